@@ -1,0 +1,89 @@
+package ledger
+
+import "time"
+
+// The kinds of record that are logged. A reader must skip a kind that it does
+// not know.
+const (
+	KindKey         = "key"         // KeyRecord
+	KindSnapshot    = "snapshot"    // SnapshotRecord
+	KindObservation = "observation" // ObservationRecord
+)
+
+// KeyRecord says which capture key signs the WACZ files from here on.
+type KeyRecord struct {
+	Use    string `json:"use"`    // "capture"
+	Object string `json:"object"` // where the public half lies in the archive
+	SHA256 string `json:"sha256"` // of the object's bytes, hex
+}
+
+// SnapshotRecord lists one WACZ: the bytes, and how they came to be.
+type SnapshotRecord struct {
+	URL           string    `json:"url"`
+	CapturedAt    time.Time `json:"captured_at"` // UTC, milliseconds
+	Object        string    `json:"object"`      // key in the store
+	SHA256        string    `json:"sha256"`      // of the WACZ, hex
+	SHA512        string    `json:"sha512"`      // the same bytes: a hedge against the ageing of one algorithm
+	Bytes         int64     `json:"bytes"`
+	Class         string    `json:"class"` // source, wall, error
+	Status        int       `json:"status"`
+	FinalURL      string    `json:"final_url,omitempty"` // where it differs from URL
+	ContentType   string    `json:"content_type,omitempty"`
+	Kind          string    `json:"kind,omitempty"` // html, pdf, …
+	PayloadSHA256 string    `json:"payload_sha256"`
+	Verdict       string    `json:"verdict"` // of the look that took it
+	Reason        string    `json:"reason"`
+	Collector     Collector `json:"collector"`
+	// Recovered is set where a run died between storing the object and
+	// logging it, and a later run listed it.
+	Recovered bool `json:"recovered,omitempty"`
+}
+
+// Collector is the collection data that the Berkeley Protocol asks for: who
+// looked, with what, from where.
+type Collector struct {
+	Software  string `json:"software"`
+	UserAgent string `json:"user_agent"`
+	ServerIP  string `json:"server_ip,omitempty"`
+	Proxy     string `json:"proxy,omitempty"`
+	TLS       string `json:"tls,omitempty"` // "verified", or what was wrong with the chain
+}
+
+// ObservationRecord is one look at a live source, with what it meant for each
+// citation and what was due next: enough to rebuild the catalog.
+type ObservationRecord struct {
+	URL           string    `json:"url"`
+	Status        int       `json:"status,omitempty"`
+	Fault         string    `json:"fault,omitempty"`
+	FinalURL      string    `json:"final_url,omitempty"`
+	PayloadSHA256 string    `json:"payload_sha256,omitempty"`
+	Bytes         int64     `json:"bytes,omitempty"`
+	Verdict       string    `json:"verdict"` // of the source, against its newest snapshot of class source
+	Reason        string    `json:"reason"`
+	NextDue       time.Time `json:"next_due"`
+	Command       string    `json:"command"` // run or check
+	Judged        []Judged  `json:"judged,omitempty"`
+}
+
+// Judged is a verdict shared by the citations in For ("REPORT/FOOTNOTE.N").
+type Judged struct {
+	For        []string  `json:"for"`
+	Verdict    string    `json:"verdict"`
+	Reason     string    `json:"reason"`
+	Similarity float64   `json:"similarity"`
+	Detail     string    `json:"detail,omitempty"`
+	Quotes     []Quote   `json:"quotes,omitempty"`
+	Confirmed  bool      `json:"confirmed,omitempty"`
+	Looks      int       `json:"looks,omitempty"`  // that counted towards confirmation
+	Since      time.Time `json:"since"`            // since when the state has stood
+	Counted    time.Time `json:"counted,omitzero"` // the last look that counted
+	LastGood   time.Time `json:"last_good,omitzero"`
+}
+
+// Quote is one passage and how it stood.
+type Quote struct {
+	Text  string `json:"text"`
+	Found bool   `json:"found"`
+	State string `json:"state"`
+	Now   string `json:"now,omitempty"`
+}
