@@ -1,0 +1,80 @@
+# Bare `make` lists the targets. Only Go is taken for granted; a target that
+# needs a system package installs it where it may, else says which one is missing.
+
+GO       ?= go
+FUZZTIME ?= 60s
+BENCH    ?= .
+BIN      := bin/archiver
+
+# The go command stamps the version from git by itself. It refuses to build
+# where git refuses to read the folder (another owner), so ask git first.
+VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false)
+
+# Packages that start goroutines, in the code or in the tests: they are tested
+# under the race detector, the others without it, and none twice.
+GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGroup|httptest\.' --include='*.go' cmd internal
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test lint bench fuzz clean deps deps-race deps-bench
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: deps build ## build, then show the whole job on a small made-up web (no Internet)
+	@$(BIN) demo
+
+build: ## build bin/archiver
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver
+
+test: deps deps-race lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
+	@set -e; \
+	raced=$$($(GOROUTINES) | xargs -n1 dirname | sort -u | sed 's|^|$(shell $(GO) list -m)/|'); \
+	plain=$$($(GO) list ./... | grep -vxF "$$raced" || true); \
+	race=-race; cc=$$($(GO) env CC); \
+	command -v "$${cc%% *}" >/dev/null || { race=; \
+	  echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2; }; \
+	ok=0; \
+	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test $$plain || ok=1; fi; \
+	if [ -n "$$raced" ]; then echo "go test $$race"; CGO_ENABLED=$${race:+1} $(GO) test $$race $$raced || ok=1; fi; \
+	exit $$ok
+
+lint: ## gofmt, go vet, staticcheck
+	@bad=$$(gofmt -l $$(find . -name '*.go' -not -path './.*' -not -path './bin/*')); \
+	if [ -n "$$bad" ]; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+bench: deps-bench build ## speed and size beside wget on one local server (about ten minutes)
+	$(GO) test -run='^$$' -bench='$(BENCH)' -benchtime=1x -timeout=60m -v ./internal/cli
+
+fuzz: ## every fuzz target in the tree, FUZZTIME (60s) each
+	@set -e; grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | sort -u | \
+	while IFS=: read -r file _ func; do \
+	  name=$${func#func }; \
+	  echo "$$name in $$(dirname $$file)"; \
+	  $(GO) test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) "./$$(dirname $$file)"; \
+	done
+
+# $(call install,COMMAND,PACKAGE,WHY)
+define install
+	@command -v $(1) >/dev/null || { \
+	  if ! command -v apt-get >/dev/null; then as=none; \
+	  elif [ "$$(id -u)" = 0 ]; then as=; \
+	  elif sudo -n true 2>/dev/null; then as=sudo; else as=none; fi; \
+	  [ "$$as" != none ] && echo "make: installing $(2)" >&2 && $$as apt-get update -qq >/dev/null && \
+	  $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null || \
+	  echo "make: $(1) is missing: $(3). Install the package $(2)" >&2; }
+endef
+
+deps:
+	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
+
+deps-race:
+	$(call install,gcc,gcc libc6-dev,the race detector needs a C compiler)
+
+deps-bench:
+	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
+	$(call install,wget,wget,nothing to compare with)
+
+clean: ## remove what was built
+	rm -rf bin

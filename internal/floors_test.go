@@ -1,0 +1,240 @@
+// Package internal holds one test: the floors. A package imports only from
+// floors below its own, and a third-party module only where the table says so.
+//
+// The test reads the import lines of the source files. Asking `go list` instead
+// would pass from Go's test cache after an import was broken.
+package internal
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "archiver"
+
+// floor lists every package there may be. A package that is not here fails the
+// test: adding one is a decision.
+var floor = map[string]int{
+	"cmd/archiver": 5, // calls cli
+
+	"internal/cli": 4, // one file per command; config, wiring, messages, hints, exit codes
+
+	"internal/watch":  3, // the use case: what is due, look, judge, seal, list; owns the crash order
+	"internal/verify": 3, // re-checks everything from the archive alone
+	"internal/bundle": 3, // the evidence bundle, from the archive alone
+	"internal/web":    3, // pages, JSON, Memento, metrics over what is stored
+	"internal/fleet":  3, // the same unit of work, from a shared queue
+	"internal/notify": 3, // tells people of confirmed changes
+	"internal/demo":   3, // the made-up web and its story
+
+	"internal/fetch": 2, // visits one page politely, through record
+
+	"internal/source":   1, // manifests; footnotes of a report into one
+	"internal/record":   1, // a recording http.RoundTripper
+	"internal/ledger":   1, // append to the log, sign, prove, timestamp
+	"internal/catalog":  1, // reports, sources, snapshots, observations, what is due
+	"internal/store/s3": 1, // the store on S3
+	"internal/wacz":     1, // packs and opens a WACZ over warc
+
+	"internal/warc":     0, // reads and writes WARC 1.1 records
+	"internal/store":    0, // the interface, a folder, a strict referee in memory
+	"internal/extract":  0, // bytes to comparable text
+	"internal/verdict":  0, // pure judgement of a look against a reference
+	"internal/netguard": 0, // which addresses and URLs may be dialled
+	"archive":           0, // README.md of an archive, embedded
+
+	"internal/store/storetest": 1, // the store's conformance suite
+	"internal/webtest":         3, // a web of good, dead, moved, blocked and broken pages
+	"internal/webtest/origin":  2, // the server of the benchmarks, a process of its own
+	"internal/webtest/bench":   3, // measures archiver and wget against it
+}
+
+// testsOnly are packages that only tests, and each other, may import: they must
+// not end up in the program.
+var testsOnly = []string{
+	"internal/store/storetest",
+	"internal/webtest",
+	"internal/webtest/origin",
+	"internal/webtest/bench",
+}
+
+// banned are imports that the floors would allow.
+var banned = []struct{ pkg, dep, reason string }{
+	{"internal/verify", "internal/catalog", "a stranger verifies with a copy of the archive alone"},
+	{"internal/bundle", "internal/catalog", "a bundle is made from the archive alone"},
+}
+
+// onlyIn says which package may import a third-party module (or one package of
+// it: the longest match counts), and why. What is not here may not be imported.
+var onlyIn = []struct {
+	module string
+	pkgs   []string
+	reason string
+}{
+	{"github.com/klauspost/compress", []string{"internal/warc", "internal/webtest"}, "one place packs and unpacks bodies"},
+	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest"}, "one place packs and unpacks bodies"},
+	{"golang.org/x/net/html", []string{"internal/extract", "internal/source", "internal/fetch"}, "HTML is parsed where text, footnotes and requisites come from"},
+	{"github.com/PuerkitoBio/goquery", []string{"internal/extract", "internal/source", "internal/fetch"}, "HTML is parsed where text, footnotes and requisites come from"},
+	{"golang.org/x/text", []string{"internal/extract", "internal/verdict"}, "charsets and normal forms are settled before anyone else sees text"},
+	{"github.com/goccy/go-yaml", []string{"internal/source", "internal/cli"}, "manifests and the configuration are the only YAML"},
+	{"github.com/yuin/goldmark", []string{"internal/source"}, "only reports are Markdown"},
+	{"github.com/robfig/cron/v3", []string{"internal/source", "internal/watch"}, "it panics on some input and must stay behind one guard"},
+	{"golang.org/x/net/http/httpproxy", []string{"internal/record", "internal/fetch", "internal/cli"}, "proxies are the transport's business"},
+	{"golang.org/x/net/publicsuffix", []string{"internal/fetch", "internal/record", "internal/verdict"}, "cookies and host names"},
+	{"golang.org/x/mod/sumdb", []string{"internal/ledger"}, "one package signs and proves"},
+	{"modernc.org/sqlite", []string{"internal/catalog"}, "one SQL text, in one place"},
+	{"github.com/jackc/pgx/v5", []string{"internal/catalog", "internal/fleet"}, "one SQL text, in one place; the queue brings its own"},
+	{"github.com/riverqueue/river", []string{"internal/fleet"}, "only the fleet has a queue"},
+	{"github.com/minio/minio-go/v7", []string{"internal/store/s3"}, "S3 stays behind the store's interface"},
+	{"github.com/gocolly/colly/v2", []string{"internal/fetch"}, "it cuts and unpacks bodies on its own: only behind our transport"},
+	{"github.com/chromedp/chromedp", []string{"internal/fetch"}, "only behind our recording proxy"},
+	{"github.com/chromedp/cdproto", []string{"internal/fetch"}, "only behind our recording proxy"},
+	{"github.com/spf13/cobra", []string{"internal/cli"}, "low floors return facts"},
+	{"github.com/jedib0t/go-pretty/v6", []string{"internal/cli"}, "low floors return facts"},
+	{"golang.org/x/term", []string{"internal/cli"}, "low floors return facts"},
+	{"golang.org/x/sync", []string{"internal/fetch", "internal/watch", "internal/verify", "internal/cli"}, "where work runs side by side"},
+	{"golang.org/x/sys", []string{"internal/extract", "internal/store", "internal/ledger", "internal/record", "internal/cli"}, "limits of a child, locks and durable files"},
+}
+
+func TestFloors(t *testing.T) {
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "bin") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, name)
+		if err != nil {
+			return err
+		}
+		seen++
+		checkFile(t, name, filepath.ToSlash(rel))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 2 {
+		t.Fatalf("found %d Go files: not the repository", seen)
+	}
+}
+
+// checkFile reads the import lines of one file. A test may import anything, but
+// its package must be in the table like any other.
+func checkFile(t *testing.T, name, rel string) {
+	pkg := path.Dir(rel)
+	if pkg == "internal" {
+		return // this test
+	}
+	if _, ok := floor[pkg]; !ok {
+		t.Errorf("%s: package %s is not in the table of floors", rel, pkg)
+		return
+	}
+	if strings.HasSuffix(rel, "_test.go") {
+		return
+	}
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly)
+	if err != nil {
+		t.Errorf("%s: %v", rel, err)
+		return
+	}
+	for _, spec := range f.Imports {
+		imp, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Errorf("%s: import %s: %v", rel, spec.Path.Value, err)
+			continue
+		}
+		for _, complaint := range complaints(pkg, imp) {
+			t.Errorf("%s: %s", rel, complaint)
+		}
+	}
+}
+
+// complaints says what is wrong with one import, if anything.
+func complaints(pkg, imp string) (out []string) {
+	if dep, ours := strings.CutPrefix(imp, module+"/"); ours {
+		at, known := floor[dep]
+		switch {
+		case !known:
+			out = append(out, dep+" is not in the table of floors")
+		case at >= floor[pkg]:
+			out = append(out, pkg+" (floor "+strconv.Itoa(floor[pkg])+") may not import "+dep+" (floor "+strconv.Itoa(at)+")")
+		}
+		if slices.Contains(testsOnly, dep) && !slices.Contains(testsOnly, pkg) {
+			out = append(out, dep+" is for tests only")
+		}
+		for _, b := range banned {
+			if b.pkg == pkg && b.dep == dep {
+				out = append(out, pkg+" may not import "+dep+": "+b.reason)
+			}
+		}
+		return out
+	}
+	if first, _, _ := strings.Cut(imp, "/"); !strings.Contains(first, ".") {
+		return nil // the standard library
+	}
+	best := -1
+	for i, rule := range onlyIn {
+		if (imp == rule.module || strings.HasPrefix(imp, rule.module+"/")) &&
+			(best < 0 || len(rule.module) > len(onlyIn[best].module)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return []string{imp + " is a module that no package may import yet: adding one is a decision"}
+	}
+	if rule := onlyIn[best]; !slices.Contains(rule.pkgs, pkg) {
+		return []string{imp + " may be imported only by " + strings.Join(rule.pkgs, ", ") + ": " + rule.reason}
+	}
+	return nil
+}
+
+// TestComplaints breaks each rule once: a test that cannot fail guards nothing.
+func TestComplaints(t *testing.T) {
+	for _, c := range []struct {
+		pkg, imp string
+		bad      bool
+	}{
+		{"internal/fetch", "archiver/internal/record", false},
+		{"internal/record", "archiver/internal/fetch", true},   // upwards
+		{"internal/watch", "archiver/internal/verify", true},   // neighbours
+		{"internal/verify", "archiver/internal/catalog", true}, // banned
+		{"internal/watch", "archiver/internal/catalog", false}, // the same, elsewhere
+		{"internal/cli", "archiver/internal/util", true},       // unknown package
+		{"internal/cli", "archiver/internal/webtest", true},    // a test helper in the program
+		{"internal/webtest/bench", "archiver/internal/netguard", false},
+		{"internal/verdict", "golang.org/x/text/unicode/norm", false},
+		{"internal/verdict", "golang.org/x/net/html", true},          // a module of someone else's
+		{"internal/fetch", "golang.org/x/net/http/httpproxy", false}, // longest match counts
+		{"internal/cli", "github.com/acme/left-pad", true},           // unknown module
+		{"internal/warc", "compress/gzip", false},
+	} {
+		if got := complaints(c.pkg, c.imp); (len(got) > 0) != c.bad {
+			t.Errorf("%s importing %s: complaints %q, want some: %v", c.pkg, c.imp, got, c.bad)
+		}
+	}
+}
