@@ -1,0 +1,80 @@
+package extract
+
+// Version changes whenever the same bytes may give another text. A reference
+// whose text came from another version must be extracted again before it is
+// compared, so that a better extractor never reads as a change of the source.
+const Version = 1
+
+// What Document.Kind can be.
+const (
+	KindEmpty   = "empty" // no bytes, or nothing but white space
+	KindHTML    = "html"
+	KindPDF     = "pdf"
+	KindDOCX    = "docx"
+	KindODT     = "odt"
+	KindText    = "text" // plain text, Markdown, JSON, CSV, XML, feeds
+	KindImage   = "image"
+	KindAudio   = "audio"
+	KindVideo   = "video"
+	KindArchive = "archive"
+	KindOther   = "other"
+)
+
+// What Document.Finding can be. A finding is a fact about the bytes, not a
+// failure of ours: whatever text was found until then is in the document.
+const (
+	FindingEncrypted = "encrypted" // a password is needed to read it
+	FindingDamaged   = "damaged"   // the tool could not read it
+	FindingNeedsOCR  = "needs-ocr" // pages, but not one word: scanned
+	FindingTooLarge  = "too-large" // past a limit on size or memory; the text may be cut
+	FindingTimeout   = "timeout"   // past the time limit; the text may be cut
+	FindingNoTool    = "no-tool"   // pdftotext is not installed
+)
+
+// Document is what a reader would find in a body.
+type Document struct {
+	// Kind is one of the Kind constants. The bytes decide; the declared type
+	// is asked only where they leave it open.
+	Kind string
+	// MediaType is the media type the bytes show ("application/pdf"), or the
+	// declared one in lower case and without parameters.
+	MediaType string
+
+	Title    string   // <title>, or the file's own metadata; white space collapsed
+	Headings []string // h1 and h2 (DOCX: Title, Heading 1 and 2) in document order
+	Lang     string   // as the page declares it, e.g. "kk" or "ru-RU"
+
+	// Visible is all the text a reader can see (view A): blocks are separated
+	// by "\n", table cells by "\t".
+	Visible string
+	// Main is Visible without the page's furniture (view B): navigation,
+	// footers, share buttons, cookie banners; in a PDF the running headers
+	// and footers. It loses whole pieces of Visible and never adds any.
+	Main string
+	// Pages are a PDF's pages in order, each as it stands in Visible.
+	Pages []string
+
+	// Charset is the encoding the bytes were read in, by its WHATWG name
+	// where it has one. CharsetFrom tells what decided: "bom", "utf-8" (the
+	// bytes are UTF-8), "ascii", "utf-16" (its zero bytes), "header", "meta",
+	// "xml", "letters" (frequencies), or "default".
+	Charset, CharsetFrom string
+
+	Finding string // "" or one of the Finding constants
+	Detail  string // a sentence for a person, where there is a finding
+
+	Scripts       int  // script elements that hold or load JavaScript
+	PasswordInput bool // a password field that is not hidden
+	// MetaRefresh is the absolute target of a meta refresh within 60 seconds.
+	MetaRefresh string
+	// ScriptRedirect is the absolute target that a script assigns to the
+	// location. Only looked for in pages of fewer than 50 visible words:
+	// elsewhere such an assignment waits for a click.
+	ScriptRedirect string
+	Canonical      string   // absolute target of link rel=canonical
+	Images         []string // absolute URLs of the images outside furniture; at most 500
+
+	// HTML is the source of an HTML page in UTF-8, without a byte order mark.
+	// It shares memory with what was read and must not be written to.
+	HTML []byte
+}
