@@ -1,0 +1,97 @@
+package verdict
+
+import (
+	"net/http"
+	"time"
+)
+
+// Page is the text of one document, as an extractor found it.
+type Page struct {
+	Kind           string // html pdf docx text image audio video archive other empty
+	Title          string
+	Headings       []string // first and second level
+	Lang           string   // as declared
+	Visible        string   // all visible text, blocks separated by line ends
+	Main           string   // Visible without the page's furniture
+	Pages          []string // of a PDF; where given, they stand for Visible and Main
+	Finding        string   // why there is no text: encrypted, damaged, needs-ocr, too-large, timeout, no-tool
+	Scripts        int
+	PasswordInput  bool
+	MetaRefresh    string
+	ScriptRedirect string
+	Images         []string // of the main content
+}
+
+// Hop is one redirect on the way.
+type Hop struct {
+	URL, Location string
+	Status        int
+}
+
+// Look is what the live source answered, once.
+type Look struct {
+	URL, FinalURL string
+	Hops          []Hop
+	Status        int
+	Header        http.Header
+	Fault         Reason // "", or why there is no whole answer
+	FaultDetail   string
+	BodyLen       int64
+	Head          []byte // first 64 KiB of the body, decoded
+	Page          *Prepared
+	PayloadSHA256 [32]byte
+}
+
+// Reference is the snapshot that a look is compared with.
+type Reference struct {
+	URL, FinalURL string
+	Status        int
+	Page          *Prepared
+	PayloadSHA256 [32]byte
+	At            time.Time
+}
+
+// Want names a probe that would help to settle a judgement.
+type Want string
+
+// The probes.
+const (
+	WantSibling Want = "sibling" // the parent of the URL with 25 random letters
+	WantHome    Want = "home"    // the host's home page
+	WantBrowser Want = "browser" // the same URL again, with a browser's headers
+)
+
+// Probes are the answers to what an earlier Judge wanted, and what is known
+// from other sources.
+type Probes struct {
+	Sibling, Home, Browser *Look
+	HostOpen               bool // another page of this host answered with content
+	Sinks                  int  // other sources, of other content, that end on this final URL
+	BrowserMissing         bool // no browser to render scripts with
+}
+
+// Quote is a passage and how it stands in a text.
+type Quote struct {
+	Text  string
+	Found bool // verbatim or edited
+	State string
+	Now   string // the nearest passage where it is not verbatim, "" if gone
+	Page  int    // of a PDF, from 1
+}
+
+// Judgement is the meaning of one look.
+type Judgement struct {
+	Verdict    Verdict
+	Reason     Reason
+	Class      string  // source, wall, error
+	Confidence string  // A, B, C
+	Similarity float64 // share of the reference's 4-word shingles found, 0 to 1; 1 for a first look
+	Lost       int     // words of the reference's main text that are gone, noise aside
+	Gained     int     // words that are new in the main text, noise aside
+	// Quotes are in the order asked. None where nothing could be read: a
+	// wall or a fault says nothing of a passage.
+	Quotes   []Quote
+	Detail   string // one sentence for a person
+	Want     []Want // probes that would settle it
+	Evidence []string
+}
