@@ -1,0 +1,173 @@
+// Package store keeps the archive's objects: bytes under a key, created once
+// and never changed or removed. It has an interface, a folder (FS) and a strict
+// in-memory referee for tests (Mem). storetest holds the suite that every
+// implementation must pass.
+//
+// There is no Delete, and no way to overwrite: an evidence store that can
+// forget is none. The one value that changes, the log's newest checkpoint, goes
+// through Swap.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+)
+
+// Store keeps objects. What Create wrote is never changed or removed. Methods
+// may be called concurrently, also by several processes. After a nil error from
+// Create or Swap the bytes survive a power cut. After an error the write may or
+// may not have happened, but it never happened in part; trying again is safe.
+//
+// Keys are slash-separated paths; see CheckKey. A store may be unable to hold
+// both "a" and "a/b" (a folder is), so callers must not want it to.
+type Store interface {
+	// Create stores size bytes of r under key. The same bytes again succeed;
+	// different bytes give ErrExists and leave the first in place. If r yields
+	// fewer or more bytes than size, nothing is stored and the error is a
+	// *SizeError. r may be left partly read.
+	Create(ctx context.Context, key string, r io.Reader, size int64) error
+
+	// Open reads n bytes from off (n < 0: to the end). What lies past the end is
+	// not there: the reader gives fewer bytes, or none. A missing key gives an
+	// error matching fs.ErrNotExist. The reader may also be a Sized.
+	Open(ctx context.Context, key string, off, n int64) (io.ReadCloser, error)
+
+	// List yields the keys that begin with prefix, in ascending byte order.
+	// prefix need not end at a slash. Objects created meanwhile may be missed.
+	// After an error the sequence ends.
+	List(ctx context.Context, prefix string) iter.Seq2[string, error]
+
+	// Swap replaces the small value under key if it is still equal to old (nil:
+	// absent), else gives ErrConflict. new may not be nil, nor be longer than
+	// MaxSwap. Only the log's checkpoint uses it.
+	Swap(ctx context.Context, key string, old, new []byte) error
+}
+
+// Sized is what a reader from Open may be besides: the bytes asked for, with
+// random access. ReadAt is safe for concurrent use until Close.
+type Sized interface {
+	io.ReaderAt
+	Size() int64
+}
+
+var (
+	// ErrExists: other bytes stand under this key; they stay.
+	ErrExists = errors.New("exists with other content")
+	// ErrConflict: the value is not the one that was to be replaced.
+	ErrConflict = errors.New("value has changed meanwhile")
+	// ErrNotObject: something that is no object stands in the way: a link, a
+	// file where a folder is needed, a folder where a file is.
+	ErrNotObject = errors.New("not an object")
+)
+
+// MaxSwap bounds a value under Swap, in bytes.
+const MaxSwap = 1 << 20
+
+// SizeError says that a reader did not yield the size announced for it. Got is
+// Want+1 if there was more.
+type SizeError struct {
+	Key       string
+	Want, Got int64
+}
+
+func (e *SizeError) Error() string {
+	if e.Got > e.Want {
+		return fmt.Sprintf("create %s: more than the %d bytes announced", e.Key, e.Want)
+	}
+	return fmt.Sprintf("create %s: %d bytes where %d were announced", e.Key, e.Got, e.Want)
+}
+
+// KeyError says why a key is none.
+type KeyError struct{ Key, Why string }
+
+func (e *KeyError) Error() string { return fmt.Sprintf("bad key %.200q: %s", e.Key, e.Why) }
+
+// CheckKey says whether a key may be used; the error is a *KeyError. A key is
+// 1 to 1,024 bytes of UTF-8 (the limit of S3), in slash-separated parts of at
+// most 255 bytes (the limit of file systems). A part is not empty and does not
+// begin with a dot, which shuts out "." and ".." and leaves hidden names to the
+// store itself. Control characters and the backslash are refused.
+func CheckKey(key string) error {
+	bad := func(why string) error { return &KeyError{Key: key, Why: why} }
+	switch {
+	case key == "":
+		return bad("it is empty")
+	case len(key) > 1024:
+		return bad("it is longer than 1,024 bytes")
+	case !utf8.ValidString(key):
+		return bad("it is not UTF-8")
+	}
+	for _, r := range key {
+		if r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\\' || r == '\u2028' || r == '\u2029' {
+			return bad(fmt.Sprintf("it has the character %U", r))
+		}
+	}
+	for part := range strings.SplitSeq(key, "/") {
+		switch {
+		case part == "":
+			return bad("it has an empty part")
+		case part[0] == '.':
+			return bad("a part begins with a dot")
+		case len(part) > 255:
+			return bad("a part is longer than 255 bytes")
+		}
+	}
+	return nil
+}
+
+// checkRange says whether Open can be asked this.
+func checkRange(key string, off int64) error {
+	if off < 0 {
+		return fmt.Errorf("open %s: negative offset %d", key, off)
+	}
+	return nil
+}
+
+// checkSwap says whether Swap can be asked this.
+func checkSwap(key string, new []byte) error {
+	switch {
+	case new == nil:
+		return fmt.Errorf("swap %s: no new value", key)
+	case len(new) > MaxSwap:
+		return fmt.Errorf("swap %s: %d bytes are more than %d", key, len(new), MaxSwap)
+	}
+	return nil
+}
+
+// ctxReader fails once its context is done, so that a long copy can be stopped.
+type ctxReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c ctxReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// copyExactly copies size bytes from r to w, and makes sure that r ends there.
+func copyExactly(ctx context.Context, w io.Writer, r io.Reader, key string, size int64) error {
+	r = ctxReader{ctx, r}
+	n, err := io.CopyN(w, r, size)
+	if errors.Is(err, io.EOF) {
+		return &SizeError{Key: key, Want: size, Got: n}
+	}
+	if err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	var one [1]byte
+	switch n, err := io.ReadFull(r, one[:]); {
+	case n > 0:
+		return &SizeError{Key: key, Want: size, Got: size + 1}
+	case !errors.Is(err, io.EOF):
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	return nil
+}
