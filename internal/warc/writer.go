@@ -1,0 +1,195 @@
+package warc
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// level is the effort spent on records that are not compressed yet. On real
+// pages level 1 costs a third less time than 3 for 4 % more bytes, and level 6
+// gains another 4 % for a fifth more time; 3 is where the curve bends.
+const level = 3
+
+// Writer writes records, each as one gzip member. It is not safe for
+// concurrent use. After an error nothing more can be written.
+type Writer struct {
+	w   io.Writer
+	off int64
+	err error
+}
+
+// NewWriter returns a Writer whose first record stands at offset 0 of w.
+func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
+
+// WriteOptions tells how to write one record.
+type WriteOptions struct {
+	// Stored writes the member in stored deflate blocks: for content that
+	// is compressed already (see Compressed).
+	Stored bool
+}
+
+// Entry is where a record went.
+type Entry struct {
+	// Offset and Length delimit the gzip member in the file, in bytes.
+	Offset, Length int64
+	// Digest is the SHA-256 of the member, the recordDigest of a CDXJ line.
+	Digest [32]byte
+}
+
+// LengthError is content that is not as long as the record says.
+type LengthError struct {
+	Want, Got int64 // Got is Want+1 when there is more
+}
+
+func (e *LengthError) Error() string {
+	return fmt.Sprintf("write record: content of %d bytes announced, got %d", e.Want, e.Got)
+}
+
+// Write writes one record, reading exactly r.Length bytes of r.Content, which
+// must end there. It returns *HeaderError before anything is written, else
+// *LengthError or the error of the reader or the writer.
+func (w *Writer) Write(r *Record, opt WriteOptions) (Entry, error) {
+	if w.err != nil {
+		return Entry{}, w.err
+	}
+	head, err := appendHead(make([]byte, 0, 1024), r)
+	if err != nil {
+		return Entry{}, err
+	}
+	m := borrow(opt.Stored)
+	defer m.giveBack()
+	m.reset(w.w)
+	err = m.writeRecord(head, r)
+	e := Entry{Offset: w.off, Length: m.n}
+	m.sum.Sum(e.Digest[:0])
+	w.off += m.n
+	if err != nil {
+		w.err = err
+		return Entry{}, err
+	}
+	return e, nil
+}
+
+func appendHead(b []byte, r *Record) ([]byte, error) {
+	if r.Length < 0 {
+		return nil, &LengthError{Want: r.Length}
+	}
+	b = append(b, "WARC/1.1\r\n"...)
+	for _, f := range r.Header {
+		if strings.EqualFold(f.Name, "Content-Length") {
+			continue
+		}
+		if err := f.check(); err != nil {
+			return nil, err
+		}
+		b = append(b, f.Name...)
+		b = append(b, ": "...)
+		b = append(b, f.Value...)
+		b = append(b, "\r\n"...)
+	}
+	b = append(b, "Content-Length: "...)
+	b = strconv.AppendInt(b, r.Length, 10)
+	return append(b, "\r\n\r\n"...), nil
+}
+
+// member is one gzip member being written: compressor, then a buffer (deflate
+// hands out its output in crumbs), then count and hash. A compressor is large,
+// so members are pooled.
+type member struct {
+	stored bool
+	gz     *gzip.Writer
+	buf    *bufio.Writer
+	copy   []byte
+	sum    hash.Hash
+	w      io.Writer
+	n      int64
+}
+
+var storedPool, deflatePool sync.Pool // of *member
+
+func borrow(stored bool) *member {
+	pool, lvl := &deflatePool, level
+	if stored {
+		pool, lvl = &storedPool, gzip.NoCompression
+	}
+	if m, ok := pool.Get().(*member); ok {
+		return m
+	}
+	m := &member{stored: stored, sum: sha256.New(), copy: make([]byte, 64<<10)}
+	m.buf = bufio.NewWriterSize(m, 64<<10)
+	m.gz, _ = gzip.NewWriterLevel(m.buf, lvl) // fails on an unknown level only
+	return m
+}
+
+func (m *member) giveBack() {
+	m.w = nil
+	if m.stored {
+		storedPool.Put(m)
+	} else {
+		deflatePool.Put(m)
+	}
+}
+
+func (m *member) reset(w io.Writer) {
+	m.w, m.n = w, 0
+	m.sum.Reset()
+	m.buf.Reset(m)
+	m.gz.Reset(m.buf)
+}
+
+// Write takes the finished bytes of the member.
+func (m *member) Write(p []byte) (int, error) {
+	n, err := m.w.Write(p)
+	m.sum.Write(p[:n])
+	m.n += int64(n)
+	return n, err
+}
+
+func (m *member) writeRecord(head []byte, r *Record) error {
+	if _, err := m.gz.Write(head); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	if err := m.writeContent(r.Content, r.Length); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(m.gz, "\r\n\r\n"); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	if err := m.gz.Close(); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	if err := m.buf.Flush(); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	return nil
+}
+
+func (m *member) writeContent(content io.Reader, length int64) error {
+	if content == nil {
+		content = strings.NewReader("")
+	}
+	// The buffer is our own: io.CopyBuffer would let the source choose.
+	n, err := io.CopyBuffer(struct{ io.Writer }{m.gz}, struct{ io.Reader }{io.LimitReader(content, length)}, m.copy)
+	if err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	if n < length {
+		return &LengthError{Want: length, Got: n}
+	}
+	switch extra, err := io.ReadFull(content, m.copy[:1]); {
+	case extra > 0:
+		return &LengthError{Want: length, Got: length + 1}
+	case err != nil && !errors.Is(err, io.EOF):
+		return fmt.Errorf("write record: %w", err)
+	}
+	return nil
+}
