@@ -190,7 +190,7 @@ func (f *FS) Create(ctx context.Context, key string, r io.Reader, size int64) er
 	if err != nil {
 		return fmt.Errorf("create %s: %w", key, err)
 	}
-	if old, err := openRegular(root, key); err == nil {
+	if old, err := f.openRegular(root, key); err == nil {
 		// Nothing is written for what is there already.
 		defer old.Close()
 		return f.same(ctx, root, key, old, r, size)
@@ -217,7 +217,7 @@ func (f *FS) Create(ctx context.Context, key string, r io.Reader, size int64) er
 	err = root.Link(tmp, key)
 	if errors.Is(err, fs.ErrExist) {
 		// Somebody was faster; perhaps with the same bytes.
-		old, err := openRegular(root, key)
+		old, err := f.openRegular(root, key)
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
 				err = ErrNotObject // a folder
@@ -300,7 +300,7 @@ func (f *FS) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser,
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", key, err)
 	}
-	file, err := openRegular(root, key)
+	file, err := f.openRegular(root, key)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", key, err)
 	}
@@ -323,15 +323,16 @@ type fileReader struct {
 
 func (r fileReader) Close() error { return r.file.Close() }
 
-// openRegular opens a file for reading, following no link. A folder in its
-// place, or a file in the place of one of its folders, is a missing key, as it
-// would be in a store without folders.
-func openRegular(root *os.Root, key string) (*os.File, error) {
+// openRegular opens a file for reading, following no link: root lets none lead
+// outside (whatever changes meanwhile), and the look at each part refuses those
+// that stay inside. A folder in the file's place, or a file in the place of one
+// of its folders, is a missing key, as it would be in a store without folders.
+func (f *FS) openRegular(root *os.Root, key string) (*os.File, error) {
 	for i := range len(key) + 1 {
 		if i < len(key) && key[i] != '/' {
 			continue
 		}
-		fi, err := root.Lstat(key[:i])
+		fi, err := os.Lstat(f.dir + "/" + key[:i]) // by path: several times faster than through root
 		switch {
 		case errors.Is(err, syscall.ENOTDIR):
 			return nil, fs.ErrNotExist
