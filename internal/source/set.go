@@ -1,0 +1,213 @@
+package source
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Set is all the manifests that are loaded together.
+type Set struct{ Manifests []*Manifest }
+
+// Cite is one citation with the footnote and report it belongs to.
+type Cite struct {
+	Manifest *Manifest
+	Footnote *Footnote
+	Citation *Citation
+	// Ref names it in commands: "27", "27.2", and "ID/27" where several
+	// reports are loaded.
+	Ref string
+	N   int // its place in the footnote, from 1
+}
+
+// Citations yields every citation in the order of the manifests.
+func (s *Set) Citations() iter.Seq[Cite] {
+	return func(yield func(Cite) bool) {
+		for _, m := range s.Manifests {
+			for i := range m.Footnotes {
+				for n := range m.Footnotes[i].Citations {
+					if !yield(s.cite(m, &m.Footnotes[i], n+1)) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (s *Set) cite(m *Manifest, f *Footnote, n int) Cite {
+	ref := string(f.Number)
+	if n > 1 {
+		ref = fmt.Sprintf("%s.%d", ref, n)
+	}
+	if len(s.Manifests) > 1 {
+		ref = m.ID + "/" + ref
+	}
+	return Cite{Manifest: m, Footnote: f, Citation: &f.Citations[n-1], Ref: ref, N: n}
+}
+
+// Source is one distinct URL with what its citations want of it.
+type Source struct {
+	URL     string
+	Capture string // "auto", "http" or "browser"
+	// Schedule is the citations' own; else, of the reports that cite it, the
+	// one that comes round soonest; "": by risk, see Default.
+	Schedule string
+	Cites    []Cite
+}
+
+// Sources lists the distinct URLs in the order of their first citation.
+func (s *Set) Sources() []Source {
+	var out []Source
+	at := map[string]int{}
+	report := map[string]string{}
+	for c := range s.Citations() {
+		i, ok := at[c.Citation.URL]
+		if !ok {
+			i = len(out)
+			at[c.Citation.URL] = i
+			out = append(out, Source{URL: c.Citation.URL, Capture: "auto"})
+		}
+		src := &out[i]
+		src.Cites = append(src.Cites, c)
+		if c.Citation.Capture != "" {
+			src.Capture = c.Citation.Capture
+		}
+		if c.Citation.Schedule != "" {
+			src.Schedule = c.Citation.Schedule
+		}
+		report[src.URL] = oftener(report[src.URL], c.Manifest.Schedule)
+	}
+	for i := range out {
+		if out[i].Schedule == "" {
+			out[i].Schedule = report[out[i].URL]
+		}
+	}
+	return out
+}
+
+// oftener picks the schedule with the shorter interval; "" gives way.
+func oftener(a, b string) string {
+	switch {
+	case a == "" || a == b:
+		return b
+	case b == "":
+		return a
+	}
+	since := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	x, errX := ParseSchedule(a)
+	y, errY := ParseSchedule(b)
+	if errX != nil || (errY == nil && y.Interval(since) < x.Interval(since)) {
+		return b
+	}
+	return a
+}
+
+// Resolve finds the one citation that ref names: "27" (the footnote's first
+// URL), "27.2", "ID/27", "ID/27.2", or a URL. It gives an *UnknownError or an
+// *AmbiguousError where it names none or several.
+func (s *Set) Resolve(ref string) (Cite, error) {
+	ref = strings.TrimSpace(ref)
+	var found []Cite
+	add := func(c Cite) {
+		for _, f := range found {
+			if f.Citation == c.Citation {
+				return
+			}
+		}
+		found = append(found, c)
+	}
+	for c := range s.Citations() {
+		short := string(c.Footnote.Number)
+		numbered := short + "." + strconv.Itoa(c.N)
+		id := c.Manifest.ID + "/"
+		switch ref {
+		case c.Citation.URL, numbered, id + numbered:
+			add(c)
+		case short, id + short:
+			if c.N == 1 {
+				add(c)
+			}
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Cite{}, &UnknownError{Ref: ref, Near: s.near(ref)}
+	case 1:
+		return found[0], nil
+	}
+	e := &AmbiguousError{Ref: ref, Cites: found}
+	for _, c := range found {
+		choice := c.Ref
+		if choice == ref { // "1.2" as a label, beside the second URL of note 1
+			choice = c.Citation.URL
+			if c.N == 1 {
+				choice = ref + ".1"
+			}
+		}
+		e.Choices = append(e.Choices, choice)
+	}
+	return Cite{}, e
+}
+
+// near lists REFs that a wrong one may stand for: misspelt ones first, then
+// those with the numbers next to it.
+func (s *Set) near(ref string) []string {
+	const most = 5
+	if ref == "" {
+		return nil
+	}
+	var names []string
+	byURL := map[string]string{}
+	for c := range s.Citations() {
+		names = append(names, c.Ref)
+		if _, ok := byURL[c.Citation.URL]; !ok {
+			byURL[c.Citation.URL] = c.Ref
+			names = append(names, c.Citation.URL)
+		}
+	}
+	if strings.Contains(ref, "://") {
+		return nearest(ref, names, 3)
+	}
+	var out []string
+	have := map[string]bool{}
+	put := func(name string) {
+		if !have[name] && len(out) < most {
+			have[name] = true
+			out = append(out, name)
+		}
+	}
+	id, label, ok := strings.Cut(ref, "/")
+	if !ok {
+		id, label = "", ref
+	}
+	// A citation that the footnote does not have: name those it has.
+	whole, _, _ := strings.Cut(label, ".")
+	number, err := strconv.Atoi(whole)
+	for reach := 0; err == nil && reach <= 2; reach++ {
+		for c := range s.Citations() {
+			n, err := strconv.Atoi(string(c.Footnote.Number))
+			if err == nil && (id == "" || id == c.Manifest.ID) && (n == number-reach || n == number+reach) {
+				put(c.Ref)
+			}
+		}
+	}
+	for _, name := range nearest(ref, names, most) {
+		put(name)
+	}
+	if len(out) == 0 && err == nil {
+		// The report ends far before that number: name its last note.
+		last := ""
+		for c := range s.Citations() {
+			if id == "" || id == c.Manifest.ID {
+				last = c.Ref
+			}
+		}
+		if last != "" {
+			put(last)
+		}
+	}
+	return out
+}
