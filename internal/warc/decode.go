@@ -226,11 +226,18 @@ func (m *multiGzip) Read(p []byte) (int, error) {
 		if err != io.EOF {
 			return n, err
 		}
-		if next, _ := m.br.Peek(2); !bytes.Equal(next, gzipMagic) {
+		next, err := m.br.Peek(2)
+		if err != nil && err != io.EOF {
+			return 0, err
+		}
+		if !bytes.Equal(next, gzipMagic) {
 			return 0, io.EOF
 		}
-		if m.z.Reset(m.br) != nil {
-			return 0, io.EOF // two stray bytes that looked like more
+		switch err := m.z.Reset(m.br); {
+		case err == gzip.ErrHeader || err == io.EOF || err == io.ErrUnexpectedEOF:
+			return 0, io.EOF // stray bytes that looked like more
+		case err != nil:
+			return 0, err
 		}
 		m.z.Multistream(false)
 	}

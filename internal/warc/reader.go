@@ -158,10 +158,13 @@ func (r *Reader) open() error {
 		return r.fault(err)
 	}
 	r.start = r.offset()
-	magic, _ := r.raw.Peek(2)
-	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+	gzipped, plain := r.ahead()
+	if plain {
 		r.src = r.raw
 		return nil
+	}
+	if !gzipped {
+		return r.fault(ErrNotWARC)
 	}
 	var err error
 	if r.gz == nil {
@@ -179,17 +182,25 @@ func (r *Reader) open() error {
 	return nil
 }
 
+// ahead tells what the file goes on with: a gzip member, a plain record or
+// something else.
+func (r *Reader) ahead() (gzipped, plain bool) {
+	b, _ := r.raw.Peek(5) // an error of the source comes back when it is read
+	return bytes.HasPrefix(b, []byte{0x1f, 0x8b, 8}), string(b) == "WARC/"
+}
+
 // resync goes to the next thing in the file that looks like a record.
 func (r *Reader) resync() error {
+	if r.offset() == r.start {
+		r.raw.Discard(1)
+	}
 	for {
-		b, err := r.raw.Peek(5)
-		if string(b) == "WARC/" || bytes.HasPrefix(b, []byte{0x1f, 0x8b, 8}) {
+		if gzipped, plain := r.ahead(); gzipped || plain {
 			return nil
 		}
-		if len(b) == 0 {
+		if _, err := r.raw.Discard(1); err != nil {
 			return err
 		}
-		r.raw.Discard(1)
 	}
 }
 
