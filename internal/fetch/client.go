@@ -1,0 +1,138 @@
+// Package fetch visits one cited page as its reader would, politely, and gives
+// back facts: every exchange as the recorder kept it, the chain of redirects,
+// the decoded body and its hash, or the fault that came between. It also
+// fetches what a page needs to be shown, and the extra requests that tell a
+// dead page from a living one.
+//
+// colly drives the requests, on the recording transport and behind a wrapper
+// that decodes bodies within limits; what colly hands back is only a view. On
+// its own it cuts bodies at 10 MiB without an error, unpacks bombs, re-encodes
+// PDFs and follows redirects unchecked: collector.go disarms that.
+//
+// The package does not judge, compare, store or schedule, runs no scripts, and
+// dials nothing itself. What the network does is never an error here; an error
+// means that we could not do our own work.
+package fetch
+
+import (
+	"crypto/tls"
+	"net/http"
+	"net/url"
+	"time"
+
+	"archiver/internal/netguard"
+	"archiver/internal/record"
+)
+
+// Config is what a Client needs. Zero values mean the defaults named.
+type Config struct {
+	// Guard decides which addresses and URLs may be fetched. Nil: public only.
+	Guard *netguard.Policy
+	// TLS adds roots for tests. Nil: the system's.
+	TLS *tls.Config
+	// UserAgent names the program and how to reach its operator.
+	UserAgent string
+	// Timeout bounds one exchange from dial to the body's last byte. 60 s.
+	Timeout time.Duration
+	// Retries is how often one look tries again, over all its hops, after a
+	// timeout, a broken connection, 408, 429 or 5xx. Zero: never.
+	Retries int
+	// RetryWait are the waits before the first, second … retry, the last one
+	// for all that follow; jitter of a quarter comes on top. 2, 10, 60 s.
+	RetryWait []time.Duration
+	// Delay is the pause between two cited pages of one host. Zero: none.
+	Delay time.Duration
+	// MaxBody caps one body in bytes, as sent and again as decoded. 256 MiB.
+	MaxBody int64
+	// Proxy chooses the proxy of a request. Nil: none.
+	Proxy func(*url.URL) (*url.URL, error)
+	// SpoolDir holds large bodies while they are worked on. Empty: the
+	// system's folder for temporary files.
+	SpoolDir string
+	// ObeyRobots makes looks heed robots.txt; requisites belong to their page.
+	ObeyRobots bool
+	// Requisites limits what is fetched for one page beside itself.
+	Requisites RequisiteLimits
+}
+
+// RequisiteLimits bounds the requisites of one page.
+type RequisiteLimits struct {
+	Count    int           // how many are fetched. 200
+	Bytes    int64         // bytes as sent, of all together. 64 MiB
+	Parallel int           // at a time. 4
+	Timeout  time.Duration // for all together. 2 min
+}
+
+// Client fetches pages. It may be used concurrently; looks at one host take
+// turns.
+type Client struct {
+	cfg    Config
+	rt     http.RoundTripper // the recorder behind the decoding wrapper
+	rec    *record.Transport
+	pace   *pacer
+	robots robotsCache
+}
+
+const (
+	maxHops  = 10
+	maxHTML  = 20 << 20 // decoded HTML kept in memory; the rest is read from the record
+	maxSheet = 2 << 20  // decoded style sheet searched for what it loads
+)
+
+// New makes a client. Close it to let its connections go.
+func New(cfg Config) (*Client, error) {
+	if cfg.Guard == nil {
+		cfg.Guard = &netguard.Policy{}
+	}
+	if cfg.UserAgent == "" {
+		cfg.UserAgent = "Mozilla/5.0 (compatible; " + product + ")"
+	}
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = 60 * time.Second
+	}
+	if cfg.RetryWait == nil {
+		cfg.RetryWait = []time.Duration{2 * time.Second, 10 * time.Second, 60 * time.Second}
+	}
+	if cfg.MaxBody <= 0 {
+		cfg.MaxBody = 256 << 20
+	}
+	lim := &cfg.Requisites
+	if lim.Count <= 0 {
+		lim.Count = 200
+	}
+	if lim.Bytes <= 0 {
+		lim.Bytes = 64 << 20
+	}
+	if lim.Parallel <= 0 {
+		lim.Parallel = 4
+	}
+	if lim.Timeout <= 0 {
+		lim.Timeout = 2 * time.Minute
+	}
+	c := &Client{
+		cfg:    cfg,
+		pace:   newPacer(cfg.Delay),
+		robots: robotsCache{at: make(map[string]*robotsEntry)},
+	}
+	c.rec = record.New(record.Config{
+		Dial:      cfg.Guard.DialContext,
+		CheckHost: cfg.Guard.CheckHost,
+		Proxy:     cfg.Proxy,
+		TLS:       cfg.TLS,
+		SpoolDir:  cfg.SpoolDir,
+		Limits: record.Limits{
+			HeaderBytes:     256 << 10,
+			MaxBody:         cfg.MaxBody,
+			SpoolAt:         4 << 20,
+			DialTimeout:     min(20*time.Second, cfg.Timeout),
+			TLSTimeout:      min(20*time.Second, cfg.Timeout),
+			HeaderTimeout:   min(30*time.Second, cfg.Timeout),
+			ExchangeTimeout: cfg.Timeout,
+		},
+	})
+	c.rt = &decoding{next: c.rec, limit: cfg.MaxBody}
+	return c, nil
+}
+
+// Close lets the idle connections go. No look may be at work.
+func (c *Client) Close() { c.rec.Close() }

@@ -1,0 +1,185 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"archiver/internal/record"
+	"archiver/internal/warc"
+)
+
+// Look is what one visit to a cited URL found: facts, no judgement. It belongs
+// to one goroutine at a time. Release it.
+type Look struct {
+	// URL is the URL as cited. Unwrapped is the page behind it that was
+	// visited instead, where URL was that of a login or consent wall.
+	URL, Unwrapped string
+	// Started and Done enclose the visit, its waits for retries included,
+	// its wait for its host's turn not.
+	Started, Done time.Time
+	// Hops are the redirects in order; none if URL answered itself.
+	Hops []Hop
+	// FinalURL is the last URL asked for, without a fragment.
+	FinalURL string
+	// Main is the last exchange of the page itself, one of Exchanges. Nil if
+	// nothing was sent; without a Response if no answer's head came.
+	Main *record.Exchange
+	// Exchanges are one for each hop, then the requisites', in order.
+	Exchanges []*record.Exchange
+	// Attempts are the tries that a later one replaced.
+	Attempts []Attempt
+	// Status, Header and ContentType are the last answer's, as received. 0,
+	// nil and "" without one.
+	Status      int
+	Header      http.Header
+	ContentType string
+	// Fault is why there is no sound answer. What was read before it is kept.
+	Fault *Fault
+	// DecodeErr is a content coding that could not be undone to its end. With
+	// an unknown coding the body is taken as it came, as browsers do, and it
+	// is no Fault; broken data is a Fault too, and what could be decoded is
+	// the body.
+	DecodeErr error
+	// RetryAfter is what the last 429 or 503 asked for, if anything.
+	RetryAfter time.Duration
+	// PayloadSHA256 and PayloadLen are of the body with transfer and content
+	// coding removed, as far as it could be read.
+	PayloadSHA256 [32]byte
+	PayloadLen    int64
+	// Missing are the requisites that are not in Exchanges, or not whole.
+	Missing []Missing
+
+	c       *Client
+	session *session
+	visited *url.URL // the cited URL as asked for; nil if it makes no sense
+	body    []byte   // the decoded body's start
+	whole   bool     // body is all of it
+}
+
+var pageHeader = http.Header{
+	"Accept":          {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+	"Accept-Encoding": {"gzip"}, // so that no archived page needs a rarer decoder
+}
+
+// Look visits a cited URL. An error is our own failure: ctx, or the disk.
+func (c *Client) Look(ctx context.Context, rawURL string) (*Look, error) {
+	return c.look(ctx, rawURL, pageHeader, c.cfg.Retries)
+}
+
+func (c *Client) look(ctx context.Context, rawURL string, h http.Header, retries int) (*Look, error) {
+	l := &Look{URL: rawURL, c: c, Started: time.Now()}
+	target := rawURL
+	for range 3 { // walls before walls
+		inner := unwrap(target)
+		if inner == "" {
+			break
+		}
+		target, l.Unwrapped = inner, inner
+	}
+	u, err := parseURL(target)
+	if err != nil {
+		l.Fault, l.Done = &Fault{Reason: Protocol, Detail: err.Error()}, time.Now()
+		return l, nil
+	}
+	l.visited, l.FinalURL = u, u.String()
+	host := u.Hostname()
+	if err := c.pace.enter(ctx, host); err != nil {
+		return nil, err
+	}
+	defer c.pace.leave(host)
+
+	l.Started = time.Now()
+	l.session = c.newSession()
+	t := c.newTrip(l.session)
+	t.page, t.host, t.header, t.retries, t.keep = true, host, h, retries, keepHTML
+	if err := t.run(ctx, u); err != nil {
+		t.release()
+		return nil, err
+	}
+	l.take(t)
+	return l, nil
+}
+
+// keepHTML: HTML is read again at once by whoever asked for it, so it is not
+// unpacked twice. Other types are read from the record, if at all.
+func keepHTML(mediaType string) int64 {
+	if mediaType == "" || isHTML(mediaType) {
+		return maxHTML
+	}
+	return 0
+}
+
+// take fills the look in from its trip.
+func (l *Look) take(t *trip) {
+	l.Done = time.Now()
+	l.Hops, l.Attempts, l.Exchanges, l.Fault, l.RetryAfter = t.hops, t.attempts, t.exchanges, t.fault, t.after
+	v := t.last
+	if v == nil {
+		return
+	}
+	l.FinalURL, l.Main = v.url.String(), v.ex
+	l.Status, l.Header, l.DecodeErr = v.status, v.answer, v.decode
+	if v.answer != nil {
+		l.ContentType = v.answer.Get("Content-Type")
+	}
+	l.body, l.whole = v.body, v.whole
+	l.PayloadSHA256, l.PayloadLen = v.sum, v.size
+}
+
+// Open gives the decoded body from its start, at most Config.MaxBody bytes, as
+// far as it could be read: a cut or broken body ends early, without an error.
+func (l *Look) Open() (io.ReadCloser, error) {
+	if l.whole || l.Main == nil || l.Main.Response == nil {
+		return io.NopCloser(bytes.NewReader(l.body)), nil
+	}
+	raw, err := l.Main.Payload()
+	if err != nil {
+		return nil, err
+	}
+	src := &source{r: raw}
+	dec, err := warc.DecodeContent(l.Header, src, l.c.cfg.MaxBody)
+	if err != nil {
+		dec = src
+	}
+	return &reopened{io.LimitReader(dec, l.PayloadLen), src, raw}, nil
+}
+
+// reopened reads a body again that was read to PayloadLen before.
+type reopened struct {
+	dec io.Reader
+	src *source
+	io.Closer
+}
+
+func (r *reopened) Read(p []byte) (int, error) {
+	n, err := r.dec.Read(p)
+	if err != nil && err != io.EOF && (r.src.err == nil || r.src.err == io.EOF) {
+		err = io.EOF // the coding broke here the first time too: see DecodeErr
+	}
+	return n, err
+}
+
+// Head gives the first n bytes of the decoded body, fewer if it is shorter.
+func (l *Look) Head(n int) ([]byte, error) {
+	if l.whole || len(l.body) >= n {
+		return l.body[:min(n, len(l.body))], nil
+	}
+	r, err := l.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, int64(n)))
+}
+
+// Release lets go of the recorded bytes. Facts stay; bodies are gone.
+func (l *Look) Release() {
+	for _, e := range l.Exchanges {
+		e.Release()
+	}
+	l.Exchanges, l.Main, l.body, l.whole = nil, nil, nil, true
+}

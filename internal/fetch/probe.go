@@ -1,0 +1,70 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// ProbeKind is an extra request that tells more of a look.
+type ProbeKind int
+
+const (
+	// Sibling asks for a page that can't exist beside the cited one: how does
+	// this site say "not found"? After Bar-Yossef et al., "Sic transit gloria
+	// telae" (2004).
+	Sibling ProbeKind = iota
+	// Home asks for the site's home page.
+	Home
+	// BrowserLike asks for the cited page again, with a browser's headers.
+	BrowserLike
+)
+
+var browserHeader = http.Header{
+	"User-Agent":                {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"},
+	"Accept":                    {"text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"},
+	"Accept-Encoding":           {"gzip"},
+	"Accept-Language":           {"en-US,en;q=0.9"},
+	"Sec-Fetch-Dest":            {"document"},
+	"Sec-Fetch-Mode":            {"navigate"},
+	"Sec-Fetch-Site":            {"none"},
+	"Sec-Fetch-User":            {"?1"},
+	"Upgrade-Insecure-Requests": {"1"},
+}
+
+// Probe makes one extra visit for l, as paced as any and without retries. An
+// error is our own failure.
+func (c *Client) Probe(ctx context.Context, l *Look, kind ProbeKind) (*Look, error) {
+	if l.visited == nil {
+		return nil, fmt.Errorf("probe %q: the look has no URL that makes sense", short(l.URL))
+	}
+	switch kind {
+	case Sibling:
+		return c.look(ctx, sibling(l.visited).String(), pageHeader, 0)
+	case Home:
+		return c.look(ctx, (&url.URL{Scheme: l.visited.Scheme, Host: l.visited.Host, Path: "/"}).String(), pageHeader, 0)
+	case BrowserLike:
+		return c.look(ctx, l.visited.String(), browserHeader, 0)
+	}
+	return nil, fmt.Errorf("probe %q: no kind %d", short(l.URL), kind)
+}
+
+// sibling replaces the last part of u's path by 25 random letters.
+func sibling(u *url.URL) *url.URL {
+	path := strings.TrimSuffix(u.EscapedPath(), "/")
+	parent := path[:strings.LastIndexByte(path, '/')+1]
+	if parent == "" {
+		parent = "/"
+	}
+	name := make([]byte, 25)
+	for i := range name {
+		name[i] = 'a' + byte(rand.N(26))
+	}
+	s := &url.URL{Scheme: u.Scheme, Host: u.Host}
+	s.RawPath = parent + string(name)
+	s.Path, _ = url.PathUnescape(s.RawPath)
+	return s
+}
