@@ -1,6 +1,9 @@
 package ledger
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // The kinds of record that are logged. A reader must skip a kind that it does
 // not know.
@@ -78,6 +81,8 @@ type Judged struct {
 	Since      time.Time `json:"since"`            // since when the state has stood
 	Counted    time.Time `json:"counted,omitzero"` // the last look that counted
 	LastGood   time.Time `json:"last_good,omitzero"`
+	// Held is the evidence for other candidates, as the verdicts keep it.
+	Held json.RawMessage `json:"held,omitempty"`
 }
 
 // Quote is one passage and how it stood.

@@ -1,0 +1,311 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"slices"
+	"sync"
+
+	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Reader reads a log from the archive alone, as it stood when opened. All that
+// it gives is verified against the signed checkpoint, or comes with an
+// *AlteredError that names the object at fault. It needs no secret. It may be
+// used concurrently.
+type Reader struct {
+	st store.Store
+	v  note.Verifier
+	cp *checkpoint
+
+	mu      sync.Mutex
+	tiles   map[tlog.Tile][]byte // verified
+	batches map[int64][][]byte   // lines by the log's size after the batch
+	held    int                  // bytes in batches
+	sizes   []int64              // of all batches, ascending; nil: not listed yet
+}
+
+// Bounds of the caches.
+const (
+	maxTiles     = 1024     // of 8 KiB
+	maxBatchHeld = 32 << 20 // bytes
+)
+
+// OpenReader opens the log of an archive. That there is none matches
+// fs.ErrNotExist.
+func OpenReader(ctx context.Context, st store.Store) (*Reader, error) {
+	data, err := readObject(ctx, st, keyObject, maxKey)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			// A log without its key is not the same as no log.
+			if _, lerr := readObject(ctx, st, checkpointObject, maxCheckpoint); lerr == nil {
+				return nil, &AlteredError{keyObject, "is missing"}
+			}
+		}
+		return nil, fmt.Errorf("open log: %w", err)
+	}
+	v, err := parseKey(data)
+	if err != nil {
+		return nil, &AlteredError{keyObject, err.Error()}
+	}
+	cp, err := readCheckpoint(ctx, st, v)
+	if err != nil {
+		return nil, err
+	}
+	if cp == nil {
+		return nil, fmt.Errorf("open log: %s: %w", checkpointObject, fs.ErrNotExist)
+	}
+	return &Reader{st: st, v: v, cp: cp, tiles: map[tlog.Tile][]byte{}, batches: map[int64][][]byte{}}, nil
+}
+
+// Size is the number of entries.
+func (r *Reader) Size() int64 { return r.cp.size }
+
+// Checkpoint gives the signed checkpoint. The caller must not change it.
+func (r *Reader) Checkpoint() []byte { return r.cp.raw }
+
+// Root is the root hash of the tree.
+func (r *Reader) Root() [32]byte { return r.cp.root }
+
+// Origin is the log's name.
+func (r *Reader) Origin() string { return r.cp.origin }
+
+// Record reads one record. batch is Line.Batch (or Batch.Size) if it is known;
+// with 0 it is found by listing.
+func (r *Reader) Record(ctx context.Context, index, batch int64) (Line, error) {
+	if index < 0 || index >= r.cp.size {
+		return Line{}, fmt.Errorf("read record %d: the log has %d entries", index, r.cp.size)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if batch == 0 {
+		sizes, err := r.listBatches(ctx)
+		if err != nil {
+			return Line{}, err
+		}
+		i, found := slices.BinarySearch(sizes, index+1)
+		if !found && i == len(sizes) {
+			return Line{}, &AlteredError{recordsPrefix, fmt.Sprintf("the batch with record %d is missing", index)}
+		}
+		batch = sizes[i]
+	}
+	lines, err := r.batch(ctx, batch)
+	if err != nil {
+		return Line{}, err
+	}
+	return r.line(ctx, index, batch, lines)
+}
+
+// line verifies a record's line and decodes it.
+func (r *Reader) line(ctx context.Context, index, batch int64, lines [][]byte) (Line, error) {
+	at := index - (batch - int64(len(lines)))
+	if at < 0 || at >= int64(len(lines)) {
+		return Line{}, &AlteredError{RecordsPath(batch), fmt.Sprintf("does not hold record %d", index)}
+	}
+	want, err := r.leaf(ctx, index)
+	if err != nil {
+		return Line{}, err
+	}
+	if leafOf(entryOf(lines[at])) != want {
+		return Line{}, &AlteredError{RecordsPath(batch), fmt.Sprintf("line %d is not what was logged as entry %d", at+1, index)}
+	}
+	l, err := decodeLine(index, batch, lines[at])
+	if err != nil {
+		// Signed, but not by this program as it is.
+		return Line{}, fmt.Errorf("read %s: %w", RecordsPath(batch), err)
+	}
+	return l, nil
+}
+
+// Records reads the records from index on, in order. A record that does not hold
+// comes as a Line with its Index (and Batch) alone and an *AlteredError, and the
+// sequence goes on with the next; a batch that cannot be read is one such line,
+// of its first record. Any other error ends the sequence.
+func (r *Reader) Records(ctx context.Context, from int64) iter.Seq2[Line, error] {
+	return func(yield func(Line, error) bool) {
+		r.mu.Lock()
+		sizes, err := r.listBatches(ctx)
+		r.mu.Unlock()
+		if err != nil {
+			yield(Line{}, err)
+			return
+		}
+		next := max(0, from)
+		for _, size := range sizes {
+			if size <= next {
+				continue
+			}
+			r.mu.Lock()
+			lines, err := r.batch(ctx, size)
+			r.mu.Unlock()
+			first := size - int64(len(lines))
+			if err == nil && first > next {
+				err = &AlteredError{RecordsPath(size), fmt.Sprintf("lacks records %d to %d", next, first-1)}
+			}
+			if err != nil {
+				if !yield(Line{Index: next, Batch: size}, err) || !isAltered(err) {
+					return
+				}
+				next = max(next, first)
+			}
+			for ; next < size; next++ {
+				r.mu.Lock()
+				l, err := r.line(ctx, next, size, lines)
+				r.mu.Unlock()
+				if err != nil {
+					l = Line{Index: next, Batch: size}
+				}
+				if !yield(l, err) || err != nil && !isAltered(err) {
+					return
+				}
+			}
+		}
+		if next < r.cp.size {
+			yield(Line{Index: next}, &AlteredError{recordsPrefix, fmt.Sprintf("records %d to %d are missing", next, r.cp.size-1)})
+		}
+	}
+}
+
+func isAltered(err error) bool {
+	var e *AlteredError
+	return errors.As(err, &e)
+}
+
+// listBatches lists the batches that the checkpoint covers. r.mu is held.
+func (r *Reader) listBatches(ctx context.Context) ([]int64, error) {
+	if r.sizes != nil {
+		return r.sizes, nil
+	}
+	sizes := []int64{}
+	for key, err := range r.st.List(ctx, recordsPrefix) {
+		if err != nil {
+			return nil, fmt.Errorf("list records: %w", err)
+		}
+		if size, ok := sizeOf(key, recordsPrefix, ".jsonl"); ok && size > 0 && size <= r.cp.size {
+			sizes = append(sizes, size)
+		}
+	}
+	slices.Sort(sizes)
+	r.sizes = sizes
+	return sizes, nil
+}
+
+// batch reads a file of records. r.mu is held.
+func (r *Reader) batch(ctx context.Context, size int64) ([][]byte, error) {
+	if lines, ok := r.batches[size]; ok {
+		return lines, nil
+	}
+	key := RecordsPath(size)
+	data, err := readObject(ctx, r.st, key, maxRecords)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &AlteredError{key, "is missing"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	lines, _ := splitLines(data) // each line is verified by itself
+	if r.held += len(data); r.held > maxBatchHeld {
+		clear(r.batches)
+		r.held = len(data)
+	}
+	r.batches[size] = lines
+	return lines, nil
+}
+
+// leaf gives the leaf hash at index, verified. r.mu is held.
+func (r *Reader) leaf(ctx context.Context, index int64) (tlog.Hash, error) {
+	n := index / tileWidth
+	tile := tlog.Tile{H: tileHeight, L: 0, N: n, W: int(min(tileWidth, r.cp.size-n*tileWidth))}
+	if data, ok := r.tiles[tile]; ok {
+		return tlog.Hash(data[index%tileWidth*tlog.HashSize:]), nil
+	}
+	hashes, err := r.hashes(ctx, []int64{tlog.StoredHashIndex(0, index)})
+	if err != nil {
+		return tlog.Hash{}, err
+	}
+	return hashes[0], nil
+}
+
+// hashes gives stored hashes by their tlog index, verified against the root.
+func (r *Reader) hashes(ctx context.Context, indexes []int64) ([]tlog.Hash, error) {
+	t := &tileReader{ctx: ctx, r: r}
+	hashes, err := tlog.TileHashReader(r.cp.tree(), t).ReadHashes(indexes)
+	if err == nil || t.err != nil {
+		return hashes, t.err
+	}
+	object := tilePrefix
+	if len(t.last) > 0 {
+		tile := t.last[len(t.last)-1]
+		object = tilePath(tile.L, tile.N, tile.W)
+	}
+	return nil, &AlteredError{object, fmt.Sprintf("this tile or one above it does not lead to the signed root (%v)", err)}
+}
+
+// tileReader is a tlog.TileReader over the store. It keeps what was verified.
+type tileReader struct {
+	ctx  context.Context
+	r    *Reader
+	last []tlog.Tile // read, so not verified before
+	err  error       // of the store
+}
+
+func (t *tileReader) Height() int { return tileHeight }
+
+func (t *tileReader) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
+	data := make([][]byte, len(tiles))
+	for i, tile := range tiles {
+		if d, ok := t.r.tiles[tile]; ok {
+			data[i] = d
+			continue
+		}
+		d, err := readTile(t.ctx, t.r.st, tile.L, tile.N, tile.W)
+		if err != nil {
+			t.err = err
+			if errors.Is(err, fs.ErrNotExist) {
+				t.err = &AlteredError{tilePath(tile.L, tile.N, tile.W), "is missing"}
+			}
+			return nil, err
+		}
+		t.last = append(t.last, tile)
+		data[i] = d
+	}
+	return data, nil
+}
+
+// SaveTiles is called with tiles that have been verified.
+func (t *tileReader) SaveTiles(tiles []tlog.Tile, data [][]byte) {
+	if len(t.r.tiles)+len(tiles) > maxTiles {
+		clear(t.r.tiles)
+	}
+	for i, tile := range tiles {
+		t.r.tiles[tile] = data[i]
+	}
+}
+
+// Prove gives the proof that the entry at index is in the log, as C2SP
+// tlog-proof writes it (c2sp.org/tlog-proof@v1): who has it, the record's line
+// and the log's verifier key needs nothing else.
+func (r *Reader) Prove(ctx context.Context, index int64) ([]byte, error) {
+	if index < 0 || index >= r.cp.size {
+		return nil, fmt.Errorf("prove entry %d: the log has %d entries", index, r.cp.size)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	proof, err := tlog.ProveRecord(r.cp.size, index, tlog.HashReaderFunc(func(i []int64) ([]tlog.Hash, error) {
+		return r.hashes(ctx, i)
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("prove entry %d: %w", index, err)
+	}
+	out := fmt.Appendf(nil, "c2sp.org/tlog-proof@v1\nindex %d\n", index)
+	for _, h := range proof {
+		out = fmt.Appendf(out, "%s\n", h)
+	}
+	return append(append(out, '\n'), r.cp.raw...), nil
+}
