@@ -88,6 +88,8 @@ var onlyIn = []struct {
 	{"github.com/yuin/goldmark", []string{"internal/source"}, "only reports are Markdown"},
 	{"github.com/robfig/cron/v3", []string{"internal/source", "internal/watch"}, "it panics on some input and must stay behind one guard"},
 	{"golang.org/x/net/http/httpproxy", []string{"internal/record", "internal/fetch", "internal/cli"}, "proxies are the transport's business"},
+	{"golang.org/x/net/proxy", []string{"internal/record"}, "proxies are the transport's business"},
+	{"golang.org/x/net/http/httpguts", []string{"internal/record"}, "one place writes requests to a wire"},
 	{"golang.org/x/net/publicsuffix", []string{"internal/fetch", "internal/record", "internal/verdict"}, "cookies and host names"},
 	{"golang.org/x/mod/sumdb", []string{"internal/ledger"}, "one package signs and proves"},
 	{"modernc.org/sqlite", []string{"internal/catalog"}, "one SQL text, in one place"},
