@@ -122,6 +122,28 @@ func (r *blockReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// WriteTo spares io.Copy its buffer.
+func (r *blockReader) WriteTo(w io.Writer) (n int64, err error) {
+	if r.b == nil {
+		return 0, os.ErrClosed
+	}
+	buf := wirePool.Get().(*[wireSize]byte)
+	defer wirePool.Put(buf)
+	for r.off < r.end {
+		data, err := r.b.at(r.off, buf[:min(wireSize, r.end-r.off)])
+		if err != nil {
+			return n, fmt.Errorf("read spooled block: %w", err)
+		}
+		m, err := w.Write(data)
+		r.off += int64(m)
+		n += int64(m)
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
 func (r *blockReader) Close() error {
 	if r.b == nil {
 		return nil

@@ -63,12 +63,12 @@ func classify(err error, unclear string) *Error {
 	var addr *net.AddrError
 	var timeout net.Error
 	var record tls.RecordHeaderError
-	var alert tls.AlertError
+	var op *net.OpError
 	class := unclear
 	switch {
 	case errors.As(err, &refused):
 		class = ClassPrivate
-	case errors.Is(err, context.Canceled), errors.Is(err, errClosed):
+	case errors.Is(err, context.Canceled), errors.Is(err, errClosed), errors.Is(err, net.ErrClosed):
 		class = ClassCanceled
 	case errors.As(err, &dns) && dns.IsNotFound:
 		class = ClassDNS
@@ -84,7 +84,7 @@ func classify(err error, unclear string) *Error {
 		class = ClassRefused
 	case isAny(err, syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED):
 		class = ClassReset
-	case errors.As(err, &record), errors.As(err, &alert):
+	case errors.As(err, &record), errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"): // an alert
 		class = ClassTLS
 	case errors.As(err, &addr):
 		class = ClassProtocol

@@ -44,17 +44,12 @@ func (l *lengthReader) next(limit int) ([]byte, error) {
 	return p, err
 }
 
-// closeReader is a body that lasts until the connection is closed.
+// closeReader is a body that lasts until the connection is closed. Nothing tells
+// a cut from an end there, except inside a TLS record: io.ErrUnexpectedEOF.
 type closeReader struct{ w *wire }
 
 func (c *closeReader) next(limit int) ([]byte, error) {
-	p, err := c.w.take(limit)
-	if err == io.ErrUnexpectedEOF {
-		// TLS without close_notify. Half the web ends like this, and nothing
-		// tells a cut from an end either way.
-		err = io.EOF
-	}
-	return p, err
+	return c.w.take(limit)
 }
 
 // maxChunkLine bounds the line before a chunk, its extensions included.
