@@ -7,32 +7,40 @@
 // "the article": readability rules drop tables and hide quotes.
 //
 // HTML and text are read in process, in time and memory that grow with the
-// size read and no faster. PDF and DOCX are read in a process of their own,
-// with limits set by the kernel, that can be killed: see RunWorker. PDF needs
-// pdftotext (Debian package poppler-utils).
+// size read and no faster. PDF, DOCX and ODT are read in a process of their
+// own, with limits set by the kernel, that can be killed: see RunWorker. PDF
+// needs pdftotext (Debian package poppler-utils).
 //
 // It fetches nothing, runs no script and applies no style sheet. What is
 // broken, encrypted or too large is a finding in the Document, not an error.
 package extract
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"time"
 )
 
 // Config says how documents are read. The zero value reads HTML and text.
 type Config struct {
 	// Worker is the command that runs RunWorker with the arguments appended,
-	// e.g. {"/proc/self/exe", "extract-worker"}. Without it PDF and DOCX get
-	// the finding "no-tool".
+	// e.g. {"/proc/self/exe", "extract-worker"}. Without it PDF, DOCX and ODT
+	// get the finding "no-tool".
 	Worker []string
-	// Timeout bounds one extraction from its first byte to its last, reading
-	// the body included. Zero means 30 s.
+	// Timeout bounds one extraction by the wall clock. Zero means 30 s.
 	Timeout time.Duration
 	// Memory bounds what a worker may allocate, in bytes. Zero means 512 MiB.
 	Memory int64
 }
+
+const (
+	defaultTimeout = 30 * time.Second
+	defaultMemory  = 512 << 20
+)
 
 // Extractor reads documents. It is safe for concurrent use.
 type Extractor struct {
@@ -42,10 +50,10 @@ type Extractor struct {
 // New gives an Extractor.
 func New(cfg Config) *Extractor {
 	if cfg.Timeout <= 0 {
-		cfg.Timeout = 30 * time.Second
+		cfg.Timeout = defaultTimeout
 	}
 	if cfg.Memory <= 0 {
-		cfg.Memory = 512 << 20
+		cfg.Memory = defaultMemory
 	}
 	return &Extractor{cfg: cfg}
 }
@@ -53,7 +61,7 @@ func New(cfg Config) *Extractor {
 // Input is one body to read.
 type Input struct {
 	Body io.Reader // transfer and content coding removed
-	Size int64     // bytes in Body as far as known; a hint that nothing relies on. Zero or less: unknown
+	Size int64     // bytes in Body, as far as known; a hint, nothing relies on it
 	// ContentType is the Content-Type header as received; may be empty or wrong.
 	ContentType string
 	// URL is where the body came from; relative links are resolved by it.
@@ -61,11 +69,103 @@ type Input struct {
 }
 
 // Extract reads one body. Whatever is wrong with the bytes is a finding in
-// the Document; an error means that ctx ended, the body could not be read, or
-// this machine failed (no space for a temporary file).
+// the Document; an error means that ctx ended or that this machine failed
+// (the spool could not be read, no space for a temporary file). A body of a
+// kind without text is not read beyond its first few kilobytes.
 func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("extract text: %w", err)
 	}
-	return &Document{Kind: KindEmpty}, nil
+	parent := ctx
+	ctx, cancel := context.WithTimeout(parent, x.cfg.Timeout)
+	defer cancel()
+
+	body := &source{ctx: ctx, r: in.Body}
+	head := make([]byte, sniffLen)
+	n, _ := io.ReadFull(body, head)
+	head = head[:n]
+
+	doc := &Document{}
+	doc.Kind, doc.MediaType = sniff(head, in.ContentType)
+	var err error
+	switch doc.Kind {
+	case KindHTML, KindText:
+		x.readInProcess(ctx, doc, head, body, in)
+	case KindPDF:
+		err = x.readPDF(ctx, doc, io.MultiReader(bytes.NewReader(head), body))
+	case KindOther:
+		// Office encrypts a DOCX by wrapping it in its older container.
+		if doc.MediaType == typeOLE && mediaTypeOf(in.ContentType) == typeDOCX {
+			doc.Kind, doc.MediaType = KindDOCX, typeDOCX
+			doc.find(FindingEncrypted, "a password is needed to read this document")
+		}
+	case kindZIP:
+		err = x.readZIP(ctx, doc, io.MultiReader(bytes.NewReader(head), body))
+	}
+	switch {
+	case parent.Err() != nil:
+		return nil, fmt.Errorf("extract text: %w", parent.Err())
+	case err != nil:
+		return nil, fmt.Errorf("extract text: %w", err)
+	case body.ours():
+		return nil, fmt.Errorf("extract text: read body: %w", body.err)
+	case ctx.Err() != nil && doc.Finding == "":
+		doc.find(FindingTimeout, fmt.Sprintf("the text was not read within %v", x.cfg.Timeout))
+	case body.err != nil && doc.Finding == "":
+		doc.find(FindingDamaged, fmt.Sprintf("the body ends early: %v", body.err))
+	}
+	return doc, nil
+}
+
+// readInProcess reads HTML and text.
+func (x *Extractor) readInProcess(ctx context.Context, doc *Document, head []byte, body io.Reader, in Input) {
+	raw := bytes.NewBuffer(make([]byte, 0, max(int(min(in.Size, maxHTML)), len(head))+bytes.MinRead))
+	raw.Write(head)
+	// A read error is kept by the source; what came before it counts.
+	_, _ = raw.ReadFrom(io.LimitReader(body, int64(maxHTML-len(head)+1)))
+	src := raw.Bytes()
+	if len(src) > maxHTML {
+		src = src[:maxHTML]
+		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB were read as text", maxHTML>>20))
+	}
+	c, from, skip := detect(src, in.ContentType)
+	doc.Charset, doc.CharsetFrom = c.name, from
+	src = c.decode(src[skip:])
+	if doc.Kind == KindHTML {
+		readHTML(ctx, doc, src, in.URL)
+	} else {
+		readText(ctx, doc, src)
+	}
+}
+
+func (d *Document) find(finding, detail string) {
+	d.Finding, d.Detail = finding, detail
+}
+
+// source is a body that ends with its context, and remembers how it ended.
+type source struct {
+	ctx context.Context
+	r   io.Reader
+	err error // other than io.EOF
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	if err := s.ctx.Err(); err != nil {
+		return 0, err // told by the context itself
+	}
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}
+
+// ours tells that the body could not be read for a fault of this machine, and
+// not of the bytes (a broken compression, a limit on expansion).
+func (s *source) ours() bool {
+	var p *fs.PathError
+	return errors.As(s.err, &p)
 }

@@ -1,11 +1,149 @@
 package extract
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
 )
 
-// RunWorker is what the hidden command of Config.Worker calls.
-func RunWorker(args []string, in io.Reader, out io.Writer) error {
-	return errors.New("run extract worker: unknown task")
+const (
+	maxFile   = 1 << 30  // bytes of a PDF that are handed to the worker
+	maxOutput = 64 << 20 // bytes of text that are taken from it
+	maxNotes  = 16 << 10 // bytes of its error output that are kept
+)
+
+// result is how a worker ended.
+type result struct {
+	out     []byte
+	notes   string // its error output
+	code    int    // exit code, -1 when a signal ended it
+	signal  syscall.Signal
+	timeout bool
+	cut     bool // more than maxOutput
+}
+
+// spool copies r to a temporary file that has no name any more: it is gone
+// with the last process that holds it. tooLarge tells that r has more than
+// limit bytes.
+func spool(r io.Reader, limit int64) (f *os.File, tooLarge bool, err error) {
+	f, err = os.CreateTemp("", "archiver-extract-")
+	if err != nil {
+		return nil, false, fmt.Errorf("spool document: %w", err)
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		f.Close()
+		return nil, false, fmt.Errorf("spool document: %w", err)
+	}
+	// Errors of reading are the body's and are kept there; those of writing
+	// are ours.
+	w := &sink{f: f}
+	n, _ := io.Copy(w, io.LimitReader(r, limit+1))
+	if w.err == nil {
+		_, w.err = f.Seek(0, io.SeekStart)
+	}
+	if w.err != nil {
+		f.Close()
+		return nil, false, fmt.Errorf("spool document: %w", w.err)
+	}
+	return f, n > limit, nil
+}
+
+// sink remembers whether writing failed, which io.Copy does not tell apart.
+type sink struct {
+	f   *os.File
+	err error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.f.Write(p)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
+}
+
+// work runs a worker over file, its standard input. The worker has a process
+// group of its own and no environment; at the end of ctx the group is killed.
+func (x *Extractor) work(ctx context.Context, file *os.File, task ...string) (*result, error) {
+	argv := append(append(x.cfg.Worker[1:len(x.cfg.Worker):len(x.cfg.Worker)], strconv.FormatInt(x.cfg.Memory, 10), cpuSeconds(x.cfg.Timeout)), task...)
+	cmd := exec.CommandContext(ctx, x.cfg.Worker[0], argv...)
+	cmd.Stdin = file
+	cmd.Env = []string{}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = time.Second
+	var notes head
+	notes.limit = maxNotes
+	cmd.Stderr = &notes
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("start extract worker: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		if ctx.Err() != nil {
+			return &result{code: -1, timeout: true}, nil
+		}
+		return nil, fmt.Errorf("start extract worker: %w", err)
+	}
+	res := &result{}
+	var out bytes.Buffer
+	n, _ := out.ReadFrom(io.LimitReader(stdout, maxOutput+1)) // how it ended is told by Wait
+	if n > maxOutput {
+		res.cut = true
+		out.Truncate(maxOutput)
+		_ = cmd.Cancel() // gone already: as good
+	}
+	err = cmd.Wait()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) && ctx.Err() == nil {
+		return nil, fmt.Errorf("run extract worker: %w", err)
+	}
+	res.out = out.Bytes()
+	res.notes = notes.String()
+	res.code = cmd.ProcessState.ExitCode()
+	if ws, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		res.signal = ws.Signal()
+	}
+	// The kernel's own limit on processor time ends in SIGXCPU, then SIGKILL.
+	res.timeout = ctx.Err() != nil || res.signal == syscall.SIGXCPU
+	if line, _, _ := strings.Cut(res.notes, "\n"); strings.Contains(line, workerFailed) && !strings.Contains(line, "Error") {
+		return nil, errors.New(strings.TrimSpace(line)) // pdftotext calls every fault of a file an "Error"
+	}
+	return res, nil
+}
+
+// cpuSeconds is the limit on processor time: the wall's, rounded up.
+func cpuSeconds(d time.Duration) string {
+	return strconv.FormatInt(int64((d+time.Second-1)/time.Second), 10)
+}
+
+// outOfMemory tells that the worker met its limit on memory.
+func (r *result) outOfMemory() bool {
+	for _, sign := range [...]string{"out of memory", "cannot allocate memory", "bad_alloc", "memory limit"} {
+		if strings.Contains(strings.ToLower(r.notes), sign) {
+			return true
+		}
+	}
+	return r.signal == syscall.SIGABRT
+}
+
+// head keeps the first bytes written to it.
+type head struct {
+	bytes.Buffer
+	limit int
+}
+
+func (h *head) Write(p []byte) (int, error) {
+	if room := h.limit - h.Len(); room > 0 {
+		h.Buffer.Write(p[:min(len(p), room)])
+	}
+	return len(p), nil
 }

@@ -1,0 +1,264 @@
+package extract
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Furniture is what a page carries beside its text: navigation, footers, share
+// buttons, cookie banners, adverts. It is known by element, landmark role, and
+// the words in class and id. Names lie, so a box that only its name gives away
+// is kept if it holds most of the page.
+
+// weight is how sure it is that an element is furniture.
+type weight uint8
+
+const (
+	none weight = iota
+	soft        // by its name, or a form control: not if it wraps most of the page
+	hard        // by its element or role
+)
+
+const maxSpans = 20000
+
+// span is a stretch of view A that looks like furniture.
+type span struct {
+	parent     int // index of the span around it, -1: none
+	start, end int // in out
+	linked     int // bytes of it inside links
+	weight     weight
+	holdsMain  bool // the page's main element is inside
+	dropped    bool
+}
+
+// openSpan notes that a visible element begins, if it may be furniture.
+func (p *page) openSpan(f *frame, a atom.Atom, at *attrs) {
+	if a == atom.Main || bytes.Equal(at.role, []byte("main")) {
+		for i := p.span; i >= 0; i = p.spans[i].parent {
+			p.spans[i].holdsMain = true
+		}
+		return
+	}
+	w := p.weigh(a, at)
+	if w == none || p.selects > 0 && a != atom.Select || len(p.spans) == maxSpans {
+		return
+	}
+	f.flags |= isSpan
+	p.spans = append(p.spans, span{parent: p.span, start: len(p.out), linked: p.linked, weight: w})
+	p.span = len(p.spans) - 1
+}
+
+func (p *page) closeSpan() {
+	s := &p.spans[p.span]
+	s.end = max(s.start, len(p.out))
+	s.linked = p.linked - s.linked
+	p.span = s.parent
+}
+
+// weigh tells how an element looks from outside.
+func (p *page) weigh(a atom.Atom, at *attrs) weight {
+	switch a {
+	case atom.Nav:
+		return hard
+	case atom.Header, atom.Footer:
+		// Inside a section they are that section's own: its title, its notes.
+		if p.sections == 0 {
+			return hard
+		}
+	case atom.Aside, atom.Form, atom.Button, atom.Select, atom.Dialog:
+		return soft
+	case atom.Article, atom.Option, atom.Optgroup:
+		return none
+	}
+	switch string(at.role) {
+	case "navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar":
+		return hard
+	case "complementary", "form", "dialog", "alertdialog", "tooltip":
+		return soft
+	}
+	if len(at.class) > 0 && furnitureName(at.class, false) || len(at.id) > 0 && furnitureName(at.id, true) {
+		return soft
+	}
+	return none
+}
+
+// furnitureName looks for the words of furniture in a class or id. An id may
+// also be the anchor of a chapter ("#cookies", "#sharing"), so there one word
+// that is a subject as well does not suffice.
+func furnitureName(name []byte, id bool) bool {
+	var buf, last [16]byte
+	n, lastLen, subjects := 0, 0, 0
+	for i := 0; i <= len(name); i++ {
+		var c byte
+		if i < len(name) {
+			c = name[i]
+		}
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		if letter && (n == 0 || 'a' <= c || 'A' <= name[i-1] && name[i-1] <= 'Z') {
+			if n < len(buf) {
+				buf[n] = lower(c)
+			}
+			n++
+			continue
+		}
+		if n > 0 {
+			word, before := buf[:min(n, len(buf))], last[:lastLen]
+			if !negates(before) {
+				if n <= len(buf) && structural(word) || forScreenReaders(before, word) {
+					return true
+				}
+				if n <= len(buf) && subject(word) {
+					if subjects++; !id || subjects == 2 {
+						return true
+					}
+				}
+			}
+			last, lastLen = buf, len(word)
+			n = 0
+		}
+		if letter {
+			buf[0], n = lower(c), 1
+		} else if c == ' ' {
+			lastLen = 0
+		}
+	}
+	return false
+}
+
+// structural words name a part of a page and hardly anything else.
+func structural(word []byte) bool {
+	switch string(word) {
+	case "nav", "navbar", "navigation", "navmenu", "subnav", "topnav", "sidenav", "menu", "menus", "submenu", "megamenu",
+		"dropdown", "sidebar", "sidebars", "breadcrumb", "breadcrumbs", "crumbs", "footer", "masthead", "topbar", "toolbar",
+		"modal", "popup", "popover", "tooltip", "banner", "banners", "pagination", "pager", "paginator", "skip", "skiplink",
+		"skiplinks", "offcanvas", "hamburger", "switcher", "comments", "commentlist", "commentform", "disqus",
+		"addthis", "addtoany", "sharethis", "onetrust", "cookiebar", "adsense", "podval", "reklama":
+		return true
+	}
+	return false
+}
+
+// subject words name furniture, and what a text may be about.
+func subject(word []byte) bool {
+	switch string(word) {
+	case "share", "sharing", "social", "socials", "cookie", "cookies", "gdpr", "consent", "related", "recommended",
+		"recommendations", "ad", "ads", "advert", "adverts", "advertisement", "advertising", "sponsored", "sponsor",
+		"promo", "promos", "promoted", "newsletter", "newsletters", "subscribe", "signup", "trending":
+		return true
+	}
+	return false
+}
+
+// negates tells that a word tells of furniture elsewhere: "has-sidebar".
+func negates(word []byte) bool {
+	switch string(word) {
+	case "no", "has", "with", "without":
+		return true
+	}
+	return false
+}
+
+// forScreenReaders knows the usual names of text that is not shown.
+func forScreenReaders(before, word []byte) bool {
+	switch string(before) {
+	case "sr":
+		return string(word) == "only"
+	case "visually":
+		return string(word) == "hidden"
+	case "screen":
+		return string(word) == "reader"
+	}
+	return false
+}
+
+// furnish decides which spans are furniture, and makes view B and the list of
+// images without them.
+func (p *page) furnish() {
+	p.decide()
+	if kept := p.kept(); kept*3 < len(p.out) {
+		// Most of the page is gone. Where its longest block went too, and is
+		// no list of links, a box was misnamed.
+		if i := p.spanAt(p.longestLine()); i >= 0 && p.spans[i].linked*2 < p.spans[i].end-p.spans[i].start {
+			for ; i >= 0; i = p.spans[i].parent {
+				p.spans[i].weight = none
+			}
+			p.decide()
+		}
+	}
+	p.doc.Main = p.main()
+	for _, img := range p.images {
+		if img.span < 0 || !p.spans[img.span].dropped {
+			p.doc.Images = append(p.doc.Images, img.url)
+		}
+	}
+}
+
+func (p *page) decide() {
+	for i := range p.spans {
+		s := &p.spans[i]
+		size := s.end - s.start
+		wraps := s.weight == soft && size*2 > len(p.out) && s.linked*2 < size
+		s.dropped = s.parent >= 0 && p.spans[s.parent].dropped ||
+			s.weight != none && !s.holdsMain && !wraps
+	}
+}
+
+// outermost tells that s is dropped and nothing around it is.
+func (p *page) outermost(s *span) bool {
+	return s.dropped && (s.parent < 0 || !p.spans[s.parent].dropped)
+}
+
+func (p *page) kept() int {
+	kept := len(p.out)
+	for i := range p.spans {
+		if s := &p.spans[i]; p.outermost(s) {
+			kept -= s.end - s.start
+		}
+	}
+	return kept
+}
+
+// longestLine gives the offset of the longest line of view A.
+func (p *page) longestLine() int {
+	best, length := 0, -1
+	for start := 0; start < len(p.out); {
+		n := bytes.IndexByte(p.out[start:], '\n')
+		if n < 0 {
+			n = len(p.out) - start
+		}
+		if n > length {
+			best, length = start, n
+		}
+		start += n + 1
+	}
+	return best
+}
+
+// spanAt gives the innermost span around an offset, or -1.
+func (p *page) spanAt(off int) int {
+	for i := len(p.spans) - 1; i >= 0; i-- {
+		if p.spans[i].start <= off && off < p.spans[i].end {
+			return i
+		}
+	}
+	return -1
+}
+
+// main is view A without the dropped spans. A span begins before the white
+// space in front of it, so what is left joins as if it had not been there.
+func (p *page) main() string {
+	out := make([]byte, 0, len(p.out))
+	from := 0
+	for i := range p.spans {
+		if s := &p.spans[i]; p.outermost(s) && s.start >= from {
+			out = append(out, p.out[from:s.start]...)
+			from = s.end
+		}
+	}
+	if from == 0 {
+		return p.doc.Visible
+	}
+	out = append(out, p.out[from:]...)
+	return string(bytes.TrimLeft(out, " \t\n"))
+}

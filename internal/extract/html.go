@@ -1,0 +1,299 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+const (
+	maxHTML      = 32 << 20 // bytes of source that are read; what follows is cut off
+	maxDepth     = 512      // open elements that are tracked
+	maxImages    = 500
+	maxHeadings  = 500
+	maxTitle     = 2 << 10 // bytes
+	thinPage     = 50      // words: under this a page may be a shell for scripts
+	checkEvery   = 1 << 10 // tokens between two looks at the context
+	maxSecondary = 1 << 20 // bytes of noscript text and of scripts looked at in thin pages
+)
+
+// readHTML fills doc from src, UTF-8 source. It stops at the end of ctx.
+//
+// It works on the tokens of x/net/html, with the standard's rules on implied
+// end tags and scopes, and builds no tree: a tree costs twice the time, is
+// refused beyond 512 open elements, and a few kilobytes of unclosed formatting
+// elements make one of gigabytes.
+func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string) {
+	doc.HTML = src
+	base, err := url.Parse(pageURL)
+	if err != nil {
+		base = &url.URL{}
+	}
+	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, len(src)/4+64), span: -1}
+	p.read(src)
+	if !hasWords(p.out, thinPage) {
+		p.useFallback()
+		doc.ScriptRedirect = p.scriptRedirect(src)
+	}
+	p.finish()
+}
+
+// page is the state of one pass over a page.
+type page struct {
+	ctx     context.Context
+	doc     *Document
+	base    *url.URL
+	baseSet bool
+	ogTitle string
+	onload  string // of body
+
+	out []byte // view A so far
+	sep byte   // what must stand before the next word: 0, ' ', '\t', '\n'
+
+	stack    []frame
+	overflow int // open elements beyond maxDepth
+	hidden   int // open elements that a reader cannot see into
+	svg      int // open svg elements
+	foreign  int // open foreignObject elements
+	pre      int // open elements that keep white space
+	sections int // open article, main, section, aside and nav elements
+	forms    int
+	links    int // open a elements
+	linked   int // bytes of out written inside links
+
+	selects  int    // open select elements
+	chosen   bool   // the open select has an option shown
+	fallback []byte // raw content of noscript and noframes
+
+	spans []span
+	span  int // innermost open one, -1: none
+
+	images   []image
+	headings []heading
+}
+
+type image struct {
+	url  string
+	span int
+}
+
+type heading struct{ start, end int }
+
+// read feeds the tokens of src.
+func (p *page) read(src []byte) {
+	z := html.NewTokenizer(bytes.NewReader(src))
+	var raw atom.Atom // the element whose raw text comes next
+	for n := 1; ; n++ {
+		if n%checkEvery == 0 && p.ctx.Err() != nil {
+			break
+		}
+		switch z.Next() {
+		case html.ErrorToken: // io.EOF: nothing else can happen in memory
+			p.closeAll()
+			return
+		case html.TextToken:
+			if raw != 0 {
+				p.rawText(raw, z)
+			} else if p.hidden == 0 {
+				p.text(z.Text())
+			}
+		case html.StartTagToken:
+			raw = p.startTag(z, false)
+		case html.SelfClosingTagToken:
+			raw = p.startTag(z, true)
+		case html.EndTagToken:
+			raw = 0
+			name, _ := z.TagName()
+			p.endTag(keyOf(name))
+		}
+	}
+	p.closeAll()
+}
+
+// rawText takes the content of an element that holds no tags.
+func (p *page) rawText(el atom.Atom, z *html.Tokenizer) {
+	switch el {
+	case atom.Title:
+		if p.doc.Title == "" && p.svg == 0 {
+			p.doc.Title = collapse(z.Text(), maxTitle)
+		}
+	case atom.Noscript, atom.Noframes:
+		if len(p.fallback) < maxSecondary {
+			p.fallback = append(append(p.fallback, z.Raw()...), '\n')
+		}
+	case atom.Textarea, atom.Xmp, atom.Plaintext:
+		// What a text field or an example holds stands before the reader's eyes.
+		p.pre++
+		p.text(z.Text())
+		p.pre--
+	}
+}
+
+// text adds text as a browser lays it out: white space collapses, unless it
+// is preformatted. A no-break space counts as white space.
+func (p *page) text(b []byte) {
+	start := len(p.out)
+	for i := 0; i < len(b); {
+		if n := space(b[i:]); n > 0 {
+			if p.pre > 0 && len(p.out) > 0 && p.sep == 0 {
+				p.out = append(p.out, keptSpace(b[i]))
+			} else if p.sep == 0 {
+				p.sep = ' '
+			}
+			i += n
+			continue
+		}
+		j := i + 1
+		for j < len(b) && space(b[j:]) == 0 {
+			j++
+		}
+		if p.sep != 0 {
+			if len(p.out) > 0 {
+				p.out = append(p.out, p.sep)
+			}
+			p.sep = 0
+		}
+		p.out = append(p.out, b[i:j]...)
+		i = j
+	}
+	if p.links > 0 {
+		p.linked += len(p.out) - start
+	}
+}
+
+// space gives the length of the white space or control character that b
+// starts with, or 0.
+func space(b []byte) int {
+	switch {
+	case b[0] <= ' ' || b[0] == 0x7f:
+		return 1
+	case b[0] == 0xc2 && len(b) > 1 && b[1] == 0xa0:
+		return 2
+	}
+	return 0
+}
+
+func keptSpace(c byte) byte {
+	if c == '\n' || c == '\t' {
+		return c
+	}
+	return ' '
+}
+
+// newBlock starts a line. A block that opens a table cell stays on its row.
+func (p *page) newBlock() {
+	if p.sep != '\t' {
+		p.sep = '\n'
+	}
+}
+
+// lineBreak ends the line: once, however many breaks follow.
+func (p *page) lineBreak() {
+	if p.pre > 0 && len(p.out) > 0 && p.sep == 0 {
+		p.out = append(p.out, '\n')
+		return
+	}
+	p.sep = '\n'
+}
+
+func (p *page) gap() {
+	if p.sep == 0 {
+		p.sep = ' '
+	}
+}
+
+// useFallback reads what a browser without scripts would show, where a page
+// shows nearly nothing else. Elsewhere it is not text that a reader sees, and
+// one sentence ("please enable JavaScript") never is the page's text.
+func (p *page) useFallback() {
+	if len(p.fallback) == 0 {
+		return
+	}
+	var doc Document
+	sub := &page{doc: &doc, base: p.base, ctx: p.ctx, span: -1}
+	sub.read(p.fallback)
+	if !hasWords(sub.out, thinPage) {
+		return
+	}
+	p.newBlock()
+	if len(p.out) > 0 {
+		p.out = append(p.out, p.sep)
+	}
+	p.out = append(p.out, sub.out...)
+}
+
+// finish cuts the views and lists out of what was gathered.
+func (p *page) finish() {
+	if p.doc.Title == "" {
+		p.doc.Title = p.ogTitle
+	}
+	p.doc.Visible = string(p.out)
+	p.furnish()
+	for _, h := range p.headings {
+		if s := collapse(p.out[h.start:h.end], maxTitle); s != "" && len(p.doc.Headings) < maxHeadings {
+			p.doc.Headings = append(p.doc.Headings, s)
+		}
+	}
+}
+
+// resolve makes a link absolute. It gives "" for what is not http or https.
+func (p *page) resolve(ref string) string {
+	ref = strings.TrimSpace(ref)
+	if ref == "" {
+		return ""
+	}
+	u, err := p.base.Parse(ref)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+// collapse gives the words of b with one space between, in at most limit bytes.
+func collapse(b []byte, limit int) string {
+	out := make([]byte, 0, min(len(b), limit))
+	for len(b) > 0 && len(out) < limit {
+		if n := space(b); n > 0 {
+			b = b[n:]
+			if len(out) > 0 && out[len(out)-1] != ' ' {
+				out = append(out, ' ')
+			}
+			continue
+		}
+		out = append(out, b[0])
+		b = b[1:]
+	}
+	return strings.ToValidUTF8(string(bytes.TrimRight(out, " ")), "")
+}
+
+// hasWords tells whether text has at least n words. Where a script writes
+// without spaces, each of its letters counts as a word.
+func hasWords(text []byte, n int) bool {
+	inside := false
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		text = text[size:]
+		switch {
+		case r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+			n--
+			inside = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !inside {
+				n--
+			}
+			inside = true
+		case unicode.IsSpace(r):
+			inside = false
+		}
+		if n <= 0 {
+			return true
+		}
+	}
+	return false
+}

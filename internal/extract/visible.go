@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
+
+// hides tells whether a reader cannot see what is inside an element. Style
+// sheets are not read, so only the plain cases are known.
+//
+// aria-hidden does not count: it hides from screen readers alone. What
+// <details> holds does not count either, as a reader can open it. Alternative
+// texts of images are never part of the text: a reader does not see them while
+// the image is there, and content systems rewrite them unasked.
+func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
+	if t&unseen != 0 || at.hidden || len(at.style) > 0 && styleHides(at.style) {
+		return true
+	}
+	switch a {
+	case atom.Template:
+		return !at.shadow // a declared shadow root is shown in place
+	case atom.Dialog:
+		return !at.open
+	case atom.Option:
+		return p.hidesOption(at)
+	}
+	return false
+}
+
+// hidesOption tells whether a closed list leaves an option out: it shows the
+// one selected, or else the first.
+func (p *page) hidesOption(at *attrs) bool {
+	i := p.find(key(atom.Select), 0)
+	if i < 0 || p.stack[i].flags&isMultiple != 0 {
+		return false
+	}
+	if p.chosen && !at.selected {
+		return true
+	}
+	if p.hidden == 0 && p.chosen { // the first was shown for want of a better
+		p.out = p.out[:p.stack[i].start]
+		p.sep = ' '
+	}
+	p.chosen = true
+	return false
+}
+
+// styleHides looks for display:none and visibility:hidden.
+func styleHides(style []byte) bool {
+	for len(style) > 0 {
+		var decl []byte
+		decl, style, _ = bytes.Cut(style, []byte(";"))
+		prop, val, _ := bytes.Cut(decl, []byte(":"))
+		prop, val = bytes.TrimSpace(prop), bytes.TrimSpace(val)
+		switch {
+		case bytes.EqualFold(prop, []byte("display")):
+			if hasPrefixFold(val, "none") {
+				return true
+			}
+		case bytes.EqualFold(prop, []byte("visibility")):
+			if hasPrefixFold(val, "hidden") || hasPrefixFold(val, "collapse") {
+				return true
+			}
+		}
+	}
+	return false
+}
