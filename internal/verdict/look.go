@@ -13,7 +13,7 @@ type Page struct {
 	Lang           string   // as declared
 	Visible        string   // all visible text, blocks separated by line ends
 	Main           string   // Visible without the page's furniture
-	Pages          []string // of a PDF; where given, they stand for Visible and Main
+	Pages          []string // of a PDF, in order, as they stand in Visible
 	Finding        string   // why there is no text: encrypted, damaged, needs-ocr, too-large, timeout, no-tool
 	Scripts        int
 	PasswordInput  bool
@@ -94,4 +94,10 @@ type Judgement struct {
 	Detail   string // one sentence for a person
 	Want     []Want // probes that would settle it
 	Evidence []string
+	// ViaBrowser: the judgement is of Probes.Browser, which was given content
+	// where the look itself was not. That is the one to keep.
+	ViaBrowser bool
+	// HostOpen: other pages of the host are known to answer with content.
+	// For Policy.HostOpen.
+	HostOpen bool
 }

@@ -1,6 +1,9 @@
 package verdict
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Rule is how many looks over which time confirm a candidate.
 type Rule struct {
@@ -8,13 +11,15 @@ type Rule struct {
 	Over  time.Duration
 }
 
-// Policy turns single verdicts into states that stand.
+// Policy turns single verdicts into states that stand. The zero value is the
+// table of CONTRACT.md.
 type Policy struct {
 	// Override replaces the whole table where it is set. Over 0: every look
 	// counts.
 	Override *Rule
 	// HostOpen says that other pages of the host answer with content at the
-	// time of this look. Only then a forbidden page may become withdrawn.
+	// time of this look (Judgement.HostOpen). Only then a forbidden look
+	// counts towards withdrawn.
 	HostOpen bool
 }
 
@@ -23,10 +28,10 @@ type Standing struct {
 	Verdict     Verdict
 	Reason      Reason
 	Since       time.Time // since when this state has stood
-	Looks       int       // that counted towards confirmation
+	Looks       int       // that counted towards confirmation; 0 where none is needed
 	First       time.Time // the first of them
 	LastCounted time.Time
-	LastGood    time.Time // zero: never
+	LastGood    time.Time // the last look that found the content; zero: never
 	Confirmed   bool
 	// Held is the evidence for other candidates, which a look of a different
 	// kind (a timeout among 404s) neither adds to nor refutes.
@@ -39,4 +44,161 @@ type Series struct {
 	Looks       int
 	First       time.Time
 	LastCounted time.Time
+	Confirmed   bool `json:",omitempty"`
 }
+
+const day = 24 * time.Hour
+
+// The kinds of candidate. A change of reason within a kind (404, then 410)
+// keeps the evidence; the rule is that of the reason seen last.
+const (
+	groupGone      = "gone"      // the server says, or shows, that the page is gone
+	groupName      = "name"      // the name is gone
+	groupDown      = "down"      // the server does not answer
+	groupForbidden = "forbidden" // this page alone is refused
+	groupLost      = "lost"      // the page answers, and the text or quote is gone
+)
+
+// rule returns the kind of candidate that a reason is evidence for, and what
+// confirms it. An empty group needs no confirmation.
+func rule(r Reason) (string, Rule) {
+	switch r {
+	case HTTP410:
+		return groupGone, Rule{2, day}
+	case HTTP404, Soft404, RedirectedHome, Parked, Hijacked, Empty:
+		return groupGone, Rule{3, 3 * day}
+	case QuoteLost:
+		return groupLost, Rule{2, day}
+	case Replaced, Type:
+		return groupLost, Rule{3, 3 * day}
+	case Forbidden, Withdrawn:
+		return groupForbidden, Rule{3, 3 * day}
+	case DNS:
+		return groupName, Rule{4, 7 * day}
+	case Timeout, Refused, Reset, TLS, HTTP5xx, DNSTemporary:
+		return groupDown, Rule{6, 14 * day}
+	}
+	return "", Rule{}
+}
+
+// Advance adds one look to a standing; prev is nil for the first. It is a pure
+// function: replaying the looks gives the same standing.
+//
+// Content found (ok, moved, changed with edited) resets all evidence. A look
+// of another kind leaves it: timeouts among 404s delay their confirmation, no
+// more. Once confirmed, a candidate stays so until content is found. blocked
+// is confirmed at once, since it claims nothing but itself, and so are the
+// faults that never become dead; the other faults are unconfirmed until they
+// become dead.
+func (p Policy) Advance(prev *Standing, v Verdict, r Reason, at time.Time) Standing {
+	if prev == nil {
+		prev = &Standing{}
+	}
+	next := Standing{Verdict: v, Reason: r, Since: at, LastGood: prev.LastGood, Confirmed: true}
+	if good(v, r) {
+		next.LastGood = at
+		if prev.Verdict == v && (v != Changed || prev.Reason == r) {
+			next.Since = prev.Since
+		}
+		return next
+	}
+	group, need := rule(r)
+	if group == "" {
+		next.Held = prev.all()
+		if prev.Verdict == v && prev.Reason == r {
+			next.Since = prev.Since
+		}
+		return next
+	}
+	if p.Override != nil {
+		need = *p.Override
+	}
+	need.Looks = max(need.Looks, 1)
+	s := Series{Group: group}
+	for _, h := range prev.all() {
+		if h.Group == group {
+			s = h
+		} else {
+			next.Held = append(next.Held, h)
+		}
+	}
+	counts := group != groupForbidden || p.HostOpen
+	if counts {
+		gap := need.Over / time.Duration(2*need.Looks)
+		switch {
+		case s.Looks == 0:
+			s.Looks, s.First, s.LastCounted = 1, at, at
+		case at.Sub(s.LastCounted) >= gap:
+			s.Looks++
+			s.LastCounted = at
+		}
+		if s.Looks >= need.Looks && at.Sub(s.First) >= need.Over {
+			s.Confirmed = true
+		}
+	}
+	next.Looks, next.First, next.LastCounted, next.Confirmed = s.Looks, s.First, s.LastCounted, s.Confirmed
+	switch {
+	case s.Confirmed && group == groupDown:
+		next.Verdict = Dead // with its reason kept
+	case s.Confirmed && group == groupForbidden:
+		next.Verdict, next.Reason = Dead, Withdrawn
+	case group == groupForbidden:
+		next.Verdict, next.Reason, next.Confirmed = Blocked, Forbidden, true
+	}
+	switch {
+	case prev.Verdict == next.Verdict && prev.group() == group:
+		next.Since = prev.Since
+	case group == groupForbidden && !s.Confirmed:
+		next.Since = at
+	}
+	return next
+}
+
+// good tells whether a look found the content.
+func good(v Verdict, r Reason) bool {
+	return v == OK || v == Moved || v == Changed && r == Edited
+}
+
+func (s *Standing) group() string {
+	g, _ := rule(s.Reason)
+	return g
+}
+
+// all is the evidence for every kind of candidate, the present one included.
+func (s *Standing) all() []Series {
+	out := append([]Series(nil), s.Held...)
+	if g := s.group(); g != "" && s.Looks > 0 {
+		out = append(out, Series{Group: g, Looks: s.Looks, First: s.First, LastCounted: s.LastCounted, Confirmed: s.Confirmed && !(g == groupForbidden && s.Verdict == Blocked)})
+	}
+	return out
+}
+
+// Needs tells how many looks confirm the present candidate, and over which
+// time; zero where none is needed.
+func (p Policy) Needs(r Reason) Rule {
+	group, need := rule(r)
+	if group == "" {
+		return Rule{}
+	}
+	if p.Override != nil {
+		return *p.Override
+	}
+	return need
+}
+
+// Sentence adds to a judgement's detail what the standing knows: how long it
+// has been so, and when it was last well.
+func (s Standing) Sentence(detail string) string {
+	if good(s.Verdict, s.Reason) {
+		return detail
+	}
+	if s.Looks > 1 {
+		detail += fmt.Sprintf("; %d looks since %s", s.Looks, date(s.First))
+	}
+	if !s.LastGood.IsZero() {
+		detail += "; last good look " + date(s.LastGood)
+	}
+	return detail
+}
+
+func date(t time.Time) string { return t.UTC().Format("2 January 2006") }

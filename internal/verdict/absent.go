@@ -1,0 +1,274 @@
+package verdict
+
+import (
+	"fmt"
+	"strings"
+)
+
+// wall names what stands between the look and the source, if anything does.
+func (b *bench) wall() (Reason, string, string) {
+	l, e := b.look, b.e
+	switch l.Fault {
+	case PrivateAddress, Robots, RateLimited:
+		return l.Fault, Proof, l.FaultDetail
+	case "":
+	default:
+		if l.Fault.Verdict() == Blocked {
+			return l.Fault, Likely, l.FaultDetail
+		}
+		return "", "", ""
+	}
+	for i := range headerSigns {
+		if s := &headerSigns[i]; e.matches(s) {
+			return s.reason, Proof, s.vendor + ": " + s.why
+		}
+	}
+	for i := range pageSigns {
+		if s := &pageSigns[i]; e.matches(s) {
+			return s.reason, Proof, s.vendor + ": " + s.why
+		}
+	}
+	gone := l.Status == 404 || l.Status == 410
+	final := l.finalURL()
+	elsewhere := canonical(final) != canonical(l.URL)
+	switch {
+	case l.Status == 401 || l.Status == 407:
+		return LoginWall, Proof, fmt.Sprintf("status %d", l.Status)
+	case l.Status == 451:
+		return Legal451, Proof, "status 451"
+	case l.Status == 429:
+		return RateLimited, Proof, "status 429"
+	case elsewhere && consentURL(final) && !consentURL(l.URL):
+		return ConsentWall, Proof, "redirected to " + final
+	case elsewhere && !gone && l.Status < 500 && loginURL(final) && !loginURL(l.URL):
+		return LoginWall, Likely, "redirected to " + final
+	case gone:
+		return "", "", ""
+	}
+	if r, why := b.spokenWall(); r != "" {
+		return r, Likely, why
+	}
+	if l.Status >= 400 && l.Status < 500 {
+		return Forbidden, Weak, fmt.Sprintf("status %d without a sign of who refuses", l.Status)
+	}
+	return "", "", ""
+}
+
+// spokenWall knows a wall by what it says. Only pages of few words are asked:
+// others are about such things.
+func (b *bench) spokenWall() (Reason, string) {
+	l, e := b.look, b.e
+	refused := l.Status >= 400 && l.Status < 500 || l.Status == 202 || l.Status == 503
+	if s := e.says(wallPhrases); s != "" && (refused && e.words < 150 || e.words < 60) {
+		return BotWall, "says: " + s
+	}
+	if l.Status >= 500 {
+		return "", ""
+	}
+	if s := e.says(geoPhrases); s != "" && (refused || e.words < 100) {
+		return GeoBlock, "says: " + s
+	}
+	if l.Page != nil {
+		title := e.titled(nil, loginTitles)
+		says := e.says(loginPhrases)
+		password := l.Page.page.PasswordInput
+		lost := b.known && b.c.share < alive
+		switch {
+		case password && e.words < fewWords && (lost || title != "" || says != "" || e.words < 60):
+			return LoginWall, "a password field on a page of few words"
+		case says != "" && (title != "" || e.words < 100 || lost && e.words < 200):
+			return LoginWall, "says: " + says
+		}
+	}
+	if s := e.says(consentPhrases); s != "" && e.words < 150 {
+		return ConsentWall, "says: " + s
+	}
+	return "", ""
+}
+
+// unreadable tells why a look that answers well cannot be read, "" if it can.
+func (b *bench) unreadable() string {
+	l, e := b.look, b.e
+	if l.Page == nil {
+		return "the answer was not read"
+	}
+	p := &l.Page.page
+	if p.Kind != "html" {
+		if e.words == 0 && p.Finding != "" && (b.ref != nil && b.ref.Page.hasText() || p.Finding == "no-tool" || p.Finding == "timeout") {
+			return "the document cannot be read: " + p.Finding
+		}
+		return ""
+	}
+	if e.words >= 50 || p.Scripts == 0 {
+		return ""
+	}
+	missing := ""
+	if b.p.BrowserMissing {
+		missing = ", and no browser is at hand"
+	}
+	switch {
+	case b.ref != nil && b.ref.Page.words() >= 50,
+		e.words < 8,
+		e.says(shellPhrases) != "",
+		containsAny(e.head, shellMarks) && e.words < 25:
+		return fmt.Sprintf("%d words and %d scripts: a shell that scripts would fill%s", e.words, p.Scripts, missing)
+	}
+	return ""
+}
+
+// dead looks for the signs of a page that is gone.
+func (b *bench) dead() bool {
+	l, e := b.look, b.e
+	if l.Fault == DNS {
+		b.settle(Dead, DNS, Likely, "no such name", l.FaultDetail)
+		return true
+	}
+	switch l.Status {
+	case 410:
+		b.settle(Dead, HTTP410, Proof, "status 410")
+		return true
+	case 404:
+		b.settle(Dead, HTTP404, Likely, "status 404")
+		b.want(WantBrowser)
+		return true
+	}
+	if why := b.parked(); why != "" {
+		b.settle(Dead, Parked, Likely, why)
+		return true
+	}
+	if l.Status == 204 || l.Status == 205 || b.emptyBody() {
+		b.settle(Dead, Empty, Likely, fmt.Sprintf("status %d, %d bytes, no text", l.Status, l.BodyLen))
+		b.want(WantBrowser)
+		return true
+	}
+	if b.ref != nil && b.known && b.c.share >= alive {
+		// Only reached where the template alone is left.
+		b.settle(Dead, Soft404, Likely, "an error's wording in the site's template", "a nonsense address beside it gets the same page")
+		return true
+	}
+	final := l.finalURL()
+	newly := b.ref == nil || canonical(b.refFinal()) != canonical(final)
+	if newly && canonical(final) != canonical(l.URL) && isHome(final) && !isHome(l.URL) {
+		b.settle(Dead, RedirectedHome, Likely, "redirected to the home page "+final)
+		return true
+	}
+	signs := b.softSigns(newly)
+	enough := len(signs) >= 2
+	if b.ref != nil && b.known {
+		low := b.c.share < nothing || b.c.share < 3*nothing && e.titled(errorPhrases, errorTitles) != ""
+		enough = enough && low
+		// Nothing of the text is left, and the server has this page for any
+		// address, or it is its home page: two signs.
+		if b.c.share < nothing && (b.sameAs(b.p.Sibling) || b.sameAs(b.p.Home) && !isHome(l.URL)) && e.words >= 8 {
+			enough = true
+			signs = append(signs, "nothing of the text is left")
+		}
+	}
+	if enough {
+		b.settle(Dead, Soft404, Likely, signs...)
+		return true
+	}
+	if len(signs) > 0 {
+		b.j.Evidence = append(b.j.Evidence, signs...)
+		b.want(WantSibling, WantHome)
+	}
+	return false
+}
+
+// softSigns are the independent signs of an error page that is served as 200.
+func (b *bench) softSigns(newly bool) []string {
+	l, e := b.look, b.e
+	var signs []string
+	add := func(ok bool, why string) {
+		if ok {
+			signs = append(signs, why)
+		}
+	}
+	title := e.titled(errorPhrases, errorTitles)
+	add(title != "", "title or heading: "+title)
+	says := e.says(errorPhrases)
+	add(says != "" && (says != title || e.words < 60), "says: "+says)
+	final := l.finalURL()
+	elsewhere := newly && canonical(final) != canonical(l.URL)
+	switch {
+	case errorPath(final) && !errorPath(l.URL):
+		add(true, "redirected to "+final)
+	case elsewhere && isParent(l.URL, final):
+		add(true, "redirected to the folder above, "+final)
+	}
+	add(elsewhere && b.p.Sinks > 0, "other sources of other content end on the same page")
+	add(b.sameAs(b.p.Sibling), "a nonsense address beside it gets the same page")
+	add(b.sameAs(b.p.Home) && !isHome(l.URL) && !isHome(final), "it is the home page")
+	add(headerHolds(l.Header, "Apex-Debug-Id", "level=error"), "the server's own mark of an error")
+	return signs
+}
+
+// parked tells why a page is a parked name.
+func (b *bench) parked() string {
+	e := b.e
+	if e.words >= fewWords {
+		return ""
+	}
+	if s := e.says(parkingPhrases); s != "" {
+		return "says: " + s
+	}
+	if b.look.Page != nil && strings.HasSuffix(strings.TrimRight(b.look.Page.page.ScriptRedirect, "/"), "/lander") {
+		return "a script leads to /lander"
+	}
+	if e.words < 60 && containsAny(e.head, parkingMarks) {
+		return "a parking service's own address in a page without text"
+	}
+	return ""
+}
+
+// emptyBody tells whether nothing at all was served: no text, no picture, no
+// script that might bring some.
+func (b *bench) emptyBody() bool {
+	p := b.look.Page
+	if p == nil {
+		return b.look.BodyLen == 0 && len(b.look.Head) == 0
+	}
+	switch p.page.Kind {
+	case "empty":
+		return true
+	case "html", "text":
+		return b.e.words == 0 && p.page.Scripts == 0 && len(p.page.Images) == 0 && p.page.MetaRefresh == "" && p.page.ScriptRedirect == "" && len(p.title.tok) == 0
+	}
+	return false
+}
+
+// hijacked tells why a page was taken over: nothing of the old text, and the
+// vocabulary of those who take over names where the reference had none.
+func (b *bench) hijacked() string {
+	if !b.known || b.c.share >= nothing {
+		return ""
+	}
+	now, inTitle := spamWords(b.look.Page)
+	old, _ := spamWords(b.ref.Page)
+	if len(old) > 1 {
+		return ""
+	}
+	if len(now) >= 3 || inTitle && len(now) >= 2 {
+		return "another text, of " + strings.Join(now[:min(4, len(now))], ", ")
+	}
+	return ""
+}
+
+// spamWords returns the different words of that vocabulary in a page.
+func spamWords(p *Prepared) (words []string, inTitle bool) {
+	seen := map[string]bool{}
+	for n, s := range []*stream{p.title, p.visible} {
+		for i := range s.tok {
+			w := s.word(i)
+			if spam.class(w) == 0 {
+				continue
+			}
+			inTitle = inTitle || n == 0
+			if !seen[w] {
+				seen[w] = true
+				words = append(words, w)
+			}
+		}
+	}
+	return words, inTitle
+}

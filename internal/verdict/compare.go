@@ -1,0 +1,353 @@
+package verdict
+
+import "strings"
+
+// comparison is what changed from an old page to a new one.
+type comparison struct {
+	same        bool    // the visible words are the same, in the same order
+	share       float64 // of the old main text's shingles that the new page holds
+	lost        int     // words of the old main text, noise aside
+	gained      int     // words of the new main text, noise aside
+	significant bool    // more than noise
+	edits       []edit  // what makes it significant, lost first
+	noise       int     // changes that were set aside
+}
+
+// edit is one change of the text.
+type edit struct {
+	old, now string // as the pages write it; one may be empty
+	fact     bool   // a number, date, name or negation is concerned
+	words    int
+}
+
+// The least whole paragraphs that count as a change, in words. A change
+// within a paragraph counts from the first word on: templates add and drop
+// paragraphs, but do not rewrite sentences.
+const (
+	leastLost   = 5
+	leastGained = 10
+)
+
+// compare measures b against a.
+func compare(a, b *Prepared) comparison {
+	if a.visible.hash == b.visible.hash && len(a.visible.tok) == len(b.visible.tok) {
+		return comparison{same: true, share: 1}
+	}
+	var c comparison
+	old, now := a.base(), b.base()
+	lost := cover(old.tok, b.visible, b.set)
+	gained := cover(now.tok, a.visible, a.set)
+	c.share = lost.share()
+	if lost.found == lost.total && gained.found == gained.total {
+		return c
+	}
+	l := side{page: a, s: old, in: lost.in, other: b.visible, set: b.set, peer: b}
+	g := side{page: b, s: now, in: gained.in, other: a.visible, set: a.set, peer: a}
+	l.sift()
+	g.sift()
+	dropFeeds(&l, &g)
+	dropTwins(&l, &g)
+
+	c.noise = l.noise + g.noise
+	var wholeLost, wholeGained int
+	for _, ch := range l.changes {
+		c.lost += ch.span.len()
+		if ch.within || ch.strong {
+			c.significant = true
+		} else {
+			wholeLost += ch.span.len()
+		}
+	}
+	for _, ch := range g.changes {
+		c.gained += ch.span.len()
+		if ch.within {
+			c.significant = true
+		} else {
+			wholeGained += ch.span.len()
+		}
+	}
+	if wholeLost >= leastLost || wholeGained >= leastGained {
+		c.significant = true
+	}
+	if from, to, ok := addressChanged(a, b); ok {
+		c.significant = true
+		c.edits = append(c.edits, edit{old: from, now: to, fact: true, words: 1})
+	}
+	c.edits = append(c.edits, edits(&l, &g)...)
+	return c
+}
+
+// change is a run of words that the other page does not hold.
+type change struct {
+	span
+	block  int  // index in stream.blocks
+	within bool // the paragraph around it stands on both pages
+	strong bool // a whole short sentence that carries a fact
+	there  span // what the other page has in its place, if known
+	paired bool
+}
+
+// side is one direction of a comparison.
+type side struct {
+	page    *Prepared
+	s       *stream
+	in      []bool
+	other   *stream
+	set     *shingles
+	peer    *Prepared
+	changes []change
+	noise   int
+}
+
+// sift finds the runs of words that the other page does not hold, and drops
+// those that pages change by themselves.
+func (d *side) sift() {
+	shade := shadow{}
+	for bi, b := range d.s.blocks {
+		missing := 0
+		for i := b.from; i < b.to; i++ {
+			if !d.in[i] {
+				missing++
+			}
+		}
+		if missing == 0 {
+			shade = shadow{}
+			continue
+		}
+		runs := d.runs(bi)
+		held := b.len() - missing
+		whole := held < width && !(len(runs) == 1 && runs[0].paired && held > 0)
+		if whole {
+			d.wholeBlock(bi, &shade)
+			continue
+		}
+		shade = shadow{}
+		for _, r := range runs {
+			if d.idle(r) {
+				d.noise++
+				continue
+			}
+			r.within = true
+			d.changes = append(d.changes, r)
+		}
+	}
+}
+
+// runs returns the runs of missing words of a block, with what stands in
+// their place on the other page.
+func (d *side) runs(bi int) []change {
+	b := d.s.blocks[bi]
+	var out []change
+	for i := b.from; i < b.to; i++ {
+		if d.in[i] {
+			continue
+		}
+		j := i
+		for j < b.to && !d.in[j] {
+			j++
+		}
+		c := change{span: span{i, j}, block: bi}
+		c.there, c.paired = d.pair(c.span)
+		out = append(out, c)
+		i = j
+	}
+	return out
+}
+
+// pair finds what the other page has between the words before and after a run.
+func (d *side) pair(r span) (span, bool) {
+	tok := d.s.tok
+	from, to := -1, -1
+	if r.from >= width {
+		if p := d.set.find(shingleAt(tok, r.from-width)); p >= 0 {
+			from = p + width
+		}
+	} else if r.from == 0 {
+		from = 0
+	}
+	if r.to+width <= len(tok) {
+		to = d.set.find(shingleAt(tok, r.to))
+	} else if r.to == len(tok) && from >= 0 {
+		to = min(len(d.other.tok), from+r.len())
+	}
+	if from >= 0 && to >= from && to-from <= 2*r.len()+30 {
+		return span{from, to}, true
+	}
+	return span{}, false
+}
+
+// wholeBlock judges a paragraph that the other page does not hold.
+func (d *side) wholeBlock(bi int, shade *shadow) {
+	if d.furniture(bi, shade) {
+		d.noise++
+		return
+	}
+	b := d.s.blocks[bi]
+	c := change{span: b.span, block: bi}
+	c.there, c.paired = d.pair(b.span)
+	if d.idle(c) {
+		d.noise++
+		return
+	}
+	sentence := d.endsSentence(bi) && b.len() >= 3
+	row := d.isRow(bi)
+	if b.len() < 5 && !sentence && !row && !d.isHeading(bi) {
+		d.noise++
+		return
+	}
+	if (sentence || row) && b.len() < leastLost {
+		for i := b.from; i < b.to && !c.strong; i++ {
+			c.strong = d.s.fact(i)
+		}
+	}
+	d.changes = append(d.changes, c)
+}
+
+func (d *side) blockText(bi int) string {
+	b := d.s.blocks[bi]
+	return d.s.text[b.start:min(int(b.end), len(d.s.text))]
+}
+
+// isRow tells whether a block is a row of a table: there a figure needs no
+// sentence around it.
+func (d *side) isRow(bi int) bool { return strings.IndexByte(d.blockText(bi), '\t') >= 0 }
+
+func (d *side) isHeading(bi int) bool {
+	b := d.s.blocks[bi]
+	h := uint64(fnvOffset)
+	for i := b.from; i < b.to; i++ {
+		h = (h ^ d.s.tok[i].hash) * mixPrime
+	}
+	return d.page.headings[h]
+}
+
+// endsSentence tells whether a block ends as sentences do.
+func (d *side) endsSentence(bi int) bool {
+	t := strings.TrimRight(d.blockText(bi), " \t\u00a0\"'»”’)]")
+	return t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "…") || strings.HasSuffix(t, "。")
+}
+
+// prose tells whether a block is running text.
+func (d *side) prose(bi int) bool {
+	n := d.s.blocks[bi].len()
+	return n >= 20 || n >= 6 && d.endsSentence(bi)
+}
+
+// dropTwins removes changes that are the same words on both sides after all:
+// words joined or split ("web site", "website"), or moved within a short
+// paragraph.
+func dropTwins(l, g *side) {
+	have := map[string]int{}
+	for i, c := range g.changes {
+		have[g.compact(c.span)] = i + 1
+	}
+	drop := map[int]bool{}
+	keep := l.changes[:0]
+	for _, c := range l.changes {
+		if k := have[l.compact(c.span)]; k > 0 && !drop[k-1] && !l.turns(c.span) {
+			drop[k-1] = true
+			l.noise++
+			continue
+		}
+		keep = append(keep, c)
+	}
+	l.changes = keep
+	kept := g.changes[:0]
+	for i, c := range g.changes {
+		if !drop[i] {
+			kept = append(kept, c)
+		} else {
+			g.noise++
+		}
+	}
+	g.changes = kept
+}
+
+// turns tells whether a run is a fact that changes what is said by where it
+// stands: a "not" that moved is an edit, a name that swapped places too.
+func (d *side) turns(r span) bool {
+	if r.len() > 2 {
+		return false
+	}
+	for i := r.from; i < r.to; i++ {
+		if d.s.fact(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// compact is the letters of a run without anything between.
+func (d *side) compact(r span) string { return d.s.compact(r) }
+
+func (s *stream) compact(r span) string {
+	if r.len() == 0 {
+		return ""
+	}
+	end := len(s.norm)
+	if r.to < len(s.tok) {
+		end = int(s.tok[r.to].norm)
+	}
+	return strings.TrimSuffix(string(s.norm[s.tok[r.from].norm:end]), " ")
+}
+
+// addressChanged tells whether the main text's e-mail address became another.
+// Where a page hides one from robots nothing can be said.
+func addressChanged(a, b *Prepared) (from, to string, ok bool) {
+	if a.visible.masked || b.visible.masked {
+		return "", "", false
+	}
+	from = missingFrom(a.main.emails, b.visible.emails)
+	to = missingFrom(b.main.emails, a.visible.emails)
+	return from, to, from != "" && to != ""
+}
+
+func missingFrom(list, other []string) string {
+next:
+	for _, e := range list {
+		for _, o := range other {
+			if e == o {
+				continue next
+			}
+		}
+		return e
+	}
+	return ""
+}
+
+// edits puts changes into words, those with facts first.
+func edits(l, g *side) []edit {
+	var facts, rest []edit
+	add := func(e edit) {
+		if e.fact {
+			facts = append(facts, e)
+		} else {
+			rest = append(rest, e)
+		}
+	}
+	told := map[int]bool{} // first tokens of the new text already told
+	for _, c := range l.changes {
+		e := edit{old: l.s.excerpt(c.span, 80), words: c.span.len(), fact: l.anyFact(c.span)}
+		if c.paired && c.there.len() > 0 && c.there.len() <= 40 {
+			e.now = l.other.excerpt(c.there, 80)
+			told[int(l.other.tok[c.there.from].start)] = true
+		}
+		add(e)
+	}
+	for _, c := range g.changes {
+		if c.paired && c.there.len() > 0 && len(l.changes) > 0 {
+			continue // told from the other side
+		}
+		add(edit{now: g.s.excerpt(c.span, 80), words: c.span.len(), fact: g.anyFact(c.span)})
+	}
+	return append(facts, rest...)
+}
+
+func (d *side) anyFact(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if d.s.fact(i) {
+			return true
+		}
+	}
+	return false
+}

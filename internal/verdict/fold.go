@@ -1,0 +1,162 @@
+package verdict
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// What the lexer has to know of a rune.
+const (
+	isSeparator = iota
+	isLetter
+	isUpper // a letter, written large
+	isDigit
+	isSign   // a token of its own: %, currency signs, °
+	isIgnore // invisible: soft hyphens, zero-width characters, stress marks
+	isSingle // a letter of a script that is written without spaces
+)
+
+// folded is the small letter that stands for a rune, and its kind.
+type folded struct {
+	to   rune
+	kind uint8
+}
+
+const tableSize = 0x530 // Latin, Greek and Cyrillic, which nearly all text here is
+
+// foldTable answers for the runes below tableSize. It is never written again.
+var foldTable = makeFoldTable()
+
+func makeFoldTable() *[tableSize]folded {
+	var t [tableSize]folded
+	for r := rune(0); r < tableSize; r++ {
+		t[r] = foldSlow(r)
+	}
+	return &t
+}
+
+func fold(r rune) folded {
+	if r < tableSize {
+		return foldTable[r]
+	}
+	return foldSlow(r)
+}
+
+func foldSlow(r rune) folded {
+	switch {
+	case r == 'ё' || r == 'Ё': // written or not, as the typist likes
+		return folded{'е', kindIf(r == 'Ё')}
+	case r == 'ς':
+		return folded{'σ', isLetter}
+	case r >= '0' && r <= '9':
+		return folded{r, isDigit}
+	case r == 0xAD, r >= 0x200B && r <= 0x200F, r >= 0x2060 && r <= 0x2064, r == 0xFEFF, r >= 0x202A && r <= 0x202E:
+		return folded{0, isIgnore}
+	case r == '%' || r == '‰' || r == '°' || unicode.Is(unicode.Sc, r):
+		return folded{r, isSign}
+	case unicode.IsLetter(r):
+		if r >= 0x0E00 && r < 0x0F00 || r >= 0x2E80 && !(r >= 0xAC00 && r <= 0xD7A3) && !unicode.Is(unicode.Arabic, r) && !unicode.Is(unicode.Latin, r) {
+			return folded{unicode.ToLower(r), isSingle}
+		}
+		return folded{unicode.ToLower(r), kindIf(unicode.IsUpper(r) || unicode.IsTitle(r))}
+	case unicode.IsDigit(r):
+		return folded{r, isDigit}
+	case unicode.IsMark(r):
+		// What composes was composed before; what is left over a Cyrillic
+		// or Latin letter is a stress mark. Marks of other scripts spell.
+		if r >= 0x300 && r <= 0x36F || r >= 0xFE00 && r <= 0xFE0F {
+			return folded{0, isIgnore}
+		}
+		return folded{r, isLetter}
+	}
+	return folded{0, isSeparator}
+}
+
+func kindIf(upper bool) uint8 {
+	if upper {
+		return isUpper
+	}
+	return isLetter
+}
+
+// compose brings a text into NFKC where the lexer does not do so itself, and
+// cleans invalid UTF-8. Most texts come back as they are.
+func compose(s string) string {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !plain(r, n) {
+			return norm.NFKC.String(s)
+		}
+		i += n
+	}
+	return s
+}
+
+// plain tells whether the lexer reads r the same with and without NFKC.
+func plain(r rune, size int) bool {
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return true // a separator
+	case r < 0xC0:
+		return r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xA9 || r == 0xAE || r == 0xA7 || r == 0xB0 || r == 0xB7 || r == 0xAD || r == 0xB1 || r == 0xA3
+	case r < 0x300:
+		return r < 0x132 || r > 0x140 && r < 0x149 || r > 0x149 && r < 0x17F || r > 0x17F && r < 0x1C4 || r == 0x259 || r == 0x2BC
+	case r < 0x370:
+		return false // combining marks
+	case r < 0x530:
+		return r > 0x37F && r != 0x384 && r != 0x385 && !(r >= 0x3D0 && r <= 0x3F6)
+	case r >= 0x2000 && r <= 0x2064:
+		return r != 0x203C && r != 0x2047 && r != 0x2048 && r != 0x2049 && r != 0x2057
+	case r == 0x20AC || r == 0x20B8 || r == 0x20BD || r == 0x20B4:
+		return true
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA, r >= 0xAC00 && r <= 0xD7A3:
+		return true
+	case r >= 0x2190 && r <= 0x27BF:
+		return !(r >= 0x2460 && r <= 0x24EA)
+	}
+	return false
+}
+
+// lookAlike maps Latin letters to the Cyrillic ones that look the same. Used
+// only in words that hold letters of both: there one of them is a disguise,
+// or a slip of the keyboard.
+func lookAlike(r rune) rune {
+	switch r {
+	case 'a':
+		return 'а'
+	case 'e':
+		return 'е'
+	case 'o':
+		return 'о'
+	case 'p':
+		return 'р'
+	case 'c':
+		return 'с'
+	case 'x':
+		return 'х'
+	case 'y':
+		return 'у'
+	case 'i':
+		return 'і'
+	case 'k':
+		return 'к'
+	case 'm':
+		return 'м'
+	case 't':
+		return 'т'
+	case 'h':
+		return 'н'
+	case 'b':
+		return 'в'
+	case 'ə':
+		return 'ә'
+	}
+	return r
+}

@@ -1,0 +1,369 @@
+package verdict
+
+import (
+	"fmt"
+	"slices"
+)
+
+// The bounds of the procedure, as shares of the reference's shingles.
+const (
+	alive     = 0.5 // so much of the text left: the source is there
+	nearlyAll = 0.9 // and beyond doubt
+	nothing   = 0.1 // so little left: nothing of it
+	alike     = 0.9 // Jaccard at which two pages are the same page
+)
+
+// Judge says what a look means. ref is nil for a first look. Where Want names
+// probes, Judge may be called again with their answers; without them it gives
+// the best verdict there is.
+func Judge(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
+	j := judgeLook(ref, look, p, quotes)
+	if p.Browser != nil && j.Class != ClassSource {
+		// Content on either attempt wins.
+		b := judgeLook(ref, p.Browser, p, quotes)
+		if b.Class == ClassSource && (b.Verdict != Changed || b.Reason == Edited || b.Reason == QuoteLost || look.Status != 404 && look.Status != 410) {
+			b.ViaBrowser = true
+			b.Evidence = append(b.Evidence, fmt.Sprintf("without a browser's headers the answer was %s (%s)", j.Verdict, j.Reason))
+			b.Want = nil
+			return b
+		}
+		j.Evidence = append(j.Evidence, "a browser's headers made no difference")
+	}
+	return j
+}
+
+// bench is all that a judgement is made from.
+type bench struct {
+	ref   *Reference
+	look  *Look
+	p     Probes
+	e     *evidence
+	c     comparison
+	known bool // c is set: both sides have text
+	j     Judgement
+}
+
+func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
+	if look == nil {
+		look = &Look{Fault: Protocol, FaultDetail: "no look"}
+	}
+	b := &bench{ref: ref, look: look, p: p, e: gather(look)}
+	b.j.HostOpen = p.HostOpen || opens(p.Home)
+	if ref != nil && ref.Page.hasText() && look.Page.hasText() {
+		b.c, b.known = compare(ref.Page, look.Page), true
+	}
+	switch {
+	case b.known:
+		b.j.Similarity = b.c.share
+	case ref == nil:
+		b.j.Similarity = 1
+	}
+	lost, proof := b.quotes(quotes)
+	if b.found(proof) {
+		b.alive(lost, proof)
+	} else {
+		b.absent()
+	}
+	if b.j.Verdict == "" {
+		b.settle(Unreachable, Protocol, Weak)
+	}
+	if v := b.j.Verdict; v == Blocked || v == Unreachable {
+		b.j.Quotes = nil // nothing could be read
+	}
+	b.j.Detail = b.detail(lost)
+	return b.j
+}
+
+// settle gives the verdict, with why it is given.
+func (b *bench) settle(v Verdict, r Reason, confidence string, why ...string) {
+	b.j.Verdict, b.j.Reason, b.j.Confidence = v, r, confidence
+	b.j.Evidence = append(b.j.Evidence, why...)
+	switch v {
+	case Blocked:
+		b.j.Class = ClassWall
+	case Dead, Unreachable:
+		b.j.Class = ClassError
+	default:
+		b.j.Class = ClassSource
+	}
+}
+
+func (b *bench) want(ws ...Want) {
+	for _, w := range ws {
+		have := w == WantSibling && b.p.Sibling != nil || w == WantHome && b.p.Home != nil || w == WantBrowser && b.p.Browser != nil
+		if !have && !slices.Contains(b.j.Want, w) {
+			b.j.Want = append(b.j.Want, w)
+		}
+	}
+}
+
+// quotes looks for the passages. lost are those that stood in the reference
+// and do not stand now; proof tells whether one of them is verbatim and long
+// enough, or in its old surroundings, to prove that the source is there.
+func (b *bench) quotes(texts []string) (lost []string, proof bool) {
+	for _, t := range texts {
+		q := FindQuote(b.look.Page, t)
+		b.j.Quotes = append(b.j.Quotes, q)
+		stood := b.ref != nil && FindQuote(b.ref.Page, t).Found
+		if stood && !q.Found {
+			lost = append(lost, t)
+		}
+		if q.State == StateVerbatim && b.proves(t, stood) {
+			proof = true
+		}
+	}
+	return lost, proof
+}
+
+// proves tells whether a verbatim passage is evidence by itself. A short one
+// may stand anywhere, so its neighbours in the reference have to be there too.
+func (b *bench) proves(text string, stood bool) bool {
+	q := lex(text, false)
+	if len(q.tok) >= 7 && len([]rune(text)) >= 32 {
+		return true
+	}
+	if !stood || b.look.Page == nil {
+		return false
+	}
+	s := b.ref.Page.visible
+	at, ok := s.verbatim(q, false)
+	if !ok {
+		return false
+	}
+	const around = 3
+	before := span{max(0, at.from-around), at.to}
+	after := span{at.from, min(len(s.tok), at.to+around)}
+	return before.from < at.from && indexTokens(b.look.Page.visible.tok, s.tok[before.from:before.to]) >= 0 ||
+		after.to > at.to && indexTokens(b.look.Page.visible.tok, s.tok[after.from:after.to]) >= 0
+}
+
+// found is the first question: is the source there, whatever the status code?
+func (b *bench) found(proof bool) bool {
+	if b.identical() || proof {
+		return true
+	}
+	if !b.known || b.c.share < alive {
+		return false
+	}
+	// What is left may be the site's template around an error message. An
+	// error code with an error's wording says so, unless nearly all is left.
+	if b.c.share < nearlyAll && b.saysError() {
+		if b.look.Status == 404 || b.look.Status == 410 {
+			return false
+		}
+		if b.sameAs(b.p.Sibling) {
+			return false
+		}
+		b.want(WantSibling)
+	}
+	return true
+}
+
+// identical tells whether the body is the reference's, byte for byte.
+func (b *bench) identical() bool {
+	return b.ref != nil && b.look.Fault == "" && b.look.PayloadSHA256 != [32]byte{} && b.look.PayloadSHA256 == b.ref.PayloadSHA256
+}
+
+// saysError tells whether the page has an error's wording that the reference
+// has not.
+func (b *bench) saysError() bool {
+	if b.e.titled(errorPhrases, errorTitles) == "" && b.e.says(errorPhrases) == "" {
+		return false
+	}
+	if b.ref == nil {
+		return true
+	}
+	old := gather(&Look{Page: b.ref.Page})
+	return old.titled(errorPhrases, errorTitles) == "" && old.says(errorPhrases) == ""
+}
+
+// sameAs tells whether a probe was answered with the page of the look.
+func (b *bench) sameAs(probe *Look) bool {
+	return probe != nil && probe.Fault == "" && probe.Status < 400 && probe.Page.hasText() && b.look.Page.hasText() &&
+		(probe.Page.visible.hash == b.look.Page.visible.hash || jaccard(b.look.Page.set, probe.Page.set) >= alike)
+}
+
+// opens tells whether a probe was answered with content.
+func opens(l *Look) bool {
+	if l == nil || l.Fault != "" || l.Status < 200 || l.Status > 299 || l.Page.words() < 20 {
+		return false
+	}
+	b := &bench{look: l, e: gather(l)}
+	r, _, _ := b.wall()
+	return r == ""
+}
+
+// alive settles the case of a source whose content was found.
+func (b *bench) alive(lost []string, proof bool) {
+	l := b.look
+	if l.Fault != "" && b.c.lost > 0 {
+		// Half an answer can't tell what the other half says.
+		b.fault()
+		return
+	}
+	confidence := Likely
+	if proof || b.identical() || b.c.same || b.c.share >= nearlyAll {
+		confidence = Proof
+	}
+	if l.Status >= 400 {
+		b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("the content is there although the status is %d", l.Status))
+	}
+	if b.ref == nil {
+		b.settle(OK, FirstSeen, confidence, "a quoted passage stands in it")
+		return
+	}
+	same := b.identical() || b.known && b.c.same
+	if !same {
+		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
+		switch {
+		case len(lost) > 0:
+			b.settle(Changed, QuoteLost, Likely, fmt.Sprintf("%d of %d quotes no longer stand", len(lost), len(b.j.Quotes)))
+			return
+		case b.known && (b.c.significant || b.c.share < alive):
+			b.settle(Changed, Edited, confidence, fmt.Sprintf("%d words lost, %d gained", b.c.lost, b.c.gained))
+			return
+		}
+	} else {
+		b.j.Similarity = 1
+	}
+	if to := movedTo(l); to != "" && canonical(b.refFinal()) != canonical(l.finalURL()) {
+		b.settle(Moved, Redirect, confidence, "permanently redirected to "+to)
+		return
+	}
+	if same {
+		b.settle(OK, Same, confidence)
+		return
+	}
+	b.settle(OK, Noise, confidence, fmt.Sprintf("%d changes set aside as noise", b.c.noise))
+}
+
+func (b *bench) refFinal() string {
+	if b.ref.FinalURL != "" {
+		return b.ref.FinalURL
+	}
+	return b.ref.URL
+}
+
+// absent settles the case of a source whose content was not found, or of a
+// first look: blocked, unreachable, dead, changed, and only then ok.
+func (b *bench) absent() {
+	l := b.look
+	if r, confidence, why := b.wall(); r != "" {
+		b.settle(Blocked, r, confidence, why)
+		switch r {
+		case Forbidden:
+			b.want(WantBrowser)
+			if !b.j.HostOpen {
+				b.want(WantHome)
+			}
+		case BotWall, LoginWall, ConsentWall, RateLimited:
+			if l.Fault == "" {
+				b.want(WantBrowser)
+			}
+		}
+		return
+	}
+	if b.fault() {
+		return
+	}
+	if b.dead() {
+		return
+	}
+	if b.ref != nil {
+		b.changed()
+		return
+	}
+	if why := b.unreadable(); why != "" {
+		b.settle(Blocked, Unreadable, Weak, why)
+		b.want(WantBrowser)
+		return
+	}
+	b.settle(OK, FirstSeen, Likely)
+}
+
+// fault settles what may pass.
+func (b *bench) fault() bool {
+	l := b.look
+	switch {
+	case l.Fault == DNS:
+		return false // dead
+	case l.Fault != "":
+		r := l.Fault
+		if r.Verdict() != Unreachable {
+			r = Protocol
+		}
+		b.settle(Unreachable, r, Likely, l.FaultDetail)
+	case l.Status >= 500:
+		b.settle(Unreachable, HTTP5xx, Likely, fmt.Sprintf("status %d", l.Status))
+		if l.Status == 503 {
+			b.want(WantBrowser)
+		}
+	case l.Status < 200 || l.Status >= 300 && l.Status < 400:
+		b.settle(Unreachable, Protocol, Weak, fmt.Sprintf("status %d where a page was due", l.Status))
+	default:
+		return false
+	}
+	return true
+}
+
+// changed settles a page that answers well and is not what it was.
+func (b *bench) changed() {
+	l, ref := b.look, b.ref
+	kind, was := kindOf(l.Page), kindOf(ref.Page)
+	if why := b.hijacked(); why != "" {
+		b.settle(Dead, Hijacked, Likely, why)
+		return
+	}
+	if kind != was && kind != "" && was != "" {
+		b.settle(Changed, Type, Likely, fmt.Sprintf("was %s, is %s", was, kind))
+		b.want(WantSibling, WantHome)
+		return
+	}
+	if why := b.unreadable(); why != "" && !(ref.Page.words() == 0 && l.Page.words() == 0) {
+		b.settle(Blocked, Unreadable, Weak, why)
+		b.want(WantBrowser)
+		return
+	}
+	switch {
+	case b.known:
+		confidence := Likely
+		why := fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.share)
+		if b.c.share < nothing && otherLanguage(ref.Page, l.Page) {
+			confidence = Weak
+			why += ", in another language: the server may choose it by the visitor"
+			b.want(WantBrowser)
+		}
+		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
+		b.settle(Changed, Replaced, confidence, why)
+		b.want(WantSibling, WantHome)
+	case ref.Page.hasText():
+		b.settle(Changed, Replaced, Likely, "no text is left")
+		b.want(WantSibling, WantHome)
+	case l.Page.hasText():
+		b.settle(OK, Noise, Weak, "the reference has no text to compare with")
+	case ref.PayloadSHA256 == [32]byte{} || l.PayloadSHA256 == [32]byte{} || kind == "html":
+		b.settle(OK, Noise, Weak, "neither has text to compare")
+	default:
+		b.settle(Changed, Edited, Weak, "the bytes differ, and neither has text to compare")
+	}
+}
+
+func kindOf(p *Prepared) string {
+	if p == nil {
+		return ""
+	}
+	return p.page.Kind
+}
+
+// Differs tells whether b says something else than a, noise aside: whether a
+// new snapshot is due.
+func Differs(a, b *Prepared) bool {
+	if a == nil || b == nil {
+		return a != b
+	}
+	if a.page.Kind != b.page.Kind || a.hasText() != b.hasText() {
+		return true
+	}
+	c := compare(a, b)
+	return c.significant || !c.same && c.share < alive && a.hasText()
+}

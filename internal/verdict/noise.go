@@ -1,0 +1,293 @@
+package verdict
+
+import "strings"
+
+// What a page changes by itself: dates and counters in its furniture, banners,
+// adverts, lists of other pages. Judged by the words of the paragraph, since
+// class names were the extractor's business and are gone by now.
+
+// census counts the classes of a block's words.
+type census struct {
+	words                                                             int
+	numbers, months, days, dated, glue, ago, counters, rates, consent int
+	advert, related, legal, others                                    int
+}
+
+func (d *side) census(r span) census {
+	c := census{words: r.len()}
+	for i := r.from; i < r.to; i++ {
+		if d.s.tok[i].flags&(tokNumber|tokSign) != 0 {
+			c.numbers++
+			continue
+		}
+		k := lexicon.class(d.s.word(i))
+		other := true
+		count := func(class wordClass, n *int) {
+			if k&class != 0 {
+				*n++
+				other = false
+			}
+		}
+		count(classMonth, &c.months)
+		count(classDay, &c.days)
+		count(classDated, &c.dated)
+		count(classGlue, &c.glue)
+		count(classAgo, &c.ago)
+		count(classCounter, &c.counters)
+		count(classRate, &c.rates)
+		count(classConsent, &c.consent)
+		count(classAdvert, &c.advert)
+		count(classRelated, &c.related)
+		count(classLegal, &c.legal)
+		if other {
+			c.others++
+		}
+	}
+	return c
+}
+
+// idle tells whether a change says nothing: the words around it are a date
+// line, a counter, a copyright line; or it is only spacing, or a hint that a
+// template puts beside links.
+func (d *side) idle(c change) bool {
+	mine := d.compact(c.span)
+	if c.paired {
+		theirs := d.other.compact(c.there)
+		if mine == theirs {
+			return true
+		}
+	}
+	if hints[d.phrase(c.span)] {
+		return true
+	}
+	b := d.s.blocks[c.block]
+	whole := d.census(b.span)
+	if whole.words > 25 {
+		return false
+	}
+	text := d.blockText(c.block)
+	if whole.words <= 25 && whole.legal+strings.Count(text, "©")+strings.Count(strings.ToLower(text), "(c)") > 0 && (strings.Contains(text, "©") || whole.legal >= 2 || whole.legal == 1 && whole.numbers > 0 && whole.words <= 12) && d.dateish(c.span) {
+		return true
+	}
+	dateOnly := d.dateish(c.span) && (!c.paired || dateish(d.other, c.there))
+	if whole.words <= 14 && dateOnly && whole.numbers > 0 {
+		// A date line: "Updated 12 May 2020, 14:05".
+		if whole.dated > 0 && whole.others <= 6 {
+			return true
+		}
+		// Nothing but a date.
+		if whole.others == 0 && whole.counters == 0 && !d.isRow(c.block) {
+			return true
+		}
+	}
+	if d.prose(c.block) && whole.words >= 8 {
+		return false
+	}
+	if whole.words <= 14 && isAgo(d, b.span) && whole.others <= 6 {
+		return true
+	}
+	changed := d.census(c.span)
+	if changed.numbers == 0 || changed.others > 1 {
+		return false
+	}
+	// A counter: its word stands beside the number.
+	if whole.counters > 0 && d.beside(c.span, b.span, classCounter) {
+		return true
+	}
+	// Rates and weather: nothing but such words.
+	return whole.rates > 0 && whole.others <= 1
+}
+
+// furniture tells whether a paragraph that came or went as a whole is part of
+// the page's furniture.
+func (d *side) furniture(bi int, shade *shadow) bool {
+	b := d.s.blocks[bi]
+	c := d.census(b.span)
+	text := d.blockText(bi)
+	switch {
+	case strings.Contains(text, "©") && c.words <= 25, c.legal >= 2 && c.words <= 12:
+		shade.left = 0
+		return true
+	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && c.others <= 3 && !d.isRow(bi),
+		c.words <= 8 && c.numbers > 0 && c.others == 0 && !d.isRow(bi):
+		return true
+	case c.words <= 8 && c.counters > 0 && c.numbers > 0 && c.others <= 2,
+		c.words <= 10 && c.rates > 0 && c.numbers > 0 && c.others <= 1:
+		return true
+	case c.words <= 14 && isAgo(d, b.span) && c.others <= 8:
+		return true
+	case hints[d.phrase(b.span)]:
+		return true
+	case c.consent >= 2 && c.words <= 80 && !d.about(classConsent):
+		*shade = shadow{left: 3, words: 40}
+		return true
+	case c.advert > 0 && c.words <= 60 && !d.about(classAdvert) && (c.words <= 4 || d.leads(b.span, classAdvert)):
+		*shade = shadow{left: 1, words: 40}
+		return true
+	case c.related > 0 && c.words <= 6:
+		*shade = shadow{left: 12, words: 20, headlines: true}
+		return true
+	}
+	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.endsSentence(bi) && c.words > 12) {
+		shade.left--
+		return true
+	}
+	return false
+}
+
+// shadow is cast by a banner or a label: the paragraphs right after it that
+// came with it belong to it.
+type shadow struct {
+	left, words int
+	headlines   bool
+}
+
+// about tells whether the page as a whole treats of what a class of words
+// names: a cookie policy is not a cookie banner.
+func (d *side) about(class wordClass) bool {
+	n := 0
+	for _, s := range []*stream{d.page.base(), d.peer.base()} {
+		n = 0
+		for i := range s.tok {
+			if lexicon.class(s.word(i))&class != 0 {
+				n++
+			}
+		}
+		if n >= 8 && n*100 >= len(s.tok) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// leads tells whether one of the first three words is of a class.
+func (d *side) leads(r span, class wordClass) bool {
+	for i := r.from; i < min(r.to, r.from+3); i++ {
+		if lexicon.class(d.s.word(i))&class != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// beside tells whether a word of a class stands within two words of the run.
+func (d *side) beside(r, within span, class wordClass) bool {
+	for i := max(within.from, r.from-2); i < min(within.to, r.to+2); i++ {
+		if lexicon.class(d.s.word(i))&class != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *side) dateish(r span) bool { return dateish(d.s, r) }
+
+// dateish tells whether a run is nothing but parts of a date or a time.
+func dateish(s *stream, r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if s.tok[i].flags&tokNumber != 0 {
+			w := s.word(i)
+			if strings.Count(w, ".") == 2 || len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20") || len(w) == 5 && w[2] == '.' {
+				continue
+			}
+			return false
+		}
+		if lexicon.class(s.word(i))&(classMonth|classDay|classGlue|classDated) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isAgo tells whether a run speaks of relative time: "3 hours ago".
+func isAgo(d *side, r span) bool {
+	for i := r.from; i < r.to; i++ {
+		switch d.s.word(i) {
+		case "ago", "назад", "бұрын", "тому":
+			return r.len() <= 8 || unitNear(d.s, i, r)
+		case "vor", "hace":
+			return unitNear(d.s, i, r)
+		case "il":
+			if i+2 < r.to && d.s.word(i+1) == "y" && d.s.word(i+2) == "a" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func unitNear(s *stream, at int, r span) bool {
+	for i := max(r.from, at-3); i < min(r.to, at+4); i++ {
+		if i != at && lexicon.class(s.word(i))&classAgo != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *side) phrase(r span) string {
+	if r.len() > 10 {
+		return ""
+	}
+	words := make([]string, 0, r.len())
+	for i := r.from; i < r.to; i++ {
+		words = append(words, d.s.word(i))
+	}
+	return strings.Join(words, " ")
+}
+
+// dropFeeds removes headlines that rotate: a list of other pages at the page's
+// end or beginning, in which some came and some went.
+func dropFeeds(l, g *side) {
+	lost, gained := l.feed(), g.feed()
+	if len(lost) == 0 || len(gained) == 0 {
+		return
+	}
+	l.drop(lost)
+	g.drop(gained)
+}
+
+// feed returns the changes that are headlines in a run of at least three,
+// outside the running text.
+func (d *side) feed() map[int]bool {
+	first, last := len(d.s.blocks), -1
+	for bi, b := range d.s.blocks {
+		if b.len() >= 15 && d.endsSentence(bi) {
+			first, last = min(first, bi), bi
+		}
+	}
+	out := map[int]bool{}
+	for ci, c := range d.changes {
+		if c.within || c.block >= first && c.block <= last || !d.headline(c.block) {
+			continue
+		}
+		run := 1
+		for i := c.block - 1; i >= 0 && i > c.block-4 && d.headline(i); i-- {
+			run++
+		}
+		for i := c.block + 1; i < len(d.s.blocks) && i < c.block+4 && d.headline(i); i++ {
+			run++
+		}
+		if run >= 3 {
+			out[ci] = true
+		}
+	}
+	return out
+}
+
+func (d *side) headline(bi int) bool {
+	return d.s.blocks[bi].len() <= 20 && !d.endsSentence(bi) && !d.isRow(bi)
+}
+
+func (d *side) drop(which map[int]bool) {
+	kept := d.changes[:0]
+	for i, c := range d.changes {
+		if which[i] {
+			d.noise++
+		} else {
+			kept = append(kept, c)
+		}
+	}
+	d.changes = kept
+}

@@ -1,0 +1,148 @@
+package verdict
+
+import (
+	"bytes"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// The bounds of CONTRACT.md for a passage that is not verbatim.
+const (
+	lightlyEdited = 0.85
+	reworded      = 0.5
+)
+
+// maxNow bounds the excerpt that is shown beside a quote, in bytes.
+const maxNow = 600
+
+// omission is where a person who quotes left something out.
+var omission = regexp.MustCompile(`\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*`)
+
+// FindQuote says how a passage stands in a page. It is searched in all of the
+// visible text, first word by word without regard to case, punctuation, white
+// space, line ends, quotation marks, soft hyphens or look-alike letters; then
+// for the window that is most alike. A quote with omissions (…) stands as its
+// worst part does.
+func FindQuote(p *Prepared, text string) Quote {
+	worst := Quote{Text: text, State: StateGone}
+	seen := false
+	for _, part := range omission.Split(text, -1) {
+		q := p.findPart(part)
+		if q.State == "" {
+			continue // no word in it
+		}
+		if !seen || stateRank(q.State) > stateRank(worst.State) {
+			now, page := worst.Now, worst.Page
+			worst = q
+			worst.Text = text
+			if worst.Page == 0 {
+				worst.Page = page
+			}
+			if worst.Now == "" {
+				worst.Now = now
+			}
+		}
+		seen = true
+	}
+	worst.Found = worst.State == StateVerbatim || worst.State == StateEdited
+	return worst
+}
+
+func stateRank(s string) int {
+	switch s {
+	case StateVerbatim:
+		return 0
+	case StateEdited:
+		return 1
+	case StateUnclear:
+		return 2
+	}
+	return 3
+}
+
+func (d *Prepared) findPart(text string) Quote {
+	isPDF := d != nil && d.page.Kind == "pdf"
+	q := lex(strings.ReplaceAll(text, "\n", " "), false)
+	if len(q.tok) == 0 {
+		return Quote{}
+	}
+	if !d.hasText() {
+		return Quote{State: StateGone}
+	}
+	views := []*stream{d.visible}
+	if d.main != d.visible && isPDF {
+		views = append(views, d.main) // a sentence across pages, without the running headers
+	}
+	for _, s := range views {
+		if at, ok := s.verbatim(q, isPDF); ok {
+			return Quote{State: StateVerbatim, Page: d.pageOf(s.compact(at))}
+		}
+	}
+	var best likeness
+	var in *stream
+	for _, s := range views {
+		if l := s.nearest(q); in == nil || l.similarity > best.similarity {
+			best, in = l, s
+		}
+	}
+	if best.similarity < reworded {
+		return Quote{State: StateGone}
+	}
+	out := Quote{State: StateUnclear, Now: in.excerpt(best.at, maxNow), Page: d.pageOf(in.compact(best.at))}
+	if best.similarity >= lightlyEdited && best.sameFacts {
+		out.State = StateEdited
+	}
+	return out
+}
+
+// verbatim finds a passage by its letters and digits alone. It has to begin
+// and end where words do, except in a PDF, where words run together.
+func (s *stream) verbatim(q *stream, loose bool) (span, bool) {
+	want := q.norm
+	from := 0
+	for {
+		i := bytes.Index(s.norm[from:], want)
+		if i < 0 {
+			return span{}, false
+		}
+		i += from
+		first := sort.Search(len(s.tok), func(k int) bool { return int(s.tok[k].norm) > i }) - 1
+		end := i + len(want)
+		last := sort.Search(len(s.tok), func(k int) bool { return int(s.tok[k].norm) >= end })
+		starts := first >= 0 && int(s.tok[first].norm) == i
+		ends := end == len(s.norm) || last < len(s.tok) && int(s.tok[last].norm) == end || s.norm[end] == ' '
+		if first >= 0 && (starts && ends || loose && len(want) >= 24 && !splitsNumber(s.norm, i, end)) {
+			return span{first, last}, true
+		}
+		from = i + 1
+	}
+}
+
+// splitsNumber tells whether a cut falls between two digits.
+func splitsNumber(b []byte, from, to int) bool {
+	cut := func(i int) bool { return i > 0 && i < len(b) && isASCIIDigit(b[i-1]) && isASCIIDigit(b[i]) }
+	return cut(from) || cut(to)
+}
+
+// pageOf returns the page of a PDF on which a passage begins, from 1; 0 if
+// that cannot be told.
+func (d *Prepared) pageOf(compact string) int {
+	if len(d.page.Pages) == 0 || compact == "" {
+		return 0
+	}
+	d.pagesOnce.Do(func() {
+		for _, p := range d.page.Pages {
+			d.pages = append(d.pages, lex(p, true).norm)
+		}
+	})
+	// Whole, or where it runs over to the next page, its beginning.
+	for n := len(compact); n >= 8; n /= 2 {
+		for i, p := range d.pages {
+			if bytes.Contains(p, []byte(compact[:n])) {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}

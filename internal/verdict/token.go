@@ -1,0 +1,416 @@
+package verdict
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxText bounds the text of one view, in bytes: what follows is not read.
+// Extractors stop well before; this keeps offsets within 32 bits.
+const maxText = 64 << 20
+
+// token is one word, number or sign of a text, normalised: letters small,
+// look-alikes undone, digit groups joined ("118 000", "118,000" and "118000"
+// are the same token).
+type token struct {
+	hash       uint64
+	start, end uint32 // bytes in stream.text
+	norm       uint32 // where the normalised form starts in stream.norm
+	flags      uint8
+}
+
+const (
+	tokNumber = 1 << iota
+	tokUpper  // starts with a large letter
+	tokFirst  // starts a sentence, a block or a table cell: a large letter says nothing
+	tokSign
+	tokEmail
+)
+
+// span is a range of tokens.
+type span struct{ from, to int }
+
+func (s span) len() int { return s.to - s.from }
+
+// block is one paragraph, heading, list item or table row.
+type block struct {
+	span
+	start, end uint32 // bytes in stream.text, line end excluded
+}
+
+// stream is one view of a page as tokens.
+type stream struct {
+	text   string
+	tok    []token
+	blocks []block
+	norm   []byte // the normalised tokens without anything between
+	hash   uint64 // of all tokens
+	emails []string
+	masked bool // holds an address that was hidden from robots
+}
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// lex cuts a text into tokens. joinLines undoes hyphenation at line ends, as
+// in the text of a PDF.
+func lex(text string, joinLines bool) *stream {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	text = compose(text)
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	l := lexer{stream: stream{
+		text: text,
+		tok:  make([]token, 0, len(text)/6+8),
+		norm: make([]byte, 0, len(text)),
+	}, joinLines: joinLines, first: true}
+	l.run()
+	s := l.stream
+	h := uint64(fnvOffset)
+	for i := range s.tok {
+		h = (h ^ s.tok[i].hash) * mixPrime
+	}
+	s.hash = h
+	return &s
+}
+
+type lexer struct {
+	stream
+	joinLines bool
+	first     bool // the next word starts a sentence
+	blockFrom int
+	blockAt   int
+}
+
+func (l *lexer) run() {
+	t := l.text
+	i := 0
+	for i < len(t) {
+		r, n := decode(t, i)
+		f := fold(r)
+		switch f.kind {
+		case isLetter, isUpper:
+			i = l.word(i)
+		case isDigit:
+			i = l.number(i)
+		case isSign, isSingle:
+			l.emit(i, i+n, len(l.norm), func() { l.norm = utf8.AppendRune(l.norm, f.to) }, tokSign*b2u(f.kind == isSign))
+			i += n
+		default:
+			i = l.between(r, i, n)
+		}
+	}
+	l.endBlock(len(t))
+}
+
+func decode(t string, i int) (rune, int) {
+	if c := t[i]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(t[i:])
+}
+
+func b2u(b bool) uint8 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// between handles what stands between words.
+func (l *lexer) between(r rune, i, n int) int {
+	switch r {
+	case '\n':
+		l.endBlock(i)
+		l.blockAt = i + 1
+		l.first = true
+	case '\t', '.', '!', '?', '…', ':', ';', '•', '·', '|':
+		l.first = true
+	case '[':
+		// What Cloudflare puts in place of an e-mail address.
+		if end := maskedEmail(l.text[i:]); end > 0 {
+			l.masked = true
+			l.emit(i, i+end, len(l.norm), func() { l.norm = append(l.norm, '@') }, tokEmail)
+			return i + end
+		}
+	case '@':
+		return l.email(i)
+	case '-', '−':
+		if i+n < len(l.text) && isASCIIDigit(l.text[i+n]) && (i == 0 || strings.IndexByte(" \n\t(", l.text[i-1]) >= 0) {
+			l.emit(i, i+n, len(l.norm), func() { l.norm = append(l.norm, '-') }, tokSign)
+		}
+	}
+	return i + n
+}
+
+func maskedEmail(s string) int {
+	const a, b = "[email", "protected]"
+	if len(s) < len(a)+1+len(b) || !strings.EqualFold(s[:len(a)], a) {
+		return 0
+	}
+	rest := strings.TrimLeft(s[len(a):min(len(s), len(a)+16)], " \u00a0-")
+	if len(rest) < len(b) || !strings.EqualFold(rest[:len(b)], b) {
+		return 0
+	}
+	return strings.Index(s, rest[:len(b)]) + len(b)
+}
+
+// email turns the words around an @ into one token that equals any other
+// address: the same one may be shown plainly or hidden from robots.
+func (l *lexer) email(at int) int {
+	t := l.text
+	from := at
+	for from > l.blockAt && isAddress(t[from-1]) {
+		from--
+	}
+	to := at + 1
+	for to < len(t) && isAddress(t[to]) {
+		to++
+	}
+	for to > at+1 && (t[to-1] == '.' || t[to-1] == '-') {
+		to--
+	}
+	if from == at || to == at+1 || !strings.Contains(t[at:to], ".") {
+		return at + 1
+	}
+	for len(l.tok) > l.blockFrom && int(l.tok[len(l.tok)-1].start) >= from {
+		last := l.tok[len(l.tok)-1]
+		if last.flags&tokEmail != 0 {
+			break
+		}
+		l.norm = l.norm[:last.norm]
+		l.tok = l.tok[:len(l.tok)-1]
+	}
+	l.emails = append(l.emails, strings.ToLower(t[from:to]))
+	l.emit(from, to, len(l.norm), func() { l.norm = append(l.norm, '@') }, tokEmail)
+	return to
+}
+
+func isAddress(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c == '+'
+}
+
+func isASCIIDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// emit adds a token whose normalised form write appends at norm.
+func (l *lexer) emit(start, end, norm int, write func(), flags uint8) {
+	write()
+	l.add(start, end, norm, flags)
+}
+
+func (l *lexer) add(start, end, norm int, flags uint8) {
+	h := uint64(fnvOffset)
+	for _, c := range l.norm[norm:] {
+		h = (h ^ uint64(c)) * fnvPrime
+	}
+	if l.first {
+		flags |= tokFirst
+		l.first = false
+	}
+	l.tok = append(l.tok, token{hash: h, start: uint32(start), end: uint32(end), norm: uint32(norm), flags: flags})
+}
+
+func (l *lexer) endBlock(at int) {
+	if len(l.tok) > l.blockFrom {
+		l.blocks = append(l.blocks, block{span: span{l.blockFrom, len(l.tok)}, start: uint32(l.blockAt), end: uint32(at)})
+	}
+	l.blockFrom = len(l.tok)
+}
+
+// word reads a run of letters.
+func (l *lexer) word(i int) int {
+	t, start, from := l.text, i, len(l.norm)
+	var flags uint8
+	var latin, cyrillic bool
+	end, letters, joined := i, 0, false
+	for i < len(t) {
+		c := t[i]
+		if c-'a' < 26 { // the commonest case, and it costs nothing
+			l.norm = append(l.norm, c)
+			latin = true
+			letters++
+			i++
+			end = i
+			continue
+		}
+		r, n := decode(t, i)
+		f := fold(r)
+		if f.kind == isLetter || f.kind == isUpper {
+			if f.kind == isUpper && letters == 0 {
+				flags |= tokUpper
+			}
+			if r < 0x80 || f.to == 'ə' {
+				latin = true
+			} else if f.to >= 0x400 && f.to < tableSize {
+				cyrillic = true
+			}
+			l.norm = utf8.AppendRune(l.norm, f.to)
+			letters++
+			i += n
+			end = i
+			continue
+		}
+		if f.kind == isIgnore {
+			i += n
+			// A soft hyphen at the end of a line joins the halves.
+			if r == 0xAD && i < len(t) && t[i] == '\n' && l.joinLines {
+				i++
+			}
+			continue
+		}
+		if isApostrophe(r) && (letters > 2 || joined) && letterAt(t, i+n) {
+			joined = true // don't, aujourd'hui; but l'eau, n'est are two words
+			i += n
+			continue
+		}
+		if l.joinLines && (r == '-' || r == '‐') && i+n < len(t) && t[i+n] == '\n' && smallLetterAt(t, i+n+1) {
+			i += n + 1
+			continue
+		}
+		break
+	}
+	if latin && cyrillic {
+		l.undisguise(from)
+	}
+	l.add(start, end, from, flags)
+	return i
+}
+
+// undisguise rewrites the last token with Cyrillic letters where Latin ones
+// that look the same stand among them.
+func (l *lexer) undisguise(from int) {
+	word := string(l.norm[from:])
+	l.norm = l.norm[:from]
+	for _, r := range word {
+		l.norm = utf8.AppendRune(l.norm, lookAlike(r))
+	}
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '’', '‘', 'ʼ', '`', '´', '′':
+		return true
+	}
+	return false
+}
+
+func letterAt(t string, i int) bool {
+	if i >= len(t) {
+		return false
+	}
+	r, _ := decode(t, i)
+	k := fold(r).kind
+	return k == isLetter || k == isUpper
+}
+
+func smallLetterAt(t string, i int) bool {
+	if i >= len(t) {
+		return false
+	}
+	r, _ := decode(t, i)
+	return fold(r).kind == isLetter
+}
+
+// number reads digits with their separators.
+func (l *lexer) number(i int) int {
+	t, start := l.text, i
+	if n := len(l.tok); n > 0 && l.tok[n-1].flags&tokNumber != 0 {
+		l.norm = append(l.norm, ' ') // 5 and 10 are not 510
+	}
+	from := len(l.norm)
+	grouped := true // so far a number in groups of three
+	groupLen := 0
+	for {
+		groupLen = 0
+		for i < len(t) {
+			r, n := decode(t, i)
+			f := fold(r)
+			if f.kind == isIgnore {
+				i += n
+				continue
+			}
+			if f.kind != isDigit {
+				break
+			}
+			l.norm = utf8.AppendRune(l.norm, r)
+			groupLen++
+			i += n
+		}
+		if groupLen > 3 {
+			grouped = false
+		}
+		if i >= len(t) {
+			break
+		}
+		r, n := decode(t, i)
+		next := digitsAt(t, i+n)
+		if next == 0 {
+			break
+		}
+		thousands := grouped && next == 3
+		switch r {
+		case '.', ',':
+			if !thousands {
+				l.norm = append(l.norm, '.')
+				grouped = false
+			}
+		case ' ', 0xA0, 0x202F, 0x2009, '\'', '’':
+			if !thousands {
+				goto done
+			}
+		default:
+			goto done
+		}
+		i += n
+	}
+done:
+	l.add(start, i, from, tokNumber)
+	return i
+}
+
+// digitsAt counts the ASCII digits at i, up to 4.
+func digitsAt(t string, i int) int {
+	n := 0
+	for i+n < len(t) && n < 4 && isASCIIDigit(t[i+n]) {
+		n++
+	}
+	return n
+}
+
+// word returns the normalised form of token i.
+func (s *stream) word(i int) string {
+	end := len(s.norm)
+	if i+1 < len(s.tok) {
+		end = int(s.tok[i+1].norm)
+	}
+	return strings.TrimSuffix(string(s.norm[s.tok[i].norm:end]), " ")
+}
+
+// excerpt returns the text of a range of tokens as the page writes it, with
+// white space collapsed and at most about limit bytes long.
+func (s *stream) excerpt(sp span, limit int) string {
+	if sp.from >= sp.to || sp.to > len(s.tok) {
+		return ""
+	}
+	raw := s.text[s.tok[sp.from].start:s.tok[sp.to-1].end]
+	cut := false
+	if len(raw) > limit {
+		raw, cut = raw[:limit], true
+		for len(raw) > 0 && !utf8.ValidString(raw[max(0, len(raw)-4):]) && !utf8.RuneStart(raw[len(raw)-1]) {
+			raw = raw[:len(raw)-1]
+		}
+		if j := strings.LastIndexAny(raw, " \n\t"); j > limit/2 {
+			raw = raw[:j]
+		}
+	}
+	out := strings.Join(strings.Fields(strings.ToValidUTF8(raw, "")), " ")
+	if cut {
+		out += "…"
+	}
+	return out
+}

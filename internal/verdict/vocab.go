@@ -1,0 +1,176 @@
+package verdict
+
+import "strings"
+
+// Classes of words, by which the comparison tells furniture from text.
+type wordClass uint16
+
+const (
+	classMonth   wordClass = 1 << iota // a month
+	classDay                           // a day of the week
+	classDated                         // what stands before a date that a page updates by itself
+	classGlue                          // stands within dates and datelines and says nothing
+	classAgo                           // a unit of relative time, or "ago"
+	classCounter                       // what counters count
+	classNo                            // a negation
+	classNumeral                       // a number in letters
+	classRate                          // currencies, weather
+	classConsent                       // cookie banners
+	classAdvert                        // labels of advertising
+	classRelated                       // headings of lists that point elsewhere
+	classLegal                         // copyright lines
+	classStop                          // the commonest small words
+)
+
+// vocabulary lists words in English, Russian, Kazakh, French, and where cheap
+// German, Spanish and Ukrainian. A star ends a stem. Words are normalised as
+// tokens are (ё is е, an apostrophe within a word is left out).
+var vocabulary = []struct {
+	class wordClass
+	words string
+}{
+	{classMonth, `january february march april may june july august september october november december
+		jan feb mar apr jun jul aug sep sept oct nov dec
+		января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+		январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+		янв фев мар апр июн июл авг сен сент окт ноя нояб дек
+		қаңтар* ақпан* наурыз* сәуір* мамыр* маусым* шілде* тамыз* қыркүйек* қазан қазанда қазанның қараша* желтоқсан*
+		janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr avr juil déc
+		januar februar märz juni juli oktober dezember
+		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+		січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня`},
+	{classDay, `monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+		понедельник вторник среда четверг пятница суббота воскресенье среду пятницу субботу пн вт ср чт пт сб вс
+		дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі
+		lundi mardi mercredi jeudi vendredi samedi dimanche
+		montag dienstag mittwoch donnerstag freitag samstag sonntag
+		lunes martes miércoles jueves viernes sábado domingo
+		понеділок вівторок середа четвер пятниця субота неділя`},
+	{classDated, `updated update posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
+		обновлен* опубликован* изменен* создан* добавлен* размещен* сегодня вчера сейчас дата публикации обновления
+		жаңарт* жариялан* өзгертіл* бүгін кеше қазір күні
+		publié publiée mis mise jour modifié modifiée aujourdhui hier actualisé actualisée
+		aktualisiert veröffentlicht geändert heute gestern stand
+		actualizado publicado modificado hoy ayer
+		оновлено опубліковано змінено сьогодні вчора`},
+	{classGlue, `last on at by the of in and as date time am pm utc gmt msk a p m h th st nd rd latest this page site was est edt cet
+		в на от г года год с по время последнее последняя последний изменение эта страница
+		ж жылы жыл жылғы сағат уақыты соңғы рет
+		le la les du de des l d à dernière dernier et en h
+		am um uhr der die das letzte zuletzt vom zum
+		el los del última último a las
+		о року рік р востаннє`},
+	{classAgo, `ago second seconds minute minutes min mins hour hours hr hrs day days week weeks month months year years just
+		назад секунд* минут* мин час часа часов день дня дней недел* месяц* года лет только что
+		бұрын секунд* минут* мин сағат күн апта ай жыл
+		il y a seconde secondes heure heures jour jours semaine semaines mois an ans
+		vor sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monaten jahr jahren
+		hace segundos minutos hora horas día días semana semanas mes meses año años
+		тому хвилин* годин* день дні днів тиж* місяц* рок*`},
+	{classCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
+		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
+		reaction reactions bookmark bookmarks points upvotes stars forks watching guests users members cart basket items unread notifications results
+		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* рейтинг оценк* ответов отзыв* репост* гостей читател* поделил* поделит* корзин*
+		қаралым* қаралды қарал* көрілім* оқылды пікір* жазылушы* лайк* бөліс* жүктел* дауыс* рейтинг
+		vue vues lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes avis jaime connectés lu fois
+		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
+		vistas visitas comentarios compartidos seguidores descargas votos lecturas
+		перегляд* комент* вподобан* підписник* відвідувач*`},
+	{classNo, `not no never none nor neither nothing nobody nowhere without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt aint shant unable
+		не ни нет без никогда нельзя никто ничто ничего никого никому никаких никакой нигде невозможно отсутствует отсутствуют
+		емес жоқ ешқашан ешкім ештеңе ешқандай ешбір болмайды
+		ne n pas non jamais aucun aucune rien sans ni nul nulle
+		nicht kein keine keinen keiner keines keinem nie niemals ohne nein weder niemand nichts
+		no nunca ningún ninguno ninguna jamás tampoco nada nadie sin
+		ні немає ніколи ніхто нічого неможливо`},
+	{classNumeral, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions half dozen double twice first second third fourth fifth
+		один одна одного одной два две двух три трех четыре четырех пять пяти шесть шести семь семи восемь восьми девять девяти десять десяти двадцать тридцать сорок пятьдесят сто двести триста тысяч* миллион* миллиард* половин* тыс млн млрд вдвое втрое первый второй третий
+		бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың мыңнан миллион* миллиард* жарты бірінші екінші үшінші
+		un une deux trois quatre cinq six sept huit neuf dix onze douze vingt trente quarante cinquante soixante cent cents mille million millions milliard milliards moitié premier première deuxième
+		eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend millionen milliarden
+		uno dos tres cuatro cinco seis siete ocho nueve diez veinte treinta ciento mil millones
+		одна двоє трьох чотири десять сто тисяч* мільйон* мільярд*`},
+	{classRate, `usd eur rub kzt gbp cny btc brent weather temperature wind humidity pressure exchange rate rates currency index
+		погода температура ветер влажность курс валют доллар евро рубль тенге юань ауа райы бағамы валюта
+		météo vent humidité taux change wetter wechselkurs clima погода`},
+	{classConsent, `cookie cookies consent gdpr accept куки cookie-файлы согласие принять қабылдау témoins accepter akzeptieren aceptar печиво`},
+	{classAdvert, `advertisement advertising advert sponsored promoted реклама рекламы рекламная жарнама publicité sponsorisé anzeige werbung publicidad реклами`},
+	{classRelated, `related recommended trending popular newsletter subscribe подписывайтесь подпишитесь похожие популярное рекомендуем самое читаемое
+		жазылыңыз ұқсас танымал оқыңыз associés recommandés abonnez populaires mehr beliebt relacionados recomendados підписуйтесь популярне схожі`},
+	{classLegal, `copyright copyrights reserved защищены права правообладатель қорғалған құқықтары құқықтар réservés tous droits rechte vorbehalten derechos reservados захищено`},
+	{classStop, `the a an of to in and or is are was were be been that this it for on with as by at from have has had but which
+		и в во на с со к по о об от до за из у что как это для при или а но же бы также его ее их
+		және мен бен пен да де та те үшін туралы бойынша осы бұл сол деп болып екен бар
+		le la les l d un une des de du et ou en est sont a ont que qui dans sur pour par avec au aux ce cette se s
+		der die das und oder in den dem des ist sind war ein eine mit auf für von zu im als auch
+		el la los las de del y o en es son que por para con un una se su al
+		і й та у в на з із до що як це для при або але`},
+}
+
+var lexicon = makeLexicon(vocabulary)
+
+// wordTable answers for whole words and for stems.
+type wordTable struct {
+	whole map[string]wordClass
+	stems map[string][]stem // by their first four bytes
+}
+
+type stem struct {
+	prefix string
+	class  wordClass
+}
+
+func makeLexicon(lists []struct {
+	class wordClass
+	words string
+}) *wordTable {
+	t := &wordTable{whole: map[string]wordClass{}, stems: map[string][]stem{}}
+	for _, l := range lists {
+		for _, w := range strings.Fields(l.words) {
+			if s, ok := strings.CutSuffix(w, "*"); ok {
+				s = normalise(s)
+				t.stems[s[:4]] = append(t.stems[s[:4]], stem{s, l.class})
+			} else {
+				t.whole[normalise(w)] |= l.class
+			}
+		}
+	}
+	return t
+}
+
+func (t *wordTable) class(word string) wordClass {
+	c := t.whole[word]
+	if len(word) >= 4 {
+		for _, s := range t.stems[word[:4]] {
+			if strings.HasPrefix(word, s.prefix) {
+				c |= s.class
+			}
+		}
+	}
+	return c
+}
+
+// hints are phrases that accessibility tools and templates put within text:
+// their coming and going changes nothing. Normalised.
+var hints = phraseSet(
+	"opens in a new tab", "opens in new tab", "opens in a new window", "opens in new window", "opens in a new tab or window",
+	"opens an external site", "opens external link", "external link", "link is external", "opens a new window", "new window", "new tab",
+	"link opens in new window", "link opens in a new window", "link opens in a new tab", "pdf opens in new window",
+	"откроется в новом окне", "открывается в новом окне", "откроется в новой вкладке", "открывается в новой вкладке", "внешняя ссылка",
+	"жаңа терезеде ашылады", "жаңа қойындыда ашылады", "сыртқы сілтеме",
+	"nouvelle fenêtre", "ouvre dans une nouvelle fenêtre", "s ouvre dans une nouvelle fenêtre", "ouvrir dans un nouvel onglet", "s ouvre dans un nouvel onglet", "lien externe", "nouvel onglet",
+	"öffnet in neuem fenster", "öffnet in einem neuen fenster", "öffnet in neuem tab", "öffnet in einem neuen tab", "externer link",
+	"se abre en una ventana nueva", "abre en una nueva ventana", "enlace externo",
+	"відкриється в новому вікні", "зовнішнє посилання",
+	"edit", "править", "править код", "өңдеу", "modifier", "modifier le code", "bearbeiten", "editar", "copy link", "permalink", "back to top", "наверх", "retour en haut",
+	"read more", "show more", "show less", "читать далее", "подробнее", "толығырақ", "lire la suite", "en savoir plus", "mehr anzeigen",
+	"play audio", "listen", "слушать", "тыңдау", "écouter", "print", "loading",
+)
+
+func phraseSet(phrases ...string) map[string]bool {
+	m := make(map[string]bool, len(phrases))
+	for _, p := range phrases {
+		m[normalise(p)] = true
+	}
+	return m
+}
