@@ -160,7 +160,7 @@ func (s *cssScanner) url() string {
 		case c == '\\':
 			s.escape(&b)
 		case c == '"' || c == '\'' || c == '(':
-			s.skipCall() // a bad url token loads nothing
+			s.badURL()
 			return ""
 		default:
 			b.WriteByte(c)
@@ -168,6 +168,20 @@ func (s *cssScanner) url() string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// badURL goes past a url token that can't be one; quotes mean nothing in it.
+func (s *cssScanner) badURL() {
+	for s.pos < len(s.src) {
+		c := s.src[s.pos]
+		s.pos++
+		if c == ')' {
+			return
+		}
+		if c == '\\' && s.pos < len(s.src) {
+			s.pos++
+		}
+	}
 }
 
 // skipCall goes past the parenthesis that closes the call we are in.

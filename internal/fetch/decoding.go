@@ -54,7 +54,7 @@ func mediaType(h http.Header) string {
 }
 
 func (d *decoding) body(v *visit, resp *http.Response, typ string) io.ReadCloser {
-	b := &body{v: v, raw: &source{r: resp.Body, v: v}, closer: resp.Body}
+	b := &body{v: v, raw: &source{r: resp.Body, spend: v.spend}, closer: resp.Body}
 	if v.keep != nil {
 		b.keep = v.keep(typ)
 	}
@@ -128,7 +128,7 @@ func (b *body) count(p []byte) {
 // that the record is complete though the decoding isn't.
 func (b *body) end(err error) {
 	b.ended = true
-	if err != io.EOF && b.raw.err == nil {
+	if err != io.EOF && (b.raw.err == nil || b.raw.err == io.EOF) {
 		b.v.decode = err
 	}
 	if b.raw.err == nil {
@@ -148,15 +148,15 @@ func (b *body) Close() error { return b.closer.Close() }
 // source is the body as the recorder hands it over; it remembers how it ended,
 // which decoders blur.
 type source struct {
-	r   io.Reader
-	v   *visit
-	err error
+	r     io.Reader
+	spend func(n int64) // may be nil
+	err   error
 }
 
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
-	if s.v.spend != nil && n > 0 {
-		s.v.spend(int64(n))
+	if s.spend != nil && n > 0 {
+		s.spend(int64(n))
 	}
 	if err != nil {
 		s.err = err

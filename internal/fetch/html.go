@@ -29,9 +29,12 @@ type need struct {
 	kind kind
 }
 
-// maxRefs caps the references read from one document, before limits on what is
-// fetched apply.
-const maxRefs = 20_000
+// maxRefs and maxRefBytes cap the references taken from one document, before
+// limits on what is fetched apply: a long base makes short ones long.
+const (
+	maxRefs     = 5_000
+	maxRefBytes = 4 << 20
+)
 
 // needs finds what a page loads of its own accord: images and their variants,
 // style sheets, scripts, icons, frames, embedded objects, url() and @import of
@@ -127,6 +130,7 @@ type collect struct {
 	hasBase bool
 	found   []need
 	at      map[string]int
+	size    int // of the addresses found
 }
 
 // setBase takes the first base element, as browsers do.
@@ -141,7 +145,7 @@ func (c *collect) setBase(href string) {
 
 func (c *collect) add(ref string, k kind) {
 	ref = strings.TrimSpace(ref)
-	if !isLoadable(ref) || len(c.found) >= maxRefs {
+	if !isLoadable(ref) || len(c.found) >= maxRefs || c.size >= maxRefBytes {
 		return
 	}
 	u, err := resolve(c.base, ref)
@@ -154,6 +158,7 @@ func (c *collect) add(ref string, k kind) {
 		return
 	}
 	c.at[key] = len(c.found)
+	c.size += len(key)
 	c.found = append(c.found, need{u, k})
 }
 

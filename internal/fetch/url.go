@@ -9,7 +9,7 @@ import (
 
 // maxURL caps a URL in bytes. Servers refuse far shorter ones; a longer
 // reference in a page is a mistake or an attack.
-const maxURL = 64 << 10
+const maxURL = 16 << 10
 
 var errLongURL = fmt.Errorf("parse URL: longer than %d bytes", maxURL)
 
@@ -34,7 +34,7 @@ func resolve(base *url.URL, ref string) (*url.URL, error) {
 	}
 	ref = clean(ref)
 	u, err := url.Parse(ref)
-	if err != nil { // "1:2.png" has a colon but no scheme
+	if err != nil && !strings.Contains(ref, "//") { // "1:2.png" has a colon but no scheme
 		u, err = url.Parse("./" + ref)
 	}
 	if err != nil {
