@@ -39,7 +39,7 @@ func fetch(t *testing.T, url, accept string) (kind string, body []byte) {
 }
 
 func TestOriginAgesAsItSays(t *testing.T) {
-	o := Start(t, Options{Pages: 60, Small: 3, Huge: 9 << 20})
+	o := Start(t, Options{Pages: 40, Small: 3, Huge: 9 << 20})
 	read := func() (out []string) {
 		for _, u := range o.URLs() {
 			_, body := fetch(t, u, "identity")
@@ -60,24 +60,24 @@ func TestOriginAgesAsItSays(t *testing.T) {
 	if n := differ(first, again); n != 0 {
 		t.Errorf("%d pages differ from one request to the next", n)
 	}
-	if s := o.Stats(t); s.Requests != 120 || s.Pages != 120 || s.Distinct != 60 || s.Missing != 0 {
+	if s := o.Stats(t); s.Requests != 80 || s.Pages != 80 || s.Distinct != 40 || s.Missing != 0 {
 		t.Errorf("stats %+v", s)
 	}
 	o.Set(t, 2, false, 0)
 	if s := o.Stats(t); s.Requests != 0 {
 		t.Errorf("stats %+v after a change", s)
 	}
-	if n := differ(first, read()); n != 3 {
-		t.Errorf("%d of 60 pages changed, want 3", n)
+	if n := differ(first, read()); n != 2 {
+		t.Errorf("%d of 40 pages changed, want 2", n)
 	}
 	o.Set(t, 1, true, 0)
 	noisy := read()
-	if n := differ(first, noisy); n != 57 {
-		t.Errorf("noise in %d pages, want all 57 that are HTML", n)
+	if n := differ(first, noisy); n != 38 {
+		t.Errorf("noise in %d pages, want all 38 that are HTML", n)
 	}
 	o.Set(t, 1, true, 0)
-	if n := differ(noisy, read()); n != 57 {
-		t.Errorf("new noise in %d pages, want 57", n)
+	if n := differ(noisy, read()); n != 38 {
+		t.Errorf("new noise in %d pages, want 38", n)
 	}
 	if _, huge := fetch(t, o.HugeURL(), "gzip"); len(huge) != 9<<20 {
 		t.Errorf("%d bytes, want 9 MiB", len(huge))
@@ -85,7 +85,7 @@ func TestOriginAgesAsItSays(t *testing.T) {
 }
 
 func TestPagesAreAsDescribed(t *testing.T) {
-	o := Start(t, Options{Pages: 41, Small: 1})
+	o := Start(t, Options{Pages: 21, Small: 1})
 	for n, u := range o.URLs() {
 		kind, body := fetch(t, u, "identity")
 		if _, pdf := Page(n); pdf {
@@ -120,5 +120,13 @@ func TestPagesAreAsDescribed(t *testing.T) {
 	}
 	if kind, body := fetch(t, o.SmallURLs()[0], "identity"); len(body) < 1000 {
 		t.Errorf("small page: %s, %d bytes", kind, len(body))
+	}
+}
+
+func TestLeast(t *testing.T) {
+	// 950 pages and 50 PDF files, three pictures a page, and a style and a logo
+	// on each of the 190 hosts that have a page.
+	if got := Least(1000); got != 950+50+3*950+2*190 {
+		t.Errorf("%d", got)
 	}
 }

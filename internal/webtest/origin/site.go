@@ -45,6 +45,20 @@ func Page(n int) (path string, pdf bool) {
 // before: 1 page in 20, and never a PDF.
 func Changed(n, epoch int) bool { return epoch > 1 && n%20 == 1+(epoch-2)%19 }
 
+// Least is how few requests can fetch the first pages with all their requisites:
+// what the pages of a host share is asked for once.
+func Least(pages int) (requests int64) {
+	hosts := map[int]bool{}
+	for n := range pages {
+		requests++
+		if _, pdf := Page(n); !pdf {
+			requests += 3
+			hosts[n%Hosts] = true
+		}
+	}
+	return requests + 2*int64(len(hosts))
+}
+
 // noise is 4 MiB that no coding makes smaller.
 func noise() []byte {
 	r := rand.New(rand.NewPCG(1, 2))
