@@ -109,12 +109,3 @@ func subtree(hashes []tlog.Hash) tlog.Hash {
 	half := len(hashes) / 2
 	return tlog.NodeHash(subtree(hashes[:half]), subtree(hashes[half:]))
 }
-
-// clone copies an edge, so that one can be pushed and the other kept.
-func (e *edge) clone() *edge {
-	c := &edge{size: e.size, levels: make([][]tlog.Hash, len(e.levels))}
-	for i, hashes := range e.levels {
-		c.levels[i] = append([]tlog.Hash(nil), hashes...)
-	}
-	return c
-}

@@ -11,6 +11,7 @@ const (
 	KindKey         = "key"         // KeyRecord
 	KindSnapshot    = "snapshot"    // SnapshotRecord
 	KindObservation = "observation" // ObservationRecord
+	KindRecovery    = "recovery"    // RecoveryRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on.
@@ -91,4 +92,14 @@ type Quote struct {
 	Found bool   `json:"found"`
 	State string `json:"state"`
 	Now   string `json:"now,omitempty"`
+}
+
+// RecoveryRecord says that a person had the log go on from what the archive
+// held, because the head was lost or did not fit.
+type RecoveryRecord struct {
+	Reason string `json:"reason"` // the person's
+	Fault  string `json:"fault"`  // what was wrong
+	// Head is the signed checkpoint of the head that was given up, if there was
+	// one. If it is not part of this log, it is a fork, and this owns up to it.
+	Head string `json:"head,omitempty"`
 }

@@ -1,0 +1,160 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"archiver/internal/store"
+)
+
+// Append logs records as one batch under one new checkpoint. When it returns
+// without an error they are durable. With an *UnpublishedError they are
+// committed too; with any other they are not in the log (unless the head could
+// not be read back after a failing swap, which the error then says).
+//
+// The crash order, and what a crash after each step leaves:
+//  1. The edge is re-read from the archive, and its root compared with the
+//     signed one. Nothing has changed.
+//  2. The new checkpoint is signed. Nothing has changed.
+//  3. The head is swapped: it holds the checkpoint and the records. From here on
+//     the batch is part of the log; whoever opens the log next writes it out.
+//     Before, it never was, and nothing of it is anywhere.
+//  4. records/SIZE.jsonl, then the bundles of entries, the tiles, and
+//     checkpoints/SIZE are created. After a crash the archive has files beyond
+//     its checkpoint, which readers do not look at; they are created again with
+//     the same bytes.
+//  5. checkpoint is swapped. Done.
+//
+// The head is only swapped again once step 5 has been seen done, so there is at
+// most one batch to finish.
+func (l *Log) Append(ctx context.Context, recs ...Record) (Batch, error) {
+	now := l.cfg.Now()
+	lines := make([][]byte, len(recs))
+	hashes := make([][32]byte, len(recs))
+	total := 0
+	l.mu.Lock() // also for the sake of Rand
+	defer l.mu.Unlock()
+	for i, r := range recs {
+		line, err := encodeLine(r, now, l.cfg.Rand)
+		if err != nil {
+			return Batch{}, err
+		}
+		lines[i], hashes[i] = line, sha256.Sum256(line)
+		if total += len(line) + 1; total > maxRecords {
+			return Batch{}, fmt.Errorf("append to log: a batch of more than %d bytes", maxRecords)
+		}
+	}
+	for {
+		cur, err := l.settle(ctx)
+		if err != nil {
+			return Batch{}, err
+		}
+		batch := Batch{First: cur.cp.size, Size: cur.cp.size + int64(len(lines)), Hashes: hashes}
+		if len(lines) == 0 {
+			return batch, nil
+		}
+		next, objects, err := l.plan(ctx, cur.cp, lines)
+		if err != nil {
+			return Batch{}, err
+		}
+		if err := l.cfg.Head.Swap(ctx, cur.raw, next.raw); err != nil {
+			// The swap may have been done and its reply lost. The salts make our
+			// value unlike any other.
+			done, lerr := l.cfg.Head.Load(context.WithoutCancel(ctx))
+			if lerr != nil || !bytes.Equal(done, next.raw) {
+				if errors.Is(err, store.ErrConflict) && lerr == nil {
+					continue // another process was faster
+				}
+				return Batch{}, fmt.Errorf("append to log: %w", errors.Join(err, lerr))
+			}
+		}
+		// Committed: finish, even if somebody has just lost patience.
+		if err := l.publish(context.WithoutCancel(ctx), next, objects); err != nil {
+			return batch, &UnpublishedError{batch, err}
+		}
+		return batch, nil
+	}
+}
+
+// settle gives the present head, with its batch written out in the archive. It
+// compares archive and head, and refuses what does not fit.
+func (l *Log) settle(ctx context.Context) (*head, error) {
+	var seen []byte
+	for {
+		// The archive first: what is published was in the head before.
+		archived, err := readCheckpoint(ctx, l.cfg.Store, l.verifier)
+		if err != nil {
+			return nil, err
+		}
+		raw, err := l.cfg.Head.Load(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read log head: %w", err)
+		}
+		if raw == nil {
+			return nil, &HeadLostError{Size: max(0, sizeIn(archived))}
+		}
+		h, err := parseHead(raw, l.verifier)
+		if err != nil {
+			return nil, err
+		}
+		bad := compare(archived, h)
+		if bad == nil {
+			if archived != nil && archived.size == h.cp.size {
+				return h, nil
+			}
+			return h, l.finish(ctx, archived, h)
+		}
+		// Another process may have been at work between the two reads: it takes
+		// the same sight twice to believe it.
+		now := append([]byte(nil), raw...)
+		if archived != nil {
+			now = append(now, archived.raw...)
+		}
+		if bytes.Equal(now, seen) {
+			return nil, bad
+		}
+		seen = now
+	}
+}
+
+func sizeIn(cp *checkpoint) int64 {
+	if cp == nil {
+		return -1
+	}
+	return cp.size
+}
+
+// compare says what is wrong between the archive's checkpoint and the head; nil
+// if nothing is, or if only the head's batch is not (wholly) written out.
+func compare(archived *checkpoint, h *head) error {
+	size := sizeIn(archived)
+	switch {
+	case size > h.cp.size:
+		return &AheadError{Archive: size, Head: h.cp.size}
+	case size == h.cp.size && archived.root != h.cp.root:
+		return &ForkError{Size: size}
+	case size < 0 && h.cp.size > 0, size >= 0 && size < h.first():
+		return &BehindError{Archive: size, Head: h.cp.size}
+	case size > h.first() && size < h.cp.size:
+		return &ForkError{Size: size} // the archive is in the middle of the head's batch
+	}
+	return nil
+}
+
+// finish writes the head's batch out to an archive that is one batch behind.
+func (l *Log) finish(ctx context.Context, archived *checkpoint, h *head) error {
+	if archived == nil { // a log that is just being begun
+		return l.publish(ctx, h, nil)
+	}
+	again, objects, err := l.plan(ctx, archived, h.lines)
+	if err != nil {
+		return err
+	}
+	if again.cp.root != h.cp.root {
+		return &ForkError{Size: archived.size}
+	}
+	return l.publish(ctx, h, objects)
+}

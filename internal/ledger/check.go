@@ -1,0 +1,238 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// The codes of findings.
+const (
+	CodeLogMissing          = "log-missing"          // there is no log
+	CodeKeyMissing          = "key-missing"          // a public key is gone
+	CodeKeyAltered          = "key-altered"          // a public key is not what it was
+	CodeCheckpointMissing   = "checkpoint-missing"   // a signed checkpoint is gone
+	CodeCheckpointAltered   = "checkpoint-altered"   // it is no checkpoint, or not written as it was
+	CodeCheckpointSignature = "checkpoint-signature" // it is not signed by the log's key
+	CodeCheckpointFork      = "checkpoint-fork"      // it is signed, for another history
+	CodeRecordMissing       = "record-missing"       // records are gone
+	CodeRecordAltered       = "record-altered"       // records are not what was logged
+	CodeEntriesMissing      = "entries-missing"
+	CodeEntriesAltered      = "entries-altered"
+	CodeTileMissing         = "tile-missing"
+	CodeTileAltered         = "tile-altered"
+	CodeRoot                = "log-root"        // too much is damaged to find out what was logged
+	CodeUnreadable          = "unreadable"      // the store would not give an object
+	CodeRolledBack          = "log-rolled-back" // the head knows more than the archive
+	CodeForked              = "log-forked"      // head and archive hold two histories
+	CodeUnfinished          = "log-unfinished"  // warning: files beyond the checkpoint, as a crash leaves
+	CodeUnexpected          = "log-unexpected"  // warning: a file that belongs to no log
+)
+
+// Finding is something wrong with an archive.
+type Finding struct {
+	Code   string
+	Object string // key in the store
+	Detail string // for a person
+	// Warning: nothing that was logged is harmed.
+	Warning bool
+}
+
+// Check recomputes the whole log from what is stored, compares every file under
+// log/ and keys/ with what it must be, and names those at fault.
+//
+// Each entry is told by three things: its bundle, its record, and its hash in a
+// tile. Where they differ, two outvote the third; that they were right to, the
+// signed root of the recomputed tree proves.
+//
+// No finding means that all is well, unless ctx was done.
+func Check(ctx context.Context, st store.Store) []Finding {
+	return CheckEach(ctx, st, func(Line, bool) {})
+}
+
+// CheckEach is Check, and hands each record over in order. For one that does not
+// hold, held is false: the line has then its Index, its Batch if known, and what
+// stands there in its place (Raw), if anything.
+func CheckEach(ctx context.Context, st store.Store, each func(l Line, held bool)) []Finding {
+	c := &checker{ctx: ctx, st: st, each: each, has: map[string]bool{}, expected: map[string]bool{}, keys: map[string]KeyRecord{}}
+	c.run()
+	return c.findings
+}
+
+type checker struct {
+	ctx  context.Context
+	st   store.Store
+	each func(Line, bool)
+
+	findings []Finding
+	listed   []string        // keys under log/ and keys/
+	has      map[string]bool // the same
+	expected map[string]bool // those that belong there
+	keys     map[string]KeyRecord
+
+	verifier note.Verifier // nil: the public key is of no use
+	newest   *checkpoint
+	signed   map[int64]*checkpoint // log/checkpoints/SIZE that are in order
+	bounds   []int64               // sizes at which there was a checkpoint, ascending, from 0 to newest.size
+
+	leaves []tlog.Hash // what was logged
+}
+
+func (c *checker) add(code, key, format string, args ...any) {
+	c.findings = append(c.findings, Finding{Code: code, Object: key, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) warn(code, key, format string, args ...any) {
+	c.findings = append(c.findings, Finding{Code: code, Object: key, Detail: fmt.Sprintf(format, args...), Warning: true})
+}
+
+// read gives an expected object; nil: it is missing or could not be read, which
+// has been reported, under the code for missing ("": not at all).
+func (c *checker) read(key string, max int64, missing string) []byte {
+	c.expected[key] = true
+	data, err := readObject(c.ctx, c.st, key, max)
+	switch {
+	case err == nil && data == nil:
+		return []byte{}
+	case errors.Is(err, fs.ErrNotExist):
+		if missing != "" {
+			c.add(missing, key, "is missing")
+		}
+	case err != nil && c.ctx.Err() == nil:
+		c.add(CodeUnreadable, key, "%v", err)
+	}
+	return data
+}
+
+func (c *checker) run() {
+	for _, prefix := range []string{"keys/", "log/"} {
+		for key, err := range c.st.List(c.ctx, prefix) {
+			if err != nil {
+				c.add(CodeUnreadable, prefix, "%v", err)
+				return
+			}
+			if !strings.HasPrefix(key, timestampsPrefix) {
+				c.listed = append(c.listed, key)
+				c.has[key] = true
+			}
+		}
+	}
+	if len(c.listed) == 0 {
+		c.add(CodeLogMissing, checkpointObject, "the archive has no log")
+		return
+	}
+	c.readKey()
+	if !c.readCheckpoints() {
+		return
+	}
+	c.collect()
+	c.recompute()
+	c.records()
+	c.publicKeys()
+	c.unexpected()
+}
+
+func (c *checker) readKey() {
+	data := c.read(keyObject, maxKey, CodeKeyMissing)
+	if data == nil {
+		return
+	}
+	v, err := parseKey(data)
+	if err != nil {
+		c.add(CodeKeyAltered, keyObject, "is not the verifier key of a log: %v", err)
+		return
+	}
+	c.verifier = v
+}
+
+// parse reads a checkpoint, verified if there is a key.
+func (c *checker) parse(raw []byte) (*checkpoint, error) {
+	if c.verifier == nil {
+		return unverifiedCheckpoint(raw)
+	}
+	return parseCheckpoint(raw, c.verifier)
+}
+
+// readCheckpoints reads all checkpoints, and finds the newest to go by; false:
+// there is none.
+func (c *checker) readCheckpoints() bool {
+	c.signed = map[int64]*checkpoint{}
+	type bad struct {
+		key string
+		err error
+	}
+	var faults []bad
+	inOrder := 0
+	raw := c.read(checkpointObject, maxCheckpoint, CodeCheckpointMissing)
+	if raw != nil {
+		cp, err := c.parse(raw)
+		if err != nil {
+			faults = append(faults, bad{checkpointObject, err})
+		} else {
+			c.newest = cp
+			inOrder++
+		}
+	}
+	for _, key := range c.listed {
+		size, ok := sizeOf(key, checkpointPrefix, "")
+		if !ok {
+			continue
+		}
+		data := c.read(key, maxCheckpoint, CodeCheckpointMissing)
+		if data == nil {
+			continue
+		}
+		cp, err := c.parse(data)
+		switch {
+		case err != nil:
+			faults = append(faults, bad{key, err})
+		case cp.size != size:
+			faults = append(faults, bad{key, fmt.Errorf("is the checkpoint of another size: %d", cp.size)})
+		default:
+			c.signed[size] = cp
+			inOrder++
+		}
+	}
+	if c.verifier != nil && inOrder == 0 && len(faults) > 0 {
+		c.add(CodeKeyAltered, keyObject, "not one checkpoint of the log is signed by this key")
+		c.verifier = nil
+		if cp, err := unverifiedCheckpoint(raw); err == nil {
+			c.newest = cp
+		}
+		faults = nil
+	}
+	for _, f := range faults {
+		code := CodeCheckpointAltered
+		if errors.Is(f.err, errSignature) {
+			code = CodeCheckpointSignature
+		}
+		c.add(code, f.key, "%v", f.err)
+	}
+	if c.newest == nil && len(c.signed) > 0 {
+		c.newest = c.signed[slices.Max(slices.Collect(maps.Keys(c.signed)))]
+	}
+	if c.newest == nil {
+		c.add(CodeRoot, checkpointObject, "there is no checkpoint left to check the log by")
+		return false
+	}
+	for size := range c.signed {
+		if size > c.newest.size {
+			delete(c.expected, checkpointPath(size))
+		}
+	}
+	// Its immutable copy is the same, but for signatures of others that follow.
+	if cp := c.signed[c.newest.size]; cp != nil && !bytes.HasPrefix(c.newest.raw, cp.raw) {
+		c.add(CodeCheckpointAltered, checkpointPath(cp.size), "is not the same as %s", checkpointObject)
+	}
+	return true
+}

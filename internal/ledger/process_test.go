@@ -1,0 +1,183 @@
+package ledger
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"archiver/internal/store"
+)
+
+// child is another process that appends batches, and says so once each is
+// acknowledged: "first number, count".
+func child() int {
+	ctx := context.Background()
+	dir := os.Getenv("LEDGER_TEST_CHILD")
+	cfg, err := dirConfig(dir)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	l, err := Open(ctx, cfg)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	var from, batches int
+	fmt.Sscan(os.Getenv("LEDGER_TEST_WORK"), &from, &batches)
+	for range batches {
+		n := 1 + rand.IntN(60)
+		if _, err := l.Append(ctx, recs(from, n)...); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		fmt.Println(from, n)
+		from += n
+	}
+	return 0
+}
+
+func dirConfig(dir string) (Config, error) {
+	st, err := store.NewFS(filepath.Join(dir, "archive"))
+	if err != nil {
+		return Config{}, err
+	}
+	key, err := os.ReadFile(filepath.Join(dir, "log.key"))
+	if err != nil {
+		return Config{}, err
+	}
+	return Config{Store: st, Head: FileHead(filepath.Join(dir, "log.head")), SignerKey: string(key)}, nil
+}
+
+func newDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	skey, _, err := GenerateKey(testOrigin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "log.key"), []byte(skey), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func startChild(t *testing.T, dir string, from, batches int) (*exec.Cmd, *bytes.Buffer) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "LEDGER_TEST_CHILD="+dir, fmt.Sprintf("LEDGER_TEST_WORK=%d %d", from, batches))
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, &out
+}
+
+// acknowledged reads what a child said.
+func acknowledged(out *bytes.Buffer) []int {
+	var acked []int
+	for s := bufio.NewScanner(out); s.Scan(); {
+		var from, n int
+		if k, _ := fmt.Sscan(s.Text(), &from, &n); k == 2 {
+			for i := range n {
+				acked = append(acked, from+i)
+			}
+		}
+	}
+	return acked
+}
+
+// Several processes begin and append to one log at once: all that they append is
+// there, once, and in the order of each.
+func TestProcesses(t *testing.T) {
+	dir := newDir(t)
+	var mu sync.Mutex
+	var all []int
+	var wg sync.WaitGroup
+	for p := range 3 {
+		cmd, out := startChild(t, dir, 100000*p, 12)
+		wg.Go(func() {
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("process %d: %v", p, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, acknowledged(out)...)
+		})
+	}
+	wg.Wait()
+	cfg, err := dirConfig(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkClean(t, cfg.Store)
+	got := numbers(t, cfg.Store)
+	last := map[int]int{}
+	for _, n := range got {
+		if before, ok := last[n/100000]; ok && before >= n {
+			t.Errorf("%d stands after %d", n, before)
+		}
+		last[n/100000] = n
+	}
+	slices.Sort(got)
+	slices.Sort(all)
+	if !slices.Equal(got, all) {
+		t.Errorf("%d records, %d acknowledged", len(got), len(all))
+	}
+}
+
+// A process is killed at random moments: what it acknowledged is there.
+func TestKilled(t *testing.T) {
+	dir := newDir(t)
+	var acked []int
+	from := 0
+	for round := range 15 {
+		cmd, out := startChild(t, dir, from, 1000)
+		time.Sleep(time.Duration(10+rand.IntN(90)) * time.Millisecond)
+		cmd.Process.Kill()
+		cmd.Wait()
+		acked = append(acked, acknowledged(out)...)
+		from += 100000
+		if round%5 != 4 {
+			continue // the next child mends
+		}
+		cfg, err := dirConfig(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(ctx, cfg); err != nil {
+			t.Fatal(err)
+		}
+		checkClean(t, cfg.Store)
+		count := map[int]int{}
+		for _, n := range numbers(t, cfg.Store) {
+			count[n]++
+		}
+		for _, n := range acked {
+			if count[n] != 1 {
+				t.Errorf("record %d was acknowledged, and is there %d times", n, count[n])
+			}
+		}
+		for key, err := range cfg.Store.List(ctx, "") {
+			if err != nil || strings.Contains(key, "new-") {
+				t.Errorf("listed: %s, %v", key, err)
+			}
+		}
+	}
+	if len(acked) == 0 {
+		t.Error("nothing was acknowledged: the test shows nothing")
+	}
+	t.Logf("%d acknowledged", len(acked))
+}

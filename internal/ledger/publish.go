@@ -1,0 +1,115 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// object is something to be created.
+type object struct {
+	key  string
+	data []byte
+}
+
+// plan works out the batch of lines on top of the state cp: the new head, and
+// the objects that publish it, but for the checkpoints. It re-reads the edge of
+// the tree and refuses to build on it unless it has the signed root.
+func (l *Log) plan(ctx context.Context, cp *checkpoint, lines [][]byte) (*head, []object, error) {
+	e, bundle, err := l.loadVerified(ctx, cp)
+	if err != nil {
+		return nil, nil, err
+	}
+	size := cp.size + int64(len(lines))
+	objects := []object{{RecordsPath(size), joinLines(lines)}}
+	var tiles []object
+	tile := func(level int, n int64, hashes []tlog.Hash) {
+		tiles = append(tiles, object{tilePath(level, n, len(hashes)), joinHashes(hashes)})
+	}
+	for _, line := range lines {
+		entry := entryOf(line)
+		if bundle, err = appendEntry(bundle, entry); err != nil {
+			return nil, nil, err
+		}
+		e.push(leafOf(entry), tile)
+		if e.size%tileWidth == 0 {
+			objects = append(objects, object{entriesPath(e.size/tileWidth-1, tileWidth), bundle})
+			bundle = nil
+		}
+	}
+	if width := int(e.size % tileWidth); width > 0 {
+		objects = append(objects, object{entriesPath(e.size/tileWidth, width), bundle})
+	}
+	e.partials(cp.size, tile)
+	next, err := sign(l.signer, size, e.root())
+	if err != nil {
+		return nil, nil, err
+	}
+	return encodeHead(next, lines), append(objects, tiles...), nil
+}
+
+// loadVerified reads the edge of the tree under cp, and the bundle of entries
+// that is not full, and verifies both.
+func (l *Log) loadVerified(ctx context.Context, cp *checkpoint) (*edge, []byte, error) {
+	altered := func(key, detail string) error { return &AlteredError{key, detail} }
+	e, err := loadEdge(ctx, l.cfg.Store, cp.size)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read log's edge: %w", err)
+	}
+	if e.root() != cp.root {
+		return nil, nil, altered(tilePrefix, fmt.Sprintf("the tiles at the edge of the log do not have the root signed for %d entries", cp.size))
+	}
+	width := int(cp.size % tileWidth)
+	if width == 0 {
+		return e, nil, nil
+	}
+	key := entriesPath(cp.size/tileWidth, width)
+	bundle, err := readObject(ctx, l.cfg.Store, key, maxEntries)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read log's edge: %w", err)
+	}
+	entries, err := splitEntries(bundle)
+	if err != nil || len(entries) != width {
+		return nil, nil, altered(key, "is not a bundle of that many entries")
+	}
+	for i, entry := range entries {
+		if leafOf(entry) != e.levels[0][i] {
+			return nil, nil, altered(key, fmt.Sprintf("entry %d is not the one in the tree", i))
+		}
+	}
+	return e, bundle, nil
+}
+
+// publish writes a committed batch out: steps 4 and 5 of Append.
+func (l *Log) publish(ctx context.Context, h *head, objects []object) error {
+	st := l.cfg.Store
+	for _, o := range append(objects, object{checkpointPath(h.cp.size), h.cp.raw}) {
+		if err := createObject(ctx, st, o.key, o.data); err != nil {
+			return fmt.Errorf("publish log: %w", err)
+		}
+	}
+	for {
+		archived, err := readCheckpoint(ctx, st, l.verifier)
+		if err != nil {
+			return err
+		}
+		var old []byte
+		if archived != nil {
+			if archived.size >= h.cp.size {
+				return nil // another process has published it
+			}
+			old = archived.raw
+		}
+		err = st.Swap(ctx, checkpointObject, old, h.cp.raw)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return fmt.Errorf("publish log: %w", err)
+		}
+	}
+}

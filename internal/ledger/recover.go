@@ -1,0 +1,158 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// ErrNoNeed: the log opens as it is.
+var ErrNoNeed = errors.New("recover log: nothing is wrong with it")
+
+// NotIntactError says that an archive's log cannot be gone on from.
+type NotIntactError struct{ Findings []Finding }
+
+func (e *NotIntactError) Error() string {
+	return fmt.Sprintf("recover log: %s: %s (%d findings in all)", e.Findings[0].Object, e.Findings[0].Detail, len(e.Findings))
+}
+
+// Recover has the log go on from what the archive holds, where Open refuses with
+// a *HeadLostError, *HeadError, *AheadError, *BehindError or *ForkError. A person
+// must want it, and say why: if the archive is not the newest copy there is, the
+// log forks here. That it was done is logged, in the same step, as a record of
+// kind "recovery". Unless the archive's log is intact, it refuses.
+//
+// A batch that was committed and partly written out when the head was lost is
+// finished first, from its records.
+func Recover(ctx context.Context, cfg Config, reason string) (*Log, error) {
+	l, err := newLog(cfg)
+	if err != nil {
+		return nil, err
+	}
+	if reason == "" {
+		return nil, errors.New("recover log: no reason given")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+
+	raw, err := cfg.Head.Load(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read log head: %w", err)
+	}
+	fault := l.fault(ctx)
+	switch {
+	case fault == nil:
+		return nil, ErrNoNeed
+	case !recoverable(fault):
+		return nil, fault
+	}
+	if err := l.intact(ctx); err != nil {
+		return nil, err
+	}
+	cp, err := l.finishOrphan(ctx)
+	if err != nil {
+		return nil, err
+	}
+
+	record := RecoveryRecord{Reason: reason, Fault: fault.Error()}
+	if old, _, err := splitHead(raw); err == nil {
+		record.Head = string(old)
+	}
+	line, err := encodeLine(Record{Kind: KindRecovery, Body: record}, l.cfg.Now(), l.cfg.Rand)
+	if err != nil {
+		return nil, err
+	}
+	next, objects, err := l.plan(ctx, cp, [][]byte{line})
+	if err != nil {
+		return nil, err
+	}
+	if err := cfg.Head.Swap(ctx, raw, next.raw); err != nil {
+		return nil, fmt.Errorf("recover log: %w", err)
+	}
+	if err := l.publish(context.WithoutCancel(ctx), next, objects); err != nil {
+		return nil, fmt.Errorf("recover log: %w", err)
+	}
+	return l, nil
+}
+
+// fault says why the log does not open.
+func (l *Log) fault(ctx context.Context) error {
+	if err := l.begin(ctx); err != nil {
+		return err
+	}
+	_, err := l.settle(ctx)
+	return err
+}
+
+func recoverable(err error) bool {
+	var lost *HeadLostError
+	var head *HeadError
+	var ahead *AheadError
+	var behind *BehindError
+	var fork *ForkError
+	return errors.As(err, &lost) || errors.As(err, &head) || errors.As(err, &ahead) || errors.As(err, &fork) ||
+		errors.As(err, &behind) && behind.Archive >= 0
+}
+
+// intact checks the archive's log.
+func (l *Log) intact(ctx context.Context) error {
+	var bad []Finding
+	for _, f := range Check(ctx, l.cfg.Store) {
+		if !f.Warning {
+			bad = append(bad, f)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if len(bad) > 0 {
+		return &NotIntactError{bad}
+	}
+	return nil
+}
+
+// finishOrphan gives the archive's newest checkpoint, after finishing the batch
+// beyond it, if there is one. Records are written out before all else, and
+// batches one after the other, so there is at most one, and its records are
+// there if anything of it is.
+func (l *Log) finishOrphan(ctx context.Context) (*checkpoint, error) {
+	cp, err := readCheckpoint(ctx, l.cfg.Store, l.verifier)
+	if err != nil {
+		return nil, err
+	}
+	if cp == nil { // nothing but a key
+		root, err := tlog.TreeHash(0, nil)
+		if err != nil {
+			return nil, err
+		}
+		if cp, err = sign(l.signer, 0, root); err != nil {
+			return nil, err
+		}
+		return cp, l.publish(ctx, encodeHead(cp, nil), nil)
+	}
+	for key, err := range l.cfg.Store.List(ctx, recordsPrefix) {
+		if err != nil {
+			return nil, fmt.Errorf("recover log: %w", err)
+		}
+		size, ok := sizeOf(key, recordsPrefix, ".jsonl")
+		if !ok || size <= cp.size {
+			continue
+		}
+		data, err := readObject(ctx, l.cfg.Store, key, maxRecords)
+		if err != nil {
+			return nil, fmt.Errorf("recover log: %w", err)
+		}
+		lines, ok := splitLines(data)
+		if !ok || size-int64(len(lines)) != cp.size {
+			return nil, fmt.Errorf("recover log: %w", &AlteredError{key, "does not follow the newest checkpoint"})
+		}
+		next, objects, err := l.plan(ctx, cp, lines)
+		if err != nil {
+			return nil, err
+		}
+		return next.cp, l.publish(ctx, next, objects)
+	}
+	return cp, nil
+}
