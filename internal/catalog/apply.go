@@ -1,0 +1,108 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// Change is what one log record means for the catalog: any of the three.
+type Change struct {
+	Snapshot    *Snapshot
+	Source      *Source
+	Observation *Observation // of Source
+	Standings   []Standing
+}
+
+// Apply projects changes into the catalog and notes that it now reflects the
+// log up to size, all in one transaction. Applying the same changes again
+// changes nothing.
+func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error {
+	tx, err := c.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("apply log to catalog: %w", err)
+	}
+	defer tx.Rollback()
+	w := writer{ctx: ctx, tx: tx}
+	for _, ch := range changes {
+		if ch.Snapshot != nil {
+			w.snapshot(ch.Snapshot)
+		}
+		if ch.Source != nil {
+			w.source(ch.Source)
+		}
+		if ch.Observation != nil && ch.Source != nil {
+			w.observation(ch.Source.ID, ch.Observation)
+		}
+		for i := range ch.Standings {
+			w.standing(&ch.Standings[i])
+		}
+	}
+	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)
+	  ON CONFLICT (key) DO UPDATE SET value = excluded.value`, size)
+	if w.err != nil {
+		return fmt.Errorf("apply log to catalog: %w", w.err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("apply log to catalog: %w", err)
+	}
+	return nil
+}
+
+// writer prepares each statement once a transaction and keeps the first error.
+type writer struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
+	err   error
+}
+
+func (w *writer) exec(q string, args ...any) {
+	if w.err != nil {
+		return
+	}
+	st := w.stmts[q]
+	if st == nil {
+		if st, w.err = w.tx.PrepareContext(w.ctx, q); w.err != nil {
+			return
+		}
+		if w.stmts == nil {
+			w.stmts = map[string]*sql.Stmt{}
+		}
+		w.stmts[q] = st
+	}
+	_, w.err = st.ExecContext(w.ctx, args...)
+}
+
+func (w *writer) snapshot(s *Snapshot) {
+	w.exec(`INSERT INTO snapshot (`+snapshotColumns+`)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
+	  ON CONFLICT (source_id, captured_at) DO NOTHING`,
+		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,
+		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, s.LogIndex, s.Batch)
+	w.exec(`DELETE FROM pending WHERE object = $1`, s.Object)
+}
+
+func (w *writer) source(s *Source) {
+	w.exec(`INSERT INTO source (id, url, host, looked_at, next_due, last_good,
+	    status, fault, final_url, verdict, reason)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)
+	  ON CONFLICT (id) DO UPDATE SET looked_at = excluded.looked_at, next_due = excluded.next_due,
+	    last_good = CASE WHEN excluded.last_good > source.last_good THEN excluded.last_good ELSE source.last_good END,
+	    status = excluded.status, fault = excluded.fault, final_url = excluded.final_url,
+	    verdict = excluded.verdict, reason = excluded.reason`,
+		s.ID, s.URL, s.Host, millis(s.LookedAt), millis(s.NextDue), millis(s.LastGood),
+		s.Status, s.Fault, s.FinalURL, s.Verdict, s.Reason)
+}
+
+func (w *writer) observation(sourceID string, o *Observation) {
+	w.exec(`INSERT INTO observation (source_id, at, verdict, reason, status, log_index)
+	  VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT (source_id, log_index) DO NOTHING`,
+		sourceID, millis(o.At), o.Verdict, o.Reason, o.Status, o.LogIndex)
+}
+
+func (w *writer) standing(s *Standing) {
+	w.exec(`INSERT INTO standing (cite, source_id, at, body) VALUES ($1,$2,$3,$4)
+	  ON CONFLICT (source_id, cite) DO UPDATE SET at = excluded.at, body = excluded.body`,
+		s.Cite, s.SourceID, millis(s.At), string(s.Body))
+}

@@ -1,0 +1,173 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+)
+
+func day(n int) time.Time { return time.Date(2026, 1, n, 12, 0, 0, 0, time.UTC) }
+
+func snapshotOn(n int, class string) Snapshot {
+	return Snapshot{SourceID: "0123456789ab", CapturedAt: day(n), Object: "snapshots/x/" + day(n).Format("20060102") + ".wacz",
+		SHA256: "aa", Bytes: 7, Class: class, Status: 200, FinalURL: "https://a.example/", ContentType: "text/html",
+		Kind: "html", PayloadSHA256: "bb", Verdict: "ok", Reason: "same", LogIndex: int64(n), Batch: int64(n + 1)}
+}
+
+func openNew(t *testing.T) (*Catalog, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "deep", "catalog.db")
+	c, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c, path
+}
+
+func TestSnapshotAt(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	var changes []Change
+	for _, n := range []int{10, 20, 30} {
+		s := snapshotOn(n, "source")
+		changes = append(changes, Change{Snapshot: &s})
+	}
+	if err := c.Apply(ctx, 31, changes); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		ask, want time.Time
+		after     bool
+	}{
+		{day(9), day(10), true},
+		{day(10), day(10), false},
+		{day(19), day(10), false},
+		{day(20), day(20), false},
+		{day(31), day(30), false},
+	} {
+		got, after, err := c.SnapshotAt(ctx, "0123456789ab", tt.ask)
+		if err != nil || !got.CapturedAt.Equal(tt.want) || after != tt.after {
+			t.Errorf("SnapshotAt(%v) = %v, after %v, %v; want %v, %v", tt.ask, got.CapturedAt, after, err, tt.want, tt.after)
+		}
+	}
+	if _, _, err := c.SnapshotAt(ctx, "ffffffffffff", day(9)); !errors.Is(err, sql.ErrNoRows) {
+		t.Errorf("SnapshotAt of an unknown source: %v, want sql.ErrNoRows", err)
+	}
+	got, err := c.Snapshots(ctx, "0123456789ab")
+	if err != nil || len(got) != 3 || !reflect.DeepEqual(got[1], snapshotOn(20, "source")) {
+		t.Errorf("Snapshots = %+v, %v; the second must come back as it went in", got, err)
+	}
+}
+
+func TestApplyTwiceChangesNothing(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	s := snapshotOn(10, "source")
+	src := Source{ID: s.SourceID, URL: "https://a.example/", Host: "a.example", LookedAt: day(10), NextDue: day(17),
+		LastGood: day(10), Status: 200, FinalURL: "https://a.example/", Verdict: "ok", Reason: "first-seen"}
+	changes := []Change{{Snapshot: &s}, {Source: &src, Observation: &Observation{At: day(10), Verdict: "ok", Reason: "first-seen", Status: 200, LogIndex: 11},
+		Standings: []Standing{{Cite: "r/1", SourceID: s.SourceID, At: day(10), Body: json.RawMessage(`{"verdict":"ok"}`)}}}}
+	for range 2 {
+		if err := c.Apply(ctx, 12, changes); err != nil {
+			t.Fatal(err)
+		}
+		sources, snapshots, looks, err := c.Stats(ctx)
+		if err != nil || sources != 1 || snapshots != 1 || looks != 1 {
+			t.Fatalf("Stats = %d, %d, %d, %v; want one of each", sources, snapshots, looks, err)
+		}
+	}
+	got, err := c.Sources(ctx)
+	if err != nil || !reflect.DeepEqual(got[s.SourceID], src) {
+		t.Errorf("Sources = %+v, %v; want %+v", got, err, src)
+	}
+	standings, err := c.Standings(ctx)
+	if err != nil || string(standings[StandingKey(s.SourceID, "r/1")].Body) != `{"verdict":"ok"}` {
+		t.Errorf("Standings = %v, %v", standings, err)
+	}
+	if n, err := c.LogSize(ctx); n != 12 || err != nil {
+		t.Errorf("LogSize = %d, %v; want 12", n, err)
+	}
+}
+
+// A failed look must not forget when the source was last alive.
+func TestLastGoodOnlyGrows(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	src := Source{ID: "0123456789ab", URL: "https://a.example/", LookedAt: day(10), LastGood: day(10), Verdict: "ok"}
+	if err := c.Apply(ctx, 1, []Change{{Source: &src}}); err != nil {
+		t.Fatal(err)
+	}
+	src.LookedAt, src.LastGood, src.Verdict = day(11), time.Time{}, "dead"
+	if err := c.Apply(ctx, 2, []Change{{Source: &src}}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.Sources(ctx)
+	if err != nil || !got[src.ID].LastGood.Equal(day(10)) || got[src.ID].Verdict != "dead" {
+		t.Errorf("got %+v, %v; want last good on the 10th, now dead", got[src.ID], err)
+	}
+}
+
+func TestPending(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	s := snapshotOn(10, "source")
+	for _, o := range []string{s.Object, "snapshots/other.wacz"} {
+		if err := c.SetPending(ctx, o, []byte(`{"n":1}`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Apply(ctx, 1, []Change{{Snapshot: &s}}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.Pending(ctx)
+	if err != nil || len(got) != 1 || string(got["snapshots/other.wacz"]) != `{"n":1}` {
+		t.Errorf("Pending = %v, %v; a listed snapshot is pending no more, the other still is", got, err)
+	}
+	if err := c.DropPending(ctx, "snapshots/other.wacz"); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := c.Pending(ctx); len(got) != 0 {
+		t.Errorf("Pending = %v after DropPending", got)
+	}
+}
+
+func TestOpen(t *testing.T) {
+	ctx := context.Background()
+	c, path := openNew(t)
+	if _, err := OpenReadOnly(ctx, filepath.Join(t.TempDir(), "none.db")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("OpenReadOnly of nothing: %v, want os.ErrNotExist", err)
+	}
+	r, err := OpenReadOnly(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Apply(ctx, 1, nil); err == nil {
+		t.Error("a catalog opened for reading could be written")
+	}
+	r.Close()
+	if err := c.Apply(ctx, 5, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.db.ExecContext(ctx, "PRAGMA user_version = 99"); err != nil {
+		t.Fatal(err)
+	}
+	c.Close()
+	if _, err := OpenReadOnly(ctx, path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("OpenReadOnly of another schema: %v, want os.ErrNotExist", err)
+	}
+	c2, err := Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c2.Close()
+	if n, err := c2.LogSize(ctx); n != 0 || err != nil {
+		t.Errorf("a catalog of another schema was kept: log size %d, %v", n, err)
+	}
+}

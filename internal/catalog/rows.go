@@ -1,0 +1,261 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Source is the newest look at one source.
+type Source struct {
+	ID, URL, Host string
+	LookedAt      time.Time
+	NextDue       time.Time
+	LastGood      time.Time // last look that found the source alive; zero: never
+	Status        int
+	Fault         string
+	FinalURL      string
+	Verdict       string
+	Reason        string
+}
+
+// Snapshot is one stored capture of a source.
+type Snapshot struct {
+	SourceID      string
+	CapturedAt    time.Time
+	Object        string
+	SHA256        string
+	Bytes         int64
+	Class         string // source, wall, error
+	Status        int
+	FinalURL      string // the cited URL where there was no redirect
+	ContentType   string
+	Kind          string
+	PayloadSHA256 string
+	Verdict       string
+	Reason        string
+	LogIndex      int64
+	Batch         int64 // size of the log after the batch that holds LogIndex
+}
+
+// Observation is one look in a source's history.
+type Observation struct {
+	At       time.Time
+	Verdict  string
+	Reason   string
+	Status   int
+	LogIndex int64
+}
+
+// Standing is how a citation stood after its newest look. Body is the JSON
+// that the caller gave.
+type Standing struct {
+	Cite     string // REPORT/FOOTNOTE
+	SourceID string
+	At       time.Time
+	Body     json.RawMessage
+}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+const snapshotColumns = `source_id, captured_at, object, sha256, bytes, class, status,
+  final_url, content_type, kind, payload_sha256, verdict, reason, log_index, batch`
+
+func scanSnapshot(row interface{ Scan(...any) error }) (Snapshot, error) {
+	var s Snapshot
+	var at int64
+	err := row.Scan(&s.SourceID, &at, &s.Object, &s.SHA256, &s.Bytes, &s.Class, &s.Status,
+		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &s.LogIndex, &s.Batch)
+	s.CapturedAt = fromMillis(at)
+	return s, err
+}
+
+// Snapshots lists the snapshots of one source, oldest first.
+func (c *Catalog) Snapshots(ctx context.Context, sourceID string) ([]Snapshot, error) {
+	return c.snapshots(ctx, `WHERE source_id = $1 ORDER BY captured_at`, sourceID)
+}
+
+// AllSnapshots groups every snapshot by source, oldest first. A pass over many
+// sources asks once instead of once a source.
+func (c *Catalog) AllSnapshots(ctx context.Context) (map[string][]Snapshot, error) {
+	list, err := c.snapshots(ctx, `ORDER BY source_id, captured_at`)
+	by := map[string][]Snapshot{}
+	for _, s := range list {
+		by[s.SourceID] = append(by[s.SourceID], s)
+	}
+	return by, err
+}
+
+// SnapshotAt gives the newest snapshot at or before t, else the first after it
+// (after is then true). No snapshot at all gives an error matching
+// sql.ErrNoRows.
+func (c *Catalog) SnapshotAt(ctx context.Context, sourceID string, t time.Time) (s Snapshot, after bool, err error) {
+	const q = `SELECT ` + snapshotColumns + ` FROM snapshot WHERE source_id = $1 AND captured_at `
+	s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`<= $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
+	if !errors.Is(err, sql.ErrNoRows) {
+		return s, false, err
+	}
+	s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`> $2 ORDER BY captured_at LIMIT 1`, sourceID, millis(t)))
+	return s, true, err
+}
+
+func (c *Catalog) snapshots(ctx context.Context, where string, args ...any) ([]Snapshot, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot `+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list snapshots: %w", err)
+	}
+	defer rows.Close()
+	var list []Snapshot
+	for rows.Next() {
+		s, err := scanSnapshot(rows)
+		if err != nil {
+			return nil, fmt.Errorf("list snapshots: %w", err)
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}
+
+// Sources maps every source that was looked at by its ID.
+func (c *Catalog) Sources(ctx context.Context) (map[string]Source, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT id, url, host, looked_at, next_due, last_good,
+	  status, fault, final_url, verdict, reason FROM source`)
+	if err != nil {
+		return nil, fmt.Errorf("list sources: %w", err)
+	}
+	defer rows.Close()
+	by := map[string]Source{}
+	for rows.Next() {
+		var s Source
+		var looked, due, good int64
+		if err := rows.Scan(&s.ID, &s.URL, &s.Host, &looked, &due, &good,
+			&s.Status, &s.Fault, &s.FinalURL, &s.Verdict, &s.Reason); err != nil {
+			return nil, fmt.Errorf("list sources: %w", err)
+		}
+		s.LookedAt, s.NextDue, s.LastGood = fromMillis(looked), fromMillis(due), fromMillis(good)
+		by[s.ID] = s
+	}
+	return by, rows.Err()
+}
+
+// Standings maps every citation's standing by StandingKey.
+func (c *Catalog) Standings(ctx context.Context) (map[string]Standing, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT cite, source_id, at, body FROM standing`)
+	if err != nil {
+		return nil, fmt.Errorf("list standings: %w", err)
+	}
+	defer rows.Close()
+	by := map[string]Standing{}
+	for rows.Next() {
+		var s Standing
+		var at int64
+		var body string
+		if err := rows.Scan(&s.Cite, &s.SourceID, &at, &body); err != nil {
+			return nil, fmt.Errorf("list standings: %w", err)
+		}
+		s.At, s.Body = fromMillis(at), json.RawMessage(body)
+		by[StandingKey(s.SourceID, s.Cite)] = s
+	}
+	return by, rows.Err()
+}
+
+// StandingKey names one citation of one source.
+func StandingKey(sourceID, cite string) string { return sourceID + " " + cite }
+
+// Observations lists the looks at one source, oldest first.
+func (c *Catalog) Observations(ctx context.Context, sourceID string) ([]Observation, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT at, verdict, reason, status, log_index
+	  FROM observation WHERE source_id = $1 ORDER BY at, log_index`, sourceID)
+	if err != nil {
+		return nil, fmt.Errorf("list observations: %w", err)
+	}
+	defer rows.Close()
+	var list []Observation
+	for rows.Next() {
+		var o Observation
+		var at int64
+		if err := rows.Scan(&at, &o.Verdict, &o.Reason, &o.Status, &o.LogIndex); err != nil {
+			return nil, fmt.Errorf("list observations: %w", err)
+		}
+		o.At = fromMillis(at)
+		list = append(list, o)
+	}
+	return list, rows.Err()
+}
+
+// LogSize is how many log records the catalog reflects.
+func (c *Catalog) LogSize(ctx context.Context) (int64, error) {
+	var n int64
+	err := c.db.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'log_size'`).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return n, err
+}
+
+// SetPending notes an object that is about to be stored, with the record that
+// will list it.
+func (c *Catalog) SetPending(ctx context.Context, object string, record []byte) error {
+	_, err := c.db.ExecContext(ctx, `INSERT INTO pending (object, record) VALUES ($1, $2)
+	  ON CONFLICT (object) DO UPDATE SET record = excluded.record`, object, string(record))
+	if err != nil {
+		return fmt.Errorf("note pending object: %w", err)
+	}
+	return nil
+}
+
+// Pending lists the objects whose record has not been applied yet.
+func (c *Catalog) Pending(ctx context.Context) (map[string][]byte, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT object, record FROM pending`)
+	if err != nil {
+		return nil, fmt.Errorf("list pending objects: %w", err)
+	}
+	defer rows.Close()
+	by := map[string][]byte{}
+	for rows.Next() {
+		var object, record string
+		if err := rows.Scan(&object, &record); err != nil {
+			return nil, fmt.Errorf("list pending objects: %w", err)
+		}
+		by[object] = []byte(record)
+	}
+	return by, rows.Err()
+}
+
+// DropPending forgets objects that were never stored.
+func (c *Catalog) DropPending(ctx context.Context, objects ...string) error {
+	for _, o := range objects {
+		if _, err := c.db.ExecContext(ctx, `DELETE FROM pending WHERE object = $1`, o); err != nil {
+			return fmt.Errorf("drop pending object: %w", err)
+		}
+	}
+	return nil
+}
+
+// Stats counts what the catalog holds.
+func (c *Catalog) Stats(ctx context.Context) (sources, snapshots, observations int64, err error) {
+	q := []string{"source", "snapshot", "observation"}
+	n := make([]int64, len(q))
+	for i, table := range q {
+		if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n[i]); err != nil {
+			return 0, 0, 0, fmt.Errorf("count %s: %w", strings.ToLower(table), err)
+		}
+	}
+	return n[0], n[1], n[2], nil
+}

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/catalog"
+	"archiver/internal/store"
+	"archiver/internal/watch"
+)
+
+type checkOptions struct{ strict, offline bool }
+
+func newCheck(e *env) *cobra.Command {
+	var opt checkOptions
+	c := &cobra.Command{
+		Use:   "check [REPORT…]",
+		Short: "the gate before publication: every source, every snapshot",
+		Long: `Looks at every live source and verifies every snapshot; takes no snapshot. Its
+looks are recorded where archive and key can be written, else it judges without
+recording. Exits 1 if any citation fails.`,
+		Example: `  archiver check
+  archiver check kz-ep-2020 --strict --json
+  archiver check --offline          verify the archive alone`,
+		RunE: func(c *cobra.Command, args []string) error { return runCheck(c.Context(), e, opt, args) },
+	}
+	c.Flags().BoolVar(&opt.strict, "strict", false, "fail on warnings too")
+	c.Flags().BoolVar(&opt.offline, "offline", false, "verify the archive alone, without network")
+	return c
+}
+
+func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) error {
+	_, cites, err := e.manifests(reports)
+	if err != nil {
+		return err
+	}
+	s, err := e.openForCheck(ctx, opt.offline)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	w, cleanup, err := e.watcher(s)
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	if s.log != nil {
+		if _, err := w.Mend(ctx); err != nil {
+			return err
+		}
+	}
+	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline}, "checking")
+	if err != nil {
+		return err
+	}
+	failed, warned := countResult(res, "fail"), countResult(res, "warn")
+	bad := failed > 0 || opt.strict && warned > 0
+	if e.json {
+		v := viewResult(res, false)
+		v.Passed = !bad
+		if err := e.printJSON(v); err != nil {
+			return err
+		}
+	} else {
+		e.printResult(res)
+		verdict := e.paint(e.out, green, "passed")
+		if bad {
+			verdict = e.paint(e.out, red, "FAILED")
+		}
+		fmt.Fprintf(e.out, "check %s: %d fail, %d to look at, %d pass\n", verdict, failed, warned, len(res.Citations)-failed-warned)
+		if hasUnconfirmed(res) {
+			e.say("? not confirmed yet: later looks will tell")
+		}
+	}
+	if bad {
+		return &failedError{}
+	}
+	return nil
+}
+
+func hasUnconfirmed(res *watch.Result) bool {
+	for _, c := range res.Citations {
+		if strings.HasSuffix(liveWords(c.Live), "?") {
+			return true
+		}
+	}
+	return false
+}
+
+// openForCheck opens the archive for recording where that can be done, else
+// for reading, and else judges with no archive at all: every citation then
+// lacks its snapshot, which is what the check is to say.
+func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	if !offline {
+		s, err := e.openWriter(ctx)
+		if err == nil || ctx.Err() != nil {
+			return s, err
+		}
+		e.warn("looks are not recorded: %s", oneLine(err.Error()))
+	}
+	s, err := e.openReader(ctx)
+	if err == nil {
+		return s, nil
+	}
+	if !isEmptyArchive(err) {
+		return nil, err
+	}
+	st, err := store.NewFS(cfg.archiveDir())
+	if err != nil {
+		return nil, err
+	}
+	c, err := catalog.OpenMemory(ctx)
+	return &session{cfg: cfg, store: st, catalog: c}, err
+}

@@ -1,0 +1,337 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"archiver/internal/netguard"
+)
+
+// Config is configs/archiver.yaml. Every key has a default, so that the file
+// can be empty or absent; unknown keys are errors. Each value can be set by
+// environment: ARCHIVER_ and the path in capitals, ARCHIVER_FETCH_TIMEOUT.
+type Config struct {
+	Sources string        `yaml:"sources"` // folder of the manifests
+	Archive ArchiveConfig `yaml:"archive"`
+	Catalog string        `yaml:"catalog"` // sqlite:PATH
+	Log     LogConfig     `yaml:"log"`
+	Fetch   FetchConfig   `yaml:"fetch"`
+	// Canaries are URLs that tell whether this machine is online. Empty: the
+	// sources lately seen good.
+	Canaries []string      `yaml:"canaries"`
+	Browser  BrowserConfig `yaml:"browser"`
+	Confirm  ConfirmConfig `yaml:"confirm"`
+	// The rest belongs to parts that this version does not have. Their keys
+	// are known, so that one file serves every version; validate refuses a
+	// value that asks for what is not there.
+	Rescue    RescueConfig `yaml:"rescue"`
+	Timestamp []string     `yaml:"timestamp"`
+	Notify    []string     `yaml:"notify"`
+	Web       WebConfig    `yaml:"web"`
+
+	// base is what relative paths start from.
+	base string
+}
+
+// ArchiveConfig says where snapshots and log lie.
+type ArchiveConfig struct {
+	URL      string     `yaml:"url"` // file:PATH
+	Endpoint string     `yaml:"endpoint"`
+	Lock     LockConfig `yaml:"lock"`
+}
+
+// LockConfig is the retention that a store with object locks is asked for.
+type LockConfig struct {
+	Log       string `yaml:"log"`
+	Snapshots string `yaml:"snapshots"`
+	Days      int    `yaml:"days"`
+}
+
+// RescueConfig names another archive to look in.
+type RescueConfig struct {
+	Wayback string `yaml:"wayback"`
+	Save    bool   `yaml:"save"`
+}
+
+// WebConfig is where a server would listen.
+type WebConfig struct {
+	Listen string `yaml:"listen"`
+}
+
+// LogConfig names the log and its files outside the archive.
+type LogConfig struct {
+	Origin     string `yaml:"origin"`      // the log's name; empty: made at first use
+	Key        string `yaml:"key"`         // Ed25519 signing key of the log
+	CaptureKey string `yaml:"capture_key"` // P-384 signing key of the WACZ files
+	Head       string `yaml:"head"`        // newest signed checkpoint; never restore it from a backup
+}
+
+// FetchConfig bounds and paces requests.
+type FetchConfig struct {
+	Timeout       Duration      `yaml:"timeout"` // for one whole answer
+	Retries       int           `yaml:"retries"`
+	PerHost       PerHostConfig `yaml:"per_host"`
+	MaxBody       Size          `yaml:"max_body"` // bytes of one body as sent
+	UserAgent     string        `yaml:"user_agent"`
+	Proxy         string        `yaml:"proxy"`          // http, https or socks5 URL; empty: *_PROXY variables
+	Robots        string        `yaml:"robots"`         // ignore or obey
+	AllowNetworks []string      `yaml:"allow_networks"` // CIDR or CIDR:PORT
+}
+
+// PerHostConfig is the politeness towards one host.
+type PerHostConfig struct {
+	Parallel int      `yaml:"parallel"` // cited pages at a time; 1
+	Delay    Duration `yaml:"delay"`    // between cited pages
+}
+
+// BrowserConfig says whether pages that need one may use a browser.
+type BrowserConfig struct {
+	Mode string `yaml:"mode"` // auto or off
+	Path string `yaml:"path"`
+}
+
+// ConfirmConfig overrides every reason's own number of looks and time span.
+// Checks 0 leaves the defaults.
+type ConfirmConfig struct {
+	Checks int      `yaml:"checks"`
+	Over   Duration `yaml:"over"`
+}
+
+// Duration is a time.Duration written as "60s", "36h" or "3d".
+type Duration time.Duration
+
+// Size is a number of bytes written as "256MiB", "2GB" or "1048576".
+type Size int64
+
+func defaultConfig() *Config {
+	return &Config{
+		Sources: "sources",
+		Archive: ArchiveConfig{URL: "file:archive", Lock: LockConfig{Log: "none", Snapshots: "none"}},
+		Catalog: "sqlite:archive/catalog.db",
+		Log:     LogConfig{Key: "configs/log.key", CaptureKey: "configs/capture.key", Head: "configs/log.head"},
+		Fetch: FetchConfig{Timeout: Duration(time.Minute), Retries: 2,
+			PerHost: PerHostConfig{Parallel: 1, Delay: Duration(time.Second)}, MaxBody: 256 << 20, Robots: "ignore"},
+		Browser: BrowserConfig{Mode: "auto"},
+	}
+}
+
+const defaultConfigPath = "configs/archiver.yaml"
+
+// ConfigError is a mistake in the configuration.
+type ConfigError struct {
+	File string // or the environment variable
+	Line int    // 0: not known
+	Key  string
+	Msg  string
+}
+
+func (e *ConfigError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "read %s: ", e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, "line %d: ", e.Line)
+	}
+	if e.Key != "" {
+		fmt.Fprintf(&b, "%s: ", e.Key)
+	}
+	return b.String() + e.Msg
+}
+
+// loadConfig reads path. A missing file is an error only where it was asked
+// for by name.
+func loadConfig(path string, named bool, environ []string) (*Config, error) {
+	c := defaultConfig()
+	data, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !named:
+	case err != nil:
+		return nil, &ConfigError{File: path, Msg: errors.Unwrap(err).Error()}
+	default:
+		dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
+		if err := dec.Decode(c); err != nil && err.Error() != "EOF" {
+			return nil, yamlConfigError(path, err)
+		}
+	}
+	for _, kv := range environ {
+		if name, value, ok := strings.Cut(kv, "="); ok && strings.HasPrefix(name, "ARCHIVER_") {
+			if err := setByEnv(reflect.ValueOf(c).Elem(), strings.TrimPrefix(name, "ARCHIVER_"), value); err != nil {
+				return nil, &ConfigError{File: "environment variable " + name, Msg: err.Error()}
+			}
+		}
+	}
+	// In a project the configuration lies in configs/, and relative paths
+	// start from the project, so that cron can run from anywhere.
+	if abs, err := filepath.Abs(path); err == nil && filepath.Base(filepath.Dir(abs)) == "configs" {
+		c.base = filepath.Dir(filepath.Dir(abs))
+	}
+	return c, c.validate(path)
+}
+
+func yamlConfigError(path string, err error) error {
+	e := &ConfigError{File: path, Msg: err.Error()}
+	var ye yaml.Error
+	if errors.As(err, &ye) {
+		e.Msg = ye.GetMessage()
+		if t := ye.GetToken(); t != nil {
+			e.Line = t.Position.Line
+		}
+	}
+	return e
+}
+
+// setByEnv sets the field whose path of yaml names, in capitals and joined by
+// underscores, is name. A name that fits no field is somebody else's.
+func setByEnv(v reflect.Value, name, value string) error {
+	for i := range v.NumField() {
+		tag := strings.ToUpper(v.Type().Field(i).Tag.Get("yaml"))
+		if tag == "" {
+			continue
+		}
+		f := v.Field(i)
+		if rest, ok := strings.CutPrefix(name, tag+"_"); ok && f.Kind() == reflect.Struct {
+			if err := setByEnv(f, rest, value); err != nil {
+				return err
+			}
+		}
+		if name != tag || f.Kind() == reflect.Struct {
+			continue
+		}
+		switch f.Kind() {
+		case reflect.String:
+			f.SetString(value)
+		case reflect.Slice:
+			list := strings.FieldsFunc(strings.Trim(value, "[]"), func(r rune) bool { return r == ',' || r == ' ' })
+			f.Set(reflect.ValueOf(list))
+		default:
+			if err := yaml.Unmarshal([]byte(value), f.Addr().Interface()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *Config) validate(path string) error {
+	bad := func(key, format string, args ...any) error {
+		return &ConfigError{File: path, Key: key, Msg: fmt.Sprintf(format, args...)}
+	}
+	if !strings.HasPrefix(c.Archive.URL, "file:") || len(c.Archive.URL) == len("file:") {
+		return bad("archive.url", "%q is not supported by this version; use file:FOLDER", c.Archive.URL)
+	}
+	if c.Archive.Endpoint != "" || c.Archive.Lock != (LockConfig{Log: "none", Snapshots: "none"}) {
+		return bad("archive", "endpoint and lock need a store that this version does not have; leave them out")
+	}
+	if len(c.Timestamp) > 0 || len(c.Notify) > 0 || c.Rescue.Save {
+		return bad("timestamp, notify or rescue.save", "this version can't do that yet; leave it out")
+	}
+	if !strings.HasPrefix(c.Catalog, "sqlite:") || len(c.Catalog) == len("sqlite:") {
+		return bad("catalog", "%q is not supported by this version; use sqlite:FILE", c.Catalog)
+	}
+	if c.Fetch.Robots != "ignore" && c.Fetch.Robots != "obey" {
+		return bad("fetch.robots", "%q is neither ignore nor obey", c.Fetch.Robots)
+	}
+	if c.Browser.Mode != "auto" && c.Browser.Mode != "off" {
+		return bad("browser.mode", "%q is neither auto nor off", c.Browser.Mode)
+	}
+	if c.Fetch.PerHost.Parallel != 1 {
+		return bad("fetch.per_host.parallel", "this version works one cited page of a host at a time; set it to 1")
+	}
+	if c.Fetch.Timeout <= 0 || c.Fetch.MaxBody <= 0 || c.Fetch.Retries < 0 || c.Fetch.PerHost.Delay < 0 {
+		return bad("fetch", "timeout and max_body must be above zero, retries and per_host.delay not below it")
+	}
+	if c.Fetch.Retries > 10 {
+		return bad("fetch.retries", "%d is more than 10", c.Fetch.Retries)
+	}
+	if c.Confirm.Checks < 0 || c.Confirm.Over < 0 {
+		return bad("confirm", "checks and over can't be negative")
+	}
+	if _, err := c.policy(); err != nil {
+		return bad("fetch.allow_networks", "%v", err)
+	}
+	for _, u := range append([]string{c.Fetch.Proxy}, c.Canaries...) {
+		if p, err := url.Parse(u); u != "" && (err != nil || p.Host == "") {
+			return bad("fetch.proxy or canaries", "%q is not a URL with a host", u)
+		}
+	}
+	return nil
+}
+
+func (c *Config) policy() (*netguard.Policy, error) {
+	p := &netguard.Policy{}
+	for _, s := range c.Fetch.AllowNetworks {
+		a, err := netguard.ParseAllow(s)
+		if err != nil {
+			return nil, err
+		}
+		p.Allow = append(p.Allow, a)
+	}
+	return p, nil
+}
+
+// path resolves a path of the configuration.
+func (c *Config) path(p string) string {
+	if p == "" || filepath.IsAbs(p) || c.base == "" {
+		return p
+	}
+	if rel, err := filepath.Rel(".", filepath.Join(c.base, p)); err == nil && !strings.HasPrefix(rel, "..") {
+		return rel // shorter in messages
+	}
+	return filepath.Join(c.base, p)
+}
+
+func (c *Config) archiveDir() string  { return c.path(strings.TrimPrefix(c.Archive.URL, "file:")) }
+func (c *Config) catalogPath() string { return c.path(strings.TrimPrefix(c.Catalog, "sqlite:")) }
+
+// UnmarshalYAML reads a duration; a bare number is refused, its unit is a guess.
+func (d *Duration) UnmarshalYAML(b []byte) error {
+	s := strings.Trim(strings.TrimSpace(string(b)), `"'`)
+	v, err := parseDuration(s)
+	if err != nil {
+		return fmt.Errorf("%q is not a duration such as 60s, 36h or 3d", s)
+	}
+	*d = Duration(v)
+	return nil
+}
+
+func parseDuration(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		n, err := strconv.ParseFloat(days, 64)
+		return time.Duration(n * 24 * float64(time.Hour)), err
+	}
+	if s == "0" {
+		return 0, nil
+	}
+	return time.ParseDuration(s)
+}
+
+// UnmarshalYAML reads a size in bytes.
+func (z *Size) UnmarshalYAML(b []byte) error {
+	s := strings.Trim(strings.TrimSpace(string(b)), `"'`)
+	units := []struct {
+		suffix string
+		factor float64
+	}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"TiB", 1 << 40},
+		{"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"B", 1}, {"", 1}}
+	for _, u := range units {
+		if digits, ok := strings.CutSuffix(s, u.suffix); ok {
+			n, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+			if err != nil || n < 0 || n*u.factor > 1<<50 {
+				break
+			}
+			*z = Size(n * u.factor)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a size such as 256MiB", s)
+}

@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+	"golang.org/x/term"
+
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+// env is what a command works with. Tests make their own.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+	now      func() time.Time
+	environ  []string
+
+	configPath string
+	json       bool
+	quiet      bool
+	verbose    bool
+
+	loaded  *Config
+	printed bool          // the JSON document is out
+	result  *watch.Result // of the last pass, for the demo
+}
+
+func (e *env) config() (*Config, error) {
+	if e.loaded != nil {
+		return e.loaded, nil
+	}
+	c, err := loadConfig(e.configPath, e.configPath != defaultConfigPath, e.environ)
+	if err != nil {
+		return nil, err
+	}
+	e.loaded = c
+	return c, nil
+}
+
+// say writes a line for a person to stderr; --quiet keeps it back.
+func (e *env) say(format string, args ...any) {
+	if !e.quiet {
+		fmt.Fprintf(e.err, format+"\n", args...)
+	}
+}
+
+// warn writes a warning to stderr, also with --quiet.
+func (e *env) warn(format string, args ...any) {
+	fmt.Fprintf(e.err, e.paint(e.err, yellow, "archiver: warning:")+" "+format+"\n", args...)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is how many columns w shows: 80 where it can't be told.
+func width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if cols, _, err := term.GetSize(int(f.Fd())); err == nil && cols >= 40 {
+			return cols
+		}
+	}
+	return 80
+}
+
+// manifests loads the sources folder, and narrows it to the reports named.
+func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, nil, err
+	}
+	dir := cfg.path(cfg.Sources)
+	set, err := source.LoadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(set.Manifests) == 0 {
+		return nil, nil, &NoReportsError{Dir: dir}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	want := map[string]bool{}
+	for _, r := range reports {
+		want[r] = true
+	}
+	known := map[string]bool{}
+	var ids []string
+	for _, m := range set.Manifests {
+		known[m.ID] = true
+		ids = append(ids, m.ID)
+	}
+	for r := range want {
+		if !known[r] {
+			return nil, nil, &UnknownReportError{ID: r, Known: ids}
+		}
+	}
+	var cites []source.Cite
+	for c := range set.Citations() {
+		if len(want) == 0 || want[c.Manifest.ID] {
+			cites = append(cites, c)
+		}
+	}
+	return set, cites, nil
+}
+
+// NoReportsError says that there is nothing to watch yet.
+type NoReportsError struct{ Dir string }
+
+func (e *NoReportsError) Error() string { return fmt.Sprintf("read %s: no manifest in it", e.Dir) }
+
+// UnknownReportError names a report that has no manifest.
+type UnknownReportError struct {
+	ID    string
+	Known []string
+}
+
+func (e *UnknownReportError) Error() string {
+	return fmt.Sprintf("find report %q: there is none; the reports are %s", e.ID, strings.Join(e.Known, ", "))
+}
+
+// lock makes this process the only one that writes to catalog and log. Another
+// holder is waited for, and named.
+func (e *env) lock(ctx context.Context, cfg *Config) (release func(), err error) {
+	path := cfg.catalogPath() + ".lock"
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, fmt.Errorf("lock catalog: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("lock catalog: %w", err)
+	}
+	told := false
+	for {
+		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, unix.EWOULDBLOCK) && !errors.Is(err, unix.EINTR) {
+			f.Close()
+			return nil, fmt.Errorf("lock %s: %w", path, err)
+		}
+		if !told {
+			told = true
+			pid, _ := os.ReadFile(path) // only for the message
+			e.say("another archiver (process %s) is at work on this archive; waiting for it", strings.TrimSpace(string(pid)))
+		}
+		select {
+		case <-ctx.Done():
+			f.Close()
+			return nil, context.Cause(ctx)
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+	if err := f.Truncate(0); err == nil {
+		fmt.Fprintf(f, "%d\n", os.Getpid())
+	}
+	return func() { f.Close() }, nil // closing the file gives the lock back
+}

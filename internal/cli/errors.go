@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/netguard"
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+// The exit codes of CONTRACT.md.
+const (
+	exitOK          = 0
+	exitFailed      = 1 // the check or verification found a failure
+	exitUsage       = 2 // wrong usage, configuration or manifest
+	exitNoLook      = 3 // offline, or the archive or catalog can't be reached
+	exitInterrupted = 130
+)
+
+// failedError ends a command whose result is a failure; what was found stands
+// in the output already.
+type failedError struct{ msg string }
+
+func (e *failedError) Error() string { return e.msg }
+
+// usageError is a command line that makes no sense.
+type usageError struct{ msg, hint string }
+
+func (e *usageError) Error() string { return e.msg }
+
+// explain gives the exit code of an error and a hint on what to do: the one
+// place that knows either.
+func explain(err error) (code int, hint string) {
+	var (
+		usage     *usageError
+		failed    *failedError
+		config    *ConfigError
+		manifest  *source.Error
+		unknown   *source.UnknownError
+		ambiguous *source.AmbiguousError
+		noReports *NoReportsError
+		noReport  *UnknownReportError
+		headLost  *ledger.HeadLostError
+		ahead     *ledger.AheadError
+		catAhead  *watch.CatalogAheadError
+		refused   *netguard.RefusedError
+	)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted, "what was finished is kept; the next run goes on from there"
+	case errors.As(err, &failed):
+		return exitFailed, ""
+	case errors.As(err, &usage):
+		return exitUsage, usage.hint
+	case errors.As(err, &config):
+		return exitUsage, "every key is explained in configs/archiver.yaml"
+	case errors.As(err, &manifest):
+		return exitUsage, manifest.Hint
+	case errors.As(err, &unknown):
+		if len(unknown.Near) > 0 {
+			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "?"
+		}
+		return exitUsage, "archiver list shows every REF"
+	case errors.As(err, &ambiguous):
+		return exitUsage, "write one of: " + strings.Join(ambiguous.Choices, ", ")
+	case errors.As(err, &noReports):
+		return exitUsage, "read a report first: archiver import REPORT.md"
+	case errors.As(err, &noReport):
+		return exitUsage, "archiver list shows the reports"
+	case errors.Is(err, watch.ErrOffline):
+		return exitNoLook, "nothing is recorded of the sources that did not answer; try again, or name canaries in the configuration"
+	case errors.As(err, &headLost):
+		return exitNoLook, "put the file named log.head in the configuration back in its place; never restore it from an older backup"
+	case errors.As(err, &ahead):
+		return exitNoLook, "the file named log.head in the configuration is older than the archive: was it restored from a backup?"
+	case errors.As(err, &catAhead):
+		return exitNoLook, "if the archive is the right one: archiver reindex"
+	case errors.As(err, &refused):
+		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
+	case errors.Is(err, catalog.ErrUnsupported):
+		return exitUsage, ""
+	case errors.Is(err, fs.ErrPermission):
+		return exitNoLook, "this needs permission to write to the archive"
+	}
+	return exitNoLook, ""
+}
+
+// errorJSON is what --json prints where a command could not do its work.
+type errorJSON struct {
+	Version int    `json:"version"`
+	Error   string `json:"error"`
+	Hint    string `json:"hint,omitempty"`
+	Exit    int    `json:"exit"`
+}
+
+// finish reports err the way the user asked for, and gives the exit code.
+func (e *env) finish(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	code, hint := explain(err)
+	var failed *failedError
+	if errors.As(err, &failed) {
+		if failed.msg != "" && !e.json {
+			e.say("%s", failed.msg)
+		}
+		return code
+	}
+	if e.json && !e.printed {
+		e.printJSON(errorJSON{Version: 1, Error: err.Error(), Hint: hint, Exit: code})
+	}
+	fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, red, "archiver: error:"), oneLine(err.Error()))
+	if hint != "" {
+		fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, bold, "archiver: hint:"), oneLine(hint))
+	}
+	return code
+}

@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/catalog"
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+type getOptions struct{ at, as, output string }
+
+func newGet(e *env) *cobra.Command {
+	var opt getOptions
+	c := &cobra.Command{
+		Use:   "get REF",
+		Short: "the dated snapshot of a footnote",
+		Long: `Writes the snapshot of a footnote: the newest at or before --at, or, if there is
+none, the first after it with a warning. Which date it found, its SHA-256 and its
+place in the log go to stderr. Its bytes are hashed before anything is written.
+
+REF is 27 (the first URL of footnote 27), 27.2 (its second), REPORT/27, or a URL.`,
+		Example: `  archiver get 27 -o page.html
+  archiver get 27 --at 2020-03-01 --as text
+  archiver get 27.2 --as wacz -o evidence.wacz`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runGet(c.Context(), e, opt, args[0]) },
+	}
+	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC (default: now)")
+	c.Flags().StringVar(&opt.as, "as", "original", "original, text, html, warc or wacz")
+	c.Flags().StringVarP(&opt.output, "output", "o", "", "`FILE` to write (default: stdout)")
+	return c
+}
+
+type getJSON struct {
+	Version       int       `json:"version"`
+	Ref           string    `json:"ref"`
+	URL           string    `json:"url"`
+	FinalURL      string    `json:"final_url"`
+	CapturedAt    time.Time `json:"captured_at"`
+	After         bool      `json:"after_requested_date"`
+	Class         string    `json:"class"`
+	ContentType   string    `json:"content_type"`
+	SHA256        string    `json:"sha256"`
+	PayloadSHA256 string    `json:"payload_sha256"`
+	Object        string    `json:"object"`
+	LogIndex      int64     `json:"log_index"`
+	As            string    `json:"as"`
+	Output        string    `json:"output,omitempty"`
+}
+
+func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
+	switch opt.as {
+	case "original", "text", "html", "warc", "wacz":
+	case "png", "pdf":
+		return &usageError{msg: "--as " + opt.as + " needs a capture by a browser, which this version does not make",
+			hint: "--as original gives the source as it was sent"}
+	default:
+		return &usageError{msg: fmt.Sprintf("--as %q is none of original, text, html, warc, wacz", opt.as)}
+	}
+	at := e.now()
+	if opt.at != "" {
+		var err error
+		if at, err = parseDate(opt.at); err != nil {
+			return err
+		}
+		if len(opt.at) == len(time.DateOnly) {
+			at = at.Add(24*time.Hour - time.Millisecond) // a day means all of it
+		}
+	}
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return err
+	}
+	cite, err := set.Resolve(ref)
+	if err != nil {
+		return err
+	}
+	s, err := e.openReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	snap, after, err := s.catalog.SnapshotAt(ctx, source.ID(cite.Citation.URL), at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return &noSnapshotError{cite.Ref, cite.Citation.URL}
+	}
+	if err != nil {
+		return err
+	}
+	if err := watch.VerifySnapshot(ctx, s.store, snap); err != nil {
+		return &damagedError{err}
+	}
+	if after {
+		e.warn("no snapshot at or before %s; this is the first after it", longDate(at))
+	}
+	if snap.Class != "source" {
+		e.warn("this snapshot does not show the source but %s: %s %s",
+			map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class], snap.Verdict, snap.Reason)
+	}
+	if e.json && opt.output == "" {
+		return e.printJSON(viewGet(cite, snap, after, opt))
+	}
+	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s  %s", cite.Ref, oneLine(cite.Citation.URL),
+		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
+	if err := e.writeSnapshot(ctx, s, snap, opt); err != nil {
+		return err
+	}
+	if e.json {
+		return e.printJSON(viewGet(cite, snap, after, opt))
+	}
+	return nil
+}
+
+func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions) getJSON {
+	return getJSON{Version: 1, Ref: c.Ref, URL: c.Citation.URL, FinalURL: s.FinalURL, CapturedAt: s.CapturedAt, After: after,
+		Class: s.Class, ContentType: s.ContentType, SHA256: s.SHA256, PayloadSHA256: s.PayloadSHA256, Object: s.Object,
+		LogIndex: s.LogIndex, As: opt.as, Output: opt.output}
+}
+
+type noSnapshotError struct{ ref, url string }
+
+func (e *noSnapshotError) Error() string {
+	return fmt.Sprintf("get %s: no snapshot of %s was taken yet", e.ref, e.url)
+}
+
+// damagedError keeps bytes that are not what the log says from being served.
+type damagedError struct{ err error }
+
+func (e *damagedError) Error() string { return fmt.Sprintf("get snapshot: %v", e.err) }
+func (e *damagedError) Unwrap() error { return e.err }
+
+func (e *env) writeSnapshot(ctx context.Context, s *session, snap catalog.Snapshot, opt getOptions) error {
+	r, err := openAs(ctx, s, snap, opt.as)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if opt.output != "" && opt.output != "-" {
+		return copyToFile(opt.output, r)
+	}
+	if isTerminal(e.out) {
+		br := bufio.NewReader(r)
+		if head, _ := br.Peek(512); strings.ContainsRune(string(head), 0) || opt.as == "warc" || opt.as == "wacz" {
+			return &usageError{msg: "these bytes are not for a terminal", hint: "write them to a file: -o FILE"}
+		}
+		b, err := io.ReadAll(io.LimitReader(br, 64<<20))
+		if err != nil {
+			return fmt.Errorf("read snapshot: %w", err)
+		}
+		for line := range strings.Lines(string(b)) {
+			fmt.Fprintln(e.out, oneLine(strings.TrimRight(line, "\r\n")))
+		}
+		return nil
+	}
+	if _, err := io.Copy(e.out, r); err != nil {
+		return fmt.Errorf("write snapshot: %w", err)
+	}
+	return nil
+}
+
+// openAs opens a snapshot in one of its forms.
+func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (io.ReadCloser, error) {
+	if as == "wacz" {
+		return s.store.Open(ctx, snap.Object, 0, -1)
+	}
+	a, closer, err := watch.OpenSnapshot(ctx, s.store, snap.Object)
+	if err != nil {
+		return nil, err
+	}
+	fail := func(err error) (io.ReadCloser, error) {
+		closer.Close()
+		return nil, err
+	}
+	switch as {
+	case "warc":
+		r, err := a.WARC()
+		if err != nil {
+			return fail(err)
+		}
+		return both{r, r, closer}, nil
+	case "text":
+		pages := a.Pages()
+		if len(pages) == 0 || pages[0].Text == "" {
+			return fail(fmt.Errorf("read text of %s: the snapshot has none; --as original gives the source as it was sent", snap.Object))
+		}
+		return both{strings.NewReader(pages[0].Text + "\n"), nil, closer}, nil
+	case "html":
+		doc, err := watch.ReadMain(ctx, newExtractor(), a, snap.Object)
+		if err != nil {
+			return fail(err)
+		}
+		if doc.Kind != "html" {
+			return fail(fmt.Errorf("read %s as html: it is %s; --as original gives the source as it was sent", snap.Object, doc.Kind))
+		}
+		return both{strings.NewReader(string(doc.HTML)), nil, closer}, nil
+	default:
+		main, err := a.Main()
+		if err != nil {
+			return fail(err)
+		}
+		return both{main.Body, main.Body, closer}, nil
+	}
+}
+
+// both closes a reader and the archive it reads from.
+type both struct {
+	io.Reader
+	inner io.Closer
+	outer io.Closer
+}
+
+func (b both) Close() error {
+	if b.inner != nil {
+		b.inner.Close()
+	}
+	return b.outer.Close()
+}
+
+// copyToFile writes a file that is whole or not there.
+func copyToFile(path string, r io.Reader) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(f.Name())
+	_, err = io.Copy(f, r)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/source"
+)
+
+func newHistory(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "history REF",
+		Short: "the timeline of a source: snapshots and looks",
+		Example: `  archiver history 27
+  archiver history 27 --json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runHistory(c.Context(), e, args[0]) },
+	}
+}
+
+type historyJSON struct {
+	Version      int               `json:"version"`
+	Ref          string            `json:"ref"`
+	URL          string            `json:"url"`
+	Snapshots    []snapshotJSON    `json:"snapshots"`
+	Observations []observationJSON `json:"observations"`
+}
+
+type snapshotJSON struct {
+	CapturedAt    time.Time `json:"captured_at"`
+	Class         string    `json:"class"`
+	SHA256        string    `json:"sha256"`
+	Object        string    `json:"object"`
+	PayloadSHA256 string    `json:"payload_sha256"`
+	Status        int       `json:"status"`
+	ContentType   string    `json:"content_type"`
+	Bytes         int64     `json:"bytes"`
+	LogIndex      int64     `json:"log_index"`
+}
+
+type observationJSON struct {
+	At      time.Time `json:"at"`
+	Verdict string    `json:"verdict"`
+	Reason  string    `json:"reason"`
+}
+
+func runHistory(ctx context.Context, e *env, ref string) error {
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return err
+	}
+	cite, err := set.Resolve(ref)
+	if err != nil {
+		return err
+	}
+	s, err := e.openReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	id := source.ID(cite.Citation.URL)
+	snaps, err := s.catalog.Snapshots(ctx, id)
+	if err != nil {
+		return err
+	}
+	looks, err := s.catalog.Observations(ctx, id)
+	if err != nil {
+		return err
+	}
+	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{}}
+	for _, s := range snaps {
+		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
+			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex})
+	}
+	for _, o := range looks {
+		v.Observations = append(v.Observations, observationJSON{o.At, o.Verdict, o.Reason})
+	}
+	if e.json {
+		return e.printJSON(v)
+	}
+	fmt.Fprintf(e.out, "footnote %s: %s\n\n", cite.Ref, oneLine(cite.Citation.URL))
+	var rows [][]string
+	for _, s := range v.Snapshots {
+		rows = append(rows, []string{longDate(s.CapturedAt), s.Class, fmt.Sprint(s.Status), fmt.Sprint(s.Bytes), fmt.Sprint(s.LogIndex), s.SHA256})
+	}
+	if len(rows) == 0 {
+		fmt.Fprintln(e.out, "no snapshot was taken yet")
+	} else {
+		e.table([]column{{"snapshot", 23}, {"class", 6}, {"status", 6}, {"bytes", 10}, {"log", 6}, {"sha256", 0}}, rows)
+	}
+	rows = nil
+	for i, o := range v.Observations {
+		// Looks that only repeat what stood are told with -v.
+		if !e.verbose && i > 0 && i < len(v.Observations)-1 &&
+			o.Verdict == v.Observations[i-1].Verdict && o.Reason == v.Observations[i-1].Reason {
+			continue
+		}
+		rows = append(rows, []string{longDate(o.At), o.Verdict, o.Reason})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(e.out)
+		e.table([]column{{"look", 23}, {"verdict", 12}, {"reason", 0}}, rows)
+	}
+	return nil
+}

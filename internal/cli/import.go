@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/source"
+)
+
+type importOptions struct {
+	id, published, output string
+}
+
+func newImport(e *env) *cobra.Command {
+	var opt importOptions
+	c := &cobra.Command{
+		Use:   "import FILE",
+		Short: "read a report's footnotes and write its manifest",
+		Long: `Reads a report (Markdown or HTML) and writes sources/ID.yaml: its footnotes, what
+each cites, and the sentences that carry its mark. A second import adds what is
+new, warns of what vanished, and never touches what stands.`,
+		Example: `  archiver import report.md --published 2020-02-20
+  archiver import report.html --id kz-2020 --json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return runImport(e, opt, args[0]) },
+	}
+	c.Flags().StringVar(&opt.id, "id", "", "`ID` of the report (default: from the file name)")
+	c.Flags().StringVar(&opt.published, "published", "", "`DATE` the report cites its sources at (default: today)")
+	c.Flags().StringVarP(&opt.output, "output", "o", "", "manifest to write (default: sources/ID.yaml)")
+	return c
+}
+
+type importJSON struct {
+	Version   int           `json:"version"`
+	ID        string        `json:"id"`
+	Title     string        `json:"title"`
+	Published string        `json:"published"`
+	Manifest  string        `json:"manifest"`
+	Footnotes int           `json:"footnotes"`
+	Citations int           `json:"citations"`
+	Sources   int           `json:"sources"`
+	Hosts     int           `json:"hosts"`
+	Added     []string      `json:"added"`
+	Warnings  []warningJSON `json:"warnings"`
+}
+
+type warningJSON struct {
+	Line    int    `json:"line,omitempty"`
+	Message string `json:"message"`
+}
+
+// maxReport bounds a report file in bytes.
+const maxReport = 64 << 20
+
+func runImport(e *env, opt importOptions, file string) error {
+	cfg, err := e.config()
+	if err != nil {
+		return err
+	}
+	o := source.ImportOptions{ID: opt.id, Today: e.now().UTC()}
+	if opt.published != "" {
+		if o.Published, err = parseDate(opt.published); err != nil {
+			return err
+		}
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
+	}
+	if info.Size() > maxReport {
+		return &usageError{msg: fmt.Sprintf("read report %s: %d bytes are more than a report has (%d)", file, info.Size(), maxReport)}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
+	}
+	im, err := source.Import(filepath.Base(file), data, o)
+	if err != nil {
+		return &usageError{msg: fmt.Sprintf("import %s: %v", file, err)}
+	}
+	m := im.Manifest
+	path := opt.output
+	if path == "" {
+		path = filepath.Join(cfg.path(cfg.Sources), m.ID+".yaml")
+	}
+	warnings := im.Warnings
+	existing, err := os.ReadFile(path)
+	var out []byte
+	var added []string
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		out = source.Encode(m)
+		for _, f := range m.Footnotes {
+			for _, c := range f.Citations {
+				added = append(added, c.URL)
+			}
+		}
+	case err != nil:
+		return fmt.Errorf("read manifest: %w", err)
+	default:
+		var more []source.Warning
+		if out, added, more, err = source.Merge(existing, path, im); err != nil {
+			return err
+		}
+		warnings = append(warnings, more...)
+	}
+	if string(out) != string(existing) || existing == nil {
+		if err := writeFile(path, out, 0o644); err != nil {
+			return err
+		}
+	}
+	res := importJSON{Version: 1, ID: m.ID, Title: m.Title, Published: shortDate(m.Published), Manifest: path,
+		Added: append([]string{}, added...), Warnings: []warningJSON{}}
+	sources, hosts := map[string]bool{}, map[string]bool{}
+	res.Footnotes = len(m.Footnotes)
+	for _, f := range m.Footnotes {
+		for _, c := range f.Citations {
+			res.Citations++
+			sources[c.URL] = true
+			hosts[hostOf(c.URL)] = true
+		}
+	}
+	res.Sources, res.Hosts = len(sources), len(hosts)
+	for _, w := range warnings {
+		res.Warnings = append(res.Warnings, warningJSON{w.Line, w.Msg})
+	}
+	if e.json {
+		return e.printJSON(res)
+	}
+	for _, w := range res.Warnings {
+		where := file
+		if w.Line > 0 {
+			where = fmt.Sprintf("%s:%d", file, w.Line)
+		}
+		e.warn("%s: %s", where, oneLine(w.Message))
+	}
+	fmt.Fprintf(e.out, "%s: %s, %s, %s on %s\n", res.ID, plural(res.Footnotes, "footnote"),
+		plural(res.Citations, "citation"), plural(res.Sources, "distinct source"), plural(res.Hosts, "host"))
+	switch {
+	case existing == nil:
+		fmt.Fprintf(e.out, "written to %s\n", path)
+	case len(added) > 0:
+		fmt.Fprintf(e.out, "%s added to %s; what stood there is untouched\n", plural(len(added), "citation"), path)
+	default:
+		fmt.Fprintf(e.out, "%s stands as it was: nothing new\n", path)
+	}
+	if existing == nil {
+		e.say("next: archiver run")
+	}
+	return nil
+}
+
+// writeFile replaces a file in one step: a kill leaves the old or the new one.
+func writeFile(path string, data []byte, mode os.FileMode) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+// parseDate reads 2020-02-21, RFC 3339, or the 14 digits of an archive; UTC.
+func parseDate(s string) (time.Time, error) {
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "20060102150405"} {
+		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, &usageError{msg: fmt.Sprintf("%q is not a date", s),
+		hint: "write 2020-02-21, 2020-02-21T10:15:00Z or 20200221101500"}
+}

@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+const (
+	red    = "\x1b[31m"
+	green  = "\x1b[32m"
+	yellow = "\x1b[33m"
+	bold   = "\x1b[1m"
+	reset  = "\x1b[0m"
+)
+
+// paint colours s on a terminal, unless NO_COLOR is set (no-color.org).
+func (e *env) paint(w io.Writer, colour, s string) string {
+	if !isTerminal(w) || slices.ContainsFunc(e.environ, func(kv string) bool {
+		return strings.HasPrefix(kv, "NO_COLOR=") && kv != "NO_COLOR="
+	}) {
+		return s
+	}
+	return colour + s + reset
+}
+
+// printJSON writes the one document that --json promises.
+func (e *env) printJSON(v any) error {
+	e.printed = true
+	enc := json.NewEncoder(e.out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write result: %w", err)
+	}
+	return nil
+}
+
+// column is one column of a table. Wide 0 takes what is left of the line.
+type column struct {
+	name string
+	wide int
+}
+
+// table prints rows that fit the terminal, or 80 columns.
+func (e *env) table(columns []column, rows [][]string) {
+	left := width(e.out)
+	for _, c := range columns {
+		left -= c.wide + 2
+	}
+	t := table.NewWriter()
+	t.SetOutputMirror(e.out)
+	style := table.StyleDefault
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatUpper
+	t.SetStyle(style)
+	var header table.Row
+	var configs []table.ColumnConfig
+	for i, c := range columns {
+		header = append(header, c.name)
+		cfg := table.ColumnConfig{Number: i + 1, WidthMax: c.wide}
+		if c.wide == 0 {
+			cfg.WidthMax = max(left, 16)
+		}
+		cfg.WidthMaxEnforcer = func(s string, n int) string { return text.Snip(s, n, "…") }
+		configs = append(configs, cfg)
+	}
+	t.SetColumnConfigs(configs)
+	t.AppendHeader(header)
+	for _, row := range rows {
+		var r table.Row
+		for _, cell := range row {
+			r = append(r, cell)
+		}
+		t.AppendRow(r)
+	}
+	t.SuppressTrailingSpaces()
+	t.Render()
+}
+
+// oneLine makes text from the web or a file safe to print: control
+// characters, which could steer the terminal, and bidirectional overrides,
+// which could disguise a word, are shown as �.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// wrap breaks s into lines of at most n columns, indented by indent.
+func wrap(s string, n int, indent string) string {
+	return indent + strings.ReplaceAll(text.WrapSoft(oneLine(s), max(n-len(indent), 20)), "\n", "\n"+indent)
+}
+
+func shortDate(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.UTC().Format("2006-01-02")
+}
+
+func longDate(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.UTC().Format("2006-01-02 15:04:05 UTC")
+}
+
+// plural counts things in words: "1 snapshot", "3 snapshots".
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}

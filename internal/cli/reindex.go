@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/catalog"
+	"archiver/internal/store"
+)
+
+func newReindex(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "reindex",
+		Short: "rebuild the catalog from the archive alone",
+		Long: `Drops the catalog and rebuilds it from the log's records: what was captured, how
+every citation stands, what is due. Nothing else is touched.`,
+		Example: `  archiver reindex`,
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return runReindex(c.Context(), e) },
+	}
+}
+
+func runReindex(ctx context.Context, e *env) error {
+	cfg, err := e.config()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoint")); err != nil {
+		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err})
+	}
+	st, err := store.NewFS(cfg.archiveDir())
+	if err != nil {
+		return err
+	}
+	if err := e.rebuild(ctx, cfg, st, true); err != nil {
+		return err
+	}
+	c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	sources, snapshots, looks, err := c.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.printJSON(map[string]int64{"version": 1, "sources": sources, "snapshots": snapshots, "observations": looks})
+	}
+	fmt.Fprintf(e.out, "rebuilt %s: %s of %s, %s\n", cfg.catalogPath(), plural(int(snapshots), "snapshot"),
+		plural(int(sources), "source"), plural(int(looks), "look"))
+	return nil
+}

@@ -1,0 +1,111 @@
+// Package cli is the command line: one file a command, and what they share:
+// configuration, wiring, messages, hints, exit codes, progress.
+//
+// Words for people go to stderr or, as the result of a command, to stdout; with
+// --json stdout holds one JSON document and nothing else.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/extract"
+)
+
+// Version is stamped by the build.
+var Version = "dev"
+
+// workerCommand runs this program as its own limited worker.
+const workerCommand = "extract-worker"
+
+// Main runs the program and gives its exit code.
+func Main(args []string, in io.Reader, out, errOut io.Writer) int {
+	if len(args) > 0 && args[0] == workerCommand {
+		if err := extract.RunWorker(args[1:], in, out); err != nil {
+			fmt.Fprintln(errOut, err)
+			return exitFailed
+		}
+		return exitOK
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	e := &env{in: in, out: out, err: errOut, now: time.Now, environ: os.Environ()}
+	return e.execute(ctx, args)
+}
+
+// execute runs one command line.
+func (e *env) execute(ctx context.Context, args []string) int {
+	root := newRoot(e)
+	root.SetArgs(args)
+	root.SetIn(e.in)
+	root.SetOut(e.out)
+	root.SetErr(e.err)
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = context.Canceled
+	}
+	var failed *failedError
+	if err != nil && !errors.As(err, &failed) && isUsage(err) {
+		err = &usageError{msg: err.Error(), hint: "archiver help shows how it is used"}
+	}
+	return e.finish(err)
+}
+
+// isUsage tells the errors that cobra makes of a wrong command line; it gives
+// them no type.
+func isUsage(err error) bool {
+	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ",
+		"invalid argument", "flag needs", "bad flag syntax", "if any flags", "required flag"} {
+		if strings.HasPrefix(err.Error(), start) {
+			return true
+		}
+	}
+	return false
+}
+
+func newRoot(e *env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "archiver",
+		Short: "keeps the sources that a report cites verifiable",
+		Long: `archiver reads a report's footnotes, captures the sources they cite, seals each
+capture in a log that can't be rewritten, and tells which links died or changed.`,
+		Example: `  archiver import report.md        read a report's footnotes
+  archiver run                     capture what is due
+  archiver check                   the gate before publication
+  archiver get 27 -o page.html     the dated snapshot of footnote 27
+  archiver verify                  re-read every byte`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		Version:           Version,
+		DisableAutoGenTag: true,
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&e.configPath, "config", defaultConfigPath, "configuration `FILE`")
+	flags.BoolVar(&e.json, "json", false, "print one JSON document on stdout")
+	flags.BoolVarP(&e.quiet, "quiet", "q", false, "print results and warnings only")
+	flags.BoolVarP(&e.verbose, "verbose", "v", false, "print everything, with the evidence")
+	root.SuggestionsMinimumDistance = 2
+	for _, c := range commands(e) {
+		root.AddCommand(c)
+	}
+	return root
+}
+
+// commands lists every command, in the order of the work.
+func commands(e *env) []*cobra.Command {
+	return []*cobra.Command{
+		newImport(e), newRun(e), newCheck(e), newGet(e), newHistory(e), newList(e), newStatus(e),
+		newVerify(e), newReindex(e), newDemo(e),
+	}
+}

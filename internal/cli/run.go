@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+func newRun(e *env) *cobra.Command {
+	var all bool
+	c := &cobra.Command{
+		Use:   "run [REPORT…]",
+		Short: "one pass: fetch what is due, compare, take snapshots",
+		Long: `One pass, as cron runs it: looks at the sources that are due, compares each with
+its reference, and takes a snapshot of what is new or has changed. Exits 0 when
+the pass is complete, whatever it found. A second run waits for the first.`,
+		Example: `  archiver run
+  archiver run kz-ep-2020 --all`,
+		RunE: func(c *cobra.Command, args []string) error { return runRun(c.Context(), e, all, args) },
+	}
+	c.Flags().BoolVar(&all, "all", false, "look at everything, due or not")
+	return c
+}
+
+func runRun(ctx context.Context, e *env, all bool, reports []string) error {
+	_, cites, err := e.manifests(reports)
+	if err != nil {
+		return err
+	}
+	s, err := e.openWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	w, cleanup, err := e.watcher(s)
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	if n, err := w.Mend(ctx); err != nil {
+		return err
+	} else if n > 0 {
+		e.say("%s of a run that was cut short: now in the log", plural(n, "snapshot"))
+	}
+	res, err := e.pass(ctx, w, cites, watch.Options{All: all}, "looking")
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.printJSON(viewResult(res, true))
+	}
+	if e.verbose {
+		e.printResult(res)
+	}
+	fmt.Fprintf(e.out, "%s looked at, %s taken\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"))
+	e.printSummary(res)
+	if n := countResult(res, "fail"); n > 0 {
+		e.say("%s would fail the gate: archiver check tells why", plural(n, "citation"))
+	}
+	return nil
+}
+
+// pass makes a pass with a bar. Where the machine went offline the result goes
+// out with what was seen before, and the error stays.
+func (e *env) pass(ctx context.Context, w *watch.Watcher, cites []source.Cite, opt watch.Options, title string) (*watch.Result, error) {
+	bar := e.progress(title)
+	w.OnProgress(func(p watch.Progress) { bar.set(p.Done, p.Total, hostOf(p.URL)) })
+	res, err := w.Pass(ctx, cites, opt)
+	bar.stop()
+	e.result = res
+	if errors.Is(err, watch.ErrOffline) && res != nil && !e.json && res.Looked > 0 {
+		e.say("%s answered before the network failed; those looks are kept", plural(res.Looked, "source"))
+	}
+	return res, err
+}
+
+func countResult(res *watch.Result, result string) int {
+	n := 0
+	for _, c := range res.Citations {
+		if c.Result == result {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,372 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/net/http/httpproxy"
+
+	"archiver/archive"
+	"archiver/internal/catalog"
+	"archiver/internal/extract"
+	"archiver/internal/fetch"
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+// session is an opened archive with its catalog.
+type session struct {
+	cfg     *Config
+	store   *store.FS
+	catalog *catalog.Catalog
+	log     *ledger.Log       // nil when reading only
+	capture *ecdsa.PrivateKey // nil when reading only
+	release func()            // gives the lock back; nil when reading only
+}
+
+func (s *session) close() {
+	if s.catalog != nil {
+		s.catalog.Close()
+	}
+	if s.release != nil {
+		s.release()
+	}
+}
+
+// openWriter locks the archive, makes it and its keys at first use, and mends
+// what a killed run left.
+func (e *env) openWriter(ctx context.Context) (s *session, err error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	s = &session{cfg: cfg}
+	defer func() {
+		if err != nil {
+			s.close()
+		}
+	}()
+	if s.release, err = e.lock(ctx, cfg); err != nil {
+		return nil, err
+	}
+	if s.store, err = store.NewFS(cfg.archiveDir()); err != nil {
+		return nil, err
+	}
+	skey, err := logKey(ctx, cfg, s.store)
+	if err != nil {
+		return nil, err
+	}
+	s.log, err = ledger.Open(ctx, ledger.Config{Store: s.store, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
+		SignerKey: skey, Now: e.now, Rand: rand.Reader})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.store.Create(ctx, "README.md", bytes.NewReader(archive.README), int64(len(archive.README))); err != nil &&
+		!errors.Is(err, store.ErrExists) { // an older version's text stays
+		return nil, err
+	}
+	if s.capture, err = captureKey(ctx, cfg, s, e.now); err != nil {
+		return nil, err
+	}
+	s.catalog, err = catalog.Open(ctx, cfg.catalogPath())
+	return s, err
+}
+
+// openReader opens an existing archive for reading. A catalog that is missing,
+// or behind the log because a run was killed, is brought up to date first.
+func (e *env) openReader(ctx context.Context) (*session, error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoint")); err != nil {
+		return nil, fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err})
+	}
+	s := &session{cfg: cfg}
+	if s.store, err = store.NewFS(cfg.archiveDir()); err != nil {
+		return nil, err
+	}
+	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	if err == nil && s.behind(ctx) {
+		s.catalog.Close()
+		err = fs.ErrNotExist
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := e.rebuild(ctx, cfg, s.store, false); err != nil {
+			return nil, err
+		}
+		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	}
+	return s, err
+}
+
+type emptyArchiveError struct{ err error }
+
+func (e *emptyArchiveError) Error() string {
+	return "there is nothing in it yet; archiver run fills it"
+}
+func (e *emptyArchiveError) Unwrap() error { return e.err }
+
+// isEmptyArchive says whether nothing was archived yet.
+func isEmptyArchive(err error) bool {
+	var empty *emptyArchiveError
+	return errors.As(err, &empty)
+}
+
+// behind says whether the log has grown past the catalog. It reads the size
+// in the checkpoint's second line and verifies nothing.
+func (s *session) behind(ctx context.Context) bool {
+	size, err := s.catalog.LogSize(ctx)
+	if err != nil {
+		return true
+	}
+	r, err := s.store.Open(ctx, "log/checkpoint", 0, -1)
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	head, err := io.ReadAll(io.LimitReader(r, 1024))
+	if err != nil {
+		return false
+	}
+	var n int64
+	if lines := strings.SplitN(string(head), "\n", 3); len(lines) == 3 {
+		fmt.Sscan(lines[1], &n)
+	}
+	return n > size
+}
+
+// rebuild brings the catalog up to the log; from nothing where fresh is set.
+func (e *env) rebuild(ctx context.Context, cfg *Config, st *store.FS, fresh bool) error {
+	release, err := e.lock(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer release()
+	var pending map[string][]byte
+	if c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath()); err == nil {
+		// What a killed run stored but did not log is known only here.
+		pending, err = c.Pending(ctx)
+		c.Close()
+		if err != nil {
+			pending = nil // a damaged catalog is what reindex is for
+		}
+	}
+	if fresh {
+		if err := catalog.Remove(cfg.catalogPath()); err != nil {
+			return err
+		}
+	}
+	c, err := catalog.Open(ctx, cfg.catalogPath())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	bar := e.progress("reading the log")
+	defer bar.stop()
+	if err := watch.CatchUp(ctx, st, c, func(done, total int64) { bar.set(int(done), int(total), "") }); err != nil {
+		return err
+	}
+	if fresh {
+		for object, note := range pending {
+			if err := c.SetPending(ctx, object, note); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// logKey reads the log's signing key, or makes it: at first use only, while the
+// archive has no public key. A second key would be a second log.
+func logKey(ctx context.Context, cfg *Config, st *store.FS) (string, error) {
+	path := cfg.path(cfg.Log.Key)
+	b, err := os.ReadFile(path)
+	if err == nil {
+		return strings.TrimSpace(string(b)), nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("read log key: %w", err)
+	}
+	r, openErr := st.Open(ctx, "keys/log.pub", 0, -1)
+	if openErr == nil {
+		r.Close()
+		return "", fmt.Errorf("read log key: %w; the archive has a log already, and only its own key can continue it", err)
+	}
+	if !errors.Is(openErr, fs.ErrNotExist) {
+		return "", openErr
+	}
+	origin := cfg.Log.Origin
+	if origin == "" {
+		id := make([]byte, 8)
+		rand.Read(id)
+		origin = "archiver/" + hex.EncodeToString(id)
+	}
+	skey, _, err := ledger.GenerateKey(origin)
+	if err != nil {
+		return "", fmt.Errorf("make log key: %w", err)
+	}
+	return skey, writeKey(path, []byte(skey+"\n"))
+}
+
+// writeKey writes a private key durably, for its owner alone, and never over
+// another.
+func writeKey(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("write key: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("write key: %w", err)
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		os.Remove(path)
+		return fmt.Errorf("write key %s: %w", path, err)
+	}
+	return nil
+}
+
+const capturePub = "keys/capture.pub"
+
+// captureKey reads the key that signs WACZ files, or makes it while the archive
+// has none; its public half goes into the archive and into the log.
+func captureKey(ctx context.Context, cfg *Config, s *session, now func() time.Time) (*ecdsa.PrivateKey, error) {
+	path := cfg.path(cfg.Log.CaptureKey)
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if r, openErr := s.store.Open(ctx, capturePub, 0, -1); openErr == nil {
+			r.Close()
+			return nil, fmt.Errorf("read capture key: %w; the archive names one already", err)
+		}
+		key, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+		if err != nil {
+			return nil, fmt.Errorf("make capture key: %w", err)
+		}
+		der, err := x509.MarshalPKCS8PrivateKey(key)
+		if err != nil {
+			return nil, fmt.Errorf("make capture key: %w", err)
+		}
+		b = pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
+		if err := writeKey(path, b); err != nil {
+			return nil, err
+		}
+	} else if err != nil {
+		return nil, fmt.Errorf("read capture key: %w", err)
+	}
+	block, _ := pem.Decode(b)
+	if block == nil {
+		return nil, fmt.Errorf("read capture key %s: no PEM block in it", path)
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("read capture key %s: %w", path, err)
+	}
+	key, ok := parsed.(*ecdsa.PrivateKey)
+	if !ok || key.Curve != elliptic.P384() {
+		return nil, fmt.Errorf("read capture key %s: not a P-384 key", path)
+	}
+	return key, publishCaptureKey(ctx, s, key, now())
+}
+
+func publishCaptureKey(ctx context.Context, s *session, key *ecdsa.PrivateKey, at time.Time) error {
+	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
+	if err != nil {
+		return fmt.Errorf("publish capture key: %w", err)
+	}
+	pub := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki})
+	if err := s.store.Create(ctx, capturePub, bytes.NewReader(pub), int64(len(pub))); err != nil {
+		return fmt.Errorf("publish capture key: %w", err)
+	}
+	if r, err := ledger.OpenReader(ctx, s.store); err == nil && r.Size() > 0 {
+		return nil // the first record of every log names the key
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	sum := sha256.Sum256(pub)
+	_, err = s.log.Append(ctx, ledger.Record{Kind: ledger.KindKey, At: at.UTC().Truncate(time.Millisecond),
+		Body: ledger.KeyRecord{Use: "capture", Object: capturePub, SHA256: hex.EncodeToString(sum[:])}})
+	return err
+}
+
+// watcher wires the parts of a pass together. The caller closes what cleanup
+// closes.
+func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) {
+	cfg := s.cfg
+	policy, err := cfg.policy()
+	if err != nil {
+		return nil, nil, err
+	}
+	agent := cfg.Fetch.UserAgent
+	if agent == "" {
+		agent = fmt.Sprintf("Mozilla/5.0 (compatible; archiver/%s; keeps cited sources verifiable; please contact the operator of this address before blocking)", Version)
+	}
+	spool, err := os.MkdirTemp("", "archiver-*")
+	if err != nil {
+		return nil, nil, fmt.Errorf("make spool folder: %w", err)
+	}
+	client, err := fetch.New(fetch.Config{Guard: policy, UserAgent: agent, Timeout: time.Duration(cfg.Fetch.Timeout),
+		Retries: cfg.Fetch.Retries, Delay: time.Duration(cfg.Fetch.PerHost.Delay), MaxBody: int64(cfg.Fetch.MaxBody),
+		Proxy: e.proxy(), SpoolDir: spool, ObeyRobots: cfg.Fetch.Robots == "obey"})
+	if err != nil {
+		os.RemoveAll(spool)
+		return nil, nil, err
+	}
+	wc := watch.Config{Store: s.store, Catalog: s.catalog, Fetch: client, Extract: newExtractor(),
+		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool,
+		Software: "archiver " + Version, UserAgent: agent, Now: e.now}
+	if c := cfg.Confirm; c.Checks > 0 {
+		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
+	}
+	return watch.New(wc), func() { client.Close(); os.RemoveAll(spool) }, nil
+}
+
+// proxy decides by the configuration, else by the usual variables.
+func (e *env) proxy() func(*url.URL) (*url.URL, error) {
+	if p := e.loaded.Fetch.Proxy; p != "" {
+		return func(*url.URL) (*url.URL, error) { return url.Parse(p) }
+	}
+	get := func(names ...string) string {
+		for _, name := range names {
+			for _, kv := range e.environ {
+				if v, ok := strings.CutPrefix(kv, name+"="); ok && v != "" {
+					return v
+				}
+			}
+		}
+		return ""
+	}
+	pc := httpproxy.Config{HTTPProxy: get("HTTP_PROXY", "http_proxy"), HTTPSProxy: get("HTTPS_PROXY", "https_proxy"),
+		NoProxy: get("NO_PROXY", "no_proxy")}
+	return pc.ProxyFunc()
+}
+
+// newExtractor reads PDF and DOCX in a worker of this very program, which can
+// be limited and killed.
+func newExtractor() *extract.Extractor {
+	return extract.New(extract.Config{Worker: []string{"/proc/self/exe", workerCommand}})
+}

@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+func newStatus(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "status [REPORT|REF]",
+		Short: "where each citation stands, without network",
+		Example: `  archiver status
+  archiver status 27 -v            with quotes, claims and digests`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runStatus(c.Context(), e, args) },
+	}
+}
+
+func runStatus(ctx context.Context, e *env, args []string) error {
+	set, cites, err := e.manifests(nil)
+	if err != nil {
+		return err
+	}
+	if len(args) == 1 {
+		if cites, err = narrow(set, cites, args[0]); err != nil {
+			return err
+		}
+	}
+	s, err := e.openForCheck(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	w, cleanup, err := e.watcher(s)
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true})
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.printJSON(viewResult(res, false))
+	}
+	if len(args) == 1 && len(cites) == 1 {
+		e.verbose = true
+	}
+	e.printResult(res)
+	sources, snapshots, looks, err := s.catalog.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "the archive holds %s of %s, from %s\n", plural(int(snapshots), "snapshot"),
+		plural(int(sources), "source"), plural(int(looks), "look"))
+	return nil
+}
+
+// narrow keeps the citations of one report or of one REF.
+func narrow(set *source.Set, cites []source.Cite, arg string) ([]source.Cite, error) {
+	if slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == arg }) {
+		return slices.DeleteFunc(cites, func(c source.Cite) bool { return c.Manifest.ID != arg }), nil
+	}
+	c, err := set.Resolve(arg)
+	return []source.Cite{c}, err
+}

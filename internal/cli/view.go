@@ -1,0 +1,222 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+// resultJSON is what check, run and status print with --json.
+type resultJSON struct {
+	Version   int            `json:"version"`
+	CheckedAt time.Time      `json:"checked_at"`
+	Passed    bool           `json:"passed"`
+	Summary   map[string]int `json:"summary"`
+	Citations []citationJSON `json:"citations"`
+}
+
+type citationJSON struct {
+	Report   string          `json:"report"`
+	Footnote json.RawMessage `json:"footnote"`
+	Ref      string          `json:"ref"`
+	URL      string          `json:"url"`
+	Result   string          `json:"result"`
+	Passed   bool            `json:"passed"`
+	Accepted bool            `json:"accepted"`
+	Live     *liveJSON       `json:"live"` // null where the source was never looked at
+	Archive  archiveJSON     `json:"archive"`
+	Snapshot string          `json:"snapshot,omitempty"`
+}
+
+type liveJSON struct {
+	Verdict    string      `json:"verdict"`
+	Reason     string      `json:"reason"`
+	Status     int         `json:"status"`
+	FinalURL   string      `json:"final_url"`
+	Similarity float64     `json:"similarity"`
+	Quotes     []quoteJSON `json:"quotes"`
+	Confirmed  bool        `json:"confirmed"`
+	Looks      int         `json:"looks,omitempty"`
+	Since      *time.Time  `json:"since"`
+	LastGood   *time.Time  `json:"last_good,omitempty"`
+	Detail     string      `json:"detail"`
+}
+
+type quoteJSON struct {
+	Text  string `json:"text"`
+	Found bool   `json:"found"`
+	State string `json:"state"`
+	Now   string `json:"now,omitempty"`
+}
+
+type archiveJSON struct {
+	State      string     `json:"state"`
+	CapturedAt *time.Time `json:"captured_at"`
+	LagDays    *int       `json:"lag_days"`
+	SHA256     string     `json:"sha256,omitempty"`
+	Object     string     `json:"object,omitempty"`
+	Detail     string     `json:"detail,omitempty"`
+}
+
+func viewResult(res *watch.Result, snapshots bool) resultJSON {
+	v := resultJSON{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Citations: []citationJSON{}, Summary: map[string]int{}}
+	for _, word := range []verdict.Verdict{verdict.OK, verdict.Moved, verdict.Changed, verdict.Dead, verdict.Blocked, verdict.Unreachable} {
+		v.Summary[string(word)] = 0
+	}
+	for _, c := range res.Citations {
+		row := viewCitation(c)
+		if snapshots {
+			row.Snapshot = c.Snapshot
+		}
+		if c.Live.Verdict != "" {
+			v.Summary[string(c.Live.Verdict)]++
+		}
+		v.Passed = v.Passed && row.Passed
+		v.Citations = append(v.Citations, row)
+	}
+	return v
+}
+
+func viewCitation(c watch.Citation) citationJSON {
+	label, err := json.Marshal(c.Cite.Footnote.Number)
+	if err != nil {
+		label = []byte("null") // a label is a number or a string
+	}
+	row := citationJSON{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
+		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted,
+		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail}}
+	if !c.Archive.CapturedAt.IsZero() {
+		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
+	}
+	l := c.Live
+	if l.Verdict == "" {
+		return row
+	}
+	row.Live = &liveJSON{Verdict: string(l.Verdict), Reason: string(l.Reason), Status: l.Status, FinalURL: l.FinalURL,
+		Similarity: l.Similarity, Quotes: []quoteJSON{}, Confirmed: l.Confirmed, Looks: l.Looks, Since: optional(l.Since),
+		LastGood: optional(l.LastGood), Detail: l.Detail}
+	for _, q := range l.Quotes {
+		row.Live.Quotes = append(row.Live.Quotes, quoteJSON{q.Text, q.Found, q.State, q.Now})
+	}
+	return row
+}
+
+func optional(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// printResult shows a result to a person: what fails first, then what to look
+// at, then, with -v, what is well.
+func (e *env) printResult(res *watch.Result) {
+	groups := []struct{ result, title, colour string }{
+		{"fail", "fails", red}, {"warn", "to look at", yellow}, {"pass", "passes", green},
+	}
+	for _, g := range groups {
+		var rows []watch.Citation
+		for _, c := range res.Citations {
+			if c.Result == g.result {
+				rows = append(rows, c)
+			}
+		}
+		if len(rows) == 0 || g.result == "pass" && !e.verbose && len(res.Citations) > 20 {
+			continue
+		}
+		fmt.Fprintf(e.out, "%s\n", e.paint(e.out, g.colour, fmt.Sprintf("%s %s", plural(len(rows), "citation"), g.title)))
+		var cells [][]string
+		for _, c := range rows {
+			cells = append(cells, []string{c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
+		}
+		e.table([]column{{"ref", 12}, {"live", 23}, {"archive", 18}, {"url", 0}}, cells)
+		if g.result != "pass" || e.verbose {
+			e.printWhy(rows)
+		}
+		fmt.Fprintln(e.out)
+	}
+	e.printSummary(res)
+}
+
+// printWhy gives the reasons in sentences, the same ones together.
+func (e *env) printWhy(rows []watch.Citation) {
+	for _, c := range rows {
+		why := strings.Join(nonEmpty(c.Why), "; ")
+		if why == "" {
+			why = c.Live.Detail
+		}
+		if c.Accepted {
+			why += " (accepted: " + c.Cite.Citation.Accept.Why + ")"
+		}
+		if why != "" {
+			fmt.Fprintln(e.out, strings.TrimPrefix(wrap(c.Cite.Ref+": "+why, width(e.out), "  "), " "))
+		}
+		if !e.verbose {
+			continue
+		}
+		for _, q := range c.Live.Quotes {
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("quote %q: %s", q.Text, q.State), width(e.out), "      "))
+			if q.Now != "" && q.State != "verbatim" {
+				fmt.Fprintln(e.out, wrap(fmt.Sprintf("now reads %q", q.Now), width(e.out), "      "))
+			}
+		}
+		if c.Archive.Object != "" {
+			fmt.Fprintf(e.out, "      captured %s, sha256 %s\n      %s\n", longDate(c.Archive.CapturedAt), c.Archive.SHA256, c.Archive.Object)
+		}
+		for _, claim := range c.Cite.Footnote.Claims {
+			fmt.Fprintln(e.out, wrap("claim: "+claim, width(e.out), "      "))
+		}
+	}
+}
+
+func (e *env) printSummary(res *watch.Result) {
+	counts := viewResult(res, false).Summary
+	var parts []string
+	for _, word := range []string{"ok", "moved", "changed", "dead", "blocked", "unreachable"} {
+		if counts[word] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[word], word))
+		}
+	}
+	never := 0
+	for _, c := range res.Citations {
+		if c.Live.Verdict == "" {
+			never++
+		}
+	}
+	if never > 0 {
+		parts = append(parts, fmt.Sprintf("%d never looked at", never))
+	}
+	fmt.Fprintf(e.out, "%s: %s\n", plural(len(res.Citations), "citation"), strings.Join(parts, ", "))
+}
+
+func liveWords(l watch.Live) string {
+	if l.Verdict == "" {
+		return "never looked at"
+	}
+	s := string(l.Verdict) + " " + string(l.Reason)
+	if !l.Confirmed && (l.Verdict == verdict.Dead || l.Verdict == verdict.Changed && l.Reason != verdict.Edited) {
+		s += "?" // not confirmed yet
+	}
+	return s
+}
+
+func archiveWords(a watch.Archive) string {
+	if a.CapturedAt.IsZero() {
+		return a.State
+	}
+	return a.State + " " + shortDate(a.CapturedAt)
+}
+
+func nonEmpty(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

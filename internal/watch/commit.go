@@ -1,0 +1,110 @@
+package watch
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"archiver/internal/ledger"
+	"archiver/internal/verdict"
+)
+
+// A batch is committed when it is this large or this old: one checkpoint costs
+// a handful of small objects, and what is not committed is done again after a
+// kill.
+const (
+	batchRecords = 500
+	batchAge     = 15 * time.Second
+)
+
+// committer gathers the records of a pass and commits them in batches: first
+// to the log, then to the catalog.
+type committer struct {
+	w *Watcher
+
+	mu      sync.Mutex
+	records []ledger.Record
+	oldest  time.Time
+	err     error // a failed commit: nothing may follow it
+}
+
+func newCommitter(w *Watcher) *committer { return &committer{w: w} }
+
+// add hands over one look.
+func (c *committer) add(ctx context.Context, s *sight, own verdict.Judgement, judged map[string]standing, due time.Time, snap *sealed) error {
+	obs := ledger.ObservationRecord{URL: s.t.url, Status: s.look.Status, Bytes: s.look.PayloadLen,
+		PayloadSHA256: s.payloadHex(), Verdict: string(own.Verdict), Reason: string(own.Reason), NextDue: due,
+		Judged: groupJudged(s.t, judged)}
+	if s.look.Fault != nil {
+		obs.Fault = s.look.Fault.Reason
+	}
+	if s.look.FinalURL != s.t.url {
+		obs.FinalURL = s.look.FinalURL
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.records) == 0 {
+		c.oldest = time.Now()
+	}
+	if snap != nil {
+		c.records = append(c.records, ledger.Record{Kind: ledger.KindSnapshot, At: s.at, Body: snap.record})
+	}
+	c.records = append(c.records, ledger.Record{Kind: ledger.KindObservation, At: s.at, Body: obs})
+	if len(c.records) >= batchRecords || time.Since(c.oldest) >= batchAge {
+		return c.flush(ctx)
+	}
+	return c.err
+}
+
+// flush commits what is gathered. The lock is held: looks wait for it, so that
+// no second batch can overtake the first.
+func (c *committer) flush(ctx context.Context) error {
+	if c.err != nil || len(c.records) == 0 {
+		return c.err
+	}
+	if _, c.err = c.w.cfg.Log.Append(ctx, c.records...); c.err == nil {
+		c.records = nil
+		c.err = c.w.CatchUp(ctx)
+	}
+	return c.err
+}
+
+// close commits the rest, also when the pass was interrupted: what was seen is
+// kept.
+func (c *committer) close() error {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return c.flush(ctx)
+}
+
+// groupJudged lets citations with one and the same judgement share a line.
+func groupJudged(t *task, judged map[string]standing) []ledger.Judged {
+	var list []ledger.Judged
+next:
+	for _, c := range t.cites {
+		key := citeKey(c)
+		j := judged[key].logged(key)
+		for i := range list {
+			if list[i].For[0] == key {
+				continue next
+			}
+			if sameJudged(list[i], j) {
+				list[i].For = append(list[i].For, key)
+				continue next
+			}
+		}
+		list = append(list, j)
+	}
+	return list
+}
+
+func sameJudged(a, b ledger.Judged) bool {
+	return a.Verdict == b.Verdict && a.Reason == b.Reason && a.Similarity == b.Similarity && a.Detail == b.Detail &&
+		len(a.Quotes) == 0 && len(b.Quotes) == 0 && a.Confirmed == b.Confirmed && a.Looks == b.Looks &&
+		a.Since.Equal(b.Since) && a.First.Equal(b.First) && a.Counted.Equal(b.Counted) && a.LastGood.Equal(b.LastGood) && string(a.Held) == string(b.Held)
+}

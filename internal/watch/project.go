@@ -1,0 +1,186 @@
+package watch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/store"
+	"archiver/internal/verdict"
+)
+
+// applyBatch is how many log records go into one transaction of the catalog.
+const applyBatch = 2000
+
+// CatchUp brings the catalog up to the log. It is the only way rows get into
+// the catalog, so a rebuilt one can't differ from the one lost.
+func (w *Watcher) CatchUp(ctx context.Context) error {
+	return CatchUp(ctx, w.cfg.Store, w.cfg.Catalog, nil)
+}
+
+// CatchUp is the same without a Watcher; progress may be nil.
+func CatchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress func(done, total int64)) error {
+	r, err := ledger.OpenReader(ctx, st)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // no log yet
+	}
+	if err != nil {
+		return err
+	}
+	size, err := c.LogSize(ctx)
+	if err != nil {
+		return err
+	}
+	if size > r.Size() {
+		return &CatalogAheadError{Catalog: size, Log: r.Size()}
+	}
+	var changes []catalog.Change
+	for line, err := range r.Records(ctx, size) {
+		if err != nil {
+			return err
+		}
+		ch, err := project(line)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, ch)
+		size = line.Index + 1
+		if len(changes) >= applyBatch {
+			if err := c.Apply(ctx, size, changes); err != nil {
+				return err
+			}
+			changes = changes[:0]
+			if progress != nil {
+				progress(size, r.Size())
+			}
+		}
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	return c.Apply(ctx, size, changes)
+}
+
+// CatalogAheadError says that the catalog reflects more than the log holds: it
+// belongs to another archive, or the archive was put back to an older state.
+type CatalogAheadError struct{ Catalog, Log int64 }
+
+func (e *CatalogAheadError) Error() string {
+	return fmt.Sprintf("the catalog reflects %d log records, the log has %d", e.Catalog, e.Log)
+}
+
+// project says what one log record means for the catalog. A kind that is not
+// known means nothing.
+func project(line ledger.Line) (catalog.Change, error) {
+	var ch catalog.Change
+	switch line.Kind {
+	case ledger.KindSnapshot:
+		var r ledger.SnapshotRecord
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		s := snapshotRow(r)
+		s.LogIndex, s.Batch = line.Index, line.Batch
+		ch.Snapshot = &s
+	case ledger.KindObservation:
+		var r ledger.ObservationRecord
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		id := source.ID(r.URL)
+		final := r.FinalURL
+		if final == "" {
+			final = r.URL
+		}
+		ch.Source = &catalog.Source{ID: id, URL: r.URL, Host: hostOf(r.URL), LookedAt: line.At, NextDue: r.NextDue,
+			Status: r.Status, Fault: r.Fault, FinalURL: final, Verdict: r.Verdict, Reason: r.Reason}
+		if v := verdict.Verdict(r.Verdict); v == verdict.OK || v == verdict.Moved || v == verdict.Changed {
+			ch.Source.LastGood = line.At
+		}
+		ch.Observation = &catalog.Observation{At: line.At, Verdict: r.Verdict, Reason: r.Reason, Status: r.Status, LogIndex: line.Index}
+		for _, j := range r.Judged {
+			cites := j.For
+			j.For = nil
+			body, err := json.Marshal(j)
+			if err != nil {
+				return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+			}
+			for _, cite := range cites {
+				ch.Standings = append(ch.Standings, catalog.Standing{Cite: cite, SourceID: id, At: line.At, Body: body})
+			}
+		}
+	}
+	return ch, nil
+}
+
+// Mend finishes what a killed run left: the catalog catches up with the log,
+// and objects that were stored but not logged are logged.
+func (w *Watcher) Mend(ctx context.Context) (recovered int, err error) {
+	if err := w.CatchUp(ctx); err != nil {
+		return 0, err
+	}
+	pending, err := w.cfg.Catalog.Pending(ctx)
+	if err != nil || len(pending) == 0 {
+		return 0, err
+	}
+	var found []ledger.Record
+	var gone []string
+	for object, note := range pending {
+		var r ledger.SnapshotRecord
+		if err := json.Unmarshal(note, &r); err != nil {
+			return 0, fmt.Errorf("read note of pending object %s: %w", object, err)
+		}
+		same, err := w.holds(ctx, object, r.SHA256)
+		if err != nil {
+			return 0, err
+		}
+		if !same {
+			gone = append(gone, object)
+			continue
+		}
+		r.Recovered = true
+		found = append(found, ledger.Record{Kind: ledger.KindSnapshot, At: w.now(), Body: r})
+	}
+	if err := w.cfg.Catalog.DropPending(ctx, gone...); err != nil || len(found) == 0 {
+		return 0, err
+	}
+	slices.SortFunc(found, func(a, b ledger.Record) int {
+		return a.Body.(ledger.SnapshotRecord).CapturedAt.Compare(b.Body.(ledger.SnapshotRecord).CapturedAt)
+	})
+	if _, err := w.cfg.Log.Append(ctx, found...); err != nil {
+		return 0, err
+	}
+	return len(found), w.CatchUp(ctx)
+}
+
+// holds says whether the store has the object with these very bytes.
+func (w *Watcher) holds(ctx context.Context, object, sum string) (bool, error) {
+	got, err := hashObject(ctx, w.cfg.Store, object)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return got == sum, err
+}
+
+// hashObject re-reads every byte of an object.
+func hashObject(ctx context.Context, st store.Store, object string) (string, error) {
+	r, err := st.Open(ctx, object, 0, -1)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", fmt.Errorf("read %s: %w", object, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

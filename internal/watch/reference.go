@@ -1,0 +1,171 @@
+package watch
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"sync"
+
+	"archiver/internal/catalog"
+	"archiver/internal/extract"
+	"archiver/internal/store"
+	"archiver/internal/verdict"
+	"archiver/internal/wacz"
+)
+
+// archived is the text of a snapshot, extracted anew from its payload: so a
+// better extractor never reads as a change of the source.
+type archived struct {
+	page *verdict.Prepared
+	kind string
+}
+
+// pageCache keeps what was read of snapshots in a pass. One source asks for
+// the same snapshot several times; the next source never does.
+type pageCache struct {
+	mu sync.Mutex
+	by map[string]*archived
+}
+
+func newPageCache() *pageCache { return &pageCache{by: map[string]*archived{}} }
+
+// of gives the text of a snapshot; nil where the archive's copy can't be read,
+// which the archive's own check reports.
+func (c *pageCache) of(ctx context.Context, w *Watcher, s *catalog.Snapshot) (*archived, error) {
+	c.mu.Lock()
+	a, ok := c.by[s.Object]
+	c.mu.Unlock()
+	if ok {
+		return a, nil
+	}
+	doc, err := w.ReadSnapshot(ctx, s.Object)
+	switch {
+	case err == nil:
+		a = &archived{page: prepare(doc), kind: doc.Kind}
+	case ctx.Err() != nil:
+		return nil, err
+	default:
+		var unreadable *UnreadableError
+		if !errors.As(err, &unreadable) {
+			return nil, err
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.by) > 256 {
+		clear(c.by)
+	}
+	c.by[s.Object] = a
+	return a, nil
+}
+
+// UnreadableError says that a snapshot is missing or damaged.
+type UnreadableError struct {
+	Object string
+	Err    error
+}
+
+func (e *UnreadableError) Error() string {
+	return fmt.Sprintf("read snapshot %s: %v", e.Object, e.Err)
+}
+
+func (e *UnreadableError) Unwrap() error { return e.Err }
+
+// OpenSnapshot opens a stored WACZ. A missing or damaged one gives an
+// *UnreadableError.
+func OpenSnapshot(ctx context.Context, st store.Store, object string) (*wacz.Archive, io.Closer, error) {
+	r, err := st.Open(ctx, object, 0, -1)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = &UnreadableError{Object: object, Err: err}
+		}
+		return nil, nil, err
+	}
+	sized, ok := r.(store.Sized)
+	if !ok {
+		r.Close()
+		return nil, nil, fmt.Errorf("open snapshot %s: the store gives no random access", object)
+	}
+	a, err := wacz.Open(sized, sized.Size())
+	if err != nil {
+		r.Close()
+		return nil, nil, &UnreadableError{Object: object, Err: err}
+	}
+	return a, r, nil
+}
+
+// ReadSnapshot extracts the main document of a stored WACZ.
+func (w *Watcher) ReadSnapshot(ctx context.Context, object string) (*extract.Document, error) {
+	a, closer, err := OpenSnapshot(ctx, w.cfg.Store, object)
+	if err != nil {
+		return nil, err
+	}
+	defer closer.Close()
+	return ReadMain(ctx, w.cfg.Extract, a, object)
+}
+
+// ReadMain extracts the main document of an open WACZ.
+func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object string) (*extract.Document, error) {
+	main, err := a.Main()
+	if err != nil {
+		return nil, &UnreadableError{Object: object, Err: err}
+	}
+	defer main.Body.Close()
+	body := &errReader{r: main.Body}
+	doc, err := x.Extract(ctx, extract.Input{Body: body, Size: -1,
+		ContentType: main.Head.Header.Get("Content-Type"), URL: main.Record.Get("WARC-Target-URI")})
+	if body.err != nil && ctx.Err() == nil {
+		return nil, &UnreadableError{Object: object, Err: body.err}
+	}
+	return doc, err
+}
+
+// errReader remembers what ended the reading, so that damaged bytes are told
+// from a failing extractor.
+type errReader struct {
+	r   io.Reader
+	err error
+}
+
+func (e *errReader) Read(b []byte) (int, error) {
+	n, err := e.r.Read(b)
+	if err != nil && err != io.EOF {
+		e.err = err
+	}
+	return n, err
+}
+
+// referenceOf makes a verdict's reference of a snapshot. One that can't be
+// read is none: the archive's own check fails for it.
+func (p *pass) referenceOf(ctx context.Context, s *catalog.Snapshot) (*verdict.Reference, error) {
+	if s == nil {
+		return nil, nil
+	}
+	a, err := p.pages.of(ctx, p.w, s)
+	if err != nil || a == nil {
+		return nil, err
+	}
+	r := &verdict.Reference{FinalURL: s.FinalURL, Status: s.Status, Page: a.page, At: s.CapturedAt}
+	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil {
+		copy(r.PayloadSHA256[:], sum)
+	}
+	return r, nil
+}
+
+// sameURL compares two final URLs but for their fragments.
+func sameURL(a, b string) bool {
+	if a == b {
+		return true
+	}
+	ua, err := url.Parse(a)
+	ub, err2 := url.Parse(b)
+	if err != nil || err2 != nil {
+		return false
+	}
+	ua.Fragment, ub.Fragment = "", ""
+	return ua.String() == ub.String()
+}

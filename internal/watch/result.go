@@ -1,0 +1,352 @@
+package watch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/store"
+	"archiver/internal/verdict"
+)
+
+// Result is how every citation of a pass stands.
+type Result struct {
+	CheckedAt time.Time
+	Citations []Citation
+	Looked    int // sources looked at
+	Taken     int // snapshots taken
+}
+
+// Citation is one row of a Result.
+type Citation struct {
+	Cite     source.Cite
+	Result   string // pass, warn, fail
+	Accepted bool
+	Looked   bool // in this pass; else Live is what the catalog knows
+	Live     Live
+	Archive  Archive
+	Snapshot string // taken, kept, none
+	Why      []string
+}
+
+// Live is the state of the source on the web. Verdict is empty where the
+// source was never looked at.
+type Live struct {
+	Verdict    verdict.Verdict
+	Reason     verdict.Reason
+	Status     int
+	FinalURL   string
+	Similarity float64
+	Quotes     []ledger.Quote
+	Confirmed  bool
+	Looks      int
+	Since      time.Time
+	LastGood   time.Time
+	Detail     string
+}
+
+// The states of an archived copy.
+const (
+	Intact  = "intact"
+	Wall    = "wall"
+	Missing = "missing"
+	Corrupt = "corrupt"
+)
+
+// Archive is the state of the snapshot that stands for a citation.
+type Archive struct {
+	State      string
+	CapturedAt time.Time
+	LagDays    int
+	SHA256     string
+	Object     string
+	Detail     string
+}
+
+func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
+	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set))}
+	fix := newFixity(ctx, p.w)
+	for _, t := range tasks {
+		if t.looked {
+			res.Looked++
+		}
+		if t.snapshot == "taken" {
+			res.Taken++
+		}
+	}
+	states := map[string]map[string]flaw{}
+	if err := fix.all(ctx, tasks, p.opt.Check || p.opt.NoLook, states); err != nil {
+		return nil, err
+	}
+	for i, c := range set {
+		t := tasks[source.ID(c.Citation.URL)]
+		row := Citation{Cite: c, Looked: t.looked, Snapshot: t.snapshot}
+		if row.Snapshot == "" {
+			row.Snapshot = "none"
+			if len(t.snapshots) > 0 {
+				row.Snapshot = "kept"
+			}
+		}
+		row.Archive = archiveState(t, c, states[t.id])
+		row.Live = t.live(c)
+		quotesMissing, err := p.quotesMissing(ctx, t, c)
+		if err != nil {
+			return nil, err
+		}
+		grade(&row, quotesMissing)
+		res.Citations[i] = row
+	}
+	return res, nil
+}
+
+// live is the newest standing, of this pass or an earlier one.
+func (t *task) live(c source.Cite) Live {
+	st, ok := t.judged[citeKey(c)]
+	l := Live{Status: t.status, FinalURL: t.finalURL}
+	if !ok {
+		if st, ok = t.standings[citeKey(c)]; !ok {
+			return Live{}
+		}
+		l.Status, l.FinalURL = t.known.Status, t.known.FinalURL
+	}
+	l.Verdict, l.Reason, l.Similarity, l.Quotes = st.Verdict, st.Reason, st.Similarity, st.Quotes
+	l.Confirmed, l.Looks, l.Since, l.LastGood, l.Detail = st.Confirmed, st.Looks, st.Since, st.LastGood, st.Detail
+	return l
+}
+
+// archiveState picks the snapshot that stands for the citation and says how it
+// stands. One damaged snapshot of the source speaks for all: evidence is lost.
+func archiveState(t *task, c source.Cite, states map[string]flaw) Archive {
+	want := c.Citation.Reference
+	if want.IsZero() {
+		want = c.Manifest.Published
+	}
+	s := nearestSource(t.snapshots, want, time.Time{})
+	a := Archive{State: Intact}
+	if s == nil {
+		if s = newestOf(t.snapshots, ""); s == nil {
+			return Archive{State: Missing, Detail: "no snapshot was taken"}
+		}
+		a.State, a.Detail = Wall, "all snapshots show a wall or an error page"
+	}
+	for i := range t.snapshots {
+		other := &t.snapshots[i]
+		if f := states[other.Object]; f.state != "" && (states[s.Object].state == "" || other == s) {
+			s, a.State, a.Detail = other, f.state, f.why
+		}
+	}
+	a.CapturedAt, a.SHA256, a.Object = s.CapturedAt, s.SHA256, s.Object
+	a.LagDays = int(s.CapturedAt.Truncate(24*time.Hour).Sub(c.Manifest.Published.Truncate(24*time.Hour)).Hours() / 24)
+	return a
+}
+
+// quotesMissing lists the passages that the reference itself does not hold.
+func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]string, error) {
+	if len(c.Citation.Quotes) == 0 {
+		return nil, nil
+	}
+	ref := p.reference(t, c, time.Time{})
+	if ref == nil {
+		return nil, nil // the archive state says so already
+	}
+	a, err := p.pages.of(ctx, p.w, ref)
+	if err != nil || a == nil {
+		return nil, err
+	}
+	var missing []string
+	for _, q := range c.Citation.Quotes {
+		if !verdict.FindQuote(a.page, q).Found {
+			missing = append(missing, q)
+		}
+	}
+	return missing, nil
+}
+
+// grade decides pass, warn or fail, with the reasons in plain words.
+func grade(row *Citation, quotesMissing []string) {
+	accept := row.Cite.Citation.Accept
+	fail, warn := false, false
+	covered := func(ok bool) {
+		if ok {
+			row.Accepted, warn = true, true
+		} else {
+			fail = true
+		}
+	}
+	if st := row.Archive.State; st != Intact {
+		row.Why = append(row.Why, "archive: "+row.Archive.Detail)
+		covered(accept != nil && st != Corrupt && accept.Archive == st)
+	}
+	for _, q := range quotesMissing {
+		row.Why = append(row.Why, fmt.Sprintf("the reference does not hold the quote %q", clip(q, 60)))
+		fail = true
+	}
+	live := row.Live
+	accepted := accept != nil && accept.Verdict == string(live.Verdict) && (accept.Reason == "" || accept.Reason == string(live.Reason))
+	switch {
+	case live.Verdict == verdict.Dead,
+		live.Verdict == verdict.Changed && live.Reason != verdict.Edited:
+		row.Why = append(row.Why, live.Detail)
+		covered(accepted)
+	case live.Verdict == verdict.Moved, live.Verdict == verdict.Changed,
+		live.Verdict == verdict.Blocked, live.Verdict == verdict.Unreachable:
+		row.Why = append(row.Why, live.Detail)
+		warn = true
+		row.Accepted = row.Accepted || accepted
+	}
+	switch {
+	case fail:
+		row.Result, row.Accepted = "fail", false
+	case warn:
+		row.Result = "warn"
+	default:
+		row.Result = "pass"
+	}
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// flaw is what is wrong with a snapshot: a state, Corrupt or Missing, and why.
+// The zero flaw is none.
+type flaw struct{ state, why string }
+
+// fixity re-reads snapshots and compares them with what the log says.
+type fixity struct {
+	w      *Watcher
+	reader *ledger.Reader
+	err    error // why the log can't be read, if it can't
+}
+
+func newFixity(ctx context.Context, w *Watcher) *fixity {
+	r, err := ledger.OpenReader(ctx, w.cfg.Store)
+	return &fixity{w: w, reader: r, err: err}
+}
+
+// all checks the snapshots of the tasks: every one, or only those that stand
+// for a citation. states gets, by source and object, what is wrong.
+func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool, states map[string]map[string]flaw) error {
+	type job struct {
+		t *task
+		s *catalog.Snapshot
+	}
+	var jobs []job
+	for _, t := range tasks {
+		states[t.id] = map[string]flaw{}
+		for i := range t.snapshots {
+			s := &t.snapshots[i]
+			stands := func(c source.Cite) bool {
+				return archiveState(t, c, nil).Object == s.Object
+			}
+			if every || slices.ContainsFunc(t.cites, stands) {
+				jobs = append(jobs, job{t, s})
+			}
+		}
+	}
+	errs := make([]error, len(jobs))
+	flaws := make([]flaw, len(jobs))
+	parallel(len(jobs), 2, func(i int) {
+		flaws[i], errs[i] = f.check(ctx, jobs[i].s)
+	})
+	for i, j := range jobs {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		states[j.t.id][j.s.Object] = flaws[i]
+	}
+	return nil
+}
+
+// VerifySnapshot re-reads one snapshot and its log record. A damaged or missing
+// one gives an *UnreadableError.
+func VerifySnapshot(ctx context.Context, st store.Store, s catalog.Snapshot) error {
+	r, err := ledger.OpenReader(ctx, st)
+	f := fixity{w: &Watcher{cfg: Config{Store: st}}, reader: r, err: err}
+	fl, err := f.check(ctx, &s)
+	if err == nil && fl.state != "" {
+		err = &UnreadableError{Object: s.Object, Err: errors.New(fl.why)}
+	}
+	return err
+}
+
+// check compares a snapshot with its log record, and the record with the log.
+func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
+	if f.err != nil {
+		return flaw{Corrupt, "the log can't be read: " + f.err.Error()}, nil
+	}
+	index, batch, err := s.LogIndex, s.Batch, error(nil)
+	if index < 0 { // taken in this very pass
+		if index, batch, err = f.place(ctx, s); err != nil {
+			return flaw{}, err
+		}
+	}
+	line, err := f.reader.Record(ctx, index, batch)
+	if err != nil {
+		if ctx.Err() != nil {
+			return flaw{}, err
+		}
+		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", index, err)}, nil
+	}
+	var r ledger.SnapshotRecord
+	if err := json.Unmarshal(line.Body, &r); err != nil || r.Object != s.Object {
+		return flaw{Corrupt, fmt.Sprintf("log record %d does not list it", index)}, nil
+	}
+	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return flaw{Missing, "its file is gone: " + s.Object}, nil
+	case err != nil && ctx.Err() != nil:
+		return flaw{}, err
+	case err != nil:
+		return flaw{Corrupt, err.Error()}, nil
+	case sum != r.SHA256:
+		return flaw{Corrupt, "its bytes do not hash to what the log says: " + s.Object}, nil
+	}
+	return flaw{}, nil
+}
+
+// place finds where a snapshot of this pass stands in the log.
+func (f *fixity) place(ctx context.Context, s *catalog.Snapshot) (index, batch int64, err error) {
+	list, err := f.w.cfg.Catalog.Snapshots(ctx, s.SourceID)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, have := range list {
+		if have.Object == s.Object {
+			return have.LogIndex, have.Batch, nil
+		}
+	}
+	return 0, 0, fmt.Errorf("find %s in the catalog: %w", s.Object, fs.ErrNotExist)
+}
+
+// parallel calls work for 0 to n-1, a few at a time.
+func parallel(n, workers int, work func(int)) {
+	next := make(chan int)
+	done := make(chan struct{})
+	for range workers {
+		go func() {
+			for i := range next {
+				work(i)
+			}
+			done <- struct{}{}
+		}()
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	for range workers {
+		<-done
+	}
+}

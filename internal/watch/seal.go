@@ -1,0 +1,139 @@
+package watch
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/store"
+	"archiver/internal/verdict"
+)
+
+// The crash order. A snapshot is made in these steps; after each stands what a
+// kill leaves, and what mends it.
+//
+//  1. The WACZ is packed into an unlinked file. A kill leaves nothing; the
+//     source is still due.
+//  2. The object and its record are noted as pending in the catalog. A kill
+//     leaves a note of an object that is not there; Mend drops it.
+//  3. The object is stored. Store.Create is all or nothing. A kill leaves an
+//     object that the log does not list; Mend finds it by the note, compares
+//     it with the digest noted, and logs it, marked as recovered.
+//  4. The record is appended to the log (ledger has its own crash order: from
+//     the swap of the head on, the batch is finished by the next Open). A kill
+//     leaves a catalog that is behind the log; CatchUp applies the rest.
+//  5. The catalog reflects the log. Nothing is told to anyone before this.
+
+// sealed is a snapshot that is stored but not logged yet.
+type sealed struct {
+	record   ledger.SnapshotRecord
+	snapshot catalog.Snapshot
+}
+
+// seal fetches what the page needs, packs it all and stores the WACZ.
+func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed, error) {
+	if err := p.read(ctx, s); err != nil {
+		return nil, err
+	}
+	if s.doc.Kind == "html" && s.look.Fault == nil {
+		if err := p.w.cfg.Fetch.Requisites(ctx, s.look, s.doc.HTML); err != nil {
+			return nil, err
+		}
+	}
+	f, err := spool(p.w.cfg.SpoolDir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	sum, err := p.w.pack(f, s)
+	if err != nil {
+		return nil, fmt.Errorf("pack snapshot: %w", err)
+	}
+	main := s.look.Main
+	rec := ledger.SnapshotRecord{
+		URL: s.t.url, CapturedAt: s.at, SHA256: hex.EncodeToString(sum.SHA256[:]), SHA512: hex.EncodeToString(sum.SHA512[:]),
+		Bytes: sum.Size, Class: j.Class, Status: s.look.Status, ContentType: s.look.ContentType, Kind: s.doc.Kind,
+		PayloadSHA256: s.payloadHex(), Verdict: string(j.Verdict), Reason: string(j.Reason),
+		Collector: ledger.Collector{Software: p.w.cfg.Software, UserAgent: p.w.cfg.UserAgent,
+			ServerIP: main.RemoteIP, Proxy: main.ViaProxy, TLS: tlsState(main.URL, main.VerifyErr)},
+	}
+	if s.look.FinalURL != s.t.url {
+		rec.FinalURL = s.look.FinalURL
+	}
+	if err := p.w.storeNew(ctx, &rec, f); err != nil {
+		return nil, err
+	}
+	return &sealed{record: rec, snapshot: snapshotRow(rec)}, nil
+}
+
+func tlsState(url string, err error) string {
+	switch {
+	case err != nil:
+		return err.Error()
+	case strings.HasPrefix(url, "https:"):
+		return "verified"
+	}
+	return ""
+}
+
+// spool opens a file that is gone when it is closed, or when we are killed.
+func spool(dir string) (*os.File, error) {
+	f, err := os.CreateTemp(dir, "archiver-*.wacz")
+	if err != nil {
+		return nil, fmt.Errorf("spool snapshot: %w", err)
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("spool snapshot: %w", err)
+	}
+	return f, nil
+}
+
+// storeNew stores the file under the key of its source and second, and puts the
+// key into rec. A second capture within one second gets a suffix.
+func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *os.File) error {
+	base := source.ObjectKey(rec.URL, rec.CapturedAt)
+	for n := 1; ; n++ {
+		rec.Object = base
+		if n > 1 {
+			rec.Object = fmt.Sprintf("%s-%d.wacz", strings.TrimSuffix(base, ".wacz"), n)
+		}
+		note, err := json.Marshal(rec)
+		if err != nil {
+			return fmt.Errorf("note snapshot: %w", err)
+		}
+		if err := w.cfg.Catalog.SetPending(ctx, rec.Object, note); err != nil {
+			return err
+		}
+		err = w.cfg.Store.Create(ctx, rec.Object, io.NewSectionReader(f, 0, rec.Bytes), rec.Bytes)
+		switch {
+		case err == nil:
+			return nil
+		case !errors.Is(err, store.ErrExists) || n == 100:
+			return fmt.Errorf("store snapshot: %w", err)
+		}
+		if err := w.cfg.Catalog.DropPending(ctx, rec.Object); err != nil {
+			return err
+		}
+	}
+}
+
+// snapshotRow is a record as the catalog keeps it, not yet placed in the log.
+func snapshotRow(r ledger.SnapshotRecord) catalog.Snapshot {
+	final := r.FinalURL
+	if final == "" {
+		final = r.URL
+	}
+	return catalog.Snapshot{SourceID: source.ID(r.URL), CapturedAt: r.CapturedAt.UTC().Truncate(time.Millisecond), Object: r.Object,
+		SHA256: r.SHA256, Bytes: r.Bytes, Class: r.Class, Status: r.Status, FinalURL: final, ContentType: r.ContentType,
+		Kind: r.Kind, PayloadSHA256: r.PayloadSHA256, Verdict: r.Verdict, Reason: r.Reason, LogIndex: -1}
+}

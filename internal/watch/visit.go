@@ -1,0 +1,322 @@
+package watch
+
+import (
+	"context"
+	"encoding/hex"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/extract"
+	"archiver/internal/fetch"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+)
+
+// headBytes is how much of a body the verdict searches for fingerprints.
+const headBytes = 64 << 10
+
+// sight is one look with what was read from it.
+type sight struct {
+	t    *task
+	look *fetch.Look
+	at   time.Time
+
+	doc  *extract.Document // nil until read
+	page *verdict.Prepared
+	head []byte
+
+	probes map[verdict.Want]*verdict.Look // made so far
+}
+
+func (s *sight) payloadHex() string {
+	if s.look.Main == nil {
+		return ""
+	}
+	return hex.EncodeToString(s.look.PayloadSHA256[:])
+}
+
+// visit looks at one source and sees it through: judged, sealed, handed to the
+// log. A failure that might be this machine's own is put aside until another
+// host has answered.
+func (p *pass) visit(ctx context.Context, t *task) error {
+	look, err := p.w.cfg.Fetch.Look(ctx, t.url)
+	if err != nil {
+		return err
+	}
+	s := &sight{t: t, look: look, at: p.w.now()}
+	if look.Fault != nil && look.Fault.Network {
+		if !p.online.answeredSince(t.host, look.Done) {
+			p.online.hold(s)
+			return nil
+		}
+	} else {
+		p.online.answered(t.host, t.url, look.Done)
+	}
+	return p.judge(ctx, s)
+}
+
+// judge turns a look into verdicts and, where due, into a snapshot.
+func (p *pass) judge(ctx context.Context, s *sight) error {
+	defer s.look.Release()
+	t := s.t
+	t.looked, t.status, t.finalURL = true, s.look.Status, s.look.FinalURL
+	newest := newestOf(t.snapshots, "")
+	ref := newestOf(t.snapshots, "source")
+
+	own, err := p.judgeAgainst(ctx, s, ref, nil)
+	if err != nil {
+		return err
+	}
+	p.noteSink(s.look.FinalURL, t)
+	if own.Class == "source" && s.look.Fault == nil && s.look.Status < 400 {
+		p.noteOpen(t.host)
+	}
+	take, err := p.takes(ctx, s, own, newest)
+	if err != nil {
+		return err
+	}
+	t.snapshot = "none"
+	if len(t.snapshots) > 0 {
+		t.snapshot = "kept"
+	}
+	var sealed *sealed
+	if take && p.commit != nil && !p.opt.Check {
+		if sealed, err = p.seal(ctx, s, own); err != nil {
+			return err
+		}
+		t.snapshot = "taken"
+		t.snapshots = append(t.snapshots, sealed.snapshot)
+	}
+	worst := standing{}
+	judged := map[string]standing{}
+	suspicious := false
+	open := p.isOpen(t.host)
+	for _, c := range t.cites {
+		j := own
+		if r := p.reference(t, c, s.at); r != ref || len(c.Citation.Quotes) > 0 {
+			if j, err = p.judgeAgainst(ctx, s, r, c.Citation.Quotes); err != nil {
+				return err
+			}
+		}
+		key := citeKey(c)
+		st := p.advance(t.standings[key], j, s.at, open)
+		judged[key] = st
+		suspicious = suspicious || suspect(st)
+		if worst.Verdict == "" || st.Verdict.Rank() > worst.Verdict.Rank() {
+			worst = st
+		}
+	}
+	t.judged = judged
+	if p.commit != nil {
+		due, err := p.due(t, s, suspicious, take && sealed == nil)
+		if err != nil {
+			return err
+		}
+		if err := p.commit.add(ctx, s, own, judged, due, sealed); err != nil {
+			return err
+		}
+	}
+	p.report(t, worst)
+	return nil
+}
+
+// due is when the source is looked at next. A check puts nothing off, and
+// brings forward what a run should capture.
+func (p *pass) due(t *task, s *sight, suspicious, wanted bool) (time.Time, error) {
+	if p.opt.Check {
+		if wanted || t.known.NextDue.IsZero() {
+			return s.at, nil
+		}
+		if soon := s.at.Add(suspectEvery); suspicious && soon.Before(t.known.NextDue) {
+			return soon, nil
+		}
+		return t.known.NextDue, nil
+	}
+	kind := ""
+	if n := newestOf(t.snapshots, ""); n != nil {
+		kind = n.Kind
+	}
+	return t.nextDue(s.at, kind, suspicious)
+}
+
+// takes says whether a run takes a snapshot of what it sees: where text, kind,
+// final URL or class differ from the newest one. So an edited page is not taken
+// again every day, and a wall is kept once.
+func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newest *catalog.Snapshot) (bool, error) {
+	switch {
+	case s.look.Main == nil || s.look.Fault != nil && s.look.Main.Response == nil:
+		return false, nil // nothing was answered
+	case newest == nil:
+		return true, nil
+	case own.Class != newest.Class:
+		return true, nil
+	case own.Class == "wall":
+		return false, nil
+	case s.payloadHex() == newest.PayloadSHA256 && sameURL(s.look.FinalURL, newest.FinalURL):
+		return false, nil
+	case s.look.Fault != nil:
+		return false, nil // a cut body says nothing new
+	case own.Class == "source" && own.Verdict == verdict.Moved:
+		return true, nil
+	}
+	old, err := p.pages.of(ctx, p.w, newest)
+	if err != nil || old == nil {
+		return err == nil, err // the newest one can't be read: take a sound one
+	}
+	if err := p.read(ctx, s); err != nil {
+		return false, err
+	}
+	return s.doc.Kind != newest.Kind || verdict.Differs(old.page, s.page), nil
+}
+
+// unchanged is the judgement of the same bytes from the same place.
+var unchanged = verdict.Judgement{Verdict: verdict.OK, Reason: verdict.Same, Class: verdict.ClassSource,
+	Confidence: verdict.Proof, Similarity: 1, Detail: "unchanged"}
+
+// judgeAgainst judges a look against one reference snapshot, asking for probes
+// only where they would settle something.
+func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot, quotes []string) (verdict.Judgement, error) {
+	if ref != nil && len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
+		s.payloadHex() == ref.PayloadSHA256 && sameURL(s.look.FinalURL, ref.FinalURL) {
+		// The same bytes from the same place: nothing to read.
+		return unchanged, nil
+	}
+	r, err := p.referenceOf(ctx, ref)
+	if err != nil {
+		return verdict.Judgement{}, err
+	}
+	v, err := p.verdictLook(ctx, s)
+	if err != nil {
+		return verdict.Judgement{}, err
+	}
+	probes := verdict.Probes{BrowserMissing: true, HostOpen: p.isOpen(s.t.host)}
+	if s.look.FinalURL != "" && s.look.FinalURL != s.t.url {
+		probes.Sinks = p.sinkCount(s.look.FinalURL, s.t)
+	}
+	j := verdict.Judge(r, v, probes, quotes)
+	for _, want := range j.Want {
+		if err := p.probe(ctx, s, want, &probes); err != nil {
+			return j, err
+		}
+	}
+	if len(j.Want) > 0 {
+		j = verdict.Judge(r, v, probes, quotes)
+	}
+	return j, nil
+}
+
+// probe makes one extra request that a judgement asked for.
+func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *verdict.Probes) error {
+	kinds := map[verdict.Want]struct {
+		kind fetch.ProbeKind
+		into **verdict.Look
+	}{
+		verdict.WantSibling: {fetch.Sibling, &probes.Sibling},
+		verdict.WantHome:    {fetch.Home, &probes.Home},
+		verdict.WantBrowser: {fetch.BrowserLike, &probes.Browser},
+	}
+	k, ok := kinds[want]
+	if !ok || *k.into != nil {
+		return nil
+	}
+	if s.probes == nil {
+		s.probes = map[verdict.Want]*verdict.Look{}
+	}
+	if v, ok := s.probes[want]; ok { // asked for another citation already
+		*k.into = v
+		return nil
+	}
+	look, err := p.w.cfg.Fetch.Probe(ctx, s.look, k.kind)
+	if err != nil {
+		return err
+	}
+	defer look.Release()
+	v, err := p.verdictLook(ctx, &sight{t: s.t, look: look, at: s.at})
+	if err != nil {
+		return err
+	}
+	s.probes[want] = v
+	*k.into = v
+	return nil
+}
+
+// read extracts the text of a look, once.
+func (p *pass) read(ctx context.Context, s *sight) error {
+	if s.doc != nil {
+		return nil
+	}
+	body, err := s.look.Open()
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	doc, err := p.w.cfg.Extract.Extract(ctx, extract.Input{Body: body, Size: s.look.PayloadLen,
+		ContentType: s.look.ContentType, URL: s.look.FinalURL})
+	if err != nil {
+		return err
+	}
+	s.doc, s.page = doc, prepare(doc)
+	s.head, err = s.look.Head(headBytes)
+	return err
+}
+
+func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error) {
+	l := s.look
+	v := &verdict.Look{URL: s.t.url, FinalURL: l.FinalURL, Status: l.Status, Header: l.Header,
+		BodyLen: l.PayloadLen, PayloadSHA256: l.PayloadSHA256}
+	for _, h := range l.Hops {
+		v.Hops = append(v.Hops, verdict.Hop{URL: h.URL, Location: h.Location, Status: h.Status})
+	}
+	if l.Fault != nil {
+		v.Fault, v.FaultDetail = verdict.Reason(l.Fault.Reason), l.Fault.Detail
+	}
+	if l.Main != nil && l.Main.Response != nil {
+		if err := p.read(ctx, s); err != nil {
+			return nil, err
+		}
+		v.Head, v.Page = s.head, s.page
+	}
+	return v, nil
+}
+
+// prepare hands an extracted document to the verdicts.
+func prepare(d *extract.Document) *verdict.Prepared {
+	return verdict.Prepare(verdict.Page{Kind: d.Kind, Title: d.Title, Headings: d.Headings, Lang: d.Lang,
+		Visible: d.Visible, Main: d.Main, Pages: d.Pages, Finding: d.Finding, Scripts: d.Scripts,
+		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images})
+}
+
+// reference is the snapshot that a citation is compared with: of class source,
+// nearest to the date the report cites. A snapshot of this very look does not
+// count: it can't differ from itself.
+func (p *pass) reference(t *task, c source.Cite, at time.Time) *catalog.Snapshot {
+	want := c.Citation.Reference
+	if want.IsZero() {
+		want = c.Manifest.Published
+	}
+	return nearestSource(t.snapshots, want, at)
+}
+
+func nearestSource(list []catalog.Snapshot, want, before time.Time) *catalog.Snapshot {
+	var best *catalog.Snapshot
+	for i := range list {
+		s := &list[i]
+		if s.Class != "source" || !before.IsZero() && !s.CapturedAt.Before(before) {
+			continue
+		}
+		if best == nil || s.CapturedAt.Sub(want).Abs() < best.CapturedAt.Sub(want).Abs() {
+			best = s
+		}
+	}
+	return best
+}
+
+// newestOf gives the newest snapshot of a class ("": of any).
+func newestOf(list []catalog.Snapshot, class string) *catalog.Snapshot {
+	for i := len(list) - 1; i >= 0; i-- {
+		if class == "" || list[i].Class == class {
+			return &list[i]
+		}
+	}
+	return nil
+}

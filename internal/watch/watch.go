@@ -1,0 +1,109 @@
+// Package watch is the use case: what is due is looked at, judged, sealed,
+// logged and listed. It owns the order in which that happens (see seal.go),
+// so that a kill at any moment leaves what the next pass mends by itself.
+//
+// It decides no verdicts (package verdict does) and keeps no bytes (store
+// does); a fault of the network is a finding in its Result, and an error only
+// where this program could not do its own work.
+package watch
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/extract"
+	"archiver/internal/fetch"
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/verdict"
+)
+
+// ErrOffline says that this machine could not reach anything, so that nothing
+// can be said of the sources that did not answer.
+var ErrOffline = errors.New("this machine seems to be offline")
+
+// Config is what a Watcher works with.
+type Config struct {
+	Store   store.Store
+	Catalog *catalog.Catalog
+	Fetch   *fetch.Client
+	Extract *extract.Extractor
+
+	// Log is nil where looks can't be recorded; then a pass judges only.
+	Log *ledger.Log
+	// CaptureKey signs the WACZ files (P-384). Needed with Log.
+	CaptureKey *ecdsa.PrivateKey
+
+	Policy    verdict.Policy
+	Canaries  []string // URLs; empty: sources lately seen good
+	Hosts     int      // worked in parallel; 0: 64
+	SpoolDir  string   // for WACZ files under way
+	Software  string   // name and version
+	UserAgent string
+
+	Now func() time.Time
+}
+
+// Progress is how far a pass is.
+type Progress struct {
+	Done, Total int
+	URL         string
+	Verdict     string
+	Reason      string
+	Snapshot    string // taken, kept, none
+}
+
+// Watcher makes passes over sources.
+type Watcher struct {
+	cfg      Config
+	progress func(Progress)
+}
+
+// New returns a Watcher.
+func New(cfg Config) *Watcher {
+	if cfg.Hosts <= 0 {
+		cfg.Hosts = 64
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	return &Watcher{cfg: cfg}
+}
+
+// OnProgress has f called after each look, one at a time.
+func (w *Watcher) OnProgress(f func(Progress)) { w.progress = f }
+
+func (w *Watcher) now() time.Time { return w.cfg.Now().UTC().Truncate(time.Millisecond) }
+
+// eachHost calls work once for every host, a bounded number at a time: one
+// host is never worked twice at once, so politeness holds by construction.
+func (w *Watcher) eachHost(ctx context.Context, hosts map[string][]*task, work func(context.Context, []*task) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	slots := make(chan struct{}, w.cfg.Hosts)
+	done := make(chan error, len(hosts))
+	for _, tasks := range hosts {
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			err := context.Cause(ctx)
+			if err == nil {
+				err = work(ctx, tasks)
+			}
+			if err != nil {
+				cancel(err)
+			}
+			done <- err
+		}()
+	}
+	var first error
+	for range hosts {
+		if err := <-done; err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
