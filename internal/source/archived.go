@@ -1,0 +1,120 @@
+package source
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// The archives of the web whose links reports use. A link to a copy is taken
+// apart into the page that was copied and the moment of the copy.
+//
+// Wayback: https://web.archive.org/web/20200221101500id_/https://example.org/
+// archive.today: https://archive.ph/2020.02.21-101500/https://example.org/,
+// https://archive.ph/AbCdE; perma.cc: https://perma.cc/AB12-CD34.
+var (
+	waybackPath = regexp.MustCompile(`^/(?:.*?/)?(?:web|wayback|wa|all|mementos)/(?:save/_embed/|save/)?(\d{4,14}|\*|\d+\*|2)?(?:[a-z]{2}_)?/(.+)$`)
+	datedPath   = regexp.MustCompile(`^/(?:[\w.-]+/)?(\d{14})(?:[a-z]{2}_)?/(https?:.+)$`)
+	todayPath   = regexp.MustCompile(`^/(\d{4}\.\d{2}\.\d{2}-?\d{6}|\d{4,14}|newest|oldest|o/\w+|timegate)/(https?:.+)$`)
+	todayShort  = regexp.MustCompile(`^/(?:wip/)?\w{4,8}(?:/[\w%.,-]*)?$`)
+	permaShort  = regexp.MustCompile(`^/(?:\w{4}-\w{4}|0\w{5,12})/?$`)
+)
+
+// copyOf takes a link to a known archive apart. Original is "" where the link
+// does not tell, as short ones don't; known reports that it leads to an archive.
+func copyOf(link string) (original string, at time.Time, known bool) {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return "", time.Time{}, false
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	// The part after the host, as it stands: percent-encodings, query and
+	// fragment are the original's.
+	rest := link[strings.Index(link, u.Host)+len(u.Host):]
+	var m []string
+	switch {
+	case host == "web.archive.org" || host == "archive.org" || host == "wayback.archive.org" || host == "arquivo.pt" ||
+		host == "webarchive.org.uk" || host == "vefsafn.is":
+		m = waybackPath.FindStringSubmatch(rest)
+		if m == nil {
+			m = datedPath.FindStringSubmatch(rest)
+		}
+		if m == nil {
+			return "", time.Time{}, false // other pages of the archive
+		}
+	case host == "webarchive.nationalarchives.gov.uk" || host == "webarchive.loc.gov" || host == "wayback.archive-it.org":
+		if m = datedPath.FindStringSubmatch(rest); m == nil {
+			return "", time.Time{}, false
+		}
+	case isArchiveToday(host):
+		if m = todayPath.FindStringSubmatch(rest); m == nil {
+			return "", time.Time{}, todayShort.MatchString(u.Path)
+		}
+	case host == "perma.cc":
+		return "", time.Time{}, permaShort.MatchString(u.Path)
+	default:
+		return "", time.Time{}, false
+	}
+	original = repairScheme(m[2])
+	if checkURL(original) != "" {
+		return "", time.Time{}, true
+	}
+	return original, stamp(m[1]), true
+}
+
+func isArchiveToday(host string) bool {
+	switch host {
+	case "archive.today", "archive.ph", "archive.is", "archive.vn", "archive.md", "archive.li", "archive.fo", "archive.ec":
+		return true
+	}
+	return false
+}
+
+// repairScheme mends "http:/example.org", as some servers collapse slashes, and
+// "example.org", as the Wayback Machine lets people write.
+func repairScheme(s string) string {
+	for _, scheme := range []string{"http", "https"} {
+		if rest, ok := strings.CutPrefix(s, scheme+":"); ok {
+			return scheme + "://" + strings.TrimLeft(rest, "/")
+		}
+		if rest, ok := strings.CutPrefix(strings.ToLower(s), scheme+"%3a%2f%2f"); ok && rest != "" {
+			if whole, err := url.PathUnescape(s); err == nil {
+				return whole
+			}
+		}
+	}
+	if strings.Contains(s, "://") {
+		return s
+	}
+	return "http://" + s
+}
+
+// stamp reads as much of 20200221101500 as there is; zero if that is no date.
+func stamp(s string) time.Time {
+	s = strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+	if len(s) < 4 || len(s) > 14 {
+		return time.Time{}
+	}
+	const least = "00000101000000"
+	t, err := time.Parse("20060102150405", s+least[len(s):])
+	if err != nil || t.Year() < 1990 {
+		return time.Time{}
+	}
+	return t
+}
+
+// samePage reports that two URLs name one page as far as an archive's link
+// tells: it may have lost the scheme, www or a last slash.
+func samePage(a, b string) bool {
+	bare := func(s string) string {
+		_, s, _ = strings.Cut(s, "://")
+		return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(s), "www."), "/")
+	}
+	return bare(a) == bare(b)
+}

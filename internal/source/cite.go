@@ -1,0 +1,378 @@
+package source
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// address is a URL in a note, and the bytes of the note's text that show it.
+type address struct {
+	span
+	url   string
+	line  int
+	title string // of a link: what it shows, where that is not the URL
+}
+
+// noteText is a note as one text with its links.
+type noteText struct {
+	text  string
+	links []address
+	lines []span // start: an offset; end: the line from there on
+}
+
+func (n *noteText) line(at int) int {
+	i := sort.Search(len(n.lines), func(i int) bool { return n.lines[i].start > at })
+	if i == 0 {
+		return 0
+	}
+	return n.lines[i-1].end
+}
+
+// flatten puts a note's tokens together. Its own mark, and the way back to the
+// text, are left out; line ends are kept for URLs that they broke.
+func flatten(n note, links []string) noteText {
+	var b strings.Builder
+	var out noteText
+	link := 0
+	for _, t := range n.toks {
+		shown := t.text
+		switch t.kind {
+		case anchorTok:
+			continue
+		case breakTok:
+			shown = "\n"
+		case markTok:
+			// Raised digits within a note are text; its own mark is not.
+			if strings.TrimSpace(b.String()[max(0, b.Len()-64):]) == "" || t.mark.trust >= linked {
+				continue
+			}
+		}
+		if shown == "" {
+			continue
+		}
+		if strings.TrimLeft(b.String()[max(0, b.Len()-64):], " \n") == "" && b.Len() < 64 {
+			if shown = strings.TrimLeft(shown, " \n.:)\u2003"); shown == "" {
+				continue
+			}
+		}
+		if k := len(out.lines); k == 0 || out.lines[k-1].end != t.line {
+			out.lines = append(out.lines, span{b.Len(), t.line})
+		}
+		if t.link > 0 {
+			if t.link != link {
+				out.links = append(out.links, address{span: span{b.Len(), b.Len()}, url: links[t.link-1], line: t.line})
+			}
+			out.links[len(out.links)-1].end = b.Len() + len(shown)
+		}
+		if t.kind != breakTok {
+			link = t.link
+		}
+		b.WriteString(shown)
+	}
+	out.text = b.String()
+	return out
+}
+
+var (
+	urlStart  = regexp.MustCompile(`(?i)https?://|\bwww\.[a-z0-9]|\b(?:ftps?|file|gopher|hxxps?|ipfs|tor|data|javascript):/?/?[a-z0-9]`)
+	hasScheme = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*:`)
+	urlGlue   = regexp.MustCompile(`(?i)[;,|]https?://`)
+)
+
+// readNote finds the sources of a note and where in each of them.
+func (im *Imported) readNote(n note, links []string) (text string, citations []Citation) {
+	flat := flatten(n, links)
+	var found []address
+	at := 0
+	for _, l := range append(flat.links, address{span: span{len(flat.text), len(flat.text)}}) {
+		if l.start > at {
+			found = append(found, im.bare(n, &flat, at, l.start)...)
+		}
+		at = max(at, l.end)
+		if l.url == "" {
+			continue
+		}
+		if url, ok := im.linkURL(n, l); ok {
+			shown := strings.TrimSpace(flat.text[l.start:l.end])
+			if !hasScheme.MatchString(shown) && !strings.HasPrefix(strings.ToLower(shown), "www.") {
+				l.title = shown
+			} else if more, end := im.mend(n, &flat, l.start, l.end); end > l.end && l.url == shown {
+				url, l.end, at = more, end, end
+			}
+			l.url = url
+			found = append(found, l)
+		}
+	}
+	var kept []address
+	for _, a := range found {
+		if a.start < 0 || (len(kept) > 0 && a.start < kept[len(kept)-1].end) {
+			continue
+		}
+		if msg := checkURL(a.url); msg != "" {
+			im.warn(a.line, "note %s: %s: %s; left out", n.label, clip(a.url), msg)
+			continue
+		}
+		kept = append(kept, a)
+	}
+	return im.cite(n, flat.text, kept)
+}
+
+// linkURL judges a link's address.
+func (im *Imported) linkURL(n note, l address) (string, bool) {
+	// As browsers do: line ends and tabs are dropped, blanks encoded.
+	url := strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(strings.TrimSpace(l.url))
+	url = strings.ReplaceAll(url, " ", "%20")
+	low := strings.ToLower(url)
+	switch {
+	case strings.HasPrefix(low, "http://"), strings.HasPrefix(low, "https://"):
+		return strings.ToLower(url[:5]) + url[5:], true
+	case strings.HasPrefix(url, "//"):
+		return "https:" + url, true
+	case strings.HasPrefix(url, "#"), url == "":
+	case hasScheme.MatchString(url):
+		im.warn(l.line, "note %s: %s is not a web address: left out", n.label, clip(url))
+	default:
+		im.warn(l.line, "note %s: the link %s leads nowhere outside of the report: left out", n.label, clip(url))
+	}
+	return "", false
+}
+
+// bare finds URLs in plain text between two offsets.
+func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
+	var out []address
+	for from < to {
+		m := urlStart.FindStringIndex(flat.text[from:to])
+		if m == nil {
+			break
+		}
+		start := from + m[0]
+		end := urlEnd(flat.text, start, to)
+		url := flat.text[start:end]
+		full := end
+		if end < to && flat.text[end] == '\n' {
+			if more, stop := im.mend(n, flat, start, end); stop > end {
+				url, full = more, stop
+			}
+		}
+		trimmed := trimURL(url)
+		full -= len(url) - len(trimmed)
+		from = max(full, start+1)
+		// Only the address of "[shown](address)" that did not parse counts.
+		if strings.HasPrefix(flat.text[full:], "](http") {
+			continue
+		}
+		a := address{span: span{start, full}, url: trimmed, line: flat.line(start)}
+		low := strings.ToLower(trimmed)
+		switch {
+		case strings.HasPrefix(low, "www."):
+			if start > 0 && strings.ContainsRune("/.@-_", rune(flat.text[start-1])) {
+				continue
+			}
+			a.url = "http://" + trimmed
+			im.warn(a.line, "note %s: %s has no scheme: http:// is taken", n.label, clip(trimmed))
+		case !strings.HasPrefix(low, "http://") && !strings.HasPrefix(low, "https://"):
+			im.warn(a.line, "note %s: %s is not a web address: left out", n.label, clip(trimmed))
+			continue
+		default:
+			a.url = strings.ToLower(trimmed[:5]) + trimmed[5:]
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// urlEnd is where a bare URL that starts at start stops, at most at limit.
+func urlEnd(s string, start, limit int) int {
+	end := limit
+	for i, r := range s[start:limit] {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`“”„«»|", r) {
+			end = start + i
+			break
+		}
+		if r == ']' && strings.HasPrefix(s[start+i:], "](") {
+			end = start + i
+			break
+		}
+	}
+	// "https://a.org;https://b.org" are two; ".../web/2020/https://b.org" is one.
+	if m := urlGlue.FindStringIndex(s[start:end]); m != nil {
+		end = start + m[0]
+	}
+	return end
+}
+
+// trimURL takes off what ends a sentence, and brackets that were opened before.
+func trimURL(s string) string {
+	open := func(a, b string) bool { return strings.Count(s, a) < strings.Count(s, b) }
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		switch {
+		case strings.ContainsRune(".,;:!?'\"*…’‘\\", r):
+		case r == ')' && open("(", ")"), r == ']' && open("[", "]"), r == '}' && open("{", "}"):
+		case r > unicode.MaxASCII && unicode.IsPunct(r):
+		default:
+			return s
+		}
+		s = s[:len(s)-size]
+	}
+	return s
+}
+
+const joints = "/-_=&?%#~+"
+
+var (
+	urlish = regexp.MustCompile(`[/=%_?&#]|\d-|-\d|-[a-z]|\.(?i:html?|pdf|php|aspx?|jsp|docx?|org|com|net|gov|int|kz|ru)\b`)
+	// chunk is a line's first word, as long as it may belong to a URL.
+	chunk = regexp.MustCompile(`^[^\s<>"“”«»|\[\]{}]+`)
+)
+
+// mend looks whether the URL at start was broken by the line end at end, and
+// gives it whole, with its new end, where that is certain.
+func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
+	url, stop := flat.text[start:end], end
+	enclosed := start > 0 && (flat.text[start-1] == '<' || (start > 1 && flat.text[start-2:start] == "]("))
+	for range 8 {
+		at := stop
+		for at < len(flat.text) && (flat.text[at] == '\n' || flat.text[at] == ' ') {
+			at++
+		}
+		if at == stop || !strings.Contains(flat.text[stop:at], "\n") {
+			break
+		}
+		part := chunk.FindString(flat.text[at:])
+		if part == "" || urlStart.FindStringIndex(part) != nil || strings.HasPrefix(part, "(") {
+			break
+		}
+		after := strings.TrimLeft(flat.text[at+len(part):], ".,;:)]> ")
+		switch joined(url, trimURL(part), enclosed, strings.TrimSpace(after) == "") {
+		case yes:
+			url += part
+			stop = at + len(part)
+			im.warn(flat.line(start), "note %s: a line end broke a URL: mended to %s", n.label, clip(trimURL(url)))
+			continue
+		case maybe:
+			im.warn(flat.line(start), "note %s: %s may go on in the next line with %q: kept as it stands", n.label, clip(url), clip(part))
+		}
+		break
+	}
+	return url, stop
+}
+
+type answer int
+
+const (
+	no answer = iota
+	maybe
+	yes
+)
+
+// joined judges whether part continues a URL that a line end cut. Alone means
+// that nothing follows it in the note.
+func joined(url, part string, enclosed, alone bool) answer {
+	last := url[len(url)-1]
+	switch {
+	case part == "" || strings.IndexByte(")],;\"'", last) >= 0:
+		return no
+	case enclosed:
+		return yes // the bracket is still open
+	case strings.IndexByte("/?&=%_#", part[0]) >= 0 && len(part) > 1:
+		return yes
+	case strings.IndexByte(joints, last) >= 0 && (urlish.MatchString(part) || isDigits(part)):
+		return yes
+	case strings.IndexByte(joints, last) >= 0 && alone && strings.ToLower(part) == part:
+		return yes
+	}
+	_, host, _ := strings.Cut(url, "://")
+	bare := !strings.Contains(host, "/") && (last == '.' || !strings.Contains(host, "."))
+	switch {
+	case bare && urlish.MatchString(part):
+		return yes // no host ends so
+	case strings.IndexByte(joints, last) >= 0 && strings.IndexByte("-_=&%", last) >= 0:
+		return maybe
+	case strings.ContainsAny(part, "/=%_") && strings.ToLower(part) != "and/or", strings.Count(part, "-") > 1:
+		return maybe
+	}
+	return no
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// cite makes citations of a note's addresses: copies in archives are taken
+// apart, repetitions dropped, locators read from the text around.
+func (im *Imported) cite(n note, text string, found []address) (string, []Citation) {
+	var shown strings.Builder
+	var out []Citation
+	segments := make([]string, 1, len(found)+1)
+	owner := make([]int, 0, len(found)) // the citation of each address
+	at := 0
+	for _, a := range found {
+		before := text[at:a.start]
+		segments[len(segments)-1] += before
+		shown.WriteString(before)
+		if a.title != "" {
+			shown.WriteString(a.title + " (" + a.url + ")")
+		} else {
+			shown.WriteString(a.url)
+		}
+		at = a.end
+		segments = append(segments, "")
+		i := im.addCitation(n, a, before, &out)
+		owner = append(owner, i)
+		if a.title != "" && out[i].Locator == "" {
+			out[i].Locator = pinpoint(a.title)
+		}
+	}
+	segments[len(segments)-1] += text[at:]
+	shown.WriteString(text[at:])
+	for i, loc := range locators(segments) {
+		if c := &out[owner[i]]; loc != "" && c.Locator == "" {
+			c.Locator = loc
+		}
+	}
+	return squeeze(shown.String()), out
+}
+
+// addCitation adds an address to a note's citations and gives its index there.
+func (im *Imported) addCitation(n note, a address, before string, out *[]Citation) int {
+	c := Citation{URL: a.url}
+	original, at, known := copyOf(a.url)
+	switch {
+	case original != "":
+		c = Citation{URL: original, Archived: &Archived{URL: a.url, At: at}}
+		if at.IsZero() {
+			im.warn(a.line, "note %s: the archive's link tells no date: %s", n.label, clip(a.url))
+		}
+	case known:
+		// Right behind the page it copies, in brackets or so named, it is
+		// that page's; alone it is all there is.
+		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords.MatchString(before) {
+			(*out)[k-1].Archived = &Archived{URL: a.url}
+			im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: taken for %s", n.label, clip(a.url), clip((*out)[k-1].URL))
+			return k - 1
+		}
+		im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: the link is kept", n.label, clip(a.url))
+	}
+	for i := range *out {
+		have := &(*out)[i]
+		same := have.URL == c.URL
+		if c.Archived != nil || have.Archived != nil {
+			same = samePage(have.URL, c.URL)
+		}
+		if !same {
+			continue
+		}
+		if have.Archived == nil {
+			have.Archived = c.Archived
+		} else if c.Archived == nil {
+			have.URL = c.URL // the report's own spelling
+		}
+		return i
+	}
+	*out = append(*out, c)
+	return len(*out) - 1
+}
+
+var copyWords = regexp.MustCompile(`(?i)^\W*[\[(]\s*$|archiv|архив|мұрағат|copie|copy|snapshot|saved|perma|сохран`)

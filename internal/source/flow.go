@@ -1,0 +1,189 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// maxClaim bounds a claim in bytes; a longer one is cut around its mark.
+	maxClaim = 8000
+	// maxClaims bounds those of one footnote, and maxClaimBytes all of a
+	// report's: without, a hostile report could ask for its own square.
+	maxClaims     = 100
+	maxClaimBytes = 4 << 20
+)
+
+// placed is a mark in running text.
+type placed struct {
+	at     int
+	labels []string
+}
+
+// running is text put together from passages, with the marks in it.
+type running struct {
+	text  []byte
+	marks []placed
+	kind  blockKind
+}
+
+// claims gives for each label the sentences that carry its mark, in order.
+func claims(flow []passage) map[string][]string {
+	out := map[string][]string{}
+	budget := maxClaimBytes
+	for i := 0; i < len(flow); {
+		var run running
+		run.kind = flow[i].kind
+		run.add(flow[i].toks)
+		i++
+		for i < len(flow) {
+			if pageNumber(flow[i]) && run.unfinished() && i+1 < len(flow) && run.goesOn(flow[i+1], true) {
+				i++
+			}
+			if !run.goesOn(flow[i], flow[i].afterNotes) {
+				break
+			}
+			run.space()
+			run.add(flow[i].toks)
+			i++
+		}
+		run.claims(out, &budget)
+	}
+	return out
+}
+
+// add appends a passage's text: one space for any, none before a full stop
+// that a mark was put before.
+func (r *running) add(ts []tok) {
+	afterMark := false
+	for _, t := range ts {
+		switch t.kind {
+		case breakTok:
+			r.space()
+		case markTok:
+			if len(t.mark.labels) > 0 {
+				r.marks = append(r.marks, placed{len(r.text), t.mark.labels})
+			}
+			afterMark = true
+		case textTok:
+			for _, c := range t.text {
+				if c == ' ' {
+					r.space()
+					continue
+				}
+				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && strings.ContainsRune(".,;:!?)", c) {
+					r.text = r.text[:n-1]
+					for k := len(r.marks) - 1; k >= 0 && r.marks[k].at > n-1; k-- {
+						r.marks[k].at = n - 1
+					}
+				}
+				afterMark = false
+				r.text = utf8.AppendRune(r.text, c)
+			}
+		}
+	}
+}
+
+func (r *running) space() {
+	if n := len(r.text); n > 0 && r.text[n-1] != ' ' {
+		r.text = append(r.text, ' ')
+	}
+}
+
+// unfinished reports that the text stops within a sentence.
+func (r *running) unfinished() bool {
+	s := strings.TrimRight(string(r.text[max(0, len(r.text)-32):]), ` "'”’»)]`)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && !ends(last) && last != ':'
+}
+
+// goesOn reports that a passage continues the sentence at hand, as across a
+// page break with notes at the foot of the page.
+func (r *running) goesOn(p passage, afterNotes bool) bool {
+	if p.kind != paragraph || (r.kind != paragraph && r.kind != item) || !r.unfinished() {
+		return false
+	}
+	first := rune(0)
+	for _, t := range p.toks {
+		if s := strings.TrimLeft(t.text, ` "'“«(`); t.kind == textTok && s != "" {
+			first, _ = utf8.DecodeRuneInString(s)
+			break
+		}
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(string(r.text[max(0, len(r.text)-8):]), " "))
+	switch {
+	case unicode.IsLower(first):
+		return true
+	case first == 0 || r.kind == item:
+		return false
+	}
+	return afterNotes || last == ',' || last == '-'
+}
+
+var pagePattern = regexp.MustCompile(`(?i)^\W*(?:page|p\.|стр\.?|страница|бет)?\s*\d{1,4}(?:\s*(?:/|of|из|de|sur)\s*\d{1,4})?\W*$`)
+
+// pageNumber reports a passage that is only the number of a page.
+func pageNumber(p passage) bool {
+	var all strings.Builder
+	for _, t := range p.toks {
+		if t.kind == markTok {
+			return false
+		}
+		all.WriteString(t.text)
+		if all.Len() > 40 {
+			return false
+		}
+	}
+	return p.kind == paragraph && pagePattern.MatchString(all.String())
+}
+
+// claims splits the text into sentences and hands them to their marks.
+func (r *running) claims(out map[string][]string, budget *int) {
+	if len(r.marks) == 0 {
+		return
+	}
+	stops := map[int]bool{}
+	for _, m := range r.marks {
+		stops[m.at] = true
+	}
+	text := string(r.text)
+	spans := sentences(text, stops)
+	k := 0
+	for _, m := range r.marks {
+		// The last sentence that begins before the mark: one that stands
+		// after the full stop, or after the space, belongs to it too.
+		for k+1 < len(spans) && spans[k+1].start < m.at {
+			k++
+		}
+		if len(spans) == 0 {
+			return
+		}
+		s := cutAround(text, spans[k], m.at)
+		for _, label := range m.labels {
+			if have := out[label]; s != "" && len(have) < maxClaims && !slices.Contains(have, s) && *budget > 0 {
+				*budget -= len(s)
+				out[label] = append(have, s)
+			}
+		}
+	}
+}
+
+func cutAround(text string, s span, at int) string {
+	sentence := strings.TrimSpace(text[s.start:s.end])
+	if len(sentence) <= maxClaim {
+		return sentence
+	}
+	from := max(s.start, min(at, s.end)-maxClaim/2)
+	to := min(s.end, from+maxClaim)
+	cut := strings.TrimSpace(strings.ToValidUTF8(text[from:to], ""))
+	if from > s.start {
+		cut = "… " + cut
+	}
+	if to < s.end {
+		cut += " …"
+	}
+	return cut
+}

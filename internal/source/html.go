@@ -1,0 +1,324 @@
+package source
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+)
+
+// readHTML reads an HTML report in one pass over its tokens: unlike a tree
+// they tell their lines, and cost time in proportion to their number whatever
+// they are.
+func readHTML(data []byte) *report {
+	enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
+	b := &builder{rep: &report{}, line: 1}
+	if name != "utf-8" {
+		if utf, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data))); err == nil {
+			data = utf
+		}
+	}
+	b.rep.title = walkHTML(b, data)
+	return b.rep
+}
+
+// htmlWalker follows the open elements as far as footnotes need them.
+type htmlWalker struct {
+	*builder
+	boxes []box
+	skip  atom.Atom // inside an element whose text is not the report's
+	depth int       // of skip within itself
+	title string
+	og    string
+	inTtl bool
+}
+
+// box is an open element.
+type box struct {
+	tag   atom.Atom
+	block     // what a block directly in it is
+	item  int // ol: the number of its last item
+	fresh int // li: its number, until a block has taken it
+}
+
+// maxBoxes bounds how many open elements are followed; deeper ones count as
+// their parent.
+const maxBoxes = 512
+
+// walkHTML reads HTML into b, from b.line on, and gives the document's title.
+func walkHTML(b *builder, data []byte) string {
+	w := &htmlWalker{builder: b}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(maxReport)
+	for {
+		kind := z.Next()
+		raw := z.Raw()
+		if kind == html.ErrorToken {
+			break
+		}
+		lines := bytes.Count(raw, []byte("\n"))
+		start := b.line
+		switch kind {
+		case html.TextToken:
+			w.chars(string(z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			w.start(z.Token(), kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			w.end(atom.Lookup(bytes.ToLower(name)))
+		}
+		b.line = start + lines
+	}
+	if w.og != "" {
+		return w.og
+	}
+	return w.title
+}
+
+// chars adds text line by line.
+func (w *htmlWalker) chars(s string) {
+	if w.inTtl {
+		w.title = squeeze(clean(w.title + s))
+		return
+	}
+	if w.skip != 0 {
+		return
+	}
+	for {
+		line, rest, more := strings.Cut(s, "\n")
+		w.text(line)
+		if !more {
+			return
+		}
+		w.add(piece{kind: breakPiece})
+		w.line++
+		s = rest
+	}
+}
+
+func attr(t html.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name && a.Namespace == "" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func (w *htmlWalker) start(t html.Token, closed bool) {
+	tag := t.DataAtom
+	if w.skip != 0 {
+		if tag == w.skip && !closed {
+			w.depth++
+		}
+		return
+	}
+	switch tag {
+	case atom.Script, atom.Style, atom.Template, atom.Svg, atom.Math, atom.Select, atom.Textarea, atom.Iframe, atom.Object, atom.Noscript:
+		if !closed {
+			w.skip, w.depth = tag, 1
+		}
+		return
+	case atom.Title:
+		w.inTtl = w.title == ""
+		w.skip, w.depth = tag, 1
+		return
+	case atom.Meta:
+		if strings.EqualFold(attr(t, "property"), "og:title") {
+			w.og = squeeze(clean(attr(t, "content")))
+		}
+		return
+	case atom.Br, atom.Wbr:
+		if tag == atom.Br {
+			w.add(piece{kind: breakPiece})
+		}
+		return
+	case atom.Sup:
+		w.sup++
+	case atom.A:
+		w.link = 0
+		if href := attr(t, "href"); href != "" {
+			w.openLink(href)
+		}
+	case atom.Td, atom.Th:
+		if w.cur != nil && w.cur.kind == row {
+			w.text(" | ")
+		}
+	}
+	if isBlock(tag) {
+		w.openBox(tag, t)
+	}
+	for _, name := range []string{attr(t, "id"), attr(t, "name")} {
+		if name != "" && tag != atom.Meta && tag != atom.Input {
+			was := w.link
+			w.link = 0
+			w.anchor(name)
+			w.link = was
+		}
+	}
+}
+
+// anchor notes an id. Outside of a block it opens the next one.
+func (w *htmlWalker) anchor(name string) {
+	w.add(piece{kind: anchorPiece, text: name})
+}
+
+func isBlock(tag atom.Atom) bool {
+	switch tag {
+	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Dd, atom.Dt, atom.Table, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot,
+		atom.Caption, atom.Blockquote, atom.Section, atom.Article, atom.Aside, atom.Main, atom.Header, atom.Footer, atom.Nav, atom.Body,
+		atom.Figure, atom.Figcaption, atom.Pre, atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Details, atom.Summary,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// noteID is how the id of an element that holds a note tends to look.
+var noteID = regexp.MustCompile(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|bib|ref)[-_:.]?\w*?\d+$`)
+
+func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
+	if tag == atom.Hr {
+		w.open(w.next)
+		return
+	}
+	w.link, w.sup = 0, 0 // what was left open does not leak into another block
+	switch tag {
+	case atom.Li, atom.Dd, atom.Dt, atom.P, atom.Tr:
+		w.closeImplied(tag)
+	}
+	next, b := block{}, box{tag: tag}
+	inRow := false
+	if n := len(w.boxes); n > 0 {
+		parent := w.boxes[n-1]
+		b.block, inRow = parent.block, parent.kind == row
+		next.number = parent.fresh
+		w.boxes[n-1].fresh = 0
+	}
+	switch id := attr(t, "id"); {
+	case tag == atom.Li, tag == atom.Dd, tag == atom.Aside, id != "" && !b.tight:
+		w.builder.boxes++
+		b.box, b.boxID = w.builder.boxes, id
+		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID.MatchString(id)
+	}
+	switch tag {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		b.kind, b.level = heading, int(tag.String()[1]-'0')
+	case atom.Tr:
+		b.kind = row
+	case atom.Pre:
+		b.kind = code
+	case atom.Li:
+		b.kind = item
+		if list := w.list(); list != nil && list.tag == atom.Ol {
+			list.item++
+			if v, err := strconv.Atoi(attr(t, "value")); err == nil {
+				list.item = v
+			}
+			next.number = list.item
+		}
+	case atom.Ol:
+		if v, err := strconv.Atoi(attr(t, "start")); err == nil {
+			b.item = v - 1
+		}
+	}
+	number := next.number
+	next = b.block
+	next.number = number
+	if len(w.boxes) < maxBoxes {
+		if w.boxes = append(w.boxes, b); number > 0 && w.cur == nil {
+			w.boxes[len(w.boxes)-1].fresh = number // for a paragraph in the item
+		}
+	}
+	switch {
+	case inRow && tag != atom.Tr: // a paragraph in a cell is still the row
+	case w.cur != nil && onlyAnchors(w.cur):
+		// An anchor that stands alone before its block belongs to it.
+		pieces, line := w.cur.pieces, w.cur.line
+		if next.number == 0 {
+			next.number = w.cur.number
+		}
+		*w.cur = next
+		w.cur.pieces, w.cur.line = pieces, line
+		w.next = next
+	default:
+		w.open(next)
+	}
+}
+
+func onlyAnchors(b *block) bool {
+	for _, p := range b.pieces {
+		if p.kind != anchorPiece {
+			return false
+		}
+	}
+	return true
+}
+
+// closeImplied ends what a new item, definition or paragraph ends by itself.
+func (w *htmlWalker) closeImplied(tag atom.Atom) {
+	for i := len(w.boxes) - 1; i >= 0; i-- {
+		switch t := w.boxes[i].tag; {
+		case t == tag, (tag == atom.Dd || tag == atom.Dt) && (t == atom.Dd || t == atom.Dt):
+			w.boxes = w.boxes[:i]
+			return
+		case t == atom.P && tag != atom.P:
+			continue
+		default:
+			return
+		}
+	}
+}
+
+// list is the innermost list that is open.
+func (w *htmlWalker) list() *box {
+	for i := len(w.boxes) - 1; i >= 0; i-- {
+		if t := w.boxes[i].tag; t == atom.Ol || t == atom.Ul {
+			return &w.boxes[i]
+		}
+	}
+	return nil
+}
+
+func (w *htmlWalker) end(tag atom.Atom) {
+	if w.skip != 0 {
+		if tag == w.skip {
+			if w.depth--; w.depth == 0 {
+				w.skip, w.inTtl = 0, false
+			}
+		}
+		return
+	}
+	switch tag {
+	case atom.Sup:
+		w.sup = max(0, w.sup-1)
+		return
+	case atom.A:
+		w.link = 0
+		return
+	}
+	if !isBlock(tag) {
+		return
+	}
+	for i := len(w.boxes) - 1; i >= 0; i-- {
+		if w.boxes[i].tag != tag {
+			continue
+		}
+		w.boxes = w.boxes[:i]
+		break
+	}
+	next := block{}
+	if n := len(w.boxes); n > 0 {
+		next = w.boxes[n-1].block
+		if next.kind == row && tag != atom.Tr {
+			return
+		}
+	}
+	w.link, w.sup = 0, 0
+	w.open(next)
+}

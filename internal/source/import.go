@@ -1,0 +1,308 @@
+package source
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+const (
+	// maxReport bounds a report in bytes.
+	maxReport = 32 << 20
+	// maxNotes bounds its footnotes.
+	maxNotes = 20000
+	// maxWarnings bounds what is said of it.
+	maxWarnings = 1000
+)
+
+// MaxReport bounds a report's file in bytes: Import refuses a larger one.
+const MaxReport = maxReport
+
+// ImportOptions is what the report itself does not tell.
+type ImportOptions struct {
+	ID        string    // "": from the file's name
+	Published time.Time // zero: Today, with a warning
+	Today     time.Time
+}
+
+// Imported is the manifest made from a report, and what looks wrong in it.
+type Imported struct {
+	Manifest *Manifest
+	Warnings []Warning // in the order of their lines
+}
+
+// UnsupportedError says that a report is in a format that cannot be imported.
+type UnsupportedError struct {
+	Name   string
+	Format string // "PDF", "DOCX", "binary"
+}
+
+func (e *UnsupportedError) Error() string {
+	return fmt.Sprintf("import %s: %s reports cannot be read; save it as Markdown or HTML", e.Name, e.Format)
+}
+
+// TooLargeError says that a report is larger than MaxReport, or has more
+// footnotes than any.
+type TooLargeError struct {
+	Name string
+	What string
+}
+
+func (e *TooLargeError) Error() string { return fmt.Sprintf("import %s: %s", e.Name, e.What) }
+
+// Import finds the footnotes of a report. Its name tells the format (.md, .txt,
+// .html …), failing that its first bytes. What looks wrong in the report is a
+// warning; an error means that it cannot be read at all.
+func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
+	if len(data) > maxReport {
+		return nil, &TooLargeError{name, fmt.Sprintf("%d MiB; a report may have %d MiB", len(data)>>20, maxReport>>20)}
+	}
+	im := &Imported{}
+	var rep *report
+	switch format := formatOf(name, data); format {
+	case "html":
+		rep = readHTML(data)
+	case "markdown":
+		text, warn := utf8Text(data)
+		rep = readMarkdown(text)
+		if warn != nil {
+			rep.warns = append(rep.warns, *warn)
+		}
+	default:
+		return nil, &UnsupportedError{name, format}
+	}
+	im.Warnings = append(im.Warnings, rep.warns...)
+	m := &Manifest{ID: o.ID, Title: rep.findTitle(name), Published: o.Published.UTC().Truncate(day)}
+	if m.ID == "" {
+		m.ID = idFrom(name)
+	}
+	if err := CheckID(m.ID); err != nil {
+		return nil, fmt.Errorf("import %s: ID %q: %w", name, clip(m.ID), err)
+	}
+	if o.Published.IsZero() {
+		m.Published = o.Today.UTC().Truncate(day)
+		im.warn(0, "the date of publication is not known: %s, the day of import, is taken", m.Published.Format(time.DateOnly))
+	}
+	im.Manifest = m
+	l := takeApart(rep)
+	if len(l.notes) > maxNotes {
+		return nil, &TooLargeError{name, fmt.Sprintf("%d footnotes; a report may have %d", len(l.notes), maxNotes)}
+	}
+	im.footnotes(l)
+	if len(m.Footnotes) == 0 {
+		im.warn(0, "no footnote with a URL was found")
+	}
+	slices.SortStableFunc(im.Warnings, func(a, b Warning) int { return a.Line - b.Line })
+	if n := len(im.Warnings); n > maxWarnings {
+		im.Warnings = append(im.Warnings[:maxWarnings:maxWarnings], Warning{Msg: fmt.Sprintf("%d more warnings", n-maxWarnings)})
+	}
+	return im, nil
+}
+
+func (im *Imported) warn(line int, format string, args ...any) {
+	im.Warnings = append(im.Warnings, Warning{Line: line, Msg: fmt.Sprintf(format, args...)})
+}
+
+// footnotes puts together what was found: one footnote for each note that has
+// a URL, with the sentences that carry its mark.
+func (im *Imported) footnotes(l *layout) {
+	order := map[string]int{}
+	lost := map[string]bool{}
+	for i := range l.flow {
+		p := &l.flow[i]
+		ts, missing := l.restore(p.toks)
+		p.toks = ts
+		for _, t := range missing {
+			for _, label := range l.labels(t.mark) {
+				if !l.taken[label] && !lost[label] {
+					lost[label] = true
+					im.warn(t.line, "mark %s has no note", clip(label))
+				}
+			}
+		}
+		for _, t := range ts {
+			if t.kind != markTok {
+				continue
+			}
+			for _, label := range t.mark.labels {
+				if _, ok := order[label]; !ok {
+					order[label] = len(order)
+				}
+			}
+		}
+	}
+	said := claims(l.flow)
+	at := map[string]int{}
+	first := map[string]int{}
+	for _, n := range l.notes {
+		if msg := checkLabel(n.label); msg != "" {
+			im.warn(n.line, "note %q left out: %s", clip(n.label), msg)
+			continue
+		}
+		text, citations := im.readNote(n, l.rep.links)
+		if line, ok := first[n.label]; ok {
+			im.warn(n.line, "note %s stands in line %d already: the sources of both are kept under it", n.label, line)
+			if i, ok := at[n.label]; ok {
+				f := &im.Manifest.Footnotes[i]
+				f.Citations = mergeCitations(f.Citations, citations)
+				continue
+			}
+		} else {
+			first[n.label] = n.line
+			if _, ok := order[n.label]; !ok {
+				im.warn(n.line, "note %s is marked nowhere in the text", n.label)
+			}
+		}
+		if len(citations) == 0 {
+			im.warn(n.line, "note %s has no URL: left out", n.label)
+			continue
+		}
+		at[n.label] = len(im.Manifest.Footnotes)
+		im.Manifest.Footnotes = append(im.Manifest.Footnotes,
+			Footnote{Number: Label(n.label), Text: text, Claims: said[n.label], Citations: citations})
+	}
+	sortFootnotes(im.Manifest.Footnotes, order)
+}
+
+func mergeCitations(have, more []Citation) []Citation {
+	for _, c := range more {
+		if !slices.ContainsFunc(have, func(h Citation) bool { return h.URL == c.URL }) {
+			have = append(have, c)
+		}
+	}
+	return have
+}
+
+// sortFootnotes orders by number where all are numbered, else by first mark;
+// notes that are never marked come last.
+func sortFootnotes(fs []Footnote, order map[string]int) {
+	numbered := !slices.ContainsFunc(fs, func(f Footnote) bool { return !f.Number.numeric() })
+	rank := func(f Footnote) int {
+		if numbered {
+			n, _ := strconv.Atoi(string(f.Number))
+			return n
+		}
+		if n, ok := order[string(f.Number)]; ok {
+			return n
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(fs, func(a, b Footnote) int { return rank(a) - rank(b) })
+}
+
+// formatOf is "markdown", "html", or what else the report is.
+func formatOf(name string, data []byte) string {
+	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 2048)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return "PDF"
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return "DOCX"
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
+		return "DOC"
+	case bytes.HasPrefix(head, []byte(`{\rtf`)):
+		return "RTF"
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".html", ".htm", ".xhtml", ".xht":
+		return "html"
+	case ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text":
+		return "markdown"
+	}
+	low := bytes.ToLower(head)
+	if bytes.HasPrefix(low, []byte("<!doctype html")) || bytes.HasPrefix(low, []byte("<html")) || bytes.HasPrefix(low, []byte("<?xml")) {
+		return "html"
+	}
+	if bytes.IndexByte(head, 0) >= 0 && !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return "binary"
+	}
+	return "markdown"
+}
+
+// utf8Text decodes UTF-16 with a mark at its beginning, and makes anything
+// else valid UTF-8, lines kept.
+func utf8Text(data []byte) ([]byte, *Warning) {
+	for bom, order := range map[string]binary.ByteOrder{"\xff\xfe": binary.LittleEndian, "\xfe\xff": binary.BigEndian} {
+		if rest, ok := bytes.CutPrefix(data, []byte(bom)); ok {
+			units := make([]uint16, len(rest)/2)
+			for i := range units {
+				units[i] = order.Uint16(rest[2*i:])
+			}
+			return []byte(string(utf16.Decode(units))), nil
+		}
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(data) {
+		return bytes.ToValidUTF8(data, []byte("\uFFFD")), &Warning{badLine(data), "not valid UTF-8: what can't be read is shown as \uFFFD"}
+	}
+	return data, nil
+}
+
+var (
+	sectionNumber = regexp.MustCompile(`^(?:(?:\d+|[IVXLC]+|[A-ZА-Я])[.)]|\d+(?:\.\d+)+|\d+\s|(?i:chapter|section|part|annex|appendix|глава|раздел|часть|приложение|chapitre|partie|бөлім|тарау)\s+[\dIVXLC]+)`)
+	sectionName   = regexp.MustCompile(`(?i)^(?:table of )?contents:?$|^(?:abstract|summary|executive summary|introduction|foreword|preface|notes|footnotes|references|acknowledge?ments|содержание|оглавление|введение|предисловие|резюме|аннотация|мазмұны|кіріспе|sommaire|résumé|introduction générale|avant-propos|table des matières|inhalt|zusammenfassung)[.:]?$`)
+)
+
+// findTitle tells the report's title: its metadata, else the heading that
+// stands before its sections, else the file's name.
+func (r *report) findTitle(name string) string {
+	if r.title != "" {
+		return clipTitle(r.title)
+	}
+	best, level := "", 99
+	for _, b := range r.blocks {
+		if b.kind != heading {
+			continue
+		}
+		var all strings.Builder
+		for _, t := range r.tokens(b) {
+			if t.kind == textTok || (t.kind == markTok && t.mark.trust == plain) {
+				all.WriteString(t.text)
+			}
+			if t.kind == breakTok {
+				all.WriteByte(' ')
+			}
+		}
+		text := squeeze(all.String())
+		if sectionNumber.MatchString(text) {
+			break // what follows are sections
+		}
+		if text != "" && b.level < level && !sectionName.MatchString(text) {
+			best, level = text, b.level
+		}
+	}
+	if best != "" {
+		return clipTitle(best)
+	}
+	base := filepath.Base(strings.ReplaceAll(name, "\\", "/"))
+	return clipTitle(squeeze(clean(strings.TrimSuffix(base, filepath.Ext(base)))))
+}
+
+func clipTitle(s string) string {
+	if r := []rune(s); len(r) > 300 {
+		return string(r[:300]) + "…"
+	}
+	return s
+}
+
+// idFrom makes an ID of a file's name.
+func idFrom(name string) string {
+	base := filepath.Base(strings.ReplaceAll(name, "\\", "/"))
+	id := slugify(strings.TrimSuffix(base, filepath.Ext(base)))
+	if !strings.ContainsFunc(id, unicode.IsLetter) {
+		id = strings.Trim("report-"+id, "-")
+	}
+	return strings.TrimRight(id[:min(len(id), 64)], "-")
+}
+
+// squeeze makes any run of space one blank.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,274 @@
+package source
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tok is a piece of a block's text once marks are told from text.
+type tok struct {
+	kind tokKind
+	text string // as shown; of a mark too, should it turn out to be none
+	line int
+	link int
+	mark *mark
+}
+
+type tokKind int
+
+const (
+	textTok tokKind = iota
+	breakTok
+	anchorTok
+	markTok
+)
+
+// trust says how surely a mark is one.
+type trust int
+
+const (
+	// plain: a bracketed or raised digit in the text. A mark only if there is
+	// a note for it.
+	plain trust = iota
+	// raised: within <sup>. A number without a note is worth a warning.
+	raised
+	// linked: a link to another place of the document.
+	linked
+	// certain: [^label].
+	certain
+)
+
+// mark points to one or more notes.
+type mark struct {
+	labels []string
+	trust  trust
+	target string // of a link: the id it points to
+	line   int
+}
+
+var (
+	// textMark is what may be a mark in plain text: [12], [1, 2], ^12^, ¹².
+	textMark = regexp.MustCompile(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
+	// numbers is a list of marks, with ranges.
+	numbers = regexp.MustCompile(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
+	symbol  = regexp.MustCompile(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
+	// noteTarget is how the address of a note within a document tends to look.
+	noteTarget = regexp.MustCompile(`(?i)^_?(user-content-)?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|cite-note|bib|reference|ref)([-_:.]|\d|$)`)
+	backTarget = regexp.MustCompile(`(?i)ref(?:$|[-_:.\d])|back|cite_ref|anc$`)
+)
+
+// tokens tells marks from text in one block.
+func (r *report) tokens(b *block) []tok {
+	var out []tok
+	for i := 0; i < len(b.pieces); i++ {
+		p := b.pieces[i]
+		switch {
+		case p.kind == breakPiece:
+			out = append(out, tok{kind: breakTok, line: p.line})
+		case p.kind == anchorPiece:
+			out = append(out, tok{kind: anchorTok, text: p.text, line: p.line})
+		case p.kind == markPiece:
+			out = append(out, tok{kind: markTok, text: "[^" + p.text + "]", line: p.line,
+				mark: &mark{labels: []string{p.text}, trust: certain, line: p.line}})
+		case b.kind == code:
+			out = append(out, tok{text: p.text, line: p.line})
+		case p.link > 0 && r.fragment(p.link) != "":
+			n := i + 1
+			for n < len(b.pieces) && b.pieces[n].link == p.link {
+				n++
+			}
+			out = append(out, r.linkTokens(b.pieces[i:n])...)
+			i = n - 1
+		case p.sup:
+			// Raised text in one run, even where each number is a link.
+			n := i + 1
+			for n < len(b.pieces) && b.pieces[n].sup && b.pieces[n].kind != markPiece && b.pieces[n].kind != anchorPiece &&
+				(b.pieces[n].link == 0 || r.fragment(b.pieces[n].link) == "") {
+				n++
+			}
+			out = append(out, supTokens(b.pieces[i:n], lastWord(out))...)
+			i = n - 1
+		case p.link > 0:
+			out = append(out, tok{text: p.text, line: p.line, link: p.link})
+		default:
+			out = append(out, plainTokens(p)...)
+		}
+	}
+	return out
+}
+
+// fragment is the id that a link within the document points to, or "".
+func (r *report) fragment(link int) string {
+	id, ok := strings.CutPrefix(r.links[link-1], "#")
+	if !ok {
+		return ""
+	}
+	return id
+}
+
+// linkTokens reads a link to another place of the document: a mark, the way
+// back from a note, or just a link.
+func (r *report) linkTokens(pieces []piece) []tok {
+	var all strings.Builder
+	sup := false
+	var out []tok
+	for _, p := range pieces {
+		if p.kind == textPiece {
+			all.WriteString(p.text)
+			sup = sup || p.sup
+		}
+		if p.kind == anchorPiece {
+			out = append(out, tok{kind: anchorTok, text: p.text, line: p.line})
+		}
+	}
+	first := pieces[0]
+	id := r.fragment(first.link)
+	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
+	labels := labelList(shown)
+	if labels == nil && symbol.MatchString(shown) {
+		labels = []string{strings.Join(strings.Fields(shown), "-")}
+	}
+	t := tok{text: all.String(), line: first.line}
+	switch {
+	case backTarget.MatchString(id) && !strings.HasPrefix(strings.ToLower(id), "ref"),
+		shown == "" || strings.ContainsAny(shown, "↩↑^⤴⏎"):
+		t.text = "" // the way back
+		t.kind = markTok
+		t.mark = &mark{trust: linked, line: first.line, target: id}
+	case labels != nil && (sup || noteTarget.MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
+		t.kind = markTok
+		t.mark = &mark{labels: labels, trust: linked, line: first.line, target: id}
+	}
+	return append(out, t)
+}
+
+// supTokens reads raised text: a list of marks, or an exponent or ordinal.
+func supTokens(pieces []piece, before string) []tok {
+	var all strings.Builder
+	for _, p := range pieces {
+		all.WriteString(p.text)
+	}
+	first := pieces[0]
+	t := tok{text: all.String(), line: first.line, link: first.link}
+	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
+	shown = strings.TrimSuffix(shown, ".")
+	labels := labelList(shown)
+	if labels == nil && symbol.MatchString(shown) {
+		labels = []string{strings.Join(strings.Fields(shown), "-")}
+	}
+	if strings.Trim(shown, " ,;–-") == "" {
+		t.text = "" // between two marks
+	}
+	if labels != nil && !exponent(before, shown) {
+		t.kind = markTok
+		t.mark = &mark{labels: labels, trust: raised, line: first.line}
+	}
+	return []tok{t}
+}
+
+// plainTokens looks for marks in plain text.
+func plainTokens(p piece) []tok {
+	var out []tok
+	rest := p.text
+	for _, m := range textMark.FindAllStringSubmatchIndex(p.text, -1) {
+		at := len(p.text) - len(rest)
+		if m[0] > at {
+			out = append(out, tok{text: p.text[at:m[0]], line: p.line})
+		}
+		shown, kind := p.text[m[0]:m[1]], plain
+		var labels []string
+		switch {
+		case m[2] >= 0:
+			labels = labelList(p.text[m[2]:m[3]])
+		case m[4] >= 0:
+			labels, kind = labelList(p.text[m[4]:m[5]]), raised
+		default:
+			labels = labelList(strings.Map(lower, shown))
+		}
+		t := tok{text: shown, line: p.line}
+		if labels != nil && (m[6] < 0 || !exponent(p.text[:m[0]], labels[0])) {
+			t.kind, t.mark = markTok, &mark{labels: labels, trust: kind, line: p.line}
+		}
+		out = append(out, t)
+		rest = p.text[m[1]:]
+	}
+	if rest != "" {
+		out = append(out, tok{text: rest, line: p.line})
+	}
+	return out
+}
+
+// lower turns a raised digit into a plain one.
+func lower(r rune) rune {
+	switch r {
+	case '¹':
+		return '1'
+	case '²':
+		return '2'
+	case '³':
+		return '3'
+	}
+	return '0' + r - '⁰'
+}
+
+var dashes = regexp.MustCompile(`\s*[–-]\s*`)
+
+// labelList reads "44, 45" or "3–5"; nil when s is nothing of the kind.
+func labelList(s string) []string {
+	if !numbers.MatchString(s) {
+		return nil
+	}
+	var out []string
+	for _, part := range strings.FieldsFunc(dashes.ReplaceAllString(s, "-"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		var ends []int
+		for n := range strings.SplitSeq(part, "-") {
+			if v, err := strconv.Atoi(n); err == nil {
+				ends = append(ends, v)
+			}
+		}
+		if len(ends) == 2 && ends[0] < ends[1] && ends[1]-ends[0] <= 50 {
+			for n := ends[0]; n < ends[1]; n++ {
+				out = append(out, strconv.Itoa(n))
+			}
+			ends = ends[1:]
+		}
+		for _, n := range ends {
+			out = append(out, strconv.Itoa(n))
+		}
+	}
+	return out
+}
+
+// exponent reports that a raised 2, 3 or so after a unit, or after ten, is
+// arithmetic.
+func exponent(before, raised string) bool {
+	n, err := strconv.Atoi(raised)
+	if err != nil || n > 30 {
+		return false
+	}
+	i := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	word := before
+	if i >= 0 {
+		_, size := utf8.DecodeRuneInString(before[i:])
+		word = before[i+size:]
+	}
+	switch strings.TrimLeft(word, "0123456789") {
+	case "m", "km", "cm", "mm", "dm", "ft", "м", "км", "см", "мм", "дм":
+		return n == 2 || n == 3
+	case "":
+		return word == "10"
+	}
+	return false
+}
+
+// lastWord is the end of the text so far, up to 40 bytes.
+func lastWord(ts []tok) string {
+	if len(ts) == 0 || ts[len(ts)-1].kind != textTok {
+		return ""
+	}
+	s := ts[len(ts)-1].text
+	return strings.ToValidUTF8(s[max(0, len(s)-40):], "")
+}

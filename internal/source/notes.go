@@ -1,0 +1,349 @@
+package source
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// note is one definition found in a report.
+type note struct {
+	label string
+	line  int
+	toks  []tok
+}
+
+// passage is a block of the report's own text.
+type passage struct {
+	kind       blockKind
+	line       int
+	toks       []tok
+	afterNotes bool // notes stood between it and the passage before
+}
+
+// layout is a report taken apart.
+type layout struct {
+	rep    *report
+	toks   [][]tok // of each block
+	notes  []note
+	flow   []passage
+	byID   map[string]string // what a mark's target turned out to be: a note's label
+	taken  map[string]bool   // labels with a note
+	marked map[string]int    // how often a label is marked within text
+}
+
+// takeApart tells notes from text. What says by its syntax that it is a note
+// comes first, then what marks link to, then what begins with a mark, and last
+// numbered paragraphs for the marks that are still without a note.
+func takeApart(r *report) *layout {
+	l := &layout{rep: r, byID: map[string]string{}, taken: map[string]bool{}, marked: map[string]int{}}
+	l.toks = make([][]tok, len(r.blocks))
+	for i, b := range r.blocks {
+		l.toks[i] = r.tokens(b)
+		if b.note != "" {
+			l.taken[b.note] = true
+		}
+	}
+	l.findTargets()
+	l.countMarks()
+	cut := make([][]note, len(r.blocks))   // the notes in each block
+	before := make([][]tok, len(r.blocks)) // its text before the first of them
+	joined := make([]bool, len(r.blocks))  // it continues the note before
+	for i, b := range r.blocks {
+		before[i], cut[i] = l.cut(b, l.toks[i])
+		for _, n := range cut[i] {
+			l.taken[n.label] = true
+		}
+		if i > 0 && cut[i] == nil && b.tight && b.box > 0 && b.box == r.blocks[i-1].box && (cut[i-1] != nil || joined[i-1]) {
+			joined[i] = true
+		}
+	}
+	l.numbered(before, cut, joined)
+	fresh := false
+	for i, b := range r.blocks {
+		if joined[i] {
+			last := &l.notes[len(l.notes)-1]
+			last.toks = append(append(last.toks, tok{kind: breakTok, line: b.line}), before[i]...)
+			continue
+		}
+		if !blank(before[i]) {
+			l.flow = append(l.flow, passage{kind: b.kind, line: b.line, toks: before[i], afterNotes: fresh})
+			fresh = false
+		}
+		l.notes = append(l.notes, cut[i]...)
+		fresh = fresh || cut[i] != nil
+	}
+	return l
+}
+
+// findTargets names the notes that marks link to: the mark comes first in the
+// text and what it points to later, unless their ids tell otherwise.
+func (l *layout) findTargets() {
+	at := map[string][2]int{}
+	for i, ts := range l.toks {
+		for j, t := range ts {
+			if _, ok := at[t.text]; t.kind == anchorTok && !ok {
+				at[t.text] = [2]int{i, j}
+			}
+		}
+	}
+	used := map[string]bool{}
+	for i, ts := range l.toks {
+		for j, t := range ts {
+			if t.kind != markTok || t.mark.trust != linked || len(t.mark.labels) == 0 {
+				continue
+			}
+			id := t.mark.target
+			to, ok := at[id]
+			if !ok {
+				continue
+			}
+			back := to[0] < i || (to[0] == i && to[1] < j)
+			if back && !noteTarget.MatchString(id) {
+				t.mark.labels = nil // the way back from a note
+				continue
+			}
+			if _, ok := l.byID[id]; ok {
+				continue
+			}
+			label := t.mark.labels[0]
+			if used[label] && checkLabel(id) == "" {
+				label = id // numbers start anew in each chapter
+			}
+			used[label] = true
+			l.byID[id] = label
+		}
+	}
+}
+
+// countMarks counts the marks that stand within text, where no note can begin.
+func (l *layout) countMarks() {
+	for _, ts := range l.toks {
+		start := true
+		for _, t := range ts {
+			switch t.kind {
+			case markTok:
+				if !start {
+					for _, label := range l.labels(t.mark) {
+						l.marked[label]++
+					}
+				}
+				start = false
+			case breakTok:
+				start = true
+			case textTok:
+				start = start && strings.TrimSpace(t.text) == ""
+			}
+		}
+	}
+}
+
+// labels is what a mark points to.
+func (l *layout) labels(m *mark) []string {
+	if label, ok := l.byID[m.target]; ok && m.target != "" && len(m.labels) > 0 {
+		return []string{label}
+	}
+	return m.labels
+}
+
+// cut finds the notes in a block.
+func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
+	if b.note != "" {
+		return nil, []note{{label: b.note, line: b.line, toks: ts}}
+	}
+	last := 0
+	var label string
+	line, start, fresh := 0, true, true // fresh: nothing but space so far
+	take := func(i int) {
+		if label == "" {
+			before = ts[:i]
+		} else {
+			notes = append(notes, note{label: label, line: line, toks: ts[last:i]})
+		}
+	}
+	for i, t := range ts {
+		switch t.kind {
+		case anchorTok:
+			if next, ok := l.byID[t.text]; ok && next != label {
+				take(i)
+				label, line, last = next, t.line, i+1
+			}
+		case breakTok:
+			start = true
+		case textTok:
+			if strings.TrimSpace(t.text) != "" {
+				start, fresh = false, false
+			}
+		case markTok:
+			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh) {
+				take(i)
+				label, line, last = t.mark.labels[0], t.line, i+1
+			}
+			start, fresh = false, false
+		}
+	}
+	take(len(ts))
+	return before, notes
+}
+
+// begins reports whether a note begins with the mark ts[i], which starts a
+// line, or the whole block.
+func (l *layout) begins(ts []tok, i int, whole bool) bool {
+	m := ts[i].mark
+	if len(m.labels) != 1 || m.target != "" {
+		return false
+	}
+	label := m.labels[0]
+	rest := ts[i+1:]
+	for j, t := range rest { // to the end, or the next mark that starts a line
+		if t.kind == markTok && j > 0 && rest[j-1].kind == breakTok {
+			rest = rest[:j]
+			break
+		}
+	}
+	if blank(rest) || closing(rest) {
+		return false
+	}
+	address := hasURL(rest)
+	switch {
+	case m.trust == certain:
+		return address && !l.taken[label]
+	case !whole:
+		return address && spaced(rest) && l.marked[label] > 0
+	case m.trust == plain:
+		return l.marked[label] > 0
+	}
+	return address || (l.marked[label] > 0 && !l.taken[label])
+}
+
+// closing reports that text goes on with what can only end something.
+func closing(ts []tok) bool {
+	for _, t := range ts {
+		if s := strings.TrimSpace(t.text); s != "" && t.kind == textTok {
+			return strings.ContainsRune(".,;:!?)]»”’", []rune(s)[0])
+		}
+	}
+	return false
+}
+
+func spaced(ts []tok) bool {
+	return len(ts) > 0 && (ts[0].link > 0 || (ts[0].kind == textTok && strings.HasPrefix(ts[0].text, " ")))
+}
+
+func blank(ts []tok) bool {
+	for _, t := range ts {
+		if t.kind == markTok || (t.kind == textTok && strings.TrimSpace(t.text) != "") {
+			return false
+		}
+	}
+	return true
+}
+
+func hasURL(ts []tok) bool {
+	for _, t := range ts {
+		if t.link > 0 || strings.Contains(t.text, "://") || strings.Contains(t.text, "www.") {
+			return true
+		}
+	}
+	return false
+}
+
+var leadNumber = regexp.MustCompile(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
+
+// numbered finds notes that are only numbered paragraphs or items of a list,
+// for the marks that have no note yet. One of them with an address proves the
+// list; those around it then need none.
+func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
+	open := map[string]bool{}
+	last := -1 // the last block with a mark: notes at the end come after it
+	for i, ts := range l.toks {
+		for _, t := range ts {
+			if t.kind != markTok || cut[i] != nil {
+				continue
+			}
+			for _, label := range l.labels(t.mark) {
+				if !l.taken[label] {
+					open[label] = true
+					last = i
+				}
+			}
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	number := func(i int) string {
+		b := l.rep.blocks[i]
+		if cut[i] != nil || joined[i] || b.kind == heading || b.kind == code || len(before[i]) == 0 {
+			return ""
+		}
+		label := ""
+		if b.number > 0 {
+			label = strconv.Itoa(b.number)
+		} else if m := leadNumber.FindStringSubmatch(before[i][0].text); m != nil && before[i][0].kind == textTok {
+			label = m[1]
+		}
+		if !open[label] {
+			return ""
+		}
+		return label
+	}
+	proven := -1
+	take := func(i int, label string) {
+		ts := before[i]
+		if l.rep.blocks[i].number == 0 {
+			head := ts[0]
+			head.text = head.text[len(leadNumber.FindString(head.text)):]
+			ts = append([]tok{head}, ts[1:]...)
+		}
+		cut[i], before[i] = []note{{label: label, line: l.rep.blocks[i].line, toks: ts}}, nil
+		l.taken[label], open[label] = true, false
+		proven = i
+	}
+	for i := range l.rep.blocks {
+		label := number(i)
+		if label == "" {
+			continue
+		}
+		if hasURL(before[i]) || (proven >= 0 && i == proven+1) {
+			take(i, label)
+		}
+	}
+	for i := proven; i > last && i >= 0; i-- {
+		if label := number(i); label != "" {
+			take(i, label)
+		}
+	}
+}
+
+// restore turns marks that have no note back into the text they were, where
+// they may well be nothing but text; of the others it tells the label.
+func (l *layout) restore(ts []tok) (out []tok, lost []tok) {
+	for _, t := range ts {
+		if t.kind == markTok && len(t.mark.labels) > 0 {
+			var kept []string
+			for _, label := range l.labels(t.mark) {
+				if l.taken[label] {
+					kept = append(kept, label)
+				}
+			}
+			m := *t.mark
+			switch {
+			case len(kept) > 0:
+				if len(kept) < len(l.labels(t.mark)) && m.trust > plain {
+					lost = append(lost, t)
+				}
+				m.labels, m.target = kept, ""
+				t.mark = &m
+			case m.trust == plain, m.trust == raised && strings.ContainsFunc(m.labels[0], unicode.IsLetter):
+				t = tok{text: t.text, line: t.line, link: t.link}
+			default:
+				lost = append(lost, t)
+				t.mark = &mark{line: m.line}
+			}
+		}
+		out = append(out, t)
+	}
+	return out, lost
+}

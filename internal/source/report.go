@@ -1,0 +1,131 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+)
+
+// report is what Markdown and HTML are both read into: blocks of text in their
+// order, with all that may matter to footnotes kept, and nothing decided.
+type report struct {
+	title  string // as the format's own metadata gives it; may be empty
+	blocks []*block
+	links  []string // addresses; piece.link counts from 1
+	warns  []Warning
+}
+
+type blockKind int
+
+const (
+	paragraph blockKind = iota
+	heading
+	item // of a list
+	row  // of a table
+	code // shown as is: no marks in it
+)
+
+type block struct {
+	kind   blockKind
+	level  int // of a heading, from 1
+	number int // of an item in an ordered list; 0: none
+	line   int
+	pieces []piece
+	// note is the label of a footnote that starts here by its very syntax.
+	note string
+	// box numbers the element or definition that the block stands in; 0: none
+	// in particular. boxID is the element's id; tight says that it is of a
+	// sort that holds one note.
+	box   int
+	boxID string
+	tight bool
+}
+
+type pieceKind int
+
+const (
+	textPiece   pieceKind = iota
+	breakPiece            // a line end in the source, or <br>
+	anchorPiece           // text is an element's id or name
+	markPiece             // text is the label of a [^label]
+)
+
+// piece is a run of text of one look.
+type piece struct {
+	kind pieceKind
+	text string
+	line int
+	link int  // 1 and up: within this link
+	sup  bool // raised
+}
+
+// builder collects pieces into blocks for either reader.
+type builder struct {
+	rep   *report
+	cur   *block
+	next  block // what the next block will be
+	line  int
+	sup   int
+	link  int
+	boxes int
+}
+
+// open ends the block at hand and says what the next one will be.
+func (b *builder) open(next block) {
+	b.cur, b.next = nil, next
+}
+
+func (b *builder) add(p piece) {
+	if b.cur == nil {
+		// Space between blocks is not one of them.
+		if p.kind == breakPiece || (p.kind == textPiece && strings.TrimSpace(p.text) == "") {
+			return
+		}
+		blk := b.next
+		blk.line = b.line
+		b.cur = &blk
+		b.rep.blocks = append(b.rep.blocks, b.cur)
+		b.next.note = "" // it starts once
+	}
+	p.line, p.link, p.sup = b.line, b.link, b.sup > 0
+	b.cur.pieces = append(b.cur.pieces, p)
+}
+
+func (b *builder) text(s string) {
+	if s != "" {
+		b.add(piece{kind: textPiece, text: clean(s)})
+	}
+}
+
+func (b *builder) openLink(href string) {
+	b.rep.links = append(b.rep.links, strings.TrimSpace(href))
+	b.link = len(b.rep.links)
+}
+
+// clean makes text printable: what stands for a space becomes one, what is not
+// seen goes.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u00ad', r == '\u200b', r == '\ufeff', r == '\u2060':
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), isBidi(r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// isBidi reports the characters that turn the direction of text: in a manifest
+// they could show one thing and mean another.
+func isBidi(r rune) bool {
+	return (r >= '\u202a' && r <= '\u202e') || (r >= '\u2066' && r <= '\u2069') || r == '\u200e' || r == '\u200f' || r == '\u061c'
+}
+
+// Warning is something in a report, or in a manifest merged into, that a
+// person should look at.
+type Warning struct {
+	Line int    `json:"line"` // from 1; 0: no line in particular
+	Msg  string `json:"msg"`
+}

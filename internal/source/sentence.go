@@ -1,0 +1,234 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// span is a sentence: bytes from start to before end.
+type span struct{ start, end int }
+
+// maxQuote bounds in bytes how far a quotation or parenthesis keeps its
+// sentences together: beyond, its end is taken for lost.
+const maxQuote = 2000
+
+// sentences splits running text. Space between two sentences belongs to
+// neither. stops are places where a mark stands: after a full stop it parts
+// sentences even where no space follows.
+func sentences(s string, stops map[int]bool) []span {
+	inner := quoted(s)
+	var out []span
+	start := 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !ends(r) {
+			i += size
+			continue
+		}
+		stop := i
+		for i < len(s) { // "?!", "..." and what closes after them
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !ends(r) && !closes(r) {
+				break
+			}
+			i += size
+		}
+		if inner.within(i) {
+			continue
+		}
+		next := i
+		for next < len(s) && s[next] == ' ' {
+			next++
+		}
+		wide := r == '。' || r == '！' || r == '？'
+		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next)) {
+			continue
+		}
+		out = append(out, span{start, i})
+		start, i = next, next
+	}
+	if strings.TrimSpace(s[start:]) != "" {
+		out = append(out, span{start, len(strings.TrimRight(s, " "))})
+	}
+	return out
+}
+
+func ends(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', '。', '！', '？', '؟', '‽', '।':
+		return true
+	}
+	return false
+}
+
+func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›`, r) }
+
+// breaks reports whether a sentence ends with the stop at s[stop:end], given
+// that more follows at next.
+func breaks(s string, start, stop, end, next int) bool {
+	rest := strings.TrimLeft(s[next:min(len(s), next+64)], `"'“„«‘([{‹¿¡—–- `)
+	r, _ := utf8.DecodeRuneInString(rest)
+	if unicode.IsLower(r) {
+		return false // no sentence begins so
+	}
+	if s[stop] != '.' || end-stop > 1 {
+		return true
+	}
+	// A single full stop: an abbreviation, an initial, a number?
+	word := lastToken(s[start:stop])
+	whole := start+len(word) == stop
+	if whole && strings.Trim(word, "0123456789") == "" && word != "" {
+		return false // "1. The parties": a number of a list
+	}
+	low := strings.ToLower(word)
+	first := firstToken(rest)
+	if len(first) < len(rest) && rest[len(first)] != ' ' {
+		first = "" // "No. A/45"
+	}
+	switch {
+	case word == "":
+		return true
+	case titles[low]:
+		return false // never at the end: Dr., Art., No.
+	case months[low], references[low]:
+		return !unicode.IsDigit(r) && !(references[low] && unicode.IsUpper(r) && !starters[strings.ToLower(first)])
+	case numbered[low]:
+		return starters[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
+	case initial(word), strings.Contains(strings.Trim(low, "."), "."), mayEnd[low]:
+		// J. Smith, U.S. forces, Acme Inc. against "in the U.S. The …".
+		return starters[strings.ToLower(first)]
+	}
+	return true
+}
+
+// lastToken is the word at the end of s, with full stops inside it and no
+// brackets or quotes before it.
+func lastToken(s string) string {
+	s = s[max(0, len(s)-64):]
+	i := strings.LastIndexFunc(s, func(r rune) bool {
+		return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+	})
+	if i < 0 {
+		return strings.ToValidUTF8(s, "")
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return s[i+size:]
+}
+
+func firstToken(s string) string {
+	i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+	if i < 0 {
+		return s
+	}
+	return s[:i]
+}
+
+// initial reports a single capital, as of a name.
+func initial(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && unicode.IsUpper(r)
+}
+
+// ranges are the quotations and parentheses of a text, ascending.
+type ranges struct {
+	list []span
+	at   int
+}
+
+// within reports whether i lies inside one; i may only grow from call to call.
+func (r *ranges) within(i int) bool {
+	for r.at < len(r.list) && r.list[r.at].end <= i {
+		r.at++
+	}
+	return r.at < len(r.list) && r.list[r.at].start < i
+}
+
+// quoted finds the outermost quotations and parentheses that close again.
+// Apostrophes are left alone: they are mostly that.
+func quoted(s string) *ranges {
+	type open struct {
+		at   int
+		want rune
+	}
+	var stack []open
+	var found []span
+	for i, r := range s {
+		closed := false
+		for k := len(stack) - 1; k >= 0 && k >= len(stack)-8; k-- {
+			if stack[k].want == r || (stack[k].want == '“' && r == '”') {
+				if i-stack[k].at <= maxQuote {
+					for n := len(found); n > 0 && found[n-1].start > stack[k].at; n-- {
+						found = found[:n-1]
+					}
+					found = append(found, span{stack[k].at, i})
+				}
+				stack, closed = stack[:k], true
+				if i-stack[:k+1][k].at > maxQuote && r == '"' {
+					closed = false // more likely the beginning of another one
+				}
+				break
+			}
+		}
+		if closed {
+			continue
+		}
+		if want := closer(r); want != 0 {
+			stack = append(stack, open{i, want})
+		}
+	}
+	return &ranges{list: found}
+}
+
+func closer(r rune) rune {
+	switch r {
+	case '"':
+		return '"'
+	case '“':
+		return '”'
+	case '„':
+		return '“'
+	case '«':
+		return '»'
+	case '(':
+		return ')'
+	}
+	return 0
+}
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// The abbreviations that matter in reports, lower case and without the last
+// full stop; English, French, Russian, Kazakh, German, Spanish, Italian.
+var (
+	// titles stand before what they belong to.
+	titles = words(`dr mr mrs ms messrs prof st gen col lt sgt capt rev hon sen rep gov amb vs cf approx ca e.g i.e viz resp incl
+		mm mme mlle me г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
+		макс приблиз прим ред сост тыс мкр корп мыс к-сі bzw z.b d.h vgl dott avv sr sra`)
+	// numbered stand before a number or a letter.
+	numbered = words(`no nos nr art arts fig figs para paras sec secs ch chap eq ed eds vol vols pp p fn op cit v n° éd coll env
+		ст стр пп п ч рис табл гл обл изд кв д мин бет abs str sig q t m l r`)
+	// months stand before a day or a year.
+	months = words(`jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сен сент окт ноя дек janv févr avr juil oct`)
+	// references stand before a name or number, or end a sentence.
+	references = words(`г гг в вв ж жж с б`)
+	// mayEnd stand within or at the end of a sentence.
+	mayEnd = words(`al ibid inc ltd co corp llc plc jr bros etc u.s u.k u.n e.u a.m p.m d.c др т.д т.п т.б т.с.с руб долл млн млрд н.э и.о а.е
+		mln mrd usw ee.uu s.a a.s`)
+	// starters begin sentences and hardly ever names.
+	starters = words(`the a an this that these those it its he she they we you his her their our in on at by for from of to as after before
+		however but and or if when while although since because there here such some many most all both no not according moreover
+		furthermore meanwhile thus therefore then also only despite during under over until with without what which who how why
+		le la les un une des ce cet cette ces il elle ils elles on nous vous je son sa ses leur leurs l’ d’ en dans sur par pour mais et ou
+		si selon ainsi cependant toutefois depuis après avant lors aucun aussi or
+		в на по с со к о об от из за для при и а но или это этот эта эти он она они мы я вы его её их как что если когда однако также
+		кроме после до под над без согласно поэтому так там тогда все всё ни не между
+		бұл ол олар біз мен сол осы бірақ және сондай сондықтан алайда
+		der die das ein eine es er sie wir im am nach bei el los las una il lo gli`)
+)
