@@ -1,0 +1,142 @@
+package wacz
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"archiver/internal/warc"
+)
+
+// ErrNoPage is a package without a page, or without a record of its main page.
+var ErrNoPage = errors.New("no record of the main page")
+
+// MaxBody bounds a body of Response, decoded, in bytes; beyond it reading ends
+// in warc.ErrTooLarge.
+const MaxBody = 8 << 30
+
+// Find returns the capture of a URL nearest to a time. The URL as it stands is
+// better than one that is merely sorted under the same key (http for https,
+// "www." or not).
+func (a *Archive) Find(url string, at time.Time) (warc.CDX, bool) {
+	best := -1
+	better := func(c, than warc.CDX) bool {
+		if e, t := sameURL(c.URL, url), sameURL(than.URL, url); e != t {
+			return e
+		}
+		return distance(c, at) < distance(than, at)
+	}
+	for i, c := range a.index {
+		if c.SURT == warc.SURT(url) && (best < 0 || better(c, a.index[best])) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return warc.CDX{}, false
+	}
+	return a.index[best], true
+}
+
+// sameURL compares without fragments, which no server sees.
+func sameURL(a, b string) bool {
+	a, _, _ = strings.Cut(warc.URI(a), "#")
+	b, _, _ = strings.Cut(warc.URI(b), "#")
+	return a == b
+}
+
+func distance(c warc.CDX, at time.Time) time.Duration {
+	t, err := time.Parse("20060102150405", c.Timestamp)
+	if err != nil {
+		return 1 << 62
+	}
+	return t.Sub(at.UTC().Truncate(time.Second)).Abs()
+}
+
+// Response is a capture that is ready to be read.
+type Response struct {
+	// Head is nil when the record is no HTTP response (a resource).
+	Head   *warc.HTTPHead
+	Record warc.Header
+	CDX    warc.CDX
+	// Body is the body without transfer and content coding, bounded by
+	// MaxBody. For the bytes as they were sent, see Archive.Record. It need
+	// not be closed.
+	Body io.ReadCloser
+}
+
+// Main returns the response of the main page, which is the first. It follows
+// nothing. Among several records of the page's URL it takes the one with the
+// page's status, then the one of the page's very time. Without any it returns
+// ErrNoPage.
+func (a *Archive) Main() (*Response, error) {
+	if len(a.pages) == 0 {
+		return nil, fmt.Errorf("open package: %w", ErrNoPage)
+	}
+	p := a.pages[0]
+	near, ok := a.Find(p.URL, p.At)
+	if !ok {
+		return nil, fmt.Errorf("open package: %w: %s", ErrNoPage, p.URL)
+	}
+	best, bestScore := near, -1
+	for _, c := range a.index {
+		// An index knows seconds, a record more.
+		if c.SURT != near.SURT || !sameURL(c.URL, near.URL) {
+			continue
+		}
+		score := 0
+		if p.Status != 0 && c.Status == strconv.Itoa(p.Status) {
+			score += 4
+		}
+		if c.Timestamp == near.Timestamp {
+			score += 2
+			if score >= bestScore && a.recorded(c).Equal(p.At.Truncate(time.Microsecond)) {
+				score++
+			}
+		}
+		if score > bestScore {
+			best, bestScore = c, score
+		}
+	}
+	return a.Response(best)
+}
+
+func (a *Archive) recorded(c warc.CDX) time.Time {
+	rec, _, err := a.Record(c)
+	if err != nil {
+		return time.Time{}
+	}
+	return parseTime(rec.Header.Get("WARC-Date")).Truncate(time.Microsecond)
+}
+
+// Response opens the record that c names. A body in an unknown content coding
+// gives *warc.UnknownCodingError.
+func (a *Archive) Response(c warc.CDX) (*Response, error) {
+	rec, _, err := a.Record(c)
+	if err != nil {
+		return nil, err
+	}
+	x := &Response{Record: rec.Header, CDX: c}
+	if t := rec.Type(); t != "response" && t != "revisit" || !isHTTP(rec) {
+		x.Body = io.NopCloser(rec.Content)
+		return x, nil
+	}
+	br := bufio.NewReaderSize(rec.Content, 64<<10)
+	x.Head, err = warc.ReadHTTPHead(br, warc.MaxHTTPHead)
+	if err != nil && x.Head == nil {
+		return nil, fmt.Errorf("open package: %s: record at %d: %w", archiveDir+c.Filename, c.Offset, err)
+	}
+	body, err := warc.DecodeContent(x.Head.Header, warc.Unchunk(x.Head.Header, br), MaxBody)
+	if err != nil {
+		return nil, fmt.Errorf("open package: %s: record at %d: %w", archiveDir+c.Filename, c.Offset, err)
+	}
+	x.Body = io.NopCloser(body)
+	return x, nil
+}
+
+func isHTTP(r *warc.Record) bool {
+	return strings.HasPrefix(strings.ToLower(r.Header.Get("Content-Type")), "application/http")
+}

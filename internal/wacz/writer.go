@@ -1,0 +1,346 @@
+package wacz
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"archiver/internal/warc"
+)
+
+// Options describe a package.
+type Options struct {
+	Created     time.Time // required; written to the second
+	Software    string    // name and version of the program
+	Title       string
+	Description string
+	// Key signs the package; on P-384. Nil leaves it unsigned.
+	Key *ecdsa.PrivateKey
+}
+
+// Writer writes one package, streaming. It is not safe for concurrent use.
+// After an error nothing more can be written; Close must be called all the
+// same, and tells.
+type Writer struct {
+	opt     Options
+	created string
+	out     *sink
+	zip     *zip.Writer
+	warc    *warc.Writer
+	part    *part // archive/data.warc.gz, until Close
+	index   []string
+	pages   []Page
+	files   []file
+	listed  []resource
+	err     error
+}
+
+type file struct {
+	name string
+	data []byte
+}
+
+// MaxFile bounds a file of AddFile, in bytes: it is held until Close.
+const MaxFile = 32 << 20
+
+// errClosed is the state after Close.
+var errClosed = errors.New("write package: already closed")
+
+// NewWriter begins a package in w.
+func NewWriter(w io.Writer, o Options) (*Writer, error) {
+	if o.Key != nil && o.Key.Curve != elliptic.P384() {
+		return nil, errors.New("write package: the key is not of P-384, which viewers require")
+	}
+	x := &Writer{opt: o, created: o.Created.UTC().Format("2006-01-02T15:04:05Z"), out: newSink(w)}
+	x.zip = zip.NewWriter(x.out)
+	x.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return warc.NewDeflater(w), nil })
+	part, err := x.create(archiveDir+warcName, zip.Store)
+	if err != nil {
+		return nil, err
+	}
+	x.part = part
+	x.warc = warc.NewWriter(part)
+	return x, nil
+}
+
+// part is one file in the ZIP, hashed for the list of resources.
+type part struct {
+	w    io.Writer
+	path string
+	sum  hash.Hash
+	n    int64
+}
+
+func (w *Writer) create(path string, method uint16) (*part, error) {
+	e, err := w.zip.CreateHeader(&zip.FileHeader{Name: path, Method: method, Modified: w.opt.Created.UTC()})
+	if err != nil {
+		return nil, fmt.Errorf("write package: %s: %w", path, err)
+	}
+	return &part{w: e, path: path, sum: sha256.New()}, nil
+}
+
+func (p *part) Write(b []byte) (int, error) {
+	n, err := p.w.Write(b)
+	p.sum.Write(b[:n])
+	p.n += int64(n)
+	return n, err
+}
+
+func (p *part) resource() resource {
+	name := p.path[strings.LastIndexByte(p.path, '/')+1:]
+	return resource{Name: name, Path: p.path, Hash: "sha256:" + hex.EncodeToString(p.sum.Sum(nil)), Bytes: p.n}
+}
+
+// WriteRecord adds a record to archive/data.warc.gz, and responses, revisits
+// and resources to the index. Errors are those of warc.Writer.Write.
+func (w *Writer) WriteRecord(r *warc.Record, opt warc.WriteOptions) error {
+	if w.err != nil {
+		return w.err
+	}
+	c := warc.CDX{URL: r.Header.Get("WARC-Target-URI"), Timestamp: timestamp(r.Header.Get("WARC-Date")), Filename: warcName}
+	_, c.Digest, _ = strings.Cut(r.Header.Get("WARC-Payload-Digest"), ":")
+	indexed := true
+	switch r.Type() {
+	case "response":
+		var head *warc.HTTPHead
+		r, head = peekHead(r)
+		if head != nil {
+			c.Status = strconv.Itoa(head.Status)
+			c.Mime = mediaType(head.Header.Get("Content-Type"))
+		}
+	case "revisit":
+		c.Mime = "warc/revisit"
+	case "resource":
+		c.Mime = mediaType(r.Header.Get("Content-Type"))
+	default:
+		indexed = false
+	}
+	e, err := w.warc.Write(r, opt)
+	if err != nil {
+		var refused *warc.HeaderError
+		if !errors.As(err, &refused) { // nothing was written
+			w.err = err
+		}
+		return err
+	}
+	if indexed && c.URL != "" && len(c.Timestamp) == 14 {
+		c.SURT = warc.SURT(c.URL)
+		c.Offset, c.Length, c.RecordDigest = e.Offset, e.Length, warc.Digest(e.Digest)
+		w.index = append(w.index, c.Line())
+	}
+	return nil
+}
+
+// peekHead reads the HTTP head of a record and returns a record whose content
+// is still whole. The head is nil when there is none.
+func peekHead(r *warc.Record) (*warc.Record, *warc.HTTPHead) {
+	if r.Content == nil {
+		return r, nil
+	}
+	var seen bytes.Buffer
+	br := bufio.NewReaderSize(io.TeeReader(io.LimitReader(r.Content, r.Length), &seen), 1<<10)
+	head, _ := warc.ReadHTTPHead(br, warc.MaxHTTPHead) // an error of the source comes again
+	whole := *r
+	whole.Content = io.MultiReader(&seen, r.Content)
+	return &whole, head
+}
+
+// timestamp turns a WARC-Date into the 14 digits of an index.
+func timestamp(date string) string {
+	s := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-:T", r) {
+			return -1
+		}
+		return r
+	}, date)
+	if len(s) > 14 {
+		s = s[:14]
+	}
+	if strings.Trim(s, "0123456789") != "" {
+		return ""
+	}
+	return s
+}
+
+func mediaType(contentType string) string {
+	t, _, _ := strings.Cut(contentType, ";")
+	return strings.ToLower(strings.TrimSpace(clean(t, 256)))
+}
+
+// AddPage adds a page. The first one is the main page.
+func (w *Writer) AddPage(p Page) error {
+	if w.err != nil {
+		return w.err
+	}
+	p.URL, p.Source = warc.URI(p.URL), warc.URI(p.Source)
+	p.Title, p.Text, p.Mime = clean(p.Title, 64<<10), clean(p.Text, MaxText), clean(p.Mime, 256)
+	if p.ID == "" {
+		p.ID = strings.Trim(warc.NewID(), "<>")[len("urn:uuid:"):]
+	}
+	p.ID = clean(p.ID, 256)
+	w.pages = append(w.pages, p)
+	return nil
+}
+
+// AddFile adds a file of ours, in a folder of its own: viewers want nothing
+// else in the package's own folders. It is read at once and written by Close.
+func (w *Writer) AddFile(name string, r io.Reader) error {
+	if w.err != nil {
+		return w.err
+	}
+	folder, _, ok := strings.Cut(name, "/")
+	if err := checkName(name); err != nil || !ok || slices.Contains([]string{"archive", "indexes", "pages"}, folder) {
+		return fmt.Errorf("add file to package: bad name %q", name)
+	}
+	if slices.ContainsFunc(w.files, func(f file) bool { return f.name == name }) {
+		return fmt.Errorf("add file to package: %q is there already", name)
+	}
+	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	if err != nil {
+		return fmt.Errorf("add file to package: %s: %w", name, err)
+	}
+	if len(data) > MaxFile {
+		return fmt.Errorf("add file to package: %s: over %d bytes", name, MaxFile)
+	}
+	w.files = append(w.files, file{name, data})
+	return nil
+}
+
+// Close writes index, pages, files, list and signature. The sums are those of
+// every byte written, and only good without an error.
+func (w *Writer) Close() (Sum, error) {
+	if w.err == errClosed {
+		return Sum{}, w.err
+	}
+	err := w.err
+	if err == nil {
+		err = w.finish()
+	}
+	w.err = errClosed
+	sum, err2 := w.out.finish()
+	if err == nil && err2 != nil {
+		err = fmt.Errorf("write package: %w", err2)
+	}
+	return sum, err
+}
+
+func (w *Writer) finish() error {
+	w.listed = append(w.listed, w.part.resource())
+	slices.Sort(w.index) // by bytes, as LC_ALL=C sort does
+	var index bytes.Buffer
+	for _, line := range w.index {
+		index.WriteString(line + "\n")
+	}
+	if err := w.add(indexPath, index.Bytes()); err != nil {
+		return err
+	}
+	pages, err := w.encodePages()
+	if err != nil {
+		return err
+	}
+	if err := w.add(pagesPath, pages); err != nil {
+		return err
+	}
+	for _, f := range w.files {
+		if err := w.add(f.name, f.data); err != nil {
+			return err
+		}
+	}
+	list, err := w.encodePackage()
+	if err != nil {
+		return err
+	}
+	if err := w.add(packagePath, list); err != nil {
+		return err
+	}
+	digest, err := w.encodeDigest()
+	if err != nil {
+		return err
+	}
+	if err := w.add(digestPath, digest); err != nil {
+		return err
+	}
+	if err := w.zip.Close(); err != nil {
+		return fmt.Errorf("write package: %w", err)
+	}
+	return nil
+}
+
+// add writes a file and lists it.
+func (w *Writer) add(path string, data []byte) error {
+	p, err := w.create(path, zip.Deflate)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Write(data); err != nil {
+		return fmt.Errorf("write package: %s: %w", path, err)
+	}
+	w.listed = append(w.listed, p.resource())
+	return nil
+}
+
+func (w *Writer) encodePages() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	hasText := slices.ContainsFunc(w.pages, func(p Page) bool { return p.Text != "" })
+	if err := e.Encode(pagesHeader{pagesFormat, "pages", "All Pages", hasText}); err != nil {
+		return nil, fmt.Errorf("write package: pages: %w", err)
+	}
+	for _, p := range w.pages {
+		l := pageLine{ID: p.ID, URL: p.URL, Source: p.Source, TS: p.At.UTC().Format(time.RFC3339Nano), Title: p.Title, Mime: p.Mime, Status: p.Status, Text: p.Text}
+		if err := e.Encode(l); err != nil {
+			return nil, fmt.Errorf("write package: pages: %w", err)
+		}
+	}
+	return b.Bytes(), nil
+}
+
+func (w *Writer) encodePackage() ([]byte, error) {
+	d := datapackage{Profile: "data-package", WACZVersion: "1.1.1", Title: clean(w.opt.Title, 64<<10), Description: clean(w.opt.Description, 64<<10),
+		Created: w.created, Software: w.opt.Software, Resources: w.listed}
+	if len(w.pages) > 0 {
+		d.MainPageURL = w.pages[0].URL
+		d.MainPageDate = w.pages[0].At.UTC().Format(time.RFC3339Nano)
+	}
+	return encodeJSON(d)
+}
+
+// encodeDigest hashes the list, which was added last, and signs the hash.
+func (w *Writer) encodeDigest() ([]byte, error) {
+	list := w.listed[len(w.listed)-1]
+	d := packageDigest{Path: packagePath, Hash: list.Hash}
+	if w.opt.Key != nil {
+		signature, publicKey, err := sign(w.opt.Key, list.Hash)
+		if err != nil {
+			return nil, err
+		}
+		d.SignedData = &signedData{Hash: list.Hash, Created: w.created, Software: w.opt.Software, Version: signatureVersion,
+			Signature: signature, PublicKey: publicKey}
+	}
+	return encodeJSON(d)
+}
+
+func encodeJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("write package: %w", err)
+	}
+	return b.Bytes(), nil
+}
