@@ -12,7 +12,7 @@ import (
 // Exchange is one request and what came of it. It does not change once handed
 // to the sink.
 type Exchange struct {
-	URL     string // as requested, fragment included
+	URL     string // as requested, fragment included; a host beyond ASCII as xn--…
 	Method  string
 	Started time.Time // UTC, before the name was looked up
 	// Duration runs from Started to the last byte or the failure.
@@ -25,7 +25,8 @@ type Exchange struct {
 	Protocol    []string
 	CipherSuite string // IANA's name; empty without TLS
 
-	// Request is as sent, except that a proxy's password is left out.
+	// Request is as sent, except that a proxy's password is left out. Empty, not
+	// nil, if nothing was sent.
 	Request *Block
 	// Response is as received, final head first, chunk framing kept, and cut
 	// where the payload ends if Truncated. Nil without a complete final head.

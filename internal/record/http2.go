@@ -65,7 +65,8 @@ func (h *h2Hosts) close() {
 // wantsHTTP2 tells whether a failure before the head looks like that of a
 // server that speaks only HTTP/2: asking again must lose nothing.
 func (f *flight) wantsHTTP2(err *Error) bool {
-	if !f.target.https || !f.repeatable() || f.e.VerifyErr != nil || len(f.e.Interim) > 0 || f.ctx.Err() != nil {
+	var unverified *tls.CertificateVerificationError
+	if !f.target.https || !f.repeatable() || errors.As(err, &unverified) || len(f.e.Interim) > 0 || f.ctx.Err() != nil {
 		return false
 	}
 	switch err.Class {

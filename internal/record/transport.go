@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/http/httpguts"
 )
 
 // Transport is the recording http.RoundTripper. It keeps connections alive and
@@ -48,6 +52,10 @@ func (f *flight) roundTrip() (*http.Response, *Error) {
 	if f.target, err = f.t.target(f.r); err != nil {
 		return nil, err
 	}
+	if u := *f.r.URL; !isASCII(u.Host) {
+		u.Host, _ = httpguts.PunycodeHostPort(u.Host) // target had no trouble with it
+		f.e.URL = u.String()
+	}
 	if f.target.https && f.t.h2.known(f.target.key) {
 		resp, err := f.http2()
 		if err != nil {
@@ -72,6 +80,10 @@ func (f *flight) roundTrip() (*http.Response, *Error) {
 		}
 	}
 	return resp, err
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
 // stale tells whether the failed attempt may have met a connection that the
