@@ -30,10 +30,15 @@ const (
 
 // compare measures b against a.
 func compare(a, b *Prepared) comparison {
-	if a.visible.hash == b.visible.hash && len(a.visible.tok) == len(b.visible.tok) {
-		return comparison{same: true, share: 1}
-	}
 	var c comparison
+	if from, to, ok := addressChanged(a, b); ok {
+		c.significant = true
+		c.edits = append(c.edits, edit{old: from, now: to, fact: true, words: 1})
+	}
+	if a.visible.hash == b.visible.hash && len(a.visible.tok) == len(b.visible.tok) {
+		c.same, c.share = !c.significant, 1
+		return c
+	}
 	old, now := a.base(), b.base()
 	lost := cover(old.tok, b.visible, b.set)
 	gained := cover(now.tok, a.visible, a.set)
@@ -68,10 +73,6 @@ func compare(a, b *Prepared) comparison {
 	}
 	if wholeLost >= leastLost || wholeGained >= leastGained {
 		c.significant = true
-	}
-	if from, to, ok := addressChanged(a, b); ok {
-		c.significant = true
-		c.edits = append(c.edits, edit{old: from, now: to, fact: true, words: 1})
 	}
 	c.edits = append(c.edits, edits(&l, &g)...)
 	return c

@@ -90,6 +90,10 @@ func compose(s string) string {
 			i++
 			continue
 		}
+		if c >= 0xD0 && c <= 0xD3 { // Cyrillic, all of it plain
+			i += 2
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if !plain(r, n) {
 			return norm.NFKC.String(s)

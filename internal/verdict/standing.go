@@ -145,11 +145,13 @@ func (p Policy) Advance(prev *Standing, v Verdict, r Reason, at time.Time) Stand
 	case group == groupForbidden:
 		next.Verdict, next.Reason, next.Confirmed = Blocked, Forbidden, true
 	}
-	switch {
-	case prev.Verdict == next.Verdict && prev.group() == group:
+	// No content was found since the series began, so the state has stood
+	// since then, whatever other faults came between.
+	if s.Looks > 0 {
+		next.Since = s.First
+	}
+	if prev.group() == group && prev.Since.Before(next.Since) {
 		next.Since = prev.Since
-	case group == groupForbidden && !s.Confirmed:
-		next.Since = at
 	}
 	return next
 }

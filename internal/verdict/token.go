@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 )
@@ -109,8 +110,12 @@ func (l *lexer) run() {
 }
 
 func decode(t string, i int) (rune, int) {
-	if c := t[i]; c < utf8.RuneSelf {
+	c := t[i]
+	if c < utf8.RuneSelf {
 		return rune(c), 1
+	}
+	if c >= 0xC2 && c <= 0xDF && i+1 < len(t) && t[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(t[i+1]&0x3F), 2
 	}
 	return utf8.DecodeRuneInString(t[i:])
 }
@@ -204,15 +209,26 @@ func (l *lexer) emit(start, end, norm int, write func(), flags uint8) {
 }
 
 func (l *lexer) add(start, end, norm int, flags uint8) {
-	h := uint64(fnvOffset)
-	for _, c := range l.norm[norm:] {
-		h = (h ^ uint64(c)) * fnvPrime
-	}
+	h := hash(l.norm[norm:])
 	if l.first {
 		flags |= tokFirst
 		l.first = false
 	}
 	l.tok = append(l.tok, token{hash: h, start: uint32(start), end: uint32(end), norm: uint32(norm), flags: flags})
+}
+
+// hash is FNV-1a over eight bytes at a time: words are short and many.
+func hash(b []byte) uint64 {
+	h := uint64(fnvOffset)
+	for len(b) >= 8 {
+		h = (h ^ binary.LittleEndian.Uint64(b)) * mixPrime
+		h ^= h >> 29
+		b = b[8:]
+	}
+	for _, c := range b {
+		h = (h ^ uint64(c)) * fnvPrime
+	}
+	return h
 }
 
 func (l *lexer) endBlock(at int) {
@@ -224,18 +240,17 @@ func (l *lexer) endBlock(at int) {
 
 // word reads a run of letters.
 func (l *lexer) word(i int) int {
-	t, start, from := l.text, i, len(l.norm)
+	t, start, norm, from := l.text, i, l.norm, len(l.norm)
 	var flags uint8
 	var latin, cyrillic bool
-	end, letters, joined := i, 0, false
+	letters, joined := 0, false
 	for i < len(t) {
 		c := t[i]
 		if c-'a' < 26 { // the commonest case, and it costs nothing
-			l.norm = append(l.norm, c)
+			norm = append(norm, c)
 			latin = true
 			letters++
 			i++
-			end = i
 			continue
 		}
 		r, n := decode(t, i)
@@ -249,10 +264,9 @@ func (l *lexer) word(i int) int {
 			} else if f.to >= 0x400 && f.to < tableSize {
 				cyrillic = true
 			}
-			l.norm = utf8.AppendRune(l.norm, f.to)
+			norm = utf8.AppendRune(norm, f.to)
 			letters++
 			i += n
-			end = i
 			continue
 		}
 		if f.kind == isIgnore {
@@ -274,10 +288,11 @@ func (l *lexer) word(i int) int {
 		}
 		break
 	}
+	l.norm = norm
 	if latin && cyrillic {
 		l.undisguise(from)
 	}
-	l.add(start, end, from, flags)
+	l.add(start, i, from, flags)
 	return i
 }
 
