@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -124,7 +125,7 @@ func (d *demonstration) step(ctx context.Context, name, report string, result *a
 	dead := d.ref(demo.Dead)
 	switch name {
 	case "import":
-		return d.run(ctx, result, "import", report)
+		return d.run(ctx, result, "import", report, "--id", "lake", "--published", d.env.now().UTC().Format(time.DateOnly))
 	case "quotes":
 		return d.addQuotes()
 	case "run":

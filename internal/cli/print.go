@@ -52,8 +52,15 @@ type column struct {
 // table prints rows that fit the terminal, or 80 columns.
 func (e *env) table(columns []column, rows [][]string) {
 	left := width(e.out)
-	for _, c := range columns {
-		left -= c.wide + 2
+	for i, c := range columns {
+		if c.wide == 0 {
+			continue
+		}
+		used := len(c.name)
+		for _, row := range rows {
+			used = max(used, text.StringWidth(row[i]))
+		}
+		left -= min(used, c.wide) + 2
 	}
 	t := table.NewWriter()
 	t.SetOutputMirror(e.out)
@@ -103,7 +110,11 @@ func oneLine(s string) string {
 
 // wrap breaks s into lines of at most n columns, indented by indent.
 func wrap(s string, n int, indent string) string {
-	return indent + strings.ReplaceAll(text.WrapSoft(oneLine(s), max(n-len(indent), 20)), "\n", "\n"+indent)
+	var b strings.Builder
+	for line := range strings.Lines(text.WrapSoft(oneLine(s), max(n-len(indent), 20))) {
+		b.WriteString("\n" + indent + strings.TrimSpace(line))
+	}
+	return strings.TrimPrefix(b.String(), "\n")
 }
 
 func shortDate(t time.Time) string {

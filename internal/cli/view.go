@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jedib0t/go-pretty/v6/text"
+
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -112,11 +114,16 @@ func optional(t time.Time) *time.Time {
 	return &t
 }
 
+// manyPassed is from how many rows on those that pass are only counted.
+const manyPassed = 20
+
 // printResult shows a result to a person: what fails first, then what to look
-// at, then, with -v, what is well.
+// at, then what is well.
 func (e *env) printResult(res *watch.Result) {
-	groups := []struct{ result, title, colour string }{
-		{"fail", "fails", red}, {"warn", "to look at", yellow}, {"pass", "passes", green},
+	groups := []struct{ result, one, more, colour string }{
+		{"fail", "citation fails", "citations fail", red},
+		{"warn", "citation to look at", "citations to look at", yellow},
+		{"pass", "citation passes", "citations pass", green},
 	}
 	for _, g := range groups {
 		var rows []watch.Citation
@@ -125,52 +132,88 @@ func (e *env) printResult(res *watch.Result) {
 				rows = append(rows, c)
 			}
 		}
-		if len(rows) == 0 || g.result == "pass" && !e.verbose && len(res.Citations) > 20 {
+		if len(rows) == 0 {
 			continue
 		}
-		fmt.Fprintf(e.out, "%s\n", e.paint(e.out, g.colour, fmt.Sprintf("%s %s", plural(len(rows), "citation"), g.title)))
-		var cells [][]string
-		for _, c := range rows {
-			cells = append(cells, []string{c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
+		title := fmt.Sprintf("%d %s", len(rows), g.more)
+		if len(rows) == 1 {
+			title = "1 " + g.one
 		}
-		e.table([]column{{"ref", 12}, {"live", 23}, {"archive", 18}, {"url", 0}}, cells)
-		if g.result != "pass" || e.verbose {
-			e.printWhy(rows)
+		fmt.Fprintln(e.out, e.paint(e.out, g.colour, title))
+		switch {
+		case g.result != "pass" || e.verbose:
+			for _, c := range rows {
+				e.printCitation(c)
+			}
+		case len(rows) <= manyPassed:
+			var cells [][]string
+			for _, c := range rows {
+				cells = append(cells, []string{"  " + c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
+			}
+			e.table([]column{{"  ref", 20}, {"live", 20}, {"archive", 18}, {"url", 0}}, cells)
 		}
 		fmt.Fprintln(e.out)
 	}
 	e.printSummary(res)
 }
 
-// printWhy gives the reasons in sentences, the same ones together.
-func (e *env) printWhy(rows []watch.Citation) {
-	for _, c := range rows {
-		why := strings.Join(nonEmpty(c.Why), "; ")
-		if why == "" {
-			why = c.Live.Detail
-		}
-		if c.Accepted {
-			why += " (accepted: " + c.Cite.Citation.Accept.Why + ")"
-		}
-		if why != "" {
-			fmt.Fprintln(e.out, strings.TrimPrefix(wrap(c.Cite.Ref+": "+why, width(e.out), "  "), " "))
-		}
-		if !e.verbose {
+// printCitation shows one citation with the reasons in sentences; with -v also
+// the evidence.
+func (e *env) printCitation(c watch.Citation) {
+	cols := width(e.out)
+	fmt.Fprintf(e.out, "  %-6s %-22s archive %s\n", e.paint(e.out, bold, c.Cite.Ref), liveWords(c.Live), archiveWords(c.Archive))
+	const indent = "         "
+	fmt.Fprintln(e.out, indent+text.Snip(oneLine(c.Cite.Citation.URL), cols-len(indent), "…"))
+	why := strings.Join(nonEmpty(c.Why), "; ")
+	if why == "" {
+		why = c.Live.Detail
+	}
+	if c.Accepted {
+		why += " (accepted: " + c.Cite.Citation.Accept.Why + ")"
+	}
+	if why != "" {
+		fmt.Fprintln(e.out, wrap(why, cols, indent))
+	}
+	if c.Cite.Citation.Locator != "" && c.Result != "pass" {
+		fmt.Fprintln(e.out, wrap("cited for: "+c.Cite.Citation.Locator, cols, indent))
+	}
+	for _, q := range c.Live.Quotes {
+		if q.State == "verbatim" && !e.verbose {
 			continue
 		}
-		for _, q := range c.Live.Quotes {
-			fmt.Fprintln(e.out, wrap(fmt.Sprintf("quote %q: %s", q.Text, q.State), width(e.out), "      "))
-			if q.Now != "" && q.State != "verbatim" {
-				fmt.Fprintln(e.out, wrap(fmt.Sprintf("now reads %q", q.Now), width(e.out), "      "))
-			}
-		}
-		if c.Archive.Object != "" {
-			fmt.Fprintf(e.out, "      captured %s, sha256 %s\n      %s\n", longDate(c.Archive.CapturedAt), c.Archive.SHA256, c.Archive.Object)
-		}
-		for _, claim := range c.Cite.Footnote.Claims {
-			fmt.Fprintln(e.out, wrap("claim: "+claim, width(e.out), "      "))
+		fmt.Fprintln(e.out, wrap(fmt.Sprintf("quote %s: “%s”", q.State, q.Text), cols, indent))
+		if q.Now != "" && q.State != "verbatim" {
+			fmt.Fprintln(e.out, wrap("now reads: “"+q.Now+"”", cols, indent))
 		}
 	}
+	if !e.verbose {
+		return
+	}
+	if c.Live.Verdict != "" {
+		fmt.Fprintln(e.out, wrap(standingWords(c.Live), cols, indent))
+	}
+	if c.Archive.Object != "" {
+		fmt.Fprintf(e.out, "%scaptured %s, %d days after the report's date\n%ssha256 %s\n%s%s\n", indent, longDate(c.Archive.CapturedAt),
+			c.Archive.LagDays, indent, c.Archive.SHA256, indent, c.Archive.Object)
+	}
+	for _, claim := range c.Cite.Footnote.Claims {
+		fmt.Fprintln(e.out, wrap("claim: "+claim, cols, indent))
+	}
+}
+
+// standingWords shows the working of a verdict.
+func standingWords(l watch.Live) string {
+	s := fmt.Sprintf("%s %s since %s", l.Verdict, l.Reason, shortDate(l.Since))
+	if l.Looks > 0 {
+		s += fmt.Sprintf(", in %s that counted", plural(l.Looks, "look"))
+	}
+	if !l.LastGood.IsZero() {
+		s += ", last good look " + shortDate(l.LastGood)
+	}
+	if !l.Confirmed {
+		s += ", not confirmed yet"
+	}
+	return s
 }
 
 func (e *env) printSummary(res *watch.Result) {
