@@ -106,19 +106,7 @@ func TestLine(t *testing.T) {
 	if !strings.Contains(string(line), `"url":"https://x.example/?a=1&b=<ü>\u2028"`) || bytes.ContainsAny(line, "\n\r") {
 		t.Errorf("line is %s", line)
 	}
-	// Keys sorted, at every depth.
-	var keys []string
-	d := json.NewDecoder(bytes.NewReader(line))
-	for key := true; ; {
-		tok, err := d.Token()
-		if err != nil {
-			break
-		}
-		if s, ok := tok.(string); ok && key && d.More() {
-			keys = append(keys, s)
-		}
-		key = true
-	}
+	// The body's keys are sorted.
 	inBody := regexp.MustCompile(`"([a-z_0-9]+)":`).FindAllStringSubmatch(string(line[len(want):bytes.Index(line, []byte(`,"collector":{`))]), -1)
 	for i := 1; i < len(inBody); i++ {
 		if inBody[i-1][1] > inBody[i][1] {

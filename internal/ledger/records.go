@@ -80,6 +80,7 @@ type Judged struct {
 	Confirmed  bool      `json:"confirmed,omitempty"`
 	Looks      int       `json:"looks,omitempty"`  // that counted towards confirmation
 	Since      time.Time `json:"since"`            // since when the state has stood
+	First      time.Time `json:"first,omitzero"`   // the first look that counted
 	Counted    time.Time `json:"counted,omitzero"` // the last look that counted
 	LastGood   time.Time `json:"last_good,omitzero"`
 	// Held is the evidence for other candidates, as the verdicts keep it.
