@@ -1,0 +1,312 @@
+// Package verify checks an archive from its own files alone: no catalog, no
+// secret key, no network. A stranger with a copy of the folder gets the same
+// answer as its owner.
+//
+// What it proves, when it finds nothing: every snapshot has, to the bit, the
+// bytes that were logged; the log was only ever appended to since its first
+// checkpoint that someone kept; and the log's key signed it. It says nothing of
+// who holds that key, nor of what a server served.
+//
+// The codes of its findings are stable:
+//
+//	snapshot-altered      a snapshot's bytes do not hash to what was logged
+//	snapshot-missing      a snapshot that was logged is gone
+//	snapshot-unreadable   the store would not give it
+//	snapshot-inner        deep: a digest or signature inside it does not hold
+//	snapshot-signer       deep: it is not signed with the key that was logged
+//	snapshot-unlisted     the log does not list it: a warning, as a run that died
+//	                      may leave one, unless the caller asked for it by name
+//
+// and those of ledger.Check and ledger.CheckHead for the files under log/ and
+// keys/: record-altered, record-missing, entries-altered, entries-missing,
+// tile-altered, tile-missing, checkpoint-altered, checkpoint-missing,
+// checkpoint-signature, checkpoint-fork, key-altered, key-missing, log-missing,
+// log-root, log-rolled-back, log-forked, unreadable; as warnings log-unfinished
+// and log-unexpected.
+package verify
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+)
+
+// The codes of findings about snapshots.
+const (
+	CodeAltered    = "snapshot-altered"
+	CodeMissing    = "snapshot-missing"
+	CodeUnreadable = "snapshot-unreadable"
+	CodeInner      = "snapshot-inner"
+	CodeSigner     = "snapshot-signer"
+	CodeUnlisted   = "snapshot-unlisted"
+)
+
+// Options says what to verify. The zero value is all of an archive.
+type Options struct {
+	// Objects limits the snapshots that are read to these keys; nil: all. The log
+	// is always checked as a whole.
+	Objects []string
+	// Head is the value of the log's head, if at hand: only it can tell that the
+	// newest part of the log was cut off.
+	Head []byte
+	// Deep also recomputes every digest and signature inside each snapshot. That
+	// takes several times as long, and adds nothing for bytes that are as they
+	// were logged, but to show that they were in order when they were.
+	Deep bool
+	// Progress, if any, is told of each snapshot done. It is not called
+	// concurrently.
+	Progress func(done, total int)
+}
+
+// State is how a snapshot was found.
+type State string
+
+// The states.
+const (
+	Intact  State = "intact"
+	Corrupt State = "corrupt" // or its log record is
+	Missing State = "missing"
+)
+
+// Finding is something that is not as it was.
+type Finding struct {
+	Code   string // see the package's comment
+	Object string // key in the store of the file at fault
+	Detail string // for a person
+}
+
+// Report is what was found.
+type Report struct {
+	Snapshots  int    // read, or found missing
+	Bytes      int64  // of snapshots, read
+	Records    int64  // in the log
+	Checkpoint []byte // the newest one, if it verifies
+	Findings   []Finding
+	Warnings   []Finding
+	// States tells of each snapshot looked at, by key.
+	States map[string]State
+	// BadRecords are the log indexes of records that do not hold, ascending.
+	BadRecords []int64
+}
+
+// readers is how many snapshots are read at once: SHA-256 takes a core each, and
+// more streams slow a spinning disk.
+const readers = 2
+
+// Archive verifies an archive. An error means that it could not be done: ctx
+// ended, or the store cannot list. What is wrong with the archive is in the
+// report.
+func Archive(ctx context.Context, st store.Store, o Options) (*Report, error) {
+	v := &verifier{ctx: ctx, st: st, deep: o.Deep, logged: map[string][]ledger.SnapshotRecord{},
+		report: &Report{States: map[string]State{}}}
+	if err := v.log(o.Head); err != nil {
+		return nil, err
+	}
+	objects, err := v.objects(o.Objects)
+	if err != nil {
+		return nil, err
+	}
+	v.read(objects, o.Progress)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for object := range v.suspects {
+		v.report.States[object] = Corrupt
+	}
+	slices.SortStableFunc(v.report.Findings[v.ofLog:], func(a, b Finding) int { return cmp.Compare(a.Object, b.Object) })
+	return v.report, nil
+}
+
+type verifier struct {
+	ctx  context.Context
+	st   store.Store
+	deep bool
+
+	logged   map[string][]ledger.SnapshotRecord // by object
+	signers  [][]byte                           // capture keys, as SPKI
+	suspects map[string]bool                    // objects named by records that do not hold
+	ofLog    int                                // findings about the log come first
+
+	mu     sync.Mutex
+	report *Report
+}
+
+func (v *verifier) add(code, object, format string, args ...any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.report.Findings = append(v.report.Findings, Finding{code, object, fmt.Sprintf(format, args...)})
+}
+
+func (v *verifier) warn(code, object, format string, args ...any) {
+	v.report.Warnings = append(v.report.Warnings, Finding{code, object, fmt.Sprintf(format, args...)})
+}
+
+// log checks the log, and notes the snapshots and keys that it lists.
+func (v *verifier) log(head []byte) error {
+	v.suspects = map[string]bool{}
+	var keys []ledger.KeyRecord
+	findings := ledger.CheckEach(v.ctx, v.st, func(l ledger.Line, held bool) {
+		v.report.Records++
+		if !held {
+			v.report.BadRecords = append(v.report.BadRecords, l.Index)
+			if object := objectIn(l.Raw); object != "" {
+				v.suspects[object] = true
+			}
+			return
+		}
+		switch l.Kind {
+		case ledger.KindSnapshot:
+			var r ledger.SnapshotRecord
+			if err := json.Unmarshal(l.Body, &r); err != nil {
+				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a snapshot's as this program writes them: %v", l.Index, err)
+				return
+			}
+			v.logged[r.Object] = append(v.logged[r.Object], r)
+		case ledger.KindKey:
+			var k ledger.KeyRecord
+			if json.Unmarshal(l.Body, &k) == nil && k.Use == "capture" {
+				keys = append(keys, k)
+			}
+		}
+	})
+	if head != nil {
+		findings = append(findings, ledger.CheckHead(v.ctx, v.st, head)...)
+	}
+	if err := v.ctx.Err(); err != nil {
+		return err
+	}
+	for _, f := range findings {
+		if f.Warning {
+			v.warn(f.Code, f.Object, "%s", f.Detail)
+		} else {
+			v.add(f.Code, f.Object, "%s", f.Detail)
+		}
+	}
+	v.ofLog = len(v.report.Findings)
+	if r, err := ledger.OpenReader(v.ctx, v.st); err == nil {
+		v.report.Checkpoint = r.Checkpoint()
+	}
+	if v.deep {
+		v.loadSigners(keys)
+	}
+	return v.ctx.Err()
+}
+
+// objectIn finds the snapshot that a damaged record names, if that can still be
+// told.
+func objectIn(raw []byte) string {
+	_, rest, ok := strings.Cut(string(raw), `"object":"`)
+	if !ok {
+		return ""
+	}
+	object, _, ok := strings.Cut(rest, `"`)
+	if !ok || !strings.HasPrefix(object, snapshots) || store.CheckKey(object) != nil {
+		return ""
+	}
+	return object
+}
+
+const snapshots = "snapshots/"
+
+// objects says which snapshots to read.
+func (v *verifier) objects(only []string) ([]string, error) {
+	if only != nil {
+		objects := slices.Compact(slices.Sorted(slices.Values(only)))
+		return slices.DeleteFunc(objects, func(object string) bool {
+			if v.logged[object] != nil {
+				return false
+			}
+			if v.suspects[object] {
+				return true // its record is damaged, which has been told
+			}
+			v.add(CodeUnlisted, object, "the log lists no such snapshot")
+			return true
+		}), nil
+	}
+	var objects []string
+	for object := range v.logged {
+		objects = append(objects, object)
+	}
+	slices.Sort(objects)
+	for object, err := range v.st.List(v.ctx, snapshots) {
+		if err != nil {
+			return nil, fmt.Errorf("verify archive: %w", err)
+		}
+		if v.logged[object] == nil && !v.suspects[object] {
+			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it")
+		}
+	}
+	return objects, nil
+}
+
+// read reads the snapshots, a few at once.
+func (v *verifier) read(objects []string, progress func(done, total int)) {
+	var next, done int
+	var wg sync.WaitGroup
+	for range min(readers, len(objects)) {
+		wg.Go(func() {
+			w := newWorker(v)
+			for {
+				v.mu.Lock()
+				i := next
+				next++
+				v.mu.Unlock()
+				if i >= len(objects) || v.ctx.Err() != nil {
+					return
+				}
+				state, n := w.snapshot(objects[i])
+				v.mu.Lock()
+				v.report.Snapshots++
+				v.report.Bytes += n
+				v.report.States[objects[i]] = state
+				if done++; progress != nil {
+					progress(done, len(objects))
+				}
+				v.mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// ObjectsOf lists the snapshots of the sources whose URL matches, in the order
+// in which they were logged. Records that do not hold are passed over: Archive
+// tells of them.
+func ObjectsOf(ctx context.Context, st store.Store, match func(url string) bool) ([]string, error) {
+	r, err := ledger.OpenReader(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	var objects []string
+	for l, err := range r.Records(ctx, 0) {
+		var altered *ledger.AlteredError
+		switch {
+		case errors.As(err, &altered):
+			continue
+		case err != nil:
+			return nil, err
+		case l.Kind != ledger.KindSnapshot:
+			continue
+		}
+		var s ledger.SnapshotRecord
+		if json.Unmarshal(l.Body, &s) == nil && match(s.URL) && !slices.Contains(objects, s.Object) {
+			objects = append(objects, s.Object)
+		}
+	}
+	return objects, nil
+}
+
+// notThere says whether an error means that the object is missing.
+func notThere(err error) bool {
+	var bad *store.KeyError // no such object can be
+	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &bad)
+}
