@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"encoding/binary"
 	"mime"
 	"strings"
 	"unicode/utf8"
@@ -184,6 +185,9 @@ func count(src []byte) stats {
 	for i := 0; i < len(src); {
 		if src[i] < utf8.RuneSelf {
 			i++
+			for len(src)-i >= 8 && binary.LittleEndian.Uint64(src[i:])&0x8080808080808080 == 0 {
+				i += 8
+			}
 			continue
 		}
 		s.runs++

@@ -8,16 +8,17 @@ import (
 
 // Furniture is what a page carries beside its text: navigation, footers, share
 // buttons, cookie banners, adverts. It is known by element, landmark role, and
-// the words in class and id. Names lie, so a box that only its name gives away
-// is kept if it holds most of the page.
+// the words in class and id. Names lie, so what only its name gives away must
+// not wrap most of the page, and what is named for lists of links must be one.
 
-// weight is how sure it is that an element is furniture.
-type weight uint8
+// guise is what an element looks like from outside.
+type guise uint8
 
 const (
-	none weight = iota
-	soft        // by its name, or a form control: not if it wraps most of the page
-	hard        // by its element or role
+	plain    guise = iota
+	linkList       // named for navigation: furniture if it is made of links
+	box            // another name, or a form control: unless it wraps the page
+	landmark       // by its element or role: always
 )
 
 const maxSpans = 20000
@@ -26,8 +27,8 @@ const maxSpans = 20000
 type span struct {
 	parent     int // index of the span around it, -1: none
 	start, end int // in out
-	linked     int // bytes of it inside links
-	weight     weight
+	linked     int // bytes of it inside links and buttons
+	guise      guise
 	holdsMain  bool // the page's main element is inside
 	dropped    bool
 }
@@ -40,12 +41,12 @@ func (p *page) openSpan(f *frame, a atom.Atom, at *attrs) {
 		}
 		return
 	}
-	w := p.weigh(a, at)
-	if w == none || p.selects > 0 && a != atom.Select || len(p.spans) == maxSpans {
+	g := p.guiseOf(a, at)
+	if g == plain || p.selects > 0 && a != atom.Select || len(p.spans) == maxSpans {
 		return
 	}
 	f.flags |= isSpan
-	p.spans = append(p.spans, span{parent: p.span, start: len(p.out), linked: p.linked, weight: w})
+	p.spans = append(p.spans, span{parent: p.span, start: len(p.out), linked: p.linked, guise: g})
 	p.span = len(p.spans) - 1
 }
 
@@ -56,38 +57,43 @@ func (p *page) closeSpan() {
 	p.span = s.parent
 }
 
-// weigh tells how an element looks from outside.
-func (p *page) weigh(a atom.Atom, at *attrs) weight {
+func (p *page) guiseOf(a atom.Atom, at *attrs) guise {
+	if p.titles > 0 {
+		return plain // a heading is text, also as a button that opens a chapter
+	}
 	switch a {
 	case atom.Nav:
-		return hard
+		return landmark
 	case atom.Header, atom.Footer:
 		// Inside a section they are that section's own: its title, its notes.
 		if p.sections == 0 {
-			return hard
+			return landmark
 		}
-	case atom.Aside, atom.Form, atom.Button, atom.Select, atom.Dialog:
-		return soft
+	case atom.Aside:
+		if p.sections == 0 {
+			return box
+		}
+		return linkList // a note of the section's own, or links to others
+	case atom.Form, atom.Button, atom.Select, atom.Dialog:
+		return box
 	case atom.Article, atom.Option, atom.Optgroup:
-		return none
+		return plain
 	}
 	switch string(at.role) {
 	case "navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar":
-		return hard
+		return landmark
 	case "complementary", "form", "dialog", "alertdialog", "tooltip":
-		return soft
+		return box
 	}
-	if len(at.class) > 0 && furnitureName(at.class, false) || len(at.id) > 0 && furnitureName(at.id, true) {
-		return soft
-	}
-	return none
+	return max(guiseByName(at.class, false), guiseByName(at.id, true))
 }
 
-// furnitureName looks for the words of furniture in a class or id. An id may
+// guiseByName looks for the words of furniture in a class or id. An id may
 // also be the anchor of a chapter ("#cookies", "#sharing"), so there one word
 // that is a subject as well does not suffice.
-func furnitureName(name []byte, id bool) bool {
+func guiseByName(name []byte, id bool) guise {
 	var buf, last [16]byte
+	var found guise
 	n, lastLen, subjects := 0, 0, 0
 	for i := 0; i <= len(name); i++ {
 		var c byte
@@ -104,15 +110,17 @@ func furnitureName(name []byte, id bool) bool {
 		}
 		if n > 0 {
 			word, before := buf[:min(n, len(buf))], last[:lastLen]
-			if !negates(before) {
-				if n <= len(buf) && structural(word) || forScreenReaders(before, word) {
-					return true
+			if n <= len(buf) && !negates(before) {
+				g, subject := guiseOfWord(word)
+				if subject {
+					subjects++
 				}
-				if n <= len(buf) && subject(word) {
-					if subjects++; !id || subjects == 2 {
-						return true
-					}
+				if !subject || !id || subjects > 1 {
+					found = max(found, g)
 				}
+			}
+			if forScreenReaders(before, word) {
+				return box
 			}
 			last, lastLen = buf, len(word)
 			n = 0
@@ -123,31 +131,26 @@ func furnitureName(name []byte, id bool) bool {
 			lastLen = 0
 		}
 	}
-	return false
+	return found
 }
 
-// structural words name a part of a page and hardly anything else.
-func structural(word []byte) bool {
+// guiseOfWord knows the words. A subject is one that a text may be about.
+func guiseOfWord(word []byte) (g guise, subject bool) {
 	switch string(word) {
 	case "nav", "navbar", "navigation", "navmenu", "subnav", "topnav", "sidenav", "menu", "menus", "submenu", "megamenu",
-		"dropdown", "sidebar", "sidebars", "breadcrumb", "breadcrumbs", "crumbs", "footer", "masthead", "topbar", "toolbar",
-		"modal", "popup", "popover", "tooltip", "banner", "banners", "pagination", "pager", "paginator", "skip", "skiplink",
-		"skiplinks", "offcanvas", "hamburger", "switcher", "comments", "commentlist", "commentform", "disqus",
-		"addthis", "addtoany", "sharethis", "onetrust", "cookiebar", "adsense", "podval", "reklama":
-		return true
+		"dropdown", "breadcrumb", "breadcrumbs", "crumbs", "topbar", "toolbar", "masthead", "pagination", "pager", "paginator",
+		"skip", "skiplink", "skiplinks", "offcanvas", "hamburger", "switcher", "addthis", "addtoany", "sharethis":
+		return linkList, false
+	case "sidebar", "sidebars", "footer", "modal", "popup", "popover", "tooltip", "banner", "banners",
+		"comments", "commentlist", "commentform", "disqus", "onetrust", "cookiebar", "adsense", "podval", "reklama":
+		return box, false
+	case "share", "sharing", "social", "socials", "related", "recommended", "recommendations", "trending":
+		return linkList, true
+	case "cookie", "cookies", "gdpr", "consent", "ad", "ads", "advert", "adverts", "advertisement", "advertising",
+		"sponsored", "sponsor", "promo", "promos", "promoted", "newsletter", "newsletters", "subscribe", "signup":
+		return box, true
 	}
-	return false
-}
-
-// subject words name furniture, and what a text may be about.
-func subject(word []byte) bool {
-	switch string(word) {
-	case "share", "sharing", "social", "socials", "cookie", "cookies", "gdpr", "consent", "related", "recommended",
-		"recommendations", "ad", "ads", "advert", "adverts", "advertisement", "advertising", "sponsored", "sponsor",
-		"promo", "promos", "promoted", "newsletter", "newsletters", "subscribe", "signup", "trending":
-		return true
-	}
-	return false
+	return plain, false
 }
 
 // negates tells that a word tells of furniture elsewhere: "has-sidebar".
@@ -181,7 +184,7 @@ func (p *page) furnish() {
 		// no list of links, a box was misnamed.
 		if i := p.spanAt(p.longestLine()); i >= 0 && p.spans[i].linked*2 < p.spans[i].end-p.spans[i].start {
 			for ; i >= 0; i = p.spans[i].parent {
-				p.spans[i].weight = none
+				p.spans[i].guise = plain
 			}
 			p.decide()
 		}
@@ -198,9 +201,18 @@ func (p *page) decide() {
 	for i := range p.spans {
 		s := &p.spans[i]
 		size := s.end - s.start
-		wraps := s.weight == soft && size*2 > len(p.out) && s.linked*2 < size
-		s.dropped = s.parent >= 0 && p.spans[s.parent].dropped ||
-			s.weight != none && !s.holdsMain && !wraps
+		switch {
+		case s.parent >= 0 && p.spans[s.parent].dropped:
+			s.dropped = true
+		case s.holdsMain || s.guise == plain:
+			s.dropped = false
+		case s.guise == linkList:
+			s.dropped = s.linked*4 >= size
+		case s.guise == box:
+			s.dropped = size*2 <= len(p.out) || s.linked*2 >= size
+		default:
+			s.dropped = true
+		}
 	}
 }
 

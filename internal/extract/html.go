@@ -64,8 +64,9 @@ type page struct {
 	pre      int // open elements that keep white space
 	sections int // open article, main, section, aside and nav elements
 	forms    int
-	links    int // open a elements
-	linked   int // bytes of out written inside links
+	titles   int // open h1 to h6 elements
+	links    int // open a and button elements
+	linked   int // bytes of out written inside those
 
 	selects  int    // open select elements
 	chosen   bool   // the open select has an option shown
@@ -149,9 +150,16 @@ func (p *page) text(b []byte) {
 			i += n
 			continue
 		}
+		// All words up to the next white space that is more than one blank.
 		j := i + 1
-		for j < len(b) && space(b[j:]) == 0 {
-			j++
+		for j < len(b) {
+			if c := b[j]; c > ' ' && c != 0x7f && c != 0xc2 || c == 0xc2 && space(b[j:]) == 0 {
+				j++
+			} else if c == ' ' && j+1 < len(b) && space(b[j+1:]) == 0 {
+				j += 2
+			} else {
+				break
+			}
 		}
 		if p.sep != 0 {
 			if len(p.out) > 0 {

@@ -30,7 +30,7 @@ func sniff(head []byte, contentType string) (kind, mediaType string) {
 	}
 	// PDF readers accept up to 1,024 bytes of rubbish in front.
 	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i > 0 &&
-		(declared == "application/pdf" || binary(head[:i])) {
+		(declared == "application/pdf" || controls(head[:i]) > 0) {
 		return KindPDF, "application/pdf"
 	}
 	text := decodedHead(head)
@@ -89,7 +89,7 @@ func magic(head []byte) (kind, mediaType string, ok bool) {
 			return m.kind, m.mediaType, true
 		}
 	}
-	if !binary(head) { // net/http takes "BMW" for a bitmap
+	if controls(head) == 0 { // net/http takes "BMW" for a bitmap
 		return "", "", false
 	}
 	mt := mediaTypeOf(http.DetectContentType(head))
@@ -152,9 +152,7 @@ func mediaTypeOf(contentType string) string {
 	return mt
 }
 
-// binary tells that bytes hold control characters that no text has.
-func binary(b []byte) bool { return controls(b) > 0 }
-
+// controls counts the control characters that no text has.
 func controls(b []byte) int {
 	n := 0
 	for _, c := range b {
@@ -173,7 +171,7 @@ func decodedHead(head []byte) []byte {
 	} else {
 		head = head[skip:]
 	}
-	if binary(head) {
+	if controls(head) > 0 {
 		return nil
 	}
 	return head

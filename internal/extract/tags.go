@@ -92,6 +92,9 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 	if p.selects > 0 && (t&(block|row|cell|boxed) != 0 || a == atom.Input) && a != atom.Option && a != atom.Optgroup && a != atom.Hr {
 		p.closeFrom(p.find(key(atom.Select), 0)) // a list left open ends where something else begins
 	}
+	if t&(row|cell) != 0 && a != atom.Table && p.find(key(atom.Table), 0) < 0 {
+		return 0 // parts of a table outside of any are no elements
+	}
 	p.implyEnds(a, t)
 	at := p.attributes(z, more)
 	hidden := p.hidden > 0 || p.hides(a, t, &at)
@@ -144,7 +147,7 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 	case atom.Form:
 		f.flags |= isForm
 		p.forms++
-	case atom.A:
+	case atom.A, atom.Button:
 		f.flags |= isLink
 		p.links++
 	case atom.Select:
@@ -167,6 +170,9 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 	}
 	if t&sectioning != 0 {
 		p.sections++
+	}
+	if t&title != 0 {
+		p.titles++
 	}
 	p.stack = append(p.stack, f)
 }
@@ -258,9 +264,7 @@ func (p *page) implyEnds(a atom.Atom, t traits) {
 	case a == atom.Button:
 		p.closeFrom(p.find(key(a), scope))
 	case a == atom.A:
-		if p.links > 0 {
-			p.closeFrom(p.find(key(a), special))
-		}
+		p.closeFrom(p.find(key(a), special))
 	case a == atom.Rt || a == atom.Rp:
 		p.closeTop(atom.Rt)
 		p.closeTop(atom.Rp)
@@ -353,6 +357,9 @@ func (p *page) closed(f *frame) {
 	if f.traits&sectioning != 0 {
 		p.sections--
 	}
+	if f.traits&title != 0 {
+		p.titles--
+	}
 	if f.flags != 0 {
 		if f.flags&isSVG != 0 {
 			p.svg--
@@ -371,6 +378,7 @@ func (p *page) closed(f *frame) {
 		}
 		if f.flags&isSelect != 0 {
 			p.selects--
+			p.sep = ' ' // its options are lines, but in a box of their own
 		}
 		if f.flags&isSpan != 0 {
 			p.closeSpan()

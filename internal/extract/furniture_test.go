@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// newsPage has furniture of all sorts around two paragraphs and a table.
+const newsPage = `<!DOCTYPE html><html lang="ru"><head><title>Новости — Решение суда</title></head><body class="has-sidebar">
+<a class="skip-link" href="#main">Перейти к содержанию</a>
+<header><a href="/"><img src="/logo.png" alt="Газета"></a><nav><ul><li><a href="/a">Политика</a><li><a href="/b">Экономика</a></ul></nav></header>
+<div id="cookie-banner"><p>Мы используем файлы cookie. Продолжая, вы соглашаетесь с этим.</p><button>Хорошо</button></div>
+<div class="page-wrapper with-menu"><div class="articleBody">
+<h1>Суд вынес решение по делу о собраниях</h1>
+<p>Комитет установил, что власти не привели ни одного довода в пользу запрета, и обязал их вернуть заявителям уплаченные штрафы.</p>
+<div class="share-buttons"><a href="#">Поделиться</a> <a href="#">Твитнуть</a></div>
+<img src="/photo.jpg" alt="Зал суда">
+<table><tr><td>2018</td><td>12 дел</td></tr><tr><td>2019</td><td>31 дело</td></tr></table>
+<p id="cookies">Второй абзац рассказывает, сколько таких дел было рассмотрено за два года и чем они закончились для заявителей.</p>
+<footer><p>Записал наш корреспондент в Алматы.</p></footer>
+</div></div>
+<aside><h3>Читайте также</h3><a href="/c">Другая новость</a><img src="/other.jpg"></aside>
+<form action="/subscribe"><label>Подпишитесь на рассылку <input name=e></label></form>
+<footer><p>© 2020 Газета. Все права защищены.</p></footer></body></html>`
+
+func TestMainView(t *testing.T) {
+	article := strings.ReplaceAll(newsPage, `<div class="articleBody">`, `<article>`)
+	article = strings.ReplaceAll(article, "</footer>\n</div></div>", "</footer>\n</article></div>")
+	doc := fromHTML(t, article)
+	want := strings.Join([]string{
+		"Суд вынес решение по делу о собраниях",
+		"Комитет установил, что власти не привели ни одного довода в пользу запрета, и обязал их вернуть заявителям уплаченные штрафы.",
+		"2018\t12 дел", "2019\t31 дело",
+		"Второй абзац рассказывает, сколько таких дел было рассмотрено за два года и чем они закончились для заявителей.",
+		"Записал наш корреспондент в Алматы.",
+	}, "\n")
+	if doc.Main != want {
+		t.Errorf("main text:\n%s\nwant:\n%s", doc.Main, want)
+	}
+	for _, piece := range []string{"Политика", "файлы cookie", "Поделиться", "Читайте также", "рассылку", "©", "Перейти"} {
+		if !strings.Contains(doc.Visible, piece) {
+			t.Errorf("%q is not in the visible text", piece)
+		}
+	}
+	if !slices.Equal(doc.Images, []string{"https://example.org/photo.jpg"}) {
+		t.Errorf("images %q", doc.Images)
+	}
+}
+
+// Paragraphs of the article, by language, that must stay in the main text
+// whatever the boxes around them are called.
+func TestFurnitureThatIsNone(t *testing.T) {
+	en := "The committee found that the authorities had given no reason at all for the ban and ordered the fines to be paid back."
+	fr := "Le comité a constaté que les autorités n'avaient donné aucune raison pour justifier cette interdiction des réunions."
+	kk := "Комитет билік органдарының тыйым салуға ешқандай негіз келтірмегенін анықтап, айыппұлдарды қайтаруды міндеттеді."
+	menu := "<nav>" + strings.Repeat("<a href=x>A link to another page</a> ", 5) + "</nav>"
+	for _, c := range []struct{ name, html, keep string }{
+		{"whole page in a form", "<form id=aspnetForm>" + menu + "<p>" + en + "</p></form>", en},
+		{"wrapper with a menu's name", "<div class='main menu-page'>" + menu + "<p>" + fr + "</p></div>", fr},
+		{"wrapper with a cookie's name", "<div class=cookie-policy>" + menu + "<p>" + kk + "</p></div>", kk},
+		{"main inside a nav left open", "<nav><a href=x>menu</a><main><p>" + en + "</p></main>", en},
+		{"main role inside a sidebar", "<div class=sidebar><div role=main><p>" + kk + "</p></div></div>", kk},
+		{"article under a footer", "<footer><p>" + fr + "</p></footer>" + menu + menu, fr},
+		{"article small beside its menu", strings.Repeat(menu, 10) + "<p>" + en + "</p>", en},
+		{"chapter with a subject's anchor", "<p>" + en + "</p><section id=sharing><p>" + fr + "</p></section>", fr},
+		{"navigation block that is a chapter", "<p>" + en + en + "</p><div class=navigation-block><p>" + fr + "</p></div>", fr},
+		{"heading in a button", "<p>" + en + "</p><h3><button>Chapter of an accordion</button></h3>", "Chapter of an accordion"},
+		{"note in an article", "<article><p>" + en + en + "</p><aside><p>" + kk + "</p></aside></article>", kk},
+		{"header of an article", "<article><header><p>" + kk + "</p></header><p>" + en + en + "</p></article>", kk},
+		{"no sidebar", "<p>" + en + en + "</p><div class='no-sidebar'><p>" + fr + "</p></div>", fr},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := fromHTML(t, "<!DOCTYPE html><title>x</title>"+c.html)
+			if !strings.Contains(doc.Main, c.keep) {
+				t.Errorf("not in the main text: %q", doc.Main)
+			}
+			if strings.Contains(doc.Main, "A link to another") {
+				t.Errorf("the menu is in the main text: %q", doc.Main)
+			}
+		})
+	}
+}
+
+func TestGuiseByName(t *testing.T) {
+	for name, want := range map[string]guise{
+		"main-nav": linkList, "siteNavigation": linkList, "page__sidebar": box, "col Sidebar": box, "cookieConsent": box,
+		"ad": box, "adSlot": box, "AD_TOP": box, "sr-only": box, "visually-hidden": box, "social": linkList, "entry-footer": box,
+		"": plain, "headline": plain, "has-sidebar": plain, "address": plain, "shared": plain, "navigate": plain,
+		"content no-menu": plain, "read-only": plain, "sr x only": plain, "a1b2": plain,
+	} {
+		if got := guiseByName([]byte(name), false); got != want {
+			t.Errorf("class %q is %d, want %d", name, got, want)
+		}
+	}
+	for name, want := range map[string]guise{
+		"cookies": plain, "sharing": plain, "cookie-consent": box, "cookieBanner": box, "nav": linkList,
+	} {
+		if got := guiseByName([]byte(name), true); got != want {
+			t.Errorf("id %q is %d, want %d", name, got, want)
+		}
+	}
+}
