@@ -95,6 +95,9 @@ func TestSourcesAnswerAsTheyClaim(t *testing.T) {
 		if want.Verdict == "changed" && got != "200" {
 			t.Errorf("%s: %s, want 200", s.URL, got)
 		}
+		if want.Verdict != "unreachable" && resp == nil {
+			t.Errorf("%s: no whole answer: %s", s.URL, got)
+		}
 		if resp != nil && got != "truncated" {
 			sent := w.Sent(s.URL)
 			last := sent[len(sent)-1]
