@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,7 +78,8 @@ func (d *decoder) parse(data []byte) (root *ast.MappingNode) {
 			root = nil
 		}
 	}()
-	file, err := parser.ParseBytes(data, 0)
+	// The parser counts a CR LF as two lines.
+	file, err := parser.ParseBytes(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), 0)
 	if err != nil {
 		d.syntax(err)
 		return nil
