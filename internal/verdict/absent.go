@@ -107,7 +107,7 @@ func (b *bench) unreadable() string {
 		missing = ", and no browser is at hand"
 	}
 	switch {
-	case b.ref != nil && b.ref.Page.words() >= 50,
+	case b.ref != nil && b.ref.Page.words() >= 50 && !l.Page.speaks(),
 		e.words < 8,
 		e.says(shellPhrases) != "",
 		containsAny(e.head, shellMarks) && e.words < 25:

@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // comparison is what changed from an old page to a new one.
 type comparison struct {
@@ -148,15 +151,17 @@ func (d *side) runs(bi int) []change {
 			j++
 		}
 		c := change{span: span{i, j}, block: bi}
-		c.there, c.paired = d.pair(c.span)
+		c.there, c.paired = d.pair(c.span, b.span)
 		out = append(out, c)
 		i = j
 	}
 	return out
 }
 
-// pair finds what the other page has between the words before and after a run.
-func (d *side) pair(r span) (span, bool) {
+// pair finds what the other page has between the words before and after a
+// run. Where the run ends its paragraph, so does what stands in its place:
+// what follows came from elsewhere.
+func (d *side) pair(r, within span) (span, bool) {
 	tok := d.s.tok
 	from, to := -1, -1
 	if r.from >= width {
@@ -171,10 +176,18 @@ func (d *side) pair(r span) (span, bool) {
 	} else if r.to == len(tok) && from >= 0 {
 		to = min(len(d.other.tok), from+r.len())
 	}
-	if from >= 0 && to >= from && to-from <= 2*r.len()+30 {
-		return span{from, to}, true
+	if from < 0 || to < from || to-from > 2*r.len()+30 {
+		return span{}, false
 	}
-	return span{}, false
+	if r.to == within.to && from < to {
+		to = min(to, d.other.blocks[d.other.blockOf(from)].to)
+	}
+	return span{from, to}, true
+}
+
+// blockOf returns the index of the block that holds a token.
+func (s *stream) blockOf(tok int) int {
+	return sort.Search(len(s.blocks), func(i int) bool { return s.blocks[i].to > tok })
 }
 
 // wholeBlock judges a paragraph that the other page does not hold.
@@ -185,12 +198,12 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	}
 	b := d.s.blocks[bi]
 	c := change{span: b.span, block: bi}
-	c.there, c.paired = d.pair(b.span)
+	c.there, c.paired = d.pair(b.span, b.span)
 	if d.idle(c) {
 		d.noise++
 		return
 	}
-	sentence := d.endsSentence(bi) && b.len() >= 3
+	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
 	if b.len() < 5 && !sentence && !row && !d.isHeading(bi) {
 		d.noise++
@@ -204,14 +217,14 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	d.changes = append(d.changes, c)
 }
 
-func (d *side) blockText(bi int) string {
-	b := d.s.blocks[bi]
-	return d.s.text[b.start:min(int(b.end), len(d.s.text))]
+func (s *stream) blockText(i int) string {
+	b := s.blocks[i]
+	return s.text[b.start:min(int(b.end), len(s.text))]
 }
 
 // isRow tells whether a block is a row of a table: there a figure needs no
 // sentence around it.
-func (d *side) isRow(bi int) bool { return strings.IndexByte(d.blockText(bi), '\t') >= 0 }
+func (d *side) isRow(bi int) bool { return strings.IndexByte(d.s.blockText(bi), '\t') >= 0 }
 
 func (d *side) isHeading(bi int) bool {
 	b := d.s.blocks[bi]
@@ -223,15 +236,15 @@ func (d *side) isHeading(bi int) bool {
 }
 
 // endsSentence tells whether a block ends as sentences do.
-func (d *side) endsSentence(bi int) bool {
-	t := strings.TrimRight(d.blockText(bi), " \t\u00a0\"'»”’)]")
+func (s *stream) endsSentence(i int) bool {
+	t := strings.TrimRight(s.blockText(i), " \t\u00a0\"'»”’)]")
 	return t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "…") || strings.HasSuffix(t, "。")
 }
 
 // prose tells whether a block is running text.
 func (d *side) prose(bi int) bool {
 	n := d.s.blocks[bi].len()
-	return n >= 20 || n >= 6 && d.endsSentence(bi)
+	return n >= 20 || n >= 6 && d.s.endsSentence(bi)
 }
 
 // dropTwins removes changes that are the same words on both sides after all:

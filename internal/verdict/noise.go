@@ -65,7 +65,7 @@ func (d *side) idle(c change) bool {
 	if whole.words > 25 {
 		return false
 	}
-	text := d.blockText(c.block)
+	text := d.s.blockText(c.block)
 	if whole.words <= 25 && whole.legal+strings.Count(text, "©")+strings.Count(strings.ToLower(text), "(c)") > 0 && (strings.Contains(text, "©") || whole.legal >= 2 || whole.legal == 1 && whole.numbers > 0 && whole.words <= 12) && d.dateish(c.span) {
 		return true
 	}
@@ -103,7 +103,7 @@ func (d *side) idle(c change) bool {
 func (d *side) furniture(bi int, shade *shadow) bool {
 	b := d.s.blocks[bi]
 	c := d.census(b.span)
-	text := d.blockText(bi)
+	text := d.s.blockText(bi)
 	switch {
 	case strings.Contains(text, "©") && c.words <= 25, c.legal >= 2 && c.words <= 12:
 		shade.left = 0
@@ -128,7 +128,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		*shade = shadow{left: 12, words: 20, headlines: true}
 		return true
 	}
-	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.endsSentence(bi) && c.words > 12) {
+	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {
 		shade.left--
 		return true
 	}
@@ -253,7 +253,7 @@ func dropFeeds(l, g *side) {
 func (d *side) feed() map[int]bool {
 	first, last := len(d.s.blocks), -1
 	for bi, b := range d.s.blocks {
-		if b.len() >= 15 && d.endsSentence(bi) {
+		if b.len() >= 15 && d.s.endsSentence(bi) {
 			first, last = min(first, bi), bi
 		}
 	}
@@ -277,7 +277,7 @@ func (d *side) feed() map[int]bool {
 }
 
 func (d *side) headline(bi int) bool {
-	return d.s.blocks[bi].len() <= 20 && !d.endsSentence(bi) && !d.isRow(bi)
+	return d.s.blocks[bi].len() <= 20 && !d.s.endsSentence(bi) && !d.isRow(bi)
 }
 
 func (d *side) drop(which map[int]bool) {

@@ -57,6 +57,18 @@ func (d *Prepared) base() *stream {
 	return d.main
 }
 
+// speaks tells whether there is a whole sentence of running text.
+func (d *Prepared) speaks() bool {
+	for _, s := range []*stream{d.main, d.visible} {
+		for i, b := range s.blocks {
+			if b.len() >= 8 && s.endsSentence(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // hasText tells whether there is anything to compare.
 func (d *Prepared) hasText() bool { return d.words() > 0 }
 
