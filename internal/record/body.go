@@ -143,8 +143,7 @@ func (f *flight) next(dst []byte) (n int, _ error) {
 	case probing:
 		f.finish(&Error{ClassTooLarge, errTooLarge})
 	default:
-		f.record()
-		f.payload.add(p)
+		f.hashAndRecord(p)
 		f.e.PayloadLen += int64(len(p))
 		n = copy(dst, p) // before finish lends the buffer to another
 		if l, ok := f.source.(*lengthReader); ok && l.left == 0 || f.block.err != nil {
@@ -174,6 +173,20 @@ func (f *flight) unclear(err error) string {
 		return ClassProtocol
 	}
 	return stageBody
+}
+
+// hashAndRecord takes a piece of payload in. Once a body is large enough to be
+// spooled, its two digests are computed side by side.
+func (f *flight) hashAndRecord(p []byte) {
+	if f.block.b.file == nil {
+		f.payload.add(p)
+		f.record()
+		return
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { f.payload.add(p) })
+	f.record()
+	wg.Wait()
 }
 
 // record moves what was consumed into the block.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"crypto/tls"
 	"fmt"
@@ -363,3 +364,76 @@ func TestRequestBodies(t *testing.T) {
 type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, fmt.Errorf("no more") }
+
+// lateConn returns from Write long after the bytes have left.
+type lateConn struct{ net.Conn }
+
+func (c lateConn) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	time.Sleep(100 * time.Millisecond)
+	return n, err
+}
+
+// TestNotedBeforeSent: the server has answered and closed before the write of
+// the request returns. The request is recorded all the same.
+func TestNotedBeforeSent(t *testing.T) {
+	taps := make(chan *tap, 1)
+	addr := server(t, func(c net.Conn) {
+		p := &tap{Conn: c}
+		answering(ok200 + "Content-Length: 2\r\n\r\nok")(p)
+		taps <- p
+	})
+	for _, body := range []io.Reader{nil, strings.NewReader("form")} {
+		l := newClient(t, Config{Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			c, err := loopback.DialContext(ctx, network, addr)
+			return lateConn{c}, err
+		}})
+		if _, b, err := l.do(l.request("POST", "http://"+addr+"/", body)); err != nil || string(b) != "ok" {
+			t.Fatalf("%q, %v", b, err)
+		}
+		if got, want := blockBytes(t, l.last(1).Request), (<-taps).in.Bytes(); !bytes.Equal(got, want) {
+			t.Errorf("recorded %q, sent %q", got, want)
+		}
+	}
+}
+
+// TestRelease: memory goes back to the pool only when no reader is left.
+func TestRelease(t *testing.T) {
+	answer := func(c string) string {
+		return fmt.Sprintf(ok200+"Content-Length: 20000\r\n\r\n%s", strings.Repeat(c, 20000))
+	}
+	l := newClient(t, Config{})
+	l.get("http://" + server(t, answering(answer("a"))) + "/")
+	e := l.last(1)
+	var readers []io.ReadCloser
+	for range 3 {
+		r, err := e.Response.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		readers = append(readers, r)
+	}
+	readers[0].Close()
+	readers[0].Close()
+	e.Release()
+	e.Release()
+	for range 20 { // whoever took the memory would write to it
+		l := newClient(t, Config{})
+		l.get("http://" + server(t, answering(answer("b"))) + "/")
+	}
+	for _, r := range readers[1:] {
+		if b, err := io.ReadAll(r); err != nil || string(b) != answer("a") {
+			t.Errorf("a reader opened before Release reads %d bytes, %v", len(b), err)
+		}
+		if e.Response.chunks == nil {
+			t.Error("the memory was given back under a reader")
+		}
+		r.Close()
+	}
+	if e.Response.chunks != nil {
+		t.Error("the memory was not given back")
+	}
+	if _, err := readers[1].Read(make([]byte, 1)); err == nil {
+		t.Error("a closed reader reads")
+	}
+}
