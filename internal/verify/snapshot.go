@@ -151,7 +151,7 @@ func (v *verifier) whatIsWrong(r io.Reader, rec ledger.SnapshotRecord) string {
 func (v *verifier) loadSigners(keys []ledger.KeyRecord) {
 	for _, k := range keys {
 		data, err := readKey(v.ctx, v.st, k.Object)
-		if err != nil {
+		if sum := sha256.Sum256(data); err != nil || hex.EncodeToString(sum[:]) != k.SHA256 {
 			continue
 		}
 		block, _ := pem.Decode(data)
