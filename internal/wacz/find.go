@@ -23,7 +23,7 @@ const MaxBody = 8 << 30
 // better than one that is merely sorted under the same key (http for https,
 // "www." or not).
 func (a *Archive) Find(url string, at time.Time) (warc.CDX, bool) {
-	best := -1
+	best, key := -1, warc.SURT(url)
 	better := func(c, than warc.CDX) bool {
 		if e, t := sameURL(c.URL, url), sameURL(than.URL, url); e != t {
 			return e
@@ -31,7 +31,7 @@ func (a *Archive) Find(url string, at time.Time) (warc.CDX, bool) {
 		return distance(c, at) < distance(than, at)
 	}
 	for i, c := range a.index {
-		if c.SURT == warc.SURT(url) && (best < 0 || better(c, a.index[best])) {
+		if c.SURT == key && (best < 0 || better(c, a.index[best])) {
 			best = i
 		}
 	}

@@ -274,7 +274,7 @@ func (v *verifier) listing(name string, rec *warc.Record, index map[int64][]warc
 		if !ok {
 			label = c.Digest
 		}
-		if c.URL != strings.Trim(uri, "<>") || timestamp(date) != c.Timestamp || label != "" && label != digest {
+		if c.URL != warc.URI(strings.Trim(uri, "<>")) || timestamp(date) != c.Timestamp || label != "" && label != digest {
 			v.add(CodeIndexMismatch, name, "the index and the record at %d disagree: %s %s, %s %s", c.Offset, c.URL, c.Timestamp, uri, date)
 		}
 	}

@@ -110,7 +110,8 @@ func (w *Writer) WriteRecord(r *warc.Record, opt warc.WriteOptions) error {
 	if w.err != nil {
 		return w.err
 	}
-	c := warc.CDX{URL: r.Header.Get("WARC-Target-URI"), Timestamp: timestamp(r.Header.Get("WARC-Date")), Filename: warcName}
+	// Some programs write the URL in angle brackets.
+	c := warc.CDX{URL: warc.URI(strings.Trim(r.Header.Get("WARC-Target-URI"), "<>")), Timestamp: timestamp(r.Header.Get("WARC-Date")), Filename: warcName}
 	_, c.Digest, _ = strings.Cut(r.Header.Get("WARC-Payload-Digest"), ":")
 	indexed := true
 	switch r.Type() {
