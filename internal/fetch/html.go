@@ -46,101 +46,103 @@ const (
 // is named once, at its lowest kind.
 func needs(page *url.URL, doc []byte) []need {
 	c := collect{base: page, at: make(map[string]int)}
-	root, err := html.ParseWithOptions(bytes.NewReader(doc), html.ParseOptionEnableScripting(false))
-	if err != nil { // nested too deep for a tree: tokens will do
-		c.tokens(doc)
-		return c.found
+	d, err := goquery.NewDocumentFromReader(bytes.NewReader(prune(doc)))
+	if err != nil { // prune leaves nothing that nests
+		return nil
 	}
-	sel := goquery.NewDocumentFromNode(root).FindMatcher(loading{})
-	for _, n := range sel.Nodes {
-		if n.Data == "base" {
-			c.setBase(attr(n.Attr, "href"))
+	d.Find("base[href]").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		u, err := resolve(c.base, s.AttrOr("href", ""))
+		if err == nil {
+			c.base = u
 		}
-	}
-	for _, n := range sel.Nodes {
-		text := ""
-		if n.Data == "style" && n.FirstChild != nil {
-			text = n.FirstChild.Data
-		}
-		parent := ""
-		if n.Parent != nil {
-			parent = n.Parent.Data
-		}
-		c.element(n.Data, parent, n.Attr, text)
-	}
+		return err != nil // browsers take the first, and so do we
+	})
+	d.Find("*").Each(func(_ int, s *goquery.Selection) { c.element(s) })
 	return c.found
 }
 
-// loading is the goquery matcher for elements that may load something. One walk
-// over the tree costs a tenth of the selectors that would say the same.
-type loading struct{}
+// prune reduces a page to the elements that may load something, side by side.
+// A tree of the whole page costs four times the tokens it is made of, fails on
+// deep nesting, and nothing here asks who is inside whom: templates aside,
+// which are not shown. An element that only has a style or a background comes
+// out as a div, since a table cell without its table would be dropped.
+func prune(doc []byte) []byte {
+	var out bytes.Buffer
+	templates := 0
+	z := html.NewTokenizer(bytes.NewReader(doc))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out.Bytes()
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "template" {
+				templates = max(templates-1, 0)
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			b, _ := z.TagName()
+			name := string(b)
+			switch name {
+			case "template":
+				templates++
+			case "noscript": // shown to readers of a snapshot without scripts
+				z.NextIsNotRawText()
+			}
+			if templates > 0 {
+				continue
+			}
+			rest := z.Raw()[1:] // attributes, to the closing bracket
+			if i := bytes.IndexAny(rest, " \t\r\n\f/>"); i >= 0 {
+				rest = rest[i:]
+			}
+			before, after := "", "</"+name+">"
+			switch name {
+			case "img", "source", "input", "embed", "base", "link":
+				after = ""
+			case "script", "style", "video", "iframe", "object":
+			case "frame":
+				name, after = "iframe", "</iframe>"
+			case "image", "feimage", "use":
+				before, after = "<svg>", after+"</svg>"
+			default:
+				if !mayLoad(rest) {
+					continue
+				}
+				name, after = "div", "</div>"
+			}
+			out.WriteString(before)
+			out.WriteByte('<')
+			out.WriteString(name)
+			out.Write(rest)
+			if name == "style" && z.Next() == html.TextToken {
+				out.Write(z.Raw())
+			}
+			out.WriteString(after)
+		}
+	}
+}
 
-func (loading) Match(n *html.Node) bool {
-	if n.Type != html.ElementNode {
-		return false
-	}
-	switch n.Data {
-	case "img", "source", "link", "script", "style", "input", "video", "image", "feImage", "use",
-		"iframe", "frame", "object", "embed", "base":
-		return true
-	}
-	for i := range n.Attr {
-		if k := n.Attr[i].Key; k == "style" || k == "background" {
+// mayLoad says whether attributes may include a style with a function, or a
+// background. It may err on the side of yes.
+func mayLoad(attrs []byte) bool {
+	return bytes.ContainsAny(attrs, "(&") && containsFold(attrs, "style") || containsFold(attrs, "background")
+}
+
+// containsFold looks for a word in lower case, in any case.
+func containsFold(b []byte, word string) bool {
+	for i := 0; i+len(word) <= len(b); i++ {
+		if b[i]|0x20 == word[0] && strings.EqualFold(string(b[i:i+len(word)]), word) {
 			return true
 		}
 	}
 	return false
 }
 
-// MatchAll leaves templates out: nothing in them is shown or loaded.
-func (m loading) MatchAll(root *html.Node) []*html.Node {
-	var out []*html.Node
-	for n := root; n != nil; {
-		if m.Match(n) {
-			out = append(out, n)
-		}
-		if n.FirstChild != nil && !(n.Type == html.ElementNode && n.Data == "template") {
-			n = n.FirstChild
-			continue
-		}
-		for n != root && n.NextSibling == nil {
-			n = n.Parent
-		}
-		if n == root {
-			break
-		}
-		n = n.NextSibling
-	}
-	return out
-}
-
-func (m loading) Filter(in []*html.Node) []*html.Node {
-	var out []*html.Node
-	for _, n := range in {
-		if m.Match(n) {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
 // collect gathers needs, each address once.
 type collect struct {
-	base    *url.URL
-	hasBase bool
-	found   []need
-	at      map[string]int
-	size    int // of the addresses found
-}
-
-// setBase takes the first base element, as browsers do.
-func (c *collect) setBase(href string) {
-	if c.hasBase || href == "" {
-		return
-	}
-	if u, err := resolve(c.base, href); err == nil {
-		c.base, c.hasBase = u, true
-	}
+	base  *url.URL
+	found []need
+	at    map[string]int
+	size  int // of the addresses found
 }
 
 func (c *collect) add(ref string, k kind) {
@@ -172,66 +174,57 @@ func (c *collect) css(text string) {
 	}
 }
 
-// element adds what one element loads. text is the content of a style element.
-func (c *collect) element(tag, parent string, attrs []html.Attribute, text string) {
-	for i := range attrs {
-		switch a := &attrs[i]; a.Key {
-		case "style":
-			if strings.Contains(a.Val, "(") {
-				c.css(a.Val)
-			}
-		case "background":
-			c.add(a.Val, image)
-		}
+// element adds what one element loads.
+func (c *collect) element(s *goquery.Selection) {
+	attr := func(name string) string { return s.AttrOr(name, "") }
+	if style := attr("style"); strings.Contains(style, "(") {
+		c.css(style)
 	}
-	switch tag {
+	c.add(attr("background"), image)
+	switch goquery.NodeName(s) {
 	case "img":
-		src := attr(attrs, "src")
-		if !isLoadable(strings.TrimSpace(src)) { // a lazy image: its place is taken by nothing or an inline dot
+		src := attr("src")
+		if !isLoadable(strings.TrimSpace(src)) { // a lazy image: nothing or an inline dot holds its place
 			for _, k := range []string{"data-src", "data-original", "data-lazy-src"} {
-				if src = attr(attrs, k); src != "" {
+				if src = attr(k); src != "" {
 					break
 				}
 			}
 		}
 		c.add(src, image)
-		c.srcset(attrs)
-	case "source":
-		if parent != "audio" && parent != "video" {
-			c.srcset(attrs)
-		}
+		c.candidates(attr("srcset"))
+		c.candidates(attr("data-srcset"))
+	case "source": // of a picture; one of audio or video has no srcset
+		c.candidates(attr("srcset"))
+		c.candidates(attr("data-srcset"))
 	case "input":
-		if strings.EqualFold(attr(attrs, "type"), "image") {
-			c.add(attr(attrs, "src"), image)
+		if strings.EqualFold(attr("type"), "image") {
+			c.add(attr("src"), image)
 		}
 	case "video":
-		c.add(attr(attrs, "poster"), image)
-	case "image", "feImage", "feimage", "use":
-		c.add(attr(attrs, "href"), image) // xlink:href too: the parser splits off the prefix
-		c.add(attr(attrs, "xlink:href"), image)
+		c.add(attr("poster"), image)
+	case "image", "feImage", "use":
+		c.add(attr("href"), image) // xlink:href too: the parser splits off the prefix
 	case "script":
-		if isScript(attr(attrs, "type")) {
-			c.add(attr(attrs, "src"), script)
+		if isScript(attr("type")) {
+			c.add(attr("src"), script)
 		}
 	case "style":
-		c.css(text)
+		c.css(s.Text())
 	case "link":
-		c.link(attrs)
-	case "iframe", "frame":
-		c.add(attr(attrs, "src"), frame)
+		c.link(attr)
+	case "iframe":
+		c.add(attr("src"), frame)
 	case "object":
-		c.add(attr(attrs, "data"), image)
+		c.add(attr("data"), image)
 	case "embed":
-		c.add(attr(attrs, "src"), image)
+		c.add(attr("src"), image)
 	}
 }
 
-func (c *collect) link(attrs []html.Attribute) {
-	href := attr(attrs, "href")
-	if href == "" && attr(attrs, "imagesrcset") == "" {
-		return
-	}
-	for rel := range strings.FieldsSeq(strings.ToLower(attr(attrs, "rel"))) {
+func (c *collect) link(attr func(string) string) {
+	href := attr("href")
+	for rel := range strings.FieldsSeq(strings.ToLower(attr("rel"))) {
 		switch rel {
 		case "stylesheet":
 			c.add(href, sheet)
@@ -240,23 +233,18 @@ func (c *collect) link(attrs []html.Attribute) {
 			c.add(href, icon)
 			return
 		case "preload", "modulepreload":
-			switch as := strings.ToLower(attr(attrs, "as")); {
+			switch as := strings.ToLower(attr("as")); {
 			case as == "style":
 				c.add(href, sheet)
 			case as == "script" || as == "" && rel == "modulepreload":
 				c.add(href, script)
 			case as == "image" || as == "font":
 				c.add(href, image)
-				c.candidates(attr(attrs, "imagesrcset"))
+				c.candidates(attr("imagesrcset"))
 			}
 			return
 		}
 	}
-}
-
-func (c *collect) srcset(attrs []html.Attribute) {
-	c.candidates(attr(attrs, "srcset"))
-	c.candidates(attr(attrs, "data-srcset"))
 }
 
 func (c *collect) candidates(set string) {
@@ -313,44 +301,4 @@ func parseSrcset(s string) []string {
 		s = s[end:]
 	}
 	return out
-}
-
-// tokens does the work without a tree.
-func (c *collect) tokens(doc []byte) {
-	z := html.NewTokenizer(bytes.NewReader(doc))
-	var stack string // the media element we are in, if any
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return
-		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == stack {
-				stack = ""
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			text := ""
-			switch t.Data {
-			case "base":
-				c.setBase(attr(t.Attr, "href"))
-				continue
-			case "audio", "video":
-				stack = t.Data
-			case "style":
-				if z.Next() == html.TextToken {
-					text = string(z.Text())
-				}
-			}
-			c.element(t.Data, stack, t.Attr, text)
-		}
-	}
-}
-
-func attr(attrs []html.Attribute, key string) string {
-	for i := range attrs {
-		if attrs[i].Key == key {
-			return attrs[i].Val
-		}
-	}
-	return ""
 }

@@ -113,3 +113,12 @@ func parseRefresh(s string) string {
 	}
 	return strings.TrimSpace(s)
 }
+
+func attr(attrs []html.Attribute, key string) string {
+	for i := range attrs {
+		if attrs[i].Key == key {
+			return attrs[i].Val
+		}
+	}
+	return ""
+}
