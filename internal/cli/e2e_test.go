@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/warc"
 	"archiver/internal/watch"
@@ -135,20 +136,14 @@ func TestSixtySources(t *testing.T) {
 
 func (p *project) addQuotes(web *webtest.Web) {
 	p.t.Helper()
-	path := filepath.Join(p.dir, "sources/sixty.yaml")
-	b, err := os.ReadFile(path)
+	m, err := source.Load(filepath.Join(p.dir, "sources/sixty.yaml"))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	text := string(b)
 	for _, s := range web.Sources() {
-		for _, q := range s.Quotes {
-			at := strings.Index(text, s.URL)
-			end := at + strings.Index(text[at:], "\n")
-			text = text[:end] + fmt.Sprintf("\n        quotes: [%q]", q) + text[end:]
-		}
+		m.Footnotes[s.Footnote-1].Citations[0].Quotes = s.Quotes
 	}
-	p.write("sources/sixty.yaml", []byte(text))
+	p.write("sources/sixty.yaml", source.Encode(m))
 }
 
 func byFootnote(r resultJSON) map[int]citationJSON {
