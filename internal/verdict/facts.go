@@ -2,9 +2,6 @@ package verdict
 
 import "strings"
 
-// isNegation, isNumeral: words whose change turns a sentence round.
-func isNegation(w string) bool { return lexicon.class(w)&classNo != 0 }
-
 // fact tells whether a token carries a fact by itself: a number, a date, a
 // negation, a name. One of them changed is an edit, however short.
 func (s *stream) fact(i int) bool {
