@@ -134,8 +134,12 @@ func run(dir, script string) (string, error) {
 // Every command of the README, as it stands there, does what it says.
 func TestREADME(t *testing.T) {
 	dir, objects := build(t)
-	for _, object := range objects {
-		out, err := run(dir, script(object))
+	for _, object := range objects { // the first is also the one that the README takes
+		text := script(object)
+		if object == objects[0] {
+			text = script("$(find snapshots -name '*.wacz' | sort | head -n 1)")
+		}
+		out, err := run(dir, text)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
@@ -149,10 +153,6 @@ func TestREADME(t *testing.T) {
 		if hashes == nil || hashes[1] != hashes[2] {
 			t.Errorf("hashes of datapackage.json %q in:\n%s", hashes, out)
 		}
-	}
-	// The choice of the first one works too.
-	if out, err := run(dir, script("$(find snapshots -name '*.wacz' | sort | head -n 1)")); err != nil || !strings.Contains(out, objects[0]) {
-		t.Errorf("%v\n%s", err, out)
 	}
 	// An earlier checkpoint, as step 5 has it.
 	sizes, err := os.ReadDir(filepath.Join(dir, "log/checkpoints"))
@@ -173,6 +173,7 @@ func TestREADME(t *testing.T) {
 
 // The commands fail, or show it, where something was altered.
 func TestREADMEFinds(t *testing.T) {
+	built, objects := build(t)
 	for key, flip := range map[string]func(data []byte){
 		"snapshots/example.org/page-0123456789ab/20200221101500.wacz": func(d []byte) { d[len(d)/2] ^= 1 },
 		"log/records/255.jsonl": func(d []byte) { d[bytes.Index(d, []byte("page"))] ^= 1 },
@@ -182,7 +183,10 @@ func TestREADMEFinds(t *testing.T) {
 		"keys/log.pub":          func(d []byte) { d[len(d)-10] ^= 1 },
 		"keys/capture.pub":      func(d []byte) { d[100] ^= 1 },
 	} {
-		dir, objects := build(t)
+		dir := filepath.Join(t.TempDir(), "copy")
+		if err := os.CopyFS(dir, os.DirFS(built)); err != nil {
+			t.Fatal(err)
+		}
 		data, err := os.ReadFile(filepath.Join(dir, key))
 		if err != nil {
 			t.Fatal(err)

@@ -32,7 +32,7 @@ type archive struct {
 	t       *testing.T
 	dir     string
 	st      *store.FS
-	log     *ledger.Log
+	skey    string
 	key     *ecdsa.PrivateKey
 	objects []string
 }
@@ -46,12 +46,7 @@ func build(t *testing.T) *archive {
 	if a.st, err = store.NewFS(a.dir); err != nil {
 		t.Fatal(err)
 	}
-	skey, _, err := ledger.GenerateKey("example.org/archive")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.log, err = ledger.Open(t.Context(), ledger.Config{Store: a.st, Head: ledger.FileHead(a.headPath()), SignerKey: skey})
-	if err != nil {
+	if a.skey, _, err = ledger.GenerateKey("example.org/archive"); err != nil {
 		t.Fatal(err)
 	}
 	if a.key, err = ecdsa.GenerateKey(elliptic.P384(), rand.Reader); err != nil {
@@ -71,6 +66,22 @@ func build(t *testing.T) *archive {
 	return a
 }
 
+// copy is the same archive elsewhere, to be spoilt.
+func (a *archive) copy(t *testing.T) *archive {
+	t.Helper()
+	root := t.TempDir()
+	if err := os.CopyFS(root, os.DirFS(filepath.Dir(a.dir))); err != nil {
+		t.Fatal(err)
+	}
+	c := *a
+	c.t, c.dir, c.objects = t, filepath.Join(root, "archive"), slices.Clone(a.objects)
+	var err error
+	if c.st, err = store.NewFS(c.dir); err != nil {
+		t.Fatal(err)
+	}
+	return &c
+}
+
 func (a *archive) headPath() string { return filepath.Join(filepath.Dir(a.dir), "log.head") }
 
 func (a *archive) put(key string, data []byte) {
@@ -82,7 +93,11 @@ func (a *archive) put(key string, data []byte) {
 
 func (a *archive) append(recs ...ledger.Record) {
 	a.t.Helper()
-	if _, err := a.log.Append(a.t.Context(), recs...); err != nil {
+	log, err := ledger.Open(a.t.Context(), ledger.Config{Store: a.st, Head: ledger.FileHead(a.headPath()), SignerKey: a.skey})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if _, err := log.Append(a.t.Context(), recs...); err != nil {
 		a.t.Fatal(err)
 	}
 }
@@ -274,6 +289,7 @@ func TestDamagedRecord(t *testing.T) {
 }
 
 func TestSnapshots(t *testing.T) {
+	built := build(t)
 	for _, c := range []struct {
 		name     string
 		do       func(a *archive)
@@ -314,17 +330,12 @@ func TestSnapshots(t *testing.T) {
 		{"log rolled back", func(*archive) {}, verify.Options{Head: []byte("rolled back")}, "log-rolled-back log/checkpoint", "", verify.Intact},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := build(t)
+			a := built.copy(t)
 			if string(c.o.Head) == "rolled back" {
-				copied := filepath.Join(t.TempDir(), "old")
-				if err := os.CopyFS(copied, os.DirFS(a.dir)); err != nil {
-					t.Fatal(err)
-				}
-				a.snapshot(5, a.key)
-				a.snapshot(6, a.key)
-				c.o.Head, _ = os.ReadFile(a.headPath())
-				a.dir = copied
-				a.st, _ = store.NewFS(copied)
+				newer := built.copy(t)
+				newer.snapshot(5, a.key)
+				newer.snapshot(6, a.key)
+				c.o.Head, _ = os.ReadFile(newer.headPath())
 			}
 			c.do(a)
 			fill := func(s string) string {
