@@ -19,11 +19,17 @@ func seeds() []string {
 // does not differ from itself.
 func FuzzPrepare(f *testing.F) {
 	for _, s := range seeds() {
-		f.Add(s, s, "html")
-		f.Add(s, "", "pdf")
+		f.Add(s, uint(1), "html")
+		f.Add(s, uint(3), "pdf")
 	}
-	f.Fuzz(func(t *testing.T, visible, main, kind string) {
-		p := Page{Kind: kind, Visible: visible, Main: main, Title: main, Headings: []string{visible}}
+	f.Fuzz(func(t *testing.T, visible string, every uint, kind string) {
+		var keep []string // Main loses whole pieces of Visible and adds none
+		for i, l := range strings.Split(visible, "\n") {
+			if every == 0 || uint(i)%(every%16+1) == 0 {
+				keep = append(keep, l)
+			}
+		}
+		p := Page{Kind: kind, Visible: visible, Main: strings.Join(keep, "\n"), Title: kind, Headings: keep}
 		d := Prepare(p)
 		for _, s := range []*stream{d.visible, d.main} {
 			at := uint32(0)

@@ -169,8 +169,11 @@ func maskedEmail(s string) int {
 // address: the same one may be shown plainly or hidden from robots.
 func (l *lexer) email(at int) int {
 	t := l.text
-	from := at
-	for from > l.blockAt && isAddress(t[from-1]) {
+	from, least := at, l.blockAt
+	if n := len(l.tok); n > 0 && l.tok[n-1].flags&tokEmail != 0 {
+		least = max(least, int(l.tok[n-1].end))
+	}
+	for from > least && isAddress(t[from-1]) {
 		from--
 	}
 	to := at + 1
@@ -185,9 +188,6 @@ func (l *lexer) email(at int) int {
 	}
 	for len(l.tok) > l.blockFrom && int(l.tok[len(l.tok)-1].start) >= from {
 		last := l.tok[len(l.tok)-1]
-		if last.flags&tokEmail != 0 {
-			break
-		}
 		l.norm = l.norm[:last.norm]
 		l.tok = l.tok[:len(l.tok)-1]
 	}
