@@ -67,7 +67,7 @@ const (
 )
 
 const (
-	sampleBytes = 8 << 10 // high bytes that are scored
+	sampleBytes = 4 << 10 // high bytes that are scored
 	// plausible is what real text reaches: Russian scores about -3.1, a
 	// wrong table or another script under -4.
 	plausible = -3.8
@@ -136,38 +136,50 @@ func score(sample []byte, high int, table func(byte) rune) float64 {
 	if high == 0 {
 		return math.Inf(-1)
 	}
+	var times [128]float64 // how often each high byte occurs
+	var letter [256]uint8  // 1 a small letter, 2 a capital
+	for _, b := range sample {
+		if b >= 0x80 {
+			times[b&0x7f]++
+		}
+	}
 	m := models()
 	var sums [len(frequencies)]float64
-	small := false // the letter before was a small one
-	for _, b := range sample {
-		if b == 0 {
-			small = false
+	for i, n := range times {
+		if n == 0 {
 			continue
 		}
-		r := table(b)
-		if !unicode.Is(unicode.Cyrillic, r) || r > 0x4ff {
+		r := table(byte(i) | 0x80)
+		if r < 0x400 || r > 0x4ff {
 			p := nonsense
 			if strings.ContainsRune("\u00a0\u00ad«»“”„‘’–—…№§©®°•·", r) {
 				p = typographic
 			}
-			for i := range sums {
-				sums[i] += p
+			for l := range sums {
+				sums[l] += n * p
 			}
-			small = false
 			continue
 		}
 		low := unicode.ToLower(r)
-		for i := range sums {
-			sums[i] += m[i][low-0x400]
-			if small && low != r {
-				sums[i] += midCapital
-			}
+		letter[i|0x80] = 1
+		if low != r {
+			letter[i|0x80] = 2
 		}
-		small = low == r
+		for l := range sums {
+			sums[l] += n * m[l][low-0x400]
+		}
+	}
+	capitals := 0 // after small letters
+	last := byte(0)
+	for _, b := range sample {
+		if letter[last] == 1 && letter[b] == 2 {
+			capitals++
+		}
+		last = b
 	}
 	best := math.Inf(-1)
 	for _, s := range sums {
-		best = max(best, s/float64(high))
+		best = max(best, s)
 	}
-	return best
+	return (best + midCapital*float64(capitals)) / float64(high)
 }

@@ -100,7 +100,7 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 			doc.find(FindingEncrypted, "a password is needed to read this document")
 		}
 	case kindZIP:
-		err = x.readZIP(ctx, doc, io.MultiReader(bytes.NewReader(head), body))
+		err = x.readZIP(ctx, doc, io.MultiReader(bytes.NewReader(head), body), mediaTypeOf(in.ContentType))
 	}
 	switch {
 	case parent.Err() != nil:

@@ -13,13 +13,15 @@ import (
 // html, head and body are not tracked as open elements: they are implied where
 // they are missing, and a page that hides its body does so until a script
 // shows it.
-func (p *page) headTag(a atom.Atom, z *html.Tokenizer, more bool) {
+func (p *page) headTag(a atom.Atom, tag []byte) {
 	var content, equiv, name, rel, href, src, lazy, typ, lang string
 	tiny := false
-	for more {
+	for {
 		var k, v []byte
-		k, v, more = z.TagAttr()
-		switch string(k) {
+		if k, v, tag = nextAttr(tag); k == nil {
+			break
+		}
+		switch strings.ToLower(string(k)) {
 		case "content":
 			content = string(v)
 		case "http-equiv":

@@ -53,8 +53,9 @@ type page struct {
 	ogTitle string
 	onload  string // of body
 
-	out []byte // view A so far
-	sep byte   // what must stand before the next word: 0, ' ', '\t', '\n'
+	name []byte // of the current tag
+	out  []byte // view A so far
+	sep  byte   // what must stand before the next word: 0, ' ', '\t', '\n'
 
 	stack    []frame
 	overflow int // open elements beyond maxDepth
@@ -110,7 +111,7 @@ func (p *page) read(src []byte) {
 			raw = p.startTag(z, true)
 		case html.EndTagToken:
 			raw = 0
-			name, _ := z.TagName()
+			name, _ := p.tagName(z.Raw()[len("</"):])
 			p.endTag(keyOf(name))
 		}
 	}

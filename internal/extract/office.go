@@ -21,8 +21,15 @@ const (
 
 // readZIP fills doc from a ZIP: a word processor's document, or an archive.
 // Its folder is as hostile as its content, so even that is read in a worker.
-func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader) error {
-	doc.Kind = KindArchive
+func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, declared string) error {
+	switch declared { // until it is known
+	case typeDOCX:
+		doc.Kind = KindDOCX
+	case typeODT:
+		doc.Kind = KindODT
+	default:
+		doc.Kind = KindArchive
+	}
 	if len(x.cfg.Worker) == 0 {
 		doc.find(FindingNoTool, "no worker is set up to look into ZIP files")
 		return nil
@@ -50,11 +57,13 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader) 
 	case res.code != 0 || json.Unmarshal(res.out, doc) != nil:
 		doc.find(FindingDamaged, "it could not be read: "+lastLine(res.notes))
 	}
+	doc.Main = doc.Visible
 	return nil
 }
 
 // readOffice reads a ZIP as DOCX (ECMA-376) or ODT (OASIS OpenDocument). For
-// any other it tells the kind alone.
+// any other it tells the kind alone. It leaves Main empty: it is the same as
+// Visible.
 func readOffice(r io.ReaderAt, size int64) *Document {
 	doc := &Document{Kind: KindArchive, MediaType: "application/zip"}
 	z, err := zip.NewReader(r, size)
@@ -94,7 +103,6 @@ func readOffice(r io.ReaderAt, size int64) *Document {
 	if len(o.aside.out) > 0 {
 		doc.Visible += "\n" + string(o.aside.out)
 	}
-	doc.Main = doc.Visible
 	doc.Headings = o.headings
 	doc.Charset, doc.CharsetFrom = "utf-8", "utf-8"
 	switch {

@@ -84,8 +84,8 @@ func splitPages(out []byte) []string {
 }
 
 // setPages sets the texts from pages: all of them, and the same without the
-// lines that run through the document. Words hyphenated at a line's end stay
-// so in both: joining them is for whoever compares.
+// lines that run through the document. Words hyphenated at a line's end were
+// joined by pdftotext, where it saw the next line.
 func (d *Document) setPages(pages []string) {
 	d.Pages = pages
 	d.Visible = joinPages(pages)

@@ -32,46 +32,10 @@ const (
 	isDone     // its end tag has come, but not those of elements inside
 )
 
-// attrs are the attributes that matter. Values are valid until the next token.
-type attrs struct {
-	class, id, role, style, typ              []byte
-	hidden, open, selected, multiple, shadow bool
-}
-
-func (p *page) attributes(z *html.Tokenizer, more bool) (at attrs) {
-	for more {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		switch string(k) {
-		case "class":
-			at.class = v
-		case "id":
-			at.id = v
-		case "role":
-			at.role = v
-		case "style":
-			at.style = v
-		case "type":
-			at.typ = v
-		case "hidden": // until-found: the browser's own search opens it
-			at.hidden = !bytes.EqualFold(v, []byte("until-found"))
-		case "open":
-			at.open = true
-		case "selected":
-			at.selected = true
-		case "multiple":
-			at.multiple = true
-		case "shadowrootmode":
-			at.shadow = true
-		}
-	}
-	return at
-}
-
 // startTag opens an element, after closing those whose end it implies. It
 // returns the element's atom if raw text follows.
 func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
-	name, more := z.TagName()
+	name, tag := p.tagName(z.Raw()[len("<"):])
 	k := keyOf(name)
 	a := atom.Atom(k)
 	t := traitsOf(a)
@@ -80,7 +44,7 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 	}
 	switch a {
 	case atom.Html, atom.Head, atom.Body, atom.Base, atom.Link, atom.Meta, atom.Script, atom.Img:
-		p.headTag(a, z, more)
+		p.headTag(a, tag)
 		if a == atom.Script {
 			return a
 		}
@@ -96,7 +60,7 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 		return 0 // parts of a table outside of any are no elements
 	}
 	p.implyEnds(a, t)
-	at := p.attributes(z, more)
+	at := attributes(tag)
 	hidden := p.hidden > 0 || p.hides(a, t, &at)
 	if !hidden {
 		switch {

@@ -1,0 +1,98 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+)
+
+// A worker that hangs is killed with all its children, which would hold the
+// pipe open otherwise.
+func TestWorkerKilledWithItsChildren(t *testing.T) {
+	needPDF(t)
+	x := New(Config{Worker: []string{"/bin/sh", "-c", "/bin/sleep 60 & echo some words; /bin/sleep 60"}, Timeout: time.Second})
+	start := time.Now()
+	doc := extract(t, x, "%PDF-1.4", "")
+	if doc.Finding != FindingTimeout || doc.Visible != "some words" {
+		t.Errorf("finding %q, text %q", doc.Finding, doc.Visible)
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+func TestWorkerFloods(t *testing.T) {
+	needPDF(t)
+	x := New(Config{Worker: []string{"/bin/sh", "-c", "exec /bin/cat /dev/zero"}})
+	doc := extract(t, x, "%PDF-1.4", "")
+	if doc.Finding != FindingTooLarge {
+		t.Errorf("finding %q: %s", doc.Finding, doc.Detail)
+	}
+}
+
+// The worker's own failure is ours, and no finding about the document.
+func TestWorkerFails(t *testing.T) {
+	needPDF(t)
+	for name, argv := range map[string][]string{
+		"missing":      {"/nonexistent/worker"},
+		"refuses":      {"/bin/sh", "-c", "echo 'archiver: error: extract worker: limit memory: no' >&2; exit 1"},
+		"wrong limits": {os.Args[0], "extract-worker", "nonsense"},
+	} {
+		x := New(Config{Worker: argv})
+		if _, err := x.Extract(context.Background(), Input{Body: strings.NewReader("%PDF-1.4")}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestWorkerSeesNoEnvironment(t *testing.T) {
+	needPDF(t)
+	t.Setenv("ARCHIVER_SECRET", "x")
+	x := New(Config{Worker: []string{"/usr/bin/env", "--", "/bin/sh", "-c", "/usr/bin/env"}})
+	if doc := extract(t, x, "%PDF-1.4", ""); strings.Contains(doc.Visible, "SECRET") || !strings.Contains(doc.Visible, "PWD") {
+		t.Errorf("environment of a worker: %q", doc.Visible)
+	}
+}
+
+func TestRunWorkerArguments(t *testing.T) {
+	for _, args := range [][]string{nil, {"1", "1"}, {"x", "1", "zip"}, {"1", "x", "zip"}, {"1", "1", "dance"}, {"1", "1", "pdf"}} {
+		if err := RunWorker(args, strings.NewReader(""), io.Discard); err == nil || !strings.HasPrefix(err.Error(), workerFailed) {
+			t.Errorf("%q: error %v", args, err)
+		}
+	}
+}
+
+// Bytes that end in an error are a finding; a spool that cannot be read is not.
+func TestBodyErrors(t *testing.T) {
+	x := New(Config{})
+	broken := io.MultiReader(strings.NewReader("<!DOCTYPE html><p>Half a pa"), iotest.ErrReader(errors.New("bad checksum")))
+	doc, err := x.Extract(context.Background(), Input{Body: broken})
+	if err != nil || doc.Finding != FindingDamaged || doc.Visible != "Half a pa" || !strings.Contains(doc.Detail, "bad checksum") {
+		t.Errorf("%v, %+v", err, doc)
+	}
+	disk := iotest.ErrReader(&fs.PathError{Op: "read", Path: "spool", Err: errors.New("input/output error")})
+	if _, err := x.Extract(context.Background(), Input{Body: disk}); err == nil {
+		t.Error("a disk that fails gives no error")
+	}
+}
+
+func TestText(t *testing.T) {
+	for _, c := range []struct{ name, body, declared, want string }{
+		{"plain", "One line\r\n  two\tthree\n\n", "text/plain", "One line\n  two\tthree"},
+		{"json", `{"a": "b"}`, "application/json", `{"a": "b"}`},
+		{"markdown", "# Title\n\nText[^1]\n", "text/markdown", "# Title\n\nText[^1]"},
+		{"feed", `<?xml version="1.0"?><rss><item><title>A &amp; B</title><description><![CDATA[<b>c</b>]]></description></item></rss>`, "text/xml", "A & B\n<b>c</b>"},
+		{"broken xml", `<?xml version="1.0"?><a><b attr=">text`, "text/xml", `<?xml version="1.0"?><a><b attr=">text`},
+	} {
+		doc := extract(t, New(Config{}), c.body, c.declared)
+		if doc.Kind != KindText || doc.Visible != c.want || doc.Main != c.want {
+			t.Errorf("%s: %s %q, want %q", c.name, doc.Kind, doc.Visible, c.want)
+		}
+	}
+}
