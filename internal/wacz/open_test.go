@@ -114,6 +114,42 @@ type readerAtFunc func(p []byte, off int64) (int, error)
 
 func (f readerAtFunc) ReadAt(p []byte, off int64) (int, error) { return f(p, off) }
 
+// Of several answers under the page's URL within a second, the page's status
+// tells, else its very time.
+func TestMainAmongSeveral(t *testing.T) {
+	for _, c := range []struct {
+		status int
+		after  time.Duration
+		want   string
+	}{
+		{0, 0, "first"}, {0, time.Millisecond, "second"}, {0, 2 * time.Millisecond, "third"},
+		{404, 0, "second"}, {200, 2 * time.Millisecond, "third"}, {200, 5 * time.Millisecond, "first"}, {200, time.Hour, "first"},
+	} {
+		var b bytes.Buffer
+		w, err := NewWriter(&b, Options{Created: when})
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, w, "https://x/", when, "200 OK", "first", warc.WriteOptions{})
+		put(t, w, "https://x/", when.Add(time.Millisecond), "404 Not Found", "second", warc.WriteOptions{})
+		put(t, w, "https://x/", when.Add(2*time.Millisecond), "200 OK", "third", warc.WriteOptions{})
+		put(t, w, "http://x/", when, "200 OK", "sorted alike", warc.WriteOptions{})
+		if err := w.AddPage(Page{URL: "https://x/", At: when.Add(c.after), Status: c.status}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		m, err := open(t, b.Bytes()).Main()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, err := io.ReadAll(m.Body); string(body) != c.want || err != nil {
+			t.Errorf("status %d, after %v: %q, %v", c.status, c.after, body, err)
+		}
+	}
+}
+
 func TestMainWithoutHTTP(t *testing.T) {
 	var b bytes.Buffer
 	w, err := NewWriter(&b, Options{Created: when})

@@ -113,6 +113,13 @@ func TestVerifyFindings(t *testing.T) {
 			return bytes.Replace(c, []byte(old), []byte(new), 1)
 		}
 	}
+	// after replaces the n bytes after a mark, with as many.
+	after := func(mark, new string) func([]byte) []byte {
+		return func(c []byte) []byte {
+			i := bytes.Index(c, []byte(mark)) + len(mark)
+			return append(append(bytes.Clone(c[:i]), new...), c[i+len(new):]...)
+		}
+	}
 	// rewarc writes the WARC anew with one record changed.
 	rewarc := func(change func(n int, r *warc.Record)) func([]byte) []byte {
 		return func(c []byte) []byte {
@@ -144,12 +151,14 @@ func TestVerifyFindings(t *testing.T) {
 		{"list no JSON", packagePath, func(c []byte) []byte { return c[:20] }, CodePackageMalformed},
 		{"wrong digest of the list", digestPath, sub(`"hash": "sha256:`, `"hash": "sha256:0`), CodePackageDigest},
 		{"no signature", digestPath, sub("signedData", "signedDate"), CodeUnsigned},
+		{"other signature", digestPath, after(`"signature": "`, "AAAA"), CodeSignature},
 		{"signature cut", digestPath, sub(`"signature": "`, `"signature": "AAAA`), CodeSignature},
 		{"other time", digestPath, sub(`"created": "2020`, `"created": "2021`), CodeCreated},
 		{"digest file no JSON", digestPath, func(c []byte) []byte { return nil }, CodeDigestMalformed},
 		{"missing file", packagePath, sub("archiver/look.json", "archiver/lock.json"), CodeResourceMissing},
 		{"unlisted file", packagePath, sub("archiver/look.json", "archiver/lock.json"), CodeResourceUnlisted},
-		{"wrong digest", packagePath, sub(`"hash": "sha256:`, `"hash": "sha256:0`), CodeDigestUnknown},
+		{"other digest", packagePath, after(`"hash": "sha256:`, "00000000"), CodeResourceDigest},
+		{"garbled digest", packagePath, sub(`"hash": "sha256:`, `"hash": "sha256:0`), CodeDigestUnknown},
 		{"wrong size", packagePath, sub(`"bytes": `, `"bytes": 1`), CodeResourceDigest},
 		{"index line garbled", indexPath, sub(`{"url"`, `["url"`), CodeIndexMalformed},
 		{"index points elsewhere", indexPath, sub(`"offset":"`, `"offset":"1`), CodeIndexRecord},

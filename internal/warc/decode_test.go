@@ -128,10 +128,15 @@ func TestDecodeContentFaults(t *testing.T) {
 	if _, err := decode("gzip,gzip,gzip,gzip,gzip", nil, 1); !errors.As(err, &unknown) {
 		t.Errorf("too many codings: %v", err)
 	}
+	// An error of the source is never taken for the end of the data.
 	fault := errors.New("disk")
-	r, _ := DecodeContent(http.Header{"Content-Encoding": {"gzip"}}, iotest.ErrReader(fault), 1)
-	if _, err := io.ReadAll(r); !errors.Is(err, fault) {
-		t.Errorf("error of the source: %v", err)
+	packed := pack(t, "gzip", text)
+	for _, n := range []int{0, 5, len(packed) / 2, len(packed)} {
+		in := io.MultiReader(bytes.NewReader(packed[:n]), iotest.ErrReader(fault))
+		r, _ := DecodeContent(http.Header{"Content-Encoding": {"gzip"}}, in, 1<<20)
+		if _, err := io.ReadAll(r); !errors.Is(err, fault) {
+			t.Errorf("error of the source after %d bytes: %v", n, err)
+		}
 	}
 }
 
