@@ -54,7 +54,7 @@ func flatten(n note, links []string) noteText {
 			continue
 		}
 		if strings.TrimLeft(b.String()[max(0, b.Len()-64):], " \n") == "" && b.Len() < 64 {
-			if shown = strings.TrimLeft(shown, " \n.:)\u2003"); shown == "" {
+			if shown = strings.TrimLeft(shown, " \n.:)^↑"); shown == "" {
 				continue
 			}
 		}

@@ -161,9 +161,16 @@ func (r *running) claims(out map[string][]string, budget *int) {
 		if len(spans) == 0 {
 			return
 		}
-		s := cutAround(text, spans[k], m.at)
+		s := ""
 		for _, label := range m.labels {
-			if have := out[label]; s != "" && len(have) < maxClaims && !slices.Contains(have, s) && *budget > 0 {
+			have := out[label]
+			if len(have) >= maxClaims || *budget <= 0 {
+				continue
+			}
+			if s == "" {
+				s = cutAround(text, spans[k], m.at)
+			}
+			if s != "" && !slices.Contains(have, s) {
 				*budget -= len(s)
 				out[label] = append(have, s)
 			}

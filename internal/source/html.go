@@ -139,7 +139,7 @@ func (w *htmlWalker) start(t html.Token, closed bool) {
 		}
 		return
 	case atom.Sup:
-		w.sup++
+		w.openSup()
 	case atom.A:
 		w.link = 0
 		if href := attr(t, "href"); href != "" {

@@ -17,7 +17,7 @@ import (
 
 const (
 	// maxReport bounds a report in bytes.
-	maxReport = 32 << 20
+	maxReport = 16 << 20
 	// maxNotes bounds its footnotes.
 	maxNotes = 20000
 	// maxWarnings bounds what is said of it.

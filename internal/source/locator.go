@@ -33,8 +33,10 @@ const edges = " \n\t-–—,;:.()[]<>|•·"
 // "Items 92 and 93", "p. 12", "12-бет"; "" if there is none.
 func pinpoint(s string) string {
 	s = strings.Trim(squeeze(s), " \n\t-–—,;:[]<>|•·")
-	s = strings.TrimSuffix(strings.TrimPrefix(s, "("), ")")
 	s = strings.TrimSuffix(s, ".")
+	if strings.HasPrefix(s, "(") {
+		s = strings.TrimSuffix(s[1:], ")")
+	}
 	if s == "" {
 		return ""
 	}
@@ -78,7 +80,7 @@ func locators(segments []string) []string {
 			out[i-1] = pinpoint(ahead)
 		}
 		if i < n {
-			if out[i] = pinpoint(behind); out[i] == "" {
+			if out[i] = pinpoint(behind); out[i] == "" && i == 0 {
 				out[i] = label(behind)
 			}
 		}
@@ -86,11 +88,11 @@ func locators(segments []string) []string {
 	return out
 }
 
-// label is a short text that leads to a URL by a dash or colon, as in
-// "Operative part - https://…": a place though it has no number.
+// label is a short text that a dash leads from to a URL, as in "Operative part -
+// https://…": a place though it has no number.
 func label(s string) string {
 	t := strings.TrimRight(squeeze(s), " ")
-	if !strings.HasSuffix(t, "-") && !strings.HasSuffix(t, "–") && !strings.HasSuffix(t, "—") && !strings.HasSuffix(t, ":") {
+	if !strings.HasSuffix(t, " -") && !strings.HasSuffix(t, "–") && !strings.HasSuffix(t, "—") {
 		return ""
 	}
 	t = strings.Trim(t, edges)

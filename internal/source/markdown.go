@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -19,13 +19,19 @@ import (
 // to which notes is not decided here.
 func readMarkdown(data []byte) *report {
 	title, body := frontMatter(data)
-	p := goldmark.New(
-		goldmark.WithExtensions(extension.Table),
-		goldmark.WithParserOptions(
-			// Before link references, which would take a definition away.
-			parser.WithBlockParsers(util.Prioritized(noteParser{}, 10)),
-			parser.WithInlineParsers(util.Prioritized(refParser{}, 10), util.Prioritized(urlParser{}, 20)),
-		)).Parser()
+	body = tame(body)
+	// Emphasis is not among the inline parsers: it is only to be taken away,
+	// which takes no matching of its ends (and theirs is quadratic).
+	p := parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(noteParser{}, 10))...), // before link references, which would take a definition away
+		parser.WithInlineParsers(
+			util.Prioritized(refParser{}, 10), util.Prioritized(urlParser{}, 20),
+			util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300), util.Prioritized(parser.NewRawHTMLParser(), 400)),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+	)
 	w := &mdWalker{builder: builder{rep: &report{title: title}}, src: body}
 	for i, c := range body {
 		if c == '\n' {
@@ -86,10 +92,10 @@ type noteParser struct{}
 
 func (noteParser) Trigger() []byte { return []byte{'['} }
 
-func (noteParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := r.PeekLine()
 	pos := pc.BlockOffset()
-	if pos < 0 {
+	if _, nested := parent.(*noteNode); nested || pos < 0 {
 		return nil, parser.NoChildren
 	}
 	m := noteHead.FindSubmatch(line[pos:])
@@ -155,16 +161,28 @@ type urlParser struct{}
 
 var bareURL = regexp.MustCompile(`(?i)^https?://[^\s<>\]"]+`)
 
-func (urlParser) Trigger() []byte { return []byte{'h', 'H'} }
+// Trigger names what may stand before a URL: the parser asks at these, at the
+// beginning of a line and behind other markup, not at letters.
+func (urlParser) Trigger() []byte { return []byte{' ', '(', '"', '\'', ';', ','} }
 
-func (urlParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
+func (urlParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Node {
 	line, segment := r.PeekLine()
-	m := bareURL.Find(line)
-	m = bytes.TrimRight(m, "*_~`.,;:!?'\\")
+	lead := 0
+	if len(line) > 0 && line[0] != 'h' && line[0] != 'H' {
+		lead = 1
+	}
+	m := bareURL.Find(line[min(lead, len(line)):])
+	m = bytes.TrimRight(m, "*~`.,;:!?'\\")
+	if lead == 0 && r.PrecendingCharacter() == '_' {
+		m = bytes.TrimRight(m, "_")
+	}
 	if len(m) == 0 {
 		return nil
 	}
-	r.Advance(len(m))
+	if lead > 0 {
+		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+lead))
+	}
+	r.Advance(lead + len(m))
 	return &urlNode{url: unescape(m, false), at: segment.Start}
 }
 
@@ -280,7 +298,11 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 		switch c := c.(type) {
 		case *ast.Text:
 			w.line = w.lineAt(c.Segment.Start)
-			w.text(string(unescape(c.Segment.Value(w.src), c.IsRaw())))
+			s := c.Segment.Value(w.src)
+			if w.sup == 0 && !c.IsRaw() {
+				s = unstyled(s, w.around(c.Segment.Start-1), w.around(c.Segment.Stop))
+			}
+			w.text(string(unescape(s, c.IsRaw())))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				w.add(piece{kind: breakPiece})
 			}
@@ -315,7 +337,7 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 		case *refNode:
 			w.line = w.lineAt(c.at)
 			w.add(piece{kind: markPiece, text: c.label})
-		default: // emphasis, images: their text
+		default: // images: their text
 			w.inlines(c, depth+1)
 		}
 	}
@@ -340,6 +362,107 @@ func (w *mdWalker) rawTag(n *ast.RawHTML) {
 	if !strings.EqualFold(string(m[2]), "a") {
 		w.link = was
 	}
+}
+
+// around is the byte of the source at i, a space beyond its ends.
+func (w *mdWalker) around(i int) byte {
+	if i < 0 || i >= len(w.src) {
+		return ' '
+	}
+	return w.src[i]
+}
+
+// unstyled takes the marks of emphasis and strike-through out of a text: runs
+// of asterisks, tildes and underscores that touch a word, underscores within
+// one aside. Escaped ones stay.
+func unstyled(s []byte, before, after byte) []byte {
+	if bytes.IndexAny(s, "*_~") < 0 {
+		return s
+	}
+	at := func(i int) byte {
+		switch {
+		case i < 0:
+			return before
+		case i >= len(s):
+			return after
+		}
+		return s[i]
+	}
+	inWord := func(c byte) bool { return c >= utf8.RuneSelf || util.IsAlphaNumeric(c) }
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c == '\\' && i+1 < len(s) {
+			out = append(out, c, s[i+1])
+			i += 2
+			continue
+		}
+		n := i
+		for n < len(s) && s[n] == c && (c == '*' || c == '_' || c == '~') {
+			n++
+		}
+		run := n - i
+		left, right := at(i-1), at(n)
+		switch {
+		case run == 0:
+			out = append(out, c)
+			i++
+			continue
+		case run > 3, util.IsSpace(left) && util.IsSpace(right),
+			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2:
+			out = append(out, s[i:n]...)
+		}
+		i = n
+	}
+	return out
+}
+
+// tame blanks what no report has and what takes Markdown parsers quadratic
+// time or memory: hundreds of nested quotes, of links in one line, of columns.
+// Lines keep their numbers.
+func tame(data []byte) []byte {
+	const most = 200
+	var out []byte // a copy, once something must change
+	change := func(i int) {
+		if out == nil {
+			out = bytes.Clone(data)
+		}
+		out[i] = ' '
+	}
+	quotes, links, pipes, prefix, rule := 0, 0, 0, true, true
+	start := 0
+	for i, c := range data {
+		switch c {
+		case '\n':
+			if rule && pipes > most {
+				for k := start; k < i; k++ {
+					change(k)
+				}
+			}
+			quotes, links, pipes, prefix, rule, start = 0, 0, 0, true, true, i+1
+			continue
+		case '>':
+			if prefix {
+				if quotes++; quotes > most {
+					change(i)
+				}
+			}
+		case '(':
+			if i > 0 && data[i-1] == ']' {
+				if links++; links > most {
+					change(i)
+				}
+			}
+		case '|':
+			pipes++
+		}
+		prefix = prefix && (c == '>' || c == ' ' || c == '\t')
+		rule = rule && strings.IndexByte("|:- \t\r", c) >= 0
+	}
+	if out == nil {
+		return data
+	}
+	return out
 }
 
 // unescape resolves backslashes and entities in text.

@@ -47,6 +47,9 @@ type mark struct {
 	trust  trust
 	target string // of a link: the id it points to
 	line   int
+	// back holds what the way back from a note shows, usually its number; it
+	// has no labels.
+	back []string
 }
 
 var (
@@ -82,19 +85,27 @@ func (r *report) tokens(b *block) []tok {
 			}
 			out = append(out, r.linkTokens(b.pieces[i:n])...)
 			i = n - 1
-		case p.sup:
-			// Raised text in one run, even where each number is a link.
+		case p.sup > 0:
 			n := i + 1
-			for n < len(b.pieces) && b.pieces[n].sup && b.pieces[n].kind != markPiece && b.pieces[n].kind != anchorPiece &&
+			for n < len(b.pieces) && b.pieces[n].sup == p.sup && b.pieces[n].kind != markPiece && b.pieces[n].kind != anchorPiece &&
 				(b.pieces[n].link == 0 || r.fragment(b.pieces[n].link) == "") {
 				n++
 			}
-			out = append(out, supTokens(b.pieces[i:n], lastWord(out))...)
+			out = append(out, r.supTokens(b.pieces[i:n], lastWord(out))...)
 			i = n - 1
 		case p.link > 0:
 			out = append(out, tok{text: p.text, line: p.line, link: p.link})
 		default:
-			out = append(out, plainTokens(p)...)
+			// Parsers hand over "[", "1" and "]" one by one.
+			var all strings.Builder
+			n := i
+			for n < len(b.pieces) && b.pieces[n].kind == textPiece && b.pieces[n].link == 0 && b.pieces[n].sup == 0 && b.pieces[n].line == p.line {
+				all.WriteString(b.pieces[n].text)
+				n++
+			}
+			p.text = all.String()
+			out = append(out, r.plainTokens(p)...)
+			i = n - 1
 		}
 	}
 	return out
@@ -118,7 +129,7 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	for _, p := range pieces {
 		if p.kind == textPiece {
 			all.WriteString(p.text)
-			sup = sup || p.sup
+			sup = sup || p.sup > 0
 		}
 		if p.kind == anchorPiece {
 			out = append(out, tok{kind: anchorTok, text: p.text, line: p.line})
@@ -127,7 +138,7 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	first := pieces[0]
 	id := r.fragment(first.link)
 	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
-	labels := labelList(shown)
+	labels := r.labelList(shown)
 	if labels == nil && symbol.MatchString(shown) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
@@ -137,7 +148,7 @@ func (r *report) linkTokens(pieces []piece) []tok {
 		shown == "" || strings.ContainsAny(shown, "↩↑^⤴⏎"):
 		t.text = "" // the way back
 		t.kind = markTok
-		t.mark = &mark{trust: linked, line: first.line, target: id}
+		t.mark = &mark{trust: linked, line: first.line, target: id, back: labels}
 	case labels != nil && (sup || noteTarget.MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
 		t.kind = markTok
 		t.mark = &mark{labels: labels, trust: linked, line: first.line, target: id}
@@ -146,7 +157,7 @@ func (r *report) linkTokens(pieces []piece) []tok {
 }
 
 // supTokens reads raised text: a list of marks, or an exponent or ordinal.
-func supTokens(pieces []piece, before string) []tok {
+func (r *report) supTokens(pieces []piece, before string) []tok {
 	var all strings.Builder
 	for _, p := range pieces {
 		all.WriteString(p.text)
@@ -155,7 +166,7 @@ func supTokens(pieces []piece, before string) []tok {
 	t := tok{text: all.String(), line: first.line, link: first.link}
 	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
 	shown = strings.TrimSuffix(shown, ".")
-	labels := labelList(shown)
+	labels := r.labelList(shown)
 	if labels == nil && symbol.MatchString(shown) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
@@ -170,7 +181,7 @@ func supTokens(pieces []piece, before string) []tok {
 }
 
 // plainTokens looks for marks in plain text.
-func plainTokens(p piece) []tok {
+func (r *report) plainTokens(p piece) []tok {
 	var out []tok
 	rest := p.text
 	for _, m := range textMark.FindAllStringSubmatchIndex(p.text, -1) {
@@ -182,11 +193,11 @@ func plainTokens(p piece) []tok {
 		var labels []string
 		switch {
 		case m[2] >= 0:
-			labels = labelList(p.text[m[2]:m[3]])
+			labels = r.labelList(p.text[m[2]:m[3]])
 		case m[4] >= 0:
-			labels, kind = labelList(p.text[m[4]:m[5]]), raised
+			labels, kind = r.labelList(p.text[m[4]:m[5]]), raised
 		default:
-			labels = labelList(strings.Map(lower, shown))
+			labels = r.labelList(strings.Map(lower, shown))
 		}
 		t := tok{text: shown, line: p.line}
 		if labels != nil && (m[6] < 0 || !exponent(p.text[:m[0]], labels[0])) {
@@ -216,9 +227,13 @@ func lower(r rune) rune {
 
 var dashes = regexp.MustCompile(`\s*[–-]\s*`)
 
+// maxLabels bounds the marks of a report, each number of a range counted: a
+// few bytes could ask for many.
+const maxLabels = 200000
+
 // labelList reads "44, 45" or "3–5"; nil when s is nothing of the kind.
-func labelList(s string) []string {
-	if !numbers.MatchString(s) {
+func (r *report) labelList(s string) []string {
+	if r.labels > maxLabels || !numbers.MatchString(s) {
 		return nil
 	}
 	var out []string
@@ -239,6 +254,7 @@ func labelList(s string) []string {
 			out = append(out, strconv.Itoa(n))
 		}
 	}
+	r.labels += len(out)
 	return out
 }
 

@@ -101,7 +101,7 @@ func (l *layout) findTargets() {
 			}
 			back := to[0] < i || (to[0] == i && to[1] < j)
 			if back && !noteTarget.MatchString(id) {
-				t.mark.labels = nil // the way back from a note
+				t.mark.labels, t.mark.back = nil, t.mark.labels // the way back from a note
 				continue
 			}
 			if _, ok := l.byID[id]; ok {
@@ -178,7 +178,7 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 		case markTok:
 			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh) {
 				take(i)
-				label, line, last = t.mark.labels[0], t.line, i+1
+				label, line, last = t.mark.own(), t.line, i+1
 			}
 			start, fresh = false, false
 		}
@@ -187,14 +187,25 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 	return before, notes
 }
 
+// own is the label that a mark gives to a note which it begins; "" if none.
+func (m *mark) own() string {
+	switch {
+	case len(m.labels) == 1 && m.target == "":
+		return m.labels[0]
+	case len(m.labels) == 0 && len(m.back) == 1:
+		return m.back[0]
+	}
+	return ""
+}
+
 // begins reports whether a note begins with the mark ts[i], which starts a
 // line, or the whole block.
 func (l *layout) begins(ts []tok, i int, whole bool) bool {
-	m := ts[i].mark
-	if len(m.labels) != 1 || m.target != "" {
+	label := ts[i].mark.own()
+	if label == "" {
 		return false
 	}
-	label := m.labels[0]
+	m := ts[i].mark
 	rest := ts[i+1:]
 	for j, t := range rest { // to the end, or the next mark that starts a line
 		if t.kind == markTok && j > 0 && rest[j-1].kind == breakTok {

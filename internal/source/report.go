@@ -12,6 +12,7 @@ type report struct {
 	blocks []*block
 	links  []string // addresses; piece.link counts from 1
 	warns  []Warning
+	labels int // how many were read so far
 }
 
 type blockKind int
@@ -54,8 +55,8 @@ type piece struct {
 	kind pieceKind
 	text string
 	line int
-	link int  // 1 and up: within this link
-	sup  bool // raised
+	link int // 1 and up: within this link
+	sup  int // 1 and up: raised, and by which element
 }
 
 // builder collects pieces into blocks for either reader.
@@ -64,7 +65,8 @@ type builder struct {
 	cur   *block
 	next  block // what the next block will be
 	line  int
-	sup   int
+	sup   int // how many raising elements are open
+	sups  int // how many there were
 	link  int
 	boxes int
 }
@@ -86,13 +88,22 @@ func (b *builder) add(p piece) {
 		b.rep.blocks = append(b.rep.blocks, b.cur)
 		b.next.note = "" // it starts once
 	}
-	p.line, p.link, p.sup = b.line, b.link, b.sup > 0
+	p.line, p.link = b.line, b.link
+	if b.sup > 0 {
+		p.sup = b.sups
+	}
 	b.cur.pieces = append(b.cur.pieces, p)
 }
 
 func (b *builder) text(s string) {
 	if s != "" {
 		b.add(piece{kind: textPiece, text: clean(s)})
+	}
+}
+
+func (b *builder) openSup() {
+	if b.sup++; b.sup == 1 {
+		b.sups++
 	}
 }
 

@@ -87,7 +87,7 @@ func breaks(s string, start, stop, end, next int) bool {
 		first = "" // "No. A/45"
 	}
 	switch {
-	case word == "":
+	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
 	case titles[low]:
 		return false // never at the end: Dr., Art., No.

@@ -1,0 +1,103 @@
+package source
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// seeds adds the whole reports of testdata.
+func seeds(f *testing.F, ext string) {
+	files, err := filepath.Glob("testdata/*." + ext)
+	if err != nil || len(files) == 0 {
+		f.Fatal("no seeds: ", err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+}
+
+// checkImport holds for any report whatever: it can be imported, and what
+// comes out can be written, read back, and merged with itself in vain.
+func checkImport(t *testing.T, name string, data []byte) {
+	im, err := Import(name, data, ImportOptions{ID: "r", Published: published()})
+	if err != nil {
+		return
+	}
+	lines := bytes.Count(data, []byte("\n")) + 1
+	for _, w := range im.Warnings {
+		if w.Line < 0 || w.Line > lines || !utf8.ValidString(w.Msg) {
+			t.Errorf("line %d of %d: %q", w.Line, lines, w.Msg)
+		}
+	}
+	text := Encode(im.Manifest)
+	d, err := decode("m.yaml", text)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	d.manifest.Path = ""
+	if got, want := string(Encode(d.manifest)), string(text); got != want {
+		t.Fatalf("reads back as\n%s\nnot\n%s", got, want)
+	}
+	out, added, _, err := Merge(text, "m.yaml", im)
+	if err != nil || len(added) > 0 || !bytes.Equal(out, text) {
+		t.Fatalf("merged with itself: %v, %v", added, err)
+	}
+	if n := len(im.Manifest.Footnotes); n > 1 {
+		// What was taken out comes back in its place.
+		less := *im.Manifest
+		less.Footnotes = append(append([]Footnote(nil), less.Footnotes[:n/2]...), less.Footnotes[n/2+1:]...)
+		out, added, _, err := Merge(Encode(&less), "m.yaml", im)
+		if err != nil || len(added) == 0 || !bytes.Equal(out, text) {
+			t.Fatalf("merged %v, %v:\n%s\nnot\n%s", added, err, out, text)
+		}
+	}
+}
+
+func FuzzMarkdown(f *testing.F) {
+	seeds(f, "md")
+	f.Add([]byte("a[^1]<sup>2,3</sup>^4^¹[5]\n\n[^1]: https://a\n  b-\n<sup>2</sup> www.a.b <a id=x>https://[\n3. ftp://x"))
+	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.md", data) })
+}
+
+func FuzzHTML(f *testing.F) {
+	seeds(f, "html")
+	f.Add([]byte("<sup><a href=#a>1</a></sup><li id=a><p name=b>https://a.b<table><tr><td><ol start=9><li value=-1><svg><title>"))
+	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.html", data) })
+}
+
+// TestHostile runs what makes naive readers slow; each takes well under a
+// second here even on a busy machine with the race detector.
+func TestHostile(t *testing.T) {
+	const n = 1 << 17
+	for name, unit := range map[string]string{
+		"brackets": "[", "image brackets": "![", "definitions": "[^1]: ", "references": "[^1]", "labels": "[^a b", "emphasis": "*a_", "sup": "<sup>1</sup>",
+		"open sup": "<sup>", "tags": "<a ", "comments": "<!--", "links": "[a](", "urls": "https://a;", "broken urls": "https://a-\n", "quotes": "«\"(", "stops": ". ",
+		"abbreviations": "A.", "lines": "<sup>1</sup> a\n", "note lines": "<sup>1</sup> https://a.b\n", "paragraphs": "a\n\n<sup>1</sup> https://a.b\n\n", "lists": "* ", "list items": "1. a\n",
+		"quoted": "> ", "boxes": "<div id=a>", "items": "<li id=fn1>", "anchors": "<a href=#fn1>1</a>", "rows": "<table><tr><td>a", "code": "`", "backslashes": "\\", "entities": "&amp;",
+		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "digits": "¹²",
+		"spaces": " ", "nul": "\x00", "bad bytes": "\xff", "links and text": "[a](#b)", "dashes": "1-", "empty links": "[]()", "link references": "[a][", "reference definitions": "[a]: b\n", "table columns": "|-", "html blocks": "<div>\n\n", "ranges": "[1-50]",
+	} {
+		for _, file := range []string{"r.md", "r.html"} {
+			data := []byte(strings.Repeat(unit, n/len(unit)+1))
+			data = append(data, "\n\n<sup>1</sup> https://a.example/x\n"...)
+			start := time.Now()
+			if _, err := Import(file, data, ImportOptions{ID: "r", Published: published()}); err != nil {
+				t.Logf("%s, %s: %v", name, file, err)
+			}
+			if d := time.Since(start); d > 5*time.Second {
+				t.Errorf("%s, %s: %v for %d KiB", name, file, d, len(data)>>10)
+			} else if d > 300*time.Millisecond {
+				t.Logf("%s, %s: %v", name, file, d)
+			}
+		}
+	}
+}

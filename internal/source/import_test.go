@@ -1,0 +1,381 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write testdata/*.want anew; read them before you commit them")
+
+// published is when all the reports of these tests appeared.
+func published() time.Time { return time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC) }
+
+func imported(t *testing.T, name, text string) *Imported {
+	t.Helper()
+	im, err := Import(name, []byte(text), ImportOptions{Published: published()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return im
+}
+
+// shown writes an import down for comparing.
+func shown(im *Imported) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "title %s\n", im.Manifest.Title)
+	for _, f := range im.Manifest.Footnotes {
+		fmt.Fprintf(&b, "note %s: %s\n", f.Number, f.Text)
+		for _, c := range f.Claims {
+			fmt.Fprintf(&b, "  claim %s\n", c)
+		}
+		for _, c := range f.Citations {
+			fmt.Fprintf(&b, "  url %s\n", c.URL)
+			if c.Locator != "" {
+				fmt.Fprintf(&b, "    at %s\n", c.Locator)
+			}
+			if c.Archived != nil {
+				fmt.Fprintf(&b, "    copy %s %s\n", c.Archived.At.Format(time.RFC3339), c.Archived.URL)
+			}
+		}
+	}
+	for _, w := range im.Warnings {
+		fmt.Fprintf(&b, "line %d: %s\n", w.Line, w.Msg)
+	}
+	return b.String()
+}
+
+// TestReports imports whole made-up reports of several kinds and languages.
+func TestReports(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, ".want") {
+			continue
+		}
+		seen++
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			im := imported(t, name, string(data))
+			got := shown(im)
+			if *update {
+				if err := os.WriteFile(name+".want", []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name + ".want")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			// What is written reads back, and the same report adds nothing.
+			text := Encode(im.Manifest)
+			if back := reread(t, im.Manifest); !reflect.DeepEqual(back, im.Manifest) {
+				t.Errorf("reads back as %+v", back)
+			}
+			out, added, warnings, err := Merge(text, "m.yaml", im)
+			if err != nil || !bytes.Equal(out, text) || len(added)+len(warnings) > 0 {
+				t.Errorf("merged with itself: added %v, %v, %v", added, warnings, err)
+			}
+		})
+	}
+	if seen < 7 {
+		t.Errorf("only %d reports", seen)
+	}
+}
+
+// TestMarkup is one sentence or two in each way of writing footnotes.
+func TestMarkup(t *testing.T) {
+	const want = "1 <The sea rose.> https://a.example/x; "
+	for _, tt := range []struct{ name, file, text, want string }{
+		{"standard", "r.md", "The sea rose.[^1] It fell.\n\n[^1]: https://a.example/x", want},
+		{"right below", "r.md", "The sea rose[^1]. It fell.\n[^1]: https://a.example/x", want},
+		{"indented note", "r.md", "The sea rose[^1].\n\n[^1]:\n    https://a.example/x\n", want},
+		{"definition without colon", "r.md", "The sea rose[^1].\n\n[^1] https://a.example/x\n", want},
+		{"scanned", "r.md", "The sea rose<sup>1</sup>. It fell.\n\n<sup>1</sup> https://a.example/x", want},
+		{"scanned, mark apart", "r.md", "The sea rose. <sup>1</sup> It fell.\n\n<sup>1</sup> https://a.example/x", want},
+		{"scanned, no space after", "r.md", "The sea rose.<sup>1</sup>It fell.\n\n<sup>1</sup> https://a.example/x", want},
+		{"scanned, note glued to text", "r.md", "The sea rose.<sup>1</sup>\n<sup>1</sup> https://a.example/x", want},
+		{"linked sup", "r.md", "The sea rose.<sup>[1](#fn1)</sup>\n\n<sup id=\"fn1\">1</sup> https://a.example/x [↩](#ref1)", want},
+		{"Word to Markdown", "r.md", "The sea rose.[[1]](#_ftn1) It fell.\n\n[[1]](#_ftnref1) https://a.example/x", want},
+		{"Word to Markdown, escaped", "r.md", "The sea rose.[\\[1\\]](#_ftn1) It fell.\n\n[\\[1\\]](#_ftnref1) https://a.example/x", want},
+		{"brackets", "r.md", "The sea rose [1]. It fell.\n\n[1] https://a.example/x", want},
+		{"escaped brackets", "r.md", "The sea rose \\[1\\]. It fell.\n\n\\[1\\] https://a.example/x", want},
+		{"caret", "r.md", "The sea rose^1^. It fell.\n\n^1^ https://a.example/x", want},
+		{"raised digits", "r.md", "The sea rose.¹ It fell.\n\n¹ https://a.example/x", want},
+		{"endnotes as a list", "r.md", "The sea rose.<sup>1</sup> It fell.\n\n## Notes\n\n1. https://a.example/x\n", want},
+		{"endnotes with plain numbers", "r.md", "The sea rose.<sup>1</sup> It fell.\n\n## Notes\n\n1 https://a.example/x\n", want},
+		{"HTML in Markdown", "r.md", "<p>The sea rose.<sup>1</sup></p>\n\n<div><sup>1</sup> <a href=\"https://a.example/x\">https://a.example/x</a></div>\n", want},
+		{"label", "r.md", "The sea rose.[^sea]\n\n[^sea]: https://a.example/x", strings.Replace(want, "1 ", "sea ", 1)},
+		{"letter", "r.md", "The sea rose.<sup>a</sup>\n\n<sup>a</sup> https://a.example/x", strings.Replace(want, "1 ", "a ", 1)},
+		{"star", "r.md", "The sea rose.<sup>*</sup>\n\n<sup>*</sup> https://a.example/x", strings.Replace(want, "1 ", "* ", 1)},
+		{"range", "r.md", "The sea rose.<sup>1–3</sup>\n\n<sup>1</sup> https://a.example/x\n\n<sup>2</sup> https://a.example/y\n\n<sup>3</sup> https://a.example/z",
+			want + "2 <The sea rose.> https://a.example/y; 3 <The sea rose.> https://a.example/z; "},
+		{"code is no text", "r.md", "The sea rose.[^1] It fell `[^1]`.\n\n    <sup>1</sup> https://b.example/\n\n[^1]: https://a.example/x", want},
+		{"heading", "r.md", "# The sea rose.[^1]\n\n[^1]: https://a.example/x", want},
+		{"quote", "r.md", "> The sea\n> rose.[^1]\n\n[^1]: https://a.example/x", want},
+		{"LibreOffice", "r.html", `<p>The sea rose.<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></p>
+			<div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a> https://a.example/x</p></div>`, want},
+		{"list items", "r.html", `<p>The sea rose.<sup><a href="#fn1" id="r1">1</a></sup> It fell.</p><ol><li id="fn1">https://a.example/x <a href="#r1">^</a></li></ol><p>Printed in May.</p>`, want},
+		{"ids without a meaning", "r.html", `<p>The sea rose.<sup><a href="#x7" id="y7">1</a></sup></p><p id="x7"><a href="#y7">1</a>. <a href="https://a.example/x">https://a.example/x</a></p><p>Printed in May.</p>`, want},
+		{"ids of their own", "r.html", `<p>The sea rose.<sup><a href="#x7" id="y7">1</a></sup></p><p><a id="x7" href="#y7">1</a> https://a.example/x</p><p>Printed in May.</p>`, want},
+		{"one paragraph of notes", "r.html", `<p>The sea rose.<sup>1</sup> It fell.<sup>2</sup></p><p><sup>1</sup> https://a.example/x<br><sup>2</sup> https://a.example/y</p>`, want + "2 <It fell.> https://a.example/y; "},
+		{"plain sup", "r.html", `<p>The sea rose<sup>1</sup>.</p><p><sup>1</sup> <a href="https://a.example/x">https://a.example/x</a></p>`, want},
+		{"numbers anew in each chapter", "r.html", `<p>The sea rose.<sup><a href="#fn-1-1">1</a></sup></p><p>It fell.<sup><a href="#fn-2-1">1</a></sup></p><ol><li id="fn-1-1">https://a.example/x<li id="fn-2-1">https://a.example/y</ol>`,
+			want + "fn-2-1 <It fell.> https://a.example/y; "},
+		{"unclosed everything", "r.html", `<p>The sea rose.<sup><a href="#fn1">1</a></sup><ol><li id=fn1><p>https://a.example/x`, want},
+		{"definition list", "r.html", `<p>The sea rose.<a href="#fn1"><sup>1</sup></a></p><dl><dt>1<dd id="fn1">https://a.example/x</dl>`, want},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			im := imported(t, tt.file, tt.text)
+			if got := short(im); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			for _, w := range im.Warnings {
+				t.Errorf("warning in line %d: %s", w.Line, w.Msg)
+			}
+		})
+	}
+}
+
+// short writes down labels, claims and URLs.
+func short(im *Imported) string {
+	var b strings.Builder
+	for _, f := range im.Manifest.Footnotes {
+		b.WriteString(string(f.Number) + " ")
+		for _, c := range f.Claims {
+			b.WriteString("<" + c + "> ")
+		}
+		for _, c := range f.Citations {
+			b.WriteString(c.URL)
+			if c.Locator != "" {
+				b.WriteString(" {" + c.Locator + "}")
+			}
+			if c.Archived != nil {
+				b.WriteString(" @" + c.Archived.At.Format("20060102150405"))
+			}
+			b.WriteString("; ")
+		}
+	}
+	return b.String()
+}
+
+// TestNotes is what stands in one note.
+func TestNotes(t *testing.T) {
+	for _, tt := range []struct{ note, want, warning string }{
+		{"https://a.example/x.", "https://a.example/x; ", ""},
+		{"(https://a.example/x).", "https://a.example/x; ", ""},
+		{"https://a.example/wiki/Sea_(water), see", "https://a.example/wiki/Sea_(water); ", ""},
+		{"(see https://a.example/wiki/Sea_(water))", "https://a.example/wiki/Sea_(water); ", ""},
+		{"«https://a.example/x»", "https://a.example/x; ", ""},
+		{"“https://a.example/x”…", "https://a.example/x; ", ""},
+		{"HTTPS://A.example/X?y=1&z=%2f", "https://A.example/X?y=1&z=%2f; ", ""},
+		{"https://a.example/a_b_c/*d*/_e_", "https://a.example/a_b_c/*d*/_e_; ", ""},
+		{"[https://a.example/a\\_b](https://a.example/a_b)", "https://a.example/a_b; ", ""},
+		{"https://a.example/a\\_b", "https://a.example/a_b; ", ""},
+		{"<https://a.example/a_b>", "https://a.example/a_b; ", ""},
+		{"**https://a.example/x**", "https://a.example/x; ", ""},
+		{"https://a.example/x;https://b.example/y", "https://a.example/x; https://b.example/y; ", ""},
+		{"https://a.example/x and https://a.example/x", "https://a.example/x; ", ""},
+		{"https://a.example/go?to=https://b.example/y", "https://a.example/go?to=https://b.example/y; ", ""},
+		{"https://a.example/Қазақ/өзен", "https://a.example/Қазақ/өзен; ", ""},
+		{"Items 92 and 93 - https://a.example/x", "https://a.example/x {Items 92 and 93}; ", ""},
+		{"https://a.example/x, pp. 4–7", "https://a.example/x {pp. 4–7}; ", ""},
+		{"https://a.example/x (para. 12(a)).", "https://a.example/x {para. 12(a)}; ", ""},
+		{"J. Author, *On seas*, Press 2019, p. 5, https://a.example/x", "https://a.example/x {p. 5}; ", ""},
+		{"Art. 5 and 6: https://a.example/x; Table 2: https://b.example/y, § 3", "https://a.example/x {Art. 5 and 6}; https://b.example/y {Table 2}; ", ""},
+		{"https://a.example/x, p. 1; https://b.example/y, p. 2", "https://a.example/x {p. 1}; https://b.example/y {p. 2}; ", ""},
+		{"пп. 3 и 4: https://a.example/x", "https://a.example/x {пп. 3 и 4}; ", ""},
+		{"см. https://a.example/x, стр. 7", "https://a.example/x {стр. 7}; ", ""},
+		{"Operative part - https://a.example/x", "https://a.example/x {Operative part}; ", ""},
+		{"Available at: https://a.example/x (accessed 5 May 2020)", "https://a.example/x; ", ""},
+		{"https://web.archive.org/web/20200221101500id_/http://a.example/x?y=z#w", "http://a.example/x?y=z#w @20200221101500; ", ""},
+		{"https://web.archive.org/web/20200221101500if_/http:/a.example/x", "http://a.example/x @20200221101500; ", ""},
+		{"https://web.archive.org/web/2020/a.example", "http://a.example @20200101000000; ", ""},
+		{"https://web.archive.org/web/*/https://a.example/x", "https://a.example/x @00010101000000; ", "tells no date"},
+		{"https://web.archive.org/about/", "https://web.archive.org/about/; ", ""},
+		{"https://archive.is/20200221101500/https://a.example/x", "https://a.example/x @20200221101500; ", ""},
+		{"https://archive.vn/2020.02.21-101500/https://a.example/%D0%B0", "https://a.example/%D0%B0 @20200221101500; ", ""},
+		{"https://archive.li/AbC1d", "https://archive.li/AbC1d; ", "the link is kept"},
+		{"https://perma.cc/AB12-CD34", "https://perma.cc/AB12-CD34; ", "the link is kept"},
+		{"https://a.example/x [https://perma.cc/AB12-CD34]", "https://a.example/x @00010101000000; ", "taken for https://a.example/x"},
+		{"https://a.example/x (archived at https://web.archive.org/web/20200221101500/http://www.a.example/x/)", "https://a.example/x @20200221101500; ", ""},
+		{"www.a.example/x", "http://www.a.example/x; ", "has no scheme"},
+		{"ftp://a.example/x https://b.example/y", "https://b.example/y; ", "ftp://a.example/x is not a web address"},
+		{"[doc](file:///c:/x) https://b.example/y", "https://b.example/y; ", "not a web address"},
+		{"https://a.example/100%-sure https://b.example/y", "https://b.example/y; ", "left out"},
+		{"https://user:pass@a.example/ https://b.example/y", "https://b.example/y; ", "password"},
+		{"https://a.example/long-\n    name", "https://a.example/long-name; ", "mended to https://a.example/long-name"},
+		{"https://a.example/2023/05/\n    06/some-name.html, p. 3", "https://a.example/2023/05/06/some-name.html {p. 3}; ", "mended"},
+		{"https://a.example/x\n    /y/z", "https://a.example/x/y/z; ", "mended"},
+		{"https://www.exam\n    ple.example.org/x/y", "https://www.exam; ", "may go on"},
+		{"https://www\n    .a-b.org/x", "https://www.a-b.org/x; ", "mended"},
+		{"<https://a.example/x\n    yz>", "https://a.example/xyz; ", "mended"},
+		{"[https://a.example/x\\_y](https://a.example/x_y\n    z.html)", "https://a.example/x_yz.html; ", "mended"},
+		{"https://a.example/x\n    in the second part", "https://a.example/x; ", ""},
+		{"https://a.example/x-\n    Report on seas", "https://a.example/x-; ", "may go on"},
+		{"https://a.example/x\n    and/or 5", "https://a.example/x; ", ""},
+		{"https://a.example/x\n    https://b.example/y", "https://a.example/x; https://b.example/y; ", ""},
+	} {
+		im := imported(t, "r.md", "Text.[^1]\n\n[^1]: "+tt.note+"\n")
+		if got := short(im); got != "1 <Text.> "+tt.want {
+			t.Errorf("%q:\ngot  %s\nwant 1 <Text.> %s", tt.note, got, tt.want)
+		}
+		said := ""
+		for _, w := range im.Warnings {
+			if said += w.Msg + "\n"; w.Line != 3 {
+				t.Errorf("%q: warning in line %d: %s", tt.note, w.Line, w.Msg)
+			}
+		}
+		if !strings.Contains(said, tt.warning) || (tt.warning == "") != (said == "") {
+			t.Errorf("%q: warned of %q", tt.note, said)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	// The marked sentence stands between | and |.
+	for _, text := range []string{
+		"First one. |The second^.| Third.",
+		"First one. |The second.^| Third.",
+		"First one. |The second.^ |Third.",
+		"|Under Art. 5 and No. 7 of the Act, approx. 20 were held^.| Next.",
+		"He went to the U.S. |The visit was short^.| Next.",
+		"|The U.S. Senate voted^.| Next.",
+		"|Dr. J. R. Smith et al. wrote it on p. 5^.| Next.",
+		"They left. |12 of them came back^.| Next.",
+		"|It rose by 3.5 per cent, to 1.000.000^.| Next.",
+		"|He asked: \"Why? Who did it?\" and left^.| Next.",
+		"|He said: \"We won. They lost.\"^| Then he left.",
+		"|“Is it so?” she asked^.| Next.",
+		"It was late… |But they came^.| Next.",
+		"|It was... not so late^.| Next.",
+		"|Wait^!| Next.",
+		"|В 2019 г. Токаев подписал указ № 5^.| Дальше.",
+		"Это было в 2019 г. |В 2020 г. всё изменилось^.| Дальше.",
+		"|На ул. Мира, в г. Алматы и др. городах (см. рис. 3) прошли митинги, т. е. акции^.| Дальше.",
+		"|Он сказал: «Нет. Никогда!»^| И ушёл.",
+		"|«Нет!» — сказал он^.| И ушёл.",
+		"|А. С. Иванов родился в с. Покровка^.| И жил там.",
+		"|M. Dupont cite l'art. 3, al. 2 du code^.| Puis il part.",
+		"|« Qui est là ? » demande-t-il^.| Puis il part.",
+		"Il est parti ! |Elle reste^.| Puis il part.",
+		"|He (born in 1950. Died in 2001.) wrote it^.| Next.",
+		"An odd \" quote. |The second^.| Third.",
+		"|Acme Inc. and Foo Ltd. merged^.| Next.",
+		"彼は来た。|彼女は去った^。|次。",
+		"The answer was no. |The next was yes^.| End.",
+		"|See No. A/45 of the list^.| Next.",
+		"|Құжат 2020 ж. 5 наурызда қабылданды^.| Келесі.",
+	} {
+		want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]
+		want = strings.TrimSpace(strings.ReplaceAll(want, "^", ""))
+		plain := strings.ReplaceAll(text, "|", "")
+		im := imported(t, "r.md", strings.Replace(plain, "^", "[^1]", 1)+"\n\n[^1]: https://a.example/x\n")
+		if f := im.Manifest.Footnotes; len(f) != 1 || len(f[0].Claims) != 1 || f[0].Claims[0] != want {
+			t.Errorf("%s\ngot %q", text, f[0].Claims)
+		}
+	}
+}
+
+func TestPageBreaks(t *testing.T) {
+	const notes = "\n\n<sup>1</sup> https://a.example/x\n\n<sup>2</sup> https://a.example/y\n\n"
+	for _, tt := range []struct{ text, want string }{
+		{"The sea<sup>1</sup> of the" + notes + "north rose<sup>2</sup>. Later it fell.", "The sea of the north rose."},
+		{"They met President" + notes + "Nur in May<sup>1</sup><sup>2</sup>. Later not.", "They met President Nur in May."},
+		{"The sea<sup>1, 2</sup> of" + notes + "17\n\nthe north rose. Later it fell.", "The sea of the north rose."},
+		{"* The sea<sup>1, 2</sup> of" + notes + "the north rose. Later it fell.", "The sea of the north rose."},
+		{"**The sea**" + notes + "## Two\n\nIt *rose*<sup>1</sup><sup>2</sup>.", "It rose."},
+		{"It rose." + notes + "Then it fell<sup>1</sup><sup>2</sup>.", "Then it fell."},
+		{"It is so:" + notes + "Seas rise<sup>1</sup><sup>2</sup>.", "Seas rise."},
+	} {
+		im := imported(t, "r.md", tt.text)
+		if len(im.Manifest.Footnotes) != 2 {
+			t.Errorf("%q: %d footnotes", tt.text, len(im.Manifest.Footnotes))
+		}
+		for _, f := range im.Manifest.Footnotes {
+			if len(f.Claims) != 1 || f.Claims[0] != tt.want {
+				t.Errorf("%q: note %s: %q", tt.text, f.Number, f.Claims)
+			}
+		}
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	im := imported(t, "r.md", `The sea rose.[^1] It fell.[^2] It
+froze.<sup>9</sup>
+
+[^1]: https://a.example/x
+[^3]: https://a.example/y
+[^4]: a book
+[^1]: https://a.example/z
+`)
+	want := "line 2: mark 9 has no note\nline 5: note 3 is marked nowhere in the text\nline 6: note 4 is marked nowhere in the text\n" +
+		"line 6: note 4 has no URL: left out\nline 7: note 1 stands in line 4 already: the sources of both are kept under it\n"
+	if got := shown(im); !strings.HasSuffix(got, "line 1: mark 2 has no note\n"+want) {
+		t.Errorf("got\n%s", got)
+	}
+	if got := short(im); got != "1 <The sea rose.> https://a.example/x; https://a.example/z; 3 https://a.example/y; " {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"r.md", "---\ntitle: 'Seas: a report'\n---\n\n# Other\n", "Seas: a report"},
+		{"r.md", "# Introduction\n\n# *Seas* of the north[^1]\n", "Seas of the north"},
+		{"r.md", "## Seas\n\n## 1. Water\n\n# Later\n", "Seas"},
+		{"dir/Seas of 2023.md", "## 1. WATER\n\n### Not a title\n", "Seas of 2023"},
+		{"r.html", "<title> Seas \n of  2023</title><h1>Other</h1>", "Seas of 2023"},
+		{"r.html", "<meta property='og:title' content='Seas'><title>Seas | Site</title>", "Seas"},
+		{"r.html", "<h1>Seas</h1>", "Seas"},
+	} {
+		if im := imported(t, tt.name, tt.text); im.Manifest.Title != tt.want {
+			t.Errorf("%q: got %q", tt.text, im.Manifest.Title)
+		}
+	}
+}
+
+func TestImportOptions(t *testing.T) {
+	today := time.Date(2024, 2, 3, 23, 0, 0, 0, time.FixedZone("", -5*3600))
+	im, err := Import("2023/№ 5.md", []byte("Text."), ImportOptions{Today: today})
+	if err != nil || im.Manifest.ID != "report-5" || im.Manifest.Published.Format(time.DateOnly) != "2024-02-04" ||
+		!strings.Contains(shown(im), "2024-02-04") {
+		t.Errorf("got %+v, %v", im, err)
+	}
+	if _, err := Import("r.md", nil, ImportOptions{ID: "5"}); err == nil {
+		t.Error("took the ID 5")
+	}
+	var u *UnsupportedError
+	for name, head := range map[string]string{"PDF": "%PDF-1.7", "DOCX": "PK\x03\x04", "binary": "\x7fELF\x00"} {
+		if _, err := Import("r.bin", []byte(head), ImportOptions{ID: "a"}); !errors.As(err, &u) || u.Format != name {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	var l *TooLargeError
+	if _, err := Import("r.md", make([]byte, 100<<20), ImportOptions{ID: "a"}); !errors.As(err, &l) {
+		t.Errorf("100 MiB: %v", err)
+	}
+	wide := "\xff\xfe"
+	for _, r := range "Text.[^1]\n\n[^1]: https://a.example/x\n" {
+		wide += string([]byte{byte(r), 0})
+	}
+	if got := short(imported(t, "r.md", wide)); got != "1 <Text.> https://a.example/x; " {
+		t.Errorf("UTF-16: got %s", got)
+	}
+}
