@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"net/http"
@@ -34,15 +35,24 @@ type answer struct {
 	cut    int      // bytes of the message to leave out at its end
 	end    ending
 	raw    []byte // instead of all of the above but end
+
+	built func() message // wire, done once, where the answer is always the same
 }
 
-// wire builds the message, and says how long its head is and what the body is
-// with the transfer coding removed.
-func (a answer) wire() (message []byte, head int, payload []byte) {
+// message is an answer on the wire.
+type message struct {
+	raw              []byte
+	head             int // its length, with the empty line
+	payload, decoded [32]byte
+}
+
+// wire builds the message.
+func (a answer) wire() message {
 	if a.raw != nil {
-		return a.raw, 0, nil
+		return message{raw: a.raw}
 	}
-	payload = encode(a.coding, a.body)
+	payload := encode(a.coding, a.body)
+	head := 0
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\nServer: webtest\r\n", a.status, http.StatusText(a.status))
 	for _, f := range a.fields {
@@ -72,7 +82,7 @@ func (a answer) wire() (message []byte, head int, payload []byte) {
 		head = b.Len()
 		b.Write(payload)
 	}
-	return b.Bytes()[:b.Len()-a.cut], head, payload
+	return message{raw: b.Bytes()[:b.Len()-a.cut], head: head, payload: sha256.Sum256(payload), decoded: sha256.Sum256(a.body)}
 }
 
 // encode applies a content coding.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // Hosts whose certificate is at fault.
@@ -169,7 +170,11 @@ func show(d document, how ...string) func(int) answer {
 	return always(a)
 }
 
-func always(a answer) func(int) answer { return func(int) answer { return a } }
+// always answers the same, put on the wire once.
+func always(a answer) func(int) answer {
+	a.built = sync.OnceValue(a.wire)
+	return func(int) answer { return a }
+}
 
 // status answers with a code and a few words.
 func status(code int, fields ...string) func(int) answer {

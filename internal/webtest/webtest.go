@@ -10,7 +10,6 @@ package webtest
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -177,18 +176,22 @@ func (w *Web) serve(tcp net.Conn, scheme string) {
 			return
 		}
 		a := w.answer(req, scheme)
-		if req.Method == http.MethodHead {
-			a.body, a.frame, a.coding = nil, "", ""
+		build := a.built
+		if build == nil {
+			build = a.wire
 		}
-		message, head, payload := a.wire()
+		m := build()
+		if req.Method == http.MethodHead {
+			m.raw = m.raw[:m.head]
+		}
 		w.mu.Lock()
 		url := scheme + "://" + req.Host + req.RequestURI
 		w.sent[url] = append(w.sent[url], Sent{
-			At: time.Now(), Status: a.status, Raw: message, HeadLen: head,
-			Payload: sha256.Sum256(payload), Decoded: sha256.Sum256(a.body), Size: len(a.body),
+			At: time.Now(), Status: a.status, Raw: m.raw, HeadLen: m.head,
+			Payload: m.payload, Decoded: m.decoded, Size: len(a.body),
 		})
 		w.mu.Unlock()
-		if _, err := c.Write(message); err != nil {
+		if _, err := c.Write(m.raw); err != nil {
 			return
 		}
 		switch {

@@ -3,6 +3,7 @@ package origin
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -64,10 +65,7 @@ func noise() []byte {
 	r := rand.New(rand.NewPCG(1, 2))
 	b := make([]byte, 4<<20)
 	for i := 0; i < len(b); i += 8 {
-		v := r.Uint64()
-		for k := range 8 {
-			b[i+k] = byte(v >> (8 * k))
-		}
+		binary.LittleEndian.PutUint64(b[i:], r.Uint64())
 	}
 	return b
 }
