@@ -56,8 +56,11 @@ func (d *side) idle(c change) bool {
 		if mine == theirs {
 			return true
 		}
+		if c.span.len() == 0 && hints[d.other.phrase(c.there)] {
+			return true
+		}
 	}
-	if hints[d.phrase(c.span)] {
+	if hints[d.s.phrase(c.span)] {
 		return true
 	}
 	b := d.s.blocks[c.block]
@@ -116,7 +119,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		return true
 	case c.words <= 14 && isAgo(d, b.span) && c.others <= 8:
 		return true
-	case hints[d.phrase(b.span)]:
+	case hints[d.s.phrase(b.span)]:
 		return true
 	case c.consent >= 2 && c.words <= 80 && !d.about(classConsent):
 		*shade = shadow{left: 3, words: 40}
@@ -226,13 +229,13 @@ func unitNear(s *stream, at int, r span) bool {
 	return false
 }
 
-func (d *side) phrase(r span) string {
+func (s *stream) phrase(r span) string {
 	if r.len() > 10 {
 		return ""
 	}
 	words := make([]string, 0, r.len())
 	for i := r.from; i < r.to; i++ {
-		words = append(words, d.s.word(i))
+		words = append(words, s.word(i))
 	}
 	return strings.Join(words, " ")
 }

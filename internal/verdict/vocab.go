@@ -69,10 +69,10 @@ var vocabulary = []struct {
 		тому хвилин* годин* день дні днів тиж* місяц* рок*`},
 	{classCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
 		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
-		reaction reactions bookmark bookmarks points upvotes stars forks watching guests users members cart basket items unread notifications results
+		reaction reactions bookmark bookmarks upvotes forks watching guests cart basket unread notifications
 		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* рейтинг оценк* ответов отзыв* репост* гостей читател* поделил* поделит* корзин*
 		қаралым* қаралды қарал* көрілім* оқылды пікір* жазылушы* лайк* бөліс* жүктел* дауыс* рейтинг
-		vue vues lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes avis jaime connectés lu fois
+		vue vues lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
 		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
 		vistas visitas comentarios compartidos seguidores descargas votos lecturas
 		перегляд* комент* вподобан* підписник* відвідувач*`},
