@@ -367,17 +367,6 @@ func (d *side) turns(r span) bool {
 // compact is the letters of a run without anything between.
 func (d *side) compact(r span) string { return d.s.compact(r) }
 
-func (s *stream) compact(r span) string {
-	if r.len() == 0 {
-		return ""
-	}
-	end := len(s.norm)
-	if r.to < len(s.tok) {
-		end = int(s.tok[r.to].norm)
-	}
-	return strings.TrimSuffix(string(s.norm[s.tok[r.from].norm:end]), " ")
-}
-
 // addressChanged tells whether the main text's e-mail address became another.
 // Where a page hides one from robots nothing can be said.
 func addressChanged(a, b *Prepared) (from, to string, ok bool) {

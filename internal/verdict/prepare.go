@@ -28,7 +28,9 @@ func Prepare(p Page) *Prepared {
 	d := &Prepared{page: p, visible: lex(p.Visible, pdf)}
 	d.main = d.visible
 	if p.Main != p.Visible {
-		d.main = lex(p.Main, pdf)
+		if d.main = d.visible.pick(p.Main); d.main == nil || pdf {
+			d.main = lex(p.Main, pdf)
+		}
 	}
 	d.set = newShingles(d.visible.tok)
 	d.title = lex(p.Title, false)
@@ -37,6 +39,42 @@ func Prepare(p Page) *Prepared {
 		d.headings[lex(h, false).hash] = true
 	}
 	return d
+}
+
+// pick returns the view of s that consists of the lines of text, which are
+// lines of s in the same order, without cutting them into words again. It
+// gives nil where that is not so. The letters between two blocks of such a
+// view are not its own, so nothing is searched across them.
+func (s *stream) pick(text string) *stream {
+	main := &stream{text: s.text, norm: s.norm, masked: s.masked, tok: make([]token, 0, len(s.tok)), blocks: make([]block, 0, len(s.blocks))}
+	next := 0
+	for line := range strings.SplitSeq(compose(text), "\n") {
+		at := next
+		for at < len(s.blocks) && s.blockText(at) != line {
+			at++
+		}
+		if at == len(s.blocks) {
+			if strings.TrimSpace(line) == "" || len(lex(line, false).tok) == 0 {
+				continue
+			}
+			return nil
+		}
+		b := s.blocks[at]
+		next = at + 1
+		from := len(main.tok)
+		main.tok = append(main.tok, s.tok[b.from:b.to]...)
+		main.blocks = append(main.blocks, block{span: span{from, len(main.tok)}, start: b.start, end: b.end})
+	}
+	if len(s.emails) > 0 {
+		for _, k := range main.tok {
+			if k.flags&tokEmail != 0 {
+				if a := strings.ToLower(s.text[k.start:k.end]); !strings.HasPrefix(a, "[") {
+					main.emails = append(main.emails, a)
+				}
+			}
+		}
+	}
+	return main
 }
 
 // words counts the words of the visible text.

@@ -10,6 +10,9 @@ import (
 // Extractors stop well before; this keeps offsets within 32 bits.
 const maxText = 64 << 20
 
+// maxWord bounds a word in bytes: what is longer is cut into several.
+const maxWord = 4096
+
 // token is one word, number or sign of a text, normalised: letters small,
 // look-alikes undone, digit groups joined ("118 000", "118,000" and "118000"
 // are the same token).
@@ -17,6 +20,7 @@ type token struct {
 	hash       uint64
 	start, end uint32 // bytes in stream.text
 	norm       uint32 // where the normalised form starts in stream.norm
+	size       uint16 // of the normalised form, in bytes
 	flags      uint8
 }
 
@@ -214,7 +218,7 @@ func (l *lexer) add(start, end, norm int, flags uint8) {
 		flags |= tokFirst
 		l.first = false
 	}
-	l.tok = append(l.tok, token{hash: h, start: uint32(start), end: uint32(end), norm: uint32(norm), flags: flags})
+	l.tok = append(l.tok, token{hash: h, start: uint32(start), end: uint32(end), norm: uint32(norm), size: uint16(len(l.norm) - norm), flags: flags})
 }
 
 // hash is FNV-1a over eight bytes at a time: words are short and many.
@@ -244,7 +248,7 @@ func (l *lexer) word(i int) int {
 	var flags uint8
 	var latin, cyrillic bool
 	letters, joined := 0, false
-	for i < len(t) {
+	for i < len(t) && i-start < maxWord {
 		c := t[i]
 		if c-'a' < 26 { // the commonest case, and it costs nothing
 			norm = append(norm, c)
@@ -340,9 +344,9 @@ func (l *lexer) number(i int) int {
 	from := len(l.norm)
 	grouped := true // so far a number in groups of three
 	groupLen := 0
-	for {
+	for i-start < maxWord {
 		groupLen = 0
-		for i < len(t) {
+		for i < len(t) && i-start < maxWord {
 			r, n := decode(t, i)
 			f := fold(r)
 			if f.kind == isIgnore {
@@ -398,12 +402,16 @@ func digitsAt(t string, i int) int {
 }
 
 // word returns the normalised form of token i.
-func (s *stream) word(i int) string {
-	end := len(s.norm)
-	if i+1 < len(s.tok) {
-		end = int(s.tok[i+1].norm)
+func (s *stream) word(i int) string { return s.compact(span{i, i + 1}) }
+
+// compact is the letters and digits of a run within one block, without
+// anything between.
+func (s *stream) compact(r span) string {
+	if r.len() == 0 {
+		return ""
 	}
-	return strings.TrimSuffix(string(s.norm[s.tok[i].norm:end]), " ")
+	last := s.tok[r.to-1]
+	return string(s.norm[s.tok[r.from].norm : last.norm+uint32(last.size)])
 }
 
 // excerpt returns the text of a range of tokens as the page writes it, with
