@@ -72,23 +72,51 @@ func newDir(t *testing.T) string {
 	return dir
 }
 
-func startChild(t *testing.T, dir string, from, batches int) (*exec.Cmd, *bytes.Buffer) {
+// output is what a process says.
+type output struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.buf.Write(p)
+}
+
+// waitForLine waits until the process has said something; a busy machine may
+// take its time.
+func (o *output) waitForLine(t *testing.T) {
+	t.Helper()
+	for range 3000 {
+		o.mu.Lock()
+		some := bytes.Contains(o.buf.Bytes(), []byte("\n"))
+		o.mu.Unlock()
+		if some {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("the process says nothing")
+}
+
+func startChild(t *testing.T, dir string, from, batches int) (*exec.Cmd, *output) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), "LEDGER_TEST_CHILD="+dir, fmt.Sprintf("LEDGER_TEST_WORK=%d %d", from, batches))
-	var out bytes.Buffer
-	cmd.Stdout = &out
+	out := new(output)
+	cmd.Stdout = out
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return cmd, &out
+	return cmd, out
 }
 
-// acknowledged reads what a child said.
-func acknowledged(out *bytes.Buffer) []int {
+// acknowledged reads what a child said, once it has ended.
+func acknowledged(out *output) []int {
 	var acked []int
-	for s := bufio.NewScanner(out); s.Scan(); {
+	for s := bufio.NewScanner(&out.buf); s.Scan(); {
 		var from, n int
 		if k, _ := fmt.Sscan(s.Text(), &from, &n); k == 2 {
 			for i := range n {
@@ -145,7 +173,10 @@ func TestKilled(t *testing.T) {
 	from := 0
 	for round := range 15 {
 		cmd, out := startChild(t, dir, from, 1000)
-		time.Sleep(time.Duration(10+rand.IntN(90)) * time.Millisecond)
+		if round%3 > 0 { // else perhaps before it has done anything
+			out.waitForLine(t)
+		}
+		time.Sleep(time.Duration(rand.IntN(60)) * time.Millisecond)
 		cmd.Process.Kill()
 		cmd.Wait()
 		acked = append(acked, acknowledged(out)...)
@@ -180,4 +211,63 @@ func TestKilled(t *testing.T) {
 		t.Error("nothing was acknowledged: the test shows nothing")
 	}
 	t.Logf("%d acknowledged", len(acked))
+}
+
+// meddler is a head at which another process is at work: just before or after
+// the value is read for the first time.
+type meddler struct {
+	Head
+	before, after func()
+}
+
+func (m *meddler) Load(ctx context.Context) ([]byte, error) {
+	if f := m.before; f != nil {
+		m.before = nil
+		f()
+	}
+	value, err := m.Head.Load(ctx)
+	if f := m.after; f != nil {
+		m.after = nil
+		f()
+	}
+	return value, err
+}
+
+// What another process does between two reads is not taken for damage.
+func TestMeddling(t *testing.T) {
+	for name, meddle := range map[string]func(w *world, m *meddler){
+		"begins the log after a look at the head": func(w *world, m *meddler) {
+			m.after = func() { w.open() }
+		},
+		"begins and appends after a look at the head": func(w *world, m *meddler) {
+			m.after = func() { appendN(t, w.open(), 0, 3) }
+		},
+		"appends several batches after a look at the archive": func(w *world, m *meddler) {
+			l := w.open()
+			first := true
+			m.before = func() { // begin's look; then settle's
+				m.before = func() {
+					if first {
+						first = false
+						appendN(t, l, 0, 3)
+						appendN(t, l, 3, 3)
+					}
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			m := &meddler{Head: memHead{w.head}}
+			meddle(w, m)
+			cfg := w.config()
+			cfg.Head = m
+			l, err := Open(ctx, cfg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			appendN(t, l, 100, 2)
+			checkClean(t, w.archive)
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -187,16 +188,27 @@ func TestFSKilled(t *testing.T) {
 	acked := 0
 	for round := range 8 {
 		cmd := child(t, "TestFSKilled", "STORE_TEST_KILL="+dir)
-		var out bytes.Buffer
-		cmd.Stdout = &out
+		pipe, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(40+round*13) * time.Millisecond)
-		cmd.Process.Kill()
+		// Not before it is at work, which on a busy machine takes its time.
+		lines := bufio.NewReader(pipe)
+		first, err := lines.ReadString('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(time.Duration(round*13)*time.Millisecond, func() { cmd.Process.Kill() })
+		rest, err := io.ReadAll(lines)
+		if err != nil {
+			t.Fatal(err)
+		}
 		cmd.Wait()
 		s := newFS(t, dir)
-		for line := range strings.Lines(out.String()) {
+		for line := range strings.Lines(first + string(rest)) {
 			var i int
 			if _, err := fmt.Sscanf(line, "%d\n", &i); err != nil {
 				continue

@@ -324,6 +324,12 @@ func TestSnapshots(t *testing.T) {
 			verify.Options{Deep: true}, "snapshot-inner snapshots/x", "", verify.Intact},
 		{"logged twice", func(a *archive) { a.list(a.objects[0], "https://example.org/0", a.read(a.objects[0])) }, verify.Options{}, "", "", verify.Intact},
 		{"logged twice, otherwise", func(a *archive) { a.list(a.objects[0], "https://example.org/0", []byte("x")) }, verify.Options{}, "snapshot-altered {0}", "", verify.Corrupt},
+		{"logged with another size", func(a *archive) {
+			data := a.read(a.objects[0])
+			a.list(a.objects[0], "https://example.org/0", data)
+			sum := sha256.Sum256(data)
+			a.append(ledger.Record{Kind: ledger.KindSnapshot, Body: ledger.SnapshotRecord{Object: a.objects[0], Bytes: 1, SHA256: hex.EncodeToString(sum[:])}})
+		}, verify.Options{}, "snapshot-altered {0}", "", verify.Corrupt},
 		{"no key", func(a *archive) { os.Remove(a.path("keys/capture.pub")) }, verify.Options{}, "key-missing keys/capture.pub", "", verify.Intact},
 		{"all of the log gone", func(a *archive) { os.RemoveAll(a.path("log")); os.RemoveAll(a.path("keys")) }, verify.Options{Objects: []string{}},
 			"log-missing log/checkpoint", "", ""},
