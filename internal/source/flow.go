@@ -152,6 +152,10 @@ func (r *running) claims(out map[string][]string, budget *int) {
 	text := string(r.text)
 	spans := sentences(text, stops)
 	k := 0
+	var last struct {
+		span
+		text string
+	}
 	for _, m := range r.marks {
 		// The last sentence that begins before the mark: one that stands
 		// after the full stop, or after the space, belongs to it too.
@@ -161,16 +165,16 @@ func (r *running) claims(out map[string][]string, budget *int) {
 		if len(spans) == 0 {
 			return
 		}
-		s := ""
+		window := around(spans[k], m.at)
 		for _, label := range m.labels {
 			have := out[label]
 			if len(have) >= maxClaims || *budget <= 0 {
 				continue
 			}
-			if s == "" {
-				s = cutAround(text, spans[k], m.at)
+			if last.span != window {
+				last.span, last.text = window, cut(text, spans[k], window)
 			}
-			if s != "" && !slices.Contains(have, s) {
+			if s := last.text; s != "" && !slices.Contains(have, s) {
 				*budget -= len(s)
 				out[label] = append(have, s)
 			}
@@ -178,19 +182,24 @@ func (r *running) claims(out map[string][]string, budget *int) {
 	}
 }
 
-func cutAround(text string, s span, at int) string {
-	sentence := strings.TrimSpace(text[s.start:s.end])
-	if len(sentence) <= maxClaim {
-		return sentence
+// around is the part of a sentence that is shown for a mark: all of it, or the
+// one of few overlapping windows that has the mark in its middle.
+func around(s span, at int) span {
+	if s.end-s.start <= maxClaim {
+		return s
 	}
-	from := max(s.start, min(at, s.end)-maxClaim/2)
-	to := min(s.end, from+maxClaim)
-	cut := strings.TrimSpace(strings.ToValidUTF8(text[from:to], ""))
-	if from > s.start {
-		cut = "… " + cut
+	const step = maxClaim / 2
+	from := s.start + max(0, (at-s.start)/step*step-step/2)
+	return span{from, min(s.end, from+maxClaim)}
+}
+
+func cut(text string, s, window span) string {
+	out := strings.TrimSpace(strings.ToValidUTF8(text[window.start:window.end], ""))
+	if window.start > s.start {
+		out = "… " + out
 	}
-	if to < s.end {
-		cut += " …"
+	if window.end < s.end {
+		out += " …"
 	}
-	return cut
+	return out
 }

@@ -77,7 +77,7 @@ func FuzzHTML(f *testing.F) {
 // TestHostile runs what makes naive readers slow; each takes well under a
 // second here even on a busy machine with the race detector.
 func TestHostile(t *testing.T) {
-	const n = 1 << 17
+	const n = 1 << 16
 	for name, unit := range map[string]string{
 		"brackets": "[", "image brackets": "![", "definitions": "[^1]: ", "references": "[^1]", "labels": "[^a b", "emphasis": "*a_", "sup": "<sup>1</sup>",
 		"open sup": "<sup>", "tags": "<a ", "comments": "<!--", "links": "[a](", "urls": "https://a;", "broken urls": "https://a-\n", "quotes": "«\"(", "stops": ". ",

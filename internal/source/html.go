@@ -30,12 +30,12 @@ func readHTML(data []byte) *report {
 // htmlWalker follows the open elements as far as footnotes need them.
 type htmlWalker struct {
 	*builder
-	boxes []box
-	skip  atom.Atom // inside an element whose text is not the report's
-	depth int       // of skip within itself
-	title string
-	og    string
-	inTtl bool
+	boxes   []box
+	skip    atom.Atom // inside an element whose text is not the report's
+	depth   int       // of skip within itself
+	title   string
+	og      string
+	inTitle bool
 }
 
 // box is an open element.
@@ -82,7 +82,7 @@ func walkHTML(b *builder, data []byte) string {
 
 // chars adds text line by line.
 func (w *htmlWalker) chars(s string) {
-	if w.inTtl {
+	if w.inTitle {
 		w.title = squeeze(clean(w.title + s))
 		return
 	}
@@ -125,7 +125,7 @@ func (w *htmlWalker) start(t html.Token, closed bool) {
 		}
 		return
 	case atom.Title:
-		w.inTtl = w.title == ""
+		w.inTitle = w.title == ""
 		w.skip, w.depth = tag, 1
 		return
 	case atom.Meta:
@@ -237,7 +237,7 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	}
 	switch {
 	case inRow && tag != atom.Tr: // a paragraph in a cell is still the row
-	case w.cur != nil && onlyAnchors(w.cur):
+	case w.cur != nil && !w.cur.solid:
 		// An anchor that stands alone before its block belongs to it.
 		pieces, line := w.cur.pieces, w.cur.line
 		if next.number == 0 {
@@ -249,15 +249,6 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	default:
 		w.open(next)
 	}
-}
-
-func onlyAnchors(b *block) bool {
-	for _, p := range b.pieces {
-		if p.kind != anchorPiece {
-			return false
-		}
-	}
-	return true
 }
 
 // closeImplied ends what a new item, definition or paragraph ends by itself.
@@ -289,7 +280,7 @@ func (w *htmlWalker) end(tag atom.Atom) {
 	if w.skip != 0 {
 		if tag == w.skip {
 			if w.depth--; w.depth == 0 {
-				w.skip, w.inTtl = 0, false
+				w.skip, w.inTitle = 0, false
 			}
 		}
 		return

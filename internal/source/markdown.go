@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -70,132 +69,6 @@ func frontMatter(data []byte) (title string, body []byte) {
 	}
 	return title, body
 }
-
-// noteKind is a definition, "[^label]: …"; refKind is a mark, "[^label]".
-var (
-	noteKind = ast.NewNodeKind("Note")
-	refKind  = ast.NewNodeKind("NoteRef")
-	noteHead = regexp.MustCompile(`^\[\^([^\]\[\s]{1,100})\]:`)
-	refHead  = regexp.MustCompile(`^\[\^([^\]\[\s]{1,100})\]`)
-)
-
-type noteNode struct {
-	ast.BaseBlock
-	label string
-}
-
-func (n *noteNode) Kind() ast.NodeKind            { return noteKind }
-func (n *noteNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-// noteParser reads a definition with its indented continuation.
-type noteParser struct{}
-
-func (noteParser) Trigger() []byte { return []byte{'['} }
-
-func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, segment := r.PeekLine()
-	pos := pc.BlockOffset()
-	if _, nested := parent.(*noteNode); nested || pos < 0 {
-		return nil, parser.NoChildren
-	}
-	m := noteHead.FindSubmatch(line[pos:])
-	if m == nil {
-		return nil, parser.NoChildren
-	}
-	n := &noteNode{label: string(m[1])}
-	end := pos + len(m[0]) - segment.Padding
-	if end >= len(line) {
-		r.Advance(end)
-		return n, parser.NoChildren
-	}
-	r.AdvanceAndSetPadding(end, segment.Padding)
-	return n, parser.HasChildren
-}
-
-func (noteParser) Continue(_ ast.Node, r text.Reader, _ parser.Context) parser.State {
-	line, _ := r.PeekLine()
-	if util.IsBlank(line) {
-		return parser.Continue | parser.HasChildren
-	}
-	// Four columns by the rule, but writers align by two as often.
-	pos, padding := util.IndentPosition(line, r.LineOffset(), 4)
-	if pos < 0 {
-		if pos, padding = util.IndentPosition(line, r.LineOffset(), 2); pos < 0 {
-			return parser.Close
-		}
-	}
-	r.AdvanceAndSetPadding(pos, padding)
-	return parser.Continue | parser.HasChildren
-}
-
-func (noteParser) Close(ast.Node, text.Reader, parser.Context) {}
-func (noteParser) CanInterruptParagraph() bool                 { return true }
-func (noteParser) CanAcceptIndentedLine() bool                 { return false }
-
-type refNode struct {
-	ast.BaseInline
-	label string
-	at    int
-}
-
-func (n *refNode) Kind() ast.NodeKind            { return refKind }
-func (n *refNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-type refParser struct{}
-
-func (refParser) Trigger() []byte { return []byte{'['} }
-
-func (refParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
-	line, segment := r.PeekLine()
-	m := refHead.FindSubmatch(line)
-	if m == nil {
-		return nil
-	}
-	r.Advance(len(m[0]))
-	return &refNode{label: string(m[1]), at: segment.Start}
-}
-
-// urlParser keeps a bare URL whole: its underscores and asterisks are no
-// emphasis. What ends a sentence after it is left to others.
-type urlParser struct{}
-
-var bareURL = regexp.MustCompile(`(?i)^https?://[^\s<>\]"]+`)
-
-// Trigger names what may stand before a URL: the parser asks at these, at the
-// beginning of a line and behind other markup, not at letters.
-func (urlParser) Trigger() []byte { return []byte{' ', '(', '"', '\'', ';', ','} }
-
-func (urlParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Node {
-	line, segment := r.PeekLine()
-	lead := 0
-	if len(line) > 0 && line[0] != 'h' && line[0] != 'H' {
-		lead = 1
-	}
-	m := bareURL.Find(line[min(lead, len(line)):])
-	m = bytes.TrimRight(m, "*~`.,;:!?'\\")
-	if lead == 0 && r.PrecendingCharacter() == '_' {
-		m = bytes.TrimRight(m, "_")
-	}
-	if len(m) == 0 {
-		return nil
-	}
-	if lead > 0 {
-		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+lead))
-	}
-	r.Advance(lead + len(m))
-	return &urlNode{url: unescape(m, false), at: segment.Start}
-}
-
-type urlNode struct {
-	ast.BaseInline
-	url []byte
-	at  int
-}
-
-var urlKind = ast.NewNodeKind("BareURL")
-
-func (n *urlNode) Kind() ast.NodeKind            { return urlKind }
-func (n *urlNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // mdWalker turns the syntax tree into blocks.
 type mdWalker struct {
@@ -353,6 +226,14 @@ func (w *mdWalker) rawTag(n *ast.RawHTML) {
 		}
 		raw = append(raw, s.Value(w.src)...)
 	}
+	switch string(raw) { // by far the most frequent
+	case "<sup>":
+		w.openSup()
+		return
+	case "</sup>":
+		w.sup = max(0, w.sup-1)
+		return
+	}
 	m := inlineTag.FindSubmatch(raw)
 	if m == nil {
 		return
@@ -370,105 +251,4 @@ func (w *mdWalker) around(i int) byte {
 		return ' '
 	}
 	return w.src[i]
-}
-
-// unstyled takes the marks of emphasis and strike-through out of a text: runs
-// of asterisks, tildes and underscores that touch a word, underscores within
-// one aside. Escaped ones stay.
-func unstyled(s []byte, before, after byte) []byte {
-	if bytes.IndexAny(s, "*_~") < 0 {
-		return s
-	}
-	at := func(i int) byte {
-		switch {
-		case i < 0:
-			return before
-		case i >= len(s):
-			return after
-		}
-		return s[i]
-	}
-	inWord := func(c byte) bool { return c >= utf8.RuneSelf || util.IsAlphaNumeric(c) }
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c == '\\' && i+1 < len(s) {
-			out = append(out, c, s[i+1])
-			i += 2
-			continue
-		}
-		n := i
-		for n < len(s) && s[n] == c && (c == '*' || c == '_' || c == '~') {
-			n++
-		}
-		run := n - i
-		left, right := at(i-1), at(n)
-		switch {
-		case run == 0:
-			out = append(out, c)
-			i++
-			continue
-		case run > 3, util.IsSpace(left) && util.IsSpace(right),
-			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2:
-			out = append(out, s[i:n]...)
-		}
-		i = n
-	}
-	return out
-}
-
-// tame blanks what no report has and what takes Markdown parsers quadratic
-// time or memory: hundreds of nested quotes, of links in one line, of columns.
-// Lines keep their numbers.
-func tame(data []byte) []byte {
-	const most = 200
-	var out []byte // a copy, once something must change
-	change := func(i int) {
-		if out == nil {
-			out = bytes.Clone(data)
-		}
-		out[i] = ' '
-	}
-	quotes, links, pipes, prefix, rule := 0, 0, 0, true, true
-	start := 0
-	for i, c := range data {
-		switch c {
-		case '\n':
-			if rule && pipes > most {
-				for k := start; k < i; k++ {
-					change(k)
-				}
-			}
-			quotes, links, pipes, prefix, rule, start = 0, 0, 0, true, true, i+1
-			continue
-		case '>':
-			if prefix {
-				if quotes++; quotes > most {
-					change(i)
-				}
-			}
-		case '(':
-			if i > 0 && data[i-1] == ']' {
-				if links++; links > most {
-					change(i)
-				}
-			}
-		case '|':
-			pipes++
-		}
-		prefix = prefix && (c == '>' || c == ' ' || c == '\t')
-		rule = rule && strings.IndexByte("|:- \t\r", c) >= 0
-	}
-	if out == nil {
-		return data
-	}
-	return out
-}
-
-// unescape resolves backslashes and entities in text.
-func unescape(s []byte, raw bool) []byte {
-	if raw {
-		return s
-	}
-	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s)))
 }

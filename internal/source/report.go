@@ -31,6 +31,7 @@ type block struct {
 	number int // of an item in an ordered list; 0: none
 	line   int
 	pieces []piece
+	solid  bool // holds more than anchors
 	// note is the label of a footnote that starts here by its very syntax.
 	note string
 	// box numbers the element or definition that the block stands in; 0: none
@@ -93,6 +94,7 @@ func (b *builder) add(p piece) {
 		p.sup = b.sups
 	}
 	b.cur.pieces = append(b.cur.pieces, p)
+	b.cur.solid = b.cur.solid || p.kind != anchorPiece
 }
 
 func (b *builder) text(s string) {

@@ -1,0 +1,137 @@
+package source
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// noteKind is a definition, "[^label]: …"; refKind is a mark, "[^label]".
+var (
+	noteKind = ast.NewNodeKind("Note")
+	refKind  = ast.NewNodeKind("NoteRef")
+	noteHead = regexp.MustCompile(`^\[\^([^\]\[\s]{1,100})\]:`)
+	refHead  = regexp.MustCompile(`^\[\^([^\]\[\s]{1,100})\]`)
+)
+
+type noteNode struct {
+	ast.BaseBlock
+	label string
+}
+
+func (n *noteNode) Kind() ast.NodeKind            { return noteKind }
+func (n *noteNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// noteParser reads a definition with its indented continuation.
+type noteParser struct{}
+
+func (noteParser) Trigger() []byte { return []byte{'['} }
+
+func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := r.PeekLine()
+	pos := pc.BlockOffset()
+	if _, nested := parent.(*noteNode); nested || pos < 0 {
+		return nil, parser.NoChildren
+	}
+	m := noteHead.FindSubmatch(line[pos:])
+	if m == nil {
+		return nil, parser.NoChildren
+	}
+	n := &noteNode{label: string(m[1])}
+	end := pos + len(m[0]) - segment.Padding
+	if end >= len(line) {
+		r.Advance(end)
+		return n, parser.NoChildren
+	}
+	r.AdvanceAndSetPadding(end, segment.Padding)
+	return n, parser.HasChildren
+}
+
+func (noteParser) Continue(_ ast.Node, r text.Reader, _ parser.Context) parser.State {
+	line, _ := r.PeekLine()
+	if util.IsBlank(line) {
+		return parser.Continue | parser.HasChildren
+	}
+	// Four columns by the rule, but writers align by two as often.
+	pos, padding := util.IndentPosition(line, r.LineOffset(), 4)
+	if pos < 0 {
+		if pos, padding = util.IndentPosition(line, r.LineOffset(), 2); pos < 0 {
+			return parser.Close
+		}
+	}
+	r.AdvanceAndSetPadding(pos, padding)
+	return parser.Continue | parser.HasChildren
+}
+
+func (noteParser) Close(ast.Node, text.Reader, parser.Context) {}
+func (noteParser) CanInterruptParagraph() bool                 { return true }
+func (noteParser) CanAcceptIndentedLine() bool                 { return false }
+
+type refNode struct {
+	ast.BaseInline
+	label string
+	at    int
+}
+
+func (n *refNode) Kind() ast.NodeKind            { return refKind }
+func (n *refNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+type refParser struct{}
+
+func (refParser) Trigger() []byte { return []byte{'['} }
+
+func (refParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
+	line, segment := r.PeekLine()
+	m := refHead.FindSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	r.Advance(len(m[0]))
+	return &refNode{label: string(m[1]), at: segment.Start}
+}
+
+// urlParser keeps a bare URL whole: its underscores and asterisks are no
+// emphasis. What ends a sentence after it is left to others.
+type urlParser struct{}
+
+var bareURL = regexp.MustCompile(`(?i)^https?://[^\s<>\]"]+`)
+
+// Trigger names what may stand before a URL: the parser asks at these, at the
+// beginning of a line and behind other markup, not at letters.
+func (urlParser) Trigger() []byte { return []byte{' ', '(', '"', '\'', ';', ','} }
+
+func (urlParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Node {
+	line, segment := r.PeekLine()
+	lead := 0
+	if len(line) > 0 && line[0] != 'h' && line[0] != 'H' {
+		lead = 1
+	}
+	m := bareURL.Find(line[min(lead, len(line)):])
+	m = bytes.TrimRight(m, "*~`.,;:!?'\\")
+	if lead == 0 && r.PrecendingCharacter() == '_' {
+		m = bytes.TrimRight(m, "_")
+	}
+	if len(m) == 0 {
+		return nil
+	}
+	if lead > 0 {
+		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+lead))
+	}
+	r.Advance(lead + len(m))
+	return &urlNode{url: unescape(m, false), at: segment.Start}
+}
+
+type urlNode struct {
+	ast.BaseInline
+	url []byte
+	at  int
+}
+
+var urlKind = ast.NewNodeKind("BareURL")
+
+func (n *urlNode) Kind() ast.NodeKind            { return urlKind }
+func (n *urlNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }

@@ -1,0 +1,120 @@
+package source
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// tame blanks what no report has and what takes Markdown parsers quadratic
+// time or memory: hundreds of nested quotes, of links in one line, of columns,
+// thousands of lines in one block that may define a link.
+// Lines keep their numbers.
+func tame(data []byte) []byte {
+	const most = 200
+	var out []byte // a copy, once something must change
+	change := func(i int) {
+		if out == nil {
+			out = bytes.Clone(data)
+		}
+		out[i] = ' '
+	}
+	quotes, links, pipes, defs, prefix, rule := 0, 0, 0, 0, true, true
+	start := 0
+	for i, c := range data {
+		switch c {
+		case '\n':
+			if rule && pipes > most {
+				for k := start; k < i; k++ {
+					change(k)
+				}
+			}
+			if i == start {
+				defs = 0
+			}
+			quotes, links, pipes, prefix, rule, start = 0, 0, 0, true, true, i+1
+			continue
+		case '[':
+			if prefix {
+				if defs++; defs > 10*most {
+					change(i)
+				}
+			}
+		case '>':
+			if prefix {
+				if quotes++; quotes > most {
+					change(i)
+				}
+			}
+		case '(':
+			if i > 0 && data[i-1] == ']' {
+				if links++; links > most {
+					change(i)
+				}
+			}
+		case '|':
+			pipes++
+		}
+		prefix = prefix && (c == '>' || c == ' ' || c == '\t')
+		rule = rule && strings.IndexByte("|:- \t\r", c) >= 0
+	}
+	if out == nil {
+		return data
+	}
+	return out
+}
+
+// unescape resolves backslashes and entities in text.
+func unescape(s []byte, raw bool) []byte {
+	if raw {
+		return s
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s)))
+}
+
+// unstyled takes the marks of emphasis and strike-through out of a text: runs
+// of asterisks, tildes and underscores that touch a word, underscores within
+// one aside. Escaped ones stay.
+func unstyled(s []byte, before, after byte) []byte {
+	if !bytes.ContainsAny(s, "*_~") {
+		return s
+	}
+	at := func(i int) byte {
+		switch {
+		case i < 0:
+			return before
+		case i >= len(s):
+			return after
+		}
+		return s[i]
+	}
+	inWord := func(c byte) bool { return c >= utf8.RuneSelf || util.IsAlphaNumeric(c) }
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c == '\\' && i+1 < len(s) {
+			out = append(out, c, s[i+1])
+			i += 2
+			continue
+		}
+		n := i
+		for n < len(s) && s[n] == c && (c == '*' || c == '_' || c == '~') {
+			n++
+		}
+		run := n - i
+		left, right := at(i-1), at(n)
+		switch {
+		case run == 0:
+			out = append(out, c)
+			i++
+			continue
+		case run > 3, util.IsSpace(left) && util.IsSpace(right),
+			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2:
+			out = append(out, s[i:n]...)
+		}
+		i = n
+	}
+	return out
+}
