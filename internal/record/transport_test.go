@@ -261,15 +261,17 @@ func TestStaleKeepAlive(t *testing.T) {
 	}
 
 	// What may have had an effect is not repeated.
-	conns.Store(0)
-	l = newClient(t, Config{})
-	l.get("http://" + addr + "/")
-	_, _, err := l.do(l.request("POST", "http://"+addr+"/", strings.NewReader("x")))
-	if class(err) != ClassReset {
-		t.Errorf("POST on a stale connection: %v, want a reset", err)
-	}
-	if e := l.last(2); e.Attempts != 1 || !e.Reused {
-		t.Errorf("attempts %d, reused %v", e.Attempts, e.Reused)
+	for _, body := range []io.Reader{nil, strings.NewReader("x")} {
+		conns.Store(0)
+		l = newClient(t, Config{})
+		l.get("http://" + addr + "/")
+		_, _, err := l.do(l.request("POST", "http://"+addr+"/", body))
+		if class(err) != ClassReset {
+			t.Errorf("POST on a stale connection: %v, want a reset", err)
+		}
+		if e := l.last(2); e.Attempts != 1 || !e.Reused {
+			t.Errorf("attempts %d, reused %v", e.Attempts, e.Reused)
+		}
 	}
 }
 
@@ -302,7 +304,7 @@ func TestDesync(t *testing.T) {
 					t.Fatalf("read %q, %v, want %q", b, err, want)
 				}
 				e := l.last(i + 1)
-				if e.Reused || !bytes.HasSuffix(blockBytes(t, e.Response), []byte("\r\n\r\n"+want)) {
+				if e.Reused || e.Attempts != 1 || !bytes.HasSuffix(blockBytes(t, e.Response), []byte("\r\n\r\n"+want)) {
 					t.Errorf("reused %v, block %q", e.Reused, blockBytes(t, e.Response))
 				}
 				time.Sleep(2 * second)
