@@ -133,8 +133,8 @@ func article(n int, e Epoch) []byte {
 		fmt.Fprintf(&b, "<input type=\"hidden\" name=\"token\" value=\"%016x\"><div class=\"counter\">%d</div>\n", uint64(n+1)*uint64(e.Serial+1)*0x9e3779b97f4a7c15, 1000*e.Serial+n)
 	}
 	fmt.Fprintf(&b, "<main class=\"text\"><article><h1>%s</h1>\n", title)
-	size := 24_000 + (n*7919)%46_000
-	for i := 0; b.Len() < size; i++ {
+	start, size := b.Len(), 22_000+(n*7919)%46_000 // noise must not move the end of the text
+	for i := 0; b.Len()-start < size; i++ {
 		seed := uint64(n)*1000 + uint64(i)
 		if i == 3 || i == 4 { // what the newest change of this page rewrote
 			for k := 2; k <= e.Number; k++ {
