@@ -74,10 +74,10 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.html", data) })
 }
 
-// TestHostile runs what makes naive readers slow; each takes well under a
-// second here even on a busy machine with the race detector.
+// TestHostile runs what makes naive readers slow; each takes
+// milliseconds where it took minutes.
 func TestHostile(t *testing.T) {
-	const n = 1 << 16
+	const n = 1 << 15
 	for name, unit := range map[string]string{
 		"brackets": "[", "image brackets": "![", "definitions": "[^1]: ", "references": "[^1]", "labels": "[^a b", "emphasis": "*a_", "sup": "<sup>1</sup>",
 		"open sup": "<sup>", "tags": "<a ", "comments": "<!--", "links": "[a](", "urls": "https://a;", "broken urls": "https://a-\n", "quotes": "«\"(", "stops": ". ",
@@ -93,7 +93,7 @@ func TestHostile(t *testing.T) {
 			if _, err := Import(file, data, ImportOptions{ID: "r", Published: published()}); err != nil {
 				t.Logf("%s, %s: %v", name, file, err)
 			}
-			if d := time.Since(start); d > 5*time.Second {
+			if d := time.Since(start); d > 3*time.Second {
 				t.Errorf("%s, %s: %v for %d KiB", name, file, d, len(data)>>10)
 			} else if d > 300*time.Millisecond {
 				t.Logf("%s, %s: %v", name, file, d)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -16,13 +17,17 @@ import (
 // they tell their lines, and cost time in proportion to their number whatever
 // they are.
 func readHTML(data []byte) *report {
-	enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
+	enc, name, certain := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
+	if !certain && utf8.Valid(data) {
+		name = "utf-8" // undeclared, and nothing but ASCII where it was looked at
+	}
 	b := &builder{rep: &report{}, line: 1}
 	if name != "utf-8" {
 		if utf, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data))); err == nil {
 			data = utf
 		}
 	}
+	data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
 	b.rep.title = walkHTML(b, data)
 	return b.rep
 }

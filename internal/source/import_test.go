@@ -371,6 +371,10 @@ func TestImportOptions(t *testing.T) {
 	if _, err := Import("r.md", make([]byte, 100<<20), ImportOptions{ID: "a"}); !errors.As(err, &l) {
 		t.Errorf("100 MiB: %v", err)
 	}
+	late := "<p>" + strings.Repeat("Text. ", 300) + "Өзен.<sup>1</sup></p><p><sup>1</sup> https://a.example/x</p>"
+	if got := short(imported(t, "r.html", late)); got != "1 <Өзен.> https://a.example/x; " {
+		t.Errorf("UTF-8 undeclared: got %s", got)
+	}
 	wide := "\xff\xfe"
 	for _, r := range "Text.[^1]\n\n[^1]: https://a.example/x\n" {
 		wide += string([]byte{byte(r), 0})
