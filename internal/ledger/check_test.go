@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // evidence is a log with files of every kind: full and partial tiles of two
@@ -80,7 +82,7 @@ func TestCheckNamesTheFile(t *testing.T) {
 		}
 		// Every byte of the newest checkpoint and of the log's key, each written in
 		// ways that leave room (base64, hex); of the rest a sample.
-		step := 1 + len(data)/20
+		step := 1 + len(data)/12
 		if key == checkpointObject || key == keyObject {
 			step = 1
 		}
@@ -264,6 +266,32 @@ func TestCheckEach(t *testing.T) {
 	})
 	if next != 269 || !slices.Equal(lost, []int64{214, 215}) {
 		t.Errorf("%d records, lost %v", next, lost)
+	}
+}
+
+// A checkpoint can claim anything: the check does not make room for it.
+func TestCheckHugeSize(t *testing.T) {
+	w := evidence(t)
+	l, err := newLog(w.config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int64{1 << 62, 1 << 40, 270, 1000} {
+		cp, err := sign(l.signer, size, tlog.Hash{1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.archive.Put(checkpointObject, cp.raw)
+		found := false
+		for _, f := range Check(ctx, w.archive) {
+			found = found || f.Code == CodeRoot
+		}
+		if !found {
+			t.Errorf("a checkpoint of %d entries: %+v", size, Check(ctx, w.archive))
+		}
+		if _, err := Open(ctx, w.config()); err == nil {
+			t.Errorf("a checkpoint of %d entries: the log opens", size)
+		}
 	}
 }
 

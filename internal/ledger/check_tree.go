@@ -14,8 +14,9 @@ import (
 func (c *checker) collect() {
 	size := c.newest.size
 	c.bounds = c.findBounds()
-	if size > int64(len(c.listed))*tileWidth*tileWidth {
-		// Do not make room for what cannot be there.
+	if size > int64(len(c.listed))*tileWidth {
+		// Do not make room for what cannot be there: a whole log has two files for
+		// every 256 entries, and more.
 		c.add(CodeRoot, checkpointObject, "says %d entries, of which nearly all are missing", size)
 		size, c.bounds = 0, nil
 	}
