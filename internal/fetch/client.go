@@ -52,7 +52,7 @@ type Config struct {
 	// ObeyRobots makes looks heed robots.txt; requisites belong to their page.
 	ObeyRobots bool
 	// Requisites limits what is fetched for one page beside itself.
-	Requisites RequisiteLimits
+	RequisiteLimits RequisiteLimits
 }
 
 // RequisiteLimits bounds the requisites of one page.
@@ -96,7 +96,7 @@ func New(cfg Config) (*Client, error) {
 	if cfg.MaxBody <= 0 {
 		cfg.MaxBody = 256 << 20
 	}
-	lim := &cfg.Requisites
+	lim := &cfg.RequisiteLimits
 	if lim.Count <= 0 {
 		lim.Count = 200
 	}

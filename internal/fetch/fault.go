@@ -45,7 +45,7 @@ const limited = "limit"
 // our own. A fault is of the network class where our connection, resolver,
 // proxy or clock could be the cause; not where an answer proves them sound.
 func faultOf(e *record.Error) *Fault {
-	f := &Fault{Reason: e.Class, Detail: e.Error(), Network: true}
+	f := &Fault{Reason: e.Class, Detail: short(e.Error()), Network: true}
 	switch e.Class {
 	case record.ClassDNS, record.ClassDNSTemporary, record.ClassRefused, record.ClassReset,
 		record.ClassTLS, record.ClassTimeout, record.ClassTruncated:
@@ -64,7 +64,7 @@ func faultOf(e *record.Error) *Fault {
 // refusal gives the fault behind netguard's refusal of a URL: of its address,
 // or of a URL that nobody could fetch.
 func refusal(err error) *Fault {
-	f := &Fault{Reason: Protocol, Detail: err.Error()}
+	f := &Fault{Reason: Protocol, Detail: short(err.Error())}
 	var r *netguard.RefusedError
 	if errors.As(err, &r) && r.Addr.IsValid() {
 		f.Reason = PrivateAddress

@@ -137,7 +137,7 @@ func TestUndecodable(t *testing.T) {
 		{"unknown coding", "utf-8", page, "", true, func(b []byte) bool { return bytes.Equal(b, page) }},
 		{"unknown among known", "gzip, exi", packed, "", true, func(b []byte) bool { return bytes.Equal(b, packed) }},
 		{"plain though gzip", "gzip", page, "", false, func(b []byte) bool { return bytes.Equal(b, page) }},
-		{"broken in the middle", "gzip", broken, Protocol, true, func(b []byte) bool { return len(b) > 0 && bytes.HasPrefix(page, b) }},
+		{"broken in the middle", "gzip", broken, Protocol, true, func(b []byte) bool { return len(b) > 1000 && bytes.HasPrefix(b, page[:1000]) }},
 		{"cut short, though sent whole", "gzip", packed[:len(packed)/2], Protocol, true, func(b []byte) bool { return len(b) > 0 && bytes.HasPrefix(page, b) }},
 		{"bytes after the end", "gzip", append(bytes.Clone(packed), "stray"...), "", false, func(b []byte) bool { return bytes.Equal(b, page) }},
 		{"empty", "br", nil, "", false, func(b []byte) bool { return len(b) == 0 }},
@@ -164,7 +164,7 @@ func TestUndecodable(t *testing.T) {
 }
 
 func TestBombs(t *testing.T) {
-	zeros := make([]byte, 64<<20)
+	zeros := make([]byte, 6<<20)
 	for _, c := range []struct {
 		name    string
 		codings []string
@@ -180,11 +180,11 @@ func TestBombs(t *testing.T) {
 			w.Header().Set("Content-Encoding", strings.Join(c.codings, ", "))
 			w.Write(bomb)
 		})
-		l := look(t, client(t, Config{MaxBody: 8 << 20}, w.port), w.url("a", "/"))
+		l := look(t, client(t, Config{MaxBody: 1 << 20}, w.port), w.url("a", "/"))
 		if reason(l.Fault) != TooLarge || l.Fault.Network || !errors.Is(l.DecodeErr, warc.ErrTooLarge) {
 			t.Errorf("%s: %+v, %v", c.name, l.Fault, l.DecodeErr)
 		}
-		if l.PayloadLen != 8<<20 || len(readAll(t, l)) != 8<<20 || l.PayloadSHA256 != sum(zeros[:8<<20]) {
+		if l.PayloadLen != 1<<20 || len(readAll(t, l)) != 1<<20 || l.PayloadSHA256 != sum(zeros[:1<<20]) {
 			t.Errorf("%s: payload of %d bytes", c.name, l.PayloadLen)
 		}
 		if l.Main.PayloadLen != int64(len(bomb)) || l.Main.Truncated != "" {
@@ -195,7 +195,7 @@ func TestBombs(t *testing.T) {
 
 // A page larger than what is kept in memory is read again from the record.
 func TestLargeHTML(t *testing.T) {
-	page := bytes.Repeat([]byte("<p>0123456789abcdef</p>\n"), (maxHTML+5<<20)/24)
+	page := bytes.Repeat([]byte("<p>0123456789abcdef</p>\n"), maxHTML/24+10_000)
 	for _, enc := range []string{"", "gzip"} {
 		w := newWeb(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html")

@@ -58,7 +58,7 @@ func TestPacing(t *testing.T) {
 			}
 		}
 	}
-	if limit := 10 * delay; took > limit { // one after the other: 30 times as long
+	if took > 5*time.Second { // one after the other: 11 s
 		t.Errorf("took %v", took)
 	}
 }
@@ -82,7 +82,7 @@ func TestPacingAcrossRedirects(t *testing.T) {
 			http.Redirect(rw, r, "http://"+other+".localhost:"+port+"/", 302)
 		}
 	})
-	const delay = 100 * time.Millisecond
+	const delay = 200 * time.Millisecond
 	c := client(t, Config{Delay: delay}, w.port)
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -97,7 +97,8 @@ func TestPacingAcrossRedirects(t *testing.T) {
 	}
 	wg.Wait()
 	for i := 1; i < len(atB); i++ {
-		if gap := atB[i].Sub(atB[i-1]); gap < delay-10*time.Millisecond {
+		// From start to start at our end: on a busy machine less at the server's.
+		if gap := atB[i].Sub(atB[i-1]); gap < delay/2 {
 			t.Errorf("b asked again after %v", gap)
 		}
 	}

@@ -43,12 +43,12 @@ func (c *Client) Requisites(ctx context.Context, l *Look, html []byte) error {
 	for _, e := range l.Exchanges {
 		g.known[e.URL] = true // the page itself as an image of itself
 	}
-	g.left.Store(c.cfg.Requisites.Bytes)
+	g.left.Store(c.cfg.RequisiteLimits.Bytes)
 	g.plan(needs(page, html), 0)
 	if len(g.queue) == 0 {
 		return nil
 	}
-	timed, cancel := context.WithTimeout(ctx, c.cfg.Requisites.Timeout)
+	timed, cancel := context.WithTimeout(ctx, c.cfg.RequisiteLimits.Timeout)
 	defer cancel()
 	err = g.run(timed)
 	c.pace.hold(l.visited.Hostname(), c.cfg.Delay)
@@ -103,7 +103,7 @@ func (g *gathering) run(ctx context.Context) error {
 	g.wake = sync.NewCond(&g.mu)
 	var wg sync.WaitGroup
 	var first error
-	for range min(g.c.cfg.Requisites.Parallel, g.c.cfg.Requisites.Count) {
+	for range min(g.c.cfg.RequisiteLimits.Parallel, g.c.cfg.RequisiteLimits.Count) {
 		wg.Go(func() {
 			for {
 				it := g.next(ctx)
@@ -134,7 +134,7 @@ func (g *gathering) next(ctx context.Context) *item {
 		for len(g.queue) > 0 {
 			it := g.queue[0]
 			g.queue = g.queue[1:]
-			switch lim := g.c.cfg.Requisites; {
+			switch lim := g.c.cfg.RequisiteLimits; {
 			case ctx.Err() != nil:
 				it.late = fmt.Sprintf("not within %v", lim.Timeout)
 			case g.count >= lim.Count:
@@ -191,7 +191,7 @@ func (g *gathering) fetch(ctx context.Context, it *item) error {
 	}
 	if err := t.run(ctx, it.url); err != nil {
 		if ctx.Err() != nil {
-			it.late = fmt.Sprintf("not within %v", g.c.cfg.Requisites.Timeout)
+			it.late = fmt.Sprintf("not within %v", g.c.cfg.RequisiteLimits.Timeout)
 			return nil
 		}
 		return err

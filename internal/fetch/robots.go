@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 )
 
 const (
@@ -15,6 +16,10 @@ const (
 	maxRobots = 500 << 10
 	// maxRules caps the rules kept of one file.
 	maxRules = 10_000
+	// robotsFor is how long an answer holds (RFC 9309 §2.4: a day at most);
+	// robotsFault how long a failure does.
+	robotsFor   = 24 * time.Hour
+	robotsFault = time.Minute
 )
 
 // robots is what one origin's robots.txt says to us (RFC 9309).
@@ -30,15 +35,16 @@ type rule struct {
 	allow   bool
 }
 
-// robotsCache asks each origin once in the life of a client.
+// robotsCache holds what the origins said.
 type robotsCache struct {
 	mu sync.Mutex
 	at map[string]*robotsEntry
 }
 
 type robotsEntry struct {
-	mu   sync.Mutex
-	have *robots
+	mu    sync.Mutex
+	have  *robots
+	until time.Time
 }
 
 // forbids gives the Fault of a URL that robots.txt keeps us from, or nil.
@@ -57,12 +63,15 @@ func (c *Client) forbids(ctx context.Context, u *url.URL) (*Fault, error) {
 
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.have == nil {
+	if e.have == nil || time.Now().After(e.until) {
 		r, err := c.askRobots(ctx, u)
 		if err != nil {
 			return nil, err
 		}
-		e.have = r
+		e.have, e.until = r, time.Now().Add(robotsFor)
+		if r.fault != nil {
+			e.until = time.Now().Add(robotsFault)
+		}
 	}
 	if e.have.fault != nil {
 		return e.have.fault, nil

@@ -182,10 +182,10 @@ func isHTML(mediaType string) bool {
 	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
 }
 
-// short keeps a hostile address from filling a message.
+// short keeps hostile words from filling a message.
 func short(s string) string {
-	if len(s) > 200 {
-		return s[:200] + "…"
+	if len(s) > 300 {
+		return s[:300] + "…"
 	}
 	return s
 }

@@ -73,7 +73,7 @@ func (v *visit) settle(ctx context.Context, err error) error {
 	case v.ex == nil && err == nil:
 		return errors.New("visit: nothing was sent")
 	case v.ex == nil: // not even a request could be made of it
-		v.fault = &Fault{Reason: Protocol, Detail: cause(err).Error()}
+		v.fault = &Fault{Reason: Protocol, Detail: short(cause(err).Error())}
 		return nil
 	case v.ex.Err != nil:
 		var e *record.Error

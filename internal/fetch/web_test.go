@@ -175,7 +175,7 @@ func pack(t testing.TB, b []byte, codings ...string) []byte {
 		var w io.WriteCloser
 		switch c {
 		case "gzip":
-			w = gzip.NewWriter(&buf)
+			w, _ = gzip.NewWriterLevel(&buf, gzip.BestSpeed)
 		case "deflate":
 			w = zlib.NewWriter(&buf)
 		case "br":
