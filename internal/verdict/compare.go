@@ -1,9 +1,6 @@
 package verdict
 
-import (
-	"sort"
-	"strings"
-)
+import "strings"
 
 // comparison is what changed from an old page to a new one.
 type comparison struct {
@@ -134,11 +131,11 @@ func (d *side) sift() {
 		}
 		shade = shadow{}
 		for _, r := range runs {
+			r.within = true
 			if d.idle(r) {
 				d.noise++
 				continue
 			}
-			r.within = true
 			d.changes = append(d.changes, r)
 		}
 	}
@@ -165,104 +162,6 @@ func (d *side) runs(bi int) []change {
 	return out
 }
 
-// context is how many words around a change tell where it stands in the other
-// page.
-const context = 24
-
-// shift returns by how much the words of a range stand further on in the other
-// page, as most of their shingles have it: a single one may stand elsewhere
-// too. Where at is a word of the text, it has to stand there as well.
-func (d *side) shift(r span, at int) (int, bool) {
-	votes := map[int]int{}
-	best, most := 0, 0
-	for i := max(0, r.from); i+width <= min(r.to, len(d.s.tok)); i++ {
-		p := d.set.find(shingleAt(d.s.tok, i))
-		if p < 0 || at >= 0 && !d.same(at, p-i) {
-			continue
-		}
-		votes[p-i]++
-		if votes[p-i] > most {
-			best, most = p-i, votes[p-i]
-		}
-	}
-	return best, most > 0
-}
-
-// same tells whether a word stands shift words further on in the other page.
-func (d *side) same(i, shift int) bool {
-	j := i + shift
-	return j >= 0 && j < len(d.other.tok) && d.s.tok[i].hash == d.other.tok[j].hash
-}
-
-// pair finds what the other page has between the words before and after a
-// run: those of its paragraph where it has enough, else those next to it.
-// Where the run ends its paragraph, so does what stands in its place: what
-// follows came from elsewhere.
-func (d *side) pair(r, within span) (span, bool) {
-	before, okBefore := d.shift(span{max(within.from, r.from-context), r.from}, -1)
-	if !okBefore {
-		before, okBefore = d.shift(span{r.from - width, r.from}, -1)
-	}
-	after, okAfter := d.shift(span{r.to, min(within.to, r.to+context)}, -1)
-	if !okAfter {
-		after, okAfter = d.shift(span{r.to, r.to + width}, -1)
-	}
-	from, to := r.from+before, r.to+after
-	switch {
-	case okBefore && okAfter:
-	case okAfter && r.from == 0:
-		from = 0
-	case okBefore && r.to == len(d.s.tok):
-		to = min(len(d.other.tok), from+r.len())
-	default:
-		return span{}, false
-	}
-	if to < from || from < 0 || to > len(d.other.tok) || to-from > 2*r.len()+30 {
-		return span{}, false
-	}
-	if r.to == within.to && from < to {
-		to = min(to, d.other.blocks[d.other.blockOf(from)].to)
-	}
-	return span{from, to}, true
-}
-
-// hidden finds a change in a paragraph all of whose words are covered: in a
-// long text "do not" or "30 days" stands in many places, so that a "not" taken
-// out, or another number put in, leaves every word within some shingle of the
-// other page. What gives it away is a shingle that is missing.
-func (d *side) hidden(bi int) (change, bool) {
-	b := d.s.blocks[bi]
-	whole := true
-	for i := b.from; i+width <= b.to && whole; i++ {
-		whole = d.set.find(shingleAt(d.s.tok, i)) >= 0
-	}
-	if whole {
-		return change{}, false
-	}
-	before, ok := d.shift(span{b.from - 2*width, min(b.to, b.from+context)}, b.from)
-	after, also := d.shift(span{max(b.from, b.to-context), b.to + 2*width}, b.to-1)
-	if !ok || !also {
-		return change{}, false
-	}
-	i, j := b.from, b.to
-	for i < j && d.same(i, before) {
-		i++
-	}
-	for j > i && j+after > i+before && d.same(j-1, after) {
-		j--
-	}
-	there := span{i + before, j + after}
-	if there.from < 0 || there.to > len(d.other.tok) || there.len() < 0 || there.len() > 2*(j-i)+30 || i == j && there.len() == 0 {
-		return change{}, false
-	}
-	return change{span: span{i, j}, block: bi, within: true, there: there, paired: true}, true
-}
-
-// blockOf returns the index of the block that holds a token.
-func (s *stream) blockOf(tok int) int {
-	return sort.Search(len(s.blocks), func(i int) bool { return s.blocks[i].to > tok })
-}
-
 // wholeBlock judges a paragraph that the other page does not hold.
 func (d *side) wholeBlock(bi int, shade *shadow) {
 	if d.furniture(bi, shade) {
@@ -278,11 +177,12 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	}
 	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
-	if b.len() < 5 && !sentence && !row && !d.isHeading(bi) {
+	heading := d.isHeading(bi)
+	if b.len() < leastLost && !sentence && !row && !heading {
 		d.noise++
 		return
 	}
-	if (sentence || row) && b.len() < leastLost {
+	if (sentence || row || heading) && b.len() < leastLost {
 		for i := b.from; i < b.to && !c.strong; i++ {
 			c.strong = d.s.fact(i)
 		}
@@ -389,68 +289,4 @@ next:
 		return e
 	}
 	return ""
-}
-
-// edits puts changes into words, those with facts first.
-func edits(l, g *side) []edit {
-	var facts, rest []edit
-	told := map[[2]string]bool{}
-	add := func(e edit) {
-		if k := [2]string{e.old, e.now}; told[k] {
-			return
-		} else {
-			told[k] = true
-		}
-		if e.fact {
-			facts = append(facts, e)
-		} else {
-			rest = append(rest, e)
-		}
-	}
-	for _, c := range l.changes {
-		e := edit{words: c.span.len(), fact: l.anyFact(c.span)}
-		own, there := c.span, c.there
-		if c.paired && there.len() <= 40 {
-			own, there = l.widen(c)
-			e.now = l.other.excerpt(there, 80)
-		}
-		e.old = l.s.excerpt(own, 80)
-		add(e)
-	}
-	for _, c := range g.changes {
-		if c.paired && c.there.len() > 0 && len(l.changes) > 0 {
-			continue // told from the other side
-		}
-		e := edit{words: c.span.len(), fact: g.anyFact(c.span)}
-		own, there := c.span, c.there
-		if c.paired && c.within && there.len() <= 40 {
-			own, there = g.widen(c)
-			e.old = g.other.excerpt(there, 80)
-		}
-		e.now = g.s.excerpt(own, 80)
-		add(e)
-	}
-	return append(facts, rest...)
-}
-
-// widen adds the words around a change of which one side is empty: "not" by
-// itself tells a person nothing.
-func (d *side) widen(c change) (own, there span) {
-	own, there = c.span, c.there
-	if !c.within || own.len() > 0 && there.len() > 0 {
-		return own, there
-	}
-	b := d.s.blocks[c.block]
-	left := min(2, own.from-b.from, there.from)
-	right := min(2, b.to-own.to, len(d.other.tok)-there.to)
-	return span{own.from - left, own.to + right}, span{there.from - left, there.to + right}
-}
-
-func (d *side) anyFact(r span) bool {
-	for i := r.from; i < r.to; i++ {
-		if d.s.fact(i) {
-			return true
-		}
-	}
-	return false
 }

@@ -18,10 +18,12 @@ const (
 // the best verdict there is.
 func Judge(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
 	j := judgeLook(ref, look, p, quotes)
-	if p.Browser != nil && j.Class != ClassSource {
-		// Content on either attempt wins.
+	if p.Browser != nil && (j.Class != ClassSource || j.Reason == Replaced || j.Reason == Type) {
+		// Content on either attempt wins. A page that is not the source's is
+		// no content where the plain answer was clear.
 		b := judgeLook(ref, p.Browser, p, quotes)
-		if b.Class == ClassSource && (b.Verdict != Changed || b.Reason == Edited || b.Reason == QuoteLost || look.Status != 404 && look.Status != 410) {
+		other := b.Reason == Replaced || b.Reason == Type
+		if b.Class == ClassSource && !(other && (j.Class == ClassSource || j.Verdict == Dead)) {
 			b.ViaBrowser = true
 			b.Evidence = append(b.Evidence, fmt.Sprintf("without a browser's headers the answer was %s (%s)", j.Verdict, j.Reason))
 			b.Want = nil
@@ -205,6 +207,15 @@ func (b *bench) alive(lost []string, proof bool) {
 	if proof || b.identical() || b.c.same || b.c.share >= nearlyAll {
 		confidence = Proof
 	}
+	if b.ref != nil && b.ref.Page != nil && l.Page != nil {
+		// Pictures are told of and judge nothing: their addresses change by
+		// themselves.
+		if n := missing(b.ref.Page.page.Images, l.Page.page.Images); n > 0 {
+			defer func() {
+				b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("%d of %d pictures of the main text have other addresses or are gone", n, len(b.ref.Page.page.Images)))
+			}()
+		}
+	}
 	if l.Status >= 400 {
 		b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("the content is there although the status is %d", l.Status))
 	}
@@ -235,6 +246,17 @@ func (b *bench) alive(lost []string, proof bool) {
 		return
 	}
 	b.settle(OK, Noise, confidence, fmt.Sprintf("%d changes set aside as noise", b.c.noise))
+}
+
+// missing counts the entries of list that other has not.
+func missing(list, other []string) int {
+	n := 0
+	for _, s := range list {
+		if !slices.Contains(other, s) {
+			n++
+		}
+	}
+	return n
 }
 
 func (b *bench) refFinal() string {

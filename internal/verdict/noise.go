@@ -65,7 +65,7 @@ func (d *side) idle(c change) bool {
 	}
 	b := d.s.blocks[c.block]
 	whole := d.census(b.span)
-	if whole.words > 25 {
+	if whole.words > 25 || d.isHeading(c.block) {
 		return false
 	}
 	text := d.s.blockText(c.block)
@@ -86,10 +86,10 @@ func (d *side) idle(c change) bool {
 	if d.prose(c.block) && whole.words >= 8 {
 		return false
 	}
-	if whole.words <= 14 && isAgo(d, b.span) && whole.others <= 6 {
+	changed := d.census(c.span)
+	if whole.words <= 14 && isAgo(d, b.span) && whole.others <= 6 && (!c.within || changed.others == 0) {
 		return true
 	}
-	changed := d.census(c.span)
 	if changed.numbers == 0 || changed.others > 1 {
 		return false
 	}
@@ -107,7 +107,9 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 	b := d.s.blocks[bi]
 	c := d.census(b.span)
 	text := d.s.blockText(bi)
+	heading := d.isHeading(bi) // may be a list's label, but is no date line
 	switch {
+	case heading:
 	case strings.Contains(text, "©") && c.words <= 25, c.legal >= 2 && c.words <= 12:
 		shade.left = 0
 		return true
@@ -121,6 +123,8 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		return true
 	case hints[d.s.phrase(b.span)]:
 		return true
+	}
+	switch {
 	case c.consent >= 2 && c.words <= 80 && !d.about(classConsent):
 		*shade = shadow{left: 3, words: 40}
 		return true

@@ -137,6 +137,8 @@ func TestFactsAndFurniture(t *testing.T) {
 		{"The strike began on 12 May 2019.", "The strike began on 13 May 2019.", true},
 		{"Deadline for objections: 12 May 2019", "Deadline for objections: 30 May 2019", true},
 		{"1,204 views", "9,311 views", false},
+		{"The bench was painted 3 days ago", "The bench was painted 4 days ago", false},
+		{"The bench was painted 3 days ago", "The bench was stolen 3 days ago", true},
 		{"Views: 12", "Views: 13", false},
 		{"Comments (12)", "Comments (345)", false},
 		{"12 комментариев", "15 комментариев", false},
@@ -168,6 +170,41 @@ func TestFactsAndFurniture(t *testing.T) {
 			j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
 			if got := j.Verdict == Changed; got != row.edited || j.Verdict != OK && j.Reason != Edited {
 				t.Errorf("%q → %q at %d: %s/%s %s", row.old, row.now, at, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+}
+
+// A heading is text, though it looks like a counter or a date line.
+func TestHeadingsAreText(t *testing.T) {
+	for _, h := range [][2]string{{"Motion passed by 12 votes", "Motion passed by 21 votes"}, {"Published 12 May 2019", "Published 13 May 2019"}} {
+		old, now := tongues[0].page(), tongues[0].page()
+		old.Headings, now.Headings = []string{h[0]}, []string{h[1]}
+		old.Visible, now.Visible = h[0]+"\n"+old.Visible, h[1]+"\n"+now.Visible
+		old.Main, now.Main = h[0]+"\n"+old.Main, h[1]+"\n"+now.Main
+		if j := Judge(refOf(old), lookAt(200, now), Probes{}, nil); j.Reason != Edited {
+			t.Errorf("%s: %s/%s", h[0], j.Verdict, j.Reason)
+		}
+	}
+}
+
+// A "not" that stands in many places is missed where it was taken out.
+func TestChangeHiddenByRepetition(t *testing.T) {
+	all := strings.Join([]string{
+		"If you do not agree with it, tell us so in writing.",
+		"When you do not cancel, the fee is due at the end of it.",
+		"You must pay within 30 days of the bill that we send.",
+		"You must reply within 60 days of the bill that we send.",
+		"We ask that you reply, and do cancel the fee if you can.",
+		"Those who are free on a trial and do not cancel, pay within 30 days of the bill.",
+		"They are on a trial and do what they want.",
+	}, "\n")
+	for _, e := range [][2]string{{"trial and do not cancel, pay", "trial and do cancel, pay"}, {"You must reply within 60 days", "You must reply within 30 days"}} {
+		now := strings.Replace(all, e[0], e[1], 1)
+		a, b := Page{Kind: "html", Visible: all, Main: all}, Page{Kind: "html", Visible: now, Main: now}
+		for _, p := range [][2]Page{{a, b}, {b, a}} {
+			if j := Judge(refOf(p[0]), lookAt(200, p[1]), Probes{}, nil); j.Reason != Edited {
+				t.Errorf("%q: %s/%s", e, j.Verdict, j.Reason)
 			}
 		}
 	}
