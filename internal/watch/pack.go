@@ -5,7 +5,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
-	"time"
+	"strings"
 
 	"archiver/internal/record"
 	"archiver/internal/wacz"
@@ -13,7 +13,7 @@ import (
 )
 
 // pack writes a look as one self-contained WACZ: every exchange as it was on
-// the wire, and the text that we read from it.
+// the wire, and, in pages.jsonl, the text that we read from it.
 func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	z, err := wacz.NewWriter(f, wacz.Options{Created: s.at, Software: w.cfg.Software, Key: w.cfg.CaptureKey,
 		Title: s.doc.Title, Description: "Capture of " + s.t.url})
@@ -25,28 +25,25 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	if err := z.WriteRecord(info, warc.WriteOptions{}); err != nil {
 		return wacz.Sum{}, err
 	}
+	chains := map[string]bool{}
 	for _, e := range s.look.Exchanges {
-		if err := packExchange(z, e); err != nil {
+		if err := packExchange(z, e, chains); err != nil {
 			return wacz.Sum{}, fmt.Errorf("exchange of %s: %w", e.URL, err)
 		}
 	}
 	page := wacz.Page{URL: s.look.Main.URL, Source: s.t.url, Title: s.doc.Title, At: s.look.Main.Started,
 		Text: s.doc.Visible, Mime: s.doc.MediaType, Status: s.look.Status}
-	if page.Text != "" {
-		text := warc.Resource("urn:text:"+page.URL, s.at, "text/plain; charset=utf-8", []byte(page.Text))
-		if err := z.WriteRecord(text, warc.WriteOptions{}); err != nil {
-			return wacz.Sum{}, err
-		}
-	}
 	if err := z.AddPage(page); err != nil {
 		return wacz.Sum{}, err
 	}
 	return z.Close()
 }
 
-// packExchange writes response, request and metadata, in this order. Without a
-// complete response head there is no response record: readers choke on a part.
-func packExchange(z *wacz.Writer, e *record.Exchange) error {
+// packExchange writes response, request and, where there is something to add,
+// metadata, in this order. Without a complete response head there is no
+// response record: readers choke on a part. chains are the certificate chains
+// written so far.
+func packExchange(z *wacz.Writer, e *record.Exchange, chains map[string]bool) error {
 	c := warc.Capture{URL: e.URL, Date: e.Started, IP: e.RemoteIP, Protocols: e.Protocol, CipherSuite: e.CipherSuite}
 	var of string
 	if e.Response != nil {
@@ -75,10 +72,11 @@ func packExchange(z *wacz.Writer, e *record.Exchange) error {
 			return err
 		}
 	}
-	if of == "" {
+	f := exchangeFacts(e, chains)
+	if of == "" || !f.tells() {
 		return nil
 	}
-	facts, err := json.Marshal(exchangeFacts(e))
+	facts, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}
@@ -94,27 +92,37 @@ func withBlock(b *record.Block, use func(io.Reader) error) error {
 	return use(r)
 }
 
-// facts is what the metadata record of an exchange says: what the bytes alone
-// don't tell.
+// facts is what the metadata record of an exchange says: what the bytes and
+// the headers of its records don't tell.
 type facts struct {
 	URL          string   `json:"url"`
-	Started      string   `json:"started"`
 	DurationMS   int64    `json:"duration_ms"`
 	Attempts     int      `json:"attempts,omitempty"`
-	ReusedConn   bool     `json:"reused_connection,omitempty"`
-	Proxy        string   `json:"via_proxy,omitempty"`
 	TLS          string   `json:"tls,omitempty"`
 	Certificates string   `json:"certificates_pem,omitempty"`
 	Interim      []string `json:"interim_responses,omitempty"`
-	Truncated    string   `json:"truncated,omitempty"`
+	Partial      []byte   `json:"partial_response,omitempty"`
+	Proxy        string   `json:"via_proxy,omitempty"`
 	Error        string   `json:"error,omitempty"`
 }
 
-func exchangeFacts(e *record.Exchange) facts {
-	f := facts{URL: e.URL, Started: e.Started.UTC().Format(time.RFC3339Nano), DurationMS: e.Duration.Milliseconds(),
-		Attempts: e.Attempts, ReusedConn: e.Reused, Proxy: e.ViaProxy, TLS: tlsState(e.URL, e.VerifyErr), Truncated: e.Truncated}
+// tells says whether there is more than the usual: most exchanges of a page
+// need no metadata of their own.
+func (f facts) tells() bool {
+	return f.Attempts > 1 || f.TLS != "" && f.TLS != "verified" || f.Certificates != "" || f.Proxy != "" ||
+		len(f.Interim) > 0 || len(f.Partial) > 0 || f.Error != ""
+}
+
+func exchangeFacts(e *record.Exchange, chains map[string]bool) facts {
+	f := facts{URL: e.URL, DurationMS: e.Duration.Milliseconds(), Attempts: e.Attempts,
+		TLS: tlsState(e.URL, e.VerifyErr), Proxy: e.ViaProxy, Partial: e.Partial}
+	var chain strings.Builder
 	for _, c := range e.PeerCertificates {
-		f.Certificates += string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
+		pem.Encode(&chain, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}) // a Builder does not fail
+	}
+	if !chains[chain.String()] {
+		f.Certificates = chain.String()
+		chains[f.Certificates] = true
 	}
 	for _, b := range e.Interim {
 		f.Interim = append(f.Interim, string(b))

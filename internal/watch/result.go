@@ -249,6 +249,9 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool, st
 			stands := func(c source.Cite) bool {
 				return archiveState(t, c, nil).Object == s.Object
 			}
+			if s.LogIndex < 0 {
+				continue // taken in this very pass: hashed while it was written
+			}
 			if every || slices.ContainsFunc(t.cites, stands) {
 				jobs = append(jobs, job{t, s})
 			}
@@ -285,22 +288,16 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	if f.err != nil {
 		return flaw{Corrupt, "the log can't be read: " + f.err.Error()}, nil
 	}
-	index, batch, err := s.LogIndex, s.Batch, error(nil)
-	if index < 0 { // taken in this very pass
-		if index, batch, err = f.place(ctx, s); err != nil {
-			return flaw{}, err
-		}
-	}
-	line, err := f.reader.Record(ctx, index, batch)
+	line, err := f.reader.Record(ctx, s.LogIndex, s.Batch)
 	if err != nil {
 		if ctx.Err() != nil {
 			return flaw{}, err
 		}
-		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", index, err)}, nil
+		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", s.LogIndex, err)}, nil
 	}
 	var r ledger.SnapshotRecord
 	if err := json.Unmarshal(line.Body, &r); err != nil || r.Object != s.Object {
-		return flaw{Corrupt, fmt.Sprintf("log record %d does not list it", index)}, nil
+		return flaw{Corrupt, fmt.Sprintf("log record %d does not list it", s.LogIndex)}, nil
 	}
 	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object)
 	switch {
@@ -314,20 +311,6 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 		return flaw{Corrupt, "its bytes do not hash to what the log says: " + s.Object}, nil
 	}
 	return flaw{}, nil
-}
-
-// place finds where a snapshot of this pass stands in the log.
-func (f *fixity) place(ctx context.Context, s *catalog.Snapshot) (index, batch int64, err error) {
-	list, err := f.w.cfg.Catalog.Snapshots(ctx, s.SourceID)
-	if err != nil {
-		return 0, 0, err
-	}
-	for _, have := range list {
-		if have.Object == s.Object {
-			return have.LogIndex, have.Batch, nil
-		}
-	}
-	return 0, 0, fmt.Errorf("find %s in the catalog: %w", s.Object, fs.ErrNotExist)
 }
 
 // parallel calls work for 0 to n-1, a few at a time.
