@@ -44,8 +44,8 @@ func (v *visit) do(ctx context.Context, s *session) error {
 	k := s.collector.Clone()
 	k.Context = inner
 	k.OnRequest(func(r *colly.Request) {
-		// colly rewrites URLs as a browser's address line would. The wire gets
-		// this one as cited; only a Unicode host is taken as converted.
+		// The wire gets the URL as cited; only a Unicode host is taken as
+		// colly has converted it.
 		if !isASCII(v.url.Host) {
 			u := *v.url
 			u.Host = r.URL.Host
@@ -57,7 +57,9 @@ func (v *visit) do(ctx context.Context, s *session) error {
 		}
 	})
 	k.OnResponse(func(r *colly.Response) { v.body = r.Body })
-	err := k.Visit(v.url.String())
+	// colly rewrites URLs as a browser's address line would: it is shown the
+	// origin only, and the rest is set above.
+	err := k.Visit(v.url.Scheme + "://" + v.url.Host + "/")
 	if err = v.settle(ctx, err); err != nil && v.ex != nil {
 		v.ex.Release()
 		v.ex = nil
