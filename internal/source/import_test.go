@@ -111,6 +111,8 @@ func TestMarkup(t *testing.T) {
 		{"scanned, mark apart", "r.md", "The sea rose. <sup>1</sup> It fell.\n\n<sup>1</sup> https://a.example/x", want},
 		{"scanned, no space after", "r.md", "The sea rose.<sup>1</sup>It fell.\n\n<sup>1</sup> https://a.example/x", want},
 		{"scanned, note glued to text", "r.md", "The sea rose.<sup>1</sup>\n<sup>1</sup> https://a.example/x", want},
+		{"scanned, numbers with full stops", "r.md", "The sea rose <sup>1</sup>. It fell <sup>2</sup>.\n\n<sup>1</sup>. https://a.example/x  \n<sup>2</sup>. https://a.example/y", want + "2 <It fell.> https://a.example/y; "},
+		{"scanned, linked to pages", "r.md", "The sea rose<sup>[1](#page-3-1)</sup>. See [2](#page-9-0).\n\n<span id=\"page-3-1\"></span><sup>1</sup> https://a.example/x", want},
 		{"linked sup", "r.md", "The sea rose.<sup>[1](#fn1)</sup>\n\n<sup id=\"fn1\">1</sup> https://a.example/x [↩](#ref1)", want},
 		{"Word to Markdown", "r.md", "The sea rose.[[1]](#_ftn1) It fell.\n\n[[1]](#_ftnref1) https://a.example/x", want},
 		{"Word to Markdown, escaped", "r.md", "The sea rose.[\\[1\\]](#_ftn1) It fell.\n\n[\\[1\\]](#_ftnref1) https://a.example/x", want},

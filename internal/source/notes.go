@@ -213,10 +213,11 @@ func (l *layout) begins(ts []tok, i int, whole bool) bool {
 			break
 		}
 	}
-	if blank(rest) || closing(rest) {
+	address := hasURL(rest)
+	// "1. https://…" is a note; ". However, …" is how a sentence ends.
+	if end := closing(rest); blank(rest) || (end != 0 && (!strings.ContainsRune(".):", end) || !address || l.marked[label] == 0)) {
 		return false
 	}
-	address := hasURL(rest)
 	switch {
 	case m.trust == certain:
 		return address && !l.taken[label]
@@ -228,18 +229,23 @@ func (l *layout) begins(ts []tok, i int, whole bool) bool {
 	return address || (l.marked[label] > 0 && !l.taken[label])
 }
 
-// closing reports that text goes on with what can only end something.
-func closing(ts []tok) bool {
+// closing is the character that text goes on with, if it can only end
+// something; else 0.
+func closing(ts []tok) rune {
 	for _, t := range ts {
 		if s := strings.TrimSpace(t.text); s != "" && t.kind == textTok {
-			return strings.ContainsRune(".,;:!?)]»”’", []rune(s)[0])
+			if first := []rune(s)[0]; t.link == 0 && strings.ContainsRune(".,;:!?)]»”’", first) {
+				return first
+			}
+			return 0
 		}
 	}
-	return false
+	return 0
 }
 
+// spaced reports that what follows a mark stands apart from it.
 func spaced(ts []tok) bool {
-	return len(ts) > 0 && (ts[0].link > 0 || (ts[0].kind == textTok && strings.HasPrefix(ts[0].text, " ")))
+	return len(ts) > 0 && (ts[0].link > 0 || (ts[0].kind == textTok && strings.IndexAny(ts[0].text, " .:)") == 0))
 }
 
 func blank(ts []tok) bool {
