@@ -23,7 +23,7 @@ func bigPage() string {
 	for i := range 105 {
 		fmt.Fprintf(&b, "<div class=\"block text-%d\" id=\"p%d\"><p style=\"margin: 0\">In paragraph %d the <a href=\"/doc/%d\">committee</a> notes that the authorities&nbsp;&mdash; "+
 			"having been asked <b>twice</b> &mdash; have not replied, and it decides to consider the case without their observations.</p>"+
-			"<img src=\"/img/%d.jpg\" width=\"300\" alt=\"\"></div>\n", i, i, i, i, i)
+			"<img src=\"/img/%d.jpg\" width=\"300\" alt=\"\"></div>\n", i, i, i, i, i/8)
 	}
 	b.WriteString("</main><footer><p>All rights reserved</p></footer></body></html>")
 	return b.String()

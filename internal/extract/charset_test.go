@@ -117,6 +117,7 @@ func TestCharset(t *testing.T) {
 		{"kz-1048, no label", kazakh, "", "", kz, "kz-1048", "letters"},
 		{"kz-1048, labelled windows-1251", kazakh, "", "windows-1251", kz, "kz-1048", "letters"},
 		{"ptcp154, header", kazakh, "text/html; charset=PT154", "", pt, "ptcp154", "header"},
+		{"ptcp154, text that fits windows-1251 too", russian, "text/html; charset=PT154", "", pt, "ptcp154", "header"},
 		{"ptcp154, no label", kazakh, "", "", pt, "ptcp154", "letters"},
 		{"windows-1252, no label", french, "", "", latin, "windows-1252", "default"},
 		{"windows-1252, header", french, "text/html; charset=iso-8859-1", "", latin, "windows-1252", "header"},
@@ -145,6 +146,27 @@ func TestCharset(t *testing.T) {
 				t.Errorf("charset %s by %s, want %s by %s", doc.Charset, doc.CharsetFrom, c.want, c.from)
 			}
 		})
+	}
+}
+
+// A title or an error page is often all there is to go by. Capitals in Mac
+// Cyrillic are left out: their bytes are those of cp866.
+func TestCyrillicInFewWords(t *testing.T) {
+	for _, text := range []string{
+		"Суд", "Новости", "Главная страница", "Страница не найдена", "О нас", "Указ Президента", "Алматы", "Поиск", "Ошибка 404",
+		"Доступ ограничен", "Дом и мир", "НОВОСТИ",
+	} {
+		for want, e := range map[string]encoding.Encoding{
+			"windows-1251": charmap.Windows1251, "koi8-r": charmap.KOI8R, "ibm866": charmap.CodePage866,
+			"iso-8859-5": charmap.ISO8859_5, "x-mac-cyrillic": charmap.MacintoshCyrillic,
+		} {
+			if text == strings.ToUpper(text) && want == "x-mac-cyrillic" {
+				continue
+			}
+			if c, ok := cyrillic([]byte(encode(t, e, text)), coding{}); !ok || c.name != want {
+				t.Errorf("%q in %s is taken for %q", text, want, c.name)
+			}
+		}
 	}
 }
 

@@ -61,6 +61,7 @@ func TestFurnitureThatIsNone(t *testing.T) {
 		{"wrapper with a cookie's name", "<div class=cookie-policy>" + menu + "<p>" + kk + "</p></div>", kk},
 		{"main inside a nav left open", "<nav><a href=x>menu</a><main><p>" + en + "</p></main>", en},
 		{"main role inside a sidebar", "<div class=sidebar><div role=main><p>" + kk + "</p></div></div>", kk},
+		{"main role beside much text", "<div class=sidebar><div role=main><p>" + kk + "</p></div></div>" + strings.Repeat("<p>"+en+"</p>", 5), kk},
 		{"article under a footer", "<footer><p>" + fr + "</p></footer>" + menu + menu, fr},
 		{"article small beside its menu", strings.Repeat(menu, 10) + "<p>" + en + "</p>", en},
 		{"chapter with a subject's anchor", "<p>" + en + "</p><section id=sharing><p>" + fr + "</p></section>", fr},

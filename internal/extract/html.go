@@ -122,7 +122,7 @@ func (p *page) read(src []byte) {
 func (p *page) rawText(el atom.Atom, z *html.Tokenizer) {
 	switch el {
 	case atom.Title:
-		if p.doc.Title == "" && p.svg == 0 {
+		if p.doc.Title == "" { // a drawing's is hidden, and does not come here
 			p.doc.Title = collapse(z.Text(), maxTitle)
 		}
 	case atom.Noscript, atom.Noframes:

@@ -29,6 +29,7 @@ func TestVisible(t *testing.T) {
 		{"scripts, styles, templates", "a<script>x='<p>no'</script><style>b{}</style><template>no</template><svg><text>no</text></svg>b", "ab"},
 		{"replaced content", "a<iframe>no</iframe><video>no</video><canvas>no</canvas><object>no</object>b", "ab"},
 		{"hidden", `a<p hidden>no</p><p style="color:red; DISPLAY : none">no</p><div style="visibility:hidden">no<p>no</p></div>b`, "ab"},
+		{"first of two attributes", `<p style="color:red" style="display:none">yes</p>`, "yes"},
 		{"hidden until found", `<div hidden="until-found">yes</div>`, "yes"},
 		{"unclosed hidden paragraph", "<p hidden>no<p>yes", "yes"},
 		{"aria-hidden is seen", `<p aria-hidden="true">yes</p>`, "yes"},

@@ -53,7 +53,7 @@ func RunWorker(args []string, in io.Reader, out io.Writer) error {
 		if err != nil {
 			return fmt.Errorf(workerFailed+"read document: %w", err)
 		}
-		return json.NewEncoder(out).Encode(readOffice(ra, size))
+		return json.NewEncoder(out).Encode(readOffice(ra, size, maxInflated))
 	}
 	return fmt.Errorf(workerFailed+"unknown task %q", args[2])
 }

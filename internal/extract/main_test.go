@@ -28,6 +28,9 @@ func tester(t testing.TB, timeout time.Duration) *Extractor {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if timeout == 0 {
+		timeout = 3 * time.Minute // the machine may be busy
+	}
 	return New(Config{Worker: []string{self, "extract-worker"}, Timeout: timeout})
 }
 

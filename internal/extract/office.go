@@ -63,15 +63,15 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, 
 
 // readOffice reads a ZIP as DOCX (ECMA-376) or ODT (OASIS OpenDocument). For
 // any other it tells the kind alone. It leaves Main empty: it is the same as
-// Visible.
-func readOffice(r io.ReaderAt, size int64) *Document {
+// Visible. At most limit bytes of XML are inflated.
+func readOffice(r io.ReaderAt, size, limit int64) *Document {
 	doc := &Document{Kind: KindArchive, MediaType: "application/zip"}
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		doc.find(FindingDamaged, fmt.Sprintf("its folder cannot be read: %v", err))
 		return doc
 	}
-	o := &office{files: make(map[string]*zip.File, len(z.File)), left: maxInflated}
+	o := &office{files: make(map[string]*zip.File, len(z.File)), left: limit}
 	for _, f := range z.File {
 		if _, twice := o.files[f.Name]; !twice {
 			o.files[f.Name] = f
@@ -107,7 +107,7 @@ func readOffice(r io.ReaderAt, size int64) *Document {
 	doc.Charset, doc.CharsetFrom = "utf-8", "utf-8"
 	switch {
 	case errors.Is(err, errInflated):
-		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB of its XML were read", maxInflated>>20))
+		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB of its XML were read", limit>>20))
 	case err != nil:
 		doc.find(FindingDamaged, fmt.Sprintf("it ends early: %v", err))
 	}

@@ -42,8 +42,8 @@ func (o *office) part(r io.Reader) error {
 				return errors.New("its XML is nested too deeply")
 			}
 			e := o.start(t, top)
-			if e.name == "vanish" && top.name == "rPr" && len(stack) > 1 && isOn(t) && stack[len(stack)-2].name == "r" {
-				stack[len(stack)-2].skipped = true // of a run, not of a paragraph's mark
+			if e.name == "vanish" && top.name == "rPr" && len(stack) > 1 && isOn(t) {
+				stack[len(stack)-2].skipped = true // the run; or a paragraph's properties, which hold no text
 			}
 			if o.isHeading(t) && !e.skipped && !e.aside {
 				heading = len(o.main.out)

@@ -164,10 +164,12 @@ func TestPDFRunningLines(t *testing.T) {
 			{50, 664, "Said on every page, inside the text"}, {50, 652, "c"}, {50, 640, "d"}, {50, 20, fmt.Sprintf("Page %d of 4", i+1)},
 		})
 	}
+	pages[1][4].text = "Report of the Committee" // in the text as well
+	pages = append(pages, []line{{50, 700, "Said on every page, inside the text"}})
 	doc := extract(t, tester(t, 0), pdf(pages, pdfOptions{}), "application/pdf")
-	for _, running := range []string{"Report of the Committee", "Page 3 of 4"} {
-		if !strings.Contains(doc.Visible, running) || strings.Contains(doc.Main, running) {
-			t.Errorf("%q: must be visible and not in the main text\n%s", running, doc.Main)
+	for running, want := range map[string][2]int{"Report of the Committee": {5, 1}, "Page 3 of 4": {1, 0}} {
+		if got := [2]int{strings.Count(doc.Visible, running), strings.Count(doc.Main, running)}; got != want {
+			t.Errorf("%q is visible and in the main text %v times, want %v\n%s", running, got, want, doc.Main)
 		}
 	}
 	if strings.Count(doc.Main, "Said on every page") != 4 {
