@@ -79,19 +79,18 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 			at = at.Add(24*time.Hour - time.Millisecond) // a day means all of it
 		}
 	}
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return err
-	}
-	cite, err := set.Resolve(ref)
-	if err != nil {
-		return err
-	}
 	s, err := e.openReader(ctx)
 	if err != nil {
+		if _, _, merr := e.manifests(nil); merr != nil {
+			return merr // without reports there is no archive either
+		}
 		return err
 	}
 	defer s.close()
+	cite, err := e.resolve(ctx, s, ref)
+	if err != nil {
+		return err
+	}
 	snap, after, err := s.catalog.SnapshotAt(ctx, source.ID(cite.Citation.URL), at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return &noSnapshotError{cite.Ref, cite.Citation.URL}

@@ -48,19 +48,18 @@ type observationJSON struct {
 }
 
 func runHistory(ctx context.Context, e *env, ref string) error {
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return err
-	}
-	cite, err := set.Resolve(ref)
-	if err != nil {
-		return err
-	}
 	s, err := e.openReader(ctx)
 	if err != nil {
+		if _, _, merr := e.manifests(nil); merr != nil {
+			return merr // without reports there is no archive either
+		}
 		return err
 	}
 	defer s.close()
+	cite, err := e.resolve(ctx, s, ref)
+	if err != nil {
+		return err
+	}
 	id := source.ID(cite.Citation.URL)
 	snaps, err := s.catalog.Snapshots(ctx, id)
 	if err != nil {

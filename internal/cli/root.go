@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -21,8 +22,13 @@ import (
 	"archiver/internal/extract"
 )
 
-// Version is stamped by the build.
-var Version = "dev"
+// version is what the build stamped: a tag, or a commit's date and hash.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}
 
 // workerCommand runs this program as its own limited worker.
 const workerCommand = "extract-worker"
@@ -87,7 +93,7 @@ capture in a log that can't be rewritten, and tells which links died or changed.
   archiver verify                  re-read every byte`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
-		Version:           Version,
+		Version:           version(),
 		DisableAutoGenTag: true,
 	}
 	flags := root.PersistentFlags()

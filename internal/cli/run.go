@@ -28,7 +28,7 @@ the pass is complete, whatever it found. A second run waits for the first.`,
 }
 
 func runRun(ctx context.Context, e *env, all bool, reports []string) error {
-	_, cites, err := e.manifests(reports)
+	set, cites, err := e.manifests(reports)
 	if err != nil {
 		return err
 	}
@@ -42,6 +42,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		return err
 	}
 	defer cleanup()
+	if err := e.remember(ctx, s, set); err != nil {
+		return err
+	}
 	if n, err := w.Mend(ctx); err != nil {
 		return err
 	} else if n > 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"archiver/internal/demo"
+	"archiver/internal/webtest/origin"
 )
 
 // asArchiver makes the test binary be the program.
@@ -21,6 +22,9 @@ const asArchiver = "TEST_AS_ARCHIVER"
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == workerCommand {
 		os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
+	if origin.Child() {
+		return
 	}
 	if os.Getenv(asArchiver) != "" {
 		os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

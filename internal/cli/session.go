@@ -323,7 +323,7 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	}
 	agent := cfg.Fetch.UserAgent
 	if agent == "" {
-		agent = fmt.Sprintf("Mozilla/5.0 (compatible; archiver/%s; keeps cited sources verifiable; please contact the operator of this address before blocking)", Version)
+		agent = fmt.Sprintf("Mozilla/5.0 (compatible; archiver/%s; keeps cited sources verifiable; please contact the operator of this address before blocking)", version())
 	}
 	spool, err := os.MkdirTemp("", "archiver-*")
 	if err != nil {
@@ -338,7 +338,7 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	}
 	wc := watch.Config{Store: s.store, Catalog: s.catalog, Fetch: client, Extract: newExtractor(),
 		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool,
-		Software: "archiver " + Version, UserAgent: agent, Now: e.now}
+		Software: "archiver " + version(), UserAgent: agent, Now: e.now}
 	if c := cfg.Confirm; c.Checks > 0 {
 		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
 	}

@@ -27,23 +27,36 @@ func Load(path string) (*Manifest, error) {
 	return d.manifest, nil
 }
 
-// LoadDir reads all manifests (*.yaml, *.yml) of a folder, in the order of
-// their names, and checks that they agree with each other. Subfolders and
-// hidden files are left alone. A missing folder matches fs.ErrNotExist.
-func LoadDir(dir string) (*Set, error) {
+// Files lists the manifests (*.yaml, *.yml) of a folder, in the order of their
+// names. Subfolders and hidden files are left alone. A missing folder matches
+// fs.ErrNotExist.
+func Files(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("read manifests: %w", err)
 	}
+	var paths []string
+	for _, e := range entries {
+		name := e.Name()
+		if ext := filepath.Ext(name); !e.IsDir() && !strings.HasPrefix(name, ".") && (ext == ".yaml" || ext == ".yml") {
+			paths = append(paths, filepath.Join(dir, name))
+		}
+	}
+	return paths, nil
+}
+
+// LoadDir reads all manifests of a folder (see Files) and checks that they
+// agree with each other.
+func LoadDir(dir string) (*Set, error) {
+	paths, err := Files(dir)
+	if err != nil {
+		return nil, err
+	}
 	var all []*decoded
 	byID := map[string]string{}
 	set := &Set{}
-	for _, e := range entries {
-		name := e.Name()
-		if ext := filepath.Ext(name); e.IsDir() || strings.HasPrefix(name, ".") || (ext != ".yaml" && ext != ".yml") {
-			continue
-		}
-		d, err := loadFile(filepath.Join(dir, name))
+	for _, path := range paths {
+		d, err := loadFile(path)
 		if err != nil {
 			return nil, err
 		}

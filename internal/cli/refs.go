@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/gob"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/source"
+)
+
+// outline is as much of a manifest as a REF needs. Reading a manifest of a
+// thousand footnotes takes longer than all the rest of archiver get; its
+// outline is remembered in the catalog under the file's SHA-256, so that it
+// can't be out of date.
+type outline struct {
+	ID        string
+	Published time.Time
+	Labels    []string
+	URLs      [][]string
+}
+
+func outlineOf(m *source.Manifest) outline {
+	o := outline{ID: m.ID, Published: m.Published}
+	for _, f := range m.Footnotes {
+		o.Labels = append(o.Labels, string(f.Number))
+		var urls []string
+		for _, c := range f.Citations {
+			urls = append(urls, c.URL)
+		}
+		o.URLs = append(o.URLs, urls)
+	}
+	return o
+}
+
+func (o outline) manifest(path string) *source.Manifest {
+	m := &source.Manifest{Path: path, ID: o.ID, Published: o.Published, Footnotes: make([]source.Footnote, len(o.Labels))}
+	for i, label := range o.Labels {
+		m.Footnotes[i].Number = source.Label(label)
+		for _, u := range o.URLs[i] {
+			m.Footnotes[i].Citations = append(m.Footnotes[i].Citations, source.Citation{URL: u})
+		}
+	}
+	return m
+}
+
+// resolve finds the citation that a REF means. Of its manifest only what
+// outline holds is filled in.
+func (e *env) resolve(ctx context.Context, s *session, ref string) (source.Cite, error) {
+	if set := e.remembered(ctx, s.catalog); set != nil {
+		return set.Resolve(ref)
+	}
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return source.Cite{}, err
+	}
+	return set.Resolve(ref)
+}
+
+// remembered builds the set of manifests from their outlines: nil where one of
+// them has none.
+func (e *env) remembered(ctx context.Context, c *catalog.Catalog) *source.Set {
+	set := &source.Set{}
+	paths, sums := e.manifestSums()
+	for _, path := range paths {
+		body, err := c.Manifest(ctx, sums[path])
+		if err != nil {
+			return nil
+		}
+		var o outline
+		if err := gob.NewDecoder(bytes.NewReader(body)).Decode(&o); err != nil {
+			return nil
+		}
+		set.Manifests = append(set.Manifests, o.manifest(path))
+	}
+	if len(set.Manifests) == 0 {
+		return nil
+	}
+	return set
+}
+
+// remember keeps the outlines of all manifests.
+func (e *env) remember(ctx context.Context, s *session, set *source.Set) error {
+	_, sums := e.manifestSums()
+	bodies := map[string][]byte{}
+	for _, m := range set.Manifests {
+		sum, ok := sums[m.Path]
+		if !ok {
+			return nil // the folder changed under us: next time
+		}
+		var b bytes.Buffer
+		if err := gob.NewEncoder(&b).Encode(outlineOf(m)); err != nil {
+			return fmt.Errorf("remember manifests: %w", err)
+		}
+		bodies[sum] = b.Bytes()
+	}
+	return s.catalog.SetManifests(ctx, bodies)
+}
+
+// manifestSums lists the manifests with their SHA-256.
+func (e *env) manifestSums() (paths []string, sums map[string]string) {
+	paths, err := source.Files(e.loaded.path(e.loaded.Sources))
+	if err != nil {
+		return nil, nil
+	}
+	sums = map[string]string{}
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, nil
+		}
+		sum := sha256.Sum256(b)
+		sums[path] = hex.EncodeToString(sum[:])
+	}
+	return paths, sums
+}
