@@ -39,6 +39,7 @@ func TestFindQuote(t *testing.T) {
 		{"Суд отказал в рассмотрении заявления, поданной её адвокатом Нурланом Ахметовым 3 марта 2020 года", StateEdited},
 		{"Сот адвокат Нұрлан Ахметовтің шағымын қараудан бас тартқан, деп хабарлады министрлік өкілі", StateUnclear},
 		{"Le tribunal a examiné l’œuvre du greffier, malgré la demande déposée le 4 avril 2019", StateUnclear},
+		{"The authorities have failed in many other ways to answer the letter of the members", StateGone}, // a third of it is alike
 		{"The authorities took note of an entirely different matter and closed the file", StateGone},
 		{"Комиссия передала материалы в прокуратуру и закрыла дело о плотине", StateGone},
 		{"", StateGone},
@@ -87,6 +88,18 @@ func TestFindQuoteInPDF(t *testing.T) {
 	}
 	if q := FindQuote(d, "The Working Group considers that the Government has shown that the trial was fair"); q.State != StateUnclear || q.Page != 2 {
 		t.Errorf("without its not: %+v", q)
+	}
+}
+
+// A quote too long to be aligned to its end is never taken for lightly edited.
+func TestVeryLongQuote(t *testing.T) {
+	text := article(4, 30<<10, wordsEN)
+	d := Prepare(Page{Kind: "html", Visible: text, Main: text})
+	if q := FindQuote(d, text); q.State != StateVerbatim {
+		t.Errorf("whole: %s", q.State)
+	}
+	if q := FindQuote(d, text+" and never more"); q.State != StateUnclear {
+		t.Errorf("with an end put on: %s", q.State)
 	}
 }
 
