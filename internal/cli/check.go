@@ -25,7 +25,8 @@ recording. Exits 1 if any citation fails.`,
 		Example: `  archiver check
   archiver check kz-ep-2020 --strict --json
   archiver check --offline          verify the archive alone`,
-		RunE: func(c *cobra.Command, args []string) error { return runCheck(c.Context(), e, opt, args) },
+		ValidArgsFunction: e.completeReports,
+		RunE:              func(c *cobra.Command, args []string) error { return runCheck(c.Context(), e, opt, args) },
 	}
 	c.Flags().BoolVar(&opt.strict, "strict", false, "fail on warnings too")
 	c.Flags().BoolVar(&opt.offline, "offline", false, "verify the archive alone, without network")

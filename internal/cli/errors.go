@@ -48,6 +48,12 @@ func explain(err error) (code int, hint string) {
 		noReport  *UnknownReportError
 		headLost  *ledger.HeadLostError
 		ahead     *ledger.AheadError
+		behind    *ledger.BehindError
+		fork      *ledger.ForkError
+		keys      *ledger.KeyMismatchError
+		head      *ledger.HeadError
+		altered   *ledger.AlteredError
+		damaged   *damagedError
 		catAhead  *watch.CatalogAheadError
 		refused   *netguard.RefusedError
 	)
@@ -79,6 +85,18 @@ func explain(err error) (code int, hint string) {
 		return exitNoLook, "put the file named log.head in the configuration back in its place; never restore it from an older backup"
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive: was it restored from a backup?"
+	case errors.As(err, &behind):
+		return exitNoLook, "is this the right archive? If it was deleted to start over, delete the file named log.head in the configuration too"
+	case errors.As(err, &fork):
+		return exitNoLook, "two different logs bear this name: keep both, and find out which machine wrote the other"
+	case errors.As(err, &keys):
+		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
+	case errors.As(err, &head):
+		return exitNoLook, "the file named log.head in the configuration is damaged"
+	case errors.As(err, &damaged):
+		return exitFailed, "archiver verify tells what is damaged"
+	case errors.As(err, &altered):
+		return exitFailed, "archiver verify tells what is damaged"
 	case errors.As(err, &catAhead):
 		return exitNoLook, "if the archive is the right one: archiver reindex"
 	case errors.As(err, &refused):

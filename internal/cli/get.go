@@ -34,8 +34,9 @@ REF is 27 (the first URL of footnote 27), 27.2 (its second), REPORT/27, or a URL
 		Example: `  archiver get 27 -o page.html
   archiver get 27 --at 2020-03-01 --as text
   archiver get 27.2 --as wacz -o evidence.wacz`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return runGet(c.Context(), e, opt, args[0]) },
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: e.completeRefs,
+		RunE:              func(c *cobra.Command, args []string) error { return runGet(c.Context(), e, opt, args[0]) },
 	}
 	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC (default: now)")
 	c.Flags().StringVar(&opt.as, "as", "original", "original, text, html, warc or wacz")

@@ -16,8 +16,9 @@ func newHistory(e *env) *cobra.Command {
 		Short: "the timeline of a source: snapshots and looks",
 		Example: `  archiver history 27
   archiver history 27 --json`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return runHistory(c.Context(), e, args[0]) },
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: e.completeRefs,
+		RunE:              func(c *cobra.Command, args []string) error { return runHistory(c.Context(), e, args[0]) },
 	}
 }
 

@@ -17,7 +17,8 @@ func newList(e *env) *cobra.Command {
 		Short: "what is watched, and when it is looked at next",
 		Example: `  archiver list
   archiver list kz-ep-2020 --json`,
-		RunE: func(c *cobra.Command, args []string) error { return runList(c.Context(), e, args) },
+		ValidArgsFunction: e.completeReports,
+		RunE:              func(c *cobra.Command, args []string) error { return runList(c.Context(), e, args) },
 	}
 }
 

@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"archiver/internal/catalog"
@@ -52,14 +54,21 @@ func (o outline) manifest(path string) *source.Manifest {
 // resolve finds the citation that a REF means. Of its manifest only what
 // outline holds is filled in.
 func (e *env) resolve(ctx context.Context, s *session, ref string) (source.Cite, error) {
-	if set := e.remembered(ctx, s.catalog); set != nil {
-		return set.Resolve(ref)
+	set := e.remembered(ctx, s.catalog)
+	if set == nil {
+		var err error
+		if set, _, err = e.manifests(nil); err != nil {
+			return source.Cite{}, err
+		}
 	}
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return source.Cite{}, err
+	c, err := set.Resolve(ref)
+	var several *source.AmbiguousError
+	if errors.As(err, &several) && len(several.Cites) > 0 && !slices.ContainsFunc(several.Cites, func(c source.Cite) bool {
+		return c.Citation.URL != several.Cites[0].Citation.URL
+	}) {
+		return several.Cites[0], nil // a URL that several notes cite: one source, whichever is meant
 	}
-	return set.Resolve(ref)
+	return c, err
 }
 
 // remembered builds the set of manifests from their outlines: nil where one of

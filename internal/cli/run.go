@@ -21,7 +21,8 @@ its reference, and takes a snapshot of what is new or has changed. Exits 0 when
 the pass is complete, whatever it found. A second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
-		RunE: func(c *cobra.Command, args []string) error { return runRun(c.Context(), e, all, args) },
+		ValidArgsFunction: e.completeReports,
+		RunE:              func(c *cobra.Command, args []string) error { return runRun(c.Context(), e, all, args) },
 	}
 	c.Flags().BoolVar(&all, "all", false, "look at everything, due or not")
 	return c

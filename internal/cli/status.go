@@ -17,8 +17,9 @@ func newStatus(e *env) *cobra.Command {
 		Short: "where each citation stands, without network",
 		Example: `  archiver status
   archiver status 27 -v            with quotes, claims and digests`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return runStatus(c.Context(), e, args) },
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: e.completeReports,
+		RunE:              func(c *cobra.Command, args []string) error { return runStatus(c.Context(), e, args) },
 	}
 }
 

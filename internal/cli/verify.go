@@ -22,16 +22,17 @@ func newVerify(e *env) *cobra.Command {
 		Use:   "verify [REF…]",
 		Short: "fixity: re-read every byte, the log's proofs, the signatures",
 		Long: `Re-reads every snapshot and compares it with the log, recomputes the log's tree
-from its entries, and checks every signature. Needs no key, no catalog and no
-network. Exits 1 if anything is not as it was, and names the file.
+from its entries, and checks the log's signatures. Needs no key, no catalog and
+no network. Exits 1 if anything is not as it was, and names the file.
 
-With --deep the digests and the signature inside each snapshot are recomputed
-too. That shows that a snapshot was sound when it was logged; that it has not
-changed since is shown without.`,
+With --deep, and always where REFs are named, the digests and the signature
+inside each snapshot are recomputed too. That shows that it was sound when it
+was logged; that it has not changed since is shown without.`,
 		Example: `  archiver verify
   archiver verify 27 --json
   archiver verify --deep`,
-		RunE: func(c *cobra.Command, args []string) error { return runVerify(c.Context(), e, deep, args) },
+		ValidArgsFunction: e.completeRefs,
+		RunE:              func(c *cobra.Command, args []string) error { return runVerify(c.Context(), e, deep, args) },
 	}
 	c.Flags().BoolVar(&deep, "deep", false, "recompute what is inside each snapshot too")
 	return c
@@ -66,7 +67,7 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 		return err
 	}
 	bar := e.progress("verifying")
-	opt := verify.Options{Deep: deep, Progress: func(done, total int) { bar.set(done, total, "") }}
+	opt := verify.Options{Deep: deep || len(refs) > 0, Progress: func(done, total int) { bar.set(done, total, "") }}
 	if opt.Objects, err = e.objectsOf(ctx, st, refs); err != nil {
 		return err
 	}

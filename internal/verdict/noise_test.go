@@ -82,7 +82,6 @@ func TestEditsAlwaysFound(t *testing.T) {
 		edits := map[string][2]string{"figure": tg.figure, "negation": tg.negation, "name": tg.name, "date": tg.date, "negation put in": {tg.negation[1], tg.negation[0]}}
 		for name, e := range edits {
 			for seed := range uint64(12) {
-				r := rand.New(rand.NewPCG(seed, 5))
 				base := *tg
 				if name == "negation put in" {
 					base.article = strings.Split(strings.Replace(strings.Join(tg.article, "\n"), tg.negation[0], tg.negation[1], 1), "\n")
@@ -98,7 +97,6 @@ func TestEditsAlwaysFound(t *testing.T) {
 				if j := Judge(refOf(old), lookAt(200, now), Probes{}, nil); j.Verdict != Changed || j.Reason != Edited {
 					t.Errorf("%s, %s, %v: %s/%s %s", tg.lang, name, with, j.Verdict, j.Reason, j.Detail)
 				}
-				_ = r
 			}
 		}
 		// Each digit of each figure, and each sentence.

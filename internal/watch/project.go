@@ -45,10 +45,15 @@ func CatchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress f
 	}
 	var changes []catalog.Change
 	for line, err := range r.Records(ctx, size) {
-		if err != nil {
-			return err
+		var ch catalog.Change
+		var altered *ledger.AlteredError
+		if err == nil {
+			ch, err = project(line)
+		} else if errors.As(err, &altered) {
+			// A damaged record says nothing; verify names it. The others
+			// must not suffer for it.
+			err = nil
 		}
-		ch, err := project(line)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// completeRefs offers every REF to the shell, with its URL as description.
+func (e *env) completeRefs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	_, cites, err := e.manifests(nil)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var refs []string
+	for _, c := range cites {
+		refs = append(refs, c.Ref+"\t"+oneLine(c.Citation.URL))
+	}
+	return refs, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeReports offers the IDs of the reports.
+func (e *env) completeReports(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var ids []string
+	for _, m := range set.Manifests {
+		ids = append(ids, m.ID+"\t"+oneLine(m.Title))
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
+}

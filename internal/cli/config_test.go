@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestShippedConfig holds configs/archiver.yaml against the program: it loads,
+// says the defaults, and mentions every key that has an effect.
+func TestShippedConfig(t *testing.T) {
+	const path = "../../configs/archiver.yaml"
+	got, err := loadConfig(path, true, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := defaultConfig()
+	want.base = got.base
+	// An empty list is as good as none.
+	got.Canaries, got.Fetch.AllowNetworks = nil, nil
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("the shipped file says\n%+v\nthe defaults are\n%+v", got, want)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := map[string]bool{"endpoint": true, "lock": true, "rescue": true, "timestamp": true, "notify": true, "web": true, "checks": true, "over": true}
+	var walk func(v reflect.Type)
+	walk = func(v reflect.Type) {
+		for i := range v.NumField() {
+			key := v.Field(i).Tag.Get("yaml")
+			if key == "" || later[key] {
+				continue
+			}
+			if !strings.Contains(string(text), key+":") {
+				t.Errorf("%s is not in the shipped file", key)
+			}
+			if v.Field(i).Type.Kind() == reflect.Struct {
+				walk(v.Field(i).Type)
+			}
+		}
+	}
+	walk(reflect.TypeOf(*want))
+}
+
+func TestConfigErrors(t *testing.T) {
+	for _, tt := range []struct {
+		text, want string
+		line       int
+	}{
+		{"fetch:\n  timeout: soon\n", `"soon" is not a duration`, 0},
+		{"fetch:\n  max_body: many\n", `"many" is not a size`, 0},
+		{"fetch: {retries: two}\n", "", 1},
+		{"fetch:\n  robots: maybe\n", "neither ignore nor obey", 0},
+		{"fetch:\n  allow_networks: [localhost]\n", "localhost", 0},
+		{"archive: {url: s3://bucket/x}\n", "not supported by this version", 0},
+		{"catalog: postgres://x\n", "not supported by this version", 0},
+		{"timestamp: [https://tsa.example/]\n", "can't do that yet", 0},
+		{"unknown: 1\n", "unknown", 1},
+		{"sources: a\nsources: b\n", "sources", 2},
+		{"confirm: {checks: -1}\n", "negative", 0},
+		{"canaries: [not a url]\n", "not a URL", 0},
+	} {
+		path := filepath.Join(t.TempDir(), "archiver.yaml")
+		if err := os.WriteFile(path, []byte(tt.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := loadConfig(path, true, nil)
+		ce, ok := err.(*ConfigError)
+		if !ok || !strings.Contains(err.Error(), tt.want) || tt.line > 0 && ce.Line != tt.line {
+			t.Errorf("%q: %v, want %q on line %d", tt.text, err, tt.want, tt.line)
+		}
+	}
+}
+
+func TestConfigValues(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "configs", "archiver.yaml")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("fetch: {timeout: 1h30m, max_body: 1.5GiB}\nconfirm: {checks: 2, over: 3d}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := loadConfig(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=250ms", "ARCHIVER_FETCH_ALLOW_NETWORKS=127.0.0.0/8:80,10.0.0.0/8",
+		"ARCHIVER_ARCHIVE_URL=file:/srv/evidence", "ARCHIVER_HOME=/not/ours", "OTHER=1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if time.Duration(c.Fetch.Timeout) != 90*time.Minute || c.Fetch.MaxBody != 3<<29 || time.Duration(c.Confirm.Over) != 72*time.Hour ||
+		time.Duration(c.Fetch.PerHost.Delay) != 250*time.Millisecond || len(c.Fetch.AllowNetworks) != 2 || c.archiveDir() != "/srv/evidence" {
+		t.Errorf("%+v", c)
+	}
+	// In a project, paths start from the folder that holds configs/.
+	if got, want := c.path("sources"), filepath.Join(filepath.Dir(filepath.Dir(path)), "sources"); got != want {
+		t.Errorf("sources at %s, want %s", got, want)
+	}
+	if _, err := loadConfig(filepath.Join(t.TempDir(), "none.yaml"), true, nil); err == nil {
+		t.Error("a file asked for by name may not be missing")
+	}
+}
+
+func TestParseDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"2020-02-21": "2020-02-21T00:00:00Z", "2020-02-21T10:15:00+05:00": "2020-02-21T05:15:00Z", "20200221101500": "2020-02-21T10:15:00Z",
+	} {
+		if got, err := parseDate(text); err != nil || got.Format(time.RFC3339) != want {
+			t.Errorf("parseDate(%q) = %v, %v; want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "soon", "2020-02-30", "2020021"} {
+		if got, err := parseDate(text); err == nil {
+			t.Errorf("parseDate(%q) = %v", text, got)
+		}
+	}
+}
+
+// What comes from the web must not steer the terminal.
+func TestOneLine(t *testing.T) {
+	if got := oneLine("a\x1b[31mb\u202ec\r\nd"); got != "a\ufffd[31mb\ufffdc  d" {
+		t.Errorf("oneLine gives %q", got)
+	}
+}
