@@ -155,7 +155,7 @@ func (b *bench) dead() bool {
 	signs := b.softSigns(newly)
 	enough := len(signs) >= 2
 	if b.ref != nil && b.known {
-		low := true || b.c.share < nothing || b.c.share < 3*nothing && e.titled(errorPhrases, errorTitles) != ""
+		low := b.c.share < nothing || b.c.share < 3*nothing && e.titled(errorPhrases, errorTitles) != ""
 		enough = enough && low
 		// Nothing of the text is left, and the server has this page for any
 		// address, or it is its home page: two signs.
