@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -21,7 +19,7 @@ import (
 // The crash order. A snapshot is made in these steps; after each stands what a
 // kill leaves, and what mends it.
 //
-//  1. The WACZ is packed into an unlinked file. A kill leaves nothing; the
+//  1. The WACZ is packed in memory or an unlinked file. A kill leaves nothing; the
 //     source is still due.
 //  2. The object and its record are noted as pending in the catalog. A kill
 //     leaves a note of an object that is not there; Mend drops it.
@@ -49,10 +47,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 			return nil, err
 		}
 	}
-	f, err := spool(p.w.cfg.SpoolDir)
-	if err != nil {
-		return nil, err
-	}
+	f := newSpool(p.w.cfg.SpoolDir)
 	defer f.Close()
 	sum, err := p.w.pack(f, s)
 	if err != nil {
@@ -85,22 +80,9 @@ func tlsState(url string, err error) string {
 	return ""
 }
 
-// spool opens a file that is gone when it is closed, or when we are killed.
-func spool(dir string) (*os.File, error) {
-	f, err := os.CreateTemp(dir, "archiver-*.wacz")
-	if err != nil {
-		return nil, fmt.Errorf("spool snapshot: %w", err)
-	}
-	if err := os.Remove(f.Name()); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("spool snapshot: %w", err)
-	}
-	return f, nil
-}
-
 // storeNew stores the file under the key of its source and second, and puts the
 // key into rec. A second capture within one second gets a suffix.
-func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *os.File) error {
+func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *spool) error {
 	base := source.ObjectKey(rec.URL, rec.CapturedAt)
 	for n := 1; ; n++ {
 		rec.Object = base
@@ -114,7 +96,7 @@ func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *o
 		if err := w.cfg.Catalog.SetPending(ctx, rec.Object, note); err != nil {
 			return err
 		}
-		err = w.cfg.Store.Create(ctx, rec.Object, io.NewSectionReader(f, 0, rec.Bytes), rec.Bytes)
+		err = w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
 		switch {
 		case err == nil:
 			return nil
