@@ -102,16 +102,8 @@ func lookup(label string) (coding, bool) {
 // labels that the bytes do not contradict, then Cyrillic by the frequency of
 // its letters, and windows-1252 for the rest. skip is the length of the mark.
 func detect(src []byte, contentType string) (c coding, from string, skip int) {
-	switch {
-	case bytes.HasPrefix(src, []byte("\xef\xbb\xbf")):
-		return coding{name: "utf-8"}, "bom", 3
-	case bytes.HasPrefix(src, []byte("\xff\xfe")):
-		return utf16Coding(xunicode.LittleEndian), "bom", 2
-	case bytes.HasPrefix(src, []byte("\xfe\xff")):
-		return utf16Coding(xunicode.BigEndian), "bom", 2
-	}
-	if order, ok := zeroBytes(src); ok {
-		return utf16Coding(order), "utf-16", 0
+	if c, from, skip := unmistakable(src); from != "" {
+		return c, from, skip
 	}
 	st := count(src)
 	if st.high == 0 {
@@ -134,6 +126,22 @@ func detect(src []byte, contentType string) (c coding, from string, skip int) {
 		}
 	}
 	return coding{name: "windows-1252", table: charmap.Windows1252.DecodeByte}, "default", 0
+}
+
+// unmistakable knows the encodings that show in the first bytes.
+func unmistakable(src []byte) (c coding, from string, skip int) {
+	switch {
+	case bytes.HasPrefix(src, []byte("\xef\xbb\xbf")):
+		return coding{name: "utf-8"}, "bom", 3
+	case bytes.HasPrefix(src, []byte("\xff\xfe")):
+		return utf16Coding(xunicode.LittleEndian), "bom", 2
+	case bytes.HasPrefix(src, []byte("\xfe\xff")):
+		return utf16Coding(xunicode.BigEndian), "bom", 2
+	}
+	if order, ok := zeroBytes(src); ok {
+		return utf16Coding(order), "utf-16", 0
+	}
+	return coding{}, "", 0
 }
 
 func utf16Coding(order xunicode.Endianness) coding {
@@ -282,6 +290,9 @@ func declared(head []byte) (label, from string) {
 				}
 			}
 		}
+	}
+	if !bytes.Contains(bytes.ToLower(head), []byte("charset")) {
+		return "", ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(head))
 	for {

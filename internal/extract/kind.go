@@ -165,7 +165,7 @@ func controls(b []byte) int {
 
 // decodedHead is the start of a text, or nil for binary.
 func decodedHead(head []byte) []byte {
-	c, _, skip := detect(head, "")
+	c, _, skip := unmistakable(head)
 	if strings.HasPrefix(c.name, "utf-16") {
 		head = c.decode(head[skip:])
 	} else {
