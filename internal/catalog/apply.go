@@ -80,7 +80,6 @@ func (w *writer) snapshot(s *Snapshot) {
 	  ON CONFLICT (source_id, captured_at) DO NOTHING`,
 		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,
 		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, s.LogIndex, s.Batch)
-	w.exec(`DELETE FROM pending WHERE object = $1`, s.Object)
 }
 
 func (w *writer) source(s *Source) {

@@ -3,9 +3,8 @@
 //
 // It is a projection. Every row comes from a log record through Apply, so a
 // lost catalog is rebuilt from the archive alone and gives the same answers.
-// Two tables are not: pending, the objects about to be stored, so that a run
-// that dies between storing and logging is mended by the next; and manifest,
-// which remembers what manifests say by their SHA-256, to save reading them.
+// The one exception is the manifest table, which remembers what manifests say,
+// by their SHA-256, to save reading them.
 //
 // It holds no evidence and proves nothing: whoever must be sure reads the log.
 package catalog
@@ -175,6 +174,5 @@ CREATE TABLE standing (
   body TEXT NOT NULL,
   PRIMARY KEY (source_id, cite));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE pending (object TEXT PRIMARY KEY, record TEXT NOT NULL);
 PRAGMA user_version = 1;
 `

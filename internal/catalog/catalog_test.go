@@ -114,30 +114,6 @@ func TestLastGoodOnlyGrows(t *testing.T) {
 	}
 }
 
-func TestPending(t *testing.T) {
-	ctx := context.Background()
-	c, _ := openNew(t)
-	s := snapshotOn(10, "source")
-	for _, o := range []string{s.Object, "snapshots/other.wacz"} {
-		if err := c.SetPending(ctx, o, []byte(`{"n":1}`)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := c.Apply(ctx, 1, []Change{{Snapshot: &s}}); err != nil {
-		t.Fatal(err)
-	}
-	got, err := c.Pending(ctx)
-	if err != nil || len(got) != 1 || string(got["snapshots/other.wacz"]) != `{"n":1}` {
-		t.Errorf("Pending = %v, %v; a listed snapshot is pending no more, the other still is", got, err)
-	}
-	if err := c.DropPending(ctx, "snapshots/other.wacz"); err != nil {
-		t.Fatal(err)
-	}
-	if got, _ := c.Pending(ctx); len(got) != 0 {
-		t.Errorf("Pending = %v after DropPending", got)
-	}
-}
-
 func TestOpen(t *testing.T) {
 	ctx := context.Background()
 	c, path := openNew(t)

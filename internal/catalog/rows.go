@@ -209,45 +209,6 @@ func (c *Catalog) LogSize(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// SetPending notes an object that is about to be stored, with the record that
-// will list it.
-func (c *Catalog) SetPending(ctx context.Context, object string, record []byte) error {
-	_, err := c.db.ExecContext(ctx, `INSERT INTO pending (object, record) VALUES ($1, $2)
-	  ON CONFLICT (object) DO UPDATE SET record = excluded.record`, object, string(record))
-	if err != nil {
-		return fmt.Errorf("note pending object: %w", err)
-	}
-	return nil
-}
-
-// Pending lists the objects whose record has not been applied yet.
-func (c *Catalog) Pending(ctx context.Context) (map[string][]byte, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT object, record FROM pending`)
-	if err != nil {
-		return nil, fmt.Errorf("list pending objects: %w", err)
-	}
-	defer rows.Close()
-	by := map[string][]byte{}
-	for rows.Next() {
-		var object, record string
-		if err := rows.Scan(&object, &record); err != nil {
-			return nil, fmt.Errorf("list pending objects: %w", err)
-		}
-		by[object] = []byte(record)
-	}
-	return by, rows.Err()
-}
-
-// DropPending forgets objects that were never stored.
-func (c *Catalog) DropPending(ctx context.Context, objects ...string) error {
-	for _, o := range objects {
-		if _, err := c.db.ExecContext(ctx, `DELETE FROM pending WHERE object = $1`, o); err != nil {
-			return fmt.Errorf("drop pending object: %w", err)
-		}
-	}
-	return nil
-}
-
 // Manifest gives what was remembered of a manifest with this SHA-256. Nothing
 // remembered gives an error matching sql.ErrNoRows.
 func (c *Catalog) Manifest(ctx context.Context, sum string) ([]byte, error) {

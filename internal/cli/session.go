@@ -161,15 +161,6 @@ func (e *env) rebuild(ctx context.Context, cfg *Config, st *store.FS, fresh bool
 		return err
 	}
 	defer release()
-	var pending map[string][]byte
-	if c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath()); err == nil {
-		// What a killed run stored but did not log is known only here.
-		pending, err = c.Pending(ctx)
-		c.Close()
-		if err != nil {
-			pending = nil // a damaged catalog is what reindex is for
-		}
-	}
 	if fresh {
 		if err := catalog.Remove(cfg.catalogPath()); err != nil {
 			return err
@@ -182,17 +173,7 @@ func (e *env) rebuild(ctx context.Context, cfg *Config, st *store.FS, fresh bool
 	defer c.Close()
 	bar := e.progress("reading the log")
 	defer bar.stop()
-	if err := watch.CatchUp(ctx, st, c, func(done, total int64) { bar.set(int(done), int(total), "") }); err != nil {
-		return err
-	}
-	if fresh {
-		for object, note := range pending {
-			if err := c.SetPending(ctx, object, note); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return watch.CatchUp(ctx, st, c, func(done, total int64) { bar.set(int(done), int(total), "") })
 }
 
 // logKey reads the log's signing key, or makes it: at first use only, while the
@@ -337,7 +318,7 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 		return nil, nil, err
 	}
 	wc := watch.Config{Store: s.store, Catalog: s.catalog, Fetch: client, Extract: newExtractor(),
-		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool,
+		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool, Journal: cfg.catalogPath() + ".pending",
 		Software: "archiver " + version(), UserAgent: agent, Now: e.now}
 	if c := cfg.Confirm; c.Checks > 0 {
 		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}

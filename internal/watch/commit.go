@@ -71,7 +71,7 @@ func (c *committer) flush(ctx context.Context) error {
 
 // close commits the rest, also when the pass was interrupted: what was seen is
 // kept.
-func (c *committer) close() error {
+func (c *committer) close(interrupted bool) error {
 	if c == nil {
 		return nil
 	}
@@ -79,7 +79,13 @@ func (c *committer) close() error {
 	defer c.mu.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	return c.flush(ctx)
+	if err := c.flush(ctx); err != nil {
+		return err
+	}
+	if interrupted {
+		return nil // a snapshot under way may be stored and not listed yet: Mend will see
+	}
+	return c.w.journal.clear()
 }
 
 // groupJudged lets citations with one and the same judgement share a line.

@@ -76,7 +76,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 			p.commit = newCommitter(w)
 		}
 		passErr = p.look(ctx, tasks)
-		if err := p.commit.close(); err != nil && (passErr == nil || errors.Is(passErr, ErrOffline)) {
+		if err := p.commit.close(passErr != nil && !errors.Is(passErr, ErrOffline)); err != nil && (passErr == nil || errors.Is(passErr, ErrOffline)) {
 			passErr = err
 		}
 	}

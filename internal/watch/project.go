@@ -133,38 +133,43 @@ func (w *Watcher) Mend(ctx context.Context) (recovered int, err error) {
 	if err := w.CatchUp(ctx); err != nil {
 		return 0, err
 	}
-	pending, err := w.cfg.Catalog.Pending(ctx)
-	if err != nil || len(pending) == 0 {
+	notes, err := w.journal.notes()
+	if err != nil {
 		return 0, err
 	}
 	var found []ledger.Record
-	var gone []string
-	for object, note := range pending {
-		var r ledger.SnapshotRecord
-		if err := json.Unmarshal(note, &r); err != nil {
-			return 0, fmt.Errorf("read note of pending object %s: %w", object, err)
-		}
-		same, err := w.holds(ctx, object, r.SHA256)
+	for _, r := range notes {
+		listed, err := w.listed(ctx, r)
 		if err != nil {
 			return 0, err
 		}
-		if !same {
-			gone = append(gone, object)
+		if listed {
 			continue
 		}
-		r.Recovered = true
-		found = append(found, ledger.Record{Kind: ledger.KindSnapshot, At: w.now(), Body: r})
+		same, err := w.holds(ctx, r.Object, r.SHA256)
+		if err != nil {
+			return 0, err
+		}
+		if same {
+			r.Recovered = true
+			found = append(found, ledger.Record{Kind: ledger.KindSnapshot, At: w.now(), Body: r})
+		}
 	}
-	if err := w.cfg.Catalog.DropPending(ctx, gone...); err != nil || len(found) == 0 {
-		return 0, err
+	if len(found) > 0 {
+		if _, err := w.cfg.Log.Append(ctx, found...); err != nil {
+			return 0, err
+		}
+		if err := w.CatchUp(ctx); err != nil {
+			return 0, err
+		}
 	}
-	slices.SortFunc(found, func(a, b ledger.Record) int {
-		return a.Body.(ledger.SnapshotRecord).CapturedAt.Compare(b.Body.(ledger.SnapshotRecord).CapturedAt)
-	})
-	if _, err := w.cfg.Log.Append(ctx, found...); err != nil {
-		return 0, err
-	}
-	return len(found), w.CatchUp(ctx)
+	return len(found), w.journal.clear()
+}
+
+// listed says whether the catalog, and so the log, has the snapshot.
+func (w *Watcher) listed(ctx context.Context, r ledger.SnapshotRecord) (bool, error) {
+	list, err := w.cfg.Catalog.Snapshots(ctx, source.ID(r.URL))
+	return slices.ContainsFunc(list, func(s catalog.Snapshot) bool { return s.Object == r.Object }), err
 }
 
 // holds says whether the store has the object with these very bytes.

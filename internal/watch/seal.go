@@ -3,7 +3,6 @@ package watch
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,8 +20,8 @@ import (
 //
 //  1. The WACZ is packed in memory or an unlinked file. A kill leaves nothing; the
 //     source is still due.
-//  2. The object and its record are noted as pending in the catalog. A kill
-//     leaves a note of an object that is not there; Mend drops it.
+//  2. Its record is noted in the journal. A kill leaves a note of an object
+//     that is not there; Mend drops it.
 //  3. The object is stored. Store.Create is all or nothing. A kill leaves an
 //     object that the log does not list; Mend finds it by the note, compares
 //     it with the digest noted, and logs it, marked as recovered.
@@ -89,22 +88,15 @@ func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *s
 		if n > 1 {
 			rec.Object = fmt.Sprintf("%s-%d.wacz", strings.TrimSuffix(base, ".wacz"), n)
 		}
-		note, err := json.Marshal(rec)
-		if err != nil {
-			return fmt.Errorf("note snapshot: %w", err)
-		}
-		if err := w.cfg.Catalog.SetPending(ctx, rec.Object, note); err != nil {
+		if err := w.journal.note(*rec); err != nil {
 			return err
 		}
-		err = w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
-		switch {
-		case err == nil:
+		err := w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
+		if err == nil {
 			return nil
-		case !errors.Is(err, store.ErrExists) || n == 100:
-			return fmt.Errorf("store snapshot: %w", err)
 		}
-		if err := w.cfg.Catalog.DropPending(ctx, rec.Object); err != nil {
-			return err
+		if !errors.Is(err, store.ErrExists) || n == 100 {
+			return fmt.Errorf("store snapshot: %w", err)
 		}
 	}
 }

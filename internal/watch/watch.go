@@ -41,6 +41,7 @@ type Config struct {
 	Canaries  []string // URLs; empty: sources lately seen good
 	Hosts     int      // worked in parallel; 0: 64
 	SpoolDir  string   // for WACZ files under way
+	Journal   string   // file that notes what is about to be stored; needed with Log
 	Software  string   // name and version
 	UserAgent string
 
@@ -59,6 +60,7 @@ type Progress struct {
 // Watcher makes passes over sources.
 type Watcher struct {
 	cfg      Config
+	journal  *journal
 	progress func(Progress)
 }
 
@@ -70,7 +72,7 @@ func New(cfg Config) *Watcher {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Watcher{cfg: cfg}
+	return &Watcher{cfg: cfg, journal: &journal{path: cfg.Journal}}
 }
 
 // OnProgress has f called after each look, one at a time.
