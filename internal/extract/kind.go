@@ -264,6 +264,15 @@ func hasPrefixFold(b []byte, prefix string) bool {
 	return true
 }
 
+func containsFold(b []byte, sub string) bool {
+	for i := range b {
+		if lower(b[i]) == sub[0] && hasPrefixFold(b[i:], sub) {
+			return true
+		}
+	}
+	return false
+}
+
 func lower(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
 		c += 'a' - 'A'
