@@ -6,7 +6,6 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/sha256"
-	"crypto/sha512"
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
@@ -81,9 +80,9 @@ func build(t *testing.T) (dir string, objects []string) {
 		object := fmt.Sprintf("snapshots/example.org/page-0123456789ab/%s.wacz", at.Format("20060102150405"))
 		put(object, data)
 		objects = append(objects, object)
-		s256, s512 := sha256.Sum256(data), sha512.Sum512(data)
+		s256 := sha256.Sum256(data)
 		snap := ledger.Record{Kind: ledger.KindSnapshot, Body: ledger.SnapshotRecord{URL: "https://example.org/page", CapturedAt: at, Object: object,
-			SHA256: hex.EncodeToString(s256[:]), SHA512: hex.EncodeToString(s512[:]), Bytes: int64(len(data)), Class: "source"}}
+			SHA256: hex.EncodeToString(s256[:]), Bytes: int64(len(data)), Class: "source"}}
 		add(append(append(looks(300*i+3), snap), looks(250)...)...)
 	}
 	put("README.md", archive.README)

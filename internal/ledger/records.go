@@ -27,7 +27,6 @@ type SnapshotRecord struct {
 	CapturedAt    time.Time `json:"captured_at"` // UTC, milliseconds
 	Object        string    `json:"object"`      // key in the store
 	SHA256        string    `json:"sha256"`      // of the WACZ, hex
-	SHA512        string    `json:"sha512"`      // the same bytes: a hedge against the ageing of one algorithm
 	Bytes         int64     `json:"bytes"`
 	Class         string    `json:"class"` // source, wall, error
 	Status        int       `json:"status"`

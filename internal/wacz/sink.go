@@ -2,7 +2,6 @@ package wacz
 
 import (
 	"crypto/sha256"
-	"crypto/sha512"
 	"hash"
 	"io"
 	"sync"
@@ -11,19 +10,16 @@ import (
 // Sum is what a whole file hashes to.
 type Sum struct {
 	SHA256 [32]byte
-	SHA512 [64]byte
 	Size   int64 // in bytes
 }
 
 // sink writes to w and hashes on the way, in the background: while one buffer
-// is hashed and written the next is filled. The two hashes cost more than all
-// else does for a large body.
+// is hashed and written the next is filled.
 type sink struct {
 	w          io.Writer
 	fill, busy *[]byte // busy is being hashed and written until wait returns
 	background sync.WaitGroup
 	sum256     hash.Hash
-	sum512     hash.Hash
 	size       int64
 	err        error // of w; settled after background.Wait
 }
@@ -33,7 +29,7 @@ const sinkBuffer = 256 << 10
 var sinkPool = sync.Pool{New: func() any { b := make([]byte, 0, sinkBuffer); return &b }}
 
 func newSink(w io.Writer) *sink {
-	s := &sink{w: w, fill: sinkPool.Get().(*[]byte), busy: sinkPool.Get().(*[]byte), sum256: sha256.New(), sum512: sha512.New()}
+	s := &sink{w: w, fill: sinkPool.Get().(*[]byte), busy: sinkPool.Get().(*[]byte), sum256: sha256.New()}
 	*s.fill = (*s.fill)[:0] // it may come back full
 	return s
 }
@@ -63,7 +59,6 @@ func (s *sink) flush() error {
 	s.fill, s.busy = s.busy, s.fill
 	*s.fill = (*s.fill)[:0]
 	full := *s.busy
-	s.background.Go(func() { s.sum512.Write(full) })
 	s.background.Go(func() {
 		s.sum256.Write(full)
 		_, s.err = s.w.Write(full)
@@ -83,6 +78,5 @@ func (s *sink) finish() (Sum, error) {
 	s.fill, s.busy = nil, nil
 	sum := Sum{Size: s.size}
 	s.sum256.Sum(sum.SHA256[:0])
-	s.sum512.Sum(sum.SHA512[:0])
 	return sum, err
 }

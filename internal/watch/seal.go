@@ -54,7 +54,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	}
 	main := s.look.Main
 	rec := ledger.SnapshotRecord{
-		URL: s.t.url, CapturedAt: s.at, SHA256: hex.EncodeToString(sum.SHA256[:]), SHA512: hex.EncodeToString(sum.SHA512[:]),
+		URL: s.t.url, CapturedAt: s.at, SHA256: hex.EncodeToString(sum.SHA256[:]),
 		Bytes: sum.Size, Class: j.Class, Status: s.look.Status, ContentType: s.look.ContentType, Kind: s.doc.Kind,
 		PayloadSHA256: s.payloadHex(), Verdict: string(j.Verdict), Reason: string(j.Reason),
 		Collector: ledger.Collector{Software: p.w.cfg.Software, UserAgent: p.w.cfg.UserAgent,
