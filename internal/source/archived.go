@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -14,11 +13,11 @@ import (
 // archive.today: https://archive.ph/2020.02.21-101500/https://example.org/,
 // https://archive.ph/AbCdE; perma.cc: https://perma.cc/AB12-CD34.
 var (
-	waybackPath = regexp.MustCompile(`^/(?:.*?/)?(?:web|wayback|wa|all|mementos)/(?:save/_embed/|save/)?(\d{4,14}|\*|\d+\*|2)?(?:[a-z]{2}_)?/(.+)$`)
-	datedPath   = regexp.MustCompile(`^/(?:[\w.-]+/)?(\d{14})(?:[a-z]{2}_)?/(https?:.+)$`)
-	todayPath   = regexp.MustCompile(`^/(\d{4}\.\d{2}\.\d{2}-?\d{6}|\d{4,14}|newest|oldest|o/\w+|timegate)/(https?:.+)$`)
-	todayShort  = regexp.MustCompile(`^/(?:wip/)?\w{4,8}(?:/[\w%.,-]*)?$`)
-	permaShort  = regexp.MustCompile(`^/(?:\w{4}-\w{4}|0\w{5,12})/?$`)
+	waybackPath = pattern(`^/(?:.*?/)?(?:web|wayback|wa|all|mementos)/(?:save/_embed/|save/)?(\d{4,14}|\*|\d+\*|2)?(?:[a-z]{2}_)?/(.+)$`)
+	datedPath   = pattern(`^/(?:[\w.-]+/)?(\d{14})(?:[a-z]{2}_)?/(https?:.+)$`)
+	todayPath   = pattern(`^/(\d{4}\.\d{2}\.\d{2}-?\d{6}|\d{4,14}|newest|oldest|o/\w+|timegate)/(https?:.+)$`)
+	todayShort  = pattern(`^/(?:wip/)?\w{4,8}(?:/[\w%.,-]*)?$`)
+	permaShort  = pattern(`^/(?:\w{4}-\w{4}|0\w{5,12})/?$`)
 )
 
 // copyOf takes a link to a known archive apart. Original is "" where the link
@@ -36,23 +35,23 @@ func copyOf(link string) (original string, at time.Time, known bool) {
 	switch {
 	case host == "web.archive.org" || host == "archive.org" || host == "wayback.archive.org" || host == "arquivo.pt" ||
 		host == "webarchive.org.uk" || host == "vefsafn.is":
-		m = waybackPath.FindStringSubmatch(rest)
+		m = waybackPath().FindStringSubmatch(rest)
 		if m == nil {
-			m = datedPath.FindStringSubmatch(rest)
+			m = datedPath().FindStringSubmatch(rest)
 		}
 		if m == nil {
 			return "", time.Time{}, false // other pages of the archive
 		}
 	case host == "webarchive.nationalarchives.gov.uk" || host == "webarchive.loc.gov" || host == "wayback.archive-it.org":
-		if m = datedPath.FindStringSubmatch(rest); m == nil {
+		if m = datedPath().FindStringSubmatch(rest); m == nil {
 			return "", time.Time{}, false
 		}
 	case isArchiveToday(host):
-		if m = todayPath.FindStringSubmatch(rest); m == nil {
-			return "", time.Time{}, todayShort.MatchString(u.Path)
+		if m = todayPath().FindStringSubmatch(rest); m == nil {
+			return "", time.Time{}, todayShort().MatchString(u.Path)
 		}
 	case host == "perma.cc":
-		return "", time.Time{}, permaShort.MatchString(u.Path)
+		return "", time.Time{}, permaShort().MatchString(u.Path)
 	default:
 		return "", time.Time{}, false
 	}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -77,9 +76,9 @@ func flatten(n note, links []string) noteText {
 }
 
 var (
-	urlStart  = regexp.MustCompile(`(?i)https?://|\bwww\.[a-z0-9]|\b(?:ftps?|file|gopher|hxxps?|ipfs|tor|data|javascript):/?/?[a-z0-9]`)
-	hasScheme = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*:`)
-	urlGlue   = regexp.MustCompile(`(?i)[;,|]https?://`)
+	urlStart  = pattern(`(?i)https?://|\bwww\.[a-z0-9]|\b(?:ftps?|file|gopher|hxxps?|ipfs|tor|data|javascript):/?/?[a-z0-9]`)
+	hasScheme = pattern(`(?i)^[a-z][a-z0-9+.-]*:`)
+	urlGlue   = pattern(`(?i)[;,|]https?://`)
 )
 
 // readNote finds the sources of a note and where in each of them.
@@ -97,7 +96,7 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 		}
 		if url, ok := im.linkURL(n, l); ok {
 			shown := strings.TrimSpace(flat.text[l.start:l.end])
-			if !hasScheme.MatchString(shown) && !strings.HasPrefix(strings.ToLower(shown), "www.") {
+			if !hasScheme().MatchString(shown) && !strings.HasPrefix(strings.ToLower(shown), "www.") {
 				l.title = shown
 			} else if more, end := im.mend(n, &flat, l.start, l.end); end > l.end && l.url == shown {
 				url, l.end, at = more, end, end
@@ -132,7 +131,7 @@ func (im *Imported) linkURL(n note, l address) (string, bool) {
 	case strings.HasPrefix(url, "//"):
 		return "https:" + url, true
 	case strings.HasPrefix(url, "#"), url == "":
-	case hasScheme.MatchString(url):
+	case hasScheme().MatchString(url):
 		im.warn(l.line, "note %s: %s is not a web address: left out", n.label, clip(url))
 	default:
 		im.warn(l.line, "note %s: the link %s leads nowhere outside of the report: left out", n.label, clip(url))
@@ -144,7 +143,7 @@ func (im *Imported) linkURL(n note, l address) (string, bool) {
 func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
 	var out []address
 	for from < to {
-		m := urlStart.FindStringIndex(flat.text[from:to])
+		m := urlStart().FindStringIndex(flat.text[from:to])
 		if m == nil {
 			break
 		}
@@ -198,7 +197,7 @@ func urlEnd(s string, start, limit int) int {
 		}
 	}
 	// "https://a.org;https://b.org" are two; ".../web/2020/https://b.org" is one.
-	if m := urlGlue.FindStringIndex(s[start:end]); m != nil {
+	if m := urlGlue().FindStringIndex(s[start:end]); m != nil {
 		end = start + m[0]
 	}
 	return end
@@ -224,9 +223,9 @@ func trimURL(s string) string {
 const joints = "/-_=&?%#~+"
 
 var (
-	urlish = regexp.MustCompile(`[/=%_?&#]|\d-|-\d|-[a-z]|\.(?i:html?|pdf|php|aspx?|jsp|docx?|org|com|net|gov|int|kz|ru)\b`)
+	urlish = pattern(`[/=%_?&#]|\d-|-\d|-[a-z]|\.(?i:html?|pdf|php|aspx?|jsp|docx?|org|com|net|gov|int|kz|ru)\b`)
 	// chunk is a line's first word, as long as it may belong to a URL.
-	chunk = regexp.MustCompile(`^[^\s<>"“”«»|\[\]{}]+`)
+	chunk = pattern(`^[^\s<>"“”«»|\[\]{}]+`)
 )
 
 // mend looks whether the URL at start was broken by the line end at end, and
@@ -242,8 +241,8 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 		if at == stop || !strings.Contains(flat.text[stop:at], "\n") {
 			break
 		}
-		part := chunk.FindString(flat.text[at:])
-		if part == "" || urlStart.FindStringIndex(part) != nil || strings.HasPrefix(part, "(") {
+		part := chunk().FindString(flat.text[at:])
+		if part == "" || urlStart().FindStringIndex(part) != nil || strings.HasPrefix(part, "(") {
 			break
 		}
 		after := strings.TrimLeft(flat.text[at+len(part):], ".,;:)]> ")
@@ -280,7 +279,7 @@ func joined(url, part string, enclosed, alone bool) answer {
 		return yes // the bracket is still open
 	case strings.IndexByte("/?&=%_#", part[0]) >= 0 && len(part) > 1:
 		return yes
-	case strings.IndexByte(joints, last) >= 0 && (urlish.MatchString(part) || isDigits(part)):
+	case strings.IndexByte(joints, last) >= 0 && (urlish().MatchString(part) || isDigits(part)):
 		return yes
 	case strings.IndexByte(joints, last) >= 0 && alone && strings.ToLower(part) == part:
 		return yes
@@ -288,7 +287,7 @@ func joined(url, part string, enclosed, alone bool) answer {
 	_, host, _ := strings.Cut(url, "://")
 	bare := !strings.Contains(host, "/") && (last == '.' || !strings.Contains(host, "."))
 	switch {
-	case bare && urlish.MatchString(part):
+	case bare && urlish().MatchString(part):
 		return yes // no host ends so
 	case strings.IndexByte(joints, last) >= 0 && strings.IndexByte("-_=&%", last) >= 0:
 		return maybe
@@ -348,7 +347,7 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	case known:
 		// Right behind the page it copies, in brackets or so named, it is
 		// that page's; alone it is all there is.
-		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords.MatchString(before) {
+		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords().MatchString(before) {
 			(*out)[k-1].Archived = &Archived{URL: a.url}
 			im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: taken for %s", n.label, clip(a.url), clip((*out)[k-1].URL))
 			return k - 1
@@ -375,4 +374,4 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	return len(*out) - 1
 }
 
-var copyWords = regexp.MustCompile(`(?i)^\W*[\[(]\s*$|archiv|архив|мұрағат|copie|copy|snapshot|saved|perma|сохран`)
+var copyWords = pattern(`(?i)^\W*[\[(]\s*$|archiv|архив|мұрағат|copie|copy|snapshot|saved|perma|сохран`)

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -154,14 +153,14 @@ func dateYAML(t time.Time) string {
 
 var (
 	// plainURL and plainText are what no YAML reader takes for anything else.
-	plainURL  = regexp.MustCompile(`^https?://[A-Za-z0-9][A-Za-z0-9/._~%?&=+@!$();*,'-]*$`)
-	plainText = regexp.MustCompile(`^[\p{L}][\p{L}\p{N}]*(?:[ ._/()+-]+[\p{L}\p{N}()]+)*$`)
-	reserved  = regexp.MustCompile(`(?i)^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$`)
+	plainURL  = pattern(`^https?://[A-Za-z0-9][A-Za-z0-9/._~%?&=+@!$();*,'-]*$`)
+	plainText = pattern(`^[\p{L}][\p{L}\p{N}]*(?:[ ._/()+-]+[\p{L}\p{N}()]+)*$`)
+	reserved  = pattern(`(?i)^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$`)
 )
 
 // scalar writes a text without quotes where that is safe.
 func scalar(s string) string {
-	if (plainURL.MatchString(s) || (plainText.MatchString(s) && !reserved.MatchString(s))) && utf8.ValidString(s) {
+	if (plainURL().MatchString(s) || (plainText().MatchString(s) && !reserved().MatchString(s))) && utf8.ValidString(s) {
 		return s
 	}
 	return quote(s)

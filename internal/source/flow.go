@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -123,7 +122,7 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 	return afterNotes || last == ',' || last == '-'
 }
 
-var pagePattern = regexp.MustCompile(`(?i)^\W*(?:page|p\.|стр\.?|страница|бет)?\s*\d{1,4}(?:\s*(?:/|of|из|de|sur)\s*\d{1,4})?\W*$`)
+var pagePattern = pattern(`(?i)^\W*(?:page|p\.|стр\.?|страница|бет)?\s*\d{1,4}(?:\s*(?:/|of|из|de|sur)\s*\d{1,4})?\W*$`)
 
 // pageNumber reports a passage that is only the number of a page.
 func pageNumber(p passage) bool {
@@ -137,7 +136,7 @@ func pageNumber(p passage) bool {
 			return false
 		}
 	}
-	return p.kind == paragraph && pagePattern.MatchString(all.String())
+	return p.kind == paragraph && pagePattern().MatchString(all.String())
 }
 
 // claims splits the text into sentences and hands them to their marks.

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -185,7 +184,7 @@ func isBlock(tag atom.Atom) bool {
 }
 
 // noteID is how the id of an element that holds a note tends to look.
-var noteID = regexp.MustCompile(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|bib|ref)[-_:.]?\w*?\d+$`)
+var noteID = pattern(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|bib|ref)[-_:.]?\w*?\d+$`)
 
 func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	if tag == atom.Hr {
@@ -209,7 +208,7 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	case tag == atom.Li, tag == atom.Dd, tag == atom.Aside, id != "" && !b.tight:
 		w.builder.boxes++
 		b.box, b.boxID = w.builder.boxes, id
-		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID.MatchString(id)
+		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID().MatchString(id)
 	}
 	switch tag {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:

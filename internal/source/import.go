@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -248,8 +247,8 @@ func utf8Text(data []byte) ([]byte, *Warning) {
 }
 
 var (
-	sectionNumber = regexp.MustCompile(`^(?:(?:\d+|[IVXLC]+|[A-ZА-Я])[.)]|\d+(?:\.\d+)+|\d+\s|(?i:chapter|section|part|annex|appendix|глава|раздел|часть|приложение|chapitre|partie|бөлім|тарау)\s+[\dIVXLC]+)`)
-	sectionName   = regexp.MustCompile(`(?i)^(?:table of )?contents:?$|^(?:abstract|summary|executive summary|introduction|foreword|preface|notes|footnotes|references|acknowledge?ments|содержание|оглавление|введение|предисловие|резюме|аннотация|мазмұны|кіріспе|sommaire|résumé|introduction générale|avant-propos|table des matières|inhalt|zusammenfassung)[.:]?$`)
+	sectionNumber = pattern(`^(?:(?:\d+|[IVXLC]+|[A-ZА-Я])[.)]|\d+(?:\.\d+)+|\d+\s|(?i:chapter|section|part|annex|appendix|глава|раздел|часть|приложение|chapitre|partie|бөлім|тарау)\s+[\dIVXLC]+)`)
+	sectionName   = pattern(`(?i)^(?:table of )?contents:?$|^(?:abstract|summary|executive summary|introduction|foreword|preface|notes|footnotes|references|acknowledge?ments|содержание|оглавление|введение|предисловие|резюме|аннотация|мазмұны|кіріспе|sommaire|résumé|introduction générale|avant-propos|table des matières|inhalt|zusammenfassung)[.:]?$`)
 )
 
 // findTitle tells the report's title: its metadata, else the heading that
@@ -273,10 +272,10 @@ func (r *report) findTitle(name string) string {
 			}
 		}
 		text := squeeze(all.String())
-		if sectionNumber.MatchString(text) {
+		if sectionNumber().MatchString(text) {
 			break // what follows are sections
 		}
-		if text != "" && b.level < level && !sectionName.MatchString(text) {
+		if text != "" && b.level < level && !sectionName().MatchString(text) {
 			best, level = text, b.level
 		}
 	}

@@ -19,12 +19,12 @@ const (
 )
 
 var (
-	placed1 = regexp.MustCompile(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `)*`)
+	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `)*`)
 	// In Kazakh the number comes first: 12-бет.
-	placed2 = regexp.MustCompile(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*`)
-	clock   = regexp.MustCompile(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
-	lead    = regexp.MustCompile(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|источник|ссылка|voir|siehe|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
-	visited = regexp.MustCompile(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
+	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*`)
+	clock   = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
+	lead    = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|источник|ссылка|voir|siehe|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
+	visited = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
 )
 
 const edges = " \n\t-–—,;:.()[]<>|•·"
@@ -41,9 +41,9 @@ func pinpoint(s string) string {
 		return ""
 	}
 	var found []int
-	for _, p := range []*regexp.Regexp{placed1, placed2, clock} {
+	for _, p := range []*regexp.Regexp{placed1(), placed2(), clock()} {
 		if m := p.FindStringIndex(s); m != nil && (found == nil || m[0] < found[0]) {
-			if p == placed1 {
+			if p == placed1() {
 				m[0] = p.FindStringSubmatchIndex(s)[2]
 			}
 			found = m
@@ -52,7 +52,7 @@ func pinpoint(s string) string {
 	if found == nil {
 		return ""
 	}
-	if found[0] == 0 && utf8.RuneCountInString(s) <= 80 && !visited.MatchString(s) {
+	if found[0] == 0 && utf8.RuneCountInString(s) <= 80 && !visited().MatchString(s) {
 		return s // "para. 12 of the annex"
 	}
 	return strings.Trim(s[found[0]:found[1]], edges[:len(edges)-1])
@@ -96,7 +96,7 @@ func label(s string) string {
 		return ""
 	}
 	t = strings.Trim(t, edges)
-	if utf8.RuneCountInString(t) > 40 || len(strings.Fields(t)) > 6 || lead.MatchString(t) || visited.MatchString(t) {
+	if utf8.RuneCountInString(t) > 40 || len(strings.Fields(t)) > 6 || lead().MatchString(t) || visited().MatchString(t) {
 		return ""
 	}
 	return t

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -104,7 +103,7 @@ func checkLabel(s string) string {
 	return ""
 }
 
-var idPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+var idPattern = pattern(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
 // CheckID says why id cannot name a report; nil if it can. An ID is a file's
 // name and stands before the slash of a REF, so it is kept to letters, digits,
@@ -112,7 +111,7 @@ var idPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 // for it.
 func CheckID(id string) error {
 	switch {
-	case !idPattern.MatchString(id):
+	case !idPattern().MatchString(id):
 		return fmt.Errorf("an ID has 1 to 64 letters, digits, dots, dashes or underscores, and starts with a letter or digit")
 	case !strings.ContainsFunc(id, unicode.IsLetter):
 		return fmt.Errorf("an ID needs at least one letter")

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -42,8 +41,8 @@ func readMarkdown(data []byte) *report {
 }
 
 var (
-	frontEnd   = regexp.MustCompile(`(?m)^(---|\.\.\.)[ \t]*\r?$`)
-	frontTitle = regexp.MustCompile(`(?m)^title:[ \t]*(.+?)[ \t]*\r?$`)
+	frontEnd   = pattern(`(?m)^(---|\.\.\.)[ \t]*\r?$`)
+	frontTitle = pattern(`(?m)^title:[ \t]*(.+?)[ \t]*\r?$`)
 )
 
 // frontMatter finds the title in a YAML header and blanks the header, so that
@@ -54,11 +53,11 @@ func frontMatter(data []byte) (title string, body []byte) {
 	}
 	const most = 64 << 10
 	head := data[4:min(len(data), most)]
-	at := frontEnd.FindIndex(head)
+	at := frontEnd().FindIndex(head)
 	if at == nil {
 		return "", data
 	}
-	if m := frontTitle.FindSubmatch(head[:at[0]]); m != nil {
+	if m := frontTitle().FindSubmatch(head[:at[0]]); m != nil {
 		title = strings.Trim(string(m[1]), `"' `)
 	}
 	body = bytes.Clone(data)
@@ -161,7 +160,7 @@ func (w *mdWalker) inlineBlock(n ast.Node, next block) {
 	w.open(block{})
 }
 
-var inlineTag = regexp.MustCompile(`(?i)^<(/?)([a-z][a-z0-9]*)`)
+var inlineTag = pattern(`(?i)^<(/?)([a-z][a-z0-9]*)`)
 
 func (w *mdWalker) inlines(n ast.Node, depth int) {
 	if depth > maxNesting {
@@ -234,7 +233,7 @@ func (w *mdWalker) rawTag(n *ast.RawHTML) {
 		w.sup = max(0, w.sup-1)
 		return
 	}
-	m := inlineTag.FindSubmatch(raw)
+	m := inlineTag().FindSubmatch(raw)
 	if m == nil {
 		return
 	}

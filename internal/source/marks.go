@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -54,13 +53,13 @@ type mark struct {
 
 var (
 	// textMark is what may be a mark in plain text: [12], [1, 2], ^12^, ¹².
-	textMark = regexp.MustCompile(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
+	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
 	// numbers is a list of marks, with ranges.
-	numbers = regexp.MustCompile(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
-	symbol  = regexp.MustCompile(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
+	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
+	symbol  = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
 	// noteTarget is how the address of a note within a document tends to look.
-	noteTarget = regexp.MustCompile(`(?i)^_?(user-content-)?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|cite-note|bib|reference|ref)([-_:.]|\d|$)`)
-	backTarget = regexp.MustCompile(`(?i)ref(?:$|[-_:.\d])|back|cite_ref|anc$`)
+	noteTarget = pattern(`(?i)^_?(user-content-)?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|cite-note|bib|reference|ref)([-_:.]|\d|$)`)
+	backTarget = pattern(`(?i)ref(?:$|[-_:.\d])|back|cite_ref|anc$`)
 )
 
 // tokens tells marks from text in one block.
@@ -139,17 +138,17 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	id := r.fragment(first.link)
 	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
 	labels := r.labelList(shown)
-	if labels == nil && symbol.MatchString(shown) {
+	if labels == nil && symbol().MatchString(shown) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
 	t := tok{text: all.String(), line: first.line}
 	switch {
-	case backTarget.MatchString(id) && !strings.HasPrefix(strings.ToLower(id), "ref"),
+	case backTarget().MatchString(id) && !strings.HasPrefix(strings.ToLower(id), "ref"),
 		shown == "" || strings.ContainsAny(shown, "↩↑^⤴⏎"):
 		t.text = "" // the way back
 		t.kind = markTok
 		t.mark = &mark{trust: linked, line: first.line, target: id, back: labels}
-	case labels != nil && (sup || noteTarget.MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
+	case labels != nil && (sup || noteTarget().MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
 		t.kind = markTok
 		t.mark = &mark{labels: labels, trust: linked, line: first.line, target: id}
 	}
@@ -167,7 +166,7 @@ func (r *report) supTokens(pieces []piece, before string) []tok {
 	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
 	shown = strings.TrimSuffix(shown, ".")
 	labels := r.labelList(shown)
-	if labels == nil && symbol.MatchString(shown) {
+	if labels == nil && symbol().MatchString(shown) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
 	if strings.Trim(shown, " ,;–-") == "" {
@@ -184,7 +183,7 @@ func (r *report) supTokens(pieces []piece, before string) []tok {
 func (r *report) plainTokens(p piece) []tok {
 	var out []tok
 	rest := p.text
-	for _, m := range textMark.FindAllStringSubmatchIndex(p.text, -1) {
+	for _, m := range textMark().FindAllStringSubmatchIndex(p.text, -1) {
 		at := len(p.text) - len(rest)
 		if m[0] > at {
 			out = append(out, tok{text: p.text[at:m[0]], line: p.line})
@@ -225,7 +224,7 @@ func lower(r rune) rune {
 	return '0' + r - '⁰'
 }
 
-var dashes = regexp.MustCompile(`\s*[–-]\s*`)
+var dashes = pattern(`\s*[–-]\s*`)
 
 // maxLabels bounds the marks of a report, each number of a range counted: a
 // few bytes could ask for many.
@@ -233,11 +232,11 @@ const maxLabels = 200000
 
 // labelList reads "44, 45" or "3–5"; nil when s is nothing of the kind.
 func (r *report) labelList(s string) []string {
-	if r.labels > maxLabels || !numbers.MatchString(s) {
+	if r.labels > maxLabels || !numbers().MatchString(s) {
 		return nil
 	}
 	var out []string
-	for _, part := range strings.FieldsFunc(dashes.ReplaceAllString(s, "-"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+	for _, part := range strings.FieldsFunc(dashes().ReplaceAllString(s, "-"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
 		var ends []int
 		for n := range strings.SplitSeq(part, "-") {
 			if v, err := strconv.Atoi(n); err == nil {

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -14,8 +13,8 @@ import (
 var (
 	noteKind = ast.NewNodeKind("Note")
 	refKind  = ast.NewNodeKind("NoteRef")
-	noteHead = regexp.MustCompile(`^\[\^([^\]\[\s]{1,100})\]:`)
-	refHead  = regexp.MustCompile(`^\[\^([^\]\[\s]{1,100})\]`)
+	noteHead = pattern(`^\[\^([^\]\[\s]{1,100})\]:`)
+	refHead  = pattern(`^\[\^([^\]\[\s]{1,100})\]`)
 )
 
 type noteNode struct {
@@ -37,7 +36,7 @@ func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.N
 	if _, nested := parent.(*noteNode); nested || pos < 0 {
 		return nil, parser.NoChildren
 	}
-	m := noteHead.FindSubmatch(line[pos:])
+	m := noteHead().FindSubmatch(line[pos:])
 	if m == nil {
 		return nil, parser.NoChildren
 	}
@@ -86,7 +85,7 @@ func (refParser) Trigger() []byte { return []byte{'['} }
 
 func (refParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
 	line, segment := r.PeekLine()
-	m := refHead.FindSubmatch(line)
+	m := refHead().FindSubmatch(line)
 	if m == nil {
 		return nil
 	}
@@ -98,7 +97,7 @@ func (refParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
 // emphasis. What ends a sentence after it is left to others.
 type urlParser struct{}
 
-var bareURL = regexp.MustCompile(`(?i)^https?://[^\s<>\]"]+`)
+var bareURL = pattern(`(?i)^https?://[^\s<>\]"]+`)
 
 // Trigger names what may stand before a URL: the parser asks at these, at the
 // beginning of a line and behind other markup, not at letters.
@@ -110,7 +109,7 @@ func (urlParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Nod
 	if len(line) > 0 && line[0] != 'h' && line[0] != 'H' {
 		lead = 1
 	}
-	m := bareURL.Find(line[min(lead, len(line)):])
+	m := bareURL().Find(line[min(lead, len(line)):])
 	m = bytes.TrimRight(m, "*~`.,;:!?'\\")
 	if lead == 0 && r.PrecendingCharacter() == '_' {
 		m = bytes.TrimRight(m, "_")

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -100,7 +99,7 @@ func (l *layout) findTargets() {
 				continue
 			}
 			back := to[0] < i || (to[0] == i && to[1] < j)
-			if back && !noteTarget.MatchString(id) {
+			if back && !noteTarget().MatchString(id) {
 				t.mark.labels, t.mark.back = nil, t.mark.labels // the way back from a note
 				continue
 			}
@@ -266,7 +265,7 @@ func hasURL(ts []tok) bool {
 	return false
 }
 
-var leadNumber = regexp.MustCompile(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
+var leadNumber = pattern(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
 
 // numbered finds notes that are only numbered paragraphs or items of a list,
 // for the marks that have no note yet. One of them with an address proves the
@@ -298,7 +297,7 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		label := ""
 		if b.number > 0 {
 			label = strconv.Itoa(b.number)
-		} else if m := leadNumber.FindStringSubmatch(before[i][0].text); m != nil && before[i][0].kind == textTok {
+		} else if m := leadNumber().FindStringSubmatch(before[i][0].text); m != nil && before[i][0].kind == textTok {
 			label = m[1]
 		}
 		if !open[label] {
@@ -311,7 +310,7 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		ts := before[i]
 		if l.rep.blocks[i].number == 0 {
 			head := ts[0]
-			head.text = head.text[len(leadNumber.FindString(head.text)):]
+			head.text = head.text[len(leadNumber().FindString(head.text)):]
 			ts = append([]tok{head}, ts[1:]...)
 		}
 		cut[i], before[i] = []note{{label: label, line: l.rep.blocks[i].line, toks: ts}}, nil

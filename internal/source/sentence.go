@@ -89,15 +89,15 @@ func breaks(s string, start, stop, end, next int) bool {
 	switch {
 	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
-	case titles[low]:
+	case titles()[low]:
 		return false // never at the end: Dr., Art., No.
-	case months[low], references[low]:
-		return !unicode.IsDigit(r) && !(references[low] && unicode.IsUpper(r) && !starters[strings.ToLower(first)])
-	case numbered[low]:
-		return starters[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
-	case initial(word), strings.Contains(strings.Trim(low, "."), "."), mayEnd[low]:
+	case months()[low], references()[low]:
+		return !unicode.IsDigit(r) && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
+	case numbered()[low]:
+		return starters()[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
+	case initial(word), strings.Contains(strings.Trim(low, "."), "."), mayEnd()[low]:
 		// J. Smith, U.S. forces, Acme Inc. against "in the U.S. The …".
-		return starters[strings.ToLower(first)]
+		return starters()[strings.ToLower(first)]
 	}
 	return true
 }
@@ -194,14 +194,6 @@ func closer(r rune) rune {
 		return ')'
 	}
 	return 0
-}
-
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
-	}
-	return m
 }
 
 // The abbreviations that matter in reports, lower case and without the last
