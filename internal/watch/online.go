@@ -70,7 +70,7 @@ func (p *pass) settle(ctx context.Context) error {
 	for _, s := range held {
 		if unsettled(s) {
 			offline = true
-			s.look.Release()
+			s.release()
 			continue
 		}
 		if err := p.judge(ctx, s); err != nil {

@@ -20,13 +20,13 @@ type standing struct {
 }
 
 // advance adds a judgement to what stood before.
-func (p *pass) advance(prev standing, j verdict.Judgement, at time.Time, hostOpen bool) standing {
+func (p *pass) advance(prev standing, j verdict.Judgement, at time.Time) standing {
 	var before *verdict.Standing
 	if prev.Verdict != "" {
 		before = &prev.Standing
 	}
 	policy := p.w.cfg.Policy
-	policy.HostOpen = hostOpen
+	policy.HostOpen = j.HostOpen
 	st := standing{Standing: policy.Advance(before, j.Verdict, j.Reason, at),
 		Similarity: j.Similarity, Detail: j.Detail}
 	for _, q := range j.Quotes {

@@ -25,7 +25,21 @@ type sight struct {
 	page *verdict.Prepared
 	head []byte
 
-	probes map[verdict.Want]*verdict.Look // made so far
+	probes map[verdict.Want]*probed // made so far
+}
+
+// probed is the answer to an extra request.
+type probed struct {
+	sight   *sight
+	verdict *verdict.Look
+}
+
+// release lets go of the bodies of the look and its probes.
+func (s *sight) release() {
+	s.look.Release()
+	for _, p := range s.probes {
+		p.sight.look.Release()
+	}
 }
 
 func (s *sight) payloadHex() string {
@@ -57,9 +71,8 @@ func (p *pass) visit(ctx context.Context, t *task) error {
 
 // judge turns a look into verdicts and, where due, into a snapshot.
 func (p *pass) judge(ctx context.Context, s *sight) error {
-	defer s.look.Release()
+	defer s.release()
 	t := s.t
-	t.looked, t.status, t.finalURL = true, s.look.Status, s.look.FinalURL
 	newest := newestOf(t.snapshots, "")
 	ref := newestOf(t.snapshots, "source")
 
@@ -67,6 +80,13 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	if err != nil {
 		return err
 	}
+	if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
+		// Only a browser was given the content: its answer is what was seen.
+		delete(s.probes, verdict.WantBrowser)
+		defer b.sight.look.Release()
+		s = &sight{t: t, look: b.sight.look, at: s.at, doc: b.sight.doc, page: b.sight.page, head: b.sight.head, probes: s.probes}
+	}
+	t.looked, t.status, t.finalURL = true, s.look.Status, s.look.FinalURL
 	p.noteSink(s.look.FinalURL, t)
 	if own.Class == "source" && s.look.Fault == nil && s.look.Status < 400 {
 		p.noteOpen(t.host)
@@ -90,7 +110,6 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	worst := standing{}
 	judged := map[string]standing{}
 	suspicious := false
-	open := p.isOpen(t.host)
 	for _, c := range t.cites {
 		j := own
 		if r := p.reference(t, c, s.at); r != ref || len(c.Citation.Quotes) > 0 {
@@ -99,7 +118,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			}
 		}
 		key := citeKey(c)
-		st := p.advance(t.standings[key], j, s.at, open)
+		st := p.advance(t.standings[key], j, s.at)
 		judged[key] = st
 		suspicious = suspicious || suspect(st)
 		if worst.Verdict == "" || st.Verdict.Rank() > worst.Verdict.Rank() {
@@ -216,27 +235,26 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 		verdict.WantBrowser: {fetch.BrowserLike, &probes.Browser},
 	}
 	k, ok := kinds[want]
-	if !ok || *k.into != nil {
+	if !ok || *k.into != nil || s.look.Main == nil {
 		return nil
 	}
 	if s.probes == nil {
-		s.probes = map[verdict.Want]*verdict.Look{}
+		s.probes = map[verdict.Want]*probed{}
 	}
-	if v, ok := s.probes[want]; ok { // asked for another citation already
-		*k.into = v
+	if made := s.probes[want]; made != nil { // asked for another citation already
+		*k.into = made.verdict
 		return nil
 	}
 	look, err := p.w.cfg.Fetch.Probe(ctx, s.look, k.kind)
 	if err != nil {
 		return err
 	}
-	defer look.Release()
-	v, err := p.verdictLook(ctx, &sight{t: s.t, look: look, at: s.at})
-	if err != nil {
+	made := &probed{sight: &sight{t: s.t, look: look, at: s.at}}
+	s.probes[want] = made // before anything can fail: it is released with the rest
+	if made.verdict, err = p.verdictLook(ctx, made.sight); err != nil {
 		return err
 	}
-	s.probes[want] = v
-	*k.into = v
+	*k.into = made.verdict
 	return nil
 }
 
