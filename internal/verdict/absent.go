@@ -30,7 +30,7 @@ func (b *bench) wall() (Reason, string, string) {
 	}
 	gone := l.Status == 404 || l.Status == 410
 	final := l.finalURL()
-	elsewhere := canonical(final) != canonical(l.URL)
+	elsewhere := !samePlace(final, l.URL)
 	switch {
 	case l.Status == 401 || l.Status == 407:
 		return LoginWall, Proof, fmt.Sprintf("status %d", l.Status)
@@ -110,7 +110,7 @@ func (b *bench) unreadable() string {
 	case b.ref != nil && b.ref.Page.words() >= 50 && !l.Page.speaks(),
 		e.words < 8,
 		e.says(shellPhrases) != "",
-		containsAny(e.head, shellMarks) && e.words < 25:
+		containsAny(e.head(), shellMarks) && e.words < 25:
 		return fmt.Sprintf("%d words and %d scripts: a shell that scripts would fill%s", e.words, p.Scripts, missing)
 	}
 	return ""
@@ -122,6 +122,12 @@ func (b *bench) dead() bool {
 	if l.Fault == DNS {
 		b.settle(Dead, DNS, Likely, "no such name", l.FaultDetail)
 		return true
+	}
+	for _, h := range l.Hops {
+		if leadsToLander(h.Location) { // whatever the lander itself answers
+			b.settle(Dead, Parked, Likely, "the way leads to /lander")
+			return true
+		}
 	}
 	switch l.Status {
 	case 410:
@@ -147,8 +153,8 @@ func (b *bench) dead() bool {
 		return true
 	}
 	final := l.finalURL()
-	newly := b.ref == nil || canonical(b.refFinal()) != canonical(final)
-	if newly && canonical(final) != canonical(l.URL) && isHome(final) && !isHome(l.URL) {
+	newly := b.ref == nil || !samePlace(b.refFinal(), final)
+	if newly && !samePlace(final, l.URL) && isHome(final) && !isHome(l.URL) {
 		b.settle(Dead, RedirectedHome, Likely, "redirected to the home page "+final)
 		return true
 	}
@@ -189,7 +195,7 @@ func (b *bench) softSigns(newly bool) []string {
 	says := e.says(errorPhrases)
 	add(says != "" && (says != title || e.words < 60), "says: "+says)
 	final := l.finalURL()
-	elsewhere := newly && canonical(final) != canonical(l.URL)
+	elsewhere := newly && !samePlace(final, l.URL)
 	switch {
 	case errorPath(final) && !errorPath(l.URL):
 		add(true, "redirected to "+final)
@@ -212,13 +218,19 @@ func (b *bench) parked() string {
 	if s := e.says(parkingPhrases); s != "" {
 		return "says: " + s
 	}
-	if b.look.Page != nil && strings.HasSuffix(strings.TrimRight(b.look.Page.page.ScriptRedirect, "/"), "/lander") {
+	if b.look.Page != nil && leadsToLander(b.look.Page.page.ScriptRedirect) {
 		return "a script leads to /lander"
 	}
-	if e.words < 60 && containsAny(e.head, parkingMarks) {
+	if e.words < 60 && containsAny(e.head(), parkingMarks) {
 		return "a parking service's own address in a page without text"
 	}
 	return ""
+}
+
+// leadsToLander tells the address at which parking services keep their page.
+func leadsToLander(target string) bool {
+	target, _, _ = strings.Cut(target, "?")
+	return strings.HasSuffix(strings.TrimRight(target, "/"), "/lander")
 }
 
 // emptyBody tells whether nothing at all was served: no text, no picture, no
@@ -232,7 +244,7 @@ func (b *bench) emptyBody() bool {
 	case "empty":
 		return true
 	case "html", "text":
-		return b.e.words == 0 && p.page.Scripts == 0 && len(p.page.Images) == 0 && p.page.MetaRefresh == "" && p.page.ScriptRedirect == "" && len(p.title.tok) == 0
+		return b.e.words == 0 && p.page.Scripts == 0 && len(p.page.Images) == 0 && p.page.MetaRefresh == "" && p.page.ScriptRedirect == "" && len(p.title().tok) == 0
 	}
 	return false
 }
@@ -257,10 +269,10 @@ func (b *bench) hijacked() string {
 // spamWords returns the different words of that vocabulary in a page.
 func spamWords(p *Prepared) (words []string, inTitle bool) {
 	seen := map[string]bool{}
-	for n, s := range []*stream{p.title, p.visible} {
+	for n, s := range []*stream{p.title(), p.visible()} {
 		for i := range s.tok {
 			w := s.word(i)
-			if spam.class(w) == 0 {
+			if spam().class(w) == 0 {
 				continue
 			}
 			inTitle = inTitle || n == 0

@@ -189,14 +189,14 @@ func harmless(q, s *stream, a, b int, step uint8) bool {
 	if negates(wa, wb) || negates(wb, wa) {
 		return false
 	}
-	if q.tok[a].flags&s.tok[b].flags&tokUpper != 0 && lexicon.class(wa)&classStop == 0 && lexicon.class(wb)&classStop == 0 {
+	if q.tok[a].flags&s.tok[b].flags&tokUpper != 0 && lexicon().class(wa)&classStop == 0 && lexicon().class(wb)&classStop == 0 {
 		// Two words in large letters, where a name may stand: the same name
 		// in another case, or another name.
 		return sameStem(wa, wb)
 	}
 	if q.fact(a) || s.fact(b) {
 		return q.tok[a].flags&tokNumber == 0 && s.tok[b].flags&tokNumber == 0 && sameStem(wa, wb) &&
-			lexicon.class(wa)&classNo == lexicon.class(wb)&classNo
+			lexicon().class(wa)&classNo == lexicon().class(wb)&classNo
 	}
 	return true
 }

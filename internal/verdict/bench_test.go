@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -52,7 +53,27 @@ func BenchmarkPrepare50KB(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				Prepare(p)
+				d := Prepare(p)
+				d.main()
+				d.set()
+			}
+		})
+	}
+}
+
+// BenchmarkFirstLook is what the first pass pays for a page that answers well.
+func BenchmarkFirstLook(b *testing.B) {
+	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
+		text := article(1, 50<<10, words)
+		p := Page{Kind: "html", Title: "The report | News", Headings: []string{"The report", "The law", "The court"}, Visible: "Menu\nHome\n" + text, Main: text, Scripts: 3}
+		l := Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20, Head: bytes.Repeat([]byte("<p class=Text>"), 4<<10)}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				l.Page = Prepare(p)
+				if j := Judge(nil, &l, Probes{}, nil); j.Reason != FirstSeen {
+					b.Fatal(j.Reason)
+				}
 			}
 		})
 	}

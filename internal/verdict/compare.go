@@ -35,19 +35,19 @@ func compare(a, b *Prepared) comparison {
 		c.significant = true
 		c.edits = append(c.edits, edit{old: from, now: to, fact: true, words: 1})
 	}
-	if a.visible.hash == b.visible.hash && len(a.visible.tok) == len(b.visible.tok) {
+	if a.visible().hash == b.visible().hash && len(a.visible().tok) == len(b.visible().tok) {
 		c.same, c.share = !c.significant, 1
 		return c
 	}
 	old, now := a.base(), b.base()
-	lost := cover(old.tok, b.visible, b.set)
-	gained := cover(now.tok, a.visible, a.set)
+	lost := cover(old.tok, b.visible(), b.set())
+	gained := cover(now.tok, a.visible(), a.set())
 	c.share = lost.share()
 	if lost.found == lost.total && gained.found == gained.total {
 		return c
 	}
-	l := side{page: a, s: old, in: lost.in, other: b.visible, set: b.set, peer: b}
-	g := side{page: b, s: now, in: gained.in, other: a.visible, set: a.set, peer: a}
+	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
+	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a}
 	l.sift()
 	g.sift()
 	dropFeeds(&l, &g)
@@ -205,7 +205,7 @@ func (d *side) isHeading(bi int) bool {
 	for i := b.from; i < b.to; i++ {
 		h = (h ^ d.s.tok[i].hash) * mixPrime
 	}
-	return d.page.headings[h]
+	return d.page.headings()[h]
 }
 
 // endsSentence tells whether a block ends as sentences do.
@@ -270,11 +270,11 @@ func (d *side) compact(r span) string { return d.s.compact(r) }
 // addressChanged tells whether the main text's e-mail address became another.
 // Where a page hides one from robots nothing can be said.
 func addressChanged(a, b *Prepared) (from, to string, ok bool) {
-	if a.visible.masked || b.visible.masked {
+	if a.visible().masked || b.visible().masked {
 		return "", "", false
 	}
-	from = missingFrom(a.main.emails, b.visible.emails)
-	to = missingFrom(b.main.emails, a.visible.emails)
+	from = missingFrom(a.main().emails, b.visible().emails)
+	to = missingFrom(b.main().emails, a.visible().emails)
 	return from, to, from != "" && to != ""
 }
 

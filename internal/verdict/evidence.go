@@ -5,42 +5,48 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 )
 
-// evidence is what signs and phrases ask of a look, made once.
+// evidence is what signs and phrases ask of a look, made once and when it is
+// asked for: most pages are long and answer well, and are asked little.
 type evidence struct {
 	look     *Look
-	words    int
-	head     []byte // in small letters
-	segments []string
-	visible  string // normalised words of a page of few words, with spaces around
-	headings []string
+	words    int           // see Prepared.words
+	head     func() []byte // in small letters
+	segments func() []string
+	headings func() []string
+	visible  func() string // normalised words of a page of few words
 }
 
 // fewWords bounds the pages whose text is searched for phrases: pages that
 // talk of errors and logins at length are about them.
 const fewWords = 300
 
+// manyHeadings bounds the headings that are asked.
+const manyHeadings = 5
+
 func gather(l *Look) *evidence {
-	e := &evidence{look: l, words: l.Page.words(), head: bytes.ToLower(l.Head)}
-	if l.Page != nil {
-		e.segments = titleSegments(l.Page.page.Title)
-		for i, h := range l.Page.page.Headings {
-			if i == 5 {
-				break
-			}
-			e.headings = append(e.headings, normalise(h))
-		}
-		if e.words < fewWords {
-			var b strings.Builder
-			b.WriteByte(' ')
-			for i := range l.Page.visible.tok {
-				b.WriteString(l.Page.visible.word(i))
-				b.WriteByte(' ')
-			}
-			e.visible = b.String()
-		}
+	p := l.Page
+	if p == nil {
+		p = Prepare(Page{})
 	}
+	e := &evidence{look: l, words: p.words()}
+	e.head = sync.OnceValue(func() []byte { return bytes.ToLower(l.Head) })
+	e.segments = sync.OnceValue(func() []string { return titleSegments(p.page.Title) })
+	e.headings = sync.OnceValue(func() []string {
+		var out []string
+		for _, h := range p.page.Headings[:min(len(p.page.Headings), manyHeadings)] {
+			out = append(out, normalise(h))
+		}
+		return out
+	})
+	e.visible = sync.OnceValue(func() string {
+		if e.words >= fewWords {
+			return ""
+		}
+		return p.visible().words()
+	})
 	return e
 }
 
@@ -53,18 +59,18 @@ func (e *evidence) matches(s *sign) bool {
 		(s.path != "" || s.host != "") && !placed(l.finalURL(), s.host, s.path) {
 		return false
 	}
-	if len(s.any) > 0 && !containsAny(e.head, s.any) {
+	if len(s.any) > 0 && !containsAny(e.head(), s.any) {
 		return false
 	}
 	for _, m := range s.all {
-		if !bytes.Contains(e.head, []byte(m)) && !bytes.Contains(e.head, []byte(strings.ReplaceAll(m, "'", "&#39;"))) {
+		if !bytes.Contains(e.head(), []byte(m)) && !bytes.Contains(e.head(), []byte(strings.ReplaceAll(m, "'", "&#39;"))) {
 			return false
 		}
 	}
 	if len(s.title) > 0 {
 		found := false
 		for _, t := range s.title {
-			for _, seg := range e.segments {
+			for _, seg := range e.segments() {
 				found = found || seg == t
 			}
 		}
@@ -120,19 +126,11 @@ func placed(raw, host, path string) bool {
 
 // titled tells whether a segment of the title, or a heading, is a phrase of
 // the list, or a short sentence around one.
-func (e *evidence) titled(phrases []string, whole map[string]bool) string {
-	for _, list := range [][]string{e.segments, e.headings} {
+func (e *evidence) titled(parts func() *phrases, whole func() map[string]bool) string {
+	for _, list := range [][]string{e.segments(), e.headings()} {
 		for _, s := range list {
-			if whole[s] {
+			if whole()[s] || parts != nil && strings.Count(s, " ") < 10 && parts().first(s) != "" {
 				return s
-			}
-			if strings.Count(s, " ") >= 10 {
-				continue
-			}
-			for _, p := range phrases {
-				if strings.Contains(" "+s+" ", " "+p+" ") {
-					return s
-				}
 			}
 		}
 	}
@@ -140,14 +138,9 @@ func (e *evidence) titled(phrases []string, whole map[string]bool) string {
 }
 
 // says returns the first phrase of the list that a page of few words holds.
-func (e *evidence) says(phrases []string) string {
-	if e.visible == "" {
+func (e *evidence) says(list func() *phrases) string {
+	if e.visible() == "" {
 		return ""
 	}
-	for _, p := range phrases {
-		if strings.Contains(e.visible, " "+p+" ") {
-			return p
-		}
-	}
-	return ""
+	return list().first(e.visible())
 }

@@ -9,7 +9,7 @@ func (s *stream) fact(i int) bool {
 	if t.flags&(tokNumber|tokSign|tokEmail) != 0 {
 		return true
 	}
-	c := lexicon.class(s.word(i))
+	c := lexicon().class(s.word(i))
 	if c&(classNo|classNumeral|classMonth) != 0 {
 		return true
 	}
@@ -21,7 +21,7 @@ func (s *stream) fact(i int) bool {
 // rule, which errs on the side of showing a change.
 func (s *stream) name(i int) bool {
 	t := s.tok[i]
-	return t.flags&tokUpper != 0 && t.flags&tokFirst == 0 && lexicon.class(s.word(i))&(classStop|classGlue) == 0
+	return t.flags&tokUpper != 0 && t.flags&tokFirst == 0 && lexicon().class(s.word(i))&(classStop|classGlue) == 0
 }
 
 // negates tells whether b is a with a negation worked into the word: не-, un-,

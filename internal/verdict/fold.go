@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,19 +28,19 @@ type folded struct {
 const tableSize = 0x530 // Latin, Greek and Cyrillic, which nearly all text here is
 
 // foldTable answers for the runes below tableSize. It is never written again.
-var foldTable = makeFoldTable()
+type foldTable [tableSize]folded
 
-func makeFoldTable() *[tableSize]folded {
-	var t [tableSize]folded
+var folds = sync.OnceValue(func() *foldTable {
+	var t foldTable
 	for r := rune(0); r < tableSize; r++ {
 		t[r] = foldSlow(r)
 	}
 	return &t
-}
+})
 
-func fold(r rune) folded {
+func (t *foldTable) fold(r rune) folded {
 	if r < tableSize {
-		return foldTable[r]
+		return t[r]
 	}
 	return foldSlow(r)
 }

@@ -31,7 +31,7 @@ func FuzzPrepare(f *testing.F) {
 		}
 		p := Page{Kind: kind, Visible: visible, Main: strings.Join(keep, "\n"), Title: kind, Headings: keep}
 		d := Prepare(p)
-		for _, s := range []*stream{d.visible, d.main} {
+		for _, s := range []*stream{d.visible(), d.main()} {
 			at := uint32(0)
 			for i, k := range s.tok {
 				if k.start < at || k.end <= k.start || int(k.end) > len(s.text) || s.word(i) == "" {
@@ -68,9 +68,9 @@ func FuzzFindQuote(f *testing.F) {
 		if q.Text != quote || q.Found != (stateRank(q.State) <= 1) {
 			t.Fatalf("%+v", q)
 		}
-		for i := range d.visible.blocks {
-			p := d.visible.blockText(i)
-			if omission.MatchString(p) {
+		for i := range d.visible().blocks {
+			p := d.visible().blockText(i)
+			if omission().MatchString(p) {
 				continue
 			}
 			if q := FindQuote(d, p); q.State != StateVerbatim {

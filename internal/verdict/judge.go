@@ -127,7 +127,7 @@ func (b *bench) proves(text string, stood bool) bool {
 	if !stood || b.look.Page == nil {
 		return false
 	}
-	s := b.ref.Page.visible
+	s := b.ref.Page.visible()
 	at, ok := s.verbatim(q, false)
 	if !ok {
 		return false
@@ -135,8 +135,8 @@ func (b *bench) proves(text string, stood bool) bool {
 	const around = 3
 	before := span{max(0, at.from-around), at.to}
 	after := span{at.from, min(len(s.tok), at.to+around)}
-	return before.from < at.from && indexTokens(b.look.Page.visible.tok, s.tok[before.from:before.to]) >= 0 ||
-		after.to > at.to && indexTokens(b.look.Page.visible.tok, s.tok[after.from:after.to]) >= 0
+	return before.from < at.from && indexTokens(b.look.Page.visible().tok, s.tok[before.from:before.to]) >= 0 ||
+		after.to > at.to && indexTokens(b.look.Page.visible().tok, s.tok[after.from:after.to]) >= 0
 }
 
 // found is the first question: is the source there, whatever the status code?
@@ -182,7 +182,7 @@ func (b *bench) saysError() bool {
 // sameAs tells whether a probe was answered with the page of the look.
 func (b *bench) sameAs(probe *Look) bool {
 	return probe != nil && probe.Fault == "" && probe.Status < 400 && probe.Page.hasText() && b.look.Page.hasText() &&
-		(probe.Page.visible.hash == b.look.Page.visible.hash || jaccard(b.look.Page.set, probe.Page.set) >= alike)
+		(probe.Page.visible().hash == b.look.Page.visible().hash || jaccard(b.look.Page.set(), probe.Page.set()) >= alike)
 }
 
 // opens tells whether a probe was answered with content.
@@ -237,7 +237,7 @@ func (b *bench) alive(lost []string, proof bool) {
 	} else {
 		b.j.Similarity = 1
 	}
-	if to := movedTo(l); to != "" && canonical(b.refFinal()) != canonical(l.finalURL()) {
+	if to := movedTo(l); to != "" && !samePlace(b.refFinal(), l.finalURL()) {
 		b.settle(Moved, Redirect, confidence, "permanently redirected to "+to)
 		return
 	}

@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // commonWords tell languages apart that share a script. The lists need not be
 // long: a page of fifty words holds some of them.
@@ -14,7 +17,7 @@ var commonWords = map[string]string{
 	"uk": "і та в не на що з у до це як для від або його також був були",
 }
 
-var languageOf = func() map[string][]string {
+var languageOf = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
 	for lang, list := range commonWords {
 		for _, w := range strings.Fields(list) {
@@ -23,15 +26,15 @@ var languageOf = func() map[string][]string {
 		}
 	}
 	return m
-}()
+})
 
 // language guesses a page's language by its commonest words, "" if it is none
 // of the table's or there is too little text.
 func language(p *Prepared) string {
 	counts := map[string]int{}
-	n := min(len(p.visible.tok), 2000)
+	n := min(len(p.visible().tok), 2000)
 	for i := 0; i < n; i++ {
-		for _, lang := range languageOf[p.visible.word(i)] {
+		for _, lang := range languageOf()[p.visible().word(i)] {
 			counts[lang]++
 		}
 	}

@@ -20,7 +20,7 @@ func (d *side) census(r span) census {
 			c.numbers++
 			continue
 		}
-		k := lexicon.class(d.s.word(i))
+		k := lexicon().class(d.s.word(i))
 		other := true
 		count := func(class wordClass, n *int) {
 			if k&class != 0 {
@@ -56,11 +56,11 @@ func (d *side) idle(c change) bool {
 		if mine == theirs {
 			return true
 		}
-		if c.span.len() == 0 && hints[d.other.phrase(c.there)] {
+		if c.span.len() == 0 && hints()[d.other.phrase(c.there)] {
 			return true
 		}
 	}
-	if hints[d.s.phrase(c.span)] {
+	if hints()[d.s.phrase(c.span)] {
 		return true
 	}
 	b := d.s.blocks[c.block]
@@ -121,7 +121,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		return true
 	case c.words <= 14 && isAgo(d, b.span) && c.others <= 8:
 		return true
-	case hints[d.s.phrase(b.span)]:
+	case hints()[d.s.phrase(b.span)]:
 		return true
 	}
 	switch {
@@ -156,7 +156,7 @@ func (d *side) about(class wordClass) bool {
 	for _, s := range []*stream{d.page.base(), d.peer.base()} {
 		n = 0
 		for i := range s.tok {
-			if lexicon.class(s.word(i))&class != 0 {
+			if lexicon().class(s.word(i))&class != 0 {
 				n++
 			}
 		}
@@ -171,7 +171,7 @@ func (d *side) about(class wordClass) bool {
 // leads tells whether one of the first three words is of a class.
 func (d *side) leads(r span, class wordClass) bool {
 	for i := r.from; i < min(r.to, r.from+3); i++ {
-		if lexicon.class(d.s.word(i))&class != 0 {
+		if lexicon().class(d.s.word(i))&class != 0 {
 			return true
 		}
 	}
@@ -181,7 +181,7 @@ func (d *side) leads(r span, class wordClass) bool {
 // beside tells whether a word of a class stands within two words of the run.
 func (d *side) beside(r, within span, class wordClass) bool {
 	for i := max(within.from, r.from-2); i < min(within.to, r.to+2); i++ {
-		if lexicon.class(d.s.word(i))&class != 0 {
+		if lexicon().class(d.s.word(i))&class != 0 {
 			return true
 		}
 	}
@@ -200,7 +200,7 @@ func dateish(s *stream, r span) bool {
 			}
 			return false
 		}
-		if lexicon.class(s.word(i))&(classMonth|classDay|classGlue|classDated) == 0 {
+		if lexicon().class(s.word(i))&(classMonth|classDay|classGlue|classDated) == 0 {
 			return false
 		}
 	}
@@ -226,7 +226,7 @@ func isAgo(d *side, r span) bool {
 
 func unitNear(s *stream, at int, r span) bool {
 	for i := max(r.from, at-3); i < min(r.to, at+4); i++ {
-		if i != at && lexicon.class(s.word(i))&classAgo != 0 {
+		if i != at && lexicon().class(s.word(i))&classAgo != 0 {
 			return true
 		}
 	}

@@ -197,7 +197,7 @@ func TestChangeHiddenByRepetition(t *testing.T) {
 	with, without := rest+"Of these on a trial and do not cancel, pay within the week at the desk.", rest+"Of these on a trial and do cancel, pay within the week at the desk."
 	a, b := Prepare(Page{Visible: with, Main: with}), Prepare(Page{Visible: without, Main: without})
 	for _, p := range [][2]*Prepared{{a, b}, {b, a}} {
-		if c := cover(p[0].main.tok, p[1].visible, p[1].set); slices.Contains(c.in, false) {
+		if c := cover(p[0].main().tok, p[1].visible(), p[1].set()); slices.Contains(c.in, false) {
 			t.Fatal("the example hides nothing: a word is in no shingle of the other page")
 		}
 		c := compare(p[0], p[1])

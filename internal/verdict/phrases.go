@@ -1,17 +1,12 @@
 package verdict
 
+import "sync"
+
 // What pages say of themselves, in English, Russian, Kazakh, French, German,
 // Spanish and Ukrainian. All are normalised as tokens are: small letters, no
 // punctuation, ё as е, elisions apart (n existe), other apostrophes left out
 // (doesnt). A phrase is whole words of the visible text of a page of few
 // words, or of a title or heading; never of the source.
-
-func phrases(list ...string) []string {
-	for i, p := range list {
-		list[i] = normalise(p)
-	}
-	return list
-}
 
 // errorTitles are whole segments of titles, or whole headings, of error pages.
 var errorTitles = phraseSet(
@@ -25,7 +20,7 @@ var errorTitles = phraseSet(
 )
 
 // errorPhrases say that a page is not there.
-var errorPhrases = phrases(
+var errorPhrases = phraseList(
 	"page not found", "page was not found", "page cannot be found", "page can't be found", "page could not be found", "page couldn't be found", "cannot find the page", "can't find the page", "couldn't find the page", "could not find the page", "can't find that page", "couldn't find that page", "page doesn't exist", "page does not exist", "page no longer exists", "page has been removed", "page has been deleted", "page is no longer available", "page is not available", "page isn't available", "page you requested could not be found", "page you requested was not found", "page you were looking for", "page you are looking for", "page you're looking for", "page you are trying to reach", "requested page", "requested url was not found", "requested url", "no such page", "file not found", "document not found", "article not found", "post not found", "content not found", "resource not found", "item not found", "record not found", "no longer available on this", "this article is no longer available", "this story is no longer available", "this post has been deleted", "error 404", "404 error", "404 not found", "this content is no longer available",
 	"страница не найдена", "страницу не найдено", "страница не существует", "страницы не существует", "страницы нет", "нет такой страницы", "такой страницы", "страница удалена", "страница была удалена", "страница недоступна", "запрашиваемая страница", "запрашиваемой страницы", "запрошенная страница", "запрашиваемый документ", "страница которую вы", "страницу которую вы", "документ не найден", "материал не найден", "статья не найдена", "статья удалена", "новость не найдена", "запись не найдена", "запись удалена", "публикация не найдена", "публикация удалена", "объект не найден", "раздел не найден", "файл не найден", "элемент не найден", "материал удален", "материал был удален", "ошибка 404", "404 ошибка",
 	"бет табылмады", "парақ табылмады", "парақша табылмады", "беті табылмады", "бет табылған жоқ", "парақша табылған жоқ", "мұндай бет жоқ", "бұл бет жоқ", "бет жойылған", "бет жойылды", "парақша жойылған", "сұралған бет", "сіз іздеген бет", "сіз іздеген парақша", "сұраған бет", "құжат табылмады", "материал табылмады", "мақала табылмады", "жазба табылмады", "жаңалық табылмады", "файл табылмады", "қате 404", "404 қате", "404 қатесі",
@@ -36,7 +31,7 @@ var errorPhrases = phrases(
 )
 
 // loginPhrases ask the reader to log in before anything is shown.
-var loginPhrases = phrases(
+var loginPhrases = phraseList(
 	"log in to continue", "login to continue", "sign in to continue", "please log in", "please login", "please sign in", "you must be logged in", "you need to be logged in", "you must log in", "you need to log in", "you must sign in", "you need to sign in", "log in or sign up", "sign in to view", "log in to view", "login required", "authentication required", "authorization required", "subscribers only", "subscribe to read", "subscribe to continue reading", "members only",
 	"войдите чтобы продолжить", "войдите чтобы", "необходимо войти", "необходимо авторизоваться", "требуется авторизация", "пожалуйста авторизуйтесь", "авторизуйтесь чтобы", "войдите в систему", "войдите или зарегистрируйтесь", "вы не авторизованы", "только для зарегистрированных", "только для подписчиков",
 	"жалғастыру үшін кіріңіз", "жүйеге кіріңіз", "авторизациядан өтіңіз", "авторизациядан өту қажет", "кіру қажет", "тіркелген пайдаланушыларға",
@@ -53,7 +48,7 @@ var loginTitles = phraseSet("log in", "login", "sign in", "sign up", "log in or 
 	"connexion", "se connecter", "identification", "s identifier", "anmelden", "anmeldung", "einloggen", "iniciar sesión", "acceso", "вхід", "увійти")
 
 // wallPhrases are what robots are told. On a page of few words that refuses.
-var wallPhrases = phrases(
+var wallPhrases = phraseList(
 	"verify you are human", "verify that you are human", "verifying you are human", "confirm you are human", "confirm you're not a robot", "confirm that you are not a robot", "i'm not a robot", "i am not a robot", "are you a robot", "are you human", "prove you are human", "checking your browser", "checking if the site connection is secure", "needs to review the security of your connection", "unusual traffic from your computer network", "unusual activity from your", "automated access", "bot detection", "please complete the security check", "complete the captcha", "solve the captcha", "enter the characters you see", "making sure you're not a bot", "enable javascript and cookies to continue", "your request has been blocked", "you have been blocked", "access to this page has been denied", "request unsuccessful", "ddos protection by",
 	"подтвердите что вы не робот", "подтвердите что запросы отправляли вы", "вы не робот", "я не робот", "проверка браузера", "проверяем ваш браузер", "проверка безопасности", "введите символы с картинки", "пройдите проверку", "запросы поступившие с вашего", "защита от роботов", "защита от ddos",
 	"робот емес екеніңізді растаңыз", "сіз робот емессіз бе", "мен робот емеспін", "браузеріңіз тексерілуде", "қауіпсіздік тексеруі",
@@ -62,18 +57,18 @@ var wallPhrases = phrases(
 )
 
 // consentPhrases open pages that show nothing before one agrees.
-var consentPhrases = phrases("before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
+var consentPhrases = phraseList("before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
 	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити")
 
 // geoPhrases refuse by place.
-var geoPhrases = phrases("not available in your country", "not available in your region", "not available in your location", "unavailable in your country", "unavailable in your region", "unavailable due to legal reasons", "not available in the european economic area", "unavailable in most european countries", "blocked in your country", "access from your country", "access from your region", "visitors from your country", "content is not available in your",
+var geoPhrases = phraseList("not available in your country", "not available in your region", "not available in your location", "unavailable in your country", "unavailable in your region", "unavailable due to legal reasons", "not available in the european economic area", "unavailable in most european countries", "blocked in your country", "access from your country", "access from your region", "visitors from your country", "content is not available in your",
 	"недоступно в вашей стране", "недоступен в вашей стране", "недоступна в вашей стране", "недоступно в вашем регионе", "недоступен в вашем регионе", "недоступна в вашем регионе", "доступ из вашей страны", "доступ из вашего региона", "доступ к информационному ресурсу ограничен", "заблокирован по решению", "ресурс заблокирован",
 	"сіздің елде қолжетімсіз", "сіздің еліңізде қолжетімді емес", "сіздің еліңізде қолжетімсіз", "сіздің аймағыңызда қолжетімсіз", "қол жетімділік шектелген", "қолжетімділік шектелген",
 	"pas disponible dans votre pays", "n'est pas disponible dans votre pays", "indisponible dans votre pays", "pas disponible dans votre région", "accès depuis votre pays",
 	"in ihrem land nicht verfügbar", "no está disponible en tu país", "no está disponible en su país", "недоступно у вашій країні", "недоступний у вашій країні")
 
 // shellPhrases stand in the empty shell of a page that scripts would fill.
-var shellPhrases = phrases("enable javascript", "javascript is required", "javascript is disabled", "javascript to run this app", "requires javascript", "turn on javascript", "without javascript", "loading",
+var shellPhrases = phraseList("enable javascript", "javascript is required", "javascript is disabled", "javascript to run this app", "requires javascript", "turn on javascript", "without javascript", "loading",
 	"включите javascript", "включить javascript", "необходим javascript", "поддержкой javascript", "загрузка", "javascript қосыңыз", "жүктелуде", "activer javascript", "activez javascript", "javascript est désactivé", "chargement", "javascript aktivieren", "habilite javascript", "active javascript", "увімкніть javascript")
 
 // shellMarks are the empty elements that frameworks fill.
@@ -81,7 +76,7 @@ var shellMarks = []string{`id="root"></`, `id="app"></`, `id="__next"></`, `id="
 
 // parkingPhrases are what registrars and sellers write on a name without a
 // site. Sources: registrars' parking pages as excerpted in public code.
-var parkingPhrases = phrases("buy this domain", "this domain is for sale", "this domain may be for sale", "domain is for sale", "domain name is for sale", "domain for sale", "the domain is for sale", "purchase this domain", "make an offer on this domain", "this domain is parked", "domain is parked free", "parked free courtesy of", "this domain has expired", "domain has expired", "domain name has expired", "domain expired", "this domain name has been registered", "this domain is registered", "domain has recently been registered", "related searches sponsored", "future home of something quite cool", "this web page is parked",
+var parkingPhrases = phraseList("buy this domain", "this domain is for sale", "this domain may be for sale", "domain is for sale", "domain name is for sale", "domain for sale", "the domain is for sale", "purchase this domain", "make an offer on this domain", "this domain is parked", "domain is parked free", "parked free courtesy of", "this domain has expired", "domain has expired", "domain name has expired", "domain expired", "this domain name has been registered", "this domain is registered", "domain has recently been registered", "related searches sponsored", "future home of something quite cool", "this web page is parked",
 	"домен продается", "домен продаётся", "продается домен", "купить домен", "купить этот домен", "этот домен продается", "домен припаркован", "припаркован", "срок регистрации домена истек", "срок действия домена истек", "регистрация домена истекла", "домен не прилинкован ни к одной из директорий", "домен не привязан", "сайт заблокирован хостинг провайдером", "домен зарегистрирован", "домен был зарегистрирован",
 	"домен сатылады", "домен сатылымда", "бұл домен сатылады", "домен мерзімі аяқталды", "доменнің мерзімі аяқталды", "домен тіркелген",
 	"ce domaine est à vendre", "nom de domaine est à vendre", "domaine à vendre", "acheter ce domaine", "ce domaine est réservé", "nom de domaine a expiré", "domaine a expiré", "ce domaine est parqué",
@@ -94,11 +89,10 @@ var parkingMarks = []string{"sedoparking.com", "parkingcrew.net", "bodis.com", "
 // spam is the vocabulary of those who take over lapsed names: gambling,
 // pharmacy, adult. One word of it means nothing; several where the reference
 // had none do.
-var spam = makeLexicon([]struct {
-	class wordClass
-	words string
-}{{1, `casino casinos slot slots jackpot poker roulette blackjack baccarat betting sportsbook bookmaker gacor togel judi bandar bonus deposit freespin freespins 1xbet pinup vulkan
+var spam = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{{1, `casino casinos slot slots jackpot poker roulette blackjack baccarat betting sportsbook bookmaker gacor togel judi bandar bonus deposit freespin freespins 1xbet pinup vulkan
 	viagra cialis levitra pharmacy xanax tramadol porn porno xxx escort escorts camgirl webcam hentai milf nude payday
 	казино слот слоты слотов джекпот покер рулетка букмекер* ставки бонус* фриспин* депозит вулкан пинап виагра сиалис порно эскорт проститутки интим займ* микрозайм*
 	казиносы құмар бәс бонустар тіркелу
 	paris bookmakers machines sous jeux argent escorte sexe glücksspiel spielautomaten wetten apuestas tragaperras казіно ставок`}})
+})

@@ -5,40 +5,76 @@ import (
 	"sync"
 )
 
-// Prepared is a page made ready for comparison. It is not changed after
-// Prepare and safe for concurrent use.
+// Prepared is a page that can be compared. Each view of it is made once, when
+// it is first asked for: a page that is seen for the first time and answers
+// well is asked for little. Safe for concurrent use.
 type Prepared struct {
 	page     Page
-	visible  *stream
-	main     *stream
-	set      *shingles // of visible
-	title    *stream
-	headings map[uint64]bool // hashes of whole headings
-
-	pagesOnce sync.Once
-	pages     [][]byte // of a PDF, the letters of each page; made when asked for
+	visible  func() *stream
+	main     func() *stream
+	set      func() *shingles // of visible
+	title    func() *stream
+	headings func() map[uint64]bool // hashes of whole headings
+	pages    func() [][]byte        // of a PDF, the letters of each page
+	count    func() int             // see words
 }
 
-// Prepare normalises a page. The cost grows with the text: about 10 ns a byte.
+// Prepare makes a page ready. To compare it costs time that grows with the
+// text: about 20 ns a byte, once.
 func Prepare(p Page) *Prepared {
 	pdf := p.Kind == "pdf"
 	if p.Visible == "" && len(p.Pages) > 0 {
 		p.Visible = strings.Join(p.Pages, "\n")
 	}
-	d := &Prepared{page: p, visible: lex(p.Visible, pdf)}
-	d.main = d.visible
-	if p.Main != p.Visible {
-		if d.main = d.visible.pick(p.Main); d.main == nil || pdf {
-			d.main = lex(p.Main, pdf)
+	d := &Prepared{page: p}
+	d.visible = sync.OnceValue(func() *stream { return lex(p.Visible, pdf) })
+	d.main = sync.OnceValue(func() *stream {
+		if p.Main == p.Visible {
+			return d.visible()
 		}
-	}
-	d.set = newShingles(d.visible.tok)
-	d.title = lex(p.Title, false)
-	d.headings = make(map[uint64]bool, len(p.Headings)+1)
-	for _, h := range p.Headings {
-		d.headings[lex(h, false).hash] = true
-	}
+		if !pdf {
+			if main := d.visible().pick(p.Main); main != nil {
+				return main
+			}
+		}
+		return lex(p.Main, pdf)
+	})
+	d.set = sync.OnceValue(func() *shingles { return newShingles(d.visible().tok) })
+	d.title = sync.OnceValue(func() *stream { return lex(p.Title, false) })
+	d.headings = sync.OnceValue(func() map[uint64]bool {
+		m := make(map[uint64]bool, len(p.Headings))
+		for _, h := range p.Headings {
+			m[lex(h, false).hash] = true
+		}
+		return m
+	})
+	d.pages = sync.OnceValue(func() [][]byte {
+		out := make([][]byte, 0, len(p.Pages))
+		for _, page := range p.Pages {
+			out = append(out, lex(page, true).norm)
+		}
+		return out
+	})
+	d.count = sync.OnceValue(func() int {
+		// The beginning of a long text tells that there are many.
+		if start := beginning(p.Visible); len(start) < len(p.Visible) && len(lex(start, pdf).tok) >= many {
+			return many
+		}
+		return min(len(d.visible().tok), many)
+	})
 	return d
+}
+
+// many is more words than any rule asks for.
+const many = 400
+
+// beginning is the part of a text in which many words stand if it is prose.
+func beginning(text string) string {
+	const enough = 6 << 10
+	if len(text) <= enough {
+		return text
+	}
+	return text[:max(0, strings.LastIndexAny(text[:enough], " \n"))]
 }
 
 // pick returns the view of s that consists of the lines of text, which are
@@ -77,27 +113,28 @@ func (s *stream) pick(text string) *stream {
 	return main
 }
 
-// words counts the words of the visible text.
+// words counts the words of the visible text, up to many.
 func (d *Prepared) words() int {
 	if d == nil {
 		return 0
 	}
-	return len(d.visible.tok)
+	return d.count()
 }
 
 // base is the view by which a page is measured: its main text, or all of it
 // where next to nothing passed for main text.
 func (d *Prepared) base() *stream {
 	const least = 20
-	if len(d.main.tok) < least && len(d.visible.tok) > 3*len(d.main.tok) {
-		return d.visible
+	main, visible := d.main(), d.visible()
+	if len(main.tok) < least && len(visible.tok) > 3*len(main.tok) {
+		return visible
 	}
-	return d.main
+	return main
 }
 
 // speaks tells whether there is a whole sentence of running text.
 func (d *Prepared) speaks() bool {
-	for _, s := range []*stream{d.main, d.visible} {
+	for _, s := range []*stream{d.main(), d.visible()} {
 		for i, b := range s.blocks {
 			if b.len() >= 8 && s.endsSentence(i) {
 				return true
@@ -112,10 +149,5 @@ func (d *Prepared) hasText() bool { return d.words() > 0 }
 
 // text of a header field or the like in a form that tables can be asked for.
 func normalise(s string) string {
-	t := lex(s, false)
-	words := make([]string, len(t.tok))
-	for i := range t.tok {
-		words[i] = t.word(i)
-	}
-	return strings.Join(words, " ")
+	return lex(s, false).words()
 }

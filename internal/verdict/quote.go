@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // The bounds of CONTRACT.md for a passage that is not verbatim.
@@ -17,7 +18,9 @@ const (
 const maxNow = 600
 
 // omission is where a person who quotes left something out.
-var omission = regexp.MustCompile(`\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*`)
+var omission = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*`)
+})
 
 // FindQuote says how a passage stands in a page. It is searched in all of the
 // visible text, first word by word without regard to case, punctuation, white
@@ -27,7 +30,7 @@ var omission = regexp.MustCompile(`\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.
 func FindQuote(p *Prepared, text string) Quote {
 	worst := Quote{Text: text, State: StateGone}
 	seen := false
-	for _, part := range omission.Split(text, -1) {
+	for _, part := range omission().Split(text, -1) {
 		q := p.findPart(part)
 		if q.State == "" {
 			continue // no word in it
@@ -70,9 +73,9 @@ func (d *Prepared) findPart(text string) Quote {
 	if !d.hasText() {
 		return Quote{State: StateGone}
 	}
-	views := []*stream{d.visible}
-	if d.main != d.visible && isPDF {
-		views = append(views, d.main) // a sentence across pages, without the running headers
+	views := []*stream{d.visible()}
+	if isPDF && d.main() != d.visible() {
+		views = append(views, d.main()) // a sentence across pages, without the running headers
 	}
 	for _, s := range views {
 		if at, ok := s.verbatim(q, isPDF); ok {
@@ -131,14 +134,9 @@ func (d *Prepared) pageOf(compact string) int {
 	if len(d.page.Pages) == 0 || compact == "" {
 		return 0
 	}
-	d.pagesOnce.Do(func() {
-		for _, p := range d.page.Pages {
-			d.pages = append(d.pages, lex(p, true).norm)
-		}
-	})
 	// Whole, or where it runs over to the next page, its beginning.
 	for n := len(compact); n >= 8; n /= 2 {
-		for i, p := range d.pages {
+		for i, p := range d.pages() {
 			if bytes.Contains(p, []byte(compact[:n])) {
 				return i + 1
 			}

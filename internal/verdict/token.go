@@ -73,7 +73,7 @@ func lex(text string, joinLines bool) *stream {
 		text: text,
 		tok:  make([]token, 0, len(text)/6+8),
 		norm: make([]byte, 0, len(text)),
-	}, joinLines: joinLines, first: true}
+	}, folds: folds(), joinLines: joinLines, first: true}
 	l.run()
 	s := l.stream
 	h := uint64(fnvOffset)
@@ -86,6 +86,7 @@ func lex(text string, joinLines bool) *stream {
 
 type lexer struct {
 	stream
+	folds     *foldTable
 	joinLines bool
 	first     bool // the next word starts a sentence
 	blockFrom int
@@ -97,7 +98,7 @@ func (l *lexer) run() {
 	i := 0
 	for i < len(t) {
 		r, n := decode(t, i)
-		f := fold(r)
+		f := l.folds.fold(r)
 		switch f.kind {
 		case isLetter, isUpper:
 			i = l.word(i)
@@ -211,7 +212,7 @@ func (l *lexer) word(i int) int {
 			continue
 		}
 		r, n := decode(t, i)
-		f := fold(r)
+		f := l.folds.fold(r)
 		if f.kind == isLetter || f.kind == isUpper {
 			if f.kind == isUpper && letters == 0 {
 				flags |= tokUpper
@@ -234,12 +235,12 @@ func (l *lexer) word(i int) int {
 			}
 			continue
 		}
-		if isApostrophe(r) && (letters > 2 || joined) && letterAt(t, i+n) {
+		if isApostrophe(r) && (letters > 2 || joined) && l.letterAt(i+n) {
 			joined = true // don't, aujourd'hui; but l'eau, n'est are two words
 			i += n
 			continue
 		}
-		if l.joinLines && (r == '-' || r == '‐') && i+n < len(t) && t[i+n] == '\n' && smallLetterAt(t, i+n+1) {
+		if l.joinLines && (r == '-' || r == '‐') && i+n < len(t) && t[i+n] == '\n' && l.smallLetterAt(i+n+1) {
 			i += n + 1
 			continue
 		}
@@ -271,21 +272,21 @@ func isApostrophe(r rune) bool {
 	return false
 }
 
-func letterAt(t string, i int) bool {
-	if i >= len(t) {
+func (l *lexer) letterAt(i int) bool {
+	if i >= len(l.text) {
 		return false
 	}
-	r, _ := decode(t, i)
-	k := fold(r).kind
+	r, _ := decode(l.text, i)
+	k := l.folds.fold(r).kind
 	return k == isLetter || k == isUpper
 }
 
-func smallLetterAt(t string, i int) bool {
-	if i >= len(t) {
+func (l *lexer) smallLetterAt(i int) bool {
+	if i >= len(l.text) {
 		return false
 	}
-	r, _ := decode(t, i)
-	return fold(r).kind == isLetter
+	r, _ := decode(l.text, i)
+	return l.folds.fold(r).kind == isLetter
 }
 
 // number reads digits with their separators.
@@ -301,7 +302,7 @@ func (l *lexer) number(i int) int {
 		groupLen = 0
 		for i < len(t) && i-start < maxWord {
 			r, n := decode(t, i)
-			f := fold(r)
+			f := l.folds.fold(r)
 			if f.kind == isIgnore {
 				i += n
 				continue
@@ -352,6 +353,18 @@ func digitsAt(t string, i int) int {
 		n++
 	}
 	return n
+}
+
+// words returns the normalised words with one space between.
+func (s *stream) words() string {
+	out := make([]byte, 0, len(s.norm)+len(s.tok))
+	for i, t := range s.tok {
+		if i > 0 {
+			out = append(out, ' ')
+		}
+		out = append(out, s.norm[t.norm:t.norm+uint32(t.size)]...)
+	}
+	return string(out)
 }
 
 // word returns the normalised form of token i.

@@ -53,6 +53,9 @@ func canonical(raw string) string {
 	return host + path
 }
 
+// samePlace tells whether two URLs show the same page by convention.
+func samePlace(a, b string) bool { return a == b || canonical(a) == canonical(b) }
+
 func hostOf(u *url.URL) string {
 	h := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	h = strings.TrimPrefix(h, "www.")
@@ -144,7 +147,7 @@ func errorPath(raw string) bool {
 	}
 	for _, s := range strings.Split(strings.ToLower(u.Path), "/") {
 		s, _, _ = strings.Cut(s, ".")
-		switch strings.NewReplacer("-", "", "_", "").Replace(s) {
+		switch strings.ReplaceAll(strings.ReplaceAll(s, "-", ""), "_", "") {
 		case "404", "error404", "404error", "err404", "notfound", "pagenotfound", "404notfound", "filenotfound", "errornotfound", "page404":
 			return true
 		}
@@ -205,7 +208,7 @@ func movedTo(l *Look) string {
 			}
 		}
 	}
-	if to == "" || canonical(to) == canonical(l.URL) {
+	if to == "" || samePlace(to, l.URL) {
 		return ""
 	}
 	return to

@@ -1,6 +1,12 @@
 package verdict
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
+
+// The tables are made when they are first asked for: most runs of the program
+// compare nothing.
 
 // Classes of words, by which the comparison tells furniture from text.
 type wordClass uint16
@@ -22,13 +28,15 @@ const (
 	classStop                          // the commonest small words
 )
 
+type wordList struct {
+	class wordClass
+	words string // with white space between
+}
+
 // vocabulary lists words in English, Russian, Kazakh, French, and where cheap
 // German, Spanish and Ukrainian. A star ends a stem. Words are normalised as
 // tokens are (ё is е, an apostrophe within a word is left out).
-var vocabulary = []struct {
-	class wordClass
-	words string
-}{
+var vocabulary = []wordList{
 	{classMonth, `january february march april may june july august september october november december
 		jan feb mar apr jun jul aug sep sept oct nov dec
 		января февраля марта апреля мая июня июля августа сентября октября ноября декабря
@@ -107,7 +115,7 @@ var vocabulary = []struct {
 		і й та у в на з із до що як це для при або але`},
 }
 
-var lexicon = makeLexicon(vocabulary)
+var lexicon = sync.OnceValue(func() *wordTable { return makeLexicon(vocabulary) })
 
 // wordTable answers for whole words and for stems.
 type wordTable struct {
@@ -120,10 +128,7 @@ type stem struct {
 	class  wordClass
 }
 
-func makeLexicon(lists []struct {
-	class wordClass
-	words string
-}) *wordTable {
+func makeLexicon(lists []wordList) *wordTable {
 	t := &wordTable{whole: map[string]wordClass{}, stems: map[string][]stem{}}
 	for _, l := range lists {
 		for _, w := range strings.Fields(l.words) {
@@ -166,11 +171,3 @@ var hints = phraseSet(
 	"read more", "show more", "show less", "читать далее", "подробнее", "толығырақ", "lire la suite", "en savoir plus", "mehr anzeigen",
 	"play audio", "listen", "слушать", "тыңдау", "écouter", "print", "loading",
 )
-
-func phraseSet(phrases ...string) map[string]bool {
-	m := make(map[string]bool, len(phrases))
-	for _, p := range phrases {
-		m[normalise(p)] = true
-	}
-	return m
-}
