@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -138,14 +139,25 @@ func (w *changingWeb) report() []byte {
 // TestInterruptedRun keeps what was finished, and says so by exit code 130.
 func TestInterruptedRun(t *testing.T) {
 	web := newChangingWeb(t, 6)
-	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 5s}\n", web.port),
+	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 1h}\n", web.port),
 		map[string][]byte{"report.md": append(web.report(), fmt.Sprintf("[^7]: http://w1.localhost:%s/other\n", web.port)...)})
 	p.run(0, "import", "report.md", "--id", "crash", "--published", "2026-01-05")
 	c := p.command("run")
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(1500 * time.Millisecond) // all but the second page of w1, which waits its turn
+	// All but the second page of w1, which waits its turn, are soon in the
+	// archive; what is stored there is finished.
+	for range 1000 {
+		done, err := filepath.Glob(filepath.Join(p.dir, "archive/snapshots/*/*/*.wacz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(done) >= web.n {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 	if err := c.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}

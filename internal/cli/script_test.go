@@ -40,6 +40,11 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Values[webKey{}] = new(*demo.Web)
+			env.Setenv("GORACE", os.Getenv("GORACE"))
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"web":    scriptWeb,
 			"exits":  scriptExits,
@@ -54,29 +59,29 @@ func TestScript(t *testing.T) {
 // scriptWeb: "web start" serves the made-up web and writes report.md and
 // configs/archiver.yaml; "web age"; "web stop".
 func scriptWeb(ts *testscript.TestScript, _ bool, args []string) {
+	served := ts.Value(webKey{}).(**demo.Web)
 	switch args[0] {
 	case "start":
 		web, err := demo.New(demo.Options{})
 		ts.Check(err)
 		ts.Defer(func() { web.Close() })
-		scriptWebs[ts.Getenv("WORK")] = web
+		*served = web
 		ts.Check(os.WriteFile(ts.MkAbs("report.md"), web.Report(), 0o644))
 		ts.Check(os.MkdirAll(ts.MkAbs("configs"), 0o755))
 		cfg := fmt.Sprintf("fetch:\n  retries: 0\n  timeout: 5s\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\n", web.Port())
 		ts.Check(os.WriteFile(ts.MkAbs("configs/archiver.yaml"), []byte(cfg), 0o644))
 		ts.Setenv("PORT", web.Port())
 	case "age":
-		scriptWebs[ts.Getenv("WORK")].Age()
+		(*served).Age()
 	case "stop":
-		ts.Check(scriptWebs[ts.Getenv("WORK")].Close())
+		ts.Check((*served).Close())
 	default:
 		ts.Fatalf("web %s: start, age or stop", args[0])
 	}
 }
 
-// scriptWebs holds the web of each script by its folder. Scripts run in
-// parallel, and testscript hands no other place to keep a value.
-var scriptWebs = map[string]*demo.Web{}
+// webKey is under what a script keeps its web.
+type webKey struct{}
 
 // scriptExits: "exits N archiver ARG…" runs a command and wants exit code N.
 func scriptExits(ts *testscript.TestScript, _ bool, args []string) {
