@@ -135,6 +135,9 @@ func (w *Web) furniture(host, target string) answer {
 	case target == "/login?next=page":
 		return answer{status: 200, fields: []string{"Content-Type: text/html"},
 			body: []byte("<title>Log in - Site</title><h1>Log in to continue</h1><form method=post><input name=user><input type=password name=pass><button>Log in</button></form>")}
+	case target == "/lander": // where a parked name's script leads
+		return answer{status: 200, fields: []string{"Content-Type: text/html"},
+			body: []byte("<title>h.example</title><h1>This domain is parked free, courtesy of the registrar</h1><p>Buy this domain. The domain may be for sale by its owner.</p>")}
 	case target == "/404":
 		return softError(1)
 	case strings.HasPrefix(target, "/moved/"):
