@@ -142,7 +142,7 @@ func TestDecodeContentFaults(t *testing.T) {
 
 // Bombs end at the limit, in flat memory, also when bombs are packed in bombs.
 func TestDecodeContentBombs(t *testing.T) {
-	zeros := make([]byte, 64<<20)
+	zeros := make([]byte, 32<<20) // more than may be allocated
 	for _, c := range [][2]string{{"gzip", "gzip"}, {"br", "br"}, {"zstd", "zstd"}} {
 		bomb := pack(t, c[1], zeros)
 		r, err := DecodeContent(http.Header{"Content-Encoding": {c[0]}}, bytes.NewReader(bomb), 1<<20)
