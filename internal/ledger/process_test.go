@@ -166,6 +166,35 @@ func TestProcesses(t *testing.T) {
 	}
 }
 
+// Several goroutines share a log and a reader.
+func TestGoroutines(t *testing.T) {
+	w := newWorld(t)
+	l := w.open()
+	appendN(t, l, 0, 3)
+	r, err := OpenReader(ctx, w.archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for p := range 4 {
+		wg.Go(func() {
+			for i := range 4 {
+				if _, err := l.Append(ctx, recs(100*(p+1)+5*i, 5)...); err != nil {
+					t.Error(err)
+				}
+				if line, err := r.Record(ctx, int64(i%3), 0); err != nil || line.Index != int64(i%3) {
+					t.Errorf("record %d: %+v, %v", i%3, line, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	checkClean(t, w.archive)
+	if got := numbers(t, w.archive); len(got) != 3+4*4*5 {
+		t.Errorf("%d records", len(got))
+	}
+}
+
 // A process is killed at random moments: what it acknowledged is there.
 func TestKilled(t *testing.T) {
 	dir := newDir(t)
