@@ -14,6 +14,12 @@ VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false
 # under the race detector, the others without it, and none twice.
 GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGroup|httptest\.' --include='*.go' cmd internal
 
+# Tests of many rounds that leave nothing to the race detector: killed processes,
+# and damage to files that one goroutine reads. They run without it, once, and
+# are skipped where it is on.
+ROUNDS    := ^(TestKilledRuns|TestCheckNamesTheFile|TestCrash|TestTenThousand|TestEveryByteFlipped)$$
+ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz
+
 .DEFAULT_GOAL := help
 .PHONY: help demo build test lint bench fuzz clean deps deps-race deps-bench
 
@@ -31,11 +37,14 @@ test: deps deps-race lint ## all tests, with format, vet and linter first; the r
 	raced=$$($(GOROUTINES) | xargs -n1 dirname | sort -u | sed 's|^|$(shell $(GO) list -m)/|'); \
 	plain=$$($(GO) list ./... | grep -vxF "$$raced" || true); \
 	race=-race; cc=$$($(GO) env CC); \
+	: vetted by lint already, hence -vet=off; \
 	command -v "$${cc%% *}" >/dev/null || { race=; \
 	  echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2; }; \
 	ok=0; \
-	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test $$plain || ok=1; fi; \
-	if [ -n "$$raced" ]; then echo "go test $$race"; CGO_ENABLED=$${race:+1} $(GO) test $$race $$raced || ok=1; fi; \
+	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off $$plain || ok=1; fi; \
+	echo "go test -run '$(ROUNDS)'"; $(GO) test -vet=off -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
+	if [ -n "$$raced" ]; then echo "go test $$race"; \
+	  CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -skip='$(ROUNDS)' $$raced || ok=1; fi; \
 	exit $$ok
 
 lint: ## gofmt, go vet, staticcheck
@@ -48,11 +57,11 @@ bench: deps-bench build ## speed and size beside wget on one local server (about
 	$(GO) test -run='^$$' -bench='$(BENCH)' -benchtime=1x -timeout=60m -v ./internal/cli
 
 fuzz: ## every fuzz target in the tree, FUZZTIME (60s) each
-	@set -e; grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | sort -u | \
+	@set -e; grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | LC_ALL=C sort -u | \
 	while IFS=: read -r file _ func; do \
 	  name=$${func#func }; \
 	  echo "$$name in $$(dirname $$file)"; \
-	  $(GO) test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) "./$$(dirname $$file)"; \
+	  $(GO) test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s "./$$(dirname $$file)"; \
 	done
 
 # $(call install,COMMAND,PACKAGE,WHY)
