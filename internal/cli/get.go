@@ -228,8 +228,22 @@ func (b both) Close() error {
 	return b.outer.Close()
 }
 
-// copyToFile writes a file that is whole or not there.
+// copyToFile writes a file that is whole or not there. What is no ordinary file,
+// such as /dev/null or a pipe, is written to and never replaced.
 func copyToFile(path string, r io.Reader) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err == nil {
+			_, err = io.Copy(f, r)
+			if cerr := f.Close(); err == nil {
+				err = cerr
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", path, err)
+		}
+		return nil
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
