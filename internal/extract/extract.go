@@ -8,8 +8,8 @@
 //
 // HTML and text are read in process, in time and memory that grow with the
 // size read and no faster. PDF, DOCX and ODT are read in a process of their
-// own, with limits set by the kernel, that can be killed: see RunWorker. PDF
-// needs pdftotext (Debian package poppler-utils).
+// own, with limits set by the kernel, that can be killed: PDF by pdftotext
+// (Debian package poppler-utils), the others by RunWorker.
 //
 // It fetches nothing, runs no script and applies no style sheet. What is
 // broken, encrypted or too large is a finding in the Document, not an error.
@@ -25,15 +25,16 @@ import (
 	"time"
 )
 
-// Config says how documents are read. The zero value reads HTML and text.
+// Config says how documents are read. The zero value reads HTML, text and PDF.
 type Config struct {
 	// Worker is the command that runs RunWorker with the arguments appended,
-	// e.g. {"/proc/self/exe", "extract-worker"}. Without it PDF, DOCX and ODT
-	// get the finding "no-tool".
+	// e.g. {"/proc/self/exe", "extract-worker"}. Without it DOCX and ODT get the
+	// finding "no-tool".
 	Worker []string
 	// Timeout bounds one extraction by the wall clock. Zero means 30 s.
 	Timeout time.Duration
-	// Memory bounds what a worker may allocate, in bytes. Zero means 512 MiB.
+	// Memory bounds what such a process may allocate, in bytes. Zero means
+	// 512 MiB.
 	Memory int64
 }
 

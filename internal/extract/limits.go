@@ -16,16 +16,12 @@ import (
 const workerFailed = "extract worker: "
 
 // RunWorker is what the hidden command of Config.Worker calls. It runs in a
-// process of its own that reads one hostile file and may die of it. The
-// arguments are the limits (bytes of memory, seconds of processor time) and
-// the task:
-//
-//	pdf PATH   becomes the pdftotext at PATH, under the limits, reading
-//	           standard input; it returns only if that fails
-//	zip        reads in as DOCX or ODT and writes a JSON document to out
+// process of its own that reads one hostile file, in, as DOCX or ODT, and may
+// die of it. It writes a JSON document to out. The arguments are the limits:
+// bytes of memory and seconds of processor time.
 func RunWorker(args []string, in io.Reader, out io.Writer) error {
-	if len(args) < 3 {
-		return errors.New(workerFailed + "memory, seconds and a task are needed")
+	if len(args) != 2 {
+		return errors.New(workerFailed + "memory and seconds are needed")
 	}
 	memory, err := strconv.ParseUint(args[0], 10, 63)
 	if err != nil {
@@ -35,27 +31,15 @@ func RunWorker(args []string, in io.Reader, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf(workerFailed+"time limit: %w", err)
 	}
-	switch task := args[2]; {
-	case task == "pdf" && len(args) == 4:
-		// The address space of this process goes with exec, so the new
-		// program has all of its limit.
-		if err := limit(memory, seconds); err != nil {
-			return err
-		}
-		argv := []string{"pdftotext", "-enc", "UTF-8", "/proc/self/fd/0", "-"}
-		return fmt.Errorf(workerFailed+"run pdftotext: %w", syscall.Exec(args[3], argv, nil))
-	case task == "zip" && len(args) == 3:
-		// The Go runtime has reserved much address space already.
-		if err := limit(memory+addressSpace(), seconds); err != nil {
-			return err
-		}
-		ra, size, err := randomAccess(in)
-		if err != nil {
-			return fmt.Errorf(workerFailed+"read document: %w", err)
-		}
-		return json.NewEncoder(out).Encode(readOffice(ra, size, maxInflated))
+	// The Go runtime has reserved much address space already.
+	if err := limit(memory+addressSpace(), seconds); err != nil {
+		return err
 	}
-	return fmt.Errorf(workerFailed+"unknown task %q", args[2])
+	ra, size, err := randomAccess(in)
+	if err != nil {
+		return fmt.Errorf(workerFailed+"read document: %w", err)
+	}
+	return json.NewEncoder(out).Encode(readOffice(ra, size, maxInflated))
 }
 
 // limit bounds this process: memory, processor time, no files written, no core.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -43,9 +44,13 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, 
 		doc.find(FindingTooLarge, fmt.Sprintf("the file is over %d MiB and was not looked into", maxZIP>>20))
 		return nil
 	}
-	res, err := x.work(ctx, f, "zip")
+	argv := append(x.cfg.Worker[:len(x.cfg.Worker):len(x.cfg.Worker)], strconv.FormatInt(x.cfg.Memory, 10), strconv.FormatInt(cpuSeconds(x.cfg.Timeout), 10))
+	res, err := x.work(ctx, f, argv)
 	if err != nil {
 		return err
+	}
+	if line, _, _ := strings.Cut(res.notes, "\n"); strings.Contains(line, workerFailed) {
+		return errors.New(strings.TrimSpace(line))
 	}
 	switch {
 	case res.timeout:

@@ -8,14 +8,13 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
 )
 
 const (
-	maxFile   = 1 << 30  // bytes of a PDF that are handed to the worker
+	maxFile   = 1 << 30  // bytes of a PDF that are handed to pdftotext
 	maxOutput = 64 << 20 // bytes of text that are taken from it
 	maxNotes  = 16 << 10 // bytes of its error output that are kept
 )
@@ -70,11 +69,10 @@ func (s *sink) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// work runs a worker over file, its standard input. The worker has a process
-// group of its own and no environment; at the end of ctx the group is killed.
-func (x *Extractor) work(ctx context.Context, file *os.File, task ...string) (*result, error) {
-	argv := append(append(x.cfg.Worker[1:len(x.cfg.Worker):len(x.cfg.Worker)], strconv.FormatInt(x.cfg.Memory, 10), cpuSeconds(x.cfg.Timeout)), task...)
-	cmd := exec.CommandContext(ctx, x.cfg.Worker[0], argv...)
+// work runs argv over file, its standard input. The worker has a process group
+// of its own and no environment; at the end of ctx the group is killed.
+func (x *Extractor) work(ctx context.Context, file *os.File, argv []string) (*result, error) {
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Stdin = file
 	cmd.Env = []string{}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -114,16 +112,11 @@ func (x *Extractor) work(ctx context.Context, file *os.File, task ...string) (*r
 	}
 	// The kernel's own limit on processor time ends in SIGXCPU, then SIGKILL.
 	res.timeout = ctx.Err() != nil || res.signal == syscall.SIGXCPU
-	if line, _, _ := strings.Cut(res.notes, "\n"); strings.Contains(line, workerFailed) && !strings.Contains(line, "Error") {
-		return nil, errors.New(strings.TrimSpace(line)) // pdftotext calls every fault of a file an "Error"
-	}
 	return res, nil
 }
 
 // cpuSeconds is the limit on processor time: the wall's, rounded up.
-func cpuSeconds(d time.Duration) string {
-	return strconv.FormatInt(int64((d+time.Second-1)/time.Second), 10)
-}
+func cpuSeconds(d time.Duration) int64 { return int64((d + time.Second - 1) / time.Second) }
 
 // outOfMemory tells that the worker met its limit on memory.
 func (r *result) outOfMemory() bool {
