@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"strings"
 
 	"golang.org/x/net/html/atom"
 )
@@ -260,17 +261,18 @@ func (p *page) spanAt(off int) int {
 // main is view A without the dropped spans. A span begins before the white
 // space in front of it, so what is left joins as if it had not been there.
 func (p *page) main() string {
-	out := make([]byte, 0, len(p.out))
+	var out strings.Builder
+	out.Grow(p.kept())
 	from := 0
 	for i := range p.spans {
 		if s := &p.spans[i]; p.outermost(s) && s.start >= from {
-			out = append(out, p.out[from:s.start]...)
+			out.Write(p.out[from:s.start])
 			from = s.end
 		}
 	}
 	if from == 0 {
 		return p.doc.Visible
 	}
-	out = append(out, p.out[from:]...)
-	return string(bytes.TrimLeft(out, " \t\n"))
+	out.Write(p.out[from:])
+	return strings.TrimLeft(out.String(), " \t\n")
 }

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	maxHTML      = 32 << 20 // bytes of source that are read; what follows is cut off
-	maxDepth     = 512      // open elements that are tracked
+	maxHTML      = 32 << 20  // bytes of source that are read; what follows is cut off
+	maxDepth     = 512       // open elements that are tracked
+	usualText    = 256 << 10 // bytes of text for which room is made at once
 	maxImages    = 500
 	maxHeadings  = 500
 	maxTitle     = 2 << 10 // bytes
@@ -35,7 +36,7 @@ func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string) {
 	if err != nil {
 		base = &url.URL{}
 	}
-	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, len(src)/4+64), span: -1}
+	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, min(len(src), usualText)), span: -1}
 	p.read(src)
 	if !hasWords(p.out, thinPage) {
 		p.useFallback()
