@@ -14,6 +14,25 @@ type Change struct {
 	Standings   []Standing
 }
 
+// SetDamaged notes how many log records could not be read.
+func (c *Catalog) SetDamaged(ctx context.Context, n int) error {
+	_, err := c.db.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('damaged', $1)
+	  ON CONFLICT (key) DO UPDATE SET value = excluded.value`, n)
+	if err != nil {
+		return fmt.Errorf("note damaged records: %w", err)
+	}
+	return nil
+}
+
+// Damaged is how many log records the catalog lacks because they are damaged.
+func (c *Catalog) Damaged(ctx context.Context) int {
+	var n int
+	if err := c.db.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'damaged'`).Scan(&n); err != nil {
+		return 0
+	}
+	return n
+}
+
 // Apply projects changes into the catalog and notes that it now reflects the
 // log up to size, all in one transaction. Applying the same changes again
 // changes nothing.

@@ -57,11 +57,25 @@ func TestSnapshotAt(t *testing.T) {
 			t.Errorf("SnapshotAt(%v) = %v, after %v, %v; want %v, %v", tt.ask, got.CapturedAt, after, err, tt.want, tt.after)
 		}
 	}
+	// A wall never stands before a good copy; asked for by its second, it is given.
+	wall := snapshotOn(25, "wall")
+	if err := c.Apply(ctx, 32, []Change{{Snapshot: &wall}}); err != nil {
+		t.Fatal(err)
+	}
+	if got, after, err := c.SnapshotAt(ctx, wall.SourceID, day(26)); err != nil || after || !got.CapturedAt.Equal(day(20)) {
+		t.Errorf("SnapshotAt after a wall = %v, %v, %v; want the good copy of the 20th", got.CapturedAt, after, err)
+	}
+	if got, err := c.SnapshotOf(ctx, wall.SourceID, day(25)); err != nil || got.Class != "wall" {
+		t.Errorf("SnapshotOf = %+v, %v; want the wall", got, err)
+	}
+	if got, err := c.Later(ctx, wall.SourceID, day(20)); err != nil || got.Class != "wall" {
+		t.Errorf("Later = %+v, %v; want the wall", got, err)
+	}
 	if _, _, err := c.SnapshotAt(ctx, "ffffffffffff", day(9)); !errors.Is(err, sql.ErrNoRows) {
 		t.Errorf("SnapshotAt of an unknown source: %v, want sql.ErrNoRows", err)
 	}
 	got, err := c.Snapshots(ctx, "0123456789ab")
-	if err != nil || len(got) != 3 || !reflect.DeepEqual(got[1], snapshotOn(20, "source")) {
+	if err != nil || len(got) != 4 || !reflect.DeepEqual(got[1], snapshotOn(20, "source")) {
 		t.Errorf("Snapshots = %+v, %v; the second must come back as it went in", got, err)
 	}
 }

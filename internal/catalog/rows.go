@@ -102,17 +102,39 @@ func (c *Catalog) AllSnapshots(ctx context.Context) (map[string][]Snapshot, erro
 	return by, err
 }
 
-// SnapshotAt gives the newest snapshot at or before t, else the first after it
-// (after is then true). No snapshot at all gives an error matching
-// sql.ErrNoRows.
+// SnapshotAt gives the newest snapshot of class source at or before t, else the
+// first after it (after is then true). Only a source without any of that class
+// gives one of a wall or an error page, chosen in the same way. No snapshot at
+// all gives an error matching sql.ErrNoRows.
 func (c *Catalog) SnapshotAt(ctx context.Context, sourceID string, t time.Time) (s Snapshot, after bool, err error) {
-	const q = `SELECT ` + snapshotColumns + ` FROM snapshot WHERE source_id = $1 AND captured_at `
-	s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`<= $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
-	if !errors.Is(err, sql.ErrNoRows) {
-		return s, false, err
+	for _, class := range []string{`class = 'source'`, `class <> 'source'`} {
+		q := `SELECT ` + snapshotColumns + ` FROM snapshot WHERE source_id = $1 AND ` + class + ` AND captured_at `
+		s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`<= $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
+		if !errors.Is(err, sql.ErrNoRows) {
+			return s, false, err
+		}
+		s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`> $2 ORDER BY captured_at LIMIT 1`, sourceID, millis(t)))
+		if !errors.Is(err, sql.ErrNoRows) {
+			return s, true, err
+		}
 	}
-	s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`> $2 ORDER BY captured_at LIMIT 1`, sourceID, millis(t)))
-	return s, true, err
+	return s, false, err
+}
+
+// SnapshotOf gives the snapshot captured in the very second of t, whatever its
+// class; none gives an error matching sql.ErrNoRows.
+func (c *Catalog) SnapshotOf(ctx context.Context, sourceID string, t time.Time) (Snapshot, error) {
+	from := t.Truncate(time.Second)
+	return scanSnapshot(c.db.QueryRowContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot
+	  WHERE source_id = $1 AND captured_at >= $2 AND captured_at < $3 ORDER BY captured_at LIMIT 1`,
+		sourceID, millis(from), millis(from.Add(time.Second))))
+}
+
+// Later gives the newest snapshot after t that does not show the source; none
+// gives an error matching sql.ErrNoRows.
+func (c *Catalog) Later(ctx context.Context, sourceID string, t time.Time) (Snapshot, error) {
+	return scanSnapshot(c.db.QueryRowContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot
+	  WHERE source_id = $1 AND class <> 'source' AND captured_at > $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
 }
 
 func (c *Catalog) snapshots(ctx context.Context, where string, args ...any) ([]Snapshot, error) {

@@ -53,7 +53,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 			return err
 		}
 	}
-	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline}, "checking")
+	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline}, "checking")
 	if err != nil {
 		return err
 	}

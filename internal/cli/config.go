@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -148,6 +149,13 @@ func (e *ConfigError) Error() string {
 	return b.String() + e.Msg
 }
 
+func (e *ConfigError) hint() string {
+	if strings.HasPrefix(e.File, "environment") {
+		return "its value is read like that of the key in the file"
+	}
+	return "the archiver.yaml that comes with the program explains every key"
+}
+
 // loadConfig reads path. A missing file is an error only where it was asked
 // for by name.
 func loadConfig(path string, named bool, environ []string) (*Config, error) {
@@ -158,9 +166,10 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 	case err != nil:
 		return nil, &ConfigError{File: path, Msg: errors.Unwrap(err).Error()}
 	default:
+		data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows write it
 		dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
 		if err := dec.Decode(c); err != nil && err.Error() != "EOF" {
-			return nil, yamlConfigError(path, err)
+			return nil, yamlConfigError(path, data, err)
 		}
 	}
 	for _, kv := range environ {
@@ -178,7 +187,7 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 	return c, c.validate(path)
 }
 
-func yamlConfigError(path string, err error) error {
+func yamlConfigError(path string, data []byte, err error) error {
 	e := &ConfigError{File: path, Msg: err.Error()}
 	var ye yaml.Error
 	if errors.As(err, &ye) {
@@ -187,8 +196,34 @@ func yamlConfigError(path string, err error) error {
 			e.Line = t.Position.Line
 		}
 	}
+	var bad *valueError
+	if errors.As(err, &bad) {
+		e.Msg = bad.Error()
+		// The parser does not tell where: the first line with this value does.
+		for i, line := range strings.Split(string(data), "\n") {
+			if strings.Contains(line, bad.value) && strings.Contains(line, ":") {
+				e.Line = i + 1
+				break
+			}
+		}
+	}
+	if lines := strings.Split(string(data), "\n"); e.Line > 0 && e.Line <= len(lines) {
+		// The keys of that line; most have one.
+		var keys []string
+		for _, word := range strings.FieldsFunc(lines[e.Line-1], func(r rune) bool { return strings.ContainsRune(" {},", r) }) {
+			if key, ok := strings.CutSuffix(word, ":"); ok {
+				keys = append(keys, key)
+			}
+		}
+		e.Key = strings.Join(keys, ".")
+	}
 	return e
 }
+
+// valueError is a value of a wrong form.
+type valueError struct{ value, form string }
+
+func (e *valueError) Error() string { return fmt.Sprintf("%q is not %s", e.value, e.form) }
 
 // setByEnv sets the field whose path of yaml names, in capitals and joined by
 // underscores, is name. A name that fits no field is somebody else's.
@@ -259,9 +294,15 @@ func (c *Config) validate(path string) error {
 	if _, err := c.policy(); err != nil {
 		return bad("fetch.allow_networks", "%v", err)
 	}
-	for _, u := range append([]string{c.Fetch.Proxy}, c.Canaries...) {
-		if p, err := url.Parse(u); u != "" && (err != nil || p.Host == "") {
-			return bad("fetch.proxy or canaries", "%q is not a URL with a host", u)
+	if c.Confirm.Checks == 0 && c.Confirm.Over > 0 {
+		return bad("confirm", "over needs checks: how many looks confirm, over that time")
+	}
+	if p, err := url.Parse(c.Fetch.Proxy); c.Fetch.Proxy != "" && (err != nil || p.Host == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, p.Scheme)) {
+		return bad("fetch.proxy", "%q is not an http, https or socks5 URL with a host", c.Fetch.Proxy)
+	}
+	for _, u := range c.Canaries {
+		if p, err := url.Parse(u); err != nil || p.Host == "" || p.Scheme != "http" && p.Scheme != "https" {
+			return bad("canaries", "%q is not an http or https URL with a host", u)
 		}
 	}
 	return nil
@@ -298,7 +339,7 @@ func (d *Duration) UnmarshalYAML(b []byte) error {
 	s := strings.Trim(strings.TrimSpace(string(b)), `"'`)
 	v, err := parseDuration(s)
 	if err != nil {
-		return fmt.Errorf("%q is not a duration such as 60s, 36h or 3d", s)
+		return &valueError{s, "a duration such as 60s, 36h or 3d"}
 	}
 	*d = Duration(v)
 	return nil
@@ -333,5 +374,5 @@ func (z *Size) UnmarshalYAML(b []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%q is not a size such as 256MiB", s)
+	return &valueError{s, "a size such as 256MiB"}
 }

@@ -52,7 +52,7 @@ func TestConfigErrors(t *testing.T) {
 		text, want string
 		line       int
 	}{
-		{"fetch:\n  timeout: soon\n", `"soon" is not a duration`, 0},
+		{"fetch:\n  timeout: soon\n", `line 2: timeout: "soon" is not a duration`, 2},
 		{"fetch:\n  max_body: many\n", `"many" is not a size`, 0},
 		{"fetch: {retries: two}\n", "", 1},
 		{"fetch:\n  robots: maybe\n", "neither ignore nor obey", 0},
@@ -63,7 +63,10 @@ func TestConfigErrors(t *testing.T) {
 		{"unknown: 1\n", "unknown", 1},
 		{"sources: a\nsources: b\n", "sources", 2},
 		{"confirm: {checks: -1}\n", "negative", 0},
-		{"canaries: [not a url]\n", "not a URL", 0},
+		{"canaries: [not a url]\n", "canaries: ", 0},
+		{"confirm: {over: 1s}\n", "over needs checks", 0},
+		{"fetch: {proxy: \"ftp://x\"}\n", "fetch.proxy: ", 0},
+		{"\ufefffetch: {retries: many}\n", "retries", 1},
 	} {
 		path := filepath.Join(t.TempDir(), "archiver.yaml")
 		if err := os.WriteFile(path, []byte(tt.text), 0o644); err != nil {

@@ -25,6 +25,7 @@ type env struct {
 	now      func() time.Time
 	environ  []string
 
+	program    string // as it was called
 	configPath string
 	json       bool
 	quiet      bool
@@ -60,12 +61,18 @@ func (e *env) warn(format string, args ...any) {
 }
 
 func isTerminal(w io.Writer) bool {
+	if o, ok := w.(*output); ok {
+		w = o.w
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // width is how many columns w shows: 80 where it can't be told.
 func width(w io.Writer) int {
+	if o, ok := w.(*output); ok {
+		w = o.w
+	}
 	if f, ok := w.(*os.File); ok {
 		if cols, _, err := term.GetSize(int(f.Fd())); err == nil && cols >= 40 {
 			return cols

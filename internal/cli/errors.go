@@ -23,6 +23,8 @@ const (
 	exitInterrupted = 130
 )
 
+var errInterrupted = errors.New("interrupted")
+
 // failedError ends a command whose result is a failure; what was found stands
 // in the output already.
 type failedError struct{ msg string }
@@ -58,14 +60,14 @@ func explain(err error) (code int, hint string) {
 		refused   *netguard.RefusedError
 	)
 	switch {
-	case errors.Is(err, context.Canceled):
-		return exitInterrupted, "what was finished is kept; the next run goes on from there"
+	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+		return exitInterrupted, "what was finished is kept"
 	case errors.As(err, &failed):
 		return exitFailed, ""
 	case errors.As(err, &usage):
 		return exitUsage, usage.hint
 	case errors.As(err, &config):
-		return exitUsage, "every key is explained in configs/archiver.yaml"
+		return exitUsage, config.hint()
 	case errors.As(err, &manifest):
 		return exitUsage, manifest.Hint
 	case errors.As(err, &unknown):

@@ -82,18 +82,23 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	}
 	s, err := e.openReader(ctx)
 	if err != nil {
-		if _, _, merr := e.manifests(nil); merr != nil {
-			return merr // without reports there is no archive either
-		}
-		return err
+		return e.resolvable(ref, err)
 	}
 	defer s.close()
 	cite, err := e.resolve(ctx, s, ref)
 	if err != nil {
 		return err
 	}
-	snap, after, err := s.catalog.SnapshotAt(ctx, source.ID(cite.Citation.URL), at)
+	id := source.ID(cite.Citation.URL)
+	after := false
+	snap, err := s.catalog.SnapshotOf(ctx, id, at)
+	if opt.at == "" || errors.Is(err, sql.ErrNoRows) {
+		snap, after, err = s.catalog.SnapshotAt(ctx, id, at)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
+		if s.catalog.Damaged(ctx) > 0 {
+			return &damagedError{fmt.Errorf("none of %s can be found, and the log has damaged records", cite.Ref)}
+		}
 		return &noSnapshotError{cite.Ref, cite.Citation.URL}
 	}
 	if err != nil {
@@ -109,10 +114,14 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		e.warn("this snapshot does not show the source but %s: %s %s",
 			map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class], snap.Verdict, snap.Reason)
 	}
+	if later, err := s.catalog.Later(ctx, id, snap.CapturedAt); err == nil && snap.Class == "source" && !later.CapturedAt.After(at) {
+		e.say("what was seen later is no copy of the source but %s %s; to get that: --at %s",
+			later.Verdict, later.Reason, later.CapturedAt.Format(time.RFC3339))
+	}
 	if e.json && opt.output == "" {
 		return e.printJSON(viewGet(cite, snap, after, opt))
 	}
-	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s  %s", cite.Ref, oneLine(cite.Citation.URL),
+	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s\n  %s", cite.Ref, oneLine(cite.Citation.URL),
 		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
 	if err := e.writeSnapshot(ctx, s, snap, opt); err != nil {
 		return err
@@ -193,7 +202,7 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 	case "text":
 		pages := a.Pages()
 		if len(pages) == 0 || pages[0].Text == "" {
-			return fail(fmt.Errorf("read text of %s: the snapshot has none; --as original gives the source as it was sent", snap.Object))
+			return fail(&usageError{msg: fmt.Sprintf("read text of %s: it has none", snap.Object), hint: "--as original gives the source as it was sent"})
 		}
 		return both{strings.NewReader(pages[0].Text + "\n"), nil, closer}, nil
 	case "html":
@@ -202,7 +211,7 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 			return fail(err)
 		}
 		if doc.Kind != "html" {
-			return fail(fmt.Errorf("read %s as html: it is %s; --as original gives the source as it was sent", snap.Object, doc.Kind))
+			return fail(&usageError{msg: fmt.Sprintf("read %s as html: it is %s", snap.Object, doc.Kind), hint: "--as original gives the source as it was sent"})
 		}
 		return both{strings.NewReader(string(doc.HTML)), nil, closer}, nil
 	default:
@@ -231,7 +240,17 @@ func (b both) Close() error {
 // copyToFile writes a file that is whole or not there. What is no ordinary file,
 // such as /dev/null or a pipe, is written to and never replaced.
 func copyToFile(path string, r io.Reader) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return &usageError{msg: fmt.Sprintf("write %s: %v", path, err)}
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return &usageError{msg: fmt.Sprintf("write %s: it is a folder", path), hint: "name a file"}
+	}
+	if err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err == nil {
 			_, err = io.Copy(f, r)

@@ -51,10 +51,7 @@ type observationJSON struct {
 func runHistory(ctx context.Context, e *env, ref string) error {
 	s, err := e.openReader(ctx)
 	if err != nil {
-		if _, _, merr := e.manifests(nil); merr != nil {
-			return merr // without reports there is no archive either
-		}
-		return err
+		return e.resolvable(ref, err)
 	}
 	defer s.close()
 	cite, err := e.resolve(ctx, s, ref)
@@ -92,10 +89,12 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		e.table([]column{{"snapshot", 23}, {"class", 6}, {"status", 6}, {"bytes", 10}, {"log", 6}, {"sha256", 0}}, rows)
 	}
 	rows = nil
+	dropped := 0
 	for i, o := range v.Observations {
 		// Looks that only repeat what stood are told with -v.
 		if !e.verbose && i > 0 && i < len(v.Observations)-1 &&
 			o.Verdict == v.Observations[i-1].Verdict && o.Reason == v.Observations[i-1].Reason {
+			dropped++
 			continue
 		}
 		rows = append(rows, []string{longDate(o.At), o.Verdict, o.Reason})
@@ -103,6 +102,9 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
 		e.table([]column{{"look", 23}, {"verdict", 12}, {"reason", 0}}, rows)
+	}
+	if dropped > 0 {
+		e.say("%s in between said the same as the one before; -v shows them", plural(dropped, "look"))
 	}
 	return nil
 }

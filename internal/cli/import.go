@@ -52,6 +52,7 @@ type importJSON struct {
 }
 
 type warningJSON struct {
+	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Message string `json:"message"`
 }
@@ -83,14 +84,18 @@ func runImport(e *env, opt importOptions, file string) error {
 	}
 	im, err := source.Import(filepath.Base(file), data, o)
 	if err != nil {
-		return &usageError{msg: fmt.Sprintf("import %s: %v", file, err)}
+		return &usageError{msg: err.Error()}
 	}
 	m := im.Manifest
+	if len(m.Footnotes) == 0 {
+		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it", file),
+			hint: "footnotes are read from Markdown ([^1], or <sup>1</sup> in the text and before the note) and HTML"}
+	}
 	path := opt.output
 	if path == "" {
 		path = filepath.Join(cfg.path(cfg.Sources), m.ID+".yaml")
 	}
-	warnings := im.Warnings
+	var warnings []warningJSON
 	existing, err := os.ReadFile(path)
 	var out []byte
 	var added []string
@@ -109,7 +114,23 @@ func runImport(e *env, opt importOptions, file string) error {
 		if out, added, more, err = source.Merge(existing, path, im); err != nil {
 			return err
 		}
-		warnings = append(warnings, more...)
+		for _, w := range more {
+			warnings = append(warnings, warningJSON{path, w.Line, w.Msg})
+		}
+		old, err := source.Load(path)
+		if err != nil {
+			return err
+		}
+		if !o.Published.IsZero() && !old.Published.Equal(o.Published) {
+			warnings = append(warnings, warningJSON{path, 0, "it says published: " + shortDate(old.Published) + ", and is left so; edit it there"})
+		}
+		m.Title, m.Published, o.Published = old.Title, old.Published, old.Published
+	}
+	for _, w := range im.Warnings {
+		if !o.Published.IsZero() && strings.Contains(w.Msg, "date of publication is not known") {
+			continue // the manifest knows it
+		}
+		warnings = append(warnings, warningJSON{file, w.Line, w.Msg})
 	}
 	if string(out) != string(existing) || existing == nil {
 		if err := writeFile(path, out, 0o644); err != nil {
@@ -117,7 +138,7 @@ func runImport(e *env, opt importOptions, file string) error {
 		}
 	}
 	res := importJSON{Version: 1, ID: m.ID, Title: m.Title, Published: shortDate(m.Published), Manifest: path,
-		Added: append([]string{}, added...), Warnings: []warningJSON{}}
+		Added: append([]string{}, added...), Warnings: append([]warningJSON{}, warnings...)}
 	sources, hosts := map[string]bool{}, map[string]bool{}
 	res.Footnotes = len(m.Footnotes)
 	for _, f := range m.Footnotes {
@@ -128,16 +149,13 @@ func runImport(e *env, opt importOptions, file string) error {
 		}
 	}
 	res.Sources, res.Hosts = len(sources), len(hosts)
-	for _, w := range warnings {
-		res.Warnings = append(res.Warnings, warningJSON{w.Line, w.Msg})
-	}
 	if e.json {
 		return e.printJSON(res)
 	}
 	for _, w := range res.Warnings {
-		where := file
+		where := w.File
 		if w.Line > 0 {
-			where = fmt.Sprintf("%s:%d", file, w.Line)
+			where = fmt.Sprintf("%s:%d", w.File, w.Line)
 		}
 		e.warn("%s: %s", where, oneLine(w.Message))
 	}
@@ -151,7 +169,7 @@ func runImport(e *env, opt importOptions, file string) error {
 	default:
 		fmt.Fprintf(e.out, "%s stands as it was: nothing new\n", path)
 	}
-	if existing == nil {
+	if existing == nil && filepath.Dir(path) == filepath.Clean(cfg.path(cfg.Sources)) {
 		e.say("next: archiver run")
 	}
 	return nil

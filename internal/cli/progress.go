@@ -2,67 +2,59 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
-	"github.com/jedib0t/go-pretty/v6/progress"
+	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// bar shows how far long work is: a moving bar on a terminal, else a plain
-// line now and then. Its methods are not for concurrent use.
+// bar shows how far long work is: one line that is written over on a terminal,
+// elsewhere a plain line now and then. Its methods are not for concurrent use.
 type bar struct {
-	e       *env
-	title   string
-	writer  progress.Writer // nil off a terminal
-	tracker *progress.Tracker
-	told    time.Time
+	e     *env
+	title string
+	moves bool // on a terminal that can
+	told  time.Time
 }
 
-// tellEvery is how often a bar that is no terminal says something.
-const tellEvery = 10 * time.Second
+// How often a bar says something, on a terminal and elsewhere.
+const (
+	moveEvery = 100 * time.Millisecond
+	tellEvery = 10 * time.Second
+)
 
 func (e *env) progress(title string) *bar {
-	b := &bar{e: e, title: title, told: time.Now()}
-	if e.quiet || !isTerminal(e.err) {
-		return b
-	}
-	b.writer = progress.NewWriter()
-	b.writer.SetOutputWriter(e.err)
-	b.writer.SetTrackerLength(20)
-	b.writer.SetMessageLength(min(40, width(e.err)-40))
-	b.writer.SetUpdateFrequency(100 * time.Millisecond)
-	b.writer.Style().Visibility.Value = true
-	b.writer.Style().Visibility.Speed = false
-	b.tracker = &progress.Tracker{Message: title}
-	b.writer.AppendTracker(b.tracker)
-	go b.writer.Render()
-	return b
+	dumb := slices.Contains(e.environ, "TERM=dumb")
+	return &bar{e: e, title: title, moves: !e.quiet && !dumb && isTerminal(e.err), told: time.Now()}
 }
 
 // set moves the bar. what is the thing under work.
 func (b *bar) set(done, total int, what string) {
-	switch {
-	case b.writer != nil:
-		b.tracker.UpdateTotal(int64(total))
-		b.tracker.SetValue(int64(done))
-		if what != "" {
-			b.tracker.UpdateMessage(oneLine(what))
-		}
-	case time.Since(b.told) >= tellEvery:
-		b.told = time.Now()
-		b.e.say("%s: %d of %d", b.title, done, total)
+	every := tellEvery
+	if b.moves {
+		every = moveEvery
 	}
-}
-
-// stop ends the bar and leaves the line clean.
-func (b *bar) stop() {
-	if b.writer == nil {
+	if time.Since(b.told) < every {
 		return
 	}
-	b.tracker.MarkAsDone()
-	b.writer.Stop()
-	for b.writer.IsRenderInProgress() {
-		time.Sleep(10 * time.Millisecond)
+	b.told = time.Now()
+	if !b.moves {
+		b.e.say("%s: %d of %d", b.title, done, total)
+		return
 	}
-	fmt.Fprint(b.e.err, "\r\x1b[K")
-	b.writer = nil
+	const cells = 20
+	full := 0
+	if total > 0 {
+		full = min(cells, done*cells/total)
+	}
+	line := fmt.Sprintf("%s [%s%s] %d of %d %s", b.title, strings.Repeat("=", full), strings.Repeat(" ", cells-full), done, total, oneLine(what))
+	fmt.Fprintf(b.e.err, "\r\x1b[K%s", text.Snip(line, width(b.e.err)-1, "…"))
+}
+
+// stop takes the bar away.
+func (b *bar) stop() {
+	if b.moves {
+		fmt.Fprint(b.e.err, "\r\x1b[K")
+	}
 }

@@ -71,6 +71,19 @@ func (e *env) resolve(ctx context.Context, s *session, ref string) (source.Cite,
 	return c, err
 }
 
+// resolvable gives err, unless the REF itself is wrong: then that comes first.
+func (e *env) resolvable(ref string, err error) error {
+	set, _, merr := e.manifests(nil)
+	if merr == nil {
+		_, merr = set.Resolve(ref)
+	}
+	var several *source.AmbiguousError
+	if merr != nil && !errors.As(merr, &several) {
+		return merr
+	}
+	return err
+}
+
 // remembered builds the set of manifests from their outlines: nil where one of
 // them has none.
 func (e *env) remembered(ctx context.Context, c *catalog.Catalog) *source.Set {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -46,24 +47,48 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	e := &env{in: in, out: out, err: errOut, now: time.Now, environ: os.Environ()}
+	e := &env{in: in, out: &output{w: out}, err: errOut, now: time.Now, environ: os.Environ(), program: os.Args[0]}
 	return e.execute(ctx, args)
+}
+
+// output remembers the first failed write, so that a full disk or a closed
+// pipe is not taken for a result.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // execute runs one command line.
 func (e *env) execute(ctx context.Context, args []string) int {
+	e.json = slices.Contains(args, "--json") // also where the command line can't be read
 	root := newRoot(e)
 	root.SetArgs(args)
 	root.SetIn(e.in)
 	root.SetOut(e.out)
 	root.SetErr(e.err)
-	err := root.ExecuteContext(ctx)
+	command, err := root.ExecuteContextC(ctx)
 	if err != nil && ctx.Err() != nil {
-		err = context.Canceled
+		err = errInterrupted
 	}
 	var failed *failedError
 	if err != nil && !errors.As(err, &failed) && isUsage(err) {
-		err = &usageError{msg: err.Error(), hint: "archiver help shows how it is used"}
+		hint := "archiver help lists the commands"
+		if command != nil && command != root {
+			hint = command.CommandPath() + " --help shows how it is used"
+		}
+		msg := strings.Replace(err.Error(), "\n\nDid you mean this?\n\t", "; did you mean ", 1)
+		err = &usageError{msg: strings.TrimSpace(msg), hint: hint}
+	}
+	if o, ok := e.out.(*output); ok && o.err != nil && err == nil {
+		err = fmt.Errorf("write result: %w", o.err)
 	}
 	return e.finish(err)
 }

@@ -61,6 +61,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if e.verbose {
 		e.printResult(res)
 	}
+	if e.quiet {
+		return nil // cron: nothing to tell but errors
+	}
 	fmt.Fprintf(e.out, "%s looked at, %s taken\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"))
 	e.printSummary(res)
 	if n := countResult(res, "fail"); n > 0 {

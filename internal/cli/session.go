@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"golang.org/x/net/http/httpproxy"
+	"golang.org/x/sys/unix"
 
 	"archiver/archive"
 	"archiver/internal/catalog"
@@ -53,41 +54,45 @@ func (s *session) close() {
 
 // openWriter locks the archive, makes it and its keys at first use, and mends
 // what a killed run left.
-func (e *env) openWriter(ctx context.Context) (s *session, err error) {
+func (e *env) openWriter(ctx context.Context) (*session, error) {
 	cfg, err := e.config()
 	if err != nil {
 		return nil, err
 	}
-	s = &session{cfg: cfg}
-	defer func() {
-		if err != nil {
-			s.close()
-		}
-	}()
-	if s.release, err = e.lock(ctx, cfg); err != nil {
+	s := &session{cfg: cfg}
+	if err := e.openForWriting(ctx, s); err != nil {
+		s.close()
 		return nil, err
 	}
+	return s, nil
+}
+
+func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
+	cfg := s.cfg
+	if s.release, err = e.lock(ctx, cfg); err != nil {
+		return err
+	}
 	if s.store, err = store.NewFS(cfg.archiveDir()); err != nil {
-		return nil, err
+		return err
 	}
 	skey, err := logKey(ctx, cfg, s.store)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.log, err = ledger.Open(ctx, ledger.Config{Store: s.store, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
 		SignerKey: skey, Now: e.now, Rand: rand.Reader})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := s.store.Create(ctx, "README.md", bytes.NewReader(archive.README), int64(len(archive.README))); err != nil &&
 		!errors.Is(err, store.ErrExists) { // an older version's text stays
-		return nil, err
+		return err
 	}
 	if s.capture, err = captureKey(ctx, cfg, s, e.now); err != nil {
-		return nil, err
+		return err
 	}
 	s.catalog, err = catalog.Open(ctx, cfg.catalogPath())
-	return s, err
+	return err
 }
 
 // openReader opens an existing archive for reading. A catalog that is missing,
@@ -110,12 +115,22 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		err = fs.ErrNotExist
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := e.rebuild(ctx, cfg, s.store, false); err != nil {
-			return nil, err
+		err = e.rebuild(ctx, cfg, s.store, false)
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, unix.EROFS) {
+			return s, s.catalogInMemory(ctx) // a copy that can only be read
 		}
-		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+		if err == nil {
+			s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+		}
 	}
 	return s, err
+}
+
+func (s *session) catalogInMemory(ctx context.Context) (err error) {
+	if s.catalog, err = catalog.OpenMemory(ctx); err != nil {
+		return err
+	}
+	return watch.CatchUp(ctx, s.store, s.catalog, nil)
 }
 
 type emptyArchiveError struct{ err error }
@@ -182,7 +197,11 @@ func logKey(ctx context.Context, cfg *Config, st *store.FS) (string, error) {
 	path := cfg.path(cfg.Log.Key)
 	b, err := os.ReadFile(path)
 	if err == nil {
-		return strings.TrimSpace(string(b)), nil
+		skey := strings.TrimSpace(string(b))
+		if vkey, err := ledger.VerifierKey(skey); err == nil && cfg.Log.Origin != "" && !strings.HasPrefix(vkey, cfg.Log.Origin+"+") {
+			return "", &ConfigError{File: path, Key: "log.origin", Msg: fmt.Sprintf("the log has another name than %q; it is fixed since the first use", cfg.Log.Origin)}
+		}
+		return skey, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("read log key: %w", err)

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jedib0t/go-pretty/v6/text"
-
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -31,6 +29,7 @@ type citationJSON struct {
 	Accepted bool            `json:"accepted"`
 	Live     *liveJSON       `json:"live"` // null where the source was never looked at
 	Archive  archiveJSON     `json:"archive"`
+	Why      []string        `json:"why"` // the reasons of the result, in words
 	Snapshot string          `json:"snapshot,omitempty"`
 }
 
@@ -59,8 +58,8 @@ type archiveJSON struct {
 	State      string     `json:"state"`
 	CapturedAt *time.Time `json:"captured_at"`
 	LagDays    *int       `json:"lag_days"`
-	SHA256     string     `json:"sha256,omitempty"`
-	Object     string     `json:"object,omitempty"`
+	SHA256     string     `json:"sha256"`
+	Object     string     `json:"object"`
 	Detail     string     `json:"detail,omitempty"`
 }
 
@@ -89,7 +88,7 @@ func viewCitation(c watch.Citation) citationJSON {
 		label = []byte("null") // a label is a number or a string
 	}
 	row := citationJSON{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
-		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted,
+		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Why: append([]string{}, nonEmpty(c.Why)...),
 		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
@@ -161,15 +160,20 @@ func (e *env) printResult(res *watch.Result) {
 // the evidence.
 func (e *env) printCitation(c watch.Citation) {
 	cols := width(e.out)
-	fmt.Fprintf(e.out, "  %-6s %-22s archive %s\n", e.paint(e.out, bold, c.Cite.Ref), liveWords(c.Live), archiveWords(c.Archive))
+	ref := fmt.Sprintf("%-6s", c.Cite.Ref) // padded before it is painted
+	fmt.Fprintf(e.out, "  %s %-22s archive %s\n", e.paint(e.out, bold, ref), liveWords(c.Live), archiveWords(c.Archive))
 	const indent = "         "
-	fmt.Fprintln(e.out, indent+text.Snip(oneLine(c.Cite.Citation.URL), cols-len(indent), "…"))
+	fmt.Fprintln(e.out, indent+oneLine(c.Cite.Citation.URL)) // whole: it is there to be copied
 	why := strings.Join(nonEmpty(c.Why), "; ")
 	if why == "" {
 		why = c.Live.Detail
 	}
 	if c.Accepted {
-		why += " (accepted: " + c.Cite.Citation.Accept.Why + ")"
+		accepted := " (accepted)"
+		if w := c.Cite.Citation.Accept.Why; w != "" {
+			accepted = " (accepted: " + w + ")"
+		}
+		why += accepted
 	}
 	if why != "" {
 		fmt.Fprintln(e.out, wrap(why, cols, indent))
@@ -181,7 +185,9 @@ func (e *env) printCitation(c watch.Citation) {
 		if q.State == "verbatim" && !e.verbose {
 			continue
 		}
-		fmt.Fprintln(e.out, wrap(fmt.Sprintf("quote %s: “%s”", q.State, q.Text), cols, indent))
+		if !strings.Contains(why, q.Text) {
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("quote %s: “%s”", q.State, q.Text), cols, indent))
+		}
 		if q.Now != "" && q.State != "verbatim" {
 			fmt.Fprintln(e.out, wrap("now reads: “"+q.Now+"”", cols, indent))
 		}

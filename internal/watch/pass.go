@@ -22,8 +22,11 @@ type Options struct {
 	// Check is the gate before publication: every source is looked at, no
 	// snapshot is taken, and no look is put off by it.
 	Check bool
-	// NoLook verifies the archive alone, without network.
+	// NoLook asks no live source; how each stands is what the catalog knows.
 	NoLook bool
+	// ArchiveOnly leaves the live sources out of the results: with NoLook, the
+	// archive alone is verified.
+	ArchiveOnly bool
 }
 
 // task is one source of a pass with all that is known of it.
@@ -35,6 +38,7 @@ type task struct {
 	standings     map[string]standing
 
 	// What the pass found.
+	flaws    map[string]flaw // of its snapshots, by object, as found before the look
 	looked   bool
 	judged   map[string]standing // by cite key
 	snapshot string              // taken, kept, none
@@ -69,6 +73,10 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 		sinks: map[string]map[string]bool{}, opened: map[string]bool{}}
 	for _, t := range tasks {
 		p.noteSink(t.known.FinalURL, t)
+	}
+	fix := newFixity(ctx, w)
+	if err := fix.all(ctx, tasks, opt.Check || opt.NoLook); err != nil {
+		return nil, err
 	}
 	var passErr error
 	if !opt.NoLook {

@@ -44,6 +44,7 @@ func CatchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress f
 		return &CatalogAheadError{Catalog: size, Log: r.Size()}
 	}
 	var changes []catalog.Change
+	damaged := 0
 	for line, err := range r.Records(ctx, size) {
 		var ch catalog.Change
 		var altered *ledger.AlteredError
@@ -52,6 +53,7 @@ func CatchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress f
 		} else if errors.As(err, &altered) {
 			// A damaged record says nothing; verify names it. The others
 			// must not suffer for it.
+			damaged++
 			err = nil
 		}
 		if err != nil {
@@ -67,6 +69,11 @@ func CatchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress f
 			if progress != nil {
 				progress(size, r.Size())
 			}
+		}
+	}
+	if damaged > 0 {
+		if err := c.SetDamaged(ctx, c.Damaged(ctx)+damaged); err != nil {
+			return err
 		}
 	}
 	if len(changes) == 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"time"
 
@@ -72,7 +73,6 @@ type Archive struct {
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
 	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set))}
-	fix := newFixity(ctx, p.w)
 	for _, t := range tasks {
 		if t.looked {
 			res.Looked++
@@ -80,10 +80,6 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 		if t.snapshot == "taken" {
 			res.Taken++
 		}
-	}
-	states := map[string]map[string]flaw{}
-	if err := fix.all(ctx, tasks, p.opt.Check || p.opt.NoLook, states); err != nil {
-		return nil, err
 	}
 	for i, c := range set {
 		t := tasks[source.ID(c.Citation.URL)]
@@ -94,13 +90,13 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 				row.Snapshot = "kept"
 			}
 		}
-		row.Archive = archiveState(t, c, states[t.id])
+		row.Archive = archiveState(t, c)
 		row.Live = t.live(c)
 		quotesMissing, err := p.quotesMissing(ctx, t, c)
 		if err != nil {
 			return nil, err
 		}
-		grade(&row, quotesMissing)
+		grade(&row, quotesMissing, p.opt.ArchiveOnly)
 		res.Citations[i] = row
 	}
 	return res, nil
@@ -116,14 +112,19 @@ func (t *task) live(c source.Cite) Live {
 		}
 		l.Status, l.FinalURL = t.known.Status, t.known.FinalURL
 	}
-	l.Verdict, l.Reason, l.Similarity, l.Quotes = st.Verdict, st.Reason, st.Similarity, st.Quotes
+	l.Verdict, l.Reason, l.Similarity = st.Verdict, st.Reason, st.Similarity
+	for _, q := range st.Quotes { // one that was taken out of the manifest since says nothing
+		if slices.Contains(c.Citation.Quotes, q.Text) {
+			l.Quotes = append(l.Quotes, q)
+		}
+	}
 	l.Confirmed, l.Looks, l.Since, l.LastGood, l.Detail = st.Confirmed, st.Looks, st.Since, st.LastGood, st.Detail
 	return l
 }
 
 // archiveState picks the snapshot that stands for the citation and says how it
 // stands. One damaged snapshot of the source speaks for all: evidence is lost.
-func archiveState(t *task, c source.Cite, states map[string]flaw) Archive {
+func archiveState(t *task, c source.Cite) Archive {
 	want := c.Citation.Reference
 	if want.IsZero() {
 		want = c.Manifest.Published
@@ -132,17 +133,25 @@ func archiveState(t *task, c source.Cite, states map[string]flaw) Archive {
 	a := Archive{State: Intact}
 	if s == nil {
 		if s = newestOf(t.snapshots, ""); s == nil {
+			for object, f := range t.flaws {
+				return Archive{State: f.state, Detail: f.why, Object: object}
+			}
 			return Archive{State: Missing, Detail: "no snapshot was taken"}
 		}
 		a.State, a.Detail = Wall, "all snapshots show a wall or an error page"
 	}
 	for i := range t.snapshots {
 		other := &t.snapshots[i]
-		if f := states[other.Object]; f.state != "" && (states[s.Object].state == "" || other == s) {
+		if f := t.flaws[other.Object]; f.state != "" && (t.flaws[s.Object].state == "" || other == s) {
 			s, a.State, a.Detail = other, f.state, f.why
 		}
 	}
 	a.CapturedAt, a.SHA256, a.Object = s.CapturedAt, s.SHA256, s.Object
+	if a.State != Corrupt && a.State != Missing {
+		for _, f := range t.flaws { // of one that the catalog does not list
+			a.State, a.Detail = f.state, f.why
+		}
+	}
 	a.LagDays = int(s.CapturedAt.Truncate(24*time.Hour).Sub(c.Manifest.Published.Truncate(24*time.Hour)).Hours() / 24)
 	return a
 }
@@ -170,7 +179,7 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 }
 
 // grade decides pass, warn or fail, with the reasons in plain words.
-func grade(row *Citation, quotesMissing []string) {
+func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	accept := row.Cite.Citation.Accept
 	fail, warn := false, false
 	covered := func(ok bool) {
@@ -191,6 +200,7 @@ func grade(row *Citation, quotesMissing []string) {
 	live := row.Live
 	accepted := accept != nil && accept.Verdict == string(live.Verdict) && (accept.Reason == "" || accept.Reason == string(live.Reason))
 	switch {
+	case archiveOnly:
 	case live.Verdict == verdict.Dead,
 		live.Verdict == verdict.Changed && live.Reason != verdict.Edited:
 		row.Why = append(row.Why, live.Detail)
@@ -234,25 +244,23 @@ func newFixity(ctx context.Context, w *Watcher) *fixity {
 	return &fixity{w: w, reader: r, err: err}
 }
 
-// all checks the snapshots of the tasks: every one, or only those that stand
-// for a citation. states gets, by source and object, what is wrong.
-func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool, states map[string]map[string]flaw) error {
+// all checks the snapshots of the tasks, every one or only those that stand for
+// a citation, and notes in the tasks what is wrong.
+func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) error {
 	type job struct {
 		t *task
 		s *catalog.Snapshot
 	}
 	var jobs []job
 	for _, t := range tasks {
-		states[t.id] = map[string]flaw{}
+		t.flaws = map[string]flaw{}
 		for i := range t.snapshots {
 			s := &t.snapshots[i]
 			stands := func(c source.Cite) bool {
-				return archiveState(t, c, nil).Object == s.Object
+				return archiveState(t, c).Object == s.Object
 			}
-			if s.LogIndex < 0 {
-				continue // taken in this very pass: hashed while it was written
-			}
-			if every || slices.ContainsFunc(t.cites, stands) {
+			newest := i == len(t.snapshots)-1 // a run compares with it, and replaces it where it is lost
+			if newest || every || slices.ContainsFunc(t.cites, stands) {
 				jobs = append(jobs, job{t, s})
 			}
 		}
@@ -266,7 +274,32 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool, st
 		if errs[i] != nil {
 			return errs[i]
 		}
-		states[j.t.id][j.s.Object] = flaws[i]
+		if flaws[i].state != "" {
+			j.t.flaws[j.s.Object] = flaws[i]
+		}
+	}
+	if f.w.cfg.Catalog.Damaged(ctx) == 0 {
+		return nil
+	}
+	for _, t := range tasks {
+		if err := f.unlisted(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlisted looks for snapshots of a source that lie in the store while the log
+// record that listed them can't be read.
+func (f *fixity) unlisted(ctx context.Context, t *task) error {
+	folder := path.Dir(source.ObjectKey(t.url, time.Time{})) + "/"
+	for object, err := range f.w.cfg.Store.List(ctx, folder) {
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(t.snapshots, func(s catalog.Snapshot) bool { return s.Object == object }) {
+			t.flaws[object] = flaw{Corrupt, "its log record is damaged: " + object}
+		}
 	}
 	return nil
 }

@@ -165,7 +165,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 	switch {
 	case s.look.Main == nil || s.look.Fault != nil && s.look.Main.Response == nil:
 		return false, nil // nothing was answered
-	case newest == nil:
+	case newest == nil, s.t.flaws[newest.Object].state != "":
 		return true, nil
 	case own.Class != newest.Class:
 		return true, nil
@@ -190,7 +190,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 
 // unchanged is the judgement of the same bytes from the same place.
 var unchanged = verdict.Judgement{Verdict: verdict.OK, Reason: verdict.Same, Class: verdict.ClassSource,
-	Confidence: verdict.Proof, Similarity: 1, Detail: "unchanged"}
+	Confidence: verdict.Proof, Similarity: 1, Detail: "says what the reference says"}
 
 // judgeAgainst judges a look against one reference snapshot, asking for probes
 // only where they would settle something.
