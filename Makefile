@@ -27,7 +27,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: deps build ## build, then show the whole job on a small made-up web (no Internet)
-	@$(BIN) demo
+	@$(BIN) demo --anew
 
 build: ## build bin/archiver
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver

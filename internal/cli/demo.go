@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,8 +17,8 @@ import (
 )
 
 type demoOptions struct {
-	dir   string
-	serve bool
+	dir         string
+	serve, anew bool
 }
 
 func newDemo(e *env) *cobra.Command {
@@ -27,14 +28,18 @@ func newDemo(e *env) *cobra.Command {
 		Short: "the whole job on a small made-up web",
 		Long: `Serves a small made-up web on this machine, imports a report that cites it,
 captures it, lets it age, checks, fetches a snapshot of a page that died, and
-verifies. Needs no network. Leaves a folder to play with.`,
+verifies. Needs no network. Leaves a folder to play with.
+
+With --serve the made-up web stays up until Ctrl-C; on a folder that a demo made
+before, nothing else is done.`,
 		Example: `  archiver demo
-  archiver demo --dir /tmp/demo --serve     keep the web up, to go on with it`,
+  archiver demo --serve            serve the made-up web of that folder again`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return runDemo(c.Context(), e, opt) },
 	}
 	c.Flags().StringVar(&opt.dir, "dir", "archiver-demo", "`DIR` to make")
 	c.Flags().BoolVar(&opt.serve, "serve", false, "keep the made-up web up until Ctrl-C")
+	c.Flags().BoolVar(&opt.anew, "anew", false, "remove what an older demo left in DIR")
 	return c
 }
 
@@ -43,6 +48,17 @@ verifies. Needs no network. Leaves a folder to play with.`,
 const demoMark = "# Made by archiver demo."
 
 func runDemo(ctx context.Context, e *env, opt demoOptions) error {
+	port, err := olderDemo(opt.dir)
+	if err != nil {
+		return err
+	}
+	if port != "" && opt.serve && !opt.anew {
+		return e.serveDemo(ctx, opt.dir, port)
+	}
+	if port != "" && !opt.anew {
+		return &usageError{msg: fmt.Sprintf("make demo: %s holds one already", opt.dir),
+			hint: "--serve goes on with it, --anew removes it first, --dir DIR makes another"}
+	}
 	if err := clearDemo(opt.dir); err != nil {
 		return err
 	}
@@ -81,30 +97,56 @@ confirm: {checks: 1, over: 0s}
 			return err
 		}
 	}
-	e.say("\n%s has it all: report.md, sources, configs, archive. Try, in that folder:", opt.dir)
-	e.say("  archiver status -v\n  archiver history %s\n  archiver verify", d.ref(demo.Edited))
-	if !opt.serve {
-		e.say("The made-up web is gone now; archiver demo --serve keeps it up for archiver run and check.")
-		return nil
+	e.say("\n%s has it all: report.md, sources, configs, archive. Try:", opt.dir)
+	for _, line := range []string{"status -v", "history " + d.ref(demo.Edited), "verify"} {
+		e.say("  %s --config %s %s", e.program, config, line)
 	}
+	if opt.serve {
+		return e.waitDemo(ctx, web)
+	}
+	e.say("For run and check the made-up web has to be up: %s demo --dir %s --serve", e.program, opt.dir)
+	return nil
+}
+
+// olderDemo gives the port of the web of a folder that a demo made: "" for a
+// folder that is not there or empty. Any other folder is left alone.
+func olderDemo(dir string) (port string, err error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		return "", nil
+	}
+	if err != nil {
+		return "", &usageError{msg: fmt.Sprintf("make demo: %v", err)}
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "configs", "archiver.yaml"))
+	_, rest, found := strings.Cut(string(b), `"127.0.0.0/8:`)
+	port, _, quoted := strings.Cut(rest, `"`)
+	if err != nil || !bytes.HasPrefix(b, []byte(demoMark)) || !found || !quoted {
+		return "", &usageError{msg: fmt.Sprintf("make demo: %s is there already and is no demo", dir), hint: "name another folder: --dir DIR"}
+	}
+	return port, nil
+}
+
+// serveDemo serves the web of an older demo again, as it is some weeks later.
+func (e *env) serveDemo(ctx context.Context, dir, port string) error {
+	web, err := demo.New(demo.Options{Addr: "127.0.0.1:" + port})
+	if err != nil {
+		return err
+	}
+	defer web.Close()
+	web.Age()
+	e.say("Try, in another terminal: %s --config %s check", e.program, filepath.Join(dir, "configs", "archiver.yaml"))
+	return e.waitDemo(ctx, web)
+}
+
+func (e *env) waitDemo(ctx context.Context, web *demo.Web) error {
 	e.say("The made-up web is up, on port %s, until Ctrl-C.", web.Port())
 	<-ctx.Done()
 	return nil
 }
 
-// clearDemo removes an older demo, and nothing else.
+// clearDemo removes what a demo makes, and nothing else.
 func clearDemo(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil
-	}
-	if err != nil {
-		return &usageError{msg: fmt.Sprintf("make demo: %v", err)}
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "configs", "archiver.yaml"))
-	if err != nil || !bytes.HasPrefix(b, []byte(demoMark)) {
-		return &usageError{msg: fmt.Sprintf("make demo: %s is there already and is no demo", dir), hint: "name another folder: --dir DIR"}
-	}
 	for _, name := range []string{"archive", "configs", "sources", "report.md"} {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("make demo: %w", err)
