@@ -96,7 +96,7 @@ func (w *writer) exec(q string, args ...any) {
 func (w *writer) snapshot(s *Snapshot) {
 	w.exec(`INSERT INTO snapshot (`+snapshotColumns+`)
 	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
-	  ON CONFLICT (source_id, captured_at) DO NOTHING`,
+	  ON CONFLICT (source_id, log_index) DO NOTHING`,
 		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,
 		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, s.LogIndex, s.Batch)
 }

@@ -19,7 +19,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	_ "modernc.org/sqlite" // the database/sql driver named "sqlite"
+	"modernc.org/sqlite" // the database/sql driver named "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // schemaVersion changes whenever the schema does. A catalog of another version
@@ -45,7 +46,7 @@ func Path(dsn string) (string, error) {
 }
 
 // Open opens the catalog in the file path, making it where it is absent. A
-// file of another schema version is replaced by an empty one.
+// file that is damaged or of another schema version is replaced by an empty one.
 func Open(ctx context.Context, path string) (*Catalog, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("open catalog: %w", err)
@@ -58,7 +59,12 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 	if err == nil && version == 0 {
 		_, err = c.db.ExecContext(ctx, schema)
 	}
-	if err == nil && version != 0 && version != schemaVersion {
+	var broken *sqlite.Error
+	notOurs := err == nil && version != 0 && version != schemaVersion
+	if errors.As(err, &broken) && (broken.Code() == sqlite3.SQLITE_NOTADB || broken.Code() == sqlite3.SQLITE_CORRUPT) {
+		notOurs = true // nothing in it is not in the log too
+	}
+	if notOurs {
 		c.Close()
 		if err := Remove(path); err != nil {
 			return nil, err
@@ -150,6 +156,7 @@ func Remove(path string) error {
 // Times are Unix milliseconds, 0 for none. One SQL text serves SQLite and,
 // later, PostgreSQL: $n placeholders, no database's own types.
 const schema = `
+BEGIN;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BIGINT NOT NULL);
 CREATE TABLE source (
   id TEXT PRIMARY KEY, url TEXT NOT NULL, host TEXT NOT NULL,
@@ -164,7 +171,8 @@ CREATE TABLE snapshot (
   content_type TEXT NOT NULL, kind TEXT NOT NULL, payload_sha256 TEXT NOT NULL,
   verdict TEXT NOT NULL, reason TEXT NOT NULL,
   log_index BIGINT NOT NULL, batch BIGINT NOT NULL,
-  PRIMARY KEY (source_id, captured_at));
+  PRIMARY KEY (source_id, log_index));
+CREATE INDEX snapshot_at ON snapshot (source_id, captured_at);
 CREATE TABLE observation (
   source_id TEXT NOT NULL, at BIGINT NOT NULL, verdict TEXT NOT NULL,
   reason TEXT NOT NULL, status INTEGER NOT NULL, log_index BIGINT NOT NULL,
@@ -175,4 +183,5 @@ CREATE TABLE standing (
   PRIMARY KEY (source_id, cite));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
 PRAGMA user_version = 1;
+COMMIT;
 `

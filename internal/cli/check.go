@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,7 +35,7 @@ recording. Exits 1 if any citation fails.`,
 }
 
 func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) error {
-	_, cites, err := e.manifests(reports)
+	set, cites, err := e.manifests(reports)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 			return err
 		}
 	}
-	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline}, "checking")
+	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline, Others: slices.Collect(set.Citations())}, "checking")
 	if err != nil {
 		return err
 	}

@@ -158,7 +158,7 @@ func (e *env) lock(ctx context.Context, cfg *Config) (release func(), err error)
 		if !told {
 			told = true
 			pid, _ := os.ReadFile(path) // only for the message
-			e.say("another archiver (process %s) is at work on this archive; waiting for it", strings.TrimSpace(string(pid)))
+			e.say("another archiver (process %s) is at work on this archive; waiting for it", oneLine(strings.TrimSpace(string(pid))))
 		}
 		select {
 		case <-ctx.Done():

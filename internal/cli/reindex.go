@@ -48,10 +48,21 @@ func runReindex(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	damaged := c.Damaged(ctx)
 	if e.json {
-		return e.printJSON(map[string]int64{"version": 1, "sources": sources, "snapshots": snapshots, "observations": looks})
+		if err := e.printJSON(map[string]int64{"version": 1, "sources": sources, "snapshots": snapshots, "observations": looks,
+			"damaged": int64(damaged)}); err != nil {
+			return err
+		}
+		if damaged > 0 {
+			return &failedError{}
+		}
+		return nil
 	}
 	fmt.Fprintf(e.out, "rebuilt %s: %s of %s, %s\n", cfg.catalogPath(), plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
+	if damaged > 0 {
+		return &failedError{plural(damaged, "log record") + " could not be read: archiver verify names the file"}
+	}
 	return nil
 }

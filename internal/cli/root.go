@@ -75,7 +75,7 @@ func (e *env) execute(ctx context.Context, args []string) int {
 	root.SetOut(e.out)
 	root.SetErr(e.err)
 	command, err := root.ExecuteContextC(ctx)
-	if err != nil && ctx.Err() != nil {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errInterrupted
 	}
 	var failed *failedError

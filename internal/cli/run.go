@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +52,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	} else if n > 0 {
 		e.say("%s of a run that was cut short: now in the log", plural(n, "snapshot"))
 	}
-	res, err := e.pass(ctx, w, cites, watch.Options{All: all}, "looking")
+	res, err := e.pass(ctx, w, cites, watch.Options{All: all, Others: slices.Collect(set.Citations())}, "looking")
 	if err != nil {
 		return err
 	}

@@ -110,20 +110,29 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
-	if err == nil && s.behind(ctx) {
-		s.catalog.Close()
-		err = fs.ErrNotExist
+	if err == nil && (!s.behind(ctx) || e.locked(cfg)) {
+		return s, nil // up to date, or about to be brought so by a run at work
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		err = e.rebuild(ctx, cfg, s.store, false)
-		if errors.Is(err, fs.ErrPermission) || errors.Is(err, unix.EROFS) {
-			return s, s.catalogInMemory(ctx) // a copy that can only be read
-		}
-		if err == nil {
-			s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
-		}
+	if err == nil {
+		s.catalog.Close()
+	}
+	if err = e.rebuild(ctx, cfg, s.store, false); err == nil {
+		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	}
+	if err != nil && ctx.Err() == nil {
+		err = s.catalogInMemory(ctx) // a copy that can only be read
 	}
 	return s, err
+}
+
+// locked says whether another process is at work on the archive.
+func (e *env) locked(cfg *Config) bool {
+	f, err := os.OpenFile(cfg.catalogPath()+".lock", os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return errors.Is(unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB), unix.EWOULDBLOCK)
 }
 
 func (s *session) catalogInMemory(ctx context.Context) (err error) {
@@ -233,10 +242,11 @@ func writeKey(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("write key: %w", err)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(path), ".key-*") // for its owner alone
 	if err != nil {
 		return fmt.Errorf("write key: %w", err)
 	}
+	defer os.Remove(f.Name())
 	_, err = f.Write(data)
 	if err == nil {
 		err = f.Sync()
@@ -244,11 +254,25 @@ func writeKey(path string, data []byte) error {
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
+	if err == nil {
+		err = os.Link(f.Name(), path) // fails where there is one already
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(path))
+	}
 	if err != nil {
-		os.Remove(path)
 		return fmt.Errorf("write key %s: %w", path, err)
 	}
 	return nil
+}
+
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
 }
 
 const capturePub = "keys/capture.pub"
@@ -325,7 +349,7 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	if agent == "" {
 		agent = fmt.Sprintf("Mozilla/5.0 (compatible; archiver/%s; keeps cited sources verifiable; please contact the operator of this address before blocking)", version())
 	}
-	spool, err := os.MkdirTemp("", "archiver-*")
+	spool, err := spoolFolder(s)
 	if err != nil {
 		return nil, nil, fmt.Errorf("make spool folder: %w", err)
 	}
@@ -343,6 +367,19 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
 	}
 	return watch.New(wc), func() { client.Close(); os.RemoveAll(spool) }, nil
+}
+
+// spoolFolder is where large bodies lie while they are worked on. Whoever holds
+// the lock uses one beside the catalog and clears what a killed run left there.
+func spoolFolder(s *session) (string, error) {
+	if s.release == nil {
+		return os.MkdirTemp("", "archiver-*")
+	}
+	dir := s.cfg.catalogPath() + ".spool"
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	return dir, os.MkdirAll(dir, 0o700)
 }
 
 // proxy decides by the configuration, else by the usual variables.

@@ -71,6 +71,7 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 	if opt.Objects, err = e.objectsOf(ctx, st, refs); err != nil {
 		return err
 	}
+	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
 	if opt.Head, err = os.ReadFile(cfg.path(cfg.Log.Head)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
 	}
@@ -94,8 +95,11 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 	} else {
 		e.printVerify(v)
 	}
-	if !v.Passed {
+	switch {
+	case !v.Passed:
 		return &failedError{}
+	case nothing:
+		return &usageError{msg: fmt.Sprintf("verify %s: no snapshot was taken of it", strings.Join(refs, " "))}
 	}
 	return nil
 }
@@ -133,10 +137,7 @@ func (e *env) objectsOf(ctx context.Context, st store.Store, refs []string) ([]s
 		urls[c.Citation.URL] = true
 	}
 	objects, err := verify.ObjectsOf(ctx, st, func(url string) bool { return urls[url] })
-	if err == nil && len(objects) == 0 {
-		err = &usageError{msg: fmt.Sprintf("verify %v: no snapshot was taken of it", refs)}
-	}
-	return objects, err
+	return append([]string{}, objects...), err // not nil: that would mean all
 }
 
 // hostOf is how hosts are counted and shown.

@@ -129,7 +129,12 @@ func (a *Archive) Response(c warc.CDX) (*Response, error) {
 	if err != nil && x.Head == nil {
 		return nil, fmt.Errorf("open package: %s: record at %d: %w", archiveDir+c.Filename, c.Offset, err)
 	}
-	body, err := warc.DecodeContent(x.Head.Header, warc.Unchunk(x.Head.Header, br), MaxBody)
+	plain := warc.Unchunk(x.Head.Header, br)
+	body, err := warc.DecodeContent(x.Head.Header, plain, MaxBody)
+	var unknown *warc.UnknownCodingError
+	if errors.As(err, &unknown) { // as in browsers, and as it was read when it was captured
+		body, err = io.LimitReader(plain, MaxBody), nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open package: %s: record at %d: %w", archiveDir+c.Filename, c.Offset, err)
 	}

@@ -20,7 +20,8 @@ const (
 // committer gathers the records of a pass and commits them in batches: first
 // to the log, then to the catalog.
 type committer struct {
-	w *Watcher
+	w       *Watcher
+	command string
 
 	mu      sync.Mutex
 	records []ledger.Record
@@ -28,12 +29,12 @@ type committer struct {
 	err     error // a failed commit: nothing may follow it
 }
 
-func newCommitter(w *Watcher) *committer { return &committer{w: w} }
+func newCommitter(w *Watcher, command string) *committer { return &committer{w: w, command: command} }
 
 // add hands over one look.
 func (c *committer) add(ctx context.Context, s *sight, own verdict.Judgement, judged map[string]standing, due time.Time, snap *sealed) error {
 	obs := ledger.ObservationRecord{URL: s.t.url, Status: s.look.Status, Bytes: s.look.PayloadLen,
-		PayloadSHA256: s.payloadHex(), Verdict: string(own.Verdict), Reason: string(own.Reason), NextDue: due,
+		PayloadSHA256: s.payloadHex(), Verdict: string(own.Verdict), Reason: string(own.Reason), NextDue: due, Command: c.command,
 		Judged: groupJudged(s.t, judged)}
 	if s.look.Fault != nil {
 		obs.Fault = s.look.Fault.Reason
@@ -62,6 +63,7 @@ func (c *committer) flush(ctx context.Context) error {
 	if c.err != nil || len(c.records) == 0 {
 		return c.err
 	}
+	ctx = context.WithoutCancel(ctx) // what was seen is kept, whoever loses patience
 	if _, c.err = c.w.cfg.Log.Append(ctx, c.records...); c.err == nil {
 		c.records = nil
 		c.err = c.w.CatchUp(ctx)

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"sync"
 
 	"archiver/internal/ledger"
+	"archiver/internal/store"
 )
 
 // journal notes the snapshots that are about to be stored, so that a run which
@@ -42,9 +44,6 @@ func (j *journal) note(r ledger.SnapshotRecord) error {
 	return nil
 }
 
-// maxNote bounds a line in bytes.
-const maxNote = 1 << 20
-
 // notes reads what a run has left. A last line that was cut by a kill belongs
 // to a snapshot that was not stored yet.
 func (j *journal) notes() ([]ledger.SnapshotRecord, error) {
@@ -57,18 +56,19 @@ func (j *journal) notes() ([]ledger.SnapshotRecord, error) {
 	}
 	defer f.Close()
 	var list []ledger.SnapshotRecord
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, maxNote)
-	for lines.Scan() {
+	for in := bufio.NewReader(f); ; {
+		line, err := in.ReadBytes('\n')
+		if err == io.EOF {
+			return list, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read notes of snapshots: %w", err)
+		}
 		var r ledger.SnapshotRecord
-		if err := json.Unmarshal(lines.Bytes(), &r); err == nil {
+		if err := json.Unmarshal(line, &r); err == nil && store.CheckKey(r.Object) == nil {
 			list = append(list, r)
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read notes of snapshots: %w", err)
-	}
-	return list, nil
 }
 
 // clear forgets all notes: their snapshots are in the log.

@@ -62,7 +62,7 @@ func (p *pass) settle(ctx context.Context) error {
 	p.online.held = nil
 	unsettled := func(s *sight) bool { return !p.online.answeredSince(s.t.host, s.look.Done) }
 	if slices.ContainsFunc(held, unsettled) {
-		if err := p.askCanaries(ctx); err != nil {
+		if err := p.askCanaries(ctx, held); err != nil {
 			return err
 		}
 	}
@@ -84,7 +84,7 @@ func (p *pass) settle(ctx context.Context) error {
 }
 
 // askCanaries looks at a few URLs that are expected to answer.
-func (p *pass) askCanaries(ctx context.Context) error {
+func (p *pass) askCanaries(ctx context.Context, held []*sight) error {
 	urls := p.w.cfg.Canaries
 	if len(urls) == 0 {
 		var err error
@@ -93,24 +93,28 @@ func (p *pass) askCanaries(ctx context.Context) error {
 		}
 	}
 	asked := map[string]bool{}
-	good := 0
+	for _, s := range held {
+		asked[s.t.host] = true // they have just failed
+	}
+	good, tries := 0, 0
 	for _, u := range urls {
 		host := hostOf(u)
 		if asked[host] {
 			continue
 		}
 		asked[host] = true
+		tries++
 		look, err := p.w.cfg.Fetch.Look(ctx, u)
 		if err != nil {
 			return err
 		}
-		if look.Fault == nil || !look.Fault.Network {
+		if look.Status != 0 && (look.Fault == nil || !look.Fault.Network) {
 			p.online.answered(host, u, look.Done)
 			good++
 		}
 		look.Release()
 		// Two, because one may be of the very host that failed.
-		if good == 2 || len(asked) == maxCanaries {
+		if good == 2 || tries == maxCanaries {
 			break
 		}
 	}

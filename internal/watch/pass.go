@@ -1,9 +1,11 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -22,6 +24,9 @@ type Options struct {
 	// Check is the gate before publication: every source is looked at, no
 	// snapshot is taken, and no look is put off by it.
 	Check bool
+	// Others are citations beside those asked for. Where one cites a source
+	// of the pass, it is judged with it, and its schedule counts.
+	Others []source.Cite
 	// NoLook asks no live source; how each stands is what the catalog knows.
 	NoLook bool
 	// ArchiveOnly leaves the live sources out of the results: with NoLook, the
@@ -65,7 +70,7 @@ type pass struct {
 // how every citation stands. An error matching ErrOffline comes with a Result:
 // what was looked at before the network went stands in it.
 func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Result, error) {
-	tasks, err := w.plan(ctx, set)
+	tasks, err := w.plan(ctx, set, opt.Others)
 	if err != nil {
 		return nil, err
 	}
@@ -74,18 +79,27 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 	for _, t := range tasks {
 		p.noteSink(t.known.FinalURL, t)
 	}
-	fix := newFixity(ctx, w)
-	if err := fix.all(ctx, tasks, opt.Check || opt.NoLook); err != nil {
+	// A run that has nothing to do reads nothing.
+	fixed := tasks
+	if !opt.Check && !opt.NoLook {
+		fixed = maps.Clone(tasks)
+		maps.DeleteFunc(fixed, func(_ string, t *task) bool { return !opt.All && !t.due(w.now()) })
+	}
+	if err := newFixity(ctx, w).all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
 		return nil, err
 	}
 	var passErr error
 	if !opt.NoLook {
 		if w.cfg.Log != nil {
-			p.commit = newCommitter(w)
+			command := "run"
+			if opt.Check {
+				command = "check"
+			}
+			p.commit = newCommitter(w, command)
 		}
 		passErr = p.look(ctx, tasks)
-		if err := p.commit.close(passErr != nil && !errors.Is(passErr, ErrOffline)); err != nil && (passErr == nil || errors.Is(passErr, ErrOffline)) {
-			passErr = err
+		if err := p.commit.close(passErr != nil && !errors.Is(passErr, ErrOffline)); err != nil {
+			return nil, errors.Join(passErr, err)
 		}
 	}
 	if passErr != nil && !errors.Is(passErr, ErrOffline) {
@@ -99,7 +113,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 }
 
 // plan groups citations by source and loads what the catalog knows of each.
-func (w *Watcher) plan(ctx context.Context, set []source.Cite) (map[string]*task, error) {
+func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[string]*task, error) {
 	sources, err := w.cfg.Catalog.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -113,12 +127,22 @@ func (w *Watcher) plan(ctx context.Context, set []source.Cite) (map[string]*task
 		return nil, err
 	}
 	tasks := map[string]*task{}
+	asked := map[string]bool{}
 	for _, c := range set {
+		asked[citeKey(c)] = true
+	}
+	others = slices.DeleteFunc(slices.Clone(others), func(c source.Cite) bool { return asked[citeKey(c)] })
+	for i, c := range append(slices.Clone(set), others...) {
 		id := source.ID(c.Citation.URL)
 		t := tasks[id]
+		if t == nil && i >= len(set) {
+			continue
+		}
 		if t == nil {
 			t = &task{id: id, url: c.Citation.URL, host: hostOf(c.Citation.URL), known: sources[id],
 				snapshots: snapshots[id], standings: map[string]standing{}, judged: map[string]standing{}}
+			// By place in the log: clocks jump.
+			slices.SortFunc(t.snapshots, func(a, b catalog.Snapshot) int { return cmp.Compare(a.LogIndex, b.LogIndex) })
 			tasks[id] = t
 		}
 		t.cites = append(t.cites, c)
@@ -225,8 +249,53 @@ func (t *task) due(now time.Time) bool {
 	if t.known.NextDue.IsZero() || len(t.snapshots) == 0 && t.known.LookedAt.IsZero() {
 		return true
 	}
-	slack := t.known.NextDue.Sub(t.known.LookedAt) / 10
-	return !now.Before(t.known.NextDue.Add(-max(slack, 0)))
+	return !now.Before(t.known.NextDue.Add(-t.interval() / 10))
+}
+
+// interval is the time between two looks by schedule. The last look may have
+// been a check, out of turn, so it tells nothing.
+func (t *task) interval() time.Duration {
+	kind := ""
+	if n := newestOf(t.snapshots, ""); n != nil {
+		kind = n.Kind
+	}
+	least := time.Duration(0)
+	for _, c := range t.scheduling() {
+		if s, err := t.schedule(c, kind); err == nil {
+			if d := s.Interval(t.known.NextDue.Add(-time.Second)); least == 0 || d < least {
+				least = d
+			}
+		}
+	}
+	for _, s := range t.standings {
+		if suspect(s) {
+			least = min(least, suspectEvery)
+		}
+	}
+	return least
+}
+
+// scheduling are the citations whose schedules count, the soonest of them: one
+// with a schedule of its own, else all.
+func (t *task) scheduling() []source.Cite {
+	for i, c := range t.cites {
+		if c.Citation.Schedule != "" {
+			return t.cites[i : i+1] // all that have one agree: the manifests' check
+		}
+	}
+	return t.cites
+}
+
+// schedule is a citation's own, else its report's, else by risk.
+func (t *task) schedule(c source.Cite, kind string) (source.Schedule, error) {
+	expr := c.Citation.Schedule
+	if expr == "" {
+		expr = c.Manifest.Schedule
+	}
+	if expr == "" {
+		return source.Default(t.url, kind), nil
+	}
+	return source.ParseSchedule(expr)
 }
 
 // suspectEvery is how often a source that does not look well is looked at,
@@ -236,19 +305,16 @@ const suspectEvery = 24 * time.Hour
 // nextDue computes when the source is to be looked at again.
 func (t *task) nextDue(now time.Time, kind string, suspect bool) (time.Time, error) {
 	var next time.Time
-	for _, c := range t.cites {
-		expr := c.Citation.Schedule
-		if expr == "" {
-			expr = c.Manifest.Schedule
+	from := now
+	if t.known.NextDue.After(now) && t.due(now) {
+		from = t.known.NextDue // this look, a little early, was for that moment
+	}
+	for _, c := range t.scheduling() {
+		s, err := t.schedule(c, kind)
+		if err != nil {
+			return time.Time{}, err
 		}
-		s := source.Default(t.url, kind)
-		if expr != "" {
-			var err error
-			if s, err = source.ParseSchedule(expr); err != nil {
-				return time.Time{}, err
-			}
-		}
-		if n := s.Next(now); next.IsZero() || n.Before(next) {
+		if n := s.Next(from); next.IsZero() || n.Before(next) {
 			next = n
 		}
 	}

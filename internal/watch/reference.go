@@ -24,14 +24,23 @@ type archived struct {
 	kind string
 }
 
-// pageCache keeps what was read of snapshots in a pass. One source asks for
-// the same snapshot several times; the next source never does.
+// pageCache keeps what was read of snapshots while their source is worked on:
+// its citations ask for the same one several times, the next source never does.
 type pageCache struct {
 	mu sync.Mutex
 	by map[string]*archived
 }
 
 func newPageCache() *pageCache { return &pageCache{by: map[string]*archived{}} }
+
+// drop forgets the snapshots of a source.
+func (c *pageCache) drop(t *task) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range t.snapshots {
+		delete(c.by, t.snapshots[i].Object)
+	}
+}
 
 // of gives the text of a snapshot; nil where the archive's copy can't be read,
 // which the archive's own check reports.
@@ -56,9 +65,6 @@ func (c *pageCache) of(ctx context.Context, w *Watcher, s *catalog.Snapshot) (*a
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.by) > 256 {
-		clear(c.by)
-	}
 	c.by[s.Object] = a
 	return a, nil
 }

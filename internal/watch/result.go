@@ -129,7 +129,7 @@ func archiveState(t *task, c source.Cite) Archive {
 	if want.IsZero() {
 		want = c.Manifest.Published
 	}
-	s := nearestSource(t.snapshots, want, time.Time{})
+	s := nearestSource(t.snapshots, want, false, nil)
 	a := Archive{State: Intact}
 	if s == nil {
 		if s = newestOf(t.snapshots, ""); s == nil {
@@ -142,7 +142,7 @@ func archiveState(t *task, c source.Cite) Archive {
 	}
 	for i := range t.snapshots {
 		other := &t.snapshots[i]
-		if f := t.flaws[other.Object]; f.state != "" && (t.flaws[s.Object].state == "" || other == s) {
+		if f := t.flaws[other.Object]; f.state != "" && (a.State != Missing && a.State != Corrupt || f.state == Corrupt && a.State != Corrupt) {
 			s, a.State, a.Detail = other, f.state, f.why
 		}
 	}
@@ -161,7 +161,7 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 	if len(c.Citation.Quotes) == 0 {
 		return nil, nil
 	}
-	ref := p.reference(t, c, time.Time{})
+	ref := p.reference(t, c, false)
 	if ref == nil {
 		return nil, nil // the archive state says so already
 	}
@@ -191,7 +191,9 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	}
 	if st := row.Archive.State; st != Intact {
 		row.Why = append(row.Why, "archive: "+row.Archive.Detail)
-		covered(accept != nil && st != Corrupt && accept.Archive == st)
+		// A snapshot that the log lists and that has gone is no state to live with.
+		lost := st == Corrupt || st == Missing && row.Archive.Object != ""
+		covered(accept != nil && !lost && accept.Archive == st)
 	}
 	for _, q := range quotesMissing {
 		row.Why = append(row.Why, fmt.Sprintf("the reference does not hold the quote %q", clip(q, 60)))

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"bufio"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -10,9 +11,11 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
+	"archiver/internal/record"
 	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/verdict"
+	"archiver/internal/warc"
 )
 
 // The crash order. A snapshot is made in these steps; after each stands what a
@@ -55,9 +58,9 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	main := s.look.Main
 	rec := ledger.SnapshotRecord{
 		URL: s.t.url, CapturedAt: s.at, SHA256: hex.EncodeToString(sum.SHA256[:]),
-		Bytes: sum.Size, Class: j.Class, Status: s.look.Status, ContentType: s.look.ContentType, Kind: s.doc.Kind,
+		Bytes: sum.Size, Class: j.Class, Status: s.look.Status, ContentType: clip(s.look.ContentType, 1000), Kind: s.doc.Kind,
 		PayloadSHA256: s.payloadHex(), Verdict: string(j.Verdict), Reason: string(j.Reason),
-		Collector: ledger.Collector{Software: p.w.cfg.Software, UserAgent: p.w.cfg.UserAgent,
+		Collector: ledger.Collector{Software: p.w.cfg.Software, UserAgent: sentAgent(main),
 			ServerIP: main.RemoteIP, Proxy: main.ViaProxy, TLS: tlsState(main.URL, main.VerifyErr)},
 	}
 	if s.look.FinalURL != s.t.url {
@@ -67,6 +70,20 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 		return nil, err
 	}
 	return &sealed{record: rec, snapshot: snapshotRow(rec)}, nil
+}
+
+// sentAgent is the User-Agent that an exchange really sent.
+func sentAgent(e *record.Exchange) string {
+	r, err := e.Request.Open()
+	if err != nil {
+		return ""
+	}
+	defer r.Close()
+	head, err := warc.ReadHTTPHead(bufio.NewReader(r), 64<<10)
+	if err != nil {
+		return ""
+	}
+	return clip(head.Header.Get("User-Agent"), 1000)
 }
 
 func tlsState(url string, err error) string {

@@ -63,7 +63,8 @@ func (p *pass) visit(ctx context.Context, t *task) error {
 			p.online.hold(s)
 			return nil
 		}
-	} else {
+	} else if look.Status != 0 {
+		// What was refused before anything was sent says nothing of the network.
 		p.online.answered(t.host, t.url, look.Done)
 	}
 	return p.judge(ctx, s)
@@ -72,13 +73,24 @@ func (p *pass) visit(ctx context.Context, t *task) error {
 // judge turns a look into verdicts and, where due, into a snapshot.
 func (p *pass) judge(ctx context.Context, s *sight) error {
 	defer s.release()
+	defer p.pages.drop(s.t)
 	t := s.t
 	newest := newestOf(t.snapshots, "")
-	ref := newestOf(t.snapshots, "source")
+	ref := t.newestSound()
 
 	own, err := p.judgeAgainst(ctx, s, ref, nil)
 	if err != nil {
 		return err
+	}
+	if quotes := t.quotes(); own.Class != verdict.ClassSource && len(quotes) > 0 {
+		// A passage that is there beats every status and fingerprint.
+		j, err := p.judgeAgainst(ctx, s, ref, quotes)
+		if err != nil {
+			return err
+		}
+		if j.Class == verdict.ClassSource {
+			own = j
+		}
 	}
 	if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
 		// Only a browser was given the content: its answer is what was seen.
@@ -112,13 +124,19 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	suspicious := false
 	for _, c := range t.cites {
 		j := own
-		if r := p.reference(t, c, s.at); r != ref || len(c.Citation.Quotes) > 0 {
+		r := p.reference(t, c, true)
+		if !same(r, ref) || len(c.Citation.Quotes) > 0 {
 			if j, err = p.judgeAgainst(ctx, s, r, c.Citation.Quotes); err != nil {
 				return err
 			}
 		}
 		key := citeKey(c)
 		st := p.advance(t.standings[key], j, s.at)
+		if prev := t.standings[key]; r == nil && prev.Verdict != "" && nearestSource(t.snapshots, time.Time{}, true, nil) != nil && j.Reason == verdict.FirstSeen {
+			// Every reference is damaged: this look can't be compared, and
+			// proves nothing of the source. What stood goes on to stand.
+			st = prev
+		}
 		judged[key] = st
 		suspicious = suspicious || suspect(st)
 		if worst.Verdict == "" || st.Verdict.Rank() > worst.Verdict.Rank() {
@@ -268,6 +286,8 @@ func (p *pass) read(ctx context.Context, s *sight) error {
 		return err
 	}
 	defer body.Close()
+	p.w.extracting <- struct{}{}
+	defer func() { <-p.w.extracting }()
 	doc, err := p.w.cfg.Extract.Extract(ctx, extract.Input{Body: body, Size: s.look.PayloadLen,
 		ContentType: s.look.ContentType, URL: s.look.FinalURL})
 	if err != nil {
@@ -307,22 +327,46 @@ func prepare(d *extract.Document) *verdict.Prepared {
 // reference is the snapshot that a citation is compared with: of class source,
 // nearest to the date the report cites. A snapshot of this very look does not
 // count: it can't differ from itself.
-func (p *pass) reference(t *task, c source.Cite, at time.Time) *catalog.Snapshot {
+func (p *pass) reference(t *task, c source.Cite, logged bool) *catalog.Snapshot {
 	want := c.Citation.Reference
 	if want.IsZero() {
 		want = c.Manifest.Published
 	}
-	return nearestSource(t.snapshots, want, at)
+	return nearestSource(t.snapshots, want, logged, t.flaws)
 }
 
-func nearestSource(list []catalog.Snapshot, want, before time.Time) *catalog.Snapshot {
+// newestSound is the newest snapshot of class source that is not damaged.
+func (t *task) newestSound() *catalog.Snapshot {
+	for i := len(t.snapshots) - 1; i >= 0; i-- {
+		if s := &t.snapshots[i]; s.Class == verdict.ClassSource && t.flaws[s.Object].state == "" {
+			return s
+		}
+	}
+	return nil
+}
+
+func same(a, b *catalog.Snapshot) bool {
+	return a == b || a != nil && b != nil && a.Object == b.Object
+}
+
+// fromDay is how far t is from a day, which begins at day: 0 within it.
+func fromDay(t, day time.Time) time.Duration {
+	if end := day.Add(24 * time.Hour); !t.Before(end) {
+		return t.Sub(end) + 1
+	}
+	return max(day.Sub(t), 0)
+}
+
+// nearestSource picks from a list, leaving out those not logged yet and those
+// with a flaw where asked to.
+func nearestSource(list []catalog.Snapshot, want time.Time, logged bool, flaws map[string]flaw) *catalog.Snapshot {
 	var best *catalog.Snapshot
 	for i := range list {
 		s := &list[i]
-		if s.Class != "source" || !before.IsZero() && !s.CapturedAt.Before(before) {
+		if s.Class != verdict.ClassSource || logged && s.LogIndex < 0 || flaws[s.Object].state != "" {
 			continue
 		}
-		if best == nil || s.CapturedAt.Sub(want).Abs() < best.CapturedAt.Sub(want).Abs() {
+		if best == nil || fromDay(s.CapturedAt, want) < fromDay(best.CapturedAt, want) {
 			best = s
 		}
 	}
@@ -337,4 +381,13 @@ func newestOf(list []catalog.Snapshot, class string) *catalog.Snapshot {
 		}
 	}
 	return nil
+}
+
+// quotes are the passages that the citations of the source want in it.
+func (t *task) quotes() []string {
+	var all []string
+	for _, c := range t.cites {
+		all = append(all, c.Citation.Quotes...)
+	}
+	return all
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"errors"
+	"runtime"
 	"time"
 
 	"archiver/internal/catalog"
@@ -59,9 +60,12 @@ type Progress struct {
 
 // Watcher makes passes over sources.
 type Watcher struct {
-	cfg      Config
-	journal  *journal
-	progress func(Progress)
+	cfg     Config
+	journal *journal
+	// extracting bounds the documents that are read at once: each may take
+	// much memory, and none goes faster for company.
+	extracting chan struct{}
+	progress   func(Progress)
 }
 
 // New returns a Watcher.
@@ -72,7 +76,7 @@ func New(cfg Config) *Watcher {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Watcher{cfg: cfg, journal: &journal{path: cfg.Journal}}
+	return &Watcher{cfg: cfg, journal: &journal{path: cfg.Journal}, extracting: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
 }
 
 // OnProgress has f called after each look, one at a time.
