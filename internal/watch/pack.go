@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"archiver/internal/fetch"
 	"archiver/internal/record"
 	"archiver/internal/wacz"
 	"archiver/internal/warc"
@@ -27,7 +28,11 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	}
 	chains := map[string]bool{}
 	for _, e := range s.look.Exchanges {
-		if err := packExchange(z, e, chains); err != nil {
+		id, err := packExchange(z, e, chains)
+		if err == nil && e == s.look.Main {
+			err = packLook(z, s.look, id)
+		}
+		if err != nil {
 			return wacz.Sum{}, fmt.Errorf("exchange of %s: %w", e.URL, err)
 		}
 	}
@@ -42,10 +47,10 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 // packExchange writes response, request and, where there is something to add,
 // metadata, in this order. Without a complete response head there is no
 // response record: readers choke on a part. chains are the certificate chains
-// written so far.
-func packExchange(z *wacz.Writer, e *record.Exchange, chains map[string]bool) error {
+// written so far. It returns the ID of the response record, or of the request
+// where there is no response.
+func packExchange(z *wacz.Writer, e *record.Exchange, chains map[string]bool) (of string, err error) {
 	c := warc.Capture{URL: e.URL, Date: e.Started, IP: e.RemoteIP, Protocols: e.Protocol, CipherSuite: e.CipherSuite}
-	var of string
 	if e.Response != nil {
 		err := withBlock(e.Response, func(r io.Reader) error {
 			b := warc.Block{Content: r, Length: e.Response.Len(), SHA256: e.BlockSHA256, Truncated: e.Truncated}
@@ -57,7 +62,7 @@ func packExchange(z *wacz.Writer, e *record.Exchange, chains map[string]bool) er
 			return z.WriteRecord(rec, warc.WriteOptions{Stored: warc.Compressed(e.Header)})
 		})
 		if err != nil {
-			return err
+			return of, err
 		}
 	}
 	if e.Request != nil {
@@ -69,18 +74,42 @@ func packExchange(z *wacz.Writer, e *record.Exchange, chains map[string]bool) er
 			return z.WriteRecord(rec, warc.WriteOptions{})
 		})
 		if err != nil {
-			return err
+			return of, err
 		}
 	}
 	f := exchangeFacts(e, chains)
 	if of == "" || !f.tells() {
+		return of, nil
+	}
+	facts, err := json.Marshal(f)
+	if err != nil {
+		return of, err
+	}
+	return of, z.WriteRecord(warc.Metadata(of, e.Started, "application/json", facts), warc.WriteOptions{})
+}
+
+// packLook writes what is known of the look as a whole, beside the exchange of
+// the page: earlier tries, a wall in the cited URL, requisites that are missing.
+func packLook(z *wacz.Writer, l *fetch.Look, of string) error {
+	var f struct {
+		Cited     string          `json:"cited"`
+		Unwrapped string          `json:"unwrapped,omitempty"`
+		Attempts  []fetch.Attempt `json:"earlier_attempts,omitempty"`
+		Missing   []fetch.Missing `json:"missing_requisites,omitempty"`
+		DecodeErr string          `json:"decode_error,omitempty"`
+	}
+	f.Cited, f.Unwrapped, f.Attempts, f.Missing = l.URL, l.Unwrapped, l.Attempts, l.Missing
+	if l.DecodeErr != nil {
+		f.DecodeErr = l.DecodeErr.Error()
+	}
+	if of == "" || f.Unwrapped == "" && len(f.Attempts) == 0 && len(f.Missing) == 0 && f.DecodeErr == "" {
 		return nil
 	}
 	facts, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}
-	return z.WriteRecord(warc.Metadata(of, e.Started, "application/json", facts), warc.WriteOptions{})
+	return z.WriteRecord(warc.Metadata(of, l.Main.Started, "application/json", facts), warc.WriteOptions{})
 }
 
 func withBlock(b *record.Block, use func(io.Reader) error) error {
