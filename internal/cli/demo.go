@@ -78,10 +78,10 @@ confirm: {checks: 1, over: 0s}
 `, demoMark, web.Port())
 	config := filepath.Join(opt.dir, "configs", "archiver.yaml")
 	report := filepath.Join(opt.dir, "report.md")
-	if err := writeFile(config, []byte(cfg), 0o644); err != nil {
+	if err := writeFile(config, []byte(cfg)); err != nil {
 		return err
 	}
-	if err := writeFile(report, web.Report(), 0o644); err != nil {
+	if err := writeFile(report, web.Report()); err != nil {
 		return err
 	}
 	d := &demonstration{env: e, web: web, config: config, dir: opt.dir}
@@ -248,7 +248,7 @@ func (d *demonstration) addQuotes() error {
 		}
 	}
 	d.env.say("   %s written to %s", plural(n, "quote"), m.Path)
-	return writeFile(m.Path, source.Encode(m), 0o644)
+	return writeFile(m.Path, source.Encode(m))
 }
 
 // withoutOurs drops our own variables: the demo's configuration is its own.

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -235,51 +233,4 @@ func (b both) Close() error {
 		b.inner.Close()
 	}
 	return b.outer.Close()
-}
-
-// copyToFile writes a file that is whole or not there. What is no ordinary file,
-// such as /dev/null or a pipe, is written to and never replaced.
-func copyToFile(path string, r io.Reader) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return &usageError{msg: fmt.Sprintf("write %s: %v", path, err)}
-	}
-	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
-		return &usageError{msg: fmt.Sprintf("write %s: it is a folder", path), hint: "name a file"}
-	}
-	if err == nil && !info.Mode().IsRegular() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err == nil {
-			_, err = io.Copy(f, r)
-			if cerr := f.Close(); err == nil {
-				err = cerr
-			}
-		}
-		if err != nil {
-			return fmt.Errorf("write %s: %w", path, err)
-		}
-		return nil
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer os.Remove(f.Name())
-	_, err = io.Copy(f, r)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
 }

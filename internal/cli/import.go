@@ -133,7 +133,7 @@ func runImport(e *env, opt importOptions, file string) error {
 		warnings = append(warnings, warningJSON{file, w.Line, w.Msg})
 	}
 	if string(out) != string(existing) || existing == nil {
-		if err := writeFile(path, out, 0o644); err != nil {
+		if err := writeFile(path, out); err != nil {
 			return err
 		}
 	}
@@ -171,36 +171,6 @@ func runImport(e *env, opt importOptions, file string) error {
 	}
 	if existing == nil && filepath.Dir(path) == filepath.Clean(cfg.path(cfg.Sources)) {
 		e.say("next: archiver run")
-	}
-	return nil
-}
-
-// writeFile replaces a file in one step: a kill leaves the old or the new one.
-func writeFile(path string, data []byte, mode os.FileMode) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(mode)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }
