@@ -1,0 +1,113 @@
+package watch
+
+import (
+	"fmt"
+	"testing"
+
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+)
+
+// TestGrade is the contract's table of results: for every verdict and reason,
+// what it is by itself, and what an accept of just that makes of it.
+func TestGrade(t *testing.T) {
+	grades := func(live Live, a Archive, accept *source.Accept, quotes []string, archiveOnly bool) string {
+		row := Citation{Cite: source.Cite{Citation: &source.Citation{Accept: accept}}, Live: live, Archive: a}
+		grade(&row, quotes, archiveOnly)
+		if row.Accepted {
+			return row.Result + " accepted"
+		}
+		return row.Result
+	}
+	intact := Archive{State: Intact, Object: "x"}
+	seen := map[verdict.Reason]bool{}
+	for _, tt := range []struct {
+		v        verdict.Verdict
+		reasons  []verdict.Reason
+		bare     string
+		accepted string
+	}{
+		{"", []verdict.Reason{""}, "pass", "pass"}, // never looked at
+		{"ok", []verdict.Reason{"same", "noise", "first-seen"}, "pass", "pass"},
+		{"moved", []verdict.Reason{"redirect"}, "warn", "warn accepted"},
+		{"changed", []verdict.Reason{"edited"}, "warn", "warn accepted"},
+		{"changed", []verdict.Reason{"quote-lost", "replaced", "type"}, "fail", "warn accepted"},
+		{"dead", []verdict.Reason{"http-404", "http-410", "soft-404", "redirected-home", "dns", "parked", "hijacked", "empty", "withdrawn",
+			"timeout", "refused", "reset", "tls", "http-5xx", "dns-temporary"}, "fail", "warn accepted"},
+		{"blocked", []verdict.Reason{"bot-wall", "login-wall", "consent-wall", "forbidden", "legal-451", "geo-block", "rate-limited",
+			"robots", "private-address", "unreadable"}, "warn", "warn accepted"},
+		{"unreachable", []verdict.Reason{"timeout", "refused", "reset", "tls", "http-5xx", "dns-temporary", "redirect-loop", "too-large",
+			"truncated", "protocol"}, "warn", "warn accepted"},
+	} {
+		for _, r := range tt.reasons {
+			seen[r] = true
+			live := Live{Verdict: tt.v, Reason: r, Detail: "so it is"}
+			is := func(what, want string, a Archive, accept *source.Accept, quotes ...string) {
+				t.Helper()
+				if got := grades(live, a, accept, quotes, false); got != want {
+					t.Errorf("%s %s, %s: %s, want %s", tt.v, r, what, got, want)
+				}
+			}
+			is("nothing accepted", tt.bare, intact, nil)
+			if tt.v != "" {
+				is("accepted with its reason", tt.accepted, intact, &source.Accept{Verdict: string(tt.v), Reason: string(r)})
+				is("accepted whatever the reason", tt.accepted, intact, &source.Accept{Verdict: string(tt.v)})
+				is("accepted for another reason", tt.bare, intact, &source.Accept{Verdict: string(tt.v), Reason: "other"})
+			}
+			is("another verdict accepted", tt.bare, intact, &source.Accept{Verdict: "other", Reason: string(r)})
+			is("an archive state accepted", tt.bare, intact, &source.Accept{Archive: Wall})
+			is("accepted, and a quote not in the reference", "fail", intact, &source.Accept{Verdict: string(tt.v), Reason: string(r)}, "quote")
+			is("accepted, and the archive corrupt", "fail", Archive{State: Corrupt, Object: "x"}, &source.Accept{Verdict: string(tt.v)})
+			if got := grades(live, intact, nil, nil, true); got != "pass" {
+				t.Errorf("%s %s, of the archive alone: %s", tt.v, r, got)
+			}
+		}
+	}
+	for _, r := range []verdict.Reason{verdict.Same, verdict.QuoteLost, verdict.Withdrawn, verdict.Unreadable, verdict.Protocol} {
+		if !seen[r] {
+			t.Errorf("no row for %s", r)
+		}
+	}
+
+	// What is accepted covers nothing worse that comes later.
+	edited := &source.Accept{Verdict: "changed", Reason: "edited"}
+	if got := grades(Live{Verdict: "changed", Reason: "quote-lost"}, intact, edited, nil, false); got != "fail" {
+		t.Errorf("edited is accepted, a quote is lost: %s", got)
+	}
+
+	// The archive's states. A missing one has an object where its file has gone.
+	wall, never := Archive{State: Wall, Object: "x"}, Archive{State: Missing}
+	gone, corrupt := Archive{State: Missing, Object: "x"}, Archive{State: Corrupt, Object: "x"}
+	ok, dead := Live{Verdict: "ok", Reason: "same"}, Live{Verdict: "dead", Reason: "dns"}
+	for _, tt := range []struct {
+		archive                                    Archive
+		bare, acceptWall, acceptMissing, whileDead string
+	}{
+		{intact, "pass", "pass", "pass", "fail"},
+		{wall, "fail", "warn accepted", "fail", "fail"},
+		{never, "fail", "fail", "warn accepted", "fail"},
+		{gone, "fail", "fail", "fail", "fail"},
+		{corrupt, "fail", "fail", "fail", "fail"},
+	} {
+		for accept, want := range map[string]string{"": tt.bare, Wall: tt.acceptWall, Missing: tt.acceptMissing, Corrupt: tt.bare} {
+			a := &source.Accept{Archive: accept}
+			if accept == "" {
+				a = nil
+			}
+			for _, alone := range []bool{false, true} {
+				if got := grades(ok, tt.archive, a, nil, alone); got != want {
+					t.Errorf("archive %+v, accepting %q, alone %v: %s, want %s", tt.archive, accept, alone, got, want)
+				}
+			}
+		}
+		if got := grades(dead, tt.archive, &source.Accept{Archive: tt.archive.State}, nil, false); got != tt.whileDead {
+			t.Errorf("archive %+v accepted, source dead: %s, want %s", tt.archive, got, tt.whileDead)
+		}
+	}
+	// Why it is so is told.
+	row := Citation{Cite: source.Cite{Citation: &source.Citation{}}, Live: Live{Verdict: "dead", Reason: "dns", Detail: "no such name"}, Archive: never}
+	grade(&row, []string{"q"}, false)
+	if got := fmt.Sprint(row.Why); len(row.Why) != 3 {
+		t.Errorf("three things are wrong, told are %s", got)
+	}
+}

@@ -1,0 +1,92 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"testing"
+	"time"
+)
+
+// refused is a URL of a host at whose port nobody listens.
+func refused(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return "http://gone.localhost:" + l.Addr().(*net.TCPAddr).AddrPort().String()[len("127.0.0.1:"):] + "/x"
+}
+
+// TestOffline: a failure that may be this machine's own counts only if another
+// host answered after it. What was refused before anything was sent is no answer.
+func TestOffline(t *testing.T) {
+	for name, beside := range map[string]string{"private address": "http://10.0.0.1/intranet", "no host": "http://a..b/", "alone": ""} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			dead := refused(t)
+			m := report("a", dead)
+			if beside != "" {
+				m = report("a", dead, beside)
+			}
+			res, err := w.w.Pass(context.Background(), cites(m), all)
+			if !errors.Is(err, ErrOffline) || res == nil || res.Citations[0].Live.Verdict != "" {
+				t.Fatalf("%v, %+v; want to be offline without a verdict", err, res)
+			}
+			if n := len(w.logged(dead)); n != 0 || !w.due(dead).IsZero() {
+				t.Errorf("%d looks are recorded while offline", n)
+			}
+		})
+	}
+	t.Run("another host answers", func(t *testing.T) {
+		w := newWorld(t)
+		dead := refused(t)
+		// It answers after the refusal, as it takes its time.
+		alive := w.at("alive", "/x", func(rw http.ResponseWriter, r *http.Request) {
+			time.Sleep(100 * time.Millisecond)
+			says(1)(rw, r)
+		})
+		res := w.pass(all, report("a", dead, alive))
+		w.want(res.Citations[0], "unreachable refused none")
+		w.want(res.Citations[1], "ok first-seen taken")
+		if n := len(w.logged(dead)); n != 1 {
+			t.Errorf("%d looks recorded, want 1", n)
+		}
+	})
+}
+
+// TestCanaries: whether we are online is not asked of the hosts that have just
+// failed, though they were the last to be seen good.
+func TestCanaries(t *testing.T) {
+	w := newWorld(t)
+	a := report("a", w.at("steady", "/x", says(1)))
+	w.pass(all, a)
+	w.now = w.now.Add(time.Hour)
+	var urls []string
+	for i, host := range []string{"one", "two", "three", "four"} {
+		urls = append(urls, w.at(host, "/x", says(2+i)), w.at(host, "/y", says(20+i)))
+	}
+	b := report("b", urls...)
+	w.pass(all, b)
+	for _, host := range []string{"one", "two", "three", "four"} {
+		w.at(host, "/x", down)
+		w.at(host, "/y", down)
+	}
+	w.now = w.now.Add(time.Hour)
+	for _, row := range w.pass(all, b).Citations {
+		w.want(row, "unreachable reset kept")
+	}
+	w.at("steady", "/x", down)
+	if _, err := w.w.Pass(context.Background(), cites(b), all); !errors.Is(err, ErrOffline) {
+		t.Errorf("no canary answers: %v", err)
+	}
+
+	// One named in the configuration is asked instead.
+	w.canaries = []string{w.at("canary", "/", status(500, "ill, but there"))}
+	w.open()
+	if _, err := w.w.Pass(context.Background(), cites(b), all); err != nil {
+		t.Errorf("a canary answers: %v", err)
+	}
+}
