@@ -14,7 +14,7 @@ import (
 type Hop struct {
 	URL       string
 	Status    int
-	Location  string // absolute
+	Location  string // absolute; of one that can't be followed, the start as received
 	Permanent bool   // 301 or 308
 	// Via is "http", "meta" (a meta refresh) or "script" (one that sets
 	// location); the last two in pages of under 2 KB alone.
@@ -96,12 +96,16 @@ func (t *trip) run(ctx context.Context, u *url.URL) error {
 			return nil
 		}
 		next, err := resolve(v.url, ref)
+		if err == nil && len(next.String()) > maxTarget {
+			err = errLongTarget
+		}
 		if via != "http" && (err != nil || next.String() == v.url.String()) {
 			return nil // a page that reloads itself, or would open something else
 		}
 		hop := Hop{URL: v.url.String(), Status: v.status, Location: ref, Via: via,
 			Permanent: v.status == http.StatusMovedPermanently || v.status == http.StatusPermanentRedirect}
 		if err != nil {
+			hop.Location = short(ref)
 			t.hops = append(t.hops, hop)
 			t.fault = &Fault{Reason: Protocol, Detail: fmt.Sprintf("redirect to %q: %v", short(ref), err)}
 			return nil

@@ -81,20 +81,31 @@ func TestRedirects(t *testing.T) {
 
 	// What leads nowhere is a fault, with the hop kept.
 	for q, want := range map[string]string{
-		"as=302&to=file:///etc/passwd":            Protocol,
-		"as=302&to=mailto:a@b":                    Protocol,
-		"as=302&to=http://u:p@b.localhost/":       Protocol,
-		"as=302&to=http://[::1":                   Protocol,
-		"as=301&to=http://127.0.0.1:1/":           PrivateAddress,
-		"as=301&to=http://169.254.169.254/latest": PrivateAddress,
-		"as=301&to=http://0x7f.1:1/":              PrivateAddress,
-		"as=301&to=http://[::ffff:10.0.0.1]/":     PrivateAddress,
-		"as=302&to=http://secret.localhost:1/":    PrivateAddress,
+		"as=302&to=file:///etc/passwd":                                Protocol,
+		"as=302&to=mailto:a@b":                                        Protocol,
+		"as=302&to=http://u:p@b.localhost/":                           Protocol,
+		"as=302&to=http://[::1":                                       Protocol,
+		"as=301&to=http://127.0.0.1:1/":                               PrivateAddress,
+		"as=301&to=http://169.254.169.254/latest":                     PrivateAddress,
+		"as=301&to=http://0x7f.1:1/":                                  PrivateAddress,
+		"as=301&to=http://[::ffff:10.0.0.1]/":                         PrivateAddress,
+		"as=302&to=http://secret.localhost:1/":                        PrivateAddress,
+		"as=302&to=/" + strings.Repeat("x", maxTarget):                Protocol,
+		"as=302&to=/" + strings.Repeat("%D0%B4", maxTarget/6+1):       Protocol, // short on the wire, long when asked for
+		"as=302&to=http://b.localhost/" + strings.Repeat("y", 12<<10): Protocol,
 	} {
 		l := look(t, c, w.url("a", "/d/p?"+q))
 		if reason(l.Fault) != want || l.Fault.Network || len(l.Hops) != 1 || l.Main == nil || len(l.Exchanges) < 1 {
 			t.Errorf("%.60s: %+v, %d hops, %d exchanges", q, l.Fault, len(l.Hops), len(l.Exchanges))
 		}
+		if n := len(l.FinalURL) + len(l.Hops[0].Location); n > 3*maxTarget {
+			t.Errorf("%.60s: %d bytes of URLs kept", q, n)
+		}
+	}
+	// Just short enough.
+	long := w.url("a", "/"+strings.Repeat("x", maxTarget-len(w.url("a", "/"))))
+	if l := look(t, c, w.url("a", "/?as=302&to="+long)); l.Fault != nil || l.FinalURL != long {
+		t.Errorf("a target of %d bytes: %+v", len(long), l.Fault)
 	}
 }
 

@@ -13,6 +13,12 @@ const maxURL = 16 << 10
 
 var errLongURL = fmt.Errorf("parse URL: longer than %d bytes", maxURL)
 
+// maxTarget caps where a redirect leads, in bytes as it would be asked for: the
+// URL is logged and listed. It is as long as a cited URL may be.
+const maxTarget = 8 << 10
+
+var errLongTarget = fmt.Errorf("longer than %d bytes", maxTarget)
+
 // parseURL reads an absolute http or https URL the way a browser's address
 // line does: see clean. The fragment is dropped: it never goes on the wire.
 func parseURL(raw string) (*url.URL, error) {
