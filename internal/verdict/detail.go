@@ -13,7 +13,7 @@ func (b *bench) detail(lost []string) string {
 	l, j := b.look, &b.j
 	because := ""
 	if len(j.Evidence) > 0 && j.Evidence[0] != "" {
-		because = ": " + j.Evidence[0]
+		because = ": " + clip(j.Evidence[0]) // it may name a URL
 	}
 	switch j.Reason {
 	case Same:
@@ -26,7 +26,7 @@ func (b *bench) detail(lost []string) string {
 	case FirstSeen:
 		return "seen for the first time"
 	case Redirect:
-		return "same content, now permanently at " + l.finalURL()
+		return "same content, now permanently at " + clip(l.finalURL())
 	case Edited:
 		if len(b.c.edits) == 0 {
 			return "changed" + because
@@ -53,7 +53,7 @@ func (b *bench) detail(lost []string) string {
 	case Soft404:
 		return "an error page, though served as found" + because
 	case RedirectedHome:
-		return "redirects to the home page " + l.finalURL()
+		return "redirects to the home page " + clip(l.finalURL())
 	case DNS:
 		return "the name no longer exists"
 	case Parked:
@@ -112,6 +112,15 @@ func (b *bench) edits() string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// clip keeps a long URL from filling a sentence: 300 characters of it do.
+func clip(s string) string {
+	const most = 300
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
 }
 
 // shorten cuts a text at about n bytes, between characters.

@@ -180,3 +180,19 @@ func TestTruncatedBody(t *testing.T) {
 		t.Errorf("all of the text: %s/%s", j.Verdict, j.Reason)
 	}
 }
+
+// TestLongURLs: a hostile URL does not fill the sentence.
+func TestLongURLs(t *testing.T) {
+	tg := &tongues[0]
+	long := "https://news.example.kz/" + strings.Repeat("ы", 8000)
+	for want, look := range map[string]*Look{
+		"moved":    lookAt(200, tg.page()).at(long, Hop{cited, long, 301}),
+		"login":    lookAt(200, tg.other()).at("https://news.example.kz/login?next="+long, Hop{cited, "/login?next=" + long, 302}),
+		"soft-404": lookAt(200, tg.other()).at("https://news.example.kz/404.html?"+long, Hop{cited, "/404.html?" + long, 302}),
+	} {
+		j := Judge(refOf(tg.page()), look, Probes{Sinks: 2}, nil)
+		if n := len([]rune(j.Detail)); n > 400 {
+			t.Errorf("%s (%s %s): a sentence of %d characters", want, j.Verdict, j.Reason, n)
+		}
+	}
+}
