@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"net/url"
 	"sync"
+	"time"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
+	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/verdict"
 	"archiver/internal/wacz"
@@ -143,6 +145,37 @@ func (e *errReader) Read(b []byte) (int, error) {
 		e.err = err
 	}
 	return n, err
+}
+
+// reference is the snapshot that a citation is compared with: of class source,
+// nearest to the date the report cites. A snapshot of this very look does not
+// count: it can't differ from itself.
+func (p *pass) reference(t *task, c source.Cite, logged bool) *catalog.Snapshot {
+	return nearestSource(t.snapshots, referenceDay(c), logged, t.flaws)
+}
+
+// referenceDay is the day at which the report cites the source.
+func referenceDay(c source.Cite) time.Time {
+	if r := c.Citation.Reference; !r.IsZero() {
+		return r
+	}
+	return c.Manifest.Published
+}
+
+// incomparable says that a look proves nothing of what stood before, since the
+// snapshot it would have to be compared with is damaged: where there is no other
+// to compare with, and where another one, perhaps of the changed page itself,
+// would clear a change.
+func (p *pass) incomparable(t *task, c source.Cite, r *catalog.Snapshot, j verdict.Judgement, prev standing) bool {
+	own := nearestSource(t.snapshots, referenceDay(c), true, nil)
+	switch {
+	case prev.Verdict == "" || own == nil || t.flaws[own.Object].state == "":
+		return false
+	case r == nil:
+		return j.Reason == verdict.FirstSeen
+	}
+	good := j.Verdict == verdict.OK || j.Verdict == verdict.Moved || j.Reason == verdict.Edited
+	return prev.Verdict == verdict.Changed && good
 }
 
 // referenceOf makes a verdict's reference of a snapshot. One that can't be

@@ -125,11 +125,7 @@ func (t *task) live(c source.Cite) Live {
 // archiveState picks the snapshot that stands for the citation and says how it
 // stands. One damaged snapshot of the source speaks for all: evidence is lost.
 func archiveState(t *task, c source.Cite) Archive {
-	want := c.Citation.Reference
-	if want.IsZero() {
-		want = c.Manifest.Published
-	}
-	s := nearestSource(t.snapshots, want, false, nil)
+	s := nearestSource(t.snapshots, referenceDay(c), false, nil)
 	a := Archive{State: Intact}
 	if s == nil {
 		if s = newestOf(t.snapshots, ""); s == nil {

@@ -8,7 +8,6 @@ import (
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
 	"archiver/internal/fetch"
-	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
 
@@ -132,9 +131,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		}
 		key := citeKey(c)
 		st := p.advance(t.standings[key], j, s.at)
-		if prev := t.standings[key]; r == nil && prev.Verdict != "" && nearestSource(t.snapshots, time.Time{}, true, nil) != nil && j.Reason == verdict.FirstSeen {
-			// Every reference is damaged: this look can't be compared, and
-			// proves nothing of the source. What stood goes on to stand.
+		if prev := t.standings[key]; p.incomparable(t, c, r, j, prev) {
 			st = prev
 		}
 		judged[key] = st
@@ -322,17 +319,6 @@ func prepare(d *extract.Document) *verdict.Prepared {
 	return verdict.Prepare(verdict.Page{Kind: d.Kind, Title: d.Title, Headings: d.Headings, Lang: d.Lang,
 		Visible: d.Visible, Main: d.Main, Pages: d.Pages, Finding: d.Finding, Scripts: d.Scripts,
 		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images})
-}
-
-// reference is the snapshot that a citation is compared with: of class source,
-// nearest to the date the report cites. A snapshot of this very look does not
-// count: it can't differ from itself.
-func (p *pass) reference(t *task, c source.Cite, logged bool) *catalog.Snapshot {
-	want := c.Citation.Reference
-	if want.IsZero() {
-		want = c.Manifest.Published
-	}
-	return nearestSource(t.snapshots, want, logged, t.flaws)
 }
 
 // newestSound is the newest snapshot of class source that is not damaged.
