@@ -21,8 +21,16 @@ func (f *FS) mkdirs(root *os.Root, dir string) error {
 	if _, known := f.dirs.Load(dir); known {
 		return nil
 	}
+	// Folders that this process has synced are there, and are folders.
+	known := 0
+	for parent := parentOf(dir); parent != "."; parent = parentOf(parent) {
+		if _, ok := f.dirs.Load(parent); ok {
+			known = len(parent)
+			break
+		}
+	}
 	for i := range len(dir) + 1 {
-		if i < len(dir) && dir[i] != '/' {
+		if i <= known || i < len(dir) && dir[i] != '/' {
 			continue
 		}
 		err := root.Mkdir(dir[:i], 0o777)
