@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -52,6 +53,7 @@ func TestScript(t *testing.T) {
 			"flip":   scriptFlip,
 			"unflip": scriptUnflip,
 			"narrow": scriptNarrow,
+			"second": scriptSecond,
 		},
 	})
 }
@@ -104,11 +106,27 @@ func scriptExits(ts *testscript.TestScript, _ bool, args []string) {
 // scriptJSON: "json FILE|stdout PATH REGEXP": the value at PATH matches. A path
 // is keys and indices joined by dots; "ref=4" picks the element with that ref.
 func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
-	var v any
-	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &v); err != nil {
-		ts.Fatalf("%s is no JSON document: %v", args[0], err)
+	b, err := json.Marshal(valueAt(ts, args[0], args[1]))
+	ts.Check(err)
+	if ok := regexp.MustCompile(args[2]).Match(b); ok == neg {
+		ts.Fatalf("%s is %s; want %s", args[1], b, args[2])
 	}
-	for _, step := range strings.Split(args[1], "/") {
+}
+
+// scriptSecond: "second VAR FILE|stdout PATH" puts the moment at PATH, to the
+// second, into a variable.
+func scriptSecond(ts *testscript.TestScript, _ bool, args []string) {
+	at, err := time.Parse(time.RFC3339, fmt.Sprint(valueAt(ts, args[1], args[2])))
+	ts.Check(err)
+	ts.Setenv(args[0], at.Format(time.RFC3339))
+}
+
+func valueAt(ts *testscript.TestScript, file, path string) any {
+	var v any
+	if err := json.Unmarshal([]byte(ts.ReadFile(file)), &v); err != nil {
+		ts.Fatalf("%s is no JSON document: %v", file, err)
+	}
+	for _, step := range strings.Split(path, "/") {
 		switch x := v.(type) {
 		case map[string]any:
 			v = x[step]
@@ -118,11 +136,7 @@ func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
 			v = nil
 		}
 	}
-	b, err := json.Marshal(v)
-	ts.Check(err)
-	if ok := regexp.MustCompile(args[2]).Match(b); ok == neg {
-		ts.Fatalf("%s is %s; want %s", args[1], b, args[2])
-	}
+	return v
 }
 
 func pick(list []any, step string) any {
