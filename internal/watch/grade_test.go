@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"archiver/internal/catalog"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
@@ -109,5 +110,31 @@ func TestGrade(t *testing.T) {
 	grade(&row, []string{"q"}, false)
 	if got := fmt.Sprint(row.Why); len(row.Why) != 3 {
 		t.Errorf("three things are wrong, told are %s", got)
+	}
+}
+
+// TestArchiveState: one damaged snapshot of a source speaks for all, and the
+// worst of them: a corrupt one is not hidden behind one that has gone.
+func TestArchiveState(t *testing.T) {
+	c := cites(report("r", "http://a.example/"))[0]
+	c.Citation.Accept = &source.Accept{Archive: Missing}
+	for _, flaws := range []map[string]flaw{
+		{"a": {Missing, "gone"}, "b": {Corrupt, "bytes"}},
+		{"a": {Corrupt, "bytes"}, "b": {Missing, "gone"}},
+		{"b": {Corrupt, "bytes"}},
+		{"unlisted": {Corrupt, "its log record is damaged"}},
+		{"b": {Missing, "gone"}},
+	} {
+		tk := &task{flaws: flaws, snapshots: []catalog.Snapshot{
+			{Class: "source", Object: "a", CapturedAt: noon}, {Class: "source", Object: "b", CapturedAt: noon.Add(day)}}}
+		row := Citation{Cite: c, Archive: archiveState(tk, c)}
+		grade(&row, nil, false)
+		want := Corrupt
+		if len(flaws) == 1 && flaws["b"].state == Missing {
+			want = Missing
+		}
+		if row.Archive.State != want || row.Result != "fail" || row.Accepted {
+			t.Errorf("%v: %s, %s; want %s and fail", flaws, row.Archive.State, row.Result, want)
+		}
 	}
 }
