@@ -21,7 +21,7 @@ ROUNDS    := ^(TestKilledRuns|TestCheckNamesTheFile|TestCrash|TestTenThousand|Te
 ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint bench fuzz clean deps deps-race deps-bench
+.PHONY: help demo build test lint bench fuzz clean deps deps-test deps-bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ demo: deps build ## build, then show the whole job on a small made-up web (no In
 build: ## build bin/archiver
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver
 
-test: deps deps-race lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
+test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
 	@set -e; \
 	raced=$$($(GOROUTINES) | xargs -n1 dirname | sort -u | sed 's|^|$(shell $(GO) list -m)/|'); \
 	plain=$$($(GO) list ./... | grep -vxF "$$raced" || true); \
@@ -78,8 +78,11 @@ endef
 deps:
 	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
 
-deps-race:
+deps-test:
 	$(call install,gcc,gcc libc6-dev,the race detector needs a C compiler)
+	$(call install,unzip,unzip,the archive cannot be checked by hand)
+	$(call install,openssl,openssl,the archive cannot be checked by hand)
+	$(call install,python3,python3,the archive cannot be checked by hand)
 
 deps-bench:
 	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
