@@ -18,6 +18,7 @@ import (
 	"crypto/tls"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"archiver/internal/netguard"
@@ -71,6 +72,28 @@ type Client struct {
 	rec    *record.Transport
 	pace   *pacer
 	robots robotsCache
+	down   sync.Map // hosts (with port) whose name could not be looked up → time.Time
+}
+
+// downFor is how long a host whose name could not be looked up in spite of all
+// retries is tried only once a look: its other pages won't fare better.
+const downFor = time.Minute
+
+// noteReached notes whether a host's name could be looked up. Other failures
+// may be of one page alone.
+func (c *Client) noteReached(host string, v *visit) {
+	switch {
+	case v.status != 0:
+		c.down.Delete(host)
+	case v.fault != nil && v.fault.Reason == DNSTemporary:
+		c.down.Store(host, time.Now())
+	}
+}
+
+// isDown says whether a host could not be looked up lately.
+func (c *Client) isDown(host string) bool {
+	at, ok := c.down.Load(host)
+	return ok && time.Since(at.(time.Time)) < downFor
 }
 
 const (

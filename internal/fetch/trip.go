@@ -139,8 +139,9 @@ func (t *trip) persist(ctx context.Context, u *url.URL) (*visit, error) {
 		if v.status == http.StatusTooManyRequests || v.status == http.StatusServiceUnavailable {
 			t.after = retryAfter(v.answer.Get("Retry-After"), time.Now())
 		}
-		again := retryable(v) && len(t.attempts) < t.retries && t.after <= maxRetryAfter
+		again := retryable(v) && len(t.attempts) < t.retries && t.after <= maxRetryAfter && (v.status != 0 || !t.c.isDown(u.Host))
 		if !again {
+			t.c.noteReached(u.Host, v)
 			if v.status == http.StatusTooManyRequests && v.fault == nil {
 				v.fault = &Fault{Reason: RateLimited, Detail: "status 429", RetryAfter: t.after}
 			}

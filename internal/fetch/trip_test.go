@@ -213,6 +213,28 @@ func TestRetries(t *testing.T) {
 }
 
 // Retries are one budget over all hops, and Retry-After is waited out.
+// A name that can't be looked up is tried again for one page, not for each of
+// the host's; once it answers, all is as before.
+func TestHostDown(t *testing.T) {
+	w := newWeb(t, func(rw http.ResponseWriter, r *http.Request) { reset(rw) })
+	c := client(t, Config{Retries: 2}, w.port)
+	host := strings.TrimSuffix(strings.TrimPrefix(w.url("a", "/"), "http://"), "/")
+	for _, tc := range []struct {
+		seen *visit
+		want int
+	}{
+		{&visit{status: 200}, 2},
+		{&visit{fault: &Fault{Reason: DNSTemporary}}, 0},
+		{&visit{fault: &Fault{Reason: Reset}}, 0}, // tells nothing new
+		{&visit{status: 404}, 2},
+	} {
+		c.noteReached(host, tc.seen)
+		if got := look(t, c, w.url("a", "/")); len(got.Attempts) != tc.want {
+			t.Errorf("after %+v: %d retries, want %d", tc.seen, len(got.Attempts), tc.want)
+		}
+	}
+}
+
 func TestRetryAfterWaits(t *testing.T) {
 	n := 0
 	w := newWeb(t, func(rw http.ResponseWriter, r *http.Request) {
