@@ -17,7 +17,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"modernc.org/sqlite" // the database/sql driver named "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -31,18 +30,6 @@ const schemaVersion = 1
 // writes at a time, which the caller ensures by a lock of its own.
 type Catalog struct {
 	db *sql.DB
-}
-
-// ErrUnsupported is given for a catalog address of another kind than sqlite:PATH.
-var ErrUnsupported = errors.New("catalog address must be sqlite:PATH")
-
-// Path returns the file of a catalog address such as "sqlite:archive/catalog.db".
-func Path(dsn string) (string, error) {
-	path, ok := strings.CutPrefix(dsn, "sqlite:")
-	if !ok || path == "" {
-		return "", fmt.Errorf("open catalog %q: %w", dsn, ErrUnsupported)
-	}
-	return path, nil
 }
 
 // Open opens the catalog in the file path, making it where it is absent. A

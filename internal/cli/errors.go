@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"strings"
 
-	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/netguard"
 	"archiver/internal/source"
@@ -84,7 +83,7 @@ func explain(err error) (code int, hint string) {
 	case errors.Is(err, watch.ErrOffline):
 		return exitNoLook, "nothing is recorded of the sources that did not answer; try again, or name canaries in the configuration"
 	case errors.As(err, &headLost):
-		return exitNoLook, "put the file named log.head in the configuration back in its place; never restore it from an older backup"
+		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: archiver recover"
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive: was it restored from a backup?"
 	case errors.As(err, &behind):
@@ -103,8 +102,6 @@ func explain(err error) (code int, hint string) {
 		return exitNoLook, "if the archive is the right one: archiver reindex"
 	case errors.As(err, &refused):
 		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
-	case errors.Is(err, catalog.ErrUnsupported):
-		return exitUsage, ""
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, "this needs permission to write to the archive"
 	}

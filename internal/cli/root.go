@@ -137,6 +137,6 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
 		newImport(e), newRun(e), newCheck(e), newGet(e), newHistory(e), newList(e), newStatus(e),
-		newVerify(e), newReindex(e), newDemo(e),
+		newVerify(e), newReindex(e), newRecover(e), newDemo(e),
 	}
 }

@@ -20,7 +20,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/http/httpproxy"
 	"golang.org/x/sys/unix"
 
 	"archiver/archive"
@@ -28,6 +27,7 @@ import (
 	"archiver/internal/extract"
 	"archiver/internal/fetch"
 	"archiver/internal/ledger"
+	"archiver/internal/record"
 	"archiver/internal/store"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -387,19 +387,7 @@ func (e *env) proxy() func(*url.URL) (*url.URL, error) {
 	if p := e.loaded.Fetch.Proxy; p != "" {
 		return func(*url.URL) (*url.URL, error) { return url.Parse(p) }
 	}
-	get := func(names ...string) string {
-		for _, name := range names {
-			for _, kv := range e.environ {
-				if v, ok := strings.CutPrefix(kv, name+"="); ok && v != "" {
-					return v
-				}
-			}
-		}
-		return ""
-	}
-	pc := httpproxy.Config{HTTPProxy: get("HTTP_PROXY", "http_proxy"), HTTPSProxy: get("HTTPS_PROXY", "https_proxy"),
-		NoProxy: get("NO_PROXY", "no_proxy")}
-	return pc.ProxyFunc()
+	return record.EnvironmentProxy()
 }
 
 // newExtractor reads PDF and DOCX in a worker of this very program, which can

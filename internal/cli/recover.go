@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+)
+
+func newRecover(e *env) *cobra.Command {
+	var why string
+	c := &cobra.Command{
+		Use:   "recover",
+		Short: "go on with a log whose head is lost, and log that it was done",
+		Long: `The file named log.head in the configuration keeps the log from forking. Where it
+is lost for good, this makes it anew from what the archive holds, and logs that it
+was done, and why. If the archive is not its newest copy, the log forks here: what
+stands in the newer copy alone is then part of another log of the same name.`,
+		Example: `  archiver recover --why "the disk with configs/ failed on 3 May"`,
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return runRecover(c.Context(), e, why) },
+	}
+	c.Flags().StringVar(&why, "why", "", "`TEXT` for those who read the log later")
+	return c
+}
+
+func runRecover(ctx context.Context, e *env, why string) error {
+	if why == "" {
+		return &usageError{msg: "recover: no reason given", hint: "--why TEXT says what happened; it is logged"}
+	}
+	cfg, err := e.config()
+	if err != nil {
+		return err
+	}
+	release, err := e.lock(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer release()
+	st, err := store.NewFS(cfg.archiveDir())
+	if err != nil {
+		return err
+	}
+	skey, err := logKey(ctx, cfg, st)
+	if err != nil {
+		return err
+	}
+	_, err = ledger.Recover(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
+		SignerKey: skey, Now: e.now, Rand: rand.Reader}, why)
+	if errors.Is(err, ledger.ErrNoNeed) {
+		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
+	}
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.printJSON(map[string]any{"version": 1, "recovered": true})
+	}
+	fmt.Fprintln(e.out, "the log goes on from what the archive holds; the recovery is in the log")
+	return nil
+}
