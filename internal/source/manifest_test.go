@@ -226,18 +226,6 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-func TestSources(t *testing.T) {
-	a, b := manifest(t, "a", "1 x", "2 y x"), manifest(t, "b", "1 x")
-	a.Schedule, b.Schedule = "@weekly", "@daily"
-	b.Footnotes[0].Citations[0].Capture = "browser"
-	a.Footnotes[1].Citations[0].Schedule = "@hourly"
-	got := (&Set{Manifests: []*Manifest{a, b}}).Sources()
-	if len(got) != 2 || got[0].Capture != "browser" || got[0].Schedule != "@daily" || len(got[0].Cites) != 3 ||
-		got[1].Capture != "auto" || got[1].Schedule != "@hourly" {
-		t.Errorf("got %+v", got)
-	}
-}
-
 func TestKeys(t *testing.T) {
 	at := time.Date(2020, 2, 21, 13, 15, 0, 0, time.FixedZone("", 3*3600))
 	for url, want := range map[string]string{

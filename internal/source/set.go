@@ -5,7 +5,6 @@ import (
 	"iter"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Set is all the manifests that are loaded together.
@@ -46,63 +45,6 @@ func (s *Set) cite(m *Manifest, f *Footnote, n int) Cite {
 		ref = m.ID + "/" + ref
 	}
 	return Cite{Manifest: m, Footnote: f, Citation: &f.Citations[n-1], Ref: ref, N: n}
-}
-
-// Source is one distinct URL with what its citations want of it.
-type Source struct {
-	URL     string
-	Capture string // "auto", "http" or "browser"
-	// Schedule is the citations' own; else, of the reports that cite it, the
-	// one that comes round soonest; "": by risk, see Default.
-	Schedule string
-	Cites    []Cite
-}
-
-// Sources lists the distinct URLs in the order of their first citation.
-func (s *Set) Sources() []Source {
-	var out []Source
-	at := map[string]int{}
-	report := map[string]string{}
-	for c := range s.Citations() {
-		i, ok := at[c.Citation.URL]
-		if !ok {
-			i = len(out)
-			at[c.Citation.URL] = i
-			out = append(out, Source{URL: c.Citation.URL, Capture: "auto"})
-		}
-		src := &out[i]
-		src.Cites = append(src.Cites, c)
-		if c.Citation.Capture != "" {
-			src.Capture = c.Citation.Capture
-		}
-		if c.Citation.Schedule != "" {
-			src.Schedule = c.Citation.Schedule
-		}
-		report[src.URL] = oftener(report[src.URL], c.Manifest.Schedule)
-	}
-	for i := range out {
-		if out[i].Schedule == "" {
-			out[i].Schedule = report[out[i].URL]
-		}
-	}
-	return out
-}
-
-// oftener picks the schedule with the shorter interval; "" gives way.
-func oftener(a, b string) string {
-	switch {
-	case a == "" || a == b:
-		return b
-	case b == "":
-		return a
-	}
-	since := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	x, errX := ParseSchedule(a)
-	y, errY := ParseSchedule(b)
-	if errX != nil || (errY == nil && y.Interval(since) < x.Interval(since)) {
-		return b
-	}
-	return a
 }
 
 // Resolve finds the one citation that ref names: "27" (the footnote's first
