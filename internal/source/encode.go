@@ -94,20 +94,8 @@ func citationFields(c Citation) [][2]string {
 	if !c.Reference.IsZero() {
 		add("reference", dateYAML(c.Reference))
 	}
-	if a := c.Accept; a != nil {
-		var parts []string
-		for _, kv := range [][2]string{{"verdict", a.Verdict}, {"archive", a.Archive}, {"reason", a.Reason}} {
-			if kv[1] != "" {
-				parts = append(parts, kv[0]+": "+scalar(kv[1]))
-			}
-		}
-		if !a.On.IsZero() {
-			parts = append(parts, "on: "+dateYAML(a.On))
-		}
-		if a.Why != "" {
-			parts = append(parts, "why: "+quote(a.Why))
-		}
-		add("accept", "{"+strings.Join(parts, ", ")+"}")
+	if c.Accept != nil {
+		add("accept", acceptFlow(c.Accept))
 	}
 	if a := c.Archived; a != nil {
 		at := ""
@@ -117,6 +105,30 @@ func citationFields(c Citation) [][2]string {
 		add("archived", "{url: "+quote(a.URL)+at+"}")
 	}
 	return out
+}
+
+// acceptFlow writes an acceptance in braces.
+func acceptFlow(a *Accept) string {
+	var parts []string
+	for _, kv := range [][2]string{{"verdict", a.Verdict}, {"archive", a.Archive}, {"reason", a.Reason}} {
+		if kv[1] != "" {
+			parts = append(parts, kv[0]+": "+scalar(kv[1]))
+		}
+	}
+	if len(a.Quotes) > 0 {
+		var qs []string
+		for _, q := range a.Quotes {
+			qs = append(qs, quote(q))
+		}
+		parts = append(parts, "quotes: ["+strings.Join(qs, ", ")+"]")
+	}
+	if !a.On.IsZero() {
+		parts = append(parts, "on: "+dateYAML(a.On))
+	}
+	if a.Why != "" {
+		parts = append(parts, "why: "+quote(a.Why))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // yamlWriter writes the keys of one element of a list.

@@ -144,7 +144,7 @@ func (d *decoder) schedule(n ast.Node, path string) string {
 
 func (d *decoder) accept(n ast.Node, path string) *Accept {
 	a := &Accept{}
-	var reason ast.Node
+	var reason, quotes ast.Node
 	d.mapping(n, path,
 		field{"verdict", func(n ast.Node, path string) {
 			a.Verdict = d.oneOf(n, path, []string{"moved", "changed", "dead", "blocked", "unreachable"})
@@ -159,6 +159,10 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 			a.Reason = d.oneOf(n, path, allReasons())
 			reason = n
 		}},
+		field{"quotes", func(n ast.Node, path string) {
+			a.Quotes = d.strings(n, path)
+			quotes = n
+		}},
 		field{"on", func(n ast.Node, path string) { a.On = d.date(n, path) }},
 		field{"why", func(n ast.Node, path string) { a.Why = d.text(n, path) }},
 	)
@@ -169,6 +173,9 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 		d.fail(n, path, "a verdict and an archive state at once", "accept one of them")
 	case a.Verdict != "" && reason != nil:
 		d.oneOf(reason, path+".reason", reasons(a.Verdict))
+	}
+	if quotes != nil && (a.Verdict != "changed" || a.Reason != "quote-lost") {
+		d.fail(quotes, path+".quotes", "only the reason quote-lost has passages that were lost", "")
 	}
 	return a
 }

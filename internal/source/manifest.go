@@ -53,6 +53,7 @@ type Accept struct {
 	Verdict string
 	Archive string    // "wall" or "missing"
 	Reason  string    // covers this reason alone; "": any
+	Quotes  []string  // the passages that were lost: no other; nil: any
 	On      time.Time // UTC; zero when not said
 	Why     string
 }
