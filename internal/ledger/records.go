@@ -12,6 +12,8 @@ const (
 	KindSnapshot    = "snapshot"    // SnapshotRecord
 	KindObservation = "observation" // ObservationRecord
 	KindRecovery    = "recovery"    // RecoveryRecord
+	KindAcceptance  = "acceptance"  // AcceptRecord
+	KindQuote       = "quote"       // QuoteRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on.
@@ -102,4 +104,64 @@ type RecoveryRecord struct {
 	// Head is the signed checkpoint of the head that was given up, if there was
 	// one. If it is not part of this log, it is a fork, and this owns up to it.
 	Head string `json:"head,omitempty"`
+}
+
+// AcceptRecord says that a person has seen a state of a citation and lives with
+// it. It covers what it names, and nothing worse. A later one for the same
+// citation takes its place.
+type AcceptRecord struct {
+	For string `json:"for"` // "REPORT/FOOTNOTE"; with URL, the citation
+	URL string `json:"url"`
+	// Verdict and Reason, or else Archive, is what was accepted.
+	Verdict string `json:"verdict,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Archive string `json:"archive,omitempty"` // wall, missing
+	// Lost are the passages that were gone; another one that goes is not
+	// covered.
+	Lost []string `json:"lost,omitempty"`
+	Why  string   `json:"why,omitempty"` // the person's
+	// Since is since when the state had stood, as far as that is known, and
+	// Confirmed whether enough looks had found it so.
+	Since     time.Time `json:"since,omitzero"`
+	Confirmed bool      `json:"confirmed,omitempty"`
+}
+
+// QuoteRecord says that a person named a passage that must stay in a source,
+// and where it stood in the snapshot that the citation is compared with.
+type QuoteRecord struct {
+	For    string `json:"for"` // "REPORT/FOOTNOTE"; with URL, the citation
+	URL    string `json:"url"`
+	Text   string `json:"text"`   // in the words of the person
+	Object string `json:"object"` // the snapshot's key in the store
+	SHA256 string `json:"sha256"` // of the snapshot's bytes, hex
+	// Targets is where the passage stands: one place, or one for each part of a
+	// passage with omissions. Their text is that of the first page in the
+	// snapshot's pages/pages.jsonl, as it is written there.
+	Targets []Target `json:"targets"`
+}
+
+// Target is one place in a text, by two selectors of the Web Annotation Data
+// Model (https://www.w3.org/TR/annotation-model/).
+type Target struct {
+	Page     int                  `json:"page,omitempty"` // of a PDF, from 1
+	Quote    TextQuoteSelector    `json:"quote"`
+	Position TextPositionSelector `json:"position"`
+}
+
+// TextQuoteSelector is a passage with what stands before and after it
+// (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+type TextQuoteSelector struct {
+	Type   string `json:"type"` // "TextQuoteSelector"
+	Exact  string `json:"exact"`
+	Prefix string `json:"prefix"`
+	Suffix string `json:"suffix"`
+}
+
+// TextPositionSelector is the same by number: start is the first character of
+// the passage, end the one after its last, both counted in Unicode code points
+// from 0 (https://www.w3.org/TR/annotation-model/#text-position-selector).
+type TextPositionSelector struct {
+	Type  string `json:"type"` // "TextPositionSelector"
+	Start int    `json:"start"`
+	End   int    `json:"end"`
 }
