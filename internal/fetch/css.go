@@ -210,7 +210,7 @@ func (s *cssScanner) skipCall() {
 }
 
 func (s *cssScanner) space() {
-	for s.pos < len(s.src) && isCSSSpace(s.src[s.pos]) {
+	for s.pos < len(s.src) && isSpace(s.src[s.pos]) {
 		s.pos++
 	}
 }
@@ -265,7 +265,7 @@ func (s *cssScanner) escape(b *strings.Builder) {
 		r = r<<4 | rune(unhex(s.src[s.pos]))
 		s.pos++
 	}
-	if s.pos < len(s.src) && isCSSSpace(s.src[s.pos]) {
+	if s.pos < len(s.src) && isSpace(s.src[s.pos]) {
 		s.pos++
 	}
 	if r == 0 || !utf8.ValidRune(r) {
@@ -284,7 +284,8 @@ func unhex(c byte) byte {
 	return c - 'a' + 10
 }
 
-func isCSSSpace(c byte) bool {
+// isSpace says whether c is white space to CSS and HTML.
+func isSpace(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
 )
 
 // kind is what a requisite is to its page. Lower kinds are fetched first, so
@@ -62,62 +61,57 @@ func needs(page *url.URL, doc []byte) []need {
 }
 
 // prune reduces a page to the elements that may load something, side by side.
-// A tree of the whole page costs four times the tokens it is made of, fails on
+// A tree of the whole page costs many times the search for them, fails on
 // deep nesting, and nothing here asks who is inside whom: templates aside,
 // which are not shown. An element that only has a style or a background comes
 // out as a div, since a table cell without its table would be dropped.
 func prune(doc []byte) []byte {
 	var out bytes.Buffer
 	templates := 0
-	z := html.NewTokenizer(bytes.NewReader(doc))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
+	for s := (tags{doc: doc}); ; {
+		t, ok := s.next()
+		if !ok {
 			return out.Bytes()
-		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == "template" {
+		}
+		name := string(t.name)
+		if t.end {
+			if name == "template" {
 				templates = max(templates-1, 0)
 			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			b, _ := z.TagName()
-			name := string(b)
-			switch name {
-			case "template":
-				templates++
-			case "noscript": // shown to readers of a snapshot without scripts
-				z.NextIsNotRawText()
-			}
-			if templates > 0 {
+			continue
+		}
+		// The text of a noscript is tags like any other: it is shown to
+		// readers of a snapshot without scripts.
+		text := s.text(name)
+		if name == "template" {
+			templates++
+		}
+		if templates > 0 {
+			continue
+		}
+		before, after := "", ""
+		switch name {
+		case "img", "source", "input", "embed", "base", "link":
+		case "script", "style", "video", "iframe", "object":
+			after = "</" + name + ">"
+		case "frame":
+			name, after = "iframe", "</iframe>"
+		case "image", "feimage", "use":
+			before, after = "<svg>", "</"+name+"></svg>"
+		default:
+			if !mayLoad(t.rest) {
 				continue
 			}
-			rest := z.Raw()[1:] // attributes, to the closing bracket
-			if i := bytes.IndexAny(rest, " \t\r\n\f/>"); i >= 0 {
-				rest = rest[i:]
-			}
-			before, after := "", "</"+name+">"
-			switch name {
-			case "img", "source", "input", "embed", "base", "link":
-				after = ""
-			case "script", "style", "video", "iframe", "object":
-			case "frame":
-				name, after = "iframe", "</iframe>"
-			case "image", "feimage", "use":
-				before, after = "<svg>", after+"</svg>"
-			default:
-				if !mayLoad(rest) {
-					continue
-				}
-				name, after = "div", "</div>"
-			}
-			out.WriteString(before)
-			out.WriteByte('<')
-			out.WriteString(name)
-			out.Write(rest)
-			if name == "style" && z.Next() == html.TextToken {
-				out.Write(z.Raw())
-			}
-			out.WriteString(after)
+			name, after = "div", "</div>"
 		}
+		out.WriteString(before)
+		out.WriteByte('<')
+		out.WriteString(name)
+		out.Write(t.rest)
+		if name == "style" {
+			out.Write(text)
+		}
+		out.WriteString(after)
 	}
 }
 

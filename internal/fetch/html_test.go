@@ -1,9 +1,12 @@
 package fetch
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
 // list prints needs as "kind url", without the host of the page.
@@ -16,49 +19,51 @@ func list(ns []need) []string {
 	return out
 }
 
+var needsCases = []struct {
+	html string
+	want string // by commas
+}{
+	{`<img src=a.png>`, "image /d/a.png"},
+	{`<img src=a.png><img src=./a.png#x><img src=/d/a.png>`, "image /d/a.png"},
+	{`<img src="a.png" srcset="a.png 1x, b.png 2x">`, "image /d/a.png,variant /d/b.png"},
+	{`<picture><source srcset="a.avif" type=image/avif><img src=a.jpg></picture>`, "variant /d/a.avif,image /d/a.jpg"},
+	{`<video poster=p.jpg src=v.mp4><source src=v.webm></video><audio src=a.mp3></audio>`, "image /d/p.jpg"},
+	{`<link rel=stylesheet href=a.css><LINK REL="Alternate StyleSheet" HREF=b.css>`, "sheet /d/a.css,sheet /d/b.css"},
+	{`<link rel="shortcut icon" href=/f.ico><link rel=apple-touch-icon href=t.png>`, "icon /f.ico,icon /d/t.png"},
+	{`<link rel=preload as=style href=a.css><link rel=preload as=script href=a.js><link rel=preload as=font href=a.woff2><link rel=preload as=fetch href=a.json>`,
+		"sheet /d/a.css,script /d/a.js,image /d/a.woff2"},
+	{`<link rel=canonical href=/c><link rel=next href=/n><link rel=dns-prefetch href=//y>`, ""},
+	{`<script src=a.js></script><script type=module src=b.mjs></script><script type=application/json src=c.json></script>`, "script /d/a.js,script /d/b.mjs"},
+	{`<style>@import "i.css"; a{background:url(b.png)}</style>`, "sheet /d/i.css,image /d/b.png"},
+	{`<p style="background:url('c.png')">`, "image /d/c.png"},
+	{`<p style="background:url(&quot;c.png&quot;)">`, "image /d/c.png"},
+	{`<html style="background:url(c.png)">`, "image /d/c.png"},
+	{`<body background=bg.gif><table><tr><td background="td.gif">`, "image /d/bg.gif,image /d/td.gif"},
+	{`<input type=IMAGE src=i.png><input type=text src=no.png>`, "image /d/i.png"},
+	{`<svg><image href=a.png /><image xlink:href=b.png /><use href="s.svg#i"/><use xlink:href="#local"/></svg>`,
+		"image /d/a.png,image /d/b.png,image /d/s.svg"},
+	{`<img data-src=lazy.png><img src="data:image/gif;base64,R0" data-src=lazy2.png><img src=real.png data-src=other.png>`,
+		"image /d/lazy.png,image /d/lazy2.png,image /d/real.png"},
+	{`<noscript><img src=n.png></noscript>`, "image /d/n.png"},
+	{`<template><img src=t.png></template><img src=a.png>`, "image /d/a.png"},
+	{`<iframe src=f.html></iframe><iframe srcdoc="<img src=x>"></iframe>`, "frame /d/f.html"},
+	{`<frameset cols="1,2"><frame src=l.html><frame src=r.html></frameset>`, "frame /d/l.html,frame /d/r.html"},
+	{`<object data=o.pdf></object><embed src=e.pdf>`, "image /d/o.pdf,image /d/e.pdf"},
+	{`<a href=no.html>x</a><a href=no.pdf>y</a><form action=no></form><blockquote cite=no>`, ""},
+	{`<img src="data:image/png;base64,AA"><img src="javascript:x"><img src="about:blank"><img src=""><img src="  ">`, ""},
+	{`<base href="/base/"><base href="/no/"><img src=a.png>`, "image /base/a.png"},
+	{`<img src=a.png><base href="https://cdn.example/x/">`, "image https://cdn.example/x/a.png"},
+	{`<base target=_top><base href="b/"><img src=a.png>`, "image /d/b/a.png"},
+	{`<base href="data:,x"><img src=a.png>`, "image /d/a.png"},
+	{`<img src="//cdn.example/a.png"><img src="http://x.example/b.png">`, "image https://cdn.example/a.png,image http://x.example/b.png"},
+	{`<img src="картинка 1.png">`, "image /d/%D0%BA%D0%B0%D1%80%D1%82%D0%B8%D0%BD%D0%BA%D0%B0%201.png"},
+	{`<img srcset="a.png 2x"><link rel=preload as=image imagesrcset="a.png 1x, c.png 2x">`, "variant /d/a.png,variant /d/c.png"},
+	{`<img srcset=a.png><img src=a.png>`, "image /d/a.png"},
+	{`<!-- <img src=no.png> --><script>var s = "<img src=no.png>"</script>`, ""},
+}
+
 func TestNeeds(t *testing.T) {
-	for _, c := range []struct {
-		html string
-		want string // by commas
-	}{
-		{`<img src=a.png>`, "image /d/a.png"},
-		{`<img src=a.png><img src=./a.png#x><img src=/d/a.png>`, "image /d/a.png"},
-		{`<img src="a.png" srcset="a.png 1x, b.png 2x">`, "image /d/a.png,variant /d/b.png"},
-		{`<picture><source srcset="a.avif" type=image/avif><img src=a.jpg></picture>`, "variant /d/a.avif,image /d/a.jpg"},
-		{`<video poster=p.jpg src=v.mp4><source src=v.webm></video><audio src=a.mp3></audio>`, "image /d/p.jpg"},
-		{`<link rel=stylesheet href=a.css><LINK REL="Alternate StyleSheet" HREF=b.css>`, "sheet /d/a.css,sheet /d/b.css"},
-		{`<link rel="shortcut icon" href=/f.ico><link rel=apple-touch-icon href=t.png>`, "icon /f.ico,icon /d/t.png"},
-		{`<link rel=preload as=style href=a.css><link rel=preload as=script href=a.js><link rel=preload as=font href=a.woff2><link rel=preload as=fetch href=a.json>`,
-			"sheet /d/a.css,script /d/a.js,image /d/a.woff2"},
-		{`<link rel=canonical href=/c><link rel=next href=/n><link rel=dns-prefetch href=//y>`, ""},
-		{`<script src=a.js></script><script type=module src=b.mjs></script><script type=application/json src=c.json></script>`, "script /d/a.js,script /d/b.mjs"},
-		{`<style>@import "i.css"; a{background:url(b.png)}</style>`, "sheet /d/i.css,image /d/b.png"},
-		{`<p style="background:url('c.png')">`, "image /d/c.png"},
-		{`<p style="background:url(&quot;c.png&quot;)">`, "image /d/c.png"},
-		{`<html style="background:url(c.png)">`, "image /d/c.png"},
-		{`<body background=bg.gif><table><tr><td background="td.gif">`, "image /d/bg.gif,image /d/td.gif"},
-		{`<input type=IMAGE src=i.png><input type=text src=no.png>`, "image /d/i.png"},
-		{`<svg><image href=a.png /><image xlink:href=b.png /><use href="s.svg#i"/><use xlink:href="#local"/></svg>`,
-			"image /d/a.png,image /d/b.png,image /d/s.svg"},
-		{`<img data-src=lazy.png><img src="data:image/gif;base64,R0" data-src=lazy2.png><img src=real.png data-src=other.png>`,
-			"image /d/lazy.png,image /d/lazy2.png,image /d/real.png"},
-		{`<noscript><img src=n.png></noscript>`, "image /d/n.png"},
-		{`<template><img src=t.png></template><img src=a.png>`, "image /d/a.png"},
-		{`<iframe src=f.html></iframe><iframe srcdoc="<img src=x>"></iframe>`, "frame /d/f.html"},
-		{`<frameset cols="1,2"><frame src=l.html><frame src=r.html></frameset>`, "frame /d/l.html,frame /d/r.html"},
-		{`<object data=o.pdf></object><embed src=e.pdf>`, "image /d/o.pdf,image /d/e.pdf"},
-		{`<a href=no.html>x</a><a href=no.pdf>y</a><form action=no></form><blockquote cite=no>`, ""},
-		{`<img src="data:image/png;base64,AA"><img src="javascript:x"><img src="about:blank"><img src=""><img src="  ">`, ""},
-		{`<base href="/base/"><base href="/no/"><img src=a.png>`, "image /base/a.png"},
-		{`<img src=a.png><base href="https://cdn.example/x/">`, "image https://cdn.example/x/a.png"},
-		{`<base target=_top><base href="b/"><img src=a.png>`, "image /d/b/a.png"},
-		{`<base href="data:,x"><img src=a.png>`, "image /d/a.png"},
-		{`<img src="//cdn.example/a.png"><img src="http://x.example/b.png">`, "image https://cdn.example/a.png,image http://x.example/b.png"},
-		{`<img src="картинка 1.png">`, "image /d/%D0%BA%D0%B0%D1%80%D1%82%D0%B8%D0%BD%D0%BA%D0%B0%201.png"},
-		{`<img srcset="a.png 2x"><link rel=preload as=image imagesrcset="a.png 1x, c.png 2x">`, "variant /d/a.png,variant /d/c.png"},
-		{`<img srcset=a.png><img src=a.png>`, "image /d/a.png"},
-		{`<!-- <img src=no.png> --><script>var s = "<img src=no.png>"</script>`, ""},
-	} {
+	for _, c := range needsCases {
 		u, _ := parseURL("https://x.example/d/page.html")
 		var want []string
 		if c.want != "" {
@@ -79,6 +84,88 @@ func TestNeedsDeep(t *testing.T) {
 	if got := list(needs(u, []byte(doc))); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
+}
+
+// pruneByTokens is prune as html.Tokenizer would have it.
+func pruneByTokens(doc []byte) []byte {
+	var out bytes.Buffer
+	templates := 0
+	z := html.NewTokenizer(bytes.NewReader(doc))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out.Bytes()
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "template" {
+				templates = max(templates-1, 0)
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			b, _ := z.TagName()
+			name := string(b)
+			switch name {
+			case "template":
+				templates++
+			case "noscript":
+				z.NextIsNotRawText()
+			}
+			if templates > 0 {
+				continue
+			}
+			rest := z.Raw()[1:]
+			if i := bytes.IndexAny(rest, " \t\r\n\f/>"); i >= 0 {
+				rest = rest[i:]
+			}
+			before, after := "", "</"+name+">"
+			switch name {
+			case "img", "source", "input", "embed", "base", "link":
+				after = ""
+			case "script", "style", "video", "iframe", "object":
+			case "frame":
+				name, after = "iframe", "</iframe>"
+			case "image", "feimage", "use":
+				before, after = "<svg>", after+"</svg>"
+			default:
+				if !mayLoad(rest) {
+					continue
+				}
+				name, after = "div", "</div>"
+			}
+			out.WriteString(before + "<" + name)
+			out.Write(rest)
+			if name == "style" && z.Next() == html.TextToken {
+				out.Write(z.Raw())
+			}
+			out.WriteString(after)
+		}
+	}
+}
+
+// FuzzPrune has prune find tags where html.Tokenizer does.
+func FuzzPrune(f *testing.F) {
+	for _, c := range needsCases {
+		f.Add([]byte(c.html))
+	}
+	for _, doc := range []string{
+		`<!--><img src=1>--><!---><img src=2>--><!--a--!><img src=3>--><!----!-><img src=4>--><!----><img src=5><!--x--!x--><img src=6><!-- --`,
+		`<!DOCTYPE html "x>y"><img src=1><!x><!><?x <img src=2>?></><img src=3></ img><img src=4><![CDATA[<img src=5>]]><!-><img src=6>`,
+		`<a title="<img src=1>"><a title='>'<img src=2><a x"><img src=3>"><a x=a"><img src=4>"><a ="><img src=5>"><a x= "><img src=6>"><a x/="><img src=7>">`,
+		"<img\x00 src=1><IMG\x0csrc=2><img\vsrc=3><img/src=4/><img src = 5 / ><img src=><img ==6><img a b=\rc>< img src=7><img",
+		`<script>a<b</scripty></script ><img src=1><script><!--<script></script><img src=2>--></script><img src=3><script><!--></script><img src=4></scr`,
+		`<SCRIPT src=s><!-- <sCript/ --> </script> --></Script/><img src=1><script><!--<script></script>--></script><script/></script><img src=2>`,
+		`<style>a{b:url(1)}</styl></style/><img src=1><style/></style><style></style<style>`,
+		`<title><img src=1></title><textarea><img src=2></textarea	><xmp><img src=3></xmp><noembed><img src=4></noembed><noframes><img src=5></noframes>`,
+		`<iframe><img src=1></iframe x><noscript><img src=2></noscript><template><style></template></style><template></template><img src=3></template></template><img src=4>`,
+		`<plaintext style="(" background=1><img src=1></plaintext>`,
+		`<template/><img src=1></TEMPLATE x="></template>"><p STYLE=a(b)><p BackGround=2><feImage href=3><frame src=4>`,
+		`</a title="<img src=1>"><img src=2></`, `<`, `<!`, `<!--`, `<a b='`, `<script`, `<script><!--`, `<style></style`,
+	} {
+		f.Add([]byte(doc))
+	}
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		if got, want := prune(doc), pruneByTokens(doc); !bytes.Equal(got, want) {
+			t.Fatalf("%q\n got %q\nwant %q", doc, got, want)
+		}
+	})
 }
 
 func TestSrcset(t *testing.T) {
