@@ -52,6 +52,9 @@ type Look struct {
 	PayloadLen    int64
 	// Missing are the requisites that are not in Exchanges, or not whole.
 	Missing []Missing
+	// Shelf, if the caller sets it, is where Requisites looks first, and leaves
+	// what the next look may use.
+	Shelf *Shelf
 
 	c       *Client
 	session *session

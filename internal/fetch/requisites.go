@@ -29,8 +29,8 @@ var errSpent = errors.New("the page's requisites are over their limit of bytes")
 // l.Exchanges: images and their other sizes, style sheets and what those load,
 // scripts, icons, and the documents of its frames, not what these load in turn.
 // html is the page's source in UTF-8; call it once for a look that has one.
-// Each URL is fetched once; failures are facts in l.Missing. An error is our
-// own failure.
+// Each URL is fetched once, or taken from l.Shelf, and counts all the same;
+// failures are facts in l.Missing. An error is our own failure.
 func (c *Client) Requisites(ctx context.Context, l *Look, html []byte) error {
 	if l.session == nil || l.Main == nil {
 		return nil
@@ -80,7 +80,8 @@ type item struct {
 	need
 	depth int // of imports
 	trip  *trip
-	late  string // why it was not fetched
+	late  string   // why it was not fetched
+	found *shelved // instead of the trip
 }
 
 // plan queues what is not known yet.
@@ -166,6 +167,13 @@ var accept = [kinds]string{
 }
 
 func (g *gathering) fetch(ctx context.Context, it *item) error {
+	shelf := g.look.Shelf
+	if s := shelf.find(it.need); s != nil && s.ex.PayloadLen <= g.left.Load() && g.look.session.cookies(it.url) == "" {
+		g.left.Add(-s.ex.PayloadLen)
+		it.found = s
+		g.planSheet(it, s.url, s.css)
+		return nil
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	t := g.c.newTrip(g.look.session)
@@ -196,13 +204,21 @@ func (g *gathering) fetch(ctx context.Context, it *item) error {
 		}
 		return err
 	}
-	if it.kind == sheet && t.last != nil && t.last.status < 300 && it.depth <= maxImport {
-		more := sheetNeeds(t.last.url, t.last.body, it.depth < maxImport)
-		g.mu.Lock()
-		g.plan(more, it.depth+1)
-		g.mu.Unlock()
+	if t.last != nil && t.last.status < 300 {
+		g.planSheet(it, t.last.url, t.last.body)
 	}
-	return nil
+	return shelf.put(it.need, t)
+}
+
+// planSheet plans what a style sheet loads, if it is one.
+func (g *gathering) planSheet(it *item, at *url.URL, css []byte) {
+	if it.kind != sheet || it.depth > maxImport {
+		return
+	}
+	more := sheetNeeds(at, css, it.depth < maxImport)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.plan(more, it.depth+1)
 }
 
 // sheetNeeds finds what a style sheet loads.
@@ -237,6 +253,10 @@ func referer(page, to *url.URL) string {
 func (g *gathering) deliver() {
 	l := g.look
 	for _, it := range g.items {
+		if it.found != nil {
+			l.Exchanges = append(l.Exchanges, it.found.ex)
+			continue
+		}
 		m := Missing{URL: it.url.String()}
 		t := it.trip
 		if t != nil {

@@ -26,6 +26,7 @@ type Block struct {
 
 	chunks []*[chunkSize]byte // all full but the last
 	file   *os.File           // instead of chunks
+	kept   []byte             // instead of both: not nil, and never given back
 
 	mu       sync.Mutex
 	readers  int
@@ -59,13 +60,28 @@ func (b *Block) open(off int64) (*blockReader, error) {
 
 // release gives the storage back once the last reader is closed.
 func (b *Block) release() {
-	if b == nil {
+	if b == nil || b.kept != nil {
 		return
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.released = true
 	b.reclaim()
+}
+
+// keep copies the block into memory that is never given back.
+func (b *Block) keep() (*Block, error) {
+	if b == nil {
+		return nil, nil
+	}
+	r, err := b.open(0)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	k := &Block{n: b.n, sum: b.sum, kept: make([]byte, b.n)}
+	_, err = io.ReadFull(r, k.kept)
+	return k, err
 }
 
 func (b *Block) reclaim() {
@@ -92,6 +108,9 @@ func (b *Block) at(off int64, p []byte) ([]byte, error) {
 			err = nil
 		}
 		return p[:n], err
+	}
+	if b.kept != nil {
+		return b.kept[off : off+int64(len(p))], nil
 	}
 	c := b.chunks[off/chunkSize][off%chunkSize:]
 	return c[:min(len(c), len(p))], nil

@@ -125,3 +125,18 @@ func (e *Exchange) Release() {
 	e.Request.release()
 	e.Response.release()
 }
+
+// Keep gives a copy that need not be released and that Release does nothing to:
+// its blocks are memory of their own, so it is for small exchanges. Several
+// owners may share it.
+func (e *Exchange) Keep() (*Exchange, error) {
+	k := *e
+	var err error
+	if k.Request, err = e.Request.keep(); err != nil {
+		return nil, err
+	}
+	if k.Response, err = e.Response.keep(); err != nil {
+		return nil, err
+	}
+	return &k, nil
+}

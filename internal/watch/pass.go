@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/fetch"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
@@ -184,8 +185,9 @@ func (p *pass) look(ctx context.Context, tasks map[string]*task) error {
 		slices.SortFunc(list, func(a, b *task) int { return strings.Compare(a.url, b.url) })
 	}
 	err := p.w.eachHost(ctx, hosts, func(ctx context.Context, list []*task) error {
+		var shelf fetch.Shelf
 		for _, t := range list {
-			if err := p.visit(ctx, t); err != nil {
+			if err := p.visit(ctx, t, &shelf); err != nil {
 				return fmt.Errorf("look at %s: %w", t.url, err)
 			}
 		}

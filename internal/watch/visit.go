@@ -50,8 +50,8 @@ func (s *sight) payloadHex() string {
 
 // visit looks at one source and sees it through: judged, sealed, handed to the
 // log. A failure that might be this machine's own is put aside until another
-// host has answered.
-func (p *pass) visit(ctx context.Context, t *task) error {
+// host has answered. shelf holds what the captures of this host share.
+func (p *pass) visit(ctx context.Context, t *task, shelf *fetch.Shelf) error {
 	look, err := p.w.cfg.Fetch.Look(ctx, t.url)
 	if err != nil {
 		return err
@@ -66,6 +66,7 @@ func (p *pass) visit(ctx context.Context, t *task) error {
 		// What was refused before anything was sent says nothing of the network.
 		p.online.answered(t.host, t.url, look.Done)
 	}
+	look.Shelf = shelf
 	return p.judge(ctx, s)
 }
 
