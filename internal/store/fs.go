@@ -265,24 +265,20 @@ func (f *FS) same(ctx context.Context, root *os.Root, key string, old *os.File, 
 // comparer is a writer that compares with a reader.
 type comparer struct {
 	r     io.Reader
-	buf   []byte
+	buf   [32 << 10]byte
 	equal bool
 	err   error
 }
 
 func (c *comparer) Write(p []byte) (int, error) {
-	if !c.equal || c.err != nil {
-		return len(p), nil
+	n := len(p)
+	for c.equal && c.err == nil && len(p) > 0 {
+		part := c.buf[:min(len(p), len(c.buf))]
+		_, c.err = io.ReadFull(c.r, part)
+		c.equal = c.err != nil || bytes.Equal(part, p[:len(part)])
+		p = p[len(part):]
 	}
-	if len(c.buf) < len(p) {
-		c.buf = make([]byte, len(p))
-	}
-	if _, err := io.ReadFull(c.r, c.buf[:len(p)]); err != nil {
-		c.err = err
-	} else {
-		c.equal = bytes.Equal(c.buf[:len(p)], p)
-	}
-	return len(p), nil
+	return n, nil
 }
 
 // Open implements Store; the reader is a Sized.

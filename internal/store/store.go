@@ -139,35 +139,41 @@ func checkSwap(key string, new []byte) error {
 	return nil
 }
 
-// ctxReader fails once its context is done, so that a long copy can be stopped.
-type ctxReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c ctxReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
-}
-
 // copyExactly copies size bytes from r to w, and makes sure that r ends there.
 func copyExactly(ctx context.Context, w io.Writer, r io.Reader, key string, size int64) error {
-	r = ctxReader{ctx, r}
-	n, err := io.CopyN(w, r, size)
-	if errors.Is(err, io.EOF) {
-		return &SizeError{Key: key, Want: size, Got: n}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	x := &exactWriter{ctx: ctx, w: w, size: size}
+	_, err := io.Copy(x, r) // a source in memory is written at once, without a buffer between
+	if x.n != size && (err == nil || errors.Is(err, errMore)) {
+		return &SizeError{Key: key, Want: size, Got: x.n}
 	}
 	if err != nil {
 		return fmt.Errorf("create %s: %w", key, err)
 	}
-	var one [1]byte
-	switch n, err := io.ReadFull(r, one[:]); {
-	case n > 0:
-		return &SizeError{Key: key, Want: size, Got: size + 1}
-	case !errors.Is(err, io.EOF):
-		return fmt.Errorf("create %s: %w", key, err)
-	}
 	return nil
+}
+
+// exactWriter fails at the first byte over size, and once its context is done,
+// so that a long copy can be stopped.
+type exactWriter struct {
+	ctx     context.Context
+	w       io.Writer
+	size, n int64 // n is size+1 when there was more
+}
+
+var errMore = errors.New("more than announced")
+
+func (x *exactWriter) Write(p []byte) (int, error) {
+	if err := x.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if int64(len(p)) > x.size-x.n {
+		x.n = x.size + 1
+		return 0, errMore
+	}
+	n, err := x.w.Write(p)
+	x.n += int64(n)
+	return n, err
 }
