@@ -102,8 +102,12 @@ func (d *Prepared) findPart(text string) Quote {
 // verbatim finds a passage by its letters and digits alone. It has to begin
 // and end where words do, except in a PDF, where words run together.
 func (s *stream) verbatim(q *stream, loose bool) (span, bool) {
-	want := q.norm
-	from := 0
+	return s.verbatimFrom(q.norm, loose, 0)
+}
+
+// verbatimFrom is verbatim from a place in s.norm on, for the letters and digits
+// of a passage.
+func (s *stream) verbatimFrom(want []byte, loose bool, from int) (span, bool) {
 	for {
 		i := bytes.Index(s.norm[from:], want)
 		if i < 0 {

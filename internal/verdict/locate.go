@@ -1,0 +1,539 @@
+package verdict
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// PlaceKind is what a locator counts: pages, or paragraphs with a number.
+type PlaceKind int
+
+// The kinds, from wide to narrow.
+const (
+	PlacePage PlaceKind = iota
+	PlaceSection
+	PlaceArticle
+	PlaceParagraph
+)
+
+// Place is one place that a locator names: page 14, article 7.
+type Place struct {
+	Kind   PlaceKind
+	Number string // "92", "3.2", "iv", in small letters
+}
+
+// Located is the part of a text that a Place means.
+type Located struct {
+	Place Place
+	// Text is the passage without its number; paragraphs are parted by "\n",
+	// lines joined.
+	Text string
+	Page int // of a PDF, from 1; 0 if it has none
+	// Printed tells that the page bears the number that was asked for, where it
+	// is not the Page-th.
+	Printed bool
+	Others  int // more passages that bear the number, and may be meant
+}
+
+// Locate finds what the places mean in a page's text. A place of a wider kind
+// holds those of narrower kinds: with article 7 and paragraph 2, the paragraph is
+// searched in the article. Missing are the places that are not there; where one
+// is missing within a wider place, the wider one is given.
+func Locate(p *Prepared, places []Place) (found []Located, missing []Place) {
+	if !p.hasText() {
+		return nil, places
+	}
+	best := -2
+	for _, ls := range p.outlines() {
+		f, m, score := locate(p, ls, places)
+		if score > best {
+			found, missing, best = f, m, score
+		}
+		if len(m) == 0 && score >= sure {
+			break
+		}
+	}
+	return found, missing
+}
+
+// sure is a score that no heading or list entry has.
+const sure = 60
+
+// outlines are the texts to search, the likelier first: the main text, then all
+// of it.
+func (d *Prepared) outlines() []*outline {
+	if len(d.page.Pages) > 0 {
+		return []*outline{newOutline(d.pdfLines(), true)}
+	}
+	var out []*outline
+	for _, text := range []string{d.page.Main, d.page.Visible} {
+		var lines []textLine
+		for l := range strings.SplitSeq(text, "\n") {
+			lines = append(lines, textLine{text: l})
+		}
+		out = append(out, newOutline(lines, false))
+		if d.page.Main == d.page.Visible {
+			break
+		}
+	}
+	return out
+}
+
+// textLine is a line of a text, and the page of a PDF that it stands on.
+type textLine struct {
+	text string
+	page int
+	mark mark // that it begins with
+}
+
+// pdfLines are a PDF's lines without its running headers: those of the main text,
+// each with its page.
+func (d *Prepared) pdfLines() []textLine {
+	main := strings.Split(d.page.Main, "\n")
+	var lines []textLine
+	next := 0
+	for i, page := range d.page.Pages {
+		for l := range strings.SplitSeq(page, "\n") {
+			if next < len(main) && main[next] == l {
+				next++
+			} else if strings.TrimSpace(l) != "" {
+				continue
+			}
+			lines = append(lines, textLine{text: l, page: i + 1})
+		}
+	}
+	if next < len(main)/2 { // the main text is not made of these lines
+		lines = lines[:0]
+		for i, page := range d.page.Pages {
+			for l := range strings.SplitSeq(page, "\n") {
+				lines = append(lines, textLine{text: l, page: i + 1})
+			}
+		}
+	}
+	return lines
+}
+
+// outline is a text with the numbers that its lines begin with.
+type outline struct {
+	lines []textLine
+	pdf   bool
+}
+
+func newOutline(lines []textLine, pdf bool) *outline {
+	for i := range lines {
+		lines[i].mark = markOf(lines[i].text)
+	}
+	return &outline{lines, pdf}
+}
+
+// mark is the number that a line begins with.
+type mark struct {
+	style  string // "word 2" for a mark with a word, else its signs: "#.", "(#)", "#"
+	kind   PlaceKind
+	worded bool
+	number string
+	rest   string // the line after it
+}
+
+// The words that stand before a number, or in Kazakh after it, at the beginning
+// of what it counts.
+const (
+	sectionMark   = `section|sec\.|chapter|chap\.|part|annex|appendix|глава|раздел|приложение|часть|kapitel|chapitre|titre|título|capítulo`
+	articleMark   = `article|art\.|статья|ст\.|artikel|artículo|бап`
+	paragraphMark = `paragraph|para\.|item|point|recommendation|clause|rule|principle|§|¶|пункт|п\.|абзац|принцип|правило|рекомендация|ziffer|absatz|alinéa|principe|recommandation`
+	markNumber    = `(\d{1,4}(?:\.\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?|[ivxlc]{1,7}|[a-z])`
+)
+
+var (
+	wordMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(?:(` + sectionMark + `)|(` + articleMark + `)|(` + paragraphMark + `))\s*(?:№|no\.|n°)?\s*` + markNumber + `(?:er|-1)?(?:[.:)\]–—-]+\s*|\s+|$)(.*)$`)
+	})
+	kazakhMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(\d{1,4}(?:-\d)?)\s?-?\s?(?:(тарау|бөлім)|(бап)|(тармақ))\p{L}*(?:[.:]+\s*|\s+|$)(.*)$`)
+	})
+	signMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([(\[]?)(\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7})([.)\]]{1,2})(?:\s+(.*)|)$`)
+	})
+	plainMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+([\p{Lu}"“«].*)|\s*)$`)
+	})
+	leaders   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\.\s?){4,}|…{2,}|\s\d{1,4}$`) })
+	reference = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(?:see\b|ibid|id\.|cf\.|supra|available at|https?:|там же|см\.|указ\. соч|voir\b|op\. cit|siehe\b|қараңыз|сонда|[A-Z]{1,5}/[A-Z\d]+/)`)
+	})
+)
+
+func markOf(line string) mark {
+	s := strings.Trim(line, " \t\u00a0\"“«*•·–—-")
+	if s == "" {
+		return mark{}
+	}
+	if m := wordMark().FindStringSubmatch(s); m != nil {
+		k := mark{worded: true, number: strings.ToLower(m[4]), rest: m[5]}
+		for i, kind := range []PlaceKind{PlaceSection, PlaceArticle, PlaceParagraph} {
+			if m[i+1] != "" {
+				k.kind = kind
+			}
+		}
+		// "Part i was" is a sentence, and "Section B" a heading.
+		if strings.Trim(k.number, "abcdefghijklmnopqrstuvwxyz") == "" && k.number == m[4] {
+			return mark{}
+		}
+		k.style = "word " + strconv.Itoa(int(k.kind))
+		return k
+	}
+	if m := kazakhMark().FindStringSubmatch(s); m != nil {
+		k := mark{worded: true, number: m[1], rest: m[5]}
+		for i, kind := range []PlaceKind{PlaceSection, PlaceArticle, PlaceParagraph} {
+			if m[i+2] != "" {
+				k.kind = kind
+			}
+		}
+		k.style = "word " + strconv.Itoa(int(k.kind))
+		return k
+	}
+	if m := signMark().FindStringSubmatch(s); m != nil {
+		return mark{style: m[1] + "#" + strings.Repeat(".#", strings.Count(m[2], ".")) + m[3], kind: PlaceParagraph, number: strings.ToLower(m[2]), rest: m[4]}
+	}
+	if m := plainMark().FindStringSubmatch(s); m != nil {
+		return mark{style: "#" + strings.Repeat(".#", strings.Count(m[1], ".")), kind: PlaceParagraph, number: m[1], rest: m[2]}
+	}
+	return mark{}
+}
+
+// part is a range of an outline's lines.
+type part struct {
+	span
+	skip   int // bytes of the first line that are its number
+	place  Place
+	page   Located // where it is a page
+	others int
+	score  int
+}
+
+// locate narrows the text from the widest kind of place to the narrowest.
+func locate(p *Prepared, o *outline, places []Place) (found []Located, missing []Place, score int) {
+	within := []part{{span: span{0, len(o.lines)}, score: -1}}
+	whole := true
+	for kind := PlacePage; kind <= PlaceParagraph; kind++ {
+		var next []part
+		for _, pl := range places {
+			if pl.Kind != kind {
+				continue
+			}
+			before := len(next)
+			for _, w := range within {
+				var at part
+				var ok bool
+				if kind == PlacePage {
+					at, ok = o.page(p, pl, w)
+				} else {
+					at, ok = o.numbered(pl, w)
+				}
+				if ok {
+					next = append(next, at)
+				}
+			}
+			if len(next) == before {
+				missing = append(missing, pl)
+			}
+		}
+		if len(next) > 0 {
+			within, whole = next, false
+		}
+	}
+	if whole {
+		return nil, missing, -1
+	}
+	score = within[0].score
+	for _, w := range within {
+		score = min(score, w.score)
+		l := w.page
+		l.Place, l.Text, l.Others = w.place, o.text(w), w.others
+		if l.Page == 0 {
+			l.Page = o.lines[w.from].page
+		}
+		found = append(found, l)
+	}
+	return found, missing, score
+}
+
+// page is the page of a PDF that bears the number, or else the one that has it
+// when counted from the first.
+func (o *outline) page(p *Prepared, pl Place, w part) (part, bool) {
+	want, err := strconv.Atoi(pl.Number)
+	if err != nil || len(p.page.Pages) == 0 {
+		return part{}, false
+	}
+	shift := printedShift(p.page.Pages)
+	n := want - shift
+	at := part{span: span{-1, -1}, place: pl, score: sure}
+	for i := w.from; i < w.to; i++ {
+		if o.lines[i].page == n {
+			if at.from < 0 {
+				at.from = i
+			}
+			at.to = i + 1
+		}
+	}
+	at.page = Located{Page: n, Printed: shift != 0}
+	return at, at.from >= 0
+}
+
+var pageLabel = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^[\s|–—-]*(?:page|p\.|стр\.?|страница|seite|página)?\s*(\d{1,4})(?:\s*(?:/|of|из|de|sur|von)\s*\d{1,4})?(?:\s?-?\s?бет)?[\s|–—-]*$`)
+})
+
+// printedShift is by how much the printed page numbers of a PDF are ahead of a
+// count from its first page: what most of the pages that bear one agree on.
+func printedShift(pages []string) int {
+	const edge = 3
+	votes := map[int]int{}
+	for i, page := range pages {
+		lines := slices.DeleteFunc(strings.Split(page, "\n"), func(s string) bool { return strings.TrimSpace(s) == "" })
+		seen := map[int]bool{}
+		for k, l := range lines {
+			if k >= edge && k < len(lines)-edge {
+				continue
+			}
+			if m := pageLabel().FindStringSubmatch(l); m != nil {
+				if n, err := strconv.Atoi(m[1]); err == nil && !seen[n-i-1] {
+					seen[n-i-1] = true
+					votes[n-i-1]++
+				}
+			}
+		}
+	}
+	best := 0
+	for shift, n := range votes {
+		if n > votes[best] || n == votes[best] && shift < best && best != 0 {
+			best = shift
+		}
+	}
+	if votes[best] < 2 {
+		return 0
+	}
+	return best
+}
+
+// numbered is the passage that a number leads: of all lines that begin with it,
+// the one that is most like a paragraph in its row. Entries of a table of
+// contents, short list items and footnotes that name a document are less so.
+func (o *outline) numbered(pl Place, w part) (part, bool) {
+	var best part
+	var all []part
+	worded := false
+	for i := w.from; i < w.to; i++ {
+		m := o.lines[i].mark
+		if m.number != pl.Number || i == w.from && w.skip > 0 {
+			continue
+		}
+		switch {
+		case m.worded && m.kind != pl.Kind:
+			continue
+		case m.worded && pl.Kind != PlaceParagraph:
+			worded = true
+		}
+		c := part{span: span{i, o.end(i, w.to)}, place: pl}
+		c.skip = len(o.lines[i].text)
+		if m.rest != "" {
+			c.skip = strings.LastIndex(o.lines[i].text, m.rest)
+		}
+		c.score = o.score(c)
+		all = append(all, c)
+	}
+	for _, c := range all {
+		if worded && !o.lines[c.from].mark.worded {
+			continue // "7." is no article where there is an "Article 7"
+		}
+		if best.to == 0 || c.score > best.score {
+			best = c
+		}
+	}
+	if best.to == 0 {
+		return part{}, false
+	}
+	for _, c := range all {
+		if c.from != best.from && c.score >= sure && c.score >= best.score*4/5 && o.lines[c.from].mark.worded == o.lines[best.from].mark.worded {
+			best.others++
+		}
+	}
+	return best, best.score > 0
+}
+
+// maxPassage bounds a passage in lines, and openEnd, in words, the last one of a
+// row, after which nothing tells where it ends.
+const (
+	maxPassage = 400
+	openEnd    = 300
+)
+
+// end is the line after the passage that begins at line i: where the next number
+// of its kind stands, or a heading of a wider kind.
+func (o *outline) end(i, limit int) int {
+	m := o.lines[i].mark
+	n, err := strconv.Atoi(m.number)
+	other := 0 // the first mark of the same kind with any other number
+	stop := min(limit, i+maxPassage)
+	for k := i + 1; k < stop; k++ {
+		x := o.lines[k].mark
+		switch {
+		case x.worded && (x.kind < m.kind || x.kind == m.kind && m.worded && x.number != m.number):
+			stop = k
+		case x.style != m.style:
+		case x.number == m.number: // the row begins again
+			if other == 0 {
+				other = k
+			}
+			stop = k
+		case err == nil && x.number == strconv.Itoa(n+1):
+			return k
+		case other == 0:
+			other = k
+		}
+	}
+	if other > 0 {
+		return other
+	}
+	words := 0
+	for k := i; k < stop; k++ {
+		if words >= openEnd {
+			return k
+		}
+		words += len(strings.Fields(o.lines[k].text))
+	}
+	return stop
+}
+
+// score tells how much a passage is like one, and not like an entry of a list.
+func (o *outline) score(c part) int {
+	m := o.lines[c.from].mark
+	text := o.text(c)
+	words := len(strings.Fields(text))
+	score := min(words, 100)
+	n, err := strconv.Atoi(m.number)
+	if err == nil {
+		if x := o.neighbour(c.from, -1); x.number == strconv.Itoa(n-1) {
+			score += 40
+		} else if n == 1 {
+			score += 20
+		}
+		if x := o.neighbour(c.from, 1); x.number == strconv.Itoa(n+1) {
+			score += 40
+		}
+	}
+	if m.worded {
+		score += 40
+	}
+	if words >= 8 && strings.ContainsAny(text, ".;!?") {
+		score += 40
+	}
+	switch {
+	case m.style == "#" && m.rest == "":
+		score -= 80
+	case m.style == "#":
+		score -= 40
+	}
+	first := o.firstLine(c)
+	if words <= 25 && leaders().MatchString(strings.TrimRight(first, " \t")) {
+		score -= 150
+	}
+	if reference().MatchString(first) || strings.Contains(first, "://") && words <= 40 {
+		score -= 120
+	}
+	return score
+}
+
+// firstLine is the first line of a passage that has words.
+func (o *outline) firstLine(c part) string {
+	for i := c.from; i < c.to; i++ {
+		s := o.lines[i].text
+		if i == c.from {
+			s = s[min(c.skip, len(s)):]
+		}
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// neighbour is the nearest mark of the same style before or after line i.
+func (o *outline) neighbour(i, step int) mark {
+	style := o.lines[i].mark.style
+	for k, n := i+step, 0; k >= 0 && k < len(o.lines) && n < 4*maxPassage; k, n = k+step, n+1 {
+		if o.lines[k].mark.style == style {
+			return o.lines[k].mark
+		}
+	}
+	return mark{}
+}
+
+// text is a part's text, with the lines of a PDF joined.
+func (o *outline) text(c part) string {
+	var paras []string
+	var b strings.Builder
+	flush := func() {
+		if s := strings.Join(strings.Fields(b.String()), " "); s != "" {
+			paras = append(paras, s)
+		}
+		b.Reset()
+	}
+	for i := c.from; i < c.to; i++ {
+		l := o.lines[i].text
+		if i == c.from {
+			l = l[min(c.skip, len(l)):]
+		}
+		s := strings.TrimSpace(l)
+		if !o.pdf {
+			b.WriteString(s)
+			flush()
+			continue
+		}
+		if s == "" {
+			if !goesOn(b.String(), o.next(i, c.to)) {
+				flush()
+			}
+			continue
+		}
+		if i > c.from && o.lines[i].mark.style != "" && o.lines[i].mark.style != "#" {
+			flush() // an item of its own
+		}
+		if n := b.Len(); n > 0 && !(strings.HasSuffix(b.String(), "-") && startsSmall(s)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s)
+	}
+	flush()
+	return strings.Join(paras, "\n")
+}
+
+// next is the next line with words.
+func (o *outline) next(i, to int) string {
+	for k := i + 1; k < to; k++ {
+		if s := strings.TrimSpace(o.lines[k].text); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// goesOn tells whether a sentence that was broken off goes on after a gap.
+func goesOn(s, next string) bool {
+	s = strings.TrimRight(s, " \"”»)")
+	if s == "" || next == "" {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return !strings.ContainsRune(".!?:;…", last) && startsSmall(next)
+}
+
+func startsSmall(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	f := foldSlow(r)
+	return f.kind == isLetter
+}

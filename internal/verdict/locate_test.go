@@ -1,0 +1,140 @@
+package verdict
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// lorem is n words of a sentence about something.
+func lorem(seed string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%s%d ", seed, i)
+	}
+	return strings.ToUpper(b.String()[:1]) + strings.TrimSpace(b.String())[1:] + "."
+}
+
+func para(n string) Place { return Place{PlaceParagraph, n} }
+
+func TestLocate(t *testing.T) {
+	html := func(lines ...string) Page {
+		text := strings.Join(lines, "\n")
+		return Page{Kind: "html", Visible: text, Main: text}
+	}
+	opinion := html(
+		"Contents", "1. Facts ........ 2", "2. Law ........ 7", "92. Remedies 31", "93. Disposition 32",
+		"91. The source adds that the hearing was closed to the public and to the press.",
+		"92. The Government did not reply within the time limit. It asked for none.",
+		"(a) The first ground is the want of any legal basis;",
+		"93. In the light of the foregoing, the Working Group renders the opinion below.",
+		"94. It requests the Government to take steps without delay.",
+		"Notes", "91 See A/HRC/30/37, para. 12.", "92 See A/HRC/36/38, annex. It says more of it.", "93 Ibid.", "1. Home", "2. About us")
+	law := html("Закон", "Оглавление", "Статья 6. Гласность", "Статья 7. Право на защиту", "Статья 8. Суд",
+		"Статья 6. Гласность", "1. Заседания суда открыты для всех, кроме случаев, указанных в законе.",
+		"Статья 7. Право на защиту", "1. Каждый имеет право на судебную защиту своих прав и свобод.",
+		"2. Каждый имеет право на получение квалифицированной юридической помощи.",
+		"Статья 8. Суд", "1. Правосудие осуществляется только судом.", "2. Судебная власть распространяется на все дела.")
+	kazakh := html("6-бап. Жариялылық", "Сот отырыстары ашық өтеді және оған кез келген адам қатыса алады.",
+		"7-бап. Қорғану құқығы", "1. Әркімнің өз құқықтары мен бостандықтарының сот арқылы қорғалуына құқығы бар.",
+		"2. Әркімнің білікті заң көмегін алуға құқығы бар, ол заңмен белгіленеді.", "8-бап. Сот", "1. Сот төрелігін тек сот қана жүзеге асырады.")
+	french := html("11. Le Comité note que l'État partie n'a pas répondu.", "12. Il recommande à l'État partie d'abroger la loi de 2018 sans délai.",
+		"13. Il demande que les victimes soient indemnisées avant la fin de 2020.", "Pied de page", "12. Contact", "13. Plan du site")
+	for _, row := range []struct {
+		name   string
+		page   Page
+		places []Place
+		want   []string // beginnings of the passages
+		miss   int
+	}{
+		{"items", opinion, []Place{para("92"), para("93")}, []string{"The Government did not reply within the time limit. It asked for none.\n(a) The first ground", "In the light of the foregoing"}, 0},
+		{"last of them", opinion, []Place{para("94")}, []string{"It requests the Government"}, 0},
+		{"not there", opinion, []Place{para("95")}, nil, 1},
+		{"статья", law, []Place{{PlaceArticle, "7"}}, []string{"Право на защиту\n1. Каждый имеет право на судебную защиту"}, 0},
+		{"пункт статьи", law, []Place{para("2"), {PlaceArticle, "7"}}, []string{"Каждый имеет право на получение квалифицированной"}, 0},
+		{"no such пункт", law, []Place{para("5"), {PlaceArticle, "7"}}, []string{"Право на защиту"}, 1},
+		{"бап", kazakh, []Place{{PlaceArticle, "7"}}, []string{"Қорғану құқығы\n1. Әркімнің"}, 0},
+		{"тармақ", kazakh, []Place{{PlaceArticle, "7"}, para("2")}, []string{"Әркімнің білікті заң көмегін"}, 0},
+		{"points", french, []Place{para("12"), para("13")}, []string{"Il recommande à l'État", "Il demande que les victimes"}, 0},
+		{"page of a web page", french, []Place{{PlacePage, "3"}}, nil, 1},
+		{"brackets", html("(4) The fourth.", "(5) The fifth paragraph says a little more than that.", "(6) The sixth."), []Place{para("5")}, []string{"The fifth paragraph"}, 0},
+		{"half a bracket", html("4) The fourth.", "5) The fifth paragraph says a little more than that.", "6) The sixth."), []Place{para("5")}, []string{"The fifth paragraph"}, 0},
+		{"number in a cell", html("4.\tThe fourth.", "5.\tThe fifth paragraph says a little more than that.", "6.\tThe sixth."), []Place{para("5")}, []string{"The fifth paragraph"}, 0},
+		{"number alone", html("4.", "The fourth.", "5.", "The fifth paragraph says a little more than that.", "6.", "The sixth."), []Place{para("5")}, []string{"The fifth paragraph"}, 0},
+		{"no sign", html("4 The fourth one is here.", "5 The fifth paragraph says a little more than that.", "6 The sixth."), []Place{para("5")}, []string{"The fifth paragraph"}, 0},
+		{"section sign", html("§ 4 Alles Recht geht vom Volke aus.", "§ 5 Eine Zensur findet nicht statt, und das ist gut.", "§ 6 Ende."), []Place{para("5")}, []string{"Eine Zensur"}, 0},
+		{"Article", html("Article 6", "Everyone has the right to life and to more than that.", "Article 7", "No one shall be subjected to torture, in any place.", "Article 8", "End."), []Place{{PlaceArticle, "7"}}, []string{"No one shall be"}, 0},
+		{"articles by number", html("6. Everyone has the right to life.", "7. No one shall be subjected to torture, in any place.", "8. End."), []Place{{PlaceArticle, "7"}}, []string{"No one shall be"}, 0},
+		{"chapter", html("Section III", "Of this.", "Section IV", "Of that, at some length, in words.", "Section V", "End."), []Place{{PlaceSection, "iv"}}, []string{"Of that"}, 0},
+		{"decimal", html("3.1. This is the first of them.", "3.2. That is the second of them, at some length.", "3.3. End."), []Place{para("3.2")}, []string{"That is the second"}, 0},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			found, missing := Locate(Prepare(row.page), row.places)
+			if len(found) != len(row.want) || len(missing) != row.miss {
+				t.Fatalf("found %+v, missing %v", found, missing)
+			}
+			for i, f := range found {
+				if !strings.HasPrefix(f.Text, row.want[i]) {
+					t.Errorf("found %q, want %q", f.Text, row.want[i])
+				}
+				for line := range strings.SplitSeq(f.Text, "\n") {
+					if q := FindQuote(Prepare(row.page), line); q.State != StateVerbatim {
+						t.Errorf("%q is %s in the page", line, q.State)
+					}
+				}
+			}
+		})
+	}
+	if _, missing := Locate(nil, []Place{para("1")}); len(missing) != 1 {
+		t.Error("found in no page")
+	}
+}
+
+// TestLocatePDF: a paragraph runs over the end of its page to the next number,
+// and a page is found by the number printed on it.
+func TestLocatePDF(t *testing.T) {
+	var pages, bare []string
+	for i := range 6 {
+		body := fmt.Sprintf("%d. %s\nIt ends\nin well-\nknown lines.\n\n%d. The second of page %d goes on\nwith %s", 2*i+1, lorem("first", 20), 2*i+2, i+1, strings.ToLower(lorem("second", 10)))
+		if i == 2 {
+			body = strings.TrimSuffix(body, ".") + " and goes"
+		}
+		if i == 3 {
+			body = "on, on the next page.\n\n" + body
+		}
+		bare = append(bare, body)
+		pages = append(pages, fmt.Sprintf("A/HRC/WGAD/2018/67\n\n%s\n\n%d", body, i+9))
+	}
+	d := Prepare(Page{Kind: "pdf", Pages: pages, Visible: strings.Join(pages, "\n"), Main: strings.Join(bare, "\n\n")})
+	found, missing := Locate(d, []Place{para("5"), para("6")})
+	if len(found) != 2 || len(missing) != 0 || found[0].Page != 3 || found[1].Page != 3 {
+		t.Fatalf("found %+v, missing %v", found, missing)
+	}
+	if !strings.HasSuffix(found[0].Text, "It ends in well-known lines.") || strings.Contains(found[0].Text, "second") {
+		t.Errorf("paragraph 5 is %q", found[0].Text)
+	}
+	if !strings.HasSuffix(found[1].Text, "and goes on, on the next page.") {
+		t.Errorf("paragraph 6 is %q", found[1].Text)
+	}
+	// It runs over a page's foot and head, so it has two places.
+	sel := Select(d, found[1].Text)
+	if q := FindQuote(d, found[1].Text); q.State != StateVerbatim || len(sel) != 2 || sel[0].Page != 3 || sel[1].Page != 4 {
+		t.Errorf("%s, selected %+v", q.State, sel)
+	}
+	for _, s := range sel {
+		if got := string([]rune(d.page.Visible)[s.Start:s.End]); got != s.Exact {
+			t.Errorf("the selector means %q, not %q", got, s.Exact)
+		}
+	}
+
+	found, _ = Locate(d, []Place{{PlacePage, "10"}})
+	if len(found) != 1 || found[0].Page != 2 || !found[0].Printed || !strings.HasPrefix(found[0].Text, "3. First0") || strings.Contains(found[0].Text, "A/HRC") {
+		t.Errorf("page 10: %+v", found)
+	}
+	if found, missing = Locate(d, []Place{{PlacePage, "10"}, para("4")}); len(found) != 1 || len(missing) != 0 || !strings.HasPrefix(found[0].Text, "The second of page 2") {
+		t.Errorf("paragraph 4 of page 10: %+v, missing %v", found, missing)
+	}
+	if _, missing = Locate(d, []Place{{PlacePage, "99"}}); len(missing) != 1 {
+		t.Errorf("page 99: missing %v", missing)
+	}
+}
