@@ -15,13 +15,13 @@ VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false
 GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGroup|httptest\.' --include='*.go' cmd internal
 
 # Tests of many rounds that leave nothing to the race detector: killed processes,
-# and damage to files that one goroutine reads. They run without it, once, and
-# are skipped where it is on.
-ROUNDS    := ^(TestKilledRuns|TestCheckNamesTheFile|TestCrash|TestTenThousand|TestEveryByteFlipped)$$
-ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz
+# damage to files that one goroutine reads, and the cases of the evaluation. They
+# run without it, once, and are skipped where it is on.
+ROUNDS    := ^(TestKilledRuns|TestCheckNamesTheFile|TestCrash|TestTenThousand|TestEveryByteFlipped|TestGeneratedSet)$$
+ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz ./internal/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint bench fuzz clean deps deps-test deps-bench
+.PHONY: help demo build test lint eval bench fuzz clean deps deps-test deps-bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,8 +53,12 @@ lint: ## gofmt, go vet, staticcheck
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
+eval: deps ## how right the verdicts are, on made cases and real pairs of pages (EVAL='-v -run REGEXP' says more)
+	@$(GO) build -o bin/eval ./cmd/eval && bin/eval $(EVAL)
+
 bench: deps-bench build ## speed and size beside wget on one local server (about ten minutes)
 	$(GO) test -run='^$$' -bench='$(BENCH)' -benchtime=1x -timeout=60m -v ./internal/cli
+	$(GO) test -run='^$$' -bench='$(BENCH)' ./internal/eval
 
 fuzz: ## every fuzz target in the tree, FUZZTIME (60s) each
 	@set -e; grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | LC_ALL=C sort -u | \

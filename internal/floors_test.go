@@ -24,6 +24,7 @@ const module = "archiver"
 // test: adding one is a decision.
 var floor = map[string]int{
 	"cmd/archiver": 5, // calls cli
+	"cmd/eval":     5, // calls eval
 
 	"internal/cli": 4, // one file per command; config, wiring, messages, hints, exit codes
 
@@ -55,15 +56,26 @@ var floor = map[string]int{
 	"internal/webtest":         1, // a web of good, dead, moved, blocked and broken pages
 	"internal/webtest/origin":  2, // the server of the benchmarks, a process of its own
 	"internal/webtest/bench":   3, // measures archiver and wget against it
+	"internal/eval":            4, // plays labelled cases to the program and counts what it gets right
+	"internal/eval/set":        0, // what a case is
+	"internal/eval/west":       1, // cases on English and French sites
+	"internal/eval/east":       1, // cases on Russian and Kazakh sites
+	"internal/eval/papers":     1, // cases of documents
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
-// not end up in the program.
+// not end up in the program. cmd/eval is a program for developers, not it.
 var testsOnly = []string{
 	"internal/store/storetest",
 	"internal/webtest",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
+	"internal/eval",
+	"internal/eval/set",
+	"internal/eval/west",
+	"internal/eval/east",
+	"internal/eval/papers",
+	"cmd/eval",
 }
 
 // banned are imports that the floors would allow.
@@ -83,7 +95,7 @@ var onlyIn = []struct {
 	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest"}, "one place packs and unpacks bodies"},
 	{"golang.org/x/net/html", []string{"internal/extract", "internal/source", "internal/fetch"}, "HTML is parsed where text, footnotes and requisites come from"},
 	{"github.com/PuerkitoBio/goquery", []string{"internal/extract", "internal/source", "internal/fetch"}, "HTML is parsed where text, footnotes and requisites come from"},
-	{"golang.org/x/text", []string{"internal/extract", "internal/verdict", "internal/webtest"}, "charsets and normal forms are settled before anyone else sees text"},
+	{"golang.org/x/text", []string{"internal/extract", "internal/verdict", "internal/webtest", "internal/eval"}, "charsets and normal forms are settled before anyone else sees text"},
 	{"github.com/goccy/go-yaml", []string{"internal/source", "internal/cli"}, "manifests and the configuration are the only YAML"},
 	{"github.com/yuin/goldmark", []string{"internal/source"}, "only reports are Markdown"},
 	{"github.com/robfig/cron/v3", []string{"internal/source", "internal/watch"}, "it panics on some input and must stay behind one guard"},
@@ -228,6 +240,8 @@ func TestComplaints(t *testing.T) {
 		{"internal/watch", "archiver/internal/catalog", false}, // the same, elsewhere
 		{"internal/cli", "archiver/internal/util", true},       // unknown package
 		{"internal/cli", "archiver/internal/webtest", true},    // a test helper in the program
+		{"cmd/archiver", "archiver/internal/eval", true},       // the evaluation in the program
+		{"cmd/eval", "archiver/internal/eval", false},
 		{"internal/webtest/bench", "archiver/internal/netguard", false},
 		{"internal/verdict", "golang.org/x/text/unicode/norm", false},
 		{"internal/verdict", "golang.org/x/net/html", true},          // a module of someone else's
