@@ -207,7 +207,7 @@ func (g *gathering) fetch(ctx context.Context, it *item) error {
 	if t.last != nil && t.last.status < 300 {
 		g.planSheet(it, t.last.url, t.last.body)
 	}
-	return shelf.put(it.need, t)
+	return shelf.put(it)
 }
 
 // planSheet plans what a style sheet loads, if it is one.

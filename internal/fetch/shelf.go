@@ -24,13 +24,14 @@ const (
 // What a capture takes from the shelf is the exchange as it was recorded, with
 // the date when it was. Only what a browser's cache would use again is kept
 // (RFC 9111), and more narrowly: nothing that has to do with cookies, nothing
-// that was redirected.
+// that was redirected. Images and frames of the pages themselves are mostly of
+// one page, so they are kept when a second one has them.
 //
 // The zero value is ready and a nil one keeps nothing. It may be used
 // concurrently, and needs no release: what is on it is plain memory.
 type Shelf struct {
 	mu   sync.Mutex
-	by   map[string]*shelved // by URL
+	by   map[string]*shelved // by URL; nil: was fetched once
 	size int64
 }
 
@@ -45,6 +46,9 @@ type shelved struct {
 
 func (s *shelved) size() int64 {
 	const facts = 2 << 10 // header fields and the like
+	if s == nil {
+		return facts
+	}
 	return facts + s.ex.Request.Len() + s.ex.Response.Len() + int64(len(s.css))
 }
 
@@ -62,9 +66,9 @@ func (s *Shelf) find(n need) *shelved {
 	return got
 }
 
-// put keeps what a trip brought for n, if it may be used again and there is
-// room.
-func (s *Shelf) put(n need, t *trip) error {
+// put keeps what was fetched, if it may be used again and there is room.
+func (s *Shelf) put(it *item) error {
+	t := it.trip
 	if s == nil || t.last == nil || t.fault != nil || len(t.hops) > 0 || t.last.cookies != "" || t.last.decode != nil {
 		return nil
 	}
@@ -75,38 +79,53 @@ func (s *Shelf) put(n need, t *trip) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	it := &shelved{ex: e, url: t.last.url, css: t.last.body, sheet: n.kind == sheet, until: e.Started.Add(fresh)}
-	if s.size+it.size() > shelfBytes {
+	key := it.url.String()
+	_, again := s.by[key]
+	var put *shelved
+	if again || it.depth > 0 || it.kind == sheet || it.kind == script || it.kind == icon {
+		put = &shelved{ex: e, url: t.last.url, css: t.last.body, sheet: it.kind == sheet, until: e.Started.Add(fresh)}
+	}
+	if s.size+put.size() > shelfBytes {
 		s.clear()
 	}
-	if s.size+it.size() > shelfBytes {
+	if s.size+put.size() > shelfBytes {
 		return nil
 	}
-	var err error
-	if it.ex, err = e.Keep(); err != nil {
-		return err
+	if put != nil {
+		var err error
+		if put.ex, err = e.Keep(); err != nil {
+			return err
+		}
 	}
+	s.set(key, put)
+	return nil
+}
+
+// clear makes room: what is too old is no more than a URL that was fetched
+// once, and what was no more than that is forgotten. The lock is held.
+func (s *Shelf) clear() {
+	now := time.Now()
+	for key, it := range s.by {
+		switch {
+		case it == nil:
+			s.size -= it.size()
+			delete(s.by, key)
+		case now.After(it.until):
+			s.set(key, nil)
+		}
+	}
+}
+
+// set changes an entry. The lock is held.
+func (s *Shelf) set(key string, it *shelved) {
 	if s.by == nil {
 		s.by = make(map[string]*shelved)
 	}
-	key := n.url.String()
-	if old := s.by[key]; old != nil {
+	if old, ok := s.by[key]; ok {
 		s.size -= old.size()
 	}
 	s.by[key] = it
 	s.size += it.size()
-	return nil
-}
-
-// clear drops what is too old. The lock is held.
-func (s *Shelf) clear() {
-	now := time.Now()
-	for key, it := range s.by {
-		if now.After(it.until) {
-			s.size -= it.size()
-			delete(s.by, key)
-		}
-	}
 }
 
 // freshFor says how long after its start an exchange may be used again; 0 if
