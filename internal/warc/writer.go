@@ -19,6 +19,13 @@ import (
 // 4 % fewer.
 const level = 3
 
+// A request or a note is compressed at the least effort: at level 3 most of its
+// time goes into the compressor's larger tables, for 8 bytes.
+const (
+	small      = 4 << 10
+	smallLevel = gzip.BestSpeed
+)
+
 // Writer writes records, each as one gzip member. It is not safe for
 // concurrent use. After an error nothing more can be written.
 type Writer struct {
@@ -65,7 +72,7 @@ func (w *Writer) Write(r *Record, opt WriteOptions) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	m := borrow(opt.Stored)
+	m := borrow(effort(r.Length, opt))
 	defer m.giveBack()
 	m.reset(w.w)
 	err = m.writeRecord(head, r)
@@ -105,38 +112,40 @@ func appendHead(b []byte, r *Record) ([]byte, error) {
 // hands out its output in crumbs), then count and hash. A compressor is large,
 // so members are pooled.
 type member struct {
-	stored bool
-	gz     *gzip.Writer
-	buf    *bufio.Writer
-	copy   []byte
-	sum    hash.Hash
-	w      io.Writer
-	n      int64
+	level int
+	gz    *gzip.Writer
+	buf   *bufio.Writer
+	copy  []byte
+	sum   hash.Hash
+	w     io.Writer
+	n     int64
 }
 
-var storedPool, deflatePool sync.Pool // of *member
+var pools [level + 1]sync.Pool // of *member, by level
 
-func borrow(stored bool) *member {
-	pool, lvl := &deflatePool, level
-	if stored {
-		pool, lvl = &storedPool, gzip.NoCompression
+func effort(length int64, opt WriteOptions) int {
+	switch {
+	case opt.Stored:
+		return gzip.NoCompression
+	case length <= small:
+		return smallLevel
 	}
-	if m, ok := pool.Get().(*member); ok {
+	return level
+}
+
+func borrow(level int) *member {
+	if m, ok := pools[level].Get().(*member); ok {
 		return m
 	}
-	m := &member{stored: stored, sum: sha256.New(), copy: make([]byte, 64<<10)}
+	m := &member{level: level, sum: sha256.New(), copy: make([]byte, 64<<10)}
 	m.buf = bufio.NewWriterSize(m, 64<<10)
-	m.gz, _ = gzip.NewWriterLevel(m.buf, lvl) // fails on an unknown level only
+	m.gz, _ = gzip.NewWriterLevel(m.buf, level) // fails on an unknown level only
 	return m
 }
 
 func (m *member) giveBack() {
 	m.w = nil
-	if m.stored {
-		storedPool.Put(m)
-	} else {
-		deflatePool.Put(m)
-	}
+	pools[m.level].Put(m)
 }
 
 func (m *member) reset(w io.Writer) {
