@@ -78,7 +78,7 @@ func decodeEntities(b []byte) []byte {
 // attrs are the attributes that matter to any element. Values are valid until
 // the next token.
 type attrs struct {
-	class, id, role, style, typ              []byte
+	class, id, role, style, typ, address     []byte
 	hidden, open, selected, multiple, shadow bool
 }
 
@@ -105,6 +105,8 @@ func attributes(tag []byte) (at attrs) {
 		case 8:
 			at.selected = at.selected || hasPrefixFold(k, "selected")
 			at.multiple = at.multiple || hasPrefixFold(k, "multiple")
+		case 12:
+			set(&at.address, k, "data-cfemail", v)
 		case 14:
 			at.shadow = at.shadow || hasPrefixFold(k, "shadowrootmode")
 		}

@@ -258,20 +258,19 @@ func (p *page) spanAt(off int) int {
 	return -1
 }
 
-// main is view A without the dropped spans. A span begins before the white
+// main is view A without what is dropped. A stretch begins before the white
 // space in front of it, so what is left joins as if it had not been there.
 func (p *page) main() string {
-	var out strings.Builder
-	out.Grow(p.kept())
-	from := 0
-	for i := range p.spans {
-		if s := &p.spans[i]; p.outermost(s) && s.start >= from {
-			out.Write(p.out[from:s.start])
-			from = s.end
-		}
-	}
-	if from == 0 {
+	dropped := p.dropped()
+	if len(dropped) == 0 {
 		return p.doc.Visible
+	}
+	var out strings.Builder
+	out.Grow(len(p.out))
+	from := 0
+	for _, s := range dropped {
+		out.Write(p.out[from:s.start])
+		from = s.end
 	}
 	out.Write(p.out[from:])
 	return strings.TrimLeft(out.String(), " \t\n")

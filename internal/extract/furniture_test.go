@@ -102,3 +102,22 @@ func TestGuiseByName(t *testing.T) {
 		}
 	}
 }
+
+func TestMenusByTheirLinks(t *testing.T) {
+	const prose = "<p>The committee found that no reason had been given for the ban, and ordered the fines to be paid back.</p>"
+	links := `<div class=tabs><a href=a>Terms of Service</a><a href=b>Privacy</a><a href=c>Cookies</a></div>`
+	for _, c := range []struct{ name, html, want string }{
+		{"links side by side", links + prose, ""},
+		{"with signs between", `<p><a href=a>EN</a> | <a href=b>FR</a> · <a href=c>RU</a></p>` + prose, ""},
+		{"two are a sentence's", `<p><a href=a>Report</a> <a href=b>Annex</a></p>` + prose, "Report Annex\n"},
+		{"words between", `<p><a href=a>Annex I</a>, <a href=b>Annex II</a> and <a href=c>Annex III</a></p>` + prose, "Annex I, Annex II and Annex III\n"},
+		{"a row of documents", `<table><tr><td><a href=a>CCPR/C/1</a><td><a href=b>View</a><td><a href=c>Download</a></table>` + prose, "CCPR/C/1\tView\tDownload\n"},
+		{"one link a line", `<ul><li><a href=a>First report</a><li><a href=b>Second report</a><li><a href=c>Third report</a></ul>` + prose, "First report\nSecond report\nThird report\n"},
+	} {
+		doc := fromHTML(t, "<body><div>"+c.html+"</div>")
+		want := c.want + "The committee found that no reason had been given for the ban, and ordered the fines to be paid back."
+		if doc.Main != want {
+			t.Errorf("%s: main text %q, want %q", c.name, doc.Main, want)
+		}
+	}
+}

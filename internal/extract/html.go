@@ -69,6 +69,8 @@ type page struct {
 	titles   int // open h1 to h6 elements
 	links    int // open a and button elements
 	linked   int // bytes of out written inside those
+	line     lineState
+	menus    []stretch // lines made of links alone
 
 	selects  int    // open select elements
 	chosen   bool   // the open select has an option shown
@@ -164,12 +166,16 @@ func (p *page) text(b []byte) {
 			}
 		}
 		if p.sep != 0 {
+			if p.sep == '\n' {
+				p.endLine()
+			}
 			if len(p.out) > 0 {
 				p.out = append(p.out, p.sep)
 			}
 			p.sep = 0
 		}
 		p.out = append(p.out, b[i:j]...)
+		p.noteOnLine(b[i:j])
 		i = j
 	}
 	if p.links > 0 {
@@ -243,6 +249,7 @@ func (p *page) finish() {
 	if p.doc.Title == "" {
 		p.doc.Title = p.ogTitle
 	}
+	p.endLine()
 	p.doc.Visible = string(p.out)
 	p.furnish()
 	for _, h := range p.headings {

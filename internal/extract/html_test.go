@@ -236,3 +236,17 @@ func FuzzHTML(f *testing.F) {
 		}
 	})
 }
+
+func TestHiddenAddresses(t *testing.T) {
+	// "press@example.org", with the keys 0x42 and 0x1f.
+	for _, c := range []struct{ html, want string }{
+		{`Write to <a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="42323027313102273a232f322e276c2d3025">[email&#160;protected]</a> today`, "Write to press@example.org today"},
+		{`Write to <b>pr</b><span data-cfemail="1f7a6c6c5f7a677e726f737a31706d78">[email&#160;protected]</span>.`, "Write to press@example.org."},
+		{`Write to <span data-cfemail="zz">[email&#160;protected]</span>.`, "Write to [email protected]."},
+		{`Write to <span data-cfemail="00412042">[email&#160;protected]</span>.`, "Write to [email protected]."}, // not of one word
+	} {
+		if doc := fromHTML(t, "<p>"+c.html+"</p>"); doc.Visible != c.want {
+			t.Errorf("%s\n%q, want %q", c.html, doc.Visible, c.want)
+		}
+	}
+}

@@ -87,6 +87,10 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 		}
 		return a
 	}
+	if address := decodeAddress(at.address); address != nil && !hidden {
+		p.text(address)
+		hidden = true // what stands inside is a stand-in
+	}
 	p.open(k, t, hidden, &at)
 	return 0
 }
@@ -114,6 +118,7 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 	case atom.A, atom.Button:
 		f.flags |= isLink
 		p.links++
+		p.line.link++
 	case atom.Select:
 		f.flags |= isSelect
 		p.selects++

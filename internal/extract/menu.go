@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A line that is made of several links and nothing else leads elsewhere,
+// whatever the elements around it are called. A row of a table does not count:
+// lists of documents are made so.
+
+// leastMenu is how many links make a line a menu.
+const leastMenu = 3
+
+// stretch is a part of view A.
+type stretch struct{ start, end int }
+
+// lineState is what is known of the line of view A that is being written.
+type lineState struct {
+	start int
+	link  int  // the newest link of the page, counted from 1
+	last  int  // the newest link that has words on the line
+	links int  // that have words on it
+	bare  bool // it has words outside of links, or cells
+}
+
+// noteOnLine takes in what was added to the line.
+func (p *page) noteOnLine(b []byte) {
+	l := &p.line
+	switch {
+	case p.links > 0 && l.last != l.link:
+		l.last = l.link
+		l.links++
+	case p.links == 0 && !l.bare:
+		l.bare = hasWord(b)
+	}
+}
+
+// endLine closes the line at the end of view A.
+func (p *page) endLine() {
+	l := &p.line
+	if l.links >= leastMenu && !l.bare && len(p.menus) < maxSpans && !hasCell(p.out[l.start:]) {
+		p.menus = append(p.menus, stretch{l.start, len(p.out)})
+	}
+	p.line = lineState{start: len(p.out), link: l.link}
+}
+
+func hasCell(b []byte) bool {
+	for _, c := range b {
+		if c == '\t' {
+			return true
+		}
+	}
+	return false
+}
+
+func hasWord(b []byte) bool {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+		b = b[n:]
+	}
+	return false
+}
+
+// dropped lists what view B leaves out, in order, apart from each other.
+func (p *page) dropped() []stretch {
+	all := make([]stretch, 0, len(p.spans)+len(p.menus))
+	for i := range p.spans {
+		if s := &p.spans[i]; p.outermost(s) && s.end > s.start {
+			all = append(all, stretch{s.start, s.end})
+		}
+	}
+	all = append(all, p.menus...)
+	sort.SliceStable(all, func(i, j int) bool { return all[i].start < all[j].start })
+	out := all[:0]
+	for _, s := range all {
+		if n := len(out); n > 0 && s.start < out[n-1].end {
+			out[n-1].end = max(out[n-1].end, s.end)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
