@@ -168,8 +168,10 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 	default:
 		data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows write it
 		dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-		if err := dec.Decode(c); err != nil && err.Error() != "EOF" {
-			return nil, yamlConfigError(path, data, err)
+		if says(data) {
+			if err := dec.Decode(c); err != nil && err.Error() != "EOF" {
+				return nil, yamlConfigError(path, data, err)
+			}
 		}
 	}
 	for _, kv := range environ {
@@ -185,6 +187,17 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 		c.base = filepath.Dir(filepath.Dir(abs))
 	}
 	return c, c.validate(path)
+}
+
+// says tells whether a file has more than comments. The decoder takes one that
+// has none for null, and would empty the defaults.
+func says(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if s := bytes.TrimSpace(line); len(s) > 0 && s[0] != '#' && !bytes.Equal(s, []byte("---")) {
+			return true
+		}
+	}
+	return false
 }
 
 func yamlConfigError(path string, data []byte, err error) error {

@@ -47,6 +47,22 @@ func TestShippedConfig(t *testing.T) {
 	walk(reflect.TypeOf(*want))
 }
 
+// TestEmptyConfig: a file without a key leaves every default.
+func TestEmptyConfig(t *testing.T) {
+	for _, text := range []string{"", "\n", "# nothing yet\n\n", "---\n", "\ufeff"} {
+		path := filepath.Join(t.TempDir(), "archiver.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		got, err := loadConfig(path, true, nil)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		} else if want := defaultConfig(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
+
 func TestConfigErrors(t *testing.T) {
 	for _, tt := range []struct {
 		text, want string
