@@ -176,6 +176,18 @@ func (v *verifier) log(head []byte) error {
 			if json.Unmarshal(l.Body, &k) == nil && k.Use == "capture" {
 				keys = append(keys, k)
 			}
+		case ledger.KindQuote:
+			var q ledger.QuoteRecord
+			if err := json.Unmarshal(l.Body, &q); err != nil {
+				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a quote's as this program writes them: %v", l.Index, err)
+			} else if !v.suspects[q.Object] && !slices.ContainsFunc(v.logged[q.Object], func(r ledger.SnapshotRecord) bool { return r.SHA256 == q.SHA256 }) {
+				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d tells of a quote in a snapshot that the log did not list before it: %s", l.Index, q.Object)
+			}
+		case ledger.KindAcceptance:
+			var a ledger.AcceptRecord
+			if err := json.Unmarshal(l.Body, &a); err != nil {
+				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not an acceptance as this program writes them: %v", l.Index, err)
+			}
 		}
 	})
 	if head != nil {
