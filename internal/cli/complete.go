@@ -17,6 +17,14 @@ func (e *env) completeRefs(*cobra.Command, []string, string) ([]string, cobra.Sh
 	return refs, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeFirstRef offers every REF as the first argument, and nothing after it.
+func (e *env) completeFirstRef(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return e.completeRefs(c, args, word)
+}
+
 // completeReports offers the IDs of the reports.
 func (e *env) completeReports(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	set, _, err := e.manifests(nil)

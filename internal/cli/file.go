@@ -34,7 +34,7 @@ func copyToFile(path string, r io.Reader) error {
 	case err == nil && !info.Mode().IsRegular():
 		err = writeThrough(path, r)
 	default:
-		err = replace(path, r)
+		err = replace(path, r, nil)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -54,7 +54,14 @@ func writeThrough(path string, r io.Reader) error {
 	return err
 }
 
-func replace(path string, r io.Reader) error {
+// replace writes a new file and puts it in the place of path, whose permissions
+// it keeps. Ready, if any, is asked last, when the new file is durable: with its
+// error, the old one stays.
+func replace(path string, r io.Reader, ready func() error) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err
@@ -62,13 +69,16 @@ func replace(path string, r io.Reader) error {
 	defer os.Remove(f.Name())
 	_, err = io.Copy(f, r)
 	if err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(mode)
 	}
 	if err == nil {
 		err = f.Sync()
 	}
 	if cerr := f.Close(); err == nil {
 		err = cerr
+	}
+	if err == nil && ready != nil {
+		err = ready()
 	}
 	if err == nil {
 		err = os.Rename(f.Name(), path)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"archiver/internal/catalog"
+	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
@@ -74,6 +75,21 @@ func TestGrade(t *testing.T) {
 	edited := &source.Accept{Verdict: "changed", Reason: "edited"}
 	if got := grades(Live{Verdict: "changed", Reason: "quote-lost"}, intact, edited, nil, false); got != "fail" {
 		t.Errorf("edited is accepted, a quote is lost: %s", got)
+	}
+
+	lost := func(quotes ...string) Live {
+		l := Live{Verdict: "changed", Reason: "quote-lost", Quotes: []ledger.Quote{{Text: "stands", Found: true}}}
+		for _, q := range quotes {
+			l.Quotes = append(l.Quotes, ledger.Quote{Text: q, State: verdict.StateGone})
+		}
+		return l
+	}
+	one := &source.Accept{Verdict: "changed", Reason: "quote-lost", Quotes: []string{"a"}}
+	if got := grades(lost("a"), intact, one, nil, false); got != "warn accepted" {
+		t.Errorf("a is accepted as lost, and is: %s", got)
+	}
+	if got := grades(lost("a", "b"), intact, one, nil, false); got != "fail" {
+		t.Errorf("a is accepted as lost, a and b are: %s", got)
 	}
 
 	// The archive's states. A missing one has an object where its file has gone.

@@ -196,7 +196,10 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 		fail = true
 	}
 	live := row.Live
-	accepted := accept != nil && accept.Verdict == string(live.Verdict) && (accept.Reason == "" || accept.Reason == string(live.Reason))
+	accepted := accept != nil && accept.Verdict == string(live.Verdict) && (accept.Reason == "" || accept.Reason == string(live.Reason)) &&
+		(accept.Quotes == nil || !slices.ContainsFunc(live.Quotes, func(q ledger.Quote) bool {
+			return !q.Found && !slices.Contains(accept.Quotes, q.Text) // lost since
+		}))
 	switch {
 	case archiveOnly:
 	case live.Verdict == verdict.Dead,

@@ -1,0 +1,224 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+func newAccept(e *env) *cobra.Command {
+	var why string
+	c := &cobra.Command{
+		Use:   "accept REF",
+		Short: "name the present state of a citation as known",
+		Long: `Writes into the manifest, and into the log, that a person has seen how a citation
+stands and lives with it: archiver check then warns of it instead of failing. It
+covers the state that was seen, by verdict and reason, and nothing worse: a page
+accepted as edited that loses a quote fails again.
+
+The state is what the last look found. Where that is well, and the archived copy is
+not (a wall, or no copy at all), it is the archive's state that is accepted. A
+damaged snapshot can't be accepted, nor a quote that the snapshot never had.`,
+		Example: `  archiver accept 27
+  archiver accept 27 --why "the archived copy is cited"`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: e.completeFirstRef,
+		RunE:              func(c *cobra.Command, args []string) error { return runAccept(c.Context(), e, args[0], why) },
+	}
+	c.Flags().StringVar(&why, "why", "", "`TEXT` for those who read the manifest or the log later")
+	return c
+}
+
+type acceptedJSON struct {
+	Verdict string   `json:"verdict,omitempty"`
+	Archive string   `json:"archive,omitempty"`
+	Reason  string   `json:"reason,omitempty"`
+	Quotes  []string `json:"quotes,omitempty"` // the passages that were lost
+	On      string   `json:"on,omitempty"`
+	Why     string   `json:"why,omitempty"`
+}
+
+type acceptJSON struct {
+	Version  int             `json:"version"`
+	Report   string          `json:"report"`
+	Footnote json.RawMessage `json:"footnote"`
+	Ref      string          `json:"ref"`
+	URL      string          `json:"url"`
+	Accepted acceptedJSON    `json:"accepted"`
+	Replaced *acceptedJSON   `json:"replaced"` // null where none stood
+	Result   string          `json:"result"`   // from now on
+	Remains  []string        `json:"remains"`  // what it does not cover, in words
+	Manifest string          `json:"manifest"`
+	LogIndex int64           `json:"log_index"`
+}
+
+func runAccept(ctx context.Context, e *env, ref, why string) error {
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return err
+	}
+	cite, err := set.Resolve(ref)
+	if err != nil {
+		return err
+	}
+	why = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(why, "\uFFFD"))), " ")
+	const longest = 2000
+	if len(why) > longest {
+		return &usageError{msg: fmt.Sprintf("accept %s: --why has %d bytes; a reason has up to %d", cite.Ref, len(why), longest)}
+	}
+	s, err := e.looked(ctx, "accept", cite)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	now, err := e.stands(ctx, s, cite, nil)
+	if err != nil {
+		return err
+	}
+	a, err := acceptable(now)
+	if err != nil {
+		return err
+	}
+	a.On, a.Why = e.now().UTC().Truncate(24*time.Hour), why
+	then, err := e.stands(ctx, s, cite, a)
+	if err != nil {
+		return err
+	}
+	body := ledger.AcceptRecord{For: watch.CiteKey(cite), URL: cite.Citation.URL, Verdict: a.Verdict, Reason: a.Reason,
+		Archive: a.Archive, Lost: a.Quotes, Why: a.Why}
+	if a.Verdict != "" {
+		body.Since, body.Confirmed = now.Live.Since, now.Live.Confirmed
+	}
+	logged, err := e.commit(ctx, []act{{cite: cite, kind: ledger.KindAcceptance, body: body, edit: func(manifest []byte) ([]byte, error) {
+		return source.SetAccept(manifest, cite.Manifest.Path, cite, *a)
+	}}})
+	if err != nil {
+		return err
+	}
+	return e.printAccept(cite, now, then, a, logged[0])
+}
+
+// stands is how a citation stands by what the catalog knows, with a as its only
+// acceptance.
+func (e *env) stands(ctx context.Context, s *session, cite source.Cite, a *source.Accept) (*watch.Citation, error) {
+	w, cleanup, err := e.watcher(s)
+	if err != nil {
+		return nil, err
+	}
+	defer cleanup()
+	c := *cite.Citation
+	c.Accept = a
+	cite.Citation = &c
+	res, err := w.Pass(ctx, []source.Cite{cite}, watch.Options{NoLook: true})
+	if err != nil {
+		return nil, err
+	}
+	return &res.Citations[0], nil
+}
+
+// acceptable is the acceptance of a state; a *usageError says why there is none.
+func acceptable(c *watch.Citation) (*source.Accept, error) {
+	ref, l, archive := c.Cite.Ref, c.Live, c.Archive
+	no := func(hint, format string, args ...any) (*source.Accept, error) {
+		return nil, &usageError{msg: "accept " + ref + ": " + fmt.Sprintf(format, args...), hint: hint}
+	}
+	live := &source.Accept{Verdict: string(l.Verdict), Reason: string(l.Reason)}
+	if l.Reason == verdict.QuoteLost {
+		for _, q := range l.Quotes {
+			if !q.Found {
+				live.Quotes = append(live.Quotes, q.Text)
+			}
+		}
+	}
+	fails := l.Verdict == verdict.Dead || l.Verdict == verdict.Changed && l.Reason != verdict.Edited
+	lost := archive.State == watch.Corrupt || archive.State == watch.Missing && archive.Object != ""
+	switch {
+	case l.Verdict == "":
+		return nil, neverLooked("accept", c.Cite)
+	case fails:
+		return live, nil
+	case lost:
+		return no("restore its bytes from a copy; archiver verify names every file at fault",
+			"a damaged or lost snapshot is no state to live with: %s", archive.Detail)
+	case archive.State != watch.Intact:
+		return &source.Accept{Archive: archive.State}, nil
+	case c.Result == "fail":
+		return no("put it right in "+c.Cite.Manifest.Path+", or look for the passage with archiver quote "+ref+` "TEXT"`,
+			"%s: a quote that was never there can't be accepted", strings.Join(nonEmpty(c.Why), "; "))
+	case c.Result == "pass":
+		return no("archiver status "+ref+" shows how it stands", "there is nothing to accept: %s %s, and the archived copy is intact", l.Verdict, l.Reason)
+	}
+	return live, nil
+}
+
+func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source.Accept, logIndex int64) error {
+	v := acceptJSON{Version: 1, Report: cite.Manifest.ID, Ref: cite.Ref, URL: cite.Citation.URL, Accepted: *viewAccept(a),
+		Replaced: viewAccept(cite.Citation.Accept), Result: then.Result, Remains: []string{}, Manifest: cite.Manifest.Path, LogIndex: logIndex}
+	var err error
+	if v.Footnote, err = json.Marshal(cite.Footnote.Number); err != nil {
+		return fmt.Errorf("write result: %w", err)
+	}
+	if then.Result == "fail" {
+		v.Remains = append(v.Remains, slices.DeleteFunc(nonEmpty(then.Why), func(s string) bool {
+			return a.Verdict != "" && s == now.Live.Detail
+		})...)
+	}
+	if e.json {
+		return e.printJSON(v)
+	}
+	cols := width(e.out)
+	fmt.Fprintf(e.out, "footnote %s: %s is accepted\n  %s\n", cite.Ref, acceptWords(a), oneLine(cite.Citation.URL))
+	if detail := now.Live.Detail; a.Verdict != "" && detail != "" {
+		fmt.Fprintln(e.out, wrap(detail, cols, "  "))
+	}
+	for _, q := range a.Quotes {
+		fmt.Fprintln(e.out, wrap("lost: “"+q+"”", cols, "  "))
+	}
+	if len(v.Remains) == 0 {
+		fmt.Fprintln(e.out, wrap("check warns of it from now on instead of failing; any other state is not covered", cols, "  "))
+	}
+	if v.Replaced != nil {
+		fmt.Fprintln(e.out, wrap(fmt.Sprintf("it takes the place of: %s, accepted %s; the log keeps what was accepted since",
+			acceptWords(cite.Citation.Accept), shortDate(cite.Citation.Accept.On)), cols, "  "))
+	}
+	fmt.Fprintf(e.out, "written to %s, and to the log as entry %d\n", cite.Manifest.Path, logIndex)
+	for _, r := range v.Remains {
+		e.warn("not covered, so check still fails: %s", oneLine(r))
+	}
+	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return !strings.HasPrefix(r, "archive: ") }) {
+		e.say("a citation has one acceptance: what is wrong with the archived copy has to be mended")
+	}
+	if a.Verdict != "" && !now.Live.Confirmed && strings.HasSuffix(liveWords(now.Live), "?") {
+		e.say("this state is not confirmed yet: later looks will tell")
+	}
+	return nil
+}
+
+func viewAccept(a *source.Accept) *acceptedJSON {
+	if a == nil {
+		return nil
+	}
+	v := &acceptedJSON{Verdict: a.Verdict, Archive: a.Archive, Reason: a.Reason, Quotes: a.Quotes, Why: a.Why}
+	if !a.On.IsZero() {
+		v.On = shortDate(a.On)
+	}
+	return v
+}
+
+// acceptWords names what is accepted: "dead http-404", "archive missing".
+func acceptWords(a *source.Accept) string {
+	if a.Archive != "" {
+		return "archive " + a.Archive
+	}
+	return strings.TrimSpace(a.Verdict + " " + a.Reason)
+}

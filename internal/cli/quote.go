@@ -1,0 +1,287 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+func newQuote(e *env) *cobra.Command {
+	var add bool
+	c := &cobra.Command{
+		Use:   "quote REF [TEXT]",
+		Short: "name a passage that must stay in a source",
+		Long: `Checks that a passage stands in the snapshot that the citation is compared with,
+adds it to the manifest's quotes, and logs where it stands. Case, punctuation,
+white space and line ends don't count; words and figures do. Exits 1 if it does not
+stand there, and shows what comes nearest.
+
+Without TEXT it finds what the citation's locator means, such as "Items 92 and 93",
+"p. 14" or "7-бап", and offers those passages.`,
+		Example: `  archiver quote 27 "The detention had no basis in law"
+  archiver quote 27                what its locator means
+  archiver quote 27 --add          and adds it`,
+		Args:              cobra.RangeArgs(1, 2),
+		ValidArgsFunction: e.completeFirstRef,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				if add {
+					return &usageError{msg: "quote: a TEXT is added without --add", hint: "--add is for what the locator means"}
+				}
+				return runQuote(c.Context(), e, args[0], args[1])
+			}
+			return runLocate(c.Context(), e, args[0], add)
+		},
+	}
+	c.Flags().BoolVar(&add, "add", false, "without TEXT: add all that is offered")
+	return c
+}
+
+type quotesJSON struct {
+	Version  int           `json:"version"`
+	Ref      string        `json:"ref"`
+	URL      string        `json:"url"`
+	Locator  string        `json:"locator,omitempty"`
+	Snapshot snapshotOf    `json:"snapshot"`
+	Passages []passageJSON `json:"passages"`
+	Missing  []string      `json:"missing,omitempty"` // places of the locator that were not found
+	Manifest string        `json:"manifest"`
+}
+
+type snapshotOf struct {
+	CapturedAt time.Time `json:"captured_at"`
+	Object     string    `json:"object"`
+	SHA256     string    `json:"sha256"`
+}
+
+type passageJSON struct {
+	Place   string          `json:"place,omitempty"` // what of the locator it is
+	Text    string          `json:"text"`
+	State   string          `json:"state"`
+	Now     string          `json:"now,omitempty"` // what comes nearest, where it is not verbatim
+	Page    int             `json:"page,omitempty"`
+	Short   bool            `json:"short,omitempty"` // proves little on its own
+	Times   int             `json:"times"`           // how often it stands there
+	Targets []ledger.Target `json:"targets"`
+	// Added tells that it was added now, Known that the manifest had it.
+	Added    bool   `json:"added"`
+	Known    bool   `json:"known"`
+	LogIndex *int64 `json:"log_index,omitempty"`
+}
+
+// maxQuoted bounds a quote in bytes.
+const maxQuoted = 16 << 10
+
+func runQuote(ctx context.Context, e *env, ref, text string) error {
+	q, err := e.openQuotes(ctx, ref)
+	if err != nil {
+		return err
+	}
+	text = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(text, "\uFFFD"))), " ")
+	switch {
+	case len(text) > maxQuoted:
+		return &usageError{msg: fmt.Sprintf("quote %s: the passage has %d bytes; a quote has up to %d", q.cite.Ref, len(text), maxQuoted)}
+	case verdict.SameWords(text, ""):
+		return &usageError{msg: fmt.Sprintf("quote %s: there is no word in the passage", q.cite.Ref)}
+	}
+	if err := q.read(ctx); err != nil {
+		return err
+	}
+	p := q.passage(text)
+	if p.State != verdict.StateVerbatim {
+		return e.notVerbatim(q, p)
+	}
+	list := []passageJSON{p}
+	if err := q.add(ctx, list); err != nil {
+		return err
+	}
+	p = list[0]
+	if e.json {
+		return e.printJSON(q.view(list, nil))
+	}
+	cols := width(e.out)
+	fmt.Fprintf(e.out, "footnote %s: the passage stands in the snapshot of %s%s\n", q.cite.Ref, longDate(q.cited.Snapshot.CapturedAt), onPage(p.Page))
+	for _, t := range p.Targets {
+		fmt.Fprintln(e.out, wrap(fmt.Sprintf("…%s[%s]%s…", t.Quote.Prefix, t.Quote.Exact, t.Quote.Suffix), cols, "  "))
+	}
+	e.printAdded(q, list)
+	return nil
+}
+
+// notVerbatim tells that a passage does not stand in the snapshot, and what does.
+func (e *env) notVerbatim(q *quotes, p passageJSON) error {
+	if e.json {
+		if err := e.printJSON(q.view([]passageJSON{p}, nil)); err != nil {
+			return err
+		}
+		return &failedError{}
+	}
+	cols := width(e.out)
+	at := longDate(q.cited.Snapshot.CapturedAt)
+	if p.Now == "" {
+		fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s, and nothing there comes near\n", q.cite.Ref, at)
+		fmt.Fprintln(e.out, wrap("to read the snapshot: archiver get "+q.cite.Ref+" --as text", cols, "  "))
+		return &failedError{}
+	}
+	fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s word for word\n", q.cite.Ref, at)
+	fmt.Fprintf(e.out, "nearest%s:\n%s\n", onPage(p.Page), wrap("“"+p.Now+"”", cols, "  "))
+	if !strings.HasSuffix(p.Now, "…") {
+		fmt.Fprintf(e.out, "if that is what is meant:\n  %s\n", e.quoteCommand(q.cite.Ref, p.Now))
+	}
+	return &failedError{}
+}
+
+func onPage(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", page %d", n)
+}
+
+// quoteCommand is the command that adds a passage, ready to be pasted.
+func (e *env) quoteCommand(ref, text string) string {
+	text = oneLine(text)
+	quoted := `"` + text + `"`
+	if strings.ContainsAny(text, "\"$`\\!") {
+		quoted = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	}
+	s := "archiver quote " + ref + " " + quoted
+	if e.configPath != defaultConfigPath {
+		s += " --config " + e.configPath
+	}
+	return s
+}
+
+// printAdded tells what was done with passages that stand in the snapshot.
+func (e *env) printAdded(q *quotes, list []passageJSON) {
+	for _, p := range list {
+		switch {
+		case p.Added:
+			fmt.Fprintf(e.out, "added to %s, and to the log as entry %d\n", q.cite.Manifest.Path, *p.LogIndex)
+		case p.Known:
+			fmt.Fprintf(e.out, "%s has it already\n", q.cite.Manifest.Path)
+		}
+		switch {
+		case p.Short && p.Times > 1:
+			e.warn("so short a passage proves little, and it stands there %d times: name a whole sentence", p.Times)
+		case p.Short:
+			e.warn("so short a passage proves little: a page that says something else may hold it too; name a whole sentence")
+		}
+		if len(p.Targets) == 0 {
+			e.warn("the snapshot's own text, which an older version read, has it otherwise: the log tells no place")
+		}
+	}
+}
+
+// quotes is a citation with the snapshot that its passages are looked for in.
+type quotes struct {
+	e     *env
+	cite  source.Cite
+	cited *watch.Cited
+}
+
+func (e *env) openQuotes(_ context.Context, ref string) (*quotes, error) {
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return nil, err
+	}
+	cite, err := set.Resolve(ref)
+	return &quotes{e: e, cite: cite}, err
+}
+
+// read reads the snapshot.
+func (q *quotes) read(ctx context.Context) error {
+	s, err := q.e.looked(ctx, "quote", q.cite)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	w, cleanup, err := q.e.watcher(s)
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	q.cited, err = w.ReadCited(ctx, q.cite)
+	var unreadable *watch.UnreadableError
+	switch {
+	case errors.Is(err, watch.ErrNotCited):
+		return &usageError{msg: fmt.Sprintf("quote %s: %v, so there is nothing to find a passage in", q.cite.Ref, err),
+			hint: "archiver status " + q.cite.Ref + " shows how it stands"}
+	case errors.As(err, &unreadable):
+		return &damagedError{err}
+	case err != nil:
+		return err
+	}
+	if q.cited.Unread != "" {
+		return &failedError{msg: fmt.Sprintf("archiver: quote %s: the snapshot can't be read as text: %s", q.cite.Ref, q.cited.Unread)}
+	}
+	return nil
+}
+
+// passage looks for a text in the snapshot.
+func (q *quotes) passage(text string) passageJSON {
+	f := verdict.FindQuote(q.cited.Page, text)
+	p := passageJSON{Text: text, State: f.State, Now: f.Now, Page: f.Page, Targets: []ledger.Target{}}
+	if f.State != verdict.StateVerbatim {
+		return p
+	}
+	p.Now, p.Short = "", verdict.Short(text)
+	targets, times := q.cited.Targets(text)
+	p.Targets, p.Times = append(p.Targets, targets...), max(times, 1)
+	p.Known = slices.ContainsFunc(q.cite.Citation.Quotes, func(have string) bool { return verdict.SameWords(have, text) })
+	return p
+}
+
+// add writes those that the manifest does not have into it and into the log.
+func (q *quotes) add(ctx context.Context, list []passageJSON) error {
+	var acts []act
+	var of []*passageJSON
+	for i := range list {
+		p := &list[i]
+		if p.Known {
+			continue
+		}
+		of = append(of, p)
+		acts = append(acts, act{cite: q.cite, kind: ledger.KindQuote,
+			body: ledger.QuoteRecord{For: watch.CiteKey(q.cite), URL: q.cite.Citation.URL, Text: p.Text,
+				Object: q.cited.Snapshot.Object, SHA256: q.cited.Snapshot.SHA256, Targets: p.Targets},
+			edit: func(manifest []byte) ([]byte, error) {
+				return source.AddQuote(manifest, q.cite.Manifest.Path, q.cite, p.Text)
+			}})
+	}
+	if len(acts) == 0 {
+		return nil
+	}
+	logged, err := q.e.commit(ctx, acts)
+	for i := range logged {
+		of[i].Added, of[i].LogIndex = true, &logged[i]
+	}
+	return err
+}
+
+func (q *quotes) view(list []passageJSON, missing []string) quotesJSON {
+	s := q.cited.Snapshot
+	return quotesJSON{Version: 1, Ref: q.cite.Ref, URL: q.cite.Citation.URL, Locator: q.cite.Citation.Locator,
+		Snapshot: snapshotOf{s.CapturedAt, s.Object, s.SHA256}, Passages: append([]passageJSON{}, list...), Missing: missing,
+		Manifest: q.cite.Manifest.Path}
+}
+
+// words counts words as a person would.
+func words(s string) int { return len(strings.Fields(s)) }
+
+// small tells whether a text begins with a small letter: within a sentence.
+func small(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"“«„‘'([— –-"))
+	return strings.ToUpper(string(r)) != string(r)
+}
