@@ -25,6 +25,9 @@ type Place struct {
 	Number string // "92", "3.2", "iv": in small letters
 }
 
+// maxLocator bounds a locator in bytes; the rest is not read.
+const maxLocator = 4000
+
 // maxPlaces bounds the places of one locator: "pp. 1-900" is not a passage.
 const maxPlaces = 50
 
@@ -63,6 +66,9 @@ const oneNumber = `\d{1,5}(?:\.\d{1,3})*|(?-i:[IVXLC]{1,7}\b|[A-Z]\b)`
 // none where it does not tell any by number.
 func Places(locator string) []Place {
 	s := squeeze(locator)
+	if len(s) > maxLocator {
+		s = strings.ToValidUTF8(s[:maxLocator], "")
+	}
 	var out, weak []Place
 	add := func(list *[]Place, p Place) {
 		p.Number = strings.ToLower(p.Number)

@@ -88,6 +88,7 @@ type textLine struct {
 	text string
 	page int
 	mark mark // that it begins with
+	foot bool // of the notes at the foot of its page
 }
 
 // pdfLines are a PDF's lines without its running headers: those of the main text,
@@ -124,10 +125,49 @@ type outline struct {
 }
 
 func newOutline(lines []textLine, pdf bool) *outline {
+	before := "" // the last line with words
 	for i := range lines {
 		lines[i].mark = markOf(lines[i].text)
+		if pdf && year().MatchString(lines[i].mark.number) && goesOn(before, "a") {
+			lines[i].mark = mark{} // "on 12 April / 2018. The Government replied"
+		}
+		if strings.TrimSpace(lines[i].text) != "" {
+			before = lines[i].text
+		}
 	}
-	return &outline{lines, pdf}
+	o := &outline{lines, pdf}
+	if pdf {
+		o.footnotes()
+	}
+	return o
+}
+
+// maxFoot bounds the notes at the foot of a page, in lines.
+const maxFoot = 20
+
+// footnotes marks the notes at the foot of each page: from the first line near its
+// end that begins with a bare number on, where no other kind of number follows.
+func (o *outline) footnotes() {
+	for end := len(o.lines); end > 0; {
+		from := end
+		for from > 0 && o.lines[from-1].page == o.lines[end-1].page {
+			from--
+		}
+		first := end
+		for i := end - 1; i >= max(from, end-maxFoot); i-- {
+			m := o.lines[i].mark
+			if m.style != "" && m.style != "#" {
+				break
+			}
+			if m.style == "#" && m.rest != "" {
+				first = i
+			}
+		}
+		for i := first; i < end; i++ {
+			o.lines[i].foot = true
+		}
+		end = from
+	}
 }
 
 // mark is the number that a line begins with.
@@ -162,6 +202,8 @@ var (
 		return regexp.MustCompile(`^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+([\p{Lu}"“«].*)|\s*)$`)
 	})
 	leaders   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\.\s?){4,}|…{2,}|\s\d{1,4}$`) })
+	contents  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\.\s?){6,}|…{3,}`) })
+	year      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:1[89]|20)\d\d$`) })
 	reference = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)^(?:see\b|ibid|id\.|cf\.|supra|available at|https?:|там же|см\.|указ\. соч|voir\b|op\. cit|siehe\b|қараңыз|сонда|[A-Z]{1,5}/[A-Z\d]+/)`)
 	})
@@ -439,7 +481,7 @@ func (o *outline) score(c part) int {
 		score -= 40
 	}
 	first := o.firstLine(c)
-	if words <= 25 && leaders().MatchString(strings.TrimRight(first, " \t")) {
+	if words <= 25 && leaders().MatchString(strings.TrimRight(first, " \t")) || contents().MatchString(text) {
 		score -= 150
 	}
 	if reference().MatchString(first) || strings.Contains(first, "://") && words <= 40 {
@@ -484,6 +526,9 @@ func (o *outline) text(c part) string {
 		b.Reset()
 	}
 	for i := c.from; i < c.to; i++ {
+		if o.lines[i].foot && o.lines[c.from].mark.style != "#" {
+			continue
+		}
 		l := o.lines[i].text
 		if i == c.from {
 			l = l[min(c.skip, len(l)):]
@@ -515,6 +560,9 @@ func (o *outline) text(c part) string {
 // next is the next line with words.
 func (o *outline) next(i, to int) string {
 	for k := i + 1; k < to; k++ {
+		if o.lines[k].foot {
+			continue
+		}
 		if s := strings.TrimSpace(o.lines[k].text); s != "" {
 			return s
 		}

@@ -65,6 +65,7 @@ func TestLocate(t *testing.T) {
 		{"section sign", html("§ 4 Alles Recht geht vom Volke aus.", "§ 5 Eine Zensur findet nicht statt, und das ist gut.", "§ 6 Ende."), []Place{para("5")}, []string{"Eine Zensur"}, 0},
 		{"Article", html("Article 6", "Everyone has the right to life and to more than that.", "Article 7", "No one shall be subjected to torture, in any place.", "Article 8", "End."), []Place{{PlaceArticle, "7"}}, []string{"No one shall be"}, 0},
 		{"articles by number", html("6. Everyone has the right to life.", "7. No one shall be subjected to torture, in any place.", "8. End."), []Place{{PlaceArticle, "7"}}, []string{"No one shall be"}, 0},
+		{"contents with leaders", html("Annex A", "Copying . . . . . . . . . . . 24", "Index . . . . . . . . . 32, and so on.", "Annex B . . . . . . 40", "Annex A", "Copying is allowed to all.", "Annex B", "End."), []Place{{PlaceSection, "a"}}, []string{"Copying is allowed"}, 0},
 		{"chapter", html("Section III", "Of this.", "Section IV", "Of that, at some length, in words.", "Section V", "End."), []Place{{PlaceSection, "iv"}}, []string{"Of that"}, 0},
 		{"decimal", html("3.1. This is the first of them.", "3.2. That is the second of them, at some length.", "3.3. End."), []Place{para("3.2")}, []string{"That is the second"}, 0},
 	} {
@@ -105,7 +106,8 @@ func TestLocatePDF(t *testing.T) {
 		bare = append(bare, body)
 		pages = append(pages, fmt.Sprintf("A/HRC/WGAD/2018/67\n\n%s\n\n%d", body, i+9))
 	}
-	d := Prepare(Page{Kind: "pdf", Pages: pages, Visible: strings.Join(pages, "\n"), Main: strings.Join(bare, "\n\n")})
+	page := Page{Kind: "pdf", Pages: pages, Visible: strings.Join(pages, "\n"), Main: strings.Join(bare, "\n\n")}
+	d := Prepare(page)
 	found, missing := Locate(d, []Place{para("5"), para("6")})
 	if len(found) != 2 || len(missing) != 0 || found[0].Page != 3 || found[1].Page != 3 {
 		t.Fatalf("found %+v, missing %v", found, missing)
@@ -127,6 +129,18 @@ func TestLocatePDF(t *testing.T) {
 		}
 	}
 
+	// A note at the foot of a page and a year at the beginning of a line are no
+	// paragraphs, and no part of one that runs over them.
+	pages = []string{"8. The eighth paragraph says that the hearing was closed.\n9. The ninth was sent on 12 April\n2018. The Government replied to it, as is\n8 See A/HRC/36/38, annex.\n9 The record bears the date of 10 June.",
+		"known to all.\n10. The tenth paragraph is the last of them, and ends here.\n11. More."}
+	d = Prepare(Page{Kind: "pdf", Pages: pages, Visible: strings.Join(pages, "\n"), Main: strings.Join(pages, "\n")})
+	found, _ = Locate(d, []Place{para("8"), para("9")})
+	if len(found) != 2 || found[0].Text != "The eighth paragraph says that the hearing was closed." ||
+		found[1].Text != "The ninth was sent on 12 April 2018. The Government replied to it, as is known to all." {
+		t.Errorf("across a foot: %+v", found)
+	}
+
+	d = Prepare(page)
 	found, _ = Locate(d, []Place{{PlacePage, "10"}})
 	if len(found) != 1 || found[0].Page != 2 || !found[0].Printed || !strings.HasPrefix(found[0].Text, "3. First0") || strings.Contains(found[0].Text, "A/HRC") {
 		t.Errorf("page 10: %+v", found)
