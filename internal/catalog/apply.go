@@ -6,12 +6,13 @@ import (
 	"fmt"
 )
 
-// Change is what one log record means for the catalog: any of the three.
+// Change is what one log record means for the catalog: any of these.
 type Change struct {
 	Snapshot    *Snapshot
 	Source      *Source
 	Observation *Observation // of Source
 	Standings   []Standing
+	Act         *Act
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -55,6 +56,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		}
 		for i := range ch.Standings {
 			w.standing(&ch.Standings[i])
+		}
+		if ch.Act != nil {
+			w.act(ch.Act)
 		}
 	}
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)
@@ -123,4 +127,10 @@ func (w *writer) standing(s *Standing) {
 	w.exec(`INSERT INTO standing (cite, source_id, at, body) VALUES ($1,$2,$3,$4)
 	  ON CONFLICT (source_id, cite) DO UPDATE SET at = excluded.at, body = excluded.body`,
 		s.Cite, s.SourceID, millis(s.At), string(s.Body))
+}
+
+func (w *writer) act(a *Act) {
+	w.exec(`INSERT INTO act (source_id, at, cite, kind, body, log_index) VALUES ($1,$2,$3,$4,$5,$6)
+	  ON CONFLICT (source_id, log_index) DO NOTHING`,
+		a.SourceID, millis(a.At), a.Cite, a.Kind, string(a.Body), a.LogIndex)
 }

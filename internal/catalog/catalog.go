@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -168,7 +168,11 @@ CREATE TABLE standing (
   cite TEXT NOT NULL, source_id TEXT NOT NULL, at BIGINT NOT NULL,
   body TEXT NOT NULL,
   PRIMARY KEY (source_id, cite));
+CREATE TABLE act (
+  source_id TEXT NOT NULL, at BIGINT NOT NULL, cite TEXT NOT NULL,
+  kind TEXT NOT NULL, body TEXT NOT NULL, log_index BIGINT NOT NULL,
+  PRIMARY KEY (source_id, log_index));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 COMMIT;
 `

@@ -161,3 +161,24 @@ func TestOpen(t *testing.T) {
 		t.Errorf("a catalog of another schema was kept: log size %d, %v", n, err)
 	}
 }
+
+func TestActs(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	var changes []Change
+	for _, n := range []int{4, 3} {
+		changes = append(changes, Change{Act: &Act{SourceID: "0123456789ab", At: day(n), Cite: "r/1", Kind: "quote", Body: json.RawMessage(`{"text":"a"}`), LogIndex: int64(n)}})
+	}
+	for range 2 { // again, nothing changes
+		if err := c.Apply(ctx, 5, changes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := c.Acts(ctx, "0123456789ab")
+	if want := []Act{*changes[1].Act, *changes[0].Act}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v (%v), want %+v", got, err, want)
+	}
+	if got, err := c.Acts(ctx, "another"); err != nil || len(got) > 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

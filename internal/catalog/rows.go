@@ -60,6 +60,16 @@ type Standing struct {
 	Body     json.RawMessage
 }
 
+// Act is something a person decided of a citation: the log record's kind and body.
+type Act struct {
+	SourceID string
+	At       time.Time
+	Cite     string // REPORT/FOOTNOTE
+	Kind     string
+	Body     json.RawMessage
+	LogIndex int64
+}
+
 func millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
@@ -217,6 +227,28 @@ func (c *Catalog) Observations(ctx context.Context, sourceID string) ([]Observat
 		}
 		o.At = fromMillis(at)
 		list = append(list, o)
+	}
+	return list, rows.Err()
+}
+
+// Acts lists what people decided of a source's citations, oldest first.
+func (c *Catalog) Acts(ctx context.Context, sourceID string) ([]Act, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT at, cite, kind, body, log_index
+	  FROM act WHERE source_id = $1 ORDER BY log_index`, sourceID)
+	if err != nil {
+		return nil, fmt.Errorf("list acts: %w", err)
+	}
+	defer rows.Close()
+	var list []Act
+	for rows.Next() {
+		a := Act{SourceID: sourceID}
+		var at int64
+		var body string
+		if err := rows.Scan(&at, &a.Cite, &a.Kind, &body, &a.LogIndex); err != nil {
+			return nil, fmt.Errorf("list acts: %w", err)
+		}
+		a.At, a.Body = fromMillis(at), json.RawMessage(body)
+		list = append(list, a)
 	}
 	return list, rows.Err()
 }

@@ -2,18 +2,21 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
 	"archiver/internal/source"
 )
 
 func newHistory(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "history REF",
-		Short: "the timeline of a source: snapshots and looks",
+		Short: "the timeline of a source: snapshots, looks, decisions",
 		Example: `  archiver history 27
   archiver history 27 --json`,
 		Args:              cobra.ExactArgs(1),
@@ -28,6 +31,7 @@ type historyJSON struct {
 	URL          string            `json:"url"`
 	Snapshots    []snapshotJSON    `json:"snapshots"`
 	Observations []observationJSON `json:"observations"`
+	Acts         []actJSON         `json:"acts"` // what people decided: archiver accept, archiver quote
 }
 
 type snapshotJSON struct {
@@ -46,6 +50,31 @@ type observationJSON struct {
 	At      time.Time `json:"at"`
 	Verdict string    `json:"verdict"`
 	Reason  string    `json:"reason"`
+}
+
+type actJSON struct {
+	At       time.Time       `json:"at"`
+	Kind     string          `json:"kind"` // acceptance, quote
+	For      string          `json:"for"`  // REPORT/FOOTNOTE
+	LogIndex int64           `json:"log_index"`
+	Record   json.RawMessage `json:"record"` // as it is logged
+}
+
+// actWords tells an act in a few words, and what else there is to say of it.
+func actWords(a catalog.Act) (what, more string) {
+	switch a.Kind {
+	case ledger.KindAcceptance:
+		var r ledger.AcceptRecord
+		if json.Unmarshal(a.Body, &r) == nil {
+			return "accepted " + acceptWords(&source.Accept{Verdict: r.Verdict, Reason: r.Reason, Archive: r.Archive}), r.Why
+		}
+	case ledger.KindQuote:
+		var r ledger.QuoteRecord
+		if json.Unmarshal(a.Body, &r) == nil {
+			return "quoted", "“" + r.Text + "”"
+		}
+	}
+	return a.Kind, ""
 }
 
 func runHistory(ctx context.Context, e *env, ref string) error {
@@ -67,13 +96,20 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if err != nil {
 		return err
 	}
-	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{}}
+	acts, err := s.catalog.Acts(ctx, id)
+	if err != nil {
+		return err
+	}
+	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{}, Acts: []actJSON{}}
 	for _, s := range snaps {
 		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
 			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex})
 	}
 	for _, o := range looks {
 		v.Observations = append(v.Observations, observationJSON{o.At, o.Verdict, o.Reason})
+	}
+	for _, a := range acts {
+		v.Acts = append(v.Acts, actJSON{a.At, a.Kind, a.Cite, a.LogIndex, a.Body})
 	}
 	if e.json {
 		return e.printJSON(v)
@@ -102,6 +138,15 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
 		e.table([]column{{"look", 23}, {"verdict", 12}, {"reason", 0}}, rows)
+	}
+	rows = nil
+	for _, a := range acts {
+		what, more := actWords(a)
+		rows = append(rows, []string{longDate(a.At), a.Cite, what, oneLine(more)})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(e.out)
+		e.table([]column{{"decided", 23}, {"for", 16}, {"what", 26}, {"", 0}}, rows)
 	}
 	if dropped > 0 {
 		e.say("%s in between said the same as the one before; -v shows them", plural(dropped, "look"))

@@ -130,6 +130,15 @@ func project(line ledger.Line) (catalog.Change, error) {
 				ch.Standings = append(ch.Standings, catalog.Standing{Cite: cite, SourceID: id, At: line.At, Body: body})
 			}
 		}
+	case ledger.KindAcceptance, ledger.KindQuote:
+		var r struct {
+			For string `json:"for"`
+			URL string `json:"url"`
+		}
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		ch.Act = &catalog.Act{SourceID: source.ID(r.URL), At: line.At, Cite: r.For, Kind: line.Kind, Body: line.Body, LogIndex: line.Index}
 	}
 	return ch, nil
 }
