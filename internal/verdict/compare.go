@@ -30,6 +30,13 @@ const (
 
 // compare measures b against a.
 func compare(a, b *Prepared) comparison {
+	c, _, _ := contrast(a, b)
+	return c
+}
+
+// contrast measures b against a, and gives the changes that the measure is made
+// of: what a has lost, and what b has gained. Both are nil where there are none.
+func contrast(a, b *Prepared) (comparison, *side, *side) {
 	var c comparison
 	if from, to, ok := addressChanged(a, b); ok {
 		c.significant = true
@@ -37,14 +44,14 @@ func compare(a, b *Prepared) comparison {
 	}
 	if a.visible().hash == b.visible().hash && len(a.visible().tok) == len(b.visible().tok) {
 		c.same, c.share = !c.significant, 1
-		return c
+		return c, nil, nil
 	}
 	old, now := a.base(), b.base()
 	lost := cover(old.tok, b.visible(), b.set())
 	gained := cover(now.tok, a.visible(), a.set())
 	c.share = lost.share()
 	if lost.found == lost.total && gained.found == gained.total {
-		return c
+		return c, nil, nil
 	}
 	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
 	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a}
@@ -75,7 +82,7 @@ func compare(a, b *Prepared) comparison {
 		c.significant = true
 	}
 	c.edits = append(c.edits, edits(&l, &g)...)
-	return c
+	return c, &l, &g
 }
 
 // change is a run of words that the other page does not hold.

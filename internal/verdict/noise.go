@@ -64,12 +64,12 @@ func (d *side) idle(c change) bool {
 		return true
 	}
 	b := d.s.blocks[c.block]
-	whole := d.census(b.span)
-	if whole.words > 25 || d.isHeading(c.block) {
+	if b.len() > 25 || d.isHeading(c.block) {
 		return false
 	}
+	whole := d.census(b.span)
 	text := d.s.blockText(c.block)
-	if whole.words <= 25 && whole.legal+strings.Count(text, "©")+strings.Count(strings.ToLower(text), "(c)") > 0 && (strings.Contains(text, "©") || whole.legal >= 2 || whole.legal == 1 && whole.numbers > 0 && whole.words <= 12) && d.dateish(c.span) {
+	if whole.legal+strings.Count(text, "©")+strings.Count(strings.ToLower(text), "(c)") > 0 && (strings.Contains(text, "©") || whole.legal >= 2 || whole.legal == 1 && whole.numbers > 0 && whole.words <= 12) && d.dateish(c.span) {
 		return true
 	}
 	dateOnly := d.dateish(c.span) && (!c.paired || dateish(d.other, c.there))

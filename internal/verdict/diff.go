@@ -1,0 +1,252 @@
+package verdict
+
+import "sort"
+
+// Changes is what stands otherwise in one page than in another.
+type Changes struct {
+	Similarity float64  // share of the old main text's shingles that the new page holds, as Judge has it
+	Changes    []Change // in reading order; none where Judge says same or noise
+	Noise      []Change // what pages change by themselves, in reading order
+}
+
+// The kinds of a change.
+const (
+	KindEdited = "edited" // a passage that stands on both pages, with other words in it
+	KindLost   = "lost"
+	KindGained = "gained"
+	KindMoved  = "moved" // the same words at another place
+)
+
+// Change is one passage that is not as it was.
+type Change struct {
+	Kind     string
+	Old, New string // the passage, as each page writes it; "" where it has none
+	// PageOld and PageNew are the pages of a PDF on which it begins, from 1;
+	// 0 where there are none.
+	PageOld, PageNew int
+	Facts            []Fact // of an edited passage: what counts however short it is
+	Parts            []Part // the passage, piece by piece
+	// Before and After are the words around the passage: on the new page, or
+	// of a lost one on the old. Was is what stood before a moved one.
+	Before, After, Was string
+	Moved              bool // an edited passage that stands at another place too
+}
+
+// Part is a piece of a passage. The pieces that are the same or lost make the
+// old passage, those that are the same or gained the new one.
+type Part struct {
+	Op   string // same, lost, gained
+	Text string
+	Fact string // the kind of the fact that a lost or gained piece is
+}
+
+// What becomes of a piece of a passage.
+const (
+	OpSame   = "same"
+	OpLost   = "lost"
+	OpGained = "gained"
+)
+
+// Diff tells passage by passage how the new page differs from the old. It
+// agrees with Judge, whose measure decides what is noise: where Judge says
+// edited there is a change, where it says same or noise there is none but in
+// Noise. Nil stands for a page without text.
+func Diff(old, new *Prepared) Changes {
+	if old == nil {
+		old = Prepare(Page{})
+	}
+	if new == nil {
+		new = Prepare(Page{})
+	}
+	c, l, g := contrast(old, new)
+	out := Changes{Similarity: c.share}
+	if c.same {
+		return out
+	}
+	d := newDiffer(old, new)
+	d.align()
+	items := d.items()
+	d.mark(l, g, c)
+	was, is := kindOf(old), kindOf(new)
+	shown := (c.significant || c.share < alive) && (old.hasText() || was != is && was != "" && is != "")
+	if shown {
+		d.settle(items)
+	}
+	real := false
+	for _, it := range items {
+		ch := d.change(it)
+		if shown && it.real {
+			out.Changes = append(out.Changes, ch)
+			real = real || it.kind != KindMoved
+		} else {
+			out.Noise = append(out.Noise, ch)
+		}
+	}
+	if shown && !real {
+		// What was measured can't be told passage by passage.
+		out.Changes = append(out.Changes, told(c.edits)...)
+	}
+	return out
+}
+
+// told makes changes of the words in which a comparison sums itself up.
+func told(edits []edit) []Change {
+	var out []Change
+	for _, e := range edits {
+		ch := Change{Kind: KindEdited, Old: e.old, New: e.now}
+		if e.old != "" {
+			ch.Parts = append(ch.Parts, Part{Op: OpLost, Text: e.old})
+		} else {
+			ch.Kind = KindGained
+		}
+		if e.now != "" {
+			ch.Parts = append(ch.Parts, Part{Op: OpGained, Text: e.now})
+		} else {
+			ch.Kind = KindLost
+		}
+		out = append(out, ch)
+	}
+	return out
+}
+
+// differ compares two pages paragraph by paragraph.
+type differ struct {
+	old, new view
+	words    []stretch
+}
+
+// view is the text of a page that is shown: all that is visible, or of a PDF
+// its main text, which runs on from page to page.
+type view struct {
+	page  *Prepared
+	s     *stream
+	base  *stream // what the measure counts
+	paras []span  // of words
+	para  []int32 // by word: the index of its paragraph
+	pages []int32 // by every pageStep-th word: its page
+	mark  []bool  // by word: it is part of what the measure found
+}
+
+func newDiffer(old, new *Prepared) *differ {
+	return &differ{old: newView(old), new: newView(new)}
+}
+
+func newView(p *Prepared) view {
+	v := view{page: p, s: p.base(), base: p.base()}
+	if visible := p.visible(); v.s != visible && v.s.text == visible.text {
+		v.s = visible // whose words base picks from
+	}
+	v.para = make([]int32, len(v.s.tok))
+	for i, b := range v.s.blocks {
+		if p.page.Kind == "pdf" && i > 0 && v.runsOn(i) {
+			v.paras[len(v.paras)-1].to = b.to
+		} else {
+			v.paras = append(v.paras, b.span)
+		}
+		for j := b.from; j < b.to; j++ {
+			v.para[j] = int32(len(v.paras) - 1)
+		}
+	}
+	v.mark = make([]bool, len(v.s.tok))
+	return v
+}
+
+// runsOn tells whether a line of a PDF goes on with the paragraph of the line
+// before: no empty line stands between, and it is not a heading.
+func (v *view) runsOn(i int) bool {
+	const longest = 400 // words of a paragraph
+	before, b := v.s.blocks[i-1], v.s.blocks[i]
+	if int(b.start)-int(before.end) > 1 || b.to-v.paras[len(v.paras)-1].from > longest {
+		return false
+	}
+	return !(v.s.endsSentence(i-1) && before.len() < b.len()/2) && v.s.tok[b.from].flags&tokSign == 0
+}
+
+// place gives the index in the view of a word of the base.
+func (v *view) place(i int) int {
+	if v.s == v.base {
+		return i
+	}
+	if i >= len(v.base.tok) {
+		return len(v.s.tok)
+	}
+	at := v.base.tok[i].start
+	return sort.Search(len(v.s.tok), func(k int) bool { return v.s.tok[k].start >= at })
+}
+
+// paint marks the words of a change.
+func (v *view) paint(r span) {
+	for i := max(0, r.from); i < min(r.to, len(v.mark)); i++ {
+		v.mark[i] = true
+	}
+}
+
+// mark notes which words the measure counts as changed.
+func (d *differ) mark(l, g *side, c comparison) {
+	from, to, ok := addressChanged(d.old.page, d.new.page)
+	if ok {
+		d.old.markAddress(from)
+		d.new.markAddress(to)
+	}
+	if l == nil || g == nil {
+		return
+	}
+	note := func(own, other *view, changes []change) {
+		for _, ch := range changes {
+			if ch.len() > 0 {
+				own.paint(span{own.place(ch.from), own.place(ch.to-1) + 1})
+				continue
+			}
+			// Nothing of its own: a word was put in, before which it stands.
+			at := own.place(ch.from)
+			own.paint(span{at - 1, at + 1})
+			if other.s == other.page.visible() {
+				other.paint(ch.there)
+			}
+		}
+	}
+	note(&d.old, &d.new, l.changes)
+	note(&d.new, &d.old, g.changes)
+}
+
+func (v *view) markAddress(address string) {
+	for i := range v.s.tok {
+		if v.s.tok[i].flags&tokEmail != 0 && v.address(i) == address {
+			v.mark[i] = true
+		}
+	}
+}
+
+// settle decides which items are more than noise: those whose words the measure
+// found; where it found none of them, all.
+func (d *differ) settle(items []*item) {
+	found := false
+	for _, it := range items {
+		for _, p := range it.pieces {
+			if p.op != OpSame && (d.old.near(p.a, it.a) || d.new.near(p.b, it.b)) {
+				it.real = true
+			}
+		}
+		found = found || it.real
+	}
+	for _, it := range items {
+		// That a paragraph moved is told beside what else there is.
+		it.real = it.real || !found || it.kind == KindMoved
+	}
+}
+
+// near tells whether the measure found a change in a run or, within the passage,
+// right beside it: of a word that stands twice, measure and alignment may take
+// one each.
+func (v *view) near(r, within span) bool {
+	beside := width
+	if r.len() == 0 {
+		beside = 1
+	}
+	for i := max(within.from, r.from-beside); i < min(within.to, r.to+beside); i++ {
+		if v.mark[i] {
+			return true
+		}
+	}
+	return false
+}

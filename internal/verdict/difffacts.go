@@ -1,0 +1,291 @@
+package verdict
+
+import "strings"
+
+// Fact is a number, a name, a negation or the like that is not as it was. One
+// side is empty where it came or went.
+type Fact struct{ Kind, Old, New string }
+
+// The kinds of a fact.
+const (
+	NumberFact   = "number"
+	NameFact     = "name"
+	NegationFact = "negation"
+	DateFact     = "date"
+	AddressFact  = "address" // e-mail
+)
+
+// factAt is a fact in a text: words that belong together, of one kind.
+type factAt struct {
+	span
+	kind  string
+	words string // normalised
+}
+
+// itemFacts are the facts of a passage: those to be marked in what was lost and
+// in what was gained, and those that changed.
+type itemFacts struct {
+	lost, gained []factAt
+	changed      []Fact
+}
+
+// A run that came or went whole and is longer than this is a sentence: the facts
+// in it are new or gone with it, none of them was changed.
+const longestInsert = 8
+
+// facts finds what counts in a passage however short it is.
+func (d *differ) facts(it *item) itemFacts {
+	var f itemFacts
+	negated := [2]span{} // the last negation of one side alone, to which another may belong
+	for i := 0; i < len(it.pieces); i++ {
+		p := it.pieces[i]
+		if p.op == OpSame {
+			continue
+		}
+		var lost, gained span
+		if p.op == OpLost {
+			lost = p.a
+			if i+1 < len(it.pieces) && it.pieces[i+1].op == OpGained {
+				i++
+				gained = it.pieces[i].b
+			}
+		} else {
+			gained = p.b
+		}
+		old, now := d.old.factsIn(lost), d.new.factsIn(gained)
+		if it.kind == KindEdited {
+			old, now = withoutEqual(old, now)
+			old, now = d.turned(lost, gained, old, now)
+		}
+		f.lost, f.gained = append(f.lost, old...), append(f.gained, now...)
+		if it.kind != KindEdited || (lost.len() == 0) != (gained.len() == 0) && lost.len()+gained.len() > longestInsert {
+			continue
+		}
+		f.changed = d.pairFacts(f.changed, old, now, &negated)
+	}
+	return f
+}
+
+// factsIn lists the facts of a range in order.
+func (v *view) factsIn(r span) []factAt {
+	var out []factAt
+	for i := r.from; i < r.to; i++ {
+		kind := v.factKind(i)
+		if kind == "" {
+			continue
+		}
+		k := len(out) - 1
+		const apart = 3 // "n'affecte pas" is one negation
+		if k >= 0 && out[k].kind == kind && (out[k].to == i || kind == NegationFact && i-out[k].to < apart) && v.para[i] == v.para[out[k].from] {
+			out[k].to = i + 1
+		} else {
+			out = append(out, factAt{span: span{i, i + 1}, kind: kind})
+		}
+	}
+	for i := range out {
+		out[i].words = v.wordsIn(out[i].span)
+	}
+	return out
+}
+
+func (v *view) wordsIn(r span) string {
+	var words []string
+	for i := r.from; i < r.to; i++ {
+		if v.s.tok[i].flags&tokEmail != 0 {
+			words = append(words, v.address(i))
+		} else {
+			words = append(words, v.s.word(i))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// factKind says which kind of fact a word is by itself, "" for none.
+func (v *view) factKind(i int) string {
+	s, t := v.s, v.s.tok[i]
+	switch {
+	case t.flags&tokEmail != 0:
+		return AddressFact
+	case t.flags&tokNumber != 0:
+		if v.dates(i) {
+			return DateFact
+		}
+		return NumberFact
+	case v.minus(i) && i+1 < len(s.tok):
+		return v.factKind(i + 1)
+	case t.flags&tokSign != 0:
+		return NumberFact
+	}
+	word := s.word(i)
+	c := lexicon().class(word)
+	switch {
+	case c&classMonth != 0 && (v.numberNear(i) || t.flags&(tokUpper|tokFirst) == tokUpper):
+		return DateFact
+	case c&classNo != 0:
+		return NegationFact
+	case c&classNumeral != 0 && c&(classStop|classGlue) == 0 && !ordinary[word]:
+		return NumberFact
+	case s.name(i) && c&classMonth == 0:
+		return NameFact
+	}
+	return ""
+}
+
+// ordinary are numerals that mostly are not meant as numbers.
+var ordinary = map[string]bool{"one": true, "first": true, "second": true, "half": true, "одна": true, "один": true, "одного": true, "одной": true, "первый": true, "второй": true, "он": true, "une": true}
+
+// dates tells whether a number is part of a date: a month stands beside it, or
+// it is written as one.
+func (v *view) dates(i int) bool {
+	word := v.s.word(i)
+	if strings.Count(word, ".") == 2 {
+		return true
+	}
+	if !v.calendar(i) {
+		return false
+	}
+	for j := i - 2; j <= i+2; j++ {
+		if v.beside(i, j) && lexicon().class(v.s.word(j))&classMonth != 0 {
+			return true
+		}
+	}
+	if len(word) == 4 && v.beside(i, i+1) {
+		switch next := v.s.word(i + 1); next {
+		case "г", "год", "года", "году", "годом", "гг", "р", "року", "рік":
+			return true
+		default:
+			return strings.HasPrefix(next, "жыл")
+		}
+	}
+	return false
+}
+
+// calendar tells whether a number may be a day or a year.
+func (v *view) calendar(i int) bool {
+	w := v.s.word(i)
+	return v.s.tok[i].flags&tokNumber != 0 && (len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20" || w[:2] == "18"))
+}
+
+func (v *view) numberNear(i int) bool {
+	for _, j := range []int{i - 1, i + 1, i - 2} {
+		if v.beside(i, j) && v.calendar(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// beside tells whether a word j is there, in the paragraph of i.
+func (v *view) beside(i, j int) bool {
+	return j >= 0 && j < len(v.para) && j != i && v.para[i] == v.para[j]
+}
+
+// withoutEqual leaves out the facts that both sides have: a passage was
+// rewritten around them. Of a name the ending may differ.
+func withoutEqual(old, now []factAt) (a, b []factAt) {
+	taken := make([]bool, len(now))
+next:
+	for _, o := range old {
+		for i, n := range now {
+			if !taken[i] && o.kind == n.kind && (o.words == n.words || o.kind == NameFact && sameStem(o.words, n.words)) {
+				taken[i] = true
+				continue next
+			}
+		}
+		a = append(a, o)
+	}
+	for i, n := range now {
+		if !taken[i] {
+			b = append(b, n)
+		}
+	}
+	return a, b
+}
+
+// turned adds the words that have a negation worked into them.
+func (d *differ) turned(lost, gained span, old, now []factAt) (a, b []factAt) {
+	const most = 8
+	if lost.len() == 0 || gained.len() == 0 || lost.len() > most || gained.len() > most {
+		return old, now
+	}
+	for i := lost.from; i < lost.to; i++ {
+		for j := gained.from; j < gained.to; j++ {
+			o, n := d.old.s.word(i), d.new.s.word(j)
+			if d.old.factKind(i) == "" && d.new.factKind(j) == "" && (negates(o, n) || negates(n, o)) {
+				old = inOrder(old, factAt{span{i, i + 1}, NegationFact, o})
+				now = inOrder(now, factAt{span{j, j + 1}, NegationFact, n})
+			}
+		}
+	}
+	return old, now
+}
+
+func inOrder(list []factAt, f factAt) []factAt {
+	i := len(list)
+	for i > 0 && list[i-1].from > f.from {
+		i--
+	}
+	return append(list[:i:i], append([]factAt{f}, list[i:]...)...)
+}
+
+// pairFacts puts the facts of one run against each other, kind by kind and in
+// order.
+func (d *differ) pairFacts(out []Fact, old, now []factAt, negated *[2]span) []Fact {
+	taken := make([]bool, len(now))
+	for _, o := range old {
+		f := Fact{Kind: o.kind, Old: d.old.factText(o)}
+		for i, n := range now {
+			if !taken[i] && n.kind == o.kind {
+				taken[i] = true
+				f.New = d.new.factText(n)
+				break
+			}
+		}
+		if f.Kind == NegationFact && f.New == "" && d.old.joins(&out, &negated[0], o.span, func(f *Fact) *string { return &f.Old }) {
+			continue
+		}
+		out = append(out, f)
+	}
+	for i, n := range now {
+		if taken[i] {
+			continue
+		}
+		if n.kind == NegationFact && d.new.joins(&out, &negated[1], n.span, func(f *Fact) *string { return &f.New }) {
+			continue
+		}
+		out = append(out, Fact{Kind: n.kind, New: d.new.factText(n)})
+	}
+	return out
+}
+
+// joins makes one negation of two halves with a word between that stayed, as in
+// "n'affecte pas".
+func (v *view) joins(out *[]Fact, last *span, r span, side func(*Fact) *string) bool {
+	k := len(*out) - 1
+	if k >= 0 && last.len() > 0 && r.from-last.to < 3 && (*out)[k].Kind == NegationFact {
+		last.to = r.to
+		*side(&(*out)[k]) = v.s.excerpt(*last, 80)
+		return true
+	}
+	*last = r
+	return false
+}
+
+// factText is a fact as the page writes it. Of a date of which a part changed
+// it is the whole.
+func (v *view) factText(f factAt) string {
+	r := f.span
+	if f.kind == DateFact {
+		const most = 3
+		part := func(i, edge int) bool {
+			return v.beside(edge, i) && (v.calendar(i) && v.dates(i) || lexicon().class(v.s.word(i))&classMonth != 0)
+		}
+		for n := 0; n < most && part(r.from-1, r.from); n++ {
+			r.from--
+		}
+		for n := 0; n < most && part(r.to, r.to-1); n++ {
+			r.to++
+		}
+	}
+	return v.s.excerpt(r, 80)
+}
