@@ -266,12 +266,13 @@ func (e *manifestEditor) replaceBlock(kv *ast.MappingValueNode, old *ast.Mapping
 		return ok // a line of it may look like a comment
 	})
 	end := e.mapEnd(last, first.column)
-	for end-1 > last { // what is above the next key belongs to that
-		s := strings.TrimSpace(e.lines[end-2])
-		if s != "" && s[0] != '#' || literal && s != "" && !strings.HasPrefix(e.lines[end-2], strings.Repeat(" ", first.column-1)+"#") {
-			break
-		}
-		end--
+	comment := func(line int) bool {
+		s := e.lines[line-1]
+		text := strings.TrimLeft(s, " ")
+		return strings.HasPrefix(text, "#") && (!literal || len(s)-len(text) < first.column)
+	}
+	for end-1 > last && (comment(end-1) || strings.TrimSpace(e.lines[end-2]) == "") {
+		end-- // what is above the next key belongs to that
 	}
 	colon := e.at(kv.Start.Position.Line, kv.Start.Position.Column) + 1
 	to := e.at(end, 1)
@@ -279,9 +280,9 @@ func (e *manifestEditor) replaceBlock(kv *ast.MappingValueNode, old *ast.Mapping
 	b.WriteString(" " + text)
 	head := e.lines[kv.Start.Position.Line-1]
 	b.WriteString(head[colon-e.start[kv.Start.Position.Line-1]:]) // a comment behind the key
-	for l := kv.Start.Position.Line + 1; l < end && !literal; l++ {
-		if s := e.lines[l-1]; strings.HasPrefix(strings.TrimSpace(s), "#") {
-			b.WriteString(s)
+	for l := kv.Start.Position.Line + 1; l < end; l++ {
+		if comment(l) {
+			b.WriteString(e.lines[l-1])
 		}
 	}
 	choices := []splice{{colon, to, b.String()}}

@@ -177,6 +177,16 @@ func TestEditLayout(t *testing.T) {
 	}
 }
 
+// TestEditBlockOfText: what looks like a comment in the text that is replaced goes
+// with it.
+func TestEditBlockOfText(t *testing.T) {
+	text := withCitation("      - url: https://example.org/a\n        accept:\n          verdict: dead\n          why: |\n            # seen\n            by me\n")
+	out, err := SetAccept([]byte(text), "m.yaml", cites(t, text)[0], Accept{Verdict: "moved"})
+	if want := withCitation("      - url: https://example.org/a\n        accept: {verdict: moved}\n"); err != nil || string(out) != want {
+		t.Errorf("%v:\n%s\nwant\n%s", err, out, want)
+	}
+}
+
 // TestEditMoved: what was edited meanwhile is not written into.
 func TestEditMoved(t *testing.T) {
 	text := withCitation("      - url: https://example.org/a\n")

@@ -66,6 +66,9 @@ func TestLocate(t *testing.T) {
 		{"Article", html("Article 6", "Everyone has the right to life and to more than that.", "Article 7", "No one shall be subjected to torture, in any place.", "Article 8", "End."), []Place{{PlaceArticle, "7"}}, []string{"No one shall be"}, 0},
 		{"articles by number", html("6. Everyone has the right to life.", "7. No one shall be subjected to torture, in any place.", "8. End."), []Place{{PlaceArticle, "7"}}, []string{"No one shall be"}, 0},
 		{"contents with leaders", html("Annex A", "Copying . . . . . . . . . . . 24", "Index . . . . . . . . . 32, and so on.", "Annex B . . . . . . 40", "Annex A", "Copying is allowed to all.", "Annex B", "End."), []Place{{PlaceSection, "a"}}, []string{"Copying is allowed"}, 0},
+		{"notes as long as the text", html("6. The sixth paragraph.", "7. The Court finds for the applicant, in short.", "8. The eighth paragraph.", "Notes",
+			"6. Ibid., at the page that was cited before, where more is said of this.", "7. See A/HRC/36/38, annex, in which the experts say a good deal more of this matter, and of others. They do so at length.", "8. Ibid."),
+			[]Place{para("7")}, []string{"The Court finds"}, 0},
 		{"chapter", html("Section III", "Of this.", "Section IV", "Of that, at some length, in words.", "Section V", "End."), []Place{{PlaceSection, "iv"}}, []string{"Of that"}, 0},
 		{"decimal", html("3.1. This is the first of them.", "3.2. That is the second of them, at some length.", "3.3. End."), []Place{para("3.2")}, []string{"That is the second"}, 0},
 	} {

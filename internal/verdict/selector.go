@@ -191,6 +191,9 @@ func (o *origin) place(i int, end bool) int {
 	if o.composed[k] != i && !end {
 		k--
 	}
+	for end && k > 0 && k < len(o.at)-1 && o.at[k] == o.at[k-1] { // in the middle of what one sign became
+		k++
+	}
 	return o.at[k]
 }
 
