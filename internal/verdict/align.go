@@ -162,8 +162,13 @@ func (s *stream) align(q *stream, words []token, r span) likeness {
 	i, j := n, end
 	for i > 0 {
 		st := step[i*(m+1)+j]
-		if st != stepSame && l.sameFacts {
+		switch {
+		case !l.sameFacts:
+		case st != stepSame:
 			l.sameFacts = harmless(q, s, i-1, r.from+j-1, st)
+		case q.tok[i-1].flags&tokEmail != 0:
+			a, b := q.address(i-1), s.address(r.from+j-1)
+			l.sameFacts = a == "" || b == "" || a == b
 		}
 		if st != stepNew {
 			i--

@@ -274,26 +274,28 @@ func (d *side) turns(r span) bool {
 // compact is the letters of a run without anything between.
 func (d *side) compact(r span) string { return d.s.compact(r) }
 
-// addressChanged tells whether the main text's e-mail address became another.
-// Where a page hides one from robots nothing can be said.
+// addressChanged tells whether an e-mail address of the main text became
+// another, which the words cannot tell: all addresses are one token. Where a
+// page hides one from robots nothing can be said.
 func addressChanged(a, b *Prepared) (from, to string, ok bool) {
 	if a.visible().masked || b.visible().masked {
 		return "", "", false
 	}
-	from = missingFrom(a.main().emails, b.visible().emails)
-	to = missingFrom(b.main().emails, a.visible().emails)
+	from = moreOften(a.main().emails, b.visible().emails)
+	to = moreOften(b.main().emails, a.visible().emails)
 	return from, to, from != "" && to != ""
 }
 
-func missingFrom(list, other []string) string {
-next:
-	for _, e := range list {
-		for _, o := range other {
-			if e == o {
-				continue next
-			}
+// moreOften gives the first string that a list holds more often than another.
+func moreOften(list, other []string) string {
+	left := map[string]int{}
+	for _, s := range other {
+		left[s]++
+	}
+	for _, s := range list {
+		if left[s]--; left[s] < 0 {
+			return s
 		}
-		return e
 	}
 	return ""
 }

@@ -102,7 +102,14 @@ func (d *Prepared) findPart(text string) Quote {
 // verbatim finds a passage by its letters and digits alone. It has to begin
 // and end where words do, except in a PDF, where words run together.
 func (s *stream) verbatim(q *stream, loose bool) (span, bool) {
-	return s.verbatimFrom(q.norm, loose, 0)
+	from := 0
+	for {
+		at, ok := s.verbatimFrom(q.norm, loose, from)
+		if !ok || s.sameAddresses(at, q) {
+			return at, ok
+		}
+		from = int(s.tok[at.from].norm) + 1
+	}
 }
 
 // verbatimFrom is verbatim from a place in s.norm on, for the letters and digits
@@ -124,6 +131,41 @@ func (s *stream) verbatimFrom(want []byte, loose bool, from int) (span, bool) {
 		}
 		from = i + 1
 	}
+}
+
+// sameAddresses tells whether the e-mail addresses of a passage, which are all
+// one token, are those of a part of the text, as far as both are shown.
+func (s *stream) sameAddresses(r span, q *stream) bool {
+	if len(q.emails) == 0 {
+		return true
+	}
+	here := s.addresses(r)
+	for i, a := range q.addresses(span{0, len(q.tok)}) {
+		if i < len(here) && a != "" && here[i] != "" && a != here[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// addresses are those of a part of the text.
+func (s *stream) addresses(r span) (out []string) {
+	for i := r.from; i < r.to; i++ {
+		if s.tok[i].flags&tokEmail != 0 {
+			out = append(out, s.address(i))
+		}
+	}
+	return out
+}
+
+// address is an e-mail address in small letters; "" for one that is hidden
+// from robots.
+func (s *stream) address(i int) string {
+	a := strings.ToLower(s.text[s.tok[i].start:s.tok[i].end])
+	if strings.HasPrefix(a, "[") {
+		return ""
+	}
+	return a
 }
 
 // splitsNumber tells whether a cut falls between two digits.

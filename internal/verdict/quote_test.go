@@ -127,3 +127,37 @@ func TestNegates(t *testing.T) {
 		}
 	}
 }
+
+// An e-mail address is one word to the lexer, so that a hidden one equals any;
+// two that are shown have to agree.
+func TestAddresses(t *testing.T) {
+	const at = "Complaints about the decision may be sent to %s within thirty days of its publication."
+	text := func(address string) string { return strings.ReplaceAll(at, "%s", address) }
+	page := func(addresses ...string) *Prepared {
+		var all []string
+		for _, a := range addresses {
+			all = append(all, text(a))
+		}
+		s := strings.Join(all, "\n")
+		return Prepare(Page{Kind: "html", Visible: s, Main: s})
+	}
+	for _, c := range []struct {
+		page  *Prepared
+		state string
+	}{
+		{page("legal@example.org"), StateVerbatim},
+		{page("LEGAL@Example.org"), StateVerbatim},
+		{page("[email protected]"), StateVerbatim},
+		{page("press@example.org", "legal@example.org"), StateVerbatim},
+		{page("press@example.org"), StateUnclear},
+	} {
+		if q := FindQuote(c.page, text("legal@example.org")); q.State != c.state {
+			t.Errorf("%q: %s, want %s", c.page.page.Visible, q.State, c.state)
+		}
+	}
+	ref := &Reference{URL: "https://a.example/x", Status: 200, Page: page("legal@example.org", "legal@example.org")}
+	look := &Look{URL: ref.URL, Status: 200, Page: page("legal@example.org", "press@example.org"), BodyLen: 1}
+	if j := Judge(ref, look, Probes{}, nil); j.Reason != Edited {
+		t.Errorf("one of two addresses changed: %s, want edited", j.Reason)
+	}
+}
