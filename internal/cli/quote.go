@@ -129,7 +129,7 @@ func (e *env) notVerbatim(q *quotes, p passageJSON) error {
 	}
 	cols := width(e.out)
 	at := longDate(q.cited.Snapshot.CapturedAt)
-	if p.Now == "" {
+	if verdict.Short(p.Now) { // nothing, or a few words that are in every text
 		fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s, and nothing there comes near\n", q.cite.Ref, at)
 		fmt.Fprintln(e.out, wrap("to read the snapshot: archiver get "+q.cite.Ref+" --as text", cols, "  "))
 		return &failedError{}
