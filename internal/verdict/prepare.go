@@ -17,6 +17,7 @@ type Prepared struct {
 	headings func() map[uint64]bool // hashes of whole headings
 	pages    func() [][]byte        // of a PDF, the letters of each page
 	count    func() int             // see words
+	facts    func() *facts          // what claims are looked up in
 }
 
 // Prepare makes a page ready. To compare it costs time that grows with the
@@ -54,6 +55,11 @@ func Prepare(p Page) *Prepared {
 			out = append(out, lex(page, true).norm)
 		}
 		return out
+	})
+	d.facts = sync.OnceValue(func() *facts {
+		f := readFacts(d.visible(), pdf)
+		f.names = f.indexNames()
+		return f
 	})
 	d.count = sync.OnceValue(func() int {
 		// The beginning of a long text tells that there are many.

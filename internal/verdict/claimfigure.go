@@ -1,0 +1,465 @@
+package verdict
+
+import (
+	"math"
+	"strings"
+)
+
+// decimal is m·10^e with m no multiple of ten: two ways to write a figure are
+// equal. Zero is {0, 0}.
+type decimal struct {
+	m uint64
+	e int8
+}
+
+func newDecimal(m uint64, e int) decimal {
+	if m == 0 {
+		return decimal{}
+	}
+	for m%10 == 0 {
+		m /= 10
+		e++
+	}
+	return decimal{m, int8(e)}
+}
+
+// times is d·10^e.
+func (d decimal) times(e int) decimal { return newDecimal(d.m, int(d.e)+e) }
+
+// whole is the value of d where it is a whole number below 10^15.
+func (d decimal) whole() (uint64, bool) {
+	if d.e < 0 || d.e > 15 {
+		return 0, false
+	}
+	v := d.m
+	for range d.e {
+		if v > 1e15 {
+			return 0, false
+		}
+		v *= 10
+	}
+	return v, v <= 1e15
+}
+
+// unit is what a figure counts, as far as it is known: two figures of different
+// known units are not the same.
+type unit uint8
+
+const (
+	unitPercent unit = 1 + iota
+	unitEUR
+	unitUSD
+	unitRUB
+	unitKZT
+	unitGBP
+	unitCHF
+	unitSecond
+	unitMinute
+	unitHour
+	unitDay
+	unitWeek
+	unitMonth
+	unitYear
+	unitMetre
+	unitKilometre
+	unitHectare
+	unitKilogram
+	unitTonne
+	unitPeople
+	unitTimes
+)
+
+func (u unit) money() bool { return u >= unitEUR && u <= unitCHF }
+
+// figure is a number of a text with what it counts.
+type figure struct {
+	span
+	values []decimal // several where it may be read in several ways
+	unit   unit
+	scaled bool // "8 million"
+	year   bool // looks like a year
+	slight bool // too common a word to be asked for
+}
+
+// readFigures finds the numbers that are no part of a date.
+func (f *facts) readFigures() {
+	for i := 0; i < len(f.s.tok); {
+		g, ok := figure{}, false
+		switch {
+		case f.used[i]:
+		case f.number(i):
+			g, ok = f.digits(i)
+		case f.at(i).numeral != 0 && acronym(f.raw(i)) == "": // the UN
+			g, ok = f.spelled(i)
+		}
+		if !ok {
+			i++
+			continue
+		}
+		f.scale(&g)
+		g.unit = f.unitOf(&g)
+		for k := g.from; k < g.to && !g.slight; k++ {
+			f.used[k] = true
+		}
+		i = max(g.to, i+1)
+		f.figures = append(f.figures, g)
+	}
+	f.yearsAsFigures()
+	f.ranges()
+}
+
+// glued tells whether a letter stands right before number i, as in G20 or
+// COVID-19: that is a name, no figure. mid-2019 is none.
+func (f *facts) glued(i int) bool {
+	if i == 0 || f.number(i-1) || f.s.tok[i-1].flags&(tokSign|tokEmail) != 0 {
+		return false
+	}
+	switch f.gap(i - 1) {
+	case "":
+		return !f.at(i - 1).unit.money()
+	case "-", "‑":
+		return !f.at(i-1).prefix && f.at(i-1).month == 0
+	case "/", "=", "_": // of an address
+		return true
+	}
+	return false
+}
+
+// chained tells whether number i is one of three or more with dashes between,
+// as in a telephone number.
+func (f *facts) chained(i int) bool {
+	from, to := i, i
+	for f.number(from) && from > 0 && f.number(from-1) && f.gap(from-1) == "-" && i-from < 2 {
+		from--
+	}
+	for f.number(to+1) && f.gap(to) == "-" && to-i < 2 {
+		to++
+	}
+	return to-from >= 2
+}
+
+// digits reads a number that is written in digits.
+func (f *facts) digits(i int) (figure, bool) {
+	if f.glued(i) || f.chained(i) {
+		return figure{}, false
+	}
+	t := f.s.tok[i]
+	values := f.parse(i, f.s.text[t.start:t.end])
+	if values == nil {
+		return figure{}, false
+	}
+	return figure{span: span{i, f.ending(i + 1)}, values: values}, true
+}
+
+// parse reads 1460, 1 460, 1,460, 1.460, 1'460, 14,6 and 1.460,5. A single point
+// before three digits may group or divide; a comma divides unless the text is
+// English.
+func (f *facts) parse(i int, raw string) []decimal {
+	var groups []string
+	var seps []rune
+	from := 0
+	for k, r := range raw {
+		if r >= '0' && r <= '9' {
+			continue
+		}
+		if f.s.isInvisible(r) {
+			return nil // within a number: rare, and no reading is safe
+		}
+		if r > 0x7F && r != 0xA0 && r != 0x202F && r != 0x2009 && r != '’' {
+			return nil // digits of another script
+		}
+		groups, seps = append(groups, raw[from:k]), append(seps, r)
+		from = k + len(string(r))
+	}
+	groups = append(groups, raw[from:])
+	all := strings.Join(groups, "")
+	if len(all) > 18 || groups[0] == "" {
+		return nil
+	}
+	var m uint64
+	for _, c := range []byte(all) {
+		m = m*10 + uint64(c-'0')
+	}
+	last := groups[len(groups)-1]
+	divided := func() decimal { return newDecimal(m, -len(last)) }
+	if len(seps) == 0 {
+		return []decimal{newDecimal(m, 0)}
+	}
+	sep := seps[len(seps)-1]
+	threes := len(groups[0]) <= 3
+	for _, g := range groups[1 : len(groups)-1] {
+		threes = threes && len(g) == 3
+	}
+	point := sep == '.' || sep == ','
+	switch {
+	case len(seps) > 1 && seps[0] != sep && point: // 1,460.5
+		if !threes {
+			return nil
+		}
+		return []decimal{divided()}
+	case len(seps) == 1 && point && len(last) != 3: // 14,6
+		return []decimal{divided()}
+	case !threes || len(last) != 3: // 1.2.3 and 21.2.20
+		return nil
+	case len(seps) > 1 || !point: // 1 460
+		return []decimal{newDecimal(m, 0)}
+	case groups[0] == "0":
+		return []decimal{divided()}
+	case sep == ',' && f.speech(i) == "en": // or none that is known, in Latin letters
+		return []decimal{newDecimal(m, 0)}
+	}
+	return []decimal{newDecimal(m, 0), divided()}
+}
+
+func (s *stream) isInvisible(r rune) bool { return folds().fold(r).kind == isIgnore }
+
+// The kinds of numerals, by how they enter a number.
+const (
+	numUnit     = 1 + iota // 1 to 19, tens: added
+	numHundred             // multiplies what stands before it
+	numHundreds            // двести: added
+	numOrdinal             // ends the number
+	numHalf                // полтора: 1.5
+)
+
+// spelled reads a number in words, up to 999; scale reads the thousands.
+func (f *facts) spelled(i int) (figure, bool) {
+	total, words, k := 0, 0, i
+	ordinal := false
+	half := false
+read:
+	for ; k < len(f.s.tok) && !ordinal; k++ {
+		n := f.at(k)
+		if k > i {
+			if n.and && f.near(k-1, "") && f.near(k, "") && total > 0 && (total%100 == 0 || total >= 20 && total%10 == 0) && f.at(k+1).numeral == numUnit && (total >= 100 || f.speech(k) == "fr") {
+				continue // a hundred and five, vingt et un
+			}
+			if !f.near(k-1, "-‑") {
+				break
+			}
+		}
+		if n.numeral == 0 || f.used[k] || k == i && n.spoken != "" && n.spoken != f.speech(k) {
+			break
+		}
+		v := int(n.value)
+		switch n.numeral {
+		case numUnit, numOrdinal:
+			switch {
+			case v == 20 && total%100 == 4 && n.lang == "fr": // quatre-vingt
+				total += 80 - 4
+			case total%100 == 0, total%10 == 0 && total%100 >= 20 && v < 10,
+				n.lang == "fr" && (total%100 == 60 || total%100 == 80) && v < 20,
+				n.lang == "kk" && total%100 == 10 && v < 10:
+				total += v
+			default:
+				break read
+			}
+			ordinal = n.numeral == numOrdinal
+		case numHundred:
+			switch {
+			case total >= 100:
+				break read
+			case total == 0 && n.lang == "en":
+				if k > 0 && f.at(k-1).and || k == 0 || string(f.base(k-1)) != "a" {
+					break read // hundreds of
+				}
+				total = 100
+			default:
+				total = max(total, 1) * 100
+			}
+		case numHundreds:
+			if total != 0 {
+				break read
+			}
+			total = v
+		case numHalf:
+			if total != 0 {
+				break read
+			}
+			half = true
+			total = 1
+		}
+		words++
+		if half {
+			k++
+			break
+		}
+	}
+	if words == 0 {
+		return figure{}, false
+	}
+	for k > i && f.at(k-1).numeral == 0 {
+		k-- // a trailing "and"
+	}
+	g := figure{span: span{i, k}, values: []decimal{newDecimal(uint64(total), 0)}}
+	if half {
+		g.values[0] = newDecimal(15, -1)
+	}
+	g.slight = total == 1 && !half || ordinal && total <= 3
+	return g, true
+}
+
+// scale multiplies by the thousands and millions that follow, and adds what
+// follows those: 3 million 200 thousand, 5 тысяч 200.
+func (f *facts) scale(g *figure) {
+	step := func(end int) (e, next int) {
+		k := f.at(end)
+		if k.magnitude == 0 || !f.near(end-1, "-") {
+			return 0, end
+		}
+		if k.gluedOnly && (f.gap(end-1) != "" || !f.currencyBefore(g.from) && f.s.tok[end].flags&tokUpper == 0 && k.magnitude == 6) {
+			return 0, end
+		}
+		return int(k.magnitude), end + 1
+	}
+	e, next := step(g.to)
+	for e != 0 {
+		g.scaled, g.slight, g.to = true, false, next
+		for i := range g.values {
+			g.values[i] = g.values[i].times(e)
+		}
+		if e2, n2 := step(next); e2 != 0 { // two hundred thousand million
+			e, next = e2, n2
+			continue
+		}
+		break
+	}
+	for g.scaled && g.to < len(f.s.tok) && !f.used[g.to] && f.near(g.to-1, ".") {
+		// The lesser part, if there is one.
+		at := g.to
+		var part figure
+		ok := false
+		if f.number(at) {
+			part, ok = f.digits(at)
+		} else if f.at(at).numeral != 0 {
+			part, ok = f.spelled(at)
+		}
+		if !ok {
+			return
+		}
+		pe, pn := step(part.to)
+		if pe >= e {
+			return
+		}
+		a, okA := g.values[0].whole()
+		b, okB := part.values[0].times(pe).whole()
+		if !okA || !okB || b == 0 || b >= uint64(math.Pow10(e)) {
+			return
+		}
+		g.values, g.to = []decimal{newDecimal(a+b, 0)}, part.to
+		if pe == 0 {
+			return
+		}
+		g.to, e = pn, pe
+	}
+}
+
+// currencyBefore tells whether a currency stands before figure i, and not behind
+// another one.
+func (f *facts) currencyBefore(i int) bool {
+	return f.at(i-1).unit.money() && !f.used[i-1] && f.near(i-1, "")
+}
+
+// unitOf is what a figure counts. The figure's span takes in currencies and per
+// cent.
+func (f *facts) unitOf(g *figure) unit {
+	before := unit(0)
+	if f.currencyBefore(g.from) {
+		before = f.at(g.from - 1).unit
+		g.from--
+		if f.at(g.from-1).country && f.gap(g.from-1) == "" && f.s.tok[g.from].flags&tokSign != 0 { // US$
+			g.from--
+		}
+	}
+	at := g.to
+	if at >= len(f.s.tok) || !f.near(at-1, "-.‑") {
+		return before
+	}
+	if f.at(at).per && (f.at(at+1).cent || f.at(at+1).unit == unitPercent) && f.near(at, "") { // per cent, pour cent
+		g.to = at + 2
+		return unitPercent
+	}
+	if f.at(at).of && f.near(at, "'’") { // 8 millions d'euros
+		at++
+	}
+	u := f.at(at)
+	switch {
+	case u.unit == 0 && before != 0, u.unit.money() && before != 0:
+		return before
+	case u.unit == 0, u.spoken != "" && u.spoken != f.speech(at):
+		return before
+	case u.gluedUnit && f.gap(at-1) != "" && f.gap(at-1) != " ":
+		return before
+	case u.unit == unitPercent || u.unit.money():
+		g.to = at + 1
+	}
+	return u.unit
+}
+
+// yearsAsFigures adds years that may be counts, and marks them: "1990 cases".
+func (f *facts) yearsAsFigures() {
+	for _, d := range f.dates {
+		y := d.dates[0]
+		if y.y == 0 || y.m != 0 || d.len() != 1 || !f.near(d.from, "") || f.at(d.from-1).beforeYear && f.near(d.from-1, "") {
+			continue
+		}
+		next := f.s.tok[d.to]
+		if next.flags&(tokUpper|tokNumber|tokSign) != 0 || f.at(d.to).unit == unitYear || f.at(d.to).of || lexicon().class(f.s.word(d.to))&classStop != 0 {
+			continue
+		}
+		f.figures = append(f.figures, figure{span: d.span, values: []decimal{newDecimal(uint64(y.y), 0)}, year: true, slight: true})
+	}
+}
+
+// ranges gives the first number of a range what the second one counts: 10–15 %,
+// from 5 to 8 million euros.
+func (f *facts) ranges() {
+	for i := len(f.figures) - 2; i >= 0; i-- {
+		a, b := &f.figures[i], f.figures[i+1]
+		if a.scaled || b.from < a.to || b.year || b.from-a.to > 1 || !f.joins(b.from) && (b.from == a.to || !f.joins(a.to)) {
+			continue
+		}
+		if strings.TrimSpace(f.gap(a.to-1)) == "," {
+			continue // a list
+		}
+		if a.unit == 0 {
+			a.unit = b.unit
+		}
+		if b.scaled && b.values[0].e > 0 {
+			for _, e := range []int{3, 6, 9} {
+				if v, ok := b.values[0].times(-e).whole(); ok && v < 1000 && v > 0 {
+					a.values = append(a.values, a.values[0].times(e))
+				}
+			}
+		}
+	}
+}
+
+// findFigure looks for a number that counts the same, or nothing that is known.
+func (f *facts) findFigure(want figure) (span, bool) {
+	best, score := span{}, 0
+	for i := range f.figures {
+		have := &f.figures[i]
+		if have.unit != want.unit {
+			strict := have.unit == unitPercent || want.unit == unitPercent
+			if strict || have.unit != 0 && want.unit != 0 || have.year && want.unit != 0 {
+				continue
+			}
+		}
+		for k, v := range have.values {
+			for n, w := range want.values {
+				if v != w {
+					continue
+				}
+				s := 8 - k - n
+				if have.unit == want.unit {
+					s += 4
+				}
+				if s > score {
+					best, score = have.span, s
+				}
+			}
+		}
+	}
+	return best, score > 0
+}
