@@ -43,6 +43,10 @@ func (b *bench) wall() (Reason, string, string) {
 	case elsewhere && !gone && l.Status < 500 && loginURL(final) && !loginURL(l.URL):
 		return LoginWall, Likely, "redirected to " + final
 	case gone:
+		// Some walls answer robots with 404; what they say is theirs alone.
+		if s := e.says(wallPhrases); s != "" && e.words < 150 {
+			return BotWall, Likely, "says: " + s
+		}
 		return "", "", ""
 	}
 	if r, why := b.spokenWall(); r != "" {
@@ -59,20 +63,29 @@ func (b *bench) wall() (Reason, string, string) {
 func (b *bench) spokenWall() (Reason, string) {
 	l, e := b.look, b.e
 	refused := l.Status >= 400 && l.Status < 500 || l.Status == 202 || l.Status == 503
-	if s := e.says(wallPhrases); s != "" && (refused && e.words < 150 || e.words < 60) {
+	lost := b.known && b.c.share < alive
+	short := lost && e.novel().words <= fewNovel // what stands in place of the text
+	if s := e.says(wallPhrases); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
 		return BotWall, "says: " + s
 	}
 	if l.Status >= 500 {
 		return "", ""
 	}
-	if s := e.says(geoPhrases); s != "" && (refused || e.words < 100) {
+	if s := e.says(geoPhrases); s != "" && (refused || e.words < 100 || short) {
 		return GeoBlock, "says: " + s
+	}
+	if refused && l.Status != 404 && l.Status != 410 {
+		if s := e.message((*stream).saysPlace); s != "" {
+			return GeoBlock, "says: " + s
+		}
+	}
+	if b.saysGone() != "" {
+		return "", "" // a form to log in stands beside many error pages
 	}
 	if l.Page != nil {
 		title := e.titled(nil, loginTitles)
 		says := e.says(loginPhrases)
 		password := l.Page.page.PasswordInput
-		lost := b.known && b.c.share < alive
 		switch {
 		case password && e.words < fewWords && (lost || title != "" || says != "" || e.words < 60):
 			return LoginWall, "a password field on a page of few words"
@@ -80,8 +93,16 @@ func (b *bench) spokenWall() (Reason, string) {
 			return LoginWall, "says: " + says
 		}
 	}
-	if s := e.says(consentPhrases); s != "" && e.words < 150 {
+	if s := e.says(consentPhrases); s != "" && (e.words < 150 || short) {
 		return ConsentWall, "says: " + s
+	}
+	if short && b.ref.Page.base().total() >= 2*e.novel().words {
+		if s := e.message((*stream).saysConsent); s != "" {
+			return ConsentWall, "says: " + s
+		}
+		if s := e.message((*stream).saysJoin); s != "" {
+			return LoginWall, "the rest is for those who log in or pay: " + s
+		}
 	}
 	return "", ""
 }
@@ -154,21 +175,27 @@ func (b *bench) dead() bool {
 	}
 	final := l.finalURL()
 	newly := b.ref == nil || !samePlace(b.refFinal(), final)
-	if newly && !samePlace(final, l.URL) && isHome(final) && !isHome(l.URL) {
+	if newly && !samePlace(final, l.URL) && !isHome(l.URL) && (isHome(final) || b.sameAs(b.p.Home) && isParent(l.URL, final)) {
 		b.settle(Dead, RedirectedHome, Likely, "redirected to the home page "+final)
+		return true
+	}
+	if b.hollow() {
+		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
 		return true
 	}
 	signs := b.softSigns(newly)
 	enough := len(signs) >= 2
-	if b.ref != nil && b.known {
-		low := b.c.share < nothing || b.c.share < 3*nothing && e.titled(errorPhrases, errorTitles) != ""
-		enough = enough && low
-		// Nothing of the text is left, and the server has this page for any
-		// address, or it is its home page: two signs.
-		if b.c.share < nothing && (b.sameAs(b.p.Sibling) || b.sameAs(b.p.Home) && !isHome(l.URL)) && e.words >= 8 {
-			enough = true
-			signs = append(signs, "nothing of the text is left")
-		}
+	if b.known && newly && isParent(l.URL, final) {
+		enough = true // and the text is not there
+	}
+	// One page for any address beside it: the site's way to say "not found",
+	// unless its home page is the same. Then something stands before all of it,
+	// and only where that is the home page itself is the source gone.
+	sibling := b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling)
+	home := b.sameAs(b.p.Home) && !isHome(l.URL)
+	if b.ref != nil && b.known && e.words >= 8 && (sibling || home) {
+		signs = append(signs, "the text is not in it")
+		enough = !home || b.ofTheSite()
 	}
 	if enough {
 		b.settle(Dead, Soft404, Likely, signs...)
@@ -191,9 +218,16 @@ func (b *bench) softSigns(newly bool) []string {
 		}
 	}
 	title := e.titled(errorPhrases, errorTitles)
+	if title == "" {
+		title = e.titledGone()
+	}
 	add(title != "", "title or heading: "+title)
-	says := e.says(errorPhrases)
-	add(says != "" && (says != title || e.words < 60), "says: "+says)
+	says := b.saysGone()
+	add(says != "" && (normalise(says) != title || e.words < 60), "says: "+says)
+	if b.known && says+title != "" {
+		was, is := b.ref.Page.base().total(), e.novel().words
+		add(was >= 40 && is <= fewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
+	}
 	final := l.finalURL()
 	elsewhere := newly && !samePlace(final, l.URL)
 	switch {
@@ -203,10 +237,39 @@ func (b *bench) softSigns(newly bool) []string {
 		add(true, "redirected to the folder above, "+final)
 	}
 	add(elsewhere && b.p.Sinks > 0, "other sources of other content end on the same page")
-	add(b.sameAs(b.p.Sibling), "a nonsense address beside it gets the same page")
+	add(b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling), "a nonsense address beside it gets the same page")
 	add(b.sameAs(b.p.Home) && !isHome(l.URL) && !isHome(final), "it is the home page")
 	add(headerHolds(l.Header, "Apex-Debug-Id", "level=error"), "the server's own mark of an error")
 	return signs
+}
+
+// saysGone gives the words that say that the page is not there, of a page of
+// few words or of what stands in place of the text; "" if there are none.
+func (b *bench) saysGone() string {
+	if s := b.e.says(errorPhrases); s != "" {
+		return s
+	}
+	return b.e.message((*stream).saysGone)
+}
+
+// hollow tells whether the template alone came: nothing stands in place of the
+// text. A page that scripts fill looks so too: then it has the empty element or
+// more scripts than before.
+func (b *bench) hollow() bool {
+	if !b.known || b.c.share >= 3*nothing || !b.ofTheSite() {
+		return false
+	}
+	was, is := &b.ref.Page.page, &b.look.Page.page
+	return b.ref.Page.main().total() >= 40 && novelIn(b.ref.Page, b.look.Page.visible()).words <= 15 && b.e.novel().words < 8 &&
+		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
+}
+
+// ofTheSite tells whether a page is built as the reference is: some of its
+// paragraphs (menus, footer) are the reference's. A wall before a site has its
+// own.
+func (b *bench) ofTheSite() bool {
+	all := b.look.Page.visible()
+	return all.total() >= 60 && 10*(all.total()-novelIn(b.ref.Page, all).words) >= all.total()
 }
 
 // parked tells why a page is a parked name.

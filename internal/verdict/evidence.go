@@ -12,11 +12,13 @@ import (
 // asked for: most pages are long and answer well, and are asked little.
 type evidence struct {
 	look     *Look
+	ref      *Prepared     // nil where there is none to compare with
 	words    int           // see Prepared.words
 	head     func() []byte // in small letters
 	segments func() []string
 	headings func() []string
 	visible  func() string // normalised words of a page of few words
+	novel    func() novelty
 }
 
 // fewWords bounds the pages whose text is searched for phrases: pages that
@@ -26,12 +28,16 @@ const fewWords = 300
 // manyHeadings bounds the headings that are asked.
 const manyHeadings = 5
 
-func gather(l *Look) *evidence {
+func gather(l *Look, ref *Prepared) *evidence {
 	p := l.Page
 	if p == nil {
 		p = Prepare(Page{})
 	}
-	e := &evidence{look: l, words: p.words()}
+	if !ref.hasText() {
+		ref = nil
+	}
+	e := &evidence{look: l, ref: ref, words: p.words()}
+	e.novel = sync.OnceValue(func() novelty { return novel(ref, p) })
 	e.head = sync.OnceValue(func() []byte { return bytes.ToLower(l.Head) })
 	e.segments = sync.OnceValue(func() []string { return titleSegments(p.page.Title) })
 	e.headings = sync.OnceValue(func() []string {
@@ -137,10 +143,45 @@ func (e *evidence) titled(parts func() *phrases, whole func() map[string]bool) s
 	return ""
 }
 
-// says returns the first phrase of the list that a page of few words holds.
+// says returns the first phrase of the list that a page of few words holds, or
+// what stands in place of the reference's text where that is few.
 func (e *evidence) says(list func() *phrases) string {
-	if e.visible() == "" {
+	if e.visible() != "" {
+		if s := list().first(e.visible()); s != "" {
+			return s
+		}
+	}
+	if e.ref == nil {
 		return ""
 	}
-	return list().first(e.visible())
+	n := e.novel()
+	return list().first(n.textOf(n.beginning(fewNovel)))
+}
+
+// message returns the first short paragraph that a test holds for, of a page of
+// few words or of what stands in place of the reference's text.
+func (e *evidence) message(test func(*stream, span) bool) string {
+	n := e.novel()
+	if e.ref == nil && e.words >= fewWords {
+		return ""
+	}
+	for _, b := range n.beginning(fewNovel) {
+		if test(n.s, b.span) {
+			return n.s.excerpt(b.span, 120)
+		}
+	}
+	return ""
+}
+
+// saysGone tells how the title or a heading says that the page is not there,
+// in other words than the lists have.
+func (e *evidence) titledGone() string {
+	for _, list := range [][]string{e.segments(), e.headings()} {
+		for _, t := range list {
+			if s := lex(t, false); len(s.tok) <= 12 && s.saysGone(span{0, len(s.tok)}) {
+				return t
+			}
+		}
+	}
+	return ""
 }

@@ -49,7 +49,7 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 	if look == nil {
 		look = &Look{Fault: Protocol, FaultDetail: "no look"}
 	}
-	b := &bench{ref: ref, look: look, p: p, e: gather(look)}
+	b := &bench{ref: ref, look: look, p: p, e: gather(look, ref.text())}
 	b.j.HostOpen = p.HostOpen || opens(p.Home)
 	if ref != nil && ref.Page.hasText() && look.Page.hasText() {
 		b.c, b.known = compare(ref.Page, look.Page), true
@@ -175,7 +175,7 @@ func (b *bench) saysError() bool {
 	if b.ref == nil {
 		return true
 	}
-	old := gather(&Look{Page: b.ref.Page})
+	old := gather(&Look{Page: b.ref.Page}, nil)
 	return old.titled(errorPhrases, errorTitles) == "" && old.says(errorPhrases) == ""
 }
 
@@ -190,7 +190,7 @@ func opens(l *Look) bool {
 	if l == nil || l.Fault != "" || l.Status < 200 || l.Status > 299 || l.Page.words() < 20 {
 		return false
 	}
-	b := &bench{look: l, e: gather(l)}
+	b := &bench{look: l, e: gather(l, nil)}
 	r, _, _ := b.wall()
 	return r == ""
 }
@@ -368,6 +368,14 @@ func (b *bench) changed() {
 	default:
 		b.settle(Changed, Edited, Weak, "the bytes differ, and neither has text to compare")
 	}
+}
+
+// text is the reference's page, nil where there is none.
+func (r *Reference) text() *Prepared {
+	if r == nil {
+		return nil
+	}
+	return r.Page
 }
 
 func kindOf(p *Prepared) string {

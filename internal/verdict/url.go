@@ -133,6 +133,7 @@ func isHome(raw string) bool {
 func isParent(cited, final string) bool {
 	c, f := canonical(cited), canonical(final)
 	c, _, _ = strings.Cut(c, "?")
+	f, _, _ = strings.Cut(f, "?") // a language, a page of a list
 	return f != c && strings.Count(f, "/") > 0 && strings.HasPrefix(c, f+"/")
 }
 

@@ -35,7 +35,7 @@ func TestSigns(t *testing.T) {
 				host = "news.example.kz"
 			}
 			l.FinalURL = "https://www." + host + "/" + s.path
-			if e := gather(l); !e.matches(s) {
+			if e := gather(l, nil); !e.matches(s) {
 				t.Errorf("%s (%s) is not found", s.vendor, s.why)
 			}
 			for _, m := range append(append([]string{s.value}, s.any...), s.all...) {
@@ -50,7 +50,7 @@ func TestSigns(t *testing.T) {
 			}
 			if s.header == "" && s.maxBody == 0 && s.path == "" && s.status == nil {
 				l.Page, l.BodyLen = long, 100<<10
-				if gather(l).matches(s) {
+				if gather(l, nil).matches(s) {
 					t.Errorf("%s (%s) is found on a page of text", s.vendor, s.why)
 				}
 			}

@@ -1,0 +1,138 @@
+package verdict
+
+import "sync"
+
+// Sayings are known by what they are made of, not by their wording: no list of
+// sentences holds what the next site will write. "The article you are looking
+// for is no longer online", "Материал снят с публикации", "Сұралған құжат
+// жойылған": a thing, and its going, within a few words of one sentence.
+
+// The parts of sayings.
+const (
+	partThing wordClass = 1 << iota // what a page is or shows
+	partGone                        // that it went
+	partNot                         // a negation
+	partThere                       // being found, standing, being to be had
+	partJoin                        // logging in, subscribing, registering
+	partRead                        // reading, going on, the whole
+	partPlace                       // a country, a territory, where a visitor is
+	partAccess                      // access, and its restriction
+)
+
+// maxSaying bounds the sentence that a saying stands in, and nearParts how far
+// its parts are from each other, in words.
+const (
+	maxSaying = 34
+	nearParts = 9
+)
+
+var sayingWords = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{
+		{partThing, `page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
+			страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
+			бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
+			page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
+			seite seiten artikel dokument inhalt beitrag datei página páginas artículo documento contenido publicación archivo сторінка сторінку сторінки матеріал стаття статтю документ`},
+		{partGone, `removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
+			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
+			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
+			introuvable introuvables supprimé supprimée supprimés supprimées disparu disparue disparus retiré retirée retirés indisponible indisponibles dépublié dépubliée déplacé déplacée périmé périmée obsolète
+			gelöscht entfernt eliminado eliminada retirado borrada видалено видалена вилучено`},
+		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
+			не нет больше ничего
+			жоқ емес
+			n ne pas plus aucun aucune rien
+			nicht keine kein no ya ningún не немає`},
+		{partThere, `found find exist exists available online accessible located match matches matched matching here
+			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
+			табылған табыл* қолжетімді қол бар сайтта
+			existe existent disponible disponibles ligne trouvé trouvée trouver trouvons accessible correspond
+			gefunden existiert verfügbar encontrado encontrada existe disponible знайдено знайдена існує`},
+		{partJoin, `log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
+			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
+			кіріңіз кіру тіркел* жазыл* авторизац*
+			connecter connectez connexion identifiez inscrire inscrivez inscription abonnez abonné abonnés abonnement abonner compte créez
+			anmelden registrieren abonnieren abonnenten suscríbase suscriptores увійдіть підписка`},
+		{partRead, `read reading continue rest full unlimited access unlock article articles story remaining finish view see
+			чита* прочит* продолж* полн* доступ* дочитать полностью целиком статью материал видеть увидеть просмотр*
+			оқу оқы* жалғас* толық толығымен қолжет*
+			lire lisez lecture suite intégral intégralité intégrale accéder accédez accès continuer poursuivre poursuivez article réservé réservée
+			lesen weiterlesen zugang leer acceso continuar читати`},
+		{partPlace, `country countries region regions territory abroad overseas location ip vpn jurisdiction
+			страны стране странах регион* территори* рубежа рубежом иностран* юрисдикц*
+			елден елінде еліңізде шетел* аумағ* аймағ* өңірде
+			pays territoire étranger région localisation
+			land ländern región país territorio країни країні території`},
+		{partAccess, `available unavailable access accessible allowed permitted restricted restrict limited blocked denied
+			доступ* недоступ* огранич* заблокир* запрещ* разреш*
+			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
+			disponible indisponible accès accessible bloqué bloquée restreint limité limitée autorisé
+			verfügbar zugriff gesperrt disponible acceso bloqueado доступ заблоковано`},
+	})
+})
+
+// says tells whether a run of words has a part of each of two classes near each
+// other.
+func (s *stream) near(b span, a, c wordClass) bool {
+	last := [2]int{-1 << 20, -1 << 20}
+	for i := b.from; i < b.to; i++ {
+		k := sayingWords().class(s.word(i))
+		if k&a != 0 {
+			last[0] = i
+		}
+		if k&c != 0 {
+			last[1] = i
+		}
+		if k&(a|c) != 0 && abs(last[0]-last[1]) <= nearParts && last[0] != last[1] {
+			return true
+		}
+	}
+	return false
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// saysGone tells whether a short sentence says that a page is not there.
+func (s *stream) saysGone(b span) bool {
+	if b.len() < 2 || b.len() > maxSaying {
+		return false
+	}
+	if s.near(b, partThing, partGone) {
+		return true
+	}
+	// "is not found", "no longer exists", "n'est plus en ligne", "табылған жоқ".
+	for i := b.from; i < b.to; i++ {
+		if sayingWords().class(s.word(i))&partNot == 0 {
+			continue
+		}
+		r := span{max(b.from, i-3), min(b.to, i+5)}
+		for j := r.from; j < r.to; j++ {
+			if j != i && sayingWords().class(s.word(j))&partThere != 0 && s.near(span{max(b.from, i-nearParts), min(b.to, i+nearParts)}, partThing, partThere) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysJoin tells whether a short text asks to log in or to pay for the rest.
+func (s *stream) saysJoin(b span) bool {
+	return b.len() >= 3 && b.len() <= 2*maxSaying && s.near(b, partJoin, partRead)
+}
+
+// saysConsent tells whether a short text is about cookies or consent and asks
+// to agree.
+func (s *stream) saysConsent(b span) bool {
+	n := 0
+	for i := b.from; i < b.to; i++ {
+		if lexicon().class(s.word(i))&classConsent != 0 {
+			n++
+		}
+	}
+	return b.len() <= 2*maxSaying && n >= 2
+}
+
+// saysPlace tells whether a short text refuses by where the visitor is.
+func (s *stream) saysPlace(b span) bool {
+	return b.len() >= 3 && b.len() <= maxSaying && s.near(b, partPlace, partAccess)
+}
