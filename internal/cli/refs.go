@@ -61,6 +61,11 @@ func (e *env) resolve(ctx context.Context, s *session, ref string) (source.Cite,
 			return source.Cite{}, err
 		}
 	}
+	return resolveIn(set, ref)
+}
+
+// resolveIn finds the citation that a REF means in a set of manifests.
+func resolveIn(set *source.Set, ref string) (source.Cite, error) {
 	c, err := set.Resolve(ref)
 	var several *source.AmbiguousError
 	if errors.As(err, &several) && len(several.Cites) > 0 && !slices.ContainsFunc(several.Cites, func(c source.Cite) bool {

@@ -136,7 +136,7 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 // commands lists every command, in the order of the work.
 func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
-		newImport(e), newRun(e), newCheck(e), newGet(e), newHistory(e), newList(e), newStatus(e), newQuote(e), newAccept(e),
+		newImport(e), newRun(e), newCheck(e), newGet(e), newHistory(e), newDiff(e), newList(e), newStatus(e), newQuote(e), newAccept(e),
 		newVerify(e), newReindex(e), newRecover(e), newDemo(e),
 	}
 }

@@ -59,6 +59,8 @@ type pass struct {
 	online *guard
 	commit *committer
 	pages  *pageCache
+	// glance, if set, is given what was seen instead of anything being made of it.
+	glance func(context.Context, *sight, verdict.Judgement) error
 
 	mu     sync.Mutex
 	done   int

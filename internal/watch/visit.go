@@ -98,6 +98,9 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		defer b.sight.look.Release()
 		s = &sight{t: t, look: b.sight.look, at: s.at, doc: b.sight.doc, page: b.sight.page, head: b.sight.head, probes: s.probes}
 	}
+	if p.glance != nil {
+		return p.glance(ctx, s, own)
+	}
 	t.looked, t.status, t.finalURL = true, s.look.Status, s.look.FinalURL
 	p.noteSink(s.look.FinalURL, t)
 	if own.Class == "source" && s.look.Fault == nil && s.look.Status < 400 {

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"regexp"
+	"strings"
+	"time"
+
+	"archiver/internal/verdict"
+)
+
+var (
+	//go:embed diffpage.html
+	diffPage string
+	//go:embed diffpage.css
+	diffStyle string
+)
+
+// diffPolicy lets the page do nothing: no script, no outside resource, and no
+// style but its own.
+func diffPolicy() string {
+	sum := sha256.Sum256([]byte(diffStyle))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+}
+
+type pageView struct {
+	Policy         string
+	Style          template.CSS
+	Ref, URL       string
+	Captures       []captureView
+	Summary, Aside string
+	Made           string
+	Quotes         []string
+	Changes, Noise []changeView
+}
+
+type captureView struct {
+	Name, At, Datetime, SHA256, Object string
+	Live                               bool
+}
+
+type changeView struct {
+	Title, Was, Place string
+	Lang, LangOld     string
+	Old, New          bool
+	Pieces            []verdict.Part
+	Facts, Quotes     []string
+}
+
+// html is the comparison as one page that needs nothing else.
+func (d *comparison) html(made time.Time, noise bool) (string, error) {
+	v := pageView{Policy: diffPolicy(), Style: template.CSS(diffStyle), Ref: oneLine(d.cite.Ref), URL: oneLine(d.cite.Citation.URL),
+		Summary: oneLine(d.summary()), Made: strings.TrimSuffix(longDate(made), " UTC"), Captures: []captureView{d.from.view("from"), d.to.view("to")}}
+	for _, q := range d.quotes {
+		words := q.words()
+		if q.reads != "" {
+			words += "; now reads “" + q.reads + "”"
+		}
+		v.Quotes = append(v.Quotes, oneLine(words))
+	}
+	for i, ch := range d.changes.Changes {
+		v.Changes = append(v.Changes, d.view(ch, d.touching(i)))
+	}
+	if noise {
+		for _, ch := range d.changes.Noise {
+			v.Noise = append(v.Noise, d.view(ch, nil))
+		}
+		v.Aside = setAside(len(d.changes.Noise)) + " aside as noise"
+	}
+	t, err := template.New("diff").Parse(diffPage)
+	if err != nil {
+		return "", fmt.Errorf("make page: %w", err)
+	}
+	var b strings.Builder
+	if err := t.Execute(&b, v); err != nil {
+		return "", fmt.Errorf("make page: %w", err)
+	}
+	return b.String(), nil
+}
+
+func (c capture) view(name string) captureView {
+	return captureView{Name: name, At: strings.TrimSuffix(longDate(c.at), " UTC"), Datetime: c.at.UTC().Format(time.RFC3339), SHA256: c.sha256, Object: oneLine(c.object), Live: c.live}
+}
+
+func (d *comparison) view(ch verdict.Change, quotes []string) changeView {
+	v := changeView{Title: changeTitle(ch), Place: oneLine(whereabouts(ch)), Lang: language(d.to), LangOld: language(d.from),
+		Old: ch.Old != "", New: ch.New != ""}
+	if ch.Moved {
+		v.Was = oneLine(ch.Was)
+	}
+	if ch.Kind == verdict.KindLost {
+		v.Lang = v.LangOld
+	}
+	for i, p := range ch.Parts {
+		if p.Op == verdict.OpSame {
+			p.Text = fold(p.Text, i == 0 && ch.Kind != verdict.KindMoved, i == len(ch.Parts)-1 && ch.Kind != verdict.KindMoved)
+		}
+		v.Pieces = append(v.Pieces, verdict.Part{Op: p.Op, Fact: p.Fact, Text: oneLine(strings.ReplaceAll(p.Text, "\t", " | "))})
+	}
+	for _, f := range ch.Facts {
+		v.Facts = append(v.Facts, oneLine(factWords(f.Kind, f.Old, f.New)))
+	}
+	for _, q := range quotes {
+		v.Quotes = append(v.Quotes, oneLine(q))
+	}
+	return v
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$`)
+
+// language is what a page declares, if it makes sense.
+func language(c capture) string {
+	if c.text == nil || !languageTag.MatchString(c.text.Lang) {
+		return ""
+	}
+	return c.text.Lang
+}
