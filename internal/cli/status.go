@@ -47,6 +47,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := e.claims(ctx, w, set, res); err != nil {
+		return err
+	}
 	if e.json {
 		return e.printJSON(viewResult(res, false))
 	}

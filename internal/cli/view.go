@@ -31,6 +31,7 @@ type citationJSON struct {
 	Archive  archiveJSON     `json:"archive"`
 	Why      []string        `json:"why"` // the reasons of the result, in words
 	Snapshot string          `json:"snapshot,omitempty"`
+	Claims   []claimJSON     `json:"claims,omitempty"` // only where they were looked up
 }
 
 type liveJSON struct {
@@ -93,6 +94,7 @@ func viewCitation(c watch.Citation) citationJSON {
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
 	}
+	row.Claims = viewClaims(c.Claims)
 	l := c.Live
 	if l.Verdict == "" {
 		return row
@@ -202,9 +204,7 @@ func (e *env) printCitation(c watch.Citation) {
 		fmt.Fprintf(e.out, "%scaptured %s, %d days after the report's date\n%ssha256 %s\n%s%s\n", indent, longDate(c.Archive.CapturedAt),
 			c.Archive.LagDays, indent, c.Archive.SHA256, indent, c.Archive.Object)
 	}
-	for _, claim := range c.Cite.Footnote.Claims {
-		fmt.Fprintln(e.out, wrap("claim: "+claim, cols, indent))
-	}
+	e.printClaims(c, cols, indent)
 }
 
 // standingWords shows the working of a verdict.

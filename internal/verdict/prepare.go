@@ -153,6 +153,9 @@ func (d *Prepared) speaks() bool {
 // hasText tells whether there is anything to compare.
 func (d *Prepared) hasText() bool { return d.words() > 0 }
 
+// HasText tells whether there is anything to read.
+func (d *Prepared) HasText() bool { return d.hasText() }
+
 // text of a header field or the like in a form that tables can be asked for.
 func normalise(s string) string {
 	return lex(s, false).words()

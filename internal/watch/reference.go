@@ -44,6 +44,13 @@ func (c *pageCache) drop(t *task) {
 	}
 }
 
+// forget drops one snapshot.
+func (c *pageCache) forget(object string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.by, object)
+}
+
 // of gives the text of a snapshot; nil where the archive's copy can't be read,
 // which the archive's own check reports.
 func (c *pageCache) of(ctx context.Context, w *Watcher, s *catalog.Snapshot) (*archived, error) {

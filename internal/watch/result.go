@@ -35,6 +35,7 @@ type Citation struct {
 	Archive  Archive
 	Snapshot string // taken, kept, none
 	Why      []string
+	Claims   []Claim // where Claims looked them up
 }
 
 // Live is the state of the source on the web. Verdict is empty where the

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+// claimJSON says which figures, dates and names of a sentence of the report
+// stand in the sources of its footnote. It is advice: no part of the result.
+type claimJSON struct {
+	Text  string          `json:"text"`
+	Found int             `json:"found"`
+	Of    int             `json:"of"`
+	Items []claimItemJSON `json:"items"`
+}
+
+type claimItemJSON struct {
+	Text  string `json:"text"`
+	Kind  string `json:"kind"` // figure, date, name
+	Found bool   `json:"found"`
+	Where string `json:"where,omitempty"` // as the source writes it
+	Ref   string `json:"ref,omitempty"`   // of the citation whose snapshot has it
+}
+
+func viewClaims(claims []watch.Claim) []claimJSON {
+	var out []claimJSON
+	for _, c := range claims {
+		row := claimJSON{Text: c.Text, Found: c.Found(), Of: len(c.Items), Items: []claimItemJSON{}}
+		for _, it := range c.Items {
+			row.Items = append(row.Items, claimItemJSON{it.Text, it.Kind, it.Found, it.Where, it.Ref})
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// claims looks up the claims of one citation, or with -v of all: it reads their
+// snapshots.
+func (e *env) claims(ctx context.Context, w *watch.Watcher, set *source.Set, res *watch.Result) error {
+	if !e.verbose && len(res.Citations) != 1 {
+		return nil
+	}
+	return w.Claims(ctx, res, slices.Collect(set.Citations()))
+}
+
+// printClaims shows the sentences that a citation stands for, and what of them
+// is not in the source.
+func (e *env) printClaims(c watch.Citation, cols int, indent string) {
+	looked := map[string]watch.Claim{}
+	for _, claim := range c.Claims {
+		looked[claim.Text] = claim
+	}
+	for _, text := range c.Cite.Footnote.Claims {
+		fmt.Fprintln(e.out, wrap("claim: "+text, cols, indent))
+		if claim, ok := looked[text]; ok && len(claim.Items) > 0 {
+			fmt.Fprintln(e.out, wrap(claimWords(claim), cols, indent))
+		}
+	}
+}
+
+// claimWords is "found 3 of 4; not found: 1,460".
+func claimWords(c watch.Claim) string {
+	var missing []string
+	for _, it := range c.Items {
+		if !it.Found {
+			missing = append(missing, it.Text)
+		}
+	}
+	s := fmt.Sprintf("found %d of %d", c.Found(), len(c.Items))
+	if len(missing) > 0 {
+		s += "; not found: " + strings.Join(missing, ", ")
+	}
+	return s
+}

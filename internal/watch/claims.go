@@ -1,0 +1,147 @@
+package watch
+
+import (
+	"context"
+	"slices"
+
+	"archiver/internal/catalog"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+)
+
+// Claim is a sentence of the report that carries a footnote's mark, with its
+// figures, dates and names as they stand in the snapshots of that footnote's
+// citations. It is advice to the editor: no part of a verdict or a result.
+type Claim struct {
+	Text  string
+	Items []ClaimItem
+}
+
+// ClaimItem is one figure, date or name of a claim.
+type ClaimItem struct {
+	Text, Kind string
+	Found      bool
+	Where      string // as the source writes it
+	Ref        string // of the citation whose snapshot has it
+}
+
+// Found counts the items that are found.
+func (c Claim) Found() int {
+	n := 0
+	for _, it := range c.Items {
+		if it.Found {
+			n++
+		}
+	}
+	return n
+}
+
+// Claims looks up the claims of every citation of res and puts them there. All
+// are the citations of the reports: a claim may rest on any of its footnote's. A
+// citation of a footnote that no snapshot gives a text of has none. Each text is
+// read once, and kept while a footnote needs it.
+func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) error {
+	byNote := map[*source.Footnote][]source.Cite{}
+	for _, c := range res.Citations {
+		if len(c.Cite.Footnote.Claims) > 0 {
+			byNote[c.Cite.Footnote] = nil
+		}
+	}
+	var cites []source.Cite
+	for _, c := range all {
+		if _, ok := byNote[c.Footnote]; ok {
+			byNote[c.Footnote] = append(byNote[c.Footnote], c)
+			cites = append(cites, c)
+		}
+	}
+	if len(cites) == 0 {
+		return nil
+	}
+	tasks, err := w.plan(ctx, cites, nil)
+	if err != nil {
+		return err
+	}
+	if err := newFixity(ctx, w).all(ctx, tasks, false); err != nil {
+		return err
+	}
+	reference := func(c source.Cite) *catalog.Snapshot {
+		t := tasks[source.ID(c.Citation.URL)]
+		return nearestSource(t.snapshots, referenceDay(c), false, t.flaws)
+	}
+	needed := map[string]int{} // notes that are still to be looked up, by object
+	for _, c := range cites {
+		if s := reference(c); s != nil {
+			needed[s.Object]++
+		}
+	}
+	pages := newPageCache()
+	done := map[*source.Footnote]bool{}
+	for i := range res.Citations {
+		note := res.Citations[i].Cite.Footnote
+		if done[note] || byNote[note] == nil {
+			continue
+		}
+		done[note] = true
+		var texts []claimText
+		for _, c := range byNote[note] {
+			s := reference(c)
+			if s == nil {
+				continue
+			}
+			a, err := pages.of(ctx, w, s)
+			if err != nil {
+				return err
+			}
+			if needed[s.Object]--; needed[s.Object] == 0 {
+				pages.forget(s.Object)
+			}
+			if a != nil && a.page.HasText() {
+				texts = append(texts, claimText{c, a.page})
+			}
+		}
+		for k := i; k < len(res.Citations); k++ {
+			if row := &res.Citations[k]; row.Cite.Footnote == note {
+				row.Claims = lookUp(row.Cite, texts)
+			}
+		}
+	}
+	return nil
+}
+
+type claimText struct {
+	cite source.Cite
+	page *verdict.Prepared
+}
+
+// lookUp looks for the claims of a citation, in its own text first.
+func lookUp(c source.Cite, texts []claimText) []Claim {
+	if len(texts) == 0 {
+		return nil
+	}
+	texts = slices.Clone(texts)
+	slices.SortStableFunc(texts, func(a, b claimText) int {
+		own := func(t claimText) int {
+			if t.cite.Citation == c.Citation {
+				return 0
+			}
+			return 1
+		}
+		return own(a) - own(b)
+	})
+	var out []Claim
+	for _, sentence := range c.Footnote.Claims {
+		claim := Claim{Text: sentence, Items: []ClaimItem{}}
+		for _, it := range verdict.Claim(sentence) {
+			row := ClaimItem{Text: it.Text, Kind: it.Kind}
+			for _, t := range texts {
+				if where, found := t.page.FindFact(it); found {
+					row.Found, row.Where, row.Ref = true, where, t.cite.Ref
+					break
+				}
+			}
+			claim.Items = append(claim.Items, row)
+		}
+		out = append(out, claim)
+	}
+	return out
+}
