@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Fact is a number, a name, a negation or the like that is not as it was. One
 // side is empty where it came or went.
@@ -33,6 +36,10 @@ type itemFacts struct {
 // in it are new or gone with it, none of them was changed.
 const longestInsert = 8
 
+// A run that is longer than this on both sides together was rewritten: which
+// name stands for which can't be told.
+const rewritten = 30
+
 // facts finds what counts in a passage however short it is.
 func (d *differ) facts(it *item) itemFacts {
 	var f itemFacts
@@ -57,13 +64,29 @@ func (d *differ) facts(it *item) itemFacts {
 			old, now = withoutEqual(old, now)
 			old, now = d.turned(lost, gained, old, now)
 		}
+		old, now = withoutOrdinary(old, now), withoutOrdinary(now, old)
 		f.lost, f.gained = append(f.lost, old...), append(f.gained, now...)
 		if it.kind != KindEdited || (lost.len() == 0) != (gained.len() == 0) && lost.len()+gained.len() > longestInsert {
 			continue
 		}
+		if lost.len()+gained.len() > rewritten {
+			isName := func(f factAt) bool { return f.kind == NameFact }
+			old, now = slices.DeleteFunc(slices.Clone(old), isName), slices.DeleteFunc(slices.Clone(now), isName)
+		}
 		f.changed = d.pairFacts(f.changed, old, now, &negated)
 	}
+	f.changed = once(f.changed)
 	return f
+}
+
+// once leaves out what was told before: a name may be another one throughout.
+func once(facts []Fact) []Fact {
+	told := map[Fact]bool{}
+	return slices.DeleteFunc(facts, func(f Fact) bool {
+		again := told[f]
+		told[f] = true
+		return again
+	})
 }
 
 // factsIn lists the facts of a range in order.
@@ -119,20 +142,34 @@ func (v *view) factKind(i int) string {
 	word := s.word(i)
 	c := lexicon().class(word)
 	switch {
-	case c&classMonth != 0 && (v.numberNear(i) || t.flags&(tokUpper|tokFirst) == tokUpper):
+	case c&classMonth != 0 && (v.numberNear(i) || t.flags&(tokUpper|tokFirst) == tokUpper && !v.capitals(i)):
 		return DateFact
 	case c&classNo != 0:
 		return NegationFact
-	case c&classNumeral != 0 && c&(classStop|classGlue) == 0 && !ordinary[word]:
+	case c&classNumeral != 0 && c&(classStop|classGlue) == 0:
 		return NumberFact
-	case s.name(i) && c&classMonth == 0:
+	case s.name(i) && c&classMonth == 0 && !polite[word] && !(v.capitals(i) && (v.capitals(i-1) || v.capitals(i+1))):
 		return NameFact
 	}
 	return ""
 }
 
-// ordinary are numerals that mostly are not meant as numbers.
+// ordinary are numerals that mostly are not meant as numbers, but where another
+// number takes their place.
 var ordinary = map[string]bool{"one": true, "first": true, "second": true, "half": true, "одна": true, "один": true, "одного": true, "одной": true, "первый": true, "второй": true, "он": true, "une": true}
+
+// polite are words written with a large letter that are no names.
+var polite = map[string]bool{"i": true, "you": true, "your": true, "yours": true, "we": true, "our": true, "us": true, "вы": true, "вас": true, "вам": true, "вами": true, "ваш": true, "ваша": true, "ваши": true, "сіз": true, "сіздің": true, "vous": true, "sie": true, "ihr": true, "ihnen": true}
+
+// capitals tells whether a word is written in large letters alone, as whole
+// sentences of contracts are.
+func (v *view) capitals(i int) bool {
+	if i < 0 || i >= len(v.s.tok) || v.s.tok[i].size < 3 {
+		return false
+	}
+	w := v.s.text[v.s.tok[i].start:v.s.tok[i].end]
+	return strings.ToUpper(w) == w && strings.ToLower(w) != w
+}
 
 // dates tells whether a number is part of a date: a month stands beside it, or
 // it is written as one.
@@ -200,6 +237,14 @@ next:
 		}
 	}
 	return a, b
+}
+
+func withoutOrdinary(list, other []factAt) []factAt {
+	isNumber := func(f factAt) bool { return f.kind == NumberFact }
+	if slices.ContainsFunc(other, isNumber) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(f factAt) bool { return isNumber(f) && ordinary[f.words] })
 }
 
 // turned adds the words that have a negation worked into them.
