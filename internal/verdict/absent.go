@@ -44,7 +44,7 @@ func (b *bench) wall() (Reason, string, string) {
 		return LoginWall, Likely, "redirected to " + final
 	case gone:
 		// Some walls answer robots with 404; what they say is theirs alone.
-		if s := e.says(wallPhrases); s != "" && e.words < 150 {
+		if s := b.saysRobot(); s != "" && e.words < 150 {
 			return BotWall, Likely, "says: " + s
 		}
 		return "", "", ""
@@ -65,7 +65,7 @@ func (b *bench) spokenWall() (Reason, string) {
 	refused := l.Status >= 400 && l.Status < 500 || l.Status == 202 || l.Status == 503
 	lost := b.known && b.c.share < alive
 	short := lost && e.novel().words <= fewNovel // what stands in place of the text
-	if s := e.says(wallPhrases); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
+	if s := b.saysRobot(); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
 		return BotWall, "says: " + s
 	}
 	if l.Status >= 500 {
@@ -187,6 +187,7 @@ func (b *bench) dead() bool {
 	enough := len(signs) >= 2
 	if b.known && newly && isParent(l.URL, final) {
 		enough = true // and the text is not there
+		b.want(WantHome)
 	}
 	// One page for any address beside it: the site's way to say "not found",
 	// unless its home page is the same. Then something stands before all of it,
@@ -243,6 +244,14 @@ func (b *bench) softSigns(newly bool) []string {
 	return signs
 }
 
+// saysRobot gives the words that ask for a proof of being no robot.
+func (b *bench) saysRobot() string {
+	if s := b.e.says(wallPhrases); s != "" {
+		return s
+	}
+	return b.e.message((*stream).saysRobot)
+}
+
 // saysGone gives the words that say that the page is not there, of a page of
 // few words or of what stands in place of the text; "" if there are none.
 func (b *bench) saysGone() string {
@@ -256,11 +265,13 @@ func (b *bench) saysGone() string {
 // text. A page that scripts fill looks so too: then it has the empty element or
 // more scripts than before.
 func (b *bench) hollow() bool {
-	if !b.known || b.c.share >= 3*nothing || !b.ofTheSite() {
+	if !b.known || b.c.share >= 3*nothing {
 		return false
 	}
 	was, is := &b.ref.Page.page, &b.look.Page.page
-	return b.ref.Page.main().total() >= 40 && novelIn(b.ref.Page, b.look.Page.visible()).words <= 15 && b.e.novel().words < 8 &&
+	all := b.look.Page.visible()
+	fresh := novelIn(b.ref.Page, all).words
+	return b.ref.Page.main().total() >= 40 && fresh <= 15 && 2*fresh <= all.total() && b.e.novel().words < 8 &&
 		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
 }
 

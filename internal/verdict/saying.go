@@ -17,6 +17,12 @@ const (
 	partRead                        // reading, going on, the whole
 	partPlace                       // a country, a territory, where a visitor is
 	partAccess                      // access, and its restriction
+	partRobot                       // what robots are called, and their tests
+	partProve                       // proving, checking, typing in
+	partUnusual                     // unusual, suspicious
+	partTraffic                     // requests, activity
+	partChars                       // characters to copy
+	partImage                       // from a picture
 )
 
 // maxSaying bounds the sentence that a saying stands in, and nearParts how far
@@ -63,6 +69,17 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			елден елінде еліңізде шетел* аумағ* аймағ* өңірде
 			pays territoire étranger région localisation
 			land ländern región país territorio країни країні території`},
+		{partRobot, `robot robots captcha recaptcha hcaptcha bot bots automated
+			робот роботом робота роботы роботов капч* автоматическ* автоматизированн*
+			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты`},
+		{partProve, `verify verifying verification confirm confirming prove proof check checking enter type solve complete select passed detected continue
+			подтверд* докаж* введ* ввод* провер* пройд* решите отправ* обнаруж*
+			раста* тексер* енгіз* дәлелде*
+			vérifi* confirm* prouv* saisi* recopi* coch* démontr* bestätig* überprüf* demuestr* confirme verifi* підтверд* перевір*`},
+		{partUnusual, `unusual suspicious abnormal excessive необычн* подозрительн* аномальн* әдеттен күдікті inhabituel inhabituelle inhabituels inhabituelles suspect suspecte suspects anormal anormale ungewöhnlich* inusual`},
+		{partTraffic, `traffic activity requests queries трафик* активност* запрос* сұраныс* сұрау белсенділік trafic activité requêtes datenverkehr anfragen tráfico actividad`},
+		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
+		{partImage, `image picture картинк* изображени* сурет* bild imagen зображен*`},
 		{partAccess, `available unavailable access accessible allowed permitted restricted restrict limited blocked denied
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
@@ -97,7 +114,7 @@ func (s *stream) saysGone(b span) bool {
 	if b.len() < 2 || b.len() > maxSaying {
 		return false
 	}
-	if s.near(b, partThing, partGone) {
+	if !s.repeals(b) && s.near(b, partThing, partGone) {
 		return true
 	}
 	// "is not found", "no longer exists", "n'est plus en ligne", "табылған жоқ".
@@ -110,6 +127,18 @@ func (s *stream) saysGone(b span) bool {
 			if j != i && sayingWords().class(s.word(j))&partThere != 0 && s.near(span{max(b.from, i-nearParts), min(b.to, i+nearParts)}, partThing, partThere) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// repeals tells whether a text says that a law is no longer in force, which it
+// can only say while it is there.
+func (s *stream) repeals(b span) bool {
+	for i := b.from; i < b.to; i++ {
+		switch s.word(i) {
+		case "күші", "күшін", "силу", "силы", "force", "vigueur", "abrogé", "abrogée", "repealed", "күшi":
+			return true
 		}
 	}
 	return false
@@ -135,4 +164,11 @@ func (s *stream) saysConsent(b span) bool {
 // saysPlace tells whether a short text refuses by where the visitor is.
 func (s *stream) saysPlace(b span) bool {
 	return b.len() >= 3 && b.len() <= maxSaying && s.near(b, partPlace, partAccess)
+}
+
+// saysRobot tells whether a short text asks its reader to prove that he is no
+// robot.
+func (s *stream) saysRobot(b span) bool {
+	return b.len() >= 3 && b.len() <= maxSaying &&
+		(s.near(b, partRobot, partProve) || s.near(b, partUnusual, partTraffic) || s.near(b, partChars, partImage))
 }

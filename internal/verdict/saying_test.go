@@ -1,0 +1,104 @@
+package verdict
+
+import "testing"
+
+func TestSayings(t *testing.T) {
+	gone, join, place, robot := (*stream).saysGone, (*stream).saysJoin, (*stream).saysPlace, (*stream).saysRobot
+	for _, c := range []struct {
+		name string
+		says func(*stream, span) bool
+		want bool
+		text string
+	}{
+		{"gone", gone, true, "Sorry, the story you asked for has been taken away: this page no longer exists."},
+		{"gone", gone, true, "We could not find any document at this address."},
+		{"gone", gone, true, "This post was deleted by its author"},
+		{"gone", gone, true, "The content is not available any more"},
+		{"gone", gone, true, "К сожалению, запрошенный вами материал удалён."},
+		{"gone", gone, true, "Такого документа больше не существует: статья снята с публикации"},
+		{"gone", gone, true, "По вашему запросу ничего не найдено"},
+		{"gone", gone, true, "Кешіріңіз, сіз сұраған мақала жойылған."},
+		{"gone", gone, true, "Бұл құжат табылған жоқ"},
+		{"gone", gone, true, "Désolé, cet article n’est plus en ligne."},
+		{"gone", gone, true, "Le document que vous demandez est introuvable"},
+		{"gone", gone, true, "Cette publication a été retirée"},
+		{"gone", gone, false, "The committee asked the authorities to publish the report without delay."},
+		{"gone", gone, false, "She was removed from her office in March."},
+		{"gone", gone, false, "Документ подписали двадцать государств."},
+		{"gone", gone, false, "Құжаттың күші жойылған"},
+		{"gone", gone, false, "Документ утратил силу, статья 5 исключена"},
+		{"gone", gone, false, "Le rapport a été publié le 3 mars."},
+
+		{"join", join, true, "Subscribe for one euro to read the rest of this article"},
+		{"join", join, true, "Register for free to continue reading"},
+		{"join", join, true, "Чтобы дочитать материал, оформите подписку или войдите"},
+		{"join", join, true, "Мақаланы толық оқу үшін жазылыңыз"},
+		{"join", join, true, "La suite de cet article est réservée aux abonnés"},
+		{"join", join, false, "The union has two thousand members."},
+		{"join", join, false, "Он подписал договор в среду"},
+
+		{"place", place, true, "This service is not available in your country"},
+		{"place", place, true, "Доступ с территории иностранных государств ограничен"},
+		{"place", place, true, "Сайтқа шетелден кіруге шектеу қойылған"},
+		{"place", place, true, "L’accès à ce site est limité au territoire national"},
+		{"place", place, false, "The country has two rivers."},
+
+		{"robot", robot, true, "Please confirm that you are no robot"},
+		{"robot", robot, true, "Our systems have detected unusual traffic"},
+		{"robot", robot, true, "Введите символы с картинки, чтобы продолжить"},
+		{"robot", robot, true, "От вас идёт подозрительно много запросов: подозрительная активность"},
+		{"robot", robot, true, "Робот емес екеніңізді растаңыз"},
+		{"robot", robot, true, "Recopiez les caractères de l’image"},
+		{"robot", robot, false, "Page not found. Check the address."},
+		{"robot", robot, false, "Vérifiez l’adresse ou revenez à l’accueil."},
+		{"robot", robot, false, "Проверьте адрес или вернитесь на главную"},
+	} {
+		s := lex(c.text, false)
+		if got := c.says(s, span{0, len(s.tok)}); got != c.want {
+			t.Errorf("%s: %q: %v, want %v", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// What stands around a message does not hide it, and what a site serves at
+// every address is told from what it serves in place of a page.
+func TestInPlaceOfTheText(t *testing.T) {
+	const menu = "Home\nNews\nReports\nAbout the foundation\nContact us\n"
+	const foot = "\nThe foundation is a registered charity and publishes its accounts each spring.\nWrite to us at the address in the imprint."
+	const article = "Inspectors counted nine locked doors\nThe inspectors of the district visited the building on two days and counted nine doors that could not be opened from within.\nThey asked the owner to mend them before the end of the month, and he agreed to do so in writing.\nNobody had been told of the visit, the head of the inspection said when she was asked."
+	page := func(title, text string) *Prepared {
+		return Prepare(Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: menu + text + foot, Scripts: 2})
+	}
+	const url = "https://foundation.example/news/nine-doors"
+	ref := &Reference{URL: url, Status: 200, Page: page("Nine doors", article)}
+	look := func(text string) *Look {
+		return &Look{URL: url, Status: 200, Page: page("The foundation", text), BodyLen: 9000}
+	}
+	home := look("Welcome to the foundation of the district\nOur newest report is about the schools of the valley and those who teach there.\nRead what the volunteers did during the summer on the farms.")
+	notFound := &Look{URL: url, Status: 404, Page: page("Nothing here", "Nothing here")}
+	const sorry = "Oh dear\nThe text you are looking for has left us: this article was withdrawn."
+	const wall = "A short check\nPlease wait while we make sure of your connection."
+	for _, c := range []struct {
+		name string
+		look *Look
+		p    Probes
+		want string
+	}{
+		{"gone, and the site says 404 elsewhere", look(sorry), Probes{Sibling: notFound, Home: home}, "dead/soft-404"},
+		{"the same at any address", look("Oh dear\nTry the search above, it may help."), Probes{Sibling: look("Oh dear\nTry the search above, it may help."), Home: home}, "dead/soft-404"},
+		{"the home page at any address", home, Probes{Sibling: home, Home: home}, "dead/soft-404"},
+		{"nothing between menu and footer", look(""), Probes{Sibling: notFound, Home: home}, "dead/empty"},
+		{"the rest is for members", look(article[:140] + ".\nRegister for free to read the whole story"), Probes{Sibling: notFound, Home: home}, "blocked/login-wall"},
+		{"another article", look("Ten new bridges for the valley\nThe council decided on Monday to build ten bridges over the river before the winter comes, and to pay for them out of the reserve."), Probes{Sibling: notFound, Home: home}, "changed/replaced"},
+	} {
+		j := Judge(ref, c.look, c.p, nil)
+		if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want {
+			t.Errorf("%s: %s, want %s: %q", c.name, got, c.want, j.Evidence)
+		}
+	}
+	// An unknown wall before the whole site, with nothing of its template.
+	bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: "One moment", Visible: wall, Main: wall, Scripts: 1}), BodyLen: 900}
+	if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
+		t.Errorf("a wall before the site is called dead: %q", j.Evidence)
+	}
+}
