@@ -47,8 +47,19 @@ type changeView struct {
 	Title, Was, Place string
 	Lang, LangOld     string
 	Old, New          bool
-	Pieces            []verdict.Part
+	Pieces            []pieceView
 	Facts, Quotes     []string
+}
+
+// pieceView is a piece of a passage, with the white space at its ends apart: it
+// is not marked.
+type pieceView struct{ Op, Fact, Lead, Text, Tail string }
+
+func viewPiece(p verdict.Part, words string) pieceView {
+	words = oneLine(strings.ReplaceAll(words, "\t", " | "))
+	text := strings.TrimSpace(words)
+	lead, tail, _ := strings.Cut(words, text)
+	return pieceView{p.Op, p.Fact, lead, text, tail}
 }
 
 // html is the comparison as one page that needs nothing else.
@@ -96,10 +107,11 @@ func (d *comparison) view(ch verdict.Change, quotes []string) changeView {
 		v.Lang = v.LangOld
 	}
 	for i, p := range ch.Parts {
+		words := p.Text
 		if p.Op == verdict.OpSame {
-			p.Text = fold(p.Text, i == 0 && ch.Kind != verdict.KindMoved, i == len(ch.Parts)-1 && ch.Kind != verdict.KindMoved)
+			words = foldIn(ch, i)
 		}
-		v.Pieces = append(v.Pieces, verdict.Part{Op: p.Op, Fact: p.Fact, Text: oneLine(strings.ReplaceAll(p.Text, "\t", " | "))})
+		v.Pieces = append(v.Pieces, viewPiece(p, words))
 	}
 	for _, f := range ch.Facts {
 		v.Facts = append(v.Facts, oneLine(factWords(f.Kind, f.Old, f.New)))

@@ -239,8 +239,12 @@ func fold(s string, first, last bool) string {
 func leading(s string) string  { return s[:len(s)-len(strings.TrimLeft(s, " \t\n"))] }
 func trailing(s string) string { return s[len(strings.TrimRight(s, " \t\n")):] }
 
-// foldMoved shortens a passage of which nothing changed but the place.
-func foldMoved(s string) string { return fold(s, false, false) }
+// foldIn shortens a piece of a change that is the same. Of what only moved both
+// ends are shown.
+func foldIn(ch verdict.Change, i int) string {
+	moved := ch.Kind == verdict.KindMoved
+	return fold(ch.Parts[i].Text, i == 0 && !moved, i == len(ch.Parts)-1 && !moved)
+}
 
 // passage shows the pieces of a change: in colour, or marked as git diff
 // --word-diff marks them.
@@ -248,15 +252,11 @@ func (e *env) passage(ch verdict.Change, cols int, indent string) string {
 	colour := e.paint(e.out, red, "x") != "x"
 	l := layout{cols: max(cols-len(indent), 20), indent: indent}
 	for i, p := range ch.Parts {
-		words := strings.ReplaceAll(p.Text, "\t", " | ")
+		words := p.Text
 		open, end, style := "", "", ""
 		switch p.Op {
 		case verdict.OpSame:
-			if ch.Kind == verdict.KindMoved {
-				words = foldMoved(words)
-			} else {
-				words = fold(words, i == 0, i == len(ch.Parts)-1)
-			}
+			words = foldIn(ch, i)
 		case verdict.OpLost:
 			open, end, style = "[-", "-]", red
 		case verdict.OpGained:
@@ -279,7 +279,7 @@ func (e *env) passage(ch verdict.Change, cols int, indent string) string {
 		if !last {
 			end = ""
 		}
-		l.add(words, open, end, style)
+		l.add(strings.ReplaceAll(words, "\t", " | "), open, end, style)
 	}
 	return l.String()
 }

@@ -120,11 +120,12 @@ type differ struct {
 type view struct {
 	page  *Prepared
 	s     *stream
-	base  *stream // what the measure counts
-	paras []span  // of words
-	para  []int32 // by word: the index of its paragraph
-	pages []int32 // by every pageStep-th word: its page
-	mark  []bool  // by word: it is part of what the measure found
+	base  *stream         // what the measure counts
+	paras []span          // of words
+	para  []int32         // by word: the index of its paragraph
+	pages []int32         // by every pageStep-th word: its page
+	mark  []bool          // by word: it is part of what the measure found
+	names map[uint64]bool // words that are names, when first asked
 }
 
 func newDiffer(old, new *Prepared) *differ {

@@ -132,6 +132,28 @@ func TestDiffTurnedWords(t *testing.T) {
 	}
 }
 
+// What is a name at the beginning of a sentence, and what is none at all.
+func TestDiffNames(t *testing.T) {
+	tg := &tongues[0]
+	for _, row := range []struct {
+		old, now string
+		want     []Fact
+	}{
+		{"Saulebek spoke last. The judge thanked Saulebek.", "Bekturova spoke last. The judge thanked Bekturova.", []Fact{{NameFact, "Saulebek", "Bekturova"}}},
+		{"Engineers looked at the wall again in spring.", "Officials looked at the wall again in spring.", nil},
+		{"YOU MUST NOT ENTER THE LOWER GALLERY ALONE.", "YOU MUST NOT ENTER THE UPPER GALLERY ALONE.", nil},
+		{"The form has to be signed before You go in.", "The form has to be signed before one goes in.", nil},
+		{"The lease ends after one year of use.", "The lease ends after two years of use.", []Fact{{NumberFact, "one", "two"}}},
+		{"The lease is one that nobody could read.", "The lease is something that nobody could read.", nil},
+		{"At night it was -5 in the gallery of the dam.", "At night it was 5 in the gallery of the dam.", []Fact{{NumberFact, "-5", "5"}}},
+	} {
+		c := agrees(t, row.now, tg.with(append(slices.Clone(tg.article), row.old)), tg.with(append(slices.Clone(tg.article), row.now)))
+		if len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, row.want) {
+			t.Errorf("%q: %+v, want %q", row.now, c.Changes, row.want)
+		}
+	}
+}
+
 // Paragraphs gone, new and moved, in the order of reading.
 func TestDiffParagraphs(t *testing.T) {
 	for i := range tongues {

@@ -148,7 +148,7 @@ func (v *view) factKind(i int) string {
 		return NegationFact
 	case c&classNumeral != 0 && c&(classStop|classGlue) == 0:
 		return NumberFact
-	case s.name(i) && c&classMonth == 0 && !polite[word] && !(v.capitals(i) && (v.capitals(i-1) || v.capitals(i+1))):
+	case (s.name(i) || v.namedElsewhere(i)) && c&classMonth == 0 && !polite[word] && !(v.capitals(i) && (v.capitals(i-1) || v.capitals(i+1))):
 		return NameFact
 	}
 	return ""
@@ -157,6 +157,28 @@ func (v *view) factKind(i int) string {
 // ordinary are numerals that mostly are not meant as numbers, but where another
 // number takes their place.
 var ordinary = map[string]bool{"one": true, "first": true, "second": true, "half": true, "одна": true, "один": true, "одного": true, "одной": true, "первый": true, "второй": true, "он": true, "une": true}
+
+// namedElsewhere tells whether the first word of a sentence is a name: elsewhere
+// in the text it has a large letter within one, and nowhere a small one.
+func (v *view) namedElsewhere(i int) bool {
+	if v.s.tok[i].flags&(tokUpper|tokFirst) != tokUpper|tokFirst {
+		return false
+	}
+	if v.names == nil {
+		v.names = map[uint64]bool{}
+		for j := range v.s.tok {
+			switch h, flags := v.s.tok[j].hash, v.s.tok[j].flags; {
+			case flags&tokUpper == 0:
+				v.names[h] = false
+			case flags&tokFirst == 0 && v.s.name(j):
+				if _, known := v.names[h]; !known {
+					v.names[h] = true
+				}
+			}
+		}
+	}
+	return v.names[v.s.tok[i].hash]
+}
 
 // polite are words written with a large letter that are no names.
 var polite = map[string]bool{"i": true, "you": true, "your": true, "yours": true, "we": true, "our": true, "us": true, "вы": true, "вас": true, "вам": true, "вами": true, "ваш": true, "ваша": true, "ваши": true, "сіз": true, "сіздің": true, "vous": true, "sie": true, "ihr": true, "ihnen": true}
