@@ -265,7 +265,7 @@ func (b *bench) saysGone() string {
 // text. A page that scripts fill looks so too: then it has the empty element or
 // more scripts than before.
 func (b *bench) hollow() bool {
-	if !b.known || b.c.share >= 3*nothing {
+	if !b.known || b.c.share >= 3*nothing || b.saysGone() != "" {
 		return false
 	}
 	was, is := &b.ref.Page.page, &b.look.Page.page

@@ -67,7 +67,7 @@ func TestInPlaceOfTheText(t *testing.T) {
 	const foot = "\nThe foundation is a registered charity and publishes its accounts each spring.\nWrite to us at the address in the imprint."
 	const article = "Inspectors counted nine locked doors\nThe inspectors of the district visited the building on two days and counted nine doors that could not be opened from within.\nThey asked the owner to mend them before the end of the month, and he agreed to do so in writing.\nNobody had been told of the visit, the head of the inspection said when she was asked."
 	page := func(title, text string) *Prepared {
-		return Prepare(Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: menu + text + foot, Scripts: 2})
+		return Prepare(Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: text, Scripts: 2})
 	}
 	const url = "https://foundation.example/news/nine-doors"
 	ref := &Reference{URL: url, Status: 200, Page: page("Nine doors", article)}
