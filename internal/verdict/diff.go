@@ -72,19 +72,17 @@ func Diff(old, new *Prepared) Changes {
 	if shown {
 		d.settle(items)
 	}
-	real := false
 	for _, it := range items {
-		ch := d.change(it)
-		if shown && it.real {
+		if ch := d.change(it); shown && it.real {
 			out.Changes = append(out.Changes, ch)
-			real = real || it.kind != KindMoved
 		} else {
 			out.Noise = append(out.Noise, ch)
 		}
 	}
-	if shown && !real {
-		// What was measured can't be told passage by passage.
-		out.Changes = append(out.Changes, told(c.edits)...)
+	if shown && len(out.Changes) == 0 {
+		// What was measured stands in none of the passages that are shown: in the
+		// lines that run through a PDF.
+		out.Changes = told(c.edits)
 	}
 	return out
 }

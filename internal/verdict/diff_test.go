@@ -289,6 +289,25 @@ func TestDiffPDF(t *testing.T) {
 	}
 }
 
+// What the measure finds where no passage differs is told in its own words: a
+// page of a few words between the lines that run through the document.
+func TestDiffOfRunningLines(t *testing.T) {
+	text := strings.Split(strings.TrimSpace(article(1, 3000, wordsEN)), "\n")
+	pdf := func(head string) Page {
+		p := Page{Kind: "pdf"}
+		for _, body := range []string{text[0], "Saulebek\t4", text[1], text[2]} {
+			p.Pages = append(p.Pages, fmt.Sprintf("%s\n%s\n%s", head, body, head))
+			p.Main += body + "\n"
+		}
+		p.Visible = strings.Join(p.Pages, "\n")
+		return p
+	}
+	c := agrees(t, "another head", pdf("Annual report of the prosecutor for 2019"), pdf("Yearly review by the court in 2021"))
+	if len(c.Changes) == 0 || len(c.Noise) != 0 {
+		t.Errorf("%+v", c)
+	}
+}
+
 func fold(text string, columns int) string {
 	var b strings.Builder
 	n := 0
