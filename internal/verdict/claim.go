@@ -135,7 +135,12 @@ type facts struct {
 	s     *stream
 	lines bool // a line end is a space, as in the text of a PDF
 	know  []*known
-	used  []bool // by a date or a figure
+	used  []bool // by a date, a figure or a symbol
+
+	spoken struct { // the last answer of speech, while the text is read
+		span
+		lang string
+	}
 
 	dates    []dated
 	figures  []figure
@@ -150,10 +155,27 @@ func readFacts(s *stream, lines bool) *facts {
 	for i := range s.tok {
 		f.know[i] = words.of(f.base(i))
 	}
+	f.readSymbols()
 	f.readDates()
 	f.readFigures()
 	f.readEntities()
 	return f
+}
+
+// readSymbols sets aside what is no word or figure of its own: symbols of
+// documents such as A/HRC/WGAD/2017/16, and paths of addresses.
+func (f *facts) readSymbols() {
+	for i := 0; i < len(f.s.tok); {
+		end, letters := i+1, !f.number(i)
+		for end < len(f.s.tok) && f.gap(end-1) == "/" {
+			letters = letters || !f.number(end)
+			end++
+		}
+		for k := i; k < end && letters && end-i >= 3; k++ {
+			f.used[k] = true
+		}
+		i = end
+	}
 }
 
 // base is a token's normalised form without a possessive 's.
@@ -243,8 +265,17 @@ func (f *facts) inBlock(i int) span {
 // around token i: "он" is ten or he, "cent" a hundred or a part of "per cent".
 // Latin letters without a known word pass for English.
 func (f *facts) speech(i int) string {
+	const around = 64
 	b := f.inBlock(i)
-	b.from, b.to = max(b.from, i-60), min(b.to, i+60)
+	i = b.from + (i-b.from)/around*around
+	b.from, b.to = max(b.from, i-around/2), min(b.to, i+around*3/2)
+	if f.spoken.span != b {
+		f.spoken.span, f.spoken.lang = b, f.tongue(b)
+	}
+	return f.spoken.lang
+}
+
+func (f *facts) tongue(b span) string {
 	kk, ru, en, fr := 0, 0, 0, 0
 	for k := b.from; k < b.to; k++ {
 		w := string(f.base(k))

@@ -19,7 +19,10 @@ type dated struct {
 // readDates finds the dates of a text and marks their tokens as used.
 func (f *facts) readDates() {
 	for i := 0; i < len(f.s.tok); {
-		n := f.dateAt(i)
+		n := i
+		if !f.used[i] {
+			n = f.dateAt(i)
+		}
 		if n == i {
 			i++
 			continue
@@ -185,7 +188,7 @@ func (f *facts) yearFirst(i int) int {
 		}
 		if second != 0 && f.at(after).month != 0 {
 			m := f.at(after).month
-			f.addDate(k, next, ymd{y, m, day})
+			f.addDate(i, after+1, ymd{y, m, day})
 			return f.addDate(f.join(next), after+1, ymd{y, m, second})
 		}
 		if f.at(next).month != 0 && f.near(next-1, "-") {
@@ -208,7 +211,7 @@ func (f *facts) join(i int) int {
 	if i < 1 || i >= len(f.s.tok) {
 		return -1
 	}
-	if g := strings.TrimSpace(f.gap(i - 1)); g == "-" || g == "–" || g == "—" || g == "‑" || g == "," {
+	if g := strings.TrimSpace(f.gap(i - 1)); g == "-" || g == "–" || g == "—" || g == "‑" {
 		return i
 	}
 	if f.at(i).joins && f.near(i-1, "") && f.near(i, "") {
@@ -234,7 +237,7 @@ func (f *facts) dayMonth(i int) int {
 	if day == 0 {
 		return i
 	}
-	first, mid, from := int8(0), k, i
+	first, from := int8(0), i
 	if f.joins(k) {
 		if second, after := f.day(f.join(k)); second != 0 && f.at(after).month != 0 {
 			first, day, from, k = day, second, f.join(k), after
@@ -252,7 +255,7 @@ func (f *facts) dayMonth(i int) int {
 		end = k + 1
 	}
 	if first != 0 {
-		f.addDate(i, mid, ymd{y, m, first})
+		f.addDate(i, end, ymd{y, m, first})
 	}
 	return f.addDate(from, end, ymd{y, m, day})
 }
@@ -272,7 +275,7 @@ func (f *facts) monthFirst(i int) int {
 			end = after
 		}
 		if second != 0 {
-			f.addDate(i, k, ymd{y, m, day})
+			f.addDate(i, end, ymd{y, m, day})
 			day = second
 		}
 		return f.addDate(i, end, ymd{y, m, day})
@@ -327,6 +330,7 @@ func (f *facts) lendYears() {
 				for k := range d.dates {
 					d.dates[k].y = y
 				}
+				d.to = next.to
 				continue
 			}
 		}

@@ -78,6 +78,7 @@ type figure struct {
 	unit   unit
 	scaled bool // "8 million"
 	year   bool // looks like a year
+	place  bool // says where in a document: Article 274, or a number of a list
 	slight bool // too common a word to be asked for
 }
 
@@ -104,8 +105,41 @@ func (f *facts) readFigures() {
 		i = max(g.to, i+1)
 		f.figures = append(f.figures, g)
 	}
+	f.places()
 	f.yearsAsFigures()
 	f.ranges()
+}
+
+// places marks the numbers of articles, pages and list items: "7. Fees" is no
+// answer to "seven times".
+func (f *facts) places() {
+	for i := range f.figures {
+		g := &f.figures[i]
+		before, after := f.at(g.from-1), f.at(g.to)
+		switch {
+		case before.section && f.near(g.from-1, ".(§"), strings.Contains(f.gap(g.from-1), "§") && g.from > 0:
+		case before.sectionDot && strings.HasPrefix(f.gap(g.from-1), "."): // No. 7
+		case after.section && (f.gap(g.to-1) == "-" || f.gap(g.to-1) == "‑"): // 274-бап
+		case f.listed(g.from):
+		case i > 0 && f.figures[i-1].place && g.from-f.figures[i-1].to <= 1 && f.near(g.from-1, ",-–") &&
+			(g.from == f.figures[i-1].to || f.at(g.from-1).joins): // paragraphs 92 and 93
+		default:
+			continue
+		}
+		g.place = true
+	}
+}
+
+// listed tells whether number i stands at the start of a paragraph, with a point
+// or a bracket behind it.
+func (f *facts) listed(i int) bool {
+	b := f.inBlock(i)
+	g := f.gap(i)
+	if !f.number(i) || i != b.from || b.to == i+1 || !strings.HasPrefix(g, ".") && !strings.HasPrefix(g, ")") {
+		return false
+	}
+	// A line of a PDF may start in mid-sentence.
+	return !f.lines || i == 0 || strings.ContainsAny(f.gap(i-1), ".:;!?") || strings.Contains(f.gap(i-1), "\n\n")
 }
 
 // glued tells whether a letter stands right before number i, as in G20 or
@@ -249,7 +283,8 @@ read:
 				total += 80 - 4
 			case total%100 == 0, total%10 == 0 && total%100 >= 20 && v < 10,
 				n.lang == "fr" && (total%100 == 60 || total%100 == 80) && v < 20,
-				n.lang == "kk" && total%100 == 10 && v < 10:
+				n.lang == "kk" && total%100 == 10 && v < 10,           // он екі
+				n.lang == "fr" && total%100 == 10 && v >= 7 && v < 10: // dix-sept
 				total += v
 			default:
 				break read
@@ -440,6 +475,9 @@ func (f *facts) findFigure(want figure) (span, bool) {
 	best, score := span{}, 0
 	for i := range f.figures {
 		have := &f.figures[i]
+		if have.place && !want.place {
+			continue
+		}
 		if have.unit != want.unit {
 			strict := have.unit == unitPercent || want.unit == unitPercent
 			if strict || have.unit != 0 && want.unit != 0 || have.year && want.unit != 0 {

@@ -62,11 +62,17 @@ var units = map[unit]string{
 	unitTimes:     "times раз раза рет fois",
 }
 
-const titles = `mr mrs ms miss dr prof professor sir lord judge minister president chairman chairwoman chairperson ambassador senator general colonel captain deputy secretary
+const titles = `ombudsman ombudswoman mr mrs ms miss dr prof professor sir lord judge minister president chairman chairwoman chairperson ambassador senator general colonel captain deputy secretary
 	lawyer activist journalist reporter blogger director commissioner rapporteur prosecutor advocate attorney spokesman spokeswoman spokesperson leader governor mayor akim king queen pope
 	г гн гжа господин госпожа президент* министр* премьер* депутат* сенатор* судья судьи адвокат* журналист* активист* блогер* глава директор* аким посол генерал* полковник* прокурор* председател*
 	мырза ханым президент* министр* депутат* сот әкім* қорғаушы* адвокат* белсенді*
 	m mm mme mlle maître président présidente ministre député députée sénateur avocat avocate juge journaliste ambassadeur ambassadrice directeur directrice procureur`
+
+// sections stand before the number of a place in a document; in Kazakh behind it.
+const sections = `article articles art arts paragraph paragraphs para paras section sections item items clause clauses rule rules chapter annex appendix page pages pp point points note footnote part volume step figure table
+	статья статьи статье статью статьей статьям статьях ст пункт* подпункт* п пп параграф* раздел* главе главы глава стр страниц* часть части частью ч приложени*
+	бап* баб* тармақ* тармағ* тармағының бөлім* бет бетте
+	paragraphe paragraphes alinéa alinéas chapitre annexe`
 
 // genericWords are written large without being a name, or are names in each
 // language anew: bodies, documents, common words at a sentence's start.
@@ -78,13 +84,14 @@ const genericWords = `i article articles paragraph paragraphs section sections i
 	high special independent public civil political social economic cultural security defence defense peace development cooperation secretary-general executive board chamber league front people's peoples today's yesterday's women's men's children's world's country's everyone nobody people today yesterday tomorrow women men children country
 	world north south east west northern southern eastern western new old former acting vice first second third all others another each every both some most many several few such these those his her its their our your my he she it we they you what when where who why how
 	one two however therefore moreover meanwhile although though because since while after before during under over between among against according despite given only even also still then now here there thus hence instead later earlier today yesterday no yes not if as until once
+	criminal penal administrative code labour labor election electoral award prize index survey study press release statement letter appeal trade unions opposition assemblies
 	reporters lawyers activists victims witnesses members experts observers officials prisoners protesters complaints charges charge speaking masked internet web online english russian-language god islam
 	статья статьи статье пункт* параграф* раздел* глав* часть части приложени* страниц* закон* кодекс* указ* постановлени* резолюци* рекомендаци* деклараци* решени* мнени* доклад* отчет* конституци* пакт* конвенци* договор* соглашени* устав* протокол* директив* стратеги* программ* план* проект*
 	суд суда суде суду судом суды правительств* парламент* конгресс* сенат* палат* ассамбле* совет совета совете советом комисси* комитет* министерств* департамент* управлени* ведомств* агентств* администраци* делегаци* посольств* мисси* бюро служб* полици* прокуратур*
 	республик* государств* союз* федераци* федеральн* регион* район* город* област* международн* национальн* европейск* центральн* верховн* конституционн* генеральн* прав права правам человека свобод* юстици* дел внутренних иностранных здравоохранени* образовани*
 	групп* рабоч* парти* движени* ассоциаци* организаци* фонд* институт* университет* школ* академи* центр* компани* банк* корпораци* газет* телеканал* радио журнал* улиц* проспект* бывш* первый второй третий он она оно они мы вы это этот эта эти тот та те все всё кто что где когда как почему
 	по в на с к о об от до за из у при для без под над после перед между через согласно однако кроме также если хотя пока но а и или
-	бап* бөлім* тармақ* заң* кодекс* жарлық* қаулы* қарар* декларация* шешім* баяндама* есеп* конституция* пакт* конвенция* сот* үкімет* парламент* сенат* мәжіліс* ассамблея* кеңес* комиссия* комитет* министрлі* департамент* басқарма* агентті* әкімші* делегация* елшілік* полиция* прокуратура*
+	уголовн* административн* гражданск* трудов* ішкі істер сыртқы істері қылмыстық әкімшілік азаматтық еңбек бап* бөлім* тармақ* заң* кодекс* жарлық* қаулы* қарар* декларация* шешім* баяндама* есеп* конституция* пакт* конвенция* сот* үкімет* парламент* сенат* мәжіліс* ассамблея* кеңес* комиссия* комитет* министрлі* департамент* басқарма* агентті* әкімші* делегация* елшілік* полиция* прокуратура*
 	республика* мемлекет* одақ* федерация* облыс* аудан* қала* халықаралық ұлттық еуропа* орталық* жоғарғы конституциялық бас адам құқы* бостандық* әділет* топ* жұмыс* партия* қозғалыс* қауымдастық* ұйым* қор* институт* университет* мектеп* академия* компания* банк* газет* журнал* көше* бұл осы ол олар біз сіз және бірақ
 	paragraphe paragraphes chapitre partie annexe loi lois décret résolution recommandation déclaration décision avis rapport rapports constitution pacte traité accord charte protocole règlement stratégie plan projet code pénal pénale civil
 	cour tribunal tribunaux gouvernement parlement congrès sénat chambre assemblée conseil commission comité ministère département bureau agence autorité autorités administration délégation ambassade mission service police parquet

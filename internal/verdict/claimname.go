@@ -120,12 +120,12 @@ type nameRun struct {
 func (f *facts) runs(taken []bool) []nameRun {
 	large, words := 0, 0
 	for i, t := range f.s.tok {
-		if t.flags&(tokNumber|tokSign|tokEmail) == 0 && len(f.base(i)) > 3 {
+		if t.flags&(tokNumber|tokSign|tokEmail) == 0 && len(f.base(i)) > 1 {
 			words++
 			large += int(b2u(t.flags&tokUpper != 0))
 		}
 	}
-	if words > 4 && large*10 > words*6 {
+	if words > 4 && large*10 > words*7 {
 		return nil // a heading: its letters say nothing
 	}
 	var out []nameRun
@@ -138,7 +138,7 @@ func (f *facts) runs(taken []bool) []nameRun {
 			i++
 			continue
 		}
-		if r, ok := f.run(span{i, end}); ok {
+		if r, ok := f.run(span{i, end}); ok && !f.entitled(r.span) {
 			out = append(out, r)
 		}
 		i = end
@@ -202,6 +202,33 @@ func (f *facts) run(r span) (nameRun, bool) {
 	}
 	// Not a possessive 's at the end.
 	return out, len(out.words) > 0 && out.from < out.to
+}
+
+// entitled tells whether a run is of the English title of a law or a body, which
+// each language puts in its own words: the Law on Peaceful Assemblies, the
+// Committee on the Application of Standards, Enhanced Partnership.
+func (f *facts) entitled(r span) bool {
+	last := string(f.base(r.to - 1))
+	common := func(endings ...string) bool {
+		return slices.ContainsFunc(endings, func(e string) bool { return len(last) > len(e)+2 && strings.HasSuffix(last, e) })
+	}
+	if common("tion", "tions", "ment", "ments", "ness", "ship", "ings", "ism", "ies") {
+		return true
+	}
+	k := r.from - 1
+	if k > 0 && string(f.base(k)) == "the" {
+		k--
+	}
+	if k < 1 || !f.near(k-1, "") || !f.near(k, "") || f.s.tok[k-1].flags&tokUpper == 0 {
+		return false
+	}
+	switch string(f.base(k)) {
+	case "on", "against", "for":
+		return f.at(k-1).generic && !f.at(k-1).title
+	case "of", "to", "and":
+		return common("ity", "ance", "ence", "ers", "ards", "ants")
+	}
+	return false
 }
 
 // camel tells a name like NetBlocks.

@@ -26,6 +26,8 @@ type known struct {
 	per, cent  bool // the two words of per cent
 	prefix     bool // mid-2019
 	beforeYear bool
+	section    bool // Article 274
+	sectionDot bool // No. 7
 	title      bool
 	generic    bool // no name, though written large
 	country    bool // before a currency sign: US$
@@ -104,7 +106,7 @@ func (k *known) take(o *known) {
 		}
 	}
 	for _, f := range []struct{ a, b *bool }{{&k.ending, &o.ending}, {&k.joins, &o.joins}, {&k.and, &o.and}, {&k.of, &o.of}, {&k.per, &o.per},
-		{&k.cent, &o.cent}, {&k.prefix, &o.prefix}, {&k.beforeYear, &o.beforeYear}, {&k.title, &o.title}, {&k.generic, &o.generic}, {&k.country, &o.country}} {
+		{&k.cent, &o.cent}, {&k.prefix, &o.prefix}, {&k.beforeYear, &o.beforeYear}, {&k.section, &o.section}, {&k.sectionDot, &o.sectionDot}, {&k.title, &o.title}, {&k.generic, &o.generic}, {&k.country, &o.country}} {
 		*f.a = *f.a || *f.b
 	}
 	k.names = append(k.names[:len(k.names):len(k.names)], o.names...)
@@ -209,6 +211,8 @@ var knowledge = sync.OnceValue(func() *wordBook {
 	t.put("in since by until till of from before after during through to for в до с со к от после перед около за на и en depuis de avant après dès vers d et and",
 		func(k *known) { k.beforeYear = true })
 	t.put("us u s a au ca nz hk", func(k *known) { k.country = true })
+	t.put(sections, func(k *known) { k.section = true })
+	t.put("no nos n", func(k *known) { k.sectionDot = true })
 	t.put(titles, func(k *known) { k.title, k.generic = true, true })
 	t.put(genericWords, func(k *known) { k.generic = true })
 	for i, row := range entityTable {
