@@ -1,0 +1,146 @@
+package verdict
+
+import "math"
+
+// The kinds of numerals, by how they enter a number.
+const (
+	numUnit     = 1 + iota // 1 to 19, tens: added
+	numHundred             // multiplies what stands before it
+	numHundreds            // двести: added
+	numOrdinal             // ends the number
+	numHalf                // полтора: 1.5
+)
+
+// spelled reads a number in words, up to 999; scale reads the thousands.
+func (f *facts) spelled(i int) (figure, bool) {
+	total, words, k := 0, 0, i
+	ordinal := false
+	half := false
+read:
+	for ; k < len(f.s.tok) && !ordinal; k++ {
+		n := f.at(k)
+		if k > i {
+			if n.and && f.near(k-1, "") && f.near(k, "") && total > 0 && (total%100 == 0 || total >= 20 && total%10 == 0) && f.at(k+1).numeral == numUnit && (total >= 100 || f.speech(k) == "fr") {
+				continue // a hundred and five, vingt et un
+			}
+			if !f.near(k-1, "-‑") {
+				break
+			}
+		}
+		if n.numeral == 0 || f.used[k] || k == i && n.spoken != "" && n.spoken != f.speech(k) {
+			break
+		}
+		v := int(n.value)
+		switch n.numeral {
+		case numUnit, numOrdinal:
+			switch {
+			case v == 20 && total%100 == 4 && n.lang == "fr": // quatre-vingt
+				total += 80 - 4
+			case total%100 == 0, total%10 == 0 && total%100 >= 20 && v < 10,
+				n.lang == "fr" && (total%100 == 60 || total%100 == 80) && v < 20,
+				n.lang == "kk" && total%100 == 10 && v < 10,           // он екі
+				n.lang == "fr" && total%100 == 10 && v >= 7 && v < 10: // dix-sept
+				total += v
+			default:
+				break read
+			}
+			ordinal = n.numeral == numOrdinal
+		case numHundred:
+			switch {
+			case total >= 100:
+				break read
+			case total == 0 && n.lang == "en":
+				if k > 0 && f.at(k-1).and || k == 0 || string(f.base(k-1)) != "a" {
+					break read // hundreds of
+				}
+				total = 100
+			default:
+				total = max(total, 1) * 100
+			}
+		case numHundreds:
+			if total != 0 {
+				break read
+			}
+			total = v
+		case numHalf:
+			if total != 0 {
+				break read
+			}
+			half = true
+			total = 1
+		}
+		words++
+		if half {
+			k++
+			break
+		}
+	}
+	if words == 0 {
+		return figure{}, false
+	}
+	for k > i && f.at(k-1).numeral == 0 {
+		k-- // a trailing "and"
+	}
+	g := figure{span: span{i, k}, values: []decimal{newDecimal(uint64(total), 0)}}
+	if half {
+		g.values[0] = newDecimal(15, -1)
+	}
+	g.slight = total == 1 && !half || ordinal && total <= 3
+	return g, true
+}
+
+// scale multiplies by the thousands and millions that follow, and adds what
+// follows those: 3 million 200 thousand, 5 тысяч 200.
+func (f *facts) scale(g *figure) {
+	step := func(end int) (e, next int) {
+		k := f.at(end)
+		if k.magnitude == 0 || !f.near(end-1, "-") {
+			return 0, end
+		}
+		if k.gluedOnly && (f.gap(end-1) != "" || !f.currencyBefore(g.from) && f.s.tok[end].flags&tokUpper == 0 && k.magnitude == 6) {
+			return 0, end
+		}
+		return int(k.magnitude), end + 1
+	}
+	e, next := step(g.to)
+	for e != 0 {
+		g.scaled, g.slight, g.to = true, false, next
+		for i := range g.values {
+			g.values[i] = g.values[i].times(e)
+		}
+		if e2, n2 := step(next); e2 != 0 { // two hundred thousand million
+			e, next = e2, n2
+			continue
+		}
+		break
+	}
+	for g.scaled && g.to < len(f.s.tok) && !f.used[g.to] && f.near(g.to-1, ".") {
+		// The lesser part, if there is one.
+		at := g.to
+		var part figure
+		ok := false
+		if f.number(at) {
+			part, ok = f.digits(at)
+		} else if f.at(at).numeral != 0 {
+			part, ok = f.spelled(at)
+		}
+		if !ok {
+			return
+		}
+		pe, pn := step(part.to)
+		if pe >= e {
+			return
+		}
+		a, okA := g.values[0].whole()
+		b, okB := part.values[0].times(pe).whole()
+		if !okA || !okB || b == 0 || b >= uint64(math.Pow10(e)) {
+			return
+		}
+		g.values, g.to = []decimal{newDecimal(a+b, 0)}, part.to
+		if pe == 0 {
+			return
+		}
+		g.to, e = pn, pe
+	}
+}
+
