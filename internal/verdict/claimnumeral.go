@@ -143,4 +143,3 @@ func (f *facts) scale(g *figure) {
 		g.to, e = pn, pe
 	}
 }
-
