@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 )
 
@@ -13,6 +14,7 @@ type Change struct {
 	Observation *Observation // of Source
 	Standings   []Standing
 	Act         *Act
+	Request     *Request
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -60,6 +62,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		if ch.Act != nil {
 			w.act(ch.Act)
 		}
+		if ch.Request != nil {
+			w.request(ch.Request)
+		}
 	}
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)
 	  ON CONFLICT (key) DO UPDATE SET value = excluded.value`, size)
@@ -98,11 +103,20 @@ func (w *writer) exec(q string, args ...any) {
 }
 
 func (w *writer) snapshot(s *Snapshot) {
+	provenance := ""
+	if s.Provenance != nil {
+		body, err := json.Marshal(s.Provenance)
+		if err != nil {
+			w.err = err
+			return
+		}
+		provenance = string(body)
+	}
 	w.exec(`INSERT INTO snapshot (`+snapshotColumns+`)
-	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
 	  ON CONFLICT (source_id, log_index) DO NOTHING`,
 		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,
-		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, s.LogIndex, s.Batch)
+		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, provenance, s.LogIndex, s.Batch)
 }
 
 func (w *writer) source(s *Source) {
@@ -133,4 +147,10 @@ func (w *writer) act(a *Act) {
 	w.exec(`INSERT INTO act (source_id, at, cite, kind, body, log_index) VALUES ($1,$2,$3,$4,$5,$6)
 	  ON CONFLICT (source_id, log_index) DO NOTHING`,
 		a.SourceID, millis(a.At), a.Cite, a.Kind, string(a.Body), a.LogIndex)
+}
+
+func (w *writer) request(r *Request) {
+	w.exec(`INSERT INTO request (source_id, at, kind, service, outcome, again, body, log_index)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT (source_id, log_index) DO NOTHING`,
+		r.SourceID, millis(r.At), r.Kind, r.Service, r.Outcome, millis(r.Again), string(r.Body), r.LogIndex)
 }

@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -156,7 +156,7 @@ CREATE TABLE snapshot (
   object TEXT NOT NULL, sha256 TEXT NOT NULL, bytes BIGINT NOT NULL,
   class TEXT NOT NULL, status INTEGER NOT NULL, final_url TEXT NOT NULL,
   content_type TEXT NOT NULL, kind TEXT NOT NULL, payload_sha256 TEXT NOT NULL,
-  verdict TEXT NOT NULL, reason TEXT NOT NULL,
+  verdict TEXT NOT NULL, reason TEXT NOT NULL, provenance TEXT NOT NULL,
   log_index BIGINT NOT NULL, batch BIGINT NOT NULL,
   PRIMARY KEY (source_id, log_index));
 CREATE INDEX snapshot_at ON snapshot (source_id, captured_at);
@@ -172,7 +172,12 @@ CREATE TABLE act (
   source_id TEXT NOT NULL, at BIGINT NOT NULL, cite TEXT NOT NULL,
   kind TEXT NOT NULL, body TEXT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, log_index));
+CREATE TABLE request (
+  source_id TEXT NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL,
+  service TEXT NOT NULL, outcome TEXT NOT NULL, again BIGINT NOT NULL,
+  body TEXT NOT NULL, log_index BIGINT NOT NULL,
+  PRIMARY KEY (source_id, log_index));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 COMMIT;
 `

@@ -38,8 +38,31 @@ type Snapshot struct {
 	PayloadSHA256 string
 	Verdict       string
 	Reason        string
+	Provenance    *Provenance // nil: captured from the source itself
 	LogIndex      int64
 	Batch         int64 // size of the log after the batch that holds LogIndex
+}
+
+// Provenance says from which archive a copy was taken over.
+type Provenance struct {
+	Kind      string    `json:"kind"`
+	Service   string    `json:"service"`
+	Memento   string    `json:"memento"`
+	MementoAt time.Time `json:"memento_datetime"`
+	Retrieved time.Time `json:"retrieved_at"`
+}
+
+// Request is something that was asked of another archive for a source: the log
+// record's kind and body, and from when on it may be asked again.
+type Request struct {
+	SourceID string
+	At       time.Time
+	Kind     string
+	Service  string
+	Outcome  string
+	Again    time.Time
+	Body     json.RawMessage
+	LogIndex int64
 }
 
 // Observation is one look in a source's history.
@@ -85,14 +108,18 @@ func fromMillis(ms int64) time.Time {
 }
 
 const snapshotColumns = `source_id, captured_at, object, sha256, bytes, class, status,
-  final_url, content_type, kind, payload_sha256, verdict, reason, log_index, batch`
+  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch`
 
 func scanSnapshot(row interface{ Scan(...any) error }) (Snapshot, error) {
 	var s Snapshot
 	var at int64
+	var provenance string
 	err := row.Scan(&s.SourceID, &at, &s.Object, &s.SHA256, &s.Bytes, &s.Class, &s.Status,
-		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &s.LogIndex, &s.Batch)
+		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch)
 	s.CapturedAt = fromMillis(at)
+	if err == nil && provenance != "" {
+		err = json.Unmarshal([]byte(provenance), &s.Provenance)
+	}
 	return s, err
 }
 
@@ -249,6 +276,29 @@ func (c *Catalog) Acts(ctx context.Context, sourceID string) ([]Act, error) {
 		}
 		a.At, a.Body = fromMillis(at), json.RawMessage(body)
 		list = append(list, a)
+	}
+	return list, rows.Err()
+}
+
+// Requests lists what was asked of other archives, oldest first: for one source,
+// or for every one where sourceID is "".
+func (c *Catalog) Requests(ctx context.Context, sourceID string) ([]Request, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT source_id, at, kind, service, outcome, again, body, log_index
+	  FROM request WHERE source_id = $1 OR $2 = '' ORDER BY log_index`, sourceID, sourceID)
+	if err != nil {
+		return nil, fmt.Errorf("list requests: %w", err)
+	}
+	defer rows.Close()
+	var list []Request
+	for rows.Next() {
+		var r Request
+		var at, again int64
+		var body string
+		if err := rows.Scan(&r.SourceID, &at, &r.Kind, &r.Service, &r.Outcome, &again, &body, &r.LogIndex); err != nil {
+			return nil, fmt.Errorf("list requests: %w", err)
+		}
+		r.At, r.Again, r.Body = fromMillis(at), fromMillis(again), json.RawMessage(body)
+		list = append(list, r)
 	}
 	return list, rows.Err()
 }

@@ -14,6 +14,8 @@ const (
 	KindRecovery    = "recovery"    // RecoveryRecord
 	KindAcceptance  = "acceptance"  // AcceptRecord
 	KindQuote       = "quote"       // QuoteRecord
+	KindRescue      = "rescue"      // RescueRecord
+	KindSave        = "save"        // SaveRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on.
@@ -39,9 +41,53 @@ type SnapshotRecord struct {
 	Verdict       string    `json:"verdict"` // of the look that took it
 	Reason        string    `json:"reason"`
 	Collector     Collector `json:"collector"`
+	// Provenance is set where the bytes did not come from the source but from
+	// an archive that had captured it: CapturedAt is then that archive's word,
+	// and FinalURL, Status and ContentType are those of its capture.
+	Provenance *Provenance `json:"provenance,omitempty"`
 	// Recovered is set where a run died between storing the object and
 	// logging it, and a later run listed it.
 	Recovered bool `json:"recovered,omitempty"`
+}
+
+// Provenance says from whom a copy was taken over.
+type Provenance struct {
+	Kind      string    `json:"kind"`             // "wayback"
+	Service   string    `json:"service"`          // base URL of the archive
+	Memento   string    `json:"memento"`          // URL of the copy there, as it was fetched
+	MementoAt time.Time `json:"memento_datetime"` // when the archive says it captured the page
+	Retrieved time.Time `json:"retrieved_at"`     // when it was fetched from there
+}
+
+// RescueRecord says that an archive was asked for a copy of a source.
+type RescueRecord struct {
+	URL     string `json:"url"`
+	Service string `json:"service"` // base URL
+	// Outcome is copied; none (the archive has no copy, or none that is nearer
+	// to the report's date than what is here); unfit (none that was tried shows
+	// the source); excluded (the archive keeps that page to itself); or
+	// unavailable (the archive did not answer as one).
+	Outcome string      `json:"outcome"`
+	Detail  string      `json:"detail,omitempty"`
+	Tried   []RescueTry `json:"tried,omitempty"`
+	Again   time.Time   `json:"again"` // not asked for this source before
+}
+
+// RescueTry is one copy that was looked at.
+type RescueTry struct {
+	Memento string `json:"memento"`
+	Outcome string `json:"outcome"` // "copied", or why not
+}
+
+// SaveRecord says that an archive was asked to capture a source.
+type SaveRecord struct {
+	URL     string    `json:"url"`
+	Service string    `json:"service"` // base URL
+	Outcome string    `json:"outcome"` // saved, pending, refused, unavailable
+	Job     string    `json:"job,omitempty"`
+	Memento string    `json:"memento,omitempty"` // where the archive says the capture is
+	Detail  string    `json:"detail,omitempty"`
+	Again   time.Time `json:"again"` // not asked for this source before
 }
 
 // Collector is the collection data that the Berkeley Protocol asks for: who

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"time"
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
@@ -130,6 +131,18 @@ func project(line ledger.Line) (catalog.Change, error) {
 				ch.Standings = append(ch.Standings, catalog.Standing{Cite: cite, SourceID: id, At: line.At, Body: body})
 			}
 		}
+	case ledger.KindRescue, ledger.KindSave:
+		var r struct {
+			URL     string    `json:"url"`
+			Service string    `json:"service"`
+			Outcome string    `json:"outcome"`
+			Again   time.Time `json:"again"`
+		}
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		ch.Request = &catalog.Request{SourceID: source.ID(r.URL), At: line.At, Kind: line.Kind, Service: r.Service,
+			Outcome: r.Outcome, Again: r.Again, Body: line.Body, LogIndex: line.Index}
 	case ledger.KindAcceptance, ledger.KindQuote:
 		var r struct {
 			For string `json:"for"`

@@ -124,7 +124,13 @@ func snapshotRow(r ledger.SnapshotRecord) catalog.Snapshot {
 	if final == "" {
 		final = r.URL
 	}
+	var provenance *catalog.Provenance
+	if r.Provenance != nil {
+		p := catalog.Provenance(*r.Provenance)
+		provenance = &p
+	}
 	return catalog.Snapshot{SourceID: source.ID(r.URL), CapturedAt: r.CapturedAt.UTC().Truncate(time.Millisecond), Object: r.Object,
 		SHA256: r.SHA256, Bytes: r.Bytes, Class: r.Class, Status: r.Status, FinalURL: final, ContentType: r.ContentType,
-		Kind: r.Kind, PayloadSHA256: r.PayloadSHA256, Verdict: r.Verdict, Reason: r.Reason, LogIndex: -1}
+		Kind: r.Kind, PayloadSHA256: r.PayloadSHA256, Verdict: r.Verdict, Reason: r.Reason,
+		Provenance: provenance, LogIndex: -1}
 }
