@@ -54,6 +54,7 @@ var floor = map[string]int{
 
 	"internal/store/storetest": 1, // the store's conformance suite
 	"internal/webtest":         1, // a web of good, dead, moved, blocked and broken pages
+	"internal/webtest/wayback": 1, // a web archive that behaves like the public ones
 	"internal/webtest/origin":  2, // the server of the benchmarks, a process of its own
 	"internal/webtest/bench":   3, // measures archiver and wget against it
 	"internal/eval":            4, // plays labelled cases to the program and counts what it gets right
@@ -68,6 +69,7 @@ var floor = map[string]int{
 var testsOnly = []string{
 	"internal/store/storetest",
 	"internal/webtest",
+	"internal/webtest/wayback",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
 	"internal/eval",

@@ -52,6 +52,8 @@ type Look struct {
 	PayloadLen    int64
 	// Missing are the requisites that are not in Exchanges, or not whole.
 	Missing []Missing
+	// Memento is set where an archive's copy was looked at, not the page.
+	Memento *Memento
 	// Shelf, if the caller sets it, is where Requisites looks first, and leaves
 	// what the next look may use.
 	Shelf *Shelf
