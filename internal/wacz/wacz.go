@@ -46,6 +46,9 @@ type Page struct {
 	// Source is the URL that was asked for, when it is another one: a
 	// property of our own.
 	Source string
+	// CopiedFrom names the archive whose copy of Source this is, where it is
+	// not Source itself that was asked: a property of our own.
+	CopiedFrom string
 }
 
 // pageLine is a page as a line of pages.jsonl.
@@ -58,6 +61,7 @@ type pageLine struct {
 	Mime   string `json:"mime,omitempty"`
 	Status int    `json:"status,omitempty"`
 	Text   string `json:"text,omitempty"`
+	Copied string `json:"copiedFrom,omitempty"`
 }
 
 // pagesHeader is the first line of pages.jsonl.
@@ -136,6 +140,6 @@ func (p *Page) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &l); err != nil {
 		return err
 	}
-	*p = Page{ID: l.ID, URL: l.URL, Source: l.Source, At: parseTime(l.TS), Title: l.Title, Mime: l.Mime, Status: l.Status, Text: l.Text}
+	*p = Page{ID: l.ID, URL: l.URL, Source: l.Source, At: parseTime(l.TS), Title: l.Title, Mime: l.Mime, Status: l.Status, Text: l.Text, CopiedFrom: l.Copied}
 	return nil
 }

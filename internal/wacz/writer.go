@@ -302,7 +302,7 @@ func (w *Writer) encodePages() ([]byte, error) {
 		return nil, fmt.Errorf("write package: pages: %w", err)
 	}
 	for _, p := range w.pages {
-		l := pageLine{ID: p.ID, URL: p.URL, Source: p.Source, TS: p.At.UTC().Format(time.RFC3339Nano), Title: p.Title, Mime: p.Mime, Status: p.Status, Text: p.Text}
+		l := pageLine{ID: p.ID, URL: p.URL, Source: p.Source, TS: p.At.UTC().Format(time.RFC3339Nano), Title: p.Title, Mime: p.Mime, Status: p.Status, Text: p.Text, Copied: p.CopiedFrom}
 		if err := e.Encode(l); err != nil {
 			return nil, fmt.Errorf("write package: pages: %w", err)
 		}

@@ -42,16 +42,23 @@ func (c *committer) add(ctx context.Context, s *sight, own verdict.Judgement, ju
 	if s.look.FinalURL != s.t.url {
 		obs.FinalURL = s.look.FinalURL
 	}
+	var records []ledger.Record
+	if snap != nil {
+		records = append(records, ledger.Record{Kind: ledger.KindSnapshot, At: s.at, Body: snap.record})
+	}
+	return c.put(ctx, false, append(records, ledger.Record{Kind: ledger.KindObservation, At: s.at, Body: obs})...)
+}
+
+// put hands over records that belong together; now commits them, and all before
+// them, at once.
+func (c *committer) put(ctx context.Context, now bool, records ...ledger.Record) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.records) == 0 {
 		c.oldest = time.Now()
 	}
-	if snap != nil {
-		c.records = append(c.records, ledger.Record{Kind: ledger.KindSnapshot, At: s.at, Body: snap.record})
-	}
-	c.records = append(c.records, ledger.Record{Kind: ledger.KindObservation, At: s.at, Body: obs})
-	if len(c.records) >= batchRecords || time.Since(c.oldest) >= batchAge {
+	c.records = append(c.records, records...)
+	if now || len(c.records) >= batchRecords || time.Since(c.oldest) >= batchAge {
 		return c.flush(ctx)
 	}
 	return c.err

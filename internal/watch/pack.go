@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"archiver/internal/fetch"
 	"archiver/internal/record"
@@ -17,7 +18,7 @@ import (
 // the wire, and, in pages.jsonl, the text that we read from it.
 func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	z, err := wacz.NewWriter(f, wacz.Options{Created: s.at, Software: w.cfg.Software, Key: w.cfg.CaptureKey,
-		Title: s.doc.Title, Description: "Capture of " + s.t.url})
+		Title: s.doc.Title, Description: description(s)})
 	if err != nil {
 		return wacz.Sum{}, err
 	}
@@ -38,10 +39,21 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	}
 	page := wacz.Page{URL: s.look.Main.URL, Source: s.t.url, Title: s.doc.Title, At: s.look.Main.Started,
 		Text: s.doc.Visible, Mime: s.doc.MediaType, Status: s.look.Status}
+	if m := s.look.Memento; m != nil {
+		page.CopiedFrom = m.Host
+	}
 	if err := z.AddPage(page); err != nil {
 		return wacz.Sum{}, err
 	}
 	return z.Close()
+}
+
+// description says in a sentence what the package holds.
+func description(s *sight) string {
+	if m := s.look.Memento; m != nil {
+		return fmt.Sprintf("Copy of %s, taken over from %s, which captured it on %s", s.t.url, m.Host, m.At.Format(time.RFC3339))
+	}
+	return "Capture of " + s.t.url
 }
 
 // packExchange writes response, request and, where there is something to add,
@@ -97,12 +109,16 @@ func packLook(z *wacz.Writer, l *fetch.Look, of string) error {
 		Attempts  []fetch.Attempt `json:"earlier_attempts,omitempty"`
 		Missing   []fetch.Missing `json:"missing_requisites,omitempty"`
 		DecodeErr string          `json:"decode_error,omitempty"`
+		Copied    *copied         `json:"copied,omitempty"`
+	}
+	if m := l.Memento; m != nil {
+		f.Copied = &copied{m.Service, m.At}
 	}
 	f.Cited, f.Unwrapped, f.Attempts, f.Missing = l.URL, l.Unwrapped, l.Attempts, l.Missing
 	if l.DecodeErr != nil {
 		f.DecodeErr = l.DecodeErr.Error()
 	}
-	if of == "" || f.Unwrapped == "" && len(f.Attempts) == 0 && len(f.Missing) == 0 && f.DecodeErr == "" {
+	if of == "" || f.Unwrapped == "" && len(f.Attempts) == 0 && len(f.Missing) == 0 && f.DecodeErr == "" && f.Copied == nil {
 		return nil
 	}
 	facts, err := json.Marshal(f)
@@ -110,6 +126,12 @@ func packLook(z *wacz.Writer, l *fetch.Look, of string) error {
 		return err
 	}
 	return z.WriteRecord(warc.Metadata(of, l.Main.Started, "application/json", facts), warc.WriteOptions{})
+}
+
+// copied says that the page is an archive's copy, and of when.
+type copied struct {
+	From string    `json:"from"`
+	At   time.Time `json:"memento_datetime"`
 }
 
 func withBlock(b *record.Block, use func(io.Reader) error) error {

@@ -67,6 +67,8 @@ type pass struct {
 	total  int
 	sinks  map[string]map[string]bool // final URL → IDs of sources that ended there
 	opened map[string]bool            // hosts that served a source in this pass
+
+	rescued Rescued
 }
 
 // Pass looks at the sources that set cites, records what was seen, and gives
@@ -100,7 +102,9 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 			}
 			p.commit = newCommitter(w, command)
 		}
-		passErr = p.look(ctx, tasks)
+		if passErr = p.look(ctx, tasks); passErr == nil {
+			passErr = p.rescue(ctx, tasks)
+		}
 		if err := p.commit.close(passErr != nil && !errors.Is(passErr, ErrOffline)); err != nil {
 			return nil, errors.Join(passErr, err)
 		}

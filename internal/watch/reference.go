@@ -13,6 +13,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
+	"archiver/internal/fetch"
 	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/verdict"
@@ -131,8 +132,14 @@ func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object
 	}
 	defer main.Body.Close()
 	body := &errReader{r: main.Body}
-	doc, err := x.Extract(ctx, extract.Input{Body: body, Size: -1,
-		ContentType: main.Head.Header.Get("Content-Type"), URL: main.Record.Get("WARC-Target-URI")})
+	in := extract.Input{Body: body, Size: -1,
+		ContentType: main.Head.Header.Get("Content-Type"), URL: main.Record.Get("WARC-Target-URI")}
+	if page := a.Pages()[0]; page.CopiedFrom != "" { // another archive's copy: what its header says of the page counts
+		if in, err = copyInput(fetch.OriginalHeader(main.Head.Header), body, page.Source); err != nil {
+			return nil, &UnreadableError{Object: object, Err: err}
+		}
+	}
+	doc, err := x.Extract(ctx, in)
 	if body.err != nil && ctx.Err() == nil {
 		return nil, &UnreadableError{Object: object, Err: body.err}
 	}

@@ -22,7 +22,8 @@ type Result struct {
 	CheckedAt time.Time
 	Citations []Citation
 	Looked    int // sources looked at
-	Taken     int // snapshots taken
+	Taken     int // snapshots taken, copies from other archives included
+	Rescued   Rescued
 }
 
 // Citation is one row of a Result.
@@ -70,10 +71,11 @@ type Archive struct {
 	SHA256     string
 	Object     string
 	Detail     string
+	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
-	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set))}
+	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued}
 	for _, t := range tasks {
 		if t.looked {
 			res.Looked++
@@ -143,7 +145,7 @@ func archiveState(t *task, c source.Cite) Archive {
 			s, a.State, a.Detail = other, f.state, f.why
 		}
 	}
-	a.CapturedAt, a.SHA256, a.Object = s.CapturedAt, s.SHA256, s.Object
+	a.CapturedAt, a.SHA256, a.Object, a.Provenance = s.CapturedAt, s.SHA256, s.Object, s.Provenance
 	if a.State != Corrupt && a.State != Missing {
 		for _, f := range t.flaws { // of one that the catalog does not list
 			a.State, a.Detail = f.state, f.why
@@ -261,8 +263,8 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 			stands := func(c source.Cite) bool {
 				return archiveState(t, c).Object == s.Object
 			}
-			newest := i == len(t.snapshots)-1 // a run compares with it, and replaces it where it is lost
-			if newest || every || slices.ContainsFunc(t.cites, stands) {
+			// A run compares with the newest one, and replaces it where it is lost.
+			if same(s, newestOf(t.snapshots, "")) || every || slices.ContainsFunc(t.cites, stands) {
 				jobs = append(jobs, job{t, s})
 			}
 		}

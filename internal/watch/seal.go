@@ -44,7 +44,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	if err := p.read(ctx, s); err != nil {
 		return nil, err
 	}
-	if s.doc.Kind == "html" && s.look.Fault == nil {
+	if s.doc.Kind == "html" && s.look.Fault == nil && s.look.Memento == nil {
 		if err := p.w.cfg.Fetch.Requisites(ctx, s.look, s.doc.HTML); err != nil {
 			return nil, err
 		}
@@ -65,6 +65,10 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	}
 	if s.look.FinalURL != s.t.url {
 		rec.FinalURL = s.look.FinalURL
+	}
+	if m := s.look.Memento; m != nil {
+		rec.CapturedAt = m.At
+		rec.Provenance = &ledger.Provenance{Kind: "wayback", Service: m.Service, Memento: m.URL, MementoAt: m.At, Retrieved: s.at}
 	}
 	if err := p.w.storeNew(ctx, &rec, f); err != nil {
 		return nil, err

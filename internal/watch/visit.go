@@ -92,6 +92,18 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			own = j
 		}
 	}
+	if own.Class != verdict.ClassSource && ref == nil {
+		// So does the text of another archive's copy, where we have none.
+		if c := p.reference(t, t.cites[0], true); c != nil {
+			j, err := p.judgeAgainst(ctx, s, c, t.quotes())
+			if err != nil {
+				return err
+			}
+			if j.Class == verdict.ClassSource {
+				own = j
+			}
+		}
+	}
 	if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
 		// Only a browser was given the content: its answer is what was seen.
 		delete(s.probes, verdict.WantBrowser)
@@ -289,8 +301,13 @@ func (p *pass) read(ctx context.Context, s *sight) error {
 	defer body.Close()
 	p.w.extracting <- struct{}{}
 	defer func() { <-p.w.extracting }()
-	doc, err := p.w.cfg.Extract.Extract(ctx, extract.Input{Body: body, Size: s.look.PayloadLen,
-		ContentType: s.look.ContentType, URL: s.look.FinalURL})
+	in := extract.Input{Body: body, Size: s.look.PayloadLen, ContentType: s.look.ContentType, URL: s.look.FinalURL}
+	if s.look.Memento != nil {
+		if in, err = copyInput(s.look.Header, body, s.t.url); err != nil {
+			return err
+		}
+	}
+	doc, err := p.w.cfg.Extract.Extract(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -325,10 +342,10 @@ func prepare(d *extract.Document) *verdict.Prepared {
 		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images})
 }
 
-// newestSound is the newest snapshot of class source that is not damaged.
+// newestSound is our own newest capture of class source that is not damaged.
 func (t *task) newestSound() *catalog.Snapshot {
 	for i := len(t.snapshots) - 1; i >= 0; i-- {
-		if s := &t.snapshots[i]; s.Class == verdict.ClassSource && t.flaws[s.Object].state == "" {
+		if s := &t.snapshots[i]; s.Provenance == nil && s.Class == verdict.ClassSource && t.flaws[s.Object].state == "" {
 			return s
 		}
 	}
@@ -348,25 +365,40 @@ func fromDay(t, day time.Time) time.Duration {
 }
 
 // nearestSource picks from a list, leaving out those not logged yet and those
-// with a flaw where asked to.
+// with a flaw where asked to. Our own capture of a day stands before another
+// archive's of the same day.
 func nearestSource(list []catalog.Snapshot, want time.Time, logged bool, flaws map[string]flaw) *catalog.Snapshot {
-	var best *catalog.Snapshot
-	for i := range list {
-		s := &list[i]
-		if s.Class != verdict.ClassSource || logged && s.LogIndex < 0 || flaws[s.Object].state != "" {
-			continue
+	nearest := func(fits func(*catalog.Snapshot) bool) *catalog.Snapshot {
+		var best *catalog.Snapshot
+		for i := range list {
+			s := &list[i]
+			if s.Class != verdict.ClassSource || logged && s.LogIndex < 0 || flaws[s.Object].state != "" || !fits(s) {
+				continue
+			}
+			if best == nil || fromDay(s.CapturedAt, want) < fromDay(best.CapturedAt, want) {
+				best = s
+			}
 		}
-		if best == nil || fromDay(s.CapturedAt, want) < fromDay(best.CapturedAt, want) {
-			best = s
-		}
+		return best
+	}
+	best := nearest(func(*catalog.Snapshot) bool { return true })
+	if best == nil || best.Provenance == nil {
+		return best
+	}
+	day := best.CapturedAt.UTC().Format(time.DateOnly)
+	own := nearest(func(s *catalog.Snapshot) bool {
+		return s.Provenance == nil && s.CapturedAt.UTC().Format(time.DateOnly) == day
+	})
+	if own != nil {
+		return own
 	}
 	return best
 }
 
-// newestOf gives the newest snapshot of a class ("": of any).
+// newestOf gives our own newest capture of a class ("": of any).
 func newestOf(list []catalog.Snapshot, class string) *catalog.Snapshot {
 	for i := len(list) - 1; i >= 0; i-- {
-		if class == "" || list[i].Class == class {
+		if list[i].Provenance == nil && (class == "" || list[i].Class == class) {
 			return &list[i]
 		}
 	}

@@ -38,6 +38,9 @@ type Config struct {
 	// CaptureKey signs the WACZ files (P-384). Needed with Log.
 	CaptureKey *ecdsa.PrivateKey
 
+	// Rescue is where copies of dead sources are looked for; nil: nowhere.
+	Rescue *Rescue
+
 	Policy    verdict.Policy
 	Canaries  []string // URLs; empty: sources lately seen good
 	Hosts     int      // worked in parallel; 0: 64
