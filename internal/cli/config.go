@@ -16,6 +16,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"archiver/internal/fetch"
 	"archiver/internal/netguard"
 )
 
@@ -33,13 +34,13 @@ type Config struct {
 	Canaries []string      `yaml:"canaries"`
 	Browser  BrowserConfig `yaml:"browser"`
 	Confirm  ConfirmConfig `yaml:"confirm"`
+	Rescue   RescueConfig  `yaml:"rescue"`
 	// The rest belongs to parts that this version does not have. Their keys
 	// are known, so that one file serves every version; validate refuses a
 	// value that asks for what is not there.
-	Rescue    RescueConfig `yaml:"rescue"`
-	Timestamp []string     `yaml:"timestamp"`
-	Notify    []string     `yaml:"notify"`
-	Web       WebConfig    `yaml:"web"`
+	Timestamp []string  `yaml:"timestamp"`
+	Notify    []string  `yaml:"notify"`
+	Web       WebConfig `yaml:"web"`
 
 	// base is what relative paths start from.
 	base string
@@ -59,10 +60,34 @@ type LockConfig struct {
 	Days      int    `yaml:"days"`
 }
 
-// RescueConfig names another archive to look in.
+// RescueConfig names another archive to look in for copies of what is dead.
 type RescueConfig struct {
-	Wayback string `yaml:"wayback"`
-	Save    bool   `yaml:"save"`
+	Wayback string `yaml:"wayback"` // base URL; "" or "off": none is asked
+	Save    bool   `yaml:"save"`    // ask it to capture what is alive, too
+}
+
+// off says that no archive is asked for anything.
+func (c RescueConfig) off() bool { return c.Wayback == "" || c.Wayback == "off" }
+
+// The account at the archive, from the environment: our own names, else those
+// of the archive's own tools. https://archive.org/account/s3.php gives keys.
+var saveKeys = [][2]string{{"WAYBACK_ACCESS_KEY", "WAYBACK_SECRET_KEY"}, {"IA_ACCESS_KEY_ID", "IA_SECRET_ACCESS_KEY"}}
+
+// keys finds the account in the environment.
+func (c RescueConfig) keys(environ []string) (fetch.Keys, error) {
+	value := map[string]string{}
+	for _, kv := range environ {
+		name, v, _ := strings.Cut(kv, "=")
+		value[name] = v
+	}
+	for _, names := range saveKeys {
+		if k := (fetch.Keys{Access: value[names[0]], Secret: value[names[1]]}); k.Access != "" && k.Secret != "" {
+			return k, nil
+		}
+	}
+	return fetch.Keys{}, &ConfigError{File: "environment", Key: "rescue.save",
+		Msg: fmt.Sprintf("%s saves for accounts only: set %s and %s (or %s and %s), or rescue.save to false", c.Wayback,
+			saveKeys[0][0], saveKeys[0][1], saveKeys[1][0], saveKeys[1][1])}
 }
 
 // WebConfig is where a server would listen.
@@ -124,6 +149,7 @@ func defaultConfig() *Config {
 		Fetch: FetchConfig{Timeout: Duration(time.Minute), Retries: 2,
 			PerHost: PerHostConfig{Parallel: 1, Delay: Duration(time.Second)}, MaxBody: 256 << 20, Robots: "ignore"},
 		Browser: BrowserConfig{Mode: "auto"},
+		Rescue:  RescueConfig{Wayback: "https://web.archive.org"},
 	}
 }
 
@@ -280,8 +306,8 @@ func (c *Config) validate(path string) error {
 	if c.Archive.Endpoint != "" || c.Archive.Lock != (LockConfig{Log: "none", Snapshots: "none"}) {
 		return bad("archive", "endpoint and lock need a store that this version does not have; leave them out")
 	}
-	if len(c.Timestamp) > 0 || len(c.Notify) > 0 || c.Rescue.Save {
-		return bad("timestamp, notify or rescue.save", "this version can't do that yet; leave it out")
+	if len(c.Timestamp) > 0 || len(c.Notify) > 0 {
+		return bad("timestamp or notify", "this version can't do that yet; leave it out")
 	}
 	if !strings.HasPrefix(c.Catalog, "sqlite:") || len(c.Catalog) == len("sqlite:") {
 		return bad("catalog", "%q is not supported by this version; use sqlite:FILE", c.Catalog)
@@ -306,6 +332,12 @@ func (c *Config) validate(path string) error {
 	}
 	if _, err := c.policy(); err != nil {
 		return bad("fetch.allow_networks", "%v", err)
+	}
+	if err := fetch.CheckWayback(c.Rescue.Wayback, c.Rescue.Save); !c.Rescue.off() && err != nil {
+		return bad("rescue.wayback", "%v", err)
+	}
+	if c.Rescue.off() && c.Rescue.Save {
+		return bad("rescue.save", "there is no archive to save in: name one in rescue.wayback")
 	}
 	if c.Confirm.Checks == 0 && c.Confirm.Over > 0 {
 		return bad("confirm", "over needs checks: how many looks confirm, over that time")

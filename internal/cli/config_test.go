@@ -28,7 +28,7 @@ func TestShippedConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := map[string]bool{"endpoint": true, "lock": true, "rescue": true, "timestamp": true, "notify": true, "web": true, "checks": true, "over": true}
+	later := map[string]bool{"endpoint": true, "lock": true, "timestamp": true, "notify": true, "web": true, "checks": true, "over": true}
 	var walk func(v reflect.Type)
 	walk = func(v reflect.Type) {
 		for i := range v.NumField() {
@@ -82,6 +82,10 @@ func TestConfigErrors(t *testing.T) {
 		{"canaries: [not a url]\n", "canaries: ", 0},
 		{"confirm: {over: 1s}\n", "over needs checks", 0},
 		{"fetch: {proxy: \"ftp://x\"}\n", "fetch.proxy: ", 0},
+		{"rescue: {wayback: web.archive.org}\n", "rescue.wayback: ", 0},
+		{"rescue: {wayback: \"\", save: true}\n", "rescue.save: ", 0},
+		{"rescue: {wayback: \"https://a.example/all\", save: true}\n", "is a collection", 0},
+		{"rescue: {tries: 3}\n", "tries", 1},
 		{"\ufefffetch: {retries: many}\n", "retries", 1},
 	} {
 		path := filepath.Join(t.TempDir(), "archiver.yaml")
@@ -141,5 +145,24 @@ func TestParseDate(t *testing.T) {
 func TestOneLine(t *testing.T) {
 	if got := oneLine("a\x1b[31mb\u202ec\r\nd"); got != "a\ufffd[31mb\ufffdc  d" {
 		t.Errorf("oneLine gives %q", got)
+	}
+}
+
+// TestKeys: an account comes from the environment, whole or not at all.
+func TestKeys(t *testing.T) {
+	c := RescueConfig{Wayback: "https://web.archive.org", Save: true}
+	for _, environ := range [][]string{{"WAYBACK_ACCESS_KEY=a", "WAYBACK_SECRET_KEY=b"}, {"IA_ACCESS_KEY_ID=a", "IA_SECRET_ACCESS_KEY=b", "WAYBACK_ACCESS_KEY=x"}} {
+		if k, err := c.keys(environ); err != nil || k.Access != "a" || k.Secret != "b" {
+			t.Errorf("%q: %+v, %v", environ, k, err)
+		}
+	}
+	for _, environ := range [][]string{nil, {"WAYBACK_ACCESS_KEY=a"}, {"WAYBACK_ACCESS_KEY=a", "WAYBACK_SECRET_KEY="}} {
+		_, err := c.keys(environ)
+		if err == nil || !strings.Contains(err.Error(), "WAYBACK_ACCESS_KEY") || !strings.Contains(err.Error(), "WAYBACK_SECRET_KEY") {
+			t.Errorf("%q: %v", environ, err)
+		}
+		if code, _ := explain(err); code != exitUsage {
+			t.Errorf("%q: exit code %d", environ, code)
+		}
 	}
 }

@@ -22,7 +22,7 @@ const kills = 50
 // its bytes, and nothing half-written is served.
 func TestKilledRuns(t *testing.T) {
 	web := newChangingWeb(t, 12)
-	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\n", web.port),
+	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port),
 		map[string][]byte{"report.md": web.report()})
 	p.run(0, "import", "report.md", "--id", "crash", "--published", "2026-01-05")
 
@@ -139,7 +139,7 @@ func (w *changingWeb) report() []byte {
 // TestInterruptedRun keeps what was finished, and says so by exit code 130.
 func TestInterruptedRun(t *testing.T) {
 	web := newChangingWeb(t, 6)
-	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 1h}\n", web.port),
+	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 1h}\nrescue: {wayback: \"\"}\n", web.port),
 		map[string][]byte{"report.md": append(web.report(), fmt.Sprintf("[^7]: http://w1.localhost:%s/other\n", web.port)...)})
 	p.run(0, "import", "report.md", "--id", "crash", "--published", "2026-01-05")
 	c := p.command("run")

@@ -75,6 +75,8 @@ fetch:
 # One look confirms here, to make the story short. Without this key it takes
 # several looks over days.
 confirm: {checks: 1, over: 0s}
+# No archive knows of a made-up web.
+rescue: {wayback: ""}
 `, demoMark, web.Port())
 	config := filepath.Join(opt.dir, "configs", "archiver.yaml")
 	report := filepath.Join(opt.dir, "report.md")

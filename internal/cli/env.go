@@ -30,6 +30,7 @@ type env struct {
 	json       bool
 	quiet      bool
 	verbose    bool
+	rescues    bool // this command may ask another archive: only run does
 
 	loaded  *Config
 	printed bool          // the JSON document is out

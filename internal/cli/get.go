@@ -57,6 +57,8 @@ type getJSON struct {
 	LogIndex      int64     `json:"log_index"`
 	As            string    `json:"as"`
 	Output        string    `json:"output,omitempty"`
+
+	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
 }
 
 func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
@@ -121,6 +123,9 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	}
 	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s\n  %s", cite.Ref, oneLine(cite.Citation.URL),
 		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
+	if p := snap.Provenance; p != nil {
+		e.say("  %s\n  %s", provenanceWords(p), oneLine(p.Memento))
+	}
 	if err := e.writeSnapshot(ctx, s, snap, opt); err != nil {
 		return err
 	}
@@ -133,7 +138,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions) getJSON {
 	return getJSON{Version: 1, Ref: c.Ref, URL: c.Citation.URL, FinalURL: s.FinalURL, CapturedAt: s.CapturedAt, After: after,
 		Class: s.Class, ContentType: s.ContentType, SHA256: s.SHA256, PayloadSHA256: s.PayloadSHA256, Object: s.Object,
-		LogIndex: s.LogIndex, As: opt.as, Output: opt.output}
+		LogIndex: s.LogIndex, As: opt.as, Output: opt.output, Provenance: s.Provenance}
 }
 
 type noSnapshotError struct{ ref, url string }

@@ -31,7 +31,8 @@ type historyJSON struct {
 	URL          string            `json:"url"`
 	Snapshots    []snapshotJSON    `json:"snapshots"`
 	Observations []observationJSON `json:"observations"`
-	Acts         []actJSON         `json:"acts"` // what people decided: archiver accept, archiver quote
+	Acts         []actJSON         `json:"acts"`     // what people decided: archiver accept, archiver quote
+	Requests     []requestJSON     `json:"requests"` // what other archives were asked
 }
 
 type snapshotJSON struct {
@@ -44,6 +45,17 @@ type snapshotJSON struct {
 	ContentType   string    `json:"content_type"`
 	Bytes         int64     `json:"bytes"`
 	LogIndex      int64     `json:"log_index"`
+
+	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
+}
+
+type requestJSON struct {
+	At       time.Time       `json:"at"`
+	Kind     string          `json:"kind"` // rescue, save
+	Service  string          `json:"service"`
+	Outcome  string          `json:"outcome"`
+	LogIndex int64           `json:"log_index"`
+	Record   json.RawMessage `json:"record"` // as it is logged
 }
 
 type observationJSON struct {
@@ -100,10 +112,19 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if err != nil {
 		return err
 	}
-	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{}, Acts: []actJSON{}}
+	requests, err := s.catalog.Requests(ctx, id)
+	if err != nil {
+		return err
+	}
+	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{},
+		Acts: []actJSON{}, Requests: []requestJSON{}}
 	for _, s := range snaps {
 		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
-			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex})
+			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex,
+			Provenance: s.Provenance})
+	}
+	for _, r := range requests {
+		v.Requests = append(v.Requests, requestJSON{r.At, r.Kind, r.Service, r.Outcome, r.LogIndex, r.Body})
 	}
 	for _, o := range looks {
 		v.Observations = append(v.Observations, observationJSON{o.At, o.Verdict, o.Reason})
@@ -123,6 +144,11 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		fmt.Fprintln(e.out, "no snapshot was taken yet")
 	} else {
 		e.table([]column{{"snapshot", 23}, {"class", 6}, {"status", 6}, {"bytes", 10}, {"log", 6}, {"sha256", 0}}, rows)
+	}
+	for _, s := range v.Snapshots {
+		if s.Provenance != nil {
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: %s", s.LogIndex, provenanceWords(s.Provenance)), width(e.out), "  "))
+		}
 	}
 	rows = nil
 	dropped := 0
@@ -147,6 +173,16 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
 		e.table([]column{{"decided", 23}, {"for", 16}, {"what", 26}, {"", 0}}, rows)
+	}
+	rows = nil
+	for _, r := range requests {
+		var body ledger.RescueRecord // of a save, the same keys
+		_ = json.Unmarshal(r.Body, &body)
+		rows = append(rows, []string{longDate(r.At), r.Kind, r.Outcome, oneLine(r.Service + "  " + body.Detail)})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(e.out)
+		e.table([]column{{"asked", 23}, {"for", 6}, {"outcome", 12}, {"of", 0}}, rows)
 	}
 	if dropped > 0 {
 		e.say("%s in between said the same as the one before; -v shows them", plural(dropped, "look"))

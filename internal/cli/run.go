@@ -18,8 +18,10 @@ func newRun(e *env) *cobra.Command {
 		Use:   "run [REPORT…]",
 		Short: "one pass: fetch what is due, compare, take snapshots",
 		Long: `One pass, as cron runs it: looks at the sources that are due, compares each with
-its reference, and takes a snapshot of what is new or has changed. Exits 0 when
-the pass is complete, whatever it found. A second run waits for the first.`,
+its reference, and takes a snapshot of what is new or has changed. For a source that
+is dead, or that never showed itself, it then looks for a copy in the archive that
+rescue.wayback names. Exits 0 when the pass is complete, whatever it found. A
+second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
 		ValidArgsFunction: e.completeReports,
@@ -39,6 +41,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		return err
 	}
 	defer s.close()
+	e.rescues = true
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
 		return err
@@ -65,7 +68,10 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if e.quiet {
 		return nil // cron: nothing to tell but errors
 	}
-	fmt.Fprintf(e.out, "%s looked at, %s taken\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"))
+	fmt.Fprintf(e.out, "%s looked at, %s taken%s\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"), rescueWords(res.Rescued))
+	if r := res.Rescued; r.Trouble != "" {
+		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))
+	}
 	e.printSummary(res)
 	if n := countResult(res, "fail"); n > 0 {
 		e.say("%s would fail the gate: archiver check tells why", plural(n, "citation"))
@@ -95,4 +101,16 @@ func countResult(res *watch.Result, result string) int {
 		}
 	}
 	return n
+}
+
+// rescueWords tells what came of asking another archive, to stand at a line's end.
+func rescueWords(r watch.Rescued) string {
+	s := ""
+	if r.Asked > 0 {
+		s += fmt.Sprintf("; %s gave a copy of %d of %s", r.Service, r.Copied, plural(r.Asked, "lost source"))
+	}
+	if r.ToSave > 0 {
+		s += fmt.Sprintf("; %s has saved %d of %d", r.Service, r.Saved, r.ToSave)
+	}
+	return s
 }

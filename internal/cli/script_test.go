@@ -1,9 +1,15 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -15,6 +21,7 @@ import (
 
 	"archiver/internal/demo"
 	"archiver/internal/webtest/origin"
+	"archiver/internal/webtest/wayback"
 )
 
 // asArchiver makes the test binary be the program.
@@ -28,11 +35,52 @@ func TestMain(m *testing.M) {
 		return
 	}
 	if os.Getenv(asArchiver) != "" {
-		os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		os.Exit(asProgram())
+	}
+	if filepath.Base(os.Args[0]) != "archiver" { // a command of a script, which has its own environment
+		os.Setenv(rescueVariable, "") // what tests run asks no archive, unless they start one
 	}
 	testscript.Main(m, map[string]func(){
-		"archiver": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"archiver": func() { os.Exit(asProgram()) },
 	})
+}
+
+// rescueVariable says where a run looks for copies; it stands above the file.
+const rescueVariable = "ARCHIVER_RESCUE_WAYBACK"
+
+// asProgram is the program as tests run it: it does nothing where a run could
+// ask a real archive for what tests made up.
+func asProgram() int {
+	if v, set := os.LookupEnv(rescueVariable); !set || !harmless(v) {
+		fmt.Fprintf(os.Stderr, "a test would ask a real archive: %s is %q (set: %v)\n", rescueVariable, v, set)
+		return 99
+	}
+	return Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+func harmless(wayback string) bool {
+	u, err := url.Parse(wayback)
+	return wayback == "" || wayback == "off" || err == nil && u.Hostname() == "127.0.0.1"
+}
+
+// TestNoRealArchive: a child that could ask one refuses to run.
+func TestNoRealArchive(t *testing.T) {
+	for value, want := range map[string]int{"": 0, "off": 0, "http://127.0.0.1:1": 0, "https://web.archive.org": 99, "unset": 99} {
+		c := exec.Command(os.Args[0], "--version")
+		for _, kv := range os.Environ() {
+			if !strings.HasPrefix(kv, rescueVariable+"=") {
+				c.Env = append(c.Env, kv)
+			}
+		}
+		c.Env = append(c.Env, asArchiver+"=1")
+		if value != "unset" {
+			c.Env = append(c.Env, rescueVariable+"="+value)
+		}
+		_ = c.Run() // the exit code tells
+		if got := c.ProcessState.ExitCode(); got != want {
+			t.Errorf("%s=%s: exit code %d, want %d", rescueVariable, value, got, want)
+		}
+	}
 }
 
 // TestScript runs testdata/script: each file is one story on the command line,
@@ -43,11 +91,14 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Values[webKey{}] = new(*demo.Web)
+			env.Values[otherKey{}] = new(*wayback.Server)
 			env.Setenv("GORACE", os.Getenv("GORACE"))
+			env.Setenv(rescueVariable, "")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"web":    scriptWeb,
+			"other":  scriptOther,
 			"exits":  scriptExits,
 			"json":   scriptJSON,
 			"flip":   scriptFlip,
@@ -70,7 +121,7 @@ func scriptWeb(ts *testscript.TestScript, _ bool, args []string) {
 		*served = web
 		ts.Check(os.WriteFile(ts.MkAbs("report.md"), web.Report(), 0o644))
 		ts.Check(os.MkdirAll(ts.MkAbs("configs"), 0o755))
-		cfg := fmt.Sprintf("fetch:\n  retries: 0\n  timeout: 5s\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\n", web.Port())
+		cfg := fmt.Sprintf("fetch:\n  retries: 0\n  timeout: 5s\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.Port())
 		ts.Check(os.WriteFile(ts.MkAbs("configs/archiver.yaml"), []byte(cfg), 0o644))
 		ts.Setenv("PORT", web.Port())
 	case "age":
@@ -81,6 +132,60 @@ func scriptWeb(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("web %s: start, age or stop", args[0])
 	}
 }
+
+// scriptOther: "other start" starts another archive, where runs look for copies
+// from then on; "other has URL STAMP [FILE]" puts a copy into it, of FILE or of
+// what URL answers now; "other fails STATUS" has it answer so, "other heals" no
+// longer; "other asked N" wants N requests since it was asked last.
+func scriptOther(ts *testscript.TestScript, _ bool, args []string) {
+	held := ts.Value(otherKey{}).(**wayback.Server)
+	switch args[0] {
+	case "start":
+		*held = wayback.Start()
+		ts.Defer((*held).Close)
+		(*held).TakesKeys("access:secret")
+		ts.Setenv("OTHER", (*held).URL())
+		ts.Setenv(rescueVariable, (*held).URL())
+		cfg := ts.ReadFile("configs/archiver.yaml")
+		_, port, _ := strings.Cut(strings.TrimPrefix((*held).URL(), "http://"), ":")
+		cfg = strings.Replace(cfg, "allow_networks: [", fmt.Sprintf("allow_networks: [\"127.0.0.1/32:%s\", ", port), 1)
+		ts.Check(os.WriteFile(ts.MkAbs("configs/archiver.yaml"), []byte(cfg), 0o644))
+	case "has":
+		at, err := time.Parse(wayback.Stamp, args[2])
+		ts.Check(err)
+		c := wayback.Capture{URL: args[1], At: at, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
+		if len(args) > 3 {
+			c.Body = []byte(ts.ReadFile(args[3]))
+		} else {
+			dial := func(ctx context.Context, network, addr string) (net.Conn, error) { // names under localhost need no resolver
+				_, port, _ := net.SplitHostPort(addr)
+				return new(net.Dialer).DialContext(ctx, network, "127.0.0.1:"+port)
+			}
+			r, err := (&http.Client{Transport: &http.Transport{DialContext: dial}}).Get(args[1])
+			ts.Check(err)
+			defer r.Body.Close()
+			c.Header.Set("Content-Type", r.Header.Get("Content-Type"))
+			c.Body, err = io.ReadAll(r.Body)
+			ts.Check(err)
+		}
+		(*held).Add(c)
+	case "fails":
+		status, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		(*held).Fail("", -1, wayback.Answer(status, "no"))
+	case "heals":
+		(*held).Heal()
+	case "asked":
+		if got := (*held).Asked(); fmt.Sprint(len(got)) != args[1] {
+			ts.Fatalf("%d requests, want %s: %q", len(got), args[1], got)
+		}
+		(*held).Forget()
+	default:
+		ts.Fatalf("other %s: start, has, fails, heals or asked", args[0])
+	}
+}
+
+type otherKey struct{}
 
 // webKey is under what a script keeps its web.
 type webKey struct{}

@@ -363,10 +363,35 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	wc := watch.Config{Store: s.store, Catalog: s.catalog, Fetch: client, Extract: newExtractor(),
 		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool, Journal: cfg.catalogPath() + ".pending",
 		Software: "archiver " + version(), UserAgent: agent, Now: e.now}
+	if wc.Rescue, err = e.rescue(cfg, client); err != nil {
+		client.Close()
+		os.RemoveAll(spool)
+		return nil, nil, err
+	}
 	if c := cfg.Confirm; c.Checks > 0 {
 		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
 	}
 	return watch.New(wc), func() { client.Close(); os.RemoveAll(spool) }, nil
+}
+
+// rescue says which archive a run turns to; nil for none, and where e does not run.
+func (e *env) rescue(cfg *Config, client *fetch.Client) (*watch.Rescue, error) {
+	if cfg.Rescue.off() || !e.rescues {
+		return nil, nil
+	}
+	svc, err := client.Wayback(cfg.Rescue.Wayback)
+	if err != nil {
+		return nil, err
+	}
+	r := &watch.Rescue{Service: svc}
+	if cfg.Rescue.Save {
+		keys, err := cfg.Rescue.keys(e.environ)
+		if err != nil {
+			return nil, err
+		}
+		r.Save = &fetch.SaveOptions{Keys: keys}
+	}
+	return r, nil
 }
 
 // spoolFolder is where large bodies lie while they are worked on. Whoever holds

@@ -19,7 +19,7 @@ func TestReadOnlyCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer web.Close()
-	cfg := "fetch:\n  allow_networks: [\"127.0.0.0/8:" + web.Port() + "\"]\n  per_host: {delay: 0s}\n"
+	cfg := "fetch:\n  allow_networks: [\"127.0.0.0/8:" + web.Port() + "\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"
 	p := newProject(t, cfg, map[string][]byte{"report.md": web.Report()})
 	p.run(0, "import", "report.md", "--id", "demo", "--published", "2026-01-05")
 	p.run(0, "run")

@@ -3,9 +3,11 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
+	"archiver/internal/catalog"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -17,6 +19,16 @@ type resultJSON struct {
 	Passed    bool           `json:"passed"`
 	Summary   map[string]int `json:"summary"`
 	Citations []citationJSON `json:"citations"`
+	Rescue    *rescueJSON    `json:"rescue,omitempty"` // what another archive was asked; run only
+}
+
+type rescueJSON struct {
+	Service string `json:"service"` // the archive's host
+	Asked   int    `json:"asked"`   // sources that it was asked for a copy of
+	Copied  int    `json:"copied"`
+	ToSave  int    `json:"to_save"` // sources that it was asked to capture
+	Saved   int    `json:"saved"`
+	Trouble string `json:"trouble"` // why it was not asked for everything; "" if it was
 }
 
 type citationJSON struct {
@@ -62,10 +74,16 @@ type archiveJSON struct {
 	SHA256     string     `json:"sha256"`
 	Object     string     `json:"object"`
 	Detail     string     `json:"detail,omitempty"`
+	// Provenance says from which archive a copy was taken over; not there for
+	// our own captures.
+	Provenance *catalog.Provenance `json:"provenance,omitempty"`
 }
 
 func viewResult(res *watch.Result, snapshots bool) resultJSON {
 	v := resultJSON{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Citations: []citationJSON{}, Summary: map[string]int{}}
+	if r := res.Rescued; r.Service != "" {
+		v.Rescue = &rescueJSON{r.Service, r.Asked, r.Copied, r.ToSave, r.Saved, r.Trouble}
+	}
 	for _, word := range []verdict.Verdict{verdict.OK, verdict.Moved, verdict.Changed, verdict.Dead, verdict.Blocked, verdict.Unreachable} {
 		v.Summary[string(word)] = 0
 	}
@@ -90,7 +108,8 @@ func viewCitation(c watch.Citation) citationJSON {
 	}
 	row := citationJSON{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
 		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Why: append([]string{}, nonEmpty(c.Why)...),
-		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail}}
+		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail,
+			Provenance: c.Archive.Provenance}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
 	}
@@ -151,7 +170,7 @@ func (e *env) printResult(res *watch.Result) {
 			for _, c := range rows {
 				cells = append(cells, []string{"  " + c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
 			}
-			e.table([]column{{"  ref", 20}, {"live", 20}, {"archive", 18}, {"url", 0}}, cells)
+			e.table([]column{{"  ref", 20}, {"live", 20}, {"archive", 40}, {"url", 0}}, cells)
 		}
 		fmt.Fprintln(e.out)
 	}
@@ -203,6 +222,10 @@ func (e *env) printCitation(c watch.Citation) {
 	if c.Archive.Object != "" {
 		fmt.Fprintf(e.out, "%scaptured %s, %d days after the report's date\n%ssha256 %s\n%s%s\n", indent, longDate(c.Archive.CapturedAt),
 			c.Archive.LagDays, indent, c.Archive.SHA256, indent, c.Archive.Object)
+		if p := c.Archive.Provenance; p != nil {
+			fmt.Fprintln(e.out, wrap(provenanceWords(p), cols, indent))
+			fmt.Fprintln(e.out, indent+oneLine(p.Memento)) // whole: it is there to be copied
+		}
 	}
 	e.printClaims(c, cols, indent)
 }
@@ -257,7 +280,25 @@ func archiveWords(a watch.Archive) string {
 	if a.CapturedAt.IsZero() {
 		return a.State
 	}
-	return a.State + " " + shortDate(a.CapturedAt)
+	s := a.State + " " + shortDate(a.CapturedAt)
+	if a.Provenance != nil {
+		s += " from " + provenanceHost(a.Provenance)
+	}
+	return s
+}
+
+// provenanceWords tells in a sentence whose copy it is.
+func provenanceWords(p *catalog.Provenance) string {
+	return fmt.Sprintf("copied from %s, which captured it on %s; fetched by us on %s",
+		provenanceHost(p), longDate(p.MementoAt), longDate(p.Retrieved))
+}
+
+// provenanceHost is the archive's host.
+func provenanceHost(p *catalog.Provenance) string {
+	if u, err := url.Parse(p.Service); err == nil && u.Host != "" {
+		return oneLine(u.Host)
+	}
+	return oneLine(p.Service)
 }
 
 func nonEmpty(list []string) []string {

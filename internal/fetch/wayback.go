@@ -62,6 +62,16 @@ func (c *Client) Wayback(base string) (*Wayback, error) {
 	return w, nil
 }
 
+// CheckWayback says why an archive can't be used, or can't be asked to save; nil
+// if it can.
+func CheckWayback(base string, save bool) error {
+	w, err := (*Client)(nil).Wayback(base)
+	if err == nil && save && w.save == "" {
+		err = fmt.Errorf("%q is a collection: only an archive laid out like web.archive.org can be asked to save", short(base))
+	}
+	return err
+}
+
 // Base is the service's base URL.
 func (w *Wayback) Base() string { return w.base }
 

@@ -138,7 +138,7 @@ func TestFindPywb(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Release()
-	if l.ContentType != "text/html; charset=windows-1251" || l.Header.Get("Memento-Datetime") != "" || w.CanSave() {
+	if l.ContentType != "text/html; charset=windows-1251" || l.Header.Get("Memento-Datetime") != "" || CheckWayback(w.base, true) == nil {
 		t.Errorf("content type %q, header %v", l.ContentType, l.Header)
 	}
 }

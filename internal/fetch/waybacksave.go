@@ -48,9 +48,6 @@ func (e *KeysError) Error() string {
 	return fmt.Sprintf("ask %s to save: it does not take the keys", e.Host)
 }
 
-// CanSave tells whether the archive has Save Page Now.
-func (w *Wayback) CanSave() bool { return w.save != "" }
-
 // saveAnswer is what Save Page Now says, in all its answers. From its public
 // documentation (SPN2 Public API Docs).
 type saveAnswer struct {

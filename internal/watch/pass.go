@@ -48,6 +48,7 @@ type task struct {
 	looked   bool
 	judged   map[string]standing // by cite key
 	snapshot string              // taken, kept, none
+	captured bool                // a snapshot was taken of the live source
 	status   int
 	finalURL string
 }

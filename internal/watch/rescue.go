@@ -101,7 +101,11 @@ func (p *pass) rescue(ctx context.Context, tasks map[string]*task) error {
 			return err
 		}
 	}
-	if r.Save != nil && trouble == "" {
+	if r.Save != nil {
+		if trouble != "" {
+			p.rescued.Trouble = trouble
+			return nil
+		}
 		return p.save(ctx, r, list, asked)
 	}
 	return nil

@@ -22,7 +22,7 @@ type Result struct {
 	CheckedAt time.Time
 	Citations []Citation
 	Looked    int // sources looked at
-	Taken     int // snapshots taken, copies from other archives included
+	Taken     int // snapshots taken of live sources
 	Rescued   Rescued
 }
 
@@ -80,7 +80,7 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 		if t.looked {
 			res.Looked++
 		}
-		if t.snapshot == "taken" {
+		if t.captured {
 			res.Taken++
 		}
 	}

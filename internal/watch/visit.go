@@ -131,7 +131,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		if sealed, err = p.seal(ctx, s, own); err != nil {
 			return err
 		}
-		t.snapshot = "taken"
+		t.snapshot, t.captured = "taken", true
 		t.snapshots = append(t.snapshots, sealed.snapshot)
 	}
 	worst := standing{}

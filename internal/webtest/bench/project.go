@@ -29,6 +29,7 @@ fetch:
   per_host: {delay: 0s}
   max_body: 4GiB
   allow_networks: [127.0.0.0/8]
+rescue: {wayback: ""}
 `)
 	return p
 }
