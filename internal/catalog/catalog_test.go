@@ -182,3 +182,27 @@ func TestActs(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+func TestProvenanceAndRequests(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	s := snapshotOn(3, "source")
+	s.Provenance = &Provenance{Kind: "wayback", Service: "https://web.example", Memento: "https://web.example/web/2026id_/https://a.example/",
+		MementoAt: day(3), Retrieved: day(20)}
+	r := Request{SourceID: s.SourceID, At: day(20), Kind: "rescue", Service: "https://web.example", Outcome: "copied", Again: day(27),
+		Body: json.RawMessage(`{"url":"https://a.example/"}`), LogIndex: 4}
+	for range 2 { // again, nothing changes
+		if err := c.Apply(ctx, 5, []Change{{Snapshot: &s}, {Request: &r}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := c.Snapshots(ctx, s.SourceID); err != nil || !reflect.DeepEqual(got, []Snapshot{s}) {
+		t.Errorf("%+v (%v), want %+v", got, err, s)
+	}
+	for id, n := range map[string]int{s.SourceID: 1, "": 1, "another": 0} {
+		got, err := c.Requests(ctx, id)
+		if err != nil || len(got) != n || n == 1 && !reflect.DeepEqual(got[0], r) {
+			t.Errorf("requests of %q: %+v (%v)", id, got, err)
+		}
+	}
+}

@@ -83,6 +83,7 @@ type capture struct {
 	sha256  string // of the snapshot; "" for a live look
 	payload string
 	object  string
+	from    *catalog.Provenance // of a copy that another archive had
 	text    *watch.Text
 }
 
@@ -224,7 +225,7 @@ func readCapture(ctx context.Context, s *session, snap *catalog.Snapshot) (captu
 		return capture{}, &damagedError{err}
 	}
 	text, err := watch.ReadText(ctx, newExtractor(), s.store, snap.Object)
-	return capture{at: snap.CapturedAt, sha256: snap.SHA256, payload: snap.PayloadSHA256, object: snap.Object, text: text}, err
+	return capture{at: snap.CapturedAt, sha256: snap.SHA256, payload: snap.PayloadSHA256, object: snap.Object, from: snap.Provenance, text: text}, err
 }
 
 // lookNow looks at the live source. Only a source that shows itself can be

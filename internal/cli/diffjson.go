@@ -3,6 +3,7 @@ package cli
 import (
 	"time"
 
+	"archiver/internal/catalog"
 	"archiver/internal/verdict"
 )
 
@@ -25,6 +26,8 @@ type captureJSON struct {
 	PayloadSHA256 string    `json:"payload_sha256"`
 	Object        string    `json:"object"`
 	Live          bool      `json:"live,omitempty"`
+
+	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy that another archive had
 }
 
 type changeJSON struct {
@@ -74,7 +77,7 @@ func (d *comparison) json() diffJSON {
 }
 
 func (c capture) json() captureJSON {
-	return captureJSON{CapturedAt: c.at, SHA256: c.sha256, PayloadSHA256: c.payload, Object: c.object, Live: c.live}
+	return captureJSON{CapturedAt: c.at, SHA256: c.sha256, PayloadSHA256: c.payload, Object: c.object, Live: c.live, Provenance: c.from}
 }
 
 func viewChange(ch verdict.Change) changeJSON {

@@ -41,6 +41,7 @@ type pageView struct {
 type captureView struct {
 	Name, At, Datetime, SHA256, Object string
 	Live                               bool
+	Copied                             string // from whom; "" for our own capture
 }
 
 type changeView struct {
@@ -94,7 +95,11 @@ func (d *comparison) html(made time.Time, noise bool) (string, error) {
 }
 
 func (c capture) view(name string) captureView {
-	return captureView{Name: name, At: strings.TrimSuffix(longDate(c.at), " UTC"), Datetime: c.at.UTC().Format(time.RFC3339), SHA256: c.sha256, Object: oneLine(c.object), Live: c.live}
+	v := captureView{Name: name, At: strings.TrimSuffix(longDate(c.at), " UTC"), Datetime: c.at.UTC().Format(time.RFC3339), SHA256: c.sha256, Object: oneLine(c.object), Live: c.live}
+	if c.from != nil {
+		v.Copied = provenanceWords(c.from)
+	}
+	return v
 }
 
 func (d *comparison) view(ch verdict.Change, quotes []string) changeView {

@@ -28,6 +28,9 @@ func (e *env) printDiff(d *comparison, full bool) {
 			fmt.Fprint(e.out, "  the live source, not kept\n")
 		} else {
 			fmt.Fprintf(e.out, "\n     sha256 %s\n     %s\n", side.c.sha256, oneLine(side.c.object))
+			if side.c.from != nil {
+				fmt.Fprintln(e.out, wrap(provenanceWords(side.c.from), width(e.out), "     "))
+			}
 		}
 	}
 	cols := width(e.out)

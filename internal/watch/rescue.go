@@ -56,6 +56,7 @@ type Rescued struct {
 }
 
 const (
+	rescueFor    = 10 * time.Minute   // for the copies of one pass
 	rescueTries  = 3                  // copies looked at for one source
 	rescueAgain  = 7 * 24 * time.Hour // after which a source without a copy is asked for again
 	troubleAgain = time.Hour          // after which an archive in trouble is asked again, unless it names a time
@@ -76,16 +77,18 @@ func (p *pass) rescue(ctx context.Context, tasks map[string]*task) error {
 	if r == nil || p.commit == nil || p.opt.Check {
 		return nil
 	}
+	list := slices.SortedFunc(maps.Values(tasks), func(a, b *task) int { return cmp.Compare(a.url, b.url) })
+	list = slices.DeleteFunc(list, func(t *task) bool { return confides(t.url, r.Service.Host()) })
+	wanted := slices.DeleteFunc(slices.Clone(list), func(t *task) bool { return !t.needsRescue() })
+	if len(wanted) == 0 && r.Save == nil {
+		return nil
+	}
 	asked, trouble, err := p.requests(ctx, r.Service.Base())
 	if err != nil {
 		return err
 	}
 	p.rescued.Service = r.Service.Host()
-	list := slices.SortedFunc(maps.Values(tasks), func(a, b *task) int { return cmp.Compare(a.url, b.url) })
-	wanted := slices.Clone(list)
-	wanted = slices.DeleteFunc(wanted, func(t *task) bool {
-		return !t.needsRescue() || p.waits(asked[ledger.KindRescue+t.id]) || confides(t.url, r.Service.Host())
-	})
+	wanted = slices.DeleteFunc(wanted, func(t *task) bool { return p.waits(asked[ledger.KindRescue+t.id]) })
 	if len(wanted) > 0 {
 		if trouble != "" {
 			p.rescued.Trouble = trouble
@@ -95,7 +98,12 @@ func (p *pass) rescue(ctx context.Context, tasks map[string]*task) error {
 			return err
 		}
 	}
+	began := time.Now()
 	for _, t := range wanted {
+		if time.Since(began) > rescueFor { // a slow archive must not keep the next run waiting
+			p.rescued.Trouble = "that takes long; the next run goes on"
+			return nil
+		}
 		p.tellRescue(r.Service)
 		if err := p.rescueOne(ctx, r.Service, t); err != nil || p.rescued.Trouble != "" {
 			return err
@@ -371,7 +379,7 @@ func (p *pass) save(ctx context.Context, r *Rescue, list []*task, asked map[stri
 	}
 	var next time.Time
 	for _, t := range list {
-		if !t.alive() || p.waits(asked[ledger.KindSave+t.id]) || confides(t.url, r.Service.Host()) {
+		if !t.alive() || p.waits(asked[ledger.KindSave+t.id]) {
 			continue
 		}
 		if p.rescued.ToSave == maxSaves {

@@ -75,8 +75,14 @@ func TestRescue(t *testing.T) {
 	s := w.rescuer()
 	url := w.at("a", "/gone", gone)
 	other := w.at("a", "/fine", says(2))
+	// What a copy shows as well is not fetched: the live site would give today's.
+	touched := func(rw http.ResponseWriter, r *http.Request) {
+		t.Errorf("the live site was asked for %s", r.URL)
+		http.NotFound(rw, r)
+	}
+	w.at("a", "/logo.png", touched)
 	login := "<!DOCTYPE html><title>Log in</title><form action=/login><h1>Log in to continue</h1><input name=u><input type=password name=p></form>"
-	s.Add(copyOf(url, -1, login), copyOf(url, 2, notFound+"<p>Error 404"), copyOf(url, -3, article(1)), copyOf(url, -30, article(3)))
+	s.Add(copyOf(url, -1, login), copyOf(url, 2, notFound+"<p>Error 404"), copyOf(url, -3, article(1)+"<img src=/logo.png><img src="+w.at("a", "/seal.png", touched)+">"), copyOf(url, -30, article(3)))
 	s.Add(wayback.Capture{URL: url, At: onDay(0), Status: 404, Header: pageHeader, Body: []byte(notFound)})
 	m := report("r", url, other)
 	m.Footnotes[0].Citations[0].Quotes = []string{passage(1)}
@@ -423,6 +429,19 @@ func TestRescueOfACodedCopy(t *testing.T) {
 	doc, err := w.w.ReadSnapshot(context.Background(), row.Archive.Object)
 	if err != nil || !strings.Contains(doc.Visible, passage(1)) {
 		t.Errorf("read: %v", err)
+	}
+}
+
+// One sign of an error page is enough to leave a copy: the live site can't be
+// asked how its error pages looked then.
+func TestRescueLeavesWhatIsDoubtful(t *testing.T) {
+	w := newWorld(t)
+	s := w.rescuer()
+	url := w.at("a", "/page", gone)
+	s.Add(copyOf(url, 0, strings.Replace(article(1), "Chronicle 1", "Page not found", 1)), copyOf(url, 9, article(1)))
+	row := w.pass(all, report("r", url)).Citations[0]
+	if row.Archive.Provenance == nil || !row.Archive.CapturedAt.Equal(onDay(9)) {
+		t.Errorf("%+v", row.Archive)
 	}
 }
 
