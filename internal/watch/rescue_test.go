@@ -445,6 +445,40 @@ func TestRescueLeavesWhatIsDoubtful(t *testing.T) {
 	}
 }
 
+// A run that dies after a copy was stored and before it was logged loses nothing:
+// the next one lists it, with its origin, and does not ask for it again.
+func TestRescueSurvivesAKill(t *testing.T) {
+	w := newWorld(t)
+	s := w.rescuer()
+	url := w.at("a", "/page", gone)
+	m := report("r", url)
+	w.pass(all, m)
+	s.Add(copyOf(url, 0, article(1)))
+	ctx := context.Background()
+	tasks, err := w.w.plan(ctx, cites(m), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &pass{w: w.w, pages: newPageCache()}
+	if sealed, err := p.copyFor(ctx, w.w.cfg.Rescue.Service, tasks[source.ID(url)], &ledger.RescueRecord{}); err != nil || sealed == nil {
+		t.Fatalf("%v, %v", sealed, err)
+	}
+	if n := len(w.snapshots(url)); n != 1 {
+		t.Fatalf("%d snapshots before", n)
+	}
+	w.open() // mends
+	w.turnTo(s)
+	snaps := w.snapshots(url)
+	if len(snaps) != 2 || snaps[0].Provenance == nil || !snaps[0].CapturedAt.Equal(onDay(0)) {
+		t.Fatalf("%+v", snaps)
+	}
+	s.Forget()
+	w.now = w.now.AddDate(0, 0, 8)
+	if row := w.pass(all, m).Citations[0]; row.Archive.Provenance == nil || len(s.Asked()) != 0 {
+		t.Errorf("%+v, asked %q", row.Archive, s.Asked())
+	}
+}
+
 // A page that had moved when it was captured: the copy is of where it led.
 func TestRescueBehindARedirect(t *testing.T) {
 	w := newWorld(t)
