@@ -21,10 +21,18 @@ const (
 	filterWords = 64
 )
 
+// The steps of an alignment.
+const (
+	stepSame  = iota // the same on both sides
+	stepOther        // one word for another
+	stepLost         // a word of the passage that is not in the text
+	stepNew          // a word of the text that is not in the passage
+)
+
 // nearest finds the window most like q. Windows are chosen by how many of the
 // passage's words they hold, in one pass over the text, and only the best are
 // aligned.
-func (s *stream) nearest(q *stream) likeness {
+func (s *stream) nearest(q *stream, lines bool) likeness {
 	words := q.tok
 	if len(words) > maxAligned {
 		words = words[:maxAligned]
@@ -32,17 +40,45 @@ func (s *stream) nearest(q *stream) likeness {
 	n := len(words)
 	width := n + n/4 + 2
 	best := likeness{}
+	var full, bare []term
 	for _, w := range s.windows(words, width) {
 		if float64(w.held)/float64(n) < reworded {
 			continue
 		}
 		pad := n/4 + 3
 		r := span{max(0, w.from-pad), min(len(s.tok), w.from+width+pad)}
-		if l := s.align(q, words, r); l.similarity > best.similarity {
-			best = l
+		if full == nil {
+			full = q.terms(span{0, n}, false, false)
+		}
+		l := s.align(full, r, lines, false)
+		if !(l.similarity == 1 && l.sameFacts) && (q.marked(span{0, n}) || s.marked(r)) {
+			if bare == nil {
+				bare = q.terms(span{0, n}, false, true)
+			}
+			l = better(s.align(bare, r, lines, true), l)
+		}
+		best = better(best, l)
+	}
+	best.sameFacts = best.sameFacts && len(q.tok) == n
+	return best
+}
+
+// better is the liker of two; the first where they are alike.
+func better(a, b likeness) likeness {
+	if b.similarity > a.similarity || b.similarity == a.similarity && b.sameFacts && !a.sameFacts {
+		return b
+	}
+	return a
+}
+
+// marked tells whether a range holds what may be a footnote's mark.
+func (s *stream) marked(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if s.tok[i].flags&tokMark != 0 {
+			return true
 		}
 	}
-	return best
+	return false
 }
 
 type window struct {
@@ -117,35 +153,37 @@ func keepBest(top []window, w window, apart int) []window {
 	return top
 }
 
-// The steps of an alignment.
-const (
-	stepSame  = iota // a word of both
-	stepOther        // one word for another
-	stepLost         // a word of the passage that is not in the text
-	stepNew          // a word of the text that is not in the passage
-)
-
-// align finds the part of r that q turns into with the fewest word edits.
-func (s *stream) align(q *stream, words []token, r span) likeness {
-	n, m := len(words), r.len()
+// align finds the part of r that a passage turns into with the fewest edits, and
+// tells whether they leave what it says as it is.
+func (s *stream) align(words []term, r span, lines, bare bool) likeness {
+	text := s.terms(r, lines, bare)
+	n, m := len(words), len(text)
 	if n == 0 || m == 0 || n*m > maxCells {
 		return likeness{}
 	}
 	step := make([]uint8, (n+1)*(m+1))
 	prev, cur := make([]int32, m+1), make([]int32, m+1)
+	total := int32(0)
 	for i := 1; i <= n; i++ {
-		cur[0] = int32(i)
+		w := &words[i-1]
+		total += w.weight
+		cur[0] = total
 		step[i*(m+1)] = stepLost
 		for j := 1; j <= m; j++ {
-			if words[i-1].hash == s.tok[r.from+j-1].hash {
+			x := &text[j-1]
+			if w.hash == x.hash {
 				cur[j], step[i*(m+1)+j] = prev[j-1], stepSame
 				continue
 			}
-			c, st := prev[j-1]+1, uint8(stepOther)
-			if d := prev[j] + 1; d < c {
+			price := max(w.weight, x.weight)
+			if w.stem != 0 && w.stem == x.stem && sameStem(w.word, x.word) {
+				price = endWeight
+			}
+			c, st := prev[j-1]+price, uint8(stepOther)
+			if d := prev[j] + w.weight; d < c {
 				c, st = d, stepLost
 			}
-			if d := cur[j-1] + 1; d < c {
+			if d := cur[j-1] + x.weight; d < c {
 				c, st = d, stepNew
 			}
 			cur[j], step[i*(m+1)+j] = c, st
@@ -158,63 +196,42 @@ func (s *stream) align(q *stream, words []token, r span) likeness {
 			end = j
 		}
 	}
-	l := likeness{similarity: 1 - float64(prev[end])/float64(n), sameFacts: len(q.tok) == n}
+	l := likeness{similarity: 1 - float64(prev[end])/float64(total), sameFacts: true}
 	i, j := n, end
+	// Runs of edits, from the end.
+	iTo, jTo := i, j
+	settle := func() {
+		if l.sameFacts && (iTo > i || jTo > j) {
+			l.sameFacts = sameSense(words[i:iTo], text[j:jTo])
+		}
+	}
 	for i > 0 {
-		st := step[i*(m+1)+j]
-		switch {
-		case !l.sameFacts:
-		case st != stepSame:
-			l.sameFacts = harmless(q, s, i-1, r.from+j-1, st)
-		case q.tok[i-1].flags&tokEmail != 0:
-			a, b := q.address(i-1), s.address(r.from+j-1)
-			l.sameFacts = a == "" || b == "" || a == b
-		}
-		if st != stepNew {
+		switch step[i*(m+1)+j] {
+		case stepSame:
+			settle()
 			i--
-		}
-		if st != stepLost {
+			j--
+			iTo, jTo = i, j
+		case stepOther:
+			i--
+			j--
+		case stepLost:
+			i--
+		case stepNew:
 			j--
 		}
 	}
-	l.at = span{r.from + j, r.from + end}
+	settle()
+	l.at = span{r.from, r.from}
+	if end > j {
+		l.at = span{text[j].at.from, text[end-1].at.to}
+	}
 	return l
-}
-
-// harmless tells whether a step of an alignment leaves numbers, names and
-// negations as they are. a is a word of the passage, b of the text.
-func harmless(q, s *stream, a, b int, step uint8) bool {
-	switch step {
-	case stepLost:
-		return !q.fact(a)
-	case stepNew:
-		return !s.fact(b)
-	}
-	wa, wb := q.word(a), s.word(b)
-	if negates(wa, wb) || negates(wb, wa) {
-		return false
-	}
-	if q.tok[a].flags&s.tok[b].flags&tokUpper != 0 && lexicon().class(wa)&classStop == 0 && lexicon().class(wb)&classStop == 0 {
-		// Two words in large letters, where a name may stand: the same name
-		// in another case, or another name.
-		return sameStem(wa, wb)
-	}
-	if q.fact(a) || s.fact(b) {
-		return q.tok[a].flags&tokNumber == 0 && s.tok[b].flags&tokNumber == 0 && sameStem(wa, wb) &&
-			lexicon().class(wa)&classNo == lexicon().class(wb)&classNo
-	}
-	return true
 }
 
 // sameStem tells whether two words differ in their endings alone.
 func sameStem(a, b string) bool {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	for i > 0 && (i < len(a) && !utf8.RuneStart(a[i]) || i < len(b) && !utf8.RuneStart(b[i])) {
-		i--
-	}
+	i := commonPrefix(a, b)
 	stem := utf8.RuneCountInString(a[:i])
 	return stem >= 4 && utf8.RuneCountInString(a[i:]) <= 3 && utf8.RuneCountInString(b[i:]) <= 3 && !strings.ContainsAny(a[i:]+b[i:], "0123456789")
 }

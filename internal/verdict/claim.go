@@ -150,15 +150,21 @@ type facts struct {
 }
 
 func readFacts(s *stream, lines bool) *facts {
+	f := knowWords(s, lines)
+	f.readDates()
+	f.readFigures()
+	f.readEntities()
+	return f
+}
+
+// knowWords looks up each word of a text.
+func knowWords(s *stream, lines bool) *facts {
 	f := &facts{s: s, lines: lines, know: make([]*known, len(s.tok)), used: make([]bool, len(s.tok))}
 	words := knowledge()
 	for i := range s.tok {
 		f.know[i] = words.of(f.base(i))
 	}
 	f.readSymbols()
-	f.readDates()
-	f.readFigures()
-	f.readEntities()
 	return f
 }
 

@@ -18,6 +18,12 @@ type dated struct {
 
 // readDates finds the dates of a text and marks their tokens as used.
 func (f *facts) readDates() {
+	f.scanDates()
+	f.lendYears()
+}
+
+// scanDates is readDates without the years that stand elsewhere.
+func (f *facts) scanDates() {
 	for i := 0; i < len(f.s.tok); {
 		n := i
 		if !f.used[i] {
@@ -31,7 +37,6 @@ func (f *facts) readDates() {
 			f.used[i] = true
 		}
 	}
-	f.lendYears()
 }
 
 // dateAt reads a date that starts with token i and gives the token after it; i

@@ -35,7 +35,8 @@ const (
 	ordinals = `first premier première бірінші|second deuxième екінші|third troisième үшінші|fourth quatrième төртінші|fifth cinquième бесінші|sixth sixième алтыншы|
 		seventh septième жетінші|eighth huitième сегізінші|ninth neuvième тоғызыншы|tenth dixième оныншы|eleventh onzième|twelfth douzième|thirteenth treizième|
 		fourteenth quatorzième|fifteenth quinzième|sixteenth seizième|seventeenth|eighteenth|nineteenth|twentieth vingtième жиырмасыншы`
-	ordinalStemsRU = `перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат`
+	ordinalStemsRU = `перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност`
+	ordinalTens    = `twentieth vingtième жиырмасыншы|thirtieth trentième отызыншы|fortieth quarantième қырқыншы|fiftieth cinquantième елуінші|sixtieth soixantième алпысыншы|seventieth жетпісінші|eightieth сексенінші|ninetieth тоқсаныншы`
 )
 
 var units = map[unit]string{

@@ -151,13 +151,9 @@ var knowledge = sync.OnceValue(func() *wordBook {
 	t.put("may march mars mai қазан* маусым*", func(k *known) { k.doubtful = true })
 	for lang, list := range map[string]string{"en": numeralsEN, "ru": numeralsRU, "kk": numeralsKK, "fr": numeralsFR} {
 		for i, words := range strings.Split(list, "|") {
-			v := i + 1
-			if i >= 19 {
-				v = (i - 17) * 10 // after nineteen come the tens
-			}
 			t.put(words, func(k *known) {
 				if k.numeral == 0 || lang != "fr" { // six is English too
-					k.numeral, k.value, k.lang = numUnit, int16(v), lang
+					k.numeral, k.value, k.lang = numUnit, tens(i+1), lang
 				}
 			})
 		}
@@ -168,8 +164,30 @@ var knowledge = sync.OnceValue(func() *wordBook {
 		t.put(words, func(k *known) { k.numeral, k.value = numOrdinal, int16(i+1) })
 	}
 	for i, stem := range strings.Fields(ordinalStemsRU) {
-		for _, e := range strings.Fields("ый ий ой ая ое ого ому ом ым ую ые ых ыми") {
-			t.put(stem+e, func(k *known) { k.numeral, k.value = numOrdinal, int16(i+1) })
+		ends := "ый ий ой ая ое ого ому ом ым ую ые ых ыми"
+		if i+1 == 3 {
+			ends = "ий ья ье ьего ьему ьем ьим ью ьи ьих ьими ьей" // третий
+		}
+		for _, e := range strings.Fields(ends) {
+			t.put(stem+e, func(k *known) { k.numeral, k.value = numOrdinal, tens(i+1) })
+		}
+	}
+	for i, words := range strings.Split(ordinalTens, "|") {
+		t.put(words, func(k *known) { k.numeral, k.value = numOrdinal, int16(i+2)*10 })
+	}
+	t.put("сотый сотая сотое сотого сотой сотую hundredth centième жүзінші", func(k *known) { k.numeral, k.value = numOrdinal, 100 })
+	for i, words := range strings.Split(numeralsKK, "|") {
+		for _, w := range strings.Fields(words) {
+			for _, e := range strings.Fields("нің ның дің дың тің тың ге ға ке қа ні ны ді ды ті ты де да те та ден дан тен тан нен нан мен бен пен інің уі еуі ауы еуін ауын еуінің ауының еудің аудың") {
+				if w+e == "онда" || w+e == "онды" || w+e == "оны" || w+e == "бесті" {
+					continue // there; it
+				}
+				t.put(w+e, func(k *known) {
+					if k.numeral == 0 {
+						k.numeral, k.value, k.lang = numUnit, tens(i+1), "kk"
+					}
+				})
+			}
 		}
 	}
 	hundred := func(words, lang, spoken string) {
@@ -222,6 +240,15 @@ var knowledge = sync.OnceValue(func() *wordBook {
 	}
 	return t
 })
+
+// tens is the value at a place of a list of numerals: after nineteen come the
+// tens.
+func tens(place int) int16 {
+	if place > 19 {
+		return int16(place-18) * 10
+	}
+	return int16(place)
+}
 
 // name adds a name of an entity. One word in large letters is an acronym, which
 // counts only in large letters. A tilde marks one that may be written small.

@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // fact tells whether a token carries a fact by itself: a number, a date, a
 // negation, a name. One of them changed is an edit, however short.
@@ -21,53 +24,27 @@ func (s *stream) fact(i int) bool {
 // rule, which errs on the side of showing a change.
 func (s *stream) name(i int) bool {
 	t := s.tok[i]
-	return t.flags&tokUpper != 0 && t.flags&tokFirst == 0 && lexicon().class(s.word(i))&(classStop|classGlue) == 0
+	if t.flags&tokUpper == 0 || t.flags&tokFirst != 0 && !s.abbreviated(i) {
+		return false
+	}
+	return lexicon().class(s.word(i))&(classStop|classGlue) == 0
 }
 
-// negates tells whether b is a with a negation worked into the word: не-, un-,
-// in- before it, or the Kazakh suffix ма/ме/ба/бе/па/пе within it.
-func negates(a, b string) bool {
-	if a == b {
+// abbreviated tells whether the point before a token is that of an initial or of
+// an abbreviation, and not the end of a sentence: Ms. Karimova, г. Алматы.
+func (s *stream) abbreviated(i int) bool {
+	if i == 0 {
 		return false
 	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for _, p := range []string{"не", "без", "бес", "un", "in", "im", "ir", "il", "dis", "non"} {
-		if b == p+a && len(a) >= 4 {
-			return true
-		}
-	}
-	// The middles that are left between the common beginning and end.
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	for i > 0 && i < len(b) && b[i]&0xC0 == 0x80 {
-		i--
-	}
-	j := 0
-	for j < len(a)-i && a[len(a)-1-j] == b[len(b)-1-j] {
-		j++
-	}
-	for j > 0 && b[len(b)-j]&0xC0 == 0x80 {
-		j--
-	}
-	if i < 4 {
+	before := s.tok[i-1]
+	gap := s.text[before.end:s.tok[i].start]
+	if len(gap) == 0 || gap[0] != '.' || strings.Trim(gap, ". \u00a0") != "" || before.flags&tokNumber != 0 {
 		return false
 	}
-	short, long := a[i:len(a)-j], b[i:len(b)-j]
-	switch short {
-	case "", "а", "е", "й", "ы", "і", "и":
-	default:
-		return false
-	}
-	for _, m := range []string{"ма", "ме", "ба", "бе", "па", "пе"} {
-		// ма and its mirror ам: the common beginning may have eaten the first
-		// letter of the suffix and given back its like at the end.
-		if rest, ok := strings.CutPrefix(long, m); ok && (rest == "" || rest == "й" || rest == "с") {
-			return true
-		}
-	}
-	return false
+	w := s.word(i - 1)
+	_, n := utf8.DecodeRuneInString(w)
+	return n == len(w) && before.flags&tokUpper != 0 || abbreviations[w]
 }
+
+// abbreviations stand before names.
+var abbreviations = wordSet(`mr mrs ms dr prof st gen col sgt rev hon г гг гор ул им д пос обл просп пр акад проф д м mm`)

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -49,6 +50,8 @@ func foldSlow(r rune) folded {
 	switch {
 	case r == 'ё' || r == 'Ё': // written or not, as the typist likes
 		return folded{'е', kindIf(r == 'Ё')}
+	case r == 'ı' || r == 'İ': // an i is an i, with its dot or without
+		return folded{'i', kindIf(r == 'İ')}
 	case r == 'ς':
 		return folded{'σ', isLetter}
 	case r >= '0' && r <= '9':
@@ -97,11 +100,41 @@ func compose(s string) string {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if !plain(r, n) {
-			return norm.NFKC.String(s)
+			return composeBetween(s)
 		}
 		i += n
 	}
 	return s
+}
+
+// composeBetween brings what stands between superscript figures into NFKC, which
+// would make a 106 of 10⁶ and a word with a figure of one with a footnote mark.
+func composeBetween(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	for from := 0; from < len(s); {
+		to := from + nextSuperscript(s[from:])
+		out.WriteString(norm.NFKC.String(s[from:to]))
+		for from = to; from < len(s); {
+			r, n := utf8.DecodeRuneInString(s[from:])
+			if superscript(r) < 0 {
+				break
+			}
+			out.WriteString(s[from : from+n])
+			from += n
+		}
+	}
+	return out.String()
+}
+
+// nextSuperscript is the place of the first superscript figure, or the end.
+func nextSuperscript(s string) int {
+	for i, r := range s {
+		if superscript(r) >= 0 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // plain tells whether the lexer reads r the same with and without NFKC.
@@ -109,6 +142,8 @@ func plain(r rune, size int) bool {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return true // a separator
+	case superscript(r) >= 0:
+		return true
 	case r < 0xC0:
 		return r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xA9 || r == 0xAE || r == 0xA7 || r == 0xB0 || r == 0xB7 || r == 0xAD || r == 0xB1 || r == 0xA3
 	case r < 0x300:

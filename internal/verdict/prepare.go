@@ -12,6 +12,7 @@ type Prepared struct {
 	page     Page
 	visible  func() *stream
 	main     func() *stream
+	bare     func() *stream   // visible without footnote marks
 	set      func() *shingles // of visible
 	title    func() *stream
 	headings func() map[uint64]bool // hashes of whole headings
@@ -40,6 +41,7 @@ func Prepare(p Page) *Prepared {
 		}
 		return lex(p.Main, pdf)
 	})
+	d.bare = sync.OnceValue(func() *stream { return d.visible().bare() })
 	d.set = sync.OnceValue(func() *shingles { return newShingles(d.visible().tok) })
 	d.title = sync.OnceValue(func() *stream { return lex(p.Title, false) })
 	d.headings = sync.OnceValue(func() map[uint64]bool {

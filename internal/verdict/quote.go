@@ -82,10 +82,15 @@ func (d *Prepared) findPart(text string) Quote {
 			return Quote{State: StateVerbatim, Page: d.pageOf(s.compact(at))}
 		}
 	}
+	if plain := q.bare(); plain != q || d.bare() != d.visible() {
+		if at, ok := d.bare().verbatim(plain, isPDF); ok && len(plain.tok) > 0 {
+			return Quote{State: StateVerbatim, Page: d.pageOf(d.bare().compact(at))}
+		}
+	}
 	var best likeness
 	var in *stream
 	for _, s := range views {
-		if l := s.nearest(q); in == nil || l.similarity > best.similarity {
+		if l := s.nearest(q, isPDF); in == nil || l.similarity > best.similarity {
 			best, in = l, s
 		}
 	}

@@ -166,13 +166,23 @@ func (s *stream) origin(raw string) *origin {
 	if s.text == raw || strings.HasPrefix(raw, s.text) {
 		return o
 	}
-	// NFKC goes from one boundary to the next.
-	var it norm.Iter
-	it.InitString(norm.NFKC, raw)
+	// NFKC goes from one boundary to the next, and superscripts stay as they are.
 	n := 0
-	for !it.Done() {
-		o.composed, o.at = append(o.composed, n), append(o.at, it.Pos())
-		n += len(it.Next())
+	for from := 0; from < len(raw); {
+		to := from + nextSuperscript(raw[from:])
+		var it norm.Iter
+		it.InitString(norm.NFKC, raw[from:to])
+		for !it.Done() {
+			o.composed, o.at = append(o.composed, n), append(o.at, from+it.Pos())
+			n += len(it.Next())
+		}
+		from = to
+		if from < len(raw) {
+			_, size := utf8.DecodeRuneInString(raw[from:])
+			o.composed, o.at = append(o.composed, n), append(o.at, from)
+			n += size
+			from += size
+		}
 	}
 	o.composed, o.at = append(o.composed, n), append(o.at, len(raw))
 	return o

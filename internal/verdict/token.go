@@ -30,6 +30,7 @@ const (
 	tokFirst  // starts a sentence, a block or a table cell: a large letter says nothing
 	tokSign
 	tokEmail
+	tokMark // a number that may be a footnote's: "directorate1 whose", "accused [12]"
 )
 
 // span is a range of tokens.
@@ -104,10 +105,15 @@ func (l *lexer) run() {
 			i = l.word(i)
 		case isDigit:
 			i = l.number(i)
+			l.flagMark()
 		case isSign, isSingle:
 			l.emit(i, i+n, len(l.norm), func() { l.norm = utf8.AppendRune(l.norm, f.to) }, tokSign*b2u(f.kind == isSign))
 			i += n
 		default:
+			if n := l.noteMark(r, i, n); n > 0 {
+				i += n
+				continue
+			}
 			i = l.between(r, i, n)
 		}
 	}
