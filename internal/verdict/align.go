@@ -157,9 +157,25 @@ func keepBest(top []window, w window, apart int) []window {
 // tells whether they leave what it says as it is.
 func (s *stream) align(words []term, r span, lines, bare bool) likeness {
 	text := s.terms(r, lines, bare)
+	l, taken := alignTerms(words, text)
+	if _, ok := s.breakIn(r); ok && l.similarity < 1 {
+		if less := s.withoutFeet(text, taken); len(less) < len(text) {
+			text = less
+			l, _ = alignTerms(words, text)
+		}
+	}
+	if l.at.len() > 0 {
+		l.at = span{text[l.at.from].at.from, text[l.at.to-1].at.to}
+	}
+	return l
+}
+
+// alignTerms gives the likeness, with the range of terms for its place, and tells
+// which terms of the text are those of the passage.
+func alignTerms(words, text []term) (likeness, []bool) {
 	n, m := len(words), len(text)
 	if n == 0 || m == 0 || n*m > maxCells {
-		return likeness{}
+		return likeness{}, nil
 	}
 	step := make([]uint8, (n+1)*(m+1))
 	prev, cur := make([]int32, m+1), make([]int32, m+1)
@@ -192,12 +208,13 @@ func (s *stream) align(words []term, r span, lines, bare bool) likeness {
 	}
 	end := 0
 	for j := 1; j <= m; j++ {
-		if prev[j] < prev[end] {
+		if prev[j] <= prev[end] { // the longest: what ends it is compared, not left out
 			end = j
 		}
 	}
 	l := likeness{similarity: 1 - float64(prev[end])/float64(total), sameFacts: true}
 	i, j := n, end
+	taken := make([]bool, m)
 	// Runs of edits, from the end.
 	iTo, jTo := i, j
 	settle := func() {
@@ -211,6 +228,7 @@ func (s *stream) align(words []term, r span, lines, bare bool) likeness {
 			settle()
 			i--
 			j--
+			taken[j] = true
 			iTo, jTo = i, j
 		case stepOther:
 			i--
@@ -222,11 +240,8 @@ func (s *stream) align(words []term, r span, lines, bare bool) likeness {
 		}
 	}
 	settle()
-	l.at = span{r.from, r.from}
-	if end > j {
-		l.at = span{text[j].at.from, text[end-1].at.to}
-	}
-	return l
+	l.at = span{j, end}
+	return l, taken
 }
 
 // sameStem tells whether two words differ in their endings alone.

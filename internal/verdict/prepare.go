@@ -29,7 +29,13 @@ func Prepare(p Page) *Prepared {
 		p.Visible = strings.Join(p.Pages, "\n")
 	}
 	d := &Prepared{page: p}
-	d.visible = sync.OnceValue(func() *stream { return lex(p.Visible, pdf) })
+	d.visible = sync.OnceValue(func() *stream {
+		s := lex(p.Visible, pdf)
+		if pdf {
+			s.breaks = s.pageStarts(p.Pages)
+		}
+		return s
+	})
 	d.main = sync.OnceValue(func() *stream {
 		if p.Main == p.Visible {
 			return d.visible()

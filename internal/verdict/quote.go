@@ -82,6 +82,11 @@ func (d *Prepared) findPart(text string) Quote {
 			return Quote{State: StateVerbatim, Page: d.pageOf(s.compact(at))}
 		}
 	}
+	if isPDF {
+		if at := d.visible().pieces(q, true); at != nil {
+			return Quote{State: StateVerbatim, Page: d.pageOf(d.visible().compact(at[0]))}
+		}
+	}
 	if plain := q.bare(); plain != q || d.bare() != d.visible() {
 		if at, ok := d.bare().verbatim(plain, isPDF); ok && len(plain.tok) > 0 {
 			return Quote{State: StateVerbatim, Page: d.pageOf(d.bare().compact(at))}

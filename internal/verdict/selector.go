@@ -124,7 +124,7 @@ func (s *stream) pieces(q *stream, loose bool) []span {
 			return nil
 		}
 		at, _ := s.verbatimFrom(piece(n), false, from)
-		if len(out) > 0 && at.from-end > maxGap {
+		if len(out) > 0 && !s.foot(span{end, at.from}) {
 			return nil
 		}
 		out = append(out, at)

@@ -52,7 +52,8 @@ type stream struct {
 	norm   []byte // the normalised tokens without anything between
 	hash   uint64 // of all tokens
 	emails []string
-	masked bool // holds an address that was hidden from robots
+	masked bool  // holds an address that was hidden from robots
+	breaks []int // of a PDF: the tokens that pages begin with
 }
 
 const (

@@ -1,0 +1,108 @@
+package verdict
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// A sentence that runs over the end of a page has the page's foot and the next
+// one's head in between, in the text of a PDF: whole lines that say nothing of it.
+
+// So many lines at the foot of a page, with its notes, and at its head may stand
+// between the halves of a sentence.
+const (
+	footLines = 12
+	headLines = 5
+)
+
+// pageStarts are the tokens that pages begin with, the first page's aside.
+func (s *stream) pageStarts(pages []string) []int {
+	var out []int
+	pos := 0
+	for k, page := range pages {
+		page = strings.TrimSpace(compose(page))
+		if page == "" {
+			continue
+		}
+		i := strings.Index(s.text[pos:], page)
+		if i < 0 {
+			return nil
+		}
+		start := pos + i
+		pos = start + len(page)
+		if k > 0 {
+			out = append(out, sort.Search(len(s.tok), func(t int) bool { return int(s.tok[t].start) >= start }))
+		}
+	}
+	return out
+}
+
+// breakIn gives the first page's start within a range.
+func (s *stream) breakIn(r span) (int, bool) {
+	i, _ := slices.BinarySearch(s.breaks, r.from)
+	if i < len(s.breaks) && s.breaks[i] <= r.to {
+		return s.breaks[i], true
+	}
+	return 0, false
+}
+
+// foot tells whether a range is nothing but whole lines around the end of a page.
+func (s *stream) foot(r span) bool {
+	at, ok := s.breakIn(r)
+	if !ok || r.len() > maxGap {
+		return false
+	}
+	if r.len() == 0 {
+		return true
+	}
+	first, last := s.blockOf(r.from), s.blockOf(r.to-1)
+	if s.blocks[first].from != r.from || s.blocks[last].to != r.to {
+		return false
+	}
+	mid := s.blockOf(min(at, len(s.tok)-1))
+	return mid-first <= footLines && last-mid < headLines
+}
+
+// withoutFeet leaves out of the terms of a text the lines at the ends of pages of
+// which no word is taken, where the lines around them are.
+func (s *stream) withoutFeet(text []term, taken []bool) []term {
+	if len(text) == 0 {
+		return text
+	}
+	r := span{text[0].at.from, text[len(text)-1].at.to}
+	drop := map[int]bool{}
+	for _, at := range s.breaks {
+		if at <= r.from || at >= r.to {
+			continue
+		}
+		mid := s.blockOf(at)
+		for b := mid - 1; b >= 0 && b >= mid-footLines; b-- {
+			drop[b] = true
+		}
+		for b := mid; b < len(s.blocks) && b < mid+headLines; b++ {
+			drop[b] = true
+		}
+	}
+	if len(drop) == 0 {
+		return text
+	}
+	first, last := -1, -1
+	for i, k := range text {
+		if taken[i] {
+			delete(drop, s.blockOf(k.at.from))
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	out := make([]term, 0, len(text))
+	for i, k := range text {
+		if i > first && i < last && drop[s.blockOf(k.at.from)] {
+			continue
+		}
+		out = append(out, k)
+	}
+	return out
+}
