@@ -157,13 +157,18 @@ func keepBest(top []window, w window, apart int) []window {
 // tells whether they leave what it says as it is.
 func (s *stream) align(words []term, r span, lines, bare bool) likeness {
 	text := s.terms(r, lines, bare)
-	l, taken := alignTerms(words, text)
-	if _, ok := s.breakIn(r); ok && l.similarity < 1 {
-		if less := s.withoutFeet(text, taken); len(less) < len(text) {
-			text = less
-			l, _ = alignTerms(words, text)
+	if feet := s.feet(text); feet != nil {
+		// First for nothing, to see which of their lines belong to the passage.
+		costly := slices.Clone(text)
+		for i := range text {
+			if feet[i] {
+				text[i].extra = 0
+			}
 		}
+		_, taken := alignTerms(words, text)
+		text = s.withoutFeet(costly, feet, taken)
 	}
+	l, _ := alignTerms(words, text)
 	if l.at.len() > 0 {
 		l.at = span{text[l.at.from].at.from, text[l.at.to-1].at.to}
 	}
@@ -199,7 +204,7 @@ func alignTerms(words, text []term) (likeness, []bool) {
 			if d := prev[j] + w.weight; d < c {
 				c, st = d, stepLost
 			}
-			if d := cur[j-1] + x.weight; d < c {
+			if d := cur[j-1] + x.extra; d < c {
 				c, st = d, stepNew
 			}
 			cur[j], step[i*(m+1)+j] = c, st

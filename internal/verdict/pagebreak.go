@@ -64,33 +64,38 @@ func (s *stream) foot(r span) bool {
 	return mid-first <= footLines && last-mid < headLines
 }
 
-// withoutFeet leaves out of the terms of a text the lines at the ends of pages of
-// which no word is taken, where the lines around them are.
-func (s *stream) withoutFeet(text []term, taken []bool) []term {
-	if len(text) == 0 {
-		return text
+// feet marks the terms on the lines at the ends of pages within a text; nil if no
+// page ends in it.
+func (s *stream) feet(text []term) []bool {
+	if len(text) == 0 || len(s.breaks) == 0 {
+		return nil
 	}
-	r := span{text[0].at.from, text[len(text)-1].at.to}
-	drop := map[int]bool{}
+	from, to := text[0].at.from, text[len(text)-1].at.to
+	var out []bool
 	for _, at := range s.breaks {
-		if at <= r.from || at >= r.to {
+		if at <= from || at >= to {
 			continue
 		}
+		if out == nil {
+			out = make([]bool, len(text))
+		}
 		mid := s.blockOf(at)
-		for b := mid - 1; b >= 0 && b >= mid-footLines; b-- {
-			drop[b] = true
-		}
-		for b := mid; b < len(s.blocks) && b < mid+headLines; b++ {
-			drop[b] = true
+		for i, k := range text {
+			b := s.blockOf(k.at.from)
+			out[i] = out[i] || b >= mid-footLines && b < mid+headLines
 		}
 	}
-	if len(drop) == 0 {
-		return text
-	}
+	return out
+}
+
+// withoutFeet leaves out those of the marked lines of which no word is taken,
+// between lines of which one is.
+func (s *stream) withoutFeet(text []term, feet, taken []bool) []term {
 	first, last := -1, -1
+	keep := map[int]bool{}
 	for i, k := range text {
-		if taken[i] {
-			delete(drop, s.blockOf(k.at.from))
+		if taken != nil && taken[i] {
+			keep[s.blockOf(k.at.from)] = true
 			if first < 0 {
 				first = i
 			}
@@ -99,7 +104,7 @@ func (s *stream) withoutFeet(text []term, taken []bool) []term {
 	}
 	out := make([]term, 0, len(text))
 	for i, k := range text {
-		if i > first && i < last && drop[s.blockOf(k.at.from)] {
+		if feet[i] && i > first && i < last && !keep[s.blockOf(k.at.from)] {
 			continue
 		}
 		out = append(out, k)

@@ -16,7 +16,8 @@ type term struct {
 	kind   uint8
 	date   ymd
 	sense  sense
-	weight int32 // of its loss; see unitWeight
+	weight int32 // what its loss costs
+	extra  int32 // and what it costs where the passage has it not
 }
 
 // The kinds of a term. All but termWord are facts.
@@ -113,7 +114,10 @@ func readTerms(s *stream, lines bool) []term {
 	return t.out
 }
 
-func (t *termReader) add(k term) { t.out = append(t.out, k) }
+func (t *termReader) add(k term) {
+	k.extra = k.weight
+	t.out = append(t.out, k)
+}
 
 func meaningOf(format string, args ...any) uint64 { return hash(fmt.Appendf(nil, format, args...)) }
 
@@ -269,7 +273,7 @@ func (t *termReader) word(i int) int {
 	t.plain(w, at)
 	last := &t.out[len(t.out)-1]
 	if last.kind = kind; kind == termName {
-		last.weight = fullWeight
+		last.weight, last.extra = fullWeight, fullWeight
 	}
 	return i + 1
 }
