@@ -143,7 +143,7 @@ func guiseOfWord(word []byte) (g guise, subject bool) {
 		"skip", "skiplink", "skiplinks", "offcanvas", "hamburger", "switcher", "addthis", "addtoany", "sharethis":
 		return linkList, false
 	case "sidebar", "sidebars", "footer", "modal", "popup", "popover", "tooltip", "banner", "banners",
-		"comments", "commentlist", "commentform", "disqus", "onetrust", "cookiebar", "adsense", "podval", "reklama":
+		"comments", "comment", "commentlist", "commentform", "reply", "replies", "respond", "disqus", "commentaires", "commentaire", "kommentarii", "onetrust", "cookiebar", "adsense", "podval", "reklama":
 		return box, false
 	case "share", "sharing", "social", "socials", "related", "recommended", "recommendations", "trending":
 		return linkList, true
@@ -190,6 +190,7 @@ func (p *page) furnish() {
 			p.decide()
 		}
 	}
+	p.structure()
 	p.doc.Main = p.main()
 	for _, img := range p.images {
 		if img.span < 0 || !p.spans[img.span].dropped {

@@ -36,7 +36,7 @@ func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string) {
 	if err != nil {
 		base = &url.URL{}
 	}
-	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, min(len(src), usualText)), span: -1}
+	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, min(len(src), usualText)), span: -1, node: -1}
 	p.read(src)
 	if !hasWords(p.out, thinPage) {
 		p.useFallback()
@@ -71,6 +71,12 @@ type page struct {
 	linked   int // bytes of out written inside those
 	line     lineState
 	menus    []stretch // lines made of links alone
+	lines    []textLine
+	nodes    []node
+	node     int32     // innermost open one, -1: none
+	level    uint8     // of the newest heading
+	fields   []int32   // the nodes around text fields
+	boxes    []stretch // furniture by its label, its shape or its place
 
 	selects  int    // open select elements
 	chosen   bool   // the open select has an option shown
@@ -232,7 +238,7 @@ func (p *page) useFallback() {
 		return
 	}
 	var doc Document
-	sub := &page{doc: &doc, base: p.base, ctx: p.ctx, span: -1}
+	sub := &page{doc: &doc, base: p.base, ctx: p.ctx, span: -1, node: -1}
 	sub.read(p.fallback)
 	if !hasWords(sub.out, thinPage) {
 		return

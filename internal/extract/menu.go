@@ -23,11 +23,21 @@ type lineState struct {
 	last  int  // the newest link that has words on the line
 	links int  // that have words on it
 	bare  bool // it has words outside of links, or cells
+	told  bool // it has words, and what follows is set
+	node  int32
+	level uint8
+	from  int // page.linked when it began
 }
 
 // noteOnLine takes in what was added to the line.
 func (p *page) noteOnLine(b []byte) {
 	l := &p.line
+	if !l.told && hasWord(b) {
+		l.told, l.node = true, p.node
+	}
+	if p.titles > 0 {
+		l.level = p.level
+	}
 	switch {
 	case p.links > 0 && l.last != l.link:
 		l.last = l.link
@@ -43,7 +53,10 @@ func (p *page) endLine() {
 	if l.links >= leastMenu && !l.bare && len(p.menus) < maxSpans && !hasCell(p.out[l.start:]) {
 		p.menus = append(p.menus, stretch{l.start, len(p.out)})
 	}
-	p.line = lineState{start: len(p.out), link: l.link}
+	if l.told && len(p.lines) < maxLines {
+		p.lines = append(p.lines, textLine{start: l.start, end: len(p.out), linked: p.linked - l.from, node: l.node, level: l.level})
+	}
+	p.line = lineState{start: len(p.out), link: l.link, from: p.linked}
 }
 
 func hasCell(b []byte) bool {
@@ -68,13 +81,13 @@ func hasWord(b []byte) bool {
 
 // dropped lists what view B leaves out, in order, apart from each other.
 func (p *page) dropped() []stretch {
-	all := make([]stretch, 0, len(p.spans)+len(p.menus))
+	all := make([]stretch, 0, len(p.spans)+len(p.menus)+len(p.boxes))
 	for i := range p.spans {
 		if s := &p.spans[i]; p.outermost(s) && s.end > s.start {
 			all = append(all, stretch{s.start, s.end})
 		}
 	}
-	all = append(all, p.menus...)
+	all = append(append(all, p.menus...), p.boxes...)
 	sort.SliceStable(all, func(i, j int) bool { return all[i].start < all[j].start })
 	out := all[:0]
 	for _, s := range all {

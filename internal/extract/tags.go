@@ -29,7 +29,8 @@ const (
 	isHeading
 	isSelect
 	isMultiple // a select that lists all its options
-	isDone     // its end tag has come, but not those of elements inside
+	isNode
+	isDone // its end tag has come, but not those of elements inside
 )
 
 // startTag opens an element, after closing those whose end it implies. It
@@ -68,6 +69,9 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 			p.lineBreak()
 		case a == atom.Input && bytes.EqualFold(at.typ, []byte("password")):
 			p.doc.PasswordInput = true
+			p.noteField()
+		case a == atom.Input && isTextField(at.typ):
+			p.noteField()
 		case t&row != 0:
 			p.sep = '\n'
 		case t&block != 0:
@@ -136,12 +140,14 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 		p.hidden++
 	} else {
 		p.openSpan(&f, a, at)
+		p.openNode(&f, a, at)
 	}
 	if t&sectioning != 0 {
 		p.sections++
 	}
 	if t&title != 0 {
 		p.titles++
+		p.level = a.String()[1] - '0'
 	}
 	p.stack = append(p.stack, f)
 }
@@ -351,6 +357,9 @@ func (p *page) closed(f *frame) {
 		}
 		if f.flags&isSpan != 0 {
 			p.closeSpan()
+		}
+		if f.flags&isNode != 0 {
+			p.closeNode()
 		}
 		if f.flags&isHeading != 0 && len(p.headings) < maxHeadings {
 			p.headings = append(p.headings, heading{f.start, len(p.out)})

@@ -42,7 +42,7 @@ func xmlText(ctx context.Context, text []byte) (string, bool) {
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // decoded already
-	p := &page{doc: &Document{}, span: -1}
+	p := &page{doc: &Document{}, span: -1, node: -1}
 	for n := 1; n%checkEvery != 0 || ctx.Err() == nil; n++ {
 		t, err := d.RawToken()
 		if err == io.EOF {

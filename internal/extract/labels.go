@@ -1,0 +1,86 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// label is what the first line of a box says it is.
+type label uint8
+
+const (
+	noLabel   label = iota
+	listLabel       // links to others, adverts, services, counters
+	talkLabel       // what readers say
+)
+
+// maxLabel bounds a label in bytes.
+const maxLabel = 90
+
+// labelTexts are labels in lower case, without digits and signs.
+var labelTexts = map[label]string{
+	talkLabel: `comments|comment|reader comments|readers comments|all comments|latest comments|post a comment|leave a comment|leave a reply|join the discussion|join the conversation|join the debate|replies|responses|discussion|reactions|your comments|what readers say|reviews|comments closed|comments are closed|view comments|show comments|most relevant|thoughts on this story
+комментарии|комментарий|комментарии читателей|все комментарии|комментариев|комментария|обсуждение|обсуждения|обсудить|ответы|отзывы|отзывы читателей|мнения читателей|сообщения читателей|оставить комментарий|оставьте комментарий|написать комментарий|добавить комментарий|ваш комментарий|читатели пишут|последние комментарии
+пікірлер|пікір|барлық пікірлер|оқырман пікірлері|оқырмандар пікірі|оқырман пікірі|пікір қалдыру|пікір жазу|пікір қосу|жауаптар|талқылау|пікірталас|түсініктемелер|pikirler|pıkırler|pikir qaldyru
+commentaires|commentaire|réactions|réaction|messages|vos réactions|vos commentaires|avis|avis des lecteurs|les avis|vos avis|réagir|réagir à cet article|laisser un commentaire|poster un message|répondre à cet article|discussion|réponses|tous les commentaires|forum|un message un commentaire|les internautes réagissent|à vous la parole
+kommentare|leserkommentare|comentarios|коментарі`,
+	listLabel: `related|related articles|related stories|related news|related content|related posts|related documents and links|related links|related topics|read also|see also read|also read|read more|read next|read more on this|more on this|more on this story|more on this topic|on the same subject|more from this section|more from|more news|more stories|most read|most popular|most viewed|most commented|most shared|popular|popular articles|popular now|trending|trending now|trends for you|you might like|you may like|you may also like|you might also like|recommended|recommended for you|recommended reading|latest|latest news|latest stories|latest posts|recent posts|recent news|recent articles|other news|in other news|top stories|headlines|editors picks|dont miss|up next|who to follow|follow us|follow us on|stay connected|stay informed|share|share this|share this article|share this page|share on|share via|tags|topics|filed under|categories|archives|archive|newsletter|our newsletter|sign up|subscribe|subscribe to our newsletter|sign up to our newsletter|advertisement|advertising|sponsored|sponsored content|promoted|partner content|weather|exchange rates|currency|currencies|poll|who is online|whos online|visitors|statistics of visits|site statistics|calendar of events|upcoming events|upcoming sessions|cited by|quick links|useful links|follow the topic|support us|support our work|support our journalism|donate|make a donation|download the app|get the app|on social media|cookies|cookie settings|was this page helpful|is this page useful|did you find this page useful
+похожие|похожие материалы|похожие новости|похожие статьи|похожие записи|по теме|ещё по теме|также по теме|материалы по теме|статьи по теме|новости по теме|другие материалы|другие новости|другие статьи|другие записи|другие записи автора|читайте также|читать также|читайте ещё|читать ещё|ещё новости|что ещё почитать|вам может быть интересно|вам будет интересно|возможно вам будет интересно|рекомендуем|рекомендуем прочитать|рекомендованное|популярное|популярные|популярные статьи|популярные новости|самое популярное|самое читаемое|самые читаемые|самое обсуждаемое|главное|главные новости|главное сегодня|последние новости|последние записи|последние статьи|последние публикации|последние материалы|свежие записи|свежие новости|лента|лента новостей|новости партнёров|новости|сегодня|выбор редакции|не пропустите|поделиться|поделитесь|поделиться в соцсетях|поделиться ссылкой|мы в соцсетях|мы в социальных сетях|подписка|подписаться|подпишитесь|подписывайтесь|подпишитесь на рассылку|рассылка|теги|метки|темы|рубрики|архив|реклама|на правах рекламы|спонсоры|погода|курс валют|курсы валют|валюты|опрос|опросы|голосование|кто онлайн|сейчас на сайте|посетители|посетителей|статистика|статистика сайта|счётчик|календарь|афиша|полезные ссылки|ссылки|вход|войти|поддержите нас|поддержать нас|поддержите проект|поддержать проект|помочь проекту|скачайте приложение|была ли полезна эта страница|полезна ли эта страница
+ұқсас|ұқсас жаңалықтар|ұқсас мақалалар|ұқсас материалдар|тақырып бойынша|осы тақырыпта|осы тақырып бойынша|тағы оқыңыз|тағы да оқыңыз|оқи отырыңыз|сондайақ оқыңыз|сондай ақ оқыңыз|оқуға кеңес береміз|кеңес береміз|ұсынамыз|басқа жаңалықтар|басқа мақалалар|өзге жаңалықтар|соңғы жаңалықтар|соңғы мақалалар|соңғы материалдар|соңғы жазбалар|соңғы жарияланымдар|жаңалықтар|жаңа материалдар|танымал|танымал жаңалықтар|ең танымал|көп оқылған|көп оқылғандар|ең көп оқылған|ең көп оқылғандар|бөлісу|бөлісіңіз|бізге жазылыңыз|жазылу|жазылыңыз|тегтер|тақырыптар|айдарлар|мұрағат|жарнама|ауа райы|валюта бағамы|валюта бағамдары|бағам|сауалнама|кім онлайн|сайтта|келушілер|қонақтар|санауыш|күнтізбе|пайдалы сілтемелер|кіру|қолдау көрсетіңіз|бізді қолдаңыз|keñes beremız|keñes beremiz|tağy oqyñyz|oqi otyryñyz|ūqsas|uqsas|bölısu|bölisu
+sur le même sujet|sur le même thème|dans la même rubrique|dans la même catégorie|à lire aussi|lire aussi|à lire|à lire également|lire également|voir aussi|à voir aussi|articles liés|articles similaires|articles connexes|pour aller plus loin|en lien|liens utiles|les plus lus|les plus consultés|les plus partagés|les plus commentés|le plus lu|les articles les plus lus|populaires|tendances|recommandé pour vous|recommandés|nos recommandations|vous aimerez aussi|vous pourriez aimer|derniers articles|dernières nouvelles|dernières actualités|les dernières infos|dernières infos|dernière minute|actualités|toute lactualité|brèves|en bref|à la une|partager|partager cet article|partager cette page|partagez|partager sur|suivez nous|suiveznous|nous suivre|newsletter|infolettre|notre newsletter|lettre dinformation|abonnez vous|abonnezvous|inscription à la newsletter|mots clés|motsclés|étiquettes|thèmes|catégories|rubriques|publicité|annonce|contenu sponsorisé|contenus sponsorisés|météo|agenda|évènements|événements|sondage|en ligne|visiteurs|visites|soutenez nous|soutenez-nous|soutenir|faire un don|faites un don|je fais un don|téléchargez lapplication|cette page vous atelle été utile|cette page vous a t elle été utile|cette page vous a til été utile
+das könnte sie auch interessieren|mehr zum thema|meistgelesen|weitere artikel|anzeige|teilen|relacionados|noticias relacionadas|lo más leído|lea también|читайте також|схожі|популярне`,
+}
+
+var labels = sync.OnceValue(func() map[string]label {
+	m := make(map[string]label, 600)
+	for k, texts := range labelTexts {
+		for line := range strings.SplitSeq(texts, "\n") {
+			for t := range strings.SplitSeq(line, "|") {
+				var buf [maxLabel]byte
+				m[string(labelKey(buf[:0], []byte(t)))] = k
+			}
+		}
+	}
+	return m
+})
+
+// labelOf tells what a line labels, if it is a label.
+func labelOf(line []byte) label {
+	if len(line) > maxLabel {
+		return noLabel
+	}
+	var buf [maxLabel]byte
+	key := labelKey(buf[:0], line)
+	if len(key) == 0 {
+		return noLabel
+	}
+	return labels()[string(key)]
+}
+
+// labelKey is a line's letters in lower case, one space between the words.
+// Digits count what is below, and say nothing.
+func labelKey(to, line []byte) []byte {
+	gap := false
+	for len(line) > 0 {
+		r, n := utf8.DecodeRune(line)
+		line = line[n:]
+		switch {
+		case unicode.IsLetter(r):
+			if gap && len(to) > 0 {
+				to = append(to, ' ')
+			}
+			gap = false
+			r = unicode.ToLower(r)
+			if r == 'ё' {
+				r = 'е'
+			}
+			to = utf8.AppendRune(to, r)
+		case r == '\'' || r == '’' || r == '\u00ad' || r == '-' || r == '‑':
+		default:
+			gap = true
+		}
+	}
+	return to
+}
