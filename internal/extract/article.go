@@ -236,6 +236,9 @@ func (p *page) dropLabelled(i int, k label, total int) {
 	n := p.around(l.node, l.start, l.end+1) // with something beside the label
 	end := len(p.out)
 	first := n < 0 && i == 0
+	if k == fileLabel && !p.filesFollow(i, end) {
+		return
+	}
 	if n >= 0 {
 		end = p.nodes[n].end
 		first = p.nodes[n].start == l.start
@@ -262,6 +265,19 @@ func (p *page) dropLabelled(i int, k label, total int) {
 	if end > l.end && p.weightIn(l.end, end)*5 <= total && p.linkedIn(l.end, end)*3 >= end-l.end {
 		p.drop(l.start, end)
 	}
+}
+
+// filesFollow tells whether most of the lines after a label, up to an offset,
+// have links to files in them.
+func (p *page) filesFollow(i, end int) bool {
+	lines, files := 0, 0
+	for i++; i < len(p.lines) && p.lines[i].end <= end; i++ {
+		lines++
+		if p.lines[i].linked > 0 && p.lines[i].words <= 20 {
+			files++
+		}
+	}
+	return lines <= 20 && files > 0 && files*2 >= lines
 }
 
 // leastText is how many bytes of running text make an article.

@@ -14,6 +14,7 @@ const (
 	noLabel   label = iota
 	listLabel       // links to others, adverts, services, counters
 	talkLabel       // what readers say
+	fileLabel       // files to load, if links follow
 )
 
 // maxLabel bounds a label in bytes.
@@ -21,6 +22,10 @@ const maxLabel = 90
 
 // labelTexts are labels in lower case, without digits and signs.
 var labelTexts = map[label]string{
+	fileLabel: `documents|document|downloads|download|files|attachments|related documents|available documents|available languages|languages|other languages|versions|formats|multimedia|media|
+документы|файлы|вложения|скачать|загрузки|прикреплённые файлы|прикрепленные файлы|приложенные файлы|версии|языки|другие языки|
+құжаттар|файлдар|жүктеу|жүктеп алу|тіркелген файлдар|қосымшалар|тілдер|
+documents|documents joints|documents liés|pièces jointes|fichiers|télécharger|téléchargements|versions linguistiques|langues|autres langues`,
 	talkLabel: `comments|comment|reader comments|readers comments|all comments|latest comments|post a comment|leave a comment|leave a reply|join the discussion|join the conversation|join the debate|replies|responses|discussion|reactions|your comments|what readers say|reviews|comments closed|comments are closed|view comments|show comments|most relevant|thoughts on this story
 комментарии|комментарий|комментарии читателей|все комментарии|комментариев|комментария|обсуждение|обсуждения|обсудить|ответы|отзывы|отзывы читателей|мнения читателей|сообщения читателей|оставить комментарий|оставьте комментарий|написать комментарий|добавить комментарий|ваш комментарий|читатели пишут|последние комментарии
 пікірлер|пікір|барлық пікірлер|оқырман пікірлері|оқырмандар пікірі|оқырман пікірі|пікір қалдыру|пікір жазу|пікір қосу|жауаптар|талқылау|пікірталас|түсініктемелер|pikirler|pıkırler|pikir qaldyru

@@ -50,7 +50,8 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	lost := cover(old.tok, b.visible(), b.set())
 	gained := cover(now.tok, a.visible(), a.set())
 	c.share = lost.share()
-	if lost.found == lost.total && gained.found == gained.total {
+	left := leftArticle(a, b, &lost)
+	if lost.found == lost.total && gained.found == gained.total && !left {
 		return c, nil, nil
 	}
 	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
@@ -105,6 +106,9 @@ type side struct {
 	peer    *Prepared
 	changes []change
 	noise   int
+
+	head      int // see headEnd
+	headKnown bool
 }
 
 // sift finds the runs of words that the other page does not hold, and drops

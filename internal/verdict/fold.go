@@ -164,6 +164,23 @@ func plain(r rune, size int) bool {
 	return false
 }
 
+// sameLetters tells whether two runs differ in look-alike letters alone: a
+// Kazakh і may be typed as a Latin i that stands by itself.
+func sameLetters(a, b string) bool {
+	if len(a) == 0 || len(b) == 0 || utf8.RuneCountInString(a) != utf8.RuneCountInString(b) {
+		return false
+	}
+	for len(a) > 0 {
+		r, n := utf8.DecodeRuneInString(a)
+		q, m := utf8.DecodeRuneInString(b)
+		if r != q && lookAlike(r) != lookAlike(q) {
+			return false
+		}
+		a, b = a[n:], b[m:]
+	}
+	return true
+}
+
 // lookAlike maps Latin letters to the Cyrillic ones that look the same. Used
 // only in words that hold letters of both: there one of them is a disguise,
 // or a slip of the keyboard.

@@ -10,7 +10,7 @@ import "strings"
 type census struct {
 	words                                                             int
 	numbers, months, days, dated, glue, ago, counters, rates, consent int
-	advert, related, legal, others                                    int
+	advert, related, legal, files, units, others                      int
 }
 
 func (d *side) census(r span) census {
@@ -39,6 +39,8 @@ func (d *side) census(r span) census {
 		count(classAdvert, &c.advert)
 		count(classRelated, &c.related)
 		count(classLegal, &c.legal)
+		count(classFile, &c.files)
+		count(classUnit, &c.units)
 		if other {
 			c.others++
 		}
@@ -53,7 +55,7 @@ func (d *side) idle(c change) bool {
 	mine := d.compact(c.span)
 	if c.paired {
 		theirs := d.other.compact(c.there)
-		if mine == theirs {
+		if mine == theirs || sameLetters(mine, theirs) || d.sameDate(c) {
 			return true
 		}
 		if c.span.len() == 0 && hints()[d.other.phrase(c.there)] {
@@ -64,8 +66,11 @@ func (d *side) idle(c change) bool {
 		return true
 	}
 	b := d.s.blocks[c.block]
-	if b.len() > 25 || d.isHeading(c.block) {
+	if b.len() > 30 || d.isHeading(c.block) {
 		return false
+	}
+	if d.idleInHead(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
+		return true
 	}
 	whole := d.census(b.span)
 	text := d.s.blockText(c.block)
@@ -83,6 +88,10 @@ func (d *side) idle(c change) bool {
 			return true
 		}
 	}
+	// A dateline that was drawn out: "Published 17/01/2023, updated 18/01/2023".
+	if whole.dated > 0 && dateOnly && whole.others <= 6 && !d.s.endsSentence(c.block) {
+		return true
+	}
 	if d.prose(c.block) && whole.words >= 8 {
 		return false
 	}
@@ -95,6 +104,10 @@ func (d *side) idle(c change) bool {
 	}
 	// A counter: its word stands beside the number.
 	if whole.counters > 0 && d.beside(c.span, b.span, classCounter) {
+		return true
+	}
+	// The size of a file.
+	if whole.files >= 2 && d.beside(c.span, b.span, classFile|classUnit) {
 		return true
 	}
 	// Rates and weather: nothing but such words.
@@ -113,7 +126,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 	case strings.Contains(text, "©") && c.words <= 25, c.legal >= 2 && c.words <= 12:
 		shade.left = 0
 		return true
-	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && c.others <= 3 && !d.isRow(bi),
+	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && (c.others <= 3 || c.others <= 6 && d.leads(b.span, classDated) && !d.s.endsSentence(bi)) && !d.isRow(bi),
 		c.words <= 8 && c.numbers > 0 && c.others == 0 && !d.isRow(bi):
 		return true
 	case c.words <= 8 && c.counters > 0 && c.numbers > 0 && c.others <= 2,
@@ -121,7 +134,10 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		return true
 	case c.words <= 14 && isAgo(d, b.span) && c.others <= 8:
 		return true
-	case hints()[d.s.phrase(b.span)]:
+	case c.words <= 12 && c.files >= 2 && c.numbers > 0 && (c.units > 0 && c.others <= 4 || !d.isRow(bi)):
+		return true
+	}
+	if hints()[d.s.phrase(b.span)] {
 		return true
 	}
 	switch {
@@ -133,6 +149,9 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		return true
 	case c.related > 0 && c.words <= 6:
 		*shade = shadow{left: 12, words: 20, headlines: true}
+		return true
+	}
+	if d.headFurniture(bi) {
 		return true
 	}
 	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {

@@ -57,6 +57,10 @@ func (d *side) pair(r, within span) (span, bool) {
 	if to < from || from < 0 || to > len(d.other.tok) || to-from > 2*r.len()+30 {
 		return span{}, false
 	}
+	if okAfter && r.from == within.from && r.to < within.to && from < to && to < len(d.other.tok) {
+		// So it is where the run begins its paragraph.
+		from = max(from, min(to, d.other.blocks[d.other.blockOf(to)].from))
+	}
 	if r.to == within.to && from < to {
 		to = min(to, d.other.blocks[d.other.blockOf(from)].to)
 	}

@@ -9,7 +9,7 @@ import (
 // compare nothing.
 
 // Classes of words, by which the comparison tells furniture from text.
-type wordClass uint16
+type wordClass uint32
 
 const (
 	classMonth   wordClass = 1 << iota // a month
@@ -26,6 +26,10 @@ const (
 	classRelated                       // headings of lists that point elsewhere
 	classLegal                         // copyright lines
 	classStop                          // the commonest small words
+	classByline                        // who wrote it, who took the picture
+	classStatus                        // what became of a document or a claim
+	classFile                          // kinds and sizes of files
+	classUnit                          // the thousands of a counter
 )
 
 type wordList struct {
@@ -77,10 +81,10 @@ var vocabulary = []wordList{
 		тому хвилин* годин* день дні днів тиж* місяц* рок*`},
 	{classCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
 		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
-		reaction reactions bookmark bookmarks upvotes forks watching guests cart basket unread notifications
+		reaction reactions quote quotes repost signature signatures supporter supporters sat member online bookmark bookmarks upvotes forks watching guests cart basket unread notifications
 		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* рейтинг оценк* ответов отзыв* репост* гостей читател* поделил* поделит* корзин*
-		қаралым* қаралды қарал* көрілім* оқылды пікір* жазылушы* лайк* бөліс* жүктел* дауыс* рейтинг
-		vue vues lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
+		қаралым* қаралды қарал* көрілім* оқылды қонақ* келуші* пікір* жазылушы* лайк* бөліс* жүктел* дауыс* рейтинг
+		vue vues visite visites signature signatures lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
 		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
 		vistas visitas comentarios compartidos seguidores descargas votos lecturas
 		перегляд* комент* вподобан* підписник* відвідувач*`},
@@ -105,6 +109,16 @@ var vocabulary = []wordList{
 	{classAdvert, `advertisement advertising advert sponsored promoted реклама рекламы рекламная жарнама publicité sponsorisé anzeige werbung publicidad реклами`},
 	{classRelated, `related recommended trending popular newsletter subscribe подписывайтесь подпишитесь похожие популярное рекомендуем самое читаемое
 		жазылыңыз ұқсас танымал оқыңыз associés recommandés abonnez populaires mehr beliebt relacionados recomendados підписуйтесь популярне схожі`},
+	{classByline, `by author authors photo photograph photographer credit source text editor correspondent reporter
+		автор авторы фото фотография источник текст редактор корреспондент
+		авторы сурет фото дереккөз мәтін тілші mätın suret
+		par auteur auteure photo photographie crédit source texte rédaction foto von autor por`},
+	{classStatus, `withdrawn retracted retraction repealed superseded correction corrected clarification erratum corrigendum obsolete void amended revoked annulled overturned
+		отозван* утратил* отменен* опровержен* исправлен* поправк* уточнен* недействит* редакци* приостановлен*
+		күшін жойған күші жойылды түзету түзетілді жарамсыз тоқтатылды
+		abrogé abrogée retiré retirée rectificatif rectifié rectification corrigé annulé annulée erratum caduc`},
+	{classFile, `pdf doc docx word odt xls xlsx rtf zip epub csv kb mb gb ko mo go кб мб гб кбайт мбайт байт download télécharger скачать жүктеу`},
+	{classUnit, `k m mln тыс млн мың тысяч million mille`},
 	{classLegal, `copyright copyrights reserved защищены права правообладатель қорғалған құқықтары құқықтар réservés tous droits rechte vorbehalten derechos reservados захищено`},
 	{classStop, `the a an of to in and or is are was were be been that this it for on with as by at from have has had but which
 		и в во на с со к по о об от до за из у что как это для при или а но же бы также его ее их
@@ -169,5 +183,6 @@ var hints = phraseSet(
 	"відкриється в новому вікні", "зовнішнє посилання",
 	"edit", "править", "править код", "өңдеу", "modifier", "modifier le code", "bearbeiten", "editar", "copy link", "permalink", "back to top", "наверх", "retour en haut",
 	"read more", "show more", "show less", "читать далее", "подробнее", "толығырақ", "lire la suite", "en savoir plus", "mehr anzeigen",
+	"notes", "footnotes", "references", "contents", "table of contents", "on this page", "примечания", "сноски", "содержание", "оглавление", "ескертпелер", "мазмұны", "sommaire", "table des matières", "notes de bas de page",
 	"play audio", "listen", "слушать", "тыңдау", "écouter", "print", "loading",
 )
