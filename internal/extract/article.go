@@ -45,7 +45,13 @@ type textLine struct {
 	dropped    bool // in a box that its name gave away
 }
 
-const maxLines = 50000
+// Bounds of what is looked at, so that a page made to be slow is not.
+const (
+	maxLines  = 50000
+	maxFields = 200 // text fields and calls to act
+	maxLabels = 200
+	maxGroups = 50
+)
 
 func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 	var k nodeKind
@@ -102,7 +108,14 @@ func isTextField(typ []byte) bool {
 }
 
 func (p *page) noteField() {
-	if p.node >= 0 && len(p.fields) < maxSpans {
+	if p.node >= 0 && len(p.fields) < maxFields {
+		p.fields = append(p.fields, p.node)
+	}
+}
+
+// noteAction takes in a link or button that began at an offset and ends now.
+func (p *page) noteAction(start int) {
+	if n := len(p.out) - start; n > 0 && n <= maxLabel && p.node >= 0 && len(p.fields) < maxFields && labelOf(p.out[start:]) == actionLabel {
 		p.fields = append(p.fields, p.node)
 	}
 }
@@ -218,14 +231,16 @@ func (p *page) hasTitle(start, end int) bool {
 
 // labelled drops the boxes that begin with a label of furniture.
 func (p *page) labelled(total int) {
-	for i := range p.lines {
+	for i, left := 0, maxLabels; i < len(p.lines) && left > 0; i++ {
 		l := &p.lines[i]
 		if l.dropped || l.level == 1 {
 			continue
 		}
-		if k := labelOf(p.out[l.start:l.end]); k != noLabel {
+		if k := labelOf(p.out[l.start:l.end]); k != noLabel && k != actionLabel {
+			left--
 			p.dropLabelled(i, k, total)
 		} else if l.linked > 0 && l.words <= 40 && l.linked*2 >= l.end-l.start && labelOf(p.out[l.start:l.end-l.linked]) == listLabel {
+			left--
 			p.drop(l.start, l.end) // "Read also: …"
 		}
 	}
@@ -322,6 +337,9 @@ func (p *page) threads(total int) {
 		key := uint64(uint32(c.parent))<<32 | uint64(c.class)
 		g := groups[key]
 		if g == nil {
+			if len(groups) == maxGroups {
+				continue
+			}
 			g = &group{start: c.start}
 			groups[key] = g
 		}
@@ -384,7 +402,9 @@ func hasStamp(b []byte) bool {
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
 
-// signups drops the small boxes around text fields.
+// signups drops the small boxes around text fields and around calls to
+// subscribe, to log in, to give, to install: such a box asks something of the
+// reader and tells nothing.
 func (p *page) signups(total int) {
 	const largest = 700 // bytes
 	for _, n := range p.fields {

@@ -11,10 +11,11 @@ import (
 type label uint8
 
 const (
-	noLabel   label = iota
-	listLabel       // links to others, adverts, services, counters
-	talkLabel       // what readers say
-	fileLabel       // files to load, if links follow
+	noLabel     label = iota
+	listLabel         // links to others, adverts, services, counters
+	talkLabel         // what readers say
+	fileLabel         // files to load, if links follow
+	actionLabel       // of a link: what a reader is asked to do for the site
 )
 
 // maxLabel bounds a label in bytes.
@@ -22,6 +23,10 @@ const maxLabel = 90
 
 // labelTexts are labels in lower case, without digits and signs.
 var labelTexts = map[label]string{
+	actionLabel: `subscribe|subscribe now|subscribe today|subscribe for|sign in|log in|login|sign up|signup|sign up now|create account|create an account|create a free account|already a subscriber|see subscription options|view subscription options|start your free trial|become a member|become a supporter|become a subscriber|donate|donate now|donate today|give|give now|give today|make a gift|double my gift|chip in|support us|support our work|support our journalism|contribute|install|install app|install the app|get the app|open app|open in app|open in the app|use the app|download the app|download app|accept|accept all|accept all cookies|accept cookies|i accept|i agree|agree|got it|ok|no thanks|not now|maybe later|remind me later|dismiss|manage cookies|cookie settings|take the survey|take our survey|give feedback|allow notifications|turn on notifications
+подписаться|подписаться на рассылку|подпишитесь|оформить подписку|купить подписку|войти|вход|войдите|авторизоваться|создать аккаунт|поддержать|поддержать нас|поддержать проект|поддержать редакцию|пожертвовать|сделать пожертвование|помочь|помочь проекту|установить|установить приложение|скачать приложение|открыть в приложении|открыть приложение|принять|принять все|принимаю|согласен|согласна|хорошо|понятно|ок|не сейчас|позже|нет спасибо|пройти опрос|разрешить уведомления|включить уведомления
+жазылу|жазылыңыз|жазылым рәсімдеу|кіру|тіркелгі ашу|қолдау|қолдау көрсету|қайырымдылық жасау|орнату|қосымшаны орнату|қосымшаны жүктеу|қосымшаны ашу|қабылдау|бәрін қабылдау|келісемін|түсінікті|жарайды|қазір емес|кейін|сауалнамаға қатысу
+sabonner|abonnez vous|abonnezvous|je mabonne|connectez vous|connectezvous|se connecter|je me connecte|sinscrire|je minscris|inscrivez vous|inscrivezvous|créer un compte|faire un don|je donne|je fais un don|donner|soutenez nous|soutenir|nous soutenir|adhérer|adhérer en ligne|installer|installer lapplication|télécharger lapplication|ouvrir dans lapplication|accepter|tout accepter|accepter et fermer|accepter tout|jaccepte|je refuse|tout refuser|refuser|daccord|compris|plus tard|pas maintenant|non merci|paramétrer|personnaliser|répondre au questionnaire|donner mon avis|autoriser les notifications`,
 	fileLabel: `documents|document|downloads|download|files|attachments|related documents|available documents|available languages|languages|other languages|versions|formats|multimedia|media|
 документы|файлы|вложения|скачать|загрузки|прикреплённые файлы|прикрепленные файлы|приложенные файлы|версии|языки|другие языки|
 құжаттар|файлдар|жүктеу|жүктеп алу|тіркелген файлдар|қосымшалар|тілдер|
@@ -39,7 +44,7 @@ das könnte sie auch interessieren|mehr zum thema|meistgelesen|weitere artikel|a
 }
 
 var labels = sync.OnceValue(func() map[string]label {
-	m := make(map[string]label, 600)
+	m := make(map[string]label, 1200)
 	for k, texts := range labelTexts {
 		for line := range strings.SplitSeq(texts, "\n") {
 			for t := range strings.SplitSeq(line, "|") {

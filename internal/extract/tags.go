@@ -350,6 +350,7 @@ func (p *page) closed(f *frame) {
 		}
 		if f.flags&isLink != 0 {
 			p.links--
+			p.noteAction(f.start)
 		}
 		if f.flags&isSelect != 0 {
 			p.selects--

@@ -55,7 +55,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 		return c, nil, nil
 	}
 	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
-	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a}
+	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a, gain: true}
 	l.sift()
 	g.sift()
 	dropFeeds(&l, &g)
@@ -107,8 +107,11 @@ type side struct {
 	changes []change
 	noise   int
 
-	head      int // see headEnd
+	gain      bool // what is new, not what is lost
+	head      int  // see headEnd
 	headKnown bool
+	tail      int // see tailStart
+	tailKnown bool
 }
 
 // sift finds the runs of words that the other page does not hold, and drops

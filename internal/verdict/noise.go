@@ -69,7 +69,7 @@ func (d *side) idle(c change) bool {
 	if b.len() > 30 || d.isHeading(c.block) {
 		return false
 	}
-	if d.idleInHead(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
+	if c.block >= d.tailStart() || d.idleInHead(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
 		return true
 	}
 	whole := d.census(b.span)
@@ -97,6 +97,9 @@ func (d *side) idle(c change) bool {
 	}
 	changed := d.census(c.span)
 	if whole.words <= 14 && isAgo(d, b.span) && whole.others <= 6 && (!c.within || changed.others == 0) {
+		return true
+	}
+	if whole.files > 0 && whole.units > 0 && whole.words <= 14 && d.onlyNumbers(c) {
 		return true
 	}
 	if changed.numbers == 0 || changed.others > 1 {
@@ -151,7 +154,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		*shade = shadow{left: 12, words: 20, headlines: true}
 		return true
 	}
-	if d.headFurniture(bi) {
+	if d.headFurniture(bi) || bi >= d.tailStart() {
 		return true
 	}
 	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {

@@ -16,7 +16,7 @@ func (d *side) headEnd() int {
 		if i > 40 {
 			break
 		}
-		if d.isRow(i) && d.figures(i) >= 2 {
+		if d.isRow(i) && d.figures(i) >= 2 && d.census(b.span).files == 0 {
 			return d.head // a table tells, wherever it stands
 		}
 		if b.len() < 8 || b.len() < 20 && !d.s.endsSentence(i) && !strings.ContainsAny(lastSign(d.s.blockText(i)), ";:,") {
@@ -34,6 +34,48 @@ func (d *side) headEnd() int {
 	return d.head
 }
 
+// tailStart gives the index of the first of the blocks that only the new page
+// ends with, short ones and none of them a sentence, as boxes are that a
+// template puts below the text: a heading and what it names, or at least three.
+func (d *side) tailStart() int {
+	if d.tailKnown {
+		return d.tail
+	}
+	n := len(d.s.blocks)
+	d.tailKnown, d.tail = true, n
+	if !d.gain {
+		return n
+	}
+	first, fresh := n, 0
+	for i := n - 1; i >= 0 && d.boxLine(i); i-- {
+		if d.isFresh(i) {
+			first, fresh = i, fresh+1
+		}
+	}
+	if fresh*2 >= n-first && (fresh >= 3 || fresh >= 2 && d.isHeading(first)) {
+		d.tail = first
+	}
+	return d.tail
+}
+
+// boxLine tells whether a block may be a line of a box.
+func (d *side) boxLine(bi int) bool {
+	b := d.s.blocks[bi]
+	return b.len() <= 8 && !(b.len() >= 4 && d.s.endsSentence(bi)) && !d.isRow(bi) && !d.isTitle(bi) && !d.status(b.span)
+}
+
+// isFresh tells whether the other page holds next to nothing of a block.
+func (d *side) isFresh(bi int) bool {
+	b := d.s.blocks[bi]
+	held := 0
+	for i := b.from; i < b.to; i++ {
+		if d.in[i] {
+			held++
+		}
+	}
+	return held < width && 2*held < b.len()
+}
+
 // inHead tells whether a block stands before the running text and is neither
 // a title nor a sentence.
 func (d *side) inHead(bi int) bool {
@@ -49,6 +91,29 @@ func (d *side) figures(bi int) (n int) {
 		}
 	}
 	return n
+}
+
+// onlyNumbers tells whether two runs differ in their numbers alone.
+func (d *side) onlyNumbers(c change) bool {
+	if !c.paired || c.len() == 0 || c.there.to > len(d.other.tok) {
+		return false
+	}
+	i, j := c.from, c.there.from
+	for {
+		for i < c.to && d.s.tok[i].flags&tokNumber != 0 {
+			i++
+		}
+		for j < c.there.to && d.other.tok[j].flags&tokNumber != 0 {
+			j++
+		}
+		if i == c.to || j == c.there.to {
+			return i == c.to && j == c.there.to
+		}
+		if d.s.tok[i].hash != d.other.tok[j].hash {
+			return false
+		}
+		i, j = i+1, j+1
+	}
 }
 
 // isTitle tells whether a block is the page's title, or part of it.
