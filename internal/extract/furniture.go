@@ -19,10 +19,34 @@ const (
 	plain    guise = iota
 	linkList       // named for navigation: furniture if it is made of links
 	box            // another name, or a form control: unless it wraps the page
+	notice         // named for a note on the site itself: if it is short, and tells nothing of the document
 	landmark       // by its element or role: always
 )
 
 const maxSpans = 20000
+
+// maxNotice is how many bytes a notice of the site has at most.
+const maxNotice = 400
+
+// aboutDocument are beginnings of words by which a notice tells what became of
+// the document: it was withdrawn, corrected, replaced.
+var aboutDocument = [][]byte{
+	[]byte("withdraw"), []byte("supersed"), []byte("replaced"), []byte("out of date"), []byte("no longer"), []byte("correct"), []byte("amend"), []byte("retract"), []byte("clarif"),
+	[]byte("obsolete"), []byte("archived"), []byte("repeal"), []byte("this version"), []byte("updated to"),
+	[]byte("утрат"), []byte("отмен"), []byte("исправ"), []byte("уточн"), []byte("поправ"), []byte("опроверг"), []byte("опроверж"), []byte("недейств"), []byte("заменен"), []byte("устарел"), []byte("приостановлен"),
+	[]byte("күшін жой"), []byte("күші жой"), []byte("түзет"), []byte("ескірген"), []byte("жарамсыз"), []byte("тоқтатыл"),
+	[]byte("abrog"), []byte("retir"), []byte("rectif"), []byte("corrig"), []byte("annul"), []byte("remplac"), []byte("caduc"), []byte("périm"), []byte("erratum"), []byte("modifié"),
+}
+
+func tellsOfDocument(text []byte) bool {
+	text = bytes.ToLower(text)
+	for _, w := range aboutDocument {
+		if bytes.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // span is a stretch of view A that looks like furniture.
 type span struct {
@@ -145,6 +169,8 @@ func guiseOfWord(word []byte) (g guise, subject bool) {
 	case "sidebar", "sidebars", "footer", "modal", "popup", "popover", "tooltip", "banner", "banners",
 		"comments", "comment", "commentlist", "commentform", "reply", "replies", "respond", "disqus", "commentaires", "commentaire", "kommentarii", "onetrust", "cookiebar", "adsense", "podval", "reklama":
 		return box, false
+	case "notice", "alert", "announcement", "ticker", "breaking", "flash", "infobar", "feedback", "survey", "paywall", "meter", "regwall", "metering", "fundraiser", "donation", "donate", "polls", "callout", "bandeau", "avertissement", "sondage", "opros":
+		return notice, true
 	case "share", "sharing", "social", "socials", "related", "recommended", "recommendations", "trending":
 		return linkList, true
 	case "cookie", "cookies", "gdpr", "consent", "ad", "ads", "advert", "adverts", "advertisement", "advertising",
@@ -210,6 +236,8 @@ func (p *page) decide() {
 			s.dropped = false
 		case s.guise == linkList:
 			s.dropped = s.linked*4 >= size
+		case s.guise == notice:
+			s.dropped = size <= maxNotice && size*4 <= len(p.out) && !tellsOfDocument(p.out[s.start:s.end])
 		case s.guise == box:
 			s.dropped = size*2 <= len(p.out) || s.linked*2 >= size
 		default:

@@ -245,7 +245,7 @@ func dropTwins(l, g *side) {
 	drop := map[int]bool{}
 	keep := l.changes[:0]
 	for _, c := range l.changes {
-		if k := have[l.compact(c.span)]; k > 0 && !drop[k-1] && !l.turns(c.span) {
+		if k := have[l.compact(c.span)]; k > 0 && !drop[k-1] && !l.turns(c.span) && !exchanged(l, g, c, g.changes[k-1]) {
 			drop[k-1] = true
 			l.noise++
 			continue
@@ -262,6 +262,24 @@ func dropTwins(l, g *side) {
 		}
 	}
 	g.changes = kept
+}
+
+// exchanged tells whether the figures of one row of a table stand in another
+// now: the same words, but said of something else. In the same row they may
+// stand in any order.
+func exchanged(l, g *side, lost, gained change) bool {
+	if !lost.within || !gained.within || !l.isRow(lost.block) || !g.isRow(gained.block) {
+		return false
+	}
+	return l.s.bag(l.s.blocks[lost.block]) != g.s.bag(g.s.blocks[gained.block])
+}
+
+// bag is a hash of a block's words in any order.
+func (s *stream) bag(b block) (h uint64) {
+	for i := b.from; i < b.to; i++ {
+		h += s.tok[i].hash * mixPrime
+	}
+	return h
 }
 
 // turns tells whether a run is a fact that changes what is said by where it
