@@ -112,6 +112,7 @@ type side struct {
 	headKnown bool
 	tail      int // see tailStart
 	tailKnown bool
+	rows      map[uint64]bool // see hasRow
 }
 
 // sift finds the runs of words that the other page does not hold, and drops

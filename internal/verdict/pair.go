@@ -1,6 +1,9 @@
 package verdict
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // context is how many words around a change tell where it stands in the other
 // page.
@@ -80,6 +83,9 @@ func (d *side) hidden(bi int) (change, bool) {
 	if whole {
 		return change{}, false
 	}
+	if d.isRow(bi) && !d.hasRow(bi) {
+		return change{span: b.span, block: bi, within: true}, true
+	}
 	before, ok := d.shift(span{b.from - 2*width, min(b.to, b.from+context)}, b.from)
 	after, also := d.shift(span{max(b.from, b.to-context), b.to + 2*width}, b.to-1)
 	if !ok || !also {
@@ -102,4 +108,17 @@ func (d *side) hidden(bi int) (change, bool) {
 // blockOf returns the index of the block that holds a token.
 func (s *stream) blockOf(tok int) int {
 	return sort.Search(len(s.blocks), func(i int) bool { return s.blocks[i].to > tok })
+}
+
+// hasRow tells whether the other page has a row of the same words in any order.
+func (d *side) hasRow(bi int) bool {
+	if d.rows == nil {
+		d.rows = map[uint64]bool{}
+		for i, b := range d.other.blocks {
+			if strings.IndexByte(d.other.blockText(i), '\t') >= 0 {
+				d.rows[d.other.bag(b)] = true
+			}
+		}
+	}
+	return len(d.rows) == 0 || d.rows[d.s.bag(d.s.blocks[bi])]
 }
