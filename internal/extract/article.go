@@ -148,7 +148,7 @@ func (p *page) weigh() (total int) {
 			l.words = countWords(p.out[l.start:l.end], 200)
 		}
 		l.weight = 0
-		if size := l.end - l.start; !l.dropped && l.level == 0 && (l.words >= 6 || hasCell(p.out[l.start:l.end])) && l.linked*5 <= size*2 {
+		if size := l.end - l.start; !l.dropped && l.level == 0 && (l.words >= 10 || l.words >= 5 && endsSentence(p.out[l.start:l.end]) || hasCell(p.out[l.start:l.end])) && l.linked*5 <= size*2 {
 			l.weight = size - l.linked
 		}
 		total += l.weight
@@ -172,6 +172,12 @@ func (p *page) around(n int32, start, end int) int32 {
 		n = p.nodes[n].parent
 	}
 	return n
+}
+
+// endsSentence tells whether a line ends as sentences and items do.
+func endsSentence(b []byte) bool {
+	b = bytes.TrimRight(b, " \t\"')]»”’\u00a0")
+	return len(b) > 0 && bytes.IndexByte([]byte(".!?;:"), b[len(b)-1]) >= 0 || bytes.HasSuffix(b, []byte("…"))
 }
 
 // countWords counts up to limit.

@@ -73,7 +73,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	}
 	for _, ch := range g.changes {
 		c.gained += ch.span.len()
-		if ch.within {
+		if ch.within || ch.strong {
 			c.significant = true
 		} else {
 			wholeGained += ch.span.len()
@@ -91,7 +91,7 @@ type change struct {
 	span
 	block  int  // index in stream.blocks
 	within bool // the paragraph around it stands on both pages
-	strong bool // a whole short sentence that carries a fact
+	strong bool // a whole short block that counts all the same
 	there  span // what the other page has in its place, if known
 	paired bool
 }
@@ -179,7 +179,7 @@ func (d *side) runs(bi int) []change {
 
 // wholeBlock judges a paragraph that the other page does not hold.
 func (d *side) wholeBlock(bi int, shade *shadow) {
-	if d.furniture(bi, shade) {
+	if !d.fate(bi) && d.furniture(bi, shade) {
 		d.noise++
 		return
 	}
@@ -190,17 +190,25 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 		d.noise++
 		return
 	}
+	if d.fate(bi) {
+		c.strong = true
+		d.changes = append(d.changes, c)
+		return
+	}
 	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
-	if b.len() < leastLost && !sentence && !row && !heading {
+	if b.len() < leastLost && !sentence && !row && !heading && !d.inBody(bi) {
 		d.noise++
 		return
 	}
 	if (sentence || row || heading) && b.len() < leastLost {
-		for i := b.from; i < b.to && !c.strong; i++ {
+		for i := b.from; i < b.to && !c.strong && !d.gain; i++ {
 			c.strong = d.s.fact(i)
 		}
+	}
+	if d.gain && b.len() >= 4 && d.inBody(bi) {
+		c.strong = true
 	}
 	d.changes = append(d.changes, c)
 }

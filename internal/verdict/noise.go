@@ -10,7 +10,7 @@ import "strings"
 type census struct {
 	words                                                             int
 	numbers, months, days, dated, glue, ago, counters, rates, consent int
-	advert, related, legal, files, units, others                      int
+	advert, related, legal, files, units, bylines, others             int
 }
 
 func (d *side) census(r span) census {
@@ -41,6 +41,7 @@ func (d *side) census(r span) census {
 		count(classLegal, &c.legal)
 		count(classFile, &c.files)
 		count(classUnit, &c.units)
+		count(classByline, &c.bylines)
 		if other {
 			c.others++
 		}

@@ -76,6 +76,14 @@ func (d *side) isFresh(bi int) bool {
 	return held < width && 2*held < b.len()
 }
 
+// inBody tells whether a block ends as a sentence or an item of a list does and
+// stands in the running text, right after a block that the other page holds
+// and that ends so too.
+func (d *side) inBody(bi int) bool {
+	end := func(i int) bool { return d.s.endsSentence(i) || lastSign(d.s.blockText(i)) == ";" }
+	return bi > 0 && bi > d.headEnd() && d.headEnd() > 0 && end(bi) && !d.isFresh(bi-1) && (end(bi-1) && d.s.blocks[bi-1].len() >= 6 || lastSign(d.s.blockText(bi-1)) == ":")
+}
+
 // inHead tells whether a block stands before the running text and is neither
 // a title nor a sentence.
 func (d *side) inHead(bi int) bool {
@@ -215,6 +223,17 @@ func (s *stream) handle(i int) bool {
 	return at > 0 && s.text[at-1] == '@'
 }
 
+// fate tells whether a short block says what became of the document.
+func (d *side) fate(bi int) bool {
+	b := d.s.blocks[bi]
+	for i := b.from; i < b.to && b.len() <= 25; i++ {
+		if lexicon().class(d.s.word(i))&classStatus != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // status tells whether a run says what became of the document: that is never
 // furniture.
 func (d *side) status(r span) bool { return statusIn(d.s, r) }
@@ -232,5 +251,9 @@ func statusIn(s *stream, r span) bool {
 // whole is a kicker, a byline, a breadcrumb or the like.
 func (d *side) headFurniture(bi int) bool {
 	b := d.s.blocks[bi]
-	return b.len() <= 14 && d.inHead(bi) && !(b.len() >= 6 && d.s.endsSentence(bi)) && !d.status(b.span)
+	if !d.inHead(bi) || d.status(b.span) || b.len() >= 6 && d.s.endsSentence(bi) {
+		return false
+	}
+	c := d.census(b.span)
+	return b.len() <= 14 || b.len() <= 25 && c.numbers > 0 && c.dated+c.counters+c.bylines > 1
 }

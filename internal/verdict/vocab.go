@@ -114,7 +114,7 @@ var vocabulary = []wordList{
 		авторы сурет фото дереккөз мәтін тілші mätın suret
 		par auteur auteure photo photographie crédit source texte rédaction foto von autor por`},
 	{classStatus, `withdrawn retracted retraction repealed superseded correction corrected clarification erratum corrigendum obsolete void amended revoked annulled overturned
-		отозван* утратил* отменен* опровержен* исправлен* поправк* уточнен* недействит* редакци* приостановлен*
+		отозван* утратил* отменен* опровержен* исправлен* поправк* уточнен* недействит* приостановлен*
 		күшін жойған күші жойылды түзету түзетілді жарамсыз тоқтатылды
 		abrogé abrogée retiré retirée rectificatif rectifié rectification corrigé annulé annulée erratum caduc`},
 	{classFile, `pdf doc docx word odt xls xlsx rtf zip epub csv kb mb gb ko mo go кб мб гб кбайт мбайт байт download télécharger скачать жүктеу`},

@@ -1,0 +1,119 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// texts are three paragraphs of an article in each language.
+var texts = map[string][]string{
+	"en": {
+		"The committee found that the authorities had given no reason at all for the ban, and ordered the fines to be paid back within a year.",
+		"Of the 118 assemblies that were announced in the capital, 97 were forbidden, and of those 41 took place all the same.",
+		"The mayor's office said on Thursday that it would study the decision, and that no assembly had ever been forbidden without cause.",
+	},
+	"ru": {
+		"Комитет установил, что власти не привели ни одного довода в пользу запрета, и обязал их вернуть заявителям уплаченные штрафы.",
+		"Из 118 объявленных в столице собраний были запрещены 97, и 41 из них всё же состоялось, говорится в решении комитета.",
+		"В мэрии сообщили в четверг, что изучат решение и что ни одно собрание не было запрещено без причины за последние годы.",
+	},
+	"kk": {
+		"Комитет билік органдарының тыйым салуға ешқандай негіз келтірмегенін анықтап, айыппұлдарды қайтаруды міндеттеді.",
+		"Астанада жарияланған 118 жиналыстың 97-сіне тыйым салынды, солардың 41-і бәрібір өтті деп көрсетілген комитет шешімінде.",
+		"Әкімдік бейсенбі күні шешімді зерделейтінін және бірде-бір жиналысқа себепсіз тыйым салынбағанын хабарлады.",
+	},
+	"fr": {
+		"Le comité a constaté que les autorités n'avaient donné aucune raison pour justifier cette interdiction, et a ordonné le remboursement.",
+		"Sur les 118 rassemblements annoncés dans la capitale, 97 ont été interdits, et 41 d'entre eux ont eu lieu malgré tout.",
+		"La mairie a indiqué jeudi qu'elle étudierait la décision, et qu'aucun rassemblement n'avait été interdit sans motif.",
+	},
+}
+
+// prose gives an article as paragraphs.
+func prose(lang string) string {
+	return "<p>" + strings.Join(texts[lang], "</p>\n<p>") + "</p>"
+}
+
+// What is furniture by its label, its shape or its place, and what only looks
+// so. In each page the words KEEP and DROP say which is which.
+func TestStructure(t *testing.T) {
+	signed := func(names ...string) (s string) {
+		for i, n := range names {
+			s += "<div class=item><b>" + n + "</b> <i>12.03.2021 1" + string(rune('0'+i)) + ":25</i><p>DROP I have seen it with my own eyes, and nobody was to be found there on that day.</p></div>"
+		}
+		return s
+	}
+	for _, c := range []struct{ name, lang, html string }{
+		{"comments under a heading", "en", "<div class=a>" + prose("en") + "</div><section class=b><h2>Comments (8)</h2><div><b>Joan</b><p>DROP Nobody wrote to us about it, and we heard of it by chance from a neighbour.</p></div></section>"},
+		{"comments, number first", "ru", "<div class=a>" + prose("ru") + "</div><div class=b><h3>12 комментариев</h3><div><b>Ольга</b><p>DROP У меня брат работает там же, и ничего подобного он мне никогда не рассказывал.</p></div></div>"},
+		{"comments in Kazakh", "kk", "<div class=a>" + prose("kk") + "</div><div class=b><h3>Пікірлер</h3><p>DROP Бұл туралы бізге ешкім айтқан жоқ, көршіден кездейсоқ естідік, енді не істейміз.</p></div>"},
+		{"a forum", "fr", "<div class=a>" + prose("fr") + "</div><div class=b><h2>Messages</h2><ul><li><strong>Fil</strong><p>DROP Merci pour ce travail, je peux prêter un thermomètre enregistreur si cela est utile.</p></li></ul></div>"},
+		{"comments longer than the article", "en", "<main><div>" + prose("en") + "</div><div><h2>Reader comments</h2>" + strings.Repeat("<p>DROP Having fitted doors for thirty years I can tell you that a missing closer costs twenty quid.</p>", 30) + "</div></main>"},
+		{"a chapter called Comments", "en", "<h2>Comments</h2><p>KEEP " + texts["en"][0] + "</p><p>KEEP " + texts["en"][1] + "</p>"},
+		{"comments of a government, before the rest", "fr", prose("fr") + "<div><h2>Réactions</h2><p>KEEP Le gouvernement a répondu que la loi serait modifiée avant la fin de la session.</p></div>" + strings.ReplaceAll(prose("fr"), "<p>", "<p>KEEP ") + prose("fr")},
+		{"a thread without a label", "ru", "<div class=a>" + prose("ru") + "</div><div class=b>" + signed("Ольга", "Марат К.", "сосед") + "</div>"},
+		{"a thread of addresses", "en", "<div class=post><p>" + texts["en"][0] + "</p></div>" + strings.ReplaceAll(signed("Col @colquay", "Ivan @ivance", "Dad @estdad"), " <i>12.03.2021 10:25</i>", "")},
+		{"a timeline is none", "en", prose("en") + "<div class=e><b>Morning of the 12th</b><p>KEEP The police closed the square to everybody.</p></div><div class=e><b>Noon</b><p>KEEP The square was opened again.</p></div><div class=e><b>Evening</b><p>KEEP All was quiet.</p></div>" + prose("en")},
+		{"read also", "ru", prose("ru") + "<div class=x><h3>Ещё по теме:</h3><ul><li><a href=a>DROP В области проверили колонии</a></li><li><a href=b>DROP Депутаты обсудят закон</a></li></ul></div>"},
+		{"read also, with teasers", "fr", "<main>" + prose("fr") + "</main><section><h2>Sur le même sujet</h2><ul><li><a href=5><b>DROP La papeterie cherche un repreneur</b> Trois dossiers ont été déposés, dont un par d'anciens salariés.</a></li></ul></section>"},
+		{"read also within a line", "fr", "<div><p>" + texts["fr"][0] + "</p><div class=y><b>Lire aussi :</b> <a href=x>DROP La papeterie cherche un repreneur</a></div><p>KEEP " + texts["fr"][1] + "</p></div>"},
+		{"a Kazakh list", "kk", prose("kk") + "<div><p>Оқи отырыңыз</p><a href=a>DROP Жаңа мектеп ашылды</a><br><a href=b>DROP Көпір жөнделді</a></div>"},
+		{"most read", "en", "<div>" + prose("en") + "</div><div class=z><h2>Most read</h2><ol><li><a href=1>DROP Man who stole an anchor</a></li><li><a href=2>DROP Pier to reopen</a></li></ol></div>"},
+		{"a label in a sentence", "en", "<p>" + texts["en"][0] + " KEEP Read more in the report.</p><p>" + texts["en"][1] + "</p>"},
+		{"a chapter called News with prose", "ru", prose("ru") + "<div><h2>Новости</h2><p>KEEP " + texts["ru"][0] + "</p><p>KEEP " + texts["ru"][1] + "</p></div>"},
+		{"documents to load", "en", prose("en") + "<section><h2>Documents</h2><table><tr><td>DROP CO/3</td><td><a href=e>E</a> <a href=f>F</a></td></tr></table></section>"},
+		{"a chapter called Documents", "en", prose("en") + "<section><h2>Documents</h2><p>KEEP Passport or birth certificate</p><p>KEEP Two photographs</p></section>"},
+		{"a sign-up box", "fr", "<article>" + prose("fr") + "<div class=q><p>DROP Recevez chaque matin l'essentiel de l'actualité de votre commune.</p><form><input type=email><button>Je m'inscris</button></form></div></article>"},
+		{"a page in a form", "en", "<form><input type=hidden name=v><div>KEEP " + prose("en") + "</div></form>"},
+		{"a call to subscribe", "fr", "<article>" + prose("fr") + "<div class=q><p>DROP Cet article vous est offert. Pour lire les suivants, <a href=x>abonnez-vous</a> ou <a href=y>connectez-vous</a>.</p></div></article>"},
+		{"a call to install", "ru", "<div class=m>DROP Смотрите записи в приложении, так удобнее <a href=x>Установить</a></div><div>" + prose("ru") + "</div>"},
+		{"a link of that name in the text", "en", "<div>" + prose("en") + "<p>KEEP Readers may <a href=x>subscribe</a> to the journal at the post office until the end of May.</p></div>"},
+		{"outside of the column", "en", "<div class=top>DROP Storm warning for the coast</div><div class=w><div class=l><h3>DROP At a glance</h3><p>DROP Ratified 1994</p></div><div class=c><h1>KEEP The ban</h1>" + prose("en") + "</div></div><div class=f>DROP Monday to Friday, room 4</div>"},
+		{"a layout table", "ru", "<table><tr><td><h3>DROP Кто где</h3><p>DROP Гостей: 4</p></td><td><h1>KEEP Решение</h1>" + prose("ru") + "</td><td>DROP Курс 450</td></tr></table>"},
+		{"a data table is the text", "en", "<div><h1>KEEP Prisoners</h1><table><tr><th>KEEP Year</th><th>Number</th></tr>" + strings.Repeat("<tr><td>2019</td><td>KEEP 1,204 persons</td></tr>", 12) + "</table></div><div>KEEP or not</div>"},
+		{"article in two boxes", "en", "<div class=a>" + prose("en") + "</div><div class=ad>x</div><div class=a>" + strings.ReplaceAll(prose("en"), "<p>", "<p>KEEP ") + "</div>"},
+		{"a title outside of main", "fr", "<div class=hero><h1>KEEP L'interdiction</h1></div><main>" + prose("fr") + "</main>"},
+		{"an article in main", "en", "<main><article>KEEP " + prose("en") + "</article><p>DROP Our reporters are there for you.</p></main>"},
+		{"several articles", "en", "<main><article><p>KEEP " + texts["en"][0] + "</p></article><article><p>KEEP " + texts["en"][1] + "</p></article><article><p>KEEP " + texts["en"][2] + "</p></article></main>"},
+		{"a notice of the site", "en", "<main><h1>Report</h1><div class=notice><p>DROP Our offices are closed on Monday 29 August.</p></div>" + prose("en") + "</main>"},
+		{"a notice of the document", "en", "<main><h1>Report</h1><div class=notice><p>KEEP This guidance was withdrawn on 29 August.</p></div>" + prose("en") + "</main>"},
+		{"the same in Russian", "ru", "<main><h1>Приказ</h1><div class='notice alert'><p>KEEP Документ утратил силу 29 августа.</p></div>" + prose("ru") + "</main>"},
+		{"the same in Kazakh", "kk", "<main><h1>Бұйрық</h1><div class=alert-box><p>KEEP Құжаттың күші жойылды.</p></div>" + prose("kk") + "</main>"},
+		{"notes under the text", "fr", "<main><div class=t>" + prose("fr") + "</div><div class=n><p>KEEP 1. Chiffres communiqués au conseil municipal du 14 décembre 2016.</p></div></main>"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := fromHTML(t, "<!DOCTYPE html><html lang="+c.lang+"><title>x</title><body>"+c.html)
+			if strings.Contains(doc.Main, "DROP") {
+				t.Errorf("furniture in the main text:\n%s", doc.Main)
+			}
+			if strings.Count(doc.Main, "KEEP") != strings.Count(doc.Visible, "KEEP") {
+				t.Errorf("text is missing in the main text:\n%s\nof\n%s", doc.Main, doc.Visible)
+			}
+			for _, p := range texts[c.lang] {
+				if strings.Contains(doc.Visible, p) && !strings.Contains(doc.Main, p) {
+					t.Errorf("missing in the main text: %s", p)
+				}
+			}
+		})
+	}
+}
+
+// Every label is one by itself, and within a sentence none is.
+func TestLabels(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want label
+	}{
+		{"Comments (8)", talkLabel}, {"8 comments", talkLabel}, {"Комментарии: 5", talkLabel}, {"Пікірлер (12)", talkLabel}, {"RÉACTIONS", talkLabel},
+		{"Ещё по теме:", listLabel}, {"Еще по теме", listLabel}, {"À lire aussi :", listLabel}, {"Соңғы жаңалықтар", listLabel}, {"Who’s online", listLabel},
+		{"Documents", fileLabel}, {"Скачать", fileLabel}, {"Abonnez-vous", actionLabel}, {"Установить", actionLabel}, {"Got it!", actionLabel},
+		{"Comments of the Government", noLabel}, {"Documents required", noLabel}, {"Комментарии к закону", noLabel}, {"2019", noLabel}, {"", noLabel}, {"Réactions du gouvernement", noLabel},
+	} {
+		if got := labelOf([]byte(c.line)); got != c.want {
+			t.Errorf("%q: %d, want %d", c.line, got, c.want)
+		}
+	}
+	if n := len(labels()); n < 500 {
+		t.Errorf("only %d labels", n)
+	}
+}

@@ -1,0 +1,146 @@
+package verdict
+
+import (
+	"slices"
+	"testing"
+)
+
+// What stands before the running text may come and go, unless it is a title,
+// a sentence, a row of a table, or tells what became of the document; a fact in
+// place of another is an edit there too.
+func TestHeadOfPage(t *testing.T) {
+	for _, c := range []struct {
+		old, now []string // blocks before the article
+		edited   bool
+	}{
+		{[]string{"Home > News > Courts"}, nil, false},
+		{[]string{"Accueil > Enquêtes", "mardi 28 février 2017, par Le bureau"}, nil, false},
+		{[]string{"Leah Brandt, education correspondent Tue 8 Nov 2022 06.00 GMT 3 min read"}, []string{"Leah Brandt"}, false},
+		{[]string{"Adopted 26 March 2021 · Document CFD/C/VLD/CO/3"}, []string{"Adopted Friday, March 26, 2021 · CFD/C/VLD/CO/3"}, false},
+		{[]string{"Adopted 26 March 2021 · Document CFD/C/VLD/CO/3"}, []string{"Adopted 27 March 2021 · Document CFD/C/VLD/CO/3"}, true},
+		{[]string{"18.03.2021, 14:05 Просмотров: 1 204"}, []string{"18 марта 2021 года, 14:05 Обновлено: 19.03.2021, 09:12 Автор: Ольга Чернова Просмотров: 9 871"}, false},
+		{[]string{"Par Maëlle Quéré - Publié le 17 janvier 2023 à 18h40"}, []string{"Par Maëlle Quéré - Publié le 17/01/2023 à 18:40, mis à jour le 18/01/2023 à 07:12"}, false},
+		{[]string{"6 ақпан 2020, 11:20"}, []string{"2020 жылғы 6 ақпан, 11:20 Жаңартылды: 2020 жылғы 7 ақпан"}, false},
+		{[]string{"Колония в посёлке Берёзовый. Фото: Заречье-Инфо"}, []string{"Колония в посёлке Берёзовый. Фото: архив Заречье-Инфо"}, false},
+		{[]string{"Mere Water Watch @merewatch"}, []string{"Mere Water Watch @merewaterwatch"}, false},
+		{[]string{"Textes adoptés PDF 138k WORD 52k"}, []string{"Textes adoptés PDF 141k WORD 58k"}, false},
+		{[]string{"Скачать PDF 1,2 Мб"}, []string{"Скачать PDF 3,4 Мб"}, false},
+		{nil, []string{"Withdrawn on 12 May 2020"}, true},
+		{nil, []string{"Документ утратил силу"}, true},
+		{nil, []string{"Құжаттың күші жойылды, өзгертілді, 2020"}, true},
+		{nil, []string{"Texte abrogé le 12 mai 2020"}, true},
+		{nil, []string{"This article was amended on 5 May to give the right number of pupils."}, true},
+		{[]string{"Fine for each day of delay\t450"}, []string{"Fine for each day of delay\t550"}, true},
+		{[]string{"Deadline for objections: 12 May 2019"}, []string{"Deadline for objections: 30 May 2019"}, true},
+	} {
+		tg := &tongues[0]
+		old := tg.with(append(slices.Clone(c.old), tg.article...))
+		now := tg.with(append(slices.Clone(c.now), tg.article...))
+		j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
+		if got := j.Verdict == Changed; got != c.edited {
+			t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
+		}
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+			t.Errorf("%q → %q: Diff gives %d changes", c.old, c.now, len(changes))
+		}
+	}
+}
+
+// A box that a template puts below the text is furniture; a last paragraph, a
+// new item of a list or one more name is none.
+func TestTailOfPage(t *testing.T) {
+	for _, c := range []struct {
+		old, now []string // blocks behind the article
+		edited   bool
+	}{
+		{nil, []string{"Procédure", "Documents liés", "Proposition B8-0162/2019", "Suites données"}, false},
+		{nil, []string{"Рубрики", "Тюрьмы", "Суды", "Закон"}, false},
+		{nil, []string{"The trial goes on."}, true},
+		{nil, []string{"The trial was opened on the 12th of May in the capital."}, true},
+		{[]string{"Recommendations:", "to publish the list every year;"}, []string{"Recommendations:", "to publish the list every year;", "to tell the parents of the result at once."}, true},
+		{nil, []string{"Correction", "2019, not 2018", "The number"}, true},
+	} {
+		tg := &tongues[0]
+		old := tg.with(append(slices.Clone(tg.article), c.old...))
+		now := tg.with(append(slices.Clone(tg.article), c.now...))
+		j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
+		if got := j.Verdict == Changed; got != c.edited {
+			t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
+		}
+	}
+}
+
+// A title is text, wherever it stands and however short it is.
+func TestTitleIsText(t *testing.T) {
+	tg := &tongues[0]
+	old := tg.with(append([]string{"Court lifts ban 2019"}, tg.article...))
+	now := tg.with(append([]string{"Court upholds ban 2019"}, tg.article...))
+	old.Title, now.Title = "Court lifts ban 2019 | Courier", "Court upholds ban 2019 | Courier"
+	if j := Judge(refOf(old), lookAt(200, now), Probes{}, nil); j.Reason != Edited {
+		t.Errorf("%s/%s %s", j.Verdict, j.Reason, j.Detail)
+	}
+}
+
+// The figures of one row of a table that stand in another are an edit; the
+// same rows in another order, and columns in another order, are none.
+func TestRowsExchanged(t *testing.T) {
+	tg := &tongues[0]
+	rows := []string{"Tarn Housing Association\t93\t76\t54\t22\t17", "Penrith Council\t41\t40\t12\t9\t3", "Eskdale Police Authority\t63\t35\t24\t11\t10"}
+	for name, c := range map[string]struct {
+		rows   []string
+		edited bool
+	}{
+		"figures exchanged":     {[]string{"Tarn Housing Association\t63\t35\t24\t11\t10", rows[1], "Eskdale Police Authority\t93\t76\t54\t22\t17"}, true},
+		"rows in another order": {[]string{rows[2], rows[0], rows[1]}, false},
+		"one figure":            {[]string{rows[0], rows[1], "Eskdale Police Authority\t63\t35\t24\t12\t10"}, true},
+		"a row gone":            {rows[:2], true},
+	} {
+		old, now := tg.with(append(slices.Clone(tg.article), rows...)), tg.with(append(slices.Clone(tg.article), c.rows...))
+		j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
+		if got := j.Verdict == Changed; got != c.edited {
+			t.Errorf("%s: %s/%s %s", name, j.Verdict, j.Reason, j.Detail)
+		}
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+			t.Errorf("%s: Diff gives %d changes", name, len(changes))
+		}
+	}
+}
+
+// A sentence that left the article is gone from it, though a reader's comment
+// quotes it; a paragraph that only stands in another box now is not.
+func TestLeftTheArticle(t *testing.T) {
+	for i := range tongues {
+		tg := &tongues[i]
+		for k, p := range tg.article {
+			if len(lex(p, false).tok) < leastMoved {
+				continue
+			}
+			old := tg.page()
+			now := tg.page()
+			rest := slices.Delete(slices.Clone(tg.article), k, k+1)
+			now.Main = joinLines(append([]string{tg.title}, rest...))
+			now.Visible = "Menu\n" + now.Main + "\nJoan\n> " + p + " So it was, and I was there."
+			j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
+			if j.Reason != Edited {
+				t.Errorf("%s: %q is quoted by a reader: %s/%s %s", tg.lang, p, j.Verdict, j.Reason, j.Detail)
+			}
+			if len(Diff(Prepare(old), Prepare(now)).Changes) == 0 {
+				t.Errorf("%s: %q is quoted by a reader: Diff gives no change", tg.lang, p)
+			}
+			now.Visible = "Menu\n" + now.Main + "\nBox\n" + p
+			if j := Judge(refOf(old), lookAt(200, now), Probes{}, nil); j.Verdict != OK {
+				t.Errorf("%s: %q stands in a box: %s/%s %s", tg.lang, p, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+}
+
+func joinLines(lines []string) (s string) {
+	for i, l := range lines {
+		if i > 0 {
+			s += "\n"
+		}
+		s += l
+	}
+	return s
+}
