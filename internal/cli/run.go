@@ -68,6 +68,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if e.quiet {
 		return nil // cron: nothing to tell but errors
 	}
+	if !e.verbose {
+		e.printHosts(res)
+	}
 	fmt.Fprintf(e.out, "%s looked at, %s taken%s\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"), rescueWords(res.Rescued))
 	if r := res.Rescued; r.Trouble != "" {
 		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))

@@ -18,6 +18,7 @@ type resultJSON struct {
 	CheckedAt time.Time      `json:"checked_at"`
 	Passed    bool           `json:"passed"`
 	Summary   map[string]int `json:"summary"`
+	Hosts     []hostJSON     `json:"hosts"`
 	Citations []citationJSON `json:"citations"`
 	Rescue    *rescueJSON    `json:"rescue,omitempty"` // what another archive was asked; run only
 }
@@ -80,7 +81,7 @@ type archiveJSON struct {
 }
 
 func viewResult(res *watch.Result, snapshots bool) resultJSON {
-	v := resultJSON{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Citations: []citationJSON{}, Summary: map[string]int{}}
+	v := resultJSON{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Hosts: viewHosts(res), Citations: []citationJSON{}, Summary: map[string]int{}}
 	if r := res.Rescued; r.Service != "" {
 		v.Rescue = &rescueJSON{r.Service, r.Asked, r.Copied, r.ToSave, r.Saved, r.Trouble}
 	}
@@ -140,6 +141,7 @@ const manyPassed = 20
 // printResult shows a result to a person: what fails first, then what to look
 // at, then what is well.
 func (e *env) printResult(res *watch.Result) {
+	told := e.printHosts(res)
 	groups := []struct{ result, one, more, colour string }{
 		{"fail", "citation fails", "citations fail", red},
 		{"warn", "citation to look at", "citations to look at", yellow},
@@ -163,7 +165,9 @@ func (e *env) printResult(res *watch.Result) {
 		switch {
 		case g.result != "pass" || e.verbose:
 			for _, c := range rows {
-				e.printCitation(c)
+				if !told[c.Cite.Ref] {
+					e.printCitation(c)
+				}
 			}
 		case len(rows) <= manyPassed:
 			var cells [][]string

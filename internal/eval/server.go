@@ -198,7 +198,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if host, _, err := net.SplitHostPort(name); err == nil {
 		name = host
 	}
-	if name == canaryHost {
+	if name == canaryHost || strings.HasSuffix(name, "."+canaryHost) {
 		fmt.Fprint(w, "<!DOCTYPE html><title>Here</title><p>This host answers.")
 		return
 	}

@@ -16,13 +16,11 @@ package fetch
 
 import (
 	"crypto/tls"
-	"net/http"
 	"net/url"
 	"sync"
 	"time"
 
 	"archiver/internal/netguard"
-	"archiver/internal/record"
 )
 
 // Config is what a Client needs. Zero values mean the defaults named.
@@ -68,8 +66,7 @@ type RequisiteLimits struct {
 // turns.
 type Client struct {
 	cfg    Config
-	rt     http.RoundTripper // the recorder behind the decoding wrapper
-	rec    *record.Transport
+	ways   [efforts]way
 	pace   *pacer
 	robots robotsCache
 	down   sync.Map // hosts (with port) whose name could not be looked up → time.Time
@@ -137,25 +134,15 @@ func New(cfg Config) (*Client, error) {
 		pace:   newPacer(cfg.Delay),
 		robots: robotsCache{at: make(map[string]*robotsEntry)},
 	}
-	c.rec = record.New(record.Config{
-		Dial:      cfg.Guard.DialContext,
-		CheckHost: cfg.Guard.CheckHost,
-		Proxy:     cfg.Proxy,
-		TLS:       cfg.TLS,
-		SpoolDir:  cfg.SpoolDir,
-		Limits: record.Limits{
-			HeaderBytes:     256 << 10,
-			MaxBody:         cfg.MaxBody,
-			SpoolAt:         4 << 20,
-			DialTimeout:     min(20*time.Second, cfg.Timeout),
-			TLSTimeout:      min(20*time.Second, cfg.Timeout),
-			HeaderTimeout:   min(30*time.Second, cfg.Timeout),
-			ExchangeTimeout: cfg.Timeout,
-		},
-	})
-	c.rt = &decoding{next: c.rec, limit: cfg.MaxBody}
+	for e := range c.ways {
+		c.ways[e] = newWay(&cfg, Effort(e))
+	}
 	return c, nil
 }
 
 // Close lets the idle connections go. No look may be at work.
-func (c *Client) Close() { c.rec.Close() }
+func (c *Client) Close() {
+	for _, w := range c.ways {
+		w.rec.Close()
+	}
+}

@@ -15,6 +15,7 @@ import (
 type session struct {
 	collector *colly.Collector
 	jar       *cookiejar.Jar
+	effort    Effort
 }
 
 // newSession gives a look a collector and cookies of its own. What is set, and
@@ -29,7 +30,7 @@ type session struct {
 //     this client would not follow one;
 //   - no proxy: SetProxy would replace our transport; no cache, no LimitRule,
 //     no robots.txt (its fetch has no bounds), no DetectCharset, no Async.
-func (c *Client) newSession() *session {
+func (c *Client) newSession(e Effort) *session {
 	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
 	k := new(colly.Collector)
 	k.Init()
@@ -38,11 +39,11 @@ func (c *Client) newSession() *session {
 	k.AllowURLRevisit = true
 	k.UserAgent = c.cfg.UserAgent
 	k.SetClient(&http.Client{
-		Transport:     c.rt,
+		Transport:     c.ways[e].rt,
 		Jar:           jar,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	})
-	return &session{k, jar}
+	return &session{k, jar, e}
 }
 
 // cookies are what a request for u would carry.

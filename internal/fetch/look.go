@@ -18,6 +18,8 @@ type Look struct {
 	// URL is the URL as cited. Unwrapped is the page behind it that was
 	// visited instead, where URL was that of a login or consent wall.
 	URL, Unwrapped string
+	// Effort is how much was tried.
+	Effort Effort
 	// Started and Done enclose the visit, its waits for retries included,
 	// its wait for its host's turn not.
 	Started, Done time.Time
@@ -63,6 +65,7 @@ type Look struct {
 	visited *url.URL // the cited URL as asked for; nil if it makes no sense
 	body    []byte   // the decoded body's start
 	whole   bool     // body is all of it
+	hasty   bool     // see Hasty
 }
 
 var pageHeader = http.Header{
@@ -72,11 +75,16 @@ var pageHeader = http.Header{
 
 // Look visits a cited URL. An error is our own failure: ctx, or the disk.
 func (c *Client) Look(ctx context.Context, rawURL string) (*Look, error) {
-	return c.look(ctx, rawURL, pageHeader, c.cfg.Retries)
+	return c.look(ctx, rawURL, pageHeader, Full)
 }
 
-func (c *Client) look(ctx context.Context, rawURL string, h http.Header, retries int) (*Look, error) {
-	l := &Look{URL: rawURL, c: c, Started: time.Now()}
+// LookWith is Look with another effort.
+func (c *Client) LookWith(ctx context.Context, rawURL string, e Effort) (*Look, error) {
+	return c.look(ctx, rawURL, pageHeader, e)
+}
+
+func (c *Client) look(ctx context.Context, rawURL string, h http.Header, e Effort) (*Look, error) {
+	l := &Look{URL: rawURL, Effort: e, c: c, Started: time.Now()}
 	target := rawURL
 	for range 3 { // walls before walls
 		inner := unwrap(target)
@@ -92,15 +100,21 @@ func (c *Client) look(ctx context.Context, rawURL string, h http.Header, retries
 	}
 	l.visited, l.FinalURL = u, u.String()
 	host := u.Hostname()
-	if err := c.pace.enter(ctx, host); err != nil {
-		return nil, err
+	if e == Ping { // spaced, but not in turn
+		if err := c.pace.wait(ctx, host); err != nil {
+			return nil, err
+		}
+	} else {
+		if err := c.pace.enter(ctx, host); err != nil {
+			return nil, err
+		}
+		defer c.pace.leave(host)
 	}
-	defer c.pace.leave(host)
 
 	l.Started = time.Now()
-	l.session = c.newSession()
+	l.session = c.newSession(e)
 	t := c.newTrip(l.session)
-	t.page, t.host, t.header, t.retries, t.keep = true, host, h, retries, keepHTML
+	t.page, t.host, t.header, t.retries, t.keep = true, host, h, e.retries(&c.cfg), keepHTML
 	if err := t.run(ctx, u); err != nil {
 		t.release()
 		return nil, err
@@ -127,6 +141,7 @@ func (l *Look) take(t *trip) {
 		return
 	}
 	l.FinalURL, l.Main = v.url.String(), v.ex
+	l.hasty = v.status != 0 && l.Effort.retries(&l.c.cfg) < l.c.cfg.Retries && t.after <= maxRetryAfter && retryable(v)
 	l.Status, l.Header, l.DecodeErr = v.status, v.answer, v.decode
 	if v.answer != nil {
 		l.ContentType = v.answer.Get("Content-Type")
@@ -134,6 +149,26 @@ func (l *Look) take(t *trip) {
 	l.body, l.whole = v.body, v.whole
 	l.PayloadSHA256, l.PayloadLen = v.sum, v.size
 }
+
+// Unconnected tells whether the host can't be reached at all, by what came of
+// this look: no name, nobody there, no handshake. Its other pages won't fare
+// better.
+func (l *Look) Unconnected() bool {
+	if l.Fault == nil || l.Status != 0 {
+		return false
+	}
+	switch l.Fault.Reason {
+	case DNS, DNSTemporary, Refused, TLS:
+		return true
+	case Timeout:
+		return l.Main == nil || l.Main.Request == nil || l.Main.Request.Len() == 0
+	}
+	return false
+}
+
+// Hasty tells whether a look of full effort would have asked again after this
+// answer: a status that may pass, or a body that was cut.
+func (l *Look) Hasty() bool { return l.hasty }
 
 // Open gives the decoded body from its start, at most Config.MaxBody bytes, as
 // far as it could be read: a cut or broken body ends early, without an error.

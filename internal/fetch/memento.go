@@ -35,7 +35,7 @@ func (w *Wayback) Fetch(ctx context.Context, cited string, k Copy) (*Look, error
 }
 
 func (w *Wayback) fetch(ctx context.Context, l *Look, k Copy) error {
-	l.session = w.c.newSession()
+	l.session = w.c.newSession(Full)
 	page := k.URL // the one whose copy is asked for
 	for range maxHops + 1 {
 		raw := w.memento(k)

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -43,28 +44,47 @@ func (c *Client) Probe(ctx context.Context, l *Look, kind ProbeKind) (*Look, err
 	}
 	switch kind {
 	case Sibling:
-		return c.look(ctx, sibling(l.visited).String(), pageHeader, 0)
+		return c.look(ctx, sibling(l.visited).String(), pageHeader, Once)
 	case Home:
-		return c.look(ctx, (&url.URL{Scheme: l.visited.Scheme, Host: l.visited.Host, Path: "/"}).String(), pageHeader, 0)
+		return c.look(ctx, home(l.visited), pageHeader, Once)
 	case BrowserLike:
-		return c.look(ctx, l.visited.String(), browserHeader, 0)
+		return c.look(ctx, l.visited.String(), browserHeader, Once)
 	}
 	return nil, fmt.Errorf("probe %q: no kind %d", short(l.URL), kind)
 }
 
+// ProbeKey names what a probe of this kind asks of the host: what answers one
+// look answers every other with the same key. It is empty where an answer is
+// for its own look alone.
+func (l *Look) ProbeKey(kind ProbeKind) string {
+	switch {
+	case l.visited == nil:
+	case kind == Sibling:
+		return "beside " + l.visited.Scheme + "://" + l.visited.Host + parent(l.visited)
+	case kind == Home:
+		return "home " + home(l.visited)
+	}
+	return ""
+}
+
+func home(u *url.URL) string {
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String()
+}
+
+// parent is the folder that the last part of u's path is in.
+func parent(u *url.URL) string {
+	path := strings.TrimSuffix(u.EscapedPath(), "/")
+	return cmp.Or(path[:strings.LastIndexByte(path, '/')+1], "/")
+}
+
 // sibling replaces the last part of u's path by 25 random letters.
 func sibling(u *url.URL) *url.URL {
-	path := strings.TrimSuffix(u.EscapedPath(), "/")
-	parent := path[:strings.LastIndexByte(path, '/')+1]
-	if parent == "" {
-		parent = "/"
-	}
 	name := make([]byte, 25)
 	for i := range name {
 		name[i] = 'a' + byte(rand.N(26))
 	}
 	s := &url.URL{Scheme: u.Scheme, Host: u.Host}
-	s.RawPath = parent + string(name)
+	s.RawPath = parent(u) + string(name)
 	s.Path, _ = url.PathUnescape(s.RawPath)
 	return s
 }

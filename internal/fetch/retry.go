@@ -42,6 +42,9 @@ func retryable(v *visit) bool {
 		}
 		return false
 	}
+	if v.status == http.StatusNetworkAuthenticationRequired {
+		return false // somebody has to log in first
+	}
 	return v.status == http.StatusRequestTimeout || v.status == http.StatusTooManyRequests || v.status >= 500
 }
 

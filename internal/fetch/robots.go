@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -48,7 +49,7 @@ type robotsEntry struct {
 }
 
 // forbids gives the Fault of a URL that robots.txt keeps us from, or nil.
-func (c *Client) forbids(ctx context.Context, u *url.URL) (*Fault, error) {
+func (c *Client) forbids(ctx context.Context, u *url.URL, as Effort) (*Fault, error) {
 	if !c.cfg.ObeyRobots || u.Path == "/robots.txt" {
 		return nil, nil
 	}
@@ -64,7 +65,7 @@ func (c *Client) forbids(ctx context.Context, u *url.URL) (*Fault, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.have == nil || time.Now().After(e.until) {
-		r, err := c.askRobots(ctx, u)
+		r, err := c.askRobots(ctx, u, as)
 		if err != nil {
 			return nil, err
 		}
@@ -88,9 +89,9 @@ func (c *Client) forbids(ctx context.Context, u *url.URL) (*Fault, error) {
 
 // askRobots fetches the file through the recorder, whose exchange is no part of
 // the look and is let go.
-func (c *Client) askRobots(ctx context.Context, u *url.URL) (*robots, error) {
+func (c *Client) askRobots(ctx context.Context, u *url.URL, as Effort) (*robots, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
-	t := c.newTrip(c.newSession())
+	t := c.newTrip(c.newSession(as))
 	t.keep = func(string) int64 { return maxRobots }
 	defer t.release()
 	if err := t.run(ctx, at); err != nil {
@@ -99,6 +100,8 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL) (*robots, error) {
 	switch v := t.last; {
 	case t.fault != nil && t.fault.Reason != TooLarge && t.fault.Reason != RedirectLoop:
 		return &robots{fault: t.fault}, nil
+	case t.fault == nil && v.status == http.StatusNetworkAuthenticationRequired:
+		return &robots{fault: &Fault{Reason: Protocol, Detail: "a network in between wants a login", Network: true}}, nil
 	case t.fault == nil && v.status >= 500:
 		return &robots{fault: &Fault{Reason: Robots,
 			Detail: fmt.Sprintf("robots.txt of %s answers %d: everything counts as disallowed", u.Host, v.status)}}, nil

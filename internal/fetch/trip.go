@@ -72,7 +72,7 @@ func (t *trip) run(ctx context.Context, u *url.URL) error {
 			}
 		}
 		if t.page {
-			f, err := t.c.forbids(ctx, u)
+			f, err := t.c.forbids(ctx, u, t.session.effort)
 			if err != nil {
 				return err
 			}

@@ -60,7 +60,7 @@ func (w *Wayback) interfaceAnswer(ctx context.Context, f *Found, raw string) ([]
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	// The body is read to its end for the record, however long: cut that short.
-	v, err := w.ask(ctx, w.c.newSession(), raw, jsonHeader, func(string) int64 { return maxIndex }, spender(maxIndex, cancel))
+	v, err := w.ask(ctx, w.c.newSession(Full), raw, jsonHeader, func(string) int64 { return maxIndex }, spender(maxIndex, cancel))
 	if err != nil {
 		return nil, err
 	}

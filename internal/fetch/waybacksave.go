@@ -140,7 +140,7 @@ func (w *Wayback) api(ctx context.Context, method, raw, form string, k Keys) (*s
 	}
 	defer w.c.pace.leave(u.Hostname())
 	// Redirects are not followed: the keys are for this host alone.
-	resp, err := w.c.rec.RoundTrip(r)
+	resp, err := w.c.ways[Full].rec.RoundTrip(r)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

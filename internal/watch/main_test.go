@@ -52,6 +52,8 @@ type world struct {
 	srv *httptest.Server
 	mu  sync.Mutex
 	by  map[string]http.HandlerFunc // by host and path
+
+	other http.HandlerFunc // of all else; nil: not found
 }
 
 // noon is when the stories begin.
@@ -126,8 +128,10 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 	h := w.by[host+r.URL.Path]
 	w.mu.Unlock()
 	if h == nil {
-		http.NotFound(rw, r)
-		return
+		h = w.other
+	}
+	if h == nil {
+		h = http.NotFound
 	}
 	h(rw, r)
 }

@@ -2,43 +2,186 @@ package watch
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/fetch"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
 )
 
-// guard tells a dead source from a dead network: a failure that might be this
-// machine's own counts only if another host answered after it.
+// The guard tells a dead source from a dead network, and a page from what a
+// captive portal puts in its place. It knows four things that a look may be:
+//
+//   - a cut: a fault that our own connection could be the cause of, or status
+//     511. It is held to the pass's end, tried once more there (settle.go), and
+//     recorded only if another host answered after it;
+//   - an answer: anything else that came from a server;
+//   - a strange answer: status 200 where the source's own content was not
+//     found, or a first look that ends at another site or gets a page that
+//     other sites' sources got too (portal.go). It may be someone else's, so it
+//     waits until another host was asked after it and answered well;
+//   - nothing: what was refused before anything was sent says nothing.
+//
+// A pass goes through these states:
+//
+//   - opening (opening.go): a handful of hosts is asked, and the canaries of
+//     the configuration. When two sites have answered in different ways, the
+//     rest begins. Where all fail, or all show one page, the pass is cut short;
+//   - going: until three hosts in a row are cut. Then nothing new begins until
+//     canaries were asked: those of the configuration, else hosts last seen
+//     good. If one answers the pass goes on; if none does it is cut short. So
+//     it is where three sites show one strange page, or all who are at work wait
+//     with strange answers that have something in common;
+//   - cut short: what is in flight or held is dropped, without verdict, record
+//     or snapshot; what was finished is kept. The pass gives an error that
+//     matches ErrOffline.
+//
+// With nothing to compare with (one site alone, and no canary known), an answer
+// is believed.
 type guard struct {
-	mu   sync.Mutex
-	last map[string]answer // by host
-	held []*sight
+	mu       sync.Mutex
+	wake     chan struct{} // closed, and replaced, whenever something below changes
+	answered map[string]answer
+	marks    map[string]map[string]bool // what pages look like → the sites that show it
+	row      map[string]bool            // hosts cut since the last answer
+	held     []*sight                   // cut
+	skews    map[string]time.Duration   // by host: how far our clock is ahead of its
+
+	going   bool // the opening is over
+	paused  bool // canaries are being asked
+	reports []opener
+	due     int // of reports
+
+	free    chan struct{}   // filled by the hosts at work
+	left    int             // hosts not begun
+	working int             // hosts begun and not done
+	waiting map[*sight]bool // strange ones; true: it may go on
+
+	cut  error
+	stop context.CancelCauseFunc
 }
 
 // answer is the newest one of a host.
 type answer struct {
-	at  time.Time
-	url string
+	asked, at time.Time
+	url       string
 }
 
-func newGuard() *guard { return &guard{last: map[string]answer{}} }
+func newGuard() *guard {
+	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, marks: map[string]map[string]bool{}, row: map[string]bool{},
+		skews: map[string]time.Duration{}, waiting: map[*sight]bool{}, stop: func(error) {}}
+}
 
-func (g *guard) answered(host, url string, at time.Time) {
+const (
+	// manyCut is how many hosts in a row fail before the network is doubted.
+	manyCut = 3
+	// maxCanaries bounds the requests that find out whether we are online.
+	maxCanaries = 3
+	// canaryEvery is how often the canaries of the configuration are asked.
+	canaryEvery = time.Minute
+)
+
+// cutError ends a pass that can't tell its own faults from others'.
+type cutError struct{ msg string }
+
+func (e *cutError) Error() string        { return e.msg }
+func (e *cutError) Is(target error) bool { return target == ErrOffline }
+
+func offline(format string, args ...any) error {
+	return &cutError{"this machine seems to be offline: " + fmt.Sprintf(format, args...)}
+}
+
+// changed tells all who wait. The lock is held.
+func (g *guard) changed() {
+	close(g.wake)
+	g.wake = make(chan struct{})
+}
+
+// until waits for ready, which is called with the lock held.
+func (g *guard) until(ctx context.Context, ready func() bool) error {
+	for {
+		g.mu.Lock()
+		ok, wake := ready(), g.wake
+		g.mu.Unlock()
+		if err := context.Cause(ctx); err != nil || ok {
+			return err
+		}
+		select {
+		case <-wake:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// cutShort ends the pass.
+func (g *guard) cutShort(err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if at.After(g.last[host].at) {
-		g.last[host] = answer{at, url}
+	if g.cut == nil {
+		g.cut = err
+		g.stop(err)
+		g.changed()
 	}
+}
+
+func (g *guard) isOver() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.cut
+}
+
+// mayLook waits while canaries are being asked.
+func (g *guard) mayLook(ctx context.Context) error {
+	return g.until(ctx, func() bool { return !g.paused })
+}
+
+// begin waits for a host's turn.
+func (g *guard) begin(ctx context.Context) error {
+	select {
+	case g.free <- struct{}{}:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.left--
+	g.working++
+	return nil
+}
+
+func (g *guard) end() {
+	g.mu.Lock()
+	g.working--
+	g.changed()
+	g.mu.Unlock()
+	<-g.free
+}
+
+// answers notes that a source's host is there.
+func (g *guard) answers(s *sight) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.answersLocked(s)
+}
+
+func (g *guard) answersLocked(s *sight) {
+	if l := s.look; l.Done.After(g.answered[s.t.host].at) {
+		g.answered[s.t.host] = answer{l.Started, l.Done, s.t.url}
+	}
+	clear(g.row)
+	g.changed()
 }
 
 // answeredSince says whether a host other than this one answered after t.
 func (g *guard) answeredSince(host string, t time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for h, a := range g.last {
+	for h, a := range g.answered {
 		if h != host && a.at.After(t) {
 			return true
 		}
@@ -46,102 +189,208 @@ func (g *guard) answeredSince(host string, t time.Time) bool {
 	return false
 }
 
-func (g *guard) hold(s *sight) {
+// askedSince says whether a host other than this one was asked after t, and
+// answered. The lock is held.
+func (g *guard) askedSince(host string, t time.Time) bool {
+	for h, a := range g.answered {
+		if h != host && a.asked.After(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// hold puts a cut aside. It says whether too many hosts in a row have been cut:
+// then the caller has to doubt.
+func (g *guard) hold(s *sight) (doubt bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.held = append(g.held, s)
+	g.row[s.t.host] = true
+	if len(g.row) < manyCut || g.paused || !g.going || g.cut != nil {
+		return false
+	}
+	g.paused = true
+	return true
 }
 
-// maxCanaries bounds the requests that find out whether we are online.
-const maxCanaries = 3
-
-// settle judges the failures that were put aside, once it is known that the
-// network stands, and drops them where it does not.
-func (p *pass) settle(ctx context.Context) error {
-	held := p.online.held
-	p.online.held = nil
-	unsettled := func(s *sight) bool { return !p.online.answeredSince(s.t.host, s.look.Done) }
-	if slices.ContainsFunc(held, unsettled) {
-		if err := p.askCanaries(ctx, held); err != nil {
-			return err
-		}
-	}
-	offline := false
-	for _, s := range held {
-		if unsettled(s) {
-			offline = true
-			s.release()
-			continue
-		}
-		if err := p.judge(ctx, s); err != nil {
-			return err
-		}
-	}
-	if offline {
-		return ErrOffline
-	}
-	return nil
+// isCut says whether a look may be our own connection's doing.
+func isCut(l *fetch.Look) bool {
+	return l.Fault != nil && l.Fault.Network || l.Status == statusLogin
 }
 
-// askCanaries looks at a few URLs that are expected to answer.
-func (p *pass) askCanaries(ctx context.Context, held []*sight) error {
-	urls := p.w.cfg.Canaries
-	if len(urls) == 0 {
-		var err error
-		if urls, err = p.lastGood(ctx); err != nil {
-			return err
-		}
+// statusLogin is what a network answers that wants a login first (RFC 6585).
+const statusLogin = 511
+
+// doubt asks canaries whether the network stands, and cuts the pass short where
+// it does not.
+func (p *pass) doubt(ctx context.Context) error {
+	g := p.online
+	good, asked, err := p.askCanaries(ctx)
+	if err != nil {
+		return err
 	}
-	asked := map[string]bool{}
-	for _, s := range held {
-		asked[s.t.host] = true // they have just failed
+	if asked > 0 && !good {
+		g.cutShort(offline("%d hosts in a row did not answer, and none of %d that are known to be well does", manyCut, asked))
 	}
-	good, tries := 0, 0
-	for _, u := range urls {
-		host := hostOf(u)
-		if asked[host] {
-			continue
-		}
-		asked[host] = true
-		tries++
-		look, err := p.w.cfg.Fetch.Look(ctx, u)
-		if err != nil {
-			return err
-		}
-		if look.Status != 0 && (look.Fault == nil || !look.Fault.Network) {
-			p.online.answered(host, u, look.Done)
-			good++
-		}
-		look.Release()
-		// Two, because one may be of the very host that failed.
-		if good == 2 || tries == maxCanaries {
-			break
-		}
-	}
-	return nil
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.paused = false
+	clear(g.row)
+	g.changed()
+	return g.cut
 }
 
-// lastGood lists URLs that lately answered: in this pass first, then the
-// sources that the catalog knows as alive.
-func (p *pass) lastGood(ctx context.Context) ([]string, error) {
-	p.online.mu.Lock()
-	answers := slices.Collect(maps.Values(p.online.last))
-	p.online.mu.Unlock()
-	slices.SortFunc(answers, func(a, b answer) int { return b.at.Compare(a.at) })
-	var urls []string
-	for _, a := range answers {
-		urls = append(urls, a.url)
+// beat asks the canaries of the configuration now and then, until ctx ends.
+func (p *pass) beat(ctx context.Context, every time.Duration) {
+	if len(p.w.cfg.Canaries) == 0 {
+		return
 	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		start := time.Now()
+		good, _, err := p.askCanaries(ctx)
+		if err == nil && !good && !p.online.answeredSince("", start) {
+			p.online.cutShort(offline("no canary answers any more"))
+		}
+	}
+}
+
+// askCanaries asks a few hosts that are expected to answer, all at once, and
+// says whether one did: the canaries of the configuration, and where there are
+// none, or none answers, hosts lately seen good.
+func (p *pass) askCanaries(ctx context.Context) (good bool, asked int, err error) {
+	if n := len(p.w.cfg.Canaries); n > 0 {
+		var list []*task
+		for _, u := range p.w.cfg.Canaries {
+			list = append(list, canary(u))
+		}
+		if good, err = p.ask(ctx, list); err != nil || good {
+			return good, n, err
+		}
+		asked = n
+	}
+	list, err := p.lastGood(ctx)
+	if err == nil {
+		good, err = p.ask(ctx, list)
+	}
+	return good, asked + len(list), err
+}
+
+// canary is a task of which nothing is known.
+func canary(url string) *task { return &task{url: url, host: hostOf(url)} }
+
+// ask says whether one of these answers, in a way of its own.
+func (p *pass) ask(ctx context.Context, list []*task) (bool, error) {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type result struct {
+		good bool
+		err  error
+	}
+	results := make(chan result, len(list))
+	for _, t := range list {
+		go func() {
+			s, err := p.ping(inner, t)
+			if err == nil {
+				s.release()
+			}
+			results <- result{err == nil && p.saysWell(s), err}
+		}()
+	}
+	good := false
+	var failure error
+	for range list {
+		r := <-results
+		switch {
+		case r.good:
+			good = true
+			cancel() // one is enough
+		case r.err != nil && !good:
+			failure = r.err
+		}
+	}
+	if good || failure == nil {
+		return good, context.Cause(ctx)
+	}
+	return false, failure
+}
+
+// ping looks at a canary.
+func (p *pass) ping(ctx context.Context, t *task) (*sight, error) {
+	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, fetch.Ping)
+	if err != nil {
+		return nil, err
+	}
+	s := &sight{t: t, look: look, at: p.w.now()}
+	if err := p.mark(ctx, s); err != nil {
+		s.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+// saysWell notes a canary's answer where it is one.
+func (p *pass) saysWell(s *sight) bool {
+	g := p.online
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if isCut(s.look) || s.look.Status == 0 || s.astray || g.shownElsewhere(s) > 0 {
+		return false
+	}
+	g.answersLocked(s)
+	return true
+}
+
+// lastGood lists sources of a few hosts that lately answered: in this pass
+// first, then those that the catalog knows as alive. Hosts that have just failed
+// are left out.
+func (p *pass) lastGood(ctx context.Context) ([]*task, error) {
 	known, err := p.w.cfg.Catalog.Sources(ctx)
 	if err != nil {
 		return nil, err
 	}
 	list := slices.Collect(maps.Values(known))
 	slices.SortFunc(list, func(a, b catalog.Source) int { return b.LastGood.Compare(a.LastGood) })
-	for _, s := range list {
-		if !s.LastGood.IsZero() {
-			urls = append(urls, s.URL)
+	g := p.online
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	bad := maps.Clone(g.row)
+	for _, s := range g.held {
+		bad[s.t.host] = true
+	}
+	for s := range g.waiting {
+		bad[s.t.host] = true
+	}
+	if !g.going {
+		for _, r := range g.reports { // they were asked a moment ago
+			bad[r.host] = true
 		}
 	}
-	return urls, nil
+	answers := slices.Collect(maps.Values(g.answered))
+	slices.SortFunc(answers, func(a, b answer) int { return b.at.Compare(a.at) })
+	var found []*task
+	sites := map[string]bool{}
+	add := func(u string) {
+		host := hostOf(u)
+		if site := verdict.Site(host); !bad[host] && !sites[site] && len(found) < maxCanaries {
+			sites[site] = true
+			found = append(found, &task{url: u, host: host, known: known[source.ID(u)]})
+		}
+	}
+	for _, a := range answers {
+		add(a.url)
+	}
+	for _, s := range list {
+		if !s.LastGood.IsZero() {
+			add(s.URL)
+		}
+	}
+	return found, nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
-	"archiver/internal/fetch"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
@@ -60,6 +58,7 @@ type pass struct {
 	online *guard
 	commit *committer
 	pages  *pageCache
+	hosts  map[string]*hostWork
 	// glance, if set, is given what was seen instead of anything being made of it.
 	glance func(context.Context, *sight, verdict.Judgement) error
 
@@ -106,7 +105,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 		if passErr = p.look(ctx, tasks); passErr == nil {
 			passErr = p.rescue(ctx, tasks)
 		}
-		if err := p.commit.close(passErr != nil && !errors.Is(passErr, ErrOffline)); err != nil {
+		if err := p.commit.close(passErr != nil); err != nil {
 			return nil, errors.Join(passErr, err)
 		}
 	}
@@ -180,30 +179,34 @@ func hostOf(raw string) string {
 // look works all due tasks host by host, then settles the failures that might
 // be this machine's own.
 func (p *pass) look(ctx context.Context, tasks map[string]*task) error {
-	hosts := map[string][]*task{}
+	p.hosts = map[string]*hostWork{}
 	now := p.w.now()
 	for _, t := range tasks {
 		if p.opt.Check || p.opt.All || t.due(now) {
-			hosts[t.host] = append(hosts[t.host], t)
+			h := p.hosts[t.host]
+			if h == nil {
+				h = &hostWork{host: t.host}
+				p.hosts[t.host] = h
+			}
+			h.tasks = append(h.tasks, t)
 			p.total++
 		}
 	}
-	for _, list := range hosts {
-		slices.SortFunc(list, func(a, b *task) int { return strings.Compare(a.url, b.url) })
-	}
-	err := p.w.eachHost(ctx, hosts, func(ctx context.Context, list []*task) error {
-		var shelf fetch.Shelf
-		for _, t := range list {
-			if err := p.visit(ctx, t, &shelf); err != nil {
-				return fmt.Errorf("look at %s: %w", t.url, err)
-			}
-		}
+	if p.total == 0 {
 		return nil
-	})
-	if err != nil {
-		return err
 	}
-	return p.settle(ctx)
+	for _, h := range p.hosts {
+		slices.SortFunc(h.tasks, func(a, b *task) int { return strings.Compare(a.url, b.url) })
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	err := p.online.run(ctx, p, slices.Collect(maps.Values(p.hosts)), stop)
+	for _, s := range p.online.held { // none where all went well
+		s.release()
+	}
+	if over := p.online.isOver(); over != nil && (errors.Is(err, context.Canceled) || errors.Is(err, ErrOffline)) {
+		return over
+	}
+	return err
 }
 
 func (p *pass) report(t *task, st standing) {

@@ -21,8 +21,9 @@ import (
 type Result struct {
 	CheckedAt time.Time
 	Citations []Citation
-	Looked    int // sources looked at
-	Taken     int // snapshots taken of live sources
+	Hosts     []HostFinding // of those whose sources fail alike
+	Looked    int           // sources looked at
+	Taken     int           // snapshots taken of live sources
 	Rescued   Rescued
 }
 
@@ -101,6 +102,9 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 		}
 		grade(&row, quotesMissing, p.opt.ArchiveOnly)
 		res.Citations[i] = row
+	}
+	if !p.opt.ArchiveOnly {
+		res.Hosts = findHosts(res.Citations)
 	}
 	return res, nil
 }

@@ -3,6 +3,9 @@ package watch
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
+	"net/http"
+	"slices"
 	"time"
 
 	"archiver/internal/catalog"
@@ -17,6 +20,7 @@ const headBytes = 64 << 10
 // sight is one look with what was read from it.
 type sight struct {
 	t    *task
+	h    *hostWork // nil of a canary
 	look *fetch.Look
 	at   time.Time
 
@@ -24,20 +28,55 @@ type sight struct {
 	page *verdict.Prepared
 	head []byte
 
-	probes map[verdict.Want]*probed // made so far
+	probes   map[verdict.Want]*probed // made so far
+	extra    int                      // requests beyond the look itself
+	probeCut bool                     // a probe may have met a fault of our own connection
+	again    bool                     // this is the second try
+
+	marks  []string        // what its page would be recognised by
+	sketch *verdict.Sketch // nil where it has too many words, or was not asked for
+	astray bool            // it ended at a site to which the source never led
+	proven bool            // it is known to be the source's own
 }
+
+// maxExtra is how many requests a source may cost beside the look itself.
+const maxExtra = 3
 
 // probed is the answer to an extra request.
 type probed struct {
-	sight   *sight
+	sight   *sight // nil where another source's serves
 	verdict *verdict.Look
+}
+
+// hostWork is what a pass does at one host. One goroutine works on it at a time.
+type hostWork struct {
+	host  string
+	tasks []*task
+	opens bool // its first look is one of those that open the pass
+
+	shelf       fetch.Shelf              // what its captures share
+	probes      map[string]*verdict.Look // by fetch.Look.ProbeKey
+	unconnected int                      // looks in which it could not be reached at all
+}
+
+// manyUnconnected is after how many looks that could not even connect the other
+// sources of a host are given one short try each.
+const manyUnconnected = 2
+
+func (h *hostWork) effort() fetch.Effort {
+	if h.unconnected >= manyUnconnected {
+		return fetch.Short
+	}
+	return fetch.Full
 }
 
 // release lets go of the bodies of the look and its probes.
 func (s *sight) release() {
 	s.look.Release()
 	for _, p := range s.probes {
-		p.sight.look.Release()
+		if p.sight != nil {
+			p.sight.look.Release()
+		}
 	}
 }
 
@@ -48,31 +87,102 @@ func (s *sight) payloadHex() string {
 	return hex.EncodeToString(s.look.PayloadSHA256[:])
 }
 
-// visit looks at one source and sees it through: judged, sealed, handed to the
-// log. A failure that might be this machine's own is put aside until another
-// host has answered. shelf holds what the captures of this host share.
-func (p *pass) visit(ctx context.Context, t *task, shelf *fetch.Shelf) error {
-	look, err := p.w.cfg.Fetch.Look(ctx, t.url)
+// visitHost works on a host's sources, one after the other. Where its first
+// look is one of those that open the pass it does not wait for its turn.
+func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
+	g := p.online
+	var first *sight
+	var err error
+	if h.opens {
+		if first, err = p.see(ctx, h, h.tasks[0], fetch.Short); err != nil {
+			return fmt.Errorf("look at %s: %w", h.tasks[0].url, err)
+		}
+		if err = p.tell(ctx, first); err != nil {
+			first.release()
+			return err
+		}
+	}
+	err = g.opened(ctx)
+	if err == nil {
+		err = g.begin(ctx)
+	}
 	if err != nil {
+		if first != nil {
+			first.release()
+		}
 		return err
 	}
-	s := &sight{t: t, look: look, at: p.w.now()}
-	if look.Fault != nil && look.Fault.Network {
-		if !p.online.answeredSince(t.host, look.Done) {
-			p.online.hold(s)
-			return nil
-		}
-	} else if look.Status != 0 {
-		// What was refused before anything was sent says nothing of the network.
-		p.online.answered(t.host, t.url, look.Done)
+	defer g.end()
+	if first != nil && first.look.Hasty() {
+		first.release()
+		first = nil
 	}
-	look.Shelf = shelf
+	for _, t := range h.tasks {
+		s := first
+		if first = nil; s == nil {
+			err := g.mayLook(ctx)
+			if err == nil {
+				s, err = p.see(ctx, h, t, h.effort())
+			}
+			if err != nil {
+				return fmt.Errorf("look at %s: %w", t.url, err)
+			}
+		}
+		if err := p.admit(ctx, s); err != nil {
+			return fmt.Errorf("look at %s: %w", t.url, err)
+		}
+	}
+	return nil
+}
+
+// see looks at one source.
+func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*sight, error) {
+	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, e)
+	if err != nil {
+		return nil, err
+	}
+	look.Shelf = &h.shelf
+	s := &sight{t: t, h: h, look: look, at: p.w.now()}
+	if look.Unconnected() {
+		h.unconnected++
+	}
+	if err := p.mark(ctx, s); err != nil {
+		s.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+// admit sees a look through: judged, sealed, handed to the log. One that may
+// tell of our own connection is put aside.
+func (p *pass) admit(ctx context.Context, s *sight) error {
+	if isCut(s.look) {
+		return p.putAside(ctx, s)
+	}
+	if s.look.Status != 0 { // what was refused before anything was sent says nothing of the network
+		p.online.noteClock(s)
+		if s.look.Status != http.StatusOK || s.look.Fault != nil {
+			p.online.answers(s)
+		}
+	}
 	return p.judge(ctx, s)
+}
+
+func (p *pass) putAside(ctx context.Context, s *sight) error {
+	if p.online.hold(s) {
+		return p.doubt(ctx)
+	}
+	return nil
 }
 
 // judge turns a look into verdicts and, where due, into a snapshot.
 func (p *pass) judge(ctx context.Context, s *sight) error {
-	defer s.release()
+	kept := false
+	defer func() {
+		if !kept {
+			s.release()
+		}
+	}()
 	defer p.pages.drop(s.t)
 	t := s.t
 	newest := newestOf(t.snapshots, "")
@@ -104,16 +214,40 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			}
 		}
 	}
+	if s.look.Status == http.StatusOK && s.look.Fault == nil {
+		if p.strange(s, own, ref != nil) {
+			if err := p.vouched(ctx, s); err != nil {
+				return err
+			}
+		} else {
+			p.online.answers(s)
+		}
+	}
+	whole := s
 	if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
 		// Only a browser was given the content: its answer is what was seen.
 		delete(s.probes, verdict.WantBrowser)
 		defer b.sight.look.Release()
-		s = &sight{t: t, look: b.sight.look, at: s.at, doc: b.sight.doc, page: b.sight.page, head: b.sight.head, probes: s.probes}
+		s = &sight{t: t, h: s.h, look: b.sight.look, at: s.at, doc: b.sight.doc, page: b.sight.page, head: b.sight.head,
+			probes: s.probes, extra: s.extra}
 	}
 	if p.glance != nil {
 		return p.glance(ctx, s, own)
 	}
-	t.looked, t.status, t.finalURL = true, s.look.Status, s.look.FinalURL
+	judgements := make([]verdict.Judgement, len(t.cites))
+	references := make([]*catalog.Snapshot, len(t.cites))
+	for i, c := range t.cites {
+		judgements[i], references[i] = own, p.reference(t, c, true)
+		if !same(references[i], ref) || len(c.Citation.Quotes) > 0 {
+			if judgements[i], err = p.judgeAgainst(ctx, s, references[i], c.Citation.Quotes); err != nil {
+				return err
+			}
+		}
+	}
+	if (s.probeCut || whole.probeCut) && !whole.again {
+		kept = true
+		return p.putAside(ctx, whole)
+	}
 	p.noteSink(s.look.FinalURL, t)
 	if own.Class == "source" && s.look.Fault == nil && s.look.Status < 400 {
 		p.noteOpen(t.host)
@@ -137,14 +271,8 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	worst := standing{}
 	judged := map[string]standing{}
 	suspicious := false
-	for _, c := range t.cites {
-		j := own
-		r := p.reference(t, c, true)
-		if !same(r, ref) || len(c.Citation.Quotes) > 0 {
-			if j, err = p.judgeAgainst(ctx, s, r, c.Citation.Quotes); err != nil {
-				return err
-			}
-		}
+	for i, c := range t.cites {
+		j, r := judgements[i], references[i]
 		key := citeKey(c)
 		st := p.advance(t.standings[key], j, s.at)
 		if prev := t.standings[key]; p.incomparable(t, c, r, j, prev) {
@@ -156,7 +284,6 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			worst = st
 		}
 	}
-	t.judged = judged
 	if p.commit != nil {
 		due, err := p.due(t, s, suspicious, take && sealed == nil)
 		if err != nil {
@@ -166,6 +293,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			return err
 		}
 	}
+	t.looked, t.status, t.finalURL, t.judged = true, s.look.Status, s.look.FinalURL, judged
 	p.report(t, worst)
 	return nil
 }
@@ -243,16 +371,19 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 	if s.look.FinalURL != "" && s.look.FinalURL != s.t.url {
 		probes.Sinks = p.sinkCount(s.look.FinalURL, s.t)
 	}
-	j := verdict.Judge(r, v, probes, quotes)
-	for _, want := range j.Want {
-		if err := p.probe(ctx, s, want, &probes); err != nil {
+	tried := map[verdict.Want]bool{}
+	for {
+		// One at a time: the answer may settle it.
+		j := verdict.Judge(r, v, probes, quotes)
+		i := slices.IndexFunc(j.Want, func(w verdict.Want) bool { return !tried[w] })
+		if i < 0 {
+			return j, nil
+		}
+		tried[j.Want[i]] = true
+		if err := p.probe(ctx, s, j.Want[i], &probes); err != nil {
 			return j, err
 		}
 	}
-	if len(j.Want) > 0 {
-		j = verdict.Judge(r, v, probes, quotes)
-	}
-	return j, nil
 }
 
 // probe makes one extra request that a judgement asked for.
@@ -276,16 +407,35 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 		*k.into = made.verdict
 		return nil
 	}
+	key := s.look.ProbeKey(k.kind)
+	if known := s.h.probes[key]; key != "" && known != nil { // asked for another source already
+		s.probes[want] = &probed{verdict: known}
+		*k.into = known
+		return nil
+	}
+	if s.extra == maxExtra {
+		return nil
+	}
+	s.extra++
 	look, err := p.w.cfg.Fetch.Probe(ctx, s.look, k.kind)
 	if err != nil {
 		return err
 	}
-	made := &probed{sight: &sight{t: s.t, look: look, at: s.at}}
+	made := &probed{sight: &sight{t: s.t, h: s.h, look: look, at: s.at}}
 	s.probes[want] = made // before anything can fail: it is released with the rest
 	if made.verdict, err = p.verdictLook(ctx, made.sight); err != nil {
 		return err
 	}
 	*k.into = made.verdict
+	switch {
+	case isCut(look):
+		s.probeCut = true
+	case key != "":
+		if s.h.probes == nil {
+			s.h.probes = map[string]*verdict.Look{}
+		}
+		s.h.probes[key] = made.verdict
+	}
 	return nil
 }
 

@@ -87,21 +87,15 @@ func (w *Watcher) OnProgress(f func(Progress)) { w.progress = f }
 
 func (w *Watcher) now() time.Time { return w.cfg.Now().UTC().Truncate(time.Millisecond) }
 
-// eachHost calls work once for every host, a bounded number at a time: one
+// eachHost calls work once for every host, all at once, until one fails. One
 // host is never worked twice at once, so politeness holds by construction.
-func (w *Watcher) eachHost(ctx context.Context, hosts map[string][]*task, work func(context.Context, []*task) error) error {
+func eachHost[T any](ctx context.Context, hosts []T, work func(context.Context, T) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	slots := make(chan struct{}, w.cfg.Hosts)
 	done := make(chan error, len(hosts))
-	for _, tasks := range hosts {
+	for _, h := range hosts {
 		go func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			err := context.Cause(ctx)
-			if err == nil {
-				err = work(ctx, tasks)
-			}
+			err := work(ctx, h)
 			if err != nil {
 				cancel(err)
 			}

@@ -1,0 +1,200 @@
+package watch
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+
+	"archiver/internal/verdict"
+)
+
+// A captive portal answers in the place of every host: it sends all of them to
+// its login page, or serves that page under their names. So do parking services
+// and hosts of logins, for a few. What tells them apart is that beside those
+// the rest of the web is there.
+
+// mark notes what a page would be recognised by, were it in another's place.
+// The source's own content, byte for byte, is nobody else's.
+func (p *pass) mark(ctx context.Context, s *sight) error {
+	l, t := s.look, s.t
+	if l.Status != http.StatusOK || l.Fault != nil {
+		return nil
+	}
+	if ref := t.newestSound(); ref != nil && s.payloadHex() == ref.PayloadSHA256 && sameURL(l.FinalURL, ref.FinalURL) {
+		return nil
+	}
+	if err := p.read(ctx, s); err != nil {
+		return err
+	}
+	if final := hostOf(l.FinalURL); t.foreign(final) {
+		s.astray = true
+		s.marks = append(s.marks, "at "+final)
+	}
+	if l.PayloadLen > 0 && l.PayloadLen < 64<<10 {
+		s.marks = append(s.marks, "bytes "+hex.EncodeToString(l.PayloadSHA256[:]))
+	}
+	s.sketch = verdict.NewSketch(s.page)
+	for _, m := range s.sketch.Bands() {
+		s.marks = append(s.marks, fmt.Sprintf("text %x", m))
+	}
+	p.online.noteMarks(s)
+	return nil
+}
+
+// foreign says whether a host is of another site than the source, and of none
+// that the source was ever seen to lead to.
+func (t *task) foreign(host string) bool {
+	site := verdict.Site(host)
+	if site == verdict.Site(t.host) || t.known.FinalURL != "" && site == verdict.Site(hostOf(t.known.FinalURL)) {
+		return false
+	}
+	for i := range t.snapshots {
+		if s := &t.snapshots[i]; s.Class == verdict.ClassSource && site == verdict.Site(hostOf(s.FinalURL)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *guard) noteMarks(s *sight) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, m := range s.marks {
+		if g.marks[m] == nil {
+			g.marks[m] = map[string]bool{}
+		}
+		g.marks[m][verdict.Site(s.t.host)] = true
+	}
+}
+
+// shownElsewhere counts the other sites whose sources got this page too, or
+// ended at this host. The lock is held.
+func (g *guard) shownElsewhere(s *sight) int {
+	site, most := verdict.Site(s.t.host), 0
+	for _, m := range s.marks {
+		n := len(g.marks[m])
+		if g.marks[m][site] {
+			n--
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// strange says whether an answer may be someone else's. own is its judgement
+// against the newest reference.
+func (p *pass) strange(s *sight, own verdict.Judgement, compared bool) bool {
+	if s.proven || s.look.Status != http.StatusOK || s.look.Fault != nil {
+		return false
+	}
+	if compared {
+		found := own.Verdict == verdict.OK || own.Verdict == verdict.Moved || own.Reason == verdict.Edited || own.Similarity >= 0.5
+		return !found
+	}
+	if s.astray {
+		return true
+	}
+	p.online.mu.Lock()
+	defer p.online.mu.Unlock()
+	return p.online.shownElsewhere(s) > 0
+}
+
+// vouched waits until a strange answer may be believed: another host was asked
+// after it and has answered well; or nobody else is at work, and what those who
+// wait got has nothing in common. Where it has, canaries decide. Others may work
+// in the meantime.
+func (p *pass) vouched(ctx context.Context, s *sight) error {
+	g := p.online
+	<-g.free
+	err := p.wait(ctx, s)
+	g.free <- struct{}{} // soon free: no one waits with it
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	delete(g.waiting, s)
+	if err == nil {
+		g.answersLocked(s)
+	}
+	return err
+}
+
+func (p *pass) wait(ctx context.Context, s *sight) error {
+	g := p.online
+	g.mu.Lock()
+	g.waiting[s] = false
+	g.changed() // this may have been the last one
+	g.mu.Unlock()
+	for {
+		decide := false
+		err := g.until(ctx, func() bool {
+			if g.waiting[s] || g.askedSince(s.t.host, s.look.Done) {
+				return true
+			}
+			if !g.paused && (g.common() >= manyCut || len(g.waiting) == g.working && g.left == 0) {
+				g.paused, decide = true, true
+			}
+			return decide
+		})
+		if err != nil || !decide {
+			return err
+		}
+		if err := p.decide(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// common counts the sites of those who wait that show one page, or end at one
+// host; the most there are. The lock is held.
+func (g *guard) common() int {
+	most := 0
+	by := map[string]map[string]bool{}
+	for s := range g.waiting {
+		for _, m := range s.marks {
+			if by[m] == nil {
+				by[m] = map[string]bool{}
+			}
+			by[m][verdict.Site(s.t.host)] = true
+			most = max(most, len(by[m]))
+		}
+	}
+	return most
+}
+
+// decide settles what those who wait may do.
+func (p *pass) decide(ctx context.Context) error {
+	g := p.online
+	common := false
+	g.mu.Lock()
+	for s := range g.waiting {
+		common = common || g.shownElsewhere(s) > 0
+	}
+	waiting := slices.Collect(maps.Keys(g.waiting))
+	g.mu.Unlock()
+	good, asked := false, 0
+	if common {
+		var err error
+		if good, asked, err = p.askCanaries(ctx); err != nil {
+			return err
+		}
+	}
+	if asked > 0 && !good {
+		g.cutShort(portal("several hosts answer with one page, and none of %d that are known to be well answers as it should", asked))
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, s := range waiting { // others came since, maybe
+		if _, still := g.waiting[s]; still {
+			g.waiting[s] = true
+		}
+	}
+	g.paused = false
+	g.changed()
+	return g.cut
+}
+
+func portal(format string, args ...any) error {
+	return offline("%s; a network that wants a login first does so", fmt.Sprintf(format, args...))
+}
