@@ -206,6 +206,7 @@ func TestCutInMidRun(t *testing.T) {
 // TestDeadResolver: where no name can be looked up, that is known soon, however
 // many sources there are.
 func TestDeadResolver(t *testing.T) {
+	t.Parallel() // it mostly waits
 	w := newWorld(t)
 	w.srv.Config.SetKeepAlivesEnabled(false) // no connection outlives its name
 	dns, resolver := startNames(t)
@@ -325,6 +326,7 @@ func TestSecondTry(t *testing.T) {
 // TestDeadHost: a host of eleven sources that lets us wait costs its patience
 // twice, and is one finding.
 func TestDeadHost(t *testing.T) {
+	t.Parallel() // it mostly waits
 	w := newWorld(t)
 	w.dialled(fetch.Config{Timeout: 300 * time.Millisecond, Retries: 2, RetryWait: []time.Duration{time.Millisecond}})
 	hole, err := net.Listen("tcp", "127.0.0.1:0")
@@ -367,6 +369,7 @@ func TestDeadHost(t *testing.T) {
 // TestHostDownForADay: a host that fails for a day, in whichever way, and comes
 // back never was a confirmed failure, and nothing of it is left.
 func TestHostDownForADay(t *testing.T) {
+	t.Parallel() // it mostly waits
 	w := newWorld(t)
 	w.srv.Config.SetKeepAlivesEnabled(false) // no connection outlives its name
 	dns, resolver := startNames(t)
