@@ -15,7 +15,8 @@ const (
 	Full Effort = iota
 	// Once is as patient, and tries once.
 	Once
-	// Short tries once, and gives up soon where no connection comes about.
+	// Short tries once, and gives up soon where no connection comes about, or
+	// no answer.
 	Short
 	// Ping finds out whether a host answers at all: Short, and soon over. It
 	// takes no more than the start of a body and does not wait for another look
@@ -28,8 +29,9 @@ const (
 	// connectSoon bounds name lookup and connection, and again the handshake,
 	// where an answer is expected at once or not at all.
 	connectSoon = 4 * time.Second
-	pingTime    = 8 * time.Second // one exchange of a Ping
-	pingBody    = 256 << 10       // what a Ping takes of a body
+	answerSoon  = 10 * time.Second // the head of an answer, of a Short look
+	pingTime    = 8 * time.Second  // one exchange of a Ping
+	pingBody    = 256 << 10        // what a Ping takes of a body
 )
 
 // way is how requests of an effort are sent: the recorder, and it behind the
@@ -51,6 +53,9 @@ func newWay(cfg *Config, e Effort) way {
 	}
 	if e == Short || e == Ping {
 		l.DialTimeout, l.TLSTimeout = min(connectSoon, l.DialTimeout), min(connectSoon, l.TLSTimeout)
+	}
+	if e == Short {
+		l.HeaderTimeout = min(answerSoon, l.HeaderTimeout)
 	}
 	if e == Ping {
 		l.MaxBody, l.ExchangeTimeout = min(pingBody, l.MaxBody), min(pingTime, l.ExchangeTimeout)

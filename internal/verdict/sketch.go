@@ -26,7 +26,7 @@ const (
 
 // NewSketch gives nil for a page of many words, and of hardly any.
 func NewSketch(p *Prepared) *Sketch {
-	if p == nil || p.words() < 2*width || p.words() >= many {
+	if p == nil || p.words() < 3*width || p.words() >= many {
 		return nil
 	}
 	var s Sketch

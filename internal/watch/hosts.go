@@ -41,7 +41,8 @@ func ailment(l Live) string {
 	return ""
 }
 
-// findHosts gathers the findings of hosts, the largest first.
+// findHosts gathers the findings of hosts, the largest first. What a person has
+// accepted is no finding.
 func findHosts(rows []Citation) []HostFinding {
 	type group struct {
 		HostFinding
@@ -58,7 +59,7 @@ func findHosts(rows []Citation) []HostFinding {
 		}
 		all[host][url] = true
 		what := ailment(row.Live)
-		if what == "" {
+		if what == "" || row.Accepted {
 			continue
 		}
 		key := [2]string{host, what}

@@ -323,6 +323,24 @@ func TestSecondTry(t *testing.T) {
 	}
 }
 
+// TestSecondTryIsPatient: a source that opens the pass gets its retries later.
+func TestSecondTryIsPatient(t *testing.T) {
+	for _, first := range []http.HandlerFunc{down, status(503, "ill")} {
+		w := newWorld(t)
+		w.dialled(fetch.Config{Timeout: 5 * time.Second, Retries: 1, RetryWait: []time.Duration{time.Millisecond}})
+		var asked atomic.Int64
+		u := w.at("a", "/x", func(rw http.ResponseWriter, r *http.Request) {
+			if asked.Add(1) <= 2 {
+				first(rw, r)
+				return
+			}
+			says(1)(rw, r)
+		})
+		m := report("r", u, w.at("b", "/x", says(2)), w.at("c", "/x", says(3)))
+		w.want(w.pass(all, m).Citations[0], "ok first-seen taken")
+	}
+}
+
 // TestDeadHost: a host of eleven sources that lets us wait costs its patience
 // twice, and is one finding.
 func TestDeadHost(t *testing.T) {

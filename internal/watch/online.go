@@ -329,11 +329,31 @@ func (p *pass) ping(ctx context.Context, t *task) (*sight, error) {
 		return nil, err
 	}
 	s := &sight{t: t, look: look, at: p.w.now()}
-	if err := p.mark(ctx, s); err != nil {
+	defer p.pages.drop(t)
+	err = p.mark(ctx, s)
+	if ref := t.newestSound(); err == nil && ref != nil {
+		var j verdict.Judgement
+		j, err = p.compare(ctx, s, ref)
+		s.other = p.strange(s, j, true)
+	}
+	if err != nil {
 		s.release()
 		return nil, err
 	}
 	return s, nil
+}
+
+// compare judges a look without asking for anything more.
+func (p *pass) compare(ctx context.Context, s *sight, ref *catalog.Snapshot) (j verdict.Judgement, err error) {
+	r, err := p.referenceOf(ctx, ref)
+	if err != nil {
+		return j, err
+	}
+	v, err := p.verdictLook(ctx, s)
+	if err != nil {
+		return j, err
+	}
+	return verdict.Judge(r, v, verdict.Probes{BrowserMissing: true}, nil), nil
 }
 
 // saysWell notes a canary's answer where it is one.
@@ -341,7 +361,7 @@ func (p *pass) saysWell(s *sight) bool {
 	g := p.online
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if isCut(s.look) || s.look.Status == 0 || s.astray || g.shownElsewhere(s) > 0 {
+	if isCut(s.look) || s.look.Status == 0 || s.astray || s.other || g.shownElsewhere(s) > 0 {
 		return false
 	}
 	g.answersLocked(s)
@@ -358,7 +378,16 @@ func (p *pass) lastGood(ctx context.Context) ([]*task, error) {
 	}
 	list := slices.Collect(maps.Values(known))
 	slices.SortFunc(list, func(a, b catalog.Source) int { return b.LastGood.Compare(a.LastGood) })
-	g := p.online
+	found := p.online.lately(list, known)
+	for _, t := range found {
+		if t.snapshots, err = p.w.cfg.Catalog.Snapshots(ctx, t.id); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+func (g *guard) lately(list []catalog.Source, known map[string]catalog.Source) (found []*task) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	bad := maps.Clone(g.row)
@@ -375,13 +404,13 @@ func (p *pass) lastGood(ctx context.Context) ([]*task, error) {
 	}
 	answers := slices.Collect(maps.Values(g.answered))
 	slices.SortFunc(answers, func(a, b answer) int { return b.at.Compare(a.at) })
-	var found []*task
 	sites := map[string]bool{}
 	add := func(u string) {
 		host := hostOf(u)
 		if site := verdict.Site(host); !bad[host] && !sites[site] && len(found) < maxCanaries {
 			sites[site] = true
-			found = append(found, &task{url: u, host: host, known: known[source.ID(u)]})
+			id := source.ID(u)
+			found = append(found, &task{id: id, url: u, host: host, known: known[id]})
 		}
 	}
 	for _, a := range answers {
@@ -392,5 +421,5 @@ func (p *pass) lastGood(ctx context.Context) ([]*task, error) {
 			add(s.URL)
 		}
 	}
-	return found, nil
+	return found
 }

@@ -17,17 +17,29 @@ import (
 // the rest of the web is there.
 
 // mark notes what a page would be recognised by, were it in another's place.
-// The source's own content, byte for byte, is nobody else's.
+// What the source's newest snapshot says is nobody else's.
 func (p *pass) mark(ctx context.Context, s *sight) error {
 	l, t := s.look, s.t
 	if l.Status != http.StatusOK || l.Fault != nil {
 		return nil
 	}
-	if ref := t.newestSound(); ref != nil && s.payloadHex() == ref.PayloadSHA256 && sameURL(l.FinalURL, ref.FinalURL) {
+	ref := t.newestSound()
+	if ref != nil && s.payloadHex() == ref.PayloadSHA256 && sameURL(l.FinalURL, ref.FinalURL) {
 		return nil
 	}
 	if err := p.read(ctx, s); err != nil {
 		return err
+	}
+	s.sketch = verdict.NewSketch(s.page)
+	if ref != nil && s.sketch != nil {
+		old, err := p.pages.of(ctx, p.w, ref)
+		if err != nil {
+			return err
+		}
+		if old != nil && s.sketch.Like(verdict.NewSketch(old.page)) {
+			s.sketch = nil
+			return nil
+		}
 	}
 	if final := hostOf(l.FinalURL); t.foreign(final) {
 		s.astray = true
@@ -36,7 +48,6 @@ func (p *pass) mark(ctx context.Context, s *sight) error {
 	if l.PayloadLen > 0 && l.PayloadLen < 64<<10 {
 		s.marks = append(s.marks, "bytes "+hex.EncodeToString(l.PayloadSHA256[:]))
 	}
-	s.sketch = verdict.NewSketch(s.page)
 	for _, m := range s.sketch.Bands() {
 		s.marks = append(s.marks, fmt.Sprintf("text %x", m))
 	}

@@ -2,15 +2,23 @@ package watch
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
+	"log"
 	"maps"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"archiver/internal/fetch"
+	"archiver/internal/netguard"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
@@ -102,6 +110,9 @@ func TestPortalInMidRun(t *testing.T) {
 				w.now = w.now.Add(day)
 				w.w.cfg.Hosts = slots
 				w.offline(all, m)
+				if n := asked.Load(); slots < 40 && n > int64(40+14+slots+2*manyCut+maxCanaries) {
+					t.Errorf("%d hosts were asked", n-40)
+				}
 				for _, u := range urls {
 					list := w.logged(u)
 					if last := list[len(list)-1]; len(list) > 2 || last.Verdict != "ok" {
@@ -174,6 +185,70 @@ func TestAlone(t *testing.T) {
 	res, why := w.offline(all, m, others)
 	if !strings.Contains(why, "511") || res.Looked != 5 {
 		t.Errorf("%s; %d looked at", why, res.Looked)
+	}
+}
+
+// TestPortalBesideTLS: a portal can answer for the sources without TLS alone,
+// and spoils the others.
+func TestPortalBesideTLS(t *testing.T) {
+	for name := range portals(newWorld(t)) {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			secure := httptest.NewUnstartedServer(says(1))
+			secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+			var spoilt atomic.Bool
+			secure.TLS = &tls.Config{GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
+				if spoilt.Load() {
+					return nil, errors.New("not for me")
+				}
+				return nil, nil
+			}}
+			secure.StartTLS()
+			defer secure.Close()
+			roots := x509.NewCertPool()
+			roots.AddCert(secure.Certificate())
+			_, resolver := startNames(t)
+			w.dialled(fetch.Config{Timeout: 5 * time.Second, TLS: &tls.Config{RootCAs: roots}, Guard: &netguard.Policy{Resolver: resolver,
+				Allow: []netguard.Allow{{Prefix: netip.MustParsePrefix("127.0.0.0/8")}}}})
+			_, port, _ := strings.Cut(secure.Listener.Addr().String(), ":")
+			urls := []string{w.at("plain", "/x", says(2)), "https://127.0.0.1:" + port + "/x"}
+			for i := range 8 {
+				urls = append(urls, fmt.Sprintf("https://h%d.example.com:%s/x", i, port))
+			}
+			m := report("r", urls...)
+			w.pass(all, m)
+			w.at("plain", "/x", portals(w)[name])
+			spoilt.Store(true)
+			secure.CloseClientConnections()
+			w.now = w.now.Add(day)
+			w.offline(all, m)
+			for _, u := range urls {
+				if n := len(w.logged(u)); n != 1 {
+					t.Errorf("%s: %d looks recorded", u, n)
+				}
+			}
+		})
+	}
+}
+
+// TestLikeEachOther: two sources that really say the same, and no other, are no
+// portal once they are known.
+func TestLikeEachOther(t *testing.T) {
+	w := newWorld(t)
+	small := func(n int) http.HandlerFunc {
+		return status(200, fmt.Sprintf(`<title>Statement</title><h1>Statement</h1><p>The agency says that the talks of both sides were useful and
+			will be continued in the autumn, and that nothing else was agreed on.</p><!-- %d -->`, n))
+	}
+	m := report("r", w.at("a", "/x", small(1)), w.at("b", "/x", small(2)))
+	_, other := w.many("c", 1, says)
+	w.pass(all, m, other) // with one to compare with
+	w.at("a", "/x", small(3))
+	w.at("b", "/x", small(4))
+	w.now = w.now.Add(day)
+	for _, row := range w.pass(all, m).Citations {
+		if row.Live.Verdict != "ok" {
+			t.Errorf("%+v", row.Live)
+		}
 	}
 }
 

@@ -36,6 +36,7 @@ type sight struct {
 	marks  []string        // what its page would be recognised by
 	sketch *verdict.Sketch // nil where it has too many words, or was not asked for
 	astray bool            // it ended at a site to which the source never led
+	other  bool            // of a canary: it does not say what it should
 	proven bool            // it is known to be the source's own
 }
 
