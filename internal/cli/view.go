@@ -161,6 +161,15 @@ func (e *env) printResult(res *watch.Result) {
 		if len(rows) == 1 {
 			title = "1 " + g.one
 		}
+		above := 0
+		for _, c := range rows {
+			if told[c.Cite.Ref] {
+				above++
+			}
+		}
+		if above > 0 && g.result != "pass" {
+			title += fmt.Sprintf(", %d of them told above", above)
+		}
 		fmt.Fprintln(e.out, e.paint(e.out, g.colour, title))
 		switch {
 		case g.result != "pass" || e.verbose:

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"archiver/internal/source"
+	"archiver/internal/watch"
+)
+
+// TestHosts: a host that fails is told once, its citations by their refs alone;
+// one whose copy is damaged besides has its paragraph, and with -v all have.
+func TestHosts(t *testing.T) {
+	may := time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
+	res := &watch.Result{CheckedAt: may}
+	h := watch.HostFinding{Host: "www.example.org", Verdict: "unreachable", Reason: "timeout", Sources: 4, Since: may,
+		Detail: "www.example.org: 4 sources unreachable (timeout) since 12 May 2026: one finding, the host is down"}
+	m := &source.Manifest{ID: "r"}
+	for i := range 4 {
+		m.Footnotes = append(m.Footnotes, source.Footnote{Number: source.Label(fmt.Sprint(i + 1))})
+		row := watch.Citation{Cite: source.Cite{Manifest: m, Footnote: &m.Footnotes[i], Ref: fmt.Sprint(i + 1),
+			Citation: &source.Citation{URL: fmt.Sprintf("https://www.example.org/page-%d", i+1)}}, Result: "warn",
+			Live:    watch.Live{Verdict: "unreachable", Reason: "timeout", Since: may, Detail: "no answer in time"},
+			Archive: watch.Archive{State: watch.Intact, CapturedAt: may}}
+		if i == 3 {
+			row.Archive.State, row.Result, row.Archive.Object = watch.Corrupt, "fail", "x.wacz"
+		}
+		res.Citations = append(res.Citations, row)
+		h.Rows = append(h.Rows, i)
+	}
+	res.Hosts = []watch.HostFinding{h}
+	show := func(verbose bool) string {
+		var out bytes.Buffer
+		e := &env{out: &out, err: &bytes.Buffer{}, verbose: verbose}
+		e.printResult(res)
+		return out.String()
+	}
+	got := show(false)
+	if strings.Count(got, "one finding") != 1 || !strings.Contains(got, "cited in 1, 2, 3, 4") || !strings.Contains(got, "3 of them told above") {
+		t.Errorf("told:\n%s", got)
+	}
+	for i := range 4 {
+		if strings.Contains(got, fmt.Sprint("page-", i+1)) != (i == 3) {
+			t.Errorf("footnote %d: shown by itself or not, against what it is:\n%s", i+1, got)
+		}
+	}
+	if got := show(true); strings.Count(got, "page-") != 4 {
+		t.Errorf("with -v:\n%s", got)
+	}
+	b, err := json.Marshal(viewResult(res, false))
+	if err != nil || !strings.Contains(string(b), `"hosts":[{"host":"www.example.org","verdict":"unreachable","reason":"timeout","sources":4,"since":"2026-05-12T09:00:00Z","refs":["1","2","3","4"],"detail":"`) {
+		t.Errorf("%v, %s", err, b)
+	}
+	res.Hosts = nil
+	if b, err := json.Marshal(viewResult(res, false)); err != nil || !strings.Contains(string(b), `"hosts":[]`) {
+		t.Errorf("%v, %s", err, b)
+	}
+}
