@@ -9,20 +9,20 @@ import "sync"
 
 // The parts of sayings.
 const (
-	partThing wordClass = 1 << iota // what a page is or shows
-	partGone                        // that it went
-	partNot                         // a negation
-	partThere                       // being found, standing, being to be had
-	partJoin                        // logging in, subscribing, registering
-	partRead                        // reading, going on, the whole
-	partPlace                       // a country, a territory, where a visitor is
-	partAccess                      // access, and its restriction
-	partRobot                       // what robots are called, and their tests
-	partProve                       // proving, checking, typing in
-	partUnusual                     // unusual, suspicious
-	partTraffic                     // requests, activity
-	partChars                       // characters to copy
-	partImage                       // from a picture
+	partThing   wordClass = 1 << iota // what a page is or shows
+	partGone                          // that it went
+	partNot                           // a negation
+	partThere                         // being found, standing, being to be had
+	partJoin                          // logging in, subscribing, registering
+	partRead                          // reading, going on, the whole
+	partPlace                         // a country, a territory, where a visitor is
+	partAccess                        // access, and its restriction
+	partRobot                         // what robots are called, and their tests
+	partProve                         // proving, checking, typing in
+	partUnusual                       // unusual, suspicious
+	partTraffic                       // requests, activity
+	partChars                         // characters to copy
+	partImage                         // from a picture
 )
 
 // maxSaying bounds the sentence that a saying stands in, and nearParts how far
