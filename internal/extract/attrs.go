@@ -78,8 +78,8 @@ func decodeEntities(b []byte) []byte {
 // attrs are the attributes that matter to any element. Values are valid until
 // the next token.
 type attrs struct {
-	class, id, role, style, typ, address     []byte
-	hidden, open, selected, multiple, shadow bool
+	class, id, role, style, typ, address, href []byte
+	hidden, open, selected, multiple, shadow   bool
 }
 
 // attributes reads the attributes of a start tag. Of several with one name
@@ -96,6 +96,7 @@ func attributes(tag []byte) (at attrs) {
 		case 4:
 			set(&at.role, k, "role", v)
 			set(&at.typ, k, "type", v)
+			set(&at.href, k, "href", v)
 			at.open = at.open || hasPrefixFold(k, "open")
 		case 5:
 			set(&at.class, k, "class", v)

@@ -19,7 +19,7 @@ func TestVisible(t *testing.T) {
 		{"white space", "<p>a\n\t b &nbsp; c</p>\n\n<p> d </p>", "a b c\nd"},
 		{"entities", "<p>&laquo;caf&eacute;&raquo; &amp;lt; &#1240;</p>", "«café» &lt; Ә"},
 		{"line breaks", "a<br>b<br/><br>c</br>d", "a\nb\nc\nd"},
-		{"footnote mark", "Text<sup>12</sup>, more", "Text12, more"},
+		{"footnote mark", "Text<sup>12</sup>, more", "Text¹², more"},
 		{"table", "<table><tr><th>Year</th><th>Sum</th></tr><tr><td>2019</td><td><p>4</p></td><td><b>5</b>6</td></tr></table>after", "Year\tSum\n2019\t4\t56\nafter"},
 		{"table without end tags", "<table><tr><td>a<td>b<tr><td>c<td>d</table>e", "a\tb\nc\td\ne"},
 		{"cell of blocks", "<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", "a\nb\nc"},

@@ -30,7 +30,8 @@ const (
 	isSelect
 	isMultiple // a select that lists all its options
 	isNode
-	isDone // its end tag has come, but not those of elements inside
+	isDone   // its end tag has come, but not those of elements inside
+	isRaised // figures in it stand above the line
 )
 
 // startTag opens an element, after closing those whose end it implies. It
@@ -119,10 +120,15 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 	case atom.Form:
 		f.flags |= isForm
 		p.forms++
+	case atom.Sup:
+		f.flags |= isRaised
 	case atom.A, atom.Button:
 		f.flags |= isLink
 		p.links++
 		p.line.link++
+		if a == atom.A && pointsToNote(at) {
+			f.flags |= isRaised
+		}
 	case atom.Select:
 		f.flags |= isSelect
 		p.selects++
@@ -368,6 +374,9 @@ func (p *page) closed(f *frame) {
 		if f.flags&isHidden != 0 {
 			p.hidden--
 			return
+		}
+		if f.flags&isRaised != 0 && p.hidden == 0 {
+			p.raise(f.start)
 		}
 	}
 	switch {

@@ -35,7 +35,9 @@ func (b *bench) detail(lost []string) string {
 	case QuoteLost:
 		s := fmt.Sprintf("a quoted passage no longer stands: “%s”", shorten(lost[0], 120))
 		for _, q := range j.Quotes {
-			if q.Text == lost[0] && q.Now != "" {
+			if q.Text == lost[0] && q.Outside {
+				s += "; it stands only outside of the article: in a comment, a box or a list"
+			} else if q.Text == lost[0] && q.Now != "" {
 				s += fmt.Sprintf("; the nearest is “%s”", shorten(q.Now, 160))
 			}
 		}

@@ -104,7 +104,7 @@ func (b *bench) want(ws ...Want) {
 // enough, or in its old surroundings, to prove that the source is there.
 func (b *bench) quotes(texts []string) (lost []string, proof bool) {
 	for _, t := range texts {
-		q := FindQuote(b.look.Page, t)
+		q := findSince(b.ref.text(), b.look.Page, t)
 		b.j.Quotes = append(b.j.Quotes, q)
 		stood := b.ref != nil && FindQuote(b.ref.Page, t).Found
 		if stood && !q.Found {

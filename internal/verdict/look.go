@@ -77,6 +77,9 @@ type Quote struct {
 	State string
 	Now   string // the nearest passage where it is not verbatim, "" if gone
 	Page  int    // of a PDF, from 1
+	// Outside is set where it stands outside of the article alone: in a comment, a
+	// box, a list of other pages.
+	Outside bool
 }
 
 // Judgement is the meaning of one look.

@@ -51,9 +51,10 @@ func (l *lexer) noteMark(r rune, i, n int) int {
 		}
 		end += n
 	}
-	if k := len(l.tok) - 1; k >= 0 && int(l.tok[k].end) == i && l.raised(k) {
+	over := strings.HasPrefix(l.text[end:], "/") || strings.HasPrefix(l.text[end:], "⁄") // of a fraction
+	if k := len(l.tok) - 1; over || k >= 0 && int(l.tok[k].end) == i && l.raised(k) {
 		from := len(l.norm)
-		if l.tok[k].flags&tokNumber != 0 {
+		if k >= 0 && l.tok[k].flags&tokNumber != 0 {
 			l.norm = append(l.norm, ' ')
 			from++
 		}
