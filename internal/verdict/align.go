@@ -21,6 +21,11 @@ const (
 	filterWords = 64
 )
 
+// unitCost is what one unit of weight costs. Of two ways that cost the same the one
+// that takes more words of the text is better, by one each: what is left out at
+// either end is not compared.
+const unitCost = 1 << 12
+
 // The steps of an alignment.
 const (
 	stepSame  = iota // the same on both sides
@@ -188,23 +193,23 @@ func alignTerms(words, text []term) (likeness, []bool) {
 	for i := 1; i <= n; i++ {
 		w := &words[i-1]
 		total += w.weight
-		cur[0] = total
+		cur[0] = total * unitCost
 		step[i*(m+1)] = stepLost
 		for j := 1; j <= m; j++ {
 			x := &text[j-1]
 			if w.hash == x.hash {
-				cur[j], step[i*(m+1)+j] = prev[j-1], stepSame
+				cur[j], step[i*(m+1)+j] = prev[j-1]-1, stepSame
 				continue
 			}
 			price := max(w.weight, x.weight)
 			if w.stem != 0 && w.stem == x.stem && sameStem(w.word, x.word) {
 				price = endWeight
 			}
-			c, st := prev[j-1]+price, uint8(stepOther)
-			if d := prev[j] + w.weight; d < c {
+			c, st := prev[j-1]+price*unitCost, uint8(stepOther)
+			if d := prev[j] + w.weight*unitCost; d < c {
 				c, st = d, stepLost
 			}
-			if d := cur[j-1] + x.extra; d < c {
+			if d := cur[j-1] + x.extra*unitCost; d < c {
 				c, st = d, stepNew
 			}
 			cur[j], step[i*(m+1)+j] = c, st
@@ -217,9 +222,10 @@ func alignTerms(words, text []term) (likeness, []bool) {
 			end = j
 		}
 	}
-	l := likeness{similarity: 1 - float64(prev[end])/float64(total), sameFacts: true}
+	l := likeness{sameFacts: true}
 	i, j := n, end
 	taken := make([]bool, m)
+	same := int32(0)
 	// Runs of edits, from the end.
 	iTo, jTo := i, j
 	settle := func() {
@@ -234,6 +240,7 @@ func alignTerms(words, text []term) (likeness, []bool) {
 			i--
 			j--
 			taken[j] = true
+			same++
 			iTo, jTo = i, j
 		case stepOther:
 			i--
@@ -245,6 +252,7 @@ func alignTerms(words, text []term) (likeness, []bool) {
 		}
 	}
 	settle()
+	l.similarity = 1 - float64((prev[end]+same)/unitCost)/float64(total)
 	l.at = span{j, end}
 	return l, taken
 }

@@ -97,6 +97,9 @@ func (f *facts) scale(g *figure) {
 		if k.magnitude == 0 || !f.near(end-1, "-") {
 			return 0, end
 		}
+		if k.gluedOnly && f.at(end+1).unit.money() && f.gap(end) == "" { // 8 M€
+			return int(k.magnitude), end + 1
+		}
 		if k.gluedOnly && (f.gap(end-1) != "" || !f.currencyBefore(g.from) && f.s.tok[end].flags&tokUpper == 0 && k.magnitude == 6) {
 			return 0, end
 		}

@@ -22,7 +22,7 @@ func findSince(ref, now *Prepared, text string) Quote {
 	if q.State == StateGone || ref == nil || !ref.hasText() || !now.hasText() || !now.furnished() || !ref.furnished() {
 		return q
 	}
-	for _, part := range omission().Split(text, -1) {
+	for _, part := range parts(text) {
 		words := lex(strings.ReplaceAll(part, "\n", " "), false)
 		if len(words.tok) == 0 {
 			continue

@@ -58,7 +58,7 @@ func foldSlow(r rune) folded {
 		return folded{r, isDigit}
 	case r == 0xAD, r >= 0x200B && r <= 0x200F, r >= 0x2060 && r <= 0x2064, r == 0xFEFF, r >= 0x202A && r <= 0x202E:
 		return folded{0, isIgnore}
-	case r == '%' || r == '‰' || r == '°' || unicode.Is(unicode.Sc, r):
+	case r == '%' || r == '‰' || r == '°' || fraction(r) || unicode.Is(unicode.Sc, r):
 		return folded{r, isSign}
 	case unicode.IsLetter(r):
 		if r >= 0x0E00 && r < 0x0F00 || r >= 0x2E80 && !(r >= 0xAC00 && r <= 0xD7A3) && !unicode.Is(unicode.Arabic, r) && !unicode.Is(unicode.Latin, r) {
@@ -107,17 +107,18 @@ func compose(s string) string {
 	return s
 }
 
-// composeBetween brings what stands between superscript figures into NFKC, which
-// would make a 106 of 10⁶ and a word with a figure of one with a footnote mark.
+// composeBetween brings what stands between raised figures and fractions into NFKC,
+// which would make a 106 of 10⁶, 51/2 of 5½, and a word with a figure of one with a
+// footnote mark.
 func composeBetween(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
 	for from := 0; from < len(s); {
-		to := from + nextSuperscript(s[from:])
+		to := from + nextKept(s[from:])
 		out.WriteString(norm.NFKC.String(s[from:to]))
 		for from = to; from < len(s); {
 			r, n := utf8.DecodeRuneInString(s[from:])
-			if superscript(r) < 0 {
+			if !kept(r) {
 				break
 			}
 			out.WriteString(s[from : from+n])
@@ -127,10 +128,16 @@ func composeBetween(s string) string {
 	return out.String()
 }
 
-// nextSuperscript is the place of the first superscript figure, or the end.
-func nextSuperscript(s string) int {
+// kept tells whether NFKC is not to touch a rune.
+func kept(r rune) bool { return superscript(r) >= 0 || fraction(r) }
+
+// fraction tells whether a rune is a fraction by itself, as ½ is.
+func fraction(r rune) bool { return r >= '¼' && r <= '¾' || r >= 0x2150 && r <= 0x215E }
+
+// nextKept is the place of the first rune that NFKC is not to touch, or the end.
+func nextKept(s string) int {
 	for i, r := range s {
-		if superscript(r) >= 0 {
+		if kept(r) {
 			return i
 		}
 	}
@@ -142,7 +149,7 @@ func plain(r rune, size int) bool {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return true // a separator
-	case superscript(r) >= 0:
+	case kept(r):
 		return true
 	case r < 0xC0:
 		return r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xA9 || r == 0xAE || r == 0xA7 || r == 0xB0 || r == 0xB7 || r == 0xAD || r == 0xB1 || r == 0xA3

@@ -46,7 +46,7 @@ func (l *lexer) noteMark(r rune, i, n int) int {
 	for end < len(l.text) {
 		r, n := decode(l.text, end)
 		// Several marks stand beside each other with commas between.
-		if superscript(r) < 0 && !(r == ',' && end > i && nextSuperscript(l.text[end+n:]) == 0 && end+n < len(l.text)) {
+		if superscript(r) < 0 && !(r == ',' && end > i && l.superscriptAt(end+n)) {
 			break
 		}
 		end += n
@@ -77,6 +77,11 @@ func (l *lexer) raised(k int) bool {
 		return w == "10"
 	}
 	return slices.Contains(raisable, w)
+}
+
+func (l *lexer) superscriptAt(i int) bool {
+	r, _ := utf8.DecodeRuneInString(l.text[i:])
+	return superscript(r) >= 0
 }
 
 // bracketed reads a number of up to three figures in square brackets.

@@ -2,10 +2,8 @@ package verdict
 
 import (
 	"bytes"
-	"regexp"
 	"sort"
 	"strings"
-	"sync"
 )
 
 // The bounds of CONTRACT.md for a passage that is not verbatim.
@@ -17,20 +15,16 @@ const (
 // maxNow bounds the excerpt that is shown beside a quote, in bytes.
 const maxNow = 600
 
-// omission is where a person who quotes left something out.
-var omission = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*`)
-})
-
 // FindQuote says how a passage stands in a page. It is searched in all of the
 // visible text, first word by word without regard to case, punctuation, white
-// space, line ends, quotation marks, soft hyphens or look-alike letters; then
-// for the window that is most alike. A quote with omissions (…) stands as its
-// worst part does.
+// space, line ends, quotation marks, soft hyphens, look-alike letters or footnote
+// marks; then for the window that is most alike in what it says. A quote with
+// omissions (…) stands as its worst part does, if the parts stand in order.
 func FindQuote(p *Prepared, text string) Quote {
 	worst := Quote{Text: text, State: StateGone}
 	seen := false
-	for _, part := range omission().Split(text, -1) {
+	all := parts(text)
+	for _, part := range all {
 		q := p.findPart(part)
 		if q.State == "" {
 			continue // no word in it
@@ -48,8 +42,28 @@ func FindQuote(p *Prepared, text string) Quote {
 		}
 		seen = true
 	}
+	if worst.State == StateVerbatim && len(all) > 1 && !p.inOrder(all) {
+		worst.State = StateUnclear
+	}
 	worst.Found = worst.State == StateVerbatim || worst.State == StateEdited
 	return worst
+}
+
+// inOrder tells whether the parts of a quote stand one after the other, as far as
+// they stand word by word.
+func (d *Prepared) inOrder(all []string) bool {
+	var words []*stream
+	for _, part := range all {
+		q := lex(strings.ReplaceAll(part, "\n", " "), false)
+		if len(q.tok) == 0 {
+			continue
+		}
+		if _, ok := d.visible().verbatim(q, false); !ok {
+			return true
+		}
+		words = append(words, q)
+	}
+	return len(words) < 2 || d.visible().inOrder(words, false, 0)
 }
 
 func stateRank(s string) int {
@@ -85,6 +99,11 @@ func (d *Prepared) findPart(text string) Quote {
 	if isPDF {
 		if at := d.visible().pieces(q, true); at != nil {
 			return Quote{State: StateVerbatim, Page: d.pageOf(d.visible().compact(at[0]))}
+		}
+	}
+	for _, s := range views {
+		if s.withoutInsertions(text, isPDF) {
+			return Quote{State: StateVerbatim}
 		}
 	}
 	if plain := q.bare(); plain != q || d.bare() != d.visible() {

@@ -51,7 +51,7 @@ func Select(p *Prepared, text string) []Selection {
 	loose := p.page.Kind == "pdf"
 	places := s.origin(p.page.Visible)
 	var out []Selection
-	for _, part := range omission().Split(text, -1) {
+	for _, part := range parts(text) {
 		q := lex(strings.ReplaceAll(part, "\n", " "), false)
 		if len(q.tok) == 0 {
 			continue
@@ -79,7 +79,7 @@ func Select(p *Prepared, text string) []Selection {
 // Short tells whether a passage is too short to prove much on its own.
 func Short(text string) bool {
 	n := 0
-	for _, part := range omission().Split(text, -1) {
+	for _, part := range parts(text) {
 		n += len(lex(part, false).tok)
 	}
 	return n < shortWords || utf8.RuneCountInString(strings.TrimSpace(text)) < shortChars
@@ -166,10 +166,10 @@ func (s *stream) origin(raw string) *origin {
 	if s.text == raw || strings.HasPrefix(raw, s.text) {
 		return o
 	}
-	// NFKC goes from one boundary to the next, and superscripts stay as they are.
+	// NFKC goes from one boundary to the next, and raised figures and fractions stay as they are.
 	n := 0
 	for from := 0; from < len(raw); {
-		to := from + nextSuperscript(raw[from:])
+		to := from + nextKept(raw[from:])
 		var it norm.Iter
 		it.InitString(norm.NFKC, raw[from:to])
 		for !it.Done() {

@@ -10,7 +10,7 @@ func TestSelect(t *testing.T) {
 	text := "Меню\nThe authorities have failed to comply with the Committee’s decision of 12 May 2018.\n" +
 		"Суд отказал в рассмотрении жалобы, поданной её адвокатом «Нурланом Ахметовым».\n" +
 		"Сот адвокат Нұрлан Ахметовтің шағымын қараудан бас тартқан жоқ.\n" +
-		"Une “ﬁn” décomposée: re\u0301ponse du tribunal le 4 avril ②.\nAdd ½ cup of water.\nNo comment.\nOnce more: no comment.\n"
+		"Une “ﬁn” décomposée: re\u0301ponse du tribunal le 4 avril ②.\nAdd ℀ cup of 1½¹ waters.\nNo comment.\nOnce more: no comment.\n"
 	d := Prepare(Page{Kind: "html", Visible: text, Main: text})
 	for _, row := range []struct {
 		quote string
@@ -24,8 +24,8 @@ func TestSelect(t *testing.T) {
 		{"Ахметовтің шағымын қараудан бас тартқан жоқ", []string{"Ахметовтің шағымын қараудан бас тартқан жоқ"}, 1},
 		{"Une \"fin\" décomposée: réponse du tribunal le 4 avril", []string{"Une “ﬁn” décomposée: re\u0301ponse du tribunal le 4 avril"}, 1},
 		{"The authorities … the Committee's decision", []string{"The authorities", "the Committee’s decision"}, 1},
-		{"2 cup of water", []string{"½ cup of water"}, 1}, // a sign that two words are made of
-		{"Add 1", []string{"Add ½"}, 1},
+		{"c cup of 1½ waters", []string{"℀ cup of 1½¹ waters"}, 1}, // a sign that two words are made of
+		{"Add a", []string{"Add ℀"}, 1},
 		{"no comment.", []string{"No comment."}, 2},
 		{"No comment on this", nil, 0},
 		{"…", nil, 0},

@@ -252,6 +252,10 @@ func (t *termReader) word(i int) int {
 		t.add(term{hash: meaningOf("magnitude %d", t.f.at(i).magnitude), at: at, kind: termNumber, weight: fullWeight})
 		return i + 1
 	}
+	if h, n := t.idiom(i); n > 0 {
+		t.add(term{hash: h, at: span{i, i + n}, kind: termWord, weight: halfWeight})
+		return i + n
+	}
 	if u := t.f.at(i).unit; u == unitPercent {
 		n := 1
 		t.add(term{hash: meaningOf("unit %d", u), at: at, kind: termWord, word: w, weight: fullWeight})
@@ -395,6 +399,10 @@ var honorific = wordSet(`mr mrs ms miss dr m mm mme mlle г гн гжа госп
 // are no names.
 var connectives = wordSet(`however moreover furthermore therefore thus meanwhile although though because since while also then now there here hence instead still yet so nevertheless accordingly
 	in fact they he she we you i his her its their our these those such what when if once during under over
+	about above across against along among around behind below beneath beside between beyond despite down during except inside into near off onto out outside over through throughout toward towards under until up upon within which who whom whose where why how being been having did does do done them him me us myself itself themselves himself herself there
+	dans chez entre vers contre sous lors durant parmi hors dont où leur leurs lui eux y celui celle ceux celles cours courant
+	о об обо про над под перед через между среди около возле вокруг против ради согласно относительно ввиду вследствие который которая которое которые которого которой которых которым которыми свой своя свое свои своего своей своих им ими ему ей нее него них нам вам нас вас быть
+	арқылы дейін сияқты секілді қарай бойы ішінде арасында жөнінде жайлы қатысты оның олардың оған оны
 	однако кроме того также поэтому затем при этом между тем впрочем кстати потому так тогда там здесь теперь если когда хотя поскольку ведь и притом причем тем менее более они он она оно мы вы я этот эта эти это тот те такие
 	алайда бірақ сондықтан сонымен қатар сондай ақ ал осылайша олар ол біз сіз мен егер өйткені себебі яғни
 	cependant toutefois néanmoins pourtant ainsi donc or mais car puis ensuite alors aussi enfin lorsque quand si il elle ils elles nous vous on cela ceci ces
