@@ -62,6 +62,7 @@ type Outcome struct {
 	Status     int            `json:"status"`
 	FinalURL   string         `json:"final_url"`
 	Detail     string         `json:"detail"`
+	Evidence   []string       `json:"evidence,omitempty"`
 
 	// Requests are those of the second pass, in order; Extra is how many of
 	// them were neither the page nor a redirect's target.

@@ -115,6 +115,9 @@ func (p printer) evidence(o Outcome) {
 	for _, r := range o.Requests {
 		p.linef("        %s", r)
 	}
+	for _, s := range o.Evidence {
+		p.linef("      evidence: %s", s)
+	}
 	for _, q := range o.Quotes {
 		p.linef("      quote %q: %s, then %s", q.Text, or(q.AtCapture, "nothing said"), or(q.State, "nothing said"))
 		if q.Now != "" {

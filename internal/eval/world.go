@@ -135,6 +135,7 @@ func (p *play) take(first, second *watch.Citation) {
 	o.AtCapture = string(first.Live.Verdict) + "/" + string(first.Live.Reason)
 	o.Given = string(l.Verdict) + "/" + string(l.Reason)
 	o.Similarity, o.Status, o.FinalURL, o.Detail = l.Similarity, l.Status, l.FinalURL, l.Detail
+	o.Evidence = l.Evidence
 }
 
 // takeQuotes reads how the passages stood.

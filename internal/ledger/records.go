@@ -122,16 +122,25 @@ type Judged struct {
 	Verdict    string    `json:"verdict"`
 	Reason     string    `json:"reason"`
 	Similarity float64   `json:"similarity"`
-	Detail     string    `json:"detail,omitempty"`
+	Detail     string    `json:"detail,omitempty"` // none for ok/same: it is always the same
 	Quotes     []Quote   `json:"quotes,omitempty"`
 	Confirmed  bool      `json:"confirmed,omitempty"`
 	Looks      int       `json:"looks,omitempty"`  // that counted towards confirmation
 	Since      time.Time `json:"since"`            // since when the state has stood
 	First      time.Time `json:"first,omitzero"`   // the first look that counted
 	Counted    time.Time `json:"counted,omitzero"` // the last look that counted
-	LastGood   time.Time `json:"last_good,omitzero"`
+	// LastGood is the last look that found the content. It is left out where
+	// this one did.
+	LastGood time.Time `json:"last_good,omitzero"`
 	// Held is the evidence for other candidates, as the verdicts keep it.
 	Held json.RawMessage `json:"held,omitempty"`
+	// Reference is the log entry of the snapshot that was compared with.
+	Reference *int64 `json:"reference,omitempty"`
+	// Confidence is A, B or C; left out where it is the usual one of the reason.
+	Confidence string `json:"confidence,omitempty"`
+	// Evidence is what was seen, and which rule decided, in lines for a person;
+	// none where the source is well.
+	Evidence []string `json:"evidence,omitempty"`
 }
 
 // Quote is one passage and how it stood.

@@ -2,98 +2,289 @@ package verdict
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 )
 
 // maxShown is how many changes a detail names.
 const maxShown = 3
 
-// detail puts the judgement into one sentence for a person.
+// SaysTheSame is the detail of a look that saw what the reference holds.
+const SaysTheSame = "The source says what the archived copy says."
+
+// detail puts the judgement into one sentence for a person who edits texts: what
+// is the case, in words without jargon. What to do about it is not said here.
 func (b *bench) detail(lost []string) string {
+	s := b.fact(lost)
+	if b.j.Class == ClassSource && b.look.Status >= 400 {
+		s += fmt.Sprintf(", although the server calls it an error (%d)", b.look.Status)
+	}
+	return stop(s)
+}
+
+// shownToBrowsers adds to a detail that only visitors with a browser's headers
+// are shown what it tells of.
+func shownToBrowsers(detail string) string {
+	return stop(strings.TrimSuffix(detail, ".") + "; only a browser is shown it, not an openly automated visitor")
+}
+
+// stop ends a sentence; after an address there is no full stop, which would be
+// taken for a part of it.
+func stop(s string) string {
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	if end := strings.TrimSuffix(s, "”"); strings.HasSuffix(end, ".") || strings.HasSuffix(end, "…") || strings.HasSuffix(end, "!") || strings.HasSuffix(end, "?") || strings.Contains(last, "://") {
+		return s
+	}
+	return s + "."
+}
+
+func (b *bench) fact(lost []string) string {
 	l, j := b.look, &b.j
-	because := ""
-	if len(j.Evidence) > 0 && j.Evidence[0] != "" {
-		because = ": " + clip(j.Evidence[0]) // it may name a URL
+	status := ""
+	if l.Status != 0 {
+		status = fmt.Sprintf(" (%d)", l.Status)
 	}
 	switch j.Reason {
 	case Same:
-		return "says what the reference says"
+		return SaysTheSame[:len(SaysTheSame)-1]
 	case Noise:
-		if b.known {
-			return "says what the reference says; only dates, counters or other furniture changed"
+		switch {
+		case b.known:
+			return "The source says what the archived copy says; only dates, counters or other surroundings of the text differ"
+		case l.Page.hasText():
+			return "The source answers; the archived copy has no text to compare it with"
 		}
-		return strings.TrimPrefix(because, ": ")
+		return "The source answers; it has no text that could be compared"
 	case FirstSeen:
-		return "seen for the first time"
+		return "The source answers; no archived copy was there to compare it with"
 	case Redirect:
-		return "same content, now permanently at " + clip(l.finalURL())
+		return "The source has moved for good and says the same at its new address, " + clip(l.finalURL())
 	case Edited:
-		if len(b.c.edits) == 0 {
-			return "changed" + because
+		switch {
+		case len(b.c.edits) > 0:
+			return "Part of the text has changed: " + b.edits()
+		case b.known:
+			return fmt.Sprintf("Part of the text has changed: %d words are gone, %d are new", b.c.lost, b.c.gained)
 		}
-		return "changed: " + b.edits()
+		return "The file is not the archived one, and has no text that could be compared"
 	case QuoteLost:
-		s := fmt.Sprintf("a quoted passage no longer stands: “%s”", shorten(lost[0], 120))
-		for _, q := range j.Quotes {
-			if q.Text == lost[0] && q.Outside {
-				s += "; it stands only outside of the article: in a comment, a box or a list"
-			} else if q.Text == lost[0] && q.Now != "" {
-				s += fmt.Sprintf("; the nearest is “%s”", shorten(q.Now, 160))
-			}
-		}
-		return s
+		return b.lostQuote(lost)
 	case Replaced:
-		s := fmt.Sprintf("another text: %.0f %% of the reference is left", 100*b.c.share)
-		if j.Confidence == Weak {
-			s += "; it is in another language, which the server may choose by the visitor"
+		switch {
+		case b.known && j.Confidence == Weak:
+			return "Another text stands there, in another language, which the site may choose by the visitor"
+		case b.known:
+			return "Another text stands there: " + Left(b.c.share) + " of the archived one is left"
 		}
-		return s
+		return "The source answers without any text, where the archived copy has one"
 	case Type:
-		return fmt.Sprintf("another kind of document with another text: was %s, is %s", kindOf(b.ref.Page), kindOf(l.Page))
-	case HTTP404, HTTP410:
-		return fmt.Sprintf("answers %d", l.Status)
+		return fmt.Sprintf("Another document stands there, with another text: %s, where the archived copy is %s", kindWords(kindOf(l.Page)), kindWords(kindOf(b.ref.text())))
+	case HTTP404:
+		return "The page is gone: the server answers “not found” (404)"
+	case HTTP410:
+		return "The page is gone: the server says that it was removed for good (410)"
 	case Soft404:
-		return "an error page, though served as found" + because
+		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:
-		return "redirects to the home page " + clip(l.finalURL())
+		return "The page is gone: its address only leads to the site's home page, " + clip(l.finalURL())
 	case DNS:
-		return "the name no longer exists"
+		return "The site is gone: the name " + clip(hostname(l.finalURL())) + " does not exist"
 	case Parked:
-		return "the name is parked" + because
+		return "The site is gone: its name is for sale, or shows nothing but advertising"
 	case Hijacked:
-		return "the address shows something of another kind" + because
+		return "The site seems to be in other hands: the address now shows " + b.spam()
 	case Empty:
-		return "answers with nothing"
+		if b.known && b.e.words > 0 {
+			return "The page is gone: of it only the site's menus and footer come"
+		}
+		return "The page is gone: its address answers with an empty page"
+	case Withdrawn:
+		return "The page was withdrawn: the server refuses it" + status + " and shows others"
 	case BotWall:
-		return "a wall against robots stands before it" + because
+		return "A check against automated visitors stands before the page, so its text could not be read"
 	case LoginWall:
-		return "asks to log in" + because
+		return "The site asks visitors to log in or subscribe before it shows the text" + status401(l.Status)
 	case ConsentWall:
-		return "asks for consent before it shows anything" + because
+		return "The site asks visitors for their consent, to cookies or terms, before it shows the text"
 	case Forbidden:
-		return fmt.Sprintf("refuses with %d", l.Status)
+		return "The server refuses to show the page" + status + " and does not say why"
 	case Legal451:
-		return "withheld for legal reasons (451)"
+		return "The page is withheld for legal reasons, the server says (451)"
 	case GeoBlock:
-		return "blocked from where we look" + because
+		return "The page is not shown to visitors from the place where this program runs"
 	case RateLimited:
-		return "asks to come back later" + because
+		return "The server has had too many requests and asks to come back later" + status
 	case Robots:
-		return "robots.txt forbids it"
+		return "The site asks automated visitors not to read this page (robots.txt)"
 	case PrivateAddress:
-		return "leads to a private address, which is not fetched"
+		return "The address leads into a private network, where the program does not look"
 	case Unreadable:
-		return "cannot be read" + because
+		return b.unread()
+	case Timeout:
+		return "The server gave no answer in time"
+	case Refused:
+		return "The server does not accept the connection"
+	case Reset:
+		return "The server broke off the connection"
+	case TLS:
+		return "No secure connection to the site could be made: its certificate or encryption is at fault"
 	case HTTP5xx:
-		return fmt.Sprintf("the server fails with %d", l.Status)
+		return "The server reports a failure of its own" + status
+	case DNSTemporary:
+		return "The site's name could not be looked up, which may pass"
+	case RedirectLoop:
+		return "The address leads from one address to the next without end"
+	case TooLarge:
+		return "The answer is larger than the program was told to accept, and was not read whole"
+	case Truncated:
+		return "The answer broke off before its end"
+	case Protocol:
+		return "The server's answer makes no sense, and could not be read" + status
 	}
-	names := map[Reason]string{Timeout: "no answer in time", Refused: "the connection is refused", Reset: "the connection breaks", TLS: "no trusted connection (TLS)",
-		DNSTemporary: "the name cannot be looked up now", RedirectLoop: "redirects without end", TooLarge: "larger than the limit", Truncated: "the answer breaks off", Protocol: "the answer is not proper HTTP"}
-	s := names[j.Reason]
-	if l.FaultDetail != "" {
-		s += ": " + shorten(l.FaultDetail, 160)
+	return "Nothing can be said of the source"
+}
+
+func status401(status int) string {
+	if status == 401 || status == 407 {
+		return fmt.Sprintf(" (%d)", status)
+	}
+	return ""
+}
+
+// lostQuote names the first passage that is gone, and what stands there now.
+func (b *bench) lostQuote(lost []string) string {
+	if len(lost) == 0 {
+		return "A quoted passage no longer stands"
+	}
+	s := fmt.Sprintf("A quoted passage no longer stands: “%s”", shorten(lost[0], 120))
+	if len(lost) > 1 {
+		s = fmt.Sprintf("%d quoted passages no longer stand, the first of them “%s”", len(lost), shorten(lost[0], 120))
+	}
+	for _, q := range b.j.Quotes {
+		switch {
+		case q.Text != lost[0]:
+		case q.Outside:
+			s += "; it stands only outside of the article, in a comment, a box or a list"
+		case q.Now != "":
+			s += fmt.Sprintf("; the nearest is “%s”", shorten(q.Now, 160))
+		}
 	}
 	return s
+}
+
+// unread says why a look that answered well could not be read.
+func (b *bench) unread() string {
+	finding := ""
+	if b.look.Page != nil {
+		finding = b.look.Page.page.Finding
+	}
+	switch finding {
+	case "":
+		if b.look.Page != nil && b.look.Page.page.Scripts > 0 {
+			return "The page's text is only filled in by a browser, which the program does not have at hand"
+		}
+		return "The answer could not be read"
+	case "encrypted":
+		return "The document is locked with a password, so its text could not be read"
+	case "needs-ocr":
+		return "The document is a scan, a picture of a text, and could not be read"
+	case "damaged":
+		return "The document is damaged and could not be read"
+	case "no-tool":
+		return "The document could not be read: the program that reads such files (pdftotext) is not installed"
+	case "timeout", "too-large":
+		return "The document is too large or too intricate to be read"
+	}
+	return "The document could not be read"
+}
+
+// spam says what stands on a page that was taken over.
+func (b *bench) spam() string {
+	var words []string
+	if b.look.Page != nil {
+		words, _ = spamWords(b.look.Page)
+	}
+	if len(words) == 0 {
+		return "something of another kind"
+	}
+	return "another text, with words such as " + shorten(strings.Join(words[:min(3, len(words))], ", "), 80)
+}
+
+// said gives the words of an error message, as the evidence has them.
+func said(evidence []string) string {
+	for _, prefix := range []string{"says: ", "title or heading: "} {
+		for _, e := range evidence {
+			if words, ok := strings.CutPrefix(e, prefix); ok {
+				return " (“" + shorten(words, 80) + "”)"
+			}
+		}
+	}
+	return ""
+}
+
+// Left puts a share of the archived text into words: "98 %", "all", "nothing".
+func Left(share float64) string {
+	switch percent := fmt.Sprintf("%.0f %%", 100*share); {
+	case share >= 1:
+		return "all"
+	case share <= 0:
+		return "nothing"
+	case percent == "100 %":
+		return "nearly all"
+	case percent == "0 %":
+		return "hardly anything"
+	default:
+		return percent
+	}
+}
+
+// kindWords names a kind of document.
+func kindWords(kind string) string {
+	switch kind {
+	case "html":
+		return "a web page"
+	case "pdf":
+		return "a PDF file"
+	case "docx":
+		return "a Word document"
+	case "text":
+		return "a plain text"
+	case "image":
+		return "a picture"
+	case "audio":
+		return "a sound recording"
+	case "video":
+		return "a video"
+	case "empty":
+		return "an empty page"
+	}
+	return "a file of another kind"
+}
+
+func hostname(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Hostname() == "" {
+		return raw
+	}
+	return u.Hostname()
+}
+
+// asked tells what the probes were answered.
+func (p Probes) asked() []string {
+	var out []string
+	tell := func(what string, l *Look) {
+		switch {
+		case l == nil:
+		case l.Fault != "":
+			out = append(out, fmt.Sprintf("also asked: %s; no answer (%s)", what, l.Fault))
+		default:
+			out = append(out, fmt.Sprintf("also asked: %s; it answers %d", what, l.Status))
+		}
+	}
+	tell("a made-up address beside it", p.Sibling)
+	tell("the site's home page", p.Home)
+	tell("the page itself, as a browser asks", p.Browser)
+	return out
 }
 
 // edits names the first few changes.
@@ -106,9 +297,9 @@ func (b *bench) edits() string {
 		}
 		switch {
 		case e.old == "":
-			out = append(out, "new: “"+e.now+"”")
+			out = append(out, "now also “"+e.now+"”")
 		case e.now == "":
-			out = append(out, "gone: “"+e.old+"”")
+			out = append(out, "no longer “"+e.old+"”")
 		default:
 			out = append(out, "“"+e.old+"” → “"+e.now+"”")
 		}

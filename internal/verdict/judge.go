@@ -24,7 +24,7 @@ func Judge(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
 		b := judgeLook(ref, p.Browser, p, quotes)
 		other := b.Reason == Replaced || b.Reason == Type
 		if b.Class == ClassSource && !(other && (j.Class == ClassSource || j.Verdict == Dead)) {
-			b.ViaBrowser = true
+			b.ViaBrowser, b.Detail = true, shownToBrowsers(b.Detail)
 			b.Evidence = append(b.Evidence, fmt.Sprintf("without a browser's headers the answer was %s (%s)", j.Verdict, j.Reason))
 			b.Want = nil
 			return b
@@ -73,6 +73,7 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 		b.j.Quotes = nil // nothing could be read
 	}
 	b.j.Detail = b.detail(lost)
+	b.j.Evidence = append(b.j.Evidence, p.asked()...)
 	return b.j
 }
 

@@ -1,9 +1,6 @@
 package verdict
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Rule is how many looks over which time confirm a candidate.
 type Rule struct {
@@ -156,6 +153,9 @@ func (p Policy) Advance(prev *Standing, v Verdict, r Reason, at time.Time) Stand
 	return next
 }
 
+// Good tells whether the newest look found the content.
+func (s Standing) Good() bool { return good(s.Verdict, s.Reason) }
+
 // good tells whether a look found the content.
 func good(v Verdict, r Reason) bool {
 	return v == OK || v == Moved || v == Changed && r == Edited
@@ -187,20 +187,3 @@ func (p Policy) Needs(r Reason) Rule {
 	}
 	return need
 }
-
-// Sentence adds to a judgement's detail what the standing knows: how long it
-// has been so, and when it was last well.
-func (s Standing) Sentence(detail string) string {
-	if good(s.Verdict, s.Reason) {
-		return detail
-	}
-	if s.Looks > 1 {
-		detail += fmt.Sprintf("; %d looks since %s", s.Looks, date(s.First))
-	}
-	if !s.LastGood.IsZero() {
-		detail += "; last good look " + date(s.LastGood)
-	}
-	return detail
-}
-
-func date(t time.Time) string { return t.UTC().Format("2 January 2006") }

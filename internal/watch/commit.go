@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,7 +36,7 @@ func newCommitter(w *Watcher, command string) *committer { return &committer{w: 
 func (c *committer) add(ctx context.Context, s *sight, own verdict.Judgement, judged map[string]standing, due time.Time, snap *sealed) error {
 	obs := ledger.ObservationRecord{URL: s.t.url, Status: s.look.Status, Bytes: s.look.PayloadLen,
 		PayloadSHA256: s.payloadHex(), Verdict: string(own.Verdict), Reason: string(own.Reason), NextDue: due, Command: c.command,
-		Judged: groupJudged(s.t, judged)}
+		Judged: groupJudged(s.t, judged, s.at)}
 	if s.look.Fault != nil {
 		obs.Fault = s.look.Fault.Reason
 	}
@@ -98,12 +99,12 @@ func (c *committer) close(interrupted bool) error {
 }
 
 // groupJudged lets citations with one and the same judgement share a line.
-func groupJudged(t *task, judged map[string]standing) []ledger.Judged {
+func groupJudged(t *task, judged map[string]standing, at time.Time) []ledger.Judged {
 	var list []ledger.Judged
 next:
 	for _, c := range t.cites {
 		key := citeKey(c)
-		j := judged[key].logged(key)
+		j := judged[key].logged(key, at)
 		for i := range list {
 			if list[i].For[0] == key {
 				continue next
@@ -121,5 +122,8 @@ next:
 func sameJudged(a, b ledger.Judged) bool {
 	return a.Verdict == b.Verdict && a.Reason == b.Reason && a.Similarity == b.Similarity && a.Detail == b.Detail &&
 		len(a.Quotes) == 0 && len(b.Quotes) == 0 && a.Confirmed == b.Confirmed && a.Looks == b.Looks &&
-		a.Since.Equal(b.Since) && a.First.Equal(b.First) && a.Counted.Equal(b.Counted) && a.LastGood.Equal(b.LastGood) && string(a.Held) == string(b.Held)
+		a.Since.Equal(b.Since) && a.First.Equal(b.First) && a.Counted.Equal(b.Counted) && a.LastGood.Equal(b.LastGood) && string(a.Held) == string(b.Held) &&
+		a.Confidence == b.Confidence && slices.Equal(a.Evidence, b.Evidence) && sameIndex(a.Reference, b.Reference)
 }
+
+func sameIndex(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -32,12 +32,17 @@ type Citation struct {
 	Cite     source.Cite
 	Result   string // pass, warn, fail
 	Accepted bool
-	Looked   bool // in this pass; else Live is what the catalog knows
-	Live     Live
-	Archive  Archive
-	Snapshot string // taken, kept, none
-	Why      []string
-	Claims   []Claim // where Claims looked them up
+	// Covered says which of what is wrong an acceptance covers.
+	Covered struct{ Live, Archive bool }
+	// QuotesMissing are the passages that the archived copy does not hold.
+	QuotesMissing []string
+	ArchiveOnly   bool // the live source is no part of Result
+	Looked        bool // in this pass; else Live is what the catalog knows
+	Live          Live
+	Archive       Archive
+	Snapshot      string   // taken, kept, none
+	Why           []string // the reasons of Result, a sentence each
+	Claims        []Claim  // where Claims looked them up
 }
 
 // Live is the state of the source on the web. Verdict is empty where the
@@ -53,7 +58,17 @@ type Live struct {
 	Looks      int
 	Since      time.Time
 	LastGood   time.Time
-	Detail     string
+	Detail     string   // what is the case, in a sentence
+	Working    string   // how that came about, in a sentence; "" where all is well
+	Confidence string   // A, B, C; "" where it is not known
+	Evidence   []string // what was seen, and which rule decided
+	Aside      []string // what was seen besides, of another kind
+	LookedAt   time.Time
+	Need       verdict.Rule // what confirms it; zero where nothing has to
+	Earliest   time.Time    // when it can be confirmed; zero where it is, or need not be
+	// Reference is the snapshot that was compared with; nil where there was
+	// none, or it is not listed any more.
+	Reference *catalog.Snapshot
 }
 
 // The states of an archived copy.
@@ -73,6 +88,21 @@ type Archive struct {
 	Object     string
 	Detail     string
 	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
+}
+
+// Sentence says what is wrong with the archived copy; "" if nothing is.
+func (a Archive) Sentence() string {
+	switch {
+	case a.State == Intact:
+		return ""
+	case a.State == Wall:
+		return "What is archived shows a wall or an error page, not the source."
+	case a.State == Missing && a.Object == "":
+		return "There is no archived copy."
+	case a.State == Missing:
+		return "The archived copy is lost: " + a.Detail + "."
+	}
+	return "The archived copy is damaged: " + a.Detail + "."
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
@@ -95,7 +125,7 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 			}
 		}
 		row.Archive = archiveState(t, c)
-		row.Live = t.live(c)
+		row.Live = t.live(c, p.w.cfg.Policy)
 		quotesMissing, err := p.quotesMissing(ctx, t, c)
 		if err != nil {
 			return nil, err
@@ -110,7 +140,7 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 }
 
 // live is the newest standing, of this pass or an earlier one.
-func (t *task) live(c source.Cite) Live {
+func (t *task) live(c source.Cite, policy verdict.Policy) Live {
 	st, ok := t.judged[citeKey(c)]
 	l := Live{Status: t.status, FinalURL: t.finalURL}
 	if !ok {
@@ -126,6 +156,16 @@ func (t *task) live(c source.Cite) Live {
 		}
 	}
 	l.Confirmed, l.Looks, l.Since, l.LastGood, l.Detail = st.Confirmed, st.Looks, st.Since, st.LastGood, st.Detail
+	l.Working, l.Aside, l.Need = policy.Working(st.Standing), st.Aside(), policy.Needs(st.Reason)
+	l.Confidence, l.Evidence, l.LookedAt = st.Confidence, st.Evidence, st.At
+	if st.Looks > 0 && !st.Settled() {
+		l.Earliest = st.Earliest(l.Need)
+	}
+	if st.Reference != nil {
+		if i := slices.IndexFunc(t.snapshots, func(s catalog.Snapshot) bool { return s.LogIndex == *st.Reference }); i >= 0 {
+			l.Reference = &t.snapshots[i]
+		}
+	}
 	return l
 }
 
@@ -184,8 +224,10 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 // grade decides pass, warn or fail, with the reasons in plain words.
 func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	accept := row.Cite.Citation.Accept
+	row.QuotesMissing, row.ArchiveOnly = quotesMissing, archiveOnly
 	fail, warn := false, false
-	covered := func(ok bool) {
+	covered := func(part *bool, ok bool) {
+		*part = ok
 		if ok {
 			row.Accepted, warn = true, true
 		} else {
@@ -193,13 +235,13 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 		}
 	}
 	if st := row.Archive.State; st != Intact {
-		row.Why = append(row.Why, "archive: "+row.Archive.Detail)
+		row.Why = append(row.Why, row.Archive.Sentence())
 		// A snapshot that the log lists and that has gone is no state to live with.
 		lost := st == Corrupt || st == Missing && row.Archive.Object != ""
-		covered(accept != nil && !lost && accept.Archive == st)
+		covered(&row.Covered.Archive, accept != nil && !lost && accept.Archive == st)
 	}
 	for _, q := range quotesMissing {
-		row.Why = append(row.Why, fmt.Sprintf("the reference does not hold the quote %q", clip(q, 60)))
+		row.Why = append(row.Why, fmt.Sprintf("The archived copy does not hold the quote “%s”.", clip(q, 60)))
 		fail = true
 	}
 	live := row.Live
@@ -212,11 +254,12 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	case live.Verdict == verdict.Dead,
 		live.Verdict == verdict.Changed && live.Reason != verdict.Edited:
 		row.Why = append(row.Why, live.Detail)
-		covered(accepted)
+		covered(&row.Covered.Live, accepted)
 	case live.Verdict == verdict.Moved, live.Verdict == verdict.Changed,
 		live.Verdict == verdict.Blocked, live.Verdict == verdict.Unreachable:
 		row.Why = append(row.Why, live.Detail)
 		warn = true
+		row.Covered.Live = accepted
 		row.Accepted = row.Accepted || accepted
 	}
 	switch {

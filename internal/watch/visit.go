@@ -275,7 +275,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	for i, c := range t.cites {
 		j, r := judgements[i], references[i]
 		key := citeKey(c)
-		st := p.advance(t.standings[key], j, s.at)
+		st := p.advance(t.standings[key], j, s, r)
 		if prev := t.standings[key]; p.incomparable(t, c, r, j, prev) {
 			st = prev
 		}
@@ -350,7 +350,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 
 // unchanged is the judgement of the same bytes from the same place.
 var unchanged = verdict.Judgement{Verdict: verdict.OK, Reason: verdict.Same, Class: verdict.ClassSource,
-	Confidence: verdict.Proof, Similarity: 1, Detail: "says what the reference says"}
+	Confidence: verdict.Proof, Similarity: 1, Detail: verdict.SaysTheSame}
 
 // judgeAgainst judges a look against one reference snapshot, asking for probes
 // only where they would settle something.
