@@ -195,10 +195,10 @@ func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source
 	for _, r := range v.Remains {
 		e.warn("not covered, so check still fails: %s", oneLine(r))
 	}
-	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return !strings.HasPrefix(r, "archive: ") }) {
+	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return r != then.Archive.Sentence() }) {
 		e.say("a citation has one acceptance: what is wrong with the archived copy has to be mended")
 	}
-	if a.Verdict != "" && !now.Live.Confirmed && strings.HasSuffix(liveWords(now.Live), "?") {
+	if a.Verdict != "" && unconfirmed(now.Live) {
 		e.say("this state is not confirmed yet: later looks will tell")
 	}
 	return nil

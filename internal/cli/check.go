@@ -58,38 +58,26 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	if err != nil {
 		return err
 	}
-	failed, warned := countResult(res, "fail"), countResult(res, "warn")
-	bad := failed > 0 || opt.strict && warned > 0
+	passed, words := conclusion(res, opt.strict, opt.offline)
 	if e.json {
 		v := viewResult(res, false)
-		v.Passed = !bad
+		v.Passed = passed
 		if err := e.printJSON(v); err != nil {
 			return err
 		}
 	} else {
 		e.printResult(res)
-		verdict := e.paint(e.out, green, "passed")
-		if bad {
-			verdict = e.paint(e.out, red, "FAILED")
+		word, colour := "passed", green
+		if !passed {
+			word, colour = "FAILED", red
 		}
-		fmt.Fprintf(e.out, "check %s: %d fail, %d to look at, %d pass\n", verdict, failed, warned, len(res.Citations)-failed-warned)
-		if hasUnconfirmed(res) {
-			e.say("? not confirmed yet: later looks will tell")
-		}
+		line := untie(wrap("check "+word+": "+words, width(e.out), ""))
+		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
 	}
-	if bad {
+	if !passed {
 		return &failedError{}
 	}
 	return nil
-}
-
-func hasUnconfirmed(res *watch.Result) bool {
-	for _, c := range res.Citations {
-		if strings.HasSuffix(liveWords(c.Live), "?") {
-			return true
-		}
-	}
-	return false
 }
 
 // openForCheck opens the archive for recording where that can be done, else

@@ -77,7 +77,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	}
 	e.printSummary(res)
 	if n := countResult(res, "fail"); n > 0 {
-		e.say("%s would fail the gate: archiver check tells why", plural(n, "citation"))
+		e.say("%s would fail the gate: archiver status tells why", plural(n, "citation"))
 	}
 	return nil
 }

@@ -16,7 +16,8 @@ func newStatus(e *env) *cobra.Command {
 		Use:   "status [REPORT|REF]",
 		Short: "where each citation stands, without network",
 		Example: `  archiver status
-  archiver status 27 -v            with quotes, claims and digests`,
+  archiver status 27               with the evidence: what was asked, answered, compared
+  archiver status -v               the same of all`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: e.completeReports,
 		RunE:              func(c *cobra.Command, args []string) error { return runStatus(c.Context(), e, args) },
@@ -53,8 +54,10 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if e.json {
 		return e.printJSON(viewResult(res, false))
 	}
-	if len(args) == 1 && len(cites) == 1 {
+	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true
+		e.printOne(res.Citations[0])
+		return nil
 	}
 	e.printResult(res)
 	sources, snapshots, looks, err := s.catalog.Stats(ctx)

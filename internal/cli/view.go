@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"archiver/internal/catalog"
@@ -44,6 +43,7 @@ type citationJSON struct {
 	Archive  archiveJSON     `json:"archive"`
 	Why      []string        `json:"why"` // the reasons of the result, in words
 	Snapshot string          `json:"snapshot,omitempty"`
+	Advice   string          `json:"advice"`           // what to do, in words; "" where nothing is
 	Claims   []claimJSON     `json:"claims,omitempty"` // only where they were looked up
 }
 
@@ -58,7 +58,23 @@ type liveJSON struct {
 	Looks      int         `json:"looks,omitempty"`
 	Since      *time.Time  `json:"since"`
 	LastGood   *time.Time  `json:"last_good,omitempty"`
-	Detail     string      `json:"detail"`
+	Detail     string      `json:"detail"` // what is the case, in a sentence
+
+	Working       string     `json:"working,omitempty"`        // how that came about, in a sentence
+	LooksNeeded   int        `json:"looks_needed,omitempty"`   // that confirm it, with enough time between
+	ConfirmableAt *time.Time `json:"confirmable_at,omitempty"` // at the earliest
+	LookedAt      *time.Time `json:"looked_at"`
+	Confidence    string     `json:"confidence"`    // A beyond doubt, B likely, C a weak sign
+	ComparedWith  *copyJSON  `json:"compared_with"` // null for a first look
+	Evidence      []string   `json:"evidence"`      // none where all is well
+	Aside         []string   `json:"aside,omitempty"`
+}
+
+// copyJSON names one snapshot.
+type copyJSON struct {
+	CapturedAt time.Time `json:"captured_at"`
+	SHA256     string    `json:"sha256"`
+	Object     string    `json:"object"`
 }
 
 type quoteJSON struct {
@@ -114,14 +130,19 @@ func viewCitation(c watch.Citation) citationJSON {
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
 	}
-	row.Claims = viewClaims(c.Claims)
+	row.Claims, row.Advice = viewClaims(c.Claims), untie(advice(c))
 	l := c.Live
 	if l.Verdict == "" {
 		return row
 	}
 	row.Live = &liveJSON{Verdict: string(l.Verdict), Reason: string(l.Reason), Status: l.Status, FinalURL: l.FinalURL,
 		Similarity: l.Similarity, Quotes: []quoteJSON{}, Confirmed: l.Confirmed, Looks: l.Looks, Since: optional(l.Since),
-		LastGood: optional(l.LastGood), Detail: l.Detail}
+		LastGood: optional(l.LastGood), Detail: l.Detail, Working: l.Working, LooksNeeded: l.Need.Looks,
+		ConfirmableAt: optional(l.Earliest), LookedAt: optional(l.LookedAt), Confidence: l.Confidence,
+		Evidence: append([]string{}, l.Evidence...), Aside: l.Aside}
+	if r := l.Reference; r != nil {
+		row.Live.ComparedWith = &copyJSON{r.CapturedAt, r.SHA256, r.Object}
+	}
 	for _, q := range l.Quotes {
 		row.Live.Quotes = append(row.Live.Quotes, quoteJSON{q.Text, q.Found, q.State, q.Now})
 	}
@@ -135,158 +156,21 @@ func optional(t time.Time) *time.Time {
 	return &t
 }
 
-// manyPassed is from how many rows on those that pass are only counted.
-const manyPassed = 20
-
-// printResult shows a result to a person: what fails first, then what to look
-// at, then what is well.
-func (e *env) printResult(res *watch.Result) {
-	told := e.printHosts(res)
-	groups := []struct{ result, one, more, colour string }{
-		{"fail", "citation fails", "citations fail", red},
-		{"warn", "citation to look at", "citations to look at", yellow},
-		{"pass", "citation passes", "citations pass", green},
-	}
-	for _, g := range groups {
-		var rows []watch.Citation
-		for _, c := range res.Citations {
-			if c.Result == g.result {
-				rows = append(rows, c)
-			}
-		}
-		if len(rows) == 0 {
-			continue
-		}
-		title := fmt.Sprintf("%d %s", len(rows), g.more)
-		if len(rows) == 1 {
-			title = "1 " + g.one
-		}
-		above := 0
-		for _, c := range rows {
-			if told[c.Cite.Ref] {
-				above++
-			}
-		}
-		if above > 0 && g.result != "pass" {
-			title += fmt.Sprintf(", %d of them told above", above)
-		}
-		fmt.Fprintln(e.out, e.paint(e.out, g.colour, title))
-		switch {
-		case g.result != "pass" || e.verbose:
-			for _, c := range rows {
-				if !told[c.Cite.Ref] {
-					e.printCitation(c)
-				}
-			}
-		case len(rows) <= manyPassed:
-			var cells [][]string
-			for _, c := range rows {
-				cells = append(cells, []string{"  " + c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
-			}
-			e.table([]column{{"  ref", 20}, {"live", 20}, {"archive", 40}, {"url", 0}}, cells)
-		}
-		fmt.Fprintln(e.out)
-	}
-	e.printSummary(res)
-}
-
-// printCitation shows one citation with the reasons in sentences; with -v also
-// the evidence.
-func (e *env) printCitation(c watch.Citation) {
-	cols := width(e.out)
-	ref := fmt.Sprintf("%-6s", c.Cite.Ref) // padded before it is painted
-	fmt.Fprintf(e.out, "  %s %-22s archive %s\n", e.paint(e.out, bold, ref), liveWords(c.Live), archiveWords(c.Archive))
-	const indent = "         "
-	fmt.Fprintln(e.out, indent+oneLine(c.Cite.Citation.URL)) // whole: it is there to be copied
-	why := strings.Join(nonEmpty(c.Why), "; ")
-	if why == "" {
-		why = c.Live.Detail
-	}
-	if c.Accepted {
-		accepted := " (accepted)"
-		if w := c.Cite.Citation.Accept.Why; w != "" {
-			accepted = " (accepted: " + w + ")"
-		}
-		why += accepted
-	}
-	if why != "" {
-		fmt.Fprintln(e.out, wrap(why, cols, indent))
-	}
-	if c.Cite.Citation.Locator != "" && c.Result != "pass" {
-		fmt.Fprintln(e.out, wrap("cited for: "+c.Cite.Citation.Locator, cols, indent))
-	}
-	for _, q := range c.Live.Quotes {
-		if q.State == "verbatim" && !e.verbose {
-			continue
-		}
-		if !strings.Contains(why, q.Text) {
-			fmt.Fprintln(e.out, wrap(fmt.Sprintf("quote %s: “%s”", q.State, q.Text), cols, indent))
-		}
-		if q.Now != "" && q.State != "verbatim" {
-			fmt.Fprintln(e.out, wrap("now reads: “"+q.Now+"”", cols, indent))
-		}
-	}
-	if !e.verbose {
-		return
-	}
-	if c.Live.Verdict != "" {
-		fmt.Fprintln(e.out, wrap(standingWords(c.Live), cols, indent))
-	}
-	if c.Archive.Object != "" {
-		fmt.Fprintf(e.out, "%scaptured %s, %d days after the report's date\n%ssha256 %s\n%s%s\n", indent, longDate(c.Archive.CapturedAt),
-			c.Archive.LagDays, indent, c.Archive.SHA256, indent, c.Archive.Object)
-		if p := c.Archive.Provenance; p != nil {
-			fmt.Fprintln(e.out, wrap(provenanceWords(p), cols, indent))
-			fmt.Fprintln(e.out, indent+oneLine(p.Memento)) // whole: it is there to be copied
-		}
-	}
-	e.printClaims(c, cols, indent)
-}
-
-// standingWords shows the working of a verdict.
-func standingWords(l watch.Live) string {
-	s := fmt.Sprintf("%s %s since %s", l.Verdict, l.Reason, shortDate(l.Since))
-	if l.Looks > 0 {
-		s += fmt.Sprintf(", in %s that counted", plural(l.Looks, "look"))
-	}
-	if !l.LastGood.IsZero() {
-		s += ", last good look " + shortDate(l.LastGood)
-	}
-	if !l.Confirmed {
-		s += ", not confirmed yet"
-	}
-	return s
-}
-
-func (e *env) printSummary(res *watch.Result) {
-	counts := viewResult(res, false).Summary
-	var parts []string
-	for _, word := range []string{"ok", "moved", "changed", "dead", "blocked", "unreachable"} {
-		if counts[word] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", counts[word], word))
-		}
-	}
-	never := 0
-	for _, c := range res.Citations {
-		if c.Live.Verdict == "" {
-			never++
-		}
-	}
-	if never > 0 {
-		parts = append(parts, fmt.Sprintf("%d never looked at", never))
-	}
-	fmt.Fprintf(e.out, "%s: %s\n", plural(len(res.Citations), "citation"), strings.Join(parts, ", "))
-}
-
+// liveWords names a state by its words of the contract.
 func liveWords(l watch.Live) string {
 	if l.Verdict == "" {
 		return "never looked at"
 	}
 	s := string(l.Verdict) + " " + string(l.Reason)
-	if !l.Confirmed && (l.Verdict == verdict.Dead || l.Verdict == verdict.Changed && l.Reason != verdict.Edited) {
-		s += "?" // not confirmed yet
+	if unconfirmed(l) {
+		s += ", unconfirmed"
 	}
 	return s
+}
+
+// unconfirmed says whether looks to come may still clear what fails a citation.
+func unconfirmed(l watch.Live) bool {
+	return !l.Confirmed && (l.Verdict == verdict.Dead || l.Verdict == verdict.Changed && l.Reason != verdict.Edited)
 }
 
 func archiveWords(a watch.Archive) string {

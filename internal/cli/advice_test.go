@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+var states = map[verdict.Verdict][]verdict.Reason{
+	verdict.OK:      {verdict.Same, verdict.Noise, verdict.FirstSeen},
+	verdict.Moved:   {verdict.Redirect},
+	verdict.Changed: {verdict.Edited, verdict.QuoteLost, verdict.Replaced, verdict.Type},
+	verdict.Dead: {verdict.HTTP404, verdict.HTTP410, verdict.Soft404, verdict.RedirectedHome, verdict.DNS, verdict.Parked, verdict.Hijacked, verdict.Empty,
+		verdict.Withdrawn, verdict.Timeout, verdict.Refused, verdict.Reset, verdict.TLS, verdict.HTTP5xx, verdict.DNSTemporary},
+	verdict.Blocked: {verdict.BotWall, verdict.LoginWall, verdict.ConsentWall, verdict.Forbidden, verdict.Legal451, verdict.GeoBlock, verdict.RateLimited,
+		verdict.Robots, verdict.PrivateAddress, verdict.Unreadable},
+	verdict.Unreachable: {verdict.Timeout, verdict.Refused, verdict.Reset, verdict.TLS, verdict.HTTP5xx, verdict.DNSTemporary, verdict.RedirectLoop,
+		verdict.TooLarge, verdict.Truncated, verdict.Protocol},
+	"": {""}, // never looked at
+}
+
+// stand is a citation as a pass gives it: graded by the contract's table.
+func stand(v verdict.Verdict, r verdict.Reason, confirmed bool, archive watch.Archive) watch.Citation {
+	c := watch.Citation{Result: "pass", Live: watch.Live{Verdict: v, Reason: r, Confirmed: confirmed, Detail: "So it is.", Confidence: "B"}, Archive: archive,
+		Cite: source.Cite{Ref: "27", Manifest: &source.Manifest{ID: "r", Path: "sources/r.yaml"}, Footnote: &source.Footnote{Number: "27"},
+			Citation: &source.Citation{URL: "https://a.example/x"}}}
+	switch {
+	case archive.State != watch.Intact, v == verdict.Dead, v == verdict.Changed && r != verdict.Edited:
+		c.Result = "fail"
+	case v != verdict.OK && v != "":
+		c.Result = "warn"
+	}
+	return c
+}
+
+var archives = []watch.Archive{
+	{State: watch.Intact, CapturedAt: time.Date(2024, 5, 12, 9, 0, 0, 0, time.UTC), Object: "o", SHA256: "s"},
+	{State: watch.Wall, CapturedAt: time.Date(2024, 5, 12, 9, 0, 0, 0, time.UTC), Object: "o", SHA256: "s"},
+	{State: watch.Missing}, {State: watch.Missing, Object: "o"}, {State: watch.Corrupt, Object: "o"},
+}
+
+// TestAdvice: whatever does not pass comes with what to do about it, in words
+// that need no explanation; what passes comes without.
+func TestAdvice(t *testing.T) {
+	jargon := regexp.MustCompile(`(?i)\b(soft|404|shingles?|tls|https?|dns|redirect\w*|headers?|snapshots?|hash\w*|bot)\b`)
+	for v, reasons := range states {
+		for _, r := range reasons {
+			for _, confirmed := range []bool{false, true} {
+				for _, a := range archives {
+					c := stand(v, r, confirmed, a)
+					s := untie(advice(c))
+					name := fmt.Sprintf("%s %s, confirmed %v, archive %s", v, r, confirmed, a.State)
+					switch {
+					case (s == "") != (c.Result == "pass"):
+						t.Errorf("%s: result %s, advice %q", name, c.Result, s)
+					case s == "":
+					case jargon.MatchString(s):
+						t.Errorf("%s: jargon in %q", name, s)
+					case len([]rune(s)) > 230 || !strings.HasSuffix(s, ".") || s[0] < 'A' || s[0] > 'Z' || strings.Contains(s, "..") || strings.Contains(s, "  "):
+						t.Errorf("%s: %q (%d characters)", name, s, len([]rune(s)))
+					case a.State != watch.Intact && (strings.Contains(s, "archiver get") || strings.Contains(s, "archiver diff")):
+						t.Errorf("%s: points to a copy that is no good: %q", name, s)
+					}
+					// An acceptance of all of it leaves nothing to do.
+					c.Accepted, c.Covered.Live, c.Covered.Archive = true, true, true
+					c.Cite.Citation.Accept = &source.Accept{On: archives[0].CapturedAt, Why: "known"}
+					if s := advice(c); s != "Nothing to do, accepted on 12 May 2024: known" {
+						t.Errorf("%s, accepted: %q", name, s)
+					}
+				}
+			}
+		}
+	}
+	if got, want := untie(advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))), "Cite the archived copy of 12 May 2024 (archiver get 27)."; got != want {
+		t.Errorf("a dead page: %q, want %q", got, want)
+	}
+	c := stand(verdict.Dead, verdict.HTTP404, true, archives[2])
+	c.ArchiveOnly = true
+	c.QuotesMissing = []string{"q"}
+	if got := untie(advice(c)); strings.Contains(got, "link") || !strings.Contains(got, `(archiver quote 27 "TEXT")`) {
+		t.Errorf("of the archive alone, with a quote that it lacks: %q", got)
+	}
+}
+
+// TestConclusion: the last line of a check says whether it passed.
+func TestConclusion(t *testing.T) {
+	pass, warn, fail := stand(verdict.OK, verdict.Same, true, archives[0]), stand(verdict.Moved, verdict.Redirect, true, archives[0]), stand(verdict.Dead, verdict.DNS, true, archives[0])
+	unsure := stand(verdict.Dead, verdict.DNS, false, archives[0])
+	for _, row := range []struct {
+		rows            []watch.Citation
+		strict, offline bool
+		passed          bool
+		want            string
+	}{
+		{[]watch.Citation{pass}, false, false, true, "1 citation stands as cited, and archived."},
+		{[]watch.Citation{pass, pass}, true, true, true, "2 citations have their copies in the archive; the live sources were not asked."},
+		{[]watch.Citation{pass, warn}, false, false, true, "no citation fails; 1 of 2 has to be looked at before publication; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{pass, warn}, true, false, false, "no citation fails, but 1 of 2 has to be looked at, and --strict lets none pass; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{pass, warn, fail}, false, false, false, "1 of 3 citations fails, and 1 has to be looked at. Do what is said under each; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{unsure, fail}, false, false, false, "2 of 2 citations fail. Do what is said under each; the evidence is shown by archiver status 27; what is unconfirmed may be cleared by later looks"},
+		{nil, false, false, true, "0 citations stand as cited, and archived."},
+	} {
+		passed, s := conclusion(&watch.Result{Citations: row.rows}, row.strict, row.offline)
+		if passed != row.passed || untie(s) != row.want {
+			t.Errorf("%v %q, want %v %q", passed, untie(s), row.passed, row.want)
+		}
+	}
+}
+
+// TestShowHostile: what pages and files say can't steer the terminal, and no
+// line of ours is wider than it.
+func TestShowHostile(t *testing.T) {
+	evil := "\x1b[2J\u202ecod.exe " + strings.Repeat("w", 200) + " \x07"
+	for v, reasons := range states {
+		for _, r := range reasons {
+			for _, a := range archives {
+				c := stand(v, r, false, a)
+				c.Live.Detail, c.Live.Working = "“"+evil+"”.", "Seen in 1 of 3 looks."
+				c.Live.Evidence, c.Live.Aside = []string{evil, evil}, []string{evil}
+				c.Live.Quotes = []ledger.Quote{{Text: evil, State: verdict.StateGone, Now: evil}, {Text: evil, State: verdict.StateVerbatim}}
+				c.Live.Reference = &catalog.Snapshot{SHA256: "other", CapturedAt: archives[0].CapturedAt}
+				c.Live.FinalURL, c.Live.Status = "https://"+evil, 200
+				c.Cite.Citation.Locator, c.Cite.Citation.URL, c.Archive.Object = evil, "https://a.example/\x1b[2J", "o\x1b[2J"
+				c.Cite.Citation.Accept = &source.Accept{Verdict: string(v), Why: evil, Quotes: []string{evil}}
+				c.Why = []string{c.Live.Detail, evil}
+				for _, verbose := range []bool{false, true} {
+					var out bytes.Buffer
+					e := &env{out: &out, err: &out, verbose: verbose}
+					e.printOne(c)
+					e.printResult(&watch.Result{Citations: []watch.Citation{c}})
+					if bad := strings.IndexAny(out.String(), "\x1b\x07\u202e\ue000"); bad >= 0 {
+						t.Fatalf("%s %s: printed %q", v, r, out.String()[bad:min(bad+20, out.Len())])
+					}
+					for line := range strings.Lines(out.String()) {
+						if len([]rune(strings.TrimRight(line, "\n"))) > 80 {
+							t.Errorf("%s %s: %q", v, r, line)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestCommandsStayWhole: a command line in an advice is not broken.
+func TestCommandsStayWhole(t *testing.T) {
+	for v, reasons := range states {
+		for _, r := range reasons {
+			for pad := range 30 {
+				c := stand(v, r, true, archives[0])
+				c.Cite.Ref = strings.Repeat("7", pad+1)
+				var out bytes.Buffer
+				(&env{out: &out}).printCitation(c)
+				for _, cmd := range regexp.MustCompile(`archiver (get|diff|accept|status)`).FindAllString(untie(advice(c)), -1) {
+					if !slices.ContainsFunc(strings.Split(out.String(), "\n"), func(l string) bool { return strings.Contains(l, cmd+" "+c.Cite.Ref) }) {
+						t.Errorf("%s %s: %s %s is broken in:\n%s", v, r, cmd, c.Cite.Ref, out.String())
+					}
+				}
+			}
+		}
+	}
+}
