@@ -3,7 +3,6 @@ package watch
 import (
 	"context"
 	"encoding/hex"
-	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -40,37 +39,6 @@ type sight struct {
 	proven bool            // it is known to be the source's own
 }
 
-// maxExtra is how many requests a source may cost beside the look itself.
-const maxExtra = 3
-
-// probed is the answer to an extra request.
-type probed struct {
-	sight   *sight // nil where another source's serves
-	verdict *verdict.Look
-}
-
-// hostWork is what a pass does at one host. One goroutine works on it at a time.
-type hostWork struct {
-	host  string
-	tasks []*task
-	opens bool // its first look is one of those that open the pass
-
-	shelf       fetch.Shelf              // what its captures share
-	probes      map[string]*verdict.Look // by fetch.Look.ProbeKey
-	unconnected int                      // looks in which it could not be reached at all
-}
-
-// manyUnconnected is after how many looks that could not even connect the other
-// sources of a host are given one short try each.
-const manyUnconnected = 2
-
-func (h *hostWork) effort() fetch.Effort {
-	if h.unconnected >= manyUnconnected {
-		return fetch.Short
-	}
-	return fetch.Full
-}
-
 // release lets go of the bodies of the look and its probes.
 func (s *sight) release() {
 	s.look.Release()
@@ -86,94 +54,6 @@ func (s *sight) payloadHex() string {
 		return ""
 	}
 	return hex.EncodeToString(s.look.PayloadSHA256[:])
-}
-
-// visitHost works on a host's sources, one after the other. Where its first
-// look is one of those that open the pass it does not wait for its turn.
-func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
-	g := p.online
-	var first *sight
-	var err error
-	if h.opens {
-		if first, err = p.see(ctx, h, h.tasks[0], fetch.Short); err != nil {
-			return fmt.Errorf("look at %s: %w", h.tasks[0].url, err)
-		}
-		if err = p.tell(ctx, first); err != nil {
-			first.release()
-			return err
-		}
-	}
-	err = g.opened(ctx)
-	if err == nil {
-		err = g.begin(ctx)
-	}
-	if err != nil {
-		if first != nil {
-			first.release()
-		}
-		return err
-	}
-	defer g.end()
-	if first != nil && first.look.Hasty() {
-		first.release()
-		first = nil
-	}
-	for _, t := range h.tasks {
-		s := first
-		if first = nil; s == nil {
-			err := g.mayLook(ctx)
-			if err == nil {
-				s, err = p.see(ctx, h, t, h.effort())
-			}
-			if err != nil {
-				return fmt.Errorf("look at %s: %w", t.url, err)
-			}
-		}
-		if err := p.admit(ctx, s); err != nil {
-			return fmt.Errorf("look at %s: %w", t.url, err)
-		}
-	}
-	return nil
-}
-
-// see looks at one source.
-func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*sight, error) {
-	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, e)
-	if err != nil {
-		return nil, err
-	}
-	look.Shelf = &h.shelf
-	s := &sight{t: t, h: h, look: look, at: p.w.now()}
-	if look.Unconnected() {
-		h.unconnected++
-	}
-	if err := p.mark(ctx, s); err != nil {
-		s.release()
-		return nil, err
-	}
-	return s, nil
-}
-
-// admit sees a look through: judged, sealed, handed to the log. One that may
-// tell of our own connection is put aside.
-func (p *pass) admit(ctx context.Context, s *sight) error {
-	if isCut(s.look) {
-		return p.putAside(ctx, s)
-	}
-	if s.look.Status != 0 { // what was refused before anything was sent says nothing of the network
-		p.online.noteClock(s)
-		if s.look.Status != http.StatusOK || s.look.Fault != nil {
-			p.online.answers(s)
-		}
-	}
-	return p.judge(ctx, s)
-}
-
-func (p *pass) putAside(ctx context.Context, s *sight) error {
-	if p.online.hold(s) {
-		return p.doubt(ctx)
-	}
-	return nil
 }
 
 // judge turns a look into verdicts and, where due, into a snapshot.
@@ -385,59 +265,6 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 			return j, err
 		}
 	}
-}
-
-// probe makes one extra request that a judgement asked for.
-func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *verdict.Probes) error {
-	kinds := map[verdict.Want]struct {
-		kind fetch.ProbeKind
-		into **verdict.Look
-	}{
-		verdict.WantSibling: {fetch.Sibling, &probes.Sibling},
-		verdict.WantHome:    {fetch.Home, &probes.Home},
-		verdict.WantBrowser: {fetch.BrowserLike, &probes.Browser},
-	}
-	k, ok := kinds[want]
-	if !ok || *k.into != nil || s.look.Main == nil {
-		return nil
-	}
-	if s.probes == nil {
-		s.probes = map[verdict.Want]*probed{}
-	}
-	if made := s.probes[want]; made != nil { // asked for another citation already
-		*k.into = made.verdict
-		return nil
-	}
-	key := s.look.ProbeKey(k.kind)
-	if known := s.h.probes[key]; key != "" && known != nil { // asked for another source already
-		s.probes[want] = &probed{verdict: known}
-		*k.into = known
-		return nil
-	}
-	if s.extra == maxExtra {
-		return nil
-	}
-	s.extra++
-	look, err := p.w.cfg.Fetch.Probe(ctx, s.look, k.kind)
-	if err != nil {
-		return err
-	}
-	made := &probed{sight: &sight{t: s.t, h: s.h, look: look, at: s.at}}
-	s.probes[want] = made // before anything can fail: it is released with the rest
-	if made.verdict, err = p.verdictLook(ctx, made.sight); err != nil {
-		return err
-	}
-	*k.into = made.verdict
-	switch {
-	case isCut(look):
-		s.probeCut = true
-	case key != "":
-		if s.h.probes == nil {
-			s.h.probes = map[string]*verdict.Look{}
-		}
-		s.h.probes[key] = made.verdict
-	}
-	return nil
 }
 
 // read extracts the text of a look, once.

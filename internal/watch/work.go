@@ -1,0 +1,120 @@
+package watch
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"archiver/internal/fetch"
+	"archiver/internal/verdict"
+)
+
+// hostWork is what a pass does at one host. One goroutine works on it at a time.
+type hostWork struct {
+	host  string
+	tasks []*task
+	opens bool // its first look is one of those that open the pass
+
+	shelf       fetch.Shelf              // what its captures share
+	probes      map[string]*verdict.Look // by fetch.Look.ProbeKey
+	unconnected int                      // looks in which it could not be reached at all
+}
+
+// manyUnconnected is after how many looks that could not even connect the other
+// sources of a host are given one short try each.
+const manyUnconnected = 2
+
+func (h *hostWork) effort() fetch.Effort {
+	if h.unconnected >= manyUnconnected {
+		return fetch.Short
+	}
+	return fetch.Full
+}
+
+// visitHost works on a host's sources, one after the other. Where its first
+// look is one of those that open the pass it does not wait for its turn.
+func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
+	g := p.online
+	var first *sight
+	var err error
+	if h.opens {
+		if first, err = p.see(ctx, h, h.tasks[0], fetch.Short); err != nil {
+			return fmt.Errorf("look at %s: %w", h.tasks[0].url, err)
+		}
+		if err = p.tell(ctx, first); err != nil {
+			first.release()
+			return err
+		}
+	}
+	err = g.opened(ctx)
+	if err == nil {
+		err = g.begin(ctx)
+	}
+	if err != nil {
+		if first != nil {
+			first.release()
+		}
+		return err
+	}
+	defer g.end()
+	if first != nil && first.look.Hasty() {
+		first.release()
+		first = nil
+	}
+	for _, t := range h.tasks {
+		s := first
+		if first = nil; s == nil {
+			err := g.mayLook(ctx)
+			if err == nil {
+				s, err = p.see(ctx, h, t, h.effort())
+			}
+			if err != nil {
+				return fmt.Errorf("look at %s: %w", t.url, err)
+			}
+		}
+		if err := p.admit(ctx, s); err != nil {
+			return fmt.Errorf("look at %s: %w", t.url, err)
+		}
+	}
+	return nil
+}
+
+// see looks at one source.
+func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*sight, error) {
+	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, e)
+	if err != nil {
+		return nil, err
+	}
+	look.Shelf = &h.shelf
+	s := &sight{t: t, h: h, look: look, at: p.w.now()}
+	if look.Unconnected() {
+		h.unconnected++
+	}
+	if err := p.mark(ctx, s); err != nil {
+		s.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+// admit sees a look through: judged, sealed, handed to the log. One that may
+// tell of our own connection is put aside.
+func (p *pass) admit(ctx context.Context, s *sight) error {
+	if isCut(s.look) {
+		return p.putAside(ctx, s)
+	}
+	if s.look.Status != 0 { // what was refused before anything was sent says nothing of the network
+		p.online.noteClock(s)
+		if s.look.Status != http.StatusOK || s.look.Fault != nil {
+			p.online.answers(s)
+		}
+	}
+	return p.judge(ctx, s)
+}
+
+func (p *pass) putAside(ctx context.Context, s *sight) error {
+	if p.online.hold(s) {
+		return p.doubt(ctx)
+	}
+	return nil
+}
