@@ -161,19 +161,28 @@ func (e *evidence) says(list func() *phrases) string {
 // message returns the first short paragraph that a test holds for, of a page of
 // few words or of what stands in place of the reference's text.
 func (e *evidence) message(test func(*stream, span) bool) string {
-	n := e.novel()
 	if e.ref == nil && e.words >= fewWords {
 		return ""
 	}
-	for _, b := range n.beginning(fewNovel) {
-		if test(n.s, b.span) {
-			return n.s.excerpt(b.span, 120)
+	n := e.novel()
+	views := []novelty{n}
+	if e.ref != nil && n.words <= fewNovel {
+		// What stands in place of a text may be a box, and no main text.
+		views = append(views, novelIn(e.ref, e.look.Page.visible()))
+	}
+	for _, v := range views {
+		for _, b := range v.beginning(2 * fewNovel) {
+			for _, r := range v.s.sentences(b.span) {
+				if test(v.s, r) {
+					return v.s.excerpt(r, 120)
+				}
+			}
 		}
 	}
 	return ""
 }
 
-// saysGone tells how the title or a heading says that the page is not there,
+// titledGone tells how the title or a heading says that the page is not there,
 // in other words than the lists have.
 func (e *evidence) titledGone() string {
 	for _, list := range [][]string{e.segments(), e.headings()} {

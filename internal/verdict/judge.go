@@ -337,6 +337,11 @@ func (b *bench) changed() {
 		b.settle(Dead, Hijacked, Likely, why)
 		return
 	}
+	if why := b.unreadable(); why != "" && kind == "html" && was != "html" {
+		b.settle(Blocked, Unreadable, Weak, why)
+		b.want(WantBrowser)
+		return
+	}
 	if kind != was && kind != "" && was != "" {
 		b.settle(Changed, Type, Likely, fmt.Sprintf("was %s, is %s", was, kind))
 		b.want(WantSibling, WantHome)

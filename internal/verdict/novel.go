@@ -89,3 +89,19 @@ func (b *bench) sameMessage(probe *Look) bool {
 	}
 	return mine.words >= 4 && (10*shared >= 7*mine.words || gone)
 }
+
+// sentences cuts a paragraph that is too long for a saying where sentences begin.
+func (s *stream) sentences(b span) []span {
+	if b.len() <= maxSaying {
+		return []span{b}
+	}
+	var out []span
+	from := b.from
+	for i := b.from + 1; i <= b.to; i++ {
+		if i == b.to || s.tok[i].flags&tokFirst != 0 {
+			out = append(out, span{from, i})
+			from = i
+		}
+	}
+	return out
+}

@@ -23,6 +23,8 @@ const (
 	partTraffic                       // requests, activity
 	partChars                         // characters to copy
 	partImage                         // from a picture
+	partAgree                         // agreeing
+	partTerms                         // to conditions
 )
 
 // maxSaying bounds the sentence that a saying stands in, and nearParts how far
@@ -80,6 +82,8 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 		{partTraffic, `traffic activity requests queries трафик* активност* запрос* сұраныс* сұрау белсенділік trafic activité requêtes datenverkehr anfragen tráfico actividad`},
 		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
 		{partImage, `image picture картинк* изображени* сурет* bild imagen зображен*`},
+		{partAgree, `accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь`},
+		{partTerms, `terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*`},
 		{partAccess, `available unavailable access accessible allowed permitted restricted restrict limited blocked denied
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
@@ -149,16 +153,9 @@ func (s *stream) saysJoin(b span) bool {
 	return b.len() >= 3 && b.len() <= 2*maxSaying && s.near(b, partJoin, partRead)
 }
 
-// saysConsent tells whether a short text is about cookies or consent and asks
-// to agree.
+// saysConsent tells whether a short text asks to agree to cookies or terms.
 func (s *stream) saysConsent(b span) bool {
-	n := 0
-	for i := b.from; i < b.to; i++ {
-		if lexicon().class(s.word(i))&classConsent != 0 {
-			n++
-		}
-	}
-	return b.len() <= 2*maxSaying && n >= 2
+	return b.len() >= 3 && b.len() <= 2*maxSaying && s.near(b, partAgree, partTerms)
 }
 
 // saysPlace tells whether a short text refuses by where the visitor is.

@@ -202,7 +202,7 @@ func briefingShelfEN() *shelf {
 		at("//library.open-door.example/2021/waiting-for-an-answer.pdf", pdfFile(d.PDF(one))).
 		quote(quoteOfficeEN, "verbatim")
 
-	s.add("fault-connection-breaks-off", set.Answer{Header: httpHeader("Content-Type", "application/pdf"), Body: body, Fault: "truncated"}, "", "unreachable/truncated").
+	s.add("fault-connection-breaks-off", set.Answer{Header: httpHeader("Content-Type", "application/pdf"), Body: body[:len(body)*2/5], Fault: "truncated"}, "", "unreachable/truncated").
 		quote(quoteBudgetEN, "gone", "unclear")
 
 	s.add("fault-without-end", set.Answer{Header: httpHeader("Content-Type", "application/pdf"), Body: slices.Clip(body[:1000]), Fault: "too-large"}, "", "unreachable/too-large").

@@ -56,7 +56,7 @@ type Answer struct {
 
 	// Fault, if set, is what happens in place of an answer: "timeout", "refused",
 	// "reset", "tls" (a certificate that doesn't hold), "dns" (no such name),
-	// "dns-temporary", "truncated" (Body ends early), "protocol" (not HTTP),
+	// "dns-temporary", "truncated" (Body is what came before it broke off), "protocol" (not HTTP),
 	// "too-large" (a body without end).
 	Fault string
 
