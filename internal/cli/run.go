@@ -75,7 +75,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if r := res.Rescued; r.Trouble != "" {
 		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))
 	}
-	e.printSummary(res)
+	if !e.verbose { // else it stands above
+		e.printSummary(res)
+	}
 	if n := countResult(res, "fail"); n > 0 {
 		e.say("%s would fail the gate: archiver status tells why", plural(n, "citation"))
 	}

@@ -142,6 +142,9 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		if s := verdict.Sureness(l.Confidence); s != "" {
 			decided += ": " + s + " (" + l.Confidence + ")"
 		}
+		if l.Looks > 0 && l.Earliest.IsZero() {
+			decided += either(l.Looks > 1, "; confirmed by later looks", "; one look confirms here")
+		}
 		row("decided", decided)
 		for i, s := range l.Evidence {
 			row(either(i == 0, "evidence", ""), s)

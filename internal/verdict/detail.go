@@ -127,7 +127,7 @@ func (b *bench) fact(lost []string) string {
 	case Reset:
 		return "The server broke off the connection"
 	case TLS:
-		return "No secure connection to the site could be made: its certificate or encryption is at fault"
+		return "No secure connection to the site could be made, because its certificate or encryption is at fault"
 	case HTTP5xx:
 		return "The server reports a failure of its own" + status
 	case DNSTemporary:

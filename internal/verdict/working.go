@@ -14,7 +14,7 @@ func (s Standing) Detail(j Judgement, status int) string {
 		b := &bench{look: &Look{Status: status}, j: Judgement{Reason: Withdrawn}}
 		return b.detail(nil)
 	case s.Verdict == Dead && group == groupDown && j.Detail != "":
-		return "The source counts as gone, it has failed for so long: " + strings.ToLower(j.Detail[:1]) + j.Detail[1:]
+		return "The source has failed for so long that it counts as gone: " + strings.ToLower(j.Detail[:1]) + j.Detail[1:]
 	}
 	return j.Detail
 }
@@ -139,7 +139,7 @@ func Sureness(confidence string) string {
 	case Likely:
 		return "likely"
 	case Weak:
-		return "only a weak sign, a person should look"
+		return "a weak sign by itself, a person should look"
 	}
 	return ""
 }
