@@ -245,11 +245,25 @@ func (p *page) labelled(total int) {
 		if k := labelOf(p.out[l.start:l.end]); k != noLabel && k != actionLabel {
 			left--
 			p.dropLabelled(i, k, total)
-		} else if l.linked > 0 && l.words <= 40 && l.linked*2 >= l.end-l.start && labelOf(p.out[l.start:l.end-l.linked]) == listLabel {
+		} else if p.isLabelledLine(l) {
+			left--
+			p.drop(l.start, l.end)
+		} else if l.linked > 0 && l.words <= 40 && l.linked*2 >= l.end-l.start && isInlineLabel(p.out[l.start:l.end-l.linked]) {
 			left--
 			p.drop(l.start, l.end) // "Read also: …"
 		}
 	}
+}
+
+// isLabelledLine tells whether a line is a label, a colon, and what it labels:
+// "Tags: prisons, courts".
+func (p *page) isLabelledLine(l *textLine) bool {
+	line := p.out[l.start:l.end]
+	i := bytes.IndexByte(line, ':')
+	if i < 0 || i > maxLabel || l.words > 80 || l.level > 0 || hasCell(line) {
+		return false
+	}
+	return isInlineLabel(line[:i]) && !(l.words >= 8 && l.linked*3 < len(line) && endsSentence(line))
 }
 
 func (p *page) dropLabelled(i int, k label, total int) {

@@ -173,6 +173,10 @@ func guiseOfWord(word []byte) (g guise, subject bool) {
 		return notice, true
 	case "share", "sharing", "social", "socials", "related", "recommended", "recommendations", "trending":
 		return linkList, true
+	case "partage", "partages", "reseaux", "ariane", "filariane", "kroshki", "hlebnye", "menyu", "podelitsya", "populyarnoe", "pohozhie":
+		return linkList, false
+	case "pub", "pubs", "publicite", "annonce", "annonces", "reklamnyj", "jarnama":
+		return box, true
 	case "cookie", "cookies", "gdpr", "consent", "ad", "ads", "advert", "adverts", "advertisement", "advertising",
 		"sponsored", "sponsor", "promo", "promos", "promoted", "newsletter", "newsletters", "subscribe", "signup":
 		return box, true

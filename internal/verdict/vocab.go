@@ -58,10 +58,10 @@ var vocabulary = []wordList{
 		montag dienstag mittwoch donnerstag freitag samstag sonntag
 		lunes martes miércoles jueves viernes sábado domingo
 		понеділок вівторок середа четвер пятниця субота неділя`},
-	{classDated, `updated update posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
+	{classDated, `updated update issued released release posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
 		обновлен* опубликован* изменен* создан* добавлен* размещен* сегодня вчера сейчас дата публикации обновления
 		жаңарт* жариялан* өзгертіл* бүгін кеше қазір күні
-		publié publiée mis mise jour modifié modifiée aujourdhui hier actualisé actualisée
+		publié publiée paru parue mis mise jour modifié modifiée aujourdhui hier actualisé actualisée
 		aktualisiert veröffentlicht geändert heute gestern stand
 		actualizado publicado modificado hoy ayer
 		оновлено опубліковано змінено сьогодні вчора`},
@@ -81,8 +81,8 @@ var vocabulary = []wordList{
 		тому хвилин* годин* день дні днів тиж* місяц* рок*`},
 	{classCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
 		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
-		reaction reactions quote quotes repost signature signatures supporter supporters sat member online bookmark bookmarks upvotes forks watching guests cart basket unread notifications
-		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* рейтинг оценк* ответов отзыв* репост* гостей читател* поделил* поделит* корзин*
+		reaction reactions quote quotes repost signature signatures supporter supporters member online bookmark bookmarks upvotes forks watching guests cart basket unread notifications
+		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* подписей рейтинг оценк* ответов отзыв* репост* гостей читател* поделил* поделит* корзин*
 		қаралым* қаралды қарал* көрілім* оқылды қонақ* келуші* пікір* жазылушы* лайк* бөліс* жүктел* дауыс* рейтинг
 		vue vues visite visites signature signatures lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
 		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
