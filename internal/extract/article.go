@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -114,8 +115,11 @@ func (p *page) noteField() {
 }
 
 // noteAction takes in a link or button that began at an offset and ends now.
-func (p *page) noteAction(start int) {
-	if n := len(p.out) - start; n > 0 && n <= maxLabel && p.node >= 0 && len(p.fields) < maxFields && labelOf(p.out[start:]) == actionLabel {
+func (p *page) noteAction(start int, button bool) {
+	if n := len(p.out) - start; n <= 0 || n > maxLabel || p.node < 0 || len(p.fields) == maxFields {
+		return
+	}
+	if k := labelOf(p.out[start:]); k == actionLabel || k == answerLabel && button {
 		p.fields = append(p.fields, p.node)
 	}
 }
@@ -148,7 +152,7 @@ func (p *page) weigh() (total int) {
 			l.words = countWords(p.out[l.start:l.end], 200)
 		}
 		l.weight = 0
-		if size := l.end - l.start; !l.dropped && l.level == 0 && (l.words >= 10 || l.words >= 5 && endsSentence(p.out[l.start:l.end]) || hasCell(p.out[l.start:l.end])) && l.linked*5 <= size*2 {
+		if size := l.end - l.start; !l.dropped && l.level == 0 && (l.words >= 15 || l.words >= 5 && endsSentence(p.out[l.start:l.end]) || hasCell(p.out[l.start:l.end])) && l.linked*5 <= size*2 {
 			l.weight = size - l.linked
 		}
 		total += l.weight
@@ -242,7 +246,7 @@ func (p *page) labelled(total int) {
 		if l.dropped || l.level == 1 {
 			continue
 		}
-		if k := labelOf(p.out[l.start:l.end]); k != noLabel && k != actionLabel {
+		if k := labelOf(p.out[l.start:l.end]); k != noLabel && k < actionLabel {
 			left--
 			p.dropLabelled(i, k, total)
 		} else if p.isLabelledLine(l) {
@@ -476,18 +480,87 @@ func (p *page) column() {
 		return
 	}
 	start, end := p.nodes[best].start, p.nodes[best].end
-	if title := p.titleBefore(start, end); title >= 0 {
+	if title := p.titleBefore(start); title >= 0 && !p.hasTitle(start, end) {
 		l := p.lines[title]
 		if p.gapAfter(title, start) {
 			start = l.start
 		} else {
-			p.drop(0, l.start)
-			p.drop(l.end, start)
+			p.dropOutside(0, l.start)
+			p.dropOutside(l.end, start)
 			start = 0
 		}
+	} else if title := p.titleIn(start, end); title >= 0 {
+		start = p.lines[title].start // what stands before the title is not the article's
+	} else if !explicit {
+		start = p.before(best)
 	}
-	p.drop(0, start)
-	p.drop(end, len(p.out))
+	p.dropOutside(0, start)
+	p.dropOutside(end, len(p.out))
+}
+
+// dropOutside drops a stretch beside the column, but for lines that tell what
+// became of the document.
+func (p *page) dropOutside(start, end int) {
+	from := start
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.start < start || l.end > end || l.dropped || l.weight == 0 || l.words > 60 || !tellsOfDocument(p.out[l.start:l.end]) {
+			continue
+		}
+		p.drop(from, l.start)
+		from = l.end
+	}
+	p.drop(from, end)
+}
+
+// before gives where a column begins that has no heading: with the few lines
+// that stand before it in the box around it, of which one may be its title.
+func (p *page) before(best int32) int {
+	const most = 4
+	start := p.nodes[best].start
+	up := p.nodes[best].parent
+	if up < 0 {
+		return start
+	}
+	found := start
+	for i, n := len(p.lines)-1, 0; i >= 0 && p.lines[i].start >= p.nodes[up].start && n < most; i-- {
+		if l := &p.lines[i]; l.end <= start && !l.dropped {
+			if n++; l.words >= 3 && bytes.IndexAny(p.out[l.start:l.end], "0123456789") < 0 {
+				found = l.start
+			}
+		}
+	}
+	return found
+}
+
+// titleIn gives the line of the title in a column, if next to no running text
+// stands before it: its first heading of the first level, or one of the second
+// that the page's own title has.
+func (p *page) titleIn(start, end int) int {
+	before, all := 0, p.weightIn(start, end)
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.start < start || l.end > end || l.dropped {
+			continue
+		}
+		if l.level == 1 || l.level == 2 && p.isPageTitle(l) {
+			if before*4 <= all {
+				return i
+			}
+			return -1
+		}
+		if before += l.weight; before*4 > all {
+			return -1
+		}
+	}
+	return -1
+}
+
+// isPageTitle tells whether a line is what the page's title begins with or
+// holds.
+func (p *page) isPageTitle(l *textLine) bool {
+	text := collapse(p.out[l.start:l.end], maxTitle)
+	return l.words >= 2 && strings.Contains(p.doc.Title, text)
 }
 
 // within tells whether node i is outer or stands in it; any does in -1.
@@ -500,13 +573,17 @@ func (p *page) within(i, outer int32) bool {
 	return outer < 0
 }
 
+// fewBeside is how many bytes of running text may stand beside the column of
+// a short page.
+const fewBeside = 250
+
 // densest goes from the outermost box inwards as long as nine tenths of the
-// running text stay inside.
+// running text stay inside, or nearly so in a short page.
 func (p *page) densest(total int) int32 {
 	best := int32(-1)
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		if n.weight*10 < total*9 || !p.within(int32(i), best) {
+		if !(n.weight*10 >= total*9 || n.weight*4 >= total*3 && total-n.weight <= fewBeside) || !p.within(int32(i), best) {
 			continue
 		}
 		switch n.kind {
@@ -542,10 +619,7 @@ func (p *page) proseLines(n *node) (count int) {
 
 // titleBefore gives the line of the title of a column that has none itself:
 // the last first-level heading before it, or the last of the second level.
-func (p *page) titleBefore(start, end int) int {
-	if p.hasTitle(start, end) {
-		return -1
-	}
+func (p *page) titleBefore(start int) int {
 	found, level := -1, uint8(3)
 	for i := range p.lines {
 		l := &p.lines[i]

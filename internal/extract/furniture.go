@@ -33,8 +33,8 @@ const maxNotice = 400
 var aboutDocument = [][]byte{
 	[]byte("withdraw"), []byte("supersed"), []byte("replaced"), []byte("out of date"), []byte("no longer"), []byte("correct"), []byte("amend"), []byte("retract"), []byte("clarif"),
 	[]byte("obsolete"), []byte("archived"), []byte("repeal"), []byte("this version"), []byte("updated to"),
-	[]byte("утрат"), []byte("отмен"), []byte("исправ"), []byte("уточн"), []byte("поправ"), []byte("опроверг"), []byte("опроверж"), []byte("недейств"), []byte("заменен"), []byte("устарел"), []byte("приостановлен"),
-	[]byte("күшін жой"), []byte("күші жой"), []byte("түзет"), []byte("ескірген"), []byte("жарамсыз"), []byte("тоқтатыл"),
+	[]byte("утрат"), []byte("отмен"), []byte("исправ"), []byte("уточн"), []byte("поправ"), []byte("опроверг"), []byte("опроверж"), []byte("недейств"), []byte("заменен"), []byte("устарел"),
+	[]byte("күшін жой"), []byte("күші жой"), []byte("түзет"), []byte("ескірген"), []byte("жарамсыз"),
 	[]byte("abrog"), []byte("retir"), []byte("rectif"), []byte("corrig"), []byte("annul"), []byte("remplac"), []byte("caduc"), []byte("périm"), []byte("erratum"), []byte("modifié"),
 }
 

@@ -356,7 +356,7 @@ func (p *page) closed(f *frame) {
 		}
 		if f.flags&isLink != 0 {
 			p.links--
-			p.noteAction(f.start)
+			p.noteAction(f.start, f.key == key(atom.Button))
 		}
 		if f.flags&isSelect != 0 {
 			p.selects--
@@ -388,6 +388,8 @@ func (p *page) closed(f *frame) {
 		// A cell of one line, in a block or not, stays on its row.
 		if len(p.out) > f.start && bytes.IndexByte(p.out[f.start+1:], '\n') < 0 {
 			p.sep = '\t'
+		} else if bytes.Count(p.out[min(f.start+1, len(p.out)):], []byte("\n")) >= 2 {
+			p.sep = '\n' // a column of a layout: what is beside it is no cell of a row
 		} else if p.sep == 0 || p.sep == ' ' {
 			p.sep = '\t'
 		}

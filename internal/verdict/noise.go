@@ -78,7 +78,7 @@ func (d *side) idle(c change) bool {
 	if whole.legal+strings.Count(text, "©")+strings.Count(strings.ToLower(text), "(c)") > 0 && (strings.Contains(text, "©") || whole.legal >= 2 || whole.legal == 1 && whole.numbers > 0 && whole.words <= 12) && d.dateish(c.span) {
 		return true
 	}
-	dateOnly := d.dateish(c.span) && (!c.paired || dateish(d.other, c.there))
+	dateOnly := !d.fate(c.block) && d.dateish(c.span) && (!c.paired || dateish(d.other, c.there))
 	if whole.words <= 14 && dateOnly && whole.numbers > 0 {
 		// A date line: "Updated 12 May 2020, 14:05".
 		if whole.dated > 0 && whole.others <= 6 {

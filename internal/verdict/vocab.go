@@ -113,10 +113,10 @@ var vocabulary = []wordList{
 		автор авторы фото фотография источник текст редактор корреспондент
 		авторы сурет фото дереккөз мәтін тілші mätın suret
 		par auteur auteure photo photographie crédit source texte rédaction foto von autor por`},
-	{classStatus, `withdrawn retracted retraction repealed superseded correction corrected clarification erratum corrigendum obsolete void amended revoked annulled overturned
-		отозван* утратил* отменен* опровержен* исправлен* поправк* уточнен* недействит* приостановлен*
-		күшін жойған күші жойылды түзету түзетілді жарамсыз тоқтатылды
-		abrogé abrogée retiré retirée rectificatif rectifié rectification corrigé annulé annulée erratum caduc`},
+	{classStatus, `withdrawn retracted retraction repealed superseded correction corrected clarification erratum corrigendum obsolete void amended amendments consolidated revoked annulled overturned
+		отозван* утратил* отменен* опровержен* исправлен* поправк* уточнен* недействит* состоянию изменениями дополнениями
+		күшін жойған күші жойылды түзету түзетілді толықтырулар өзгерістер жарамсыз
+		abrogé abrogée retiré retirée rectificatif rectifié rectification corrigé annulé annulée erratum caduc vigueur`},
 	{classFile, `pdf doc docx word odt xls xlsx rtf zip epub csv kb mb gb ko mo go кб мб гб кбайт мбайт байт download télécharger скачать жүктеу`},
 	{classUnit, `k m mln тыс млн мың тысяч million mille`},
 	{classLegal, `copyright copyrights reserved защищены права правообладатель қорғалған құқықтары құқықтар réservés tous droits rechte vorbehalten derechos reservados захищено`},
