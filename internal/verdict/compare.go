@@ -198,6 +198,11 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
+	if b.len() < leastLost && (d.betweenHeld(bi) || d.renamed(c)) {
+		c.strong = true
+		d.changes = append(d.changes, c)
+		return
+	}
 	if b.len() < leastLost && !sentence && !row && !heading && !d.inBody(bi) {
 		d.noise++
 		return

@@ -84,6 +84,51 @@ func (d *side) inBody(bi int) bool {
 	return bi > 0 && bi > d.headEnd() && d.headEnd() > 0 && end(bi) && !d.isFresh(bi-1) && (end(bi-1) && d.s.blocks[bi-1].len() >= 6 || lastSign(d.s.blockText(bi-1)) == ":")
 }
 
+// betweenHeld tells whether a short block was lost from between two others of
+// the running text that stand side by side on the other page: an item of a list.
+func (d *side) betweenHeld(bi int) bool {
+	b := d.s.blocks[bi]
+	if d.gain || b.len() < 2 || bi <= d.headEnd() || d.headEnd() == 0 || bi+1 >= len(d.s.blocks) {
+		return false
+	}
+	prev, next := d.s.blocks[bi-1], d.s.blocks[bi+1]
+	if prev.len() < 2 || next.len() < 2 || d.ticks(bi-1) || d.ticks(bi+1) {
+		return false
+	}
+	before, ok := d.shift(span{prev.to - 2*width, prev.to}, prev.to-1)
+	after, also := d.shift(span{next.from, next.from + 2*width}, next.from)
+	return ok && also && prev.to+before == next.from+after
+}
+
+// ticks tells whether a block is a counter or a date line.
+func (d *side) ticks(bi int) bool {
+	b := d.s.blocks[bi]
+	c := d.census(b.span)
+	return b.len() <= 14 && c.numbers+c.months > 0 && (c.counters+c.dated > 0 || c.others == 0)
+}
+
+// renamed tells whether a short block behind the text's beginning, right after
+// one that the other page holds, is a name that another took the place of: who
+// signed a law, who sat in judgment.
+func (d *side) renamed(c change) bool {
+	b := d.s.blocks[c.block]
+	if !c.paired || c.there.len() != b.len() || b.len() < 2 || d.headEnd() == 0 || c.block <= d.headEnd() || d.isFresh(c.block-1) || d.ticks(c.block) {
+		return false
+	}
+	there := d.other.blocks[d.other.blockOf(c.there.from)]
+	return there.span == c.there && namesOnly(d.s, c.span) && namesOnly(d.other, c.there)
+}
+
+// namesOnly tells whether all words of a run are written as names are.
+func namesOnly(s *stream, r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if s.tok[i].flags&tokUpper == 0 {
+			return false
+		}
+	}
+	return r.len() > 0
+}
+
 // inHead tells whether a block stands before the running text and is neither
 // a title nor a sentence.
 func (d *side) inHead(bi int) bool {
