@@ -112,6 +112,8 @@ type side struct {
 	headKnown bool
 	tail      int // see tailStart
 	tailKnown bool
+	end       int // see bodyEnd
+	endKnown  bool
 	rows      map[uint64]bool // see hasRow
 }
 

@@ -65,7 +65,11 @@ func (d *side) pair(r, within span) (span, bool) {
 		from = max(from, min(to, d.other.blocks[d.other.blockOf(to)].from))
 	}
 	if r.to == within.to && from < to {
-		to = min(to, d.other.blocks[d.other.blockOf(from)].to)
+		next := d.other.blocks[d.other.blockOf(from)]
+		to = min(to, next.to)
+		if next.from == from && r.from > within.from && okBefore {
+			to = from // there the paragraph ends before it
+		}
 	}
 	return span{from, to}, true
 }

@@ -30,6 +30,10 @@ func TestHeadOfPage(t *testing.T) {
 		{nil, []string{"Құжаттың күші жойылды, өзгертілді, 2020"}, true},
 		{nil, []string{"Texte abrogé le 12 mai 2020"}, true},
 		{nil, []string{"This article was amended on 5 May to give the right number of pupils."}, true},
+		{[]string{"Entry 5821"}, []string{"Entry 9004"}, false},
+		{[]string{"№ 5821"}, []string{"№ 5822"}, true},
+		{[]string{"Case C1/2015/3321"}, []string{"Case C1/2015/3322"}, true},
+		{[]string{"Total 412"}, []string{"Total 421"}, true},
 		{[]string{"Fine for each day of delay\t450"}, []string{"Fine for each day of delay\t550"}, true},
 		{[]string{"Deadline for objections: 12 May 2019"}, []string{"Deadline for objections: 30 May 2019"}, true},
 	} {
@@ -66,6 +70,31 @@ func TestTailOfPage(t *testing.T) {
 		j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
+		}
+	}
+}
+
+// A footnote's mark that came or went is no change of the text; a number is.
+func TestFootnoteMarks(t *testing.T) {
+	for _, c := range []struct {
+		old, now string
+		edited   bool
+	}{
+		{"The complaints were read by the same office whose officers are accused.", "The complaints were read by the same office1 whose officers are accused.", false},
+		{"The complaints were read by the same office [1] whose officers are accused.", "The complaints were read by the same office whose officers are accused.", false},
+		{"Жалобы рассматривало то же ведомство, чьих сотрудников обвиняют.", "Жалобы рассматривало то же ведомство,[12] чьих сотрудников обвиняют.", false},
+		{"Шағымдарды сол мекеменің өзі қараған, қызметкерлері айыпталып отыр.", "Шағымдарды сол мекеменің өзі қараған,3 қызметкерлері айыпталып отыр.", false},
+		{"Les plaintes sont lues par le même bureau dont les agents sont accusés.", "Les plaintes sont lues par le même bureau dont les agents sont accusés [2].", false},
+		{"The complaints were read by the same office whose officers are accused.", "The complaints were read by the same office whose 3 officers are accused.", true},
+		{"The firm let out 12 tons of CO in the first year of its work there.", "The firm let out 12 tons of CO2 in the first year of its work there.", true},
+		{"The river rose by 1.5 metres within a single night of that winter.", "The river rose by 1 metres within a single night of that winter.", true},
+	} {
+		tg := &tongues[0]
+		old, now := tg.with(append(slices.Clone(tg.article), c.old)), tg.with(append(slices.Clone(tg.article), c.now))
+		for _, j := range []Judgement{Judge(refOf(old), lookAt(200, now), Probes{}, nil), Judge(refOf(now), lookAt(200, old), Probes{}, nil)} {
+			if got := j.Verdict == Changed; got != c.edited {
+				t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
+			}
 		}
 	}
 }
