@@ -3,7 +3,7 @@ package extract
 // Version changes whenever the same bytes may give another text. A reference
 // whose text came from another version must be extracted again before it is
 // compared, so that a better extractor never reads as a change of the source.
-const Version = 4
+const Version = 5
 
 // What Document.Kind can be.
 const (
@@ -51,7 +51,9 @@ type Document struct {
 	// footers, share buttons, cookie banners; in a PDF the running headers
 	// and footers. It loses whole pieces of Visible and never adds any.
 	Main string
-	// Pages are a PDF's pages in order, each as it stands in Visible.
+	// Pages are a PDF's pages in order, each with its running lines and notes
+	// where they stand; in Visible they come after the text, which goes on from
+	// page to page.
 	Pages []string
 
 	// Charset is the encoding the bytes were read in, by its WHATWG name

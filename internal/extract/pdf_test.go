@@ -130,12 +130,13 @@ func TestPDF(t *testing.T) {
 	}
 	want := []string{
 		"Resolution on the right of assembly\n\nРешение суда вступило в силу",
-		"Қазақстан Үкіметінің қаулысы, ғылым\nhyphenated word",
+		"Қазақстан Үкіметінің қаулысы, ғылым\nhyphenated\nword",
 	}
 	if !slices.Equal(doc.Pages, want) {
 		t.Errorf("pages %q", doc.Pages)
 	}
-	if doc.Visible != strings.Join(want, "\n") || doc.Main != doc.Visible {
+	text := "Resolution on the right of assembly\nРешение суда вступило в силу\nҚазақстан Үкіметінің қаулысы, ғылым hyphenated word"
+	if doc.Visible != text || doc.Main != doc.Visible {
 		t.Errorf("visible %q\nmain %q", doc.Visible, doc.Main)
 	}
 	if doc.Title != "Title (one)" {
@@ -167,7 +168,7 @@ func TestPDFRunningLines(t *testing.T) {
 	pages[1][4].text = "Report of the Committee" // in the text as well
 	pages = append(pages, []line{{50, 700, "Said on every page, inside the text"}})
 	doc := extract(t, tester(t, 0), pdf(pages, pdfOptions{}), "application/pdf")
-	for running, want := range map[string][2]int{"Report of the Committee": {5, 1}, "Page 3 of 4": {1, 0}} {
+	for running, want := range map[string][2]int{"Report of the Committee": {2, 1}, "Page 3 of 4": {1, 0}} {
 		if got := [2]int{strings.Count(doc.Visible, running), strings.Count(doc.Main, running)}; got != want {
 			t.Errorf("%q is visible and in the main text %v times, want %v\n%s", running, got, want, doc.Main)
 		}
@@ -260,13 +261,15 @@ func TestPDFTitle(t *testing.T) {
 // text that pdftotext gives.
 func FuzzPDF(f *testing.F) {
 	f.Add([]byte(pdf([][]line{{{1, 1, "x"}}, {}}, pdfOptions{title: "t"})))
-	f.Add([]byte("a 1\nb\n\fa 2\nc\n\fa 3\n\x01\n\f"))
+	f.Add([]byte("<page width=\"595.0\" height=\"842.0\">\n<block>\n<line>\n<word xMin=\"1\" yMin=\"2\" xMax=\"30\" yMax=\"12\">a&amp;-</word>\n</line>\n<line>\n<word xMin=\"1\" yMin=\"14\" xMax=\"30\" yMax=\"24\">b</word>\n</line>\n</block>\n</page>\n<page width=\"nan\">\n<line>\n<word>1</word>\n"))
 	f.Add([]byte("/Title<feff00/Producer"))
 	f.Add([]byte(`/Title(\)\777\`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		pdfTitle(bytes.NewReader(b), int64(len(b)))
 		var doc Document
-		doc.setPages(splitPages(b))
+		var words pdfReader
+		words.read(bytes.NewReader(b))
+		doc.setPDF(words.pages)
 		if len(doc.Main) > len(doc.Visible) {
 			t.Fatalf("main text is longer than the visible: %q %q", doc.Main, doc.Visible)
 		}

@@ -9,7 +9,8 @@ import (
 )
 
 // readText fills doc from text in UTF-8 that is not HTML. XML is read as its
-// character data, one block an element; everything else as it stands.
+// character data, one block an element; plain text by its paragraphs; everything
+// else as it stands.
 func readText(ctx context.Context, doc *Document, text []byte) {
 	if looksXML(text) {
 		if s, ok := xmlText(ctx, text); ok {
@@ -28,6 +29,9 @@ func readText(ctx context.Context, doc *Document, text []byte) {
 		return r
 	}, text)
 	doc.Visible = strings.TrimRight(string(text), " \t\n")
+	if doc.MediaType == "text/plain" || doc.MediaType == "text/markdown" || doc.MediaType == "" {
+		doc.Visible = unwrap(doc.Visible)
+	}
 	doc.Main = doc.Visible
 }
 

@@ -69,9 +69,27 @@ func (s *sink) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// work runs argv over file, its standard input. The worker has a process group
-// of its own and no environment; at the end of ctx the group is killed.
+// work runs argv over file, its standard input, and gives what it writes.
 func (x *Extractor) work(ctx context.Context, file *os.File, argv []string) (*result, error) {
+	var out bytes.Buffer
+	res, err := x.stream(ctx, file, argv, func(r io.Reader) bool {
+		n, _ := out.ReadFrom(io.LimitReader(r, maxOutput+1)) // how it ended is told by Wait
+		if n > maxOutput {
+			out.Truncate(maxOutput)
+		}
+		return n <= maxOutput
+	})
+	if res != nil {
+		res.out = out.Bytes()
+	}
+	return res, err
+}
+
+// stream runs argv over file, its standard input, and has read take what it
+// writes; false from it means that this is too much, and ends the worker. The
+// worker has a process group of its own and no environment; at the end of ctx
+// the group is killed.
+func (x *Extractor) stream(ctx context.Context, file *os.File, argv []string, read func(io.Reader) bool) (*result, error) {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Stdin = file
 	cmd.Env = []string{}
@@ -92,11 +110,8 @@ func (x *Extractor) work(ctx context.Context, file *os.File, argv []string) (*re
 		return nil, fmt.Errorf("start extract worker: %w", err)
 	}
 	res := &result{}
-	var out bytes.Buffer
-	n, _ := out.ReadFrom(io.LimitReader(stdout, maxOutput+1)) // how it ended is told by Wait
-	if n > maxOutput {
+	if !read(stdout) {
 		res.cut = true
-		out.Truncate(maxOutput)
 		_ = cmd.Cancel() // gone already: as good
 	}
 	err = cmd.Wait()
@@ -104,7 +119,6 @@ func (x *Extractor) work(ctx context.Context, file *os.File, argv []string) (*re
 	if err != nil && !errors.As(err, &exit) && ctx.Err() == nil {
 		return nil, fmt.Errorf("run extract worker: %w", err)
 	}
-	res.out = out.Bytes()
 	res.notes = notes.String()
 	res.code = cmd.ProcessState.ExitCode()
 	if ws, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ws.Signaled() {

@@ -25,7 +25,7 @@ func fakePDF(t *testing.T, script string) {
 
 // A tool that hangs is killed with all its children.
 func TestWorkerKilledWithItsChildren(t *testing.T) {
-	fakePDF(t, "#!/bin/sh\n/bin/sleep 300 & echo $!; /bin/sleep 300")
+	fakePDF(t, "#!/bin/sh\n/bin/sleep 300 & printf '<page >\n<line >\n<word >%s</word>\n' $!; /bin/sleep 300")
 	x := New(Config{Timeout: time.Second})
 	start := time.Now()
 	doc := extract(t, x, "%PDF-1.4", "")
@@ -74,7 +74,7 @@ func TestWorkerFails(t *testing.T) {
 }
 
 func TestPDFLimits(t *testing.T) {
-	fakePDF(t, "#!/bin/sh\nexec /bin/cat /proc/self/limits")
+	fakePDF(t, "#!/bin/sh\nprintf '<page >\n<line >\n'; exec /bin/sed 's|.*|<word >&</word>|' /proc/self/limits")
 	doc := extract(t, New(Config{Timeout: 90 * time.Second, Memory: 96 << 20}), "%PDF-1.4", "")
 	for name, want := range map[string]string{"cpu time": "90 91", "address space": "100663296 100663296", "file size": "0 0", "core file size": "0 0"} {
 		_, rest, _ := strings.Cut(doc.Visible, "Max "+name)
@@ -99,7 +99,7 @@ func TestPDFLimits(t *testing.T) {
 
 func TestWorkerSeesNoEnvironment(t *testing.T) {
 	t.Setenv("ARCHIVER_SECRET", "x")
-	fakePDF(t, "#!/bin/sh\nexec /usr/bin/env")
+	fakePDF(t, "#!/bin/sh\nprintf '<page >\\n<line >\\n'; /usr/bin/env | /bin/sed 's|.*|<word >&</word>|'")
 	if doc := extract(t, New(Config{}), "%PDF-1.4", ""); strings.Contains(doc.Visible, "SECRET") || !strings.Contains(doc.Visible, "PWD") {
 		t.Errorf("environment of a worker: %q", doc.Visible)
 	}

@@ -60,6 +60,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	g.sift()
 	dropFeeds(&l, &g)
 	dropTwins(&l, &g)
+	dropFrame(&l, &g)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int

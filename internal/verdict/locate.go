@@ -91,11 +91,26 @@ type textLine struct {
 	foot bool // of the notes at the foot of its page
 }
 
-// pdfLines are a PDF's lines without its running headers: those of the main text,
-// each with its page.
+// pdfLines are a PDF's lines without its running headers, each with its page. The
+// running lines are what the visible text has after the main text; in another
+// extractor's text, what is in no line of the main text.
 func (d *Prepared) pdfLines() []textLine {
-	main := strings.Split(d.page.Main, "\n")
 	var lines []textLine
+	if aside, ok := strings.CutPrefix(d.page.Visible, d.page.Main+"\n"); ok && d.page.Main != "" {
+		running := map[string]bool{}
+		for l := range strings.SplitSeq(aside, "\n") {
+			running[l] = true
+		}
+		for i, page := range d.page.Pages {
+			for l := range strings.SplitSeq(page, "\n") {
+				if !running[l] {
+					lines = append(lines, textLine{text: l, page: i + 1})
+				}
+			}
+		}
+		return lines
+	}
+	main := strings.Split(d.page.Main, "\n")
 	next := 0
 	for i, page := range d.page.Pages {
 		for l := range strings.SplitSeq(page, "\n") {

@@ -54,6 +54,9 @@ func (d *side) census(r span) census {
 // template puts beside links.
 func (d *side) idle(c change) bool {
 	mine := d.compact(c.span)
+	if d.numbering(c) || d.numberSign(c) {
+		return true
+	}
 	if c.paired {
 		theirs := d.other.compact(c.there)
 		if mine == theirs || sameLetters(mine, theirs) || d.sameDate(c) {

@@ -80,7 +80,7 @@ func (d *side) pair(r, within span) (span, bool) {
 // other page. What gives it away is a shingle that is missing.
 func (d *side) hidden(bi int) (change, bool) {
 	b := d.s.blocks[bi]
-	whole := true
+	whole := b.len() >= width || !d.isRow(bi)
 	for i := b.from; i+width <= b.to && whole; i++ {
 		whole = d.set.find(shingleAt(d.s.tok, i)) >= 0
 	}

@@ -1,0 +1,179 @@
+package extract
+
+import (
+	"bufio"
+	"bytes"
+	"html"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxPDFLine bounds one line of pdftotext's output, in bytes: one word.
+const maxPDFLine = 1 << 20
+
+// rect is a rectangle on a page, in points from its top left corner.
+type rect struct{ x0, y0, x1, y1 float32 }
+
+func (b rect) width() float32  { return b.x1 - b.x0 }
+func (b rect) height() float32 { return b.y1 - b.y0 }
+
+// add grows a box until it holds another.
+func (b *rect) add(o rect) {
+	if b.x1 == 0 && b.y1 == 0 {
+		*b = o
+		return
+	}
+	b.x0, b.y0, b.x1, b.y1 = min(b.x0, o.x0), min(b.y0, o.y0), max(b.x1, o.x1), max(b.y1, o.y1)
+}
+
+// overlapY is how much of the height of the lower one two boxes share, 0 to 1.
+func (b rect) overlapY(o rect) float32 {
+	return max(0, min(b.y1, o.y1)-max(b.y0, o.y0)) / max(0.1, min(b.height(), o.height()))
+}
+
+// pdfLine is a run of words on one baseline without a wide gap.
+type pdfLine struct {
+	rect
+	text   string
+	size   float32 // height of its letters
+	first  float32 // width of its first word
+	left   float32 // where its text begins, a number or bullet before it left aside
+	block  int     // lines of one block stand under each other
+	words  int
+	widest float32
+
+	running bool // stands on every page, and is no part of the text
+	note    bool // of the notes at the page's foot
+	merged  bool // its text is part of another line
+	table   int  // the table of its page that it belongs to, from 1
+}
+
+// upright tells that a line is not written from bottom to top.
+func (l *pdfLine) upright() bool {
+	return l.height() <= 3*l.width() || utf8.RuneCountInString(l.text) <= 3
+}
+
+// pdfPage is a page: its lines in reading order.
+type pdfPage struct {
+	w, h    float32
+	lines   []*pdfLine
+	tables  []pdfTable
+	noted   bool    // there are notes at its foot
+	foot    float32 // how far down its text may go
+	leading float32 // between its lines
+}
+
+// pdfReader takes the output of pdftotext -bbox-layout.
+type pdfReader struct {
+	pages []*pdfPage
+	line  *pdfLine
+	block int
+	text  []byte
+	bytes int
+}
+
+// read reports false where there is more text than is taken.
+func (p *pdfReader) read(r io.Reader) bool {
+	in := bufio.NewScanner(r)
+	in.Buffer(make([]byte, 64<<10), maxPDFLine)
+	for in.Scan() {
+		if p.bytes > maxOutput {
+			return false
+		}
+		p.take(bytes.TrimLeft(in.Bytes(), " "))
+	}
+	p.endLine()
+	return in.Err() == nil || in.Err() != bufio.ErrTooLong
+}
+
+// take reads one line of the output: an element's tag, or a whole word.
+func (p *pdfReader) take(b []byte) {
+	tag, rest, _ := bytes.Cut(b, []byte(" "))
+	switch string(tag) {
+	case "<page":
+		p.endLine()
+		p.pages = append(p.pages, &pdfPage{w: attr(rest, "width"), h: attr(rest, "height")})
+	case "<block":
+		p.block++
+	case "<line":
+		p.endLine()
+		if len(p.pages) > 0 {
+			p.line = &pdfLine{block: p.block}
+		}
+	case "</line>":
+		p.endLine()
+	case "<word":
+		if p.line != nil {
+			p.word(rest)
+		}
+	}
+}
+
+func (p *pdfReader) word(b []byte) {
+	attrs, text, ok := bytes.Cut(b, []byte(">"))
+	if !ok {
+		return
+	}
+	text, _, _ = bytes.Cut(text, []byte("</word>"))
+	w := rect{attr(attrs, "xMin"), attr(attrs, "yMin"), attr(attrs, "xMax"), attr(attrs, "yMax")}
+	s := cleanWord(text)
+	if s == "" {
+		return
+	}
+	l := p.line
+	if l.words > 0 {
+		p.text = append(p.text, ' ')
+	} else {
+		l.first = w.width()
+	}
+	if w.width() >= l.widest {
+		l.widest, l.size = w.width(), w.height()
+	}
+	l.words++
+	l.add(w)
+	p.text = append(p.text, s...)
+}
+
+// cleanWord is a word as pdftotext writes it, without control characters.
+func cleanWord(b []byte) string {
+	s := html.UnescapeString(string(b)) // bytes that are no UTF-8 stay
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r // bytes that are no UTF-8 become U+FFFD
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+func (p *pdfReader) endLine() {
+	if p.line != nil && p.line.words > 0 {
+		l := p.line
+		l.text = string(p.text)
+		l.left = l.x0
+		p.bytes += len(l.text) + 1
+		if page := p.pages[len(p.pages)-1]; l.upright() || l.size > 0 {
+			if !l.upright() {
+				l.size = l.width()
+			}
+			page.lines = append(page.lines, l)
+		}
+	}
+	p.line, p.text = nil, p.text[:0]
+}
+
+// attr reads a number from attributes.
+func attr(b []byte, name string) float32 {
+	_, b, ok := bytes.Cut(b, []byte(name+`="`))
+	if !ok {
+		return 0
+	}
+	b, _, _ = bytes.Cut(b, []byte(`"`))
+	v, err := strconv.ParseFloat(string(b), 32)
+	if err != nil || v != v || v < -1e6 || v > 1e6 {
+		return 0
+	}
+	return float32(v)
+}

@@ -1,0 +1,116 @@
+package verdict
+
+// What changes by itself where a document is served in another form: a PDF as a
+// web page, a word processor's file as a PDF. The words are the same, but a page
+// has the site's frame around them, and each form shows the numbers of notes and
+// of paragraphs in its own way, or not at all.
+
+// otherKind tells whether the two documents are of different kinds.
+func (d *side) otherKind() bool { return d.page.page.Kind != d.peer.page.Kind }
+
+// numbering tells whether a run that one form of a document has and the other
+// has not is a lone mark: the number of a note where it is called or stands, of
+// a paragraph, a letter before an item.
+func (d *side) numbering(c change) bool {
+	if !d.otherKind() {
+		return false
+	}
+	b := d.s.blocks[c.block]
+	atEdge := (c.span.from == b.from || c.span.to == b.to) && c.span.len() < b.len()
+	switch {
+	case c.span.len() == 0 && c.paired:
+		return d.other.marks(c.there)
+	case c.paired && c.there.len() == 0, atEdge && !c.paired:
+		return d.s.marks(c.span)
+	case c.paired && c.span.len() == 1 && c.there.len() == 1:
+		// "2019,1" is a year with the number of a note behind it.
+		return d.s.calledAfter(c.span.from, d.other.word(c.there.from)) || d.other.calledAfter(c.there.from, d.s.word(c.span.from))
+	}
+	return false
+}
+
+// marks tells whether a run is a lone number of up to three digits, or a letter.
+func (s *stream) marks(r span) bool {
+	if r.len() != 1 {
+		return false
+	}
+	w := s.word(r.from)
+	if s.tok[r.from].flags&tokNumber != 0 {
+		return len(w) <= 3
+	}
+	return len([]rune(w)) == 1 && s.tok[r.from].flags&tokSign == 0 && s.blocks[s.blockOf(r.from)].from == r.from
+}
+
+// calledAfter tells whether a number is another one with a note's number of one
+// or two digits after a dot or a comma.
+func (s *stream) calledAfter(i int, number string) bool {
+	w := s.word(i)
+	if s.tok[i].flags&tokNumber == 0 || len(number) < 3 || len(w) <= len(number)+1 || len(w) > len(number)+3 {
+		return false
+	}
+	return w[:len(number)] == number && w[len(number)] == '.'
+}
+
+// frameWords bounds the paragraphs that a site puts around a document, in words.
+const frameWords = 25
+
+// dropFrame removes the whole paragraphs of a web page that stand before or after
+// the text that it shares with a document of another kind, and the short ones
+// between: menus, buttons, the site's name and footer.
+func dropFrame(l, g *side) {
+	for _, d := range []*side{l, g} {
+		if d.otherKind() && d.page.page.Kind == "html" {
+			d.drop(d.frame())
+		}
+	}
+}
+
+// frame returns the changes that are no part of the text.
+func (d *side) frame() map[int]bool {
+	first, last := len(d.s.blocks), -1
+	for bi, b := range d.s.blocks {
+		held := 0
+		for i := b.from; i < b.to; i++ {
+			if d.in[i] {
+				held++
+			}
+		}
+		if held >= 2*width && 10*held >= 8*b.len() {
+			first, last = min(first, bi), bi
+		}
+	}
+	out := map[int]bool{}
+	for i, c := range d.changes {
+		if last < 0 {
+			break
+		}
+		n := d.s.blocks[c.block].len()
+		prose := n >= 8 && d.s.endsSentence(c.block)
+		outside := c.block < first || c.block > last
+		if outside && (n <= frameWords || !prose && !c.within) || !c.within && !prose && !d.isRow(c.block) && n <= frameWords {
+			out[i] = true
+		}
+	}
+	return out
+}
+
+// numberSign tells whether a change is another way to write "number" before one:
+// "№ 6", "No. 6", "N 6".
+func (d *side) numberSign(c change) bool {
+	if !c.paired || c.span.len() == 0 || c.span.len() != c.there.len() {
+		return false
+	}
+	sign := func(s *stream, i int) bool {
+		switch s.word(i) {
+		case "n", "no", "nº", "nr":
+			return i+1 < len(s.tok) && s.tok[i+1].flags&tokNumber != 0
+		}
+		return false
+	}
+	for i, j := c.span.from, c.there.from; i < c.span.to; i, j = i+1, j+1 {
+		if d.s.tok[i].hash != d.other.tok[j].hash && !(sign(d.s, i) && sign(d.other, j)) {
+			return false
+		}
+	}
+	return true
+}
