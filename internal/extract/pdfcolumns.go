@@ -5,15 +5,14 @@ import (
 )
 
 const (
-	columnLines = 4 // lines that make a column
-	// columnWords is how many words a line of a column has, in the middle.
-	columnWords = 3
+	columnLines = 4 // lines of prose that make a column
+	columnWords = 3 // words that make a line of prose
 )
 
 // sortColumns puts the lines of a page that has columns of prose into reading
 // order: down each column, what runs across them before and after. pdftotext
 // reads across where the gap between them is narrow. Pages of one column stay in
-// its order.
+// its order. groups are the columns, and what runs across between them.
 func (p *pdfPage) sortColumns() {
 	var body []*pdfLine
 	for _, l := range p.lines {
@@ -21,10 +20,12 @@ func (p *pdfPage) sortColumns() {
 			body = append(body, l)
 		}
 	}
-	sorted, ok := columns(body, 0)
-	if !ok {
+	groups := columns(body, 0)
+	if len(groups) < 2 {
+		p.groups = groups
 		return
 	}
+	p.groups = groups
 	out := make([]*pdfLine, 0, len(p.lines))
 	var foot []*pdfLine
 	for _, l := range p.lines {
@@ -36,39 +37,49 @@ func (p *pdfPage) sortColumns() {
 			}
 		}
 	}
-	p.lines = append(append(out, sorted...), foot...)
+	for _, g := range groups {
+		out = append(out, g...)
+	}
+	p.lines = append(out, foot...)
 }
 
-// columns sorts lines that stand in two columns or more; it reports false where
-// they do not.
-func columns(lines []*pdfLine, depth int) ([]*pdfLine, bool) {
+// columns divides lines into columns, each sorted from top to foot where there
+// is more than one.
+func columns(lines []*pdfLine, depth int) (groups [][]*pdfLine) {
+	if len(lines) == 0 {
+		return nil
+	}
 	gutter, ok := gutterOf(lines)
 	if !ok || depth > 3 {
-		return lines, false
+		return [][]*pdfLine{lines}
 	}
 	lines = slices.Clone(lines)
 	slices.SortStableFunc(lines, func(a, b *pdfLine) int { return order(a.y0+a.y1, b.y0+b.y1) })
-	var out, left, right []*pdfLine
+	var across, left, right []*pdfLine
 	flush := func() {
-		for _, side := range [][]*pdfLine{left, right} {
-			sorted, _ := columns(side, depth+1)
-			out = append(out, sorted...)
+		if len(across) > 0 {
+			groups = append(groups, across)
 		}
-		left, right = nil, nil
+		for _, side := range [][]*pdfLine{left, right} {
+			groups = append(groups, columns(side, depth+1)...)
+		}
+		across, left, right = nil, nil, nil
 	}
 	for _, l := range lines {
 		switch {
-		case l.x1 <= gutter:
+		case l.table == 0 && l.x1 <= gutter:
 			left = append(left, l)
-		case l.x0 >= gutter:
+		case l.table == 0 && l.x0 >= gutter:
 			right = append(right, l)
 		default:
-			flush()
-			out = append(out, l)
+			if len(left)+len(right) > 0 {
+				flush()
+			}
+			across = append(across, l)
 		}
 	}
 	flush()
-	return out, true
+	return groups
 }
 
 // gutterOf finds where the right column begins: at the left end of several
@@ -112,33 +123,37 @@ func sortedKeys(m map[int][]*pdfLine) []int {
 	return keys
 }
 
-// columnsAt counts the lines of the smaller column, if a page is divided at x;
-// 0 if it is not.
+// columnsAt counts the lines of prose of the smaller column, if a page is divided
+// at x; 0 if it is not.
 func columnsAt(lines []*pdfLine, x float32) int {
-	var left, right rect
-	var words [2][]int
+	var side [2]struct {
+		rect
+		lines, words, prose int
+	}
 	across := 0
 	for _, l := range lines {
+		s := &side[0]
 		switch {
-		case l.table > 0:
-			across++
-		case l.x1 <= x:
-			left.add(l.rect)
-			words[0] = append(words[0], l.words)
-		case l.x0 >= x:
-			right.add(l.rect)
-			words[1] = append(words[1], l.words)
+		case l.table == 0 && l.x1 <= x:
+		case l.table == 0 && l.x0 >= x:
+			s = &side[1]
 		default:
 			across++
+			continue
+		}
+		s.add(l.rect)
+		s.words += l.words
+		if l.words >= columnWords {
+			s.lines++
+			s.prose += l.words
 		}
 	}
-	n := min(len(words[0]), len(words[1]))
-	if n < columnLines || 2*across > len(lines) || left.overlapY(right) < 0.5 {
+	n := min(side[0].lines, side[1].lines)
+	if n < columnLines || 2*across > len(lines) || side[0].overlapY(side[1].rect) < 0.5 {
 		return 0
 	}
-	for _, w := range words {
-		slices.Sort(w)
-		if w[len(w)/2] < columnWords {
+	for _, s := range side {
+		if 10*s.prose < 6*s.words {
 			return 0
 		}
 	}

@@ -19,10 +19,15 @@ func (d *Document) setPDF(pages []*pdfPage) {
 	}
 	body := bodySize(pages)
 	dropRunning(pages, body)
+	for _, p := range pages {
+		p.findTables(p.lines, true)
+		p.sortColumns()
+	}
 	findNotes(pages, body)
 	for _, p := range pages {
-		p.findTables()
-		p.sortColumns()
+		for _, g := range p.groups {
+			p.findTables(g, false)
+		}
 	}
 	dropHeads(pages)
 

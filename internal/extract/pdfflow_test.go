@@ -309,6 +309,35 @@ func TestPDFColumns(t *testing.T) {
 	}
 }
 
+// TestPDFColumnNotes: notes at the foot of the left column stand between its last
+// line and the first of the right one; a table in a column is one.
+func TestPDFColumnNotes(t *testing.T) {
+	for lang, paragraphs := range paragraphsOf {
+		lines := press{measure: 34, lines: 100}.pages(strings.Join(paragraphs, " "))[0]
+		half := (len(lines) + 1) / 2
+		page := []typed{{60, 30, 8, "Обзор практики – Review"}, {120, 60, 16, "Title over both of the columns"}}
+		for i, l := range lines {
+			l.y = float64(100 + 12*i)
+			if i >= half {
+				l.x, l.y = 320, float64(100+12*(i-half))
+			}
+			page = append(page, l)
+		}
+		y := float64(100 + 12*half)
+		page = append(page, typed{60, y + 10, 8, "1 A/HRC/36/38, para. 15."}, typed{60, y + 20, 8, "2 Ibid., para. 17."})
+		for i, r := range []string{"2018", "2019", "2020"} {
+			page = append(page, typed{320, y + 13*float64(i), 10, r}, typed{420, y + 13*float64(i), 10, fmt.Sprint(212 + i)})
+		}
+		doc := readLayout(t, layout(page))
+		text := strings.ReplaceAll(doc.Main, "\n", " ")
+		for _, want := range []string{strings.Join(paragraphs, " "), "2018\t212 2019\t213 2020\t214", "1 A/HRC/36/38, para. 15. 2 Ibid., para. 17."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not in\n%s", lang, want, doc.Main)
+			}
+		}
+	}
+}
+
 func TestJoinLine(t *testing.T) {
 	known := map[string]bool{"интернет-ресурс": true, "procès-verbal": true, "long-term": true}
 	for _, c := range []struct{ open, line, want string }{

@@ -10,34 +10,37 @@ var noteMark = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:[\[(]?\d{1,3}[\])]?[.)]?\s*\pL|[\[(]?\d{1,3}[\])]?[.)]?\s+\S|[*†‡§]{1,3}\s*\S|[\[(]?[a-z][\])]\s)`)
 })
 
-// findNotes marks the notes at the foot of each page: rows in small print under
-// the text, from the first that begins with a mark on, or that go on from the
-// page before. Between the last line of one page and the first of the next they
-// would cut a sentence in two.
+// findNotes marks the notes at the foot of each page or column: rows in small
+// print under the text, from the first that begins with a mark on, or that go on
+// from the page before. Between the last line of one page and the first of the
+// next they would cut a sentence in two.
 func findNotes(pages []*pdfPage, body float32) {
-	open := false // the page before ends in a note
+	open := false // the column before ends in a note
 	for _, p := range pages {
-		rows := p.rowsOf()
-		first := len(rows)
-		for first > 0 && rows[first-1].small(body) {
-			first--
-		}
-		if first == 0 || first == len(rows) {
-			open = open && first == len(rows) && len(rows) == 0
-			continue
-		}
-		from := first
-		if !open {
-			for from < len(rows) && !noteMark().MatchString(rows[from].text()) {
-				from++
+		text := false // in larger letters, on this page
+		for _, g := range p.groups {
+			rows := rowsOf(g)
+			first := len(rows)
+			for first > 0 && rows[first-1].small(body) {
+				first--
 			}
-		}
-		for _, r := range rows[from:] {
-			for _, l := range r.lines {
-				l.note = true
+			text = text || first > 0
+			if first == len(rows) || !text {
+				continue
 			}
+			from := first
+			if !open {
+				for from < len(rows) && !noteMark().MatchString(rows[from].text()) {
+					from++
+				}
+			}
+			for _, r := range rows[from:] {
+				for _, l := range r.lines {
+					l.note = true
+				}
+			}
+			open = from < len(rows)
 		}
-		open = from < len(rows)
 	}
 }
 
@@ -46,7 +49,7 @@ func (r pageRow) small(body float32) bool {
 		return false
 	}
 	for _, l := range r.lines {
-		if l.size > smallPrint*body {
+		if l.table > 0 || l.size > smallPrint*body {
 			return false
 		}
 	}

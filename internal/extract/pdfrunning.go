@@ -27,9 +27,9 @@ type pageRow struct {
 }
 
 // rowsOf sorts the lines that are part of the text into rows from top to foot.
-func (p *pdfPage) rowsOf() []pageRow {
-	lines := make([]*pdfLine, 0, len(p.lines))
-	for _, l := range p.lines {
+func rowsOf(all []*pdfLine) []pageRow {
+	lines := make([]*pdfLine, 0, len(all))
+	for _, l := range all {
 		if !l.running && !l.merged && l.upright() {
 			lines = append(lines, l)
 		}
@@ -86,7 +86,7 @@ func dropRunning(pages []*pdfPage, body float32) {
 // edgeLinesOf lists the lines of the first and last rows of each page.
 func edgeLinesOf(pages []*pdfPage) (out []edgeLine) {
 	for i, p := range pages {
-		rows := p.rowsOf()
+		rows := rowsOf(p.lines)
 		usual := usualGap(rows)
 		for r, row := range rows {
 			top, foot := r < edgeRows, r >= len(rows)-edgeRows

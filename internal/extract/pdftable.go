@@ -30,7 +30,7 @@ var bareMark = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 
 // joinMarks puts numbers and bullets that stand apart before what they count.
 func (p *pdfPage) joinMarks() {
-	for _, row := range p.rowsOf() {
+	for _, row := range rowsOf(p.lines) {
 		for i := 0; i+1 < len(row.lines); i++ {
 			m, l := row.lines[i], row.lines[i+1]
 			gap := l.x0 - m.x1
@@ -50,10 +50,12 @@ func (p *pdfPage) joinMarks() {
 	}
 }
 
-// findTables marks the lines that are cells of tables: rows of several short
-// lines that stand under each other. Columns of prose have long ones.
-func (p *pdfPage) findTables() {
-	rows := p.rowsOf()
+// findTables marks the lines of a page or of one of its columns that are cells of
+// tables: rows of several short lines that stand under each other. Columns of
+// prose have long ones. clear asks for tables that are no columns of a few words
+// a line: most of their cells are numbers.
+func (p *pdfPage) findTables(lines []*pdfLine, clear bool) {
+	rows := rowsOf(lines)
 	for i := 0; i < len(rows); {
 		if !rows[i].tabular() {
 			i++
@@ -73,11 +75,36 @@ func (p *pdfPage) findTables() {
 			j++
 		}
 	end:
-		if cells >= 2 {
+		if cells >= 2 && (!clear || figures(rows[i:j])) {
 			p.addTable(rows[i:j], i == 0)
 		}
 		i = j
 	}
+}
+
+// figures tells whether rows are those of a table beyond doubt: three or more,
+// most of as many cells, and these, but the first, mostly numbers. Their first
+// cells stand under each other, those of two columns' chance neighbours do not.
+func figures(rows []pageRow) bool {
+	n, all, most, under := 0, 0, 0, 0
+	cells := map[int]int{}
+	left := rows[0].x0
+	for _, r := range rows {
+		left = min(left, r.x0)
+	}
+	for _, r := range rows {
+		cells[len(r.lines)]++
+		most = max(most, cells[len(r.lines)])
+		if near(r.x0, left) {
+			under++
+		}
+		for _, l := range r.lines[1:] {
+			if all++; strings.ContainsAny(l.text, "0123456789") && l.words <= 2 || utf8.RuneCountInString(l.text) == 1 {
+				n++
+			}
+		}
+	}
+	return len(rows) >= 3 && 5*min(most, under) >= 4*len(rows) && 2*n > all
 }
 
 func (p *pdfPage) addTable(rows []pageRow, first bool) {
@@ -136,7 +163,7 @@ func (r pageRow) tabular() bool {
 	}
 	words, wordy := 0, 0
 	for i, l := range r.lines {
-		if l.note {
+		if l.table > 0 {
 			return false
 		}
 		if i > 0 {

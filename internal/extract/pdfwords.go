@@ -59,6 +59,7 @@ func (l *pdfLine) upright() bool {
 type pdfPage struct {
 	w, h    float32
 	lines   []*pdfLine
+	groups  [][]*pdfLine // its columns
 	tables  []pdfTable
 	noted   bool    // there are notes at its foot
 	foot    float32 // how far down its text may go
