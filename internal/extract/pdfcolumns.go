@@ -1,12 +1,12 @@
 package extract
 
-import (
-	"slices"
-)
+import "slices"
 
 const (
-	columnLines = 4 // lines of prose that make a column
-	columnWords = 3 // words that make a line of prose
+	columnLines = 4  // lines of prose that make a column
+	columnWords = 3  // words that make a line of prose
+	longWords   = 30 // bytes in one word less that do so too
+	maxGutters  = 12 // places that are tried on a page
 )
 
 // sortColumns puts the lines of a page that has columns of prose into reading
@@ -14,33 +14,27 @@ const (
 // reads across where the gap between them is narrow. Pages of one column stay in
 // its order. groups are the columns, and what runs across between them.
 func (p *pdfPage) sortColumns() {
-	var body []*pdfLine
+	var body, rest []*pdfLine
 	for _, l := range p.lines {
-		if !l.running && !l.merged && l.upright() {
+		if l.running || !l.upright() {
+			rest = append(rest, l)
+		} else {
 			body = append(body, l)
 		}
 	}
-	groups := columns(body, 0)
-	if len(groups) < 2 {
-		p.groups = groups
+	p.groups = columns(body, 0)
+	if len(p.groups) < 2 {
 		return
 	}
-	p.groups = groups
-	out := make([]*pdfLine, 0, len(p.lines))
-	var foot []*pdfLine
-	for _, l := range p.lines {
-		if l.running || l.merged || !l.upright() {
-			if l.y0 < p.h/2 {
-				out = append(out, l)
-			} else {
-				foot = append(foot, l)
-			}
+	var top, foot []*pdfLine
+	for _, l := range rest {
+		if l.y0 < p.h/2 {
+			top = append(top, l)
+		} else {
+			foot = append(foot, l)
 		}
 	}
-	for _, g := range groups {
-		out = append(out, g...)
-	}
-	p.lines = append(out, foot...)
+	p.lines = slices.Concat(top, slices.Concat(p.groups...), foot)
 }
 
 // columns divides lines into columns, each sorted from top to foot where there
@@ -49,12 +43,10 @@ func columns(lines []*pdfLine, depth int) (groups [][]*pdfLine) {
 	if len(lines) == 0 {
 		return nil
 	}
-	gutter, ok := gutterOf(lines)
+	g, ok := gutterOf(lines)
 	if !ok || depth > 3 {
 		return [][]*pdfLine{lines}
 	}
-	lines = slices.Clone(lines)
-	slices.SortStableFunc(lines, func(a, b *pdfLine) int { return order(a.y0+a.y1, b.y0+b.y1) })
 	var across, left, right []*pdfLine
 	flush := func() {
 		if len(across) > 0 {
@@ -65,91 +57,181 @@ func columns(lines []*pdfLine, depth int) (groups [][]*pdfLine) {
 		}
 		across, left, right = nil, nil, nil
 	}
-	for _, l := range lines {
-		switch {
-		case l.table == 0 && l.x1 <= gutter:
-			left = append(left, l)
-		case l.table == 0 && l.x0 >= gutter:
-			right = append(right, l)
-		default:
+	for _, r := range rowsOf(lines) {
+		if g.crossedBy(r) {
 			if len(left)+len(right) > 0 {
 				flush()
 			}
-			across = append(across, l)
+			across = append(across, r.lines...)
+			continue
+		}
+		for _, l := range r.lines {
+			a, b := g.cut(l)
+			if a != nil {
+				left = append(left, a)
+			}
+			if b != nil {
+				right = append(right, b)
+			}
 		}
 	}
 	flush()
 	return groups
 }
 
-// gutterOf finds where the right column begins: at the left end of several
-// lines, to the left of which others end. Few lines may lie across.
-func gutterOf(lines []*pdfLine) (float32, bool) {
-	starts := map[int][]*pdfLine{}
-	for _, l := range lines {
-		if l.table == 0 {
-			k := int(l.x0 / samePlace)
-			starts[k] = append(starts[k], l)
+// gutter is the strip between two columns: x1 is where the right one begins, x0
+// where most lines of the left one end.
+type gutter struct{ x0, x1 float32 }
+
+// middle parts the words of the left column from those of the right.
+func (g gutter) middle() float32 { return g.x1 - 1 }
+
+// crossedBy tells whether a row runs across the strip, or is one of a table.
+func (g gutter) crossedBy(r pageRow) bool {
+	m := g.middle()
+	end, begin := float32(-1e9), float32(1e9)
+	for _, l := range r.lines {
+		if l.table > 0 {
+			return true
+		}
+		for _, w := range l.parts {
+			switch {
+			case w.x0 >= m:
+				begin = min(begin, w.x0)
+			case w.x1 > m:
+				return true
+			default:
+				end = max(end, w.x1)
+			}
 		}
 	}
-	best, most := float32(0), 0
-	for _, k := range sortedKeys(starts) {
-		if len(starts[k]) < columnLines {
+	return begin-end < 0.6*(g.x1-g.x0) // a space
+}
+
+// cut divides a line that was read across.
+func (g gutter) cut(l *pdfLine) (left, right *pdfLine) {
+	switch m := g.middle(); {
+	case l.x1 <= m:
+		return l, nil
+	case l.x0 >= m:
+		return nil, l
+	default:
+		n := slices.IndexFunc(l.parts, func(w pdfWord) bool { return w.x0 >= m })
+		if n <= 0 {
+			return l, nil
+		}
+		return lineOf(l.block, l.parts[:n]), lineOf(l.block, l.parts[n:])
+	}
+}
+
+// gutterOf finds the strip that columns leave free. The gaps between words that
+// stretch a line to the column's width do not lie under each other.
+func gutterOf(lines []*pdfLine) (gutter, bool) {
+	rows := rowsOf(lines)
+	type gap struct{ x0, x1 float32 }
+	gaps := make([][]gap, len(rows))
+	votes := map[int]int{}
+	for i, r := range rows {
+		var words []pdfWord
+		for _, l := range r.lines {
+			if l.table == 0 {
+				words = append(words, l.parts...)
+			}
+		}
+		slices.SortFunc(words, func(a, b pdfWord) int { return order(a.x0, b.x0) })
+		for k := 1; k < len(words); k++ {
+			g := gap{words[k-1].x1, words[k].x0}
+			if g.x1-g.x0 < 0.55*words[k].height() || g.x1-g.x0 > 1000 {
+				continue
+			}
+			gaps[i] = append(gaps[i], g)
+			for x := int(g.x0) + 1; x < int(g.x1); x++ {
+				votes[x]++
+			}
+		}
+	}
+	tried := make([]int, 0, len(votes))
+	for x, n := range votes {
+		if n >= columnLines {
+			tried = append(tried, x)
+		}
+	}
+	slices.SortFunc(tried, func(a, b int) int {
+		if votes[a] != votes[b] {
+			return votes[b] - votes[a]
+		}
+		return a - b
+	})
+	var best gutter
+	most, last := 0, []int{}
+	for _, x := range tried {
+		if len(last) == maxGutters {
+			break
+		}
+		if slices.ContainsFunc(last, func(o int) bool { return o-x < 6 && x-o < 6 }) {
 			continue
 		}
-		x := starts[k][0].x0
-		for _, l := range starts[k] {
-			x = min(x, l.x0)
+		last = append(last, x)
+		var from, to []float32
+		for _, row := range gaps {
+			for _, g := range row {
+				if g.x0 < float32(x) && float32(x) < g.x1 {
+					from, to = append(from, g.x0), append(to, g.x1)
+				}
+			}
 		}
-		if n := columnsAt(lines, x-0.1); n > most {
-			best, most = x-0.1, n
+		if len(from) == 0 {
+			continue
+		}
+		slices.Sort(from)
+		slices.Sort(to)
+		g := gutter{from[(len(from)-1)*9/10], to[len(to)/10]}
+		if g.x1-g.x0 < 4 {
+			continue
+		}
+		if n := columnsAt(rows, g); n > most {
+			best, most = g, n
 		}
 	}
 	return best, most > 0
 }
 
-func sortedKeys(m map[int][]*pdfLine) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	const maxGutters = 40 // places that are tried on a page
-	if len(keys) > maxGutters {
-		slices.SortFunc(keys, func(a, b int) int { return len(m[b]) - len(m[a]) })
-		keys = keys[:maxGutters]
-		slices.Sort(keys)
-	}
-	return keys
-}
-
 // columnsAt counts the lines of prose of the smaller column, if a page is divided
-// at x; 0 if it is not.
-func columnsAt(lines []*pdfLine, x float32) int {
+// at a strip; 0 if it is not.
+func columnsAt(rows []pageRow, g gutter) int {
 	var side [2]struct {
 		rect
 		lines, words, prose int
 	}
 	across := 0
-	for _, l := range lines {
-		s := &side[0]
-		switch {
-		case l.table == 0 && l.x1 <= x:
-		case l.table == 0 && l.x0 >= x:
-			s = &side[1]
-		default:
+	m := g.middle()
+	for _, r := range rows {
+		if g.crossedBy(r) {
 			across++
 			continue
 		}
-		s.add(l.rect)
-		s.words += l.words
-		if l.words >= columnWords {
-			s.lines++
-			s.prose += l.words
+		var n, size [2]int
+		for _, l := range r.lines {
+			for _, w := range l.parts {
+				k := 0
+				if w.x0 >= m {
+					k = 1
+				}
+				n[k]++
+				size[k] += len(w.text)
+				side[k].add(w.rect)
+			}
+		}
+		for k := range side {
+			side[k].words += n[k]
+			if n[k] >= columnWords || n[k] == columnWords-1 && size[k] >= longWords {
+				side[k].lines++
+				side[k].prose += n[k]
+			}
 		}
 	}
 	n := min(side[0].lines, side[1].lines)
-	if n < columnLines || 2*across > len(lines) || side[0].overlapY(side[1].rect) < 0.5 {
+	if n < columnLines || 3*across > len(rows) || side[0].overlapY(side[1].rect) < 0.5 {
 		return 0
 	}
 	for _, s := range side {

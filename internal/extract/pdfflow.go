@@ -14,21 +14,20 @@ import (
 // before it was cut into lines and pages: paragraphs, rows of tables, and the
 // notes at the end. Visible is the same, with the running lines after it.
 func (d *Document) setPDF(pages []*pdfPage) {
-	for _, p := range pages {
-		p.joinMarks()
-	}
 	body := bodySize(pages)
 	dropRunning(pages, body)
 	for _, p := range pages {
 		p.findTables(p.lines, true)
 		p.sortColumns()
 	}
-	findNotes(pages, body)
 	for _, p := range pages {
-		for _, g := range p.groups {
+		for i, g := range p.groups {
+			g = joinStretched(g)
 			p.findTables(g, false)
+			p.groups[i] = joinRows(g)
 		}
 	}
+	findNotes(pages, body)
 	dropHeads(pages)
 
 	var text, notes flow

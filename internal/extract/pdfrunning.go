@@ -69,6 +69,7 @@ type edgeLine struct {
 	alone bool // apart from the text by a gap
 	row   int  // how many lines stand in its row
 	nums  int  // and how many of them are a number
+	prose bool // beside another line of many words
 }
 
 // dropRunning marks the running headers and footers, page numbers and stamps.
@@ -104,14 +105,17 @@ func edgeLinesOf(pages []*pdfPage) (out []edgeLine) {
 			for k := r; top && k+1 < len(rows) && k < edgeRows; k++ {
 				gap = max(gap, rows[k+1].y0-rows[k].y1)
 			}
-			nums := 0
+			nums, prose := 0, 0
 			for _, l := range row.lines {
+				if l.words > 6 {
+					prose++
+				}
 				if _, _, ok := pageNumber(l.text); ok {
 					nums++
 				}
 			}
 			for _, l := range row.lines {
-				out = append(out, edgeLine{l, i, foot, r == 0 || r == len(rows)-1, gap > max(1.2*l.size, 1.5*usual) || len(rows) == 1, len(row.lines), nums})
+				out = append(out, edgeLine{l, i, foot, r == 0 || r == len(rows)-1, gap > max(1.2*l.size, 1.5*usual) || len(rows) == 1, len(row.lines), nums, prose > 0 && l.words <= 6})
 			}
 		}
 	}
@@ -156,7 +160,7 @@ func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 				to++
 			}
 			for _, e := range g[from:to] {
-				if len(on) >= need && !e.running && (e.alone || outer && e.outer && len(on) >= 3 && 2*len(on) > pages) {
+				if len(on) >= need && !e.running && (len(on) > 2 || !e.sentence()) && (e.alone || outer && e.outer && len(on) >= 3 && 2*len(on) > pages) {
 					e.running = true
 					marked++
 				}
@@ -165,6 +169,12 @@ func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 		}
 	}
 	return marked
+}
+
+// sentence tells that a line is part of one, by how it begins or ends.
+func (l *pdfLine) sentence() bool {
+	first, _ := utf8.DecodeRuneInString(l.text)
+	return unicode.IsLower(first) || strings.ContainsAny(lastRune(l.text), ".;:,-")
 }
 
 // repeated is on how many pages a line has to stand: on two of a few.
@@ -181,7 +191,7 @@ func dropNumbers(edges []edgeLine, pages int) (marked int) {
 	shifts := map[int]map[int]bool{} // what is added to the page, on which pages
 	number := func(e edgeLine) (int, bool) {
 		n, labelled, ok := pageNumber(e.text)
-		return n, ok && e.row <= 3 && e.nums == 1 && (labelled || e.alone)
+		return n, ok && e.row <= 3 && e.nums == 1 && !e.prose && (labelled || e.alone)
 	}
 	for _, e := range edges {
 		if n, ok := number(e); ok {
@@ -202,7 +212,7 @@ func dropNumbers(edges []edgeLine, pages int) (marked int) {
 }
 
 var pageLabel = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[\s\[(|–—-]*(page|p\.|pg\.?|стр\.?|страница|с\.|бет|seite|página|pagina|сторінка)?\s*(\d{1,4}|[ivxl]{1,7})\s*(?:(?:/|of|из|sur|de|von|ішінен)\s*\d{1,4})?\s*(-?\s?бет(?:і)?)?[\s\])|–—.-]*$`)
+	return regexp.MustCompile(`(?i)^[\s\[(|–—-]*(page|p\.|pg\.?|стр\.?|страница|с\.|бет|seite|página|pagina|сторінка)?\s*(\d{1,4}|[ivxl]{1,7})\s*(?:(?:/|of|из|sur|de|von|ішінен)\s*\d{1,4})?\s*(-?\s?бет(?:і)?)?[\s\])|–—-]*$`)
 })
 
 // pageNumber reads a page's number, and tells whether a word says that it is one.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,26 +29,98 @@ var itemMark = sync.OnceValue(func() *regexp.Regexp {
 // bareMark is the number of a note that stands apart from it.
 var bareMark = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\d{1,3}|[*†‡]{1,3})$`) })
 
-// joinMarks puts numbers and bullets that stand apart before what they count.
-func (p *pdfPage) joinMarks() {
-	for _, row := range rowsOf(p.lines) {
-		for i := 0; i+1 < len(row.lines); i++ {
-			m, l := row.lines[i], row.lines[i+1]
+// joinRows joins what stands beside each other and is no table: words that were
+// drawn apart to fill a line, and the numbers and bullets that stand before what
+// they count. It gives the lines that are left.
+func joinRows(lines []*pdfLine) []*pdfLine {
+	for _, row := range rowsOf(lines) {
+		for i := len(row.lines) - 1; i > 0; i-- {
+			m, l := row.lines[i-1], row.lines[i]
+			if m.table > 0 || l.table > 0 {
+				continue
+			}
 			gap := l.x0 - m.x1
-			if gap > 5*m.size || l.words < 2 && utf8.RuneCountInString(l.text) < 15 {
+			mark := itemMark().MatchString(m.text) || bareMark().MatchString(m.text) && gap < 2.5*m.size && l.words >= 3
+			if mark = mark && gap <= 5*m.size; !mark && gap > 1.6*max(m.size, l.size) {
 				continue
 			}
-			if !itemMark().MatchString(m.text) && !(bareMark().MatchString(m.text) && gap < 2.5*m.size && l.words >= 3) {
-				continue
+			// The right one goes on in the left one, which is first in order.
+			joined := lineOf(m.block, append(slices.Clone(m.parts), l.parts...))
+			if l.words > 3 && m.words == 1 {
+				joined.size = l.size
 			}
-			l.text = m.text + " " + l.text
-			l.left = l.x0
-			l.first = m.width()
-			l.rect.add(m.rect)
-			l.words++
-			m.merged = true
+			if mark {
+				joined.left = l.left
+			}
+			*m = *joined
+			l.merged = true
 		}
 	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l *pdfLine) bool { return l.merged })
+}
+
+// joinStretched joins the words of lines that were drawn apart to fill a column:
+// they have the same gaps all along, from one end of the column to the other.
+// It gives the lines that are left.
+func joinStretched(lines []*pdfLine) []*pdfLine {
+	var all rect
+	for _, l := range lines {
+		all.add(l.rect)
+	}
+	rows := rowsOf(lines)
+	wordy := 0
+	for _, r := range rows {
+		n, letters := 0, 0
+		for _, l := range r.lines {
+			for _, w := range l.parts {
+				if n++; strings.ContainsFunc(w.text, unicode.IsLetter) {
+					letters++
+				}
+			}
+		}
+		if letters > 1 && 2*letters > n {
+			wordy++
+		}
+	}
+	prose := 10*wordy >= 6*len(rows)
+	for _, r := range rows {
+		first := r.lines[0]
+		fills := r.x0 < all.x0+2.5*first.size && r.x1 > all.x1-1.5*first.size
+		if len(r.lines) < 2 || !fills || !r.stretched(prose) {
+			continue
+		}
+		var parts []pdfWord
+		for _, l := range r.lines {
+			parts = append(parts, l.parts...)
+			l.merged = true
+		}
+		// In the place of the first, whichever that is in the order of the page.
+		*first = *lineOf(first.block, parts)
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l *pdfLine) bool { return l.merged })
+}
+
+// stretched tells whether the words of a row have the same gaps between them, and
+// are words.
+func (r pageRow) stretched(prose bool) bool {
+	var parts []pdfWord
+	for _, l := range r.lines {
+		if l.table > 0 {
+			return false
+		}
+		parts = append(parts, l.parts...)
+	}
+	least, most := parts[1].x0-parts[0].x1, float32(0)
+	figures := 0
+	for i, w := range parts {
+		if i > 0 {
+			least, most = min(least, w.x0-parts[i-1].x1), max(most, w.x0-parts[i-1].x1)
+		}
+		if !strings.ContainsFunc(w.text, unicode.IsLetter) {
+			figures++
+		}
+	}
+	return 2*figures < len(parts) && least > 0 && most < 1.35*least+1 && (prose || len(parts) > 2 && most < 5*parts[0].height())
 }
 
 // findTables marks the lines of a page or of one of its columns that are cells of
@@ -182,16 +255,24 @@ func (r pageRow) tabular() bool {
 // alignedWith tells whether the cells of a row stand under those of the rows
 // before: by their left ends, their right ends or their middles.
 func (r pageRow) alignedWith(above pageRow) bool {
-	aligned := 0
-	for _, l := range r.lines {
+	aligned, inner := 0, 0
+	last := len(r.lines) - 1
+	for i, l := range r.lines {
 		for _, o := range above.lines {
-			if near(l.x0, o.x0) || near(l.x1, o.x1) || near((l.x0+l.x1)/2, (o.x0+o.x1)/2) || overlapX(l.rect, o.rect) && len(r.lines) == len(above.lines) {
-				aligned++
-				break
+			left, right, middle := near(l.x0, o.x0), near(l.x1, o.x1), near((l.x0+l.x1)/2, (o.x0+o.x1)/2)
+			if !left && !right && !middle {
+				continue
 			}
+			aligned++
+			if middle || left && i > 0 || right && i < last {
+				inner++
+			}
+			break
 		}
 	}
-	return aligned >= 2
+	// The ends of lines that fill a column are under each other too.
+	wide := last > 0 && r.lines[last].x0-r.lines[last-1].x1 > 1.5*r.lines[last].size
+	return aligned >= 2 && (inner > 0 || wide)
 }
 
 func near(a, b float32) bool { return a-b < samePlace && b-a < samePlace }

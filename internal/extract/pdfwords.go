@@ -33,16 +33,25 @@ func (b rect) overlapY(o rect) float32 {
 	return max(0, min(b.y1, o.y1)-max(b.y0, o.y0)) / max(0.1, min(b.height(), o.height()))
 }
 
+// pdfWord is a word and its place.
+type pdfWord struct {
+	rect
+	text string
+}
+
+// maxWords bounds the words that are taken from a PDF.
+const maxWords = 2 << 20
+
 // pdfLine is a run of words on one baseline without a wide gap.
 type pdfLine struct {
 	rect
-	text   string
-	size   float32 // height of its letters
-	first  float32 // width of its first word
-	left   float32 // where its text begins, a number or bullet before it left aside
-	block  int     // lines of one block stand under each other
-	words  int
-	widest float32
+	text  string
+	size  float32 // height of its letters
+	first float32 // width of its first word
+	left  float32 // where its text begins, a number or bullet before it left aside
+	block int     // lines of one block stand under each other
+	words int
+	parts []pdfWord
 
 	running bool // stands on every page, and is no part of the text
 	note    bool // of the notes at the page's foot
@@ -71,7 +80,7 @@ type pdfReader struct {
 	pages []*pdfPage
 	line  *pdfLine
 	block int
-	text  []byte
+	words int
 	bytes int
 }
 
@@ -80,7 +89,7 @@ func (p *pdfReader) read(r io.Reader) bool {
 	in := bufio.NewScanner(r)
 	in.Buffer(make([]byte, 64<<10), maxPDFLine)
 	for in.Scan() {
-		if p.bytes > maxOutput {
+		if p.bytes > maxOutput || p.words > maxWords {
 			return false
 		}
 		p.take(bytes.TrimLeft(in.Bytes(), " "))
@@ -123,18 +132,29 @@ func (p *pdfReader) word(b []byte) {
 	if s == "" {
 		return
 	}
-	l := p.line
-	if l.words > 0 {
-		p.text = append(p.text, ' ')
-	} else {
-		l.first = w.width()
+	p.words++
+	p.bytes += len(s) + 1
+	p.line.parts = append(p.line.parts, pdfWord{w, s})
+}
+
+// lineOf is the line that words make.
+func lineOf(block int, parts []pdfWord) *pdfLine {
+	l := &pdfLine{block: block, words: len(parts), parts: parts, first: parts[0].width()}
+	widest := float32(-1)
+	texts := make([]string, len(parts))
+	for i, w := range parts {
+		if w.width() > widest {
+			widest, l.size = w.width(), w.height()
+		}
+		l.add(w.rect)
+		texts[i] = w.text
 	}
-	if w.width() >= l.widest {
-		l.widest, l.size = w.width(), w.height()
+	l.text = strings.Join(texts, " ")
+	l.left = l.x0
+	if !l.upright() {
+		l.size = l.width()
 	}
-	l.words++
-	l.add(w)
-	p.text = append(p.text, s...)
+	return l
 }
 
 // cleanWord is a word as pdftotext writes it, without control characters.
@@ -150,19 +170,11 @@ func cleanWord(b []byte) string {
 }
 
 func (p *pdfReader) endLine() {
-	if p.line != nil && p.line.words > 0 {
-		l := p.line
-		l.text = string(p.text)
-		l.left = l.x0
-		p.bytes += len(l.text) + 1
-		if page := p.pages[len(p.pages)-1]; l.upright() || l.size > 0 {
-			if !l.upright() {
-				l.size = l.width()
-			}
-			page.lines = append(page.lines, l)
-		}
+	if p.line != nil && len(p.line.parts) > 0 {
+		page := p.pages[len(p.pages)-1]
+		page.lines = append(page.lines, lineOf(p.line.block, p.line.parts))
 	}
-	p.line, p.text = nil, p.text[:0]
+	p.line = nil
 }
 
 // attr reads a number from attributes.
