@@ -184,9 +184,11 @@ func (f *flow) begins(text string) bool {
 	return n <= 1 || n == f.count+1 // 0: a sign
 }
 
+var figuresDown = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
 // noteNumber is the number that a note begins with, 0 if it is none.
 func noteNumber(text string) int {
-	text = strings.TrimLeft(text, "[(")
+	text = figuresDown.Replace(strings.TrimLeft(text[:min(len(text), mostRaised)], "[("))
 	end := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	n, _ := strconv.Atoi(text[:max(end, 0)]) // none: 0
 	return n
@@ -260,7 +262,7 @@ func beginsItem(s string) bool {
 
 // mayEnd tells whether a paragraph may end here.
 func mayEnd(b []byte) bool {
-	s := strings.TrimRight(string(b[max(0, len(b)-16):]), " \"'»”’)]0123456789*†")
+	s := strings.TrimRight(string(b[max(0, len(b)-16):]), " \"'»”’)]0123456789*†⁰¹²³⁴⁵⁶⁷⁸⁹")
 	return s == "" || strings.HasSuffix(s, "…") || strings.ContainsAny(s[len(s)-1:], ".!?:;")
 }
 

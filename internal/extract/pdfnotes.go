@@ -7,7 +7,7 @@ import (
 
 // noteMark begins a note at the foot of a page.
 var noteMark = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:[\[(]?\d{1,3}[\])]?[.)]?\s*\pL|[\[(]?\d{1,3}[\])]?[.)]?\s+\S|[*†‡§]{1,3}\s*\S|[\[(]?[a-z][\])]\s)`)
+	return regexp.MustCompile(`^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s?\S|[\[(]?\d{1,3}[\])]?[.)]?\s*\pL|[\[(]?\d{1,3}[\])]?[.)]?\s+\S|[*†‡§]{1,3}\s*\S|[\[(]?[a-z][\])]\s)`)
 })
 
 // findNotes marks the notes at the foot of each page or column: rows in small

@@ -141,15 +141,24 @@ func (p *pdfReader) word(b []byte) {
 func lineOf(block int, parts []pdfWord) *pdfLine {
 	l := &pdfLine{block: block, words: len(parts), parts: parts, first: parts[0].width()}
 	widest := float32(-1)
-	texts := make([]string, len(parts))
-	for i, w := range parts {
+	for _, w := range parts {
 		if w.width() > widest {
 			widest, l.size = w.width(), w.height()
 		}
 		l.add(w.rect)
-		texts[i] = w.text
 	}
-	l.text = strings.Join(texts, " ")
+	var text []byte
+	for i, w := range parts {
+		switch mark, ok := w.raised(l); {
+		case ok:
+			text = append(text, mark...)
+			continue
+		case i > 0:
+			text = append(text, ' ')
+		}
+		text = append(text, w.text...)
+	}
+	l.text = string(text)
 	l.left = l.x0
 	if !l.upright() {
 		l.size = l.width()
@@ -175,6 +184,26 @@ func (p *pdfReader) endLine() {
 		page.lines = append(page.lines, lineOf(p.line.block, p.line.parts))
 	}
 	p.line = nil
+}
+
+// raised gives the figures of a word that stands above the line in small print: the
+// mark of a note, an exponent. They are no word of their own.
+func (w pdfWord) raised(l *pdfLine) (string, bool) {
+	if w.height() > 0.85*l.size || w.y1 > l.y1-0.12*l.size || len(w.text) > mostRaised {
+		return "", false
+	}
+	var out []byte
+	for _, c := range []byte(w.text) {
+		switch {
+		case '0' <= c && c <= '9':
+			out = append(out, raised[c-'0']...)
+		case c != ',' && c != ' ':
+			return "", false
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out), len(out) > 0
 }
 
 // attr reads a number from attributes.

@@ -51,13 +51,13 @@ func wrapWidth(lines []string) int {
 	for _, l := range lines {
 		if n := utf8.RuneCountInString(l); n > maxWrap {
 			return 0
-		} else if prose(l) {
+		} else if running(l) {
 			width = max(width, n)
 		}
 	}
 	full := 0
 	for i, l := range lines {
-		if n := utf8.RuneCountInString(l); i+1 < len(lines) && prose(l) && prose(lines[i+1]) && 10*n >= 8*width {
+		if n := utf8.RuneCountInString(l); i+1 < len(lines) && running(l) && running(lines[i+1]) && 10*n >= 8*width {
 			full++
 		}
 	}
@@ -67,9 +67,9 @@ func wrapWidth(lines []string) int {
 	return width
 }
 
-// prose tells whether a line may be one of a paragraph: no row of a table, no
+// running tells whether a line may be one of a paragraph: no row of a table, no
 // line of code.
-func prose(l string) bool {
+func running(l string) bool {
 	l = strings.TrimRight(l, " ")
 	body := strings.TrimLeft(l, " ")
 	return body != "" && !strings.Contains(body, "   ") && !strings.ContainsAny(body, "\t|{}") && strings.Contains(body, " ")
@@ -79,13 +79,13 @@ func prose(l string) bool {
 func goesOnAfter(last, l string, width int) bool {
 	last = strings.TrimRight(last, " ")
 	body := strings.TrimLeft(l, " ")
-	if !prose(last) || body == "" || strings.Contains(body, "   ") || strings.ContainsAny(body, "\t|{}") {
+	if !running(last) || body == "" || strings.Contains(body, "   ") || strings.ContainsAny(body, "\t|{}") {
 		return false
 	}
 	mark, _, _ := strings.Cut(body, " ")
 	indent, before := len(l)-len(body), len(last)-len(strings.TrimLeft(last, " "))
 	first, _ := utf8.DecodeRuneInString(body)
-	ended := endsSentence([]byte(last))
+	ended := mayEnd([]byte(last))
 	switch {
 	case indent > before && !beginsItem(strings.TrimLeft(last, " ")):
 		return false

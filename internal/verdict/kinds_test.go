@@ -68,9 +68,9 @@ func TestNumberSign(t *testing.T) {
 	}
 }
 
-// TestRowsExchanged: every word of a table stands, but another figure beside
+// TestFiguresExchanged: every word of a table stands, but another figure beside
 // another name.
-func TestRowsExchanged(t *testing.T) {
+func TestFiguresExchanged(t *testing.T) {
 	table := func(rows ...string) *Prepared {
 		s := "Applications by region in the first quarter, as the office counted them:\n" + strings.Join(rows, "\n") + "\nFigures of fewer than five persons are not rounded by the office."
 		return Prepare(Page{Kind: "html", Visible: s, Main: s})
