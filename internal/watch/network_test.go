@@ -277,6 +277,29 @@ func TestBreaker(t *testing.T) {
 	}
 }
 
+// TestBreakerLetsGo: many hosts that stay away are away, however many they are.
+func TestBreakerLetsGo(t *testing.T) {
+	w := newWorld(t)
+	urls, m := w.many("h", 12, says)
+	w.pass(all, m)
+	for i := range 5 {
+		w.at(fmt.Sprintf("h%d", i), "/x", down)
+	}
+	held := 0
+	for range 14 {
+		w.now = w.now.Add(day)
+		res, err := w.w.Pass(t.Context(), cites(m), all)
+		if err == nil {
+			w.want(res.Citations[0], "unreachable reset kept")
+			break
+		}
+		held++
+	}
+	if n := len(w.logged(urls[0])); held < 3 || held > 12 || n != 2 {
+		t.Errorf("kept back on %d days; %d looks recorded, want 2", held, n)
+	}
+}
+
 // TestClock: with a clock that is off no certificate can be judged.
 func TestClock(t *testing.T) {
 	for _, off := range []time.Duration{0, -time.Hour, 2 * time.Hour} {

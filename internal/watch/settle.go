@@ -144,7 +144,7 @@ func (p *pass) sift(ctx context.Context, cut []*sight) (rest []*sight, unjudged 
 			unjudged = append(unjudged, say(n))
 		}
 	}
-	drop(func(s *sight) bool { return s.look.Status == statusLogin }, func(n int) error {
+	drop(func(s *sight) bool { return s.look.Status == statusLogin && unproven(s) }, func(n int) error {
 		return offline("a network in between wants a login first (status 511, for %s)", counted(n, "source"))
 	})
 	drop(unproven, func(n int) error {
@@ -196,7 +196,39 @@ func (p *pass) sickly(cut []*sight) (failed, tried int, sick bool) {
 			before++
 		}
 	}
-	return failed, tried, tried >= breakerHosts && float64(failed) > breakerShare*float64(tried) && float64(before) < breakerBefore*float64(tried)
+	sick = tried >= breakerHosts && float64(failed) > breakerShare*float64(tried) && float64(before) < breakerBefore*float64(tried) && !p.heldLong(failing)
+	return failed, tried, sick
+}
+
+// breakerHolds is how long the breaker may keep verdicts back. Hosts do die
+// many at a time, where a provider goes; confirmation takes a week from then.
+const breakerHolds = 72 * time.Hour
+
+// heldLong tells whether the failing hosts have been due for so long although
+// others were looked at meanwhile: earlier passes kept back the same failures.
+func (p *pass) heldLong(failing map[*hostWork]bool) bool {
+	var newest time.Time // look at a host that answers
+	for _, h := range p.hosts {
+		for _, t := range h.tasks {
+			if !failing[h] && t.known.LookedAt.After(newest) {
+				newest = t.known.LookedAt
+			}
+		}
+	}
+	long, failed := 0, 0
+	for h, bad := range failing {
+		if !bad {
+			continue
+		}
+		failed++
+		if slices.ContainsFunc(h.tasks, func(t *task) bool {
+			due := t.known.NextDue
+			return !due.IsZero() && p.w.now().Sub(due) > breakerHolds && newest.After(due)
+		}) {
+			long++
+		}
+	}
+	return 2*long > failed
 }
 
 // networkFault says whether the last look met a fault that our own connection
