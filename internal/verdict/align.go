@@ -162,6 +162,7 @@ func keepBest(top []window, w window, apart int) []window {
 // tells whether they leave what it says as it is.
 func (s *stream) align(words []term, r span, lines, bare bool) likeness {
 	text := s.terms(r, lines, bare)
+	text, words = abridge(text, words), abridge(words, text)
 	if feet := s.feet(text); feet != nil {
 		// First for nothing, to see which of their lines belong to the passage.
 		costly := slices.Clone(text)

@@ -37,6 +37,9 @@ type known struct {
 
 var unknown known
 
+// isNumeral tells whether a word is a number and hardly anything else.
+func (k *known) isNumeral() bool { return k != nil && k.numeral != 0 && k.spoken == "" && k.value > 1 }
+
 type wordPattern struct {
 	text string
 	stem bool

@@ -12,8 +12,11 @@ func (s *stream) fact(i int) bool {
 	if t.flags&(tokNumber|tokSign|tokEmail) != 0 {
 		return true
 	}
-	c := lexicon().class(s.word(i))
-	if c&(classNo|classNumeral|classMonth) != 0 {
+	word := s.word(i)
+	if s.numero(i) {
+		return false
+	}
+	if lexicon().class(word)&(classNo|classNumeral|classMonth) != 0 || knowledge().of([]byte(word)).isNumeral() {
 		return true
 	}
 	return s.name(i)
@@ -28,6 +31,19 @@ func (s *stream) name(i int) bool {
 		return false
 	}
 	return lexicon().class(s.word(i))&(classStop|classGlue) == 0
+}
+
+// numero tells whether a token is the sign № or one of its kind, and no negation:
+// No. 12.
+func (s *stream) numero(i int) bool {
+	if i+1 >= len(s.tok) || s.tok[i+1].flags&tokNumber == 0 {
+		return false
+	}
+	switch s.word(i) {
+	case "no", "n", "nr", "num", "номер", "number", "nos", "numéro":
+		return s.tok[i+1].start-s.tok[i].end <= 3
+	}
+	return false
 }
 
 // abbreviated tells whether the point before a token is that of an initial or of

@@ -161,8 +161,15 @@ func (s *stream) bare() *stream {
 	if marks == 0 {
 		return s
 	}
+	return s.rebuilt()
+}
+
+// rebuilt is a view with the letters of its blocks one after the other, whatever
+// stands between in the view that it was picked from, and without what may be
+// footnote marks.
+func (s *stream) rebuilt() *stream {
 	out := &stream{text: s.text, hash: s.hash, emails: s.emails, masked: s.masked,
-		tok: make([]token, 0, len(s.tok)-marks), norm: make([]byte, 0, len(s.norm)), blocks: make([]block, 0, len(s.blocks))}
+		tok: make([]token, 0, len(s.tok)), norm: make([]byte, 0, len(s.norm)), blocks: make([]block, 0, len(s.blocks))}
 	for _, b := range s.blocks {
 		from := len(out.tok)
 		for _, t := range s.tok[b.from:b.to] {

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -90,4 +91,62 @@ func parts(text string) (out []string) {
 		}
 	}
 	return out
+}
+
+// The most that may stand between two paragraphs of a passage, in words and in
+// paragraphs: a note, a line of advertising, a link to another page.
+const (
+	longestBetween = 60
+	mostBetween    = 4
+)
+
+// interrupted tells whether a passage of several sentences stands word by word, but
+// with whole paragraphs put in between two of them. It gives the beginning.
+func (s *stream) interrupted(q *stream) (now string, ok bool) {
+	if len(s.blocks) == 0 || len(q.tok) < 2*shortWords {
+		return "", false
+	}
+	rest, from, n := q.tok, 0, 0
+	end := span{}
+	for len(rest) > 0 && n < maxPieces {
+		at, taken := s.longest(q, rest, from)
+		if taken == 0 {
+			return "", false
+		}
+		if n > 0 {
+			first, last := s.blockOf(end.to), s.blockOf(at.from)
+			if s.blocks[last].from != at.from || at.from-end.to > longestBetween || last-first > mostBetween {
+				return "", false
+			}
+		}
+		rest = rest[taken:]
+		if b := s.blockOf(at.to - 1); len(rest) > 0 && (s.blocks[b].to != at.to || !s.endsSentence(b)) {
+			return "", false
+		}
+		if n == 0 {
+			now = s.excerpt(at, maxNow)
+		}
+		k := s.tok[at.to-1]
+		end, from = at, int(k.norm)+int(k.size)
+		n++
+	}
+	return now, len(rest) == 0 && n > 1
+}
+
+// longest finds the longest beginning of some words of a passage from a place on,
+// and how many words it has.
+func (s *stream) longest(q *stream, words []token, from int) (span, int) {
+	piece := func(n int) []byte {
+		last := words[n-1]
+		return q.norm[words[0].norm : last.norm+uint32(last.size)]
+	}
+	n := sort.Search(len(words), func(n int) bool {
+		_, ok := s.verbatimFrom(piece(n+1), false, from)
+		return !ok
+	})
+	if n == 0 {
+		return span{}, 0
+	}
+	at, _ := s.verbatimFrom(piece(n), false, from)
+	return at, n
 }

@@ -13,6 +13,7 @@ type Prepared struct {
 	visible  func() *stream
 	main     func() *stream
 	bare     func() *stream   // visible without footnote marks
+	joined   func() *stream   // main, to be searched across what stands between its paragraphs
 	set      func() *shingles // of visible
 	title    func() *stream
 	headings func() map[uint64]bool // hashes of whole headings
@@ -48,6 +49,7 @@ func Prepare(p Page) *Prepared {
 		return lex(p.Main, pdf)
 	})
 	d.bare = sync.OnceValue(func() *stream { return d.visible().bare() })
+	d.joined = sync.OnceValue(func() *stream { return d.main().rebuilt() })
 	d.set = sync.OnceValue(func() *shingles { return newShingles(d.visible().tok) })
 	d.title = sync.OnceValue(func() *stream { return lex(p.Title, false) })
 	d.headings = sync.OnceValue(func() map[uint64]bool {

@@ -111,6 +111,16 @@ func (d *Prepared) findPart(text string) Quote {
 			return Quote{State: StateVerbatim, Page: d.pageOf(d.bare().compact(at))}
 		}
 	}
+	if !isPDF {
+		if d.main() != d.visible() {
+			if _, ok := d.joined().verbatim(q.bare(), false); ok {
+				return Quote{State: StateVerbatim}
+			}
+		}
+		if now, ok := d.visible().interrupted(q); ok {
+			return Quote{State: StateEdited, Now: now}
+		}
+	}
 	var best likeness
 	var in *stream
 	for _, s := range views {

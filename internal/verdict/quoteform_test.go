@@ -96,3 +96,45 @@ func TestEcho(t *testing.T) {
 		}
 	}
 }
+
+// A passage of two paragraphs stands although a box is put between them.
+func TestInterrupted(t *testing.T) {
+	const (
+		first  = "The council inspected every school of the city during the month of March."
+		second = "Of 98 schools, 14 had no valid certificate on the day of the visit."
+		box    = "Read also: 40 schools closed in Almaty"
+	)
+	for _, row := range []struct {
+		name, visible, main, want string
+	}{
+		{"known for a box", first + "\n" + box + "\n" + second, first + "\n" + second, StateVerbatim},
+		{"not known", first + "\n" + box + "\n" + second, first + "\n" + box + "\n" + second, StateEdited},
+		{"with another sentence in the paragraph", first + "\n" + second + " Nobody was told.", "", StateVerbatim},
+		{"with another number behind the box", first + "\n" + box + "\n" + strings.Replace(second, "14", "41", 1), "", StateUnclear},
+		{"with words put into the paragraph", first + " Nobody in Almaty was told of it.\n" + second, "", StateUnclear},
+	} {
+		if row.main == "" {
+			row.main = row.visible
+		}
+		d := Prepare(Page{Kind: "html", Visible: "Home\n" + row.visible + "\nEnd", Main: row.main})
+		if q := FindQuote(d, first+" "+second); q.State != row.want {
+			t.Errorf("%s: %s, want %s (%q)", row.name, q.State, row.want, q.Now)
+		}
+	}
+}
+
+// Words that differ in a piece of them that turns what they say.
+func TestOtherWord(t *testing.T) {
+	for _, row := range []struct {
+		a, b string
+		want bool
+	}{
+		{"двухлетний", "трехлетнего", true}, {"микрограмм", "миллиграмма", true}, {"import", "export", true}, {"overpaid", "underpaid", true},
+		{"екіжақты", "үшжақты", true}, {"довоенный", "послевоенный", true}, {"ввоз", "вывоз", false}, {"вступил", "выступил", true},
+		{"report", "reports", false}, {"решение", "решения", false}, {"дом", "том", false}, {"increase", "decrease", true},
+	} {
+		if got := otherPrefix(row.a, row.b); got != row.want {
+			t.Errorf("%s, %s: %v", row.a, row.b, got)
+		}
+	}
+}

@@ -112,18 +112,10 @@ func (s *stream) pieces(q *stream, loose bool) []span {
 	var out []span
 	rest, from, end := q.tok, 0, 0
 	for len(rest) > 0 && len(out) < maxPieces {
-		piece := func(n int) []byte {
-			last := rest[n-1]
-			return q.norm[rest[0].norm : last.norm+uint32(last.size)]
-		}
-		n := sort.Search(len(rest), func(n int) bool {
-			_, ok := s.verbatimFrom(piece(n+1), false, from)
-			return !ok
-		})
+		at, n := s.longest(q, rest, from)
 		if n == 0 {
 			return nil
 		}
-		at, _ := s.verbatimFrom(piece(n), false, from)
 		if len(out) > 0 && !s.foot(span{end, at.from}) {
 			return nil
 		}

@@ -25,16 +25,7 @@ type senseList struct {
 }
 
 var senseLists = []senseList{
-	{true, `not no non none nor neither nein не нет ни ні немає емес жоқ emes joq pas aucun aucune aucuns nul nulle nicht kein keine keinen keiner keines keinem ningún ninguno ninguna tampoco
-		never никогда ніколи ешқашан eşqaşan jamais nie niemals nunca jamás
-		nobody никто никого никому никем ніхто ешкім nadie niemand
-		nothing ничто ничего ничему ничем нічого ештеңе ештеме rien nichts nada
-		without без бес* sans ohne sin
-		nowhere нигде ешқайда nirgends
-		никакой никакая никакое никакие никаких никакого никакой никакому ешқандай ешбір
-		ne
-		unable impossible невозможно неможливо incapable
-		нельзя болмайды`},
+	{true, negations},
 	{true, `all every each everyone everybody everything whole entire все всех всем всеми всю вся весь всего каждый каждая каждое каждого каждой каждому каждую любой любая любое любого любую любых усі всі кожен барлық барлығы барша бүкіл әрбір әркім tous toutes tout toute chaque alle jeder jede jedes todos todas cada
 		some several certain некоторые некоторых некоторым некоторыми несколько нескольких нескольким кілька деякі кейбір кейбіреу* бірнеше біраз certains certaines quelques plusieurs einige mehrere algunos algunas varios
 		most majority большинство большинства большинству большинством більшість көпшіліг* көпшілік* басым plupart majorité meisten mehrheit mayoría
@@ -51,13 +42,15 @@ var senseLists = []senseList{
 		again repeatedly снова вновь повторно неоднократно қайтадан бірнеше қайта encore nouveau wieder`},
 	{true, `must обязан обязана обязано обязаны должен должна должно должны тиіс тиісті міндетті doit doivent devra devront muss müssen debe deben
 		shall
-		should ought следует следовало керек қажет devrait devraient sollte sollten
+		should ought required necessary следует следовало необходимо требуется надо нужно керек қажет nécessaire devrait devraient sollte sollten
 		may might can could может могут могла мог могло могли можно вправе може мүмкін peut peuvent pourrait pourraient pouvait pourra pourront kann können darf puede pueden
 		will would будет будут sera seront wird werden`},
 	{true, `half половина половины половине половину половиной полгода жарты жартысы жартысын moitié demi demie hälfte mitad
 		треть трети третью tiers drittel
 		quarter четверть четверти ширек ширегі quart
 		double twice twofold вдвое дважды doublé double doubler doublement
+		dozen dozens десяток десятки десятков десятками ондаған douzaine dizaine dizaines
+		hundreds сотня сотни сотен сотнями жүздеген centaine centaines
 		triple threefold втрое трижды тройн* triplé tripler`},
 	{true, `alleged allegedly purported purportedly reportedly supposedly якобы предполагаемый предполагаемая предполагаемое предполагаемого предполагаемых предположительно болжамды présumé présumée présumés présumées prétendu prétendument mutmaßlich presunto presunta
 		probably possibly perhaps likely maybe вероятно возможно наверное ықтимал бәлкім probablement peut-être possiblement vielleicht
@@ -68,6 +61,11 @@ var senseLists = []senseList{
 		less fewer меньше менее moins weniger menos менше
 		least minimum минимум кемінде
 		maximum максимум`},
+	{true, `against против қарсы contre gegen contra проти`},
+	{true, `except excluding кроме исключая sauf excepté hormis қоспағанда außer excepto
+		including inclusive включая compris есептегенде einschließlich`},
+	{false, `from из от
+		to into к до в`},
 	{false, `before prior before дейін бұрын avant перед
 		after following после кейін соң après`},
 	{false, `increase* increasing rose rise rises risen grew grow* увелич* вырос* возрос* повыс* рост роста өсті өсуі өскен артты артқан ұлғай* augment* hausse
@@ -98,6 +96,18 @@ var senseLists = []senseList{
 		civil гражданск* азаматтық civil civile
 		administrative административн* әкімшілік administratif administrative`},
 }
+
+// negations, by what they say.
+const negations = `not no non none nor neither nein не нет ни ні немає емес жоқ emes joq pas aucun aucune aucuns nul nulle nicht kein keine keinen keiner keines keinem ningún ninguno ninguna tampoco
+		never никогда ніколи ешқашан eşqaşan jamais nie niemals nunca jamás
+		nobody никто никого никому никем ніхто ешкім nadie niemand
+		nothing ничто ничего ничему ничем нічого ештеңе ештеме rien nichts nada
+		without без sans ohne sin
+		nowhere нигде ешқайда nirgends
+		никакой никакая никакое никакие никаких никакого никакой никакому ешқандай ешбір
+		ne n
+		unable impossible невозможно неможливо incapable
+		нельзя болмайды`
 
 // senseBook answers for whole words and for stems.
 type senseBook struct {

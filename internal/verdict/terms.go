@@ -9,15 +9,16 @@ import (
 // term is what one word or several say, however they are written: "four" and "4",
 // "12 May 2018" and "12.05.2018", "hasn't" and "has not".
 type term struct {
-	hash   uint64 // of what it says
-	stem   uint64 // hash of its first letters; 0 where endings matter
-	at     span   // tokens
-	word   string // normalised; "" for what is no single word
-	kind   uint8
-	date   ymd
-	sense  sense
-	weight int32 // what its loss costs
-	extra  int32 // and what it costs where the passage has it not
+	hash    uint64 // of what it says
+	stem    uint64 // hash of its first letters; 0 where endings matter
+	at      span   // tokens
+	word    string // normalised; "" for what is no single word
+	kind    uint8
+	date    ymd
+	sense   sense
+	weight  int32 // what its loss costs
+	acronym bool  // large letters alone
+	extra   int32 // and what it costs where the passage has it not
 }
 
 // The kinds of a term. All but termWord are facts.
@@ -96,6 +97,10 @@ func readTerms(s *stream, lines bool) []term {
 	t := termReader{f: f, out: make([]term, 0, len(s.tok)+8)}
 	date, figure := 0, 0
 	for i := 0; i < len(s.tok); {
+		if n := t.clock(i); n > 0 {
+			i += n
+			continue
+		}
 		for date < len(f.dates) && f.dates[date].from < i {
 			date++
 		}
@@ -165,6 +170,35 @@ func (t *termReader) figure(g figure) int {
 		t.add(term{hash: u, at: span{g.from, end}, kind: termUnit, weight: fullWeight})
 	}
 	return end
+}
+
+// clock reads a time of day: 14:05, 14h05, 14 h 05. It is given the hash of 14.05,
+// which is how others write it.
+func (t *termReader) clock(i int) int {
+	f := t.f
+	two := func(k, below int) (int, bool) {
+		v, n := f.plain(k)
+		return v, n > 0 && n <= 2 && v < below
+	}
+	hour, ok := two(i, 25)
+	if !ok {
+		return 0
+	}
+	next := i + 1
+	switch {
+	case f.gap(i) == ":":
+	case next < len(f.s.tok) && f.s.word(next) == "h" && strings.TrimSpace(f.gap(i)+f.gap(next)) == "":
+		next++
+	default:
+		return 0
+	}
+	minute, ok := two(next, 60)
+	if !ok || f.s.tok[next].size != 2 || f.gap(next) == ":" {
+		return 0
+	}
+	v := newDecimal(uint64(hour*100+minute), -2)
+	t.add(term{hash: meaningOf("number %d %d", v.m, v.e), at: span{i, next + 1}, kind: termNumber, weight: fullWeight})
+	return next + 1 - i
 }
 
 // ordinal tells whether a figure says which, not how many: third, 3rd, 3-й.
@@ -252,6 +286,10 @@ func (t *termReader) word(i int) int {
 		t.add(term{hash: meaningOf("magnitude %d", t.f.at(i).magnitude), at: at, kind: termNumber, weight: fullWeight})
 		return i + 1
 	}
+	if s.numero(i) {
+		t.add(term{hash: meaningOf("numero"), at: at, kind: termWord, weight: halfWeight})
+		return i + 1
+	}
 	if h, n := t.idiom(i); n > 0 {
 		t.add(term{hash: h, at: span{i, i + n}, kind: termWord, weight: halfWeight})
 		return i + n
@@ -276,6 +314,7 @@ func (t *termReader) word(i int) int {
 	}
 	t.plain(w, at)
 	last := &t.out[len(t.out)-1]
+	last.acronym = k.end-k.start >= 2 && k.flags&tokUpper != 0 && acronym(s.text[k.start:k.end]) != ""
 	if last.kind = kind; kind == termName {
 		last.weight, last.extra = fullWeight, fullWeight
 	}
@@ -429,6 +468,46 @@ func sameSense(a, b []term) bool {
 	return balanced(a, b) && balanced(b, a) && !contradicts(a, b)
 }
 
+// abridge makes one term of words whose first letters are an acronym among others:
+// ООН for Организация Объединённых Наций.
+func abridge(list, others []term) []term {
+	for o := range others {
+		if !others[o].acronym {
+			continue
+		}
+		for i := range list {
+			if n := spelt(others[o].word, list[i:]); n > 0 {
+				k := others[o]
+				k.at = span{list[i].at.from, list[i+n-1].at.to}
+				out := append(append(make([]term, 0, len(list)), list[:i]...), k)
+				list = append(out, list[i+n:]...)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// spelt gives how many of the first words of a list, small ones aside, begin with
+// the letters of an acronym; 0 if they do not.
+func spelt(acronym string, list []term) int {
+	k, letters := 0, 0
+	for _, r := range acronym {
+		for k < len(list) && k > 0 && list[k].weight < fullWeight && !strings.HasPrefix(list[k].word, string(r)) {
+			k++
+		}
+		if k == len(list) || list[k].acronym || !strings.HasPrefix(list[k].word, string(r)) {
+			return 0
+		}
+		k++
+		letters++
+	}
+	if letters < 2 || list[0].kind != termName && list[0].weight < fullWeight {
+		return 0
+	}
+	return k
+}
+
 // balanced tells whether each fact of a is among those of b, as often.
 func balanced(a, b []term) bool {
 	taken := make([]bool, len(b))
@@ -484,7 +563,7 @@ func contradicts(a, b []term) bool {
 			if x.word == "" || y.word == "" || x.hash == y.hash {
 				continue
 			}
-			if x.sense.kind != 0 && x.sense.kind == y.sense.kind && x.sense.meaning != y.sense.meaning || negates(x.word, y.word) {
+			if x.sense.kind != 0 && x.sense.kind == y.sense.kind && x.sense.meaning != y.sense.meaning || negates(x.word, y.word) || otherPrefix(x.word, y.word) {
 				return true
 			}
 		}

@@ -88,13 +88,8 @@ var vocabulary = []wordList{
 		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
 		vistas visitas comentarios compartidos seguidores descargas votos lecturas
 		перегляд* комент* вподобан* підписник* відвідувач*`},
-	{classNo, `not no never none nor neither nothing nobody nowhere without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt aint shant unable
-		не ни нет без никогда нельзя никто ничто ничего никого никому никаких никакой нигде невозможно отсутствует отсутствуют
-		емес жоқ ешқашан ешкім ештеңе ешқандай ешбір болмайды
-		ne n pas non jamais aucun aucune rien sans ni nul nulle
-		nicht kein keine keinen keiner keines keinem nie niemals ohne nein weder niemand nichts
-		no nunca ningún ninguno ninguna jamás tampoco nada nadie sin
-		ні немає ніколи ніхто нічого неможливо`},
+	{classNo, negations + ` cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt aint shant
+		отсутствует отсутствуют`},
 	{classNumeral, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions half dozen double twice first second third fourth fifth
 		один одна одного одной два две двух три трех четыре четырех пять пяти шесть шести семь семи восемь восьми девять девяти десять десяти двадцать тридцать сорок пятьдесят сто двести триста тысяч* миллион* миллиард* половин* тыс млн млрд вдвое втрое первый второй третий
 		бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың мыңнан миллион* миллиард* жарты бірінші екінші үшінші
