@@ -203,7 +203,7 @@ func alignTerms(words, text []term) (likeness, []bool) {
 				continue
 			}
 			price := max(w.weight, x.weight)
-			if w.stem != 0 && w.stem == x.stem && sameStem(w.word, x.word) {
+			if w.stem != 0 && w.stem == x.stem && n*m <= maxCells/8 && sameStem(w.word, x.word) {
 				price = endWeight
 			}
 			c, st := prev[j-1]+price*unitCost, uint8(stepOther)

@@ -96,6 +96,26 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
+// BenchmarkFindQuote is what a passage costs on a page of the usual length, seen
+// before and now.
+func BenchmarkFindQuote(b *testing.B) {
+	text := article(1, 60<<10, wordsRU)
+	whole := Page{Kind: "html", Visible: "Меню\n" + text, Main: text}
+	middle := strings.Join(strings.Fields(text[len(text)/2 : len(text)/2+600])[1:31], " ")
+	for name, q := range map[string]string{
+		"verbatim": middle,
+		"edited":   strings.Replace(middle, " ", " вдруг ", 1),
+		"gone":     "Комиссия установила шестнадцать нарушений при строительстве плотины и передала материалы следователям областной прокуратуры",
+	} {
+		ref, now := Prepare(whole), Prepare(whole)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				findSince(ref, now, q)
+			}
+		})
+	}
+}
+
 func BenchmarkFindQuote1MB(b *testing.B) {
 	text := article(1, 1<<20, wordsRU)
 	d := Prepare(Page{Kind: "html", Visible: text, Main: text})

@@ -118,9 +118,11 @@ func (l *lexer) flagMark() {
 		l.tok[k].flags |= tokMark
 		return
 	}
-	r, _ := decode(after+" ", 0)
-	if f := l.folds.fold(r); f.kind == isLetter || f.kind == isUpper || f.kind == isDigit || strings.ContainsRune("-–‑/%°", r) {
-		return
+	if after != "" {
+		r, _ := decode(after, 0)
+		if f := l.folds.fold(r); f.kind == isLetter || f.kind == isUpper || f.kind == isDigit || strings.ContainsRune("-–‑/%°", r) {
+			return
+		}
 	}
 	if strings.ContainsAny(before[len(before)-1:], ".,;:") && after != "" && after[0] != ' ' && after[0] != '\n' {
 		return // 3.2:1

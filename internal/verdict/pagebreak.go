@@ -72,9 +72,10 @@ func (s *stream) feet(text []term) []bool {
 	}
 	from, to := text[0].at.from, text[len(text)-1].at.to
 	var out []bool
-	for _, at := range s.breaks {
-		if at <= from || at >= to {
-			continue
+	first, _ := slices.BinarySearch(s.breaks, from+1)
+	for _, at := range s.breaks[first:min(len(s.breaks), first+maxPieces)] {
+		if at >= to {
+			break
 		}
 		if out == nil {
 			out = make([]bool, len(text))

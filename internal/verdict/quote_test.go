@@ -3,6 +3,7 @@ package verdict
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestFindQuote(t *testing.T) {
@@ -159,5 +160,27 @@ func TestAddresses(t *testing.T) {
 	look := &Look{URL: ref.URL, Status: 200, Page: page("legal@example.org", "press@example.org"), BodyLen: 1}
 	if j := Judge(ref, look, Probes{}, nil); j.Reason != Edited {
 		t.Errorf("one of two addresses changed: %s, want edited", j.Reason)
+	}
+}
+
+// Texts made to be slow to search are not: the work grows with the text, and no
+// faster.
+func TestHostileText(t *testing.T) {
+	for name, row := range map[string][2]string{
+		"small words":     {strings.Repeat("не да ", 2000), strings.Repeat("да не но ", 50000)},
+		"acronyms":        {strings.Repeat("UN ", 1400), strings.Repeat("unit nine\n", 50000)},
+		"footnote marks":  {strings.Repeat("a1 [2] ", 700), strings.Repeat("long1 [2] a1 ", 50000)},
+		"one long number": {strings.Repeat("1 ", 1400), strings.Repeat("1\n", 100000)},
+		"omissions":       {strings.Repeat("да … ", 500), strings.Repeat("да не ", 50000)},
+		"insertions":      {strings.Repeat("да [не] ", 500), strings.Repeat("да но ", 50000)},
+	} {
+		for _, kind := range []string{"html", "pdf"} {
+			d := Prepare(Page{Kind: kind, Visible: row[1], Main: row[1], Pages: strings.SplitAfterN(row[1], "\n", 100)})
+			start := time.Now()
+			FindQuote(d, row[0])
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("%s in %s: %v", name, kind, took)
+			}
+		}
 	}
 }

@@ -369,8 +369,8 @@ func (s *stream) contraction(i int) []string {
 	if w == "cannot" {
 		return []string{"can", "not"}
 	}
-	raw := strings.ToLower(s.text[s.tok[i].start:s.tok[i].end])
-	if !strings.ContainsFunc(raw, isApostrophe) {
+	raw := s.text[s.tok[i].start:s.tok[i].end]
+	if len(raw) == len(w) || !strings.ContainsFunc(raw, isApostrophe) {
 		// It is, I am: an apostrophe behind two letters parts two words.
 		if i > 0 && len(w) <= 2 && s.tok[i].start > s.tok[i-1].end && s.apostropheBetween(i-1, i) {
 			if long := drawn(w, s.word(i-1)); long != "" {
@@ -379,6 +379,7 @@ func (s *stream) contraction(i int) []string {
 		}
 		return nil
 	}
+	raw = strings.ToLower(raw)
 	if stem, ok := strings.CutSuffix(w, "nt"); ok && strings.HasSuffix(strings.TrimSuffix(raw, "t"), raw[len(stem)+1:len(raw)-1]) {
 		switch stem {
 		case "wo":
