@@ -119,7 +119,13 @@ func (p *page) noteAction(start int, button bool) {
 	if n := len(p.out) - start; n <= 0 || n > maxLabel || p.node < 0 || len(p.fields) == maxFields {
 		return
 	}
-	if k := labelOf(p.out[start:]); k == actionLabel || k == answerLabel && button {
+	k := labelOf(p.out[start:])
+	if k == answerLabel && !button {
+		// A link may be called "Yes" as well, if another one beside it is "No".
+		button = p.answered == p.node+1
+		p.answered = p.node + 1
+	}
+	if k == actionLabel || k == answerLabel && button {
 		p.fields = append(p.fields, p.node)
 	}
 }
@@ -544,12 +550,12 @@ func (p *page) titleIn(start, end int) int {
 			continue
 		}
 		if l.level == 1 || l.level == 2 && p.isPageTitle(l) {
-			if before*4 <= all {
+			if before*4 <= all || before*2 <= all && p.isPageTitle(l) {
 				return i
 			}
 			return -1
 		}
-		if before += l.weight; before*4 > all {
+		if before += l.weight; before*2 > all {
 			return -1
 		}
 	}

@@ -79,6 +79,14 @@ func TestStructure(t *testing.T) {
 		{"a notice of the document", "en", "<main><h1>Report</h1><div class=notice><p>KEEP This guidance was withdrawn on 29 August.</p></div>" + prose("en") + "</main>"},
 		{"the same in Russian", "ru", "<main><h1>Приказ</h1><div class='notice alert'><p>KEEP Документ утратил силу 29 августа.</p></div>" + prose("ru") + "</main>"},
 		{"the same in Kazakh", "kk", "<main><h1>Бұйрық</h1><div class=alert-box><p>KEEP Құжаттың күші жойылды.</p></div>" + prose("kk") + "</main>"},
+		{"a survey with links", "fr", "<main>" + prose("fr") + "<div class=v>DROP Cette réponse vous a-t-elle aidé ? <a href=o>Oui</a> <a href=n>Non</a> 12 personnes sur 15</div></main>"},
+		{"a survey with buttons", "kk", "<main>" + prose("kk") + "<div class=v>DROP Сайт ыңғайлы ма? <button>Иә</button><button>Жоқ</button></div></main>"},
+		{"a notice before the title", "ru", "<div class=c><div class=d>DROP Уважаемые посетители! Приём граждан временно прекращён.</div><h1>KEEP Решение</h1>" + prose("ru") + "</div>"},
+		{"a title without a heading", "fr", "<div class=w><div class=t>KEEP La trêve n'est pas respectée</div><div class=x>" + prose("fr") + "</div></div>"},
+		{"tags on their line", "kk", "<div>" + prose("kk") + "<div>Тегтер: DROP әкімдік, өтініш</div></div>"},
+		{"cited by", "en", "<b>KEEP Doe v Crown</b><br>Cited by: DROP Roe v Crown [2018] EWX 3<hr>" + prose("en")},
+		{"a sentence with a colon", "en", prose("en") + "<p>Related: KEEP the court also found that the mayor had been told of the plan in the spring.</p>"},
+		{"columns of a layout with breaks", "ru", "<table><tr><td>DROP Погода<br>Заречинск: -3<br>Ветер 4</td><td><h2>KEEP Решение</h2>" + prose("ru") + "</td></tr></table>"},
 		{"notes under the text", "fr", "<main><div class=t>" + prose("fr") + "</div><div class=n><p>KEEP 1. Chiffres communiqués au conseil municipal du 14 décembre 2016.</p></div></main>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

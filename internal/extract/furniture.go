@@ -166,7 +166,7 @@ func guiseOfWord(word []byte) (g guise, subject bool) {
 		"dropdown", "breadcrumb", "breadcrumbs", "crumbs", "topbar", "toolbar", "masthead", "pagination", "pager", "paginator",
 		"skip", "skiplink", "skiplinks", "offcanvas", "hamburger", "switcher", "addthis", "addtoany", "sharethis":
 		return linkList, false
-	case "sidebar", "sidebars", "footer", "modal", "popup", "popover", "tooltip", "banner", "banners",
+	case "sidebar", "sidebars", "footer", "foot", "pied", "colophon", "copyright", "entete", "shapka", "modal", "popup", "popover", "tooltip", "banner", "banners",
 		"comments", "comment", "commentlist", "commentform", "reply", "replies", "respond", "disqus", "commentaires", "commentaire", "kommentarii", "onetrust", "cookiebar", "adsense", "podval", "reklama":
 		return box, false
 	case "notice", "alert", "announcement", "ticker", "breaking", "flash", "infobar", "feedback", "survey", "paywall", "meter", "regwall", "metering", "fundraiser", "donation", "donate", "polls", "callout", "bandeau", "avertissement", "sondage", "opros":

@@ -76,6 +76,7 @@ type page struct {
 	node     int32     // innermost open one, -1: none
 	level    uint8     // of the newest heading
 	fields   []int32   // the nodes around text fields
+	answered int32     // 1 + the node of the newest link called "Yes" or "No"
 	boxes    []stretch // furniture by its label, its shape or its place
 
 	selects  int    // open select elements

@@ -201,7 +201,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
-	if b.len() < leastLost && (d.betweenHeld(bi) || d.renamed(c)) {
+	if b.len() < leastGained && (d.betweenHeld(bi) || d.renamed(c) || d.replaced(c)) {
 		c.strong = true
 		d.changes = append(d.changes, c)
 		return
@@ -238,6 +238,8 @@ func (d *side) isHeading(bi int) bool {
 	}
 	return d.page.headings()[h]
 }
+
+func (d *Prepared) isHeadingHash(h uint64) bool { return d.headings()[h] }
 
 // endsSentence tells whether a block ends as sentences do.
 func (s *stream) endsSentence(i int) bool {

@@ -30,7 +30,12 @@ func (d *side) census(r span) census {
 		}
 		count(classMonth, &c.months)
 		count(classDay, &c.days)
-		count(classDated, &c.dated)
+		if k&classDated != 0 && !weakDated[d.s.word(i)] {
+			c.dated++
+			other = false
+		} else if k&classDated != 0 {
+			other = false
+		}
 		count(classGlue, &c.glue)
 		count(classAgo, &c.ago)
 		count(classCounter, &c.counters)
@@ -85,6 +90,9 @@ func (d *side) idle(c change) bool {
 		return true
 	}
 	dateOnly := !d.fate(c.block) && d.dateish(c.span) && (!c.paired || dateish(d.other, c.there))
+	if d.s.endsSentence(c.block) && whole.words >= 8 && !d.startsDated(b.span) {
+		dateOnly = false // a sentence, and what it tells of is no revision of the page
+	}
 	if whole.words <= 14 && dateOnly && whole.numbers > 0 {
 		// A date line: "Updated 12 May 2020, 14:05".
 		if whole.dated > 0 && whole.others <= 6 {
@@ -122,6 +130,25 @@ func (d *side) idle(c change) bool {
 	}
 	// Rates and weather: nothing but such words.
 	return whole.rates > 0 && whole.others <= 1
+}
+
+// weakDated are words of datelines that stand before other dates too: "date of
+// the hearing", "now".
+var weakDated = map[string]bool{"date": true, "дата": true, "күні": true, "now": true, "сейчас": true, "қазір": true, "yesterday": true, "вчера": true, "кеше": true, "hier": true, "jour": true, "stand": true}
+
+// startsDated tells whether the first word that says anything is one of a
+// dateline.
+func (d *side) startsDated(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		k := lexicon().class(d.s.word(i))
+		if k&(classDated|classByline) != 0 { // "Updated on …", "Source: …, updated on …"
+			return true
+		}
+		if k&classGlue == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // furniture tells whether a paragraph that came or went as a whole is part of

@@ -1,23 +1,19 @@
 package verdict
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // headEnd gives the index of the block that the running text begins with: two
-// paragraphs side by side, or a long one. What stands before it (breadcrumbs,
-// the title, byline, date, captions) is the head. A text without such a
-// beginning has no head.
+// paragraphs side by side or with a heading between, a long one, or the only
+// one. What stands before it (breadcrumbs, the title, byline, date, captions)
+// is the head. A text without such a beginning has no head.
 func (d *side) headEnd() int {
 	if d.headKnown {
 		return d.head
 	}
 	d.headKnown = true
-	first := -1
+	first, only := -1, 0
 	for i, b := range d.s.blocks {
-		if i > 40 {
+		if i > 60 {
 			break
 		}
 		if d.isRow(i) && d.figures(i) >= 2 && d.census(b.span).files == 0 {
@@ -26,15 +22,19 @@ func (d *side) headEnd() int {
 		if b.len() < 8 || b.len() < 20 && !d.s.endsSentence(i) && !strings.ContainsAny(lastSign(d.s.blockText(i)), ";:,") {
 			continue
 		}
-		if b.len() >= 30 || first >= 0 && i-first <= 1 {
+		beside := first >= 0 && (i-first == 1 || i-first == 2 && d.isHeading(i-1))
+		if b.len() >= 30 || beside {
 			d.head = i
-			if first >= 0 && i-first <= 1 {
+			if beside {
 				d.head = first
 			}
 			return d.head
 		}
-		first = i
+		if first = i; only == 0 {
+			only = i
+		}
 	}
+	d.head = only
 	return d.head
 }
 
@@ -89,125 +89,51 @@ func (d *side) inBody(bi int) bool {
 }
 
 // betweenHeld tells whether a short block was lost from between two others of
-// the running text that stand side by side on the other page: an item of a list.
+// the running text that stand side by side on the other page: an item of a
+// list, or a heading. One that is new counts between two other items alone.
 func (d *side) betweenHeld(bi int) bool {
 	b := d.s.blocks[bi]
-	if d.gain || b.len() < 2 || bi <= d.headEnd() || d.headEnd() == 0 || bi+1 >= len(d.s.blocks) {
+	if b.len() < 2 || bi <= d.headEnd() || d.headEnd() == 0 || bi+1 >= len(d.s.blocks) {
 		return false
 	}
 	prev, next := d.s.blocks[bi-1], d.s.blocks[bi+1]
 	if prev.len() < 2 || next.len() < 2 || d.ticks(bi-1) || d.ticks(bi+1) {
 		return false
 	}
-	before, ok := d.shift(span{prev.to - 2*width, prev.to}, prev.to-1)
-	after, also := d.shift(span{next.from, next.from + 2*width}, next.from)
-	return ok && also && prev.to+before == next.from+after
-}
-
-// bodyEnd gives the index behind the last block of the running text: a
-// paragraph, a row of figures, an item of a list that ends as items do.
-func (d *side) bodyEnd() int {
-	if d.endKnown {
-		return d.end
-	}
-	d.endKnown = true
-	for i := len(d.s.blocks) - 1; i >= 0; i-- {
-		if n := d.s.blocks[i].len(); n >= 8 && (d.s.endsSentence(i) || n >= 20) || d.isRow(i) || lastSign(d.s.blockText(i)) == ";" {
-			d.end = i + 1
-			break
-		}
-	}
-	return d.end
-}
-
-// sums are the words beside a number that a text adds up to.
-var sums = phraseSet("total", "sum", "overall", "all", "итого", "всего", "сумма", "барлығы", "жиыны", "жалпы", "somme", "ensemble")
-
-// counts tells whether a change is that of a counter without a word that says
-// so: a bare number, or one beside a few words, outside of the running text.
-func (d *side) counts(c change) bool {
-	b := d.s.blocks[c.block]
-	if b.len() > 8 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || !d.onlyNumbers(c) ||
-		d.headEnd() == 0 || c.block >= d.headEnd() && c.block < d.bodyEnd() {
+	if d.gain && (b.len() < 3 || !d.isItem(bi-1) || !d.isItem(bi) || !d.isItem(bi+1)) {
 		return false
 	}
-	for i := b.from; i < b.to; i++ {
-		w := d.s.word(i)
-		if d.s.tok[i].flags&tokSign != 0 || lexicon().class(w)&classMonth != 0 || sums()[w] || w == "no" || w == "n" {
-			return false
-		}
+	before, ok := d.shift(span{prev.to - 2*width, prev.to}, prev.to-1)
+	if !ok {
+		return false
 	}
-	return plainNumbers(d.s, c.span) && plainNumbers(d.other, c.there)
-}
-
-// plainNumbers tells whether the numbers of a run are counts: no dates, no
-// years, no parts of a case number.
-func plainNumbers(s *stream, r span) bool {
-	for i := r.from; i < r.to; i++ {
-		t := s.tok[i]
-		if t.flags&tokNumber == 0 {
-			continue
-		}
-		w := s.word(i)
-		if strings.IndexByte(w, '.') >= 0 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20") {
-			return false
-		}
-		if t.start > 0 && strings.IndexByte("/-_№#", s.text[t.start-1]) >= 0 || int(t.end) < len(s.text) && strings.IndexByte("/-_", s.text[t.end]) >= 0 {
-			return false
-		}
-		if before := strings.TrimRight(s.text[:t.start], " \u00a0"); strings.HasSuffix(before, "№") || strings.HasSuffix(before, "#") {
+	at := prev.to + before
+	for k := range min(next.len(), width) {
+		if at+k >= len(d.other.tok) || d.other.tok[at+k].hash != d.s.tok[next.from+k].hash {
 			return false
 		}
 	}
 	return true
 }
 
-// mark tells whether a change is the mark of a footnote that came or went: a
-// small number in brackets, or right behind a word or a sign.
-func (d *side) mark(c change) bool {
-	if !c.paired || c.there.to > len(d.other.tok) || c.len() > 12 || c.there.len() > 12 {
-		return false
-	}
-	i, j, marks := c.from, c.there.from, 0
-	// What stands behind either run may be a word of the other.
-	for i < c.to || j < c.there.to {
-		own, there := i < min(len(d.s.tok), c.to+width), j < min(len(d.other.tok), c.there.to+width)
-		mine, theirs := own && d.s.footnoteMark(i), there && d.other.footnoteMark(j)
-		switch {
-		case own && there && d.s.tok[i].hash == d.other.tok[j].hash:
-			i, j = i+1, j+1
-		case mine && !theirs:
-			i, marks = i+1, marks+1
-		case theirs && !mine:
-			j, marks = j+1, marks+1
-		default:
-			return false
-		}
-	}
-	return marks > 0
+// isItem tells whether a block may be an item of a list: short, and no heading.
+func (d *side) isItem(bi int) bool {
+	n := d.s.blocks[bi].len()
+	return n >= 3 && n <= 20 && !d.isHeading(bi) && !d.isRow(bi)
 }
 
-// footnoteMark tells whether a word is a number in square brackets, or behind a
-// word or its sign without a space.
-func (s *stream) footnoteMark(i int) bool {
-	t := s.tok[i]
-	if t.flags&tokNumber == 0 || t.size > 2 || t.start == 0 {
+// replaced tells whether a short block of the running text has another in its
+// place, with the same neighbours: a short sentence, or a heading.
+func (d *side) replaced(c change) bool {
+	b := d.s.blocks[c.block]
+	if !c.paired || c.there.len() == 0 || c.there.len() > 3*b.len()+6 || d.headEnd() == 0 || c.block <= d.headEnd() || c.block+1 >= len(d.s.blocks) || d.isFresh(c.block-1) || d.isFresh(c.block+1) {
 		return false
 	}
-	before, size := utf8.DecodeLastRuneInString(s.text[:t.start])
-	after, _ := utf8.DecodeRuneInString(s.text[t.end:])
-	switch {
-	case before == '[':
-		return after == ']'
-	case unicode.IsLetter(after) || unicode.IsDigit(after):
+	there := d.other.blockOf(c.there.from)
+	if d.other.blocks[there].span != c.there {
 		return false
-	case unicode.IsLower(before): // of CO2 it is a part
-		return true
-	case strings.ContainsRune(".,;:!?»”\"’)", before): // as in 1.5
-		q, _ := utf8.DecodeLastRuneInString(s.text[:int(t.start)-size])
-		return unicode.IsLower(q) || strings.ContainsRune("»”\"’)", q)
 	}
-	return false
+	return d.s.endsSentence(c.block) && d.other.endsSentence(there) || d.isHeading(c.block) && d.peer.isHeadingHash(d.other.blockHash(d.other.blocks[there]))
 }
 
 // ticks tells whether a block is a counter or a date line.
@@ -218,15 +144,21 @@ func (d *side) ticks(bi int) bool {
 }
 
 // renamed tells whether a short block behind the text's beginning, right after
-// one that the other page holds, is a name that another took the place of: who
-// signed a law, who sat in judgment.
+// one that the other page holds, has another name or another number in it: who
+// signed a law, who sat in judgment, what a form costs.
 func (d *side) renamed(c change) bool {
 	b := d.s.blocks[c.block]
 	if !c.paired || c.there.len() != b.len() || b.len() < 2 || d.headEnd() == 0 || c.block <= d.headEnd() || d.isFresh(c.block-1) || d.ticks(c.block) {
 		return false
 	}
-	there := d.other.blocks[d.other.blockOf(c.there.from)]
-	return there.span == c.there && namesOnly(d.s, c.span) && namesOnly(d.other, c.there)
+	if d.other.blocks[d.other.blockOf(c.there.from)].span != c.there {
+		return false
+	}
+	if namesOnly(d.s, c.span) && namesOnly(d.other, c.there) {
+		return true
+	}
+	k := d.census(b.span)
+	return d.onlyNumbers(c) && k.others > 0 && k.counters+k.rates+k.files+k.ago+k.dated == 0
 }
 
 // namesOnly tells whether all words of a run are written as names are.

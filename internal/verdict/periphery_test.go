@@ -74,6 +74,58 @@ func TestTailOfPage(t *testing.T) {
 	}
 }
 
+// Short things within the text count: an item of a list, a short sentence, a
+// heading, a name under a law, what a form costs.
+func TestShortThingsInText(t *testing.T) {
+	body := func(lines ...string) []string { return append(slices.Clone(tongues[0].article), lines...) }
+	for name, c := range map[string]struct {
+		old, now []string
+		edited   bool
+	}{
+		"an item gone":             {body("What they ask for:", "A second doctor", "Windows that open", "A list of complaints"), body("What they ask for:", "A second doctor", "A list of complaints"), true},
+		"an item gone, in French":  {body("Formulaire gratuit", "Interprète gratuit", "Photos : 5 euros"), body("Formulaire gratuit", "Photos : 5 euros"), true},
+		"an item more":             {body("1932: fire in the east wing", "1968: eleven men fled", "2019: report of the inspectors"), body("1932: fire in the east wing", "1968: eleven men fled", "2015: two men died", "2019: report of the inspectors"), true},
+		"a short sentence":         {body("What does it cost?", "Nothing.", "Who pays for it in the end?"), body("What does it cost?", "12 euros.", "Who pays for it in the end?"), true},
+		"what it costs":            {body("Форма бесплатна", "Фото: 5 рублей"), body("Форма бесплатна", "Фото: 8 рублей"), true},
+		"who signed":               {body("Президент республики", "А. Громов"), body("Президент республики", "В. Ветров"), true},
+		"visitors":                 {body("Посетителей: 118"), body("Посетителей: 512"), false},
+		"views in Kazakh":          {body("Қаралды: 118"), body("Қаралды: 512"), false},
+		"a date within a sentence": {body("Now we wait for the court. The hearing is on 9 June."), body("Now we wait for the court. The hearing is on 19 June."), true},
+		"a date of something":      {body("Дата решения: 20.05.2019"), body("Дата решения: 21.05.2019"), true},
+		"a date in a row":          {body("Дата решения\t20.05.2019"), body("Дата решения\t21.05.2019"), true},
+		"of the page":              {body("This page was last edited on 4 March 2020, at 10:15."), body("This page was last edited on 9 June 2020, at 08:00."), false},
+		"of the page, in French":   {body("Dernière mise à jour : 20 novembre 2019"), body("Dernière mise à jour : 5 août 2021"), false},
+		"of a source":              {body("Source : Office de la statistique, base Accueil, mise à jour du 14/06/2022."), body("Source : Office de la statistique, base Accueil, mise à jour du 20/07/2022."), false},
+		"an edition of a law":      {body("(с изменениями по состоянию на 01.01.2020 г.)"), body("(с изменениями по состоянию на 01.07.2021 г.)"), true},
+		"the press office's line":  {body("Пресс-служба управления", "Просмотров: 341"), body("Просмотров: 341"), false},
+	} {
+		tg := &tongues[0]
+		old, now := tg.with(c.old), tg.with(c.now)
+		j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
+		if got := j.Verdict == Changed; got != c.edited {
+			t.Errorf("%s: %s/%s %s", name, j.Verdict, j.Reason, j.Detail)
+		}
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+			t.Errorf("%s: Diff gives %d changes", name, len(changes))
+		}
+	}
+}
+
+// A heading in place of another is an edit, however short.
+func TestHeadingReplaced(t *testing.T) {
+	tg := &tongues[0]
+	with := func(h string) Page {
+		p := tg.with(slices.Insert(slices.Clone(tg.article), 2, h))
+		p.Headings = append(p.Headings, h)
+		return p
+	}
+	for _, c := range [][2]string{{"By when?", "Until when?"}, {"Positive aspects", "Concerns"}, {"Итоги", "Выводы"}} {
+		if j := Judge(refOf(with(c[0])), lookAt(200, with(c[1])), Probes{}, nil); j.Reason != Edited {
+			t.Errorf("%q → %q: %s/%s %s", c[0], c[1], j.Verdict, j.Reason, j.Detail)
+		}
+	}
+}
+
 // A footnote's mark that came or went is no change of the text; a number is.
 func TestFootnoteMarks(t *testing.T) {
 	for _, c := range []struct {

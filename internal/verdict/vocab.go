@@ -58,7 +58,7 @@ var vocabulary = []wordList{
 		montag dienstag mittwoch donnerstag freitag samstag sonntag
 		lunes martes miércoles jueves viernes sábado domingo
 		понеділок вівторок середа четвер пятниця субота неділя`},
-	{classDated, `updated update issued released release posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
+	{classDated, `updated update edited issued released release posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
 		обновлен* опубликован* изменен* создан* добавлен* размещен* сегодня вчера сейчас дата публикации обновления
 		жаңарт* жариялан* өзгертіл* бүгін кеше қазір күні
 		publié publiée paru parue mis mise jour modifié modifiée aujourdhui hier actualisé actualisée

@@ -1,0 +1,115 @@
+package verdict
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Numbers that say nothing: counters outside of the text, marks of footnotes.
+
+// bodyEnd gives the index behind the last block of the running text: a
+// paragraph, a row of figures, an item of a list that ends as items do.
+func (d *side) bodyEnd() int {
+	if d.endKnown {
+		return d.end
+	}
+	d.endKnown = true
+	for i := len(d.s.blocks) - 1; i >= 0; i-- {
+		if n := d.s.blocks[i].len(); n >= 8 && (d.s.endsSentence(i) || n >= 20) || d.isRow(i) || lastSign(d.s.blockText(i)) == ";" {
+			d.end = i + 1
+			break
+		}
+	}
+	return d.end
+}
+
+// sums are the words beside a number that a text adds up to.
+var sums = phraseSet("total", "sum", "overall", "all", "итого", "всего", "сумма", "барлығы", "жиыны", "жалпы", "somme", "ensemble")
+
+// counts tells whether a change is that of a counter without a word that says
+// so: a bare number, or one beside a few words, outside of the running text.
+func (d *side) counts(c change) bool {
+	b := d.s.blocks[c.block]
+	if b.len() > 8 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || !d.onlyNumbers(c) ||
+		d.headEnd() == 0 || c.block >= d.headEnd() && (c.block < d.bodyEnd() || b.len() > 2) {
+		return false
+	}
+	for i := b.from; i < b.to; i++ {
+		w := d.s.word(i)
+		if d.s.tok[i].flags&tokSign != 0 || lexicon().class(w)&classMonth != 0 || sums()[w] || w == "no" || w == "n" {
+			return false
+		}
+	}
+	return plainNumbers(d.s, c.span) && plainNumbers(d.other, c.there)
+}
+
+// plainNumbers tells whether the numbers of a run are counts: no dates, no
+// years, no parts of a case number.
+func plainNumbers(s *stream, r span) bool {
+	for i := r.from; i < r.to; i++ {
+		t := s.tok[i]
+		if t.flags&tokNumber == 0 {
+			continue
+		}
+		w := s.word(i)
+		if strings.IndexByte(w, '.') >= 0 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20") {
+			return false
+		}
+		if t.start > 0 && strings.IndexByte("/-_№#", s.text[t.start-1]) >= 0 || int(t.end) < len(s.text) && strings.IndexByte("/-_", s.text[t.end]) >= 0 {
+			return false
+		}
+		if before := strings.TrimRight(s.text[:t.start], " \u00a0"); strings.HasSuffix(before, "№") || strings.HasSuffix(before, "#") {
+			return false
+		}
+	}
+	return true
+}
+
+// mark tells whether a change is the mark of a footnote that came or went: a
+// small number in brackets, or right behind a word or a sign.
+func (d *side) mark(c change) bool {
+	if !c.paired || c.there.to > len(d.other.tok) || c.len() > 12 || c.there.len() > 12 {
+		return false
+	}
+	i, j, marks := c.from, c.there.from, 0
+	// What stands behind either run may be a word of the other.
+	for i < c.to || j < c.there.to {
+		own, there := i < min(len(d.s.tok), c.to+width), j < min(len(d.other.tok), c.there.to+width)
+		mine, theirs := own && d.s.footnoteMark(i), there && d.other.footnoteMark(j)
+		switch {
+		case own && there && d.s.tok[i].hash == d.other.tok[j].hash:
+			i, j = i+1, j+1
+		case mine && !theirs:
+			i, marks = i+1, marks+1
+		case theirs && !mine:
+			j, marks = j+1, marks+1
+		default:
+			return false
+		}
+	}
+	return marks > 0
+}
+
+// footnoteMark tells whether a word is a number in square brackets, or behind a
+// word or its sign without a space.
+func (s *stream) footnoteMark(i int) bool {
+	t := s.tok[i]
+	if t.flags&tokNumber == 0 || t.size > 2 || t.start == 0 {
+		return false
+	}
+	before, size := utf8.DecodeLastRuneInString(s.text[:t.start])
+	after, _ := utf8.DecodeRuneInString(s.text[t.end:])
+	switch {
+	case before == '[':
+		return after == ']'
+	case unicode.IsLetter(after) || unicode.IsDigit(after):
+		return false
+	case unicode.IsLower(before): // of CO2 it is a part
+		return true
+	case strings.ContainsRune(".,;:!?»”\"’)", before): // as in 1.5
+		q, _ := utf8.DecodeLastRuneInString(s.text[:int(t.start)-size])
+		return unicode.IsLower(q) || strings.ContainsRune("»”\"’)", q)
+	}
+	return false
+}
