@@ -230,8 +230,22 @@ func alignTerms(words, text []term) (likeness, []bool) {
 	// Runs of edits, from the end.
 	iTo, jTo := i, j
 	settle := func() {
+		from, to := j, jTo
+		// At either end of the passage words are not lost for nothing: others stand
+		// in their place, in the same sentence.
+		missing := iTo - i - (jTo - j)
+		if i == 0 {
+			for ; missing > 0 && from > 0 && (from == m || !text[from].first); missing-- {
+				from--
+			}
+		}
+		if iTo == n {
+			for ; missing > 0 && to < m && !text[to].first; missing-- {
+				to++
+			}
+		}
 		if l.sameFacts && (iTo > i || jTo > j) {
-			l.sameFacts = sameSense(words[i:iTo], text[j:jTo])
+			l.sameFacts = sameSense(words[i:iTo], text[from:to])
 		}
 	}
 	for i > 0 {

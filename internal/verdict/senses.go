@@ -18,7 +18,7 @@ type sense struct {
 }
 
 // senseList is a list of meanings that exclude each other, one a line. Words on a
-// line say the same. A star ends a stem.
+// line say the same. A star ends a stem; an exclamation mark begins a strict line.
 type senseList struct {
 	strict bool
 	lines  string
@@ -74,8 +74,14 @@ var senseLists = []senseList{
 		innocent acquitted оправдан* оправдал* ақталды innocent* acquitté*`},
 	{false, `allow* permit* authoris* authoriz* разреш* рұқсат* autoris* permet*
 		forbid* forbade prohibit* banned ban bans запрет* запрещ* тыйым* interdi*`},
-	{false, `accept* granted grant approved approve upheld uphold удовлетвор* поддержал* одобр* қабылда* қанағаттандыр* accept* approuv* accueilli*
-		reject* refus* dismissed dismiss denied deny denies отказ* отклон* отверг* rejet*`},
+	{false, `accept* granted grant given gave provided approved approve upheld uphold удовлетвор* поддержал* одобр* предоставил* қабылда* қанағаттандыр* accept* approuv* accueilli* accordé accordée
+		!reject* refus* dismissed dismiss denied deny denies denying отказ* отклон* отверг* rejet* privé privée`},
+	{true, `failed fails failing failure
+		lack lacks lacked lacking absence отсутствие отсутствия отсутствии manque
+		conditional conditionally suspended условно условный условного шартты sursis probation
+		absentia заочно заочный сырттай contumace`},
+	{false, `he him himself он il lui
+		she herself она elle`},
 	{false, `man men male males boys boy father husband мужчин* отец отца муж мужа мальчик* ер ерлер* еркек* hommes père mari garçon garçons
 		woman women female females girls girl mother wife женщин* мать матери жена жены девоч* әйел* femme femmes mère épouse fille filles`},
 	{false, `north northern север* солтүстік* nord
@@ -126,7 +132,8 @@ var senses = sync.OnceValue(func() *senseBook {
 	for kind, list := range senseLists {
 		for line := range strings.SplitSeq(list.lines, "\n") {
 			meaning++
-			is := sense{meaning, int16(kind + 1), list.strict}
+			line, strict := strings.CutPrefix(strings.TrimSpace(line), "!")
+			is := sense{meaning, int16(kind + 1), list.strict || strict}
 			for _, w := range strings.Fields(line) {
 				if s, ok := strings.CutSuffix(w, "*"); ok && len(s) >= 4 {
 					s = normalise(s)

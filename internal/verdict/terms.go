@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -18,6 +19,7 @@ type term struct {
 	sense   sense
 	weight  int32 // what its loss costs
 	acronym bool  // large letters alone
+	first   bool  // starts a sentence
 	extra   int32 // and what it costs where the passage has it not
 }
 
@@ -121,6 +123,7 @@ func readTerms(s *stream, lines bool) []term {
 
 func (t *termReader) add(k term) {
 	k.extra = k.weight
+	k.first = t.f.s.tok[k.at.from].flags&tokFirst != 0 && !t.f.s.abbreviated(k.at.from)
 	t.out = append(t.out, k)
 }
 
@@ -329,10 +332,29 @@ func (t *termReader) plain(w string, at span) {
 		k.hash = meaningOf("sense %d", k.sense.meaning)
 	case c&(classStop|classGlue) != 0 || connective(w):
 		k.weight = halfWeight
+	default:
+		k.hash = hash([]byte(spelling(w)))
 	}
 	k.stem = stemHash(w)
 	t.add(k)
 }
+
+// spelling merges the two ways to spell English words: organisation, programme,
+// colour, travelled. What it makes of other words is no matter.
+func spelling(w string) string {
+	const least = 6
+	if len(w) < least || w[0] >= utf8.RuneSelf {
+		return w
+	}
+	if stem, ok := strings.CutSuffix(w, "re"); ok {
+		w = stem + "er"
+	}
+	return spellings().Replace(w)
+}
+
+var spellings = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("z", "s", "our", "or", "mme", "m", "ll", "l", "ogue", "og", "ence", "ense", "oe", "e", "ae", "e")
+})
 
 func stemHash(w string) uint64 {
 	n := 0
