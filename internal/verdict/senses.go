@@ -80,6 +80,8 @@ var senseLists = []senseList{
 		lack lacks lacked lacking absence отсутствие отсутствия отсутствии manque
 		conditional conditionally suspended условно условный условного шартты sursis probation
 		absentia заочно заочный сырттай contumace`},
+	{false, `working рабочих рабочие рабочего жұмыс ouvrables ouvrés
+		calendar календарных календарные календарного күнтізбелік calendaires`},
 	{false, `he him himself он il lui
 		she herself она elle`},
 	{false, `man men male males boys boy father husband мужчин* отец отца муж мужа мальчик* ер ерлер* еркек* hommes père mari garçon garçons
