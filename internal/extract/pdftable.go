@@ -141,7 +141,7 @@ func (p *pdfPage) findTables(lines []*pdfLine, clear bool) {
 			case rows[j].tabular() && rows[j].alignedWith(rows[last]):
 				cells++
 				last = j
-			case rows[j].hangsFrom(rows[last]):
+			case hangs(rows, last, j):
 			default:
 				goto end
 			}
@@ -156,10 +156,10 @@ func (p *pdfPage) findTables(lines []*pdfLine, clear bool) {
 }
 
 // figures tells whether rows are those of a table beyond doubt: three or more,
-// most of as many cells, and these, but the first, mostly numbers. Their first
-// cells stand under each other, those of two columns' chance neighbours do not.
+// most of as many cells, and these, but the first, mostly numbers. The first are
+// names, and stand under each other: no lines of a column beside a table.
 func figures(rows []pageRow) bool {
-	n, all, most, under := 0, 0, 0, 0
+	n, all, most, under, names := 0, 0, 0, 0, 0
 	cells := map[int]int{}
 	left := rows[0].x0
 	for _, r := range rows {
@@ -171,13 +171,14 @@ func figures(rows []pageRow) bool {
 		if near(r.x0, left) {
 			under++
 		}
+		names += r.lines[0].words
 		for _, l := range r.lines[1:] {
 			if all++; strings.ContainsAny(l.text, "0123456789") && l.words <= 2 || utf8.RuneCountInString(l.text) == 1 {
 				n++
 			}
 		}
 	}
-	return len(rows) >= 3 && 5*min(most, under) >= 4*len(rows) && 2*n > all
+	return len(rows) >= 3 && names <= longRow*len(rows) && 5*min(most, under) >= 4*len(rows) && 2*n > all
 }
 
 func (p *pdfPage) addTable(rows []pageRow, first bool) {
@@ -200,7 +201,7 @@ func (p *pdfPage) addTable(rows []pageRow, first bool) {
 		for _, l := range r.lines {
 			l.table = n
 		}
-		if i > 0 && len(cells) > 1 && r.hangsFrom(rows[last]) {
+		if i > 0 && len(cells) > 1 && hangs(rows, last, i) {
 			for _, l := range r.lines {
 				for k := range at {
 					if overlapX(at[k], l.rect) {
@@ -277,9 +278,16 @@ func (r pageRow) alignedWith(above pageRow) bool {
 
 func near(a, b float32) bool { return a-b < samePlace && b-a < samePlace }
 
-// hangsFrom tells whether a row goes on with cells of the row above: each of its
-// lines stands close under one, and there are fewer.
-func (r pageRow) hangsFrom(above pageRow) bool {
+// hangs tells whether row i goes on with cells of the row above: each of its lines
+// stands close under one, and there are fewer.
+func hangs(rows []pageRow, row, i int) bool {
+	r, above := rows[i], rows[row]
+	// Nearer to what is above it than to what is below.
+	near := i+1 == len(rows) || rows[i+1].y0-r.y1 > r.y0-rows[i-1].y1+0.15*r.lines[0].size
+	return r.hangsFrom(above, near)
+}
+
+func (r pageRow) hangsFrom(above pageRow, near bool) bool {
 	if len(r.lines) >= len(above.lines) || r.y0-above.y1 > 1.8*r.lines[0].size {
 		return false
 	}
@@ -292,7 +300,7 @@ func (r pageRow) hangsFrom(above pageRow) bool {
 			under = true
 			if k == 0 && i == 0 { // a new row may begin
 				first, _ := utf8.DecodeRuneInString(l.text)
-				under = unicode.IsLower(first)
+				under = unicode.IsLower(first) || near && len(r.lines) == 1
 			}
 		}
 		if !under || l.words > wordyCell {
