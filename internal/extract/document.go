@@ -3,7 +3,7 @@ package extract
 // Version changes whenever the same bytes may give another text. A reference
 // whose text came from another version must be extracted again before it is
 // compared, so that a better extractor never reads as a change of the source.
-const Version = 5
+const Version = 6
 
 // What Document.Kind can be.
 const (
@@ -25,6 +25,7 @@ const (
 const (
 	FindingEncrypted = "encrypted" // a password is needed to read it
 	FindingDamaged   = "damaged"   // the tool could not read it
+	FindingCutShort  = "cut-short" // the file ends before its end: its closing part is missing
 	FindingNeedsOCR  = "needs-ocr" // pages, but not one word: scanned
 	FindingTooLarge  = "too-large" // past a limit on size or memory; the text may be cut
 	FindingTimeout   = "timeout"   // past the time limit; the text may be cut

@@ -62,6 +62,14 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, 
 	case res.code != 0 || json.Unmarshal(res.out, doc) != nil:
 		doc.find(FindingDamaged, "it could not be read: "+lastLine(res.notes))
 	}
+	if doc.Finding == FindingCutShort { // what it is stands in its folder
+		switch declared {
+		case typeDOCX:
+			doc.Kind, doc.MediaType = KindDOCX, typeDOCX
+		case typeODT:
+			doc.Kind, doc.MediaType = KindODT, typeODT
+		}
+	}
 	doc.Main = doc.Visible
 	return nil
 }
@@ -72,7 +80,11 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, 
 func readOffice(r io.ReaderAt, size, limit int64) *Document {
 	doc := &Document{Kind: KindArchive, MediaType: "application/zip"}
 	z, err := zip.NewReader(r, size)
-	if err != nil {
+	switch {
+	case errors.Is(err, zip.ErrFormat): // the folder is the last part of a ZIP
+		doc.find(FindingCutShort, "the file ends before its end: its folder is missing")
+		return doc
+	case err != nil:
 		doc.find(FindingDamaged, fmt.Sprintf("its folder cannot be read: %v", err))
 		return doc
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -66,6 +67,8 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader) 
 		doc.find(FindingTimeout, fmt.Sprintf("pdftotext took longer than %v", x.cfg.Timeout))
 	case res.cut:
 		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB of text were read", maxOutput>>20))
+	case endsEarly(f, st.Size()) && (res.code != 0 || !words || strings.Contains(res.notes, "Syntax ")):
+		doc.find(FindingCutShort, "the PDF ends before its end: its last part is missing")
 	case res.code == 0 && words:
 	case res.code == 0 && len(doc.Pages) > 0:
 		doc.find(FindingNeedsOCR, fmt.Sprintf("no text in %d pages: scanned?", len(doc.Pages)))
@@ -77,6 +80,14 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader) 
 		doc.find(FindingDamaged, "pdftotext could not read it: "+lastLine(res.notes))
 	}
 	return nil
+}
+
+// endsEarly tells that a PDF lacks the mark at its end (ISO 32000-1, 7.5.5), which
+// readers look for in the last kilobyte. Some writers forget it, so it takes more
+// to say that something is missing.
+func endsEarly(r io.ReaderAt, size int64) bool {
+	const tail = 2 << 10
+	return size > tail && bytes.Contains(window(r, 0, min(size, pdfWindow)), []byte(" obj")) && !bytes.Contains(window(r, max(0, size-tail), size), []byte("%%EOF"))
 }
 
 // lastLine is what pdftotext gave up with.

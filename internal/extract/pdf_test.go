@@ -182,12 +182,16 @@ func TestPDFFindings(t *testing.T) {
 	needPDF(t)
 	x := tester(t, 0)
 	good := pdf([][]line{{{50, 700, "Some words"}}}, pdfOptions{})
+	long := strings.Replace(good, "endobj\n", "endobj\n"+strings.Repeat("% filler in front of the objects that follow\n", 60), 1)
 	for _, c := range []struct{ name, body, finding string }{
 		{"rubbish in front", "\x00\x01 rubbish\n" + good, ""},
 		{"encrypted", pdf([][]line{{{50, 700, "Some words"}}}, pdfOptions{encrypted: true}), FindingEncrypted},
 		{"scanned", pdf([][]line{{}, {}}, pdfOptions{}), FindingNeedsOCR},
 		{"truncated", good[:200], FindingDamaged},
 		{"rubbish", "%PDF-1.7\n" + strings.Repeat("\x93rubbish ", 500), FindingDamaged},
+		{"without its end", long[:len(long)-400], FindingCutShort},
+		{"half of it", long[:len(long)/2], FindingCutShort},
+		{"without the mark alone", strings.TrimSuffix(long, "%%EOF\n"), ""},
 		{"mark alone", "%PDF-", FindingDamaged},
 	} {
 		t.Run(c.name, func(t *testing.T) {

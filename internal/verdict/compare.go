@@ -61,6 +61,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropFeeds(&l, &g)
 	dropTwins(&l, &g)
 	dropFrame(&l, &g)
+	dropLeaf(&l, &g)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int

@@ -199,7 +199,7 @@ func opens(l *Look) bool {
 // alive settles the case of a source whose content was found.
 func (b *bench) alive(lost []string, proof bool) {
 	l := b.look
-	if l.Fault != "" && b.c.lost > 0 {
+	if (l.Fault != "" || b.cutShort()) && b.c.lost > 0 {
 		// Half an answer can't tell what the other half says.
 		b.fault()
 		return
@@ -316,6 +316,8 @@ func (b *bench) fault() bool {
 			r = Protocol
 		}
 		b.settle(Unreachable, r, Likely, l.FaultDetail)
+	case b.cutShort():
+		b.settle(Unreachable, Truncated, Likely, "the file ends before its end")
 	case l.Status >= 500:
 		b.settle(Unreachable, HTTP5xx, Likely, fmt.Sprintf("status %d", l.Status))
 		if l.Status == 503 {
@@ -374,6 +376,14 @@ func (b *bench) changed() {
 	default:
 		b.settle(Changed, Edited, Weak, "the bytes differ, and neither has text to compare")
 	}
+}
+
+// cutShort tells that the file lacks its last part, and that what the reference
+// was read from did not.
+func (b *bench) cutShort() bool {
+	const finding = "cut-short"
+	return b.look.Page != nil && b.look.Page.page.Finding == finding &&
+		(b.ref == nil || b.ref.Page == nil || b.ref.Page.page.Finding != finding)
 }
 
 // text is the reference's page, nil where there is none.

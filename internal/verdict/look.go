@@ -14,7 +14,7 @@ type Page struct {
 	Visible        string   // all visible text, blocks separated by line ends
 	Main           string   // Visible without the page's furniture
 	Pages          []string // of a PDF, in order, as they stand in Visible
-	Finding        string   // why there is no text: encrypted, damaged, needs-ocr, too-large, timeout, no-tool
+	Finding        string   // why there is no text: encrypted, damaged, cut-short, needs-ocr, too-large, timeout, no-tool
 	Scripts        int
 	PasswordInput  bool
 	MetaRefresh    string
