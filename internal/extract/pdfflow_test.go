@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -334,6 +335,28 @@ func TestPDFColumnNotes(t *testing.T) {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is not in\n%s", lang, want, doc.Main)
 			}
+		}
+	}
+}
+
+// TestPDFHostile: pages that no writer makes are read in time that grows with
+// their size.
+func TestPDFHostile(t *testing.T) {
+	const n = 40_000
+	var oneRow, oneColumn, onePlace, cells []typed
+	for i := range n {
+		oneRow = append(oneRow, typed{float64(10 * i), 100, 10, "word"})
+		oneColumn = append(oneColumn, typed{60, float64(12 * i), 10, "1. word"})
+		onePlace = append(onePlace, typed{60, 100, 40 + float64(i%7), "word"})
+		cells = append(cells, typed{60 + 20*float64(i%100), 100 + 12*float64(i/100), 10, "1"})
+	}
+	for name, page := range map[string][]typed{"a row": oneRow, "a column": oneColumn, "a place": onePlace, "cells": cells} {
+		start := time.Now()
+		if doc := readLayout(t, layout(page)); doc.Visible == "" {
+			t.Errorf("%s: nothing read", name)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s took %v", name, took)
 		}
 	}
 }

@@ -18,6 +18,9 @@ const (
 	samePlace = 3
 	// smallPrint is what part of the body's size smaller letters have at most.
 	smallPrint = 0.93
+	// maxStamped bounds the lines of a page on which stamps are looked for: each
+	// is held against all others.
+	maxStamped = 2000
 )
 
 // pageRow is what stands beside each other on a page.
@@ -282,6 +285,9 @@ func dropStamps(pages []*pdfPage, body float32) {
 			if n := on[place(l)]; (n < 2 || 2*n <= len(pages)) && l.size < 2*body {
 				rest = append(rest, l)
 			}
+		}
+		if len(p.lines) > maxStamped {
+			continue
 		}
 		for _, l := range p.lines {
 			n := on[place(l)]

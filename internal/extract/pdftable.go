@@ -17,8 +17,9 @@ type pdfTable struct {
 }
 
 const (
-	wordyCell = 6 // words that make a cell of prose
-	longRow   = 4 // words from which two cells beside each other are columns of prose
+	maxCells  = 64 // pieces of a row: with more it is a drawing, or hostile
+	wordyCell = 6  // words that make a cell of prose
+	longRow   = 4  // words from which two cells beside each other are columns of prose
 )
 
 // itemMark is a number or a bullet before a paragraph that stands apart from it.
@@ -34,7 +35,7 @@ var bareMark = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 // they count. It gives the lines that are left.
 func joinRows(lines []*pdfLine) []*pdfLine {
 	for _, row := range rowsOf(lines) {
-		for i := len(row.lines) - 1; i > 0; i-- {
+		for i := len(row.lines) - 1; i > 0 && len(row.lines) <= 4*maxCells; i-- {
 			m, l := row.lines[i-1], row.lines[i]
 			if m.table > 0 || l.table > 0 {
 				continue
@@ -232,7 +233,7 @@ func overlapX(a, b rect) bool { return min(a.x1, b.x1)-max(a.x0, b.x0) > 0 }
 // tabular tells whether a row may be one of a table.
 func (r pageRow) tabular() bool {
 	n := len(r.lines)
-	if n < 2 {
+	if n < 2 || n > maxCells {
 		return false
 	}
 	words, wordy := 0, 0
