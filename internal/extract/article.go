@@ -49,9 +49,12 @@ type textLine struct {
 // Bounds of what is looked at, so that a page made to be slow is not.
 const (
 	maxLines  = 50000
+	manyWords = 41  // of a line: more are not counted
 	maxFields = 200 // text fields and calls to act
 	maxLabels = 200
 	maxGroups = 50
+	maxClimb  = 8  // boxes around a text field
+	maxKept   = 20 // lines kept beside the column
 )
 
 func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
@@ -116,7 +119,7 @@ func (p *page) noteField() {
 
 // noteAction takes in a link or button that began at an offset and ends now.
 func (p *page) noteAction(start int, button bool) {
-	if n := len(p.out) - start; n <= 0 || n > maxLabel || p.node < 0 || len(p.fields) == maxFields {
+	if n := len(p.out) - start; n <= 0 || n > maxLabel || p.node < 0 || len(p.fields) == maxFields || p.span >= 0 && p.spans[p.span].guise == landmark {
 		return
 	}
 	k := labelOf(p.out[start:])
@@ -155,7 +158,7 @@ func (p *page) weigh() (total int) {
 		}
 		l.dropped = len(cut) > 0 && cut[0].start <= l.start && l.end <= cut[0].end
 		if l.words == 0 {
-			l.words = countWords(p.out[l.start:l.end], 200)
+			l.words = countWords(p.out[l.start:l.end], manyWords)
 		}
 		l.weight = 0
 		if size := l.end - l.start; !l.dropped && l.level == 0 && (l.words >= 15 || l.words >= 5 && endsSentence(p.out[l.start:l.end]) || hasCell(p.out[l.start:l.end])) && l.linked*5 <= size*2 {
@@ -202,6 +205,13 @@ func countWords(b []byte, limit int) (n int) {
 				n++
 			}
 			inside = word || inside && c == '\''
+			continue
+		}
+		if 0xd0 <= c && c <= 0xd3 && i+1 < len(b) { // Cyrillic, letters nearly all of it
+			if i += 2; !inside {
+				n++
+			}
+			inside = true
 			continue
 		}
 		r, size := utf8.DecodeRune(b[i:])
@@ -258,7 +268,7 @@ func (p *page) labelled(total int) {
 		} else if p.isLabelledLine(l) {
 			left--
 			p.drop(l.start, l.end)
-		} else if l.linked > 0 && l.words <= 40 && l.linked*2 >= l.end-l.start && isInlineLabel(p.out[l.start:l.end-l.linked]) {
+		} else if l.linked > 0 && l.words < manyWords && l.linked*2 >= l.end-l.start && isInlineLabel(p.out[l.start:l.end-l.linked]) {
 			left--
 			p.drop(l.start, l.end) // "Read also: …"
 		}
@@ -270,7 +280,7 @@ func (p *page) labelled(total int) {
 func (p *page) isLabelledLine(l *textLine) bool {
 	line := p.out[l.start:l.end]
 	i := bytes.IndexByte(line, ':')
-	if i < 0 || i > maxLabel || l.words > 80 || l.level > 0 || hasCell(line) {
+	if i < 0 || i > maxLabel || l.words >= manyWords || l.level > 0 || hasCell(line) {
 		return false
 	}
 	return isInlineLabel(line[:i]) && !(l.words >= 8 && l.linked*3 < len(line) && endsSentence(line))
@@ -439,7 +449,7 @@ func (p *page) signups(total int) {
 	const largest = 700 // bytes
 	for _, n := range p.fields {
 		best := int32(-1)
-		for ; n >= 0; n = p.nodes[n].parent {
+		for up := 0; n >= 0 && up < maxClimb; n, up = p.nodes[n].parent, up+1 {
 			c := &p.nodes[n]
 			if c.kind == isMain || c.kind == isArticle || c.kind == isTable || c.end-c.start > largest || p.hasTitle(c.start, c.end) || c.weight*3 > total {
 				break
@@ -508,13 +518,14 @@ func (p *page) column() {
 // became of the document.
 func (p *page) dropOutside(start, end int) {
 	from := start
-	for i := range p.lines {
+	for i, left := 0, maxKept; i < len(p.lines) && left > 0; i++ {
 		l := &p.lines[i]
-		if l.start < start || l.end > end || l.dropped || l.weight == 0 || l.words > 60 || !tellsOfDocument(p.out[l.start:l.end]) {
+		if l.start < start || l.end > end || l.dropped || l.weight == 0 || l.words >= manyWords || !tellsOfDocument(p.out[l.start:l.end]) {
 			continue
 		}
 		p.drop(from, l.start)
 		from = l.end
+		left--
 	}
 	p.drop(from, end)
 }

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 )
 
 // texts are three paragraphs of an article in each language.
@@ -123,5 +125,32 @@ func TestLabels(t *testing.T) {
 	}
 	if n := len(labels()); n < 500 {
 		t.Errorf("only %d labels", n)
+	}
+}
+
+// Pages made of nothing but what the structure is known by cost no more than
+// others do.
+func TestStructureInTime(t *testing.T) {
+	prose := strings.Repeat("<p>The committee found that no reason had been given for the ban.</p>", 50)
+	for name, body := range map[string]string{
+		"labels":        strings.Repeat("<div><h3>Comments</h3><p>x</p></div>", 30000),
+		"fields":        strings.Repeat("<div>", 300) + strings.Repeat("<div><div><input type=text></div></div>a<br>", 20000),
+		"signed":        strings.Repeat("<div><b>Ann</b> 12:30<p>It was so.</p></div>", 30000),
+		"calls":         strings.Repeat("<div><a href=x>Subscribe</a></div>", 30000),
+		"kept lines":    "<main>" + strings.Repeat(prose, 40) + "</main>" + strings.Repeat("<p>It was amended in May.</p>", 3000),
+		"deep":          strings.Repeat("<div>It was so, and nobody knew of it at all.", 20000),
+		"notices":       strings.Repeat("<div class=notice>"+strings.Repeat("ab ", 100)+"</div>", 20000),
+		"inline labels": strings.Repeat("<p>Tags: <a href=x>a</a></p>", 30000),
+	} {
+		start := time.Now()
+		x := New(Config{Timeout: time.Minute})
+		if _, err := x.Extract(context.Background(), Input{Body: strings.NewReader("<!DOCTYPE html><title>x</title>" + prose + body), ContentType: "text/html"}); err != nil {
+			t.Fatal(err)
+		}
+		if d := time.Since(start); d > 10*time.Second {
+			t.Errorf("%s: %v", name, d)
+		} else {
+			t.Logf("%s: %v", name, d)
+		}
 	}
 }

@@ -272,11 +272,35 @@ func (p *page) resolve(ref string) string {
 	if ref == "" {
 		return ""
 	}
+	if b := p.base; b.Host != "" && b.User == nil && b.Opaque == "" && (b.Scheme == "http" || b.Scheme == "https") && isPlainPath(ref) {
+		return b.Scheme + "://" + b.Host + ref // what Parse gives, and most links are such
+	}
 	u, err := p.base.Parse(ref)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	return u.String()
+}
+
+// isPlainPath tells of an absolute path in which nothing has to be cleaned or
+// escaped.
+func isPlainPath(ref string) bool {
+	if ref[0] != '/' {
+		return false
+	}
+	for i := 1; i < len(ref); i++ {
+		c := ref[i]
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_':
+		case c == '/' || c == '.':
+			if p := ref[i-1]; p == '/' || p == '.' {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // collapse gives the words of b with one space between, in at most limit bytes.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -247,6 +248,21 @@ func TestHiddenAddresses(t *testing.T) {
 	} {
 		if doc := fromHTML(t, "<p>"+c.html+"</p>"); doc.Visible != c.want {
 			t.Errorf("%s\n%q, want %q", c.html, doc.Visible, c.want)
+		}
+	}
+}
+
+// A path that needs no cleaning is resolved as net/url does it.
+func TestPlainPaths(t *testing.T) {
+	base, _ := url.Parse("https://example.org:8080/a/b?c")
+	p := &page{base: base}
+	for _, ref := range []string{"/", "/img/1.jpg", "/a/b-c_d.e/", "//other.example/x", "/a//b", "/a/../b", "/a/./b", "/.b", "/a b", "/ä", "/a?b=c", "/a#b", "/a%20b", "x.jpg", "/a..b", "/a/b..", "/:x"} {
+		u, err := base.Parse(ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.resolve(ref); got != u.String() {
+			t.Errorf("%q: %q, want %q", ref, got, u)
 		}
 	}
 }

@@ -102,6 +102,15 @@ func lookUp(m map[string]label, line []byte) label {
 func labelKey(to, line []byte) []byte {
 	gap := false
 	for len(line) > 0 {
+		if c := line[0] | 0x20; 'a' <= c && c <= 'z' { // the commonest, without tables
+			if gap && len(to) > 0 {
+				to = append(to, ' ')
+			}
+			gap = false
+			to = append(to, c)
+			line = line[1:]
+			continue
+		}
 		r, n := utf8.DecodeRune(line)
 		line = line[n:]
 		switch {

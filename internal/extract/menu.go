@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"sort"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -88,7 +88,7 @@ func (p *page) dropped() []stretch {
 		}
 	}
 	all = append(append(all, p.menus...), p.boxes...)
-	sort.SliceStable(all, func(i, j int) bool { return all[i].start < all[j].start })
+	slices.SortStableFunc(all, func(a, b stretch) int { return a.start - b.start })
 	out := all[:0]
 	for _, s := range all {
 		if n := len(out); n > 0 && s.start < out[n-1].end {
