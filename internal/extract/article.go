@@ -510,8 +510,24 @@ func (p *page) column() {
 	} else if !explicit {
 		start = p.before(best)
 	}
+	p.inserts(start, end)
 	p.dropOutside(0, start)
 	p.dropOutside(end, len(p.out))
+}
+
+// inserts drops the boxes between two paragraphs that are one link and nothing
+// else: they lead to other articles.
+func (p *page) inserts(start, end int) {
+	for i, left := 1, maxLabels; i+1 < len(p.lines) && left > 0; i++ {
+		l := &p.lines[i]
+		if l.start < start || l.end > end || l.dropped || l.level > 0 || l.words < 3 || l.words > 25 || l.linked*10 < (l.end-l.start)*9 || p.lines[i-1].weight == 0 || p.lines[i+1].weight == 0 {
+			continue
+		}
+		if n := p.around(l.node, l.start, l.end); n >= 0 && p.nodes[n].kind == isBox && p.nodes[n].start == l.start && p.nodes[n].end == l.end {
+			p.drop(l.start, l.end)
+			left--
+		}
+	}
 }
 
 // dropOutside drops a stretch beside the column, but for lines that tell what

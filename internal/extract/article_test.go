@@ -85,6 +85,8 @@ func TestStructure(t *testing.T) {
 		{"a survey with buttons", "kk", "<main>" + prose("kk") + "<div class=v>DROP Сайт ыңғайлы ма? <button>Иә</button><button>Жоқ</button></div></main>"},
 		{"a notice before the title", "ru", "<div class=c><div class=d>DROP Уважаемые посетители! Приём граждан временно прекращён.</div><h1>KEEP Решение</h1>" + prose("ru") + "</div>"},
 		{"a title without a heading", "fr", "<div class=w><div class=t>KEEP La trêve n'est pas respectée</div><div class=x>" + prose("fr") + "</div></div>"},
+		{"a link between paragraphs", "ru", "<div><p>" + texts["ru"][0] + "</p><div class=i><a href=z>DROP Почему в области нет ни одного приюта</a></div><p>" + texts["ru"][1] + "</p></div><div>x</div>"},
+		{"a paragraph that is a link", "ru", "<div><p>" + texts["ru"][0] + "</p><p><a href=z>KEEP Решение суда по делу о приюте</a></p><p>" + texts["ru"][1] + "</p></div>"},
 		{"tags on their line", "kk", "<div>" + prose("kk") + "<div>Тегтер: DROP әкімдік, өтініш</div></div>"},
 		{"cited by", "en", "<b>KEEP Doe v Crown</b><br>Cited by: DROP Roe v Crown [2018] EWX 3<hr>" + prose("en")},
 		{"a sentence with a colon", "en", prose("en") + "<p>Related: KEEP the court also found that the mayor had been told of the plan in the spring.</p>"},

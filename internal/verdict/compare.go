@@ -202,7 +202,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
-	if b.len() < leastGained && (d.betweenHeld(bi) || d.renamed(c) || d.replaced(c)) {
+	if b.len() < leastGained && (d.betweenHeld(bi) || d.renamed(c) || d.replaced(c) || !d.gain && c.paired && c.there.len() > 0 && d.isTitle(bi)) {
 		c.strong = true
 		d.changes = append(d.changes, c)
 		return

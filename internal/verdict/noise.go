@@ -74,7 +74,7 @@ func (d *side) idle(c change) bool {
 	if hints()[d.s.phrase(c.span)] {
 		return true
 	}
-	if d.mark(c) {
+	if d.mark(c) || d.readingTime(c) {
 		return true
 	}
 	b := d.s.blocks[c.block]
@@ -322,7 +322,7 @@ func (d *side) feed() map[int]bool {
 	}
 	out := map[int]bool{}
 	for ci, c := range d.changes {
-		if c.within || c.block >= first && c.block <= last || !d.headline(c.block) {
+		if c.within || c.strong || c.block >= first && c.block <= last || !d.headline(c.block) {
 			continue
 		}
 		run := 1
