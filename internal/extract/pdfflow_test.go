@@ -286,6 +286,21 @@ func TestPDFTables(t *testing.T) {
 	}
 }
 
+// TestPDFTableHeads: heads over narrow columns run into each other, and over two
+// lines.
+func TestPDFTableHeads(t *testing.T) {
+	page := []typed{{60, 100, 10, "Region"}, {130, 100, 10, "Applied"}, {180, 100, 10, "Pending Recognition"}, {190, 112, 10, "a year"}, {255, 112, 10, "rate"}}
+	for i, r := range [][4]string{{"Alder", "212", "430", "66.7"}, {"Горный округ", "318", "611", "44.2"}, {"Ақмола", "44", "398", "39.5"}} {
+		y := float64(134 + 16*i)
+		page = append(page, typed{60, y, 10, r[0]}, typed{130, y, 10, r[1]}, typed{200, y, 10, r[2]}, typed{255, y, 10, r[3]})
+	}
+	doc := readLayout(t, layout(page))
+	want := "Region\tApplied\tPending a year\tRecognition rate\nAlder\t212\t430\t66.7\nГорный округ\t318\t611\t44.2\nАқмола\t44\t398\t39.5"
+	if doc.Main != want {
+		t.Errorf("%q\nwant %q", doc.Main, want)
+	}
+}
+
 func TestPDFColumns(t *testing.T) {
 	for lang, paragraphs := range paragraphsOf {
 		text := strings.Join(paragraphs, " ")

@@ -185,6 +185,12 @@ func figures(rows []pageRow) bool {
 func (p *pdfPage) addTable(rows []pageRow, first bool) {
 	t := pdfTable{first: first}
 	n := len(p.tables) + 1
+	for _, r := range rows {
+		for _, l := range r.lines {
+			l.table = n
+		}
+	}
+	rows = splitCells(rows)
 	var cells []*strings.Builder
 	var at []rect
 	flush := func() {
@@ -199,9 +205,6 @@ func (p *pdfPage) addTable(rows []pageRow, first bool) {
 	}
 	last := 0
 	for i, r := range rows {
-		for _, l := range r.lines {
-			l.table = n
-		}
 		if i > 0 && len(cells) > 1 && hangs(rows, last, i) {
 			for _, l := range r.lines {
 				for k := range at {
@@ -226,6 +229,59 @@ func (p *pdfPage) addTable(rows []pageRow, first bool) {
 	flush()
 	t.head = t.rows[0]
 	p.tables = append(p.tables, t)
+}
+
+// splitCells divides lines that hold several cells of a row: heads that stand close
+// to each other. The columns are those of the rows that have most cells.
+func splitCells(rows []pageRow) []pageRow {
+	n, like := 0, map[int]int{}
+	for _, r := range rows {
+		like[len(r.lines)]++
+		if k := len(r.lines); like[k] > like[n] || like[k] == like[n] && k > n {
+			n = k
+		}
+	}
+	if n < 2 || like[n] < 2 {
+		return rows
+	}
+	cols := make([]rect, n)
+	for _, r := range rows {
+		if len(r.lines) == n {
+			for i, l := range r.lines {
+				cols[i].add(l.rect)
+			}
+		}
+	}
+	column := func(w pdfWord) int {
+		best, most := 0, float32(-1e9)
+		for i, c := range cols {
+			if by := min(c.x1, w.x1) - max(c.x0, w.x0); by > most {
+				best, most = i, by
+			}
+		}
+		return best
+	}
+	out := slices.Clone(rows)
+	for i, r := range rows {
+		if len(r.lines) >= n {
+			continue
+		}
+		var lines []*pdfLine
+		for _, l := range r.lines {
+			from := 0
+			for k := 1; k < len(l.parts); k++ {
+				if column(l.parts[k]) != column(l.parts[k-1]) {
+					lines = append(lines, lineOf(l.block, l.parts[from:k]))
+					from = k
+				}
+			}
+			lines = append(lines, lineOf(l.block, l.parts[from:]))
+		}
+		if len(lines) <= n {
+			out[i].lines = lines
+		}
+	}
+	return out
 }
 
 func overlapX(a, b rect) bool { return min(a.x1, b.x1)-max(a.x0, b.x0) > 0 }
