@@ -229,7 +229,6 @@ func alignTerms(words, text []term) (likeness, []bool) {
 	same := int32(0)
 	// Runs of edits, from the end.
 	iTo, jTo := i, j
-	var hunks []hunk
 	settle := func() {
 		from, to := j, jTo
 		// At either end of the passage words are not lost for nothing: others stand
@@ -245,8 +244,8 @@ func alignTerms(words, text []term) (likeness, []bool) {
 				to++
 			}
 		}
-		if iTo > i || jTo > j {
-			hunks = append(hunks, hunk{words[i:iTo], text[from:to]})
+		if l.sameFacts && (iTo > i || jTo > j) {
+			l.sameFacts = sameSense(words[i:iTo], text[from:to])
 		}
 	}
 	for i > 0 {
@@ -268,11 +267,6 @@ func alignTerms(words, text []term) (likeness, []bool) {
 		}
 	}
 	settle()
-	for _, h := range withoutMoved(hunks) {
-		if l.sameFacts = sameSense(h.old, h.now); !l.sameFacts {
-			break
-		}
-	}
 	l.similarity = 1 - float64((prev[end]+same)/unitCost)/float64(total)
 	l.at = span{j, end}
 	return l, taken
@@ -283,47 +277,4 @@ func sameStem(a, b string) bool {
 	i := commonPrefix(a, b)
 	stem := utf8.RuneCountInString(a[:i])
 	return stem >= 4 && utf8.RuneCountInString(a[i:]) <= 3 && utf8.RuneCountInString(b[i:]) <= 3 && !strings.ContainsAny(a[i:]+b[i:], "0123456789")
-}
-
-// hunk is a run of edits: what stands in the passage, and what in the text.
-type hunk struct{ old, now []term }
-
-// leastPhrase is how many words make out a phrase that may stand elsewhere in a
-// sentence: a "not" by itself may not.
-const leastPhrase = 3
-
-// withoutMoved leaves out phrases that only stand at another place: "between 4 and
-// 15 March".
-func withoutMoved(hunks []hunk) []hunk {
-	const most = 16
-	if len(hunks) > most {
-		return hunks
-	}
-	gone := make([]bool, len(hunks))
-	for i, a := range hunks {
-		for k, b := range hunks {
-			if !gone[i] && !gone[k] && len(a.now) == 0 && len(b.old) == 0 && samePhrase(a.old, b.now) {
-				gone[i], gone[k] = true, true
-			}
-		}
-	}
-	var out []hunk
-	for i, h := range hunks {
-		if !gone[i] {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-func samePhrase(a, b []term) bool {
-	if len(a) != len(b) || len(a) < leastPhrase {
-		return false
-	}
-	for i := range a {
-		if a[i].hash != b[i].hash {
-			return false
-		}
-	}
-	return true
 }

@@ -111,6 +111,7 @@ func TestInterrupted(t *testing.T) {
 		{"not known", first + "\n" + box + "\n" + second, first + "\n" + box + "\n" + second, StateEdited},
 		{"with another sentence in the paragraph", first + "\n" + second + " Nobody was told.", "", StateVerbatim},
 		{"with another number behind the box", first + "\n" + box + "\n" + strings.Replace(second, "14", "41", 1), "", StateUnclear},
+		{"with words put before the second sentence", first + "\nNobody in Almaty was told of it. " + second, "", StateUnclear},
 		{"with words put into the paragraph", first + " Nobody in Almaty was told of it.\n" + second, "", StateUnclear},
 	} {
 		if row.main == "" {
