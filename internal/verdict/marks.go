@@ -132,10 +132,10 @@ func (d *side) readingTime(c change) bool {
 	if reads || also {
 		return true
 	}
-	// The words beside the number are the same on both pages.
+	// Minutes, and the word stands before them.
 	b := d.s.blocks[c.block]
-	_, reads = readingRun(d.s, span{max(b.from, c.from-4), min(b.to, c.to+2)})
-	return reads && d.onlyNumbers(c)
+	_, reads = readingRun(d.s, span{max(b.from, c.from-3), min(b.to, c.to+2)})
+	return reads
 }
 
 // readingRun tells whether a run is made of such words and small numbers, and
