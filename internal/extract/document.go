@@ -49,8 +49,10 @@ type Document struct {
 	// by "\n", table cells by "\t".
 	Visible string
 	// Main is Visible without the page's furniture (view B): navigation,
-	// footers, share buttons, cookie banners; in a PDF the running headers
-	// and footers. It loses whole pieces of Visible and never adds any.
+	// footers, share buttons, cookie banners, comments, lists of other pages,
+	// and what else stands beside the column of the running text; in a PDF the
+	// running headers and footers. It loses whole pieces of Visible and never
+	// adds any.
 	Main string
 	// Pages are a PDF's pages in order, each with its running lines and notes
 	// where they stand; in Visible they come after the text, which goes on from

@@ -13,5 +13,11 @@
 // comes in two views: Visible (all that a reader sees) and Main (the same
 // without the page's furniture). Old Main is compared with new Visible, and
 // new Main with old Visible, so that a block which an extractor takes for
-// furniture on one day only is neither lost nor gained.
+// furniture on one day only is neither lost nor gained. Where both mains are the
+// same article they are compared with each other too: a sentence that left it
+// is gone, though a reader's comment quotes it.
+//
+// What stands before the running text (bylines, dates, breadcrumbs) and what a
+// template puts below it may come and go; what stands in it counts however
+// short it is: an item of a list, a heading, a name under a law.
 package verdict

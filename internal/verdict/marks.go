@@ -154,3 +154,37 @@ func readingRun(s *stream, r span) (all, reads bool) {
 	}
 	return all, reads
 }
+
+// figures counts the numbers of a block.
+func (d *side) figures(bi int) (n int) {
+	b := d.s.blocks[bi]
+	for i := b.from; i < b.to; i++ {
+		if d.s.tok[i].flags&tokNumber != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// onlyNumbers tells whether two runs differ in their numbers alone.
+func (d *side) onlyNumbers(c change) bool {
+	if !c.paired || c.len() == 0 || c.there.to > len(d.other.tok) {
+		return false
+	}
+	i, j := c.from, c.there.from
+	for {
+		for i < c.to && d.s.tok[i].flags&tokNumber != 0 {
+			i++
+		}
+		for j < c.there.to && d.other.tok[j].flags&tokNumber != 0 {
+			j++
+		}
+		if i == c.to || j == c.there.to {
+			return i == c.to && j == c.there.to
+		}
+		if d.s.tok[i].hash != d.other.tok[j].hash {
+			return false
+		}
+		i, j = i+1, j+1
+	}
+}
