@@ -36,10 +36,10 @@ const (
 
 var sayingWords = sync.OnceValue(func() *wordTable {
 	return makeLexicon([]wordList{
-		{partThing, `page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
-			страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
-			бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
-			page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
+		{partThing, `judgment judgement decision opinion case letter photo image text page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
+			решение постановление дело текст фото письмо страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
+			шешім үкім қаулы мәтін фото хат бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
+			décision arrêt jugement avis texte photo image page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
 			seite seiten artikel dokument inhalt beitrag datei página páginas artículo documento contenido publicación archivo сторінка сторінку сторінки матеріал стаття статтю документ`},
 		{partGone, `removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
