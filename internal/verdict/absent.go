@@ -71,12 +71,25 @@ func (b *bench) spokenWall() (Reason, string) {
 	if l.Status >= 500 {
 		return "", ""
 	}
-	if s := e.says(geoPhrases); s != "" && (refused || e.words < 100 || short) {
-		return GeoBlock, "says: " + s
-	}
-	if refused && l.Status != 404 && l.Status != 410 {
-		if s := e.message((*stream).saysPlace); s != "" {
+	brief := short && e.novel().words <= fewNovel/2 // an article may tell of such things
+	if few := refused && e.words < fewWords || e.words < 100 || short; few {
+		if s := e.says(geoPhrases); s != "" {
 			return GeoBlock, "says: " + s
+		}
+		for _, w := range []struct {
+			says   func(*stream, span) bool
+			reason Reason
+			here   bool
+		}{
+			{(*stream).saysCourt, Legal451, refused || brief},
+			{(*stream).saysLimit, RateLimited, refused || brief},
+			{(*stream).saysPlace, GeoBlock, refused || brief},
+		} {
+			if w.here {
+				if s := e.message(w.says); s != "" {
+					return w.reason, "says: " + s
+				}
+			}
 		}
 	}
 	if b.saysGone() != "" {
@@ -96,12 +109,15 @@ func (b *bench) spokenWall() (Reason, string) {
 	if s := e.says(consentPhrases); s != "" && (e.words < 150 || short) {
 		return ConsentWall, "says: " + s
 	}
-	if short && b.ref.Page.base().total() >= 2*e.novel().words {
+	if short && b.ref.Page.base().total() >= 2*e.novel().words && e.titledGone() == "" && b.parked() == "" {
 		if s := e.message((*stream).saysConsent); s != "" {
 			return ConsentWall, "says: " + s
 		}
 		if s := e.message((*stream).saysJoin); s != "" {
 			return LoginWall, "the rest is for those who log in or pay: " + s
+		}
+		if s := e.message((*stream).saysRefused); s != "" {
+			return Forbidden, "says: " + s
 		}
 	}
 	return "", ""
@@ -196,7 +212,11 @@ func (b *bench) dead() bool {
 	home := b.sameAs(b.p.Home) && !isHome(l.URL)
 	if b.ref != nil && b.known && e.words >= 8 && (sibling || home) {
 		signs = append(signs, "the text is not in it")
-		enough = !home || b.ofTheSite()
+		// A message that names neither the page nor its going may be a wall
+		// that no sign knows. A list of other things is none.
+		sink := b.p.Sibling != nil && !samePlace(final, l.URL) && samePlace(final, b.p.Sibling.finalURL())
+		enough = home && b.ofTheSite() ||
+			!home && (sink || b.ofTheSite() && e.novel().words <= 15 || e.novel().words > fewNovel || e.novel().paragraphs() >= 3 || b.saysGone() != "" || e.titledGone() != "" || e.titled(errorPhrases, errorTitles) != "")
 	}
 	if enough {
 		b.settle(Dead, Soft404, Likely, signs...)
@@ -291,6 +311,11 @@ func (b *bench) parked() string {
 	}
 	if s := e.says(parkingPhrases); s != "" {
 		return "says: " + s
+	}
+	if e.words < 150 && (b.ref == nil || b.known && b.c.share < alive) {
+		if s := e.message((*stream).saysParked); s != "" {
+			return "says: " + s
+		}
 	}
 	if b.look.Page != nil && leadsToLander(b.look.Page.page.ScriptRedirect) {
 		return "a script leads to /lander"

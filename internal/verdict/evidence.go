@@ -187,7 +187,7 @@ func (e *evidence) message(test func(*stream, span) bool) string {
 func (e *evidence) titledGone() string {
 	for _, list := range [][]string{e.segments(), e.headings()} {
 		for _, t := range list {
-			if s := lex(t, false); len(s.tok) <= 12 && s.saysGone(span{0, len(s.tok)}) {
+			if s := lex(t, false); len(s.tok) <= 12 && (s.saysGone(span{0, len(s.tok)}) || s.saysNone(span{0, len(s.tok)})) {
 				return t
 			}
 		}

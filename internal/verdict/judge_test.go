@@ -53,7 +53,7 @@ func TestVerdicts(t *testing.T) {
 			{"410", ref, lookAt(410, tg.small("Gone", tg.notFound)), Probes{}, nil, "dead/http-410", ClassError},
 			{"soft 404 by its words", ref, lookAt(200, tg.small("404", tg.notFound)), Probes{}, nil, "dead/soft-404", ClassError},
 			{"soft 404 by its words, first look", nil, lookAt(200, tg.small("404", tg.notFound)), Probes{}, nil, "dead/soft-404", ClassError},
-			{"soft 404 by its sibling", ref, lookAt(200, tg.other()), Probes{Sibling: lookAt(200, tg.other())}, nil, "dead/soft-404", ClassError},
+			{"a short text at any address may be a wall", ref, lookAt(200, tg.other()), Probes{Sibling: lookAt(200, tg.other())}, nil, "changed/replaced", ClassSource},
 			{"one sign is not enough", nil, lookAt(200, tg.other()), Probes{Sibling: lookAt(200, tg.other())}, nil, "ok/first-seen", ClassSource},
 			{"an error's words and a third of the text, at any address", ref, lookAt(200, tg.with(append(slices.Clone(tg.article[:1]), tg.article[1][:len(tg.article[1])/2], tg.notFound))), Probes{Sibling: lookAt(200, tg.with(append(slices.Clone(tg.article[:1]), tg.article[1][:len(tg.article[1])/2], tg.notFound)))}, nil, "dead/soft-404", ClassError},
 			{"redirect sink", ref, lookAt(200, tg.other()).at("https://news.example.kz/oops/404.html", Hop{cited, "/oops/404.html", 302}), Probes{Sinks: 2}, nil, "dead/soft-404", ClassError},

@@ -105,3 +105,14 @@ func (s *stream) sentences(b span) []span {
 	}
 	return out
 }
+
+// paragraphs counts those of running text.
+func (n novelty) paragraphs() int {
+	c := 0
+	for _, b := range n.blocks {
+		if t := strings.TrimRight(n.s.text[b.start:min(int(b.end), len(n.s.text))], " \t\u00a0\"'»”’)]"); b.len() >= 12 && t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") {
+			c++
+		}
+	}
+	return c
+}

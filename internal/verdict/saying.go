@@ -25,6 +25,13 @@ const (
 	partImage                         // from a picture
 	partAgree                         // agreeing
 	partTerms                         // to conditions
+	partAsked                         // asked for, by the reader
+	partLimit                         // a limit, and its being passed
+	partCount                         // what is counted against it
+	partRefuse                        // refusing
+	partCourt                         // a court, its order
+	partDomain                        // a domain, its hosting
+	partLapse                         // lapsing, being for sale
 )
 
 // maxSaying bounds the sentence that a saying stands in, and nearParts how far
@@ -36,15 +43,15 @@ const (
 
 var sayingWords = sync.OnceValue(func() *wordTable {
 	return makeLexicon([]wordList{
-		{partThing, `judgment judgement decision opinion case letter photo image text page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
-			решение постановление дело текст фото письмо страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
-			шешім үкім қаулы мәтін фото хат бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
-			décision arrêt jugement avis texte photo image page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
+		{partThing, `question conversation programme episode sheet judgment judgement decision opinion case letter photo image text page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
+			вопрос тема программа выпуск решение постановление дело текст фото письмо страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
+			сұрақ бағдарлама шешім үкім қаулы мәтін фото хат бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
+			fiche question sujet émission décision arrêt jugement avis texte photo image page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
 			seite seiten artikel dokument inhalt beitrag datei página páginas artículo documento contenido publicación archivo сторінка сторінку сторінки матеріал стаття статтю документ`},
-		{partGone, `removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
+		{partGone, `merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
-			introuvable introuvables supprimé supprimée supprimés supprimées disparu disparue disparus retiré retirée retirés indisponible indisponibles dépublié dépubliée déplacé déplacée périmé périmée obsolète
+			corbeille introuvable introuvables supprimé supprimée supprimés supprimées disparu disparue disparus retiré retirée retirés indisponible indisponibles dépublié dépubliée déplacé déplacée périmé périmée obsolète
 			gelöscht entfernt eliminado eliminada retirado borrada видалено видалена вилучено`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
@@ -56,7 +63,7 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			табылған табыл* қолжетімді қол бар сайтта
 			existe existent disponible disponibles ligne trouvé trouvée trouver trouvons accessible correspond
 			gefunden existiert verfügbar encontrado encontrada existe disponible знайдено знайдена існує`},
-		{partJoin, `log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
+		{partJoin, `представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
 			connecter connectez connexion identifiez inscrire inscrivez inscription abonnez abonné abonnés abonnement abonner compte créez
@@ -66,7 +73,7 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			оқу оқы* жалғас* толық толығымен қолжет*
 			lire lisez lecture suite intégral intégralité intégrale accéder accédez accès continuer poursuivre poursuivez article réservé réservée
 			lesen weiterlesen zugang leer acceso continuar читати`},
-		{partPlace, `country countries region regions territory abroad overseas location ip vpn jurisdiction
+		{partPlace, `country countries region regions territory abroad overseas location ip vpn proxy jurisdiction
 			страны стране странах регион* территори* рубежа рубежом иностран* юрисдикц*
 			елден елінде еліңізде шетел* аумағ* аймағ* өңірде
 			pays territoire étranger région localisation
@@ -82,9 +89,16 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 		{partTraffic, `traffic activity requests queries трафик* активност* запрос* сұраныс* сұрау белсенділік trafic activité requêtes datenverkehr anfragen tráfico actividad`},
 		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
 		{partImage, `image picture картинк* изображени* сурет* bild imagen зображен*`},
-		{partAgree, `accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь`},
-		{partTerms, `terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*`},
-		{partAccess, `available unavailable access accessible allowed permitted restricted restrict limited blocked denied
+		{partAgree, `accord accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь`},
+		{partTerms, `partners trackers tracers traceurs partenaires партнер* трекер* terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*`},
+		{partAsked, `requested asked looking seeking demandé demandée demandez recherché recherchée cherchez запрош* запраш* ищете искали сұрал* сұраған іздеген gesucht* angefordert* solicitad* buscas`},
+		{partLimit, `limit limits exceeded quota allowance too лимит* превышен* исчерпан* слишком шегі лимиті таусылды тым limite quota dépassé dépassée épuisé trop grenze überschritten límite excedido`},
+		{partCount, `requests views documents pages visits downloads articles запрос* просмотр* документ* обращени* страниц* сұраныс* қаралым* құжат* requêtes consultations vues visites documents pages anfragen seiten solicitudes páginas`},
+		{partRefuse, `refused denied rejected forbidden blocked declined banned prohibited отклонен* отказано запрещен* заблокирован* закрыт* ограничен* refusé refusée rejeté rejetée interdit interdite bloqué bloquée қабылданбады тыйым бұғаттал* блокталды жабық abgelehnt verweigert gesperrt denegado bloqueado відхилено заборонено`},
+		{partCourt, `court courts judicial суда судом судебн* сот соттың tribunal cour judiciaire gericht juzgado суду`},
+		{partDomain, `webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio`},
+		{partLapse, `hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado`},
+		{partAccess, `request switch disable available unavailable access accessible allowed permitted restricted restrict limited blocked denied
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
 			disponible indisponible accès accessible bloqué bloquée restreint limité limitée autorisé
@@ -92,26 +106,24 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 	})
 })
 
-// says tells whether a run of words has a part of each of two classes near each
+// near tells whether a run of words has a part of each of two classes near each
 // other.
 func (s *stream) near(b span, a, c wordClass) bool {
-	last := [2]int{-1 << 20, -1 << 20}
+	lastA, lastC := -1<<20, -1<<20
 	for i := b.from; i < b.to; i++ {
 		k := sayingWords().class(s.word(i))
+		if k&a != 0 && i-lastC <= nearParts || k&c != 0 && i-lastA <= nearParts {
+			return true
+		}
 		if k&a != 0 {
-			last[0] = i
+			lastA = i
 		}
 		if k&c != 0 {
-			last[1] = i
-		}
-		if k&(a|c) != 0 && abs(last[0]-last[1]) <= nearParts && last[0] != last[1] {
-			return true
+			lastC = i
 		}
 	}
 	return false
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // saysGone tells whether a short sentence says that a page is not there.
 func (s *stream) saysGone(b span) bool {
@@ -121,9 +133,16 @@ func (s *stream) saysGone(b span) bool {
 	if !s.repeals(b) && s.near(b, partThing, partGone) {
 		return true
 	}
+	// "We have no sheet for the country asked for."
+	for i := b.from; i < b.to; i++ {
+		r := span{max(b.from, i-nearParts), min(b.to, i+nearParts)}
+		if sayingWords().class(s.word(i))&partAsked != 0 && s.near(r, partNot, partThing) {
+			return true
+		}
+	}
 	// "is not found", "no longer exists", "n'est plus en ligne", "табылған жоқ".
 	for i := b.from; i < b.to; i++ {
-		if sayingWords().class(s.word(i))&partNot == 0 {
+		if w := s.word(i); sayingWords().class(w)&partNot == 0 && w != "0" { // "0 results found"
 			continue
 		}
 		r := span{max(b.from, i-3), min(b.to, i+5)}
@@ -134,6 +153,17 @@ func (s *stream) saysGone(b span) bool {
 		}
 	}
 	return false
+}
+
+// saysNone tells whether a title or a heading says that there is no such
+// thing: "Pas d'article à cette adresse", "Здесь ничего нет".
+func (s *stream) saysNone(b span) bool {
+	for i := b.from; i < b.to; i++ {
+		if s.tok[i].flags&tokNumber != 0 {
+			return false // "No. 58" is a number
+		}
+	}
+	return b.len() <= 8 && s.near(b, partNot, partThing)
 }
 
 // repeals tells whether a text says that a law is no longer in force, which it
@@ -168,4 +198,25 @@ func (s *stream) saysPlace(b span) bool {
 func (s *stream) saysRobot(b span) bool {
 	return b.len() >= 3 && b.len() <= maxSaying &&
 		(s.near(b, partRobot, partProve) || s.near(b, partUnusual, partTraffic) || s.near(b, partChars, partImage))
+}
+
+// saysLimit tells whether a short text says that the reader asked too often.
+func (s *stream) saysLimit(b span) bool {
+	return b.len() >= 3 && b.len() <= maxSaying && s.near(b, partLimit, partCount)
+}
+
+// saysCourt tells whether a short text refuses by a court's order.
+func (s *stream) saysCourt(b span) bool {
+	return b.len() >= 4 && b.len() <= maxSaying && s.near(b, partCourt, partRefuse)
+}
+
+// saysRefused tells whether a short text refuses the reader's request.
+func (s *stream) saysRefused(b span) bool {
+	return b.len() >= 2 && b.len() <= maxSaying && s.near(b, partRefuse, partAccess|partCount)
+}
+
+// saysParked tells whether a short text says that a name or its hosting has
+// lapsed or is for sale.
+func (s *stream) saysParked(b span) bool {
+	return b.len() >= 3 && b.len() <= maxSaying && s.near(b, partDomain, partLapse)
 }

@@ -4,6 +4,7 @@ import "testing"
 
 func TestSayings(t *testing.T) {
 	gone, join, place, robot := (*stream).saysGone, (*stream).saysJoin, (*stream).saysPlace, (*stream).saysRobot
+	none, limit, court, refused, parked := (*stream).saysNone, (*stream).saysLimit, (*stream).saysCourt, (*stream).saysRefused, (*stream).saysParked
 	for _, c := range []struct {
 		name string
 		says func(*stream, span) bool
@@ -49,6 +50,29 @@ func TestSayings(t *testing.T) {
 		{"robot", robot, true, "От вас идёт подозрительно много запросов: подозрительная активность"},
 		{"robot", robot, true, "Робот емес екеніңізді растаңыз"},
 		{"robot", robot, true, "Recopiez les caractères de l’image"},
+		{"none", none, true, "There is no such article"},
+		{"none", none, true, "Aucun document"},
+		{"none", none, true, "Такой записи нет"},
+		{"none", none, true, "Мұндай бет жоқ"},
+		{"none", none, false, "Opinion No. 58"},
+		{"gone", gone, true, "Your search gave 0 results: found nothing"},
+		{"gone", gone, true, "We keep no file for the name you asked for."},
+		{"limit", limit, true, "You have made too many requests today."},
+		{"limit", limit, true, "Превышен лимит запросов с вашего адреса"},
+		{"limit", limit, true, "Vous avez épuisé votre quota de consultations"},
+		{"limit", limit, false, "The commission limited its visit to two days."},
+		{"court", court, true, "Доступ к сайту закрыт по решению суда"},
+		{"court", court, true, "Сот шешімі бойынша бұл ресурс бұғатталған"},
+		{"court", court, false, "The court heard the case in May."},
+		{"refused", refused, true, "Your request was rejected"},
+		{"refused", refused, true, "Доступ запрещён"},
+		{"refused", refused, true, "L’accès est refusé"},
+		{"refused", refused, false, "He refused to sign."},
+		{"parked", parked, true, "The domain has expired"},
+		{"parked", parked, true, "Домен не продлён владельцем"},
+		{"parked", parked, true, "Ce nom de domaine n’a pas été renouvelé"},
+		{"parked", parked, false, "The public domain belongs to everybody."},
+
 		{"robot", robot, false, "Page not found. Check the address."},
 		{"robot", robot, false, "Vérifiez l’adresse ou revenez à l’accueil."},
 		{"robot", robot, false, "Проверьте адрес или вернитесь на главную"},
@@ -85,7 +109,8 @@ func TestInPlaceOfTheText(t *testing.T) {
 		want string
 	}{
 		{"gone, and the site says 404 elsewhere", look(sorry), Probes{Sibling: notFound, Home: home}, "dead/soft-404"},
-		{"the same at any address", look("Oh dear\nTry the search above, it may help."), Probes{Sibling: look("Oh dear\nTry the search above, it may help."), Home: home}, "dead/soft-404"},
+		{"the same at any address", look("Oh dear\nNo such thing here, try the search."), Probes{Sibling: look("Oh dear\nNo such thing here, try the search."), Home: home}, "changed/replaced"},
+		{"the same at any address, of the page", look("Oh dear\nThere is no such page, try the search."), Probes{Sibling: look("Oh dear\nThere is no such page, try the search."), Home: home}, "dead/soft-404"},
 		{"the home page at any address", home, Probes{Sibling: home, Home: home}, "dead/soft-404"},
 		{"nothing between menu and footer", look(""), Probes{Sibling: notFound, Home: home}, "dead/empty"},
 		{"the rest is for members", look(article[:140] + ".\nRegister for free to read the whole story"), Probes{Sibling: notFound, Home: home}, "blocked/login-wall"},
