@@ -82,7 +82,7 @@ func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 		k = isMain
 	}
 	f.flags |= isNode
-	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class)})
+	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id)})
 	p.node = int32(len(p.nodes) - 1)
 }
 
@@ -92,9 +92,17 @@ func (p *page) closeNode() {
 	p.node = n.parent
 }
 
-// classOf is a hash of an element's name and its class.
-func classOf(a atom.Atom, class []byte) uint32 {
+// classOf is a hash of an element's name and its class, or else its id without
+// the digits that tell it from others of its kind.
+func classOf(a atom.Atom, class, id []byte) uint32 {
 	h := uint32(2166136261) ^ uint32(a)
+	if len(class) == 0 {
+		for _, c := range id {
+			if !digit(c) {
+				h = (h ^ uint32(c)) * 16777619
+			}
+		}
+	}
 	for _, c := range class {
 		h = (h ^ uint32(c)) * 16777619
 	}

@@ -3,7 +3,7 @@ package extract
 // Version changes whenever the same bytes may give another text. A reference
 // whose text came from another version must be extracted again before it is
 // compared, so that a better extractor never reads as a change of the source.
-const Version = 6
+const Version = 7
 
 // What Document.Kind can be.
 const (
@@ -78,6 +78,9 @@ type Document struct {
 	ScriptRedirect string
 	Canonical      string   // absolute target of link rel=canonical
 	Images         []string // absolute URLs of the images outside furniture; at most 500
+
+	// Layout tells where in an HTML page the lines of Visible stand.
+	Layout Layout
 
 	// HTML is the source of an HTML page in UTF-8, without a byte order mark.
 	// It shares memory with what was read and must not be written to.

@@ -84,7 +84,12 @@ func (p *page) closeSpan() {
 
 func (p *page) guiseOf(a atom.Atom, at *attrs) guise {
 	if p.titles > 0 {
-		return plain // a heading is text, also as a button that opens a chapter
+		// A heading is text, also as a button that opens a chapter, but not what
+		// a button behind its words does.
+		if a == atom.Button && p.line.told && p.line.level > 0 && p.sep != '\n' {
+			return box
+		}
+		return plain
 	}
 	switch a {
 	case atom.Nav:

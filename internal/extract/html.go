@@ -259,6 +259,7 @@ func (p *page) finish() {
 	p.endLine()
 	p.doc.Visible = string(p.out)
 	p.furnish()
+	p.doc.Layout = p.layout()
 	for _, h := range p.headings {
 		if s := collapse(p.out[h.start:h.end], maxTitle); s != "" && len(p.doc.Headings) < maxHeadings {
 			p.doc.Headings = append(p.doc.Headings, s)

@@ -62,6 +62,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropTwins(&l, &g)
 	dropFrame(&l, &g)
 	dropLeaf(&l, &g)
+	dropBoxes(&l, &g, c.share)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int

@@ -20,6 +20,7 @@ type Page struct {
 	MetaRefresh    string
 	ScriptRedirect string
 	Images         []string // of the main content
+	Layout         Layout   // where the lines of Visible stand
 }
 
 // Hop is one redirect on the way.

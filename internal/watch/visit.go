@@ -317,7 +317,8 @@ func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error)
 func prepare(d *extract.Document) *verdict.Prepared {
 	return verdict.Prepare(verdict.Page{Kind: d.Kind, Title: d.Title, Headings: d.Headings, Lang: d.Lang,
 		Visible: d.Visible, Main: d.Main, Pages: d.Pages, Finding: d.Finding, Scripts: d.Scripts,
-		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images})
+		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images,
+		Layout: verdict.Layout(d.Layout)})
 }
 
 // newestSound is our own newest capture of class source that is not damaged.

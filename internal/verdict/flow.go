@@ -1,0 +1,281 @@
+package verdict
+
+import "strings"
+
+// Where a paragraph stands tells what it is, whatever it says and however its
+// boxes are called. The text that two pages have in common stands in a column,
+// and in boxes of a few kinds. A paragraph that came or went belongs to the text
+// if it stands beside such a one, or in a box of the same kind. In a box of
+// another kind outside of the column it is the site's; within the column it is if
+// the box looks like an insert: it has a label, or is made of links.
+
+// Layout tells in which boxes the lines of a page's visible text stand.
+type Layout struct {
+	Line   []int32  // for each line the innermost box around it, or -1
+	Linked []uint8  // for each line its percentage inside links
+	Parent []int32  // for each box the one around it, or -1: it comes before
+	Look   []uint32 // for each box its kind
+	Flow   []bool   // for each box whether it is a list, a quotation, a table or the like
+}
+
+const (
+	leastHeld   = 30  // words of running text that make a column
+	mostInsert  = 80  // words of a box within the text
+	mostRemark  = 14  // words of one without a label and without links
+	leastAlike  = 0.6 // of the old text that the new page holds
+	leastColumn = 90  // per cent of the running text that the column holds
+)
+
+// flow is how one page is laid out, as another one shows it.
+type flow struct {
+	lay    *Layout
+	vis    *stream
+	at     []int           // for each block of side.s its block in vis, or -1
+	box    []int32         // for each block of vis its box
+	linked []uint8         // for each block of vis
+	held   []bool          // for each block of vis: the other page has it
+	holds  []bool          // for each box: it has such a block
+	titled []bool          // for each box: it has the title
+	kinds  map[uint32]bool // of the boxes around the running text
+	tally  []tally         // for each box
+	column int32           // the box with the running text, or -1
+}
+
+// dropBoxes removes the whole paragraphs that stand in boxes of the site.
+func dropBoxes(l, g *side, share float64) {
+	if share < leastAlike {
+		return
+	}
+	for _, d := range []*side{l, g} {
+		if len(d.changes) == 0 {
+			continue
+		}
+		f := d.flow()
+		if f == nil {
+			continue
+		}
+		out := map[int]bool{}
+		for i, c := range d.changes {
+			if d.boxed(f, c) {
+				out[i] = true
+			}
+		}
+		d.drop(out)
+	}
+}
+
+// flow reads the layout of a page, or gives nil where there is too little of it.
+func (d *side) flow() *flow {
+	f := &flow{lay: &d.page.page.Layout, vis: d.page.visible(), column: -1, kinds: map[uint32]bool{}}
+	boxes := len(f.lay.Parent)
+	if boxes == 0 || len(f.lay.Line) == 0 || len(f.lay.Look) != boxes || len(f.lay.Flow) != boxes || len(f.lay.Linked) != len(f.lay.Line) {
+		return nil
+	}
+	f.place()
+	f.match(d.s)
+	in := cover(f.vis.tok, d.other, d.set)
+	f.held, f.holds, f.titled = make([]bool, len(f.vis.blocks)), make([]bool, boxes), make([]bool, boxes)
+	for i, b := range f.vis.blocks {
+		n := 0
+		for k := b.from; k < b.to; k++ {
+			n += int(b2u(in.in[k]))
+		}
+		f.held[i] = 2*n >= b.len() && b.len() > 0
+		if f.held[i] && b.len() >= 3 {
+			f.mark(f.holds, f.box[i])
+		}
+		if d.page.isTitleBlock(f.vis.tok[b.from:b.to]) {
+			f.mark(f.titled, f.box[i])
+		}
+	}
+	if !f.findColumn() {
+		return nil
+	}
+	f.count()
+	return f
+}
+
+// isTitleBlock tells whether words are the page's title, or part of it.
+func (d *Prepared) isTitleBlock(tok []token) bool {
+	return len(tok) >= 2 && indexTokens(d.title().tok, tok) >= 0
+}
+
+// place finds the box of each block.
+func (f *flow) place() {
+	f.box, f.linked = make([]int32, len(f.vis.blocks)), make([]uint8, len(f.vis.blocks))
+	line, at := 0, 0
+	for i, b := range f.vis.blocks {
+		line += strings.Count(f.vis.text[at:b.start], "\n")
+		at = int(b.start)
+		f.box[i] = -1
+		if line < len(f.lay.Line) && int(f.lay.Line[line]) < len(f.lay.Parent) {
+			f.box[i], f.linked[i] = f.lay.Line[line], f.lay.Linked[line]
+		}
+	}
+}
+
+// match finds the blocks of a view among those of the visible text.
+func (f *flow) match(s *stream) {
+	f.at = make([]int, len(s.blocks))
+	if s == f.vis {
+		for i := range f.at {
+			f.at[i] = i
+		}
+		return
+	}
+	where := make(map[uint64][]int, len(f.vis.blocks))
+	for i, b := range f.vis.blocks {
+		h := f.vis.blockHash(b)
+		where[h] = append(where[h], i)
+	}
+	next := 0
+	for i, b := range s.blocks {
+		f.at[i] = -1
+		h := s.blockHash(b)
+		list := where[h]
+		for len(list) > 0 && list[0] < next {
+			list = list[1:]
+		}
+		if len(list) > 0 {
+			f.at[i], next, list = list[0], list[0]+1, list[1:]
+		}
+		where[h] = list
+	}
+}
+
+// mark sets a property of a box and of all around it.
+func (f *flow) mark(of []bool, box int32) {
+	for ; box >= 0 && !of[box]; box = f.lay.Parent[box] {
+		of[box] = true
+	}
+}
+
+// findColumn finds the innermost box that holds nearly all of the running text
+// that stands on both pages, and the kinds of box in it.
+func (f *flow) findColumn() bool {
+	weight, lines := make([]int, len(f.lay.Parent)), make([]int, len(f.lay.Parent))
+	total := 0
+	for _, k := range f.at {
+		if k < 0 || !f.held[k] || f.vis.blocks[k].len() < 8 || !f.vis.endsSentence(k) && strings.IndexByte(f.vis.blockText(k), '\t') < 0 {
+			continue
+		}
+		total += f.vis.blocks[k].len()
+		if n := f.box[k]; n >= 0 {
+			weight[n] += f.vis.blocks[k].len()
+			lines[n]++
+			for ; n >= 0 && !f.kinds[f.lay.Look[n]]; n = f.lay.Parent[n] {
+				f.kinds[f.lay.Look[n]] = true
+			}
+		}
+	}
+	for i := len(weight) - 1; i >= 0; i-- {
+		if up := f.lay.Parent[i]; up >= 0 {
+			weight[up] += weight[i]
+			lines[up] += lines[i]
+		}
+	}
+	if total < leastHeld {
+		return false
+	}
+	for i, w := range weight {
+		if f.lay.Parent[i] == f.column && w*100 >= total*leastColumn {
+			if f.lay.Flow[i] && lines[i] < 2 {
+				break
+			}
+			f.column = int32(i)
+		}
+	}
+	return true
+}
+
+// around tells whether a box is another one or holds it.
+func (f *flow) around(outer, inner int32) bool {
+	for ; inner >= 0; inner = f.lay.Parent[inner] {
+		if inner == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// boxed tells whether a block that the other page does not hold stands in a box
+// of the site's.
+func (d *side) boxed(f *flow, c change) bool {
+	bi := c.block
+	at := f.at[bi]
+	if at < 0 || f.box[at] < 0 || d.isRow(bi) || d.isTitle(bi) || d.fate(bi) {
+		return false
+	}
+	n := f.box[at]
+	if f.column >= 0 && !f.around(f.column, n) {
+		return (!c.within || d.gain) && f.beside(n) && !f.tally[n].news
+	}
+	if c.within {
+		return false
+	}
+	// The largest box around it in which nothing is of the other page.
+	own := int32(-1)
+	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.lay.Parent[n] {
+		own = n
+	}
+	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && f.tally[own].isInsert()
+}
+
+// beside tells whether a box outside of the column is neither around the column
+// nor around the title, and no box of the same kind as the column's or one
+// around it, which would go on with the text.
+func (f *flow) beside(n int32) bool {
+	top := n
+	for ; n >= 0 && !f.around(n, f.column); n = f.lay.Parent[n] {
+		if f.titled[n] {
+			return false
+		}
+		top = n
+	}
+	if n == top {
+		return false // right beside the column
+	}
+	for k := f.column; k >= 0; k = f.lay.Parent[k] {
+		if f.lay.Look[k] == f.lay.Look[top] && f.lay.Parent[k] == f.lay.Parent[top] {
+			return false
+		}
+	}
+	return true
+}
+
+// tally is what is in a box.
+type tally struct {
+	words, linked, lines int
+	label                bool // the first line is a label
+	row                  bool // there is a row of a table
+	news                 bool // there is word of what became of the document
+}
+
+// count tallies what is in each box.
+func (f *flow) count() {
+	f.tally = make([]tally, len(f.lay.Parent))
+	for i, b := range f.vis.blocks {
+		news := false
+		for k := b.from; k < b.to && !news; k++ {
+			news = lexicon().class(f.vis.word(k))&classStatus != 0
+		}
+		row := strings.IndexByte(f.vis.blockText(i), '\t') >= 0
+		label := b.len() <= 8 && !f.vis.endsSentence(i)
+		for n := f.box[i]; n >= 0; n = f.lay.Parent[n] {
+			t := &f.tally[n]
+			if t.lines == 0 {
+				t.label = label
+			}
+			t.lines++
+			t.words += b.len()
+			t.linked += b.len() * int(f.linked[i])
+			t.row, t.news = t.row || row, t.news || news
+		}
+	}
+}
+
+// isInsert tells whether a box within the text has a label of its own before
+// other lines, or is made of links, or is a remark: short, and no text.
+func (t *tally) isInsert() bool {
+	return !t.row && t.words <= mostInsert && (t.label && t.lines > 1 || t.linked*3 >= t.words*100 || t.words <= mostRemark)
+}
