@@ -182,12 +182,6 @@ func (l *label) everywhere() *label {
 	return l
 }
 
-// from edits the page as it stood before.
-func (l *label) from(edits ...edit) *label {
-	l.Before[l.Path] = html(apply(l.site.page, edits))
-	return l
-}
-
 // note says why a person would answer so.
 func (l *label) note(text string) *label {
 	l.Note = text
