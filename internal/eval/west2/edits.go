@@ -127,11 +127,3 @@ func entities(page string) string {
 		"É", "&Eacute;", "À", "&Agrave;", "«", "&laquo;", "»", "&raquo;", "\u00a0", "&nbsp;", "’", "&rsquo;",
 	).Replace(page)
 }
-
-// straight writes typographic quotation marks, dashes and ellipses as typewriters do.
-func straight(page string) string {
-	return strings.NewReplacer("‘", "'", "’", "'", "“", "&quot;", "”", "&quot;", " – ", " - ", "–", "-", "…", "...").Replace(page)
-}
-
-// fill puts an article's text into another template.
-func fill(template, body string) string { return sub("@BODY@", body)(template) }
