@@ -19,6 +19,9 @@ func (p *page) noteField() {
 
 // noteAction takes in a link or button that began at an offset and ends now.
 func (p *page) noteAction(start int, button bool) {
+	if button && len(p.out) > start && lookUp(foldLabels(), p.out[start:]) != noLabel {
+		p.unfolds = len(p.out) + 1
+	}
 	if n := len(p.out) - start; n <= 0 || n > maxLabel || p.node < 0 || len(p.fields) == maxFields || p.span >= 0 && p.spans[p.span].guise == landmark {
 		return
 	}
@@ -94,10 +97,27 @@ func (p *page) dropLabelled(i int, k label, total int) {
 		return
 	}
 	// A label among others: it names the list that follows.
+	if end := p.linksAfter(i); k == listLabel && end > l.end {
+		p.drop(l.start, end)
+		return
+	}
 	end = p.after(n, l.end)
 	if end > l.end && p.weightIn(l.end, end)*5 <= total && p.linkedIn(l.end, end)*3 >= end-l.end {
 		p.drop(l.start, end)
 	}
+}
+
+// linksAfter gives the end of the lines right after a label that are one link or
+// several and nothing else.
+func (p *page) linksAfter(i int) (end int) {
+	for i++; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		if l.level > 0 || l.linked*10 < (l.end-l.start)*9 || hasCell(p.out[l.start:l.end]) {
+			break
+		}
+		end = l.end
+	}
+	return end
 }
 
 // filesFollow tells whether most of the lines after a label, up to an offset,

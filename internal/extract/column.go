@@ -36,6 +36,7 @@ func (p *page) column() {
 		return
 	}
 	start, end := p.nodes[best].start, p.nodes[best].end
+	near := start
 	if title := p.titleBefore(start); title >= 0 && !p.hasTitle(start, end) {
 		l := p.lines[title]
 		if p.gapAfter(title, start) {
@@ -51,7 +52,12 @@ func (p *page) column() {
 		start = p.before(best)
 	}
 	p.inserts(start, end)
-	p.dropOutside(0, start)
+	if near < start {
+		p.dropOutside(0, near)
+		p.keepStatus(near, start)
+	} else {
+		p.dropOutside(0, start)
+	}
 	p.dropOutside(end, len(p.out))
 }
 
@@ -62,6 +68,22 @@ func (p *page) dropOutside(start, end int) {
 	for i, left := 0, maxKept; i < len(p.lines) && left > 0; i++ {
 		l := &p.lines[i]
 		if l.start < start || l.end > end || l.dropped || l.weight == 0 || l.words >= manyWords || !tellsOfDocument(p.out[l.start:l.end]) {
+			continue
+		}
+		p.drop(from, l.start)
+		from = l.end
+		left--
+	}
+	p.drop(from, end)
+}
+
+// keepStatus drops what stands in the column before its title, but for lines
+// that tell what became of the document: above the title they need no sentence.
+func (p *page) keepStatus(start, end int) {
+	from := start
+	for i, left := 0, maxKept; i < len(p.lines) && left > 0; i++ {
+		l := &p.lines[i]
+		if l.start < start || l.end > end || l.dropped || l.linked > 0 || l.words < 2 || l.words > 25 || !tellsOfDocument(p.out[l.start:l.end]) {
 			continue
 		}
 		p.drop(from, l.start)

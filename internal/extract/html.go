@@ -66,9 +66,13 @@ type page struct {
 	pre      int // open elements that keep white space
 	sections int // open article, main, section, aside and nav elements
 	forms    int
-	titles   int // open h1 to h6 elements
-	links    int // open a and button elements
-	linked   int // bytes of out written inside those
+	titles   int  // open h1 to h6 elements
+	links    int  // open a and button elements
+	linked   int  // bytes of out written inside those
+	joint    int  // 1 + where out stood when an inline element ended and another one began
+	unfolds  int  // 1 + where out stood when a button ended that shows the rest
+	several  bool // the newest inline element has several words
+	parted   int  // 1 + where out stood when the newest inline element ended
 	line     lineState
 	menus    []stretch // lines made of links alone
 	lines    []textLine
@@ -171,6 +175,9 @@ func (p *page) text(b []byte) {
 			} else {
 				break
 			}
+		}
+		if p.sep == 0 && p.joint == len(p.out)+1 && p.partsAt(b[i:]) {
+			p.sep = ' '
 		}
 		if p.sep != 0 {
 			if p.sep == '\n' {

@@ -55,6 +55,18 @@ const inlineTexts = `tags|tag|topics|topic|filed under|posted in|categories|cate
 тегтер|тег|тақырып|тақырыптар|айдар|айдары|бөлісу|оқи отырыңыз|тағы оқыңыз|сондайақ оқыңыз|сіз мұндасыз|сіз осындасыз|сілтеме|кілт сөздер
 mots clés|motsclés|étiquettes|étiquette|thèmes|thème|rubrique|rubriques|catégorie|catégories|partager|partager sur|partagez|lire aussi|à lire aussi|à lire|voir aussi|sur le même sujet|vous êtes ici|lien permanent|lien court|permalien|cité par|citée par|langues`
 
+// foldTexts are on buttons that show the rest of a text.
+const foldTexts = `show more|show all|show full text|show the full text|read more|read in full|expand|continue reading|see more
+показать полностью|показать все|показать еще|показать целиком|читать полностью|читать далее|развернуть|раскрыть|подробнее
+толығырақ|толық көрсету|толығымен көрсету|толық оқу|бәрін көрсету|жаю
+afficher plus|afficher la suite|voir plus|voir tout|lire la suite|déplier`
+
+var foldLabels = sync.OnceValue(func() map[string]label {
+	m := make(map[string]label, 50)
+	addLabels(m, foldTexts, listLabel)
+	return m
+})
+
 var labels = sync.OnceValue(func() map[string]label {
 	m := make(map[string]label, 1500)
 	for k, texts := range labelTexts {

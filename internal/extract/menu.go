@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -52,11 +53,24 @@ func (p *page) endLine() {
 	l := &p.line
 	if l.links >= leastMenu && !l.bare && len(p.menus) < maxSpans && !hasCell(p.out[l.start:]) {
 		p.menus = append(p.menus, stretch{l.start, len(p.out)})
+	} else if l.links > leastMenu && l.bare && l.level == 0 && len(p.menus) < maxSpans && p.isParted(l) {
+		p.menus = append(p.menus, stretch{l.start, len(p.out)})
 	}
 	if l.told && len(p.lines) < maxLines {
 		p.lines = append(p.lines, textLine{start: l.start, end: len(p.out), linked: p.linked - l.from, node: l.node, level: l.level})
 	}
 	p.line = lineState{start: len(p.out), link: l.link, from: p.linked}
+}
+
+// isParted tells whether a line with words outside of links is a menu all the
+// same: most of it is links, and signs stand between its parts.
+func (p *page) isParted(l *lineState) bool {
+	line := p.out[l.start:]
+	if hasCell(line) || endsSentence(line) {
+		return false
+	}
+	bars := bytes.Count(line, []byte("|")) + bytes.Count(line, []byte("·")) + bytes.Count(line, []byte("•"))
+	return bars > 0 && 2*(p.linked-l.from) > len(line)
 }
 
 func hasCell(b []byte) bool {

@@ -86,6 +86,8 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 		selfClosing && p.svg > 0,
 		a == atom.Form && p.forms > 0: // forms do not nest
 		return 0
+	case joins(a) && p.sep == 0 && p.parted == len(p.out)+1:
+		p.joint = p.parted
 	case t&rawText != 0:
 		if hidden {
 			return atom.Style // to be read past
@@ -395,5 +397,8 @@ func (p *page) closed(f *frame) {
 		}
 	case f.traits&boxed != 0:
 		p.gap()
+	case joins(atom.Atom(f.key)):
+		p.parted = len(p.out) + 1
+		p.several = bytes.IndexByte(p.out[min(f.start+1, len(p.out)):], ' ') >= 0
 	}
 }

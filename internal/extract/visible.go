@@ -10,11 +10,12 @@ import (
 // sheets are not read, so only the plain cases are known.
 //
 // aria-hidden does not count: it hides from screen readers alone. What
-// <details> holds does not count either, as a reader can open it. Alternative
+// <details> holds does not count either, as a reader can open it; nor does a
+// block right behind a button that shows the rest. Alternative
 // texts of images are never part of the text: a reader does not see them while
 // the image is there, and content systems rewrite them unasked.
 func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
-	if t&unseen != 0 || at.hidden || len(at.style) > 0 && styleHides(at.style) {
+	if t&unseen != 0 || at.hidden && !(p.unfolds == len(p.out)+1 && t&block != 0) || len(at.style) > 0 && styleHides(at.style) {
 		return true
 	}
 	switch a {

@@ -105,7 +105,7 @@ func (d *side) idleInHead(c change) bool {
 		return true
 	}
 	// A number or a name on one page, and something else on the other.
-	return (factsOf(d.s, c.span) == 0) != (factsOf(d.other, c.there) == 0)
+	return (factsOf(d.s, c.span) == 0) != (factsOf(d.other, c.there) == 0) || d.otherKinds(c)
 }
 
 func (s *stream) isByline(i int) bool {

@@ -1,0 +1,39 @@
+package verdict
+
+import (
+	"slices"
+	"testing"
+)
+
+// What a template puts between and under paragraphs is no edit: the same words
+// several times over, or a request to the reader. A
+// paragraph of the text is one.
+func TestFrames(t *testing.T) {
+	frame := "Вы используете ознакомительную версию. Полная версия включает судебную практику и формы документов."
+	for _, c := range []struct {
+		name   string
+		at     []int // indexes of the article's blocks before which each block stands
+		blocks []string
+		edited bool
+	}{
+		{"twice the same", []int{1, 2}, []string{"The whole text is kept for members of the society.", "The whole text is kept for members of the society."}, false},
+		{"once", []int{1}, []string{"The whole text is kept for members of the society in the old town."}, true},
+		{"a request below", []int{9}, []string{"Поделитесь страницей с соседями или переведите нам любую сумму: 300, 500, 1 000 рублей"}, false},
+		{"a frame below", []int{9}, []string{frame}, false},
+		{"a request within", []int{1}, []string{"Поделитесь страницей с соседями или переведите нам любую сумму: 300, 500, 1 000 рублей."}, true},
+		{"a statement below", []int{9}, []string{"Соседи поделились страницей и перевели суду любую сумму: 300, 500, 1 000 рублей."}, true},
+		{"a saying below", []int{9}, []string{"«Вы не имеете права входить в этот дом», — сказал судья истцу в четверг."}, true},
+		{"what became of it", []int{1, 2}, []string{"The decision was overturned by the court of appeal in May.", "The decision was overturned by the court of appeal in May."}, true},
+	} {
+		tg := &tongues[0]
+		now := slices.Clone(tg.article)
+		for i := len(c.blocks) - 1; i >= 0; i-- {
+			now = slices.Insert(now, min(c.at[i], len(now)), c.blocks[i])
+		}
+		page := tg.with(now)
+		j := Judge(refOf(tg.with(tg.article)), lookAt(200, page), Probes{}, nil)
+		if got := j.Verdict == Changed; got != c.edited {
+			t.Errorf("%s: %s/%s %s", c.name, j.Verdict, j.Reason, j.Detail)
+		}
+	}
+}
