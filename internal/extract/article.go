@@ -20,6 +20,7 @@ type node struct {
 	kind       nodeKind
 	class      uint32 // of a name: siblings of one kind share it
 	weight     int    // bytes of running text inside
+	calls      bool   // its last words are a link or a button
 }
 
 type nodeKind uint8
@@ -89,6 +90,7 @@ func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 func (p *page) closeNode() {
 	n := &p.nodes[p.node]
 	n.end = max(n.start, len(p.out))
+	n.calls = n.end > n.start && p.called == n.end
 	p.node = n.parent
 }
 

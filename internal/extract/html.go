@@ -69,6 +69,7 @@ type page struct {
 	titles   int  // open h1 to h6 elements
 	links    int  // open a and button elements
 	linked   int  // bytes of out written inside those
+	called   int  // length of out after the newest of them
 	joint    int  // 1 + where out stood when an inline element ended and another one began
 	unfolds  int  // 1 + where out stood when a button ended that shows the rest
 	several  bool // the newest inline element has several words
@@ -194,6 +195,7 @@ func (p *page) text(b []byte) {
 	}
 	if p.links > 0 {
 		p.linked += len(p.out) - start
+		p.called = len(p.out)
 	}
 }
 

@@ -16,6 +16,7 @@ type Layout struct {
 	Parent []int32  // for each box the one around it, or -1: it comes before
 	Look   []uint32 // for each box its kind
 	Flow   []bool   // for each box whether it is a list, a quotation, a table or the like
+	Calls  []bool   // for each box whether its last words are a link or a button
 }
 
 const (
@@ -218,7 +219,12 @@ func (d *side) boxed(f *flow, c change) bool {
 	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.lay.Parent[n] {
 		own = n
 	}
-	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && f.tally[own].isInsert()
+	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && (f.tally[own].isInsert() || f.calls(own))
+}
+
+// calls tells whether a box within the text ends by asking for a click.
+func (f *flow) calls(n int32) bool {
+	return int(n) < len(f.lay.Calls) && f.lay.Calls[n] && !f.tally[n].row && f.tally[n].words <= mostInsert
 }
 
 // beside tells whether a box outside of the column is neither around the column

@@ -106,3 +106,28 @@ func (s *stream) isShort(i int) bool {
 	w := s.word(i)
 	return strings.Count(w, ".") == 1 && len(w) <= 5
 }
+
+// labelledCount tells whether a change is that of a number behind a label and a
+// colon, in a dateline outside of the running text: "12 May 2020. Reading: 58".
+func (d *side) labelledCount(c change) bool {
+	b := d.s.blocks[c.block]
+	if b.len() > 20 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || d.status(b.span) || d.headEnd() == 0 || c.block >= d.headEnd() && c.block < d.bodyEnd() {
+		return false
+	}
+	return d.onlyNumbers(c) && plainNumbers(d.s, c.span) && plainNumbers(d.other, c.there) &&
+		d.s.labelled(c.span) && d.other.labelled(c.there) && len(d.s.says(b.span).dates) > 0
+}
+
+// labelled tells whether each number of a run stands right behind a colon, which
+// stands behind a word that is no part of a date.
+func (s *stream) labelled(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if s.tok[i].flags&tokNumber == 0 {
+			continue
+		}
+		if i == 0 || s.tok[i-1].flags&tokNumber != 0 || datePart(s, i-1) || i+1 < len(s.tok) && monthOf(s.word(i+1)) > 0 || sums()[s.word(i-1)] || strings.TrimSpace(s.text[s.tok[i-1].end:s.tok[i].start]) != ":" {
+			return false
+		}
+	}
+	return r.len() > 0
+}

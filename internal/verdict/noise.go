@@ -81,7 +81,7 @@ func (d *side) idle(c change) bool {
 	if b.len() > 30 || d.isHeading(c.block) {
 		return false
 	}
-	if c.block >= d.tailStart() || d.idleInHead(c) || d.counts(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
+	if c.block >= d.tailStart() || d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
 		return true
 	}
 	whole := d.census(b.span)
