@@ -62,6 +62,8 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropTwins(&l, &g)
 	dropFrame(&l, &g)
 	dropLeaf(&l, &g)
+	dropTables(&l, &g)
+	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
 
 	c.noise = l.noise + g.noise

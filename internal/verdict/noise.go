@@ -62,6 +62,9 @@ func (d *side) idle(c change) bool {
 	if d.numbering(c) || d.numberSign(c) {
 		return true
 	}
+	if d.sameWriting(c) || d.retrieved(c) || d.agoForDate(c) {
+		return true
+	}
 	if c.paired {
 		theirs := d.other.compact(c.there)
 		if mine == theirs || sameLetters(mine, theirs) || d.sameDate(c) {

@@ -1,0 +1,120 @@
+package verdict
+
+import (
+	"regexp"
+	"strings"
+)
+
+// What a template puts before or behind many paragraphs alike is no text: a link
+// to each chapter, the time in a recording, the number of an item that the
+// browser used to write.
+
+const leastRefrain = 3 // paragraphs that have it
+
+var timecode = regexp.MustCompile(`^[\[(▶►\s]*\d{1,2}:\d\d(:\d\d)?[\])\s]*$`)
+
+// dropRefrains removes such changes.
+func dropRefrains(l, g *side) {
+	for _, d := range []*side{l, g} {
+		d.drop(d.refrains())
+		d.drop(d.ordinals())
+	}
+}
+
+// refrains finds the words that came or went at the edge of at least three
+// paragraphs, or as paragraphs of their own: the same each time, but for times.
+func (d *side) refrains() map[int]bool {
+	seen := map[string][]int{}
+	for i, c := range d.changes {
+		b := d.s.blocks[c.block]
+		edge := c.from == b.from || c.to == b.to
+		if !edge || c.len() == 0 || c.len() > 5 || c.there.len() > 0 || c.within && !c.paired || d.isRow(c.block) || d.status(c.span) {
+			continue
+		}
+		if key := d.refrain(c.span); key != "" {
+			seen[key] = append(seen[key], i)
+		}
+	}
+	out := map[int]bool{}
+	for _, list := range seen {
+		if len(list) >= leastRefrain {
+			for _, i := range list {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}
+
+// refrain is what is the same in all of a kind: the words, or "time". Other
+// numbers are never a refrain.
+func (d *side) refrain(r span) string {
+	var words []string
+	for i := r.from; i < r.to; i++ {
+		if d.s.tok[i].flags&tokNumber != 0 {
+			j := i + 1
+			for j < r.to && d.s.tok[j].flags&tokNumber != 0 {
+				j++
+			}
+			if !timecode.MatchString(d.s.text[d.s.tok[i].start:d.s.tok[j-1].end]) {
+				return ""
+			}
+			words = append(words, "0:00")
+			i = j - 1
+			continue
+		}
+		words = append(words, d.s.word(i))
+	}
+	return strings.Join(words, " ")
+}
+
+var ordinal = regexp.MustCompile(`^[(\[]?(\d{1,2}|[a-z])\s*[.)°º\]]`)
+
+// ordinals finds the numbers before items that stand side by side and are
+// counted from the first on.
+func (d *side) ordinals() map[int]bool {
+	out := map[int]bool{}
+	var series []int
+	next := ""
+	flush := func() {
+		if len(series) >= 2 {
+			for _, i := range series {
+				out[i] = true
+			}
+		}
+		series, next = nil, ""
+	}
+	last := -2
+	for i, c := range d.changes {
+		b := d.s.blocks[c.block]
+		m := ordinal.FindStringSubmatch(d.s.blockText(c.block))
+		if m == nil || c.from != b.from || c.len() == 0 || c.len() > 2 || c.there.len() > 0 || int(d.s.tok[c.to-1].end)-int(b.start) > len(m[0])+1 {
+			continue
+		}
+		if c.block != last+1 || m[1] != next {
+			flush()
+			if m[1] != "1" && m[1] != "a" {
+				continue
+			}
+		}
+		series, last, next = append(series, i), c.block, following(m[1])
+	}
+	flush()
+	return out
+}
+
+// following is the number or the letter after one.
+func following(n string) string {
+	if n[0] >= 'a' {
+		return string(n[0] + 1)
+	}
+	v := 0
+	for _, c := range n {
+		v = 10*v + int(c-'0')
+	}
+	v++
+	if v >= 10 {
+		return string(rune('0'+v/10)) + string(rune('0'+v%10))
+	}
+	return string(rune('0' + v))
+}

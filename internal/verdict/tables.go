@@ -1,0 +1,182 @@
+package verdict
+
+import "strings"
+
+// A table says the same if it stands on its side, or if each of its rows became a
+// card of names and values: what is said of what stays. So a row counts as held if
+// the other page has it in such a dress, whole and word for word.
+
+const mostCells = 5000 // of a table; larger ones are compared as they stand
+
+// table is a run of rows, as the cells of each.
+type table struct {
+	first int // block of the first row
+	rows  [][]span
+}
+
+// tables finds the tables of a view.
+func (s *stream) tables() (out []table) {
+	for bi := range s.blocks {
+		text := s.blockText(bi)
+		if strings.IndexByte(text, '\t') < 0 {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].first+len(out[n-1].rows) != bi {
+			out = append(out, table{first: bi})
+		}
+		t := &out[len(out)-1]
+		t.rows = append(t.rows, s.cells(s.blocks[bi]))
+	}
+	return out
+}
+
+// cells cuts a row.
+func (s *stream) cells(b block) (out []span) {
+	from := b.from
+	for i := b.from + 1; i <= b.to; i++ {
+		if i == b.to || strings.IndexByte(s.text[s.tok[i-1].end:s.tok[i].start], '\t') >= 0 {
+			out = append(out, span{from, i})
+			from = i
+		}
+	}
+	return out
+}
+
+// columns gives how many cells all rows of a table have, 0 if they differ.
+func (t *table) columns() int {
+	n := len(t.rows[0])
+	for _, r := range t.rows {
+		if len(r) != n {
+			return 0
+		}
+	}
+	if len(t.rows)*n > mostCells || n < 2 || len(t.rows) < 2 {
+		return 0
+	}
+	return n
+}
+
+func (s *stream) join(parts ...span) (out []token) {
+	for _, p := range parts {
+		out = append(out, s.tok[p.from:p.to]...)
+	}
+	return out
+}
+
+func hashTokens(list []token) uint64 {
+	h := uint64(fnvOffset)
+	for i := range list {
+		h = (h ^ list[i].hash) * mixPrime
+	}
+	return h
+}
+
+// dropTables removes the rows that the other page has in another dress.
+func dropTables(l, g *side) {
+	if len(l.changes)+len(g.changes) == 0 {
+		return
+	}
+	turned(l, g)
+	dealt(l, g)
+	dealt(g, l)
+}
+
+// turned drops the rows of tables that stand on their sides.
+func turned(l, g *side) {
+	a, b := l.s.tables(), g.s.tables()
+	turns := map[uint64]*table{}
+	for i := range b {
+		t := &b[i]
+		if n := t.columns(); n > 0 {
+			h := uint64(fnvOffset)
+			for c := range n {
+				for r := range t.rows {
+					h = (h ^ hashTokens(g.s.join(t.rows[r][c]))) * mixPrime
+				}
+			}
+			turns[h] = t
+		}
+	}
+	for i := range a {
+		t := &a[i]
+		n := t.columns()
+		if n == 0 {
+			continue
+		}
+		h := uint64(fnvOffset)
+		for r := range t.rows {
+			for c := range n {
+				h = (h ^ hashTokens(l.s.join(t.rows[r][c]))) * mixPrime
+			}
+		}
+		if o := turns[h]; o != nil && o.columns() == len(t.rows) {
+			l.dropBlocks(t.first, t.first+len(t.rows))
+			g.dropBlocks(o.first, o.first+len(o.rows))
+		}
+	}
+}
+
+// dealt drops the rows of d's tables that o has as cards, and those cards.
+func dealt(d, o *side) {
+	for _, t := range d.s.tables() {
+		n := t.columns()
+		if n == 0 {
+			continue
+		}
+		head := t.rows[0]
+		found := make([]span, 0, len(t.rows))
+		for _, row := range t.rows[1:] {
+			card := []span{row[0]}
+			for c := 1; c < n; c++ {
+				card = append(card, head[c], row[c])
+			}
+			named := append([]span{head[0]}, card...)
+			at := -1
+			for _, parts := range [][]span{named, card} {
+				tok := d.s.join(parts...)
+				if at = o.s.indexOf(tok); at >= 0 {
+					found = append(found, span{at, at + len(tok)})
+					break
+				}
+			}
+			if at < 0 {
+				break
+			}
+		}
+		if len(found) < len(t.rows)-1 {
+			continue
+		}
+		d.dropBlocks(t.first, t.first+len(t.rows))
+		for _, f := range found {
+			o.dropBlocks(o.s.blockOf(f.from), o.s.blockOf(f.to-1)+1)
+		}
+	}
+}
+
+// indexOf finds a sequence of words that begins with a block or a cell.
+func (s *stream) indexOf(seq []token) int {
+	for _, b := range s.blocks {
+		if b.from+len(seq) > len(s.tok) {
+			break
+		}
+		i := 0
+		for i < len(seq) && s.tok[b.from+i].hash == seq[i].hash {
+			i++
+		}
+		if i == len(seq) {
+			return b.from
+		}
+	}
+	return -1
+}
+
+// dropBlocks drops the changes of a range of blocks.
+func (d *side) dropBlocks(from, to int) {
+	out := map[int]bool{}
+	for i, c := range d.changes {
+		if c.block >= from && c.block < to {
+			out[i] = true
+		}
+	}
+	d.drop(out)
+}
