@@ -92,7 +92,48 @@ func addLabels(m map[string]label, texts string, k label) {
 }
 
 // labelOf tells what a line labels, if it is a label.
-func labelOf(line []byte) label { return lookUp(labels(), line) }
+func labelOf(line []byte) label {
+	if k := lookUp(labels(), line); k != noLabel {
+		return k
+	}
+	if len(line) <= maxLabel && saidByAudience(line) {
+		return talkLabel
+	}
+	return noLabel
+}
+
+// Beginnings of words for those who read, hear and see what a site publishes, and
+// for what they do about it.
+var (
+	audience = []string{"reader", "listener", "viewer", "читател", "слушател", "зрител", "подписчик", "оқырман", "тыңдарман", "тыңдаушы", "көрермен", "lecteur", "lectrice", "auditeur", "auditrice", "internaute", "téléspectateur"}
+	sayings  = []string{"comment", "voice", "letter", "opinion", "say", "wr", "repl", "react", "respon", "question", "мнени", "голос", "отзыв", "вопрос", "письм", "пиш", "говор", "спраш", "сообщен", "отвеча", "реакци", "пікір", "үн", "хат", "сұра", "жаз", "айт", "дауыс", "лебіз", "avis", "réact", "messag", "courrier", "voix", "lettre"}
+)
+
+// saidByAudience tells whether a short line names what readers, listeners or
+// viewers say, in whatever words.
+func saidByAudience(line []byte) bool {
+	var buf [maxLabel + 8]byte
+	words, who, what := 0, false, false
+	for w := range strings.SplitSeq(string(labelKey(buf[:0], line)), " ") {
+		if words++; words > 4 {
+			return false
+		}
+		begins := func(list []string) bool {
+			for _, s := range list {
+				if strings.HasPrefix(w, s) {
+					return true
+				}
+			}
+			return false
+		}
+		if !who && begins(audience) {
+			who = true
+		} else {
+			what = what || begins(sayings)
+		}
+	}
+	return who && what
+}
 
 // isInlineLabel tells whether what stands before a colon or a link labels it.
 func isInlineLabel(line []byte) bool { return lookUp(inlineLabels(), line) != noLabel }

@@ -7,7 +7,15 @@ import "strings"
 // to its reader throughout does so in its own name.
 func (d *side) addresses(bi int) bool {
 	b := d.s.blocks[bi]
-	if !d.gain || b.len() > 40 || strings.ContainsAny(d.s.blockText(bi), "«“„\"") || !d.s.calls(b.span) {
+	if !d.gain || b.len() > 40 || strings.ContainsAny(d.s.blockText(bi), "«“„\"") {
+		return false
+	}
+	names := func(s *stream, r span) bool { return s.platforms(r) >= leastPlatforms }
+	test := (*stream).calls
+	if !d.s.calls(b.span) {
+		test = names
+	}
+	if !test(d.s, b.span) {
 		return false
 	}
 	for i := bi + 1; i < len(d.s.blocks) && bi > d.headEnd(); i++ {
@@ -17,12 +25,28 @@ func (d *side) addresses(bi int) bool {
 	}
 	other := d.peer.base()
 	for _, x := range other.blocks {
-		if x.len() >= 4 && other.calls(x.span) {
+		if x.len() >= 4 && test(other, x.span) {
 			return false
 		}
 	}
 	return true
 }
+
+// leastPlatforms is how many places to follow a site at make a list of such.
+const leastPlatforms = 3
+
+// platforms counts the names of places at which sites are followed.
+func (s *stream) platforms(r span) (n int) {
+	for i := r.from; i < r.to; i++ {
+		if platformNames[s.word(i)] {
+			n++
+		}
+	}
+	return n
+}
+
+var platformNames = map[string]bool{"facebook": true, "twitter": true, "telegram": true, "instagram": true, "youtube": true, "whatsapp": true, "viber": true, "tiktok": true,
+	"вконтакте": true, "vk": true, "rss": true, "spotify": true, "apple": true, "podcasts": true, "deezer": true, "soundcloud": true, "threads": true, "linkedin": true, "mastodon": true, "bluesky": true, "одноклассники": true, "дзен": true, "яндекс": true, "castbox": true}
 
 // calls tells whether one of the first two sentences of a run begins by speaking
 // to the reader.

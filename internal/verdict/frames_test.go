@@ -23,6 +23,8 @@ func TestFrames(t *testing.T) {
 		{"a request within", []int{1}, []string{"Поделитесь страницей с соседями или переведите нам любую сумму: 300, 500, 1 000 рублей."}, true},
 		{"a statement below", []int{9}, []string{"Соседи поделились страницей и перевели суду любую сумму: 300, 500, 1 000 рублей."}, true},
 		{"a saying below", []int{9}, []string{"«Вы не имеете права входить в этот дом», — сказал судья истцу в четверг."}, true},
+		{"places to follow it at", []int{9}, []string{"The programme can be heard on Apple Podcasts, on Spotify and on YouTube as well."}, false},
+		{"places within the text", []int{1}, []string{"The ministry had Facebook, Telegram and YouTube cut off for the whole of that week."}, true},
 		{"what became of it", []int{1, 2}, []string{"The decision was overturned by the court of appeal in May.", "The decision was overturned by the court of appeal in May."}, true},
 	} {
 		tg := &tongues[0]
