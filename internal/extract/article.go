@@ -20,7 +20,8 @@ type node struct {
 	kind       nodeKind
 	class      uint32 // of a name: siblings of one kind share it
 	weight     int    // bytes of running text inside
-	calls      bool   // its last words are a link or a button
+	aside      bool
+	calls      bool // its last words are a link or a button
 }
 
 type nodeKind uint8
@@ -83,7 +84,7 @@ func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 		k = isMain
 	}
 	f.flags |= isNode
-	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id)})
+	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), aside: a == atom.Aside})
 	p.node = int32(len(p.nodes) - 1)
 }
 

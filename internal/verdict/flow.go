@@ -17,6 +17,7 @@ type Layout struct {
 	Look   []uint32 // for each box its kind
 	Flow   []bool   // for each box whether it is a list, a quotation, a table or the like
 	Calls  []bool   // for each box whether its last words are a link or a button
+	Aside  []bool   // for each box whether it is an aside
 }
 
 const (
@@ -59,6 +60,8 @@ func dropBoxes(l, g *side, share float64) {
 		for i, c := range d.changes {
 			if d.boxed(f, c) {
 				out[i] = true
+			} else if at := f.at[c.block]; !c.within && at >= 0 && d.s.blocks[c.block].len() >= 4 && d.s.endsSentence(c.block) && f.goesOn(at) {
+				d.changes[i].strong = true
 			}
 		}
 		d.drop(out)
@@ -157,7 +160,7 @@ func (f *flow) findColumn() bool {
 	weight, lines := make([]int, len(f.lay.Parent)), make([]int, len(f.lay.Parent))
 	total := 0
 	for _, k := range f.at {
-		if k < 0 || !f.held[k] || f.vis.blocks[k].len() < 8 || !f.vis.endsSentence(k) && strings.IndexByte(f.vis.blockText(k), '\t') < 0 {
+		if k < 0 || !f.held[k] || !f.isProse(k) {
 			continue
 		}
 		total += f.vis.blocks[k].len()
@@ -189,6 +192,12 @@ func (f *flow) findColumn() bool {
 	return true
 }
 
+// isProse tells whether a block is running text, or a row of a table.
+func (f *flow) isProse(k int) bool {
+	text := f.vis.blockText(k)
+	return f.vis.blocks[k].len() >= 8 && (f.vis.endsSentence(k) || strings.ContainsAny(lastSign(text), ";:,") || strings.IndexByte(text, '\t') >= 0)
+}
+
 // around tells whether a box is another one or holds it.
 func (f *flow) around(outer, inner int32) bool {
 	for ; inner >= 0; inner = f.lay.Parent[inner] {
@@ -204,22 +213,54 @@ func (f *flow) around(outer, inner int32) bool {
 func (d *side) boxed(f *flow, c change) bool {
 	bi := c.block
 	at := f.at[bi]
-	if at < 0 || f.box[at] < 0 || d.isRow(bi) || d.isTitle(bi) || d.fate(bi) {
+	if at < 0 || d.isRow(bi) || d.isTitle(bi) || d.fate(bi) {
 		return false
 	}
 	n := f.box[at]
-	if f.column >= 0 && !f.around(f.column, n) {
-		return (!c.within || d.gain) && f.beside(n) && !f.tally[n].news
+	if n < 0 {
+		// Right in the body, and the column is well inside of it.
+		return !c.within && f.column >= 0 && f.lay.Parent[f.column] >= 0
+	}
+	if f.column >= 0 && !f.around(f.column, n) && f.beside(n) {
+		return (!c.within || d.gain) && !f.tally[n].news
 	}
 	if c.within {
 		return false
+	}
+	if f.leads(at) {
+		return true
 	}
 	// The largest box around it in which nothing is of the other page.
 	own := int32(-1)
 	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.lay.Parent[n] {
 		own = n
 	}
-	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && (f.tally[own].isInsert() || f.calls(own))
+	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && (f.tally[own].isInsert() || f.calls(own) || f.isAside(own))
+}
+
+func (f *flow) isAside(n int32) bool { return int(n) < len(f.lay.Aside) && f.lay.Aside[n] }
+
+// leads tells whether a block stands among lines that are links and nothing else,
+// between two paragraphs: they lead to other articles.
+func (f *flow) leads(at int) bool {
+	const all, fewLines = 90, 6 // per cent
+	if f.linked[at] < all || f.vis.blocks[at].len() < 3 || f.vis.blocks[at].len() > 25 {
+		return false
+	}
+	prev, next := at-1, at+1
+	for prev >= 0 && at-prev < fewLines && f.linked[prev] >= all && !f.held[prev] {
+		prev--
+	}
+	for next < len(f.linked) && next-at < fewLines && f.linked[next] >= all && !f.held[next] {
+		next++
+	}
+	return prev >= 0 && next < len(f.linked) && f.held[prev] && f.held[next] && f.isProse(prev) && f.isProse(next) && lastSign(f.vis.blockText(prev)) != ":"
+}
+
+// goesOn tells whether a block stands between two paragraphs that both pages have,
+// in the same box as they: so it is text like them.
+func (f *flow) goesOn(at int) bool {
+	return at > 0 && at+1 < len(f.box) && f.box[at] == f.box[at-1] && f.box[at] == f.box[at+1] && f.held[at-1] && f.held[at+1] && f.isProse(at-1) && f.isProse(at+1)
 }
 
 // calls tells whether a box within the text ends by asking for a click.

@@ -17,12 +17,16 @@ func laid(links bool, lines ...string) Page {
 		up := int32(-1)
 		full := ""
 		for name := range strings.SplitSeq(path, "/") {
+			if name == "" {
+				continue
+			}
 			full += "/" + name
 			if _, ok := index[full]; !ok {
 				kind, _, _ := strings.Cut(name, "#")
 				index[full] = int32(len(l.Parent))
 				l.Parent = append(l.Parent, up)
 				l.Look = append(l.Look, uint32(hash([]byte(kind))))
+				l.Aside = append(l.Aside, kind == "aside")
 				l.Flow = append(l.Flow, kind == "ul" || kind == "li")
 			}
 			up = index[full]
@@ -34,7 +38,7 @@ func laid(links bool, lines ...string) Page {
 			}
 			l.Calls[up] = strings.HasSuffix(words, "↓")
 		}
-		l.Linked = append(l.Linked, map[bool]uint8{true: 80}[links && strings.Contains(words, "→")])
+		l.Linked = append(l.Linked, map[bool]uint8{true: 95}[links && strings.Contains(words, "→")])
 		text = append(text, words)
 	}
 	all := strings.Join(text, "\n")
@@ -70,6 +74,11 @@ func TestBoxes(t *testing.T) {
 		{"a list", 3, []string{"page/wrap/text/ul/li#1|Two of the members were away on the day of the meeting;", "page/wrap/text/ul/li#2|None of the minutes of the meeting was kept by the board."}, true},
 		{"a box that tells of the document", 3, []string{"page/wrap/text/note|Correction", "page/wrap/text/note|An earlier version of this article said that the quay was sold for five million crowns."}, true},
 		{"a box with a paragraph and nothing else", 3, []string{"page/wrap/text/plain|The auditors also found that a letter from the buyer had been lost, and that nobody had looked for it since August."}, true},
+		{"an aside with a paragraph", 3, []string{"page/wrap/text/aside|The Friends of the library meet each month in the reading room, and there is tea for all of them who come."}, false},
+		{"a link between paragraphs", 3, []string{"page/wrap/text|The ferry strike is in its second day, and no end of it is seen →"}, false},
+		{"a link in a list of what was named", 5, []string{"page/wrap/text|Councillors have since asked for three papers, which are these:", "page/wrap/text|The report of the auditors of the city on the sale of the quay →", "page/wrap/text|Nobody on the board has seen any of them, as it says itself."}, true},
+		{"a short sentence between paragraphs", 3, []string{"page/wrap/text|The chair has since resigned."}, true},
+		{"a paragraph right in the body", 7, []string{"|All of the texts on this site may be used again by anybody, but for the photographs of the old harbour."}, false},
 		{"another column of the same kind", 6, []string{"page/wrap/text#2|The chair of the board said that she accepted most of the findings, and that she would not resign."}, true},
 	} {
 		old, now := Prepare(laid(true, laidOld...)), Prepare(laid(true, slices.Insert(slices.Clone(laidOld), c.at, c.lines...)...))

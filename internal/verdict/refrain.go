@@ -91,7 +91,8 @@ func (d *side) ordinals() map[int]bool {
 		if m == nil || c.from != b.from || c.len() == 0 || c.len() > 2 || c.there.len() > 0 || int(d.s.tok[c.to-1].end)-int(b.start) > len(m[0])+1 {
 			continue
 		}
-		if c.block != last+1 || m[1] != next {
+		apart := c.block != last+1 && !(b.len() <= 12 && !d.s.endsSentence(c.block)) // headings stand apart
+		if apart || m[1] != next {
 			flush()
 			if m[1] != "1" && m[1] != "a" {
 				continue

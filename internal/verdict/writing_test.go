@@ -100,6 +100,7 @@ func TestRefrains(t *testing.T) {
 		{"a negation", with(), with("Not so: ", "Not so: ", "Not so: ", "Not so: "), true},
 		{"numbers of items", items, counted, false},
 		{"numbers of items gone", counted, items, false},
+		{"numbers of headings", "Aims\n" + turns[0] + "\nMeans\n" + turns[1], "1. Aims\n" + turns[0] + "\n2. Means\n" + turns[1], false},
 		{"numbers that count nothing", items, strings.NewReplacer("1° ", "7 ", "2° ", "4 ", "3° ", "9 ").Replace(counted), true},
 	} {
 		if got, edits := alarms(c.old, c.now); got != c.want {
