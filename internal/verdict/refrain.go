@@ -6,12 +6,10 @@ import (
 )
 
 // What a template puts before or behind many paragraphs alike is no text: a link
-// to each chapter, the time in a recording, the number of an item that the
+// to each chapter, the number of an item that the
 // browser used to write.
 
 const leastRefrain = 3 // paragraphs that have it
-
-var timecode = regexp.MustCompile(`^[\[(▶►\s]*\d{1,2}:\d\d(:\d\d)?[\])\s]*$`)
 
 // dropRefrains removes such changes.
 func dropRefrains(l, g *side) {
@@ -22,7 +20,7 @@ func dropRefrains(l, g *side) {
 }
 
 // refrains finds the words that came or went at the edge of at least three
-// paragraphs, or as paragraphs of their own: the same each time, but for times.
+// paragraphs, or as paragraphs of their own: the same each time.
 func (d *side) refrains() map[int]bool {
 	seen := map[string][]int{}
 	for i, c := range d.changes {
@@ -46,22 +44,12 @@ func (d *side) refrains() map[int]bool {
 	return out
 }
 
-// refrain is what is the same in all of a kind: the words, or "time". Other
-// numbers are never a refrain.
+// refrain is what is the same in all of a kind. Numbers are never a refrain.
 func (d *side) refrain(r span) string {
 	var words []string
 	for i := r.from; i < r.to; i++ {
 		if d.s.tok[i].flags&tokNumber != 0 {
-			j := i + 1
-			for j < r.to && d.s.tok[j].flags&tokNumber != 0 {
-				j++
-			}
-			if !timecode.MatchString(d.s.text[d.s.tok[i].start:d.s.tok[j-1].end]) {
-				return ""
-			}
-			words = append(words, "0:00")
-			i = j - 1
-			continue
+			return ""
 		}
 		words = append(words, d.s.word(i))
 	}
