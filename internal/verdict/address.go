@@ -1,13 +1,16 @@
 package verdict
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // addresses tells whether a paragraph that came under the text, or above it, asks
 // something of the reader: to share the page, to write, to pay. A text that speaks
 // to its reader throughout does so in its own name.
 func (d *side) addresses(bi int) bool {
 	b := d.s.blocks[bi]
-	if !d.gain || b.len() > 40 || strings.ContainsAny(d.s.blockText(bi), "«“„\"") {
+	if !d.gain || b.len() > 40 || speaks(d.s.blockText(bi)) {
 		return false
 	}
 	names := func(s *stream, r span) bool { return s.platforms(r) >= leastPlatforms }
@@ -30,6 +33,25 @@ func (d *side) addresses(bi int) bool {
 		}
 	}
 	return true
+}
+
+// speaks tells whether a text quotes what somebody says: more than a name.
+func speaks(text string) bool {
+	for {
+		i := strings.IndexAny(text, "«“„\"")
+		if i < 0 {
+			return false
+		}
+		rest := text[i:]
+		_, n := utf8.DecodeRuneInString(rest)
+		end := strings.IndexAny(rest[n:], "»”“\"")
+		if end < 0 || strings.Count(rest[:n+end], " ") > 2 {
+			return true
+		}
+		text = rest[n+end:]
+		_, n = utf8.DecodeRuneInString(text)
+		text = text[n:]
+	}
 }
 
 // leastPlatforms is how many places to follow a site at make a list of such.

@@ -21,11 +21,12 @@ type Layout struct {
 }
 
 const (
-	leastHeld   = 30  // words of running text that make a column
-	mostInsert  = 80  // words of a box within the text
-	mostRemark  = 14  // words of one without a label and without links
-	leastAlike  = 0.6 // of the old text that the new page holds
-	leastColumn = 90  // per cent of the running text that the column holds
+	leastHeld     = 30  // words of running text that make a column
+	mostInsert    = 80  // words of a box within the text
+	leastSentence = 8   // words of a sentence that may be the text's
+	mostRemark    = 14  // words of one without a label and without links
+	leastAlike    = 0.6 // of the old text that the new page holds
+	leastColumn   = 90  // per cent of the running text that the column holds
 )
 
 // flow is how one page is laid out, as another one shows it.
@@ -235,7 +236,7 @@ func (d *side) boxed(f *flow, c change) bool {
 	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.lay.Parent[n] {
 		own = n
 	}
-	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && (f.tally[own].isInsert() || f.calls(own) || f.isAside(own))
+	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own) || f.isAside(own))
 }
 
 func (f *flow) isAside(n int32) bool { return int(n) < len(f.lay.Aside) && f.lay.Aside[n] }
@@ -261,6 +262,16 @@ func (f *flow) leads(at int) bool {
 // in the same box as they: so it is text like them.
 func (f *flow) goesOn(at int) bool {
 	return at > 0 && at+1 < len(f.box) && f.box[at] == f.box[at-1] && f.box[at] == f.box[at+1] && f.held[at-1] && f.held[at+1] && f.isProse(at-1) && f.isProse(at+1)
+}
+
+// amongText tells whether a box is one sentence and stands right behind a
+// paragraph of the text, with more of it to come: it may be one too.
+func (f *flow) amongText(at int, own int32) bool {
+	if at == 0 || at+1 >= len(f.vis.blocks) || f.tally[own].lines > 1 || f.linked[at] > 0 || f.vis.blocks[at].len() < leastSentence || !f.vis.endsSentence(at) {
+		return false
+	}
+	up := f.lay.Parent[own]
+	return f.held[at-1] && f.box[at-1] == up && f.vis.blocks[at-1].len() >= leastSentence && f.held[at+1] && f.around(up, f.box[at+1])
 }
 
 // calls tells whether a box within the text ends by asking for a click.
@@ -296,6 +307,7 @@ type tally struct {
 	label                bool // the first line is a label
 	row                  bool // there is a row of a table
 	news                 bool // there is word of what became of the document
+	dated                bool // the first line says that what follows was added
 }
 
 // count tallies what is in each box.
@@ -312,6 +324,7 @@ func (f *flow) count() {
 			t := &f.tally[n]
 			if t.lines == 0 {
 				t.label = label
+				t.dated = label && b.len() <= 4 && f.vis.saysAdded(b.span)
 			}
 			t.lines++
 			t.words += b.len()
@@ -324,5 +337,17 @@ func (f *flow) count() {
 // isInsert tells whether a box within the text has a label of its own before
 // other lines, or is made of links, or is a remark: short, and no text.
 func (t *tally) isInsert() bool {
-	return !t.row && t.words <= mostInsert && (t.label && t.lines > 1 || t.linked*3 >= t.words*100 || t.words <= mostRemark)
+	return !t.row && t.words <= mostInsert && !(t.dated && t.lines > 1) &&
+		(t.label && t.lines > 1 || t.linked*3 >= t.words*100 || t.words <= mostRemark)
+}
+
+// saysAdded tells whether a label says that what stands under it came later.
+func (s *stream) saysAdded(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		w := s.word(i)
+		if w == "upd" || w == "апд" || w == "апдейт" || w == "дополнено" || w == "дополнение" || w == "толықтырылды" || w == "jour" || lexicon().class(w)&classDated != 0 && !weakDated[w] {
+			return true
+		}
+	}
+	return false
 }

@@ -68,6 +68,8 @@ func TestBoxes(t *testing.T) {
 		{"a promotion between paragraphs", 3, []string{"page/wrap/text/promo|Fund local reporting", "page/wrap/text/promo|The Ledger has no owner but its readers, who pay five crowns a month for it and get the crossword."}, false},
 		{"links between paragraphs", 3, []string{"page/wrap/text/more|The ferry strike is in its second day, and no end of it is to be seen by anybody →"}, false},
 		{"an offer with a link at its end", 3, []string{"page/wrap/text/offer|The Ledger has no owner but its readers, and each of them can read all of it on paper and online for five crowns a month. Read on ↓"}, false},
+		{"an addition in a box", 3, []string{"page/wrap/text/upd|UPD 18:40", "page/wrap/text/upd|The chair of the board was arrested in the evening for two months."}, true},
+		{"a short sentence in a box", 3, []string{"page/wrap/text/plain|The chair of the board was arrested in the evening."}, true},
 		{"a paragraph between paragraphs", 3, []string{"page/wrap/text|No minutes were kept, and the report says that the full board was told of it six weeks later."}, true},
 		{"a paragraph at the end", 6, []string{"page/wrap/text|The chair of the board said that she accepted most of the findings, and that she would not resign."}, true},
 		{"another box of the same kind", 5, []string{"page/wrap/text/step#3|The third step that they recommend is that the chair of the board be elected anew each year."}, true},

@@ -22,6 +22,7 @@ func TestFrames(t *testing.T) {
 		{"a frame below", []int{9}, []string{frame}, false},
 		{"a request within", []int{1}, []string{"Поделитесь страницей с соседями или переведите нам любую сумму: 300, 500, 1 000 рублей."}, true},
 		{"a statement below", []int{9}, []string{"Соседи поделились страницей и перевели суду любую сумму: 300, 500, 1 000 рублей."}, true},
+		{"a request with a name", []int{9}, []string{"«Вестник» живёт на деньги читателей. Поддержите нас — оформите ежемесячный платёж."}, false},
 		{"a saying below", []int{9}, []string{"«Вы не имеете права входить в этот дом», — сказал судья истцу в четверг."}, true},
 		{"places to follow it at", []int{9}, []string{"The programme can be heard on Apple Podcasts, on Spotify and on YouTube as well."}, false},
 		{"places within the text", []int{1}, []string{"The ministry had Facebook, Telegram and YouTube cut off for the whole of that week."}, true},

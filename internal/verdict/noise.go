@@ -77,7 +77,7 @@ func (d *side) idle(c change) bool {
 	if hints()[d.s.phrase(c.span)] {
 		return true
 	}
-	if d.mark(c) || d.readingTime(c) || d.timecode(c) {
+	if d.mark(c) || d.readingTime(c) || d.timecode(c) || d.counted(c.block) {
 		return true
 	}
 	b := d.s.blocks[c.block]

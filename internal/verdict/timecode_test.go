@@ -18,7 +18,7 @@ func TestTimecodes(t *testing.T) {
 		{"in brackets, with hours", []string{"[00:00:12]", "[00:01:40]", "[1:04:05]"}, false},
 		{"behind who speaks", []string{"Host: 00:12", "Guest: 01:40", "Host: 14:05"}, false},
 		{"one", []string{"14:30", "", ""}, true},
-		{"backwards", []string{"14:30", "13:20", "12:10"}, true},
+		{"behind who speaks, backwards", []string{"Host: 14:30", "Guest: 13:20", "Host: 12:10"}, true},
 		{"other figures", []string{"12", "40", "45"}, true},
 	} {
 		tg := &tongues[0]
