@@ -264,6 +264,16 @@ func (b *bench) softSigns(newly bool) []string {
 	return signs
 }
 
+// saysPause gives the words of a page that stands in for its site while that is
+// being worked on. It is served with any status.
+func (b *bench) saysPause() string {
+	lost := b.known && b.c.share < alive && b.e.novel().words <= fewNovel/2
+	if !(lost || b.ref == nil && b.e.words < 60) || b.saysGone() != "" || b.look.Status == 404 || b.look.Status == 410 {
+		return ""
+	}
+	return b.e.message((*stream).saysPause)
+}
+
 // saysRobot gives the words that ask for a proof of being no robot.
 func (b *bench) saysRobot() string {
 	if s := b.e.says(wallPhrases); s != "" {

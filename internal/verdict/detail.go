@@ -129,6 +129,9 @@ func (b *bench) fact(lost []string) string {
 	case TLS:
 		return "No secure connection to the site could be made, because its certificate or encryption is at fault"
 	case HTTP5xx:
+		if l.Status < 500 {
+			return "In place of the page stands a notice that the site is being worked on"
+		}
 		return "The server reports a failure of its own" + status
 	case DNSTemporary:
 		return "The site's name could not be looked up, which may pass"

@@ -325,6 +325,8 @@ func (b *bench) fault() bool {
 		}
 	case l.Status < 200 || l.Status >= 300 && l.Status < 400:
 		b.settle(Unreachable, Protocol, Weak, fmt.Sprintf("status %d where a page was due", l.Status))
+	case b.saysPause() != "":
+		b.settle(Unreachable, HTTP5xx, Weak, "says: "+b.saysPause())
 	default:
 		return false
 	}

@@ -10,6 +10,7 @@ import "sync"
 
 // errorTitles are whole segments of titles, or whole headings, of error pages.
 var errorTitles = phraseSet(
+	"welcome to nginx", "apache2 ubuntu default page it works", "apache2 debian default page", "apache2 ubuntu default page", "apache2 default page it works", "it works", "iis windows server", "iis windows", "test page for the apache http server", "test page for the nginx http server on fedora", "default web site page", "default page", "web server's default page",
 	"404", "error 404", "404 error", "http 404", "404 page", "error", "not found", "404 not found", "not found 404", "page missing", "oops", "oops 404",
 	"ошибка 404", "404 ошибка", "ошибка", "не найдено", "404 не найдено", "не найден", "404 страница не найдена",
 	"қате 404", "404 қате", "404 қатесі", "қате", "табылмады",
@@ -59,7 +60,7 @@ var wallPhrases = phraseList(
 )
 
 // consentPhrases open pages that show nothing before one agrees.
-var consentPhrases = phraseList("before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
+var consentPhrases = phraseList("are you over 18", "are you 18", "i am over 18", "you must be 18", "18 years or older", "вам есть 18", "вам исполнилось 18", "мне есть 18", "мне исполнилось 18", "18 жасқа толдыңыз", "avez vous plus de 18 ans", "j'ai plus de 18 ans", "vous devez avoir 18 ans", "sind sie über 18", "before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
 	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити")
 
 // geoPhrases refuse by place.

@@ -32,6 +32,8 @@ const (
 	partCourt                         // a court, its order
 	partDomain                        // a domain, its hosting
 	partLapse                         // lapsing, being for sale
+	partService                       // work on a site, a pause
+	partLater                         // later, again
 )
 
 // maxSaying bounds the sentence that a saying stands in, and nearParts how far
@@ -98,6 +100,8 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 		{partCourt, `court courts judicial суда судом судебн* сот соттың tribunal cour judiciaire gericht juzgado суду`},
 		{partDomain, `webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio`},
 		{partLapse, `hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado`},
+		{partService, `maintenance upgrade upgrading updating downtime closed paused strike технические техническим профилактическ* обслуживани* обновлени* регламентн* работы жұмыстар* жөндеу техникалық maintenance travaux intervention grève fermé wartung wartungsarbeiten mantenimiento технічні роботи`},
+		{partLater, `back later again soon temporarily temporary shortly moment minutes hours monday tomorrow позже позднее временно скоро вернемся восстанов* минут часов уақытша кейінірек жақында оралыңыз provisoirement temporairement bientôt plus retour instants später bald vorübergehend pronto temporalmente тимчасово пізніше`},
 		{partAccess, `request switch disable available unavailable access accessible allowed permitted restricted restrict limited blocked denied
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
@@ -219,4 +223,10 @@ func (s *stream) saysRefused(b span) bool {
 // lapsed or is for sale.
 func (s *stream) saysParked(b span) bool {
 	return b.len() >= 3 && b.len() <= maxSaying && s.near(b, partDomain, partLapse)
+}
+
+// saysPause tells whether a short text says that the site is being worked on
+// and will be back.
+func (s *stream) saysPause(b span) bool {
+	return b.len() >= 3 && b.len() <= 2*maxSaying && s.near(b, partService, partLater)
 }

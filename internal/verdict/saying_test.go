@@ -73,6 +73,12 @@ func TestSayings(t *testing.T) {
 		{"parked", parked, true, "Ce nom de domaine n’a pas été renouvelé"},
 		{"parked", parked, false, "The public domain belongs to everybody."},
 
+		{"pause", (*stream).saysPause, true, "We are down for maintenance and will be back on Monday."},
+		{"pause", (*stream).saysPause, true, "Ведутся технические работы, зайдите позже"},
+		{"pause", (*stream).saysPause, true, "Сайтта техникалық жұмыстар жүруде, кейінірек оралыңыз"},
+		{"pause", (*stream).saysPause, true, "Site en maintenance, de retour bientôt"},
+		{"pause", (*stream).saysPause, false, "The works of the poet are read again."},
+
 		{"robot", robot, false, "Page not found. Check the address."},
 		{"robot", robot, false, "Vérifiez l’adresse ou revenez à l’accueil."},
 		{"robot", robot, false, "Проверьте адрес или вернитесь на главную"},
