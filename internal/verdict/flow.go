@@ -22,6 +22,7 @@ type Layout struct {
 
 const (
 	leastHeld     = 30  // words of running text that make a column
+	mostLabel     = 12  // words of a box's first line
 	mostInsert    = 80  // words of a box within the text
 	leastSentence = 8   // words of a sentence that may be the text's
 	mostRemark    = 14  // words of one without a label and without links
@@ -212,32 +213,52 @@ func (f *flow) around(outer, inner int32) bool {
 // boxed tells whether a block that the other page does not hold stands in a box
 // of the site's.
 func (d *side) boxed(f *flow, c change) bool {
-	bi := c.block
-	at := f.at[bi]
-	if at < 0 || d.isRow(bi) || d.isTitle(bi) || d.fate(bi) {
+	at := f.at[c.block]
+	if at < 0 || d.isRow(c.block) || d.isTitle(c.block) {
 		return false
 	}
 	n := f.box[at]
 	if n < 0 {
 		// Right in the body, and the column is well inside of it.
-		return !c.within && f.column >= 0 && f.lay.Parent[f.column] >= 0
+		return !c.within && !d.fate(c.block) && f.column >= 0 && f.lay.Parent[f.column] >= 0
+	}
+	own := f.own(n)
+	if (d.fate(c.block) || f.tally[n].news || own >= 0 && f.tally[own].news) && !(own >= 0 && f.invites(own)) {
+		return false
 	}
 	if f.column >= 0 && !f.around(f.column, n) && f.beside(n) {
-		return (!c.within || d.gain) && !f.tally[n].news
+		return !c.within || d.gain
 	}
 	if c.within {
 		return false
 	}
-	if f.leads(at) {
-		return true
-	}
-	// The largest box around it in which nothing is of the other page.
+	return f.leads(at) || own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own) || f.isAside(own))
+}
+
+// own is the largest box around another one, or that itself, in which nothing is
+// of the other page, or -1.
+func (f *flow) own(n int32) int32 {
 	own := int32(-1)
 	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.lay.Parent[n] {
 		own = n
 	}
-	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && !f.tally[own].news && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own) || f.isAside(own))
+	return own
 }
+
+// calls tells whether a box within the text ends by asking for a click.
+func (f *flow) calls(n int32) bool {
+	t := &f.tally[n]
+	return int(n) < len(f.lay.Calls) && f.lay.Calls[n] && !t.row && !(t.dated && t.lines > 1) && t.words <= mostInsert
+}
+
+// invites tells whether a box offers to tell what will become of documents: it
+// asks for a click and speaks of none.
+func (f *flow) invites(n int32) bool {
+	return f.calls(n) && f.tally[n].label && !f.tally[n].headline && !f.tally[n].own
+}
+
+// ownWords are those by which a page speaks of itself.
+var ownWords = phraseSet("this", "article", "story", "page", "version", "earlier", "previously", "статья", "статье", "статьи", "материал", "материале", "материала", "страница", "редакция", "версия", "версии", "мақала", "мақалада", "материалда", "бет", "нұсқа", "cet", "cette", "ce", "précédente")
 
 func (f *flow) isAside(n int32) bool { return int(n) < len(f.lay.Aside) && f.lay.Aside[n] }
 
@@ -274,11 +295,6 @@ func (f *flow) amongText(at int, own int32) bool {
 	return f.held[at-1] && f.box[at-1] == up && f.vis.blocks[at-1].len() >= leastSentence && f.held[at+1] && f.around(up, f.box[at+1])
 }
 
-// calls tells whether a box within the text ends by asking for a click.
-func (f *flow) calls(n int32) bool {
-	return int(n) < len(f.lay.Calls) && f.lay.Calls[n] && !f.tally[n].row && f.tally[n].words <= mostInsert
-}
-
 // beside tells whether a box outside of the column is neither around the column
 // nor around the title, and no box of the same kind as the column's or one
 // around it, which would go on with the text.
@@ -308,28 +324,32 @@ type tally struct {
 	row                  bool // there is a row of a table
 	news                 bool // there is word of what became of the document
 	dated                bool // the first line says that what follows was added
+	headline             bool // or the first line does
+	own                  bool // it speaks of its page, or has a number in it
 }
 
 // count tallies what is in each box.
 func (f *flow) count() {
 	f.tally = make([]tally, len(f.lay.Parent))
 	for i, b := range f.vis.blocks {
-		news := false
-		for k := b.from; k < b.to && !news; k++ {
-			news = lexicon().class(f.vis.word(k))&classStatus != 0
+		news, own := false, false
+		for k := b.from; k < b.to; k++ {
+			w := f.vis.word(k)
+			news = news || lexicon().class(w)&classStatus != 0
+			own = own || ownWords()[w] || f.vis.tok[k].flags&tokNumber != 0
 		}
 		row := strings.IndexByte(f.vis.blockText(i), '\t') >= 0
-		label := b.len() <= 8 && !f.vis.endsSentence(i)
+		label := b.len() <= mostLabel && (!f.vis.endsSentence(i) || lastSign(f.vis.blockText(i)) == "?")
 		for n := f.box[i]; n >= 0; n = f.lay.Parent[n] {
 			t := &f.tally[n]
 			if t.lines == 0 {
-				t.label = label
+				t.label, t.headline = label, news
 				t.dated = label && b.len() <= 4 && f.vis.saysAdded(b.span)
 			}
 			t.lines++
 			t.words += b.len()
 			t.linked += b.len() * int(f.linked[i])
-			t.row, t.news = t.row || row, t.news || news
+			t.row, t.news, t.own = t.row || row, t.news || news, t.own || own
 		}
 	}
 }

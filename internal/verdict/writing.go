@@ -23,10 +23,13 @@ var clock = regexp.MustCompile(`(\d{1,2})\s?[h:]\s?(\d\d)\b`)
 
 // sameWriting tells whether a change puts the same in another way of writing.
 func (d *side) sameWriting(c change) bool {
-	if !c.paired || c.len() > 2*longWriting || c.there.len() > 2*longWriting || c.there.to > len(d.other.tok) {
+	if !c.paired {
+		return c.len() > 0 && (d.s.inBrackets(c.span) || d.s.backlinks(c.span))
+	}
+	if c.len() > 2*longWriting || c.there.len() > 2*longWriting || c.there.to > len(d.other.tok) {
 		return false
 	}
-	if d.bracketed(c) {
+	if d.bracketed(c) || c.len()+c.there.len() > 0 && d.s.backlinks(c.span) && d.other.backlinks(c.there) {
 		return true
 	}
 	for c.len() > 0 && c.there.len() > 0 && d.s.tok[c.from].hash == d.other.tok[c.there.from].hash {
@@ -77,6 +80,25 @@ func amount(s string) (words []string, ok bool) {
 // the other page has a colon.
 func (s *stream) hourSign(r span) bool {
 	return r.len() == 1 && s.word(r.from) == "h" && r.from > 0 && r.to < len(s.tok) && s.tok[r.from-1].flags&s.tok[r.to].flags&tokNumber != 0
+}
+
+// backlinks tells whether a run is empty, or the letters with which a note begins
+// that lead back to where it is called: "^ a b".
+func (s *stream) backlinks(r span) bool {
+	if r.len() == 0 {
+		return true
+	}
+	b := s.blocks[s.blockOf(r.from)]
+	text := s.text[b.start:]
+	if r.from != b.from || r.len() == b.len() || !strings.HasPrefix(text, "^") && !strings.HasPrefix(text, "↑") {
+		return false
+	}
+	for i := r.from; i < r.to; i++ {
+		if utf8.RuneCountInString(s.word(i)) != 1 || s.tok[i].flags&tokNumber != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // bracketed tells whether what differs are marks of notes in square brackets:
@@ -182,21 +204,26 @@ func (s *stream) isNumberSign(r span) bool {
 // retrievals are the words before the day on which somebody looked at a source.
 var retrievals = map[string]bool{"retrieved": true, "accessed": true, "archived": true, "consulté": true, "consultée": true, "consultés": true, "visited": true, "viewed": true, "обращения": true, "просмотра": true, "қаралған": true, "қаралды": true}
 
-// retrieved tells whether a change is that of such a day.
+// retrieved tells whether a change is that of such a day, or of the words for it.
 func (d *side) retrieved(c change) bool {
-	if !c.paired || !d.dateish(c.span) || c.there.to > len(d.other.tok) || !dateish(d.other, c.there) {
+	if c.len() == 0 || c.len() > 8 {
 		return false
 	}
-	from := d.s.blocks[c.block].from
-	for i, steps := c.from-1, 0; i >= from && steps < 6; i, steps = i-1, steps+1 {
-		if retrievals[d.s.word(i)] {
-			return true
-		}
+	from, named := c.from, false
+	for from < c.to && (retrievals[d.s.word(from)] || retrievalGlue[d.s.word(from)]) {
+		named = named || retrievals[d.s.word(from)]
+		from++
+	}
+	if !d.dateish(span{from, c.to}) {
+		return false
+	}
+	for i, steps := c.from-1, 0; !named && i >= d.s.blocks[c.block].from && steps < 6; i, steps = i-1, steps+1 {
+		named = retrievals[d.s.word(i)]
 		if !datePart(d.s, i) && !retrievalGlue[d.s.word(i)] {
-			return false
+			break
 		}
 	}
-	return false
+	return named
 }
 
 var retrievalGlue = map[string]bool{"on": true, "le": true, "the": true, "from": true, "original": true, "lire": true, "en": true, "ligne": true, "күні": true}

@@ -37,6 +37,8 @@ func TestWriting(t *testing.T) {
 		{"The law was said to be old by the court[1] and by the council.", "The law was said to be old by the court[note 1] and by the council.", false},
 		{"The law was said to be old by the court 1 and by the council.", "The law was said to be old by the court a and by the council.", true},
 		{"Smith, The old bridge, in the library of the town. Retrieved 5 May 2024.", "Smith, The old bridge, in the library of the town. Retrieved 7 June 2025.", false},
+		{"^ a b Smith, The old bridge, in the library of the town. Retrieved 5 May 2024.", "↑ Smith, The old bridge, in the library of the town. Accessed 2025-06-07.", false},
+		{"^ a b Smith, The old bridge, in the library of the town. Retrieved 5 May 2024.", "^ a b Brown, The old bridge, in the library of the town. Retrieved 5 May 2024.", true},
 		{"Smith sold the old bridge beside the library of the town on 5 May 2024.", "Smith sold the old bridge beside the library of the town on 7 June 2025.", true},
 		{"Le XXIe siècle a parlé au maire de la ville et à son adjoint hier.", "Le 21e siècle a parlé au maire de la ville et à son adjoint hier.", false},
 		{"Le XXIe siècle a parlé au maire de la ville et à son adjoint hier.", "Le 20e siècle a parlé au maire de la ville et à son adjoint hier.", true},
