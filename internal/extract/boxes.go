@@ -92,7 +92,7 @@ func (p *page) dropLabelled(i int, k label, total int) {
 		}
 		return
 	}
-	if first && p.nodes[n].kind != isMain && p.nodes[n].kind != isArticle && p.weightIn(l.start, end)*4 <= total && !p.hasTitle(l.start, end) {
+	if first && n >= 0 && p.nodes[n].kind != isMain && p.nodes[n].kind != isArticle && p.weightIn(l.start, end)*4 <= total && !p.hasTitle(l.start, end) {
 		p.drop(l.start, end)
 		return
 	}
