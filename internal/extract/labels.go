@@ -38,7 +38,7 @@ documents|documents joints|documents liés|pièces jointes|fichiers|télécharge
 пікірлер|пікір|барлық пікірлер|оқырман пікірлері|оқырмандар пікірі|оқырман пікірі|пікір қалдыру|пікір жазу|пікір қосу|жауаптар|талқылау|пікірталас|түсініктемелер|pikirler|pıkırler|pikir qaldyru
 commentaires|commentaire|réactions|réaction|messages|vos réactions|vos commentaires|avis|avis des lecteurs|les avis|vos avis|réagir|réagir à cet article|laisser un commentaire|poster un message|répondre à cet article|discussion|réponses|tous les commentaires|forum|un message un commentaire|les internautes réagissent|à vous la parole
 kommentare|leserkommentare|comentarios|коментарі`,
-	listLabel: `further reading|see also|learn more|find out more|explore|about the author|about the authors|contact|contacts|contact us|contact details|media contact|media contacts|press contact|press contacts|opening hours|office hours|contents|table of contents|on this page|in this article|in this section|our partners|partners|language|choose language|print version|reasons for signing|recent signatures|recent supporters|supporters|latest signatures|share the petition|share this petition
+	listLabel: `on air|on air now|now on air|now playing|сейчас в эфире|қазір эфирде|à lantenne|further reading|see also|learn more|find out more|explore|about the author|about the authors|contact|contacts|contact us|contact details|media contact|media contacts|press contact|press contacts|opening hours|office hours|contents|table of contents|on this page|in this article|in this section|our partners|partners|language|choose language|print version|reasons for signing|recent signatures|recent supporters|supporters|latest signatures|share the petition|share this petition
 узнать больше|узнайте больше|см также|смотрите также|об авторе|об авторах|контакты|наши контакты|контактная информация|контакты для прессы|режим работы|график работы|часы приема|часы работы|время работы|содержание|оглавление|на этой странице|в этом разделе|наши партнеры|партнеры|язык|версия для печати|последние подписи|подписавшиеся
 тағы білу|тағы қараңыз|автор туралы|байланыс|байланыс деректері|байланыс мәліметтері|жұмыс уақыты|жұмыс кестесі|қабылдау уақыты|мазмұны|осы бетте|серіктестер|серіктестеріміз|тіл|тілді таңдау|басып шығару
 pour en savoir plus|en savoir plus|voir aussi|explorer|à propos de lauteur|lauteur|contact|nous contacter|contact presse|contacts presse|horaires|horaires douverture|heures douverture|sommaire|table des matières|sur cette page|dans cet article|dans ce dossier|nos partenaires|partenaires|langue|choisir la langue|version imprimable|derniers signataires|dernières signatures
@@ -50,7 +50,8 @@ das könnte sie auch interessieren|mehr zum thema|meistgelesen|weitere artikel|a
 }
 
 // inlineTexts are labels of what stands behind them on their line.
-const inlineTexts = `tags|tag|topics|topic|filed under|posted in|categories|category|labels|keywords|cited by|share|share this|share on|follow us|read also|see also|also read|read more|related|more on this|you are here|permalink|short link|url|print|languages|available in|also available in
+const inlineTexts = `on air|on air now|now on air|now playing|сейчас в эфире|в эфире|далее в эфире|қазір эфирде|эфирде|келесі эфирде|à lantenne|en ce moment à lantenne|
+tags|tag|topics|topic|filed under|posted in|categories|category|labels|keywords|cited by|share|share this|share on|follow us|read also|see also|also read|read more|related|more on this|you are here|permalink|short link|url|print|languages|available in|also available in
 теги|тег|метки|метка|рубрика|рубрики|темы|тема|ключевые слова|поделиться|поделитесь|поделиться в соцсетях|читайте также|читать также|см также|смотрите также|по теме|вы здесь|вы находитесь здесь|постоянная ссылка|короткая ссылка|ссылка на статью|адрес страницы|цитируется в|процитировано в|на языках
 тегтер|тег|тақырып|тақырыптар|айдар|айдары|бөлісу|оқи отырыңыз|тағы оқыңыз|сондайақ оқыңыз|сіз мұндасыз|сіз осындасыз|сілтеме|кілт сөздер
 mots clés|motsclés|étiquettes|étiquette|thèmes|thème|rubrique|rubriques|catégorie|catégories|partager|partager sur|partagez|lire aussi|à lire aussi|à lire|voir aussi|sur le même sujet|vous êtes ici|lien permanent|lien court|permalien|cité par|citée par|langues`
@@ -106,7 +107,7 @@ func labelOf(line []byte) label {
 // for what they do about it.
 var (
 	audience = []string{"reader", "listener", "viewer", "читател", "слушател", "зрител", "подписчик", "оқырман", "тыңдарман", "тыңдаушы", "көрермен", "lecteur", "lectrice", "auditeur", "auditrice", "internaute", "téléspectateur"}
-	sayings  = []string{"comment", "voice", "letter", "opinion", "say", "wr", "repl", "react", "respon", "question", "мнени", "голос", "отзыв", "вопрос", "письм", "пиш", "говор", "спраш", "сообщен", "отвеча", "реакци", "пікір", "үн", "хат", "сұра", "жаз", "айт", "дауыс", "лебіз", "avis", "réact", "messag", "courrier", "voix", "lettre"}
+	sayings  = []string{"comment", "voice", "letter", "opinion", "say", "wr", "repl", "react", "respon", "question", "мнени", "голос", "отзыв", "вопрос", "письм", "пиш", "говор", "спраш", "сообщен", "отвеча", "реакци", "пікір", "үн", "хат", "сұра", "жаз", "айт", "хабар", "дауыс", "лебіз", "avis", "réact", "messag", "courrier", "voix", "lettre"}
 )
 
 // saidByAudience tells whether a short line names what readers, listeners or

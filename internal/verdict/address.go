@@ -14,25 +14,28 @@ func (d *side) addresses(bi int) bool {
 		return false
 	}
 	names := func(s *stream, r span) bool { return s.platforms(r) >= leastPlatforms }
-	test := (*stream).calls
+	test, kind := (*stream).calls, 0
 	if !d.s.calls(b.span) {
-		test = names
+		test, kind = names, 1
 	}
 	if !test(d.s, b.span) {
 		return false
 	}
-	for i := bi + 1; i < len(d.s.blocks) && bi > d.headEnd(); i++ {
-		if d.prose(i) && !d.isFresh(i) {
-			return false // among the text's own paragraphs
+	if bi > d.headEnd() && bi < d.lastHeld() {
+		return false // among the text's own paragraphs
+	}
+	known := &d.speaks[kind]
+	if *known == 0 {
+		*known = -1
+		other := d.peer.base()
+		for _, x := range other.blocks {
+			if x.len() >= 4 && test(other, x.span) {
+				*known = 1
+				break
+			}
 		}
 	}
-	other := d.peer.base()
-	for _, x := range other.blocks {
-		if x.len() >= 4 && test(other, x.span) {
-			return false
-		}
-	}
-	return true
+	return *known < 0
 }
 
 // speaks tells whether a text quotes what somebody says: more than a name.

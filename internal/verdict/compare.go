@@ -120,6 +120,10 @@ type side struct {
 	end       int // see bodyEnd
 	endKnown  bool
 	rows      map[uint64]bool // see hasRow
+	times     map[uint64]int  // see framed
+	last      int             // 2 + what lastHeld gives
+	speaks    [2]int8         // see addresses: 1 for yes, -1 for no
+	cards     int             // lines that card has looked at
 }
 
 // sift finds the runs of words that the other page does not hold, and drops

@@ -9,18 +9,26 @@ const leastFrame = 6
 // framed tells whether a paragraph that came as a whole came more than once.
 func (d *side) framed(bi int) bool {
 	b := d.s.blocks[bi]
-	if !d.gain || b.len() == 0 {
+	if !d.gain || b.len() < leastFrame || d.isRow(bi) || d.isHeading(bi) {
 		return false
 	}
-	h := d.s.blockHash(b)
-	if b.len() < leastFrame || d.isRow(bi) || d.isHeading(bi) {
-		return false
-	}
-	n := 0
-	for _, other := range d.s.blocks {
-		if other.len() == b.len() && d.s.tok[other.from].hash == d.s.tok[b.from].hash && d.s.blockHash(other) == h {
-			n++
+	if d.times == nil {
+		d.times = make(map[uint64]int, len(d.s.blocks))
+		for _, other := range d.s.blocks {
+			d.times[d.s.blockHash(other)]++
 		}
 	}
-	return n > 1
+	return d.times[d.s.blockHash(b)] > 1
+}
+
+// lastHeld is the last paragraph of running text that the other page holds, or -1.
+func (d *side) lastHeld() int {
+	if d.last == 0 {
+		i := len(d.s.blocks) - 1
+		for i >= 0 && !(d.prose(i) && !d.isFresh(i)) {
+			i--
+		}
+		d.last = i + 2
+	}
+	return d.last - 2
 }

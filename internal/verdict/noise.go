@@ -77,7 +77,7 @@ func (d *side) idle(c change) bool {
 	if hints()[d.s.phrase(c.span)] {
 		return true
 	}
-	if d.mark(c) || d.readingTime(c) || d.timecode(c) || d.counted(c.block) {
+	if d.mark(c) || d.readingTime(c) || d.timecode(c) || d.counted(c.block) || d.card(c.block) {
 		return true
 	}
 	b := d.s.blocks[c.block]
@@ -191,7 +191,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		*shade = shadow{left: 12, words: 20, headlines: true}
 		return true
 	}
-	if d.headFurniture(bi) || bi >= d.tailStart() || d.framed(bi) || d.addresses(bi) {
+	if d.headFurniture(bi) || bi >= d.tailStart() || d.framed(bi) || d.addresses(bi) || d.voice(bi) {
 		return true
 	}
 	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {

@@ -1,0 +1,102 @@
+package verdict
+
+import "strings"
+
+// What a site says of those who write on it, and what they say to it.
+
+// Bounds of such lines.
+const (
+	mostCard   = 16 // words of a line with somebody's name and rating
+	mostVoices = 20
+	mostCards  = 100 // that are looked at
+	mostLabel  = 4   // words of the name before what somebody says
+)
+
+// card tells whether a short line is about one who writes on the site: a name
+// beside a counter or a rating, as the other page has them in other words.
+func (d *side) card(bi int) bool {
+	if bi < d.headEnd() || d.cards == mostCards || !d.s.isCard(bi) || d.isHeading(bi) || d.isTitle(bi) || d.status(d.s.blocks[bi].span) {
+		return false
+	}
+	b := d.s.blocks[bi]
+	d.cards++
+	for i, x := range d.other.blocks {
+		if x.len() > mostCard || !d.other.isCard(i) || statusIn(d.other, x.span) {
+			continue
+		}
+		for k := b.from; k < b.to; k++ {
+			for m := x.from; m < x.to; m++ {
+				if d.s.tok[k].hash == d.other.tok[m].hash && d.s.tok[k].flags&d.other.tok[m].flags&tokUpper != 0 && lexicon().class(d.s.word(k)) == 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isCard tells whether a block is short, no sentence, and has a counter's word
+// beside a number.
+func (s *stream) isCard(bi int) bool {
+	b := s.blocks[bi]
+	if b.len() < 3 || b.len() > mostCard || s.endsSentence(bi) || strings.IndexByte(s.blockText(bi), '\t') >= 0 {
+		return false
+	}
+	for i := b.from; i < b.to; i++ {
+		if lexicon().class(s.word(i))&classCounter != 0 && (i > b.from && s.tok[i-1].flags&tokNumber != 0 || i+1 < b.to && s.tok[i+1].flags&tokNumber != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// voice tells whether a paragraph that came under the text is one of several in
+// which people who are not named in it say something, each behind a name and a
+// colon.
+func (d *side) voice(bi int) bool {
+	if !d.gain || bi <= d.headEnd() {
+		return false
+	}
+	if d.s.speaker(bi) == "" {
+		return false
+	}
+	if bi < d.lastHeld() {
+		return false
+	}
+	from := bi
+	for from > 0 && bi-from < mostVoices && d.s.speaker(from-1) != "" && d.isFresh(from-1) {
+		from--
+	}
+	if from == 0 || !d.isFresh(from-1) || d.s.blocks[from-1].len() > 8 || d.s.endsSentence(from-1) {
+		return false // nothing names them
+	}
+	seen := map[string]bool{}
+	for i := from; i < min(len(d.s.blocks), from+mostVoices) && d.s.speaker(i) != "" && d.isFresh(i); i++ {
+		name := d.s.speaker(i)
+		if seen[name] {
+			return false // they talk with each other
+		}
+		seen[name] = true
+		first := d.s.tok[d.s.blocks[i].from].hash
+		for k := range d.other.tok {
+			if d.other.tok[k].hash == first {
+				return false
+			}
+		}
+	}
+	return len(seen) >= 2
+}
+
+// speaker is the name that a block begins with, before a colon and what is said.
+func (s *stream) speaker(bi int) string {
+	b := s.blocks[bi]
+	for i := b.from; i < b.to && i < b.from+mostLabel; i++ {
+		if s.tok[i].flags&tokUpper == 0 {
+			return ""
+		}
+		if i+1 < b.to && strings.HasPrefix(s.text[s.tok[i].end:], ":") && b.to-i > 4 {
+			return s.phrase(span{b.from, i + 1})
+		}
+	}
+	return ""
+}
