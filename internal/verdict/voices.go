@@ -9,7 +9,7 @@ const (
 	mostCard   = 16 // words of a line with somebody's name and rating
 	mostVoices = 20
 	mostCards  = 100 // that are looked at
-	mostLabel  = 4   // words of the name before what somebody says
+	mostNamed  = 4   // words of the name before what somebody says
 )
 
 // card tells whether a short line is about one who writes on the site: a name
@@ -90,7 +90,7 @@ func (d *side) voice(bi int) bool {
 // speaker is the name that a block begins with, before a colon and what is said.
 func (s *stream) speaker(bi int) string {
 	b := s.blocks[bi]
-	for i := b.from; i < b.to && i < b.from+mostLabel; i++ {
+	for i := b.from; i < b.to && i < b.from+mostNamed; i++ {
 		if s.tok[i].flags&tokUpper == 0 {
 			return ""
 		}
