@@ -103,6 +103,9 @@ func TestRefrains(t *testing.T) {
 		{"numbers of items", items, counted, false},
 		{"numbers of items gone", counted, items, false},
 		{"numbers of headings", "Aims\n" + turns[0] + "\nMeans\n" + turns[1], "1. Aims\n" + turns[0] + "\n2. Means\n" + turns[1], false},
+		{"a table of contents", "What they said\n" + turns[0] + "\nWhat they did\n" + turns[1] + "\nWhat comes next\n" + turns[2], "1.1 What they said\n1.2 What they did\n1.3 What comes next\nWhat they said\n" + turns[0] + "\nWhat they did\n" + turns[1] + "\nWhat comes next\n" + turns[2], false},
+		{"a line of a table of contents", "What all of them said in May\n" + turns[0] + "\n" + turns[1], "1.1 What all of them said in May\nWhat all of them said in May\n" + turns[0] + "\n" + turns[1], false},
+		{"a list of other things", "What they said\n" + turns[0] + "\nWhat they did\n" + turns[1] + "\nWhat comes next\n" + turns[2], "What they said\n" + turns[0] + "\nWhat they did\n1.1 The town has sold the quay to the port of the other side.\n1.2 The port has bought the old mill back from the other side.\n1.3 Nobody was told of that.\n" + turns[1] + "\nWhat comes next\n" + turns[2], true},
 		{"numbers that count nothing", items, strings.NewReplacer("1° ", "7 ", "2° ", "4 ", "3° ", "9 ").Replace(counted), true},
 	} {
 		if got, edits := alarms(c.old, c.now); got != c.want {
