@@ -155,7 +155,7 @@ func (p *page) linkedIn(start, end int) (sum int) {
 // threads drops series of signed remarks after the text: at least three boxes
 // of one kind side by side, each with a name, a time or an @address, and words.
 func (p *page) threads(total int) {
-	type group struct{ n, signed, start, end int }
+	type group struct{ n, start, end int }
 	var groups map[uint64]*group
 	for i := range p.nodes {
 		c := &p.nodes[i]

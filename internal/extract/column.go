@@ -105,7 +105,7 @@ func (p *page) before(best int32) int {
 	found := start
 	for i, n := len(p.lines)-1, 0; i >= 0 && p.lines[i].start >= p.nodes[up].start && n < most; i-- {
 		if l := &p.lines[i]; l.end <= start && !l.dropped {
-			if n++; l.words >= 3 && bytes.IndexAny(p.out[l.start:l.end], "0123456789") < 0 {
+			if n++; l.words >= 3 && !bytes.ContainsAny(p.out[l.start:l.end], "0123456789") {
 				found = l.start
 			}
 		}

@@ -340,7 +340,7 @@ func TestProbes(t *testing.T) {
 	}
 }
 
-const sorry = `<!DOCTYPE html><title>The daily</title><h1>The daily</h1><p>Read what the town talks of: the new bridge, the old market,
+const sorry = `<!DOCTYPE html><title>The daily</title><h1>The daily</h1><p>This page is no longer here. Read what the town talks of: the new bridge, the old market,
 	the harvest of this year and the weather of the next week. Our reporters are out in the valley from early morning until late, and
 	write down for you what they see and hear. Subscribe and have it brought to your door, or come to our shop in the main street, where
 	coffee is served and old numbers lie on the table for everyone to read as long as it is open.`
