@@ -343,7 +343,9 @@ func TestProbes(t *testing.T) {
 const sorry = `<!DOCTYPE html><title>The daily</title><h1>The daily</h1><p>This page is no longer here. Read what the town talks of: the new bridge, the old market,
 	the harvest of this year and the weather of the next week. Our reporters are out in the valley from early morning until late, and
 	write down for you what they see and hear. Subscribe and have it brought to your door, or come to our shop in the main street, where
-	coffee is served and old numbers lie on the table for everyone to read as long as it is open.`
+	coffee is served and old numbers lie on the table for everyone to read as long as it is open. On
+	Sundays the brass band plays before the door at eleven, and whoever brings a chair of his own is given a place in the first row; the
+	band has sixteen players, four of whom have been with it since it was founded, and is looking for a second trombone.`
 
 // TestFindings: what counts as one finding.
 func TestFindings(t *testing.T) {
