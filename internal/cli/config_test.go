@@ -85,6 +85,7 @@ func TestConfigErrors(t *testing.T) {
 		{"rescue: {wayback: web.archive.org}\n", "rescue.wayback: ", 0},
 		{"rescue: {wayback: \"\", save: true}\n", "rescue.save: ", 0},
 		{"rescue: {wayback: \"https://a.example/all\", save: true}\n", "is a collection", 0},
+		{"rescue: {wayback: \"http://a.example\", save: true}\n", "rescue.save", 0},
 		{"rescue: {tries: 3}\n", "tries", 1},
 		{"\ufefffetch: {retries: many}\n", "retries", 1},
 	} {

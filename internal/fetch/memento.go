@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -69,7 +70,7 @@ func (w *Wayback) fetch(ctx context.Context, l *Look, k Copy) error {
 				return &NoCopyError{Detail: "the archive leads to a copy of another page: " + short(next.URL)}
 			}
 		case !isCopy:
-			return noCopy(v)
+			return w.noCopy(v)
 		default:
 			l.takeMemento(v, &Memento{Service: w.base, Host: w.host, URL: v.url.String(), At: at})
 			return nil
@@ -79,14 +80,20 @@ func (w *Wayback) fetch(ctx context.Context, l *Look, k Copy) error {
 	return &NoCopyError{Detail: fmt.Sprintf("more than %d redirects", maxHops)}
 }
 
-// noCopy says why an answer that is no copy is none.
-func noCopy(v *visit) error {
+// noCopy says why an answer that is no copy is none: a *NoCopyError, or a
+// *ServiceError where the archive broke down over it.
+func (w *Wayback) noCopy(v *visit) error {
 	e := &NoCopyError{Excluded: excluded(v)}
-	switch why := v.answer.Get("X-Archive-Wayback-Runtime-Error"); {
+	dated := v.answer.Get("Memento-Datetime") != ""
+	switch why := v.answer.Get(runtimeError); {
 	case e.Excluded:
 		e.Detail = "the archive does not show this page"
 	case why != "":
 		e.Detail = "the archive could not show it: " + short(why)
+	case !dated && v.status >= 500:
+		return &ServiceError{Host: w.host, Detail: fmt.Sprintf("it is broken (status %d)", v.status), Status: v.status}
+	case !dated && v.fault != nil && slices.Contains([]string{Truncated, Timeout, Reset}, v.fault.Reason):
+		return &ServiceError{Host: w.host, Detail: "its answer was cut short: " + v.fault.Detail, Status: v.status}
 	case v.status == http.StatusNotFound:
 		e.Detail = "the archive has no such copy"
 	default:

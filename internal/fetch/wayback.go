@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
 	"sync"
 	"time"
 
+	"archiver/internal/netguard"
 	"archiver/internal/record"
 	"archiver/internal/warc"
 )
@@ -69,7 +71,20 @@ func CheckWayback(base string, save bool) error {
 	if err == nil && save && w.save == "" {
 		err = fmt.Errorf("%q is a collection: only an archive laid out like web.archive.org can be asked to save", short(base))
 	}
+	if err == nil && save && !w.confidential() {
+		err = fmt.Errorf("%q would be sent the keys for rescue.save in the clear: use https, or set rescue.save to false", short(base))
+	}
 	return err
+}
+
+// confidential tells whether nobody in between can read what is sent to it.
+func (w *Wayback) confidential() bool {
+	u, err := url.Parse(w.base)
+	if err != nil || u.Scheme == "https" {
+		return err == nil
+	}
+	a, err := netip.ParseAddr(u.Hostname())
+	return err == nil && a.IsLoopback() || netguard.IsLocalhost(u.Hostname())
 }
 
 // Base is the service's base URL.
@@ -158,16 +173,28 @@ func (w *Wayback) trouble(v *visit, after time.Duration) error {
 	if v.status != 0 && v.answer.Get("Memento-Datetime") != "" {
 		return nil // whatever it says, it says of the page
 	}
-	switch {
-	case v.status == http.StatusTooManyRequests:
-		return &ServiceError{Host: w.host, Detail: "it has had too many requests (status 429)", Status: v.status, RetryAfter: after}
-	case v.status == http.StatusServiceUnavailable:
-		return &ServiceError{Host: w.host, Detail: "it is not available (status 503)", Status: v.status, RetryAfter: after}
-	case v.fault != nil && v.status == 0:
-		return &ServiceError{Host: w.host, Detail: v.fault.Detail}
+	detail := ""
+	switch s := v.status; {
+	case s == http.StatusTooManyRequests:
+		detail = "it has had too many requests (status 429)"
+	case s == http.StatusServiceUnavailable:
+		detail = "it is not available (status 503)"
+	case s == 0 && v.fault != nil:
+		detail = v.fault.Detail
+	case s == 0 || excluded(v) || v.answer.Get(runtimeError) != "": // it says so of the page
+	case s == http.StatusForbidden:
+		detail = "it turns us away (status 403)"
+	case s == http.StatusBadGateway, s == http.StatusGatewayTimeout, s >= 520 && s < 600: // its own front end answers
+		detail = fmt.Sprintf("it is not available (status %d)", s)
 	}
-	return nil
+	if detail == "" {
+		return nil
+	}
+	return &ServiceError{Host: w.host, Detail: detail, Status: v.status, RetryAfter: after}
 }
+
+// runtimeError is the header field in which the archive says why it shows no copy.
+const runtimeError = "X-Archive-Wayback-Runtime-Error"
 
 func (v *visit) release() {
 	if v.ex != nil {
@@ -178,7 +205,7 @@ func (v *visit) release() {
 // excluded tells whether an answer says that the archive may not show the page.
 func excluded(v *visit) bool {
 	const words = "AccessControlException"
-	return strings.Contains(v.answer.Get("X-Archive-Wayback-Runtime-Error"), words) ||
+	return strings.Contains(v.answer.Get(runtimeError), words) ||
 		v.status >= 400 && strings.Contains(string(v.body[:min(len(v.body), 4<<10)]), words)
 }
 

@@ -150,6 +150,10 @@ func TestServiceTrouble(t *testing.T) {
 	}{
 		"429":         {wayback.Answer(429, "slow down", "Retry-After: 77"), 77 * time.Second},
 		"503":         {wayback.Answer(503, "down"), 0},
+		"502":         {wayback.Answer(502, "<h1>Bad Gateway</h1>"), 0},
+		"504":         {wayback.Answer(504, "<h1>Gateway Time-out</h1>"), 0},
+		"522":         {wayback.Answer(522, "<h1>Connection timed out</h1>"), 0},
+		"403":         {wayback.Answer(403, "<h1>Your address is blocked</h1>"), 0},
 		"silence":     {wayback.Hang, 0},
 		"no response": {func(rw http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, 0},
 	} {
@@ -165,6 +169,44 @@ func TestServiceTrouble(t *testing.T) {
 		}
 		if n := len(s.Asked()); n != 2 {
 			t.Errorf("%s: %d requests, want 2: an archive in trouble is not asked again", name, n)
+		}
+	}
+}
+
+// What breaks over one copy says nothing of it, unless the archive says so.
+func TestFetchTrouble(t *testing.T) {
+	for name, tt := range map[string]struct {
+		h       http.HandlerFunc
+		trouble bool
+	}{
+		"500":           {wayback.Answer(500, "oops"), true},
+		"cut short":     {wayback.Answer(200, "<h1>On", "Content-Length: 100"), true},
+		"cut short 404": {wayback.Answer(404, "<h1>On", "Content-Length: 100"), true},
+		"a bad record":  {wayback.Answer(502, "", "X-Archive-Wayback-Runtime-Error: ResourceNotAvailableException: bad record"), false},
+		"excluded":      {wayback.Answer(403, "AdministrativeAccessControlException: Blocked Site Error"), false},
+		"an odd date":   {wayback.Answer(500, "oops", "Memento-Datetime: tomorrow"), false},
+	} {
+		s, w := archiveOn(t)
+		s.Fail("", -1, tt.h)
+		_, err := w.Fetch(context.Background(), cited, Copy{Timestamp: "20200218101500", URL: cited})
+		var service *ServiceError
+		var none *NoCopyError
+		if errors.As(err, &service) != tt.trouble || errors.As(err, &none) == tt.trouble {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestKeysGoOutInTheClearToNobody(t *testing.T) {
+	for base, want := range map[string]bool{
+		"https://web.archive.org": true, "http://web.archive.org": false, "http://127.0.0.1:80": true, "http://[::1]:8080/": true,
+		"http://a.localhost": true, "http://10.0.0.1": false, "http://localhost.example": false,
+	} {
+		if err := CheckWayback(base, true); (err == nil) != want || err != nil && !strings.Contains(err.Error(), "rescue.save") {
+			t.Errorf("%s: %v", base, err)
+		}
+		if err := CheckWayback(base, false); err != nil {
+			t.Errorf("%s, without saving: %v", base, err)
 		}
 	}
 }
