@@ -50,6 +50,7 @@ type Provenance struct {
 	Memento   string    `json:"memento"`
 	MementoAt time.Time `json:"memento_datetime"`
 	Retrieved time.Time `json:"retrieved_at"`
+	Note      string    `json:"note,omitempty"`
 }
 
 // Request is something that was asked of another archive for a source: the log

@@ -47,6 +47,9 @@ func archiveAdvice(c watch.Citation) string {
 	case alive:
 		return "Take a copy now (" + tied("archiver run --all") + ")."
 	}
+	if c.Archive.Sought {
+		return "Cite another source."
+	}
 	return "Look for a copy in another archive, such as web.archive.org, or cite another source."
 }
 

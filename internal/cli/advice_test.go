@@ -84,6 +84,13 @@ func TestAdvice(t *testing.T) {
 	if got, want := untie(advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))), "Cite the archived copy of 12 May 2024 (archiver get 27)."; got != want {
 		t.Errorf("a dead page: %q, want %q", got, want)
 	}
+	for sought, want := range map[bool]string{false: "Look for a copy in another archive, such as web.archive.org, or cite another source. ", true: "Cite another source. "} {
+		a := archives[1]
+		a.Sought = sought
+		if got := untie(advice(stand(verdict.Dead, verdict.HTTP404, true, a))); got != want+"The link leads nowhere: take it out of the report." {
+			t.Errorf("a dead page without a copy, sought elsewhere %v: %q", sought, got)
+		}
+	}
 	c := stand(verdict.Dead, verdict.HTTP404, true, archives[2])
 	c.ArchiveOnly = true
 	c.QuotesMissing = []string{"q"}

@@ -222,7 +222,12 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 		if err != nil {
 			return fail(err)
 		}
-		return both{main.Body, main.Body, closer}, nil
+		body, err := watch.Payload(a, main)
+		if err != nil {
+			main.Body.Close()
+			return fail(&damagedError{err})
+		}
+		return both{body, main.Body, closer}, nil
 	}
 }
 

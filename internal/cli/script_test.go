@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -134,7 +136,7 @@ func scriptWeb(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // scriptOther: "other start" starts another archive, where runs look for copies
-// from then on; "other has URL STAMP [FILE]" puts a copy into it, of FILE or of
+// from then on; "other has URL STAMP [FILE [packed]]" puts a copy into it, of FILE or of
 // what URL answers now; "other fails STATUS" has it answer so, "other heals" no
 // longer; "other asked N" wants N requests since it was asked last.
 func scriptOther(ts *testscript.TestScript, _ bool, args []string) {
@@ -156,6 +158,14 @@ func scriptOther(ts *testscript.TestScript, _ bool, args []string) {
 		c := wayback.Capture{URL: args[1], At: at, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
 		if len(args) > 3 {
 			c.Body = []byte(ts.ReadFile(args[3]))
+			if len(args) > 4 { // packed: as the page sent it, which only the page's own header tells
+				var b bytes.Buffer
+				z := gzip.NewWriter(&b)
+				z.Write(c.Body)
+				ts.Check(z.Close())
+				c.Body = b.Bytes()
+				c.Header.Set("Content-Encoding", "gzip")
+			}
 		} else {
 			dial := func(ctx context.Context, network, addr string) (net.Conn, error) { // names under localhost need no resolver
 				_, port, _ := net.SplitHostPort(addr)

@@ -186,8 +186,12 @@ func archiveWords(a watch.Archive) string {
 
 // provenanceWords tells in a sentence whose copy it is.
 func provenanceWords(p *catalog.Provenance) string {
-	return fmt.Sprintf("copied from %s, which captured it on %s; fetched by us on %s",
+	s := fmt.Sprintf("copied from %s, which captured it on %s; fetched by us on %s",
 		provenanceHost(p), longDate(p.MementoAt), longDate(p.Retrieved))
+	if p.Note != "" {
+		s += "; " + oneLine(p.Note)
+	}
+	return s
 }
 
 // provenanceHost is the archive's host.

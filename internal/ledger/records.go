@@ -57,6 +57,7 @@ type Provenance struct {
 	Memento   string    `json:"memento"`          // URL of the copy there, as it was fetched
 	MementoAt time.Time `json:"memento_datetime"` // when the archive says it captured the page
 	Retrieved time.Time `json:"retrieved_at"`     // when it was fetched from there
+	Note      string    `json:"note,omitempty"`   // where the URL names another day than the archive's word
 }
 
 // RescueRecord says that an archive was asked for a copy of a source.

@@ -93,3 +93,11 @@ func TestCanaries(t *testing.T) {
 		t.Errorf("a canary answers: %v", err)
 	}
 }
+
+func TestOneHostIsNotMany(t *testing.T) {
+	for n, want := range map[int]string{1: "the one host asked first does not answer", 3: "none of the 3 hosts asked first answers"} {
+		if got := noneAnswers(n); got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}

@@ -185,7 +185,7 @@ func (p *pass) endOpening(ctx context.Context) error {
 		switch {
 		case good:
 		case len(sites) == 0:
-			g.cutShort(offline("none of the %s asked first answers (%s)", counted(len(g.reports), "host"), why))
+			g.cutShort(offline("%s (%s)", noneAnswers(len(g.reports)), why))
 		case len(sites) > 1:
 			g.cutShort(portal("the first %d hosts all answer with one page", len(sites)))
 		case astray > 0 && cuts > 1:
@@ -197,6 +197,14 @@ func (p *pass) endOpening(ctx context.Context) error {
 	g.going = g.cut == nil
 	g.changed()
 	return g.cut
+}
+
+// noneAnswers says that of n hosts none answers.
+func noneAnswers(n int) string {
+	if n == 1 {
+		return "the one host asked first does not answer"
+	}
+	return fmt.Sprintf("none of the %d hosts asked first answers", n)
 }
 
 func counted(n int, what string) string {

@@ -1,15 +1,11 @@
 package watch
 
 import (
-	"bufio"
 	"cmp"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -17,7 +13,6 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
-	"archiver/internal/extract"
 	"archiver/internal/fetch"
 	"archiver/internal/ledger"
 	"archiver/internal/netguard"
@@ -88,7 +83,20 @@ func (p *pass) rescue(ctx context.Context, tasks map[string]*task) error {
 		return err
 	}
 	p.rescued.Service = r.Service.Host()
-	wanted = slices.DeleteFunc(wanted, func(t *task) bool { return p.waits(asked[ledger.KindRescue+t.id]) })
+	wanted = slices.DeleteFunc(wanted, func(t *task) bool {
+		r := asked[ledger.KindRescue+t.id]
+		return r.Outcome != rescueCopied && p.waits(r) // a copy that is wanted again was damaged
+	})
+	// One over which the archive broke down does not stand before the others again.
+	slices.SortStableFunc(wanted, func(a, b *task) int {
+		last := func(t *task) int {
+			if asked[ledger.KindRescue+t.id].Outcome == rescueUnavailable {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Compare(last(a), last(b))
+	})
 	if len(wanted) > 0 {
 		if trouble != "" {
 			p.rescued.Trouble = trouble
@@ -141,6 +149,22 @@ func (p *pass) requests(ctx context.Context, service string) (map[string]catalog
 	return last, trouble, nil
 }
 
+// sought gives the sources of which another archive said, not long ago, that it
+// has no copy that helps.
+func (p *pass) sought(ctx context.Context) (map[string]bool, error) {
+	all, err := p.w.cfg.Catalog.Requests(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	list := map[string]bool{}
+	for _, r := range all {
+		if r.Kind == ledger.KindRescue {
+			list[r.SourceID] = r.Outcome != rescueCopied && r.Outcome != rescueUnavailable && p.w.now().Before(r.At.Add(rescueAgain))
+		}
+	}
+	return list, nil
+}
+
 // waits says whether it is too early to ask again.
 func (p *pass) waits(r catalog.Request) bool { return p.w.now().Before(r.Again) }
 
@@ -153,7 +177,8 @@ func (p *pass) tellRescue(s *fetch.Wayback) {
 }
 
 // needsRescue says whether another archive's copy would help: no snapshot shows
-// the source itself, or it is dead and none is of the very day.
+// the source itself, or it is dead and none is of the very day. A damaged one
+// shows nothing.
 func (t *task) needsRescue() bool {
 	dead, known := false, false
 	for _, c := range t.cites {
@@ -167,10 +192,12 @@ func (t *task) needsRescue() bool {
 			return false
 		}
 	}
-	if !known || slices.ContainsFunc(t.snapshots, func(s catalog.Snapshot) bool { return s.Provenance != nil }) {
+	if !known || slices.ContainsFunc(t.snapshots, func(s catalog.Snapshot) bool {
+		return s.Provenance != nil && t.flaws[s.Object].state == ""
+	}) {
 		return false
 	}
-	own := nearestSource(t.snapshots, t.wantedDay(), false, nil)
+	own := nearestSource(t.snapshots, t.wantedDay(), false, t.flaws)
 	return own == nil || dead && fromDay(own.CapturedAt, t.wantedDay()) > 0
 }
 
@@ -244,98 +271,171 @@ func (p *pass) rescueOne(ctx context.Context, svc *fetch.Wayback, t *task) error
 // tells what was tried.
 func (p *pass) copyFor(ctx context.Context, svc *fetch.Wayback, t *task, rec *ledger.RescueRecord) (*sealed, error) {
 	tried := map[string]bool{}
+	day := t.wantedDay()
+	var held []*heldCopy // copies that show the source
+	defer func() {
+		for _, h := range held {
+			h.s.look.Release()
+		}
+	}()
 	// The link that the report itself gives to its readers comes first.
-	var found fetch.Found
 	for _, c := range t.cites {
 		if a := c.Citation.Archived; a != nil && len(rec.Tried) < rescueTries {
 			if k, ok := svc.Copy(a.URL); ok && !tried[k.Timestamp] {
 				tried[k.Timestamp] = true
-				if s, err := p.try(ctx, svc, t, k, &found, rec); s != nil || err != nil {
-					return s, err
+				h, _, err := p.try(ctx, svc, t, k, rec)
+				if err != nil {
+					return nil, err
+				}
+				if h != nil {
+					held = append(held, h)
+					if dated(k, h.at()) || fromDay(h.at(), day) <= fromDay(k.At(), day) {
+						return p.take(ctx, svc, h, nil, rec)
+					}
 				}
 			}
 		}
 	}
-	day := t.wantedDay()
 	list, err := svc.Find(ctx, t.url, day.Add(12*time.Hour))
+	var none *fetch.NoCopyError
+	if errors.As(err, &none) && len(held) > 0 {
+		list, err = &fetch.Found{}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	defer list.Release()
-	own := nearestSource(t.snapshots, day, false, nil)
-	for _, k := range list.Copies {
+	// A copy is as near as its own date says, not as the index does: it is held
+	// until none that is left could be nearer.
+	own := nearestSource(t.snapshots, day, false, t.flaws)
+	nearer := func(at time.Time) bool { return own == nil || fromDay(at, day) < fromDay(own.CapturedAt, day) }
+	farther := false
+	for {
+		left := slices.IndexFunc(list.Copies, func(k fetch.Copy) bool {
+			return !tried[k.Timestamp] && !(k.Digest != "" && tried[k.Digest]) && nearer(k.At())
+		})
 		if len(rec.Tried) >= rescueTries {
+			left = -1
+		}
+		if len(held) > 0 {
+			best := slices.MinFunc(held, func(a, b *heldCopy) int { return cmp.Compare(fromDay(a.at(), day), fromDay(b.at(), day)) })
+			if left < 0 || fromDay(best.at(), day) <= fromDay(list.Copies[left].At(), day) {
+				return p.take(ctx, svc, best, list, rec)
+			}
+		}
+		if left < 0 {
 			break
 		}
-		if tried[k.Timestamp] || k.Digest != "" && tried[k.Digest] ||
-			own != nil && fromDay(k.At(), day) >= fromDay(own.CapturedAt, day) {
-			continue
+		k := list.Copies[left]
+		tried[k.Timestamp] = true
+		h, same, err := p.try(ctx, svc, t, k, rec)
+		if err != nil {
+			return nil, err
 		}
-		tried[k.Timestamp], tried[k.Digest] = true, true // the same bytes would say the same
-		if s, err := p.try(ctx, svc, t, k, list, rec); s != nil || err != nil {
-			return s, err
+		switch {
+		case h == nil && same: // the same bytes would say the same
+			tried[k.Digest] = true
+		case h != nil && !nearer(h.at()):
+			h.s.look.Release()
+			farther = true
+			rec.Tried[h.n].Outcome = "the archive dates it " + h.at().Format(time.DateOnly) + ": no nearer to the report's date than our own"
+		case h != nil:
+			held = append(held, h)
 		}
 	}
 	rec.Outcome, rec.Detail = rescueUnfit, "no copy that was tried shows the source"
 	switch {
-	case len(rec.Tried) > 0:
-	case len(list.Copies) > 0:
+	case farther, len(rec.Tried) == 0 && len(list.Copies) > 0:
 		rec.Outcome, rec.Detail = rescueNone, "no copy is nearer to the report's date than our own"
-	default:
+	case len(rec.Tried) == 0:
 		rec.Outcome, rec.Detail = rescueNone, "the archive has no copy"
 	}
 	return nil, nil
 }
 
-// try looks at one copy, and seals it if it shows the source.
-func (p *pass) try(ctx context.Context, svc *fetch.Wayback, t *task, k fetch.Copy, found *fetch.Found, rec *ledger.RescueRecord) (*sealed, error) {
+// heldCopy is a copy that shows the source, and was not taken over yet.
+type heldCopy struct {
+	s *sight
+	j verdict.Judgement
+	n int // its place in the record
+}
+
+// at is when the archive says that it captured it.
+func (h *heldCopy) at() time.Time { return h.s.look.Memento.At }
+
+// dated says whether the address of a copy names the date that the copy has.
+func dated(k fetch.Copy, at time.Time) bool {
+	return strings.HasPrefix(at.UTC().Format("20060102150405"), k.Timestamp) || k.At().Format(time.DateOnly) == at.UTC().Format(time.DateOnly)
+}
+
+// try looks at one copy, and gives it if it shows the source. same: another copy
+// of the same digest would be judged the same.
+func (p *pass) try(ctx context.Context, svc *fetch.Wayback, t *task, k fetch.Copy, rec *ledger.RescueRecord) (h *heldCopy, same bool, err error) {
 	look, err := svc.Fetch(ctx, t.url, k)
 	var none *fetch.NoCopyError
 	if errors.As(err, &none) {
 		rec.Tried = append(rec.Tried, ledger.RescueTry{Memento: k.Timestamp + " " + clip(k.URL, 2000), Outcome: none.Detail})
-		return nil, nil
+		return nil, false, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, false, err
+	}
+	defer func() {
+		if h == nil {
+			look.Release()
+		}
+	}()
+	if err := hashUnpacked(look); err != nil {
+		return nil, false, err
 	}
 	s := &sight{t: t, look: look, at: p.w.now()}
-	defer look.Release()
 	j, unfit, err := p.judgeCopy(ctx, s)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	tell := func(outcome string) {
-		rec.Tried = append(rec.Tried, ledger.RescueTry{Memento: clip(look.Memento.URL, 2000), Outcome: outcome})
-	}
+	outcome := cmp.Or(unfit, "it shows the source; another one is nearer")
+	rec.Tried = append(rec.Tried, ledger.RescueTry{Memento: clip(look.Memento.URL, 2000), Outcome: outcome})
 	if unfit != "" {
-		tell(unfit)
-		return nil, nil
+		// The digest is that of the body that was asked for, whole.
+		return nil, look.Fault == nil && len(look.Hops) == 0, nil
+	}
+	return &heldCopy{s: s, j: j, n: len(rec.Tried) - 1}, false, nil
+}
+
+// take seals a copy.
+func (p *pass) take(ctx context.Context, svc *fetch.Wayback, h *heldCopy, found *fetch.Found, rec *ledger.RescueRecord) (*sealed, error) {
+	look := h.s.look
+	if k, ok := svc.Copy(look.Memento.URL); ok && !dated(k, h.at()) {
+		h.s.origin = fmt.Sprintf("its address names %s, the archive dates it %s", k.At().Format(time.DateOnly), h.at().Format(time.DateOnly))
+		rec.Detail = h.s.origin
 	}
 	// What the archive said of its copies belongs to the evidence. It stays
 	// found's to release.
 	own := look.Exchanges
-	look.Exchanges = append(slices.Clone(found.Exchanges), own...)
-	sealed, err := p.seal(ctx, s, j)
+	if found != nil {
+		look.Exchanges = append(slices.Clone(found.Exchanges), own...)
+	}
+	sealed, err := p.seal(ctx, h.s, h.j)
 	look.Exchanges = own
 	if err != nil {
 		return nil, err
 	}
-	tell(rescueCopied)
-	rec.Outcome = rescueCopied
+	rec.Outcome, rec.Tried[h.n].Outcome = rescueCopied, rescueCopied
 	return sealed, nil
 }
 
 // judgeCopy judges a copy as a first look, with what is in it alone: the live
 // site can't tell how it looked then. unfit says why it does not show the source.
 func (p *pass) judgeCopy(ctx context.Context, s *sight) (j verdict.Judgement, unfit string, err error) {
+	if s.look.Fault != nil {
+		return j, "its answer is not whole: " + s.look.Fault.Detail, nil
+	}
 	v, err := p.verdictLook(ctx, s)
 	if err != nil {
 		return j, "", err
 	}
 	j = verdict.Judge(nil, v, verdict.Probes{BrowserMissing: true}, s.t.quotes())
 	switch {
-	case s.look.Fault != nil:
-		return j, "its answer is not whole: " + s.look.Fault.Detail, nil
 	case j.Class != verdict.ClassSource:
 		return j, fmt.Sprintf("%s %s: %s", j.Verdict, j.Reason, j.Detail), nil
 	case slices.Contains(j.Want, verdict.WantSibling) || slices.Contains(j.Want, verdict.WantHome):
@@ -343,32 +443,6 @@ func (p *pass) judgeCopy(ctx context.Context, s *sight) (j verdict.Judgement, un
 		return j, "it may be an error page: " + strings.Join(j.Evidence, "; "), nil
 	}
 	return j, "", nil
-}
-
-// unpack undoes the coding in which some archives hand a copy out without saying
-// so. Where there is none, the body passes as it is.
-func unpack(h http.Header, body io.Reader, limit int64) (io.Reader, error) {
-	if !fetch.StillCoded(h) {
-		return body, nil
-	}
-	br := bufio.NewReader(body)
-	if magic, _ := br.Peek(3); string(magic) != "\x1f\x8b\x08" {
-		return br, nil
-	}
-	z, err := gzip.NewReader(br)
-	if err != nil {
-		return nil, err
-	}
-	return io.LimitReader(z, limit), nil
-}
-
-// maxCopy caps the text of a copy that is unpacked here, in bytes.
-const maxCopy = 64 << 20
-
-// copyInput is the body of a copy as an extractor takes it.
-func copyInput(h http.Header, body io.Reader, url string) (extract.Input, error) {
-	plain, err := unpack(h, body, maxCopy)
-	return extract.Input{Body: plain, Size: -1, ContentType: h.Get("Content-Type"), URL: url}, err
 }
 
 // save asks the archive to capture what is alive, one source after the other.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -318,9 +319,14 @@ func TestRescueAgain(t *testing.T) {
 	}
 	s.Forget()
 	w.now = w.now.Add(6 * 24 * time.Hour)
-	w.pass(all, m)
+	res = w.pass(all, m)
 	if n := len(s.Asked()); n != 0 {
 		t.Errorf("asked again after six days: %q", s.Asked())
+	}
+	for _, row := range res.Citations {
+		if !row.Archive.Sought {
+			t.Errorf("%s: not known to have been sought", row.Cite.Citation.URL)
+		}
 	}
 	s.Add(copyOf(none, 1, article(1)))
 	w.now = w.now.Add(2 * 24 * time.Hour)
@@ -348,7 +354,7 @@ func TestRescueTrouble(t *testing.T) {
 	s.Fail("", -1, wayback.Answer(429, "", "Retry-After: 7200"))
 	m := report("r", one, two)
 	res := w.pass(all, m)
-	if n := len(s.Asked()); n != 1 || res.Rescued.Trouble == "" || res.Rescued.Asked != 1 {
+	if n := len(s.Asked()); n != 1 || res.Rescued.Trouble == "" || res.Rescued.Asked != 1 || res.Citations[0].Archive.Sought {
 		t.Errorf("%d requests, %+v", n, res.Rescued)
 	}
 	w.wantRequests(one, "rescue unavailable")
@@ -362,6 +368,182 @@ func TestRescueTrouble(t *testing.T) {
 	if res = w.pass(all, m); res.Rescued.Copied != 2 {
 		t.Errorf("after it: %+v", res.Rescued)
 	}
+}
+
+// An archive whose front end answers is in trouble, over the index and over a
+// copy: it is asked again soon, and not for the same copy first.
+func TestRescueOutage(t *testing.T) {
+	for _, status := range []int{502, 504, 403, 522} {
+		for _, path := range []string{"", "id_/.*/1"} {
+			w := newWorld(t)
+			s := w.rescuer()
+			one, two := w.at("a", "/1", gone), w.at("b", "/2", gone)
+			s.Add(copyOf(one, 0, article(1)), copyOf(two, 0, article(2)))
+			s.Fail(path, -1, wayback.Answer(status, "<h1>sorry</h1>"))
+			m := report("r", one, two)
+			res := w.pass(all, m)
+			if res.Rescued.Trouble == "" || res.Rescued.Asked != 1 {
+				t.Errorf("%d on %q: %+v", status, path, res.Rescued)
+			}
+			w.wantRequests(one, "rescue unavailable")
+			w.now = w.now.Add(61 * time.Minute)
+			copied := 0
+			if path != "" { // the other one comes first now
+				copied = 1
+			}
+			if res = w.pass(all, m); res.Rescued.Copied != copied {
+				t.Errorf("%d on %q, an hour later: %+v", status, path, res.Rescued)
+			}
+			s.Heal()
+			w.now = w.now.Add(61 * time.Minute)
+			if res = w.pass(all, m); res.Rescued.Copied != 2-copied {
+				t.Errorf("%d on %q, after it: %+v", status, path, res.Rescued)
+			}
+		}
+	}
+}
+
+// redates has copies of the n-th day say that they are of another.
+func redates(s *wayback.Server, n, to int, body string) {
+	s.Fail("/web/"+onDay(n).Format(wayback.Stamp)+"id_/", -1,
+		wayback.Answer(200, body, "Memento-Datetime: "+onDay(to).Format(http.TimeFormat)))
+}
+
+// tries gives what was looked at in the last rescue: "day outcome".
+func (w *world) tries(url string) (rec ledger.RescueRecord, list []string) {
+	w.t.Helper()
+	all, err := w.cat.Requests(context.Background(), source.ID(url))
+	if err != nil || len(all) == 0 {
+		w.t.Fatalf("%v, %d requests", err, len(all))
+	}
+	if err := json.Unmarshal(all[len(all)-1].Body, &rec); err != nil {
+		w.t.Fatal(err)
+	}
+	for _, r := range rec.Tried {
+		list = append(list, r.Outcome)
+	}
+	return rec, list
+}
+
+// A copy is as near as it says itself, whatever the index says.
+func TestRescueByTheCopysOwnDate(t *testing.T) {
+	for name, tt := range map[string]struct {
+		copies []int
+		to     int // day that the copy of day 0 has
+		want   int
+		tries  string
+		note   bool
+	}{
+		"another is nearer":    {[]int{0, 5}, -400, 5, "it shows the source; another one is nearer, copied", false},
+		"it is still nearest":  {[]int{0, 9}, 3, 3, "copied", true},
+		"the others are worse": {[]int{0, -500}, -400, -400, "copied", true},
+		"it stands alone":      {[]int{0}, -400, -400, "copied", true},
+	} {
+		w := newWorld(t)
+		s := w.rescuer()
+		url := w.at("a", "/page", gone)
+		for _, n := range tt.copies {
+			s.Add(copyOf(url, n, article(1)))
+		}
+		redates(s, 0, tt.to, article(1))
+		row := w.pass(all, report("r", url)).Citations[0]
+		p := row.Archive.Provenance
+		if p == nil || !p.MementoAt.Equal(onDay(tt.want)) || (p.Note != "") != tt.note {
+			t.Errorf("%s: %+v", name, p)
+			continue
+		}
+		rec, tries := w.tries(url)
+		if strings.Join(tries, ", ") != tt.tries || rec.Detail != p.Note {
+			t.Errorf("%s: %q, %q", name, tries, rec.Detail)
+		}
+		if tt.note && (!strings.Contains(p.Note, onDay(0).Format(time.DateOnly)) || !strings.Contains(p.Note, onDay(tt.want).Format(time.DateOnly))) {
+			t.Errorf("%s: note %q", name, p.Note)
+		}
+		if err := w.sameFromLog(url); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Neither does it displace our own capture, where it is farther after all.
+func TestRescueOfACopyThatIsFartherThanOurs(t *testing.T) {
+	w := newWorld(t)
+	s := w.rescuer()
+	url := w.at("a", "/page", says(1))
+	s.Add(copyOf(url, -28, article(1)))
+	redates(s, -28, -200, article(1))
+	m := report("r", url)
+	m.Published = m.Published.AddDate(0, 0, -30)
+	w.pass(all, m)
+	w.now = w.now.Add(24 * time.Hour)
+	w.at("a", "/page", gone)
+	if row := w.pass(all, m).Citations[0]; row.Archive.Provenance != nil {
+		t.Errorf("%+v", row.Archive)
+	}
+	w.wantRequests(url, "rescue none")
+	if _, tries := w.tries(url); len(tries) != 1 || !strings.Contains(tries[0], "no nearer") {
+		t.Errorf("%q", tries)
+	}
+}
+
+// The report's link leads to another day's copy: then that is one among others.
+func TestRescueByALinkThatLeadsElsewhere(t *testing.T) {
+	w := newWorld(t)
+	s := w.rescuer()
+	url := w.at("a", "/page", gone)
+	far, near := copyOf(url, -300, article(1)), copyOf(url, 4, article(1))
+	s.Add(far, near)
+	m := report("r", url)
+	link := copyOf(url, -250, "")
+	m.Footnotes[0].Citations[0].Archived = &source.Archived{URL: s.Memento(link), At: link.At}
+	if row := w.pass(all, m).Citations[0]; row.Archive.Provenance == nil || !row.Archive.CapturedAt.Equal(near.At) {
+		t.Errorf("%+v", row.Archive)
+	}
+}
+
+// What the archive failed to hand out does not stand for other copies that are
+// alike, nor does a redirect for another.
+func TestRescueTriesTheSameBytesElsewhere(t *testing.T) {
+	for name, h := range map[string]http.HandlerFunc{
+		"missing":   wayback.Answer(404, "no"),
+		"cut short": wayback.Answer(200, "<p>", "Content-Length: 999", "Memento-Datetime: "+onDay(0).Format(http.TimeFormat)),
+	} {
+		w := newWorld(t)
+		s := w.rescuer()
+		url := w.at("a", "/page", gone)
+		s.Add(copyOf(url, 0, article(1)), copyOf(url, 3, article(1)))
+		s.Fail("/web/"+onDay(0).Format(wayback.Stamp)+"id_/", -1, h)
+		if row := w.pass(all, report("r", url)).Citations[0]; row.Archive.Provenance == nil || !row.Archive.CapturedAt.Equal(onDay(3)) {
+			t.Errorf("%s: %+v", name, row.Archive)
+		}
+	}
+	w := newWorld(t) // what was judged does
+	s := w.rescuer()
+	url := w.at("a", "/page", gone)
+	for n := range 2 {
+		s.Add(copyOf(url, n, notFound+"<p>Error 404"))
+	}
+	w.pass(all, report("r", url))
+	if _, tries := w.tries(url); len(tries) != 1 {
+		t.Errorf("the same error page: %q", tries)
+	}
+}
+
+// A copy that was damaged here is fetched anew.
+func TestRescueOfADamagedCopy(t *testing.T) {
+	w := newWorld(t)
+	s := w.rescuer()
+	url := w.at("a", "/page", gone)
+	s.Add(copyOf(url, 0, article(1)))
+	m := report("r", url)
+	object := w.pass(all, m).Citations[0].Archive.Object
+	w.halve(object)
+	w.now = w.now.Add(24 * time.Hour)
+	w.pass(all, m)
+	w.wantRequests(url, "rescue copied", "rescue copied")
+	w.now = w.now.Add(24 * time.Hour)
+	w.pass(all, m)
+	w.wantRequests(url, "rescue copied", "rescue copied")
 }
 
 // What the report itself links to comes first, if it is in this archive.
@@ -429,6 +611,20 @@ func TestRescueOfACodedCopy(t *testing.T) {
 	doc, err := w.w.ReadSnapshot(context.Background(), row.Archive.Object)
 	if err != nil || !strings.Contains(doc.Visible, passage(1)) {
 		t.Errorf("read: %v", err)
+	}
+	// Its digest is of what can be read.
+	if snap := w.snapshots(url)[0]; snap.PayloadSHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte(article(1)))) {
+		t.Errorf("payload %s", snap.PayloadSHA256)
+	}
+	// One that can't be unpacked is none, and ends no run.
+	for _, n := range []int{5, b.Len() - 9} {
+		broken := w.at("a", fmt.Sprintf("/broken%d", n), gone)
+		s.Add(wayback.Capture{URL: broken, At: onDay(0), Body: b.Bytes()[:n],
+			Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}, "Content-Encoding": {"gzip"}}})
+		if row := w.pass(all, report(fmt.Sprint("b", n), broken)).Citations[0]; row.Archive.Provenance != nil {
+			t.Errorf("%+v", row.Archive)
+		}
+		w.wantRequests(broken, "rescue unfit")
 	}
 }
 

@@ -88,6 +88,7 @@ type Archive struct {
 	Object     string
 	Detail     string
 	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
+	Sought     bool                // another archive was asked of late, and had none that helps
 }
 
 // Sentence says what is wrong with the archived copy; "" if nothing is.
@@ -115,6 +116,10 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 			res.Taken++
 		}
 	}
+	sought, err := p.sought(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range set {
 		t := tasks[source.ID(c.Citation.URL)]
 		row := Citation{Cite: c, Looked: t.looked, Snapshot: t.snapshot}
@@ -125,6 +130,7 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 			}
 		}
 		row.Archive = archiveState(t, c)
+		row.Archive.Sought = sought[t.id] && row.Archive.State != Intact
 		row.Live = t.live(c, p.w.cfg.Policy)
 		quotesMissing, err := p.quotesMissing(ctx, t, c)
 		if err != nil {

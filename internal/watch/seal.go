@@ -68,7 +68,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	}
 	if m := s.look.Memento; m != nil {
 		rec.CapturedAt = m.At
-		rec.Provenance = &ledger.Provenance{Kind: "wayback", Service: m.Service, Memento: m.URL, MementoAt: m.At, Retrieved: s.at}
+		rec.Provenance = &ledger.Provenance{Kind: "wayback", Service: m.Service, Memento: m.URL, MementoAt: m.At, Retrieved: s.at, Note: s.origin}
 	}
 	if err := p.w.storeNew(ctx, &rec, f); err != nil {
 		return nil, err

@@ -22,6 +22,8 @@ type sight struct {
 	h    *hostWork // nil of a canary
 	look *fetch.Look
 	at   time.Time
+	// origin says of another archive's copy what its address does not.
+	origin string
 
 	doc  *extract.Document // nil until read
 	page *verdict.Prepared
