@@ -229,10 +229,10 @@ func (b *bench) alive(lost []string, proof bool) {
 		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
 		switch {
 		case len(lost) > 0:
-			b.settle(Changed, QuoteLost, Likely, fmt.Sprintf("%d of %d quotes no longer stand", len(lost), len(b.j.Quotes)))
+			b.settle(Changed, QuoteLost, Likely, quotesGone(len(lost), len(b.j.Quotes)))
 			return
 		case b.known && (b.c.significant || b.c.share < alive):
-			b.settle(Changed, Edited, confidence, fmt.Sprintf("%d words lost, %d gained", b.c.lost, b.c.gained))
+			b.settle(Changed, Edited, confidence, fmt.Sprintf("%s lost, %d gained", counted(b.c.lost, "word"), b.c.gained))
 			return
 		}
 	} else {
@@ -414,4 +414,21 @@ func Differs(a, b *Prepared) bool {
 	}
 	c := compare(a, b)
 	return c.significant || !c.same && c.share < alive && a.hasText()
+}
+
+// counted is a number of things in words: "1 word", "3 words".
+func counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// quotesGone tells how many quotes of a citation are lost.
+func quotesGone(lost, all int) string {
+	stand := "stand"
+	if lost == 1 {
+		stand = "stands"
+	}
+	return fmt.Sprintf("%d of %s no longer %s", lost, counted(all, "quote"), stand)
 }
