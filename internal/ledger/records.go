@@ -137,6 +137,12 @@ type Judged struct {
 	Held json.RawMessage `json:"held,omitempty"`
 	// Reference is the log entry of the snapshot that was compared with.
 	Reference *int64 `json:"reference,omitempty"`
+	// Shows is when the snapshot was taken whose text this look saw, of a source
+	// that has changed; left out where none has it.
+	Shows time.Time `json:"shows,omitzero"`
+	// Beyond is when the snapshot was taken whose text a person has accepted,
+	// where this look saw another text.
+	Beyond time.Time `json:"beyond,omitzero"`
 	// Confidence is A, B or C; left out where it is the usual one of the reason.
 	Confidence string `json:"confidence,omitempty"`
 	// Evidence is what was seen, and which rule decided, in lines for a person;
@@ -175,7 +181,11 @@ type AcceptRecord struct {
 	// Lost are the passages that were gone; another one that goes is not
 	// covered.
 	Lost []string `json:"lost,omitempty"`
-	Why  string   `json:"why,omitempty"` // the person's
+	// Object and SHA256 name the snapshot that shows the text which was seen, of
+	// Verdict changed: another text is not covered. None where none was taken.
+	Object string `json:"object,omitempty"`
+	SHA256 string `json:"sha256,omitempty"`
+	Why    string `json:"why,omitempty"` // the person's
 	// Since is since when the state had stood, as far as that is known, and
 	// Confirmed whether enough looks had found it so.
 	Since     time.Time `json:"since,omitzero"`

@@ -50,6 +50,11 @@ func SetAccept(existing []byte, path string, at Cite, a Accept) ([]byte, error) 
 			a.On = on
 		}
 	}
+	if !a.Seen.IsZero() {
+		if seen, err := ParseDate(a.Seen.UTC().Format(time.RFC3339)); err == nil {
+			a.Seen = seen
+		}
+	}
 	e, c, err := openCitation(existing, path, at)
 	if err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ func TestEdit(t *testing.T) {
 			", at the very end": strings.TrimSuffix(withCitation(l.citation)[:strings.Index(withCitation(l.citation), "\n  # about")], "\n"),
 		} {
 			t.Run(l.name+name, func(t *testing.T) {
-				checkEdits(t, text, "He said: \"no\" # \\ — «нет»\tx", Accept{Verdict: "changed", Reason: "quote-lost", Quotes: []string{"a, b", "}"}, On: on, Why: "it's: so"})
+				checkEdits(t, text, "He said: \"no\" # \\ — «нет»\tx", Accept{Verdict: "changed", Reason: "quote-lost", Quotes: []string{"a, b", "}"}, Seen: on.Add(90*time.Minute + time.Millisecond), On: on, Why: "it's: so"})
 			})
 		}
 	}
@@ -95,7 +95,7 @@ func checkEdits(t *testing.T, text, passage string, a Accept) {
 		}
 		after = cites(t, string(out))
 		want := a
-		want.On = want.On.Truncate(day)
+		want.On, want.Seen = want.On.Truncate(day), want.Seen.Truncate(time.Second)
 		if got := after[i].Citation.Accept; got == nil || !reflect.DeepEqual(*got, want) {
 			t.Errorf("accept is %+v, want %+v", got, want)
 		}
@@ -207,6 +207,10 @@ func TestAcceptQuotes(t *testing.T) {
 	for accept, want := range map[string]string{
 		"{verdict: changed, reason: quote-lost, quotes: [a]}": "",
 		"{verdict: changed, reason: edited, quotes: [a]}":     "only the reason quote-lost",
+		"{verdict: changed, seen: 2026-11-25T23:15:00Z}":      "",
+		"{verdict: changed, seen: 20261125231500}":            "",
+		"{verdict: dead, seen: 2026-11-25}":                   "only a changed source",
+		"{archive: wall, seen: 2026-11-25}":                   "only a changed source",
 		"{archive: wall, quotes: [a]}":                        "only the reason quote-lost",
 	} {
 		_, err := decode("m.yaml", []byte(withCitation("      - url: https://example.org/a\n        accept: "+accept+"\n")))

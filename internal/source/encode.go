@@ -122,6 +122,9 @@ func acceptFlow(a *Accept) string {
 		}
 		parts = append(parts, "quotes: ["+strings.Join(qs, ", ")+"]")
 	}
+	if !a.Seen.IsZero() {
+		parts = append(parts, "seen: "+dateYAML(a.Seen))
+	}
 	if !a.On.IsZero() {
 		parts = append(parts, "on: "+dateYAML(a.On))
 	}

@@ -144,7 +144,7 @@ func (d *decoder) schedule(n ast.Node, path string) string {
 
 func (d *decoder) accept(n ast.Node, path string) *Accept {
 	a := &Accept{}
-	var reason, quotes ast.Node
+	var reason, quotes, seen ast.Node
 	d.mapping(n, path,
 		field{"verdict", func(n ast.Node, path string) {
 			a.Verdict = d.oneOf(n, path, []string{"moved", "changed", "dead", "blocked", "unreachable"})
@@ -163,6 +163,10 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 			a.Quotes = d.strings(n, path)
 			quotes = n
 		}},
+		field{"seen", func(n ast.Node, path string) {
+			a.Seen = d.date(n, path)
+			seen = n
+		}},
 		field{"on", func(n ast.Node, path string) { a.On = d.date(n, path) }},
 		field{"why", func(n ast.Node, path string) { a.Why = d.text(n, path) }},
 	)
@@ -176,6 +180,9 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 	}
 	if quotes != nil && (a.Verdict != "changed" || a.Reason != "quote-lost") {
 		d.fail(quotes, path+".quotes", "only the reason quote-lost has passages that were lost", "")
+	}
+	if seen != nil && a.Verdict != "changed" {
+		d.fail(seen, path+".seen", "only a changed source has a text that was seen", "")
 	}
 	return a
 }

@@ -51,11 +51,14 @@ type Citation struct {
 // Exactly one of Verdict and Archive is set.
 type Accept struct {
 	Verdict string
-	Archive string    // "wall" or "missing"
-	Reason  string    // covers this reason alone; "": any
-	Quotes  []string  // the passages that were lost: no other; nil: any
-	On      time.Time // UTC; zero when not said
-	Why     string
+	Archive string   // "wall" or "missing"
+	Reason  string   // covers this reason alone; "": any
+	Quotes  []string // the passages that were lost: no other; nil: any
+	// Seen is the moment of the snapshot that shows the text which was accepted,
+	// of Verdict changed: another text is not covered. Zero: any text.
+	Seen time.Time
+	On   time.Time // UTC; zero when not said
+	Why  string
 }
 
 // Archived is a copy in a public archive that the report itself links to.

@@ -2,7 +2,9 @@ package watch
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
@@ -29,7 +31,7 @@ func TestGrade(t *testing.T) {
 		bare     string
 		accepted string
 	}{
-		{"", []verdict.Reason{""}, "pass", "pass"}, // never looked at
+		{"", []verdict.Reason{""}, "warn", "warn"}, // never looked at
 		{"ok", []verdict.Reason{"same", "noise", "first-seen"}, "pass", "pass"},
 		{"moved", []verdict.Reason{"redirect"}, "warn", "warn accepted"},
 		{"changed", []verdict.Reason{"edited"}, "warn", "warn accepted"},
@@ -90,6 +92,31 @@ func TestGrade(t *testing.T) {
 	}
 	if got := grades(lost("a", "b"), intact, one, nil, false); got != "fail" {
 		t.Errorf("a is accepted as lost, a and b are: %s", got)
+	}
+
+	// A text that was accepted covers no other, whatever the reason.
+	seen1, seen2 := noon, noon.Add(day)
+	for _, r := range []verdict.Reason{verdict.Edited, verdict.QuoteLost, verdict.Replaced, verdict.Type} {
+		bare := map[bool]string{true: "warn", false: "fail"}[r == verdict.Edited]
+		for _, tt := range []struct {
+			pinned, beyond time.Time
+			want           string
+		}{
+			{seen1, time.Time{}, "warn accepted"}, {seen1, seen1, bare},
+			{seen2, seen1, "warn accepted"},       // accepted anew since that look
+			{time.Time{}, seen1, "warn accepted"}, // by hand: any text
+		} {
+			live := Live{Verdict: verdict.Changed, Reason: r, Detail: "so it is", Beyond: tt.beyond}
+			row := Citation{Cite: source.Cite{Citation: &source.Citation{Accept: &source.Accept{Verdict: "changed", Seen: tt.pinned, On: noon}}},
+				Live: live, Archive: intact}
+			grade(&row, nil, false)
+			if got := row.Result + map[bool]string{true: " accepted"}[row.Accepted]; got != tt.want || row.ChangedAgain != (got == bare) {
+				t.Errorf("%s, accepted as seen %v, beyond %v: %s, want %s", r, tt.pinned, tt.beyond, got, tt.want)
+			}
+			if told := fmt.Sprint(row.Why); row.ChangedAgain != strings.Contains(told, "changed again since it was accepted on 2 March 2026.") {
+				t.Errorf("%s: told %s", r, told)
+			}
+		}
 	}
 
 	// The archive's states. A missing one has an object where its file has gone.

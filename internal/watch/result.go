@@ -34,6 +34,9 @@ type Citation struct {
 	Accepted bool
 	// Covered says which of what is wrong an acceptance covers.
 	Covered struct{ Live, Archive bool }
+	// ChangedAgain says that an acceptance would cover the state, but for a
+	// text that is not the one which was accepted.
+	ChangedAgain bool
 	// QuotesMissing are the passages that the archived copy does not hold.
 	QuotesMissing []string
 	ArchiveOnly   bool // the live source is no part of Result
@@ -69,6 +72,10 @@ type Live struct {
 	// Reference is the snapshot that was compared with; nil where there was
 	// none, or it is not listed any more.
 	Reference *catalog.Snapshot
+	// Shows is when the snapshot was taken whose text was seen, of a source that
+	// has changed; zero where none has it. Beyond is when the one was taken whose
+	// text a person has accepted, where another text was seen.
+	Shows, Beyond time.Time
 }
 
 // The states of an archived copy.
@@ -164,6 +171,7 @@ func (t *task) live(c source.Cite, policy verdict.Policy) Live {
 	l.Confirmed, l.Looks, l.Since, l.LastGood, l.Detail = st.Confirmed, st.Looks, st.Since, st.LastGood, st.Detail
 	l.Working, l.Aside, l.Need = policy.Working(st.Standing), st.Aside(), policy.Needs(st.Reason)
 	l.Confidence, l.Evidence, l.LookedAt = st.Confidence, st.Evidence, st.At
+	l.Shows, l.Beyond = st.Shows, st.Beyond
 	if st.Looks > 0 && !st.Settled() {
 		l.Earliest = st.Earliest(l.Need)
 	}
@@ -255,8 +263,15 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 		(accept.Quotes == nil || !slices.ContainsFunc(live.Quotes, func(q ledger.Quote) bool {
 			return !q.Found && !slices.Contains(accept.Quotes, q.Text) // lost since
 		}))
+	if accepted && !archiveOnly && live.Verdict == verdict.Changed && !accept.Seen.IsZero() && live.Beyond.Equal(accept.Seen) {
+		accepted, row.ChangedAgain = false, true
+		defer func() { row.Why = append(row.Why, changedAgain(accept)) }()
+	}
 	switch {
 	case archiveOnly:
+	case live.Verdict == "":
+		row.Why = append(row.Why, "The source was not looked at yet.")
+		warn = true
 	case live.Verdict == verdict.Dead,
 		live.Verdict == verdict.Changed && live.Reason != verdict.Edited:
 		row.Why = append(row.Why, live.Detail)

@@ -22,7 +22,9 @@ type standing struct {
 	Quotes     []ledger.Quote
 	Confidence string
 	Evidence   []string
-	Reference  *int64 // log entry of the snapshot that was compared with
+	Reference  *int64    // log entry of the snapshot that was compared with
+	Shows      time.Time // of the snapshot whose text was seen; see accepted.go
+	Beyond     time.Time // of the snapshot whose text was accepted, where another was seen
 }
 
 // advance adds a judgement of a look, made against the snapshot r, to what stood
@@ -106,7 +108,8 @@ func (s standing) logged(cite string, at time.Time) ledger.Judged {
 	j := ledger.Judged{For: []string{cite}, Verdict: string(s.Verdict), Reason: string(s.Reason),
 		Similarity: s.Similarity, Detail: s.Detail, Quotes: s.Quotes, Confirmed: s.Confirmed, Looks: s.Looks,
 		Since: s.Since, First: s.First, Counted: s.LastCounted, LastGood: s.LastGood,
-		Confidence: s.Confidence, Evidence: s.Evidence, Reference: s.Reference}
+		Confidence: s.Confidence, Evidence: s.Evidence, Reference: s.Reference,
+		Shows: s.Shows, Beyond: s.Beyond}
 	if s.Reason == verdict.Same && j.Detail == verdict.SaysTheSame {
 		j.Detail = ""
 	}
@@ -132,7 +135,7 @@ func decodeStanding(c catalog.Standing) (standing, error) {
 		Standing: verdict.Standing{Verdict: verdict.Verdict(j.Verdict), Reason: verdict.Reason(j.Reason),
 			Since: j.Since, First: j.First, Looks: j.Looks, LastCounted: j.Counted, LastGood: j.LastGood, Confirmed: j.Confirmed},
 		At: c.At, Similarity: j.Similarity, Detail: j.Detail, Quotes: j.Quotes,
-		Confidence: j.Confidence, Evidence: j.Evidence, Reference: j.Reference}
+		Confidence: j.Confidence, Evidence: j.Evidence, Reference: j.Reference, Shows: j.Shows, Beyond: j.Beyond}
 	if st.Detail == "" && st.Reason == verdict.Same {
 		st.Detail = verdict.SaysTheSame
 	}

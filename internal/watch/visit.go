@@ -151,6 +151,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		t.snapshot, t.captured = "taken", true
 		t.snapshots = append(t.snapshots, sealed.snapshot)
 	}
+	shows := shown(s, own, newest, sealed, take)
 	worst := standing{}
 	judged := map[string]standing{}
 	suspicious := false
@@ -158,6 +159,12 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		j, r := judgements[i], references[i]
 		key := citeKey(c)
 		st := p.advance(t.standings[key], j, s, r)
+		if st.Verdict == verdict.Changed {
+			st.Shows = shows
+			if st.Beyond, err = p.beyond(ctx, s, c); err != nil {
+				return err
+			}
+		}
 		if prev := t.standings[key]; p.incomparable(t, c, r, j, prev) {
 			st = prev
 		}
