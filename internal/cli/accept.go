@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -24,7 +25,11 @@ func newAccept(e *env) *cobra.Command {
 		Long: `Writes into the manifest, and into the log, that a person has seen how a citation
 stands and lives with it: archiver check then warns of it instead of failing. It
 covers the state that was seen, by verdict and reason, and nothing worse: a page
-accepted as edited that loses a quote fails again.
+accepted as edited that loses a quote fails again. Of a page that has changed it
+covers the text that was seen, by the date of the snapshot that shows it: once
+the text changes again, it is told of again. Where no snapshot shows it yet,
+archiver run takes one; accepted without, the change is covered with any other of
+its kind.
 
 The state is what the last look found. Where that is well, and the archived copy is
 not (a wall, or no copy at all), it is the archive's state that is accepted. A
@@ -44,6 +49,7 @@ type acceptedJSON struct {
 	Archive string   `json:"archive,omitempty"`
 	Reason  string   `json:"reason,omitempty"`
 	Quotes  []string `json:"quotes,omitempty"` // the passages that were lost
+	Seen    string   `json:"seen,omitempty"`   // when the snapshot was taken that shows the text
 	On      string   `json:"on,omitempty"`
 	Why     string   `json:"why,omitempty"`
 }
@@ -85,9 +91,19 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 	if err != nil {
 		return err
 	}
-	a, err := acceptable(now)
+	a, err := e.acceptable(now)
 	if err != nil {
 		return err
+	}
+	var seen *catalog.Snapshot
+	if a.Verdict == string(verdict.Changed) && !now.Live.Shows.IsZero() {
+		list, err := s.catalog.Snapshots(ctx, source.ID(cite.Citation.URL))
+		if err != nil {
+			return err
+		}
+		if seen = watch.SnapshotAt(list, now.Live.Shows); seen != nil {
+			a.Seen = now.Live.Shows
+		}
 	}
 	a.On, a.Why = e.now().UTC().Truncate(24*time.Hour), why
 	then, err := e.stands(ctx, s, cite, a)
@@ -98,6 +114,9 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 		Archive: a.Archive, Lost: a.Quotes, Why: a.Why}
 	if a.Verdict != "" {
 		body.Since, body.Confirmed = now.Live.Since, now.Live.Confirmed
+	}
+	if seen != nil {
+		body.Object, body.SHA256 = seen.Object, seen.SHA256
 	}
 	logged, err := e.commit(ctx, []act{{cite: cite, kind: ledger.KindAcceptance, body: body, edit: func(manifest []byte) ([]byte, error) {
 		return source.SetAccept(manifest, cite.Manifest.Path, cite, *a)
@@ -127,7 +146,7 @@ func (e *env) stands(ctx context.Context, s *session, cite source.Cite, a *sourc
 }
 
 // acceptable is the acceptance of a state; a *usageError says why there is none.
-func acceptable(c *watch.Citation) (*source.Accept, error) {
+func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 	ref, l, archive := c.Cite.Ref, c.Live, c.Archive
 	no := func(hint, format string, args ...any) (*source.Accept, error) {
 		return nil, &usageError{msg: "accept " + ref + ": " + fmt.Sprintf(format, args...), hint: hint}
@@ -144,19 +163,19 @@ func acceptable(c *watch.Citation) (*source.Accept, error) {
 	lost := archive.State == watch.Corrupt || archive.State == watch.Missing && archive.Object != ""
 	switch {
 	case l.Verdict == "":
-		return nil, neverLooked("accept", c.Cite)
+		return nil, e.neverLooked("accept", c.Cite)
 	case fails:
 		return live, nil
 	case lost:
-		return no("restore its bytes from a copy; archiver verify names every file at fault",
+		return no("restore its bytes from a copy; "+e.line("verify")+" names every file at fault",
 			"a damaged or lost snapshot is no state to live with: %s", archive.Detail)
 	case archive.State != watch.Intact:
 		return &source.Accept{Archive: archive.State}, nil
 	case c.Result == "fail":
-		return no("put it right in "+c.Cite.Manifest.Path+", or look for the passage with archiver quote "+ref+` "TEXT"`,
+		return no("put it right in "+c.Cite.Manifest.Path+", or look for the passage with "+e.line("quote", ref, `"TEXT"`),
 			"%s: a quote that was never there can't be accepted", strings.Join(nonEmpty(c.Why), "; "))
 	case c.Result == "pass":
-		return no("archiver status "+ref+" shows how it stands", "there is nothing to accept: %s %s, and the archived copy is intact", l.Verdict, l.Reason)
+		return no(e.line("status", ref)+" shows how it stands", "there is nothing to accept: %s %s, and the archived copy is intact", l.Verdict, l.Reason)
 	}
 	return live, nil
 }
@@ -185,7 +204,7 @@ func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source
 		fmt.Fprintln(e.out, wrap("lost: “"+q+"”", cols, "  "))
 	}
 	if len(v.Remains) == 0 {
-		fmt.Fprintln(e.out, wrap("check warns of it from now on instead of failing; any other state is not covered", cols, "  "))
+		fmt.Fprintln(e.out, wrap(coverWords(now, a), cols, "  "))
 	}
 	if v.Replaced != nil {
 		fmt.Fprintln(e.out, wrap(fmt.Sprintf("it takes the place of: %s, accepted %s; the log keeps what was accepted since",
@@ -198,10 +217,27 @@ func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source
 	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return r != then.Archive.Sentence() }) {
 		e.say("a citation has one acceptance: what is wrong with the archived copy has to be mended")
 	}
+	if a.Verdict == string(verdict.Changed) && a.Seen.IsZero() {
+		e.warn("no snapshot shows the text that was seen, so that a later change of this kind is covered too; to accept just this text: %s, and then %s",
+			e.line("run"), e.line("accept", cite.Ref))
+	}
 	if a.Verdict != "" && unconfirmed(now.Live) {
 		e.say("this state is not confirmed yet: later looks will tell")
 	}
 	return nil
+}
+
+// coverWords says what an acceptance changes, and what it leaves.
+func coverWords(now *watch.Citation, a *source.Accept) string {
+	s := "check counts it as accepted from now on, no longer as to be looked at"
+	if now.Result == "fail" {
+		s = "check warns of it from now on instead of failing"
+	}
+	s += "; any other state is not covered"
+	if !a.Seen.IsZero() {
+		s += ", nor any other text than that of the snapshot of " + longDate(a.Seen)
+	}
+	return s
 }
 
 func viewAccept(a *source.Accept) *acceptedJSON {
@@ -211,6 +247,9 @@ func viewAccept(a *source.Accept) *acceptedJSON {
 	v := &acceptedJSON{Verdict: a.Verdict, Archive: a.Archive, Reason: a.Reason, Quotes: a.Quotes, Why: a.Why}
 	if !a.On.IsZero() {
 		v.On = shortDate(a.On)
+	}
+	if !a.Seen.IsZero() {
+		v.Seen = a.Seen.UTC().Format(time.RFC3339)
 	}
 	return v
 }

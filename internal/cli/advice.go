@@ -11,18 +11,8 @@ import (
 // advice says what a person can do about a citation, a sentence for each thing
 // that is wrong; "" where nothing is to be done. Command lines in it are tied, so
 // that they are not broken when they are wrapped: see untie.
-func advice(c watch.Citation) string {
-	var list []string
-	if c.Archive.State != watch.Intact && !c.Covered.Archive {
-		list = append(list, archiveAdvice(c))
-	}
-	if len(c.QuotesMissing) > 0 {
-		list = append(list, "Correct the quote in "+c.Cite.Manifest.Path+", or look for what the source says "+command("quote", c, `"TEXT"`)+".")
-	}
-	if !c.ArchiveOnly && !c.Covered.Live {
-		list = append(list, liveAdvice(c))
-	}
-	list = nonEmpty(list)
+func (e *env) advice(c watch.Citation) string {
+	list := e.todo(c)
 	if len(list) == 0 && c.Accepted {
 		a := c.Cite.Citation.Accept
 		s := "Nothing to do, accepted on " + dayWords(a.On)
@@ -37,15 +27,35 @@ func advice(c watch.Citation) string {
 	return strings.Join(list, " ")
 }
 
-func archiveAdvice(c watch.Citation) string {
+// settled says whether a person has accepted all that is wrong with a citation.
+func (e *env) settled(c watch.Citation) bool {
+	return c.Accepted && c.Result == "warn" && len(e.todo(c)) == 0
+}
+
+// todo is the sentences of an advice.
+func (e *env) todo(c watch.Citation) []string {
+	var list []string
+	if c.Archive.State != watch.Intact && !c.Covered.Archive {
+		list = append(list, e.archiveAdvice(c))
+	}
+	if len(c.QuotesMissing) > 0 {
+		list = append(list, "Correct the quote in "+c.Cite.Manifest.Path+", or look for what the source says "+e.command("quote", c, `"TEXT"`)+".")
+	}
+	if !c.ArchiveOnly && !c.Covered.Live {
+		list = append(list, e.liveAdvice(c))
+	}
+	return nonEmpty(list)
+}
+
+func (e *env) archiveAdvice(c watch.Citation) string {
 	alive := c.Live.Verdict == verdict.OK || c.Live.Verdict == verdict.Moved || c.Live.Verdict == verdict.Changed
 	switch state := c.Archive.State; {
 	case state == watch.Corrupt, c.Archive.Object != "" && state == watch.Missing:
-		return "Put the file back from a backup or a mirror " + command("verify", c) + "."
+		return "Put the file back from a backup or a mirror " + e.command("verify", c) + "."
 	case c.Live.Verdict == "":
-		return "Take a copy now (" + tied("archiver run") + ")."
+		return "Take a copy now (" + tied(e.line("run")) + ")."
 	case alive:
-		return "Take a copy now (" + tied("archiver run --all") + ")."
+		return "Take a copy now (" + tied(e.line("run", "--all")) + ")."
 	}
 	if c.Archive.Sought {
 		return "Cite another source."
@@ -53,7 +63,7 @@ func archiveAdvice(c watch.Citation) string {
 	return "Look for a copy in another archive, such as web.archive.org, or cite another source."
 }
 
-func liveAdvice(c watch.Citation) string {
+func (e *env) liveAdvice(c watch.Citation) string {
 	l := c.Live
 	cite, give := "", "" // where there is a good copy to point to
 	if c.Archive.State == watch.Intact {
@@ -61,11 +71,11 @@ func liveAdvice(c watch.Citation) string {
 		if p := c.Archive.Provenance; p != nil {
 			copied += " from " + provenanceHost(p)
 		}
-		copied += " " + command("get", c)
+		copied += " " + e.command("get", c)
 		cite, give = "cite "+copied, " Meanwhile there is "+copied+"."
 	}
-	seen := "note that " + command("accept", c) + "."
-	compare := command("diff", c, "--to", "now")
+	seen := "note that " + e.command("accept", c) + "."
+	compare := e.command("diff", c, "--to", "now")
 	switch l.Verdict {
 	case verdict.Dead:
 		switch {
@@ -79,8 +89,16 @@ func liveAdvice(c watch.Citation) string {
 			return "Take the link out of the report, and " + cite + "."
 		}
 		return upper(cite) + "."
+	case "":
+		if c.Archive.State != watch.Intact && !c.Covered.Archive {
+			return "" // what takes a copy looks at it
+		}
+		return "Look at it (" + tied(e.line("check")) + ")."
 	case verdict.Changed:
 		switch {
+		case c.ChangedAgain && c.Archive.State == watch.Intact:
+			since := e.command("diff", c, "--from", c.Cite.Citation.Accept.Seen.UTC().Format("20060102150405"), "--to", "now")
+			return "See what has changed since " + since + ". If the report still rests on it, accept it anew " + e.command("accept", c) + "."
 		case l.Reason == verdict.Edited && cite == "":
 			return "Open the link and check that the report still rests on it."
 		case l.Reason == verdict.Edited:
@@ -127,8 +145,8 @@ func liveAdvice(c watch.Citation) string {
 
 // command is a command line for a citation, in parentheses: a full stop after it
 // would be copied with it.
-func command(name string, c watch.Citation, args ...string) string {
-	return "(" + tied(strings.Join(append([]string{"archiver", name, c.Cite.Ref}, args...), " ")) + ")"
+func (e *env) command(name string, c watch.Citation, args ...string) string {
+	return "(" + tied(e.line(name, append([]string{c.Cite.Ref}, args...)...)) + ")"
 }
 
 // tie stands for a space at which a line is not broken: a character that no
@@ -156,35 +174,59 @@ func hasUnconfirmed(res *watch.Result) bool {
 }
 
 // conclusion is the last line of a check: whether it passed, and what is next.
-func conclusion(res *watch.Result, strict, offline bool) (passed bool, s string) {
-	failed, warned, all := countResult(res, "fail"), countResult(res, "warn"), len(res.Citations)
-	first := func(result string) string {
-		for _, c := range res.Citations {
-			if c.Result == result {
-				return tied("archiver status " + c.Cite.Ref)
-			}
+// What a person has accepted is counted apart: nothing is to be done about it.
+func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, s string) {
+	var failed, open, accepted []watch.Citation
+	for _, c := range res.Citations {
+		switch {
+		case c.Result == "fail":
+			failed = append(failed, c)
+		case e.settled(c):
+			accepted = append(accepted, c)
+		case c.Result == "warn":
+			open = append(open, c)
 		}
-		return ""
 	}
+	all := len(res.Citations)
+	shown := func(list []watch.Citation) string {
+		return "the evidence is shown by " + tied(e.line("status", list[0].Cite.Ref))
+	}
+	apart := ""
+	if len(accepted) > 0 {
+		apart = fmt.Sprintf("; %d accepted", len(accepted))
+	}
+	have := func(n int) string { return either(n == 1, "has", "have") }
 	switch {
-	case failed > 0:
-		s = fmt.Sprintf("%d of %s %s", failed, plural(all, "citation"), either(failed == 1, "fails", "fail"))
-		if warned > 0 {
-			s += fmt.Sprintf(", and %d %s to be looked at", warned, either(warned == 1, "has", "have"))
+	case len(failed) > 0:
+		s = fmt.Sprintf("%d of %s %s", len(failed), plural(all, "citation"), either(len(failed) == 1, "fails", "fail"))
+		if n := len(open); n > 0 {
+			s += fmt.Sprintf(", and %d %s to be looked at", n, have(n))
 		}
-		s += ". Do what is said under each; the evidence is shown by " + first("fail")
+		s += apart + ". Do what is said under each; " + shown(failed)
 		if hasUnconfirmed(res) {
 			s += "; what is unconfirmed may be cleared by later looks"
 		}
 		return false, s
-	case strict && warned > 0:
-		return false, fmt.Sprintf("no citation fails, but %d of %d %s to be looked at, and --strict lets none pass; the evidence is shown by %s",
-			warned, all, either(warned == 1, "has", "have"), first("warn"))
+	case strict && len(open) > 0:
+		return false, fmt.Sprintf("no citation fails, but %d of %d %s to be looked at, and --strict lets none pass%s; %s",
+			len(open), all, have(len(open)), apart, shown(open))
+	case strict && len(accepted) > 0:
+		return false, fmt.Sprintf("no citation fails, but %d of %d %s accepted as not being well, and --strict lets none pass; %s",
+			len(accepted), all, either(len(accepted) == 1, "is", "are"), shown(accepted))
+	case len(accepted) > 0 && len(accepted) == all:
+		return true, fmt.Sprintf("no citation fails; %d of %d accepted%s.", all, all, either(offline, "; the live sources were not asked", ""))
+	case offline && len(accepted) > 0:
+		n := all - len(accepted)
+		return true, fmt.Sprintf("%d of %s %s in the archive%s; the live sources were not asked.",
+			n, plural(all, "citation"), either(n == 1, "has its copy", "have their copies"), apart)
 	case offline:
 		return true, fmt.Sprintf("%s in the archive; the live sources were not asked.", plural(all, "citation")+either(all == 1, " has its copy", " have their copies"))
-	case warned > 0:
-		return true, fmt.Sprintf("no citation fails; %d of %d %s to be looked at before publication; the evidence is shown by %s",
-			warned, all, either(warned == 1, "has", "have"), first("warn"))
+	case len(open) > 0:
+		return true, fmt.Sprintf("no citation fails; %d of %d %s to be looked at before publication%s; %s",
+			len(open), all, have(len(open)), apart, shown(open))
+	case len(accepted) > 0:
+		n := all - len(accepted)
+		return true, fmt.Sprintf("%d of %s %s as cited, and archived%s.", n, plural(all, "citation"), either(n == 1, "stands", "stand"), apart)
 	}
 	return true, fmt.Sprintf("%s as cited, and archived.", plural(all, "citation")+either(all == 1, " stands", " stand"))
 }

@@ -29,6 +29,9 @@ var states = map[verdict.Verdict][]verdict.Reason{
 	"": {""}, // never looked at
 }
 
+// plainEnv is that of a command with the usual configuration.
+var plainEnv = &env{configPath: defaultConfigPath}
+
 // stand is a citation as a pass gives it: graded by the contract's table.
 func stand(v verdict.Verdict, r verdict.Reason, confirmed bool, archive watch.Archive) watch.Citation {
 	c := watch.Citation{Result: "pass", Live: watch.Live{Verdict: v, Reason: r, Confirmed: confirmed, Detail: "So it is.", Confidence: "B"}, Archive: archive,
@@ -37,7 +40,7 @@ func stand(v verdict.Verdict, r verdict.Reason, confirmed bool, archive watch.Ar
 	switch {
 	case archive.State != watch.Intact, v == verdict.Dead, v == verdict.Changed && r != verdict.Edited:
 		c.Result = "fail"
-	case v != verdict.OK && v != "":
+	case v != verdict.OK:
 		c.Result = "warn"
 	}
 	return c
@@ -58,7 +61,7 @@ func TestAdvice(t *testing.T) {
 			for _, confirmed := range []bool{false, true} {
 				for _, a := range archives {
 					c := stand(v, r, confirmed, a)
-					s := untie(advice(c))
+					s := untie(plainEnv.advice(c))
 					name := fmt.Sprintf("%s %s, confirmed %v, archive %s", v, r, confirmed, a.State)
 					switch {
 					case (s == "") != (c.Result == "pass"):
@@ -74,27 +77,27 @@ func TestAdvice(t *testing.T) {
 					// An acceptance of all of it leaves nothing to do.
 					c.Accepted, c.Covered.Live, c.Covered.Archive = true, true, true
 					c.Cite.Citation.Accept = &source.Accept{On: archives[0].CapturedAt, Why: "known"}
-					if s := advice(c); s != "Nothing to do, accepted on 12 May 2024: known" {
+					if s := plainEnv.advice(c); s != "Nothing to do, accepted on 12 May 2024: known" {
 						t.Errorf("%s, accepted: %q", name, s)
 					}
 				}
 			}
 		}
 	}
-	if got, want := untie(advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))), "Cite the archived copy of 12 May 2024 (archiver get 27)."; got != want {
+	if got, want := untie(plainEnv.advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))), "Cite the archived copy of 12 May 2024 (archiver get 27)."; got != want {
 		t.Errorf("a dead page: %q, want %q", got, want)
 	}
 	for sought, want := range map[bool]string{false: "Look for a copy in another archive, such as web.archive.org, or cite another source. ", true: "Cite another source. "} {
 		a := archives[1]
 		a.Sought = sought
-		if got := untie(advice(stand(verdict.Dead, verdict.HTTP404, true, a))); got != want+"The link leads nowhere: take it out of the report." {
+		if got := untie(plainEnv.advice(stand(verdict.Dead, verdict.HTTP404, true, a))); got != want+"The link leads nowhere: take it out of the report." {
 			t.Errorf("a dead page without a copy, sought elsewhere %v: %q", sought, got)
 		}
 	}
 	c := stand(verdict.Dead, verdict.HTTP404, true, archives[2])
 	c.ArchiveOnly = true
 	c.QuotesMissing = []string{"q"}
-	if got := untie(advice(c)); strings.Contains(got, "link") || !strings.Contains(got, `(archiver quote 27 "TEXT")`) {
+	if got := untie(plainEnv.advice(c)); strings.Contains(got, "link") || !strings.Contains(got, `(archiver quote 27 "TEXT")`) {
 		t.Errorf("of the archive alone, with a quote that it lacks: %q", got)
 	}
 }
@@ -102,6 +105,12 @@ func TestAdvice(t *testing.T) {
 // TestConclusion: the last line of a check says whether it passed.
 func TestConclusion(t *testing.T) {
 	pass, warn, fail := stand(verdict.OK, verdict.Same, true, archives[0]), stand(verdict.Moved, verdict.Redirect, true, archives[0]), stand(verdict.Dead, verdict.DNS, true, archives[0])
+	never := stand("", "", false, archives[0])
+	known := warn
+	known.Accepted, known.Covered.Live = true, true
+	known.Cite.Citation = &source.Citation{URL: "https://a.example/y", Accept: &source.Accept{Verdict: "moved"}}
+	half := known // what is wrong with it is not all accepted
+	half.Covered.Live, half.Covered.Archive, half.Archive = false, true, archives[1]
 	unsure := stand(verdict.Dead, verdict.DNS, false, archives[0])
 	for _, row := range []struct {
 		rows            []watch.Citation
@@ -115,12 +124,51 @@ func TestConclusion(t *testing.T) {
 		{[]watch.Citation{pass, warn}, true, false, false, "no citation fails, but 1 of 2 has to be looked at, and --strict lets none pass; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{pass, warn, fail}, false, false, false, "1 of 3 citations fails, and 1 has to be looked at. Do what is said under each; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{unsure, fail}, false, false, false, "2 of 2 citations fail. Do what is said under each; the evidence is shown by archiver status 27; what is unconfirmed may be cleared by later looks"},
+		{[]watch.Citation{known}, false, false, true, "no citation fails; 1 of 1 accepted."},
+		{[]watch.Citation{pass, known}, false, false, true, "1 of 2 citations stands as cited, and archived; 1 accepted."},
+		{[]watch.Citation{pass, known}, false, true, true, "1 of 2 citations has its copy in the archive; 1 accepted; the live sources were not asked."},
+		{[]watch.Citation{known, pass}, true, false, false, "no citation fails, but 1 of 2 is accepted as not being well, and --strict lets none pass; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{known, warn, known}, false, false, true, "no citation fails; 1 of 3 has to be looked at before publication; 2 accepted; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{half, never}, false, false, true, "no citation fails; 2 of 2 have to be looked at before publication; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{fail, known}, false, false, false, "1 of 2 citations fails; 1 accepted. Do what is said under each; the evidence is shown by archiver status 27"},
 		{nil, false, false, true, "0 citations stand as cited, and archived."},
 	} {
-		passed, s := conclusion(&watch.Result{Citations: row.rows}, row.strict, row.offline)
+		passed, s := plainEnv.conclusion(&watch.Result{Citations: row.rows}, row.strict, row.offline)
 		if passed != row.passed || untie(s) != row.want {
 			t.Errorf("%v %q, want %v %q", passed, untie(s), row.passed, row.want)
 		}
+	}
+}
+
+// TestGroups: what is accepted, and what was never looked at, stand apart from what
+// is to be looked at and from what passes.
+func TestGroups(t *testing.T) {
+	known := stand(verdict.Dead, verdict.DNS, true, archives[0])
+	known.Result, known.Accepted, known.Covered.Live = "warn", true, true
+	known.Cite.Citation.Accept = &source.Accept{Verdict: "dead"}
+	never := stand("", "", false, archives[0])
+	again := stand(verdict.Changed, verdict.Edited, true, archives[0])
+	again.ChangedAgain = true
+	again.Cite.Citation.Accept = &source.Accept{Verdict: "changed", Seen: archives[0].CapturedAt}
+	var out bytes.Buffer
+	e := &env{out: &out}
+	e.printResult(&watch.Result{Citations: []watch.Citation{never, known, again, stand(verdict.OK, verdict.Same, true, archives[0])}})
+	for _, want := range []string{"1 citation to look at\n", "1 citation not looked at yet\n", "1 citation accepted as it is\n", "1 citation passes\n",
+		"→ Look at it (archiver check).", "→ Nothing to do, accepted."} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in:\n%s", want, out.String())
+		}
+	}
+	if got := untie(e.advice(again)); !strings.Contains(got, "(archiver diff 27 --from 20240512090000 --to now)") || !strings.Contains(got, "(archiver accept 27)") {
+		t.Errorf("changed again: %q", got)
+	}
+	out.Reset()
+	e.printOne(never)
+	if !strings.HasPrefix(out.String(), "report r, footnote 27: not looked at yet\n") {
+		t.Errorf("%s", out.String())
+	}
+	if v := e.viewCitation(never); v.Result != "warn" || !v.Passed || v.Live != nil {
+		t.Errorf("in JSON: %s, passed %v", v.Result, v.Passed)
 	}
 }
 
@@ -168,7 +216,7 @@ func TestCommandsStayWhole(t *testing.T) {
 				c.Cite.Ref = strings.Repeat("7", pad+1)
 				var out bytes.Buffer
 				(&env{out: &out}).printCitation(c)
-				for _, cmd := range regexp.MustCompile(`archiver (get|diff|accept|status)`).FindAllString(untie(advice(c)), -1) {
+				for _, cmd := range regexp.MustCompile(`archiver (get|diff|accept|status)`).FindAllString(untie(plainEnv.advice(c)), -1) {
 					if !slices.ContainsFunc(strings.Split(out.String(), "\n"), func(l string) bool { return strings.Contains(l, cmd+" "+c.Cite.Ref) }) {
 						t.Errorf("%s %s: %s %s is broken in:\n%s", v, r, cmd, c.Cite.Ref, out.String())
 					}

@@ -58,9 +58,9 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	if err != nil {
 		return err
 	}
-	passed, words := conclusion(res, opt.strict, opt.offline)
+	passed, words := e.conclusion(res, opt.strict, opt.offline)
 	if e.json {
-		v := viewResult(res, false)
+		v := e.viewResult(res, false)
 		v.Passed = passed
 		if err := e.printJSON(v); err != nil {
 			return err

@@ -162,7 +162,7 @@ func TestKeys(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "WAYBACK_ACCESS_KEY") || !strings.Contains(err.Error(), "WAYBACK_SECRET_KEY") {
 			t.Errorf("%q: %v", environ, err)
 		}
-		if code, _ := explain(err); code != exitUsage {
+		if code, _ := (&env{configPath: defaultConfigPath}).explain(err); code != exitUsage {
 			t.Errorf("%q: exit code %d", environ, code)
 		}
 	}

@@ -101,12 +101,12 @@ rescue: {wayback: ""}
 	}
 	e.say("\n%s has it all: report.md, sources, configs, archive. Try:", opt.dir)
 	for _, line := range []string{"status -v", "history " + d.ref(demo.Edited), "verify"} {
-		e.say("  %s --config %s %s", e.program, config, line)
+		e.say("  %s --config %s %s", shellWord(e.program), shellWord(config), line)
 	}
 	if opt.serve {
 		return e.waitDemo(ctx, web)
 	}
-	e.say("For run and check the made-up web has to be up: %s demo --dir %s --serve", e.program, opt.dir)
+	e.say("For run and check the made-up web has to be up: %s demo --dir %s --serve", shellWord(e.program), shellWord(opt.dir))
 	return nil
 }
 
@@ -137,7 +137,7 @@ func (e *env) serveDemo(ctx context.Context, dir, port string) error {
 	}
 	defer web.Close()
 	web.Age()
-	e.say("Try, in another terminal: %s --config %s check", e.program, filepath.Join(dir, "configs", "archiver.yaml"))
+	e.say("Try, in another terminal: %s --config %s check", shellWord(e.program), shellWord(filepath.Join(dir, "configs", "archiver.yaml")))
 	return e.waitDemo(ctx, web)
 }
 
@@ -215,7 +215,7 @@ func (d *demonstration) run(ctx context.Context, result *any, args ...string) er
 	}
 	err := root.ExecuteContext(ctx)
 	if result != nil && sub.result != nil {
-		*result = viewResult(sub.result, false)
+		*result = sub.viewResult(sub.result, false)
 	}
 	return err
 }

@@ -107,7 +107,7 @@ func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 		return err
 	}
 	if strings.EqualFold(opt.from, "now") {
-		return &usageError{msg: "--from now: only --to can be now", hint: "archiver diff REF --to now"}
+		return &usageError{msg: "--from now: only --to can be now", hint: e.line("diff", "REF", "--to", "now")}
 	}
 	set, _, err := e.manifests(nil)
 	if err != nil {

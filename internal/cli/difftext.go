@@ -36,7 +36,7 @@ func (e *env) printDiff(d *comparison, full bool) {
 	cols := width(e.out)
 	fmt.Fprintln(e.out, "\n"+wrap(d.summary(), cols, ""))
 	if d.same() {
-		e.say("archiver diff %s --to now compares it with the live source", d.cite.Ref)
+		e.say("%s compares it with the live source", e.line("diff", d.cite.Ref, "--to", "now"))
 	}
 	for _, q := range d.quotes {
 		fmt.Fprintln(e.out)

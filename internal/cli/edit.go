@@ -93,11 +93,11 @@ var errEdited = errors.New("it was edited meanwhile, and is left as it is; try a
 func (e *env) looked(ctx context.Context, command string, c source.Cite) (*session, error) {
 	s, err := e.openReader(ctx)
 	if isEmptyArchive(err) {
-		return nil, neverLooked(command, c)
+		return nil, e.neverLooked(command, c)
 	}
 	return s, err
 }
 
-func neverLooked(command string, c source.Cite) error {
-	return &usageError{msg: fmt.Sprintf("%s %s: its source was never looked at", command, c.Ref), hint: "archiver run looks at it"}
+func (e *env) neverLooked(command string, c source.Cite) error {
+	return &usageError{msg: fmt.Sprintf("%s %s: its source was never looked at", command, c.Ref), hint: e.line("run") + " looks at it"}
 }

@@ -37,7 +37,7 @@ func (e *usageError) Error() string { return e.msg }
 
 // explain gives the exit code of an error and a hint on what to do: the one
 // place that knows either.
-func explain(err error) (code int, hint string) {
+func (e *env) explain(err error) (code int, hint string) {
 	var (
 		usage     *usageError
 		failed    *failedError
@@ -73,17 +73,17 @@ func explain(err error) (code int, hint string) {
 		if len(unknown.Near) > 0 {
 			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "?"
 		}
-		return exitUsage, "archiver list shows every REF"
+		return exitUsage, e.line("list") + " shows every REF"
 	case errors.As(err, &ambiguous):
 		return exitUsage, "write one of: " + strings.Join(ambiguous.Choices, ", ")
 	case errors.As(err, &noReports):
-		return exitUsage, "read a report first: archiver import REPORT.md"
+		return exitUsage, "read a report first: " + e.line("import", "REPORT.md")
 	case errors.As(err, &noReport):
-		return exitUsage, "archiver list shows the reports"
+		return exitUsage, e.line("list") + " shows the reports"
 	case errors.Is(err, watch.ErrOffline):
 		return exitNoLook, "nothing is recorded of the sources that did not answer; try again, or name canaries in the configuration"
 	case errors.As(err, &headLost):
-		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: archiver recover"
+		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover")
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive: was it restored from a backup?"
 	case errors.As(err, &behind):
@@ -95,11 +95,11 @@ func explain(err error) (code int, hint string) {
 	case errors.As(err, &head):
 		return exitNoLook, "the file named log.head in the configuration is damaged"
 	case errors.As(err, &damaged):
-		return exitFailed, "archiver verify tells what is damaged"
+		return exitFailed, e.line("verify") + " tells what is damaged"
 	case errors.As(err, &altered):
-		return exitFailed, "archiver verify tells what is damaged"
+		return exitFailed, e.line("verify") + " tells what is damaged"
 	case errors.As(err, &catAhead):
-		return exitNoLook, "if the archive is the right one: archiver reindex"
+		return exitNoLook, "if the archive is the right one: " + e.line("reindex")
 	case errors.As(err, &refused):
 		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
 	case errors.Is(err, fs.ErrPermission):
@@ -121,7 +121,7 @@ func (e *env) finish(err error) int {
 	if err == nil {
 		return exitOK
 	}
-	code, hint := explain(err)
+	code, hint := e.explain(err)
 	var failed *failedError
 	if errors.As(err, &failed) {
 		if failed.msg != "" && !e.json {

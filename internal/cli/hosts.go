@@ -44,7 +44,7 @@ func (e *env) printHosts(res *watch.Result) (told map[string]bool) {
 		fmt.Fprintln(e.out, e.paint(e.out, yellow, wrap(oneLine(h.Detail), width(e.out), "")))
 		fmt.Fprintln(e.out, wrap("cited in "+strings.Join(refsOf(res, h), ", "), width(e.out), "  "))
 		if refs := refsOf(res, h); len(refs) > 0 && !e.verbose {
-			fmt.Fprintln(e.out, untie(wrap("→ "+tied("archiver status "+refs[0])+" shows what can be done, and so for the others", width(e.out), "  ")))
+			fmt.Fprintln(e.out, untie(wrap("→ "+tied(e.line("status", refs[0]))+" shows what can be done, and so for the others", width(e.out), "  ")))
 		}
 		for _, i := range h.Rows {
 			c := res.Citations[i]

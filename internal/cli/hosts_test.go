@@ -51,12 +51,12 @@ func TestHosts(t *testing.T) {
 	if got := show(true); strings.Count(got, "page-") != 4 {
 		t.Errorf("with -v:\n%s", got)
 	}
-	b, err := json.Marshal(viewResult(res, false))
+	b, err := json.Marshal(plainEnv.viewResult(res, false))
 	if err != nil || !strings.Contains(string(b), `"hosts":[{"host":"www.example.org","verdict":"unreachable","reason":"timeout","sources":4,"since":"2026-05-12T09:00:00Z","refs":["1","2","3","4"],"detail":"`) {
 		t.Errorf("%v, %s", err, b)
 	}
 	res.Hosts = nil
-	if b, err := json.Marshal(viewResult(res, false)); err != nil || !strings.Contains(string(b), `"hosts":[]`) {
+	if b, err := json.Marshal(plainEnv.viewResult(res, false)); err != nil || !strings.Contains(string(b), `"hosts":[]`) {
 		t.Errorf("%v, %s", err, b)
 	}
 }

@@ -170,7 +170,7 @@ func runImport(e *env, opt importOptions, file string) error {
 		fmt.Fprintf(e.out, "%s stands as it was: nothing new\n", path)
 	}
 	if existing == nil && filepath.Dir(path) == filepath.Clean(cfg.path(cfg.Sources)) {
-		e.say("next: archiver run")
+		e.say("next: %s", e.line("run"))
 	}
 	return nil
 }

@@ -31,7 +31,8 @@ Without TEXT it finds what the citation's locator means, such as "Items 92 and 9
 "p. 14" or "7-бап", and offers those passages.`,
 		Example: `  archiver quote 27 "The detention had no basis in law"
   archiver quote 27                what its locator means
-  archiver quote 27 --add          and adds it`,
+  archiver quote 27 --add          and adds it
+  archiver quote -- 27 "- a TEXT that begins with a dash"`,
 		Args:              cobra.RangeArgs(1, 2),
 		ValidArgsFunction: e.completeFirstRef,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -131,7 +132,7 @@ func (e *env) notVerbatim(q *quotes, p passageJSON) error {
 	at := longDate(q.cited.Snapshot.CapturedAt)
 	if verdict.Short(p.Now) { // nothing, or a few words that are in every text
 		fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s, and nothing there comes near\n", q.cite.Ref, at)
-		fmt.Fprintln(e.out, wrap("to read the snapshot: archiver get "+q.cite.Ref+" --as text", cols, "  "))
+		fmt.Fprintln(e.out, wrap("to read the snapshot: "+e.line("get", q.cite.Ref, "--as", "text"), cols, "  "))
 		return &failedError{}
 	}
 	fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s word for word\n", q.cite.Ref, at)
@@ -152,15 +153,10 @@ func onPage(n int) string {
 // quoteCommand is the command that adds a passage, ready to be pasted.
 func (e *env) quoteCommand(ref, text string) string {
 	text = oneLine(text)
-	quoted := `"` + text + `"`
-	if strings.ContainsAny(text, "\"$`\\!") {
-		quoted = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	if strings.HasPrefix(text, "-") { // else it is taken for a flag
+		return e.line("quote", "--", ref, shellQuote(text))
 	}
-	s := "archiver quote " + ref + " " + quoted
-	if e.configPath != defaultConfigPath {
-		s += " --config " + e.configPath
-	}
-	return s
+	return e.line("quote", ref, shellQuote(text))
 }
 
 // printAdded tells what was done with passages that stand in the snapshot.
@@ -217,7 +213,7 @@ func (q *quotes) read(ctx context.Context) error {
 	switch {
 	case errors.Is(err, watch.ErrNotCited):
 		return &usageError{msg: fmt.Sprintf("quote %s: %v, so there is nothing to find a passage in", q.cite.Ref, err),
-			hint: "archiver status " + q.cite.Ref + " shows how it stands"}
+			hint: q.e.line("status", q.cite.Ref) + " shows how it stands"}
 	case errors.As(err, &unreadable):
 		return &damagedError{err}
 	case err != nil:

@@ -30,7 +30,7 @@ func runReindex(ctx context.Context, e *env) error {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoint")); err != nil {
-		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err})
+		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
 	}
 	st, err := store.NewFS(cfg.archiveDir())
 	if err != nil {
@@ -62,7 +62,7 @@ func runReindex(ctx context.Context, e *env) error {
 	fmt.Fprintf(e.out, "rebuilt %s: %s of %s, %s\n", cfg.catalogPath(), plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
 	if damaged > 0 {
-		return &failedError{plural(damaged, "log record") + " could not be read: archiver verify names the file"}
+		return &failedError{plural(damaged, "log record") + " could not be read: " + e.line("verify") + " names the file"}
 	}
 	return nil
 }

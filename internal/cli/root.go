@@ -84,6 +84,9 @@ func (e *env) execute(ctx context.Context, args []string) int {
 		if command != nil && command != root {
 			hint = command.CommandPath() + " --help shows how it is used"
 		}
+		if command != nil && command.Name() == "quote" && strings.HasPrefix(err.Error(), "unknown ") {
+			hint = `a TEXT that begins with "-" goes after two dashes: ` + e.line("quote", "--", "REF", `"- TEXT"`)
+		}
 		msg := strings.Replace(err.Error(), "\n\nDid you mean this?\n\t", "; did you mean ", 1)
 		err = &usageError{msg: strings.TrimSpace(msg), hint: hint}
 	}

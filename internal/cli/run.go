@@ -60,7 +60,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		return err
 	}
 	if e.json {
-		return e.printJSON(viewResult(res, true))
+		return e.printJSON(e.viewResult(res, true))
 	}
 	if e.verbose {
 		e.printResult(res)
@@ -79,7 +79,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		e.printSummary(res)
 	}
 	if n := countResult(res, "fail"); n > 0 {
-		e.say("%s would fail the gate: archiver status tells why", plural(n, "citation"))
+		e.say("%s would fail the gate: %s tells why", plural(n, "citation"), e.line("status"))
 	}
 	return nil
 }

@@ -103,7 +103,7 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoint")); err != nil {
-		return nil, fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err})
+		return nil, fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
 	}
 	s := &session{cfg: cfg}
 	if s.store, err = store.NewFS(cfg.archiveDir()); err != nil {
@@ -142,10 +142,13 @@ func (s *session) catalogInMemory(ctx context.Context) (err error) {
 	return watch.CatchUp(ctx, s.store, s.catalog, nil)
 }
 
-type emptyArchiveError struct{ err error }
+type emptyArchiveError struct {
+	err error
+	run string // the command that fills it
+}
 
 func (e *emptyArchiveError) Error() string {
-	return "there is nothing in it yet; archiver run fills it"
+	return "there is nothing in it yet; " + e.run + " fills it"
 }
 func (e *emptyArchiveError) Unwrap() error { return e.err }
 

@@ -23,15 +23,17 @@ const (
 // at, then what is well.
 func (e *env) printResult(res *watch.Result) {
 	told := e.printHosts(res)
-	groups := []struct{ result, one, more, colour string }{
+	groups := []struct{ standing, one, more, colour string }{
 		{"fail", "citation fails", "citations fail", red},
 		{"warn", "citation to look at", "citations to look at", yellow},
+		{"never", "citation not looked at yet", "citations not looked at yet", yellow},
+		{"accepted", "citation accepted as it is", "citations accepted as they are", yellow},
 		{"pass", "citation passes", "citations pass", green},
 	}
 	for _, g := range groups {
 		var rows []watch.Citation
 		for _, c := range res.Citations {
-			if c.Result == g.result {
+			if e.standing(c) == g.standing {
 				rows = append(rows, c)
 			}
 		}
@@ -45,12 +47,12 @@ func (e *env) printResult(res *watch.Result) {
 				above++
 			}
 		}
-		if above > 0 && g.result != "pass" {
+		if above > 0 && g.standing != "pass" {
 			title += fmt.Sprintf(", %d of them told above", above)
 		}
 		fmt.Fprintln(e.out, e.paint(e.out, g.colour, title))
 		switch {
-		case g.result != "pass" || e.verbose:
+		case g.standing != "pass" || e.verbose:
 			apart := false
 			for _, c := range rows {
 				if told[c.Cite.Ref] {
@@ -74,10 +76,25 @@ func (e *env) printResult(res *watch.Result) {
 	e.printSummary(res)
 }
 
+// standing is a citation's result, with what only warns told apart: "never" looked
+// at, or "accepted".
+func (e *env) standing(c watch.Citation) string {
+	switch {
+	case e.settled(c):
+		return "accepted"
+	case c.Result == "warn" && c.Live.Verdict == "":
+		return "never"
+	}
+	return c.Result
+}
+
 // printOne shows one citation and all that is known of it.
 func (e *env) printOne(c watch.Citation) {
-	word := map[string]string{"fail": "fails", "warn": "to look at", "pass": "passes"}[c.Result]
-	colour := map[string]string{"fail": red, "warn": yellow, "pass": green}[c.Result]
+	word := map[string]string{"fail": "fails", "warn": "to look at", "never": "not looked at yet", "accepted": "accepted as it is", "pass": "passes"}[e.standing(c)]
+	colour := map[string]string{"fail": red, "pass": green}[c.Result]
+	if colour == "" {
+		colour = yellow
+	}
 	fmt.Fprintf(e.out, "report %s, footnote %s: %s\n", c.Cite.Manifest.ID, c.Cite.Footnote.Number, e.paint(e.out, colour, word))
 	e.printCitation(c)
 }
@@ -110,7 +127,7 @@ func (e *env) printCitation(c watch.Citation) {
 			say("Cited for: " + c.Cite.Citation.Locator)
 		}
 	}
-	if s := advice(c); s != "" {
+	if s := e.advice(c); s != "" {
 		lines := untie(wrap(s, cols, under+"  "))
 		fmt.Fprintln(e.out, under+"→ "+strings.TrimPrefix(lines, under+"  "))
 	}
@@ -180,7 +197,13 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		for _, q := range a.Quotes {
 			s += "; without “" + q + "”"
 		}
-		if !c.Accepted {
+		if !a.Seen.IsZero() {
+			s += "; as seen at " + longDate(a.Seen)
+		}
+		switch {
+		case c.ChangedAgain:
+			s += " (it has changed since)"
+		case !c.Accepted:
 			s += either(c.Result == "fail", " (which does not cover all of this)", " (not needed now)")
 		}
 		row("accepted", s)
@@ -269,7 +292,7 @@ func either(ok bool, yes, no string) string {
 func dayWords(t time.Time) string { return t.UTC().Format("2 January 2006") }
 
 func (e *env) printSummary(res *watch.Result) {
-	counts := viewResult(res, false).Summary
+	counts := e.viewResult(res, false).Summary
 	var parts []string
 	for _, word := range []string{"ok", "moved", "changed", "dead", "blocked", "unreachable"} {
 		if counts[word] > 0 {

@@ -52,7 +52,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	if e.json {
-		return e.printJSON(viewResult(res, false))
+		return e.printJSON(e.viewResult(res, false))
 	}
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true

@@ -60,7 +60,7 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log")); err != nil {
-		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err})
+		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
 	}
 	st, err := store.NewFS(cfg.archiveDir())
 	if err != nil {

@@ -96,7 +96,7 @@ type archiveJSON struct {
 	Provenance *catalog.Provenance `json:"provenance,omitempty"`
 }
 
-func viewResult(res *watch.Result, snapshots bool) resultJSON {
+func (e *env) viewResult(res *watch.Result, snapshots bool) resultJSON {
 	v := resultJSON{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Hosts: viewHosts(res), Citations: []citationJSON{}, Summary: map[string]int{}}
 	if r := res.Rescued; r.Service != "" {
 		v.Rescue = &rescueJSON{r.Service, r.Asked, r.Copied, r.ToSave, r.Saved, r.Trouble}
@@ -105,7 +105,7 @@ func viewResult(res *watch.Result, snapshots bool) resultJSON {
 		v.Summary[string(word)] = 0
 	}
 	for _, c := range res.Citations {
-		row := viewCitation(c)
+		row := e.viewCitation(c)
 		if snapshots {
 			row.Snapshot = c.Snapshot
 		}
@@ -118,7 +118,7 @@ func viewResult(res *watch.Result, snapshots bool) resultJSON {
 	return v
 }
 
-func viewCitation(c watch.Citation) citationJSON {
+func (e *env) viewCitation(c watch.Citation) citationJSON {
 	label, err := json.Marshal(c.Cite.Footnote.Number)
 	if err != nil {
 		label = []byte("null") // a label is a number or a string
@@ -130,7 +130,7 @@ func viewCitation(c watch.Citation) citationJSON {
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
 	}
-	row.Claims, row.Advice = viewClaims(c.Claims), untie(advice(c))
+	row.Claims, row.Advice = viewClaims(c.Claims), untie(e.advice(c))
 	l := c.Live
 	if l.Verdict == "" {
 		return row
