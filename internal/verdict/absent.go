@@ -71,10 +71,16 @@ func (b *bench) spokenWall() (Reason, string) {
 	if l.Status >= 500 {
 		return "", ""
 	}
+	if l.Status == 202 && short {
+		return BotWall, "status 202 with a few words in place of the text: a check is running"
+	}
 	brief := short && e.novel().words <= fewNovel/2 // an article may tell of such things
 	if few := refused && e.words < fewWords || e.words < 100 || short; few {
 		if s := e.says(geoPhrases); s != "" {
 			return GeoBlock, "says: " + s
+		}
+		if s := e.says(ratePhrases); s != "" && (refused || brief) {
+			return RateLimited, "says: " + s
 		}
 		for _, w := range []struct {
 			says   func(*stream, span) bool

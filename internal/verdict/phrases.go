@@ -10,6 +10,7 @@ import "sync"
 
 // errorTitles are whole segments of titles, or whole headings, of error pages.
 var errorTitles = phraseSet(
+	"index of", "our website has changed", "our site has changed", "our website has moved", "we have moved", "наш сайт переехал", "мы переехали", "новый сайт", "notre site a changé", "notre site a déménagé", "nous avons déménagé", "сайтымыз жаңарды", "сайтымыз көшті",
 	"welcome to nginx", "apache2 ubuntu default page it works", "apache2 debian default page", "apache2 ubuntu default page", "apache2 default page it works", "it works", "iis windows server", "iis windows", "test page for the apache http server", "test page for the nginx http server on fedora", "default web site page", "default page", "web server's default page",
 	"404", "error 404", "404 error", "http 404", "404 page", "error", "not found", "404 not found", "not found 404", "page missing", "oops", "oops 404",
 	"ошибка 404", "404 ошибка", "ошибка", "не найдено", "404 не найдено", "не найден", "404 страница не найдена",
@@ -63,6 +64,9 @@ var wallPhrases = phraseList(
 var consentPhrases = phraseList("are you over 18", "are you 18", "i am over 18", "you must be 18", "18 years or older", "вам есть 18", "вам исполнилось 18", "мне есть 18", "мне исполнилось 18", "18 жасқа толдыңыз", "avez vous plus de 18 ans", "j'ai plus de 18 ans", "vous devez avoir 18 ans", "sind sie über 18", "before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
 	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити")
 
+// ratePhrases ask to come less often.
+var ratePhrases = phraseList("slow down", "too many requests", "rate limit", "try again later you have made", "слишком много запросов", "слишком часто", "помедленнее", "тым көп сұраныс", "trop de requêtes", "ralentissez", "zu viele anfragen", "demasiadas solicitudes")
+
 // geoPhrases refuse by place.
 var geoPhrases = phraseList("not available in your country", "not available in your region", "not available in your location", "unavailable in your country", "unavailable in your region", "unavailable due to legal reasons", "not available in the european economic area", "unavailable in most european countries", "blocked in your country", "access from your country", "access from your region", "visitors from your country", "content is not available in your",
 	"недоступно в вашей стране", "недоступен в вашей стране", "недоступна в вашей стране", "недоступно в вашем регионе", "недоступен в вашем регионе", "недоступна в вашем регионе", "доступ из вашей страны", "доступ из вашего региона", "доступ к информационному ресурсу ограничен", "заблокирован по решению", "ресурс заблокирован",
@@ -79,7 +83,7 @@ var shellMarks = []string{`id="root"></`, `id="app"></`, `id="__next"></`, `id="
 
 // parkingPhrases are what registrars and sellers write on a name without a
 // site. Sources: registrars' parking pages as excerpted in public code.
-var parkingPhrases = phraseList("buy this domain", "this domain is for sale", "this domain may be for sale", "domain is for sale", "domain name is for sale", "domain for sale", "the domain is for sale", "purchase this domain", "make an offer on this domain", "this domain is parked", "domain is parked free", "parked free courtesy of", "this domain has expired", "domain has expired", "domain name has expired", "domain expired", "this domain name has been registered", "this domain is registered", "domain has recently been registered", "related searches sponsored", "future home of something quite cool", "this web page is parked",
+var parkingPhrases = phraseList("make an offer", "buy this domain", "this domain is for sale", "this domain may be for sale", "domain is for sale", "domain name is for sale", "domain for sale", "the domain is for sale", "purchase this domain", "make an offer on this domain", "this domain is parked", "domain is parked free", "parked free courtesy of", "this domain has expired", "domain has expired", "domain name has expired", "domain expired", "this domain name has been registered", "this domain is registered", "domain has recently been registered", "related searches sponsored", "future home of something quite cool", "this web page is parked",
 	"домен продается", "домен продаётся", "продается домен", "купить домен", "купить этот домен", "этот домен продается", "домен припаркован", "припаркован", "срок регистрации домена истек", "срок действия домена истек", "регистрация домена истекла", "домен не прилинкован ни к одной из директорий", "домен не привязан", "сайт заблокирован хостинг провайдером", "домен зарегистрирован", "домен был зарегистрирован",
 	"домен сатылады", "домен сатылымда", "бұл домен сатылады", "домен мерзімі аяқталды", "доменнің мерзімі аяқталды", "домен тіркелген",
 	"ce domaine est à vendre", "nom de domaine est à vendre", "domaine à vendre", "acheter ce domaine", "ce domaine est réservé", "nom de domaine a expiré", "domaine a expiré", "ce domaine est parqué",
