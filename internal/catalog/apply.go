@@ -132,9 +132,18 @@ func (w *writer) source(s *Source) {
 }
 
 func (w *writer) observation(sourceID string, o *Observation) {
-	w.exec(`INSERT INTO observation (source_id, at, verdict, reason, status, log_index)
-	  VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT (source_id, log_index) DO NOTHING`,
-		sourceID, millis(o.At), o.Verdict, o.Reason, o.Status, o.LogIndex)
+	judged := ""
+	if len(o.Judged) > 0 {
+		body, err := json.Marshal(o.Judged)
+		if err != nil {
+			w.err = err
+			return
+		}
+		judged = string(body)
+	}
+	w.exec(`INSERT INTO observation (source_id, at, verdict, reason, status, judged, log_index)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT (source_id, log_index) DO NOTHING`,
+		sourceID, millis(o.At), o.Verdict, o.Reason, o.Status, judged, o.LogIndex)
 }
 
 func (w *writer) standing(s *Standing) {

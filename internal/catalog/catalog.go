@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -162,7 +162,7 @@ CREATE TABLE snapshot (
 CREATE INDEX snapshot_at ON snapshot (source_id, captured_at);
 CREATE TABLE observation (
   source_id TEXT NOT NULL, at BIGINT NOT NULL, verdict TEXT NOT NULL,
-  reason TEXT NOT NULL, status INTEGER NOT NULL, log_index BIGINT NOT NULL,
+  reason TEXT NOT NULL, status INTEGER NOT NULL, judged TEXT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, log_index));
 CREATE TABLE standing (
   cite TEXT NOT NULL, source_id TEXT NOT NULL, at BIGINT NOT NULL,
@@ -178,6 +178,6 @@ CREATE TABLE request (
   body TEXT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, log_index));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 COMMIT;
 `

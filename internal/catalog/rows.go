@@ -72,7 +72,23 @@ type Observation struct {
 	Verdict  string
 	Reason   string
 	Status   int
+	Judged   map[string]Opinion // by REPORT/FOOTNOTE: citations of which something else was said
 	LogIndex int64
+}
+
+// Opinion is what a look meant for a citation.
+type Opinion struct {
+	Verdict string `json:"verdict"`
+	Reason  string `json:"reason"`
+}
+
+// For is what a look meant for one citation; for the source itself where the
+// citation was not judged.
+func (o Observation) For(cite string) Opinion {
+	if j, ok := o.Judged[cite]; ok {
+		return j
+	}
+	return Opinion{o.Verdict, o.Reason}
 }
 
 // Standing is how a citation stood after its newest look. Body is the JSON
@@ -240,7 +256,7 @@ func StandingKey(sourceID, cite string) string { return sourceID + " " + cite }
 
 // Observations lists the looks at one source, oldest first.
 func (c *Catalog) Observations(ctx context.Context, sourceID string) ([]Observation, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT at, verdict, reason, status, log_index
+	rows, err := c.db.QueryContext(ctx, `SELECT at, verdict, reason, status, judged, log_index
 	  FROM observation WHERE source_id = $1 ORDER BY at, log_index`, sourceID)
 	if err != nil {
 		return nil, fmt.Errorf("list observations: %w", err)
@@ -250,8 +266,14 @@ func (c *Catalog) Observations(ctx context.Context, sourceID string) ([]Observat
 	for rows.Next() {
 		var o Observation
 		var at int64
-		if err := rows.Scan(&at, &o.Verdict, &o.Reason, &o.Status, &o.LogIndex); err != nil {
+		var judged string
+		if err := rows.Scan(&at, &o.Verdict, &o.Reason, &o.Status, &judged, &o.LogIndex); err != nil {
 			return nil, fmt.Errorf("list observations: %w", err)
+		}
+		if judged != "" {
+			if err := json.Unmarshal([]byte(judged), &o.Judged); err != nil {
+				return nil, fmt.Errorf("list observations: %w", err)
+			}
 		}
 		o.At = fromMillis(at)
 		list = append(list, o)

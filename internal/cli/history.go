@@ -58,10 +58,14 @@ type requestJSON struct {
 	Record   json.RawMessage `json:"record"` // as it is logged
 }
 
+// observationJSON is a look. Verdict and Reason are what it meant for the
+// citation, as in status; of a URL that several cite, and before the citation
+// was judged, for the source.
 type observationJSON struct {
-	At      time.Time `json:"at"`
-	Verdict string    `json:"verdict"`
-	Reason  string    `json:"reason"`
+	At      time.Time       `json:"at"`
+	Verdict string          `json:"verdict"`
+	Reason  string          `json:"reason"`
+	Source  catalog.Opinion `json:"source"` // against the newest snapshot
 }
 
 type actJSON struct {
@@ -95,9 +99,13 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		return e.resolvable(ref, err)
 	}
 	defer s.close()
-	cite, err := e.resolve(ctx, s, ref)
+	cite, several, err := e.resolveShared(ctx, s, ref)
 	if err != nil {
 		return err
+	}
+	judged := cite.Manifest.ID + "/" + string(cite.Footnote.Number)
+	if several {
+		judged = "" // what the source is
 	}
 	id := source.ID(cite.Citation.URL)
 	snaps, err := s.catalog.Snapshots(ctx, id)
@@ -127,7 +135,8 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		v.Requests = append(v.Requests, requestJSON{r.At, r.Kind, r.Service, r.Outcome, r.LogIndex, r.Body})
 	}
 	for _, o := range looks {
-		v.Observations = append(v.Observations, observationJSON{o.At, o.Verdict, o.Reason})
+		own := o.For(judged)
+		v.Observations = append(v.Observations, observationJSON{o.At, own.Verdict, own.Reason, catalog.Opinion{Verdict: o.Verdict, Reason: o.Reason}})
 	}
 	for _, a := range acts {
 		v.Acts = append(v.Acts, actJSON{a.At, a.Kind, a.Cite, a.LogIndex, a.Body})

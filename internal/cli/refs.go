@@ -54,26 +54,36 @@ func (o outline) manifest(path string) *source.Manifest {
 // resolve finds the citation that a REF means. Of its manifest only what
 // outline holds is filled in.
 func (e *env) resolve(ctx context.Context, s *session, ref string) (source.Cite, error) {
+	c, _, err := e.resolveShared(ctx, s, ref)
+	return c, err
+}
+
+// resolveShared is resolve, and says whether REF is a URL that several notes cite.
+func (e *env) resolveShared(ctx context.Context, s *session, ref string) (c source.Cite, several bool, err error) {
 	set := e.remembered(ctx, s.catalog)
 	if set == nil {
-		var err error
 		if set, _, err = e.manifests(nil); err != nil {
-			return source.Cite{}, err
+			return source.Cite{}, false, err
 		}
 	}
-	return resolveIn(set, ref)
+	return sharedIn(set, ref)
 }
 
 // resolveIn finds the citation that a REF means in a set of manifests.
 func resolveIn(set *source.Set, ref string) (source.Cite, error) {
-	c, err := set.Resolve(ref)
-	var several *source.AmbiguousError
-	if errors.As(err, &several) && len(several.Cites) > 0 && !slices.ContainsFunc(several.Cites, func(c source.Cite) bool {
-		return c.Citation.URL != several.Cites[0].Citation.URL
-	}) {
-		return several.Cites[0], nil // a URL that several notes cite: one source, whichever is meant
-	}
+	c, _, err := sharedIn(set, ref)
 	return c, err
+}
+
+func sharedIn(set *source.Set, ref string) (c source.Cite, several bool, err error) {
+	c, err = set.Resolve(ref)
+	var which *source.AmbiguousError
+	if errors.As(err, &which) && len(which.Cites) > 0 && !slices.ContainsFunc(which.Cites, func(c source.Cite) bool {
+		return c.Citation.URL != which.Cites[0].Citation.URL
+	}) {
+		return which.Cites[0], true, nil // one source, whichever is meant
+	}
+	return c, false, err
 }
 
 // resolvable gives err, unless the REF itself is wrong: then that comes first.

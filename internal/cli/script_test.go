@@ -107,6 +107,7 @@ func TestScript(t *testing.T) {
 			"unflip": scriptUnflip,
 			"narrow": scriptNarrow,
 			"second": scriptSecond,
+			"value":  scriptValue,
 		},
 	})
 }
@@ -234,6 +235,11 @@ func scriptSecond(ts *testscript.TestScript, _ bool, args []string) {
 	at, err := time.Parse(time.RFC3339, fmt.Sprint(valueAt(ts, args[1], args[2])))
 	ts.Check(err)
 	ts.Setenv(args[0], at.Format(time.RFC3339))
+}
+
+// scriptValue: "value VAR FILE|stdout PATH" puts the value at PATH into a variable.
+func scriptValue(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], fmt.Sprint(valueAt(ts, args[1], args[2])))
 }
 
 func valueAt(ts *testscript.TestScript, file, path string) any {

@@ -127,7 +127,14 @@ func project(line ledger.Line) (catalog.Change, error) {
 			if err != nil {
 				return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
 			}
+			own := catalog.Opinion{Verdict: j.Verdict, Reason: j.Reason}
 			for _, cite := range cites {
+				if own != ch.Observation.For(cite) {
+					if ch.Observation.Judged == nil {
+						ch.Observation.Judged = map[string]catalog.Opinion{}
+					}
+					ch.Observation.Judged[cite] = own
+				}
 				ch.Standings = append(ch.Standings, catalog.Standing{Cite: cite, SourceID: id, At: line.At, Body: body})
 			}
 		}
