@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jedib0t/go-pretty/v6/text"
+
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -159,5 +161,35 @@ func TestFold(t *testing.T) {
 	}
 	if got := fold("a b c ", true, false); got != "a b c " {
 		t.Errorf("%q", got)
+	}
+}
+
+// A line without a space, of megabytes, takes no longer than other text, and a
+// person is shown its beginning.
+func TestDiffOfOneWord(t *testing.T) {
+	e := &env{out: &bytes.Buffer{}, err: &bytes.Buffer{}}
+	long := strings.Repeat("слово", 300_000)
+	start := time.Now()
+	got := e.passage(verdict.Change{Kind: verdict.KindEdited, Parts: []verdict.Part{{Op: verdict.OpLost, Text: long}, {Op: verdict.OpGained, Text: long + " b"}}}, 80, "   ")
+	if n := len([]rune(got)); n > 3*widestWord || !strings.Contains(got, "[-слово") || !strings.Contains(got, "…-]") || !strings.Contains(got, "… b+}") {
+		t.Errorf("%d characters: %.200s", n, got)
+	}
+	l := layout{cols: 77, indent: "   "}
+	l.add(strings.Repeat("字", 200), "[-", "-]", red)
+	l.space = true
+	l.glue(long, "") // what is not capped is no slower
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+	for line := range strings.Lines(l.String()) {
+		if n := text.StringWidthWithoutEscSequences(strings.TrimRight(line, "\n")); n > 80 {
+			t.Fatalf("a line of %d columns", n)
+		}
+	}
+	if got := strings.Count(l.String(), "字"); got != 200 {
+		t.Errorf("%d of 200 letters are left", got)
+	}
+	if got := strings.Count(l.String(), "в"); got != 300_000 {
+		t.Errorf("%d of 300000 letters are left", got)
 	}
 }

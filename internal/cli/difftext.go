@@ -307,7 +307,7 @@ func (l *layout) add(s, open, end, style string) {
 	}
 	words := strings.Fields(body)
 	for i, w := range words {
-		w = oneLine(w)
+		w = capped(oneLine(w))
 		if i == 0 {
 			w = open + w
 		} else {
@@ -319,6 +319,34 @@ func (l *layout) add(s, open, end, style string) {
 		l.glue(w, style)
 	}
 	l.space = trailing(s) != "" || s != "" && strings.TrimRight(s, " \t\n\u00a0") != s
+}
+
+// widestWord is how many columns are shown of a word: whole lines without a
+// space tell a person nothing. --json has all of it.
+const widestWord = 400
+
+func capped(w string) string {
+	if len(w) <= widestWord {
+		return w
+	}
+	if cut, _ := fitting(w, widestWord); cut < len(w) {
+		return w[:cut] + "…"
+	}
+	return w
+}
+
+// fitting is how many bytes of a text fit into so many columns, and how many
+// columns they take.
+func fitting(w string, cols int) (cut, used int) {
+	for cut < len(w) {
+		r, size := utf8.DecodeRuneInString(w[cut:])
+		n := text.RuneWidth(r)
+		if used+n > cols {
+			break
+		}
+		cut, used = cut+size, used+n
+	}
+	return cut, used
 }
 
 // glue sets one word; what has no space before it stays with the word before,
@@ -340,21 +368,14 @@ func (l *layout) glue(w, style string) {
 	}
 	l.space = false
 	for n > l.cols { // a URL, or an attack
-		cut, used := 0, 0
-		for cut < len(w) {
-			r, size := utf8.DecodeRuneInString(w[cut:])
-			if used += text.RuneWidth(r); used > l.cols {
-				break
-			}
-			cut += size
-		}
+		cut, used := fitting(w, l.cols)
 		if cut == 0 {
 			break
 		}
 		l.write(w[:cut], style)
 		l.b.WriteString("\n" + l.indent)
 		w, l.at = w[cut:], 0
-		n = text.StringWidth(w)
+		n -= used
 	}
 	l.write(w, style)
 	l.at += n
