@@ -45,7 +45,7 @@ type guard struct {
 	marks    map[string]map[string]bool // what pages look like → the sites that show it
 	row      map[string]bool            // hosts cut since the last answer
 	held     []*sight                   // cut
-	skews    map[string]time.Duration   // by host: how far our clock is ahead of its
+	skews    map[string]time.Duration   // by site: how far our clock is ahead of its
 
 	going   bool // the opening is over
 	paused  bool // canaries are being asked
