@@ -22,7 +22,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Config says how documents are read. The zero value reads HTML, text and PDF.
@@ -103,6 +106,9 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	case kindZIP:
 		err = x.readZIP(ctx, doc, io.MultiReader(bytes.NewReader(head), body), mediaTypeOf(in.ContentType))
 	}
+	if err == nil {
+		doc.bound()
+	}
 	switch {
 	case parent.Err() != nil:
 		return nil, fmt.Errorf("extract text: %w", parent.Err())
@@ -137,6 +143,56 @@ func (x *Extractor) readInProcess(ctx context.Context, doc *Document, head []byt
 	} else {
 		readText(ctx, doc, src)
 	}
+}
+
+// bound cuts the text of a document at maxVisible: to compare two texts takes
+// some twenty times their size in memory.
+func (d *Document) bound() {
+	cut := false
+	for _, view := range []*string{&d.Visible, &d.Main} {
+		if len(*view) > maxVisible {
+			*view, cut = strings.Clone((*view)[:wholeWords([]byte(*view), maxVisible)]), true
+		}
+	}
+	left := maxVisible
+	for i, page := range d.Pages {
+		if left -= len(page); left < 0 {
+			d.Pages, cut = slices.Clone(d.Pages[:i]), true
+			break
+		}
+	}
+	if cut {
+		d.noteCut()
+	}
+}
+
+func (d *Document) noteCut() {
+	if d.Finding == "" || d.Finding == FindingTooLarge {
+		d.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB of its text were read", maxVisible>>20))
+	}
+}
+
+// wholeWords is how many of the first n bytes of a text are whole lines or, in a
+// very long one, words.
+func wholeWords(b []byte, n int) int {
+	if n >= len(b) {
+		return len(b)
+	}
+	const back = 64 << 10
+	from := max(0, n-back)
+	if i := bytes.LastIndexByte(b[from:n], '\n'); i >= 0 {
+		return from + i
+	}
+	if i := bytes.LastIndexAny(b[from:n], " \t"); i >= 0 {
+		return from + i
+	}
+	if n < back {
+		return 0
+	}
+	for n > 0 && !utf8.RuneStart(b[n]) {
+		n--
+	}
+	return n
 }
 
 func (d *Document) find(finding, detail string) {

@@ -15,6 +15,7 @@ import (
 const (
 	maxHTML      = 32 << 20  // bytes of source that are read; what follows is cut off
 	maxDepth     = 512       // open elements that are tracked
+	maxVisible   = 8 << 20   // bytes of text that are kept of any document
 	usualText    = 256 << 10 // bytes of text for which room is made at once
 	maxImages    = 500
 	maxHeadings  = 500
@@ -54,6 +55,7 @@ type page struct {
 	ogTitle string
 	onload  string // of body
 
+	full bool   // out holds maxVisible: the rest is not read
 	name []byte // of the current tag
 	out  []byte // view A so far
 	sep  byte   // what must stand before the next word: 0, ' ', '\t', '\n'
@@ -107,7 +109,7 @@ func (p *page) read(src []byte) {
 	z := html.NewTokenizer(bytes.NewReader(src))
 	var raw atom.Atom // the element whose raw text comes next
 	for n := 1; ; n++ {
-		if n%checkEvery == 0 && p.ctx.Err() != nil {
+		if p.full || n%checkEvery == 0 && p.ctx.Err() != nil {
 			break
 		}
 		switch z.Next() {
@@ -155,6 +157,9 @@ func (p *page) rawText(el atom.Atom, z *html.Tokenizer) {
 // text adds text as a browser lays it out: white space collapses, unless it
 // is preformatted. A no-break space counts as white space.
 func (p *page) text(b []byte) {
+	if room := maxVisible - len(p.out) - 1; len(b) > room {
+		b, p.full = b[:wholeWords(b, max(0, room))], true
+	}
 	start := len(p.out)
 	for i := 0; i < len(b); {
 		if n := space(b[i:]); n > 0 {
@@ -267,6 +272,9 @@ func (p *page) finish() {
 	}
 	p.endLine()
 	p.doc.Visible = string(p.out)
+	if p.full {
+		p.doc.noteCut()
+	}
 	p.furnish()
 	p.doc.Layout = p.layout()
 	for _, h := range p.headings {

@@ -191,14 +191,40 @@ func TestHostileHTML(t *testing.T) {
 }
 
 func TestHTMLCut(t *testing.T) {
-	body := "<!DOCTYPE html><p>" + strings.Repeat("ы ", maxHTML/3-100)
+	body := "<!DOCTYPE html><p>ы" + strings.Repeat("<b></b>", maxHTML/7-100)
 	doc := fromHTML(t, body+"<p>beyond")
-	if doc.Finding != "" || len(doc.Visible) < maxHTML*9/10 {
+	if doc.Finding != "" || doc.Visible != "ы\nbeyond" {
 		t.Fatalf("finding %q, %d bytes", doc.Finding, len(doc.Visible))
 	}
 	doc = fromHTML(t, body+strings.Repeat("z ", maxHTML/100))
 	if doc.Finding != FindingTooLarge || !utf8.ValidString(doc.Visible) {
 		t.Errorf("finding %q", doc.Finding)
+	}
+}
+
+// The text that is kept ends with a whole word, and both views with the same.
+func TestTextCut(t *testing.T) {
+	for name, typ := range map[string]string{"<!DOCTYPE html><title>x</title><p>": "text/html", "A letter.\n": "text/plain", "{\"a\":1} ": "application/json"} {
+		for _, word := range []string{"слово ", "слово\n\n", "<p>слово"} {
+			if word[0] == '<' && typ != "text/html" {
+				continue
+			}
+			body := name + strings.Repeat(word, maxVisible/5)
+			doc := extract(t, New(Config{}), body, typ)
+			if doc.Finding != FindingTooLarge || !strings.Contains(doc.Detail, "only the first 8 MiB") {
+				t.Errorf("%s of %q: finding %q, %s", typ, word, doc.Finding, doc.Detail)
+			}
+			if n := len(doc.Visible); n > maxVisible || n < maxVisible*9/10 || !strings.HasSuffix(doc.Visible, "слово") {
+				t.Errorf("%s of %q: %d bytes, ending in %q", typ, word, n, doc.Visible[max(0, n-20):])
+			}
+			if !strings.HasSuffix(doc.Visible, doc.Main[max(0, len(doc.Main)-1000):]) {
+				t.Errorf("%s of %q: the views end in different places", typ, word)
+			}
+		}
+	}
+	doc := &Document{Visible: strings.Repeat("ы", maxVisible), Main: "x", Pages: []string{strings.Repeat("a", maxVisible), "b"}}
+	if doc.bound(); doc.Finding != FindingTooLarge || !utf8.ValidString(doc.Visible) || len(doc.Visible) > maxVisible || len(doc.Pages) != 1 {
+		t.Errorf("a document of one word: %q, %d bytes, %d pages", doc.Finding, len(doc.Visible), len(doc.Pages))
 	}
 }
 

@@ -18,6 +18,10 @@ func readText(ctx context.Context, doc *Document, text []byte) {
 			return
 		}
 	}
+	if n := wholeWords(text, maxVisible); n < len(text) {
+		text = text[:n]
+		doc.noteCut()
+	}
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	text = bytes.Map(func(r rune) rune {
 		switch {

@@ -73,6 +73,9 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 		b.j.Quotes = nil // nothing could be read
 	}
 	b.j.Detail = b.detail(lost)
+	if look.Page.hasText() && look.Page.page.Finding == "too-large" {
+		b.j.Evidence = append(b.j.Evidence, "the text is too large to be read whole: its beginning was compared")
+	}
 	b.j.Evidence = append(b.j.Evidence, p.asked()...)
 	return b.j
 }

@@ -3,13 +3,19 @@ package verdict
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Prepared is a page that can be compared. Each view of it is made once, when
 // it is first asked for: a page that is seen for the first time and answers
 // well is asked for little. Safe for concurrent use.
 type Prepared struct {
-	page     Page
+	page  Page
+	views atomic.Pointer[views]
+}
+
+// views are made of a page's text, and take many times its size.
+type views struct {
 	visible  func() *stream
 	main     func() *stream
 	bare     func() *stream   // visible without footnote marks
@@ -22,14 +28,38 @@ type Prepared struct {
 	facts    func() *facts          // what claims are looked up in
 }
 
+func (d *Prepared) visible() *stream          { return d.views.Load().visible() }
+func (d *Prepared) main() *stream             { return d.views.Load().main() }
+func (d *Prepared) bare() *stream             { return d.views.Load().bare() }
+func (d *Prepared) joined() *stream           { return d.views.Load().joined() }
+func (d *Prepared) set() *shingles            { return d.views.Load().set() }
+func (d *Prepared) title() *stream            { return d.views.Load().title() }
+func (d *Prepared) headings() map[uint64]bool { return d.views.Load().headings() }
+func (d *Prepared) pages() [][]byte           { return d.views.Load().pages() }
+func (d *Prepared) count() int                { return d.views.Load().count() }
+func (d *Prepared) facts() *facts             { return d.views.Load().facts() }
+
 // Prepare makes a page ready. To compare it costs time that grows with the
 // text: about 20 ns a byte, once.
 func Prepare(p Page) *Prepared {
-	pdf := p.Kind == "pdf"
 	if p.Visible == "" && len(p.Pages) > 0 {
 		p.Visible = strings.Join(p.Pages, "\n")
 	}
 	d := &Prepared{page: p}
+	d.Forget()
+	return d
+}
+
+// Forget drops the views that were made of a page. They are made again when they
+// are next asked for, so this is for pages that are large.
+func (d *Prepared) Forget() { d.views.Store(newViews(d.page)) }
+
+// Size is the length of the text in bytes.
+func (d *Prepared) Size() int { return len(d.page.Visible) }
+
+func newViews(p Page) *views {
+	pdf := p.Kind == "pdf"
+	d := &views{}
 	d.visible = sync.OnceValue(func() *stream {
 		s := lex(p.Visible, pdf)
 		if pdf {

@@ -59,3 +59,13 @@ func TestPhrasesFirst(t *testing.T) {
 		}
 	}
 }
+
+// What was made of a page is made again, and says the same.
+func TestForget(t *testing.T) {
+	p := Prepare(Page{Kind: "html", Visible: "One two three four five.\nMenu", Main: "One two three four five."})
+	old := p.visible()
+	p.Forget()
+	if now := p.visible(); now == old || now.hash != old.hash || p.Size() != len("One two three four five.\nMenu") {
+		t.Errorf("after Forget: the same view %t, %d bytes", now == old, p.Size())
+	}
+}

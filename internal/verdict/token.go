@@ -7,8 +7,8 @@ import (
 )
 
 // maxText bounds the text of one view, in bytes: what follows is not read.
-// Extractors stop well before; this keeps offsets within 32 bits.
-const maxText = 64 << 20
+// Extractors stop there as well. A word takes some 40 bytes in each view.
+const maxText = 8 << 20
 
 // maxWord bounds a word in bytes: what is longer is cut into several.
 const maxWord = 4096

@@ -143,7 +143,7 @@ func (p *pass) compare(ctx context.Context, s *sight, ref *catalog.Snapshot) (j 
 	if err != nil {
 		return j, err
 	}
-	return verdict.Judge(r, v, verdict.Probes{BrowserMissing: true}, nil), nil
+	return p.w.judge(r, v, verdict.Probes{BrowserMissing: true}, nil), nil
 }
 
 // saysWell notes a canary's answer where it is one.

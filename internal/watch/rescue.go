@@ -434,7 +434,7 @@ func (p *pass) judgeCopy(ctx context.Context, s *sight) (j verdict.Judgement, un
 	if err != nil {
 		return j, "", err
 	}
-	j = verdict.Judge(nil, v, verdict.Probes{BrowserMissing: true}, s.t.quotes())
+	j = p.w.judge(nil, v, verdict.Probes{BrowserMissing: true}, s.t.quotes())
 	switch {
 	case j.Class != verdict.ClassSource:
 		return j, fmt.Sprintf("%s %s: %s", j.Verdict, j.Reason, j.Detail), nil

@@ -226,6 +226,10 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 	if err != nil || a == nil {
 		return nil, err
 	}
+	defer p.w.alone(a.page)()
+	if a.page.Size() > largeText {
+		defer p.pages.forget(ref.Object)
+	}
 	var missing []string
 	for _, q := range c.Citation.Quotes {
 		if !verdict.FindQuote(a.page, q).Found {

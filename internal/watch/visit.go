@@ -234,6 +234,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 	if err := p.read(ctx, s); err != nil {
 		return false, err
 	}
+	defer p.w.alone(old.page, s.page)()
 	return s.doc.Kind != newest.Kind || verdict.Differs(old.page, s.page), nil
 }
 
@@ -264,7 +265,7 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 	tried := map[verdict.Want]bool{}
 	for {
 		// One at a time: the answer may settle it.
-		j := verdict.Judge(r, v, probes, quotes)
+		j := p.w.judge(r, v, probes, quotes)
 		i := slices.IndexFunc(j.Want, func(w verdict.Want) bool { return !tried[w] })
 		if i < 0 {
 			return j, nil
@@ -297,6 +298,9 @@ func (p *pass) read(ctx context.Context, s *sight) error {
 	doc, err := p.w.cfg.Extract.Extract(ctx, in)
 	if err != nil {
 		return err
+	}
+	if p.opt.Check {
+		doc.HTML = nil // for captures
 	}
 	s.doc, s.page = doc, prepare(doc)
 	s.head, err = s.look.Head(headBytes)

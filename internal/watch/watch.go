@@ -68,6 +68,7 @@ type Watcher struct {
 	// extracting bounds the documents that are read at once: each may take
 	// much memory, and none goes faster for company.
 	extracting chan struct{}
+	comparing  chan struct{} // see alone
 	progress   func(Progress)
 }
 
@@ -79,7 +80,8 @@ func New(cfg Config) *Watcher {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Watcher{cfg: cfg, journal: &journal{path: cfg.Journal}, extracting: make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))}
+	return &Watcher{cfg: cfg, journal: &journal{path: cfg.Journal}, extracting: make(chan struct{}, max(2, runtime.GOMAXPROCS(0))),
+		comparing: make(chan struct{}, 1)}
 }
 
 // OnProgress has f called after each look, one at a time.
