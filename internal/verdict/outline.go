@@ -1,0 +1,207 @@
+package verdict
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// outlines are the texts to search, the likelier first: the main text, then all
+// of it.
+func (d *Prepared) outlines() []*outline {
+	if len(d.page.Pages) > 0 {
+		return []*outline{newOutline(d.pdfLines(), true)}
+	}
+	var out []*outline
+	for _, text := range []string{d.page.Main, d.page.Visible} {
+		var lines []textLine
+		for l := range strings.SplitSeq(text, "\n") {
+			lines = append(lines, textLine{text: l})
+		}
+		out = append(out, newOutline(lines, false))
+		if d.page.Main == d.page.Visible {
+			break
+		}
+	}
+	return out
+}
+
+// textLine is a line of a text, and the page of a PDF that it stands on.
+type textLine struct {
+	text string
+	page int
+	mark mark // that it begins with
+	foot bool // of the notes at the foot of its page
+}
+
+// pdfLines are a PDF's lines without its running headers, each with its page. The
+// running lines are what the visible text has after the main text; in another
+// extractor's text, what is in no line of the main text.
+func (d *Prepared) pdfLines() []textLine {
+	var lines []textLine
+	if aside, ok := strings.CutPrefix(d.page.Visible, d.page.Main+"\n"); ok && d.page.Main != "" {
+		running := map[string]bool{}
+		for l := range strings.SplitSeq(aside, "\n") {
+			running[l] = true
+		}
+		for i, page := range d.page.Pages {
+			for l := range strings.SplitSeq(page, "\n") {
+				if !running[l] {
+					lines = append(lines, textLine{text: l, page: i + 1})
+				}
+			}
+		}
+		return lines
+	}
+	main := strings.Split(d.page.Main, "\n")
+	next := 0
+	for i, page := range d.page.Pages {
+		for l := range strings.SplitSeq(page, "\n") {
+			if next < len(main) && main[next] == l {
+				next++
+			} else if strings.TrimSpace(l) != "" {
+				continue
+			}
+			lines = append(lines, textLine{text: l, page: i + 1})
+		}
+	}
+	if next < len(main)/2 { // the main text is not made of these lines
+		lines = lines[:0]
+		for i, page := range d.page.Pages {
+			for l := range strings.SplitSeq(page, "\n") {
+				lines = append(lines, textLine{text: l, page: i + 1})
+			}
+		}
+	}
+	return lines
+}
+
+// outline is a text with the numbers that its lines begin with.
+type outline struct {
+	lines []textLine
+	pdf   bool
+}
+
+func newOutline(lines []textLine, pdf bool) *outline {
+	before := "" // the last line with words
+	for i := range lines {
+		lines[i].mark = markOf(lines[i].text)
+		if pdf && year().MatchString(lines[i].mark.number) && goesOn(before, "a") {
+			lines[i].mark = mark{} // "on 12 April / 2018. The Government replied"
+		}
+		if strings.TrimSpace(lines[i].text) != "" {
+			before = lines[i].text
+		}
+	}
+	o := &outline{lines, pdf}
+	if pdf {
+		o.footnotes()
+	}
+	return o
+}
+
+// maxFoot bounds the notes at the foot of a page, in lines.
+const maxFoot = 20
+
+// footnotes marks the notes at the foot of each page: from the first line near its
+// end that begins with a bare number on, where no other kind of number follows.
+func (o *outline) footnotes() {
+	for end := len(o.lines); end > 0; {
+		from := end
+		for from > 0 && o.lines[from-1].page == o.lines[end-1].page {
+			from--
+		}
+		first := end
+		for i := end - 1; i >= max(from, end-maxFoot); i-- {
+			m := o.lines[i].mark
+			if m.style != "" && m.style != "#" {
+				break
+			}
+			if m.style == "#" && m.rest != "" {
+				first = i
+			}
+		}
+		for i := first; i < end; i++ {
+			o.lines[i].foot = true
+		}
+		end = from
+	}
+}
+
+// mark is the number that a line begins with.
+type mark struct {
+	style  string // "word 2" for a mark with a word, else its signs: "#.", "(#)", "#"
+	kind   PlaceKind
+	worded bool
+	number string
+	rest   string // the line after it
+}
+
+// The words that stand before a number, or in Kazakh after it, at the beginning
+// of what it counts.
+const (
+	sectionMark   = `section|sec\.|chapter|chap\.|part|annex|appendix|глава|раздел|приложение|часть|kapitel|chapitre|titre|título|capítulo`
+	articleMark   = `article|art\.|статья|ст\.|artikel|artículo|бап`
+	paragraphMark = `paragraph|para\.|item|point|recommendation|clause|rule|principle|§|¶|пункт|п\.|абзац|принцип|правило|рекомендация|ziffer|absatz|alinéa|principe|recommandation`
+	markNumber    = `(\d{1,4}(?:\.\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?|[ivxlc]{1,7}|[a-z])`
+)
+
+var (
+	wordMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(?:(` + sectionMark + `)|(` + articleMark + `)|(` + paragraphMark + `))\s*(?:№|no\.|n°)?\s*` + markNumber + `(?:er|-1)?(?:[.:)\]–—-]+\s*|\s+|$)(.*)$`)
+	})
+	kazakhMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(\d{1,4}(?:-\d)?)\s?-?\s?(?:(тарау|бөлім)|(бап)|(тармақ))\p{L}*(?:[.:]+\s*|\s+|$)(.*)$`)
+	})
+	signMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([(\[]?)(\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7})([.)\]]{1,2})(?:\s+(.*)|)$`)
+	})
+	plainMark = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+([\p{Lu}"“«].*)|\s*)$`)
+	})
+	leaders   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\.\s?){4,}|…{2,}|\s\d{1,4}$`) })
+	contents  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\.\s?){6,}|…{3,}`) })
+	year      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:1[89]|20)\d\d$`) })
+	reference = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(?:see\b|ibid|id\.|cf\.|supra|available at|https?:|там же|см\.|указ\. соч|voir\b|op\. cit|siehe\b|қараңыз|сонда|[A-Z]{1,5}/[A-Z\d]+/)`)
+	})
+)
+
+func markOf(line string) mark {
+	s := strings.Trim(line, " \t\u00a0\"“«*•·–—-")
+	if s == "" {
+		return mark{}
+	}
+	if m := wordMark().FindStringSubmatch(s); m != nil {
+		k := mark{worded: true, number: strings.ToLower(m[4]), rest: m[5]}
+		for i, kind := range []PlaceKind{PlaceSection, PlaceArticle, PlaceParagraph} {
+			if m[i+1] != "" {
+				k.kind = kind
+			}
+		}
+		// "Part i was" is a sentence, and "Section B" a heading.
+		if strings.Trim(k.number, "abcdefghijklmnopqrstuvwxyz") == "" && k.number == m[4] {
+			return mark{}
+		}
+		k.style = "word " + strconv.Itoa(int(k.kind))
+		return k
+	}
+	if m := kazakhMark().FindStringSubmatch(s); m != nil {
+		k := mark{worded: true, number: m[1], rest: m[5]}
+		for i, kind := range []PlaceKind{PlaceSection, PlaceArticle, PlaceParagraph} {
+			if m[i+2] != "" {
+				k.kind = kind
+			}
+		}
+		k.style = "word " + strconv.Itoa(int(k.kind))
+		return k
+	}
+	if m := signMark().FindStringSubmatch(s); m != nil {
+		return mark{style: m[1] + "#" + strings.Repeat(".#", strings.Count(m[2], ".")) + m[3], kind: PlaceParagraph, number: strings.ToLower(m[2]), rest: m[4]}
+	}
+	if m := plainMark().FindStringSubmatch(s); m != nil {
+		return mark{style: "#" + strings.Repeat(".#", strings.Count(m[1], ".")), kind: PlaceParagraph, number: m[1], rest: m[2]}
+	}
+	return mark{}
+}
