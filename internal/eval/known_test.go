@@ -6,8 +6,6 @@ var known = map[string]string{
 	"blog-en/noise-theme-notable":                       "the date line that a new theme leaves out stands in a paragraph of its own among the text",
 	"briefing-en/noise-accreditation-box-and-reader":    "a notice of two sentences, built as the paragraphs around it are",
 	"latin-kk/noise-redesign":                           "a line of credit at the text's end; a rule for it would swallow last sentences that were taken out",
-	"prefecture-fr/noise-everything-around-it":          "the size of a file, in other units and with a hint behind it",
-	"radio-kk/noise-now-on-air-and-player-state":        "counts and sizes of a player that stand in one line without words between them",
 	"radio-kk/noise-podcast-links-and-listeners-voices": "remarks of listeners that look as the paragraphs do, without a label that is known",
 	"wiki-en/noise-mobile-front-end":                    "the title is built another way, and each heading's link to edit it has another name",
 	"wiki-en/noise-new-skin-toc-aside":                  "the title is built another way, and each heading's link to edit it has another name",

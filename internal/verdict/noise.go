@@ -84,6 +84,9 @@ func (d *side) idle(c change) bool {
 	if b.len() > 30 || d.isHeading(c.block) {
 		return false
 	}
+	if d.fileLabel(c) || d.playerLine(c) {
+		return true
+	}
 	if c.block >= d.tailStart() || d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
 		return true
 	}
@@ -128,7 +131,7 @@ func (d *side) idle(c change) bool {
 		return true
 	}
 	// The size of a file.
-	if whole.files >= 2 && d.beside(c.span, b.span, classFile|classUnit) {
+	if whole.files >= 2 && !d.status(c.span) && d.beside(c.span, b.span, classFile|classUnit) {
 		return true
 	}
 	// Rates and weather: nothing but such words.

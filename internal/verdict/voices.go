@@ -26,7 +26,7 @@ func (d *side) card(bi int) bool {
 		}
 		for k := b.from; k < b.to; k++ {
 			for m := x.from; m < x.to; m++ {
-				if d.s.tok[k].hash == d.other.tok[m].hash && d.s.tok[k].flags&d.other.tok[m].flags&tokUpper != 0 && lexicon().class(d.s.word(k)) == 0 {
+				if d.s.tok[k].hash == d.other.tok[m].hash && d.s.tok[k].flags&d.other.tok[m].flags&tokUpper != 0 && lexicon().class(d.s.word(k)) == 0 && playerWords().class(d.s.word(k)) == 0 {
 					return true
 				}
 			}
