@@ -34,6 +34,9 @@ func TestVoices(t *testing.T) {
 	}{
 		{"two under a label", []string{"They called the studio", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, false},
 		{"without a label", []string{"Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, true},
+		{"two under where to listen", []string{"Podcast: Apple Spotify Yandex Castbox", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, false},
+		{"two under a third", []string{"Bolat, Shu: nobody was told of that.", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, true},
+		{"one under where to listen", []string{"Podcast: Apple Spotify Yandex Castbox", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?"}, true},
 		{"one", []string{"They called the studio", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?"}, true},
 		{"a dialogue", []string{"The second hour", "Host: the lawyer was kept out, and why does nobody answer for it?", "Guest: the hall was closed, and we could not get in either.", "Host: was that told to the court in time?"}, true},
 	} {
