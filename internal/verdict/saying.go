@@ -1,6 +1,9 @@
 package verdict
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // Sayings are known by what they are made of, not by their wording: no list of
 // sentences holds what the next site will write. "The article you are looking
@@ -34,6 +37,8 @@ const (
 	partLapse                         // lapsing, being for sale
 	partService                       // work on a site, a pause
 	partLater                         // later, again
+	partFound                         // what a search finds
+	partQuery                         // what it looks for
 )
 
 // maxSaying bounds the sentence that a saying stands in, and nearParts how far
@@ -41,6 +46,7 @@ const (
 const (
 	maxSaying = 34
 	nearParts = 9
+	maxFound  = 12 // words of a line that counts what was found
 )
 
 var sayingWords = sync.OnceValue(func() *wordTable {
@@ -102,6 +108,12 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 		{partLapse, `привязан* прилинкован* hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado`},
 		{partService, `maintenance upgrade upgrading updating downtime closed paused strike технические техническим профилактическ* обслуживани* обновлени* регламентн* работы жұмыстар* жөндеу техникалық maintenance travaux intervention grève fermé wartung wartungsarbeiten mantenimiento технічні роботи`},
 		{partLater, `back later again soon temporarily temporary shortly moment minutes hours monday tomorrow позже позднее временно скоро вернемся восстанов* минут часов уақытша кейінірек жақында оралыңыз provisoirement temporairement bientôt plus retour instants später bald vorübergehend pronto temporalmente тимчасово пізніше`},
+		{partFound, `result results match matches found records entries
+			результат* найден* записей совпадени*
+			нәтиже* табылды табылған табылғаны жазбалар жазба
+			résultat résultats trouvé trouvés trouvée trouvées enregistrements notices
+			ergebnis ergebnisse treffer resultado resultados encontrados результатів знайдено записів`},
+		{partQuery, `query search searched criteria запрос* поиск* условиям сұрау* сұраныс* іздеу* recherche requête critères suche suchanfrage búsqueda consulta пошук* запит*`},
 		{partAccess, `request switch disable available unavailable access accessible allowed permitted restricted restrict limited blocked denied
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
@@ -137,6 +149,9 @@ func (s *stream) saysGone(b span) bool {
 	if !s.repeals(b) && s.near(b, partThing, partGone) {
 		return true
 	}
+	if s.foundNone(b) {
+		return true
+	}
 	// "We have no sheet for the country asked for."
 	for i := b.from; i < b.to; i++ {
 		r := span{max(b.from, i-nearParts), min(b.to, i+nearParts)}
@@ -154,6 +169,34 @@ func (s *stream) saysGone(b span) bool {
 			if j != i && sayingWords().class(s.word(j))&partThere != 0 && s.near(span{max(b.from, i-nearParts), min(b.to, i+nearParts)}, partThing, partThere) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// foundNone tells whether a short line counts what a search found, and there is
+// none: "По вашему запросу записей: 0", "0 résultat".
+func (s *stream) foundNone(b span) bool {
+	if b.len() > maxFound {
+		return false
+	}
+	of := func(i int, class wordClass) bool {
+		return i >= b.from && i < b.to && sayingWords().class(s.word(i))&class != 0
+	}
+	query, found, thing := false, false, false
+	for i := b.from; i < b.to; i++ {
+		if s.word(i) != "0" && s.tok[i].flags&(tokNumber|tokSign) != 0 {
+			return false // 0:2, 0 %, 0 of 15 are of something else
+		}
+		query, found, thing = query || of(i, partQuery), found || of(i, partFound), thing || of(i, partThing)
+	}
+	for i := b.from; i < b.to; i++ {
+		if s.word(i) != "0" {
+			continue
+		}
+		label := i == b.to-1 && i > b.from && strings.Contains(s.text[s.tok[i-1].end:s.tok[i].start], ":")
+		if label && (found || query && thing) || of(i-1, partFound) || of(i+1, partFound) || query && (of(i-1, partThing) || of(i+1, partThing)) {
+			return true
 		}
 	}
 	return false
