@@ -8,5 +8,4 @@ var known = map[string]string{
 	"latin-kk/noise-redesign":                        "a line of credit at the text's end; a rule for it would swallow last sentences that were taken out",
 	"wiki-en/noise-mobile-front-end":                 "the title is built another way, and each heading's link to edit it has another name",
 	"wiki-en/noise-new-skin-toc-aside":               "the title is built another way, and each heading's link to edit it has another name",
-	"briefing-en/dead-list-in-its-place":             "the section's list at the page's own address; another text is reported, which fails as well",
 }

@@ -20,6 +20,9 @@ const (
 	Sibling ProbeKind = iota
 	// Home asks for the site's home page.
 	Home
+	// Section asks for the page that lists the cited one and others: its address
+	// without the query, or the folder that it is in.
+	Section
 	// BrowserLike asks for the cited page again, with a browser's headers.
 	BrowserLike
 )
@@ -47,6 +50,8 @@ func (c *Client) Probe(ctx context.Context, l *Look, kind ProbeKind) (*Look, err
 		return c.look(ctx, sibling(l.visited).String(), pageHeader, Once)
 	case Home:
 		return c.look(ctx, home(l.visited), pageHeader, Once)
+	case Section:
+		return c.look(ctx, section(l.visited), pageHeader, Once)
 	case BrowserLike:
 		return c.look(ctx, l.visited.String(), browserHeader, Once)
 	}
@@ -61,8 +66,10 @@ func (l *Look) ProbeKey(kind ProbeKind) string {
 	case l.visited == nil:
 	case kind == Sibling:
 		return "beside " + l.visited.Scheme + "://" + l.visited.Host + parent(l.visited)
-	case kind == Home:
+	case kind == Home, kind == Section && section(l.visited) == home(l.visited):
 		return "home " + home(l.visited)
+	case kind == Section:
+		return "section " + section(l.visited)
 	}
 	return ""
 }
@@ -75,6 +82,15 @@ func home(u *url.URL) string {
 func parent(u *url.URL) string {
 	path := strings.TrimSuffix(u.EscapedPath(), "/")
 	return cmp.Or(path[:strings.LastIndexByte(path, '/')+1], "/")
+}
+
+func section(u *url.URL) string {
+	s := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
+	if u.RawQuery == "" {
+		s.RawPath = parent(u)
+		s.Path, _ = url.PathUnescape(s.RawPath)
+	}
+	return s.String()
 }
 
 // sibling replaces the last part of u's path by 25 random letters.

@@ -81,6 +81,29 @@ func TestUnwrap(t *testing.T) {
 	}
 }
 
+func TestSection(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"https://x.example/a/b/c.html?id=7", "https://x.example/a/b/c.html"},
+		{"https://x.example/a/b/c.html", "https://x.example/a/b/"},
+		{"https://x.example/a/b/", "https://x.example/a/"},
+		{"https://x.example/?id=7", "https://x.example/"},
+		{"https://x.example/", "https://x.example/"},
+		{"https://x.example/a%2Fb/c", "https://x.example/a%2Fb/"},
+	} {
+		u, err := parseURL(c.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := section(u); got != c.want {
+			t.Errorf("%s: %s, want %s", c.in, got, c.want)
+		}
+		l := &Look{visited: u}
+		if key := l.ProbeKey(Section); key == "" || (key == l.ProbeKey(Home)) != (c.want == "https://x.example/") {
+			t.Errorf("%s: key %q", c.in, key)
+		}
+	}
+}
+
 func TestSibling(t *testing.T) {
 	for _, c := range []struct{ in, parent string }{
 		{"https://x.example/a/b/c.html?id=7", "https://x.example/a/b/"},

@@ -228,6 +228,10 @@ func (b *bench) dead() bool {
 		b.settle(Dead, Soft404, Likely, signs...)
 		return true
 	}
+	if !b.sameAs(b.p.Home) && b.listed() && b.sameAs(b.p.Section) {
+		b.settle(Dead, Soft404, Likely, "a list of other pages, which stands at "+b.p.Section.finalURL()+" as well")
+		return true
+	}
 	if len(signs) > 0 {
 		b.j.Evidence = append(b.j.Evidence, signs...)
 		b.want(WantSibling, WantHome)

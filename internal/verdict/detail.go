@@ -286,6 +286,7 @@ func (p Probes) asked() []string {
 	}
 	tell("a made-up address beside it", p.Sibling)
 	tell("the site's home page", p.Home)
+	tell("the list that it would stand in", p.Section)
 	tell("the page itself, as a browser asks", p.Browser)
 	return out
 }

@@ -96,7 +96,7 @@ func (b *bench) settle(v Verdict, r Reason, confidence string, why ...string) {
 
 func (b *bench) want(ws ...Want) {
 	for _, w := range ws {
-		have := w == WantSibling && b.p.Sibling != nil || w == WantHome && b.p.Home != nil || w == WantBrowser && b.p.Browser != nil
+		have := w == WantSibling && b.p.Sibling != nil || w == WantHome && b.p.Home != nil || w == WantSection && b.p.Section != nil || w == WantBrowser && b.p.Browser != nil
 		if !have && !slices.Contains(b.j.Want, w) {
 			b.j.Want = append(b.j.Want, w)
 		}
@@ -371,6 +371,9 @@ func (b *bench) changed() {
 		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
 		b.settle(Changed, Replaced, confidence, why)
 		b.want(WantSibling, WantHome)
+		if b.listed() {
+			b.want(WantSection)
+		}
 	case ref.Page.hasText():
 		b.settle(Changed, Replaced, Likely, "no text is left")
 		b.want(WantSibling, WantHome)

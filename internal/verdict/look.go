@@ -59,16 +59,18 @@ type Want string
 const (
 	WantSibling Want = "sibling" // the parent of the URL with 25 random letters
 	WantHome    Want = "home"    // the host's home page
+	WantSection Want = "section" // the URL without its query, or else the folder it is in
 	WantBrowser Want = "browser" // the same URL again, with a browser's headers
 )
 
 // Probes are the answers to what an earlier Judge wanted, and what is known
 // from other sources.
 type Probes struct {
-	Sibling, Home, Browser *Look
-	HostOpen               bool // another page of this host answered with content
-	Sinks                  int  // other sources, of other content, that end on this final URL
-	BrowserMissing         bool // no browser to render scripts with
+	Sibling, Home, Section, Browser *Look
+
+	HostOpen       bool // another page of this host answered with content
+	Sinks          int  // other sources, of other content, that end on this final URL
+	BrowserMissing bool // no browser to render scripts with
 }
 
 // Quote is a passage and how it stands in a text.

@@ -33,7 +33,7 @@ func (w *Watcher) judge(r *verdict.Reference, v *verdict.Look, probes verdict.Pr
 	if r != nil {
 		pages = append(pages, r.Page)
 	}
-	for _, l := range []*verdict.Look{v, probes.Browser, probes.Sibling, probes.Home} {
+	for _, l := range []*verdict.Look{v, probes.Browser, probes.Sibling, probes.Home, probes.Section} {
 		if l != nil {
 			pages = append(pages, l.Page)
 		}

@@ -24,6 +24,7 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 	}{
 		verdict.WantSibling: {fetch.Sibling, &probes.Sibling},
 		verdict.WantHome:    {fetch.Home, &probes.Home},
+		verdict.WantSection: {fetch.Section, &probes.Section},
 		verdict.WantBrowser: {fetch.BrowserLike, &probes.Browser},
 	}
 	k, ok := kinds[want]
