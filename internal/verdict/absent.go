@@ -228,7 +228,7 @@ func (b *bench) dead() bool {
 		b.settle(Dead, Soft404, Likely, signs...)
 		return true
 	}
-	if !b.sameAs(b.p.Home) && b.listed() && b.sameAs(b.p.Section) {
+	if b.inList() {
 		b.settle(Dead, Soft404, Likely, "a list of other pages, which stands at "+b.p.Section.finalURL()+" as well")
 		return true
 	}

@@ -84,6 +84,9 @@ func (b *bench) fact(lost []string) string {
 	case HTTP410:
 		return "The page is gone: the server says that it was removed for good (410)"
 	case Soft404:
+		if b.inList() {
+			return "The page is gone: in its place stands a list of other pages, the same as at " + clip(b.p.Section.finalURL())
+		}
 		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:
 		return "The page is gone: its address only leads to the site's home page, " + clip(l.finalURL())

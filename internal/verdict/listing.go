@@ -25,6 +25,12 @@ func (b *bench) listed() bool {
 		listing(b.ref.Page, b.look.Page) && !listing(nil, b.ref.Page)
 }
 
+// inList tells whether such a list stands at the section's address too. Where it
+// is the home page as well, something may stand before the whole site.
+func (b *bench) inList() bool {
+	return b.p.Section != nil && !b.sameAs(b.p.Home) && b.listed() && b.sameAs(b.p.Section)
+}
+
 // choosesPage tells whether a URL without its query would be another one.
 func choosesPage(raw string) bool {
 	u, err := url.Parse(raw)

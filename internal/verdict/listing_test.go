@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -71,6 +72,9 @@ func TestListInItsPlace(t *testing.T) {
 		j := Judge(ref, look, p, nil)
 		if j.Verdict != c.verdict || j.Reason != c.reason || slices.Contains(j.Want, WantSection) != c.wantsSection {
 			t.Errorf("%s: %s/%s, wants %v: %v", c.name, j.Verdict, j.Reason, j.Want, j.Evidence)
+		}
+		if in := strings.Contains(j.Detail, "a list of other pages"); in != (c.verdict == Dead) {
+			t.Errorf("%s: %s", c.name, j.Detail)
 		}
 	}
 }
