@@ -24,6 +24,8 @@ func TestFilesAndPlayers(t *testing.T) {
 		{"player in Russian", "Программа «Открытый микрофон», 18 января 2026 00:00 24:16 Скачать (22 МБ) Скорость 1x", "Программа «Открытый микрофон», 18 января 2026 00:00 24:15 Прослушано 2 318 MP3, 128 кбит/с Скорость 1x", false},
 		{"player in English", "The open microphone, 18 January 2026 00:00 24:16 Download (22 MB) Speed 1x", "The open microphone, 18 January 2026 00:00 24:15 Plays 2,318 MP3, 128 kbit/s Speed 1x", false},
 		{"player in French", "Le micro ouvert, 18 janvier 2026 00:00 24:16 Télécharger (22 Mo) Vitesse 1x", "Le micro ouvert, 18 janvier 2026 00:00 24:15 Écoutes 2 318 MP3, 128 kbit/s Vitesse 1x", false},
+		{"a player alone", "00:00 24:16 Download (22 MB) Speed 1x", "00:00 24:15 Plays 2,318 MP3, 128 kbit/s Speed 1.5x", false},
+		{"an hour long", "Le micro ouvert, 18 janvier 2026 00:00 1:04:16 Télécharger (22 Mo) Vitesse 1x", "Le micro ouvert, 18 janvier 2026 00:00 1:04:15 Écoutes 2 318 MP3, 128 kbit/s Vitesse 1x", false},
 		{"another name before the player", "The open microphone, 18 January 2026 00:00 24:16 Download (22 MB) Speed 1x", "The closed microphone, 18 January 2026 00:00 24:15 Download (22 MB) Speed 1x", true},
 		{"another day before the player", "The open microphone, 18 January 2026 00:00 24:16 Download (22 MB) Speed 1x", "The open microphone, 19 March 2025 00:00 24:16 Download (22 MB) Speed 1x", true},
 		{"a word in the player", "The open microphone, 18 January 2026 00:00 24:16 Download (22 MB) Speed 1x", "The open microphone, 18 January 2026 00:00 24:15 Withdrawn by the court (22 MB) Speed 1x", true},

@@ -94,7 +94,8 @@ func (s *stream) speaker(bi int) string {
 		if s.tok[i].flags&tokUpper == 0 {
 			return ""
 		}
-		if i+1 < b.to && strings.HasPrefix(s.text[s.tok[i].end:], ":") && b.to-i > 4 && !namesOnly(s, span{i + 1, b.to}) { // "Podcast: Apple Spotify …" says nothing
+		rest := strings.TrimLeft(s.text[s.tok[i].end:], " \u00a0\u202f")                                  // the French put a space before it
+		if i+1 < b.to && strings.HasPrefix(rest, ":") && b.to-i > 4 && !namesOnly(s, span{i + 1, b.to}) { // "Podcast: Apple Spotify …" says nothing
 			return s.phrase(span{b.from, i + 1})
 		}
 	}

@@ -35,6 +35,8 @@ func TestVoices(t *testing.T) {
 		{"two under a label", []string{"They called the studio", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, false},
 		{"without a label", []string{"Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, true},
 		{"two under where to listen", []string{"Podcast: Apple Spotify Yandex Castbox", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, false},
+		{"two in Kazakh", []string{"Подкаст: Apple Spotify Yandex Castbox", "Айнұр, Аягөз: бізде де дәл осындай жағдай, автобус екі жылдан бері жоқ.", "Тыңдаушы: мұғалімге рақмет, бірақ он тоғыз емес, жиырма бала келмейді."}, false},
+		{"two in French", []string{"Podcast : Apple Spotify Deezer Castbox", "Awa, Thiès : chez nous le bus ne passe plus depuis deux ans.", "Moussa, Kayes : merci au maître, mais personne ne vient de la ville."}, false},
 		{"two under a third", []string{"Bolat, Shu: nobody was told of that.", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?", "Maira, Shu: the hall was closed, and we could not get in either."}, true},
 		{"one under where to listen", []string{"Podcast: Apple Spotify Yandex Castbox", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?"}, true},
 		{"one", []string{"They called the studio", "Askar, Taraz: the lawyer was kept out, and why does nobody answer for it?"}, true},
