@@ -60,6 +60,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	g.sift()
 	dropFeeds(&l, &g)
 	dropTwins(&l, &g)
+	dropTitles(&l, &g)
 	dropFrame(&l, &g)
 	dropLeaf(&l, &g)
 	dropTables(&l, &g)

@@ -1,0 +1,41 @@
+package verdict
+
+// A page has its title in several places: over the text, over a box of facts,
+// in the path that leads to it. A template builds these anew without a word of
+// them changing.
+
+// dropTitles removes the changes of a line that is the page's title and stands
+// on the other page by itself, at least as often. So a title whose words change
+// is one, though a caption still has the old words: they stand once less.
+func dropTitles(l, g *side) {
+	for _, d := range []*side{l, g} {
+		out := map[int]bool{}
+		for i, c := range d.changes {
+			if b := d.s.blocks[c.block]; !d.isRow(c.block) && d.names(c.block) && countBlocks(d.other, d.s.blockHash(b)) >= countBlocks(d.page.visible(), d.s.blockHash(b)) {
+				out[i] = true
+			}
+		}
+		d.drop(out)
+	}
+}
+
+// names tells whether a block is the title on both pages: the words stand in
+// the titles that both declare. One word alone has to be a heading on both, too.
+func (d *side) names(bi int) bool {
+	b := d.s.blocks[bi]
+	tok := d.s.tok[b.from:b.to]
+	if indexTokens(d.page.title().tok, tok) < 0 || indexTokens(d.peer.title().tok, tok) < 0 {
+		return false
+	}
+	return b.len() >= 2 || d.isHeading(bi) && d.peer.isHeadingHash(d.s.blockHash(b))
+}
+
+// countBlocks counts the blocks of the same words.
+func countBlocks(s *stream, h uint64) (n int) {
+	for _, b := range s.blocks {
+		if s.blockHash(b) == h {
+			n++
+		}
+	}
+	return n
+}
