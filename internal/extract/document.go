@@ -3,7 +3,7 @@ package extract
 // Version changes whenever the same bytes may give another text. A reference
 // whose text came from another version must be extracted again before it is
 // compared, so that a better extractor never reads as a change of the source.
-const Version = 9
+const Version = 10
 
 // What Document.Kind can be.
 const (
@@ -46,7 +46,8 @@ type Document struct {
 	Lang     string   // as the page declares it, e.g. "kk" or "ru-RU"
 
 	// Visible is all the text a reader can see (view A): blocks are separated
-	// by "\n", table cells by "\t".
+	// by "\n", table cells by "\t". The links that come behind each heading
+	// ("edit") are left out.
 	Visible string
 	// Main is Visible without the page's furniture (view B): navigation,
 	// footers, share buttons, cookie banners, comments, lists of other pages,

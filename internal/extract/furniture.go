@@ -226,6 +226,7 @@ func (p *page) furnish() {
 		}
 	}
 	p.structure()
+	p.dropHeadLinks()
 	p.doc.Main = p.main()
 	for _, img := range p.images {
 		if img.span < 0 || !p.spans[img.span].dropped {

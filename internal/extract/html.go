@@ -95,6 +95,11 @@ type page struct {
 
 	images   []image
 	headings []heading
+
+	headLinks []headLink
+	target    uint32    // of the newest link
+	glued     int       // the newest link that begins right behind a word of a heading
+	tails     []stretch // of headings: links that are no part of them
 }
 
 type image struct {
@@ -182,7 +187,7 @@ func (p *page) text(b []byte) {
 				break
 			}
 		}
-		if p.sep == 0 && p.joint == len(p.out)+1 && p.partsAt(b[i:]) {
+		if p.sep == 0 && (p.opensInHeading(b[i:]) || p.joint == len(p.out)+1 && p.partsAt(b[i:])) {
 			p.sep = ' '
 		}
 		if p.sep != 0 {
@@ -278,7 +283,7 @@ func (p *page) finish() {
 	p.furnish()
 	p.doc.Layout = p.layout()
 	for _, h := range p.headings {
-		if s := collapse(p.out[h.start:h.end], maxTitle); s != "" && len(p.doc.Headings) < maxHeadings {
+		if s := p.headingText(h); s != "" && len(p.doc.Headings) < maxHeadings {
 			p.doc.Headings = append(p.doc.Headings, s)
 		}
 	}

@@ -128,6 +128,7 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 		f.flags |= isLink
 		p.links++
 		p.line.link++
+		p.noteTarget(at.href)
 		if a == atom.A && pointsToNote(at) {
 			f.flags |= isRaised
 		}
@@ -359,6 +360,7 @@ func (p *page) closed(f *frame) {
 		if f.flags&isLink != 0 {
 			p.links--
 			p.noteAction(f.start, f.key == key(atom.Button))
+			p.noteHeadLink(f.start)
 		}
 		if f.flags&isSelect != 0 {
 			p.selects--
