@@ -19,15 +19,14 @@ func dropTitles(l, g *side) {
 	}
 }
 
-// names tells whether a block is the title on both pages: the words stand in
-// the titles that both declare. One word alone has to be a heading on both, too.
+// names tells whether the words of a block are the title of both pages: they
+// stand in the one that each declares, and are a heading on one. A name that is
+// only part of a title may stand under another label now.
 func (d *side) names(bi int) bool {
 	b := d.s.blocks[bi]
 	tok := d.s.tok[b.from:b.to]
-	if indexTokens(d.page.title().tok, tok) < 0 || indexTokens(d.peer.title().tok, tok) < 0 {
-		return false
-	}
-	return b.len() >= 2 || d.isHeading(bi) && d.peer.isHeadingHash(d.s.blockHash(b))
+	return indexTokens(d.page.title().tok, tok) >= 0 && indexTokens(d.peer.title().tok, tok) >= 0 &&
+		(d.isHeading(bi) || d.peer.isHeadingHash(d.s.blockHash(b)))
 }
 
 // countBlocks counts the blocks of the same words.

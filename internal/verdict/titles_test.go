@@ -23,6 +23,7 @@ func TestTitleBuiltAnotherWay(t *testing.T) {
 		{"one word", "Velden", []string{"Velden", "From Lowland Wiki", "Velden", "Length\t38.6 km", "Locks\t9"}, []string{"Velden", "Velden", "Length\t38.6 km", "Locks\t9"}, nil, false},
 		{"the headline changes, the box does not", "Velden Canal", []string{"Velden Canal", "From Lowland Wiki", "Velden Canal", "Length\t38.6 km", "Locks\t9"}, []string{"Velden Ship Canal", "From Lowland Wiki", "Velden Canal", "Length\t38.6 km", "Locks\t9"}, nil, true},
 		{"a figure of the box changes as it moves", "Velden Canal", []string{"Velden Canal", "From Lowland Wiki", "Velden Canal", "Length\t38.6 km", "Locks\t9"}, []string{"Velden Canal"}, []string{"Velden Canal", "Length\t38.6 km", "Locks\t8"}, true},
+
 		{"the headline turns round", "Court frees editor", []string{"Court frees editor", "Court frees editor", "Judge\tAnn Lee"}, []string{"Court jails editor", "Court frees editor", "Judge\tAnn Lee"}, nil, true},
 	} {
 		article := tongues[0].article
