@@ -52,18 +52,20 @@ var floor = map[string]int{
 	"internal/netguard": 0, // which addresses and URLs may be dialled
 	"archive":           0, // README.md of an archive, embedded
 
-	"internal/store/storetest": 1, // the store's conformance suite
-	"internal/webtest":         1, // a web of good, dead, moved, blocked and broken pages
-	"internal/webtest/wayback": 1, // a web archive that behaves like the public ones
-	"internal/webtest/origin":  2, // the server of the benchmarks, a process of its own
-	"internal/webtest/bench":   3, // measures archiver and wget against it
-	"internal/eval":            4, // plays labelled cases to the program and counts what it gets right
-	"internal/eval/set":        0, // what a case is
-	"internal/eval/west":       1, // cases on English and French sites
-	"internal/eval/east":       1, // cases on Russian and Kazakh sites
-	"internal/eval/papers":     1, // cases of documents
-	"internal/eval/west2":      1, // a second set of other people: English and French sites
-	"internal/eval/east2":      1, // Russian and Kazakh sites
+	"internal/store/storetest":  1, // the store's conformance suite
+	"internal/webtest":          1, // a web of good, dead, moved, blocked and broken pages
+	"internal/webtest/wayback":  1, // a web archive that behaves like the public ones
+	"internal/webtest/origin":   2, // the server of the benchmarks, a process of its own
+	"internal/webtest/bench":    3, // measures archiver and wget against it
+	"internal/eval":             4, // plays labelled cases to the program and counts what it gets right
+	"internal/eval/set":         0, // what a case is
+	"internal/eval/kit":         1, // sites, edits and labels: what generated cases are made with
+	"internal/eval/kit/kittest": 2, // the conformance suite of the packages of cases
+	"internal/eval/west":        2, // cases on English and French sites
+	"internal/eval/east":        2, // cases on Russian and Kazakh sites
+	"internal/eval/papers":      2, // cases of documents
+	"internal/eval/west2":       2, // a second set of other people: English and French sites
+	"internal/eval/east2":       2, // Russian and Kazakh sites
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
@@ -76,6 +78,8 @@ var testsOnly = []string{
 	"internal/webtest/bench",
 	"internal/eval",
 	"internal/eval/set",
+	"internal/eval/kit",
+	"internal/eval/kit/kittest",
 	"internal/eval/west",
 	"internal/eval/east",
 	"internal/eval/papers",
@@ -101,7 +105,7 @@ var onlyIn = []struct {
 	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest"}, "one place packs and unpacks bodies"},
 	{"golang.org/x/net/html", []string{"internal/extract", "internal/source", "internal/fetch"}, "HTML is parsed where text, footnotes and requisites come from"},
 	{"github.com/PuerkitoBio/goquery", []string{"internal/extract", "internal/source", "internal/fetch"}, "HTML is parsed where text, footnotes and requisites come from"},
-	{"golang.org/x/text", []string{"internal/extract", "internal/verdict", "internal/webtest", "internal/eval", "internal/eval/east", "internal/eval/east2"}, "charsets and normal forms are settled before anyone else sees text"},
+	{"golang.org/x/text", []string{"internal/extract", "internal/verdict", "internal/webtest", "internal/eval", "internal/eval/kit", "internal/eval/kit/kittest", "internal/eval/east", "internal/eval/east2"}, "charsets and normal forms are settled before anyone else sees text"},
 	{"github.com/goccy/go-yaml", []string{"internal/source", "internal/cli"}, "manifests and the configuration are the only YAML"},
 	{"github.com/yuin/goldmark", []string{"internal/source"}, "only reports are Markdown"},
 	{"github.com/robfig/cron/v3", []string{"internal/source", "internal/watch"}, "it panics on some input and must stay behind one guard"},
