@@ -9,25 +9,25 @@ func prefecture() *site {
 	)
 	s := newSite("prefecture-fr", "/Actualites/Communiques-de-presse/2021/Secheresse-restriction-des-usages-de-l-eau", nights, towns)
 	const name = "Les services de l’État en Haute-Varenne"
-	missing := s.inside("Page non trouvée - "+name, s.file("notfound.html"))
-	s.rest["/"] = html(s.inside("Accueil - "+name, s.file("home.html")))
-	s.rest["/Actualites/Communiques-de-presse"] = html(s.inside("Communiqués de presse - "+name, s.file("list.html")))
-	s.rest["*"] = status(404, missing)
+	missing := s.Inside("Page non trouvée - "+name, s.File("notfound.html"))
+	s.Rest["/"] = html(s.Inside("Accueil - "+name, s.File("home.html")))
+	s.Rest["/Actualites/Communiques-de-presse"] = html(s.Inside("Communiqués de presse - "+name, s.File("list.html")))
+	s.Rest["*"] = status(404, missing)
 
 	cookies := above(`<header role="banner"`, `<div id="tarteaucitronRoot" role="dialog" aria-labelledby="tac-title"><strong id="tac-title">Gestion de vos préférences sur les cookies</strong><p>Certaines fonctionnalités de ce site (partage de contenus sur les réseaux sociaux, lecture directe de vidéos) s’appuient sur des services proposés par des sites tiers. Ces fonctionnalités déposent des cookies permettant notamment à ces sites de tracer votre navigation. Ces cookies ne sont déposés que si vous donnez votre accord.</p><button>Tout accepter</button><button>Tout refuser</button><button>Personnaliser</button></div>
 `)
-	s.noise("cookie-dialog-longer-than-notice", cookies).
-		note("The dialog has as many words as the notice; it says nothing of water.")
-	s.noise("design-system-upgrade",
+	s.Noise("cookie-dialog-longer-than-notice", cookies).
+		Note("The dialog has as many words as the notice; it says nothing of water.")
+	s.Noise("design-system-upgrade",
 		all("?v=1.2.1", "?v=1.8.5"), all("fr-text--xs date", "fr-text--xs fr-mb-3w date"),
 		sub(`class="fr-h1"`, `class="fr-h2 titre"`), sub("4b0a7712e3.js", "c0ffee91d2.js"),
 		sub(`<div class="texteCourant">`, `<div class="fr-my-3w"><div class="ezxmltext-field">`),
 		sub("</div>\n<div class=\"telecharger\">", "</div></div>\n<div class=\"telecharger\">"))
-	s.noise("update-line-and-related",
+	s.Noise("update-line-and-related",
 		sub("Mis à jour le 09/08/2021", "Mis à jour le 14/03/2022"),
 		between("« Communiqués de presse »</h2><ul>", "</ul>", `<li><a href="/a">Influenza aviaire : le département en zone réglementée</a></li><li><a href="/b">Élection présidentielle : où voter ?</a></li><li><a href="/c">Ukraine : accueil des personnes déplacées, numéro unique</a></li>`),
 		sub("Météo : vigilance jaune canicule", "Météo : pas de vigilance particulière"))
-	s.noise("everything-around-it",
+	s.Noise("everything-around-it",
 		cookies,
 		between("« Communiqués de presse »</h2><ul>", "</ul>", `<li><a href="/x">Vœux du préfet</a></li>`),
 		sub("vigilance jaune canicule", "vigilance rouge crues"),
@@ -36,41 +36,41 @@ func prefecture() *site {
 		sub("Accessibilité : non conforme", "Accessibilité : partiellement conforme"),
 		sub("Partager sur Twitter", "Partager sur X (anciennement Twitter)"),
 		sub("format : PDF - 1,21 Mb", "format : PDF - 1,2 Mo - nouvelle fenêtre"))
-	s.noise("notice-inside-accordion",
+	s.Noise("notice-inside-accordion",
 		sub("<p>Le débit de la Varenne", `<section class="fr-accordion"><h3 class="fr-accordion__title"><button class="fr-accordion__btn" aria-expanded="false" aria-controls="acc-1"></button></h3><div class="fr-collapse" id="acc-1"><p>Le débit de la Varenne`),
 		sub("fixé à 0,60.</p>", "fixé à 0,60.</p></div></section>"))
 
-	s.edit("flow-one-digit", sub("de 0,84 mètre cube", "de 0,34 mètre cube")).
-		note("One digit in a notice of a hundred words, and it puts the river below the threshold.")
-	s.edit("flow-one-digit-under-noise", sub("un seuil de crise fixé à 0,60", "un seuil de crise fixé à 0,80"), cookies,
+	s.Edit("flow-one-digit", sub("de 0,84 mètre cube", "de 0,34 mètre cube")).
+		Note("One digit in a notice of a hundred words, and it puts the river below the threshold.")
+	s.Edit("flow-one-digit-under-noise", sub("un seuil de crise fixé à 0,60", "un seuil de crise fixé à 0,80"), cookies,
 		sub("Mis à jour le 09/08/2021", "Mis à jour le 11/08/2021"), sub("vigilance jaune canicule", "vigilance orange canicule"))
-	s.edit("forbidden-becomes-advised-against", sub("hors des stations professionnelles sont interdits.", "hors des stations professionnelles sont déconseillés."))
-	s.edit("sentence-added", below("une amende de 1 500 euros.", " Les collectivités peuvent demander une dérogation pour les stades."))
+	s.Edit("forbidden-becomes-advised-against", sub("hors des stations professionnelles sont interdits.", "hors des stations professionnelles sont déconseillés."))
+	s.Edit("sentence-added", below("une amende de 1 500 euros.", " Les collectivités peuvent demander une dérogation pour les stades."))
 
-	s.quote("four-becomes-three", nights, []string{"unclear", "gone"}, "changed/quote-lost", sub("quatre nuits par semaine", "trois nuits par semaine"))
-	s.quote("four-written-as-figure", nights, []string{"edited", "verbatim"}, "changed/edited", sub("quatre nuits par semaine, de 20 heures à 8 heures", "4 nuits par semaine, de 20 h à 8 h")).
-		or("ok/*").
-		note("The same rule in figures and abbreviations.")
-	s.quote("sentence-gone", nights, []string{"gone"}, "changed/quote-lost", drop(" L’irrigation agricole est limitée à quatre nuits par semaine, de 20 heures à 8 heures."))
+	s.Quote("four-becomes-three", nights, []string{"unclear", "gone"}, "changed/quote-lost", sub("quatre nuits par semaine", "trois nuits par semaine"))
+	s.Quote("four-written-as-figure", nights, []string{"edited", "verbatim"}, "changed/edited", sub("quatre nuits par semaine, de 20 heures à 8 heures", "4 nuits par semaine, de 20 h à 8 h")).
+		Or("ok/*").
+		Note("The same rule in figures and abbreviations.")
+	s.Quote("sentence-gone", nights, []string{"gone"}, "changed/quote-lost", drop(" L’irrigation agricole est limitée à quatre nuits par semaine, de 20 heures à 8 heures."))
 
-	s.add("replaced", "hunting-season", html(s.inside("Ouverture de la chasse - "+name, s.file("chasse.html"))), "changed/replaced").states("gone").
-		note("All furniture stands, and it is most of the words; the notice is another.")
+	s.Add("replaced", "hunting-season", html(s.Inside("Ouverture de la chasse - "+name, s.File("chasse.html"))), "changed/replaced").States("gone").
+		Note("All furniture stands, and it is most of the words; the notice is another.")
 
-	s.add("moved", "index-page", redirect(301, s.path+"/index.html"), "ok/*").verbatim().
-		also(s.path+"/index.html", html(s.page))
+	s.Add("moved", "index-page", redirect(301, s.Path+"/index.html"), "ok/*").Verbatim().
+		Also(s.Path+"/index.html", html(s.Page))
 
-	s.add("dead", "404-page-at-200", html(missing), "dead/soft-404").also("*", html(missing))
-	search := html(s.inside("Rechercher - "+name, s.file("search.html")))
-	s.add("dead", "search-page-at-200", search, "dead/soft-404").also("*", search).
-		note("Unknown addresses are taken for search terms, without result.")
-	s.add("dead", "to-section", redirect(302, "/Actualites/Communiques-de-presse"), "dead/redirected-home", "dead/soft-404").
-		also("*", redirect(302, "/Actualites/Communiques-de-presse"))
+	s.Add("dead", "404-page-at-200", html(missing), "dead/soft-404").Also("*", html(missing))
+	search := html(s.Inside("Rechercher - "+name, s.File("search.html")))
+	s.Add("dead", "search-page-at-200", search, "dead/soft-404").Also("*", search).
+		Note("Unknown addresses are taken for search terms, without result.")
+	s.Add("dead", "to-section", redirect(302, "/Actualites/Communiques-de-presse"), "dead/redirected-home", "dead/soft-404").
+		Also("*", redirect(302, "/Actualites/Communiques-de-presse"))
 
-	s.add("wall", "403-on-this-page-alone", status(403, s.inside("Accès refusé - "+name, "<h1>Accès refusé</h1><p>Vous n’avez pas les droits nécessaires pour consulter cette page. Si vous disposez d’un compte agent, connectez-vous.</p>\n")), "blocked/forbidden", "dead/withdrawn", "blocked/login-wall").
-		note("One look shows a refusal; that the rest of the host is open makes it a withdrawal in time.")
-	s.add("wall", "f5-rejected-200", html(read("walls/f5.html")), "blocked/bot-wall", "blocked/forbidden").everywhere()
+	s.Add("wall", "403-on-this-page-alone", status(403, s.Inside("Accès refusé - "+name, "<h1>Accès refusé</h1><p>Vous n’avez pas les droits nécessaires pour consulter cette page. Si vous disposez d’un compte agent, connectez-vous.</p>\n")), "blocked/forbidden", "dead/withdrawn", "blocked/login-wall").
+		Note("One look shows a refusal; that the rest of the host is open makes it a withdrawal in time.")
+	s.Add("wall", "f5-rejected-200", html(read("walls/f5.html")), "blocked/bot-wall", "blocked/forbidden").Everywhere()
 
-	s.add("fault", "maintenance-503", with(status(503, s.file("maintenance.html")), "Retry-After", "3600"), "unreachable/http-5xx").everywhere()
-	s.add("fault", "dns-temporary", fault("dns-temporary"), "unreachable/dns-temporary").everywhere()
+	s.Add("fault", "maintenance-503", with(status(503, s.File("maintenance.html")), "Retry-After", "3600"), "unreachable/http-5xx").Everywhere()
+	s.Add("fault", "dns-temporary", fault("dns-temporary"), "unreachable/dns-temporary").Everywhere()
 	return s
 }
