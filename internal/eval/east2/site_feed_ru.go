@@ -4,30 +4,30 @@ import "strings"
 
 // feedRU is a news portal: div soup, hashed class names, a feed without end.
 func feedRU() *site {
-	s := site{
-		name: "feed-ru", path: "/n/344871-sud-obyazal-akimat-zarechinska",
-		from: "<!--f0-->", to: "<!--/f0-->",
-		quotes: []string{
+	s := open(site{
+		Name: "feed-ru", Path: "/n/344871-sud-obyazal-akimat-zarechinska",
+		From: "<!--f0-->", To: "<!--/f0-->",
+		Quotes: []string{
 			"Люди подписывали акты, не видя расчёта, и узнавали сумму только из банковского уведомления",
 			"Акимат должен создать новую комиссию с участием независимого оценщика и пересчитать выплаты до 1 июля.",
 		},
-	}.open("/", "Сегодня.Инфо — новости региона", feedHome,
+	}, "/", "Сегодня.Инфо — новости региона", feedHome,
 		"Такой страницы нет — Сегодня.Инфо", `<div class="_zz1"><h1 class="_h9">404</h1><div class="_p0">Такой страницы нет. Возможно, вы ошиблись, набирая адрес.</div></div>`)
 
 	hashes := letterless("_a1x9", "css-1ujk0", "_zz1", "css-9rrwq", "_p0", "css-x1mmo", "_b3", "css-lk20a", "_b4", "css-0aa7", "_h9", "css-77tyu", "7f3a91c", "c01d55e")
-	s.noise("new-build-and-feed-under-the-article", hashes,
+	s.Noise("new-build-and-feed-under-the-article", hashes,
 		sub("<span>Пт, 13 марта</span><span>+2°</span><span>$ 478,12</span><span>€ 519,40</span><span>₽ 5,34</span>", "<span>Вс, 12 апреля</span><span>+17°</span><span>$ 481,90</span><span>€ 530,02</span><span>₽ 5,61</span>"),
 		sub(">1873<", ">26 410<"), sub("<span>41</span><span>12</span><span>7</span>", "<span>388</span><span>95</span><span>140</span>"),
 		above(`<div class="_n8">`, feedNext)).
-		note("The next story of the feed now comes with the page; the cited one is untouched.")
-	s.noise("teasers-between-paragraphs",
+		Note("The next story of the feed now comes with the page; the cited one is untouched.")
+	s.Noise("teasers-between-paragraphs",
 		sub(`В среднем, подсчитали истцы, каждая семья недополучила около 3,8 миллиона тенге.</div>`, `В среднем, подсчитали истцы, каждая семья недополучила около 3,8 миллиона тенге.</div>
 <div class="_w3"><a href="/n/343110-pavodok-god-spustya">Год после паводка: как живут те, кому не досталось квартир, и почему в Дальнем снова строят у реки</a></div>`),
 		above(`<div class="_h7">Что будет дальше</div>`, `<div class="_w3"><div>Подпишитесь на наш телеграм — там быстрее, чем на сайте, и без рекламы</div><a href="https://t.me/example">Открыть</a></div>
 `),
 		sub("Айгерим Жолдасова, корреспондент", "А. Жолдасова"), sub("12.03.2026, 14:05", "12 марта, 14:05 · 3 мин. на чтение"))
-	s.noise("redesign", func(p string) string {
-		b := part(p, s.from, s.to)
+	s.Noise("redesign", func(p string) string {
+		b := part(p, s.From, s.To)
 		b = strings.NewReplacer(`<h1 class="_h9">`, `<h1 itemprop="headline">`).Replace(rewrite(`<div class="_p0">(.*)</div>\n`, "<p>$1</p>\n")(b))
 		b = apply(b, []edit{
 			sub(`<div class="_h7">Что будет дальше</div>`, `<h2>Что будет дальше</h2>`),
@@ -43,34 +43,34 @@ func feedRU() *site {
 <section><h2>Вам будет интересно</h2><ol><li>Почему дорожает хлеб</li><li>Карта ям: пришлите свою</li><li>Как получить справку онлайн</li></ol></section>
 <section><h2>Рассылка</h2><form><input type="email" placeholder="Почта"><button>Подписаться</button></form></section></main>
 <footer><p>Свидетельство о постановке на учёт № 17704-СИ. Мнение редакции может не совпадать с мнением авторов. 16+</p></footer></body></html>`
-	}).note("Every line of markup is new, every sentence of the story old.")
-	s.noise("comments-that-argue-and-cite",
+	}).Note("Every line of markup is new, every sentence of the story old.")
+	s.Noise("comments-that-argue-and-cite",
 		above("<!--/f0-->", `<div class="_cm"><div class="_cmh">14</div>
 <div class="_cm1"><b>Ерлан</b> «Люди подписывали акты, не видя расчёта» — это неправда, мне всё показали.</div>
 <div class="_cm1"><b>vodnik77</b> Апелляцию уже подали, решение отменят, вот увидите. И не 217 семей там, а все 300.</div>
 <div class="_cm1"><b>Гость</b> А тем, кто ждёт квартиру, опять ничего.</div></div>
 `), sub(">1873<", ">9044<"), drop(`<div class="_r1">14:12 Назначен новый директор театра</div>`)).
-		note("Readers' words, inside the story's own container.")
-	s.noise("correction-free-typography", straight, withoutYo, sub("&quot;Люди", "„Люди"), sub(`уведомления&quot;`, "уведомления“"),
+		Note("Readers' words, inside the story's own container.")
+	s.Noise("correction-free-typography", straight, withoutYo, sub("&quot;Люди", "„Люди"), sub(`уведомления&quot;`, "уведомления“"),
 		all("12 марта", "12&nbsp;марта"), sub(`<img src="/i/344871/w860.jpg" alt="">`, `<picture><source srcset="/i/344871/w860.avif"><img loading="lazy" src="/i/344871/w860.webp" alt="Люди у крыльца"></picture>`))
 
-	s.edit("neighbours-figure", sub("ещё 1 240 семьям", "ещё 1 420 семьям"))
-	s.edit("headline-only-softened", sub(`<h1 class="_h9">Суд обязал акимат Заречинска пересчитать`, `<h1 class="_h9">Суд рекомендовал акимату Заречинска пересчитать`),
+	s.Edit("neighbours-figure", sub("ещё 1 240 семьям", "ещё 1 420 семьям"))
+	s.Edit("headline-only-softened", sub(`<h1 class="_h9">Суд обязал акимат Заречинска пересчитать`, `<h1 class="_h9">Суд рекомендовал акимату Заречинска пересчитать`),
 		sub("<title>Суд обязал акимат Заречинска", "<title>Суд рекомендовал акимату Заречинска")).
-		note("The headline now claims less than the body; a reader of the citation must know.")
-	s.edit("postscript-added-on-appeal", above(`<div class="_s6">`, `<div class="_p0">Дополнено 30 марта. Акимат подал апелляционную жалобу; решение в законную силу не вступило.</div>
+		Note("The headline now claims less than the body; a reader of the citation must know.")
+	s.Edit("postscript-added-on-appeal", above(`<div class="_s6">`, `<div class="_p0">Дополнено 30 марта. Акимат подал апелляционную жалобу; решение в законную силу не вступило.</div>
 `), sub(">1873<", ">14002<"))
-	s.lost("deadline-in-it-moved", s.quotes[1], sub("пересчитать выплаты до 1 июля", "пересчитать выплаты до 1 сентября"))
+	s.Lost("deadline-in-it-moved", s.Quotes[1], sub("пересчитать выплаты до 1 июля", "пересчитать выплаты до 1 сентября"))
 
-	s.replaced("number-given-to-another-story", s.answer(s.inside("В районе открыли мост через Жарлы — Сегодня.Инфо", feedOther)))
+	s.Replaced("number-given-to-another-story", s.Answer(s.Inside("В районе открыли мост через Жарлы — Сегодня.Инфо", feedOther)))
 
-	s.dead("taken-down-in-its-own-words", s.answer(s.inside("Сегодня.Инфо", `<div class="_zz1"><div class="_b3"><span>—</span></div><div class="_p0">Редакция сняла эту заметку с публикации. Если вам нужен её текст, напишите на почту выпускающего редактора.</div></div>`)), "dead/soft-404").
-		note("Status 200, the site's furniture, and the admission that the note is off.")
-	s.dead("front-page-at-the-old-address", s.answer(s.inside("Сегодня.Инфо — новости региона", feedHome)), "dead/redirected-home", "dead/soft-404").
-		elsewhere(s.answer(s.inside("Сегодня.Инфо — новости региона", feedHome))).note("No redirect: any address shows the front page.")
-	s.wall("unknown-shield", html(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>Секунду…</title><style>body{font:16px sans-serif;text-align:center;padding-top:20vh}</style></head>
+	s.Dead("taken-down-in-its-own-words", s.Answer(s.Inside("Сегодня.Инфо", `<div class="_zz1"><div class="_b3"><span>—</span></div><div class="_p0">Редакция сняла эту заметку с публикации. Если вам нужен её текст, напишите на почту выпускающего редактора.</div></div>`)), "dead/soft-404").
+		Note("Status 200, the site's furniture, and the admission that the note is off.")
+	s.Dead("front-page-at-the-old-address", s.Answer(s.Inside("Сегодня.Инфо — новости региона", feedHome)), "dead/redirected-home", "dead/soft-404").
+		Elsewhere(s.Answer(s.Inside("Сегодня.Инфо — новости региона", feedHome))).Note("No redirect: any address shows the front page.")
+	s.Wall("unknown-shield", html(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>Секунду…</title><style>body{font:16px sans-serif;text-align:center;padding-top:20vh}</style></head>
 <body><div class="ring"></div><p>Проверяем, что вы человек. Это займёт несколько секунд, ничего нажимать не нужно.</p><p><small>QalqanGate · запрос 7c1e-40b2 · 2026-04-12 09:14:55</small></p>
-<script>(function(){var t=Date.now();document.cookie="_qg="+btoa(t);setTimeout(function(){location.reload()},3500)})();</script><noscript>Включите JavaScript, чтобы продолжить.</noscript></body></html>`), "blocked/bot-wall").everywhere()
+<script>(function(){var t=Date.now();document.cookie="_qg="+btoa(t);setTimeout(function(){location.reload()},3500)})();</script><noscript>Включите JavaScript, чтобы продолжить.</noscript></body></html>`), "blocked/bot-wall").Everywhere()
 	return s
 }
 
