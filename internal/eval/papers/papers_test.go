@@ -5,13 +5,11 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"reflect"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"archiver/internal/eval/kit/kittest"
 	"archiver/internal/eval/set"
 )
 
@@ -19,74 +17,8 @@ import (
 // at it with pdftotext and the like.
 var dump = flag.String("dump", "", "write the cited pages into this folder")
 
-// reasons are the words of CONTRACT.md, "Verdicts".
-var reasons = map[string]string{
-	"ok":          "same noise first-seen *",
-	"moved":       "redirect",
-	"changed":     "edited quote-lost replaced type",
-	"dead":        "http-404 http-410 soft-404 redirected-home dns parked hijacked empty withdrawn",
-	"blocked":     "bot-wall login-wall consent-wall forbidden legal-451 geo-block rate-limited robots private-address unreadable",
-	"unreachable": "timeout refused reset tls http-5xx dns-temporary redirect-loop too-large truncated protocol",
-}
-
-var classes = strings.Fields("noise edit quote replaced type moved dead wall fault")
-
-func TestNames(t *testing.T) {
-	form := regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
-	seen := map[string]bool{}
-	count := map[string]int{}
-	for _, c := range built() {
-		if !form.MatchString(c.Name) || !strings.HasPrefix(c.Name, c.Site+"/"+c.Class+"-") {
-			t.Errorf("%s: not SITE/CLASS-WHAT", c.Name)
-		}
-		if seen[c.Name] {
-			t.Errorf("%s: twice", c.Name)
-		}
-		seen[c.Name] = true
-		if !slices.Contains(classes, c.Class) {
-			t.Errorf("%s: no class %q", c.Name, c.Class)
-		}
-		count[c.Class]++
-	}
-	t.Log(len(seen), "cases:", count)
-}
-
-func TestWants(t *testing.T) {
-	states := []string{"verbatim", "edited", "unclear", "gone"}
-	for _, c := range built() {
-		if len(c.Want) == 0 {
-			t.Errorf("%s: no answer is acceptable", c.Name)
-		}
-		for _, w := range c.Want {
-			v, r, _ := strings.Cut(w, "/")
-			if !slices.Contains(strings.Fields(reasons[v]), r) {
-				t.Errorf("%s: the contract has no %q", c.Name, w)
-			}
-		}
-		if len(c.Quotes) != len(c.QuoteStates) {
-			t.Fatalf("%s: %d quotes, %d states", c.Name, len(c.Quotes), len(c.QuoteStates))
-		}
-		lost := false
-		for i, ss := range c.QuoteStates {
-			if len(ss) == 0 {
-				t.Errorf("%s: quote %d has no state", c.Name, i)
-			}
-			for _, s := range ss {
-				if !slices.Contains(states, s) {
-					t.Errorf("%s: no state %q", c.Name, s)
-				}
-				lost = lost || s == "gone" || s == "unclear"
-			}
-		}
-		first := c.Want[0]
-		stands := first == "changed/edited" || strings.HasPrefix(first, "ok/") || first == "moved/redirect"
-		if stands && lost {
-			t.Errorf("%s: %s, though a quote may be lost", c.Name, first)
-		}
-		if first == "changed/quote-lost" && !lost {
-			t.Errorf("%s: %s, though every quote stands", c.Name, first)
-		}
-	}
+func TestCases(t *testing.T) {
+	kittest.Check(t, kittest.Set{Cases: Cases, Least: 120, Most: 160})
 }
 
 func TestQuotesStandBefore(t *testing.T) {
@@ -103,7 +35,7 @@ func TestQuotesStandBefore(t *testing.T) {
 	}
 }
 
-// built are the entries, made once for all tests but TestAlwaysTheSame.
+// built are the entries, made once.
 var built = sync.OnceValue(entries)
 
 // The labels must agree with the texts: the contract calls a document replaced
@@ -158,34 +90,20 @@ func kept(was, is string) float64 {
 	return float64(n) / float64(len(a))
 }
 
-func TestWebs(t *testing.T) {
-	faults := strings.Fields("timeout refused reset tls dns dns-temporary truncated protocol too-large")
+// A home page and an error page are there, before and after, and a document that
+// is more than a note.
+func TestPortals(t *testing.T) {
 	for _, c := range built() {
-		if reflect.DeepEqual(c.Before, c.After) {
-			t.Errorf("%s: nothing changes", c.Name)
-		}
-		for name, w := range map[string]set.Web{"before": c.Before, "after": c.After} {
+		for _, w := range []set.Web{c.Before, c.After} {
 			for _, place := range []string{c.Path, "/", "*"} {
 				if _, ok := w[place]; !ok {
-					t.Errorf("%s: %s answers nothing at %s", c.Name, name, place)
-				}
-			}
-			for place, a := range w {
-				if a.Fault != "" && !slices.Contains(faults, a.Fault) {
-					t.Errorf("%s: %s: no fault %q", c.Name, place, a.Fault)
+					t.Errorf("%s: nothing at %s", c.Name, place)
 				}
 			}
 		}
-		b := c.Before[c.Path]
-		if b.Status != 0 || b.Fault != "" || len(b.Body) < 500 {
+		if len(c.Before[c.Path].Body) < 500 {
 			t.Errorf("%s: the cited page isn't there before", c.Name)
 		}
-	}
-}
-
-func TestAlwaysTheSame(t *testing.T) {
-	if !reflect.DeepEqual(Cases(), Cases()) {
-		t.Error("two calls differ")
 	}
 }
 

@@ -3,6 +3,7 @@ package papers
 import (
 	"strings"
 
+	"archiver/internal/eval/kit"
 	"archiver/internal/eval/set"
 )
 
@@ -41,7 +42,7 @@ func pressRU() paper {
 func pressShelfRU() *shelf {
 	d := pressRU()
 	wide := sheetOfText{columns: 76, indent: "   "}
-	file := sent("text/plain; charset=windows-1251", coded(d.Text(wide), cp1251), "Last-Modified", "Tue, 04 Dec 2018 08:41:00 GMT")
+	file := sent("text/plain; charset=windows-1251", kit.EncodeAll("windows-1251", d.Text(wide)), "Last-Modified", "Tue, 04 Dec 2018 08:41:00 GMT")
 	s := &shelf{
 		site: "papers-press-ru", path: "/press/2018/48.txt",
 		before: file, was: d.words(),
@@ -59,7 +60,7 @@ func pressShelfRU() *shelf {
 		quote(quoteStrikeRU, "verbatim").quote(quoteAccessRU, "verbatim").
 		note("UTF-8 with a mark, CRLF, other line lengths, no indents.")
 
-	s.add("noise-charset-no-longer-named", sent("text/plain", coded(strings.NewReplacer("«", `"`, "»", `"`, "№", "N").Replace(d.Text(sheetOfText{columns: 70, eol: "\r\n"})), koi8r)), d.words(), "ok/*").
+	s.add("noise-charset-no-longer-named", sent("text/plain", kit.EncodeAll("koi8-r", strings.NewReplacer("«", `"`, "»", `"`, "№", "N").Replace(d.Text(sheetOfText{columns: 70, eol: "\r\n"})))), d.words(), "ok/*").
 		quote(quoteStrikeRU, "verbatim").
 		note("KOI8-R, which has no «», and the header doesn't say so: an editor's browser guesses it.")
 
@@ -72,7 +73,7 @@ func pressShelfRU() *shelf {
 		quote(quoteStrikeRU, "verbatim")
 
 	let := d.with("не разрешили пройти дальше комнаты", "разрешили пройти дальше комнаты")
-	s.add("quote-negation-dropped", sent("text/plain; charset=windows-1251", coded(let.Text(wide), cp1251)), let.words(), "changed/quote-lost").
+	s.add("quote-negation-dropped", sent("text/plain; charset=windows-1251", kit.EncodeAll("windows-1251", let.Text(wide))), let.words(), "changed/quote-lost").
 		quote(quoteAccessRU, "unclear", "gone").quote(quoteStrikeRU, "verbatim")
 
 	s.add("type-web-page-of-the-same-release", htmlPage(s.portal.page("Пресс-релиз № 48", d.HTML(false))), d.words(), "ok/*").

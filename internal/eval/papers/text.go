@@ -72,35 +72,6 @@ func wrapped(text string, columns int) string {
 	return b.String()
 }
 
-// cp1251 and koi8r are the upper halves of the code pages, as far as the texts
-// here use them.
-const (
-	cp1251 = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u0098™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕїАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя"
-	koi8r  = "─│┌┐└┘├┤┬┴┼▀▄█▌▐░▒▓⌠■∙√≈≤≥\u00a0⌡°²·÷═║╒ё╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡Ё╢╣╤╥╦╧╨╩╪╫╬©юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ"
-)
-
-// coded is text in a code page whose upper half is page.
-func coded(text, page string) []byte {
-	high := map[rune]byte{}
-	at := 0x80
-	for _, r := range page {
-		high[r] = byte(at)
-		at++
-	}
-	var b []byte
-	for _, r := range text {
-		c, ok := high[r]
-		switch {
-		case r < 0x80:
-			c = byte(r)
-		case !ok:
-			panic(fmt.Sprintf("papers: %q is not in the code page", r))
-		}
-		b = append(b, c)
-	}
-	return b
-}
-
 func utf16le(text string) []byte {
 	b := []byte{0xFF, 0xFE}
 	for _, u := range utf16.Encode([]rune(text)) {
