@@ -66,6 +66,10 @@ var floor = map[string]int{
 	"internal/eval/papers":      2, // cases of documents
 	"internal/eval/west2":       2, // a second set of other people: English and French sites
 	"internal/eval/east2":       2, // Russian and Kazakh sites
+	"internal/eval/west3":       2, // a third set: English and French sites
+	"internal/eval/east3":       2, // Russian and Kazakh sites
+	"internal/eval/gone":        2, // pages dead or walled, and healthy ones that look so
+	"internal/eval/office":      2, // documents that office programs made
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
@@ -85,6 +89,10 @@ var testsOnly = []string{
 	"internal/eval/papers",
 	"internal/eval/west2",
 	"internal/eval/east2",
+	"internal/eval/west3",
+	"internal/eval/east3",
+	"internal/eval/gone",
+	"internal/eval/office",
 	"cmd/eval",
 }
 

@@ -16,7 +16,7 @@ import (
 type Site struct {
 	Name    string   // also of its file or folder under sites/
 	Path    string   // of the cited page
-	Page    string   // the cited page as it stands when it is cited, in UTF-8
+	Page    string   // the cited page as it stands when it is cited, in UTF-8; or a file
 	Quotes  []string // what a citation of it rests on, unless a case says otherwise
 	Charset string   // of the bytes sent; empty means UTF-8
 	Type    string   // the Content-Type sent; empty means the harness's own
@@ -154,9 +154,14 @@ func (s *Site) Intact(name string, a set.Answer) *Label {
 	return s.Add("noise", name, a, "ok/*").Verbatim()
 }
 
+// Changed makes a case of a page that says something else, but in no quote.
+func (s *Site) Changed(name string, a set.Answer) *Label {
+	return s.Add("edit", name, a, "changed/edited").Verbatim()
+}
+
 // Edit makes a case whose edits change what the page says, but no quote.
 func (s *Site) Edit(name string, edits ...Edit) *Label {
-	return s.Add("edit", name, s.Edited(edits...), "changed/edited").Verbatim()
+	return s.Changed(name, s.Edited(edits...))
 }
 
 // Quote makes a case about one quote, whose acceptable states are given.

@@ -157,7 +157,7 @@ func TestText(t *testing.T) {
 		{"windows-1251", "мёд и соль", "мёд и соль"},
 		{"windows-1252", "an old café, where nobody sits", "an old café, where nobody sits"},
 	} {
-		if got := Text(set.Answer{Body: kit.Encode(c.charset, c.page)}); got != c.want {
+		if got := text(set.Answer{Body: kit.Encode(c.charset, c.page)}); got != c.want {
 			t.Errorf("%s: %q, want %q", c.charset, got, c.want)
 		}
 	}

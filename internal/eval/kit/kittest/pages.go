@@ -59,7 +59,7 @@ func checkFiles(t reporter, dir fs.FS) {
 
 // checkQuotes compares the labels of a case's quotes with its pages.
 func checkQuotes(t reporter, c set.Case, beside bool) {
-	before := fold(Text(c.Before[c.Path]))
+	before := fold(text(c.Before[c.Path]))
 	for _, q := range c.Quotes {
 		if !strings.Contains(before, fold(q)) {
 			t.Errorf("the page never said %q", q)
@@ -69,7 +69,7 @@ func checkQuotes(t reporter, c set.Case, beside bool) {
 	if strings.HasPrefix(a.Header.Get("Content-Type"), "image/") {
 		return
 	}
-	after := fold(Text(a))
+	after := fold(text(a))
 	for i, s := range c.QuoteStates {
 		stands := strings.Contains(after, fold(c.Quotes[i]))
 		if stands && s[0] != "verbatim" && !beside {
@@ -83,14 +83,14 @@ func checkQuotes(t reporter, c set.Case, beside bool) {
 
 // checkSeen demands that a reader sees a case's edit.
 func checkSeen(t reporter, c set.Case) {
-	if Text(c.Before[c.Path]) == Text(c.After[c.Path]) {
+	if text(c.Before[c.Path]) == text(c.After[c.Path]) {
 		t.Errorf("an edit that no reader can see")
 	}
 }
 
 // checkKept demands that noise keeps nearly every word of the main part.
 func checkKept(t reporter, c set.Case, site *kit.Site) {
-	after := fold(strings.ToLower(Text(shown(c))))
+	after := fold(strings.ToLower(text(shown(c))))
 	words, lost := strings.Fields(visible(site.Main())), []string{}
 	for _, w := range words {
 		if !strings.Contains(after, fold(strings.ToLower(w))) {
@@ -104,7 +104,7 @@ func checkKept(t reporter, c set.Case, site *kit.Site) {
 
 // checkGone demands that a page that is gone or walled keeps no quote.
 func checkGone(t reporter, c set.Case) {
-	after := fold(Text(shown(c)))
+	after := fold(text(shown(c)))
 	for _, q := range c.Quotes {
 		if strings.Contains(after, fold(q)) {
 			t.Errorf("still says %q", q)

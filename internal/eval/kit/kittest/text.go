@@ -19,8 +19,8 @@ var (
 	tags   = regexp.MustCompile(`<[^>]*>`)
 )
 
-// Text is what a reader sees of an answer, in one line.
-func Text(a set.Answer) string { return visible(decode(a)) }
+// text is what a reader sees of an answer, in one line.
+func text(a set.Answer) string { return visible(decode(a)) }
 
 // visible is what a reader sees of a page, footnote marks aside, in one line.
 func visible(page string) string {
