@@ -180,13 +180,15 @@ func (v *verifier) log(head []byte) error {
 			var q ledger.QuoteRecord
 			if err := json.Unmarshal(l.Body, &q); err != nil {
 				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a quote's as this program writes them: %v", l.Index, err)
-			} else if !v.suspects[q.Object] && !slices.ContainsFunc(v.logged[q.Object], func(r ledger.SnapshotRecord) bool { return r.SHA256 == q.SHA256 }) {
+			} else if !v.listed(q.Object, q.SHA256) {
 				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d tells of a quote in a snapshot that the log did not list before it: %s", l.Index, q.Object)
 			}
 		case ledger.KindAcceptance:
 			var a ledger.AcceptRecord
 			if err := json.Unmarshal(l.Body, &a); err != nil {
 				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not an acceptance as this program writes them: %v", l.Index, err)
+			} else if a.Object != "" && !v.listed(a.Object, a.SHA256) {
+				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d accepts the text of a snapshot that the log did not list before it: %s", l.Index, a.Object)
 			}
 		}
 	})
@@ -211,6 +213,12 @@ func (v *verifier) log(head []byte) error {
 		v.loadSigners(keys)
 	}
 	return v.ctx.Err()
+}
+
+// listed tells whether the log lists a snapshot with these bytes, or did in a
+// record that no longer holds, which is told of.
+func (v *verifier) listed(object, sha256 string) bool {
+	return v.suspects[object] || slices.ContainsFunc(v.logged[object], func(r ledger.SnapshotRecord) bool { return r.SHA256 == sha256 })
 }
 
 // objectIn finds the snapshot that a damaged record names, if that can still be

@@ -406,23 +406,25 @@ func TestObjectsOf(t *testing.T) {
 	}
 }
 
-// TestActs: what people decided is in order, unless a quote is from a snapshot
-// that the log does not list.
+// TestActs: what people decided is in order, unless it names a snapshot that the
+// log does not list.
 func TestActs(t *testing.T) {
 	a := build(t)
 	sum := sha256.Sum256(a.read(a.objects[0]))
 	quote := ledger.QuoteRecord{For: "r/1", URL: "https://example.org/0", Text: "It says so", Object: a.objects[0], SHA256: hex.EncodeToString(sum[:])}
 	a.append(ledger.Record{Kind: ledger.KindQuote, Body: quote},
 		ledger.Record{Kind: ledger.KindAcceptance, Body: ledger.AcceptRecord{For: "r/1", URL: quote.URL, Verdict: "dead", Reason: "http-404"}},
+		ledger.Record{Kind: ledger.KindAcceptance, Body: ledger.AcceptRecord{For: "r/1", URL: quote.URL, Verdict: "changed", Reason: "edited", Object: quote.Object, SHA256: quote.SHA256}},
 		ledger.Record{Kind: "of-tomorrow", Body: map[string]string{"a": "b"}})
 	if rep := a.verify(verify.Options{}); len(rep.Findings)+len(rep.Warnings) > 0 {
 		t.Errorf("%+v %+v", rep.Findings, rep.Warnings)
 	}
 	quote.SHA256 = strings.Repeat("0", 64)
 	a.append(ledger.Record{Kind: ledger.KindQuote, Body: quote})
+	a.append(ledger.Record{Kind: ledger.KindAcceptance, Body: ledger.AcceptRecord{For: "r/1", URL: quote.URL, Verdict: "changed", Reason: "edited", Object: quote.Object, SHA256: quote.SHA256}})
 	a.append(ledger.Record{Kind: ledger.KindAcceptance, Body: map[string]any{"verdict": 1}})
 	rep := a.verify(verify.Options{})
-	if len(rep.Findings) > 0 || len(rep.Warnings) != 2 || !strings.Contains(rep.Warnings[0].Detail, "did not list") {
+	if len(rep.Findings) > 0 || len(rep.Warnings) != 3 || !strings.Contains(rep.Warnings[0].Detail, "did not list") || !strings.Contains(rep.Warnings[1].Detail, "did not list") {
 		t.Errorf("%+v %+v", rep.Findings, rep.Warnings)
 	}
 }
