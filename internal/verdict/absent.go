@@ -98,6 +98,9 @@ func (b *bench) spokenWall() (Reason, string) {
 			}
 		}
 	}
+	if b.hijacked() != "" {
+		return "", "" // those who take over names speak of access, and of joining
+	}
 	if b.saysGone() != "" {
 		return "", "" // a form to log in stands beside many error pages
 	}
@@ -202,6 +205,11 @@ func (b *bench) dead() bool {
 		return true
 	}
 	if b.hollow() {
+		if newly && !samePlace(final, l.URL) {
+			b.stead = "a page of the site without its text, " + clip(final)
+			b.settle(Dead, Soft404, Likely, "redirected to "+final, "the site's menus and footer, and between them next to nothing")
+			return true
+		}
 		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
 		return true
 	}
@@ -216,7 +224,17 @@ func (b *bench) dead() bool {
 	// and only where that is the home page itself is the source gone.
 	sibling := b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling)
 	home := b.sameAs(b.p.Home) && !isHome(l.URL)
-	if b.ref != nil && b.known && e.words >= 8 && (sibling || home) {
+	switch {
+	case !sibling && !home:
+	case e.words < 8: // some walls say no more
+		alike := 0
+		for _, is := range []bool{sibling, home && !isHome(final)} {
+			if is {
+				alike++
+			}
+		}
+		enough = enough && len(signs) > alike
+	case b.ref != nil && b.known:
 		signs = append(signs, "the text is not in it")
 		// A message that names neither the page nor its going may be a wall
 		// that no sign knows. A list of other things is none.

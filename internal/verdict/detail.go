@@ -84,6 +84,9 @@ func (b *bench) fact(lost []string) string {
 	case HTTP410:
 		return "The page is gone: the server says that it was removed for good (410)"
 	case Soft404:
+		if b.stead != "" {
+			return "The page is gone: in its place stands " + b.stead
+		}
 		if b.inList() {
 			return "The page is gone: in its place stands a list of other pages, the same as at " + clip(b.p.Section.finalURL())
 		}
@@ -93,6 +96,9 @@ func (b *bench) fact(lost []string) string {
 	case DNS:
 		return "The site is gone: the name " + clip(hostname(l.finalURL())) + " does not exist"
 	case Parked:
+		if b.stead != "" {
+			return "The site is gone: in its place stands " + b.stead
+		}
 		return "The site is gone: its name is for sale, or shows nothing but advertising"
 	case Hijacked:
 		return "The site seems to be in other hands: the address now shows " + b.spam()

@@ -43,6 +43,7 @@ type bench struct {
 	c     comparison
 	known bool // c is set: both sides have text
 	j     Judgement
+	stead string // what stands in the source's place, for a person
 }
 
 func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement {

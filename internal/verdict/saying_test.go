@@ -60,6 +60,7 @@ func TestSayings(t *testing.T) {
 		{"gone", gone, true, "Результатов поиска: 0"},
 		{"gone", gone, true, "Знайдено записів: 0"},
 		{"gone", gone, true, "Записей по запросу: 0"},
+		{"gone", gone, true, "По вашему запросу: 0 документов."},
 		{"gone", gone, true, "Сұрауыңыз бойынша нәтиже: 0"},
 		{"gone", gone, true, "Табылды: 0"},
 		{"gone", gone, true, "0 result(s) for your search"},
@@ -151,5 +152,17 @@ func TestInPlaceOfTheText(t *testing.T) {
 	bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: "One moment", Visible: wall, Main: wall, Scripts: 1}), BodyLen: 900}
 	if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
 		t.Errorf("a wall before the site is called dead: %q", j.Evidence)
+	}
+	for _, few := range []string{"Please hold on", "Подождите немного", "Сәл күте тұрыңыз", "Un instant, merci"} {
+		bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: few, Visible: few, Main: few}), BodyLen: 400}
+		if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
+			t.Errorf("%s: a wall of a few words before the site is called dead: %q", few, j.Evidence)
+		}
+	}
+	// The site's menus and footer at another address.
+	led := look("")
+	led.FinalURL, led.Hops = "https://foundation.example/find", []Hop{{url, "/find", 302}}
+	if j := Judge(ref, led, Probes{Sibling: notFound, Home: home}, nil); j.Reason != Soft404 {
+		t.Errorf("an empty search form: %s: %q", j.Reason, j.Evidence)
 	}
 }

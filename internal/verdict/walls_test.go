@@ -100,3 +100,22 @@ func TestPagesAboutSuchThings(t *testing.T) {
 		}
 	}
 }
+
+// Who takes over a name speaks of access and of joining too.
+func TestHijackedAndNoWall(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Casino Most: slots for money\nPlay 3000 slots, with a bonus on your first deposit.\nIf access to the site is blocked or restricted, take the mirror.", "dead/hijacked"},
+		{"Мост Casino\nБолее 3000 слотов, бонус и фриспины.\nЕсли доступ к сайту ограничен, воспользуйтесь зеркалом.", "dead/hijacked"},
+		{"Мост казиносы\nСлот ойындары, казино бонусы, депозит.\nЕгер сайтқа кіру шектелсе, бұғатталса, айнаны қолданыңыз.", "dead/hijacked"},
+		{"Casino Pont\nMachines à sous, bonus et jackpot au casino.\nSi l'accès au site est bloqué ou limité, prenez le miroir.", "dead/hijacked"},
+		{"Мост\nДоступ к сайту ограничен.", "blocked/forbidden"},
+		{"Bonus\nAccess to the site is denied and blocked.", "blocked/forbidden"},
+	} {
+		title, _, _ := strings.Cut(c.text, "\n")
+		page := Page{Kind: "html", Title: title, Headings: []string{title}, Visible: c.text, Main: c.text}
+		j := Judge(refOf(tongues[0].page()), lookAt(200, page), Probes{Browser: faulty(Timeout)}, nil)
+		if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want {
+			t.Errorf("%s: %s, want %s: %v", title, got, c.want, j.Evidence)
+		}
+	}
+}
