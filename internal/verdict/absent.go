@@ -213,6 +213,9 @@ func (b *bench) dead() bool {
 		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
 		return true
 	}
+	if b.standIn() {
+		return true
+	}
 	signs := b.softSigns(newly)
 	enough := len(signs) >= 2
 	if b.known && newly && isParent(l.URL, final) {

@@ -1,0 +1,326 @@
+package verdict
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Where a site was taken down, its host or its server's software shows a page of
+// its own at every address: the software's first page, a notice that the plan has
+// run out, "coming soon". Each is known by two signs at least, and none by what
+// walls and pauses say as well.
+
+// The parts of what such pages say.
+const (
+	hostSite    wordClass = 1 << iota // a site, a domain
+	hostOff                           // being switched off
+	hostOwner                         // to whom it belongs
+	hostPays                          // paying, a plan
+	hostDefault                       // by default
+	hostPage                          // a page
+	hostUnset                         // not there yet, set up just now
+	hostSetUp                         // being set up, filled
+	hostSoon                          // soon
+	hostOpens                         // opening, launching
+	hostNew                           // new
+	hostBack                          // again, back, for a time: a pause
+	hostMoved                         // having moved
+	hostNow                           // from now on
+	hostPlace                         // where it is
+)
+
+var hostWords = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{
+		{hostSite, `site website webpage domain portal webspace hosting server
+			сайт сайта сайту сайте сайтом домен домена доменом портал портала порталы ресурс хостинг* сервер*
+			сайтың сайттың сайты сайтты сайтымыз сайтына порталға порталымыз ресурсы домені доменнің серверде серверге
+			hébergement serveur domaine portail website webseite domäne sitio dominio`},
+		{hostOff, `disabled deactivated suspended отключен* деактивирован* приостановлен* тоқтатыл* өшірілді өшірілген ажыратыл* désactivé suspendu deaktiviert gesperrt suspendido вимкнено призупинено`},
+		{hostOwner, `owner owners webmaster владелец владельца владельцем владельцу владельцам вебмастер* иесі иесісіз иесіне propriétaire webmestre inhaber eigentümer propietario власник власником`},
+		{hostPays, `pay paid payment renew renewal billing invoice unpaid plan subscription upload
+			оплат* тариф* продли* продле* неоплач* загрузи* төле* ұзарт* тариф*
+			payer payez paiement régler réglez renouvel* forfait facture abonnement bezahlen verlängern tarif pagar renovar`},
+		{hostDefault, `default défaut умолчанию әдепкі standardseite predeterminada умовчанням заглушк* placeholder`},
+		{hostPage, `page pages site website страниц* сайт* заглушка беті бет парағы seite página сторінка`},
+		{hostUnset, `not no yet just newly successfully new не нет еще только успешно пока жоқ әлі жаңа енді сәтті ne pas encore aucun nouvellement succès nicht noch kein erfolgreich `},
+		{hostSetUp, `installed configured configuration created uploaded assigned attached
+			настроен* установлен* создан* загружен* привязан* размещен* добавлен*
+			орнатыл* бапта* жасалған құрыл* жүктел* орналас* байланыстырыл*
+			installé configuré créé déposé associé rattaché eingerichtet installiert konfiguriert instalado configurado`},
+		{hostSoon, `soon shortly скоро вскоре жақында жуырда bientôt prochainement prochaine demnächst próximamente pronto незабаром`},
+		{hostOpens, `coming open opens opening launch launches launching откро* открыти* открыва* запуск* запуст* ашыл* ашам* іске ouvre ouvrira ouverture lancement ligne eröffn* abrimos apertura відкри*`},
+		{hostNew, `new новый нового новая новом жаңа жаңартылған nouveau nouvelle neue neuer nuevo новий`},
+		{hostBack, `back again temporarily temporary maintenance today tomorrow late later return returning
+			снова вновь опять временно обслуживани* технические техническим работы завтра сегодня позже позднее вернемся вернется возобнов* восстанов*
+			қайта уақытша техникалық жөндеу ертең бүгін кейін кейінірек
+			retour revenons reprend* maintenance temporairement provisoirement demain tard wieder vorübergehend wartung nuevamente temporalmente тимчасово знову`},
+		{hostMoved, `moved migrated relocated transferred
+			переехал* перенесен* перемещен*
+			көшті көшірілді көшірілген ауысты ауыстырылды
+			déménagé transféré migré umgezogen trasladado переїхав перенесено`},
+		{hostNow, `now теперь отныне енді ендігі désormais dorénavant jetzt nunmehr ahora відтепер тепер`},
+		{hostPlace, `address located available at gov.kz egov platform portal
+			адрес* располож* находит* доступен доступны платформ* портал*
+			мекенжай* орналас* платформа* портал*
+			adresse disponible trouve plateforme portail adresse`},
+	})
+})
+
+// hostNear tells whether a run of words has a part of each of two classes, so many
+// words from each other at most.
+func (s *stream) hostNear(b span, a, c wordClass, within int) bool {
+	lastA, lastC := -1<<20, -1<<20
+	for i := b.from; i < b.to; i++ {
+		k := hostWords().class(s.word(i))
+		if k&a != 0 && i-lastC <= within || k&c != 0 && i-lastA <= within {
+			return true
+		}
+		if k&a != 0 {
+			lastA = i
+		}
+		if k&c != 0 {
+			lastC = i
+		}
+	}
+	return false
+}
+
+func (s *stream) hostSays(b span, k wordClass) bool {
+	for i := b.from; i < b.to; i++ {
+		if hostWords().class(s.word(i))&k != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// pauses tells whether a page speaks of a time after which it will be back.
+func (s *stream) pauses() bool {
+	return s.hostSays(span{0, len(s.tok)}, hostBack) || strings.Contains(" "+s.words(), " à nouveau ")
+}
+
+// serverPage is what the first page of some software is known by.
+type serverPage struct {
+	of     string
+	titles []string // a segment of the title or a heading
+	says   []string // words of it
+	marks  []string // what stands in its source, in small letters
+}
+
+// serverPages are first pages as the software ships them.
+var serverPages = sync.OnceValue(func() []serverPage {
+	for _, p := range shipped {
+		for _, list := range [][]string{p.titles, p.says} {
+			for i := range list {
+				list[i] = normalise(list[i])
+			}
+		}
+	}
+	return shipped
+})
+
+var shipped = []serverPage{
+	{of: "IIS", titles: []string{"iis windows server", "iis windows", "iis7", "iis8", "iis10", "microsoft internet information services 8"},
+		says: []string{"internet information services"}, marks: []string{"iisstart.", "iis-85.png", "go.microsoft.com/fwlink/?linkid=66138", "welcome.png\" alt=\"iis7"}},
+	{of: "Apache", titles: []string{"it works", "apache2 ubuntu default page", "apache2 debian default page", "apache2 default page", "test page for the apache http server", "apache http server test page powered by centos", "http server test page powered by centos", "http server test page"},
+		says:  []string{"it works", "apache2 default page", "proper operation of the apache", "proper operation of the http server", "default web page for this server", "default welcome page used to test"},
+		marks: []string{"/icons/ubuntu-logo", "/icons/openlogo-75", "/etc/apache2/", "/etc/httpd/conf.d/welcome.conf", "/icons/apache_pb", "/icons/poweredby.png"}},
+	{of: "nginx", titles: []string{"welcome to nginx", "welcome to openresty", "test page for the nginx http server", "welcome to angie", "welcome to tengine"},
+		says:  []string{"the nginx web server is successfully installed", "web server is successfully installed", "further configuration is required", "thank you for using nginx", "platform is successfully installed"},
+		marks: []string{"nginx.org/", "nginx.com/", "openresty.org/", "angie.software"}},
+	{of: "Plesk", titles: []string{"plesk", "web server's default page", "default page", "domain default page", "default plesk page", "default parallels plesk page", "default parallels plesk panel page", "страница веб сервера по умолчанию", "страница домена по умолчанию", "page par défaut du serveur web", "page par défaut du domaine", "page par défaut"},
+		says:  []string{"generated by plesk", "generated by parallels plesk", "no web site at this address", "no website at this address", "you have not put any content on your website", "создана plesk", "сгенерирована plesk", "нет веб сайта", "générée par plesk", "aucun site web à cette adresse", "pas de site web à cette adresse"},
+		marks: []string{"plesk.com", "parallels.com", "assets.plesk", "swsoft.com"}},
+	{of: "cPanel", titles: []string{"default web site page", "default website page", "account suspended"},
+		says:  []string{"contact your hosting provider", "apache is functioning normally", "contact your hosting provider for more information"},
+		marks: []string{"cgi-sys/defaultwebpage.cgi", "cgi-sys/suspendedpage.cgi", "cgi-sys/images/", "cpanel.com", "cpanel.net", "img-sys/"}},
+	{of: "a hosting panel", titles: []string{"website is under construction", "ispmanager", "vesta", "hestia", "directadmin", "litespeed web server", "caddy works", "default page"},
+		says:  []string{"hestia control panel", "vesta control panel", "litespeed", "created by ispmanager", "caddy web server is working", "your webserver is working", "you are all set to go", "site just created", "сайт только что создан"},
+		marks: []string{"hestiacp.com", "vestacp.com", "litespeedtech.com", "ispmanager.", "ispsystem.", "caddyserver.com", "directadmin.com", "hostinger.", "isp-license"}},
+}
+
+// serverDefault gives the signs that the server's own software shows its first
+// page.
+func (b *bench) serverDefault() []string {
+	e := b.e
+	if e.words >= many {
+		return nil
+	}
+	text := " " + b.look.Page.visible().words() + " "
+	for _, s := range serverPages() {
+		var signs []string
+		title := ""
+		for _, t := range slices.Concat(e.segments(), e.headings()) {
+			if slices.Contains(s.titles, t) {
+				title = t
+				signs = append(signs, "titled as the first page of "+s.of+": "+t)
+				break
+			}
+		}
+		for _, w := range s.says {
+			if strings.Contains(text, " "+w+" ") && (w != title || e.words < 12) {
+				signs = append(signs, "says what the first page of "+s.of+" says: "+w)
+				break
+			}
+		}
+		if containsAny(e.head(), s.marks) {
+			signs = append(signs, "holds what the first page of "+s.of+" holds")
+		}
+		if len(signs) >= 2 {
+			return signs
+		}
+	}
+	return nil
+}
+
+// placeholder gives the signs that a host shows a notice in place of a site that
+// is not there any more, or not yet.
+func (b *bench) placeholder() []string {
+	const most = 200 // words of a notice
+	e, s := b.e, b.look.Page.visible()
+	if e.words == 0 || e.words >= most {
+		return nil
+	}
+	var off, owner, unset bool
+	paid := false
+	for _, x := range s.blocks {
+		paid = paid || s.hostSays(x.span, hostPays)
+		for _, r := range s.sentences(x.span) {
+			off = off || s.hostNear(r, hostSite, hostOff, 4)
+			owner = owner || s.hostNear(r, hostOwner, hostSite, 5)
+			unset = unset || s.hostNear(r, hostDefault, hostPage, 3) || s.hostNear(r, hostSetUp, hostSite, 5) && s.hostNear(r, hostSetUp, hostUnset, 4)
+		}
+	}
+	if !off && !unset && !(owner && paid) || s.pauses() {
+		return nil
+	}
+	var signs []string
+	for _, c := range []struct {
+		says bool
+		why  string
+	}{
+		{off, "says that the site was switched off"},
+		{owner && paid, "asks the site's owner to pay"},
+		{unset, "says that no site is set up there"},
+	} {
+		if c.says {
+			signs = append(signs, c.why)
+		}
+	}
+	return append(signs, b.everywhere()...)
+}
+
+// opensSoon gives the signs that a new site is announced in place of the old one.
+func (b *bench) opensSoon() []string {
+	const most = 120
+	e, s := b.e, b.look.Page.visible()
+	if e.words == 0 || e.words >= most || s.pauses() {
+		return nil
+	}
+	var signs []string
+	for _, t := range slices.Concat(e.segments(), e.headings()) {
+		if w := lex(t, false); len(w.tok) <= 7 && w.hostNear(span{0, len(w.tok)}, hostSoon, hostOpens, 3) {
+			signs = append(signs, "title or heading: "+t)
+			break
+		}
+	}
+	if len(signs) == 0 {
+		return nil
+	}
+	for _, x := range s.blocks {
+		if s.hostNear(x.span, hostNew, hostSite, 2) {
+			signs = append(signs, "tells of a new site: "+s.excerpt(x.span, 120))
+			break
+		}
+	}
+	return append(signs, b.everywhere()...)
+}
+
+// movedAway gives the signs that the site tells at every address where its new
+// place is.
+func (b *bench) movedAway() []string {
+	const most = 200
+	e, s := b.e, b.look.Page.visible()
+	if e.words == 0 || e.words >= most || s.pauses() {
+		return nil
+	}
+	for _, x := range s.blocks {
+		for _, r := range s.sentences(x.span) {
+			if s.hostNear(r, hostSite, hostMoved, 7) || s.hostNear(r, hostNew, hostPlace, 2) && s.hostNear(r, hostSite, hostPlace, 5) || s.hostNear(r, hostNow, hostSite, 4) && s.hostNear(r, hostNow, hostPlace, 5) {
+				return append([]string{"says: " + s.excerpt(r, 120)}, b.everywhere()...)
+			}
+		}
+	}
+	return nil
+}
+
+// everywhere gives the signs that the site answers every address alike.
+func (b *bench) everywhere() (signs []string) {
+	if b.sameAs(b.p.Home) && !isHome(b.look.URL) {
+		signs = append(signs, "it is the home page")
+	}
+	if b.sameAs(b.p.Sibling) {
+		signs = append(signs, "a nonsense address beside it gets the same page")
+	}
+	return signs
+}
+
+// standIn settles a page of the host or of the server's software. Walls and
+// faults are ruled out before.
+func (b *bench) standIn() bool {
+	if b.ref == nil || !b.ref.Page.hasText() || kindOf(b.look.Page) != "html" || b.known && b.leftOfMain() >= nothing || b.asks() {
+		return false
+	}
+	for _, c := range []struct {
+		signs  []string
+		reason Reason
+		stead  string
+	}{
+		{b.serverDefault(), Parked, "the first page of the server's own software"},
+		{b.placeholder(), Parked, "a notice of the host that there is no site"},
+		{b.opensSoon(), Soft404, "the announcement of a new site"},
+		{b.movedAway(), Soft404, "a notice that the site has moved"},
+	} {
+		if len(c.signs) >= 2 {
+			b.stead = c.stead
+			b.settle(Dead, c.reason, Likely, append(c.signs, "the text is not in it")...)
+			return true
+		}
+		if len(c.signs) > 0 {
+			b.j.Evidence = append(b.j.Evidence, c.signs...)
+			b.want(WantSibling, WantHome)
+		}
+	}
+	return false
+}
+
+// leftOfMain is the share of the reference's main text that stands in the look.
+func (b *bench) leftOfMain() float64 {
+	return cover(b.ref.Page.main().tok, b.look.Page.visible(), b.look.Page.set()).share()
+}
+
+// asks tells whether a page asks something of its reader or refuses him, in
+// whatever words: it may be a wall.
+func (b *bench) asks() bool {
+	p := b.look.Page
+	if p.page.PasswordInput {
+		return true
+	}
+	n := novelIn(b.ref.Page, p.visible())
+	for _, x := range n.beginning(1000) {
+		for _, r := range n.s.sentences(x.span) {
+			for _, says := range []func(*stream, span) bool{(*stream).saysRobot, (*stream).saysConsent, (*stream).saysRefused, (*stream).saysPlace, (*stream).saysLimit, (*stream).saysCourt} {
+				if says(n.s, r) {
+					return true
+				}
+			}
+			for i := r.from; i < r.to; i++ {
+				if sayingWords().class(n.s.word(i))&partRobot != 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
