@@ -281,6 +281,8 @@ func (b *bench) standIn() bool {
 		{b.placeholder(), Parked, "a notice of the host that there is no site"},
 		{b.opensSoon(), Soft404, "the announcement of a new site"},
 		{b.movedAway(), Soft404, "a notice that the site has moved"},
+		{b.aPlace(), Soft404, "a list or a form of the site"},
+		{b.anotherSite(), Soft404, "the page that the site now shows at every address"},
 	} {
 		if len(c.signs) >= 2 {
 			b.stead = c.stead
@@ -309,6 +311,12 @@ func (b *bench) asks() bool {
 	}
 	n := novelIn(b.ref.Page, p.visible())
 	for _, x := range n.beginning(1000) {
+		words := n.textOf([]block{x})
+		for _, list := range []func() *phrases{wallPhrases, consentPhrases, ratePhrases, geoPhrases} {
+			if list().first(words) != "" {
+				return true
+			}
+		}
 		for _, r := range n.s.sentences(x.span) {
 			for _, says := range []func(*stream, span) bool{(*stream).saysRobot, (*stream).saysConsent, (*stream).saysRefused, (*stream).saysPlace, (*stream).saysLimit, (*stream).saysCourt} {
 				if says(n.s, r) {

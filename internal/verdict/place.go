@@ -1,0 +1,199 @@
+package verdict
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// Where an article is gone a site may show what its own pages are: the list of a
+// section, a form to search with, a category without entries. It has next to no
+// running text, and calls itself by the name of a place of the site, not of a text.
+
+const (
+	mostName   = 6  // words of a place's name
+	leastLines = 3  // of a list
+	mostForm   = 40 // words around a form
+	prosy      = 12 // words of a paragraph that make it one of an article
+)
+
+// aPlace gives the signs that a place of the site stands where an article stood:
+// one of what the page is called, and one of what it is made of.
+func (b *bench) aPlace() []string {
+	l := b.look
+	if !b.known || isHome(l.URL) || !b.ref.Page.base().prosy() || b.joins() {
+		return nil
+	}
+	all := novelIn(b.ref.Page, l.Page.visible())
+	lines := 0
+	for _, x := range all.blocks {
+		if x.len() >= prosy && all.s.endsAsSentence(x) {
+			return nil
+		}
+		if x.len() >= 2 {
+			lines++
+		}
+	}
+	var signs []string
+	switch {
+	case lines >= leastLines:
+		signs = append(signs, "a list of lines, and no running text")
+	case all.words <= mostForm && l.Page.page.Scripts <= b.ref.Page.page.Scripts && containsAny(b.e.head(), []string{"<select", `type="search"`, `role="search"`, "<form"}):
+		signs = append(signs, "a form, and no running text")
+	default:
+		return nil
+	}
+	signs = append(signs, b.placeNames()...)
+	if !b.sameAs(b.p.Home) || b.ofTheSite() {
+		signs = append(signs, b.everywhere()...) // else a wall may stand before the site
+	}
+	if isParent(l.URL, l.finalURL()) {
+		b.want(WantHome) // it may be that
+	}
+	return signs
+}
+
+// placeNames gives the signs that a page is called by the name of a place.
+func (b *bench) placeNames() (signs []string) {
+	e := b.e
+	old := gather(&Look{Page: b.ref.Page}, nil)
+	was := slices.Concat(old.segments(), old.headings())
+	names := b.ref.Page.lineNames()
+	segments := e.segments()
+	for _, t := range slices.Concat(segments, e.headings()) {
+		if slices.Contains(was, t) {
+			continue
+		}
+		if n := strings.Count(t, " ") + 1; names[t] && n <= mostName || placeTitles()[t] {
+			signs = append(signs, "called as a place of the site: "+t)
+			break
+		}
+	}
+	site := len(segments) > 0 && len(old.segments()) > len(segments)
+	for _, t := range segments {
+		site = site && slices.Contains(old.segments(), t)
+	}
+	if site {
+		signs = append(signs, "titled as the site alone")
+	}
+	if c := e.canonical(); c != "" && !samePlace(c, b.look.URL) && !samePlace(c, b.look.finalURL()) && (isHome(c) || isParent(b.look.URL, c)) {
+		signs = append(signs, "calls itself the page at "+clip(c))
+	}
+	return signs
+}
+
+// placeTitles are what sites call such places, as a part of a title or a heading.
+var placeTitles = phraseSet("search", "search results", "results", "archive", "archives", "category", "categories", "all news", "news archive", "catalogue", "catalog", "browse", "directory", "site map", "sitemap",
+	"поиск", "результаты поиска", "поиск по сайту", "архив", "рубрика", "категория", "все новости", "архив новостей", "каталог", "карта сайта", "раздел", "лента новостей",
+	"іздеу", "іздеу нәтижелері", "сайттан іздеу", "мұрағат", "айдар", "санат", "барлық жаңалықтар", "жаңалықтар мұрағаты", "каталог", "сайт картасы", "бөлім", "жаңалықтар таспасы",
+	"recherche", "résultats de recherche", "résultats de la recherche", "rechercher", "archives", "rubrique", "catégorie", "toutes les actualités", "plan du site", "annuaire", "catalogue",
+	"suche", "suchergebnisse", "archiv", "kategorie", "búsqueda", "archivo", "categoría", "пошук", "архів", "категорія")
+
+// lineNames are the short things that a page has in lines of their own, or in
+// lines with signs between: its menu, its way from the home page.
+func (d *Prepared) lineNames() map[string]bool {
+	names := map[string]bool{}
+	s := d.visible()
+	for i, x := range s.blocks {
+		if x.len() > 4*mostName || x.len() > mostName && s.endsSentence(i) {
+			continue
+		}
+		for _, part := range strings.FieldsFunc(s.blockText(i), func(r rune) bool { return strings.ContainsRune("\t|>›»/·•→←", r) }) {
+			if n := normalise(part); n != "" {
+				names[n] = true
+			}
+		}
+	}
+	return names
+}
+
+// prosy tells whether there is a paragraph of running text.
+func (s *stream) prosy() bool {
+	for _, x := range s.blocks {
+		if x.len() >= prosy && s.endsAsSentence(x) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *stream) endsAsSentence(b block) bool {
+	t := strings.TrimRight(s.text[b.start:min(int(b.end), len(s.text))], " \t\u00a0\"'»”’)]")
+	return t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "…")
+}
+
+// joins tells whether a title, a heading or a short line has to do with joining,
+// proving or agreeing: what has no sentence may be a wall's buttons.
+func (b *bench) joins() bool {
+	const asked = partJoin | partProve | partAgree | partRobot
+	e := b.e
+	if e.titled(nil, loginTitles) != "" || e.says(loginPhrases) != "" {
+		return true
+	}
+	says := func(s *stream, r span) bool {
+		for i := r.from; i < r.to; i++ {
+			if sayingWords().class(s.word(i))&asked != 0 {
+				return true
+			}
+		}
+		return false
+	}
+	for _, t := range slices.Concat(e.segments(), e.headings()) {
+		if s := lex(t, false); len(s.tok) <= mostName && says(s, span{0, len(s.tok)}) {
+			return true
+		}
+	}
+	n := novelIn(b.ref.Page, b.look.Page.visible())
+	for _, x := range n.blocks {
+		if x.len() <= 4 && says(n.s, x.span) {
+			return true
+		}
+	}
+	return false
+}
+
+// canonical is the address by which a page calls itself, "" if it does not.
+func (e *evidence) canonical() string {
+	for _, tag := range bytes.SplitAfter(e.look.Head[:min(len(e.look.Head), 32<<10)], []byte(">")) {
+		i := bytes.IndexByte(tag, '<')
+		if i < 0 {
+			continue
+		}
+		t := string(tag[i:])
+		low := strings.ToLower(t)
+		for _, k := range []struct{ tag, is, value string }{{"<link", "canonical", "href="}, {"<meta", "og:url", "content="}} {
+			if !strings.HasPrefix(low, k.tag) || !strings.Contains(low, k.is) {
+				continue
+			}
+			_, rest, ok := strings.Cut(t, k.value)
+			if !ok || len(rest) < 3 {
+				continue
+			}
+			if q := rest[0]; q == '"' || q == '\'' {
+				if v, _, ok := strings.Cut(rest[1:], string(q)); ok && strings.HasPrefix(v, "http") {
+					return v
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// anotherSite gives the signs that something else stands on the whole host: its
+// home page and a made-up address beside the cited one show it too, and nothing of
+// the old site is on it. What is short may be a wall that no sign knows.
+func (b *bench) anotherSite() []string {
+	const least = 80
+	n := b.look.Page.visible()
+	if !b.known || b.e.words < least || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || n.pauses() || containsAny(b.e.head(), []string{`method="post"`, `method='post'`, "method=post"}) {
+		return nil
+	}
+	for _, x := range n.blocks {
+		for _, r := range n.sentences(x.span) {
+			if n.saysJoin(r) || n.saysPause(r) {
+				return nil
+			}
+		}
+	}
+	return b.everywhere()
+}
