@@ -25,17 +25,25 @@ func (b *bench) aPlace() []string {
 		return nil
 	}
 	all := novelIn(b.ref.Page, l.Page.visible())
-	lines := 0
+	lines, prose, none := 0, 0, ""
 	for _, x := range all.blocks {
-		if x.len() >= prosy && all.s.endsAsSentence(x) {
-			return nil
-		}
-		if x.len() >= 2 {
+		switch {
+		case x.len() <= 2*prosy && (all.s.saysNone(span{x.from, min(x.to, x.from+8)}) || all.s.saysGone(x.span)):
+			none = all.s.excerpt(x.span, 120)
+		case x.len() >= prosy && all.s.endsAsSentence(x):
+			prose++
+		case x.len() >= 2:
 			lines++
 		}
 	}
 	var signs []string
 	switch {
+	case none != "" && all.words <= 2*mostForm && prose == 0:
+		signs = append(signs, "says: "+none)
+	case prose > 0 && listing(b.ref.Page, l.Page) && !listing(nil, b.ref.Page):
+		signs = append(signs, "a list of other pages with a few words of each")
+	case prose > 0:
+		return nil
 	case lines >= leastLines:
 		signs = append(signs, "a list of lines, and no running text")
 	case all.words <= mostForm && l.Page.page.Scripts <= b.ref.Page.page.Scripts && containsAny(b.e.head(), []string{"<select", `type="search"`, `role="search"`, "<form"}):
@@ -64,7 +72,7 @@ func (b *bench) placeNames() (signs []string) {
 		if slices.Contains(was, t) {
 			continue
 		}
-		if n := strings.Count(t, " ") + 1; names[t] && n <= mostName || placeTitles()[t] {
+		if n := strings.Count(t, " ") + 1; names[t] && n <= mostName || placeTitles()[t] || placeWords()[first(t)] && n <= mostName {
 			signs = append(signs, "called as a place of the site: "+t)
 			break
 		}
@@ -88,6 +96,14 @@ var placeTitles = phraseSet("search", "search results", "results", "archive", "a
 	"іздеу", "іздеу нәтижелері", "сайттан іздеу", "мұрағат", "айдар", "санат", "барлық жаңалықтар", "жаңалықтар мұрағаты", "каталог", "сайт картасы", "бөлім", "жаңалықтар таспасы",
 	"recherche", "résultats de recherche", "résultats de la recherche", "rechercher", "archives", "rubrique", "catégorie", "toutes les actualités", "plan du site", "annuaire", "catalogue",
 	"suche", "suchergebnisse", "archiv", "kategorie", "búsqueda", "archivo", "categoría", "пошук", "архів", "категорія")
+
+// placeWords begin the titles of such places, before their own name.
+var placeWords = phraseSet("category", "tag", "рубрика", "категория", "метка", "тег", "айдар", "санат", "тег", "rubrique", "catégorie", "étiquette", "kategorie", "categoría", "категорія")
+
+func first(text string) string {
+	w, _, _ := strings.Cut(text, " ")
+	return w
+}
 
 // lineNames are the short things that a page has in lines of their own, or in
 // lines with signs between: its menu, its way from the home page.
@@ -145,7 +161,7 @@ func (b *bench) joins() bool {
 	}
 	n := novelIn(b.ref.Page, b.look.Page.visible())
 	for _, x := range n.blocks {
-		if x.len() <= 4 && says(n.s, x.span) {
+		if x.len() <= 4 && says(n.s, span{x.from, min(x.to, x.from+2)}) { // a button begins so
 			return true
 		}
 	}

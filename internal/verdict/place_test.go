@@ -16,6 +16,12 @@ func TestPlaceInItsStead(t *testing.T) {
 		"kk": {"Құқық соты", "Хатшының хабарлары", "Жазғы үзіліс\nПалата төрағасын сайлау\nПошта арқылы беру\nҮш қарар", "Орлан және басқалардың ісі бойынша тыңдау арыз берушілер өкілінің өтінішімен үшінші желтоқсанға шегерілді, тараптар хабардар етілді."},
 		"fr": {"Cour des droits", "Notes du greffier", "Vacances d'été\nÉlection du président de la chambre\nDépôt par la poste\nTrois arrêts", "L'audience dans l'affaire Orlan et autres est reportée au trois décembre à la demande du conseil des requérants, et les parties en sont averties."},
 	}
+	placed := map[string][2]string{
+		"en": {"Category: Floods", "There are no posts in this category yet."},
+		"ru": {"Рубрика: Паводки", "В этой рубрике пока нет записей."},
+		"kk": {"Айдар: Су тасқыны", "Бұл айдарда әзірге мақала жоқ."},
+		"fr": {"Rubrique : Inondations", "Il n'y a pas d'article dans cette rubrique."},
+	}
 	for lang, s := range sites {
 		page := func(title, text string) Page {
 			head, _, _ := strings.Cut(text, "\n")
@@ -37,6 +43,7 @@ func TestPlaceInItsStead(t *testing.T) {
 			{"titled as the site alone", page("", "X\n"+s.other), "", "dead/soft-404"},
 			{"calls itself the section", page("Z", "X\n"+s.other), `<link rel="canonical" href="https://court.example/">`, "dead/soft-404"},
 			{"a list that is called otherwise", page("Z", "X\n"+s.other), "", "changed/replaced"},
+			{"an empty category", page(placed[lang][0], placed[lang][0]+"\n"+placed[lang][1]), "", "dead/soft-404"},
 			{"another article of that name", page(s.section, s.section+"\n"+tongueOf(lang).article[0]+"\n"+s.other), "", "changed/replaced"},
 		} {
 			look := lookAt(200, c.page).head("<html>" + c.head)
@@ -52,6 +59,28 @@ func TestPlaceInItsStead(t *testing.T) {
 			look.URL, look.FinalURL = url, url
 			if j := Judge(ref, look, Probes{Sibling: look, Home: look, Section: look}, nil); j.Verdict == Dead {
 				t.Errorf("%s: a wall of buttons is called dead: %q: %v", lang, buttons, j.Evidence)
+			}
+		}
+	}
+}
+
+// A list with a few words of each page, by the name of a place.
+func TestTeasersByTheirPlace(t *testing.T) {
+	for _, s := range [][]string{
+		{"News archive", "Daily briefing of 7 April", "Daily briefing of 4 April", "Daily briefing of 3 April", "The following is a transcript of the noon briefing of that day, as we took it down in the room."},
+		{"Архив новостей", "Председатель принял делегацию соседей", "Комитет обсудил бюджет на год", "Открыт приём на стажировку", "Речь шла о том, что будет построено в долине до зимы и кто за это заплатит из резерва."},
+		{"Жаңалықтар мұрағаты", "Төраға көрші елдің делегациясын қабылдады", "Комитет жылдық бюджетті талқылады", "Тағылымдамаға құжат қабылдау басталды", "Қыс түскенге дейін алқапта не салынатыны және оған кім төлейтіні туралы сөз болды деп хабарлады олар."},
+		{"Toutes les actualités", "Vœux du préfet aux habitants du pays", "Influenza aviaire dans le département", "Élection : où faut-il voter dimanche", "Le préfet rappelle les consignes que chacun doit suivre dans les communes avant la fin de la semaine."},
+	} {
+		for _, titled := range []bool{true, false} {
+			page := listOf(s[0], s[1:4], s[4])
+			page.Title, page.Headings = "Q", []string{s[0]}
+			if !titled {
+				page.Headings = []string{"Q"}
+			}
+			j := Judge(refOf(laid(true, laidOld...)), lookAt(200, page), Probes{Sibling: faulty(Timeout), Home: faulty(Timeout), Section: faulty(Timeout)}, nil)
+			if (j.Reason == Soft404) != titled {
+				t.Errorf("%s, titled so %v: %s/%s: %v", s[0], titled, j.Verdict, j.Reason, j.Evidence)
 			}
 		}
 	}

@@ -28,6 +28,8 @@ const (
 	hostMoved                         // having moved
 	hostNow                           // from now on
 	hostPlace                         // where it is
+	hostReady                         // ready, active
+	hostYour                          // of the reader
 )
 
 var hostWords = sync.OnceValue(func() *wordTable {
@@ -63,7 +65,9 @@ var hostWords = sync.OnceValue(func() *wordTable {
 		{hostPlace, `address located available at gov.kz egov platform portal
 			адрес* располож* находит* доступен доступны платформ* портал*
 			мекенжай* орналас* платформа* портал*
-			adresse disponible trouve plateforme portail adresse`},
+			adresse disponible trouve plateforme portail`},
+		{hostReady, `ready active activated online prêt prête actif active activé activée opérationnel готов готова активен активирован* создан* дайын іске белсенді қосылды bereit aktiv listo activo`},
+		{hostYour, `your ваш вашего вашему вам сіздің votre vos ihre tu su`},
 	})
 })
 
@@ -174,6 +178,12 @@ func (b *bench) serverDefault() []string {
 	return nil
 }
 
+// filePhrases name what a site's files are put into, or by.
+var filePhrases = phraseList("public_html", "index.html", "index.php", "httpdocs", "htdocs", "ftp", "sftp", "file manager", "файловый менеджер", "файл менеджері", "gestionnaire de fichiers")
+
+// freshPhrases stand in the example that software for sites begins with.
+var freshPhrases = phraseList("this is your first post", "this is an example page", "это ваша первая запись", "это пример страницы", "бұл сіздің алғашқы жазбаңыз", "бұл сіздің бірінші жазбаңыз", "ceci est votre premier article", "ceci est un exemple de page", "no front page content has been created yet", "aucun contenu n'a été créé pour la page d'accueil", "welcome to your new site", "welcome to your new website", "bienvenue sur votre nouveau site", "добро пожаловать на ваш новый сайт", "жаңа сайтыңызға қош келдіңіз")
+
 // placeholder gives the signs that a host shows a notice in place of a site that
 // is not there any more, or not yet.
 func (b *bench) placeholder() []string {
@@ -183,16 +193,18 @@ func (b *bench) placeholder() []string {
 		return nil
 	}
 	var off, owner, unset bool
+	text := s.words()
+	files, fresh := filePhrases().first(text), freshPhrases().first(text)
 	paid := false
 	for _, x := range s.blocks {
 		paid = paid || s.hostSays(x.span, hostPays)
 		for _, r := range s.sentences(x.span) {
 			off = off || s.hostNear(r, hostSite, hostOff, 4)
 			owner = owner || s.hostNear(r, hostOwner, hostSite, 5)
-			unset = unset || s.hostNear(r, hostDefault, hostPage, 3) || s.hostNear(r, hostSetUp, hostSite, 5) && s.hostNear(r, hostSetUp, hostUnset, 4)
+			unset = unset || s.hostNear(r, hostYour, hostSite, 3) && s.hostNear(r, hostSite, hostReady, 5) || s.hostNear(r, hostDefault, hostPage, 3) || s.hostNear(r, hostSetUp, hostSite, 5) && s.hostNear(r, hostSetUp, hostUnset, 4)
 		}
 	}
-	if !off && !unset && !(owner && paid) || s.pauses() {
+	if !off && !unset && files == "" && fresh == "" && !(owner && paid) || s.pauses() {
 		return nil
 	}
 	var signs []string
@@ -202,7 +214,9 @@ func (b *bench) placeholder() []string {
 	}{
 		{off, "says that the site was switched off"},
 		{owner && paid, "asks the site's owner to pay"},
-		{unset, "says that no site is set up there"},
+		{unset, "says that a site is only being set up there"},
+		{files != "", "tells where the files of a site go: " + files},
+		{fresh != "", "is the software's own example: " + fresh},
 	} {
 		if c.says {
 			signs = append(signs, c.why)

@@ -39,6 +39,13 @@ func TestStandIns(t *testing.T) {
 		{"no site yet, fr", standInPage("Hôte", "Bonjour", "Ce site n'est pas encore configuré."), "", true, "dead/parked"},
 		{"no site yet, at one address", standInPage("Host", "Hello", "This website has not been configured yet."), "", false, "changed/replaced"},
 
+		{"files, en", standInPage("Host", "Welcome", "Put the files of the site into public_html."), "", true, "dead/parked"},
+		{"files, ru", standInPage("Хостинг", "Здравствуйте", "Загрузите index.html по FTP, и ваш сайт готов к работе."), "", false, "dead/parked"},
+		{"files, kk", standInPage("Хостинг", "Сәлем", "Файлдарды public_html бумасына салыңыз."), "", true, "dead/parked"},
+		{"files, fr", standInPage("Hôte", "Bravo", "Votre site est prêt : déposez vos fichiers par FTP."), "", false, "dead/parked"},
+		{"how to use FTP", standInPage("Files", "How to send files", "The reporter sent her files by FTP to the paper each night, as others did."), "", false, "changed/replaced"},
+		{"an example", standInPage("Hello world!", "Hello world!", "Welcome to WordPress. This is your first post. Edit or delete it, then start writing!"), "", true, "dead/parked"},
+
 		{"soon, en", standInPage("Coming soon", "Coming soon", "Our new website is on its way."), "", false, "dead/soft-404"},
 		{"soon, ru", standInPage("Скоро открытие", "Скоро открытие", "Готовим новый сайт."), "", false, "dead/soft-404"},
 		{"soon, kk", standInPage("Жақында ашыламыз", "Жақында ашыламыз!", "Жаңа сайт дайындалып жатыр."), "", false, "dead/soft-404"},
