@@ -36,6 +36,9 @@ func (b *bench) aPlace() []string {
 			lines++
 		}
 	}
+	if all.words <= fewNovel && l.Page.visible().pauses() {
+		return nil
+	}
 	var signs []string
 	switch {
 	case none != "" && all.words <= 2*mostForm && prose == 0:
@@ -51,7 +54,11 @@ func (b *bench) aPlace() []string {
 	default:
 		return nil
 	}
-	signs = append(signs, b.placeNames()...)
+	names := b.placeNames()
+	if len(names) == 0 {
+		return nil // what has no name and no text may stand before the site
+	}
+	signs = append(signs, names...)
 	if !b.sameAs(b.p.Home) || b.ofTheSite() {
 		signs = append(signs, b.everywhere()...) // else a wall may stand before the site
 	}

@@ -53,6 +53,14 @@ func TestPlaceInItsStead(t *testing.T) {
 				t.Errorf("%s: %s: %s, want %s: %v", lang, c.name, got, c.want, j.Evidence)
 			}
 		}
+		// What has no name of a place, before the whole site.
+		for _, notice := range []string{"X\nNo such thing\nAsk at the desk\nThe desk is open", "X\nA b c\nD e f\nG h i"} {
+			look := lookAt(200, page("Q", notice))
+			look.URL, look.FinalURL = url, url
+			if j := Judge(ref, look, Probes{Sibling: faulty(Timeout), Home: look, Section: look}, nil); strings.Contains(j.Detail, "list or a form") {
+				t.Errorf("%s: %q: %v", lang, notice, j.Evidence)
+			}
+		}
 		// Buttons of a wall, without a sentence.
 		for _, buttons := range []string{"Continue with A\nContinue with B\nSign up", "Войти через А\nВойти через Б\nРегистрация", "Кіру\nТіркелу\nРастау", "Se connecter avec A\nS'inscrire\nConnexion"} {
 			look := lookAt(200, page(s.section, s.section+"\n"+buttons))

@@ -143,7 +143,7 @@ func (s *stream) near(b span, a, c wordClass) bool {
 
 // saysGone tells whether a short sentence says that a page is not there.
 func (s *stream) saysGone(b span) bool {
-	if b.len() < 2 || b.len() > maxSaying {
+	if b.len() < 2 || b.len() > maxSaying || s.passing(b) {
 		return false
 	}
 	if !s.repeals(b) && s.near(b, partThing, partGone) {
@@ -269,7 +269,47 @@ func (s *stream) saysParked(b span) bool {
 }
 
 // saysPause tells whether a short text says that the site is being worked on
-// and will be back.
+// and will be back, or cannot be had for a time.
 func (s *stream) saysPause(b span) bool {
-	return b.len() >= 3 && b.len() <= 2*maxSaying && s.near(b, partService, partLater)
+	return b.len() >= 3 && b.len() <= 2*maxSaying && (s.near(b, partService, partLater) || s.passing(b))
 }
+
+// passing tells whether a short text says that something cannot be had for a time,
+// and not that it may be gone for good as well.
+func (s *stream) passing(b span) bool {
+	at := -1
+	for i := b.from; i < b.to; i++ {
+		switch s.word(i) {
+		case "temporarily", "momentarily", "временно", "уақытша", "temporairement", "momentanément", "provisoirement", "vorübergehend", "temporalmente", "тимчасово":
+			at = i
+		}
+	}
+	if at < 0 || b.len() > maxSaying {
+		return false
+	}
+	had := false
+	for i := b.from; i < b.to; i++ {
+		k := passingWords().class(s.word(i))
+		if k&2 != 0 {
+			return false
+		}
+		had = had || k&1 != 0 && i-at <= nearParts && at-i <= nearParts
+	}
+	return had
+}
+
+// passingWords are what cannot be had (1), and what went for good (2).
+var passingWords = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{
+		{1, `unavailable available offline closed down disabled suspended working
+			недоступ* доступен доступна доступно отключ* закрыт* приостановлен* работает
+			қолжетімсіз қолжетімді жұмыс жабық тоқтатыл*
+			indisponible indisponibles disponible inaccessible fermé fermée suspendu hors
+			verfügbar geschlossen disponible cerrado недоступн* закрит*`},
+		{2, `removed deleted moved renamed changed withdrawn unpublished retired
+			удален* удалил* перемещен* снят* переимен* изменен* архив*
+			жойыл* өшірілген көшіріл* алын*
+			supprimé supprimée déplacé déplacée retiré retirée renommé modifié
+			gelöscht entfernt verschoben eliminado eliminada видалено`},
+	})
+})

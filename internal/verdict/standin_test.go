@@ -59,8 +59,8 @@ func TestStandIns(t *testing.T) {
 		{"moved, fr", standInPage("Mairie", "Mairie", "Le site de la mairie a déménagé sur mairie.example."), "", true, "dead/soft-404"},
 		{"news of a move", standInPage("Mairie", "Déménagement", "Le site de production a déménagé dans la vallée, selon la mairie, et quarante emplois y sont créés."), "", false, "changed/replaced"},
 
-		{"pause, en", standInPage("Closed", "Website disabled", "The website is disabled temporarily. If you are the owner of this website, renew nothing."), "", true, "changed/replaced"},
-		{"pause, ru", standInPage("Сайт", "Сайт отключён", "Сайт временно отключён и скоро откроется снова."), "", true, "changed/replaced"},
+		{"pause, en", standInPage("Closed", "Website disabled", "The website is disabled temporarily. If you are the owner of this website, renew nothing."), "", true, "unreachable/http-5xx"},
+		{"pause, ru", standInPage("Сайт", "Сайт отключён", "Сайт временно отключён и скоро откроется снова."), "", true, "unreachable/http-5xx"},
 		{"pause, kk", standInPage("Сайт", "Жақында ашылады", "Жаңа сайт қайта ашылады."), "", true, "changed/replaced"},
 		{"pause, fr", standInPage("Bientôt en ligne", "Bientôt en ligne", "Notre site est à nouveau en ligne dans un instant."), "", true, "changed/replaced"},
 		{"wall, en", standInPage("Coming soon", "Coming soon", "Our new website opens to those who type the characters in the image."), "", true, "blocked/bot-wall"},
