@@ -182,7 +182,10 @@ func (b *bench) serverDefault() []string {
 var filePhrases = phraseList("public_html", "index.html", "index.php", "httpdocs", "htdocs", "ftp", "sftp", "file manager", "файловый менеджер", "файл менеджері", "gestionnaire de fichiers")
 
 // freshPhrases stand in the example that software for sites begins with.
-var freshPhrases = phraseList("this is your first post", "this is an example page", "это ваша первая запись", "это пример страницы", "бұл сіздің алғашқы жазбаңыз", "бұл сіздің бірінші жазбаңыз", "ceci est votre premier article", "ceci est un exemple de page", "no front page content has been created yet", "aucun contenu n'a été créé pour la page d'accueil", "welcome to your new site", "welcome to your new website", "bienvenue sur votre nouveau site", "добро пожаловать на ваш новый сайт", "жаңа сайтыңызға қош келдіңіз")
+var freshPhrases = phraseList("this is your first post", "this is an example page", "это ваша первая запись", "это пример страницы", "бұл сіздің алғашқы жазбаңыз", "бұл сіздің бірінші жазбаңыз", "ceci est votre premier article", "ceci est un exemple de page", "no front page content has been created yet", "aucun contenu n'a été créé pour la page d'accueil", "welcome to wordpress", "добро пожаловать в wordpress", "wordpress ке қош келдіңіз", "bienvenue sur wordpress", "welcome to your new site", "welcome to your new website", "bienvenue sur votre nouveau site", "добро пожаловать на ваш новый сайт", "жаңа сайтыңызға қош келдіңіз")
+
+// exampleTitles are its titles, and what stands below the site's name.
+var exampleTitles = phraseSet("hello world", "sample page", "just another wordpress site", "привет мир", "пример страницы", "еще один сайт на wordpress", "сәлем әлем", "бет үлгісі", "тағы бір wordpress сайты", "bonjour tout le monde", "page d'exemple", "un site utilisant wordpress", "juste un autre site wordpress")
 
 // placeholder gives the signs that a host shows a notice in place of a site that
 // is not there any more, or not yet.
@@ -217,6 +220,7 @@ func (b *bench) placeholder() []string {
 		{unset, "says that a site is only being set up there"},
 		{files != "", "tells where the files of a site go: " + files},
 		{fresh != "", "is the software's own example: " + fresh},
+		{fresh != "" && e.titled(nil, exampleTitles) != "", "is called as that example is"},
 	} {
 		if c.says {
 			signs = append(signs, c.why)

@@ -45,6 +45,10 @@ func TestStandIns(t *testing.T) {
 		{"files, fr", standInPage("Hôte", "Bravo", "Votre site est prêt : déposez vos fichiers par FTP."), "", false, "dead/parked"},
 		{"how to use FTP", standInPage("Files", "How to send files", "The reporter sent her files by FTP to the paper each night, as others did."), "", false, "changed/replaced"},
 		{"an example", standInPage("Hello world!", "Hello world!", "Welcome to WordPress. This is your first post. Edit or delete it, then start writing!"), "", true, "dead/parked"},
+		{"an example, ru", standInPage("Привет, мир!", "Привет, мир!", "Добро пожаловать в WordPress. Это ваша первая запись."), "", false, "dead/parked"},
+		{"an example, kk", standInPage("Сәлем, әлем!", "Сәлем, әлем!", "WordPress-ке қош келдіңіз. Бұл сіздің алғашқы жазбаңыз."), "", false, "dead/parked"},
+		{"an example, fr", standInPage("Bonjour tout le monde !", "Bonjour tout le monde !", "Bienvenue sur WordPress. Ceci est votre premier article."), "", false, "dead/parked"},
+		{"a film called so", standInPage("Hello world", "Hello world", "The film tells of a town at the end of the line and of those who wait there for a letter."), "", false, "changed/replaced"},
 
 		{"soon, en", standInPage("Coming soon", "Coming soon", "Our new website is on its way."), "", false, "dead/soft-404"},
 		{"soon, ru", standInPage("Скоро открытие", "Скоро открытие", "Готовим новый сайт."), "", false, "dead/soft-404"},
