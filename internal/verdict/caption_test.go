@@ -1,0 +1,56 @@
+package verdict
+
+import (
+	"slices"
+	"testing"
+)
+
+// among gives a page whose text has lines between its second and its third
+// paragraph.
+func (t *tongue) among(lines ...string) Page {
+	return t.with(slices.Insert(slices.Clone(t.article), 2, lines...))
+}
+
+// Whose picture it is may be said in other words, or not be said. What the
+// picture shows, and another name in place of one, is told.
+func TestCaptions(t *testing.T) {
+	for _, c := range []struct {
+		old, now string
+		edited   bool
+	}{
+		{"The poet reading in Karabel town library, May 2015. © Private", "The poet reading in Karabel town library, May 2015. Photo: private", false},
+		{"The poet reading in Karabel town library, May 2015.", "The poet reading in Karabel town library, May 2015. Photo: private", false},
+		{"The poet reading in Karabel town library (photo: Anna Berg)", "The poet reading in Karabel town library. Photo: Anna Berg / archive", false},
+		{"Шахтаның кіреберісі, 2023 жылғы 12 қыркүйек. Сурет: Тұғыр", "Шахтаның кіреберісі, 2023 жылғы 12 қыркүйек. Фото: “Тұғыр” архиві", false},
+		{"Колония в посёлке Берёзовый осенью. Фото: Заречье-Инфо", "Колония в посёлке Берёзовый осенью. Фото из архива «Заречье-Инфо»", false},
+		{"Колония в посёлке Берёзовый осенью", "Колония в посёлке Берёзовый осенью. Фото предоставлено автором", false},
+		{"Le barrage après la crue de mars. Photo DR", "Le barrage après la crue de mars. © Collection privée", false},
+		{"Фото: Иван Петров", "Фото предоставлено автором", false},
+		{"Photo: Anna Berg", "", false},
+
+		{"The poet reading in Karabel town library, May 2015. © Private", "The poet reading in Karabel town library, May 2016. Photo: private", true},
+		{"The poet reading in Karabel town library, May 2015. Photo: Anna Berg", "The poet reading in Karabel town library, May 2015. Photo: Olga Weir", true},
+		{"The poet reading in Karabel town library, May 2015. Photo: Anna Berg", "The judge reading in Karabel town library, May 2015. Photo: Anna Berg", true},
+		{"The poet reading in Karabel town library, May 2015. Photo: the scene in spring", "The poet reading in Karabel town library, May 2015. Photo: the scene of the crime", true},
+		{"The poet reading in Karabel town library, May 2015. © Private", "The poet reading in Karabel town library, May 2015. Not verified.", true},
+		{"The poet reading in Karabel town library, May 2015. Photo: private", "The poet reading in Karabel town library, May 2015. Photo: made by a program", true},
+		{"The poet reading in Karabel town library, May 2015.", "The poet reading in Karabel town library, May 2015. He died.", true},
+		{"Шахтаның кіреберісі, 2023 жылғы 12 қыркүйек. Сурет: Тұғыр", "Шахтаның кіреберісі, 2023 жылғы 13 қыркүйек. Фото: “Тұғыр” архиві", true},
+		{"Колония в посёлке Берёзовый осенью. Фото: Заречье-Инфо", "Колония в посёлке Берёзовый осенью. Фото с места обстрела", true},
+		{"Le barrage avant la crue de mars. Photo DR", "Le barrage après la crue de mars. Photo DR", true},
+		{"Le barrage après la crue de mars. Photo Anne Roux", "Le barrage après la crue de mars. Photo Luc Morel", true},
+	} {
+		tg := &tongues[0]
+		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
+			page := func(s string) *Prepared {
+				if s == "" {
+					return Prepare(tg.among())
+				}
+				return Prepare(tg.among(s))
+			}
+			if got := compare(page(pair[0]), page(pair[1])); got.significant != c.edited {
+				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.significant, c.edited, got.edits)
+			}
+		}
+	}
+}
