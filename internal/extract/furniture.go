@@ -306,11 +306,19 @@ func (p *page) main() string {
 	}
 	var out strings.Builder
 	out.Grow(len(p.out))
-	from := 0
-	for _, s := range dropped {
-		out.Write(p.out[from:s.start])
-		from = s.end
+	from, lineEnds := 0, false
+	write := func(to int) {
+		if lineEnds && from < to && p.out[from] == ' ' {
+			out.WriteByte('\n') // the rest of a line goes on with no other
+			from++
+		}
+		lineEnds = lineEnds && from == to
+		out.Write(p.out[from:to])
 	}
-	out.Write(p.out[from:])
+	for _, s := range dropped {
+		write(s.start)
+		from, lineEnds = s.end, lineEnds || bytes.IndexByte(p.out[s.start:s.end], '\n') >= 0
+	}
+	write(len(p.out))
 	return strings.TrimLeft(out.String(), " \t\n")
 }

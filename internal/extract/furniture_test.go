@@ -121,3 +121,18 @@ func TestMenusByTheirLinks(t *testing.T) {
 		}
 	}
 }
+
+// What is left of a line whose beginning is furniture does not go on with the
+// line before.
+func TestRestOfLine(t *testing.T) {
+	const text = "<p>The committee found that the authorities had given no reason at all for the ban and ordered the fines to be paid back.</p>"
+	for _, c := range []struct{ line, want string }{
+		{`<p><button>Subscribe</button> <a href="/print">A copy for the shelf</a></p>`, "The heading of it\nA copy for the shelf\n"},
+		{`<p><button>Subscribe</button> <button>Subscribe</button><span class="share-buttons">Share <a href="#">it</a></span></p>`, "The heading of it\nThe committee"},
+		{`<p>Below <span class="share-buttons"><a href="#">Share</a></span> the text goes on.</p>`, "The heading of it\nBelow the text goes on.\n"},
+	} {
+		if doc := fromHTML(t, "<main><h1>The heading of it</h1>"+c.line+text+text+"</main>"); !strings.HasPrefix(doc.Main, c.want) {
+			t.Errorf("%s gives\n%s", c.line, doc.Main)
+		}
+	}
+}
