@@ -39,7 +39,8 @@ const (
 // textLine is a line of view A that has words.
 type textLine struct {
 	start, end int
-	linked     int // bytes of it inside links and buttons
+	linked     int    // bytes of it inside links and buttons
+	link       uint16 // of these, at its end and in one link behind other words
 	node       int32
 	level      uint8 // of the heading it is, or 0
 	words      int

@@ -72,6 +72,7 @@ type page struct {
 	links    int  // open a and button elements
 	linked   int  // bytes of out written inside those
 	called   int  // length of out after the newest of them
+	linkAt   int  // and before it
 	joint    int  // 1 + where out stood when an inline element ended and another one began
 	unfolds  int  // 1 + where out stood when a button ended that shows the rest
 	several  bool // the newest inline element has several words

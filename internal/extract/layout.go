@@ -10,6 +10,9 @@ type Layout struct {
 	Line []int32
 	// Linked holds, for each line of Visible, its percentage inside links.
 	Linked []uint8
+	// Link holds, for each line of Visible that ends with a link or button behind
+	// other words, how many bytes of its end that is.
+	Link []uint16
 	// Parent holds, for each box, the one around it, or -1. Outer boxes come
 	// before what is inside them.
 	Parent []int32
@@ -34,7 +37,7 @@ func (p *page) layout() Layout {
 		l.Flow[i] = n.kind == isInner || n.kind == isTable || n.kind == isCell
 	}
 	count := bytes.Count(p.out, []byte("\n")) + 1
-	l.Line, l.Linked = make([]int32, count), make([]uint8, count)
+	l.Line, l.Linked, l.Link = make([]int32, count), make([]uint8, count), make([]uint16, count)
 	next := 0 // of p.lines
 	for i, start := 0, 0; i < count; i++ {
 		end := len(p.out)
@@ -49,6 +52,9 @@ func (p *page) layout() Layout {
 			t := &p.lines[next]
 			l.Line[i] = p.around(t.node, max(start, t.start), min(end, t.end))
 			l.Linked[i] = uint8(min(100, 100*t.linked/(t.end-t.start)))
+			if t.end == end {
+				l.Link[i] = t.link
+			}
 		}
 		start = end + 1
 	}

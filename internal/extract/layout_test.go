@@ -8,7 +8,7 @@ import (
 // Each line of the visible text has the box around it, and boxes of one kind
 // look alike.
 func TestLayout(t *testing.T) {
-	doc := fromHTML(t, `<body><div class="text"><h2>Article 1 <button>Fold</button></h2><p>One.</p><div class="in">Two <a href="/x">is a link</a></div><ul><li>Three</li></ul></div><div class="text"><p>Four</p></div><div id="a1">Five</div><div id="a2">Six</div>`)
+	doc := fromHTML(t, `<body><div class="text"><h2>Article 1 <button>Fold</button></h2><p>One.</p><div class="in">Two <a href="/x">is a link</a></div><p>This <a href="/y">link</a> is within</p><p><a href="/z">Whole</a></p><ul><li>Three</li></ul></div><div class="text"><p>Four</p></div><div id="a1">Five</div><div id="a2">Six</div>`)
 	l := doc.Layout
 	lines := strings.Split(doc.Visible, "\n")
 	if len(l.Line) != len(lines) || len(l.Linked) != len(lines) {
@@ -18,8 +18,11 @@ func TestLayout(t *testing.T) {
 	for i, line := range lines {
 		word, _, _ := strings.Cut(line, " ")
 		box[strings.Trim(word, ".")] = l.Line[i]
-		if linked := l.Linked[i] > 50; linked != (word == "Two") {
+		if linked := l.Linked[i] > 50; linked != (word == "Two" || word == "Whole") {
 			t.Errorf("%q linked: %d %%", line, l.Linked[i])
+		}
+		if link := int(l.Link[i]); (link >= len("is a link") && link <= len(" is a link")) != (word == "Two") {
+			t.Errorf("%q ends with a link of %d bytes", line, link)
 		}
 	}
 	look := func(s string) uint32 { return l.Look[box[s]] }

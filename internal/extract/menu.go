@@ -57,7 +57,11 @@ func (p *page) endLine() {
 		p.menus = append(p.menus, stretch{l.start, len(p.out)})
 	}
 	if l.told && len(p.lines) < maxLines {
-		p.lines = append(p.lines, textLine{start: l.start, end: len(p.out), linked: p.linked - l.from, node: l.node, level: l.level})
+		t := textLine{start: l.start, end: len(p.out), linked: p.linked - l.from, node: l.node, level: l.level}
+		if p.called == t.end && p.linkAt > t.start && l.bare {
+			t.link = uint16(min(t.end-p.linkAt, 1<<16-1))
+		}
+		p.lines = append(p.lines, t)
 	}
 	p.line = lineState{start: len(p.out), link: l.link, from: p.linked}
 }

@@ -126,7 +126,9 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 		f.flags |= isRaised
 	case atom.A, atom.Button:
 		f.flags |= isLink
-		p.links++
+		if p.links++; p.links == 1 {
+			p.linkAt = len(p.out)
+		}
 		p.line.link++
 		p.noteTarget(at.href)
 		if a == atom.A && pointsToNote(at) {

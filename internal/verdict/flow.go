@@ -13,6 +13,7 @@ import "strings"
 type Layout struct {
 	Line   []int32  // for each line the innermost box around it, or -1
 	Linked []uint8  // for each line its percentage inside links
+	Link   []uint16 // for each line the bytes of a link that it ends with, behind other words
 	Parent []int32  // for each box the one around it, or -1: it comes before
 	Look   []uint32 // for each box its kind
 	Flow   []bool   // for each box whether it is a list, a quotation, a table or the like
@@ -37,6 +38,7 @@ type flow struct {
 	at     []int           // for each block of side.s its block in vis, or -1
 	box    []int32         // for each block of vis its box
 	linked []uint8         // for each block of vis
+	link   []uint16        // for each block of vis
 	held   []bool          // for each block of vis: the other page has it
 	holds  []bool          // for each box: it has such a block
 	titled []bool          // for each box: it has the title
@@ -60,7 +62,7 @@ func dropBoxes(l, g *side, share float64) {
 		}
 		out := map[int]bool{}
 		for i, c := range d.changes {
-			if d.boxed(f, c) {
+			if d.boxed(f, c) || d.invited(f, c) {
 				out[i] = true
 			} else if at := f.at[c.block]; !c.within && at >= 0 && d.s.blocks[c.block].len() >= 4 && d.s.endsSentence(c.block) && f.goesOn(at) {
 				d.changes[i].strong = true
@@ -108,7 +110,7 @@ func (d *Prepared) isTitleBlock(tok []token) bool {
 
 // place finds the box of each block.
 func (f *flow) place() {
-	f.box, f.linked = make([]int32, len(f.vis.blocks)), make([]uint8, len(f.vis.blocks))
+	f.box, f.linked, f.link = make([]int32, len(f.vis.blocks)), make([]uint8, len(f.vis.blocks)), make([]uint16, len(f.vis.blocks))
 	line, at := 0, 0
 	for i, b := range f.vis.blocks {
 		line += strings.Count(f.vis.text[at:b.start], "\n")
@@ -116,6 +118,9 @@ func (f *flow) place() {
 		f.box[i] = -1
 		if line < len(f.lay.Line) && int(f.lay.Line[line]) < len(f.lay.Parent) {
 			f.box[i], f.linked[i] = f.lay.Line[line], f.lay.Linked[line]
+		}
+		if line < len(f.lay.Link) {
+			f.link[i] = f.lay.Link[line]
 		}
 	}
 }

@@ -1,0 +1,45 @@
+package verdict
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Behind a heading or an item a template may put a link that offers the reader to
+// do something: to see the comments, to get e-mails. It is known by standing at
+// the line's end in an element of its own, set apart by its large letter, and by
+// beginning with what is to be done. What else a link at a line's end says may be
+// a part of it.
+
+// mostInvitation is how many words such a link has.
+const mostInvitation = 6
+
+// invitations are the words that such links begin with.
+var invitations = phraseSet("see", "read", "get", "view", "show", "hide", "open", "print", "share", "copy", "edit", "listen", "watch", "download", "follow", "subscribe", "sign", "ask",
+	"см", "смотреть", "посмотреть", "читать", "прочитать", "показать", "скрыть", "открыть", "подробнее", "распечатать", "поделиться", "скопировать", "слушать", "скачать", "следить", "подписаться", "получать", "сохранить", "добавить", "задать", "сообщить", "комментировать", "обсудить", "наверх", "перейти",
+	"қараңыз", "қарау", "оқу", "оқыңыз", "көру", "көрсету", "жасыру", "ашу", "толығырақ", "басып", "бөлісу", "көшіру", "тыңдау", "жүктеу", "жазылу", "сақтау", "қосу", "талқылау",
+	"voir", "lire", "recevoir", "afficher", "masquer", "ouvrir", "imprimer", "partager", "copier", "modifier", "écouter", "regarder", "télécharger", "suivre", "sabonner", "enregistrer", "ajouter", "poser", "signaler", "commenter", "réagir")
+
+// offered are names of what such a link leads to, where it says nothing else.
+var offered = phraseSet("comments", "back", "share", "print", "комментарии", "печать", "наверх", "пікірлер", "commentaires", "retour")
+
+// invited tells whether a change is such a link at the end of a line that is
+// otherwise the same.
+func (d *side) invited(f *flow, c change) bool {
+	b := d.s.blocks[c.block]
+	at := f.at[c.block]
+	if at < 0 || !c.within || !c.paired || c.there.len() > 0 || c.to != b.to || c.from == b.from || c.len() == 0 || c.len() > mostInvitation || d.status(c.span) {
+		return false
+	}
+	start, end := int(d.s.tok[c.from].start), int(b.end)
+	if end-start > int(f.link[at]) || d.s.tok[c.from].flags&tokUpper == 0 || !invitations()[d.s.word(c.from)] && !(c.len() == 1 && offered()[d.s.word(c.from)]) {
+		return false
+	}
+	for i := c.from + 1; i < c.to; i++ {
+		if d.s.tok[i].flags&(tokNumber|tokSign|tokUpper) != 0 {
+			return false
+		}
+	}
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(d.s.text[:start], " \u00a0"))
+	return !strings.ContainsRune(":,;–—-(«“\"", before)
+}
