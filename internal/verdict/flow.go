@@ -202,7 +202,7 @@ func (f *flow) findColumn() bool {
 // isProse tells whether a block is running text, or a row of a table.
 func (f *flow) isProse(k int) bool {
 	text := f.vis.blockText(k)
-	return f.vis.blocks[k].len() >= 8 && (f.vis.endsSentence(k) || strings.ContainsAny(lastSign(text), ";:,") || strings.IndexByte(text, '\t') >= 0)
+	return f.vis.blocks[k].len() >= 8 && (f.vis.endsSentence(k) || strings.ContainsAny(lastSign(text), ";:,") || f.vis.hasCells(k) && !f.vis.loneRow(k))
 }
 
 // around tells whether a box is another one or holds it.
@@ -219,10 +219,14 @@ func (f *flow) around(outer, inner int32) bool {
 // of the site's.
 func (d *side) boxed(f *flow, c change) bool {
 	at := f.at[c.block]
-	if at < 0 || d.isRow(c.block) || d.isTitle(c.block) {
+	row := d.isRow(c.block)
+	if at < 0 || row && !d.s.loneRow(c.block) || d.isTitle(c.block) {
 		return false
 	}
 	n := f.box[at]
+	if row && (n < 0 || f.column < 0 || f.around(f.column, n)) {
+		return false
+	}
 	if n < 0 {
 		// Right in the body, and the column is well inside of it.
 		return !c.within && !d.fate(c.block) && f.column >= 0 && f.lay.Parent[f.column] >= 0
@@ -232,9 +236,9 @@ func (d *side) boxed(f *flow, c change) bool {
 		return false
 	}
 	if f.column >= 0 && !f.around(f.column, n) && f.beside(n) {
-		return !c.within || d.gain
+		return !c.within || d.gain || d.contacts(c)
 	}
-	if c.within {
+	if c.within || row {
 		return false
 	}
 	return f.leads(at) || own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own) || f.isAside(own))
