@@ -64,6 +64,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropFrame(&l, &g)
 	dropLeaf(&l, &g)
 	dropTables(&l, &g)
+	dropStamps(&l, &g)
 	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
 

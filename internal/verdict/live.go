@@ -1,0 +1,137 @@
+package verdict
+
+import "strings"
+
+// A live blog is turned round when it is over, and each entry has its time before
+// it in the template's words: "19:05", "19 h 05 Share". Such a stamp is the
+// entry's: it is the same if it tells the same time of the same entry, wherever
+// both stand.
+
+const (
+	mostStamp   = 8 // words
+	leastStamps = 3 // that make a live blog
+)
+
+// dropStamps removes the stamps of entries that both pages have.
+func dropStamps(l, g *side) {
+	if len(l.changes) == 0 && len(g.changes) == 0 {
+		return
+	}
+	a, b := l.s.stamps(), g.s.stamps()
+	if len(a) < leastStamps || len(b) < leastStamps {
+		return
+	}
+	l.dropStamped(a)
+	g.dropStamped(b)
+	g.dropClosing()
+	l.dropClosing()
+}
+
+// stamps gives the times of entries, by the block that tells them: of all that
+// have the same words besides the time.
+func (s *stream) stamps() map[int]string {
+	var all map[string]map[int]string
+	for i, b := range s.blocks {
+		if b.len() == 0 || b.len() > mostStamp || i+1 == len(s.blocks) || s.hasCells(i) {
+			continue
+		}
+		time, rest, ok := s.stampOf(b.span)
+		if !ok {
+			continue
+		}
+		if all == nil {
+			all = map[string]map[int]string{}
+		}
+		if all[rest] == nil {
+			all[rest] = map[int]string{}
+		}
+		all[rest][i] = time
+	}
+	var best map[int]string
+	for _, m := range all {
+		if len(m) > len(best) {
+			best = m
+		}
+	}
+	return best
+}
+
+// stampOf cuts a time of day, with or without a date, from the words beside it.
+func (s *stream) stampOf(r span) (time, rest string, ok bool) {
+	var other []string
+	var numbers []string
+	for i := r.from; i < r.to; i++ {
+		w := s.word(i)
+		switch {
+		case s.tok[i].flags&tokNumber != 0:
+			if len(w) > 5 && strings.Count(w, ".") != 2 {
+				return "", "", false
+			}
+			for n := range strings.SplitSeq(w, ".") {
+				numbers = append(numbers, strings.TrimLeft(n, "0"))
+			}
+		case datePart(s, i):
+			if m := monthOf(w); m > 0 {
+				numbers = append(numbers, "m"+string(rune('0'+m)))
+			}
+			if w == "am" || w == "pm" {
+				numbers = append(numbers, w)
+			}
+		default:
+			other = append(other, w)
+		}
+	}
+	if len(numbers) < 2 || len(other) > 3 {
+		return "", "", false
+	}
+	return strings.Join(numbers, ":"), strings.Join(other, " "), true
+}
+
+// dropStamped drops the changes that are stamps of which the other page has the
+// like before the same entry.
+func (d *side) dropStamped(mine map[int]string) {
+	times := map[uint64]map[string]bool{}
+	for i, time := range d.other.stamps() {
+		h := d.other.blockHash(d.other.blocks[i+1])
+		if times[h] == nil {
+			times[h] = map[string]bool{}
+		}
+		times[h][time] = true
+	}
+	out := map[int]bool{}
+	for i, c := range d.changes {
+		time, ok := mine[c.block]
+		if ok && times[d.s.blockHash(d.s.blocks[c.block+1])][time] {
+			out[i] = true
+		}
+	}
+	d.drop(out)
+}
+
+// The words by which a live blog says that it is over.
+var (
+	liveWords  = phraseSet("live", "blog", "liveblog", "coverage", "broadcast", "stream", "direct", "suivi", "трансляция", "трансляцию", "онлайн", "эфир", "хроника", "текстовая", "текстовую", "прямая", "прямой", "эфирі", "тікелей", "эфирді", "трансляциясы", "мәтіндік", "онлайны")
+	endWords   = phraseSet("over", "ended", "closed", "finished", "concluded", "end", "ends", "close", "closing", "terminé", "fini", "clos", "fin", "завершена", "завершен", "завершено", "завершаем", "закончена", "закончен", "окончена", "завершаем", "заканчиваем", "аяқталды", "аяқтаймыз", "жабылды", "тоқтатылды")
+	aboutWords = phraseSet("this", "our", "the", "is", "has", "now", "we", "are", "here", "of", "ce", "cet", "cette", "notre", "est", "le", "du", "à", "présent", "de", "la", "наш", "наша", "нашу", "эта", "этот", "на", "этом", "мы", "осы", "біздің", "біз", "бұл", "осымен")
+)
+
+// dropClosing drops the line that says so.
+func (d *side) dropClosing() {
+	out := map[int]bool{}
+	for i, c := range d.changes {
+		b := d.s.blocks[c.block]
+		if c.span != b.span || b.len() < 2 || b.len() > mostStamp || d.isHeading(c.block) || d.isTitle(c.block) {
+			continue
+		}
+		live, end, all := false, false, true
+		for k := b.from; k < b.to; k++ {
+			w := d.s.word(k)
+			live, end = live || liveWords()[w], end || endWords()[w]
+			all = all && (liveWords()[w] || endWords()[w] || aboutWords()[w])
+		}
+		if live && end && all {
+			out[i] = true
+		}
+	}
+	d.drop(out)
+}
