@@ -116,58 +116,80 @@ func turned(l, g *side) {
 	}
 }
 
-// dealt drops the rows of d's tables that o has as cards, and those cards.
+// dealt drops the rows of d's tables that o has as cards, or with the name of the
+// column before some of their cells, and those cards.
 func dealt(d, o *side) {
 	for _, t := range d.s.tables() {
-		n := t.columns()
-		if n == 0 {
+		if t.columns() == 0 {
 			continue
 		}
-		head := t.rows[0]
-		found := make([]span, 0, len(t.rows))
+		found, named := make([]span, 0, len(t.rows)), true
+		used := map[int]bool{}
 		for _, row := range t.rows[1:] {
-			card := []span{row[0]}
-			for c := 1; c < n; c++ {
-				card = append(card, head[c], row[c])
-			}
-			named := append([]span{head[0]}, card...)
-			at := -1
-			for _, parts := range [][]span{named, card} {
-				tok := d.s.join(parts...)
-				if at = o.s.indexOf(tok); at >= 0 {
-					found = append(found, span{at, at + len(tok)})
-					break
-				}
-			}
-			if at < 0 {
+			at, all := o.s.dressed(d.s, t.rows[0], row, used)
+			if at.len() == 0 {
 				break
 			}
+			found, named = append(found, at), named && all
+			used[at.from] = true
 		}
 		if len(found) < len(t.rows)-1 {
 			continue
 		}
-		d.dropBlocks(t.first, t.first+len(t.rows))
+		first := t.first
+		if !named {
+			first++ // the names of the columns must still stand over them
+		}
+		d.dropBlocks(first, t.first+len(t.rows))
 		for _, f := range found {
 			o.dropBlocks(o.s.blockOf(f.from), o.s.blockOf(f.to-1)+1)
 		}
 	}
 }
 
-// indexOf finds a sequence of words that begins with a block or a cell.
-func (s *stream) indexOf(seq []token) int {
+// dressed finds the cells of a row of d's, with the name of the column before at
+// least one of them; all tells whether it stands before each but the first.
+func (s *stream) dressed(d *stream, head, row []span, used map[int]bool) (at span, all bool) {
 	for _, b := range s.blocks {
-		if b.from+len(seq) > len(s.tok) {
-			break
+		if used[b.from] {
+			continue
 		}
-		i := 0
-		for i < len(seq) && s.tok[b.from+i].hash == seq[i].hash {
-			i++
+		i, names := b.from, 0
+		all = true
+		for c := range row {
+			if k := s.follow(s.follow(i, d, head[c]), d, row[c]); k >= 0 {
+				i = k
+				names++
+				continue
+			}
+			all = all && c == 0
+			if i = s.follow(i, d, row[c]); i < 0 {
+				break
+			}
 		}
-		if i == len(seq) {
-			return b.from
+		if i > 0 && names > 0 && s.cellEnds(i) {
+			return span{b.from, i}, all
 		}
 	}
-	return -1
+	return span{}, false
+}
+
+// follow gives what comes behind the words of d's that begin at i, or -1.
+func (s *stream) follow(i int, d *stream, words span) int {
+	if i < 0 || i+words.len() > len(s.tok) {
+		return -1
+	}
+	for k := range words.len() {
+		if s.tok[i+k].hash != d.tok[words.from+k].hash {
+			return -1
+		}
+	}
+	return i + words.len()
+}
+
+// cellEnds tells whether a cell or a block ends before a word.
+func (s *stream) cellEnds(i int) bool {
+	return i == len(s.tok) || strings.ContainsAny(s.text[s.tok[i-1].end:s.tok[i].start], "\t\n")
 }
 
 // dropBlocks drops the changes of a range of blocks.

@@ -60,10 +60,24 @@ func TestTables(t *testing.T) {
 	rows := "The table below has the marks of the country in each of the fields:\nField\tRank\tMark\nPolitics\t121\t38,90\nEconomy\t109\t40,15\nLaw\t126\t39,44"
 	turned := "The table below has the marks of the country in each of the fields:\nField\tPolitics\tEconomy\tLaw\nRank\t121\t109\t126\nMark\t38,90\t40,15\t39,44"
 	cards := "The table below has the marks of the country in each of the fields:\nPolitics\nRank: 121\nMark: 38,90\nEconomy\nRank: 109\nMark: 40,15\nLaw\nRank: 126\nMark: 39,44"
+	intro := "The table below has the marks of the country in each of the fields:\n"
+	some := intro + "Field\tRank\tMark\nPolitics\tRank 121\t38,90\nEconomy\tRank 109\t40,15\nLaw\tRank 126\t39,44"
+	every := intro + "Field: Politics\tRank: 121\tMark: 38,90\nField: Economy\tRank: 109\tMark: 40,15\nField: Law\tRank: 126\tMark: 39,44"
+	twice := intro + "Field\tRank\tMark\nPolitics\t121\t38,90\nPolitics\t121\t38,90\nLaw\t126\t39,44"
 	for _, c := range []struct {
 		name, old, now string
 		want           bool
 	}{
+		{"the name before the cells of a column", rows, some, false},
+		{"and back", some, rows, false},
+		{"the name before every cell", rows, every, false},
+		{"of every cell, gone", every, rows, false},
+		{"the name, and another figure", rows, strings.Replace(some, "109", "119", 1), true},
+		{"the name, and two figures exchanged", rows, strings.NewReplacer("109", "126", "126", "109").Replace(some), true},
+		{"the name of another column", rows, strings.ReplaceAll(some, "Rank 1", "Mark 1"), true},
+		{"another word before the cells", rows, strings.ReplaceAll(some, "Rank 1", "Below 1"), true},
+		{"the name, and a row less", rows, strings.Replace(some, "\nLaw\tRank 126\t39,44", "", 1), true},
+		{"the name, and one of two like rows less", twice, strings.Replace(every, "\nField: Economy\tRank: 109\tMark: 40,15", "", 1), true},
 		{"turned", rows, turned, false},
 		{"turned back", turned, rows, false},
 		{"cards", rows, cards, false},
