@@ -77,7 +77,7 @@ func (d *side) idle(c change) bool {
 	if hints()[d.s.phrase(c.span)] {
 		return true
 	}
-	if d.dateHeading(c.block) || d.mark(c) || d.readingTime(c) || d.timecode(c) || d.counted(c.block) || d.card(c.block) || d.ascribed(c) {
+	if d.dateHeading(c.block) || d.mark(c) || d.readingTime(c) || d.timecode(c) || d.counted(c.block) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
 		return true
 	}
 	b := d.s.blocks[c.block]
