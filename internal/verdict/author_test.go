@@ -1,0 +1,40 @@
+package verdict
+
+import (
+	"slices"
+	"testing"
+)
+
+// A box about the author may come behind the text. It begins with the name that
+// the byline has, and says nothing that one would check.
+func TestAuthorBox(t *testing.T) {
+	by := func(name string) []string { return slices.Insert(slices.Clone(laidOld), 1, "page/head|By "+name) }
+	const place = 7
+	bio := "page/wrap/text/step#3|Olga Weir writes on the harbour and on all that the city buys and sells."
+	for _, c := range []struct {
+		name, author string
+		at           int
+		lines        []string
+		edited       bool
+	}{
+		{"name and bio", "Olga Weir", place, []string{"page/wrap/text/step#3|Olga Weir", bio}, false},
+		{"name, role and bio", "Olga Weir", place, []string{"page/wrap/text/step#3|Olga Weir, reporter", bio}, false},
+		{"name and a remark", "Olga Weir", place, []string{"page/wrap/text/step#3|Olga Weir", "page/wrap/text/step#3|Senior reporter at the Ledger since she left the university of the capital."}, false},
+
+		{"another name", "Anna Berg", place, []string{"page/wrap/text/step#3|Olga Weir", bio}, true},
+		{"within the text", "Olga Weir", 4, []string{"page/wrap/text/step#3|Olga Weir", bio}, true},
+		{"no box of its own", "Olga Weir", place, []string{"page/wrap/text|Olga Weir", "page/wrap/text|Olga Weir was told by the board that it would sell the rest of the quay as well."}, true},
+		{"a figure", "Olga Weir", place, []string{"page/wrap/text/step#3|Olga Weir", "page/wrap/text/step#3|Olga Weir was told by the board that it would sell the quay for 5 million crowns."}, true},
+		{"a denial", "Olga Weir", place, []string{"page/wrap/text/step#3|Olga Weir", "page/wrap/text/step#3|The board says that it was never asked, and that nothing of this is so."}, true},
+		{"a correction", "Olga Weir", place, []string{"page/wrap/text/step#3|Olga Weir", "page/wrap/text/step#3|This is a correction of what was said of the surveyor in an earlier text."}, true},
+		{"a third step", "Olga Weir", place, []string{"page/wrap/text/step#3|The third step that the auditors recommend is that the chair of the board be elected anew."}, true},
+	} {
+		old := by(c.author)
+		a, b := Prepare(laid(true, old...)), Prepare(laid(true, slices.Insert(slices.Clone(old), c.at, c.lines...)...))
+		for i, pair := range [][2]*Prepared{{a, b}, {b, a}} {
+			if got := compare(pair[0], pair[1]); got.significant != c.edited {
+				t.Errorf("%s, %d: %v, want %v: %+v", c.name, i, got.significant, c.edited, got.edits)
+			}
+		}
+	}
+}
