@@ -1,6 +1,10 @@
 package verdict
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // A live blog is turned round when it is over, and each entry has its time before
 // it in the template's words: "19:05", "19 h 05 Share". Such a stamp is the
@@ -74,8 +78,12 @@ func (s *stream) stampOf(r span) (time, rest string, ok bool) {
 			if m := monthOf(w); m > 0 {
 				numbers = append(numbers, "m"+string(rune('0'+m)))
 			}
-			if w == "am" || w == "pm" {
-				numbers = append(numbers, w)
+			if hour, err := strconv.Atoi(hourOf(numbers)); (w == "pm" || w == "am") && err == nil {
+				hour %= 12
+				if w == "pm" {
+					hour += 12
+				}
+				numbers[len(numbers)-2] = strings.TrimLeft(strconv.Itoa(hour), "0")
 			}
 		default:
 			other = append(other, w)
@@ -87,25 +95,39 @@ func (s *stream) stampOf(r span) (time, rest string, ok bool) {
 	return strings.Join(numbers, ":"), strings.Join(other, " "), true
 }
 
+// hourOf is the hour, if what was read last is a time of day.
+func hourOf(numbers []string) string {
+	if len(numbers) < 2 {
+		return ""
+	}
+	return numbers[len(numbers)-2]
+}
+
 // dropStamped drops the changes that are stamps of which the other page has the
 // like before the same entry.
 func (d *side) dropStamped(mine map[int]string) {
-	times := map[uint64]map[string]bool{}
+	times := map[uint64][]string{}
 	for i, time := range d.other.stamps() {
 		h := d.other.blockHash(d.other.blocks[i+1])
-		if times[h] == nil {
-			times[h] = map[string]bool{}
-		}
-		times[h][time] = true
+		times[h] = append(times[h], time)
 	}
 	out := map[int]bool{}
 	for i, c := range d.changes {
 		time, ok := mine[c.block]
-		if ok && times[d.s.blockHash(d.s.blocks[c.block+1])][time] {
+		if ok && slices.ContainsFunc(times[d.s.blockHash(d.s.blocks[c.block+1])], func(t string) bool { return sameTime(t, time) }) {
 			out[i] = true
 		}
 	}
 	d.drop(out)
+}
+
+// sameTime tells whether two stamps tell the same time. One of them may have the
+// date as well, before the time of day or behind it.
+func sameTime(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return a == b || strings.Count(b, ":") == 1 && strings.Count(a, ":") > 2 && (strings.HasSuffix(a, ":"+b) || strings.HasPrefix(a, b+":"))
 }
 
 // The words by which a live blog says that it is over.

@@ -20,7 +20,7 @@ func TestLiveBlogs(t *testing.T) {
 	times := [][2]int{{19, 5}, {17, 30}, {16, 20}, {10, 30}, {9, 30}}
 	headings := func(lines []string) (out []string) { // the times
 		for _, l := range lines {
-			if len(l) < 24 && strings.ContainsAny(l, "0123456789") {
+			if len(l) < 32 && strings.ContainsAny(l, "0123456789") {
 				out = append(out, l)
 			}
 		}
@@ -55,12 +55,15 @@ func TestLiveBlogs(t *testing.T) {
 		{"turned round", page("%02d:%02d", true), false},
 		{"turned round, times in French", page("%02d h %02d Partager", true), false},
 		{"times and a label", page("%d.%02d Поделиться", false), false},
+		{"times with a date", page("9 October 2019, %02d:%02d", true), false},
+		{"times with a date behind them", page("%02d:%02d, 9 октября 2019", true), false},
 		{"over, in English", page("%02d:%02d", true, "Our live coverage has now ended."), false},
 		{"over, in French", page("%02d:%02d", false, "Ce direct est terminé."), false},
 		{"over, in Russian", page("%02d:%02d", false, "На этом мы завершаем онлайн"), false},
 		{"over, in Kazakh", page("%02d:%02d", false, "Тікелей эфир аяқталды."), false},
 
 		{"turned round, another time", changed(page("%02d h %02d Partager", true), "17 h 30", "18 h 30"), true},
+		{"times with a date, another time", changed(page("9 October 2019, %02d:%02d", true), "17:30", "18:30"), true},
 		{"times exchanged", changed(changed(changed(page("%02d h %02d", false), "17 h 30", "X"), "16 h 20", "17 h 30"), "X", "16 h 20"), true},
 		{"an entry less", changed(page("%02d:%02d", true), entries[3], "The court rises."), true},
 		{"a figure in an entry", changed(page("%02d h %02d Partager", true), "23 of the 40", "32 of the 40"), true},
@@ -72,6 +75,29 @@ func TestLiveBlogs(t *testing.T) {
 			if got := compare(pair[0], pair[1]); got.significant != c.edited {
 				t.Errorf("%s, %d: %v, want %v: %+v", c.name, i, got.significant, c.edited, got.edits)
 			}
+		}
+	}
+}
+
+func TestStampOf(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"7:05 pm", "19:05", true}, {"12:30 am", "00:30", true}, {"12:30 pm", "12.30", true}, {"19 h 05", "19:05", true}, {"9:30", "09:30", true},
+		{"7:05 am", "19:05", false}, {"7:05", "19:05", false}, {"19:50", "19:05", false}, {"9 October 2019, 19:05", "9 October 2019, 19:06", false},
+		{"9 October 2019, 19:05", "9 November 2019, 19:05", false}, {"19:05:30", "05:30", false},
+	} {
+		read := func(s string) string {
+			x := lex(s, false)
+			time, _, ok := x.stampOf(span{0, len(x.tok)})
+			if !ok {
+				t.Errorf("%q is no stamp", s)
+			}
+			return time
+		}
+		if got := sameTime(read(c.a), read(c.b)); got != c.same {
+			t.Errorf("%q and %q: %v", c.a, c.b, got)
 		}
 	}
 }

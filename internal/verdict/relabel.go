@@ -24,7 +24,7 @@ func (d *side) rejoined(c change) bool {
 	date := leadingDate(d.s, span{c.to, b.to})
 	stamp, ok := readStamp(d.s, date)
 	other, also := readStamp(d.other, leadingDate(d.other, span{c.there.to, there.to}))
-	return ok && also && stamp.same(other) && there.len() <= mostMeta && c.there.from > there.from && date.to == b.to && !strings.Contains(d.s.blockText(c.block), "?")
+	return ok && also && stamp.same(other) && there.len() <= mostMeta && c.there.from > there.from && !strings.Contains(d.s.blockText(c.block), "?")
 }
 
 func isJoiner(s *stream, r span) bool {

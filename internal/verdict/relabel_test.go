@@ -14,6 +14,9 @@ func TestRejoined(t *testing.T) {
 		{"Réponse donnée le 16 juillet 2019", "Réponse donnée : 16 juillet 2019", false},
 		{"Жауап берілген күні 16 шілде 2019", "Жауап берілген: 16 шілде 2019", false},
 
+		{"Answered on 16 July 2019 by the minister", "Answered: 16 July 2019 by the minister", false},
+
+		{"Answered on 16 July 2019 by the minister", "Answered: 16 July 2019 by the deputy", true},
 		{"Answers due by 16 July 2019", "Answers due: 16 July 2019", true},
 		{"Answered on 16 July 2019", "Answered: 17 July 2019", true},
 		{"Valid from 16 July 2019", "Valid until 16 July 2019", true},
