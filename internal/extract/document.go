@@ -7,7 +7,7 @@ const Version = 10
 
 // What Document.Kind can be.
 const (
-	KindEmpty   = "empty" // no bytes, or nothing but white space
+	KindEmpty   = "empty" // no bytes, or nothing but white space, be it on the pages of a PDF
 	KindHTML    = "html"
 	KindPDF     = "pdf"
 	KindDOCX    = "docx"

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -86,6 +87,7 @@ type pdfReader struct {
 
 // read reports false where there is more text than is taken.
 func (p *pdfReader) read(r io.Reader) bool {
+	defer func() { joinTouching(p.pages) }()
 	in := bufio.NewScanner(r)
 	in.Buffer(make([]byte, 64<<10), maxPDFLine)
 	for in.Scan() {
@@ -184,6 +186,65 @@ func (p *pdfReader) endLine() {
 		page.lines = append(page.lines, lineOf(p.line.block, p.line.parts))
 	}
 	p.line = nil
+}
+
+// joinTouching makes one word of those between which there is no room, in a document
+// whose words have some: pdftotext takes a letter of another font, or a pair of
+// letters that is set closer, for the end of a word. Where the room is of any width,
+// as between words that were read from a picture, nothing can be told from it.
+func joinTouching(pages []*pdfPage) {
+	const usual, few = 0.15, 10 // of the letters' height; in how many gaps one may be less
+	wide, narrow := 0, 0
+	var touching []*pdfLine
+	for _, p := range pages {
+		for _, l := range p.lines {
+			meets := false
+			for i := 1; i < len(l.parts); i++ {
+				switch gap := l.parts[i].x0 - l.parts[i-1].x1; {
+				case l.parts[i-1].touches(l.parts[i]):
+					meets = true
+				case gap > usual*l.size:
+					wide++
+				case gap > -usual*l.size:
+					narrow++
+				}
+			}
+			if meets {
+				touching = append(touching, l)
+			}
+		}
+	}
+	if few*narrow > wide {
+		return
+	}
+	for _, l := range touching {
+		parts := l.parts[:1]
+		for _, w := range l.parts[1:] {
+			if last := &parts[len(parts)-1]; last.touches(w) {
+				last.add(w.rect)
+				last.text += w.text
+				continue
+			}
+			parts = append(parts, w)
+		}
+		*l = *lineOf(l.block, parts)
+	}
+}
+
+// touches tells whether a word ends where the next begins, on one line.
+func (w pdfWord) touches(next pdfWord) bool {
+	const none = 0.04 // of the letters' height
+	h := min(w.height(), next.height())
+	gap := next.x0 - w.x1
+	return gap < none*h && gap > -none*h && w.overlapY(next.rect) > 0.8 && max(w.height(), next.height()) < 1.3*h && w.lettersMeet(next)
+}
+
+// lettersMeet tells whether a word ends in a letter and the next begins with a
+// small one.
+func (w pdfWord) lettersMeet(next pdfWord) bool {
+	a, _ := utf8.DecodeLastRuneInString(w.text)
+	b, _ := utf8.DecodeRuneInString(next.text)
+	return unicode.IsLetter(a) && (unicode.IsLower(b) || unicode.IsUpper(a) && unicode.IsUpper(b))
 }
 
 // raised gives the figures of a word that stands above the line in small print: the
