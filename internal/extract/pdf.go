@@ -1,11 +1,14 @@
 package extract
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -71,6 +74,12 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader) 
 		doc.find(FindingCutShort, "the PDF ends before its end: its last part is missing")
 	case res.code == 0 && words:
 	case res.code == 0 && len(doc.Pages) > 0:
+		if blank, err := x.blankPages(ctx, f, len(doc.Pages)); err != nil {
+			return err
+		} else if blank {
+			doc.Kind = KindEmpty
+			break
+		}
 		doc.find(FindingNeedsOCR, fmt.Sprintf("no text in %d pages: scanned?", len(doc.Pages)))
 	case strings.Contains(res.notes, "Incorrect password"):
 		doc.find(FindingEncrypted, "a password is needed to read this PDF")
@@ -80,6 +89,45 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader) 
 		doc.find(FindingDamaged, "pdftotext could not read it: "+lastLine(res.notes))
 	}
 	return nil
+}
+
+// mostBlank is how many pages a PDF has at most that is looked at for being blank.
+const mostBlank = 4
+
+// blankPages tells whether nothing at all is to be seen on the pages of a PDF
+// without text: a scan shows something. Where they cannot be drawn it tells no.
+func (x *Extractor) blankPages(ctx context.Context, f *os.File, pages int) (bool, error) {
+	tool, err := exec.LookPath("pdftoppm")
+	if err != nil || pages > mostBlank {
+		return false, nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return false, fmt.Errorf("read the PDF again: %w", err)
+	}
+	drawn, even := 0, true
+	res, err := x.stream(ctx, f, x.limited(tool, "-gray", "-scale-to", "600", "/proc/self/fd/0"), func(r io.Reader) bool {
+		in := bufio.NewReader(r)
+		for even {
+			var w, h, most int
+			if n, _ := fmt.Fscanf(in, "P5\n%d %d\n%d\n", &w, &h, &most); n < 3 {
+				return true // the end
+			}
+			if w <= 0 || h <= 0 || w > 600 || h > 600 {
+				return false
+			}
+			page := make([]byte, w*h)
+			if _, err := io.ReadFull(in, page); err != nil {
+				return false
+			}
+			even = slices.Max(page)-slices.Min(page) <= 2
+			drawn++
+		}
+		return false // one shows something
+	})
+	if err != nil {
+		return false, err
+	}
+	return even && drawn == pages && res.code == 0 && !res.cut, nil
 }
 
 // endsEarly tells that a PDF lacks the mark at its end (ISO 32000-1, 7.5.5), which

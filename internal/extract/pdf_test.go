@@ -209,6 +209,30 @@ func TestPDFFindings(t *testing.T) {
 	}
 }
 
+// TestPDFBlank: on a page without text there may be a picture of one, or nothing.
+func TestPDFBlank(t *testing.T) {
+	needPDF(t)
+	x := tester(t, 0)
+	for name, c := range map[string]struct {
+		pages   int
+		content string
+		kind    string
+		finding string
+	}{
+		"nothing":          {1, stream("", " "), KindEmpty, ""},
+		"white on two":     {2, stream("", "1 g 0 0 600 800 re f"), KindEmpty, ""},
+		"a picture":        {1, "", KindPDF, FindingNeedsOCR},
+		"a thin line":      {1, stream("", "50 400 m 500 400 l S"), KindPDF, FindingNeedsOCR},
+		"too many to draw": {6, stream("", " "), KindPDF, FindingNeedsOCR},
+		"a dot on each":    {2, stream("", "0.5 g 300 400 4 4 re f"), KindPDF, FindingNeedsOCR},
+	} {
+		doc := extract(t, x, pdf(make([][]line, c.pages), pdfOptions{content: c.content}), "application/pdf")
+		if doc.Kind != c.kind || doc.Finding != c.finding {
+			t.Errorf("%s: kind %q, finding %q; want %q, %q", name, doc.Kind, doc.Finding, c.kind, c.finding)
+		}
+	}
+}
+
 func TestPDFMemoryBomb(t *testing.T) {
 	needPDF(t)
 	body := pdf([][]line{{{1, 1, "x"}}}, pdfOptions{content: bomb("BT /F 10 Tf 1 1 Td <0101010101010101010101010101010101> Tj ET ", 200_000)})
