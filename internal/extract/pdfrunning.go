@@ -14,6 +14,8 @@ const (
 	// edgeRows is how many rows at the top and at the foot of a page can be
 	// running headers and footers.
 	edgeRows = 3
+	// fewRows is how many rows a page has at least that tells what lies between rows.
+	fewRows = 6
 	// samePlace is by how much the place of a running line may vary, in points.
 	samePlace = 3
 	// smallPrint is what part of the body's size smaller letters have at most.
@@ -69,6 +71,7 @@ type edgeLine struct {
 	page  int
 	foot  bool
 	outer bool // no other row lies further out
+	edge  bool // and it lies in the margin
 	alone bool // apart from the text by a gap
 	row   int  // how many lines stand in its row
 	nums  int  // and how many of them are a number
@@ -78,6 +81,7 @@ type edgeLine struct {
 // dropRunning marks the running headers and footers, page numbers and stamps.
 func dropRunning(pages []*pdfPage, body float32) {
 	dropStamps(pages, body)
+	dropPrinted(pages)
 	for round := range 3 { // what is marked uncovers the next row
 		edges := edgeLinesOf(pages)
 		if dropRepeated(edges, len(pages), round == 0)+dropNumbers(edges, len(pages)) == 0 {
@@ -85,13 +89,23 @@ func dropRunning(pages []*pdfPage, body float32) {
 		}
 	}
 	dropAlone(edgeLinesOf(pages), body)
+	dropMargins(pages)
 }
 
 // edgeLinesOf lists the lines of the first and last rows of each page.
 func edgeLinesOf(pages []*pdfPage) (out []edgeLine) {
+	sorted, most := make([][]pageRow, len(pages)), []pageRow(nil)
 	for i, p := range pages {
-		rows := rowsOf(p.lines)
+		if sorted[i] = rowsOf(p.lines); len(sorted[i]) > len(most) {
+			most = sorted[i]
+		}
+	}
+	for i, p := range pages {
+		rows := sorted[i]
 		usual := usualGap(rows)
+		if len(rows) < fewRows {
+			usual = min(usual, usualGap(most)) // what is usual cannot be seen on such a page
+		}
 		for r, row := range rows {
 			top, foot := r < edgeRows, r >= len(rows)-edgeRows
 			if !top && !foot {
@@ -118,7 +132,7 @@ func edgeLinesOf(pages []*pdfPage) (out []edgeLine) {
 				}
 			}
 			for _, l := range row.lines {
-				out = append(out, edgeLine{l, i, foot, r == 0 || r == len(rows)-1, gap > max(1.2*l.size, 1.5*usual) || len(rows) == 1, len(row.lines), nums, prose > 0 && l.words <= 6})
+				out = append(out, edgeLine{l, i, foot, r == 0 || r == len(rows)-1, (r == 0 || r == len(rows)-1) && row.inMargin(p, marginWide, foot), gap > max(1.2*l.size, 1.5*usual) || len(rows) == 1, len(row.lines), nums, prose > 0 && l.words <= 6})
 			}
 		}
 	}
@@ -140,7 +154,8 @@ func usualGap(rows []pageRow) float32 {
 
 // dropRepeated marks the lines that stand in the same place of several pages,
 // whatever numbers are in them: apart from the text, or on most pages as the
-// first or the last.
+// first or the last, of two pages in the margin and word for word, but for the
+// number of the page.
 func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 	type key struct {
 		text string
@@ -163,7 +178,7 @@ func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 				to++
 			}
 			for _, e := range g[from:to] {
-				if len(on) >= need && !e.running && (len(on) > 2 || !e.sentence()) && (e.alone || outer && e.outer && len(on) >= 3 && 2*len(on) > pages) {
+				if len(on) >= need && !e.running && (len(on) > 2 || !e.sentence()) && (e.alone || outer && e.outer && 2*len(on) > pages && (len(on) >= 3 || e.edge && sameBut(g[from:to]))) {
 					e.running = true
 					marked++
 				}
@@ -173,6 +188,24 @@ func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 	}
 	return marked
 }
+
+// sameBut tells whether lines differ in no number but that of their page.
+func sameBut(lines []edgeLine) bool {
+	a := lines[0]
+	mine := digitRuns().FindAllString(a.text, -1)
+	for _, b := range lines[1:] {
+		for k, s := range digitRuns().FindAllString(b.text, -1) { // as many, as their masks are equal
+			n, _ := strconv.Atoi(mine[k])
+			m, _ := strconv.Atoi(s)
+			if s != mine[k] && m-n != b.page-a.page {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var digitRuns = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9]+`) })
 
 // sentence tells that a line is part of one, by how it begins or ends.
 func (l *pdfLine) sentence() bool {
