@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,9 +13,11 @@ const (
 	// marginPart is what part of a page's height is margin at the top and at the foot:
 	// text that lies in it whole stands higher or lower than text is set.
 	marginPart = 0.075
-	// marginWide is what part may be, where there is more to say for it.
+	// marginWide is what part may be, where there is more to say for it, and
+	// marginDeep of several rows.
 	marginWide = 0.1
-	// headWords is how many words a running line has at most.
+	marginDeep = 0.15
+	// headWords is how many words a row of a running head has at most.
 	headWords = 12
 	// titleRows is how many rows of the first page may hold the document's title.
 	titleRows = 8
@@ -100,42 +103,23 @@ func (r pageRow) whole() string {
 
 // dropMargins marks running headers and footers that no other page repeats: those
 // of a document of two pages, or that name each page's chapter. They are short
-// rows in the margin, apart from the text, of a page after the first, and
-//   - say what the document's title says, or
+// rows in the margin, apart from the text, and
 //   - stand where a sentence goes on from one page to the next, or
-//   - lie where on no other page there is text.
+//   - say, after the first page, what the document's title says, or
+//   - lie, after the first page, where on no other page there is text.
 func dropMargins(pages []*pdfPage) {
 	if len(pages) < 2 {
 		return
 	}
-	rows := make([][]pageRow, len(pages))
+	sheets := make([]sheet, len(pages))
 	for i, p := range pages {
-		rows[i] = rowsOf(p.lines)
+		rows := rowsOf(p.lines)
+		sheets[i] = sheet{p, rows, usualGap(rows)}
 	}
-	alone := map[*pdfLine]bool{}
-	for _, e := range edgeLinesOf(pages) {
-		alone[e.pdfLine] = e.alone && e.outer
-	}
-	candidate := func(i int, foot bool) (r pageRow, ok bool) {
-		if len(rows[i]) < 2 {
-			return r, false
-		}
-		if r = rows[i][0]; foot {
-			r = rows[i][len(rows[i])-1]
-		}
-		words := 0
-		for _, l := range r.lines {
-			words += l.words
-			if !alone[l] || l.sentence() || noteMark().MatchString(l.text) {
-				return r, false
-			}
-		}
-		return r, len(r.lines) <= 3 && words <= headWords && r.inMargin(pages[i], marginWide, foot)
-	}
-	var drop []pageRow
-	for i := range pages {
+	var drop []*pdfLine
+	for i, s := range sheets {
 		for _, foot := range []bool{false, true} {
-			r, ok := candidate(i, foot)
+			b, ok := s.band(foot)
 			if !ok {
 				continue
 			}
@@ -143,23 +127,67 @@ func dropMargins(pages []*pdfPage) {
 			if foot {
 				next++
 			}
-			switch {
-			case next > 0 && next < len(pages) && cutsSentence(pages[next-1], pages[next], r):
-			case i == 0:
-				continue
-			case r.namesTitle(rows[0]):
-			case r.inMargin(pages[i], marginPart, foot) && r.beyondText(i, foot, rows, candidate):
-			default:
-				continue
+			if next > 0 && next < len(pages) && cutsSentence(pages[next-1], pages[next], b) ||
+				i > 0 && (b.namesTitle(sheets[0].rows) || b.inMargin(s.pdfPage, marginPart, foot) && b.beyondText(i, foot, sheets)) {
+				drop = append(drop, b.lines...)
 			}
-			drop = append(drop, r)
 		}
 	}
-	for _, r := range drop {
+	for _, l := range drop {
+		l.running = true
+	}
+}
+
+// sheet is a page's rows.
+type sheet struct {
+	*pdfPage
+	rows  []pageRow
+	usual float32 // what lies between them
+}
+
+// band gives what may be a running head or foot by its place and form: up to
+// edgeRows rows of a few words in the margin, apart from the text by a gap, that are
+// no sentence and no note. Its lines are in reading order.
+func (s sheet) band(foot bool) (b pageRow, ok bool) {
+	for n := 1; n <= edgeRows && n < len(s.rows); n++ {
+		at, inner := n-1, n
+		if foot {
+			at, inner = len(s.rows)-n, len(s.rows)-n-1
+		}
+		r := s.rows[at]
+		words, size := 0, float32(0)
 		for _, l := range r.lines {
-			l.running = true
+			words += l.words
+			size = max(size, l.size)
+		}
+		if len(r.lines) > 3 || words > headWords || n == 1 && !r.inMargin(s.pdfPage, marginWide, foot) || !r.inMargin(s.pdfPage, marginDeep, foot) {
+			return b, false
+		}
+		b.add(r.rect)
+		if foot {
+			b.lines = append(r.lines[:len(r.lines):len(r.lines)], b.lines...)
+		} else {
+			b.lines = append(b.lines, r.lines...)
+		}
+		gap := s.rows[inner].y0 - r.y1
+		if foot {
+			gap = r.y0 - s.rows[inner].y1
+		}
+		if gap > max(1.2*size, 1.5*s.gap()) {
+			first, text := b.lines[0], b.whole()
+			small, _ := utf8.DecodeRuneInString(text)
+			return b, !unicode.IsLower(small) && !strings.ContainsAny(lastRune(text), ".;:,-") && !noteMark().MatchString(first.text)
 		}
 	}
+	return b, false
+}
+
+// gap is what lies between the rows of the text, as far as it can be seen.
+func (s sheet) gap() float32 {
+	if len(s.rows) < fewRows {
+		return 0
+	}
+	return s.usual
 }
 
 // namesTitle tells whether a row is the beginning of a headline on the first page.
@@ -182,20 +210,20 @@ func (r pageRow) namesTitle(first []pageRow) bool {
 }
 
 // beyondText tells whether on all other pages the text keeps off the place of a
-// row: what lies there is a candidate itself.
-func (r pageRow) beyondText(page int, foot bool, rows [][]pageRow, candidate func(int, bool) (pageRow, bool)) bool {
-	for i, o := range rows {
-		if i == page || len(o) == 0 {
+// row: what lies there may be a running head itself.
+func (r pageRow) beyondText(page int, foot bool, sheets []sheet) bool {
+	for i, s := range sheets {
+		if i == page || len(s.rows) == 0 {
 			continue
 		}
-		edge := o[0]
+		edge := s.rows[0]
 		if foot {
-			edge = o[len(o)-1]
+			edge = s.rows[len(s.rows)-1]
 		}
 		if !foot && edge.y0 >= r.y1 || foot && edge.y1 <= r.y0 {
 			continue
 		}
-		if _, ok := candidate(i, foot); !ok || i == 0 {
+		if _, ok := s.band(foot); !ok || i == 0 {
 			return false
 		}
 	}
@@ -203,36 +231,43 @@ func (r pageRow) beyondText(page int, foot bool, rows [][]pageRow, candidate fun
 }
 
 // cutsSentence tells whether a sentence goes on from one page to the next, a row
-// between them left out.
+// between them left out: it is not at its end, and goes on with a small letter or
+// had no room for the next word.
 func cutsSentence(a, b *pdfPage, r pageRow) bool {
-	last, first := a.readingEdge(r, true), b.readingEdge(r, false)
+	last, edge := a.readingEdge(r, true)
+	first, _ := b.readingEdge(r, false)
 	if last == nil || first == nil || last.size > 1.12*first.size || first.size > 1.12*last.size || last.words < 3 {
 		return false
 	}
 	small, _ := utf8.DecodeRuneInString(first.text)
-	return unicode.IsLower(small) && !mayEnd([]byte(last.text))
+	open := !mayEnd([]byte(last.text))
+	return unicode.IsLower(small) && (open || strings.ContainsAny(lastRune(last.text), ";:")) ||
+		open && last.words > 4 && first.words > 2 && !beginsItem(first.text) && last.x1+0.25*last.size+first.first > edge
 }
 
 // readingEdge is the line that a page is read to begin or to end with, without
-// those of a row.
-func (p *pdfPage) readingEdge(without pageRow, last bool) *pdfLine {
+// those of a row, and where its column ends.
+func (p *pdfPage) readingEdge(without pageRow, last bool) (*pdfLine, float32) {
 	var body []*pdfLine
 	for _, l := range p.lines {
-		own := false
-		for _, o := range without.lines {
-			own = own || o == l
-		}
-		if !own && !l.running && !l.merged && l.upright() {
+		if !slices.Contains(without.lines, l) && !l.running && !l.merged && l.upright() {
 			body = append(body, l)
 		}
 	}
 	groups := columns(body, 0)
 	if len(groups) == 0 {
-		return nil
+		return nil, 0
 	}
+	g, at := groups[0], 0
 	if last {
-		g := groups[len(groups)-1]
-		return g[len(g)-1]
+		g = groups[len(groups)-1]
+		at = len(g) - 1
 	}
-	return groups[0][0]
+	edge := float32(0)
+	for _, l := range g {
+		if near(l.x0, g[at].x0) {
+			edge = max(edge, l.x1)
+		}
+	}
+	return g[at], edge
 }

@@ -163,7 +163,13 @@ func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 	}
 	groups := map[key][]edgeLine{}
 	for _, e := range edges {
-		if m := mask(e.text); strings.ContainsFunc(m, unicode.IsLetter) {
+		m := mask(e.text)
+		letters := strings.ContainsFunc(m, unicode.IsLetter)
+		number := !letters && e.edge && len(m) > 1 && m != e.text // of a telephone: the same one
+		if number {
+			m = e.text
+		}
+		if letters || number {
 			k := key{m, e.foot}
 			groups[k] = append(groups[k], e)
 		}
@@ -178,7 +184,7 @@ func dropRepeated(edges []edgeLine, pages int, outer bool) (marked int) {
 				to++
 			}
 			for _, e := range g[from:to] {
-				if len(on) >= need && !e.running && (len(on) > 2 || !e.sentence()) && (e.alone || outer && e.outer && 2*len(on) > pages && (len(on) >= 3 || e.edge && sameBut(g[from:to]))) {
+				if len(on) >= need && !e.running && (e.alone && (len(on) > 2 || !e.sentence()) || outer && e.outer && 2*len(on) > pages && (len(on) > 2 || e.edge && sameBut(g[from:to]))) {
 					e.running = true
 					marked++
 				}
