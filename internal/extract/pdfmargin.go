@@ -19,6 +19,8 @@ const (
 	marginDeep = 0.15
 	// headWords is how many words a row of a running head has at most.
 	headWords = 12
+	// bandRows is how many rows it has at most, the page's number among them.
+	bandRows = 4
 	// titleRows is how many rows of the first page may hold the document's title.
 	titleRows = 8
 )
@@ -107,7 +109,7 @@ func (r pageRow) whole() string {
 //   - stand where a sentence goes on from one page to the next, or
 //   - say, after the first page, what the document's title says, or
 //   - lie, after the first page, where on no other page there is text.
-func dropMargins(pages []*pdfPage) {
+func dropMargins(pages []*pdfPage, body float32) {
 	if len(pages) < 2 {
 		return
 	}
@@ -127,8 +129,12 @@ func dropMargins(pages []*pdfPage) {
 			if foot {
 				next++
 			}
-			if next > 0 && next < len(pages) && cutsSentence(pages[next-1], pages[next], b) ||
-				i > 0 && (b.namesTitle(sheets[0].rows) || b.inMargin(s.pdfPage, marginPart, foot) && b.beyondText(i, foot, sheets)) {
+			cut, sure := false, false
+			if next > 0 && next < len(pages) {
+				cut, sure = cutsSentence(pages[next-1], pages[next], b)
+			}
+			if sure || i > 0 && b.namesTitle(sheets[0].rows) ||
+				(cut || i > 0 && b.inMargin(s.pdfPage, marginPart, foot) && b.plain(body)) && b.beyondText(i, foot, sheets) {
 				drop = append(drop, b.lines...)
 			}
 		}
@@ -146,10 +152,10 @@ type sheet struct {
 }
 
 // band gives what may be a running head or foot by its place and form: up to
-// edgeRows rows of a few words in the margin, apart from the text by a gap, that are
+// bandRows rows of a few words in the margin, apart from the text by a gap, that are
 // no sentence and no note. Its lines are in reading order.
 func (s sheet) band(foot bool) (b pageRow, ok bool) {
-	for n := 1; n <= edgeRows && n < len(s.rows); n++ {
+	for n := 1; n <= bandRows && n < len(s.rows); n++ {
 		at, inner := n-1, n
 		if foot {
 			at, inner = len(s.rows)-n, len(s.rows)-n-1
@@ -174,9 +180,17 @@ func (s sheet) band(foot bool) (b pageRow, ok bool) {
 			gap = r.y0 - s.rows[inner].y1
 		}
 		if gap > max(1.2*size, 1.5*s.gap()) {
-			first, text := b.lines[0], b.whole()
-			small, _ := utf8.DecodeRuneInString(text)
-			return b, !unicode.IsLower(small) && !strings.ContainsAny(lastRune(text), ".;:,-") && !noteMark().MatchString(first.text)
+			var said []*pdfLine
+			for _, l := range b.lines {
+				if _, _, ok := pageNumber(l.text); !ok {
+					said = append(said, l)
+				}
+			}
+			if len(said) == 0 {
+				return b, true
+			}
+			small, _ := utf8.DecodeRuneInString(said[0].text)
+			return b, !unicode.IsLower(small) && !strings.ContainsAny(lastRune(said[len(said)-1].text), ".;:,-") && !noteMark().MatchString(said[0].text)
 		}
 	}
 	return b, false
@@ -188,6 +202,11 @@ func (s sheet) gap() float32 {
 		return 0
 	}
 	return s.usual
+}
+
+// plain tells whether a row is in no larger letters than the text.
+func (r pageRow) plain(body float32) bool {
+	return !slices.ContainsFunc(r.lines, func(l *pdfLine) bool { return l.size > 1.05*body })
 }
 
 // namesTitle tells whether a row is the beginning of a headline on the first page.
@@ -223,26 +242,28 @@ func (r pageRow) beyondText(page int, foot bool, sheets []sheet) bool {
 		if !foot && edge.y0 >= r.y1 || foot && edge.y1 <= r.y0 {
 			continue
 		}
-		if _, ok := s.band(foot); !ok || i == 0 {
-			return false
+		if _, ok := s.band(foot); !ok || i == 0 && !foot {
+			return false // on the first page a title may have that form
 		}
 	}
 	return true
 }
 
 // cutsSentence tells whether a sentence goes on from one page to the next, a row
-// between them left out: it is not at its end, and goes on with a small letter or
-// had no room for the next word.
-func cutsSentence(a, b *pdfPage, r pageRow) bool {
+// between them left out: it is not at its end, and had no room for the next word.
+// That is sure where it goes on with a small letter.
+func cutsSentence(a, b *pdfPage, r pageRow) (cut, sure bool) {
 	last, edge := a.readingEdge(r, true)
 	first, _ := b.readingEdge(r, false)
 	if last == nil || first == nil || last.size > 1.12*first.size || first.size > 1.12*last.size || last.words < 3 {
-		return false
+		return false, false
 	}
 	small, _ := utf8.DecodeRuneInString(first.text)
 	open := !mayEnd([]byte(last.text))
-	return unicode.IsLower(small) && (open || strings.ContainsAny(lastRune(last.text), ";:")) ||
-		open && last.words > 4 && first.words > 2 && !beginsItem(first.text) && last.x1+0.25*last.size+first.first > edge
+	if unicode.IsLower(small) && (open || strings.ContainsAny(lastRune(last.text), ";:")) {
+		return true, true
+	}
+	return open && last.words > 4 && first.words > 4 && !beginsItem(first.text) && last.x1+0.25*last.size+first.first > edge, false
 }
 
 // readingEdge is the line that a page is read to begin or to end with, without

@@ -89,7 +89,7 @@ func dropRunning(pages []*pdfPage, body float32) {
 		}
 	}
 	dropAlone(edgeLinesOf(pages), body)
-	dropMargins(pages)
+	dropMargins(pages, body)
 }
 
 // edgeLinesOf lists the lines of the first and last rows of each page.
