@@ -21,6 +21,8 @@ const (
 	headWords = 12
 	// bandRows is how many rows it has at most, the page's number among them.
 	bandRows = 4
+	// fewRows is how many rows a page has at least that tells what lies between rows.
+	fewRows = 6
 	// titleRows is how many rows of the first page may hold the document's title.
 	titleRows = 8
 )

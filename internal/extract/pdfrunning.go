@@ -14,8 +14,6 @@ const (
 	// edgeRows is how many rows at the top and at the foot of a page can be
 	// running headers and footers.
 	edgeRows = 3
-	// fewRows is how many rows a page has at least that tells what lies between rows.
-	fewRows = 6
 	// samePlace is by how much the place of a running line may vary, in points.
 	samePlace = 3
 	// smallPrint is what part of the body's size smaller letters have at most.
@@ -94,18 +92,9 @@ func dropRunning(pages []*pdfPage, body float32) {
 
 // edgeLinesOf lists the lines of the first and last rows of each page.
 func edgeLinesOf(pages []*pdfPage) (out []edgeLine) {
-	sorted, most := make([][]pageRow, len(pages)), []pageRow(nil)
 	for i, p := range pages {
-		if sorted[i] = rowsOf(p.lines); len(sorted[i]) > len(most) {
-			most = sorted[i]
-		}
-	}
-	for i, p := range pages {
-		rows := sorted[i]
+		rows := rowsOf(p.lines)
 		usual := usualGap(rows)
-		if len(rows) < fewRows {
-			usual = min(usual, usualGap(most)) // what is usual cannot be seen on such a page
-		}
 		for r, row := range rows {
 			top, foot := r < edgeRows, r >= len(rows)-edgeRows
 			if !top && !foot {
