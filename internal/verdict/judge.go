@@ -350,6 +350,10 @@ func (b *bench) changed() {
 		b.want(WantBrowser)
 		return
 	}
+	if signs := b.listForFile(); len(signs) > 0 {
+		b.settle(Dead, Soft404, Likely, signs...)
+		return
+	}
 	if kind != was && kind != "" && was != "" {
 		b.settle(Changed, Type, Likely, fmt.Sprintf("was %s, is %s", was, kind))
 		b.want(WantSibling, WantHome)
