@@ -357,6 +357,9 @@ func (b *bench) changed() {
 	if kind != was && kind != "" && was != "" {
 		b.settle(Changed, Type, Likely, fmt.Sprintf("was %s, is %s", was, kind))
 		b.want(WantSibling, WantHome)
+		if b.listed() {
+			b.want(WantSection)
+		}
 		return
 	}
 	if why := b.unreadable(); why != "" && !(ref.Page.words() == 0 && l.Page.words() == 0) {

@@ -34,6 +34,8 @@ func TestListInItsPlace(t *testing.T) {
 	notice := laid(true, "page/head|One moment, please", "page/wrap|We look at your browser before we let it in. It takes some seconds, and there is nothing that you have to do.", "page/wrap|Help with this page →")
 	linked := laid(true, append(slices.Clone(laidOld[:6]), "page/side|Daily briefing of 7 April →", "page/side|Daily briefing of 4 April →", "page/side|Daily briefing of 3 April →")...)
 	old := laid(true, laidOld...)
+	file := old
+	file.Kind, file.Layout = "pdf", Page{}.Layout
 	for _, c := range []struct {
 		name         string
 		at           string
@@ -50,6 +52,8 @@ func TestListInItsPlace(t *testing.T) {
 		{"in French", asked, old, french, &french, nil, Dead, Soft404, false},
 		{"by its folder", "https://news.example.kz/en/briefings/6-march", old, english, &english, nil, Dead, Soft404, false},
 		{"a reference with links beside it", asked, linked, bare, &bare, nil, Dead, Soft404, false},
+		{"in place of a file", asked, file, english, &english, nil, Dead, Soft404, false},
+		{"in place of a file, not asked yet", asked, file, english, nil, nil, Changed, Type, true},
 		{"not asked yet", asked, old, english, nil, nil, Changed, Replaced, true},
 		{"another section", asked, old, english, &bare, nil, Changed, Replaced, false},
 		{"the section shows the article", asked, old, english, &article, nil, Changed, Replaced, false},
