@@ -5,15 +5,22 @@ import (
 
 	"archiver/internal/eval/east"
 	"archiver/internal/eval/east2"
+	"archiver/internal/eval/east3"
+	"archiver/internal/eval/gone"
+	"archiver/internal/eval/office"
 	"archiver/internal/eval/papers"
 	"archiver/internal/eval/set"
 	"archiver/internal/eval/west"
 	"archiver/internal/eval/west2"
+	"archiver/internal/eval/west3"
 )
 
-// sets are the packages of generated cases. Those of west2 and east2 were
-// written last, by people who had seen neither the code nor the other cases.
-var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases, west2.Cases, east2.Cases}
+// sets are the packages of generated cases. Those of the second and of the third
+// line were written later, by people who had seen neither the code nor the cases
+// that were there.
+var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases,
+	west2.Cases, east2.Cases,
+	west3.Cases, east3.Cases, gone.Cases, office.Cases}
 
 // Cases gives the whole generated set.
 func Cases() (all []set.Case) {

@@ -39,14 +39,14 @@ func (s *stream) tellsFile(r span) bool {
 	kind, size := false, false
 	for i := r.from; i < r.to; i++ {
 		w := s.word(i)
-		kind = kind || fileKinds[w]
+		kind = kind || fileNames[w]
 		size = size || i > r.from && fileUnits[w] && s.tok[i-1].flags&tokNumber != 0
 	}
 	return kind && size
 }
 
 var (
-	fileKinds = map[string]bool{"pdf": true, "doc": true, "docx": true, "odt": true, "xls": true, "xlsx": true, "rtf": true, "zip": true, "epub": true, "csv": true, "ppt": true, "pptx": true, "mp3": true, "word": true}
+	fileNames = map[string]bool{"pdf": true, "doc": true, "docx": true, "odt": true, "xls": true, "xlsx": true, "rtf": true, "zip": true, "epub": true, "csv": true, "ppt": true, "pptx": true, "mp3": true, "word": true}
 	fileUnits = map[string]bool{"kb": true, "mb": true, "gb": true, "kib": true, "mib": true, "ko": true, "mo": true, "go": true, "кб": true, "мб": true, "гб": true, "кбайт": true, "мбайт": true, "kbyte": true, "mbyte": true}
 )
 
