@@ -31,8 +31,8 @@ the text changes again, it is told of again. Where no snapshot shows it yet,
 archiver run takes one; accepted without, the change is covered with any other of
 its kind.
 
-The state is what the last look found. Where that is well, and the archived copy is
-not (a wall, or no copy at all), it is the archive's state that is accepted. A
+The state is what the last look found, and that of the archived copy where that is
+a wall or missing: of a dead source that was never captured both are accepted. A
 damaged snapshot can't be accepted, nor a quote that the snapshot never had.`,
 		Example: `  archiver accept 27
   archiver accept 27 --why "the archived copy is cited"`,
@@ -165,6 +165,9 @@ func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 	case l.Verdict == "":
 		return nil, e.neverLooked("accept", c.Cite)
 	case fails:
+		if archive.State != watch.Intact && !lost {
+			live.Archive = archive.State // a dead source that was never captured fails for both
+		}
 		return live, nil
 	case lost:
 		return no("restore its bytes from a copy; "+e.line("verify")+" names every file at fault",
@@ -215,7 +218,7 @@ func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source
 		e.warn("not covered, so check still fails: %s", oneLine(r))
 	}
 	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return r != then.Archive.Sentence() }) {
-		e.say("a citation has one acceptance: what is wrong with the archived copy has to be mended")
+		e.say("a damaged or lost copy can't be accepted: restore its bytes from a copy")
 	}
 	if a.Verdict == string(verdict.Changed) && a.Seen.IsZero() {
 		e.warn("no snapshot shows the text that was seen, so that a later change of this kind is covered too; to accept just this text: %s, and then %s",
@@ -254,10 +257,14 @@ func viewAccept(a *source.Accept) *acceptedJSON {
 	return v
 }
 
-// acceptWords names what is accepted: "dead http-404", "archive missing".
+// acceptWords names what is accepted: "dead http-404", "archive missing", or both.
 func acceptWords(a *source.Accept) string {
-	if a.Archive != "" {
+	live := strings.TrimSpace(a.Verdict + " " + a.Reason)
+	switch {
+	case a.Archive == "":
+		return live
+	case live == "":
 		return "archive " + a.Archive
 	}
-	return strings.TrimSpace(a.Verdict + " " + a.Reason)
+	return live + ", archive " + a.Archive
 }

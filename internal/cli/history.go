@@ -152,7 +152,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if len(rows) == 0 {
 		fmt.Fprintln(e.out, "no snapshot was taken yet")
 	} else {
-		e.table([]column{{"snapshot", 23}, {"class", 6}, {"status", 6}, {"bytes", 10}, {"log", 6}, {"sha256", 0}}, rows)
+		e.table([]column{{name: "snapshot", wide: 23}, {name: "class", wide: 6}, {name: "status", wide: 6}, {name: "bytes", wide: 10}, {name: "log", wide: 6}, {name: "sha256"}}, rows)
 	}
 	for _, s := range v.Snapshots {
 		if s.Provenance != nil {
@@ -172,7 +172,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
-		e.table([]column{{"look", 23}, {"verdict", 12}, {"reason", 0}}, rows)
+		e.table([]column{{name: "look", wide: 23}, {name: "verdict", wide: 12}, {name: "reason"}}, rows)
 	}
 	rows = nil
 	for _, a := range acts {
@@ -181,7 +181,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
-		e.table([]column{{"decided", 23}, {"for", 16}, {"what", 26}, {"", 0}}, rows)
+		e.table([]column{{name: "decided", wide: 23}, {name: "for", wide: 16}, {name: "what", wide: 26, whole: true}, {name: "", whole: true}}, rows)
 	}
 	rows = nil
 	for _, r := range requests {
@@ -191,7 +191,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
-		e.table([]column{{"asked", 23}, {"for", 6}, {"outcome", 12}, {"of", 0}}, rows)
+		e.table([]column{{name: "asked", wide: 23}, {name: "for", wide: 6}, {name: "outcome", wide: 12}, {name: "of", whole: true}}, rows)
 	}
 	if dropped > 0 {
 		e.say("%s in between said the same as the one before; -v shows them", plural(dropped, "look"))

@@ -106,6 +106,6 @@ func runList(ctx context.Context, e *env, reports []string) error {
 		}
 		rows = append(rows, []string{c.Ref, fmt.Sprint(c.Snapshots), due, oneLine(c.URL)})
 	}
-	e.table([]column{{"ref", 16}, {"snapshots", 9}, {"due", 10}, {"url", 0}}, rows)
+	e.table([]column{{name: "ref", wide: 16}, {name: "snapshots", wide: 9}, {name: "due", wide: 10}, {name: "url"}}, rows)
 	return nil
 }

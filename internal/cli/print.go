@@ -43,10 +43,12 @@ func (e *env) printJSON(v any) error {
 	return nil
 }
 
-// column is one column of a table. Wide 0 takes what is left of the line.
+// column is one column of a table. Wide 0 takes what is left of the line; what is
+// wider is cut, or with whole goes on below.
 type column struct {
-	name string
-	wide int
+	name  string
+	wide  int
+	whole bool
 }
 
 // table prints rows that fit the terminal, or 80 columns.
@@ -78,6 +80,9 @@ func (e *env) table(columns []column, rows [][]string) {
 			cfg.WidthMax = max(left, 16)
 		}
 		cfg.WidthMaxEnforcer = func(s string, n int) string { return text.Snip(s, n, "…") }
+		if c.whole {
+			cfg.WidthMaxEnforcer = text.WrapSoft
+		}
 		configs = append(configs, cfg)
 	}
 	t.SetColumnConfigs(configs)

@@ -48,7 +48,7 @@ func (e *env) printResult(res *watch.Result) {
 			}
 		}
 		if above > 0 && g.standing != "pass" {
-			title += fmt.Sprintf(", %d of them told above", above)
+			title += ", " + either(above == len(rows), "told above", fmt.Sprintf("%d of them told above", above))
 		}
 		fmt.Fprintln(e.out, e.paint(e.out, g.colour, title))
 		switch {
@@ -69,7 +69,7 @@ func (e *env) printResult(res *watch.Result) {
 			for _, c := range rows {
 				cells = append(cells, []string{"  " + c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
 			}
-			e.table([]column{{"  ref", 20}, {"live", 20}, {"archive", 40}, {"url", 0}}, cells)
+			e.table([]column{{name: "  ref", wide: 20}, {name: "live", wide: 20}, {name: "archive", wide: 40}, {name: "url"}}, cells)
 		}
 		fmt.Fprintln(e.out)
 	}

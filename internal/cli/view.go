@@ -142,6 +142,8 @@ func (e *env) viewCitation(c watch.Citation) citationJSON {
 		Evidence: append([]string{}, l.Evidence...), Aside: l.Aside}
 	if r := l.Reference; r != nil {
 		row.Live.ComparedWith = &copyJSON{r.CapturedAt, r.SHA256, r.Object}
+	} else if l.Verdict != verdict.OK {
+		row.Live.Similarity = 0 // nothing was compared
 	}
 	for _, q := range l.Quotes {
 		row.Live.Quotes = append(row.Live.Quotes, quoteJSON{q.Text, q.Found, q.State, q.Now})

@@ -173,8 +173,6 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 	switch {
 	case a.Verdict == "" && a.Archive == "":
 		d.fail(n, path, "name what is accepted: a verdict, or archive: wall or missing", "")
-	case a.Verdict != "" && a.Archive != "":
-		d.fail(n, path, "a verdict and an archive state at once", "accept one of them")
 	case a.Verdict != "" && reason != nil:
 		d.oneOf(reason, path+".reason", reasons(a.Verdict))
 	}

@@ -48,11 +48,12 @@ type Citation struct {
 }
 
 // Accept names a state of a citation that a person has seen and lives with.
-// Exactly one of Verdict and Archive is set.
+// Verdict is of the live source, Archive of its snapshot; at least one is set, and
+// each covers its own.
 type Accept struct {
 	Verdict string
 	Archive string   // "wall" or "missing"
-	Reason  string   // covers this reason alone; "": any
+	Reason  string   // of Verdict: covers this reason alone; "": any
 	Quotes  []string // the passages that were lost: no other; nil: any
 	// Seen is the moment of the snapshot that shows the text which was accepted,
 	// of Verdict changed: another text is not covered. Zero: any text.

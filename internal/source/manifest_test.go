@@ -97,7 +97,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"bad capture", swap("capture: http", "capture: brwser"), 14, "footnotes[0].citations[0].capture", `unknown value "brwser"`, `"browser"`},
 		{"bad verdict", swap("verdict: dead", "verdict: deda"), 17, "footnotes[0].citations[0].accept.verdict", "unknown value", `"dead"`},
 		{"reason of another verdict", swap("reason: http-404", "reason: edited"), 17, "footnotes[0].citations[0].accept.reason", "unknown value", "http-404"},
-		{"two states", swap("verdict: dead,", "verdict: dead, archive: wall,"), 17, "footnotes[0].citations[0].accept", "at once", ""},
+		{"a copy that can't be accepted", swap("verdict: dead,", "verdict: dead, archive: intact,"), 17, "footnotes[0].citations[0].accept.archive", "intact", ""},
 		{"corrupt", swap("verdict: dead, reason: http-404", "archive: corrupt"), 17, "footnotes[0].citations[0].accept.archive", "can't be accepted", ""},
 		{"no state", swap("verdict: dead, reason: http-404,", ""), 17, "footnotes[0].citations[0].accept", "name what", ""},
 		{"same number", swap("number: annex", `number: "2"`), 20, "footnotes[1].number", "line 7", ""},
