@@ -100,9 +100,9 @@ func (e *env) liveAdvice(c watch.Citation) string {
 			since := e.command("diff", c, "--from", c.Cite.Citation.Accept.Seen.UTC().Format("20060102150405"), "--to", "now")
 			return "See what has changed since " + since + ". If the report still rests on it, accept it anew " + e.command("accept", c) + "."
 		case l.Reason == verdict.Edited && cite == "":
-			return "Open the link and check that the report still rests on it."
+			return "Open the link and check whether the report still rests on it."
 		case l.Reason == verdict.Edited:
-			return "Check that the report still rests on it " + compare + "."
+			return "Check whether the report still rests on it " + compare + "."
 		case cite == "":
 			return "Open the link and check whether the report still rests on it."
 		case l.Reason == verdict.QuoteLost:

@@ -407,6 +407,30 @@ func TestDeadHost(t *testing.T) {
 	}
 }
 
+// TestBusyHost: a host that answers eleven times that it can't now is asked again
+// for two of its pages, not for all.
+func TestBusyHost(t *testing.T) {
+	w := newWorld(t)
+	w.dialled(fetch.Config{Retries: 2, RetryWait: []time.Duration{time.Millisecond}})
+	var asked atomic.Int64
+	var urls []string
+	for i := range 11 {
+		urls = append(urls, w.at("busy", fmt.Sprintf("/%d", i), func(rw http.ResponseWriter, r *http.Request) {
+			asked.Add(1)
+			rw.Header().Set("Retry-After", "0")
+			rw.WriteHeader(http.StatusServiceUnavailable)
+		}))
+	}
+	_, good := w.many("h", 3, says)
+	res := w.pass(all, good, report("d", urls...))
+	for _, row := range res.Citations[3:] {
+		w.want(row, "unreachable http-5xx taken")
+	}
+	if n := asked.Load(); n < 11+2+2 || n > 11+4+1+2 { // retries, one look that opens the pass, two as a browser
+		t.Errorf("%d requests for 11 sources", n)
+	}
+}
+
 // TestHostDownForADay: a host that fails for a day, in whichever way, and comes
 // back never was a confirmed failure, and nothing of it is left.
 func TestHostDownForADay(t *testing.T) {

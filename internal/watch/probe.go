@@ -44,7 +44,7 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 		*k.into = known
 		return nil
 	}
-	if s.extra == maxExtra {
+	if s.extra == maxExtra || want == verdict.WantBrowser && overloaded(s.look.Status) && s.h.shut >= enough {
 		return nil
 	}
 	s.extra++
@@ -58,6 +58,9 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 		return err
 	}
 	*k.into = made.verdict
+	if want == verdict.WantBrowser && overloaded(look.Status) {
+		s.h.shut++
+	}
 	switch {
 	case isCut(look):
 		s.probeCut = true

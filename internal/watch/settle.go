@@ -73,7 +73,7 @@ func (p *pass) settle(ctx context.Context) error {
 func (p *pass) tryAgain(ctx context.Context, h *hostWork, list []*sight) ([]*sight, error) {
 	first := list[0]
 	e := fetch.Once
-	if first.look.Effort == fetch.Short && h.unconnected < manyUnconnected {
+	if first.look.Effort == fetch.Short && h.unconnected < enough {
 		e = fetch.Full // it had no patience yet
 	}
 	for _, s := range list {

@@ -18,17 +18,27 @@ type hostWork struct {
 	shelf       fetch.Shelf              // what its captures share
 	probes      map[string]*verdict.Look // by fetch.Look.ProbeKey
 	unconnected int                      // looks in which it could not be reached at all
+	overloaded  int                      // looks, in a row, that it put off for all their retries
+	shut        int                      // looks that it put off whoever asked
 }
 
-// manyUnconnected is after how many looks that could not even connect the other
-// sources of a host are given one short try each.
-const manyUnconnected = 2
+// enough is after how many such looks the other sources of a host are given one
+// try each: a host that is down, or wants to be left alone, is so for all of them.
+const enough = 2
 
 func (h *hostWork) effort() fetch.Effort {
-	if h.unconnected >= manyUnconnected {
+	switch {
+	case h.unconnected >= enough:
 		return fetch.Short
+	case h.overloaded >= enough:
+		return fetch.Once
 	}
 	return fetch.Full
+}
+
+// overloaded tells whether a host answered that it can't now.
+func overloaded(status int) bool {
+	return status == http.StatusTooManyRequests || status >= 500 && status <= 599
 }
 
 // visitHost works on a host's sources, one after the other. Where its first
@@ -89,6 +99,11 @@ func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*
 	s := &sight{t: t, h: h, look: look, at: p.w.now()}
 	if look.Unconnected() {
 		h.unconnected++
+	}
+	if overloaded(look.Status) {
+		h.overloaded++
+	} else if look.Status != 0 {
+		h.overloaded = 0
 	}
 	if err := p.mark(ctx, s); err != nil {
 		s.release()
