@@ -51,7 +51,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	gained := cover(now.tok, a.visible(), a.set())
 	c.share = lost.share()
 	left := leftArticle(a, b, &lost)
-	if lost.found == lost.total && gained.found == gained.total && !left {
+	if lost.found == lost.total && gained.found == gained.total && !left && holdsBlocks(b, old) && holdsBlocks(a, now) {
 		return c, nil, nil
 	}
 	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
@@ -67,6 +67,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropStamps(&l, &g)
 	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
+	tellHeadline(&l, &g)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int
@@ -122,6 +123,7 @@ type side struct {
 	end       int // see bodyEnd
 	endKnown  bool
 	rows      map[uint64]bool // see hasRow
+	whole     map[uint64]bool // see stands
 	times     map[uint64]int  // see framed
 	last      int             // 2 + what lastHeld gives
 	speaks    [2]int8         // see addresses: 1 for yes, -1 for no
@@ -192,7 +194,8 @@ func (d *side) runs(bi int) []change {
 
 // wholeBlock judges a paragraph that the other page does not hold.
 func (d *side) wholeBlock(bi int, shade *shadow) {
-	if !d.fate(bi) && d.furniture(bi, shade) {
+	listed := d.inTable(bi)
+	if !d.fate(bi) && !listed && d.furniture(bi, shade) {
 		d.noise++
 		return
 	}
@@ -211,7 +214,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	sentence := d.s.endsSentence(bi) && b.len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
-	if b.len() < leastGained && (d.betweenHeld(bi) || d.renamed(c) || d.replaced(c) || !d.gain && c.paired && c.there.len() > 0 && d.isTitle(bi)) {
+	if b.len() < leastGained && (listed || d.betweenHeld(bi) || d.renamed(c) || d.replaced(c) || !d.gain && c.paired && c.there.len() > 0 && d.isTitle(bi)) {
 		c.strong = true
 		d.changes = append(d.changes, c)
 		return

@@ -5,7 +5,7 @@ package verdict
 // and that ends so too.
 func (d *side) inBody(bi int) bool {
 	end := func(i int) bool { return d.s.endsSentence(i) || lastSign(d.s.blockText(i)) == ";" }
-	return bi > 0 && bi > d.headEnd() && d.headEnd() > 0 && end(bi) && !d.isFresh(bi-1) && (end(bi-1) && d.s.blocks[bi-1].len() >= 6 || lastSign(d.s.blockText(bi-1)) == ":")
+	return bi > 0 && bi > d.headEnd() && !d.noText() && end(bi) && !d.isFresh(bi-1) && (end(bi-1) && d.s.blocks[bi-1].len() >= 6 || lastSign(d.s.blockText(bi-1)) == ":")
 }
 
 // betweenHeld tells whether a short block was lost from between two others of
@@ -13,27 +13,17 @@ func (d *side) inBody(bi int) bool {
 // list, or a heading. One that is new counts between two other items alone.
 func (d *side) betweenHeld(bi int) bool {
 	b := d.s.blocks[bi]
-	if b.len() < 2 || bi <= d.headEnd() || d.headEnd() == 0 || bi+1 >= len(d.s.blocks) {
+	if b.len() < 2 || bi <= d.headEnd() || d.noText() || bi+1 >= len(d.s.blocks) {
 		return false
 	}
 	prev, next := d.s.blocks[bi-1], d.s.blocks[bi+1]
 	if prev.len() < 2 || next.len() < 2 || d.ticks(bi-1) || d.ticks(bi+1) {
 		return false
 	}
-	if d.gain && (b.len() < 3 || !d.isItem(bi-1) || !d.isItem(bi) || !d.isItem(bi+1)) {
+	if d.gain && !d.amongItems(bi) {
 		return false
 	}
-	before, ok := d.shift(span{prev.to - 2*width, prev.to}, prev.to-1)
-	if !ok {
-		return false
-	}
-	at := prev.to + before
-	for k := range min(next.len(), width) {
-		if at+k >= len(d.other.tok) || d.other.tok[at+k].hash != d.s.tok[next.from+k].hash {
-			return false
-		}
-	}
-	return true
+	return d.besideThere(bi)
 }
 
 // isItem tells whether a block may be an item of a list: short, and no heading.
@@ -46,7 +36,7 @@ func (d *side) isItem(bi int) bool {
 // place, with the same neighbours: a short sentence, or a heading.
 func (d *side) replaced(c change) bool {
 	b := d.s.blocks[c.block]
-	if !c.paired || c.there.len() == 0 || c.there.len() > 3*b.len()+6 || d.headEnd() == 0 || c.block <= d.headEnd() || c.block+1 >= len(d.s.blocks) || d.isFresh(c.block-1) || d.isFresh(c.block+1) {
+	if !c.paired || c.there.len() == 0 || c.there.len() > 3*b.len()+6 || d.noText() || c.block <= d.headEnd() || c.block+1 >= len(d.s.blocks) || d.isFresh(c.block-1) || d.isFresh(c.block+1) {
 		return false
 	}
 	there := d.other.blockOf(c.there.from)
@@ -68,7 +58,7 @@ func (d *side) ticks(bi int) bool {
 // signed a law, who sat in judgment, what a form costs.
 func (d *side) renamed(c change) bool {
 	b := d.s.blocks[c.block]
-	if !c.paired || c.there.len() != b.len() || b.len() < 2 || d.headEnd() == 0 || c.block <= d.headEnd() || d.isFresh(c.block-1) || d.ticks(c.block) {
+	if !c.paired || c.there.len() != b.len() || b.len() < 2 || d.noText() || c.block <= d.headEnd() || d.isFresh(c.block-1) || d.ticks(c.block) {
 		return false
 	}
 	if d.other.blocks[d.other.blockOf(c.there.from)].span != c.there {

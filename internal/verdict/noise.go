@@ -96,10 +96,10 @@ func (d *side) idle(c change) bool {
 		return true
 	}
 	dateOnly := !d.fate(c.block) && d.dateish(c.span) && (!c.paired || dateish(d.other, c.there))
-	if d.s.endsSentence(c.block) && whole.words >= 8 && !d.startsDated(b.span) {
+	if (d.s.endsSentence(c.block) || lastSign(text) == ";") && whole.words >= 8 && !d.startsDated(b.span) {
 		dateOnly = false // a sentence, and what it tells of is no revision of the page
 	}
-	if whole.words <= 14 && dateOnly && whole.numbers > 0 {
+	if whole.words <= 14 && dateOnly && whole.numbers > 0 && d.tellsDay(whole, b.span) {
 		// A date line: "Updated 12 May 2020, 14:05".
 		if whole.dated > 0 && whole.others <= 6 {
 			return true
@@ -110,7 +110,7 @@ func (d *side) idle(c change) bool {
 		}
 	}
 	// A dateline that was drawn out: "Published 17/01/2023, updated 18/01/2023".
-	if whole.dated > 0 && dateOnly && whole.others <= 6 && !d.s.endsSentence(c.block) {
+	if whole.dated > 0 && dateOnly && whole.others <= 6 && !d.s.endsSentence(c.block) && d.tellsDay(whole, b.span) {
 		return true
 	}
 	if d.prose(c.block) && whole.words >= 8 {
@@ -136,6 +136,20 @@ func (d *side) idle(c change) bool {
 	}
 	// Rates and weather: nothing but such words.
 	return whole.rates > 0 && whole.others <= 1
+}
+
+// tellsDay tells whether a date or a time of day can be read from the words and
+// numbers of a line: a lone small number is none ("published within 10 days").
+func (d *side) tellsDay(c census, r span) bool {
+	if c.months+c.days > 0 || c.numbers > 1 {
+		return true
+	}
+	for i := r.from; i < r.to; i++ {
+		if d.s.tok[i].flags&tokNumber != 0 && len(d.s.word(i)) > 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // weakDated are words of datelines that stand before other dates too: "date of
@@ -184,7 +198,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		return true
 	}
 	switch {
-	case c.consent >= 2 && c.words <= 80 && !d.about(classConsent):
+	case c.consent >= 2 && c.words <= 80 && !d.about(classConsent) && !(d.amongProse(bi) && d.treats(classConsent, bi)):
 		*shade = shadow{left: 3, words: 40}
 		return true
 	case c.advert > 0 && c.words <= 60 && !d.about(classAdvert) && (c.words <= 4 || d.leads(b.span, classAdvert)):

@@ -84,8 +84,11 @@ func (d *side) hidden(bi int) (change, bool) {
 	for i := b.from; i+width <= b.to && whole; i++ {
 		whole = d.set.find(shingleAt(d.s.tok, i)) >= 0
 	}
-	if whole {
+	if whole && (b.len() < leastHidden || d.stands(bi)) {
 		return change{}, false
+	}
+	if whole {
+		return d.likest(bi)
 	}
 	if d.isRow(bi) && !d.hasRow(bi) {
 		return change{span: b.span, block: bi, within: true}, true
@@ -93,7 +96,7 @@ func (d *side) hidden(bi int) (change, bool) {
 	before, ok := d.shift(span{b.from - 2*width, min(b.to, b.from+context)}, b.from)
 	after, also := d.shift(span{max(b.from, b.to-context), b.to + 2*width}, b.to-1)
 	if !ok || !also {
-		return change{}, false
+		return d.likest(bi)
 	}
 	i, j := b.from, b.to
 	for i < j && d.same(i, before) {
@@ -107,6 +110,56 @@ func (d *side) hidden(bi int) (change, bool) {
 		return change{}, false
 	}
 	return change{span: span{i, j}, block: bi, within: true, there: there, paired: true}, true
+}
+
+// leastHidden is how many words a paragraph has at least in which an edit is
+// looked for though all of its shingles stand somewhere on the other page.
+const leastHidden = 8
+
+// stands tells whether the other page holds a block word for word.
+func (d *side) stands(bi int) bool {
+	b := d.s.blocks[bi]
+	if d.whole == nil {
+		d.whole = hashes(d.other)
+	}
+	return d.whole[d.s.blockHash(b)] || indexTokens(d.other.tok, d.s.tok[b.from:b.to]) >= 0
+}
+
+// holdsBlocks tells whether each paragraph of a view stands on a page word for word.
+func holdsBlocks(p *Prepared, s *stream) bool {
+	d := side{s: s, other: p.visible()}
+	for i, b := range s.blocks {
+		if b.len() >= leastHidden && !d.stands(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// likest compares a block that does not stand on the other page with the one that
+// begins and ends most like it. In PDFs what stands between their pages parts
+// paragraphs.
+func (d *side) likest(bi int) (change, bool) {
+	b := d.s.blocks[bi]
+	if b.len() < leastHidden || d.page.page.Kind != "html" || d.otherKind() || d.stands(bi) {
+		return change{}, false
+	}
+	c := change{block: bi, within: true, paired: true}
+	best := b.len() * 6 / 10
+	for _, o := range d.other.blocks {
+		i, j := 0, 0
+		for i < min(b.len(), o.len()) && d.s.tok[b.from+i].hash == d.other.tok[o.from+i].hash {
+			i++
+		}
+		for i+j < min(b.len(), o.len()) && d.s.tok[b.to-1-j].hash == d.other.tok[o.to-1-j].hash {
+			j++
+		}
+		if i+j > best && o.len()-i-j <= 30 {
+			best = i + j
+			c.span, c.there = span{b.from + i, b.to - j}, span{o.from + i, o.to - j}
+		}
+	}
+	return c, c.len()+c.there.len() > 0
 }
 
 // blockOf returns the index of the block that holds a token.
