@@ -20,6 +20,7 @@ import (
 type Report struct {
 	Generated *Generated `json:"generated,omitempty"`
 	Pairs     *Pairs     `json:"pairs,omitempty"` // absent where the pairs are
+	Mutations *Mutations `json:"mutations,omitempty"`
 	Cost      Cost       `json:"cost"`
 	Seconds   float64    `json:"seconds"`
 	NotMet    []string   `json:"not_met"` // the aims that are not met
@@ -104,6 +105,12 @@ func evaluate(ctx context.Context, pick *regexp.Regexp, driftDir string, opt Opt
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
+	if pick.String() == "" {
+		if r.Mutations, err = runMutations(ctx, Cases(), d); err != nil {
+			return nil, err
+		}
+		r.NotMet = append(r.NotMet, r.Mutations.gates()...)
+	}
 	if r.Cost, err = measure(20); err != nil {
 		return nil, err
 	}
@@ -119,6 +126,9 @@ func (r *Report) print(p printer, driftDir string) {
 		p.pairs(r.Pairs)
 	} else if _, err := os.Stat(driftDir); err != nil {
 		p.linef("\nREAL PAIRS: skipped, there are none at %s (-drift or EVAL_DRIFT names their folder)", driftDir)
+	}
+	if r.Mutations != nil {
+		p.mutations(r.Mutations)
 	}
 	p.cost(r.Cost)
 	p.gates(r.NotMet)
