@@ -40,7 +40,7 @@ func (p *page) noteAction(start int, button bool) {
 func (p *page) labelled(total int) {
 	for i, left := 0, maxLabels; i < len(p.lines) && left > 0; i++ {
 		l := &p.lines[i]
-		if l.dropped || l.level == 1 {
+		if l.dropped || l.level == 1 || l.level > 0 && isChapter(p.out[l.start:l.end]) {
 			continue
 		}
 		if k := labelOf(p.out[l.start:l.end]); k != noLabel && k < actionLabel {
@@ -54,6 +54,17 @@ func (p *page) labelled(total int) {
 			p.drop(l.start, l.end) // "Read also: …"
 		}
 	}
+}
+
+// isChapter tells whether a heading begins with a number and a dot: "19. Cookies" is
+// a chapter of a text, and "19 comments" no such thing.
+func isChapter(line []byte) bool {
+	line = bytes.TrimLeft(line, " \n")
+	i := 0
+	for i < len(line) && digit(line[i]) {
+		i++
+	}
+	return i > 0 && i <= 3 && i+1 < len(line) && (line[i] == '.' || line[i] == ')') && line[i+1] == ' '
 }
 
 // isLabelledLine tells whether a line is a label, a colon, and what it labels:

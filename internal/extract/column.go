@@ -123,6 +123,9 @@ func (p *page) titleIn(start, end int) int {
 		if l.start < start || l.end > end || l.dropped {
 			continue
 		}
+		if l.level == 1 && before > 0 && !p.isPageTitle(l) && p.headsIn(l.end, end) > 0 {
+			return -1 // several chapters, the first of them behind an introduction
+		}
 		if l.level == 1 || l.level == 2 && p.isPageTitle(l) {
 			if before*4 <= all || before*2 <= all && p.isPageTitle(l) {
 				return i
@@ -134,6 +137,16 @@ func (p *page) titleIn(start, end int) int {
 		}
 	}
 	return -1
+}
+
+// headsIn counts the headings of the first level in a stretch.
+func (p *page) headsIn(start, end int) (n int) {
+	for i := range p.lines {
+		if l := &p.lines[i]; l.start >= start && l.end <= end && l.level == 1 && !l.dropped {
+			n++
+		}
+	}
+	return n
 }
 
 // isPageTitle tells whether a line is what the page's title begins with or

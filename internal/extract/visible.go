@@ -47,8 +47,10 @@ func (p *page) hidesOption(at *attrs) bool {
 	return false
 }
 
-// styleHides looks for display:none and visibility:hidden.
+// styleHides looks for display:none and visibility:hidden. What has no height
+// besides is a fold that a reader can open.
 func styleHides(style []byte) bool {
+	unseen, folded := false, false
 	for len(style) > 0 {
 		var decl []byte
 		decl, style, _ = bytes.Cut(style, []byte(";"))
@@ -61,9 +63,11 @@ func styleHides(style []byte) bool {
 			}
 		case bytes.EqualFold(prop, []byte("visibility")):
 			if hasPrefixFold(val, "hidden") || hasPrefixFold(val, "collapse") {
-				return true
+				unseen = true
 			}
+		case bytes.EqualFold(prop, []byte("height")):
+			folded = string(val) == "0" || hasPrefixFold(val, "0px")
 		}
 	}
-	return false
+	return unseen && !folded
 }
