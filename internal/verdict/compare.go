@@ -68,6 +68,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
 	tellHeadline(&l, &g)
+	tellSwapped(&l, &g)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int
@@ -228,7 +229,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 			c.strong = d.s.fact(i)
 		}
 	}
-	if d.gain && b.len() >= 4 && d.inBody(bi) {
+	if (d.gain && b.len() >= 4 || !d.gain && b.len() >= 2 && !d.otherKind() && d.s.endsSentence(bi)) && d.inBody(bi) {
 		c.strong = true
 	}
 	d.changes = append(d.changes, c)

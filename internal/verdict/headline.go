@@ -29,12 +29,7 @@ func tellHeadline(l, g *side) {
 	}
 	at := slices.IndexFunc(now.blocks, func(x block) bool { return now.blockHash(x) == there })
 	c := change{span: a.span, block: i, within: true, paired: true, there: now.blocks[at].span}
-	for c.len() > 0 && c.there.len() > 0 && l.s.tok[c.from].hash == now.tok[c.there.from].hash {
-		c.from, c.there.from = c.from+1, c.there.from+1
-	}
-	for c.len() > 0 && c.there.len() > 0 && l.s.tok[c.to-1].hash == now.tok[c.there.to-1].hash {
-		c.to, c.there.to = c.to-1, c.there.to-1
-	}
+	c.span, c.there = l.apart(c)
 	if (c.len() == 0 || c.there.len() == 0) && !l.status(c.span) && !statusIn(now, c.there) || l.idle(c) {
 		return
 	}

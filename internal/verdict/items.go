@@ -64,11 +64,24 @@ func (d *side) renamed(c change) bool {
 	if d.other.blocks[d.other.blockOf(c.there.from)].span != c.there {
 		return false
 	}
-	if namesOnly(d.s, c.span) && namesOnly(d.other, c.there) {
+	own, there := d.apart(c)
+	if namesOnly(d.s, own) && namesOnly(d.other, there) {
 		return true
 	}
 	k := d.census(b.span)
 	return d.onlyNumbers(c) && k.others > 0 && k.counters+k.rates+k.files+k.ago+k.dated == 0
+}
+
+// apart is a change without the words that both pages begin or end it with.
+func (d *side) apart(c change) (own, there span) {
+	own, there = c.span, c.there
+	for own.len() > 0 && there.len() > 0 && d.s.tok[own.from].hash == d.other.tok[there.from].hash {
+		own.from, there.from = own.from+1, there.from+1
+	}
+	for own.len() > 0 && there.len() > 0 && d.s.tok[own.to-1].hash == d.other.tok[there.to-1].hash {
+		own.to, there.to = own.to-1, there.to-1
+	}
+	return own, there
 }
 
 // namesOnly tells whether all words of a run are written as names are.

@@ -27,11 +27,34 @@ func (d *side) bodyEnd() int {
 // sums are the words beside a number that a text adds up to.
 var sums = phraseSet("total", "sum", "overall", "all", "итого", "всего", "сумма", "барлығы", "жиыны", "жалпы", "somme", "ensemble")
 
+// tolls are the words beside the number of those whom something befell, and votes
+// those beside the number of those who were for it.
+var (
+	tolls = phraseSet("killed", "dead", "deaths", "wounded", "injured", "detained", "arrested", "missing", "victims", "prisoners", "witnesses", "погибло", "погибших", "убито", "ранено", "задержано", "арестовано", "пропало", "жертв", "осуждено",
+		"қаза", "қайтыс", "жараланды", "ұсталды", "қамалды", "жоғалды", "morts", "tués", "blessés", "arrêtés", "détenus", "disparus", "victimes")
+	votes = phraseSet("for", "against", "abstained", "abstentions", "за", "против", "воздержались", "воздержалось", "қарсы", "қалыс", "pour", "contre", "abstention")
+)
+
+// tells tells whether a line counts what happened and not who looked at it.
+func (d *side) tells(r span) bool {
+	sides := 0
+	for i := r.from; i < r.to; i++ {
+		w := d.s.word(i)
+		if tolls()[w] {
+			return true
+		}
+		if votes()[w] {
+			sides++
+		}
+	}
+	return sides >= 2
+}
+
 // counts tells whether a change is that of a counter without a word that says
 // so: a bare number, or one beside a few words, outside of the running text.
 func (d *side) counts(c change) bool {
 	b := d.s.blocks[c.block]
-	if b.len() > 8 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || !d.onlyNumbers(c) ||
+	if b.len() > 8 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || !d.onlyNumbers(c) || d.tells(b.span) ||
 		d.headEnd() == 0 || c.block >= d.headEnd() && (c.block < d.bodyEnd() || b.len() > 2) {
 		return false
 	}

@@ -127,7 +127,7 @@ func (d *side) idle(c change) bool {
 		return false
 	}
 	// A counter: its word stands beside the number.
-	if whole.counters > 0 && d.beside(c.span, b.span, classCounter) {
+	if whole.counters > 0 && !d.tells(b.span) && d.beside(c.span, b.span, classCounter) {
 		return true
 	}
 	// The size of a file.

@@ -214,7 +214,7 @@ func (d *side) retrieved(c change) bool {
 		named = named || retrievals[d.s.word(from)]
 		from++
 	}
-	if !d.dateish(span{from, c.to}) {
+	if !d.dateish(span{from, c.to}) || !d.s.endsNote(c.to) {
 		return false
 	}
 	for i, steps := c.from-1, 0; !named && i >= d.s.blocks[c.block].from && steps < 6; i, steps = i-1, steps+1 {
@@ -224,6 +224,16 @@ func (d *side) retrieved(c change) bool {
 		}
 	}
 	return named
+}
+
+// endsNote tells whether a sign or the end of its paragraph follows the date that a
+// run ends in. "It was retrieved on 4 March from the river" tells of something else.
+func (s *stream) endsNote(at int) bool {
+	b := s.blocks[s.blockOf(at-1)]
+	for at < b.to && datePart(s, at) {
+		at++
+	}
+	return at == b.to || strings.ContainsAny(s.text[s.tok[at-1].end:s.tok[at].start], ".,;:)]|\"·—–-")
 }
 
 var retrievalGlue = map[string]bool{"on": true, "le": true, "the": true, "from": true, "original": true, "lire": true, "en": true, "ligne": true, "күні": true}
