@@ -150,6 +150,8 @@ func (d *side) sift() {
 				} else {
 					d.changes = append(d.changes, c)
 				}
+			} else if d.takenOut(bi) {
+				d.changes = append(d.changes, change{span: b.span, block: bi, strong: true})
 			}
 			continue
 		}

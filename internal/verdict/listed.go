@@ -45,7 +45,20 @@ func (d *side) amongItems(bi int) bool {
 // amongProse tells whether a block stands between two paragraphs of the running
 // text that stand side by side on the other page.
 func (d *side) amongProse(bi int) bool {
-	return bi > d.headEnd() && bi+1 < len(d.s.blocks) && d.prose(bi-1) && d.prose(bi+1) && d.besideThere(bi)
+	return bi > d.headEnd() && bi+1 < len(d.s.blocks) && d.prose(bi-1) && (d.prose(bi+1) || d.isHeading(bi+1)) && d.besideThere(bi)
+}
+
+// takenOut tells whether an item or a paragraph is gone from between its neighbours,
+// though the same words stand elsewhere on the page as before.
+func (d *side) takenOut(bi int) bool {
+	const least = 4 // words
+	b := d.s.blocks[bi]
+	if d.gain || b.len() < least || d.page.page.Kind != "html" || d.otherKind() || d.noText() || bi <= d.headEnd() || bi+1 >= len(d.s.blocks) ||
+		!(d.amongItems(bi) || d.prose(bi) && d.prose(bi-1)) || d.ticks(bi) {
+		return false
+	}
+	h := d.s.blockHash(b)
+	return countBlocks(d.other, h) < countBlocks(d.page.visible(), h) && d.besideThere(bi)
 }
 
 // besideThere tells whether what stands before a block and what stands behind it

@@ -38,6 +38,8 @@ func TestEditsThatLookLikeNoise(t *testing.T) {
 		{"a row taken out", join(first, "Name\tStatus", "Ann Lee\theld", "Bob Ray\theld", "Cy Orr\theld", second), join(first, "Name\tStatus", "Ann Lee\theld", "Cy Orr\theld", second), [2][]string{}, true},
 		{"a row that speaks of advertising", join(first, "Tool\tOf\tPurpose", "Maps\tAcme\tMAPS", "Ads Tag\tAcme\tADVERTISING", "Login\tAcme\tACCESS", second), join(first, "Tool\tOf\tPurpose", "Maps\tAcme\tMAPS", "Login\tAcme\tACCESS", second), [2][]string{}, true},
 		{"an item put in last", join(first, items, second), join(first, items, "The maps that the engineers drew for them", second), [2][]string{}, true},
+		{"an item taken out that stands in another list too", join(first, items, second, items[1]+" and kept", items[1]), join(first, items[0], items[2], second, items[1]+" and kept", items[1]), [2][]string{}, true},
+		{"a paragraph on consent before a heading", join(first, policy, consent, "What is kept", second), join(first, policy, "What is kept", second), [2][]string{{"What is kept"}, {"What is kept"}}, true},
 		{"buttons put in behind items", join(first, items, second), join(first, items, "Print this | Send to friend | Read 1318 times", second), [2][]string{}, false},
 		{"a paragraph on consent in a text about it", join(first, policy, consent, second), join(first, policy, second), [2][]string{}, true},
 		{"a banner before the text", join(first, second), join("We use cookies and similar technologies. Accept cookies to give your consent, or change your preferences.", first, second), [2][]string{}, false},

@@ -107,7 +107,7 @@ func (d *side) hidden(bi int) (change, bool) {
 	}
 	there := span{i + before, j + after}
 	if there.from < 0 || there.to > len(d.other.tok) || there.len() < 0 || there.len() > 2*(j-i)+30 || i == j && there.len() == 0 {
-		return change{}, false
+		return d.likest(bi)
 	}
 	return change{span: span{i, j}, block: bi, within: true, there: there, paired: true}, true
 }
