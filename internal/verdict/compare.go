@@ -231,7 +231,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 			c.strong = d.s.fact(i)
 		}
 	}
-	if (d.gain && b.len() >= 4 || !d.gain && b.len() >= 2 && !d.otherKind() && d.s.endsSentence(bi)) && d.inBody(bi) {
+	if (d.gain && b.len() >= 3 || !d.gain && b.len() >= 2 && !d.otherKind() && d.s.endsSentence(bi)) && d.inBody(bi) {
 		c.strong = true
 	}
 	d.changes = append(d.changes, c)

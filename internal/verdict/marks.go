@@ -27,13 +27,27 @@ func (d *side) bodyEnd() int {
 // sums are the words beside a number that a text adds up to.
 var sums = phraseSet("total", "sum", "overall", "all", "итого", "всего", "сумма", "барлығы", "жиыны", "жалпы", "somme", "ensemble")
 
-// tolls are the words beside the number of those whom something befell, and votes
+// tolls are the words beside the number of those whom something befell, and beside
+// the time that they were given, and votes
 // those beside the number of those who were for it.
 var (
-	tolls = phraseSet("killed", "dead", "deaths", "wounded", "injured", "detained", "arrested", "missing", "victims", "prisoners", "witnesses", "погибло", "погибших", "убито", "ранено", "задержано", "арестовано", "пропало", "жертв", "осуждено",
+	tolls = phraseSet("killed", "dead", "deaths", "wounded", "injured", "detained", "arrested", "missing", "victims", "prisoners", "witnesses", "sentence", "sentenced", "years", "months", "лет", "года", "месяцев", "приговор", "жыл", "жылға", "ans", "mois", "погибло", "погибших", "убито", "ранено", "задержано", "арестовано", "пропало", "жертв", "осуждено",
 		"қаза", "қайтыс", "жараланды", "ұсталды", "қамалды", "жоғалды", "morts", "tués", "blessés", "arrêtés", "détenus", "disparus", "victimes")
 	votes = phraseSet("for", "against", "abstained", "abstentions", "за", "против", "воздержались", "воздержалось", "қарсы", "қалыс", "pour", "contre", "abstention")
 )
+
+// numbered tells whether a run is a number behind a sign for one, "No" or "№": that
+// of a case, a decree, an issue.
+func (s *stream) numbered(r span) bool {
+	if r.from == 0 || r.len() == 0 || s.tok[r.from].flags&tokNumber == 0 {
+		return false
+	}
+	switch s.word(r.from - 1) {
+	case "no", "nº", "nr", "номер", "numéro":
+		return !strings.ContainsAny(s.text[s.tok[r.from-1].end:s.tok[r.from].start], ":!?\n")
+	}
+	return false
+}
 
 // tells tells whether a line counts what happened and not who looked at it.
 func (d *side) tells(r span) bool {

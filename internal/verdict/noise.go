@@ -77,6 +77,9 @@ func (d *side) idle(c change) bool {
 	if hints()[d.s.phrase(c.span)] {
 		return true
 	}
+	if c.paired && d.onlyNumbers(c) && d.s.numbered(c.span) && d.other.numbered(c.there) {
+		return false
+	}
 	if d.dateHeading(c.block) || d.mark(c) || d.readingTime(c) || d.timecode(c) || d.counted(c.block) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
 		return true
 	}
