@@ -57,8 +57,17 @@ func (d *side) takenOut(bi int) bool {
 		!(d.amongItems(bi) || d.prose(bi) && d.prose(bi-1)) || d.ticks(bi) {
 		return false
 	}
-	h := d.s.blockHash(b)
-	return countBlocks(d.other, h) < countBlocks(d.page.visible(), h) && d.besideThere(bi)
+	if d.copies == nil {
+		vis := d.page.visible()
+		d.copies = make(map[uint64]int, len(vis.blocks))
+		for _, x := range vis.blocks {
+			d.copies[vis.blockHash(x)]++
+		}
+		for _, x := range d.other.blocks {
+			d.copies[d.other.blockHash(x)]--
+		}
+	}
+	return d.copies[d.s.blockHash(b)] > 0 && d.besideThere(bi)
 }
 
 // besideThere tells whether what stands before a block and what stands behind it

@@ -116,13 +116,22 @@ func (d *side) hidden(bi int) (change, bool) {
 // looked for though all of its shingles stand somewhere on the other page.
 const leastHidden = 8
 
+// mostSearches bounds the paragraphs that are searched for through a whole page.
+const mostSearches = 200
+
 // stands tells whether the other page holds a block word for word.
 func (d *side) stands(bi int) bool {
 	b := d.s.blocks[bi]
 	if d.whole == nil {
 		d.whole = hashes(d.other)
 	}
-	return d.whole[d.s.blockHash(b)] || indexTokens(d.other.tok, d.s.tok[b.from:b.to]) >= 0
+	if d.whole[d.s.blockHash(b)] {
+		return true
+	}
+	if d.searches++; d.searches > mostSearches {
+		return true // a page that is cut into other paragraphs
+	}
+	return indexTokens(d.other.tok, d.s.tok[b.from:b.to]) >= 0
 }
 
 // holdsBlocks tells whether each paragraph of a view stands on a page word for word.
