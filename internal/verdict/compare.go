@@ -64,11 +64,11 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropFrame(&l, &g)
 	dropLeaf(&l, &g)
 	dropTables(&l, &g)
-	dropStamps(&l, &g)
 	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
 	tellHeadline(&l, &g)
 	tellSwapped(&l, &g)
+	dropStamps(&l, &g)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int

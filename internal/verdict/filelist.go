@@ -6,8 +6,8 @@ import "strings"
 // address of any document, without a word of its going.
 
 const (
-	leastRows = 3  // of such a list
-	mostInRow = 12 // words of one
+	leastInList = 3  // of such a list
+	mostInRow   = 12 // words of one
 )
 
 // fileKinds are the documents that are one file.
@@ -51,7 +51,7 @@ func (b *bench) listForFile() []string {
 			shared += x.len()
 		}
 	}
-	if rows < leastRows || 3*inRows < n.words || 2*shared < n.words {
+	if rows < leastInList || 3*inRows < n.words || 2*shared < n.words {
 		return nil
 	}
 	return []string{"a list, and nothing of the document, not even its title", "a made-up address beside it gets most of the same page"}
