@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/watch"
 )
@@ -57,7 +59,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true
 		e.printOne(res.Citations[0])
-		return nil
+		return e.printAsked(ctx, s, res.Citations[0])
 	}
 	e.printResult(res)
 	sources, snapshots, looks, err := s.catalog.Stats(ctx)
@@ -66,6 +68,34 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	fmt.Fprintf(e.out, "the archive holds %s of %s, from %s\n", plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
+	return nil
+}
+
+// printAsked tells what came of it when another archive was last asked for a copy
+// of a source that needs one, and when it is asked again.
+func (e *env) printAsked(ctx context.Context, s *session, c watch.Citation) error {
+	if c.Archive.State == watch.Intact {
+		return nil
+	}
+	list, err := s.catalog.Requests(ctx, source.ID(c.Cite.Citation.URL))
+	if err != nil {
+		return err
+	}
+	for _, r := range slices.Backward(list) {
+		var body ledger.RescueRecord
+		if r.Kind != ledger.KindRescue || json.Unmarshal(r.Body, &body) != nil {
+			continue
+		}
+		said := fmt.Sprintf("%s was asked for a copy on %s: %s", hostOf(r.Service), longDate(r.At), r.Outcome)
+		if body.Detail != "" {
+			said += " (" + body.Detail + ")"
+		}
+		if body.Again.After(e.now()) {
+			said += "; it is not asked again before " + longDate(body.Again)
+		}
+		fmt.Fprintln(e.out, wrap(said, width(e.out), under))
+		return nil
+	}
 	return nil
 }
 

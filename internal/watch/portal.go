@@ -207,5 +207,5 @@ func (p *pass) decide(ctx context.Context) error {
 }
 
 func portal(format string, args ...any) error {
-	return offline("%s; a network that wants a login first does so", fmt.Sprintf(format, args...))
+	return offline("%s; a network that wants a login first does so. If these sites do share a text, name a page of another site under canaries", fmt.Sprintf(format, args...))
 }
