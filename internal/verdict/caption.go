@@ -19,8 +19,8 @@ const (
 // ascribing are what credits are made of besides names.
 var ascribing = phraseSet("photo", "photos", "photograph", "photographer", "picture", "image", "images", "credit", "courtesy", "archive", "archives", "private", "handout", "supplied", "provided", "author", "by", "of", "the", "via", "from", "family", "personal", "copyright", "c",
 	"фото", "фотография", "фотограф", "снимок", "архив", "архива", "из", "личный", "личного", "частный", "частного", "семейного", "предоставлено", "предоставлена", "предоставил", "предоставила", "автор", "автором", "автора", "редакции", "редакция", "семьи", "семьей", "пресс", "служба", "службы", "кадр", "скриншот",
-	"сурет", "суретті", "суреті", "түсірген", "автордың", "автор", "авторы", "мұрағат", "мұрағаты", "мұрағатынан", "архиві", "архивінен", "жеке", "отбасылық", "ұсынған", "редакция", "алынды", "алынған",
-	"photographie", "crédit", "crédits", "cliché", "archives", "privé", "privée", "privées", "fourni", "fournie", "par", "de", "du", "la", "le", "d", "l", "famille", "auteur", "dr", "collection")
+	"сурет", "суретті", "суреті", "түсірген", "автордың", "автор", "авторы", "мұрағат", "мұрағаты", "мұрағатынан", "мұрағаттан", "архивтен", "архиві", "архивінен", "жеке", "отбасылық", "ұсынған", "редакция", "алынды", "алынған",
+	"photographie", "crédit", "crédits", "cliché", "archives", "privé", "privée", "privées", "fourni", "fournie", "par", "de", "du", "des", "la", "le", "les", "d", "l", "famille", "auteur", "dr", "collection")
 
 // ascribes are those words of which one begins a credit.
 var ascribes = phraseSet("photo", "photos", "photograph", "photographer", "picture", "image", "credit", "courtesy", "copyright",
@@ -35,11 +35,8 @@ func (s *stream) ascription(bi int) span {
 		return none
 	}
 	for i := b.to - 1; i >= b.from && b.to-i <= mostAscription; i-- {
-		if i > b.from && !s.parted(i) {
-			continue
-		}
 		r := span{i, b.to}
-		if s.isAscription(r) {
+		if (i == b.from || s.parted(i) || s.setsIn(r)) && s.isAscription(r) {
 			return r
 		}
 		if !s.ascriptionGoesOn(i) {
@@ -54,6 +51,38 @@ func (s *stream) ascription(bi int) span {
 func (s *stream) parted(i int) bool {
 	between := s.text[s.tok[i-1].end:s.tok[i].start]
 	return strings.ContainsAny(between, ".!?…()[]|©/—") || strings.Contains(between, " – ")
+}
+
+// setsIn tells whether a run begins, in the middle of a line, as only a new line
+// would: with a large letter of a common word, behind a small one or before another
+// word of credits. A name may be written so as well: "the Karabel Photo Award".
+func (s *stream) setsIn(r span) bool {
+	if !ascribes()[s.word(r.from)] || s.tok[r.from].flags&tokUpper == 0 || s.endsSentence(s.blockOf(r.from)) {
+		return false
+	}
+	if s.tok[r.from-1].flags&(tokUpper|tokNumber|tokSign) == 0 {
+		return true
+	}
+	return r.len() > 1 && ascribing()[s.word(r.from+1)] && s.tok[r.from+1].flags&tokUpper == 0
+}
+
+// signature gives the names behind the last bar or sign of copyright of a block,
+// where there is nothing else: by themselves they may be anything.
+func (s *stream) signature(bi int) span {
+	b := s.blocks[bi]
+	none := span{b.to, b.to}
+	if strings.IndexByte(s.blockText(bi), '\t') >= 0 {
+		return none
+	}
+	for i := b.to - 1; i > b.from && b.to-i <= mostAscribed+2; i-- {
+		if t := s.tok[i]; t.flags&tokUpper == 0 && !ascribing()[s.word(i)] || t.flags&(tokNumber|tokSign|tokEmail) != 0 {
+			break
+		}
+		if strings.ContainsAny(s.text[s.tok[i-1].end:s.tok[i].start], "|©/") {
+			return span{i, b.to}
+		}
+	}
+	return none
 }
 
 // ascriptionGoesOn tells whether what stands before a word may belong to the same
@@ -102,7 +131,11 @@ func (s *stream) ascribedTo(r span) map[uint64]bool {
 // within that of one where the other has none, and no name stands for another.
 func (d *side) ascribed(c change) bool {
 	b := d.s.blocks[c.block]
-	own := d.s.ascription(c.block)
+	own, signed := d.s.ascription(c.block), false
+	if own.len() == 0 && c.paired {
+		own = d.s.signature(c.block)
+		signed = own.len() > 0
+	}
 	if c.from < own.from || d.isTitle(c.block) || d.isHeading(c.block) {
 		return false
 	}
@@ -119,7 +152,12 @@ func (d *side) ascribed(c change) bool {
 		at--
 	}
 	if at < len(d.other.tok) {
-		if k := d.other.ascription(d.other.blockOf(at)); k.from <= c.there.from && c.there.to <= k.to && k.len() > 0 {
+		k := d.other.ascription(d.other.blockOf(at))
+		if k.len() == 0 && !signed {
+			k = d.other.signature(d.other.blockOf(at))
+			signed = k.len() > 0
+		}
+		if k.from <= c.there.from && c.there.to <= k.to && k.len() > 0 {
 			theirs = k
 		} else if c.there.len() > 0 {
 			return false
@@ -129,6 +167,9 @@ func (d *side) ascribed(c change) bool {
 		return false
 	}
 	mine, others := d.s.ascribedTo(own), d.other.ascribedTo(theirs)
+	if signed && (len(mine) == 0 || len(mine) != len(others)) {
+		return false
+	}
 	return subset(mine, others) || subset(others, mine)
 }
 

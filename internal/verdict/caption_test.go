@@ -26,6 +26,14 @@ func TestCaptions(t *testing.T) {
 		{"Колония в посёлке Берёзовый осенью", "Колония в посёлке Берёзовый осенью. Фото предоставлено автором", false},
 		{"Le barrage après la crue de mars. Photo DR", "Le barrage après la crue de mars. © Collection privée", false},
 		{"Фото: Иван Петров", "Фото предоставлено автором", false},
+		{"Кладбище посёлка Верхняя Ильма", "Кладбище посёлка Верхняя Ильма Фото предоставлено автором", false},
+		{"The cemetery above the old town of Karabel", "The cemetery above the old town of Karabel Photo courtesy of the author", false},
+		{"Ескі Қарабел қаласының зираты", "Ескі Қарабел қаласының зираты Сурет жеке мұрағаттан", false},
+		{"Le cimetière du vieux bourg", "Le cimetière du vieux bourg Photo Anne Roux", false},
+		{"La criée a vendu moins de poisson en mars qu’en mai. | L’ÉCHO DES CÔTES", "La criée a vendu moins de poisson en mars qu’en mai. © Photo : archives L’Écho des Côtes", false},
+		{"The fair sold less fish in March than it did in May. | THE COAST MAIL", "The fair sold less fish in March than it did in May. Photo: The Coast Mail / archive", false},
+		{"Базар наурызда мамырдағыдан аз балық сатты. | ЖАҒАЛАУ ҮНІ", "Базар наурызда мамырдағыдан аз балық сатты. Сурет: Жағалау Үні", false},
+		{"Рынок в марте продал меньше рыбы, чем в мае. | БЕРЕГОВОЙ ВЕСТНИК", "Рынок в марте продал меньше рыбы, чем в мае. Фото: архив «Береговой Вестник»", false},
 		{"Photo: Anna Berg", "", false},
 
 		{"The poet reading in Karabel town library, May 2015. © Private", "The poet reading in Karabel town library, May 2016. Photo: private", true},
@@ -39,6 +47,13 @@ func TestCaptions(t *testing.T) {
 		{"Колония в посёлке Берёзовый осенью. Фото: Заречье-Инфо", "Колония в посёлке Берёзовый осенью. Фото с места обстрела", true},
 		{"Le barrage avant la crue de mars. Photo DR", "Le barrage après la crue de mars. Photo DR", true},
 		{"Le barrage après la crue de mars. Photo Anne Roux", "Le barrage après la crue de mars. Photo Luc Morel", true},
+		{"Le barrage après la crue de mars. | L’ÉCHO DES CÔTES", "Le barrage après la crue de mars. © Photo : archives Le Télégramme", true},
+		{"Le barrage après la crue de mars. | L’ÉCHO DES CÔTES", "Le barrage après la crue de mars. | LE PRÉFET DES CÔTES", true},
+		{"Le barrage après la crue de mars", "Le barrage après la crue de mars | LA VILLE MORTE", true},
+		{"Кладбище посёлка Верхняя Ильма", "Кладбище посёлка Верхняя Ильма Фото сделано до обстрела", true},
+		{"Кладбище посёлка Верхняя Ильма", "Кладбище посёлка Нижняя Ильма Фото предоставлено автором", true},
+		{"The winner of the Karabel Press", "The winner of the Karabel Press Photo Award", true},
+		{"Ескі Қарабел қаласының зираты", "Ескі Қарабел қаласының зираты Сурет жалған", true},
 	} {
 		tg := &tongues[0]
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
