@@ -1,6 +1,12 @@
 package verdict
 
-import "strings"
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+)
 
 // Where a document was, a site may show the list in which it would stand: at the
 // address of any document, without a word of its going.
@@ -55,4 +61,73 @@ func (b *bench) listForFile() []string {
 		return nil
 	}
 	return []string{"a list, and nothing of the document, not even its title", "a made-up address beside it gets most of the same page"}
+}
+
+// listBeside gives the signs that the list in which a document stood stands in its
+// place, though other addresses are answered well: rows of a few words and no
+// running text, which lead to documents that lie beside the cited one and that the
+// home page does not lead to; and nothing of the document, not even its number.
+func (b *bench) listBeside() []string {
+	l, home := b.look, b.p.Home
+	if kindOf(l.Page) != "html" || !fileKinds[kindOf(b.ref.Page)] || !b.known || b.c.share > 0 || isHome(l.URL) || b.sameAs(home) ||
+		home == nil || home.Fault != "" || home.Status < 200 || home.Status > 299 || !home.Page.hasText() || len(home.Head) == 0 || b.joins() || b.asks() {
+		return nil
+	}
+	title := b.ref.Page.title()
+	if len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0 || len(besideOf(l.URL, l)) < leastRows {
+		return nil
+	}
+	elsewhere, new := besideOf(l.URL, home), 0
+	for link := range besideOf(l.URL, l) {
+		if !elsewhere[link] {
+			new++
+		}
+	}
+	n := novelIn(home.Page, l.Page.visible())
+	name := lex(strings.TrimSuffix(path.Base(l.URL), path.Ext(l.URL)), false)
+	rows := 0
+	for _, x := range n.blocks {
+		if n.s.saysPause(x.span) || x.len() >= prosy && n.s.endsAsSentence(x) || len(name.tok) > 0 && indexTokens(n.s.tok[x.from:x.to], name.tok) >= 0 {
+			return nil
+		}
+		if x.len() >= 2 && x.len() <= mostInRow {
+			rows++
+		}
+	}
+	if new < leastRows || rows < leastRows {
+		return nil
+	}
+	return []string{"a list, and nothing of the document, not even its number", "it leads to documents that lie beside it"}
+}
+
+var hrefs = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)`)
+})
+
+// besideOf gives what a page leads to that lies where a document does, or in a
+// folder of the same folder: of years, of sessions.
+func besideOf(document string, l *Look) map[string]bool {
+	out := map[string]bool{}
+	at, err := url.Parse(document)
+	base, berr := url.Parse(l.finalURL())
+	if err != nil || berr != nil {
+		return out
+	}
+	parts := strings.Split(strings.Trim(at.Path, "/"), "/")
+	if len(parts) < 2 {
+		return out
+	}
+	shared := max(1, len(parts)-2)
+	for _, m := range hrefs().FindAllSubmatch(l.Head, -1) {
+		u, err := base.Parse(string(m[1]))
+		if err != nil || u.Host != base.Host || canonical(u.String()) == canonical(document) {
+			continue
+		}
+		theirs := strings.Split(strings.Trim(u.Path, "/"), "/")
+		if len(theirs) != len(parts) || strings.Join(theirs[:shared], "/") != strings.Join(parts[:shared], "/") {
+			continue
+		}
+		out[u.Path] = true
+	}
+	return out
 }

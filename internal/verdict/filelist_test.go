@@ -45,3 +45,58 @@ func TestListForFile(t *testing.T) {
 		}
 	}
 }
+
+// TestListBeside: the list in which a document stood is told by where it leads, also
+// where other addresses are answered well.
+func TestListBeside(t *testing.T) {
+	const url = "https://office.example/docs/orders/2020/46.pdf"
+	for lang, s := range map[string]struct{ site, title, number, prose, log string }{
+		"en": {"Office of Schools\nAbout\nDocuments", "Orders", "Order 46", "The office has put the rules of 2020 into one text, which is open for remarks until the end of the month.", "Please log in to read the orders."},
+		"ru": {"Управление школ\nОб управлении\nДокументы", "Приказы", "Приказ 46", "Управление свело правила 2020 года в один текст, и замечания к нему принимаются до конца месяца.", "Войдите, чтобы читать приказы."},
+		"kk": {"Мектептер басқармасы\nБасқарма туралы\nҚұжаттар", "Бұйрықтар", "Бұйрық 46", "Басқарма 2020 жылғы қағидаларды бір мәтінге біріктірді, оған ескертпелер айдың соңына дейін қабылданады.", "Бұйрықтарды оқу үшін кіріңіз."},
+		"fr": {"Direction des écoles\nÀ propos\nDocuments", "Arrêtés", "Arrêté 46", "La direction a réuni les règles de 2020 en un seul texte, ouvert aux remarques jusqu'à la fin du mois.", "Connectez-vous pour lire les arrêtés."},
+	} {
+		rows := []string{"Canteens A B, 05.03.2024", "Timetable C D, 19.02.2024", "Holidays E F, 11.12.2023"}
+		page := func(lines ...string) Page {
+			text := s.site + "\n" + s.title + "\n" + strings.Join(lines, "\n")
+			return Page{Kind: "html", Title: s.title, Visible: text, Main: text}
+		}
+		links := func(to ...string) string {
+			return `<html><a href="/docs/">D</a><a href="` + strings.Join(to, `">x</a><a href="`) + `">x</a>`
+		}
+		list := links("/docs/orders/2024/12", "/docs/orders/2024/9", "/docs/orders/2023/131")
+		for _, c := range []struct {
+			name       string
+			page       Page
+			head, home string
+			want       string
+		}{
+			{"the section's list", page(rows...), list, links("/docs/"), "dead/soft-404"},
+			{"links elsewhere", page(rows...), links("/news/2024/12", "/news/2024/9", "/news/2023/131"), links("/docs/"), "changed/type"},
+			{"links that every page has", page(rows...), list, list, "changed/type"},
+			{"its own number", page(append(rows, s.number)...), list, links("/docs/"), "changed/type"},
+			{"another text", page(append(rows, s.prose)...), list, links("/docs/"), "changed/type"},
+			{"two rows", page(rows[:2]...), links("/docs/orders/2024/12", "/docs/orders/2024/9"), links("/docs/"), "changed/type"},
+		} {
+			tg := tongueOf(lang)
+			text := strings.Join(tg.article, "\n")
+			ref := refOf(Page{Kind: "pdf", Visible: text, Main: text})
+			ref.URL, ref.FinalURL = url, url
+			look := lookAt(200, c.page).head(c.head)
+			look.URL, look.FinalURL = url, url
+			home := lookAt(200, Page{Kind: "html", Title: "Q", Visible: s.site + "\n" + tg.article[0], Main: tg.article[0]}).head(c.home)
+			j := Judge(ref, look, Probes{Sibling: lookAt(404, tg.small("404", tg.notFound)), Home: home}, nil)
+			if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want {
+				t.Errorf("%s: %s: %s, want %s: %v", lang, c.name, got, c.want, j.Evidence)
+			}
+		}
+		look := lookAt(200, page(append(rows, s.log)...)).head(list)
+		look.URL, look.FinalURL = url, url
+		text := strings.Join(tongueOf(lang).article, "\n")
+		ref := refOf(Page{Kind: "pdf", Visible: text, Main: text})
+		ref.URL, ref.FinalURL = url, url
+		if j := Judge(ref, look, Probes{Sibling: lookAt(404, page()), Home: lookAt(200, page("A b c d e f g h i j k")).head("<html>")}, nil); j.Verdict == Dead {
+			t.Errorf("%s: a wall is called dead: %v", lang, j.Evidence)
+		}
+	}
+}

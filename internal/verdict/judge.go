@@ -350,7 +350,11 @@ func (b *bench) changed() {
 		b.want(WantBrowser)
 		return
 	}
-	if signs := b.listForFile(); len(signs) > 0 {
+	signs := b.listForFile()
+	if len(signs) == 0 {
+		signs = b.listBeside()
+	}
+	if len(signs) > 0 {
 		b.settle(Dead, Soft404, Likely, signs...)
 		return
 	}

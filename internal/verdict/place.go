@@ -208,7 +208,7 @@ func (e *evidence) canonical() string {
 func (b *bench) anotherSite() []string {
 	const least = 80
 	n := b.look.Page.visible()
-	if !b.known || b.e.words < least || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || n.pauses() || containsAny(b.e.head(), []string{`method="post"`, `method='post'`, "method=post"}) {
+	if !b.known || b.e.words < least || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || n.pauses() || b.sends() {
 		return nil
 	}
 	for _, x := range n.blocks {
@@ -219,4 +219,9 @@ func (b *bench) anotherSite() []string {
 		}
 	}
 	return b.everywhere()
+}
+
+// sends tells whether a page has a form that sends something.
+func (b *bench) sends() bool {
+	return containsAny(b.e.head(), []string{`method="post"`, `method='post'`, "method=post"})
 }

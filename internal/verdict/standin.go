@@ -66,7 +66,8 @@ var hostWords = sync.OnceValue(func() *wordTable {
 			адрес* располож* находит* доступен доступны платформ* портал*
 			мекенжай* орналас* платформа* портал*
 			adresse disponible trouve plateforme portail`},
-		{hostReady, `ready active activated online prêt prête actif active activé activée opérationnel готов готова активен активирован* создан* дайын іске белсенді қосылды bereit aktiv listo activo`},
+		{hostReady, `ready active activated online prêt prête actif active activé activée opérationnel готов готова активен активирован* создан* дайын іске белсенді қосылды bereit aktiv listo activo
+			installed installé installée установлен* орнатылды installiert instalado`},
 		{hostYour, `your ваш вашего вашему вам сіздің votre vos ihre tu su`},
 	})
 })
@@ -179,7 +180,8 @@ func (b *bench) serverDefault() []string {
 }
 
 // filePhrases name what a site's files are put into, or by.
-var filePhrases = phraseList("public_html", "index.html", "index.php", "httpdocs", "htdocs", "ftp", "sftp", "file manager", "файловый менеджер", "файл менеджері", "gestionnaire de fichiers")
+var filePhrases = phraseList("public_html", "index.html", "index.php", "httpdocs", "htdocs", "ftp", "sftp", "file manager", "файловый менеджер", "файл менеджері", "gestionnaire de fichiers",
+	"www directory", "www folder", "каталог www", "папку www", "папка www", "www бумасы", "www бумасына", "www каталогы", "www каталогына", "répertoire www", "dossier www", "verzeichnis www", "ordner www")
 
 // freshPhrases stand in the example that software for sites begins with.
 var freshPhrases = phraseList("this is your first post", "this is an example page", "это ваша первая запись", "это пример страницы", "бұл сіздің алғашқы жазбаңыз", "бұл сіздің бірінші жазбаңыз", "ceci est votre premier article", "ceci est un exemple de page", "no front page content has been created yet", "aucun contenu n'a été créé pour la page d'accueil", "welcome to wordpress", "добро пожаловать в wordpress", "wordpress ке қош келдіңіз", "bienvenue sur wordpress", "welcome to your new site", "welcome to your new website", "bienvenue sur votre nouveau site", "добро пожаловать на ваш новый сайт", "жаңа сайтыңызға қош келдіңіз")
@@ -300,6 +302,7 @@ func (b *bench) standIn() bool {
 		{b.opensSoon(), Soft404, "the announcement of a new site"},
 		{b.movedAway(), Soft404, "a notice that the site has moved"},
 		{b.aPlace(), Soft404, "a list or a form of the site"},
+		{b.anotherOwner(), Hijacked, "the magazine of another owner of the name"},
 		{b.anotherSite(), Soft404, "the page that the site now shows at every address"},
 	} {
 		if len(c.signs) >= 2 {
