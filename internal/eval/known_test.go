@@ -6,6 +6,4 @@ var known = map[string]string{
 	"briefing-en/noise-accreditation-box-and-reader":     "a notice of two sentences, built as the paragraphs around it are",
 	"liveblog-fr/noise-consentement-et-tweet-integre":    "a post that was quoted is embedded, with its own last words",
 	"thinktank-en/noise-pitch-and-read-also-inside-text": "a box about two authors comes behind the text",
-	"office-press-en/noise-web-page-printed":             "what a browser prints of a page beside its text",
-	"office-press-en/quote-page-break":                   "what a browser prints of a page beside its text",
 }

@@ -70,7 +70,15 @@ func (d *Document) setPDF(pages []*pdfPage) {
 		}
 		d.Pages = append(d.Pages, p.text(text.known))
 	}
-	paragraphs := append(text.end(), notes.end()...)
+	paragraphs := text.end()
+	if isPrint(pages) {
+		var behind []string
+		paragraphs, behind = splitPrint(paragraphs)
+		for _, line := range behind {
+			aside(line)
+		}
+	}
+	paragraphs = append(paragraphs, notes.end()...)
 	d.Main = strings.Join(paragraphs, "\n")
 	d.Visible = strings.Join(append(paragraphs, running...), "\n")
 }

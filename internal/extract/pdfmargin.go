@@ -87,6 +87,7 @@ func dropPrinted(pages []*pdfPage) {
 					n++
 				}
 			}
+			p.printed = n >= 2 && found[1]
 			for _, r := range corners {
 				for _, l := range r.lines {
 					l.running = l.running || n >= 2

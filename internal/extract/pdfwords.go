@@ -72,6 +72,7 @@ type pdfPage struct {
 	groups  [][]*pdfLine // its columns
 	tables  []pdfTable
 	noted   bool    // there are notes at its foot
+	printed bool    // by a browser, from an address
 	foot    float32 // how far down its text may go
 	leading float32 // between its lines
 }
