@@ -232,7 +232,7 @@ func (d *side) boxed(f *flow, c change) bool {
 		return !c.within && !d.fate(c.block) && f.column >= 0 && f.lay.Parent[f.column] >= 0
 	}
 	own := f.own(n)
-	if (d.fate(c.block) || f.tally[n].news || own >= 0 && f.tally[own].news) && !(own >= 0 && f.invites(own)) {
+	if (d.fate(c.block) || f.tally[n].news || own >= 0 && f.tally[own].news) && !(own >= 0 && f.invites(own)) && !d.serves(f, own) {
 		return false
 	}
 	if f.column >= 0 && !f.around(f.column, n) && f.beside(n) {
