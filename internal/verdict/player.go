@@ -76,14 +76,15 @@ func (s *stream) inPlayer(r span) bool {
 	if r.to > b.to || s.endsSentence(bi) || strings.IndexByte(s.blockText(bi), '\t') >= 0 {
 		return false
 	}
-	from, to, own := r.from, r.from, 0
+	from := r.from
 	for from > b.from && s.playerPart(from-1) >= 0 {
 		from--
 	}
 	for from < r.to && !s.isClock(from) {
 		from++
 	}
-	for to = from; to < b.to && s.playerPart(to) >= 0; to++ {
+	to, own := from, 0
+	for ; to < b.to && s.playerPart(to) >= 0; to++ {
 		own += s.playerPart(to)
 	}
 	inClock := r.from > from || r.from == from && r.len() > 0
