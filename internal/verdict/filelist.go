@@ -74,7 +74,7 @@ func (b *bench) listBeside() []string {
 		return nil
 	}
 	title := b.ref.Page.title()
-	if len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0 || len(besideOf(l.URL, l)) < leastRows {
+	if len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0 || len(besideOf(l.URL, l)) < leastInList {
 		return nil
 	}
 	elsewhere, new := besideOf(l.URL, home), 0
@@ -94,7 +94,7 @@ func (b *bench) listBeside() []string {
 			rows++
 		}
 	}
-	if new < leastRows || rows < leastRows {
+	if new < leastInList || rows < leastInList {
 		return nil
 	}
 	return []string{"a list, and nothing of the document, not even its number", "it leads to documents that lie beside it"}
