@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 )
 
@@ -51,7 +52,6 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 		look = &Look{Fault: Protocol, FaultDetail: "no look"}
 	}
 	b := &bench{ref: ref, look: look, p: p, e: gather(look, ref.text())}
-	b.j.HostOpen = p.HostOpen || opens(p.Home)
 	if ref != nil && ref.Page.hasText() && look.Page.hasText() {
 		b.c, b.known = compare(ref.Page, look.Page), true
 	}
@@ -200,6 +200,28 @@ func opens(l *Look) bool {
 	return r == ""
 }
 
+// answers tells whether a probe for an address that was made up got what such an
+// address should get: that there is nothing, or some page.
+func answers(l *Look) bool {
+	if l == nil || l.Fault != "" {
+		return false
+	}
+	if l.Status != http.StatusNotFound && l.Status != http.StatusGone {
+		return opens(l)
+	}
+	b := &bench{look: l, e: gather(l, nil)}
+	r, _, _ := b.wall()
+	return r == ""
+}
+
+// alone tells whether a page is refused (403) and its host is otherwise open: the
+// folder that it stands in answers, and so does the home page or another cited page,
+// and no other cited page is refused. Other refusals are of the visitor.
+func (b *bench) alone() bool {
+	p := &b.p
+	return b.look.Fault == "" && b.look.Status == http.StatusForbidden && !p.Refused && answers(p.Sibling) && (p.HostOpen || opens(p.Home))
+}
+
 // alive settles the case of a source whose content was found.
 func (b *bench) alive(lost []string, proof bool) {
 	l := b.look
@@ -274,15 +296,19 @@ func (b *bench) refFinal() string {
 // absent settles the case of a source whose content was not found, or of a
 // first look: blocked, unreachable, dead, changed, and only then ok.
 func (b *bench) absent() {
-	l := b.look
+	l, p := b.look, b.p
 	if r, confidence, why := b.wall(); r != "" {
 		b.settle(Blocked, r, confidence, why)
 		switch r {
 		case Forbidden:
 			b.want(WantBrowser)
-			if !b.j.HostOpen {
-				b.want(WantHome)
+			if l.Status == http.StatusForbidden && !p.Refused {
+				b.want(WantSibling)
+				if !p.HostOpen && (p.Sibling == nil || answers(p.Sibling)) {
+					b.want(WantHome)
+				}
 			}
+			b.j.HostOpen = b.alone()
 		case BotWall, LoginWall, ConsentWall, RateLimited:
 			if l.Fault == "" {
 				b.want(WantBrowser)

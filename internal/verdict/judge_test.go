@@ -147,7 +147,10 @@ func TestWants(t *testing.T) {
 		{"edited", Judge(ref, lookAt(200, tg.swap(tg.figure[0], tg.figure[1])), Probes{}, nil), nil},
 		{"replaced", Judge(ref, lookAt(200, tg.other()), Probes{}, nil), []Want{WantSibling, WantHome}},
 		{"replaced, settled", Judge(ref, lookAt(200, tg.other()), Probes{Sibling: faulty(Timeout), Home: lookAt(200, tg.page())}, nil), nil},
-		{"forbidden", Judge(ref, lookAt(403, tg.small("x", "No")), Probes{}, nil), []Want{WantBrowser, WantHome}},
+		{"forbidden", Judge(ref, lookAt(403, tg.small("x", "No")), Probes{}, nil), []Want{WantBrowser, WantSibling, WantHome}},
+		{"forbidden, as others are", Judge(ref, lookAt(403, tg.small("x", "No")), Probes{Refused: true}, nil), []Want{WantBrowser}},
+		{"forbidden, the folder closed", Judge(ref, lookAt(403, tg.small("x", "No")), Probes{Sibling: lookAt(403, tg.small("x", "No"))}, nil), []Want{WantBrowser}},
+		{"another refusal", Judge(ref, lookAt(406, tg.small("x", "No")), Probes{}, nil), []Want{WantBrowser}},
 		{"not found", Judge(ref, lookAt(404, tg.small("x", "No")), Probes{}, nil), []Want{WantBrowser}},
 		{"timeout", Judge(ref, faulty(Timeout), Probes{}, nil), nil},
 	} {
@@ -155,13 +158,30 @@ func TestWants(t *testing.T) {
 			t.Errorf("%s: wants %v, expected %v", row.name, row.j.Want, row.want)
 		}
 	}
-	j := Judge(ref, lookAt(403, tg.small("x", "No")), Probes{Home: lookAt(200, tg.other())}, nil)
-	if !j.HostOpen || j.Reason != Forbidden {
-		t.Errorf("an open home page: %+v", j)
-	}
-	j = Judge(ref, lookAt(403, tg.small("x", "No")), Probes{Home: lookAt(403, tg.other())}, nil)
-	if j.HostOpen {
-		t.Errorf("a closed home page: %+v", j)
+	none, page, no := lookAt(404, tg.small("x", tg.notFound)), lookAt(200, tg.other()), lookAt(403, tg.small("x", "No"))
+	for _, row := range []struct {
+		name   string
+		status int
+		p      Probes
+		want   bool
+	}{
+		{"an open home page, and a folder where there is nothing", 403, Probes{Home: page, Sibling: none}, true},
+		{"another cited page", 403, Probes{HostOpen: true, Sibling: none}, true},
+		{"a folder that shows some page anywhere", 403, Probes{Home: page, Sibling: page}, true},
+		{"an open home page alone", 403, Probes{Home: page}, false},
+		{"a closed folder", 403, Probes{Home: page, Sibling: no}, false},
+		{"a closed folder, and another cited page", 403, Probes{HostOpen: true, Sibling: no}, false},
+		{"a folder that did not answer", 403, Probes{Home: page, Sibling: faulty(Timeout)}, false},
+		{"a closed home page", 403, Probes{Home: no, Sibling: none}, false},
+		{"another cited page that is refused", 403, Probes{Home: page, HostOpen: true, Refused: true, Sibling: none}, false},
+		{"400", 400, Probes{Home: page, HostOpen: true, Sibling: none}, false},
+		{"406", 406, Probes{Home: page, HostOpen: true, Sibling: none}, false},
+		{"418", 418, Probes{Home: page, HostOpen: true, Sibling: none}, false},
+	} {
+		j := Judge(ref, lookAt(row.status, tg.small("x", "No")), row.p, nil)
+		if j.HostOpen != row.want || j.Reason != Forbidden {
+			t.Errorf("%s: %s, this page alone %v", row.name, j.Reason, j.HostOpen)
+		}
 	}
 }
 

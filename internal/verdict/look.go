@@ -68,7 +68,8 @@ const (
 type Probes struct {
 	Sibling, Home, Section, Browser *Look
 
-	HostOpen       bool // another page of this host answered with content
+	HostOpen       bool // another cited page of this host answered with content
+	Refused        bool // another cited page of this host is refused
 	Sinks          int  // other sources, of other content, that end on this final URL
 	BrowserMissing bool // no browser to render scripts with
 }
@@ -103,7 +104,7 @@ type Judgement struct {
 	// ViaBrowser: the judgement is of Probes.Browser, which was given content
 	// where the look itself was not. That is the one to keep.
 	ViaBrowser bool
-	// HostOpen: other pages of the host are known to answer with content.
-	// For Policy.HostOpen.
+	// HostOpen: the look was refused (403), and other pages of the host are known
+	// not to be. For Policy.HostOpen.
 	HostOpen bool
 }

@@ -14,9 +14,9 @@ type Policy struct {
 	// Override replaces the whole table where it is set. Over 0: every look
 	// counts.
 	Override *Rule
-	// HostOpen says that other pages of the host answer with content at the
-	// time of this look (Judgement.HostOpen). Only then a forbidden look
-	// counts towards withdrawn.
+	// HostOpen says that this page alone was refused, with 403, and that the
+	// host was open at the time of this look (Judgement.HostOpen). Only then a
+	// forbidden look counts towards withdrawn.
 	HostOpen bool
 }
 

@@ -195,6 +195,11 @@ func (p *pass) look(ctx context.Context, tasks map[string]*task) error {
 	if p.total == 0 {
 		return nil
 	}
+	for _, t := range tasks {
+		if h := p.hosts[t.host]; h != nil && t.stoodRefused() {
+			h.refuses(t)
+		}
+	}
 	for _, h := range p.hosts {
 		slices.SortFunc(h.tasks, func(a, b *task) int { return strings.Compare(a.url, b.url) })
 	}

@@ -97,6 +97,9 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			}
 		}
 	}
+	if s.h != nil {
+		s.h.noteRefusal(t, own)
+	}
 	if s.look.Status == http.StatusOK && s.look.Fault == nil {
 		if p.strange(s, own, ref != nil) {
 			if err := p.vouched(ctx, s); err != nil {
@@ -258,7 +261,7 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 	if err != nil {
 		return verdict.Judgement{}, err
 	}
-	probes := verdict.Probes{BrowserMissing: true, HostOpen: p.isOpen(s.t.host)}
+	probes := verdict.Probes{BrowserMissing: true, HostOpen: p.isOpen(s.t.host), Refused: s.h != nil && s.h.refusesOthers(s.t)}
 	if s.look.FinalURL != "" && s.look.FinalURL != s.t.url {
 		probes.Sinks = p.sinkCount(s.look.FinalURL, s.t)
 	}

@@ -17,6 +17,7 @@ type hostWork struct {
 
 	shelf       fetch.Shelf              // what its captures share
 	probes      map[string]*verdict.Look // by fetch.Look.ProbeKey
+	refused     map[string]bool          // by ID, its sources that are refused; see refusals
 	unconnected int                      // looks in which it could not be reached at all
 	overloaded  int                      // looks, in a row, that it put off for all their retries
 	shut        int                      // looks that it put off whoever asked
@@ -71,6 +72,12 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 		first.release()
 		first = nil
 	}
+	var late []*sight
+	defer func() {
+		for _, s := range late {
+			s.release()
+		}
+	}()
 	for _, t := range h.tasks {
 		s := first
 		if first = nil; s == nil {
@@ -82,11 +89,72 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 				return fmt.Errorf("look at %s: %w", t.url, err)
 			}
 		}
+		if s.look.Fault == nil && s.look.Status == http.StatusForbidden && len(h.tasks) > 1 {
+			h.refuses(t)
+			p.heard(s)
+			late = append(late, s)
+			continue
+		}
 		if err := p.admit(ctx, s); err != nil {
 			return fmt.Errorf("look at %s: %w", t.url, err)
 		}
 	}
+	for len(late) > 0 {
+		s := late[0]
+		late = late[1:]
+		if err := p.judge(ctx, s); err != nil {
+			return fmt.Errorf("look at %s: %w", s.t.url, err)
+		}
+	}
 	return nil
+}
+
+// Whether a page alone is refused is only known when the others of its host were
+// looked at: one that was refused is judged after them.
+
+// noteRefusal remembers whether the host refuses a source to whoever asks, by how
+// it was judged. What wants a login or a court's leave is refused for itself.
+func (h *hostWork) noteRefusal(t *task, j verdict.Judgement) {
+	switch {
+	case refusal(j.Reason):
+		h.refuses(t)
+	case j.Class == verdict.ClassSource, j.Verdict == verdict.Dead:
+		delete(h.refused, t.id)
+	}
+}
+
+func refusal(r verdict.Reason) bool {
+	switch r {
+	case verdict.Forbidden, verdict.Withdrawn, verdict.BotWall, verdict.RateLimited:
+		return true
+	}
+	return false
+}
+
+func (h *hostWork) refuses(t *task) {
+	if h.refused == nil {
+		h.refused = map[string]bool{}
+	}
+	h.refused[t.id] = true
+}
+
+// refusesOthers tells whether the host refuses another source than this one.
+func (h *hostWork) refusesOthers(t *task) bool {
+	n := len(h.refused)
+	if h.refused[t.id] {
+		n--
+	}
+	return n > 0
+}
+
+// stoodRefused tells whether a source was refused when it was last looked at.
+func (t *task) stoodRefused() bool {
+	for _, st := range t.standings {
+		if refusal(st.Reason) {
+			return true
+		}
+	}
+	return false
 }
 
 // see looks at one source.
@@ -118,13 +186,18 @@ func (p *pass) admit(ctx context.Context, s *sight) error {
 	if isCut(s.look) {
 		return p.putAside(ctx, s)
 	}
-	if s.look.Status != 0 { // what was refused before anything was sent says nothing of the network
+	p.heard(s)
+	return p.judge(ctx, s)
+}
+
+// heard notes what an answer says of the network.
+func (p *pass) heard(s *sight) {
+	if s.look.Status != 0 { // what was refused before anything was sent says nothing of it
 		p.online.noteClock(s)
 		if s.look.Status != http.StatusOK || s.look.Fault != nil {
 			p.online.answers(s)
 		}
 	}
-	return p.judge(ctx, s)
 }
 
 func (p *pass) putAside(ctx context.Context, s *sight) error {
