@@ -65,6 +65,9 @@ func (b *bench) spokenWall() (Reason, string) {
 	refused := l.Status >= 400 && l.Status < 500 || l.Status == 202 || l.Status == 503
 	lost := b.known && b.c.share < alive
 	short := lost && e.novel().words <= fewNovel // what stands in place of the text
+	if !refused && (lost || e.words < fewWords) && e.article() {
+		return "", "" // about such things
+	}
 	if s := b.saysRobot(); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
 		return BotWall, "says: " + s
 	}
@@ -101,6 +104,17 @@ func (b *bench) spokenWall() (Reason, string) {
 	if b.hijacked() != "" {
 		return "", "" // those who take over names speak of access, and of joining
 	}
+	if r, why := b.reportedWall(); r != "" {
+		return r, why
+	}
+	if b.bare() {
+		if s := e.says(sessionPhrases); s != "" {
+			return LoginWall, "says: " + s
+		}
+		if s := e.says(refusedPhrases); s != "" {
+			return Forbidden, "says: " + s
+		}
+	}
 	if b.saysGone() != "" {
 		return "", "" // a form to log in stands beside many error pages
 	}
@@ -117,6 +131,11 @@ func (b *bench) spokenWall() (Reason, string) {
 	}
 	if s := e.says(consentPhrases); s != "" && (e.words < 150 || short) {
 		return ConsentWall, "says: " + s
+	}
+	if !b.known && b.bare() && e.titledGone() == "" && b.parked() == "" {
+		if s := e.message((*stream).saysRefused); s != "" {
+			return Forbidden, "says: " + s
+		}
 	}
 	if short && b.ref.Page.base().total() >= 2*e.novel().words && e.titledGone() == "" && b.parked() == "" {
 		if s := e.message((*stream).saysConsent); s != "" {
@@ -145,7 +164,7 @@ func (b *bench) unreadable() string {
 		}
 		return ""
 	}
-	if e.words >= 50 || p.Scripts == 0 {
+	if e.words >= 50 || p.Scripts == 0 && (e.words >= 8 || e.says(shellPhrases) == "") {
 		return ""
 	}
 	missing := ""
@@ -273,8 +292,17 @@ func (b *bench) softSigns(newly bool) []string {
 	if title == "" {
 		title = e.titledGone()
 	}
-	add(title != "", "title or heading: "+title)
 	says := b.saysGone()
+	if title+says != "" && e.article() {
+		title, says = e.headed()
+	}
+	add(title != "", "title or heading: "+title)
+	if code, words := b.reported(); code == 404 || code == 410 {
+		add(title == "" && says == "", "says: "+words)
+		add(true, "next to nothing else stands on it")
+	} else if !b.known && b.ref == nil && title+says != "" && b.bare() {
+		add(title != "" || e.novel().words <= mostGone, "next to nothing else stands on it")
+	}
 	add(says != "" && (normalise(says) != title || e.words < 60), "says: "+says)
 	if b.known && says+title != "" {
 		was, is := b.ref.Page.base().total(), e.novel().words
@@ -299,7 +327,7 @@ func (b *bench) softSigns(newly bool) []string {
 // being worked on. It is served with any status.
 func (b *bench) saysPause() string {
 	lost := b.known && b.c.share < alive && b.e.novel().words <= fewNovel/2
-	if !(lost || b.ref == nil && b.e.words < 60) || b.saysGone() != "" || b.look.Status == 404 || b.look.Status == 410 {
+	if !(lost || b.ref == nil && b.e.words < 60) || b.e.article() || b.saysGone() != "" || b.look.Status == 404 || b.look.Status == 410 {
 		return ""
 	}
 	return b.e.message((*stream).saysPause)
@@ -332,7 +360,7 @@ func (b *bench) hollow() bool {
 	was, is := &b.ref.Page.page, &b.look.Page.page
 	all := b.look.Page.visible()
 	fresh := novelIn(b.ref.Page, all).words
-	return b.ref.Page.main().total() >= 40 && fresh <= 15 && 2*fresh <= all.total() && b.e.novel().words < 8 &&
+	return b.ref.Page.main().total() >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= all.total() && b.e.novel().words < 8 &&
 		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
 }
 
@@ -350,10 +378,11 @@ func (b *bench) parked() string {
 	if e.words >= fewWords {
 		return ""
 	}
-	if s := e.says(parkingPhrases); s != "" {
+	tells := e.articleBut((*stream).ofDomains)
+	if s := e.says(parkingPhrases); s != "" && !tells {
 		return "says: " + s
 	}
-	if e.words < 150 && (b.ref == nil || b.known && b.c.share < alive) {
+	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.share < alive) {
 		if s := e.message((*stream).saysParked); s != "" {
 			return "says: " + s
 		}
@@ -396,6 +425,9 @@ func (b *bench) hijacked() string {
 		return ""
 	}
 	now, inTitle := spamWords(b.look.Page)
+	if b.e.article() && b.ofTheSite() && !b.spammed() {
+		return "" // another article, about such things
+	}
 	old, _ := spamWords(b.ref.Page)
 	if len(old) > 1 {
 		return ""
@@ -404,6 +436,19 @@ func (b *bench) hijacked() string {
 		return "another text, of " + strings.Join(now[:min(4, len(now))], ", ")
 	}
 	return ""
+}
+
+// spammed tells whether a page is full of that vocabulary.
+func (b *bench) spammed() bool {
+	const per = 20 // words, one of which is of it
+	s := b.look.Page.visible()
+	n := 0
+	for i := range s.tok {
+		if spam().class(s.word(i)) != 0 {
+			n++
+		}
+	}
+	return per*n >= len(s.tok)
 }
 
 // spamWords returns the different words of that vocabulary in a page.

@@ -56,11 +56,16 @@ func (b *bench) fact(lost []string) string {
 		}
 		return "The source answers; it has no text that could be compared"
 	case FirstSeen:
+		if b.bare() && kindOf(l.Page) == "html" {
+			return "The source answers, with hardly any text: look at it; no archived copy was there to compare it with"
+		}
 		return "The source answers; no archived copy was there to compare it with"
 	case Redirect:
 		return "The source has moved for good and says the same at its new address, " + clip(l.finalURL())
 	case Edited:
 		switch {
+		case b.stead != "":
+			return "Part of the text is not shown: " + b.stead
 		case len(b.c.edits) > 0:
 			return "Part of the text has changed: " + b.edits()
 		case b.known:
@@ -112,6 +117,9 @@ func (b *bench) fact(lost []string) string {
 	case BotWall:
 		return "A check against automated visitors stands before the page, so its text could not be read"
 	case LoginWall:
+		if b.stead != "" {
+			return "The quoted text is not shown: " + b.stead
+		}
 		return "The site asks visitors to log in or subscribe before it shows the text" + status401(l.Status)
 	case ConsentWall:
 		return "The site asks visitors for their consent, to cookies or terms, before it shows the text"
@@ -138,6 +146,9 @@ func (b *bench) fact(lost []string) string {
 	case TLS:
 		return "No secure connection to the site could be made, because its certificate or encryption is at fault"
 	case HTTP5xx:
+		if b.stead != "" {
+			return "In place of the page stands " + b.stead + ", which may pass" + said(j.Evidence)
+		}
 		if l.Status < 500 {
 			return "In place of the page stands a notice that the site is being worked on"
 		}

@@ -19,6 +19,7 @@ type evidence struct {
 	headings func() []string
 	visible  func() string // normalised words of a page of few words
 	novel    func() novelty
+	told     func() telling
 }
 
 // fewWords bounds the pages whose text is searched for phrases: pages that
@@ -38,6 +39,7 @@ func gather(l *Look, ref *Prepared) *evidence {
 	}
 	e := &evidence{look: l, ref: ref, words: p.words()}
 	e.novel = sync.OnceValue(func() novelty { return novel(ref, p) })
+	e.told = sync.OnceValue(e.tell)
 	e.head = sync.OnceValue(func() []byte { return bytes.ToLower(l.Head) })
 	e.segments = sync.OnceValue(func() []string { return titleSegments(p.page.Title) })
 	e.headings = sync.OnceValue(func() []string {

@@ -174,14 +174,10 @@ func (b *bench) identical() bool {
 // saysError tells whether the page has an error's wording that the reference
 // has not.
 func (b *bench) saysError() bool {
-	if b.e.titled(errorPhrases, errorTitles) == "" && b.e.says(errorPhrases) == "" {
-		return false
+	says := func(e *evidence) bool {
+		return e.titled(errorPhrases, errorTitles) != "" || e.says(errorPhrases) != "" || e.says(faultPhrases) != ""
 	}
-	if b.ref == nil {
-		return true
-	}
-	old := gather(&Look{Page: b.ref.Page}, nil)
-	return old.titled(errorPhrases, errorTitles) == "" && old.says(errorPhrases) == ""
+	return says(b.e) && (b.ref == nil || !says(gather(&Look{Page: b.ref.Page}, nil)))
 }
 
 // sameAs tells whether a probe was answered with the page of the look.
@@ -253,7 +249,15 @@ func (b *bench) alive(lost []string, proof bool) {
 	same := b.identical() || b.known && b.c.same
 	if !same {
 		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
+		where, words := b.stops()
+		if where != "" {
+			b.j.Evidence = append(b.j.Evidence, "the text stops after "+where+" of it", "there it says: "+words)
+			b.stead = "after " + where + " of it the site asks visitors to log in or subscribe (“" + shorten(words, 80) + "”)"
+		}
 		switch {
+		case len(lost) > 0 && where != "" && b.hidden(lost):
+			b.settle(Blocked, LoginWall, Likely)
+			return
 		case len(lost) > 0:
 			b.settle(Changed, QuoteLost, Likely, quotesGone(len(lost), len(b.j.Quotes)))
 			return
@@ -331,6 +335,10 @@ func (b *bench) absent() {
 		b.want(WantBrowser)
 		return
 	}
+	if b.bare() && kindOf(l.Page) == "html" {
+		b.settle(OK, FirstSeen, Weak, "there is hardly any text in it")
+		return
+	}
 	b.settle(OK, FirstSeen, Likely)
 }
 
@@ -357,6 +365,9 @@ func (b *bench) fault() bool {
 		b.settle(Unreachable, Protocol, Weak, fmt.Sprintf("status %d where a page was due", l.Status))
 	case b.saysPause() != "":
 		b.settle(Unreachable, HTTP5xx, Weak, "says: "+b.saysPause())
+	case b.saysFault() != "":
+		b.stead = "a fault of the server"
+		b.settle(Unreachable, HTTP5xx, Weak, "says: "+b.saysFault())
 	default:
 		return false
 	}

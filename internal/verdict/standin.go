@@ -289,22 +289,39 @@ func (b *bench) everywhere() (signs []string) {
 // standIn settles a page of the host or of the server's software. Walls and
 // faults are ruled out before.
 func (b *bench) standIn() bool {
-	if b.ref == nil || !b.ref.Page.hasText() || kindOf(b.look.Page) != "html" || b.known && b.leftOfMain() >= nothing || b.asks() {
+	if b.ref == nil && b.e.words >= many || b.ref != nil && !b.ref.Page.hasText() || kindOf(b.look.Page) != "html" || b.known && b.leftOfMain() >= nothing || b.asks() {
 		return false
 	}
+	if b.ref == nil {
+		// Software's and hosts' own pages are known by themselves.
+		signs := b.serverDefault()
+		if len(signs) < 2 && b.e.words < loneFault && !b.e.article() {
+			signs = b.placeholder()
+		}
+		if len(signs) < 2 {
+			return false
+		}
+		b.stead = "a page of the server's own software, or of the host"
+		b.settle(Dead, Parked, Likely, signs...)
+		return true
+	}
 	for _, c := range []struct {
-		signs  []string
-		reason Reason
-		stead  string
+		signs   []string
+		reason  Reason
+		stead   string
+		message bool // known by what it says
 	}{
-		{b.serverDefault(), Parked, "the first page of the server's own software"},
-		{b.placeholder(), Parked, "a notice of the host that there is no site"},
-		{b.opensSoon(), Soft404, "the announcement of a new site"},
-		{b.movedAway(), Soft404, "a notice that the site has moved"},
-		{b.aPlace(), Soft404, "a list or a form of the site"},
-		{b.anotherOwner(), Hijacked, "the magazine of another owner of the name"},
-		{b.anotherSite(), Soft404, "the page that the site now shows at every address"},
+		{b.serverDefault(), Parked, "the first page of the server's own software", false},
+		{b.placeholder(), Parked, "a notice of the host that there is no site", true},
+		{b.opensSoon(), Soft404, "the announcement of a new site", true},
+		{b.movedAway(), Soft404, "a notice that the site has moved", true},
+		{b.aPlace(), Soft404, "a list or a form of the site", false},
+		{b.anotherOwner(), Hijacked, "the magazine of another owner of the name", false},
+		{b.anotherSite(), Soft404, "the page that the site now shows at every address", false},
 	} {
+		if c.message && len(c.signs) > 0 && b.e.article() {
+			continue // about such things
+		}
 		if len(c.signs) >= 2 {
 			b.stead = c.stead
 			b.settle(Dead, c.reason, Likely, append(c.signs, "the text is not in it")...)
@@ -330,7 +347,7 @@ func (b *bench) asks() bool {
 	if p.page.PasswordInput {
 		return true
 	}
-	n := novelIn(b.ref.Page, p.visible())
+	n := novelIn(b.ref.text(), p.visible())
 	for _, x := range n.beginning(1000) {
 		words := n.textOf([]block{x})
 		for _, list := range []func() *phrases{wallPhrases, consentPhrases, ratePhrases, geoPhrases} {

@@ -81,7 +81,7 @@ func TestVendorsAreNotWalls(t *testing.T) {
 // Every phrase that a page may be judged by can be matched: it is normalised
 // and not so short that it stands anywhere.
 func TestPhrases(t *testing.T) {
-	for name, list := range map[string]func() *phrases{"error": errorPhrases, "login": loginPhrases, "wall": wallPhrases, "consent": consentPhrases, "geo": geoPhrases, "shell": shellPhrases, "parking": parkingPhrases} {
+	for name, list := range map[string]func() *phrases{"error": errorPhrases, "refused": refusedPhrases, "session": sessionPhrases, "fault": faultPhrases, "login": loginPhrases, "wall": wallPhrases, "consent": consentPhrases, "geo": geoPhrases, "shell": shellPhrases, "parking": parkingPhrases} {
 		for _, p := range list().list {
 			if p != normalise(p) || len([]rune(p)) < 7 {
 				t.Errorf("%s: %q", name, p)

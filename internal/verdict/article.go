@@ -1,0 +1,154 @@
+package verdict
+
+import "sync"
+
+// An article may be about what error pages, walls and sellers of names say, and
+// hold their very sentences. It is told from them by what stands besides: a
+// message speaks of itself and to its reader, an article tells of others in
+// running text.
+
+const (
+	leastTelling      = 3  // sentences that make an article
+	leastTellingWords = 30 // in them
+	leastTold         = 6  // words of one
+)
+
+const (
+	speaksToReader wordClass = 1 << iota // the reader, and what he is asked to do
+	speaksOfItself                       // who keeps the site
+)
+
+var speaking = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{
+		{speaksToReader, `you your yours yourself please click
+			вы вам вас вами ваш ваша ваше ваши вашего вашей вашу вашем вашему вашим ваших пожалуйста нажмите перейди* введи* воспользуй* попробуй* проверь* верните* вернуть* обрати* свяжи* зайди* извини* обнови* подожди* войди* пройди* подтверди* включи* отключи* загрузи* оплати* продли*
+			сіз сіздің сізге сізді сізден сізбен өтініш
+			vous votre vos veuillez cliquez essayez vérifiez retournez revenez contactez
+			bitte usted ustedes haga вам ваш ваша ваше будь`},
+		{speaksOfItself, `sorry apologize apologise apologies we our
+			мы нас нам наш наша наше наши нашего нашей нашем приносим просим сожалеем
+			біз біздің бізге кешіріңіз
+			nous notre nos désolé désolés
+			wir uns unser unsere unserer lo sentimos ми наш`},
+	})
+})
+
+// addressing tells whether a sentence speaks to its reader or of those who keep
+// the site.
+func (s *stream) addressing(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		w := s.word(i)
+		if speaking().class(w) != 0 {
+			return true
+		}
+		// What Kazakh asks of a reader, and calls his, ends so; "the sea" does too.
+		for _, end := range []string{"ңыз", "ңіз", "ңызды", "ңізді"} {
+			if len(w) > len(end)+4 && w[len(w)-len(end):] == end && w != "теңіз" && w != "теңізді" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// messageLists are the phrases of messages: a sentence that holds one tells of
+// nothing else.
+var messageLists = []func() *phrases{parkingPhrases, errorPhrases, faultPhrases, wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases}
+
+// telling tells whether there are sentences of running text that are no message,
+// enough of them to make an article, and gives the paragraph that the first stands
+// in. not says which sentences do not count besides.
+func (n novelty) telling(not func(*stream, span) bool) (enough bool, first int) {
+	first = len(n.blocks)
+	sentences, words := 0, 0
+	for k, x := range n.blocks {
+		if x.len() < leastTold || !n.s.endsAsSentence(x) {
+			continue
+		}
+	sentence:
+		for _, r := range n.s.sentences(x.span) {
+			if r.len() < leastTold || n.s.addressing(r) || not != nil && not(n.s, r) {
+				continue
+			}
+			text := n.textOf([]block{{span: r}})
+			for _, list := range messageLists {
+				if list().first(text) != "" {
+					continue sentence
+				}
+			}
+			sentences++
+			words += r.len()
+			if first = min(first, k); sentences >= leastTelling && words >= leastTellingWords {
+				return true, first
+			}
+		}
+	}
+	return false, first
+}
+
+// article tells whether running text about something else stands in the page, or
+// in place of the reference's text: no phrase in it makes it a message. A list of
+// other pages is none.
+func (e *evidence) article() bool { return e.told().article }
+
+// articleBut is article where some sentences more do not count.
+func (e *evidence) articleBut(not func(*stream, span) bool) bool {
+	if !e.article() {
+		return false
+	}
+	enough, _ := e.novel().telling(not)
+	return enough
+}
+
+// headed gives the title and the words of a message that stands before the running
+// text, as that of an error page does that shows other articles below; "" where
+// both are not there.
+func (e *evidence) headed() (title, says string) {
+	if title = e.titled(nil, errorTitles); title == "" {
+		return "", ""
+	}
+	n := e.novel()
+	heads := map[string]bool{}
+	for _, h := range append(e.segments(), e.headings()...) {
+		heads[h] = true
+	}
+	for _, x := range n.blocks[:e.told().first] {
+		words := n.textOf([]block{x})
+		if heads[words] || x.len() > maxSaying {
+			continue
+		}
+		if s := errorPhrases().first(words); s != "" {
+			return title, s
+		}
+		if n.s.saysGone(x.span) {
+			return title, n.s.excerpt(x.span, 120)
+		}
+	}
+	return "", ""
+}
+
+// telling is what evidence knows of the running text of its look.
+type telling struct {
+	article bool
+	first   int // the paragraph of novel that it begins with
+}
+
+func (e *evidence) tell() telling {
+	p := e.look.Page
+	if p == nil {
+		return telling{}
+	}
+	n := e.novel()
+	enough, first := n.telling(nil)
+	return telling{article: enough && !listing(e.ref, p), first: first}
+}
+
+// ofDomains tells whether a sentence is about names and their sale.
+func (s *stream) ofDomains(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if sayingWords().class(s.word(i))&(partDomain|partLapse) != 0 {
+			return true
+		}
+	}
+	return false
+}

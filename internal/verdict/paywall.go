@@ -1,0 +1,63 @@
+package verdict
+
+import "fmt"
+
+// A text may be shown up to a place where the reader is asked to log in or to pay.
+// What stands behind it was not taken out: it is not shown.
+
+const (
+	leastHidden = 40   // words behind such a place
+	mostChanged = 0.1  // of the words before it may have changed
+	mostBehind  = 0.05 // of the words behind it may stand somewhere
+)
+
+// stops tells where and with which words a page asks its reader to log in or to
+// pay for the rest of the text; "" where it does not, or other parts are lost too.
+func (b *bench) stops() (where, words string) {
+	if !b.known {
+		return "", ""
+	}
+	main := b.ref.Page.base()
+	left := cover(main.tok, b.look.Page.visible(), b.look.Page.set())
+	// The rest begins where little of what follows is found: a name or two may
+	// stand elsewhere.
+	end, behind := len(left.in), 0
+	for i := len(left.in) - 1; i >= 0; i-- {
+		if left.in[i] {
+			behind++
+		} else if float64(behind) <= mostBehind*float64(len(left.in)-i) {
+			end = i
+		}
+	}
+	changed := 0
+	for _, in := range left.in[:end] {
+		if !in {
+			changed++
+		}
+	}
+	if len(left.in)-end < leastHidden || float64(changed) > mostChanged*float64(end) {
+		return "", ""
+	}
+	n := novelIn(b.ref.Page, b.look.Page.visible())
+	for _, x := range n.beginning(fewNovel) {
+		for _, r := range n.s.sentences(x.span) {
+			if n.s.saysJoin(r) || loginPhrases().first(n.textOf([]block{{span: r}})) != "" {
+				return fmt.Sprintf("%d %%", max(1, 100*end/len(left.in))), n.s.excerpt(r, 120)
+			}
+		}
+	}
+	return "", ""
+}
+
+// hidden tells whether passages stood behind the place where the text stops: none
+// of what is shown has changed much, so what is lost is not shown.
+func (b *bench) hidden(lost []string) bool {
+	for _, t := range lost {
+		for _, q := range b.j.Quotes {
+			if q.Text == t && q.State != StateGone {
+				return false // it stands otherwise
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,150 @@
+package verdict
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Servers, and what stands before them, answer 200 with nothing but the words of
+// another status: "403 Forbidden", "502 Bad Gateway", {"error":"not found"}. Such
+// a page reports that status, with or without a reference to compare with.
+
+const (
+	leastText    = 30 // words: a page of fewer says hardly anything
+	mostReported = 8  // words of a line that reports a status
+	mostGone     = 20 // words of a page that only says that there is nothing
+	loneFault    = 60 // words around a fault on a page that nothing is known of
+)
+
+// bare tells whether a page says hardly anything, or hardly anything in place of
+// the reference's text.
+func (b *bench) bare() bool {
+	if b.look.Page == nil || b.known && b.c.share >= alive || !b.known && b.e.words >= fewWords {
+		return false
+	}
+	if n := b.look.Page.main().total(); !b.known && n > 0 {
+		return n < leastText
+	}
+	return b.e.novel().words < leastText
+}
+
+// statusNames are what the statuses are called, normalised as a whole.
+var statusNames = sync.OnceValue(func() map[string]int {
+	m := map[string]int{}
+	for code, list := range map[int][]string{
+		401: {"unauthorized", "authorization required", "authentication required", "не авторизован", "требуется авторизация", "авторизация қажет", "non autorisé", "authentification requise"},
+		403: {"forbidden", "access denied", "access forbidden", "permission denied", "access is denied", "request blocked", "request rejected", "доступ запрещен", "доступ закрыт", "доступ отклонен", "в доступе отказано", "отказано в доступе", "нет доступа", "запрещено", "кіруге тыйым салынған", "қол жеткізуге тыйым салынған", "қолжетімділікке тыйым салынған", "рұқсат жоқ", "кіруге рұқсат жоқ", "тыйым салынған", "accès refusé", "accès interdit", "interdit", "zugriff verweigert", "verboten", "acceso denegado", "prohibido", "доступ заборонено"},
+		404: {"not found", "page not found", "file not found", "не найдено", "страница не найдена", "табылмады", "бет табылмады", "introuvable", "page introuvable", "non trouvé", "nicht gefunden", "no encontrado", "не знайдено"},
+		410: {"gone"},
+		429: {"too many requests", "слишком много запросов", "тым көп сұраныс", "trop de requêtes", "zu viele anfragen", "demasiadas solicitudes"},
+		451: {"unavailable for legal reasons"},
+		500: {"internal server error", "internal error", "server error", "внутренняя ошибка сервера", "ошибка сервера", "сервердің ішкі қатесі", "сервер қатесі", "erreur interne du serveur", "erreur interne", "erreur serveur", "interner serverfehler", "error interno del servidor", "внутрішня помилка сервера"},
+		502: {"bad gateway", "ошибочный шлюз", "плохой шлюз", "неверный шлюз", "қате шлюз", "жарамсыз шлюз", "mauvaise passerelle", "passerelle incorrecte"},
+		503: {"service unavailable", "service temporarily unavailable", "temporarily unavailable", "сервис недоступен", "сервис временно недоступен", "сервер недоступен", "қызмет қолжетімсіз", "қызмет уақытша қолжетімсіз", "сервер қолжетімсіз", "service indisponible", "service temporairement indisponible", "dienst nicht verfügbar", "servicio no disponible"},
+		504: {"gateway timeout", "gateway time out", "время ожидания шлюза истекло", "таймаут шлюза", "шлюздің күту уақыты аяқталды", "délai d'attente de la passerelle", "délai de passerelle dépassé"},
+	} {
+		for _, s := range list {
+			m[normalise(s)] = code
+		}
+	}
+	return m
+})
+
+// statusWords stand beside a status' number.
+var statusWords = phraseSet("error", "http", "https", "code", "status", "message", "statuscode", "ошибка", "код", "қате", "қатесі", "коды", "erreur", "fehler", "помилка", "false", "true", "success", "ok", "detail", "reason", "nginx", "apache", "openresty", "server")
+
+// reportedIn gives the status that a short line reports; 0 if it reports none.
+func reportedIn(line string) int {
+	words := strings.Fields(line)
+	if len(words) > mostReported {
+		return 0
+	}
+	number, name := 0, words[:0:0]
+	for _, w := range words {
+		n, err := strconv.Atoi(w)
+		switch {
+		case err == nil && n >= 400 && n < 600 && number == 0:
+			number = n
+		case err == nil && n == number || statusWords()[w]:
+		default:
+			name = append(name, w)
+		}
+	}
+	code := statusNames()[strings.Join(name, " ")]
+	switch {
+	case len(name) > 0 && code == 0:
+		return 0
+	case number != 0:
+		return number
+	}
+	return code
+}
+
+// reported gives the status whose words a page is made of, and these words; 0
+// if it has some of its own, or answers with that status anyway.
+func (b *bench) reported() (int, string) {
+	e := b.e
+	if s := b.look.Status; s < 200 || s > 299 || !b.bare() || e.article() {
+		return 0, ""
+	}
+	for _, list := range [][]string{e.headings(), e.segments()} {
+		for _, t := range list {
+			if n := reportedIn(t); n != 0 {
+				return n, t
+			}
+		}
+	}
+	n := e.novel()
+	text := n.textOf(n.beginning(mostReported))
+	if n := reportedIn(text); n != 0 {
+		return n, text
+	}
+	return 0, ""
+}
+
+// reportedWall gives the wall that a page reports.
+func (b *bench) reportedWall() (Reason, string) {
+	code, words := b.reported()
+	switch {
+	case code == 404 || code == 410 || code >= 500 || code == 0:
+		return "", ""
+	case code == 401 || code == 407 || code == 403 && (b.look.Page.page.PasswordInput || b.e.says(loginPhrases) != ""):
+		return LoginWall, "says: " + words
+	case code == 429:
+		return RateLimited, "says: " + words
+	case code == 451:
+		return Legal451, "says: " + words
+	}
+	return Forbidden, "says: " + words
+}
+
+// saysFault gives the words of a fault of the server's that stand in place of the
+// page, served as if all were well.
+func (b *bench) saysFault() string {
+	e := b.e
+	if s := b.look.Status; s < 200 || s > 299 || b.look.Page == nil || !b.known && e.words >= fewWords || e.article() {
+		return ""
+	}
+	if code, words := b.reported(); code >= 500 {
+		return words
+	}
+	if !b.known && e.words >= loneFault || b.saysGone() != "" {
+		return ""
+	}
+	return e.says(faultPhrases)
+}
+
+// refusedPhrases refuse the page to whoever asks.
+var refusedPhrases = phraseList("you don't have permission", "you do not have permission", "you are not authorized to", "you are not allowed to", "you don't have access", "you do not have access",
+	"у вас нет прав", "у вас нет доступа", "у вас недостаточно прав", "недостаточно прав для", "нет прав доступа", "доступ к этой странице запрещен",
+	"сізде рұқсат жоқ", "сізге рұқсат жоқ", "сізде құқық жоқ", "кіруге құқығыңыз жоқ", "кіруге рұқсатыңыз жоқ", "қарауға құқығыңыз жоқ", "қол жеткізуге рұқсатыңыз жоқ", "рұқсатыңыз жоқ",
+	"vous n'avez pas la permission", "vous n'avez pas les droits", "vous n'avez pas le droit", "vous n'êtes pas autorisé", "vous n'avez pas accès",
+	"sie haben keine berechtigung", "no tiene permiso", "no tienes permiso", "у вас немає прав")
+
+// sessionPhrases say that a visit is over, which only those who begin another
+// may go on with.
+var sessionPhrases = phraseList("session has expired", "session expired", "session has timed out", "session timed out", "session is no longer valid", "invalid session",
+	"сессия истекла", "сеанс истек", "время сеанса истекло", "срок действия сессии истек", "ваша сессия завершена", "сессия завершена",
+	"сессия мерзімі аяқталды", "сессияңыздың мерзімі", "сеанс мерзімі аяқталды", "сеанс уақыты аяқталды", "сессияңыз аяқталды", "сессия уақыты аяқталды",
+	"session a expiré", "session expirée", "session est expirée", "sitzung ist abgelaufen", "sesión ha expirado", "сесія завершена")
