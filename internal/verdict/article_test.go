@@ -155,6 +155,9 @@ func TestFirstSight(t *testing.T) {
 		if later.Class != j.Class || j.Class != ClassSource && later.Reason != j.Reason {
 			t.Errorf("%s, later: %s/%s %s, first %s: %v", c.name, later.Verdict, later.Reason, later.Class, j.Reason, later.Evidence)
 		}
+		if strings.Contains(j.Detail, "200") {
+			t.Errorf("%s: %s", c.name, j.Detail)
+		}
 		if hardly := strings.Contains(j.Detail, "hardly any text"); hardly != (c.name == "a line") {
 			t.Errorf("%s: %s", c.name, j.Detail)
 		}

@@ -41,7 +41,7 @@ func stop(s string) string {
 func (b *bench) fact(lost []string) string {
 	l, j := b.look, &b.j
 	status := ""
-	if l.Status != 0 {
+	if l.Status >= 400 { // what is served with 200 and says otherwise has no number
 		status = fmt.Sprintf(" (%d)", l.Status)
 	}
 	switch j.Reason {
@@ -124,6 +124,9 @@ func (b *bench) fact(lost []string) string {
 	case ConsentWall:
 		return "The site asks visitors for their consent, to cookies or terms, before it shows the text"
 	case Forbidden:
+		if l.Status < 400 {
+			return "In place of the page stands a refusal" + said(j.Evidence)
+		}
 		return "The server refuses to show the page" + status + " and does not say why"
 	case Legal451:
 		return "The page is withheld for legal reasons, the server says (451)"
@@ -147,7 +150,7 @@ func (b *bench) fact(lost []string) string {
 		return "No secure connection to the site could be made, because its certificate or encryption is at fault"
 	case HTTP5xx:
 		if b.stead != "" {
-			return "In place of the page stands " + b.stead + ", which may pass" + said(j.Evidence)
+			return "In place of the page stands " + b.stead + said(j.Evidence)
 		}
 		if l.Status < 500 {
 			return "In place of the page stands a notice that the site is being worked on"

@@ -366,7 +366,7 @@ func (b *bench) fault() bool {
 	case b.saysPause() != "":
 		b.settle(Unreachable, HTTP5xx, Weak, "says: "+b.saysPause())
 	case b.saysFault() != "":
-		b.stead = "a fault of the server"
+		b.stead = "a message of the server that it failed"
 		b.settle(Unreachable, HTTP5xx, Weak, "says: "+b.saysFault())
 	default:
 		return false
