@@ -6,7 +6,7 @@ import "fmt"
 // What stands behind it was not taken out: it is not shown.
 
 const (
-	leastHidden = 40   // words behind such a place
+	leastCut    = 40   // words behind such a place
 	mostChanged = 0.1  // of the words before it may have changed
 	mostBehind  = 0.05 // of the words behind it may stand somewhere
 )
@@ -35,7 +35,7 @@ func (b *bench) stops() (where, words string) {
 			changed++
 		}
 	}
-	if len(left.in)-end < leastHidden || float64(changed) > mostChanged*float64(end) {
+	if len(left.in)-end < leastCut || float64(changed) > mostChanged*float64(end) {
 		return "", ""
 	}
 	n := novelIn(b.ref.Page, b.look.Page.visible())
