@@ -21,6 +21,7 @@ type node struct {
 	class      uint32 // of a name: siblings of one kind share it
 	weight     int    // bytes of running text inside
 	aside      bool
+	bare       bool // an aside whose name says no more
 	calls      bool // its last words are a link or a button
 }
 
@@ -46,6 +47,7 @@ type textLine struct {
 	words      int
 	weight     int  // bytes that count as running text
 	dropped    bool // in a box that its name gave away
+	site       bool // dropped for another reason than standing beside the column
 }
 
 // Bounds of what is looked at, so that a page made to be slow is not.
@@ -85,7 +87,7 @@ func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 		k = isMain
 	}
 	f.flags |= isNode
-	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), aside: a == atom.Aside})
+	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), aside: a == atom.Aside, bare: a == atom.Aside && len(at.role) == 0 && max(guiseByName(at.class, false), guiseByName(at.id, true)) == plain})
 	p.node = int32(len(p.nodes) - 1)
 }
 

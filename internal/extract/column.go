@@ -10,6 +10,9 @@ import (
 // innermost box that holds nearly all of it.
 func (p *page) column() {
 	total := p.weigh()
+	for i := range p.lines {
+		p.lines[i].site = p.lines[i].dropped
+	}
 	if total < leastText {
 		return
 	}
@@ -36,6 +39,7 @@ func (p *page) column() {
 		return
 	}
 	start, end := p.nodes[best].start, p.nodes[best].end
+	p.notSite(start, end)
 	near := start
 	if title := p.titleBefore(start); title >= 0 && !p.hasTitle(start, end) {
 		l := p.lines[title]
@@ -59,6 +63,23 @@ func (p *page) column() {
 		p.dropOutside(0, start)
 	}
 	p.dropOutside(end, len(p.out))
+}
+
+// notSite undoes for asides within the column, of which nothing but the element
+// says so, that they are the site's: they may as well be notes on the text.
+func (p *page) notSite(start, end int) {
+	for i, left := 0, maxGroups; i < len(p.nodes) && left > 0; i++ {
+		n := &p.nodes[i]
+		if !n.bare || n.start < start || n.end > end {
+			continue
+		}
+		left--
+		for k := range p.lines {
+			if l := &p.lines[k]; l.start >= n.start && l.end <= n.end {
+				l.site = false
+			}
+		}
+	}
 }
 
 // dropOutside drops a stretch beside the column, but for lines that tell what

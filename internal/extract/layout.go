@@ -13,6 +13,10 @@ type Layout struct {
 	// Link holds, for each line of Visible that ends with a link or button behind
 	// other words, how many bytes of its end that is.
 	Link []uint16
+	// Site tells, for each line of Visible, whether its element, its name, a label or
+	// a form gives it away as the site's, and not only that it stands beside the
+	// column of the running text.
+	Site []bool
 	// Parent holds, for each box, the one around it, or -1. Outer boxes come
 	// before what is inside them.
 	Parent []int32
@@ -37,7 +41,7 @@ func (p *page) layout() Layout {
 		l.Flow[i] = n.kind == isInner || n.kind == isTable || n.kind == isCell
 	}
 	count := bytes.Count(p.out, []byte("\n")) + 1
-	l.Line, l.Linked, l.Link = make([]int32, count), make([]uint8, count), make([]uint16, count)
+	l.Line, l.Linked, l.Link, l.Site = make([]int32, count), make([]uint8, count), make([]uint16, count), make([]bool, count)
 	next := 0 // of p.lines
 	for i, start := 0, 0; i < count; i++ {
 		end := len(p.out)
@@ -51,6 +55,7 @@ func (p *page) layout() Layout {
 		if next < len(p.lines) && p.lines[next].start < end && end > start {
 			t := &p.lines[next]
 			l.Line[i] = p.around(t.node, max(start, t.start), min(end, t.end))
+			l.Site[i] = t.site
 			l.Linked[i] = uint8(min(100, 100*t.linked/(t.end-t.start)))
 			if t.end == end {
 				l.Link[i] = t.link

@@ -36,3 +36,17 @@ func TestLayout(t *testing.T) {
 		t.Errorf("main: %q", doc.Main)
 	}
 }
+
+// What a name, an element or a label gives away is the site's. What only stands
+// beside the column is not, and no aside within it.
+func TestLayoutSite(t *testing.T) {
+	const text = "<p>The commission heard forty witnesses in the spring, and found that none of them had been told of their rights.</p><p>It asked the ministry for an answer by the first of June, and has had none to this day.</p>"
+	doc := fromHTML(t, `<body><nav><a href="/">Home</a></nav><main><article><h1>Report</h1>`+text+`<aside><p>Heard: 40</p></aside>`+text+`</article><section><p>Beside it.</p></section><div class="comments"><p>Shame on them.</p></div></main><footer>Imprint</footer>`)
+	site := map[string]bool{"Home": true, "Imprint": true, "Shame": true}
+	for i, line := range strings.Split(doc.Visible, "\n") {
+		word, _, _ := strings.Cut(line, " ")
+		if got := doc.Layout.Site[i]; got != site[word] {
+			t.Errorf("%q is the site's: %v", line, got)
+		}
+	}
+}

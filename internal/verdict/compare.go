@@ -11,6 +11,7 @@ type comparison struct {
 	significant bool    // more than noise
 	edits       []edit  // what makes it significant, lost first
 	noise       int     // changes that were set aside
+	places      []place // edits outside of what is measured
 }
 
 // edit is one change of the text.
@@ -52,6 +53,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	c.share = lost.share()
 	left := leftArticle(a, b, &lost)
 	if lost.found == lost.total && gained.found == gained.total && !left && holdsBlocks(b, old) && holdsBlocks(a, now) {
+		c.tellInPlace(a, b, nil, nil)
 		return c, nil, nil
 	}
 	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
@@ -92,7 +94,19 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 		c.significant = true
 	}
 	c.edits = append(c.edits, edits(&l, &g)...)
+	c.tellInPlace(a, b, &l, &g)
 	return c, &l, &g
+}
+
+// tellInPlace adds the edits in place to what is told.
+func (c *comparison) tellInPlace(a, b *Prepared, l, g *side) {
+	c.places = editedInPlace(a, b, l, g)
+	for _, p := range c.places {
+		c.significant = true
+		c.lost += p.old.len()
+		c.gained += p.now.len()
+		c.edits = append(c.edits, edit{old: a.visible().excerpt(p.old, 80), now: b.visible().excerpt(p.now, 80), words: p.old.len(), fact: true})
+	}
 }
 
 // change is a run of words that the other page does not hold.

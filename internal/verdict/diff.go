@@ -180,12 +180,27 @@ func (v *view) paint(r span) {
 	}
 }
 
+// paintVisible marks words of the visible text, and what they stand between.
+func (v *view) paintVisible(r span) {
+	if v.s != v.page.visible() || r.to == 0 {
+		return
+	}
+	if r.len() == 0 {
+		r = span{r.from - 1, r.from + 1}
+	}
+	v.paint(r)
+}
+
 // mark notes which words the measure counts as changed.
 func (d *differ) mark(l, g *side, c comparison) {
 	from, to, ok := addressChanged(d.old.page, d.new.page)
 	if ok {
 		d.old.markAddress(from)
 		d.new.markAddress(to)
+	}
+	for _, p := range c.places {
+		d.old.paintVisible(p.old)
+		d.new.paintVisible(p.now)
 	}
 	if l == nil || g == nil {
 		return

@@ -14,6 +14,7 @@ type Layout struct {
 	Line   []int32  // for each line the innermost box around it, or -1
 	Linked []uint8  // for each line its percentage inside links
 	Link   []uint16 // for each line the bytes of a link that it ends with, behind other words
+	Site   []bool   // for each line whether its box is certainly the site's
 	Parent []int32  // for each box the one around it, or -1: it comes before
 	Look   []uint32 // for each box its kind
 	Flow   []bool   // for each box whether it is a list, a quotation, a table or the like
@@ -39,6 +40,7 @@ type flow struct {
 	box    []int32         // for each block of vis its box
 	linked []uint8         // for each block of vis
 	link   []uint16        // for each block of vis
+	site   []bool          // for each block of vis, see readSites
 	held   []bool          // for each block of vis: the other page has it
 	holds  []bool          // for each box: it has such a block
 	titled []bool          // for each box: it has the title

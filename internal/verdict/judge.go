@@ -276,6 +276,9 @@ func (b *bench) alive(lost []string, proof bool) {
 		b.settle(OK, Same, confidence)
 		return
 	}
+	if confidence == Proof && !proof && b.known && !b.onlyTicks() {
+		confidence = Likely // other words differ, and that they are none of the text's is a guess
+	}
 	b.settle(OK, Noise, confidence, fmt.Sprintf("%d changes set aside as noise", b.c.noise))
 }
 
