@@ -22,6 +22,8 @@ type node struct {
 	weight     int    // bytes of running text inside
 	aside      bool
 	bare       bool // an aside whose name says no more
+	chapter    bool // a section element
+	figure     bool
 	calls      bool // its last words are a link or a button
 }
 
@@ -87,7 +89,8 @@ func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 		k = isMain
 	}
 	f.flags |= isNode
-	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), aside: a == atom.Aside, bare: a == atom.Aside && len(at.role) == 0 && max(guiseByName(at.class, false), guiseByName(at.id, true)) == plain})
+	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), aside: a == atom.Aside, chapter: a == atom.Section, figure: a == atom.Figure,
+		bare: a == atom.Aside && len(at.role) == 0 && max(guiseByName(at.class, false), guiseByName(at.id, true)) == plain})
 	p.node = int32(len(p.nodes) - 1)
 }
 

@@ -159,3 +159,31 @@ func TestStructureInTime(t *testing.T) {
 		}
 	}
 }
+
+// Chapters, tables of figures and captions behind an article in the main element
+// are the page's text. What comes behind the first box that is none of these is not,
+// nor are lists of other pages, a second story, and what has a label of the site's.
+func TestFurther(t *testing.T) {
+	const text = "<p>The commission heard forty witnesses in the spring, and found that none of them had been told of their rights.</p><p>It asked the ministry for an answer by the first of June, and has had none to this day.</p><p>Lawyers for the families said that they were not allowed to see their clients for nine days, in breach of the law.</p><p>Parliament is to debate the recommendations of the report before it rises for the summer, its speaker said.</p>"
+	for _, c := range []struct {
+		name, after string
+		want        bool
+	}{
+		{"a chapter", "<section><h2>Findings</h2><p>The kept sentence counts 57 cases.</p></section>", true},
+		{"a second part", "<article><h2>Part two</h2><p>The kept sentence counts 57 cases.</p></article>", true},
+		{"a table", "<table><tr><td>Kept in</td><td>2012</td></tr><tr><td>Died</td><td>3</td></tr><tr><td>Freed</td><td>5</td></tr></table>", true},
+		{"a caption", "<figure><img src=/x.png><figcaption>Kept in the square of the republic</figcaption></figure>", true},
+		{"a chapter behind comments", `<div class="comments"><p>Shame on them.</p></div><section><h2>Findings</h2><p>The kept sentence counts 57 cases.</p></section>`, true},
+		{"teasers", `<section><h2><a href="/a">Kept away</a></h2><p>The mayor opened the bridge.</p></section>`, false},
+		{"another story", `<article><h1>Kept away</h1><p>The mayor opened the bridge on Sunday.</p></article>`, false},
+		{"a chapter without prose", `<section><h2>Kept away</h2><ul><li>One</li><li>Two</li></ul></section>`, false},
+		{"behind another box", `<div>Anything</div><section><h2>Kept away</h2><p>The mayor opened the bridge.</p></section>`, false},
+		{"a timetable", "<table><tr><td>Kept</td><td>04:12</td></tr><tr><td>Noon</td><td>12:58</td></tr><tr><td>Eve</td><td>17:40</td></tr></table>", false},
+		{"related", `<section><h2>Related</h2><p>Kept away from the bridge by the mayor, who opened it.</p></section>`, false},
+	} {
+		doc := fromHTML(t, "<body><main><article><h1>Report</h1>"+text+"</article>"+c.after+"</main>")
+		if got := strings.Contains(strings.ToLower(doc.Main), "kept"); got != c.want {
+			t.Errorf("%s: in the main text %v, want %v: %q", c.name, got, c.want, doc.Main)
+		}
+	}
+}

@@ -62,6 +62,12 @@ func (p *page) column() {
 	} else {
 		p.dropOutside(0, start)
 	}
+	if explicit && p.nodes[best].kind == isArticle {
+		for _, s := range p.further(best) {
+			p.dropOutside(end, s.start)
+			end = s.end
+		}
+	}
 	p.dropOutside(end, len(p.out))
 }
 
