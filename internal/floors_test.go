@@ -55,6 +55,7 @@ var floor = map[string]int{
 	"internal/store/storetest":  1, // the store's conformance suite
 	"internal/webtest":          1, // a web of good, dead, moved, blocked and broken pages
 	"internal/webtest/wayback":  1, // a web archive that behaves like the public ones
+	"internal/webtest/witness":  1, // a witness of transparency logs that keeps to the specification
 	"internal/webtest/origin":   2, // the server of the benchmarks, a process of its own
 	"internal/webtest/bench":    3, // measures archiver and wget against it
 	"internal/eval":             4, // plays labelled cases to the program and counts what it gets right
@@ -78,6 +79,7 @@ var testsOnly = []string{
 	"internal/store/storetest",
 	"internal/webtest",
 	"internal/webtest/wayback",
+	"internal/webtest/witness",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
 	"internal/eval",
@@ -121,7 +123,8 @@ var onlyIn = []struct {
 	{"golang.org/x/net/proxy", []string{"internal/record"}, "proxies are the transport's business"},
 	{"golang.org/x/net/http/httpguts", []string{"internal/record"}, "one place writes requests to a wire"},
 	{"golang.org/x/net/publicsuffix", []string{"internal/fetch", "internal/record", "internal/verdict"}, "cookies and host names"},
-	{"golang.org/x/mod/sumdb", []string{"internal/ledger"}, "one package signs and proves"},
+	{"golang.org/x/mod/sumdb", []string{"internal/ledger", "internal/webtest/witness"}, "one package signs and proves"},
+	{"github.com/transparency-dev/formats", []string{"internal/ledger", "internal/webtest/witness"}, "one package signs and proves"},
 	{"modernc.org/sqlite", []string{"internal/catalog"}, "one SQL text, in one place"},
 	{"github.com/jackc/pgx/v5", []string{"internal/catalog", "internal/fleet"}, "one SQL text, in one place; the queue brings its own"},
 	{"github.com/riverqueue/river", []string{"internal/fleet"}, "only the fleet has a queue"},

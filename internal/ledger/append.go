@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 
@@ -85,39 +86,85 @@ func (l *Log) settle(ctx context.Context) (*head, error) {
 	var seen []byte
 	for {
 		// The archive first: what is published was in the head before.
-		archived, err := readCheckpoint(ctx, l.cfg.Store, l.verifier)
-		if err != nil {
-			return nil, err
+		hint, hinted, bad := readHint(ctx, l.cfg.Store, l.verifier)
+		if bad != nil && !isAltered(bad) {
+			return nil, bad
 		}
 		raw, err := l.cfg.Head.Load(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read log head: %w", err)
 		}
 		if raw == nil {
-			return nil, &HeadLostError{Size: max(0, sizeIn(archived))}
+			return nil, &HeadLostError{Size: max(0, sizeIn(hinted))}
 		}
 		h, err := parseHead(raw, l.verifier)
 		if err != nil {
 			return nil, err
 		}
-		bad := compare(archived, h)
 		if bad == nil {
-			if archived != nil && archived.size == h.cp.size {
+			bad = compare(hinted, h)
+		}
+		if bad == nil {
+			if hinted != nil && hinted.size == h.cp.size {
 				return h, nil
 			}
-			return h, l.finish(ctx, archived, h)
+			return h, l.finish(ctx, hinted, h, nil)
 		}
 		// Another process may have been at work between the two reads: it takes
 		// the same sight twice to believe it.
-		now := append([]byte(nil), raw...)
-		if archived != nil {
-			now = append(now, archived.raw...)
+		now := append(append([]byte(nil), raw...), hint...)
+		if !bytes.Equal(now, seen) {
+			seen = now
+			continue
 		}
-		if bytes.Equal(now, seen) {
-			return nil, bad
+		mended, err := l.mend(ctx, h, hint, bad)
+		if errors.Is(err, store.ErrConflict) {
+			continue
 		}
-		seen = now
+		return mended, err
 	}
+}
+
+// mend puts log/checkpoint right, which somebody has overwritten or removed, if
+// the archive is otherwise what the head says. It is logged, under the checkpoint
+// that takes the place of what stood there. fault is given back where there is
+// more wrong with the archive.
+func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*head, error) {
+	p, err := findPublished(ctx, l.cfg.Store, l.verifier)
+	if err != nil {
+		return nil, err
+	}
+	if p.newest == nil || !bytes.Equal(p.hint, hint) {
+		return nil, fault
+	}
+	if err := compare(p.newest, h); err != nil {
+		return nil, err
+	}
+	if p.newest.size < h.cp.size { // a process died
+		if err := l.finish(ctx, p.newest, h, l.writeOut); err != nil {
+			return nil, err
+		}
+	}
+	if p.fault == nil { // and nobody else was at work
+		return h, l.publish(ctx, h, nil)
+	}
+	record := MendRecord{Object: checkpointObject, Fault: p.fault.Error()}
+	if hint != nil {
+		sum := sha256.Sum256(hint)
+		record.Found = hex.EncodeToString(sum[:])
+	}
+	line, err := encodeLine(Record{Kind: KindMend, Body: record}, l.cfg.Now(), l.cfg.Rand)
+	if err != nil {
+		return nil, err
+	}
+	next, objects, err := l.plan(ctx, h.cp, [][]byte{line})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.cfg.Head.Swap(ctx, h.raw, next.raw); err != nil {
+		return nil, fmt.Errorf("mend log: %w", err)
+	}
+	return next, l.publishOver(context.WithoutCancel(ctx), next, objects, hint)
 }
 
 func sizeIn(cp *checkpoint) int64 {
@@ -144,10 +191,14 @@ func compare(archived *checkpoint, h *head) error {
 	return nil
 }
 
-// finish writes the head's batch out to an archive that is one batch behind.
-func (l *Log) finish(ctx context.Context, archived *checkpoint, h *head) error {
+// finish writes the head's batch out to an archive that is one batch behind, by
+// write: nil for publish.
+func (l *Log) finish(ctx context.Context, archived *checkpoint, h *head, write func(context.Context, *head, []object) error) error {
+	if write == nil {
+		write = l.publish
+	}
 	if archived == nil { // a log that is just being begun
-		return l.publish(ctx, h, nil)
+		return write(ctx, h, nil)
 	}
 	again, objects, err := l.plan(ctx, archived, h.lines)
 	if err != nil {
@@ -156,5 +207,5 @@ func (l *Log) finish(ctx context.Context, archived *checkpoint, h *head) error {
 	if again.cp.root != h.cp.root {
 		return &ForkError{Size: archived.size}
 	}
-	return l.publish(ctx, h, objects)
+	return write(ctx, h, objects)
 }

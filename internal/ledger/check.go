@@ -25,12 +25,15 @@ const (
 	CodeCheckpointAltered   = "checkpoint-altered"   // it is no checkpoint, or not written as it was
 	CodeCheckpointSignature = "checkpoint-signature" // it is not signed by the log's key
 	CodeCheckpointFork      = "checkpoint-fork"      // it is signed, for another history
+	CodeCheckpointOld       = "checkpoint-old"       // log/checkpoint is not the newest: somebody put an old one back
 	CodeRecordMissing       = "record-missing"       // records are gone
 	CodeRecordAltered       = "record-altered"       // records are not what was logged
 	CodeEntriesMissing      = "entries-missing"
 	CodeEntriesAltered      = "entries-altered"
 	CodeTileMissing         = "tile-missing"
 	CodeTileAltered         = "tile-altered"
+	CodeWitnessAltered      = "witness-altered" // it is not a checkpoint that a witness cosigned
+	CodeWitnessFork         = "witness-fork"    // a witness cosigned another history
 	CodeRoot                = "log-root"        // too much is damaged to find out what was logged
 	CodeUnreadable          = "unreadable"      // the store would not give an object
 	CodeRolledBack          = "log-rolled-back" // the head knows more than the archive
@@ -84,6 +87,7 @@ type checker struct {
 	newest   *checkpoint
 	signed   map[int64]*checkpoint // log/checkpoints/SIZE that are in order
 	bounds   []int64               // sizes at which there was a checkpoint, ascending, from 0 to newest.size
+	roots    map[int64]tlog.Hash   // at the bounds, recomputed
 
 	leaves []tlog.Hash // what was logged
 }
@@ -139,6 +143,7 @@ func (c *checker) run() {
 	c.recompute()
 	c.records()
 	c.publicKeys()
+	c.witnesses()
 	c.unexpected()
 }
 
@@ -218,21 +223,28 @@ func (c *checker) readCheckpoints() bool {
 		}
 		c.add(code, f.key, "%v", f.err)
 	}
-	if c.newest == nil && len(c.signed) > 0 {
-		c.newest = c.signed[slices.Max(slices.Collect(maps.Keys(c.signed)))]
-	}
-	if c.newest == nil {
-		c.add(CodeRoot, checkpointObject, "there is no checkpoint left to check the log by")
-		return false
-	}
-	for size := range c.signed {
-		if size > c.newest.size {
-			delete(c.expected, checkpointPath(size))
+	hinted := c.newest
+	if hinted != nil {
+		// Its immutable copy is the same, but for signatures of others that follow.
+		if cp := c.signed[hinted.size]; cp != nil && !bytes.HasPrefix(hinted.raw, cp.raw) {
+			c.add(CodeCheckpointAltered, checkpointPath(cp.size), "is not the same as %s", checkpointObject)
 		}
 	}
-	// Its immutable copy is the same, but for signatures of others that follow.
-	if cp := c.signed[c.newest.size]; cp != nil && !bytes.HasPrefix(c.newest.raw, cp.raw) {
-		c.add(CodeCheckpointAltered, checkpointPath(cp.size), "is not the same as %s", checkpointObject)
+	newer := 0
+	for _, size := range slices.Sorted(maps.Keys(c.signed)) {
+		if size > sizeIn(hinted) {
+			newer++
+			c.newest = c.signed[size]
+		}
+	}
+	switch {
+	case c.newest == nil:
+		c.add(CodeRoot, checkpointObject, "there is no checkpoint left to check the log by")
+		return false
+	case hinted != nil && newer == 1:
+		c.warn(CodeUnfinished, checkpointObject, "is of %d entries, where the log has %d: left by a crash, the next run puts it right; or somebody put the last one back", hinted.size, c.newest.size)
+	case hinted != nil && newer > 1:
+		c.add(CodeCheckpointOld, checkpointObject, "is of %d entries, where the log has %d: somebody put an old one back", hinted.size, c.newest.size)
 	}
 	return true
 }

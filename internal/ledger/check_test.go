@@ -356,6 +356,14 @@ func TestReaderVerifies(t *testing.T) {
 		restore()
 	}
 	flip(checkpointObject, 30)
+	if err := read(0, 0); err != nil {
+		t.Errorf("with a newest checkpoint that is altered: %v", err)
+	}
+	for key := range good {
+		if strings.HasPrefix(key, checkpointPrefix) {
+			w.archive.Put(key, nil)
+		}
+	}
 	named(read(0, 0), checkpointObject)
 	restore()
 	flip(keyObject, 30)

@@ -111,6 +111,7 @@ func (c *checker) recompute() {
 			return err == nil && len(got) == width
 		})
 	}
+	c.roots = map[int64]tlog.Hash{}
 	before := int64(0)
 	for _, bound := range c.bounds {
 		for e.size < bound {
@@ -126,6 +127,7 @@ func (c *checker) recompute() {
 		before = bound
 
 		root, cp := e.root(), c.signed[bound]
+		c.roots[bound] = root
 		switch {
 		case bound == c.newest.size && root != c.newest.root:
 			c.add(CodeRoot, checkpointObject, "what is stored does not lead to the signed root: too much is damaged to tell what was logged")

@@ -2,17 +2,13 @@ package ledger
 
 import (
 	"bytes"
-	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
-
-	"archiver/internal/store"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -55,6 +51,7 @@ type checkpoint struct {
 	size   int64
 	root   tlog.Hash
 	raw    []byte // the signed note
+	signed []byte // the same, with the log's signature alone
 }
 
 func (c *checkpoint) text() string {
@@ -71,7 +68,7 @@ func sign(signer note.Signer, size int64, root tlog.Hash) (*checkpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sign checkpoint: %w", err)
 	}
-	c.raw = raw
+	c.raw, c.signed = raw, raw
 	return c, nil
 }
 
@@ -122,9 +119,9 @@ func parseCheckpoint(raw []byte, v note.Verifier) (*checkpoint, error) {
 	if c.origin != v.Name() {
 		return nil, errSignature
 	}
-	c.raw = raw
+	c.raw, c.signed = raw, canonicalNote(n)
 	// Base64 leaves room to write one signature in several ways; ours is one.
-	if !bytes.HasPrefix(raw, canonicalNote(n)) {
+	if !bytes.HasPrefix(raw, c.signed) {
 		return nil, errRewritten
 	}
 	return c, nil
@@ -150,7 +147,7 @@ func unverifiedCheckpoint(raw []byte) (*checkpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.raw = raw
+	c.raw, c.signed = raw, raw
 	return c, nil
 }
 
@@ -175,20 +172,4 @@ func parseKey(data []byte) (note.Verifier, error) {
 		return nil, errRewritten
 	}
 	return v, nil
-}
-
-// readCheckpoint reads log/checkpoint and verifies it; nil: there is none.
-func readCheckpoint(ctx context.Context, st store.Store, v note.Verifier) (*checkpoint, error) {
-	raw, err := readObject(ctx, st, checkpointObject, maxCheckpoint)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	c, err := parseCheckpoint(raw, v)
-	if err != nil {
-		return nil, &AlteredError{checkpointObject, err.Error()}
-	}
-	return c, nil
 }

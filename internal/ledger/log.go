@@ -104,10 +104,14 @@ func (l *Log) begin(ctx context.Context) error {
 		if raw != nil {
 			return nil
 		}
-		if cp, err := readCheckpoint(ctx, st, l.verifier); err != nil {
+		p, err := findPublished(ctx, st, l.verifier)
+		switch {
+		case err != nil:
 			return err
-		} else if cp != nil {
-			return l.lost(ctx, cp.size)
+		case p.newest != nil:
+			return l.lost(ctx, p.newest.size)
+		case p.fault != nil:
+			return p.fault
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err

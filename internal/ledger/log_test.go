@@ -349,11 +349,25 @@ func TestRefuses(t *testing.T) {
 		{"another key", func(w *world) { w.key, _, _ = GenerateKey(testOrigin) }, as(new(*KeyMismatchError))},
 		{"another name", func(w *world) { w.key, _, _ = GenerateKey("else") }, as(new(*KeyMismatchError))},
 		{"another archive", func(w *world) { w.archive = store.NewMem(t) }, as(new(*BehindError))},
-		{"no checkpoint", func(w *world) { w.archive.Put(checkpointObject, nil) }, as(new(*BehindError))},
+		{"no checkpoint at all", func(w *world) {
+			for _, key := range []string{checkpointObject, checkpointPath(0), checkpointPath(2), checkpointPath(5)} {
+				w.archive.Put(key, nil)
+			}
+		}, as(new(*BehindError))},
 		{"old archive", func(w *world) {
-			w.archive.Put(checkpointObject, w.archive.Get(checkpointPath(2)))
-			appendN(t, w.open(), 5, 1) // mends it, and goes on
-			w.archive.Put(checkpointObject, w.archive.Get(checkpointPath(2)))
+			old := store.NewMem(t)
+			copyTo(t, w.archive, old)
+			appendN(t, w.open(), 5, 1)
+			appendN(t, w.open(), 6, 1)
+			w.archive = old
+		}, as(new(*BehindError))},
+		{"old archive, and its checkpoint gone", func(w *world) {
+			old := store.NewMem(t)
+			copyTo(t, w.archive, old)
+			old.Put(checkpointObject, nil)
+			appendN(t, w.open(), 5, 1)
+			appendN(t, w.open(), 6, 1)
+			w.archive = old
 		}, as(new(*BehindError))},
 		{"old head", func(w *world) {
 			old := w.head.Get("head")
@@ -385,9 +399,12 @@ func TestRefuses(t *testing.T) {
 			appendN(t, other.open(), 6, 5)
 			w.head = other.head
 		}, as(new(*ForkError))},
-		{"checkpoint forged", func(w *world) {
+		{"checkpoint forged, and no other left", func(w *world) {
 			cp := w.archive.Get(checkpointObject)
 			w.archive.Put(checkpointObject, bytes.Replace(cp, []byte("\n5\n"), []byte("\n4\n"), 1))
+			for _, size := range []int64{0, 2, 5} {
+				w.archive.Put(checkpointPath(size), nil)
+			}
 		}, as(new(*AlteredError))},
 		{"public key altered", func(w *world) {
 			k := w.archive.Get(keyObject)

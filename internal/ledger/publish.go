@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -86,25 +87,24 @@ func (l *Log) loadVerified(ctx context.Context, cp *checkpoint) (*edge, []byte, 
 
 // publish writes a committed batch out: steps 4 and 5 of Append.
 func (l *Log) publish(ctx context.Context, h *head, objects []object) error {
-	st := l.cfg.Store
-	for _, o := range append(objects, object{checkpointPath(h.cp.size), h.cp.raw}) {
-		if err := createObject(ctx, st, o.key, o.data); err != nil {
-			return fmt.Errorf("publish log: %w", err)
-		}
+	return l.publishOver(ctx, h, objects, nil)
+}
+
+// publishOver is publish, and replaces a log/checkpoint that is none of this
+// log's if it is still what was seen there before.
+func (l *Log) publishOver(ctx context.Context, h *head, objects []object, seen []byte) error {
+	if err := l.writeOut(ctx, h, objects); err != nil {
+		return err
 	}
 	for {
-		archived, err := readCheckpoint(ctx, st, l.verifier)
-		if err != nil {
+		raw, archived, err := readHint(ctx, l.cfg.Store, l.verifier)
+		if err != nil && (seen == nil || !bytes.Equal(raw, seen)) {
 			return err
 		}
-		var old []byte
-		if archived != nil {
-			if archived.size >= h.cp.size {
-				return nil // another process has published it
-			}
-			old = archived.raw
+		if archived != nil && archived.size >= h.cp.size {
+			return nil // another process has published it
 		}
-		err = st.Swap(ctx, checkpointObject, old, h.cp.raw)
+		err = l.cfg.Store.Swap(ctx, checkpointObject, raw, h.cp.raw)
 		if err == nil {
 			return nil
 		}
@@ -112,4 +112,14 @@ func (l *Log) publish(ctx context.Context, h *head, objects []object) error {
 			return fmt.Errorf("publish log: %w", err)
 		}
 	}
+}
+
+// writeOut is step 4 of Append.
+func (l *Log) writeOut(ctx context.Context, h *head, objects []object) error {
+	for _, o := range append(objects, object{checkpointPath(h.cp.size), h.cp.raw}) {
+		if err := createObject(ctx, l.cfg.Store, o.key, o.data); err != nil {
+			return fmt.Errorf("publish log: %w", err)
+		}
+	}
+	return nil
 }

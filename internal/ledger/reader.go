@@ -20,9 +20,10 @@ import (
 // *AlteredError that names the object at fault. It needs no secret. It may be
 // used concurrently.
 type Reader struct {
-	st store.Store
-	v  note.Verifier
-	cp *checkpoint
+	st    store.Store
+	v     note.Verifier
+	cp    *checkpoint
+	fault error
 
 	mu      sync.Mutex
 	tiles   map[tlog.Tile][]byte // verified
@@ -37,15 +38,20 @@ const (
 	maxBatchHeld = 32 << 20 // bytes
 )
 
-// OpenReader opens the log of an archive. That there is none matches
+// OpenReader opens the log of an archive, by its newest checkpoint: where
+// log/checkpoint is missing, is an older one or none of this log's, by the newest
+// of log/checkpoints; Fault then tells. That there is no log matches
 // fs.ErrNotExist.
 func OpenReader(ctx context.Context, st store.Store) (*Reader, error) {
 	data, err := readObject(ctx, st, keyObject, maxKey)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			// A log without its key is not the same as no log.
-			if _, lerr := readObject(ctx, st, checkpointObject, maxCheckpoint); lerr == nil {
-				return nil, &AlteredError{keyObject, "is missing"}
+			for _, lerr := range st.List(ctx, "log/checkpoint") {
+				if lerr == nil {
+					return nil, &AlteredError{keyObject, "is missing"}
+				}
+				break
 			}
 		}
 		return nil, fmt.Errorf("open log: %w", err)
@@ -54,14 +60,17 @@ func OpenReader(ctx context.Context, st store.Store) (*Reader, error) {
 	if err != nil {
 		return nil, &AlteredError{keyObject, err.Error()}
 	}
-	cp, err := readCheckpoint(ctx, st, v)
+	p, err := findPublished(ctx, st, v)
 	if err != nil {
 		return nil, err
 	}
-	if cp == nil {
+	if p.newest == nil {
+		if p.fault != nil {
+			return nil, p.fault
+		}
 		return nil, fmt.Errorf("open log: %s: %w", checkpointObject, fs.ErrNotExist)
 	}
-	return &Reader{st: st, v: v, cp: cp, tiles: map[tlog.Tile][]byte{}, batches: map[int64][][]byte{}}, nil
+	return &Reader{st: st, v: v, cp: p.newest, fault: p.fault, tiles: map[tlog.Tile][]byte{}, batches: map[int64][][]byte{}}, nil
 }
 
 // Size is the number of entries.
@@ -75,6 +84,10 @@ func (r *Reader) Root() [32]byte { return r.cp.root }
 
 // Origin is the log's name.
 func (r *Reader) Origin() string { return r.cp.origin }
+
+// Fault says what is wrong with log/checkpoint, where something is: somebody has
+// overwritten or removed it. The reader has gone by a newer checkpoint then.
+func (r *Reader) Fault() error { return r.fault }
 
 // Record reads one record. batch is Line.Batch (or Batch.Size) if it is known;
 // with 0 it is found by listing.
@@ -182,18 +195,12 @@ func (r *Reader) listBatches(ctx context.Context) ([]int64, error) {
 	if r.sizes != nil {
 		return r.sizes, nil
 	}
-	sizes := []int64{}
-	for key, err := range r.st.List(ctx, recordsPrefix) {
-		if err != nil {
-			return nil, fmt.Errorf("list records: %w", err)
-		}
-		if size, ok := sizeOf(key, recordsPrefix, ".jsonl"); ok && size > 0 && size <= r.cp.size {
-			sizes = append(sizes, size)
-		}
+	sizes, err := listSizes(ctx, r.st, recordsPrefix, ".jsonl")
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(sizes)
-	r.sizes = sizes
-	return sizes, nil
+	r.sizes = slices.DeleteFunc(sizes, func(size int64) bool { return size == 0 || size > r.cp.size })
+	return r.sizes, nil
 }
 
 // batch reads a file of records. r.mu is held.
@@ -286,26 +293,4 @@ func (t *tileReader) SaveTiles(tiles []tlog.Tile, data [][]byte) {
 	for i, tile := range tiles {
 		t.r.tiles[tile] = data[i]
 	}
-}
-
-// Prove gives the proof that the entry at index is in the log, as C2SP
-// tlog-proof writes it (c2sp.org/tlog-proof@v1): who has it, the record's line
-// and the log's verifier key needs nothing else.
-func (r *Reader) Prove(ctx context.Context, index int64) ([]byte, error) {
-	if index < 0 || index >= r.cp.size {
-		return nil, fmt.Errorf("prove entry %d: the log has %d entries", index, r.cp.size)
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	proof, err := tlog.ProveRecord(r.cp.size, index, tlog.HashReaderFunc(func(i []int64) ([]tlog.Hash, error) {
-		return r.hashes(ctx, i)
-	}))
-	if err != nil {
-		return nil, fmt.Errorf("prove entry %d: %w", index, err)
-	}
-	out := fmt.Appendf(nil, "c2sp.org/tlog-proof@v1\nindex %d\n", index)
-	for _, h := range proof {
-		out = fmt.Appendf(out, "%s\n", h)
-	}
-	return append(append(out, '\n'), r.cp.raw...), nil
 }

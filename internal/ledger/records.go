@@ -12,15 +12,17 @@ const (
 	KindSnapshot    = "snapshot"    // SnapshotRecord
 	KindObservation = "observation" // ObservationRecord
 	KindRecovery    = "recovery"    // RecoveryRecord
+	KindMend        = "mend"        // MendRecord
 	KindAcceptance  = "acceptance"  // AcceptRecord
 	KindQuote       = "quote"       // QuoteRecord
 	KindRescue      = "rescue"      // RescueRecord
 	KindSave        = "save"        // SaveRecord
 )
 
-// KeyRecord says which capture key signs the WACZ files from here on.
+// KeyRecord says which capture key signs the WACZ files from here on, or which
+// key a witness cosigns with.
 type KeyRecord struct {
-	Use    string `json:"use"`    // "capture"
+	Use    string `json:"use"`    // "capture", "witness"
 	Object string `json:"object"` // where the public half lies in the archive
 	SHA256 string `json:"sha256"` // of the object's bytes, hex
 }
@@ -166,6 +168,14 @@ type RecoveryRecord struct {
 	// Head is the signed checkpoint of the head that was given up, if there was
 	// one. If it is not part of this log, it is a fork, and this owns up to it.
 	Head string `json:"head,omitempty"`
+}
+
+// MendRecord says that log/checkpoint was not what the log had written there, and
+// was put right.
+type MendRecord struct {
+	Object string `json:"object"`
+	Fault  string `json:"fault"`           // what was wrong with it
+	Found  string `json:"found,omitempty"` // SHA-256 of what stood there, hex; none: nothing did
 }
 
 // AcceptRecord says that a person has seen a state of a citation and lives with

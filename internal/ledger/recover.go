@@ -51,7 +51,7 @@ func Recover(ctx context.Context, cfg Config, reason string) (*Log, error) {
 	if err := l.intact(ctx); err != nil {
 		return nil, err
 	}
-	cp, err := l.finishOrphan(ctx)
+	cp, hint, err := l.finishOrphan(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func Recover(ctx context.Context, cfg Config, reason string) (*Log, error) {
 	if err := cfg.Head.Swap(ctx, raw, next.raw); err != nil {
 		return nil, fmt.Errorf("recover log: %w", err)
 	}
-	if err := l.publish(context.WithoutCancel(ctx), next, objects); err != nil {
+	if err := l.publishOver(context.WithoutCancel(ctx), next, objects, hint); err != nil {
 		return nil, fmt.Errorf("recover log: %w", err)
 	}
 	return l, nil
@@ -96,11 +96,12 @@ func recoverable(err error) bool {
 		errors.As(err, &behind) && behind.Archive >= 0
 }
 
-// intact checks the archive's log.
+// intact checks the archive's log. log/checkpoint, which the recovery replaces,
+// may be anything.
 func (l *Log) intact(ctx context.Context) error {
 	var bad []Finding
 	for _, f := range Check(ctx, l.cfg.Store) {
-		if !f.Warning {
+		if !f.Warning && f.Object != checkpointObject {
 			bad = append(bad, f)
 		}
 	}
@@ -113,46 +114,51 @@ func (l *Log) intact(ctx context.Context) error {
 	return nil
 }
 
-// finishOrphan gives the archive's newest checkpoint, after finishing the batch
-// beyond it, if there is one. Records are written out before all else, and
-// batches one after the other, so there is at most one, and its records are
-// there if anything of it is.
-func (l *Log) finishOrphan(ctx context.Context) (*checkpoint, error) {
-	cp, err := readCheckpoint(ctx, l.cfg.Store, l.verifier)
+// finishOrphan gives the archive's newest checkpoint, after writing out the batch
+// beyond it, if there is one, and what stands in log/checkpoint. Records are
+// written out before all else, and batches one after the other, so there is at
+// most one, and its records are there if anything of it is.
+func (l *Log) finishOrphan(ctx context.Context) (newest *checkpoint, hint []byte, err error) {
+	p, err := findPublished(ctx, l.cfg.Store, l.verifier)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	cp := p.newest
 	if cp == nil { // nothing but a key
+		if p.fault != nil {
+			return nil, nil, p.fault
+		}
 		root, err := tlog.TreeHash(0, nil)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if cp, err = sign(l.signer, 0, root); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		return cp, l.publish(ctx, encodeHead(cp, nil), nil)
+		return cp, nil, l.publish(ctx, encodeHead(cp, nil), nil)
 	}
-	for key, err := range l.cfg.Store.List(ctx, recordsPrefix) {
-		if err != nil {
-			return nil, fmt.Errorf("recover log: %w", err)
-		}
-		size, ok := sizeOf(key, recordsPrefix, ".jsonl")
-		if !ok || size <= cp.size {
+	sizes, err := listSizes(ctx, l.cfg.Store, recordsPrefix, ".jsonl")
+	if err != nil {
+		return nil, nil, fmt.Errorf("recover log: %w", err)
+	}
+	for _, size := range sizes {
+		if size <= cp.size {
 			continue
 		}
+		key := RecordsPath(size)
 		data, err := readObject(ctx, l.cfg.Store, key, maxRecords)
 		if err != nil {
-			return nil, fmt.Errorf("recover log: %w", err)
+			return nil, nil, fmt.Errorf("recover log: %w", err)
 		}
 		lines, ok := splitLines(data)
 		if !ok || size-int64(len(lines)) != cp.size {
-			return nil, fmt.Errorf("recover log: %w", &AlteredError{key, "does not follow the newest checkpoint"})
+			return nil, nil, fmt.Errorf("recover log: %w", &AlteredError{key, "does not follow the newest checkpoint"})
 		}
 		next, objects, err := l.plan(ctx, cp, lines)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		return next.cp, l.publish(ctx, next, objects)
+		return next.cp, p.hint, l.writeOut(ctx, next, objects)
 	}
-	return cp, nil
+	return cp, p.hint, nil
 }
