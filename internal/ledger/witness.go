@@ -199,6 +199,9 @@ func (a *asking) ask(ctx context.Context, object string) (Cosignature, error) {
 			seen, ok := sizeIn409(contentType, answer)
 			switch {
 			case ok && seen > size:
+				if now, err := OpenReader(ctx, a.st); err == nil && now.Size() >= seen {
+					return Cosignature{}, fmt.Errorf("witness %s has cosigned %d entries already: another process has appended meanwhile", a.v.Name(), seen)
+				}
 				return Cosignature{}, fork(seen)
 			case ok && seen != old:
 				old = seen
@@ -294,14 +297,19 @@ func (a *asking) keep(ctx context.Context, object string, answer []byte) (Cosign
 	if err != nil {
 		return Cosignature{}, fmt.Errorf("answer of witness %s: %w", a.v.Name(), err)
 	}
-	err = createObject(ctx, a.st, object, append(bytes.Clone(cp), sigs[0].Line...))
+	cosigned := append(bytes.Clone(cp), sigs[0].Line...)
+	_, c, err := parseCosigned(cosigned, a.r.cp.size, a.r.v, a.v) // as it will be read
+	if err != nil {
+		return Cosignature{}, fmt.Errorf("answer of witness %s: %w", a.v.Name(), err)
+	}
+	err = createObject(ctx, a.st, object, cosigned)
 	if errors.Is(err, store.ErrExists) { // by another process, with another time
 		return a.stored(ctx, object)
 	}
 	if err != nil {
 		return Cosignature{}, fmt.Errorf("store cosignature: %w", err)
 	}
-	return sigs[0], nil
+	return c, nil
 }
 
 // printable is an answer, to be shown.
