@@ -192,6 +192,48 @@ func (f *faults) inject(w *world) {
 	w.head.Inject(f.hook("head"))
 }
 
+// witnessed collects every checkpoint that ever stood in archive or head: what
+// somebody may have seen. No later log may disagree with one of them.
+type witnessed struct {
+	w    *world
+	seen map[string]bool
+}
+
+func (v *witnessed) look() {
+	for _, key := range []string{checkpointObject, checkpointPath(0)} {
+		if raw := v.w.archive.Get(key); raw != nil {
+			v.seen[string(raw)] = true
+		}
+	}
+	if raw := v.w.head.Get("head"); raw != nil {
+		if cp, _, err := splitHead(raw); err == nil {
+			v.seen[string(cp)] = true
+		}
+	}
+}
+
+// fork gives the first of them that is no beginning of the log as it is now.
+func (v *witnessed) fork() error {
+	r, err := OpenReader(ctx, v.w.archive)
+	if err != nil {
+		return err
+	}
+	for raw := range v.seen {
+		cp, err := parseCheckpoint([]byte(raw), r.v)
+		if err != nil {
+			return err
+		}
+		proof, err := r.Consistency(ctx, cp.size, r.cp.size)
+		if err != nil {
+			return err
+		}
+		if !consistent(proof, cp, r.cp) {
+			return fmt.Errorf("somebody has seen a log of %d entries that this one of %d does not continue", cp.size, r.cp.size)
+		}
+	}
+	return nil
+}
+
 // TestCrash lets every single call to archive and head fail, before and after
 // the fact, of a process that dies there and of one that goes on. Afterwards the
 // log is whole, what was acknowledged is in it once, and it can be appended to.
@@ -245,14 +287,17 @@ func TestCrash(t *testing.T) {
 			for _, dying := range []bool{true, false} {
 				name := fmt.Sprintf("%d %s, after %v, dying %v", at, count.seen[at-1], kind == store.FailAfter, dying)
 				w := newWorld(t)
+				v := &witnessed{w, map[string]bool{}}
 				f := &faults{at: at, kind: kind, dying: dying}
 				f.inject(w)
 				var acked, unpublished []int
 				err := work(w, &acked, &unpublished)
 				w.archive.Inject(nil)
 				w.head.Inject(nil)
+				v.look()
 
 				l, oerr := Open(ctx, w.config())
+				v.look()
 				if oerr != nil {
 					t.Fatalf("%s: (%v) then Open: %v", name, err, oerr)
 				}
@@ -282,6 +327,9 @@ func TestCrash(t *testing.T) {
 				}
 				for _, f := range Check(ctx, w.archive) {
 					t.Fatalf("%s, and one more batch: %s %s: %s", name, f.Code, f.Object, f.Detail)
+				}
+				if err := v.fork(); err != nil {
+					t.Fatalf("%s: %v", name, err)
 				}
 			}
 		}
@@ -444,6 +492,7 @@ func TestRefusesAlteredEdge(t *testing.T) {
 		w := newWorld(t)
 		l := w.open()
 		appendN(t, l, 0, 300)
+		head := w.head.Get("head")
 		data := w.archive.Get(key)
 		data[len(data)/2] ^= 4
 		w.archive.Put(key, data)
@@ -451,7 +500,7 @@ func TestRefusesAlteredEdge(t *testing.T) {
 		if _, err := l.Append(ctx, rec(300)); !errors.As(err, &altered) {
 			t.Errorf("%s altered: Append: %v", key, err)
 		}
-		if w.archive.Get(checkpointPath(301)) != nil {
+		if w.archive.Get(checkpointPath(301)) != nil || !bytes.Equal(w.head.Get("head"), head) {
 			t.Errorf("%s altered: signed all the same", key)
 		}
 	}

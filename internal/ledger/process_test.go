@@ -242,6 +242,96 @@ func TestKilled(t *testing.T) {
 	t.Logf("%d acknowledged", len(acked))
 }
 
+// Two processes append to one log at once, and again and again one of them is
+// killed with -9: nothing that either acknowledged is lost or doubled, each
+// checkpoint that was ever to be seen is a beginning of the log at the end, and the
+// next append ends clean.
+func TestKilledBeside(t *testing.T) {
+	dir := newDir(t)
+	cfg, err := dirConfig(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(ctx, cfg); err != nil {
+		t.Fatal(err)
+	}
+	steady, steadyOut := startChild(t, dir, 0, 40)
+	ended := make(chan error, 1)
+	go func() { ended <- steady.Wait() }()
+	var acked []int
+	seen := map[string]bool{}
+	kills := 0
+	for from, running := 100000, true; running; from += 100000 {
+		cmd, out := startChild(t, dir, from, 1000)
+		if kills%2 == 0 {
+			out.waitForLine(t)
+		}
+		time.Sleep(time.Duration(rand.IntN(50)) * time.Millisecond)
+		for _, file := range []string{"archive/log/checkpoint", "log.head"} {
+			raw, err := os.ReadFile(filepath.Join(dir, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if cp, _, err := splitHead(raw); err == nil {
+				raw = cp
+			}
+			seen[string(raw)] = true
+		}
+		cmd.Process.Kill()
+		cmd.Wait()
+		kills++
+		acked = append(acked, acknowledged(out)...)
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("the process that was not killed: %v", err)
+			}
+			running = false
+		default:
+		}
+	}
+	steadyAcked := acknowledged(steadyOut)
+	acked = append(acked, steadyAcked...)
+	l, err := Open(ctx, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	appendN(t, l, 99999999, 1)
+	checkClean(t, cfg.Store)
+	r, err := OpenReader(ctx, cfg.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for raw := range seen {
+		cp, err := parseCheckpoint([]byte(raw), r.v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		proof, err := r.Consistency(ctx, cp.size, r.cp.size)
+		if err != nil || !consistent(proof, cp, r.cp) {
+			t.Errorf("a checkpoint of %d entries was to be seen, and is of another log: %v", cp.size, err)
+		}
+	}
+	count := map[int]int{}
+	for _, n := range numbers(t, cfg.Store) {
+		count[n]++
+	}
+	for n, times := range count {
+		if times != 1 {
+			t.Errorf("record %d is there %d times", n, times)
+		}
+	}
+	for _, n := range acked {
+		if count[n] != 1 {
+			t.Errorf("record %d was acknowledged, and is there %d times", n, count[n])
+		}
+	}
+	if kills < 2 || len(steadyAcked) < 40 || len(acked) == len(steadyAcked) {
+		t.Errorf("%d kills, %d and %d acknowledged: the test shows nothing", kills, len(steadyAcked), len(acked)-len(steadyAcked))
+	}
+	t.Logf("%d kills, %d and %d acknowledged, %d checkpoints seen", kills, len(steadyAcked), len(acked)-len(steadyAcked), len(seen))
+}
+
 // meddler is a head at which another process is at work: just before or after
 // the value is read for the first time.
 type meddler struct {
