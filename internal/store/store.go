@@ -15,6 +15,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -53,6 +54,31 @@ type Store interface {
 type Sized interface {
 	io.ReaderAt
 	Size() int64
+}
+
+// Versioned is what a Store may be besides: it keeps every version ever written
+// under a key, so that neither an overwrite nor a deletion by somebody with the
+// store's own credentials changes what Open gives: the first version.
+type Versioned interface {
+	// Version gives the name of the version that Create wrote, which is the
+	// first under key; "" where no versions are kept. A missing key gives an
+	// error matching fs.ErrNotExist.
+	Version(ctx context.Context, key string) (string, error)
+	// OpenVersion is Open for one version, as Version named it. A version that
+	// was destroyed gives an error matching fs.ErrNotExist.
+	OpenVersion(ctx context.Context, key, version string, off, n int64) (io.ReadCloser, error)
+	// Intrusions yields what others wrote under the keys with this prefix that
+	// no Store writes: later versions of what was created once, and delete
+	// markers. After an error the sequence ends.
+	Intrusions(ctx context.Context, prefix string) iter.Seq2[Intrusion, error]
+}
+
+// Intrusion is a version of an object that was written over what Create wrote,
+// or a mark that says the object is deleted.
+type Intrusion struct {
+	Key, Version string
+	At           time.Time
+	Deleted      bool
 }
 
 var (
