@@ -87,6 +87,7 @@ deps-test:
 	$(call install,unzip,unzip,the archive cannot be checked by hand)
 	$(call install,openssl,openssl,the archive cannot be checked by hand)
 	$(call install,python3,python3,the archive cannot be checked by hand)
+	@$(GO) run ./internal/webtest/tools/install
 
 deps-bench:
 	$(call install,pdftotext,poppler-utils,PDF files cannot be read)

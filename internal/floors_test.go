@@ -71,6 +71,10 @@ var floor = map[string]int{
 	"internal/eval/east3":       2, // Russian and Kazakh sites
 	"internal/eval/gone":        2, // pages dead or walled, and healthy ones that look so
 	"internal/eval/office":      2, // documents that office programs made
+
+	"internal/webtest/tools":         1, // builds others' programs that tests run against
+	"internal/webtest/tools/install": 2, // calls it, for make
+	"internal/webtest/s3server":      2, // two real S3 servers
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
@@ -80,6 +84,9 @@ var testsOnly = []string{
 	"internal/webtest",
 	"internal/webtest/wayback",
 	"internal/webtest/witness",
+	"internal/webtest/tools",
+	"internal/webtest/tools/install",
+	"internal/webtest/s3server",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
 	"internal/eval",
@@ -128,7 +135,7 @@ var onlyIn = []struct {
 	{"modernc.org/sqlite", []string{"internal/catalog"}, "one SQL text, in one place"},
 	{"github.com/jackc/pgx/v5", []string{"internal/catalog", "internal/fleet"}, "one SQL text, in one place; the queue brings its own"},
 	{"github.com/riverqueue/river", []string{"internal/fleet"}, "only the fleet has a queue"},
-	{"github.com/minio/minio-go/v7", []string{"internal/store/s3"}, "S3 stays behind the store's interface"},
+	{"github.com/minio/minio-go/v7", []string{"internal/store/s3", "internal/webtest/s3server"}, "S3 stays behind the store's interface"},
 	{"github.com/gocolly/colly/v2", []string{"internal/fetch"}, "it cuts and unpacks bodies on its own: only behind our transport"},
 	{"github.com/chromedp/chromedp", []string{"internal/fetch"}, "only behind our recording proxy"},
 	{"github.com/chromedp/cdproto", []string{"internal/fetch"}, "only behind our recording proxy"},
