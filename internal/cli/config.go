@@ -101,6 +101,8 @@ type LogConfig struct {
 	Key        string `yaml:"key"`         // Ed25519 signing key of the log
 	CaptureKey string `yaml:"capture_key"` // P-384 signing key of the WACZ files
 	Head       string `yaml:"head"`        // newest signed checkpoint; never restore it from a backup
+	// Witnesses cosign the log's checkpoints at the end of a run. Empty: none.
+	Witnesses []WitnessConfig `yaml:"witnesses"`
 }
 
 // FetchConfig bounds and paces requests.
@@ -285,6 +287,12 @@ func setByEnv(v reflect.Value, name, value string) error {
 		case reflect.String:
 			f.SetString(value)
 		case reflect.Slice:
+			if f.Type().Elem() == reflect.TypeFor[WitnessConfig]() { // as in the file
+				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return err
+				}
+				continue
+			}
 			list := strings.FieldsFunc(strings.Trim(value, "[]"), func(r rune) bool { return r == ',' || r == ' ' })
 			f.Set(reflect.ValueOf(list))
 		default:
@@ -311,6 +319,9 @@ func (c *Config) validate(path string) error {
 	}
 	if !strings.HasPrefix(c.Catalog, "sqlite:") || len(c.Catalog) == len("sqlite:") {
 		return bad("catalog", "%q is not supported by this version; use sqlite:FILE", c.Catalog)
+	}
+	if err := c.checkWitnesses(); err != nil {
+		return bad("log.witnesses", "%v", err)
 	}
 	if c.Fetch.Robots != "ignore" && c.Fetch.Robots != "obey" {
 		return bad("fetch.robots", "%q is neither ignore nor obey", c.Fetch.Robots)

@@ -20,7 +20,8 @@ func newRun(e *env) *cobra.Command {
 		Long: `One pass, as cron runs it: looks at the sources that are due, compares each with
 its reference, and takes a snapshot of what is new or has changed. For a source that
 is dead, or that never showed itself, it then looks for a copy in the archive that
-rescue.wayback names. Exits 0 when the pass is complete, whatever it found. A
+rescue.wayback names. At its end it has the log cosigned by the witnesses that
+log.witnesses names. Exits 0 when the pass is complete, whatever it found. A
 second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
@@ -59,8 +60,14 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	cosigned, err := e.cosign(ctx, s)
+	if err != nil {
+		return err
+	}
 	if e.json {
-		return e.printJSON(e.viewResult(res, true))
+		v := e.viewResult(res, true)
+		v.Witnesses = cosigned
+		return e.printJSON(v)
 	}
 	if e.verbose {
 		e.printResult(res)
@@ -72,6 +79,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		e.printHosts(res)
 	}
 	fmt.Fprintf(e.out, "%s looked at, %s taken%s\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"), rescueWords(res.Rescued))
+	if words := cosignedWords(cosigned); words != "" {
+		e.say("%s", words)
+	}
 	if r := res.Rescued; r.Trouble != "" {
 		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -24,6 +25,7 @@ import (
 	"archiver/internal/demo"
 	"archiver/internal/webtest/origin"
 	"archiver/internal/webtest/wayback"
+	"archiver/internal/webtest/witness"
 )
 
 // asArchiver makes the test binary be the program.
@@ -94,6 +96,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[webKey{}] = new(*demo.Web)
 			env.Values[otherKey{}] = new(*wayback.Server)
+			env.Values[witnessKey{}] = new(*witness.Witness)
 			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv(rescueVariable, "")
 			return nil
@@ -108,6 +111,8 @@ func TestScript(t *testing.T) {
 			"narrow": scriptNarrow,
 			"second": scriptSecond,
 			"value":  scriptValue,
+
+			"witness": scriptWitness,
 		},
 	})
 }
@@ -195,6 +200,42 @@ func scriptOther(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("other %s: start, has, fails, heals or asked", args[0])
 	}
 }
+
+// scriptWitness: "witness start" starts a witness of logs, which runs ask from then
+// on; "witness trust" tells it the archive's key; "witness down", "witness up";
+// "witness asked N" wants that many requests since it started.
+func scriptWitness(ts *testscript.TestScript, _ bool, args []string) {
+	held := ts.Value(witnessKey{}).(**witness.Witness)
+	switch args[0] {
+	case "start":
+		dir := ts.MkAbs("witness")
+		ts.Check(os.MkdirAll(dir, 0o755))
+		w, err := witness.New(dir, "witness.example/w1", false)
+		ts.Check(err)
+		*held = w
+		srv := httptest.NewServer(w)
+		ts.Defer(srv.Close)
+		cfg := ts.ReadFile("configs/archiver.yaml") + fmt.Sprintf("log: {witnesses: [{url: %q, key: %q}]}\n", srv.URL+"/w1", w.Key)
+		ts.Check(os.WriteFile(ts.MkAbs("configs/archiver.yaml"), []byte(cfg), 0o644))
+	case "trust":
+		ts.Check((*held).Trust(strings.TrimSpace(ts.ReadFile("archive/keys/log.pub"))))
+	case "down":
+		(*held).Before(func(rw http.ResponseWriter, _ *http.Request) bool {
+			http.Error(rw, "closed for the night", http.StatusServiceUnavailable)
+			return true
+		})
+	case "up":
+		(*held).Before(nil)
+	case "asked":
+		if got := (*held).Asked(); fmt.Sprint(got) != args[1] {
+			ts.Fatalf("%d requests, want %s", got, args[1])
+		}
+	default:
+		ts.Fatalf("witness %s: start, trust, down, up or asked", args[0])
+	}
+}
+
+type witnessKey struct{}
 
 type otherKey struct{}
 

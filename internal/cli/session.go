@@ -12,7 +12,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -102,7 +101,8 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoint")); err != nil {
+	// Not log/checkpoint: it can be overwritten or removed, and is not needed.
+	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoints")); err != nil {
 		return nil, fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
 	}
 	s := &session{cfg: cfg}
@@ -158,27 +158,14 @@ func isEmptyArchive(err error) bool {
 	return errors.As(err, &empty)
 }
 
-// behind says whether the log has grown past the catalog. It reads the size
-// in the checkpoint's second line and verifies nothing.
+// behind says whether the log has grown past the catalog.
 func (s *session) behind(ctx context.Context) bool {
 	size, err := s.catalog.LogSize(ctx)
 	if err != nil {
 		return true
 	}
-	r, err := s.store.Open(ctx, "log/checkpoint", 0, -1)
-	if err != nil {
-		return false
-	}
-	defer r.Close()
-	head, err := io.ReadAll(io.LimitReader(r, 1024))
-	if err != nil {
-		return false
-	}
-	var n int64
-	if lines := strings.SplitN(string(head), "\n", 3); len(lines) == 3 {
-		fmt.Sscan(lines[1], &n)
-	}
-	return n > size
+	r, err := ledger.OpenReader(ctx, s.store)
+	return err == nil && r.Size() > size
 }
 
 // rebuild brings the catalog up to the log; from nothing where fresh is set.

@@ -20,6 +20,8 @@ type resultJSON struct {
 	Hosts     []hostJSON     `json:"hosts"`
 	Citations []citationJSON `json:"citations"`
 	Rescue    *rescueJSON    `json:"rescue,omitempty"` // what another archive was asked; run only
+
+	Witnesses []witnessJSON `json:"witnesses,omitempty"` // run only
 }
 
 type rescueJSON struct {

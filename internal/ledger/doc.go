@@ -12,10 +12,17 @@
 //	log/tile/L/N[.p/W]           the tree's hashes, 256 a tile
 //	log/checkpoints/SIZE         the signed checkpoint of that size, never changed
 //	log/checkpoint               the newest of them: the one value that changes
+//	log/witnesses/SIZE/NAME      the same, with a witness's signature behind the log's
+//	keys/witness-NAME.pub        that witness's verifier key
 //
 // Entries, tiles and checkpoints follow https://c2sp.org/tlog-tiles,
 // https://c2sp.org/tlog-checkpoint and https://c2sp.org/signed-note, proofs
-// https://c2sp.org/tlog-proof. The tree is that of RFC 6962.
+// https://c2sp.org/tlog-proof, witnesses https://c2sp.org/tlog-witness and
+// https://c2sp.org/tlog-cosignature. The tree is that of RFC 6962.
+//
+// What may be overwritten, log/checkpoint, is needed by nobody: the newest of
+// log/checkpoints says the same. Readers go by that where they must, Check tells of
+// it, and the next writer puts it right and logs that it did.
 //
 // The package promises order and integrity. It does not say when something was
 // logged (a timestamp authority can), nor that nobody was shown another log (a

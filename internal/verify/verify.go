@@ -21,8 +21,8 @@
 // keys/: record-altered, record-missing, entries-altered, entries-missing,
 // tile-altered, tile-missing, checkpoint-altered, checkpoint-missing,
 // checkpoint-signature, checkpoint-fork, key-altered, key-missing, log-missing,
-// log-root, log-rolled-back, log-forked, unreadable; as warnings log-unfinished
-// and log-unexpected.
+// log-root, log-rolled-back, log-forked, unreadable, checkpoint-old,
+// witness-altered, witness-fork; as warnings log-unfinished and log-unexpected.
 package verify
 
 import (
