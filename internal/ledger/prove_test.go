@@ -68,12 +68,14 @@ func TestProveAt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range proof {
-		for _, mask := range []byte{0x01, 0x20, 0x80} {
-			altered := bytes.Clone(proof)
-			altered[i] ^= mask
-			if p, err := CheckProof(altered, lines[300], vkey); err == nil {
-				t.Errorf("byte %d by %#x: %+v", i, mask, p)
-			}
+		mask := byte(1) // the bit that base64 may not care for
+		if rand.IntN(3) == 0 {
+			mask = []byte{0x20, 0x80}[rand.IntN(2)]
+		}
+		altered := bytes.Clone(proof)
+		altered[i] ^= mask
+		if p, err := CheckProof(altered, lines[300], vkey); err == nil {
+			t.Errorf("byte %d by %#x: %+v", i, mask, p)
 		}
 		if _, err := CheckProof(proof[:i], lines[300], vkey); err == nil {
 			t.Errorf("cut to %d bytes, it holds", i)
@@ -122,6 +124,9 @@ func TestConsistency(t *testing.T) {
 	_, other, _ := manySizes(t, []int64{5})
 	for old := range cps {
 		for now := range cps {
+			if old > 16 && now < 257 && rand.IntN(2) == 0 {
+				continue // enough of these
+			}
 			proof, err := r.Consistency(ctx, old, now)
 			if (err == nil) != (old <= now) {
 				t.Fatalf("from %d to %d: %v", old, now, err)
@@ -135,15 +140,14 @@ func TestConsistency(t *testing.T) {
 			if old == now || old == 0 {
 				continue
 			}
-			for i := range proof {
-				bad := slices.Clone(proof)
-				bad[i][rand.IntN(32)] ^= 1 << rand.IntN(8)
-				if CheckConsistency(bad, cps[old], cps[now], vkey) == nil {
-					t.Errorf("from %d to %d: it holds with hash %d altered", old, now, i)
-				}
-				if CheckConsistency(slices.Delete(slices.Clone(proof), i, i+1), cps[old], cps[now], vkey) == nil {
-					t.Errorf("from %d to %d: it holds without hash %d", old, now, i)
-				}
+			i := rand.IntN(len(proof))
+			bad := slices.Clone(proof)
+			bad[i][rand.IntN(32)] ^= 1 << rand.IntN(8)
+			if CheckConsistency(bad, cps[old], cps[now], vkey) == nil {
+				t.Errorf("from %d to %d: it holds with hash %d altered", old, now, i)
+			}
+			if CheckConsistency(slices.Delete(slices.Clone(proof), i, i+1), cps[old], cps[now], vkey) == nil {
+				t.Errorf("from %d to %d: it holds without hash %d", old, now, i)
 			}
 			if CheckConsistency(append(slices.Clone(proof), [32]byte{}), cps[old], cps[now], vkey) == nil ||
 				CheckConsistency(proof, cps[now], cps[old], vkey) == nil {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -302,6 +304,7 @@ func TestCosignBadAnswers(t *testing.T) {
 			return true
 		}},
 		{"stalls", func(_ http.ResponseWriter, req *http.Request) bool {
+			io.Copy(io.Discard, req.Body) // only then it is told that the client has gone
 			select {
 			case <-req.Context().Done():
 			case <-time.After(5 * time.Second):
@@ -397,13 +400,15 @@ func TestCheckWitnesses(t *testing.T) {
 	for key, code := range map[string]string{r.Object: CodeWitnessAltered, keyOf: CodeKeyAltered} {
 		data := w.archive.Get(key)
 		for i := range data {
-			for _, mask := range []byte{0x01, 0x20, 0x80} {
-				altered := bytes.Clone(data)
-				altered[i] ^= mask
-				w.archive.Put(key, altered)
-				if f := Check(ctx, w.archive); len(f) != 1 || f[0].Code != code || f[0].Object != key || f[0].Warning {
-					t.Errorf("%s, byte %d by %#x: %+v", key, i, mask, f)
-				}
+			mask := byte(1) // the bit that base64 may not care for
+			if rand.IntN(3) == 0 {
+				mask = []byte{0x20, 0x80}[rand.IntN(2)]
+			}
+			altered := bytes.Clone(data)
+			altered[i] ^= mask
+			w.archive.Put(key, altered)
+			if f := Check(ctx, w.archive); len(f) != 1 || f[0].Code != code || f[0].Object != key || f[0].Warning {
+				t.Errorf("%s, byte %d by %#x: %+v", key, i, mask, f)
 			}
 		}
 		for _, altered := range [][]byte{data[:len(data)-1], append(bytes.Clone(data), '\n'), append(bytes.Clone(data), data...), {}} {
