@@ -114,7 +114,9 @@ func TestCosign(t *testing.T) {
 		t.Errorf("without the witnesses' keys: %+v, %v", p, err)
 	}
 	at := bytes.Index(proof, []byte("— witness.example/w1 ")) + len("— witness.example/w1 ") + 40
-	proof[at] ^= 1
+	if proof[at]++; !('A' < proof[at] && proof[at] <= 'Z' || 'a' < proof[at] && proof[at] <= 'z') {
+		proof[at] = 'A' // another digit of base64
+	}
 	if _, err := CheckProof(proof, line.Raw, l.Verifier(), w1.Key); err == nil {
 		t.Error("a cosignature that was altered verifies")
 	}
@@ -222,6 +224,14 @@ func TestCosignFork(t *testing.T) {
 			if !found {
 				t.Errorf("%s: %+v", name, Check(ctx, w.archive))
 			}
+			// And no proof here takes it for its own.
+			other, err := OpenReader(ctx, w.archive)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if proof, err := other.Prove(ctx, 1); err != nil || bytes.Contains(proof, []byte("witness.example")) {
+				t.Errorf("%s: %v\n%s", name, err, proof)
+			}
 		}
 	}
 	// The log itself goes on, and so does its witness.
@@ -275,9 +285,14 @@ func TestCosignBadAnswers(t *testing.T) {
 		{"endless", text(200, "", strings.Repeat("— witness.example AAAA\n", 10000))},
 		{"another key", func(rw http.ResponseWriter, req *http.Request) bool { other.ServeHTTP(rw, req); return true }},
 		{"for another checkpoint", func(rw http.ResponseWriter, _ *http.Request) bool { rw.Write(old); return true }},
-		{"of another text", func(rw http.ResponseWriter, _ *http.Request) bool {
-			rw.Write([]byte("more\n\n"))
-			rw.Write(old)
+		{"of another text", func(rw http.ResponseWriter, req *http.Request) bool {
+			body, _ := io.ReadAll(req.Body)
+			_, cp, _ := bytes.Cut(body, []byte("\n\n"))
+			line, err := s.Sign(string(cp) + "more\n")
+			if err != nil {
+				t.Error(err)
+			}
+			rw.Write(append([]byte("more\n\n"), line...))
 			return true
 		}},
 		{"cut off", func(rw http.ResponseWriter, req *http.Request) bool {
