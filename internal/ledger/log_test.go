@@ -488,13 +488,13 @@ func dump(m *store.Mem) map[string]string {
 
 // An edge that was altered on disk is found before it is built upon.
 func TestRefusesAlteredEdge(t *testing.T) {
-	for _, key := range []string{tilePath(0, 1, 44), tilePath(1, 0, 1), entriesPath(1, 44)} {
+	for i, key := range []string{tilePath(0, 1, 44), tilePath(1, 0, 1), entriesPath(1, 44), entriesPath(1, 44)} {
 		w := newWorld(t)
 		l := w.open()
 		appendN(t, l, 0, 300)
 		head := w.head.Get("head")
 		data := w.archive.Get(key)
-		data[len(data)/2] ^= 4
+		data[len(data)/2+10*i] ^= 4 // of the bundle, the length of an entry, and an entry
 		w.archive.Put(key, data)
 		var altered *AlteredError
 		if _, err := l.Append(ctx, rec(300)); !errors.As(err, &altered) {

@@ -122,6 +122,32 @@ func TestCheckpointOverwrittenMeanwhile(t *testing.T) {
 	}
 }
 
+// The same in the middle of an append: what was committed is, and the next append
+// puts things right and logs it.
+func TestCheckpointOverwrittenAmidst(t *testing.T) {
+	w := threeBatches(t)
+	l := w.open()
+	w.head.Inject(func(c store.Call) store.Fault {
+		if c.Op == "swap" {
+			w.archive.Put(checkpointObject, []byte("vandal"))
+		}
+		return store.NoFault
+	})
+	var u *UnpublishedError
+	if _, err := l.Append(ctx, recs(6, 2)...); !errors.As(err, &u) {
+		t.Fatalf("Append: %v", err)
+	}
+	w.head.Inject(nil)
+	appendN(t, l, 8, 1)
+	checkClean(t, w.archive)
+	if m := mendRecords(t, w.archive); len(m) != 1 {
+		t.Errorf("logged of it: %+v", m)
+	}
+	if got := numbers(t, w.archive); !slices.Equal(got, []int{0, 1, 2, 3, 4, 5, 6, 7, 8}) {
+		t.Errorf("records %v", got)
+	}
+}
+
 // One batch behind is what a crash leaves: no alarm, and nothing is logged.
 func TestCheckpointOneBehind(t *testing.T) {
 	w := threeBatches(t)

@@ -434,6 +434,23 @@ func TestCheckWitnesses(t *testing.T) {
 		}
 		w.archive.Put(key, data)
 	}
+	// A cosignature that was written in another way, or has another behind it, holds,
+	// and is altered all the same.
+	whole := w.archive.Get(r.Object)
+	rewritten := bytes.Clone(whole)
+	last := len(whole) - len("=\n") - 1
+	for rewritten[last] == '=' {
+		last--
+	}
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	rewritten[last] = alphabet[strings.IndexByte(alphabet, rewritten[last])|1]
+	for _, altered := range [][]byte{rewritten, append(bytes.Clone(whole), "— else AAAAAAAA\n"...)} {
+		w.archive.Put(r.Object, altered)
+		if f := Check(ctx, w.archive); len(f) != 1 || f[0].Code != CodeWitnessAltered || f[0].Object != r.Object {
+			t.Errorf("as\n%s%+v", altered, f)
+		}
+	}
+	w.archive.Put(r.Object, whole)
 	// An altered cosignature stays out of proofs, and is not asked for again: the
 	// altered one cannot be written over.
 	appendN(t, l, 5, 1)
