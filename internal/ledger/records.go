@@ -30,9 +30,10 @@ type KeyRecord struct {
 // SnapshotRecord lists one WACZ: the bytes, and how they came to be.
 type SnapshotRecord struct {
 	URL           string    `json:"url"`
-	CapturedAt    time.Time `json:"captured_at"` // UTC, milliseconds
-	Object        string    `json:"object"`      // key in the store
-	SHA256        string    `json:"sha256"`      // of the WACZ, hex
+	CapturedAt    time.Time `json:"captured_at"`       // UTC, milliseconds
+	Object        string    `json:"object"`            // key in the store
+	Version       string    `json:"version,omitempty"` // the store's version id of Object
+	SHA256        string    `json:"sha256"`            // of the WACZ, hex
 	Bytes         int64     `json:"bytes"`
 	Class         string    `json:"class"` // source, wall, error
 	Status        int       `json:"status"`
