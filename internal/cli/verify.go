@@ -67,7 +67,7 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 		return err
 	}
 	bar := e.progress("verifying")
-	opt := verify.Options{Deep: deep || len(refs) > 0, Progress: func(done, total int) { bar.set(done, total, "") }}
+	opt := verify.Options{Deep: deep || len(refs) > 0, Progress: func(p verify.Progress) { bar.set(p.Done, p.Total, "") }}
 	if opt.Objects, err = e.objectsOf(ctx, st, refs); err != nil {
 		return err
 	}

@@ -33,42 +33,91 @@ func newWorker(v *verifier) *worker {
 // n is the number of bytes read.
 func (w *worker) snapshot(object string) (state State, n int64) {
 	v := w.v
-	r, err := v.st.Open(v.ctx, object, 0, -1)
+	r, err := v.open(object, 0, -1)
 	if err == nil {
 		defer r.Close()
 		n, err = w.hash(r)
 	}
 	if err != nil {
-		if v.ctx.Err() != nil {
-			return Corrupt, n // nobody will look
-		}
-		if notThere(err) {
-			v.add(CodeMissing, object, "is not there, though the log lists it")
-			return Missing, n
-		}
-		v.add(CodeUnreadable, object, "%v", err)
-		return Corrupt, n
+		return v.unread(object, err), n
 	}
 	sum := hex.EncodeToString(w.sha256.Sum(nil))
 	for _, rec := range v.logged[object] {
 		switch {
-		case sum != rec.SHA256:
-			v.add(CodeAltered, object, "its SHA-256 is %s, logged was %s%s", sum, rec.SHA256, v.whatIsWrong(r, rec))
+		case sum != rec.sha256:
+			v.add(CodeAltered, object, "its SHA-256 is %s, logged was %s%s", sum, rec.sha256, v.whatIsWrong(r, rec))
 			return Corrupt, n
-		case n != rec.Bytes:
-			v.add(CodeAltered, object, "it has %d bytes, logged were %d", n, rec.Bytes)
+		case n != rec.bytes:
+			v.add(CodeAltered, object, "it has %d bytes, logged were %d", n, rec.bytes)
 			return Corrupt, n
 		}
 	}
-	if v.deep {
+	if v.o.Deep {
 		return v.inside(object, r), n
 	}
 	return Intact, n
 }
 
+// open opens a snapshot: where the store keeps versions, the one that was logged.
+func (v *verifier) open(object string, off, n int64) (io.ReadCloser, error) {
+	if recs := v.logged[object]; v.versions != nil && len(recs) > 0 && recs[0].version != "" {
+		return v.versions.OpenVersion(v.ctx, object, recs[0].version, off, n)
+	}
+	return v.st.Open(v.ctx, object, off, n)
+}
+
+// unread tells of a snapshot that could not be read.
+func (v *verifier) unread(object string, err error) State {
+	switch {
+	case v.ctx.Err() != nil: // nobody will look
+	case notThere(err):
+		v.add(CodeMissing, object, "is not there, though the log lists it")
+		return Missing
+	default:
+		v.add(CodeUnreadable, object, "%v", err)
+	}
+	return Corrupt
+}
+
+// present looks whether a snapshot is there with the size that was logged: it
+// asks for the last byte and one more.
+func (v *verifier) present(object string) State {
+	recs := v.logged[object]
+	size := recs[0].bytes
+	for _, rec := range recs {
+		if rec.bytes != size || size < 0 {
+			v.add(CodeAltered, object, "it was logged with %d bytes and with %d", size, rec.bytes)
+			return Corrupt
+		}
+	}
+	r, err := v.open(object, max(0, size-1), 2)
+	if err != nil {
+		return v.unread(object, err)
+	}
+	defer r.Close()
+	got := int64(0)
+	if sized, ok := r.(store.Sized); ok {
+		got = sized.Size()
+	} else if got, err = io.Copy(io.Discard, io.LimitReader(r, 2)); err != nil {
+		return v.unread(object, err)
+	}
+	switch want := min(1, size); {
+	case got < want:
+		v.add(CodeAltered, object, "it is shorter than the %d bytes that were logged", size)
+		return Corrupt
+	case got > want:
+		v.add(CodeAltered, object, "it is longer than the %d bytes that were logged", size)
+		return Corrupt
+	}
+	return Present
+}
+
+// tellEvery is after how many bytes of one snapshot its reader tells how far it is.
+const tellEvery = 64 << 20
+
 // hash feeds all of r to the hash.
 func (w *worker) hash(r io.Reader) (int64, error) {
-	var n int64
+	var n, told int64
 	w.sha256.Reset()
 	for {
 		if err := w.v.ctx.Err(); err != nil {
@@ -77,6 +126,13 @@ func (w *worker) hash(r io.Reader) (int64, error) {
 		k, err := r.Read(w.buf)
 		w.sha256.Write(w.buf[:k])
 		n += int64(k)
+		w.v.bytes.Add(int64(k))
+		if n-told >= tellEvery {
+			told = n
+			w.v.mu.Lock()
+			w.v.tell()
+			w.v.mu.Unlock()
+		}
 		if errors.Is(err, io.EOF) {
 			return n, nil
 		}
@@ -111,13 +167,13 @@ func (v *verifier) inside(object string, r io.Reader) State {
 }
 
 // whatIsWrong looks into an altered snapshot for the part that suffered.
-func (v *verifier) whatIsWrong(r io.Reader, rec ledger.SnapshotRecord) string {
+func (v *verifier) whatIsWrong(r io.Reader, rec logged) string {
 	sized, ok := r.(store.Sized)
 	if !ok {
 		return ""
 	}
-	if sized.Size() != rec.Bytes {
-		return fmt.Sprintf("; it has %d bytes, logged were %d", sized.Size(), rec.Bytes)
+	if sized.Size() != rec.bytes {
+		return fmt.Sprintf("; it has %d bytes, logged were %d", sized.Size(), rec.bytes)
 	}
 	a, err := wacz.Open(sized, sized.Size())
 	if err != nil {

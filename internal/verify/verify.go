@@ -14,8 +14,15 @@
 //	snapshot-unreadable   the store would not give it
 //	snapshot-inner        deep: a digest or signature inside it does not hold
 //	snapshot-signer       deep: it is not signed with the key that was logged
+//	snapshot-record       its log record does not hold (Snapshots only: Archive
+//	                      names the log's file)
 //	snapshot-unlisted     the log does not list it: a warning, as a run that died
 //	                      may leave one, unless the caller asked for it by name
+//	store-overwritten     a warning: somebody wrote another version over an object
+//	                      in a store that keeps every version; the first counts
+//	store-deleted         a warning: somebody deleted an object there; the first
+//	                      version still counts
+//	store-unlisted        a warning: the store would not list its versions
 //
 // and those of ledger.Check and ledger.CheckHead for the files under log/ and
 // keys/: record-altered, record-missing, entries-altered, entries-missing,
@@ -32,9 +39,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -42,16 +52,24 @@ import (
 
 // The codes of findings about snapshots.
 const (
-	CodeAltered    = "snapshot-altered"
-	CodeMissing    = "snapshot-missing"
-	CodeUnreadable = "snapshot-unreadable"
-	CodeInner      = "snapshot-inner"
-	CodeSigner     = "snapshot-signer"
-	CodeUnlisted   = "snapshot-unlisted"
+	CodeAltered     = "snapshot-altered"
+	CodeMissing     = "snapshot-missing"
+	CodeUnreadable  = "snapshot-unreadable"
+	CodeInner       = "snapshot-inner"
+	CodeSigner      = "snapshot-signer"
+	CodeRecord      = "snapshot-record"
+	CodeUnlisted    = "snapshot-unlisted"
+	CodeOverwritten = "store-overwritten"
+	CodeDeleted     = "store-deleted"
+	CodeVersions    = "store-unlisted"
 )
 
 // Options says what to verify. The zero value is all of an archive.
 type Options struct {
+	Level Level // "" is All
+	// Sample and Seed say which snapshots are read at level Sampled.
+	Sample Sample
+	Seed   uint64
 	// Objects limits the snapshots that are read to these keys; nil: all. The log
 	// is always checked as a whole.
 	Objects []string
@@ -62,9 +80,25 @@ type Options struct {
 	// takes several times as long, and adds nothing for bytes that are as they
 	// were logged, but to show that they were in order when they were.
 	Deep bool
-	// Progress, if any, is told of each snapshot done. It is not called
-	// concurrently.
-	Progress func(done, total int)
+	// Readers is how many snapshots are read at once; 0: 2. SHA-256 takes a core
+	// each, and more streams slow a spinning disk; a store far away wants more.
+	Readers int
+	// Progress, if any, is told of what is done. It is not called concurrently.
+	Progress func(Progress)
+	// Resume is how far an earlier verification got: it goes on from there, if it
+	// was of the same log and asked for the same.
+	Resume *Mark
+	// Mark, if any, is given how far this one got, again and again. It is not
+	// called concurrently.
+	Mark func(Mark)
+	// Now is the clock; nil: time.Now.
+	Now func() time.Time
+}
+
+// Progress is how far a verification is.
+type Progress struct {
+	Done, Total       int   // snapshots
+	Bytes, TotalBytes int64 // of snapshots that are read
 }
 
 // State is how a snapshot was found.
@@ -73,6 +107,7 @@ type State string
 // The states.
 const (
 	Intact  State = "intact"
+	Present State = "present" // it has its size; it was not read
 	Corrupt State = "corrupt" // or its log record is
 	Missing State = "missing"
 )
@@ -88,7 +123,8 @@ type Finding struct {
 type Report struct {
 	Snapshots  int    // read, or found missing
 	Bytes      int64  // of snapshots, read
-	Records    int64  // in the log
+	Present    int    // there with their size, and not read
+	Records    int64  // in the log: its size when it was verified
 	Checkpoint []byte // the newest one, if it verifies
 	Findings   []Finding
 	Warnings   []Finding
@@ -96,48 +132,102 @@ type Report struct {
 	States map[string]State
 	// BadRecords are the log indexes of records that do not hold, ascending.
 	BadRecords []int64
+
+	Started time.Time // with Resumed, of the earlier one
+	// Slices are those of which every snapshot was read, ascending; see
+	// ledger.AuditSlice.
+	Slices []int
+	// Resumed is how many of Snapshots an earlier verification read. Stale says
+	// why it could not be gone on from; "" if it could.
+	Resumed int
+	Stale   string
+	// Complete is false where ctx ended before all was done.
+	Complete bool
 }
 
-// readers is how many snapshots are read at once: SHA-256 takes a core each, and
-// more streams slow a spinning disk.
+// readers is how many snapshots are read at once where the caller does not say.
 const readers = 2
 
 // Archive verifies an archive. An error means that it could not be done: ctx
-// ended, or the store cannot list. What is wrong with the archive is in the
-// report.
+// ended, or the store cannot list; the report then tells what was found before.
+// What is wrong with the archive is in the report.
 func Archive(ctx context.Context, st store.Store, o Options) (*Report, error) {
-	v := &verifier{ctx: ctx, st: st, deep: o.Deep, logged: map[string][]ledger.SnapshotRecord{},
-		report: &Report{States: map[string]State{}}}
-	if err := v.log(o.Head); err != nil {
-		return nil, err
+	v := newVerifier(ctx, st, o)
+	return v.report, v.archive()
+}
+
+func newVerifier(ctx context.Context, st store.Store, o Options) *verifier {
+	if o.Level == "" {
+		o.Level = All
 	}
-	objects, err := v.objects(o.Objects)
+	if o.Readers <= 0 {
+		o.Readers = readers
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	v := &verifier{ctx: ctx, st: st, o: o, logged: map[string][]logged{}, suspects: map[string]bool{},
+		report: &Report{States: map[string]State{}, Started: o.Now().UTC().Truncate(time.Millisecond)}}
+	v.versions, _ = st.(store.Versioned)
+	return v
+}
+
+func (v *verifier) archive() error {
+	if err := v.log(v.o.Head); err != nil {
+		return err
+	}
+	objects, err := v.objects(v.o.Objects)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	v.read(objects, o.Progress)
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	if v.o.Objects == nil {
+		v.intrusions("")
 	}
+	v.resume()
+	v.plan(objects)
+	v.read()
+	if err := v.ctx.Err(); err != nil {
+		return err
+	}
+	v.finish()
+	return nil
+}
+
+// finish closes a report on which nothing is to follow.
+func (v *verifier) finish() {
 	for object := range v.suspects {
 		v.report.States[object] = Corrupt
 	}
 	slices.SortStableFunc(v.report.Findings[v.ofLog:], func(a, b Finding) int { return cmp.Compare(a.Object, b.Object) })
-	return v.report, nil
+	v.report.Complete = true
 }
 
 type verifier struct {
-	ctx  context.Context
-	st   store.Store
-	deep bool
+	ctx      context.Context
+	st       store.Store
+	versions store.Versioned // nil: the store keeps one version
+	o        Options
 
-	logged   map[string][]ledger.SnapshotRecord // by object
-	signers  [][]byte                           // capture keys, as SPKI
-	suspects map[string]bool                    // objects named by records that do not hold
-	ofLog    int                                // findings about the log come first
+	logged   map[string][]logged // by object
+	seen     map[string]bool     // objects that the store lists; nil: not asked
+	signers  [][]byte            // capture keys, as SPKI
+	suspects map[string]bool     // objects named by records that do not hold
+	ofLog    int                 // findings about the log come first
+
+	bytes atomic.Int64 // of snapshots, read
 
 	mu     sync.Mutex
 	report *Report
+	work   work
+	mark   *Mark // gone on from; nil: from the beginning
+}
+
+// logged is what the log says of a snapshot.
+type logged struct {
+	sha256  string // hex
+	version string // of the store, if it keeps several
+	bytes   int64
+	index   int64 // of the record
 }
 
 func (v *verifier) add(code, object, format string, args ...any) {
@@ -152,7 +242,6 @@ func (v *verifier) warn(code, object, format string, args ...any) {
 
 // log checks the log, and notes the snapshots and keys that it lists.
 func (v *verifier) log(head []byte) error {
-	v.suspects = map[string]bool{}
 	var keys []ledger.KeyRecord
 	findings := ledger.CheckEach(v.ctx, v.st, func(l ledger.Line, held bool) {
 		v.report.Records++
@@ -170,7 +259,7 @@ func (v *verifier) log(head []byte) error {
 				v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a snapshot's as this program writes them: %v", l.Index, err)
 				return
 			}
-			v.logged[r.Object] = append(v.logged[r.Object], r)
+			v.list(r, l.Index)
 		case ledger.KindKey:
 			var k ledger.KeyRecord
 			if json.Unmarshal(l.Body, &k) == nil && k.Use == "capture" {
@@ -209,7 +298,7 @@ func (v *verifier) log(head []byte) error {
 	if r, err := ledger.OpenReader(v.ctx, v.st); err == nil {
 		v.report.Checkpoint = r.Checkpoint()
 	}
-	if v.deep {
+	if v.o.Deep {
 		v.loadSigners(keys)
 	}
 	return v.ctx.Err()
@@ -218,7 +307,11 @@ func (v *verifier) log(head []byte) error {
 // listed tells whether the log lists a snapshot with these bytes, or did in a
 // record that no longer holds, which is told of.
 func (v *verifier) listed(object, sha256 string) bool {
-	return v.suspects[object] || slices.ContainsFunc(v.logged[object], func(r ledger.SnapshotRecord) bool { return r.SHA256 == sha256 })
+	return v.suspects[object] || slices.ContainsFunc(v.logged[object], func(r logged) bool { return r.sha256 == sha256 })
+}
+
+func (v *verifier) list(r ledger.SnapshotRecord, index int64) {
+	v.logged[r.Object] = append(v.logged[r.Object], logged{sha256: r.SHA256, version: r.Version, bytes: r.Bytes, index: index})
 }
 
 // objectIn finds the snapshot that a damaged record names, if that can still be
@@ -237,7 +330,7 @@ func objectIn(raw []byte) string {
 
 const snapshots = "snapshots/"
 
-// objects says which snapshots to read.
+// objects says which snapshots to look at.
 func (v *verifier) objects(only []string) ([]string, error) {
 	if only != nil {
 		objects := slices.Compact(slices.Sorted(slices.Values(only)))
@@ -252,50 +345,19 @@ func (v *verifier) objects(only []string) ([]string, error) {
 			return true
 		}), nil
 	}
-	var objects []string
-	for object := range v.logged {
-		objects = append(objects, object)
-	}
-	slices.Sort(objects)
+	objects := slices.Sorted(maps.Keys(v.logged))
+	v.seen = map[string]bool{}
 	for object, err := range v.st.List(v.ctx, snapshots) {
 		if err != nil {
 			return nil, fmt.Errorf("verify archive: %w", err)
 		}
-		if v.logged[object] == nil && !v.suspects[object] {
+		if v.logged[object] != nil {
+			v.seen[object] = true
+		} else if !v.suspects[object] {
 			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it")
 		}
 	}
 	return objects, nil
-}
-
-// read reads the snapshots, a few at once.
-func (v *verifier) read(objects []string, progress func(done, total int)) {
-	var next, done int
-	var wg sync.WaitGroup
-	for range min(readers, len(objects)) {
-		wg.Go(func() {
-			w := newWorker(v)
-			for {
-				v.mu.Lock()
-				i := next
-				next++
-				v.mu.Unlock()
-				if i >= len(objects) || v.ctx.Err() != nil {
-					return
-				}
-				state, n := w.snapshot(objects[i])
-				v.mu.Lock()
-				v.report.Snapshots++
-				v.report.Bytes += n
-				v.report.States[objects[i]] = state
-				if done++; progress != nil {
-					progress(done, len(objects))
-				}
-				v.mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
 }
 
 // ObjectsOf lists the snapshots of the sources whose URL matches, in the order

@@ -189,11 +189,11 @@ func TestIntact(t *testing.T) {
 	}
 	for _, deep := range []bool{false, true} {
 		last := 0
-		rep := a.verify(verify.Options{Head: head, Deep: deep, Progress: func(done, total int) {
-			if done != last+1 || total != 4 {
-				t.Errorf("progress %d of %d after %d", done, total, last)
+		rep := a.verify(verify.Options{Head: head, Deep: deep, Progress: func(p verify.Progress) {
+			if p.Done != last+1 || p.Total != 4 || p.Bytes > p.TotalBytes || p.Done == 4 && p.Bytes != p.TotalBytes {
+				t.Errorf("progress %+v after %d", p, last)
 			}
-			last = done
+			last = p.Done
 		}})
 		if len(rep.Findings) > 0 || len(rep.Warnings) > 0 {
 			t.Fatalf("deep %v: %+v %+v", deep, rep.Findings, rep.Warnings)
@@ -205,7 +205,7 @@ func TestIntact(t *testing.T) {
 				t.Errorf("%s is %q", o, rep.States[o])
 			}
 		}
-		if rep.Snapshots != 4 || rep.Records != 9 || rep.Bytes != bytes || last != 4 || len(rep.Checkpoint) == 0 || len(rep.States) != 4 {
+		if !rep.Complete || len(rep.Slices) != ledger.AuditSlices || rep.Snapshots != 4 || rep.Records != 9 || rep.Bytes != bytes || last != 4 || len(rep.Checkpoint) == 0 || len(rep.States) != 4 {
 			t.Errorf("deep %v: report %+v, want %d bytes", deep, rep, bytes)
 		}
 	}
@@ -389,9 +389,12 @@ func TestDetail(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	a := build(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := verify.Archive(ctx, a.st, verify.Options{Progress: func(done, _ int) { cancel() }})
+	rep, err := verify.Archive(ctx, a.st, verify.Options{Readers: 1, Progress: func(verify.Progress) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Archive: %v", err)
+	}
+	if rep.Complete || rep.Snapshots != 1 || len(rep.Slices) != 1 || len(rep.Findings) > 0 {
+		t.Errorf("%+v; want what was done before", rep)
 	}
 	if _, err := verify.Archive(ctx, a.st, verify.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Archive: %v", err)
