@@ -15,6 +15,7 @@ type Change struct {
 	Standings   []Standing
 	Act         *Act
 	Request     *Request
+	Audit       *Audit
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -64,6 +65,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		}
 		if ch.Request != nil {
 			w.request(ch.Request)
+		}
+		if ch.Audit != nil {
+			w.audit(ch.Audit)
 		}
 	}
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)

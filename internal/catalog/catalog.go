@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 4
+const schemaVersion = 5
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -177,7 +177,11 @@ CREATE TABLE request (
   service TEXT NOT NULL, outcome TEXT NOT NULL, again BIGINT NOT NULL,
   body TEXT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, log_index));
+CREATE TABLE slice (
+  slice INTEGER PRIMARY KEY, read_at BIGINT NOT NULL, log_size BIGINT NOT NULL, log_index BIGINT NOT NULL);
+CREATE TABLE flaw (
+  object TEXT PRIMARY KEY, slice INTEGER NOT NULL, code TEXT NOT NULL, log_index BIGINT NOT NULL);
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 COMMIT;
 `

@@ -37,6 +37,7 @@ type Options struct {
 type task struct {
 	id, url, host string
 	cites         []source.Cite
+	suspects      map[string]bool    // of its snapshots, those in which an audit found something
 	known         catalog.Source     // zero: never looked at
 	snapshots     []catalog.Snapshot // oldest first
 	standings     map[string]standing
@@ -88,7 +89,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 	fixed := tasks
 	if !opt.Check && !opt.NoLook {
 		fixed = maps.Clone(tasks)
-		maps.DeleteFunc(fixed, func(_ string, t *task) bool { return !opt.All && !t.due(w.now()) })
+		maps.DeleteFunc(fixed, func(_ string, t *task) bool { return !opt.All && !t.due(w.now()) && len(t.suspects) == 0 })
 	}
 	if err := newFixity(ctx, w).all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
 		return nil, err
@@ -133,6 +134,10 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 	if err != nil {
 		return nil, err
 	}
+	flawed, err := w.cfg.Catalog.Flawed(ctx)
+	if err != nil {
+		return nil, err
+	}
 	tasks := map[string]*task{}
 	asked := map[string]bool{}
 	for _, c := range set {
@@ -150,6 +155,7 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 				snapshots: snapshots[id], standings: map[string]standing{}, judged: map[string]standing{}}
 			// By place in the log: clocks jump.
 			slices.SortFunc(t.snapshots, func(a, b catalog.Snapshot) int { return cmp.Compare(a.LogIndex, b.LogIndex) })
+			t.suspects = suspectsOf(t, flawed)
 			tasks[id] = t
 		}
 		t.cites = append(t.cites, c)

@@ -150,6 +150,12 @@ func project(line ledger.Line) (catalog.Change, error) {
 		}
 		ch.Request = &catalog.Request{SourceID: source.ID(r.URL), At: line.At, Kind: line.Kind, Service: r.Service,
 			Outcome: r.Outcome, Again: r.Again, Body: line.Body, LogIndex: line.Index}
+	case ledger.KindAudit:
+		var r ledger.AuditRecord
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		ch.Audit = auditRow(r, line.Index)
 	case ledger.KindAcceptance, ledger.KindQuote:
 		var r struct {
 			For string `json:"for"`

@@ -336,7 +336,7 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 				return archiveState(t, c).Object == s.Object
 			}
 			// A run compares with the newest one, and replaces it where it is lost.
-			if same(s, newestOf(t.snapshots, "")) || every || slices.ContainsFunc(t.cites, stands) {
+			if same(s, newestOf(t.snapshots, "")) || every || t.suspects[s.Object] || slices.ContainsFunc(t.cites, stands) {
 				jobs = append(jobs, job{t, s})
 			}
 		}

@@ -1,0 +1,114 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Audit is what a verification read of the snapshots, and what it found.
+type Audit struct {
+	At       time.Time // when it began
+	Slices   []int     // read whole
+	Size     int64     // of the log that was verified
+	Flaws    []Flaw
+	LogIndex int64
+}
+
+// Flaw is something that an audit found in an object.
+type Flaw struct {
+	Object string
+	Slice  int
+	Code   string
+}
+
+// SliceRead is when a slice of the snapshots was last read whole: those that the
+// log listed before it had Size records.
+type SliceRead struct {
+	At   time.Time
+	Size int64
+}
+
+// Listed is where the log lists a snapshot, as far as reading it again needs it.
+type Listed struct {
+	Object   string
+	Bytes    int64
+	Taken    time.Time // by us
+	LogIndex int64
+	Batch    int64
+}
+
+// SliceReads maps each slice that was ever read to when it last was, which the
+// place in the log decides: clocks jump.
+func (c *Catalog) SliceReads(ctx context.Context) (map[int]SliceRead, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT slice, read_at, log_size FROM slice`)
+	if err != nil {
+		return nil, fmt.Errorf("list slices: %w", err)
+	}
+	defer rows.Close()
+	by := map[int]SliceRead{}
+	for rows.Next() {
+		var slice int
+		var at, size int64
+		if err := rows.Scan(&slice, &at, &size); err != nil {
+			return nil, fmt.Errorf("list slices: %w", err)
+		}
+		by[slice] = SliceRead{fromMillis(at), size}
+	}
+	return by, rows.Err()
+}
+
+// Flawed are the objects in which an audit found something, and in which none
+// has found nothing since.
+func (c *Catalog) Flawed(ctx context.Context) (map[string]bool, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT object FROM flaw`)
+	if err != nil {
+		return nil, fmt.Errorf("list flaws: %w", err)
+	}
+	defer rows.Close()
+	by := map[string]bool{}
+	for rows.Next() {
+		var object string
+		if err := rows.Scan(&object); err != nil {
+			return nil, fmt.Errorf("list flaws: %w", err)
+		}
+		by[object] = true
+	}
+	return by, rows.Err()
+}
+
+// EachSnapshot hands over every snapshot, in no order.
+func (c *Catalog) EachSnapshot(ctx context.Context, each func(Listed)) error {
+	rows, err := c.db.QueryContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot`)
+	if err != nil {
+		return fmt.Errorf("list snapshots: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		s, err := scanSnapshot(rows)
+		if err != nil {
+			return fmt.Errorf("list snapshots: %w", err)
+		}
+		l := Listed{Object: s.Object, Bytes: s.Bytes, Taken: s.CapturedAt, LogIndex: s.LogIndex, Batch: s.Batch}
+		if s.Provenance != nil {
+			l.Taken = s.Provenance.Retrieved
+		}
+		each(l)
+	}
+	return rows.Err()
+}
+
+func (w *writer) audit(a *Audit) {
+	for _, slice := range a.Slices {
+		w.exec(`INSERT INTO slice (slice, read_at, log_size, log_index) VALUES ($1,$2,$3,$4)
+		  ON CONFLICT (slice) DO UPDATE SET read_at = excluded.read_at, log_size = excluded.log_size, log_index = excluded.log_index
+		  WHERE excluded.log_index >= slice.log_index`, slice, millis(a.At), a.Size, a.LogIndex)
+		w.exec(`DELETE FROM flaw WHERE slice = $1 AND log_index < $2`, slice, a.LogIndex)
+	}
+	for _, f := range a.Flaws {
+		w.exec(`INSERT INTO flaw (object, slice, code, log_index)
+		  SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM slice WHERE slice = $2 AND log_index > $4)
+		  ON CONFLICT (object) DO UPDATE SET slice = excluded.slice, code = excluded.code, log_index = excluded.log_index
+		  WHERE excluded.log_index >= flaw.log_index`, f.Object, f.Slice, f.Code, a.LogIndex)
+	}
+}
