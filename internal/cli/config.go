@@ -35,6 +35,7 @@ type Config struct {
 	Browser  BrowserConfig `yaml:"browser"`
 	Confirm  ConfirmConfig `yaml:"confirm"`
 	Rescue   RescueConfig  `yaml:"rescue"`
+	Audit    AuditConfig   `yaml:"audit"`
 	// The rest belongs to parts that this version does not have. Their keys
 	// are known, so that one file serves every version; validate refuses a
 	// value that asks for what is not there.
@@ -88,6 +89,11 @@ func (c RescueConfig) keys(environ []string) (fetch.Keys, error) {
 	return fetch.Keys{}, &ConfigError{File: "environment", Key: "rescue.save",
 		Msg: fmt.Sprintf("%s saves for accounts only: set %s and %s (or %s and %s), or rescue.save to false", c.Wayback,
 			saveKeys[0][0], saveKeys[0][1], saveKeys[1][0], saveKeys[1][1])}
+}
+
+// AuditConfig is about reading snapshots again.
+type AuditConfig struct {
+	Scrub bool `yaml:"scrub"` // each run reads the part that is due
 }
 
 // WebConfig is where a server would listen.
@@ -152,6 +158,7 @@ func defaultConfig() *Config {
 			PerHost: PerHostConfig{Parallel: 1, Delay: Duration(time.Second)}, MaxBody: 256 << 20, Robots: "ignore"},
 		Browser: BrowserConfig{Mode: "auto"},
 		Rescue:  RescueConfig{Wayback: "https://web.archive.org"},
+		Audit:   AuditConfig{Scrub: true},
 	}
 }
 

@@ -16,6 +16,7 @@ type bar struct {
 	title string
 	moves bool // on a terminal that can
 	told  time.Time
+	more  string // said too, off a terminal
 }
 
 // How often a bar says something, on a terminal and elsewhere.
@@ -40,7 +41,7 @@ func (b *bar) set(done, total int, what string) {
 	}
 	b.told = time.Now()
 	if !b.moves {
-		b.e.say("%s: %d of %d", b.title, done, total)
+		b.e.say("%s: %d of %d%s", b.title, done, total, strings.TrimRight(", "+b.more, ", "))
 		return
 	}
 	const cells = 20

@@ -20,7 +20,8 @@ func newRun(e *env) *cobra.Command {
 		Long: `One pass, as cron runs it: looks at the sources that are due, compares each with
 its reference, and takes a snapshot of what is new or has changed. For a source that
 is dead, or that never showed itself, it then looks for a copy in the archive that
-rescue.wayback names. At its end it has the log cosigned by the witnesses that
+rescue.wayback names. It also reads a part of the snapshots again and compares them
+with the log, so that each is read once in 90 days. At its end it has the log cosigned by the witnesses that
 log.witnesses names. Exits 0 when the pass is complete, whatever it found. A
 second run waits for the first.`,
 		Example: `  archiver run
@@ -56,6 +57,13 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	} else if n > 0 {
 		e.say("%s of a run that was cut short: now in the log", plural(n, "snapshot"))
 	}
+	audit, err := e.scrub(ctx, s, w)
+	if err != nil {
+		return err
+	}
+	if !e.json {
+		e.printAudit(audit)
+	}
 	res, err := e.pass(ctx, w, cites, watch.Options{All: all, Others: slices.Collect(set.Citations())}, "looking")
 	if err != nil {
 		return err
@@ -67,6 +75,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if e.json {
 		v := e.viewResult(res, true)
 		v.Witnesses = cosigned
+		v.Audit = audit
 		return e.printJSON(v)
 	}
 	if e.verbose {

@@ -53,8 +53,14 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err := e.claims(ctx, w, set, res); err != nil {
 		return err
 	}
+	reread, err := e.reread(ctx, s.catalog)
+	if err != nil {
+		return err
+	}
 	if e.json {
-		return e.printJSON(e.viewResult(res, false))
+		v := e.viewResult(res, false)
+		v.Reread = &reread
+		return e.printJSON(v)
 	}
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true
@@ -68,6 +74,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	fmt.Fprintf(e.out, "the archive holds %s of %s, from %s\n", plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
+	if words := reread.words(); words != "" {
+		fmt.Fprintln(e.out, words)
+	}
 	return nil
 }
 

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +20,18 @@ import (
 	"archiver/internal/verify"
 )
 
+type verifyOptions struct {
+	level  string
+	sample string
+	seed   uint64
+	seeded bool
+	deep   bool
+	resume bool
+	noLog  bool
+}
+
 func newVerify(e *env) *cobra.Command {
-	var deep bool
+	var opt verifyOptions
 	c := &cobra.Command{
 		Use:   "verify [REF…]",
 		Short: "fixity: re-read every byte, the log's proofs, the signatures",
@@ -25,27 +39,63 @@ func newVerify(e *env) *cobra.Command {
 from its entries, and checks the log's signatures. Needs no key, no catalog and
 no network. Exits 1 if anything is not as it was, and names the file.
 
+--level structure checks the log whole, and of each snapshot that it is there with
+its size; it reads none. --level sample reads a part besides, 5% of the snapshots
+or what --sample says; it tells the seed that picked them, and --seed picks them
+again. --level all, the default, reads everything.
+
 With --deep, and always where REFs are named, the digests and the signature
 inside each snapshot are recomputed too. That shows that it was sound when it
-was logged; that it has not changed since is shown without.`,
+was logged; that it has not changed since is shown without.
+
+One that was interrupted, or killed, is gone on with by --resume.
+
+The result is logged where the log's key and head are at hand and the archive can
+be written, unless --no-log is given. Give it for a copy that lies beside a copy of
+the key: two copies that both go on with one log are two logs of one name.`,
 		Example: `  archiver verify
   archiver verify 27 --json
+  archiver verify --resume
+  archiver verify --sample 2GB
   archiver verify --deep`,
 		ValidArgsFunction: e.completeRefs,
-		RunE:              func(c *cobra.Command, args []string) error { return runVerify(c.Context(), e, deep, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			opt.seeded = c.Flags().Changed("seed")
+			if !c.Flags().Changed("level") && (opt.sample != "" || opt.seeded) {
+				opt.level = string(verify.Sampled)
+			}
+			return runVerify(c.Context(), e, opt, args)
+		},
 	}
-	c.Flags().BoolVar(&deep, "deep", false, "recompute what is inside each snapshot too")
+	f := c.Flags()
+	f.StringVar(&opt.level, "level", string(verify.All), "structure, sample or all")
+	f.StringVar(&opt.sample, "sample", "", "how `MUCH` is read: 5% of the snapshots, or 2GB")
+	f.Uint64Var(&opt.seed, "seed", 0, "pick the sample that this `NUMBER` picked before")
+	f.BoolVar(&opt.deep, "deep", false, "recompute what is inside each snapshot too")
+	f.BoolVar(&opt.resume, "resume", false, "go on with the last one, which was interrupted")
+	f.BoolVar(&opt.noLog, "no-log", false, "keep the result out of the log")
 	return c
 }
 
 type verifyJSON struct {
 	Version   int           `json:"version"`
 	Passed    bool          `json:"passed"`
-	Snapshots int           `json:"snapshots"`
+	Snapshots int           `json:"snapshots"` // read, or found missing
 	Records   int64         `json:"records"`
 	Bytes     int64         `json:"bytes"`
 	Findings  []findingJSON `json:"findings"`
 	Warnings  []findingJSON `json:"warnings"`
+
+	Level    string  `json:"level"`
+	Sample   string  `json:"sample,omitempty"`
+	Seed     *uint64 `json:"seed,omitempty"` // that picked the sample
+	Present  int     `json:"present"`        // snapshots that are there with their size, and were not read
+	Resumed  int     `json:"resumed"`        // of Snapshots, read before an interruption
+	Complete bool    `json:"complete"`       // false: interrupted
+	// LogIndex is the log entry with this result; null where it was not logged,
+	// and NotLogged says why.
+	LogIndex  *int64 `json:"log_index"`
+	NotLogged string `json:"not_logged,omitempty"`
 }
 
 type findingJSON struct {
@@ -54,7 +104,19 @@ type findingJSON struct {
 	Detail string `json:"detail"`
 }
 
-func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
+func viewFindings(list []verify.Finding) []findingJSON {
+	out := []findingJSON{}
+	for _, f := range list {
+		out = append(out, findingJSON{f.Code, f.Object, f.Detail})
+	}
+	return out
+}
+
+func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) error {
+	opt, err := o.read(refs)
+	if err != nil {
+		return err
+	}
 	cfg, err := e.config()
 	if err != nil {
 		return err
@@ -66,27 +128,47 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 	if err != nil {
 		return err
 	}
-	bar := e.progress("verifying")
-	opt := verify.Options{Deep: deep || len(refs) > 0, Progress: func(p verify.Progress) { bar.set(p.Done, p.Total, "") }}
 	if opt.Objects, err = e.objectsOf(ctx, st, refs); err != nil {
 		return err
 	}
+	opt.Readers, opt.Now = readersOf(st), e.now
 	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
 	if opt.Head, err = os.ReadFile(cfg.path(cfg.Log.Head)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
 	}
+	marks := &marks{} // of what is done soon, none
+	if len(refs) == 0 && opt.Level != verify.Structure {
+		marks = e.verifyMarks(ctx, cfg, st, opt.Level)
+	}
+	if o.resume {
+		if opt.Resume = marks.load(); opt.Resume == nil {
+			e.say("there is nothing to go on with: beginning anew")
+		} else if opt.Level == verify.Sampled && o.sample == "" && !o.seeded {
+			opt.Sample, opt.Seed = opt.Resume.Sample, opt.Resume.Seed
+		}
+	}
+	opt.Mark = marks.put
+	bar := e.progress("verifying")
+	opt.Progress = e.verifyProgress(bar)
 	rep, err := verify.Archive(ctx, st, opt)
 	bar.stop()
-	if err != nil {
+	marks.close(err == nil)
+	if err != nil && ctx.Err() == nil {
 		return err
 	}
-	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0, Snapshots: rep.Snapshots, Records: rep.Records, Bytes: rep.Bytes,
-		Findings: []findingJSON{}, Warnings: []findingJSON{}}
-	for _, f := range rep.Findings {
-		v.Findings = append(v.Findings, findingJSON{f.Code, f.Object, f.Detail})
+	if rep.Stale != "" {
+		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
-	for _, f := range rep.Warnings {
-		v.Warnings = append(v.Warnings, findingJSON{f.Code, f.Object, f.Detail})
+	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Records: rep.Records, Bytes: rep.Bytes,
+		Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings),
+		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
+	if opt.Level == verify.Sampled {
+		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
+	}
+	if o.noLog {
+		v.NotLogged = "--no-log was given"
+	} else {
+		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecord("verify", opt, rep))
 	}
 	if e.json {
 		if err := e.printJSON(v); err != nil {
@@ -96,6 +178,15 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 		e.printVerify(v)
 	}
 	switch {
+	case err != nil:
+		if marks.resumable() {
+			again := []string{"--resume"}
+			if opt.Level != verify.All {
+				again = append(again, "--level", string(opt.Level))
+			}
+			e.say("%s goes on where it stopped", e.line("verify", again...))
+		}
+		return err
 	case !v.Passed:
 		return &failedError{}
 	case nothing:
@@ -104,18 +195,106 @@ func runVerify(ctx context.Context, e *env, deep bool, refs []string) error {
 	return nil
 }
 
+// read understands the flags.
+func (o verifyOptions) read(refs []string) (opt verify.Options, err error) {
+	if opt.Level, err = verify.ParseLevel(o.level); err != nil {
+		return opt, &usageError{msg: "verify --level: " + err.Error()}
+	}
+	switch {
+	case len(refs) > 0 && (opt.Level != verify.All || o.resume):
+		return opt, &usageError{msg: "verify REF reads all of that source's snapshots, in one go", hint: "leave --level, --sample and --resume out, or the REF"}
+	case opt.Level == verify.Structure && o.resume:
+		return opt, &usageError{msg: "verify --level structure reads no snapshot: there is nothing to go on with", hint: "leave --resume out"}
+	case opt.Level != verify.Sampled && (o.sample != "" || o.seeded):
+		return opt, &usageError{msg: fmt.Sprintf("verify --level %s takes no sample", opt.Level), hint: "--sample and --seed go with --level sample"}
+	}
+	opt.Deep = o.deep || len(refs) > 0
+	if opt.Level != verify.Sampled {
+		return opt, nil
+	}
+	if opt.Sample, err = verify.ParseSample(cmp.Or(o.sample, "5%")); err != nil {
+		return opt, &usageError{msg: "verify --sample: " + err.Error()}
+	}
+	if opt.Seed = o.seed; !o.seeded {
+		var b [8]byte
+		rand.Read(b[:])
+		opt.Seed = binary.BigEndian.Uint64(b[:]) >> 16 // 48 bits: any JSON reader takes it
+	}
+	return opt, nil
+}
+
+// readersOf is how many snapshots are read at once: SHA-256 takes a core each,
+// and a disk wants few streams; a store far away is waited for.
+func readersOf(st store.Store) int {
+	if _, local := st.(*store.FS); local {
+		return 2
+	}
+	return 8
+}
+
+// verifyProgress shows snapshots, bytes and the rate.
+func (e *env) verifyProgress(bar *bar) func(verify.Progress) {
+	start := time.Now()
+	return func(p verify.Progress) {
+		what := ""
+		if p.TotalBytes > 0 {
+			what = fmt.Sprintf("%s of %s", bytesWords(p.Bytes), bytesWords(p.TotalBytes))
+			if took := time.Since(start); took > 0 {
+				what += fmt.Sprintf(", %s/s", bytesWords(int64(float64(p.Bytes)/took.Seconds())))
+			}
+		}
+		bar.more = what
+		bar.set(p.Done, p.Total, what)
+	}
+}
+
+// bytesWords writes a number of bytes for a person.
+func bytesWords(n int64) string {
+	switch {
+	case n >= 1e12:
+		return fmt.Sprintf("%.1f TB", float64(n)/1e12)
+	case n >= 1e9:
+		return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
+
 func (e *env) printVerify(v verifyJSON) {
-	for _, f := range v.Findings {
+	e.printFindings(v.Findings, v.Warnings)
+	records := plural(int(v.Records), "log record")
+	what := fmt.Sprintf("%s (%s) and %s", plural(v.Snapshots, "snapshot"), bytesWords(v.Bytes), records)
+	if v.Resumed > 0 {
+		what = fmt.Sprintf("%s (%s; %d of them before the interruption) and %s", plural(v.Snapshots, "snapshot"), bytesWords(v.Bytes), v.Resumed, records)
+	}
+	rest := ""
+	switch {
+	case v.Level == string(verify.Structure):
+		what = fmt.Sprintf("%s, and that %s are there with their sizes", records, plural(v.Present, "snapshot"))
+		rest = "; no snapshot was read"
+	case v.Level == string(verify.Sampled):
+		rest = fmt.Sprintf("; %s more are there with their sizes, and were not read. It was a sample of %s: --seed %d picks the same", plural(v.Present, "snapshot"), v.Sample, *v.Seed)
+	}
+	switch {
+	case !v.Complete:
+		fmt.Fprintf(e.out, "%s: %s found in %s so far%s\n", e.paint(e.out, yellow, "interrupted"), plural(len(v.Findings), "finding"), what, rest)
+	case v.Passed && v.Level == string(verify.Structure):
+		fmt.Fprintf(e.out, "%s: %s%s\n", e.paint(e.out, green, "verified"), what, rest)
+	case v.Passed:
+		fmt.Fprintf(e.out, "%s: %s are as the signed log says%s\n", e.paint(e.out, green, "verified"), what, rest)
+	default:
+		fmt.Fprintf(e.out, "%s: %s in %s%s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), what, rest)
+	}
+	if v.LogIndex != nil {
+		e.say("this result is log entry %d", *v.LogIndex)
+	}
+}
+
+func (e *env) printFindings(findings, warnings []findingJSON) {
+	for _, f := range findings {
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, red, f.Code), oneLine(f.Object), wrap(f.Detail, width(e.out), "    "))
 	}
-	for _, f := range v.Warnings {
+	for _, f := range warnings {
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "warning: "+f.Code), oneLine(f.Object), wrap(f.Detail, width(e.out), "    "))
-	}
-	what := fmt.Sprintf("%s (%.1f MB) and %s", plural(v.Snapshots, "snapshot"), float64(v.Bytes)/1e6, plural(int(v.Records), "log record"))
-	if v.Passed {
-		fmt.Fprintf(e.out, "%s: %s are as the signed log says\n", e.paint(e.out, green, "verified"), what)
-	} else {
-		fmt.Fprintf(e.out, "%s: %s in %s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), what)
 	}
 }
 

@@ -20,6 +20,8 @@ type resultJSON struct {
 	Hosts     []hostJSON     `json:"hosts"`
 	Citations []citationJSON `json:"citations"`
 	Rescue    *rescueJSON    `json:"rescue,omitempty"` // what another archive was asked; run only
+	Audit     *auditJSON     `json:"audit,omitempty"`  // snapshots that were read again; run only
+	Reread    *rereadJSON    `json:"reread,omitempty"` // how long ago all were; status only
 
 	Witnesses []witnessJSON `json:"witnesses,omitempty"` // run only
 }

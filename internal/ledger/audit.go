@@ -37,7 +37,7 @@ type AuditRecord struct {
 	Size      int64 `json:"size"` // of the log that was verified
 	Snapshots int   `json:"snapshots"`
 	Bytes     int64 `json:"bytes"` // of snapshots, read
-	// Findings are failures, Warnings are not; of each the first 500. More is
+	// Findings are failures, Warnings are not; of each the first 200. More is
 	// how many were left out.
 	Findings []AuditFinding `json:"findings,omitempty"`
 	Warnings []AuditFinding `json:"warnings,omitempty"`

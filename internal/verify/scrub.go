@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -19,7 +20,8 @@ type Entry struct {
 
 // Snapshots verifies these snapshots alone: the log record of each against the
 // signed log, and its bytes against the record. It takes its time for them, not
-// for the whole log. Errors are those of Archive, and that there is no log.
+// for the whole log. Report.Slices are those of which all entries were read. Errors
+// are those of Archive, and that there is no log.
 func Snapshots(ctx context.Context, st store.Store, entries []Entry, o Options) (*Report, error) {
 	o.Level, o.Objects, o.Resume, o.Mark = All, nil, nil, nil
 	v := newVerifier(ctx, st, o)
@@ -50,7 +52,7 @@ func Snapshots(ctx context.Context, st store.Store, entries []Entry, o Options) 
 	v.intrusions(snapshots)
 	v.plan(objects)
 	v.read()
-	v.report.Slices = nil // what is whole, the caller knows
+	v.report.Slices = slices.DeleteFunc(v.report.Slices, func(s int) bool { return !v.work.any[s] })
 	if err := ctx.Err(); err != nil {
 		return v.report, err
 	}

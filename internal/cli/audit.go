@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/verify"
+)
+
+// maxAuditFindings is how many findings, and warnings, a log record names.
+const maxAuditFindings = 200
+
+// auditRecord is what the log keeps of a verification.
+func auditRecord(command string, opt verify.Options, rep *verify.Report) ledger.AuditRecord {
+	r := ledger.AuditRecord{Command: command, Level: string(opt.Level), Deep: opt.Deep, Slices: rep.Slices, Size: rep.Records,
+		Snapshots: rep.Snapshots, Bytes: rep.Bytes, Started: rep.Started, Complete: rep.Complete}
+	if opt.Level == verify.Sampled {
+		r.Sample, r.Seed = opt.Sample.String(), opt.Seed
+	}
+	list := func(from []verify.Finding) (to []ledger.AuditFinding) {
+		for _, f := range from {
+			if len(to) == maxAuditFindings {
+				r.More++
+			} else {
+				to = append(to, ledger.AuditFinding{Code: f.Code, Object: clipBytes(f.Object, 1024)})
+			}
+		}
+		return to
+	}
+	r.Findings, r.Warnings = list(rep.Findings), list(rep.Warnings)
+	return r
+}
+
+// clipBytes cuts what somebody else named.
+func clipBytes(s string, n int) string {
+	if len(s) > n {
+		return strings.ToValidUTF8(s[:n], "")
+	}
+	return s
+}
+
+// logAudit logs what a verification found, where archive, key and head are at
+// hand; else it says why not. Whatever happens, the verification stands.
+func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, rec ledger.AuditRecord) (entry *int64, why string) {
+	skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
+	if err != nil {
+		return nil, "the log's key is not at hand"
+	}
+	if _, err := os.Stat(cfg.path(cfg.Log.Head)); err != nil {
+		return nil, "the log's head is not at hand" // Open would begin a log in an empty archive
+	}
+	if _, local := st.(*store.FS); local {
+		// The head is swapped before the archive is written: look first.
+		for _, dir := range []string{filepath.Join(cfg.archiveDir(), "log"), filepath.Dir(cfg.path(cfg.Log.Head))} {
+			if err := unix.Access(dir, unix.W_OK); err != nil {
+				return nil, dir + " can't be written"
+			}
+		}
+	}
+	// An interruption is logged too, but it must not hang for that.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	defer cancel()
+	log, err := ledger.Open(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
+		SignerKey: strings.TrimSpace(string(skey)), Now: e.now, Rand: rand.Reader})
+	var batch ledger.Batch
+	if err == nil {
+		batch, err = log.Append(ctx, ledger.Record{Kind: ledger.KindAudit, Body: rec})
+	}
+	var unpublished *ledger.UnpublishedError
+	if err != nil && !errors.As(err, &unpublished) { // that one is in the log: the next run writes it out
+		e.warn("the result is not logged: %s", oneLine(err.Error()))
+		return nil, fmt.Sprintf("%v", err)
+	}
+	return &batch.First, ""
+}
