@@ -16,7 +16,7 @@ import (
 
 // markEvery is how often a verification writes down how far it is. One that is
 // done sooner writes nothing.
-const markEvery = time.Second
+const markEvery = 200 * time.Millisecond
 
 // maxMark bounds such a file: a mark has 90 numbers and a checkpoint.
 const maxMark = 64 << 10

@@ -17,7 +17,7 @@ func (v *verifier) intrusions(prefix string) {
 			if v.ctx.Err() == nil {
 				v.warn(CodeVersions, prefix, "whether somebody wrote over objects, or deleted some, can't be told: %v", err)
 			}
-			return
+			break
 		}
 		n++
 		at := "at an unknown time"
