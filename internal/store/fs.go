@@ -35,6 +35,7 @@ type FS struct {
 
 	mu   sync.Mutex
 	root *os.Root // nil until the folder exists
+	base *os.File // the folder itself; nil as root is
 	lock *os.File // shared lock on the temporaries; nil until the first write
 
 	dirs sync.Map // path of a folder → *dirSync
@@ -65,9 +66,9 @@ func (f *FS) Close() error {
 		errs = append(errs, f.lock.Close())
 	}
 	if f.root != nil {
-		errs = append(errs, f.root.Close())
+		errs = append(errs, f.root.Close(), f.base.Close())
 	}
-	f.root, f.lock = nil, nil
+	f.root, f.base, f.lock = nil, nil, nil
 	return errors.Join(errs...)
 }
 
@@ -80,7 +81,12 @@ func (f *FS) open() (*os.Root, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.root = root
+		base, err := root.Open(".")
+		if err != nil {
+			root.Close()
+			return nil, err
+		}
+		f.root, f.base = root, base
 	}
 	return f.root, nil
 }
@@ -190,7 +196,7 @@ func (f *FS) Create(ctx context.Context, key string, r io.Reader, size int64) er
 	if err != nil {
 		return fmt.Errorf("create %s: %w", key, err)
 	}
-	if old, err := f.openRegular(root, key); err == nil {
+	if old, _, err := f.openRegular(root, key); err == nil {
 		// Nothing is written for what is there already.
 		defer old.Close()
 		return f.same(ctx, root, key, old, r, size)
@@ -217,7 +223,7 @@ func (f *FS) Create(ctx context.Context, key string, r io.Reader, size int64) er
 	err = root.Link(tmp, key)
 	if errors.Is(err, fs.ErrExist) {
 		// Somebody was faster; perhaps with the same bytes.
-		old, err := f.openRegular(root, key)
+		old, _, err := f.openRegular(root, key)
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
 				err = ErrNotObject // a folder
@@ -296,13 +302,8 @@ func (f *FS) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser,
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", key, err)
 	}
-	file, err := f.openRegular(root, key)
+	file, fi, err := f.openRegular(root, key)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", key, err)
-	}
-	fi, err := file.Stat()
-	if err != nil {
-		file.Close()
 		return nil, fmt.Errorf("open %s: %w", key, err)
 	}
 	off = min(off, fi.Size())
@@ -323,7 +324,15 @@ func (r fileReader) Close() error { return r.file.Close() }
 // outside (whatever changes meanwhile), and the look at each part refuses those
 // that stay inside. A folder in the file's place, or a file in the place of one
 // of its folders, is a missing key, as it would be in a store without folders.
-func (f *FS) openRegular(root *os.Root, key string) (*os.File, error) {
+func (f *FS) openRegular(root *os.Root, key string) (*os.File, fs.FileInfo, error) {
+	if file, done, err := openBelow(f.base, key, syscall.O_NONBLOCK); err != nil {
+		return nil, nil, err
+	} else if done {
+		if fi, err := file.Stat(); err == nil && fi.Mode().IsRegular() {
+			return file, fi, nil
+		}
+		file.Close() // say below what it is
+	}
 	for i := range len(key) + 1 {
 		if i < len(key) && key[i] != '/' {
 			continue
@@ -331,25 +340,26 @@ func (f *FS) openRegular(root *os.Root, key string) (*os.File, error) {
 		fi, err := os.Lstat(f.dir + "/" + key[:i]) // by path: several times faster than through root
 		switch {
 		case errors.Is(err, syscall.ENOTDIR):
-			return nil, fs.ErrNotExist
+			return nil, nil, fs.ErrNotExist
 		case err != nil:
-			return nil, err
+			return nil, nil, err
 		case i < len(key) && fi.Mode().IsRegular(), i == len(key) && fi.IsDir():
-			return nil, fs.ErrNotExist
+			return nil, nil, fs.ErrNotExist
 		case i < len(key) && !fi.IsDir(), i == len(key) && !fi.Mode().IsRegular():
-			return nil, fmt.Errorf("%s is neither file nor folder (%s): %w", key[:i], fi.Mode().Type(), ErrNotObject)
+			return nil, nil, fmt.Errorf("%s is neither file nor folder (%s): %w", key[:i], fi.Mode().Type(), ErrNotObject)
 		}
 	}
 	// What was a file just now could be a pipe meanwhile: do not hang on it.
 	file, err := root.OpenFile(key, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if fi, err := file.Stat(); err != nil || !fi.Mode().IsRegular() {
+	fi, err := file.Stat()
+	if err != nil || !fi.Mode().IsRegular() {
 		file.Close()
-		return nil, errors.Join(err, ErrNotObject)
+		return nil, nil, errors.Join(err, ErrNotObject)
 	}
-	return file, nil
+	return file, fi, nil
 }
 
 // Swap implements Store.

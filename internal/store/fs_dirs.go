@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // mkdirs makes dir and the folders above it. It refuses links and files in
@@ -153,7 +154,7 @@ func (f *FS) List(ctx context.Context, prefix string) iter.Seq2[string, error] {
 			}
 			return
 		}
-		l := lister{ctx: ctx, root: root, prefix: prefix, yield: yield}
+		l := lister{ctx: ctx, root: root, base: f.base, prefix: prefix, yield: yield}
 		l.walk("")
 	}
 }
@@ -161,6 +162,7 @@ func (f *FS) List(ctx context.Context, prefix string) iter.Seq2[string, error] {
 type lister struct {
 	ctx    context.Context
 	root   *os.Root
+	base   *os.File
 	prefix string
 	yield  func(string, error) bool
 }
@@ -196,7 +198,11 @@ func (l *lister) walk(dir string) bool {
 // read gives the names in a folder, folders with a slash at the end: sorted so,
 // the walk is in the order of whole keys ("a-b" before "a/b").
 func (l *lister) read(dir string) ([]string, error) {
-	h, err := l.root.Open(strings.TrimSuffix("./"+dir, "/"))
+	path := strings.TrimSuffix("./"+dir, "/")
+	h, done, err := openBelow(l.base, path, syscall.O_DIRECTORY)
+	if !done {
+		h, err = l.root.Open(path)
+	}
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = nil
