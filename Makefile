@@ -92,6 +92,7 @@ deps-test:
 deps-bench:
 	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
 	$(call install,wget,wget,nothing to compare with)
+	$(call install,openssl,openssl,nothing to compare verify with)
 
 clean: ## remove what was built
 	rm -rf bin

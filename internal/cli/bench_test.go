@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"os"
+	"strconv"
 	"testing"
 
 	"archiver/internal/webtest/bench"
@@ -11,6 +13,21 @@ import (
 func BenchmarkPasses(b *testing.B) {
 	for b.Loop() {
 		bench.Passes(b, bench.Binary(b))
+	}
+}
+
+// BenchmarkVerify verifies 5 GB beside sha256sum and openssl, or as many bytes as
+// BENCH_VERIFY_BYTES says.
+func BenchmarkVerify(b *testing.B) {
+	size := int64(bench.VerifyBytes)
+	if s := os.Getenv("BENCH_VERIFY_BYTES"); s != "" {
+		var err error
+		if size, err = strconv.ParseInt(s, 10, 64); err != nil || size < 1<<20 {
+			b.Fatalf("BENCH_VERIFY_BYTES=%s: no number of bytes from 1 MiB on (%v)", s, err)
+		}
+	}
+	for b.Loop() {
+		bench.Verify(b, bench.Binary(b), size)
 	}
 }
 

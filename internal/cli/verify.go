@@ -235,7 +235,12 @@ func readersOf(st store.Store) int {
 // verifyProgress shows snapshots, bytes and the rate.
 func (e *env) verifyProgress(bar *bar) func(verify.Progress) {
 	start := time.Now()
+	var told time.Time
 	return func(p verify.Progress) {
+		if time.Since(told) < moveEvery {
+			return
+		}
+		told = time.Now()
 		what := ""
 		if p.TotalBytes > 0 {
 			what = fmt.Sprintf("%s of %s", bytesWords(p.Bytes), bytesWords(p.TotalBytes))

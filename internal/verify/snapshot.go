@@ -26,7 +26,7 @@ type worker struct {
 }
 
 func newWorker(v *verifier) *worker {
-	return &worker{v: v, buf: make([]byte, 1<<20), sha256: sha256.New()}
+	return &worker{v: v, buf: make([]byte, 1<<17), sha256: sha256.New()}
 }
 
 // snapshot reads one snapshot whole, once, and compares it with what was logged.

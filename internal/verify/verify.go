@@ -176,17 +176,31 @@ func (v *verifier) archive() error {
 	if err := v.log(v.o.Head); err != nil {
 		return err
 	}
-	objects, err := v.objects(v.o.Objects)
-	if err != nil {
-		return err
-	}
-	if v.o.Objects == nil {
-		v.intrusions("")
-	}
 	v.resume()
+	objects := v.objects(v.o.Objects)
+	// The store is listed while snapshots are read, unless what is read depends on it.
+	listed := make(chan error, 1)
+	list := func() {
+		var err error
+		if v.o.Objects == nil {
+			if err = v.listStore(); err == nil {
+				v.intrusions("")
+			}
+		}
+		listed <- err
+	}
+	if v.mark != nil {
+		list()
+	} else {
+		go list()
+	}
 	v.plan(objects)
 	v.read()
-	if err := v.ctx.Err(); err != nil {
+	err := <-listed
+	if v.ctx.Err() != nil {
+		return v.ctx.Err()
+	}
+	if err != nil {
 		return err
 	}
 	v.finish()
@@ -209,7 +223,7 @@ type verifier struct {
 	o        Options
 
 	logged   map[string][]logged // by object
-	seen     map[string]bool     // objects that the store lists; nil: not asked
+	seen     map[string]bool     // objects that the store lists; only with a mark
 	signers  [][]byte            // capture keys, as SPKI
 	suspects map[string]bool     // objects named by records that do not hold
 	ofLog    int                 // findings about the log come first
@@ -237,6 +251,8 @@ func (v *verifier) add(code, object, format string, args ...any) {
 }
 
 func (v *verifier) warn(code, object, format string, args ...any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.report.Warnings = append(v.report.Warnings, Finding{code, object, fmt.Sprintf(format, args...)})
 }
 
@@ -331,7 +347,7 @@ func objectIn(raw []byte) string {
 const snapshots = "snapshots/"
 
 // objects says which snapshots to look at.
-func (v *verifier) objects(only []string) ([]string, error) {
+func (v *verifier) objects(only []string) []string {
 	if only != nil {
 		objects := slices.Compact(slices.Sorted(slices.Values(only)))
 		return slices.DeleteFunc(objects, func(object string) bool {
@@ -343,21 +359,27 @@ func (v *verifier) objects(only []string) ([]string, error) {
 			}
 			v.add(CodeUnlisted, object, "the log lists no such snapshot")
 			return true
-		}), nil
+		})
 	}
-	objects := slices.Sorted(maps.Keys(v.logged))
+	return slices.Collect(maps.Keys(v.logged))
+}
+
+// listStore lists the snapshots that are there.
+func (v *verifier) listStore() error {
 	v.seen = map[string]bool{}
 	for object, err := range v.st.List(v.ctx, snapshots) {
 		if err != nil {
-			return nil, fmt.Errorf("verify archive: %w", err)
+			return fmt.Errorf("verify archive: %w", err)
 		}
 		if v.logged[object] != nil {
-			v.seen[object] = true
+			if v.mark != nil {
+				v.seen[object] = true
+			}
 		} else if !v.suspects[object] {
 			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it")
 		}
 	}
-	return objects, nil
+	return nil
 }
 
 // ObjectsOf lists the snapshots of the sources whose URL matches, in the order
