@@ -50,6 +50,7 @@ var floor = map[string]int{
 	"internal/extract":  0, // bytes to comparable text
 	"internal/verdict":  0, // pure judgement of a look against a reference
 	"internal/netguard": 0, // which addresses and URLs may be dialled
+	"internal/tsa":      0, // asks time-stamp authorities, and verifies their tokens
 	"archive":           0, // README.md of an archive, embedded
 
 	"internal/store/storetest":  1, // the store's conformance suite
@@ -136,6 +137,9 @@ var onlyIn = []struct {
 	{"github.com/jackc/pgx/v5", []string{"internal/catalog", "internal/fleet"}, "one SQL text, in one place; the queue brings its own"},
 	{"github.com/riverqueue/river", []string{"internal/fleet"}, "only the fleet has a queue"},
 	{"github.com/minio/minio-go/v7", []string{"internal/store/s3", "internal/webtest/s3server"}, "S3 stays behind the store's interface"},
+	{"github.com/sigstore/timestamp-authority/v2", []string{"internal/tsa"}, "one package verifies tokens, and fully"},
+	{"github.com/digitorus/timestamp", []string{"internal/tsa"}, "it accepts forged tokens: only behind a full verification"},
+	{"github.com/digitorus/pkcs7", []string{"internal/tsa"}, "it accepts forged tokens: only behind a full verification"},
 	{"github.com/gocolly/colly/v2", []string{"internal/fetch"}, "it cuts and unpacks bodies on its own: only behind our transport"},
 	{"github.com/chromedp/chromedp", []string{"internal/fetch"}, "only behind our recording proxy"},
 	{"github.com/chromedp/cdproto", []string{"internal/fetch"}, "only behind our recording proxy"},

@@ -17,6 +17,7 @@ const (
 	KindQuote       = "quote"       // QuoteRecord
 	KindRescue      = "rescue"      // RescueRecord
 	KindSave        = "save"        // SaveRecord
+	KindTimestamp   = "timestamp"   // TimestampRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on, or which
@@ -241,4 +242,17 @@ type TextPositionSelector struct {
 	Type  string `json:"type"` // "TextPositionSelector"
 	Start int    `json:"start"`
 	End   int    `json:"end"`
+}
+
+// TimestampRecord says that an authority stamped a checkpoint. Being in the log,
+// it has later stamps renew earlier ones: they cover the hashes of their tokens.
+type TimestampRecord struct {
+	Size        int64     `json:"size"`         // of the checkpoint
+	Checkpoint  string    `json:"checkpoint"`   // the object whose bytes were stamped
+	Authority   string    `json:"authority"`    // URL
+	Object      string    `json:"object"`       // the response with the token, DER
+	SHA256      string    `json:"sha256"`       // of Object, hex
+	Chain       string    `json:"chain"`        // the certificates, PEM, root last
+	ChainSHA256 string    `json:"chain_sha256"` // of Chain, hex
+	Time        time.Time `json:"time"`         // what the token says
 }
