@@ -53,6 +53,8 @@ var floor = map[string]int{
 	"internal/tsa":      0, // asks time-stamp authorities, and verifies their tokens
 	"archive":           0, // README.md of an archive, embedded
 
+	"internal/webtest/authority": 0, // a time-stamp authority, by openssl
+
 	"internal/store/storetest":  1, // the store's conformance suite
 	"internal/webtest":          1, // a web of good, dead, moved, blocked and broken pages
 	"internal/webtest/wayback":  1, // a web archive that behaves like the public ones
@@ -83,6 +85,7 @@ var floor = map[string]int{
 var testsOnly = []string{
 	"internal/store/storetest",
 	"internal/webtest",
+	"internal/webtest/authority",
 	"internal/webtest/wayback",
 	"internal/webtest/witness",
 	"internal/webtest/tools",

@@ -1,23 +1,23 @@
 package tsa
 
 import (
-	"context"
 	"crypto/x509"
 	"encoding/asn1"
-	"errors"
 	"fmt"
 	"math/big"
-	"net/http"
 	"time"
 )
 
-// Answer is what an authority gave: a token, not verified yet.
-type Answer struct {
-	TSR   []byte   // the response as it was received, DER
-	Nonce *big.Int // of the request
-	// Sent and Received are this machine's time before and after.
-	Sent, Received time.Time
-}
+// MaxResponse bounds an authority's answer in bytes. The usual one, with its
+// certificates, has less than 10 KiB.
+const MaxResponse = 256 << 10
+
+// maxAccuracy is how far off a token may own its time to be. Authorities state a
+// second, seldom a minute.
+const maxAccuracy = time.Hour
+
+// maxSkew is how far the clocks of authority and machine may differ.
+const maxSkew = 10 * time.Minute
 
 // VerifyOptions says what to verify a token against.
 type VerifyOptions struct {
@@ -28,6 +28,7 @@ type VerifyOptions struct {
 	Chain  []*x509.Certificate
 	Nonce  *big.Int              // of the request; nil: not compared
 	Policy asn1.ObjectIdentifier // asked for; nil: any
+	Now    time.Time             // no token can be from after; zero: time.Now
 }
 
 // Token is a verified token.
@@ -49,7 +50,15 @@ type UnknownRootError struct {
 }
 
 func (e *UnknownRootError) Error() string {
-	return fmt.Sprintf("the root %q (SHA-256 %s) is not trusted here", e.Subject, e.SHA256)
+	return fmt.Sprintf("its root %q (SHA-256 %s) is not trusted here", e.Subject, e.SHA256)
+}
+
+// NoRootError says that neither the token nor the certificates at hand lead to
+// any root: one of this issuer is missing.
+type NoRootError struct{ Issuer string }
+
+func (e *NoRootError) Error() string {
+	return fmt.Sprintf("its certificates lead to no root: that of %q is missing", e.Issuer)
 }
 
 // RefusedError says that the authority gave no token, and why.
@@ -57,32 +66,14 @@ type RefusedError struct{ Status, Detail string }
 
 func (e *RefusedError) Error() string {
 	if e.Detail == "" {
-		return e.Status
+		return "the authority refused: " + e.Status
 	}
-	return e.Status + ": " + e.Detail
+	return "the authority refused: " + e.Status + ": " + e.Detail
 }
 
-// Request asks an authority to stamp the SHA-256 of message. It bounds the
-// answer and, if ctx does not, the time. It follows no redirect. A nil client is
-// one of its own. What it gives must still be verified.
-func Request(ctx context.Context, client *http.Client, url string, message []byte) (*Answer, error) {
-	return nil, errors.ErrUnsupported
-}
+// InvalidError says why a response is no token over the message.
+type InvalidError struct{ Why string }
 
-// Verify verifies a response over message. With an *UnknownRootError comes the
-// token, which holds in everything else.
-func Verify(tsr, message []byte, o VerifyOptions) (*Token, error) {
-	return nil, errors.ErrUnsupported
-}
+func (e *InvalidError) Error() string { return e.Why }
 
-// ParseRoots reads a PEM file of roots, and of intermediate certificates that
-// authorities do not send along.
-func ParseRoots(pem []byte) (roots, others []*x509.Certificate, err error) {
-	return nil, nil, errors.ErrUnsupported
-}
-
-// EncodeChain writes certificates as PEM, each under its subject and issuer.
-func EncodeChain(chain []*x509.Certificate) []byte { return nil }
-
-// DecodeChain is the inverse.
-func DecodeChain(pem []byte) ([]*x509.Certificate, error) { return nil, errors.ErrUnsupported }
+func invalid(format string, args ...any) error { return &InvalidError{fmt.Sprintf(format, args...)} }
