@@ -143,8 +143,11 @@ func TestRequest(t *testing.T) {
 		"refused":  {authority.Refuse, "the authority refused: rejected (a fault of its own)"},
 		"garbage":  {text(200, "application/timestamp-reply", "not DER at all"), "it is"},
 		"empty":    {text(200, "application/timestamp-reply", ""), "cut short"},
-		"cut":      {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "9"); w.Write([]byte("x")) }, "unexpected EOF"},
-		"stale":    {replay(t, a), "its nonce is not that of the request"},
+		"cut": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "9")
+			w.Write([]byte("x"))
+		}, "unexpected EOF"},
+		"stale": {replay(t, a), "its nonce is not that of the request"},
 	} {
 		a.Answer(tt.f)
 		answer, err := tsa.Request(t.Context(), nil, a.URL, message)
