@@ -30,11 +30,22 @@
 // checkpoint-signature, checkpoint-fork, key-altered, key-missing, log-missing,
 // log-root, log-rolled-back, log-forked, unreadable, checkpoint-old,
 // witness-altered, witness-fork; as warnings log-unfinished and log-unexpected.
+//
+// Of the tokens of time-stamp authorities over the log's checkpoints:
+//
+//	timestamp-missing       a token that was logged, or its chain, is gone
+//	timestamp-altered       it is not what was logged
+//	timestamp-invalid       it is, and is no valid token over its checkpoint
+//	timestamp-root-unknown  a warning: it is valid, but this machine does not
+//	                        know the root that its chain leads to
+//	timestamp-unlisted      a warning: the log does not list it
+//	timestamp-order         a warning: it says to be older than one it covers
 package verify
 
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,6 +87,8 @@ type Options struct {
 	// Head is the value of the log's head, if at hand: only it can tell that the
 	// newest part of the log was cut off.
 	Head []byte
+	// Roots are trusted for timestamps, beside those of the system.
+	Roots []*x509.Certificate
 	// Deep also recomputes every digest and signature inside each snapshot. That
 	// takes several times as long, and adds nothing for bytes that are as they
 	// were logged, but to show that they were in order when they were.
@@ -128,6 +141,7 @@ type Report struct {
 	Checkpoint []byte // the newest one, if it verifies
 	Findings   []Finding
 	Warnings   []Finding
+	Timestamps int // tokens that verify, but perhaps for an unknown root
 	// States tells of each snapshot looked at, by key.
 	States map[string]State
 	// BadRecords are the log indexes of records that do not hold, ascending.
@@ -259,6 +273,7 @@ func (v *verifier) warn(code, object, format string, args ...any) {
 // log checks the log, and notes the snapshots and keys that it lists.
 func (v *verifier) log(head []byte) error {
 	var keys []ledger.KeyRecord
+	stamps := &stamps{v: v, roots: v.o.Roots}
 	findings := ledger.CheckEach(v.ctx, v.st, func(l ledger.Line, held bool) {
 		v.report.Records++
 		if !held {
@@ -281,6 +296,8 @@ func (v *verifier) log(head []byte) error {
 			if json.Unmarshal(l.Body, &k) == nil && k.Use == "capture" {
 				keys = append(keys, k)
 			}
+		case ledger.KindTimestamp:
+			stamps.note(l)
 		case ledger.KindQuote:
 			var q ledger.QuoteRecord
 			if err := json.Unmarshal(l.Body, &q); err != nil {
@@ -309,6 +326,9 @@ func (v *verifier) log(head []byte) error {
 		} else {
 			v.add(f.Code, f.Object, "%s", f.Detail)
 		}
+	}
+	if err := stamps.verify(); err != nil {
+		return err
 	}
 	v.ofLog = len(v.report.Findings)
 	if r, err := ledger.OpenReader(v.ctx, v.st); err == nil {
