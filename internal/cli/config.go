@@ -36,12 +36,14 @@ type Config struct {
 	Confirm  ConfirmConfig `yaml:"confirm"`
 	Rescue   RescueConfig  `yaml:"rescue"`
 	Audit    AuditConfig   `yaml:"audit"`
+	// Timestamp are the time-stamp authorities (RFC 3161) that a run has the log
+	// stamped by. Empty: none.
+	Timestamp []TimestampConfig `yaml:"timestamp"`
 	// The rest belongs to parts that this version does not have. Their keys
 	// are known, so that one file serves every version; validate refuses a
 	// value that asks for what is not there.
-	Timestamp []string  `yaml:"timestamp"`
-	Notify    []string  `yaml:"notify"`
-	Web       WebConfig `yaml:"web"`
+	Notify []string  `yaml:"notify"`
+	Web    WebConfig `yaml:"web"`
 
 	// base is what relative paths start from.
 	base string
@@ -301,7 +303,19 @@ func setByEnv(v reflect.Value, name, value string) error {
 				continue
 			}
 			list := strings.FieldsFunc(strings.Trim(value, "[]"), func(r rune) bool { return r == ',' || r == ' ' })
-			f.Set(reflect.ValueOf(list))
+			switch {
+			case f.Type() == reflect.TypeOf(list):
+				f.Set(reflect.ValueOf(list))
+			case len(list) == 0:
+				f.SetZero()
+			default: // of such as can be written in one word each, or as in the file
+				if !strings.Contains(value, "{") {
+					value = `["` + strings.Join(list, `","`) + `"]`
+				}
+				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return err
+				}
+			}
 		default:
 			if err := yaml.Unmarshal([]byte(value), f.Addr().Interface()); err != nil {
 				return err
@@ -321,8 +335,11 @@ func (c *Config) validate(path string) error {
 	if c.Archive.Endpoint != "" || c.Archive.Lock != (LockConfig{Log: "none", Snapshots: "none"}) {
 		return bad("archive", "endpoint and lock need a store that this version does not have; leave them out")
 	}
-	if len(c.Timestamp) > 0 || len(c.Notify) > 0 {
-		return bad("timestamp or notify", "this version can't do that yet; leave it out")
+	if len(c.Notify) > 0 {
+		return bad("notify", "this version can't do that yet; leave it out")
+	}
+	if err := c.checkTimestamps(); err != nil {
+		return bad("timestamp", "%v", err)
 	}
 	if !strings.HasPrefix(c.Catalog, "sqlite:") || len(c.Catalog) == len("sqlite:") {
 		return bad("catalog", "%q is not supported by this version; use sqlite:FILE", c.Catalog)

@@ -21,7 +21,7 @@ func TestShippedConfig(t *testing.T) {
 	want.base = got.base
 	// An empty list is as good as none.
 	got.Canaries, got.Fetch.AllowNetworks = nil, nil
-	got.Log.Witnesses = nil
+	got.Log.Witnesses, got.Timestamp = nil, nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the shipped file says\n%+v\nthe defaults are\n%+v", got, want)
 	}
@@ -29,7 +29,7 @@ func TestShippedConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := map[string]bool{"endpoint": true, "lock": true, "timestamp": true, "notify": true, "web": true, "checks": true, "over": true}
+	later := map[string]bool{"endpoint": true, "lock": true, "notify": true, "web": true, "checks": true, "over": true}
 	var walk func(v reflect.Type)
 	walk = func(v reflect.Type) {
 		for i := range v.NumField() {
@@ -76,7 +76,11 @@ func TestConfigErrors(t *testing.T) {
 		{"fetch:\n  allow_networks: [localhost]\n", "localhost", 0},
 		{"archive: {url: s3://bucket/x}\n", "not supported by this version", 0},
 		{"catalog: postgres://x\n", "not supported by this version", 0},
-		{"timestamp: [https://tsa.example/]\n", "can't do that yet", 0},
+		{"notify: [https://hook.example/]\n", "can't do that yet", 0},
+		{"timestamp: [tsa.example]\n", "timestamp: \"tsa.example\" is not an http or https URL", 0},
+		{"timestamp: [\"https://a.example/\", {url: \"https://me:x@a.example/\"}]\n", "https://a.example/ is there twice", 0},
+		{"timestamp: [{url: \"https://a.example/\", root: a.pem}]\n", "root", 1},
+		{"timestamp: https://a.example/\n", "", 1},
 		{"unknown: 1\n", "unknown", 1},
 		{"sources: a\nsources: b\n", "sources", 2},
 		{"confirm: {checks: -1}\n", "negative", 0},
@@ -111,12 +115,14 @@ func TestConfigValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := loadConfig(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=250ms", "ARCHIVER_FETCH_ALLOW_NETWORKS=127.0.0.0/8:80,10.0.0.0/8",
-		"ARCHIVER_ARCHIVE_URL=file:/srv/evidence", "ARCHIVER_HOME=/not/ours", "OTHER=1"})
+		"ARCHIVER_ARCHIVE_URL=file:/srv/evidence", "ARCHIVER_HOME=/not/ours", "OTHER=1",
+		"ARCHIVER_TIMESTAMP=http://a.example/tsr,https://b.example/"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if time.Duration(c.Fetch.Timeout) != 90*time.Minute || c.Fetch.MaxBody != 3<<29 || time.Duration(c.Confirm.Over) != 72*time.Hour ||
-		time.Duration(c.Fetch.PerHost.Delay) != 250*time.Millisecond || len(c.Fetch.AllowNetworks) != 2 || c.archiveDir() != "/srv/evidence" {
+		time.Duration(c.Fetch.PerHost.Delay) != 250*time.Millisecond || len(c.Fetch.AllowNetworks) != 2 || c.archiveDir() != "/srv/evidence" ||
+		!reflect.DeepEqual(c.Timestamp, []TimestampConfig{{URL: "http://a.example/tsr"}, {URL: "https://b.example/"}}) {
 		t.Errorf("%+v", c)
 	}
 	// In a project, paths start from the folder that holds configs/.

@@ -21,8 +21,9 @@ func newRun(e *env) *cobra.Command {
 its reference, and takes a snapshot of what is new or has changed. For a source that
 is dead, or that never showed itself, it then looks for a copy in the archive that
 rescue.wayback names. It also reads a part of the snapshots again and compares them
-with the log, so that each is read once in 90 days. At its end it has the log cosigned by the witnesses that
-log.witnesses names. Exits 0 when the pass is complete, whatever it found. A
+with the log, so that each is read once in 90 days. At its end it has the log cosigned
+by the witnesses that log.witnesses names, and timestamped by the authorities that
+timestamp names. Exits 0 when the pass is complete, whatever it found. A
 second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
@@ -35,6 +36,10 @@ second run waits for the first.`,
 
 func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	set, cites, err := e.manifests(reports)
+	if err != nil {
+		return err
+	}
+	authorities, err := e.authorities()
 	if err != nil {
 		return err
 	}
@@ -72,10 +77,16 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	// After all else that is logged: what is stamped is then what was cosigned.
+	stamps, err := e.stamp(ctx, s, authorities)
+	if err != nil {
+		return err
+	}
 	if e.json {
 		v := e.viewResult(res, true)
 		v.Witnesses = cosigned
 		v.Audit = audit
+		v.Timestamps = stamps
 		return e.printJSON(v)
 	}
 	if e.verbose {
@@ -89,6 +100,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	}
 	fmt.Fprintf(e.out, "%s looked at, %s taken%s\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"), rescueWords(res.Rescued))
 	if words := cosignedWords(cosigned); words != "" {
+		e.say("%s", words)
+	}
+	if words := stampWords(stamps); words != "" {
 		e.say("%s", words)
 	}
 	if r := res.Rescued; r.Trouble != "" {

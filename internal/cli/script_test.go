@@ -23,6 +23,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"archiver/internal/demo"
+	"archiver/internal/webtest/authority"
 	"archiver/internal/webtest/origin"
 	"archiver/internal/webtest/wayback"
 	"archiver/internal/webtest/witness"
@@ -97,6 +98,7 @@ func TestScript(t *testing.T) {
 			env.Values[webKey{}] = new(*demo.Web)
 			env.Values[otherKey{}] = new(*wayback.Server)
 			env.Values[witnessKey{}] = new(*witness.Witness)
+			env.Values[clockKey{}] = new(*authority.Authority)
 			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv(rescueVariable, "")
 			return nil
@@ -111,6 +113,7 @@ func TestScript(t *testing.T) {
 			"narrow": scriptNarrow,
 			"second": scriptSecond,
 			"value":  scriptValue,
+			"clock":  scriptClock(t),
 
 			"witness": scriptWitness,
 		},
@@ -236,6 +239,35 @@ func scriptWitness(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 type witnessKey struct{}
+
+// scriptClock: "clock start" starts a time-stamp authority; its URL is in $CLOCK,
+// the file with its root in $CLOCKROOT, and "clock asked N" wants that many
+// requests since then. "clock down", "clock refuses", "clock up".
+func scriptClock(t *testing.T) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		held := ts.Value(clockKey{}).(**authority.Authority)
+		switch args[0] {
+		case "start":
+			*held = authority.Start(t, authority.Options{Root: true})
+			ts.Setenv("CLOCK", (*held).URL)
+			ts.Setenv("CLOCKROOT", (*held).RootFile)
+		case "down":
+			(*held).Answer(authority.Down)
+		case "refuses":
+			(*held).Answer(authority.Refuse)
+		case "up":
+			(*held).Answer(nil)
+		case "asked":
+			if got := (*held).Requests(); fmt.Sprint(got) != args[1] {
+				ts.Fatalf("%d requests, want %s", got, args[1])
+			}
+		default:
+			ts.Fatalf("clock %s: start, down, refuses, up or asked", args[0])
+		}
+	}
+}
+
+type clockKey struct{}
 
 type otherKey struct{}
 

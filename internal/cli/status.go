@@ -57,9 +57,14 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	stamps, err := e.stamped(ctx, s.store)
+	if err != nil {
+		return err
+	}
 	if e.json {
 		v := e.viewResult(res, false)
 		v.Reread = &reread
+		v.Timestamps = stamps
 		return e.printJSON(v)
 	}
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
@@ -77,6 +82,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if words := reread.words(); words != "" {
 		fmt.Fprintln(e.out, words)
 	}
+	e.printStamped(stamps)
 	return nil
 }
 

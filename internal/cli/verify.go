@@ -28,6 +28,7 @@ type verifyOptions struct {
 	deep   bool
 	resume bool
 	noLog  bool
+	roots  []string
 }
 
 func newVerify(e *env) *cobra.Command {
@@ -43,6 +44,9 @@ no network. Exits 1 if anything is not as it was, and names the file.
 its size; it reads none. --level sample reads a part besides, 5% of the snapshots
 or what --sample says; it tells the seed that picked them, and --seed picks them
 again. --level all, the default, reads everything.
+
+Timestamps are verified against the roots of this system, those of the
+configuration, and those of --roots.
 
 With --deep, and always where REFs are named, the digests and the signature
 inside each snapshot are recomputed too. That shows that it was sound when it
@@ -74,6 +78,7 @@ the key: two copies that both go on with one log are two logs of one name.`,
 	f.BoolVar(&opt.deep, "deep", false, "recompute what is inside each snapshot too")
 	f.BoolVar(&opt.resume, "resume", false, "go on with the last one, which was interrupted")
 	f.BoolVar(&opt.noLog, "no-log", false, "keep the result out of the log")
+	f.StringArrayVar(&opt.roots, "roots", nil, "PEM `FILE` of roots that timestamps may lead to")
 	return c
 }
 
@@ -96,6 +101,8 @@ type verifyJSON struct {
 	// and NotLogged says why.
 	LogIndex  *int64 `json:"log_index"`
 	NotLogged string `json:"not_logged,omitempty"`
+
+	Timestamps int `json:"timestamps"` // that hold, but perhaps for a root that is not known here
 }
 
 type findingJSON struct {
@@ -132,6 +139,9 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		return err
 	}
 	opt.Readers, opt.Now = readersOf(st), e.now
+	if opt.Roots, err = e.roots(o.roots); err != nil {
+		return err
+	}
 	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
 	if opt.Head, err = os.ReadFile(cfg.path(cfg.Log.Head)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
@@ -170,12 +180,14 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	} else {
 		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecord("verify", opt, rep))
 	}
+	v.Timestamps = rep.Timestamps
 	if e.json {
 		if err := e.printJSON(v); err != nil {
 			return err
 		}
 	} else {
 		e.printVerify(v)
+		e.printTimestamps(v)
 	}
 	switch {
 	case err != nil:

@@ -23,7 +23,8 @@ type resultJSON struct {
 	Audit     *auditJSON     `json:"audit,omitempty"`  // snapshots that were read again; run only
 	Reread    *rereadJSON    `json:"reread,omitempty"` // how long ago all were; status only
 
-	Witnesses []witnessJSON `json:"witnesses,omitempty"` // run only
+	Witnesses  []witnessJSON `json:"witnesses,omitempty"`  // run only
+	Timestamps []stampJSON   `json:"timestamps,omitempty"` // run and status only
 }
 
 type rescueJSON struct {

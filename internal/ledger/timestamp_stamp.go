@@ -96,9 +96,16 @@ func Stamp(ctx context.Context, l *Log, authorities []Authority) ([]StampResult,
 }
 
 // Standing tells how far each authority has stamped the log, and asks nobody.
+// Where there is no log, they have not.
 func Standing(ctx context.Context, st store.Store, authorities []Authority) ([]StampResult, error) {
 	s := &stamping{st: st, authorities: authorities}
-	if err := s.survey(ctx); err != nil {
+	if err := s.survey(ctx); errors.Is(err, fs.ErrNotExist) { // nothing is logged yet
+		results := make([]StampResult, len(authorities))
+		for i, a := range authorities {
+			results[i].Authority = PublicURL(a.URL)
+		}
+		return results, nil
+	} else if err != nil {
 		return nil, fmt.Errorf("read timestamps: %w", err)
 	}
 	return s.results, nil

@@ -1,0 +1,217 @@
+package cli
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/tsa"
+	"archiver/internal/watch"
+)
+
+// TimestampConfig names a time-stamp authority: by its URL alone, or as {url,
+// roots}.
+type TimestampConfig struct {
+	URL   string `yaml:"url"`
+	Roots string `yaml:"roots"` // PEM file of the roots trusted for it; "": the system's
+}
+
+// UnmarshalYAML reads either form.
+func (c *TimestampConfig) UnmarshalYAML(b []byte) error {
+	if yaml.Unmarshal(b, &c.URL) == nil {
+		return nil
+	}
+	type both TimestampConfig
+	return yaml.UnmarshalWithOptions(b, (*both)(c), yaml.Strict())
+}
+
+// checkTimestamps says what is wrong with the list of authorities.
+func (c *Config) checkTimestamps() error {
+	seen := map[string]bool{}
+	for _, t := range c.Timestamp {
+		u, err := url.Parse(t.URL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return fmt.Errorf("%q is not an http or https URL with a host", t.URL)
+		}
+		public := ledger.PublicURL(t.URL)
+		if seen[public] {
+			return fmt.Errorf("%s is there twice", public)
+		}
+		seen[public] = true
+	}
+	return nil
+}
+
+// authorities gives the configured authorities, with their roots read.
+func (e *env) authorities() ([]ledger.Authority, error) {
+	cfg, err := e.config()
+	if err != nil || len(cfg.Timestamp) == 0 {
+		return nil, err
+	}
+	proxy := e.proxy()
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true,
+		Proxy: func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }}}
+	var list []ledger.Authority
+	for _, t := range cfg.Timestamp {
+		a := ledger.Authority{URL: t.URL, Client: client}
+		if t.Roots != "" {
+			if a.Roots, a.Others, err = readRoots(cfg.path(t.Roots)); err != nil {
+				return nil, &ConfigError{File: e.configPath, Key: "timestamp", Msg: err.Error()}
+			}
+		}
+		list = append(list, a)
+	}
+	return list, nil
+}
+
+func readRoots(path string) (roots, others []*x509.Certificate, err error) {
+	data, err := os.ReadFile(path)
+	if err == nil {
+		roots, others, err = tsa.ParseRoots(data)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read roots %s: %w", path, err)
+	}
+	return roots, others, nil
+}
+
+// roots are those to verify timestamps against, beside the system's: of files
+// named on the command line, and of the configuration. One of the latter that
+// can't be read is warned of, for a stranger to the machine verifies too.
+func (e *env) roots(files []string) ([]*x509.Certificate, error) {
+	var all []*x509.Certificate
+	for _, f := range files {
+		roots, _, err := readRoots(f)
+		if err != nil {
+			return nil, &usageError{msg: err.Error(), hint: "--roots takes a PEM file with the authority's root, as the authority publishes it"}
+		}
+		all = append(all, roots...)
+	}
+	cfg, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range cfg.Timestamp {
+		if t.Roots == "" {
+			continue
+		}
+		roots, _, err := readRoots(cfg.path(t.Roots))
+		if err != nil {
+			e.warn("%v", err)
+		}
+		all = append(all, roots...)
+	}
+	return all, nil
+}
+
+// stampJSON is how far an authority has stamped the log.
+type stampJSON struct {
+	Authority string     `json:"authority"`
+	Size      int64      `json:"size"`   // entries that its newest stamp covers; 0: there is none
+	Object    string     `json:"object"` // the token
+	Time      *time.Time `json:"time"`   // what that says
+	Behind    int64      `json:"behind"` // entries after it, if any is more than a timestamp
+	Stamped   bool       `json:"stamped"`
+	Error     string     `json:"error"` // why it is behind; "" where it is not, or was not asked
+	Hint      string     `json:"hint,omitempty"`
+}
+
+func (e *env) viewStamps(results []ledger.StampResult) []stampJSON {
+	var list []stampJSON
+	for _, r := range results {
+		v := stampJSON{Authority: r.Authority, Size: r.Size, Object: r.Object, Time: optional(r.Time), Behind: r.Behind, Stamped: r.Stamped}
+		if r.Err != nil {
+			v.Error, v.Hint = oneLine(r.Err.Error()), stampHint(r.Err)
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// stampHint says what a person can do.
+func stampHint(err error) string {
+	var unknown *tsa.UnknownRootError
+	var none *tsa.NoRootError
+	switch {
+	case errors.As(err, &unknown):
+		return "compare that fingerprint with the one that the authority publishes; then name a file with that root: timestamp: [{url: …, roots: FILE.pem}]"
+	case errors.As(err, &none):
+		return "fetch the authority's certificates from where it publishes them, and name a file with them: timestamp: [{url: …, roots: FILE.pem}]"
+	}
+	return "the next run asks again"
+}
+
+// stamp has the log stamped. An authority that does not do it is told of, and is
+// asked again by the next run.
+func (e *env) stamp(ctx context.Context, s *session, authorities []ledger.Authority) ([]stampJSON, error) {
+	if len(authorities) == 0 {
+		return nil, nil
+	}
+	results, err := ledger.Stamp(ctx, s.log, authorities)
+	if err != nil {
+		return nil, err
+	}
+	stamps := e.viewStamps(results)
+	for _, v := range stamps {
+		if v.Error != "" && !e.json {
+			e.warn("%s gave no timestamp: %s; %s", oneLine(v.Authority), v.Error, v.Hint)
+		}
+	}
+	return stamps, watch.CatchUp(ctx, s.store, s.catalog, nil)
+}
+
+// stampWords tells who stamped just now; "": nobody.
+func stampWords(stamps []stampJSON) string {
+	var hosts []string
+	for _, v := range stamps {
+		if v.Stamped {
+			hosts = append(hosts, oneLine(hostOf(v.Authority)))
+		}
+	}
+	if len(hosts) == 0 {
+		return ""
+	}
+	return "the log was timestamped by " + strings.Join(slices.Compact(hosts), ", ")
+}
+
+// stamped tells how far the authorities have stamped the log, without asking
+// them.
+func (e *env) stamped(ctx context.Context, st store.Store) ([]stampJSON, error) {
+	authorities, err := e.authorities()
+	if err != nil || len(authorities) == 0 {
+		return nil, err
+	}
+	results, err := ledger.Standing(ctx, st, authorities)
+	return e.viewStamps(results), err
+}
+
+func (e *env) printStamped(stamps []stampJSON) {
+	for _, v := range stamps {
+		words := e.paint(e.out, yellow, "no timestamp yet; the next run asks")
+		switch {
+		case v.Time != nil && v.Behind > 0:
+			words = e.paint(e.out, yellow, fmt.Sprintf("timestamp of %s; %s came after it, and the next run asks again", longDate(*v.Time), plural(int(v.Behind), "log record")))
+		case v.Time != nil:
+			words = "timestamp of " + longDate(*v.Time) + ", of all that is logged"
+		}
+		fmt.Fprintf(e.out, "%s: %s\n", oneLine(hostOf(v.Authority)), words)
+	}
+}
+
+// printTimestamps says how many tokens hold.
+func (e *env) printTimestamps(v verifyJSON) {
+	if v.Timestamps > 0 {
+		fmt.Fprintf(e.out, "%s over the log's checkpoints hold\n", plural(v.Timestamps, "timestamp"))
+	}
+}
