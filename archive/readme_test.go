@@ -24,6 +24,7 @@ import (
 	"archiver/internal/store"
 	"archiver/internal/wacz"
 	"archiver/internal/warc"
+	"archiver/internal/webtest/authority"
 )
 
 // build makes an archive with a log of more than two full tiles, and two
@@ -85,6 +86,12 @@ func build(t *testing.T) (dir string, objects []string) {
 			SHA256: hex.EncodeToString(s256[:]), Bytes: int64(len(data)), Class: "source"}}
 		add(append(append(looks(300*i+3), snap), looks(250)...)...)
 	}
+	by := authority.Start(t, authority.Options{NotAfter: time.Now().Add(2 * time.Second)})
+	stamped, err := ledger.Stamp(ctx, log, []ledger.Authority{{URL: by.URL, Roots: []*x509.Certificate{by.Root}}})
+	if err != nil || stamped[0].Err != nil {
+		t.Fatal(stamped, err)
+	}
+	time.Sleep(time.Until(by.Leaf.NotAfter.Add(1100 * time.Millisecond))) // it must hold all the same
 	put("README.md", archive.README)
 	return dir, objects
 }
@@ -142,7 +149,8 @@ func TestREADME(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		for _, want := range []string{object, "is one of the 809 entries under the root", "Signature Verified Successfully", "Verified OK",
+		for _, want := range []string{object, "is one of the 810 entries under the root",
+			"log/timestamps/809/127.0.0.1_", "Time stamp: ", "Test Root", "Verification: OK", `"kind":"timestamp"`, "Signature Verified Successfully", "Verified OK",
 			`"kind":"key"`, "as listed: archive/data.warc.gz", "<p>It says so"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%q is missing in:\n%s", want, out)
@@ -175,23 +183,30 @@ func TestREADMEFinds(t *testing.T) {
 	built, objects := build(t)
 	for key, flip := range map[string]func(data []byte){
 		"snapshots/example.org/page-0123456789ab/20200221101500.wacz": func(d []byte) { d[len(d)/2] ^= 1 },
-		"log/records/255.jsonl": func(d []byte) { d[bytes.Index(d, []byte("page"))] ^= 1 },
-		"log/tile/entries/001":  func(d []byte) { d[40] ^= 1 },
-		"log/tile/entries/000":  func(d []byte) { d[4*92] ^= 1 },
-		"log/checkpoint":        func(d []byte) { d[bytes.IndexByte(d, '\n')+6] ^= 1 },
-		"keys/log.pub":          func(d []byte) { d[len(d)-10] ^= 1 },
-		"keys/capture.pub":      func(d []byte) { d[100] ^= 1 },
+		"log/records/255.jsonl":    func(d []byte) { d[bytes.Index(d, []byte("page"))] ^= 1 },
+		"log/tile/entries/001":     func(d []byte) { d[40] ^= 1 },
+		"log/tile/entries/000":     func(d []byte) { d[4*92] ^= 1 },
+		"log/checkpoint":           func(d []byte) { d[bytes.IndexByte(d, '\n')+6] ^= 1 },
+		"keys/log.pub":             func(d []byte) { d[len(d)-10] ^= 1 },
+		"log/timestamps/809/*.tsr": func(d []byte) { d[len(d)-9] ^= 1 },
+		"log/timestamps/809/*.pem": func(d []byte) { d[bytes.LastIndex(d, []byte("MII"))+99] ^= 1 },
+		"log/checkpoints/809":      func(d []byte) { d[2] ^= 1 },
+		"keys/capture.pub":         func(d []byte) { d[100] ^= 1 },
 	} {
 		dir := filepath.Join(t.TempDir(), "copy")
 		if err := os.CopyFS(dir, os.DirFS(built)); err != nil {
 			t.Fatal(err)
 		}
-		data, err := os.ReadFile(filepath.Join(dir, key))
+		files, err := filepath.Glob(filepath.Join(dir, key))
+		if err != nil || len(files) != 1 {
+			t.Fatal(key, files, err)
+		}
+		data, err := os.ReadFile(files[0])
 		if err != nil {
 			t.Fatal(err)
 		}
 		flip(data)
-		if err := os.WriteFile(filepath.Join(dir, key), data, 0o600); err != nil {
+		if err := os.WriteFile(files[0], data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if out, err := run(dir, script(objects[0])); err == nil {
