@@ -133,6 +133,30 @@ func TestStamp(t *testing.T) {
 	checkClean(t, w.archive)
 }
 
+// TestStampServer: an authority of another make, which must be given its
+// intermediate certificate, and which keeps no pace: many at once.
+func TestStampServer(t *testing.T) {
+	server, a := authority.StartServer(t, false), authority.Start(t, authority.Options{})
+	roots, others, err := tsa.ParseRoots(server.Chain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t)
+	l := w.open()
+	for n := range 5 {
+		appendN(t, l, n, 1)
+		for _, r := range stamp(t, l, Authority{URL: server.URL, Roots: roots, Others: others}, clock(a)) {
+			if r.Err != nil || !r.Stamped || r.Behind != 0 {
+				t.Fatalf("%+v", r)
+			}
+		}
+	}
+	if ts := allStamped(t, w.archive, append(roots, a.Root)...); len(ts) != 10 {
+		t.Errorf("%d timestamps", len(ts))
+	}
+	checkClean(t, w.archive)
+}
+
 // TestRenewal: a later stamp covers the hashes of the earlier tokens: by its
 // imprint the checkpoint, by the checkpoint the tree, by the tree the record, by
 // the record the token and its chain.

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -87,6 +88,47 @@ func TestGood(t *testing.T) {
 			// Granted with modifications is granted.
 			if tok, err := tsa.Verify(withStatus(t, answer.TSR, 1), message, tsa.VerifyOptions{Roots: []*x509.Certificate{a.Root}, Chain: chain, Nonce: answer.Nonce}); err != nil {
 				t.Errorf("granted with modifications: %+v, %v", tok, err)
+			}
+		})
+	}
+}
+
+// TestServer: the same of an authority of another make, which sends its own
+// certificate alone, or its issuer's too.
+func TestServer(t *testing.T) {
+	for _, sends := range []bool{false, true} {
+		t.Run(fmt.Sprint(sends), func(t *testing.T) {
+			s := authority.StartServer(t, sends)
+			roots, others, err := tsa.ParseRoots(s.Chain)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer, err := tsa.Request(t.Context(), nil, s.URL, message)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := tsa.VerifyOptions{Roots: roots, Chain: others}
+			if sends {
+				o.Chain = nil
+			}
+			tok, err := answer.Verify(message, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(tok.Chain) != 3 || !tok.Chain[2].Equal(roots[0]) || time.Since(tok.Time).Abs() > time.Minute {
+				t.Errorf("%+v", tok)
+			}
+			if out, ok := opensslVerifies(t, answer.TSR, message, authority.PEM(roots...), tsa.EncodeChain(tok.Chain), tok.Time); !ok {
+				t.Errorf("openssl refuses it:\n%s", out)
+			}
+			if tok, err := answer.Verify([]byte("other"), o); err == nil {
+				t.Errorf("other data: %+v", tok)
+			}
+			var none *tsa.NoRootError
+			var unknown *tsa.UnknownRootError
+			_, err = answer.Verify(message, tsa.VerifyOptions{})
+			if sends && !errors.As(err, &unknown) || !sends && !errors.As(err, &none) { // it sends its root too
+				t.Errorf("no certificates at hand: %v", err)
 			}
 		})
 	}
