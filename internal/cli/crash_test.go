@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"archiver/internal/webtest/authority"
 )
 
 // kills is how often the run is killed.
@@ -22,7 +24,8 @@ const kills = 50
 // its bytes, and nothing half-written is served.
 func TestKilledRuns(t *testing.T) {
 	web := newChangingWeb(t, 12)
-	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port),
+	clock := authority.Start(t, authority.Options{})
+	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\ntimestamp: [{url: %q, roots: %q}]\n", web.port, clock.URL, clock.RootFile),
 		map[string][]byte{"report.md": web.report()})
 	p.run(0, "import", "report.md", "--id", "crash", "--published", "2026-01-05")
 
@@ -58,6 +61,9 @@ func TestKilledRuns(t *testing.T) {
 		}
 		var v verifyJSON
 		p.json(0, &v, "verify")
+		if len(got.Timestamps) != 1 || got.Timestamps[0].Behind != 0 || got.Timestamps[0].Error != "" || v.Timestamps < i+2 {
+			t.Fatalf("kill %d: %+v, %d timestamps", i, got.Timestamps, v.Timestamps)
+		}
 		if !v.Passed || len(v.Warnings) > 0 {
 			t.Fatalf("kill %d: verify: %+v", i, v)
 		}

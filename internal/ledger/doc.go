@@ -11,6 +11,8 @@
 //	log/tile/entries/N[.p/W]     the entries, 256 a bundle
 //	log/tile/L/N[.p/W]           the tree's hashes, 256 a tile
 //	log/checkpoints/SIZE         the signed checkpoint of that size, never changed
+//	log/timestamps/SIZE/*.tsr    what time-stamp authorities answered to it (RFC 3161)
+//	log/timestamps/SIZE/*.pem    the certificates of that, the root last
 //	log/checkpoint               the newest of them: the one value that changes
 //	log/witnesses/SIZE/NAME      the same, with a witness's signature behind the log's
 //	keys/witness-NAME.pub        that witness's verifier key

@@ -20,7 +20,7 @@ const (
 	recordsPrefix    = "log/records/"
 	tilePrefix       = "log/tile/"
 	entriesPrefix    = "log/tile/entries/"
-	timestampsPrefix = "log/timestamps/" // not this package's
+	timestampsPrefix = "log/timestamps/"
 )
 
 // tileHeight is log₂ of the hashes in a tile; C2SP fixes it.

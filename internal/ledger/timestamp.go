@@ -57,6 +57,17 @@ func splitTimestamp(key, suffix string) (size int64, authority string, ok bool) 
 	return size, name, ok && size > 0
 }
 
+// TimestampFile says of the checkpoint of what size a file under log/timestamps
+// is, and its kind: ".tsr", ".pem", or "" for what is neither.
+func TimestampFile(key string) (size int64, kind string) {
+	for _, suffix := range []string{tokenSuffix, chainSuffix} {
+		if size, _, ok := splitTimestamp(key, suffix); ok {
+			return size, suffix
+		}
+	}
+	return 0, ""
+}
+
 // PublicURL is an authority's URL as it is logged: without what may be a
 // password.
 func PublicURL(raw string) string {

@@ -6,8 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"archiver/internal/ledger"
@@ -84,15 +84,41 @@ func (s *stamps) verify() error {
 		if err != nil {
 			return fmt.Errorf("verify archive: %w", err)
 		}
-		switch {
-		case listed[object]:
-		case strings.HasSuffix(object, ".tsr"), strings.HasSuffix(object, ".pem"):
-			v.warn(ledger.CodeTimestampStray, object, "the log does not list it: a run may have died before it could, and the next lists what is a token")
-		default:
-			v.warn(ledger.CodeUnexpected, object, "is no part of the log")
+		if !listed[object] {
+			s.stray(object)
 		}
 	}
 	return nil
+}
+
+// stray tells of a file that the log does not list. A crash may leave a chain to
+// which no token was stored any more: it is of no use, and does no harm.
+func (s *stamps) stray(object string) {
+	v := s.v
+	size, kind := ledger.TimestampFile(object)
+	switch {
+	case kind == ".pem" && s.isChain(object):
+	case kind == "":
+		v.warn(ledger.CodeUnexpected, object, "is no part of the log")
+	case size > v.report.Records:
+		v.warn(ledger.CodeTimestampStray, object, "is of a log of %d entries, and this one has %d only: the newest were removed, this is an old copy, or somebody put the file there", size, v.report.Records)
+	default:
+		v.warn(ledger.CodeTimestampStray, object, "the log does not list it: a run may have died before it could, and the next lists what is a token")
+	}
+}
+
+func (s *stamps) isChain(object string) bool {
+	r, err := s.v.st.Open(s.v.ctx, object, 0, 256<<10)
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return false
+	}
+	_, err = tsa.DecodeChain(data)
+	return err == nil
 }
 
 const timestamps = "log/timestamps/"

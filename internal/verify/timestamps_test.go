@@ -75,7 +75,10 @@ func TestTimestamps(t *testing.T) {
 		"strays": {spoil: func(a *archive) {
 			a.put("log/timestamps/9/other.tsr", []byte("x"))
 			a.put("log/timestamps/notes.txt", []byte("x"))
-		}, roots: roots, warnings: []string{"log-unexpected log/timestamps/notes.txt", "timestamp-unlisted log/timestamps/9/other.tsr"}, verified: 3},
+			a.put("log/timestamps/9/crash.pem", a.read(chain(one)))
+			a.put("log/timestamps/9/more.pem", []byte("x"))
+			a.put("log/timestamps/900/later.tsr", a.read(one.Object))
+		}, roots: roots, warnings: []string{"log-unexpected log/timestamps/notes.txt", "timestamp-unlisted log/timestamps/9/more.pem", "timestamp-unlisted log/timestamps/9/other.tsr", "timestamp-unlisted log/timestamps/900/later.tsr"}, verified: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := built.copy(t)
