@@ -124,6 +124,9 @@ func TestStamp(t *testing.T) {
 	if res := stamp(t, l, clock(a), two, clock(c)); !res[0].Stamped || res[0].Size != 9 || res[1].Stamped {
 		t.Errorf("%+v", res)
 	}
+	if standing, err := Standing(t.Context(), w.archive, []Authority{clock(a), two, clock(c)}); err != nil || standing[0].Behind != 0 || standing[0].Size != 9 {
+		t.Errorf("%+v, %v", standing, err)
+	}
 	if ts := allStamped(t, w.archive, a.Root, b.Root, c.Root); len(ts) != 5 {
 		t.Errorf("%d timestamps", len(ts))
 	}
@@ -366,6 +369,18 @@ func TestStampMends(t *testing.T) {
 	w.archive.Put(chainOf(forged), w.archive.Get(chainOf(timestampPath(2, authorityName(a.URL)))))
 	l = w.open()
 	appendN(t, l, 2, 1) // the next run's
+	// The store gives nothing of one just now: it must not be lost sight of.
+	object := timestampPath(2, authorityName(b.URL))
+	w.archive.Inject(func(c store.Call) store.Fault {
+		if c.Op == "open" && c.Key == object {
+			return store.FailBefore
+		}
+		return store.NoFault
+	})
+	if res, err := Stamp(t.Context(), l, []Authority{clock(a)}); err == nil {
+		t.Errorf("went on: %+v", res)
+	}
+	w.archive.Inject(nil)
 	res := stamp(t, l, clock(a))
 	if res[0].Err != nil || res[0].Size != 5 {
 		t.Errorf("%+v", res)

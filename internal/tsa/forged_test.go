@@ -14,6 +14,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -234,6 +235,14 @@ func TestForged(t *testing.T) {
 	if !errors.As(err, &unknown) || unknown.SHA256 != hex.EncodeToString(rootSum[:]) || unknown.Subject != a.Root.Subject.String() {
 		t.Errorf("the authority's name, another root: %+v, %v", tok, err)
 	}
+	// One of an authority whose clock, or whose token, is old: it answers this
+	// very request.
+	for off, want := range map[time.Duration]bool{0: true, -5 * time.Minute: true, -30 * time.Minute: false, 9 * time.Minute: true} {
+		answer := &tsa.Answer{TSR: with(good, func(f *forgery) { f.at = now.Add(off) }), Nonce: big.NewInt(5), Sent: now, Received: now}
+		if tok, err := answer.Verify(message, opt); (err == nil) != want {
+			t.Errorf("a clock off by %v: %+v, %v", off, tok, err)
+		}
+	}
 	// Cut anywhere.
 	tsr := real.TSR
 	for i := range tsr {
@@ -365,4 +374,30 @@ func signs(t *testing.T, c *x509.Certificate, sha1 bool) []pkcs7.Attribute {
 		t.Fatal(err)
 	}
 	return []pkcs7.Attribute{{Type: oid, Value: asn1.RawValue{FullBytes: v}}}
+}
+
+// TestDER: what can be written in more than one way is refused, before a library
+// reads it in its own.
+func TestDER(t *testing.T) {
+	tsr, o := load(t, "openssl")
+	if tsr[0] != 0x30 || tsr[1] != 0x82 {
+		t.Fatalf("% x", tsr[:4])
+	}
+	deep := []byte{5, 0}
+	for range 60 {
+		deep = append([]byte{0x30, byte(len(deep))}, deep...)
+	}
+	for name, der := range map[string][]byte{
+		"longer length":     append([]byte{0x30, 0x83, 0}, tsr[2:]...),
+		"indefinite length": append(append([]byte{0x30, 0x80}, tsr[4:]...), 0, 0),
+		"absurd length":     {0x30, 0x85, 1, 0, 0, 0, 0},
+		"huge length":       {0x30, 0x84, 0xff, 0xff, 0xff, 0xff},
+		"high tag":          {0x3f, 0x81, 0x10, 0},
+		"deep":              deep,
+		"parts of a string": {0x30, 4, 0x24, 2, 4, 0},
+	} {
+		if tok, err := tsa.Verify(der, message, o); err == nil || !strings.Contains(err.Error(), "DER") && !strings.Contains(err.Error(), "deep") && !strings.Contains(err.Error(), "cut short") {
+			t.Errorf("%s: %+v, %v", name, tok, err)
+		}
+	}
 }

@@ -209,7 +209,14 @@ func TestRequest(t *testing.T) {
 	if _, err := tsa.Request(ctx, nil, a.URL, message); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("no answer: %v", err)
 	}
-	// A password is nobody's business.
+	// A password goes to the authority alone.
+	a.Answer(func(w http.ResponseWriter, r *http.Request) {
+		user, pass, _ := r.BasicAuth()
+		http.Error(w, user+" with "+pass, http.StatusForbidden)
+	})
+	if _, err := tsa.Request(t.Context(), nil, strings.Replace(a.URL, "://", "://me:word@", 1), message); err == nil || !strings.Contains(err.Error(), "me with word") {
+		t.Errorf("a password: %v", err)
+	}
 	_, err := tsa.Request(t.Context(), nil, "http://me:secret@127.0.0.1:1/", message)
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("a password in %v", err)
