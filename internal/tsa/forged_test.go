@@ -208,6 +208,7 @@ func TestForged(t *testing.T) {
 		"from tomorrow":            {tsr: with(good, func(f *forgery) { f.at = now.Add(24 * time.Hour) }), o: opt, fools: true},
 		"replaced chain":           {tsr: bare.make(t), o: tsa.VerifyOptions{Roots: roots, Chain: []*x509.Certificate{impostor.cert, attackerCA}, Nonce: opt.Nonce}, fools: true},
 		"chain without its middle": {tsr: with(good, func(f *forgery) { f.parents = nil }), o: tsa.VerifyOptions{Roots: roots}, fools: true},
+		"a crowd of certificates":  {tsr: resigned{content: content, attrs: signs(t, a.Leaf, false), crowd: 40}.make(t, a), o: opt, fools: true},
 		"bytes after it":           {tsr: append(good.make(t), 0), o: opt},
 		"garbage":                  {tsr: []byte("garbage"), o: opt},
 		"nothing":                  {tsr: nil, o: opt},
@@ -278,6 +279,7 @@ type resigned struct {
 	digest  asn1.ObjectIdentifier // nil: SHA-256
 	attrs   []pkcs7.Attribute
 	signers int // 0: one
+	crowd   int // certificates besides
 }
 
 func (r resigned) make(t *testing.T, a *authority.Authority) []byte {
@@ -299,6 +301,9 @@ func (r resigned) make(t *testing.T, a *authority.Authority) []byte {
 		if err := sd.AddSignerChain(a.Leaf, a.Key, []*x509.Certificate{a.Intermediate}, pkcs7.SignerInfoConfig{ExtraSignedAttributes: r.attrs}); err != nil {
 			t.Fatal(err)
 		}
+	}
+	for range r.crowd {
+		sd.AddCertificate(a.Intermediate)
 	}
 	der, err := sd.Finish()
 	if err != nil {

@@ -197,6 +197,9 @@ func parse(tsr []byte) (*token, error) {
 		if t.certs, err = x509.ParseCertificates(sd.Certificates.Bytes); err != nil {
 			return nil, invalid("its certificates can't be read: %v", err)
 		}
+		if len(t.certs) > maxSent {
+			return nil, invalid("it has %d certificates", len(t.certs))
+		}
 	}
 	if err := checkDER(t.content); err != nil {
 		return nil, err

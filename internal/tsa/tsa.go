@@ -12,6 +12,9 @@ import (
 // certificates, has less than 10 KiB.
 const MaxResponse = 256 << 10
 
+// maxSent bounds the certificates in an answer: paths are searched among them.
+const maxSent = 20
+
 // maxAccuracy is how far off a token may own its time to be. Authorities state a
 // second, seldom a minute.
 const maxAccuracy = time.Hour
