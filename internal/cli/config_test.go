@@ -125,6 +125,10 @@ func TestConfigValues(t *testing.T) {
 		!reflect.DeepEqual(c.Timestamp, []TimestampConfig{{URL: "http://a.example/tsr"}, {URL: "https://b.example/"}}) {
 		t.Errorf("%+v", c)
 	}
+	if c, err := loadConfig(path, true, []string{`ARCHIVER_TIMESTAMP=[http://a.example/tsr, {url: "https://b.example/", roots: b.pem}]`}); err != nil ||
+		!reflect.DeepEqual(c.Timestamp, []TimestampConfig{{URL: "http://a.example/tsr"}, {URL: "https://b.example/", Roots: "b.pem"}}) {
+		t.Errorf("%+v, %v", c, err)
+	}
 	// In a project, paths start from the folder that holds configs/.
 	if got, want := c.path("sources"), filepath.Join(filepath.Dir(filepath.Dir(path)), "sources"); got != want {
 		t.Errorf("sources at %s, want %s", got, want)
