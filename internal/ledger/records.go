@@ -18,6 +18,7 @@ const (
 	KindRescue      = "rescue"      // RescueRecord
 	KindSave        = "save"        // SaveRecord
 	KindTimestamp   = "timestamp"   // TimestampRecord
+	KindExport      = "export"      // ExportRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on, or which
@@ -255,4 +256,18 @@ type TimestampRecord struct {
 	Chain       string    `json:"chain"`        // the certificates, PEM, root last
 	ChainSHA256 string    `json:"chain_sha256"` // of Chain, hex
 	Time        time.Time `json:"time"`         // what the token says
+}
+
+// ExportRecord says that evidence was handed out: to read it is an event in its
+// custody. Where it went is not said. What a report's footnotes share is one
+// record for each source, so that each can be shown without the others.
+type ExportRecord struct {
+	URL    string `json:"url"`
+	For    string `json:"for"`    // "REPORT/FOOTNOTE", or "REPORT" where all of it was exported
+	What   string `json:"what"`   // "bundle"
+	Object string `json:"object"` // the snapshot's key in the store
+	SHA256 string `json:"sha256"` // of the snapshot's bytes, hex
+	// Sums is the SHA-256 of the bundle's SHA256SUMS, hex: by it a bundle is
+	// known to be the one that was handed out.
+	Sums string `json:"sums"`
 }

@@ -233,3 +233,18 @@ func (a *Archive) packageDigest() (*packageDigest, error) {
 	}
 	return &d, nil
 }
+
+func (a *Archive) packageList() (*datapackage, error) {
+	if a.entries[packagePath] == nil {
+		return nil, &FormatError{packagePath, "is not there"}
+	}
+	b, err := a.read(packagePath, maxJSON)
+	if err != nil {
+		return nil, fmt.Errorf("open package: %s: %w", packagePath, err)
+	}
+	var p datapackage
+	if err := json.Unmarshal(b, &p); err != nil {
+		return nil, &FormatError{packagePath, err.Error()}
+	}
+	return &p, nil
+}

@@ -40,7 +40,7 @@ type Writer struct {
 	out     *sink
 	zip     *zip.Writer
 	warc    *warc.Writer
-	part    *part // archive/data.warc.gz, until Close
+	part    *part // archive/data.warc.gz, until Close; nil in a collection
 	index   []string
 	pages   []Page
 	files   []file
@@ -64,9 +64,7 @@ func NewWriter(w io.Writer, o Options) (*Writer, error) {
 	if o.Key != nil && o.Key.Curve != elliptic.P384() {
 		return nil, errors.New("write package: the key is not of P-384, which viewers require")
 	}
-	x := &Writer{opt: o, created: o.Created.UTC().Format("2006-01-02T15:04:05Z"), out: newSink(w)}
-	x.zip = zip.NewWriter(x.out)
-	x.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return warc.NewDeflater(w), nil })
+	x := newWriter(w, o)
 	part, err := x.create(archiveDir+warcName, zip.Store)
 	if err != nil {
 		return nil, err
@@ -74,6 +72,14 @@ func NewWriter(w io.Writer, o Options) (*Writer, error) {
 	x.part = part
 	x.warc = warc.NewWriter(part)
 	return x, nil
+}
+
+// newWriter begins a ZIP with nothing in it.
+func newWriter(w io.Writer, o Options) *Writer {
+	x := &Writer{opt: o, created: o.Created.UTC().Format("2006-01-02T15:04:05Z"), out: newSink(w)}
+	x.zip = zip.NewWriter(x.out)
+	x.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return warc.NewDeflater(w), nil })
+	return x
 }
 
 // part is one file in the ZIP, hashed for the list of resources.
@@ -239,7 +245,9 @@ func (w *Writer) Close() (Sum, error) {
 }
 
 func (w *Writer) finish() error {
-	w.listed = append(w.listed, w.part.resource())
+	if w.part != nil {
+		w.listed = append(w.listed, w.part.resource())
+	}
 	slices.Sort(w.index) // by bytes, as LC_ALL=C sort does
 	var index bytes.Buffer
 	for _, line := range w.index {
