@@ -113,6 +113,8 @@ var testsOnly = []string{
 var banned = []struct{ pkg, dep, reason string }{
 	{"internal/verify", "internal/catalog", "a stranger verifies with a copy of the archive alone"},
 	{"internal/bundle", "internal/catalog", "a bundle is made from the archive alone"},
+	{"internal/bundle", "internal/source", "a bundle is made from the archive alone"},
+	{"internal/bundle", "internal/extract", "a bundle shows what was captured, and reads nothing into it"},
 }
 
 // onlyIn says which package may import a third-party module (or one package of

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"archiver/internal/bundle"
 	"archiver/internal/ledger"
 	"archiver/internal/netguard"
 	"archiver/internal/source"
@@ -57,6 +58,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		damaged   *damagedError
 		catAhead  *watch.CatalogAheadError
 		refused   *netguard.RefusedError
+		place     *bundle.PlaceError
+		handed    *bundle.AlteredError
 	)
 	switch {
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
@@ -98,6 +101,10 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitFailed, e.line("verify") + " tells what is damaged"
 	case errors.As(err, &altered):
 		return exitFailed, e.line("verify") + " tells what is damaged"
+	case errors.As(err, &place):
+		return exitUsage, place.Hint
+	case errors.As(err, &handed):
+		return exitFailed, "what is damaged is not handed out; " + e.line("verify") + " tells what is"
 	case errors.As(err, &catAhead):
 		return exitNoLook, "if the archive is the right one: " + e.line("reindex")
 	case errors.As(err, &refused):

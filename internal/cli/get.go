@@ -70,15 +70,9 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	default:
 		return &usageError{msg: fmt.Sprintf("--as %q is none of original, text, html, warc, wacz", opt.as)}
 	}
-	at := e.now()
-	if opt.at != "" {
-		var err error
-		if at, err = parseDate(opt.at); err != nil {
-			return err
-		}
-		if len(opt.at) == len(time.DateOnly) {
-			at = at.Add(24*time.Hour - time.Millisecond) // a day means all of it
-		}
+	at, err := e.moment(opt.at)
+	if err != nil {
+		return err
 	}
 	s, err := e.openReader(ctx)
 	if err != nil {
@@ -90,17 +84,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		return err
 	}
 	id := source.ID(cite.Citation.URL)
-	after := false
-	snap, err := s.catalog.SnapshotOf(ctx, id, at)
-	if opt.at == "" || errors.Is(err, sql.ErrNoRows) {
-		snap, after, err = s.catalog.SnapshotAt(ctx, id, at)
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		if s.catalog.Damaged(ctx) > 0 {
-			return &damagedError{fmt.Errorf("none of %s can be found, and the log has damaged records", cite.Ref)}
-		}
-		return &noSnapshotError{cite.Ref, cite.Citation.URL}
-	}
+	snap, after, err := s.snapshotAt(ctx, cite, at, opt.at != "")
 	if err != nil {
 		return err
 	}
@@ -133,6 +117,36 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		return e.printJSON(viewGet(cite, snap, after, opt))
 	}
 	return nil
+}
+
+// moment reads --at: now where it was not given, and of a day its end.
+func (e *env) moment(at string) (time.Time, error) {
+	if at == "" {
+		return e.now(), nil
+	}
+	t, err := parseDate(at)
+	if err == nil && len(at) == len(time.DateOnly) {
+		t = t.Add(24*time.Hour - time.Millisecond) // a day means all of it
+	}
+	return t, err
+}
+
+// snapshotAt chooses the snapshot of a citation: the newest at or before a moment,
+// else the first after it, which after tells. asked says that a person named the
+// moment; one that shows the source is better otherwise.
+func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time, asked bool) (snap catalog.Snapshot, after bool, err error) {
+	id := source.ID(cite.Citation.URL)
+	snap, err = s.catalog.SnapshotOf(ctx, id, at)
+	if !asked || errors.Is(err, sql.ErrNoRows) {
+		snap, after, err = s.catalog.SnapshotAt(ctx, id, at)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		if s.catalog.Damaged(ctx) > 0 {
+			return snap, after, &damagedError{fmt.Errorf("none of %s can be found, and the log has damaged records", cite.Ref)}
+		}
+		return snap, after, &noSnapshotError{cite.Ref, cite.Citation.URL}
+	}
+	return snap, after, err
 }
 
 func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions) getJSON {

@@ -29,6 +29,7 @@ type verifyOptions struct {
 	resume bool
 	noLog  bool
 	roots  []string
+	bundle string
 }
 
 func newVerify(e *env) *cobra.Command {
@@ -56,14 +57,22 @@ One that was interrupted, or killed, is gone on with by --resume.
 
 The result is logged where the log's key and head are at hand and the archive can
 be written, unless --no-log is given. Give it for a copy that lies beside a copy of
-the key: two copies that both go on with one log are two logs of one name.`,
+the key: two copies that both go on with one log are two logs of one name.
+
+With --bundle it verifies a bundle that archiver export wrote, anywhere: no
+configuration is read then, and --roots names those of time authorities that this
+machine does not trust.`,
 		Example: `  archiver verify
   archiver verify 27 --json
   archiver verify --resume
   archiver verify --sample 2GB
-  archiver verify --deep`,
+  archiver verify --deep
+  archiver verify --bundle evidence-27`,
 		ValidArgsFunction: e.completeRefs,
 		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("bundle") {
+				return runVerifyBundle(c.Context(), e, opt, args)
+			}
 			opt.seeded = c.Flags().Changed("seed")
 			if !c.Flags().Changed("level") && (opt.sample != "" || opt.seeded) {
 				opt.level = string(verify.Sampled)
@@ -78,6 +87,10 @@ the key: two copies that both go on with one log are two logs of one name.`,
 	f.BoolVar(&opt.deep, "deep", false, "recompute what is inside each snapshot too")
 	f.BoolVar(&opt.resume, "resume", false, "go on with the last one, which was interrupted")
 	f.BoolVar(&opt.noLog, "no-log", false, "keep the result out of the log")
+	f.StringVar(&opt.bundle, "bundle", "", "verify the bundle in `DIR`, not the archive")
+	c.MarkFlagsMutuallyExclusive("bundle", "level")
+	c.MarkFlagsMutuallyExclusive("bundle", "sample")
+	c.MarkFlagsMutuallyExclusive("bundle", "resume")
 	f.StringArrayVar(&opt.roots, "roots", nil, "PEM `FILE` of roots that timestamps may lead to")
 	return c
 }

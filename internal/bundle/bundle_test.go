@@ -1,0 +1,706 @@
+package bundle
+
+import (
+	"bytes"
+	"context"
+	"encoding/asn1"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/wacz"
+)
+
+// A footnote's bundle verifies by its own script and by the program, says what it
+// proves, and tells of nothing else.
+func TestBundle(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	var logged []ledger.ExportRecord
+	job := w.job(false, w.cite("3", pageURL))
+	job.Log = func(r []ledger.ExportRecord) error { logged = r; return nil }
+	dir, got := w.export(job)
+
+	want := []string{"README.html", "README.txt", "SHA256SUMS", "bundle.json", "custody.json", "entry.json", "entry.tlog-proof", "keys/capture.pub", "keys/log.pub",
+		"original.html", "record.json", "screenshot.png", "snapshot.wacz", "text.txt", "verify.py"}
+	have := names(t, dir)
+	for _, name := range want {
+		if !slices.Contains(have, name) {
+			t.Errorf("%s is not in the bundle: %q", name, have)
+		}
+	}
+	if got.Stamps != 2 || got.Files != len(have) || len(got.Snapshots) != 1 {
+		t.Errorf("written: %+v", got)
+	}
+	if len(logged) != 1 || logged[0].URL != pageURL || logged[0].For != "lake/3" || logged[0].Sums != sum(load(t, dir, sumsName)) {
+		t.Errorf("logged: %+v", logged)
+	}
+	out, passed := script(t, dir)
+	if !passed {
+		t.Errorf("verify.py fails:\n%s", out)
+	}
+	for _, root := range w.roots {
+		if !strings.Contains(out, sum(root.Raw)) {
+			t.Errorf("verify.py does not name the root %s:\n%s", sum(root.Raw), out)
+		}
+	}
+	if !strings.Contains(out, "was cosigned at") || !strings.Contains(out, string(bytes.TrimSpace(load(t, dir, logKey)))) {
+		t.Errorf("verify.py does not name the witness and the log's key:\n%s", out)
+	}
+	r := check(t, dir, w.roots...)
+	if len(r.Findings) > 0 || len(r.Warnings) > 0 || len(r.Stamps) != 2 || !r.Stamps[0].Trusted || len(r.Snapshots) != 1 || r.Snapshots[0].URL != pageURL {
+		t.Errorf("check: %+v", r)
+	}
+	if r := check(t, dir); len(r.Findings) > 0 || len(r.Warnings) != 2 || r.Warnings[0].Code != CodeRoot || r.Stamps[0].Trusted {
+		t.Errorf("check without the roots: %+v", r)
+	}
+
+	// sha256sum agrees.
+	c := exec.Command("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS")
+	c.Dir = dir
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Errorf("sha256sum: %v\n%s", err, out)
+	}
+
+	// Privacy: nothing of other sources, other reports, or their records.
+	for _, name := range have {
+		for _, secret := range []string{"secret", "hidden", w.dir} {
+			if bytes.Contains(load(t, dir, name), []byte(secret)) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+	text, html := string(load(t, dir, textName)), string(load(t, dir, htmlName))
+	for _, words := range []string{"Web servers do not sign pages", "log entry", "seen & known", "EXISTED   before", "witness.example", "an audit of the archive read its bytes again",
+		"not shown: it holds more", "192.0.2.1", "<clean>.”"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("README.txt does not say %q:\n%s", words, text)
+		}
+	}
+	for _, raw := range []string{"<script", "<b>https", "<i>so", "Clear <water", "<clean", "javascript:", "Mozilla/5.0 <b>"} {
+		if strings.Contains(html, raw) {
+			t.Errorf("README.html holds %q, not escaped", raw)
+		}
+	}
+	if !strings.Contains(html, "They say &lt;i&gt;so&lt;/i&gt;.") || !strings.Contains(html, "@media print") {
+		t.Error("README.html does not show the claim, or cannot be printed")
+	}
+}
+
+// The proof leads to the first stamped checkpoint after the entry.
+func TestWhichCheckpoint(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	before := w.index[pageURL]
+	w.stamp()
+	first := int64(0)
+	for key := range w.st.List(t.Context(), timestamps) {
+		fmt.Sscanf(key, timestamps+"%d/", &first)
+	}
+	for range 3 {
+		w.add(ledger.KindObservation, ledger.ObservationRecord{URL: pageURL, Status: 200, Verdict: "ok", Reason: "same"})
+	}
+	w.stamp()
+	w.capture(source{url: goneURL, head: "HTTP/1.1 200 OK", kind: "html", body: []byte("late"), sent: []byte("late"), text: "late"})
+	dir, _ := w.export(w.job(true, w.cite("1", pageURL), w.cite("2", goneURL)))
+	r := check(t, dir)
+	if len(r.Findings) > 0 || len(r.Snapshots) != 2 || r.Snapshots[0].LogIndex != before || r.Snapshots[0].Checkpoint != first {
+		t.Errorf("want entry %d by checkpoint %d: %+v", before, first, r)
+	}
+	if late := r.Snapshots[1]; late.Checkpoint != late.LogIndex+1 {
+		t.Errorf("an entry without a stamp is proved by the newest checkpoint: %+v", late)
+	}
+	if out, passed := script(t, dir); !passed {
+		t.Error(out)
+	}
+	if text := string(load(t, dir, textName)); strings.Count(text, "WHEN IT EXISTED IS NOT PROVED") != 1 {
+		t.Errorf("one of two is not stamped:\n%s", text)
+	}
+}
+
+// A report's bundle has all its footnotes, and a collection for viewers.
+func TestReport(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	again := w.cite("7", pageURL)
+	dir, got := w.export(w.job(true, w.cite("3", pageURL), w.cite("4", pdfURL), w.cite("5", brURL), w.cite("6.2", copyURL), again, w.cite("8", goneURL)))
+	if len(got.Snapshots) != 4 || !slices.Equal(got.Missing, []string{"8"}) {
+		t.Errorf("written: %+v", got)
+	}
+	out, passed := script(t, dir)
+	if !passed || !strings.Contains(out, "footnotes/5/original.html: it has the SHA-256 that was logged") {
+		t.Errorf("verify.py:\n%s", out)
+	}
+	r := check(t, dir, w.roots...)
+	if len(r.Findings) > 0 || !slices.Equal(r.Without, []string{"8"}) || !slices.Equal(r.Snapshots[0].Refs, []string{"3", "7"}) {
+		t.Errorf("check: %+v", r)
+	}
+	text := string(load(t, dir, textName))
+	if !strings.Contains(text, "Its snapshot is the same as that of [3]") || !strings.Contains(text, "THERE IS NO SNAPSHOT OF THIS SOURCE") {
+		t.Errorf("README.txt:\n%s", text)
+	}
+	if i, j := strings.Index(text, "[3]"), strings.Index(text, "[8]"); i < 0 || j < i {
+		t.Error("the footnotes are not in reading order")
+	}
+	if bytes.Contains(load(t, dir, "collection.wacz"), []byte("secret")) {
+		t.Error("the collection holds another source")
+	}
+	f, err := os.Open(filepath.Join(dir, "collection.wacz"))
+	w.ok(err)
+	defer f.Close()
+	info, err := f.Stat()
+	w.ok(err)
+	a, err := wacz.Open(f, info.Size())
+	w.ok(err)
+	if found := a.Verify(t.Context()); len(found) > 0 {
+		t.Errorf("collection: %v", found)
+	}
+	if p := a.Pages(); len(p) != 4 || p[0].Title != "[3, 7] A page" {
+		t.Errorf("collection's pages: %+v", p)
+	}
+	for url, want := range map[string]string{pdfURL: "%PDF-1.7 or something like it", brURL: strings.Repeat("<p>packed</p>", 50)} {
+		c, ok := a.Find(url, day)
+		if !ok {
+			t.Fatalf("no %s in the collection", url)
+		}
+		resp, err := a.Response(c)
+		w.ok(err)
+		var b bytes.Buffer
+		if _, err := b.ReadFrom(resp.Body); err != nil || b.String() != want {
+			t.Errorf("%s in the collection: %q, %v", url, b.String(), err)
+		}
+	}
+}
+
+// Any changed byte in any file fails both checks, and the file is named.
+func TestAnyByte(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	for _, name := range names(t, dir) {
+		good := load(t, dir, name)
+		for i, at := range []int{len(good) / 2, 0, len(good) - 1, len(good) / 3, 9 * len(good) / 10} {
+			bad := bytes.Clone(good)
+			bad[at] ^= 1 << (i % 7) // also the case of a letter
+			save(t, dir, name, bad)
+			r := check(t, dir)
+			if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.File == name || name == sumsName && strings.HasPrefix(f.Code, "file-") }) {
+				t.Errorf("%s, byte %d: %+v", name, at, r.Findings)
+			}
+			if i > 1 || name == scriptName {
+				continue // a script that was altered can say anything: the program tells
+			}
+			if out, passed := script(t, dir); passed || !strings.Contains(out, name) {
+				t.Errorf("%s, byte %d: verify.py says (passed: %v)\n%s", name, at, passed, out)
+			}
+		}
+		save(t, dir, name, good)
+	}
+	if out, passed := script(t, dir); !passed {
+		t.Errorf("restored, and it fails:\n%s", out)
+	}
+}
+
+// A file more, a file less, and what is no file.
+func TestFiles(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	made, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	both := func(what, name, dir string) {
+		t.Helper()
+		r := check(t, dir)
+		if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.File == name }) {
+			t.Errorf("%s: %+v", what, r.Findings)
+		}
+		if name == scriptName {
+			return
+		}
+		if out, passed := script(t, dir); passed || !strings.Contains(out, name) {
+			t.Errorf("%s: verify.py says (passed: %v)\n%s", what, passed, out)
+		}
+	}
+	for _, name := range names(t, made) {
+		dir := copyOf(t, made)
+		w.ok(os.Remove(filepath.Join(dir, name)))
+		both("without "+name, name, dir)
+	}
+	for _, name := range []string{"more", ".hidden", "keys/more.pub", "a/b/c/d", "with space", "й"} {
+		dir := copyOf(t, made)
+		save(t, dir, name, []byte("x"))
+		if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.File == name && f.Code == CodeFileExtra }) {
+			t.Errorf("%s added: %+v", name, r.Findings)
+		}
+		if out, passed := script(t, dir); passed || !strings.Contains(out, "is not listed") {
+			t.Errorf("%s added: verify.py says\n%s", name, out)
+		}
+	}
+	for what, make := range map[string]func(p string) error{
+		"link to itself":   func(p string) error { return os.Symlink(p, p) },
+		"link to a secret": func(p string) error { return os.Symlink("/etc/passwd", p) },
+		"pipe":             func(p string) error { return syscall.Mkfifo(p, 0o600) },
+		"link to a folder": func(p string) error { return os.Symlink("/", p) },
+		"link to a good copy": func(p string) error {
+			return os.Symlink(filepath.Join(made, "text.txt"), p)
+		},
+	} {
+		dir := copyOf(t, made)
+		p := filepath.Join(dir, "text.txt")
+		w.ok(os.Remove(p))
+		w.ok(make(p))
+		both(what, "text.txt", dir)
+	}
+}
+
+// Who writes SHA256SUMS anew can still not alter what is proved.
+func TestForged(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	made, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	other := newWorld(t)
+	other.fill()
+	other.stamp()
+	foreign, _ := other.export(other.job(false, other.cite("3", pageURL)))
+	snapshotOf := func(change func(*snapshot)) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			edit(t, dir, factsName, func(f *facts) { change(&f.Snapshots[0]) })
+		}
+	}
+	events := func(change func(c *custody)) func(*testing.T, string) {
+		return func(t *testing.T, dir string) { edit(t, dir, custodyName, change) }
+	}
+	write := func(name, text string) func(*testing.T, string) {
+		return func(t *testing.T, dir string) { save(t, dir, name, []byte(text)) }
+	}
+	replace := func(name, old, new string) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			b := load(t, dir, name)
+			if !bytes.Contains(b, []byte(old)) {
+				t.Fatalf("%s has no %q", name, old)
+			}
+			save(t, dir, name, bytes.Replace(b, []byte(old), []byte(new), 1))
+		}
+	}
+	foreignFile := func(list ...string) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			for _, name := range list {
+				save(t, dir, name, load(t, foreign, name))
+			}
+		}
+	}
+	stampFile := ""
+	for _, name := range names(t, made) {
+		if strings.HasSuffix(name, ".tsr") {
+			stampFile = name
+		}
+	}
+	for _, c := range []struct {
+		what   string
+		change func(*testing.T, string)
+		code   string
+		script bool // verify.py tells too
+	}{
+		{"text", write("text.txt", "The lake is dirty."), CodeDerived, true},
+		{"original", write("original.html", "<p>dirty"), CodeDerived, true},
+		{"screenshot", write("screenshot.png", "dirty"), CodeDerived, true},
+		{"record", replace("record.json", `"status":200`, `"status":201`), CodeProof, true},
+		{"entry", replace("entry.json", "0", "1"), CodeProof, true},
+		{"proof's index", replace("entry.tlog-proof", "index 1", "index 2"), CodeProof, true},
+		{"checkpoint", func(t *testing.T, dir string) {
+			for _, name := range names(t, dir) {
+				if strings.HasPrefix(name, checkpoints) {
+					b := load(t, dir, name)
+					b[bytes.IndexByte(b, '\n')+6] ^= 1
+					save(t, dir, name, b)
+				}
+			}
+		}, CodeCheckpoint, true},
+		{"log key", foreignFile(logKey), CodeCheckpoint, true},
+		{"capture key", foreignFile(captureKey), CodeInner, true},
+		{"another snapshot", foreignFile("snapshot.wacz", "original.html", "text.txt", "screenshot.png"), CodeSnapshot, true},
+		{"another snapshot with its record", foreignFile("snapshot.wacz", "record.json", "entry.json", "entry.tlog-proof"), CodeProof, true},
+		{"token", func(t *testing.T, dir string) {
+			b := load(t, dir, stampFile)
+			b[len(b)-20] ^= 1
+			save(t, dir, stampFile, b)
+		}, CodeTimestamp, true},
+		{"no token", func(t *testing.T, dir string) {
+			w.ok(os.Remove(filepath.Join(dir, stampFile)))
+		}, CodeFacts, false},
+		{"no chain", write(strings.TrimSuffix(stampFile, ".tsr")+".pem", ""), CodeTimestamp, true},
+		{"time in the facts", func(t *testing.T, dir string) {
+			edit(t, dir, factsName, func(f *facts) { f.Log.Stamps[0].Time = day })
+		}, CodeFacts, false},
+		{"event", events(func(c *custody) { c.Events[1].Line = strings.Replace(c.Events[1].Line, "200", "201", 1) }), CodeCustody, true},
+		{"event's words", events(func(c *custody) { c.Events[1].What = "all is well" }), CodeCustody, false},
+		{"event's time", events(func(c *custody) { c.Events[1].At = "2001-01-01T00:00:00.000Z" }), CodeCustody, true},
+		{"event dropped", events(func(c *custody) { c.Events = c.Events[2:] }), CodeCustody, false},
+		{"order of events", events(func(c *custody) { slices.Reverse(c.Events) }), CodeCustody, false},
+		{"event of nothing", events(func(c *custody) { c.Events[1].Line = "" }), CodeCustody, false},
+		{"URL in the facts", snapshotOf(func(s *snapshot) { s.URL = "https://example.org/other" }), CodeFacts, false},
+		{"capture time in the facts", snapshotOf(func(s *snapshot) { s.CapturedAt = day.AddDate(-1, 0, 0) }), CodeFacts, false},
+		{"index in the facts", snapshotOf(func(s *snapshot) { s.Index++ }), CodeProof, true},
+		{"no text in the facts", snapshotOf(func(s *snapshot) { s.Text = "" }), CodeDerived, false},
+		{"statement", replace(textName, "Web servers do not sign pages", "The site signed this page"), CodeStatement, false},
+		{"page", replace(htmlName, "Web servers do not sign pages", "The site signed this page"), CodeStatement, false},
+		{"script", write(scriptName, "print('OK')"), CodeScript, false},
+		{"path out of the folder", snapshotOf(func(s *snapshot) { s.Folder = "../bundle" }), CodeProof, true},
+		{"absolute path", snapshotOf(func(s *snapshot) { s.Original = "/etc/passwd" }), CodeDerived, true},
+		{"negative place", snapshotOf(func(s *snapshot) { s.Main.Offset = -5 }), CodeDerived, true},
+		{"huge place", snapshotOf(func(s *snapshot) { s.Main.Length = 1 << 62 }), CodeDerived, true},
+		{"huge checkpoint", snapshotOf(func(s *snapshot) { s.Checkpoint = 1 << 62 }), CodeProof, true},
+		{"nothing", write(factsName, "{}"), CodeFacts, true},
+		{"no snapshot", func(t *testing.T, dir string) {
+			edit(t, dir, factsName, func(f *facts) { f.Snapshots, f.Citations = nil, nil })
+		}, CodeFacts, true},
+		{"a snapshot more", write("more/snapshot.wacz", "x"), CodeFileExtra, true},
+		{"a file more", write("keys/other.pub", "x"), CodeFileExtra, false},
+		{"no JSON", write(factsName, strings.Repeat("[", 200000)), CodeFacts, true},
+		{"sums", func(t *testing.T, dir string) {
+			b := load(t, dir, sumsName)
+			save(t, dir, sumsName, append(b, strings.Repeat("0", 64)+"  ../../etc/passwd\n"...))
+		}, CodeSumsMalformed, true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			dir := copyOf(t, made)
+			c.change(t, dir)
+			if c.what != "sums" {
+				resum(t, dir)
+			}
+			r := check(t, dir)
+			if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == c.code }) {
+				t.Errorf("want %s: %+v", c.code, r.Findings)
+			}
+			if !c.script {
+				return
+			}
+			if out, passed := script(t, dir); passed {
+				t.Errorf("verify.py passes:\n%s", out)
+			}
+		})
+	}
+}
+
+// An answer to a query for a timestamp holds text that nobody signed. It is not
+// taken for the time.
+func TestTimeInUnsignedText(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	for _, name := range names(t, dir) {
+		if !strings.HasSuffix(name, ".tsr") {
+			continue
+		}
+		var resp struct {
+			Status asn1.RawValue
+			Token  asn1.RawValue
+		}
+		if _, err := asn1.Unmarshal(load(t, dir, name), &resp); err != nil {
+			t.Fatal(err)
+		}
+		for _, lie := range []string{"Time stamp: Jan  1 00:00:00 2001 GMT", "x\nTime stamp: Jan  1 00:00:00 2001 GMT\n", "Time stamp:Jan  1 00:00:00 2001 GMT"} {
+			status, err := asn1.Marshal(struct {
+				Status int
+				Text   []asn1.RawValue
+			}{0, []asn1.RawValue{{Tag: asn1.TagUTF8String, Bytes: []byte(lie)}}})
+			w.ok(err)
+			b, err := asn1.Marshal(struct{ Status, Token asn1.RawValue }{asn1.RawValue{FullBytes: status}, resp.Token})
+			w.ok(err)
+			save(t, dir, name, b)
+			resum(t, dir)
+			out, passed := script(t, dir)
+			if passed || strings.Contains(out, "2001") {
+				t.Errorf("%s with %q:\n%s", name, lie, out)
+			}
+			for _, s := range check(t, dir).Stamps {
+				if s.Time.Year() < 2020 {
+					t.Errorf("%s with %q: %v", name, lie, s.Time)
+				}
+			}
+		}
+		break
+	}
+}
+
+// A bomb ends in an error, and soon.
+func TestBomb(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	script4 := `import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)
+with z.open("datapackage.json", "w", force_zip64=True) as f:
+    for _ in range(2048): f.write(bytes(1 << 20))
+z.close()`
+	if out, err := exec.Command("python3", "-c", script4, filepath.Join(dir, "snapshot.wacz")).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	resum(t, dir)
+	if out, passed := script(t, dir); passed || !strings.Contains(out, "FAIL  snapshot.wacz") {
+		t.Error(out)
+	}
+	if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == CodeSnapshot }) {
+		t.Errorf("%+v", r.Findings)
+	}
+}
+
+// Nothing is handed out that does not verify; of a report, the rest is.
+func TestDamaged(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	object := "snapshots/example.org/" + sum([]byte(pageURL))[:12] + "/20200221101500.wacz"
+	p := filepath.Join(w.dir, object)
+	b, err := os.ReadFile(p)
+	w.ok(err)
+	b[len(b)/2] ^= 1
+	w.ok(os.Chmod(p, 0o644))
+	w.ok(os.WriteFile(p, b, 0o644))
+	dir := filepath.Join(t.TempDir(), "bundle")
+	var altered *AlteredError
+	if _, err := Write(t.Context(), w.st, dir, w.job(false, w.cite("3", pageURL))); !errors.As(err, &altered) || altered.Object != object {
+		t.Errorf("error %v", err)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	dir, got := w.export(w.job(true, w.cite("3", pageURL), w.cite("4", pdfURL)))
+	if !slices.Equal(got.Damaged, []string{"3"}) || len(got.Snapshots) != 1 {
+		t.Errorf("written: %+v", got)
+	}
+	if out, passed := script(t, dir); !passed {
+		t.Error(out)
+	}
+	if r := check(t, dir); len(r.Findings) > 0 {
+		t.Errorf("check: %+v", r.Findings)
+	}
+	if text := string(load(t, dir, textName)); !strings.Contains(text, "its snapshot is damaged") {
+		t.Error(text)
+	}
+}
+
+// A bundle appears whole or not at all, and only where nothing is.
+func TestPlace(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	parent := t.TempDir()
+	in := func(name string) string { return filepath.Join(parent, name) }
+	job := w.job(false, w.cite("3", pageURL))
+	save(t, parent, "full/file", []byte("x"))
+	save(t, parent, "file", []byte("x"))
+	w.ok(os.Mkdir(in("empty"), 0o755))
+	w.ok(os.Symlink(in("nowhere"), in("dangling")))
+	w.ok(os.Symlink(in("empty2"), in("link")))
+	w.ok(os.Mkdir(in("empty2"), 0o755))
+	for _, name := range []string{"full", "file", "file/under", "dangling", "missing/folder"} {
+		var place *PlaceError
+		if _, err := Write(t.Context(), w.st, in(name), job); !errors.As(err, &place) || place.Hint == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	t.Chdir(in("empty"))
+	if err := Place("."); err == nil {
+		t.Error("the current folder is taken")
+	}
+	t.Chdir(parent)
+	for _, name := range []string{"new", "empty", "link"} {
+		if _, err := Write(t.Context(), w.st, name, job); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if r := check(t, in(name)); len(r.Findings) > 0 {
+			t.Errorf("%s: %+v", name, r.Findings)
+		}
+	}
+
+	// Until it is logged nothing is there; ended before that, nothing is left.
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := job
+	stopped.Log = func([]ledger.ExportRecord) error {
+		if _, err := os.Stat(in("stopped")); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("it is there before it is whole: %v", err)
+		}
+		cancel()
+		return nil
+	}
+	if _, err := Write(ctx, w.st, in("stopped"), stopped); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	// What a killed export left is cleared by the next; one at work is not.
+	save(t, parent, ".next.export-dead/half", []byte("x"))
+	busy := in(".next.export-busy")
+	w.ok(os.Mkdir(busy, 0o755))
+	lock, err := lockDir(busy)
+	w.ok(err)
+	defer lock.Close()
+	if _, err := Write(t.Context(), w.st, in("next"), job); err != nil {
+		t.Error(err)
+	}
+	left, err := filepath.Glob(in(".*"))
+	w.ok(err)
+	if !slices.Equal(left, []string{busy}) {
+		t.Errorf("left: %q", left)
+	}
+}
+
+// dieAt makes a child of the test write a bundle and be killed: at a footnote, or,
+// -1, when all is written and the bundle is to appear.
+const dieAt = "BUNDLE_TEST_DIE_AT"
+
+func TestMain(m *testing.M) {
+	if at := os.Getenv(dieAt); at != "" {
+		child(at)
+	}
+	os.Exit(m.Run())
+}
+
+func child(at string) {
+	fail := func(err error) {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	st, err := store.NewFS(os.Args[1])
+	if err != nil {
+		fail(err)
+	}
+	var job Job
+	if err := json.Unmarshal([]byte(os.Args[3]), &job.Citations); err != nil {
+		fail(err)
+	}
+	for i, s := range strings.Split(os.Args[4], ",") {
+		fmt.Sscan(s, &job.Citations[i].LogIndex)
+	}
+	die := func() { syscall.Kill(os.Getpid(), syscall.SIGKILL); select {} }
+	job.Whole, job.Report = true, Report{ID: "lake"}
+	job.Progress = func(done, _ int) {
+		if fmt.Sprint(done) == at {
+			die()
+		}
+	}
+	job.Log = func([]ledger.ExportRecord) error { die(); return nil }
+	_, err = Write(context.Background(), st, os.Args[2], job)
+	fail(fmt.Errorf("not killed: %v", err))
+}
+
+// A killed export leaves nothing that looks like a bundle, and the next one clears
+// what it left.
+func TestKilled(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	cites := []Citation{w.cite("3", pageURL), w.cite("4", pdfURL), w.cite("5", brURL)}
+	list, err := json.Marshal(cites)
+	w.ok(err)
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "bundle")
+	for _, at := range []string{"0", "1", "2", "-1"} {
+		c := exec.Command(os.Args[0], w.dir, dir, string(list), fmt.Sprintf("%d,%d,%d", cites[0].LogIndex, cites[1].LogIndex, cites[2].LogIndex))
+		c.Env = append(os.Environ(), dieAt+"="+at)
+		out, err := c.CombinedOutput()
+		var died *exec.ExitError
+		if !errors.As(err, &died) || died.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+			t.Fatalf("killed at %s: %v\n%s", at, err, out)
+		}
+		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("killed at %s: there is something: %v", at, err)
+		}
+		if left, err := os.ReadDir(parent); err != nil || len(left) != 1 {
+			t.Errorf("killed at %s: left %v, %v", at, left, err)
+		}
+	}
+	if _, err := Write(t.Context(), w.st, dir, w.job(true, cites...)); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(parent); err != nil || len(left) != 1 || left[0].Name() != "bundle" {
+		t.Errorf("left %v, %v", left, err)
+	}
+	if r := check(t, dir); len(r.Findings) > 0 {
+		t.Errorf("%+v", r.Findings)
+	}
+}
+
+// Two exports to one place: one is whole there, the other is told.
+func TestTwoAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	dir := filepath.Join(t.TempDir(), "bundle")
+	job := w.job(false, w.cite("3", pageURL))
+	outer := job
+	outer.Log = func([]ledger.ExportRecord) error {
+		_, err := Write(t.Context(), w.st, dir, job)
+		w.ok(err)
+		return nil
+	}
+	var place *PlaceError
+	if _, err := Write(t.Context(), w.st, dir, outer); !errors.As(err, &place) {
+		t.Errorf("error %v", err)
+	}
+	if r := check(t, dir); len(r.Findings) > 0 {
+		t.Errorf("%+v", r.Findings)
+	}
+}
+
+// Looks without number are listed up to a bound, and then only counted where they
+// found the same.
+func TestManyLooks(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	const n, most = 12_300, 10_000
+	var list []ledger.Record
+	for i := range n {
+		r := ledger.ObservationRecord{URL: pdfURL, Status: 200, Verdict: "ok", Reason: "same"}
+		if i == n-100 {
+			r.Status, r.Verdict = 404, "dead"
+		}
+		list = append(list, ledger.Record{Kind: ledger.KindObservation, At: day, Body: r})
+	}
+	_, err := w.log.Append(t.Context(), list...)
+	w.ok(err)
+	dir, _ := w.export(w.job(false, w.cite("4", pdfURL)))
+	if r := check(t, dir); len(r.Findings) > 0 {
+		t.Errorf("%+v", r.Findings)
+	}
+	var c custody
+	w.ok(json.Unmarshal(load(t, dir, custodyName), &c))
+	looks, listed := 0, 0
+	for _, e := range c.Events {
+		if e.Kind == ledger.KindObservation {
+			looks += e.Count
+			if e.Line != "" {
+				listed++
+			}
+		}
+	}
+	if looks != n || listed != most+2 {
+		t.Errorf("%d looks told of, %d shown", looks, listed)
+	}
+	if text := string(load(t, dir, textName)); !strings.Contains(text, fmt.Sprintf("%d looks at the live source", n)) || len(text) > 20_000 {
+		t.Errorf("README.txt has %d bytes:\n%.3000s", len(text), text)
+	}
+	if out, passed := script(t, dir); !passed {
+		t.Error(out)
+	}
+}
+
+// The script is short enough to be read, and no more than Python 3.8.
+func TestScript(t *testing.T) {
+	if n := bytes.Count(Script, []byte("\n")); n > 250 {
+		t.Errorf("%d lines", n)
+	}
+	c := exec.Command("python3", "-c", "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 8))")
+	c.Stdin = bytes.NewReader(Script)
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}

@@ -1,0 +1,301 @@
+package bundle
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"archiver/internal/ledger"
+)
+
+// about is what records of several kinds say of whom they concern.
+type about struct {
+	URL    string `json:"url"`
+	For    string `json:"for"`
+	Use    string `json:"use"`
+	Judged []struct {
+		For []string `json:"for"`
+	} `json:"judged"`
+}
+
+// looksListed bounds how many looks at one source are listed whatever they found:
+// for a bundle of n sources. Beyond that a look that found the same as the one
+// before is only counted.
+func looksListed(n int) int { return min(10_000, max(100, 50_000/max(n, 1))) }
+
+// maxLines bounds the records that are held, for one bundle.
+const maxLines = 1_000_000
+
+// logged is a record about a source, or count looks that found the same, of which
+// it is the last.
+type logged struct {
+	ledger.Line
+	url   string // "" for what concerns the whole archive
+	count int
+}
+
+// findLines reads the log once and keeps what concerns a source of the bundle.
+// Records that do not hold are passed over: verify tells of them.
+func (w *writer) findLines() error {
+	looks := map[string]*looked{}
+	for _, c := range w.facts.Citations {
+		if c.LogIndex >= 0 {
+			looks[c.URL] = &looked{}
+		}
+	}
+	for l, err := range w.log.Records(w.ctx, 0) {
+		var altered *ledger.AlteredError
+		if errors.As(err, &altered) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		var a about
+		if json.Unmarshal(l.Body, &a) != nil {
+			continue
+		}
+		of := looks[a.URL]
+		switch {
+		case l.Kind == ledger.KindRecovery, l.Kind == ledger.KindAudit, l.Kind == ledger.KindKey && a.Use == "capture":
+			w.lines = append(w.lines, logged{l, "", 1})
+		case of == nil || !w.own(a.For):
+		case l.Kind == ledger.KindObservation:
+			w.lines = append(w.lines, of.see(l, a.URL, looksListed(len(looks)))...)
+		default:
+			w.lines = append(w.lines, logged{l, a.URL, 1})
+		}
+		if len(w.lines) > maxLines {
+			return fmt.Errorf("export: the log has over %d records about these sources", maxLines)
+		}
+	}
+	for _, of := range looks {
+		w.lines = append(w.lines, of.flush()...)
+	}
+	slices.SortStableFunc(w.lines, func(a, b logged) int { return cmp.Compare(a.Index, b.Index) })
+	return nil
+}
+
+// looked is what was seen of one source so far.
+type looked struct {
+	n    int
+	last string  // what the last look found
+	same *logged // looks since then that found the same, and are not listed
+}
+
+func (o *looked) see(l ledger.Line, url string, most int) []logged {
+	what, _ := tell(l, "")
+	o.n++
+	if o.n > most && what == o.last {
+		if o.same == nil {
+			o.same = &logged{url: url}
+		}
+		o.same.Line = l
+		o.same.count++
+		return nil
+	}
+	o.last = what
+	return append(o.flush(), logged{l, url, 1})
+}
+
+func (o *looked) flush() []logged {
+	if o.same == nil {
+		return nil
+	}
+	same := *o.same
+	o.same = nil
+	return []logged{same}
+}
+
+// own says whether a record's "for" is of the report that is exported.
+func (w *writer) own(name string) bool {
+	id := w.job.Report.ID
+	return name == "" || name == id || strings.HasPrefix(name, id+"/")
+}
+
+// custody tells of every record about a source.
+func (w *writer) custody(url, object string) (custody, error) {
+	c := custody{URL: url, Events: []event{}}
+	for _, l := range w.lines {
+		if l.url != "" && l.url != url {
+			continue
+		}
+		var a about
+		_ = json.Unmarshal(l.Body, &a) // it was read before
+		e := event{Index: l.Index, At: stampText(l.At), Kind: l.Kind, Count: l.count, Proof: []string{}}
+		if e.What, e.Withheld = tell(l.Line, object); e.What == "" {
+			continue
+		}
+		for _, j := range a.Judged {
+			for _, name := range j.For {
+				if !w.own(name) {
+					e.Withheld = withheldMore
+				}
+			}
+		}
+		if l.count > 1 {
+			e.Withheld = fmt.Sprintf("so found %d looks, of which this is the last; there are too many to show each", l.count)
+		}
+		if e.Withheld == "" {
+			e.Line = string(l.Raw)
+			proof, err := w.log.ProveAt(w.ctx, l.Index, w.log.Size())
+			if err != nil {
+				return custody{}, err
+			}
+			if e.Proof, err = hashesOf(proof); err != nil {
+				return custody{}, err
+			}
+		}
+		c.Events = append(c.Events, e)
+	}
+	return c, nil
+}
+
+const withheldMore = "the record is not shown: it holds more than what concerns this source and this report"
+
+// hashesOf takes the hashes out of a tlog-proof.
+func hashesOf(proof []byte) ([]string, error) {
+	head, _, ok := strings.Cut(string(proof), "\n\n")
+	lines := strings.Split(head, "\n")
+	if !ok || len(lines) < 2 {
+		return nil, errors.New("export: malformed proof")
+	}
+	for _, h := range lines[2:] {
+		if _, err := base64.StdEncoding.DecodeString(h); err != nil {
+			return nil, errors.New("export: malformed proof")
+		}
+	}
+	return append([]string{}, lines[2:]...), nil
+}
+
+func stampText(t time.Time) timestamp { return timestamp(t.UTC().Format("2006-01-02T15:04:05.000Z")) }
+
+// tell says in words what a record tells of a source; "" where that is nothing.
+func tell(l ledger.Line, object string) (what, withheld string) {
+	switch l.Kind {
+	case ledger.KindSnapshot:
+		var r ledger.SnapshotRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		what = fmt.Sprintf("captured (%s): HTTP status %d, %d bytes, SHA-256 %s", classWords(r.Class), r.Status, r.Bytes, r.SHA256)
+		if r.Provenance != nil {
+			what = fmt.Sprintf("taken over from the archive %s, which says that it captured the page at %s: %d bytes, SHA-256 %s", r.Provenance.Service, utc(r.Provenance.MementoAt), r.Bytes, r.SHA256)
+		}
+		for _, row := range collectorRows(r) {
+			what += "; " + row.Name + ": " + row.Value
+		}
+		if r.Recovered {
+			what += "; listed later, as the run that took it died before it could"
+		}
+		return what, ""
+	case ledger.KindObservation:
+		var r ledger.ObservationRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		what = "the live source was looked at: "
+		switch {
+		case r.Fault != "":
+			what += "no answer (" + r.Fault + ")"
+		default:
+			what += fmt.Sprintf("HTTP status %d", r.Status)
+		}
+		return what + fmt.Sprintf("; judged %s (%s)", r.Verdict, r.Reason), ""
+	case ledger.KindAcceptance:
+		var r ledger.AcceptRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		what = fmt.Sprintf("a person accepted its state for %s: %s", r.For, strings.TrimSpace(r.Verdict+" "+r.Reason+r.Archive))
+		if r.Why != "" {
+			what += " — " + r.Why
+		}
+		return what, ""
+	case ledger.KindQuote:
+		var r ledger.QuoteRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		return fmt.Sprintf("a person named, for %s, a passage that must stay in it: “%s”", r.For, r.Text), ""
+	case ledger.KindRescue, ledger.KindSave:
+		var r ledger.RescueRecord // of a save, the same keys
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		if l.Kind == ledger.KindSave {
+			return fmt.Sprintf("the archive %s was asked to capture it: %s", r.Service, r.Outcome), ""
+		}
+		return fmt.Sprintf("the archive %s was asked for a copy of it: %s", r.Service, r.Outcome), ""
+	case ledger.KindExport:
+		var r ledger.ExportRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		return fmt.Sprintf("handed out in a bundle of evidence of %s; the SHA-256 of that bundle's SHA256SUMS is %s", r.For, r.Sums), ""
+	case ledger.KindKey:
+		return "the key that signs the snapshots was named: keys/capture.pub", ""
+	case ledger.KindRecovery:
+		return "a person had the log go on from what the archive held, because the head of the log was lost or did not fit", withheldMore
+	case ledger.KindAudit:
+		return tellAudit(l, object)
+	}
+	return "a record of the kind " + l.Kind, ""
+}
+
+func classWords(class string) string {
+	switch class {
+	case "source":
+		return "the source itself"
+	case "wall":
+		return "a wall in front of the source"
+	case "error":
+		return "an error page"
+	}
+	return class
+}
+
+// collectorRows says who looked, with what and from where.
+func collectorRows(r ledger.SnapshotRecord) []row {
+	c, rows := r.Collector, []row{}
+	for _, x := range []row{{"software", c.Software}, {"user agent", c.UserAgent}, {"server address", c.ServerIP}, {"proxy", c.Proxy}, {"server certificate", c.TLS}} {
+		if x.Value != "" {
+			rows = append(rows, x)
+		}
+	}
+	return rows
+}
+
+func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
+
+// tellAudit says what an audit means for one snapshot; "" where it did not read
+// it. An audit's record with findings on others is not shown.
+func tellAudit(l ledger.Line, object string) (what, withheld string) {
+	var r ledger.AuditRecord
+	if json.Unmarshal(l.Body, &r) != nil {
+		return "", ""
+	}
+	var here []string
+	for _, f := range append(r.Findings, r.Warnings...) {
+		if f.Object == object {
+			here = append(here, f.Code)
+		} else {
+			withheld = withheldMore
+		}
+	}
+	read := slices.Contains(r.Slices, ledger.AuditSlice(object))
+	switch {
+	case len(here) > 0:
+		return "an audit of the archive found, of this snapshot: " + strings.Join(here, ", "), withheld
+	case read:
+		return "an audit of the archive read its bytes again: they were as logged", withheld
+	case r.Level == "structure" && r.Complete:
+		return "an audit of the archive verified the log, and that the snapshot is there", withheld
+	}
+	return "", ""
+}

@@ -1,0 +1,162 @@
+package bundle
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+	texttemplate "text/template"
+	"time"
+	"unicode"
+)
+
+//go:embed statement.html
+var statementHTML string
+
+//go:embed statement.txt
+var statementText string
+
+// view is what a statement is made of.
+type view struct {
+	*facts
+	Title     string
+	Sections  []section
+	Script    string // SHA-256 of verify.py
+	HasShot   bool
+	HasHTML   bool
+	Witnessed bool
+}
+
+// section is a citation with all there is of it.
+type section struct {
+	Citation
+	N        int
+	S        *snapshot
+	Again    string // the ref that has the same snapshot, further up
+	Events   []event
+	Looks    int // observations that are summed up
+	LookFrom string
+	LookTo   string
+	Before   []stamp    // timestamps of its checkpoint
+	Seen     []cosigned // witnesses of its checkpoint
+}
+
+// statement writes README.txt and README.html: from what the bundle itself holds,
+// so that a check can write them again and compare.
+func statement(f *facts, custodies []custody) (text, html []byte, err error) {
+	v := view{facts: f, Title: f.Report.Title, Witnessed: len(f.Log.Cosigned) > 0}
+	if v.Title == "" {
+		v.Title = f.Report.ID
+	}
+	v.Script = scriptSum()
+	first := map[string]string{}
+	for i, c := range f.Citations {
+		s := section{Citation: c, N: i + 1}
+		for j := range f.Snapshots {
+			snap := &f.Snapshots[j]
+			if c.Snapshot == nil || snap.Folder != *c.Snapshot || j >= len(custodies) {
+				continue
+			}
+			s.S = snap
+			v.HasShot = v.HasShot || snap.Screenshot != ""
+			v.HasHTML = v.HasHTML || strings.HasSuffix(snap.Original, ".html")
+			if ref, ok := first[snap.Folder]; ok {
+				s.Again = ref
+				break
+			}
+			first[snap.Folder] = c.Ref
+			s.sum(custodies[j].Events)
+			for _, t := range f.Log.Stamps {
+				if t.Size == snap.Checkpoint {
+					s.Before = append(s.Before, t)
+				}
+			}
+			for _, w := range f.Log.Cosigned {
+				if w.Size == snap.Checkpoint {
+					s.Seen = append(s.Seen, w)
+				}
+			}
+			break
+		}
+		v.Sections = append(v.Sections, s)
+	}
+	funcs := map[string]any{"utc": utc, "day": func(t time.Time) string { return t.UTC().Format("2 January 2006") }, "line": oneLine,
+		"wrap": wrapText, "class": classWords, "in": func(folder, name string) string {
+			if folder == "" {
+				return name
+			}
+			return folder + "/" + name
+		}}
+	ht, err := template.New("html").Funcs(funcs).Parse(statementHTML)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write statement: %w", err)
+	}
+	tt, err := texttemplate.New("text").Funcs(funcs).Parse(statementText)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write statement: %w", err)
+	}
+	var h, t bytes.Buffer
+	if err := ht.Execute(&h, v); err != nil {
+		return nil, nil, fmt.Errorf("write statement: %w", err)
+	}
+	if err := tt.Execute(&t, v); err != nil {
+		return nil, nil, fmt.Errorf("write statement: %w", err)
+	}
+	return t.Bytes(), h.Bytes(), nil
+}
+
+// sum keeps the events that a person wants to read one by one: of looks that only
+// repeat what stood, custody.json has each.
+func (s *section) sum(events []event) {
+	last := ""
+	for _, e := range events {
+		if e.Kind == "observation" {
+			if s.Looks == 0 {
+				s.LookFrom = string(e.At)
+			}
+			s.Looks += e.Count
+			s.LookTo = string(e.At)
+			if e.What == last {
+				continue
+			}
+			last = e.What
+		}
+		s.Events = append(s.Events, e)
+	}
+}
+
+// oneLine makes text of others safe in a line: what could steer a terminal or
+// disguise a word is shown as �.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// wrapText breaks a text into lines of at most 78 columns, indented by n spaces
+// but for the first.
+func wrapText(n int, s string) string {
+	var b strings.Builder
+	col := n
+	for i, word := range strings.Fields(oneLine(s)) {
+		w := len([]rune(word))
+		switch {
+		case i > 0 && col+1+w > 78:
+			b.WriteString("\n" + strings.Repeat(" ", n))
+			col = n
+		case i > 0:
+			b.WriteByte(' ')
+			col++
+		}
+		b.WriteString(word)
+		col += w
+	}
+	return b.String()
+}

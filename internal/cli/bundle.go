@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"archiver/internal/bundle"
+)
+
+type bundleJSON struct {
+	Version   int                  `json:"version"`
+	Passed    bool                 `json:"passed"`
+	Bundle    string               `json:"bundle"`
+	Report    string               `json:"report"`
+	Software  string               `json:"software"` // that made it
+	MadeAt    time.Time            `json:"made_at"`
+	Files     int                  `json:"files"`
+	Sums      string               `json:"sums_sha256"` // of SHA256SUMS
+	LogKey    string               `json:"log_key"`
+	Snapshots []bundleSnapshotJSON `json:"snapshots"`
+	Missing   []string             `json:"missing"` // refs without a snapshot
+	Stamps    []bundleStampJSON    `json:"timestamps"`
+	Findings  []findingJSON        `json:"findings"`
+	Warnings  []findingJSON        `json:"warnings"`
+}
+
+type bundleSnapshotJSON struct {
+	Refs       []string  `json:"refs"`
+	URL        string    `json:"url"`
+	CapturedAt time.Time `json:"captured_at"` // by the collector's clock
+	SHA256     string    `json:"sha256"`
+	LogIndex   int64     `json:"log_index"`
+	Checkpoint int64     `json:"checkpoint"` // size of the log that its proof leads to
+	Folder     string    `json:"folder"`
+}
+
+type bundleStampJSON struct {
+	Checkpoint int64     `json:"checkpoint"`
+	At         time.Time `json:"at"`
+	Authority  string    `json:"authority"`
+	Root       string    `json:"root_sha256"`
+	Trusted    bool      `json:"trusted"`
+}
+
+func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string) error {
+	if len(refs) > 0 || o.bundle == "" {
+		return &usageError{msg: "verify --bundle: it takes a folder, and no REF", hint: "archiver verify --bundle DIR"}
+	}
+	opt := bundle.CheckOptions{Software: "archiver " + version()}
+	for _, f := range o.roots {
+		roots, _, err := readRoots(f)
+		if err != nil {
+			return &usageError{msg: err.Error(), hint: "--roots takes a PEM file with the authority's root, as the authority publishes it"}
+		}
+		opt.Roots = append(opt.Roots, roots...)
+	}
+	if info, err := os.Stat(o.bundle); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return &usageError{msg: fmt.Sprintf("verify --bundle: there is no folder %s", o.bundle)}
+	}
+	res, err := bundle.Check(ctx, o.bundle, opt)
+	if err != nil {
+		return err
+	}
+	v := bundleJSON{Version: 1, Passed: len(res.Findings) == 0, Bundle: o.bundle, Report: res.Report.ID, Software: res.Software, MadeAt: res.MadeAt,
+		Files: res.Files, Sums: res.Sums, LogKey: res.LogKey, Snapshots: []bundleSnapshotJSON{}, Missing: append([]string{}, res.Without...),
+		Stamps: []bundleStampJSON{}, Findings: []findingJSON{}, Warnings: []findingJSON{}}
+	for _, s := range res.Snapshots {
+		v.Snapshots = append(v.Snapshots, bundleSnapshotJSON{append([]string{}, s.Refs...), s.URL, s.CapturedAt, s.SHA256, s.LogIndex, s.Checkpoint, s.Folder})
+	}
+	for _, s := range res.Stamps {
+		v.Stamps = append(v.Stamps, bundleStampJSON{s.Checkpoint, s.Time, s.Authority, s.Root, s.Trusted})
+	}
+	for _, f := range res.Findings {
+		v.Findings = append(v.Findings, findingJSON{f.Code, f.File, f.Detail})
+	}
+	for _, f := range res.Warnings {
+		v.Warnings = append(v.Warnings, findingJSON{f.Code, f.File, f.Detail})
+	}
+	if e.json {
+		err = e.printJSON(v)
+	} else {
+		e.printBundle(v)
+	}
+	if err == nil && !v.Passed {
+		return &failedError{}
+	}
+	return err
+}
+
+func (e *env) printBundle(v bundleJSON) {
+	cols := width(e.out)
+	e.printFindings(v.Findings, v.Warnings)
+	if !v.Passed {
+		fmt.Fprintf(e.out, "%s: %s in %s of %s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), plural(v.Files, "file"), oneLine(v.Bundle))
+		return
+	}
+	for _, s := range v.Snapshots {
+		fmt.Fprintf(e.out, "footnote %s: log entry %d\n  %s\n  captured %s by the collector's clock\n  sha256 %s\n", oneLine(strings.Join(s.Refs, ", ")), s.LogIndex,
+			oneLine(s.URL), longDate(s.CapturedAt), s.SHA256)
+		told := false
+		for _, t := range v.Stamps {
+			if t.Checkpoint == s.Checkpoint {
+				fmt.Fprintln(e.out, wrap(fmt.Sprintf("existed before %s, says %s", longDate(t.At), t.Authority), cols, "  "))
+				told = true
+			}
+		}
+		if !told {
+			fmt.Fprintln(e.out, "  when it existed is not proved: no timestamp")
+		}
+	}
+	if len(v.Missing) > 0 {
+		fmt.Fprintln(e.out, wrap("without a snapshot: "+strings.Join(v.Missing, ", "), cols, "  "))
+	}
+	fmt.Fprintf(e.out, "%s: %s are as they were handed out, and every proof holds\n", e.paint(e.out, green, "verified"), plural(v.Files, "file"))
+	fmt.Fprintln(e.out, wrap("Compare the log's key with what you know of it from elsewhere:", cols, ""))
+	fmt.Fprintln(e.out, "  "+oneLine(v.LogKey))
+	for _, t := range v.Stamps {
+		if !t.Trusted {
+			fmt.Fprintf(e.out, "and the root certificate of %s, SHA-256\n  %s\n", oneLine(t.Authority), t.Root)
+		}
+	}
+	fmt.Fprintln(e.out, wrap("That a web site served these pages is the word of whoever holds that key.", cols, ""))
+}

@@ -1,0 +1,324 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/bundle"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+type exportOptions struct{ at, output string }
+
+func newExport(e *env) *cobra.Command {
+	var opt exportOptions
+	c := &cobra.Command{
+		Use:   "export REF|REPORT",
+		Short: "a bundle of evidence that others verify without this program",
+		Long: `Writes a folder with all that a stranger needs to verify a footnote's source: the
+snapshot that archiver get would give, its log record with the proof that it is in
+the log, timestamps, keys, its text and original, every log record about the source,
+and a statement of what that proves and what it does not. python3 DIR/verify.py, with
+openssl, exits 0 only if all of it holds; so does archiver verify --bundle DIR.
+
+Of a REPORT it writes the bundles of all its footnotes in one folder, with an index
+in reading order and a collection.wacz for viewers.
+
+It tells of no other source and no other report. DIR must be new, or an empty folder.
+That evidence was handed out is logged, where archive and key can be written; where
+to is not.`,
+		Example: `  archiver export 27 -o evidence-27
+  archiver export 27 --at 2020-03-01 -o evidence-27
+  archiver export kz-ep-2020 -o evidence`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: e.completeExport,
+		RunE:              func(c *cobra.Command, args []string) error { return runExport(c.Context(), e, opt, args[0]) },
+	}
+	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC (default: now)")
+	c.Flags().StringVarP(&opt.output, "output", "o", "", "`DIR` to make (required)")
+	return c
+}
+
+func (e *env) completeExport(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	ids, _ := e.completeReports(c, args, word)
+	refs, how := e.completeRefs(c, args, word)
+	return append(ids, refs...), how
+}
+
+type exportJSON struct {
+	Version   int                  `json:"version"`
+	Bundle    string               `json:"bundle"`
+	Sums      string               `json:"sums_sha256"` // of SHA256SUMS
+	Files     int                  `json:"files"`
+	Stamps    int                  `json:"timestamps"`
+	Snapshots []exportSnapshotJSON `json:"snapshots"`
+	Missing   []string             `json:"missing"` // refs without a snapshot
+	Damaged   []string             `json:"damaged"` // refs whose snapshot is not as it was logged
+	Logged    bool                 `json:"logged"`
+}
+
+type exportSnapshotJSON struct {
+	URL        string    `json:"url"`
+	CapturedAt time.Time `json:"captured_at"`
+	SHA256     string    `json:"sha256"`
+	Object     string    `json:"object"`
+}
+
+func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error {
+	if opt.output == "" {
+		return &usageError{msg: "export " + arg + ": where to?", hint: e.line("export", arg, "-o", "DIR")}
+	}
+	at, err := e.moment(opt.at)
+	if err != nil {
+		return err
+	}
+	set, cites, err := e.manifests(nil)
+	if err != nil {
+		return err
+	}
+	if cites, err = narrow(set, cites, arg); err != nil {
+		return err
+	}
+	whole := false
+	for _, m := range set.Manifests {
+		whole = whole || m.ID == arg
+	}
+	if len(cites) == 0 {
+		return &usageError{msg: fmt.Sprintf("export %s: the report has no citation", arg)}
+	}
+	if err := e.exportPlace(opt.output); err != nil {
+		return err
+	}
+	s, err := e.openReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	job, none, err := e.exportJob(ctx, s, cites, whole, at, opt.at != "")
+	if err != nil {
+		return err
+	}
+	if none {
+		return fmt.Errorf("export %s: no snapshot of it was taken yet", arg)
+	}
+	bar := e.progress("exporting")
+	job.Progress = func(done, total int) { bar.set(done, total, "") }
+	job.Log = func(records []ledger.ExportRecord) error { return e.logExport(ctx, records) }
+	w, err := bundle.Write(ctx, s.store, opt.output, job)
+	bar.stop()
+	if err != nil {
+		return err
+	}
+	return e.printExport(opt.output, job, w)
+}
+
+// exportPlace refuses to write a bundle where it would harm: into the archive, or
+// among the manifests.
+func (e *env) exportPlace(dir string) error {
+	if err := bundle.Place(dir); err != nil {
+		return err
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return fmt.Errorf("export to %s: %w", dir, err)
+	}
+	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		abs = filepath.Join(real, filepath.Base(abs))
+	}
+	for _, own := range []string{e.loaded.archiveDir(), e.loaded.path(e.loaded.Sources)} {
+		if own == "" {
+			continue
+		}
+		own, err := filepath.Abs(own)
+		if err != nil {
+			continue
+		}
+		if real, err := filepath.EvalSymlinks(own); err == nil {
+			own = real
+		}
+		if abs == own || strings.HasPrefix(abs, own+string(filepath.Separator)) {
+			return &bundle.PlaceError{Dir: dir, Why: "that is inside " + own + ", which is no place for it", Hint: "name a folder elsewhere"}
+		}
+	}
+	return nil
+}
+
+// exportJob gathers what is told of the citations.
+func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, whole bool, at time.Time, asked bool) (job bundle.Job, none bool, err error) {
+	m := cites[0].Manifest
+	job = bundle.Job{Report: bundle.Report{ID: m.ID, Title: m.Title, Published: m.Published}, Whole: whole,
+		Software: "archiver " + version(), Now: e.now(), Key: s.signer(ctx)}
+	w, cleanup, err := e.watcher(s)
+	if err != nil {
+		return job, false, err
+	}
+	defer cleanup()
+	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true})
+	if err != nil {
+		return job, false, err
+	}
+	none = true
+	for i, cite := range cites {
+		c := exportCitation(cite, res.Citations[i])
+		snap, after, err := s.snapshotAt(ctx, cite, at, asked)
+		var absent *noSnapshotError
+		switch {
+		case errors.As(err, &absent):
+			c.LogIndex = -1
+		case err != nil:
+			return job, false, err
+		default:
+			none = false
+			c.LogIndex, c.Batch = snap.LogIndex, snap.Batch
+			if after && asked {
+				c.Warning = "no snapshot was taken at or before " + longDate(at) + "; this is the first after it"
+			}
+			if snap.Class != "source" {
+				c.Warning = strings.TrimPrefix(c.Warning+"; ", "; ") + "the snapshot does not show the source but " +
+					map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class]
+			}
+		}
+		job.Citations = append(job.Citations, c)
+	}
+	return job, none, nil
+}
+
+func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
+	c := bundle.Citation{Ref: cite.Ref, Footnote: string(cite.Footnote.Number), Text: cite.Footnote.Text, URL: cite.Citation.URL,
+		Locator: cite.Citation.Locator, Claims: cite.Footnote.Claims, State: liveWords(now.Live)}
+	if !now.Live.LookedAt.IsZero() {
+		c.State += ", as of " + longDate(now.Live.LookedAt)
+	}
+	if now.Live.Detail != "" {
+		c.State += ". " + now.Live.Detail
+	}
+	for _, q := range cite.Citation.Quotes {
+		state := ""
+		for _, l := range now.Live.Quotes {
+			if l.Text == q {
+				state = "at the last look at the live source: " + quoteWords(l.State)
+			}
+		}
+		if state == "" && now.Live.Verdict == verdict.OK {
+			state = "at the last look at the live source: " + quoteWords(verdict.StateVerbatim)
+		}
+		for _, missing := range now.QuotesMissing {
+			if missing == q {
+				state = strings.TrimSuffix("not in the archived copy; "+state, "; ")
+			}
+		}
+		c.Quotes = append(c.Quotes, bundle.Quote{Text: q, State: state})
+	}
+	return c
+}
+
+// signer is the capture key, if it is at hand and the archive's own.
+func (s *session) signer(ctx context.Context) *ecdsa.PrivateKey {
+	b, err := os.ReadFile(s.cfg.path(s.cfg.Log.CaptureKey))
+	if err != nil {
+		return nil
+	}
+	block, _ := pem.Decode(b)
+	if block == nil {
+		return nil
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	key, ok := parsed.(*ecdsa.PrivateKey)
+	if err != nil || !ok {
+		return nil
+	}
+	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
+	if err != nil {
+		return nil
+	}
+	r, err := s.store.Open(ctx, capturePub, 0, 64<<10)
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	pub, err := io.ReadAll(r)
+	if err != nil || !bytes.Equal(pub, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki})) {
+		return nil
+	}
+	return key
+}
+
+// logExport logs that evidence was handed out.
+func (e *env) logExport(ctx context.Context, records []ledger.ExportRecord) error {
+	s, err := e.openWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	w, cleanup, err := e.watcher(s)
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	if _, err := w.Mend(ctx); err != nil {
+		return err
+	}
+	var list []ledger.Record
+	for _, r := range records {
+		list = append(list, ledger.Record{Kind: ledger.KindExport, At: e.now().UTC().Truncate(time.Millisecond), Body: r})
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	if _, err := s.log.Append(ctx, list...); err != nil {
+		return err
+	}
+	return w.CatchUp(ctx)
+}
+
+func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written) error {
+	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{},
+		Missing: append([]string{}, w.Missing...), Damaged: append([]string{}, w.Damaged...), Logged: w.LogError == nil}
+	for _, s := range w.Snapshots {
+		v.Snapshots = append(v.Snapshots, exportSnapshotJSON{s.URL, s.CapturedAt, s.SHA256, s.Object})
+	}
+	if w.LogError != nil {
+		e.warn("that this was exported is not logged: %s", oneLine(w.LogError.Error()))
+	}
+	for _, c := range job.Citations {
+		if c.Warning != "" {
+			e.warn("footnote %s: %s", c.Ref, c.Warning)
+		}
+	}
+	if w.Stamps == 0 {
+		e.warn("no time authority has stamped the log since: the bundle proves what was captured, not when")
+	}
+	if e.json {
+		if err := e.printJSON(v); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(e.out, "%s: %s in %s\n", oneLine(dir), plural(len(w.Snapshots), "snapshot"), plural(w.Files, "file"))
+		if len(w.Missing) > 0 {
+			fmt.Fprintln(e.out, wrap("without a snapshot: "+strings.Join(w.Missing, ", "), width(e.out), "  "))
+		}
+		fmt.Fprintf(e.out, "  read %s first\n  verify it: python3 %s\n", oneLine(filepath.Join(dir, "README.html")), shellWord(oneLine(filepath.Join(dir, "verify.py"))))
+	}
+	if len(w.Damaged) > 0 {
+		return &failedError{fmt.Sprintf("NOT handed out, as the archive's copy is damaged: %s; %s tells what is", strings.Join(w.Damaged, ", "), e.line("verify"))}
+	}
+	return nil
+}
