@@ -211,7 +211,7 @@ func (f *FS) Create(ctx context.Context, key string, r io.Reader, size int64) er
 	}
 	defer w.Close()
 	defer root.Remove(tmp)
-	if err := copyExactly(ctx, w, r, key, size); err != nil {
+	if err := CopyExactly(ctx, w, r, key, size); err != nil {
 		return err
 	}
 	if err := w.Sync(); err != nil {
@@ -250,7 +250,7 @@ func (f *FS) same(ctx context.Context, root *os.Root, key string, old *os.File, 
 		return fmt.Errorf("create %s: %w", key, err)
 	}
 	c := &comparer{r: old, equal: fi.Size() == size}
-	if err := copyExactly(ctx, c, r, key, size); err != nil {
+	if err := CopyExactly(ctx, c, r, key, size); err != nil {
 		return err
 	}
 	if c.err != nil {
@@ -292,7 +292,7 @@ func (f *FS) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser,
 	if err := CheckKey(key); err != nil {
 		return nil, err
 	}
-	if err := checkRange(key, off); err != nil {
+	if err := CheckRange(key, off); err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -367,7 +367,7 @@ func (f *FS) Swap(ctx context.Context, key string, old, new []byte) error {
 	if err := CheckKey(key); err != nil {
 		return err
 	}
-	if err := checkSwap(key, new); err != nil {
+	if err := CheckSwap(key, new); err != nil {
 		return err
 	}
 	root, err := f.openForWriting()

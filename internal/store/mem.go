@@ -133,7 +133,7 @@ func (m *Mem) Create(ctx context.Context, key string, r io.Reader, size int64) e
 		return fmt.Errorf("create %s: negative size %d", key, size)
 	}
 	var buf bytes.Buffer // filled without the lock: r may be slow
-	if err := copyExactly(ctx, &buf, r, key, size); err != nil {
+	if err := CopyExactly(ctx, &buf, r, key, size); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -175,7 +175,7 @@ func (m *Mem) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser
 	if err := CheckKey(key); err != nil {
 		return nil, err
 	}
-	if err := checkRange(key, off); err != nil {
+	if err := CheckRange(key, off); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
@@ -246,7 +246,7 @@ func (m *Mem) Swap(ctx context.Context, key string, old, new []byte) error {
 	if err := CheckKey(key); err != nil {
 		return err
 	}
-	if err := checkSwap(key, new); err != nil {
+	if err := CheckSwap(key, new); err != nil {
 		return err
 	}
 	m.mu.Lock()

@@ -146,16 +146,16 @@ func CheckKey(key string) error {
 	return nil
 }
 
-// checkRange says whether Open can be asked this.
-func checkRange(key string, off int64) error {
+// CheckRange says whether Open can be asked this; for those who implement it.
+func CheckRange(key string, off int64) error {
 	if off < 0 {
 		return fmt.Errorf("open %s: negative offset %d", key, off)
 	}
 	return nil
 }
 
-// checkSwap says whether Swap can be asked this.
-func checkSwap(key string, new []byte) error {
+// CheckSwap says whether Swap can be asked this; for those who implement it.
+func CheckSwap(key string, new []byte) error {
 	switch {
 	case new == nil:
 		return fmt.Errorf("swap %s: no new value", key)
@@ -165,8 +165,9 @@ func checkSwap(key string, new []byte) error {
 	return nil
 }
 
-// copyExactly copies size bytes from r to w, and makes sure that r ends there.
-func copyExactly(ctx context.Context, w io.Writer, r io.Reader, key string, size int64) error {
+// CopyExactly copies size bytes from r to w, and makes sure that r ends there;
+// for those who implement Create.
+func CopyExactly(ctx context.Context, w io.Writer, r io.Reader, key string, size int64) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("create %s: %w", key, err)
 	}

@@ -1,10 +1,22 @@
 package s3
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"slices"
+	"strings"
 
-// What may be wrong with a bucket, its server, or our leave to use it. Each
-// error of a Store that comes from the server is an *Error that matches at most
-// one of these.
+	"github.com/minio/minio-go/v7"
+
+	"archiver/internal/store"
+)
+
+// What may be wrong with a bucket, its server, or our leave to use it. An error
+// that comes from the server is an *Error that matches at most one of these, or
+// fs.ErrNotExist, store.ErrNotObject, or the context's error.
 var (
 	ErrNoBucket      = errors.New("there is no such bucket")
 	ErrDenied        = errors.New("the credentials do not allow this")
@@ -15,18 +27,156 @@ var (
 	ErrNoLock        = errors.New("the bucket was made without Object Lock")
 	ErrRegion        = errors.New("the bucket is in another region")
 	ErrFull          = errors.New("the server has no room left")
-	ErrUnavailable   = errors.New("the server does not answer")
+	ErrUnavailable   = errors.New("the server does not answer as it should")
 	ErrUnsupported   = errors.New("the server does not know this call")
-	ErrAnswer        = errors.New("the server's answer makes no sense")
+	ErrAnswer        = errors.New("the server's answer contradicts itself")
+	ErrAltered       = errors.New("the server got other bytes than were hashed")
+	ErrMarker        = errors.New("a delete marker stands over it, and the server lets nothing be written there")
 	ErrTooLarge      = errors.New("an object may have at most 5 GiB")
 )
 
 // Error is a call to the server that failed.
 type Error struct {
-	Op, Key string // what was done, to which key
+	Op, Key string // what was done, to which key (may be empty)
 	Kind    error  // one of the above, or nil
-	Code    string // the server's code, if it gave one
+	Code    string // the server's, if it gave one
 	Status  int    // of HTTP, if there was one
 	Region  string // where the bucket is, if the server said so
 	Err     error
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Op)
+	if e.Key != "" {
+		b.WriteString(" " + e.Key)
+	}
+	if e.Kind != nil {
+		b.WriteString(": " + e.Kind.Error())
+	}
+	if e.Err != nil {
+		fmt.Fprintf(&b, ": %.500v", e.Err)
+	}
+	if e.Code != "" {
+		fmt.Fprintf(&b, " (%.100s)", e.Code)
+	}
+	return b.String()
+}
+
+// Unwrap gives what it is and what it came from.
+func (e *Error) Unwrap() []error {
+	var out []error
+	if e.Kind != nil {
+		out = append(out, e.Kind)
+	}
+	if e.Err != nil {
+		out = append(out, e.Err)
+	}
+	return out
+}
+
+// fail makes an error of a call to the server.
+func fail(ctx context.Context, op, key string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("%s %s: %w", op, key, ctx.Err())
+	}
+	if known := (*Error)(nil); errors.As(err, &known) {
+		e := *known
+		if e.Key == "" {
+			e.Op, e.Key = op, key
+		}
+		return &e
+	}
+	e := &Error{Op: op, Key: key, Err: err}
+	var answer minio.ErrorResponse
+	if !errors.As(err, &answer) {
+		e.Kind = ErrUnavailable
+		return e
+	}
+	e.Code, e.Status, e.Region = answer.Code, answer.StatusCode, answer.Region
+	if answer.Message != "" {
+		e.Err = errors.New(clean(answer.Message))
+	}
+	e.Kind = kind(answer)
+	return e
+}
+
+// clean keeps a hostile server from writing to the terminal.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r >= 0x7f && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// kind reads codes as AWS, MinIO and versitygw give them.
+func kind(a minio.ErrorResponse) error {
+	switch a.Code {
+	case "NoSuchBucket":
+		return ErrNoBucket
+	case "NoSuchKey", "NoSuchVersion", "NotFound":
+		return fs.ErrNotExist
+	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidTokenId", "InvalidClientTokenId", "InvalidSecurity", "UnrecognizedClientException":
+		return ErrCredentials
+	case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired":
+		return ErrExpired
+	case "RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired":
+		return ErrClock
+	case "ObjectLockConfigurationNotFoundError", "InvalidBucketObjectLockConfiguration", "MissingBucketObjectLockConfiguration":
+		return ErrNoLock
+	case "PermanentRedirect", "TemporaryRedirect", "InvalidRegion", "IllegalLocationConstraintException":
+		return ErrRegion
+	case "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "QuotaExceeded", "ServiceQuotaExceededException", "InsufficientCapacity":
+		return ErrFull
+	case "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch":
+		return ErrAltered
+	case "EntityTooLarge":
+		return ErrTooLarge
+	case "ObjectParentIsFile", "ExistingObjectIsDirectory", "XMinioParentIsObject", "XMinioObjectExistsAsDirectory", "ObjectExistsAsDirectory":
+		return store.ErrNotObject
+	case "KeyTooLongError":
+		return nil
+	case "AuthorizationHeaderMalformed":
+		if a.Region != "" || strings.Contains(a.Message, "region") {
+			return ErrRegion
+		}
+		return ErrCredentials
+	case "InvalidRequest", "InvalidArgument":
+		if m := strings.ToLower(strings.ReplaceAll(a.Message, " ", "")); strings.Contains(m, "objectlockconfiguration") {
+			return ErrNoLock
+		}
+	}
+	switch s := a.StatusCode; {
+	case s == http.StatusNotFound:
+		return fs.ErrNotExist
+	case s == http.StatusForbidden || s == http.StatusUnauthorized:
+		return ErrDenied
+	case s == http.StatusMovedPermanently || s == http.StatusTemporaryRedirect:
+		return ErrRegion
+	case s == http.StatusInsufficientStorage:
+		return ErrFull
+	case s == http.StatusNotImplemented || s == http.StatusMethodNotAllowed:
+		return ErrUnsupported
+	case s >= 500 || s == http.StatusTooManyRequests || s == http.StatusRequestTimeout:
+		return ErrUnavailable
+	}
+	return nil
+}
+
+// status says whether the server answered with one of these.
+func status(err error, want ...int) bool {
+	var a minio.ErrorResponse
+	var e *Error
+	switch {
+	case errors.As(err, &a):
+		return slices.Contains(want, a.StatusCode)
+	case errors.As(err, &e):
+		return slices.Contains(want, e.Status)
+	}
+	return false
 }

@@ -6,67 +6,156 @@
 // version nor a delete marker changes what Open gives. The few keys that change
 // go through Swap, by If-Match, and are never retained.
 //
-// Nothing here judges bytes: who reads, hashes. Some servers give back altered
-// bytes with a status of 200.
+// Nothing here judges the bytes that it reads: who reads, hashes. A server may
+// give back altered bytes with status 200, and an ETag or a checksum from its
+// metadata proves nothing of what is on its disks.
 package s3
 
 import (
 	"context"
-	"net/http"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"strings"
+	"sync"
 	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"archiver/internal/store"
 )
 
-// Mode is how an object is locked.
-type Mode string
+// Store is a bucket as a store.Store and a store.Versioned.
+type Store struct {
+	cfg      Config
+	core     *minio.Core
+	wire     *wire
+	creds    *credentials.Credentials
+	versions bool // the bucket has them
 
-// The modes of Object Lock.
-const (
-	None       Mode = ""           // no lock
-	Governance Mode = "governance" // who holds a special permission may lift it
-	Compliance Mode = "compliance" // nobody may lift it
+	mu    sync.Mutex
+	known map[string]entry // by key; what was created never changes
+}
+
+var (
+	_ store.Store     = (*Store)(nil)
+	_ store.Versioned = (*Store)(nil)
 )
 
-// Retention is the lock that an object is created with.
-type Retention struct {
-	Mode Mode
-	Days int // from the moment of creation; 0: none
+// entry is one version of an object. In a bucket that keeps none, version is
+// empty and etag stands for it.
+type entry struct {
+	version, etag string
+	size          int64
 }
 
-// Config says where the bucket is.
-type Config struct {
-	// Endpoint is the server's URL, "https://s3.example.org". Empty: AWS_ENDPOINT_URL_S3,
-	// AWS_ENDPOINT_URL, else AWS.
-	Endpoint string
-	Bucket   string
-	// Prefix stands before every key; a slash is put between. Empty: none.
-	Prefix string
-	// Region. Empty: AWS_REGION, AWS_DEFAULT_REGION, else asked for (AWS) or us-east-1.
-	Region string
-	// Style is how the bucket is named in a URL: "path", "host", or "" (host on
-	// AWS, else path).
-	Style string
-	// CAFile is a PEM file of roots that the server's certificate may go back
-	// to, besides the system's. Empty: AWS_CA_BUNDLE.
-	CAFile string
-	// Role has the credentials taken from this machine's or container's role
-	// even where the environment or a file gives some.
-	Role bool
-	// Retention says how a new object is locked. Nil: not at all.
-	Retention func(key string) Retention
-	// Mutable names the keys that Swap may write. Nil: log/checkpoint alone.
-	Mutable func(key string) bool
+// maxKnown bounds Store.known: some 15 MB.
+const maxKnown = 50_000
 
-	// Stall is how long a connection may stand still, 0: 30 s.
-	Stall time.Duration
-	// Attempts bounds how often a request is sent, 0: 6.
-	Attempts int
-	// Transport is for tests; nil: one of our own.
-	Transport http.RoundTripper
+// Open makes a store of a bucket. One or two requests see that the bucket is
+// there and whether it keeps versions.
+func Open(ctx context.Context, cfg Config) (*Store, error) {
+	s := &Store{cfg: cfg, known: map[string]entry{}}
+	if err := s.cfg.setDefaults(); err != nil {
+		return nil, fmt.Errorf("open bucket %s: %w", cfg.Bucket, err)
+	}
+	var err error
+	if s.core, s.wire, s.creds, err = s.cfg.client(); err != nil {
+		return nil, fmt.Errorf("open bucket %s: %w", cfg.Bucket, err)
+	}
+	var v minio.BucketVersioningConfiguration
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		v, err = s.core.GetBucketVersioning(ctx, cfg.Bucket)
+		return err
+	})
+	err = fail(ctx, "open bucket", cfg.Bucket, err)
+	switch {
+	case err == nil:
+		s.versions = v.Enabled() || v.Suspended()
+	case errors.Is(err, ErrUnsupported):
+	case errors.Is(err, ErrDenied):
+		// The right to ask may be missing alone: does a list of versions work?
+		s.versions = true
+		if _, lerr := s.firstOf(ctx, "archiver-none"); lerr != nil && !errors.Is(lerr, fs.ErrNotExist) {
+			return nil, err
+		}
+	default:
+		return nil, err
+	}
+	return s, nil
 }
 
-// Probe finds out what the server really enforces, always with the same small
-// objects under a prefix that no key can reach. destructive (of nothing that
-// matters) also locks an object for a short time and tries to delete it.
-func (s *Store) Probe(ctx context.Context, destructive bool) (*Report, error) {
-	return s.probe(ctx, destructive)
+// Close gives idle connections back. The store may still be used.
+func (s *Store) Close() error {
+	s.wire.closeIdle()
+	return nil
+}
+
+// Versioned says whether the bucket keeps versions.
+func (s *Store) Versioned() bool { return s.versions }
+
+// full gives the name of an object in the bucket.
+func (s *Store) full(key string) (string, error) {
+	if err := store.CheckKey(key); err != nil {
+		return "", err
+	}
+	if n := len(s.cfg.Prefix) + len(key); n > 1024 {
+		return "", &store.KeyError{Key: key, Why: fmt.Sprintf("with the prefix it is %d bytes, more than 1,024", n)}
+	}
+	return s.cfg.Prefix + key, nil
+}
+
+// key is the reverse of full; false: no object of ours.
+func (s *Store) key(full string) (string, bool) {
+	key, ok := strings.CutPrefix(full, s.cfg.Prefix)
+	return key, ok && store.CheckKey(key) == nil
+}
+
+func (s *Store) remember(key string, e entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.known) >= maxKnown {
+		clear(s.known)
+	}
+	s.known[key] = e
+}
+
+func (s *Store) forget(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.known, key)
+}
+
+func (s *Store) recall(key string) (entry, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, ok := s.known[key]
+	return e, ok
+}
+
+// try does one call. What the client did not get through with all its attempts
+// fails, but once the credentials have expired they are looked for again: a
+// file or a role may have newer ones.
+func (s *Store) try(ctx context.Context, call func(context.Context) error) error {
+	err := call(ctx)
+	if err != nil && ctx.Err() == nil {
+		if e := fail(ctx, "", "", err); errors.Is(e, ErrExpired) || errors.Is(e, ErrCredentials) {
+			s.creds.Expire()
+			err = call(ctx)
+		}
+	}
+	return err
+}
+
+// pause waits before the nth further attempt, up to two seconds.
+func pause(ctx context.Context, n int) error {
+	d := min(100*time.Millisecond<<min(n, 5), 2*time.Second)
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d/2 + rand.N(d/2)):
+		return nil
+	}
 }

@@ -1,0 +1,211 @@
+package s3
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+
+	"archiver/internal/store"
+)
+
+// maxVersions bounds the versions of one key that are looked through for the
+// first one.
+const maxVersions = 1_000_000
+
+// list yields what the bucket holds, versions (and delete markers) of one key
+// from the newest to the first. Some servers give all markers of a page before
+// its versions.
+func (s *Store) list(ctx context.Context, o minio.ListObjectsOptions) iter.Seq2[minio.ObjectInfo, error] {
+	return func(yield func(minio.ObjectInfo, error) bool) {
+		o.WithVersions = s.versions
+		expired := false
+		for again := true; again; {
+			again = false
+			ctx, cancel := context.WithCancel(ctx)
+			c := &call{}
+			some := false
+			for info := range s.core.Client.ListObjectsIter(withCall(ctx, c), s.cfg.Bucket, o) {
+				if info.Err != nil {
+					err := fail(ctx, "list", o.Prefix, info.Err)
+					if !some && !expired && (errors.Is(err, ErrExpired) || errors.Is(err, ErrCredentials)) {
+						expired, again = true, true // see try
+						s.creds.Expire()
+						break
+					}
+					cancel()
+					yield(info, err)
+					return
+				}
+				some = true
+				c.entries.Add(1)
+				if !yield(info, nil) {
+					cancel()
+					return
+				}
+			}
+			cancel()
+		}
+		if err := ctx.Err(); err != nil { // at which the client ends its list in silence
+			yield(minio.ObjectInfo{}, fmt.Errorf("list %s: %w", o.Prefix, err))
+		}
+	}
+}
+
+// firstOf finds the first version of an object, which is the one that Create
+// wrote.
+func (s *Store) firstOf(ctx context.Context, key string) (entry, error) {
+	full, err := s.full(key)
+	if err != nil {
+		return entry{}, err
+	}
+	if !s.versions {
+		return s.stat(ctx, key, full, "")
+	}
+	var found entry
+	some, n := false, 0
+	// The delimiter spares the server what lies below a folder of the same name.
+	for info, err := range s.list(ctx, minio.ListObjectsOptions{Prefix: full, MaxKeys: 100}) {
+		if err != nil {
+			return entry{}, fail(ctx, "look for", key, err)
+		}
+		if info.Key != full {
+			if info.IsDeleteMarker || !some && strings.HasPrefix(info.Key, full) {
+				continue // not in order; see list
+			}
+			break
+		}
+		if info.IsDeleteMarker {
+			continue
+		}
+		if n++; n > maxVersions {
+			return entry{}, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("more than %d versions", maxVersions)}
+		}
+		found, some = entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}, true
+	}
+	if !some {
+		return entry{}, fmt.Errorf("%s: %w", key, fs.ErrNotExist)
+	}
+	return found, nil
+}
+
+// stat asks for one version of an object, or the newest.
+func (s *Store) stat(ctx context.Context, key, full, id string) (entry, error) {
+	var info minio.ObjectInfo
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: id})
+		return err
+	})
+	if err != nil {
+		return entry{}, fail(ctx, "look for", key, err)
+	}
+	if id != "" && info.VersionID != "" && info.VersionID != id {
+		return entry{}, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("asked for version %s, it gave %.100q", id, info.VersionID)}
+	}
+	return entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}, nil
+}
+
+// lookup gives the first version of an object, which never changes.
+func (s *Store) lookup(ctx context.Context, key string) (entry, error) {
+	if e, ok := s.recall(key); ok {
+		return e, ctx.Err()
+	}
+	e, err := s.firstOf(ctx, key)
+	if err == nil {
+		s.remember(key, e)
+	}
+	return e, err
+}
+
+// possible says whether a key can begin with prefix.
+func possible(prefix string) bool {
+	return prefix == "" || store.CheckKey(prefix) == nil || store.CheckKey(prefix+"x") == nil
+}
+
+// List implements store.Store. What others put into the bucket under names that
+// are no keys is left out.
+func (s *Store) List(ctx context.Context, prefix string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		if !possible(prefix) {
+			return // servers differ in what they say to it
+		}
+		last, held := "", entry{}
+		for info, err := range s.list(ctx, minio.ListObjectsOptions{Prefix: s.cfg.Prefix + prefix, Recursive: true}) {
+			if err != nil {
+				yield("", fail(ctx, "list", prefix, err))
+				return
+			}
+			key, ok := s.key(info.Key)
+			if !ok || info.IsDeleteMarker {
+				continue
+			}
+			switch {
+			case !strings.HasPrefix(key, prefix), last > key:
+				yield("", &Error{Op: "list", Key: prefix, Kind: ErrAnswer, Err: fmt.Errorf("%.200q comes behind %.200q", key, last)})
+				return
+			case last != key && last != "":
+				s.remember(last, held)
+				if !yield(last, nil) {
+					return
+				}
+			}
+			last, held = key, entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}
+		}
+		if last != "" {
+			s.remember(last, held)
+			yield(last, nil)
+		}
+	}
+}
+
+// Version implements store.Versioned. It always asks the server's list, which
+// may know better than the server's answer to Create.
+func (s *Store) Version(ctx context.Context, key string) (string, error) {
+	e, err := s.firstOf(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	if !s.cfg.Mutable(key) {
+		s.remember(key, e)
+	}
+	return e.version, nil
+}
+
+// Intrusions implements store.Versioned.
+func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.Intrusion, error] {
+	return func(yield func(store.Intrusion, error) bool) {
+		if !s.versions || !possible(prefix) {
+			return
+		}
+		var later store.Intrusion // unless it is the first version of its key
+		for info, err := range s.list(ctx, minio.ListObjectsOptions{Prefix: s.cfg.Prefix + prefix, Recursive: true}) {
+			if err != nil {
+				yield(store.Intrusion{}, fail(ctx, "list", prefix, err))
+				return
+			}
+			key, ok := s.key(info.Key)
+			if !ok {
+				continue
+			}
+			this := store.Intrusion{Key: key, Version: info.VersionID, At: info.LastModified, Deleted: info.IsDeleteMarker}
+			switch {
+			case info.IsDeleteMarker:
+				if !yield(this, nil) {
+					return
+				}
+				continue
+			case s.cfg.Mutable(key):
+				continue
+			case later.Key == key:
+				if !yield(later, nil) {
+					return
+				}
+			}
+			later = this
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package s3_test
+
+import (
+	"strings"
+	"testing"
+
+	"archiver/internal/store"
+	"archiver/internal/store/s3"
+	"archiver/internal/store/storetest"
+	"archiver/internal/webtest/s3server"
+)
+
+// mutable names the keys that the suite swaps.
+func mutable(key string) bool {
+	return key == "log/checkpoint" || key == "n" || key == "value" || strings.HasSuffix(key, "/swap")
+}
+
+func open(t *testing.T, s *s3server.Server, cfg s3.Config) *s3.Store {
+	t.Helper()
+	cfg.Endpoint = s.Endpoint
+	cfg.Mutable = mutable
+	st, err := s3.Open(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	return st
+}
+
+func TestConformance(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		s.Setenv(t)
+		storetest.Run(t, func(t *testing.T) store.Store {
+			return open(t, s, s3.Config{Bucket: s.Bucket(t, false)})
+		})
+	})
+}
+
+// admin is the administrator of a bucket.
+type admin struct {
+	*s3server.Server
+	bucket, prefix string
+}
+
+func (a admin) Overwrite(t testing.TB, key, content string) string {
+	return a.Server.Overwrite(t, a.bucket, a.prefix+key, content)
+}
+func (a admin) Delete(t testing.TB, key string) { a.Server.Delete(t, a.bucket, a.prefix+key) }
+func (a admin) Destroy(key, version string) error {
+	return a.Server.Destroy(a.bucket, a.prefix+key, version)
+}
+
+func TestVersioned(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		s.Setenv(t)
+		storetest.RunVersioned(t, func(t *testing.T) storetest.Versions {
+			cfg := s3.Config{Bucket: s.Bucket(t, false), Prefix: "some/where"}
+			return storetest.Versions{
+				Store: open(t, s, cfg), Admin: admin{s, cfg.Bucket, "some/where/"}, Mutable: "log/checkpoint",
+				Reopen: func(t *testing.T) store.Store { return open(t, s, cfg) },
+			}
+		})
+	})
+}
