@@ -104,6 +104,9 @@ type source struct {
 
 func (src *source) hex() string { return hex.EncodeToString(src.sum[:]) }
 
+// base64Sum gives a checksum as S3's headers have it.
+func base64Sum(sum [sha256.Size]byte) string { return base64.StdEncoding.EncodeToString(sum[:]) }
+
 func bytesSource(data []byte) *source {
 	return &source{ReaderAt: bytes.NewReader(data), size: int64(len(data)), sum: sha256.Sum256(data), close: func() {}}
 }
@@ -186,7 +189,7 @@ func sizeError(err error, size int64) error {
 func (s *Store) put(ctx context.Context, full string, src *source, lock Retention, more func(*minio.PutObjectOptions)) (minio.UploadInfo, error) {
 	o := minio.PutObjectOptions{
 		ContentType: "application/octet-stream", DisableMultipart: true, DisableContentSha256: true,
-		UserMetadata: map[string]string{"X-Amz-Checksum-Sha256": base64.StdEncoding.EncodeToString(src.sum[:])},
+		UserMetadata: map[string]string{"X-Amz-Checksum-Sha256": base64Sum(src.sum)},
 	}
 	if strings.HasSuffix(full, ".wacz") {
 		o.ContentType = "application/wacz"

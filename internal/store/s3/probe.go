@@ -1,6 +1,463 @@
 package s3
 
-import "context"
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
 
-// Probe finds out what the server really enforces.
-func (s *Store) Probe(ctx context.Context, destructive bool) (*Report, error) { return nil, nil }
+	"github.com/minio/minio-go/v7"
+)
+
+// Outcome is what a check found.
+type Outcome string
+
+// The outcomes.
+const (
+	Yes      Outcome = "yes"
+	No       Outcome = "no"
+	Untested Outcome = "untested"
+)
+
+// Check is one thing that a server does, or does not.
+type Check struct {
+	Name    string  `json:"name"`
+	Outcome Outcome `json:"outcome"`
+	Detail  string  `json:"detail,omitempty"` // what was seen
+}
+
+// The names of checks, in their order.
+const (
+	RefusesOverwrite         = "refuses-overwrite" // If-None-Match: * where something stands
+	SwapsExactly             = "swaps-exactly"     // If-Match with another ETag is refused; destructive: of many, one wins
+	ChecksContent            = "checks-content"    // bytes that are not those of their SHA-256 are refused
+	KeepsVersions            = "keeps-versions"    // the bucket says so; destructive: what was overwritten is still there
+	LocksObjects             = "locks-objects"     // the bucket was made with Object Lock
+	OneCreatorWins           = "one-creator-wins"  // of many at once; destructive only
+	GovernanceRefusesDelete  = "governance-refuses-delete"
+	ComplianceRefusesDelete  = "compliance-refuses-delete"
+	ComplianceRefusesShorten = "compliance-refuses-shorten"
+)
+
+// Report is what Probe found.
+type Report struct {
+	Endpoint string        `json:"endpoint"`
+	Bucket   string        `json:"bucket"`
+	Region   string        `json:"region,omitempty"`
+	Server   string        `json:"server,omitempty"` // as it calls itself
+	Skew     time.Duration `json:"skew"`             // its clock less ours, to a second
+	Checks   []Check       `json:"checks"`
+}
+
+// Outcome gives the outcome of one check.
+func (r *Report) Outcome(name string) Outcome {
+	for _, c := range r.Checks {
+		if c.Name == name {
+			return c.Outcome
+		}
+	}
+	return Untested
+}
+
+// Unsafe gives the checks without which nothing may be archived: a server that
+// overwrites can lose evidence.
+func (r *Report) Unsafe() (out []Check) {
+	for _, c := range r.Checks {
+		switch c.Name {
+		case RefusesOverwrite, SwapsExactly, OneCreatorWins:
+			if c.Outcome == No {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// Locks says whether a delete of an object under this mode was tried and refused.
+func (r *Report) Locks(m Mode) bool {
+	switch m {
+	case Governance:
+		return r.Outcome(GovernanceRefusesDelete) == Yes
+	case Compliance:
+		return r.Outcome(ComplianceRefusesDelete) == Yes && r.Outcome(ComplianceRefusesShorten) == Yes
+	}
+	return false
+}
+
+// The objects of Probe, below the prefix. No key begins with a dot, so none is
+// an archive's. They stay, so that probing each day leaves nothing behind.
+const (
+	probeObject  = ".archiver-probe/object" // never changes
+	probeWrong   = ".archiver-probe/wrong"  // never comes to be, on a server that looks
+	probeValue   = ".archiver-probe/value"  // destructive: each probe adds versions, and removes those of the last
+	probeRace    = ".archiver-probe/race"   // the same
+	probeLock    = ".archiver-probe/lock-"  // the same, with the mode behind it
+	probeContent = "archiver probes here what this server enforces\n"
+	probeRacers  = 8
+	probeLocked  = 90 * time.Second // how long an object stays locked
+)
+
+// Probe finds out what the server really enforces. It always uses the same few
+// small objects, under names that no key has. With destructive it also locks two
+// of them, for a minute and a half, and tries all that an administrator might do.
+// An error means that probing itself failed.
+func (s *Store) Probe(ctx context.Context, destructive bool) (*Report, error) {
+	p := &prober{s: s, ctx: ctx, r: &Report{Endpoint: s.cfg.Endpoint, Bucket: s.cfg.Bucket, Region: s.cfg.Region}}
+	steps := []func() error{p.overwrite, p.swap, p.content, p.bucket}
+	if destructive {
+		steps = append(steps, p.race, p.swapRace)
+		for _, m := range []Mode{Governance, Compliance} {
+			steps = append(steps, func() error { return p.lock(m) })
+		}
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, fail(ctx, "probe bucket", s.cfg.Bucket, err)
+		}
+	}
+	if s.wire.dated.Load() {
+		p.r.Skew = time.Duration(s.wire.skew.Load()).Round(time.Second)
+	}
+	p.r.Server, _ = s.wire.server.Load().(string)
+	return p.r, nil
+}
+
+type prober struct {
+	s      *Store
+	ctx    context.Context
+	r      *Report
+	locked bool // the bucket has Object Lock
+}
+
+func (p *prober) found(name string, o Outcome, format string, args ...any) {
+	p.r.Checks = append(p.r.Checks, Check{name, o, fmt.Sprintf(format, args...)})
+}
+
+func (p *prober) name(object string) string { return p.s.cfg.Prefix + object }
+
+// put writes content, with more said by f.
+func (p *prober) put(object, content string, f func(*minio.PutObjectOptions)) (info minio.UploadInfo, err error) {
+	err = p.s.try(p.ctx, func(ctx context.Context) (err error) {
+		info, err = p.s.put(ctx, p.name(object), bytesSource([]byte(content)), Retention{}, f)
+		return err
+	})
+	return info, err
+}
+
+// get gives the content of a version, or the newest.
+func (p *prober) get(object, id string) (content, etag string, err error) {
+	v, err := p.s.value(p.ctx, object, p.name(object), version(id))
+	if err != nil {
+		return "", "", err
+	}
+	return string(v.data), v.etag, nil
+}
+
+// refused tells a server's no from a failure to ask.
+func refused(err error) bool {
+	return status(err, http.StatusBadRequest, http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusMethodNotAllowed)
+}
+
+func create(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") }
+
+// says gives a server's no in a few words.
+func says(err error) string {
+	var a minio.ErrorResponse
+	if errors.As(err, &a) {
+		return fmt.Sprintf("%d %.100s", a.StatusCode, clean(a.Code))
+	}
+	return fmt.Sprintf("%.200v", err)
+}
+
+func (p *prober) overwrite() error {
+	// It is there already, but at the first probe.
+	now, _, err := p.get(probeObject, "")
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := p.put(probeObject, probeContent, create); err != nil {
+			return err
+		}
+		now, _, err = p.get(probeObject, "")
+	}
+	if err != nil {
+		return err
+	}
+	other := "overwritten " + rand.Text() + "\n"
+	_, err = p.put(probeObject, other, create)
+	if err != nil && !status(err, http.StatusPreconditionFailed) {
+		if status(err, http.StatusNotImplemented, http.StatusBadRequest) {
+			p.found(RefusesOverwrite, No, "it does not know the condition (%s)", says(err))
+			return nil
+		}
+		return err
+	}
+	after, _, gerr := p.get(probeObject, "")
+	switch {
+	case gerr != nil:
+		return gerr
+	case err == nil:
+		p.found(RefusesOverwrite, No, "a PUT with If-None-Match: * over an object was answered with success")
+	case after != now:
+		p.found(RefusesOverwrite, No, "a PUT with If-None-Match: * was refused (%s), and the object changed all the same", says(err))
+	default:
+		p.found(RefusesOverwrite, Yes, "%s", says(err))
+	}
+	return nil
+}
+
+func (p *prober) swap() error {
+	_, err := p.put(probeObject, "swapped "+rand.Text()+"\n", func(o *minio.PutObjectOptions) { o.SetMatchETag("00000000000000000000000000000000") })
+	switch {
+	case err == nil:
+		p.found(SwapsExactly, No, "a PUT with If-Match of another ETag was answered with success")
+	case status(err, http.StatusPreconditionFailed):
+		p.found(SwapsExactly, Yes, "%s", says(err))
+	case status(err, http.StatusNotImplemented, http.StatusBadRequest):
+		p.found(SwapsExactly, No, "it does not know the condition (%s)", says(err))
+	default:
+		return err
+	}
+	return nil
+}
+
+func (p *prober) content() error {
+	// The signature covers the bytes as they are; the checksum names others.
+	wrong := sha256.Sum256([]byte("other bytes"))
+	src := bytesSource([]byte(probeContent))
+	err := p.s.try(p.ctx, func(ctx context.Context) error {
+		_, err := p.s.put(ctx, p.name(probeWrong), &source{ReaderAt: src, size: src.size, sum: src.sum}, Retention{}, func(o *minio.PutObjectOptions) {
+			o.UserMetadata["X-Amz-Checksum-Sha256"] = base64Sum(wrong)
+			create(o)
+		})
+		return err
+	})
+	switch {
+	case err == nil, status(err, http.StatusPreconditionFailed): // now, or at an earlier probe
+		p.found(ChecksContent, No, "bytes were stored under a SHA-256 that is not theirs")
+	case refused(err):
+		p.found(ChecksContent, Yes, "%s", says(err))
+	default:
+		return err
+	}
+	return nil
+}
+
+func (p *prober) bucket() error {
+	v, err := p.s.core.GetBucketVersioning(p.ctx, p.s.cfg.Bucket)
+	switch {
+	case err == nil && v.Enabled():
+		p.found(KeepsVersions, Yes, "versioning is enabled")
+	case err == nil:
+		p.found(KeepsVersions, No, "versioning is %s", first(strings.ToLower(v.Status), "off"))
+	case refused(err), status(err, http.StatusNotImplemented):
+		p.found(KeepsVersions, Untested, "%s", says(err))
+	default:
+		return err
+	}
+	lock, mode, n, unit, err := p.s.core.GetObjectLockConfig(p.ctx, p.s.cfg.Bucket)
+	switch {
+	case err == nil && lock == "Enabled":
+		p.locked = true
+		detail := "Object Lock is enabled, without a default"
+		if mode != nil && n != nil && unit != nil {
+			detail = fmt.Sprintf("Object Lock is enabled, by default %s for %d %s", strings.ToLower(mode.String()), *n, strings.ToLower(unit.String()))
+		}
+		p.found(LocksObjects, Yes, "%s", detail)
+	case err == nil, status(err, http.StatusNotFound), errors.Is(fail(p.ctx, "", "", err), ErrNoLock):
+		p.found(LocksObjects, No, "the bucket was made without Object Lock")
+	case refused(err), status(err, http.StatusNotImplemented):
+		p.locked = true // try it
+		p.found(LocksObjects, Untested, "%s", says(err))
+	default:
+		return err
+	}
+	return nil
+}
+
+// clear removes what an earlier probe left under a name, as far as it may.
+func (p *prober) clear(object string) error {
+	var ids []string
+	for info, err := range p.s.list(p.ctx, minio.ListObjectsOptions{Prefix: p.name(object), Recursive: true}) {
+		if err != nil {
+			return err
+		}
+		if info.Key == p.name(object) && len(ids) < 1000 {
+			ids = append(ids, info.VersionID)
+		}
+	}
+	for _, id := range ids {
+		err := p.s.core.RemoveObject(p.ctx, p.s.cfg.Bucket, p.name(object), minio.RemoveObjectOptions{VersionID: id})
+		if err != nil && !refused(err) && !status(err, http.StatusNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+// together runs f many times at once and gives the errors.
+func together(f func(i int) error) []error {
+	errs := make([]error, probeRacers)
+	start := make(chan struct{})
+	var wg sync.WaitGroup
+	for i := range errs {
+		wg.Go(func() {
+			<-start
+			errs[i] = f(i)
+		})
+	}
+	close(start)
+	wg.Wait()
+	return errs
+}
+
+// winners counts the racers that won; an error that is no refusal is given back.
+func winners(errs []error) (n int, err error) {
+	for _, e := range errs {
+		switch {
+		case e == nil:
+			n++
+		case !refused(e):
+			err = e
+		}
+	}
+	return n, err
+}
+
+func (p *prober) race() error {
+	if err := p.clear(probeRace); err != nil {
+		return err
+	}
+	if _, _, err := p.get(probeRace, ""); !errors.Is(err, fs.ErrNotExist) {
+		p.found(OneCreatorWins, Untested, "the object of the last probe cannot be removed")
+		return err
+	}
+	mine := make([]string, probeRacers)
+	n, err := winners(together(func(i int) error {
+		mine[i] = fmt.Sprintf("racer %d %s\n", i, rand.Text())
+		_, err := p.put(probeRace, mine[i], create)
+		return err
+	}))
+	if err != nil {
+		return err
+	}
+	if n != 1 {
+		p.found(OneCreatorWins, No, "%d of %d creators of one object were told that they had created it", n, probeRacers)
+		return nil
+	}
+	p.found(OneCreatorWins, Yes, "1 of %d", probeRacers)
+	return nil
+}
+
+func (p *prober) swapRace() error {
+	if err := p.clear(probeValue); err != nil {
+		return err
+	}
+	before, err := p.put(probeValue, probeContent, nil)
+	if err != nil {
+		return err
+	}
+	_, etag, err := p.get(probeValue, before.VersionID)
+	if err != nil {
+		return err
+	}
+	n, err := winners(together(func(i int) error {
+		_, err := p.put(probeValue, fmt.Sprintf("racer %d %s\n", i, rand.Text()), func(o *minio.PutObjectOptions) { o.SetMatchETag(etag) })
+		return err
+	}))
+	if err != nil {
+		return err
+	}
+	for i, c := range p.r.Checks {
+		switch {
+		case c.Name == SwapsExactly && n != 1 && c.Outcome == Yes:
+			p.r.Checks[i] = Check{SwapsExactly, No, fmt.Sprintf("%d of %d who replaced one value were told that they had", n, probeRacers)}
+		case c.Name == KeepsVersions && c.Outcome == Yes:
+			if content, _, err := p.get(probeValue, before.VersionID); err != nil || content != probeContent {
+				p.r.Checks[i] = Check{KeepsVersions, No, fmt.Sprintf("versioning is enabled, but what was overwritten cannot be read: %.200v", err)}
+			}
+		}
+	}
+	return nil
+}
+
+// lock locks a small object for a short time, and tries to get rid of it.
+func (p *prober) lock(m Mode) error {
+	del, short := GovernanceRefusesDelete, ""
+	if m == Compliance {
+		del, short = ComplianceRefusesDelete, ComplianceRefusesShorten
+	}
+	found := func(name string, o Outcome, format string, args ...any) {
+		if name != "" {
+			p.found(name, o, format, args...)
+		}
+	}
+	if !p.locked {
+		found(del, Untested, "the bucket was made without Object Lock")
+		found(short, Untested, "the bucket was made without Object Lock")
+		return nil
+	}
+	object := probeLock + string(m)
+	if err := p.clear(object); err != nil { // what the last probe locked, and is free by now
+		return err
+	}
+	mode := minio.RetentionMode(strings.ToUpper(string(m)))
+	until := time.Now().UTC().Add(probeLocked).Truncate(time.Second)
+	info, err := p.put(object, probeContent, func(o *minio.PutObjectOptions) { o.Mode, o.RetainUntilDate = mode, until })
+	if refused(err) {
+		found(del, No, "the lock itself was refused: %s", says(err))
+		found(short, Untested, "the lock itself was refused")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if version(info.VersionID) == "" {
+		found(del, No, "the server named no version of what it locked")
+		found(short, Untested, "the server named no version of what it locked")
+		return nil
+	}
+
+	if short != "" {
+		earlier, governance := until.Add(-probeLocked/2), minio.Governance
+		tries := []minio.PutObjectRetentionOptions{
+			{VersionID: info.VersionID, Mode: &mode, RetainUntilDate: &earlier, GovernanceBypass: true},
+			{VersionID: info.VersionID, Mode: &governance, RetainUntilDate: &until, GovernanceBypass: true},
+		}
+		outcome, detail := Yes, ""
+		for i, o := range tries {
+			err := p.s.core.PutObjectRetention(p.ctx, p.s.cfg.Bucket, p.name(object), o)
+			switch what := []string{"shorten", "downgrade"}[i]; {
+			case err == nil:
+				outcome, detail = No, fmt.Sprintf("%s: answered with success", what)
+			case !refused(err):
+				return err
+			case outcome == Yes:
+				detail = strings.TrimPrefix(detail+", "+what+": "+says(err), ", ")
+			}
+		}
+		found(short, outcome, "%s", detail)
+	}
+	err = p.s.core.RemoveObject(p.ctx, p.s.cfg.Bucket, p.name(object),
+		minio.RemoveObjectOptions{VersionID: info.VersionID, GovernanceBypass: m == Compliance}) // governance: who may bypass it may
+	if err != nil && !refused(err) {
+		return err
+	}
+	// Whatever it answered: is it still there?
+	content, _, gerr := p.get(object, info.VersionID)
+	switch {
+	case gerr == nil && content == probeContent && err != nil:
+		found(del, Yes, "%s", says(err))
+	case gerr == nil && content == probeContent:
+		found(del, Yes, "the delete was answered with success, but the version is still there")
+	case gerr == nil || errors.Is(gerr, fs.ErrNotExist):
+		found(del, No, "the version is gone")
+	default:
+		return gerr
+	}
+	return nil
+}

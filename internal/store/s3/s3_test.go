@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/minio/minio-go/v7"
+
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 	"archiver/internal/store/storetest"
@@ -62,3 +64,5 @@ func TestVersioned(t *testing.T) {
 		})
 	})
 }
+
+var listAll = minio.ListObjectsOptions{Recursive: true, WithVersions: true}
