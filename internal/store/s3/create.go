@@ -52,14 +52,12 @@ func (s *Store) Create(ctx context.Context, key string, r io.Reader, size int64)
 		if !errors.Is(err, fs.ErrNotExist) {
 			return fail(ctx, "create", key, err)
 		}
-		var info minio.UploadInfo
-		err = s.try(ctx, func(ctx context.Context) (err error) {
-			info, err = s.put(ctx, full, src, s.cfg.Retention(key), func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") })
+		err = s.try(ctx, func(ctx context.Context) error {
+			_, err := s.put(ctx, full, src, s.cfg.Retention(key), func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") })
 			return err
 		})
 		switch {
-		case err == nil:
-			s.remember(key, entry{version: version(info.VersionID), etag: info.ETag, size: size})
+		case err == nil: // which version it is, the list says: see Version
 			return nil
 		case attempt+1 >= s.cfg.Attempts:
 			if status(err, http.StatusPreconditionFailed) {

@@ -43,6 +43,11 @@ func (s *Store) list(ctx context.Context, o minio.ListObjectsOptions) iter.Seq2[
 				}
 				some = true
 				c.entries.Add(1)
+				if !strings.HasPrefix(info.Key, o.Prefix) {
+					cancel()
+					yield(info, &Error{Op: "list", Key: o.Prefix, Kind: ErrAnswer, Err: fmt.Errorf("it has %.200q", info.Key)})
+					return
+				}
 				if !yield(info, nil) {
 					cancel()
 					return
@@ -74,10 +79,10 @@ func (s *Store) firstOf(ctx context.Context, key string) (entry, error) {
 			return entry{}, fail(ctx, "look for", key, err)
 		}
 		if info.Key != full {
-			if info.IsDeleteMarker || !some && strings.HasPrefix(info.Key, full) {
-				continue // not in order; see list
+			if info.IsDeleteMarker || strings.HasSuffix(info.Key, "/") {
+				continue // a marker not in order, see list; a folder of the same beginning
 			}
-			break
+			break // what has the prefix and more comes behind it
 		}
 		if info.IsDeleteMarker {
 			continue
@@ -144,7 +149,7 @@ func (s *Store) List(ctx context.Context, prefix string) iter.Seq2[string, error
 				continue
 			}
 			switch {
-			case !strings.HasPrefix(key, prefix), last > key:
+			case last > key:
 				yield("", &Error{Op: "list", Key: prefix, Kind: ErrAnswer, Err: fmt.Errorf("%.200q comes behind %.200q", key, last)})
 				return
 			case last != key && last != "":

@@ -149,9 +149,9 @@ func (s *Store) try(ctx context.Context, call func(context.Context) error) error
 	return err
 }
 
-// pause waits before the nth further attempt, up to two seconds.
+// pause waits before the nth further attempt, as long as the client would.
 func pause(ctx context.Context, n int) error {
-	d := min(100*time.Millisecond<<min(n, 5), 2*time.Second)
+	d := min(minio.DefaultRetryUnit<<min(n, 5), minio.DefaultRetryCap)
 	select {
 	case <-ctx.Done():
 		return ctx.Err()

@@ -1,8 +1,10 @@
 package s3_test
 
 import (
+	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 
@@ -11,6 +13,11 @@ import (
 	"archiver/internal/store/storetest"
 	"archiver/internal/webtest/s3server"
 )
+
+func TestMain(m *testing.M) {
+	minio.DefaultRetryUnit, minio.DefaultRetryCap = 20*time.Millisecond, 100*time.Millisecond // between attempts
+	os.Exit(m.Run())
+}
 
 // mutable names the keys that the suite swaps.
 func mutable(key string) bool {
