@@ -47,30 +47,60 @@ func (s *Store) Create(ctx context.Context, key string, r io.Reader, size int64)
 		old, err := s.firstOf(ctx, key)
 		if err == nil {
 			s.remember(key, old)
-			return s.same(ctx, key, old, src)
+			if err := s.same(ctx, key, old, src); err != nil {
+				return err
+			}
+			return s.locked(ctx, key, full, old)
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return fail(ctx, "create", key, err)
 		}
-		err = s.try(ctx, func(ctx context.Context) error {
-			_, err := s.put(ctx, full, src, s.cfg.Retention(key), func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") })
+		var info minio.UploadInfo
+		err = s.try(ctx, func(ctx context.Context) (err error) {
+			info, err = s.put(ctx, full, src, s.cfg.Retention(key), func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") })
 			return err
 		})
 		switch {
-		case err == nil: // which version it is, the list says: see Version
-			return nil
+		case err == nil:
+			return s.created(ctx, key, src, info)
 		case attempt+1 >= s.cfg.Attempts:
 			if status(err, http.StatusPreconditionFailed) {
 				// Something stands there, yet the bucket lists no version of it.
 				err = &Error{Op: "create", Key: key, Kind: ErrMarker, Status: http.StatusPreconditionFailed}
 			}
 			return fail(ctx, "create", key, err)
-		case conflict(err), status(err, http.StatusPreconditionFailed):
+		case conflict(err), incomplete(err), status(err, http.StatusPreconditionFailed):
 			// Somebody was faster, or is about to be: look again.
 			if err := pause(ctx, attempt); err != nil {
 				return fail(ctx, "create", key, err)
 			}
 		default:
+			return fail(ctx, "create", key, err)
+		}
+	}
+}
+
+// created makes sure that what was written is what will be read: the first
+// version that the bucket lists. The server's answer alone is not believed: MinIO
+// stores a/b beside a, and never finds it again; others let two writers win.
+func (s *Store) created(ctx context.Context, key string, src *source, info minio.UploadInfo) error {
+	for attempt := 1; ; attempt++ {
+		e, err := s.firstOf(ctx, key)
+		switch {
+		case err == nil:
+			s.remember(key, e)
+			if e.version != "" && e.version == info.VersionID && e.size == src.size ||
+				e.version == "" && e.etag != "" && e.etag == info.ETag && e.size == src.size {
+				return nil
+			}
+			return s.same(ctx, key, e, src)
+		case !errors.Is(err, fs.ErrNotExist):
+			return fail(ctx, "create", key, err)
+		case attempt >= s.cfg.Attempts:
+			return &Error{Op: "create", Key: key, Kind: store.ErrNotObject,
+				Err: errors.New("the server took it, but lists nothing there: another object may have the name of a folder of its key")}
+		}
+		if err := pause(ctx, attempt-1); err != nil {
 			return fail(ctx, "create", key, err)
 		}
 	}
@@ -82,6 +112,12 @@ func conflict(err error) bool {
 	var a minio.ErrorResponse
 	return errors.As(err, &a) && a.StatusCode == http.StatusConflict &&
 		(a.Code == "ConditionalRequestConflict" || a.Code == "OperationAborted" || a.Code == "Conflict")
+}
+
+// incomplete says whether the server missed a part of the body.
+func incomplete(err error) bool {
+	var a minio.ErrorResponse
+	return errors.As(err, &a) && a.Code == "IncompleteBody"
 }
 
 // version maps what servers call a version in a bucket without any.
@@ -193,7 +229,7 @@ func (s *Store) put(ctx context.Context, full string, src *source, lock Retentio
 		o.ContentType = "application/wacz"
 	}
 	if lock.Mode != None && lock.Days > 0 {
-		o.Mode = minio.RetentionMode(strings.ToUpper(string(lock.Mode)))
+		o.Mode = retentionMode(lock.Mode)
 		o.RetainUntilDate = time.Now().UTC().Add(time.Duration(lock.Days) * 24 * time.Hour).Truncate(time.Second)
 	}
 	if more != nil {
@@ -218,4 +254,42 @@ func (s *Store) same(ctx context.Context, key string, old entry, src *source) er
 		return fmt.Errorf("create %s: %w", key, store.ErrExists)
 	}
 	return nil
+}
+
+// locked sees to the lock of what stands under key already: a server may have
+// refused the lock and kept the bytes, or the lock was configured since. A lock
+// that is there is left as it is, unless it ends too early.
+func (s *Store) locked(ctx context.Context, key, full string, old entry) error {
+	lock := s.cfg.Retention(key)
+	if lock.Mode == None || lock.Days <= 0 {
+		return nil
+	}
+	var info minio.ObjectInfo
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: old.version})
+		return err
+	})
+	if err != nil {
+		return fail(ctx, "see to the lock of", key, err)
+	}
+	until := info.LastModified.Add(time.Duration(lock.Days) * 24 * time.Hour).UTC().Truncate(time.Second)
+	if until.Before(time.Now()) {
+		return nil // it has served its time
+	}
+	mode := minio.RetentionMode(info.Metadata.Get("X-Amz-Object-Lock-Mode"))
+	now, err := time.Parse(time.RFC3339, info.Metadata.Get("X-Amz-Object-Lock-Retain-Until-Date"))
+	if mode.IsValid() && err == nil && now.After(until.Add(-time.Hour)) {
+		return nil
+	}
+	if !mode.IsValid() {
+		mode = retentionMode(lock.Mode)
+	}
+	err = s.try(ctx, func(ctx context.Context) error {
+		return s.core.PutObjectRetention(ctx, s.cfg.Bucket, full, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: old.version})
+	})
+	return fail(ctx, "lock", key, err)
+}
+
+func retentionMode(m Mode) minio.RetentionMode {
+	return minio.RetentionMode(strings.ToUpper(string(m)))
 }

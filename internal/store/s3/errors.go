@@ -135,6 +135,8 @@ func kind(a minio.ErrorResponse) error {
 		return ErrFull
 	case "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch":
 		return ErrAltered
+	case "IncompleteBody", "RequestTimeout":
+		return ErrUnavailable // MinIO says the first while its disk fills up
 	case "EntityTooLarge":
 		return ErrTooLarge
 	case "ObjectParentIsFile", "ExistingObjectIsDirectory", "XMinioParentIsObject", "XMinioObjectExistsAsDirectory", "ObjectExistsAsDirectory":
@@ -152,6 +154,8 @@ func kind(a minio.ErrorResponse) error {
 		}
 	}
 	switch s := a.StatusCode; {
+	case s >= 500 && strings.Contains(a.Message, "no space left on device"):
+		return ErrFull
 	case s == http.StatusNotFound:
 		return fs.ErrNotExist
 	case s == http.StatusForbidden || s == http.StatusUnauthorized:

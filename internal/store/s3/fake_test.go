@@ -37,11 +37,11 @@ type fake struct {
 }
 
 type fakeVersion struct {
-	id, etag, sum string
-	data          []byte
-	at            time.Time
-	meta          string
-	marker        bool
+	id, etag string
+	data     []byte
+	at       time.Time
+	meta     string
+	marker   bool
 }
 
 // lie is how one request is answered otherwise.
@@ -283,7 +283,8 @@ func (f *fake) get(w http.ResponseWriter, r *http.Request, key, id string, l *li
 
 type fakeEntry struct {
 	XMLName            xml.Name
-	Key, VersionId     string
+	Key                string
+	VersionID          string `xml:"VersionId"`
 	IsLatest           bool
 	LastModified, ETag string
 	Size               int
@@ -305,7 +306,7 @@ func (f *fake) list(w http.ResponseWriter, prefix, delimiter, after string) {
 		}
 		for i := len(f.versions[k]) - 1; i >= 0; i-- {
 			v := f.versions[k][i]
-			e := fakeEntry{XMLName: xml.Name{Local: "Version"}, Key: k, VersionId: v.id, IsLatest: i == len(f.versions[k])-1,
+			e := fakeEntry{XMLName: xml.Name{Local: "Version"}, Key: k, VersionID: v.id, IsLatest: i == len(f.versions[k])-1,
 				LastModified: v.at.Format("2006-01-02T15:04:05.000Z"), ETag: `"` + v.etag + `"`, Size: len(v.data)}
 			if v.marker {
 				e.XMLName.Local = "DeleteMarker"

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -127,6 +129,24 @@ func TestServerIgnoresConditions(t *testing.T) {
 	}
 	if got := f.stored("k"); got != "evidence" {
 		t.Errorf("stored: %q", got)
+	}
+	// Of many at once each is told by the server that it won; the order of their
+	// versions decides.
+	var won atomic.Int32
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			switch err := put(t, st, "race", fmt.Sprint("racer ", i)); {
+			case err == nil:
+				won.Add(1)
+			case !errors.Is(err, store.ErrExists):
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if won.Load() != 1 {
+		t.Errorf("%d winners", won.Load())
 	}
 	for range 2 {
 		r, err := st.Probe(t.Context(), true)
@@ -271,13 +291,13 @@ func TestListFromLiars(t *testing.T) {
 		{"not what was asked for", page(false, entry("zzz"))},
 		{"not XML", "<html>captive portal"},
 		{"cut off", "<ListVersionsResult><Version><Key>"},
-		{"too long", page(false, strings.Repeat(entry(strings.Repeat("a", 1000)), 20_000))},
+		{"too long", page(false, strings.Repeat(entry(strings.Repeat("a", 1000)), 10_000))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			st := f.open(t, nil)
 			f.lies("GET", "", -1, lie{raw: c.raw})
-			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 			defer cancel()
 			var last error
 			prefix := ""
@@ -425,5 +445,35 @@ func TestCreateFromAnyReader(t *testing.T) {
 	}
 	if left, _ := fs.Glob(os.DirFS(dir), "*"); len(left) != 0 {
 		t.Errorf("left behind: %q", left)
+	}
+}
+
+// The same bytes once more are no intrusion; and no number of versions is too
+// many to tell of, nor held in memory.
+func TestIntrusions(t *testing.T) {
+	f := newFake(t)
+	st := f.open(t, func(c *s3.Config) { c.Stall = 10 * time.Second })
+	for _, key := range []string{"a", "b", "c"} {
+		if err := put(t, st, key, "evidence"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.Overwrite(t, "a", "evidence")
+	want := map[string]bool{"a " + f.Overwrite(t, "a", "forgery!"): true}
+	for i := range 2500 {
+		want["b "+f.Overwrite(t, "b", fmt.Sprint("forgery ", i))] = true
+	}
+	n := 0
+	for i, err := range st.Intrusions(t.Context(), "") {
+		if err != nil || !want[i.Key+" "+i.Version] || i.Deleted {
+			t.Fatalf("%+v, %v", i, err)
+		}
+		n++
+	}
+	if n != len(want) {
+		t.Errorf("%d intrusions, want %d", n, len(want))
+	}
+	if got, err := get(t, st, "b"); got != "evidence" || err != nil {
+		t.Errorf("read: %q, %v", got, err)
 	}
 }

@@ -167,26 +167,49 @@ func (s *Store) List(ctx context.Context, prefix string) iter.Seq2[string, error
 	}
 }
 
-// Version implements store.Versioned. It always asks the server's list, which
-// may know better than the server's answer to Create.
+// Version implements store.Versioned. What it gives came from the server's list,
+// which may know better than its answer to Create.
 func (s *Store) Version(ctx context.Context, key string) (string, error) {
-	e, err := s.firstOf(ctx, key)
-	if err != nil {
-		return "", err
+	if s.cfg.Mutable(key) {
+		e, err := s.firstOf(ctx, key)
+		return e.version, err
 	}
-	if !s.cfg.Mutable(key) {
-		s.remember(key, e)
-	}
-	return e.version, nil
+	e, err := s.lookup(ctx, key)
+	return e.version, err
 }
 
-// Intrusions implements store.Versioned.
+// maxGroup bounds the versions of one key that Intrusions holds back until it
+// knows the first.
+const maxGroup = 1000
+
+// Intrusions implements store.Versioned. A later version of the same size and
+// ETag as the first is none: a server that was killed may have written twice what
+// it was sent.
 func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.Intrusion, error] {
 	return func(yield func(store.Intrusion, error) bool) {
 		if !s.versions || !possible(prefix) {
 			return
 		}
-		var later store.Intrusion // unless it is the first version of its key
+		type one struct {
+			store.Intrusion
+			entry
+		}
+		var group []one // of one key, newest first
+		flush := func(all bool) bool {
+			for i, v := range group {
+				if !all && i == len(group)-1 {
+					break // the first version
+				}
+				if f := group[len(group)-1]; !all && v.etag == f.etag && v.size == f.size {
+					continue
+				}
+				if !yield(v.Intrusion, nil) {
+					return false
+				}
+			}
+			group = group[:0]
+			return true
+		}
 		for info, err := range s.list(ctx, minio.ListObjectsOptions{Prefix: s.cfg.Prefix + prefix, Recursive: true}) {
 			if err != nil {
 				yield(store.Intrusion{}, fail(ctx, "list", prefix, err))
@@ -205,12 +228,17 @@ func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.I
 				continue
 			case s.cfg.Mutable(key):
 				continue
-			case later.Key == key:
-				if !yield(later, nil) {
+			case len(group) > 0 && group[0].Key != key:
+				if !flush(false) {
+					return
+				}
+			case len(group) == maxGroup: // none of them is the first
+				if !flush(true) {
 					return
 				}
 			}
-			later = this
+			group = append(group, one{this, entry{etag: info.ETag, size: info.Size}})
 		}
+		flush(false)
 	}
 }

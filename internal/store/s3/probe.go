@@ -405,7 +405,7 @@ func (p *prober) lock(m Mode) error {
 	if err := p.clear(object); err != nil { // what the last probe locked, and is free by now
 		return err
 	}
-	mode := minio.RetentionMode(strings.ToUpper(string(m)))
+	mode := retentionMode(m)
 	until := time.Now().UTC().Add(probeLocked).Truncate(time.Second)
 	info, err := p.put(object, probeContent, func(o *minio.PutObjectOptions) { o.Mode, o.RetainUntilDate = mode, until })
 	if refused(err) {

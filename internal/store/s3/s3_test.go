@@ -1,6 +1,7 @@
 package s3_test
 
 import (
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -39,9 +40,24 @@ func open(t *testing.T, s *s3server.Server, cfg s3.Config) *s3.Store {
 func TestConformance(t *testing.T) {
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
+		lock := func(string) s3.Retention { return s3.Retention{Mode: s3.Compliance, Days: 1} }
 		storetest.Run(t, func(t *testing.T) store.Store {
-			return open(t, s, s3.Config{Bucket: s.Bucket(t, false)})
+			return open(t, s, s3.Config{Bucket: s.Bucket(t, true), Retention: lock})
 		})
+	})
+}
+
+// A bucket without versions is a store like a folder: it keeps what nobody goes
+// past it to remove.
+func TestConformanceWithoutVersions(t *testing.T) {
+	s := s3server.Start(t, s3server.Versity, s3server.Options{})
+	s.Setenv(t)
+	storetest.Run(t, func(t *testing.T) store.Store {
+		st := open(t, s, s3.Config{Bucket: s.PlainBucket(t, false)})
+		if st.Versioned() {
+			t.Error("it has versions")
+		}
+		return st
 	})
 }
 
@@ -73,3 +89,15 @@ func TestVersioned(t *testing.T) {
 }
 
 var listAll = minio.ListObjectsOptions{Recursive: true, WithVersions: true}
+
+var plain = minio.PutObjectOptions{DisableMultipart: true, DisableContentSha256: true}
+
+func statVersion(id string) minio.StatObjectOptions { return minio.StatObjectOptions{VersionID: id} }
+
+// skewed has requests come from a machine whose clock is a day behind.
+type skewed struct{}
+
+func (skewed) RoundTrip(r *http.Request) (*http.Response, error) {
+	r.Header.Set("X-Amz-Date", time.Now().UTC().Add(-24*time.Hour).Format("20060102T150405Z"))
+	return http.DefaultTransport.RoundTrip(r)
+}

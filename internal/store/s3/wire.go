@@ -22,7 +22,7 @@ type wire struct {
 
 // maxAnswer bounds an answer that is no object: a page of 1,000 versions, each
 // with a key of up to 1,024 bytes that may be escaped threefold.
-const maxAnswer = 16 << 20
+const maxAnswer = 8 << 20
 
 type callKey struct{}
 

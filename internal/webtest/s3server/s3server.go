@@ -9,7 +9,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,6 +52,9 @@ type Options struct {
 	Dir string // of its data; empty: a new one
 	// CertFile and KeyFile make it speak https.
 	CertFile, KeyFile string
+	// Room is how many bytes its data may take, in all: a small file system of
+	// its own. 0: no limit.
+	Room int64
 }
 
 // Server is a running server.
@@ -120,10 +125,39 @@ func (s *Server) Client(t testing.TB, access, secret string) *minio.Core {
 	return c
 }
 
+// Stranger gives the credentials of somebody who exists and may do nothing. On
+// MinIO they are for a session, with a token.
+func (s *Server) Stranger(t testing.TB) credentials.Value {
+	t.Helper()
+	if s.Kind == MinIO {
+		v, err := s.Session(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["s3:*"],"Resource":["arn:aws:s3:::*"]}]}`)
+		must(t, err)
+		return v
+	}
+	v := credentials.Value{AccessKeyID: "stranger", SecretAccessKey: "stranger-secret"}
+	cmd := exec.Command(tools.Path(t, string(s.Kind)), "admin", "--access", AccessKey, "--secret", SecretKey, "--endpoint-url", s.Endpoint,
+		"create-user", "--access", v.AccessKeyID, "--secret", v.SecretAccessKey, "--role", "user")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("create a user: %v: %s", err, out)
+	}
+	return v
+}
+
+// Session gives credentials that expire, of MinIO's token service.
+func (s *Server) Session(t testing.TB, policy string) (credentials.Value, error) {
+	c, err := credentials.NewSTSAssumeRole(s.Endpoint, credentials.STSAssumeRoleOptions{
+		AccessKey: AccessKey, SecretKey: SecretKey, Location: Region, Policy: policy, DurationSeconds: 900,
+	})
+	if err != nil {
+		return credentials.Value{}, err
+	}
+	return c.GetWithContext(&credentials.CredContext{Client: http.DefaultClient})
+}
+
 // Environ gives what a program needs in its environment to reach the server.
 func (s *Server) Environ() []string {
 	return []string{
-		"AWS_ACCESS_KEY_ID=" + AccessKey, "AWS_SECRET_ACCESS_KEY=" + SecretKey, "AWS_REGION=" + Region,
+		"AWS_ACCESS_KEY_ID=" + AccessKey, "AWS_SECRET_ACCESS_KEY=" + SecretKey, "AWS_SESSION_TOKEN=", "AWS_REGION=" + Region,
 		"AWS_EC2_METADATA_DISABLED=true", "AWS_SHARED_CREDENTIALS_FILE=/dev/null", "AWS_CONFIG_FILE=/dev/null",
 	}
 }
@@ -161,6 +195,10 @@ func (s *Server) command(t testing.TB) *exec.Cmd {
 	default:
 		t.Fatalf("s3server: there is no %q", s.Kind)
 	}
+	attr := &syscall.SysProcAttr{}
+	if s.opt.Room > 0 {
+		exe, args = confine(t, attr, s.Dir, s.opt.Room, exe, args)
+	}
 	cmd := exec.Command(exe, args...)
 	cmd.Dir = s.Dir
 	cmd.Env = []string{
@@ -171,8 +209,51 @@ func (s *Server) command(t testing.TB) *exec.Cmd {
 	}
 	// Its own group: it is killed with all that it started, and when the thread
 	// that started it ends.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	cmd.SysProcAttr = attr
+	attr.Setpgid, attr.Pdeathsig = true, syscall.SIGKILL
 	return cmd
+}
+
+// confine gives the command that runs exe in a mount namespace of its own, where
+// the data lies on a small file system in memory. Where the system allows no such
+// namespace, each file may have only so many bytes: writing then fails half way
+// as well, though with another error.
+func confine(t testing.TB, attr *syscall.SysProcAttr, dir string, room int64, exe string, args []string) (string, []string) {
+	own := *attr
+	own.Unshareflags = syscall.CLONE_NEWNS
+	if os.Getuid() != 0 {
+		own.Cloneflags = syscall.CLONE_NEWUSER
+		own.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
+		own.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
+	}
+	data := filepath.Join(dir, "data")
+	must(t, os.MkdirAll(data, 0o755))
+	mount := fmt.Sprintf("mount -t tmpfs -o size=%d none %q", room, data)
+	try := exec.Command("/bin/sh", "-c", mount)
+	try.SysProcAttr = &own
+	if out, err := try.CombinedOutput(); err != nil {
+		t.Logf("s3server: no file system of its own (%v: %s), limiting the size of files instead", err, bytes.TrimSpace(out))
+		return "/bin/sh", append([]string{"-c", fmt.Sprintf("ulimit -f %d; exec \"$0\" \"$@\"", room>>4/512), exe}, args...)
+	}
+	*attr = own
+	return "/bin/sh", append([]string{"-c", mount + ` && exec "$0" "$@"`, exe}, args...)
+}
+
+// Grow gives a server that was started with Room that much more.
+func (s *Server) Grow(t testing.TB) {
+	t.Helper()
+	pid := fmt.Sprint(s.cmd.Process.Pid)
+	enter := []string{"--target", pid, "--mount"}
+	if os.Getuid() != 0 {
+		enter = append(enter, "--user", "--preserve-credentials")
+	}
+	remount := append(enter, "mount", "-o", fmt.Sprintf("remount,size=%d", 2*s.opt.Room), filepath.Join(s.Dir, "data"))
+	if out, err := exec.Command("nsenter", remount...).CombinedOutput(); err != nil {
+		// See confine.
+		if more, err := exec.Command("prlimit", "--pid", pid, "--fsize=unlimited").CombinedOutput(); err != nil {
+			t.Fatalf("give %s more room: %s; %s", s.Kind, out, more)
+		}
+	}
 }
 
 // Restart starts the server anew over the same data, at the same address.
