@@ -65,7 +65,7 @@ type Config struct {
 	// log/checkpoint alone.
 	Mutable func(key string) bool
 
-	// Stall is how long a connection may stand still. 0: 30 s.
+	// Stall is how long a connection may stand still. 0: a minute.
 	Stall time.Duration
 	// Attempts bounds how often one request is sent. 0: 6.
 	Attempts int
@@ -106,7 +106,7 @@ func (c *Config) setDefaults() error {
 		c.Mutable = func(key string) bool { return key == "log/checkpoint" }
 	}
 	if c.Stall == 0 {
-		c.Stall = 30 * time.Second
+		c.Stall = time.Minute
 	}
 	if c.Attempts == 0 {
 		c.Attempts = 6
@@ -237,11 +237,10 @@ type provider struct {
 func (p *provider) Retrieve() (credentials.Value, error) { return p.RetrieveWithCredContext(nil) }
 
 func (p *provider) RetrieveWithCredContext(cc *credentials.CredContext) (credentials.Value, error) {
-	found, err := p.choose()
-	if err != nil {
-		return credentials.Value{}, &Error{Op: "find credentials", Kind: ErrNoCredentials, Err: err}
+	found, v, err := p.choose()
+	if err == nil && v.AccessKeyID == "" {
+		v, err = found.RetrieveWithCredContext(cc)
 	}
-	v, err := found.RetrieveWithCredContext(cc)
 	if err == nil && v.AccessKeyID == "" {
 		err = errors.New("they are empty")
 	}
@@ -254,41 +253,42 @@ func (p *provider) RetrieveWithCredContext(cc *credentials.CredContext) (credent
 
 func (p *provider) IsExpired() bool { return p.found == nil || p.found.IsExpired() }
 
-func (p *provider) choose() (credentials.Provider, error) {
+// choose gives where to ask, and what it said if it was asked already.
+func (p *provider) choose() (from credentials.Provider, said credentials.Value, err error) {
 	// The machine's metadata service stands still where there is none.
 	iam := &credentials.IAM{Client: &http.Client{Timeout: 5 * time.Second}}
 	if p.role {
 		iam.Endpoint = metadataEndpoint()
-		return iam, nil
+		return iam, said, nil
 	}
 	id, secret := os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_SECRET_ACCESS_KEY")
 	switch {
 	case id != "" && secret != "":
-		return &credentials.EnvAWS{}, nil
+		return &credentials.EnvAWS{}, said, nil
 	case id != "":
-		return nil, errors.New("AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not")
+		return nil, said, errors.New("AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not")
 	case secret != "":
-		return nil, errors.New("AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not")
+		return nil, said, errors.New("AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not")
 	}
 	file := &credentials.FileAWSCredentials{}
 	v, fileErr := file.RetrieveWithCredContext(nil)
 	switch {
 	case fileErr == nil && v.AccessKeyID != "":
-		return file, nil
+		return file, v, nil
 	case fileErr != nil && os.Getenv("AWS_PROFILE") != "":
-		return nil, fmt.Errorf("profile %s: %w", os.Getenv("AWS_PROFILE"), fileErr)
+		return nil, said, fmt.Errorf("profile %s: %w", os.Getenv("AWS_PROFILE"), fileErr)
 	case fileErr != nil && !errors.Is(fileErr, os.ErrNotExist) && !strings.Contains(fileErr.Error(), "does not exist"):
-		return nil, fileErr // garbled: do not go on to other credentials than were meant
+		return nil, said, fileErr // garbled: do not go on to other credentials than were meant
 	}
 	if os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != "" || os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != "" ||
 		os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "" {
-		return iam, nil
+		return iam, said, nil
 	}
 	if p.amazon && !strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true") {
 		iam.Endpoint = metadataEndpoint()
-		return iam, nil
+		return iam, said, nil
 	}
-	return nil, errors.New("neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, nor has a shared file the profile " +
+	return nil, said, errors.New("neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, nor has a shared file the profile " +
 		first(os.Getenv("AWS_PROFILE"), "default"))
 }
 

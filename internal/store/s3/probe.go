@@ -179,7 +179,12 @@ func (p *prober) overwrite() error {
 	// It is there already, but at the first probe.
 	now, _, err := p.get(probeObject, "")
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := p.put(probeObject, probeContent, create); err != nil {
+		_, err = p.put(probeObject, probeContent, create)
+		if status(err, http.StatusPreconditionFailed) {
+			p.found(RefusesOverwrite, Yes, "%s, even over a delete marker", says(err))
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 		now, _, err = p.get(probeObject, "")

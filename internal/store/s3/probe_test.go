@@ -54,6 +54,8 @@ func TestProbe(t *testing.T) {
 			if got := len(s.Versions(t, bucket, "p/.archiver-probe/object")); got != 1 {
 				t.Errorf("the probe's object has %d versions", got)
 			}
+			s.Delete(t, bucket, "p/.archiver-probe/object")
+			wantOutcomes(t, probe(t, st, false), safe)
 			for k, err := range st.List(t.Context(), "") {
 				t.Errorf("the probe's objects are listed: %q, %v", k, err)
 			}

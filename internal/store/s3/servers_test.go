@@ -311,3 +311,30 @@ func (pattern) ReadAt(p []byte, off int64) (int, error) {
 	}
 	return len(p), nil
 }
+
+// Over a delete marker a value is replaced where the server allows it, and left
+// as it is where not.
+func TestSwapOverDeleteMarker(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		s.Setenv(t)
+		bucket := s.Bucket(t, false)
+		st := open(t, s, s3.Config{Bucket: bucket})
+		if err := st.Swap(t.Context(), "value", nil, []byte("one")); err != nil {
+			t.Fatal(err)
+		}
+		s.Delete(t, bucket, "value")
+		err, now := st.Swap(t.Context(), "value", []byte("one"), []byte("two")), "two"
+		if s.Kind == s3server.Versity {
+			if !errors.Is(err, s3.ErrMarker) {
+				t.Errorf("Swap: %v, want %v", err, s3.ErrMarker)
+			}
+			err, now = nil, "one"
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		if got, err := get(t, st, "value"); got != now || err != nil {
+			t.Errorf("the value is %q, %v; want %q", got, err, now)
+		}
+	})
+}
