@@ -2,6 +2,7 @@ package s3
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,6 +29,7 @@ var (
 	ErrRegion        = errors.New("the bucket is in another region")
 	ErrFull          = errors.New("the server has no room left")
 	ErrUnavailable   = errors.New("the server does not answer as it should")
+	ErrCertificate   = errors.New("the server's certificate is not trusted")
 	ErrUnsupported   = errors.New("the server does not know this call")
 	ErrAnswer        = errors.New("the server's answer contradicts itself")
 	ErrAltered       = errors.New("the server got other bytes than were hashed")
@@ -94,6 +96,9 @@ func fail(ctx context.Context, op, key string, err error) error {
 	var answer minio.ErrorResponse
 	if !errors.As(err, &answer) {
 		e.Kind = ErrUnavailable
+		if cert := (*tls.CertificateVerificationError)(nil); errors.As(err, &cert) {
+			e.Kind = ErrCertificate
+		}
 		return e
 	}
 	e.Code, e.Status, e.Region = answer.Code, answer.StatusCode, answer.Region

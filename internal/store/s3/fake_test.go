@@ -30,6 +30,7 @@ type fake struct {
 	versions map[string][]fakeVersion // by key, oldest first
 	n        int
 	requests []string // "PUT key"
+	locks    bool     // it says so of its bucket; it does not
 
 	// answer may take a request over, or change how it is answered. It is called
 	// before anything is done.
@@ -147,6 +148,9 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch q := r.URL.Query(); {
 	case q.Has("versioning"):
 		io.WriteString(w, "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")
+	case q.Has("object-lock") && f.locks:
+		io.WriteString(w, "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>")
+	case q.Has("retention"):
 	case q.Has("object-lock"):
 		f.fail(w, 404, "ObjectLockConfigurationNotFoundError", "")
 	case q.Has("versions"):

@@ -169,12 +169,18 @@ func TestProbeOfLiars(t *testing.T) {
 	}{
 		{"knows no If-None-Match", "PUT", "object", lie{status: 501, code: "NotImplemented"}, s3.RefusesOverwrite, s3.No},
 		{"looks at no checksum", "PUT", "wrong", lie{raw: " "}, s3.ChecksContent, s3.No},
+		{"says that it locks, and does not know how", "PUT", "lock-compliance", lie{status: 400, code: "InvalidRequest"}, s3.ComplianceRefusesDelete, s3.No},
+		{"may not lock", "PUT", "lock-compliance", lie{status: 403, code: "AccessDenied"}, s3.ComplianceRefusesDelete, s3.Untested},
 		{"keeps no bytes of old versions", "GET", "value", lie{other: true}, s3.KeepsVersions, s3.No},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
+			f.locks = true
 			st := f.open(t, nil)
-			if _, err := st.Probe(t.Context(), true); err != nil {
+			if r, err := st.Probe(t.Context(), true); err == nil {
+				// It calls itself one with locks, and deletes: that is seen.
+				wantOutcomes(t, r, map[string]s3.Outcome{s3.LocksObjects: s3.Yes, s3.ComplianceRefusesDelete: s3.No, s3.GovernanceRefusesDelete: s3.No, s3.ComplianceRefusesShorten: s3.No})
+			} else {
 				t.Fatal(err)
 			}
 			f.lies(c.method, ".archiver-probe/"+c.object, -1, c.lie)

@@ -414,7 +414,11 @@ func (p *prober) lock(m Mode) error {
 	until := time.Now().UTC().Add(probeLocked).Truncate(time.Second)
 	info, err := p.put(object, probeContent, func(o *minio.PutObjectOptions) { o.Mode, o.RetainUntilDate = mode, until })
 	if refused(err) {
-		found(del, No, "the lock itself was refused: %s", says(err))
+		outcome := No
+		if status(err, http.StatusForbidden) {
+			outcome = Untested // these credentials may not, which says nothing of the server
+		}
+		found(del, outcome, "the lock itself was refused: %s", says(err))
 		found(short, Untested, "the lock itself was refused")
 		return nil
 	}
