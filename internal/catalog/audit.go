@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -79,19 +80,25 @@ func (c *Catalog) Flawed(ctx context.Context) (map[string]bool, error) {
 
 // EachSnapshot hands over every snapshot, in no order.
 func (c *Catalog) EachSnapshot(ctx context.Context, each func(Listed)) error {
-	rows, err := c.db.QueryContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot`)
+	rows, err := c.db.QueryContext(ctx, `SELECT object, bytes, captured_at, provenance, log_index, batch FROM snapshot`)
 	if err != nil {
 		return fmt.Errorf("list snapshots: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		s, err := scanSnapshot(rows)
+		var l Listed
+		var at int64
+		var provenance string
+		err := rows.Scan(&l.Object, &l.Bytes, &at, &provenance, &l.LogIndex, &l.Batch)
+		l.Taken = fromMillis(at)
+		if err == nil && provenance != "" {
+			var p Provenance
+			if err = json.Unmarshal([]byte(provenance), &p); err == nil {
+				l.Taken = p.Retrieved
+			}
+		}
 		if err != nil {
 			return fmt.Errorf("list snapshots: %w", err)
-		}
-		l := Listed{Object: s.Object, Bytes: s.Bytes, Taken: s.CapturedAt, LogIndex: s.LogIndex, Batch: s.Batch}
-		if s.Provenance != nil {
-			l.Taken = s.Provenance.Retrieved
 		}
 		each(l)
 	}

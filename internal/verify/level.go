@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,10 +55,10 @@ func ParseSample(s string) (Sample, error) {
 	}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"TiB", 1 << 40}, {"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}} {
 		if digits, ok := strings.CutSuffix(s, u.suffix); ok {
 			n, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
-			if err != nil || !(n > 0 && n*u.factor <= 1<<60) {
+			if n = math.Round(n * u.factor); err != nil || !(n >= 1 && n <= 1<<50) {
 				break
 			}
-			return Sample{Bytes: int64(n * u.factor)}, nil
+			return Sample{Bytes: int64(n)}, nil
 		}
 	}
 	return Sample{}, fmt.Errorf("%q is neither a share such as 5%% nor a size such as 2GB", s)

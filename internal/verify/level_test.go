@@ -38,6 +38,25 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// FuzzSample: what is read is written so that it reads the same.
+func FuzzSample(f *testing.F) {
+	for _, s := range []string{"5%", "0.1 %", "2GB", "1.5MiB", "1e3KB", "1e-9MB", "0.1234567891KiB", "1125.899906TB", "-1%", "%", "0x1p3TB"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		s, err := verify.ParseSample(in)
+		if err != nil {
+			return
+		}
+		if !(s.Percent > 0 && s.Percent <= 100 && s.Bytes == 0 || s.Bytes > 0 && s.Percent == 0) {
+			t.Fatalf("%q reads as %+v", in, s)
+		}
+		if again, err := verify.ParseSample(s.String()); err != nil || again != s {
+			t.Errorf("%q is written %q, which reads as %+v (%v)", in, s, again, err)
+		}
+	})
+}
+
 // without is a Store alone: its readers have no size.
 type without struct{ store.Store }
 
