@@ -164,7 +164,7 @@ func (s *session) behind(ctx context.Context) bool {
 	if err != nil {
 		return true
 	}
-	r, err := ledger.OpenReader(ctx, s.store)
+	r, err := ledger.OpenReaderAt(ctx, s.store, size)
 	return err == nil && r.Size() > size
 }
 
@@ -316,7 +316,7 @@ func publishCaptureKey(ctx context.Context, s *session, key *ecdsa.PrivateKey, a
 	if err := s.store.Create(ctx, capturePub, bytes.NewReader(pub), int64(len(pub))); err != nil {
 		return fmt.Errorf("publish capture key: %w", err)
 	}
-	if r, err := ledger.OpenReader(ctx, s.store); err == nil && r.Size() > 0 {
+	if r, err := ledger.OpenReaderAt(ctx, s.store, 1); err == nil && r.Size() > 0 {
 		return nil // the first record of every log names the key
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -130,7 +130,7 @@ func (l *Log) settle(ctx context.Context) (*head, error) {
 // that takes the place of what stood there. fault is given back where there is
 // more wrong with the archive.
 func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*head, error) {
-	p, err := findPublished(ctx, l.cfg.Store, l.verifier)
+	p, err := findPublished(ctx, l.cfg.Store, l.verifier, newestThereIs)
 	if err != nil {
 		return nil, err
 	}

@@ -104,7 +104,7 @@ func (l *Log) begin(ctx context.Context) error {
 		if raw != nil {
 			return nil
 		}
-		p, err := findPublished(ctx, st, l.verifier)
+		p, err := findPublished(ctx, st, l.verifier, newestThereIs)
 		switch {
 		case err != nil:
 			return err

@@ -48,14 +48,18 @@ func readHint(ctx context.Context, st store.Store, v note.Verifier) (raw []byte,
 	return raw, cp, nil
 }
 
-// findPublished finds the newest checkpoint.
-func findPublished(ctx context.Context, st store.Store, v note.Verifier) (*published, error) {
+// findPublished finds the newest checkpoint. One in log/checkpoint with enough
+// entries is taken as it is, without listing the others.
+func findPublished(ctx context.Context, st store.Store, v note.Verifier, enough int64) (*published, error) {
 	p := &published{}
 	var err error
 	if p.hint, p.hinted, err = readHint(ctx, st, v); err != nil && !isAltered(err) {
 		return nil, err
 	}
 	p.newest, p.fault = p.hinted, err
+	if sizeIn(p.hinted) >= enough {
+		return p, nil
+	}
 	sizes, err := listSizes(ctx, st, checkpointPrefix, "")
 	if err != nil {
 		return nil, err

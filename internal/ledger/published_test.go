@@ -148,6 +148,45 @@ func TestCheckpointOverwrittenAmidst(t *testing.T) {
 	}
 }
 
+// Who needs no more than log/checkpoint has lists nothing, however long the log is;
+// nor does who reads the newest records.
+func TestReadersThatListNothing(t *testing.T) {
+	w := threeBatches(t)
+	w.archive.Inject(func(c store.Call) store.Fault {
+		if c.Op == "list" {
+			return store.FailBefore
+		}
+		return store.NoFault
+	})
+	defer w.archive.Inject(nil)
+	r, err := OpenReaderAt(ctx, w.archive, 6)
+	if err != nil || r.Size() != 6 || r.Fault() != nil {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	for from := int64(0); from <= 7; from++ {
+		next := from
+		for line, err := range r.Records(ctx, from) {
+			if err != nil || line.Index != next {
+				t.Errorf("from %d: record %d, %v", from, line.Index, err)
+			}
+			next++
+		}
+		if next != max(from, 6) {
+			t.Errorf("from %d: it ends at %d", from, next)
+		}
+	}
+	if _, err := OpenReaderAt(ctx, w.archive, 7); !errors.Is(err, store.ErrInjected) {
+		t.Errorf("for 7 entries: %v", err)
+	}
+	w.archive.Inject(nil)
+	w.archive.Put(checkpointObject, w.archive.Get(checkpointPath(2)))
+	for enough, size := range map[int64]int64{1: 2, 2: 2, 3: 6, 6: 6, 7: 6} {
+		if r, err := OpenReaderAt(ctx, w.archive, enough); err != nil || r.Size() != size {
+			t.Errorf("for %d entries of an old checkpoint: %+v, %v", enough, r, err)
+		}
+	}
+}
+
 // One batch behind is what a crash leaves: no alarm, and nothing is logged.
 func TestCheckpointOneBehind(t *testing.T) {
 	w := threeBatches(t)

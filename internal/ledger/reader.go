@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"math"
 	"slices"
 	"sync"
 
@@ -43,6 +44,15 @@ const (
 // of log/checkpoints; Fault then tells. That there is no log matches
 // fs.ErrNotExist.
 func OpenReader(ctx context.Context, st store.Store) (*Reader, error) {
+	return OpenReaderAt(ctx, st, newestThereIs)
+}
+
+const newestThereIs = math.MaxInt64
+
+// OpenReaderAt is OpenReader for one who knows that the log has had so many
+// entries, and needs no more: where log/checkpoint has them, it is not looked for a
+// newer one, which takes a listing.
+func OpenReaderAt(ctx context.Context, st store.Store, enough int64) (*Reader, error) {
 	data, err := readObject(ctx, st, keyObject, maxKey)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -60,7 +70,7 @@ func OpenReader(ctx context.Context, st store.Store) (*Reader, error) {
 	if err != nil {
 		return nil, &AlteredError{keyObject, err.Error()}
 	}
-	p, err := findPublished(ctx, st, v)
+	p, err := findPublished(ctx, st, v, enough)
 	if err != nil {
 		return nil, err
 	}
@@ -142,14 +152,18 @@ func (r *Reader) line(ctx context.Context, index, batch int64, lines [][]byte) (
 // of its first record. Any other error ends the sequence.
 func (r *Reader) Records(ctx context.Context, from int64) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
+		next := max(0, from)
 		r.mu.Lock()
-		sizes, err := r.listBatches(ctx)
+		sizes, ok := r.newestBatches(ctx, next)
+		var err error
+		if !ok {
+			sizes, err = r.listBatches(ctx)
+		}
 		r.mu.Unlock()
 		if err != nil {
 			yield(Line{}, err)
 			return
 		}
-		next := max(0, from)
 		for _, size := range sizes {
 			if size <= next {
 				continue
@@ -201,6 +215,22 @@ func (r *Reader) listBatches(ctx context.Context) ([]int64, error) {
 	}
 	r.sizes = slices.DeleteFunc(sizes, func(size int64) bool { return size == 0 || size > r.cp.size })
 	return r.sizes, nil
+}
+
+// newestBatches finds the batches with the records from next on without listing
+// all, if they are a few: each tells by its length where the one before ends. r.mu
+// is held.
+func (r *Reader) newestBatches(ctx context.Context, next int64) (sizes []int64, ok bool) {
+	for size := r.cp.size; size > next; {
+		lines, err := r.batch(ctx, size)
+		if err != nil || len(lines) == 0 || len(sizes) == 8 {
+			return nil, false
+		}
+		sizes = append(sizes, size)
+		size -= int64(len(lines))
+	}
+	slices.Reverse(sizes)
+	return sizes, true
 }
 
 // batch reads a file of records. r.mu is held.

@@ -119,7 +119,7 @@ func (l *Log) intact(ctx context.Context) error {
 // written out before all else, and batches one after the other, so there is at
 // most one, and its records are there if anything of it is.
 func (l *Log) finishOrphan(ctx context.Context) (newest *checkpoint, hint []byte, err error) {
-	p, err := findPublished(ctx, l.cfg.Store, l.verifier)
+	p, err := findPublished(ctx, l.cfg.Store, l.verifier, newestThereIs)
 	if err != nil {
 		return nil, nil, err
 	}

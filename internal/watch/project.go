@@ -25,19 +25,27 @@ const applyBatch = 2000
 // CatchUp brings the catalog up to the log. It is the only way rows get into
 // the catalog, so a rebuilt one can't differ from the one lost.
 func (w *Watcher) CatchUp(ctx context.Context) error {
-	return CatchUp(ctx, w.cfg.Store, w.cfg.Catalog, nil)
+	// Whoever has just appended has seen log/checkpoint to be in order.
+	return catchUp(ctx, w.cfg.Store, w.cfg.Catalog, nil, ledger.OpenReaderAt)
 }
 
 // CatchUp is the same without a Watcher; progress may be nil.
 func CatchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress func(done, total int64)) error {
-	r, err := ledger.OpenReader(ctx, st)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // no log yet
-	}
+	return catchUp(ctx, st, c, progress, func(ctx context.Context, st store.Store, _ int64) (*ledger.Reader, error) {
+		return ledger.OpenReader(ctx, st)
+	})
+}
+
+func catchUp(ctx context.Context, st store.Store, c *catalog.Catalog, progress func(done, total int64),
+	open func(context.Context, store.Store, int64) (*ledger.Reader, error)) error {
+	size, err := c.LogSize(ctx)
 	if err != nil {
 		return err
 	}
-	size, err := c.LogSize(ctx)
+	r, err := open(ctx, st, size)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // no log yet
+	}
 	if err != nil {
 		return err
 	}

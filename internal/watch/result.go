@@ -383,7 +383,7 @@ func (f *fixity) unlisted(ctx context.Context, t *task) error {
 // VerifySnapshot re-reads one snapshot and its log record. A damaged or missing
 // one gives an *UnreadableError.
 func VerifySnapshot(ctx context.Context, st store.Store, s catalog.Snapshot) error {
-	r, err := ledger.OpenReader(ctx, st)
+	r, err := ledger.OpenReaderAt(ctx, st, s.LogIndex+1)
 	f := fixity{w: &Watcher{cfg: Config{Store: st}}, reader: r, err: err}
 	fl, err := f.check(ctx, &s)
 	if err == nil && fl.state != "" {
