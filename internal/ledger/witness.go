@@ -134,7 +134,7 @@ type asking struct {
 
 // Bounds on an exchange with a witness.
 const (
-	witnessTime   = 20 * time.Second // for one request
+	witnessTime   = 20 * time.Second // for all requests
 	maxWitness    = 64 << 10         // bytes of an answer
 	maxWitnessTry = 4                // requests: others may be asking it too
 )
@@ -179,6 +179,8 @@ func (a *asking) ask(ctx context.Context, object string) (Cosignature, error) {
 	if err != nil {
 		return Cosignature{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, witnessTime)
+	defer cancel()
 	size := a.r.cp.size
 	for range maxWitnessTry {
 		proof, err := a.r.Consistency(ctx, old, size)
@@ -241,8 +243,6 @@ func (a *asking) post(ctx context.Context, old int64, proof [][32]byte) (status 
 	fail := func(err error) (int, string, []byte, error) {
 		return 0, "", nil, fmt.Errorf("ask witness %s: %w", a.v.Name(), err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, witnessTime)
-	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(a.witness.URL, "/")+"/add-checkpoint",
 		bytes.NewReader(addCheckpoint(old, proof, a.r.cp.signed)))
 	if err != nil {
