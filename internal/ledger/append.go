@@ -27,9 +27,10 @@ import (
 //     checkpoints/SIZE are created. After a crash the archive has files beyond
 //     its checkpoint, which readers do not look at; they are created again with
 //     the same bytes.
-//  5. checkpoint is swapped. Done.
+//  5. checkpoint is swapped. Done. A failure here harms nothing: readers find the
+//     newest of checkpoints/SIZE, and the next batch swaps it. Fault tells.
 //
-// The head is only swapped again once step 5 has been seen done, so there is at
+// The head is only swapped again once step 4 has been seen done, so there is at
 // most one batch to finish.
 func (l *Log) Append(ctx context.Context, recs ...Record) (Batch, error) {
 	now := l.cfg.Now()
@@ -87,8 +88,8 @@ func (l *Log) settle(ctx context.Context) (*head, error) {
 	for {
 		// The archive first: what is published was in the head before.
 		hint, hinted, bad := readHint(ctx, l.cfg.Store, l.verifier)
-		if bad != nil && !isAltered(bad) {
-			return nil, bad
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
 		raw, err := l.cfg.Head.Load(ctx)
 		if err != nil {
@@ -106,6 +107,7 @@ func (l *Log) settle(ctx context.Context) (*head, error) {
 		}
 		if bad == nil {
 			if hinted != nil && hinted.size == h.cp.size {
+				l.hintErr = nil
 				return h, nil
 			}
 			return h, l.finish(ctx, hinted, h, nil)
@@ -126,15 +128,19 @@ func (l *Log) settle(ctx context.Context) (*head, error) {
 }
 
 // mend puts log/checkpoint right, which somebody has overwritten or removed, if
-// the archive is otherwise what the head says. It is logged, under the checkpoint
-// that takes the place of what stood there. fault is given back where there is
-// more wrong with the archive.
+// the archive is otherwise what the head says. That it was found so is logged,
+// under the checkpoint that takes the place of what stood there. Where it cannot be
+// replaced, the log goes on without. fault is given back where there is more wrong
+// with the archive.
 func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*head, error) {
 	p, err := findPublished(ctx, l.cfg.Store, l.verifier, newestThereIs)
 	if err != nil {
 		return nil, err
 	}
-	if p.newest == nil || !bytes.Equal(p.hint, hint) {
+	if !bytes.Equal(p.hint, hint) {
+		return nil, store.ErrConflict // look again
+	}
+	if p.newest == nil {
 		return nil, fault
 	}
 	if err := compare(p.newest, h); err != nil {
@@ -145,13 +151,19 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 			return nil, err
 		}
 	}
-	if p.fault == nil { // and nobody else was at work
-		return h, l.publish(ctx, h, nil)
+	found := "nothing"
+	if hint != nil {
+		sum := sha256.Sum256(hint)
+		found = hex.EncodeToString(sum[:])
+	}
+	if p.fault == nil || !isAltered(p.fault) || found == l.told {
+		// Nobody else was at work, or it cannot be read, or it has been logged.
+		l.hintErr = l.point(ctx, h, hint)
+		return h, ctx.Err()
 	}
 	record := MendRecord{Object: checkpointObject, Fault: p.fault.Error()}
 	if hint != nil {
-		sum := sha256.Sum256(hint)
-		record.Found = hex.EncodeToString(sum[:])
+		record.Found = found
 	}
 	line, err := encodeLine(Record{Kind: KindMend, Body: record}, l.cfg.Now(), l.cfg.Rand)
 	if err != nil {
@@ -164,6 +176,7 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 	if err := l.cfg.Head.Swap(ctx, h.raw, next.raw); err != nil {
 		return nil, fmt.Errorf("mend log: %w", err)
 	}
+	l.told = found
 	return next, l.publishOver(context.WithoutCancel(ctx), next, objects, hint)
 }
 

@@ -244,7 +244,7 @@ func (c *checker) readCheckpoints() bool {
 	case hinted != nil && newer == 1:
 		c.warn(CodeUnfinished, checkpointObject, "is of %d entries, where the log has %d: left by a crash, the next run puts it right; or somebody put the last one back", hinted.size, c.newest.size)
 	case hinted != nil && newer > 1:
-		c.add(CodeCheckpointOld, checkpointObject, "is of %d entries, where the log has %d: somebody put an old one back", hinted.size, c.newest.size)
+		c.add(CodeCheckpointOld, checkpointObject, "is of %d entries, where the log has %d: somebody put an old one back, or it could not be replaced", hinted.size, c.newest.size)
 	}
 	return true
 }

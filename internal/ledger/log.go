@@ -34,7 +34,9 @@ type Log struct {
 	verifier note.Verifier
 	vkey     string
 
-	mu sync.Mutex // one batch at a time
+	mu      sync.Mutex // one batch at a time
+	hintErr error      // why log/checkpoint could not be replaced
+	told    string     // what was found in its place, and logged
 }
 
 // Batch says where records went: entries First to Size-1.

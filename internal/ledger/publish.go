@@ -96,6 +96,20 @@ func (l *Log) publishOver(ctx context.Context, h *head, objects []object, seen [
 	if err := l.writeOut(ctx, h, objects); err != nil {
 		return err
 	}
+	l.hintErr = l.point(ctx, h, seen)
+	return nil
+}
+
+// Fault says why log/checkpoint is not the newest checkpoint, where it could not be
+// replaced. Nothing is lost by it.
+func (l *Log) Fault() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.hintErr
+}
+
+// point is step 5 of Append.
+func (l *Log) point(ctx context.Context, h *head, seen []byte) error {
 	for {
 		raw, archived, err := readHint(ctx, l.cfg.Store, l.verifier)
 		if err != nil && (seen == nil || !bytes.Equal(raw, seen)) {

@@ -53,9 +53,7 @@ func readHint(ctx context.Context, st store.Store, v note.Verifier) (raw []byte,
 func findPublished(ctx context.Context, st store.Store, v note.Verifier, enough int64) (*published, error) {
 	p := &published{}
 	var err error
-	if p.hint, p.hinted, err = readHint(ctx, st, v); err != nil && !isAltered(err) {
-		return nil, err
-	}
+	p.hint, p.hinted, err = readHint(ctx, st, v) // if it cannot be read, the others may
 	p.newest, p.fault = p.hinted, err
 	if sizeIn(p.hinted) >= enough {
 		return p, nil

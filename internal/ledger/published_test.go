@@ -122,6 +122,65 @@ func TestCheckpointOverwrittenMeanwhile(t *testing.T) {
 	}
 }
 
+// Where log/checkpoint can neither be read nor replaced, readers and writers go on
+// without, and say so; what was found is logged once by each process.
+func TestCheckpointStuck(t *testing.T) {
+	for name, put := range map[string][]byte{"one behind": nil, "old": nil, "rubbish": []byte("x"), "longer than a swap": make([]byte, store.MaxSwap+1), "unreadable": nil} {
+		t.Run(name, func(t *testing.T) {
+			w := threeBatches(t)
+			switch {
+			case name == "old":
+				put = w.archive.Get(checkpointPath(2))
+			case put == nil:
+				put = w.archive.Get(checkpointPath(6))
+			}
+			w.archive.Put(checkpointObject, put)
+			w.archive.Inject(func(c store.Call) store.Fault {
+				if c.Key == checkpointObject && (c.Op == "swap" || c.Op == "open" && name == "unreadable") {
+					return store.FailBefore
+				}
+				return store.NoFault
+			})
+			n := 6
+			for range 2 {
+				l := w.open()
+				for range 3 {
+					appendN(t, l, n, 2)
+					n += 2
+					if l.Fault() == nil {
+						t.Error("nothing is said of it")
+					}
+				}
+				r, err := OpenReader(ctx, w.archive)
+				if err != nil || r.Fault() == nil {
+					t.Fatalf("a reader: %v", err)
+				}
+			}
+			w.archive.Inject(nil)
+			if got := numbers(t, w.archive); len(got) != n || !slices.IsSorted(got) {
+				t.Errorf("records %v", got)
+			}
+			for _, f := range Check(ctx, w.archive) {
+				if f.Object != checkpointObject {
+					t.Errorf("%+v", f)
+				}
+			}
+			if name == "longer than a swap" {
+				return // for a person to remove
+			}
+			l := w.open()
+			appendN(t, l, n, 1)
+			if l.Fault() != nil {
+				t.Error(l.Fault())
+			}
+			checkClean(t, w.archive)
+			if m := mendRecords(t, w.archive); len(m) > 3 {
+				t.Errorf("logged %d times", len(m))
+			}
+		})
+	}
+}
+
 // The same in the middle of an append: what was committed is, and the next append
 // puts things right and logs it.
 func TestCheckpointOverwrittenAmidst(t *testing.T) {
@@ -133,9 +192,9 @@ func TestCheckpointOverwrittenAmidst(t *testing.T) {
 		}
 		return store.NoFault
 	})
-	var u *UnpublishedError
-	if _, err := l.Append(ctx, recs(6, 2)...); !errors.As(err, &u) {
-		t.Fatalf("Append: %v", err)
+	appendN(t, l, 6, 2)
+	if l.Fault() == nil || string(w.archive.Get(checkpointObject)) != "vandal" {
+		t.Errorf("fault %v, log/checkpoint %q", l.Fault(), w.archive.Get(checkpointObject))
 	}
 	w.head.Inject(nil)
 	appendN(t, l, 8, 1)
@@ -237,7 +296,7 @@ func TestCheckpointsAltered(t *testing.T) {
 
 // An archive that cannot be read is not taken for one that was altered.
 func TestCheckpointUnreadable(t *testing.T) {
-	for _, prefix := range []string{"open " + checkpointObject, "open " + checkpointPath(6), "list " + checkpointPrefix} {
+	for _, prefix := range []string{"open " + checkpointPath(6), "list " + checkpointPrefix} {
 		w := threeBatches(t)
 		w.archive.Put(checkpointObject, w.archive.Get(checkpointPath(2)))
 		w.archive.Inject(func(c store.Call) store.Fault {

@@ -173,8 +173,8 @@ type RecoveryRecord struct {
 	Head string `json:"head,omitempty"`
 }
 
-// MendRecord says that log/checkpoint was not what the log had written there, and
-// was put right.
+// MendRecord says that log/checkpoint was found not to be what the log had written
+// there. It is put right, if the store lets it be.
 type MendRecord struct {
 	Object string `json:"object"`
 	Fault  string `json:"fault"`           // what was wrong with it
