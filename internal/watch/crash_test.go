@@ -155,7 +155,9 @@ func TestCrashOrder(t *testing.T) {
 			w.now = w.now.Add(day)
 			c.set(w, mem, head)
 			_, err := w.w.Pass(context.Background(), cites(m), all)
-			if swapped := head.fail == store.FailAfter; err == nil != swapped { // the log looks whether its swap was done
+			// The log looks whether its swap was done; and the last write, of
+			// log/checkpoint, is one that nobody needs.
+			if harmless := head.fail == store.FailAfter || strings.HasPrefix(c.name, fmt.Sprintf("write %d,", writes)); err == nil != harmless {
 				t.Errorf("the pass: %v", err)
 			}
 

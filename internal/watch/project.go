@@ -25,7 +25,10 @@ const applyBatch = 2000
 // CatchUp brings the catalog up to the log. It is the only way rows get into
 // the catalog, so a rebuilt one can't differ from the one lost.
 func (w *Watcher) CatchUp(ctx context.Context) error {
-	// Whoever has just appended has seen log/checkpoint to be in order.
+	if w.cfg.Log == nil || w.cfg.Log.Fault() != nil {
+		return CatchUp(ctx, w.cfg.Store, w.cfg.Catalog, nil)
+	}
+	// Whoever has just appended knows log/checkpoint to be in order.
 	return catchUp(ctx, w.cfg.Store, w.cfg.Catalog, nil, ledger.OpenReaderAt)
 }
 
