@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"slices"
 
 	"archiver/internal/ledger"
@@ -61,7 +62,11 @@ func (w *worker) snapshot(object string) (state State, n int64) {
 // open opens a snapshot: where the store keeps versions, the one that was logged.
 func (v *verifier) open(object string, off, n int64) (io.ReadCloser, error) {
 	if recs := v.logged[object]; v.versions != nil && len(recs) > 0 && recs[0].version != "" {
-		return v.versions.OpenVersion(v.ctx, object, recs[0].version, off, n)
+		r, err := v.versions.OpenVersion(v.ctx, object, recs[0].version, off, n)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return r, err
+		}
+		// In a copy of the archive versions have other names; the bytes tell.
 	}
 	return v.st.Open(v.ctx, object, off, n)
 }

@@ -205,6 +205,9 @@ func (w *Watcher) Mend(ctx context.Context) (recovered int, err error) {
 		}
 		if same {
 			r.Recovered = true
+			if err := w.setVersion(ctx, &r); err != nil {
+				return 0, err
+			}
 			found = append(found, ledger.Record{Kind: ledger.KindSnapshot, At: w.now(), Body: r})
 		}
 	}

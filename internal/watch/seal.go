@@ -114,12 +114,23 @@ func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *s
 		}
 		err := w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
 		if err == nil {
-			return nil
+			return w.setVersion(ctx, rec)
 		}
 		if !errors.Is(err, store.ErrExists) || n == 100 {
 			return fmt.Errorf("store snapshot: %w", err)
 		}
 	}
+}
+
+// setVersion notes which version of the object was stored, where the store keeps
+// versions. The object is stored by then: after an error Mend lists it.
+func (w *Watcher) setVersion(ctx context.Context, rec *ledger.SnapshotRecord) (err error) {
+	if st, ok := w.cfg.Store.(store.Versioned); ok {
+		if rec.Version, err = st.Version(ctx, rec.Object); err != nil {
+			return fmt.Errorf("store snapshot: %w", err)
+		}
+	}
+	return nil
 }
 
 // snapshotRow is a record as the catalog keeps it, not yet placed in the log.
