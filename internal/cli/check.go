@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
-	"archiver/internal/store"
 	"archiver/internal/watch"
 )
 
@@ -102,7 +101,7 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 	if !isEmptyArchive(err) {
 		return nil, err
 	}
-	st, err := store.NewFS(cfg.archiveDir())
+	st, err := openStore(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}

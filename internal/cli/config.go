@@ -51,16 +51,17 @@ type Config struct {
 
 // ArchiveConfig says where snapshots and log lie.
 type ArchiveConfig struct {
-	URL      string     `yaml:"url"` // file:PATH
-	Endpoint string     `yaml:"endpoint"`
+	URL      string     `yaml:"url"`      // file:FOLDER or s3://BUCKET/PREFIX
+	Endpoint string     `yaml:"endpoint"` // of the S3 server; empty: AWS_ENDPOINT_URL, else AWS
 	Lock     LockConfig `yaml:"lock"`
 }
 
-// LockConfig is the retention that a store with object locks is asked for.
+// LockConfig is the retention that a store with object locks is asked for: each
+// none, governance or compliance.
 type LockConfig struct {
-	Log       string `yaml:"log"`
+	Log       string `yaml:"log"` // log/ and keys/, but for log/checkpoint, which changes
 	Snapshots string `yaml:"snapshots"`
-	Days      int    `yaml:"days"`
+	Days      int    `yaml:"days"` // from the moment of writing
 }
 
 // RescueConfig names another archive to look in for copies of what is dead.
@@ -329,11 +330,8 @@ func (c *Config) validate(path string) error {
 	bad := func(key, format string, args ...any) error {
 		return &ConfigError{File: path, Key: key, Msg: fmt.Sprintf(format, args...)}
 	}
-	if !strings.HasPrefix(c.Archive.URL, "file:") || len(c.Archive.URL) == len("file:") {
-		return bad("archive.url", "%q is not supported by this version; use file:FOLDER", c.Archive.URL)
-	}
-	if c.Archive.Endpoint != "" || c.Archive.Lock != (LockConfig{Log: "none", Snapshots: "none"}) {
-		return bad("archive", "endpoint and lock need a store that this version does not have; leave them out")
+	if key, err := c.checkArchive(); err != nil {
+		return bad(key, "%v", err)
 	}
 	if len(c.Notify) > 0 {
 		return bad("notify", "this version can't do that yet; leave it out")

@@ -29,7 +29,7 @@ func TestShippedConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := map[string]bool{"endpoint": true, "lock": true, "notify": true, "web": true, "checks": true, "over": true}
+	later := map[string]bool{"notify": true, "web": true, "checks": true, "over": true}
 	var walk func(v reflect.Type)
 	walk = func(v reflect.Type) {
 		for i := range v.NumField() {
@@ -74,7 +74,15 @@ func TestConfigErrors(t *testing.T) {
 		{"fetch: {retries: two}\n", "", 1},
 		{"fetch:\n  robots: maybe\n", "neither ignore nor obey", 0},
 		{"fetch:\n  allow_networks: [localhost]\n", "localhost", 0},
-		{"archive: {url: s3://bucket/x}\n", "not supported by this version", 0},
+		{"archive: {url: s3://B_/x}\n", "archive.url: ", 0},
+		{"archive: {url: gopher://x}\n", "neither file:FOLDER nor s3://BUCKET/PREFIX", 0},
+		{"archive: {lock: {log: compliance, days: 3}}\n", "archive.lock: a folder has no object locks", 0},
+		{"archive: {url: s3://bucket/x, lock: {log: compliance}}\n", "archive.lock.days: a lock needs", 0},
+		{"archive: {url: s3://bucket/x, lock: {days: 3}}\n", "archive.lock.days: nothing is locked", 0},
+		{"archive: {url: s3://bucket/x, lock: {snapshots: hard, days: 3}}\n", "archive.lock.snapshots: ", 0},
+		{"archive: {url: s3://bucket/x, lock: {snapshots: compliance, days: 99999}}\n", "can't be taken back", 0},
+		{"archive: {url: s3://bucket/x, endpoint: s3.example.org}\n", "archive.endpoint: ", 0},
+		{"archive: {url: s3://bucket/x, endpoint: \"https://a:b@s3.example.org\"}\n", "archive.endpoint: ", 0},
 		{"catalog: postgres://x\n", "not supported by this version", 0},
 		{"notify: [https://hook.example/]\n", "can't do that yet", 0},
 		{"timestamp: [tsa.example]\n", "timestamp: \"tsa.example\" is not an http or https URL", 0},

@@ -30,7 +30,8 @@ type env struct {
 	json       bool
 	quiet      bool
 	verbose    bool
-	rescues    bool // this command may ask another archive: only run does
+	rescues    bool     // this command may ask another archive: only run does
+	probed     []string // stores that were found fit for evidence
 
 	loaded  *Config
 	printed bool          // the JSON document is out

@@ -11,6 +11,7 @@ import (
 	"archiver/internal/ledger"
 	"archiver/internal/netguard"
 	"archiver/internal/source"
+	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
 
@@ -60,6 +61,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		refused   *netguard.RefusedError
 		place     *bundle.PlaceError
 		handed    *bundle.AlteredError
+		unfit     *unfitError
+		bucket    *s3.Error
 	)
 	switch {
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
@@ -107,10 +110,46 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitFailed, "what is damaged is not handed out; " + e.line("verify") + " tells what is"
 	case errors.As(err, &catAhead):
 		return exitNoLook, "if the archive is the right one: " + e.line("reindex")
+	case errors.As(err, &unfit):
+		return exitUsage, "nothing was archived; " + e.line("storage", "probe") + " shows what the server really enforces"
+	case errors.As(err, &bucket):
+		return explainBucket(bucket)
 	case errors.As(err, &refused):
 		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, "this needs permission to write to the archive"
+	}
+	return exitNoLook, ""
+}
+
+// bucketHints says what to do about what an S3 server answered.
+var bucketHints = []struct {
+	kind error
+	code int
+	hint string
+}{
+	{s3.ErrNoBucket, exitUsage, "is archive.url right? A new bucket is made with the server's own tools, with Object Lock from the start"},
+	{s3.ErrNoCredentials, exitUsage, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"},
+	{s3.ErrCredentials, exitUsage, "are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) those of this server?"},
+	{s3.ErrNoLock, exitUsage, "Object Lock is set when a bucket is made: archive.lock needs such a bucket"},
+	{s3.ErrRegion, exitUsage, "set AWS_REGION to the bucket's region"},
+	{s3.ErrExpired, exitNoLook, "renew the credentials and try again; what was finished is kept"},
+	{s3.ErrDenied, exitNoLook, "the credentials need s3:GetObject, GetObjectVersion, PutObject, ListBucket, ListBucketVersions and GetBucketVersioning there, and s3:PutObjectRetention for locks"},
+	{s3.ErrClock, exitNoLook, "set this machine's clock right (NTP) and try again"},
+	{s3.ErrFull, exitNoLook, "make room there and try again; what was finished is kept"},
+	{s3.ErrMarker, exitNoLook, "somebody deleted it there: remove the delete marker with the server's own tools"},
+	{s3.ErrCertificate, exitUsage, "AWS_CA_BUNDLE names a file with the roots that the server's certificate goes back to"},
+	{s3.ErrUnavailable, exitNoLook, "is the server up, and archive.endpoint (or AWS_ENDPOINT_URL) right? Try again; what was finished is kept"},
+}
+
+func explainBucket(err *s3.Error) (code int, hint string) {
+	for _, h := range bucketHints {
+		if errors.Is(err, h.kind) {
+			if h.kind == s3.ErrRegion && err.Region != "" {
+				return h.code, "set AWS_REGION to " + oneLine(err.Region)
+			}
+			return h.code, h.hint
+		}
 	}
 	return exitNoLook, ""
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/ledger"
-	"archiver/internal/store"
 )
 
 func newRecover(e *env) *cobra.Command {
@@ -42,7 +41,7 @@ func runRecover(ctx context.Context, e *env, why string) error {
 		return err
 	}
 	defer release()
-	st, err := store.NewFS(cfg.archiveDir())
+	st, err := e.openWritable(ctx, cfg)
 	if err != nil {
 		return err
 	}

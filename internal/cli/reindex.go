@@ -3,13 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
-	"archiver/internal/store"
 )
 
 func newReindex(e *env) *cobra.Command {
@@ -29,10 +26,7 @@ func runReindex(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoint")); err != nil {
-		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
-	}
-	st, err := store.NewFS(cfg.archiveDir())
+	st, err := e.openArchive(ctx, cfg, "log/checkpoints/")
 	if err != nil {
 		return err
 	}

@@ -90,6 +90,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		v.Witnesses = cosigned
 		v.Audit = audit
 		v.Timestamps = stamps
+		v.Retention = s.cfg.Archive.Lock.requested()
 		return e.printJSON(v)
 	}
 	if e.verbose {
@@ -107,6 +108,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	}
 	if words := stampWords(stamps); words != "" {
 		e.say("%s", words)
+	}
+	if lock := s.cfg.Archive.Lock; lock.set() {
+		e.say("retention was requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
 	}
 	if r := res.Rescued; r.Trouble != "" {
 		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))

@@ -35,7 +35,7 @@ import (
 // session is an opened archive with its catalog.
 type session struct {
 	cfg     *Config
-	store   *store.FS
+	store   store.Store
 	catalog *catalog.Catalog
 	log     *ledger.Log       // nil when reading only
 	capture *ecdsa.PrivateKey // nil when reading only
@@ -71,7 +71,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if s.release, err = e.lock(ctx, cfg); err != nil {
 		return err
 	}
-	if s.store, err = store.NewFS(cfg.archiveDir()); err != nil {
+	if s.store, err = e.openWritable(ctx, cfg); err != nil {
 		return err
 	}
 	skey, err := logKey(ctx, cfg, s.store)
@@ -102,11 +102,8 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	// Not log/checkpoint: it can be overwritten or removed, and is not needed.
-	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log", "checkpoints")); err != nil {
-		return nil, fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
-	}
 	s := &session{cfg: cfg}
-	if s.store, err = store.NewFS(cfg.archiveDir()); err != nil {
+	if s.store, err = e.openArchive(ctx, cfg, "log/checkpoints/"); err != nil {
 		return nil, err
 	}
 	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
@@ -169,7 +166,7 @@ func (s *session) behind(ctx context.Context) bool {
 }
 
 // rebuild brings the catalog up to the log; from nothing where fresh is set.
-func (e *env) rebuild(ctx context.Context, cfg *Config, st *store.FS, fresh bool) error {
+func (e *env) rebuild(ctx context.Context, cfg *Config, st store.Store, fresh bool) error {
 	release, err := e.lock(ctx, cfg)
 	if err != nil {
 		return err
@@ -192,7 +189,7 @@ func (e *env) rebuild(ctx context.Context, cfg *Config, st *store.FS, fresh bool
 
 // logKey reads the log's signing key, or makes it: at first use only, while the
 // archive has no public key. A second key would be a second log.
-func logKey(ctx context.Context, cfg *Config, st *store.FS) (string, error) {
+func logKey(ctx context.Context, cfg *Config, st store.Store) (string, error) {
 	path := cfg.path(cfg.Log.Key)
 	b, err := os.ReadFile(path)
 	if err == nil {

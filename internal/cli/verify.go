@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -141,10 +140,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(cfg.archiveDir(), "log")); err != nil {
-		return fmt.Errorf("open archive %s: %w", cfg.archiveDir(), &emptyArchiveError{err, e.line("run")})
-	}
-	st, err := store.NewFS(cfg.archiveDir())
+	st, err := e.openArchive(ctx, cfg, "log/")
 	if err != nil {
 		return err
 	}

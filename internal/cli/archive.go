@@ -1,0 +1,240 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"archiver/internal/store"
+	"archiver/internal/store/s3"
+)
+
+// openStore opens the store that the configuration names. Of a folder it makes
+// nothing yet; of a bucket it sees that it is there.
+func openStore(ctx context.Context, cfg *Config) (store.Store, error) {
+	if !cfg.inBucket() {
+		return store.NewFS(cfg.archiveDir())
+	}
+	return openBucket(ctx, cfg.Archive.URL, cfg.Archive.Endpoint, cfg.Archive.Lock)
+}
+
+// openBucket opens s3://BUCKET/PREFIX. What the configuration does not say, the
+// usual places of AWS do: the environment, then the shared files.
+func openBucket(ctx context.Context, address, endpoint string, lock LockConfig) (store.Store, error) {
+	bucket, prefix, err := s3.ParseURL(address)
+	if err != nil {
+		return nil, err
+	}
+	c := s3.Config{Endpoint: endpoint, Bucket: bucket, Prefix: prefix, Retention: lock.retention}
+	shared, err := readSharedConfig()
+	if err != nil {
+		return nil, err
+	}
+	shared.apply(&c)
+	return s3.Open(ctx, c)
+}
+
+// openArchive opens an archive that has something under prefix already.
+func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (store.Store, error) {
+	empty := func(err error) error {
+		return fmt.Errorf("open archive %s: %w", cfg.archiveName(), &emptyArchiveError{err, e.line("run")})
+	}
+	if !cfg.inBucket() {
+		if _, err := os.Stat(filepath.Join(cfg.archiveDir(), filepath.FromSlash(prefix))); err != nil {
+			return nil, empty(err)
+		}
+		return openStore(ctx, cfg)
+	}
+	st, err := openStore(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	some, err := holds(ctx, st, prefix)
+	if err == nil && !some {
+		err = empty(fs.ErrNotExist)
+	}
+	return st, err
+}
+
+// holds says whether a store has a key with this prefix.
+func holds(ctx context.Context, st store.Store, prefix string) (bool, error) {
+	for _, err := range st.List(ctx, prefix) {
+		return err == nil, err
+	}
+	return false, nil
+}
+
+// openWritable opens the archive's store for writing, once it has shown that it
+// may be trusted with evidence; see fit.
+func (e *env) openWritable(ctx context.Context, cfg *Config) (store.Store, error) {
+	st, err := openStore(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	return st, e.fit(ctx, st, cfg.archiveName(), cfg.Archive.Lock)
+}
+
+// fit refuses a server that writes over what stands: some take the condition
+// and do so all the same. It asks once in a process, on one small object that
+// is kept for that.
+func (e *env) fit(ctx context.Context, st store.Store, name string, lock LockConfig) error {
+	bucket, ok := st.(*s3.Store)
+	if !ok || slices.Contains(e.probed, name) {
+		return nil
+	}
+	rep, err := bucket.Probe(ctx, false)
+	if err != nil {
+		return err
+	}
+	if faults := unsafe(rep, lock); len(faults) > 0 {
+		return &unfitError{name: name, why: faults[0]}
+	}
+	e.probed = append(e.probed, name)
+	if rep.Outcome(s3.KeepsVersions) == s3.No {
+		e.say("%s keeps no versions: whoever may write there can destroy what it holds", name)
+	}
+	return nil
+}
+
+// unsafe says why a server may not be written to: in words for a person.
+func unsafe(rep *s3.Report, lock LockConfig) (faults []string) {
+	for _, c := range rep.Unsafe() {
+		what := "it writes over what stands"
+		if c.Name == s3.SwapsExactly {
+			what = "it replaces a value that is not the one that was to be replaced"
+		}
+		faults = append(faults, fmt.Sprintf("%s (%s)", what, c.Detail))
+	}
+	if lock.set() && rep.Outcome(s3.LocksObjects) == s3.No {
+		faults = append(faults, "archive.lock asks for locks, and "+detailOf(rep, s3.LocksObjects))
+	}
+	return faults
+}
+
+func detailOf(rep *s3.Report, name string) string {
+	for _, c := range rep.Checks {
+		if c.Name == name {
+			return c.Detail
+		}
+	}
+	return "it was not tested"
+}
+
+// unfitError is a store that could lose evidence.
+type unfitError struct{ name, why string }
+
+func (e *unfitError) Error() string {
+	return fmt.Sprintf("write to %s: no evidence is kept there: %s", e.name, e.why)
+}
+
+// The modes of archive.lock.
+var lockModes = []string{"none", string(s3.Governance), string(s3.Compliance)}
+
+// set says whether a lock is asked for.
+func (c LockConfig) set() bool { return c.Log != "none" || c.Snapshots != "none" }
+
+// mode gives the lock that an object is created with; "none" of what changes,
+// and of what comes with the program.
+func (c LockConfig) mode(key string) string {
+	switch {
+	case key == checkpointKey:
+		return "none"
+	case strings.HasPrefix(key, "snapshots/"):
+		return c.Snapshots
+	case strings.HasPrefix(key, "log/"), strings.HasPrefix(key, "keys/"):
+		return c.Log
+	}
+	return "none"
+}
+
+func (c LockConfig) retention(key string) s3.Retention {
+	if mode := c.mode(key); mode != "none" {
+		return s3.Retention{Mode: s3.Mode(mode), Days: c.Days}
+	}
+	return s3.Retention{}
+}
+
+// words tells what is asked of the server, which is not what it does.
+func (c LockConfig) words() string {
+	if c.Log == c.Snapshots {
+		return fmt.Sprintf("%s for %s", c.Log, plural(c.Days, "day"))
+	}
+	return fmt.Sprintf("snapshots %s, log %s, for %s", c.Snapshots, c.Log, plural(c.Days, "day"))
+}
+
+// askedJSON is archive.lock: what is asked of the store for what is written.
+type askedJSON struct {
+	Log       string `json:"log"`
+	Snapshots string `json:"snapshots"`
+	Days      int    `json:"days"`
+}
+
+// retentionJSON is what a run asked the store for. Whether the store refuses a
+// delete, only storage probe tries.
+type retentionJSON struct {
+	askedJSON
+	State string `json:"state"` // "requested"
+}
+
+func (c LockConfig) requested() *retentionJSON {
+	if !c.set() {
+		return nil
+	}
+	return &retentionJSON{askedJSON(c), "requested"}
+}
+
+// checkpointKey is the one key under log/ that changes.
+const checkpointKey = "log/checkpoint"
+
+func (c *Config) inBucket() bool { return strings.HasPrefix(c.Archive.URL, "s3://") }
+
+// archiveName is the archive as messages name it.
+func (c *Config) archiveName() string {
+	if c.inBucket() {
+		return c.Archive.URL
+	}
+	return c.archiveDir()
+}
+
+// checkArchive validates what the configuration says of the archive; key is the
+// one at fault.
+func (c *Config) checkArchive() (key string, err error) {
+	a := c.Archive
+	switch {
+	case c.inBucket():
+		if _, _, err := s3.ParseURL(a.URL); err != nil {
+			return "archive.url", err
+		}
+	case !strings.HasPrefix(a.URL, "file:") || len(a.URL) == len("file:"):
+		return "archive.url", fmt.Errorf("%q is neither file:FOLDER nor s3://BUCKET/PREFIX", a.URL)
+	case a.Lock != LockConfig{Log: "none", Snapshots: "none"}:
+		return "archive.lock", errors.New("a folder has no object locks; leave it out, or use an archive.url of s3://BUCKET/PREFIX")
+	}
+	if u, err := url.Parse(a.Endpoint); a.Endpoint != "" &&
+		(err != nil || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.Scheme != "http" && u.Scheme != "https") {
+		return "archive.endpoint", errors.New("want https://HOST or http://HOST:PORT, and nothing else; credentials come from the usual AWS_* variables and files")
+	}
+	for _, l := range [][2]string{{"archive.lock.log", a.Lock.Log}, {"archive.lock.snapshots", a.Lock.Snapshots}} {
+		if !slices.Contains(lockModes, l[1]) {
+			return l[0], fmt.Errorf("%q is none of %s", l[1], strings.Join(lockModes, ", "))
+		}
+	}
+	switch {
+	case a.Lock.set() && a.Lock.Days <= 0:
+		return "archive.lock.days", errors.New("a lock needs the number of days that it holds, above zero")
+	case !a.Lock.set() && a.Lock.Days != 0:
+		return "archive.lock.days", errors.New("nothing is locked: set log or snapshots to governance or compliance too")
+	case a.Lock.Days > maxLockDays:
+		return "archive.lock.days", fmt.Errorf("%d is more than %d; a compliance lock can't be taken back", a.Lock.Days, maxLockDays)
+	}
+	return "", nil
+}
+
+// maxLockDays is a hundred years, what AWS allows.
+const maxLockDays = 36500
