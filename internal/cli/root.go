@@ -140,6 +140,7 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
 		newImport(e), newRun(e), newCheck(e), newGet(e), newHistory(e), newDiff(e), newList(e), newStatus(e), newQuote(e), newAccept(e),
-		newVerify(e), newExport(e), newReindex(e), newRecover(e), newDemo(e),
+		newVerify(e), newExport(e), newReindex(e), newRecover(e),
+		newStorage(e), newDemo(e),
 	}
 }
