@@ -141,6 +141,6 @@ func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
 		newImport(e), newRun(e), newCheck(e), newGet(e), newHistory(e), newDiff(e), newList(e), newStatus(e), newQuote(e), newAccept(e),
 		newVerify(e), newExport(e), newReindex(e), newRecover(e),
-		newStorage(e), newDemo(e),
+		newCopy(e), newStorage(e), newDemo(e),
 	}
 }

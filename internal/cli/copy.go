@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"archiver/internal/store"
+)
+
+type copyOptions struct {
+	fromEndpoint, toEndpoint string
+	quick                    bool
+}
+
+func newCopy(e *env) *cobra.Command {
+	var opt copyOptions
+	c := &cobra.Command{
+		Use:   "copy FROM TO",
+		Short: "mirror an archive into another store",
+		Long: `Copies the archive at FROM to TO, each a folder (file:DIR, or a path) or a bucket
+(s3://BUCKET/PREFIX). Each snapshot is hashed against the log as it is copied, and
+the log is checked at TO before its checkpoint is put there, last of all: whenever
+it stops, TO is a sound archive or none yet. Do it again to go on, or to bring TO up
+to date; what is there is read again and not written again. FROM may be written to
+meanwhile: TO is then as FROM was at a checkpoint. Nothing is ever removed at TO.
+
+A bucket's endpoint and locks are those of the configuration; --config names one
+for a mirror of its own. The keys and the log's head are no part of an archive.`,
+		Example: `  archiver copy archive s3://evidence/archive
+  archiver copy s3://evidence/archive file:/mnt/mirror --json`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error { return runCopy(c.Context(), e, opt, args[0], args[1]) },
+	}
+	f := c.Flags()
+	f.StringVar(&opt.fromEndpoint, "from-endpoint", "", "`URL` of FROM's server, where it is not that of the configuration")
+	f.StringVar(&opt.toEndpoint, "to-endpoint", "", "`URL` of TO's server, where it is not that of the configuration")
+	f.BoolVar(&opt.quick, "quick", false, "of the snapshots that are there, compare the sizes only; verify reads them")
+	return c
+}
+
+type mirrorJSON struct {
+	Version   int           `json:"version"`
+	From      string        `json:"from"`
+	To        string        `json:"to"`
+	Records   int64         `json:"records"`   // of the log, at the checkpoint that TO is copied up to
+	Snapshots int           `json:"snapshots"` // that the log lists up to there
+	Copied    int           `json:"copied"`    // objects
+	Bytes     int64         `json:"bytes"`     // of those
+	Kept      int           `json:"kept"`      // objects that were there already
+	Unlisted  int           `json:"unlisted"`  // snapshots copied that the log does not list: left by a run that died
+	Left      int           `json:"left"`      // such snapshots that were left, as a run is at work or has just been
+	Findings  []findingJSON `json:"findings"`
+	Complete  bool          `json:"complete"`
+}
+
+// place is one end of a copy.
+type place struct {
+	address string // normal form
+	st      store.Store
+}
+
+// openPlace opens what a person named. Other than in the configuration, a folder
+// is meant from where the person is.
+func openPlace(ctx context.Context, cfg *Config, address, endpoint string) (p place, err error) {
+	if strings.HasPrefix(address, "s3://") {
+		p.address = strings.TrimSuffix(address, "/")
+		p.st, err = openBucket(ctx, p.address, cmp.Or(endpoint, cfg.Archive.Endpoint), cfg.Archive.Lock)
+		return p, err
+	}
+	dir := strings.TrimPrefix(address, "file:")
+	if scheme, _, ok := strings.Cut(dir, "://"); dir == "" || ok {
+		return p, &usageError{msg: fmt.Sprintf("copy: %q is no place of an archive", oneLine(cmp.Or(scheme, address))), hint: "want file:DIR or s3://BUCKET/PREFIX"}
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return p, fmt.Errorf("copy: %w", err)
+	}
+	p.address = "file:" + dir
+	p.st, err = store.NewFS(dir)
+	return p, err
+}
+
+// within says whether one place lies in the other.
+func within(a, b string) bool { return a == b || strings.HasPrefix(a+"/", b+"/") }
+
+func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string) error {
+	cfg, err := e.config()
+	if err != nil {
+		return err
+	}
+	from, err := openPlace(ctx, cfg, fromArg, opt.fromEndpoint)
+	if err != nil {
+		return err
+	}
+	to, err := openPlace(ctx, cfg, toArg, opt.toEndpoint)
+	if err != nil {
+		return err
+	}
+	if (within(from.address, to.address) || within(to.address, from.address)) && opt.fromEndpoint == opt.toEndpoint {
+		return &usageError{msg: fmt.Sprintf("copy: %s and %s lie in one another", from.address, to.address)}
+	}
+	if err := e.fit(ctx, to.st, to.address, cfg.Archive.Lock); err != nil {
+		return err
+	}
+	bar := e.progress("copying")
+	defer bar.stop()
+	k := &copier{e: e, from: from.st, to: to.st, quick: opt.quick, bar: bar,
+		out: mirrorJSON{Version: 1, From: from.address, To: to.address, Findings: []findingJSON{}}}
+	k.busy = func() bool { return from.address == placeOf(cfg) && e.locked(cfg) }
+	err = k.run(ctx)
+	bar.stop()
+	if err != nil {
+		if ctx.Err() != nil {
+			e.say("%s copied; the same command goes on", plural(k.out.Copied, "object"))
+		}
+		return err
+	}
+	k.out.Complete = len(k.out.Findings) == 0
+	if e.json {
+		err = e.printJSON(k.out)
+	} else {
+		e.printCopy(k.out)
+	}
+	if err == nil && !k.out.Complete {
+		err = &failedError{}
+	}
+	return err
+}
+
+// placeOf gives the configured archive as openPlace names it.
+func placeOf(cfg *Config) string {
+	if cfg.inBucket() {
+		return strings.TrimSuffix(cfg.Archive.URL, "/")
+	}
+	dir, err := filepath.Abs(cfg.archiveDir())
+	if err != nil {
+		return ""
+	}
+	return "file:" + dir
+}
+
+func (e *env) printCopy(v mirrorJSON) {
+	e.printFindings(v.Findings, nil)
+	what := fmt.Sprintf("%s (%s), %d there already", plural(v.Copied, "object"), bytesWords(v.Bytes), v.Kept)
+	if v.Unlisted > 0 {
+		what += fmt.Sprintf("; of them %s that the log does not list", plural(v.Unlisted, "snapshot"))
+	}
+	if !v.Complete {
+		fmt.Fprintf(e.out, "%s: %s, %s\n", e.paint(e.out, red, "NOT copied whole"), plural(len(v.Findings), "finding"), what)
+		return
+	}
+	fmt.Fprintf(e.out, "%s: %s and %s, to %s\n", e.paint(e.out, green, "copied"), plural(v.Snapshots, "snapshot"), plural(int(v.Records), "log record"), oneLine(v.To))
+	fmt.Fprintf(e.out, "%s\n", what)
+	if v.Left > 0 {
+		e.say("%s left, of a run that is at work there or has just been; copy again when it is done", plural(v.Left, "snapshot"))
+	}
+}
