@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"archiver/internal/demo"
+	"archiver/internal/webtest/s3server"
+)
+
+// TestBuckets runs testdata/bucket: stories on the command line with an archive
+// in a bucket of each real server. In them, "between FAULT" has something stand
+// between program and server from then on; see fault, or none.
+func TestBuckets(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		testscript.Run(t, testscript.Params{
+			Dir:                 "testdata/bucket",
+			RequireExplicitExec: true,
+			Setup: func(env *testscript.Env) error {
+				env.Values[webKey{}] = new(*demo.Web)
+				env.Setenv("GORACE", os.Getenv("GORACE"))
+				env.Setenv(rescueVariable, "")
+				env.Setenv("AWS_ACCESS_KEY_ID", s3server.AccessKey)
+				env.Setenv("AWS_SECRET_ACCESS_KEY", s3server.SecretKey)
+				env.Setenv("AWS_CONFIG_FILE", filepath.Join(env.WorkDir, "aws.config"))
+				env.Setenv("AWS_SHARED_CREDENTIALS_FILE", filepath.Join(env.WorkDir, "aws.credentials"))
+				env.Setenv("ENDPOINT", s.Endpoint)
+				env.Setenv("SERVER", string(s.Kind))
+				return nil
+			},
+			Condition: func(cond string) (bool, error) { return cond == string(s.Kind), nil },
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){
+				"web":    scriptWeb,
+				"exits":  scriptExits,
+				"json":   scriptJSON,
+				"value":  scriptValue,
+				"second": scriptSecond,
+				"bucket": func(ts *testscript.TestScript, _ bool, args []string) { scriptBucket(t, s, ts, args) },
+				"between": func(ts *testscript.TestScript, _ bool, args []string) {
+					m := newMiddle(t, s)
+					m.arm(-1, fault(args[0]))
+					ts.Setenv("ARCHIVER_ARCHIVE_ENDPOINT", m.URL)
+				},
+				"admin": func(ts *testscript.TestScript, neg bool, args []string) { scriptAdmin(t, s, ts, neg, args) },
+			},
+		})
+	})
+}
+
+// scriptBucket: "bucket locked|versioned|plain [LOCK]" makes a bucket, puts it
+// into $BUCKET, and adds it to the configuration, with archive.lock if given.
+func scriptBucket(t *testing.T, s *s3server.Server, ts *testscript.TestScript, args []string) {
+	name := ""
+	switch args[0] {
+	case "locked":
+		name = s.Bucket(t, true)
+	case "versioned":
+		name = s.Bucket(t, false)
+	case "plain":
+		name = s.PlainBucket(t, false)
+	default:
+		ts.Fatalf("bucket %s: locked, versioned or plain", args[0])
+	}
+	ts.Setenv("BUCKET", name)
+	lock := ""
+	if len(args) > 1 {
+		lock = "  lock: " + args[1] + "\n"
+	}
+	file := ts.MkAbs("configs/archiver.yaml")
+	cfg, err := os.ReadFile(file)
+	if err != nil {
+		ts.Check(os.MkdirAll(ts.MkAbs("configs"), 0o755))
+	}
+	cfg = fmt.Appendf(cfg, "archive:\n  url: s3://%s/evidence\n  endpoint: %s\n%s", name, s.Endpoint, lock)
+	ts.Check(os.WriteFile(file, cfg, 0o644))
+}
+
+// scriptAdmin does what somebody with the server's own tools may: "admin delete
+// KEY", "admin overwrite KEY TEXT", "admin destroy KEY" (every version, by all
+// means; "!": it must not succeed), "admin undelete KEY"; "admin first VAR PREFIX"
+// gives a key; "admin locked PREFIX MODE" and "admin unlocked KEY" look at the
+// first version of each key.
+func scriptAdmin(t *testing.T, s *s3server.Server, ts *testscript.TestScript, neg bool, args []string) {
+	bucket := ts.Getenv("BUCKET")
+	full := func(key string) string { return "evidence/" + key }
+	switch args[0] {
+	case "delete":
+		s.Delete(t, bucket, full(args[1]))
+	case "overwrite":
+		s.Overwrite(t, bucket, full(args[1]), args[2])
+	case "destroy":
+		for _, v := range s.Versions(t, bucket, full(args[1])) {
+			if err := s.Destroy(bucket, full(args[1]), v.VersionID); (err == nil) == neg && !v.IsDeleteMarker {
+				ts.Fatalf("destroy %s: %v", args[1], err)
+			}
+		}
+	case "undelete":
+		for _, v := range s.Versions(t, bucket, full(args[1])) {
+			if v.IsDeleteMarker {
+				ts.Check(s.Destroy(bucket, full(args[1]), v.VersionID))
+			}
+		}
+	case "first":
+		keys := keysIn(ts, s, bucket, full(args[2]))
+		if len(keys) == 0 {
+			ts.Fatalf("no key begins with %s", args[2])
+		}
+		ts.Setenv(args[1], strings.TrimPrefix(keys[0], "evidence/"))
+	case "locked", "unlocked":
+		keys := []string{full(args[1])}
+		if args[0] == "locked" {
+			keys = keysIn(ts, s, bucket, full(args[1]))
+		}
+		if len(keys) == 0 {
+			ts.Fatalf("no key begins with %s", args[1])
+		}
+		for _, key := range keys {
+			if key == full(checkpointKey) && args[0] == "locked" {
+				continue
+			}
+			versions := s.Versions(t, bucket, key)
+			info, err := s.Admin.StatObject(context.Background(), bucket, key, minio.StatObjectOptions{VersionID: versions[len(versions)-1].VersionID})
+			ts.Check(err)
+			mode, want := info.Metadata.Get("X-Amz-Object-Lock-Mode"), ""
+			if args[0] == "locked" {
+				want = args[2]
+			}
+			if mode != want {
+				ts.Fatalf("%s is locked under %q, want %q", key, mode, want)
+			}
+		}
+	default:
+		ts.Fatalf("admin %s", args[0])
+	}
+}
+
+func keysIn(ts *testscript.TestScript, s *s3server.Server, bucket, prefix string) (keys []string) {
+	for o := range s.Admin.Client.ListObjectsIter(context.Background(), bucket, minio.ListObjectsOptions{Prefix: prefix, Recursive: true}) {
+		ts.Check(o.Err)
+		keys = append(keys, o.Key)
+	}
+	return keys
+}
+
+// putAny writes without any condition.
+var putAny = minio.PutObjectOptions{DisableMultipart: true, DisableContentSha256: true, UserMetadata: map[string]string{}}
