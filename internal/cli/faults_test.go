@@ -51,7 +51,10 @@ func newMiddle(t *testing.T, s *s3server.Server) *middle {
 		t.Fatal(err)
 	}
 	m := &middle{server: s, next: &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) { r.Out.URL.Scheme, r.Out.URL.Host = to.Scheme, to.Host; r.Out.Host = r.In.Host }, // the signature covers the name
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.Out.URL.Scheme, r.Out.URL.Host = to.Scheme, to.Host
+			r.Out.Host = r.In.Host
+		}, // the signature covers the name
 	}}
 	m.Server = httptest.NewServer(m)
 	t.Cleanup(m.Close)
