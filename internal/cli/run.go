@@ -84,6 +84,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	}
 	if err := s.log.Fault(); err != nil {
 		e.warn("log/checkpoint could not be replaced: %v; nothing is lost, and the next run tries again", err)
+		if _, hint := e.explain(err); hint != "" {
+			e.say("%s", hint)
+		}
 	}
 	if e.json {
 		v := e.viewResult(res, true)
