@@ -24,9 +24,8 @@ var sites = []func() *site{
 func Cases() []set.Case { return kit.Cases(sites) }
 
 type (
-	site  = kit.Site
-	edit  = kit.Edit
-	label = kit.Label
+	site = kit.Site
+	edit = kit.Edit
 )
 
 var (
