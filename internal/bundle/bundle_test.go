@@ -695,12 +695,35 @@ func TestManyLooks(t *testing.T) {
 
 // The script is short enough to be read, and no more than Python 3.8.
 func TestScript(t *testing.T) {
-	if n := bytes.Count(Script, []byte("\n")); n > 250 {
+	if n := bytes.Count(Script, []byte("\n")); n > 300 {
 		t.Errorf("%d lines", n)
 	}
 	c := exec.Command("python3", "-c", "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 8))")
 	c.Stdin = bytes.NewReader(Script)
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// The script runs nothing of the folder that it judges, however it is started.
+func TestScriptRunsNothingOfTheFolder(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	for _, name := range []string{"hashlib.py", "json/__init__.py", "base64.py", "contextlib.py", "ssl.py", "zipfile.py", "tempfile.py", "_strptime.py", "calendar.py", "signal.py"} {
+		save(t, dir, name, []byte("import os, sys\nsys.stdout.write('TAKEN OVER'); sys.stdout.flush(); os._exit(0)\n"))
+	}
+	for _, args := range [][]string{{"verify.py"}, {"-I", "verify.py"}, {"./verify.py"}, {filepath.Join(dir, "verify.py")}} {
+		c := exec.Command("python3", args...)
+		c.Dir = dir
+		out, err := c.CombinedOutput()
+		if err == nil || bytes.Contains(out, []byte("TAKEN OVER")) || !bytes.Contains(out, []byte("FAIL  hashlib.py: is not listed")) {
+			t.Errorf("python3 %q: %v\n%s", args, err, out)
+		}
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	w.ok(os.Symlink(dir, link))
+	if out, passed := script(t, link); passed || strings.Contains(out, "TAKEN OVER") {
+		t.Errorf("through a link: %s", out)
 	}
 }

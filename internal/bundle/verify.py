@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Verifies the folder of evidence that this script lies in.
 
-    python3 verify.py
+    python3 -I DIR/verify.py        (-I: so that Python itself runs nothing that lies in DIR)
 Needs Python 3.8 and the program openssl 3.0, or later; no network, nothing else.
 It changes nothing. Exit code 0: all of it holds; 1: it says what does not.
 README.txt says what that proves, and what it does not. It believes nothing that
 it reads: it opens only files that it found in this folder, and bounds every size.
 """
-import base64, contextlib, functools, gzip, hashlib, http.client, io, json, os, re, ssl, stat, subprocess, sys, tempfile, time, zipfile
+import sys  # built in; all else comes from Python's own folders, never from the one that is judged, where a hashlib.py may lie
+safe = sys.flags.isolated or getattr(sys.flags, "safe_path", False)
+sys.path[:] = [p for p in sys.path[0 if safe else 1:] if p.startswith((sys.base_prefix, sys.base_exec_prefix))]
+import base64, contextlib, functools, gzip, hashlib, http.client, io, json, os, re, ssl, stat, subprocess, tempfile, time, zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 SMALL, LARGE = 64 << 20, 1 << 30  # bytes: of a file that is read whole; of what something unpacks to
 files, bundle, warcs, faults, notes = {}, {}, set(), [], []  # files: each name in the folder, with its SHA-256; warcs: digests in the snapshots

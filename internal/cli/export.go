@@ -33,7 +33,7 @@ func newExport(e *env) *cobra.Command {
 		Long: `Writes a folder with all that a stranger needs to verify a footnote's source: the
 snapshot that archiver get would give, its log record with the proof that it is in
 the log, timestamps, keys, its text and original, every log record about the source,
-and a statement of what that proves and what it does not. python3 DIR/verify.py, with
+and a statement of what that proves and what it does not. python3 -I DIR/verify.py, with
 openssl, exits 0 only if all of it holds; so does archiver verify --bundle DIR.
 
 Of a REPORT it writes the bundles of all its footnotes in one folder, with an index
@@ -315,7 +315,7 @@ func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written) error {
 		if len(w.Missing) > 0 {
 			fmt.Fprintln(e.out, wrap("without a snapshot: "+strings.Join(w.Missing, ", "), width(e.out), "  "))
 		}
-		fmt.Fprintf(e.out, "  read %s first\n  verify it: python3 %s\n", oneLine(filepath.Join(dir, "README.html")), shellWord(oneLine(filepath.Join(dir, "verify.py"))))
+		fmt.Fprintf(e.out, "  read %s first\n  verify it: python3 -I %s\n", oneLine(filepath.Join(dir, "README.html")), shellWord(oneLine(filepath.Join(dir, "verify.py"))))
 	}
 	if len(w.Damaged) > 0 {
 		return &failedError{fmt.Sprintf("NOT handed out, as the archive's copy is damaged: %s; %s tells what is", strings.Join(w.Damaged, ", "), e.line("verify"))}
