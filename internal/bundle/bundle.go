@@ -139,6 +139,10 @@ type snapshot struct {
 	Checkpoint int64  `json:"checkpoint"` // size of the checkpoint of its proof
 	Original   string `json:"original"`
 	Main       place  `json:"main"` // the record of Original
+	// OriginalAs is "" where Original is what was sent, unpacked; cut where it was
+	// unpacked as far as it goes; sent where it is still packed, as Encoding.
+	OriginalAs string `json:"original_as"`
+	Encoding   string `json:"encoding"`
 	Text       string `json:"text"`
 	Screenshot string `json:"screenshot"`
 	View       place  `json:"view"` // the record of Screenshot

@@ -2,11 +2,14 @@ package bundle
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/asn1"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	mrand "math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -725,5 +728,77 @@ func TestScriptRunsNothingOfTheFolder(t *testing.T) {
 	w.ok(os.Symlink(dir, link))
 	if out, passed := script(t, link); passed || strings.Contains(out, "TAKEN OVER") {
 		t.Errorf("through a link: %s", out)
+	}
+}
+
+// A capture that was cut off, or larger than a limit, is handed out as far as it
+// was logged; where that cannot be made again, as it was sent. None is damage.
+func TestCutOff(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	page := make([]byte, 40_000)
+	random := mrand.New(mrand.NewPCG(1, 2))
+	for i := range page {
+		page[i] = "abcdefgh"[random.IntN(8)]
+	}
+	z := gzipped(page)
+	cut := z[:len(z)/2]
+	r, err := gzip.NewReader(bytes.NewReader(cut))
+	w.ok(err)
+	got, _ := io.ReadAll(r)
+	if len(got) < 100 || len(got) >= len(page) {
+		t.Fatalf("%d bytes of %d", len(got), len(page))
+	}
+	half := chunked(cut)
+	half = half[:len(half)-200] // in its second chunk
+	r, err = gzip.NewReader(bytes.NewReader(cut[:len(cut)-193]))
+	w.ok(err)
+	gotHalf, _ := io.ReadAll(r)
+	var cites []Citation
+	for i, c := range []struct {
+		what, head string
+		sent, body []byte
+		as, file   string
+	}{
+		{"cut in its gzip", "Content-Encoding: gzip", cut, got, asCut, "original.html"},
+		{"cut in its chunks", "Content-Encoding: gzip\r\nTransfer-Encoding: chunked", half, gotHalf, asCut, "original.html"},
+		{"cut before anything", "Content-Encoding: gzip", z[:5], nil, asCut, "original.html"},
+		{"over a limit", "Content-Encoding: gzip", z, page[:20*1024], asCut, "original.html"},
+		{"over a decimal limit", "Content-Encoding: gzip", z, page[:21000], asCut, "original.html"},
+		{"short of its length", "Content-Length: 50000", page, page, "", "original.html"},
+		{"whole, at a round size", "Content-Encoding: gzip", z, page, "", "original.html"},
+		{"logged otherwise", "Content-Encoding: gzip", z, []byte("?"), asSent, "original.packed"},
+		{"logged otherwise, not packed", "Content-Type: text/html", page, []byte("?"), asSent, "original.html"},
+		{"garbled in its gzip", "Content-Encoding: gzip", append(bytes.Clone(cut), bytes.Repeat([]byte{0xff}, 90)...), []byte("?"), asSent, "original.packed"},
+	} {
+		url := fmt.Sprintf("https://example.org/cut/%d", i)
+		w.capture(source{url: url, head: "HTTP/1.1 200 OK\r\n" + c.head, kind: "html", body: c.body, sent: c.sent, text: "x"})
+		cites = append(cites, w.cite(fmt.Sprint(i+1), url))
+		dir, _ := w.export(w.job(false, w.cite("3", url)))
+		want := c.body
+		if c.as == asSent {
+			want = c.sent
+		}
+		if have := load(t, dir, c.file); !bytes.Equal(have, want) {
+			t.Errorf("%s: %d bytes, want %d", c.what, len(have), len(want))
+		}
+		if r := check(t, dir); len(r.Findings) > 0 {
+			t.Errorf("%s: %+v", c.what, r.Findings)
+		}
+		if out, passed := script(t, dir); !passed {
+			t.Errorf("%s: verify.py:\n%s", c.what, out)
+		}
+		text := string(load(t, dir, textName))
+		if strings.Contains(text, "is cut off where") != (c.as == asCut) || strings.Contains(text, "is as it was sent") != (c.as == asSent) ||
+			strings.Contains(text, "packed as gzip") != (c.file == "original.packed") {
+			t.Errorf("%s: README.txt says\n%s", c.what, text)
+		}
+	}
+	dir, done := w.export(w.job(true, cites...))
+	if len(done.Damaged) > 0 || len(done.Snapshots) != len(cites) {
+		t.Errorf("written: %+v", done)
+	}
+	if r := check(t, dir); len(r.Findings) > 0 {
+		t.Errorf("%+v", r.Findings)
 	}
 }

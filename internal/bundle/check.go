@@ -416,7 +416,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	c.proof(s, raw, in)
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
-	want.Original, want.Main, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.Text, s.Screenshot, s.View
+	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View
 	if !reflect.DeepEqual(normal(want), normal(s)) {
 		c.add(CodeFacts, factsName, "says other things of %s than its record", in(waczName))
 	}
@@ -491,23 +491,17 @@ func (c *checker) inside(s snapshot, r ledger.SnapshotRecord, in func(string) st
 			c.add(CodeDerived, in(s.Text), "is not the text inside %s", name)
 		}
 	}
-	body, at, err := original(a, r.PayloadSHA256)
+	d, err := original(a, r.PayloadSHA256)
 	switch {
 	case err != nil && s.Original == "":
 	case err != nil:
 		c.add(CodeDerived, in(s.Original), "%s: %v", name, err)
 	case s.Original == "":
 		c.add(CodeDerived, factsName, "%s has an original and the bundle none", name)
-	default:
-		h := sha256.New()
-		_, err := io.Copy(h, body)
-		sum := hex.EncodeToString(h.Sum(nil))
-		if err != nil || sum != c.sums[in(s.Original)] || at != s.Main {
-			c.add(CodeDerived, in(s.Original), "is not the main document inside %s", name)
-		}
-		if sum != r.PayloadSHA256 {
-			c.add(CodeDerived, in(s.Original), "is not what the log's record lists")
-		}
+	case d.sum != c.sums[in(s.Original)]:
+		c.add(CodeDerived, in(s.Original), "is not the main document inside %s", name)
+	case d.name(r) != s.Original || d.at != s.Main || d.as != s.OriginalAs || d.encoding != s.Encoding:
+		c.add(CodeDerived, in(s.Original), "is told otherwise than %s has it", name)
 	}
 	c.shot(s, a, in)
 }

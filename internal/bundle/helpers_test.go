@@ -177,8 +177,8 @@ func unchunked(b []byte) []byte {
 		size, rest, _ := bytes.Cut(b, []byte("\r\n"))
 		var n int
 		fmt.Sscanf(string(size), "%x", &n)
-		if n == 0 {
-			return out
+		if n == 0 || len(rest) < n+2 { // or it is cut off
+			return append(out, rest[:min(n, len(rest))]...)
 		}
 		out, b = append(out, rest[:n]...), rest[n+2:]
 	}

@@ -82,7 +82,7 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 		v.Sections = append(v.Sections, s)
 	}
 	funcs := map[string]any{"utc": utc, "day": func(t time.Time) string { return t.UTC().Format("2 January 2006") }, "line": oneLine,
-		"wrap": wrapText, "class": classWords, "in": func(folder, name string) string {
+		"wrap": wrapText, "class": classWords, "packed": packed, "in": func(folder, name string) string {
 			if folder == "" {
 				return name
 			}
@@ -104,6 +104,13 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 		return nil, nil, fmt.Errorf("write statement: %w", err)
 	}
 	return t.Bytes(), h.Bytes(), nil
+}
+
+func packed(encoding string) string {
+	if encoding == "" {
+		return ""
+	}
+	return ", packed as " + encoding
 }
 
 // sum keeps the events that a person wants to read one by one: of looks that only

@@ -10,7 +10,7 @@ it reads: it opens only files that it found in this folder, and bounds every siz
 import sys  # built in; all else comes from Python's own folders, never from the one that is judged, where a hashlib.py may lie
 safe = sys.flags.isolated or getattr(sys.flags, "safe_path", False)
 sys.path[:] = [p for p in sys.path[0 if safe else 1:] if p.startswith((sys.base_prefix, sys.base_exec_prefix))]
-import base64, contextlib, functools, gzip, hashlib, http.client, io, json, os, re, ssl, stat, subprocess, tempfile, time, zipfile
+import base64, contextlib, functools, gzip, hashlib, http.client, io, json, os, re, ssl, stat, subprocess, tempfile, time, zipfile, zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
 SMALL, LARGE = 64 << 20, 1 << 30  # bytes: of a file that is read whole; of what something unpacks to
 files, bundle, warcs, faults, notes = {}, {}, set(), [], []  # files: each name in the folder, with its SHA-256; warcs: digests in the snapshots
@@ -184,18 +184,44 @@ def record(z, place):
     need(head.startswith(b"WARC/1") and block.endswith(b"\r\n\r\n"), "%s has no record at %d" % (place["file"], place["offset"]))
     return head.decode("latin-1") + "\r\n", block[:-4]
 
-def body(head, block, original):
+def unzip(data):  # as far as it goes; without a beginning of gzip it passes unchanged
+    out, left = [] if data[:2] == b"\x1f\x8b" else [data], LARGE
+    while not out or data[:2] == b"\x1f\x8b":
+        d, rest = zlib.decompressobj(31), io.BytesIO(data)
+        for piece in iter(lambda: rest.read(65536), b""):
+            out.append(d.decompress(piece, left + 1))
+            left -= len(out[-1])
+            need(left >= 0, "unpacks to more than %d bytes" % LARGE)
+            if d.eof:
+                break
+        data = d.unused_data + rest.read()
+    return b"".join(out)
+
+def unchunk(data):  # of a body that was cut off
+    out, at = [], 0
+    while True:
+        m = re.compile(rb"\s*([0-9a-fA-F]{1,15})[^\n]{0,999}\n").match(data, at)
+        if not m or not int(m.group(1), 16):
+            return b"".join(out)
+        at = m.end() + int(m.group(1), 16)
+        out.append(data[m.end():at])
+
+def body(head, block, original, size, sent):
     """What a server sent, without what only packs it; None where Python cannot unpack it."""
     if "\r\ncontent-type: application/http" not in head.lower():
         return block
-    with contextlib.suppress(OSError, EOFError, http.client.HTTPException):
+    with contextlib.suppress(OSError, EOFError, http.client.HTTPException, zlib.error):
         r = http.client.HTTPResponse(type("Answer", (), {"makefile": lambda self, mode: io.BytesIO(block)})())
-        data = r.begin() or r.read()
+        r.begin()
+        try:
+            data = r.read()
+        except http.client.IncompleteRead as e:
+            data = unchunk(block.partition(b"\r\n\r\n")[2]) if r.chunked else e.partial
         for coding in [r.getheader(x + "Content-Encoding", "").lower() for x in ("", "X-Archive-Orig-")]:  # another archive's copy may be packed twice
-            if coding not in ("", "identity") and sha256(data) != original:
+            if not sent and coding not in ("", "identity") and sha256(data[:size]) != original:
                 if coding not in ("gzip", "x-gzip"):
                     return None
-                data = bounded(gzip.GzipFile(fileobj=io.BytesIO(data)), LARGE)
+                data = unzip(data)
         return data
 
 def snapshot(s, folder):
@@ -215,11 +241,13 @@ def snapshot(s, folder):
         need(not s["screenshot"] or files[folder + s["screenshot"]] == sha256(record(z, s["view"])[1]), "the screenshot is not what is inside")
         if s["original"]:
             name, (head, block) = folder + s["original"], record(z, s["main"])
-            data = body(head, block, files[name])
-            need(files[name] == logged["payload_sha256"], "%s is not what the log's record lists" % name)
+            how, size = s.get("original_as", ""), os.path.getsize(path(name))
+            data = body(head, block, files[name], size, how == "sent")
+            need(how == "sent" or files[name] == logged["payload_sha256"], "%s is not what the log's record lists" % name)
             need("\r\nWARC-Target-URI: %s\r\n" % page["url"] in head, "the record of %s is another page's" % name)
-            need(data is None or sha256(data) == files[name], "%s is not what is inside" % name)
+            need(data is None or sha256(data[:size if how == "cut" else None]) == files[name], "%s is not what is inside" % name)
             notes.extend(["%s: it has the SHA-256 that was logged; Python alone cannot unpack it from the WACZ" % name] if data is None else [])
+            notes.extend(["%s: %s" % (name, {"cut": "cut off, as it was logged", "sent": "as it was sent, not unpacked; its SHA-256 is not the logged payload_sha256"}[how])] if how else [])
     with check(folder + "custody.json"):
         for e in json.loads(read(folder + "custody.json"))["events"]:
             if e["line"]:

@@ -159,7 +159,7 @@ func (w *writer) citation(c *Citation) error {
 	}
 	var r ledger.SnapshotRecord
 	if err := json.Unmarshal(line.Body, &r); err != nil || line.Kind != ledger.KindSnapshot || r.URL != c.URL {
-		return fmt.Errorf("export %s: log record %d lists no snapshot of it", c.Ref, c.LogIndex)
+		return w.damaged(c, "", &AlteredError{c.Ref, fmt.Sprintf("log record %d lists no snapshot of it", c.LogIndex)})
 	}
 	if folder, ok := w.taken[r.Object]; ok {
 		c.Snapshot = &folder
@@ -264,19 +264,22 @@ func (w *writer) parts(s *snapshot, r ledger.SnapshotRecord, in func(string) str
 			return err
 		}
 	}
-	body, at, err := original(a, r.PayloadSHA256)
+	d, err := original(a, r.PayloadSHA256)
 	switch {
 	case errors.Is(err, wacz.ErrNoPage):
 	case err != nil:
 		return &AlteredError{r.Object, err.Error()}
 	default:
-		s.Original, s.Main = "original"+extension(r), at
-		err := w.create(in(s.Original), body)
-		if err == nil && w.sums[in(s.Original)] != r.PayloadSHA256 {
-			err = &AlteredError{r.Object, "the body of its main page does not hash to what the log says"}
-		}
+		s.Original, s.Main, s.OriginalAs, s.Encoding = d.name(r), d.at, d.as, d.encoding
+		body, err := d.open()
 		if err != nil {
+			return &AlteredError{r.Object, err.Error()}
+		}
+		if err := w.create(in(s.Original), io.LimitReader(asFar{body}, d.size)); err != nil {
 			return err
+		}
+		if w.sums[in(s.Original)] != d.sum {
+			return &AlteredError{r.Object, "its main page is not read twice in the same way"}
 		}
 	}
 	if c, ext, ok := screenshot(a); ok {
@@ -286,32 +289,35 @@ func (w *writer) parts(s *snapshot, r ledger.SnapshotRecord, in func(string) str
 		}
 		defer closer.Close()
 		s.Screenshot, s.View = "screenshot"+ext, placeOf(c)
-		return w.create(in(s.Screenshot), rec.Content)
+		return w.create(in(s.Screenshot), &archived{rec.Content, r.Object})
 	}
 	return nil
 }
 
-// original is the body of a snapshot's main page as the source sent it, without
-// what only packs it. A copy that another archive had may be packed a second
-// time, as that archive's header tells.
-func original(a *wacz.Archive, want string) (io.Reader, place, error) {
-	main, err := a.Main()
+// archived is what is read of a snapshot: an error is of the snapshot, and not of
+// the place that it is written to.
+type archived struct {
+	r      io.Reader
+	object string
+}
+
+func (a *archived) Read(p []byte) (int, error) {
+	n, err := a.r.Read(p)
+	if err != nil && err != io.EOF {
+		err = &AlteredError{a.object, err.Error()}
+	}
+	return n, err
+}
+
+// asFar gives what can be read: what comes of it is compared with a digest.
+type asFar struct{ r io.Reader }
+
+func (a asFar) Read(p []byte) (int, error) {
+	n, err := a.r.Read(p)
 	if err != nil {
-		return nil, place{}, err
+		err = io.EOF
 	}
-	if pages := a.Pages(); pages[0].CopiedFrom == "" || main.Head == nil {
-		return main.Body, placeOf(main.CDX), nil
-	}
-	h := sha256.New()
-	if _, err := io.Copy(h, main.Body); err != nil {
-		return nil, place{}, err
-	}
-	again, err := a.Response(main.CDX)
-	if err != nil || hex.EncodeToString(h.Sum(nil)) == want {
-		return again.Body, placeOf(main.CDX), err
-	}
-	body, err := warc.DecodeContent(map[string][]string{"Content-Encoding": main.Head.Header["X-Archive-Orig-Content-Encoding"]}, again.Body, wacz.MaxBody)
-	return body, placeOf(main.CDX), err
+	return n, err
 }
 
 // screenshot finds the picture of the page as it was rendered.
