@@ -802,3 +802,40 @@ func TestCutOff(t *testing.T) {
 		t.Errorf("%+v", r.Findings)
 	}
 }
+
+// An audit tells nothing of a snapshot that was not there yet.
+func TestAuditBefore(t *testing.T) {
+	w := newWorld(t)
+	w.capture(source{url: pdfURL, head: "HTTP/1.1 200 OK", kind: "pdf", body: []byte("x"), sent: []byte("x")})
+	audits := func(size int64) {
+		w.add(ledger.KindAudit, ledger.AuditRecord{Command: "verify", Level: "all", Slices: allSlices(), Size: size, Complete: true})
+		w.add(ledger.KindAudit, ledger.AuditRecord{Command: "run", Level: "structure", Size: size, Complete: true})
+	}
+	audits(2)
+	w.capture(source{url: pageURL, head: "HTTP/1.1 200 OK", kind: "html", body: []byte("x"), sent: []byte("x")})
+	audits(4) // begun before the snapshot was logged
+	count := func(url string) (n int) {
+		dir, _ := w.export(w.job(false, w.cite("3", url)))
+		if r := check(t, dir); len(r.Findings) > 0 {
+			t.Errorf("%+v", r.Findings)
+		}
+		var c custody
+		w.ok(json.Unmarshal(load(t, dir, custodyName), &c))
+		for _, e := range c.Events {
+			if e.Kind == ledger.KindAudit {
+				n++
+			}
+		}
+		return n
+	}
+	if n := count(pageURL); n != 0 {
+		t.Errorf("%d audits read a snapshot that was not there", n)
+	}
+	audits(6)
+	if n := count(pageURL); n != 2 {
+		t.Errorf("%d audits read it", n)
+	}
+	if n := count(pdfURL); n != 6 {
+		t.Errorf("%d audits read the first", n)
+	}
+}

@@ -588,7 +588,7 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 			}
 			continue
 		}
-		if err := c.event(e, r, newest); err != nil {
+		if err := c.event(e, r, s.Index, newest); err != nil {
 			c.add(CodeCustody, name, "event %d: %v", e.Index, err)
 		}
 		own = own || e.Index == s.Index && e.Line == string(raw)
@@ -607,7 +607,7 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 }
 
 // event verifies one event with a record.
-func (c *checker) event(e event, r ledger.SnapshotRecord, newest []byte) error {
+func (c *checker) event(e event, r ledger.SnapshotRecord, index int64, newest []byte) error {
 	line, err := ledger.DecodeRecord(e.Index, []byte(e.Line))
 	if err != nil {
 		return err
@@ -625,7 +625,7 @@ func (c *checker) event(e event, r ledger.SnapshotRecord, newest []byte) error {
 	if err := json.Unmarshal(line.Body, &a); err != nil {
 		return err
 	}
-	what, _ := tell(line, r.Object)
+	what, _ := tell(line, r.Object, index)
 	if e.At != stampText(line.At) || e.Kind != line.Kind || e.What != what || e.Count != 1 || a.URL != "" && a.URL != r.URL {
 		return fmt.Errorf("it is told otherwise than it was logged")
 	}

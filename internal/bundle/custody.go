@@ -89,7 +89,7 @@ type looked struct {
 }
 
 func (o *looked) see(l ledger.Line, url string, most int) []logged {
-	what, _ := tell(l, "")
+	what, _ := tell(l, "", 0)
 	o.n++
 	if o.n > most && what == o.last {
 		if o.same == nil {
@@ -119,7 +119,7 @@ func (w *writer) own(name string) bool {
 }
 
 // custody tells of every record about a source.
-func (w *writer) custody(url, object string) (custody, error) {
+func (w *writer) custody(url, object string, index int64) (custody, error) {
 	c := custody{URL: url, Events: []event{}}
 	for _, l := range w.lines {
 		if l.url != "" && l.url != url {
@@ -128,7 +128,7 @@ func (w *writer) custody(url, object string) (custody, error) {
 		var a about
 		_ = json.Unmarshal(l.Body, &a) // it was read before
 		e := event{Index: l.Index, At: stampText(l.At), Kind: l.Kind, Count: l.count, Proof: []string{}}
-		if e.What, e.Withheld = tell(l.Line, object); e.What == "" {
+		if e.What, e.Withheld = tell(l.Line, object, index); e.What == "" {
 			continue
 		}
 		for _, j := range a.Judged {
@@ -175,8 +175,9 @@ func hashesOf(proof []byte) ([]string, error) {
 
 func stampText(t time.Time) timestamp { return timestamp(t.UTC().Format("2006-01-02T15:04:05.000Z")) }
 
-// tell says in words what a record tells of a source; "" where that is nothing.
-func tell(l ledger.Line, object string) (what, withheld string) {
+// tell says in words what a record tells of a source, of which the snapshot object
+// was logged at index; "" where that is nothing.
+func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 	switch l.Kind {
 	case ledger.KindSnapshot:
 		var r ledger.SnapshotRecord
@@ -243,7 +244,7 @@ func tell(l ledger.Line, object string) (what, withheld string) {
 	case ledger.KindRecovery:
 		return "a person had the log go on from what the archive held, because the head of the log was lost or did not fit", withheldMore
 	case ledger.KindAudit:
-		return tellAudit(l, object)
+		return tellAudit(l, object, index)
 	}
 	return "a record of the kind " + l.Kind, ""
 }
@@ -274,10 +275,10 @@ func collectorRows(r ledger.SnapshotRecord) []row {
 func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 // tellAudit says what an audit means for one snapshot; "" where it did not read
-// it. An audit's record with findings on others is not shown.
-func tellAudit(l ledger.Line, object string) (what, withheld string) {
+// it: one that was logged before it, or of a log that did not have it yet. An audit's record with findings on others is not shown.
+func tellAudit(l ledger.Line, object string, index int64) (what, withheld string) {
 	var r ledger.AuditRecord
-	if json.Unmarshal(l.Body, &r) != nil {
+	if json.Unmarshal(l.Body, &r) != nil || l.Index <= index || r.Size > 0 && r.Size <= index {
 		return "", ""
 	}
 	var here []string

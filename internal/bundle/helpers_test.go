@@ -201,8 +201,8 @@ func (w *world) fill() {
 	packed := bytes.Repeat([]byte("<p>packed</p>"), 50)
 	w.capture(source{url: brURL, head: "HTTP/1.1 200 OK\r\nContent-Encoding: br", kind: "html", body: packed, sent: brotlied(packed), text: "packed"})
 	w.capture(source{url: copyURL, head: "HTTP/1.1 200 OK\r\nX-Archive-Orig-Content-Encoding: gzip", kind: "html", body: page, sent: gzipped(page), text: "The lake is clean.", copied: true})
-	w.add(ledger.KindAudit, ledger.AuditRecord{Command: "verify", Level: "all", Slices: allSlices(), Size: 5, Snapshots: 5, Complete: true})
-	w.add(ledger.KindAudit, ledger.AuditRecord{Command: "verify", Level: "all", Slices: allSlices(), Size: 5, Snapshots: 5, Complete: true,
+	w.add(ledger.KindAudit, ledger.AuditRecord{Command: "verify", Level: "all", Slices: allSlices(), Size: 11, Snapshots: 5, Complete: true})
+	w.add(ledger.KindAudit, ledger.AuditRecord{Command: "verify", Level: "all", Slices: allSlices(), Size: 11, Snapshots: 5, Complete: true,
 		Findings: []ledger.AuditFinding{{Code: "snapshot-altered", Object: "snapshots/secret.example/x.wacz"}}})
 }
 

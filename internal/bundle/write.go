@@ -239,7 +239,7 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 	if err := w.parts(s, r, in); err != nil {
 		return err
 	}
-	c, err := w.custody(r.URL, r.Object)
+	c, err := w.custody(r.URL, r.Object, line.Index)
 	if err != nil {
 		return err
 	}
