@@ -92,6 +92,18 @@ func build(t *testing.T) (dir string, objects []string) {
 		t.Fatal(stamped, err)
 	}
 	time.Sleep(time.Until(by.Leaf.NotAfter.Add(1100 * time.Millisecond))) // it must hold all the same
+	// Later records name the hash of a snapshot as well; 1010.jsonl sorts before 255.jsonl.
+	var exports []ledger.Record
+	for _, object := range objects {
+		data, err := os.ReadFile(filepath.Join(dir, object))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s256 := sha256.Sum256(data)
+		exports = append(exports, ledger.Record{Kind: ledger.KindExport, Body: ledger.ExportRecord{URL: "https://example.org/page", For: "r/1", What: "bundle",
+			Object: object, SHA256: hex.EncodeToString(s256[:])}})
+	}
+	add(append(exports, looks(198)...)...)
 	put("README.md", archive.README)
 	return dir, objects
 }
@@ -149,7 +161,7 @@ func TestREADME(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		for _, want := range []string{object, "is one of the 810 entries under the root",
+		for _, want := range []string{object, "is one of the 1010 entries under the root", `"kind":"snapshot"`,
 			"log/timestamps/809/127.0.0.1_", "Time stamp: ", "Test Root", "Verification: OK", `"kind":"timestamp"`, "Signature Verified Successfully", "Verified OK",
 			`"kind":"key"`, "as listed: archive/data.warc.gz", "<p>It says so"} {
 			if !strings.Contains(out, want) {
@@ -212,6 +224,34 @@ func TestREADMEFinds(t *testing.T) {
 		if out, err := run(dir, script(objects[0])); err == nil {
 			t.Errorf("%s altered, and every command succeeds:\n%s", key, out)
 		}
+	}
+}
+
+// The README tells of each kind of record, once.
+func TestKinds(t *testing.T) {
+	files, err := filepath.Glob("../internal/ledger/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)\bKind[A-Z]\w*\s+= "(\w+)"`).FindAllSubmatch(data, -1) {
+			n++
+			rows := regexp.MustCompile("(?m)^\\| .*`"+string(m[1])+"`.* \\| .* \\|$").FindAll(archive.README, -1)
+			if len(rows) != 1 {
+				t.Errorf("kind %s is told of %d times", m[1], len(rows))
+			}
+		}
+	}
+	if n < 12 {
+		t.Errorf("%d kinds only", n)
+	}
+	if got := bytes.Count(archive.README, []byte("**A record**")); got != 1 {
+		t.Errorf("what a record is, is said %d times", got)
 	}
 }
 
