@@ -16,6 +16,7 @@ type Change struct {
 	Act         *Act
 	Request     *Request
 	Audit       *Audit
+	Mend        *Mend
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -68,6 +69,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		}
 		if ch.Audit != nil {
 			w.audit(ch.Audit)
+		}
+		if ch.Mend != nil {
+			w.mend(ch.Mend)
 		}
 	}
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)

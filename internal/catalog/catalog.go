@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 5
+const schemaVersion = 6
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -181,7 +181,9 @@ CREATE TABLE slice (
   slice INTEGER PRIMARY KEY, read_at BIGINT NOT NULL, log_size BIGINT NOT NULL, log_index BIGINT NOT NULL);
 CREATE TABLE flaw (
   object TEXT PRIMARY KEY, slice INTEGER NOT NULL, code TEXT NOT NULL, log_index BIGINT NOT NULL);
+CREATE TABLE mend (
+  log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, object TEXT NOT NULL, fault TEXT NOT NULL);
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 COMMIT;
 `

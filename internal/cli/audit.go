@@ -78,6 +78,7 @@ func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, rec led
 	var batch ledger.Batch
 	if err == nil {
 		batch, err = log.Append(ctx, ledger.Record{Kind: ledger.KindAudit, Body: rec})
+		e.warnMends(log)
 	}
 	var unpublished *ledger.UnpublishedError
 	if err != nil && !errors.As(err, &unpublished) { // that one is in the log: the next run writes it out

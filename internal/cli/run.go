@@ -93,6 +93,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		v.Witnesses = cosigned
 		v.Audit = audit
 		v.Timestamps = stamps
+		v.Mended = viewMends(s.log)
 		v.Retention = s.cfg.Archive.Lock.requested()
 		return e.printJSON(v)
 	}

@@ -40,9 +40,13 @@ type session struct {
 	log     *ledger.Log       // nil when reading only
 	capture *ecdsa.PrivateKey // nil when reading only
 	release func()            // gives the lock back; nil when reading only
+	parting func()            // tells what was found amiss; nil when reading only
 }
 
 func (s *session) close() {
+	if s.parting != nil {
+		s.parting()
+	}
 	if s.catalog != nil {
 		s.catalog.Close()
 	}
@@ -83,6 +87,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	s.parting = func() { e.warnMends(s.log) }
 	if err := s.store.Create(ctx, "README.md", bytes.NewReader(archive.README), int64(len(archive.README))); err != nil &&
 		!errors.Is(err, store.ErrExists) { // an older version's text stays
 		return err

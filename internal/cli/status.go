@@ -61,8 +61,13 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	mend, err := lastMend(ctx, s.catalog)
+	if err != nil {
+		return err
+	}
 	if e.json {
 		v := e.viewResult(res, false)
+		v.LastMend = mend
 		v.Reread = &reread
 		v.Timestamps = stamps
 		return e.printJSON(v)
@@ -83,6 +88,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.out, words)
 	}
 	e.printStamped(stamps)
+	e.printMend(mend)
 	return nil
 }
 

@@ -102,6 +102,7 @@ type verifyJSON struct {
 	Bytes     int64         `json:"bytes"`
 	Findings  []findingJSON `json:"findings"`
 	Warnings  []findingJSON `json:"warnings"`
+	Notes     []findingJSON `json:"notes"` // past events that the log tells of
 
 	Level    string  `json:"level"`
 	Sample   string  `json:"sample,omitempty"`
@@ -179,7 +180,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
 	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Records: rep.Records, Bytes: rep.Bytes,
-		Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings),
+		Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
 		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
 	if opt.Level == verify.Sampled {
 		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
@@ -287,6 +288,7 @@ func bytesWords(n int64) string {
 
 func (e *env) printVerify(v verifyJSON) {
 	e.printFindings(v.Findings, v.Warnings)
+	e.printNotes(v.Notes)
 	records := plural(int(v.Records), "log record")
 	what := fmt.Sprintf("%s (%s) and %s", plural(v.Snapshots, "snapshot"), bytesWords(v.Bytes), records)
 	if v.Resumed > 0 {
@@ -321,6 +323,18 @@ func (e *env) printFindings(findings, warnings []findingJSON) {
 	}
 	for _, f := range warnings {
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "warning: "+f.Code), oneLine(f.Object), wrap(f.Detail, width(e.out), "    "))
+	}
+}
+
+// printNotes tells of past mends: of the last one, or with -v of each.
+func (e *env) printNotes(notes []findingJSON) {
+	if len(notes) > 1 && !e.verbose {
+		last := notes[len(notes)-1]
+		last.Detail += fmt.Sprintf(". The log tells of %d such events; -v lists them", len(notes))
+		notes = []findingJSON{last}
+	}
+	for _, f := range notes {
+		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "note: "+f.Code), oneLine(f.Object), wrap(oneLine(f.Detail), width(e.out), "    "))
 	}
 }
 

@@ -28,6 +28,9 @@ type resultJSON struct {
 
 	Witnesses  []witnessJSON `json:"witnesses,omitempty"`  // run only
 	Timestamps []stampJSON   `json:"timestamps,omitempty"` // run and status only
+
+	Mended   []mendJSON `json:"mended,omitempty"`    // files of the log that were put right; run only
+	LastMend *mendJSON  `json:"last_mend,omitempty"` // status only
 }
 
 type rescueJSON struct {

@@ -177,6 +177,7 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 		return nil, fmt.Errorf("mend log: %w", err)
 	}
 	l.told = found
+	l.mended = append(l.mended, Mended{record, h.cp.size})
 	return next, l.publishOver(context.WithoutCancel(ctx), next, objects, hint)
 }
 

@@ -37,6 +37,13 @@ type Log struct {
 	mu      sync.Mutex // one batch at a time
 	hintErr error      // why log/checkpoint could not be replaced
 	told    string     // what was found in its place, and logged
+	mended  []Mended
+}
+
+// Mended is a log/checkpoint that was put right, and where the log tells of it.
+type Mended struct {
+	MendRecord
+	Index int64
 }
 
 // Batch says where records went: entries First to Size-1.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"archiver/internal/store"
 
@@ -106,6 +107,14 @@ func (l *Log) Fault() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.hintErr
+}
+
+// Mended tells of each time that this Log found log/checkpoint overwritten or
+// removed, and logged it: somebody was at it.
+func (l *Log) Mended() []Mended {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.mended)
 }
 
 // point is step 5 of Append.

@@ -73,7 +73,14 @@ func TestCheckpointOverwritten(t *testing.T) {
 				t.Errorf("the head: %+v", f)
 			}
 
-			appendN(t, w.open(), 6, 2)
+			l := w.open()
+			appendN(t, l, 6, 2)
+			if told := l.Mended(); len(told) != 1 || told[0].Index != 6 || told[0].MendRecord != mendRecords(t, w.archive)[0] {
+				t.Errorf("told of it: %+v", told)
+			}
+			if again := w.open().Mended(); len(again) != 0 {
+				t.Errorf("told again: %+v", again)
+			}
 			checkClean(t, w.archive)
 			if got := numbers(t, w.archive); !slices.Equal(got, []int{0, 1, 2, 3, 4, 5, 6, 7}) {
 				t.Errorf("records %v", got)

@@ -23,6 +23,8 @@
 //	store-deleted         a warning: somebody deleted an object there; the first
 //	                      version still counts
 //	store-unlisted        a warning: the store would not list its versions
+//	log-mended            a note: a file of the log had been overwritten or
+//	                      removed, and was put right
 //
 // and those of ledger.Check and ledger.CheckHead for the files under log/ and
 // keys/: record-altered, record-missing, entries-altered, entries-missing,
@@ -73,6 +75,7 @@ const (
 	CodeOverwritten = "store-overwritten"
 	CodeDeleted     = "store-deleted"
 	CodeVersions    = "store-unlisted"
+	CodeMended      = "log-mended"
 )
 
 // Options says what to verify. The zero value is all of an archive.
@@ -141,6 +144,9 @@ type Report struct {
 	Checkpoint []byte // the newest one, if it verifies
 	Findings   []Finding
 	Warnings   []Finding
+	// Notes are past events that the log tells of and that left nothing behind:
+	// CodeMended. They are told of by each verification.
+	Notes      []Finding
 	Timestamps int // tokens that verify, but perhaps for an unknown root
 	// States tells of each snapshot looked at, by key.
 	States map[string]State
@@ -298,6 +304,8 @@ func (v *verifier) log(head []byte) error {
 			}
 		case ledger.KindTimestamp:
 			stamps.note(l)
+		case ledger.KindMend:
+			v.mended(l)
 		case ledger.KindQuote:
 			var q ledger.QuoteRecord
 			if err := json.Unmarshal(l.Body, &q); err != nil {
@@ -338,6 +346,17 @@ func (v *verifier) log(head []byte) error {
 		v.loadSigners(keys)
 	}
 	return v.ctx.Err()
+}
+
+// mended tells of a mend: somebody was at the log.
+func (v *verifier) mended(l ledger.Line) {
+	var m ledger.MendRecord
+	if err := json.Unmarshal(l.Body, &m); err != nil {
+		v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a mend's as this program writes them: %v", l.Index, err)
+		return
+	}
+	v.report.Notes = append(v.report.Notes, Finding{CodeMended, m.Object, fmt.Sprintf("somebody had overwritten or removed it before %s UTC (%s); it was put right, which is log entry %d. Nothing was lost; find out who did it",
+		l.At.UTC().Format(time.DateTime), m.Fault, l.Index)})
 }
 
 // listed tells whether the log lists a snapshot with these bytes, or did in a

@@ -431,3 +431,27 @@ func TestActs(t *testing.T) {
 		t.Errorf("%+v %+v", rep.Findings, rep.Warnings)
 	}
 }
+
+// TestMended: that somebody overwrote or removed log/checkpoint is told of for
+// ever, also when it has been put right.
+func TestMended(t *testing.T) {
+	a := build(t)
+	checkpoint := filepath.Join(a.dir, "log/checkpoint")
+	look := ledger.Record{Kind: ledger.KindObservation, Body: ledger.ObservationRecord{URL: "https://example.org/0"}}
+	for i, spoil := range []func() error{
+		func() error { return os.Remove(checkpoint) },
+		func() error { return os.WriteFile(checkpoint, a.read("log/checkpoints/0"), 0o600) },
+	} {
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		a.append(look)
+		rep := a.verify(verify.Options{})
+		if len(rep.Findings)+len(rep.Warnings) > 0 || len(rep.Notes) != i+1 {
+			t.Fatalf("%+v %+v %+v", rep.Findings, rep.Warnings, rep.Notes)
+		}
+		if n := rep.Notes[i]; n.Code != verify.CodeMended || n.Object != "log/checkpoint" || !strings.Contains(n.Detail, fmt.Sprintf("log entry %d.", rep.Records-2)) {
+			t.Errorf("%+v", n)
+		}
+	}
+}

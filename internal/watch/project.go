@@ -167,6 +167,12 @@ func project(line ledger.Line) (catalog.Change, error) {
 			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
 		}
 		ch.Audit = auditRow(r, line.Index)
+	case ledger.KindMend:
+		var r ledger.MendRecord
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		ch.Mend = &catalog.Mend{At: line.At, Object: r.Object, Fault: r.Fault, LogIndex: line.Index}
 	case ledger.KindAcceptance, ledger.KindQuote:
 		var r struct {
 			For string `json:"for"`

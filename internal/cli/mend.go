@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+)
+
+// mendJSON tells that a file of the log was found overwritten or removed, and was
+// put right.
+type mendJSON struct {
+	Object   string     `json:"object"`
+	Fault    string     `json:"fault"` // what was wrong with it
+	LogIndex int64      `json:"log_index"`
+	At       *time.Time `json:"at,omitempty"` // status only
+}
+
+func viewMends(l *ledger.Log) []mendJSON {
+	var list []mendJSON
+	for _, m := range l.Mended() {
+		list = append(list, mendJSON{Object: m.Object, Fault: m.Fault, LogIndex: m.Index})
+	}
+	return list
+}
+
+// warnMends tells what this process put right: with --quiet and --json too, for
+// somebody was at the log.
+func (e *env) warnMends(l *ledger.Log) {
+	for _, m := range l.Mended() {
+		e.warn("%s had been overwritten or removed (%s): put right, logged as entry %d; nothing is lost, but find out who did it", m.Object, oneLine(m.Fault), m.Index)
+	}
+}
+
+// tellMend is for how long status tells of a mend without being asked for more.
+const tellMend = 30 * 24 * time.Hour
+
+// lastMend is the newest mend.
+func lastMend(ctx context.Context, c *catalog.Catalog) (*mendJSON, error) {
+	m, err := c.LastMend(ctx)
+	if m == nil || err != nil {
+		return nil, err
+	}
+	return &mendJSON{Object: m.Object, Fault: m.Fault, LogIndex: m.LogIndex, At: &m.At}, nil
+}
+
+func (e *env) printMend(m *mendJSON) {
+	if m == nil || !e.verbose && e.now().Sub(*m.At) > tellMend {
+		return
+	}
+	fmt.Fprintln(e.out, wrap(e.paint(e.out, yellow, "somebody overwrote or removed "+oneLine(m.Object))+
+		fmt.Sprintf(" before %s (%s); it was put right, which is log entry %d", longDate(*m.At), oneLine(m.Fault), m.LogIndex), width(e.out), ""))
+}
