@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -115,7 +116,32 @@ type verifyJSON struct {
 	LogIndex  *int64 `json:"log_index"`
 	NotLogged string `json:"not_logged,omitempty"`
 
+	// Head is "checked" where the log was compared with the local head; null: none
+	// was at hand, and the archive alone can't show that the log's end is there.
+	Head *string `json:"head"`
+	// Checkpoint is the log's newest one; null where none verifies.
+	Checkpoint *checkpointJSON `json:"checkpoint"`
+
 	Timestamps int `json:"timestamps"` // that hold, but perhaps for a root that is not known here
+}
+
+type checkpointJSON struct {
+	Origin string `json:"origin"`
+	Size   int64  `json:"size"`
+	Root   string `json:"root"`
+}
+
+// viewCheckpoint reads a checkpoint that verified; nil for none.
+func viewCheckpoint(raw []byte) *checkpointJSON {
+	lines := strings.SplitN(string(raw), "\n", 4)
+	if len(lines) < 4 {
+		return nil
+	}
+	size, err := strconv.ParseInt(lines[1], 10, 64)
+	if err != nil {
+		return nil
+	}
+	return &checkpointJSON{Origin: lines[0], Size: size, Root: lines[2]}
 }
 
 type findingJSON struct {
@@ -184,6 +210,10 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
 	if opt.Level == verify.Sampled {
 		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
+	}
+	if v.Checkpoint = viewCheckpoint(rep.Checkpoint); opt.Head != nil {
+		checked := "checked"
+		v.Head = &checked
 	}
 	if o.noLog {
 		v.NotLogged = "--no-log was given"
@@ -311,6 +341,9 @@ func (e *env) printVerify(v verifyJSON) {
 		fmt.Fprintf(e.out, "%s: %s are as the signed log says%s\n", e.paint(e.out, green, "verified"), what, rest)
 	default:
 		fmt.Fprintf(e.out, "%s: %s in %s%s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), what, rest)
+	}
+	if c := v.Checkpoint; v.Head == nil && c != nil {
+		fmt.Fprintf(e.out, "no head at hand: this cannot show that the end of the log is complete; compare the checkpoint (size %d, root %s) with one from elsewhere\n", c.Size, oneLine(c.Root))
 	}
 	if v.LogIndex != nil {
 		e.say("this result is log entry %d", *v.LogIndex)

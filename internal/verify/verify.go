@@ -17,7 +17,8 @@
 //	snapshot-record       its log record does not hold (Snapshots only: Archive
 //	                      names the log's file)
 //	snapshot-unlisted     the log does not list it: a warning, as a run that died
-//	                      may leave one, unless the caller asked for it by name
+//	                      may leave one (and so does whoever removes the newest
+//	                      entries), unless the caller asked for it by name
 //	store-overwritten     a warning: somebody wrote another version over an object
 //	                      in a store that keeps every version; the first counts
 //	store-deleted         a warning: somebody deleted an object there; the first
@@ -415,7 +416,7 @@ func (v *verifier) listStore() error {
 				v.seen[object] = true
 			}
 		} else if !v.suspects[object] {
-			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it")
+			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it; or the newest entries of the log were removed. A head, or a checkpoint from elsewhere, tells which")
 		}
 	}
 	return nil
