@@ -262,7 +262,7 @@ func (v *verifier) records(name string) {
 
 // listing compares a record with its line in the index.
 func (v *verifier) listing(name string, rec *warc.Record, index map[int64][]warc.CDX) {
-	uri, date := rec.Header.Get("WARC-Target-URI"), rec.Header.Get("WARC-Date")
+	uri, date := rec.Header.TargetURI(), rec.Header.Get("WARC-Date")
 	list := index[rec.Offset]
 	delete(index, rec.Offset)
 	if t := rec.Type(); len(list) == 0 && (t == "response" || t == "revisit") {
@@ -274,7 +274,7 @@ func (v *verifier) listing(name string, rec *warc.Record, index map[int64][]warc
 		if !ok {
 			label = c.Digest
 		}
-		if c.URL != warc.URI(strings.Trim(uri, "<>")) || timestamp(date) != c.Timestamp || label != "" && label != digest {
+		if c.URL != warc.URI(uri) || timestamp(date) != c.Timestamp || label != "" && label != digest {
 			v.add(CodeIndexMismatch, name, "the index and the record at %d disagree: %s %s, %s %s", c.Offset, c.URL, c.Timestamp, uri, date)
 		}
 	}

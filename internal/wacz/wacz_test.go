@@ -289,3 +289,37 @@ func TestLongText(t *testing.T) {
 		t.Errorf("garbage: %q", got)
 	}
 }
+
+// TestAngleBrackets: a URL may end in one, and is found by it; those that some
+// programs write around a URL are no part of it.
+func TestAngleBrackets(t *testing.T) {
+	for _, url := range []string{"https://example.com/a>", "https://example.com/?q=%3Ca>>", "https://example.com/<b>"} {
+		for _, around := range []string{url, "<" + url + ">"} {
+			var b bytes.Buffer
+			w, err := NewWriter(&b, Options{Created: when, Software: "archiver test", Key: testKey(t)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			const block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html
+			payload := sha256.Sum256([]byte(html))
+			c := warc.Capture{URL: around, Date: when}
+			rec := c.Response(warc.Block{Content: strings.NewReader(block), Length: int64(len(block)), SHA256: sha256.Sum256([]byte(block)), PayloadSHA256: &payload})
+			if err := w.WriteRecord(rec, warc.WriteOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.AddPage(Page{URL: url, At: when, Mime: "text/html", Status: 200}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			a := open(t, b.Bytes())
+			if f := a.Verify(t.Context()); len(f) > 0 {
+				t.Errorf("%s: %+v", around, f)
+			}
+			if index := a.Index(); len(index) != 1 || index[0].URL != warc.URI(url) {
+				t.Errorf("%s is listed as %+v", around, index)
+			}
+		}
+	}
+}

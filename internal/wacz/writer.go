@@ -116,8 +116,7 @@ func (w *Writer) WriteRecord(r *warc.Record, opt warc.WriteOptions) error {
 	if w.err != nil {
 		return w.err
 	}
-	// Some programs write the URL in angle brackets.
-	c := warc.CDX{URL: warc.URI(strings.Trim(r.Header.Get("WARC-Target-URI"), "<>")), Timestamp: timestamp(r.Header.Get("WARC-Date")), Filename: warcName}
+	c := warc.CDX{URL: warc.URI(r.Header.TargetURI()), Timestamp: timestamp(r.Header.Get("WARC-Date")), Filename: warcName}
 	_, c.Digest, _ = strings.Cut(r.Header.Get("WARC-Payload-Digest"), ":")
 	indexed := true
 	switch r.Type() {

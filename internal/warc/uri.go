@@ -33,6 +33,18 @@ func URI(url string) string {
 	return b.String()
 }
 
+// TargetURI gives the WARC-Target-URI. Old writers put it in angle brackets, which
+// are taken off in pairs only: a URL may end in one.
+func (h Header) TargetURI() string {
+	uri := h.Get("WARC-Target-URI")
+	if bare, ok := strings.CutPrefix(uri, "<"); ok {
+		if bare, ok = strings.CutSuffix(bare, ">"); ok {
+			return bare
+		}
+	}
+	return uri
+}
+
 func isSafe(s string) bool {
 	for i := range len(s) {
 		if s[i] <= ' ' || s[i] >= 0x7f {

@@ -345,3 +345,21 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+// TestTargetURI: angle brackets go in pairs.
+func TestTargetURI(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://example.com/":    "https://example.com/",
+		"<https://example.com/>":  "https://example.com/",
+		"https://example.com/>":   "https://example.com/>",
+		"<https://example.com/>>": "https://example.com/>",
+		"<https://example.com/":   "<https://example.com/",
+		"<":                       "<",
+		"<>":                      "",
+		"":                        "",
+	} {
+		if got := (Header{{"WARC-Target-URI", in}}).TargetURI(); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}
