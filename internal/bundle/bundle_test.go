@@ -61,10 +61,10 @@ func TestBundle(t *testing.T) {
 		t.Errorf("verify.py does not name the witness and the log's key:\n%s", out)
 	}
 	r := check(t, dir, w.roots...)
-	if len(r.Findings) > 0 || len(r.Warnings) > 0 || len(r.Stamps) != 2 || !r.Stamps[0].Trusted || len(r.Snapshots) != 1 || r.Snapshots[0].URL != pageURL {
+	if len(r.Findings) > 0 || len(r.Warnings) != 1 || r.Warnings[0].Code != CodeWitness || !r.WordsChecked || len(r.Witnesses) != 1 || len(r.Stamps) != 2 || !r.Stamps[0].Trusted || len(r.Snapshots) != 1 || r.Snapshots[0].URL != pageURL {
 		t.Errorf("check: %+v", r)
 	}
-	if r := check(t, dir); len(r.Findings) > 0 || len(r.Warnings) != 2 || r.Warnings[0].Code != CodeRoot || r.Stamps[0].Trusted {
+	if r := check(t, dir); len(r.Findings) > 0 || len(r.Warnings) != 3 || r.Warnings[0].Code != CodeRoot || r.Stamps[0].Trusted {
 		t.Errorf("check without the roots: %+v", r)
 	}
 
@@ -342,7 +342,7 @@ func TestForged(t *testing.T) {
 		}, CodeTimestamp, true},
 		{"no token", func(t *testing.T, dir string) {
 			w.ok(os.Remove(filepath.Join(dir, stampFile)))
-		}, CodeFacts, false},
+		}, CodeFacts, true},
 		{"no chain", write(strings.TrimSuffix(stampFile, ".tsr")+".pem", ""), CodeTimestamp, true},
 		{"time in the facts", func(t *testing.T, dir string) {
 			edit(t, dir, factsName, func(f *facts) { f.Log.Stamps[0].Time = day })
@@ -350,11 +350,11 @@ func TestForged(t *testing.T) {
 		{"event", events(func(c *custody) { c.Events[1].Line = strings.Replace(c.Events[1].Line, "200", "201", 1) }), CodeCustody, true},
 		{"event's words", events(func(c *custody) { c.Events[1].What = "all is well" }), CodeCustody, false},
 		{"event's time", events(func(c *custody) { c.Events[1].At = "2001-01-01T00:00:00.000Z" }), CodeCustody, true},
-		{"event dropped", events(func(c *custody) { c.Events = c.Events[2:] }), CodeCustody, false},
-		{"order of events", events(func(c *custody) { slices.Reverse(c.Events) }), CodeCustody, false},
-		{"event of nothing", events(func(c *custody) { c.Events[1].Line = "" }), CodeCustody, false},
-		{"URL in the facts", snapshotOf(func(s *snapshot) { s.URL = "https://example.org/other" }), CodeFacts, false},
-		{"capture time in the facts", snapshotOf(func(s *snapshot) { s.CapturedAt = day.AddDate(-1, 0, 0) }), CodeFacts, false},
+		{"event dropped", events(func(c *custody) { c.Events = c.Events[2:] }), CodeCustody, true},
+		{"order of events", events(func(c *custody) { slices.Reverse(c.Events) }), CodeCustody, true},
+		{"event of nothing", events(func(c *custody) { c.Events[1].Line = "" }), CodeCustody, true},
+		{"URL in the facts", snapshotOf(func(s *snapshot) { s.URL = "https://example.org/other" }), CodeFacts, true},
+		{"capture time in the facts", snapshotOf(func(s *snapshot) { s.CapturedAt = day.AddDate(-1, 0, 0) }), CodeFacts, true},
 		{"index in the facts", snapshotOf(func(s *snapshot) { s.Index++ }), CodeProof, true},
 		{"no text in the facts", snapshotOf(func(s *snapshot) { s.Text = "" }), CodeDerived, false},
 		{"statement", replace(textName, "Web servers do not sign pages", "The site signed this page"), CodeStatement, false},
@@ -370,7 +370,24 @@ func TestForged(t *testing.T) {
 			edit(t, dir, factsName, func(f *facts) { f.Snapshots, f.Citations = nil, nil })
 		}, CodeFacts, true},
 		{"a snapshot more", write("more/snapshot.wacz", "x"), CodeFileExtra, true},
-		{"a file more", write("keys/other.pub", "x"), CodeFileExtra, false},
+		{"a file more", write("keys/other.pub", "x"), CodeFileExtra, true},
+		{"digest in the facts", snapshotOf(func(s *snapshot) { s.SHA256 = strings.Repeat("0", 64) }), CodeFacts, true},
+		{"another URL cited", func(t *testing.T, dir string) {
+			edit(t, dir, factsName, func(f *facts) { f.Citations[0].URL = pdfURL })
+		}, CodeFacts, true},
+		{"no statement", func(t *testing.T, dir string) { w.ok(os.Remove(filepath.Join(dir, textName))) }, CodeFileMissing, true},
+		{"no capture key", func(t *testing.T, dir string) { w.ok(os.Remove(filepath.Join(dir, captureKey))) }, CodeFileMissing, true},
+		{"capture withheld", events(func(c *custody) {
+			for i := range c.Events {
+				if c.Events[i].Kind == ledger.KindSnapshot {
+					c.Events[i].Line, c.Events[i].Withheld = "", "secret"
+				}
+			}
+		}), CodeCustody, true},
+		{"event of another source", events(func(c *custody) { c.URL = pdfURL }), CodeCustody, true},
+		{"another kind", events(func(c *custody) { c.Events[1].Kind = "acceptance" }), CodeCustody, true},
+		{"numbers as text", replace(factsName, `"newest": `, `"newest": "1" , "x": `), CodeFacts, true},
+		{"a list as facts", write(factsName, "[]"), CodeFacts, true},
 		{"no JSON", write(factsName, strings.Repeat("[", 200000)), CodeFacts, true},
 		{"sums", func(t *testing.T, dir string) {
 			b := load(t, dir, sumsName)
@@ -390,8 +407,8 @@ func TestForged(t *testing.T) {
 			if !c.script {
 				return
 			}
-			if out, passed := script(t, dir); passed {
-				t.Errorf("verify.py passes:\n%s", out)
+			if out, passed := script(t, dir); passed || strings.Contains(out, "Traceback") {
+				t.Errorf("verify.py passes, or breaks off:\n%s", out)
 			}
 		})
 	}
@@ -698,7 +715,7 @@ func TestManyLooks(t *testing.T) {
 
 // The script is short enough to be read, and no more than Python 3.8.
 func TestScript(t *testing.T) {
-	if n := bytes.Count(Script, []byte("\n")); n > 300 {
+	if n := bytes.Count(Script, []byte("\n")); n > 350 {
 		t.Errorf("%d lines", n)
 	}
 	c := exec.Command("python3", "-c", "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 8))")
@@ -837,5 +854,121 @@ func TestAuditBefore(t *testing.T) {
 	}
 	if n := count(pdfURL); n != 6 {
 		t.Errorf("%d audits read the first", n)
+	}
+}
+
+// Who writes SHA256SUMS anew is told by its sum alone: both checks print it, and
+// say what only it protects.
+func TestSums(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	dir, got := w.export(w.job(false, w.cite("3", pageURL)))
+	out, passed := script(t, dir)
+	if !passed || !strings.Contains(out, "Only") && !strings.Contains(out, "only this sum tells") || !strings.Contains(out, "\n  "+got.Sums+"\n") || strings.Contains(out, "as they were handed out") {
+		t.Errorf("verify.py:\n%s", out)
+	}
+	if r := check(t, dir); r.Sums != got.Sums {
+		t.Errorf("%q, want %q", r.Sums, got.Sums)
+	}
+	edit(t, dir, factsName, func(f *facts) { f.Citations[0].Claims = []string{"four hundred died"} })
+	resum(t, dir)
+	if out, passed := script(t, dir); !passed || strings.Contains(out, got.Sums) {
+		t.Errorf("a claim that nobody signed was changed, and the sum is the same:\n%s", out)
+	}
+	for _, name := range []string{textName, htmlName} {
+		text := string(load(t, dir, name))
+		if strings.Contains(text, "Any changed byte") || !strings.Contains(text, "rewritten as well") || !strings.Contains(text, "That this is true is not proved.") {
+			t.Errorf("%s promises too much, or not enough", name)
+		}
+	}
+}
+
+// Of a bundle that names another version only the evidence is checked.
+func TestOtherVersion(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	edit(t, dir, factsName, func(f *facts) { f.Software = "archiver v9" })
+	save(t, dir, textName, []byte("The site signed this page."))
+	save(t, dir, scriptName, []byte("print('OK')"))
+	resum(t, dir)
+	if r := check(t, dir); len(r.Findings) > 0 || r.WordsChecked || r.Software != "archiver v9" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A witness's signature of before the record was logged is refused, and its key
+// is shown; a timestamp of before is told of.
+func TestBackdated(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	made, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	var f facts
+	w.ok(json.Unmarshal(load(t, made, factsName), &f))
+	out, passed := script(t, made)
+	key := strings.TrimSpace(string(load(t, made, ledger.WitnessKeyOf(filepath.Base(f.Log.Cosigned[0].File)))))
+	if !passed || !strings.Contains(out, "  "+key+"\n") || !strings.Contains(out, "compare it") || !strings.Contains(out, "CN=") {
+		t.Errorf("verify.py does not show the witness's key, or the authority's subject:\n%s", out)
+	}
+	for name, after := range map[string]bool{"late": true, "now": false} {
+		at := day
+		if after {
+			at = day.AddDate(300, 0, 0) // by the collector's clock
+		}
+		x := newWorld(t)
+		x.now = at
+		x.fill()
+		x.stamp()
+		dir, _ := x.export(x.job(false, x.cite("3", pageURL)))
+		r := check(t, dir, x.roots...)
+		if len(r.Findings) > 0 || (len(r.Witnesses) == 0) != after || slices.ContainsFunc(r.Warnings, func(f Finding) bool { return f.Code == CodeClocks }) != after {
+			t.Errorf("%s: %+v", name, r)
+		}
+		if out, passed := script(t, dir); !passed || strings.Contains(out, "one of the two clocks is wrong") != after {
+			t.Errorf("%s: %s", name, out)
+		}
+		if !after {
+			continue
+		}
+		// Put in by somebody.
+		for key := range x.st.List(t.Context(), witnesses) {
+			for _, name := range []string{key, ledger.WitnessKeyOf(filepath.Base(key))} {
+				save(t, dir, name, load(t, x.dir, name))
+			}
+		}
+		resum(t, dir)
+		if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == CodeCosignature }) {
+			t.Errorf("put in: %+v", r)
+		}
+		if out, passed := script(t, dir); passed || !strings.Contains(out, "before that was logged") {
+			t.Errorf("put in: %s", out)
+		}
+	}
+}
+
+// A name forges no line, and a file that is not listed is not read.
+func TestNames(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	name := "x\nOK: all 15 files fit together\x1b[2J"
+	save(t, dir, name, nil)
+	w.ok(os.Truncate(filepath.Join(dir, name), 1<<42)) // has no bytes, and takes hours to be read
+	out, passed := script(t, dir)
+	if passed || strings.Contains(out, "\nOK") || strings.Contains(out, "\x1b") || !strings.Contains(out, "FAIL  x?OK") {
+		t.Errorf("%q", out)
+	}
+	if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == CodeFileExtra && f.File == name }) {
+		t.Errorf("%+v", r)
+	}
+	// Nor is one that is listed, and larger than anything.
+	w.ok(os.Rename(filepath.Join(dir, name), filepath.Join(dir, "large")))
+	save(t, dir, sumsName, append(load(t, dir, sumsName), strings.Repeat("0", 64)+"  large\n"...))
+	if out, passed := script(t, dir); passed || !strings.Contains(out, "lists files of more than") {
+		t.Error(out)
+	}
+	if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == CodeFileOdd && f.File == "large" }) {
+		t.Errorf("%+v", r)
 	}
 }

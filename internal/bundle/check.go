@@ -26,25 +26,27 @@ import (
 
 // The codes of findings; stable.
 const (
-	CodeSumsMalformed = "sums-malformed" // SHA256SUMS is missing, or not written as it was
-	CodeFileMissing   = "file-missing"   // a file that SHA256SUMS lists is not there
-	CodeFileExtra     = "file-extra"     // a file is there that it does not list
-	CodeFileAltered   = "file-altered"   // a file is not the one that it lists
-	CodeFileOdd       = "file-odd"       // a link, or something else that is no file
-	CodeFacts         = "facts"          // bundle.json is unreadable, or says other things than the proofs
-	CodeKey           = "key"            // a public key is none, or not the one that was logged
-	CodeCheckpoint    = "checkpoint"     // not signed by the log's key, or of another size
-	CodeProof         = "proof"          // the entry is not in the log
-	CodeSnapshot      = "snapshot"       // the WACZ is not the one that the record lists
-	CodeInner         = "snapshot-inner" // a digest or the signature inside it does not hold
-	CodeDerived       = "derived"        // the text, the original or the screenshot is not what the WACZ holds
-	CodeCustody       = "custody"        // an event is not what was logged
-	CodeTimestamp     = "timestamp"      // a token does not hold
-	CodeCosignature   = "cosignature"    // a witness's signature does not hold
-	CodeCollection    = "collection"     // the collection holds something else than the snapshots
-	CodeStatement     = "statement"      // README says other things than bundle.json and custody.json
-	CodeScript        = "script"         // verify.py is not this version's
-	CodeRoot          = "unknown-root"   // warning: the root of a timestamp is not known here
+	CodeSumsMalformed = "sums-malformed"  // SHA256SUMS is missing, or not written as it was
+	CodeFileMissing   = "file-missing"    // a file that SHA256SUMS lists is not there
+	CodeFileExtra     = "file-extra"      // a file is there that it does not list
+	CodeFileAltered   = "file-altered"    // a file is not the one that it lists
+	CodeFileOdd       = "file-odd"        // a link, or something else that is no file
+	CodeFacts         = "facts"           // bundle.json is unreadable, or says other things than the proofs
+	CodeKey           = "key"             // a public key is none, or not the one that was logged
+	CodeCheckpoint    = "checkpoint"      // not signed by the log's key, or of another size
+	CodeProof         = "proof"           // the entry is not in the log
+	CodeSnapshot      = "snapshot"        // the WACZ is not the one that the record lists
+	CodeInner         = "snapshot-inner"  // a digest or the signature inside it does not hold
+	CodeDerived       = "derived"         // the text, the original or the screenshot is not what the WACZ holds
+	CodeCustody       = "custody"         // an event is not what was logged
+	CodeTimestamp     = "timestamp"       // a token does not hold
+	CodeCosignature   = "cosignature"     // a witness's signature does not hold
+	CodeCollection    = "collection"      // the collection holds something else than the snapshots
+	CodeStatement     = "statement"       // README says other things than bundle.json and custody.json
+	CodeScript        = "script"          // verify.py is not this version's
+	CodeRoot          = "unknown-root"    // warning: the root of a timestamp is not known here
+	CodeWitness       = "unknown-witness" // warning: whose a witness's key is, is not known here
+	CodeClocks        = "clocks"          // warning: a timestamp of before the collector's own time
 )
 
 // Finding is something that does not hold.
@@ -53,6 +55,9 @@ type Finding struct {
 	File   string // in the bundle
 	Detail string // for a person
 }
+
+// skew is by how much clocks may differ.
+const skew = 10 * time.Minute
 
 // CheckOptions say what to check with.
 type CheckOptions struct {
@@ -72,7 +77,12 @@ type Result struct {
 	Sums      string // SHA-256 of SHA256SUMS, hex
 	Snapshots []CheckedSnapshot
 	Stamps    []CheckedStamp
+	Witnesses []CheckedWitness
 	Without   []string // refs of citations without a snapshot
+	// WordsChecked says that the statement and the script are those of this
+	// version. A bundle of another version has others: of what it says only the
+	// proofs were checked.
+	WordsChecked bool
 }
 
 // CheckedSnapshot is a snapshot in the bundle, by its proved record.
@@ -95,6 +105,14 @@ type CheckedStamp struct {
 	Trusted    bool   // the root is one of the system's, or of the caller's
 }
 
+// CheckedWitness is a witness's signature that holds. Who the witness is, only its
+// key can tell.
+type CheckedWitness struct {
+	Checkpoint int64
+	Time       time.Time
+	Key        string // verifier key
+}
+
 // Check verifies a bundle: all that verify.py does, by code of its own, and that
 // its words are those of its facts and the facts those of its proofs. It needs no
 // configuration and no network, and believes nothing that it reads. An error
@@ -109,8 +127,8 @@ func Check(ctx context.Context, dir string, o CheckOptions) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check bundle: %w", err)
 	}
-	c := &checker{ctx: ctx, dir: dir, o: o, res: &Result{}, warcs: map[string]bool{}}
-	c.sums, err = walk(ctx, dir, func(name, why string) { c.add(CodeFileOdd, name, "%s", why) })
+	c := &checker{ctx: ctx, dir: dir, o: o, res: &Result{}, warcs: map[string]bool{}, at: map[int64]time.Time{}}
+	c.sums, err = walk(ctx, dir, listedIn(dir), func(name, why string) { c.add(CodeFileOdd, name, "%s", why) })
 	if err != nil {
 		return nil, fmt.Errorf("check bundle: %w", err)
 	}
@@ -128,8 +146,9 @@ type checker struct {
 	sums  map[string]string // of every file that is there
 	facts facts
 	vkey  string
-	warcs map[string]bool // digests of the WARC files in the snapshots
-	bad   map[int64]bool  // checkpoints that do not hold
+	warcs map[string]bool     // digests of the WARC files in the snapshots
+	bad   map[int64]bool      // checkpoints that do not hold
+	at    map[int64]time.Time // when each snapshot was logged, by its record, by index
 }
 
 const maxFindings = 1000
@@ -224,8 +243,6 @@ func (c *checker) run() {
 		c.add(CodeFacts, factsName, "names another log key than %s", logKey)
 	}
 	c.checkpoints()
-	c.tokens()
-	c.witnesses()
 	var custodies []custody
 	folders := map[string]bool{}
 	for _, s := range f.Snapshots {
@@ -238,6 +255,8 @@ func (c *checker) run() {
 			return
 		}
 	}
+	c.tokens()
+	c.witnesses()
 	for _, cite := range f.Citations {
 		switch {
 		case cite.Snapshot == nil:
@@ -279,6 +298,11 @@ func (c *checker) strangers() {
 	}
 	for _, s := range c.facts.Log.Cosigned {
 		known[s.File], known[ledger.WitnessKeyOf(path.Base(s.File))] = true, true
+	}
+	for _, name := range []string{scriptName, textName, htmlName, captureKey} {
+		if c.sums[name] == "" {
+			c.add(CodeFileMissing, name, "is missing: every bundle has it")
+		}
 	}
 	for _, name := range slices.Sorted(keys(c.sums)) {
 		if !known[name] {
@@ -344,6 +368,11 @@ func (c *checker) tokens() {
 		if !trusted {
 			c.warn(CodeRoot, name, "its root certificate, with the SHA-256 %s, is none that this machine trusts: compare it with what the authority publishes, or name it", t.Root)
 		}
+		for index, at := range c.at {
+			if index < size && t.Time.Before(at.Add(-skew)) {
+				c.warn(CodeClocks, name, "is of %s, before entry %d was logged at %s by the collector's clock: one of the two clocks is wrong", utc(t.Time), index, utc(at))
+			}
+		}
 		stamps = append(stamps, stamp{Size: size, File: name, Time: t.Time, Authority: t.Signer, Root: t.Root})
 		c.res.Stamps = append(c.res.Stamps, CheckedStamp{size, t.Time, t.Signer, t.Root, trusted})
 	}
@@ -381,6 +410,14 @@ func (c *checker) witnesses() {
 			c.add(CodeCosignature, name, "%v", err)
 			continue
 		}
+		for index, at := range c.at {
+			if index < size && got.Time.Before(at.Add(-skew)) {
+				c.add(CodeCosignature, name, "says that it signed entry %d at %s, before that was logged at %s", index, utc(got.Time), utc(at))
+			}
+		}
+		vkey := strings.TrimSpace(string(key))
+		c.warn(CodeWitness, name, "who signed it, only its key can tell, %s: compare it with what the witness publishes", vkey)
+		c.res.Witnesses = append(c.res.Witnesses, CheckedWitness{size, got.Time, vkey})
 		seen = append(seen, cosigned{size, name, got.Witness, got.Time})
 	}
 	byFile := func(a, b cosigned) int { return strings.Compare(a.File, b.File) }
@@ -413,6 +450,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 		c.add(CodeProof, in(recordName), "%v", err)
 		return told
 	}
+	c.at[s.Index] = line.At
 	c.proof(s, raw, in)
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
@@ -665,7 +703,11 @@ func (c *checker) collection() {
 // words compares the statement and the script with what this program writes. A
 // bundle of another version can differ; one of this version cannot.
 func (c *checker) words(custodies []custody) {
-	differs := c.warn
+	c.res.WordsChecked = true
+	differs := func(code, file, format string, args ...any) {
+		c.res.WordsChecked = false
+		c.warn(code, file, format, args...)
+	}
 	if c.facts.Software == c.o.Software {
 		differs = c.add
 	}

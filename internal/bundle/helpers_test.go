@@ -44,6 +44,7 @@ type world struct {
 	key   *ecdsa.PrivateKey
 	roots []*x509.Certificate
 	index map[string]int64 // of the snapshot, by URL
+	now   time.Time        // of records
 }
 
 const (
@@ -56,7 +57,7 @@ const (
 )
 
 func newWorld(t *testing.T) *world {
-	w := &world{t: t, dir: filepath.Join(t.TempDir(), "archive"), index: map[string]int64{}}
+	w := &world{t: t, dir: filepath.Join(t.TempDir(), "archive"), index: map[string]int64{}, now: day}
 	st, err := store.NewFS(w.dir)
 	w.ok(err)
 	w.st = st
@@ -93,7 +94,7 @@ func (w *world) put(key string, data []byte) {
 
 func (w *world) add(kind string, body any) int64 {
 	w.t.Helper()
-	b, err := w.log.Append(w.t.Context(), ledger.Record{Kind: kind, At: day, Body: body})
+	b, err := w.log.Append(w.t.Context(), ledger.Record{Kind: kind, At: w.now, Body: body})
 	w.ok(err)
 	return b.First
 }
@@ -330,7 +331,7 @@ func save(t testing.TB, dir, name string, b []byte) {
 // resum writes SHA256SUMS anew, as whoever altered a bundle would.
 func resum(t testing.TB, dir string) {
 	t.Helper()
-	sums, err := walk(context.Background(), dir, func(string, string) {})
+	sums, err := walk(context.Background(), dir, nil, func(string, string) {})
 	if err != nil {
 		t.Fatal(err)
 	}

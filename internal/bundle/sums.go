@@ -21,6 +21,7 @@ const (
 	maxFiles = 100_000
 	maxDepth = 8
 	maxSmall = 64 << 20 // bytes of a file that is read whole
+	maxBytes = 64 << 30 // of all files that are read
 )
 
 // sumsOf writes SHA256SUMS: a line each as sha256sum does, by name.
@@ -68,10 +69,38 @@ func parseSums(b []byte) (map[string]string, error) {
 	return sums, nil
 }
 
-// walk hashes every file of a folder, by name. What is no ordinary file, and
-// what cannot be read, goes to odd. Links are not followed.
-func walk(ctx context.Context, dir string, odd func(name, why string)) (map[string]string, error) {
+// listedIn reads which files a bundle's SHA256SUMS lists; nil where it is none.
+func listedIn(dir string) map[string]string {
+	p := filepath.Join(dir, sumsName)
+	if info, err := os.Lstat(p); err != nil || !info.Mode().IsRegular() || info.Size() > maxSmall {
+		return nil
+	}
+	f, err := os.Open(p)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxSmall))
+	if err != nil {
+		return nil
+	}
+	listed, err := parseSums(b)
+	if err != nil {
+		return nil
+	}
+	listed[sumsName] = sumsName
+	return listed
+}
+
+// notRead stands for the sum of a file that is not listed, and so not read.
+const notRead = "not read"
+
+// walk hashes every file of a folder, by name, that is listed: all of them where
+// listed is nil. What is no ordinary file, and what cannot be read, goes to odd.
+// Links are not followed.
+func walk(ctx context.Context, dir string, listed map[string]string, odd func(name, why string)) (map[string]string, error) {
 	sums := map[string]string{}
+	left := int64(maxBytes)
 	buf := make([]byte, 1<<20)
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
@@ -100,7 +129,20 @@ func walk(ctx context.Context, dir string, odd func(name, why string)) (map[stri
 			odd(name, "is a link, or something else that is no file")
 			return nil
 		}
-		sum, err := hashFile(ctx, p, buf)
+		if listed != nil && listed[name] == "" {
+			sums[name] = notRead
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			odd(name, err.Error())
+			return nil
+		}
+		if left -= info.Size(); left < 0 {
+			odd(name, fmt.Sprintf("the files are of over %d bytes", int64(maxBytes)))
+			return filepath.SkipAll
+		}
+		sum, err := hashFile(ctx, p, info.Size(), buf)
 		if err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -114,7 +156,8 @@ func walk(ctx context.Context, dir string, odd func(name, why string)) (map[stri
 	return sums, err
 }
 
-func hashFile(ctx context.Context, p string, buf []byte) (string, error) {
+// hashFile hashes a file of size bytes, and no more of it.
+func hashFile(ctx context.Context, p string, size int64, buf []byte) (string, error) {
 	f, err := os.Open(p)
 	if err != nil {
 		return "", err
@@ -127,6 +170,9 @@ func hashFile(ctx context.Context, p string, buf []byte) (string, error) {
 		}
 		n, err := f.Read(buf)
 		h.Write(buf[:n])
+		if size -= int64(n); size < 0 {
+			return "", errors.New("grew while it was read")
+		}
 		if errors.Is(err, io.EOF) {
 			return hex.EncodeToString(h.Sum(nil)), nil
 		}

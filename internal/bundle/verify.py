@@ -3,17 +3,22 @@
 
     python3 -I DIR/verify.py        (-I: so that Python itself runs nothing that lies in DIR)
 Needs Python 3.8 and the program openssl 3.0, or later; no network, nothing else.
-It changes nothing. Exit code 0: all of it holds; 1: it says what does not.
-README.txt says what that proves, and what it does not. It believes nothing that
-it reads: it opens only files that it found in this folder, and bounds every size.
+It changes nothing. Exit code 0: the files fit together and every proof holds; 1: it
+says what does not. README.txt says what that proves, and what it does not. Who alters
+what nobody signed, and writes SHA256SUMS anew, is found by the SHA-256 of SHA256SUMS
+alone, which is printed last: compare it with what the sender gave you by another way.
+It believes nothing that it reads: it opens only files that it found in this folder,
+and bounds every size.
 """
 import sys  # built in; all else comes from Python's own folders, never from the one that is judged, where a hashlib.py may lie
 safe = sys.flags.isolated or getattr(sys.flags, "safe_path", False)
 sys.path[:] = [p for p in sys.path[0 if safe else 1:] if p.startswith((sys.base_prefix, sys.base_exec_prefix))]
-import base64, contextlib, functools, gzip, hashlib, http.client, io, json, os, re, ssl, stat, subprocess, tempfile, time, zipfile, zlib
+import base64, calendar, contextlib, functools, gzip, hashlib, http.client, io, json, os, re, ssl, stat, subprocess, tempfile, time, zipfile, zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
-SMALL, LARGE = 64 << 20, 1 << 30  # bytes: of a file that is read whole; of what something unpacks to
+SMALL, LARGE, HUGE = 64 << 20, 1 << 30, 64 << 30  # bytes: of a file that is read whole; of what something unpacks to; of a file, or of all
+SKEW = 600  # seconds by which clocks may differ
 files, bundle, warcs, faults, notes = {}, {}, set(), [], []  # files: each name in the folder, with its SHA-256; warcs: digests in the snapshots
+logged_at, stamped = {}, []  # when each snapshot's record says it was logged, by index; what says when a checkpoint existed
 
 class Fault(Exception): "Something does not hold."
 
@@ -28,10 +33,13 @@ def check(name):
         yield
     except Exception as e:
         faults.append(name)
-        say("FAIL  %s: %s" % (name, e if isinstance(e, Fault) else repr(e)))
+        say("FAIL  %s: %s" % (name, e if isinstance(e, Fault) else "is not written as it should be: " + repr(e)))
 
-def say(s):  # what others wrote must not steer a terminal
-    print("".join(c if c == "\n" or " " <= c <= "~" else "?" for c in s))
+def say(*lines):  # what others wrote must not steer a terminal, or begin a line
+    for line in lines:
+        print("".join(c if " " <= c <= "~" else "?" for c in str(line)))
+def tell(*lines):
+    notes.extend(lines)
 
 def path(name):
     need(name in files, "%s is not there" % name)  # so that no name leads out of the folder
@@ -43,10 +51,12 @@ def bounded(f, most):
 def read(name):
     with open(path(name), "rb") as f:
         return bounded(f, SMALL)
-def sha256(f):  # of bytes, or of all that is in an open file
+def sha256(f, most=HUGE):  # of bytes, or of all that is in an open file
     h = hashlib.sha256()
     for block in [f] if isinstance(f, bytes) else iter(lambda: f.read(1 << 20), b""):
         h.update(block)
+        most -= len(block)
+        need(most >= 0, "is larger than it was")
     return h.hexdigest()
 utc = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
 
@@ -63,26 +73,46 @@ def openssl(*args, **temporary):
 # 1. The files in the folder are those that SHA256SUMS lists, byte for byte, no more and no fewer.
 def walk(folder, prefix, depth):
     for e in sorted(os.scandir(folder), key=lambda e: e.name):
-        name, mode = prefix + e.name, e.stat(follow_symlinks=False).st_mode
+        name, status = prefix + e.name, e.stat(follow_symlinks=False)
         with check(name):
             need(len(files) < 100000 and depth < 8, "there are too many files")
-            need(stat.S_ISREG(mode) or stat.S_ISDIR(mode), "is a link, or something else that is no file")
-            if stat.S_ISDIR(mode):
+            need(stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode), "is a link, or something else that is no file")
+            if stat.S_ISDIR(status.st_mode):
                 walk(e.path, name + "/", depth + 1)
             else:
-                with open(e.path, "rb") as f:
-                    files[name] = sha256(f)
+                files[name] = status.st_size
 
 def sums():
     walk(HERE, "", 0)
     text = read("SHA256SUMS").decode("ascii")
     listed = {line[66:]: line[:64] for line in text.split("\n") if re.match(r"[0-9a-f]{64}  [A-Za-z0-9._/-]+\Z", line)}
-    for name in sorted((set(files) | set(listed)) - {"SHA256SUMS"}):
+    need(sum(size for name, size in files.items() if name in listed) <= HUGE, "lists files of more than %d bytes" % HUGE)
+    for name in sorted(set(files) | set(listed)):
         with check(name):
             need(name in files, "is missing, though SHA256SUMS lists it")
-            need(name in listed, "is not listed in SHA256SUMS")
-            need(files[name] == listed[name], "is not the file that SHA256SUMS lists: one of the two was changed")
+            need(name in listed or name == "SHA256SUMS", "is not listed in SHA256SUMS")
+            with open(path(name), "rb") as f:
+                size, files[name] = files[name], ""
+                files[name] = sha256(f, size)
+            need(name == "SHA256SUMS" or files[name] == listed[name], "is not the file that SHA256SUMS lists: one of the two was changed")
     need(text == "".join("%s  %s\n" % (listed[n], n) for n in sorted(listed)), "is not written as it was")
+
+def kinds():
+    """The files here are those that a bundle has, by bundle.json."""
+    want = {"SHA256SUMS", "verify.py", "bundle.json", "README.txt", "README.html", "keys/log.pub", "keys/capture.pub", "log/checkpoints/%d" % bundle["log"]["newest"]}
+    want |= {bundle["collection"]} if bundle["collection"] else set()
+    for s in bundle["snapshots"]:
+        want.add("log/checkpoints/%d" % s["checkpoint"])
+        want |= {(s["folder"] + "/" if s["folder"] else "") + n for n in ("snapshot.wacz", "record.json", "entry.json", "entry.tlog-proof", "custody.json",
+                 s["original"], s["text"], s["screenshot"]) if n}
+    for t in bundle["log"]["stamps"]:
+        want |= {t["file"], re.sub(r"\.tsr\Z", ".pem", t["file"])}
+    for w in bundle["log"]["cosigned"]:
+        want |= {w["file"], "keys/witness-%s.pub" % w["file"].split("/")[-1]}
+    for name in sorted(set(files) ^ want):
+        with check(name):
+            need(name in files, "is missing, by bundle.json")
+            need(name in want, "is no part of this bundle, by bundle.json")
 
 # 2. The log: its key signed a checkpoint, and the record is in the tree of that checkpoint.
 def public_key(name):
@@ -130,11 +160,14 @@ def witness(name):
     size, (owner, short, kind, key) = int(name.split("/")[2]), public_key("keys/witness-%s.pub" % name.split("/")[3])
     need(read(name).startswith(checkpoint(size)[0]), "is of another checkpoint")
     if kind == 6:  # ML-DSA-44, which openssl 3.0 does not know
-        return notes.append("%s is not checked by this script, but by: archiver verify --bundle" % name)
+        return tell("%s is not checked by this script, but by: archiver verify --bundle" % name)
     blob = base64.b64decode(read(name)[len(checkpoint(size)[0]):].split(b" ")[2])
     seconds = int.from_bytes(blob[4:12], "big")
     signed(key, b"cosignature/v1\ntime %d\n" % seconds + checkpoint(size)[1], blob[12:], name)
-    notes.append("Checkpoint %d was cosigned at %s by %s" % (size, utc(seconds), owner))
+    for index, at in logged_at.items():
+        need(index >= size or seconds >= at - SKEW, "says that it signed entry %d before that was logged" % index)
+    tell("Checkpoint %d was cosigned at %s by the holder of this key, which says that it is %s: compare it" % (size, utc(seconds), owner),
+         "  " + read("keys/witness-%s.pub" % name.split("/")[3]).decode().strip())
 
 # 3. The time: authorities stamped a checkpoint (RFC 3161).
 def timestamp(name):
@@ -146,8 +179,12 @@ def timestamp(name):
     args = "ts -verify -data @data -in @tsr -CAfile @root -untrusted @chain -attime %d" % seconds
     ok, said = openssl(*args.split(), data=checkpoint(size)[0], tsr=tsr, root=root, chain=chain)
     need(ok and seconds > 0, "does not stamp checkpoint %d: %s" % (size, said))
-    notes.append("Checkpoint %d, and every entry before it, existed at %s, says %s\n  SHA-256 of that authority's root certificate: %s" % (
-        size, utc(seconds), name, sha256(ssl.PEM_cert_to_DER_cert(root.decode()))))
+    _, subject = openssl(*"x509 -noout -subject -nameopt RFC2253,-esc_msb -in @root".split(), root=root)
+    tell("Checkpoint %d, and every entry before it, existed at %s, says an authority with this root certificate: compare it" % (size, utc(seconds)),
+         "  " + subject, "  SHA-256 " + sha256(ssl.PEM_cert_to_DER_cert(root.decode())))
+    for index, at in logged_at.items():
+        if index < size and seconds < at - SKEW:
+            tell("NOTE: that is before entry %d was logged at %s by the collector's clock: one of the two clocks is wrong" % (index, utc(at)))
 
 # 4. The snapshot: a WACZ file, whose every part has the digest that was signed when it was taken.
 def inside(z, whole=True):
@@ -246,36 +283,64 @@ def snapshot(s, folder):
             need(how == "sent" or files[name] == logged["payload_sha256"], "%s is not what the log's record lists" % name)
             need("\r\nWARC-Target-URI: %s\r\n" % page["url"] in head, "the record of %s is another page's" % name)
             need(data is None or sha256(data[:size if how == "cut" else None]) == files[name], "%s is not what is inside" % name)
-            notes.extend(["%s: it has the SHA-256 that was logged; Python alone cannot unpack it from the WACZ" % name] if data is None else [])
-            notes.extend(["%s: %s" % (name, {"cut": "cut off, as it was logged", "sent": "as it was sent, not unpacked; its SHA-256 is not the logged payload_sha256"}[how])] if how else [])
+            tell(*["%s: it has the SHA-256 that was logged; Python alone cannot unpack it from the WACZ" % name] if data is None else [])
+            tell(*["%s: %s" % (name, {"cut": "cut off, as it was logged", "sent": "as it was sent, not unpacked; its SHA-256 is not the logged payload_sha256"}[how])] if how else [])
+    with check(folder + "bundle.json" if not folder else folder):
+        for k in ("url", "captured_at", "sha256", "payload_sha256"):
+            need(s[k] == logged[k], "bundle.json has another %s than record.json" % k)
     with check(folder + "custody.json"):
-        for e in json.loads(read(folder + "custody.json"))["events"]:
+        told, last, own, key = json.loads(read(folder + "custody.json")), -1, False, False
+        need(told["url"] == logged["url"], "is about another source")
+        for e in told["events"]:
+            need(e["index"] > last, "event %d is out of order" % e["index"])
+            last = e["index"]
+            need(e["line"] or e["withheld"], "event %d has no record" % e["index"])
             if e["line"]:
+                r = json.loads(e["line"])
                 included(e["line"].encode(), e["index"], e["proof"], bundle["log"]["newest"])
-                need([json.loads(e["line"])[k] for k in ("kind", "at")] == [e["kind"], e["at"]], "event %d is not what was logged" % e["index"])
-    notes.append("Entry %d of the log is %s\n  by its record captured at %s from %s" % (index, wacz, logged["captured_at"], logged["url"]))
+                need([r[k] for k in ("kind", "at")] == [e["kind"], e["at"]] and r["body"].get("url") in (None, "", logged["url"]), "event %d is not what was logged" % e["index"])
+                own = own or e["index"] == index and e["line"].encode() == line
+                key = key or r["kind"] == "key" and [r["body"].get(k) for k in ("object", "sha256")] == ["keys/capture.pub", files.get("keys/capture.pub")]
+        need(own, "does not tell of the capture itself")
+        need(key, "does not name keys/capture.pub")
+    logged_at[index] = calendar.timegm(time.strptime(json.loads(line)["at"][:19], "%Y-%m-%dT%H:%M:%S"))
+    tell("Entry %d of the log is %s" % (index, wacz), "  by its record captured at %s from %s" % (logged["captured_at"], logged["url"]))
 
 with check("SHA256SUMS"):
     sums()
 with check("bundle.json"):
     bundle = json.loads(read("bundle.json"))
     need(bundle["version"] == 1, "is of a version that this script does not know")
+    kinds()
     snapshots = {s["folder"] + "/snapshot.wacz" if s["folder"] else "snapshot.wacz" for s in bundle["snapshots"]}
     need(snapshots and snapshots == {n for n in files if n.endswith("snapshot.wacz")}, "does not tell of each snapshot here, or there is none")
     for s in bundle["snapshots"]:
         with check(s["folder"] or "bundle.json"):
             snapshot(s, s["folder"] + "/" if s["folder"] else "")
+    urls = {s["folder"]: s["url"] for s in bundle["snapshots"]}
+    for c in bundle["citations"]:
+        need(c["snapshot"] is None or urls.get(c["snapshot"]) == c["url"], "footnote %s cites another source than its snapshot is of" % c["ref"])
     if bundle["collection"]:
         with check("collection.wacz"), zipfile.ZipFile(path("collection.wacz")) as z:
             need({v for k, v in inside(z, False).items() if k.startswith("archive/")} <= warcs, "holds what no snapshot holds")
 for name in sorted(n for n in files if n.startswith("log/") and not n.endswith(".pem")):
     with check(name):
         {"checkpoints": lambda n: checkpoint(int(n.split("/")[2])), "timestamps": timestamp, "witnesses": witness}[name.split("/")[1]](name)
-say("\n".join(notes))
+say(*notes)
+total = files.get("SHA256SUMS")
 if faults:
-    sys.exit("\nFAILED: %d faults. This is not the evidence that was handed out." % len(faults))
-say("""\nOK: all %d files are as they were handed out, and every proof holds.\n
+    say("", "SHA-256 of SHA256SUMS: %s" % total, "FAILED: %d faults. This is not the evidence that was handed out." % len(faults))
+    sys.exit(1)
+say("", "OK: all %d files fit together, and every proof holds." % len(files), "", *"""\
 This script cannot know whose keys these are. Compare the key that signed the log
   %s
-and the root certificates of time authorities named above with what you know from
-elsewhere. That a web site served these pages is the word of whoever holds that key.""" % (len(files), read("keys/log.pub").decode().strip()))
+and the keys of witnesses and the root certificates of time authorities named above
+with what you know from elsewhere. That a web site served these pages is the word of
+whoever holds the log's key.
+
+Whether this is what was handed out, only this sum tells, the SHA-256 of SHA256SUMS:
+  %s
+Compare it with what the sender gave you by another way. Nothing else protects the
+statement (README.*), what bundle.json tells of the report (its claims, quotes and
+states), which events custody.json lists and their words, the index and pages of
+collection.wacz, and this script.""".replace("\n", "\0").replace("%s", "{}").format(read("keys/log.pub").decode().strip(), total).split("\0"))

@@ -15,6 +15,7 @@ import (
 type bundleJSON struct {
 	Version   int                  `json:"version"`
 	Passed    bool                 `json:"passed"`
+	Words     bool                 `json:"words_checked"` // false: its statement and script are another version's
 	Bundle    string               `json:"bundle"`
 	Report    string               `json:"report"`
 	Software  string               `json:"software"` // that made it
@@ -25,6 +26,7 @@ type bundleJSON struct {
 	Snapshots []bundleSnapshotJSON `json:"snapshots"`
 	Missing   []string             `json:"missing"` // refs without a snapshot
 	Stamps    []bundleStampJSON    `json:"timestamps"`
+	Witnesses []bundleWitnessJSON  `json:"witnesses"`
 	Findings  []findingJSON        `json:"findings"`
 	Warnings  []findingJSON        `json:"warnings"`
 }
@@ -47,6 +49,12 @@ type bundleStampJSON struct {
 	Trusted    bool      `json:"trusted"`
 }
 
+type bundleWitnessJSON struct {
+	Checkpoint int64     `json:"checkpoint"`
+	At         time.Time `json:"at"`
+	Key        string    `json:"key"` // verifier key
+}
+
 func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string) error {
 	if len(refs) > 0 || o.bundle == "" {
 		return &usageError{msg: "verify --bundle: it takes a folder, and no REF", hint: "archiver verify --bundle DIR"}
@@ -66,14 +74,17 @@ func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string
 	if err != nil {
 		return err
 	}
-	v := bundleJSON{Version: 1, Passed: len(res.Findings) == 0, Bundle: o.bundle, Report: res.Report.ID, Software: res.Software, MadeAt: res.MadeAt,
+	v := bundleJSON{Version: 1, Passed: len(res.Findings) == 0, Words: res.WordsChecked, Bundle: o.bundle, Report: res.Report.ID, Software: res.Software, MadeAt: res.MadeAt,
 		Files: res.Files, Sums: res.Sums, LogKey: res.LogKey, Snapshots: []bundleSnapshotJSON{}, Missing: append([]string{}, res.Without...),
-		Stamps: []bundleStampJSON{}, Findings: []findingJSON{}, Warnings: []findingJSON{}}
+		Stamps: []bundleStampJSON{}, Witnesses: []bundleWitnessJSON{}, Findings: []findingJSON{}, Warnings: []findingJSON{}}
 	for _, s := range res.Snapshots {
 		v.Snapshots = append(v.Snapshots, bundleSnapshotJSON{append([]string{}, s.Refs...), s.URL, s.CapturedAt, s.SHA256, s.LogIndex, s.Checkpoint, s.Folder})
 	}
 	for _, s := range res.Stamps {
 		v.Stamps = append(v.Stamps, bundleStampJSON{s.Checkpoint, s.Time, s.Authority, s.Root, s.Trusted})
+	}
+	for _, w := range res.Witnesses {
+		v.Witnesses = append(v.Witnesses, bundleWitnessJSON{w.Checkpoint, w.Time, w.Key})
 	}
 	for _, f := range res.Findings {
 		v.Findings = append(v.Findings, findingJSON{f.Code, f.File, f.Detail})
@@ -116,7 +127,11 @@ func (e *env) printBundle(v bundleJSON) {
 	if len(v.Missing) > 0 {
 		fmt.Fprintln(e.out, wrap("without a snapshot: "+strings.Join(v.Missing, ", "), cols, "  "))
 	}
-	fmt.Fprintf(e.out, "%s: %s are as they were handed out, and every proof holds\n", e.paint(e.out, green, "verified"), plural(v.Files, "file"))
+	if v.Words {
+		fmt.Fprintf(e.out, "%s: %s fit together, and every proof holds\n", e.paint(e.out, green, "verified"), plural(v.Files, "file"))
+	} else {
+		fmt.Fprintf(e.out, "%s: its words and script were not checked: made by %s\n", e.paint(e.out, yellow, "the evidence holds"), oneLine(v.Software))
+	}
 	fmt.Fprintln(e.out, wrap("Compare the log's key with what you know of it from elsewhere:", cols, ""))
 	fmt.Fprintln(e.out, "  "+oneLine(v.LogKey))
 	for _, t := range v.Stamps {
@@ -124,5 +139,11 @@ func (e *env) printBundle(v bundleJSON) {
 			fmt.Fprintf(e.out, "and the root certificate of %s, SHA-256\n  %s\n", oneLine(t.Authority), t.Root)
 		}
 	}
+	for _, w := range v.Witnesses {
+		fmt.Fprintf(e.out, "and the key of a witness\n  %s\n", oneLine(w.Key))
+	}
 	fmt.Fprintln(e.out, wrap("That a web site served these pages is the word of whoever holds that key.", cols, ""))
+	fmt.Fprintln(e.out, wrap("Only the SHA-256 of SHA256SUMS tells that this is what was handed out: the statement, what is told of the report, which custody "+
+		"records are here, the collection's pages and the script have no other proof. Compare it with what the sender gave you by another way:", cols, ""))
+	fmt.Fprintln(e.out, "  "+v.Sums)
 }

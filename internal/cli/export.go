@@ -34,7 +34,9 @@ func newExport(e *env) *cobra.Command {
 snapshot that archiver get would give, its log record with the proof that it is in
 the log, timestamps, keys, its text and original, every log record about the source,
 and a statement of what that proves and what it does not. python3 -I DIR/verify.py, with
-openssl, exits 0 only if all of it holds; so does archiver verify --bundle DIR.
+openssl, exits 0 only if all of it holds; so does archiver verify --bundle DIR. What nobody
+signed, such as the statement, only the SHA-256 of its SHA256SUMS protects, which is
+printed last: give it by another way than the folder.
 
 Of a REPORT it writes the bundles of all its footnotes in one folder, with an index
 in reading order and a collection.wacz for viewers.
@@ -316,6 +318,7 @@ func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written) error {
 			fmt.Fprintln(e.out, wrap("without a snapshot: "+strings.Join(w.Missing, ", "), width(e.out), "  "))
 		}
 		fmt.Fprintf(e.out, "  read %s first\n  verify it: python3 -I %s\n", oneLine(filepath.Join(dir, "README.html")), shellWord(oneLine(filepath.Join(dir, "verify.py"))))
+		fmt.Fprintf(e.out, "  give this sum by another way than the folder: it alone tells that nothing in it was changed\n  SHA-256 of SHA256SUMS: %s\n", w.Sums)
 	}
 	if len(w.Damaged) > 0 {
 		return &failedError{fmt.Sprintf("NOT handed out, as the archive's copy is damaged: %s; %s tells what is", strings.Join(w.Damaged, ", "), e.line("verify"))}
