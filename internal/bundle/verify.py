@@ -221,15 +221,14 @@ def record(z, place):
     need(head.startswith(b"WARC/1") and block.endswith(b"\r\n\r\n"), "%s has no record at %d" % (place["file"], place["offset"]))
     return head.decode("latin-1") + "\r\n", block[:-4]
 
-def unzip(data):  # as far as it goes; without a beginning of gzip it passes unchanged
-    out, left = [] if data[:2] == b"\x1f\x8b" else [data], LARGE
-    while not out or data[:2] == b"\x1f\x8b":
+def unzip(data, left):  # as far as it goes, or a little more than LEFT; without a beginning of gzip it passes unchanged
+    out = [] if data[:2] == b"\x1f\x8b" else [data]
+    while left >= 0 and (not out or data[:2] == b"\x1f\x8b"):
         d, rest = zlib.decompressobj(31), io.BytesIO(data)
         for piece in iter(lambda: rest.read(65536), b""):
             out.append(d.decompress(piece, left + 1))
             left -= len(out[-1])
-            need(left >= 0, "unpacks to more than %d bytes" % LARGE)
-            if d.eof:
+            if d.eof or left < 0:
                 break
         data = d.unused_data + rest.read()
     return b"".join(out)
@@ -258,7 +257,7 @@ def body(head, block, original, size, sent):
             if not sent and coding not in ("", "identity") and sha256(data[:size]) != original:
                 if coding not in ("gzip", "x-gzip"):
                     return None
-                data = unzip(data)
+                data = unzip(data, size + size // 8 + SMALL)
         return data
 
 def snapshot(s, folder):
