@@ -198,19 +198,7 @@ func (l *lister) walk(dir string) bool {
 // read gives the names in a folder, folders with a slash at the end: sorted so,
 // the walk is in the order of whole keys ("a-b" before "a/b").
 func (l *lister) read(dir string) ([]string, error) {
-	path := strings.TrimSuffix("./"+dir, "/")
-	h, done, err := openBelow(l.base, path, syscall.O_DIRECTORY)
-	if !done {
-		h, err = l.root.Open(path)
-	}
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-		return nil, err
-	}
-	defer h.Close()
-	entries, err := h.ReadDir(-1)
+	entries, err := l.entries(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -226,4 +214,82 @@ func (l *lister) read(dir string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// entries gives what is in a folder; nothing where there is none.
+func (l *lister) entries(dir string) ([]fs.DirEntry, error) {
+	path := strings.TrimSuffix("./"+dir, "/")
+	h, done, err := openBelow(l.base, path, syscall.O_DIRECTORY)
+	if !done {
+		h, err = l.root.Open(path)
+	}
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return nil, err
+	}
+	defer h.Close()
+	return h.ReadDir(-1)
+}
+
+// Strays implements Littered.
+func (f *FS) Strays(ctx context.Context, prefix string) iter.Seq2[Stray, error] {
+	return func(yield func(Stray, error) bool) {
+		root, err := f.open()
+		if err != nil {
+			if !errors.Is(err, fs.ErrNotExist) {
+				yield(Stray{}, fmt.Errorf("list strays %s: %w", prefix, err))
+			}
+			return
+		}
+		l := lister{ctx: ctx, root: root, base: f.base, prefix: prefix}
+		l.strays("", yield)
+	}
+}
+
+// strays looks below dir ("" or ending in a slash); false: stop.
+func (l *lister) strays(dir string, yield func(Stray, error) bool) bool {
+	entries, err := l.entries(dir)
+	if err != nil {
+		yield(Stray{}, fmt.Errorf("list strays %s: %w", l.prefix, err))
+		return false
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, e := range entries {
+		if err := l.ctx.Err(); err != nil {
+			yield(Stray{}, err)
+			return false
+		}
+		key := dir + e.Name()
+		below := strings.HasPrefix(key+"/", l.prefix)
+		what := strayWords(key, e)
+		switch {
+		case what != "" && below:
+			if !yield(Stray{strings.ToValidUTF8(key, "\uFFFD"), what}, nil) {
+				return false
+			}
+		case what == "" && e.IsDir() && (below || strings.HasPrefix(l.prefix, key+"/")):
+			if !l.strays(key+"/", yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// strayWords says what something in a folder is that is neither an object nor a
+// folder of such; "" if it is.
+func strayWords(key string, e fs.DirEntry) string {
+	switch t := e.Type(); {
+	case t&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case !t.IsDir() && !t.IsRegular():
+		return "neither file nor folder"
+	case CheckKey(key) == nil:
+		return ""
+	case t.IsDir():
+		return "a folder with a name that no object has"
+	}
+	return "a file with a name that no object has"
 }

@@ -81,6 +81,20 @@ type Intrusion struct {
 	Deleted      bool
 }
 
+// Littered is what a Store may be besides: a place where others can leave what is
+// no object, and what List passes over.
+type Littered interface {
+	// Strays yields what lies under this prefix and is no object. After an error
+	// the sequence ends.
+	Strays(ctx context.Context, prefix string) iter.Seq2[Stray, error]
+}
+
+// Stray is something that is no object.
+type Stray struct {
+	Path string // valid UTF-8, even where the name is not
+	What string // for a person, such as "a symbolic link"
+}
+
 var (
 	// ErrExists: other bytes stand under this key; they stay.
 	ErrExists = errors.New("exists with other content")

@@ -1,6 +1,11 @@
 package verify
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"archiver/internal/store"
+)
 
 // maxIntrusions bounds how many are told one by one.
 const maxIntrusions = 1000
@@ -35,4 +40,41 @@ func (v *verifier) intrusions(prefix string) {
 	if n > maxIntrusions {
 		v.warn(CodeOverwritten, prefix, "%d more objects were written over or deleted", n-maxIntrusions)
 	}
+}
+
+// strays tells of what lies in the archive's folders and is no object: nothing that
+// the log could list. What is an object and is not listed is told of elsewhere.
+func (v *verifier) strays() {
+	littered, ok := v.st.(store.Littered)
+	if !ok {
+		return
+	}
+	for _, prefix := range []string{"keys/", "log/", snapshots} {
+		n := 0
+		for s, err := range littered.Strays(v.ctx, prefix) {
+			if err != nil {
+				if v.ctx.Err() == nil {
+					v.warn(CodeStray, prefix, "whether there is anything that does not belong there can't be told: %v", err)
+				}
+				break
+			}
+			if v.told(s.Path) {
+				continue
+			}
+			if n++; n <= maxIntrusions {
+				v.warn(CodeStray, s.Path, "is %s: it is not read, and does not belong there", s.What)
+			}
+		}
+		if n > maxIntrusions {
+			v.warn(CodeStray, prefix, "%d more do not belong there", n-maxIntrusions)
+		}
+	}
+}
+
+// told says whether a finding tells of what should stand at a path: a snapshot's
+// reader does, and the check of the log did.
+func (v *verifier) told(path string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.logged[path] != nil || slices.ContainsFunc(v.report.Findings[:v.ofLog], func(f Finding) bool { return f.Object == path })
 }

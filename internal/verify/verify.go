@@ -24,6 +24,8 @@
 //	store-deleted         a warning: somebody deleted an object there; the first
 //	                      version still counts
 //	store-unlisted        a warning: the store would not list its versions
+//	unexpected            a warning: something in a folder of the archive that is no
+//	                      object, such as a symbolic link
 //	log-mended            a note: a file of the log had been overwritten or
 //	                      removed, and was put right
 //
@@ -77,6 +79,7 @@ const (
 	CodeDeleted     = "store-deleted"
 	CodeVersions    = "store-unlisted"
 	CodeMended      = "log-mended"
+	CodeStray       = "unexpected"
 )
 
 // Options says what to verify. The zero value is all of an archive.
@@ -206,6 +209,7 @@ func (v *verifier) archive() error {
 		if v.o.Objects == nil {
 			if err = v.listStore(); err == nil {
 				v.intrusions("")
+				v.strays()
 			}
 		}
 		listed <- err

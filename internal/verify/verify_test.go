@@ -455,3 +455,20 @@ func TestMended(t *testing.T) {
 		}
 	}
 }
+
+// TestUnexpected: what is no object, and so is passed over, is told of.
+func TestUnexpected(t *testing.T) {
+	a := build(t)
+	for _, err := range []error{
+		os.Symlink("/etc/hostname", filepath.Join(a.dir, "snapshots/link.wacz")),
+		os.WriteFile(filepath.Join(a.dir, "log/.notes"), []byte("x"), 0o600),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	rep := a.verify(verify.Options{Level: verify.Structure})
+	if len(rep.Findings) > 0 || len(rep.Warnings) != 2 || show(rep.Warnings[:1]) != "unexpected log/.notes" || show(rep.Warnings[1:]) != "unexpected snapshots/link.wacz" {
+		t.Errorf("%+v %+v", rep.Findings, rep.Warnings)
+	}
+}
