@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -173,16 +172,39 @@ func (e *env) stamp(ctx context.Context, s *session, authorities []ledger.Author
 
 // stampWords tells who stamped just now; "": nobody.
 func stampWords(stamps []stampJSON) string {
-	var hosts []string
-	for _, v := range stamps {
-		if v.Stamped {
-			hosts = append(hosts, oneLine(hostOf(v.Authority)))
+	var names []string
+	for i, name := range authorityNames(stamps) {
+		if stamps[i].Stamped {
+			names = append(names, name)
 		}
 	}
-	if len(hosts) == 0 {
+	if len(names) == 0 {
 		return ""
 	}
-	return "the log was timestamped by " + strings.Join(slices.Compact(hosts), ", ")
+	return "the log was timestamped by " + strings.Join(names, ", ")
+}
+
+// authorityNames is what authorities are called: by their host, and by more of
+// their URL where that is not enough to tell them apart.
+func authorityNames(stamps []stampJSON) []string {
+	names := make([]string, len(stamps))
+	for _, short := range []func(string) string{hostOf, withoutScheme, func(url string) string { return url }} {
+		count := map[string]int{}
+		for _, v := range stamps {
+			count[short(v.Authority)]++
+		}
+		for i, v := range stamps {
+			if name := short(v.Authority); names[i] == "" && count[name] == 1 {
+				names[i] = oneLine(name)
+			}
+		}
+	}
+	return names
+}
+
+func withoutScheme(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	return rest
 }
 
 // stamped tells how far the authorities have stamped the log, without asking
@@ -197,7 +219,8 @@ func (e *env) stamped(ctx context.Context, st store.Store) ([]stampJSON, error) 
 }
 
 func (e *env) printStamped(stamps []stampJSON) {
-	for _, v := range stamps {
+	names := authorityNames(stamps)
+	for i, v := range stamps {
 		words := e.paint(e.out, yellow, "no timestamp yet; the next run asks")
 		switch {
 		case v.Time != nil && v.Behind > 0:
@@ -205,13 +228,17 @@ func (e *env) printStamped(stamps []stampJSON) {
 		case v.Time != nil:
 			words = "timestamp of " + longDate(*v.Time) + ", of all that is logged"
 		}
-		fmt.Fprintf(e.out, "%s: %s\n", oneLine(hostOf(v.Authority)), words)
+		fmt.Fprintf(e.out, "%s: %s\n", names[i], words)
 	}
 }
 
 // printTimestamps says how many tokens hold.
 func (e *env) printTimestamps(v verifyJSON) {
 	if v.Timestamps > 0 {
-		fmt.Fprintf(e.out, "%s over the log's checkpoints hold\n", plural(v.Timestamps, "timestamp"))
+		hold := "hold"
+		if v.Timestamps == 1 {
+			hold = "holds"
+		}
+		fmt.Fprintf(e.out, "%s over the log's checkpoints %s\n", plural(v.Timestamps, "timestamp"), hold)
 	}
 }
