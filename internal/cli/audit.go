@@ -5,8 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +44,41 @@ func auditRecord(command string, opt verify.Options, rep *verify.Report) ledger.
 	return r
 }
 
+// auditRecords is the same, where snapshots were asked for by name: one record for
+// each source.
+func auditRecords(command string, opt verify.Options, rep *verify.Report) []ledger.Record {
+	var list []ledger.Record
+	add := func(r ledger.AuditRecord) {
+		list = append(list, ledger.Record{Kind: ledger.KindAudit, Body: r})
+	}
+	of := map[string][]string{} // folder of a source: snapshots that were looked at
+	for _, object := range opt.Objects {
+		if _, looked := rep.States[object]; looked {
+			of[path.Dir(object)] = append(of[path.Dir(object)], object)
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(of)) {
+		part := *rep
+		others := func(f verify.Finding) bool {
+			return strings.HasPrefix(f.Object, "snapshots/") && path.Dir(f.Object) != folder
+		}
+		part.Findings = slices.DeleteFunc(slices.Clone(rep.Findings), others)
+		part.Warnings = slices.DeleteFunc(slices.Clone(rep.Warnings), others)
+		objects := slices.Compact(slices.Sorted(slices.Values(of[folder])))
+		part.Snapshots, part.Bytes = len(objects), 0
+		for _, object := range objects {
+			part.Bytes += rep.Sizes[object]
+		}
+		r := auditRecord(command, opt, &part)
+		r.Objects = objects[:min(len(objects), maxAuditFindings)]
+		add(r)
+	}
+	if len(list) == 0 {
+		add(auditRecord(command, opt, rep))
+	}
+	return list
+}
+
 // clipBytes cuts what somebody else named.
 func clipBytes(s string, n int) string {
 	if len(s) > n {
@@ -51,7 +89,7 @@ func clipBytes(s string, n int) string {
 
 // logAudit logs what a verification found, where archive, key and head are at
 // hand; else it says why not. Whatever happens, the verification stands.
-func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, rec ledger.AuditRecord) (entry *int64, why string) {
+func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, recs []ledger.Record) (entry *int64, why string) {
 	skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
 	if err != nil {
 		return nil, "the log's key is not at hand"
@@ -77,7 +115,7 @@ func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, rec led
 		SignerKey: strings.TrimSpace(string(skey)), Now: e.now, Rand: rand.Reader})
 	var batch ledger.Batch
 	if err == nil {
-		batch, err = log.Append(ctx, ledger.Record{Kind: ledger.KindAudit, Body: rec})
+		batch, err = log.Append(ctx, recs...)
 		e.warnMends(log)
 	}
 	var unpublished *ledger.UnpublishedError

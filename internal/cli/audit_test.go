@@ -553,3 +553,30 @@ func asSet(list []string) map[string]bool {
 type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+// TestAuditRecords: what was asked for by name is named, in a record of its source
+// alone.
+func TestAuditRecords(t *testing.T) {
+	rep := &verify.Report{Snapshots: 3, Bytes: 60, Records: 9, States: map[string]verify.State{"snapshots/a/1/x": verify.Intact, "snapshots/a/1/y": verify.Corrupt, "snapshots/b/2/z": verify.Intact},
+		Sizes:    map[string]int64{"snapshots/a/1/x": 10, "snapshots/a/1/y": 20, "snapshots/b/2/z": 30},
+		Findings: []verify.Finding{{Code: "log-root", Object: "log/checkpoint"}, {Code: "snapshot-altered", Object: "snapshots/a/1/y"}}, Complete: true}
+	opt := verify.Options{Level: verify.All, Deep: true, Objects: []string{"snapshots/b/2/z", "snapshots/a/1/y", "snapshots/a/1/x", "snapshots/c/3/unread"}}
+	log, a := ledger.AuditFinding{Code: "log-root", Object: "log/checkpoint"}, ledger.AuditFinding{Code: "snapshot-altered", Object: "snapshots/a/1/y"}
+	base := ledger.AuditRecord{Command: "verify", Level: "all", Deep: true, Size: 9, Complete: true}
+	first, second := base, base
+	first.Snapshots, first.Bytes, first.Objects, first.Findings = 2, 30, []string{"snapshots/a/1/x", "snapshots/a/1/y"}, []ledger.AuditFinding{log, a}
+	second.Snapshots, second.Bytes, second.Objects, second.Findings = 1, 30, []string{"snapshots/b/2/z"}, []ledger.AuditFinding{log}
+	got := auditRecords("verify", opt, rep)
+	if len(got) != 2 || !reflect.DeepEqual(got[0].Body, first) || !reflect.DeepEqual(got[1].Body, second) {
+		t.Errorf("%+v, want %+v and %+v", got, first, second)
+	}
+	opt.Objects = nil
+	base.Snapshots, base.Bytes, base.Findings = 3, 60, []ledger.AuditFinding{log, a}
+	if got := auditRecords("verify", opt, rep); len(got) != 1 || !reflect.DeepEqual(got[0].Body, base) {
+		t.Errorf("%+v, want %+v", got, base)
+	}
+	opt.Objects = []string{} // of a source without a snapshot
+	if got := auditRecords("verify", opt, &verify.Report{}); len(got) != 1 {
+		t.Errorf("%+v", got)
+	}
+}

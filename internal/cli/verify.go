@@ -111,7 +111,8 @@ type verifyJSON struct {
 	Present  int     `json:"present"`        // snapshots that are there with their size, and were not read
 	Resumed  int     `json:"resumed"`        // of Snapshots, read before an interruption
 	Complete bool    `json:"complete"`       // false: interrupted
-	// LogIndex is the log entry with this result; null where it was not logged,
+	// LogIndex is the log entry with this result (the first, where REFs of several
+	// sources have one each); null where it was not logged,
 	// and NotLogged says why.
 	LogIndex  *int64 `json:"log_index"`
 	NotLogged string `json:"not_logged,omitempty"`
@@ -218,7 +219,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if o.noLog {
 		v.NotLogged = "--no-log was given"
 	} else {
-		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecord("verify", opt, rep))
+		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecords("verify", opt, rep))
 	}
 	v.Timestamps = rep.Timestamps
 	if e.json {

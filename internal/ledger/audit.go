@@ -31,6 +31,10 @@ type AuditRecord struct {
 	// Sample and Seed say which part of the snapshots was read.
 	Sample string `json:"sample,omitempty"`
 	Seed   uint64 `json:"seed,omitempty"`
+	// Objects are the snapshots that were asked for by name, all of one source, so
+	// that the record can be shown without telling of others: the first 200 of
+	// Snapshots. None where the archive was verified.
+	Objects []string `json:"objects,omitempty"`
 	// Slices are those of which every snapshot that was in the log was read,
 	// ascending.
 	Slices    []int `json:"slices,omitempty"`

@@ -154,6 +154,8 @@ type Report struct {
 	Timestamps int // tokens that verify, but perhaps for an unknown root
 	// States tells of each snapshot looked at, by key.
 	States map[string]State
+	// Sizes are the bytes read of each snapshot, where Objects were named.
+	Sizes map[string]int64
 	// BadRecords are the log indexes of records that do not hold, ascending.
 	BadRecords []int64
 
@@ -191,7 +193,7 @@ func newVerifier(ctx context.Context, st store.Store, o Options) *verifier {
 		o.Now = time.Now
 	}
 	v := &verifier{ctx: ctx, st: st, o: o, logged: map[string][]logged{}, suspects: map[string]bool{},
-		report: &Report{States: map[string]State{}, Started: o.Now().UTC().Truncate(time.Millisecond)}}
+		report: &Report{States: map[string]State{}, Sizes: map[string]int64{}, Started: o.Now().UTC().Truncate(time.Millisecond)}}
 	v.versions, _ = st.(store.Versioned)
 	return v
 }

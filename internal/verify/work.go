@@ -135,6 +135,9 @@ func (v *verifier) wasRead(j job, state State, n int64) {
 	w := &v.work
 	v.report.Snapshots++
 	v.report.Bytes += n
+	if v.o.Objects != nil {
+		v.report.Sizes[j.object] = n
+	}
 	v.report.States[j.object] = state
 	w.done++
 	w.unread[j.slice]--
