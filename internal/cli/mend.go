@@ -29,8 +29,12 @@ func viewMends(l *ledger.Log) []mendJSON {
 // warnMends tells what this process put right: with --quiet and --json too, for
 // somebody was at the log.
 func (e *env) warnMends(l *ledger.Log) {
+	now := "put right"
+	if l.Fault() != nil { // which run tells
+		now = "not put right yet"
+	}
 	for _, m := range l.Mended() {
-		e.warn("%s had been overwritten or removed (%s): put right, logged as entry %d; nothing is lost, but find out who did it", m.Object, oneLine(m.Fault), m.Index)
+		e.warn("%s had been overwritten or removed (%s): %s, logged as entry %d; nothing is lost, but find out who did it", m.Object, oneLine(m.Fault), now, m.Index)
 	}
 }
 
@@ -51,5 +55,5 @@ func (e *env) printMend(m *mendJSON) {
 		return
 	}
 	fmt.Fprintln(e.out, wrap(e.paint(e.out, yellow, "somebody overwrote or removed "+oneLine(m.Object))+
-		fmt.Sprintf(" before %s (%s); it was put right, which is log entry %d", longDate(*m.At), oneLine(m.Fault), m.LogIndex), width(e.out), ""))
+		fmt.Sprintf(" before %s (%s); that is log entry %d", longDate(*m.At), oneLine(m.Fault), m.LogIndex), width(e.out), ""))
 }

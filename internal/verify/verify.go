@@ -362,7 +362,7 @@ func (v *verifier) mended(l ledger.Line) {
 		v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a mend's as this program writes them: %v", l.Index, err)
 		return
 	}
-	v.report.Notes = append(v.report.Notes, Finding{CodeMended, m.Object, fmt.Sprintf("somebody had overwritten or removed it before %s UTC (%s); it was put right, which is log entry %d. Nothing was lost; find out who did it",
+	v.report.Notes = append(v.report.Notes, Finding{CodeMended, m.Object, fmt.Sprintf("somebody had overwritten or removed it before %s UTC (%s); that is log entry %d. Nothing was lost; find out who did it",
 		l.At.UTC().Format(time.DateTime), m.Fault, l.Index)})
 }
 
