@@ -855,6 +855,16 @@ func TestAuditBefore(t *testing.T) {
 	if n := count(pdfURL); n != 6 {
 		t.Errorf("%d audits read the first", n)
 	}
+	// One that was asked for by name, and not the other; and log/checkpoint put right.
+	w.add(ledger.KindAudit, ledger.AuditRecord{Command: "verify", Level: "all", Objects: []string{"snapshots/example.org/" + sum([]byte(pageURL))[:12] + "/20200221101500.wacz"}, Size: 8, Complete: true})
+	w.add(ledger.KindMend, ledger.MendRecord{Object: "log/checkpoint", Fault: "is missing"})
+	if a, b := count(pageURL), count(pdfURL); a != 3 || b != 6 {
+		t.Errorf("%d and %d audits read them", a, b)
+	}
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	if !strings.Contains(string(load(t, dir, custodyName)), "overwritten or removed log/checkpoint") {
+		t.Error("the mend is not told")
+	}
 }
 
 // Who writes SHA256SUMS anew is told by its sum alone: both checks print it, and

@@ -62,7 +62,7 @@ func (w *writer) findLines() error {
 		}
 		of := looks[a.URL]
 		switch {
-		case l.Kind == ledger.KindRecovery, l.Kind == ledger.KindAudit, l.Kind == ledger.KindKey && a.Use == "capture":
+		case l.Kind == ledger.KindRecovery, l.Kind == ledger.KindMend, l.Kind == ledger.KindAudit, l.Kind == ledger.KindKey && a.Use == "capture":
 			w.lines = append(w.lines, logged{l, "", 1})
 		case of == nil || !w.own(a.For):
 		case l.Kind == ledger.KindObservation:
@@ -243,6 +243,12 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		return "the key that signs the snapshots was named: keys/capture.pub", ""
 	case ledger.KindRecovery:
 		return "a person had the log go on from what the archive held, because the head of the log was lost or did not fit", withheldMore
+	case ledger.KindMend:
+		var r ledger.MendRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		return fmt.Sprintf("somebody had overwritten or removed %s, which only says how far the log goes; it was put right", r.Object), ""
 	case ledger.KindAudit:
 		return tellAudit(l, object, index)
 	}
@@ -275,7 +281,8 @@ func collectorRows(r ledger.SnapshotRecord) []row {
 func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 // tellAudit says what an audit means for one snapshot; "" where it did not read
-// it: one that was logged before it, or of a log that did not have it yet. An audit's record with findings on others is not shown.
+// it: one that was logged before it, or of a log that did not have it yet. An
+// audit's record with findings on others is not shown.
 func tellAudit(l ledger.Line, object string, index int64) (what, withheld string) {
 	var r ledger.AuditRecord
 	if json.Unmarshal(l.Body, &r) != nil || l.Index <= index || r.Size > 0 && r.Size <= index {
@@ -289,7 +296,7 @@ func tellAudit(l ledger.Line, object string, index int64) (what, withheld string
 			withheld = withheldMore
 		}
 	}
-	read := slices.Contains(r.Slices, ledger.AuditSlice(object))
+	read := slices.Contains(r.Slices, ledger.AuditSlice(object)) || r.Complete && slices.Contains(r.Objects, object)
 	switch {
 	case len(here) > 0:
 		return "an audit of the archive found, of this snapshot: " + strings.Join(here, ", "), withheld
