@@ -93,7 +93,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive: was it restored from a backup?"
 	case errors.As(err, &behind):
-		return exitNoLook, "is this the right archive? If it was deleted to start over, delete the file named log.head in the configuration too"
+		return exitNoLook, "is this the right archive? A new store is filled by archiver copy before the configuration names it. Only if the archive was deleted to start over, delete the file named log.head too"
 	case errors.As(err, &fork):
 		return exitNoLook, "two different logs bear this name: keep both, and find out which machine wrote the other"
 	case errors.As(err, &keys):

@@ -105,6 +105,9 @@ func unfit(rep *s3.Report, lock LockConfig) []string {
 	if rep.Outcome(s3.KeepsVersions) == s3.No {
 		faults = append(faults, "it keeps no versions, so that who may write there can destroy what it holds: "+detailOf(rep, s3.KeepsVersions))
 	}
+	if rep.Outcome(s3.KeepsVersions) == s3.Untested {
+		faults = append(faults, "whether it keeps versions could not be found out: "+detailOf(rep, s3.KeepsVersions))
+	}
 	if rep.Outcome(s3.ChecksContent) == s3.No {
 		faults = append(faults, "it does not check what it is sent: "+detailOf(rep, s3.ChecksContent))
 	}

@@ -10,6 +10,9 @@ import (
 // maxIntrusions bounds how many are told one by one.
 const maxIntrusions = 1000
 
+// newestCheckpoint is the one object that changes, so that its newest version counts.
+const newestCheckpoint = "log/checkpoint"
+
 // intrusions tells what others did to the objects of a store that keeps every
 // version. Nothing is lost by it: the first version is what is read.
 func (v *verifier) intrusions(prefix string) {
@@ -29,12 +32,16 @@ func (v *verifier) intrusions(prefix string) {
 		if !i.At.IsZero() {
 			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC"
 		}
+		counts := "the first version is kept, and is the one that counts"
+		if i.Key == newestCheckpoint {
+			counts = "what is left of it is read, and the checkpoints beside it are what counts"
+		}
 		switch {
 		case n > maxIntrusions:
 		case i.Deleted:
-			v.warn(CodeDeleted, i.Key, "somebody deleted it %s (delete marker %q): other programs do not see it any more; the first version is kept, and is the one that counts", at, i.Version)
+			v.warn(CodeDeleted, i.Key, "somebody deleted it %s (delete marker %q): other programs do not see it any more; %s", at, i.Version, counts)
 		default:
-			v.warn(CodeOverwritten, i.Key, "somebody wrote over it %s (version %q): other programs see that; the first version is kept, and is the one that counts", at, i.Version)
+			v.warn(CodeOverwritten, i.Key, "somebody wrote over it %s (version %q): other programs see that; %s", at, i.Version, counts)
 		}
 	}
 	if n > maxIntrusions {

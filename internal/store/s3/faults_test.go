@@ -171,6 +171,7 @@ func TestProbeOfLiars(t *testing.T) {
 		{"looks at no checksum", "PUT", "wrong", lie{raw: " "}, s3.ChecksContent, s3.No},
 		{"says that it locks, and does not know how", "PUT", "lock-compliance", lie{status: 400, code: "InvalidRequest"}, s3.ComplianceRefusesDelete, s3.No},
 		{"may not lock", "PUT", "lock-compliance", lie{status: 403, code: "AccessDenied"}, s3.ComplianceRefusesDelete, s3.Untested},
+		{"lets these credentials delete nothing", "DELETE", "marker", lie{status: 403, code: "AccessDenied"}, s3.ComplianceRefusesDelete, s3.Untested},
 		{"keeps no bytes of old versions", "GET", "value", lie{other: true}, s3.KeepsVersions, s3.No},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -98,6 +98,7 @@ const (
 	probeValue   = ".archiver-probe/value"  // destructive: each probe adds versions, and removes those of the last
 	probeRace    = ".archiver-probe/race"   // the same
 	probeLock    = ".archiver-probe/lock-"  // the same, with the mode behind it
+	probeMarker  = ".archiver-probe/marker" // a delete marker that is removed again
 	probeContent = "archiver probes here what this server enforces\n"
 	probeRacers  = 8
 	probeLocked  = 90 * time.Second // how long an object stays locked
@@ -390,6 +391,39 @@ func (p *prober) swapRace() error {
 	return nil
 }
 
+// mayNotDelete tries whether these credentials may delete what is not locked, and
+// says so where they may not: a refusal of theirs then tells nothing of a lock. By
+// a delete marker, which no default of the bucket locks.
+func (p *prober) mayNotDelete() (why string, err error) {
+	no := func(err error) (string, error) {
+		if refused(err) {
+			return fmt.Sprintf("these credentials may not delete even what is not locked (%s): probe with those of an administrator", says(err)), nil
+		}
+		return "", err
+	}
+	if err := p.clear(probeMarker); err != nil {
+		return "", err
+	}
+	if _, err := p.put(probeMarker, probeContent, nil); err != nil {
+		return "", err
+	}
+	if err := p.s.core.RemoveObject(p.ctx, p.s.cfg.Bucket, p.name(probeMarker), minio.RemoveObjectOptions{}); err != nil {
+		return no(err)
+	}
+	for info, err := range p.s.list(p.ctx, minio.ListObjectsOptions{Prefix: p.name(probeMarker), Recursive: true}) {
+		if err != nil {
+			return "", err
+		}
+		if !info.IsDeleteMarker || info.Key != p.name(probeMarker) {
+			continue
+		}
+		if err := p.s.core.RemoveObject(p.ctx, p.s.cfg.Bucket, info.Key, minio.RemoveObjectOptions{VersionID: info.VersionID}); err != nil {
+			return no(err)
+		}
+	}
+	return "", nil
+}
+
 // lock locks a small object for a short time, and tries to get rid of it.
 func (p *prober) lock(m Mode) error {
 	del, short := GovernanceRefusesDelete, ""
@@ -405,6 +439,11 @@ func (p *prober) lock(m Mode) error {
 		found(del, Untested, "the bucket was made without Object Lock")
 		found(short, Untested, "the bucket was made without Object Lock")
 		return nil
+	}
+	if why, err := p.mayNotDelete(); err != nil || why != "" {
+		found(del, Untested, "%s", why)
+		found(short, Untested, "%s", why)
+		return err
 	}
 	object := probeLock + string(m)
 	if err := p.clear(object); err != nil { // what the last probe locked, and is free by now
