@@ -358,8 +358,18 @@ func TestRunFindsDamage(t *testing.T) {
 		t.Errorf("status: %s, %+v", stateOf(st), st.Reread)
 	}
 	// Cron is told.
-	if _, out, said := run(85, true); out != "" || !strings.Contains(said, "snapshot-altered") {
-		t.Errorf("quiet: %q, %q", out, said)
+	found = false
+	for range 12 { // in which of its runs depends on the snapshot's name
+		_, out, said := run(85, true)
+		if out != "" {
+			t.Errorf("quiet: %q", out)
+		}
+		if found = strings.Contains(said, "snapshot-altered"); found {
+			break
+		}
+	}
+	if !found {
+		t.Error("no quiet run told it")
 	}
 	if err := os.WriteFile(object, sound, 0o644); err != nil {
 		t.Fatal(err)
