@@ -338,7 +338,7 @@ func TestRunFindsDamage(t *testing.T) {
 		t.Logf("the same day: %+v, %s", v.Audit, stateOf(v))
 	}
 	found := false
-	for range 3 {
+	for range 12 {
 		v, _, said := run(85, false)
 		if v.Hosts == nil || len(v.Audit.Findings) == 0 {
 			continue
