@@ -80,6 +80,7 @@ func decodeEntities(b []byte) []byte {
 type attrs struct {
 	class, id, role, style, typ, address, href []byte
 	hidden, open, selected, multiple, shadow   bool
+	standIn                                    bool // until what stands around it has loaded, or where it can't
 }
 
 // attributes reads the attributes of a start tag. Of several with one name
@@ -106,6 +107,9 @@ func attributes(tag []byte) (at attrs) {
 		case 8:
 			at.selected = at.selected || hasPrefixFold(k, "selected")
 			at.multiple = at.multiple || hasPrefixFold(k, "multiple")
+			at.standIn = at.standIn || hasPrefixFold(k, "fallback")
+		case 11:
+			at.standIn = at.standIn || hasPrefixFold(k, "placeholder")
 		case 12:
 			set(&at.address, k, "data-cfemail", v)
 		case 14:

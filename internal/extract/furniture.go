@@ -91,6 +91,9 @@ func (p *page) guiseOf(a atom.Atom, at *attrs) guise {
 		}
 		return plain
 	}
+	if at.standIn && len(p.stack) > 0 && p.stack[len(p.stack)-1].key.custom() {
+		return landmark // AMP's placeholder and fallback: gone once the embedded thing shows itself
+	}
 	switch a {
 	case atom.Nav:
 		return landmark

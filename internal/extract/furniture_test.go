@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +68,7 @@ func TestFurnitureThatIsNone(t *testing.T) {
 		{"chapter with a subject's anchor", "<p>" + en + "</p><section id=sharing><p>" + fr + "</p></section>", fr},
 		{"navigation block that is a chapter", "<p>" + en + en + "</p><div class=navigation-block><p>" + fr + "</p></div>", fr},
 		{"heading in a button", "<p>" + en + "</p><h3><button>Chapter of an accordion</button></h3>", "Chapter of an accordion"},
+		{"a placeholder of nothing", "<article><p>" + en + "</p><blockquote placeholder><p>" + kk + "</p></blockquote></article>", kk},
 		{"note in an article", "<article><p>" + en + en + "</p><aside><p>" + kk + "</p></aside></article>", kk},
 		{"header of an article", "<article><header><p>" + kk + "</p></header><p>" + en + en + "</p></article>", kk},
 		{"no sidebar", "<p>" + en + en + "</p><div class='no-sidebar'><p>" + fr + "</p></div>", fr},
@@ -80,6 +82,19 @@ func TestFurnitureThatIsNone(t *testing.T) {
 				t.Errorf("the menu is in the main text: %q", doc.Main)
 			}
 		})
+	}
+}
+
+func TestStandInOfAnEmbeddedThing(t *testing.T) {
+	const page = "<article><p>The committee heard both parties.</p><amp-twitter data-tweetid=1><blockquote %s><p>See you tomorrow.</p></blockquote></amp-twitter></article>"
+	for attr, want := range map[string]bool{"placeholder": false, "fallback": false, "cite=x": true} {
+		doc := fromHTML(t, fmt.Sprintf("<!DOCTYPE html><title>x</title>"+page, attr))
+		if got := strings.Contains(doc.Main, "tomorrow"); got != want {
+			t.Errorf("%s: in the main text %v, want %v", attr, got, want)
+		}
+		if !strings.Contains(doc.Visible, "tomorrow") {
+			t.Errorf("%s: not in the visible text", attr)
+		}
 	}
 }
 

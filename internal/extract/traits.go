@@ -18,6 +18,9 @@ func keyOf(name []byte) key {
 	return key(h.Sum32() | 1<<31) // atoms stay below
 }
 
+// custom says whether the HTML standard has no such element.
+func (k key) custom() bool { return k>>31 == 1 }
+
 // traits are what the HTML standard (https://html.spec.whatwg.org, sections
 // 13.2 and 15.3) says of a kind of element, as far as text depends on it.
 type traits uint16
