@@ -17,7 +17,7 @@ var files embed.FS
 
 // sites lists the templates; each call of one builds its cases anew.
 var sites = []func() *site{
-	portal, zan, obzor, hronika,
+	portal, zan, obzor, hronika, azat, tenge, sot, sailau,
 }
 
 // Cases returns the cases of all sites, in a fixed order. Each call builds them anew.
