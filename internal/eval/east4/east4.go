@@ -18,6 +18,7 @@ var files embed.FS
 // sites lists the templates; each call of one builds its cases anew.
 var sites = []func() *site{
 	portal, zan, obzor, hronika, azat, tenge, sot, sailau,
+	ucoz, tgs, zhurnal, senim,
 }
 
 // Cases returns the cases of all sites, in a fixed order. Each call builds them anew.
