@@ -19,6 +19,7 @@ var files embed.FS
 var sites = []func() *site{
 	portal, zan, obzor, hronika, azat, tenge, sot, sailau,
 	ucoz, tgs, zhurnal, senim,
+	sprava, golas, kabarchy, darak, haber, xinwen, sahifa,
 }
 
 // Cases returns the cases of all sites, in a fixed order. Each call builds them anew.

@@ -21,6 +21,8 @@ func azat() *site {
 	// The Latin switch puts a menu, not the article, into the other script.
 	s.Noise("latin-switch-in-menu", between(`<nav id="nav">`, "</nav>", "<a href=\"/z/330\">Jańalyqtar</a><a href=\"/z/341\">Saıasat</a><a href=\"/z/348\">Adam quqyqtary</a><b>Кирилл</b> | <a href=\"/lat/a/30951817.html\">Latyn</a> | <a>توتە</a>"),
 		sub("Барлық құқықтары қорғалған", "Barlyq quqyqtary qorǵalǵan"))
+	s.Noise("video-not-in-your-country", above("<h2>Қорғаушы тараптың уәжі</h2>", "<div class=\"media-holder\"><div class=\"c-sticky-element\"><p>Бұл видео сіздің еліңізде қолжетімсіз. Контент бұғатталған немесе плеер қате берді.</p><a>Қайта жүктеу</a></div></div>\n"),
+		sub("<footer>", "<div class=\"follow\"><h4>Бізге жазылыңыз</h4><a>Telegram</a> <a>YouTube</a></div><footer>")).Note("only the video in it is blocked")
 	s.Edit("caption-town", sub("Жаңаөзен, 17 қараша 2020 жыл.", "Ақтау, 17 қараша 2020 жыл."))
 	s.Lost("number-in-the-quote", "Анықтамада ереуілге 312 адам қатысқаны және өндіріс тоқтамағаны жазылған", sub("312 адам", "231 адам"))
 	s.Moved("to-https-mirror", 301, "http://azat2.example/a/30951817.html", "//azat2.example/a/30951817.html", s.Edited(

@@ -18,6 +18,9 @@ func hronika() *site {
 		sub(`<img data-src="/img/dosov.jpg" alt="">`, `<picture><source srcset="/img/dosov.webp" type="image/webp"><img loading="lazy" src="/img/dosov.jpg" alt=""></picture>`),
 		sub("Фото: Анна Кель / Хроника", "Фото: А. Кель")).
 		Note("the words of blocking are about the site, and the article stands")
+	s.Intact("behind-a-shield", with(s.Edited(above("</body>", "<script>(function(){var d=document.createElement('script');d.src='/cdn-cgi/challenge-platform/scripts/jsd/main.js';document.head.appendChild(d)})();</script>\n"),
+		sub("info@hronika.example</a>", "[email&#160;protected]</a>"), sub("mailto:info@hronika.example", "/cdn-cgi/l/email-protection#a1c8"), above("<footer>", "<div class=\"mz-donate\"><p>Подпишитесь на рассылку: раз в неделю письмо о главных процессах.</p></div>\n")), "Server", "cloudflare", "Cf-Ray", "8a1f00aa-FRA")).
+		Note("the shield's scripts and headers are on every page, and this one is whole")
 	s.Edit("correction-term", sub("к трём годам ограничения свободы", "к двум годам ограничения свободы"),
 		above("</section>\n</main>", "<p><i>Исправлено 7 октября: в первой версии заметки был неверно указан срок наказания.</i></p>\n"))
 	s.Edit("verb-softened", sub("Правозащитники признали эколога преследуемым", "Правозащитники называли эколога преследуемым"))

@@ -26,15 +26,18 @@ func portal() *site {
 		letters("ё", "е")(body) + `</div><div>Просмотров: 1 204</div><div>Поделиться: <a>Telegram</a> <a>WhatsApp</a> <a>Facebook</a></div></div>`
 	s.Intact("common-portal", html(page("Ведомство подвело итоги", article))).
 		Elsewhere(status(404, page("404", "<p>Страница не найдена</p>"))).
+		Also("/", html(page("Портал", "<p>Новости ведомства</p><p>Популярные услуги</p>"))).
 		Note("the site moved into the common shell of all state bodies; the article is whole")
 	s.Noise("nbsp-and-counter", glue, sub("Посетителей сегодня: 412", "Посетителей сегодня: 9 077"),
 		sub("© 2014–2021", "© 2014–2024"), between("Последние новости</h3>", "<h3>Полезные", "<ul><li><a href=\"/press/3310\">Объявлен конкурс на занятие вакантных должностей</a></li><li><a href=\"/press/3309\">Итоги аппаратного совещания</a></li></ul>"))
 	s.Noise("mourning-banner-and-poll", below(`<body class="inner">`, "\n<div class=\"mourning\" style=\"filter:grayscale(1)\"><p>Общенациональный траур. Выражаем соболезнования родным и близким погибших.</p></div>"),
 		above(`<div class="footer">`, "<div class=\"poll\"><h3>Опрос</h3><p>Удобно ли вам пользоваться нашим сайтом?</p><label><input type=radio>Да, удобно</label><label><input type=radio>Нет</label><p>Проголосовало: 318</p></div>\n"))
+	s.Noise("login-window-hidden", below(`<body class="inner">`, "\n<div class=\"modal fade\" id=\"loginModal\"><h4>Вход на портал</h4><p>Для продолжения войдите в систему по ЭЦП, логину и паролю.</p><form action=\"/auth/\"><input name=\"login\"><input type=\"password\" name=\"pass\"><button>Войти</button> <a>Забыли пароль?</a></form></div>")).Note("a login form in a window that opens on demand")
 	s.Edit("list-figure", sub("1 264 обращения", "1 246 обращений"))
 	s.Edit("town-out", sub("в Атырау, Кызылорде и Петропавловске", "в Атырау и Кызылорде"))
 	s.Lost("checks-fewer", checks, sub("По 214 обращениям назначены", "По 124 обращениям назначены"))
 	s.Dead("portal-shell-empty", html(page("Портал", `<div class="sc-jTzLTM"><p>По вашему запросу материалов не найдено</p><a href="/press">Все материалы пресс-центра</a></div>`)), "dead/soft-404", "dead/empty").
+		Also("/", html(page("Портал", "<p>Новости ведомства</p><p>Популярные услуги</p>"))).
 		Elsewhere(html(page("Портал", `<div class="sc-jTzLTM"><p>По вашему запросу материалов не найдено</p><a href="/press">Все материалы пресс-центра</a></div>`)))
 	s.Dead("moved-to-portal-notice", s.Answer(lines("<!DOCTYPE html>", `<html lang="ru"><head><meta charset="utf-8"><title>Сайт переехал</title></head>`,
 		`<body style="text-align:center;padding-top:120px;font-family:Arial"><img src="/img/gerb.png" alt="">`,

@@ -18,6 +18,8 @@ func sailau() *site {
 		above(`<div class="moduletable">`, "<ul class=\"lang-inline\"><li>Қаз</li><li><a href=\"/ru/\">Рус</a></li></ul>\n"))
 	s.Noise("prayer-times-and-rating", sub(`<h2 itemprop="headline">`, `<div class="icons"><a>Басып шығару</a> <a>Эл. пошта</a> <span class="rating">Бағалау: 4 / 5 (12 дауыс)</span></div><h2 itemprop="headline">`),
 		span("<aside>", "</aside>", "<aside><h3>Намаз уақыты</h3><p>Таң 05:41 · Күн 07:10 · Бесін 12:32 · Екінті 16:20 · Ақшам 18:44 · Құптан 20:09</p><h3>Ауа райы</h3><p>+14 °C, ашық</p><h3>Телефондар</h3><ul><li>Call-орталық: 1431</li><li>Қабылдау бөлмесі: 50-11-02</li></ul></aside>"))
+	s.Noise("rows-numbered-and-new-menu", sub("<tr><th>Аудан, қала</th>", "<tr><th>№</th><th>Аудан, қала</th>"), rewrite(`<tr><td>`, `<tr><td class="n"></td><td>`),
+		sub("Байқаушыларға</a></li>", "Байқаушыларға</a></li><li><a href=\"/kk/referendum\">Референдум</a></li><li><a href=\"/kk/ashyq-derekter\">Ашық деректер</a></li>"))
 	s.Edit("cell-and-total", sub("<td>27 415</td>", "<td>29 415</td>"), sub("<td>71 572</td>", "<td>73 572</td>"))
 	s.Lost("complaints-out", voided, drop("<p>"+voided+".</p>\n")).
 		Resting(voided, "Комиссияға 46 шағым түсті").States("gone").QuoteStates[1] = []string{"verbatim"}

@@ -15,6 +15,7 @@ func senim() *site {
 		rewrite(`1 406`, "1\u00a0406"))
 	s.Noise("quick-exit-login-menu", above(`<header role="banner">`, "<a class=\"quick-exit\">Сайттан тез шығу</a>\n"), sub(`<ul class="links language">`, `<ul class="user"><li><a href="/kk/user/login">Жүйеге кіру</a></li><li><a>Тіркелу</a></li></ul><ul class="links language">`),
 		letters("–", "-"), sub("<h2>Не айту керек</h2>", "<h3>Не айту керек</h3>"))
+	s.Moved("alias-set", 301, "/kk/komek/telefondar", "/kk/komek/telefondar", s.Edited(sub("© 2024", "© 2025"), sub(`href="/ru/node/58"`, `href="/ru/pomoshch/telefony"`)), "moved/redirect")
 	s.Edit("phone-digit", sub("000 11 34", "000 12 34"))
 	s.Edit("negation", sub("аты-жөніңізді айту міндетті емес", "аты-жөніңізді айту міндетті"))
 	s.Dead("suspended-by-hoster", s.Answer(lines("<!DOCTYPE html>", `<html><head><meta charset="utf-8"><title>Сайт временно отключён</title></head>`,

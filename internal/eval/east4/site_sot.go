@@ -19,6 +19,8 @@ func sot() *site {
 		sub("© 2018", "© 2018-2025"), sub("1401", "1401, 8 (7172) 71-00-00")).
 		Note("a banner that speaks of outage, over a whole decision")
 	s.Noise("date-format-and-yo", sub("11.04.2018", "11.04.2018 00:00:00"), letters("ё", "е"), sub("Ахметкалиева Р.Т.", "Ахметкалиева Р. Т."), sub("<h3>", "<hr /><h3 class=\"act\">"))
+	s.Noise("module-error-beside", above(`<div class="foot">`, "<div class=\"widget\"><h4>Похожие дела</h4><p>Ошибка загрузки: ничего не найдено. Попробуйте позже.</p></div>\n"), sub(`<div id="UpdatePanel1">`, `<div id="UpdatePanel1"><div class="session">Ваша сессия истекает через 14:59. Войдите заново, чтобы сохранить поиск.</div>`)).
+		Note("a box beside the decision fails, the decision doesn't")
 	s.Edit("state-of-appeal", sub("<td>Иск удовлетворён частично</td>", "<td>Отменено апелляционной инстанцией</td>"))
 	s.Edit("anonymised", sub("ТОО «Жарық-Инвест»", "ТОО «Ж***»"), sub("ОФ «Открытая степь»", "ОФ «О***»"), sub("Ахметкалиева Р.Т.", "А*** Р.Т.")).Or("ok/*").
 		Note("names of the parties are masked in the card; the decision's text stands")

@@ -24,6 +24,9 @@ func tenge() *site {
 </article><amp-ad width=300 height=250 type="yandex"></amp-ad><h4>Рекомендуем</h4><amp-list><a>Почему дорожает мясо</a></amp-list><footer>Полная версия сайта</footer></body></html>
 `
 	s.Intact("amp-for-all", html(kit.Fill(amp, kit.Apply(s.Main(), []edit{rewrite(`<img src="([^"]*)" alt="">`, `<amp-img src="$1" width="16" height="9" layout="responsive"></amp-img>`), drop(` <span class="comm">💬 14</span>`)}))))
+	s.Intact("behind-ddos-guard", with(s.Edited(sub("<span>Сегодня, 09:12</span>", "<span>10.11.2021</span>"), sub("Свидетельство о постановке на учёт № 11-ИА", "Свидетельство № KZ00VPY00000000"),
+		sub("<li>Гороскоп на неделю</li>", "<li>Доступ ограничен: что делать, если не открывается сайт банка</li><li>Ошибка 404: куда исчез памятник</li>"), letters("ё", "е")), "Server", "ddos-guard", "Set-Cookie", "__ddg1_=Xy; Path=/; HttpOnly")).
+		Note("a guard's header and headlines with words of walls; the article stands")
 	s.Edit("hours-in-table", sub("15:00-18:00", "16:00-18:00"))
 	s.Edit("update-heating-off", sub("отключать отопление не будут, уточнили в акимате", "но отопление в двух кварталах отключат, уточнили в акимате"))
 	s.Wall("ddos-guard", with(status(403, lines(`<!DOCTYPE html><html><head><title>DDoS-Guard</title><meta charset="utf-8"><link rel="stylesheet" href="/.well-known/ddos-guard/css/l.css"></head>`,

@@ -17,6 +17,7 @@ func zan() *site {
 	s.Noise("russian-version-beside", above(`<div id="bot">`, "<div class=\"tools\"><a href=\"#\">Екі тілде қатар көрсету</a> <a href=\"#\">Салыстыру</a> <a href=\"#\">Сүйікті құжаттарға қосу</a></div>\n"),
 		sub("| <a href=\"/rus/docs/P1900000411\">Русский</a>", "| <a href=\"/rus/docs/P1900000411\">Рус</a> | <b>Қаз</b> | <a href=\"/eng/docs/P1900000411\">Eng</a>"),
 		sub(`<td class="tree">`, `<td class="tree"><b>Мазмұны</b><br />`))
+	s.Intact("print-view", s.Answer(lines("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"><title>P1900000411</title><link rel=\"stylesheet\" media=\"print\" href=\"/css/print.css\"></head>", "<body onload=\"window.print()\">", s.Main(), "<p align=\"right\">zan.example · 1-бет</p>", "</body></html>")))
 	s.Edit("new-edition-table-cell", sub("<td>Басқа облысқа бару</td><td>8</td>", "<td>Басқа облысқа бару</td><td>6</td>"),
 		sub("№ 411 қаулысы.", "№ 411 қаулысы. (2023.04.11 берілген өзгерістермен)"))
 	s.Edit("point-repealed", sub("8. Бас тарту сотқа шағым жасалуы мүмкін. Шағым беру мерзімі үш ай.", "8. Алып тасталды - Үкіметтің 11.04.2023 № 288 қаулысымен."))
