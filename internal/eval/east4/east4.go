@@ -20,6 +20,7 @@ var sites = []func() *site{
 	portal, zan, obzor, hronika, azat, tenge, sot, sailau,
 	ucoz, tgs, zhurnal, senim,
 	sprava, golas, kabarchy, darak, haber, xinwen, sahifa,
+	stena, video,
 }
 
 // Cases returns the cases of all sites, in a fixed order. Each call builds them anew.
