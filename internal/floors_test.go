@@ -72,6 +72,8 @@ var floor = map[string]int{
 	"internal/eval/east2":       2, // Russian and Kazakh sites
 	"internal/eval/west3":       2, // a third set: English and French sites
 	"internal/eval/east3":       2, // Russian and Kazakh sites
+	"internal/eval/west4":       2, // a fourth set: Western and foreign sites
+	"internal/eval/east4":       2, // Eastern and foreign sites
 	"internal/eval/gone":        2, // pages dead or walled, and healthy ones that look so
 	"internal/eval/office":      2, // documents that office programs made
 
@@ -104,6 +106,8 @@ var testsOnly = []string{
 	"internal/eval/east2",
 	"internal/eval/west3",
 	"internal/eval/east3",
+	"internal/eval/west4",
+	"internal/eval/east4",
 	"internal/eval/gone",
 	"internal/eval/office",
 	"cmd/eval",

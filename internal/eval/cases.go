@@ -6,6 +6,7 @@ import (
 	"archiver/internal/eval/east"
 	"archiver/internal/eval/east2"
 	"archiver/internal/eval/east3"
+	"archiver/internal/eval/east4"
 	"archiver/internal/eval/gone"
 	"archiver/internal/eval/office"
 	"archiver/internal/eval/papers"
@@ -15,12 +16,13 @@ import (
 	"archiver/internal/eval/west3"
 )
 
-// sets are the packages of generated cases. Those of the second and of the third
-// line were written later, by people who had seen neither the code nor the cases
+// sets are the packages of generated cases. Those of each later
+// line were written by people who had seen neither the code nor the cases
 // that were there.
 var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases,
 	west2.Cases, east2.Cases,
-	west3.Cases, east3.Cases, gone.Cases, office.Cases}
+	west3.Cases, east3.Cases, gone.Cases, office.Cases,
+	east4.Cases}
 
 // Cases gives the whole generated set.
 func Cases() (all []set.Case) {

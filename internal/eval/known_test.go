@@ -2,4 +2,19 @@ package eval
 
 // known are the generated cases that are answered wrongly for now, with the
 // reason. TestGeneratedSet only logs them; one that is answered right must go.
-var known = map[string]string{}
+var known = map[string]string{
+	"golas-be/noise-related-and-patreon":         "a caption's words and another apostrophe",
+	"hronika-ru/noise-blocked-mirror-hint":       "the author's first name is shortened",
+	"sailau-kk/noise-rows-numbered-and-new-menu": "a column of row numbers",
+	"sot-ru/noise-date-format-and-yo":            "a date gains a time of midnight",
+	"ucoz-ru/noise-reconstruction-marquee":       "a running line about the site",
+	"zan-kk/noise-print-view":                    "the print view leaves headings out",
+	"darak-uz/dead-client-side-404":              "told as empty",
+	"haber-tr/dead-removed-notice":               "told as replaced: Turkish",
+	"kabarchy-ky/dead-engine-message":            "told as replaced: Kyrgyz",
+	"portal-ru/dead-moved-to-portal-notice":      "told as replaced",
+	"sprava-uk/dead-plan-expired":                "told as http-5xx",
+	"tgs-ru/dead-channel-contact-card":           "told as replaced",
+	"video-ru/wall-sign-in-for-age":              "told as replaced",
+	"xinwen-zh/dead-expired-notice":              "told as replaced: Chinese",
+}

@@ -103,7 +103,7 @@ type reporter interface {
 }
 
 // caseName is SITE/CLASS-WHAT.
-var caseName = regexp.MustCompile(`^([a-z]+(?:-[a-z]+)*-(?:en|fr|ru|kk))/([a-z]+)(-[a-z0-9]+)+$`)
+var caseName = regexp.MustCompile(`^([a-z]+(?:-[a-z]+)*-(?:en|fr|ru|kk|de|es|it|uk|be|ky|uz|tr|ar|zh))/([a-z]+)(-[a-z0-9]+)+$`)
 
 func checkNames(t reporter, cases []set.Case) {
 	seen := map[string]bool{}
