@@ -1,0 +1,7 @@
+package west4
+
+// sites lists the templates; each call of one builds its cases anew.
+var sites = []func() *site{
+	callforinput, doceo, conversion, journal, openletter,
+	ghostpage, shutdown, pipermail, docket,
+}
