@@ -4,4 +4,7 @@ package west4
 var sites = []func() *site{
 	callforinput, doceo, conversion, journal, openletter,
 	ghostpage, shutdown, pipermail, docket,
+	readme, landings, statement, petition,
+	substack, wiki, quotidien,
+	podcast, pqlist, anfrage, defensor, comunicato,
 }
