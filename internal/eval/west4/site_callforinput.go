@@ -15,16 +15,15 @@ func callforinput() *site {
 		sub("© ORM 1996–2022", "© ORM 1996–2023"),
 		between(`<h2>Related</h2><ul>`, `</ul>`, `<li><a href="/en/calls-for-input/2023/legal-aid">Call for input: legal aid at the police station</a></li><li><a href="/en/events/2023/briefing">Briefing for States, recording</a></li>`),
 	).Or("changed/edited").Note("The call has run out, and says nothing else than it did.")
-	s.Noise("relaunch-in-sharepoint", func(string) string {
-		return fill(`<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
-<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><meta name="GENERATOR" content="Microsoft SharePoint" /><meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
-<title>ORM | Call for input: health care of persons held on remand</title><link rel="stylesheet" href="/Style%20Library/orm.css" /></head>
-<body><form method="post" action="./CallRemand.aspx" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wEPDwULLTE2MTY2ODcyMjkPZBYC" />
-<div id="s4-ribbonrow"></div><table width="990" align="center" cellspacing="0"><tr><td colspan="2"><img src="/PublishingImages/banner.jpg" alt="ORM" /></td></tr>
-<tr><td width="180" valign="top"><ul class="leftnav"><li><a href="/EN/Issues">Issues A-Z</a></li><li><a href="/EN/Bodies">Bodies</a></li><li><a href="/EN/News">News and events</a></li><li><a href="/EN/Pub">Publications</a></li></ul></td>
-<td valign="top"><div class="ms-rtestate-field">
+	s.Noise("relaunch", func(string) string {
+		return fill(`<!doctype html>
+<html lang="en" class="h-100"><head><meta charset="utf-8"><title>Health care of persons held on remand (call for input) | ORM</title><link rel="stylesheet" href="/_assets/tw.3f9e.css"><script type="module" src="/_assets/islands.88c.js"></script></head>
+<body class="bg-white text-slate-900"><astro-island uid="Z1x" component-url="/_assets/Header.js" client="load" ssr><div class="flex items-center justify-between px-4"><a href="/en">ORM</a><button aria-expanded="false">Menu</button><button>Search</button><button>EN</button></div></astro-island>
+<div class="rounded bg-amber-100 p-3">You are seeing the renewed website. Tell us what you think of it.</div>
+<div class="prose max-w-3xl mx-auto">
 @BODY@
-</div><div class="followus">Follow us: <a href="#">Facebook</a> <a href="#">Twitter</a> <a href="#">RSS</a></div></td></tr></table></form></body></html>
+</div><div class="mx-auto flex gap-2"><button>Share</button><button>Save as PDF</button></div><div class="grid grid-cols-3"><a href="/en/calls-for-input/1">Closed calls</a><a href="/en/calls-for-input/2">Open calls</a><a href="/en/help">How to make a submission</a></div>
+<div class="bg-slate-900 text-white"><p>ORM. Rights, everywhere.</p><a href="/en/donate">Donate</a></div></body></html>
 `, s.Main())
 	})
 	s.Noise("archived-banner",

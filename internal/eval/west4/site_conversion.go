@@ -27,7 +27,7 @@ func conversion() *site {
 		Note("The name was taken out of the judgment on request.")
 	s.Edit("rectified-sum", sub("EUR 4,600", "EUR 6,400"),
 		below("17 October 2019</p>\n", `<p class="s598389D1">This judgment was rectified on 3 December 2019 under Rule 81 of the Rules of Court.</p>`+"\n"))
-	s.Wall("script-shell", html(shell("")), "blocked/unreadable").
+	s.Wall("script-shell", html(shell("")), "blocked/unreadable").Elsewhere(html(shell(""))).
 		Note("The database now sends an empty shell that its scripts would fill.")
 	s.Dead("no-body", kit.HTML("<html><head></head><body></body></html>\n"), "dead/empty")
 	s.Fault("timeout", kit.Fault("timeout"), "unreachable/timeout")

@@ -25,10 +25,9 @@ func landings() *site {
 	s.Rest["/"] = html(page("Welcome", `<h1>Search data</h1><form action="/dataset"><input name="q" placeholder="E.g. environment"></form><h3>Popular tags</h3><a>eel</a> <a>ports</a> <a>quota</a>`))
 	s.Rest["*"] = status(404, page("404 Not Found", `<h1>404 Not Found</h1><p>Dataset not found</p>`))
 
-	s.Noise("line-ends-and-licence", sub("licence: CC0\n", "licence: CC0 1.0\n"), all("\n", "\r\n"))
+	s.Noise("line-ends", all("\n", "\r\n"))
 	s.Intact("quoted-by-a-spreadsheet", s.Answer("\uFEFF"+kit.Apply(s.Page, []kit.Edit{
 		within("CC0\n", "# end", rewrite(`(?m)^([A-Z][^,]*),(\d{4}),(\d+),`, `"$1",$2,$3,`)),
-		sub("# end of file", "# end of file, saved anew"),
 	}))).States("verbatim", "edited").Note("The same table, with the names in quotation marks.")
 	s.Edit("revised-cell", rewrite(`(?m)^Mussel Bay,2016,(\d+),([\d.]+),`, `Mussel Bay,2016,$1,77.7,`)).
 		Note("One figure was revised.")

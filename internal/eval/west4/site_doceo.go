@@ -33,6 +33,6 @@ func doceo() *site {
 		sub("borne by the employer, and in no case by the worker", "shared fairly between employer and worker"))
 	s.Moved("doceo", 301, "/doceo/document/TA-8-2017-9171_EN.html", "/doceo/document/TA-8-2017-9171_EN.html", html(page("Texts adopted - Labels on imported glass fibre", s.Main())), "moved/redirect")
 	s.Dead("document-not-available", html(page("Document not available", `<h1>Texts adopted</h1><p>The requested document is not available in this language.</p><p>It has not been produced or has been removed from the register.</p><ul><li><a href="/plenary/en/texts-adopted.html">All texts adopted</a></li></ul>`)), "dead/soft-404")
-	s.Wall("waf-202", with(status(202, ""), "x-amzn-waf-action", "challenge", "Server", "awselb/2.0", "Cache-Control", "no-store"), "blocked/bot-wall")
+	s.Wall("waf-202", with(status(202, ""), "x-amzn-waf-action", "challenge", "Server", "awselb/2.0", "Cache-Control", "no-store"), "blocked/bot-wall").Everywhere("/")
 	return s
 }

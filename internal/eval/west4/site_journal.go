@@ -30,7 +30,7 @@ func journal() *site {
 	s.Lost("silence-means-yes", "Le silence gardé pendant deux mois vaut rejet de la demande.",
 		sub("deux mois vaut rejet", "trois mois vaut acceptation"))
 	s.Wall("datadome", with(status(403, `<html lang="fr"><head><title>{{host}}</title><style>#cmsg{animation: A 1.5s;}</style></head><body style="margin:0"><p id="cmsg">Merci d'activer JavaScript et de désactiver tout bloqueur de publicité</p><script data-cfasync="false">var dd={'rt':'c','cid':'AHrlqAAAAAMA','hsh':'A55','t':'fe','s':17434,'host':'geo.captcha-delivery.com'}</script><script src="https://ct.captcha-delivery.com/c.js"></script></body></html>
-`), "X-DataDome", "protected", "Server", "DataDome"), "blocked/bot-wall").Elsewhere(status(403, "<html><head><title>{{host}}</title></head><body><script src=\"https://ct.captcha-delivery.com/c.js\"></script></body></html>"))
+`), "X-DataDome", "protected", "Server", "DataDome"), "blocked/bot-wall").Everywhere("/")
 	s.Dead("text-not-found", html(dsfr("Bulletin officiel", `<h1 class="fr-h3">Le texte recherché n’a pas été trouvé</h1><p>Il se peut que son identifiant ait changé lors de la refonte. Pour le retrouver, utilisez la recherche avancée avec son numéro NOR.</p>`)), "dead/soft-404").
 		Elsewhere(status(404, dsfr("Erreur 404", `<h1>Erreur 404</h1><p>Cette page n’existe pas.</p>`)))
 	return s

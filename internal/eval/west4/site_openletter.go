@@ -14,7 +14,7 @@ func openletter() *site {
 	s.Rest["*"] = status(404, page("Not found", "<h1>Nothing here</h1><p>This file was not found on our server (404).</p>"))
 
 	joined := strings.NewReplacer("\n\n", "\r\n\r\n", "\n    ", "\r\n    ", "\n", " ").Replace(s.Main())
-	s.Noise("rewrapped", between("For release: immediately\n", "Contact:", joined))
+	s.Noise("rewrapped", between("For release: immediately\n", "Contact:", "\r\n"+strings.TrimSpace(joined)+"\r\n\r\n"))
 	s.Intact("crlf-and-byte-order-mark", s.Answer("\uFEFF"+strings.ReplaceAll(strings.ReplaceAll(s.Page, "\n", "\r\n"), "Residents' Forum", "Residents’ Forum")))
 	s.Intact("as-a-web-page", html(page("Open letter to the Board", "<h1>Open letter to the Board of the Lake Harran Water Company</h1><p class=meta>Posted 11 June 2019 · 4 comments</p>\n<p>"+strings.ReplaceAll(s.Main(), "\n\n", "</p>\n<p>")+"</p><p><a href=?print=1>Print</a> <a href=mailto:forum@{{host}}>Write to us</a></p>"))).
 		Note("The same letter, now as a page.")

@@ -34,7 +34,7 @@ func pipermail() *site {
 <p><strong>Important:</strong> From this point on, you must have cookies enabled in your browser.</p>
 </FORM></BODY></HTML>
 `), "blocked/login-wall")
-	s.Replaced("renumbered", html(strings.Replace(s.Page, s.Main(), `<PRE>Dear list,
+	s.Replaced("renumbered", s.Edited(sub(s.Main(), `<PRE>Dear list,
 
 the treasurer reminds everybody that the dues for 2018 fall due on 15 January.
 They stay at twelve pounds, or six for those under thirty. Please put your name
@@ -46,6 +46,6 @@ changed hands. If you want the fish, tell Margery by Sunday.
 With best wishes
 Owen
 </PRE>
-`, 1))).Note("The archive was rebuilt and its numbers now name other messages.")
+`), all("Gauge at Cold Haven was reset, not broken", "Dues for 2018, and the dinner"), all("Tidewatch%5D%20Gauge", "Tidewatch%5D%20Dues"), sub(`TITLE="[Tidewatch] Gauge"`, `TITLE="[Tidewatch] Dues"`), all("Rosalind Pike", "Owen Lister"), all("rpike at", "olister at"), sub("Tue Nov  7 18:42:10 GMT 2017", "Sun Nov 12 09:15:33 GMT 2017"))).Note("The archive was rebuilt and its numbers now name other messages.")
 	return s
 }

@@ -1,7 +1,5 @@
 package west4
 
-import "archiver/internal/eval/kit"
-
 // readme is the front page of a repository on a code host.
 func readme() *site {
 	s := newSite("readme-en", "/openrivers/sluice",
@@ -31,6 +29,6 @@ func readme() *site {
 		sub("2.7 % of the frames", "0.4 % of the frames"), sub("every one of them was", "some of them were"), sub("sluice==1.4.2", "sluice==1.6.0"))
 	s.Dead("private", status(404, notFound), "dead/http-404")
 	s.Wall("too-many-requests", with(status(429, `<!DOCTYPE html><html><head><title>Rate limit · CodeHost</title></head><body><div class="c"><h1>Whoa there!</h1><p>You have exceeded a secondary rate limit.<br><br>Please wait a few minutes before you try again;<br>in some cases this may take up to an hour.</p></div></body></html>
-`), "Retry-After", "60"), "blocked/rate-limited").Elsewhere(kit.Status(429, "<html><body><h1>Whoa there!</h1></body></html>"))
+`), "Retry-After", "60"), "blocked/rate-limited").Everywhere("/")
 	return s
 }

@@ -25,7 +25,7 @@ func substack() *site {
 	s.Edit("right-of-reply", below("Ses habitants sont 2 140.</p>", "\n"+`<p><em>Mise à jour du 2 décembre.</em> Le successeur du courtier nous écrit qu'il a remis au parquet deux contrats signés en 1991 et en 1996.</p>`))
 	s.Wall("paid-subscribers", kit.HTML(s.Inside("Le barrage que personne n'avait assuré", `<div class="paywall"><h2 class="paywall-title">Ce numéro est réservé aux abonnés payants</h2><p>Abonnez-vous à La Digue pour le lire, ainsi que l'ensemble des archives.</p><a class="button primary">S'abonner</a><p>Déjà abonné ? <a href="/sign-in">Connectez-vous</a></p></div>
 `)), "blocked/login-wall")
-	s.Dead("publication-closed", redirect(302, "http://lettres.example/"), "dead/redirected-home").
+	s.Dead("publication-closed", redirect(302, "http://lettres.example/"), "dead/redirected-home").Everywhere("/").
 		Also("//lettres.example/", html("<html lang=fr><head><title>Lettres, la nouvelle presse</title></head><body><h1>Un nouveau modèle pour la presse</h1><p>Lancez votre lettre en cinq minutes.</p></body></html>"))
 	return s
 }

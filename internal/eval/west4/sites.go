@@ -7,4 +7,5 @@ var sites = []func() *site{
 	readme, landings, statement, petition,
 	substack, wiki, quotidien,
 	podcast, pqlist, anfrage, defensor, comunicato,
+	seminar, abstract,
 }
