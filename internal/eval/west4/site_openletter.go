@@ -16,7 +16,7 @@ func openletter() *site {
 	joined := strings.NewReplacer("\n\n", "\r\n\r\n", "\n    ", "\r\n    ", "\n", " ").Replace(s.Main())
 	s.Noise("rewrapped", between("For release: immediately\n", "Contact:", "\r\n"+strings.TrimSpace(joined)+"\r\n\r\n"))
 	s.Intact("crlf-and-byte-order-mark", s.Answer("\uFEFF"+strings.ReplaceAll(strings.ReplaceAll(s.Page, "\n", "\r\n"), "Residents' Forum", "Residents’ Forum")))
-	s.Intact("as-a-web-page", html(page("Open letter to the Board", "<h1>Open letter to the Board of the Lake Harran Water Company</h1><p class=meta>Posted 11 June 2019 · 4 comments</p>\n<p>"+strings.ReplaceAll(s.Main(), "\n\n", "</p>\n<p>")+"</p><p><a href=?print=1>Print</a> <a href=mailto:forum@{{host}}>Write to us</a></p>"))).
+	s.Intact("as-a-web-page", html(page("Open letter to the Board", "<h1>Open letter to the Board of the Lake Harran Water Company</h1><p class=meta>Posted 11 June 2019 · 4 comments</p>\n<p>"+strings.ReplaceAll(s.Main(), "\n\n", "</p>\n<p>")+"</p><p><a href=?print=1>Print</a> <a href=mailto:forum@harran-shore.example>Write to us</a></p>"))).
 		Note("The same letter, now as a page.")
 	s.Edit("signatory-withdraws", drop("    Piers Colby, councillor, East Harran\n"))
 	s.Edit("number-of-residents", sub("and 312 residents", "and 1,047 residents"))
