@@ -14,6 +14,7 @@ import (
 	"archiver/internal/eval/west"
 	"archiver/internal/eval/west2"
 	"archiver/internal/eval/west3"
+	"archiver/internal/eval/west4"
 )
 
 // sets are the packages of generated cases. Those of each later
@@ -22,7 +23,7 @@ import (
 var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases,
 	west2.Cases, east2.Cases,
 	west3.Cases, east3.Cases, gone.Cases, office.Cases,
-	east4.Cases}
+	west4.Cases, east4.Cases}
 
 // Cases gives the whole generated set.
 func Cases() (all []set.Case) {

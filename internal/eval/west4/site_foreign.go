@@ -2,7 +2,7 @@ package west4
 
 // anfrage is a government's answer to a question in a German parliament.
 func anfrage() *site {
-	s := newSite("anfrage-de-en", "/dokumente/kleine-anfragen/detail/7-2218/",
+	s := newSite("anfrage-de", "/dokumente/kleine-anfragen/detail/7-2218/",
 		"In fünf der 22 länger dauernden Fälle wurde eine richterliche Anordnung eingeholt.",
 		"Die Landesregierung zählt für die drei Jahre 74 Fixierungen, die 31 Jugendliche betrafen.")
 	s.Healthy(s.Inside("Landtag Mittelland", `<h1>Willkommen im Landtag</h1><p>Nächste Plenarsitzung: 22. April 2020, 10 Uhr.</p>
@@ -22,7 +22,7 @@ func anfrage() *site {
 
 // defensor is a Spanish ombudsman's news item.
 func defensor() *site {
-	s := newSite("defensor-es-en", "/noticias/412-visita-al-centro-de-internamiento",
+	s := newSite("defensor-es", "/noticias/412-visita-al-centro-de-internamiento",
 		"había 163 personas internas, de las cuales 28 llevaban más de cincuenta días",
 		"por la noche nadie puede autorizar un traslado al hospital")
 	s.Healthy(s.Inside("Defensoría de las Personas", `<h1>Le escuchamos</h1><p>Presente su queja por escrito o en persona.</p>
@@ -43,7 +43,7 @@ func defensor() *site {
 
 // comunicato is a railway's short press note, in Italian.
 func comunicato() *site {
-	s := newSite("comunicato-it-en", "/it/sala-stampa/2018/Nota_Montelupo.html",
+	s := newSite("comunicato-it", "/it/sala-stampa/2018/Nota_Montelupo.html",
 		"per il cedimento di un muro di sostegno al chilometro 17,4")
 	s.Healthy(s.Inside("Ferrovie del Crinale", `<h1>Dove vuoi andare?</h1><form><input placeholder="Da"><input placeholder="A"><button>Cerca</button></form>
 `), s.Inside("Pagina non trovata - Ferrovie del Crinale", `<h1>Siamo spiacenti</h1><p>La pagina richiesta non è disponibile o è stata spostata.</p>

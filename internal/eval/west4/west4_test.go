@@ -10,6 +10,6 @@ func TestCases(t *testing.T) {
 	kittest.Check(t, kittest.Set{
 		Cases: Cases, Sites: sites, Least: 75, Most: 120, Bare: true,
 		Shares: map[string]float64{"noise": .45, "edit": .17, "quote": .05, "dead": .16, "wall": .08},
-		Short:  map[string]int{"comunicato-it-en": 50}, // a short press note
+		Short:  map[string]int{"comunicato-it": 50}, // a short press note
 	})
 }
