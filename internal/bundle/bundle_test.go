@@ -893,17 +893,30 @@ func TestSums(t *testing.T) {
 	}
 }
 
-// Of a bundle that names another version only the evidence is checked.
+// Of a bundle that names another version only the evidence is checked: its words
+// may be others.
 func TestOtherVersion(t *testing.T) {
 	w := newWorld(t)
 	w.fill()
 	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	edit(t, dir, custodyName, func(c *custody) { c.Events[1].What = "was looked at" })
+	edit(t, dir, factsName, func(f *facts) { f.Snapshots[0].Collector[0].Name = "program" })
+	resum(t, dir)
+	if r := check(t, dir); len(r.Findings) < 2 {
+		t.Errorf("words of this version that are not its own: %+v", r)
+	}
 	edit(t, dir, factsName, func(f *facts) { f.Software = "archiver v9" })
 	save(t, dir, textName, []byte("The site signed this page."))
 	save(t, dir, scriptName, []byte("print('OK')"))
 	resum(t, dir)
 	if r := check(t, dir); len(r.Findings) > 0 || r.WordsChecked || r.Software != "archiver v9" {
 		t.Errorf("%+v", r)
+	}
+	edit(t, dir, custodyName, func(c *custody) { c.Events[1].Kind = "rescue" })
+	edit(t, dir, factsName, func(f *facts) { f.Snapshots[0].Status = 404 })
+	resum(t, dir)
+	if r := check(t, dir); len(r.Findings) != 2 {
+		t.Errorf("another version's bundle tells of other facts: %+v", r.Findings)
 	}
 }
 

@@ -79,9 +79,9 @@ type Result struct {
 	Stamps    []CheckedStamp
 	Witnesses []CheckedWitness
 	Without   []string // refs of citations without a snapshot
-	// WordsChecked says that the statement and the script are those of this
-	// version. A bundle of another version has others: of what it says only the
-	// proofs were checked.
+	// WordsChecked says that the statement, the words for records and the script
+	// are those of this version. A bundle of another version may have others: of
+	// what it says only the proofs were checked.
 	WordsChecked bool
 }
 
@@ -146,9 +146,11 @@ type checker struct {
 	sums  map[string]string // of every file that is there
 	facts facts
 	vkey  string
-	warcs map[string]bool     // digests of the WARC files in the snapshots
-	bad   map[int64]bool      // checkpoints that do not hold
-	at    map[int64]time.Time // when each snapshot was logged, by its record, by index
+	warcs map[string]bool // digests of the WARC files in the snapshots
+	bad   map[int64]bool  // checkpoints that do not hold
+	// others says that some words are not those of this version.
+	others bool
+	at     map[int64]time.Time // when each snapshot was logged, by its record, by index
 }
 
 const maxFindings = 1000
@@ -163,6 +165,17 @@ func (c *checker) warn(code, file, format string, args ...any) {
 	if len(c.res.Warnings) < maxFindings {
 		c.res.Warnings = append(c.res.Warnings, Finding{code, file, fmt.Sprintf(format, args...)})
 	}
+}
+
+// differs tells of words that are not those of this version. A bundle of another
+// version can differ; one of this version cannot.
+func (c *checker) differs(code, file, format string, args ...any) {
+	if c.facts.Software == c.o.Software {
+		c.add(code, file, format, args...)
+		return
+	}
+	c.others = true
+	c.warn(code, file, format, args...)
 }
 
 // read reads a file that the walk found.
@@ -455,8 +468,10 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
 	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View
-	if !reflect.DeepEqual(normal(want), normal(s)) {
+	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) {
 		c.add(CodeFacts, factsName, "says other things of %s than its record", in(waczName))
+	} else if !reflect.DeepEqual(normal(want), normal(s)) {
+		c.differs(CodeFacts, factsName, "says in other words than this version of the program who took %s", in(waczName))
 	}
 	c.res.Snapshots[len(c.res.Snapshots)-1] = CheckedSnapshot{Folder: s.Folder, URL: r.URL, CapturedAt: r.CapturedAt, SHA256: r.SHA256, LogIndex: s.Index, Checkpoint: s.Checkpoint}
 	if c.sums[in(waczName)] != r.SHA256 {
@@ -472,6 +487,12 @@ func normal(s snapshot) snapshot {
 	if len(s.Collector) == 0 {
 		s.Collector = nil
 	}
+	return s
+}
+
+// wordless leaves out what is put into words.
+func wordless(s snapshot) snapshot {
+	s.Collector, s.CopiedFrom = nil, ""
 	return s
 }
 
@@ -626,8 +647,10 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 			}
 			continue
 		}
-		if err := c.event(e, r, s.Index, newest); err != nil {
+		if what, err := c.event(e, r, s.Index, newest); err != nil {
 			c.add(CodeCustody, name, "event %d: %v", e.Index, err)
+		} else if e.What != what {
+			c.differs(CodeCustody, name, "event %d is told in other words than this version of the program has for it: %s", e.Index, what)
 		}
 		own = own || e.Index == s.Index && e.Line == string(raw)
 		var k ledger.KeyRecord
@@ -644,30 +667,30 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 	return told
 }
 
-// event verifies one event with a record.
-func (c *checker) event(e event, r ledger.SnapshotRecord, index int64, newest []byte) error {
+// event verifies one event with a record, and gives the words for it.
+func (c *checker) event(e event, r ledger.SnapshotRecord, index int64, newest []byte) (what string, err error) {
 	line, err := ledger.DecodeRecord(e.Index, []byte(e.Line))
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, h := range e.Proof {
 		if raw, err := base64.StdEncoding.DecodeString(h); err != nil || len(raw) != sha256.Size || strings.ContainsAny(h, "\r\n") {
-			return fmt.Errorf("its proof has something that is no hash")
+			return "", fmt.Errorf("its proof has something that is no hash")
 		}
 	}
 	proof := fmt.Sprintf("c2sp.org/tlog-proof@v1\nindex %d\n%s\n%s", e.Index, strings.Join(append(slices.Clone(e.Proof), ""), "\n"), newest)
 	if _, err := ledger.CheckProof([]byte(proof), []byte(e.Line), c.vkey); err != nil {
-		return err
+		return "", err
 	}
 	var a about
 	if err := json.Unmarshal(line.Body, &a); err != nil {
-		return err
+		return "", err
 	}
-	what, _ := tell(line, r.Object, index)
-	if e.At != stampText(line.At) || e.Kind != line.Kind || e.What != what || e.Count != 1 || a.URL != "" && a.URL != r.URL {
-		return fmt.Errorf("it is told otherwise than it was logged")
+	if e.At != stampText(line.At) || e.Kind != line.Kind || e.Count != 1 || a.URL != "" && a.URL != r.URL {
+		return "", fmt.Errorf("it is told otherwise than it was logged")
 	}
-	return nil
+	what, _ = tell(line, r.Object, index)
+	return what, nil
 }
 
 // collection verifies the package for viewers: it holds what the snapshots hold.
@@ -700,17 +723,8 @@ func (c *checker) collection() {
 	}
 }
 
-// words compares the statement and the script with what this program writes. A
-// bundle of another version can differ; one of this version cannot.
+// words compares the statement and the script with what this program writes.
 func (c *checker) words(custodies []custody) {
-	c.res.WordsChecked = true
-	differs := func(code, file, format string, args ...any) {
-		c.res.WordsChecked = false
-		c.warn(code, file, format, args...)
-	}
-	if c.facts.Software == c.o.Software {
-		differs = c.add
-	}
 	text, html, err := statement(&c.facts, custodies)
 	if err != nil {
 		c.add(CodeStatement, textName, "%v", err)
@@ -721,12 +735,13 @@ func (c *checker) words(custodies []custody) {
 		want []byte
 	}{{textName, text}, {htmlName, html}} {
 		if b, err := c.read(x.name); err != nil || !bytes.Equal(b, x.want) {
-			differs(CodeStatement, x.name, "is not what this version of the program writes of these facts")
+			c.differs(CodeStatement, x.name, "is not what this version of the program writes of these facts")
 		}
 	}
 	if b, err := c.read(scriptName); err != nil || !bytes.Equal(b, Script) {
-		differs(CodeScript, scriptName, "is not the script of this version of the program (SHA-256 %s): compare it with that of %q before you run it", scriptSum(), oneLine(c.facts.Software))
+		c.differs(CodeScript, scriptName, "is not the script of this version of the program (SHA-256 %s): compare it with that of %q before you run it", scriptSum(), oneLine(c.facts.Software))
 	}
+	c.res.WordsChecked = !c.others
 }
 
 func scriptSum() string {

@@ -15,7 +15,7 @@ import (
 type bundleJSON struct {
 	Version   int                  `json:"version"`
 	Passed    bool                 `json:"passed"`
-	Words     bool                 `json:"words_checked"` // false: its statement and script are another version's
+	Words     bool                 `json:"words_checked"` // false: its words and script are another version's
 	Bundle    string               `json:"bundle"`
 	Report    string               `json:"report"`
 	Software  string               `json:"software"` // that made it
