@@ -220,38 +220,57 @@ func parseProof(raw []byte) (*Proof, error) {
 	return p, nil
 }
 
+// The codes of what can be wrong with a proof.
+const (
+	CodeProofKey         = "proof-key"         // the key to verify with is none
+	CodeProofMalformed   = "proof-malformed"   // it is no proof, or not written as one is
+	CodeProofCheckpoint  = "proof-checkpoint"  // the checkpoint in it is malformed, or not signed by the log's key
+	CodeProofRecord      = "proof-record"      // it does not lead from the record to the root
+	CodeProofCosignature = "proof-cosignature" // the signature of a witness that was asked for is wrong
+)
+
+// ProofError says why a proof does not hold.
+type ProofError struct {
+	Code string
+	Err  error
+}
+
+func (e *ProofError) Error() string { return fmt.Sprintf("check proof: %v", e.Err) }
+func (e *ProofError) Unwrap() error { return e.Err }
+
 // CheckProof verifies a tlog-proof: that the log with that verifier key has
 // logged line, a record's without its newline. Cosignatures are verified for
 // these witnesses alone, each given by its verifier key, and a wrong one of them
-// fails; who must have cosigned is for the caller to say.
+// fails; who must have cosigned is for the caller to say. An error is a
+// *ProofError.
 func CheckProof(proof, line []byte, vkey string, witnesses ...string) (*Proof, error) {
-	fail := func(err error) (*Proof, error) { return nil, fmt.Errorf("check proof: %w", err) }
+	fail := func(code string, err error) (*Proof, error) { return nil, &ProofError{code, err} }
 	v, err := parseKey([]byte(vkey + "\n"))
 	if err != nil {
-		return fail(fmt.Errorf("log key: %w", err))
+		return fail(CodeProofKey, fmt.Errorf("log key: %w", err))
 	}
 	var ws []note.Verifier
 	for _, key := range witnesses {
 		w, err := parseWitnessKey(key)
 		if err != nil {
-			return fail(fmt.Errorf("witness key: %w", err))
+			return fail(CodeProofKey, fmt.Errorf("witness key: %w", err))
 		}
 		ws = append(ws, w)
 	}
 	p, err := parseProof(proof)
 	if err != nil {
-		return fail(err)
+		return fail(CodeProofMalformed, err)
 	}
 	cp, err := parseCheckpoint(p.Note, v)
 	if err != nil {
-		return fail(fmt.Errorf("checkpoint: %w", err))
+		return fail(CodeProofCheckpoint, fmt.Errorf("checkpoint: %w", err))
 	}
 	if err := tlog.CheckRecord(toHashes(p.Siblings), cp.size, cp.root, p.Index, leafOf(entryOf(line))); err != nil {
-		return fail(errors.New("the record is not the one that was logged there"))
+		return fail(CodeProofRecord, errors.New("the record is not the one that was logged there"))
 	}
 	p.Origin, p.Size, p.Root, p.Checkpoint = cp.origin, cp.size, cp.root, cp.signed
 	if p.Cosignatures, err = cosignaturesIn(p.Note, ws); err != nil {
-		return fail(err)
+		return fail(CodeProofCosignature, err)
 	}
 	return p, nil
 }

@@ -44,6 +44,7 @@ const (
 	CodePagesMalformed   = "pages-malformed"
 	CodePageMissing      = "page-missing" // a page has no record
 	CodeUnreadable       = "unreadable"   // the source failed, or ctx ended: nothing is proven
+	CodeFormat           = "format"       // Open refuses it with a *FormatError: no WACZ, or made to deceive
 )
 
 // maxFindings bounds the list: a hostile file could be made of nothing else.
