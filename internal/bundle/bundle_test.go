@@ -320,7 +320,7 @@ func TestForged(t *testing.T) {
 		{"original", write("original.html", "<p>dirty"), CodeDerived, true},
 		{"screenshot", write("screenshot.png", "dirty"), CodeDerived, true},
 		{"record", replace("record.json", `"status":200`, `"status":201`), CodeProof, true},
-		{"entry", replace("entry.json", "0", "1"), CodeProof, true},
+		{"entry", replace("entry.json", "record", "Record"), CodeProof, true},
 		{"proof's index", replace("entry.tlog-proof", "index 1", "index 2"), CodeProof, true},
 		{"checkpoint", func(t *testing.T, dir string) {
 			for _, name := range names(t, dir) {

@@ -419,6 +419,12 @@ func (c *checker) witnesses() {
 			continue
 		}
 		got, err := ledger.CheckCosigned(raw, size, c.vkey, string(key))
+		if err == nil {
+			// Of this history: the log's key may have signed two.
+			if cp, cerr := c.read(checkpointName(size)); cerr != nil || !bytes.HasPrefix(raw, cp) {
+				err = fmt.Errorf("is not of %s: the log's key signed and the witness cosigned something else", checkpointName(size))
+			}
+		}
 		if err != nil {
 			c.add(CodeCosignature, name, "%v", err)
 			continue

@@ -38,8 +38,7 @@ def check(name):
 def say(*lines):  # what others wrote must not steer a terminal, or begin a line
     for line in lines:
         print("".join(c if " " <= c <= "~" else "?" for c in str(line)))
-def tell(*lines):
-    notes.extend(lines)
+tell = lambda *lines: notes.extend(lines)
 
 def path(name):
     need(name in files, "%s is not there" % name)  # so that no name leads out of the folder
@@ -58,6 +57,9 @@ def sha256(f, most=HUGE):  # of bytes, or of all that is in an open file
         most -= len(block)
         need(most >= 0, "is larger than it was")
     return h.hexdigest()
+def told(kind, name, **true):  # bundle.json tells the same of a timestamp, or of a witness's signature
+    for t in bundle["log"][kind]:
+        need(t["file"] != name or true.items() <= dict(t, time=calendar.timegm(time.strptime(t["time"][:19], "%Y-%m-%dT%H:%M:%S"))).items(), "bundle.json tells otherwise of it")
 utc = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
 
 def openssl(*args, **temporary):
@@ -164,6 +166,7 @@ def witness(name):
     blob = base64.b64decode(read(name)[len(checkpoint(size)[0]):].split(b" ")[2])
     seconds = int.from_bytes(blob[4:12], "big")
     signed(key, b"cosignature/v1\ntime %d\n" % seconds + checkpoint(size)[1], blob[12:], name)
+    told("cosigned", name, size=size, time=seconds)
     for index, at in logged_at.items():
         need(index >= size or seconds >= at - SKEW, "says that it signed entry %d before that was logged" % index)
     tell("Checkpoint %d was cosigned at %s by the holder of this key, which says that it is %s: compare it" % (size, utc(seconds), owner),
@@ -180,6 +183,7 @@ def timestamp(name):
     ok, said = openssl(*args.split(), data=checkpoint(size)[0], tsr=tsr, root=root, chain=chain)
     need(ok and seconds > 0, "does not stamp checkpoint %d: %s" % (size, said))
     _, subject = openssl(*"x509 -noout -subject -nameopt RFC2253,-esc_msb -in @root".split(), root=root)
+    told("stamps", name, size=size, time=seconds, root=sha256(ssl.PEM_cert_to_DER_cert(root.decode())))
     tell("Checkpoint %d, and every entry before it, existed at %s, says an authority with this root certificate: compare it" % (size, utc(seconds)),
          "  " + subject, "  SHA-256 " + sha256(ssl.PEM_cert_to_DER_cert(root.decode())))
     for index, at in logged_at.items():
@@ -285,8 +289,8 @@ def snapshot(s, folder):
             tell(*["%s: it has the SHA-256 that was logged; Python alone cannot unpack it from the WACZ" % name] if data is None else [])
             tell(*["%s: %s" % (name, {"cut": "cut off, as it was logged", "sent": "as it was sent, not unpacked; its SHA-256 is not the logged payload_sha256"}[how])] if how else [])
     with check(folder + "bundle.json" if not folder else folder):
-        for k in ("url", "captured_at", "sha256", "payload_sha256"):
-            need(s[k] == logged[k], "bundle.json has another %s than record.json" % k)
+        for k in ("url", "captured_at", "sha256", "payload_sha256", "bytes", "class", "status", "content_type", "final_url"):
+            need(s[k] == logged.get(k, ""), "bundle.json has another %s than record.json" % k)
     with check(folder + "custody.json"):
         told, last, own, key = json.loads(read(folder + "custody.json")), -1, False, False
         need(told["url"] == logged["url"], "is about another source")
@@ -310,6 +314,7 @@ with check("SHA256SUMS"):
 with check("bundle.json"):
     bundle = json.loads(read("bundle.json"))
     need(bundle["version"] == 1, "is of a version that this script does not know")
+    need(bundle["log"]["key"] == read("keys/log.pub").decode().strip(), "names another log key than keys/log.pub")
     kinds()
     snapshots = {s["folder"] + "/snapshot.wacz" if s["folder"] else "snapshot.wacz" for s in bundle["snapshots"]}
     need(snapshots and snapshots == {n for n in files if n.endswith("snapshot.wacz")}, "does not tell of each snapshot here, or there is none")
