@@ -253,6 +253,7 @@ type verifier struct {
 	seen     map[string]bool     // objects that the store lists; only with a mark
 	signers  [][]byte            // capture keys, as SPKI
 	suspects map[string]bool     // objects named by records that do not hold
+	lost     bool                // a record does not hold, and can't be told any more
 	ofLog    int                 // findings about the log come first
 
 	bytes atomic.Int64 // of snapshots, read
@@ -293,6 +294,8 @@ func (v *verifier) log(head []byte) error {
 			v.report.BadRecords = append(v.report.BadRecords, l.Index)
 			if object := objectIn(l.Raw); object != "" {
 				v.suspects[object] = true
+			} else {
+				v.lost = true
 			}
 			return
 		}
@@ -366,10 +369,10 @@ func (v *verifier) mended(l ledger.Line) {
 		l.At.UTC().Format(time.DateTime), m.Fault, l.Index)})
 }
 
-// listed tells whether the log lists a snapshot with these bytes, or did in a
+// listed tells whether the log lists a snapshot with these bytes, or may have in a
 // record that no longer holds, which is told of.
 func (v *verifier) listed(object, sha256 string) bool {
-	return v.suspects[object] || slices.ContainsFunc(v.logged[object], func(r logged) bool { return r.sha256 == sha256 })
+	return v.lost || v.suspects[object] || slices.ContainsFunc(v.logged[object], func(r logged) bool { return r.sha256 == sha256 })
 }
 
 func (v *verifier) list(r ledger.SnapshotRecord, index int64) {
@@ -422,6 +425,10 @@ func (v *verifier) listStore() error {
 				v.seen[object] = true
 			}
 		} else if !v.suspects[object] {
+			if v.lost {
+				v.warn(CodeUnlisted, object, "the log does not list it, or its record is one of those that are lost")
+				continue
+			}
 			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it; or the newest entries of the log were removed. A head, or a checkpoint from elsewhere, tells which")
 		}
 	}

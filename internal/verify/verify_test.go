@@ -282,7 +282,7 @@ func TestDamagedRecord(t *testing.T) {
 	// Rubbish all over.
 	a.write(key, []byte("rubbish\n"))
 	rep = a.verify(verify.Options{})
-	if len(rep.Findings) == 0 || rep.Findings[0].Object != key || show(rep.Warnings) != "snapshot-unlisted "+object || !strings.Contains(rep.Warnings[0].Detail, "newest entries of the log were removed") {
+	if len(rep.Findings) == 0 || rep.Findings[0].Object != key || show(rep.Warnings) != "snapshot-unlisted "+object || !strings.Contains(rep.Warnings[0].Detail, "one of those that are lost") {
 		t.Errorf("%s | %s", show(rep.Findings), show(rep.Warnings))
 	}
 }
