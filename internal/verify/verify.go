@@ -7,7 +7,8 @@
 // checkpoint that someone kept; and the log's key signed it. It says nothing of
 // who holds that key, nor of what a server served.
 //
-// The codes of its findings are stable:
+// The codes of its findings are stable; testdata/README.md lists them all, with
+// cases that give them:
 //
 //	snapshot-altered      a snapshot's bytes do not hash to what was logged
 //	snapshot-missing      a snapshot that was logged is gone

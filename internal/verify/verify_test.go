@@ -34,6 +34,7 @@ type archive struct {
 	skey    string
 	key     *ecdsa.PrivateKey
 	objects []string
+	now     func() time.Time // nil: time.Now
 }
 
 var day = time.Date(2020, 2, 21, 10, 15, 0, 0, time.UTC)
@@ -92,7 +93,7 @@ func (a *archive) put(key string, data []byte) {
 
 func (a *archive) append(recs ...ledger.Record) {
 	a.t.Helper()
-	log, err := ledger.Open(a.t.Context(), ledger.Config{Store: a.st, Head: ledger.FileHead(a.headPath()), SignerKey: a.skey})
+	log, err := ledger.Open(a.t.Context(), ledger.Config{Store: a.st, Head: ledger.FileHead(a.headPath()), SignerKey: a.skey, Now: a.now})
 	if err != nil {
 		a.t.Fatal(err)
 	}
