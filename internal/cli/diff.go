@@ -109,6 +109,9 @@ func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 	if strings.EqualFold(opt.from, "now") {
 		return &usageError{msg: "--from now: only --to can be now", hint: e.line("diff", "REF", "--to", "now")}
 	}
+	if err := e.inOrder(opt, ref); err != nil {
+		return err
+	}
 	set, _, err := e.manifests(nil)
 	if err != nil {
 		return err
@@ -142,6 +145,24 @@ func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 	}
 	e.printDiff(d, page == "")
 	return nil
+}
+
+// inOrder refuses a --from after --to: read backwards, what was lost would be told
+// as gained.
+func (e *env) inOrder(opt diffOptions, ref string) error {
+	if opt.from == "" || opt.to == "" || strings.EqualFold(opt.to, "now") {
+		return nil
+	}
+	from, err := parseDate(opt.from)
+	if err != nil {
+		return err
+	}
+	to, err := parseDate(opt.to)
+	if err != nil || !from.After(to) {
+		return err
+	}
+	return &usageError{msg: fmt.Sprintf("diff %s: --from %s is after --to %s; --from is the older side", ref, opt.from, opt.to),
+		hint: e.line("diff", shellWord(oneLine(ref)), "--from", shellWord(oneLine(opt.to)), "--to", shellWord(oneLine(opt.from)))}
 }
 
 // page is the HTML file that is wanted, if any.
@@ -183,6 +204,9 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 			return err
 		}
 	}
+	if !now && to.CapturedAt.Before(from.CapturedAt) {
+		return e.backwards(d.cite.Ref, opt, from, to)
+	}
 	if d.from, err = readCapture(ctx, s, from); err != nil {
 		return err
 	}
@@ -198,6 +222,18 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 		return err
 	}
 	return e.comparable(d)
+}
+
+// backwards says that the snapshot meant by --from, or by its default, is newer
+// than the other side.
+func (e *env) backwards(ref string, opt diffOptions, from, to *catalog.Snapshot) error {
+	older, newer := to.CapturedAt.Format(time.RFC3339), from.CapturedAt.Format(time.RFC3339)
+	what := "the snapshot that the report is compared with"
+	if opt.from != "" {
+		what = "the one that --from means"
+	}
+	return &usageError{msg: fmt.Sprintf("diff %s: %s is of %s, after that of %s, which --to means; --from is the older side", ref, what, longDate(from.CapturedAt), longDate(to.CapturedAt)),
+		hint: e.line("diff", shellWord(ref), "--from", older, "--to", newer)}
 }
 
 // nearestTo picks the newest at or before a date, else the first after it.
