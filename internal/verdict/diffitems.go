@@ -240,12 +240,13 @@ func (d *differ) groups() []group {
 		out = append(out, group{a: span{int(pa), int(pa) + 1}, b: span{int(pb), int(pb) + 1}, words: words[:len(words):len(words)]})
 	}
 	return slices.DeleteFunc(out, func(g group) bool {
-		held := 0
+		held, common := 0, 0
 		for _, w := range g.words {
 			held += w.n
+			common += d.old.s.tellingIn(span{w.a, w.a + w.n})
 		}
 		a, b := d.wordsOf(g)
-		return 5*held < min(a.len(), b.len())
+		return 5*held < min(a.len(), b.len()) || !likeEnough(common, min(d.old.s.tellingIn(a), d.new.s.tellingIn(b)))
 	})
 }
 

@@ -19,7 +19,7 @@ func edits(l, g *side) []edit {
 	for _, c := range l.changes {
 		e := edit{words: c.span.len(), fact: l.anyFact(c.span)}
 		own, there := c.span, c.there
-		if c.paired && there.len() <= 40 {
+		if c.paired && there.len() <= 40 && !l.unlike(c) {
 			own, there = l.widen(c)
 			e.now = l.other.excerpt(there, 80)
 		}
@@ -27,12 +27,13 @@ func edits(l, g *side) []edit {
 		add(e)
 	}
 	for _, c := range g.changes {
-		if c.paired && c.there.len() > 0 && len(l.changes) > 0 {
+		apart := g.unlike(c)
+		if c.paired && c.there.len() > 0 && len(l.changes) > 0 && !apart {
 			continue // told from the other side
 		}
 		e := edit{words: c.span.len(), fact: g.anyFact(c.span)}
 		own, there := c.span, c.there
-		if c.paired && c.within && there.len() <= 40 {
+		if c.paired && c.within && there.len() <= 40 && !apart {
 			own, there = g.widen(c)
 			e.old = g.other.excerpt(there, 80)
 		}
