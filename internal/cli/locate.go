@@ -13,7 +13,7 @@ import (
 )
 
 // runLocate offers the passages that the locator of a citation means.
-func runLocate(ctx context.Context, e *env, ref string, add bool) error {
+func runLocate(ctx context.Context, e *env, ref string, opt quoteOptions) error {
 	q, err := e.openQuotes(ctx, ref)
 	if err != nil {
 		return err
@@ -48,15 +48,15 @@ func runLocate(ctx context.Context, e *env, ref string, add bool) error {
 	for _, m := range missing {
 		absent = append(absent, placeWords(m))
 	}
-	if add {
-		if err := q.add(ctx, list); err != nil {
+	if opt.add {
+		if err := q.add(ctx, list, opt.force); err != nil {
 			return err
 		}
 	}
 	if e.json {
 		err = e.printJSON(q.view(list, absent))
 	} else {
-		e.printLocated(q, list, others, absent, add)
+		e.printLocated(q, list, others, absent, opt.add)
 	}
 	if err == nil && len(list) == 0 {
 		return &failedError{}

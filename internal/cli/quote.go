@@ -18,14 +18,18 @@ import (
 )
 
 func newQuote(e *env) *cobra.Command {
-	var add bool
+	var opt quoteOptions
 	c := &cobra.Command{
 		Use:   "quote REF [TEXT]",
 		Short: "name a passage that must stay in a source",
 		Long: `Checks that a passage stands in the snapshot that the citation is compared with,
 adds it to the manifest's quotes, and logs where it stands. Case, punctuation,
 white space and line ends don't count; words and figures do. Exits 1 if it does not
-stand there, and shows what comes nearest.
+stand there, and shows what comes nearest and how that differs.
+
+A passage that is too short to identify anything ("the", "the lake"), or that is
+short and stands there more than once, is refused: it would be found in a page that
+says something else. --force adds it all the same.
 
 Without TEXT it finds what the citation's locator means, such as "Items 92 and 93",
 "p. 14" or "7-бап", and offers those passages.`,
@@ -37,17 +41,20 @@ Without TEXT it finds what the citation's locator means, such as "Items 92 and 9
 		ValidArgsFunction: e.completeFirstRef,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 2 {
-				if add {
+				if opt.add {
 					return &usageError{msg: "quote: a TEXT is added without --add", hint: "--add is for what the locator means"}
 				}
-				return runQuote(c.Context(), e, args[0], args[1])
+				return runQuote(c.Context(), e, args[0], args[1], opt.force)
 			}
-			return runLocate(c.Context(), e, args[0], add)
+			return runLocate(c.Context(), e, args[0], opt)
 		},
 	}
-	c.Flags().BoolVar(&add, "add", false, "without TEXT: add all that is offered")
+	c.Flags().BoolVar(&opt.add, "add", false, "without TEXT: add all that is offered")
+	c.Flags().BoolVar(&opt.force, "force", false, "add a passage that is too short to identify anything")
 	return c
 }
+
+type quoteOptions struct{ add, force bool }
 
 type quotesJSON struct {
 	Version  int           `json:"version"`
@@ -71,6 +78,8 @@ type passageJSON struct {
 	Text    string          `json:"text"`
 	State   string          `json:"state"`
 	Now     string          `json:"now,omitempty"` // what comes nearest, where it is not verbatim
+	Alike   float64         `json:"similarity,omitempty"`
+	Facts   []factJSON      `json:"facts,omitempty"` // numbers, dates, names and negations in which that differs
 	Page    int             `json:"page,omitempty"`
 	Short   bool            `json:"short,omitempty"` // proves little on its own
 	Times   int             `json:"times"`           // how often it stands there
@@ -79,12 +88,15 @@ type passageJSON struct {
 	Added    bool   `json:"added"`
 	Known    bool   `json:"known"`
 	LogIndex *int64 `json:"log_index,omitempty"`
+
+	near  verdict.Near
+	vague bool // too short to identify anything
 }
 
 // maxQuoted bounds a quote in bytes.
 const maxQuoted = 16 << 10
 
-func runQuote(ctx context.Context, e *env, ref, text string) error {
+func runQuote(ctx context.Context, e *env, ref, text string, force bool) error {
 	q, err := e.openQuotes(ctx, ref)
 	if err != nil {
 		return err
@@ -103,8 +115,11 @@ func runQuote(ctx context.Context, e *env, ref, text string) error {
 	if p.State != verdict.StateVerbatim {
 		return e.notVerbatim(q, p)
 	}
+	if p.refused(force) {
+		return e.tooShort(q, p)
+	}
 	list := []passageJSON{p}
-	if err := q.add(ctx, list); err != nil {
+	if err := q.add(ctx, list, force); err != nil {
 		return err
 	}
 	p = list[0]
@@ -129,18 +144,65 @@ func (e *env) notVerbatim(q *quotes, p passageJSON) error {
 		return &failedError{}
 	}
 	cols := width(e.out)
-	at := longDate(q.cited.Snapshot.CapturedAt)
-	if verdict.Short(p.Now) { // nothing, or a few words that are in every text
-		fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s, and nothing there comes near\n", q.cite.Ref, at)
+	n := p.near
+	fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s word for word\n", q.cite.Ref, longDate(q.cited.Snapshot.CapturedAt))
+	switch {
+	case n.Order:
+		fmt.Fprintln(e.out, "its parts stand there, but not one after the other in this order")
+	case n.Text == "":
+		fmt.Fprintln(e.out, "nothing there comes near")
 		fmt.Fprintln(e.out, wrap("to read the snapshot: "+e.line("get", q.cite.Ref, "--as", "text"), cols, "  "))
-		return &failedError{}
-	}
-	fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s word for word\n", q.cite.Ref, at)
-	fmt.Fprintf(e.out, "nearest%s:\n%s\n", onPage(p.Page), wrap("“"+p.Now+"”", cols, "  "))
-	if !strings.HasSuffix(p.Now, "…") {
-		fmt.Fprintf(e.out, "if that is what is meant:\n  %s\n", e.quoteCommand(q.cite.Ref, p.Now))
+	default:
+		e.printNear(q, n)
 	}
 	return &failedError{}
+}
+
+// printNear shows the passage that comes nearest, and in what it differs.
+func (e *env) printNear(q *quotes, n verdict.Near) {
+	const indent = "  "
+	cols := width(e.out)
+	fmt.Fprintf(e.out, "nearest%s, %s alike:\n%s\n", onPage(n.Page), percent(n.Similarity), wrap("“"+n.Text+"”", cols, indent))
+	fmt.Fprintf(e.out, "what differs, %s and %s:\n%s\n", e.marked(red, "[-", "yours", "-]"), e.marked(green, "{+", "the source's", "+}"), e.passage(n.Change, cols, indent))
+	for _, f := range n.Change.Facts {
+		fmt.Fprintln(e.out, wrap(factWords(f.Kind, f.Old, f.New), cols, indent))
+	}
+	offer := n.Text
+	if verdict.Short(offer) {
+		offer = verdict.Sentence(q.cited.Page, n.Text)
+	}
+	if offer != "" && !strings.HasSuffix(offer, "…") {
+		fmt.Fprintf(e.out, "if that is what is meant:\n  %s\n", e.quoteCommand(q.cite.Ref, offer))
+	}
+}
+
+// marked is a word as a piece of a change is marked: by its colour, or by brackets.
+func (e *env) marked(style, open, word, end string) string {
+	if s := e.paint(e.out, style, word); s != word {
+		return s
+	}
+	return open + word + end
+}
+
+// refused tells whether a passage would be found in a page that says something else.
+func (p passageJSON) refused(force bool) bool {
+	return !force && !p.Known && (p.vague || p.Short && p.Times > 1)
+}
+
+// tooShort refuses a passage, and offers the sentence that it stands in.
+func (e *env) tooShort(q *quotes, p passageJSON) error {
+	why := "is too short to identify anything"
+	if !p.vague {
+		why = "is short"
+	}
+	if p.Times > 1 {
+		why += fmt.Sprintf(", and stands there %d times", p.Times)
+	}
+	hint := "name the whole sentence; --force adds it as it is"
+	if s := verdict.Sentence(q.cited.Page, p.Text); s != "" && !verdict.Short(s) && !strings.HasSuffix(s, "…") {
+		hint = "name the whole sentence, such as " + e.quoteCommand(q.cite.Ref, s) + "; --force adds it as it is"
+	}
+	return &usageError{msg: fmt.Sprintf("quote %s: “%s” %s: a page that says something else may hold it too", q.cite.Ref, p.Text, why), hint: hint}
 }
 
 func onPage(n int) string {
@@ -167,6 +229,9 @@ func (e *env) printAdded(q *quotes, list []passageJSON) {
 			fmt.Fprintf(e.out, "added to %s, and to the log as entry %d\n", q.cite.Manifest.Path, *p.LogIndex)
 		case p.Known:
 			fmt.Fprintf(e.out, "%s has it already\n", q.cite.Manifest.Path)
+		default:
+			e.warn("not added: it is too short to identify anything; name more of it, or add --force")
+			continue
 		}
 		switch {
 		case p.Short && p.Times > 1:
@@ -230,22 +295,29 @@ func (q *quotes) passage(text string) passageJSON {
 	f := verdict.FindQuote(q.cited.Page, text)
 	p := passageJSON{Text: text, State: f.State, Now: f.Now, Page: f.Page, Targets: []ledger.Target{}}
 	if f.State != verdict.StateVerbatim {
+		if n, ok := verdict.Nearest(q.cited.Page, text); ok {
+			p.near, p.Now, p.Page, p.Alike = n, n.Text, n.Page, n.Similarity
+			for _, f := range n.Change.Facts {
+				p.Facts = append(p.Facts, factJSON(f))
+			}
+		}
 		return p
 	}
-	p.Now, p.Short = "", verdict.Short(text)
+	p.Now, p.Short, p.vague = "", verdict.Short(text), verdict.Vague(text)
 	targets, times := q.cited.Targets(text)
 	p.Targets, p.Times = append(p.Targets, targets...), max(times, 1)
 	p.Known = slices.ContainsFunc(q.cite.Citation.Quotes, func(have string) bool { return verdict.SameWords(have, text) })
 	return p
 }
 
-// add writes those that the manifest does not have into it and into the log.
-func (q *quotes) add(ctx context.Context, list []passageJSON) error {
+// add writes those that the manifest does not have, and that are not refused, into
+// it and into the log.
+func (q *quotes) add(ctx context.Context, list []passageJSON, force bool) error {
 	var acts []act
 	var of []*passageJSON
 	for i := range list {
 		p := &list[i]
-		if p.Known {
+		if p.Known || p.refused(force) {
 			continue
 		}
 		of = append(of, p)

@@ -38,6 +38,11 @@ const (
 // passage's words they hold, in one pass over the text, and only the best are
 // aligned.
 func (s *stream) nearest(q *stream, lines bool) likeness {
+	return s.nearestOf(q, lines, reworded)
+}
+
+// nearestOf is nearest among the windows that hold that share of the words.
+func (s *stream) nearestOf(q *stream, lines bool, least float64) likeness {
 	words := q.tok
 	if len(words) > maxAligned {
 		words = words[:maxAligned]
@@ -46,10 +51,7 @@ func (s *stream) nearest(q *stream, lines bool) likeness {
 	width := n + n/4 + 2
 	best := likeness{}
 	var full, bare []term
-	for _, w := range s.windows(words, width) {
-		if float64(w.held)/float64(n) < reworded {
-			continue
-		}
+	for _, w := range s.windows(words, width, least) {
 		pad := n/4 + 3
 		r := span{max(0, w.from-pad), min(len(s.tok), w.from+width+pad)}
 		if full == nil {
@@ -90,9 +92,9 @@ type window struct {
 	from, held int
 }
 
-// windows returns the best places, at most maxWindows and not too near to
-// each other.
-func (s *stream) windows(words []token, width int) []window {
+// windows returns the best places that hold at least that share of the words, at
+// most maxWindows and not too near to each other.
+func (s *stream) windows(words []token, width int, least float64) []window {
 	var filter [filterWords]uint64 // most words of a text are not in the passage
 	want := make(map[uint64]int, len(words))
 	for _, t := range words {
@@ -124,7 +126,7 @@ func (s *stream) windows(words []token, width int) []window {
 				}
 			}
 		}
-		if 2*held >= len(words) {
+		if float64(held) >= least*float64(len(words)) {
 			top = keepBest(top, window{max(0, from), held}, max(1, len(words)/2))
 		}
 	}

@@ -85,6 +85,17 @@ func Short(text string) bool {
 	return n < shortWords || utf8.RuneCountInString(strings.TrimSpace(text)) < shortChars
 }
 
+// Vague tells whether a passage can't identify anything: it has fewer than two words
+// that say something of their own.
+func Vague(text string) bool {
+	n := 0
+	for _, part := range parts(text) {
+		s := lex(part, false)
+		n += s.tellingIn(span{0, len(s.tok)})
+	}
+	return n < 2
+}
+
 // SameWords tells whether two texts are the same passage.
 func SameWords(a, b string) bool { return normalise(a) == normalise(b) }
 
