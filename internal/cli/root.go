@@ -14,7 +14,6 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -68,8 +67,12 @@ func (o *output) Write(p []byte) (int, error) {
 
 // execute runs one command line.
 func (e *env) execute(ctx context.Context, args []string) int {
-	e.json = slices.Contains(args, "--json") // also where the command line can't be read
 	root := newRoot(e)
+	flags := args
+	if i := slices.Index(args, "--"); i >= 0 {
+		flags = args[:i]
+	}
+	e.json = slices.Contains(flags, "--json") // also where the command line can't be read
 	root.SetArgs(args)
 	root.SetIn(e.in)
 	root.SetOut(e.out)
@@ -78,34 +81,15 @@ func (e *env) execute(ctx context.Context, args []string) int {
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errInterrupted
 	}
-	var failed *failedError
-	if err != nil && !errors.As(err, &failed) && isUsage(err) {
-		hint := "archiver help lists the commands"
-		if command != nil && command != root {
-			hint = command.CommandPath() + " --help shows how it is used"
+	if err != nil && ctx.Err() == nil {
+		if wrong := e.usage(command, err); wrong != nil {
+			err = wrong
 		}
-		if command != nil && command.Name() == "quote" && strings.HasPrefix(err.Error(), "unknown ") {
-			hint = `a TEXT that begins with "-" goes after two dashes: ` + e.line("quote", "--", "REF", `"- TEXT"`)
-		}
-		msg := strings.Replace(err.Error(), "\n\nDid you mean this?\n\t", "; did you mean ", 1)
-		err = &usageError{msg: strings.TrimSpace(msg), hint: hint}
 	}
 	if o, ok := e.out.(*output); ok && o.err != nil && err == nil {
 		err = fmt.Errorf("write result: %w", o.err)
 	}
 	return e.finish(err)
-}
-
-// isUsage tells the errors that cobra makes of a wrong command line; it gives
-// them no type.
-func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ",
-		"invalid argument", "flag needs", "bad flag syntax", "if any flags", "required flag"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
-		}
-	}
-	return false
 }
 
 func newRoot(e *env) *cobra.Command {
@@ -133,6 +117,7 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 	for _, c := range commands(e) {
 		root.AddCommand(c)
 	}
+	helpOf(root)
 	return root
 }
 
