@@ -28,7 +28,7 @@ func runLocate(ctx context.Context, e *env, ref string, opt quoteOptions) error 
 		places = append(places, verdict.Place{Kind: placeKinds[p.Kind], Number: p.Number})
 	}
 	if len(places) == 0 {
-		return &usageError{msg: fmt.Sprintf("quote %s: the locator %q names no page, article or paragraph by number", q.cite.Ref, locator),
+		return &usageError{msg: fmt.Sprintf("quote %s: the locator %q names no page, article, recital, paragraph or note by number or letter", q.cite.Ref, locator),
 			hint: e.quoteCommand(q.cite.Ref, "TEXT")}
 	}
 	if err := q.read(ctx); err != nil {
@@ -89,12 +89,25 @@ func (e *env) printLocated(q *quotes, list []passageJSON, others []int, absent [
 }
 
 var placeKinds = map[source.PlaceKind]verdict.PlaceKind{source.Page: verdict.PlacePage, source.Section: verdict.PlaceSection,
-	source.Article: verdict.PlaceArticle, source.Paragraph: verdict.PlaceParagraph}
+	source.Article: verdict.PlaceArticle, source.Recital: verdict.PlaceRecital, source.Paragraph: verdict.PlaceParagraph,
+	source.Point: verdict.PlacePoint, source.Count: verdict.PlaceCount, source.Note: verdict.PlaceNote}
 
 func placeWords(p verdict.Place) string {
-	word := map[verdict.PlaceKind]string{verdict.PlacePage: "page", verdict.PlaceSection: "section",
-		verdict.PlaceArticle: "article", verdict.PlaceParagraph: "paragraph"}[p.Kind]
-	return word + " " + p.Number
+	switch p.Kind {
+	case verdict.PlacePage:
+		return "page " + p.Number
+	case verdict.PlaceSection:
+		return "section " + strings.ToUpper(p.Number)
+	case verdict.PlaceArticle:
+		return "article " + p.Number
+	case verdict.PlaceRecital:
+		return "recital " + strings.ToUpper(p.Number)
+	case verdict.PlacePoint:
+		return "point (" + p.Number + ")"
+	case verdict.PlaceNote:
+		return "note " + p.Number
+	}
+	return "paragraph " + p.Number
 }
 
 // A passage of up to wholeWords in one paragraph is offered as it is; of a longer
@@ -118,6 +131,9 @@ func (q *quotes) choose(f verdict.Located) (passageJSON, bool) {
 		}
 		if f.Printed {
 			p.Place += " as printed"
+		}
+		if f.Counted {
+			p.Place += ", counted"
 		}
 		return p, true
 	}

@@ -47,6 +47,20 @@ func TestLocators(t *testing.T) {
 			"11. Le Comité prend note de l’absence de réponse de l’État partie aux deux rappels.",
 			"12. Il recommande à l’État partie d’abroger sans délai la loi de 2018. Il rappelle que 118 personnes en ont souffert, dont 12 enfants, et qu’aucune n’a été indemnisée à ce jour. Il regrette que les recours introduits devant les tribunaux administratifs aient été rejetés l’un après l’autre, sans que leurs motifs soient jamais examinés au fond par un juge indépendant.",
 			"13. Il demande que les victimes soient indemnisées avant la fin de l’année."),
+		"/ep": law("en", "Home|Resolutions",
+			"The European Parliament,",
+			"A. whereas a presidential election was held on 9 June 2019 and was found to be neither free nor fair;",
+			"B. whereas peaceful protesters were detained in several cities, some of them for as long as fifteen days;",
+			"C. whereas the rights of assembly and of association are restricted by law;",
+			"1. Calls on the government to release all who were detained for their opinions;",
+			"2. Calls on it, in particular, to:", "(a) repeal the law on assemblies without any further delay;", "(b) let independent observers into all places of detention;",
+			"3. Instructs its President to forward this resolution to the government."),
+		"/charter": law("en", "Home|Charter",
+			"CHAPTER III", "GENERAL PROVISIONS", "Article 7", "Freedom of movement",
+			"Everyone who is lawfully within the territory may move freely in it, without any leave.",
+			"Everyone may leave any country, his own included, at any time.",
+			"Article 8", "Nobody may be held without the order of a court of law.",
+			"Notes", "1. Ibid.", "2. Interview with a lawyer, Astana, 12 May 2019.", "3. Ibid."),
 	}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		page, ok := pages[r.URL.Path]
@@ -71,6 +85,13 @@ func TestLocators(t *testing.T) {
 		{"4", "/kk", "7-бап", "", "Әркімнің өз құқықтары мен бостандықтарының сот арқылы қорғалуына құқығы бар, бұл құқық шектелмейді."},
 		{"5", "/fr", "points 12 et 13", "Of those harmed 118 were counted.", "Il rappelle que 118 personnes en ont souffert, dont 12 enfants, et qu’aucune n’a été indemnisée à ce jour."},
 		{"6", "/fr", "point 12", "", "Il recommande à l’État partie d’abroger sans délai la loi de 2018."},
+		{"7", "/ep", "recital B", "", "whereas peaceful protesters were detained in several cities, some of them for as long as fifteen days;"},
+		{"8", "/ep", "пункт В преамбулы", "", "whereas peaceful protesters were detained in several cities, some of them for as long as fifteen days;"},
+		{"9", "/ep", "para. 2(b)", "", "let independent observers into all places of detention;"},
+		{"10", "/charter", "Article 7(2)", "", "Everyone may leave any country, his own included, at any time."},
+		{"11", "/charter", "Art. 7", "", "Everyone who is lawfully within the territory may move freely in it, without any leave."},
+		{"12", "/charter", "note 2", "", "Interview with a lawyer, Astana, 12 May 2019."},
+		{"13", "/ru", "абз. 2 ст. 7", "", "Каждый имеет право на получение квалифицированной юридической помощи, а в случаях, предусмотренных законом, бесплатно."},
 	}
 	for _, r := range rows {
 		fmt.Fprintf(&m, "  - number: %s\n    claims: [%q]\n    citations:\n      - url: %s\n        locator: %q\n", r.label, r.claim+" ", srv.URL+r.path, r.locator)

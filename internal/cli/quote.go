@@ -31,8 +31,9 @@ A passage that is too short to identify anything ("the", "the lake"), or that is
 short and stands there more than once, is refused: it would be found in a page that
 says something else. --force adds it all the same.
 
-Without TEXT it finds what the citation's locator means, such as "Items 92 and 93",
-"p. 14" or "7-бап", and offers those passages.`,
+Without TEXT it finds what the citation's locator means, and offers those passages:
+"Items 92 and 93", "p. 14-16", "Article 7(2)", "recital B", "note 3", "ст. 7, абз. 2",
+"7-бап". What bears no number is counted, and said to be.`,
 		Example: `  archiver quote 27 "The detention had no basis in law"
   archiver quote 27                what its locator means
   archiver quote 27 --add          and adds it

@@ -54,11 +54,45 @@ func TestPlaces(t *testing.T) {
 		"":                             "",
 		"in part a matter of opinion":  "",
 		"articles in the press":        "",
+		"recital B":                    "rb",
+		"recitals A to D and F":        "ra rb rc rd rf",
+		"considérant B":                "rb",
+		"Recital AB":                   "rab",
+		"пункт В преамбулы":            "rв",
+		"пункт B преамбулы":            "rb",
+		"recital 12":                   "r12",
+		"Art. 7(2)":                    "a7 ¶2",
+		"Article 7(2)(b)":              "a7 ¶2 ·b",
+		"point (a) of Article 7(2)":    "·a a7 ¶2",
+		"Article 5 § 1 (c)":            "a5 ¶1 ·c",
+		"Rule 4":                       "¶4",
+		"§ 12":                         "¶12",
+		"Chapter III":                  "siii",
+		"Annex II":                     "sii",
+		"p. 14-16":                     "p14 p15 p16",
+		"paras. 5–7 and 9":             "¶5 ¶6 ¶7 ¶9",
+		"page 2, page 2:":              "p2",
+		"item iv":                      "·iv",
+		"items i, ii and iv":           "·i ·ii ·iv",
+		"item i":                       "·i",
+		"подп. «а» п. 2 ст. 7":         "·а ¶2 a7",
+		"пункт а) статьи 3":            "·а a3",
+		"абз. 3":                       "c3",
+		"абз. 2 ст. 7":                 "c2 a7",
+		"alinéa 2 de l'article 7":      "c2 a7",
+		"с. 14":                        "p14",
+		"note 3":                       "n3",
+		"p. 14, note 3":                "p14 n3",
+		"footnotes 3 and 4":            "n3 n4",
+		"сноска 5":                     "n5",
+		"Smith et al. 2019, p. 14":     "p14",
+		"п. Алматы":                    "",
+		"note that 3 were":             "",
 		"Постановление № 12, пункты 3–4": "¶3 ¶4",
 	} {
 		var got []string
 		for _, p := range Places(locator) {
-			got = append(got, map[PlaceKind]string{Page: "p", Section: "s", Article: "a", Paragraph: "¶"}[p.Kind]+p.Number)
+			got = append(got, map[PlaceKind]string{Page: "p", Section: "s", Article: "a", Recital: "r", Paragraph: "¶", Point: "·", Count: "c", Note: "n"}[p.Kind]+p.Number)
 		}
 		// Kazakh places are found first; the order of kinds does not matter.
 		if g := strings.Join(got, " "); g != want {

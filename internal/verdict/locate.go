@@ -1,23 +1,25 @@
 package verdict
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
 // PlaceKind is what a locator counts: pages, or paragraphs with a number.
 type PlaceKind int
 
-// The kinds, from wide to narrow.
+// The kinds, from wide to narrow; recitals and notes stand on a page, beside the
+// others.
 const (
 	PlacePage PlaceKind = iota
+	PlaceRecital
+	PlaceNote
 	PlaceSection
 	PlaceArticle
 	PlaceParagraph
+	PlacePoint // by a letter or a small roman number
+	PlaceCount // a paragraph without a number, counted from the first
 )
 
 // Place is one place that a locator names: page 14, article 7.
@@ -36,7 +38,8 @@ type Located struct {
 	// Printed tells that the page bears the number that was asked for, where it
 	// is not the Page-th.
 	Printed bool
-	Others  int // more passages that bear the number, and may be meant
+	Counted bool // it bears no number: it is the so-many-th
+	Others  int  // more passages that bear the number, and may be meant
 }
 
 // Locate finds what the places mean in a page's text. A place of a wider kind
@@ -71,28 +74,31 @@ type part struct {
 	page   Located // where it is a page
 	others int
 	score  int
+	// counted is the text of a paragraph that was counted; its span is that of what it
+	// was counted in.
+	counted string
 }
 
 // locate narrows the text from the widest kind of place to the narrowest.
 func locate(p *Prepared, o *outline, places []Place) (found []Located, missing []Place, score int) {
 	within := []part{{span: span{0, len(o.lines)}, score: -1}}
 	whole := true
-	for kind := PlacePage; kind <= PlaceParagraph; kind++ {
+	var beside []part
+	lost := false // paragraph 2 of an article that is not there is no other's
+	for kind := PlacePage; kind <= PlaceCount; kind++ {
 		var next []part
+		asked := false
 		for _, pl := range places {
 			if pl.Kind != kind {
 				continue
 			}
+			asked = true
 			before := len(next)
 			for _, w := range within {
-				var at part
-				var ok bool
-				if kind == PlacePage {
-					at, ok = o.page(p, pl, w)
-				} else {
-					at, ok = o.numbered(pl, w)
+				if lost {
+					break
 				}
-				if ok {
+				if at, ok := o.find(p, pl, w, !whole); ok {
 					next = append(next, at)
 				}
 			}
@@ -100,18 +106,31 @@ func locate(p *Prepared, o *outline, places []Place) (found []Located, missing [
 				missing = append(missing, pl)
 			}
 		}
-		if len(next) > 0 {
+		switch {
+		case len(next) == 0:
+			lost = lost || asked && kind >= PlaceArticle
+		case kind == PlaceRecital || kind == PlaceNote:
+			beside = append(beside, next...)
+		default:
 			within, whole = next, false
 		}
 	}
-	if whole {
+	switch {
+	case whole && len(beside) == 0:
 		return nil, missing, -1
+	case len(beside) > 0 && (whole || within[0].place.Kind == PlacePage):
+		within = beside // on that page
+	default:
+		within = append(beside, within...)
 	}
 	score = within[0].score
 	for _, w := range within {
 		score = min(score, w.score)
 		l := w.page
 		l.Place, l.Text, l.Others = w.place, o.text(w), w.others
+		if w.counted != "" {
+			l.Text, l.Counted = w.counted, true
+		}
 		if l.Page == 0 {
 			l.Page = o.lines[w.from].page
 		}
@@ -120,62 +139,38 @@ func locate(p *Prepared, o *outline, places []Place) (found []Located, missing [
 	return found, missing, score
 }
 
-// page is the page of a PDF that bears the number, or else the one that has it
-// when counted from the first.
-func (o *outline) page(p *Prepared, pl Place, w part) (part, bool) {
-	want, err := strconv.Atoi(pl.Number)
-	if err != nil || len(p.page.Pages) == 0 {
-		return part{}, false
-	}
-	shift := printedShift(p.page.Pages)
-	n := want - shift
-	at := part{span: span{-1, -1}, place: pl, score: sure}
-	for i := w.from; i < w.to; i++ {
-		if o.lines[i].page == n {
-			if at.from < 0 {
-				at.from = i
-			}
-			at.to = i + 1
+// find finds one place in a part of the text; narrowed tells that a wider place was
+// found before.
+func (o *outline) find(p *Prepared, pl Place, w part, narrowed bool) (part, bool) {
+	switch pl.Kind {
+	case PlacePage:
+		return o.page(p, pl, w)
+	case PlaceNote:
+		return o.note(pl, w)
+	case PlaceParagraph:
+		at, ok := o.numbered(pl, w)
+		if ok || !narrowed || w.place.Kind != PlaceArticle {
+			return at, ok
 		}
-	}
-	at.page = Located{Page: n, Printed: shift != 0}
-	return at, at.from >= 0
-}
-
-var pageLabel = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[\s|–—-]*(?:page|p\.|стр\.?|страница|seite|página)?\s*(\d{1,4})(?:\s*(?:/|of|из|de|sur|von)\s*\d{1,4})?(?:\s?-?\s?бет)?[\s|–—-]*$`)
-})
-
-// printedShift is by how much the printed page numbers of a PDF are ahead of a
-// count from its first page: what most of the pages that bear one agree on.
-func printedShift(pages []string) int {
-	const edge = 3
-	votes := map[int]int{}
-	for i, page := range pages {
-		lines := slices.DeleteFunc(strings.Split(page, "\n"), func(s string) bool { return strings.TrimSpace(s) == "" })
-		seen := map[int]bool{}
-		for k, l := range lines {
-			if k >= edge && k < len(lines)-edge {
-				continue
-			}
-			if m := pageLabel().FindStringSubmatch(l); m != nil {
-				if n, err := strconv.Atoi(m[1]); err == nil && !seen[n-i-1] {
-					seen[n-i-1] = true
-					votes[n-i-1]++
-				}
+		full := pl
+		full.Number = w.place.Number + "." + pl.Number // 7.2, of article 7
+		if at, ok := o.numbered(full, w); ok {
+			at.place = pl
+			return at, true
+		}
+		if o.numbers(w) {
+			return part{}, false
+		}
+		return o.count(pl, w)
+	case PlaceCount:
+		if narrowed {
+			if at, ok := o.numbered(pl, w); ok {
+				return at, true
 			}
 		}
+		return o.count(pl, w)
 	}
-	best := 0
-	for shift, n := range votes {
-		if n > votes[best] || n == votes[best] && shift < best && best != 0 {
-			best = shift
-		}
-	}
-	if votes[best] < 2 {
-		return 0
-	}
-	return best
+	return o.numbered(pl, w)
 }
 
 // numbered is the passage that a number leads: of all lines that begin with it,
@@ -185,14 +180,17 @@ func (o *outline) numbered(pl Place, w part) (part, bool) {
 	var best part
 	var all []part
 	worded := false
+	like := o.hasNumber(pl, w)
 	for i := w.from; i < w.to; i++ {
 		m := o.lines[i].mark
-		if m.number != pl.Number || i == w.from && w.skip > 0 {
+		if !like(m.number) || i == w.from && w.skip > 0 {
 			continue
 		}
 		switch {
 		case m.worded && m.kind != pl.Kind:
 			continue
+		case m.tooSmall(pl.Kind):
+			continue // (b) is no recital B, and (iv) no chapter IV
 		case m.worded && pl.Kind != PlaceParagraph:
 			worded = true
 		}
@@ -200,6 +198,9 @@ func (o *outline) numbered(pl Place, w part) (part, bool) {
 		c.skip = len(o.lines[i].text)
 		if m.rest != "" {
 			c.skip = strings.LastIndex(o.lines[i].text, m.rest)
+		}
+		if (pl.Kind == PlaceSection || pl.Kind == PlaceArticle) && !m.worded && strings.Contains(m.style, "A") && !heading(o.firstLine(c)) {
+			continue // section B is a heading, or has the word before it
 		}
 		c.score = o.score(c)
 		all = append(all, c)
@@ -223,6 +224,29 @@ func (o *outline) numbered(pl Place, w part) (part, bool) {
 	return best, best.score > 0
 }
 
+// hasNumber tells which numbers are those of a place: its own, or where none in the
+// text is, a letter that looks like it (the В of a Russian translation).
+func (o *outline) hasNumber(pl Place, w part) func(string) bool {
+	for i := w.from; i < w.to; i++ {
+		if m := o.lines[i].mark; m.number == pl.Number && !m.tooSmall(pl.Kind) {
+			return func(n string) bool { return n == pl.Number }
+		}
+	}
+	want := latinLook(pl.Number)
+	return func(n string) bool { return latinLook(n) == want }
+}
+
+// tooSmall tells a list's small letter from what is of a wide kind.
+func (m mark) tooSmall(kind PlaceKind) bool {
+	return kind < PlaceParagraph && !m.worded && strings.Contains(m.style, "a")
+}
+
+// latinLook is a number with its Cyrillic letters written in Latin ones that look
+// the same.
+func latinLook(n string) string { return cyrillicLetters.Replace(n) }
+
+var cyrillicLetters = strings.NewReplacer("а", "a", "в", "b", "с", "c", "е", "e", "н", "h", "к", "k", "м", "m", "о", "o", "р", "p", "т", "t", "х", "x")
+
 // maxPassage bounds a passage in lines, and openEnd, in words, the last one of a
 // row, after which nothing tells where it ends.
 const (
@@ -234,7 +258,7 @@ const (
 // of its kind stands, or a heading of a wider kind.
 func (o *outline) end(i, limit int) int {
 	m := o.lines[i].mark
-	n, err := strconv.Atoi(m.number)
+	follows := nextTo(m.number, 1)
 	other := 0 // the first mark of the same kind with any other number
 	stop := min(limit, i+maxPassage)
 	for k := i + 1; k < stop; k++ {
@@ -248,7 +272,7 @@ func (o *outline) end(i, limit int) int {
 				other = k
 			}
 			stop = k
-		case err == nil && x.number == strconv.Itoa(n+1):
+		case slices.Contains(follows, x.number):
 			return k
 		case other == 0:
 			other = k
@@ -273,16 +297,13 @@ func (o *outline) score(c part) int {
 	text := o.text(c)
 	words := len(strings.Fields(text))
 	score := min(words, 100)
-	n, err := strconv.Atoi(m.number)
-	if err == nil {
-		if x := o.neighbour(c.from, -1); x.number == strconv.Itoa(n-1) {
-			score += 40
-		} else if n == 1 {
-			score += 20
-		}
-		if x := o.neighbour(c.from, 1); x.number == strconv.Itoa(n+1) {
-			score += 40
-		}
+	if x := o.neighbour(c.from, -1); slices.Contains(nextTo(m.number, -1), x.number) {
+		score += 40
+	} else if m.number == "1" || m.number == "a" || m.number == "i" {
+		score += 20
+	}
+	if x := o.neighbour(c.from, 1); slices.Contains(nextTo(m.number, 1), x.number) {
+		score += 40
 	}
 	if m.worded {
 		score += 40

@@ -40,6 +40,19 @@ func TestLocate(t *testing.T) {
 		"2. Әркімнің білікті заң көмегін алуға құқығы бар, ол заңмен белгіленеді.", "8-бап. Сот", "1. Сот төрелігін тек сот қана жүзеге асырады.")
 	french := html("11. Le Comité note que l'État partie n'a pas répondu.", "12. Il recommande à l'État partie d'abroger la loi de 2018 sans délai.",
 		"13. Il demande que les victimes soient indemnisées avant la fin de 2020.", "Pied de page", "12. Contact", "13. Plan du site")
+	resolution := html("The European Parliament,", "– having regard to its previous resolutions on the country,",
+		"A. whereas a presidential election was held on 9 June 2019 and was not free;",
+		"B. whereas peaceful protesters were detained in several cities, some of them for days;",
+		"C. whereas the rights of assembly and of association are restricted by law;",
+		"D. whereas trade unions can't register;", "E. whereas the list goes on, as lists of this kind do;",
+		"1. Calls on the government to:", "(a) release all who were detained for their opinions;", "(b) repeal the law on assemblies of 2020 without delay;", "(c) let the observers in;",
+		"2. Instructs its President to forward this resolution.", "B. Smith, rapporteur")
+	convention := html("CHAPTER III", "GENERAL PROVISIONS", "Article 7", "Freedom of movement", "Everyone who is lawfully within the territory may move freely in it.",
+		"Everyone may leave any country, his own included, at any time.", "Article 8", "1. The first paragraph of the eighth article.", "2. Nobody may be held unless:", "(i) a court has ordered it;", "(ii) he was caught in the act;",
+		"(iii) he agreed to it;", "(iv) it is to bring a minor before the authority;", "3. The third paragraph of the eighth article.", "CHAPTER IV", "FINAL PROVISIONS", "This Convention is open for signature.", "ANNEX II", "Forms", "The form to be used is in this annex.")
+	russian := html("Европейский парламент,", "A. принимая во внимание, что выборы прошли 9 июня;", "B. принимая во внимание, что мирные протестующие были задержаны в нескольких городах;", "C. принимая во внимание, что закон не менялся;",
+		"Статья 3. Права", "Первый абзац статьи говорит о правах, и говорит коротко.", "Второй абзац говорит об обязанностях тех, кто их имеет.", "а) право на труд в любом месте;", "б) право на отдых после труда;", "в) право на помощь;", "Статья 4. Конец", "Конец.")
+	notes := html("3. The third paragraph of the text has words of its own, and many of them.", "4. The fourth paragraph.", "Notes", "1. Ibid.", "2. Interview, Almaty, 3 May 2019.", "3. Interview with a lawyer, Astana, 12 May 2019.", "4. Ibid.")
 	for _, row := range []struct {
 		name   string
 		page   Page
@@ -69,6 +82,28 @@ func TestLocate(t *testing.T) {
 		{"notes as long as the text", html("6. The sixth paragraph.", "7. The Court finds for the applicant, in short.", "8. The eighth paragraph.", "Notes",
 			"6. Ibid., at the page that was cited before, where more is said of this.", "7. See A/HRC/36/38, annex, in which the experts say a good deal more of this matter, and of others. They do so at length.", "8. Ibid."),
 			[]Place{para("7")}, []string{"The Court finds"}, 0},
+		{"recital", resolution, []Place{{PlaceRecital, "b"}}, []string{"whereas peaceful protesters"}, 0},
+		{"recitals that are roman numbers", resolution, []Place{{PlaceRecital, "c"}, {PlaceRecital, "d"}}, []string{"whereas the rights of assembly", "whereas trade unions"}, 0},
+		{"recital and paragraph", resolution, []Place{{PlaceRecital, "e"}, para("2")}, []string{"whereas the list goes on", "Instructs its President"}, 0},
+		{"no such recital", resolution, []Place{{PlaceRecital, "k"}}, nil, 1},
+		{"point of a paragraph", resolution, []Place{{PlacePoint, "b"}, para("1")}, []string{"repeal the law"}, 0},
+		{"пункт В преамбулы", russian, []Place{{PlaceRecital, "в"}}, []string{"принимая во внимание, что мирные"}, 0},
+		{"chapter that holds articles", convention, []Place{{PlaceSection, "iii"}}, []string{"GENERAL PROVISIONS"}, 0},
+		{"annex", convention, []Place{{PlaceSection, "ii"}}, []string{"Forms\nThe form to be used"}, 0},
+		{"article that is a heading", convention, []Place{{PlaceArticle, "7"}}, []string{"Freedom of movement\nEveryone who is"}, 0},
+		{"paragraph that bears no number", convention, []Place{{PlaceArticle, "7"}, para("2")}, []string{"Everyone may leave any country"}, 0},
+		{"small roman number", convention, []Place{{PlaceArticle, "8"}, para("2"), {PlacePoint, "iv"}}, []string{"it is to bring a minor"}, 0},
+		{"one more paragraph than there are", convention, []Place{{PlaceArticle, "7"}, {PlaceCount, "3"}}, []string{"Freedom of movement"}, 1},
+		{"paragraph with the article's number", html("7. Obligations", "7.1. The member says who he is, and says it truly.", "7.2. The member keeps it up to date at all times.", "8. End"), []Place{{PlaceArticle, "7"}, para("2")}, []string{"The member keeps it"}, 0},
+		{"no paragraph of those that have numbers", html("7. Obligations", "They are these.", "1. The member says who he is, and says it truly.", "3. The member keeps it up to date.", "8. End"), []Place{{PlaceArticle, "7"}, para("2")}, []string{"Obligations"}, 1},
+		{"letters of a list are no annex", html("What we collect:", "A. Identifiers, such as name and location;", "B. Information on payments, such as cards;", "C. The rest."), []Place{{PlaceSection, "a"}}, nil, 1},
+		{"section by its letter", html("A. Facts", "The facts are these, and they are told in words.", "B. Findings of the court", "The court finds for the applicant, in short.", "C. Costs", "None."), []Place{{PlaceSection, "b"}}, []string{"Findings of the court\nThe court finds"}, 0},
+		{"paragraph of no article", law, []Place{{PlaceArticle, "70"}, para("2")}, nil, 2},
+		{"абзац статьи", russian, []Place{{PlaceCount, "2"}, {PlaceArticle, "3"}}, []string{"Второй абзац говорит"}, 0},
+		{"абзац", html("Заголовок", "Первый абзац страницы говорит о том, что было вчера в городе.", "Подпись под фото", "Второй абзац страницы говорит о том, что было сегодня в городе."), []Place{{PlaceCount, "2"}}, []string{"Второй абзац страницы"}, 0},
+		{"подпункт", russian, []Place{{PlacePoint, "б"}, {PlaceArticle, "3"}}, []string{"право на отдых"}, 0},
+		{"note, and not the paragraph", notes, []Place{{PlaceNote, "3"}}, []string{"Interview with a lawyer"}, 0},
+		{"no such note", notes, []Place{{PlaceNote, "7"}}, nil, 1},
 		{"chapter", html("Section III", "Of this.", "Section IV", "Of that, at some length, in words.", "Section V", "End."), []Place{{PlaceSection, "iv"}}, []string{"Of that"}, 0},
 		{"decimal", html("3.1. This is the first of them.", "3.2. That is the second of them, at some length.", "3.3. End."), []Place{para("3.2")}, []string{"That is the second"}, 0},
 	} {

@@ -105,13 +105,14 @@ func FuzzSelect(f *testing.F) {
 
 // FuzzLocate: any text and any number come to an end.
 func FuzzLocate(f *testing.F) {
-	f.Add("7. a\n8. b\nArticle 7\n(7) c", "7", 3, true)
+	f.Add("7. a\n8. b\nArticle 7\n(7) c", "7", int(PlaceParagraph), true)
+	f.Add("A. a\nB. b\n(a) c\n(b) d\n(ii) e\nNotes\n1. f", "b", int(PlacePoint), false)
 	f.Fuzz(func(t *testing.T, text, number string, kind int, pdf bool) {
 		p := Page{Kind: "html", Visible: text, Main: text}
 		if pdf {
 			p.Kind, p.Pages = "pdf", strings.Split(text, "\f")
 		}
-		found, missing := Locate(Prepare(p), []Place{{PlaceKind(kind & 3), number}})
+		found, missing := Locate(Prepare(p), []Place{{PlaceArticle, "7"}, {PlaceKind(kind & 7), number}})
 		if len(found)+len(missing) == 0 {
 			t.Fatal("neither found nor missing")
 		}
