@@ -38,3 +38,25 @@ func TestLine(t *testing.T) {
 		t.Errorf("an advice: %s, want %s", got, want)
 	}
 }
+
+// TestWrapKeepsCommands: a command that is wider than a line is not broken.
+func TestWrapKeepsCommands(t *testing.T) {
+	for _, row := range []struct{ in, want string }{
+		{"Check whether the report rests on it (" + tied("archiver diff 7 --to now") + ").", "  Check whether the\n  report rests on it\n  (archiver diff 7 --to now).\n"},
+		{"See (" + tied("archiver diff 7 --to now") + "); if not, cite it.", "  See\n  (archiver diff 7 --to now);\n  if not, cite it.\n"},
+		{"", "\n"},
+		{tied("archiver get 7"), "  archiver get 7\n"},
+	} {
+		if got := untie(wrap(row.in, 22, "  ")) + "\n"; got != row.want {
+			t.Errorf("%q: %q, want %q", row.in, got, row.want)
+		}
+	}
+}
+
+func TestBytesWords(t *testing.T) {
+	for n, want := range map[int64]string{0: "0.0 MB", 3: "1 KB", 1400: "1 KB", 40_000: "40 KB", 160_000: "0.2 MB", 2_500_000_000: "2.5 GB"} {
+		if got := bytesWords(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}

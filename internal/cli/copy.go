@@ -101,7 +101,7 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 		return err
 	}
 	if (within(from.address, to.address) || within(to.address, from.address)) && opt.fromEndpoint == opt.toEndpoint {
-		return &usageError{msg: fmt.Sprintf("copy: %s and %s lie in one another", from.address, to.address)}
+		return &usageError{msg: fmt.Sprintf("copy: %s and %s are the same place, or one lies in the other", from.address, to.address), hint: "name a TO outside of FROM"}
 	}
 	if err := e.fit(ctx, to.st, to.address, cfg.Archive.Lock); err != nil {
 		return err

@@ -62,8 +62,8 @@ func TestDiffForAPerson(t *testing.T) {
 		"[-118 000-] {+128 000+} человек", "12 [-мая-] {+июня+} 2019 года [-не-] влияет",
 		"number: “118 000” → “128 000”", "date: “12 мая 2019” → “12 июня 2019”", "negation: “не” is gone",
 		"[-Профессор Айгерим", "{+Билеты на весенний",
-		"quote “оператор ни разу не измерял давление в северной стене”: was verbatim, is gone",
-		"quote “решение от 12 мая 2019 года не влияет”: was verbatim, is unclear",
+		"quote “оператор ни разу не измерял давление в северной стене”: stood there word for word, is gone",
+		"quote “решение от 12 мая 2019 года не влияет”: stood there word for word, is reworded: see whether it says the same",
 		"touches the quote", "now reads: “решение от 12 июня 2019 года влияет”", ". moved\n", "stood after “", "now after “",
 		"представитель областного", "питьевой водой, как сообщил",
 	} {

@@ -129,7 +129,8 @@ func percent(share float64) string {
 }
 
 func (q touchedQuote) words() string {
-	s := fmt.Sprintf("quote “%s”: was %s, is %s", q.text, q.was, q.now)
+	s := fmt.Sprintf("quote “%s”: %s, %s", q.text, stood(q.was, "stood there word for word", "was lightly edited already", "was reworded already", "was not there"),
+		stood(q.now, "stands there word for word", "is lightly edited", "is reworded: see whether it says the same", "is gone"))
 	if len(q.changes) > 0 {
 		var n []string
 		for _, i := range q.changes {
@@ -138,6 +139,19 @@ func (q touchedQuote) words() string {
 		s += " (change " + strings.Join(n, ", ") + ")"
 	}
 	return s
+}
+
+// stood says a quote's state in words.
+func stood(state, verbatim, edited, unclear, gone string) string {
+	switch state {
+	case verdict.StateVerbatim:
+		return verbatim
+	case verdict.StateEdited:
+		return edited
+	case verdict.StateUnclear:
+		return unclear
+	}
+	return gone
 }
 
 // touching lists the quotes that a change touches.

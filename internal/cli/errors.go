@@ -77,7 +77,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitUsage, manifest.Hint
 	case errors.As(err, &unknown):
 		if len(unknown.Near) > 0 {
-			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "?"
+			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "? " + e.line("list") + " shows every REF"
 		}
 		return exitUsage, e.line("list") + " shows every REF"
 	case errors.As(err, &ambiguous):

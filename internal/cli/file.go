@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -24,7 +26,9 @@ func copyToFile(path string, r io.Reader) error {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return &usageError{msg: fmt.Sprintf("write %s: there is no folder %s", path, filepath.Dir(path)), hint: "make the folder first, or name another"}
+	} else if err != nil {
 		return &usageError{msg: fmt.Sprintf("write %s: %v", path, err)}
 	}
 	info, err := os.Stat(path)

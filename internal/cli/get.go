@@ -37,7 +37,7 @@ REF is 27 (the first URL of footnote 27), 27.2 (its second), REPORT/27, or a URL
 		RunE:              func(c *cobra.Command, args []string) error { return runGet(c.Context(), e, opt, args[0]) },
 	}
 	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC (default: now)")
-	c.Flags().StringVar(&opt.as, "as", "original", "original, text, html, warc or wacz")
+	c.Flags().StringVar(&opt.as, "as", "original", "`FORM`: original, text, html, warc or wacz")
 	c.Flags().StringVarP(&opt.output, "output", "o", "", "`FILE` to write (default: stdout)")
 	return c
 }
@@ -99,7 +99,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 			map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class], snap.Verdict, snap.Reason)
 	}
 	if later, err := s.catalog.Later(ctx, id, snap.CapturedAt); err == nil && snap.Class == "source" && !later.CapturedAt.After(at) {
-		e.say("what was seen later is no copy of the source but %s %s; to get that: --at %s",
+		e.say("what was seen later is no copy of the source but %s %s; to get that one: --at %s",
 			later.Verdict, later.Reason, later.CapturedAt.Format(time.RFC3339))
 	}
 	if e.json && opt.output == "" {

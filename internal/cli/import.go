@@ -72,6 +72,12 @@ func runImport(e *env, opt importOptions, file string) error {
 		}
 	}
 	info, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &usageError{msg: fmt.Sprintf("read report: there is no file %s", file), hint: "name the report's Markdown or HTML file, with its folder"}
+	}
+	if err == nil && info.IsDir() {
+		return &usageError{msg: fmt.Sprintf("read report: %s is a folder", file), hint: "name the report's Markdown or HTML file"}
+	}
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
 	}

@@ -115,10 +115,26 @@ func oneLine(s string) string {
 
 // wrap breaks s into lines of at most n columns, indented by indent.
 func wrap(s string, n int, indent string) string {
+	cols := max(n-len(indent), 20)
 	var b strings.Builder
-	for line := range strings.Lines(text.WrapSoft(oneLine(s), max(n-len(indent), 20))) {
-		b.WriteString("\n" + indent + strings.TrimSpace(line))
+	add := func(s string) {
+		for line := range strings.Lines(text.WrapSoft(s, cols)) {
+			b.WriteString("\n" + indent + strings.TrimSpace(line))
+		}
 	}
+	// A command that is wider than a line stands on one of its own, whole: broken, it
+	// could not be copied.
+	var words []string
+	for _, w := range strings.Split(oneLine(s), " ") {
+		if strings.Contains(w, tie) && text.StringWidth(w) > cols {
+			add(strings.Join(words, " "))
+			b.WriteString("\n" + indent + w)
+			words = nil
+			continue
+		}
+		words = append(words, w)
+	}
+	add(strings.Join(words, " "))
 	return strings.TrimPrefix(b.String(), "\n")
 }
 

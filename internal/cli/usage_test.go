@@ -22,6 +22,12 @@ func TestUsage(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "sources/a.yaml"), []byte(manifest), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.MkdirAll(filepath.Join(dir, "configs"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "configs/archiver.yaml"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, row := range []struct{ line, says, hint string }{
 		{"impor x", "there is no command “impor”", "did you mean archiver import?"},
 		{"3", "there is no command “3”", "archiver help lists the commands"},
@@ -33,6 +39,7 @@ func TestUsage(t *testing.T) {
 		{"status a b", "status: “b” is too much: archiver status [REPORT|REF]", "archiver status --help"},
 		{"copy", "copy: FROM and TO are missing: archiver copy FROM TO", "s3://evidence/archive"},
 		{"copy a", "copy: TO is missing", "s3://evidence/archive"},
+		{"copy x x", "copy: file:", "name a TO outside of FROM"},
 		{"import", "import: FILE is missing", "such as report.md"},
 		{"quote", "quote: REF is missing: archiver quote REF [TEXT]", "archiver list shows them"},
 		{"quote 1 the quick fox", "quote: it takes one TEXT, and there are 3 words after 1", `archiver quote 1 "the quick fox"`},
@@ -83,5 +90,14 @@ func TestDistance(t *testing.T) {
 	}
 	if d := distance("kitten", "sitting"); d != 3 {
 		t.Error(d)
+	}
+}
+
+// TestNoFolder: a file that can't be written is told with the folder that is not there.
+func TestNoFolder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "none", "a.html")
+	err := copyToFile(path, strings.NewReader("x"))
+	if code, hint := (&env{}).explain(err); code != exitUsage || hint == "" || !strings.Contains(err.Error(), "there is no folder "+filepath.Dir(path)) {
+		t.Errorf("%v: exit %d, %s", err, code, hint)
 	}
 }

@@ -314,6 +314,9 @@ func bytesWords(n int64) string {
 	case n >= 1e9:
 		return fmt.Sprintf("%.1f GB", float64(n)/1e9)
 	}
+	if n > 0 && n < 5e4 {
+		return fmt.Sprintf("%d KB", max(1, n/1e3))
+	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 

@@ -40,7 +40,7 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	return fmt.Sprintf("find citation %q: no such citation", clip(e.Ref))
+	return fmt.Sprintf("there is no citation %q", clip(e.Ref))
 }
 
 // AmbiguousError says that a REF names several citations.

@@ -121,8 +121,12 @@ func Sentence(p *Prepared, text string) string {
 	if !p.hasText() {
 		return ""
 	}
-	s := p.visible()
+	s := p.main() // not the menu, where it stands in the text too
 	at, ok := s.verbatim(lex(text, false), p.page.Kind == "pdf")
+	if !ok {
+		s = p.visible()
+		at, ok = s.verbatim(lex(text, false), p.page.Kind == "pdf")
+	}
 	if !ok || at.len() == 0 {
 		return ""
 	}
