@@ -55,6 +55,17 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// TestSentence: that of the text, where a menu has the words too.
+func TestSentence(t *testing.T) {
+	p := Prepare(Page{Kind: "html", Visible: "Around the lake\nThe wooden sign came down. The lake was closed for eleven weeks.", Main: "The wooden sign came down. The lake was closed for eleven weeks."})
+	if s := Sentence(p, "the lake"); s != "The lake was closed for eleven weeks" {
+		t.Errorf("%q", s)
+	}
+	if s := Sentence(p, "the sea"); s != "" {
+		t.Errorf("%q", s)
+	}
+}
+
 // TestNearestPDF: with the page on which it stands.
 func TestNearestPDF(t *testing.T) {
 	pages := []string{"The first page tells of the lake.", "The second page says that\nthe works paid for 40 lorries."}
