@@ -91,11 +91,11 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &headLost):
 		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover")
 	case errors.As(err, &ahead):
-		return exitNoLook, "the file named log.head in the configuration is older than the archive: was it restored from a backup?"
+		return exitNoLook, "the file named log.head in the configuration is older than the archive, and the log could not be read to catch up: " + e.line("verify") + " tells what is wrong with it"
 	case errors.As(err, &behind):
-		return exitNoLook, "is this the right archive? A new store is filled by archiver copy before the configuration names it. Only if the archive was deleted to start over, delete the file named log.head too"
+		return exitNoLook, "is this the right archive? A new store is filled by archiver copy before the configuration names it. Only if the archive was deleted to start over, delete the file named log.head too. In a bucket, somebody may have destroyed objects: do not delete log.head then"
 	case errors.As(err, &fork):
-		return exitNoLook, "two different logs bear this name: keep both, and find out which machine wrote the other"
+		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover")
 	case errors.As(err, &keys):
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):

@@ -38,6 +38,20 @@ func (e *env) warnMends(l *ledger.Log) {
 	}
 }
 
+// warnCaughtUp tells that the log was continued elsewhere, with --quiet and --json
+// too: as a rule it should not be.
+func (e *env) warnCaughtUp(l *ledger.Log) {
+	for _, c := range l.CaughtUp() {
+		since := ""
+		if !c.Since.IsZero() {
+			since = " since " + c.Since.UTC().Format(time.DateTime) + " UTC"
+		}
+		e.warn("this log was continued by another machine%s: it has %d entries, and the file named log.head in the configuration knew of %d of them (or was restored from a backup). "+
+			"Nothing is lost, and this machine has caught up. But two machines must not write one log: each source is then fetched twice, and neither knows what the other is at. Stop the runs of one of them",
+			since, c.Size, c.Head)
+	}
+}
+
 // tellMend is for how long status tells of a mend without being asked for more.
 const tellMend = 30 * 24 * time.Hour
 

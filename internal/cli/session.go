@@ -87,7 +87,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	s.parting = func() { e.warnMends(s.log) }
+	s.parting = func() { e.warnMends(s.log); e.warnCaughtUp(s.log) }
 	if err := s.store.Create(ctx, "README.md", bytes.NewReader(archive.README), int64(len(archive.README))); err != nil &&
 		!errors.Is(err, store.ErrExists) { // an older version's text stays
 		return err

@@ -13,24 +13,27 @@ import (
 
 // Append logs records as one batch under one new checkpoint. When it returns
 // without an error they are durable. With an *UnpublishedError they are
-// committed too; with any other they are not in the log (unless the head could
-// not be read back after a failing swap, which the error then says).
+// committed too; with any other they are not in the log (unless the claim could
+// not be read back after it failed to be made, which the error then says).
 //
 // The crash order, and what a crash after each step leaves:
 //  1. The edge is re-read from the archive, and its root compared with the
 //     signed one. Nothing has changed.
-//  2. The new checkpoint is signed. Nothing has changed.
-//  3. The head is swapped: it holds the checkpoint and the records. From here on
-//     the batch is part of the log; whoever opens the log next writes it out.
-//     Before, it never was, and nothing of it is anywhere.
-//  4. records/SIZE.jsonl, then the bundles of entries, the tiles, and
+//  2. The batch is worked out, and its checkpoint signed. Nothing has changed.
+//  3. The claim is created, which holds the records. From here on the batch is
+//     part of the log; whoever opens the log next, on any machine that has the
+//     key, writes it out. Before, it never was, and nothing of it is anywhere.
+//     Where another batch was claimed, that one is finished, and this one comes
+//     after it: nothing has been signed for two continuations that anyone saw.
+//  4. The head is swapped: it holds the checkpoint and the records.
+//  5. records/SIZE.jsonl, then the bundles of entries, the tiles, and
 //     checkpoints/SIZE are created. After a crash the archive has files beyond
 //     its checkpoint, which readers do not look at; they are created again with
 //     the same bytes.
-//  5. checkpoint is swapped. Done. A failure here harms nothing: readers find the
+//  6. checkpoint is swapped. Done. A failure here harms nothing: readers find the
 //     newest of checkpoints/SIZE, and the next batch swaps it. Fault tells.
 //
-// The head is only swapped again once step 4 has been seen done, so there is at
+// The head is only swapped again once step 5 has been seen done, so there is at
 // most one batch to finish.
 func (l *Log) Append(ctx context.Context, recs ...Record) (Batch, error) {
 	now := l.cfg.Now()
@@ -58,32 +61,44 @@ func (l *Log) Append(ctx context.Context, recs ...Record) (Batch, error) {
 		if len(lines) == 0 {
 			return batch, nil
 		}
-		next, objects, err := l.plan(ctx, cur.cp, lines)
-		if err != nil {
-			return Batch{}, err
-		}
-		if err := l.cfg.Head.Swap(ctx, cur.raw, next.raw); err != nil {
-			// The swap may have been done and its reply lost. The salts make our
-			// value unlike any other.
-			done, lerr := l.cfg.Head.Load(context.WithoutCancel(ctx))
-			if lerr != nil || !bytes.Equal(done, next.raw) {
-				if errors.Is(err, store.ErrConflict) && lerr == nil {
-					continue // another process was faster
-				}
-				return Batch{}, fmt.Errorf("append to log: %w", errors.Join(err, lerr))
-			}
-		}
-		// Committed: finish, even if somebody has just lost patience.
-		if err := l.publish(context.WithoutCancel(ctx), next, objects); err != nil {
-			return batch, &UnpublishedError{batch, err}
+		_, err = l.commit(ctx, cur, lines, nil)
+		var late *unwritten
+		switch {
+		case errors.Is(err, errTaken):
+			continue // another process was faster
+		case errors.As(err, &late):
+			return batch, &UnpublishedError{batch, late.err}
+		case err != nil:
+			return Batch{}, fmt.Errorf("append to log: %w", err)
 		}
 		return batch, nil
 	}
 }
 
-// settle gives the present head, with its batch written out in the archive. It
-// compares archive and head, and refuses what does not fit.
+// settle gives the present head, with its batch written out in the archive, and
+// all that was claimed to come after it.
 func (l *Log) settle(ctx context.Context) (*head, error) {
+	for {
+		h, err := l.fit(ctx)
+		if err != nil {
+			return nil, err
+		}
+		next, err := l.finishClaim(ctx, h)
+		if err != nil {
+			return nil, err
+		}
+		if next == nil {
+			return h, nil
+		}
+		if l.opened { // else it may be what a crash of our own left
+			l.overtaken(h, next)
+		}
+	}
+}
+
+// fit gives the present head, with its batch written out in the archive. It
+// compares archive and head, and refuses what does not fit.
+func (l *Log) fit(ctx context.Context) (*head, error) {
 	var seen []byte
 	for {
 		// The archive first: what is published was in the head before.
@@ -144,7 +159,7 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 		return nil, fault
 	}
 	if err := compare(p.newest, h); err != nil {
-		return nil, err
+		return l.catchUp(ctx, h, err)
 	}
 	if p.newest.size < h.cp.size { // a process died
 		if err := l.finish(ctx, p.newest, h, l.writeOut); err != nil {
@@ -169,16 +184,19 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 	if err != nil {
 		return nil, err
 	}
-	next, objects, err := l.plan(ctx, h.cp, [][]byte{line})
-	if err != nil {
+	next, err := l.commit(ctx, h, [][]byte{line}, hint)
+	if errors.Is(err, errTaken) {
+		if _, err = l.finishClaim(ctx, h); err == nil {
+			err = store.ErrConflict // look again
+		}
 		return nil, err
 	}
-	if err := l.cfg.Head.Swap(ctx, h.raw, next.raw); err != nil {
+	if next == nil {
 		return nil, fmt.Errorf("mend log: %w", err)
 	}
 	l.told = found
 	l.mended = append(l.mended, Mended{record, h.cp.size})
-	return next, l.publishOver(context.WithoutCancel(ctx), next, objects, hint)
+	return next, err
 }
 
 func sizeIn(cp *checkpoint) int64 {

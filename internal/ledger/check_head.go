@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"archiver/internal/store"
 )
@@ -11,7 +12,7 @@ import (
 // cannot tell is whether its newest part was cut off.
 func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 	one := func(code, format string, args ...any) []Finding {
-		return []Finding{{Code: code, Object: checkpointObject, Detail: fmt.Sprintf(format, args...), Warning: code == CodeUnfinished}}
+		return []Finding{{Code: code, Object: checkpointObject, Detail: fmt.Sprintf(format, args...), Warning: code == CodeUnfinished || code == CodeContinued}}
 	}
 	r, err := OpenReader(ctx, st)
 	if err != nil {
@@ -28,18 +29,25 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 	case size < h.cp.size:
 		return one(CodeUnfinished, "entries %d to %d are not written out yet; the next run does it", size, h.cp.size-1)
 	}
-	// The head's checkpoint must be one of this log: the archive keeps them all.
-	same := h.cp.root == r.cp.root
-	if size > h.cp.size {
-		raw, err := readObject(ctx, st, checkpointPath(h.cp.size), maxCheckpoint)
-		if err != nil {
-			return one(CodeForked, "the local head has a checkpoint of %d entries that this log never had", h.cp.size)
-		}
-		cp, err := parseCheckpoint(raw, r.v)
-		same = err == nil && cp.root == h.cp.root // that it fits the log, Check tells
+	if size == h.cp.size && r.cp.root == h.cp.root {
+		return nil
 	}
-	if !same {
-		return one(CodeForked, "the local head and the archive disagree on the first %d entries", h.cp.size)
+	c, ok, err := behind(ctx, r, h.cp)
+	switch {
+	case err != nil && !isAltered(err):
+		return one(CodeUnreadable, "whether the log continues what the local head knows can't be told: %v", err)
+	case !ok:
+		return one(CodeForked, "the local head and the archive hold two logs of one name: they do not begin with the same %d entries", h.cp.size)
 	}
-	return nil
+	return one(CodeContinued, "the local head knows of %d entries, and the log has gone on to %d%s; it begins with those %d. "+
+		"Another machine that has the key wrote the rest, or the head was restored from a backup. Nothing is lost, and what next writes from here catches up; but two machines must not write one log: stop the runs of one of them",
+		h.cp.size, size, sinceWords(c.Since), h.cp.size)
+}
+
+// sinceWords says since when, if that is known.
+func sinceWords(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return " since " + t.UTC().Format(time.DateTime) + " UTC"
 }

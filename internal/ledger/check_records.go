@@ -89,6 +89,9 @@ func (c *checker) unexpected() {
 		if !ok {
 			size, ok = tileSize(key)
 		}
+		if !ok {
+			size, ok = claimOf(key)
+		}
 		if ok && size > c.newest.size {
 			c.warn(CodeUnfinished, key, "belongs to a batch after the newest checkpoint: left by a crash, the next run finishes it; or the checkpoint is an old one")
 			continue

@@ -38,6 +38,8 @@ type Log struct {
 	hintErr error      // why log/checkpoint could not be replaced
 	told    string     // what was found in its place, and logged
 	mended  []Mended
+	caught  []CaughtUp
+	opened  bool
 }
 
 // Mended is a log/checkpoint that was put right, and where the log tells of it.
@@ -68,6 +70,7 @@ func Open(ctx context.Context, cfg Config) (*Log, error) {
 	if _, err := l.settle(ctx); err != nil {
 		return nil, err
 	}
+	l.opened = true
 	return l, nil
 }
 

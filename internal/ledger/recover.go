@@ -52,8 +52,21 @@ func Recover(ctx context.Context, cfg Config, reason string) (*Log, error) {
 		return nil, err
 	}
 	cp, hint, err := l.finishOrphan(ctx)
+	var last *head
+	if err == nil {
+		cp, last, err = l.finishClaimed(ctx, cp)
+	}
 	if err != nil {
 		return nil, err
+	}
+	if last != nil && len(last.lines) == 1 {
+		if line, err := decodeLine(0, 0, last.lines[0]); err == nil && line.Kind == KindRecovery {
+			// A recovery that died: it is logged, and only the head lacks it.
+			if err := l.follow(context.WithoutCancel(ctx), &head{raw: raw}, last, nil, hint); err != nil {
+				return nil, fmt.Errorf("recover log: %w", err)
+			}
+			return l, nil
+		}
 	}
 
 	record := RecoveryRecord{Reason: reason, Fault: fault.Error()}
@@ -64,14 +77,8 @@ func Recover(ctx context.Context, cfg Config, reason string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	next, objects, err := l.plan(ctx, cp, [][]byte{line})
-	if err != nil {
-		return nil, err
-	}
-	if err := cfg.Head.Swap(ctx, raw, next.raw); err != nil {
-		return nil, fmt.Errorf("recover log: %w", err)
-	}
-	if err := l.publishOver(context.WithoutCancel(ctx), next, objects, hint); err != nil {
+	// As any other batch, but for the head, which is whatever it is.
+	if _, err := l.commit(ctx, &head{raw: raw, cp: cp}, [][]byte{line}, hint); err != nil {
 		return nil, fmt.Errorf("recover log: %w", err)
 	}
 	return l, nil
@@ -112,6 +119,26 @@ func (l *Log) intact(ctx context.Context) error {
 		return &NotIntactError{bad}
 	}
 	return nil
+}
+
+// finishClaimed writes out what was claimed to come after cp, and gives the newest
+// checkpoint, and the last claim as a head; nil: there was none.
+func (l *Log) finishClaimed(ctx context.Context, cp *checkpoint) (*checkpoint, *head, error) {
+	var last *head
+	for {
+		c, err := readClaim(ctx, l.cfg.Store, l.verifier, cp.size)
+		if c == nil || err != nil {
+			return cp, last, err
+		}
+		next, objects, err := l.planClaim(ctx, cp, c)
+		if err == nil {
+			err = l.writeOut(ctx, next, objects)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("recover log: %w", err)
+		}
+		cp, last = next.cp, next
+	}
 }
 
 // finishOrphan gives the archive's newest checkpoint, after writing out the batch

@@ -11,6 +11,9 @@ func SizeOf(key string) (int64, bool) {
 			return size, true
 		}
 	}
+	if first, ok := claimOf(key); ok {
+		return first + 1, true
+	}
 	if size, _, ok := splitCosigned(key); ok {
 		return size, true
 	}

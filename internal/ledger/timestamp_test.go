@@ -354,8 +354,8 @@ func TestStampMends(t *testing.T) {
 	l := w.open()
 	appendN(t, l, 0, 2)
 	a, b := authority.Start(t, authority.Options{}), authority.Start(t, authority.Options{})
-	w.head.Inject(func(c store.Call) store.Fault {
-		if c.Op == "swap" {
+	w.archive.Inject(func(c store.Call) store.Fault {
+		if c.Op == "create" && strings.HasPrefix(c.Key, claimsPrefix) {
 			return store.FailBefore
 		}
 		return store.NoFault
@@ -363,7 +363,7 @@ func TestStampMends(t *testing.T) {
 	if _, err := Stamp(t.Context(), l, []Authority{clock(a), clock(b)}); err == nil {
 		t.Fatal("no error")
 	}
-	w.head.Inject(nil)
+	w.archive.Inject(nil)
 	forged := timestampPath(2, "liar.example-00000000")
 	w.archive.Put(forged, []byte("no token"))
 	w.archive.Put(chainOf(forged), w.archive.Get(chainOf(timestampPath(2, authorityName(a.URL)))))

@@ -407,6 +407,10 @@ func (m *maker) archiveCases() []archiveCase {
 			m.ok(err)
 			return b
 		}},
+		{name: "warn/log-continued", of: w, what: "log.head is that of a machine which did not see the newest entries: the log begins as it knows it, and has gone on", change: none, head: func(a *archive) []byte {
+			cp := a.read("log/checkpoints/8")
+			return fmt.Appendf(nil, "archiver log head v1\n%d 0\n%s", len(cp), cp)
+		}},
 		// Witnesses.
 		{name: "bad/witness-altered-byte", of: w, what: "One byte of a witness's signature is another", change: flipAt("log/witnesses/10/*", -20)},
 		{name: "bad/witness-altered-size", of: w, what: "A cosigned checkpoint lies under another size", change: func(a *archive) {

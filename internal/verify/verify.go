@@ -35,7 +35,8 @@
 // tile-altered, tile-missing, checkpoint-altered, checkpoint-missing,
 // checkpoint-signature, checkpoint-fork, key-altered, key-missing, log-missing,
 // log-root, log-rolled-back, log-forked, unreadable, checkpoint-old,
-// witness-altered, witness-fork; as warnings log-unfinished and log-unexpected.
+// witness-altered, witness-fork; as warnings log-continued, log-unfinished and
+// log-unexpected.
 //
 // Of the tokens of time-stamp authorities over the log's checkpoints:
 //
@@ -430,7 +431,7 @@ func (v *verifier) listStore() error {
 				v.warn(CodeUnlisted, object, "the log does not list it, or its record is one of those that are lost")
 				continue
 			}
-			v.warn(CodeUnlisted, object, "the log does not list it: a run may have died before it could, and the next lists it; or the newest entries of the log were removed. A head, or a checkpoint from elsewhere, tells which")
+			v.warn(CodeUnlisted, object, "the log does not list it: a run died, or was stopped, before it could, and the next run of the machine that made it lists it, by the file of notes beside its catalog; or the newest entries of the log were removed, which a head, or a checkpoint from elsewhere, tells. Where that machine is gone for good, it stays, is nothing that the log vouches for, and does no harm")
 		}
 	}
 	return nil

@@ -222,6 +222,9 @@ func TestOneByte(t *testing.T) {
 			t.Fatal(err)
 		}
 		files++
+		if strings.HasPrefix(key, "log/records/claims/") {
+			continue // what they hold stands elsewhere, too, and nothing is read from them
+		}
 		data := a.read(key)
 		for _, i := range []int{0, len(data) / 3, len(data) / 2, len(data) - 2, len(data) - 1} {
 			altered := bytes.Clone(data)

@@ -110,7 +110,7 @@ func TestCrashOrder(t *testing.T) {
 	}
 	var crashes []crash
 	// Steps 3 and 4, in the store: the snapshot, then each of the log's objects.
-	const writes = 6
+	const writes = 7
 	for _, fault := range []store.Fault{store.FailBefore, store.FailAfter} {
 		for n := 1; n <= writes; n++ {
 			for _, forGood := range []bool{false, true} {
@@ -155,9 +155,10 @@ func TestCrashOrder(t *testing.T) {
 			w.now = w.now.Add(day)
 			c.set(w, mem, head)
 			_, err := w.w.Pass(context.Background(), cites(m), all)
-			// The log looks whether its swap was done; and the last write, of
-			// log/checkpoint, is one that nobody needs.
-			if harmless := head.fail == store.FailAfter || strings.HasPrefix(c.name, fmt.Sprintf("write %d,", writes)); err == nil != harmless {
+			// The log looks whether its claim (write 2) and its swap were done; and
+			// the last write, of log/checkpoint, is one that nobody needs.
+			claimed := fmt.Sprintf("write 2, fault %d, for good false", store.FailAfter)
+			if harmless := head.fail == store.FailAfter || c.name == claimed || strings.HasPrefix(c.name, fmt.Sprintf("write %d,", writes)); err == nil != harmless {
 				t.Errorf("the pass: %v", err)
 			}
 

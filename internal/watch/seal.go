@@ -29,7 +29,7 @@ import (
 //     object that the log does not list; Mend finds it by the note, compares
 //     it with the digest noted, and logs it, marked as recovered.
 //  4. The record is appended to the log (ledger has its own crash order: from
-//     the swap of the head on, the batch is finished by the next Open). A kill
+//     its claim on, the batch is finished by the next Open). A kill
 //     leaves a catalog that is behind the log; CatchUp applies the rest.
 //  5. The catalog reflects the log. Nothing is told to anyone before this.
 
