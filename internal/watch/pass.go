@@ -41,6 +41,7 @@ type task struct {
 	known         catalog.Source     // zero: never looked at
 	snapshots     []catalog.Snapshot // oldest first
 	standings     map[string]standing
+	others        map[string]standing // of the source's other citations, asked for or not
 
 	// What the pass found.
 	flaws    map[string]flaw // of its snapshots, by object, as found before the look
@@ -94,6 +95,11 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 	if err := newFixity(ctx, w).all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
 		return nil, err
 	}
+	if !opt.ArchiveOnly {
+		if err := p.derive(ctx, tasks); err != nil {
+			return nil, err
+		}
+	}
 	var passErr error
 	if !opt.NoLook {
 		if w.cfg.Log != nil {
@@ -138,6 +144,13 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 	if err != nil {
 		return nil, err
 	}
+	bySource := map[string]map[string]catalog.Standing{}
+	for _, s := range standings {
+		if bySource[s.SourceID] == nil {
+			bySource[s.SourceID] = map[string]catalog.Standing{}
+		}
+		bySource[s.SourceID][s.Cite] = s
+	}
 	tasks := map[string]*task{}
 	asked := map[string]bool{}
 	for _, c := range set {
@@ -159,12 +172,22 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 			tasks[id] = t
 		}
 		t.cites = append(t.cites, c)
-		if s, ok := standings[catalog.StandingKey(id, citeKey(c))]; ok {
+		if s, ok := bySource[id][citeKey(c)]; ok {
 			st, err := decodeStanding(s)
 			if err != nil {
 				return nil, err
 			}
 			t.standings[citeKey(c)] = st
+			continue
+		}
+		// New to the archive, which may know the source: see derive.
+		for cite, s := range bySource[id] {
+			if t.others == nil {
+				t.others = map[string]standing{}
+			}
+			if t.others[cite], err = decodeStanding(s); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return tasks, nil
