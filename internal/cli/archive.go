@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
@@ -173,6 +174,7 @@ type askedJSON struct {
 	Log       string `json:"log"`
 	Snapshots string `json:"snapshots"`
 	Days      int    `json:"days"`
+	Renew     bool   `json:"renew"`
 }
 
 // retentionJSON is what a run asked the store for. Whether the store refuses a
@@ -180,13 +182,16 @@ type askedJSON struct {
 type retentionJSON struct {
 	askedJSON
 	State string `json:"state"` // "requested"
+	// HeldUntil is when the first lock may end, as far as was asked for.
+	HeldUntil *time.Time   `json:"held_until,omitempty"`
+	Renewal   *renewedJSON `json:"renewal,omitempty"` // of locks that were to end
 }
 
 func (c LockConfig) requested() *retentionJSON {
 	if !c.set() {
 		return nil
 	}
-	return &retentionJSON{askedJSON(c), "requested"}
+	return &retentionJSON{askedJSON: askedJSON(c), State: "requested"}
 }
 
 // checkpointKey is the one key under log/ that changes.
@@ -213,7 +218,7 @@ func (c *Config) checkArchive() (key string, err error) {
 		}
 	case !strings.HasPrefix(a.URL, "file:") || len(a.URL) == len("file:"):
 		return "archive.url", fmt.Errorf("%q is neither file:FOLDER nor s3://BUCKET/PREFIX", a.URL)
-	case a.Lock != LockConfig{Log: "none", Snapshots: "none"}:
+	case a.Lock.set() || a.Lock.Days != 0 || !a.Lock.Renew:
 		return "archive.lock", errors.New("a folder has no object locks; leave it out, or use an archive.url of s3://BUCKET/PREFIX")
 	}
 	if u, err := url.Parse(a.Endpoint); a.Endpoint != "" &&

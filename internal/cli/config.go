@@ -61,7 +61,8 @@ type ArchiveConfig struct {
 type LockConfig struct {
 	Log       string `yaml:"log"` // log/ and keys/, but for log/checkpoint, which changes
 	Snapshots string `yaml:"snapshots"`
-	Days      int    `yaml:"days"` // from the moment of writing
+	Days      int    `yaml:"days"`  // from the moment of writing
+	Renew     bool   `yaml:"renew"` // runs renew locks before they end
 }
 
 // RescueConfig names another archive to look in for copies of what is dead.
@@ -154,7 +155,7 @@ type Size int64
 func defaultConfig() *Config {
 	return &Config{
 		Sources: "sources",
-		Archive: ArchiveConfig{URL: "file:archive", Lock: LockConfig{Log: "none", Snapshots: "none"}},
+		Archive: ArchiveConfig{URL: "file:archive", Lock: LockConfig{Log: "none", Snapshots: "none", Renew: true}},
 		Catalog: "sqlite:archive/catalog.db",
 		Log:     LogConfig{Key: "configs/log.key", CaptureKey: "configs/capture.key", Head: "configs/log.head"},
 		Fetch: FetchConfig{Timeout: Duration(time.Minute), Retries: 2,

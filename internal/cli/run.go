@@ -82,6 +82,14 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	renewal, err := e.renewLocks(ctx, s)
+	if err != nil {
+		return err
+	}
+	held, err := e.heldUntil(ctx, s.cfg, s.store)
+	if ctx.Err() != nil {
+		return err
+	}
 	if err := s.log.Fault(); err != nil {
 		e.warn("log/checkpoint could not be replaced: %v; nothing is lost, and the next run tries again", err)
 		if _, hint := e.explain(err); hint != "" {
@@ -94,7 +102,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		v.Audit = audit
 		v.Timestamps = stamps
 		v.Mended = viewMends(s.log)
-		v.Retention = s.cfg.Archive.Lock.requested()
+		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
+			v.Retention.HeldUntil, v.Retention.Renewal = optional(held), renewal
+		}
 		return e.printJSON(v)
 	}
 	if e.verbose {
@@ -115,6 +125,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	}
 	if lock := s.cfg.Archive.Lock; lock.set() {
 		e.say("retention was requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
+	}
+	if renewal != nil && renewal.Renewed > 0 {
+		e.say("the locks of %s were renewed", plural(renewal.Renewed, "object"))
 	}
 	if r := res.Rescued; r.Trouble != "" {
 		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))

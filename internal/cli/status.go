@@ -65,8 +65,15 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	held, err := e.heldUntil(ctx, s.cfg, s.store)
+	if ctx.Err() != nil {
+		return err // else it is just not known
+	}
 	if e.json {
 		v := e.viewResult(res, false)
+		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
+			v.Retention.HeldUntil = optional(held)
+		}
 		v.LastMend = mend
 		v.Reread = &reread
 		v.Timestamps = stamps
@@ -88,6 +95,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.out, words)
 	}
 	e.printStamped(stamps)
+	if words := e.heldWords(s.cfg.Archive.Lock, held); words != "" {
+		fmt.Fprintln(e.out, words)
+	}
 	e.printMend(mend)
 	return nil
 }

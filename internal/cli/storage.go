@@ -51,6 +51,8 @@ type probeJSON struct {
 	Locked   lockedJSON `json:"locked"`
 	Asked    askedJSON  `json:"asked"` // what archive.lock asks for
 	Checks   []s3.Check `json:"checks"`
+	// HeldUntil is when the first lock in the archive may end, as far as was asked.
+	HeldUntil *time.Time `json:"held_until,omitempty"`
 }
 
 // lockedJSON says under which modes a delete was tried and refused.
@@ -77,6 +79,9 @@ func runProbe(ctx context.Context, e *env) error {
 		v.Endpoint, v.Region, v.Server, v.Skew, v.Checks = rep.Endpoint, rep.Region, rep.Server, rep.Skew.Seconds(), rep.Checks
 		v.Locked = lockedJSON{rep.Locks(s3.Governance), rep.Locks(s3.Compliance)}
 		v.Faults = append(v.Faults, unfit(rep, cfg.Archive.Lock)...)
+		if held, err := e.heldUntil(ctx, cfg, st); err == nil { // else there is no log yet
+			v.HeldUntil = optional(held)
+		}
 	} else if v.Checks, err = probeFolder(ctx, cfg.archiveDir()); err != nil {
 		return err
 	} else {
@@ -211,6 +216,9 @@ func (e *env) printProbe(v probeJSON, cfg *Config) {
 		fmt.Fprintf(e.out, "it locks (a delete was refused under %s), but archive.lock asks for nothing: what is stored is not locked\n", strings.Join(locked, " and "))
 	case len(locked) == 0:
 		fmt.Fprintln(e.out, "not locked: no delete was seen to be refused")
+	}
+	if v.HeldUntil != nil {
+		fmt.Fprintln(e.out, e.heldWords(cfg.Archive.Lock, *v.HeldUntil))
 	}
 	if v.Fit {
 		fmt.Fprintf(e.out, "%s for evidence\n", e.paint(e.out, green, "fit"))

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+
+	"archiver/internal/webtest/s3server"
+)
+
+func TestLocksDue(t *testing.T) {
+	from := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	day := 24 * time.Hour
+	lock := func(days int) LockConfig {
+		return LockConfig{Log: "compliance", Snapshots: "none", Days: days, Renew: true}
+	}
+	off := lock(100)
+	off.Renew = false
+	for _, c := range []struct {
+		name       string
+		lock       LockConfig
+		m          lockMarks
+		after      time.Duration // from
+		due, hurry bool
+	}{
+		{"too early", lock(100), lockMarks{From: from}, 89 * day, false, false},
+		{"a tenth before", lock(100), lockMarks{From: from}, 90 * day, true, false},
+		{"the end is near", lock(100), lockMarks{From: from}, 96 * day, true, true},
+		{"over", lock(100), lockMarks{From: from}, 400 * day, true, true},
+		{"switched off", off, lockMarks{From: from}, 99 * day, false, false},
+		{"nothing is locked", LockConfig{Log: "none", Snapshots: "none", Renew: true}, lockMarks{From: from}, 99 * day, false, false},
+		{"nothing is there", lock(100), lockMarks{}, 99 * day, false, false},
+		{"under way", lock(100), lockMarks{From: from, Sweep: from.Add(90 * day)}, 91 * day, true, false},
+		{"three days: the last of them", lock(3), lockMarks{From: from}, 2 * day, true, false},
+		{"three days: not yet", lock(3), lockMarks{From: from}, 47 * time.Hour, false, false},
+		{"one day: not at once", lock(1), lockMarks{From: from}, 2 * time.Hour, false, false},
+		{"one day", lock(1), lockMarks{From: from}, 3 * time.Hour, true, false},
+		{"refused just now", lock(100), lockMarks{From: from, Tried: from.Add(90 * day)}, 90*day + time.Hour, false, false},
+		{"refused yesterday", lock(100), lockMarks{From: from, Tried: from.Add(90 * day)}, 91 * day, true, false},
+	} {
+		if due, hurry := c.m.due(c.lock, from.Add(c.after)); due != c.due || due && hurry != c.hurry {
+			t.Errorf("%s: due %v, hurry %v", c.name, due, hurry)
+		}
+	}
+}
+
+// TestLocksAreRenewed lets days go by, by the marks: a run extends the lock of every
+// object, in both modes, shortens none, and lists nothing while there is time. What
+// is refused is told of.
+func TestLocksAreRenewed(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		ctx := context.Background()
+		bucket := s.Bucket(t, true)
+		const config = "archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: compliance, snapshots: governance, days: %d, renew: %v}\nrescue: {wayback: \"\"}\n"
+		p := newProject(t, fmt.Sprintf(config, bucket, s.Endpoint, 1, true), nil)
+		p.env = append(p.env, s.Environ()...)
+		p.write("sources/r.yaml", []byte("id: r\npublished: 2026-01-05\nfootnotes: []\n"))
+		p.run(0, "run")
+		p.run(0, "verify")
+		st := func(key string) (mode string, until time.Time) {
+			t.Helper()
+			versions := s.Versions(t, bucket, "evidence/"+key)
+			info, err := s.Admin.StatObject(ctx, bucket, "evidence/"+key, minio.StatObjectOptions{VersionID: versions[len(versions)-1].VersionID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			until, _ = time.Parse(time.RFC3339, info.Metadata.Get("X-Amz-Object-Lock-Retain-Until-Date"))
+			return info.Metadata.Get("X-Amz-Object-Lock-Mode"), until
+		}
+		put := func(key, content, mode string, until time.Time) {
+			t.Helper()
+			o := putAny
+			if o.UserMetadata = map[string]string{}; mode != "" {
+				o.Mode, o.RetainUntilDate = minio.RetentionMode(mode), until
+			}
+			if _, err := s.Admin.PutObject(ctx, bucket, "evidence/"+key, strings.NewReader(content), int64(len(content)), "", "", o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		// As days leave them: about to end, held for longer, and never locked.
+		far := time.Now().Add(1000 * time.Hour).UTC().Truncate(time.Second)
+		put("snapshots/a/ends.wacz", "x", "GOVERNANCE", time.Now().Add(time.Minute))
+		put("snapshots/a/holds.wacz", "x", "GOVERNANCE", far)
+		put("snapshots/a/strict.wacz", "x", "COMPLIANCE", time.Now().Add(time.Minute))
+		put("snapshots/a/unlocked.wacz", "x", "", far)
+		if s.Kind == s3server.MinIO { // the other one does not show locks of what was written over
+			s.Overwrite(t, bucket, "evidence/snapshots/a/ends.wacz", "somebody else's") // the first version counts
+		}
+		_, logUntil := st("keys/log.pub")
+
+		var v resultJSON
+		p.json(0, &v, "run")
+		if v.Retention == nil || v.Retention.Renewal != nil || v.Retention.HeldUntil == nil {
+			t.Errorf("the locks are new: %+v", v.Retention)
+		}
+		if _, until := st("snapshots/a/ends.wacz"); time.Until(until) > time.Hour {
+			t.Error("a lock was renewed before its time")
+		}
+		age := func(by time.Duration) {
+			t.Helper()
+			data, err := json.Marshal(lockMarks{From: time.Now().Add(-by)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(p.dir, "archive", "catalog.db.locks"), data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.write("configs/archiver.yaml", fmt.Appendf(nil, config, bucket, s.Endpoint, 30, false))
+		age(29 * 24 * time.Hour)
+		p.json(0, &v, "run")
+		if _, until := st("keys/log.pub"); !until.Equal(logUntil) || v.Retention.Renewal != nil {
+			t.Error("renewed with renew: false")
+		}
+		if out, _ := p.run(0, "status"); !bytes.Contains(out, []byte("are not renewed: archive.lock.renew is false")) {
+			t.Errorf("status: %s", out)
+		}
+		p.write("configs/archiver.yaml", fmt.Appendf(nil, config, bucket, s.Endpoint, 30, true))
+		p.json(0, &v, "run")
+		if r := v.Retention.Renewal; r == nil || !r.Done || r.Refused > 0 || r.Renewed < 10 {
+			t.Errorf("renewal: %+v", r)
+		}
+		near := time.Now().Add(29 * 24 * time.Hour)
+		for _, c := range []struct{ key, mode string }{
+			{"keys/log.pub", "COMPLIANCE"}, {"log/checkpoints/0", "COMPLIANCE"}, {"snapshots/a/ends.wacz", "GOVERNANCE"},
+			{"snapshots/a/holds.wacz", "GOVERNANCE"}, {"snapshots/a/strict.wacz", "COMPLIANCE"}, {"snapshots/a/unlocked.wacz", "GOVERNANCE"},
+		} {
+			if mode, until := st(c.key); mode != c.mode || until.Before(near) {
+				t.Errorf("%s: %s until %s", c.key, mode, until)
+			}
+		}
+		if _, until := st("snapshots/a/holds.wacz"); !until.Equal(far) {
+			t.Errorf("a longer lock was set to %s", until)
+		}
+		if mode, _ := st(checkpointKey); mode != "" {
+			t.Errorf("log/checkpoint is locked under %s", mode)
+		}
+		if out, _ := p.run(0, "status"); !bytes.Contains(out, []byte("object locks were asked for until")) {
+			t.Errorf("status: %s", out)
+		}
+		var again resultJSON
+		if p.json(0, &again, "run"); again.Retention.Renewal != nil {
+			t.Errorf("gone through again: %+v", again.Retention.Renewal)
+		}
+		var probe probeJSON
+		if p.json(0, &probe, "storage", "probe"); probe.HeldUntil == nil || probe.HeldUntil.Before(near) {
+			t.Errorf("probe: %+v", probe.HeldUntil)
+		}
+	})
+}
