@@ -42,6 +42,7 @@ func TestBuckets(t *testing.T) {
 				"json":   scriptJSON,
 				"value":  scriptValue,
 				"second": scriptSecond,
+				"settle": func(ts *testscript.TestScript, _ bool, _ []string) { scriptSettle(s, ts) },
 				"bucket": func(ts *testscript.TestScript, _ bool, args []string) { scriptBucket(t, s, ts, args) },
 				"between": func(ts *testscript.TestScript, _ bool, args []string) {
 					m := newMiddle(t, s)
@@ -138,6 +139,24 @@ func scriptAdmin(t *testing.T, s *s3server.Server, ts *testscript.TestScript, ne
 		}
 	default:
 		ts.Fatalf("admin %s", args[0])
+	}
+}
+
+// scriptSettle does what the commands in the last output would, which wants their
+// words to stand in one line each.
+func scriptSettle(s *s3server.Server, ts *testscript.TestScript) {
+	n := 0
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		f := strings.Fields(line)
+		if len(f) < 10 || f[0] != "aws" {
+			continue
+		}
+		n++
+		version := strings.Trim(f[8], "'")
+		ts.Check(s.Destroy(f[4], f[6], version))
+	}
+	if n == 0 {
+		ts.Fatalf("there is no command in the output")
 	}
 }
 

@@ -359,7 +359,13 @@ func (e *env) printFindings(findings, warnings []findingJSON) {
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, red, f.Code), oneLine(f.Object), wrap(f.Detail, width(e.out), "    "))
 	}
 	for _, f := range warnings {
-		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "warning: "+f.Code), oneLine(f.Object), wrap(f.Detail, width(e.out), "    "))
+		// A command is there to be copied whole.
+		const undo = "aws s3api "
+		says, command, ok := strings.Cut(f.Detail, undo)
+		if ok {
+			command = "\n    " + oneLine(undo+command)
+		}
+		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "warning: "+f.Code), oneLine(f.Object), wrap(says, width(e.out), "    ")+command)
 	}
 }
 

@@ -79,6 +79,9 @@ type Intrusion struct {
 	Key, Version string
 	At           time.Time
 	Deleted      bool
+	// Undo is a command line of the store's own tools that takes away this version
+	// or mark alone; "": none is known.
+	Undo string
 }
 
 // Littered is what a Store may be besides: a place where others can leave what is

@@ -36,6 +36,9 @@ func (v *verifier) intrusions(prefix string) {
 		if i.Key == newestCheckpoint {
 			counts = "what is left of it is read, and the checkpoints beside it are what counts"
 		}
+		if i.Undo != "" {
+			counts += ". Find out who did it; then take away what they left, and nothing else, so that the next one is noticed: " + i.Undo
+		}
 		switch {
 		case n > maxIntrusions:
 		case i.Deleted:

@@ -220,6 +220,7 @@ func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.I
 				continue
 			}
 			this := store.Intrusion{Key: key, Version: info.VersionID, At: info.LastModified, Deleted: info.IsDeleteMarker}
+			this.Undo = s.undo(info)
 			switch {
 			case info.IsDeleteMarker:
 				if !yield(this, nil) {
