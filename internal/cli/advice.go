@@ -51,6 +51,9 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 	alive := c.Live.Verdict == verdict.OK || c.Live.Verdict == verdict.Moved || c.Live.Verdict == verdict.Changed
 	switch state := c.Archive.State; {
 	case state == watch.Corrupt, c.Archive.Object != "" && state == watch.Missing:
+		if e.loaded != nil && e.loaded.inBucket() {
+			return "Find out who was at the bucket, and put the object back from a mirror or a backup " + e.command("verify", c) + "."
+		}
 		return "Put the file back from a backup or a mirror " + e.command("verify", c) + "."
 	case c.Live.Verdict == "":
 		return "Take a copy now (" + tied(e.line("run")) + ")."

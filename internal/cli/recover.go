@@ -19,7 +19,9 @@ func newRecover(e *env) *cobra.Command {
 		Long: `The file named log.head in the configuration keeps the log from forking. Where it
 is lost for good, this makes it anew from what the archive holds, and logs that it
 was done, and why. If the archive is not its newest copy, the log forks here: what
-stands in the newer copy alone is then part of another log of the same name.`,
+stands in the newer copy alone is then part of another log of the same name. In a
+bucket, that is so where somebody has destroyed the newest objects. A head that is
+only older than the log needs none of this: the next run catches up.`,
 		Example: `  archiver recover --why "the disk with configs/ failed on 3 May"`,
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return runRecover(c.Context(), e, why) },

@@ -38,8 +38,10 @@ func newVerify(e *env) *cobra.Command {
 		Use:   "verify [REF…]",
 		Short: "fixity: re-read every byte, the log's proofs, the signatures",
 		Long: `Re-reads every snapshot and compares it with the log, recomputes the log's tree
-from its entries, and checks the log's signatures. Needs no key, no catalog and
-no network. Exits 1 if anything is not as it was, and names the file.
+from its entries, and checks the log's signatures. Needs no key, no catalog,
+and no network but that to the archive. Exits 1 if anything is not as it was, and
+names the file, or the object in a bucket. In a bucket that keeps versions it tells too
+what others deleted or wrote over, and how to settle that.
 
 --level structure checks the log whole, and of each snapshot that it is there with
 its size; it reads none. --level sample reads a part besides, 5% of the snapshots

@@ -411,7 +411,7 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return flaw{Missing, "its file is gone: " + s.Object}, nil
+		return flaw{Missing, "it is gone from the archive: " + s.Object}, nil
 	case err != nil && ctx.Err() != nil:
 		return flaw{}, err
 	case err != nil:
