@@ -65,8 +65,17 @@ type Config struct {
 	// log/checkpoint alone.
 	Mutable func(key string) bool
 
-	// Stall is how long a connection may stand still. 0: a minute.
+	// Stall is how long a connection may stand still, an upload's end aside: for
+	// that the server has a second more for each MiB, up to five minutes. 0: 30
+	// seconds. A server that says nothing for twice as long is given up.
 	Stall time.Duration
+	// Waiting, if set, is called once, when the server has said nothing for some
+	// seconds (a sixth of Stall).
+	Waiting func()
+	// Lost, if set, is called once, when a call has failed for good and none other
+	// would go better: the server is away, the credentials have expired, the bucket
+	// has gone. It is called before that call returns, but not by Open.
+	Lost func(error)
 	// Attempts bounds how often one request is sent. 0: 6.
 	Attempts int
 	// TempDir holds what is created from a reader that cannot be read twice.
@@ -96,7 +105,7 @@ func ParseURL(s string) (bucket, prefix string, err error) {
 }
 
 func (c *Config) setDefaults() error {
-	c.Endpoint = first(c.Endpoint, os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"), "https://s3.amazonaws.com")
+	c.Endpoint = first(c.Endpoint, os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"), amazonEndpoint)
 	c.Region = first(c.Region, os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION"))
 	c.CAFile = first(c.CAFile, os.Getenv("AWS_CA_BUNDLE"))
 	if c.Retention == nil {
@@ -106,7 +115,7 @@ func (c *Config) setDefaults() error {
 		c.Mutable = func(key string) bool { return key == "log/checkpoint" }
 	}
 	if c.Stall == 0 {
-		c.Stall = time.Minute
+		c.Stall = 30 * time.Second
 	}
 	if c.Attempts == 0 {
 		c.Attempts = 6
@@ -120,6 +129,17 @@ func (c *Config) setDefaults() error {
 	}
 	return nil
 }
+
+// Host names the server, for messages.
+func (c *Config) Host() string {
+	at := first(c.Endpoint, os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"), amazonEndpoint)
+	if u, err := url.Parse(at); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return "its endpoint"
+}
+
+const amazonEndpoint = "https://s3.amazonaws.com"
 
 func first(values ...string) string {
 	for _, v := range values {
@@ -156,13 +176,14 @@ func (c *Config) client() (*minio.Core, *wire, *credentials.Credentials, error) 
 	default:
 		return nil, nil, nil, fmt.Errorf("style %q: want path or host", c.Style)
 	}
+	p := &patience{stall: c.Stall, endpoint: u.Scheme + "://" + u.Host, waiting: c.Waiting}
 	tr := c.Transport
 	if tr == nil {
-		if tr, err = c.transport(); err != nil {
+		if tr, err = c.transport(p); err != nil {
 			return nil, nil, nil, err
 		}
 	}
-	w := &wire{next: tr}
+	w := &wire{next: tr, patience: p}
 	creds := credentials.New(&provider{role: c.Role, amazon: amazon})
 	core, err := minio.NewCore(u.Host, &minio.Options{
 		Creds: creds, Secure: u.Scheme == "https", Region: c.Region, BucketLookup: lookup,
@@ -175,7 +196,7 @@ func (c *Config) client() (*minio.Core, *wire, *credentials.Credentials, error) 
 	return core, w, creds, nil
 }
 
-func (c *Config) transport() (*http.Transport, error) {
+func (c *Config) transport(p *patience) (*http.Transport, error) {
 	conf := &tls.Config{MinVersion: tls.VersionTLS12}
 	if c.CAFile != "" {
 		pem, err := os.ReadFile(c.CAFile)
@@ -190,7 +211,6 @@ func (c *Config) transport() (*http.Transport, error) {
 		}
 	}
 	d := &net.Dialer{Timeout: 10 * time.Second}
-	stall := c.Stall
 	return &http.Transport{
 		Proxy: http.ProxyFromEnvironment,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -198,7 +218,7 @@ func (c *Config) transport() (*http.Transport, error) {
 			if err != nil {
 				return nil, err
 			}
-			return &stallConn{Conn: conn, limit: stall}, nil
+			return &stallConn{Conn: conn, patience: p}, nil
 		},
 		TLSClientConfig:     conf,
 		TLSHandshakeTimeout: 10 * time.Second,
@@ -206,25 +226,6 @@ func (c *Config) transport() (*http.Transport, error) {
 		IdleConnTimeout:     time.Minute,
 		DisableCompression:  true, // bytes as they are stored
 	}, nil
-}
-
-// stallConn gives up once nothing has moved for a while, in either direction: a
-// long upload has no answer to read until its end.
-type stallConn struct {
-	net.Conn
-	limit time.Duration
-}
-
-func (c *stallConn) Read(p []byte) (int, error) {
-	c.Conn.SetReadDeadline(time.Now().Add(c.limit))
-	return c.Conn.Read(p)
-}
-
-func (c *stallConn) Write(p []byte) (int, error) {
-	c.Conn.SetDeadline(time.Now().Add(c.limit))
-	n, err := c.Conn.Write(p)
-	c.Conn.SetDeadline(time.Now().Add(c.limit)) // from the end of it, for the answer
-	return n, err
 }
 
 // provider finds credentials where AWS's own programs do, in their order, but

@@ -29,6 +29,9 @@ var (
 	ErrRegion        = errors.New("the bucket is in another region")
 	ErrFull          = errors.New("the server has no room left")
 	ErrUnavailable   = errors.New("the server does not answer as it should")
+	ErrSilent        = errors.New("the server says nothing")
+	ErrSlow          = errors.New("the server asks for slower requests")
+	ErrAlien         = errors.New("what answers there is no S3 server")
 	ErrCertificate   = errors.New("the server's certificate is not trusted")
 	ErrUnsupported   = errors.New("the server does not know this call")
 	ErrAnswer        = errors.New("the server's answer contradicts itself")
@@ -99,6 +102,9 @@ func fail(ctx context.Context, op, key string, err error) error {
 		if cert := (*tls.CertificateVerificationError)(nil); errors.As(err, &cert) {
 			e.Kind = ErrCertificate
 		}
+		if silent := (*silentError)(nil); errors.As(err, &silent) {
+			e.Kind, e.Err = ErrSilent, silent // not which request it was
+		}
 		return e
 	}
 	e.Code, e.Status, e.Region = answer.Code, answer.StatusCode, answer.Region
@@ -140,8 +146,13 @@ func kind(a minio.ErrorResponse) error {
 		return ErrFull
 	case "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch":
 		return ErrAltered
-	case "IncompleteBody", "RequestTimeout":
-		return ErrUnavailable // MinIO says the first while its disk fills up
+	case "SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "RequestThrottled",
+		"TooManyRequests", "TooManyRequestsException", "XMinioRequestLimitExceeded", "BandwidthLimitExceeded":
+		return ErrSlow
+	case "IncompleteBody", "RequestTimeout", "SlowDownRead", "SlowDownWrite":
+		// MinIO says the first while its disk fills up, and the others of an object
+		// that its disks do not give or take.
+		return ErrUnavailable
 	case "EntityTooLarge":
 		return ErrTooLarge
 	case "ObjectParentIsFile", "ExistingObjectIsDirectory", "XMinioParentIsObject", "XMinioObjectExistsAsDirectory", "ObjectExistsAsDirectory":
@@ -171,7 +182,9 @@ func kind(a minio.ErrorResponse) error {
 		return ErrFull
 	case s == http.StatusNotImplemented || s == http.StatusMethodNotAllowed:
 		return ErrUnsupported
-	case s >= 500 || s == http.StatusTooManyRequests || s == http.StatusRequestTimeout:
+	case s == http.StatusTooManyRequests:
+		return ErrSlow
+	case s >= 500 || s == http.StatusRequestTimeout:
 		return ErrUnavailable
 	}
 	return nil

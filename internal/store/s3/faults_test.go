@@ -59,13 +59,13 @@ func TestCreateThroughFaults(t *testing.T) {
 		stored string
 	}{
 		{"503 twice", 2, unavailable, nil, 3, "evidence"},
-		{"503 always", -1, unavailable, s3.ErrUnavailable, 3, ""},
+		{"503 always", -1, unavailable, s3.ErrSlow, 3, ""},
 		{"409 twice", 2, busy, nil, 3, "evidence"},
 		{"409 always", -1, busy, nil, 3, ""},
 		{"answer lost", 1, lie{drop: true}, nil, 2, "evidence"},
 		{"answers lost", -1, lie{drop: true}, nil, 3, "evidence"},
 		{"stalls once", 1, lie{stall: time.Second}, nil, 2, "evidence"},
-		{"stalls always", -1, lie{stall: time.Second}, s3.ErrUnavailable, 3, ""},
+		{"stalls always", -1, lie{stall: time.Second}, s3.ErrSilent, 2, ""},
 		{"wrong version named", -1, lie{version: "v99999999"}, nil, 1, "evidence"},
 		{"no room", -1, lie{status: 507, code: "XMinioStorageFull"}, s3.ErrFull, 3, ""},
 		{"expired", -1, lie{status: 400, code: "ExpiredToken"}, s3.ErrExpired, 6, ""},
@@ -196,8 +196,8 @@ func TestProbeOfLiars(t *testing.T) {
 		f := newFake(t)
 		st := f.open(t, nil)
 		f.lies("PUT", ".archiver-probe/object", -1, lie{status: 503, code: "SlowDown"})
-		if _, err := st.Probe(t.Context(), false); !errors.Is(err, s3.ErrUnavailable) {
-			t.Errorf("Probe: %v, want %v", err, s3.ErrUnavailable)
+		if _, err := st.Probe(t.Context(), false); !errors.Is(err, s3.ErrSlow) {
+			t.Errorf("Probe: %v, want %v", err, s3.ErrSlow)
 		}
 	})
 }
@@ -404,7 +404,8 @@ func TestErrorsOfOpening(t *testing.T) {
 		{lie{status: 403, code: "RequestTimeTooSkewed"}, s3.ErrClock},
 		{lie{status: 301, code: "PermanentRedirect", region: "eu-central-1"}, s3.ErrRegion},
 		{lie{status: 400, code: "AuthorizationHeaderMalformed", region: "eu-central-1"}, s3.ErrRegion},
-		{lie{status: 503, code: "SlowDown"}, s3.ErrUnavailable},
+		{lie{status: 503, code: "SlowDown"}, s3.ErrSlow},
+		{lie{status: 503, code: "SlowDownRead"}, s3.ErrUnavailable},
 	} {
 		f := newFake(t)
 		f.lies("GET", "", -1, c.lie)

@@ -37,6 +37,7 @@ func (s *Store) list(ctx context.Context, o minio.ListObjectsOptions) iter.Seq2[
 						s.creds.Expire()
 						break
 					}
+					s.failed(ctx, info.Err)
 					cancel()
 					yield(info, err)
 					return

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -34,6 +35,9 @@ type Store struct {
 	wire     *wire
 	creds    *credentials.Credentials
 	versions bool // the bucket has them
+	opened   bool
+
+	lost sync.Once
 
 	mu    sync.Mutex
 	known map[string]entry // by key; what was created never changes
@@ -84,6 +88,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	default:
 		return nil, err
 	}
+	s.opened = true
 	return s, nil
 }
 
@@ -146,7 +151,32 @@ func (s *Store) try(ctx context.Context, call func(context.Context) error) error
 			err = call(ctx)
 		}
 	}
+	s.failed(ctx, err)
 	return err
+}
+
+// failed sees whether a call that failed tells of more than its object.
+func (s *Store) failed(ctx context.Context, err error) {
+	if err == nil || s.cfg.Lost == nil || !s.opened || ctx.Err() != nil {
+		return
+	}
+	err = fail(ctx, "reach bucket", s.cfg.Bucket, err)
+	of := func(kinds ...error) bool {
+		return slices.ContainsFunc(kinds, func(kind error) bool { return errors.Is(err, kind) })
+	}
+	switch {
+	case of(ErrSilent, ErrExpired, ErrCredentials, ErrNoCredentials, ErrClock, ErrNoBucket, ErrCertificate, ErrAlien):
+	case of(ErrUnavailable, ErrSlow):
+		// It may be one object that its disks do not give.
+		if _, again := s.core.GetBucketVersioning(ctx, s.cfg.Bucket); again == nil || ctx.Err() != nil {
+			return
+		} else if e := fail(ctx, "reach bucket", s.cfg.Bucket, again); errors.Is(e, ErrDenied) || errors.Is(e, ErrUnsupported) {
+			return
+		}
+	default:
+		return
+	}
+	s.lost.Do(func() { s.cfg.Lost(err) })
 }
 
 // pause waits before the nth further attempt, as long as the client would.

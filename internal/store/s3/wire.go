@@ -14,6 +14,7 @@ import (
 // server can make the client do, counts attempts, and reads the server's clock.
 type wire struct {
 	next http.RoundTripper
+	*patience
 
 	skew   atomic.Int64 // server's clock less ours, with the error of one second
 	dated  atomic.Bool
@@ -46,8 +47,20 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	before := time.Now()
-	resp, err := w.next.RoundTrip(req)
+	req, release, err := w.begin(req)
 	if err != nil {
+		return nil, err
+	}
+	w.enter()
+	resp, err := w.next.RoundTrip(req)
+	if err = w.leave(req.Context(), err); err != nil {
+		release()
+		return nil, err
+	}
+	w.sign()
+	resp.Body = &answer{ReadCloser: resp.Body, patience: w.patience, ctx: req.Context(), release: release}
+	if err := alien(req, resp); err != nil {
+		resp.Body.Close()
 		return nil, err
 	}
 	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {

@@ -1,0 +1,233 @@
+package s3_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"archiver/internal/store/s3"
+)
+
+// deaf takes connections and says nothing.
+func deaf(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return "http://" + l.Addr().String() // the kernel takes them
+}
+
+// A server that takes connections and says nothing is given up after twice Stall,
+// in one sentence that names it, and its being waited for is told once.
+func TestSilentServer(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "id")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+	at := deaf(t)
+	var told atomic.Int32
+	start := time.Now()
+	_, err := s3.Open(t.Context(), s3.Config{Endpoint: at, Bucket: "bucket", Stall: 300 * time.Millisecond, Waiting: func() { told.Add(1) }})
+	if !errors.Is(err, s3.ErrSilent) {
+		t.Fatalf("Open: %v, want %v", err, s3.ErrSilent)
+	}
+	if took := time.Since(start); took < 600*time.Millisecond || took > 6*time.Second { // the client's pauses between attempts
+		t.Errorf("it took %s", took)
+	}
+	if n := told.Load(); n != 1 {
+		t.Errorf("told of waiting %d times", n)
+	}
+	if s := err.Error(); strings.Count(s, at) != 1 || strings.Contains(s, "\n") || !strings.Contains(s, "nothing came from it") {
+		t.Errorf("it says: %s", s)
+	}
+}
+
+// A server that falls silent under way loses the store once, before the call
+// returns; what is tried after that takes no minutes. One that comes back serves.
+func TestFallsSilent(t *testing.T) {
+	f := newFake(t)
+	const stall = 400 * time.Millisecond
+	var lost atomic.Int32
+	var why atomic.Value
+	st := f.open(t, func(c *s3.Config) {
+		c.Stall, c.Attempts = stall, 6
+		c.Lost = func(err error) { lost.Add(1); why.Store(err) }
+	})
+	if err := put(t, st, "k", "v"); err != nil {
+		t.Fatal(err)
+	}
+	silent := func(*http.Request, string) *lie { return &lie{stall: time.Minute} }
+	f.mu.Lock()
+	f.answer = silent
+	f.mu.Unlock()
+	for i := range 3 {
+		start := time.Now()
+		_, err := get(t, st, "k")
+		took := time.Since(start)
+		if !errors.Is(err, s3.ErrSilent) {
+			t.Errorf("read %d: %v, want %v", i, err, s3.ErrSilent)
+		}
+		if lost.Load() != 1 || !errors.Is(why.Load().(error), s3.ErrSilent) {
+			t.Errorf("read %d: lost %d times, %v", i, lost.Load(), why.Load())
+		}
+		if i > 0 && took > stall/6+6*time.Second {
+			t.Errorf("read %d took %s", i, took)
+		}
+	}
+	f.honest()
+	time.Sleep(stall / 4)
+	if got, err := get(t, st, "k"); got != "v" || err != nil {
+		t.Errorf("a server that is back: %q, %v", got, err)
+	}
+}
+
+// One object that breaks is not the server: the store is not lost for it.
+func TestOneObjectIsNotTheServer(t *testing.T) {
+	for name, l := range map[string]lie{
+		"its disks do not give it": {status: 503, code: "SlowDownRead"},
+		"broken off":               {cut: 1},
+		"denied":                   {status: 403, code: "AccessDenied"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake(t)
+			var lost atomic.Int32
+			st := f.open(t, func(c *s3.Config) { c.Lost = func(error) { lost.Add(1) } })
+			if err := put(t, st, "k", "value"); err != nil {
+				t.Fatal(err)
+			}
+			f.lies("GET", "k", -1, l)
+			if _, err := get(t, st, "k"); err == nil {
+				t.Error("it was read")
+			}
+			if lost.Load() != 0 {
+				t.Error("the store is lost")
+			}
+		})
+	}
+	for code, status := range map[string]int{"ExpiredToken": 400, "NoSuchBucket": 404, "SlowDown": 503, "InternalError": 500} {
+		f := newFake(t)
+		var lost atomic.Int32
+		st := f.open(t, func(c *s3.Config) { c.Attempts = 2; c.Lost = func(error) { lost.Add(1) } })
+		if err := put(t, st, "k", "value"); err != nil {
+			t.Fatal(err)
+		}
+		f.mu.Lock()
+		f.answer = func(*http.Request, string) *lie { return &lie{status: status, code: code} }
+		f.mu.Unlock()
+		get(t, st, "k")
+		for range st.List(t.Context(), "") {
+		}
+		if lost.Load() != 1 {
+			t.Errorf("%s of everything: lost %d times, want once", code, lost.Load())
+		}
+	}
+}
+
+// What comes slowly but comes is waited for, however long it takes; an upload
+// that nobody takes is not.
+func TestProgressCounts(t *testing.T) {
+	f := newFake(t)
+	const stall = 400 * time.Millisecond
+	st := f.open(t, func(c *s3.Config) { c.Stall, c.Attempts = stall, 2 })
+	if err := put(t, st, "k", "0123456789"); err != nil {
+		t.Fatal(err)
+	}
+	var mode atomic.Value
+	over := make(chan struct{})
+	mode.Store("")
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch object := strings.HasSuffix(r.URL.Path, "/k"); {
+		case object && r.Method == http.MethodGet && mode.Load() == "trickle":
+			rec := httptest.NewRecorder()
+			f.ServeHTTP(rec, r)
+			for k, v := range rec.Header() {
+				w.Header()[k] = v
+			}
+			w.WriteHeader(rec.Code)
+			for _, b := range rec.Body.Bytes() {
+				w.Write([]byte{b})
+				w.(http.Flusher).Flush()
+				time.Sleep(stall / 3)
+			}
+		case r.Method == http.MethodPut && mode.Load() == "deaf":
+			<-over // the body is not read
+		case r.Method == http.MethodPut && mode.Load() == "thoughtful":
+			body, _ := io.ReadAll(r.Body)
+			time.Sleep(stall * 2) // to its disks
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			f.ServeHTTP(w, r)
+		default:
+			f.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(slow.Close)
+	t.Cleanup(func() { close(over) }) // first
+	st = f.open(t, func(c *s3.Config) { c.Endpoint, c.Stall, c.Attempts = slow.URL, stall, 2 })
+	mode.Store("trickle")
+	start := time.Now()
+	if got, err := get(t, st, "k"); got != "0123456789" || err != nil {
+		t.Errorf("read slowly: %q, %v", got, err)
+	}
+	if took := time.Since(start); took < 2*stall {
+		t.Errorf("read in %s: nothing was tested", took)
+	}
+	data := content("large", 24<<20)
+	mode.Store("thoughtful")
+	if err := st.Create(t.Context(), "one", bytes.NewReader(data), int64(len(data))); err != nil {
+		t.Errorf("a server that thinks after a large upload: %v", err)
+	}
+	mode.Store("deaf")
+	start = time.Now()
+	err := st.Create(t.Context(), "two", bytes.NewReader(data), int64(len(data)))
+	if !errors.Is(err, s3.ErrSilent) || time.Since(start) > 20*time.Second {
+		t.Errorf("a server that takes no upload: %v after %s, want %v", err, time.Since(start), s3.ErrSilent)
+	}
+}
+
+// What is no S3 server is called that, not a bucket that is missing. What stands
+// before one may have words of its own while the server is away.
+func TestAlien(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "id")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+	for _, c := range []struct {
+		name   string
+		status int
+		kind   string
+		body   string
+		want   error
+	}{
+		{"a web server's 404", 404, "text/html", "<!DOCTYPE HTML>\n<html><body>not found</body></html>", s3.ErrAlien},
+		{"XHTML", 404, "text/html", `<?xml version="1.0"?><!DOCTYPE html PUBLIC "-"><html xmlns="x"></html>`, s3.ErrAlien},
+		{"a page for everything", 200, "text/html", "<html>welcome</html>", s3.ErrAlien},
+		{"plain words", 404, "text/plain", "404 page not found\n", s3.ErrAlien},
+		{"no words", 404, "", "", s3.ErrAlien},
+		{"JSON", 200, "application/json", `{"ok":true}`, s3.ErrAlien},
+		{"S3", 404, "application/xml", "<?xml version=\"1.0\"?>\n<Error><Code>NoSuchBucket</Code></Error>", s3.ErrNoBucket},
+		{"S3 without a declaration", 403, "application/xml", "<Error><Code>AccessDenied</Code></Error>", s3.ErrDenied},
+		{"a proxy before one that is away", 502, "text/html", "<html>bad gateway</html>", s3.ErrUnavailable},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := 0
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				n++
+				w.Header().Set("Content-Type", c.kind)
+				w.WriteHeader(c.status)
+				fmt.Fprint(w, c.body)
+			}))
+			defer s.Close()
+			_, err := s3.Open(context.Background(), s3.Config{Endpoint: s.URL, Bucket: "bucket", Attempts: 2})
+			if !errors.Is(err, c.want) {
+				t.Errorf("%v, want %v", err, c.want)
+			}
+		})
+	}
+}
