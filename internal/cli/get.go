@@ -88,6 +88,11 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if err != nil {
 		return err
 	}
+	done, err := s.readOnce(ctx, snap.Object)
+	if err != nil {
+		return err
+	}
+	defer done()
 	if err := watch.VerifySnapshot(ctx, s.store, snap); err != nil {
 		return &damagedError{err}
 	}
