@@ -17,6 +17,7 @@ type Change struct {
 	Request     *Request
 	Audit       *Audit
 	Mend        *Mend
+	Stamp       *Stamp
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -72,6 +73,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		}
 		if ch.Mend != nil {
 			w.mend(ch.Mend)
+		}
+		if ch.Stamp != nil {
+			w.stamp(ch.Stamp)
 		}
 	}
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)

@@ -11,6 +11,7 @@ import (
 type Audit struct {
 	At       time.Time // when it began
 	Slices   []int     // read whole
+	Objects  []string  // read, where some were asked for by name
 	Size     int64     // of the log that was verified
 	Flaws    []Flaw
 	LogIndex int64
@@ -59,21 +60,21 @@ func (c *Catalog) SliceReads(ctx context.Context) (map[int]SliceRead, error) {
 	return by, rows.Err()
 }
 
-// Flawed are the objects in which an audit found something, and in which none
-// has found nothing since.
-func (c *Catalog) Flawed(ctx context.Context) (map[string]bool, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT object FROM flaw`)
+// Flawed maps the objects in which an audit found something, and in which none has
+// found nothing since, to the finding's code.
+func (c *Catalog) Flawed(ctx context.Context) (map[string]string, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT object, code FROM flaw`)
 	if err != nil {
 		return nil, fmt.Errorf("list flaws: %w", err)
 	}
 	defer rows.Close()
-	by := map[string]bool{}
+	by := map[string]string{}
 	for rows.Next() {
-		var object string
-		if err := rows.Scan(&object); err != nil {
+		var object, code string
+		if err := rows.Scan(&object, &code); err != nil {
 			return nil, fmt.Errorf("list flaws: %w", err)
 		}
-		by[object] = true
+		by[object] = code
 	}
 	return by, rows.Err()
 }
@@ -111,6 +112,9 @@ func (w *writer) audit(a *Audit) {
 		  ON CONFLICT (slice) DO UPDATE SET read_at = excluded.read_at, log_size = excluded.log_size, log_index = excluded.log_index
 		  WHERE excluded.log_index >= slice.log_index`, slice, millis(a.At), a.Size, a.LogIndex)
 		w.exec(`DELETE FROM flaw WHERE slice = $1 AND log_index < $2`, slice, a.LogIndex)
+	}
+	for _, object := range a.Objects {
+		w.exec(`DELETE FROM flaw WHERE object = $1 AND log_index < $2`, object, a.LogIndex)
 	}
 	for _, f := range a.Flaws {
 		w.exec(`INSERT INTO flaw (object, slice, code, log_index)

@@ -40,7 +40,7 @@ func TestAudits(t *testing.T) {
 	if got, err := c.SliceReads(ctx); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("slices %v (%v), want %v", got, err, want)
 	}
-	if flawed, err := c.Flawed(ctx); err != nil || flawed["snapshots/b"] {
+	if flawed, err := c.Flawed(ctx); err != nil || flawed["snapshots/b"] != "" {
 		t.Errorf("flawed are %v (%v): b was mended", flawed, err)
 	}
 }

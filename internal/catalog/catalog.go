@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 6
+const schemaVersion = 7
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -177,6 +177,8 @@ CREATE TABLE request (
   service TEXT NOT NULL, outcome TEXT NOT NULL, again BIGINT NOT NULL,
   body TEXT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, log_index));
+CREATE TABLE stamp (
+  log_index BIGINT PRIMARY KEY, authority TEXT NOT NULL, object TEXT NOT NULL, log_size BIGINT NOT NULL, at BIGINT NOT NULL);
 CREATE TABLE slice (
   slice INTEGER PRIMARY KEY, read_at BIGINT NOT NULL, log_size BIGINT NOT NULL, log_index BIGINT NOT NULL);
 CREATE TABLE flaw (
@@ -184,6 +186,6 @@ CREATE TABLE flaw (
 CREATE TABLE mend (
   log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, object TEXT NOT NULL, fault TEXT NOT NULL);
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 COMMIT;
 `

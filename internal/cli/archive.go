@@ -18,27 +18,69 @@ import (
 
 // openStore opens the store that the configuration names. Of a folder it makes
 // nothing yet; of a bucket it sees that it is there.
-func openStore(ctx context.Context, cfg *Config) (store.Store, error) {
+func openStore(ctx context.Context, cfg *Config, more ...func(*s3.Config)) (store.Store, error) {
 	if !cfg.inBucket() {
 		return store.NewFS(cfg.archiveDir())
 	}
-	return openBucket(ctx, cfg.Archive.URL, cfg.Archive.Endpoint, cfg.Archive.Lock)
+	return openBucket(ctx, cfg.Archive.URL, cfg.Archive.Endpoint, cfg.Archive.Lock, more...)
 }
 
 // openBucket opens s3://BUCKET/PREFIX. What the configuration does not say, the
 // usual places of AWS do: the environment, then the shared files.
-func openBucket(ctx context.Context, address, endpoint string, lock LockConfig) (store.Store, error) {
+func openBucket(ctx context.Context, address, endpoint string, lock LockConfig, more ...func(*s3.Config)) (store.Store, error) {
 	bucket, prefix, err := s3.ParseURL(address)
 	if err != nil {
 		return nil, err
 	}
-	c := s3.Config{Endpoint: endpoint, Bucket: bucket, Prefix: prefix, Retention: lock.retention}
+	c := s3.Config{Endpoint: endpoint, Bucket: bucket, Prefix: prefix, Retention: lock.retention, Stall: archiveStall}
 	shared, err := readSharedConfig()
 	if err != nil {
 		return nil, err
 	}
 	shared.apply(&c)
+	for _, f := range more {
+		f(&c)
+	}
 	return s3.Open(ctx, c)
+}
+
+// waits tells once that a server takes its time.
+func (e *env) waits(c *s3.Config) {
+	host := c.Host()
+	c.Waiting = func() { e.say("waiting for the archive at %s …", oneLine(host)) }
+}
+
+// needs is for the archive that a command can do nothing without.
+func (e *env) needs(c *s3.Config) {
+	e.waits(c)
+	c.Lost = e.lose
+}
+
+// archiveStall is s3.Config.Stall; tests are less patient.
+var archiveStall time.Duration
+
+// lostError says that the archive can't be reached any more, so that nothing a
+// command goes on to do could succeed.
+type lostError struct{ err error }
+
+func (e *lostError) Error() string { return e.err.Error() }
+func (e *lostError) Unwrap() error { return e.err }
+
+// lose ends the command as an interruption would: what was finished is kept, and
+// nothing is taken for damaged that could not be read.
+func (e *env) lose(err error) {
+	if e.stop != nil {
+		e.stop(&lostError{err})
+	}
+}
+
+// lost gives why a command was ended for its archive; nil: it was not.
+func lost(ctx context.Context) error {
+	var l *lostError
+	if errors.As(context.Cause(ctx), &l) {
+		return l
+	}
+	return nil
 }
 
 // openArchive opens an archive that has something under prefix already.
@@ -50,9 +92,9 @@ func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (stor
 		if _, err := os.Stat(filepath.Join(cfg.archiveDir(), filepath.FromSlash(prefix))); err != nil {
 			return nil, empty(err)
 		}
-		return openStore(ctx, cfg)
+		return openStore(ctx, cfg, e.needs)
 	}
-	st, err := openStore(ctx, cfg)
+	st, err := openStore(ctx, cfg, e.needs)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +116,7 @@ func holds(ctx context.Context, st store.Store, prefix string) (bool, error) {
 // openWritable opens the archive's store for writing, once it has shown that it
 // may be trusted with evidence; see fit.
 func (e *env) openWritable(ctx context.Context, cfg *Config) (store.Store, error) {
-	st, err := openStore(ctx, cfg)
+	st, err := openStore(ctx, cfg, e.needs)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +139,11 @@ func (e *env) fit(ctx context.Context, st store.Store, name string, lock LockCon
 		return &unfitError{name: name, why: faults[0]}
 	}
 	e.probed = append(e.probed, name)
+	words := ""
 	if rep.Outcome(s3.KeepsVersions) == s3.No {
-		e.say("%s keeps no versions: whoever may write there can destroy what it holds", name)
+		words = name + " keeps no versions: whoever may write there can destroy what it holds"
 	}
+	e.notice(e.loaded, "versions of "+name, words)
 	return nil
 }
 

@@ -90,6 +90,9 @@ func clipBytes(s string, n int) string {
 // logAudit logs what a verification found, where archive, key and head are at
 // hand; else it says why not. Whatever happens, the verification stands.
 func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, recs []ledger.Record) (entry *int64, why string) {
+	if lost(ctx) != nil {
+		return nil, "the archive can't be reached"
+	}
 	skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
 	if err != nil {
 		return nil, "the log's key is not at hand"

@@ -181,7 +181,7 @@ func TestScrub(t *testing.T) {
 			if foundAt.IsZero() {
 				foundAt = c.now
 				c.with(func(_ *env, s *session, _ *watch.Watcher) {
-					if flawed, err := s.catalog.Flawed(ctx); err != nil || !reflect.DeepEqual(flawed, map[string]bool{flipped: true}) {
+					if flawed, err := s.catalog.Flawed(ctx); err != nil || !reflect.DeepEqual(flawed, map[string]string{flipped: verify.CodeAltered}) {
 						t.Errorf("flawed are %v (%v)", flawed, err)
 					}
 				})

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/minio/minio-go/v7"
@@ -20,6 +21,7 @@ import (
 // between program and server from then on; see fault, or none.
 func TestBuckets(t *testing.T) {
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		var between sync.Map // by script
 		testscript.Run(t, testscript.Params{
 			Dir:                 "testdata/bucket",
 			RequireExplicitExec: true,
@@ -46,13 +48,48 @@ func TestBuckets(t *testing.T) {
 				"bucket": func(ts *testscript.TestScript, _ bool, args []string) { scriptBucket(t, s, ts, args) },
 				"between": func(ts *testscript.TestScript, _ bool, args []string) {
 					m := newMiddle(t, s)
-					m.arm(-1, fault(args[0]))
+					between.Store(ts, m)
+					at := -1
+					if fault(args[0]) == stopping {
+						at = 10
+					}
+					m.arm(at, fault(args[0]))
 					ts.Setenv("ARCHIVER_ARCHIVE_ENDPOINT", m.URL)
 				},
+				"server": func(ts *testscript.TestScript, _ bool, args []string) {
+					map[string]func(){"stop": s.Stop, "continue": s.Continue}[args[0]]()
+				},
+				"asked": func(ts *testscript.TestScript, _ bool, args []string) { scriptAsked(ts, &between, args) },
 				"admin": func(ts *testscript.TestScript, neg bool, args []string) { scriptAdmin(t, s, ts, neg, args) },
 			},
 		})
 	})
+}
+
+// scriptAsked: "asked 0" says that nothing was asked of the server since the last
+// such, and "asked once PREFIX FILE" that the bytes of a file were sent for the keys
+// with that prefix, and no more.
+func scriptAsked(ts *testscript.TestScript, between *sync.Map, args []string) {
+	m, ok := between.Load(ts)
+	if !ok {
+		ts.Fatalf("asked: nothing stands between")
+	}
+	list := m.(*middle).answers()
+	if args[0] == "0" {
+		if len(list) > 0 {
+			ts.Fatalf("%d requests, such as %v", len(list), list[0])
+		}
+		return
+	}
+	got, want := int64(0), int64(len(ts.ReadFile(args[2])))
+	for _, a := range list {
+		if strings.HasPrefix(a.request, "GET ") && strings.Contains(a.request, "/evidence/"+args[1]) {
+			got += a.bytes
+		}
+	}
+	if got != want {
+		ts.Fatalf("%d bytes were sent of %d", got, want)
+	}
 }
 
 // scriptBucket: "bucket locked|versioned|plain [LOCK]" makes a bucket, puts it

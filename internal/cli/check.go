@@ -89,7 +89,7 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 	}
 	if !offline {
 		s, err := e.openWriter(ctx)
-		if err == nil || ctx.Err() != nil {
+		if err == nil || ctx.Err() != nil || away(err) {
 			return s, err
 		}
 		e.warn("looks are not recorded: %s", oneLine(err.Error()))
@@ -101,10 +101,14 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 	if !isEmptyArchive(err) {
 		return nil, err
 	}
-	st, err := openStore(ctx, cfg)
-	if err != nil {
-		return nil, err
+	if s, err = emptySession(ctx, cfg); err == nil {
+		s.store, err = openStore(ctx, cfg, e.needs)
 	}
+	return s, err
+}
+
+// emptySession is one of an archive in which nothing is yet.
+func emptySession(ctx context.Context, cfg *Config) (*session, error) {
 	c, err := catalog.OpenMemory(ctx)
-	return &session{cfg: cfg, store: st, catalog: c}, err
+	return &session{cfg: cfg, catalog: c}, err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
 )
 
 type copyOptions struct {
@@ -66,10 +67,10 @@ type place struct {
 
 // openPlace opens what a person named. Other than in the configuration, a folder
 // is meant from where the person is.
-func openPlace(ctx context.Context, cfg *Config, address, endpoint string) (p place, err error) {
+func openPlace(ctx context.Context, cfg *Config, address, endpoint string, more ...func(*s3.Config)) (p place, err error) {
 	if strings.HasPrefix(address, "s3://") {
 		p.address = strings.TrimSuffix(address, "/")
-		p.st, err = openBucket(ctx, p.address, cmp.Or(endpoint, cfg.Archive.Endpoint), cfg.Archive.Lock)
+		p.st, err = openBucket(ctx, p.address, cmp.Or(endpoint, cfg.Archive.Endpoint), cfg.Archive.Lock, more...)
 		return p, err
 	}
 	dir := strings.TrimPrefix(address, "file:")
@@ -92,11 +93,11 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	if err != nil {
 		return err
 	}
-	from, err := openPlace(ctx, cfg, fromArg, opt.fromEndpoint)
+	from, err := openPlace(ctx, cfg, fromArg, opt.fromEndpoint, e.needs)
 	if err != nil {
 		return err
 	}
-	to, err := openPlace(ctx, cfg, toArg, opt.toEndpoint)
+	to, err := openPlace(ctx, cfg, toArg, opt.toEndpoint, e.needs)
 	if err != nil {
 		return err
 	}

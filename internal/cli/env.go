@@ -33,6 +33,7 @@ type env struct {
 	rescues    bool     // this command may ask another archive: only run does
 	probed     []string // stores that were found fit for evidence
 
+	stop    context.CancelCauseFunc // ends the command
 	loaded  *Config
 	printed bool          // the JSON document is out
 	result  *watch.Result // of the last pass, for the demo

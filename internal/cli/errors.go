@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"archiver/internal/bundle"
@@ -139,7 +140,21 @@ var bucketHints = []struct {
 	{s3.ErrFull, exitNoLook, "make room there and try again; what was finished is kept"},
 	{s3.ErrMarker, exitNoLook, "somebody deleted it there: remove the delete marker with the server's own tools"},
 	{s3.ErrCertificate, exitUsage, "AWS_CA_BUNDLE names a file with the roots that the server's certificate goes back to"},
+	{s3.ErrAlien, exitUsage, "is archive.endpoint (or AWS_ENDPOINT_URL) right, with its port?"},
+	{s3.ErrSlow, exitNoLook, "it was asked several times, ever more slowly; try again later; what was finished is kept"},
+	{s3.ErrSilent, exitNoLook, "is the server at work? Try again; what was finished is kept"},
 	{s3.ErrUnavailable, exitNoLook, "is the server up, and archive.endpoint (or AWS_ENDPOINT_URL) right? Try again; what was finished is kept"},
+}
+
+// away says that a bucket can't be reached at all, for reading no more than for
+// writing.
+func away(err error) bool {
+	for _, kind := range []error{s3.ErrSilent, s3.ErrUnavailable, s3.ErrSlow, s3.ErrAlien, s3.ErrCertificate} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 func explainBucket(err *s3.Error) (code int, hint string) {
@@ -156,10 +171,11 @@ func explainBucket(err *s3.Error) (code int, hint string) {
 
 // errorJSON is what --json prints where a command could not do its work.
 type errorJSON struct {
-	Version int    `json:"version"`
-	Error   string `json:"error"`
-	Hint    string `json:"hint,omitempty"`
-	Exit    int    `json:"exit"`
+	Version int      `json:"version"`
+	Error   string   `json:"error"`
+	Errors  []string `json:"errors,omitempty"` // each by itself, where there are several
+	Hint    string   `json:"hint,omitempty"`
+	Exit    int      `json:"exit"`
 }
 
 // finish reports err the way the user asked for, and gives the exit code.
@@ -175,12 +191,61 @@ func (e *env) finish(err error) int {
 		}
 		return code
 	}
+	said := sentences(err)
 	if e.json && !e.printed {
-		e.printJSON(errorJSON{Version: 1, Error: err.Error(), Hint: hint, Exit: code})
+		v := errorJSON{Version: 1, Error: strings.Join(said, "; "), Hint: hint, Exit: code}
+		if len(said) > 1 {
+			v.Errors = said
+		}
+		e.printJSON(v)
 	}
-	fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, red, "archiver: error:"), oneLine(err.Error()))
+	for _, s := range said {
+		fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, red, "archiver: error:"), oneLine(s))
+	}
 	if hint != "" {
 		fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, bold, "archiver: hint:"), oneLine(hint))
 	}
 	return code
+}
+
+// sentences tells an error; each of several that were joined by itself, and once.
+func sentences(err error) []string {
+	parts := joined(err)
+	if parts == nil {
+		// Somewhere inside, in a sentence: errors.Join puts a line's end between.
+		text := err.Error()
+		for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
+			if joined(inner) != nil {
+				text = strings.ReplaceAll(text, inner.Error(), strings.Join(sentences(inner), "; "))
+				break
+			}
+		}
+		return []string{text}
+	}
+	var list []string
+	for _, part := range parts {
+		for _, s := range sentences(part) {
+			if !slices.Contains(list, s) {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// joined gives what errors.Join made one of; nil: it is no such error.
+func joined(err error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return nil
+	}
+	var texts []string
+	parts := several.Unwrap()
+	for _, part := range parts {
+		texts = append(texts, part.Error())
+	}
+	if len(parts) < 2 || err.Error() != strings.Join(texts, "\n") {
+		return nil
+	}
+	return parts
 }

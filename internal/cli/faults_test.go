@@ -29,6 +29,9 @@ const (
 	overwriting fault = "overwriting"  // conditions are dropped
 	skewed      fault = "clock-skewed" // refused as S3 refuses a wrong clock
 	expired     fault = "expired"      // refused as S3 refuses an old token
+	stopping    fault = "stopping"     // the server is stopped, and it and all that follow are not answered
+	alien       fault = "alien"        // answered as a web server does
+	slow        fault = "slow"         // asked to come more slowly
 )
 
 // middle stands between the program and a server and makes the nth request fail.
@@ -42,6 +45,34 @@ type middle struct {
 	at    int // which request fails; 0: none, -1: all
 	fault fault
 	hit   string // what it was
+	sent  []sent
+}
+
+// sent is what a request was answered with.
+type sent struct {
+	request string // "GET /bucket/key"
+	bytes   int64
+}
+
+// counting counts what is written.
+type counting struct {
+	http.ResponseWriter
+	n int64
+}
+
+func (c *counting) Write(b []byte) (int, error) {
+	n, err := c.ResponseWriter.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// answers gives what was sent since it was last asked.
+func (m *middle) answers() []sent {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := m.sent
+	m.sent = nil
+	return list
 }
 
 func newMiddle(t *testing.T, s *s3server.Server) *middle {
@@ -87,6 +118,13 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	m.mu.Unlock()
+	c := &counting{ResponseWriter: w}
+	w = c
+	defer func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.sent = append(m.sent, sent{r.Method + " " + r.URL.Path, c.n})
+	}()
 	refuse := func(code string) {
 		w.Header().Set("Content-Type", "application/xml")
 		w.WriteHeader(http.StatusForbidden)
@@ -108,6 +146,16 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse("RequestTimeTooSkewed")
 	case expired:
 		refuse("ExpiredToken")
+	case stopping:
+		m.server.Stop()
+		m.next.ServeHTTP(w, r)
+	case alien:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusNotFound)
+		io.WriteString(w, "<!DOCTYPE HTML>\n<html><body>404 Not Found</body></html>")
+	case slow:
+		w.WriteHeader(http.StatusServiceUnavailable)
+		io.WriteString(w, "<Error><Code>SlowDown</Code><Message>Please reduce your request rate</Message></Error>")
 	case overwriting:
 		if r.Method == http.MethodPut && r.Header.Get("If-None-Match") != "" {
 			bucket, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")

@@ -94,7 +94,7 @@ func actWords(a catalog.Act) (what, more string) {
 }
 
 func runHistory(ctx context.Context, e *env, ref string) error {
-	s, err := e.openReader(ctx)
+	s, err := e.openKnown(ctx)
 	if err != nil {
 		return e.resolvable(ref, err)
 	}

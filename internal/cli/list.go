@@ -55,7 +55,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 	}
 	known := map[string]catalog.Source{}
 	snaps := map[string][]catalog.Snapshot{}
-	s, err := e.openReader(ctx)
+	s, err := e.openKnown(ctx)
 	switch {
 	case err == nil:
 		defer s.close()

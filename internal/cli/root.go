@@ -77,8 +77,12 @@ func (e *env) execute(ctx context.Context, args []string) int {
 	root.SetIn(e.in)
 	root.SetOut(e.out)
 	root.SetErr(e.err)
+	ctx, e.stop = context.WithCancelCause(ctx)
+	defer e.stop(nil)
 	command, err := root.ExecuteContextC(ctx)
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+	if why := lost(ctx); why != nil && err != nil {
+		err = why // all else came of it
+	} else if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errInterrupted
 	}
 	if err != nil && ctx.Err() == nil {

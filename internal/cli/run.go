@@ -123,9 +123,11 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if words := stampWords(stamps); words != "" {
 		e.say("%s", words)
 	}
+	retention := ""
 	if lock := s.cfg.Archive.Lock; lock.set() {
-		e.say("retention was requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
+		retention = fmt.Sprintf("retention is requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
 	}
+	e.notice(s.cfg, "retention", retention)
 	if renewal != nil && renewal.Renewed > 0 {
 		e.say("the locks of %s were renewed", plural(renewal.Renewed, "object"))
 	}

@@ -60,8 +60,12 @@ func asProgram() int {
 		fmt.Fprintf(os.Stderr, "a test would ask a real archive: %s is %q (set: %v)\n", rescueVariable, v, set)
 		return 99
 	}
+	archiveStall, _ = time.ParseDuration(os.Getenv(stallVariable))
 	return Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
+
+// stallVariable makes a script's commands less patient with a server.
+const stallVariable = "ARCHIVER_TEST_STALL"
 
 func harmless(wayback string) bool {
 	u, err := url.Parse(wayback)

@@ -127,6 +127,30 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 	return s, err
 }
 
+// openKnown is openReader for who needs the catalog alone: of an archive in a
+// bucket it gives no store, and asks nothing of it where there is a catalog.
+func (e *env) openKnown(ctx context.Context) (*session, error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	if !cfg.inBucket() {
+		return e.openReader(ctx)
+	}
+	if c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath()); err == nil {
+		return &session{cfg: cfg, catalog: c}, nil
+	}
+	s, err := e.openReader(ctx)
+	if err != nil {
+		if !isEmptyArchive(err) {
+			err = fmt.Errorf("there is no catalog here yet, and it is made from the archive: %w", err)
+		}
+		return nil, err
+	}
+	s.store = nil
+	return s, nil
+}
+
 // locked says whether another process is at work on the archive.
 func (e *env) locked(cfg *Config) bool {
 	f, err := os.OpenFile(cfg.catalogPath()+".lock", os.O_RDWR, 0)

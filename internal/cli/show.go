@@ -213,6 +213,9 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		if !c.Archive.CapturedAt.IsZero() {
 			s = longDate(c.Archive.CapturedAt) + ", " + lagWords(c.Archive.LagDays)
 		}
+		if !c.Archive.ReadAt.IsZero() {
+			s += "; last read " + dayWords(c.Archive.ReadAt)
+		}
 		row("archived", s)
 		fmt.Fprintf(e.out, "%ssha256 %s\n%s%s\n", under, c.Archive.SHA256, under, oneLine(c.Archive.Object)) // whole: to be copied
 		if p := c.Archive.Provenance; p != nil {

@@ -8,13 +8,14 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
 
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
-	"archiver/internal/store"
 	"archiver/internal/tsa"
 	"archiver/internal/watch"
 )
@@ -208,14 +209,50 @@ func withoutScheme(url string) string {
 }
 
 // stamped tells how far the authorities have stamped the log, without asking
-// them.
-func (e *env) stamped(ctx context.Context, st store.Store) ([]stampJSON, error) {
+// them; without a store, as the catalog has it.
+func (e *env) stamped(ctx context.Context, s *session) ([]stampJSON, error) {
 	authorities, err := e.authorities()
 	if err != nil || len(authorities) == 0 {
 		return nil, err
 	}
-	results, err := ledger.Standing(ctx, st, authorities)
+	if s.store == nil {
+		results, err := knownStamps(ctx, s.catalog, authorities)
+		return e.viewStamps(results), err
+	}
+	results, err := ledger.Standing(ctx, s.store, authorities)
 	return e.viewStamps(results), err
+}
+
+// knownStamps is ledger.Standing by the catalog.
+func knownStamps(ctx context.Context, c *catalog.Catalog, authorities []ledger.Authority) ([]ledger.StampResult, error) {
+	stamps, err := c.Stamps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last, err := c.LogSize(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last-- // and then the last record that is no timestamp
+	for _, s := range slices.Backward(stamps) {
+		if s.LogIndex == last {
+			last--
+		}
+	}
+	results := make([]ledger.StampResult, len(authorities))
+	for i, a := range authorities {
+		r := &results[i]
+		r.Authority = ledger.PublicURL(a.URL)
+		for _, s := range stamps {
+			if s.Authority == r.Authority && s.Size >= r.Size {
+				r.Size, r.Object, r.Time = s.Size, s.Object, s.At
+			}
+		}
+		if last >= r.Size {
+			r.Behind = last + 1 - r.Size
+		}
+	}
+	return results, nil
 }
 
 func (e *env) printStamped(stamps []stampJSON) {

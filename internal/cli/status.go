@@ -36,7 +36,10 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 			return err
 		}
 	}
-	s, err := e.openForCheck(ctx, true)
+	s, err := e.openKnown(ctx)
+	if isEmptyArchive(err) {
+		s, err = emptySession(ctx, e.loaded)
+	}
 	if err != nil {
 		return err
 	}
@@ -46,18 +49,20 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	defer cleanup()
-	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true})
+	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true, Unread: s.store == nil})
 	if err != nil {
 		return err
 	}
-	if err := e.claims(ctx, w, set, res); err != nil {
-		return err
+	if s.store != nil {
+		if err := e.claims(ctx, w, set, res); err != nil {
+			return err
+		}
 	}
 	reread, err := e.reread(ctx, s.catalog)
 	if err != nil {
 		return err
 	}
-	stamps, err := e.stamped(ctx, s.store)
+	stamps, err := e.stamped(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -82,6 +87,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true
 		e.printOne(res.Citations[0])
+		e.printUnread(s.cfg, res)
 		return e.printAsked(ctx, s, res.Citations[0])
 	}
 	e.printResult(res)
@@ -99,7 +105,24 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.out, words)
 	}
 	e.printMend(mend)
+	if e.verbose {
+		e.printNotices(s.cfg)
+	}
+	e.printUnread(s.cfg, res)
 	return nil
+}
+
+// printUnread says what status leaves to check, of an archive that it does not
+// read.
+func (e *env) printUnread(cfg *Config, res *watch.Result) {
+	if !cfg.inBucket() {
+		return
+	}
+	what := "the bucket was not asked: this is how the copies stood when they were taken or last read"
+	if slices.ContainsFunc(res.Citations, func(c watch.Citation) bool { return len(c.Cite.Citation.Quotes) > 0 }) {
+		what += ", and whether they hold the quotes is not looked up"
+	}
+	e.say("%s", wrap(what+"; "+e.line("check", "--offline")+" reads them now", width(e.err), ""))
 }
 
 // printAsked tells what came of it when another archive was last asked for a copy

@@ -66,7 +66,7 @@ func runProbe(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	st, err := openStore(ctx, cfg)
+	st, err := openStore(ctx, cfg, e.needs)
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,9 @@ type archiveJSON struct {
 	SHA256     string     `json:"sha256"`
 	Object     string     `json:"object"`
 	Detail     string     `json:"detail,omitempty"`
+	// ReadAt, in status of an archive in a bucket, is when the snapshot was last
+	// read again: State is as of then, or, where it is not there, as it was taken.
+	ReadAt *time.Time `json:"read_at,omitempty"`
 	// Provenance says from which archive a copy was taken over; not there for
 	// our own captures.
 	Provenance *catalog.Provenance `json:"provenance,omitempty"`
@@ -137,7 +140,7 @@ func (e *env) viewCitation(c watch.Citation) citationJSON {
 	row := citationJSON{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
 		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Why: append([]string{}, nonEmpty(c.Why)...),
 		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail,
-			Provenance: c.Archive.Provenance}}
+			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
 	}

@@ -123,7 +123,9 @@ func (c *checker) run() {
 	for _, prefix := range []string{"keys/", "log/"} {
 		for key, err := range c.st.List(c.ctx, prefix) {
 			if err != nil {
-				c.add(CodeUnreadable, prefix, "%v", err)
+				if c.ctx.Err() == nil { // else nobody will look
+					c.add(CodeUnreadable, prefix, "%v", err)
+				}
 				return
 			}
 			if !strings.HasPrefix(key, timestampsPrefix) {

@@ -11,6 +11,9 @@ import (
 // which snapshots have to be looked at again whatever else a pass reads.
 func auditRow(r ledger.AuditRecord, index int64) *catalog.Audit {
 	a := &catalog.Audit{At: r.Started, Size: r.Size, LogIndex: index}
+	if r.Complete {
+		a.Objects = r.Objects
+	}
 	for _, slice := range r.Slices {
 		if slice >= 0 && slice < ledger.AuditSlices {
 			a.Slices = append(a.Slices, slice)
@@ -26,10 +29,10 @@ func auditRow(r ledger.AuditRecord, index int64) *catalog.Audit {
 
 // suspectsOf are the snapshots of a source in which an audit found something. A
 // pass reads them again, due or not: what it says of them is as of now.
-func suspectsOf(t *task, flawed map[string]bool) map[string]bool {
+func suspectsOf(t *task, flawed map[string]string) map[string]bool {
 	var suspects map[string]bool
 	for i := range t.snapshots {
-		if object := t.snapshots[i].Object; flawed[object] {
+		if object := t.snapshots[i].Object; flawed[object] != "" {
 			if suspects == nil {
 				suspects = map[string]bool{}
 			}

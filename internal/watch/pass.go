@@ -31,6 +31,9 @@ type Options struct {
 	// ArchiveOnly leaves the live sources out of the results: with NoLook, the
 	// archive alone is verified.
 	ArchiveOnly bool
+	// Unread, with NoLook, reads nothing of the archive: how a snapshot stands is
+	// what was found when it was last read. There may be no Store then.
+	Unread bool
 }
 
 // task is one source of a pass with all that is known of it.
@@ -44,7 +47,8 @@ type task struct {
 	others        map[string]standing // of the source's other citations, asked for or not
 
 	// What the pass found.
-	flaws    map[string]flaw // of its snapshots, by object, as found before the look
+	flaws    map[string]flaw      // of its snapshots, by object, as found before the look
+	reads    map[string]time.Time // of its snapshots, when they were last read; Options.Unread only
 	looked   bool
 	judged   map[string]standing // by cite key
 	snapshot string              // taken, kept, none
@@ -92,7 +96,11 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 		fixed = maps.Clone(tasks)
 		maps.DeleteFunc(fixed, func(_ string, t *task) bool { return !opt.All && !t.due(w.now()) && len(t.suspects) == 0 })
 	}
-	if err := newFixity(ctx, w).all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
+	if opt.Unread {
+		if err := w.asLastRead(ctx, tasks); err != nil {
+			return nil, err
+		}
+	} else if err := newFixity(ctx, w).all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
 		return nil, err
 	}
 	if !opt.ArchiveOnly {

@@ -173,6 +173,12 @@ func project(line ledger.Line) (catalog.Change, error) {
 			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
 		}
 		ch.Mend = &catalog.Mend{At: line.At, Object: r.Object, Fault: r.Fault, LogIndex: line.Index}
+	case ledger.KindTimestamp:
+		var r ledger.TimestampRecord
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		ch.Stamp = &catalog.Stamp{Authority: r.Authority, Object: r.Object, Size: r.Size, At: r.Time, LogIndex: line.Index}
 	case ledger.KindAcceptance, ledger.KindQuote:
 		var r struct {
 			For string `json:"for"`

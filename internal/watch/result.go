@@ -96,6 +96,7 @@ type Archive struct {
 	Detail     string
 	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
 	Sought     bool                // another archive was asked of late, and had none that helps
+	ReadAt     time.Time           // with Options.Unread: when it was last read since it was taken; zero: not yet
 }
 
 // Sentence says what is wrong with the archived copy; "" if nothing is.
@@ -137,6 +138,7 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 			}
 		}
 		row.Archive = archiveState(t, c)
+		row.Archive.ReadAt = t.reads[row.Archive.Object]
 		row.Archive.Sought = sought[t.id] && row.Archive.State != Intact
 		row.Live = t.live(c, p.w.cfg.Policy)
 		quotesMissing, err := p.quotesMissing(ctx, t, c)
@@ -215,7 +217,7 @@ func archiveState(t *task, c source.Cite) Archive {
 
 // quotesMissing lists the passages that the reference itself does not hold.
 func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]string, error) {
-	if len(c.Citation.Quotes) == 0 {
+	if len(c.Citation.Quotes) == 0 || p.opt.Unread {
 		return nil, nil
 	}
 	ref := p.reference(t, c, false)
@@ -395,6 +397,9 @@ func VerifySnapshot(ctx context.Context, st store.Store, s catalog.Snapshot) err
 // check compares a snapshot with its log record, and the record with the log.
 func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	if f.err != nil {
+		if ctx.Err() != nil { // the log may be all right
+			return flaw{}, f.err
+		}
 		return flaw{Corrupt, "the log can't be read: " + f.err.Error()}, nil
 	}
 	line, err := f.reader.Record(ctx, s.LogIndex, s.Batch)

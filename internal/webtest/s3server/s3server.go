@@ -309,6 +309,21 @@ func (s *Server) Kill() {
 	<-gone
 }
 
+// Stop has the server say nothing any more, though it still takes connections, and
+// Continue has it go on.
+func (s *Server) Stop() { s.signal(syscall.SIGSTOP) }
+
+// Continue is the end of Stop.
+func (s *Server) Continue() { s.signal(syscall.SIGCONT) }
+
+func (s *Server) signal(sig syscall.Signal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cmd != nil {
+		syscall.Kill(-s.cmd.Process.Pid, sig)
+	}
+}
+
 // Output gives the last of what the server printed.
 func (s *Server) Output() string {
 	s.mu.Lock()

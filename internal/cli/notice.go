@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+)
+
+// maxNotices bounds the file of notices.
+const maxNotices = 64 << 10
+
+// notices are what runs told of the archive's store that stays as it is: told once
+// and again when it changes, else by status -v. They lie in a file beside the
+// catalog, which may be lost: then they are told again.
+func (c *Config) notices() map[string]string {
+	told := map[string]string{}
+	if f, err := os.Stat(c.noticesPath()); err != nil || f.Size() > maxNotices {
+		return told
+	}
+	data, err := os.ReadFile(c.noticesPath())
+	if err != nil || json.Unmarshal(data, &told) != nil || told == nil {
+		return map[string]string{}
+	}
+	return told
+}
+
+func (c *Config) noticesPath() string { return c.catalogPath() + ".notices" }
+
+// notice tells words where they are news; about is what they replace. Empty words
+// say that there is nothing to tell any more.
+func (e *env) notice(cfg *Config, about, words string) {
+	told := cfg.notices()
+	if told[about] == words || e.quiet && words != "" { // with --quiet it was not told
+		return
+	}
+	if words == "" {
+		delete(told, about)
+	} else {
+		e.say("%s", words)
+		told[about] = words
+	}
+	data, err := json.Marshal(told)
+	if err != nil {
+		return
+	}
+	// Whole or not at all; where it can't be kept, it is told again.
+	tmp := cfg.noticesPath() + ".new"
+	if os.WriteFile(tmp, append(data, '\n'), 0o644) == nil {
+		_ = os.Rename(tmp, cfg.noticesPath())
+	}
+}
+
+// printNotices tells them again.
+func (e *env) printNotices(cfg *Config) {
+	told := cfg.notices()
+	for _, about := range slices.Sorted(maps.Keys(told)) {
+		fmt.Fprintln(e.out, wrap(oneLine(told[about]), width(e.out), ""))
+	}
+}

@@ -1,0 +1,50 @@
+package watch
+
+import (
+	"context"
+	"time"
+
+	"archiver/internal/ledger"
+)
+
+// asLastRead notes in the tasks how their snapshots stood when an audit last read
+// them, and when that was. Nothing is asked of the store.
+func (w *Watcher) asLastRead(ctx context.Context, tasks map[string]*task) error {
+	flawed, err := w.cfg.Catalog.Flawed(ctx)
+	if err != nil {
+		return err
+	}
+	slices, err := w.cfg.Catalog.SliceReads(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		t.flaws, t.reads = map[string]flaw{}, map[string]time.Time{}
+		for i := range t.snapshots {
+			s := &t.snapshots[i]
+			if f := flawOf(flawed[s.Object], s.Object); f.state != "" {
+				t.flaws[s.Object] = f
+			}
+			if read, ok := slices[ledger.AuditSlice(s.Object)]; ok && s.LogIndex < read.Size {
+				t.reads[s.Object] = read.At
+			}
+		}
+	}
+	return nil
+}
+
+// flawOf says what an audit's finding means for a snapshot's bytes: the codes are
+// those of verify. Others do not touch them.
+func flawOf(code, object string) flaw {
+	switch code {
+	case "snapshot-missing":
+		return flaw{Missing, "its file was gone when it was last looked for: " + object}
+	case "snapshot-altered":
+		return flaw{Corrupt, "its bytes did not hash to what the log says when they were last read: " + object}
+	case "snapshot-unreadable":
+		return flaw{Corrupt, "the store did not give it when it was last to be read: " + object}
+	case "snapshot-record":
+		return flaw{Corrupt, "its log record was damaged when it was last read: " + object}
+	}
+	return flaw{}
+}
