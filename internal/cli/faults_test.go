@@ -32,7 +32,18 @@ const (
 	stopping    fault = "stopping"     // the server is stopped, and it and all that follow are not answered
 	alien       fault = "alien"        // answered as a web server does
 	slow        fault = "slow"         // asked to come more slowly
+	gone        fault = "gone"         // there is no such bucket
+	full        fault = "full"         // what writes is refused for want of room
 )
+
+// lasts says whether what follows fails too.
+func (f fault) lasts() bool {
+	switch f {
+	case outage, skewed, expired, gone, slow, alien, full:
+		return true
+	}
+	return false
+}
 
 // middle stands between the program and a server and makes the nth request fail.
 type middle struct {
@@ -111,7 +122,7 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m.mu.Lock()
 	m.n++
 	f := fault("")
-	if m.at < 0 || m.n == m.at || m.fault == outage && m.at > 0 && m.n > m.at {
+	if m.at < 0 || m.n == m.at || m.fault.lasts() && m.at > 0 && m.n > m.at {
 		f = m.fault
 		if m.hit == "" {
 			m.hit = r.Method + " " + r.URL.Path + "?" + r.URL.RawQuery
@@ -146,6 +157,16 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse("RequestTimeTooSkewed")
 	case expired:
 		refuse("ExpiredToken")
+	case gone:
+		w.WriteHeader(http.StatusNotFound)
+		io.WriteString(w, "<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message></Error>")
+	case full:
+		if r.Method != http.MethodPut {
+			m.next.ServeHTTP(w, r)
+			return
+		}
+		w.WriteHeader(http.StatusInsufficientStorage)
+		io.WriteString(w, "<Error><Code>XMinioStorageFull</Code><Message>Storage backend has reached its minimum free drive threshold.</Message></Error>")
 	case stopping:
 		m.server.Stop()
 		m.next.ServeHTTP(w, r)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -99,6 +100,7 @@ func fail(ctx context.Context, op, key string, err error) error {
 	var answer minio.ErrorResponse
 	if !errors.As(err, &answer) {
 		e.Kind = ErrUnavailable
+		e.Err = plainly(err)
 		if cert := (*tls.CertificateVerificationError)(nil); errors.As(err, &cert) {
 			e.Kind = ErrCertificate
 		}
@@ -113,6 +115,23 @@ func fail(ctx context.Context, op, key string, err error) error {
 	}
 	e.Kind = kind(answer)
 	return e
+}
+
+// plainly names the server instead of the request that went wrong, whose address
+// tells a person nothing.
+func plainly(err error) error {
+	var ue *url.Error
+	if !errors.As(err, &ue) {
+		return err
+	}
+	inner := ue.Err
+	if strings.HasPrefix(inner.Error(), "Connection closed by foreign host") { // the client's own words
+		inner = errors.New("the connection broke off")
+	}
+	if u, perr := url.Parse(ue.URL); perr == nil && u.Host != "" {
+		return fmt.Errorf("%s://%s: %w", u.Scheme, u.Host, inner)
+	}
+	return inner
 }
 
 // clean keeps a hostile server from writing to the terminal.

@@ -166,11 +166,9 @@ func (a *answer) Close() error {
 type stallConn struct {
 	net.Conn
 	*patience
-	sent atomic.Int64 // bytes since the last answer
+	sent  atomic.Int64 // bytes since the last answer
+	began time.Time    // of those, the first
 }
-
-// Of an upload so much may lie in this machine's own buffers.
-const buffered = 8 << 20
 
 // wait is how long the server may take for its next word: longer after a large
 // upload, which it may first have to write to its disks.
@@ -189,11 +187,17 @@ func (c *stallConn) Read(p []byte) (int, error) {
 }
 
 func (c *stallConn) Write(p []byte) (int, error) {
-	c.SetDeadline(time.Now().Add(c.stall))
-	n, err := c.Conn.Write(p)
-	if c.sent.Add(int64(n)) > buffered && n > 0 {
-		c.sign()
+	if c.sent.Load() == 0 {
+		c.began = time.Now()
 	}
+	// Whoever waits to read is not to give up before the writer does.
+	c.SetWriteDeadline(time.Now().Add(c.stall))
+	c.SetReadDeadline(time.Now().Add(c.stall + c.wait()))
+	n, err := c.Conn.Write(p)
+	if err == nil && time.Since(c.began) > c.stall/2 {
+		c.sign() // no buffer takes that long to fill: somebody reads
+	}
+	c.sent.Add(int64(n))
 	c.SetDeadline(time.Now().Add(c.wait())) // from the end of it, for the answer
 	return n, err
 }

@@ -161,22 +161,26 @@ func (s *Store) failed(ctx context.Context, err error) {
 		return
 	}
 	err = fail(ctx, "reach bucket", s.cfg.Bucket, err)
-	of := func(kinds ...error) bool {
-		return slices.ContainsFunc(kinds, func(kind error) bool { return errors.Is(err, kind) })
-	}
-	switch {
-	case of(ErrSilent, ErrExpired, ErrCredentials, ErrNoCredentials, ErrClock, ErrNoBucket, ErrCertificate, ErrAlien):
-	case of(ErrUnavailable, ErrSlow):
-		// It may be one object that its disks do not give.
-		if _, again := s.core.GetBucketVersioning(ctx, s.cfg.Bucket); again == nil || ctx.Err() != nil {
-			return
-		} else if e := fail(ctx, "reach bucket", s.cfg.Bucket, again); errors.Is(e, ErrDenied) || errors.Is(e, ErrUnsupported) {
+	if is(err, ErrUnavailable, ErrSlow, ErrDenied) {
+		// It may be one object that its disks do not give, or a HEAD, whose answer
+		// has no words for what is wrong.
+		_, again := s.core.GetBucketVersioning(ctx, s.cfg.Bucket)
+		if again == nil || ctx.Err() != nil {
 			return
 		}
-	default:
-		return
+		err = fail(ctx, "reach bucket", s.cfg.Bucket, again)
+		if is(err, ErrUnavailable, ErrSlow) {
+			s.lost.Do(func() { s.cfg.Lost(err) })
+			return
+		}
 	}
-	s.lost.Do(func() { s.cfg.Lost(err) })
+	if is(err, ErrSilent, ErrExpired, ErrCredentials, ErrNoCredentials, ErrClock, ErrNoBucket, ErrCertificate, ErrAlien) {
+		s.lost.Do(func() { s.cfg.Lost(err) })
+	}
+}
+
+func is(err error, kinds ...error) bool {
+	return slices.ContainsFunc(kinds, func(kind error) bool { return errors.Is(err, kind) })
 }
 
 // pause waits before the nth further attempt, as long as the client would.

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"archiver/internal/webtest/s3server"
+)
+
+// TestReaderOfBucket: who may only read the bucket can hand out, verify, export and
+// check; what would be recorded is said not to be, and nothing is written.
+func TestReaderOfBucket(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		web := newChangingWeb(t, 2)
+		bucket := s.Bucket(t, true)
+		p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
+			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n", web.port, bucket, s.Endpoint),
+			map[string][]byte{"report.md": web.report()})
+		p.env = append(p.env, s.Environ()...)
+		p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
+		p.run(0, "run")
+		before := len(everyVersion(t, s, bucket))
+		v := reader(t, s, bucket)
+		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+v.AccessKeyID, "AWS_SECRET_ACCESS_KEY="+v.SecretAccessKey, "AWS_SESSION_TOKEN="+v.SessionToken)
+		for _, c := range []struct {
+			exit int
+			says string
+			args []string
+		}{
+			{0, "sha256 ", []string{"get", "1", "--as", "text", "-o", "one.txt"}},
+			{0, "verified: 2 snapshots", []string{"verify"}},
+			{0, "verified: 1 snapshot", []string{"verify", "1"}},
+			{0, "warning: that this was exported is not logged", []string{"export", "1", "-o", "bundle"}},
+			{0, "warning: looks are not recorded: ", []string{"check"}},
+			{0, "check passed", []string{"check", "--offline"}},
+			{0, "rebuilt ", []string{"reindex"}},
+			{0, "copied: 2 snapshots", []string{"copy", "s3://" + bucket + "/evidence", "file:mirror"}},
+			{3, "hint: the credentials need s3:GetObject", []string{"run"}},
+			{3, "hint: the credentials need s3:GetObject", []string{"storage", "probe"}},
+		} {
+			cmd := p.command(c.args...)
+			said, _ := cmd.CombinedOutput() // the exit code tells
+			if code := cmd.ProcessState.ExitCode(); code != c.exit || !strings.Contains(string(said), c.says) {
+				t.Errorf("%s: exit code %d, want %d and %q:\n%s", strings.Join(c.args, " "), code, c.exit, c.says, said)
+			}
+		}
+		if after := len(everyVersion(t, s, bucket)); after != before {
+			t.Errorf("%d versions of objects became %d", before, after)
+		}
+	})
+}
+
+// everyVersion lists the versions of all objects.
+func everyVersion(t *testing.T, s *s3server.Server, bucket string) (list []string) {
+	for v := range s.Admin.Client.ListObjectsIter(t.Context(), bucket, minio.ListObjectsOptions{Recursive: true, WithVersions: true}) {
+		if v.Err != nil {
+			t.Fatal(v.Err)
+		}
+		list = append(list, v.Key+" "+v.VersionID)
+	}
+	return list
+}
+
+// reader gives the credentials of somebody who may only read a bucket.
+func reader(t *testing.T, s *s3server.Server, bucket string) credentials.Value {
+	t.Helper()
+	const read = `"s3:GetObject","s3:GetObjectVersion","s3:ListBucket","s3:ListBucketVersions","s3:GetBucketVersioning"`
+	on := fmt.Sprintf(`"Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"]`, bucket, bucket)
+	if s.Kind == s3server.MinIO {
+		v, err := s.Session(t, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[%s],%s}]}`, read, on))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	v := s.Stranger(t)
+	policy := fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[%q]},"Action":[%s],%s}]}`, v.AccessKeyID, read, on)
+	if err := s.Admin.SetBucketPolicy(t.Context(), bucket, policy); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
