@@ -63,3 +63,20 @@ func TestEachSnapshot(t *testing.T) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
+
+// TestFlawOfOne: an audit of some objects by name tells of those alone.
+func TestFlawOfOne(t *testing.T) {
+	ctx := context.Background()
+	c, _ := openNew(t)
+	err := c.Apply(ctx, 9, []Change{
+		{Audit: &Audit{At: day(1), Size: 5, LogIndex: 5, Flaws: []Flaw{{"snapshots/a", 1, "snapshot-altered"}, {"snapshots/b", 1, "snapshot-missing"}}}},
+		{Audit: &Audit{At: day(2), Size: 6, LogIndex: 6, Objects: []string{"snapshots/a", "snapshots/c"}, Flaws: []Flaw{{"snapshots/c", 2, "snapshot-altered"}}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"snapshots/b": "snapshot-missing", "snapshots/c": "snapshot-altered"}
+	if got, err := c.Flawed(ctx); err != nil || !maps.Equal(got, want) {
+		t.Errorf("flawed are %v (%v), want %v", got, err, want)
+	}
+}

@@ -2,10 +2,15 @@ package cli
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
 )
 
 // TestAuthorityNames: two authorities are never called the same.
@@ -44,6 +49,47 @@ func TestPrintTimestamps(t *testing.T) {
 		(&env{out: &out, err: &out}).printTimestamps(verifyJSON{Timestamps: n})
 		if out.String() != want {
 			t.Errorf("%q, want %q", &out, want)
+		}
+	}
+}
+
+// TestKnownStamps: the catalog tells how far authorities have stamped the log as the
+// log itself does.
+func TestKnownStamps(t *testing.T) {
+	ctx := context.Background()
+	c, err := catalog.OpenMemory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	const a, b = "https://a.example/tsr", "https://b.example/tsr"
+	at := time.Date(2026, 11, 3, 10, 0, 0, 0, time.UTC)
+	stamp := func(authority string, size, index int64) catalog.Change {
+		return catalog.Change{Stamp: &catalog.Stamp{Authority: authority, Object: fmt.Sprintf("o%d", index), Size: size, At: at, LogIndex: index}}
+	}
+	for _, s := range []struct {
+		size int64 // of the log
+		more []catalog.Change
+		want string // size and behind, of each
+	}{
+		{5, nil, "0 5, 0 5, 0 5"},
+		{7, []catalog.Change{stamp(a, 5, 5), stamp(b, 5, 6)}, "5 0, 5 0, 0 5"}, // what is left to stamp are stamps
+		{9, nil, "5 4, 5 4, 0 9"},
+		{10, []catalog.Change{stamp(b, 9, 9)}, "5 4, 9 0, 0 9"},
+	} {
+		if err := c.Apply(ctx, s.size, s.more); err != nil {
+			t.Fatal(err)
+		}
+		results, err := knownStamps(ctx, c, []ledger.Authority{{URL: "https://user:secret@a.example/tsr"}, {URL: b}, {URL: "https://c.example/tsr"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			got = append(got, fmt.Sprintf("%d %d", r.Size, r.Behind))
+		}
+		if strings.Join(got, ", ") != s.want {
+			t.Errorf("of a log of %d: %v, want %s", s.size, got, s.want)
 		}
 	}
 }
