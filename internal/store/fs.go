@@ -362,6 +362,40 @@ func (f *FS) openRegular(root *os.Root, key string) (*os.File, fs.FileInfo, erro
 	return file, fi, nil
 }
 
+// Remove implements Remover: the file's name goes, and the folder is synced. Its
+// folder stays, if empty, so that nothing is in the way of who creates there.
+// What the medium below still holds of the bytes, or a snapshot or backup of it,
+// is out of reach.
+func (f *FS) Remove(ctx context.Context, key string) error {
+	if err := CheckKey(key); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	root, err := f.open()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("remove %s: %w", key, err)
+	}
+	file, _, err := f.openRegular(root, key) // no link, no folder
+	if err == nil {
+		file.Close()
+		err = root.Remove(key)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove %s: %w", key, err)
+	}
+	// Also where nothing stood there: who removed it may have died before this.
+	err = f.dir1(path.Dir(key)).sync(root, path.Dir(key))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+		return fmt.Errorf("remove %s: %w", key, err)
+	}
+	return nil
+}
+
 // Swap implements Store.
 func (f *FS) Swap(ctx context.Context, key string, old, new []byte) error {
 	if err := CheckKey(key); err != nil {

@@ -36,9 +36,9 @@ type Mem struct {
 
 // Call is one call of a method of Mem, before it does anything.
 type Call struct {
-	Op  string // "create", "open", "list" or "swap"
+	Op  string // "create", "open", "list", "remove" or "swap"
 	Key string
-	// Write counts the calls of Create and Swap, from 1; 0 for the others.
+	// Write counts the calls of Create, Remove and Swap, from 1; 0 for the others.
 	Write int
 }
 
@@ -102,7 +102,7 @@ func (m *Mem) call(ctx context.Context, op, key string) (Fault, error) {
 		return NoFault, err
 	}
 	c := Call{Op: op, Key: key}
-	if op == "create" || op == "swap" {
+	if op == "create" || op == "remove" || op == "swap" {
 		m.writes++
 		c.Write = m.writes
 	}
@@ -239,6 +239,21 @@ func (m *Mem) List(ctx context.Context, prefix string) iter.Seq2[string, error] 
 			}
 		}
 	}
+}
+
+// Remove implements Remover.
+func (m *Mem) Remove(ctx context.Context, key string) error {
+	if err := CheckKey(key); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	fault, err := m.call(ctx, "remove", key)
+	if err != nil {
+		return err
+	}
+	delete(m.data, key)
+	return fault.done("remove", key)
 }
 
 // Swap implements Store.

@@ -1,11 +1,14 @@
 // Package store keeps the archive's objects: bytes under a key, created once
-// and never changed or removed. It has an interface, a folder (FS) and a strict
-// in-memory referee for tests (Mem). storetest holds the suite that every
-// implementation must pass.
+// and never changed. It has an interface, a folder (FS) and a strict in-memory
+// referee for tests (Mem). storetest holds the suite that every implementation
+// must pass.
 //
-// There is no Delete, and no way to overwrite: an evidence store that can
-// forget is none. The one value that changes, the log's newest checkpoint, goes
-// through Swap.
+// There is no way to overwrite, and Store has no Delete: nothing that the program
+// does by itself removes an object. The one value that changes, the log's newest
+// checkpoint, goes through Swap. One deliberate act takes bytes away: a person
+// withdraws a snapshot whose content endangers somebody. It goes through Remover,
+// which a lock may refuse, and who calls it has logged before what is removed, by
+// its hash, and why: an evidence store that forgets in silence is none.
 package store
 
 import (
@@ -19,7 +22,8 @@ import (
 	"unicode/utf8"
 )
 
-// Store keeps objects. What Create wrote is never changed or removed. Methods
+// Store keeps objects. What Create wrote is never changed, and none of these
+// methods removes it (see Remover). Methods
 // may be called concurrently, also by several processes. After a nil error from
 // Create or Swap the bytes survive a power cut. After an error the write may or
 // may not have happened, but it never happened in part; trying again is safe.
@@ -82,6 +86,34 @@ type Intrusion struct {
 	// Undo is a command line of the store's own tools that takes away this version
 	// or mark alone; "": none is known.
 	Undo string
+}
+
+// Remover is what a Store may be besides: one whose objects can be taken away by
+// whoever may do so. It is for one use, the withdrawal of a snapshot, and whoever
+// calls it has written into the log what goes, and why.
+type Remover interface {
+	// Remove takes every version under key away, and what marks it as deleted.
+	// After a nil error nothing is left of it, and that survives a power cut. A
+	// missing key is no error. Where a lock refuses, the error is a *LockedError
+	// and nothing was removed. After another error it may be there, in part
+	// (older versions without newer ones), or gone; trying again is safe. The key
+	// may be created anew.
+	Remove(ctx context.Context, key string) error
+}
+
+// LockedError says that a lock keeps an object from being removed.
+type LockedError struct {
+	Key  string
+	Mode string // "governance", "compliance" or "legal hold"
+	// Until is when the lock ends; zero: nobody has said.
+	Until time.Time
+}
+
+func (e *LockedError) Error() string {
+	if e.Until.IsZero() {
+		return fmt.Sprintf("remove %s: it is locked (%s)", e.Key, e.Mode)
+	}
+	return fmt.Sprintf("remove %s: it is locked until %s (%s)", e.Key, e.Until.UTC().Format(time.RFC3339), e.Mode)
 }
 
 // Littered is what a Store may be besides: a place where others can leave what is

@@ -307,3 +307,56 @@ func TestMemTellsOfOpenReaders(t *testing.T) {
 		t.Errorf("%d complaints, want 1", f.errors)
 	}
 }
+
+func TestRemover(t *testing.T) {
+	t.Run("FS", func(t *testing.T) {
+		storetest.RunRemover(t, func(t *testing.T) storetest.Removal {
+			dir := t.TempDir()
+			return storetest.Removal{Store: newFS(t, dir), Reopen: func(t *testing.T) store.Store { return newFS(t, dir) }}
+		})
+	})
+	t.Run("Mem", func(t *testing.T) {
+		storetest.RunRemover(t, func(t *testing.T) storetest.Removal { return storetest.Removal{Store: store.NewMem(t)} })
+	})
+}
+
+// What lies outside is never removed through a link, and the link itself is no
+// object.
+func TestRemoveLinks(t *testing.T) {
+	outside, dir := t.TempDir(), t.TempDir()
+	for _, name := range []string{"file", "folder/file"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(outside, name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(outside, name), []byte("precious"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for from, to := range map[string]string{"file": "file", "folder": "folder"} {
+		if err := os.Symlink(filepath.Join(outside, to), filepath.Join(dir, from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := newFS(t, dir)
+	for _, key := range []string{"file", "folder", "folder/file"} {
+		if err := s.Remove(t.Context(), key); !errors.Is(err, store.ErrNotObject) {
+			t.Errorf("Remove(%q) through a link: %v, want ErrNotObject", key, err)
+		}
+	}
+	for _, path := range []string{outside + "/file", outside + "/folder/file", dir + "/file", dir + "/folder"} {
+		if _, err := os.Lstat(path); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// An archive that does not exist yet has nothing to remove, and is not made.
+func TestRemoveFromNowhere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	if err := newFS(t, dir).Remove(t.Context(), "a/b"); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder: %v", err)
+	}
+}

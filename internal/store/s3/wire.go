@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ type call struct {
 	sent    atomic.Int32 // requests
 	entries atomic.Int32 // of a listing: entries that came from them
 	object  bool         // the answer is an object, bounded by who reads it
+	keep    *[]byte      // where a copy of a good answer goes; nil: nowhere
 }
 
 func withCall(ctx context.Context, c *call) context.Context {
@@ -74,6 +76,14 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if c == nil || !c.object || resp.StatusCode/100 != 2 {
 		resp.Body = &bounded{ReadCloser: resp.Body, left: maxAnswer}
+	}
+	if c != nil && c.keep != nil && resp.StatusCode == http.StatusOK {
+		data, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			return nil, err
+		}
+		*c.keep, resp.Body = data, io.NopCloser(bytes.NewReader(data))
 	}
 	return resp, nil
 }
