@@ -18,6 +18,7 @@ type Change struct {
 	Audit       *Audit
 	Mend        *Mend
 	Stamp       *Stamp
+	Withdrawal  *Withdrawal
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -77,6 +78,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		if ch.Stamp != nil {
 			w.stamp(ch.Stamp)
 		}
+		if ch.Withdrawal != nil {
+			w.withdrawal(ch.Withdrawal)
+		}
 	}
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)
 	  ON CONFLICT (key) DO UPDATE SET value = excluded.value`, size)
@@ -125,7 +129,7 @@ func (w *writer) snapshot(s *Snapshot) {
 		provenance = string(body)
 	}
 	w.exec(`INSERT INTO snapshot (`+snapshotColumns+`)
-	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,'')
 	  ON CONFLICT (source_id, log_index) DO NOTHING`,
 		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,
 		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, provenance, s.LogIndex, s.Batch)

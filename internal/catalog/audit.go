@@ -81,7 +81,7 @@ func (c *Catalog) Flawed(ctx context.Context) (map[string]string, error) {
 
 // EachSnapshot hands over every snapshot, in no order.
 func (c *Catalog) EachSnapshot(ctx context.Context, each func(Listed)) error {
-	rows, err := c.db.QueryContext(ctx, `SELECT object, bytes, captured_at, provenance, log_index, batch FROM snapshot`)
+	rows, err := c.db.QueryContext(ctx, `SELECT object, bytes, captured_at, provenance, log_index, batch FROM snapshot WHERE `+kept)
 	if err != nil {
 		return fmt.Errorf("list snapshots: %w", err)
 	}

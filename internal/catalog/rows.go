@@ -41,6 +41,9 @@ type Snapshot struct {
 	Provenance    *Provenance // nil: captured from the source itself
 	LogIndex      int64
 	Batch         int64 // size of the log after the batch that holds LogIndex
+	// Withdrawal is set where its bytes were taken away, or are about to be. Only
+	// Withdrawn gives such snapshots: for all else there are none.
+	Withdrawal *Withdrawal
 }
 
 // Provenance says from which archive a copy was taken over.
@@ -125,30 +128,36 @@ func fromMillis(ms int64) time.Time {
 }
 
 const snapshotColumns = `source_id, captured_at, object, sha256, bytes, class, status,
-  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch`
+  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch, withdrawal`
+
+// kept are the snapshots whose bytes are to be there.
+const kept = `withdrawal = ''`
 
 func scanSnapshot(row interface{ Scan(...any) error }) (Snapshot, error) {
 	var s Snapshot
 	var at int64
-	var provenance string
+	var provenance, withdrawal string
 	err := row.Scan(&s.SourceID, &at, &s.Object, &s.SHA256, &s.Bytes, &s.Class, &s.Status,
-		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch)
+		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch, &withdrawal)
 	s.CapturedAt = fromMillis(at)
 	if err == nil && provenance != "" {
 		err = json.Unmarshal([]byte(provenance), &s.Provenance)
+	}
+	if err == nil && withdrawal != "" {
+		err = json.Unmarshal([]byte(withdrawal), &s.Withdrawal)
 	}
 	return s, err
 }
 
 // Snapshots lists the snapshots of one source, oldest first.
 func (c *Catalog) Snapshots(ctx context.Context, sourceID string) ([]Snapshot, error) {
-	return c.snapshots(ctx, `WHERE source_id = $1 ORDER BY captured_at`, sourceID)
+	return c.snapshots(ctx, `WHERE source_id = $1 AND `+kept+` ORDER BY captured_at`, sourceID)
 }
 
 // AllSnapshots groups every snapshot by source, oldest first. A pass over many
 // sources asks once instead of once a source.
 func (c *Catalog) AllSnapshots(ctx context.Context) (map[string][]Snapshot, error) {
-	list, err := c.snapshots(ctx, `ORDER BY source_id, captured_at`)
+	list, err := c.snapshots(ctx, `WHERE `+kept+` ORDER BY source_id, captured_at`)
 	by := map[string][]Snapshot{}
 	for _, s := range list {
 		by[s.SourceID] = append(by[s.SourceID], s)
@@ -162,7 +171,7 @@ func (c *Catalog) AllSnapshots(ctx context.Context) (map[string][]Snapshot, erro
 // all gives an error matching sql.ErrNoRows.
 func (c *Catalog) SnapshotAt(ctx context.Context, sourceID string, t time.Time) (s Snapshot, after bool, err error) {
 	for _, class := range []string{`class = 'source'`, `class <> 'source'`} {
-		q := `SELECT ` + snapshotColumns + ` FROM snapshot WHERE source_id = $1 AND ` + class + ` AND captured_at `
+		q := `SELECT ` + snapshotColumns + ` FROM snapshot WHERE source_id = $1 AND ` + kept + ` AND ` + class + ` AND captured_at `
 		s, err = scanSnapshot(c.db.QueryRowContext(ctx, q+`<= $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
 		if !errors.Is(err, sql.ErrNoRows) {
 			return s, false, err
@@ -180,7 +189,7 @@ func (c *Catalog) SnapshotAt(ctx context.Context, sourceID string, t time.Time) 
 func (c *Catalog) SnapshotOf(ctx context.Context, sourceID string, t time.Time) (Snapshot, error) {
 	from := t.Truncate(time.Second)
 	return scanSnapshot(c.db.QueryRowContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot
-	  WHERE source_id = $1 AND captured_at >= $2 AND captured_at < $3 ORDER BY captured_at LIMIT 1`,
+	  WHERE source_id = $1 AND `+kept+` AND captured_at >= $2 AND captured_at < $3 ORDER BY captured_at LIMIT 1`,
 		sourceID, millis(from), millis(from.Add(time.Second))))
 }
 
@@ -188,7 +197,7 @@ func (c *Catalog) SnapshotOf(ctx context.Context, sourceID string, t time.Time) 
 // gives an error matching sql.ErrNoRows.
 func (c *Catalog) Later(ctx context.Context, sourceID string, t time.Time) (Snapshot, error) {
 	return scanSnapshot(c.db.QueryRowContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot
-	  WHERE source_id = $1 AND class <> 'source' AND captured_at > $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
+	  WHERE source_id = $1 AND `+kept+` AND class <> 'source' AND captured_at > $2 ORDER BY captured_at DESC LIMIT 1`, sourceID, millis(t)))
 }
 
 func (c *Catalog) snapshots(ctx context.Context, where string, args ...any) ([]Snapshot, error) {
@@ -368,7 +377,7 @@ func (c *Catalog) SetManifests(ctx context.Context, bodies map[string][]byte) er
 
 // Stats counts what the catalog holds.
 func (c *Catalog) Stats(ctx context.Context) (sources, snapshots, observations int64, err error) {
-	q := []string{"source", "snapshot", "observation"}
+	q := []string{"source", "snapshot WHERE " + kept, "observation"}
 	n := make([]int64, len(q))
 	for i, table := range q {
 		if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n[i]); err != nil {

@@ -19,6 +19,7 @@ const (
 	KindSave        = "save"        // SaveRecord
 	KindTimestamp   = "timestamp"   // TimestampRecord
 	KindExport      = "export"      // ExportRecord
+	KindWithdrawal  = "withdrawal"  // WithdrawalRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on, or which

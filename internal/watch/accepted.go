@@ -22,6 +22,8 @@ func moment(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 func shown(s *sight, own verdict.Judgement, newest *catalog.Snapshot, sealed *sealed, take bool) time.Time {
 	switch {
 	case own.Class != verdict.ClassSource || s.look.Fault != nil: // half an answer is no text
+	case s.withdrawn != nil:
+		return moment(s.withdrawn.CapturedAt)
 	case sealed != nil:
 		return moment(sealed.snapshot.CapturedAt)
 	case !take && newest != nil && newest.Class == verdict.ClassSource:
@@ -40,6 +42,8 @@ func (p *pass) beyond(ctx context.Context, s *sight, c source.Cite) (time.Time, 
 	}
 	seen := SnapshotAt(s.t.snapshots, a.Seen)
 	switch {
+	case seen == nil && s.withdrawn != nil && moment(s.withdrawn.CapturedAt).Equal(moment(a.Seen)):
+		return time.Time{}, nil // as far as can be told
 	case seen == nil:
 		return a.Seen, nil // none shows what was accepted: nothing is known to be it
 	case s.payloadHex() == seen.PayloadSHA256, s.look.Fault != nil, s.look.Main == nil || s.look.Main.Response == nil:

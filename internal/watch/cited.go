@@ -27,6 +27,12 @@ type Cited struct {
 // ErrNotCited: nothing is there to compare the citation with.
 var ErrNotCited = errors.New("no snapshot shows the source itself")
 
+// WithdrawnError says that the snapshot which a citation was compared with was
+// withdrawn, and that there is no other.
+type WithdrawnError struct{ Snapshot catalog.Snapshot }
+
+func (e *WithdrawnError) Error() string { return WithdrawnSentence(&e.Snapshot) }
+
 // ReadCited reads the snapshot that a citation is compared with. It gives
 // ErrNotCited where there is none, and an *UnreadableError where it is damaged.
 func (w *Watcher) ReadCited(ctx context.Context, c source.Cite) (*Cited, error) {
@@ -42,6 +48,9 @@ func (w *Watcher) ReadCited(ctx context.Context, c source.Cite) (*Cited, error) 
 	if s == nil {
 		if s = nearestSource(t.snapshots, referenceDay(c), false, nil); s != nil {
 			return nil, &UnreadableError{Object: s.Object, Err: errors.New(t.flaws[s.Object].why)}
+		}
+		if gone := t.withdrawnFor(c); gone != nil {
+			return nil, &WithdrawnError{*gone}
 		}
 		return nil, ErrNotCited
 	}

@@ -43,6 +43,7 @@ type task struct {
 	suspects      map[string]bool    // of its snapshots, those in which an audit found something
 	known         catalog.Source     // zero: never looked at
 	snapshots     []catalog.Snapshot // oldest first
+	withdrawn     []catalog.Snapshot // those whose bytes a person took away
 	standings     map[string]standing
 	others        map[string]standing // of the source's other citations, asked for or not
 
@@ -144,6 +145,10 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 	if err != nil {
 		return nil, err
 	}
+	withdrawn, err := w.cfg.Catalog.Withdrawn(ctx)
+	if err != nil {
+		return nil, err
+	}
 	standings, err := w.cfg.Catalog.Standings(ctx)
 	if err != nil {
 		return nil, err
@@ -173,7 +178,7 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 		}
 		if t == nil {
 			t = &task{id: id, url: c.Citation.URL, host: hostOf(c.Citation.URL), known: sources[id],
-				snapshots: snapshots[id], standings: map[string]standing{}, judged: map[string]standing{}}
+				snapshots: snapshots[id], withdrawn: withdrawn[id], standings: map[string]standing{}, judged: map[string]standing{}}
 			// By place in the log: clocks jump.
 			slices.SortFunc(t.snapshots, func(a, b catalog.Snapshot) int { return cmp.Compare(a.LogIndex, b.LogIndex) })
 			t.suspects = suspectsOf(t, flawed)

@@ -167,6 +167,14 @@ func project(line ledger.Line) (catalog.Change, error) {
 			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
 		}
 		ch.Audit = auditRow(r, line.Index)
+	case ledger.KindWithdrawal:
+		var r ledger.WithdrawalRecord
+		if err := json.Unmarshal(line.Body, &r); err != nil {
+			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
+		}
+		ch.Withdrawal = &catalog.Withdrawal{SourceID: source.ID(r.URL), Object: r.Object, SHA256: r.SHA256, State: r.State, At: line.At,
+			Why: r.Why, By: r.By, URL: r.URL, Version: r.Version, PayloadSHA256: r.PayloadSHA256, TextSHA256: r.TextSHA256, LogIndex: line.Index,
+			Void: r.State == ledger.WithdrawalRefused}
 	case ledger.KindMend:
 		var r ledger.MendRecord
 		if err := json.Unmarshal(line.Body, &r); err != nil {
@@ -237,6 +245,11 @@ func (w *Watcher) Mend(ctx context.Context) (recovered int, err error) {
 // listed says whether the catalog, and so the log, has the snapshot.
 func (w *Watcher) listed(ctx context.Context, r ledger.SnapshotRecord) (bool, error) {
 	list, err := w.cfg.Catalog.Snapshots(ctx, source.ID(r.URL))
+	if err != nil {
+		return false, err
+	}
+	gone, err := w.cfg.Catalog.Withdrawn(ctx)
+	list = append(list, gone[source.ID(r.URL)]...)
 	return slices.ContainsFunc(list, func(s catalog.Snapshot) bool { return s.Object == r.Object }), err
 }
 

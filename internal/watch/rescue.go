@@ -73,7 +73,9 @@ func (p *pass) rescue(ctx context.Context, tasks map[string]*task) error {
 		return nil
 	}
 	list := slices.SortedFunc(maps.Values(tasks), func(a, b *task) int { return cmp.Compare(a.url, b.url) })
-	list = slices.DeleteFunc(list, func(t *task) bool { return confides(t.url, r.Service.Host()) })
+	// Of a source of which a snapshot was withdrawn nobody else is asked for a copy,
+	// nor to make one: it would hold what was taken away.
+	list = slices.DeleteFunc(list, func(t *task) bool { return confides(t.url, r.Service.Host()) || len(t.withdrawn) > 0 })
 	wanted := slices.DeleteFunc(slices.Clone(list), func(t *task) bool { return !t.needsRescue() })
 	if len(wanted) == 0 && r.Save == nil {
 		return nil

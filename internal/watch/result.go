@@ -97,6 +97,9 @@ type Archive struct {
 	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
 	Sought     bool                // another archive was asked of late, and had none that helps
 	ReadAt     time.Time           // with Options.Unread: when it was last read since it was taken; zero: not yet
+	// Withdrawn is the snapshot that would stand for the citation, had a person not
+	// taken its bytes away; nil where there is none such.
+	Withdrawn *catalog.Snapshot
 }
 
 // Sentence says what is wrong with the archived copy; "" if nothing is.
@@ -106,6 +109,8 @@ func (a Archive) Sentence() string {
 		return ""
 	case a.State == Wall:
 		return "What is archived shows a wall or an error page, not the source."
+	case a.State == Missing && a.Object == "" && a.Withdrawn != nil:
+		return WithdrawnSentence(a.Withdrawn)
 	case a.State == Missing && a.Object == "":
 		return "There is no archived copy."
 	case a.State == Missing:
@@ -189,11 +194,14 @@ func (t *task) live(c source.Cite, policy verdict.Policy) Live {
 // stands. One damaged snapshot of the source speaks for all: evidence is lost.
 func archiveState(t *task, c source.Cite) Archive {
 	s := nearestSource(t.snapshots, referenceDay(c), false, nil)
-	a := Archive{State: Intact}
+	a := Archive{State: Intact, Withdrawn: t.withdrawnFor(c)}
 	if s == nil {
 		if s = newestOf(t.snapshots, ""); s == nil {
 			for object, f := range t.flaws {
-				return Archive{State: f.state, Detail: f.why, Object: object}
+				return Archive{State: f.state, Detail: f.why, Object: object, Withdrawn: a.Withdrawn}
+			}
+			if a.Withdrawn != nil {
+				return Archive{State: Missing, Detail: "it was withdrawn", Withdrawn: a.Withdrawn}
 			}
 			return Archive{State: Missing, Detail: "no snapshot was taken"}
 		}
@@ -375,7 +383,7 @@ func (f *fixity) unlisted(ctx context.Context, t *task) error {
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(t.snapshots, func(s catalog.Snapshot) bool { return s.Object == object }) {
+		if lists := func(s catalog.Snapshot) bool { return s.Object == object }; !slices.ContainsFunc(t.snapshots, lists) && !slices.ContainsFunc(t.withdrawn, lists) {
 			t.flaws[object] = flaw{Corrupt, "its log record is damaged: " + object}
 		}
 	}

@@ -101,7 +101,8 @@ func tlsState(url string, err error) string {
 }
 
 // storeNew stores the file under the key of its source and second, and puts the
-// key into rec. A second capture within one second gets a suffix.
+// key into rec. A second capture within one second gets a suffix, also where the
+// first was withdrawn: a key is never that of two snapshots.
 func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *spool) error {
 	base := source.ObjectKey(rec.URL, rec.CapturedAt)
 	for n := 1; ; n++ {
@@ -109,10 +110,17 @@ func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *s
 		if n > 1 {
 			rec.Object = fmt.Sprintf("%s-%d.wacz", strings.TrimSuffix(base, ".wacz"), n)
 		}
+		taken, err := w.cfg.Catalog.WasWithdrawn(ctx, source.ID(rec.URL), rec.Object)
+		if err != nil {
+			return err
+		}
+		if taken && n < 100 {
+			continue
+		}
 		if err := w.journal.note(*rec); err != nil {
 			return err
 		}
-		err := w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
+		err = w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
 		if err == nil {
 			return w.setVersion(ctx, rec)
 		}

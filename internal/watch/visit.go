@@ -34,11 +34,12 @@ type sight struct {
 	probeCut bool                     // a probe may have met a fault of our own connection
 	again    bool                     // this is the second try
 
-	marks  []string        // what its page would be recognised by
-	sketch *verdict.Sketch // nil where it has too many words, or was not asked for
-	astray bool            // it ended at a site to which the source never led
-	other  bool            // of a canary: it does not say what it should
-	proven bool            // it is known to be the source's own
+	marks     []string          // what its page would be recognised by
+	sketch    *verdict.Sketch   // nil where it has too many words, or was not asked for
+	astray    bool              // it ended at a site to which the source never led
+	other     bool              // of a canary: it does not say what it should
+	withdrawn *catalog.Snapshot // whose page it saw, found where a snapshot would be taken
+	proven    bool              // it is known to be the source's own
 }
 
 // release lets go of the bodies of the look and its probes.
@@ -217,6 +218,12 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 	switch {
 	case s.look.Main == nil || s.look.Fault != nil && s.look.Main.Response == nil:
 		return false, nil // nothing was answered
+	}
+	var err error
+	if s.withdrawn, err = p.withdrawnPage(ctx, s); err != nil || s.withdrawn != nil {
+		return false, err
+	}
+	switch {
 	case newest == nil, s.t.flaws[newest.Object].state != "":
 		return true, nil
 	case own.Class != newest.Class:

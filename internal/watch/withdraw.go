@@ -1,0 +1,229 @@
+package watch
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"archiver/internal/catalog"
+	"archiver/internal/extract"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/store"
+)
+
+// The crash order of a withdrawal; after each step stands what a kill leaves, and
+// what mends it.
+//
+//  1. The decision is logged. A kill leaves a snapshot that is there and that
+//     nobody is shown any more; FinishWithdrawals goes on.
+//  2. The store removes the object: whole, or, where a lock refuses, not at all.
+//     A kill leaves what it leaves after 1, with the bytes gone or not:
+//     to remove what is gone is no error, so that FinishWithdrawals goes on.
+//  3. That it is removed, or that a lock refused, is logged. Only the first of
+//     these says that it was. A kill before the catalog reflects it leaves a
+//     catalog that is behind the log; CatchUp applies the rest.
+//
+// So no bytes are gone for which the log has no reason, and the log claims no
+// removal that was not done. What else fails, such as a server that does not
+// answer, leaves the decision to stand and FinishWithdrawals to go on.
+//
+// Afterwards the source is watched as before, but the same page is not stored
+// again, by the SHA-256 of its body and that of its words, numbers aside; and no other archive is
+// asked for it, nor to capture it. A page with other words is stored: it may hold
+// the same content, which only a person can tell.
+
+// Withdrawal is what is to be withdrawn.
+type Withdrawal struct {
+	Snapshot catalog.Snapshot
+	URL      string
+	Why, By  string
+	// Remover takes the bytes away.
+	Remover store.Remover
+}
+
+// Withdraw removes the bytes of one snapshot, and gives the place of the record
+// that says so in the log. A lock that refuses gives a *store.LockedError: then
+// nothing has changed, but that the log knows of the attempt.
+func (w *Watcher) Withdraw(ctx context.Context, d Withdrawal) (index int64, err error) {
+	s := d.Snapshot
+	if g := s.Withdrawal; g != nil && d.Why == "" {
+		d.Why = g.Why
+	}
+	rec := ledger.WithdrawalRecord{URL: d.URL, CapturedAt: s.CapturedAt, Object: s.Object, SHA256: s.SHA256, Bytes: s.Bytes,
+		Snapshot: s.LogIndex, State: ledger.WithdrawalDecided, Why: d.Why, By: d.By, PayloadSHA256: s.PayloadSHA256}
+	if g := s.Withdrawal; g != nil {
+		// Decided, or its bytes have come back: of the latter the log says already
+		// that they were removed, which a lock that refuses does not undo.
+		rec.Version, rec.TextSHA256 = g.Version, g.TextSHA256
+		if g.State == ledger.WithdrawalRemoved {
+			rec.State = g.State
+		}
+		return w.carryOut(ctx, d.Remover, rec)
+	}
+	if rec.TextSHA256, err = w.textSum(ctx, s.Object); err != nil {
+		return 0, err
+	}
+	if st, ok := w.cfg.Store.(store.Versioned); ok {
+		// Of no account for the removal: every version goes.
+		if v, err := st.Version(ctx, s.Object); err == nil {
+			rec.Version = v
+		}
+	}
+	if _, err := w.Record(ctx, ledger.KindWithdrawal, rec); err != nil {
+		return 0, err
+	}
+	return w.carryOut(ctx, d.Remover, rec)
+}
+
+// carryOut does what was decided and logged.
+func (w *Watcher) carryOut(ctx context.Context, r store.Remover, rec ledger.WithdrawalRecord) (index int64, err error) {
+	before := rec.State
+	rec.State = ledger.WithdrawalRemoved
+	err = r.Remove(ctx, rec.Object)
+	var locked *store.LockedError
+	switch {
+	case errors.As(err, &locked) && before == ledger.WithdrawalRemoved:
+		return 0, err
+	case errors.As(err, &locked):
+		rec.State, rec.Mode, rec.Until = ledger.WithdrawalRefused, locked.Mode, locked.Until
+	case err != nil:
+		return 0, &UnfinishedError{Object: rec.Object, Err: err}
+	}
+	index, logErr := w.Record(context.WithoutCancel(ctx), ledger.KindWithdrawal, rec)
+	if logErr != nil {
+		return 0, logErr
+	}
+	return index, err
+}
+
+// UnfinishedError says that a withdrawal was decided and logged, and that the
+// bytes could not be removed yet.
+type UnfinishedError struct {
+	Object string
+	Err    error
+}
+
+func (e *UnfinishedError) Error() string {
+	return fmt.Sprintf("the withdrawal of %s is decided and logged, but not done: %v", e.Object, e.Err)
+}
+
+func (e *UnfinishedError) Unwrap() error { return e.Err }
+
+// FinishWithdrawals goes on with withdrawals that were decided and of which it is
+// not known whether they were done. What a lock refuses, or can't be done, is
+// given as one error each: *store.LockedError, *UnfinishedError.
+func (w *Watcher) FinishWithdrawals(ctx context.Context) (done int, refused []error, err error) {
+	gone, err := w.cfg.Catalog.Withdrawn(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, list := range gone {
+		for _, s := range list {
+			g := s.Withdrawal
+			if g.State != ledger.WithdrawalDecided {
+				continue
+			}
+			r, ok := w.cfg.Store.(store.Remover)
+			if !ok {
+				return done, refused, fmt.Errorf("withdraw %s: the store removes nothing", s.Object)
+			}
+			rec := ledger.WithdrawalRecord{URL: g.URL, CapturedAt: s.CapturedAt, Object: s.Object, Version: g.Version, SHA256: s.SHA256, Bytes: s.Bytes,
+				Snapshot: s.LogIndex, Why: g.Why, By: g.By, PayloadSHA256: g.PayloadSHA256, TextSHA256: g.TextSHA256}
+			_, err := w.carryOut(ctx, r, rec)
+			var locked *store.LockedError
+			var unfinished *UnfinishedError
+			switch {
+			case ctx.Err() != nil:
+				return done, refused, ctx.Err()
+			case errors.As(err, &locked), errors.As(err, &unfinished):
+				refused = append(refused, err)
+			case err != nil:
+				return done, refused, err
+			default:
+				done++
+			}
+		}
+	}
+	return done, refused, nil
+}
+
+// textSum is the SHA-256 of the words of a snapshot's main document; "" where it
+// has none that can be read.
+func (w *Watcher) textSum(ctx context.Context, object string) (string, error) {
+	doc, err := w.ReadSnapshot(ctx, object)
+	var unreadable *UnreadableError
+	switch {
+	case errors.As(err, &unreadable):
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return sumOfWords(doc), nil
+}
+
+// sumOfWords is that of the words of the page without its furniture, numbers
+// aside: counters and dates change at every look.
+func sumOfWords(doc *extract.Document) string {
+	words := strings.Fields(cmp.Or(doc.Main, doc.Visible))
+	words = slices.DeleteFunc(words, func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) })
+	if len(words) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(strings.Join(words, " ")))
+	return hex.EncodeToString(sum[:])
+}
+
+// withdrawnPage gives the withdrawn snapshot whose page a look saw; nil for none.
+func (p *pass) withdrawnPage(ctx context.Context, s *sight) (*catalog.Snapshot, error) {
+	find := func(f func(*catalog.Withdrawal) bool) *catalog.Snapshot {
+		for i := len(s.t.withdrawn) - 1; i >= 0; i-- {
+			if f(s.t.withdrawn[i].Withdrawal) {
+				return &s.t.withdrawn[i]
+			}
+		}
+		return nil
+	}
+	body := s.payloadHex()
+	if was := find(func(g *catalog.Withdrawal) bool { return body != "" && g.PayloadSHA256 == body }); was != nil {
+		return was, nil
+	}
+	if s.look.Main == nil || s.look.Main.Response == nil || find(func(g *catalog.Withdrawal) bool { return g.TextSHA256 != "" }) == nil {
+		return nil, nil
+	}
+	if err := p.read(ctx, s); err != nil {
+		return nil, err
+	}
+	sum := sumOfWords(s.doc)
+	return find(func(g *catalog.Withdrawal) bool { return sum != "" && g.TextSHA256 == sum }), nil
+}
+
+// withdrawnFor is the snapshot that would stand for a citation, if its bytes were
+// not taken away; nil where that is one which is kept.
+func (t *task) withdrawnFor(c source.Cite) *catalog.Snapshot {
+	if len(t.withdrawn) == 0 {
+		return nil
+	}
+	all := slices.Concat(t.withdrawn, t.snapshots)
+	best := nearestSource(all, referenceDay(c), false, nil)
+	if best == nil && len(t.snapshots) == 0 {
+		best = newestOf(t.withdrawn, "")
+	}
+	if best == nil || best.Withdrawal == nil {
+		return nil
+	}
+	return best
+}
+
+// WithdrawnSentence tells of a snapshot that was withdrawn.
+func WithdrawnSentence(s *catalog.Snapshot) string {
+	day := func(t time.Time) string { return t.UTC().Format("2 January 2006") }
+	return fmt.Sprintf("The archived copy of %s was withdrawn on %s: %s", day(s.CapturedAt), day(s.Withdrawal.At), s.Withdrawal.Why)
+}
