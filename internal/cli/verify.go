@@ -101,6 +101,7 @@ type verifyJSON struct {
 	Version   int           `json:"version"`
 	Passed    bool          `json:"passed"`
 	Snapshots int           `json:"snapshots"` // read, or found missing
+	Withdrawn int           `json:"withdrawn"` // whose bytes a person took away, as the log says
 	Records   int64         `json:"records"`
 	Bytes     int64         `json:"bytes"`
 	Findings  []findingJSON `json:"findings"`
@@ -208,7 +209,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if rep.Stale != "" {
 		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
-	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Records: rep.Records, Bytes: rep.Bytes,
+	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Withdrawn: rep.Withdrawn, Records: rep.Records, Bytes: rep.Bytes,
 		Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
 		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
 	if opt.Level == verify.Sampled {
@@ -337,6 +338,9 @@ func (e *env) printVerify(v verifyJSON) {
 		rest = "; no snapshot was read"
 	case v.Level == string(verify.Sampled):
 		rest = fmt.Sprintf("; %s more are there with their sizes, and were not read. It was a sample of %s: --seed %d picks the same", plural(v.Present, "snapshot"), v.Sample, *v.Seed)
+	}
+	if v.Withdrawn > 0 {
+		rest += fmt.Sprintf("; %s withdrawn, as the log says", either(v.Withdrawn == 1, "1 more was", fmt.Sprintf("%d more were", v.Withdrawn)))
 	}
 	switch {
 	case !v.Complete:

@@ -154,6 +154,27 @@ func gone(patterns ...string) func(*archive) {
 	}
 }
 
+// withdrawn logs the withdrawal of a snapshot, and removes its bytes or not.
+func withdrawn(remove bool, states ...string) func(*archive) {
+	return func(a *archive) {
+		for _, state := range states {
+			withdrawnAs(a, sumOf(a.read(a.find(snap))), state)
+		}
+		if remove {
+			gone(snap)(a)
+		}
+	}
+}
+
+func withdrawnAs(a *archive, sum, state string) {
+	r := ledger.WithdrawalRecord{URL: lakeURL, CapturedAt: day, Object: a.find(snap), SHA256: sum, Bytes: int64(len(a.read(a.find(snap)))), Snapshot: 2,
+		State: state, Why: "it endangers somebody", By: "anna"}
+	if state == ledger.WithdrawalRefused {
+		r.Mode, r.Until = "compliance", day.AddDate(10, 0, 0)
+	}
+	a.append(ledger.Record{Kind: ledger.KindWithdrawal, Body: r})
+}
+
 func instead(to, from string) func(*archive) {
 	return func(a *archive) { a.write(a.find(to), a.read(a.find(from))) }
 }
@@ -293,6 +314,16 @@ func (m *maker) archiveCases() []archiveCase {
 		}},
 		{name: "warn/snapshot-unlisted-deep", of: o, what: "A file in very many folders", change: func(a *archive) {
 			a.put("snapshots/"+strings.Repeat("deep/", 30)+"x.wacz", []byte("x"))
+		}},
+		{name: "good/withdrawn", of: w, what: "A snapshot was withdrawn: the log says so and why, and its bytes are gone", change: withdrawn(true, "decided", "removed")},
+		{name: "good/withdrawn-cut-short", of: w, what: "A withdrawal was cut short after the bytes were gone: the log tells of the decision", change: withdrawn(true, "decided")},
+		{name: "good/withdrawn-refused", of: w, what: "A lock refused a withdrawal: the snapshot is there", change: withdrawn(false, "decided", "refused")},
+		{name: "warn/snapshot-withdrawn", of: w, what: "A snapshot was withdrawn, and its bytes lie there again", change: withdrawn(false, "decided", "removed")},
+		{name: "warn/snapshot-withdrawn-cut-short", of: w, what: "A withdrawal was cut short before the bytes were gone", change: withdrawn(false, "decided")},
+		{name: "bad/snapshot-missing-refused", of: w, what: "A lock refused a withdrawal, and yet the snapshot is gone", change: withdrawn(true, "decided", "refused")},
+		{name: "bad/snapshot-missing-not-withdrawn", of: w, what: "The log tells of the withdrawal of other bytes than the snapshot's, which is gone", change: func(a *archive) {
+			withdrawnAs(a, strings.Repeat("0", 64), "removed")
+			gone(snap)(a)
 		}},
 		{name: "warn/unexpected-link", of: w, what: "A symbolic link to a folder outside lies among the snapshots: it is not followed", change: none, links: map[string]string{"archive/snapshots/away": "../../.."}},
 		{name: "warn/unexpected-link-in-log", of: w, what: "A symbolic link lies among the tiles", change: none, links: map[string]string{"archive/log/tile/9": "/etc"}},

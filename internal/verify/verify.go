@@ -20,6 +20,8 @@
 //	snapshot-unlisted     the log does not list it: a warning, as a run that died
 //	                      may leave one (and so does whoever removes the newest
 //	                      entries), unless the caller asked for it by name
+//	snapshot-withdrawn    a warning: a person withdrew it, which the log says, and its
+//	                      bytes are not gone. Where they are, nothing is told
 //	store-overwritten     a warning: somebody wrote another version over an object
 //	                      in a store that keeps every version; the first counts
 //	store-deleted         a warning: somebody deleted an object there; the first
@@ -77,6 +79,7 @@ const (
 	CodeSigner      = "snapshot-signer"
 	CodeRecord      = "snapshot-record"
 	CodeUnlisted    = "snapshot-unlisted"
+	CodeWithdrawn   = "snapshot-withdrawn"
 	CodeOverwritten = "store-overwritten"
 	CodeDeleted     = "store-deleted"
 	CodeVersions    = "store-unlisted"
@@ -146,6 +149,7 @@ type Report struct {
 	Snapshots  int    // read, or found missing
 	Bytes      int64  // of snapshots, read
 	Present    int    // there with their size, and not read
+	Withdrawn  int    // whose bytes a person took away, as the log says
 	Records    int64  // in the log: its size when it was verified
 	Checkpoint []byte // the newest one, if it verifies
 	Findings   []Finding
@@ -194,7 +198,7 @@ func newVerifier(ctx context.Context, st store.Store, o Options) *verifier {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	v := &verifier{ctx: ctx, st: st, o: o, logged: map[string][]logged{}, suspects: map[string]bool{},
+	v := &verifier{ctx: ctx, st: st, o: o, logged: map[string][]logged{}, withdrawn: map[string]withdrawn{}, suspects: map[string]bool{},
 		report: &Report{States: map[string]State{}, Sizes: map[string]int64{}, Started: o.Now().UTC().Truncate(time.Millisecond)}}
 	v.versions, _ = st.(store.Versioned)
 	return v
@@ -205,7 +209,7 @@ func (v *verifier) archive() error {
 		return err
 	}
 	v.resume()
-	objects := v.objects(v.o.Objects)
+	objects := v.withoutWithdrawn(v.objects(v.o.Objects))
 	// The store is listed while snapshots are read, unless what is read depends on it.
 	listed := make(chan error, 1)
 	list := func() {
@@ -238,6 +242,7 @@ func (v *verifier) archive() error {
 
 // finish closes a report on which nothing is to follow.
 func (v *verifier) finish() {
+	v.withdrawnSince()
 	for object := range v.suspects {
 		v.report.States[object] = Corrupt
 	}
@@ -257,6 +262,8 @@ type verifier struct {
 	suspects map[string]bool     // objects named by records that do not hold
 	lost     bool                // a record does not hold, and can't be told any more
 	ofLog    int                 // findings about the log come first
+
+	withdrawn map[string]withdrawn // by object
 
 	bytes atomic.Int64 // of snapshots, read
 
@@ -318,6 +325,8 @@ func (v *verifier) log(head []byte) error {
 			stamps.note(l)
 		case ledger.KindMend:
 			v.mended(l)
+		case ledger.KindWithdrawal:
+			v.noteWithdrawal(l)
 		case ledger.KindQuote:
 			var q ledger.QuoteRecord
 			if err := json.Unmarshal(l.Body, &q); err != nil {
