@@ -239,6 +239,8 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 			break
 		}
 		return fmt.Sprintf("handed out in a bundle of evidence of %s; the SHA-256 of that bundle's SHA256SUMS is %s", r.For, r.Sums), ""
+	case ledger.KindWithdrawal:
+		return tellWithdrawal(l)
 	case ledger.KindKey:
 		return "the key that signs the snapshots was named: keys/capture.pub", ""
 	case ledger.KindRecovery:
@@ -253,6 +255,27 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		return tellAudit(l, object, index)
 	}
 	return "a record of the kind " + l.Kind, ""
+}
+
+// tellWithdrawal says that a snapshot of the source was withdrawn. The record is
+// not shown: it names who did it, who may be in danger for it.
+func tellWithdrawal(l ledger.Line) (what, withheld string) {
+	var r ledger.WithdrawalRecord
+	if json.Unmarshal(l.Body, &r) != nil {
+		return "a record of the kind " + l.Kind, ""
+	}
+	of := fmt.Sprintf("the snapshot captured at %s, with the SHA-256 %s", utc(r.CapturedAt), r.SHA256)
+	switch r.State {
+	case ledger.WithdrawalDecided:
+		what = "a person decided to withdraw " + of + ": " + r.Why
+	case ledger.WithdrawalRemoved:
+		what = "the bytes of " + of + " were removed from the archive: " + r.Why
+	case ledger.WithdrawalRefused:
+		what = "the bytes of " + of + " were not removed, as a lock of the store refused it"
+	default:
+		what = "a withdrawal of " + of
+	}
+	return what, "the record is not shown: it names a person"
 }
 
 func classWords(class string) string {
