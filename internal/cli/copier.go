@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type copier struct {
 	e        *env
 	from, to store.Store
 	quick    bool
+	remove   bool        // take away at to what was withdrawn
 	busy     func() bool // a run is at work on from, as far as can be told
 	update   bool        // to has a log already
 	bar      *bar
@@ -37,6 +39,8 @@ type copier struct {
 type want struct {
 	sha256 string
 	bytes  int64 // -1: it does not say
+	// withdrawn: a person has taken it away; it is not copied, should it be there.
+	withdrawn bool
 }
 
 // copyWorkers is how many snapshots are copied at once: enough for a store that
@@ -83,7 +87,42 @@ func (k *copier) run(ctx context.Context) error {
 	if slices.ContainsFunc(k.out.Findings, func(f findingJSON) bool { return !strings.HasPrefix(f.Object, "snapshots/") }) {
 		return nil // a log that does not hold gets no checkpoint
 	}
-	return k.sign(ctx, checkpoints, log)
+	if err := k.sign(ctx, checkpoints, log); err != nil {
+		return err
+	}
+	return k.withdrawn(ctx, wants) // once the log there says why
+}
+
+// withdrawn looks for bytes that were copied before they were withdrawn.
+func (k *copier) withdrawn(ctx context.Context, wants map[string]want) error {
+	for _, key := range slices.Sorted(maps.Keys(wants)) {
+		if !wants[key].withdrawn {
+			continue
+		}
+		there, err := holdsKey(ctx, k.to, key)
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		r, ok := k.to.(store.Remover)
+		if !k.remove || !ok {
+			k.out.Remain = append(k.out.Remain, key)
+			continue
+		}
+		var locked *store.LockedError
+		switch err := r.Remove(ctx, key); {
+		case errors.As(err, &locked):
+			k.e.warn("%s", oneLine(err.Error()))
+			k.out.Remain = append(k.out.Remain, key)
+		case err != nil:
+			return err
+		default:
+			k.out.Removed++
+		}
+	}
+	return nil
 }
 
 func (k *copier) find(code, object, detail string) {
@@ -94,7 +133,7 @@ func (k *copier) find(code, object, detail string) {
 
 // logged reads the whole log, verified, for what it says of objects.
 func (k *copier) logged(ctx context.Context, log *ledger.Reader) (map[string]want, error) {
-	wants := map[string]want{}
+	wants, withdrawn := map[string]want{}, map[string]bool{}
 	for line, err := range log.Records(ctx, 0) {
 		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
@@ -111,18 +150,33 @@ func (k *copier) logged(ctx context.Context, log *ledger.Reader) (map[string]wan
 			Chain       string `json:"chain"`
 			ChainSHA256 string `json:"chain_sha256"`
 		}
+		if line.Kind == ledger.KindWithdrawal {
+			var d ledger.WithdrawalRecord
+			if json.Unmarshal(line.Body, &d) == nil && wants[d.Object].sha256 == d.SHA256 {
+				withdrawn[d.Object] = d.State != ledger.WithdrawalRefused
+			}
+			continue
+		}
 		if line.Kind != ledger.KindSnapshot && line.Kind != ledger.KindKey && line.Kind != ledger.KindTimestamp || json.Unmarshal(line.Body, &r) != nil {
 			continue
 		}
-		w := want{r.SHA256, -1}
+		w := want{sha256: r.SHA256, bytes: -1}
 		if line.Kind == ledger.KindSnapshot && r.Bytes != nil {
 			w.bytes = *r.Bytes
 			k.out.Snapshots++
 		}
-		for object, w := range map[string]want{r.Object: w, r.Chain: {r.ChainSHA256, -1}} {
+		for object, w := range map[string]want{r.Object: w, r.Chain: {sha256: r.ChainSHA256, bytes: -1}} {
 			if store.CheckKey(object) == nil && w.sha256 != "" {
 				wants[object] = w
 			}
+		}
+	}
+	for object, is := range withdrawn {
+		if is {
+			w := wants[object]
+			w.withdrawn = true
+			wants[object] = w
+			k.out.Withdrawn++
 		}
 	}
 	return wants, nil
@@ -132,8 +186,8 @@ func (k *copier) logged(ctx context.Context, log *ledger.Reader) (map[string]wan
 // does not, unless it may be a run's that is at work, or was just now.
 func (k *copier) snapshots(ctx context.Context, log *ledger.Reader, wants map[string]want) error {
 	var keys, unlisted []string
-	for key := range wants {
-		if strings.HasPrefix(key, "snapshots/") {
+	for key, w := range wants {
+		if strings.HasPrefix(key, "snapshots/") && !w.withdrawn {
 			keys = append(keys, key)
 		}
 	}

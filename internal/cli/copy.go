@@ -15,7 +15,7 @@ import (
 
 type copyOptions struct {
 	fromEndpoint, toEndpoint string
-	quick                    bool
+	quick, remove            bool
 }
 
 func newCopy(e *env) *cobra.Command {
@@ -28,7 +28,9 @@ func newCopy(e *env) *cobra.Command {
 the log is checked at TO before its checkpoint is put there, last of all: whenever
 it stops, TO is a sound archive or none yet. Do it again to go on, or to bring TO up
 to date; what is there is read again and not written again. FROM may be written to
-meanwhile: TO is then as FROM was at a checkpoint. Nothing is ever removed at TO.
+meanwhile: TO is then as FROM was at a checkpoint. What archiver withdraw took away
+is not copied, and nothing is ever removed at TO, unless --remove-withdrawn is given:
+then what was copied before it was withdrawn goes there too.
 
 A bucket's endpoint and locks are those of the configuration; --config names one
 for a mirror of its own. The keys and the log's head are no part of an archive.`,
@@ -40,6 +42,7 @@ for a mirror of its own. The keys and the log's head are no part of an archive.`
 	f := c.Flags()
 	f.StringVar(&opt.fromEndpoint, "from-endpoint", "", "`URL` of FROM's server, where it is not that of the configuration")
 	f.StringVar(&opt.toEndpoint, "to-endpoint", "", "`URL` of TO's server, where it is not that of the configuration")
+	f.BoolVar(&opt.remove, "remove-withdrawn", false, "remove at TO what was withdrawn at FROM")
 	f.BoolVar(&opt.quick, "quick", false, "of the snapshots that are there, compare the sizes only; verify reads them")
 	return c
 }
@@ -52,6 +55,9 @@ type mirrorJSON struct {
 	Snapshots int           `json:"snapshots"` // that the log lists up to there
 	Copied    int           `json:"copied"`    // objects
 	Bytes     int64         `json:"bytes"`     // of those
+	Withdrawn int           `json:"withdrawn"` // snapshots that were withdrawn, and so are not copied
+	Remain    []string      `json:"remain"`    // of those, what lies at TO all the same, copied before
+	Removed   int           `json:"removed"`   // of those, what was removed at TO now
 	Kept      int           `json:"kept"`      // objects that were there already
 	Unlisted  int           `json:"unlisted"`  // snapshots copied that the log does not list: left by a run that died
 	Left      int           `json:"left"`      // such snapshots that were left, as a run is at work or has just been
@@ -109,8 +115,8 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	}
 	bar := e.progress("copying")
 	defer bar.stop()
-	k := &copier{e: e, from: from.st, to: to.st, quick: opt.quick, bar: bar,
-		out: mirrorJSON{Version: 1, From: from.address, To: to.address, Findings: []findingJSON{}}}
+	k := &copier{e: e, from: from.st, to: to.st, quick: opt.quick, remove: opt.remove, bar: bar,
+		out: mirrorJSON{Version: 1, From: from.address, To: to.address, Findings: []findingJSON{}, Remain: []string{}}}
 	k.busy = func() bool { return from.address == placeOf(cfg) && e.locked(cfg) }
 	err = k.run(ctx)
 	bar.stop()
@@ -154,8 +160,15 @@ func (e *env) printCopy(v mirrorJSON) {
 		fmt.Fprintf(e.out, "%s: %s, %s\n", e.paint(e.out, red, "NOT copied whole"), plural(len(v.Findings), "finding"), what)
 		return
 	}
-	fmt.Fprintf(e.out, "%s: %s and %s, to %s\n", e.paint(e.out, green, "copied"), plural(v.Snapshots, "snapshot"), plural(int(v.Records), "log record"), oneLine(v.To))
+	fmt.Fprintf(e.out, "%s: %s and %s, to %s\n", e.paint(e.out, green, "copied"), plural(v.Snapshots-v.Withdrawn, "snapshot"), plural(int(v.Records), "log record"), oneLine(v.To))
 	fmt.Fprintf(e.out, "%s\n", what)
+	if v.Withdrawn > 0 {
+		fmt.Fprintf(e.out, "%s withdrawn: not copied%s\n", either(v.Withdrawn == 1, "1 snapshot was", fmt.Sprintf("%d snapshots were", v.Withdrawn)),
+			either(v.Removed > 0, fmt.Sprintf("; %d that had been copied before are removed", v.Removed), ""))
+	}
+	for _, object := range v.Remain {
+		e.warn("%s was withdrawn, and lies at %s all the same: --remove-withdrawn takes it away there", oneLine(object), oneLine(v.To))
+	}
 	if v.Left > 0 {
 		e.say("%s left, of a run that is at work there or has just been; copy again when it is done", plural(v.Left, "snapshot"))
 	}
