@@ -97,11 +97,11 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 	}
 	var seen *catalog.Snapshot
 	if a.Verdict == string(verdict.Changed) && !now.Live.Shows.IsZero() {
-		list, err := s.catalog.Snapshots(ctx, source.ID(cite.Citation.URL))
+		list, gone, err := s.snapshotsOf(ctx, source.ID(cite.Citation.URL))
 		if err != nil {
 			return err
 		}
-		if seen = watch.SnapshotAt(list, now.Live.Shows); seen != nil {
+		if seen = watch.SnapshotAt(append(list, gone...), now.Live.Shows); seen != nil {
 			a.Seen = now.Live.Shows
 		}
 	}

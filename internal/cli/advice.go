@@ -48,6 +48,9 @@ func (e *env) todo(c watch.Citation) []string {
 }
 
 func (e *env) archiveAdvice(c watch.Citation) string {
+	if c.Archive.State == watch.Missing && c.Archive.Object == "" && c.Archive.Withdrawn != nil {
+		return "Cite another source, or accept it " + e.command("accept", c) + "."
+	}
 	alive := c.Live.Verdict == verdict.OK || c.Live.Verdict == verdict.Moved || c.Live.Verdict == verdict.Changed
 	switch state := c.Archive.State; {
 	case state == watch.Corrupt, c.Archive.Object != "" && state == watch.Missing:

@@ -122,7 +122,7 @@ func scriptBucket(t *testing.T, s *s3server.Server, ts *testscript.TestScript, a
 
 // scriptAdmin does what somebody with the server's own tools may: "admin delete
 // KEY", "admin overwrite KEY TEXT", "admin destroy KEY" (every version, by all
-// means; "!": it must not succeed), "admin undelete KEY"; "admin first VAR PREFIX"
+// means; "!": it must not succeed), "admin undelete KEY"; "admin gone KEY" wants no version of it; "admin first VAR PREFIX"
 // gives a key; "admin locked PREFIX MODE" and "admin unlocked KEY" look at the
 // first version of each key.
 func scriptAdmin(t *testing.T, s *s3server.Server, ts *testscript.TestScript, neg bool, args []string) {
@@ -144,6 +144,10 @@ func scriptAdmin(t *testing.T, s *s3server.Server, ts *testscript.TestScript, ne
 			if v.IsDeleteMarker {
 				ts.Check(s.Destroy(bucket, full(args[1]), v.VersionID))
 			}
+		}
+	case "gone":
+		if left := s.Versions(t, bucket, full(args[1])); len(left) > 0 {
+			ts.Fatalf("%s has %d versions", args[1], len(left))
 		}
 	case "first":
 		keys := keysIn(ts, s, bucket, full(args[2]))

@@ -52,6 +52,9 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		if _, err := w.Mend(ctx); err != nil {
 			return err
 		}
+		if err := e.finishWithdrawals(ctx, w); err != nil {
+			return err
+		}
 	}
 	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline, Others: slices.Collect(set.Citations())}, "checking")
 	if err != nil {

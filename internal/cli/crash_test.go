@@ -124,6 +124,7 @@ func (w *changingWeb) serve(rw http.ResponseWriter, r *http.Request) {
 	}
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 	fmt.Fprintf(rw, `<!DOCTYPE html><title>%s</title><link rel=stylesheet href=/style.css><main><h1>Findings</h1>`, r.Host)
+	fmt.Fprintf(rw, "<p>Visit %s.</p>", strings.NewReplacer("0", "a", "1", "b", "2", "c", "3", "d", "4", "e", "5", "f", "6", "g", "7", "h", "8", "i", "9", "j").Replace(fmt.Sprint(w.epoch.Load()))) // other words too
 	for i := range 30 {
 		fmt.Fprintf(rw, "<p>The inspectors of %s counted %d prisoners in ward %d, and wrote down what each of them said of the food.</p>",
 			r.Host, 1000+w.epoch.Load()*31+int64(i), i)

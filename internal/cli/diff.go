@@ -180,12 +180,15 @@ func (o diffOptions) page() (string, error) {
 
 // chooseCaptures finds the two sides and reads them.
 func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d *comparison) error {
-	snaps, err := s.catalog.Snapshots(ctx, source.ID(d.cite.Citation.URL))
+	snaps, gone, err := s.snapshotsOf(ctx, source.ID(d.cite.Citation.URL))
 	if err != nil {
 		return err
 	}
+	gone = slices.DeleteFunc(gone, func(s catalog.Snapshot) bool { return s.Class != verdict.ClassSource })
 	shows := slices.DeleteFunc(slices.Clone(snaps), func(s catalog.Snapshot) bool { return s.Class != verdict.ClassSource })
 	switch {
+	case len(shows) == 0 && len(gone) > 0:
+		return &withdrawnError{"diff", d.cite.Ref, gone[len(gone)-1], nil}
 	case len(snaps) == 0:
 		return &nothingToCompareError{ref: d.cite.Ref, why: "no snapshot of " + d.cite.Citation.URL + " was taken yet"}
 	case len(shows) == 0:
@@ -193,14 +196,14 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 	}
 	from := watch.ReferenceOf(shows, d.cite)
 	if opt.from != "" {
-		if from, err = e.nearestTo(shows, "from", opt.from); err != nil {
+		if from, err = e.nearestTo(shows, gone, d.cite.Ref, "from", opt.from); err != nil {
 			return err
 		}
 	}
 	now := strings.EqualFold(opt.to, "now")
 	to := &shows[len(shows)-1]
 	if opt.to != "" && !now {
-		if to, err = e.nearestTo(shows, "to", opt.to); err != nil {
+		if to, err = e.nearestTo(shows, gone, d.cite.Ref, "to", opt.to); err != nil {
 			return err
 		}
 	}
@@ -236,8 +239,9 @@ func (e *env) backwards(ref string, opt diffOptions, from, to *catalog.Snapshot)
 		hint: e.line("diff", shellWord(ref), "--from", older, "--to", newer)}
 }
 
-// nearestTo picks the newest at or before a date, else the first after it.
-func (e *env) nearestTo(list []catalog.Snapshot, flag, date string) (*catalog.Snapshot, error) {
+// nearestTo picks the newest at or before a date, else the first after it. If that
+// is one of those that are gone, none takes its place.
+func (e *env) nearestTo(list, gone []catalog.Snapshot, ref, flag, date string) (*catalog.Snapshot, error) {
 	at, err := parseDate(date)
 	if err != nil {
 		return nil, err
@@ -246,6 +250,11 @@ func (e *env) nearestTo(list []catalog.Snapshot, flag, date string) (*catalog.Sn
 		at = at.Add(24*time.Hour - time.Millisecond) // a day means all of it
 	} else {
 		at = at.Add(time.Second - time.Millisecond) // and a second too
+	}
+	if len(gone) > 0 {
+		if c := chosenAt(slices.Concat(list, gone), at); c.Withdrawal != nil {
+			return nil, &withdrawnError{"diff", ref, *c, nearestKept(list, c.CapturedAt)}
+		}
 	}
 	for i := len(list) - 1; i >= 0; i-- {
 		if !list[i].CapturedAt.After(at) {

@@ -64,6 +64,9 @@ func (e *env) explain(err error) (code int, hint string) {
 		handed    *bundle.AlteredError
 		unfit     *unfitError
 		bucket    *s3.Error
+		withdrawn *withdrawnError
+		locked    *lockedSnapshotError
+		half      *watch.UnfinishedError
 	)
 	switch {
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
@@ -113,6 +116,12 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "if the archive is the right one: " + e.line("reindex")
 	case errors.As(err, &unfit):
 		return exitUsage, "nothing was archived; " + e.line("storage", "probe") + " shows what the server really enforces"
+	case errors.As(err, &withdrawn):
+		return exitNoLook, e.withdrawnHint(withdrawn)
+	case errors.As(err, &locked):
+		return exitNoLook, locked.hint()
+	case errors.As(err, &half) && errors.Is(err, s3.ErrDenied):
+		return exitNoLook, "the credentials need s3:DeleteObjectVersion there, and s3:GetObjectRetention to tell a lock from that: do it again with those of an administrator"
 	case errors.As(err, &bucket):
 		return explainBucket(bucket)
 	case errors.As(err, &refused):

@@ -72,8 +72,9 @@ type exportJSON struct {
 	Files     int                  `json:"files"`
 	Stamps    int                  `json:"timestamps"`
 	Snapshots []exportSnapshotJSON `json:"snapshots"`
-	Missing   []string             `json:"missing"` // refs without a snapshot
-	Damaged   []string             `json:"damaged"` // refs whose snapshot is not as it was logged
+	Missing   []string             `json:"missing"`   // refs without a snapshot
+	Withdrawn []string             `json:"withdrawn"` // those of them whose snapshot was withdrawn
+	Damaged   []string             `json:"damaged"`   // refs whose snapshot is not as it was logged
 	Logged    bool                 `json:"logged"`
 }
 
@@ -114,9 +115,12 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 		return err
 	}
 	defer s.close()
-	job, none, err := e.exportJob(ctx, s, cites, whole, at, opt.at != "")
+	job, none, gone, err := e.exportJob(ctx, s, cites, whole, at, opt.at != "")
 	if err != nil {
 		return err
+	}
+	if none && len(gone) > 0 {
+		return gone[0]
 	}
 	if none {
 		return fmt.Errorf("export %s: no snapshot of it was taken yet", arg)
@@ -129,7 +133,7 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 	if err != nil {
 		return err
 	}
-	return e.printExport(opt.output, job, w)
+	return e.printExport(opt.output, job, w, gone)
 }
 
 // exportPlace refuses to write a bundle where it would harm: into the archive, or
@@ -164,29 +168,35 @@ func (e *env) exportPlace(dir string) error {
 }
 
 // exportJob gathers what is told of the citations.
-func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, whole bool, at time.Time, asked bool) (job bundle.Job, none bool, err error) {
+func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, whole bool, at time.Time, asked bool) (job bundle.Job, none bool, gone []*withdrawnError, err error) {
 	m := cites[0].Manifest
 	job = bundle.Job{Report: bundle.Report{ID: m.ID, Title: m.Title, Published: m.Published}, Whole: whole,
 		Software: "archiver " + version(), Now: e.now(), Key: s.signer(ctx)}
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
-		return job, false, err
+		return job, false, nil, err
 	}
 	defer cleanup()
 	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true})
 	if err != nil {
-		return job, false, err
+		return job, false, nil, err
 	}
 	none = true
 	for i, cite := range cites {
 		c := exportCitation(cite, res.Citations[i])
 		snap, after, err := s.snapshotAt(ctx, cite, at, asked)
 		var absent *noSnapshotError
+		var withdrawn *withdrawnError
 		switch {
+		case errors.As(err, &withdrawn):
+			withdrawn.verb = "export"
+			gone = append(gone, withdrawn)
+			g := withdrawn.snap.Withdrawal
+			c.LogIndex, c.Warning = -1, fmt.Sprintf("its snapshot of %s (SHA-256 %s) was withdrawn on %s, and so is not here: %s", longDate(withdrawn.snap.CapturedAt), withdrawn.snap.SHA256, longDate(g.At), g.Why)
 		case errors.As(err, &absent):
 			c.LogIndex = -1
 		case err != nil:
-			return job, false, err
+			return job, false, nil, err
 		default:
 			none = false
 			c.LogIndex, c.Batch = snap.LogIndex, snap.Batch
@@ -200,7 +210,7 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 		}
 		job.Citations = append(job.Citations, c)
 	}
-	return job, none, nil
+	return job, none, gone, nil
 }
 
 func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
@@ -291,11 +301,14 @@ func (e *env) logExport(ctx context.Context, records []ledger.ExportRecord) erro
 	return w.CatchUp(ctx)
 }
 
-func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written) error {
-	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{},
+func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []*withdrawnError) error {
+	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{}, Withdrawn: []string{},
 		Missing: append([]string{}, w.Missing...), Damaged: append([]string{}, w.Damaged...), Logged: w.LogError == nil}
 	for _, s := range w.Snapshots {
 		v.Snapshots = append(v.Snapshots, exportSnapshotJSON{s.URL, s.CapturedAt, s.SHA256, s.Object})
+	}
+	for _, g := range gone {
+		v.Withdrawn = append(v.Withdrawn, g.ref)
 	}
 	if w.LogError != nil {
 		e.warn("that this was exported is not logged: %s", oneLine(w.LogError.Error()))

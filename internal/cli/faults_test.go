@@ -34,6 +34,7 @@ const (
 	slow        fault = "slow"         // asked to come more slowly
 	gone        fault = "gone"         // there is no such bucket
 	full        fault = "full"         // what writes is refused for want of room
+	noDelete    fault = "no-delete"    // a delete is answered with 403, and not done
 )
 
 // lasts says whether what follows fails too.
@@ -56,6 +57,7 @@ type middle struct {
 	at    int // which request fails; 0: none, -1: all
 	fault fault
 	hit   string // what it was
+	first int    // which request was the first that deletes
 	sent  []sent
 }
 
@@ -107,7 +109,7 @@ func newMiddle(t *testing.T, s *s3server.Server) *middle {
 func (m *middle) arm(at int, f fault) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.n, m.at, m.fault, m.hit = 0, at, f, ""
+	m.n, m.at, m.fault, m.hit, m.first = 0, at, f, "", 0
 }
 
 // disarm gives how many requests there were, and which one failed.
@@ -121,6 +123,9 @@ func (m *middle) disarm() (n int, hit string) {
 func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m.mu.Lock()
 	m.n++
+	if r.Method == http.MethodDelete && m.first == 0 {
+		m.first = m.n
+	}
 	f := fault("")
 	if m.at < 0 || m.n == m.at || m.fault.lasts() && m.at > 0 && m.n > m.at {
 		f = m.fault
@@ -142,6 +147,12 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, "<Error><Code>%s</Code><Message>no</Message></Error>", code)
 	}
 	switch f {
+	case noDelete:
+		if r.Method == http.MethodDelete {
+			refuse("AccessDenied")
+			return
+		}
+		m.next.ServeHTTP(w, r)
 	case denied:
 		io.Copy(io.Discard, r.Body)
 		refuse("AccessDenied")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,6 +100,12 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if after {
 		e.warn("no snapshot at or before %s; this is the first after it", longDate(at))
 	}
+	if _, gone, err := s.snapshotsOf(ctx, id); err != nil {
+		return err
+	} else if n := len(gone); n > 0 && opt.at == "" && gone[n-1].CapturedAt.After(snap.CapturedAt) {
+		g := gone[n-1]
+		e.warn("a newer snapshot, of %s, was withdrawn on %s: %s", longDate(g.CapturedAt), longDate(g.Withdrawal.At), g.Withdrawal.Why)
+	}
 	if snap.Class != "source" {
 		e.warn("this snapshot does not show the source but %s: %s %s",
 			map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class], snap.Verdict, snap.Reason)
@@ -141,6 +148,16 @@ func (e *env) moment(at string) (time.Time, error) {
 // moment; one that shows the source is better otherwise.
 func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time, asked bool) (snap catalog.Snapshot, after bool, err error) {
 	id := source.ID(cite.Citation.URL)
+	kept, gone, err := s.snapshotsOf(ctx, id)
+	if err != nil {
+		return snap, false, err
+	}
+	if len(gone) > 0 && (asked || len(kept) == 0) {
+		// Nothing takes the place of what was withdrawn without being asked for.
+		if c := chosenAt(slices.Concat(kept, gone), at); c.Withdrawal != nil {
+			return snap, false, &withdrawnError{"get", cite.Ref, *c, nearestKept(kept, c.CapturedAt)}
+		}
+	}
 	snap, err = s.catalog.SnapshotOf(ctx, id, at)
 	if !asked || errors.Is(err, sql.ErrNoRows) {
 		snap, after, err = s.catalog.SnapshotAt(ctx, id, at)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,6 +48,7 @@ type snapshotJSON struct {
 	LogIndex      int64     `json:"log_index"`
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
+	Withdrawn  *withdrawnJSON      `json:"withdrawn,omitempty"`  // its bytes were taken away
 }
 
 type requestJSON struct {
@@ -108,10 +110,12 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		judged = "" // what the source is
 	}
 	id := source.ID(cite.Citation.URL)
-	snaps, err := s.catalog.Snapshots(ctx, id)
+	snaps, gone, err := s.snapshotsOf(ctx, id)
 	if err != nil {
 		return err
 	}
+	snaps = append(snaps, gone...)
+	slices.SortStableFunc(snaps, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
 	looks, err := s.catalog.Observations(ctx, id)
 	if err != nil {
 		return err
@@ -129,7 +133,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	for _, s := range snaps {
 		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
 			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex,
-			Provenance: s.Provenance})
+			Provenance: s.Provenance, Withdrawn: viewWithdrawn(s.Withdrawal)})
 	}
 	for _, r := range requests {
 		v.Requests = append(v.Requests, requestJSON{r.At, r.Kind, r.Service, r.Outcome, r.LogIndex, r.Body})
@@ -147,14 +151,20 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	fmt.Fprintf(e.out, "footnote %s: %s\n\n", cite.Ref, oneLine(cite.Citation.URL))
 	var rows [][]string
 	for _, s := range v.Snapshots {
+		if s.Withdrawn != nil {
+			s.Class = "withdrawn"
+		}
 		rows = append(rows, []string{longDate(s.CapturedAt), s.Class, fmt.Sprint(s.Status), fmt.Sprint(s.Bytes), fmt.Sprint(s.LogIndex), s.SHA256})
 	}
 	if len(rows) == 0 {
 		fmt.Fprintln(e.out, "no snapshot was taken yet")
 	} else {
-		e.table([]column{{name: "snapshot", wide: 23}, {name: "class", wide: 6}, {name: "status", wide: 6}, {name: "bytes", wide: 10}, {name: "log", wide: 6}, {name: "sha256"}}, rows)
+		e.table([]column{{name: "snapshot", wide: 23}, {name: "class", wide: 9}, {name: "status", wide: 6}, {name: "bytes", wide: 10}, {name: "log", wide: 6}, {name: "sha256"}}, rows)
 	}
 	for _, s := range v.Snapshots {
+		if g := s.Withdrawn; g != nil {
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: withdrawn on %s by %s: %s", s.LogIndex, longDate(g.At), oneLine(g.By), oneLine(g.Why)), width(e.out), "  "))
+		}
 		if s.Provenance != nil {
 			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: %s", s.LogIndex, provenanceWords(s.Provenance)), width(e.out), "  "))
 		}

@@ -44,6 +44,7 @@ type listItemJSON struct {
 	Locator   string     `json:"locator,omitempty"`
 	Schedule  string     `json:"schedule,omitempty"`
 	Snapshots int        `json:"snapshots"`
+	Withdrawn int        `json:"withdrawn,omitempty"` // snapshots whose bytes were taken away
 	LookedAt  *time.Time `json:"looked_at"`
 	NextDue   *time.Time `json:"next_due"`
 }
@@ -54,7 +55,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 		return err
 	}
 	known := map[string]catalog.Source{}
-	snaps := map[string][]catalog.Snapshot{}
+	snaps, gone := map[string][]catalog.Snapshot{}, map[string][]catalog.Snapshot{}
 	s, err := e.openKnown(ctx)
 	switch {
 	case err == nil:
@@ -63,6 +64,9 @@ func runList(ctx context.Context, e *env, reports []string) error {
 			return err
 		}
 		if snaps, err = s.catalog.AllSnapshots(ctx); err != nil {
+			return err
+		}
+		if gone, err = s.catalog.Withdrawn(ctx); err != nil {
 			return err
 		}
 	case !isEmptyArchive(err):
@@ -78,7 +82,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 			schedule = c.Manifest.Schedule
 		}
 		v.Citations = append(v.Citations, listItemJSON{Report: c.Manifest.ID, Ref: c.Ref, URL: c.Citation.URL, Locator: c.Citation.Locator,
-			Schedule: schedule, Snapshots: len(snaps[id]), LookedAt: optional(known[id].LookedAt), NextDue: optional(known[id].NextDue)})
+			Schedule: schedule, Snapshots: len(snaps[id]), Withdrawn: len(gone[id]), LookedAt: optional(known[id].LookedAt), NextDue: optional(known[id].NextDue)})
 	}
 	for _, m := range set.Manifests {
 		if !shown[m.ID] {
@@ -99,13 +103,19 @@ func runList(ctx context.Context, e *env, reports []string) error {
 	}
 	fmt.Fprintln(e.out)
 	var rows [][]string
+	wide := 9
 	for _, c := range v.Citations {
 		due := "now"
 		if c.NextDue != nil {
 			due = shortDate(*c.NextDue)
 		}
-		rows = append(rows, []string{c.Ref, fmt.Sprint(c.Snapshots), due, oneLine(c.URL)})
+		count := fmt.Sprint(c.Snapshots)
+		if c.Withdrawn > 0 {
+			wide = 15
+			count += fmt.Sprintf(" (%d withdrawn)", c.Withdrawn)
+		}
+		rows = append(rows, []string{c.Ref, count, due, oneLine(c.URL)})
 	}
-	e.table([]column{{name: "ref", wide: 16}, {name: "snapshots", wide: 9}, {name: "due", wide: 10}, {name: "url"}}, rows)
+	e.table([]column{{name: "ref", wide: 16}, {name: "snapshots", wide: wide}, {name: "due", wide: 10}, {name: "url"}}, rows)
 	return nil
 }

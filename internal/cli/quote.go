@@ -276,10 +276,13 @@ func (q *quotes) read(ctx context.Context) error {
 	defer cleanup()
 	q.cited, err = w.ReadCited(ctx, q.cite)
 	var unreadable *watch.UnreadableError
+	var withdrawn *watch.WithdrawnError
 	switch {
 	case errors.Is(err, watch.ErrNotCited):
 		return &usageError{msg: fmt.Sprintf("quote %s: %v, so there is nothing to find a passage in", q.cite.Ref, err),
 			hint: q.e.line("status", q.cite.Ref) + " shows how it stands"}
+	case errors.As(err, &withdrawn):
+		return &withdrawnError{"quote", q.cite.Ref, withdrawn.Snapshot, nil}
 	case errors.As(err, &unreadable):
 		return &damagedError{err}
 	case err != nil:

@@ -208,6 +208,10 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		}
 		row("accepted", s)
 	}
+	if g := c.Archive.Withdrawn; g != nil {
+		row("withdrawn", "the snapshot of "+longDate(g.CapturedAt)+", on "+longDate(g.Withdrawal.At)+": "+g.Withdrawal.Why)
+		fmt.Fprintf(e.out, "%ssha256 %s\n", under, g.SHA256)
+	}
 	if c.Archive.Object != "" {
 		s := ""
 		if !c.Archive.CapturedAt.IsZero() {

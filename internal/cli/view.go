@@ -108,6 +108,10 @@ type archiveJSON struct {
 	// Provenance says from which archive a copy was taken over; not there for
 	// our own captures.
 	Provenance *catalog.Provenance `json:"provenance,omitempty"`
+	// Withdrawn is the snapshot that would stand for the citation, had its bytes not
+	// been taken away. The rest tells of the one that does now; state is missing
+	// where there is none.
+	Withdrawn *withdrawnJSON `json:"withdrawn,omitempty"`
 }
 
 func (e *env) viewResult(res *watch.Result, snapshots bool) resultJSON {
@@ -143,6 +147,10 @@ func (e *env) viewCitation(c watch.Citation) citationJSON {
 			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
+	}
+	if g := c.Archive.Withdrawn; g != nil {
+		row.Archive.Withdrawn = viewWithdrawn(g.Withdrawal)
+		row.Archive.Withdrawn.CapturedAt, row.Archive.Withdrawn.SHA256 = &g.CapturedAt, g.SHA256
 	}
 	row.Claims, row.Advice = viewClaims(c.Claims), untie(e.advice(c))
 	l := c.Live
@@ -191,6 +199,9 @@ func unconfirmed(l watch.Live) bool {
 
 func archiveWords(a watch.Archive) string {
 	if a.CapturedAt.IsZero() {
+		if a.Withdrawn != nil {
+			return a.State + ", withdrawn"
+		}
 		return a.State
 	}
 	s := a.State + " " + shortDate(a.CapturedAt)

@@ -1,0 +1,551 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/store"
+	"archiver/internal/store/s3"
+	"archiver/internal/watch"
+)
+
+type withdrawOptions struct {
+	at, why     string
+	yes, bypass bool
+}
+
+func newWithdraw(e *env) *cobra.Command {
+	var opt withdrawOptions
+	c := &cobra.Command{
+		Use:   "withdraw REF",
+		Short: "take away one snapshot's bytes, for content that endangers someone",
+		Long: `Removes the bytes of one snapshot for good, and logs that it was done, by whom and
+why. The log keeps its date and its SHA-256, and every other command says that it
+was withdrawn. It is for content that endangers somebody; a page that is merely
+wrong or outdated is evidence. --why is read by all who read the log: do not repeat
+in it what has to go.
+
+--at names exactly one snapshot: by its day, if it is the only one of that day, or by
+its second. Nothing is taken in its place. It asks before it removes; without a
+terminal it needs --yes.
+
+Where the store locks the snapshot, nothing is removed and it stays in use; it says
+until when. A lock in mode governance gives way to --bypass-governance, for those
+whom the server grants that. Compliance gives way to nobody.
+
+The source is watched as before, but the same page is not stored again, nor looked
+for in another archive. What was copied before is out of reach: backups, mirrors,
+bundles that were handed out. So are passages that the log quotes. It lists what it
+knows of these, and other snapshots that may show the same.`,
+		Example: `  archiver withdraw 27 --at 2020-02-21 --why "shows where a witness lives"
+  archiver withdraw 27 --at 20200221101500 --why "…" --yes
+  archiver withdraw 27 --at 20200221101500 --why "…" --bypass-governance`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: e.completeFirstRef,
+		RunE:              func(c *cobra.Command, args []string) error { return runWithdraw(c.Context(), e, opt, args[0]) },
+	}
+	f := c.Flags()
+	f.StringVar(&opt.at, "at", "", "`DATE` of the snapshot: 2020-02-21, RFC 3339 or 14 digits, UTC (required)")
+	f.StringVar(&opt.why, "why", "", "`TEXT` for those who read the log later (required)")
+	f.BoolVar(&opt.yes, "yes", false, "do not ask")
+	f.BoolVar(&opt.bypass, "bypass-governance", false, "ask the server to pass over a lock in mode governance")
+	_ = c.RegisterFlagCompletionFunc("at", e.completeDates(nil))
+	return c
+}
+
+type withdrawJSON struct {
+	Version   int                `json:"version"`
+	Ref       string             `json:"ref"`
+	URL       string             `json:"url"`
+	Snapshot  copyJSON           `json:"snapshot"`
+	Bytes     int64              `json:"bytes"`
+	LogIndex  int64              `json:"snapshot_log_index"`
+	Withdrawn withdrawnJSON      `json:"withdrawn"`
+	SameBytes []copyOfJSON       `json:"same_page"` // snapshots that hold the very same page, of any source
+	Others    []copyJSON         `json:"others"`    // other snapshots of the source
+	Exports   []exportedJSON     `json:"exports"`   // bundles that were handed out with it
+	Passages  []loggedRecordJSON `json:"passages"`  // log records that quote the source
+}
+
+// withdrawnJSON says what became of a snapshot.
+type withdrawnJSON struct {
+	At       time.Time `json:"at"`
+	Why      string    `json:"why"`
+	By       string    `json:"by,omitempty"`
+	State    string    `json:"state"` // decided: its bytes may still lie there; removed
+	LogIndex int64     `json:"log_index"`
+	// Of the citation's archive alone: which snapshot it was.
+	CapturedAt *time.Time `json:"captured_at,omitempty"`
+	SHA256     string     `json:"sha256,omitempty"`
+}
+
+type copyOfJSON struct {
+	copyJSON
+	Source string `json:"source"` // ID of its URL, as in the object's name
+}
+
+type exportedJSON struct {
+	At       time.Time `json:"at"`
+	For      string    `json:"for"`
+	Sums     string    `json:"sums_sha256"`
+	LogIndex int64     `json:"log_index"`
+}
+
+type loggedRecordJSON struct {
+	At       time.Time `json:"at"`
+	Kind     string    `json:"kind"`
+	LogIndex int64     `json:"log_index"`
+}
+
+func viewWithdrawn(g *catalog.Withdrawal) *withdrawnJSON {
+	if g == nil {
+		return nil
+	}
+	return &withdrawnJSON{At: g.At, Why: g.Why, By: g.By, State: g.State, LogIndex: g.LogIndex}
+}
+
+func viewCopy(s catalog.Snapshot) copyJSON { return copyJSON{s.CapturedAt, s.SHA256, s.Object} }
+
+func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) error {
+	opt.why = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(opt.why, "\uFFFD"))), " ")
+	const longest = 2000
+	switch {
+	case opt.at == "":
+		return &usageError{msg: "withdraw " + ref + ": which snapshot?", hint: "--at DATE names it; " + e.line("history", ref) + " lists them"}
+	case opt.why == "":
+		return &usageError{msg: "withdraw " + ref + ": no reason given", hint: "--why TEXT says why it has to go; it is logged, so do not repeat in it what has to go"}
+	case len(opt.why) > longest:
+		return &usageError{msg: fmt.Sprintf("withdraw %s: --why has %d bytes; a reason has up to %d", ref, len(opt.why), longest)}
+	}
+	cfg, err := e.config()
+	if err != nil {
+		return err
+	}
+	if opt.bypass && !cfg.inBucket() {
+		return &usageError{msg: "withdraw --bypass-governance: a folder has no locks", hint: "leave it out"}
+	}
+	s, err := e.openReader(ctx)
+	if err != nil {
+		return e.resolvable(ref, err)
+	}
+	v, _, err := e.withdrawable(ctx, s, opt, ref)
+	s.close()
+	if err != nil {
+		return err
+	}
+	e.tellWithdrawable(v)
+	if !opt.yes {
+		if err := e.confirm(ctx, "withdraw "+ref, "remove these bytes for good?"); err != nil {
+			return err
+		}
+	}
+
+	if s, err = e.openWriter(ctx); err != nil {
+		return err
+	}
+	defer s.close()
+	w, cleanup, err := e.watcher(s) // which clears what a killed run left of bodies
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	if _, err := w.Mend(ctx); err != nil {
+		return err
+	}
+	v, snap, err := e.withdrawable(ctx, s, opt, ref) // anew: another process may have been at work
+	if err != nil {
+		return err
+	}
+	remover, err := removerOf(s.store, opt.bypass)
+	if err != nil {
+		return err
+	}
+	by := operator()
+	index, err := w.Withdraw(ctx, watch.Withdrawal{Snapshot: *snap, URL: v.URL, Why: opt.why, By: by, Remover: remover})
+	var locked *store.LockedError
+	if errors.As(err, &locked) {
+		return &lockedSnapshotError{ref: v.Ref, bypassed: opt.bypass, locked: locked}
+	}
+	if err != nil {
+		return err
+	}
+	v.Withdrawn = withdrawnJSON{At: e.now().UTC().Truncate(time.Millisecond), Why: opt.why, By: by, State: ledger.WithdrawalRemoved, LogIndex: index}
+	if e.json {
+		return e.printJSON(v)
+	}
+	fmt.Fprintf(e.out, "footnote %s: the snapshot of %s is withdrawn\n  its bytes are removed from %s; log entry %d says so, and why\n",
+		v.Ref, longDate(v.Snapshot.CapturedAt), oneLine(cfg.archiveName()), index)
+	return nil
+}
+
+// operator is who runs this program, as the system knows them.
+func operator() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return oneLine(u.Username)
+	}
+	return fmt.Sprintf("uid %d", os.Getuid())
+}
+
+// removerOf is what takes objects away from a store.
+func removerOf(st store.Store, bypass bool) (store.Remover, error) {
+	if bucket, ok := st.(*s3.Store); ok && bypass {
+		return bucket.Bypassing(), nil
+	}
+	r, ok := st.(store.Remover)
+	if !ok {
+		return nil, errors.New("withdraw: nothing can be removed from this store")
+	}
+	return r, nil
+}
+
+// confirm asks a person on the terminal.
+func (e *env) confirm(ctx context.Context, what, question string) error {
+	in, ok := e.in.(*os.File)
+	if !ok || !term.IsTerminal(int(in.Fd())) {
+		return &usageError{msg: what + ": there is no terminal to ask on", hint: "--yes says that it is meant"}
+	}
+	fmt.Fprintf(e.err, "%s yes or no: ", question)
+	answer := make(chan string, 1)
+	go func() {
+		line, _ := bufio.NewReader(in).ReadString('\n')
+		answer <- strings.ToLower(strings.TrimSpace(line))
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case a := <-answer:
+		if a != "yes" && a != "y" {
+			return &usageError{msg: what + ": not confirmed; nothing was done"}
+		}
+	}
+	return nil
+}
+
+// withdrawable finds the one snapshot that is meant, and what else may show its
+// content.
+func (e *env) withdrawable(ctx context.Context, s *session, opt withdrawOptions, ref string) (v withdrawJSON, snap *catalog.Snapshot, err error) {
+	cite, err := e.resolve(ctx, s, ref)
+	if err != nil {
+		return v, nil, err
+	}
+	id := source.ID(cite.Citation.URL)
+	kept, gone, err := s.snapshotsOf(ctx, id)
+	if err != nil {
+		return v, nil, err
+	}
+	if snap, err = e.onlyAt(cite.Ref, slices.Concat(kept, gone), opt.at); err != nil {
+		return v, nil, err
+	}
+	if g := snap.Withdrawal; g != nil && g.State == ledger.WithdrawalRemoved {
+		there, err := holds(ctx, s.store, snap.Object)
+		if err != nil {
+			return v, nil, err
+		}
+		if !there {
+			return v, nil, &usageError{msg: fmt.Sprintf("withdraw %s: the snapshot of %s was withdrawn already, on %s: %s", cite.Ref, longDate(snap.CapturedAt), longDate(g.At), g.Why)}
+		}
+	}
+	v = withdrawJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshot: viewCopy(*snap), Bytes: snap.Bytes, LogIndex: snap.LogIndex,
+		SameBytes: []copyOfJSON{}, Others: []copyJSON{}, Exports: []exportedJSON{}, Passages: []loggedRecordJSON{}}
+	for _, o := range kept {
+		if o.Object != snap.Object && (o.PayloadSHA256 != snap.PayloadSHA256 || snap.PayloadSHA256 == "") {
+			v.Others = append(v.Others, viewCopy(o))
+		}
+	}
+	if snap.PayloadSHA256 != "" {
+		same, err := s.catalog.SamePayload(ctx, snap.PayloadSHA256)
+		if err != nil {
+			return v, nil, err
+		}
+		for _, o := range same {
+			if o.Object != snap.Object {
+				v.SameBytes = append(v.SameBytes, copyOfJSON{viewCopy(o), o.SourceID})
+			}
+		}
+	}
+	return v, snap, e.traces(ctx, s, snap, &v)
+}
+
+// snapshotsOf gives the snapshots of a source that are kept, and those that were
+// withdrawn.
+func (s *session) snapshotsOf(ctx context.Context, id string) (kept, gone []catalog.Snapshot, err error) {
+	if kept, err = s.catalog.Snapshots(ctx, id); err != nil {
+		return nil, nil, err
+	}
+	all, err := s.catalog.Withdrawn(ctx)
+	return kept, all[id], err
+}
+
+// onlyAt gives the one snapshot that a date names.
+func (e *env) onlyAt(ref string, list []catalog.Snapshot, date string) (*catalog.Snapshot, error) {
+	at, err := parseDate(date)
+	if err != nil {
+		return nil, err
+	}
+	span := time.Second
+	switch {
+	case len(strings.TrimSpace(date)) == len(time.DateOnly):
+		span = 24 * time.Hour
+	case at.Nanosecond() != 0:
+		span = time.Millisecond
+	}
+	slices.SortFunc(list, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	var found []*catalog.Snapshot
+	var all []string
+	for i := range list {
+		s := &list[i]
+		in := !s.CapturedAt.Before(at) && s.CapturedAt.Before(at.Add(span))
+		if in {
+			found = append(found, s)
+		}
+		all = append(all, exactly(s, list))
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(list) == 0:
+		return nil, &usageError{msg: fmt.Sprintf("withdraw %s: no snapshot was taken of it", ref)}
+	case len(found) == 0:
+		return nil, &usageError{msg: fmt.Sprintf("withdraw %s: no snapshot was taken at %s", ref, oneLine(date)), hint: "--at names one of: " + few(all)}
+	}
+	var some []string
+	for _, s := range found {
+		some = append(some, exactly(s, list))
+	}
+	return nil, &usageError{msg: fmt.Sprintf("withdraw %s: %d snapshots were taken at %s", ref, len(found), oneLine(date)), hint: "--at names one of: " + few(some)}
+}
+
+// exactly is a date that names this snapshot and none of the others.
+func exactly(s *catalog.Snapshot, list []catalog.Snapshot) string {
+	second := func(o catalog.Snapshot) bool {
+		return o.CapturedAt.Truncate(time.Second).Equal(s.CapturedAt.Truncate(time.Second))
+	}
+	n := 0
+	for _, o := range list {
+		if second(o) {
+			n++
+		}
+	}
+	if n > 1 {
+		return s.CapturedAt.Format("2006-01-02T15:04:05.000Z07:00")
+	}
+	return s.CapturedAt.Format(time.RFC3339)
+}
+
+// few lists the newest of many.
+func few(list []string) string {
+	const most = 20
+	if more := len(list) - most; more > 0 {
+		return fmt.Sprintf("%s (and %d older ones)", strings.Join(list[more:], ", "), more)
+	}
+	return strings.Join(list, ", ")
+}
+
+// traces finds what the log tells of a snapshot's content: the bundles that hold
+// it, and the records that quote its source.
+func (e *env) traces(ctx context.Context, s *session, snap *catalog.Snapshot, v *withdrawJSON) error {
+	r, err := ledger.OpenReader(ctx, s.store)
+	if err != nil {
+		return err
+	}
+	for l, err := range r.Records(ctx, snap.LogIndex) {
+		var altered *ledger.AlteredError
+		switch {
+		case errors.As(err, &altered):
+			continue
+		case err != nil:
+			return err
+		}
+		switch l.Kind {
+		case ledger.KindExport:
+			var x ledger.ExportRecord
+			if json.Unmarshal(l.Body, &x) == nil && x.Object == snap.Object && x.SHA256 == snap.SHA256 {
+				v.Exports = append(v.Exports, exportedJSON{l.At, x.For, x.Sums, l.Index})
+			}
+		case ledger.KindQuote:
+			var q ledger.QuoteRecord
+			if json.Unmarshal(l.Body, &q) == nil && q.URL == v.URL {
+				v.Passages = append(v.Passages, loggedRecordJSON{l.At, l.Kind, l.Index})
+			}
+		case ledger.KindAcceptance:
+			var a ledger.AcceptRecord
+			if json.Unmarshal(l.Body, &a) == nil && a.URL == v.URL && len(a.Lost) > 0 {
+				v.Passages = append(v.Passages, loggedRecordJSON{l.At, l.Kind, l.Index})
+			}
+		case ledger.KindObservation:
+			var o ledger.ObservationRecord
+			if json.Unmarshal(l.Body, &o) == nil && o.URL == v.URL && slices.ContainsFunc(o.Judged, func(j ledger.Judged) bool { return len(j.Quotes)+len(j.Evidence) > 0 }) {
+				v.Passages = append(v.Passages, loggedRecordJSON{l.At, l.Kind, l.Index})
+			}
+		}
+	}
+	return nil
+}
+
+// tellWithdrawable says what is about to go, and what will stay.
+func (e *env) tellWithdrawable(v withdrawJSON) {
+	e.say("footnote %s: %s\n  captured %s, %s, log entry %d\n  sha256 %s\n  %s", v.Ref, oneLine(v.URL), longDate(v.Snapshot.CapturedAt),
+		plural(int(v.Bytes), "byte"), v.LogIndex, v.Snapshot.SHA256, oneLine(v.Snapshot.Object))
+	for i, c := range v.SameBytes {
+		if i == 10 {
+			e.warn("%d more snapshots hold the same page; --json lists them", len(v.SameBytes)-i)
+			break
+		}
+		e.warn("the same page is also in the snapshot of %s, which stays: %s", longDate(c.CapturedAt), oneLine(c.Object))
+	}
+	if n := len(v.Others); n > 0 {
+		var dates []string
+		for _, c := range v.Others {
+			dates = append(dates, c.CapturedAt.Format(time.RFC3339))
+		}
+		e.warn("%s of this source may show the same content, and stay: %s", plural(n, "other snapshot"), few(dates))
+	}
+	for _, x := range v.Exports {
+		e.warn("it was handed out on %s in a bundle for %s, which is out of reach (SHA-256 of its SHA256SUMS: %s)", longDate(x.At), oneLine(x.For), x.Sums)
+	}
+	if n := len(v.Passages); n > 0 {
+		e.warn("%s of the log may hold passages of the source, and stay with it, in log/records: %s %s", plural(n, "record"), either(n == 1, "entry", "entries"), entriesOf(v.Passages))
+	}
+	e.warn("backups, mirrors and copies of the archive are out of reach: remove it there too")
+}
+
+func entriesOf(list []loggedRecordJSON) string {
+	var out []string
+	for _, l := range list {
+		out = append(out, fmt.Sprint(l.LogIndex))
+	}
+	return few(out)
+}
+
+// lockedSnapshotError says that a lock keeps a snapshot.
+type lockedSnapshotError struct {
+	ref      string
+	bypassed bool
+	locked   *store.LockedError
+}
+
+func (e *lockedSnapshotError) Error() string {
+	return fmt.Sprintf("withdraw %s: nothing was removed, and the snapshot stays in use: %v", e.ref, e.locked)
+}
+
+func (e *lockedSnapshotError) hint() string {
+	private := "until then keep the archive from the eyes of others"
+	switch {
+	case e.locked.Mode == "legal hold":
+		return "a legal hold has no end: who holds s3:PutObjectLegalHold can lift it with the server's own tools; " + private
+	case e.locked.Mode == string(s3.Governance) && !e.bypassed:
+		return "who holds s3:BypassGovernanceRetention can do it now with --bypass-governance; anybody else after that moment; " + private
+	case e.locked.Mode == string(s3.Governance):
+		return "these credentials lack s3:BypassGovernanceRetention; use those of somebody who holds it, or withdraw it after that moment; " + private
+	}
+	return "nobody can remove it before that moment; withdraw it again after it; " + private
+}
+
+// finishWithdrawals goes on with what was decided, and tells what could not be
+// done yet: it holds nothing else up.
+func (e *env) finishWithdrawals(ctx context.Context, w *watch.Watcher) error {
+	done, refused, err := w.FinishWithdrawals(ctx)
+	if err != nil {
+		return err
+	}
+	if done > 0 {
+		e.say("%s that was cut short: now done", plural(done, "withdrawal"))
+	}
+	for _, err := range refused {
+		var locked *store.LockedError
+		if errors.As(err, &locked) {
+			e.warn("a withdrawal that was cut short is void, and the snapshot in use again: %s", oneLine(err.Error()))
+			continue
+		}
+		e.warn("%s; it is not shown meanwhile, and the next run tries again", oneLine(err.Error()))
+		if _, hint := e.explain(err); hint != "" {
+			e.say("%s", hint)
+		}
+	}
+	return nil
+}
+
+// withdrawnError says that the snapshot which is asked for was withdrawn.
+type withdrawnError struct {
+	verb, ref string
+	snap      catalog.Snapshot
+	other     *catalog.Snapshot // the nearest one that is kept; nil: none
+}
+
+func (e *withdrawnError) Error() string {
+	g := e.snap.Withdrawal
+	return fmt.Sprintf("%s %s: the snapshot of %s was withdrawn on %s: %s", e.verb, e.ref, longDate(e.snap.CapturedAt), longDate(g.At), g.Why)
+}
+
+func (e *env) withdrawnHint(w *withdrawnError) string {
+	if w.other == nil {
+		return "there is no other snapshot of it; " + e.line("history", w.ref) + " shows what the log says"
+	}
+	flag := "--at"
+	if w.verb == "diff" {
+		return "the nearest other one is of " + longDate(w.other.CapturedAt)
+	}
+	return "the nearest other one is of " + longDate(w.other.CapturedAt) + ": " + e.line(w.verb, w.ref, flag, w.other.CapturedAt.Format(time.RFC3339))
+}
+
+// nearestKept is the snapshot nearest to another, one that shows the source
+// before all others.
+func nearestKept(kept []catalog.Snapshot, to time.Time) *catalog.Snapshot {
+	var best *catalog.Snapshot
+	better := func(a, b *catalog.Snapshot) bool {
+		if as, bs := a.Class == "source", b.Class == "source"; as != bs {
+			return as
+		}
+		return a.CapturedAt.Sub(to).Abs() < b.CapturedAt.Sub(to).Abs()
+	}
+	for i := range kept {
+		if best == nil || better(&kept[i], best) {
+			best = &kept[i]
+		}
+	}
+	return best
+}
+
+// chosenAt is the snapshot that a moment means, of all that ever were.
+func chosenAt(list []catalog.Snapshot, at time.Time) *catalog.Snapshot {
+	slices.SortStableFunc(list, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	for i := range list {
+		if list[i].CapturedAt.Truncate(time.Second).Equal(at.Truncate(time.Second)) {
+			return &list[i]
+		}
+	}
+	for _, shows := range []bool{true, false} {
+		var before, after *catalog.Snapshot
+		for i := range list {
+			s := &list[i]
+			switch {
+			case (s.Class == "source") != shows:
+			case !s.CapturedAt.After(at):
+				before = s
+			case after == nil:
+				after = s
+			}
+		}
+		if before != nil {
+			return before
+		}
+		if after != nil {
+			return after
+		}
+	}
+	return nil
+}
