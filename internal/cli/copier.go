@@ -16,6 +16,7 @@ import (
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
+	"archiver/internal/watch"
 )
 
 // copier copies one archive. The order is the log's own, so that a kill leaves
@@ -112,7 +113,7 @@ func (k *copier) withdrawn(ctx context.Context, wants map[string]want) error {
 			continue
 		}
 		var locked *store.LockedError
-		switch err := r.Remove(ctx, key); {
+		switch err := watch.RemoveBytes(ctx, k.to, r, key); {
 		case errors.As(err, &locked):
 			k.e.warn("%s", oneLine(err.Error()))
 			k.out.Remain = append(k.out.Remain, key)

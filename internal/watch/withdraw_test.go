@@ -68,7 +68,21 @@ func TestWithdraw(t *testing.T) {
 	w.want(w.pass(all, m).Citations[0], "changed replaced taken")
 	snaps := w.snapshots(url)
 
+	// What a repair would have set aside of it goes too, and of others not.
+	aside, others := "damaged/0123/"+snaps[0].Object, "damaged/4567/"+snaps[1].Object
+	for _, key := range []string{aside, others} {
+		if err := w.store.Create(context.Background(), key, strings.NewReader("bytes"), 5); err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.mustWithdraw(url, snaps[0])
+	var left []string
+	for key := range w.store.List(context.Background(), "damaged/") {
+		left = append(left, key)
+	}
+	if fmt.Sprint(left) != fmt.Sprint([]string{others}) {
+		t.Errorf("set aside are %q", left)
+	}
 	if got := w.states(snaps[0].Object); fmt.Sprint(got) != "[decided removed]" {
 		t.Errorf("the log tells %v", got)
 	}
