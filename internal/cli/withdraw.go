@@ -420,7 +420,7 @@ func (e *env) tellWithdrawable(v withdrawJSON) {
 	if n := len(v.Passages); n > 0 {
 		e.warn("%s of the log may hold passages of the source, and stay with it, in log/records: %s %s", plural(n, "record"), either(n == 1, "entry", "entries"), entriesOf(v.Passages))
 	}
-	e.warn("backups, mirrors and copies of the archive are out of reach: remove it there too")
+	e.warn("backups and copies of the archive are out of reach, and so are passages in manifests: remove it there too. At a copy, %s does", e.line("copy", "FROM", "TO", "--remove-withdrawn"))
 }
 
 func entriesOf(list []loggedRecordJSON) string {

@@ -252,5 +252,9 @@ func (t *task) withdrawnFor(c source.Cite) *catalog.Snapshot {
 // WithdrawnSentence tells of a snapshot that was withdrawn.
 func WithdrawnSentence(s *catalog.Snapshot) string {
 	day := func(t time.Time) string { return t.UTC().Format("2 January 2006") }
-	return fmt.Sprintf("The archived copy of %s was withdrawn on %s: %s", day(s.CapturedAt), day(s.Withdrawal.At), s.Withdrawal.Why)
+	why := s.Withdrawal.Why
+	if !strings.HasSuffix(why, ".") && !strings.HasSuffix(why, "!") && !strings.HasSuffix(why, "?") {
+		why += "."
+	}
+	return fmt.Sprintf("The archived copy of %s was withdrawn on %s: %s", day(s.CapturedAt), day(s.Withdrawal.At), why)
 }
