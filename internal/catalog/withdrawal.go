@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -39,6 +40,25 @@ func (c *Catalog) Withdrawn(ctx context.Context) (map[string][]Snapshot, error) 
 	return by, err
 }
 
+// Leaving are the objects that a person wants to be gone: those that were
+// withdrawn, and those that a lock keeps. Nothing is done to hold them.
+func (c *Catalog) Leaving(ctx context.Context) (map[string]bool, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT object FROM refusal UNION SELECT object FROM snapshot WHERE withdrawal <> ''`)
+	if err != nil {
+		return nil, fmt.Errorf("list withdrawals: %w", err)
+	}
+	defer rows.Close()
+	by := map[string]bool{}
+	for rows.Next() {
+		var object string
+		if err := rows.Scan(&object); err != nil {
+			return nil, fmt.Errorf("list withdrawals: %w", err)
+		}
+		by[object] = true
+	}
+	return by, rows.Err()
+}
+
 // WasWithdrawn says whether an object's bytes were taken away.
 func (c *Catalog) WasWithdrawn(ctx context.Context, sourceID, object string) (bool, error) {
 	list, err := c.snapshots(ctx, `WHERE source_id = $1 AND object = $2 AND withdrawal <> ''`, sourceID, object)
@@ -55,7 +75,10 @@ func (c *Catalog) SamePayload(ctx context.Context, sha256 string) ([]Snapshot, e
 // stays as it is.
 func (w *writer) withdrawal(d *Withdrawal) {
 	body := ""
-	if !d.Void {
+	if d.Void {
+		w.exec(`INSERT INTO refusal (object, log_index) VALUES ($1, $2)
+		  ON CONFLICT (object) DO UPDATE SET log_index = excluded.log_index WHERE excluded.log_index > refusal.log_index`, d.Object, d.LogIndex)
+	} else {
 		b, err := json.Marshal(d)
 		if err != nil {
 			w.err = err

@@ -124,7 +124,10 @@ func (e *env) renewLocks(ctx context.Context, s *session) (*renewedJSON, error) 
 		m.Sweep, m.After = now, ""
 	}
 	out := &renewedJSON{}
-	err = e.sweep(ctx, bucket, lock, &m, hurry, out)
+	leaving, err := s.catalog.Leaving(ctx)
+	if err == nil {
+		err = e.sweep(ctx, bucket, lock, leaving, &m, hurry, out)
+	}
 	switch {
 	case ctx.Err() != nil:
 		return out, ctx.Err()
@@ -146,8 +149,9 @@ func (e *env) renewLocks(ctx context.Context, s *session) (*renewedJSON, error) 
 	return out, nil
 }
 
-// sweep goes through the objects from m.After on.
-func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, m *lockMarks, hurry bool, out *renewedJSON) error {
+// sweep goes through the objects from m.After on, but for those that a person wants
+// to be gone: the lock that refused that is to end.
+func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leaving map[string]bool, m *lockMarks, hurry bool, out *renewedJSON) error {
 	until := m.Sweep.Add(lock.term())
 	var mu sync.Mutex
 	var batch []string
@@ -191,7 +195,7 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, m *l
 			if err != nil {
 				return errors.Join(err, flush())
 			}
-			if key <= m.After || lock.mode(key) == "none" {
+			if key <= m.After || lock.mode(key) == "none" || leaving[key] {
 				continue
 			}
 			batch = append(batch, key)

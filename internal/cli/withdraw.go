@@ -452,7 +452,7 @@ func (e *lockedSnapshotError) hint() string {
 	case e.locked.Mode == string(s3.Governance):
 		return "these credentials lack s3:BypassGovernanceRetention; use those of somebody who holds it, or withdraw it after that moment; " + private
 	}
-	return "nobody can remove it before that moment; withdraw it again after it; " + private
+	return "nobody can remove it before that moment; runs do not renew this lock any more, so withdraw it again then; " + private
 }
 
 // finishWithdrawals goes on with what was decided, and tells what could not be

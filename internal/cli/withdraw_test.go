@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/minio/minio-go/v7"
 
 	"archiver/internal/webtest/s3server"
 )
@@ -147,5 +150,45 @@ func TestWithdrawCallsFail(t *testing.T) {
 			}
 		}
 		t.Logf("a withdrawal makes %d requests, the %dth deletes; of %d that failed, %d were done or mended by the next run", n, deletes, 4*len(at), done)
+	})
+}
+
+// TestRefusedIsNotRenewed: the lock that refused a withdrawal is left to end, while
+// runs renew the others.
+func TestRefusedIsNotRenewed(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		web := newChangingWeb(t, 2)
+		bucket := s.Bucket(t, true)
+		p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
+			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: compliance, snapshots: compliance, days: 1}\n", web.port, bucket, s.Endpoint),
+			map[string][]byte{"report.md": web.report()})
+		p.env = append(p.env, s.Environ()...)
+		p.run(0, "import", "report.md", "--id", "locks", "--published", "2026-01-05")
+		p.run(0, "run")
+		until := func(ref string) string {
+			t.Helper()
+			key := "evidence/" + p.newest(ref).Object
+			info, err := s.Admin.StatObject(t.Context(), bucket, key, minio.StatObjectOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return info.Metadata.Get("X-Amz-Object-Lock-Retain-Until-Date")
+		}
+		p.run(exitNoLook, withdrawArgs(p.newest("1"))...)
+		refused, other := until("1"), until("2")
+		time.Sleep(1100 * time.Millisecond) // locks hold to the second
+		marks := lockMarks{From: time.Now().Add(-20 * time.Hour)}
+		b, err := json.Marshal(marks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.write("archive/catalog.db.locks", b)
+		p.run(0, "run")
+		if got := until("1"); got != refused {
+			t.Errorf("the lock that refused a withdrawal held until %s, and now until %s", refused, got)
+		}
+		if got := until("2"); got == other {
+			t.Errorf("the other lock still holds until %s: nothing was tested", got)
+		}
 	})
 }
