@@ -93,24 +93,3 @@ func (d *side) frame() map[int]bool {
 	}
 	return out
 }
-
-// numberSign tells whether a change is another way to write "number" before one:
-// "№ 6", "No. 6", "N 6".
-func (d *side) numberSign(c change) bool {
-	if !c.paired || c.span.len() == 0 || c.span.len() != c.there.len() {
-		return false
-	}
-	sign := func(s *stream, i int) bool {
-		switch s.word(i) {
-		case "n", "no", "nº", "nr":
-			return i+1 < len(s.tok) && s.tok[i+1].flags&tokNumber != 0
-		}
-		return false
-	}
-	for i, j := c.span.from, c.there.from; i < c.span.to; i, j = i+1, j+1 {
-		if d.s.tok[i].hash != d.other.tok[j].hash && !(sign(d.s, i) && sign(d.other, j)) {
-			return false
-		}
-	}
-	return true
-}

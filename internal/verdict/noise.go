@@ -59,7 +59,7 @@ func (d *side) census(r span) census {
 // template puts beside links.
 func (d *side) idle(c change) bool {
 	mine := d.compact(c.span)
-	if d.numbering(c) || d.numberSign(c) {
+	if d.numbering(c) {
 		return true
 	}
 	if d.sameWriting(c) || d.retrieved(c) || d.agoForDate(c) {
