@@ -22,9 +22,6 @@ func (d *side) numbering(c change) bool {
 		return d.other.marks(c.there)
 	case c.paired && c.there.len() == 0, atEdge && !c.paired:
 		return d.s.marks(c.span)
-	case c.paired && c.span.len() == 1 && c.there.len() == 1:
-		// "2019,1" is a year with the number of a note behind it.
-		return d.s.calledAfter(c.span.from, d.other.word(c.there.from)) || d.other.calledAfter(c.there.from, d.s.word(c.span.from))
 	}
 	return false
 }
@@ -39,16 +36,6 @@ func (s *stream) marks(r span) bool {
 		return len(w) <= 3
 	}
 	return len([]rune(w)) == 1 && s.tok[r.from].flags&tokSign == 0 && s.blocks[s.blockOf(r.from)].from == r.from
-}
-
-// calledAfter tells whether a number is another one with a note's number of one
-// or two digits after a dot or a comma.
-func (s *stream) calledAfter(i int, number string) bool {
-	w := s.word(i)
-	if s.tok[i].flags&tokNumber == 0 || len(number) < 3 || len(w) <= len(number)+1 || len(w) > len(number)+3 {
-		return false
-	}
-	return w[:len(number)] == number && w[len(number)] == '.'
 }
 
 // frameWords bounds the paragraphs that a site puts around a document, in words.
