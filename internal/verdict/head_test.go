@@ -31,7 +31,6 @@ func TestHeadOfPage(t *testing.T) {
 		{nil, []string{"Texte abrogé le 12 mai 2020"}, true},
 		{nil, []string{"This article was amended on 5 May to give the right number of pupils."}, true},
 		{[]string{"Published: May 30, 2018 | Reading time: 4 min | PDF version"}, []string{"Published: May 30, 2018 | 5 min read | PDF version"}, false},
-		{[]string{"Время чтения: 4 минуты"}, []string{"Время чтения: 6 минут"}, false},
 		{[]string{"Lecture : 3 min"}, []string{"Lecture : 12 min"}, false},
 		{[]string{"The hearing took 40 minutes, the reading of the sentence took 3."}, []string{"The hearing took 50 minutes, the reading of the sentence took 3."}, true},
 		{[]string{"Entry 5821"}, []string{"Entry 9004"}, false},

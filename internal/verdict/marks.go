@@ -151,47 +151,6 @@ func (s *stream) footnoteMark(i int) bool {
 	return false
 }
 
-// readingWords are what "4 min read" and the like are made of.
-var readingWords = phraseSet("min", "mins", "minute", "minutes", "мин", "минута", "минуты", "минут", "минуттық", "read", "reading", "time", "to", "lecture", "temps", "de", "time to read",
-	"чтение", "чтения", "читать", "время", "на", "оқу", "уақыты", "оқылады")
-
-// readingTime tells whether a change is that of the time which a text takes to
-// read.
-func (d *side) readingTime(c change) bool {
-	if !c.paired || c.there.to > len(d.other.tok) || c.len()+c.there.len() == 0 || d.s.endsSentence(c.block) {
-		return false
-	}
-	own, reads := readingRun(d.s, c.span)
-	there, also := readingRun(d.other, c.there)
-	if !own || !there {
-		return false
-	}
-	if reads || also {
-		return true
-	}
-	// Minutes, and the word stands before them.
-	b := d.s.blocks[c.block]
-	_, reads = readingRun(d.s, span{max(b.from, c.from-3), min(b.to, c.to+2)})
-	return reads
-}
-
-// readingRun tells whether a run is made of such words and small numbers, and
-// whether one of them speaks of reading.
-func readingRun(s *stream, r span) (all, reads bool) {
-	all = true
-	for i := r.from; i < r.to; i++ {
-		w := s.word(i)
-		switch {
-		case s.tok[i].flags&tokNumber != 0 && s.tok[i].size <= 2:
-		case readingWords()[w]:
-			reads = reads || strings.HasPrefix(w, "read") || w == "lecture" || strings.HasPrefix(w, "чт") || strings.HasPrefix(w, "чит") || strings.HasPrefix(w, "оқ")
-		default:
-			all = false
-		}
-	}
-	return all, reads
-}
-
 // figures counts the numbers of a block.
 func (d *side) figures(bi int) (n int) {
 	b := d.s.blocks[bi]
