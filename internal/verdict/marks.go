@@ -1,12 +1,8 @@
 package verdict
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
-// Numbers that say nothing: counters outside of the text, marks of footnotes.
+// Numbers that say nothing: counters outside of the text.
 
 // bodyEnd gives the index behind the last block of the running text: a
 // paragraph, a row of figures, an item of a list that ends as items do.
@@ -101,54 +97,6 @@ func plainNumbers(s *stream, r span) bool {
 		}
 	}
 	return true
-}
-
-// mark tells whether a change is the mark of a footnote that came or went: a
-// small number in brackets, or right behind a word or a sign.
-func (d *side) mark(c change) bool {
-	if !c.paired || c.there.to > len(d.other.tok) || c.len() > 12 || c.there.len() > 12 {
-		return false
-	}
-	i, j, marks := c.from, c.there.from, 0
-	// What stands behind either run may be a word of the other.
-	for i < c.to || j < c.there.to {
-		own, there := i < min(len(d.s.tok), c.to+width), j < min(len(d.other.tok), c.there.to+width)
-		mine, theirs := own && d.s.footnoteMark(i), there && d.other.footnoteMark(j)
-		switch {
-		case own && there && d.s.tok[i].hash == d.other.tok[j].hash:
-			i, j = i+1, j+1
-		case mine && !theirs:
-			i, marks = i+1, marks+1
-		case theirs && !mine:
-			j, marks = j+1, marks+1
-		default:
-			return false
-		}
-	}
-	return marks > 0
-}
-
-// footnoteMark tells whether a word is a number in square brackets, or behind a
-// word or its sign without a space.
-func (s *stream) footnoteMark(i int) bool {
-	t := s.tok[i]
-	if t.flags&tokNumber == 0 || t.size > 2 || t.start == 0 {
-		return false
-	}
-	before, size := utf8.DecodeLastRuneInString(s.text[:t.start])
-	after, _ := utf8.DecodeRuneInString(s.text[t.end:])
-	switch {
-	case before == '[':
-		return after == ']'
-	case unicode.IsLetter(after) || unicode.IsDigit(after):
-		return false
-	case unicode.IsLower(before): // of CO2 it is a part
-		return true
-	case strings.ContainsRune(".,;:!?»”\"’)", before): // as in 1.5
-		q, _ := utf8.DecodeLastRuneInString(s.text[:int(t.start)-size])
-		return unicode.IsLower(q) || strings.ContainsRune("»”\"’)", q)
-	}
-	return false
 }
 
 // figures counts the numbers of a block.

@@ -80,7 +80,7 @@ func (d *side) idle(c change) bool {
 	if c.paired && d.onlyNumbers(c) && d.s.numbered(c.span) && d.other.numbered(c.there) {
 		return false
 	}
-	if d.dateHeading(c.block) || d.mark(c) || d.timecode(c) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
+	if d.dateHeading(c.block) || d.timecode(c) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
 		return true
 	}
 	b := d.s.blocks[c.block]
