@@ -234,7 +234,7 @@ func (d *side) boxed(f *flow, c change) bool {
 		return !c.within && !d.fate(c.block) && f.column >= 0 && f.lay.Parent[f.column] >= 0
 	}
 	own := f.own(n)
-	if (d.fate(c.block) || f.tally[n].news || own >= 0 && f.tally[own].news) && !(own >= 0 && f.invites(own)) && !d.serves(f, own) {
+	if (d.fate(c.block) || f.tally[n].news || own >= 0 && f.tally[own].news) && !d.serves(f, own) {
 		return false
 	}
 	if f.column >= 0 && !f.around(f.column, n) && f.beside(n) {
@@ -260,12 +260,6 @@ func (f *flow) own(n int32) int32 {
 func (f *flow) calls(n int32) bool {
 	t := &f.tally[n]
 	return int(n) < len(f.lay.Calls) && f.lay.Calls[n] && !t.row && !(t.dated && t.lines > 1) && t.words <= mostInsert
-}
-
-// invites tells whether a box offers to tell what will become of documents: it
-// asks for a click and speaks of none.
-func (f *flow) invites(n int32) bool {
-	return f.calls(n) && f.tally[n].label && !f.tally[n].headline && !f.tally[n].own
 }
 
 // ownWords are those by which a page speaks of itself.

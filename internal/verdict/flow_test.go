@@ -75,7 +75,6 @@ func TestBoxes(t *testing.T) {
 		{"another box of the same kind", 5, []string{"page/wrap/text/step#3|The third step that they recommend is that the chair of the board be elected anew each year."}, true},
 		{"a list", 3, []string{"page/wrap/text/ul/li#1|Two of the members were away on the day of the meeting;", "page/wrap/text/ul/li#2|None of the minutes of the meeting was kept by the board."}, true},
 		{"a box that tells of the document", 3, []string{"page/wrap/text/note|Correction", "page/wrap/text/note|An earlier version of this article said that the quay was sold for five million crowns."}, true},
-		{"a box that offers to tell of documents", 3, []string{"page/wrap/text/call|Follow the harbour", "page/wrap/text/call|Get a message each time the text is amended or a vote is called on the quay.", "page/wrap/text/call|Follow ↓"}, false},
 		{"a box that tells of the document and asks for a click", 3, []string{"page/wrap/text/call|Update", "page/wrap/text/call|This article was amended to say that the quay was sold for five million crowns.", "page/wrap/text/call|Follow ↓"}, true},
 		{"a box with a question", 3, []string{"page/wrap/text/ask|Do you want to know more about what we do here?", "page/wrap/text/ask|The Friends of the library meet each month in the reading room, and there is tea for all who come."}, false},
 		{"a box with a paragraph and nothing else", 3, []string{"page/wrap/text/plain|The auditors also found that a letter from the buyer had been lost, and that nobody had looked for it since August."}, true},
