@@ -20,9 +20,8 @@ type node struct {
 	kind       nodeKind
 	class      uint32 // of a name: siblings of one kind share it
 	weight     int    // bytes of running text inside
-	aside      bool
-	bare       bool // an aside whose name says no more
-	chapter    bool // a section element
+	bare       bool   // an aside whose name says no more
+	chapter    bool   // a section element
 	figure     bool
 	calls      bool // its last words are a link or a button
 }
@@ -89,7 +88,7 @@ func (p *page) openNode(f *frame, a atom.Atom, at *attrs) {
 		k = isMain
 	}
 	f.flags |= isNode
-	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), aside: a == atom.Aside, chapter: a == atom.Section, figure: a == atom.Figure,
+	p.nodes = append(p.nodes, node{parent: p.node, start: len(p.out), kind: k, class: classOf(a, at.class, at.id), chapter: a == atom.Section, figure: a == atom.Figure,
 		bare: a == atom.Aside && len(at.role) == 0 && max(guiseByName(at.class, false), guiseByName(at.id, true)) == plain})
 	p.node = int32(len(p.nodes) - 1)
 }

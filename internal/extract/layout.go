@@ -28,16 +28,14 @@ type Layout struct {
 	Flow []bool
 	// Calls tells, for each box, whether its last words are a link or a button.
 	Calls []bool
-	// Aside tells, for each box, whether it is an aside element.
-	Aside []bool
 }
 
 // layout makes the layout out of what was gathered.
 func (p *page) layout() Layout {
-	l := Layout{Parent: make([]int32, len(p.nodes)), Look: make([]uint32, len(p.nodes)), Flow: make([]bool, len(p.nodes)), Calls: make([]bool, len(p.nodes)), Aside: make([]bool, len(p.nodes))}
+	l := Layout{Parent: make([]int32, len(p.nodes)), Look: make([]uint32, len(p.nodes)), Flow: make([]bool, len(p.nodes)), Calls: make([]bool, len(p.nodes))}
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		l.Parent[i], l.Look[i], l.Calls[i], l.Aside[i] = n.parent, n.class, n.calls, n.aside
+		l.Parent[i], l.Look[i], l.Calls[i] = n.parent, n.class, n.calls
 		l.Flow[i] = n.kind == isInner || n.kind == isTable || n.kind == isCell
 	}
 	count := bytes.Count(p.out, []byte("\n")) + 1

@@ -19,7 +19,6 @@ type Layout struct {
 	Look   []uint32 // for each box its kind
 	Flow   []bool   // for each box whether it is a list, a quotation, a table or the like
 	Calls  []bool   // for each box whether its last words are a link or a button
-	Aside  []bool   // for each box whether it is an aside
 }
 
 const (
@@ -243,7 +242,7 @@ func (d *side) boxed(f *flow, c change) bool {
 	if c.within || row {
 		return false
 	}
-	return f.leads(at) || own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own) || f.isAside(own))
+	return own >= 0 && !f.lay.Flow[own] && !f.kinds[f.lay.Look[own]] && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own))
 }
 
 // own is the largest box around another one, or that itself, in which nothing is
@@ -264,25 +263,6 @@ func (f *flow) calls(n int32) bool {
 
 // ownWords are those by which a page speaks of itself.
 var ownWords = phraseSet("this", "article", "story", "page", "version", "earlier", "previously", "статья", "статье", "статьи", "материал", "материале", "материала", "страница", "редакция", "версия", "версии", "мақала", "мақалада", "материалда", "бет", "нұсқа", "cet", "cette", "ce", "précédente")
-
-func (f *flow) isAside(n int32) bool { return int(n) < len(f.lay.Aside) && f.lay.Aside[n] }
-
-// leads tells whether a block stands among lines that are links and nothing else,
-// between two paragraphs: they lead to other articles.
-func (f *flow) leads(at int) bool {
-	const all, fewLines = 90, 6 // per cent
-	if f.linked[at] < all || f.vis.blocks[at].len() < 3 || f.vis.blocks[at].len() > 25 {
-		return false
-	}
-	prev, next := at-1, at+1
-	for prev >= 0 && at-prev < fewLines && f.linked[prev] >= all && !f.held[prev] {
-		prev--
-	}
-	for next < len(f.linked) && next-at < fewLines && f.linked[next] >= all && !f.held[next] {
-		next++
-	}
-	return prev >= 0 && next < len(f.linked) && f.held[prev] && f.held[next] && f.isProse(prev) && f.isProse(next) && lastSign(f.vis.blockText(prev)) != ":"
-}
 
 // goesOn tells whether a block stands between two paragraphs that both pages have,
 // in the same box as they: so it is text like them.

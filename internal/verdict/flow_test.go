@@ -26,7 +26,6 @@ func laid(links bool, lines ...string) Page {
 				index[full] = int32(len(l.Parent))
 				l.Parent = append(l.Parent, up)
 				l.Look = append(l.Look, uint32(hash([]byte(kind))))
-				l.Aside = append(l.Aside, kind == "aside")
 				l.Flow = append(l.Flow, kind == "ul" || kind == "li")
 			}
 			up = index[full]
@@ -78,8 +77,6 @@ func TestBoxes(t *testing.T) {
 		{"a box that tells of the document and asks for a click", 3, []string{"page/wrap/text/call|Update", "page/wrap/text/call|This article was amended to say that the quay was sold for five million crowns.", "page/wrap/text/call|Follow ↓"}, true},
 		{"a box with a question", 3, []string{"page/wrap/text/ask|Do you want to know more about what we do here?", "page/wrap/text/ask|The Friends of the library meet each month in the reading room, and there is tea for all who come."}, false},
 		{"a box with a paragraph and nothing else", 3, []string{"page/wrap/text/plain|The auditors also found that a letter from the buyer had been lost, and that nobody had looked for it since August."}, true},
-		{"an aside with a paragraph", 3, []string{"page/wrap/text/aside|The Friends of the library meet each month in the reading room, and there is tea for all of them who come."}, false},
-		{"a link between paragraphs", 3, []string{"page/wrap/text|The ferry strike is in its second day, and no end of it is seen →"}, false},
 		{"a link in a list of what was named", 5, []string{"page/wrap/text|Councillors have since asked for three papers, which are these:", "page/wrap/text|The report of the auditors of the city on the sale of the quay →", "page/wrap/text|Nobody on the board has seen any of them, as it says itself."}, true},
 		{"a short sentence between paragraphs", 3, []string{"page/wrap/text|The chair has since resigned."}, true},
 		{"a paragraph right in the body", 7, []string{"|All of the texts on this site may be used again by anybody, but for the photographs of the old harbour."}, false},
