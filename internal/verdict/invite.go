@@ -28,9 +28,6 @@ var offered = phraseSet("comments", "back", "share", "print", "коммента�
 func (d *side) invited(f *flow, c change) bool {
 	b := d.s.blocks[c.block]
 	at := f.at[c.block]
-	if at >= 0 && !c.within && c.span == b.span && f.linked[at] >= 95 {
-		return d.invitesOnly(c.span)
-	}
 	if at < 0 || !c.within || !c.paired || c.there.len() > 0 || c.to != b.to || c.from == b.from || c.len() == 0 || c.len() > mostInvitation || d.status(c.span) {
 		return false
 	}
@@ -45,17 +42,4 @@ func (d *side) invited(f *flow, c change) bool {
 	}
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(d.s.text[:start], " \u00a0"))
 	return !strings.ContainsRune(":,;–—-(«“\"", before)
-}
-
-// invitesOnly tells whether a line of links is one such link or two.
-func (d *side) invitesOnly(r span) bool {
-	if r.len() < 2 || r.len() > 2*mostInvitation || d.status(r) || !invitations()[d.s.word(r.from)] {
-		return false
-	}
-	for i := r.from; i < r.to; i++ {
-		if t := d.s.tok[i]; t.flags&(tokNumber|tokSign) != 0 || t.flags&tokUpper != 0 && !invitations()[d.s.word(i)] {
-			return false
-		}
-	}
-	return true
 }

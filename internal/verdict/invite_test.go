@@ -59,25 +59,3 @@ func TestInvitations(t *testing.T) {
 		}
 	}
 }
-
-// A line may be made of such links.
-func TestLineOfInvitations(t *testing.T) {
-	for _, c := range []struct {
-		line   string
-		edited bool
-	}{
-		{"Print this page Get emails about all that is new here →", false},
-		{"Читать все комментарии к этой статье и к другим новостям города →", false},
-		{"The board read the whole of the report of its auditors in August →", true},
-		{"Read what Karimov said of the sale of the quay to the board →", true},
-		{"Read the correction of what was said of the sale of the quay →", true},
-		{"Read what the board said of the sale of the quay on the day", true},
-	} {
-		old, now := Prepare(laid(true, laidOld...)), Prepare(laid(true, slices.Insert(slices.Clone(laidOld), 6, "page/wrap/text/step#3|"+c.line)...))
-		for i, pair := range [][2]*Prepared{{old, now}, {now, old}} {
-			if got := compare(pair[0], pair[1]); got.significant != c.edited {
-				t.Errorf("%q, %d: %v, want %v: %+v", c.line, i, got.significant, c.edited, got.edits)
-			}
-		}
-	}
-}
