@@ -2,48 +2,24 @@ package verdict
 
 import "strings"
 
-// Behind a text a template may put a box about who wrote it. It is known by its
-// place, by being a box of its own, and by beginning with the name that stands in
-// the byline.
+// Before a text or behind it a template may say who wrote it. It is known by its
+// place, by being a box of its own, and by saying of those in the byline who they
+// are, and nothing else.
 
-// Bounds of such a box.
+// Bounds of such a box, and of a byline.
 const (
-	mostAuthor      = 80 // words
-	mostAuthorLine  = 8  // of its first line
-	mostAuthorLines = 6
+	mostAuthor = 80 // words
+	mostByline = 16
 )
 
-// aboutAuthor tells whether a paragraph stands in such a box. One that tells what
-// became of something, denies, or has a date or a figure in it is told.
+// aboutAuthor tells whether a paragraph is such a box.
 func (d *side) aboutAuthor(f *flow, c change) bool {
 	at := f.at[c.block]
 	if at < 0 || c.within || d.isRow(c.block) || d.isTitle(c.block) || f.box[at] < 0 {
 		return false
 	}
 	own := f.own(f.box[at])
-	if own >= 0 && f.tally[own].lines == 1 && !f.kinds[f.lay.Look[own]] && f.tally[own].words <= mostAuthor && d.aboutAuthors(f, at) {
-		return true
-	}
-	if own < 0 || f.tally[own].words > mostAuthor || f.tally[own].row || f.tally[own].news {
-		return false
-	}
-	first := at
-	for first > 0 && at-first < mostAuthorLines && f.around(own, f.box[first-1]) {
-		first--
-	}
-	if first > 0 && f.around(own, f.box[first-1]) || !d.bylined(f.vis, f.vis.blocks[first]) {
-		return false
-	}
-	for i := first; i < len(f.vis.blocks); i++ {
-		if f.around(own, f.box[i]) {
-			if !f.vis.introduces(f.vis.blocks[i].span) {
-				return false
-			}
-		} else if f.held[i] && f.isProse(i) && f.around(f.column, f.box[i]) {
-			return false // more of the text follows
-		}
-	}
-	return f.column >= 0
+	return own >= 0 && f.tally[own].lines == 1 && !f.kinds[f.lay.Look[own]] && f.tally[own].words <= mostAuthor && d.aboutAuthors(f, at)
 }
 
 // aboutAuthors tells whether a paragraph before the first or behind the last one of
@@ -104,15 +80,6 @@ func (s *stream) introducesUntil(r span) bool {
 	return true
 }
 
-// bylined tells whether a short line begins with a name that stands in the head
-// of the other page's text.
-func (d *side) bylined(s *stream, b block) bool {
-	if b.len() > mostAuthorLine {
-		return false
-	}
-	return d.byName(s, b.span) > b.from
-}
-
 // byName gives where a name ends that a run begins with and that stands in the head
 // of the other page's text; where the run begins if there is none.
 func (d *side) byName(s *stream, b span) int {
@@ -126,7 +93,7 @@ func (d *side) byName(s *stream, b span) int {
 		return b.from
 	}
 	for i, x := range peer.s.blocks[:head] {
-		if !peer.isTitle(i) && x.len() <= 2*mostAuthorLine && indexTokens(peer.s.tok[x.from:x.to], s.tok[b.from:n]) >= 0 {
+		if !peer.isTitle(i) && x.len() <= mostByline && indexTokens(peer.s.tok[x.from:x.to], s.tok[b.from:n]) >= 0 {
 			return n
 		}
 	}
