@@ -60,7 +60,6 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a, gain: true}
 	l.sift()
 	g.sift()
-	dropFeeds(&l, &g)
 	dropTwins(&l, &g)
 	dropTitles(&l, &g)
 	dropFrame(&l, &g)

@@ -323,49 +323,6 @@ func (s *stream) phrase(r span) string {
 	return strings.Join(words, " ")
 }
 
-// dropFeeds removes headlines that rotate: a list of other pages at the page's
-// end or beginning, in which some came and some went.
-func dropFeeds(l, g *side) {
-	lost, gained := l.feed(), g.feed()
-	if len(lost) == 0 || len(gained) == 0 {
-		return
-	}
-	l.drop(lost)
-	g.drop(gained)
-}
-
-// feed returns the changes that are headlines in a run of at least three,
-// outside the running text.
-func (d *side) feed() map[int]bool {
-	first, last := len(d.s.blocks), -1
-	for bi, b := range d.s.blocks {
-		if b.len() >= 15 && d.s.endsSentence(bi) {
-			first, last = min(first, bi), bi
-		}
-	}
-	out := map[int]bool{}
-	for ci, c := range d.changes {
-		if c.within || c.strong || c.block >= first && c.block <= last || !d.headline(c.block) {
-			continue
-		}
-		run := 1
-		for i := c.block - 1; i >= 0 && i > c.block-4 && d.headline(i); i-- {
-			run++
-		}
-		for i := c.block + 1; i < len(d.s.blocks) && i < c.block+4 && d.headline(i); i++ {
-			run++
-		}
-		if run >= 3 {
-			out[ci] = true
-		}
-	}
-	return out
-}
-
-func (d *side) headline(bi int) bool {
-	return d.s.blocks[bi].len() <= 20 && !d.s.endsSentence(bi) && !d.isRow(bi)
-}
-
 func (d *side) drop(which map[int]bool) {
 	kept := d.changes[:0]
 	for i, c := range d.changes {
