@@ -140,7 +140,6 @@ type side struct {
 	whole     map[uint64]bool // see stands
 	searches  int             // of stands
 	copies    map[uint64]int  // see takenOut
-	times     map[uint64]int  // see framed
 	last      int             // 2 + what lastHeld gives
 	speaks    [2]int8         // see addresses: 1 for yes, -1 for no
 	cards     int             // lines that card has looked at

@@ -211,7 +211,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		*shade = shadow{left: 12, words: 20, headlines: true}
 		return true
 	}
-	if d.headFurniture(bi) || bi >= d.tailStart() || d.framed(bi) || d.addresses(bi) || d.voice(bi) || d.credit(bi) {
+	if d.headFurniture(bi) || bi >= d.tailStart() || d.addresses(bi) || d.voice(bi) || d.credit(bi) {
 		return true
 	}
 	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {

@@ -41,3 +41,15 @@ func (d *side) isFresh(bi int) bool {
 	}
 	return held < width && 2*held < b.len()
 }
+
+// lastHeld is the last paragraph of running text that the other page holds, or -1.
+func (d *side) lastHeld() int {
+	if d.last == 0 {
+		i := len(d.s.blocks) - 1
+		for i >= 0 && !(d.prose(i) && !d.isFresh(i)) {
+			i--
+		}
+		d.last = i + 2
+	}
+	return d.last - 2
+}
