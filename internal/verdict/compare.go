@@ -132,8 +132,6 @@ type side struct {
 	gain      bool // what is new, not what is lost
 	head      int  // see headEnd
 	headKnown bool
-	tail      int // see tailStart
-	tailKnown bool
 	end       int // see bodyEnd
 	endKnown  bool
 	rows      map[uint64]bool // see hasRow

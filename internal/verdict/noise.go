@@ -90,7 +90,7 @@ func (d *side) idle(c change) bool {
 	if d.fileLabel(c) || d.playerLine(c) {
 		return true
 	}
-	if c.block >= d.tailStart() || d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
+	if d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.len() <= 8 && !d.s.endsSentence(c.block) && d.s.handleFor(c.span, d.other, c.there) {
 		return true
 	}
 	whole := d.census(b.span)
@@ -211,7 +211,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		*shade = shadow{left: 12, words: 20, headlines: true}
 		return true
 	}
-	if d.headFurniture(bi) || bi >= d.tailStart() || d.addresses(bi) || d.voice(bi) || d.credit(bi) {
+	if d.headFurniture(bi) || d.addresses(bi) || d.voice(bi) || d.credit(bi) {
 		return true
 	}
 	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {
