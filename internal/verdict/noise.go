@@ -202,31 +202,25 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 	}
 	switch {
 	case c.consent >= 2 && c.words <= 80 && !d.about(classConsent) && !(d.amongProse(bi) && d.treats(classConsent, bi)):
-		*shade = shadow{left: 3, words: 40}
+		*shade = shadow{3, 40}
 		return true
 	case c.advert > 0 && c.words <= 60 && !d.about(classAdvert) && (c.words <= 4 || d.leads(b.span, classAdvert)):
-		*shade = shadow{left: 1, words: 40}
-		return true
-	case c.related > 0 && c.words <= 6:
-		*shade = shadow{left: 12, words: 20, headlines: true}
+		*shade = shadow{1, 40}
 		return true
 	}
 	if d.headFurniture(bi) || d.addresses(bi) || d.voice(bi) || d.credit(bi) {
 		return true
 	}
-	if shade.left > 0 && c.words <= shade.words && !(shade.headlines && d.s.endsSentence(bi) && c.words > 12) {
+	if shade.left > 0 && c.words <= shade.words {
 		shade.left--
 		return true
 	}
 	return false
 }
 
-// shadow is cast by a banner or a label: the paragraphs right after it that
-// came with it belong to it.
-type shadow struct {
-	left, words int
-	headlines   bool
-}
+// shadow is cast by a banner: the paragraphs right after it that came with it
+// belong to it.
+type shadow struct{ left, words int }
 
 // about tells whether the page as a whole treats of what a class of words
 // names: a cookie policy is not a cookie banner.
