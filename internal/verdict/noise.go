@@ -179,22 +179,13 @@ func (d *side) startsDated(r span) bool {
 func (d *side) furniture(bi int, shade *shadow) bool {
 	b := d.s.blocks[bi]
 	c := d.census(b.span)
-	text := d.s.blockText(bi)
 	heading := d.isHeading(bi) // may be a list's label, but is no date line
 	switch {
 	case heading:
-	case strings.Contains(text, "©") && c.words <= 25, c.legal >= 2 && c.words <= 12:
-		shade.left = 0
-		return true
 	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && (c.others <= 3 || c.others <= 6 && d.leads(b.span, classDated) && !d.s.endsSentence(bi)) && !d.isRow(bi),
 		c.words <= 8 && c.numbers > 0 && c.others == 0 && !d.isRow(bi):
 		return true
-	case c.words <= 8 && c.counters > 0 && c.numbers > 0 && c.others <= 2,
-		c.words <= 10 && c.rates > 0 && c.numbers > 0 && c.others <= 1:
-		return true
 	case c.words <= 14 && isAgo(d, b.span) && c.others <= 8:
-		return true
-	case c.words <= 12 && c.files >= 2 && c.numbers > 0 && (c.units > 0 && c.others <= 4 || !d.isRow(bi)):
 		return true
 	}
 	if hints()[d.s.phrase(b.span)] {
