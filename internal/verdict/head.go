@@ -158,6 +158,5 @@ func (d *side) headFurniture(bi int) bool {
 	if !d.inHead(bi) || d.status(b.span) || b.len() >= 6 && d.s.endsSentence(bi) {
 		return false
 	}
-	c := d.census(b.span)
-	return b.len() <= 14 || b.len() <= 25 && c.numbers > 0 && c.dated+c.counters+c.bylines > 1
+	return b.len() <= 14
 }

@@ -123,9 +123,6 @@ func (d *side) idle(c change) bool {
 	if whole.words <= 14 && isAgo(d, b.span) && whole.others <= 6 && (!c.within || changed.others == 0) {
 		return true
 	}
-	if whole.files > 0 && whole.units > 0 && whole.words <= 14 && d.onlyNumbers(c) {
-		return true
-	}
 	if changed.numbers == 0 || changed.others > 1 {
 		return false
 	}
