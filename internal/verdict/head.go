@@ -100,16 +100,8 @@ func (d *side) idleInHead(c change) bool {
 	if ok && also && x.same(y) && (own.to == c.to || there.to == c.there.to) {
 		return true
 	}
-	// Another author: what follows the date on both pages is a byline.
-	if ok && also && x.same(y) && d.s.isByline(own.to) && d.other.isByline(there.to) {
-		return true
-	}
 	// A number or a name on one page, and something else on the other.
 	return (factsOf(d.s, c.span) == 0) != (factsOf(d.other, c.there) == 0) || d.otherKinds(c)
-}
-
-func (s *stream) isByline(i int) bool {
-	return i < len(s.tok) && lexicon().class(s.word(i))&classByline != 0
 }
 
 // factsOf counts the facts of a run.
