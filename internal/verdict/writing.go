@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -47,33 +46,8 @@ func (d *side) sameWriting(c change) bool {
 	if d.s.abbreviates(c.span, d.other, c.there) || d.other.abbreviates(c.there, d.s, c.span) {
 		return true
 	}
-	a, b := d.s.writing(c.span), d.other.writing(c.there)
-	return a == b && a != "" || a != b && sameMoney(a, b)
-}
-
-// sameMoney tells whether two ways of writing have the same words in another
-// order, a currency among them: "€ 3 million", "3 million euros".
-func sameMoney(a, b string) bool {
-	x, money := amount(a)
-	y, also := amount(b)
-	return money && also && slices.Equal(x, y)
-}
-
-var (
-	currency = strings.NewReplacer("€", " euro ", "$", " dollar ", "£", " pound ", "₽", " рубль ")
-	money    = map[string]string{"euros": "euro", "dollars": "dollar", "pounds": "pound", "рублей": "рубль", "рубля": "рубль", "руб": "рубль", "m": "million", "mn": "million", "bn": "billion", "millions": "million", "млн": "million"}
-)
-
-func amount(s string) (words []string, ok bool) {
-	for _, w := range strings.Fields(s) {
-		if m := money[w]; m != "" {
-			w = m
-		}
-		ok = ok || w == "euro" || w == "dollar" || w == "pound" || w == "рубль"
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	return words, ok
+	w := d.s.writing(c.span)
+	return w != "" && w == d.other.writing(c.there)
 }
 
 // hourSign tells whether a run is the "h" between hours and minutes, for which
@@ -115,6 +89,9 @@ func (s *stream) inBrackets(r span) bool {
 	end := strings.IndexByte(s.text[to:min(len(s.text), to+4)], ']')
 	return open >= 0 && end >= 0 && noteText.MatchString(s.text[max(0, from-8)+open:to+end+1])
 }
+
+// currency keeps the signs of currencies apart from each other and from none.
+var currency = strings.NewReplacer("€", " euro ", "$", " dollar ", "£", " pound ", "₽", " рубль ")
 
 // writing is a run in one way of writing.
 func (s *stream) writing(r span) string {
