@@ -16,7 +16,6 @@ func dropRefrains(l, g *side) {
 	for _, d := range []*side{l, g} {
 		d.drop(d.refrains())
 		d.drop(d.ordinals())
-		d.drop(d.contents())
 	}
 }
 
@@ -107,50 +106,6 @@ func following(n string) string {
 		return string(rune('0'+v/10)) + string(rune('0'+v%10))
 	}
 	return string(rune('0' + v))
-}
-
-// contents finds the lines of a table of contents: at least three side by side
-// that are headings which both pages have, with or without a number.
-func (d *side) contents() map[int]bool {
-	out := map[int]bool{}
-	var have, own map[uint64]bool
-	var list []int
-	flush := func() {
-		if len(list) >= leastRefrain {
-			for _, i := range list {
-				out[i] = true
-			}
-		}
-		list = nil
-	}
-	for i, c := range d.changes {
-		b := d.s.blocks[c.block]
-		if b.len() < 2 || b.len() > 14 || d.isRow(c.block) {
-			continue
-		}
-		if have == nil {
-			have, own = hashes(d.other), hashes(d.s)
-		}
-		for b.from < b.to && d.s.tok[b.from].flags&tokNumber != 0 {
-			b.from++
-		}
-		if b.len() == 0 || !have[d.s.blockHash(b)] {
-			continue
-		}
-		if c.within {
-			// Only its number is new, and it stands here without it, too.
-			if b.from > c.from && c.to <= b.from && own[d.s.blockHash(b)] {
-				out[i] = true
-			}
-			continue
-		}
-		if n := len(list); n > 0 && c.block > d.changes[list[n-1]].block+2 {
-			flush()
-		}
-		list = append(list, i)
-	}
-	flush()
-	return out
 }
 
 // hashes are those of all blocks of a view.
