@@ -1,59 +1,15 @@
 package verdict
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
-// What a template puts before or behind many paragraphs alike is no text: a link
-// to each chapter, the number of an item that the
-// browser used to write.
-
-const leastRefrain = 3 // paragraphs that have it
+// The number of an item that the browser used to write may come to stand in the
+// text, or go from it. So it says nothing.
 
 // dropRefrains removes such changes.
 func dropRefrains(l, g *side) {
 	for _, d := range []*side{l, g} {
-		d.drop(d.refrains())
 		d.drop(d.ordinals())
 	}
-}
-
-// refrains finds the words that came or went at the edge of at least three
-// paragraphs, or as paragraphs of their own: the same each time.
-func (d *side) refrains() map[int]bool {
-	seen := map[string][]int{}
-	for i, c := range d.changes {
-		b := d.s.blocks[c.block]
-		edge := c.from == b.from || c.to == b.to
-		if !edge || c.len() == 0 || c.len() > 5 || c.there.len() > 0 || c.within && !c.paired || d.isRow(c.block) || d.status(c.span) {
-			continue
-		}
-		if key := d.refrain(c.span); key != "" {
-			seen[key] = append(seen[key], i)
-		}
-	}
-	out := map[int]bool{}
-	for _, list := range seen {
-		if len(list) >= leastRefrain {
-			for _, i := range list {
-				out[i] = true
-			}
-		}
-	}
-	return out
-}
-
-// refrain is what is the same in all of a kind. Numbers are never a refrain.
-func (d *side) refrain(r span) string {
-	var words []string
-	for i := r.from; i < r.to; i++ {
-		if d.s.tok[i].flags&tokNumber != 0 {
-			return ""
-		}
-		words = append(words, d.s.word(i))
-	}
-	return strings.Join(words, " ")
 }
 
 var ordinal = regexp.MustCompile(`^[(\[]?(\d{1,2}|[a-z])\s*[.)°º\]]`)

@@ -92,8 +92,8 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// What a template puts to many paragraphs alike is no text.
-func TestRefrains(t *testing.T) {
+// The numbers of items say nothing, words that many paragraphs have alike do.
+func TestOrdinals(t *testing.T) {
 	turns := []string{"The chair: we shall now vote on the bill that the house has before it.", "Mr Brook: the bill takes from the towns what it gives to the ports.", "Ms Lund: nobody asked the towns, and nobody asked the ports either.", "The chair: the bill is passed with the votes of both of the sides."}
 	with := func(put ...string) string {
 		out := append([]string{}, turns...)
@@ -109,7 +109,7 @@ func TestRefrains(t *testing.T) {
 		want           bool
 	}{
 		{"times", with(), with("12:31 ", "12:40 ", "13:02 ", "13:10 "), false},
-		{"the same words", with(), with("Watch ", "Watch ", "Watch ", "Watch "), false},
+		{"the same words", with(), with("Watch ", "Watch ", "Watch ", "Watch "), true},
 		{"one time", with(), with("12:31 "), true},
 		{"other words", with(), with("Later ", "Then ", "Soon ", "Now "), true},
 		{"a negation", with(), with("Not so: ", "Not so: ", "Not so: ", "Not so: "), true},
