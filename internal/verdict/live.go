@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -78,13 +77,6 @@ func (s *stream) stampOf(r span) (time, rest string, ok bool) {
 			if m := monthOf(w); m > 0 {
 				numbers = append(numbers, "m"+string(rune('0'+m)))
 			}
-			if hour, err := strconv.Atoi(hourOf(numbers)); (w == "pm" || w == "am") && err == nil {
-				hour %= 12
-				if w == "pm" {
-					hour += 12
-				}
-				numbers[len(numbers)-2] = strings.TrimLeft(strconv.Itoa(hour), "0")
-			}
 		default:
 			other = append(other, w)
 		}
@@ -93,14 +85,6 @@ func (s *stream) stampOf(r span) (time, rest string, ok bool) {
 		return "", "", false
 	}
 	return strings.Join(numbers, ":"), strings.Join(other, " "), true
-}
-
-// hourOf is the hour, if what was read last is a time of day.
-func hourOf(numbers []string) string {
-	if len(numbers) < 2 {
-		return ""
-	}
-	return numbers[len(numbers)-2]
 }
 
 // dropStamped drops the changes that are stamps of which the other page has the
@@ -114,20 +98,11 @@ func (d *side) dropStamped(mine map[int]string) {
 	out := map[int]bool{}
 	for i, c := range d.changes {
 		time, ok := mine[c.block]
-		if ok && slices.ContainsFunc(times[d.s.blockHash(d.s.blocks[c.block+1])], func(t string) bool { return sameTime(t, time) }) {
+		if ok && slices.Contains(times[d.s.blockHash(d.s.blocks[c.block+1])], time) {
 			out[i] = true
 		}
 	}
 	d.drop(out)
-}
-
-// sameTime tells whether two stamps tell the same time. One of them may have the
-// date as well, before the time of day or behind it.
-func sameTime(a, b string) bool {
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	return a == b || strings.Count(b, ":") == 1 && strings.Count(a, ":") > 2 && (strings.HasSuffix(a, ":"+b) || strings.HasPrefix(a, b+":"))
 }
 
 // The words by which a live blog says that it is over.
