@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What a site says of those who write on it, and what they say to it.
 
@@ -13,7 +16,8 @@ const (
 )
 
 // card tells whether a short line is about one who writes on the site: a name
-// beside a counter or a rating, as the other page has them in other words.
+// beside a counter or a rating, as the other page has them with the same name in
+// other words.
 func (d *side) card(bi int) bool {
 	if bi < d.headEnd() || d.cards == mostCards || !d.s.isCard(bi) || d.isHeading(bi) || d.isTitle(bi) || d.status(d.s.blocks[bi].span) {
 		return false
@@ -24,15 +28,33 @@ func (d *side) card(bi int) bool {
 		if x.len() > mostCard || !d.other.isCard(i) || statusIn(d.other, x.span) {
 			continue
 		}
-		for k := b.from; k < b.to; k++ {
-			for m := x.from; m < x.to; m++ {
-				if d.s.tok[k].hash == d.other.tok[m].hash && d.s.tok[k].flags&d.other.tok[m].flags&tokUpper != 0 && lexicon().class(d.s.word(k)) == 0 && playerWords().class(d.s.word(k)) == 0 {
-					return true
-				}
-			}
+		if sameName(d.s.nameAhead(b), d.other.nameAhead(x)) {
+			return true
 		}
 	}
 	return false
+}
+
+// nameAhead are the words that a line begins with as a name does.
+func (s *stream) nameAhead(b block) (words []string) {
+	for i := b.from; i < b.to && s.tok[i].flags&tokUpper != 0 && len(words) < mostNamed; i++ {
+		words = append(words, s.word(i))
+	}
+	return words
+}
+
+// sameName tells whether all words of one name are in the other, whole or by their
+// first letters, in any order: the longer one may go on with what the person is.
+func sameName(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, w := range a {
+		if !slices.ContainsFunc(b, func(v string) bool { return v == w || initial(v, w) || initial(w, v) }) {
+			return false
+		}
+	}
+	return len(a) >= 2
 }
 
 // isCard tells whether a block is short, no sentence, and has a counter's word
