@@ -270,8 +270,10 @@ func (d *side) isHeading(bi int) bool {
 func (d *Prepared) isHeadingHash(h uint64) bool { return d.headings()[h] }
 
 // endsSentence tells whether a block ends as sentences do.
-func (s *stream) endsSentence(i int) bool {
-	t := strings.TrimRight(s.blockText(i), " \t\u00a0\"'»”’)]")
+func (s *stream) endsSentence(i int) bool { return s.endsAsSentence(s.blocks[i]) }
+
+func (s *stream) endsAsSentence(b block) bool {
+	t := strings.TrimRight(s.text[b.start:min(int(b.end), len(s.text))], " \t\u00a0\"'»”’)]")
 	return t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "…") || strings.HasSuffix(t, "。")
 }
 

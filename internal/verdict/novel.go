@@ -110,7 +110,7 @@ func (s *stream) sentences(b span) []span {
 func (n novelty) paragraphs() int {
 	c := 0
 	for _, b := range n.blocks {
-		if t := strings.TrimRight(n.s.text[b.start:min(int(b.end), len(n.s.text))], " \t\u00a0\"'»”’)]"); b.len() >= 12 && t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") {
+		if b.len() >= prosy && n.s.endsAsSentence(b) {
 			c++
 		}
 	}

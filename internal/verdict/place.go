@@ -140,11 +140,6 @@ func (s *stream) prosy() bool {
 	return false
 }
 
-func (s *stream) endsAsSentence(b block) bool {
-	t := strings.TrimRight(s.text[b.start:min(int(b.end), len(s.text))], " \t\u00a0\"'»”’)]")
-	return t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "…")
-}
-
 // joins tells whether a title, a heading or a short line has to do with joining,
 // proving or agreeing: what has no sentence may be a wall's buttons.
 func (b *bench) joins() bool {
