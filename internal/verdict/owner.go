@@ -17,17 +17,12 @@ const (
 // a name of the old site nor its words. A site that was built anew goes on to speak
 // of itself; a wall has no headlines.
 func (b *bench) anotherOwner() []string {
-	n := b.look.Page.visible()
-	if !b.known || b.c.share >= nothing || b.e.words < leastOwn || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || n.pauses() || len(n.tok) == 0 || b.sends() || otherLanguage(b.ref.Page, b.look.Page) {
+	if !b.known || b.c.share >= nothing || !b.onAllOfHost(leastOwn) || otherLanguage(b.ref.Page, b.look.Page) {
 		return nil
 	}
+	n := b.look.Page.visible()
 	stories := 0
 	for i, x := range n.blocks {
-		for _, r := range n.sentences(x.span) {
-			if n.saysJoin(r) || n.saysPause(r) {
-				return nil
-			}
-		}
 		if i+1 < len(n.blocks) && x.len() >= leastItem && !n.endsSentence(i) && n.endsSentence(i+1) && n.blocks[i+1].len() >= leastItem && n.blocks[i+1].len() <= mostTeaser {
 			stories++
 		}

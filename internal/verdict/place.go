@@ -197,23 +197,32 @@ func (e *evidence) canonical() string {
 	return ""
 }
 
-// anotherSite gives the signs that something else stands on the whole host: its
-// home page and a made-up address beside the cited one show it too, and nothing of
-// the old site is on it. What is short may be a wall that no sign knows.
+// anotherSite gives the signs that something else stands on the whole host. What
+// is short may be a wall that no sign knows.
 func (b *bench) anotherSite() []string {
 	const least = 80
+	if !b.onAllOfHost(least) {
+		return nil
+	}
+	return b.everywhere()
+}
+
+// onAllOfHost tells whether a page of so many words stands at the home page and at
+// a made-up address beside the cited one too, with nothing of the old site on it,
+// and asks nothing of its reader.
+func (b *bench) onAllOfHost(least int) bool {
 	n := b.look.Page.visible()
 	if !b.known || b.e.words < least || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || n.pauses() || b.sends() {
-		return nil
+		return false
 	}
 	for _, x := range n.blocks {
 		for _, r := range n.sentences(x.span) {
 			if n.saysJoin(r) || n.saysPause(r) {
-				return nil
+				return false
 			}
 		}
 	}
-	return b.everywhere()
+	return true
 }
 
 // sends tells whether a page has a form that sends something.
