@@ -26,13 +26,7 @@ var fileKinds = map[string]bool{"pdf": true, "docx": true, "odt": true}
 // no rows, may be a wall.
 func (b *bench) listForFile() []string {
 	l, sibling, home := b.look, b.p.Sibling, b.p.Home
-	if kindOf(l.Page) != "html" || !fileKinds[kindOf(b.ref.Page)] || !b.known || b.c.share > 0 || isHome(l.URL) {
-		return nil
-	}
-	if t := b.ref.Page.title(); len(t.tok) > 0 && indexTokens(l.Page.visible().tok, t.tok) >= 0 {
-		return nil
-	}
-	if home == nil || home.Fault != "" || home.Status < 200 || home.Status > 299 || !home.Page.hasText() || b.sameAs(home) || sibling == nil || sibling.Fault != "" || sibling.Status < 200 || sibling.Status > 299 || kindOf(sibling.Page) != "html" ||
+	if !b.insteadOfFile() || sibling == nil || sibling.Fault != "" || sibling.Status < 200 || sibling.Status > 299 || kindOf(sibling.Page) != "html" ||
 		len(l.Page.title().tok) == 0 || sibling.Page.title().text != l.Page.title().text {
 		return nil
 	}
@@ -63,18 +57,22 @@ func (b *bench) listForFile() []string {
 	return []string{"a list, and nothing of the document, not even its title", "a made-up address beside it gets most of the same page"}
 }
 
+// insteadOfFile tells whether a page stands where a document stood, with nothing of
+// it, not even its title, and the home page is known and another one.
+func (b *bench) insteadOfFile() bool {
+	l, home, title := b.look, b.p.Home, b.ref.Page.title()
+	return kindOf(l.Page) == "html" && fileKinds[kindOf(b.ref.Page)] && b.known && b.c.share == 0 && !isHome(l.URL) &&
+		home != nil && home.Fault == "" && home.Status >= 200 && home.Status <= 299 && home.Page.hasText() && !b.sameAs(home) &&
+		!(len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0)
+}
+
 // listBeside gives the signs that the list in which a document stood stands in its
 // place, though other addresses are answered well: rows of a few words and no
 // running text, which lead to documents that lie beside the cited one and that the
 // home page does not lead to; and nothing of the document, not even its number.
 func (b *bench) listBeside() []string {
 	l, home := b.look, b.p.Home
-	if kindOf(l.Page) != "html" || !fileKinds[kindOf(b.ref.Page)] || !b.known || b.c.share > 0 || isHome(l.URL) || b.sameAs(home) ||
-		home == nil || home.Fault != "" || home.Status < 200 || home.Status > 299 || !home.Page.hasText() || len(home.Head) == 0 || b.joins() || b.asks() {
-		return nil
-	}
-	title := b.ref.Page.title()
-	if len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0 || len(besideOf(l.URL, l)) < leastInList {
+	if !b.insteadOfFile() || len(home.Head) == 0 || b.joins() || b.asks() || len(besideOf(l.URL, l)) < leastInList {
 		return nil
 	}
 	elsewhere, new := besideOf(l.URL, home), 0
