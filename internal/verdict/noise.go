@@ -3,7 +3,7 @@ package verdict
 import "strings"
 
 // What a page changes by itself: dates and counters in its furniture, banners,
-// adverts, lists of other pages. Judged by the words of the paragraph, since
+// adverts. Judged by the words of the paragraph, since
 // class names were the extractor's business and are gone by now.
 
 // census counts the classes of a block's words.

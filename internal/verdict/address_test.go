@@ -7,7 +7,7 @@ import (
 
 // What a template puts under the paragraphs is no edit: a request to the reader. A
 // paragraph of the text is one.
-func TestFrames(t *testing.T) {
+func TestRequests(t *testing.T) {
 	frame := "Вы используете ознакомительную версию. Полная версия включает судебную практику и формы документов."
 	for _, c := range []struct {
 		name   string
