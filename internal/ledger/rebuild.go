@@ -1,0 +1,455 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// File is a file of the log, as the signed tree makes it.
+type File struct {
+	Key string
+	// Data is what its bytes must be; nil: no copy holds what would prove them.
+	Data []byte
+	// Size is how many entries the log has that this file is first a part of.
+	Size int64
+}
+
+// Added gives the files by which the log has grown since it had from entries (-1:
+// there was none), in the order in which a log is written out: batch after batch,
+// each with its signed checkpoint last. Their bytes are not read, but made from the
+// records, and proved by the checkpoints; an *AlteredError says where that fails.
+// log/checkpoint and the files of witnesses and time authorities are not among them,
+// nor are claims, whose records stand in the log once it has gone on.
+func (r *Reader) Added(ctx context.Context, from int64, each func(File) error) error {
+	r.mu.Lock()
+	sizes, ok := r.newestBatches(ctx, max(0, from))
+	var err error
+	if !ok {
+		sizes, err = r.listBatches(ctx)
+	}
+	r.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	b := &rebuilder{ctx: ctx, stores: []store.Store{r.st}, v: r.v, each: func(f File) error {
+		if f.Data == nil {
+			return &AlteredError{f.Key, "what is stored does not lead to the signed root"}
+		}
+		return each(f)
+	}}
+	if from < 0 {
+		if err := b.first(); err != nil {
+			return err
+		}
+	}
+	if err := b.begin(max(0, from)); err != nil {
+		return err
+	}
+	for _, size := range sizes {
+		if size <= b.e.size {
+			continue
+		}
+		cp := r.cp.alone()
+		if size < r.cp.size {
+			if cp, err = readSigned(ctx, r.st, r.v, size); err != nil {
+				return err
+			}
+		}
+		if err := b.segment(cp, []int64{size}); err != nil {
+			return err
+		}
+	}
+	if b.e.size != r.cp.size {
+		return &AlteredError{recordsPrefix, fmt.Sprintf("the records of entries %d to %d are missing", b.e.size, r.cp.size-1)}
+	}
+	return nil
+}
+
+// alone is a checkpoint with the log's signature and no other, as it is kept.
+func (c *checkpoint) alone() *checkpoint {
+	return &checkpoint{origin: c.origin, size: c.size, root: c.root, raw: c.signed, signed: c.signed}
+}
+
+// Reconcile gives every file of a log of which there are several copies, any of
+// which may be damaged, in the order of Added: what one lacks another proves. It
+// gives the newest signed checkpoint. Two that are signed for different histories
+// give a *ForkError.
+func Reconcile(ctx context.Context, vkey string, copies []store.Store, each func(File) error) (newest []byte, err error) {
+	v, err := note.NewVerifier(vkey)
+	if err != nil {
+		return nil, fmt.Errorf("read log key: %w", err)
+	}
+	b := &rebuilder{ctx: ctx, stores: copies, v: v, each: each}
+	signed, sizes := map[int64]*checkpoint{}, map[int64]bool{}
+	for _, st := range copies {
+		p, err := findPublished(ctx, st, v, newestThereIs)
+		if err != nil {
+			return nil, err
+		}
+		listed, err := listSizes(ctx, st, checkpointPrefix, "")
+		if err != nil {
+			return nil, err
+		}
+		if p.newest != nil {
+			if err := b.agree(signed, p.newest.alone()); err != nil {
+				return nil, err
+			}
+		}
+		for _, size := range listed {
+			cp, err := readSigned(ctx, st, v, size)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if err != nil {
+				continue // another copy may have it
+			}
+			if err := b.agree(signed, cp); err != nil {
+				return nil, err
+			}
+		}
+		records, err := listSizes(ctx, st, recordsPrefix, ".jsonl")
+		if err != nil {
+			return nil, err
+		}
+		for _, size := range append(records, listed...) {
+			sizes[size] = true
+		}
+	}
+	bounds := slices.Sorted(maps.Keys(signed))
+	if len(bounds) == 0 {
+		return nil, &AlteredError{checkpointObject, "there is no checkpoint left in any copy to check the log by"}
+	}
+	all := slices.Sorted(maps.Keys(sizes))
+	pass := func(each func(File) error) error {
+		b.e, b.bundle, b.each = new(edge), nil, each
+		empty := File{Key: checkpointPath(0)}
+		if cp := signed[0]; cp != nil {
+			empty.Data = cp.raw
+		}
+		if err := each(empty); err != nil {
+			return err
+		}
+		for _, size := range bounds {
+			if size == 0 {
+				continue
+			}
+			var within []int64
+			for _, s := range all {
+				if s > b.e.size && s < size {
+					within = append(within, s)
+				}
+			}
+			if err := b.segment(signed[size], append(within, size)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	// That all signed checkpoints are of one history is seen before anything is
+	// given: a file of another one could be proved by its own.
+	if err := pass(func(File) error { return nil }); err != nil {
+		return nil, err
+	}
+	return signed[bounds[len(bounds)-1]].raw, pass(each)
+}
+
+// rebuilder makes the files of a log anew, from what its copies hold.
+type rebuilder struct {
+	ctx    context.Context
+	stores []store.Store
+	v      note.Verifier
+	each   func(File) error
+
+	e      *edge
+	bundle [][]byte // entries of the bundle that is not full; nil among them: lost
+}
+
+// agree takes a signed checkpoint, if it is not of another history.
+func (b *rebuilder) agree(signed map[int64]*checkpoint, cp *checkpoint) error {
+	if old := signed[cp.size]; old != nil && old.root != cp.root {
+		return &ForkError{Size: cp.size}
+	}
+	signed[cp.size] = cp
+	return nil
+}
+
+// first gives the checkpoint of the empty log.
+func (b *rebuilder) first() error {
+	cp, err := readSigned(b.ctx, b.stores[0], b.v, 0)
+	if err != nil {
+		return err
+	}
+	return b.each(File{checkpointPath(0), cp.raw, 0})
+}
+
+// begin takes up the tree as it was with size entries, from its tiles, verified.
+func (b *rebuilder) begin(size int64) error {
+	if b.e = new(edge); size == 0 {
+		return nil
+	}
+	cp, err := readSigned(b.ctx, b.stores[0], b.v, size)
+	if err != nil {
+		return err
+	}
+	if b.e, err = loadEdge(b.ctx, b.stores[0], size); err != nil {
+		return err
+	}
+	if b.e.root() != cp.root {
+		return &AlteredError{tilePrefix, fmt.Sprintf("the tiles at the edge of %d entries do not have the root signed for them", size)}
+	}
+	width := int(size % tileWidth)
+	b.bundle = make([][]byte, width)
+	entries := b.entries(b.stores[0], size/tileWidth, width)
+	for i := range width {
+		if i < len(entries) && leafOf(entries[i]) == b.e.levels[0][i] {
+			b.bundle[i] = entries[i]
+		}
+	}
+	return nil
+}
+
+// entries reads a bundle of at least that width; nil for none.
+func (b *rebuilder) entries(st store.Store, n int64, width int) [][]byte {
+	for _, w := range []int{width, tileWidth} {
+		if data, err := readObject(b.ctx, st, entriesPath(n, w), maxEntries); err == nil {
+			if entries, err := splitEntries(data); err == nil && len(entries) >= width {
+				return entries[:width]
+			}
+		}
+	}
+	return nil
+}
+
+// testimony is what one copy tells of the entries from first on.
+type testimony struct {
+	lines   [][][]byte // that may be the record of an entry
+	entries [][]byte
+	hashes  []tlog.Hash
+}
+
+// gather reads what a copy holds of the entries up to the last of bounds.
+func (b *rebuilder) gather(st store.Store, bounds []int64) testimony {
+	first, last := b.e.size, bounds[len(bounds)-1]
+	s := testimony{make([][][]byte, last-first), make([][]byte, last-first), make([]tlog.Hash, last-first)}
+	from := first
+	for _, bound := range bounds {
+		if data, err := readObject(b.ctx, st, RecordsPath(bound), maxRecords); err == nil {
+			lines, _ := splitLines(data)
+			// Where a line was lost, those after it are found from the end.
+			for _, shift := range []int64{0, int64(len(lines)) - (bound - from)} {
+				for i := range lines {
+					if at := from + int64(i) - shift; at >= from && at < bound {
+						s.lines[at-first] = append(s.lines[at-first], lines[i])
+					}
+				}
+				if shift == 0 && int64(len(lines)) == bound-from {
+					break
+				}
+			}
+		}
+		from = bound
+	}
+	for n := first / tileWidth; n*tileWidth < last; n++ {
+		width := int(min(tileWidth, last-n*tileWidth))
+		entries := b.entries(st, n, width)
+		var hashes []tlog.Hash
+		if data, err := readTile(b.ctx, st, 0, n, width); err == nil {
+			hashes = splitHashes(data)
+		}
+		for i := range width {
+			at := n*tileWidth + int64(i) - first
+			if at < 0 {
+				continue
+			}
+			if i < len(entries) {
+				s.entries[at] = entries[i]
+			}
+			if i < len(hashes) {
+				s.hashes[at] = hashes[i]
+			}
+		}
+	}
+	return s
+}
+
+// leaves gives what the copies say that the leaves are: each by the most votes.
+func leaves(from []testimony, n int) []tlog.Hash {
+	out := make([]tlog.Hash, n)
+	for i := range n {
+		votes, most := map[tlog.Hash]int{}, 0
+		vote := func(h tlog.Hash) {
+			if h == (tlog.Hash{}) {
+				return
+			}
+			if votes[h]++; votes[h] > most {
+				most, out[i] = votes[h], h
+			}
+		}
+		for _, s := range from {
+			for _, line := range s.lines[i] {
+				vote(leafOf(entryOf(line)))
+			}
+			if s.entries[i] != nil {
+				vote(leafOf(s.entries[i]))
+			}
+			vote(s.hashes[i])
+		}
+	}
+	return out
+}
+
+// segment goes on to the next signed checkpoint. bounds are the sizes on the way at
+// which there was one, as file names tell, and its own.
+func (b *rebuilder) segment(cp *checkpoint, bounds []int64) error {
+	n := int(cp.size - b.e.size)
+	if n > 1<<24 { // what a batch can't have
+		return &AlteredError{checkpointPath(cp.size), "the records before it are missing"}
+	}
+	var from []testimony
+	for _, st := range b.stores {
+		from = append(from, b.gather(st, bounds))
+	}
+	if err := b.ctx.Err(); err != nil {
+		return err
+	}
+	views := [][]testimony{from}
+	for i := range from {
+		if len(from) > 1 {
+			views = append(views, from[i:i+1])
+		}
+	}
+	var logged []tlog.Hash
+	for _, view := range views {
+		list := leaves(view, n)
+		if b.leadsTo(list, cp) {
+			logged = list
+			break
+		}
+	}
+	if logged == nil {
+		return &AlteredError{checkpointPath(cp.size), "what is stored does not lead to it: there are two histories, or too much is damaged"}
+	}
+	return b.write(cp, bounds, logged, from)
+}
+
+// leadsTo says whether these leaves make the signed tree.
+func (b *rebuilder) leadsTo(list []tlog.Hash, cp *checkpoint) bool {
+	e := &edge{size: b.e.size}
+	for _, level := range b.e.levels {
+		e.levels = append(e.levels, slices.Clone(level))
+	}
+	for _, leaf := range list {
+		e.push(leaf, func(int, int64, []tlog.Hash) {})
+	}
+	return e.root() == cp.root
+}
+
+// write gives the files of entries whose leaves are proved.
+func (b *rebuilder) write(cp *checkpoint, bounds []int64, logged []tlog.Hash, from []testimony) error {
+	first, at := b.e.size, int64(0)
+	for _, bound := range bounds {
+		before := b.e.size
+		var lines [][]byte
+		var files []File
+		whole := true
+		tile := func(level int, n int64, hashes []tlog.Hash) {
+			files = append(files, File{tilePath(level, n, len(hashes)), joinHashes(hashes), bound})
+		}
+		var bundles []File
+		for ; first+at < bound; at++ {
+			line, entry := find(from, int(at), logged[at])
+			whole = whole && line != nil
+			lines = append(lines, line)
+			b.bundle = append(b.bundle, entry)
+			b.e.push(logged[at], tile)
+			if b.e.size%tileWidth == 0 {
+				bundles = append(bundles, File{entriesPath(b.e.size/tileWidth-1, tileWidth), joinEntries(b.bundle), bound})
+				b.bundle = nil
+			}
+		}
+		if width := int(b.e.size % tileWidth); width > 0 {
+			bundles = append(bundles, File{entriesPath(b.e.size/tileWidth, width), joinEntries(b.bundle), bound})
+		}
+		b.e.partials(before, tile)
+		records := File{Key: RecordsPath(bound), Size: bound}
+		if whole {
+			records.Data = joinLines(lines)
+		}
+		checkpoint := File{Key: checkpointPath(bound), Size: bound}
+		if bound == cp.size {
+			checkpoint.Data = cp.raw
+		}
+		for _, f := range slices.Concat([]File{records}, bundles, files, []File{checkpoint}) {
+			if err := b.each(f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// find gives the record and the entry with this leaf; nil where no copy has them.
+func find(from []testimony, i int, leaf tlog.Hash) (line, entry []byte) {
+	for _, s := range from {
+		for _, l := range s.lines[i] {
+			if e := entryOf(l); leafOf(e) == leaf {
+				return l, e
+			}
+		}
+		if s.entries[i] != nil && leafOf(s.entries[i]) == leaf {
+			entry = s.entries[i]
+		}
+	}
+	return nil, entry
+}
+
+// joinEntries makes a bundle; nil if one of the entries is lost.
+func joinEntries(entries [][]byte) []byte {
+	var bundle []byte
+	for _, entry := range entries {
+		var err error
+		if entry == nil {
+			return nil
+		}
+		if bundle, err = appendEntry(bundle, entry); err != nil {
+			return nil
+		}
+	}
+	return bytes.Clone(bundle)
+}
+
+// NewestOf gives the size of the newest checkpoint in a store that is signed with
+// the key; an *AlteredError where there is none.
+func NewestOf(ctx context.Context, st store.Store, vkey string) (int64, error) {
+	v, err := note.NewVerifier(vkey)
+	if err != nil {
+		return 0, fmt.Errorf("read log key: %w", err)
+	}
+	p, err := findPublished(ctx, st, v, newestThereIs)
+	if err != nil {
+		return 0, err
+	}
+	if p.newest == nil {
+		return 0, &AlteredError{checkpointObject, "there is no checkpoint that this key signed"}
+	}
+	return p.newest.size, nil
+}
+
+// HeadHas says whether a head, as it is kept outside the archive, is of this key's
+// log and knows of so many entries.
+func HeadHas(head []byte, vkey string, size int64) bool {
+	v, err := note.NewVerifier(vkey)
+	if err != nil {
+		return false
+	}
+	h, err := parseHead(head, v)
+	return err == nil && h.cp.size >= size
+}

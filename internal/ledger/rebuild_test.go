@@ -1,0 +1,216 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"archiver/internal/store"
+)
+
+// ofLog gives the files of an archive that Added and Reconcile tell of.
+func ofLog(files map[string]string) map[string]string {
+	out := maps.Clone(files)
+	maps.DeleteFunc(out, func(key, _ string) bool { return !strings.HasPrefix(key, "log/") || key == checkpointObject || strings.HasPrefix(key, claimsPrefix) })
+	return out
+}
+
+func reconciled(t *testing.T, w *world, copies ...store.Store) (files map[string]string, lost []string) {
+	t.Helper()
+	vkey, err := VerifierKey(w.key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = map[string]string{}
+	if _, err := Reconcile(ctx, vkey, copies, func(f File) error {
+		if f.Data == nil {
+			lost = append(lost, f.Key)
+		} else {
+			files[f.Key] = string(f.Data)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return files, lost
+}
+
+func TestAdded(t *testing.T) {
+	w := evidence(t)
+	all := ofLog(dump(w.archive))
+	sizes := []int64{-1, 0, 1, 4, 204, 264, 269}
+	for i, from := range sizes {
+		r, err := OpenReader(ctx, w.archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		last := ""
+		if err := r.Added(ctx, from, func(f File) error { got[f.Key], last = string(f.Data), f.Key; return nil }); err != nil {
+			t.Fatalf("from %d: %v", from, err)
+		}
+		want := maps.Clone(all)
+		maps.DeleteFunc(want, func(key, _ string) bool {
+			size, _ := SizeOf(key)
+			return size <= from && !(strings.HasPrefix(key, tilePrefix) && size > from)
+		})
+		for key, data := range want {
+			if got[key] != data {
+				t.Errorf("from %d: %s is not given as it is", from, key)
+			}
+		}
+		for key := range got {
+			if want[key] == "" {
+				t.Errorf("from %d: %s is given, and was there before", from, key)
+			}
+		}
+		if i < len(sizes)-1 && last != checkpointPath(269) {
+			t.Errorf("from %d: the last file is %s", from, last)
+		}
+	}
+}
+
+func TestAddedRefusesDamage(t *testing.T) {
+	w := evidence(t)
+	for key, data := range ofLog(dump(w.archive)) {
+		w.archive.Put(key, []byte(flipped(data)))
+		r, err := OpenReader(ctx, w.archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		given := map[string]string{}
+		err = r.Added(ctx, -1, func(f File) error { given[f.Key] = string(f.Data); return nil })
+		if strings.HasPrefix(key, checkpointPrefix) && !strings.HasSuffix(key, "/269") || strings.HasPrefix(key, recordsPrefix) {
+			var altered *AlteredError
+			if !errors.As(err, &altered) {
+				t.Errorf("%s damaged: %v", key, err)
+			}
+		}
+		for k, d := range given {
+			if k != key && d != string(w.archive.Get(k)) || k == key && d != data {
+				t.Errorf("%s damaged: %s is given with other bytes", key, k)
+			}
+		}
+		w.archive.Put(key, []byte(data))
+	}
+}
+
+func flipped(data string) string {
+	b := []byte(data)
+	b[len(b)/2] ^= 1
+	return string(b)
+}
+
+// Any file of one copy, and any file of another kind or place in the other one.
+func TestReconcile(t *testing.T) {
+	w := evidence(t)
+	whole := dump(w.archive)
+	want := ofLog(whole)
+	keys := slices.Sorted(maps.Keys(want))
+	other := store.NewMem(t)
+	copyTo(t, w.archive, other)
+	same := func(what string, files map[string]string, lost []string) {
+		t.Helper()
+		if len(lost) > 0 || !maps.Equal(files, want) {
+			t.Errorf("%s: lost %v, and %d of %d files", what, lost, len(files), len(want))
+			for key := range want {
+				if files[key] != want[key] {
+					t.Errorf("%s: %s", what, key)
+				}
+			}
+		}
+	}
+	files, lost := reconciled(t, w, w.archive, other)
+	same("sound", files, lost)
+	for i, key := range keys {
+		w.archive.Put(key, []byte(flipped(whole[key])))
+		files, lost := reconciled(t, w, w.archive, other)
+		same(key+" altered", files, lost)
+		w.archive.Put(key, nil)
+		files, lost = reconciled(t, w, w.archive, other)
+		same(key+" missing", files, lost)
+		second := keys[(i+7)%len(keys)]
+		other.Put(second, []byte(flipped(whole[second])))
+		files, lost = reconciled(t, w, w.archive, other)
+		same(key+" missing and "+second+" altered there", files, lost)
+		w.archive.Put(key, []byte(whole[key]))
+		other.Put(second, []byte(whole[second]))
+	}
+	// All of one copy but its name.
+	for _, key := range keys {
+		w.archive.Put(key, []byte(flipped(whole[key])))
+	}
+	files, lost = reconciled(t, w, w.archive, other)
+	same("all altered", files, lost)
+}
+
+func TestReconcileWhatIsLost(t *testing.T) {
+	w := evidence(t)
+	whole := dump(w.archive)
+	want := ofLog(whole)
+	other := store.NewMem(t)
+	copyTo(t, w.archive, other)
+	for _, key := range slices.Sorted(maps.Keys(want)) {
+		w.archive.Put(key, []byte(flipped(whole[key])))
+		other.Put(key, nil)
+		files, lost := reconciled(t, w, w.archive, other)
+		// Tiles and bundles are made anew; records and checkpoints can't be.
+		gone := strings.HasPrefix(key, recordsPrefix) || strings.HasPrefix(key, checkpointPrefix) && key != checkpointPath(269) // which log/checkpoint holds
+		if !gone && len(lost) > 0 {
+			t.Errorf("%s: lost %v", key, lost)
+		}
+		if gone && !slices.Equal(lost, []string{key}) {
+			t.Errorf("%s: lost %v", key, lost)
+		}
+		for k, data := range files {
+			if want[k] != data {
+				t.Errorf("%s: %s is given with other bytes", key, k)
+			}
+		}
+		w.archive.Put(key, []byte(whole[key]))
+		other.Put(key, []byte(whole[key]))
+	}
+	// Two lines of one file, one in each copy.
+	key := RecordsPath(204)
+	lines := bytes.SplitAfter([]byte(whole[key]), []byte("\n"))
+	one, two := slices.Clone(lines), slices.Clone(lines)
+	one[3], two[100] = []byte("?\n"), nil
+	w.archive.Put(key, bytes.Join(one, nil))
+	other.Put(key, bytes.Join(two, nil))
+	if files, lost := reconciled(t, w, w.archive, other); len(lost) > 0 || files[key] != whole[key] {
+		t.Errorf("a line in each: lost %v", lost)
+	}
+}
+
+func TestReconcileFork(t *testing.T) {
+	w := evidence(t)
+	fork := &world{t: t, archive: store.NewMem(t), head: store.NewMem(t), key: w.key}
+	l := fork.open()
+	appendN(t, l, 1000, 1)
+	vkey, _ := VerifierKey(w.key)
+	var e *ForkError
+	if _, err := Reconcile(ctx, vkey, []store.Store{w.archive, fork.archive}, func(File) error { return nil }); !errors.As(err, &e) {
+		t.Errorf("two histories: %v", err)
+	}
+}
+
+// A fork that no two checkpoints of one size tell of.
+func TestReconcileForkBetween(t *testing.T) {
+	w := newWorld(t)
+	appendN(t, w.open(), 0, 5)
+	fork := &world{t: t, archive: store.NewMem(t), head: store.NewMem(t), key: w.key}
+	copyTo(t, w.archive, fork.archive)
+	copyTo(t, w.head, fork.head)
+	appendN(t, w.open(), 5, 10)
+	appendN(t, fork.open(), 100, 4)
+	vkey, _ := VerifierKey(w.key)
+	given := 0
+	_, err := Reconcile(ctx, vkey, []store.Store{w.archive, fork.archive}, func(File) error { given++; return nil })
+	var e *AlteredError
+	if !errors.As(err, &e) || given > 0 {
+		t.Errorf("%v, and %d files given", err, given)
+	}
+}
