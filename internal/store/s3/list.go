@@ -62,8 +62,8 @@ func (s *Store) list(ctx context.Context, o minio.ListObjectsOptions) iter.Seq2[
 	}
 }
 
-// firstOf finds the first version of an object, which is the one that Create
-// wrote.
+// firstOf finds the version of an object that counts: the first, which is the one
+// that Create wrote, or one that Repair did.
 func (s *Store) firstOf(ctx context.Context, key string) (entry, error) {
 	full, err := s.full(key)
 	if err != nil {
@@ -72,12 +72,28 @@ func (s *Store) firstOf(ctx context.Context, key string) (entry, error) {
 	if !s.versions {
 		return s.stat(ctx, key, full, "")
 	}
-	var found entry
-	some, n := false, 0
+	found, versions, err := s.versionsOf(ctx, key)
+	if err != nil || len(versions) == 1 {
+		return found, err
+	}
+	if marked, n, err := s.marked(ctx, key, versions); err != nil || n > 0 {
+		return marked, err
+	}
+	return found, nil
+}
+
+// versionsOf gives the first version of an object, and the first ones (at least
+// maxMarked), the newest first.
+func (s *Store) versionsOf(ctx context.Context, key string) (found entry, versions []entry, err error) {
+	full, err := s.full(key)
+	if err != nil {
+		return entry{}, nil, err
+	}
+	n := 0
 	// The delimiter spares the server what lies below a folder of the same name.
 	for info, err := range s.list(ctx, minio.ListObjectsOptions{Prefix: full, MaxKeys: 100}) {
 		if err != nil {
-			return entry{}, fail(ctx, "look for", key, err)
+			return entry{}, nil, fail(ctx, "look for", key, err)
 		}
 		if info.Key != full {
 			if info.IsDeleteMarker || strings.HasSuffix(info.Key, "/") {
@@ -89,14 +105,18 @@ func (s *Store) firstOf(ctx context.Context, key string) (entry, error) {
 			continue
 		}
 		if n++; n > maxVersions {
-			return entry{}, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("more than %d versions", maxVersions)}
+			return entry{}, nil, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("more than %d versions", maxVersions)}
 		}
-		found, some = entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}, true
+		found = entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}
+		if len(versions) == 2*maxMarked {
+			versions = append(versions[:0], versions[maxMarked:]...)
+		}
+		versions = append(versions, found)
 	}
-	if !some {
-		return entry{}, fmt.Errorf("%s: %w", key, fs.ErrNotExist)
+	if len(versions) == 0 {
+		return entry{}, nil, fmt.Errorf("%s: %w", key, fs.ErrNotExist)
 	}
-	return found, nil
+	return found, versions, nil
 }
 
 // stat asks for one version of an object, or the newest.
@@ -140,6 +160,12 @@ func (s *Store) List(ctx context.Context, prefix string) iter.Seq2[string, error
 			return // servers differ in what they say to it
 		}
 		last, held := "", entry{}
+		several := false // then which of them counts is looked up when it is read
+		keep := func() {
+			if !several || s.check == nil {
+				s.remember(last, held)
+			}
+		}
 		for info, err := range s.list(ctx, minio.ListObjectsOptions{Prefix: s.cfg.Prefix + prefix, Recursive: true}) {
 			if err != nil {
 				yield("", fail(ctx, "list", prefix, err))
@@ -154,15 +180,16 @@ func (s *Store) List(ctx context.Context, prefix string) iter.Seq2[string, error
 				yield("", &Error{Op: "list", Key: prefix, Kind: ErrAnswer, Err: fmt.Errorf("%.200q comes behind %.200q", key, last)})
 				return
 			case last != key && last != "":
-				s.remember(last, held)
+				keep()
 				if !yield(last, nil) {
 					return
 				}
 			}
+			several = last == key
 			last, held = key, entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}
 		}
 		if last != "" {
-			s.remember(last, held)
+			keep()
 			yield(last, nil)
 		}
 	}

@@ -3,8 +3,9 @@
 // An object is created by one conditional PUT (If-None-Match: *) that carries
 // its SHA-256, under a retention of its own where one is configured, and is read
 // by the first version that the bucket holds under its key: neither a later
-// version nor a delete marker changes what Open gives. The few keys that change
-// go through Swap, by If-Match, and are never retained.
+// version nor a delete marker changes what Open gives, but for a version that
+// Repair wrote, with a mark that proves it. The few keys that change go through
+// Swap, by If-Match, and are never retained.
 //
 // Nothing here judges the bytes that it reads: who reads, hashes. A server may
 // give back altered bytes with status 200, and an ETag or a checksum from its
@@ -37,7 +38,8 @@ type Store struct {
 	versions bool // the bucket has them
 	opened   bool
 
-	lost sync.Once
+	lost  sync.Once
+	check func(key, mark string) int // see Trust; nil: the first version counts
 
 	mu    sync.Mutex
 	known map[string]entry // by key; what was created never changes
@@ -46,6 +48,7 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Versioned = (*Store)(nil)
+	_ store.Repairer  = (*Store)(nil)
 )
 
 // entry is one version of an object. In a bucket that keeps none, version is
