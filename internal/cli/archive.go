@@ -22,7 +22,11 @@ func openStore(ctx context.Context, cfg *Config, more ...func(*s3.Config)) (stor
 	if !cfg.inBucket() {
 		return store.NewFS(cfg.archiveDir())
 	}
-	return openBucket(ctx, cfg.Archive.URL, cfg.Archive.Endpoint, cfg.Archive.Lock, more...)
+	st, err := openBucket(ctx, cfg.Archive.URL, cfg.Archive.Endpoint, cfg.Archive.Lock, more...)
+	if err == nil {
+		trustRepairs(cfg, st)
+	}
+	return st, err
 }
 
 // openBucket opens s3://BUCKET/PREFIX. What the configuration does not say, the
@@ -181,6 +185,9 @@ func (e *unfitError) Error() string {
 // The modes of archive.lock.
 var lockModes = []string{"none", string(s3.Governance), string(s3.Compliance)}
 
+// noLock is the default.
+var noLock = LockConfig{Log: "none", Snapshots: "none", Renew: true}
+
 // set says whether a lock is asked for.
 func (c LockConfig) set() bool { return c.Log != "none" || c.Snapshots != "none" }
 
@@ -255,32 +262,40 @@ func (c *Config) archiveName() string {
 // one at fault.
 func (c *Config) checkArchive() (key string, err error) {
 	a := c.Archive
+	if key, err := checkPlace(a.URL, a.Endpoint, a.Lock); err != nil {
+		return "archive." + key, err
+	}
+	return c.checkMirror()
+}
+
+// checkPlace validates a place of an archive; key is the one at fault.
+func checkPlace(address, endpoint string, lock LockConfig) (key string, err error) {
 	switch {
-	case c.inBucket():
-		if _, _, err := s3.ParseURL(a.URL); err != nil {
-			return "archive.url", err
+	case strings.HasPrefix(address, "s3://"):
+		if _, _, err := s3.ParseURL(address); err != nil {
+			return "url", err
 		}
-	case !strings.HasPrefix(a.URL, "file:") || len(a.URL) == len("file:"):
-		return "archive.url", fmt.Errorf("%q is neither file:FOLDER nor s3://BUCKET/PREFIX", a.URL)
-	case a.Lock.set() || a.Lock.Days != 0 || !a.Lock.Renew:
-		return "archive.lock", errors.New("a folder has no object locks; leave it out, or use an archive.url of s3://BUCKET/PREFIX")
+	case !strings.HasPrefix(address, "file:") || len(address) == len("file:"):
+		return "url", fmt.Errorf("%q is neither file:FOLDER nor s3://BUCKET/PREFIX", address)
+	case lock.set() || lock.Days != 0 || !lock.Renew:
+		return "lock", errors.New("a folder has no object locks; leave it out, or use a url of s3://BUCKET/PREFIX")
 	}
-	if u, err := url.Parse(a.Endpoint); a.Endpoint != "" &&
+	if u, err := url.Parse(endpoint); endpoint != "" &&
 		(err != nil || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.Scheme != "http" && u.Scheme != "https") {
-		return "archive.endpoint", errors.New("want https://HOST or http://HOST:PORT, and nothing else; credentials come from the usual AWS_* variables and files")
+		return "endpoint", errors.New("want https://HOST or http://HOST:PORT, and nothing else; credentials come from the usual AWS_* variables and files")
 	}
-	for _, l := range [][2]string{{"archive.lock.log", a.Lock.Log}, {"archive.lock.snapshots", a.Lock.Snapshots}} {
+	for _, l := range [][2]string{{"lock.log", lock.Log}, {"lock.snapshots", lock.Snapshots}} {
 		if !slices.Contains(lockModes, l[1]) {
 			return l[0], fmt.Errorf("%q is none of %s", l[1], strings.Join(lockModes, ", "))
 		}
 	}
 	switch {
-	case a.Lock.set() && a.Lock.Days <= 0:
-		return "archive.lock.days", errors.New("a lock needs the number of days that it holds, above zero")
-	case !a.Lock.set() && a.Lock.Days != 0:
-		return "archive.lock.days", errors.New("nothing is locked: set log or snapshots to governance or compliance too")
-	case a.Lock.Days > maxLockDays:
-		return "archive.lock.days", fmt.Errorf("%d is more than %d; a compliance lock can't be taken back", a.Lock.Days, maxLockDays)
+	case lock.set() && lock.Days <= 0:
+		return "lock.days", errors.New("a lock needs the number of days that it holds, above zero")
+	case !lock.set() && lock.Days != 0:
+		return "lock.days", errors.New("nothing is locked: set log or snapshots to governance or compliance too")
+	case lock.Days > maxLockDays:
+		return "lock.days", fmt.Errorf("%d is more than %d; a compliance lock can't be taken back", lock.Days, maxLockDays)
 	}
 	return "", nil
 }

@@ -54,6 +54,8 @@ type ArchiveConfig struct {
 	URL      string     `yaml:"url"`      // file:FOLDER or s3://BUCKET/PREFIX
 	Endpoint string     `yaml:"endpoint"` // of the S3 server; empty: AWS_ENDPOINT_URL, else AWS
 	Lock     LockConfig `yaml:"lock"`
+	// Mirror is a second place, which each run fills. Empty URL: none.
+	Mirror MirrorConfig `yaml:"mirror"`
 }
 
 // LockConfig is the retention that a store with object locks is asked for: each
@@ -155,7 +157,7 @@ type Size int64
 func defaultConfig() *Config {
 	return &Config{
 		Sources: "sources",
-		Archive: ArchiveConfig{URL: "file:archive", Lock: LockConfig{Log: "none", Snapshots: "none", Renew: true}},
+		Archive: ArchiveConfig{URL: "file:archive", Lock: noLock, Mirror: MirrorConfig{Lock: noLock}},
 		Catalog: "sqlite:archive/catalog.db",
 		Log:     LogConfig{Key: "configs/log.key", CaptureKey: "configs/capture.key", Head: "configs/log.head"},
 		Fetch: FetchConfig{Timeout: Duration(time.Minute), Retries: 2,

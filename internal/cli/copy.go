@@ -77,6 +77,9 @@ func openPlace(ctx context.Context, cfg *Config, address, endpoint string, more 
 	if strings.HasPrefix(address, "s3://") {
 		p.address = strings.TrimSuffix(address, "/")
 		p.st, err = openBucket(ctx, p.address, cmp.Or(endpoint, cfg.Archive.Endpoint), cfg.Archive.Lock, more...)
+		if err == nil {
+			trustRepairs(cfg, p.st)
+		}
 		return p, err
 	}
 	dir := strings.TrimPrefix(address, "file:")

@@ -67,6 +67,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		withdrawn *withdrawnError
 		locked    *lockedSnapshotError
 		half      *watch.UnfinishedError
+		mirror    *otherMirrorError
 	)
 	switch {
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
@@ -122,6 +123,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, locked.hint()
 	case errors.As(err, &half) && errors.Is(err, s3.ErrDenied):
 		return exitNoLook, "the credentials need s3:DeleteObjectVersion there, and s3:GetObjectRetention to tell a lock from that: do it again with those of an administrator"
+	case errors.As(err, &mirror):
+		return exitUsage, mirror.hint
 	case errors.As(err, &bucket):
 		return explainBucket(bucket)
 	case errors.As(err, &refused):

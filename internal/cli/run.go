@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,7 @@ is dead, or that never showed itself, it then looks for a copy in the archive th
 rescue.wayback names. It also reads a part of the snapshots again and compares them
 with the log, so that each is read once in 90 days. At its end it has the log cosigned
 by the witnesses that log.witnesses names, and timestamped by the authorities that
-timestamp names. Exits 0 when the pass is complete, whatever it found. A
+timestamp names, and fills the mirror that archive.mirror names. Exits 0 when the pass is complete, whatever it found. A
 second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
@@ -53,6 +54,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	cleanup = sync.OnceFunc(cleanup)
 	defer cleanup()
 	if err := e.remember(ctx, s, set); err != nil {
 		return err
@@ -99,8 +101,18 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 			e.say("%s", hint)
 		}
 	}
+	// Last, with nothing that others wait for: they may work on the archive already.
+	cleanup()
+	s.release()
+	s.release = nil
+	mirror, err := e.mirror(ctx, s)
+	if err != nil {
+		return err
+	}
+	e.printMirror(mirror)
 	if e.json {
 		v := e.viewResult(res, true)
+		v.Mirror = mirror
 		v.Witnesses = cosigned
 		v.Audit = audit
 		v.Timestamps = stamps

@@ -63,6 +63,7 @@ func (e *env) scrub(ctx context.Context, s *session, w *watch.Watcher) (*auditJS
 	for _, slice := range due {
 		all = append(all, entries[slice]...)
 	}
+	s.reread = all // the mirror's too, once it is filled
 	bar := e.progress("reading snapshots again")
 	opt := verify.Options{Readers: readersOf(s.store), Now: e.now, Progress: e.verifyProgress(bar)}
 	rep, err := verify.Snapshots(ctx, s.store, all, opt)

@@ -29,6 +29,7 @@ import (
 	"archiver/internal/record"
 	"archiver/internal/store"
 	"archiver/internal/verdict"
+	"archiver/internal/verify"
 	"archiver/internal/watch"
 )
 
@@ -41,6 +42,8 @@ type session struct {
 	capture *ecdsa.PrivateKey // nil when reading only
 	release func()            // gives the lock back; nil when reading only
 	parting func()            // tells what was found amiss; nil when reading only
+
+	reread []verify.Entry // snapshots that this run read again
 }
 
 func (s *session) close() {

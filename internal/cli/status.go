@@ -74,12 +74,17 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if ctx.Err() != nil {
 		return err // else it is just not known
 	}
+	mirror, err := s.viewMirror(ctx)
+	if err != nil {
+		return err
+	}
 	if e.json {
 		v := e.viewResult(res, false)
 		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
 			v.Retention.HeldUntil = optional(held)
 		}
 		v.LastMend = mend
+		v.Mirror = mirror
 		v.Reread = &reread
 		v.Timestamps = stamps
 		return e.printJSON(v)
@@ -103,6 +108,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	e.printStamped(stamps)
 	if words := e.heldWords(s.cfg.Archive.Lock, held); words != "" {
 		fmt.Fprintln(e.out, words)
+	}
+	if mirror != nil {
+		fmt.Fprintln(e.out, wrap(mirror.words(e.line("run")), width(e.out), ""))
 	}
 	e.printMend(mend)
 	if e.verbose {

@@ -31,6 +31,8 @@ type resultJSON struct {
 
 	Mended   []mendJSON `json:"mended,omitempty"`    // files of the log that were put right; run only
 	LastMend *mendJSON  `json:"last_mend,omitempty"` // status only
+
+	Mirror *mirroredJSON `json:"mirror,omitempty"` // run and status only
 }
 
 type rescueJSON struct {

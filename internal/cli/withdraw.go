@@ -48,8 +48,9 @@ until when. A lock in mode governance gives way to --bypass-governance, for thos
 whom the server grants that. Compliance gives way to nobody.
 
 The source is watched as before, but the same page is not stored again, nor looked
-for in another archive. What was copied before is out of reach: backups, mirrors,
-bundles that were handed out. So are passages that the log quotes. It lists what it
+for in another archive. In the mirror that archive.mirror names the next run removes
+it. Whatever else was copied before is out of reach: backups, bundles that were
+handed out. So are passages that the log quotes. It lists what it
 knows of these, and other snapshots that may show the same.`,
 		Example: `  archiver withdraw 27 --at 2020-02-21 --why "shows where a witness lives"
   archiver withdraw 27 --at 20200221101500 --why "…" --yes

@@ -1,0 +1,396 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"archiver/archive"
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/watch"
+)
+
+// What a run gives a mirror: it never waits longer for one, and the next run goes
+// on. An object that is sent may take mirrorRate besides.
+const (
+	mirrorTime     = 10 * time.Minute // in all
+	mirrorPatience = time.Minute      // for one answer
+	mirrorGrace    = 10 * time.Second // to heed that it is over
+	mirrorRate     = 128 << 10        // bytes a second
+)
+
+// filler brings the mirror up to the log of the archive, by what the log says is
+// new. Batch after batch goes over in the order in which it was written: what its
+// records list, its files, its checkpoint, log/checkpoint. So the mirror is at any
+// moment what the archive was at a checkpoint. No byte goes over that was not
+// proved: files of the log are made anew from proved records, the rest is hashed.
+type filler struct {
+	e      *env
+	cfg    *Config
+	from   store.Store
+	copy   *copier
+	gone   map[string]bool // objects that were withdrawn
+	until  atomic.Int64    // when patience ends, Unix nanoseconds
+	size   atomic.Int64    // log entries that the mirror has
+	had    int64           // and had before; -1: it was empty
+	newest []byte          // its newest checkpoint then
+
+	time, patience, grace time.Duration // the above
+}
+
+func newFiller(e *env, cfg *Config, from store.Store) *filler {
+	f := &filler{e: e, cfg: cfg, from: from, time: mirrorTime, patience: mirrorPatience, grace: mirrorGrace}
+	f.copy = &copier{e: e, from: from, quick: true, bar: e.progress("filling the mirror"),
+		out: mirrorJSON{From: cfg.archiveName(), To: cfg.mirrorName()}}
+	f.beat(0)
+	return f
+}
+
+// beat says that all is well, and that the next answer may take as long as so many
+// bytes take.
+func (f *filler) beat(n int64) {
+	until := time.Now().Add(f.patience + time.Duration(n/mirrorRate)*time.Second).UnixNano()
+	for {
+		old := f.until.Load()
+		if old >= until || f.until.CompareAndSwap(old, until) {
+			return
+		}
+	}
+}
+
+// otherMirrorError is a mirror that holds what this archive may not be written
+// over.
+type otherMirrorError struct{ why, hint string }
+
+func (e *otherMirrorError) Error() string { return e.why }
+
+// run fills the mirror, which had so many entries of the log when it was last seen.
+func (f *filler) run(ctx context.Context, had int64) error {
+	if dir := f.cfg.mirrorDir(); had > 0 && !strings.HasPrefix(f.cfg.Archive.Mirror.URL, "s3://") {
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return &otherMirrorError{"the folder is not there any more", "is its disk mounted? Make the folder again if it is to be filled from the beginning"}
+		}
+	}
+	to, err := f.e.openMirror(ctx, f.cfg)
+	if err != nil {
+		return err
+	}
+	return f.fill(ctx, to)
+}
+
+func (f *filler) fill(ctx context.Context, to store.Store) error {
+	f.copy.to = to
+	log, err := ledger.OpenReader(ctx, f.from)
+	if err != nil {
+		return fmt.Errorf("read the archive: %w", err)
+	}
+	have, err := f.have(ctx, log)
+	if err != nil {
+		return err
+	}
+	f.size.Store(max(0, have))
+	f.had = have
+	f.beat(0)
+	if f.gone, err = withdrawnSince(ctx, log, max(0, have)); err != nil {
+		return err
+	}
+	if have < 0 {
+		if err := f.begin(ctx); err != nil {
+			return err
+		}
+	}
+	if err := f.remove(ctx); err != nil {
+		return err
+	}
+	if err := f.grow(ctx, log, have); err != nil {
+		return err
+	}
+	return f.cosignatures(ctx, have)
+}
+
+// have says how many entries of this log the mirror has; -1: it is empty. It
+// refuses one that holds anything but a beginning of this log.
+func (f *filler) have(ctx context.Context, log *ledger.Reader) (int64, error) {
+	to := f.copy.to
+	vkey, err := readSmall(ctx, f.from, "keys/log.pub")
+	if err != nil {
+		return 0, fmt.Errorf("read the archive: %w", err)
+	}
+	theirs, err := ledger.OpenReader(ctx, to)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		pub, err := readSmall(ctx, to, "keys/log.pub")
+		if err == nil && !bytes.Equal(pub, vkey) {
+			return 0, f.other("it holds the key of another log")
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return 0, err
+		}
+		return -1, nil
+	case err != nil:
+		return 0, err
+	}
+	other, err := readSmall(ctx, to, "keys/log.pub")
+	if err != nil {
+		return 0, err
+	}
+	if !bytes.Equal(other, vkey) {
+		return 0, f.other(fmt.Sprintf("it holds another archive, with the log %s", oneLine(theirs.Origin())))
+	}
+	if err := f.apart(ctx); err != nil {
+		return 0, err
+	}
+	if theirs.Size() > log.Size() {
+		return 0, &otherMirrorError{fmt.Sprintf("it is newer: its log has %d records, that of the archive %d", theirs.Size(), log.Size()),
+			"was the archive put back from an old copy? Keep both, and find out which is right"}
+	}
+	proof, err := log.Consistency(ctx, theirs.Size(), log.Size())
+	if err != nil {
+		return 0, fmt.Errorf("read the archive: %w", err)
+	}
+	if err := ledger.CheckConsistency(proof, theirs.Checkpoint(), log.Checkpoint(), strings.TrimSpace(string(vkey))); err != nil {
+		return 0, &otherMirrorError{"its log is no beginning of that of the archive: two different logs bear this name",
+			"keep both, and find out which machine wrote the other"}
+	}
+	f.newest = theirs.Checkpoint()
+	return theirs.Size(), nil
+}
+
+func (f *filler) other(why string) error {
+	return &otherMirrorError{why, "name an empty place in archive.mirror.url, or the mirror of this archive"}
+}
+
+// apart makes sure that the mirror is not the archive by another name: two buckets
+// name no version alike.
+func (f *filler) apart(ctx context.Context) error {
+	a, ok := f.from.(store.Versioned)
+	b, both := f.copy.to.(store.Versioned)
+	if !ok || !both {
+		return nil
+	}
+	va, err := a.Version(ctx, "keys/log.pub")
+	if err != nil {
+		return err
+	}
+	vb, err := b.Version(ctx, "keys/log.pub")
+	if err == nil && va != "" && va == vb {
+		return f.other("it is the archive itself, by another name")
+	}
+	return err
+}
+
+// begin writes what belongs to no batch.
+func (f *filler) begin(ctx context.Context) error {
+	if err := f.create(ctx, "README.md", archive.README); err != nil && !errors.Is(err, store.ErrExists) {
+		return err
+	}
+	return f.copy.one(ctx, "keys/log.pub", want{bytes: -1})
+}
+
+func (f *filler) create(ctx context.Context, key string, data []byte) error {
+	f.beat(int64(len(data)))
+	defer f.beat(0)
+	c := &f.copy.out
+	err := f.copy.to.Create(ctx, key, bytes.NewReader(data), int64(len(data)))
+	if err == nil {
+		f.copy.mu.Lock()
+		c.Copied, c.Bytes = c.Copied+1, c.Bytes+int64(len(data))
+		f.copy.mu.Unlock()
+	}
+	return err
+}
+
+// grow writes the batches that the mirror does not have.
+func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error {
+	now, err := readSmall(ctx, f.copy.to, checkpointKey)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	swap := func(raw []byte) error {
+		if bytes.Equal(now, raw) {
+			return nil
+		}
+		f.beat(0)
+		if err := f.copy.to.Swap(ctx, checkpointKey, now, raw); err != nil {
+			return err
+		}
+		now = raw
+		return nil
+	}
+	if have >= 0 { // a kill, or somebody else, may have left another there
+		if err := swap(f.newest); err != nil {
+			return err
+		}
+	}
+	var files []ledger.File // of the batch
+	err = log.Added(ctx, have, func(file ledger.File) error {
+		f.beat(0)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		switch {
+		case strings.HasPrefix(file.Key, "log/records/"):
+			if err := f.listed(ctx, file); err != nil {
+				return err
+			}
+		case strings.HasPrefix(file.Key, "log/checkpoints/"):
+			if err := f.write(ctx, files); err != nil {
+				return err
+			}
+			files = nil
+			if err := f.write(ctx, []ledger.File{file}); err != nil {
+				return err
+			}
+			if err := swap(file.Data); err != nil {
+				return err
+			}
+			f.size.Store(file.Size)
+			return nil
+		}
+		files = append(files, file)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+// listed copies what the records of a batch list.
+func (f *filler) listed(ctx context.Context, file ledger.File) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(copyWorkers)
+	lines := bytes.Split(bytes.TrimSuffix(file.Data, []byte("\n")), []byte("\n"))
+	for i, raw := range lines {
+		line, err := ledger.DecodeRecord(file.Size-int64(len(lines)-i), raw)
+		if err != nil {
+			continue // of a kind that this program does not write
+		}
+		for object, w := range listedBy(line) {
+			if f.gone[object] {
+				continue
+			}
+			f.copy.mu.Lock()
+			f.copy.total++
+			f.copy.mu.Unlock()
+			g.Go(func() error {
+				f.beat(max(0, w.bytes))
+				defer f.beat(0)
+				return f.copy.one(gctx, object, w)
+			})
+		}
+	}
+	return g.Wait()
+}
+
+// listedBy gives the objects that a record lists by their hashes.
+func listedBy(line ledger.Line) map[string]want {
+	var r struct {
+		Object      string `json:"object"`
+		SHA256      string `json:"sha256"`
+		Bytes       *int64 `json:"bytes"`
+		Chain       string `json:"chain"`
+		ChainSHA256 string `json:"chain_sha256"`
+	}
+	if line.Kind != ledger.KindSnapshot && line.Kind != ledger.KindKey && line.Kind != ledger.KindTimestamp || json.Unmarshal(line.Body, &r) != nil {
+		return nil
+	}
+	w := want{sha256: r.SHA256, bytes: -1}
+	if line.Kind == ledger.KindSnapshot && r.Bytes != nil {
+		w.bytes = *r.Bytes
+	}
+	list := map[string]want{r.Object: w, r.Chain: {sha256: r.ChainSHA256, bytes: -1}}
+	for object, w := range list {
+		if store.CheckKey(object) != nil || w.sha256 == "" {
+			delete(list, object)
+		}
+	}
+	return list
+}
+
+// withdrawnSince gives the objects that were withdrawn by records from that index on.
+func withdrawnSince(ctx context.Context, log *ledger.Reader, from int64) (map[string]bool, error) {
+	gone := map[string]bool{}
+	for line, err := range log.Records(ctx, from) {
+		var altered *ledger.AlteredError
+		if errors.As(err, &altered) {
+			continue // told elsewhere
+		}
+		if err != nil {
+			return nil, err
+		}
+		noteWithdrawal(gone, line)
+	}
+	return gone, nil
+}
+
+func noteWithdrawal(gone map[string]bool, line ledger.Line) {
+	var r ledger.WithdrawalRecord
+	if line.Kind == ledger.KindWithdrawal && json.Unmarshal(line.Body, &r) == nil {
+		gone[r.Object] = r.State != ledger.WithdrawalRefused
+	}
+}
+
+// remove takes away from the mirror what was withdrawn from the archive since.
+func (f *filler) remove(ctx context.Context) error {
+	remover, ok := f.copy.to.(store.Remover)
+	for object, gone := range f.gone {
+		if !gone || !ok {
+			continue
+		}
+		f.beat(0)
+		err := watch.RemoveBytes(ctx, f.copy.to, remover, object)
+		var locked *store.LockedError
+		switch {
+		case errors.As(err, &locked):
+			f.copy.find("withdrawn-locked", object, err.Error())
+		case err != nil:
+			return err
+		}
+	}
+	return nil
+}
+
+// write creates files of the log.
+func (f *filler) write(ctx context.Context, files []ledger.File) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(2 * copyWorkers)
+	for _, file := range files {
+		g.Go(func() error {
+			err := f.create(gctx, file.Key, file.Data)
+			if errors.Is(err, store.ErrExists) {
+				f.copy.find("copy-differs", file.Key, "other bytes stand there already, and stay")
+				return nil
+			}
+			return err
+		})
+	}
+	return g.Wait()
+}
+
+// cosignatures copies those of the checkpoints since the mirror's. They are signed,
+// and listed by no record.
+func (f *filler) cosignatures(ctx context.Context, have int64) error {
+	for key, err := range f.from.List(ctx, "log/witnesses/") {
+		if err != nil {
+			return err
+		}
+		if size, ok := ledger.SizeOf(key); ok && size >= have && size <= f.size.Load() {
+			f.beat(0)
+			if err := f.copy.one(ctx, key, want{bytes: -1}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

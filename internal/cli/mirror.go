@@ -1,0 +1,233 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/store/s3"
+)
+
+// MirrorConfig is a second place of the archive. Its keys are those of the first.
+type MirrorConfig struct {
+	URL      string     `yaml:"url"`
+	Endpoint string     `yaml:"endpoint"`
+	Lock     LockConfig `yaml:"lock"`
+}
+
+func (c *Config) mirrored() bool { return c.Archive.Mirror.URL != "" }
+
+// mirrorName is the mirror as messages name it.
+func (c *Config) mirrorName() string {
+	if url := c.Archive.Mirror.URL; strings.HasPrefix(url, "s3://") {
+		return url
+	}
+	return c.mirrorDir()
+}
+
+func (c *Config) mirrorDir() string {
+	return c.path(strings.TrimPrefix(c.Archive.Mirror.URL, "file:"))
+}
+
+// checkMirror validates archive.mirror; key is the one at fault.
+func (c *Config) checkMirror() (key string, err error) {
+	m := c.Archive.Mirror
+	if !c.mirrored() {
+		if m != (MirrorConfig{Lock: noLock}) {
+			return "archive.mirror.url", errors.New("there is no mirror: name its place, or leave archive.mirror out")
+		}
+		return "", nil
+	}
+	if key, err := checkPlace(m.URL, m.Endpoint, m.Lock); err != nil {
+		return "archive.mirror." + key, err
+	}
+	a, b := placeOf(c), strings.TrimSuffix(m.URL, "/")
+	if !strings.HasPrefix(b, "s3://") {
+		a, b = "file:"+resolved(strings.TrimPrefix(a, "file:")), "file:"+resolved(c.mirrorDir())
+	}
+	if strings.HasPrefix(b, "s3://") && m.Endpoint != c.Archive.Endpoint {
+		return "", nil
+	}
+	switch {
+	case a == b:
+		return "archive.mirror.url", errors.New("it is the archive itself: what happens to the one happens to the other")
+	case within(a, b) || within(b, a):
+		return "archive.mirror.url", fmt.Errorf("%s and %s lie in one another", m.URL, c.Archive.URL)
+	}
+	return "", nil
+}
+
+// resolved follows links as far as a path exists.
+func resolved(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	if dir := filepath.Dir(abs); dir != abs {
+		return filepath.Join(resolved(dir), filepath.Base(abs))
+	}
+	return abs
+}
+
+// openMirror opens the mirror for writing.
+func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err error) {
+	m := cfg.Archive.Mirror
+	if !strings.HasPrefix(m.URL, "s3://") {
+		return store.NewFS(cfg.mirrorDir())
+	}
+	bucket, err := openBucket(ctx, m.URL, m.Endpoint, m.Lock)
+	if err != nil {
+		return nil, err
+	}
+	trustRepairs(cfg, bucket)
+	return bucket, e.fit(ctx, bucket, cfg.mirrorName(), m.Lock)
+}
+
+// trustRepairs has the marks of repairs count that the log's key made: the one at
+// hand, else the one that the store names.
+func trustRepairs(cfg *Config, st store.Store) {
+	bucket, ok := st.(*s3.Store)
+	if !ok {
+		return
+	}
+	own := ""
+	if skey, err := os.ReadFile(cfg.path(cfg.Log.Key)); err == nil {
+		own, _ = ledger.VerifierKey(strings.TrimSpace(string(skey)))
+	}
+	named := sync.OnceValue(func() string {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		pub, _ := readSmall(ctx, st, "keys/log.pub")
+		return strings.TrimSpace(string(pub))
+	})
+	bucket.Trust(func(key, mark string) int {
+		vkey := own
+		if vkey == "" && key != "keys/log.pub" {
+			vkey = named()
+		}
+		return ledger.CheckRepair(vkey, key, mark)
+	})
+}
+
+// mirrorState is what is known of the mirror without asking it. It lies beside the
+// catalog, and may be lost: the next run asks.
+type mirrorState struct {
+	URL     string    `json:"url"`
+	Size    int64     `json:"size"`              // log entries that it has
+	Whole   time.Time `json:"whole,omitzero"`    // when it last had all
+	Trouble string    `json:"trouble,omitempty"` // why the last run did not fill it
+	Damaged int       `json:"damaged,omitempty"` // snapshots that the last run found damaged there
+}
+
+func mirrorStatePath(cfg *Config) string { return cfg.catalogPath() + ".mirror" }
+
+// loadMirrorState gives the zero state for a mirror that is new.
+func loadMirrorState(cfg *Config) (s mirrorState) {
+	data, err := os.ReadFile(mirrorStatePath(cfg))
+	if err != nil || json.Unmarshal(data, &s) != nil || s.URL != cfg.Archive.Mirror.URL {
+		return mirrorState{URL: cfg.Archive.Mirror.URL}
+	}
+	return s
+}
+
+// save keeps the state; that it can't be kept harms nothing.
+func (s mirrorState) save(ctx context.Context, cfg *Config) {
+	data, _ := json.Marshal(s)
+	path := mirrorStatePath(cfg)
+	old, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		old = nil
+	} else if err != nil || bytes.Equal(old, data) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	store.SwapFile(ctx, path, old, data)
+}
+
+// mirroredJSON is how far the mirror is.
+type mirroredJSON struct {
+	URL       string     `json:"url"`
+	State     string     `json:"state"`     // complete, behind, or new: nothing is there yet
+	Snapshots int        `json:"snapshots"` // that it has
+	Behind    int        `json:"behind"`    // that it lacks
+	Records   int64      `json:"records"`   // of the log, that it has
+	Whole     *time.Time `json:"whole_at"`  // when it last had all; null: never
+	Trouble   string     `json:"trouble,omitempty"`
+	Hint      string     `json:"hint,omitempty"`
+	Note      string     `json:"note,omitempty"` // it was emptied, or replaced
+
+	Copied   int           `json:"copied"` // objects, by this run
+	Bytes    int64         `json:"bytes"`  // of those
+	Reread   int           `json:"reread"` // snapshots there that this run read again
+	Findings []findingJSON `json:"findings"`
+}
+
+// viewMirror says how far the mirror is; nil where there is none.
+func (s *session) viewMirror(ctx context.Context) (*mirroredJSON, error) {
+	if !s.cfg.mirrored() {
+		return nil, nil
+	}
+	state := loadMirrorState(s.cfg)
+	v := &mirroredJSON{URL: state.URL, State: "new", Records: state.Size, Trouble: state.Trouble, Findings: []findingJSON{}}
+	err := s.catalog.EachSnapshot(ctx, func(l catalog.Listed) {
+		if l.LogIndex < state.Size {
+			v.Snapshots++
+		} else {
+			v.Behind++
+		}
+	})
+	if !state.Whole.IsZero() {
+		v.Whole = &state.Whole
+	}
+	switch {
+	case v.Behind > 0 && state.Size > 0:
+		v.State = "behind"
+	case v.Behind == 0 && v.Whole != nil:
+		v.State = "complete"
+	case state.Size > 0:
+		v.State = "behind"
+	}
+	if state.Damaged > 0 {
+		v.Trouble = strings.TrimPrefix(v.Trouble+fmt.Sprintf("; %s damaged there", plural(state.Damaged, "snapshot")), "; ")
+	}
+	return v, err
+}
+
+// words say it in a line.
+func (v *mirroredJSON) words(run string) string {
+	total := v.Snapshots + v.Behind
+	said := ""
+	switch v.State {
+	case "complete":
+		said = fmt.Sprintf("mirror: all of %s, %s", plural(total, "snapshot"), minuteDate(*v.Whole))
+	case "new":
+		said = fmt.Sprintf("mirror: nothing is there yet; %s fills it", run)
+	default:
+		said = fmt.Sprintf("mirror: %d of %s behind", v.Behind, plural(total, "snapshot"))
+		if v.Whole != nil {
+			said += " since " + minuteDate(*v.Whole)
+		}
+	}
+	if v.Trouble != "" {
+		said += " (" + oneLine(v.Trouble) + ")"
+	}
+	return said
+}
+
+// minuteDate is a moment as a line about the state of things has it, in UTC.
+func minuteDate(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04") }
