@@ -62,7 +62,7 @@ func (w *writer) findLines() error {
 		}
 		of := looks[a.URL]
 		switch {
-		case l.Kind == ledger.KindRecovery, l.Kind == ledger.KindMend, l.Kind == ledger.KindAudit, l.Kind == ledger.KindKey && a.Use == "capture":
+		case l.Kind == ledger.KindRecovery, l.Kind == ledger.KindMend, l.Kind == ledger.KindAudit, l.Kind == ledger.KindRepair, l.Kind == ledger.KindKey && a.Use == "capture":
 			w.lines = append(w.lines, logged{l, "", 1})
 		case of == nil || !w.own(a.For):
 		case l.Kind == ledger.KindObservation:
@@ -251,6 +251,12 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 			break
 		}
 		return fmt.Sprintf("somebody had overwritten or removed %s, which only says how far the log goes; it was put right", r.Object), ""
+	case ledger.KindRepair:
+		var r ledger.RepairRecord
+		if json.Unmarshal(l.Body, &r) != nil || r.Object != object {
+			return "", ""
+		}
+		return fmt.Sprintf("its file was %s in the %s, and was put right with bytes that hash to what the log lists", r.Fault, r.Place), ""
 	case ledger.KindAudit:
 		return tellAudit(l, object, index)
 	}

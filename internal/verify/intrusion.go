@@ -19,7 +19,7 @@ func (v *verifier) intrusions(prefix string) {
 	if v.versions == nil {
 		return
 	}
-	n := 0
+	n, repaired := 0, ""
 	for i, err := range v.versions.Intrusions(v.ctx, prefix) {
 		if err != nil {
 			if v.ctx.Err() == nil {
@@ -27,12 +27,22 @@ func (v *verifier) intrusions(prefix string) {
 			}
 			break
 		}
+		// What is older than a repair, and so comes behind it, the repair's note tells.
+		if v.repairs.ours(i) {
+			repaired = i.Key
+		}
+		if i.Key == repaired && !i.Deleted {
+			continue
+		}
 		n++
 		at := "at an unknown time"
 		if !i.At.IsZero() {
 			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC"
 		}
 		counts := "the first version is kept, and is the one that counts"
+		if v.repairs.objects[i.Key] {
+			counts = "the version that a repair wrote is kept, and is the one that counts"
+		}
 		if i.Key == newestCheckpoint {
 			counts = "what is left of it is read, and the checkpoints beside it are what counts"
 		}

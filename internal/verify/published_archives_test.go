@@ -380,6 +380,16 @@ func (m *maker) archiveCases() []archiveCase {
 		{name: "warn/log-unexpected-quote", of: o, what: "A quote in a snapshot that was never logged", change: logged(ledger.KindQuote, ledger.QuoteRecord{For: "lake/1", URL: lakeURL, Object: "snapshots/none.wacz", SHA256: sumOf(nil)})},
 		{name: "warn/log-unexpected-record", of: o, what: "The record of a snapshot with a word where a number belongs", change: logged(ledger.KindSnapshot, map[string]any{"bytes": "many", "object": 7})},
 		{name: "warn/log-mended", of: o, what: "The log tells that log/checkpoint had been overwritten, and was put right", change: logged(ledger.KindMend, ledger.MendRecord{Object: "log/checkpoint", Fault: "malformed checkpoint", Found: sumOf([]byte("x"))})},
+		{name: "warn/repaired", of: o, what: "The log tells that a damaged file was put right from a mirror; what stood there is kept", change: func(a *archive) {
+			bad := []byte("not what was logged\n")
+			aside := "damaged/" + sumOf(bad) + "/keys/capture.pub"
+			a.put(aside, bad)
+			logged(ledger.KindRepair, ledger.RepairRecord{Object: "keys/capture.pub", Place: "archive", Fault: "altered", Found: sumOf(bad), From: "mirror",
+				SHA256: sumOf(a.read("keys/capture.pub")), Bytes: int64(len(a.read("keys/capture.pub"))), Aside: aside})(a)
+		}},
+		{name: "warn/damaged-unlisted", of: o, what: "A file among those that repairs keep, which no repair logged", change: func(a *archive) {
+			a.put("damaged/"+sumOf([]byte("x"))+"/keys/capture.pub", []byte("x"))
+		}},
 		// Records.
 		{name: "bad/record-altered-byte", of: w, what: "One byte in a record is another", change: edit("log/records/4.jsonl", replace(`"status":200`, `"status":201`))},
 		{name: "bad/record-altered-hash", of: w, what: "A record and its snapshot were altered together", change: func(a *archive) {

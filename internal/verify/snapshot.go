@@ -59,9 +59,10 @@ func (w *worker) snapshot(object string) (state State, n int64) {
 	return Intact, n
 }
 
-// open opens a snapshot: where the store keeps versions, the one that was logged.
+// open opens a snapshot: where the store keeps versions, the one that was logged,
+// or that a repair wrote in its place, which the store knows.
 func (v *verifier) open(object string, off, n int64) (io.ReadCloser, error) {
-	if recs := v.logged[object]; v.versions != nil && len(recs) > 0 && recs[0].version != "" {
+	if recs := v.logged[object]; v.versions != nil && len(recs) > 0 && recs[0].version != "" && !v.repairs.objects[object] {
 		r, err := v.versions.OpenVersion(v.ctx, object, recs[0].version, off, n)
 		if !errors.Is(err, fs.ErrNotExist) {
 			return r, err

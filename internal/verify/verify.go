@@ -31,6 +31,10 @@
 //	                      object, such as a symbolic link
 //	log-mended            a note: a file of the log had been overwritten or
 //	                      removed, and was put right
+//	repaired              a note: an object was not as it was, and was put right
+//	                      with the bytes of a copy
+//	damaged-unlisted      a warning: something under damaged/, where repairs keep
+//	                      what they found, that no repair logged
 //
 // and those of ledger.Check and ledger.CheckHead for the files under log/ and
 // keys/: record-altered, record-missing, entries-altered, entries-missing,
@@ -85,6 +89,8 @@ const (
 	CodeVersions    = "store-unlisted"
 	CodeMended      = "log-mended"
 	CodeStray       = "unexpected"
+	CodeRepaired    = "repaired"
+	CodeDamaged     = "damaged-unlisted"
 )
 
 // Options says what to verify. The zero value is all of an archive.
@@ -155,7 +161,7 @@ type Report struct {
 	Findings   []Finding
 	Warnings   []Finding
 	// Notes are past events that the log tells of and that left nothing behind:
-	// CodeMended. They are told of by each verification.
+	// CodeMended, CodeRepaired. They are told of by each verification.
 	Notes      []Finding
 	Timestamps int // tokens that verify, but perhaps for an unknown root
 	// States tells of each snapshot looked at, by key.
@@ -218,6 +224,7 @@ func (v *verifier) archive() error {
 			if err = v.listStore(); err == nil {
 				v.intrusions("")
 				v.strays()
+				err = v.damaged()
 			}
 		}
 		listed <- err
@@ -259,6 +266,7 @@ type verifier struct {
 	logged   map[string][]logged // by object
 	seen     map[string]bool     // objects that the store lists; only with a mark
 	signers  [][]byte            // capture keys, as SPKI
+	repairs                      // that the log tells of
 	suspects map[string]bool     // objects named by records that do not hold
 	lost     bool                // a record does not hold, and can't be told any more
 	ofLog    int                 // findings about the log come first
@@ -327,6 +335,8 @@ func (v *verifier) log(head []byte) error {
 			v.mended(l)
 		case ledger.KindWithdrawal:
 			v.noteWithdrawal(l)
+		case ledger.KindRepair:
+			v.repaired(l)
 		case ledger.KindQuote:
 			var q ledger.QuoteRecord
 			if err := json.Unmarshal(l.Body, &q); err != nil {
