@@ -30,6 +30,8 @@ type verifyOptions struct {
 	noLog  bool
 	roots  []string
 	bundle string
+	repair bool
+	mirror bool
 }
 
 func newVerify(e *env) *cobra.Command {
@@ -61,6 +63,12 @@ The result is logged where the log's key and head are at hand and the archive ca
 be written, unless --no-log is given. Give it for a copy that lies beside a copy of
 the key: two copies that both go on with one log are two logs of one name.
 
+With --mirror it verifies the mirror that archive.mirror names; that is not logged.
+With --repair it reads archive and mirror whole, and puts right in either what is
+missing, altered or unreadable there and whole in the other: only with bytes that
+the signed log proves, and what stood there is kept (in damaged/, or as an older
+version). What neither holds is told, with exit code 1. Each repair is logged.
+
 With --bundle it verifies a bundle that archiver export wrote, anywhere: no
 configuration is read then, and --roots names those of time authorities that this
 machine does not trust.`,
@@ -69,11 +77,18 @@ machine does not trust.`,
   archiver verify --resume
   archiver verify --sample 2GB
   archiver verify --deep
+  archiver verify --repair
   archiver verify --bundle evidence-27`,
 		ValidArgsFunction: e.completeRefs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("bundle") {
 				return runVerifyBundle(c.Context(), e, opt, args)
+			}
+			if opt.repair {
+				if len(args) > 0 {
+					return &usageError{msg: "verify --repair looks at all of archive and mirror", hint: "leave the REF out"}
+				}
+				return runRepair(c.Context(), e)
 			}
 			opt.seeded = c.Flags().Changed("seed")
 			if !c.Flags().Changed("level") && (opt.sample != "" || opt.seeded) {
@@ -90,10 +105,17 @@ machine does not trust.`,
 	f.BoolVar(&opt.resume, "resume", false, "go on with the last one, which was interrupted")
 	f.BoolVar(&opt.noLog, "no-log", false, "keep the result out of the log")
 	f.StringVar(&opt.bundle, "bundle", "", "verify the bundle in `DIR`, not the archive")
+	f.BoolVar(&opt.repair, "repair", false, "put right in the archive what the mirror holds whole, and in the mirror")
+	f.BoolVar(&opt.mirror, "mirror", false, "verify the mirror, not the archive")
+	c.MarkFlagsMutuallyExclusive("bundle", "mirror")
+	c.MarkFlagsMutuallyExclusive("resume", "mirror")
 	c.MarkFlagsMutuallyExclusive("bundle", "level")
 	c.MarkFlagsMutuallyExclusive("bundle", "sample")
 	c.MarkFlagsMutuallyExclusive("bundle", "resume")
 	f.StringArrayVar(&opt.roots, "roots", nil, "PEM `FILE` of roots that timestamps may lead to")
+	for _, other := range []string{"bundle", "mirror", "level", "sample", "seed", "deep", "resume", "no-log", "roots"} {
+		c.MarkFlagsMutuallyExclusive("repair", other)
+	}
 	return c
 }
 
@@ -171,7 +193,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil {
 		return err
 	}
-	st, err := e.openArchive(ctx, cfg, "log/")
+	st, err := e.openVerified(ctx, cfg, o.mirror)
 	if err != nil {
 		return err
 	}
@@ -183,11 +205,13 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		return err
 	}
 	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
-	if opt.Head, err = os.ReadFile(cfg.path(cfg.Log.Head)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if o.mirror {
+		o.noLog = true // and it may be behind the head
+	} else if opt.Head, err = os.ReadFile(cfg.path(cfg.Log.Head)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
 	}
 	marks := &marks{} // of what is done soon, none
-	if len(refs) == 0 && opt.Level != verify.Structure {
+	if len(refs) == 0 && !o.mirror && opt.Level != verify.Structure {
 		marks = e.verifyMarks(ctx, cfg, st, opt.Level)
 	}
 	if o.resume {
@@ -219,7 +243,9 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		checked := "checked"
 		v.Head = &checked
 	}
-	if o.noLog {
+	if o.mirror {
+		v.NotLogged = "it is the mirror that was verified"
+	} else if o.noLog {
 		v.NotLogged = "--no-log was given"
 	} else {
 		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecords("verify", opt, rep))
@@ -244,11 +270,27 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		}
 		return err
 	case !v.Passed:
+		if cfg.mirrored() && !e.json {
+			e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
+		}
 		return &failedError{}
 	case nothing:
 		return &usageError{msg: fmt.Sprintf("verify %s: no snapshot was taken of it", strings.Join(refs, " "))}
 	}
 	return nil
+}
+
+// openVerified opens the archive, or its mirror, for reading.
+func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store.Store, error) {
+	if !mirror {
+		return e.openArchive(ctx, cfg, "log/")
+	}
+	if !cfg.mirrored() {
+		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}
+	}
+	of := *cfg
+	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
+	return e.openArchive(ctx, &of, "log/")
 }
 
 // read understands the flags.

@@ -1,0 +1,65 @@
+package cli
+
+import "fmt"
+
+type repairJSON struct {
+	Version   int            `json:"version"`
+	Complete  bool           `json:"complete"` // all is as the log says, in both places
+	Objects   int            `json:"objects"`  // looked at, in both places
+	Repaired  []repairedJSON `json:"repaired"`
+	Lost      []findingJSON  `json:"lost"`      // neither place holds them as the log says
+	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
+	NotLogged string         `json:"not_logged,omitempty"`
+}
+
+type repairedJSON struct {
+	Place   string `json:"place"`
+	Object  string `json:"object"`
+	Fault   string `json:"fault"` // missing, altered or unreadable
+	From    string `json:"from"`  // archive, mirror or log
+	SHA256  string `json:"sha256"`
+	Version string `json:"version,omitempty"`
+	Aside   string `json:"aside,omitempty"`
+}
+
+func (e *env) printRepair(v repairJSON) {
+	for _, p := range v.Repaired {
+		kept := ""
+		if p.Aside != "" {
+			kept = "; what stood there is kept as " + oneLine(p.Aside)
+		} else if p.Version != "" {
+			kept = "; it is the version " + oneLine(p.Version) + " there"
+		}
+		from := "with the bytes of the " + p.From
+		if p.From == "log" {
+			from = "with what the signed log makes it"
+		}
+		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
+	}
+	e.printFindings(v.Lost, nil)
+	switch {
+	case len(v.Lost) > 0:
+		fmt.Fprintf(e.out, "%s: %s can't be put right, %s\n", e.paint(e.out, red, "LOST"), plural(len(v.Lost), "object"), repairedWords(v))
+	case len(v.Repaired) > 0:
+		fmt.Fprintf(e.out, "%s: %s; archive and mirror are as the signed log says\n", e.paint(e.out, green, "repaired"), repairedWords(v))
+	default:
+		fmt.Fprintf(e.out, "%s: archive and mirror are as the signed log says\n", e.paint(e.out, green, "nothing to repair"))
+	}
+	if v.NotLogged != "" {
+		e.warn("what was put right is not logged yet: %s; the next %s has it logged", oneLine(v.NotLogged), e.line("verify", "--repair"))
+	} else if v.LogIndex != nil {
+		e.say("that is log entry %d", *v.LogIndex)
+	}
+}
+
+func repairedWords(v repairJSON) string {
+	n := [2]int{}
+	for _, p := range v.Repaired {
+		if p.Place == placeNames[0] {
+			n[0]++
+		} else {
+			n[1]++
+		}
+	}
+	return fmt.Sprintf("%s put right in the archive, %d in the mirror", plural(n[0], "object"), n[1])
+}
