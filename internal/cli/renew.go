@@ -39,12 +39,16 @@ const renewWorkers = 8
 func (c *Config) lockMarksPath() string { return c.catalogPath() + ".locks" }
 
 // lockMarks reads the marks; without any, locks go back to the log's first record.
+// Where st is nil, as for status, which asks a bucket nothing, there may be none.
 func (e *env) lockMarks(ctx context.Context, cfg *Config, st store.Store) (lockMarks, error) {
 	var m lockMarks
 	if b, err := os.ReadFile(cfg.lockMarksPath()); err == nil && json.Unmarshal(b, &m) == nil && !m.From.IsZero() {
 		return m, nil
 	}
 	m = lockMarks{}
+	if st == nil {
+		return m, nil
+	}
 	r, err := ledger.OpenReader(ctx, st)
 	if err != nil || r.Size() == 0 {
 		return m, err
