@@ -248,6 +248,10 @@ func (b *bench) dead() bool {
 	home := b.sameAs(b.p.Home) && !isHome(l.URL)
 	switch {
 	case !sibling && !home:
+		if b.saysNotFound(b.p.Sibling) {
+			enough = true
+			signs = append(signs, "a made-up address beside it gets the same words with status 404", "the text is not in it")
+		}
 	case e.words < 8: // some walls say no more
 		alike := 0
 		for _, is := range []bool{sibling, home && !isHome(final)} {
@@ -330,6 +334,9 @@ func (b *bench) saysPause() string {
 	if !(lost || b.ref == nil && b.e.words < 60) || b.e.article() || b.saysGone() != "" || b.look.Status == 404 || b.look.Status == 410 {
 		return ""
 	}
+	if b.e.message((*stream).saysParked) != "" {
+		return "" // a name or a plan that ran out
+	}
 	return b.e.message((*stream).saysPause)
 }
 
@@ -354,7 +361,7 @@ func (b *bench) saysGone() string {
 // text. A page that scripts fill looks so too: then it has the empty element or
 // more scripts than before.
 func (b *bench) hollow() bool {
-	if !b.known || b.c.share >= 3*nothing || b.saysGone() != "" {
+	if !b.known || b.c.share >= 3*nothing || b.saysGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.e.titledGone() != "" {
 		return false
 	}
 	was, is := &b.ref.Page.page, &b.look.Page.page

@@ -145,11 +145,23 @@ func (e *evidence) titled(parts func() *phrases, whole func() map[string]bool) s
 	return ""
 }
 
+// leastFresh is how many words have to stand in place of a text before what the
+// reference says as well is no sign.
+const leastFresh = 8
+
 // says returns the first phrase of the list that a page of few words holds, or
-// what stands in place of the reference's text where that is few.
+// what stands in place of the reference's text where that is few. What the good
+// page says in the very same line ("log in to comment") is no sign, unless that
+// line is what is left.
 func (e *evidence) says(list func() *phrases) string {
 	if e.visible() != "" {
-		if s := list().first(e.visible()); s != "" {
+		text := e.visible()
+		if e.ref != nil {
+			if n := novelIn(e.ref, e.look.Page.visible()); n.words >= leastFresh {
+				text = n.textOf(n.blocks)
+			}
+		}
+		if s := list().first(text); s != "" {
 			return s
 		}
 	}

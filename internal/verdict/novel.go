@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"net/http"
+	"strings"
+)
 
 // novelty is what a page says in place of what the reference said: its
 // paragraphs that do not stand there. What is left of the site's template (its
@@ -88,6 +91,18 @@ func (b *bench) sameMessage(probe *Look) bool {
 		}
 	}
 	return mine.words >= 4 && (10*shared >= 7*mine.words || gone)
+}
+
+// saysNotFound tells whether a probe for an address that was made up got status 404
+// and the page of the look: what the server says there it says here. What asks
+// something of its reader may be a wall that lets the status through.
+func (b *bench) saysNotFound(probe *Look) bool {
+	if probe == nil || probe.Status != http.StatusNotFound && probe.Status != http.StatusGone || !b.known || b.look.Status >= 300 || b.e.words < 8 {
+		return false
+	}
+	said := *probe
+	said.Status = http.StatusOK
+	return (b.sameMessage(&said) || b.sameAs(&said)) && !b.asks() && !b.joins()
 }
 
 // sentences cuts a paragraph that is too long for a saying where sentences begin.

@@ -19,6 +19,8 @@ var errorTitles = phraseSet(
 	"fehler 404", "404 fehler", "nicht gefunden",
 	"error 404 no encontrado", "no encontrado", "no encontrada",
 	"помилка 404", "404 помилка", "не знайдено",
+	"errore 404", "404 errore", "non trovato", "non trovata", "erro 404", "não encontrado", "não encontrada", "błąd 404", "nie znaleziono", "hata 404", "404 hatası", "bulunamadı",
+	"памылка 404", "не знойдзена", "404 xato", "xato 404", "topilmadi", "ката 404", "404 ката", "табылган жок", "табылбады", "خطأ 404", "404 خطأ", "404错误", "404 未找到", "未找到", "404エラー", "404 오류",
 )
 
 // errorPhrases say that a page is not there.
@@ -32,6 +34,16 @@ var errorPhrases = phraseList(
 	"seite nicht gefunden", "seite wurde nicht gefunden", "seite konnte nicht gefunden werden", "seite existiert nicht", "seite ist nicht mehr", "gewünschte seite", "angeforderte seite", "gesuchte seite", "dokument nicht gefunden", "artikel nicht gefunden", "fehler 404",
 	"página no encontrada", "página no existe", "página no fue encontrada", "página que busca", "página que buscas", "página solicitada", "no se encontró la página", "no se ha encontrado la página", "documento no encontrado", "artículo no encontrado",
 	"сторінку не знайдено", "сторінка не знайдена", "сторінки не існує", "сторінка не існує", "запитувана сторінка", "документ не знайдено", "помилка 404",
+	"esta página ya no existe", "página que está buscando", "página no está disponible", "contenido no disponible", "página eliminada", "ya no está disponible", "die seite die sie suchen", "die von ihnen gesuchte seite", "diese seite gibt es nicht", "inhalt nicht mehr verfügbar", "nicht mehr verfügbar", "beitrag nicht gefunden", "inhalt nicht gefunden",
+	"pagina non trovata", "pagina non esiste", "pagina non è stata trovata", "pagina richiesta", "pagina che stai cercando", "pagina che cerchi", "articolo non trovato", "documento non trovato", "contenuto non disponibile", "non è più disponibile", "errore 404",
+	"página não encontrada", "página não foi encontrada", "página não existe", "página que procura", "página que você procura", "página solicitada", "artigo não encontrado", "documento não encontrado", "conteúdo não encontrado", "não está mais disponível", "já não está disponível", "erro 404",
+	"nie znaleziono strony", "strony nie znaleziono", "strona nie została znaleziona", "strona nie istnieje", "taka strona nie istnieje", "nie ma takiej strony", "szukana strona", "strona której szukasz", "nie znaleziono dokumentu", "błąd 404",
+	"sayfa bulunamadı", "sayfa bulunamadi", "sayfa mevcut değil", "aradığınız sayfa", "aradığınız içerik", "aradığınız haber", "içerik bulunamadı", "haber bulunamadı", "kayıt bulunamadı", "yayından kaldırılmıştır", "yayından kaldırıldı", "hata 404", "404 hatası",
+	"новину не знайдено", "матеріал не знайдено", "статтю не знайдено", "сторінку видалено", "старонка не знойдзена", "старонку не знойдзена", "старонка не існуе", "такой старонкі няма", "матэрыял не знойдзены", "памылка 404",
+	"sahifa topilmadi", "sahifa mavjud emas", "bunday sahifa", "maqola topilmadi", "material topilmadi", "саҳифа топилмади", "бундай саҳифа", "барак табылган жок", "баракча табылган жок", "бет табылган жок", "барак табылбады", "бет табылбады", "мындай барак", "мындай бет", "макала табылган жок",
+	"الصفحة غير موجودة", "لم يتم العثور على الصفحة", "الصفحة المطلوبة", "الصفحة التي تبحث عنها", "هذه الصفحة غير متوفرة", "المحتوى غير متوفر", "المقال غير موجود",
+	"页面不存在", "页面未找到", "找不到页面", "找不到该页面", "找不到您", "网页不存在", "无法找到该页", "您访问的页面", "您要访问的页面", "你访问的页面", "内容不存在", "文章不存在", "已被删除", "内容已删除", "文章已删除", "信息已删除", "已经删除", "信息已过期", "内容已过期", "已经过期", "内容已下线", "文章已下线", "已经下线", "商品已下架", "頁面不存在", "找不到頁面", "已被刪除",
+	"ページが見つかりません", "ページは見つかりません", "お探しのページ", "ページは存在しません", "ページは削除", "記事は削除", "記事が見つかりません", "掲載期間が終了", "公開を終了", "페이지를 찾을 수 없습니다", "존재하지 않는 페이지", "삭제된 페이지",
 )
 
 // faultPhrases are what a program writes that could not make the page: it may be
@@ -43,6 +55,7 @@ var faultPhrases = phraseList(
 	"дерекқор қатесі", "дерекқорға қосылу қатесі", "дерекқорға қосылу мүмкін", "деректер қорына қосылу", "сервердің ішкі қатесі", "сервердегі ішкі қате", "сервер қатесі", "қызмет қолжетімсіз", "қызмет уақытша қолжетімсіз", "сервер қолжетімсіз", "сервер уақытша қолжетімсіз", "500 қате", "502 қате", "503 қате", "504 қате", "қате 500", "қате 502", "қате 503", "қате 504",
 	"erreur de connexion à la base de données", "erreur lors de la connexion à la base de données", "impossible de se connecter à la base de données", "erreur interne du serveur", "erreur interne", "service indisponible", "service temporairement indisponible", "mauvaise passerelle", "passerelle incorrecte", "délai d'attente de la passerelle", "erreur 500", "erreur 502", "erreur 503", "erreur 504", "une erreur critique",
 	"interner serverfehler", "fehler beim aufbau einer datenbankverbindung", "dienst nicht verfügbar", "error al establecer una conexión con la base de datos", "error interno del servidor", "servicio no disponible", "внутрішня помилка сервера", "помилка встановлення зв'язку з базою даних",
+	"errore interno del server", "servizio non disponibile", "errore nello stabilire una connessione al database", "erro interno do servidor", "serviço indisponível", "erro ao estabelecer uma conexão com o banco de dados", "wewnętrzny błąd serwera", "usługa niedostępna", "sunucu hatası", "hizmet kullanılamıyor", "veritabanı bağlantısı kurulurken hata", "памылка сервера", "خطأ في الخادم", "服务器内部错误", "服务不可用", "服务器错误", "サーバーエラー", "サービス利用不可",
 )
 
 // loginPhrases ask the reader to log in before anything is shown.
@@ -54,13 +67,15 @@ var loginPhrases = phraseList(
 	"bitte melden sie sich an", "melden sie sich an um", "anmeldung erforderlich", "sie müssen angemeldet sein",
 	"inicie sesión para", "inicia sesión para", "debe iniciar sesión", "solo para suscriptores",
 	"увійдіть щоб", "необхідно увійти", "потрібна авторизація",
+	"um diesen artikel zu lesen", "nur für abonnenten", "nur für mitglieder", "inicia sesión", "exclusivo para suscriptores", "contenido exclusivo para", "accedi per", "effettua l'accesso", "effettua il login", "riservato agli abbonati", "abbonati per", "faça login", "inicie sessão", "exclusivo para assinantes", "conteúdo exclusivo para", "assine para", "zaloguj się", "musisz się zalogować", "tylko dla zalogowanych", "tylko dla prenumeratorów", "giriş yapın", "giriş yapmanız", "giriş yapmalısınız", "abone olun", "oturum açın", "üyelere özel", "abonelere özel", "увійдіть в обліковий запис", "тільки для передплатників", "увайдзіце каб", "tizimga kiring", "системага кириңиз", "يرجى تسجيل الدخول", "سجل الدخول", "للمشتركين فقط", "请登录后", "请先登录", "登录后查看", "登录后阅读", "登录后才能", "會員登入", "请先注册", "ログインしてください", "ログインが必要", "会員限定", "로그인이 필요",
 )
 
 // loginTitles are whole segments of titles, or headings, of login pages.
 var loginTitles = phraseSet("log in", "login", "sign in", "sign up", "log in or sign up", "sign in or register", "log on", "member login", "user login", "log into facebook", "log in to facebook", "linkedin login",
 	"вход", "вход в систему", "авторизация", "войти", "вход на сайт", "регистрация", "личный кабинет",
 	"кіру", "жүйеге кіру", "авторландыру", "тіркелу",
-	"connexion", "se connecter", "identification", "s identifier", "anmelden", "anmeldung", "einloggen", "iniciar sesión", "acceso", "вхід", "увійти")
+	"connexion", "se connecter", "identification", "s identifier", "anmelden", "anmeldung", "einloggen", "iniciar sesión", "acceso", "вхід", "увійти",
+	"iniciar sesion", "accedi", "accesso", "entrar", "zaloguj się", "logowanie", "giriş", "giriş yap", "üye girişi", "oturum aç", "kirish", "кирүү", "увайсці", "تسجيل الدخول", "登录", "用户登录", "登入", "ログイン", "로그인")
 
 // wallPhrases are what robots are told. On a page of few words that refuses.
 var wallPhrases = phraseList(
@@ -69,21 +84,25 @@ var wallPhrases = phraseList(
 	"робот емес екеніңізді растаңыз", "сіз робот емессіз бе", "мен робот емеспін", "браузеріңіз тексерілуде", "қауіпсіздік тексеруі",
 	"vérifiez que vous êtes humain", "vérifiez que vous êtes un humain", "confirmez que vous n'êtes pas un robot", "je ne suis pas un robot", "vérification de votre navigateur", "êtes vous un robot", "activité inhabituelle",
 	"bestätigen sie dass sie ein mensch sind", "ich bin kein roboter", "überprüfung ihres browsers", "verifica que eres humano", "no soy un robot", "я не робот", "підтвердіть що ви не робот",
+	"non sono un robot", "verifica di essere umano", "verifica que eres una persona", "não sou um robô", "confirme que você é humano", "verifique se você é humano", "nie jestem robotem", "potwierdź że jesteś człowiekiem", "ben robot değilim", "robot olmadığınızı", "insan olduğunuzu", "tarayıcınız kontrol ediliyor", "я не робот", "men robot emasman", "мен робот эмесмин", "لست برنامج روبوت", "تحقق من أنك إنسان", "请完成验证", "安全验证", "人机验证", "验证您是真人", "访问验证", "请输入验证码", "私はロボットではありません", "人間であることを確認", "로봇이 아닙니다",
 )
 
 // consentPhrases open pages that show nothing before one agrees.
 var consentPhrases = phraseList("are you over 18", "are you 18", "i am over 18", "you must be 18", "18 years or older", "вам есть 18", "вам исполнилось 18", "мне есть 18", "мне исполнилось 18", "18 жасқа толдыңыз", "avez vous plus de 18 ans", "j'ai plus de 18 ans", "vous devez avoir 18 ans", "sind sie über 18", "before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
-	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити")
+	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити",
+	"prima di continuare", "accetta i cookie per continuare", "hai più di 18 anni", "ho più di 18 anni", "antes de continuar a", "aceite os cookies", "tem mais de 18 anos", "zanim przejdziesz dalej", "czy masz ukończone 18", "devam etmeden önce", "18 yaşından büyük", "çerezleri kabul edin", "tienes más de 18", "eres mayor de edad", "soy mayor de edad", "年满18岁", "已满18岁", "18歳以上")
 
 // ratePhrases ask to come less often.
-var ratePhrases = phraseList("slow down", "too many requests", "rate limit", "try again later you have made", "слишком много запросов", "слишком часто", "помедленнее", "тым көп сұраныс", "trop de requêtes", "ralentissez", "zu viele anfragen", "demasiadas solicitudes")
+var ratePhrases = phraseList("slow down", "too many requests", "rate limit", "try again later you have made", "слишком много запросов", "слишком часто", "помедленнее", "тым көп сұраныс", "trop de requêtes", "ralentissez", "zu viele anfragen", "demasiadas solicitudes",
+	"troppe richieste", "muitas solicitações", "zbyt wiele żądań", "çok fazla istek", "забагато запитів", "请求过于频繁", "访问过于频繁", "アクセスが集中")
 
 // geoPhrases refuse by place.
 var geoPhrases = phraseList("not available in your country", "not available in your region", "not available in your location", "unavailable in your country", "unavailable in your region", "unavailable due to legal reasons", "not available in the european economic area", "unavailable in most european countries", "blocked in your country", "access from your country", "access from your region", "visitors from your country", "content is not available in your",
 	"недоступно в вашей стране", "недоступен в вашей стране", "недоступна в вашей стране", "недоступно в вашем регионе", "недоступен в вашем регионе", "недоступна в вашем регионе", "доступ из вашей страны", "доступ из вашего региона", "доступ к информационному ресурсу ограничен", "заблокирован по решению", "ресурс заблокирован",
 	"сіздің елде қолжетімсіз", "сіздің еліңізде қолжетімді емес", "сіздің еліңізде қолжетімсіз", "сіздің аймағыңызда қолжетімсіз", "қол жетімділік шектелген", "қолжетімділік шектелген",
 	"pas disponible dans votre pays", "n'est pas disponible dans votre pays", "indisponible dans votre pays", "pas disponible dans votre région", "accès depuis votre pays",
-	"in ihrem land nicht verfügbar", "no está disponible en tu país", "no está disponible en su país", "недоступно у вашій країні", "недоступний у вашій країні")
+	"in ihrem land nicht verfügbar", "no está disponible en tu país", "no está disponible en su país", "недоступно у вашій країні", "недоступний у вашій країні",
+	"in deinem land nicht verfügbar", "no disponible en tu país", "no disponible en su país", "non disponibile nel tuo paese", "não está disponível no seu país", "não disponível no seu país", "niedostępna w twoim kraju", "niedostępne w twoim kraju", "ülkenizde kullanılamıyor", "bulunduğunuz ülkede", "bölgenizde kullanılamıyor", "غير متاح في بلدك", "غير متوفر في بلدك", "您所在的地区", "您所在的国家", "お住まいの地域", "お住まいの国", "해당 국가에서")
 
 // shellPhrases stand in the empty shell of a page that scripts would fill.
 var shellPhrases = phraseList("enable javascript", "javascript is required", "javascript is disabled", "javascript to run this app", "requires javascript", "turn on javascript", "without javascript", "loading",
@@ -98,7 +117,8 @@ var parkingPhrases = phraseList("make an offer", "buy this domain", "this domain
 	"домен продается", "домен продаётся", "продается домен", "купить домен", "купить этот домен", "этот домен продается", "домен припаркован", "припаркован", "срок регистрации домена истек", "срок действия домена истек", "регистрация домена истекла", "домен не прилинкован ни к одной из директорий", "домен не привязан", "сайт заблокирован хостинг провайдером", "домен зарегистрирован", "домен был зарегистрирован",
 	"домен сатылады", "домен сатылымда", "бұл домен сатылады", "домен мерзімі аяқталды", "доменнің мерзімі аяқталды", "домен тіркелген",
 	"ce domaine est à vendre", "nom de domaine est à vendre", "domaine à vendre", "acheter ce domaine", "ce domaine est réservé", "nom de domaine a expiré", "domaine a expiré", "ce domaine est parqué",
-	"diese domain steht zum verkauf", "domain steht zum verkauf", "domain kaufen", "diese domain ist geparkt", "este dominio está en venta", "dominio en venta", "comprar este dominio", "домен продається")
+	"diese domain steht zum verkauf", "domain steht zum verkauf", "domain kaufen", "diese domain ist geparkt", "este dominio está en venta", "dominio en venta", "comprar este dominio", "домен продається",
+	"dominio è in vendita", "dominio in vendita", "questo dominio è scaduto", "domínio à venda", "este domínio está à venda", "domena na sprzedaż", "domena jest na sprzedaż", "domena wygasła", "alan adı satılık", "bu alan adı satılıktır", "alan adının süresi dolmuştur", "термін реєстрації домену", "dominio caducado", "dominio ha caducado", "domain ist abgelaufen", "域名出售")
 
 // parkingMarks are the addresses and scripts of parking services, which are on
 // parked pages only.

@@ -51,63 +51,101 @@ const (
 
 var sayingWords = sync.OnceValue(func() *wordTable {
 	return makeLexicon([]wordList{
-		{partThing, `wiki site website blog note moderator moderators сайт сайта блог заметка заметку заметки модератор* выпуск сайты шығарылым* сайты блогы бағдарламасы wiki blog site modérateur question conversation programme episode sheet judgment judgement decision opinion case letter photo image text page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
+		{partThing, `cases decisions judgments judgements opinions letters photos images datasets dataset events event jobs job products product notices notice wiki site website blog note moderator moderators сайт сайта блог заметка заметку заметки модератор* выпуск сайты шығарылым* сайты блогы бағдарламасы wiki blog site modérateur question conversation programme episode sheet judgment judgement decision opinion case letter photo image text page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
 			документов материалов статей публикаций записей страниц новостей объявлений файлов решений вопрос тема программа выпуск решение постановление дело текст фото письмо страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
 			сұрақ бағдарлама шешім үкім қаулы мәтін фото хат бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
 			fiche question sujet émission décision arrêt jugement avis texte photo image page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
-			seite seiten artikel dokument inhalt beitrag datei página páginas artículo documento contenido publicación archivo сторінка сторінку сторінки матеріал стаття статтю документ`},
+			seite seiten artikel dokument inhalt beitrag datei página páginas artículo documento contenido publicación archivo сторінка сторінку сторінки матеріал стаття статтю документ
+			inhalte nachricht meldung eintrag webseite bericht angebot noticia noticias entrada enlace recurso nota
+			pagina pagine articolo articoli documento contenuto contenuti notizia risorsa comunicato artigo conteúdo notícia matéria arquivo endereço
+			strona strony stronę artykuł artykułu dokument dokumentu treść treści wpis wpisu plik zasób ogłoszenie
+			sayfa sayfası sayfayı sayfanın haber haberi haberin içerik içeriği makale belge yazı dosya bağlantı ilan
+			новина запис файл публікація публікацію оголошення посилання старонка старонкі старонку артыкул артыкула матэрыял навіна навіны запіс дакумент публікацыя
+			sahifa sahifani sahifasi maqola hujjat xabar yangilik fayl havola саҳифа мақола ҳужжат хабар барак баракча баракты макала жазуу кабар билдирүү жарыя дарек
+			صفحة الصفحة مقال المقال المقالة محتوى المحتوى وثيقة الوثيقة خبر الخبر ملف الملف منشور المنشور الرابط الموضوع`},
 		{partGone, `reorganised сняла сняли снял убрали убрала ұсынылмайды merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
 			corbeille introuvable introuvables supprimé supprimée supprimés supprimées disparu disparue disparus retiré retirée retirés indisponible indisponibles dépublié dépubliée déplacé déplacée périmé périmée obsolète
-			gelöscht entfernt eliminado eliminada retirado borrada видалено видалена вилучено`},
+			gelöscht entfernt eliminado eliminada retirado borrada видалено видалена вилучено
+			verschoben depubliziert abgelaufen umgezogen eliminados eliminadas retirada borrado caducado caducada expirado expirada desaparecido desaparecida
+			rimosso rimossa rimossi rimosse eliminato eliminata cancellato cancellata spostato spostata scaduto scaduta inesistente removido removida excluído excluída apagado apagada
+			usunięty usunięta usunięte usunięto przeniesiony przeniesiona przeniesione wygasł wygasła skasowan*
+			kaldırıl* silin* taşın* bulunama* bulunmuyor bulunmamaktadır
+			видален* вилучен* знято прибран* переміщен* выдален* знят* прыбран* перанес*
+			topilmadi chirilgan chirildi tashlan* топилмади ўчирилган ўчирилди табылба* өчүрүл* алынып
+			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
 			жоқ емес
 			n ne pas plus aucun aucune rien
-			nicht keine kein no ya ningún не немає`},
+			nicht keine kein no ya ningún не немає
+			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير`},
 		{partThere, `found find exist exists available online accessible located match matches matched matching here
 			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
 			табылған табыл* қолжетімді қол бар сайтта
 			existe existent disponible disponibles ligne trouvé trouvée trouver trouvons accessible correspond
-			gefunden existiert verfügbar encontrado encontrada existe disponible знайдено знайдена існує`},
+			gefunden existiert verfügbar encontrado encontrada existe disponible знайдено знайдена існує
+			encontrado existen trovato trovata trovare esiste disponibile encontrar disponível
+			znaleziono znaleziona znaleziony znaleźć istnieje dostępna dostępny dostępne mevcut bulunan
+			знойдзена знойдзены знойдзен існуе даступн* доступн* mavjud topilgan мавжуд топилган
+			موجود موجودة متاح متاحة متوفر متوفرة العثور`},
 		{partJoin, `invited invitation users приглаш* шақыру* шақырыл* invité invités invitation представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
 			connecter connectez connexion identifiez inscrire inscrivez inscription abonnez abonné abonnés abonnement abonner compte créez
-			anmelden registrieren abonnieren abonnenten suscríbase suscriptores увійдіть підписка`},
+			anmelden registrieren abonnieren abonnenten suscríbase suscriptores увійдіть підписка
+			melden einloggen anmeldung abo abonnement inicia inicie sesión regístrese regístrate suscríbete suscripción
+			accedi accedere registrati registrarsi abbonati abbonarsi abbonamento iscriviti entre cadastre assine assinantes assinatura
+			zaloguj logowanie zarejestruj subskrypcja prenumerata giriş üye abone oturum kayıt увійти зареєструйт* передплат* увайдзіце зарэгістр* падпіск*
+			kirish tizimga obuna кирүү кириңиз каттал* تسجيل الدخول سجل اشترك الاشتراك`},
 		{partRead, `readers read reading continue rest full unlimited access unlock article articles story remaining finish view see
 			чита* прочит* продолж* полн* доступ* дочитать полностью целиком статью материал видеть увидеть просмотр*
 			оқу оқы* жалғас* толық толығымен қолжет*
 			lire lisez lecture suite intégral intégralité intégrale accéder accédez accès continuer poursuivre poursuivez article réservé réservée
-			lesen weiterlesen zugang leer acceso continuar читати`},
+			lesen weiterlesen zugang leer acceso continuar читати
+			age adult возраст* жасыңыз* жасын âge alter weiter artikel leer contenido artículo edad
+			leggere leggi continuare contenuto articolo età ler leia conteúdo artigo idade czytać czytaj dalej dostęp treści wiek
+			okumak devam görmek içeriğe erişmek yaşınızı читати вік дальше чытаць узрост davom koʻrish окуу улантуу قراءة متابعة المقال عمرك`},
 		{partPlace, `country countries region regions territory abroad overseas location ip vpn proxy jurisdiction
 			страны стране странах регион* территори* рубежа рубежом иностран* юрисдикц*
 			елден елінде еліңізде шетел* аумағ* аймағ* өңірде
 			pays territoire étranger région localisation
-			land ländern región país territorio країни країні території`},
+			land ländern región país territorio країни країні території
+			ihrem ihrer su país paese regione kraju ülkenizde bölgenizde ülke بلدك منطقتك`},
 		{partRobot, `robot robots captcha recaptcha hcaptcha bot bots automated
 			робот роботом робота роботы роботов капч* автоматическ* автоматизированн*
-			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты`},
+			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты
+			robô robotem robotów روبوت`},
 		{partProve, `verify verifying verification confirm confirming prove proof check checking enter type solve complete select passed detected continue
 			подтверд* докаж* введ* ввод* провер* пройд* решите отправ* обнаруж*
 			раста* тексер* енгіз* дәлелде*
-			vérifi* confirm* prouv* saisi* recopi* coch* démontr* bestätig* überprüf* demuestr* confirme verifi* підтверд* перевір*`},
+			vérifi* confirm* prouv* saisi* recopi* coch* démontr* bestätig* überprüf* demuestr* confirme verifi* підтверд* перевір*
+			bestätigen bestätige dimostra verifica conferma potwierdź zweryfikuj doğrula* onayla* تحقق تأكد`},
 		{partUnusual, `automated scraping harvesting unusual suspicious abnormal excessive необычн* подозрительн* аномальн* әдеттен күдікті inhabituel inhabituelle inhabituels inhabituelles suspect suspecte suspects anormal anormale ungewöhnlich* inusual`},
 		{partTraffic, `traffic activity requests queries трафик* активност* запрос* сұраныс* сұрау белсенділік trafic activité requêtes datenverkehr anfragen tráfico actividad`},
 		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
 		{partImage, `image picture картинк* изображени* сурет* bild imagen зображен*`},
-		{partAgree, `accord accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь`},
-		{partTerms, `partners trackers tracers traceurs partenaires партнер* трекер* terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*`},
+		{partAgree, `accord accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь
+			zustimmung consentimiento accetto accetta accettare consenso aceito aceitar akceptuj akceptuję zgadzam zgoda kabul onay* rıza* згодзен згаджа* roziman макулмун أوافق موافق`},
+		{partTerms, `partners trackers tracers traceurs partenaires партнер* трекер* terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*
+			cookie condizioni termini política termos regulamin warunki çerez* koşul* شروط`},
 		{partAsked, `requested asked looking seeking demandé demandée demandez recherché recherchée cherchez запрош* запраш* ищете искали сұрал* сұраған іздеген gesucht* angefordert* solicitad* buscas`},
 		{partLimit, `limit limits exceeded quota allowance too лимит* превышен* исчерпан* слишком шегі лимиті таусылды тым limite quota dépassé dépassée épuisé trop grenze überschritten límite excedido`},
 		{partCount, `requests views documents pages visits downloads articles запрос* просмотр* документ* обращени* страниц* сұраныс* қаралым* құжат* requêtes consultations vues visites documents pages anfragen seiten solicitudes páginas`},
-		{partRefuse, `refused denied rejected forbidden blocked declined banned prohibited отклонен* отказано запрещен* заблокирован* закрыт* ограничен* refusé refusée rejeté rejetée interdit interdite bloqué bloquée қабылданбады тыйым бұғаттал* блокталды жабық abgelehnt verweigert gesperrt denegado bloqueado відхилено заборонено`},
-		{partCourt, `court courts judicial суда судом судебн* сот соттың tribunal cour judiciaire gericht juzgado суду`},
-		{partDomain, `webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio`},
-		{partLapse, `привязан* прилинкован* hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado`},
-		{partService, `maintenance upgrade upgrading updating downtime closed paused strike технические техническим профилактическ* обслуживани* обновлени* регламентн* работы жұмыстар* жөндеу техникалық maintenance travaux intervention grève fermé wartung wartungsarbeiten mantenimiento технічні роботи`},
-		{partLater, `back later again soon temporarily temporary shortly moment minutes hours monday tomorrow позже позднее временно скоро вернемся восстанов* минут часов уақытша кейінірек жақында оралыңыз provisoirement temporairement bientôt plus retour instants später bald vorübergehend pronto temporalmente тимчасово пізніше`},
+		{partRefuse, `refused denied rejected forbidden blocked declined banned prohibited отклонен* отказано запрещен* заблокирован* закрыт* ограничен* refusé refusée rejeté rejetée interdit interdite bloqué bloquée қабылданбады тыйым бұғаттал* блокталды жабық abgelehnt verweigert gesperrt denegado bloqueado відхилено заборонено
+			untersagt nicht prohibido rifiutato vietato negato negado bloqueada odmówiono zabroniony zablokowan* engellen* yasak* reddedil* забаронен* отклонён محظور مرفوض`},
+		{partCourt, `court courts judicial суда судом судебн* сот соттың tribunal cour judiciaire gericht juzgado суду
+			tribunale giudice sądu sąd mahkeme* hâkimliğinin hâkimliği суду судова محكمة`},
+		{partDomain, `webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio
+			домену хостингу тариф тарифу тарифный тарифного тарифний тарифного тарифы хостынг plan`},
+		{partLapse, `привязан* прилинкован* hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado
+			abbestellt scaduto scadenza wygasł wygasła süresi doldu
+			термін закінчився закінчилась закінчилася минув оплачено несплат* призупинен* продовжен* скончыўся тэрмін`},
+		{partService, `maintenance upgrade upgrading updating downtime closed paused strike технические техническим профилактическ* обслуживани* обновлени* регламентн* работы жұмыстар* жөндеу техникалық maintenance travaux intervention grève fermé wartung wartungsarbeiten mantenimiento технічні роботи
+			manutenzione manutenção konserwacja bakım обслуговування صيانة`},
+		{partLater, `back later again soon temporarily temporary shortly moment minutes hours monday tomorrow позже позднее временно скоро вернемся восстанов* минут часов уақытша кейінірек жақында оралыңыз provisoirement temporairement bientôt plus retour instants später bald vorübergehend pronto temporalmente тимчасово пізніше
+			temporaneamente presto temporariamente breve tymczasowo wkrótce geçici yakında тимчасово незабаром часова хутка vaqtincha убактылуу مؤقتا قريبا`},
 		{partFound, `result results match matches found records entries
 			результат* найден* записей совпадени*
 			нәтиже* табылды табылған табылғаны жазбалар жазба
@@ -118,7 +156,8 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
 			disponible indisponible accès accessible bloqué bloquée restreint limité limitée autorisé
-			verfügbar zugriff gesperrt disponible acceso bloqueado доступ заблоковано`},
+			verfügbar zugriff gesperrt disponible acceso bloqueado доступ заблоковано
+			accesso dostęp erişim доступу доступ وصول الوصول`},
 	})
 })
 
@@ -280,7 +319,8 @@ func (s *stream) passing(b span) bool {
 	at := -1
 	for i := b.from; i < b.to; i++ {
 		switch s.word(i) {
-		case "temporarily", "momentarily", "временно", "уақытша", "temporairement", "momentanément", "provisoirement", "vorübergehend", "temporalmente", "тимчасово":
+		case "temporarily", "momentarily", "временно", "уақытша", "temporairement", "momentanément", "provisoirement", "vorübergehend", "temporalmente", "тимчасово",
+			"temporaneamente", "temporariamente", "tymczasowo", "chwilowo", "geçici", "часова", "vaqtincha", "вақтинча", "убактылуу", "مؤقتا":
 			at = i
 		}
 	}
@@ -305,11 +345,13 @@ var passingWords = sync.OnceValue(func() *wordTable {
 			недоступ* доступен доступна доступно отключ* закрыт* приостановлен* работает
 			қолжетімсіз қолжетімді жұмыс жабық тоқтатыл*
 			indisponible indisponibles disponible inaccessible fermé fermée suspendu hors
-			verfügbar geschlossen disponible cerrado недоступн* закрит*`},
+			verfügbar geschlossen disponible cerrado недоступн* закрит*
+			indisponibile disponibile chiuso indisponível disponível fechado niedostępn* zamknięt* kapalı kapatıl* devre недаступн* ishlamayapti жабык متوقف`},
 		{2, `removed deleted moved renamed changed withdrawn unpublished retired
 			удален* удалил* перемещен* снят* переимен* изменен* архив*
 			жойыл* өшірілген көшіріл* алын*
 			supprimé supprimée déplacé déplacée retiré retirée renommé modifié
-			gelöscht entfernt verschoben eliminado eliminada видалено`},
+			gelöscht entfernt verschoben eliminado eliminada видалено
+			rimosso rimossa spostato eliminata removido removida usunięt* przeniesion* kaldırıl* silin* выдален* chirilgan өчүрүл*`},
 	})
 })

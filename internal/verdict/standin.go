@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -37,7 +38,8 @@ var hostWords = sync.OnceValue(func() *wordTable {
 		{hostSite, `site website webpage domain portal webspace hosting server
 			сайт сайта сайту сайте сайтом домен домена доменом портал портала порталы ресурс хостинг* сервер*
 			сайтың сайттың сайты сайтты сайтымыз сайтына порталға порталымыз ресурсы домені доменнің серверде серверге
-			hébergement serveur domaine portail website webseite domäne sitio dominio`},
+			hébergement serveur domaine portail website webseite domäne sitio dominio
+			portale portalu portal portalı strona strony sitesi сайту сайті порталі порталу sayt`},
 		{hostOff, `disabled deactivated suspended отключен* деактивирован* приостановлен* тоқтатыл* өшірілді өшірілген ажыратыл* désactivé suspendu deaktiviert gesperrt suspendido вимкнено призупинено`},
 		{hostOwner, `owner owners webmaster владелец владельца владельцем владельцу владельцам вебмастер* иесі иесісіз иесіне propriétaire webmestre inhaber eigentümer propietario власник власником`},
 		{hostPays, `pay paid payment renew renewal billing invoice unpaid plan subscription upload
@@ -52,7 +54,8 @@ var hostWords = sync.OnceValue(func() *wordTable {
 			installé configuré créé déposé associé rattaché eingerichtet installiert konfiguriert instalado configurado`},
 		{hostSoon, `soon shortly скоро вскоре жақында жуырда bientôt prochainement prochaine demnächst próximamente pronto незабаром`},
 		{hostOpens, `coming open opens opening launch launches launching откро* открыти* открыва* запуск* запуст* ашыл* ашам* іске ouvre ouvrira ouverture lancement ligne eröffn* abrimos apertura відкри*`},
-		{hostNew, `new новый нового новая новом жаңа жаңартылған nouveau nouvelle neue neuer nuevo новий`},
+		{hostNew, `new новый нового новая новом жаңа жаңартылған nouveau nouvelle neue neuer nuevo новий
+			neues neuem neuen nueva novo nova nuovo nuova nowy nowa nowym yeni новий нова новому новы новая yangi жаңы`},
 		{hostBack, `back again temporarily temporary maintenance today tomorrow late later return returning
 			снова вновь опять временно обслуживани* технические техническим работы завтра сегодня позже позднее вернемся вернется возобнов* восстанов*
 			қайта уақытша техникалық жөндеу ертең бүгін кейін кейінірек
@@ -60,12 +63,15 @@ var hostWords = sync.OnceValue(func() *wordTable {
 		{hostMoved, `moved migrated relocated transferred
 			переехал* перенесен* перемещен*
 			көшті көшірілді көшірілген ауысты ауыстырылды
-			déménagé transféré migré umgezogen trasladado переїхав перенесено`},
-		{hostNow, `now теперь отныне енді ендігі désormais dorénavant jetzt nunmehr ahora відтепер тепер`},
+			déménagé transféré migré umgezogen trasladado переїхав перенесено
+			verschoben übertragen überführt transferido mudou trasferito spostato trasferita przeniesion* taşın* перенесена перенесені перанесен* köchirildi көчүрүлдү`},
+		{hostNow, `now теперь отныне енді ендігі désormais dorénavant jetzt nunmehr ahora відтепер тепер
+			adesso agora ora teraz artık цяпер hozir эми`},
 		{hostPlace, `address located available at gov.kz egov platform portal
 			адрес* располож* находит* доступен доступны платформ* портал*
 			мекенжай* орналас* платформа* портал*
-			adresse disponible trouve plateforme portail`},
+			adresse disponible trouve plateforme portail
+			finden findest erreichbar plattform encuentra encontrará plataforma trova raggiungibile indirizzo piattaforma encontra endereço znajdziesz adres* адреса знайти доступні доступний даступн* adresinde`},
 		{hostReady, `ready active activated online prêt prête actif active activé activée opérationnel готов готова активен активирован* создан* дайын іске белсенді қосылды bereit aktiv listo activo
 			installed installé installée установлен* орнатылды installiert instalado`},
 		{hostYour, `your ваш вашего вашему вам сіздің votre vos ihre tu su`},
@@ -265,14 +271,44 @@ func (b *bench) movedAway() []string {
 	if e.words == 0 || e.words >= most || s.pauses() {
 		return nil
 	}
+	says, speaks := "", false
+	for _, t := range slices.Concat(e.segments(), e.headings()) {
+		if w := lex(t, false); says == "" && len(w.tok) <= 7 && w.hostNear(span{0, len(w.tok)}, hostSite, hostMoved, 3) {
+			says = t
+		}
+	}
 	for _, x := range s.blocks {
 		for _, r := range s.sentences(x.span) {
-			if s.hostNear(r, hostSite, hostMoved, 7) || s.hostNear(r, hostNew, hostPlace, 2) && s.hostNear(r, hostSite, hostPlace, 5) || s.hostNear(r, hostNow, hostSite, 4) && s.hostNear(r, hostNow, hostPlace, 5) {
-				return append([]string{"says: " + s.excerpt(r, 120)}, b.everywhere()...)
+			speaks = speaks || s.addressing(r)
+			if says == "" && (s.hostNear(r, hostSite, hostMoved, 7) || s.ownMoved(r) || s.hostNear(r, hostNew, hostPlace, 2) && s.hostNear(r, hostSite, hostPlace, 5) || s.hostNear(r, hostNow, hostSite, 4) && s.hostNear(r, hostNow, hostPlace, 5)) {
+				says = s.excerpt(r, 120)
 			}
 		}
 	}
-	return nil
+	if says == "" {
+		return nil
+	}
+	signs := append([]string{"says: " + says}, b.everywhere()...)
+	if was, is := b.ref.Page.base().total(), e.novel().words; speaks && was >= 40 && is <= fewNovel/2 && was >= 3*is && !b.joins() {
+		signs = append(signs, fmt.Sprintf("%d words to the reader stand in place of %d", is, was))
+	}
+	return signs
+}
+
+// ownMoved tells whether those who keep a site say that something of theirs moved.
+func (s *stream) ownMoved(r span) bool {
+	const within = 5
+	for i := r.from; i < r.to; i++ {
+		if hostWords().class(s.word(i))&hostMoved == 0 {
+			continue
+		}
+		for k := max(r.from, i-within); k < min(r.to, i+within); k++ {
+			if speaking().class(s.word(k))&speaksOfItself != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // everywhere gives the signs that the site answers every address alike.

@@ -66,6 +66,8 @@ func TestStandIns(t *testing.T) {
 		{"moved, ru", standInPage("Район", "Район", "Сайт администрации переехал на единую платформу."), "", true, "dead/soft-404"},
 		{"moved, kk", standInPage("Аудан", "Аудан", "Әкімдіктің сайты бірыңғай платформаға көшті."), "", true, "dead/soft-404"},
 		{"moved, fr", standInPage("Mairie", "Mairie", "Le site de la mairie a déménagé sur mairie.example."), "", true, "dead/soft-404"},
+		{"moved, de", standInPage("Landtag", "Dokumente", "Unsere Dokumentation ist umgezogen. Bitte passen Sie Ihre Lesezeichen an."), "", false, "dead/soft-404"},
+		{"moved to another town", standInPage("Family", "Summer", "The family moved to the coast in May, and the house by the canal stands empty since."), "", false, "changed/replaced"},
 		{"news of a move", standInPage("Mairie", "Déménagement", "Le site de production a déménagé dans la vallée, selon la mairie, et quarante emplois y sont créés."), "", false, "changed/replaced"},
 
 		{"pause, en", standInPage("Closed", "Website disabled", "The website is disabled temporarily. If you are the owner of this website, renew nothing."), "", true, "unreachable/http-5xx"},
