@@ -78,9 +78,9 @@ func decodeEntities(b []byte) []byte {
 // attrs are the attributes that matter to any element. Values are valid until
 // the next token.
 type attrs struct {
-	class, id, role, style, typ, address, href []byte
-	hidden, open, selected, multiple, shadow   bool
-	standIn                                    bool // until what stands around it has loaded, or where it can't
+	class, id, role, style, typ, address, href, rel []byte
+	hidden, open, selected, multiple, shadow        bool
+	standIn                                         bool // until what stands around it has loaded, or where it can't
 }
 
 // attributes reads the attributes of a start tag. Of several with one name
@@ -92,6 +92,8 @@ func attributes(tag []byte) (at attrs) {
 			return at
 		}
 		switch len(k) {
+		case 3:
+			set(&at.rel, k, "rel", v)
 		case 2:
 			set(&at.id, k, "id", v)
 		case 4:

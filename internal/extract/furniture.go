@@ -109,6 +109,8 @@ func (p *page) guiseOf(a atom.Atom, at *attrs) guise {
 		return linkList // a note of the section's own, or links to others
 	case atom.Form, atom.Button, atom.Select, atom.Dialog:
 		return box
+	case atom.Marquee:
+		return notice
 	case atom.Article, atom.Option, atom.Optgroup:
 		return plain
 	}

@@ -68,6 +68,9 @@ func (p *page) headTag(a atom.Atom, tag []byte) {
 		if p.doc.Canonical == "" && hasField(rel, "canonical") {
 			p.doc.Canonical = p.resolve(href)
 		}
+		if isNeighbour([]byte(rel)) && len(p.neighbours) < maxNeighbours {
+			p.neighbours = append(p.neighbours, targetOf([]byte(href)))
+		}
 	case atom.Meta:
 		p.meta(equiv, name, content)
 	case atom.Script:

@@ -29,14 +29,23 @@ type headLink struct {
 const ownPage = 0
 
 // noteTarget takes in where the link leads that begins now.
-func (p *page) noteTarget(href []byte) {
-	p.target = ownPage
-	if len(href) > 0 && href[0] != '#' {
-		p.target = 2166136261
-		for _, c := range href {
-			p.target = (p.target ^ uint32(c)) * 16777619
-		}
+func (p *page) noteTarget(at *attrs) {
+	p.target = targetOf(at.href)
+	if p.target != ownPage && (isNeighbour(at.rel) || slices.Contains(p.neighbours, p.target)) {
+		p.line.beside = p.line.link
 	}
+}
+
+// targetOf is a hash of where a link leads.
+func targetOf(href []byte) uint32 {
+	if len(href) == 0 || href[0] == '#' {
+		return ownPage
+	}
+	h := uint32(2166136261)
+	for _, c := range href {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
 }
 
 // noteHeadLink takes in a link that began at an offset and ends now, if it may

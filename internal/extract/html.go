@@ -97,10 +97,11 @@ type page struct {
 	images   []image
 	headings []heading
 
-	headLinks []headLink
-	target    uint32    // of the newest link
-	glued     int       // the newest link that begins right behind a word of a heading
-	tails     []stretch // of headings: links that are no part of them
+	neighbours []uint32 // where the pages before and behind this one are, as it declares
+	headLinks  []headLink
+	target     uint32    // of the newest link
+	glued      int       // the newest link that begins right behind a word of a heading
+	tails      []stretch // of headings: links that are no part of them
 }
 
 type image struct {

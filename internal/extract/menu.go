@@ -19,15 +19,16 @@ type stretch struct{ start, end int }
 
 // lineState is what is known of the line of view A that is being written.
 type lineState struct {
-	start int
-	link  int  // the newest link of the page, counted from 1
-	last  int  // the newest link that has words on the line
-	links int  // that have words on it
-	bare  bool // it has words outside of links, or cells
-	told  bool // it has words, and what follows is set
-	node  int32
-	level uint8
-	from  int // page.linked when it began
+	start  int
+	link   int  // the newest link of the page, counted from 1
+	last   int  // the newest link that has words on the line
+	links  int  // that have words on it
+	bare   bool // it has words outside of links, or cells
+	told   bool // it has words, and what follows is set
+	node   int32
+	level  uint8
+	from   int // page.linked when it began
+	beside int // the newest link to the page before or behind this one, or 0
 }
 
 // noteOnLine takes in what was added to the line.
@@ -55,6 +56,8 @@ func (p *page) endLine() {
 		p.menus = append(p.menus, stretch{l.start, len(p.out)})
 	} else if l.links > leastMenu && l.bare && l.level == 0 && len(p.menus) < maxSpans && p.isParted(l) {
 		p.menus = append(p.menus, stretch{l.start, len(p.out)})
+	} else if l.beside > 0 && p.leadsBeside(l) && len(p.menus) < maxSpans {
+		p.menus = append(p.menus, stretch{l.start, len(p.out)})
 	}
 	if l.told && len(p.lines) < maxLines {
 		t := textLine{start: l.start, end: len(p.out), linked: p.linked - l.from, node: l.node, level: l.level}
@@ -75,6 +78,27 @@ func (p *page) isParted(l *lineState) bool {
 	}
 	bars := bytes.Count(line, []byte("|")) + bytes.Count(line, []byte("·")) + bytes.Count(line, []byte("•"))
 	return bars > 0 && 2*(p.linked-l.from) > len(line)
+}
+
+// maxNeighbours is how many addresses of pages beside this one are held.
+const maxNeighbours = 8
+
+// isNeighbour tells whether a link's relation is that to the page before this one
+// or behind it.
+func isNeighbour(rel []byte) bool {
+	for _, f := range bytes.Fields(rel) {
+		if bytes.EqualFold(f, []byte("next")) || bytes.EqualFold(f, []byte("prev")) || bytes.EqualFold(f, []byte("previous")) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsBeside tells whether a line is little else than the link to the page before
+// this one or behind it, with its title: what stands there is another page's.
+func (p *page) leadsBeside(l *lineState) bool {
+	line := p.out[l.start:]
+	return l.level == 0 && !hasCell(line) && 2*(p.linked-l.from) > len(line)
 }
 
 func hasCell(b []byte) bool {

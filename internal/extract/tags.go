@@ -130,7 +130,7 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 			p.linkAt = len(p.out)
 		}
 		p.line.link++
-		p.noteTarget(at.href)
+		p.noteTarget(at)
 		if a == atom.A && pointsToNote(at) {
 			f.flags |= isRaised
 		}

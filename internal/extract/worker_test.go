@@ -130,7 +130,7 @@ func TestBodyErrors(t *testing.T) {
 func TestText(t *testing.T) {
 	for _, c := range []struct{ name, body, declared, want string }{
 		{"plain", "One line\r\n  two\tthree\n\n", "text/plain", "One line\n  two\tthree"},
-		{"json", `{"a": "b"}`, "application/json", `{"a": "b"}`},
+		{"json", `{"a": "b"}`, "application/json", "a: b"},
 		{"markdown", "# Title\n\nText[^1]\n", "text/markdown", "# Title\n\nText[^1]"},
 		{"feed", `<?xml version="1.0"?><rss><item><title>A &amp; B</title><description><![CDATA[<b>c</b>]]></description></item></rss>`, "text/xml", "A & B\n<b>c</b>"},
 		{"broken xml", `<?xml version="1.0"?><a><b attr=">text`, "text/xml", `<?xml version="1.0"?><a><b attr=">text`},
