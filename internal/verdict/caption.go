@@ -20,11 +20,15 @@ const (
 var ascribing = phraseSet("photo", "photos", "photograph", "photographer", "picture", "image", "images", "credit", "courtesy", "archive", "archives", "private", "handout", "supplied", "provided", "author", "by", "of", "the", "via", "from", "family", "personal", "copyright", "c",
 	"фото", "фотография", "фотограф", "снимок", "архив", "архива", "из", "личный", "личного", "частный", "частного", "семейного", "предоставлено", "предоставлена", "предоставил", "предоставила", "автор", "автором", "автора", "редакции", "редакция", "семьи", "семьей", "пресс", "служба", "службы", "кадр", "скриншот",
 	"сурет", "суретті", "суреті", "түсірген", "автордың", "автор", "авторы", "мұрағат", "мұрағаты", "мұрағатынан", "мұрағаттан", "архивтен", "архиві", "архивінен", "жеке", "отбасылық", "ұсынған", "редакция", "алынды", "алынған",
-	"photographie", "crédit", "crédits", "cliché", "archives", "privé", "privée", "privées", "fourni", "fournie", "par", "de", "du", "des", "la", "le", "les", "d", "l", "famille", "auteur", "dr", "collection")
+	"photographie", "crédit", "crédits", "cliché", "archives", "privé", "privée", "privées", "fourni", "fournie", "par", "de", "du", "des", "la", "le", "les", "d", "l", "famille", "auteur", "dr", "collection",
+	"file", "illustrative", "illustration", "reader", "readers", "stock", "иллюстративное", "иллюстративный", "иллюстрационное", "архивное", "архивный", "читателя", "читательницы", "очевидца", "көрнекі", "мұрағаттық", "оқырман", "lecteur", "lectrice", "prétexte",
+	"foto", "fotos", "bild", "bilder", "symbolbild", "symbolfoto", "archivbild", "archivfoto", "archiv", "privat", "imagen", "archivo", "cortesía", "ilustrativa", "immagine", "archivio", "repertorio", "imagem", "arquivo", "divulgação", "fot", "zdjęcie", "archiwum", "ilustracyjne", "fotoğraf", "arşiv", "temsili",
+	"знімок", "світлина", "ілюстративне", "ілюстративний", "архіву", "читача", "здымак", "фота", "ілюстрацыйны", "ілюстрацыйнае", "архіўны", "архіва", "чытача", "чытачкі", "surat", "сүрөт", "صورة", "أرشيف")
 
 // ascribes are those words of which one begins a credit.
 var ascribes = phraseSet("photo", "photos", "photograph", "photographer", "picture", "image", "credit", "courtesy", "copyright",
-	"фото", "фотография", "фотограф", "снимок", "сурет", "суретті", "суреті", "photographie", "crédit", "crédits", "cliché")
+	"фото", "фотография", "фотограф", "снимок", "сурет", "суретті", "суреті", "photographie", "crédit", "crédits", "cliché",
+	"illustrative", "illustration", "иллюстративное", "иллюстративный", "архивное", "foto", "fotos", "bild", "symbolbild", "symbolfoto", "archivbild", "archivfoto", "imagen", "immagine", "imagem", "fot", "zdjęcie", "fotoğraf", "знімок", "світлина", "ілюстративне", "здымак", "фота", "ілюстрацыйны", "ілюстрацыйнае", "surat", "сүрөт", "صورة")
 
 // ascription gives the credit that a block ends with: what stands behind the last
 // end of a sentence, or all of it; an empty one if there is none.

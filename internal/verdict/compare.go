@@ -114,6 +114,7 @@ type change struct {
 	block  int  // index in stream.blocks
 	within bool // the paragraph around it stands on both pages
 	strong bool // a whole short block that counts all the same
+	kept   bool // what it says tells that it is of the text, wherever it stands
 	there  span // what the other page has in its place, if known
 	paired bool
 }
@@ -177,7 +178,7 @@ func (d *side) sift() {
 		shade = shadow{}
 		for _, r := range runs {
 			r.within = true
-			if d.idle(r) {
+			if !d.due(r) && d.idle(r) {
 				d.noise++
 				continue
 			}
@@ -210,13 +211,18 @@ func (d *side) runs(bi int) []change {
 // wholeBlock judges a paragraph that the other page does not hold.
 func (d *side) wholeBlock(bi int, shade *shadow) {
 	listed := d.inTable(bi)
+	b := d.s.blocks[bi]
+	c := change{span: b.span, block: bi}
+	c.there, c.paired = d.pair(b.span, b.span)
+	if d.due(c) {
+		c.strong, c.kept = true, true
+		d.changes = append(d.changes, c)
+		return
+	}
 	if !d.fate(bi) && !listed && d.furniture(bi, shade) {
 		d.noise++
 		return
 	}
-	b := d.s.blocks[bi]
-	c := change{span: b.span, block: bi}
-	c.there, c.paired = d.pair(b.span, b.span)
 	if d.idle(c) {
 		d.noise++
 		return

@@ -60,6 +60,8 @@ func foldSlow(r rune) folded {
 		return folded{0, isIgnore}
 	case r == '%' || r == '‰' || r == '°' || fraction(r) || unicode.Is(unicode.Sc, r):
 		return folded{r, isSign}
+	case r == 'ʼ' || r == 'ʻ' || r == 'ʽ' || r == 'ʹ' || r == 'ˈ' || r == 'ꞌ' || r == 'Ꞌ': // apostrophes that Unicode counts among the letters
+		return folded{0, isSeparator}
 	case unicode.IsLetter(r):
 		if r >= 0x0E00 && r < 0x0F00 || r >= 0x2E80 && !(r >= 0xAC00 && r <= 0xD7A3) && !unicode.Is(unicode.Arabic, r) && !unicode.Is(unicode.Latin, r) {
 			return folded{unicode.ToLower(r), isSingle}

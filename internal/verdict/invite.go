@@ -43,3 +43,20 @@ func (d *side) invited(f *flow, c change) bool {
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(d.s.text[:start], " \u00a0"))
 	return !strings.ContainsRune(":,;–—-(«“\"", before)
 }
+
+// linkBehind tells whether a line that came or went behind the text is a link and
+// nothing else: where it leads is no part of the text. An item of a list is, and a
+// line with figures or with what became of the document.
+func (d *side) linkBehind(f *flow, c change) bool {
+	b := d.s.blocks[c.block]
+	at := f.at[c.block]
+	if at < 0 || c.within || b.len() > 2*mostInvitation || c.block <= d.lastHeld() || d.lastHeld() < 0 || f.linked[at] < 95 || f.box[at] >= 0 && f.lay.Flow[f.box[at]] || d.isHeading(c.block) || d.isRow(c.block) || d.status(b.span) {
+		return false
+	}
+	for i := b.from; i < b.to; i++ {
+		if d.s.tok[i].flags&(tokNumber|tokSign) != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -59,7 +59,7 @@ func (d *side) census(r span) census {
 // template puts beside links.
 func (d *side) idle(c change) bool {
 	mine := d.compact(c.span)
-	if d.numbering(c) {
+	if d.numbering(c) || d.rowNumber(c) || d.shortName(c) || d.generated(c) {
 		return true
 	}
 	if d.sameWriting(c) || d.retrieved(c) || d.agoForDate(c) {
@@ -67,7 +67,7 @@ func (d *side) idle(c change) bool {
 	}
 	if c.paired {
 		theirs := d.other.compact(c.there)
-		if mine == theirs || sameLetters(mine, theirs) || d.sameDate(c) {
+		if mine == theirs || sameLetters(mine, theirs) || d.sameDate(c) || d.sameAddress(c) {
 			return true
 		}
 		if c.span.len() == 0 && hints()[d.other.phrase(c.there)] {
@@ -196,7 +196,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 		*shade = shadow{1, 40}
 		return true
 	}
-	if d.headFurniture(bi) || d.addresses(bi) || d.voice(bi) || d.credit(bi) {
+	if d.headFurniture(bi) || d.addresses(bi) || d.voice(bi) || d.credit(bi) || d.request(bi) {
 		return true
 	}
 	if shade.left > 0 && c.words <= shade.words {
@@ -308,7 +308,7 @@ func (s *stream) phrase(r span) string {
 func (d *side) drop(which map[int]bool) {
 	kept := d.changes[:0]
 	for i, c := range d.changes {
-		if which[i] {
+		if which[i] && !c.kept {
 			d.noise++
 		} else {
 			kept = append(kept, c)

@@ -91,7 +91,8 @@ func (d *side) hidden(bi int) (change, bool) {
 		return d.likest(bi)
 	}
 	if d.isRow(bi) && !d.hasRow(bi) {
-		return change{span: b.span, block: bi, within: true}, true
+		there, ok := d.rowOf(bi)
+		return change{span: b.span, block: bi, within: true, there: there, paired: ok}, true
 	}
 	before, ok := d.shift(span{b.from - 2*width, min(b.to, b.from+context)}, b.from)
 	after, also := d.shift(span{max(b.from, b.to-context), b.to + 2*width}, b.to-1)

@@ -1,6 +1,11 @@
 package verdict
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // The number of an item that the browser used to write may come to stand in the
 // text, or go from it. So it says nothing.
@@ -9,6 +14,7 @@ import "regexp"
 func dropRefrains(l, g *side) {
 	for _, d := range []*side{l, g} {
 		d.drop(d.ordinals())
+		d.drop(d.chapterMarks())
 	}
 }
 
@@ -69,6 +75,51 @@ func hashes(s *stream) map[uint64]bool {
 	out := make(map[uint64]bool, len(s.blocks))
 	for _, b := range s.blocks {
 		out[s.blockHash(b)] = true
+	}
+	return out
+}
+
+// chapterMarks finds the lines that do nothing but count the chapters ("Chapter 2"),
+// where the other page counts none of them and has what stands below.
+func (d *side) chapterMarks() map[int]bool {
+	out := map[int]bool{}
+	pattern := func(s *stream, b block) (words string, n int) {
+		if b.len() < 2 || b.len() > 3 {
+			return "", 0
+		}
+		for i := b.from; i < b.to; i++ {
+			if s.tok[i].flags&tokNumber == 0 {
+				words += " " + s.word(i)
+			} else if v, err := strconv.Atoi(s.word(i)); err == nil && n == 0 && v > 0 && v < 1000 {
+				n = v
+			} else {
+				return "", 0
+			}
+		}
+		return words, n
+	}
+	for i, c := range d.changes {
+		own := d.s.blocks[c.block]
+		cell := c.within && d.isRow(c.block) && slices.Contains(d.s.cells(own), c.span)
+		if cell {
+			own.span = c.span // a tree of chapters beside the text
+		}
+		words, n := pattern(d.s, own)
+		if c.within != cell || d.isRow(c.block) != cell || n == 0 || words == "" || !cell && (c.block+1 >= len(d.s.blocks) || d.isFresh(c.block+1)) || d.fate(c.block) || monthOf(strings.TrimSpace(words)) > 0 {
+			continue
+		}
+		beside, counts := false, false
+		for _, b := range d.s.blocks {
+			w, k := pattern(d.s, b)
+			beside = beside || w == words && (k == n-1 || k == n+1)
+		}
+		for _, b := range d.other.blocks {
+			w, k := pattern(d.other, b)
+			counts = counts || k > 0 && w == words
+		}
+		if beside && !counts {
+			out[i] = true
+		}
 	}
 	return out
 }

@@ -21,12 +21,19 @@ func (d *side) sameDate(c change) bool {
 		return false
 	}
 	b := d.s.blocks[c.block]
+	if d.isRow(c.block) && c.there.len() > 0 {
+		c.span, c.there = d.apart(c) // a row is held against a row
+	}
 	own := widenDate(d.s, c.span, b.span)
 	there := c.there
-	if there.from >= len(d.other.tok) {
+	if there.from > len(d.other.tok) || len(d.other.tok) == 0 {
 		return false
 	}
-	there = widenDate(d.other, there, d.other.blocks[d.other.blockOf(there.from)].span)
+	within := d.other.blocks[d.other.blockOf(min(there.from, len(d.other.tok)-1))]
+	if there.len() == 0 && there.from == within.from && there.from > 0 && c.to == b.to {
+		within = d.other.blocks[d.other.blockOf(there.from-1)] // it stands where a block ends
+	}
+	there = widenDate(d.other, there, within.span)
 	if own.len() == 0 || there.len() == 0 || own.len() > 12 || there.len() > 12 || c.len() > 8 || c.there.len() > 8 {
 		return false
 	}

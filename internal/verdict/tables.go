@@ -77,6 +77,8 @@ func dropTables(l, g *side) {
 		return
 	}
 	turned(l, g)
+	recounted(l, g)
+	recounted(g, l)
 	dealt(l, g)
 	dealt(g, l)
 }
@@ -201,4 +203,24 @@ func (d *side) dropBlocks(from, to int) {
 		}
 	}
 	d.drop(out)
+}
+
+// rowOf gives the row of the other page that begins with the same cell as a row,
+// if it is the only one on either page.
+func (d *side) rowOf(bi int) (span, bool) {
+	own := d.s.cells(d.s.blocks[bi])
+	rows := func(s *stream) (at span, n int) {
+		for i, b := range s.blocks {
+			if strings.IndexByte(s.blockText(i), '\t') < 0 || s.follow(b.from, d.s, own[0]) != b.from+own[0].len() || !s.cellEnds(b.from+own[0].len()) {
+				continue
+			}
+			at, n = b.span, n+1
+		}
+		return at, n
+	}
+	if _, n := rows(d.s); n != 1 {
+		return span{}, false
+	}
+	at, n := rows(d.other)
+	return at, n == 1 && at.len() <= 2*d.s.blocks[bi].len()+10
 }

@@ -11,7 +11,9 @@ func dropTitles(l, g *side) {
 	for _, d := range []*side{l, g} {
 		out := map[int]bool{}
 		for i, c := range d.changes {
-			if b := d.s.blocks[c.block]; !d.isRow(c.block) && d.names(c.block) && countBlocks(d.other, d.s.blockHash(b)) >= countBlocks(d.page.visible(), d.s.blockHash(b)) {
+			if d.onlyTitled(c) {
+				out[i] = true
+			} else if b := d.s.blocks[c.block]; !d.isRow(c.block) && d.names(c.block) && countBlocks(d.other, d.s.blockHash(b)) >= countBlocks(d.page.visible(), d.s.blockHash(b)) {
 				out[i] = true
 			}
 		}
@@ -37,4 +39,20 @@ func countBlocks(s *stream, h uint64) (n int) {
 		}
 	}
 	return n
+}
+
+// onlyTitled tells whether a change is a heading that is the title of both pages,
+// which the new one, without a heading of its own, shows no more.
+func (d *side) onlyTitled(c change) bool {
+	b := d.s.blocks[c.block]
+	if d.gain || c.within || b.len() < 4 || !d.isHeading(c.block) || indexTokens(d.page.title().tok, d.s.tok[b.from:b.to]) < 0 || indexTokens(d.peer.title().tok, d.s.tok[b.from:b.to]) < 0 {
+		return false
+	}
+	have := hashes(d.page.visible())
+	for h := range hashes(d.peer.base()) {
+		if d.peer.isHeadingHash(h) && !have[h] {
+			return false // another headline
+		}
+	}
+	return true
 }

@@ -273,7 +273,7 @@ func (l *lexer) undisguise(from int) {
 
 func isApostrophe(r rune) bool {
 	switch r {
-	case '\'', '’', '‘', 'ʼ', '`', '´', '′':
+	case '\'', '’', '‘', '‛', '`', '´', '′', '＇', 'ʼ', 'ʻ', 'ʽ', 'ʹ', 'ˈ', '՚', 'ꞌ', 'Ꞌ':
 		return true
 	}
 	return false
