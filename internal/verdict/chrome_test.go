@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,5 +79,51 @@ func TestChapterMarks(t *testing.T) {
 	}
 	if c := compare(page("Chapter 1", "Chapter 2"), page("", "")); c.significant {
 		t.Errorf("%+v", c.edits)
+	}
+}
+
+// A title that is no longer written over the text still stands in the window's head;
+// another headline in its place is told.
+func TestOnlyTitled(t *testing.T) {
+	const title = "Nobody at the quay read what citizens wrote"
+	page := func(headline string) *Prepared {
+		p := chromePage(title+" - The Herald", headline, "")
+		p.Headings = []string{headline}
+		if headline == "" {
+			p.Headings = nil
+		}
+		return Prepare(p)
+	}
+	if c := compare(page(title), page("")); c.significant {
+		t.Errorf("the title alone is left out: %+v", c.edits)
+	}
+	if c := compare(page(title), page("Somebody at the quay read what citizens wrote")); !c.significant {
+		t.Error("another headline is not told")
+	}
+}
+
+// A line behind the text that is one link leads elsewhere; one that is no link, and
+// one with a figure, may be the text's.
+func TestLinkBehind(t *testing.T) {
+	const line = "More about the harbour board of the city and its list →"
+	for _, c := range []struct {
+		name, put string
+		links     bool
+		told      bool
+	}{
+		{"a link", "page/wrap/text|" + line, true, false},
+		{"no link", "page/wrap/text|" + line, false, true},
+		{"a link with a figure", "page/wrap/text|More about the harbour board of the city and 4 others →", true, true},
+	} {
+		lines := append(slices.Clone(laidOld), c.put)
+		for _, turn := range []bool{false, true} {
+			a, b := Prepare(laid(c.links, laidOld...)), Prepare(laid(c.links, lines...))
+			if turn {
+				a, b = b, a
+			}
+			if got := compare(a, b); got.significant != c.told {
+				t.Errorf("%s, turned %v: told %v: %+v", c.name, turn, got.significant, got.edits)
+			}
+		}
 	}
 }
