@@ -142,6 +142,16 @@ type side struct {
 	last      int             // 2 + what lastHeld gives
 	speaks    [2]int8         // see addresses: 1 for yes, -1 for no
 	cards     int             // lines that card has looked at
+	looks     int             // through a whole page, see mayLook
+}
+
+// mostLooks bounds how often rules for few lines look through a whole page.
+const mostLooks = 500
+
+// mayLook tells whether one may still do so: pages may be made to be slow.
+func (d *side) mayLook() bool {
+	d.looks++
+	return d.looks <= mostLooks
 }
 
 // sift finds the runs of words that the other page does not hold, and drops

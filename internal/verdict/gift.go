@@ -60,7 +60,7 @@ func (d *side) request(bi int) bool {
 	if b.len() < 4 || b.len() > mostRequest || d.isRow(bi) || d.isTitle(bi) || d.status(b.span) && !d.gain || !d.s.asksGift(b.span) || speaks(d.s.blockText(bi)) {
 		return false
 	}
-	if d.newFacts(b.span) {
+	if !d.mayLook() || d.newFacts(b.span) {
 		return false
 	}
 	// Terms of use and letters speak so themselves.

@@ -91,7 +91,10 @@ func (d *side) hidden(bi int) (change, bool) {
 		return d.likest(bi)
 	}
 	if d.isRow(bi) && !d.hasRow(bi) {
-		there, ok := d.rowOf(bi)
+		there, ok := span{}, false
+		if d.mayLook() {
+			there, ok = d.rowOf(bi)
+		}
 		return change{span: b.span, block: bi, within: true, there: there, paired: ok}, true
 	}
 	before, ok := d.shift(span{b.from - 2*width, min(b.to, b.from+context)}, b.from)

@@ -98,6 +98,20 @@ func (d *side) chapterMarks() map[int]bool {
 		}
 		return words, n
 	}
+	type mark struct {
+		words string
+		n     int
+	}
+	marks := func(s *stream) map[mark]bool {
+		m := map[mark]bool{}
+		for _, b := range s.blocks {
+			if w, n := pattern(s, b); n > 0 {
+				m[mark{w, n}], m[mark{w, 0}] = true, true
+			}
+		}
+		return m
+	}
+	var mine, theirs map[mark]bool
 	for i, c := range d.changes {
 		own := d.s.blocks[c.block]
 		cell := c.within && d.isRow(c.block) && slices.Contains(d.s.cells(own), c.span)
@@ -108,16 +122,10 @@ func (d *side) chapterMarks() map[int]bool {
 		if c.within != cell || d.isRow(c.block) != cell || n == 0 || words == "" || !cell && (c.block+1 >= len(d.s.blocks) || d.isFresh(c.block+1)) || d.fate(c.block) || monthOf(strings.TrimSpace(words)) > 0 {
 			continue
 		}
-		beside, counts := false, false
-		for _, b := range d.s.blocks {
-			w, k := pattern(d.s, b)
-			beside = beside || w == words && (k == n-1 || k == n+1)
+		if mine == nil {
+			mine, theirs = marks(d.s), marks(d.other)
 		}
-		for _, b := range d.other.blocks {
-			w, k := pattern(d.other, b)
-			counts = counts || k > 0 && w == words
-		}
-		if beside && !counts {
+		if (mine[mark{words, n - 1}] && n > 1 || mine[mark{words, n + 1}]) && !theirs[mark{words, 0}] {
 			out[i] = true
 		}
 	}

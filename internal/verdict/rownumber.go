@@ -26,10 +26,13 @@ func (d *side) rowNumber(c change) bool {
 	}
 	bi := s.blockOf(r.from)
 	cells := s.cells(s.blocks[bi])
-	if len(cells) > 2 && cells[0] == r && r.len() == 1 && countSigns[s.word(r.from)] && (bi == 0 || strings.IndexByte(s.blockText(bi-1), '\t') < 0) {
+	if len(cells) < 2 || cells[0] != r || !d.mayLook() {
+		return false
+	}
+	if len(cells) > 2 && r.len() == 1 && countSigns[s.word(r.from)] && (bi == 0 || strings.IndexByte(s.blockText(bi-1), '\t') < 0) {
 		return true // the numbers may be the style sheet's
 	}
-	return len(cells) > 1 && cells[0] == r && s.countsRows(bi) && !o.countsRows(o.blockOf(min(at.from, len(o.tok)-1)))
+	return s.countsRows(bi) && !o.countsRows(o.blockOf(min(at.from, len(o.tok)-1)))
 }
 
 // countSigns stand over such a column. №, #, nº are no letters or become these.

@@ -45,7 +45,7 @@ func countBlocks(s *stream, h uint64) (n int) {
 // which the new one, without a heading of its own, shows no more.
 func (d *side) onlyTitled(c change) bool {
 	b := d.s.blocks[c.block]
-	if d.gain || c.within || b.len() < 4 || !d.isHeading(c.block) || indexTokens(d.page.title().tok, d.s.tok[b.from:b.to]) < 0 || indexTokens(d.peer.title().tok, d.s.tok[b.from:b.to]) < 0 {
+	if d.gain || c.within || b.len() < 4 || !d.isHeading(c.block) || indexTokens(d.page.title().tok, d.s.tok[b.from:b.to]) < 0 || indexTokens(d.peer.title().tok, d.s.tok[b.from:b.to]) < 0 || !d.mayLook() {
 		return false
 	}
 	have := hashes(d.page.visible())
