@@ -14,7 +14,9 @@ import (
 // ofLog gives the files of an archive that Added and Reconcile tell of.
 func ofLog(files map[string]string) map[string]string {
 	out := maps.Clone(files)
-	maps.DeleteFunc(out, func(key, _ string) bool { return !strings.HasPrefix(key, "log/") || key == checkpointObject || strings.HasPrefix(key, claimsPrefix) })
+	maps.DeleteFunc(out, func(key, _ string) bool {
+		return !strings.HasPrefix(key, "log/") || key == checkpointObject || strings.HasPrefix(key, claimsPrefix)
+	})
 	return out
 }
 
