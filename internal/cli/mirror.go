@@ -10,13 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	"archiver/internal/catalog"
-	"archiver/internal/ledger"
 	"archiver/internal/store"
-	"archiver/internal/store/s3"
 )
 
 // MirrorConfig is a second place of the archive. Its keys are those of the first.
@@ -95,32 +92,6 @@ func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err 
 	}
 	trustRepairs(cfg, bucket)
 	return bucket, e.fit(ctx, bucket, cfg.mirrorName(), m.Lock)
-}
-
-// trustRepairs has the marks of repairs count that the log's key made: the one at
-// hand, else the one that the store names.
-func trustRepairs(cfg *Config, st store.Store) {
-	bucket, ok := st.(*s3.Store)
-	if !ok {
-		return
-	}
-	own := ""
-	if skey, err := os.ReadFile(cfg.path(cfg.Log.Key)); err == nil {
-		own, _ = ledger.VerifierKey(strings.TrimSpace(string(skey)))
-	}
-	named := sync.OnceValue(func() string {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-		defer cancel()
-		pub, _ := readSmall(ctx, st, "keys/log.pub")
-		return strings.TrimSpace(string(pub))
-	})
-	bucket.Trust(func(key, mark string) int {
-		vkey := own
-		if vkey == "" && key != "keys/log.pub" {
-			vkey = named()
-		}
-		return ledger.CheckRepair(vkey, key, mark)
-	})
 }
 
 // mirrorState is what is known of the mirror without asking it. It lies beside the

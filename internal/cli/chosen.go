@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"archiver/internal/catalog"
+)
+
+// snapshotsOf gives the snapshots of a source that are kept, and those that were
+// withdrawn.
+func (s *session) snapshotsOf(ctx context.Context, id string) (kept, gone []catalog.Snapshot, err error) {
+	if kept, err = s.catalog.Snapshots(ctx, id); err != nil {
+		return nil, nil, err
+	}
+	all, err := s.catalog.Withdrawn(ctx)
+	return kept, all[id], err
+}
+
+// onlyAt gives the one snapshot that a date names.
+func (e *env) onlyAt(ref string, list []catalog.Snapshot, date string) (*catalog.Snapshot, error) {
+	at, err := parseDate(date)
+	if err != nil {
+		return nil, err
+	}
+	span := time.Second
+	switch {
+	case len(strings.TrimSpace(date)) == len(time.DateOnly):
+		span = 24 * time.Hour
+	case at.Nanosecond() != 0:
+		span = time.Millisecond
+	}
+	slices.SortFunc(list, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	var found []*catalog.Snapshot
+	var all []string
+	for i := range list {
+		s := &list[i]
+		in := !s.CapturedAt.Before(at) && s.CapturedAt.Before(at.Add(span))
+		if in {
+			found = append(found, s)
+		}
+		all = append(all, exactly(s, list))
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(list) == 0:
+		return nil, &usageError{msg: fmt.Sprintf("withdraw %s: no snapshot was taken of it", ref)}
+	case len(found) == 0:
+		return nil, &usageError{msg: fmt.Sprintf("withdraw %s: no snapshot was taken at %s", ref, oneLine(date)), hint: "--at names one of: " + few(all)}
+	}
+	var some []string
+	for _, s := range found {
+		some = append(some, exactly(s, list))
+	}
+	return nil, &usageError{msg: fmt.Sprintf("withdraw %s: %d snapshots were taken at %s", ref, len(found), oneLine(date)), hint: "--at names one of: " + few(some)}
+}
+
+// exactly is a date that names this snapshot and none of the others.
+func exactly(s *catalog.Snapshot, list []catalog.Snapshot) string {
+	second := func(o catalog.Snapshot) bool {
+		return o.CapturedAt.Truncate(time.Second).Equal(s.CapturedAt.Truncate(time.Second))
+	}
+	n := 0
+	for _, o := range list {
+		if second(o) {
+			n++
+		}
+	}
+	if n > 1 {
+		return s.CapturedAt.Format("2006-01-02T15:04:05.000Z07:00")
+	}
+	return s.CapturedAt.Format(time.RFC3339)
+}
+
+// few lists the newest of many.
+func few(list []string) string {
+	const most = 20
+	if more := len(list) - most; more > 0 {
+		return fmt.Sprintf("%s (and %d older ones)", strings.Join(list[more:], ", "), more)
+	}
+	return strings.Join(list, ", ")
+}
+
+// withdrawnError says that the snapshot which is asked for was withdrawn.
+type withdrawnError struct {
+	verb, ref string
+	snap      catalog.Snapshot
+	other     *catalog.Snapshot // the nearest one that is kept; nil: none
+}
+
+func (e *withdrawnError) Error() string {
+	g := e.snap.Withdrawal
+	return fmt.Sprintf("%s %s: the snapshot of %s was withdrawn on %s: %s", e.verb, e.ref, longDate(e.snap.CapturedAt), longDate(g.At), g.Why)
+}
+
+func (e *env) withdrawnHint(w *withdrawnError) string {
+	if w.other == nil {
+		return "there is no other snapshot of it; " + e.line("history", w.ref) + " shows what the log says"
+	}
+	flag := "--at"
+	if w.verb == "diff" {
+		return "the nearest other one is of " + longDate(w.other.CapturedAt)
+	}
+	return "the nearest other one is of " + longDate(w.other.CapturedAt) + ": " + e.line(w.verb, w.ref, flag, w.other.CapturedAt.Format(time.RFC3339))
+}
+
+// nearestKept is the snapshot nearest to another, one that shows the source
+// before all others.
+func nearestKept(kept []catalog.Snapshot, to time.Time) *catalog.Snapshot {
+	var best *catalog.Snapshot
+	better := func(a, b *catalog.Snapshot) bool {
+		if as, bs := a.Class == "source", b.Class == "source"; as != bs {
+			return as
+		}
+		return a.CapturedAt.Sub(to).Abs() < b.CapturedAt.Sub(to).Abs()
+	}
+	for i := range kept {
+		if best == nil || better(&kept[i], best) {
+			best = &kept[i]
+		}
+	}
+	return best
+}
+
+// chosenAt is the snapshot that a moment means, of all that ever were.
+func chosenAt(list []catalog.Snapshot, at time.Time) *catalog.Snapshot {
+	slices.SortStableFunc(list, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	for i := range list {
+		if list[i].CapturedAt.Truncate(time.Second).Equal(at.Truncate(time.Second)) {
+			return &list[i]
+		}
+	}
+	for _, shows := range []bool{true, false} {
+		var before, after *catalog.Snapshot
+		for i := range list {
+			s := &list[i]
+			switch {
+			case (s.Class == "source") != shows:
+			case !s.CapturedAt.After(at):
+				before = s
+			case after == nil:
+				after = s
+			}
+		}
+		if before != nil {
+			return before
+		}
+		if after != nil {
+			return after
+		}
+	}
+	return nil
+}
