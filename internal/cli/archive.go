@@ -235,7 +235,13 @@ type retentionJSON struct {
 	State string `json:"state"` // "requested"
 	// HeldUntil is when the first lock may end, as far as was asked for.
 	HeldUntil *time.Time   `json:"held_until,omitempty"`
+	Renewing  bool         `json:"renewing"`          // not all that is there was asked for as above yet
 	Renewal   *renewedJSON `json:"renewal,omitempty"` // of locks that were to end
+}
+
+func (r *retentionJSON) held(l locked) {
+	until, renewing := l.held()
+	r.HeldUntil, r.Renewing = optional(until), renewing
 }
 
 func (c LockConfig) requested() *retentionJSON {

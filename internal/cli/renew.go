@@ -1,97 +1,24 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"archiver/internal/ledger"
+	"archiver/internal/catalog"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
-
-// Object locks lapse: what was written N days ago is protected no more. So runs
-// renew them. What is kept of it is one moment, From: every object that was there
-// then is locked for N days from then on at least, and so is all that was written
-// since. When N is nearly over, all objects are gone through once, a batch a run, and
-// From becomes the moment at which that began. In between nothing is listed.
-type lockMarks struct {
-	From  time.Time `json:"from"`
-	Sweep time.Time `json:"sweep,omitzero"` // when the one under way began
-	After string    `json:"after,omitempty"`
-	Tried time.Time `json:"tried,omitzero"` // when one ended at which the store refused
-}
 
 // renewBatch is how many objects one run goes through, unless time is short.
 const renewBatch = 5000
 
 const renewWorkers = 8
-
-// lockMarksPath is beside the catalog: where it is lost, locks are renewed early.
-func (c *Config) lockMarksPath() string { return c.catalogPath() + ".locks" }
-
-// lockMarks reads the marks; without any, locks go back to the log's first record.
-// Where st is nil, as for status, which asks a bucket nothing, there may be none.
-func (e *env) lockMarks(ctx context.Context, cfg *Config, st store.Store) (lockMarks, error) {
-	var m lockMarks
-	if b, err := os.ReadFile(cfg.lockMarksPath()); err == nil && json.Unmarshal(b, &m) == nil && !m.From.IsZero() {
-		return m, nil
-	}
-	m = lockMarks{}
-	if st == nil {
-		return m, nil
-	}
-	r, err := ledger.OpenReader(ctx, st)
-	if err != nil || r.Size() == 0 {
-		return m, err
-	}
-	line, err := r.Record(ctx, 0, 0)
-	m.From = line.At
-	return m, err
-}
-
-func (m lockMarks) save(cfg *Config) error {
-	b, err := json.Marshal(m)
-	if err != nil {
-		return err
-	}
-	tmp := cfg.lockMarksPath() + ".new"
-	if err := os.WriteFile(tmp, b, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp, cfg.lockMarksPath())
-}
-
-func (c LockConfig) term() time.Duration { return time.Duration(c.Days) * 24 * time.Hour }
-
-// window is how long before their end locks are renewed: a tenth of the days, and
-// a day at least, for runs are made daily.
-func (c LockConfig) window() time.Duration { return max(c.term()/10, 24*time.Hour) }
-
-// due says whether to go through the objects, and whether without a bound.
-func (m lockMarks) due(c LockConfig, now time.Time) (due, hurry bool) {
-	end := m.From.Add(c.term())
-	hurry = now.After(end.Add(-c.window() / 2))
-	switch {
-	case !c.set() || !c.Renew || m.From.IsZero():
-		return false, false
-	case !m.Sweep.IsZero():
-		return true, hurry
-	case now.Before(m.From.Add(c.term() / 10)): // of a few days: not at every run
-		return false, false
-	case now.Before(m.Tried.Add(min(c.window()/4, 24*time.Hour))):
-		return false, false
-	}
-	return !now.Before(end.Add(-c.window())), hurry
-}
 
 // renewedJSON is what a run did about locks that are to end.
 type renewedJSON struct {
@@ -101,61 +28,81 @@ type renewedJSON struct {
 	Done    bool   `json:"done"`            // false: the next run goes on
 }
 
-// renewLocks renews the locks that are to end. What the store refuses is told of,
-// and stops nothing.
+// renewLocks renews the locks of the archive that are to end.
 func (e *env) renewLocks(ctx context.Context, s *session) (*renewedJSON, error) {
-	lock := s.cfg.Archive.Lock
-	bucket, ok := s.store.(*s3.Store)
-	if !ok || !lock.set() || !lock.Renew {
+	return e.renew(ctx, s.cfg.locked(), s.store, s.catalog, func() {})
+}
+
+// renew renews the locks of a place that are to end. What the store refuses is told
+// of, and stops nothing. beat is called as it goes on.
+func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Catalog, beat func()) (*renewedJSON, error) {
+	bucket, ok := st.(*s3.Store)
+	if !ok {
 		return nil, nil
 	}
-	m, err := e.lockMarks(ctx, s.cfg, s.store)
-	if err != nil {
-		if ctx.Err() == nil {
-			e.warn("how long object locks hold can't be told: %v; none is renewed", err)
+	m := l.marks()
+	note := func(m lockMarks) {
+		if err := l.save(m); err != nil {
+			e.warn("what was done about locks could not be noted: %v; the next run does it again", err)
 		}
-		return nil, ctx.Err()
+	}
+	if low := m.lower(l.lock); low != m && !m.From.IsZero() {
+		m = low
+		note(m)
 	}
 	now := e.now().UTC()
-	due, hurry := m.due(lock, now)
+	due, hurry := m.due(l.lock, now)
 	if !due {
-		if _, err := os.Stat(s.cfg.lockMarksPath()); errors.Is(err, fs.ErrNotExist) && !m.From.IsZero() {
-			_ = m.save(s.cfg) // so that status need not ask the store
-		}
 		return nil, nil
 	}
-	if m.Sweep.IsZero() {
-		m.Sweep, m.After = now, ""
+	if m.Sweep.IsZero() || m.For != l.lock {
+		m.Sweep, m.For, m.After, m.Refused = now, l.lock, "", 0
+		if m.From.IsZero() {
+			// A log that was just begun: its objects hold since then, and need no more.
+			first, err := firstLogged(ctx, st)
+			if err != nil {
+				if ctx.Err() == nil {
+					e.warn("how long the object locks of %s hold can't be told: %v; none is renewed", l.name, err)
+				}
+				return nil, ctx.Err()
+			}
+			if first.IsZero() {
+				return nil, nil
+			}
+			if now.Sub(first) < l.lock.term()/10 && first.Before(now) {
+				m.Sweep = first
+			}
+		}
 	}
 	out := &renewedJSON{}
-	leaving, err := s.catalog.Leaving(ctx)
+	leaving, err := c.Leaving(ctx)
 	if err == nil {
-		err = e.sweep(ctx, bucket, lock, leaving, &m, hurry, out)
+		err = e.sweep(ctx, bucket, l.lock, leaving, &m, hurry, out, beat)
 	}
+	m.Refused += out.Refused
 	switch {
 	case ctx.Err() != nil:
+		note(m) // the next run goes on
 		return out, ctx.Err()
 	case err != nil:
 		out.Error = oneLine(err.Error())
-		e.warn("the locks of the archive could not all be renewed: %s; the next run goes on", out.Error)
-	case out.Done && out.Refused > 0:
-		m.Sweep, m.After, m.Tried = time.Time{}, "", now
-		e.warn("%s refused to renew the locks of %s (%s): they end from %s on; the credentials need s3:PutObjectRetention there", s.cfg.archiveName(),
-			plural(out.Refused, "object"), out.Error, longDate(m.From.Add(lock.term())))
+		e.warn("the locks of %s could not all be renewed: %s; the next run goes on", l.name, out.Error)
+	case out.Done && m.Refused > 0:
+		e.warn("%s refused to renew the locks of %s (%s): %s; the credentials need s3:PutObjectRetention there", l.name, plural(m.Refused, "object"),
+			cmp.Or(out.Error, "in an earlier run"), either(m.covers(l.lock), "they end from "+longDate(m.From.Add(l.lock.term()))+" on", "how long they hold is not known"))
+		m.Sweep, m.For, m.After, m.Refused, m.Tried = time.Time{}, LockConfig{}, "", 0, now
 	case out.Refused > 0:
-		e.warn("%s refused to renew the locks of %s (%s)", s.cfg.archiveName(), plural(out.Refused, "object"), out.Error)
+		e.warn("%s refused to renew the locks of %s (%s)", l.name, plural(out.Refused, "object"), out.Error)
 	case out.Done:
-		m = lockMarks{From: m.Sweep}
+		m = lockMarks{Place: l.place, From: m.Sweep, Days: l.lock.Days, Log: l.lock.Log, Snapshots: l.lock.Snapshots}
 	}
-	if err := m.save(s.cfg); err != nil {
-		e.warn("what was done about locks could not be noted: %v; the next run does it again", err)
-	}
+	note(m)
 	return out, nil
 }
 
 // sweep goes through the objects from m.After on, but for those that a person wants
 // to be gone: the lock that refused that is to end.
-func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leaving map[string]bool, m *lockMarks, hurry bool, out *renewedJSON) error {
+func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leaving map[string]bool, m *lockMarks, hurry bool, out *renewedJSON, beat func()) error {
 	until := m.Sweep.Add(lock.term())
 	var mu sync.Mutex
 	var batch []string
@@ -164,6 +111,7 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leav
 		g.SetLimit(renewWorkers)
 		for _, key := range batch {
 			g.Go(func() error {
+				beat()
 				renewed, err := bucket.Renew(gctx, key, until)
 				mu.Lock()
 				defer mu.Unlock()
@@ -196,6 +144,7 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leav
 			continue // done
 		}
 		for key, err := range bucket.List(ctx, prefix) {
+			beat()
 			if err != nil {
 				return errors.Join(err, flush())
 			}
@@ -216,31 +165,4 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leav
 	err := flush()
 	out.Done = err == nil
 	return err
-}
-
-// heldUntil is when the first lock may end; zero: nothing is locked.
-func (e *env) heldUntil(ctx context.Context, cfg *Config, st store.Store) (time.Time, error) {
-	if !cfg.Archive.Lock.set() {
-		return time.Time{}, nil
-	}
-	m, err := e.lockMarks(ctx, cfg, st)
-	if err != nil || m.From.IsZero() {
-		return time.Time{}, err
-	}
-	return m.From.Add(cfg.Archive.Lock.term()), nil
-}
-
-// heldWords tells when locks end.
-func (e *env) heldWords(c LockConfig, until time.Time) string {
-	switch {
-	case until.IsZero():
-		return ""
-	case !until.After(e.now()) && !c.Renew:
-		return fmt.Sprintf("the first object locks have ended, on %s: archive.lock.renew is false", longDate(until))
-	case !until.After(e.now()):
-		return fmt.Sprintf("the first object locks ended on %s: %s renews them", longDate(until), e.line("run"))
-	case !c.Renew:
-		return fmt.Sprintf("the first object locks end on %s, and are not renewed: archive.lock.renew is false", longDate(until))
-	}
-	return fmt.Sprintf("object locks were asked for until %s at least, and runs renew them before", longDate(until))
 }

@@ -24,6 +24,13 @@ func TestLocksDue(t *testing.T) {
 	}
 	off := lock(100)
 	off.Renew = false
+	m := func(days int) lockMarks {
+		return lockMarks{From: from, Days: days, Log: "compliance", Snapshots: "none"}
+	}
+	with := func(m lockMarks, f func(*lockMarks)) lockMarks { f(&m); return m }
+	sweeping := func(m *lockMarks) { m.Sweep = from.Add(90 * day) }
+	tried := func(m *lockMarks) { m.Tried = from.Add(90 * day) }
+	both := LockConfig{Log: "compliance", Snapshots: "governance", Days: 100, Renew: true}
 	for _, c := range []struct {
 		name       string
 		lock       LockConfig
@@ -31,20 +38,26 @@ func TestLocksDue(t *testing.T) {
 		after      time.Duration // from
 		due, hurry bool
 	}{
-		{"too early", lock(100), lockMarks{From: from}, 89 * day, false, false},
-		{"a tenth before", lock(100), lockMarks{From: from}, 90 * day, true, false},
-		{"the end is near", lock(100), lockMarks{From: from}, 96 * day, true, true},
-		{"over", lock(100), lockMarks{From: from}, 400 * day, true, true},
-		{"switched off", off, lockMarks{From: from}, 99 * day, false, false},
+		{"too early", lock(100), m(100), 89 * day, false, false},
+		{"a tenth before", lock(100), m(100), 90 * day, true, false},
+		{"the end is near", lock(100), m(100), 96 * day, true, true},
+		{"over", lock(100), m(100), 400 * day, true, true},
+		{"switched off", off, m(100), 99 * day, false, false},
 		{"nothing is locked", LockConfig{Log: "none", Snapshots: "none", Renew: true}, lockMarks{From: from}, 99 * day, false, false},
-		{"nothing is there", lock(100), lockMarks{}, 99 * day, false, false},
-		{"under way", lock(100), lockMarks{From: from, Sweep: from.Add(90 * day)}, 91 * day, true, false},
-		{"three days: the last of them", lock(3), lockMarks{From: from}, 2 * day, true, false},
-		{"three days: not yet", lock(3), lockMarks{From: from}, 47 * time.Hour, false, false},
-		{"one day: not at once", lock(1), lockMarks{From: from}, 2 * time.Hour, false, false},
-		{"one day", lock(1), lockMarks{From: from}, 3 * time.Hour, true, false},
-		{"refused just now", lock(100), lockMarks{From: from, Tried: from.Add(90 * day)}, 90*day + time.Hour, false, false},
-		{"refused yesterday", lock(100), lockMarks{From: from, Tried: from.Add(90 * day)}, 91 * day, true, false},
+		{"nothing is known", lock(100), lockMarks{}, 99 * day, true, true},
+		{"under way", lock(100), with(m(100), sweeping), 91 * day, true, false},
+		{"three days: the last of them", lock(3), m(3), 2 * day, true, false},
+		{"three days: not yet", lock(3), m(3), 47 * time.Hour, false, false},
+		{"one day: not at once", lock(1), m(1), 2 * time.Hour, false, false},
+		{"one day", lock(1), m(1), 3 * time.Hour, true, false},
+		{"refused just now", lock(100), with(m(100), tried), 90*day + time.Hour, false, false},
+		{"refused yesterday", lock(100), with(m(100), tried), 91 * day, true, false},
+		{"more days than before", lock(3650), m(30), day, true, false},
+		{"more days, and the old ones are nearly over", lock(3650), m(30), 29 * day, true, true},
+		{"more days, refused just now", lock(3650), with(m(30), func(m *lockMarks) { m.Tried = from.Add(day) }), day + time.Hour, false, false},
+		{"fewer days", lock(30), m(3650), day, false, false},
+		{"switched on for more", both, m(100), day, true, false},
+		{"marks of before days were noted", lock(100), lockMarks{From: from}, day, true, true},
 	} {
 		if due, hurry := c.m.due(c.lock, from.Add(c.after)); due != c.due || due && hurry != c.hurry {
 			t.Errorf("%s: due %v, hurry %v", c.name, due, hurry)
@@ -106,7 +119,7 @@ func TestLocksAreRenewed(t *testing.T) {
 		}
 		age := func(by time.Duration) {
 			t.Helper()
-			data, err := json.Marshal(lockMarks{From: time.Now().Add(-by)})
+			data, err := json.Marshal(lockMarks{Place: "s3://" + bucket + "/evidence " + s.Endpoint, From: time.Now().Add(-by), Days: 30, Log: "compliance", Snapshots: "governance"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -120,7 +133,7 @@ func TestLocksAreRenewed(t *testing.T) {
 		if _, until := st("keys/log.pub"); !until.Equal(logUntil) || v.Retention.Renewal != nil {
 			t.Error("renewed with renew: false")
 		}
-		if out, _ := p.run(0, "status"); !bytes.Contains(out, []byte("are not renewed: archive.lock.renew is false")) {
+		if out, _ := p.run(0, "status"); !strings.Contains(strings.Join(strings.Fields(string(out)), " "), ("are not renewed: archive.lock.renew is false")) {
 			t.Errorf("status: %s", out)
 		}
 		p.write("configs/archiver.yaml", fmt.Appendf(nil, config, bucket, s.Endpoint, 30, true))
@@ -155,4 +168,48 @@ func TestLocksAreRenewed(t *testing.T) {
 			t.Errorf("probe: %+v", probe.HeldUntil)
 		}
 	})
+}
+
+// TestLocksHeld: nothing is claimed of objects for which it was not asked. A rise, and
+// one after a fall, are rises; so is a lock that is switched on later.
+func TestLocksHeld(t *testing.T) {
+	from := time.Now().Add(-time.Hour).UTC()
+	lock := func(log, snapshots string, days int) LockConfig {
+		return LockConfig{Log: log, Snapshots: snapshots, Days: days, Renew: true}
+	}
+	m := lockMarks{Place: "p", From: from, Days: 30, Log: "compliance", Snapshots: "none"}
+	for _, c := range []struct {
+		name     string
+		m        lockMarks
+		lock     LockConfig
+		days     int // held from then on; 0: nothing is claimed
+		renewing bool
+		words    string
+	}{
+		{"as asked", m, lock("compliance", "none", 30), 30, false, "asked for until"},
+		{"raised", m, lock("compliance", "none", 3650), 0, true, "are being renewed"},
+		{"lowered", m, lock("compliance", "none", 7), 7, false, "asked for until"},
+		{"lowered and raised again", m.lower(lock("compliance", "none", 7)), lock("compliance", "none", 30), 0, true, "are being renewed"},
+		{"switched on", m, lock("compliance", "governance", 30), 0, true, "are being renewed"},
+		{"switched off and on", m.lower(noLock), lock("compliance", "none", 30), 0, true, "are being renewed"},
+		{"off", m, noLock, 0, false, ""},
+		{"another place", lockMarks{Place: "other", From: from, Days: 30, Log: "compliance"}, lock("compliance", "none", 30), 0, false, "not known yet"},
+		{"raised, and not renewed", m, LockConfig{Log: "compliance", Snapshots: "none", Days: 3650}, 0, false, "not renewed: archive.lock.renew is false"},
+		{"raised, and refused", lockMarks{Place: "p", From: from, Days: 30, Log: "compliance", Tried: from}, lock("compliance", "none", 3650), 0, true, "the store refused some"},
+	} {
+		l := locked{place: "p", key: "archive.lock", lock: c.lock, path: filepath.Join(t.TempDir(), "marks")}
+		if err := l.save(c.m); err != nil {
+			t.Fatal(err)
+		}
+		want := time.Time{}
+		if c.days > 0 {
+			want = from.Add(time.Duration(c.days) * 24 * time.Hour)
+		}
+		if until, renewing := l.held(); !until.Equal(want) || renewing != c.renewing {
+			t.Errorf("%s: held until %v (want %v), renewing %v", c.name, until, want, renewing)
+		}
+		if words := (&env{now: time.Now}).heldWords(l); !strings.Contains(words, c.words) || (words == "") != (c.words == "") {
+			t.Errorf("%s: %q", c.name, words)
+		}
+	}
 }

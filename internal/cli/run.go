@@ -91,10 +91,6 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
-	held, err := e.heldUntil(ctx, s.cfg, s.store)
-	if ctx.Err() != nil {
-		return err
-	}
 	if err := s.log.Fault(); err != nil {
 		e.warn("log/checkpoint could not be replaced: %v; nothing is lost, and the next run tries again", err)
 		if _, hint := e.explain(err); hint != "" {
@@ -118,7 +114,8 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		v.Timestamps = stamps
 		v.Mended = viewMends(s.log)
 		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
-			v.Retention.HeldUntil, v.Retention.Renewal = optional(held), renewal
+			v.Retention.held(s.cfg.locked())
+			v.Retention.Renewal = renewal
 		}
 		return e.printJSON(v)
 	}

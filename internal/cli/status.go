@@ -70,10 +70,6 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	held, err := e.heldUntil(ctx, s.cfg, s.store)
-	if ctx.Err() != nil {
-		return err // else it is just not known
-	}
 	mirror, err := s.viewMirror(ctx)
 	if err != nil {
 		return err
@@ -81,7 +77,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if e.json {
 		v := e.viewResult(res, false)
 		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
-			v.Retention.HeldUntil = optional(held)
+			v.Retention.held(s.cfg.locked())
 		}
 		v.LastMend = mend
 		v.Mirror = mirror
@@ -106,8 +102,8 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.out, words)
 	}
 	e.printStamped(stamps)
-	if words := e.heldWords(s.cfg.Archive.Lock, held); words != "" {
-		fmt.Fprintln(e.out, words)
+	if words := e.heldWords(s.cfg.locked()); words != "" {
+		fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
 	}
 	if mirror != nil {
 		fmt.Fprintln(e.out, wrap(mirror.words(e.line("run")), width(e.out), ""))

@@ -79,9 +79,8 @@ func runProbe(ctx context.Context, e *env) error {
 		v.Endpoint, v.Region, v.Server, v.Skew, v.Checks = rep.Endpoint, rep.Region, rep.Server, rep.Skew.Seconds(), rep.Checks
 		v.Locked = lockedJSON{rep.Locks(s3.Governance), rep.Locks(s3.Compliance)}
 		v.Faults = append(v.Faults, unfit(rep, cfg.Archive.Lock)...)
-		if held, err := e.heldUntil(ctx, cfg, st); err == nil { // else there is no log yet
-			v.HeldUntil = optional(held)
-		}
+		until, _ := cfg.locked().held()
+		v.HeldUntil = optional(until)
 	} else if v.Checks, err = probeFolder(ctx, cfg.archiveDir()); err != nil {
 		return err
 	} else {
@@ -217,8 +216,8 @@ func (e *env) printProbe(v probeJSON, cfg *Config) {
 	case len(locked) == 0:
 		fmt.Fprintln(e.out, "not locked: no delete was seen to be refused")
 	}
-	if v.HeldUntil != nil {
-		fmt.Fprintln(e.out, e.heldWords(cfg.Archive.Lock, *v.HeldUntil))
+	if words := e.heldWords(cfg.locked()); words != "" {
+		fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
 	}
 	if v.Fit {
 		fmt.Fprintf(e.out, "%s for evidence\n", e.paint(e.out, green, "fit"))

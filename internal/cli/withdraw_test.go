@@ -177,7 +177,7 @@ func TestRefusedIsNotRenewed(t *testing.T) {
 		p.run(exitNoLook, withdrawArgs(p.newest("1"))...)
 		refused, other := until("1"), until("2")
 		time.Sleep(1100 * time.Millisecond) // locks hold to the second
-		marks := lockMarks{From: time.Now().Add(-20 * time.Hour)}
+		marks := lockMarks{Place: "s3://" + bucket + "/evidence " + s.Endpoint, From: time.Now().Add(-20 * time.Hour), Days: 1, Log: "compliance", Snapshots: "compliance"}
 		b, err := json.Marshal(marks)
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,174 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+)
+
+// Object locks lapse: what was written N days ago is protected no more. So runs
+// renew them. What is kept of it is one moment, From, and what was asked for then:
+// every object that was there is locked for Days days from then on at least, in what
+// Log and Snapshots cover, and so is all that was written since. When the days are
+// nearly over, or more is asked for than that, all objects are gone through once, a
+// batch a run, and From becomes the moment at which that began. In between nothing
+// is listed.
+type lockMarks struct {
+	Place     string    `json:"place"` // that they are about
+	From      time.Time `json:"from"`
+	Days      int       `json:"days"`
+	Log       string    `json:"log"`
+	Snapshots string    `json:"snapshots"`
+
+	Sweep   time.Time  `json:"sweep,omitzero"` // when the one under way began
+	For     LockConfig `json:"for,omitzero"`   // what it renews for
+	After   string     `json:"after,omitempty"`
+	Refused int        `json:"refused,omitempty"` // by the store, in this sweep so far
+	Tried   time.Time  `json:"tried,omitzero"`    // when one ended at which the store refused
+}
+
+// locked is one place whose locks are renewed.
+type locked struct {
+	place string // its URL and endpoint
+	name  string // in messages
+	key   string // of its locks in the configuration
+	lock  LockConfig
+	path  string // of the marks: beside the catalog; where they are lost, locks are renewed early
+}
+
+func (c *Config) locked() locked {
+	return locked{c.Archive.URL + " " + c.Archive.Endpoint, c.archiveName(), "archive.lock", c.Archive.Lock, c.catalogPath() + ".locks"}
+}
+
+func (c *Config) lockedMirror() locked {
+	m := c.Archive.Mirror
+	return locked{m.URL + " " + m.Endpoint, c.mirrorName(), "archive.mirror.lock", m.Lock, c.catalogPath() + ".mirror.locks"}
+}
+
+// marks reads the marks; without any that are of this place and can be read, nothing
+// is known of its locks.
+func (l locked) marks() lockMarks {
+	var m lockMarks
+	if b, err := os.ReadFile(l.path); err != nil || json.Unmarshal(b, &m) != nil || m.Place != l.place {
+		return lockMarks{Place: l.place}
+	}
+	return m
+}
+
+func (l locked) save(m lockMarks) error {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	tmp := l.path + ".new"
+	if err := os.WriteFile(tmp, b, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(tmp, l.path)
+}
+
+// firstLogged is when the log's first record was made; zero: there is none.
+func firstLogged(ctx context.Context, st store.Store) (time.Time, error) {
+	r, err := ledger.OpenReader(ctx, st)
+	if err != nil || r.Size() == 0 {
+		return time.Time{}, err
+	}
+	line, err := r.Record(ctx, 0, 0)
+	return line.At, err
+}
+
+func (c LockConfig) term() time.Duration { return time.Duration(c.Days) * 24 * time.Hour }
+
+// window is how long before their end locks are renewed: a tenth of the days, and
+// a day at least, for runs are made daily.
+func (c LockConfig) window() time.Duration { return max(c.term()/10, 24*time.Hour) }
+
+// covers says whether all that c asks for was asked for since From.
+func (m lockMarks) covers(c LockConfig) bool {
+	return !m.From.IsZero() && m.Days >= c.Days && (c.Log == "none" || m.Log != "none" && m.Log != "") &&
+		(c.Snapshots == "none" || m.Snapshots != "none" && m.Snapshots != "")
+}
+
+// lower takes note that less is asked for than was: what is written from now on is
+// locked for less, and to ask for more again is to ask for more.
+func (m lockMarks) lower(c LockConfig) lockMarks {
+	m.Days = min(m.Days, c.Days)
+	if c.Log == "none" {
+		m.Log = "none"
+	}
+	if c.Snapshots == "none" {
+		m.Snapshots = "none"
+	}
+	return m
+}
+
+// due says whether to go through the objects, and whether without a bound.
+func (m lockMarks) due(c LockConfig, now time.Time) (due, hurry bool) {
+	covered := m.covers(c)
+	end := m.From.Add(c.term())
+	// What is there holds for no longer than was asked for then; if that is not known,
+	// it may end at any time.
+	old := LockConfig{Days: min(m.Days, c.Days)}
+	hurry = now.After(m.From.Add(old.term() - old.window()/2))
+	switch {
+	case !c.set() || !c.Renew:
+		return false, false
+	case !m.Sweep.IsZero():
+		return true, hurry
+	case now.Before(m.Tried.Add(min(c.window()/4, 24*time.Hour))):
+		return false, false
+	case !covered:
+		return true, hurry
+	case now.Before(m.From.Add(c.term() / 10)): // of a few days: not at every run
+		return false, false
+	}
+	return !now.Before(end.Add(-c.window())), hurry
+}
+
+// held says until when the locks of a place hold at least, as far as was asked for.
+// Where less was asked for of what is there, or nothing is known of it, nothing is
+// claimed: until is zero, and renewing says that runs are about to ask.
+func (l locked) held() (until time.Time, renewing bool) {
+	m := l.marks()
+	switch {
+	case !l.lock.set():
+		return time.Time{}, false
+	case !m.covers(l.lock):
+		return time.Time{}, l.lock.Renew && !(m.From.IsZero() && m.Sweep.IsZero())
+	}
+	return m.From.Add(l.lock.term()), false
+}
+
+// heldWords tells when locks end.
+func (e *env) heldWords(l locked) string {
+	until, renewing := l.held()
+	tried, whose := l.marks().Tried, ""
+	if l.key != "archive.lock" {
+		whose = "of the mirror "
+	}
+	switch {
+	case !l.lock.set():
+		return ""
+	case until.IsZero() && !l.lock.Renew:
+		return fmt.Sprintf("how long the object locks %shold is not known, and they are not renewed: %s.renew is false", whose, l.key)
+	case until.IsZero() && !tried.IsZero():
+		return fmt.Sprintf("the object locks %swere to be renewed for %s, and the store refused some on %s: how long those hold is not known; %s tries again",
+			whose, plural(l.lock.Days, "day"), longDate(tried), e.line("run"))
+	case renewing:
+		return fmt.Sprintf("the object locks %sare being renewed, for %s: until %s has gone through all, older objects may be locked for less, or not at all", whose, plural(l.lock.Days, "day"), e.line("run"))
+	case until.IsZero():
+		return fmt.Sprintf("how long the object locks %shold is not known yet: %s looks at them", whose, e.line("run"))
+	case !until.After(e.now()) && !l.lock.Renew:
+		return fmt.Sprintf("the first object locks %shave ended, on %s: %s.renew is false", whose, longDate(until), l.key)
+	case !until.After(e.now()):
+		return fmt.Sprintf("the first object locks %sended on %s: %s renews them", whose, longDate(until), e.line("run"))
+	case !l.lock.Renew:
+		return fmt.Sprintf("the first object locks %send on %s, and are not renewed: %s.renew is false", whose, longDate(until), l.key)
+	}
+	return fmt.Sprintf("object locks %swere asked for until %s at least, and runs renew them before", whose, longDate(until))
+}
