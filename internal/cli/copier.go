@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,14 +33,6 @@ type copier struct {
 	mu          sync.Mutex
 	out         mirrorJSON
 	done, total int
-}
-
-// want is what the log says of an object.
-type want struct {
-	sha256 string
-	bytes  int64 // -1: it does not say
-	// withdrawn: a person has taken it away; it is not copied, should it be there.
-	withdrawn bool
 }
 
 // copyWorkers is how many snapshots are copied at once: enough for a store that
@@ -134,7 +125,7 @@ func (k *copier) find(code, object, detail string) {
 
 // logged reads the whole log, verified, for what it says of objects.
 func (k *copier) logged(ctx context.Context, log *ledger.Reader) (map[string]want, error) {
-	wants, withdrawn := map[string]want{}, map[string]bool{}
+	wants, gone := map[string]want{}, map[string]bool{}
 	for line, err := range log.Records(ctx, 0) {
 		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
@@ -144,35 +135,14 @@ func (k *copier) logged(ctx context.Context, log *ledger.Reader) (map[string]wan
 		if err != nil {
 			return nil, err
 		}
-		var r struct {
-			Object      string `json:"object"`
-			SHA256      string `json:"sha256"`
-			Bytes       *int64 `json:"bytes"`
-			Chain       string `json:"chain"`
-			ChainSHA256 string `json:"chain_sha256"`
-		}
-		if line.Kind == ledger.KindWithdrawal {
-			var d ledger.WithdrawalRecord
-			if json.Unmarshal(line.Body, &d) == nil && wants[d.Object].sha256 == d.SHA256 {
-				withdrawn[d.Object] = d.State != ledger.WithdrawalRefused
-			}
-			continue
-		}
-		if line.Kind != ledger.KindSnapshot && line.Kind != ledger.KindKey && line.Kind != ledger.KindTimestamp || json.Unmarshal(line.Body, &r) != nil {
-			continue
-		}
-		w := want{sha256: r.SHA256, bytes: -1}
-		if line.Kind == ledger.KindSnapshot && r.Bytes != nil {
-			w.bytes = *r.Bytes
-			k.out.Snapshots++
-		}
-		for object, w := range map[string]want{r.Object: w, r.Chain: {sha256: r.ChainSHA256, bytes: -1}} {
-			if store.CheckKey(object) == nil && w.sha256 != "" {
-				wants[object] = w
+		noteWithdrawal(wants, gone, line)
+		for object, w := range listedBy(line) {
+			if wants[object] = w; w.bytes >= 0 {
+				k.out.Snapshots++
 			}
 		}
 	}
-	for object, is := range withdrawn {
+	for object, is := range gone {
 		if is {
 			w := wants[object]
 			w.withdrawn = true

@@ -3,7 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,7 +18,6 @@ import (
 	"archiver/archive"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
-	"archiver/internal/watch"
 )
 
 // What a run gives a mirror: it never waits longer for one, and the next run goes
@@ -39,17 +39,21 @@ type filler struct {
 	cfg    *Config
 	from   store.Store
 	copy   *copier
-	gone   map[string]bool // objects that were withdrawn
+	state  mirrorState     // what was known of the mirror, and what is by now; under copy.mu
+	noted  int             // findings of copy that state has
+	gone   map[string]bool // objects that are to be gone; the log says since when
 	until  atomic.Int64    // when patience ends, Unix nanoseconds
 	size   atomic.Int64    // log entries that the mirror has
 	had    int64           // and had before; -1: it was empty
 	newest []byte          // its newest checkpoint then
+	vkey   string          // of the log
 
+	began                 time.Time
 	time, patience, grace time.Duration // the above
 }
 
 func newFiller(e *env, cfg *Config, from store.Store) *filler {
-	f := &filler{e: e, cfg: cfg, from: from, time: mirrorTime, patience: mirrorPatience, grace: mirrorGrace}
+	f := &filler{e: e, cfg: cfg, from: from, state: loadMirrorState(cfg), began: time.Now(), time: mirrorTime, patience: mirrorPatience, grace: mirrorGrace}
 	f.copy = &copier{e: e, from: from, quick: true, bar: e.progress("filling the mirror"),
 		out: mirrorJSON{From: cfg.archiveName(), To: cfg.mirrorName()}}
 	f.beat(0)
@@ -74,9 +78,9 @@ type otherMirrorError struct{ why, hint string }
 
 func (e *otherMirrorError) Error() string { return e.why }
 
-// run fills the mirror, which had so many entries of the log when it was last seen.
-func (f *filler) run(ctx context.Context, had int64) error {
-	if dir := f.cfg.mirrorDir(); had > 0 && !strings.HasPrefix(f.cfg.Archive.Mirror.URL, "s3://") {
+// run fills the mirror.
+func (f *filler) run(ctx context.Context) error {
+	if dir := f.cfg.mirrorDir(); f.state.Size > 0 && !strings.HasPrefix(f.cfg.Archive.Mirror.URL, "s3://") {
 		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 			return &otherMirrorError{"the folder is not there any more", "is its disk mounted? Make the folder again if it is to be filled from the beginning"}
 		}
@@ -101,7 +105,7 @@ func (f *filler) fill(ctx context.Context, to store.Store) error {
 	f.size.Store(max(0, have))
 	f.had = have
 	f.beat(0)
-	if f.gone, err = withdrawnSince(ctx, log, max(0, have)); err != nil {
+	if err := f.withdrawals(ctx, log, max(0, have)); err != nil {
 		return err
 	}
 	if have < 0 {
@@ -115,7 +119,10 @@ func (f *filler) fill(ctx context.Context, to store.Store) error {
 	if err := f.grow(ctx, log, have); err != nil {
 		return err
 	}
-	return f.cosignatures(ctx, have)
+	if err := f.cosignatures(ctx, have); err != nil {
+		return err
+	}
+	return f.recheck(ctx)
 }
 
 // have says how many entries of this log the mirror has; -1: it is empty. It
@@ -126,6 +133,7 @@ func (f *filler) have(ctx context.Context, log *ledger.Reader) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read the archive: %w", err)
 	}
+	f.vkey = strings.TrimSpace(string(vkey))
 	theirs, err := ledger.OpenReader(ctx, to)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -158,7 +166,7 @@ func (f *filler) have(ctx context.Context, log *ledger.Reader) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read the archive: %w", err)
 	}
-	if err := ledger.CheckConsistency(proof, theirs.Checkpoint(), log.Checkpoint(), strings.TrimSpace(string(vkey))); err != nil {
+	if err := ledger.CheckConsistency(proof, theirs.Checkpoint(), log.Checkpoint(), f.vkey); err != nil {
 		return 0, &otherMirrorError{"its log is no beginning of that of the archive: two different logs bear this name",
 			"keep both, and find out which machine wrote the other"}
 	}
@@ -194,7 +202,9 @@ func (f *filler) begin(ctx context.Context) error {
 	if err := f.create(ctx, "README.md", archive.README); err != nil && !errors.Is(err, store.ErrExists) {
 		return err
 	}
-	return f.copy.one(ctx, "keys/log.pub", want{bytes: -1})
+	err := f.copy.one(ctx, "keys/log.pub", want{bytes: -1})
+	f.note(nil)
+	return err
 }
 
 func (f *filler) create(ctx context.Context, key string, data []byte) error {
@@ -216,24 +226,13 @@ func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	swap := func(raw []byte) error {
-		if bytes.Equal(now, raw) {
-			return nil
-		}
-		f.beat(0)
-		if err := f.copy.to.Swap(ctx, checkpointKey, now, raw); err != nil {
-			return err
-		}
-		now = raw
-		return nil
-	}
 	if have >= 0 { // a kill, or somebody else, may have left another there
-		if err := swap(f.newest); err != nil {
+		if now, err = f.publish(ctx, now, f.newest); err != nil {
 			return err
 		}
 	}
 	var files []ledger.File // of the batch
-	err = log.Added(ctx, have, func(file ledger.File) error {
+	return log.Added(ctx, have, func(file ledger.File) error {
 		f.beat(0)
 		if err := ctx.Err(); err != nil {
 			return err
@@ -251,7 +250,8 @@ func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error
 			if err := f.write(ctx, []ledger.File{file}); err != nil {
 				return err
 			}
-			if err := swap(file.Data); err != nil {
+			f.keep(ctx) // before the mirror says that it has this
+			if now, err = f.publish(ctx, now, file.Data); err != nil {
 				return err
 			}
 			f.size.Store(file.Size)
@@ -260,16 +260,42 @@ func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error
 		files = append(files, file)
 		return nil
 	})
-	if err != nil {
-		return err
+}
+
+// publish puts raw in the place of the mirror's log/checkpoint, which was now when it
+// was last read, and gives what stands there then. A later one of this log stays:
+// another machine may be filling the mirror too.
+func (f *filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
+	const tries = 5
+	for i := 1; ; i++ {
+		if bytes.Equal(now, raw) || f.later(now, raw) {
+			return now, nil
+		}
+		f.beat(0)
+		err := f.copy.to.Swap(ctx, checkpointKey, now, raw)
+		if err == nil {
+			return raw, nil
+		}
+		if !errors.Is(err, store.ErrConflict) || i == tries {
+			return now, err
+		}
+		if now, err = readSmall(ctx, f.copy.to, checkpointKey); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return now, err
+		}
 	}
-	return nil
+}
+
+// later says whether a is a signed checkpoint of this log, and a later one than b.
+func (f *filler) later(a, b []byte) bool {
+	ca, cb := viewCheckpoint(a), viewCheckpoint(b)
+	return ca != nil && cb != nil && ca.Size > cb.Size && ledger.CheckConsistency(nil, a, a, f.vkey) == nil
 }
 
 // listed copies what the records of a batch list.
 func (f *filler) listed(ctx context.Context, file ledger.File) error {
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(copyWorkers)
+	wants := map[string]want{}
 	lines := bytes.Split(bytes.TrimSuffix(file.Data, []byte("\n")), []byte("\n"))
 	for i, raw := range lines {
 		line, err := ledger.DecodeRecord(file.Size-int64(len(lines)-i), raw)
@@ -280,6 +306,7 @@ func (f *filler) listed(ctx context.Context, file ledger.File) error {
 			if f.gone[object] {
 				continue
 			}
+			wants[object] = w
 			f.copy.mu.Lock()
 			f.copy.total++
 			f.copy.mu.Unlock()
@@ -290,75 +317,9 @@ func (f *filler) listed(ctx context.Context, file ledger.File) error {
 			})
 		}
 	}
-	return g.Wait()
-}
-
-// listedBy gives the objects that a record lists by their hashes.
-func listedBy(line ledger.Line) map[string]want {
-	var r struct {
-		Object      string `json:"object"`
-		SHA256      string `json:"sha256"`
-		Bytes       *int64 `json:"bytes"`
-		Chain       string `json:"chain"`
-		ChainSHA256 string `json:"chain_sha256"`
-	}
-	if line.Kind != ledger.KindSnapshot && line.Kind != ledger.KindKey && line.Kind != ledger.KindTimestamp || json.Unmarshal(line.Body, &r) != nil {
-		return nil
-	}
-	w := want{sha256: r.SHA256, bytes: -1}
-	if line.Kind == ledger.KindSnapshot && r.Bytes != nil {
-		w.bytes = *r.Bytes
-	}
-	list := map[string]want{r.Object: w, r.Chain: {sha256: r.ChainSHA256, bytes: -1}}
-	for object, w := range list {
-		if store.CheckKey(object) != nil || w.sha256 == "" {
-			delete(list, object)
-		}
-	}
-	return list
-}
-
-// withdrawnSince gives the objects that were withdrawn by records from that index on.
-func withdrawnSince(ctx context.Context, log *ledger.Reader, from int64) (map[string]bool, error) {
-	gone := map[string]bool{}
-	for line, err := range log.Records(ctx, from) {
-		var altered *ledger.AlteredError
-		if errors.As(err, &altered) {
-			continue // told elsewhere
-		}
-		if err != nil {
-			return nil, err
-		}
-		noteWithdrawal(gone, line)
-	}
-	return gone, nil
-}
-
-func noteWithdrawal(gone map[string]bool, line ledger.Line) {
-	var r ledger.WithdrawalRecord
-	if line.Kind == ledger.KindWithdrawal && json.Unmarshal(line.Body, &r) == nil {
-		gone[r.Object] = r.State != ledger.WithdrawalRefused
-	}
-}
-
-// remove takes away from the mirror what was withdrawn from the archive since.
-func (f *filler) remove(ctx context.Context) error {
-	remover, ok := f.copy.to.(store.Remover)
-	for object, gone := range f.gone {
-		if !gone || !ok {
-			continue
-		}
-		f.beat(0)
-		err := watch.RemoveBytes(ctx, f.copy.to, remover, object)
-		var locked *store.LockedError
-		switch {
-		case errors.As(err, &locked):
-			f.copy.find("withdrawn-locked", object, err.Error())
-		case err != nil:
-			return err
-		}
-	}
-	return nil
+	err := g.Wait()
+	f.note(wants)
+	return err
 }
 
 // write creates files of the log.
@@ -375,7 +336,14 @@ func (f *filler) write(ctx context.Context, files []ledger.File) error {
 			return err
 		})
 	}
-	return g.Wait()
+	err := g.Wait()
+	wants := map[string]want{}
+	for _, file := range files {
+		sum := sha256.Sum256(file.Data)
+		wants[file.Key] = want{sha256: hex.EncodeToString(sum[:]), bytes: int64(len(file.Data))}
+	}
+	f.note(wants)
+	return err
 }
 
 // cosignatures copies those of the checkpoints since the mirror's. They are signed,
@@ -392,5 +360,6 @@ func (f *filler) cosignatures(ctx context.Context, have int64) error {
 			}
 		}
 	}
+	f.note(nil)
 	return nil
 }

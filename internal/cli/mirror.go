@@ -101,7 +101,11 @@ type mirrorState struct {
 	Size    int64     `json:"size"`              // log entries that it has
 	Whole   time.Time `json:"whole,omitzero"`    // when it last had all
 	Trouble string    `json:"trouble,omitempty"` // why the last run did not fill it
-	Damaged int       `json:"damaged,omitempty"` // snapshots that the last run found damaged there
+	Damaged int       `json:"damaged,omitempty"` // objects not as the log says, beyond those of Faulty
+
+	Faulty    []faultyObject    `json:"faulty,omitempty"`
+	Withdrawn []withdrawnObject `json:"withdrawn,omitempty"`
+	Doubt     bool              `json:"doubt,omitempty"` // what was withdrawn may lie there: see doubtMirror
 }
 
 func mirrorStatePath(cfg *Config) string { return cfg.catalogPath() + ".mirror" }
@@ -133,19 +137,27 @@ func (s mirrorState) save(ctx context.Context, cfg *Config) {
 // mirroredJSON is how far the mirror is.
 type mirroredJSON struct {
 	URL       string     `json:"url"`
-	State     string     `json:"state"`     // complete, behind, or new: nothing is there yet
-	Snapshots int        `json:"snapshots"` // that it has
+	State     string     `json:"state"`     // complete, behind, damaged, or new: nothing is there yet
+	Snapshots int        `json:"snapshots"` // that it has, damaged ones included
 	Behind    int        `json:"behind"`    // that it lacks
 	Records   int64      `json:"records"`   // of the log, that it has
-	Whole     *time.Time `json:"whole_at"`  // when it last had all; null: never
+	Damaged   int        `json:"damaged"`   // objects that are not as the log says
+	Whole     *time.Time `json:"whole_at"`  // when it last had all, as the log says; null: never
 	Trouble   string     `json:"trouble,omitempty"`
 	Hint      string     `json:"hint,omitempty"`
 	Note      string     `json:"note,omitempty"` // it was emptied, or replaced
 
-	Copied   int           `json:"copied"` // objects, by this run
-	Bytes    int64         `json:"bytes"`  // of those
-	Reread   int           `json:"reread"` // snapshots there that this run read again
-	Findings []findingJSON `json:"findings"`
+	Copied   int           `json:"copied"`   // objects, by this run
+	Bytes    int64         `json:"bytes"`    // of those
+	Reread   int           `json:"reread"`   // snapshots there that this run read again
+	Findings []findingJSON `json:"findings"` // what is not as the log says, up to 1000 objects
+
+	// Withdrawn are snapshots whose bytes were withdrawn, and still lie there.
+	Withdrawn []withdrawnObject `json:"withdrawn"`
+	// HeldUntil, Renewing and Renewal are those of retention, for archive.mirror.lock.
+	HeldUntil *time.Time   `json:"held_until,omitempty"`
+	Renewing  bool         `json:"renewing,omitempty"`
+	Renewal   *renewedJSON `json:"renewal,omitempty"`
 }
 
 // viewMirror says how far the mirror is; nil where there is none.
@@ -154,7 +166,13 @@ func (s *session) viewMirror(ctx context.Context) (*mirroredJSON, error) {
 		return nil, nil
 	}
 	state := loadMirrorState(s.cfg)
-	v := &mirroredJSON{URL: state.URL, State: "new", Records: state.Size, Trouble: state.Trouble, Findings: []findingJSON{}}
+	v := &mirroredJSON{URL: state.URL, State: "new", Records: state.Size, Trouble: state.Trouble, Damaged: len(state.Faulty) + state.Damaged, Findings: []findingJSON{}, Withdrawn: []withdrawnObject{}}
+	for _, o := range state.Faulty {
+		v.Findings = append(v.Findings, findingJSON{o.Code, o.Object, o.Detail})
+	}
+	v.Withdrawn = append(v.Withdrawn, state.Withdrawn...)
+	until, renewing := s.cfg.lockedMirror().held()
+	v.HeldUntil, v.Renewing = optional(until), renewing
 	err := s.catalog.EachSnapshot(ctx, func(l catalog.Listed) {
 		if l.LogIndex < state.Size {
 			v.Snapshots++
@@ -168,36 +186,65 @@ func (s *session) viewMirror(ctx context.Context) (*mirroredJSON, error) {
 	switch {
 	case v.Behind > 0 && state.Size > 0:
 		v.State = "behind"
+	case v.Damaged > 0 && state.Size > 0:
+		v.State = "damaged"
 	case v.Behind == 0 && v.Whole != nil:
 		v.State = "complete"
 	case state.Size > 0:
 		v.State = "behind"
 	}
-	if state.Damaged > 0 {
-		v.Trouble = strings.TrimPrefix(v.Trouble+fmt.Sprintf("; %s damaged there", plural(state.Damaged, "snapshot")), "; ")
-	}
 	return v, err
 }
 
 // words say it in a line.
-func (v *mirroredJSON) words(run string) string {
+func (v *mirroredJSON) words(e *env) string {
 	total := v.Snapshots + v.Behind
 	said := ""
 	switch v.State {
 	case "complete":
 		said = fmt.Sprintf("mirror: all of %s, %s", plural(total, "snapshot"), minuteDate(*v.Whole))
 	case "new":
-		said = fmt.Sprintf("mirror: nothing is there yet; %s fills it", run)
+		said = fmt.Sprintf("mirror: nothing is there yet; %s fills it", e.line("run"))
+	case "damaged":
+		said = fmt.Sprintf("mirror: NOT all of %s: %s", plural(total, "snapshot"), v.damage(e))
 	default:
 		said = fmt.Sprintf("mirror: %d of %s behind", v.Behind, plural(total, "snapshot"))
 		if v.Whole != nil {
 			said += " since " + minuteDate(*v.Whole)
+		}
+		if v.Damaged > 0 {
+			said += "; " + v.damage(e)
 		}
 	}
 	if v.Trouble != "" {
 		said += " (" + oneLine(v.Trouble) + ")"
 	}
 	return said
+}
+
+// damage tells of what is not as the log says.
+func (v *mirroredJSON) damage(e *env) string {
+	return fmt.Sprintf("%s not as the log says; %s puts right what archive or mirror holds whole",
+		either(v.Damaged == 1, "1 object there is", fmt.Sprintf("%d objects there are", v.Damaged)), e.line("verify", "--repair"))
+}
+
+// remain tells of withdrawn bytes that lie there; "" for none.
+func (v *mirroredJSON) remain(e *env) string {
+	n := len(v.Withdrawn)
+	if n == 0 {
+		return ""
+	}
+	said := fmt.Sprintf("the bytes of %s still lie in the mirror", either(n == 1, "1 withdrawn snapshot", fmt.Sprintf("%d withdrawn snapshots", n)))
+	var until time.Time
+	for _, o := range v.Withdrawn {
+		if o.Until.After(until) {
+			until = o.Until
+		}
+	}
+	if until.After(e.now()) {
+		said += ", locked until " + minuteDate(until) + " UTC"
+	}
+	return said + fmt.Sprintf(" (%s); each run tries to remove them", oneLine(v.Withdrawn[0].Why))
 }
 
 // minuteDate is a moment as a line about the state of things has it, in UTC.

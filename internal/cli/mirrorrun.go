@@ -33,6 +33,16 @@ func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	var renewal *renewedJSON
+	if err == nil {
+		if renewal, err = f.renew(ctx, s); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			e.warn("the object locks of the mirror %s were not renewed: %s; the next run tries again", oneLine(cfg.mirrorName()), oneLine(err.Error()))
+			err = nil
+		}
+	}
 	v, verr := s.viewMirror(ctx)
 	if verr != nil {
 		return nil, verr
@@ -43,23 +53,29 @@ func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 		v.Note = fmt.Sprintf("it had %d of the %d log records that were there before: somebody emptied it or put an older copy in its place; it was filled again", max(0, f.had), before)
 	}
 	_, v.Hint = e.mirrorHint(err)
-	v.Copied, v.Bytes, v.Reread = f.copy.out.Copied, f.copy.out.Bytes, rep.Snapshots
-	v.Findings = append(append(v.Findings, f.copy.out.Findings...), viewFindings(rep.Findings)...)
+	v.Copied, v.Bytes, v.Reread, v.Renewal = f.copy.out.Copied, f.copy.out.Bytes, rep.Snapshots, renewal
 	return v, nil
 }
 
 // fill fills the mirror, reads the given snapshots there, and keeps in mind how far
-// it is. The lock on the mirror is held.
+// it is, and what is amiss. The lock on the mirror is held.
 func (e *env) fill(ctx context.Context, cfg *Config, st store.Store, entries []verify.Entry) (*filler, *verify.Report, error) {
-	f, state, rep := newFiller(e, cfg, st), loadMirrorState(cfg), &verify.Report{}
+	f, rep := newFiller(e, cfg, st), &verify.Report{}
 	err := f.guard(ctx, func(ctx context.Context) error {
-		err := f.run(ctx, state.Size)
+		err := f.run(ctx)
+		if err != nil {
+			return err
+		}
+		read, err := f.reread(ctx, entries)
 		if err == nil {
-			rep, err = f.reread(ctx, entries)
+			rep = read
 		}
 		return err
 	})
 	f.copy.bar.stop()
+	f.copy.mu.Lock() // what was left behind may go on
+	state := f.state.clone()
+	f.copy.mu.Unlock()
 	if size := f.size.Load(); size > 0 {
 		state.Size = size
 	}
@@ -68,9 +84,9 @@ func (e *env) fill(ctx context.Context, cfg *Config, st store.Store, entries []v
 		state.Trouble = clipBytes(oneLine(err.Error()), 500)
 		rep = &verify.Report{} // the other may still be written to
 	} else {
-		state.Whole = e.now().UTC().Truncate(time.Second)
-		if len(entries) > 0 {
-			state.Damaged = len(rep.Findings)
+		state.Doubt = false
+		if len(state.Faulty)+state.Damaged == 0 {
+			state.Whole = e.now().UTC().Truncate(time.Second)
 		}
 	}
 	if ctx.Err() == nil {
@@ -84,8 +100,29 @@ func (f *filler) reread(ctx context.Context, entries []verify.Entry) (*verify.Re
 	if len(entries) == 0 {
 		return &verify.Report{}, nil
 	}
-	return verify.Snapshots(ctx, f.copy.to, entries, verify.Options{Readers: readersOf(f.copy.to), Now: f.e.now,
+	rep, err := verify.Snapshots(ctx, f.copy.to, entries, verify.Options{Readers: readersOf(f.copy.to), Now: f.e.now,
 		Progress: func(verify.Progress) { f.beat(64 << 20) }})
+	if err == nil {
+		f.notedReread(ctx, entries, rep)
+	}
+	return rep, err
+}
+
+// renew renews the locks of the mirror that are to end, in the time that is left.
+func (f *filler) renew(ctx context.Context, s *session) (out *renewedJSON, err error) {
+	if f.time -= time.Since(f.began); f.time <= 0 {
+		return nil, nil
+	}
+	f.beat(0)
+	var got *renewedJSON
+	err = f.guard(ctx, func(ctx context.Context) (err error) {
+		got, err = f.e.renew(ctx, f.cfg.lockedMirror(), f.copy.to, s.catalog, func() { f.beat(0) })
+		return err
+	})
+	if err == nil {
+		out = got // else it may still be written to
+	}
+	return out, err
 }
 
 // guard does work, and gives it up when it has taken too long. What does not even
@@ -165,18 +202,21 @@ func (e *env) printMirror(v *mirroredJSON) {
 	if v == nil {
 		return
 	}
-	if n := len(v.Findings); n > 0 {
-		f := v.Findings[0]
-		e.warn("the mirror %s is not as the log says: %s %s, and %s in all; %s puts it right", oneLine(v.URL), f.Code, oneLine(f.Object),
-			plural(n, "finding"), e.line("verify", "--repair"))
+	if v.Damaged > 0 {
+		first := ""
+		if len(v.Findings) > 0 {
+			first = fmt.Sprintf(" (%s %s)", v.Findings[0].Code, oneLine(v.Findings[0].Object))
+		}
+		e.warn("the mirror %s: %s%s", oneLine(v.URL), v.damage(e), first)
 	}
+	e.notice(e.loaded, "withdrawn in the mirror", v.remain(e))
 	if v.Note != "" {
 		e.warn("the mirror %s: %s", oneLine(v.URL), v.Note)
 	}
 	switch {
-	case v.Trouble != "" && len(v.Findings) == 0:
+	case v.Trouble != "":
 		e.warn("the mirror %s was not filled: %s; %s", oneLine(v.URL), oneLine(v.Trouble), v.Hint)
 	case v.Copied > 0 || e.verbose:
-		e.say("%s (%s, %s)", v.words(e.line("run")), plural(v.Copied, "object"), bytesWords(v.Bytes))
+		e.say("%s (%s, %s)", v.words(e), plural(v.Copied, "object"), bytesWords(v.Bytes))
 	}
 }

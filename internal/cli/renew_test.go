@@ -213,3 +213,71 @@ func TestLocksHeld(t *testing.T) {
 		}
 	}
 }
+
+// TestLocksAreRaised: where more days are asked for, or locks where there were none,
+// nothing is claimed until a run has gone through what is there: in the archive and
+// in its mirror.
+func TestLocksAreRaised(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		bucket, mirror := s.Bucket(t, true), s.Bucket(t, true)
+		p := newProject(t, "", nil)
+		p.env = append(p.env, s.Environ()...)
+		p.write("sources/r.yaml", []byte("id: r\npublished: 2026-01-05\nfootnotes: []\n"))
+		ask := func(lock string) {
+			inner := strings.Replace(lock, "  lock", "    lock", 1)
+			p.write("configs/archiver.yaml", fmt.Appendf(nil, "archive:\n  url: s3://%s/evidence\n  endpoint: %[2]s\n%[4]s  mirror:\n    url: s3://%[3]s/evidence\n    endpoint: %[2]s\n%[5]srescue: {wayback: \"\"}\n",
+				bucket, s.Endpoint, mirror, lock, inner))
+		}
+		until := func(bucket, key string) time.Time {
+			t.Helper()
+			info, err := s.Admin.StatObject(t.Context(), bucket, "evidence/"+key, minio.StatObjectOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			at, _ := time.Parse(time.RFC3339, info.Metadata.Get("X-Amz-Object-Lock-Retain-Until-Date"))
+			return at
+		}
+		days := func(n int) time.Time { return time.Now().Add(time.Duration(n) * 24 * time.Hour) }
+		ask("")
+		p.run(0, "run")
+		var v resultJSON
+		for _, c := range []struct {
+			lock string
+			days int
+		}{
+			{"  lock: {log: governance, snapshots: none, days: 3}\n", 3}, // switched on
+			{"  lock: {log: governance, snapshots: none, days: 30}\n", 30},
+		} {
+			ask(c.lock)
+			v = resultJSON{}
+			p.json(0, &v, "status")
+			if v.Retention.HeldUntil != nil || v.Mirror.HeldUntil != nil {
+				t.Errorf("%d days: before a run has asked, held until %v, the mirror %v", c.days, v.Retention.HeldUntil, v.Mirror.HeldUntil)
+			}
+			p.json(0, &v, "run")
+			if r := v.Retention.Renewal; r == nil || !r.Done || r.Renewed == 0 || r.Refused > 0 {
+				t.Errorf("%d days: %+v", c.days, r)
+			}
+			if r := v.Mirror.Renewal; r == nil || !r.Done || r.Renewed == 0 || r.Refused > 0 {
+				t.Errorf("%d days, in the mirror: %+v", c.days, r)
+			}
+			for _, b := range []string{bucket, mirror} {
+				if got := until(b, "keys/log.pub"); got.Before(days(c.days - 1)) {
+					t.Errorf("%d days: locked until %v", c.days, got)
+				}
+			}
+			v = resultJSON{}
+			p.json(0, &v, "status")
+			if h := v.Retention.HeldUntil; h == nil || h.Before(days(c.days-1)) || v.Retention.Renewing {
+				t.Errorf("%d days: held until %v", c.days, h)
+			}
+			if h := v.Mirror.HeldUntil; h == nil || h.Before(days(c.days-1)) {
+				t.Errorf("%d days: the mirror held until %v", c.days, h)
+			}
+		}
+		var again resultJSON
+		if p.json(0, &again, "run"); again.Retention.Renewal != nil || again.Mirror.Renewal != nil {
+			t.Errorf("gone through again: %+v, %+v", again.Retention.Renewal, again.Mirror.Renewal)
+		}
+	})
+}

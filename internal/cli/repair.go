@@ -125,7 +125,7 @@ func (r *repairer) run(ctx context.Context) error {
 				if err != nil {
 					continue
 				}
-				noteWithdrawal(gone, line)
+				noteWithdrawal(wants, gone, line)
 				for object, w := range listedBy(line) {
 					if _, listed := wants[object]; !listed {
 						order = append(order, object)

@@ -106,7 +106,11 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
 	}
 	if mirror != nil {
-		fmt.Fprintln(e.out, wrap(mirror.words(e.line("run")), width(e.out), ""))
+		for _, words := range []string{mirror.words(e), mirror.remain(e), e.heldWords(s.cfg.lockedMirror())} {
+			if words != "" {
+				fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
+			}
+		}
 	}
 	e.printMend(mend)
 	if e.verbose {

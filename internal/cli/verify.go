@@ -244,6 +244,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		v.Head = &checked
 	}
 	if o.mirror {
+		doubtMirror(ctx, cfg, rep.Warnings)
 		v.NotLogged = "it is the mirror that was verified"
 	} else if o.noLog {
 		v.NotLogged = "--no-log was given"

@@ -184,13 +184,27 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if err != nil {
 		return err
 	}
-	v.Withdrawn = withdrawnJSON{At: e.now().UTC().Truncate(time.Millisecond), Why: opt.why, By: by, State: ledger.WithdrawalRemoved, LogIndex: index}
+	at, err := recordedAt(ctx, s.store, index)
+	if err != nil {
+		return err
+	}
+	v.Withdrawn = withdrawnJSON{At: at, Why: opt.why, By: by, State: ledger.WithdrawalRemoved, LogIndex: index}
 	if e.json {
 		return e.printJSON(v)
 	}
 	fmt.Fprintf(e.out, "footnote %s: the snapshot of %s is withdrawn\n  its bytes are removed from %s; log entry %d says so, and why\n",
 		v.Ref, longDate(v.Snapshot.CapturedAt), oneLine(cfg.archiveName()), index)
 	return nil
+}
+
+// recordedAt is when the log says that a record was made.
+func recordedAt(ctx context.Context, st store.Store, index int64) (time.Time, error) {
+	r, err := ledger.OpenReader(ctx, st)
+	if err != nil {
+		return time.Time{}, err
+	}
+	line, err := r.Record(ctx, index, 0)
+	return line.At.UTC(), err
 }
 
 // operator is who runs this program, as the system knows them.
@@ -346,7 +360,12 @@ func (e *env) tellWithdrawable(v withdrawJSON) {
 	if n := len(v.Passages); n > 0 {
 		e.warn("%s of the log may hold passages of the source, and stay with it, in log/records: %s %s", plural(n, "record"), either(n == 1, "entry", "entries"), entriesOf(v.Passages))
 	}
-	e.warn("backups and copies of the archive are out of reach, and so are passages in manifests: remove it there too. At a copy, %s does", e.line("copy", "FROM", "TO", "--remove-withdrawn"))
+	others := "copies"
+	if cfg := e.loaded; cfg.mirrored() {
+		e.say("from the mirror %s the next run removes it, where no lock keeps it there", oneLine(cfg.mirrorName()))
+		others = "other copies"
+	}
+	e.warn("backups and %s of the archive are out of reach, and so are passages in manifests: remove it there too. At a copy, %s does", others, e.line("copy", "FROM", "TO", "--remove-withdrawn"))
 }
 
 func entriesOf(list []loggedRecordJSON) string {

@@ -71,7 +71,7 @@ func (v *verifier) withoutWithdrawn(objects []string) []string {
 		case d.state == ledger.WithdrawalDecided:
 			v.warn(CodeWithdrawn, object, "its withdrawal was decided on %s UTC (log entry %d) and was cut short: its bytes still lie there. archiver run goes on with it", on, d.index)
 		default:
-			v.warn(CodeWithdrawn, object, "was withdrawn on %s UTC (log entry %d), and yet there are bytes in its place: they were copied here before, or somebody has put them back. archiver withdraw, with the same REF and date, removes them; in a copy, archiver copy --remove-withdrawn does", on, d.index)
+			v.warn(CodeWithdrawn, object, "was withdrawn on %s UTC (log entry %d), and yet there are bytes in its place: they were copied here before, or somebody has put them back. In the archive archiver withdraw, with the same REF and date, removes them, in the mirror that archive.mirror names the next run, if no lock keeps them, and in any other copy archiver copy --remove-withdrawn", on, d.index)
 		}
 	}
 	return objects

@@ -1,0 +1,281 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/store/s3"
+)
+
+// snapshotsIn lists the snapshots in a place of a project.
+func (p *project) snapshotsIn(place string) (objects []string) {
+	p.t.Helper()
+	root := filepath.Join(p.dir, place)
+	err := filepath.WalkDir(filepath.Join(root, "snapshots"), func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			rel, _ := filepath.Rel(root, path)
+			objects = append(objects, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return objects
+}
+
+// refusing is a mirror that removes nothing.
+type refusing struct {
+	*store.FS
+	why error
+}
+
+func (r refusing) Remove(ctx context.Context, key string) error {
+	if r.why != nil {
+		return r.why
+	}
+	return r.FS.Remove(ctx, key)
+}
+
+// TestWithdrawnInMirror: what was withdrawn leaves the mirror as soon as that can be;
+// until then status says that it lies there, and all else goes on.
+func TestWithdrawnInMirror(t *testing.T) {
+	soon := time.Now().Add(time.Hour)
+	for name, refusal := range map[string]error{
+		"denied": &s3.Error{Op: "remove", Kind: s3.ErrDenied, Err: errors.New("AccessDenied")},
+		"locked": &store.LockedError{Key: "x", Mode: "compliance", Until: soon},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, web := mirrored(t)
+			web.epoch.Add(1)
+			p.run(0, "run", "--all")
+			snap := p.newest("1")
+			there := func() bool {
+				_, err := os.Stat(filepath.Join(p.dir, "mirror", snap.Object))
+				return err == nil
+			}
+			said, _ := p.run(0, withdrawArgs(snap)...)
+			_ = said
+			web.epoch.Add(1)
+			p.write("configs/plain.yaml", []byte(strings.Replace(string(p.read("configs/archiver.yaml")), "archive: {mirror: {url: file:mirror}}", "", 1)))
+			p.run(0, "--config", "configs/plain.yaml", "run", "--all")
+
+			cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cfg.base = p.dir
+			from, _ := store.NewFS(filepath.Join(p.dir, "archive"))
+			to, _ := store.NewFS(filepath.Join(p.dir, "mirror"))
+			e := &env{out: os.Stderr, err: os.Stderr, quiet: true, now: time.Now, loaded: cfg}
+			fill := func(why error) {
+				t.Helper()
+				f := newFiller(e, cfg, from)
+				if err := f.fill(t.Context(), refusing{to, why}); err != nil {
+					t.Fatalf("fill: %v", err)
+				}
+				f.state.Size = f.size.Load()
+				f.state.save(t.Context(), cfg)
+			}
+			for range 2 {
+				fill(refusal)
+				if a, m := p.snapshotsIn("archive"), p.snapshotsIn("mirror"); len(m) != len(a)+1 {
+					t.Errorf("the archive has %d snapshots, the mirror %d: filling it stopped", len(a), len(m))
+				}
+				if !there() {
+					t.Fatal("it is gone")
+				}
+				var v resultJSON
+				p.json(0, &v, "status")
+				if w := v.Mirror.Withdrawn; len(w) != 1 || w[0].Object != snap.Object || w[0].Why == "" || (name == "locked") != w[0].Until.Equal(soon) {
+					t.Errorf("status tells %+v", w)
+				}
+				out, _ := p.run(0, "status")
+				if words := strings.Join(strings.Fields(string(out)), " "); !strings.Contains(words, "the bytes of 1 withdrawn snapshot still lie in the mirror") {
+					t.Errorf("status: %s", out)
+				}
+			}
+			fill(nil) // the lock has ended, or the right was granted
+			if there() {
+				t.Error("it is still there")
+			}
+			var v resultJSON
+			p.json(0, &v, "status")
+			if len(v.Mirror.Withdrawn) > 0 {
+				t.Errorf("status still tells %+v", v.Mirror.Withdrawn)
+			}
+		})
+	}
+}
+
+// TestWithdrawnPutBack: bytes that come back into the mirror are removed by the run
+// after a verification came upon them, as its hint says; and by the first run of a
+// machine that knows nothing of the mirror.
+func TestWithdrawnPutBack(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	snap := p.newest("1")
+	path := filepath.Join("mirror", snap.Object)
+	bytes := p.read(path)
+	var w withdrawJSON
+	p.json(0, &w, withdrawArgs(snap)...)
+	p.run(0, "run")
+	for name, learn := range map[string]func(){
+		"verify": func() {
+			out, _ := p.run(0, "verify", "--mirror")
+			if words := strings.Join(strings.Fields(string(out)), " "); !strings.Contains(words, "in the mirror that archive.mirror names the next run") {
+				t.Errorf("verify: %s", out)
+			}
+		},
+		"state lost": func() { os.Remove(filepath.Join(p.dir, "archive/catalog.db.mirror")) },
+	} {
+		if _, err := os.Stat(filepath.Join(p.dir, path)); err == nil {
+			t.Fatalf("%s: it is there before", name)
+		}
+		p.write(path, bytes)
+		learn()
+		p.run(0, "run")
+		if _, err := os.Stat(filepath.Join(p.dir, path)); err == nil {
+			t.Errorf("%s: it is still there", name)
+		}
+	}
+	// The moment that withdraw tells is the log's.
+	st, _ := store.NewFS(filepath.Join(p.dir, "archive"))
+	r, err := ledger.OpenReader(t.Context(), st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line, err := r.Record(t.Context(), w.Withdrawn.LogIndex, 0); err != nil || !line.At.Equal(w.Withdrawn.At) {
+		t.Errorf("the log says %v, withdraw %v (%v)", line.At, w.Withdrawn.At, err)
+	}
+}
+
+// TestMirrorNotWhole: what could not be brought over is told until it is there, and
+// until then the mirror does not pass for whole.
+func TestMirrorNotWhole(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	p.write("configs/plain.yaml", []byte(strings.Replace(string(p.read("configs/archiver.yaml")), "archive: {mirror: {url: file:mirror}}", "", 1)))
+	web.epoch.Add(1)
+	p.run(0, "--config", "configs/plain.yaml", "run", "--all")
+	had := map[string]bool{}
+	for _, object := range p.snapshotsIn("mirror") {
+		had[object] = true
+	}
+	var bad string
+	for _, object := range p.snapshotsIn("archive") {
+		if !had[object] {
+			bad = object
+		}
+	}
+	good := p.read(filepath.Join("archive", bad))
+	if err := os.WriteFile(filepath.Join(p.dir, "archive", bad), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		_, said := p.run(0, "run")
+		if !strings.Contains(string(said), "1 object there is not as the log says") {
+			t.Errorf("run says %s", said)
+		}
+		var v resultJSON
+		p.json(0, &v, "status")
+		if m := v.Mirror; m.State != "damaged" || m.Damaged != 1 || len(m.Findings) != 1 || m.Findings[0].Object != bad {
+			t.Errorf("status: %+v", m)
+		}
+		if out, _ := p.run(0, "status"); !strings.Contains(string(out), "mirror: NOT all of 12 snapshots") {
+			t.Errorf("status: %s", out)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(p.dir, "archive", bad), good, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.run(0, "run")
+	var v resultJSON
+	p.json(0, &v, "status")
+	if m := v.Mirror; m.State != "complete" || m.Damaged != 0 {
+		t.Errorf("once it is right: %+v", m)
+	}
+	if got := p.read(filepath.Join("mirror", bad)); string(got) != string(good) {
+		t.Error("it did not come over")
+	}
+}
+
+// TestFaultyIsBounded: of many faulty objects some are named, and the rest counted.
+func TestFaultyIsBounded(t *testing.T) {
+	var s mirrorState
+	for i := range maxFaulty + 5 {
+		s.faulty(faultyObject{Object: fmt.Sprint(i)})
+	}
+	s.faulty(faultyObject{Object: "7", Code: "again"})
+	if len(s.Faulty) != maxFaulty || s.Damaged != 5 || s.Faulty[7].Code != "again" {
+		t.Errorf("%d are named, %d counted", len(s.Faulty), s.Damaged)
+	}
+}
+
+// TestCheckpointGoesForward: who fills the mirror with an older state of the archive
+// in mind than another machine does not set its log back; what nobody signed gives way.
+func TestCheckpointGoesForward(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	older := p.read("mirror/log/checkpoint")
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	newer := p.read("mirror/log/checkpoint")
+	forged := strings.Replace(string(newer), "\n\n", "\n\n\u2014 x AAAAAAAA\n", 1)
+	forged = forged[:strings.LastIndex(forged[:len(forged)-1], "\n")+1]
+	to, _ := store.NewFS(filepath.Join(p.dir, "mirror"))
+	f := &filler{copy: &copier{to: to}, vkey: strings.TrimSpace(string(p.read("mirror/keys/log.pub")))}
+	for _, c := range []struct {
+		name                     string
+		there, seen, write, want []byte
+	}{
+		{"it is known", newer, newer, older, newer},
+		{"it came between", newer, older, older, newer},
+		{"it came while it was swapped", newer, []byte("what was there before"), older, newer},
+		{"forward", older, older, newer, newer},
+		{"nobody signed it", []byte(forged), []byte(forged), older, older},
+		{"no checkpoint at all", []byte("x"), []byte("x"), newer, newer},
+	} {
+		p.write("mirror/log/checkpoint", c.there)
+		now, err := f.publish(t.Context(), c.seen, c.write)
+		if got := p.read("mirror/log/checkpoint"); err != nil || string(now) != string(got) && c.name != "it came between" || string(got) != string(c.want) {
+			t.Errorf("%s: %v; there stands\n%s", c.name, err, got)
+		}
+	}
+}
+
+// TestWithdrawalIn: only a record that withdraws what was listed before, with the
+// same hash, takes anything out of use.
+func TestWithdrawalIn(t *testing.T) {
+	wants := map[string]want{"snapshots/a": {sha256: "aa"}, "keys/log.pub": {sha256: "aa"}}
+	for _, c := range []struct {
+		object, sum, state string
+		gone               bool
+	}{
+		{"snapshots/a", "aa", ledger.WithdrawalRemoved, true},
+		{"snapshots/a", "aa", ledger.WithdrawalDecided, true},
+		{"snapshots/a", "aa", ledger.WithdrawalRefused, false},
+		{"snapshots/a", "bb", ledger.WithdrawalRemoved, false},
+		{"snapshots/a", "", ledger.WithdrawalRemoved, false},
+		{"snapshots/b", "", ledger.WithdrawalRemoved, false},
+		{"keys/log.pub", "aa", ledger.WithdrawalRemoved, false},
+	} {
+		gone := map[string]bool{}
+		body := fmt.Appendf(nil, `{"object":%q,"sha256":%q,"state":%q}`, c.object, c.sum, c.state)
+		noteWithdrawal(wants, gone, ledger.Line{Kind: ledger.KindWithdrawal, Body: body})
+		if gone[c.object] != c.gone {
+			t.Errorf("%+v: %v", c, gone)
+		}
+	}
+}
