@@ -62,8 +62,7 @@ func TestWithdrawnInMirror(t *testing.T) {
 				_, err := os.Stat(filepath.Join(p.dir, "mirror", snap.Object))
 				return err == nil
 			}
-			said, _ := p.run(0, withdrawArgs(snap)...)
-			_ = said
+			p.run(0, withdrawArgs(snap)...)
 			web.epoch.Add(1)
 			p.write("configs/plain.yaml", []byte(strings.Replace(string(p.read("configs/archiver.yaml")), "archive: {mirror: {url: file:mirror}}", "", 1)))
 			p.run(0, "--config", "configs/plain.yaml", "run", "--all")
@@ -182,6 +181,9 @@ func TestMirrorNotWhole(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(p.dir, "archive", bad), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	var before resultJSON
+	p.json(0, &before, "status")
+	time.Sleep(1100 * time.Millisecond) // whole_at has whole seconds
 	for range 2 {
 		_, said := p.run(0, "run")
 		if !strings.Contains(string(said), "1 object there is not as the log says") {
@@ -189,7 +191,7 @@ func TestMirrorNotWhole(t *testing.T) {
 		}
 		var v resultJSON
 		p.json(0, &v, "status")
-		if m := v.Mirror; m.State != "damaged" || m.Damaged != 1 || len(m.Findings) != 1 || m.Findings[0].Object != bad {
+		if m := v.Mirror; m.State != "damaged" || m.Damaged != 1 || !m.Whole.Equal(*before.Mirror.Whole) || len(m.Findings) != 1 || m.Findings[0].Object != bad {
 			t.Errorf("status: %+v", m)
 		}
 		if out, _ := p.run(0, "status"); !strings.Contains(string(out), "mirror: NOT all of 12 snapshots") {
@@ -277,5 +279,48 @@ func TestWithdrawalIn(t *testing.T) {
 		if gone[c.object] != c.gone {
 			t.Errorf("%+v: %v", c, gone)
 		}
+	}
+}
+
+// TestRefusedWithdrawalStays: a withdrawal that was decided and then refused by a
+// lock takes nothing from the mirror, and what had not come over meanwhile comes.
+func TestRefusedWithdrawalStays(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	snap := p.newest("1")
+	path := filepath.Join(p.dir, "mirror", snap.Object)
+	cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &env{out: os.Stderr, err: os.Stderr, quiet: true, now: time.Now, configPath: filepath.Join(p.dir, "configs/archiver.yaml"), loaded: cfg}
+	log := func(state string) {
+		t.Helper()
+		s, err := e.openWriter(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.close()
+		_, err = s.log.Append(t.Context(), ledger.Record{Kind: ledger.KindWithdrawal, Body: ledger.WithdrawalRecord{
+			Object: snap.Object, SHA256: snap.SHA256, Snapshot: snap.LogIndex, State: state, Why: "endangers a witness"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, _, err := e.fill(t.Context(), cfg, s.store, nil)
+		if err != nil || len(f.state.Faulty) > 0 {
+			t.Fatalf("%s: %v, %+v", state, err, f.state.Faulty)
+		}
+	}
+	log(ledger.WithdrawalDecided)
+	if _, err := os.Stat(path); err != nil {
+		t.Error("gone when it was decided only")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	log(ledger.WithdrawalRefused)
+	if _, err := os.Stat(path); err != nil {
+		t.Error("it was refused, and the mirror does not have it")
 	}
 }
