@@ -20,6 +20,8 @@ type File struct {
 	Data []byte
 	// Size is how many entries the log has that this file is first a part of.
 	Size int64
+
+	first int64 // of a file of records: its first entry
 }
 
 // Added gives the files by which the log has grown since it had from entries (-1:
@@ -187,7 +189,7 @@ func (b *rebuilder) first() error {
 	if err != nil {
 		return err
 	}
-	return b.each(File{checkpointPath(0), cp.raw, 0})
+	return b.each(File{Key: checkpointPath(0), Data: cp.raw})
 }
 
 // begin takes up the tree as it was with size entries, from its tiles, verified.
@@ -361,7 +363,7 @@ func (b *rebuilder) write(cp *checkpoint, bounds []int64, logged []tlog.Hash, fr
 		var files []File
 		whole := true
 		tile := func(level int, n int64, hashes []tlog.Hash) {
-			files = append(files, File{tilePath(level, n, len(hashes)), joinHashes(hashes), bound})
+			files = append(files, File{Key: tilePath(level, n, len(hashes)), Data: joinHashes(hashes), Size: bound})
 		}
 		var bundles []File
 		for ; first+at < bound; at++ {
@@ -371,15 +373,15 @@ func (b *rebuilder) write(cp *checkpoint, bounds []int64, logged []tlog.Hash, fr
 			b.bundle = append(b.bundle, entry)
 			b.e.push(logged[at], tile)
 			if b.e.size%tileWidth == 0 {
-				bundles = append(bundles, File{entriesPath(b.e.size/tileWidth-1, tileWidth), joinEntries(b.bundle), bound})
+				bundles = append(bundles, File{Key: entriesPath(b.e.size/tileWidth-1, tileWidth), Data: joinEntries(b.bundle), Size: bound})
 				b.bundle = nil
 			}
 		}
 		if width := int(b.e.size % tileWidth); width > 0 {
-			bundles = append(bundles, File{entriesPath(b.e.size/tileWidth, width), joinEntries(b.bundle), bound})
+			bundles = append(bundles, File{Key: entriesPath(b.e.size/tileWidth, width), Data: joinEntries(b.bundle), Size: bound})
 		}
 		b.e.partials(before, tile)
-		records := File{Key: RecordsPath(bound), Size: bound}
+		records := File{Key: RecordsPath(bound), Size: bound, first: before}
 		if whole {
 			records.Data = joinLines(lines)
 		}
