@@ -123,10 +123,13 @@ func decodeLine(index, batch int64, raw []byte) (Line, error) {
 // entryOf is the log entry for a line.
 func entryOf(line []byte) []byte { return entryFor(sha256.Sum256(line)) }
 
-const entryHead, entryTail = `{"v":1,"record":"sha256:`, `"}`
+const (
+	entryHead, entryTail = `{"v":1,"record":"sha256:`, `"}`
+	entrySize            = len(entryHead) + 64 + len(entryTail)
+)
 
 func entryFor(sum [32]byte) []byte {
-	b := make([]byte, 0, len(entryHead)+64+len(entryTail))
+	b := make([]byte, 0, entrySize)
 	b = append(b, entryHead...)
 	b = hex.AppendEncode(b, sum[:])
 	return append(b, entryTail...)

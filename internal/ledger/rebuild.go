@@ -3,7 +3,9 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -41,7 +43,8 @@ func (r *Reader) Added(ctx context.Context, from int64, each func(File) error) e
 	if err != nil {
 		return err
 	}
-	b := &rebuilder{ctx: ctx, stores: []store.Store{r.st}, v: r.v, each: func(f File) error {
+	// No claims: they do not belong to what is copied, and what is damaged is told of.
+	b := &rebuilder{ctx: ctx, stores: []store.Store{r.st}, v: r.v, claims: map[int64][]claimFile{}, each: func(f File) error {
 		if f.Data == nil {
 			return &AlteredError{f.Key, "what is stored does not lead to the signed root"}
 		}
@@ -61,16 +64,20 @@ func (r *Reader) Added(ctx context.Context, from int64, each func(File) error) e
 		}
 		cp := r.cp.alone()
 		if size < r.cp.size {
-			if cp, err = readSigned(ctx, r.st, r.v, size); err != nil {
+			cp, err = readSigned(ctx, r.st, r.v, size)
+			if isAltered(err) || errors.Is(err, fs.ErrNotExist) {
+				continue // by its name alone, it need not be a batch
+			}
+			if err != nil {
 				return err
 			}
 		}
-		if err := b.segment(cp, []int64{size}); err != nil {
+		if err := b.segment(cp); err != nil {
 			return err
 		}
 	}
-	if b.e.size != r.cp.size {
-		return &AlteredError{recordsPrefix, fmt.Sprintf("the records of entries %d to %d are missing", b.e.size, r.cp.size-1)}
+	if b.e.size < r.cp.size {
+		return b.segment(r.cp.alone())
 	}
 	return nil
 }
@@ -90,7 +97,7 @@ func Reconcile(ctx context.Context, vkey string, copies []store.Store, each func
 		return nil, fmt.Errorf("read log key: %w", err)
 	}
 	b := &rebuilder{ctx: ctx, stores: copies, v: v, each: each}
-	signed, sizes := map[int64]*checkpoint{}, map[int64]bool{}
+	signed := map[int64]*checkpoint{}
 	for _, st := range copies {
 		p, err := findPublished(ctx, st, v, newestThereIs)
 		if err != nil {
@@ -117,19 +124,11 @@ func Reconcile(ctx context.Context, vkey string, copies []store.Store, each func
 				return nil, err
 			}
 		}
-		records, err := listSizes(ctx, st, recordsPrefix, ".jsonl")
-		if err != nil {
-			return nil, err
-		}
-		for _, size := range append(records, listed...) {
-			sizes[size] = true
-		}
 	}
 	bounds := slices.Sorted(maps.Keys(signed))
 	if len(bounds) == 0 {
 		return nil, &AlteredError{checkpointObject, "there is no checkpoint left in any copy to check the log by"}
 	}
-	all := slices.Sorted(maps.Keys(sizes))
 	pass := func(each func(File) error) error {
 		b.e, b.bundle, b.each = new(edge), nil, each
 		empty := File{Key: checkpointPath(0)}
@@ -143,13 +142,7 @@ func Reconcile(ctx context.Context, vkey string, copies []store.Store, each func
 			if size == 0 {
 				continue
 			}
-			var within []int64
-			for _, s := range all {
-				if s > b.e.size && s < size {
-					within = append(within, s)
-				}
-			}
-			if err := b.segment(signed[size], append(within, size)); err != nil {
+			if err := b.segment(signed[size]); err != nil {
 				return err
 			}
 		}
@@ -169,6 +162,7 @@ type rebuilder struct {
 	stores []store.Store
 	v      note.Verifier
 	each   func(File) error
+	claims map[int64][]claimFile // by their first entry, as listed; nil: not yet
 
 	e      *edge
 	bundle [][]byte // entries of the bundle that is not full; nil among them: lost
@@ -209,7 +203,7 @@ func (b *rebuilder) begin(size int64) error {
 	}
 	width := int(size % tileWidth)
 	b.bundle = make([][]byte, width)
-	entries := b.entries(b.stores[0], size/tileWidth, width)
+	entries := b.readEntries(b.stores[0], size/tileWidth, width)
 	for i := range width {
 		if i < len(entries) && leafOf(entries[i]) == b.e.levels[0][i] {
 			b.bundle[i] = entries[i]
@@ -218,145 +212,24 @@ func (b *rebuilder) begin(size int64) error {
 	return nil
 }
 
-// entries reads a bundle of at least that width; nil for none.
-func (b *rebuilder) entries(st store.Store, n int64, width int) [][]byte {
-	for _, w := range []int{width, tileWidth} {
-		if data, err := readObject(b.ctx, st, entriesPath(n, w), maxEntries); err == nil {
-			if entries, err := splitEntries(data); err == nil && len(entries) >= width {
-				return entries[:width]
-			}
-		}
-	}
-	return nil
-}
-
-// testimony is what one copy tells of the entries from first on.
-type testimony struct {
-	lines   [][][]byte // that may be the record of an entry
-	entries [][]byte
-	hashes  []tlog.Hash
-}
-
-// gather reads what a copy holds of the entries up to the last of bounds.
-func (b *rebuilder) gather(st store.Store, bounds []int64) testimony {
-	first, last := b.e.size, bounds[len(bounds)-1]
-	s := testimony{make([][][]byte, last-first), make([][]byte, last-first), make([]tlog.Hash, last-first)}
-	from := first
-	for _, bound := range bounds {
-		if data, err := readObject(b.ctx, st, RecordsPath(bound), maxRecords); err == nil {
-			lines, _ := splitLines(data)
-			// Where a line was lost, those after it are found from the end.
-			for _, shift := range []int64{0, int64(len(lines)) - (bound - from)} {
-				for i := range lines {
-					if at := from + int64(i) - shift; at >= from && at < bound {
-						s.lines[at-first] = append(s.lines[at-first], lines[i])
-					}
-				}
-				if shift == 0 && int64(len(lines)) == bound-from {
-					break
-				}
-			}
-		}
-		from = bound
-	}
-	for n := first / tileWidth; n*tileWidth < last; n++ {
-		width := int(min(tileWidth, last-n*tileWidth))
-		entries := b.entries(st, n, width)
-		var hashes []tlog.Hash
-		if data, err := readTile(b.ctx, st, 0, n, width); err == nil {
-			hashes = splitHashes(data)
-		}
-		for i := range width {
-			at := n*tileWidth + int64(i) - first
-			if at < 0 {
-				continue
-			}
-			if i < len(entries) {
-				s.entries[at] = entries[i]
-			}
-			if i < len(hashes) {
-				s.hashes[at] = hashes[i]
-			}
-		}
-	}
-	return s
-}
-
-// leaves gives what the copies say that the leaves are: each by the most votes.
-func leaves(from []testimony, n int) []tlog.Hash {
-	out := make([]tlog.Hash, n)
-	for i := range n {
-		votes, most := map[tlog.Hash]int{}, 0
-		vote := func(h tlog.Hash) {
-			if h == (tlog.Hash{}) {
-				return
-			}
-			if votes[h]++; votes[h] > most {
-				most, out[i] = votes[h], h
-			}
-		}
-		for _, s := range from {
-			for _, line := range s.lines[i] {
-				vote(leafOf(entryOf(line)))
-			}
-			if s.entries[i] != nil {
-				vote(leafOf(s.entries[i]))
-			}
-			vote(s.hashes[i])
-		}
-	}
-	return out
-}
-
-// segment goes on to the next signed checkpoint. bounds are the sizes on the way at
-// which there was one, as file names tell, and its own.
-func (b *rebuilder) segment(cp *checkpoint, bounds []int64) error {
-	n := int(cp.size - b.e.size)
-	if n > 1<<24 { // what a batch can't have
+// segment goes on to the next signed checkpoint.
+func (b *rebuilder) segment(cp *checkpoint) error {
+	if cp.size-b.e.size > 1<<24 { // what a batch can't have
 		return &AlteredError{checkpointPath(cp.size), "the records before it are missing"}
 	}
-	var from []testimony
-	for _, st := range b.stores {
-		from = append(from, b.gather(st, bounds))
+	s, err := b.prove(cp)
+	if err != nil {
+		return err
 	}
+	bounds := b.bounds(s)
 	if err := b.ctx.Err(); err != nil {
 		return err
 	}
-	views := [][]testimony{from}
-	for i := range from {
-		if len(from) > 1 {
-			views = append(views, from[i:i+1])
-		}
-	}
-	var logged []tlog.Hash
-	for _, view := range views {
-		list := leaves(view, n)
-		if b.leadsTo(list, cp) {
-			logged = list
-			break
-		}
-	}
-	if logged == nil {
-		return &AlteredError{checkpointPath(cp.size), "what is stored does not lead to it: there are two histories, or too much is damaged"}
-	}
-	return b.write(cp, bounds, logged, from)
-}
-
-// leadsTo says whether these leaves make the signed tree.
-func (b *rebuilder) leadsTo(list []tlog.Hash, cp *checkpoint) bool {
-	e := &edge{size: b.e.size}
-	for _, level := range b.e.levels {
-		e.levels = append(e.levels, slices.Clone(level))
-	}
-	for _, leaf := range list {
-		e.push(leaf, func(int, int64, []tlog.Hash) {})
-	}
-	return e.root() == cp.root
+	return b.write(cp, bounds, s)
 }
 
 // write gives the files of entries whose leaves are proved.
-func (b *rebuilder) write(cp *checkpoint, bounds []int64, logged []tlog.Hash, from []testimony) error {
-	first, at := b.e.size, int64(0)
+func (b *rebuilder) write(cp *checkpoint, bounds []int64, s *span) error {
 	for _, bound := range bounds {
 		before := b.e.size
 		var lines [][]byte
@@ -366,12 +239,16 @@ func (b *rebuilder) write(cp *checkpoint, bounds []int64, logged []tlog.Hash, fr
 			files = append(files, File{Key: tilePath(level, n, len(hashes)), Data: joinHashes(hashes), Size: bound})
 		}
 		var bundles []File
-		for ; first+at < bound; at++ {
-			line, entry := find(from, int(at), logged[at])
+		for at := before; at < bound; at++ {
+			leaf := s.leaves[at-s.first]
+			line, entry := s.lines[leaf], s.entries[leaf]
+			if line != nil {
+				entry = entryOf(line)
+			}
 			whole = whole && line != nil
 			lines = append(lines, line)
 			b.bundle = append(b.bundle, entry)
-			b.e.push(logged[at], tile)
+			b.e.push(leaf, tile)
 			if b.e.size%tileWidth == 0 {
 				bundles = append(bundles, File{Key: entriesPath(b.e.size/tileWidth-1, tileWidth), Data: joinEntries(b.bundle), Size: bound})
 				b.bundle = nil
@@ -396,21 +273,6 @@ func (b *rebuilder) write(cp *checkpoint, bounds []int64, logged []tlog.Hash, fr
 		}
 	}
 	return nil
-}
-
-// find gives the record and the entry with this leaf; nil where no copy has them.
-func find(from []testimony, i int, leaf tlog.Hash) (line, entry []byte) {
-	for _, s := range from {
-		for _, l := range s.lines[i] {
-			if e := entryOf(l); leafOf(e) == leaf {
-				return l, e
-			}
-		}
-		if s.entries[i] != nil && leafOf(s.entries[i]) == leaf {
-			entry = s.entries[i]
-		}
-	}
-	return nil, entry
 }
 
 // joinEntries makes a bundle; nil if one of the entries is lost.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -149,8 +150,18 @@ func TestReconcile(t *testing.T) {
 	same("all altered", files, lost)
 }
 
+// noClaims takes the claims away.
+func noClaims(w *world) {
+	for key := range dump(w.archive) {
+		if _, ok := claimOf(key); ok {
+			w.archive.Put(key, nil)
+		}
+	}
+}
+
 func TestReconcileWhatIsLost(t *testing.T) {
 	w := evidence(t)
+	noClaims(w)
 	whole := dump(w.archive)
 	want := ofLog(whole)
 	other := store.NewMem(t)
@@ -215,4 +226,167 @@ func TestReconcileForkBetween(t *testing.T) {
 	if !errors.As(err, &e) || given > 0 {
 		t.Errorf("%v, and %d files given", err, given)
 	}
+}
+
+// Claims hold the records too, signed: what no other file has is taken from them,
+// whichever of the rest is gone, and they tell where a batch ends.
+func TestReconcileClaims(t *testing.T) {
+	w := evidence(t)
+	whole := dump(w.archive)
+	want := ofLog(whole)
+	same := func(what string, but ...string) {
+		t.Helper()
+		files, lost := reconciled(t, w, w.archive)
+		if !slices.Equal(lost, but) {
+			t.Errorf("%s: lost %v", what, lost)
+		}
+		for key := range want {
+			if files[key] != want[key] && !slices.Contains(but, key) {
+				t.Errorf("%s: %s", what, key)
+			}
+		}
+		if len(files) > len(want) {
+			t.Errorf("%s: %d files of %d", what, len(files), len(want))
+		}
+	}
+	for key := range want {
+		if !strings.HasPrefix(key, recordsPrefix) {
+			continue
+		}
+		w.archive.Put(key, nil)
+		same(key + " missing")
+		w.archive.Put(key, []byte(flipped(whole[key])))
+		same(key + " altered")
+		size, _ := SizeOf(key)
+		if checkpoint := checkpointPath(size); size < 269 {
+			w.archive.Put(checkpoint, nil)
+			same(key+" altered, and its checkpoint missing", checkpoint)
+			w.archive.Put(checkpoint, []byte(whole[checkpoint]))
+		}
+	}
+	same("all records")
+	// One that another key signed tells nothing.
+	stranger := newWorld(t)
+	appendN(t, stranger.open(), 0, 5)
+	for key := range dump(w.archive) {
+		if first, ok := claimOf(key); ok {
+			w.archive.Put(key, nil)
+			if first == 4 {
+				for key, data := range dump(stranger.archive) {
+					if _, ok := claimOf(key); ok {
+						w.archive.Put(strings.Replace(key, "/0", "/4", 1), []byte(data))
+					}
+				}
+			}
+		}
+	}
+	if _, lost := reconciled(t, w, w.archive); len(lost) != 5 {
+		t.Errorf("by a stranger's claim: lost %v", lost)
+	}
+}
+
+// TestReconcileJunk adds files of every kind, under every name that could be heard,
+// to one copy: nothing that is given changes, nor what is lost, whether all is well
+// or a file is damaged in the archive, or in both.
+func TestReconcileJunk(t *testing.T) {
+	w := newWorld(t)
+	n := 0
+	for _, size := range []int{1, 12, 3, 250} {
+		appendN(t, w.open(), n, size)
+		n += size
+	}
+	whole := dump(w.archive)
+	other := store.NewMem(t)
+	copyTo(t, w.archive, other)
+	for key := range dump(other) {
+		if _, ok := claimOf(key); ok {
+			other.Put(key, nil) // as a mirror
+		}
+	}
+	records := whole[RecordsPath(13)]
+	lines := strings.SplitAfter(records, "\n")
+	junk, names := map[string]string{}, map[string]bool{} // one by one, and under all names at once
+	for what, data := range map[string]string{
+		"empty": "", "garbage": "{}\n{}\n", "newlines": strings.Repeat("\n", 40), "of entry 1": lines[0], "of the end": lines[11],
+		"records 13": records, "records 16": whole[RecordsPath(16)], "checkpoint": whole[checkpointPath(13)],
+		"tile": whole[tilePath(0, 0, 13)], "bundle": whole[entriesPath(0, 13)],
+	} {
+		for _, key := range []string{
+			"*", RecordsPath(0), RecordsPath(2), RecordsPath(5), RecordsPath(12), RecordsPath(15), RecordsPath(200), RecordsPath(267), RecordsPath(1 << 40),
+			checkpointPath(2), checkpointPath(14), checkpointPath(300), checkpointPath(1 << 40), tilePath(0, 0, 2), tilePath(0, 0, 100), tilePath(0, 1, 5), tilePath(2, 0, 1),
+			entriesPath(0, 2), entriesPath(0, 100), entriesPath(7, 256), claimsPrefix + "2.gz", claimsPrefix + "13-4.gz", claimsPrefix + "266.gz", claimsPrefix + "13-" + strings.Repeat("ab", 16) + ".gz",
+			timestampsPrefix + "2/x.tsr", recordsPrefix + "x", "log/witnesses/2/x",
+		} {
+			junk[what+" as "+key] = data
+			if key != "*" {
+				names[key] = true
+			}
+		}
+	}
+	keysOf := func(what string) []string {
+		if _, key, _ := strings.Cut(what, " as "); key != "*" {
+			return []string{key}
+		}
+		return slices.Collect(maps.Keys(names))
+	}
+	vkey, _ := VerifierKey(w.key)
+	outcome := func(copies ...store.Store) string {
+		var b strings.Builder
+		newest, err := Reconcile(ctx, vkey, copies, func(f File) error {
+			b.WriteString(f.Key + " " + string(f.Data) + "\n")
+			return nil
+		})
+		return b.String() + string(newest) + fmt.Sprint(err)
+	}
+	damages := map[string][]string{
+		"none": nil, "records": {RecordsPath(13)}, "checkpoint": {checkpointPath(13)}, "both": {checkpointPath(13), RecordsPath(13)},
+		"cut": {RecordsPath(13)}, "cut and checkpoint": {RecordsPath(13), checkpointPath(13)},
+		"tree": {tilePath(0, 0, 13), entriesPath(0, 13)}, "edge": {tilePath(0, 0, 256), entriesPath(0, 256), RecordsPath(266)},
+	}
+	for damage, keys := range damages {
+		for _, everywhere := range []bool{false, true} {
+			for _, claims := range []bool{true, false} {
+				copies := []*store.Mem{store.NewMem(t), store.NewMem(t)}
+				copyTo(t, w.archive, copies[0])
+				copyTo(t, other, copies[1])
+				for i, st := range copies[:1+btoi(everywhere)] {
+					for j, key := range keys {
+						data := strings.Replace(flipped(whole[key]), "{", "[", i+j)
+						if strings.HasPrefix(damage, "cut") && j == 0 {
+							data = strings.Join(lines[4:], "")
+						}
+						st.Put(key, []byte(data))
+					}
+				}
+				if !claims {
+					noClaims(&world{archive: copies[0]})
+				}
+				want := outcome(copies[0], copies[1])
+				for what, data := range junk {
+					if !strings.HasSuffix(what, "*") && (damage != "both" || !everywhere || claims) {
+						continue
+					}
+					for i, st := range copies {
+						put := keysOf(what)
+						for _, key := range put {
+							st.Put(key, []byte(data))
+						}
+						if got := outcome(copies[0], copies[1]); got != want {
+							t.Errorf("%s damaged (everywhere %v, claims %v), %s in copy %d: another outcome", damage, everywhere, claims, what, i)
+						}
+						for _, key := range put {
+							st.Put(key, nil)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
