@@ -91,6 +91,12 @@ type checker struct {
 	roots    map[int64]tlog.Hash   // at the bounds, recomputed
 
 	leaves []tlog.Hash // what was logged
+	faults []badCheckpoint
+}
+
+type badCheckpoint struct {
+	key string
+	err error
 }
 
 func (c *checker) add(code, key, format string, args ...any) {
@@ -140,9 +146,11 @@ func (c *checker) run() {
 	}
 	c.readKey()
 	if !c.readCheckpoints() {
+		c.tellCheckpoints()
 		return
 	}
 	c.collect()
+	c.tellCheckpoints()
 	c.recompute()
 	c.records()
 	c.publicKeys()
@@ -176,17 +184,13 @@ func (c *checker) parse(raw []byte) (*checkpoint, error) {
 // there is none.
 func (c *checker) readCheckpoints() bool {
 	c.signed = map[int64]*checkpoint{}
-	type bad struct {
-		key string
-		err error
-	}
-	var faults []bad
+	var faults []badCheckpoint
 	inOrder := 0
 	raw := c.read(checkpointObject, maxCheckpoint, CodeCheckpointMissing)
 	if raw != nil {
 		cp, err := c.parse(raw)
 		if err != nil {
-			faults = append(faults, bad{checkpointObject, err})
+			faults = append(faults, badCheckpoint{checkpointObject, err})
 		} else {
 			c.newest = cp
 			inOrder++
@@ -204,9 +208,9 @@ func (c *checker) readCheckpoints() bool {
 		cp, err := c.parse(data)
 		switch {
 		case err != nil:
-			faults = append(faults, bad{key, err})
+			faults = append(faults, badCheckpoint{key, err})
 		case cp.size != size:
-			faults = append(faults, bad{key, fmt.Errorf("is the checkpoint of another size: %d", cp.size)})
+			faults = append(faults, badCheckpoint{key, fmt.Errorf("is the checkpoint of another size: %d", cp.size)})
 		default:
 			c.signed[size] = cp
 			inOrder++
@@ -220,13 +224,7 @@ func (c *checker) readCheckpoints() bool {
 		}
 		faults = nil
 	}
-	for _, f := range faults {
-		code := CodeCheckpointAltered
-		if errors.Is(f.err, errSignature) {
-			code = CodeCheckpointSignature
-		}
-		c.add(code, f.key, "%v", f.err)
-	}
+	c.faults = faults
 	hinted := c.newest
 	if hinted != nil {
 		// Its immutable copy is the same, but for signatures of others that follow.
@@ -251,4 +249,20 @@ func (c *checker) readCheckpoints() bool {
 		c.add(CodeCheckpointOld, checkpointObject, "is of %d entries, where the log has %d: somebody put an old one back, or it could not be replaced", hinted.size, c.newest.size)
 	}
 	return true
+}
+
+// tellCheckpoints tells of those that are none. One of a size that no batch ended
+// at is just a file that somebody added.
+func (c *checker) tellCheckpoints() {
+	for _, f := range c.faults {
+		if size, ok := sizeOf(f.key, checkpointPrefix, ""); ok && c.newest != nil && size < c.newest.size && c.bounds != nil && !slices.Contains(c.bounds, size) {
+			delete(c.expected, f.key)
+			continue
+		}
+		code := CodeCheckpointAltered
+		if errors.Is(f.err, errSignature) {
+			code = CodeCheckpointSignature
+		}
+		c.add(code, f.key, "%v", f.err)
+	}
 }

@@ -499,3 +499,34 @@ func FuzzRecords(f *testing.F) {
 		}
 	})
 }
+
+// TestCheckJunk: files that somebody adds inside a batch are told of, and nothing
+// more: the log can be recovered all the same.
+func TestCheckJunk(t *testing.T) {
+	for what, claims := range map[string]bool{"with claims": true, "without": false} {
+		w := newWorld(t)
+		appendN(t, w.open(), 0, 1)
+		appendN(t, w.open(), 1, 12)
+		appendN(t, w.open(), 13, 4)
+		if !claims {
+			noClaims(w)
+		}
+		whole := dump(w.archive)
+		for _, data := range []string{"", "{}\n", whole[RecordsPath(13)], strings.SplitAfter(whole[RecordsPath(13)], "\n")[0], whole[checkpointPath(13)]} {
+			for _, key := range []string{RecordsPath(2), RecordsPath(12), checkpointPath(2), checkpointPath(15), entriesPath(0, 2), tilePath(0, 0, 2)} {
+				w.archive.Put(key, []byte(data))
+				f := Check(ctx, w.archive)
+				if len(f) != 1 || !f[0].Warning || f[0].Code != CodeUnexpected || f[0].Object != key {
+					t.Errorf("%s: %q as %s: %+v", what, data, key, f)
+				}
+				w.archive.Put(key, nil)
+			}
+		}
+		w.archive.Put(RecordsPath(2), []byte{})
+		w.archive.Put(checkpointPath(2), []byte{})
+		w.head.Put("head", nil)
+		if _, err := Recover(ctx, w.config(), "lost"); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}

@@ -2,79 +2,74 @@ package ledger
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"archiver/internal/store"
+
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// collect finds out what was logged: the leaves of the tree.
+// collect finds out what was logged: the leaves of the tree, and where its batches
+// end.
 func (c *checker) collect() {
 	size := c.newest.size
-	c.bounds = c.findBounds()
+	signed := []int64{0}
+	for at := range c.signed {
+		if at > 0 && at < size {
+			signed = append(signed, at)
+		}
+	}
 	if size > int64(len(c.listed))*tileWidth {
 		// Do not make room for what cannot be there: a whole log has two files for
 		// every 256 entries, and more.
 		c.add(CodeRoot, checkpointObject, "says %d entries, of which nearly all are missing", size)
-		size, c.bounds = 0, nil
+		return
 	}
-	type source struct {
-		leaf tlog.Hash
-		have bool
+	if size > 0 {
+		signed = append(signed, size)
 	}
-	records := make([]source, size)
-	for b := 1; b < len(c.bounds); b++ {
-		first, last := c.bounds[b-1], c.bounds[b]
+	slices.Sort(signed)
+	b := &rebuilder{ctx: c.ctx, stores: []store.Store{c.st}, v: c.verifier, named: c.named()}
+	if c.verifier == nil {
+		b.claims = map[int64][]claimFile{} // they can't be read
+	}
+	_, entries, hashes := b.treeFiles(c.st, 0, size)
+	c.leaves = make([]tlog.Hash, size)
+	c.bounds = []int64{0}
+	for i := 1; i < len(signed); i++ {
+		first, last := signed[i-1], signed[i]
 		data, err := readObject(c.ctx, c.st, RecordsPath(last), maxRecords)
 		if err != nil {
-			continue // reported later
+			data = nil // reported later
 		}
-		lines, _ := splitLines(data)
-		for i, line := range lines {
-			if at := first + int64(i); at < last {
-				records[at] = source{leafOf(entryOf(line)), true}
-			}
+		records := b.chain(c.st, data, first, last)
+		for at := first; at < last; at++ {
+			c.leaves[at] = agreed(entries[at], records[at-first], hashes[at])
 		}
-	}
-	c.leaves = make([]tlog.Hash, size)
-	for n := int64(0); n*tileWidth < size; n++ {
-		width := int(min(tileWidth, size-n*tileWidth))
-		var entries [][]byte
-		if data, err := readObject(c.ctx, c.st, entriesPath(n, width), maxEntries); err == nil {
-			entries, _ = splitEntries(data)
-		}
-		var hashes []tlog.Hash
-		if data, err := readTile(c.ctx, c.st, 0, n, width); err == nil {
-			hashes = splitHashes(data)
-		}
-		for i := range width {
-			at := n*tileWidth + int64(i)
-			r := records[at]
-			var e, h source
-			if i < len(entries) {
-				e = source{leafOf(entries[i]), true}
-			}
-			if i < len(hashes) {
-				h = source{hashes[i], true}
-			}
-			switch {
-			case e.have && (r.have && r.leaf == e.leaf || h.have && h.leaf == e.leaf || !h.have && !r.have):
-				c.leaves[at] = e.leaf
-			case r.have && (h.have && h.leaf == r.leaf || !h.have):
-				c.leaves[at] = r.leaf
-			case h.have:
-				c.leaves[at] = h.leaf
-			}
-		}
+		s := newSpan(first, c.leaves[first:last])
+		s.held = [][]byte{data}
+		c.bounds = append(c.bounds, b.bounds(s)...)
 	}
 }
 
-// findBounds collects the sizes that the log had after its batches from the
-// names of all files that tell, so that one missing file does not hide one.
-func (c *checker) findBounds() []int64 {
-	set := map[int64]bool{0: true, c.newest.size: true}
+// agreed gives what two of three say, or the first that says anything.
+func agreed(entry, record, hash tlog.Hash) tlog.Hash {
+	none := tlog.Hash{}
+	switch {
+	case entry != none && (entry == record || entry == hash || record == none && hash == none):
+		return entry
+	case record != none && (record == hash || hash == none):
+		return record
+	}
+	return hash
+}
+
+// named gives the sizes by which files are called that the log has at the end of a
+// batch. Anybody can add some.
+func (c *checker) named() map[int64]bool {
+	set := map[int64]bool{}
 	for _, key := range c.listed {
 		size, ok := sizeOf(key, checkpointPrefix, "")
 		if !ok {
@@ -83,11 +78,11 @@ func (c *checker) findBounds() []int64 {
 		if !ok && strings.HasPrefix(key, entriesPrefix) && strings.Contains(key, ".p/") {
 			size, ok = tileSize(key) // a partial bundle was made for a checkpoint
 		}
-		if ok && size < c.newest.size {
+		if ok {
 			set[size] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(set))
+	return set
 }
 
 // recompute builds the tree again, and compares all that is stored of it.

@@ -162,6 +162,9 @@ type rebuilder struct {
 	stores []store.Store
 	v      note.Verifier
 	each   func(File) error
+	// named are sizes of which a file tells by its name, for one who only says what
+	// is damaged; nil: the file of records has to be whole.
+	named  map[int64]bool
 	claims map[int64][]claimFile // by their first entry, as listed; nil: not yet
 
 	e      *edge

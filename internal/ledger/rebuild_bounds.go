@@ -92,7 +92,12 @@ func (b *rebuilder) before(s *span, floor, end int64) int64 {
 	if !whole || lowest <= floor {
 		return floor
 	}
-	if _, whole := s.best(b.records(lowest), lowest); !whole {
+	if b.named != nil {
+		whole = b.named[lowest]
+	} else {
+		_, whole = s.best(b.records(lowest), lowest)
+	}
+	if !whole {
 		return floor
 	}
 	return lowest

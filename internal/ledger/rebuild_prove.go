@@ -22,6 +22,14 @@ type span struct {
 	held [][]byte
 }
 
+func newSpan(first int64, leaves []tlog.Hash) *span {
+	s := &span{first: first, leaves: leaves, at: make(map[tlog.Hash]int64, len(leaves)), lines: map[tlog.Hash][]byte{}, entries: map[tlog.Hash][]byte{}}
+	for i, leaf := range leaves {
+		s.at[leaf] = first + int64(i)
+	}
+	return s
+}
+
 func (s *span) end() int64 { return s.first + int64(len(s.leaves)) }
 
 func (s *span) has(leaf tlog.Hash) bool { _, ok := s.at[leaf]; return ok }
@@ -73,7 +81,7 @@ const (
 // prove finds out which leaves lead to the next signed checkpoint.
 func (b *rebuilder) prove(cp *checkpoint) (*span, error) {
 	first, last := b.e.size, cp.size
-	s := &span{first: first, lines: map[tlog.Hash][]byte{}, entries: map[tlog.Hash][]byte{}}
+	var held [][]byte
 	var voices []voice
 	var entries [][]byte
 	for i, st := range b.stores {
@@ -81,7 +89,7 @@ func (b *rebuilder) prove(cp *checkpoint) (*span, error) {
 		if err != nil {
 			data = nil
 		}
-		s.held = append(s.held, data)
+		held = append(held, data)
 		voices = append(voices, voice{i, ofRecords, b.chain(st, data, first, last)})
 		if lines, _ := splitLines(data); data != nil && int64(len(lines)) != last-first {
 			// Where a line was lost, those before it are found from the start.
@@ -91,20 +99,19 @@ func (b *rebuilder) prove(cp *checkpoint) (*span, error) {
 		entries = append(entries, bundled...)
 		voices = append(voices, voice{i, ofEntries, of}, voice{i, ofTiles, stated})
 	}
-	if s.leaves = b.leaves(voices, cp); s.leaves == nil {
+	leaves := b.leaves(voices, cp)
+	if leaves == nil {
 		// What is not read unless it must be.
-		s.leaves = b.leaves(append(voices, voice{len(b.stores), ofClaims, b.byClaims(first, last)}), cp)
+		leaves = b.leaves(append(voices, voice{len(b.stores), ofClaims, b.byClaims(first, last)}), cp)
 	}
 	if err := b.ctx.Err(); err != nil {
 		return nil, err
 	}
-	if s.leaves == nil {
+	if leaves == nil {
 		return nil, &AlteredError{checkpointPath(last), "what is stored does not lead to it: there are two histories, or too much is damaged"}
 	}
-	s.at = make(map[tlog.Hash]int64, len(s.leaves))
-	for i, leaf := range s.leaves {
-		s.at[leaf] = first + int64(i)
-	}
+	s := newSpan(first, leaves)
+	s.held = held
 	for _, e := range entries {
 		if e == nil {
 			continue

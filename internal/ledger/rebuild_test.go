@@ -390,3 +390,24 @@ func btoi(b bool) int {
 	}
 	return 0
 }
+
+func TestAddedJunk(t *testing.T) {
+	w := evidence(t)
+	want := ofLog(dump(w.archive))
+	w.archive.Put(RecordsPath(2), []byte{})
+	w.archive.Put(RecordsPath(20), []byte("{}\n"))
+	w.archive.Put(checkpointPath(20), []byte{})
+	for _, from := range []int64{-1, 1, 204} {
+		r, err := OpenReader(ctx, w.archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		if err := r.Added(ctx, from, func(f File) error { got[f.Key] = string(f.Data); return nil }); err != nil {
+			t.Fatalf("from %d: %v", from, err)
+		}
+		if from < 0 && !maps.Equal(got, want) {
+			t.Errorf("%d files of %d", len(got), len(want))
+		}
+	}
+}
