@@ -68,6 +68,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		locked    *lockedSnapshotError
 		half      *watch.UnfinishedError
 		mirror    *otherMirrorError
+		litter    *ledger.ClaimPlaceError
 	)
 	switch {
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
@@ -101,6 +102,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "is this the right archive? A new store is filled by archiver copy before the configuration names it. Only if the archive was deleted to start over, delete the file named log.head too. In a bucket, somebody may have destroyed objects: do not delete log.head then"
 	case errors.As(err, &fork):
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover")
+	case errors.As(err, &litter):
+		return exitNoLook, e.litterHint(litter)
 	case errors.As(err, &keys):
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):
@@ -133,6 +136,15 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "this needs permission to write to the archive"
 	}
 	return exitNoLook, ""
+}
+
+// litterHint says how to clear the place of the log's next claim.
+func (e *env) litterHint(l *ledger.ClaimPlaceError) string {
+	how := "move the file " + oneLine(l.Object) + " out of the archive's folder"
+	if e.loaded != nil && e.loaded.inBucket() {
+		how = "keep a copy of the object, and remove every version of " + oneLine(l.Object) + " by the server's own tools"
+	}
+	return "nothing new was archived. Somebody put it there who has seen a claim in that place, or has the log's key: find out who. Then " + how + ", and run again"
 }
 
 // bucketHints says what to do about what an S3 server answered.

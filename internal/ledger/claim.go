@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -18,8 +20,8 @@ import (
 )
 
 // A claim is what has one archive continue in one way only, whoever writes to it:
-// an object named by the size that the log has, created once, with the batch that
-// comes next. Heads can't do that between machines, for each machine has its own.
+// an object in a place that follows from the size that the log has, created once,
+// with the batch that comes next. Heads can't do that between machines, for each machine has its own.
 //
 // It is signed, for else whoever may write to the store could have us log what they
 // like, but it is no checkpoint: the server sees the claims of those who lost, and
@@ -35,9 +37,9 @@ const (
 	claimMagic   = "archiver claim v1\n"
 	claimsPrefix = recordsPrefix + "claims/" // as private as the records, which it holds
 	claimsSuffix = ".gz"
-	// claimSlots is how many objects can stand for one claim: where somebody put
-	// something else in the place of one, the next is used.
-	claimSlots = 8
+	// oldSlots is in how many places the claims of earlier versions of this program
+	// can stand.
+	oldSlots = 8
 )
 
 var errClaim = errors.New("is no claim that the log's key signed")
@@ -45,7 +47,23 @@ var errClaim = errors.New("is no claim that the log's key signed")
 // errTaken: another process claimed to continue the log.
 var errTaken = errors.New("another process continues the log")
 
-func claimPath(first int64, slot int) string {
+// claimKey is where the claim to continue a log of first entries stands. There is
+// one place only, for else two machines could each create one: whatever else is in
+// the store, or is taken away there, the second finds the first. And only who has
+// the log's key knows it beforehand, so nobody else can put something there first.
+func claimKey(signer note.Signer, first int64) (string, error) {
+	sig, err := signer.Sign(fmt.Appendf(nil, "archiver claim place\n%s\n%d\n", signer.Name(), first))
+	if err != nil {
+		return "", fmt.Errorf("sign claim: %w", err)
+	}
+	sum := sha256.Sum256(sig) // Ed25519 gives one signature always
+	return fmt.Sprintf("%s%d-%x%s", claimsPrefix, first, sum[:placeBytes], claimsSuffix), nil
+}
+
+const placeBytes = 16
+
+// oldClaimPath is where earlier versions put claims.
+func oldClaimPath(first int64, slot int) string {
 	s := claimsPrefix + strconv.FormatInt(first, 10)
 	if slot > 0 {
 		s += "-" + strconv.Itoa(slot)
@@ -59,14 +77,18 @@ func claimOf(key string) (first int64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	s, _ = strings.CutSuffix(s, claimsSuffix)
-	s, slotText, _ := strings.Cut(s, "-")
-	slot := 0
-	if slotText != "" {
-		slot, _ = strconv.Atoi(slotText)
+	if s, ok = strings.CutSuffix(s, claimsSuffix); !ok {
+		return 0, false
 	}
-	first, ok = sizeOf(s, "", "")
-	return first, ok && slot >= 0 && slot < claimSlots && claimPath(first, slot) == key
+	s, place, more := strings.Cut(s, "-")
+	if first, ok = sizeOf(s, "", ""); !ok || !more {
+		return first, ok
+	}
+	if b, err := hex.DecodeString(place); err == nil && len(b) == placeBytes && place == strings.ToLower(place) {
+		return first, true
+	}
+	slot, err := strconv.Atoi(place)
+	return first, err == nil && slot > 0 && slot < oldSlots && oldClaimPath(first, slot) == key
 }
 
 func (c *claim) text(origin string) string {
@@ -120,21 +142,41 @@ func parseClaim(data []byte, first int64, v note.Verifier) (*claim, error) {
 }
 
 // readClaim gives the claim to continue a log of first entries; nil: there is none.
-func readClaim(ctx context.Context, st store.Store, v note.Verifier, first int64) (*claim, error) {
-	for slot := range claimSlots {
-		data, err := readObject(ctx, st, claimPath(first, slot), maxRecords)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, nil
-		case err != nil && !isAltered(err):
-			return nil, fmt.Errorf("read log's claim: %w", err)
-		case err == nil:
-			if c, err := parseClaim(data, first, v); err == nil {
-				return c, nil
+// A *ClaimPlaceError says that there can be none.
+func (l *Log) readClaim(ctx context.Context, first int64) (*claim, error) {
+	own, err := claimKey(l.signer, first)
+	if err != nil {
+		return nil, err
+	}
+	keys := []string{own, oldClaimPath(first, 0)}
+	for key, err := range l.cfg.Store.List(ctx, fmt.Sprintf("%s%d-", claimsPrefix, first)) {
+		if err != nil {
+			return nil, fmt.Errorf("list log's claims: %w", err)
+		}
+		for slot := 1; slot < oldSlots; slot++ {
+			if key == oldClaimPath(first, slot) {
+				keys = append(keys, key)
 			}
 		}
 	}
-	return nil, nil
+	var bad error
+	for _, key := range keys {
+		data, err := readObject(ctx, l.cfg.Store, key, maxRecords)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil && !isAltered(err) && !errors.Is(err, store.ErrNotObject):
+			return nil, fmt.Errorf("read log's claim: %w", err)
+		case err == nil:
+			if c, err := parseClaim(data, first, l.verifier); err == nil {
+				return c, nil
+			}
+		}
+		if key == own {
+			bad = &ClaimPlaceError{Object: own, Size: first}
+		}
+	}
+	return nil, bad
 }
 
 // take makes the claim, or gives errTaken.
@@ -143,30 +185,30 @@ func (l *Log) take(ctx context.Context, c *claim) error {
 	if err != nil {
 		return err
 	}
-	for slot := range claimSlots {
-		key := claimPath(c.first, slot)
-		err := createObject(ctx, l.cfg.Store, key, data)
-		if err == nil {
-			return nil
-		}
-		// It may have been stored and the reply lost.
-		there, rerr := readObject(context.WithoutCancel(ctx), l.cfg.Store, key, maxRecords)
-		switch {
-		case rerr == nil && bytes.Equal(there, data):
-			return nil
-		case rerr == nil:
-			if _, perr := parseClaim(there, c.first, l.verifier); perr == nil {
-				return errTaken
-			}
-			continue // somebody's litter
-		case isAltered(rerr):
-			continue
-		case errors.Is(rerr, fs.ErrNotExist):
-			rerr = nil
-		}
-		return errors.Join(err, rerr)
+	key, err := claimKey(l.signer, c.first)
+	if err != nil {
+		return err
 	}
-	return &AlteredError{claimPath(c.first, 0), "something that is no claim stands there, and in the places after it"}
+	err = createObject(ctx, l.cfg.Store, key, data)
+	if err == nil {
+		return nil
+	}
+	// It may have been stored and the reply lost.
+	there, rerr := readObject(context.WithoutCancel(ctx), l.cfg.Store, key, maxRecords)
+	switch {
+	case errors.Is(rerr, fs.ErrNotExist):
+		return err
+	case isAltered(rerr), errors.Is(rerr, store.ErrNotObject):
+		return &ClaimPlaceError{Object: key, Size: c.first}
+	case rerr != nil:
+		return errors.Join(err, rerr)
+	case bytes.Equal(there, data):
+		return nil
+	}
+	if _, err := parseClaim(there, c.first, l.verifier); err != nil {
+		return &ClaimPlaceError{Object: key, Size: c.first}
+	}
+	return errTaken
 }
 
 // commit has the log go on from cur by lines: steps 1 to 5 of Append. An
@@ -214,7 +256,7 @@ func (e *unwritten) Unwrap() error { return e.err }
 // finishClaim follows the claim to continue the log that the head h knows, and
 // gives the head after it; nil: there is no such claim.
 func (l *Log) finishClaim(ctx context.Context, h *head) (*head, error) {
-	c, err := readClaim(ctx, l.cfg.Store, l.verifier, h.cp.size)
+	c, err := l.readClaim(ctx, h.cp.size)
 	if c == nil || err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func TestCrashTwice(t *testing.T) {
 					w := crashed(t, base, &faults{at: at, kind: kind, dying: true})
 					v := &witnessed{w, map[string]bool{}}
 					v.look()
-					committed := w.archive.Get(claimPath(254, 0)) != nil
+					committed := w.claimAt(254) != nil
 					f := &faults{at: again, kind: kind2, dying: true}
 					f.inject(w)
 					Open(ctx, w.config())

@@ -71,3 +71,15 @@ func (e *UnpublishedError) Error() string {
 	return fmt.Sprintf("write out log entries %d to %d: %v", e.Batch.First, e.Batch.Size-1, e.Err)
 }
 func (e *UnpublishedError) Unwrap() error { return e.Err }
+
+// ClaimPlaceError says that the log can't go on, as something that is no claim
+// stands where the next one has to. Only who has the log's key, or has seen a claim
+// there, knows the place.
+type ClaimPlaceError struct {
+	Object string // key in the store
+	Size   int64  // of the log
+}
+
+func (e *ClaimPlaceError) Error() string {
+	return fmt.Sprintf("continue log of %d entries: %s: what stands there is no claim that the log's key signed, and keeps the next one from its place", e.Size, e.Object)
+}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/note"
 )
 
 const testOrigin = "example.org/test-log"
@@ -125,3 +127,19 @@ func copyTo(t testing.TB, from, to *store.Mem) {
 		to.Put(key, from.Get(key))
 	}
 }
+
+// claimKey is where the claim to continue the log from that size has to stand.
+func (w *world) claimKey(first int64) string {
+	w.t.Helper()
+	signer, err := note.NewSigner(w.key)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	key, err := claimKey(signer, first)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return key
+}
+
+func (w *world) claimAt(first int64) []byte { return w.archive.Get(w.claimKey(first)) }

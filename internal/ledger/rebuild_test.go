@@ -274,7 +274,7 @@ func TestReconcileClaims(t *testing.T) {
 			if first == 4 {
 				for key, data := range dump(stranger.archive) {
 					if _, ok := claimOf(key); ok {
-						w.archive.Put(strings.Replace(key, "/0", "/4", 1), []byte(data))
+						w.archive.Put(strings.Replace(key, "/0-", "/4-", 1), []byte(data))
 					}
 				}
 			}

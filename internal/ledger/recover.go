@@ -126,7 +126,7 @@ func (l *Log) intact(ctx context.Context) error {
 func (l *Log) finishClaimed(ctx context.Context, cp *checkpoint) (*checkpoint, *head, error) {
 	var last *head
 	for {
-		c, err := readClaim(ctx, l.cfg.Store, l.verifier, cp.size)
+		c, err := l.readClaim(ctx, cp.size)
 		if c == nil || err != nil {
 			return cp, last, err
 		}

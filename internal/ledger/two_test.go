@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -124,7 +125,7 @@ func TestOtherDies(t *testing.T) {
 			what := fmt.Sprintf("%s (%v)", count.seen[at-1], kind)
 			b := base.second()
 			w := crashed(t, base, &faults{at: at, kind: kind, dying: true})
-			committed := w.archive.Get(claimPath(254, 0)) != nil
+			committed := w.claimAt(254) != nil
 			b.archive = w.archive
 			l, err := Open(ctx, b.config())
 			if err != nil {
@@ -176,8 +177,11 @@ func TestCheckClaims(t *testing.T) {
 	w := newWorld(t)
 	l := w.open()
 	appendN(t, l, 0, 3)
-	w.archive.Put(claimPath(3, 0), []byte("litter"))
-	w.archive.Put(claimPath(4, 0), []byte("litter"))
+	for slot := range oldSlots {
+		w.archive.Put(oldClaimPath(3, slot), []byte("litter"))
+	}
+	other := claimsPrefix + "4-" + strings.Repeat("ab", placeBytes) + claimsSuffix
+	w.archive.Put(other, []byte("litter"))
 	appendN(t, w.open(), 3, 2)
 	appendN(t, w.open(), 5, 1)
 	var told []string
@@ -187,25 +191,22 @@ func TestCheckClaims(t *testing.T) {
 		}
 		told = append(told, f.Code+" "+f.Object)
 	}
-	if want := []string{CodeUnexpected + " " + claimPath(3, 0), CodeUnexpected + " " + claimPath(4, 0)}; !slices.Equal(told, want) {
+	if len(told) != oldSlots+1 || told[0] != CodeUnexpected+" "+oldClaimPath(3, 1) || told[oldSlots] != CodeUnexpected+" "+other {
 		t.Errorf("warnings %q", told)
 	}
-	if w.archive.Get(claimPath(3, 1)) == nil {
-		t.Error("the next place was not used")
-	}
-	other := w.clone()
+	fork := w.clone()
 	appendN(t, w.open(), 6, 1)
-	appendN(t, other.open(), 60, 2)
-	w.archive.Put(claimPath(6, 0), other.archive.Get(claimPath(6, 0)))
+	appendN(t, fork.open(), 60, 2)
+	w.archive.Put(w.claimKey(6), fork.claimAt(6))
 	got, first := blamed(w.archive)
-	if !slices.Equal(got, []string{claimPath(6, 0)}) || first.Code != CodeCheckpointFork {
+	if !slices.Equal(got, []string{w.claimKey(6)}) || first.Code != CodeCheckpointFork {
 		t.Errorf("%q: %+v", got, first)
 	}
 	// Nobody without the key has us log what they like.
 	stranger := newWorld(t)
 	sl := stranger.open()
 	appendN(t, sl, 0, 7)
-	c, err := readClaim(ctx, stranger.archive, sl.verifier, 0)
+	c, err := sl.readClaim(ctx, 0)
 	if err != nil || c == nil {
 		t.Fatal(c, err)
 	}
@@ -214,8 +215,8 @@ func TestCheckClaims(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.archive.Put(claimPath(7, 0), data)
-	w.archive.Put(claimPath(6, 0), nil)
+	w.archive.Put(oldClaimPath(7, 0), data)
+	w.archive.Put(w.claimKey(6), nil)
 	appendN(t, w.open(), 7, 1)
 	if got := numbers(t, w.archive); len(got) != 8 || got[7] != 7 {
 		t.Errorf("records %v", got)
@@ -223,4 +224,77 @@ func TestCheckClaims(t *testing.T) {
 	if s := fmt.Sprint(Check(ctx, w.archive)); !strings.Contains(s, "is no claim that the log's key signed") {
 		t.Error(s)
 	}
+}
+
+// TestClaimLitter: what stands in other places than a claim's own changes nothing,
+// nor that it is taken away while a claim is not followed yet: B claims, and dies;
+// A goes on from what B claimed, and B comes back.
+func TestClaimLitter(t *testing.T) {
+	a := newWorld(t)
+	appendN(t, a.open(), 0, 3)
+	b := a.second()
+	lb := b.open()
+	for slot := range oldSlots {
+		a.archive.Put(oldClaimPath(3, slot), []byte("litter"))
+	}
+	a.archive.Inject(func(c store.Call) store.Fault {
+		if strings.HasPrefix(c.Key, claimsPrefix) || c.Write == 0 {
+			return store.NoFault
+		}
+		return store.FailBefore
+	})
+	var late *UnpublishedError
+	if _, err := lb.Append(ctx, recs(100, 2)...); !errors.As(err, &late) {
+		t.Fatalf("b: %v", err)
+	}
+	a.archive.Inject(nil)
+	for slot := range oldSlots {
+		a.archive.Put(oldClaimPath(3, slot), nil)
+	}
+	appendN(t, a.open(), 200, 3)
+	appendN(t, b.open(), 300, 1)
+	if got := numbers(t, a.archive); !slices.Equal(got, []int{0, 1, 2, 100, 101, 200, 201, 202, 300}) {
+		t.Errorf("records %v", got)
+	}
+	checkClean(t, a.archive)
+}
+
+// TestOldClaim: what an earlier version of this program claimed, and did not live to
+// write out, is finished.
+func TestOldClaim(t *testing.T) {
+	for slot := range oldSlots {
+		w := newWorld(t)
+		appendN(t, w.open(), 0, 3)
+		before := w.clone()
+		appendN(t, w.open(), 3, 2)
+		before.archive.Put(oldClaimPath(3, slot), w.claimAt(3))
+		appendN(t, before.open(), 5, 1)
+		if got := numbers(t, before.archive); !slices.Equal(got, []int{0, 1, 2, 3, 4, 5}) {
+			t.Errorf("slot %d: records %v", slot, got)
+		}
+		checkClean(t, before.archive)
+	}
+}
+
+// TestClaimPlace: what stands in the very place of the next claim is named, before
+// anything else is done; once it is gone the log goes on.
+func TestClaimPlace(t *testing.T) {
+	w := newWorld(t)
+	l := w.open()
+	appendN(t, l, 0, 3)
+	w.archive.Put(w.claimKey(3), []byte("litter"))
+	before := dump(w.archive)
+	var e *ClaimPlaceError
+	if _, err := Open(ctx, w.config()); !errors.As(err, &e) || e.Object != w.claimKey(3) {
+		t.Errorf("Open: %v", err)
+	}
+	if _, err := l.Append(ctx, recs(3, 1)...); !errors.As(err, &e) {
+		t.Errorf("Append: %v", err)
+	}
+	if !maps.Equal(before, dump(w.archive)) {
+		t.Error("something was written")
+	}
+	w.archive.Put(w.claimKey(3), nil)
+	appendN(t, w.open(), 3, 1)
+	checkClean(t, w.archive)
 }

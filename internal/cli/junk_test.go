@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"archiver/internal/ledger"
+)
+
+// filesIn gives what a folder of the project holds.
+func (p *project) filesIn(dir string) map[string]string {
+	p.t.Helper()
+	out := map[string]string{}
+	root := filepath.Join(p.dir, dir)
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(p.dir, path)
+		out[filepath.ToSlash(rel)] = string(p.read(rel))
+		return nil
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return out
+}
+
+func (p *project) logSize() (n int) {
+	p.t.Helper()
+	if _, err := fmt.Sscan(strings.Split(string(p.read("archive/log/checkpoint")), "\n")[1], &n); err != nil {
+		p.t.Fatal(err)
+	}
+	return n
+}
+
+// TestJunkInLog adds files inside a batch of the log: a repair finds nothing to do,
+// verify warns of them alone, and runs and mirrors go on.
+func TestJunkInLog(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	const first = 1 // after the batch of the keys
+	for _, data := range []string{"", "{}\n"} {
+		for _, place := range []string{"archive", "mirror"} {
+			junk := fmt.Sprintf("%s/log/records/%d.jsonl", place, first+1)
+			if _, err := os.Stat(filepath.Join(p.dir, junk)); err == nil {
+				t.Fatalf("%s is a batch", junk)
+			}
+			p.write(junk, []byte(data))
+			before := p.filesIn("archive/log")
+			var r repairJSON
+			p.json(0, &r, "verify", "--repair")
+			if !r.Complete || len(r.Repaired) > 0 {
+				t.Errorf("%s: %+v", junk, r)
+			}
+			for key, data := range p.filesIn("archive/log") {
+				if before[key] != data {
+					t.Errorf("%s: %s is another one", junk, key)
+				}
+			}
+			var v verifyJSON
+			args := []string{"verify"}
+			if place == "mirror" {
+				args = append(args, "--mirror")
+			}
+			p.json(0, &v, args...)
+			if len(v.Warnings) != 1 || v.Warnings[0].Code != ledger.CodeUnexpected {
+				t.Errorf("%s: %+v", junk, v.Warnings)
+			}
+			if err := os.Remove(filepath.Join(p.dir, junk)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	p.write(fmt.Sprintf("archive/log/records/%d.jsonl", first+1), nil)
+	if err := os.RemoveAll(filepath.Join(p.dir, "mirror")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(p.dir, "mirror"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	p.run(0, "run")
+	var v verifyJSON
+	p.json(0, &v, "verify", "--mirror")
+	if len(v.Warnings) > 0 {
+		t.Errorf("a mirror filled past it: %+v", v.Warnings)
+	}
+}
+
+// TestLitterInClaims puts litter where earlier versions put the next claim: runs go
+// on past it. Litter in its very place stops them before anything is archived, and
+// what to do is told.
+func TestLitterInClaims(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	n := p.logSize()
+	for i := range 8 {
+		key := fmt.Sprintf("archive/log/records/claims/%d-%d.gz", n, i)
+		if i == 0 {
+			key = fmt.Sprintf("archive/log/records/claims/%d.gz", n)
+		}
+		p.write(key, []byte("x"))
+	}
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	if p.logSize() == n {
+		t.Error("nothing was logged")
+	}
+	// The claim of the newest batch is made litter, and the archive and the head put
+	// back to before it: its place is known now.
+	claims, err := filepath.Glob(filepath.Join(p.dir, fmt.Sprintf("archive/log/records/claims/%d-*.gz", p.logSize())))
+	if err != nil || len(claims) > 0 {
+		t.Fatal(claims, err)
+	}
+	saved := t.TempDir()
+	if err := os.CopyFS(saved, os.DirFS(p.dir)); err != nil {
+		t.Fatal(err)
+	}
+	before := p.logSize()
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	claims, _ = filepath.Glob(filepath.Join(p.dir, fmt.Sprintf("archive/log/records/claims/%d-*.gz", before)))
+	if len(claims) != 1 {
+		t.Fatal(claims)
+	}
+	p.dir = saved
+	key := "log/records/claims/" + filepath.Base(claims[0])
+	p.write("archive/"+key, []byte("x"))
+	snapshots := len(p.filesIn("archive/snapshots"))
+	web.epoch.Add(1)
+	_, errs := p.run(exitNoLook, "run", "--all")
+	if !bytes.Contains(errs, []byte("move the file "+key+" out of the archive's folder")) {
+		t.Errorf("%s", errs)
+	}
+	if n := len(p.filesIn("archive/snapshots")); n != snapshots {
+		t.Errorf("%d snapshots, there were %d", n, snapshots)
+	}
+	if err := os.Remove(filepath.Join(p.dir, "archive", key)); err != nil {
+		t.Fatal(err)
+	}
+	p.run(0, "run", "--all")
+}
+
+// TestWithdrawalInClaims loses the records of a withdrawal, which the mirror does
+// not have yet: the claims give them back, and the withdrawn bytes stay away.
+func TestWithdrawalInClaims(t *testing.T) {
+	p, web := mirrored(t)
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	before := p.filesIn("archive/snapshots")
+	n := p.logSize()
+	p.run(0, "withdraw", "1", "--at", time.Now().UTC().Format("2006-01-02"), "--why", "test", "--yes")
+	after := p.filesIn("archive/snapshots")
+	if len(after) != len(before)-1 {
+		t.Fatalf("%d snapshots of %d", len(after), len(before))
+	}
+	for size := n + 1; size <= n+2; size++ {
+		if err := os.Remove(filepath.Join(p.dir, fmt.Sprintf("archive/log/records/%d.jsonl", size))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var r repairJSON
+	p.json(0, &r, "verify", "--repair")
+	if !r.Complete || len(r.Repaired) != 2 {
+		t.Errorf("%+v", r)
+	}
+	for key := range p.filesIn("archive/snapshots") {
+		if after[key] == "" {
+			t.Errorf("%s is back", key)
+		}
+	}
+	p.run(0, "verify")
+}
