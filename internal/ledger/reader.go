@@ -116,7 +116,7 @@ func (r *Reader) Record(ctx context.Context, index, batch int64) (Line, error) {
 		if !found && i == len(sizes) {
 			return Line{}, &AlteredError{recordsPrefix, fmt.Sprintf("the batch with record %d is missing", index)}
 		}
-		batch = sizes[i]
+		batch = sizes[r.past(ctx, sizes, i, index)]
 	}
 	lines, err := r.batch(ctx, batch)
 	if err != nil {
@@ -164,12 +164,17 @@ func (r *Reader) Records(ctx context.Context, from int64) iter.Seq2[Line, error]
 			yield(Line{}, err)
 			return
 		}
-		for _, size := range sizes {
+		for i := 0; i < len(sizes); i++ {
+			size := sizes[i]
 			if size <= next {
 				continue
 			}
 			r.mu.Lock()
 			lines, err := r.batch(ctx, size)
+			if j := r.past(ctx, sizes, i, next); j > i {
+				i, size = j, sizes[j]
+				lines, err = r.batch(ctx, size)
+			}
 			r.mu.Unlock()
 			first := size - int64(len(lines))
 			if err == nil && first > next {
@@ -197,6 +202,27 @@ func (r *Reader) Records(ctx context.Context, from int64) iter.Seq2[Line, error]
 			yield(Line{Index: next}, &AlteredError{recordsPrefix, fmt.Sprintf("records %d to %d are missing", next, r.cp.size-1)})
 		}
 	}
+}
+
+// past gives which of sizes, from i on, is that of the batch with record next. Where
+// the first of them does not hold it, but another does, that is the one: those
+// before it are no batches, but files that somebody added. r.mu is held.
+func (r *Reader) past(ctx context.Context, sizes []int64, i int, next int64) int {
+	for j := i; j < len(sizes); j++ {
+		lines, err := r.batch(ctx, sizes[j])
+		if err != nil && !isAltered(err) {
+			break
+		}
+		if _, err := r.line(ctx, next, sizes[j], lines); err == nil {
+			return j
+		}
+		if first := sizes[j] - int64(len(lines)); j > i && first >= sizes[i] {
+			if _, err := r.line(ctx, first, sizes[j], lines); err == nil {
+				break // a batch that comes after one at i, which is damaged
+			}
+		}
+	}
+	return i
 }
 
 func isAltered(err error) bool {

@@ -411,3 +411,49 @@ func TestAddedJunk(t *testing.T) {
 		}
 	}
 }
+
+// Readers pass over what somebody adds inside a batch, and know damage from that.
+func TestRecordsJunk(t *testing.T) {
+	w := newWorld(t)
+	n := 0
+	for _, size := range []int{1, 12, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1} { // more than are found without listing
+		appendN(t, w.open(), n, size)
+		n += size
+	}
+	whole := dump(w.archive)
+	read := func() (held, altered int) {
+		t.Helper()
+		r, err := OpenReader(ctx, w.archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for l, err := range r.Records(ctx, 0) {
+			if err == nil {
+				if held++; l.Batch != 13 && l.Index < 13 && l.Index > 0 {
+					t.Errorf("record %d is of batch %d", l.Index, l.Batch)
+				}
+			} else if altered++; !isAltered(err) {
+				t.Error(err)
+			}
+		}
+		for i := range int64(n) {
+			if _, err := r.Record(ctx, i, 0); err != nil && altered == 0 {
+				t.Error(err)
+			}
+		}
+		return held, altered
+	}
+	for _, data := range []string{"", "{}\n", whole[RecordsPath(13)], whole[RecordsPath(14)]} {
+		for _, size := range []int64{2, 3, 12} {
+			w.archive.Put(RecordsPath(size), []byte(data))
+		}
+		if held, altered := read(); held != n || altered > 0 {
+			t.Errorf("%q: %d records of %d, %d altered", data, held, n, altered)
+		}
+		w.archive.Put(RecordsPath(15), []byte("{}\n"))
+		if held, altered := read(); held != n-1 || altered != 1 {
+			t.Errorf("%q, and a damaged batch: %d records of %d, %d altered", data, held, n, altered)
+		}
+		w.archive.Put(RecordsPath(15), []byte(whole[RecordsPath(15)]))
+	}
+}
