@@ -457,3 +457,26 @@ func TestRecordsJunk(t *testing.T) {
 		w.archive.Put(RecordsPath(15), []byte(whole[RecordsPath(15)]))
 	}
 }
+
+// Recover signs nothing that nobody signed, and junk beyond the log does not stop it.
+func TestRecoverForged(t *testing.T) {
+	for _, size := range []int64{4, 1000} {
+		w := newWorld(t)
+		appendN(t, w.open(), 0, 3)
+		w.archive.Put(RecordsPath(size), []byte(`{"v":1,"at":"2020-02-21T10:15:00Z","kind":"forged","salt":"aa","body":{}}`+"\n"))
+		w.head.Put("head", nil)
+		_, err := Recover(ctx, w.config(), "the head is lost")
+		if size == 1000 && err != nil {
+			t.Error(err)
+		}
+		r, err := OpenReader(ctx, w.archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for l, err := range r.Records(ctx, 0) {
+			if err == nil && l.Kind == "forged" {
+				t.Errorf("entry %d was put there by somebody", l.Index)
+			}
+		}
+	}
+}

@@ -144,7 +144,9 @@ func (l *Log) finishClaimed(ctx context.Context, cp *checkpoint) (*checkpoint, *
 // finishOrphan gives the archive's newest checkpoint, after writing out the batch
 // beyond it, if there is one, and what stands in log/checkpoint. Records are
 // written out before all else, and batches one after the other, so there is at
-// most one, and its records are there if anything of it is.
+// most one, and its records are there if anything of it is. That is for logs of
+// before there were claims: a file of records proves nothing by itself, and whoever
+// may write to the store could have us sign what they like.
 func (l *Log) finishOrphan(ctx context.Context) (newest *checkpoint, hint []byte, err error) {
 	p, err := findPublished(ctx, l.cfg.Store, l.verifier, newestThereIs)
 	if err != nil {
@@ -163,6 +165,14 @@ func (l *Log) finishOrphan(ctx context.Context) (newest *checkpoint, hint []byte
 			return nil, nil, err
 		}
 		return cp, nil, l.publish(ctx, encodeHead(cp, nil), nil)
+	}
+	for key, err := range l.cfg.Store.List(ctx, claimsPrefix) {
+		if err != nil {
+			return nil, nil, fmt.Errorf("recover log: %w", err)
+		}
+		if _, ok := claimOf(key); ok {
+			return cp, p.hint, nil // such a batch was claimed, and nobody signed the rest
+		}
 	}
 	sizes, err := listSizes(ctx, l.cfg.Store, recordsPrefix, ".jsonl")
 	if err != nil {
