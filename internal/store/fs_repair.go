@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -72,10 +73,11 @@ func (f *FS) setAside(root *os.Root, key string, there fs.FileInfo, aside string
 	if there.IsDir() {
 		err = root.Rename(key, aside)
 	} else if err = root.Link(key, aside); errors.Is(err, fs.ErrExist) {
-		// A repair that died may have done so; any other file stays what it is.
-		old, lerr := root.Lstat(aside)
-		if lerr != nil || !os.SameFile(old, there) {
-			return errors.Join(fmt.Errorf("%s: %w", aside, ErrExists), lerr)
+		// A repair that died may have done so, or one before kept the same bytes; any
+		// other file stays what it is.
+		same, serr := f.kept(root, key, there, aside)
+		if !same {
+			return errors.Join(fmt.Errorf("%s: %w", aside, ErrExists), serr)
 		}
 		err = nil
 	}
@@ -83,4 +85,43 @@ func (f *FS) setAside(root *os.Root, key string, there fs.FileInfo, aside string
 		return err
 	}
 	return f.syncDirs(root, path.Dir(aside))
+}
+
+// kept says whether what stands aside is what stands under key, or a copy of it.
+func (f *FS) kept(root *os.Root, key string, there fs.FileInfo, aside string) (bool, error) {
+	old, err := root.Lstat(aside)
+	if err != nil || os.SameFile(old, there) {
+		return err == nil, err
+	}
+	if !old.Mode().IsRegular() || !there.Mode().IsRegular() || old.Size() != there.Size() {
+		return false, nil
+	}
+	a, fa, err := f.openRegular(root, key)
+	if err != nil {
+		return false, err
+	}
+	defer a.Close()
+	b, fb, err := f.openRegular(root, aside)
+	if err != nil {
+		return false, err
+	}
+	defer b.Close()
+	if fa.Size() != fb.Size() {
+		return false, nil
+	}
+	x, y := make([]byte, 64<<10), make([]byte, 64<<10)
+	for left := fa.Size(); left > 0; {
+		n := min(left, int64(len(x)))
+		if _, err := io.ReadFull(a, x[:n]); err != nil {
+			return false, err
+		}
+		if _, err := io.ReadFull(b, y[:n]); err != nil {
+			return false, err
+		}
+		if !bytes.Equal(x[:n], y[:n]) {
+			return false, nil
+		}
+		left -= n
+	}
+	return true, nil
 }

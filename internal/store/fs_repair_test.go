@@ -71,8 +71,9 @@ func TestFSRepair(t *testing.T) {
 			case err != nil || !os.SameFile(before, kept) || done.Aside != "damaged/x/a/b/c":
 				t.Errorf("what stood there is not kept: %q, %v", done.Aside, err)
 			}
-			// Another object is never what is written over aside.
-			if before != nil && !before.IsDir() {
+			// Another object is never what is written over aside. (What was unreadable has
+			// the same bytes.)
+			if before != nil && !before.IsDir() && name != "unreadable" {
 				if _, err := st.Repair(ctx, "a/b/c", strings.NewReader(good), int64(len(good)), "damaged/x/a/b/c", nil); !errors.Is(err, store.ErrExists) {
 					t.Errorf("a name that is taken: %v", err)
 				}
@@ -108,5 +109,62 @@ func TestFSRepairAgain(t *testing.T) {
 	b, _ := os.ReadFile(filepath.Join(dir, "damaged/a"))
 	if string(a) != "good" || string(b) != "bad" {
 		t.Errorf("%q, kept %q", a, b)
+	}
+}
+
+// The same damage comes again, as another file of the same bytes: it is kept
+// already. Other bytes under that name, or a link, are not.
+func TestFSRepairTwice(t *testing.T) {
+	for name, c := range map[string]struct {
+		again string
+		aside func(path string) error // what stands aside then
+		err   error
+	}{
+		"empty":         {"", nil, nil},
+		"large":         {strings.Repeat("bad", 1<<16), nil, nil},
+		"other bytes":   {"bad", func(path string) error { return os.WriteFile(path, []byte("lie"), 0o666) }, store.ErrExists},
+		"other size":    {"bad", func(path string) error { return os.WriteFile(path, nil, 0o666) }, store.ErrExists},
+		"link in place": {"bad", func(path string) error { return errors.Join(os.Remove(path), os.Symlink("../a", path)) }, store.ErrExists},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, dir := context.Background(), t.TempDir()
+			st, err := store.NewFS(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer st.Close()
+			a, aside := filepath.Join(dir, "a"), filepath.Join(dir, "damaged/a")
+			for i := range 2 {
+				if err := os.WriteFile(a, []byte(c.again), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				if i == 1 && c.aside != nil {
+					if err := c.aside(aside); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want := c.err
+				if i == 0 {
+					want = nil
+				}
+				done, err := st.Repair(ctx, "a", strings.NewReader("good"), 4, "damaged/a", nil)
+				if !errors.Is(err, want) || err != nil && want == nil {
+					t.Fatalf("%d: %v; want %v", i, err, want)
+				}
+				if err == nil && done.Aside != "damaged/a" {
+					t.Errorf("%d: kept as %q", i, done.Aside)
+				}
+				expect := "good"
+				if err != nil {
+					expect = c.again
+				}
+				if got, _ := os.ReadFile(a); string(got) != expect {
+					t.Errorf("%d: there stands %.10q", i, got)
+				}
+				if err := os.Remove(a); err != nil { // not written into: another file
+					t.Fatal(err)
+				}
+			}
+		})
 	}
 }

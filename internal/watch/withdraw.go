@@ -104,10 +104,6 @@ func (w *Watcher) carryOut(ctx context.Context, r store.Remover, rec ledger.With
 	return index, err
 }
 
-// setAside is the folder in which a store without versions keeps what was found
-// damaged, each under the SHA-256 of what it is and the key that it stood under.
-const setAside = "damaged/"
-
 // RemoveBytes removes an object, and what was set aside of it: it may be the same
 // but for a byte. Only for the object itself a lock is told of as such.
 func RemoveBytes(ctx context.Context, st store.Store, r store.Remover, object string) error {
@@ -115,7 +111,7 @@ func RemoveBytes(ctx context.Context, st store.Store, r store.Remover, object st
 		return err
 	}
 	var aside []string
-	for key, err := range st.List(ctx, setAside) {
+	for key, err := range st.List(ctx, store.Aside) {
 		if err != nil {
 			return err
 		}
