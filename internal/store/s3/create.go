@@ -266,7 +266,7 @@ func (s *Store) locked(ctx context.Context, key, full string, old entry) error {
 	}
 	var info minio.ObjectInfo
 	err := s.try(ctx, func(ctx context.Context) (err error) {
-		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: old.version})
+		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: old.id()})
 		return err
 	})
 	if err != nil {
@@ -285,7 +285,7 @@ func (s *Store) locked(ctx context.Context, key, full string, old entry) error {
 		mode = retentionMode(lock.Mode)
 	}
 	err = s.try(ctx, func(ctx context.Context) error {
-		return s.core.PutObjectRetention(ctx, s.cfg.Bucket, full, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: old.version})
+		return s.core.PutObjectRetention(ctx, s.cfg.Bucket, full, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: old.id()})
 	})
 	return fail(ctx, "lock", key, err)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/minio/minio-go/v7"
@@ -82,8 +83,14 @@ func (s *Store) firstOf(ctx context.Context, key string) (entry, error) {
 	return found, nil
 }
 
-// versionsOf gives the first version of an object, and the first ones (at least
-// maxMarked), the newest first.
+// entryOf is a version that a list names.
+func (s *Store) entryOf(info minio.ObjectInfo) entry {
+	return entry{version: version(info.VersionID), etag: info.ETag, size: info.Size, null: s.versions && info.VersionID == "null"}
+}
+
+// versionsOf gives the first version of an object, and those among which a repair's
+// is looked for, the newest first: maxMarked from either end. Whoever writes many
+// over what a repair wrote, or wrote many before it, hides it from neither.
 func (s *Store) versionsOf(ctx context.Context, key string) (found entry, versions []entry, err error) {
 	full, err := s.full(key)
 	if err != nil {
@@ -107,9 +114,9 @@ func (s *Store) versionsOf(ctx context.Context, key string) (found entry, versio
 		if n++; n > maxVersions {
 			return entry{}, nil, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("more than %d versions", maxVersions)}
 		}
-		found = entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}
+		found = s.entryOf(info)
 		if len(versions) == 2*maxMarked {
-			versions = append(versions[:0], versions[maxMarked:]...)
+			versions = slices.Delete(versions, maxMarked, maxMarked+1)
 		}
 		versions = append(versions, found)
 	}
@@ -121,11 +128,7 @@ func (s *Store) versionsOf(ctx context.Context, key string) (found entry, versio
 
 // stat asks for one version of an object, or the newest.
 func (s *Store) stat(ctx context.Context, key, full, id string) (entry, error) {
-	var info minio.ObjectInfo
-	err := s.try(ctx, func(ctx context.Context) (err error) {
-		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: id})
-		return err
-	})
+	info, err := s.head(ctx, full, id)
 	if err != nil {
 		return entry{}, fail(ctx, "look for", key, err)
 	}
@@ -133,6 +136,27 @@ func (s *Store) stat(ctx context.Context, key, full, id string) (entry, error) {
 		return entry{}, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("asked for version %s, it gave %.100q", id, info.VersionID)}
 	}
 	return entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}, nil
+}
+
+// head asks for what is known of one version of an object, or the newest.
+func (s *Store) head(ctx context.Context, full, id string) (info minio.ObjectInfo, err error) {
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: id})
+		return err
+	})
+	if id == "" || s.keeps || !errors.Is(fail(ctx, "", "", err), fs.ErrNotExist) {
+		return info, err
+	}
+	// versitygw denies all versions to a HEAD where versioning is suspended.
+	err = s.try(ctx, func(ctx context.Context) error {
+		body, got, header, err := s.core.GetObject(withCall(ctx, &call{object: true}), s.cfg.Bucket, full, minio.GetObjectOptions{VersionID: id})
+		if err == nil {
+			body.Close()
+			info, info.Metadata = got, header
+		}
+		return err
+	})
+	return info, err
 }
 
 // lookup gives the first version of an object, which never changes.
@@ -186,7 +210,7 @@ func (s *Store) List(ctx context.Context, prefix string) iter.Seq2[string, error
 				}
 			}
 			several = last == key
-			last, held = key, entry{version: version(info.VersionID), etag: info.ETag, size: info.Size}
+			last, held = key, s.entryOf(info)
 		}
 		if last != "" {
 			keep()

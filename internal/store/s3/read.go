@@ -84,7 +84,7 @@ func (s *Store) get(ctx context.Context, key string, e entry, off, n int64) (io.
 	if err != nil {
 		return nil, err
 	}
-	o := minio.GetObjectOptions{VersionID: e.version}
+	o := minio.GetObjectOptions{VersionID: e.id()}
 	if err := o.SetRange(off, off+n-1); err != nil {
 		return nil, fmt.Errorf("read %s: %w", key, err)
 	}

@@ -25,7 +25,7 @@ func (s *Store) Renew(ctx context.Context, key string, until time.Time) (renewed
 	if err != nil {
 		return false, fmt.Errorf("renew the lock of %s: %w", key, err)
 	}
-	mode, held, err := s.held(ctx, full, e.version)
+	mode, held, err := s.held(ctx, full, e.id())
 	if err != nil {
 		return false, fail(ctx, "see to the lock of", key, err)
 	}
@@ -37,7 +37,7 @@ func (s *Store) Renew(ctx context.Context, key string, until time.Time) (renewed
 		mode = retentionMode(lock.Mode)
 	}
 	err = s.try(ctx, func(ctx context.Context) error {
-		return s.core.PutObjectRetention(ctx, s.cfg.Bucket, full, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: e.version})
+		return s.core.PutObjectRetention(ctx, s.cfg.Bucket, full, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: e.id()})
 	})
 	return err == nil, fail(ctx, "renew the lock of", key, err)
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 
@@ -17,50 +19,66 @@ import (
 // a later one; that this one counts instead, its mark must prove.
 const repairHeader = "X-Amz-Meta-Archiver-Repair"
 
-// maxMarked bounds the versions of one key whose marks are looked at.
-const maxMarked = 1000
+// maxMarked bounds the versions at either end of one key whose marks are looked at:
+// each costs a request.
+const maxMarked = 50
 
 // Trust has versions count whose mark a repair made: check gives the number that
 // the mark was made with, 0 for none that holds. It must be called before the store
 // is used, and may use it, for other keys than the one that it is asked about.
 func (s *Store) Trust(check func(key, mark string) int) { s.check = check }
 
-// marked finds among the versions of a key, newest first, the one that a repair
-// wrote last, by its mark; false: none did. Of two with one mark the older counts:
-// who copies a mark comes later.
+// marked finds among versions of a key, newest first, the one that a repair wrote
+// last, by its mark; n is 0 if none did. Of two with one mark the older counts: who
+// copies a mark comes later.
 func (s *Store) marked(ctx context.Context, key string, versions []entry) (found entry, n int, err error) {
 	if s.check == nil {
 		return found, 0, nil
 	}
-	full, err := s.full(key)
-	if err != nil {
-		return found, 0, err
-	}
-	for _, e := range versions[max(0, len(versions)-maxMarked):] {
-		var info minio.ObjectInfo
-		err := s.try(ctx, func(ctx context.Context) (err error) {
-			info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: e.version})
-			return err
-		})
-		if err = fail(ctx, "look for", key, err); errors.Is(err, fs.ErrNotExist) {
+	for _, e := range versions {
+		m, err := s.markOf(ctx, key, e)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue // destroyed meanwhile
 		}
 		if err != nil {
 			return found, 0, err
 		}
-		mark := info.Metadata.Get(repairHeader)
-		if mark == "" || len(mark) > 1024 {
-			continue
-		}
-		if m := s.check(key, mark); m > 0 && m >= n {
+		if m > 0 && m >= n {
 			found, n = e, m
 		}
 	}
 	return found, n, nil
 }
 
+// markOf gives the number of a version's mark; 0: it has none that holds.
+func (s *Store) markOf(ctx context.Context, key string, e entry) (int, error) {
+	full, err := s.full(key)
+	if err != nil || s.check == nil {
+		return 0, err
+	}
+	info, err := s.head(ctx, full, e.id())
+	if err != nil {
+		return 0, fail(ctx, "look for", key, err)
+	}
+	mark := info.Metadata.Get(repairHeader)
+	if mark == "" || len(mark) > 1024 {
+		return 0, nil
+	}
+	return s.check(key, mark), nil
+}
+
+// Mark implements store.Marked.
+func (s *Store) Mark(ctx context.Context, key string) (n int, err error) {
+	e, err := s.firstOf(ctx, key)
+	if err == nil {
+		n, err = s.markOf(ctx, key, e)
+	}
+	return n, err
+}
+
 // Repair implements store.Repairer. In a bucket that keeps versions it writes one
-// more, with a mark, and whatever stood there stays as a version.
+// more, and whatever stood there stays as a version; where that is not known, what a
+// PUT might replace is set aside first. What it writes has a mark.
 func (s *Store) Repair(ctx context.Context, key string, r io.Reader, size int64, aside string, mark func(n int) (string, error)) (done store.Repaired, err error) {
 	full, err := s.full(key)
 	if err != nil {
@@ -74,33 +92,40 @@ func (s *Store) Repair(ctx context.Context, key string, r io.Reader, size int64,
 		return done, err
 	}
 	defer src.close()
-	more := func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") }
+	var versions []entry // newest first
 	if s.versions {
-		_, versions, err := s.versionsOf(ctx, key)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return done, err
-		}
-		_, n, err := s.marked(ctx, key, versions)
-		if err != nil {
-			return done, err
-		}
-		text, err := mark(n + 1)
-		if err != nil {
-			return done, err
-		}
-		more = func(o *minio.PutObjectOptions) { o.UserMetadata[repairHeader] = text }
-	} else if old, err := s.firstOf(ctx, key); err == nil {
-		if err := s.Create(ctx, aside, s.reader(ctx, key, old, 0, old.size), old.size); err != nil {
+		_, versions, err = s.versionsOf(ctx, key)
+	} else if e, serr := s.firstOf(ctx, key); serr == nil {
+		versions = []entry{e}
+	} else {
+		err = serr
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return done, fail(ctx, "repair", key, err)
+	}
+	var match func(*minio.PutObjectOptions)
+	if !s.keeps {
+		if done.Aside, match, err = s.setAside(ctx, key, versions, aside); err != nil {
 			return done, fmt.Errorf("set %s aside: %w", key, err)
 		}
-		done.Aside = aside
-		more = func(o *minio.PutObjectOptions) { o.SetMatchETag(old.etag) }
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return done, fail(ctx, "repair", key, err)
+	}
+	_, n, err := s.marked(ctx, key, versions)
+	if err != nil {
+		return done, err
+	}
+	// The time, so that it is greater than that of a repair which is not found.
+	text, err := mark(max(n+1, int(time.Now().Unix())))
+	if err != nil {
+		return done, err
 	}
 	var info minio.UploadInfo
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		info, err = s.put(ctx, full, src, s.cfg.Retention(key), more)
+		info, err = s.put(ctx, full, src, s.cfg.Retention(key), func(o *minio.PutObjectOptions) {
+			o.UserMetadata[repairHeader] = text
+			if match != nil {
+				match(o)
+			}
+		})
 		return err
 	})
 	if err != nil {
@@ -116,4 +141,44 @@ func (s *Store) Repair(ctx context.Context, key string, r io.Reader, size int64,
 	}
 	done.Version = e.version
 	return done, s.same(ctx, key, e, src)
+}
+
+// setAside keeps under another key what a PUT would replace in a bucket that keeps
+// no versions: the one without a name, where it has others from before. match has
+// the PUT refused if that has changed since.
+func (s *Store) setAside(ctx context.Context, key string, versions []entry, aside string) (kept string, match func(*minio.PutObjectOptions), err error) {
+	i := slices.IndexFunc(versions, func(e entry) bool { return e.version == "" })
+	if i < 0 {
+		if len(versions) == 0 && !s.versions {
+			match = func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") }
+		}
+		return "", match, nil
+	}
+	old := versions[i]
+	r := s.reader(ctx, key, old, 0, old.size)
+	defer r.Close()
+	if err := s.Create(ctx, aside, r, old.size); err != nil {
+		return "", nil, err
+	}
+	if i == 0 {
+		if now, err := s.shown(ctx, key); err != nil {
+			return "", nil, err
+		} else if now { // else a delete marker stands over it
+			match = func(o *minio.PutObjectOptions) { o.SetMatchETag(old.etag) }
+		}
+	}
+	return aside, match, nil
+}
+
+// shown says whether a GET without a version finds anything.
+func (s *Store) shown(ctx context.Context, key string) (bool, error) {
+	full, err := s.full(key)
+	if err != nil {
+		return false, err
+	}
+	_, err = s.stat(ctx, key, full, "")
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }

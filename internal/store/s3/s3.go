@@ -35,7 +35,8 @@ type Store struct {
 	core     *minio.Core
 	wire     *wire
 	creds    *credentials.Credentials
-	versions bool // the bucket has them
+	versions bool // the bucket may have several of an object
+	keeps    bool // and a PUT adds one: it replaces none
 	opened   bool
 
 	lost  sync.Once
@@ -49,6 +50,7 @@ var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Versioned = (*Store)(nil)
 	_ store.Repairer  = (*Store)(nil)
+	_ store.Marked    = (*Store)(nil)
 )
 
 // entry is one version of an object. In a bucket that keeps none, version is
@@ -56,6 +58,16 @@ var (
 type entry struct {
 	version, etag string
 	size          int64
+	// null: it is the version without a name of a bucket that has, or had, others.
+	null bool
+}
+
+// id is what a request for this version names; "": the newest.
+func (e entry) id() string {
+	if e.null {
+		return "null"
+	}
+	return e.version
 }
 
 // maxKnown bounds Store.known: some 15 MB.
@@ -80,10 +92,13 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	err = fail(ctx, "open bucket", cfg.Bucket, err)
 	switch {
 	case err == nil:
-		s.versions = v.Enabled() || v.Suspended()
+		// Where versioning is suspended, those from before are there, and the first
+		// still counts; but a PUT replaces what was written since.
+		s.versions, s.keeps = v.Enabled() || v.Suspended(), v.Enabled()
 	case errors.Is(err, ErrUnsupported):
 	case errors.Is(err, ErrDenied):
-		// The right to ask may be missing alone: does a list of versions work?
+		// The right to ask may be missing alone: does a list of versions work? Whether
+		// they are kept from here on is not known.
 		s.versions = true
 		if _, lerr := s.firstOf(ctx, "archiver-none"); lerr != nil && !errors.Is(lerr, fs.ErrNotExist) {
 			return nil, err
@@ -101,8 +116,8 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Versioned says whether the bucket keeps versions.
-func (s *Store) Versioned() bool { return s.versions }
+// Versioned says whether the bucket is known to keep every version from here on.
+func (s *Store) Versioned() bool { return s.keeps }
 
 // full gives the name of an object in the bucket.
 func (s *Store) full(key string) (string, error) {

@@ -59,7 +59,7 @@ func (s *Store) current(ctx context.Context, key string) (*value, error) {
 			return nil, &Error{Op: "look for", Key: key, Kind: ErrAnswer, Err: fmt.Errorf("more than %d versions", maxVersions)}
 		}
 		if info.Key == full && !info.IsDeleteMarker {
-			v, err := s.value(ctx, key, full, version(info.VersionID))
+			v, err := s.value(ctx, key, full, s.entryOf(info).id())
 			if err == nil {
 				v.hidden = true
 			}
