@@ -256,6 +256,9 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		if json.Unmarshal(l.Body, &r) != nil || r.Object != object {
 			return "", ""
 		}
+		if r.From == "" {
+			return fmt.Sprintf("its file was %s in the %s, and was found whole later: who put it right is not known", r.Fault, r.Place), ""
+		}
 		return fmt.Sprintf("its file was %s in the %s, and was put right with bytes that hash to what the log lists", r.Fault, r.Place), ""
 	case ledger.KindAudit:
 		return tellAudit(l, object, index)

@@ -36,7 +36,8 @@ type repairer struct {
 	size    [2]int64       // of the log that each has; what comes after is not amiss
 	anchor  [2]string      // a checkpoint that can be read there
 	journal *os.File
-	noted   []planned // written to it
+	noted   []planned // in it
+	held    withheld
 	out     repairJSON
 	bar     *bar
 	done    int
@@ -57,7 +58,7 @@ func runRepair(ctx context.Context, e *env) error {
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
-	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}}}
+	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}}}
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func runRepair(ctx context.Context, e *env) error {
 		}
 		return err
 	}
-	r.out.Complete = len(r.out.Lost) == 0
+	r.out.Complete = len(r.out.Lost)+len(r.out.Held)+len(r.out.Failed) == 0
 	if e.json {
 		err = e.printJSON(r.out)
 	} else {
@@ -102,8 +103,7 @@ func (r *repairer) run(ctx context.Context) error {
 	if err := r.fits(ctx); err != nil {
 		return err
 	}
-	pending, err := r.openJournal()
-	if err != nil {
+	if err := r.openJournal(); err != nil {
 		return err
 	}
 	defer r.journal.Close()
@@ -112,12 +112,16 @@ func (r *repairer) run(ctx context.Context) error {
 	}
 	// The log first: what else there must be is told by its records.
 	wants, order, since := map[string]want{}, []string{}, map[string]int64{}
-	gone := map[string]bool{}
+	r.held.wants, r.held.gone = wants, map[string]bool{}
 	copies := r.places[:]
 	if r.size[1] < 0 {
 		copies = r.places[:1]
 	}
-	_, err = ledger.Reconcile(ctx, r.vkey, copies, func(f ledger.File) error {
+	_, err := ledger.Reconcile(ctx, r.vkey, copies, func(f ledger.File) error {
+		r.held.size = max(r.held.size, f.Size)
+		if first, end, lost := f.Lost(); lost {
+			r.held.lost = append(r.held.lost, [2]int64{first, end})
+		}
 		if f.Data != nil && strings.HasPrefix(f.Key, "log/records/") {
 			lines := bytes.Split(bytes.TrimSuffix(f.Data, []byte("\n")), []byte("\n"))
 			for i, raw := range lines {
@@ -125,7 +129,7 @@ func (r *repairer) run(ctx context.Context) error {
 				if err != nil {
 					continue
 				}
-				noteWithdrawal(wants, gone, line)
+				noteWithdrawal(wants, r.held.gone, line)
 				for object, w := range listedBy(line) {
 					if _, listed := wants[object]; !listed {
 						order = append(order, object)
@@ -140,7 +144,7 @@ func (r *repairer) run(ctx context.Context) error {
 		return err
 	}
 	for i, object := range order {
-		if gone[object] {
+		if r.held.gone[object] {
 			continue // on purpose
 		}
 		r.bar.set(i, len(order), object)
@@ -151,7 +155,7 @@ func (r *repairer) run(ctx context.Context) error {
 	if err := r.cosignatures(ctx); err != nil {
 		return err
 	}
-	if err := r.log(ctx, pending); err != nil {
+	if err := r.log(ctx); err != nil {
 		return err
 	}
 	return r.refill(ctx)
@@ -219,15 +223,25 @@ type objectState struct {
 	bytes int64
 }
 
+// maxUnlisted bounds what is hashed of an object beyond the size that the log lists:
+// who can write there may have put there what never ends.
+const maxUnlisted = 64 << 20
+
 // look hashes an object.
 func (r *repairer) look(ctx context.Context, place int, key string, w want) (objectState, error) {
 	r.out.Objects++
 	rd, err := r.places[place].Open(ctx, key, 0, -1)
 	if err == nil {
 		defer rd.Close()
+		limit := max(w.bytes, maxUnlisted)
+		if sized, ok := rd.(store.Sized); ok && sized.Size() > limit {
+			return objectState{fault: "altered", bytes: sized.Size()}, nil
+		}
 		h := sha256.New()
 		var n int64
-		if n, err = io.Copy(h, rd); err == nil {
+		if n, err = io.Copy(h, io.LimitReader(rd, limit+1)); err == nil && n > limit {
+			return objectState{fault: "altered", bytes: n}, nil
+		} else if err == nil {
 			s := objectState{sum: hex.EncodeToString(h.Sum(nil)), bytes: n}
 			if s.sum != w.sha256 {
 				s.fault = "altered"
@@ -273,9 +287,17 @@ func (r *repairer) object(ctx context.Context, key string, w want, since int64) 
 			}
 			continue
 		}
+		if may, err := r.mayPut(ctx, i, key, s.fault, since); err != nil {
+			return err
+		} else if !may {
+			continue
+		}
 		err := r.put(ctx, i, key, s, placeNames[other], w.sha256, states[other].bytes, func() (io.ReadCloser, error) {
 			return r.places[other].Open(ctx, key, 0, -1)
 		})
+		if err == nil {
+			err = r.takeBack(ctx, i, key)
+		}
 		if err != nil {
 			return err
 		}
@@ -288,7 +310,18 @@ func (r *repairer) file(ctx context.Context, f ledger.File) error {
 	r.done++
 	r.bar.set(r.done, r.done, f.Key)
 	if f.Data == nil {
-		r.lose(f.Key, [2]objectState{{fault: "damaged"}, {fault: "damaged"}})
+		states := [2]objectState{{fault: "later"}, {fault: "later"}}
+		for i := range r.places {
+			if f.Size > r.size[i] {
+				continue
+			}
+			var err error
+			if states[i], err = r.look(ctx, i, f.Key, want{bytes: -1}); err != nil {
+				return err
+			}
+			states[i].fault = strings.Replace(states[i].fault, "altered", "damaged", 1)
+		}
+		r.lose(f.Key, states)
 		return nil
 	}
 	for i := range r.places {
@@ -304,7 +337,7 @@ func (r *repairer) file(ctx context.Context, f ledger.File) error {
 // bytesAt makes sure that these bytes stand there.
 func (r *repairer) bytesAt(ctx context.Context, place int, key string, data []byte) error {
 	sum := sha256.Sum256(data)
-	w := want{sha256: hex.EncodeToString(sum[:])}
+	w := want{sha256: hex.EncodeToString(sum[:]), bytes: int64(len(data))}
 	s, err := r.look(ctx, place, key, w)
 	if err != nil || s.fault == "" {
 		return err
@@ -315,23 +348,57 @@ func (r *repairer) bytesAt(ctx context.Context, place int, key string, data []by
 }
 
 func (r *repairer) lose(key string, states [2]objectState) {
-	detail := fmt.Sprintf("in the archive it is %s, in the mirror %s: neither holds the bytes that the log lists", states[0].fault, strings.Replace(states[1].fault, "later", "not yet", 1))
+	detail := fmt.Sprintf("in the archive it is %s, in the mirror %s: neither holds the bytes that the log lists", states[0].fault, states[1].fault)
+	if states[1].fault == "later" {
+		detail = fmt.Sprintf("in the archive it is %s, and the mirror does not have it yet", states[0].fault)
+	}
 	r.out.Lost = append(r.out.Lost, findingJSON{"lost", key, detail})
 }
 
-// put puts an object right.
+// put puts an object right. What does not let itself be put right is told of, and
+// keeps no other from it.
 func (r *repairer) put(ctx context.Context, place int, key string, s objectState, from, sum string, size int64, open func() (io.ReadCloser, error)) error {
+	rec := ledger.RepairRecord{Object: key, Place: placeNames[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size}
+	now := r.e.now().UTC().Format("20060102T150405.000")
+	names := []string{"unread-" + now}
+	if s.sum != "" {
+		names = []string{s.sum, s.sum + "-" + now} // somebody may have put another file under the first
+	}
+	var err error
+	for _, name := range names {
+		if err = r.replace(ctx, place, rec, store.Aside+name+"/"+key, open); !errors.Is(err, store.ErrExists) {
+			break
+		}
+	}
+	var stop *journalError
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &stop):
+		return err
+	}
+	for i := range r.places {
+		if r.size[i] < 0 {
+			continue
+		}
+		if _, kerr := readSmall(ctx, r.places[i], r.anchor[i]); kerr != nil && r.anchor[i] != key {
+			return fmt.Errorf("read the %s: %w", placeNames[i], errors.Join(err, kerr))
+		}
+	}
+	r.out.Failed = append(r.out.Failed, findingJSON{"not-repaired", key, fmt.Sprintf("it is %s in the %s, and could not be put right: %v", s.fault, placeNames[place], err)})
+	return nil
+}
+
+// replace has the store put other bytes in the place of what stands there.
+func (r *repairer) replace(ctx context.Context, place int, rec ledger.RepairRecord, aside string, open func() (io.ReadCloser, error)) error {
 	fixer, ok := r.places[place].(store.Repairer)
 	if !ok {
-		return fmt.Errorf("repair %s: the store can't", key)
+		return fmt.Errorf("repair %s: the store can't", rec.Object)
 	}
-	rec := ledger.RepairRecord{Object: key, Place: placeNames[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size}
-	aside := s.sum
-	if aside == "" {
-		aside = "unread-" + r.e.now().UTC().Format("20060102T150405.000")
-	}
-	aside = damagedPrefix + aside + "/" + key
-	if err := r.note(planned{rec, aside}); err != nil {
+	plan := planned{RepairRecord: rec, Will: aside, Had: r.had(ctx, place, rec, aside)}
+	if err := r.note(plan); err != nil {
 		return err
 	}
 	rd, err := open()
@@ -339,18 +406,21 @@ func (r *repairer) put(ctx context.Context, place int, key string, s objectState
 		return err
 	}
 	defer rd.Close()
-	done, err := fixer.Repair(ctx, key, &hashed{r: rd, h: sha256.New(), want: sum}, size, aside,
-		func(n int) (string, error) { return ledger.SignRepair(r.skey, key, sum, n) })
+	done, err := fixer.Repair(ctx, rec.Object, &hashed{r: rd, h: sha256.New(), want: rec.SHA256}, rec.Bytes, aside,
+		func(n int) (string, error) {
+			plan.Number = n
+			if err := r.note(plan); err != nil {
+				return "", err
+			}
+			return ledger.SignRepair(r.skey, rec.Object, rec.SHA256, n)
+		})
 	if err != nil {
 		return err
 	}
 	rec.Version, rec.Aside = done.Version, done.Aside
-	r.out.Repaired = append(r.out.Repaired, repairedJSON{rec.Place, key, rec.Fault, from, sum, done.Version, done.Aside})
-	return r.note(planned{rec, ""})
+	r.out.Repaired = append(r.out.Repaired, repairedJSON{rec.Place, rec.Object, rec.Fault, rec.From, rec.SHA256, done.Version, done.Aside})
+	return r.note(planned{RepairRecord: rec})
 }
-
-// damagedPrefix is where a store that keeps no versions keeps what was damaged.
-const damagedPrefix = "damaged/"
 
 // cosignatures puts right what witnesses signed: the log lists none of it, the
 // witness's key proves it.
@@ -361,30 +431,33 @@ func (r *repairer) cosignatures(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			keys[key] = true
+			if size, ok := ledger.SizeOf(key); ok && size <= r.size[0] {
+				keys[key] = true
+			}
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		size, ok := ledger.SizeOf(key)
-		if !ok || size > r.size[0] {
-			continue
-		}
 		witness, err := readSmall(ctx, r.places[0], ledger.WitnessKeyOf(path.Base(key)))
 		if err != nil {
 			continue // its key is lost, which was told
 		}
-		for _, st := range r.places {
+		size, _ := ledger.SizeOf(key)
+		var good [][]byte // by place; nil: not what the witness signed
+		for i, st := range r.places {
 			raw, err := readSmall(ctx, st, key)
-			if err != nil {
-				continue
+			if err == nil {
+				_, err = ledger.CheckCosigned(raw, size, r.vkey, strings.TrimSpace(string(witness)))
 			}
-			if _, err := ledger.CheckCosigned(raw, size, r.vkey, strings.TrimSpace(string(witness))); err != nil {
-				continue
+			if good = append(good, nil); err == nil {
+				good[i] = raw
 			}
-			if err := r.file(ctx, ledger.File{Key: key, Data: raw, Size: size}); err != nil {
-				return err
+		}
+		for i := range r.places { // two that differ and hold are left: neither is the better
+			if good[i] == nil && good[1-i] != nil && size <= r.size[i] {
+				if err := r.bytesAt(ctx, i, key, good[1-i]); err != nil {
+					return err
+				}
 			}
-			break
 		}
 	}
 	return nil

@@ -5,9 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"io/fs"
 	"os"
 	"slices"
+	"syscall"
 	"time"
 
 	"archiver/internal/ledger"
@@ -19,80 +20,148 @@ import (
 type planned struct {
 	ledger.RepairRecord
 	Will string `json:"planned_aside,omitempty"`
+	// Had: something stood under that key before, which so proves nothing.
+	Had bool `json:"aside_before,omitempty"`
+	// Number is that of the mark, in a store that has them.
+	Number int `json:"number,omitempty"`
 }
 
-// complete finds out what a repair has done that was killed before it could say so.
-func (r *repairer) complete(ctx context.Context, place int, p planned) (ledger.RepairRecord, error) {
-	rec := p.RepairRecord
-	if p.Will == "" {
-		return rec, nil
+// had says whether what a repair would set aside is there before it.
+func (r *repairer) had(ctx context.Context, place int, rec ledger.RepairRecord, aside string) bool {
+	if _, marked := r.places[place].(store.Marked); marked || rec.Fault == "missing" {
+		return false
 	}
-	if held, err := holdsKey(ctx, r.places[place], p.Will); err != nil && !errors.Is(err, store.ErrNotObject) {
-		return rec, err
-	} else if held || err != nil { // a link, say
-		rec.Aside = p.Will
+	// A repair of the same that died may have put it there.
+	for _, p := range slices.Backward(r.noted) {
+		if p.Place == rec.Place && p.Object == rec.Object {
+			if p.Will == aside {
+				return p.Had
+			}
+			break
+		}
 	}
-	var err error
-	if v, ok := r.places[place].(store.Versioned); ok {
-		rec.Version, err = v.Version(ctx, rec.Object)
+	held, err := holdsKey(ctx, r.places[place], aside)
+	return held || err != nil
+}
+
+// complete finds out what a repair has done that was cut short before it could say
+// so. What nothing proves may be the work of somebody else: then it comes from no
+// place that is known.
+func (r *repairer) complete(ctx context.Context, place int, p planned) (rec ledger.RepairRecord, err error) {
+	rec = p.RepairRecord
+	st := r.places[place]
+	aside := func() error {
+		held, err := holdsKey(ctx, st, p.Will)
+		if errors.Is(err, store.ErrNotObject) { // a link, say
+			held, err = true, nil
+		}
+		if held && rec.Fault != "missing" {
+			rec.Aside = p.Will
+		}
+		return err
+	}
+	if marked, ok := st.(store.Marked); ok {
+		n, err := marked.Mark(ctx, rec.Object)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return rec, err
+		}
+		if p.Number == 0 || n != p.Number {
+			rec.From = ""
+			return rec, nil
+		}
+		if v, ok := st.(store.Versioned); ok {
+			if rec.Version, err = v.Version(ctx, rec.Object); err != nil || rec.Version != "" {
+				return rec, err
+			}
+		}
+		return rec, aside()
+	}
+	if !p.Had {
+		err = aside()
+	}
+	if rec.Aside == "" {
+		rec.From = ""
 	}
 	return rec, err
 }
 
-func (r *repairer) openJournal() (pending []planned, err error) {
-	path := r.cfg.catalogPath() + ".repairs"
-	if r.journal, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600); err != nil {
-		return nil, fmt.Errorf("open the journal of repairs: %w", err)
+// journalError is one that no repair may go on after.
+type journalError struct{ err error }
+
+func (e *journalError) Error() string { return "the journal of repairs: " + e.err.Error() }
+func (e *journalError) Unwrap() error { return e.err }
+
+// openJournal opens the journal. It lies with the head, not in the archive: what it
+// says comes into the log, and who may write to the archive may not say it.
+func (r *repairer) openJournal() (err error) {
+	path := r.cfg.path(r.cfg.Log.Head) + ".repairs"
+	if r.journal, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND|syscall.O_NOFOLLOW, 0o600); err != nil {
+		return &journalError{err}
 	}
 	lines := bufio.NewScanner(r.journal)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var rec planned
 		if json.Unmarshal(lines.Bytes(), &rec) == nil { // else cut short by a kill
-			pending = append(pending, rec)
+			r.noted = append(r.noted, rec)
 		}
 	}
-	return pending, lines.Err()
+	if err := lines.Err(); err != nil {
+		return &journalError{err}
+	}
+	return nil
 }
 
 func (r *repairer) note(rec planned) error {
 	line, err := json.Marshal(rec)
-	if err != nil {
-		return err
+	if err == nil {
+		_, err = r.journal.Write(append(line, '\n'))
 	}
-	if _, err := r.journal.Write(append(line, '\n')); err != nil {
-		return fmt.Errorf("write the journal of repairs: %w", err)
+	if err == nil {
+		err = r.journal.Sync()
+	}
+	if err != nil {
+		return &journalError{err}
 	}
 	r.noted = append(r.noted, rec)
-	return r.journal.Sync()
+	return nil
 }
 
 // log has the log tell of what was done, now and before a kill.
-func (r *repairer) log(ctx context.Context, pending []planned) error {
+func (r *repairer) log(ctx context.Context) error {
 	type id struct{ place, object string }
-	last := map[id]planned{}
-	var order []id
-	for _, p := range append(pending, r.noted...) {
+	open := map[id]int{} // plans that no line says to be done, by their places in list
+	var list []planned
+	for _, p := range r.noted {
 		k := id{p.Place, p.Object}
-		if _, seen := last[k]; !seen {
-			order = append(order, k)
+		i, planned := open[k]
+		if !planned {
+			i = len(list)
+			list = append(list, p)
 		}
-		last[k] = p
+		list[i] = p
+		if open[k] = i; p.Will == "" {
+			delete(open, k)
+		}
 	}
 	var recs []ledger.Record
-	for _, k := range order {
-		place := slices.Index(placeNames[:], k.place)
+	for _, p := range list {
+		place := slices.Index(placeNames[:], p.Place)
 		if place < 0 {
 			continue
 		}
-		rec, err := r.complete(ctx, place, last[k])
-		if err != nil {
-			return err
-		}
-		if s, err := r.look(ctx, place, rec.Object, want{sha256: rec.SHA256}); err != nil {
-			return err
-		} else if s.fault != "" {
-			continue // it was not done
+		rec := p.RepairRecord
+		if p.Will != "" {
+			s, err := r.look(ctx, place, rec.Object, want{sha256: rec.SHA256, bytes: rec.Bytes})
+			if err != nil {
+				return err
+			}
+			if s.fault != "" {
+				continue // it was not done
+			}
+			if rec, err = r.complete(ctx, place, p); err != nil {
+				return err
+			}
 		}
 		recs = append(recs, ledger.Record{Kind: ledger.KindRepair, At: r.e.now().UTC().Truncate(time.Millisecond), Body: rec})
 	}
@@ -101,7 +170,7 @@ func (r *repairer) log(ctx context.Context, pending []planned) error {
 		if err == nil && log.Fault() != nil { // whoever opens the log puts log/checkpoint right
 			_, r.out.NotLogged = r.e.logAudit(ctx, r.cfg, r.places[0], nil)
 		}
-		if err != nil {
+		if err != nil && len(r.out.Failed) == 0 {
 			return err
 		}
 	}

@@ -1,6 +1,9 @@
 package cli
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 type repairJSON struct {
 	Version   int            `json:"version"`
@@ -8,6 +11,8 @@ type repairJSON struct {
 	Objects   int            `json:"objects"`  // looked at, in both places
 	Repaired  []repairedJSON `json:"repaired"`
 	Lost      []findingJSON  `json:"lost"`      // neither place holds them as the log says
+	Held      []findingJSON  `json:"held"`      // not put back: they may have been withdrawn
+	Failed    []findingJSON  `json:"failed"`    // could not be put right, though one place holds them
 	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
 	NotLogged string         `json:"not_logged,omitempty"`
 }
@@ -36,10 +41,18 @@ func (e *env) printRepair(v repairJSON) {
 		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
 	}
-	e.printFindings(v.Lost, nil)
+	e.printFindings(slices.Concat(v.Lost, v.Failed, v.Held), nil)
+	if n := len(v.Failed); n > 0 {
+		fmt.Fprintf(e.out, "%s: %s could not be put right; the next %s tries again\n", e.paint(e.out, red, "FAILED"), plural(n, "object"), e.line("verify", "--repair"))
+	}
+	if n := len(v.Held); n > 0 {
+		fmt.Fprintf(e.out, "%s: %s not put back; copy from the mirror by hand what you know not to be withdrawn\n", e.paint(e.out, red, "HELD BACK"), plural(n, "snapshot"))
+	}
 	switch {
 	case len(v.Lost) > 0:
 		fmt.Fprintf(e.out, "%s: %s can't be put right, %s\n", e.paint(e.out, red, "LOST"), plural(len(v.Lost), "object"), repairedWords(v))
+	case len(v.Held)+len(v.Failed) > 0:
+		fmt.Fprintf(e.out, "%s\n", repairedWords(v))
 	case len(v.Repaired) > 0:
 		fmt.Fprintf(e.out, "%s: %s; archive and mirror are as the signed log says\n", e.paint(e.out, green, "repaired"), repairedWords(v))
 	default:

@@ -67,7 +67,9 @@ With --mirror it verifies the mirror that archive.mirror names; that is not logg
 With --repair it reads archive and mirror whole, and puts right in either what is
 missing, altered or unreadable there and whole in the other: only with bytes that
 the signed log proves, and what stood there is kept (in damaged/, or as an older
-version). What neither holds is told, with exit code 1. Each repair is logged.
+version). What neither holds is told, with exit code 1, and so is a snapshot that
+is not put back because lost records may say that it was withdrawn. Each repair is
+logged.
 
 With --bundle it verifies a bundle that archiver export wrote, anywhere: no
 configuration is read then, and --roots names those of time authorities that this

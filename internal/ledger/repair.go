@@ -21,8 +21,11 @@ type RepairRecord struct {
 	Fault string `json:"fault"`
 	// Found is the SHA-256 of what stood there, hex; none where nothing did, or it
 	// could not be read.
-	Found  string `json:"found,omitempty"`
-	From   string `json:"from"`   // whose bytes were taken: archive, mirror or log (they were made anew from it)
+	Found string `json:"found,omitempty"`
+	// From says whose bytes were taken: archive, mirror or log (they were made anew
+	// from it). Empty: a repair was cut short, and the object was found whole since;
+	// who put it right is not known.
+	From   string `json:"from"`
 	SHA256 string `json:"sha256"` // of the bytes put there, hex
 	Bytes  int64  `json:"bytes"`
 	// Version is the version that was written, and that counts from here on, where

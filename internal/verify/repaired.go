@@ -36,6 +36,11 @@ func (v *verifier) repaired(l ledger.Line) {
 		v.repairs.aside[r.Aside] = true
 		kept = "; what stood there is kept as " + r.Aside
 	}
+	if r.From == "" {
+		v.report.Notes = append(v.report.Notes, Finding{CodeRepaired, r.Object, fmt.Sprintf("it was %s in the %s before %s UTC, and was found whole then; a repair had been cut short, and who put it right is not known. That is log entry %d. Find out what damaged it",
+			r.Fault, r.Place, l.At.UTC().Format(time.DateTime), l.Index)})
+		return
+	}
 	v.report.Notes = append(v.report.Notes, Finding{CodeRepaired, r.Object, fmt.Sprintf("it was %s in the %s before %s UTC, and was put right with bytes that the log proves (from the %s)%s; that is log entry %d. Find out what damaged it",
 		r.Fault, r.Place, l.At.UTC().Format(time.DateTime), r.From, kept, l.Index)})
 }
@@ -43,7 +48,7 @@ func (v *verifier) repaired(l ledger.Line) {
 // damaged tells of what lies where repairs keep what they found, and is of none.
 func (v *verifier) damaged() error {
 	n := 0
-	for key, err := range v.st.List(v.ctx, damagedPrefix) {
+	for key, err := range v.st.List(v.ctx, store.Aside) {
 		if err != nil {
 			return fmt.Errorf("verify archive: %w", err)
 		}
@@ -55,12 +60,10 @@ func (v *verifier) damaged() error {
 		}
 	}
 	if n > maxIntrusions {
-		v.warn(CodeDamaged, damagedPrefix, "%d more are of no repair", n-maxIntrusions)
+		v.warn(CodeDamaged, store.Aside, "%d more are of no repair", n-maxIntrusions)
 	}
 	return nil
 }
-
-const damagedPrefix = "damaged/"
 
 // ours says whether a repair wrote a version.
 func (r *repairs) ours(i store.Intrusion) bool { return r.versions[[2]string{i.Key, i.Version}] }

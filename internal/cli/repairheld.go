@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+	"archiver/internal/watch"
+)
+
+// withheld is what is known of withdrawals. A snapshot that the archive does not
+// hold may have been taken away by a person, whom it endangers: a mirror that has it
+// still must not bring it back.
+type withheld struct {
+	wants map[string]want // what the log lists, as far as it was read
+	gone  map[string]bool // by what the log's records say,
+	size  int64           // of which so many were looked at
+	lost  [][2]int64      // but for these: from, and to before
+	// known is how many records the log has had, by all that its key signed; 0: that
+	// was not looked into yet.
+	known  int64
+	unread string // why the log can't be read
+}
+
+// mayPut says whether an object may be put right that the log lists since it has so
+// many entries. If not, it has told why, but for what was withdrawn.
+func (r *repairer) mayPut(ctx context.Context, place int, key, fault string, since int64) (bool, error) {
+	if !strings.HasPrefix(key, "snapshots/") {
+		return true, nil
+	}
+	if err := r.readOn(ctx); err != nil {
+		return false, err
+	}
+	h := &r.held
+	if h.gone[key] {
+		return false, nil
+	}
+	if place != 0 {
+		return true, nil // the archive has it, so nobody took it away
+	}
+	why := h.unread
+	for _, span := range h.lost {
+		if since <= span[1] {
+			why = fmt.Sprintf("the log's entries %d to %d are lost", span[0], span[1]-1)
+		}
+	}
+	if why == "" && h.known > h.size {
+		why = fmt.Sprintf("the log has had %d entries, of which %d are left", h.known, h.size)
+	}
+	if why == "" {
+		return true, nil
+	}
+	r.out.Held = append(r.out.Held, findingJSON{"not-put-back", key, fmt.Sprintf("it is %s in the archive, and the mirror holds it whole. It was left so: %s, and they may say that it was withdrawn", fault, why)})
+	return false, nil
+}
+
+// takeBack removes what was put right while another machine withdrew it.
+func (r *repairer) takeBack(ctx context.Context, place int, key string) error {
+	if !strings.HasPrefix(key, "snapshots/") {
+		return nil
+	}
+	if err := r.readOn(ctx); err != nil || !r.held.gone[key] {
+		return err
+	}
+	remover, ok := r.places[place].(store.Remover)
+	if !ok {
+		return nil
+	}
+	if err := watch.RemoveBytes(ctx, r.places[place], remover, key); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.out.Failed = append(r.out.Failed, findingJSON{"withdrawn", key, fmt.Sprintf("it was withdrawn while it was put right in the %s, and could not be removed again: %v", placeNames[place], err)})
+	}
+	return nil
+}
+
+// readOn notes what another machine has withdrawn since.
+func (r *repairer) readOn(ctx context.Context) error {
+	h := &r.held
+	if err := r.readRecords(ctx); err != nil || h.unread != "" || h.known > 0 {
+		return err
+	}
+	head, err := os.ReadFile(r.cfg.path(r.cfg.Log.Head))
+	if err != nil {
+		head = nil
+	}
+	if h.known, err = ledger.KnownSize(ctx, r.vkey, r.places[:1], head); err != nil {
+		return err
+	}
+	if h.known <= h.size {
+		return nil
+	}
+	// A kill may have left records that are not written out: whoever opens the log
+	// does that. If it can't be done, they stay unknown.
+	_, err = ledger.Open(ctx, ledger.Config{Store: r.places[0], Head: ledger.FileHead(r.cfg.path(r.cfg.Log.Head)),
+		SignerKey: r.skey, Now: r.e.now, Rand: rand.Reader})
+	if err != nil {
+		return ctx.Err()
+	}
+	return r.readRecords(ctx)
+}
+
+// readRecords notes the withdrawals among the records since it last did.
+func (r *repairer) readRecords(ctx context.Context) error {
+	h := &r.held
+	log, err := ledger.OpenReader(ctx, r.places[0])
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if h.unread = ""; err != nil {
+		h.unread = fmt.Sprintf("the log's newest entries can't be read (%v)", err)
+		return nil
+	}
+	if log.Size() <= h.size {
+		return nil
+	}
+	from := h.size
+	for line, err := range log.Records(ctx, from) {
+		var altered *ledger.AlteredError
+		if errors.As(err, &altered) {
+			h.lost = append(h.lost, [2]int64{from, log.Size()})
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		noteWithdrawal(h.wants, h.gone, line)
+	}
+	h.size = log.Size()
+	return nil
+}
