@@ -47,7 +47,13 @@ func (f *FS) repair(ctx context.Context, key string, r io.Reader, size int64, as
 	if err := w.Sync(); err != nil {
 		return done, err
 	}
-	if err := f.mkdirs(root, path.Dir(key)); err != nil {
+	if err = f.mkdirs(root, path.Dir(key)); errors.Is(err, ErrNotObject) {
+		if err = f.clear(root, path.Dir(key), aside); err == nil {
+			done.Aside = aside
+			err = f.mkdirs(root, path.Dir(key))
+		}
+	}
+	if err != nil {
 		return done, err
 	}
 	there, err := root.Lstat(key)
@@ -85,6 +91,31 @@ func (f *FS) setAside(root *os.Root, key string, there fs.FileInfo, aside string
 		return err
 	}
 	return f.syncDirs(root, path.Dir(aside))
+}
+
+// clear moves aside what stands where a folder is needed.
+func (f *FS) clear(root *os.Root, dir, aside string) error {
+	if err := f.mkdirs(root, path.Dir(aside)); err != nil {
+		return err
+	}
+	if _, err := root.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(fmt.Errorf("%s: %w", aside, ErrExists), err)
+	}
+	for i := range len(dir) + 1 {
+		if i < len(dir) && dir[i] != '/' || i == 0 {
+			continue
+		}
+		if fi, err := root.Lstat(dir[:i]); err != nil {
+			return err
+		} else if fi.IsDir() {
+			continue
+		}
+		if err := root.Rename(dir[:i], aside); err != nil {
+			return err
+		}
+		return errors.Join(f.syncDirs(root, path.Dir(aside)), f.syncDirs(root, parentOf(dir[:i])))
+	}
+	return nil
 }
 
 // kept says whether what stands aside is what stands under key, or a copy of it.

@@ -168,3 +168,40 @@ func TestFSRepairTwice(t *testing.T) {
 		})
 	}
 }
+
+// What stands where a folder of its is needed does not keep an object away.
+func TestFSRepairInTheWay(t *testing.T) {
+	for name, spoil := range map[string]func(dir string) error{
+		"file":    func(dir string) error { return os.WriteFile(dir, []byte("bad"), 0o666) },
+		"link":    func(dir string) error { return os.Symlink("../elsewhere", dir) },
+		"outside": func(dir string) error { return os.Symlink("/", dir) },
+	} {
+		for _, at := range []string{"a", "a/b"} {
+			t.Run(name+" "+at, func(t *testing.T) {
+				ctx, dir := context.Background(), t.TempDir()
+				st, err := store.NewFS(dir)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer st.Close()
+				if err := errors.Join(os.MkdirAll(filepath.Join(dir, "elsewhere"), 0o777), os.MkdirAll(filepath.Dir(filepath.Join(dir, at)), 0o777), spoil(filepath.Join(dir, at))); err != nil {
+					t.Fatal(err)
+				}
+				done, err := st.Repair(ctx, "a/b/c", strings.NewReader("good"), 4, "damaged/x/a/b/c", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, _ := os.ReadFile(filepath.Join(dir, "a/b/c")); string(got) != "good" {
+					t.Errorf("there stands %q", got)
+				}
+				kept, err := os.Lstat(filepath.Join(dir, "damaged/x/a/b/c"))
+				if err != nil || done.Aside != "damaged/x/a/b/c" || (kept.Mode()&os.ModeSymlink != 0) != (name != "file") {
+					t.Errorf("kept %v as %q, %v", kept, done.Aside, err)
+				}
+				if names, _ := os.ReadDir(filepath.Join(dir, "elsewhere")); len(names) > 0 {
+					t.Error("it was written through the link")
+				}
+			})
+		}
+	}
+}

@@ -155,6 +155,9 @@ func (s *Store) setAside(ctx context.Context, key string, versions []entry, asid
 		return "", match, nil
 	}
 	old := versions[i]
+	if old.size > maxSize { // nobody who uses this program wrote it
+		return "", nil, &Error{Op: "create", Key: aside, Kind: ErrTooLarge}
+	}
 	r := s.reader(ctx, key, old, 0, old.size)
 	defer r.Close()
 	if err := s.Create(ctx, aside, r, old.size); err != nil {

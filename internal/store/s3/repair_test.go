@@ -246,6 +246,9 @@ func TestRepairSuspended(t *testing.T) {
 				if st.Versioned() {
 					t.Error("it is suspended, and says that it keeps versions")
 				}
+				if rep, err := st.Probe(t.Context(), false); err != nil || rep.Outcome(s3.KeepsVersions) != s3.No {
+					t.Errorf("a probe finds %+v, %v", rep, err)
+				}
 				if c.since != "" {
 					s.Overwrite(t, bucket, "p/"+key, c.since)
 				}
