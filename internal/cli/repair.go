@@ -283,7 +283,9 @@ func (r *repairer) object(ctx context.Context, key string, w want, since int64) 
 		}
 		if states[other].fault != "" {
 			if i == 0 || states[0].fault == "later" {
-				r.lose(key, states)
+				if err := r.loseObject(ctx, key, states, since); err != nil {
+					return err
+				}
 			}
 			continue
 		}

@@ -18,6 +18,8 @@ import (
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
+	"archiver/internal/webtest/s3server"
 )
 
 // repairable is a project with a mirror, and the key of one of its snapshots, of the
@@ -139,7 +141,8 @@ func TestRepairDespiteLoss(t *testing.T) {
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
 	before := p.logSize()
-	old, other := walkSnapshots(t, p)[0], walkSnapshots(t, p)[1]
+	keys := walkSnapshots(t, p)
+	old, other, none := keys[0], keys[1], keys[2]
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
 	for _, place := range placeNames {
@@ -155,7 +158,17 @@ func TestRepairDespiteLoss(t *testing.T) {
 	p.remove("archive/" + old)
 	p.remove("archive/keys/log.pub")
 	p.remove("mirror/" + other)
-	p.run(1, "verify", "--repair")
+	p.remove("archive/" + none)
+	p.remove("mirror/" + none)
+	var v repairJSON
+	p.json(1, &v, "verify", "--repair")
+	said := false
+	for _, f := range v.Lost {
+		said = said || f.Object == none && strings.Contains(f.Detail, "or it was withdrawn")
+	}
+	if !said {
+		t.Errorf("lost: %+v", v.Lost)
+	}
 	if p.stands("archive/" + old) {
 		t.Error("a snapshot was put back, though later records are lost")
 	}
@@ -176,7 +189,7 @@ func walkSnapshots(t *testing.T, p *project) (keys []string) {
 		}
 		return nil
 	})
-	if len(keys) < 2 {
+	if len(keys) < 3 {
 		t.Fatal("no snapshots")
 	}
 	return keys
@@ -418,4 +431,48 @@ func TestRepairJournal(t *testing.T) {
 func sha256Hex(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
+}
+
+// In a bucket the mark tells which repair wrote what counts.
+func TestRepairProvedByMark(t *testing.T) {
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		s.Setenv(t)
+		for name, bucket := range map[string]string{"versions": s.Bucket(t, false), "none": s.PlainBucket(t, false)} {
+			t.Run(name, func(t *testing.T) {
+				ctx := t.Context()
+				skey, vkey, err := ledger.GenerateKey("example.org/log")
+				if err != nil {
+					t.Fatal(err)
+				}
+				st, err := openBucket(ctx, "s3://"+bucket, s.Endpoint, noLock)
+				if err != nil {
+					t.Fatal(err)
+				}
+				st.(*s3.Store).Trust(func(key, mark string) int { return ledger.CheckRepair(vkey, key, mark) })
+				const key = "snapshots/k"
+				if err := st.Create(ctx, key, strings.NewReader("bad"), 3); err != nil {
+					t.Fatal(err)
+				}
+				plan := planned{RepairRecord: ledger.RepairRecord{Object: key, Place: "archive", Fault: "altered", From: "mirror", SHA256: sha256Hex([]byte("good")), Bytes: 4}, Will: "damaged/x/" + key}
+				done, err := st.(store.Repairer).Repair(ctx, key, strings.NewReader("good"), 4, plan.Will, func(n int) (string, error) {
+					plan.Number = n
+					return ledger.SignRepair(skey, key, plan.SHA256, n)
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				r := &repairer{places: [2]store.Store{st, nil}}
+				rec, err := r.complete(ctx, 0, plan)
+				if err != nil || rec.From != "mirror" || rec.Version != done.Version || rec.Aside != done.Aside || rec.Version == "" && rec.Aside == "" {
+					t.Errorf("of what was done: %+v, %v; want %+v", rec, err, done)
+				}
+				for _, n := range []int{0, plan.Number - 1, plan.Number + 1} {
+					plan.Number = n
+					if rec, err := r.complete(ctx, 0, plan); err != nil || rec.From != "" || rec.Aside != "" || rec.Version != "" {
+						t.Errorf("number %d: %+v, %v", n, rec, err)
+					}
+				}
+			})
+		}
+	})
 }

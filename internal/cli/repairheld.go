@@ -43,7 +43,18 @@ func (r *repairer) mayPut(ctx context.Context, place int, key, fault string, sin
 	if place != 0 {
 		return true, nil // the archive has it, so nobody took it away
 	}
-	why := h.unread
+	why := h.unknown(since)
+	if why == "" {
+		return true, nil
+	}
+	r.out.Held = append(r.out.Held, findingJSON{"not-put-back", key, fmt.Sprintf("it is %s in the archive, and the mirror holds it whole. It was left so: %s, and they may say that it was withdrawn", fault, why)})
+	return false, nil
+}
+
+// unknown says why it is not known what records say after the log had so many; "":
+// it is.
+func (h *withheld) unknown(since int64) (why string) {
+	why = h.unread
 	for _, span := range h.lost {
 		if since <= span[1] {
 			why = fmt.Sprintf("the log's entries %d to %d are lost", span[0], span[1]-1)
@@ -52,11 +63,24 @@ func (r *repairer) mayPut(ctx context.Context, place int, key, fault string, sin
 	if why == "" && h.known > h.size {
 		why = fmt.Sprintf("the log has had %d entries, of which %d are left", h.known, h.size)
 	}
-	if why == "" {
-		return true, nil
+	return why
+}
+
+// loseObject tells of an object that neither place holds.
+func (r *repairer) loseObject(ctx context.Context, key string, states [2]objectState, since int64) error {
+	if !strings.HasPrefix(key, "snapshots/") || states[0].fault != "missing" {
+		r.lose(key, states)
+		return nil
 	}
-	r.out.Held = append(r.out.Held, findingJSON{"not-put-back", key, fmt.Sprintf("it is %s in the archive, and the mirror holds it whole. It was left so: %s, and they may say that it was withdrawn", fault, why)})
-	return false, nil
+	if err := r.readOn(ctx); err != nil || r.held.gone[key] {
+		return err
+	}
+	r.lose(key, states)
+	if why := r.held.unknown(since); why != "" {
+		last := &r.out.Lost[len(r.out.Lost)-1]
+		last.Detail += "; or it was withdrawn: " + why + ", and they may say so"
+	}
+	return nil
 }
 
 // takeBack removes what was put right while another machine withdrew it.
