@@ -71,13 +71,6 @@ func (p *project) captured() string {
 	return got.At
 }
 
-// logSize is how many records the archive's log has by its checkpoint.
-func (p *project) logSize() (n int) {
-	p.t.Helper()
-	fmt.Sscanf(strings.Split(string(p.read("archive/log/checkpoint")), "\n")[1], "%d", &n)
-	return n
-}
-
 // What was withdrawn does not come back from a mirror that was not told yet, where
 // the records that say so are damaged.
 func TestRepairWithdrawn(t *testing.T) {
