@@ -46,6 +46,30 @@ func EncodeChain(chain []*x509.Certificate) []byte {
 	return b.Bytes()
 }
 
+// Bare gives the certificates of a PEM file as PEM and nothing else: what stands
+// between them nobody signed.
+func Bare(data []byte) ([]byte, error) {
+	certs, err := DecodeChain(data)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for _, c := range certs {
+		pem.Encode(&b, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})
+	}
+	return b.Bytes(), nil
+}
+
+// Plain says whether a file is what EncodeChain or Bare write: no other word.
+func Plain(data []byte) bool {
+	certs, err := DecodeChain(data)
+	if err != nil {
+		return false
+	}
+	bare, err := Bare(data)
+	return err == nil && bytes.Equal(bare, data) || bytes.Equal(EncodeChain(certs), data)
+}
+
 // DecodeChain reads the certificates of a PEM file, in order.
 func DecodeChain(data []byte) ([]*x509.Certificate, error) {
 	var certs []*x509.Certificate

@@ -12,6 +12,7 @@ import (
 	"math/big"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // The structures of RFC 3161, section 2.4.2, RFC 5652, section 5, and RFC 5035.
@@ -163,6 +164,13 @@ func parse(tsr []byte) (*token, error) {
 	}
 	if r.Status.Status != 0 && r.Status.Status != 1 { // granted, granted with modifications
 		return nil, &RefusedError{statusWords(r.Status), printable(strings.Join(r.Status.Text, " "))}
+	}
+	// Nobody signed the text, and tools print it beside what was signed: it must
+	// not look like a line of theirs.
+	for _, text := range r.Status.Text {
+		if strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) || unicode.In(c, unicode.Zl, unicode.Zp) }) {
+			return nil, invalid("its status text, which nobody signed, has line ends or other control characters")
+		}
 	}
 	if len(r.Token.FullBytes) == 0 {
 		return nil, invalid("there is no token in it")
