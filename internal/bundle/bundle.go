@@ -16,7 +16,7 @@
 //	screenshot.png            where the snapshot has one
 //	custody.json              every record of the log about this source, proved
 //	log/checkpoints/SIZE      the signed states of the log that the proofs lead to
-//	log/timestamps/SIZE/…     timestamps of them, each with its certificates
+//	log/timestamps/SIZE/…     timestamps of them, each with its certificates, and no other word
 //	log/witnesses/SIZE/…      the signatures of witnesses
 //	keys/log.pub, capture.pub who signed the log, who the snapshots
 //
@@ -187,9 +187,12 @@ type event struct {
 	Kind  string    `json:"kind"`
 	What  string    `json:"what"`  // for a person
 	Count int       `json:"count"` // how many records it stands for: over 1 where looks that found the same are not shown
-	// Line is the record's line, and Proof the hashes that lead from it to the
-	// newest checkpoint here. Both are empty where Withheld says why.
+	// Line is the record's line. It is empty where Withheld says why; then Record is
+	// its SHA-256, hex, which is all that the log's entry holds of it. Proof are the
+	// hashes that lead from the entry to the newest checkpoint here. So no record can
+	// be made up; what a withheld one says is not proved, but for whoever has it.
 	Line     string   `json:"line"`
+	Record   string   `json:"record,omitempty"`
 	Proof    []string `json:"proof"`
 	Withheld string   `json:"withheld"`
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -44,7 +45,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
 	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View
-	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) {
+	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") {
 		c.add(CodeFacts, factsName, "says other things of %s than its record", in(waczName))
 	} else if !reflect.DeepEqual(normal(want), normal(s)) {
 		c.differs(CodeFacts, factsName, "says in other words than this version of the program who took %s", in(waczName))
@@ -64,6 +65,14 @@ func normal(s snapshot) snapshot {
 		s.Collector = nil
 	}
 	return s
+}
+
+// values are those of the collector, whatever they are called.
+func values(s snapshot) (list []string) {
+	for _, r := range s.Collector {
+		list = append(list, r.Value)
+	}
+	return list
 }
 
 // wordless leaves out what is put into words.
@@ -218,9 +227,7 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 		}
 		last = e.Index
 		if e.Line == "" {
-			if e.Withheld == "" || e.Count < 1 {
-				c.add(CodeCustody, name, "event %d has no record", e.Index)
-			}
+			c.withheld(e, newest, name)
 			continue
 		}
 		if what, err := c.event(e, r, s.Index, newest); err != nil {
@@ -243,26 +250,51 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 	return told
 }
 
+// withheld verifies an event whose record is not shown: that the log has it. What
+// is told of it is the word of whoever made the bundle.
+func (c *checker) withheld(e event, newest []byte, name string) {
+	raw, err := hex.DecodeString(e.Record)
+	switch {
+	case e.Withheld == "" || e.Count < 1:
+		err = errors.New("it has no record")
+	case err != nil || len(raw) != sha256.Size || e.Record != strings.ToLower(e.Record):
+		err = errors.New("it has neither a record nor its SHA-256")
+	default:
+		err = c.proved(e, [32]byte(raw), newest)
+	}
+	if err != nil {
+		c.add(CodeCustody, name, "event %d: %v", e.Index, err)
+	} else if e.Withheld != withheldMore && e.Withheld != withheldPerson && e.Withheld != withheldSame(e.Count) {
+		c.differs(CodeCustody, name, "event %d is withheld in other words than this version of the program has for it", e.Index)
+	}
+}
+
+// proved verifies that the log has the record with this SHA-256 as an event's entry.
+func (c *checker) proved(e event, record [32]byte, newest []byte) error {
+	for _, h := range e.Proof {
+		if raw, err := base64.StdEncoding.DecodeString(h); err != nil || len(raw) != sha256.Size || strings.ContainsAny(h, "\r\n") {
+			return errors.New("its proof has something that is no hash")
+		}
+	}
+	proof := fmt.Sprintf("c2sp.org/tlog-proof@v1\nindex %d\n%s\n%s", e.Index, strings.Join(append(slices.Clone(e.Proof), ""), "\n"), newest)
+	_, err := ledger.CheckProofOf([]byte(proof), record, c.vkey)
+	return err
+}
+
 // event verifies one event with a record, and gives the words for it.
 func (c *checker) event(e event, r ledger.SnapshotRecord, index int64, newest []byte) (what string, err error) {
 	line, err := ledger.DecodeRecord(e.Index, []byte(e.Line))
 	if err != nil {
 		return "", err
 	}
-	for _, h := range e.Proof {
-		if raw, err := base64.StdEncoding.DecodeString(h); err != nil || len(raw) != sha256.Size || strings.ContainsAny(h, "\r\n") {
-			return "", fmt.Errorf("its proof has something that is no hash")
-		}
-	}
-	proof := fmt.Sprintf("c2sp.org/tlog-proof@v1\nindex %d\n%s\n%s", e.Index, strings.Join(append(slices.Clone(e.Proof), ""), "\n"), newest)
-	if _, err := ledger.CheckProof([]byte(proof), []byte(e.Line), c.vkey); err != nil {
+	if err := c.proved(e, sha256.Sum256([]byte(e.Line)), newest); err != nil {
 		return "", err
 	}
 	var a about
 	if err := json.Unmarshal(line.Body, &a); err != nil {
 		return "", err
 	}
-	if e.At != stampText(line.At) || e.Kind != line.Kind || e.Count != 1 || a.URL != "" && a.URL != r.URL {
+	if e.At != stampText(line.At) || e.Kind != line.Kind || e.Count != 1 || e.Withheld != "" || e.Record != "" || a.URL != "" && a.URL != r.URL {
 		return "", fmt.Errorf("it is told otherwise than it was logged")
 	}
 	what, _ = tell(line, r.Object, index)

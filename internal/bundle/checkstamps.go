@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"archiver/internal/ledger"
+	"archiver/internal/tsa"
 )
 
 func (c *checker) checkpoints() {
@@ -45,7 +46,7 @@ func (c *checker) tokens() {
 			continue
 		}
 		size, err := strconv.ParseInt(path.Base(path.Dir(name)), 10, 64)
-		if err != nil {
+		if err != nil || name != fmt.Sprintf("%s%d/%s", timestamps, size, path.Base(name)) {
 			c.add(CodeTimestamp, name, "is in no folder of a checkpoint's size")
 			continue
 		}
@@ -59,6 +60,10 @@ func (c *checker) tokens() {
 		}
 		if err != nil {
 			c.add(CodeTimestamp, name, "%v", err)
+			continue
+		}
+		if !tsa.Plain(chain) {
+			c.add(CodeTimestamp, name, "its certificates have other words between them, which nobody signed")
 			continue
 		}
 		t, trusted, err := verifyToken(tsr, chain, cp, c.o.Roots)

@@ -2,7 +2,9 @@ package bundle
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -139,24 +141,34 @@ func (w *writer) custody(url, object string, index int64) (custody, error) {
 			}
 		}
 		if l.count > 1 {
-			e.Withheld = fmt.Sprintf("so found %d looks, of which this is the last; there are too many to show each", l.count)
+			e.Withheld = withheldSame(l.count)
 		}
 		if e.Withheld == "" {
 			e.Line = string(l.Raw)
-			proof, err := w.log.ProveAt(w.ctx, l.Index, w.log.Size())
-			if err != nil {
-				return custody{}, err
-			}
-			if e.Proof, err = hashesOf(proof); err != nil {
-				return custody{}, err
-			}
+		} else {
+			sum := sha256.Sum256(l.Raw)
+			e.Record = hex.EncodeToString(sum[:])
+		}
+		proof, err := w.log.ProveAt(w.ctx, l.Index, w.log.Size())
+		if err != nil {
+			return custody{}, err
+		}
+		if e.Proof, err = hashesOf(proof); err != nil {
+			return custody{}, err
 		}
 		c.Events = append(c.Events, e)
 	}
 	return c, nil
 }
 
-const withheldMore = "the record is not shown: it holds more than what concerns this source and this report"
+const (
+	withheldMore   = "the record is not shown: it holds more than what concerns this source and this report"
+	withheldPerson = "the record is not shown: it names a person"
+)
+
+func withheldSame(count int) string {
+	return fmt.Sprintf("so found %d looks, of which this is the last; there are too many to show each", count)
+}
 
 // hashesOf takes the hashes out of a tlog-proof.
 func hashesOf(proof []byte) ([]string, error) {
@@ -284,7 +296,7 @@ func tellWithdrawal(l ledger.Line) (what, withheld string) {
 	default:
 		what = "a withdrawal of " + of
 	}
-	return what, "the record is not shown: it names a person"
+	return what, withheldPerson
 }
 
 func classWords(class string) string {

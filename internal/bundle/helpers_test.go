@@ -120,6 +120,8 @@ func (w *world) capture(s source) {
 	}
 	c := warc.Capture{URL: s.url, Date: day}
 	w.ok(z.WriteRecord(c.Response(warc.Block{Content: bytes.NewReader(block), Length: int64(len(block)), SHA256: sha256.Sum256(block), PayloadSHA256: &payload}), warc.WriteOptions{}))
+	request := []byte("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")
+	w.ok(z.WriteRecord(c.Request(warc.Block{Content: bytes.NewReader(request), Length: int64(len(request)), SHA256: sha256.Sum256(request)}, ""), warc.WriteOptions{}))
 	if s.shot != nil {
 		h := warc.Header{}
 		h.Add("WARC-Type", "resource")

@@ -86,8 +86,9 @@ func (a asFar) Read(p []byte) (int, error) {
 
 // screenshot finds the picture of the page as it was rendered.
 func screenshot(a *wacz.Archive) (c warc.CDX, ext string, ok bool) {
+	pages := a.Pages()
 	for _, c := range a.Index() {
-		if !strings.HasPrefix(c.URL, "urn:view:") {
+		if len(pages) == 0 || c.URL != "urn:view:"+warc.URI(pages[0].URL) {
 			continue
 		}
 		switch c.Mime {

@@ -74,7 +74,14 @@ func (w *writer) checkpoint(size int64) error {
 			return err
 		}
 		chain := strings.TrimSuffix(s.File, ".tsr") + ".pem"
-		if _, err := w.copy(chain, chain, maxToken); err != nil {
+		pem, err := w.read(chain, maxToken)
+		if err == nil {
+			pem, err = tsa.Bare(pem)
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.put(chain, pem); err != nil {
 			return err
 		}
 		w.facts.Log.Stamps = append(w.facts.Log.Stamps, s)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -244,6 +245,11 @@ func (e *ProofError) Unwrap() error { return e.Err }
 // fails; who must have cosigned is for the caller to say. An error is a
 // *ProofError.
 func CheckProof(proof, line []byte, vkey string, witnesses ...string) (*Proof, error) {
+	return CheckProofOf(proof, sha256.Sum256(line), vkey, witnesses...)
+}
+
+// CheckProofOf is CheckProof for who has the SHA-256 of a record's line alone.
+func CheckProofOf(proof []byte, record [sha256.Size]byte, vkey string, witnesses ...string) (*Proof, error) {
 	fail := func(code string, err error) (*Proof, error) { return nil, &ProofError{code, err} }
 	v, err := parseKey([]byte(vkey + "\n"))
 	if err != nil {
@@ -265,7 +271,7 @@ func CheckProof(proof, line []byte, vkey string, witnesses ...string) (*Proof, e
 	if err != nil {
 		return fail(CodeProofCheckpoint, fmt.Errorf("checkpoint: %w", err))
 	}
-	if err := tlog.CheckRecord(toHashes(p.Siblings), cp.size, cp.root, p.Index, leafOf(entryOf(line))); err != nil {
+	if err := tlog.CheckRecord(toHashes(p.Siblings), cp.size, cp.root, p.Index, leafOf(entryFor(record))); err != nil {
 		return fail(CodeProofRecord, errors.New("the record is not the one that was logged there"))
 	}
 	p.Origin, p.Size, p.Root, p.Checkpoint = cp.origin, cp.size, cp.root, cp.signed
