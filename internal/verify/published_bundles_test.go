@@ -139,7 +139,7 @@ func hashLine(i int, to string) func([]byte) []byte {
 	return lines(func(l []string) []string { l[i] = to; return l })
 }
 
-const footnoteBundle, reportBundle = "bundles/good/footnote", "bundles/good/report"
+const footnoteBundle, reportBundle, provedBundle = "bundles/good/footnote", "bundles/good/report", "bundles/good/footnote-2"
 
 // bundles publishes bundles of the published archive whole.
 func (m *maker) bundles() {
@@ -158,6 +158,7 @@ func (m *maker) bundles() {
 	paper := bundle.Citation{Ref: "2", Footnote: "2", Text: "See " + paperURL, URL: paperURL, State: "ok", LogIndex: 5}
 	none := bundle.Citation{Ref: "3", Footnote: "3", Text: "See https://example.org/none", URL: "https://example.org/none", State: "not looked at yet", LogIndex: -1}
 	good(footnoteBundle, "One footnote, with timestamps and a witness", false, lake)
+	good(provedBundle, "One footnote, with the script that takes places from the snapshot's index alone", false, lake)
 	good(reportBundle, "A report with three footnotes, one of them without a snapshot, and the collection for viewers", true, lake, paper, none)
 	for _, c := range m.bundleCases() {
 		dir := "bundles/" + c.name
@@ -247,6 +248,23 @@ func (m *maker) bundleCases() []bundleCase {
 		}))
 	}
 	return []bundleCase{
+		// What the first version of the script let pass.
+		{name: "bad/derived-original-sent", of: provedBundle, what: "An invented page, said to be as it was sent, of the place of the screenshot", change: all(to("original.html", []byte("<h1>invented</h1>")), fact("bundle.json", func(v map[string]any) {
+			s := one(v, "snapshots", 0)
+			s["original_as"], s["main"] = "sent", s["view"]
+		}))},
+		{name: "bad/derived-screenshot-place", of: provedBundle, what: "The screenshot is said to lie where the page does", change: fact("bundle.json", func(v map[string]any) {
+			s := one(v, "snapshots", 0)
+			s["view"] = s["main"]
+		})},
+		{name: "bad/facts-stamp-elsewhere", of: provedBundle, what: "bundle.json tells of a timestamp of 2019 that is the text", change: fact("bundle.json", func(v map[string]any) {
+			log := v["log"].(map[string]any)
+			log["stamps"] = append(log["stamps"].([]any), map[string]any{"size": 4, "file": "text.txt", "time": "2019-01-01T00:00:00Z", "authority": "CN=Known", "root": strings.Repeat("0", 64)})
+		})},
+		{name: "bad/timestamp-words", of: provedBundle, what: "Words that nobody signed stand before the certificates of a timestamp", change: edited("log/timestamps/4/authority.pem", func(b []byte) []byte { return append([]byte("This authority is known.\n"), b...) })},
+		{name: "bad/custody-withheld", of: provedBundle, what: "A record that is not shown was made up: nothing proves it", change: fact("custody.json", func(v map[string]any) {
+			v["events"] = append(v["events"].([]any), map[string]any{"index": 999, "at": "2020-02-21T10:15:00.000Z", "kind": "withdrawal", "what": "it was altered", "count": 1, "line": "", "proof": []any{}, "withheld": "the record is not shown: it names a person"})
+		})},
 		// What SHA256SUMS tells.
 		{name: "bad/sums-malformed", of: f, as: true, what: "SHA256SUMS is garbage", change: to("SHA256SUMS", []byte("garbage\n"))},
 		{name: "bad/sums-malformed-missing", of: f, as: true, what: "SHA256SUMS is gone", change: drop("SHA256SUMS")},
