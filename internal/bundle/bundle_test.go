@@ -574,6 +574,7 @@ func TestInvented(t *testing.T) {
 		"words in a chain": func(dir string) {
 			save(t, dir, chain, append([]byte("# This is Known Inc.\n"), load(t, dir, chain)...))
 		},
+		"words in the proof": func(dir string) { save(t, dir, proofName, append(load(t, dir, proofName), "They said so.\n"...)) },
 		"record made up": events(func(c *custody) {
 			c.Events = append(c.Events, event{Index: c.Events[len(c.Events)-1].Index + 1, At: "2020-02-21T10:15:00.000Z", Kind: ledger.KindWithdrawal, What: "the prosecutor altered it", Count: 1, Proof: []string{}, Withheld: withheldPerson})
 		}),

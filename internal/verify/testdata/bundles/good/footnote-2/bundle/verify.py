@@ -338,13 +338,13 @@ def custody(name, line, index, logged):
 
 def snapshot(s, folder):
     line, wacz, index = read(folder + "record.json"), folder + "snapshot.wacz", s["index"]
-    r = json.loads(line)
-    logged = r["body"]
+    logged = (r := json.loads(line))["body"]
     with check(folder + "entry.tlog-proof"):
         proof, _, note = read(folder + "entry.tlog-proof").partition(b"\n\n")
         version, number, *hashes = proof.decode().split("\n")
         need([version, number] == ["c2sp.org/tlog-proof@v1", "index %d" % index], "is no proof of entry %d" % index)
-        need(note.startswith(checkpoint(s["checkpoint"])[0]), "ends with another checkpoint")
+        head = checkpoint(s["checkpoint"])[0]  # behind it may be lines of witnesses, which are checked in their own files
+        need(note.startswith(head) and re.fullmatch("(?:\u2014 \\S+ \\S+\n)*", note[len(head):].decode()), "ends with another checkpoint, or more")
         need(read(folder + "entry.json") == included(sha256(line), index, hashes, s["checkpoint"]), "entry.json is not the record's entry")
     with check(wacz), zipfile.ZipFile(path(wacz)) as z:
         need(files[wacz] == logged["sha256"], "is not the file that the log's record lists")
