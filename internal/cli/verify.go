@@ -90,6 +90,11 @@ machine does not trust.`,
 				if len(args) > 0 {
 					return &usageError{msg: "verify --repair looks at all of archive and mirror", hint: "leave the REF out"}
 				}
+				// It compares bytes with what was logged, and asks no root: those that a
+				// call always names do no harm.
+				if _, err := e.roots(opt.roots); err != nil {
+					return err
+				}
 				return runRepair(c.Context(), e)
 			}
 			opt.seeded = c.Flags().Changed("seed")
@@ -115,7 +120,7 @@ machine does not trust.`,
 	c.MarkFlagsMutuallyExclusive("bundle", "sample")
 	c.MarkFlagsMutuallyExclusive("bundle", "resume")
 	f.StringArrayVar(&opt.roots, "roots", nil, "PEM `FILE` of roots that timestamps may lead to")
-	for _, other := range []string{"bundle", "mirror", "level", "sample", "seed", "deep", "resume", "no-log", "roots"} {
+	for _, other := range []string{"bundle", "mirror", "level", "sample", "seed", "deep", "resume", "no-log"} {
 		c.MarkFlagsMutuallyExclusive("repair", other)
 	}
 	return c
