@@ -96,11 +96,14 @@ func bracketed(s string) (end int, ok bool) {
 // gluedAt tells whether a word, or the sign that ends a sentence, stands right
 // before i.
 func (l *lexer) gluedAt(i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(l.text[:i])
+	r, n := utf8.DecodeLastRuneInString(l.text[:i])
+	if n == 0 {
+		return false // the text begins with a mark
+	}
 	if r == ']' || strings.ContainsRune(".,;:!?»”\"'’)", r) {
 		return true
 	}
-	return l.letterAt(i - utf8.RuneLen(r))
+	return l.letterAt(i - n)
 }
 
 // flagMark flags the number that was read last if it may be a footnote's mark
