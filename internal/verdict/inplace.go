@@ -53,6 +53,7 @@ func editedInPlace(a, b *Prepared, l, g *side) []place {
 	x.compare()
 	x.shortOnes()
 	x.ofItself()
+	x.listItems()
 	for _, r := range rowsGone(x.l, &x.f, x.a, x.b, x.inB) {
 		if !x.told[x.l.s.blocks[x.l.s.blockOf(r.from)].start] {
 			x.places = append(x.places, place{old: r})
