@@ -229,7 +229,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 		d.changes = append(d.changes, c)
 		return
 	}
-	if !d.fate(bi) && !listed && d.furniture(bi, shade) {
+	if !d.fate(bi) && !listed && !d.isRecord(bi) && d.furniture(bi, shade) {
 		d.noise++
 		return
 	}
@@ -237,7 +237,7 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 		d.noise++
 		return
 	}
-	if d.fate(bi) {
+	if d.fate(bi) || d.isRecord(bi) {
 		c.strong = true
 		d.changes = append(d.changes, c)
 		return
