@@ -25,6 +25,8 @@ func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
 		return !at.open
 	case atom.Option:
 		return p.hidesOption(at)
+	case atom.Rt, atom.Rp:
+		return true // how it is read, above what is written
 	}
 	return false
 }

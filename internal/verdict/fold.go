@@ -62,13 +62,15 @@ func foldSlow(r rune) folded {
 		return folded{r, isSign}
 	case r == 'ʼ' || r == 'ʻ' || r == 'ʽ' || r == 'ʹ' || r == 'ˈ' || r == 'ꞌ' || r == 'Ꞌ': // apostrophes that Unicode counts among the letters
 		return folded{0, isSeparator}
+	case r == 0x640 || r >= 0x64B && r <= 0x652 || r == 0x670: // Arabic: letters drawn out, and vowels, which are written or not
+		return folded{0, isIgnore}
 	case unicode.IsLetter(r):
 		if r >= 0x0E00 && r < 0x0F00 || r >= 0x2E80 && !(r >= 0xAC00 && r <= 0xD7A3) && !unicode.Is(unicode.Arabic, r) && !unicode.Is(unicode.Latin, r) {
 			return folded{unicode.ToLower(r), isSingle}
 		}
 		return folded{unicode.ToLower(r), kindIf(unicode.IsUpper(r) || unicode.IsTitle(r))}
 	case unicode.IsDigit(r):
-		return folded{r, isDigit}
+		return folded{digitOf(r), isDigit}
 	case unicode.IsMark(r):
 		// What composes was composed before; what is left over a Cyrillic
 		// or Latin letter is a stress mark. Marks of other scripts spell.
@@ -78,6 +80,19 @@ func foldSlow(r rune) folded {
 		return folded{r, isLetter}
 	}
 	return folded{0, isSeparator}
+}
+
+// digitOf is the figure that a digit of any script stands for. Unicode has them in rows
+// of ten.
+func digitOf(r rune) rune {
+	n := 0
+	for n < 9 && unicode.IsDigit(r-rune(n)-1) {
+		n++
+	}
+	if n < 9 || !unicode.IsDigit(r-10) {
+		return '0' + rune(n)
+	}
+	return r // rows without a gap between, of mathematics: NFKC has made them 0 to 9
 }
 
 func kindIf(upper bool) uint8 {

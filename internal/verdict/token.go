@@ -3,6 +3,7 @@ package verdict
 import (
 	"encoding/binary"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -317,7 +318,7 @@ func (l *lexer) number(i int) int {
 			if f.kind != isDigit {
 				break
 			}
-			l.norm = utf8.AppendRune(l.norm, r)
+			l.norm = utf8.AppendRune(l.norm, f.to)
 			groupLen++
 			i += n
 		}
@@ -334,7 +335,7 @@ func (l *lexer) number(i int) int {
 		}
 		thousands := grouped && next == 3
 		switch r {
-		case '.', ',':
+		case '.', ',', '٫', '٬':
 			if !thousands {
 				l.norm = append(l.norm, '.')
 				grouped = false
@@ -353,10 +354,15 @@ done:
 	return i
 }
 
-// digitsAt counts the ASCII digits at i, up to 4.
+// digitsAt counts the digits at i, up to 4.
 func digitsAt(t string, i int) int {
 	n := 0
-	for i+n < len(t) && n < 4 && isASCIIDigit(t[i+n]) {
+	for i < len(t) && n < 4 {
+		r, size := decode(t, i)
+		if !isASCIIDigit(t[i]) && (size == 1 || !unicode.IsDigit(r)) {
+			break
+		}
+		i += size
 		n++
 	}
 	return n
