@@ -43,6 +43,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 		c.significant = true
 		c.edits = append(c.edits, edit{old: from, now: to, fact: true, words: 1})
 	}
+	c.tellSigns(a, b)
 	if a.visible().hash == b.visible().hash && len(a.visible().tok) == len(b.visible().tok) {
 		c.same, c.share = !c.significant, 1
 		return c, nil, nil

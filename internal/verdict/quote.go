@@ -92,6 +92,9 @@ func (d *Prepared) findPart(text string) Quote {
 		views = append(views, d.main()) // a sentence across pages, without the running headers
 	}
 	for _, s := range views {
+		if at, ok := s.turned(q, isPDF); ok {
+			return Quote{State: StateUnclear, Now: s.excerpt(at, maxNow), Page: d.pageOf(s.compact(at))}
+		}
 		if at, ok := s.verbatim(q, isPDF); ok {
 			return Quote{State: StateVerbatim, Page: d.pageOf(s.compact(at))}
 		}

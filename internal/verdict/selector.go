@@ -57,7 +57,7 @@ func Select(p *Prepared, text string) []Selection {
 			continue
 		}
 		pieces := s.pieces(q, loose)
-		if pieces == nil {
+		if _, turned := s.turned(q, loose); turned || pieces == nil {
 			return nil
 		}
 		for i, at := range pieces {
