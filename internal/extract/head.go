@@ -14,7 +14,7 @@ import (
 // they are missing, and a page that hides its body does so until a script
 // shows it.
 func (p *page) headTag(a atom.Atom, tag []byte) {
-	var content, equiv, name, rel, href, src, lazy, typ, lang string
+	var content, equiv, name, rel, href, src, lazy, typ, lang, alt string
 	tiny := false
 	for {
 		var k, v []byte
@@ -32,6 +32,8 @@ func (p *page) headTag(a atom.Atom, tag []byte) {
 			rel = strings.ToLower(string(v))
 		case "href":
 			href = string(v)
+		case "alt":
+			alt = string(v)
 		case "src":
 			src = string(v)
 		case "data-src", "data-original", "data-lazy-src":
@@ -80,6 +82,9 @@ func (p *page) headTag(a atom.Atom, tag []byte) {
 	case atom.Img:
 		if src == "" || strings.HasPrefix(src, "data:") {
 			src = lazy
+		}
+		if p.hidden == 0 {
+			p.noteAlt(alt)
 		}
 		if p.hidden > 0 || tiny || len(p.images) == maxImages {
 			return

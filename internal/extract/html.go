@@ -94,6 +94,7 @@ type page struct {
 	spans []span
 	span  int // innermost open one, -1: none
 
+	cellAlt  string // what an image says in the open cell of a table
 	images   []image
 	headings []heading
 

@@ -160,6 +160,9 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 		p.titles++
 		p.level = a.String()[1] - '0'
 	}
+	if t&cell != 0 {
+		p.cellAlt = ""
+	}
 	p.stack = append(p.stack, f)
 }
 
@@ -391,6 +394,7 @@ func (p *page) closed(f *frame) {
 	case f.traits&block != 0:
 		p.newBlock()
 	case f.traits&cell != 0:
+		p.useAlt(f)
 		// A cell of one line, in a block or not, stays on its row.
 		if len(p.out) > f.start && bytes.IndexByte(p.out[f.start+1:], '\n') < 0 {
 			p.sep = '\t'

@@ -12,10 +12,10 @@ import (
 // aria-hidden does not count: it hides from screen readers alone. What
 // <details> holds does not count either, as a reader can open it; nor does a
 // block right behind a button that shows the rest. Alternative
-// texts of images are never part of the text: a reader does not see them while
+// texts of images are no part of the text, but in a cell of a table: a reader does not see them while
 // the image is there, and content systems rewrite them unasked.
 func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
-	if t&unseen != 0 || at.hidden && !(p.unfolds == len(p.out)+1 && t&block != 0) || len(at.style) > 0 && styleHides(at.style) {
+	if t&unseen != 0 || at.hidden && !(p.unfolds == len(p.out)+1 && t&block != 0) || len(at.style) > 0 && (styleHides(at.style) || styleStrikes(at.style)) {
 		return true
 	}
 	switch a {
@@ -27,6 +27,8 @@ func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
 		return p.hidesOption(at)
 	case atom.Rt, atom.Rp:
 		return true // how it is read, above what is written
+	case atom.S, atom.Del, atom.Strike:
+		return true
 	}
 	return false
 }
