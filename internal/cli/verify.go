@@ -63,7 +63,8 @@ The result is logged where the log's key and head are at hand and the archive ca
 be written, unless --no-log is given. Give it for a copy that lies beside a copy of
 the key: two copies that both go on with one log are two logs of one name.
 
-With --mirror it verifies the mirror that archive.mirror names; that is not logged.
+With --mirror it verifies the mirror that archive.mirror names, that it is this
+archive's, and tells how far behind it is; that is not logged.
 With --repair it reads archive and mirror whole, and puts right in either what is
 missing, altered or unreadable there and whole in the other: only with bytes that
 the signed log proves, and what stood there is kept (in damaged/, or as an older
@@ -133,6 +134,7 @@ type verifyJSON struct {
 	Withdrawn int           `json:"withdrawn"` // whose bytes a person took away, as the log says
 	Records   int64         `json:"records"`
 	Bytes     int64         `json:"bytes"`
+	Behind    int64         `json:"behind"` // log records of the archive that the mirror does not have
 	Findings  []findingJSON `json:"findings"`
 	Warnings  []findingJSON `json:"warnings"`
 	Notes     []findingJSON `json:"notes"` // past events that the log tells of
@@ -212,10 +214,14 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		return err
 	}
 	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
-	if o.mirror {
-		o.noLog = true // and it may be behind the head
-	} else if opt.Head, err = os.ReadFile(cfg.path(cfg.Log.Head)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	head, err := os.ReadFile(cfg.path(cfg.Log.Head))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
+	}
+	if o.mirror {
+		o.noLog = true
+	} else {
+		opt.Head = head // of a mirror, which may be behind it, see matchMirror
 	}
 	marks := &marks{} // of what is done soon, none
 	if len(refs) == 0 && !o.mirror && opt.Level != verify.Structure {
@@ -237,16 +243,20 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
+	var behind int64
+	if o.mirror && err == nil {
+		behind = e.matchMirror(ctx, cfg, st, rep, head)
+	}
 	if rep.Stale != "" {
 		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
 	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Withdrawn: rep.Withdrawn, Records: rep.Records, Bytes: rep.Bytes,
-		Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
+		Behind: behind, Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
 		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
 	if opt.Level == verify.Sampled {
 		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
 	}
-	if v.Checkpoint = viewCheckpoint(rep.Checkpoint); opt.Head != nil {
+	if v.Checkpoint = viewCheckpoint(rep.Checkpoint); head != nil {
 		checked := "checked"
 		v.Head = &checked
 	}
@@ -286,19 +296,6 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		return &usageError{msg: fmt.Sprintf("verify %s: no snapshot was taken of it", strings.Join(refs, " "))}
 	}
 	return nil
-}
-
-// openVerified opens the archive, or its mirror, for reading.
-func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store.Store, error) {
-	if !mirror {
-		return e.openArchive(ctx, cfg, "log/")
-	}
-	if !cfg.mirrored() {
-		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}
-	}
-	of := *cfg
-	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
-	return e.openArchive(ctx, &of, "log/")
 }
 
 // read understands the flags.
@@ -371,70 +368,6 @@ func bytesWords(n int64) string {
 		return fmt.Sprintf("%d KB", max(1, n/1e3))
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-}
-
-func (e *env) printVerify(v verifyJSON) {
-	e.printFindings(v.Findings, v.Warnings)
-	e.printNotes(v.Notes)
-	records := plural(int(v.Records), "log record")
-	what := fmt.Sprintf("%s (%s) and %s", plural(v.Snapshots, "snapshot"), bytesWords(v.Bytes), records)
-	if v.Resumed > 0 {
-		what = fmt.Sprintf("%s (%s; %d of them before the interruption) and %s", plural(v.Snapshots, "snapshot"), bytesWords(v.Bytes), v.Resumed, records)
-	}
-	rest := ""
-	switch {
-	case v.Level == string(verify.Structure):
-		what = fmt.Sprintf("%s, and that %s are there with their sizes", records, plural(v.Present, "snapshot"))
-		rest = "; no snapshot was read"
-	case v.Level == string(verify.Sampled):
-		rest = fmt.Sprintf("; %s more are there with their sizes, and were not read. It was a sample of %s: --seed %d picks the same", plural(v.Present, "snapshot"), v.Sample, *v.Seed)
-	}
-	if v.Withdrawn > 0 {
-		rest += fmt.Sprintf("; %s withdrawn, as the log says", either(v.Withdrawn == 1, "1 more was", fmt.Sprintf("%d more were", v.Withdrawn)))
-	}
-	switch {
-	case !v.Complete:
-		fmt.Fprintf(e.out, "%s: %s found in %s so far%s\n", e.paint(e.out, yellow, "interrupted"), plural(len(v.Findings), "finding"), what, rest)
-	case v.Passed && v.Level == string(verify.Structure):
-		fmt.Fprintf(e.out, "%s: %s%s\n", e.paint(e.out, green, "verified"), what, rest)
-	case v.Passed:
-		fmt.Fprintf(e.out, "%s: %s are as the signed log says%s\n", e.paint(e.out, green, "verified"), what, rest)
-	default:
-		fmt.Fprintf(e.out, "%s: %s in %s%s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), what, rest)
-	}
-	if c := v.Checkpoint; v.Head == nil && c != nil {
-		fmt.Fprintf(e.out, "no head at hand: this cannot show that the end of the log is complete; compare the checkpoint (size %d, root %s) with one from elsewhere\n", c.Size, oneLine(c.Root))
-	}
-	if v.LogIndex != nil {
-		e.say("this result is log entry %d", *v.LogIndex)
-	}
-}
-
-func (e *env) printFindings(findings, warnings []findingJSON) {
-	for _, f := range findings {
-		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, red, f.Code), oneLine(f.Object), wrap(f.Detail, width(e.out), "    "))
-	}
-	for _, f := range warnings {
-		// A command is there to be copied whole.
-		const undo = "aws s3api "
-		says, command, ok := strings.Cut(f.Detail, undo)
-		if ok {
-			command = "\n    " + oneLine(undo+command)
-		}
-		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "warning: "+f.Code), oneLine(f.Object), wrap(says, width(e.out), "    ")+command)
-	}
-}
-
-// printNotes tells of past mends: of the last one, or with -v of each.
-func (e *env) printNotes(notes []findingJSON) {
-	if len(notes) > 1 && !e.verbose {
-		last := notes[len(notes)-1]
-		last.Detail += fmt.Sprintf(". The log tells of %d such events; -v lists them", len(notes))
-		notes = []findingJSON{last}
-	}
-	for _, f := range notes {
-		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "note: "+f.Code), oneLine(f.Object), wrap(oneLine(f.Detail), width(e.out), "    "))
-	}
 }
 
 // objectsOf lists the snapshots that REFs stand for: none for no REF.
