@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 8
+const schemaVersion = 9
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -185,8 +185,8 @@ CREATE TABLE flaw (
   object TEXT PRIMARY KEY, slice INTEGER NOT NULL, code TEXT NOT NULL, log_index BIGINT NOT NULL);
 CREATE TABLE mend (
   log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, object TEXT NOT NULL, fault TEXT NOT NULL);
-CREATE TABLE refusal (object TEXT PRIMARY KEY, log_index BIGINT NOT NULL);
+CREATE TABLE refusal (object TEXT PRIMARY KEY, log_index BIGINT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 COMMIT;
 `

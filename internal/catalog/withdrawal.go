@@ -24,6 +24,10 @@ type Withdrawal struct {
 	PayloadSHA256 string `json:"payload_sha256,omitempty"`
 	TextSHA256    string `json:"text_sha256,omitempty"`
 	LogIndex      int64  `json:"log_index"` // of the newest record of it
+	// Bypass, Mode and Until are those of ledger.WithdrawalRecord.
+	Bypass bool      `json:"bypass,omitempty"`
+	Mode   string    `json:"mode,omitempty"`
+	Until  time.Time `json:"until,omitzero"`
 
 	// Void takes the withdrawal back: a lock refused it.
 	Void bool `json:"-"`
@@ -35,6 +39,39 @@ func (c *Catalog) Withdrawn(ctx context.Context) (map[string][]Snapshot, error) 
 	list, err := c.snapshots(ctx, `WHERE withdrawal <> '' ORDER BY source_id, captured_at`)
 	by := map[string][]Snapshot{}
 	for _, s := range list {
+		by[s.SourceID] = append(by[s.SourceID], s)
+	}
+	return by, err
+}
+
+// Refused groups the snapshots by source of which a lock refused the last withdrawal
+// that was decided, and that are there; their Withdrawal tells of it.
+func (c *Catalog) Refused(ctx context.Context) (map[string][]Snapshot, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT object, body FROM refusal`)
+	if err != nil {
+		return nil, fmt.Errorf("list refused withdrawals: %w", err)
+	}
+	defer rows.Close()
+	refused := map[string]*Withdrawal{}
+	for rows.Next() {
+		var object, body string
+		g := &Withdrawal{}
+		if err := rows.Scan(&object, &body); err != nil {
+			return nil, fmt.Errorf("list refused withdrawals: %w", err)
+		}
+		if err := json.Unmarshal([]byte(body), g); err != nil {
+			return nil, fmt.Errorf("list refused withdrawals: %w", err)
+		}
+		refused[object] = g
+	}
+	if err := rows.Err(); err != nil || len(refused) == 0 {
+		return nil, err
+	}
+	list, err := c.snapshots(ctx, `WHERE `+kept+` AND EXISTS (SELECT 1 FROM refusal r WHERE r.object = snapshot.object AND r.sha256 = snapshot.sha256 AND r.log_index > snapshot.log_index)
+	  ORDER BY source_id, captured_at`)
+	by := map[string][]Snapshot{}
+	for _, s := range list {
+		s.Withdrawal = refused[s.Object]
 		by[s.SourceID] = append(by[s.SourceID], s)
 	}
 	return by, err
@@ -74,17 +111,17 @@ func (c *Catalog) SamePayload(ctx context.Context, sha256 string) ([]Snapshot, e
 // withdrawal marks a snapshot. One that the log did not list, with these bytes,
 // stays as it is.
 func (w *writer) withdrawal(d *Withdrawal) {
-	body := ""
+	b, err := json.Marshal(d)
+	if err != nil {
+		w.err = err
+		return
+	}
+	body := string(b)
 	if d.Void {
-		w.exec(`INSERT INTO refusal (object, log_index) VALUES ($1, $2)
-		  ON CONFLICT (object) DO UPDATE SET log_index = excluded.log_index WHERE excluded.log_index > refusal.log_index`, d.Object, d.LogIndex)
-	} else {
-		b, err := json.Marshal(d)
-		if err != nil {
-			w.err = err
-			return
-		}
-		body = string(b)
+		w.exec(`INSERT INTO refusal (object, log_index, sha256, body) VALUES ($1, $2, $3, $4)
+		  ON CONFLICT (object) DO UPDATE SET log_index = excluded.log_index, sha256 = excluded.sha256, body = excluded.body
+		  WHERE excluded.log_index > refusal.log_index`, d.Object, d.LogIndex, d.SHA256, body)
+		body = ""
 	}
 	w.exec(`UPDATE snapshot SET withdrawal = $1 WHERE source_id = $2 AND object = $3 AND sha256 = $4 AND log_index < $5`,
 		body, d.SourceID, d.Object, d.SHA256, d.LogIndex)

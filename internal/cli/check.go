@@ -52,7 +52,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		if _, err := w.Mend(ctx); err != nil {
 			return err
 		}
-		if err := e.finishWithdrawals(ctx, w); err != nil {
+		if err := e.finishWithdrawals(ctx, s, w); err != nil {
 			return err
 		}
 	}

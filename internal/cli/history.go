@@ -49,6 +49,7 @@ type snapshotJSON struct {
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
 	Withdrawn  *withdrawnJSON      `json:"withdrawn,omitempty"`  // its bytes were taken away
+	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal
 }
 
 type requestJSON struct {
@@ -116,6 +117,10 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	snaps = append(snaps, gone...)
 	slices.SortStableFunc(snaps, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	refused, err := s.catalog.Refused(ctx)
+	if err != nil {
+		return err
+	}
 	looks, err := s.catalog.Observations(ctx, id)
 	if err != nil {
 		return err
@@ -134,6 +139,11 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
 			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex,
 			Provenance: s.Provenance, Withdrawn: viewWithdrawn(s.Withdrawal)})
+		for _, r := range refused[id] {
+			if r.LogIndex == s.LogIndex {
+				v.Snapshots[len(v.Snapshots)-1].Refused = &viewRefused([]catalog.Snapshot{r})[0]
+			}
+		}
 	}
 	for _, r := range requests {
 		v.Requests = append(v.Requests, requestJSON{r.At, r.Kind, r.Service, r.Outcome, r.LogIndex, r.Body})
@@ -163,7 +173,10 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	for _, s := range v.Snapshots {
 		if g := s.Withdrawn; g != nil {
-			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: withdrawn on %s by %s: %s", s.LogIndex, longDate(g.At), oneLine(g.By), oneLine(g.Why)), width(e.out), "  "))
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: %s", s.LogIndex, withdrawnWords(g, e.line("run"))), width(e.out), "  "))
+		}
+		if i := slices.IndexFunc(refused[id], func(r catalog.Snapshot) bool { return r.LogIndex == s.LogIndex }); i >= 0 {
+			fmt.Fprintln(e.out, untie(wrap(fmt.Sprintf("log %d: %s", s.LogIndex, e.refusedWords(cite.Ref, refused[id][i])), width(e.out), "  ")))
 		}
 		if s.Provenance != nil {
 			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: %s", s.LogIndex, provenanceWords(s.Provenance)), width(e.out), "  "))

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 )
 
 // maxNotices bounds the file of notices.
@@ -35,10 +36,19 @@ func (e *env) notice(cfg *Config, about, words string) {
 	if told[about] == words || e.quiet && words != "" { // with --quiet it was not told
 		return
 	}
+	if words != "" {
+		e.say("%s", words)
+	}
+	cfg.keepNotice(about, words)
+}
+
+// keepNotice takes note that words were told; empty ones say that there is nothing to
+// tell any more.
+func (c *Config) keepNotice(about, words string) {
+	told := c.notices()
 	if words == "" {
 		delete(told, about)
 	} else {
-		e.say("%s", words)
 		told[about] = words
 	}
 	data, err := json.Marshal(told)
@@ -46,9 +56,9 @@ func (e *env) notice(cfg *Config, about, words string) {
 		return
 	}
 	// Whole or not at all; where it can't be kept, it is told again.
-	tmp := cfg.noticesPath() + ".new"
+	tmp := c.noticesPath() + ".new"
 	if os.WriteFile(tmp, append(data, '\n'), 0o644) == nil {
-		_ = os.Rename(tmp, cfg.noticesPath())
+		_ = os.Rename(tmp, c.noticesPath())
 	}
 }
 
@@ -56,6 +66,9 @@ func (e *env) notice(cfg *Config, about, words string) {
 func (e *env) printNotices(cfg *Config) {
 	told := cfg.notices()
 	for _, about := range slices.Sorted(maps.Keys(told)) {
+		if strings.HasPrefix(about, aboutRefused) {
+			continue
+		}
 		fmt.Fprintln(e.out, wrap(oneLine(told[about]), width(e.out), ""))
 	}
 }

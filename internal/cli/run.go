@@ -64,7 +64,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	} else if n > 0 {
 		e.say("%s of a run that was cut short: now in the log", plural(n, "snapshot"))
 	}
-	if err := e.finishWithdrawals(ctx, w); err != nil {
+	if err := e.finishWithdrawals(ctx, s, w); err != nil {
 		return err
 	}
 	audit, err := e.scrub(ctx, s, w)

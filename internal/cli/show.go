@@ -209,7 +209,7 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		row("accepted", s)
 	}
 	if g := c.Archive.Withdrawn; g != nil {
-		row("withdrawn", "the snapshot of "+longDate(g.CapturedAt)+", on "+longDate(g.Withdrawal.At)+": "+g.Withdrawal.Why)
+		row("withdrawn", "the snapshot of "+longDate(g.CapturedAt)+": "+withdrawnWords(viewWithdrawn(g.Withdrawal), e.line("run")))
 		fmt.Fprintf(e.out, "%ssha256 %s\n", under, g.SHA256)
 	}
 	if c.Archive.Object != "" {

@@ -74,6 +74,10 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	refused, err := s.catalog.Refused(ctx)
+	if err != nil {
+		return err
+	}
 	if e.json {
 		v := e.viewResult(res, false)
 		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
@@ -81,6 +85,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		}
 		v.LastMend = mend
 		v.Mirror = mirror
+		for i, c := range res.Citations {
+			v.Citations[i].Archive.Refused = viewRefused(refused[source.ID(c.Cite.Citation.URL)])
+		}
 		v.Reread = &reread
 		v.Timestamps = stamps
 		return e.printJSON(v)
@@ -88,6 +95,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true
 		e.printOne(res.Citations[0])
+		e.printRefused(e.out, refused, res.Citations)
 		e.printUnread(s.cfg, res)
 		return e.printAsked(ctx, s, res.Citations[0])
 	}
@@ -114,6 +122,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	e.printMend(mend)
 	if e.verbose {
+		e.printRefused(e.out, refused, res.Citations)
 		e.printNotices(s.cfg)
 	}
 	e.printUnread(s.cfg, res)

@@ -114,6 +114,8 @@ type archiveJSON struct {
 	// been taken away. The rest tells of the one that does now; state is missing
 	// where there is none.
 	Withdrawn *withdrawnJSON `json:"withdrawn,omitempty"`
+	// Refused, in status, are withdrawals of the source's snapshots that locks refused.
+	Refused []refusedJSON `json:"refused,omitempty"`
 }
 
 func (e *env) viewResult(res *watch.Result, snapshots bool) resultJSON {

@@ -176,7 +176,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 		return err
 	}
 	by := operator()
-	index, err := w.Withdraw(ctx, watch.Withdrawal{Snapshot: *snap, URL: v.URL, Why: opt.why, By: by, Remover: remover})
+	index, err := w.Withdraw(ctx, watch.Withdrawal{Snapshot: *snap, URL: v.URL, Why: opt.why, By: by, Remover: remover, Bypass: opt.bypass})
 	var locked *store.LockedError
 	if errors.As(err, &locked) {
 		return &lockedSnapshotError{ref: v.Ref, bypassed: opt.bypass, locked: locked}
@@ -398,28 +398,4 @@ func (e *lockedSnapshotError) hint() string {
 		return "these credentials lack s3:BypassGovernanceRetention; use those of somebody who holds it, or withdraw it after that moment; " + private
 	}
 	return "nobody can remove it before that moment; runs do not renew this lock any more, so withdraw it again then; " + private
-}
-
-// finishWithdrawals goes on with what was decided, and tells what could not be
-// done yet: it holds nothing else up.
-func (e *env) finishWithdrawals(ctx context.Context, w *watch.Watcher) error {
-	done, refused, err := w.FinishWithdrawals(ctx)
-	if err != nil {
-		return err
-	}
-	if done > 0 {
-		e.say("%s that was cut short: now done", plural(done, "withdrawal"))
-	}
-	for _, err := range refused {
-		var locked *store.LockedError
-		if errors.As(err, &locked) {
-			e.warn("a withdrawal that was cut short is void, and the snapshot in use again: %s", oneLine(err.Error()))
-			continue
-		}
-		e.warn("%s; it is not shown meanwhile, and the next run tries again", oneLine(err.Error()))
-		if _, hint := e.explain(err); hint != "" {
-			e.say("%s", hint)
-		}
-	}
-	return nil
 }

@@ -35,6 +35,9 @@ type WithdrawalRecord struct {
 	// between; none where no text could be read.
 	PayloadSHA256 string `json:"payload_sha256,omitempty"`
 	TextSHA256    string `json:"text_sha256,omitempty"`
+	// Bypass says that it was decided to ask the server to pass over a lock in mode
+	// governance.
+	Bypass bool `json:"bypass_governance,omitempty"`
 	// Mode and Until say which lock refused, and how long it holds, if it says so.
 	Mode  string    `json:"mode,omitempty"`
 	Until time.Time `json:"until,omitzero"`

@@ -174,7 +174,7 @@ func project(line ledger.Line) (catalog.Change, error) {
 		}
 		ch.Withdrawal = &catalog.Withdrawal{SourceID: source.ID(r.URL), Object: r.Object, SHA256: r.SHA256, State: r.State, At: line.At,
 			Why: r.Why, By: r.By, URL: r.URL, Version: r.Version, PayloadSHA256: r.PayloadSHA256, TextSHA256: r.TextSHA256, LogIndex: line.Index,
-			Void: r.State == ledger.WithdrawalRefused}
+			Bypass: r.Bypass, Mode: r.Mode, Until: r.Until, Void: r.State == ledger.WithdrawalRefused}
 	case ledger.KindMend:
 		var r ledger.MendRecord
 		if err := json.Unmarshal(line.Body, &r); err != nil {

@@ -47,7 +47,13 @@ type Withdrawal struct {
 	Why, By  string
 	// Remover takes the bytes away.
 	Remover store.Remover
+	// Bypass says that Remover passes over a lock in mode governance.
+	Bypass bool
 }
+
+// bypasser is a store that passes over locks in mode governance, where the server
+// grants that.
+type bypasser interface{ Bypassing() store.Remover }
 
 // Withdraw removes the bytes of one snapshot, and gives the place of the record
 // that says so in the log. A lock that refuses gives a *store.LockedError: then
@@ -58,13 +64,17 @@ func (w *Watcher) Withdraw(ctx context.Context, d Withdrawal) (index int64, err 
 		d.Why = g.Why
 	}
 	rec := ledger.WithdrawalRecord{URL: d.URL, CapturedAt: s.CapturedAt, Object: s.Object, SHA256: s.SHA256, Bytes: s.Bytes,
-		Snapshot: s.LogIndex, State: ledger.WithdrawalDecided, Why: d.Why, By: d.By, PayloadSHA256: s.PayloadSHA256}
+		Snapshot: s.LogIndex, State: ledger.WithdrawalDecided, Why: d.Why, By: d.By, PayloadSHA256: s.PayloadSHA256, Bypass: d.Bypass}
 	if g := s.Withdrawal; g != nil {
 		// Decided, or its bytes have come back: of the latter the log says already
 		// that they were removed, which a lock that refuses does not undo.
 		rec.Version, rec.TextSHA256 = g.Version, g.TextSHA256
 		if g.State == ledger.WithdrawalRemoved {
 			rec.State = g.State
+		} else if d.Bypass && !g.Bypass {
+			if _, err := w.Record(ctx, ledger.KindWithdrawal, rec); err != nil {
+				return 0, err // whoever goes on with it must know
+			}
 		}
 		return w.carryOut(ctx, d.Remover, rec)
 	}
@@ -131,6 +141,7 @@ func RemoveBytes(ctx context.Context, st store.Store, r store.Remover, object st
 // bytes could not be removed yet.
 type UnfinishedError struct {
 	Object string
+	URL    string // of the source, where it was gone on with
 	Err    error
 }
 
@@ -140,9 +151,22 @@ func (e *UnfinishedError) Error() string {
 
 func (e *UnfinishedError) Unwrap() error { return e.Err }
 
+// RefusedError says that a withdrawal which was cut short was gone on with, and that
+// a lock refuses it: nothing was removed, and the snapshot is in use again.
+type RefusedError struct {
+	Snapshot catalog.Snapshot // its Withdrawal is the decision
+	Locked   *store.LockedError
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("the withdrawal of %s was cut short, and is refused: %v", e.Snapshot.Object, e.Locked)
+}
+
+func (e *RefusedError) Unwrap() error { return e.Locked }
+
 // FinishWithdrawals goes on with withdrawals that were decided and of which it is
 // not known whether they were done. What a lock refuses, or can't be done, is
-// given as one error each: *store.LockedError, *UnfinishedError.
+// given as one error each: *RefusedError, *UnfinishedError.
 func (w *Watcher) FinishWithdrawals(ctx context.Context) (done int, refused []error, err error) {
 	gone, err := w.cfg.Catalog.Withdrawn(ctx)
 	if err != nil {
@@ -158,15 +182,21 @@ func (w *Watcher) FinishWithdrawals(ctx context.Context) (done int, refused []er
 			if !ok {
 				return done, refused, fmt.Errorf("withdraw %s: the store removes nothing", s.Object)
 			}
+			if b, can := w.cfg.Store.(bypasser); can && g.Bypass {
+				r = b.Bypassing()
+			}
 			rec := ledger.WithdrawalRecord{URL: g.URL, CapturedAt: s.CapturedAt, Object: s.Object, Version: g.Version, SHA256: s.SHA256, Bytes: s.Bytes,
-				Snapshot: s.LogIndex, Why: g.Why, By: g.By, PayloadSHA256: g.PayloadSHA256, TextSHA256: g.TextSHA256}
+				Snapshot: s.LogIndex, Why: g.Why, By: g.By, PayloadSHA256: g.PayloadSHA256, TextSHA256: g.TextSHA256, Bypass: g.Bypass}
 			_, err := w.carryOut(ctx, r, rec)
 			var locked *store.LockedError
 			var unfinished *UnfinishedError
 			switch {
 			case ctx.Err() != nil:
 				return done, refused, ctx.Err()
-			case errors.As(err, &locked), errors.As(err, &unfinished):
+			case errors.As(err, &locked):
+				refused = append(refused, &RefusedError{Snapshot: s, Locked: locked})
+			case errors.As(err, &unfinished):
+				unfinished.URL = g.URL
 				refused = append(refused, err)
 			case err != nil:
 				return done, refused, err
