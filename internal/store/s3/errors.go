@@ -151,7 +151,8 @@ func kind(a minio.ErrorResponse) error {
 		return ErrNoBucket
 	case "NoSuchKey", "NoSuchVersion", "NotFound":
 		return fs.ErrNotExist
-	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidTokenId", "InvalidClientTokenId", "InvalidSecurity", "UnrecognizedClientException":
+	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidTokenId", "InvalidClientTokenId", "InvalidSecurity", "UnrecognizedClientException",
+		"XAdminUserNotFound", "XAdminNoSuchUser": // of versitygw, with 404
 		return ErrCredentials
 	case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired":
 		return ErrExpired

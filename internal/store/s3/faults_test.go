@@ -400,6 +400,7 @@ func TestErrorsOfOpening(t *testing.T) {
 		{lie{status: 404, code: "NoSuchBucket"}, s3.ErrNoBucket},
 		{lie{status: 403, code: "InvalidAccessKeyId"}, s3.ErrCredentials},
 		{lie{status: 403, code: "SignatureDoesNotMatch"}, s3.ErrCredentials},
+		{lie{status: 404, code: "XAdminUserNotFound"}, s3.ErrCredentials},
 		{lie{status: 400, code: "ExpiredToken"}, s3.ErrExpired},
 		{lie{status: 403, code: "RequestTimeTooSkewed"}, s3.ErrClock},
 		{lie{status: 301, code: "PermanentRedirect", region: "eu-central-1"}, s3.ErrRegion},
