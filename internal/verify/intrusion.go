@@ -37,7 +37,8 @@ func (v *verifier) intrusions(prefix string) {
 		n++
 		at := "at an unknown time"
 		if !i.At.IsZero() {
-			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC"
+			// Of a delete marker some servers give the time of the version below it.
+			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC, as the server says"
 		}
 		counts := "the first version is kept, and is the one that counts"
 		if v.repairs.objects[i.Key] {

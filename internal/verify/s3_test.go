@@ -86,6 +86,16 @@ func TestBucket(t *testing.T) {
 		s.Delete(t, bucket, "an/archive/"+objects[5])
 		told := fmt.Sprintf("store-overwritten %s; store-overwritten %s; store-deleted %s; store-deleted %s", objects[2], objects[3], objects[4], objects[5])
 		want("overwritten and deleted", "", told)
+		// Of a delete marker versitygw gives the time of what lies below it.
+		rep, err := verify.Archive(ctx, store.Store(open()), levels[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range rep.Warnings {
+			if !strings.Contains(w.Detail, " UTC, as the server says") {
+				t.Errorf("the time is not the server's: %s", w.Detail)
+			}
+		}
 
 		if err := s.Destroy(bucket, "an/archive/"+objects[6], versions[6]); err != nil {
 			t.Fatal(err)
@@ -109,7 +119,7 @@ func TestBucket(t *testing.T) {
 		if err != nil || found == "" {
 			t.Fatalf("the object's file was not found (%v)", err)
 		}
-		rep, err := verify.Archive(ctx, open(), verify.Options{Readers: 8})
+		rep, err = verify.Archive(ctx, open(), verify.Options{Readers: 8})
 		if err != nil || rep.States[objects[11]] != verify.Corrupt || len(rep.Findings) != 2 {
 			t.Errorf("altered on disk: %s (%v)", show(rep.Findings), err)
 		}
