@@ -54,10 +54,17 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 	alive := c.Live.Verdict == verdict.OK || c.Live.Verdict == verdict.Moved || c.Live.Verdict == verdict.Changed
 	switch state := c.Archive.State; {
 	case state == watch.Corrupt, c.Archive.Object != "" && state == watch.Missing:
-		if e.loaded != nil && e.loaded.inBucket() {
-			return "Find out who was at the bucket, and put the object back from a mirror or a backup " + e.command("verify", c) + "."
+		other := ""
+		if s := c.Archive.Sound; s != nil {
+			other = " Meanwhile there is the copy of " + dayWords(s.CapturedAt) + " " + e.command("get", c) + "."
 		}
-		return "Put the file back from a backup or a mirror " + e.command("verify", c) + "."
+		if e.loaded != nil && e.loaded.mirrored() {
+			return "Have it put right from the mirror (" + tied(e.line("verify", "--repair")) + "), and find out what happened to it." + other
+		}
+		if e.loaded != nil && e.loaded.inBucket() {
+			return "Find out who was at the bucket, and put the object back from a mirror or a backup " + e.command("verify", c) + "." + other
+		}
+		return "Put the file back from a backup or a mirror " + e.command("verify", c) + "." + other
 	case c.Live.Verdict == "":
 		return "Take a copy now (" + tied(e.line("run")) + ")."
 	case alive:

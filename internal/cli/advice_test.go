@@ -225,3 +225,20 @@ func TestCommandsStayWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestLostCopyAdvice: what is lost is put right from the mirror, where there is one;
+// a sound copy besides is named.
+func TestLostCopyAdvice(t *testing.T) {
+	lost := archives[3]
+	e := &env{configPath: defaultConfigPath, loaded: &Config{Archive: ArchiveConfig{URL: "file:archive", Mirror: MirrorConfig{URL: "file:mirror"}}}}
+	if got := untie(e.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "(archiver verify --repair)") || strings.Contains(got, "backup") {
+		t.Errorf("with a mirror: %q", got)
+	}
+	lost.Detail, lost.Sound = "it is gone", &catalog.Snapshot{CapturedAt: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
+	if got := untie(plainEnv.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "Meanwhile there is the copy of 26 November 2026 (archiver get 27).") {
+		t.Errorf("with a sound copy besides: %q", got)
+	}
+	if got, want := lost.Sentence(), "The archived copy is lost: it is gone. That of 26 November 2026 is sound."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

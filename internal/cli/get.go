@@ -100,9 +100,14 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if after {
 		e.warn("no snapshot at or before %s; this is the first after it", longDate(at))
 	}
-	if _, gone, err := s.snapshotsOf(ctx, id); err != nil {
+	kept, gone, err := s.snapshotsOf(ctx, id)
+	if err != nil {
 		return err
-	} else if n := len(gone); n > 0 && opt.at == "" && gone[n-1].CapturedAt.After(snap.CapturedAt) {
+	}
+	if err := e.warnFlawed(ctx, s, cite.Ref, kept); err != nil {
+		return err
+	}
+	if n := len(gone); n > 0 && opt.at == "" && gone[n-1].CapturedAt.After(snap.CapturedAt) {
 		g := gone[n-1]
 		e.warn("a newer snapshot, of %s, was withdrawn on %s: %s", longDate(g.CapturedAt), longDate(g.Withdrawal.At), g.Withdrawal.Why)
 	}
@@ -127,6 +132,26 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	}
 	if e.json {
 		return e.printJSON(viewGet(cite, snap, after, opt))
+	}
+	return nil
+}
+
+// warnFlawed tells of snapshots of a source that are no more what they were.
+func (e *env) warnFlawed(ctx context.Context, s *session, ref string, list []catalog.Snapshot) error {
+	flawed, err := s.catalog.Flawed(ctx)
+	if err != nil {
+		return err
+	}
+	for _, word := range []string{"missing", "damaged"} {
+		var dates []string
+		for _, snap := range list {
+			if code := flawed[snap.Object]; code != "" && flawWord(code) == word {
+				dates = append(dates, snap.CapturedAt.Format(time.RFC3339))
+			}
+		}
+		if n := len(dates); n > 0 {
+			e.warn("%s of this source %s %s: %s; %s tells more", plural(n, "other snapshot"), either(n == 1, "is", "are"), word, few(dates), e.line("status", ref))
+		}
 	}
 	return nil
 }

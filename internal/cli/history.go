@@ -12,6 +12,7 @@ import (
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
+	"archiver/internal/verify"
 )
 
 func newHistory(e *env) *cobra.Command {
@@ -49,6 +50,7 @@ type snapshotJSON struct {
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
 	Withdrawn  *withdrawnJSON      `json:"withdrawn,omitempty"`  // its bytes were taken away
+	Flaw       string              `json:"flaw,omitempty"`       // what the last audit of it found, as a code of verify
 	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal
 }
 
@@ -96,6 +98,14 @@ func actWords(a catalog.Act) (what, more string) {
 	return a.Kind, ""
 }
 
+// flawWord says in a word what an audit found.
+func flawWord(code string) string {
+	if code == verify.CodeMissing {
+		return "missing"
+	}
+	return "damaged"
+}
+
 func runHistory(ctx context.Context, e *env, ref string) error {
 	s, err := e.openKnown(ctx)
 	if err != nil {
@@ -117,6 +127,10 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	snaps = append(snaps, gone...)
 	slices.SortStableFunc(snaps, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	flawed, err := s.catalog.Flawed(ctx)
+	if err != nil {
+		return err
+	}
 	refused, err := s.catalog.Refused(ctx)
 	if err != nil {
 		return err
@@ -138,7 +152,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	for _, s := range snaps {
 		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
 			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex,
-			Provenance: s.Provenance, Withdrawn: viewWithdrawn(s.Withdrawal)})
+			Provenance: s.Provenance, Withdrawn: viewWithdrawn(s.Withdrawal), Flaw: flawed[s.Object]})
 		for _, r := range refused[id] {
 			if r.LogIndex == s.LogIndex {
 				v.Snapshots[len(v.Snapshots)-1].Refused = &viewRefused([]catalog.Snapshot{r})[0]
@@ -161,6 +175,9 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	fmt.Fprintf(e.out, "footnote %s: %s\n\n", cite.Ref, oneLine(cite.Citation.URL))
 	var rows [][]string
 	for _, s := range v.Snapshots {
+		if code := flawed[s.Object]; code != "" {
+			s.Class = flawWord(code)
+		}
 		if s.Withdrawn != nil {
 			s.Class = "withdrawn"
 		}

@@ -114,6 +114,8 @@ type archiveJSON struct {
 	// been taken away. The rest tells of the one that does now; state is missing
 	// where there is none.
 	Withdrawn *withdrawnJSON `json:"withdrawn,omitempty"`
+	// Sound is the snapshot that stands in for one that is missing or corrupt.
+	Sound *copyJSON `json:"sound,omitempty"`
 	// Refused, in status, are withdrawals of the source's snapshots that locks refused.
 	Refused []refusedJSON `json:"refused,omitempty"`
 }
@@ -151,6 +153,10 @@ func (e *env) viewCitation(c watch.Citation) citationJSON {
 			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
+	}
+	if s := c.Archive.Sound; s != nil {
+		sound := viewCopy(*s)
+		row.Archive.Sound = &sound
 	}
 	if g := c.Archive.Withdrawn; g != nil {
 		row.Archive.Withdrawn = viewWithdrawn(g.Withdrawal)

@@ -100,6 +100,17 @@ type Archive struct {
 	// Withdrawn is the snapshot that would stand for the citation, had a person not
 	// taken its bytes away; nil where there is none such.
 	Withdrawn *catalog.Snapshot
+	// Sound is the snapshot that stands in for one that is Missing or Corrupt; nil
+	// where there is none.
+	Sound *catalog.Snapshot
+}
+
+// sound names the one that stands in for what is lost.
+func (a Archive) sound() string {
+	if a.Sound == nil {
+		return ""
+	}
+	return " That of " + a.Sound.CapturedAt.UTC().Format("2 January 2006") + " is sound."
 }
 
 // Sentence says what is wrong with the archived copy; "" if nothing is.
@@ -114,9 +125,9 @@ func (a Archive) Sentence() string {
 	case a.State == Missing && a.Object == "":
 		return "There is no archived copy."
 	case a.State == Missing:
-		return "The archived copy is lost: " + a.Detail + "."
+		return "The archived copy is lost: " + a.Detail + "." + a.sound()
 	}
-	return "The archived copy is damaged: " + a.Detail + "."
+	return "The archived copy is damaged: " + a.Detail + "." + a.sound()
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
@@ -211,6 +222,11 @@ func archiveState(t *task, c source.Cite) Archive {
 		other := &t.snapshots[i]
 		if f := t.flaws[other.Object]; f.state != "" && (a.State != Missing && a.State != Corrupt || f.state == Corrupt && a.State != Corrupt) {
 			s, a.State, a.Detail = other, f.state, f.why
+		}
+	}
+	if a.State == Missing || a.State == Corrupt {
+		if sound := nearestSource(t.snapshots, referenceDay(c), false, t.flaws); sound != nil && t.flaws[sound.Object].state == "" {
+			a.Sound = sound
 		}
 	}
 	a.CapturedAt, a.SHA256, a.Object, a.Provenance = s.CapturedAt, s.SHA256, s.Object, s.Provenance
