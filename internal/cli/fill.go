@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -78,11 +79,26 @@ type otherMirrorError struct{ why, hint string }
 
 func (e *otherMirrorError) Error() string { return e.why }
 
+// bare says whether nothing of an archive is in a folder.
+func bare(dir string) bool {
+	for _, name := range []string{"keys", "log", "snapshots"} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); !errors.Is(err, fs.ErrNotExist) {
+			return false
+		}
+	}
+	return true
+}
+
 // run fills the mirror.
 func (f *filler) run(ctx context.Context) error {
 	if dir := f.cfg.mirrorDir(); f.state.Size > 0 && !strings.HasPrefix(f.cfg.Archive.Mirror.URL, "s3://") {
 		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return &otherMirrorError{"the folder is not there any more", "is its disk mounted? Make the folder again if it is to be filled from the beginning"}
+			return &otherMirrorError{"the folder is not there any more", "is its disk mounted? If it is to be filled from the beginning, make the folder again, and bring the archive over with archiver copy"}
+		}
+		// An empty mount point: a run would fill the disk below it.
+		if bare(dir) {
+			return &otherMirrorError{"the folder is empty, and was filled before", "is its disk mounted? If it is to be filled from the beginning: " +
+				f.e.line("copy", shellWord(oneLine(placeOf(f.cfg))), shellWord(oneLine(dir)))}
 		}
 	}
 	to, err := f.e.openMirror(ctx, f.cfg)

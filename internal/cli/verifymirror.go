@@ -31,7 +31,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 		if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") {
 			hint = "is its disk mounted? If it is, somebody emptied it"
 			if _, err := os.Stat(cfg.mirrorDir()); errors.Is(err, fs.ErrNotExist) {
-				why, hint = "it is not there any more", "is its disk mounted? Make the folder again if it is to be filled from the beginning"
+				why, hint = "it is not there any more", "is its disk mounted? If it is to be filled from the beginning, make the folder, and bring the archive over with archiver copy"
 			}
 		}
 		return nil, &emptiedMirrorError{fmt.Sprintf("verify --mirror: %s: %s; %s were there before: %s", oneLine(cfg.mirrorName()), why, plural(int(had), "log record"), hint)}
