@@ -288,7 +288,11 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		}
 		return err
 	case !v.Passed:
-		if cfg.mirrored() && !e.json {
+		switch {
+		case e.json, !rep.Complete:
+		case !o.mirror && onlyCheckpoint(v.Findings):
+			e.say("%s puts log/checkpoint right, or says what keeps it from that", e.line("run"))
+		case cfg.mirrored():
 			e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
 		}
 		return &failedError{}

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"archiver/internal/ledger"
 	"archiver/internal/verify"
 )
 
@@ -45,6 +47,17 @@ func (e *env) printVerify(v verifyJSON) {
 	if v.LogIndex != nil {
 		e.say("this result is log entry %d", *v.LogIndex)
 	}
+}
+
+// onlyCheckpoint says whether all that was found is of log/checkpoint, the one object
+// that changes: runs put it right, and a repair has nothing to do for it.
+func onlyCheckpoint(list []findingJSON) bool {
+	for _, f := range list {
+		if f.Object != checkpointKey || !slices.Contains([]string{ledger.CodeCheckpointMissing, ledger.CodeCheckpointAltered, ledger.CodeCheckpointSignature, ledger.CodeCheckpointOld}, f.Code) {
+			return false
+		}
+	}
+	return len(list) > 0
 }
 
 // findingsShown is how many objects are named of what is told in the same words, and
