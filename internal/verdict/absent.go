@@ -24,7 +24,7 @@ func (b *bench) wall() (Reason, string, string) {
 		}
 	}
 	for i := range pageSigns {
-		if s := &pageSigns[i]; e.matches(s) {
+		if s := &pageSigns[i]; e.matches(s) && !(s.reason == GeoBlock && e.reports()) {
 			return s.reason, Proof, s.vendor + ": " + s.why
 		}
 	}

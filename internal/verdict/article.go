@@ -96,6 +96,9 @@ func (e *evidence) articleBut(not func(*stream, span) bool) bool {
 	if !e.article() {
 		return false
 	}
+	if e.reports() {
+		return true
+	}
 	enough, _ := e.novel().telling(not)
 	return enough
 }
@@ -140,6 +143,9 @@ func (e *evidence) tell() telling {
 	}
 	n := e.novel()
 	enough, first := n.telling(nil)
+	if !enough && e.reports() {
+		return telling{article: true, first: min(first, len(n.blocks))}
+	}
 	return telling{article: enough && !listing(e.ref, p), first: first}
 }
 

@@ -1,0 +1,91 @@
+package verdict
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// A short item of news may be about a page that was removed, a site that is blocked,
+// a name that is for sale, be called so and hold the very words. It is told from the
+// message itself by being dated, by speaking to nobody, and by telling who said it,
+// when it was, or what stood there, in quotation marks. A page that nothing is known
+// of is asked; where there is a reference, that answers.
+
+const (
+	leastReport = 2  // sentences
+	leastClause = 4  // words of one, and of a line that is one
+	mostDated   = 20 // words of the line that has the date
+)
+
+// eastDate is a whole date as it is written in Chinese and Japanese.
+var eastDate = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}`)
+
+// tellers are words by which a text says whose words it gives.
+var tellers = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{{1, `said says told reported announced according stated
+		сообщил* сообщает сообщают заявил* рассказал* словам пишет передает отметил*
+		деді хабарлады айтты мәлімдеді хабарлайды
+		déclaré selon annoncé affirme indique indiqué précisé
+		sagte sagt laut teilte erklärte berichtet dijo según afirmó informó declaró
+		повідомив повідомила повідомляє заявив заявила словами
+		söyledi açıkladı belirtti bildirdi göre قال قالت أعلن أعلنت أفاد`}})
+})
+
+// quotedMarks open and close what a text quotes.
+var quotedMarks = [][2]string{{"“", "”"}, {"«", "»"}, {"„", "“"}, {"「", "」"}, {"‘", "’"}}
+
+// tells tells whether a sentence says whose words it gives, or when it was, or quotes.
+func (s *stream) tells(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if tellers().class(s.word(i)) != 0 {
+			return true
+		}
+	}
+	for _, t := range s.says(r).dates {
+		if t.month > 0 && t.day > 0 {
+			return true
+		}
+	}
+	text := s.text[s.tok[r.from].start:s.tok[r.to-1].end]
+	for _, m := range quotedMarks {
+		if _, rest, ok := strings.Cut(text, m[0]); ok && (strings.Contains(rest, m[1]) || !strings.Contains(text, m[1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// reports tells whether a page that nothing is known of is such an item: a line with
+// a whole date that is no sentence, and below it sentences that are no message.
+func (e *evidence) reports() bool {
+	if e.ref != nil || e.look.Status >= 400 || e.look.Page == nil || e.words >= fewWords || e.look.Page.page.PasswordInput {
+		return false
+	}
+	s := e.look.Page.base()
+	dated, sentences, tell := false, 0, false
+	for i, b := range s.blocks {
+		if b.len() == 0 {
+			continue
+		}
+		if !s.endsAsSentence(b) {
+			for _, t := range s.says(b.span).dates {
+				dated = dated || b.len() <= mostDated && t.whole()
+			}
+			if t, ok := s.onlyDate(i); ok && t.whole() || b.len() <= mostDated && eastDate.MatchString(s.text[s.tok[b.from].start:s.tok[b.to-1].end]) {
+				dated = true
+			}
+			continue
+		}
+		for _, r := range s.sentences(b.span) {
+			if s.addressing(r) {
+				return false
+			}
+			if dated && r.len() >= leastClause {
+				sentences++
+				tell = tell || s.tells(r)
+			}
+		}
+	}
+	return sentences >= leastReport && tell && !listing(nil, e.look.Page)
+}
