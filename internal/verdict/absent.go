@@ -96,10 +96,16 @@ func (b *bench) spokenWall() (Reason, string) {
 		} {
 			if w.here {
 				if s := e.message(w.says); s != "" {
+					if w.reason == RateLimited && (e.says(loginPhrases) != "" || e.message((*stream).saysJoin) != "") {
+						return LoginWall, "the rest is for those who log in or pay: " + s
+					}
 					return w.reason, "says: " + s
 				}
 			}
 		}
+	}
+	if r, why := b.interposed(); r != "" {
+		return r, why
 	}
 	if b.hijacked() != "" {
 		return "", "" // those who take over names speak of access, and of joining
@@ -162,7 +168,13 @@ func (b *bench) unreadable() string {
 		if e.words == 0 && p.Finding != "" && (b.ref != nil && b.ref.Page.hasText() || p.Finding == "no-tool" || p.Finding == "timeout") {
 			return "the document cannot be read: " + p.Finding
 		}
+		if e.words == 0 && p.Kind == "pdf" && b.ref != nil && b.ref.Page.hasText() {
+			return "no text stands in the document: its pages may be pictures"
+		}
 		return ""
+	}
+	if b.framed() {
+		return "nothing stands in it but a frame that shows another page"
 	}
 	if e.words >= 50 || p.Scripts == 0 && (e.words >= 8 || e.says(shellPhrases) == "") {
 		return ""
@@ -207,6 +219,9 @@ func (b *bench) dead() bool {
 		b.settle(Dead, Parked, Likely, why)
 		return true
 	}
+	if b.framed() {
+		return false
+	}
 	if l.Status == 204 || l.Status == 205 || b.emptyBody() {
 		b.settle(Dead, Empty, Likely, fmt.Sprintf("status %d, %d bytes, no text", l.Status, l.BodyLen))
 		b.want(WantBrowser)
@@ -233,6 +248,15 @@ func (b *bench) dead() bool {
 		return true
 	}
 	if b.standIn() {
+		return true
+	}
+	if signs := b.onlySoon(); signs != nil {
+		b.stead = "an announcement that a site opens soon"
+		b.settle(Dead, Soft404, Likely, signs...)
+		return true
+	}
+	if signs := b.takenOver(); signs != nil {
+		b.settle(Dead, Hijacked, Likely, signs...)
 		return true
 	}
 	signs := b.softSigns(newly)
@@ -336,6 +360,9 @@ func (b *bench) saysPause() string {
 	}
 	if b.e.message((*stream).saysParked) != "" {
 		return "" // a name or a plan that ran out
+	}
+	if t := b.paused(); t != "" {
+		return t
 	}
 	return b.e.message((*stream).saysPause)
 }

@@ -97,6 +97,9 @@ func (b *bench) fact(lost []string) string {
 		}
 		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:
+		if Site(hostname(l.finalURL())) != Site(hostname(l.URL)) {
+			return "The page is gone: its address only leads to the home page of another site, " + clip(l.finalURL())
+		}
 		return "The page is gone: its address only leads to the site's home page, " + clip(l.finalURL())
 	case DNS:
 		return "The site is gone: the name " + clip(hostname(l.finalURL())) + " does not exist"
@@ -118,10 +121,16 @@ func (b *bench) fact(lost []string) string {
 		return "A check against automated visitors stands before the page, so its text could not be read"
 	case LoginWall:
 		if b.stead != "" {
+			if b.known && b.c.share < alive || b.ref == nil {
+				return "The page is not shown: " + b.stead
+			}
 			return "The quoted text is not shown: " + b.stead
 		}
 		return "The site asks visitors to log in or subscribe before it shows the text" + status401(l.Status)
 	case ConsentWall:
+		if b.stead != "" {
+			return "Before it shows the text, the site asks visitors " + b.stead
+		}
 		return "The site asks visitors for their consent, to cookies or terms, before it shows the text"
 	case Forbidden:
 		if l.Status < 400 {
@@ -129,8 +138,14 @@ func (b *bench) fact(lost []string) string {
 		}
 		return "The server refuses to show the page" + status + " and does not say why"
 	case Legal451:
+		if l.Status != 451 {
+			return "The page is withheld for legal reasons" + said(j.Evidence)
+		}
 		return "The page is withheld for legal reasons, the server says (451)"
 	case GeoBlock:
+		if b.stead != "" {
+			return "The page is not shown: " + b.stead
+		}
 		return "The page is not shown to visitors from the place where this program runs"
 	case RateLimited:
 		return "The server has had too many requests and asks to come back later" + status

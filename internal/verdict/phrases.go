@@ -42,7 +42,7 @@ var errorPhrases = phraseList(
 	"новину не знайдено", "матеріал не знайдено", "статтю не знайдено", "сторінку видалено", "старонка не знойдзена", "старонку не знойдзена", "старонка не існуе", "такой старонкі няма", "матэрыял не знойдзены", "памылка 404",
 	"sahifa topilmadi", "sahifa mavjud emas", "bunday sahifa", "maqola topilmadi", "material topilmadi", "саҳифа топилмади", "бундай саҳифа", "барак табылган жок", "баракча табылган жок", "бет табылган жок", "барак табылбады", "бет табылбады", "мындай барак", "мындай бет", "макала табылган жок",
 	"الصفحة غير موجودة", "لم يتم العثور على الصفحة", "الصفحة المطلوبة", "الصفحة التي تبحث عنها", "هذه الصفحة غير متوفرة", "المحتوى غير متوفر", "المقال غير موجود",
-	"页面不存在", "页面未找到", "找不到页面", "找不到该页面", "找不到您", "网页不存在", "无法找到该页", "您访问的页面", "您要访问的页面", "你访问的页面", "内容不存在", "文章不存在", "已被删除", "内容已删除", "文章已删除", "信息已删除", "已经删除", "信息已过期", "内容已过期", "已经过期", "内容已下线", "文章已下线", "已经下线", "商品已下架", "頁面不存在", "找不到頁面", "已被刪除",
+	"此内容因违规无法查看", "该内容已被发布者删除", "微博已被作者删除", "微博不存在", "页面不存在", "页面未找到", "找不到页面", "找不到该页面", "找不到您", "网页不存在", "无法找到该页", "您访问的页面", "您要访问的页面", "你访问的页面", "内容不存在", "文章不存在", "已被删除", "内容已删除", "文章已删除", "信息已删除", "已经删除", "信息已过期", "内容已过期", "已经过期", "内容已下线", "文章已下线", "已经下线", "商品已下架", "頁面不存在", "找不到頁面", "已被刪除",
 	"ページが見つかりません", "ページは見つかりません", "お探しのページ", "ページは存在しません", "ページは削除", "記事は削除", "記事が見つかりません", "掲載期間が終了", "公開を終了", "페이지를 찾을 수 없습니다", "존재하지 않는 페이지", "삭제된 페이지",
 )
 
@@ -67,7 +67,7 @@ var loginPhrases = phraseList(
 	"bitte melden sie sich an", "melden sie sich an um", "anmeldung erforderlich", "sie müssen angemeldet sein",
 	"inicie sesión para", "inicia sesión para", "debe iniciar sesión", "solo para suscriptores",
 	"увійдіть щоб", "необхідно увійти", "потрібна авторизація",
-	"um diesen artikel zu lesen", "nur für abonnenten", "nur für mitglieder", "inicia sesión", "exclusivo para suscriptores", "contenido exclusivo para", "accedi per", "effettua l'accesso", "effettua il login", "riservato agli abbonati", "abbonati per", "faça login", "inicie sessão", "exclusivo para assinantes", "conteúdo exclusivo para", "assine para", "zaloguj się", "musisz się zalogować", "tylko dla zalogowanych", "tylko dla prenumeratorów", "giriş yapın", "giriş yapmanız", "giriş yapmalısınız", "abone olun", "oturum açın", "üyelere özel", "abonelere özel", "увійдіть в обліковий запис", "тільки для передплатників", "увайдзіце каб", "tizimga kiring", "системага кириңиз", "يرجى تسجيل الدخول", "سجل الدخول", "للمشتركين فقط", "请登录后", "请先登录", "登录后查看", "登录后阅读", "登录后才能", "會員登入", "请先注册", "ログインしてください", "ログインが必要", "会員限定", "로그인이 필요",
+	"weiterlesen mit", "haben bereits ein abo", "subscribe to keep reading", "登录后阅读全文", "um diesen artikel zu lesen", "nur für abonnenten", "nur für mitglieder", "inicia sesión", "exclusivo para suscriptores", "contenido exclusivo para", "accedi per", "effettua l'accesso", "effettua il login", "riservato agli abbonati", "abbonati per", "faça login", "inicie sessão", "exclusivo para assinantes", "conteúdo exclusivo para", "assine para", "zaloguj się", "musisz się zalogować", "tylko dla zalogowanych", "tylko dla prenumeratorów", "giriş yapın", "giriş yapmanız", "giriş yapmalısınız", "abone olun", "oturum açın", "üyelere özel", "abonelere özel", "увійдіть в обліковий запис", "тільки для передплатників", "увайдзіце каб", "tizimga kiring", "системага кириңиз", "يرجى تسجيل الدخول", "سجل الدخول", "للمشتركين فقط", "请登录后", "请先登录", "登录后查看", "登录后阅读", "登录后才能", "會員登入", "请先注册", "ログインしてください", "ログインが必要", "会員限定", "로그인이 필요",
 )
 
 // loginTitles are whole segments of titles, or headings, of login pages.
@@ -102,7 +102,7 @@ var geoPhrases = phraseList("not available in your country", "not available in y
 	"сіздің елде қолжетімсіз", "сіздің еліңізде қолжетімді емес", "сіздің еліңізде қолжетімсіз", "сіздің аймағыңызда қолжетімсіз", "қол жетімділік шектелген", "қолжетімділік шектелген",
 	"pas disponible dans votre pays", "n'est pas disponible dans votre pays", "indisponible dans votre pays", "pas disponible dans votre région", "accès depuis votre pays",
 	"in ihrem land nicht verfügbar", "no está disponible en tu país", "no está disponible en su país", "недоступно у вашій країні", "недоступний у вашій країні",
-	"in deinem land nicht verfügbar", "no disponible en tu país", "no disponible en su país", "non disponibile nel tuo paese", "não está disponível no seu país", "não disponível no seu país", "niedostępna w twoim kraju", "niedostępne w twoim kraju", "ülkenizde kullanılamıyor", "bulunduğunuz ülkede", "bölgenizde kullanılamıyor", "غير متاح في بلدك", "غير متوفر في بلدك", "您所在的地区", "您所在的国家", "お住まいの地域", "お住まいの国", "해당 국가에서")
+	"in deinem land nicht verfügbar", "no disponible en tu país", "no disponible en su país", "non disponibile nel tuo paese", "não está disponível no seu país", "não disponível no seu país", "niedostępna w twoim kraju", "niedostępne w twoim kraju", "erişim engellenmiştir", "ülkenizde kullanılamıyor", "bulunduğunuz ülkede", "bölgenizde kullanılamıyor", "غير متاح في بلدك", "غير متوفر في بلدك", "您所在的地区", "您所在的国家", "お住まいの地域", "お住まいの国", "해당 국가에서")
 
 // shellPhrases stand in the empty shell of a page that scripts would fill.
 var shellPhrases = phraseList("enable javascript", "javascript is required", "javascript is disabled", "javascript to run this app", "requires javascript", "turn on javascript", "without javascript", "loading",

@@ -64,6 +64,7 @@ var pageSigns = []sign{
 	{vendor: "Cloudflare", why: "error 1015: the owner's rate limit", reason: RateLimited, maxWords: 300, any: cfCodes("1015")},
 	{vendor: "Cloudflare", why: "the block page's own code element, with a code that bans", reason: BotWall, maxWords: 300, any: cfCodes("1005", "1006", "1007", "1008", "1010", "1012", "1020")},
 	{vendor: "Cloudflare", why: "the block page's title and its details element", reason: BotWall, maxBody: 12 << 10, status: anyError, title: []string{"attention required cloudflare", "attention required", "access denied"}, any: []string{`id="cf-error-details"`, "cf-wrapper"}},
+	{vendor: "Cloudflare", why: "the block page's error number and its Ray ID", reason: BotWall, status: oneOf(403), maxWords: 100, all: []string{"cloudflare", "ray id"}, any: []string{"error 1005", "error 1006", "error 1007", "error 1008", "error 1010", "error 1012", "error 1020"}},
 	{vendor: "Akamai", why: "the edge's reference number beside its sentence", reason: BotWall, maxWords: 100, all: []string{"you don't have permission to access", "reference #"}},
 	{vendor: "Akamai", why: "the reference number, with the apostrophe as an entity", reason: BotWall, maxWords: 100, all: []string{"permission to access", "reference&#32;&#35;"}},
 	{vendor: "Akamai / Imperva", why: "the interruption page's heading", reason: BotWall, maxWords: 250, any: []string{"pardon our interruption"}},

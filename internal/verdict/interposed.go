@@ -1,0 +1,149 @@
+package verdict
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// What stands in the way of a page and is no refusal: a queue, a choice of country,
+// a frame, work on the site. Each is told by its title or heading, or by a sentence
+// that nothing else has, and only on a page of few words.
+
+const (
+	mostInterposed = 60 // words of such a page
+	mostSoon       = 8  // words of one that says nothing but that it opens soon
+)
+
+// pauseTitles are whole titles or headings of pages that stand in for a site while
+// it is being worked on.
+var pauseTitles = phraseSet("maintenance", "under maintenance", "site under maintenance", "website under maintenance", "maintenance mode", "scheduled maintenance", "down for maintenance",
+	"технические работы", "ведутся технические работы", "на сайте ведутся технические работы", "профилактические работы", "ведутся профилактические работы", "сайт на техническом обслуживании", "технические работы на сайте",
+	"техникалық жұмыстар", "сайтта техникалық жұмыстар жүргізілуде", "техникалық жұмыстар жүргізілуде", "техникалық жұмыстар жүріп жатыр", "профилактикалық жұмыстар",
+	"site en maintenance", "en maintenance", "maintenance en cours", "site en cours de maintenance",
+	"wartung", "wartungsarbeiten", "wartungsmodus", "wegen wartungsarbeiten geschlossen", "en mantenimiento", "estamos en mantenimiento", "sitio en mantenimiento", "sitio web en mantenimiento",
+	"bakım çalışması", "bakımdayız", "sitemiz bakımda", "site bakımda", "bakım modu",
+	"технічні роботи", "тривають технічні роботи", "ведуться технічні роботи", "проводяться технічні роботи", "сайт на технічному обслуговуванні",
+	"系统维护中", "系统维护", "网站维护中", "网站维护", "系统升级维护中", "الموقع تحت الصيانة", "الموقع قيد الصيانة", "تحت الصيانة", "صيانة الموقع")
+
+// soonTitles announce a site where none is yet.
+var soonTitles = phraseSet("coming soon", "opening soon", "launching soon", "under construction", "site under construction", "скоро открытие", "скоро откроемся", "сайт в разработке", "сайт находится в разработке", "жақында ашылады", "сайт әзірленуде", "bientôt disponible", "ouverture prochaine", "site en construction", "demnächst verfügbar", "próximamente", "sitio en construcción", "yakında", "незабаром", "即将上线")
+
+// splashTitles ask for a country or a language before anything is shown.
+var splashTitles = phraseSet("choose your country", "select your country", "choose your language", "select your language", "select your country and language", "choose your country and language", "select your region", "choose your region", "select country or region",
+	"выберите язык", "выберите страну", "выберите регион", "выберите страну и язык", "тілді таңдаңыз", "елді таңдаңыз", "choisissez votre langue", "choisissez votre pays", "sélectionnez votre pays", "sélectionnez votre langue", "wählen sie ihr land", "wählen sie ihre sprache", "seleccione su país", "elija su idioma", "seleccione su idioma", "ülkenizi seçin", "dil seçin", "оберіть мову", "оберіть країну", "选择语言", "请选择语言", "اختر لغتك")
+
+// queueTitles and netTitles are those of waiting rooms and of networks that let
+// nobody out before he has named himself.
+var (
+	queueTitles = phraseSet("queue it", "you are now in line", "you are in the queue", "you are now in the queue", "you are in line", "waiting room", "вы в очереди", "vous êtes dans la file d'attente", "file d'attente", "warteraum")
+	waitPhrases = phraseList("estimated wait time", "in line", "in the queue", "your turn", "в очереди", "время ожидания", "temps d'attente", "file d'attente", "wartezeit")
+	netPhrases  = phraseList("connect to the internet", "access the internet", "use the internet", "connect to wifi", "connect to the wifi", "connect to wi fi", "подключиться к интернету", "доступа в интернет", "доступ в интернет", "accéder à internet", "internetzugang", "acceder a internet", "internete bağlan", "интернетке қосыл")
+	netAsks     = phraseList("room number", "voucher", "access code", "surname", "phone number", "номер комнаты", "номер телефона", "numéro de chambre", "zimmernummer", "número de habitación")
+)
+
+// filters are the sentences of networks that keep their users from a page.
+var filters = phraseList("violation of your internet usage policy", "blocked by your network administrator", "blocked by your organization", "fortiguard intrusion prevention", "fortiguard web filtering")
+
+// blockedTitles are what they call it.
+var blockedTitles = phraseSet("web page blocked", "web page blocked!", "website blocked", "site blocked", "access blocked", "url blocked")
+
+// named gives a title or heading that is in a set.
+func (e *evidence) named(set func() map[string]bool) string {
+	for _, t := range slices.Concat(e.headings(), e.segments()) {
+		if set()[t] {
+			return t
+		}
+	}
+	return ""
+}
+
+// apart tells whether a page says few words, and none of the reference's.
+func (b *bench) apart() bool {
+	if b.look.Page == nil || b.e.words == 0 && len(b.e.segments()) == 0 || b.e.words > mostInterposed || b.known && b.c.share >= nothing || b.e.article() {
+		return false
+	}
+	return b.ref == nil || !b.ref.Page.hasText() || b.ref.Page.words() > 2*b.e.words
+}
+
+// interposed knows what stands in the way by what it is called.
+func (b *bench) interposed() (Reason, string) {
+	if !b.apart() {
+		return "", ""
+	}
+	text := b.look.Page.visible().words()
+	if s := filters().first(text); s != "" && b.e.named(blockedTitles) != "" {
+		b.stead = "a filter of the network that this program runs in keeps it back"
+		return GeoBlock, "a filter of the network: " + s
+	}
+	if t := b.e.named(queueTitles); t != "" && waitPhrases().first(text) != "" {
+		return RateLimited, "a queue: " + t
+	}
+	if s := netPhrases().first(text); s != "" && netAsks().first(text) != "" && bytes.Contains(b.e.head(), []byte("<form")) {
+		b.stead = "the network that this program runs in asks for a name before it lets anybody out"
+		return LoginWall, "a network's own page: " + s
+	}
+	if t := b.e.named(splashTitles); t != "" {
+		b.stead = "for a country or a language"
+		return ConsentWall, "asks for a choice: " + t
+	}
+	return "", ""
+}
+
+// paused gives the title of a page that stands in for a site that is being worked on.
+func (b *bench) paused() string {
+	if !b.apart() || b.saysGone() != "" {
+		return ""
+	}
+	return b.e.named(pauseTitles)
+}
+
+// onlySoon gives the signs that there is no site yet, of a page that nothing is known of.
+func (b *bench) onlySoon() []string {
+	if b.ref != nil || b.look.Page == nil || b.e.words > mostSoon || b.look.Page.page.PasswordInput {
+		return nil
+	}
+	if t := b.e.named(soonTitles); t != "" {
+		return []string{"title or heading: " + t, "next to nothing else stands on it"}
+	}
+	return nil
+}
+
+// takenOver gives the signs that a page that nothing is known of sells what those
+// who take over names sell: it is full of their words, is titled by them, and its
+// name has none of them.
+func (b *bench) takenOver() []string {
+	const least = 4 // different words
+	if b.ref != nil || b.look.Page == nil || b.e.words < leastText {
+		return nil
+	}
+	words, inTitle := spamWords(b.look.Page)
+	if len(words) < least || !inTitle || !b.spammed() {
+		return nil
+	}
+	s := b.look.Page.visible()
+	for _, x := range s.blocks {
+		for _, r := range s.sentences(x.span) {
+			if r.len() > 0 && s.tells(r) {
+				return nil // about such things
+			}
+		}
+	}
+	host := strings.ToLower(hostname(b.look.URL))
+	for _, w := range words {
+		if strings.Contains(host, w) {
+			return nil // the page of one of them was cited
+		}
+	}
+	return []string{"titled and full of " + strings.Join(words[:least], ", "), "its name has none of these words"}
+}
+
+// frameMarks begin a page whose text is another page's.
+var frameMarks = sync.OnceValue(func() []string { return []string{"<frameset", "<iframe"} })
+
+// framed tells whether a page is nothing but a frame around another one.
+func (b *bench) framed() bool {
+	const most = 3 // words
+	return b.look.Page != nil && b.look.Page.page.Kind == "html" && b.e.words <= most && containsAny(bytes.ReplaceAll(b.e.head(), []byte("<iframe src=\"https://www.googletagmanager.com"), nil), frameMarks())
+}
