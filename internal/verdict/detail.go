@@ -50,7 +50,7 @@ func (b *bench) fact(lost []string) string {
 	case Noise:
 		switch {
 		case b.known:
-			return "The source says what the archived copy says; only dates, counters or other surroundings of the text differ"
+			return "The source says what the archived copy says; nothing else was found to differ than what is taken for dates, counters or surroundings of the text"
 		case l.Page.hasText():
 			return "The source answers; the archived copy has no text to compare it with"
 		}
@@ -66,6 +66,8 @@ func (b *bench) fact(lost []string) string {
 		switch {
 		case b.stead != "":
 			return "Part of the text is not shown: " + b.stead
+		case b.known && b.c.share < alive:
+			return "Most of the text is gone: " + Left(b.c.share) + " of the archived one is left, the quoted passage with it; read what the page now says of it"
 		case len(b.c.edits) > 0:
 			return "Part of the text has changed: " + b.edits()
 		case b.known:

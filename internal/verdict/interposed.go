@@ -2,9 +2,9 @@ package verdict
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // What stands in the way of a page and is no refusal: a queue, a choice of country,
@@ -139,11 +139,20 @@ func (b *bench) takenOver() []string {
 	return []string{"titled and full of " + strings.Join(words[:least], ", "), "its name has none of these words"}
 }
 
-// frameMarks begin a page whose text is another page's.
-var frameMarks = sync.OnceValue(func() []string { return []string{"<frameset", "<iframe"} })
+// shownFrame is a frame that shows another page: none that is blank, and none that
+// only counts visits.
+var shownFrame = regexp.MustCompile(`<i?frame\s[^>]*src\s*=\s*["']?([^"'\s>]+)`)
 
 // framed tells whether a page is nothing but a frame around another one.
 func (b *bench) framed() bool {
 	const most = 3 // words
-	return b.look.Page != nil && b.look.Page.page.Kind == "html" && b.e.words <= most && containsAny(bytes.ReplaceAll(b.e.head(), []byte("<iframe src=\"https://www.googletagmanager.com"), nil), frameMarks())
+	if b.look.Page == nil || b.look.Page.page.Kind != "html" || b.e.words > most {
+		return false
+	}
+	for _, m := range shownFrame.FindAllSubmatch(b.e.head(), 20) {
+		if src := string(m[1]); !strings.HasPrefix(src, "about:") && !strings.HasPrefix(src, "javascript:") && !strings.Contains(src, "googletagmanager.com/") {
+			return true
+		}
+	}
+	return false
 }

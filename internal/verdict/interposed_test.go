@@ -35,6 +35,7 @@ func TestInterposed(t *testing.T) {
 		{"news of a casino", "Casino owner jailed", "Casino owner jailed for six years", "The owner of an online casino that took bets of 40 million tenge was sentenced on Friday.\nSlot machines, roulette and poker are banned outside two zones. The bonus scheme was a fraud, the judge said.\nThe court heard forty witnesses over eleven days in the spring.", "", "ok/first-seen", ""},
 		{"frame", "Courier", "", "", `<iframe src="/inner"></iframe>`, "blocked/unreadable", "blocked/unreadable"},
 		{"frameset", "Courier", "", "", `<frameset cols="20%,80%"><frame src="/m"></frameset>`, "blocked/unreadable", "blocked/unreadable"},
+		{"blank frames", "", "", "", `<frameset rows="100%,*"><frame src="about:blank"><frame src="about:blank"></frameset>`, "dead/empty", "dead/empty"},
 		{"wechat", "", "此内容因违规无法查看", "", "", "dead/soft-404", ""},
 		{"metered", "Courier", "Our reporter", "You’ve reached your limit of free articles. Subscribe to keep reading.", "", "", "blocked/login-wall"},
 		{"teaser, de", "Kurier", "Der Fall", "Weiterlesen mit Plus\nSie haben bereits ein Abo? Anmelden. Testen Sie Plus 4 Wochen für 1 €.", "", "", "blocked/login-wall"},

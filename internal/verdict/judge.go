@@ -261,7 +261,10 @@ func (b *bench) alive(lost []string, proof bool) {
 		case len(lost) > 0:
 			b.settle(Changed, QuoteLost, Likely, quotesGone(len(lost), len(b.j.Quotes)))
 			return
-		case b.known && (b.c.significant || b.c.share < alive):
+		case b.known && b.c.share < alive: // a quote stands, and little else
+			b.settle(Changed, Edited, Likely, fmt.Sprintf("%s lost, %d gained", counted(b.c.lost, "word"), b.c.gained), fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.share))
+			return
+		case b.known && b.c.significant:
 			b.settle(Changed, Edited, confidence, fmt.Sprintf("%s lost, %d gained", counted(b.c.lost, "word"), b.c.gained))
 			return
 		}

@@ -14,6 +14,9 @@ func (s Standing) Detail(j Judgement, status int) string {
 		b := &bench{look: &Look{Status: status}, j: Judgement{Reason: Withdrawn}}
 		return b.detail(nil)
 	case s.Verdict == Dead && group == groupDown && j.Detail != "":
+		if s.Looks < 2 { // as the policy of this citation wants it
+			return j.Detail
+		}
 		return "The source has failed for so long that it counts as gone: " + strings.ToLower(j.Detail[:1]) + j.Detail[1:]
 	}
 	return j.Detail
