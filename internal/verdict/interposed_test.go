@@ -68,3 +68,26 @@ func TestInterposed(t *testing.T) {
 		t.Errorf("a file without text: %s: %v", j.Reason, j.Evidence)
 	}
 }
+
+// A quote that stands where most of the text is gone keeps the source alive, and is
+// told with what is left; half a text with it is an edit as others are.
+func TestQuoteInAFewWords(t *testing.T) {
+	var lines []string
+	for _, w := range strings.Fields("dam mill road school clinic market bridge court farm harbour") {
+		lines = append(lines, "The report of the "+w+" was read to the families in the hall before the judge of the "+w+" came back to the town.")
+	}
+	quote := "Three of the men were beaten in the cellar of the station that night"
+	page := func(lines ...string) Page {
+		text := strings.Join(lines, "\n")
+		return Page{Kind: "html", Title: "Report", Visible: text, Main: text}
+	}
+	ref := refOf(page(append(lines, quote+".")...))
+	j := Judge(ref, lookAt(200, page("We withdraw this report. We wrote: "+quote+". That was wrong.")), Probes{}, []string{quote})
+	if j.Verdict != Changed || j.Confidence == Proof || !strings.Contains(j.Detail, "Most of the text is gone") {
+		t.Errorf("%s/%s %s: %s", j.Verdict, j.Reason, j.Confidence, j.Detail)
+	}
+	j = Judge(ref, lookAt(200, page(append(lines[:9:9], quote+".")...)), Probes{}, []string{quote})
+	if j.Reason != Edited || strings.Contains(j.Detail, "Most of the text") {
+		t.Errorf("one line less: %s/%s %s: %s", j.Verdict, j.Reason, j.Confidence, j.Detail)
+	}
+}
