@@ -88,6 +88,10 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		cite, give = "cite "+copied, " Meanwhile there is "+copied+"."
 	}
 	seen := "note that " + e.command("accept", c) + "."
+	other := ""
+	if cite != "" {
+		other = " If not, " + cite + "."
+	}
 	compare := e.command("diff", c, "--to", "now")
 	switch l.Verdict {
 	case verdict.Dead:
@@ -143,7 +147,7 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		case verdict.LoginWall:
 			return "Log in and look yourself. Readers may have no account" + either(cite == "", ": cite another source too.", ": "+cite+".")
 		case verdict.ConsentWall:
-			return "Open the link yourself and agree: if the page is as it was cited, " + seen
+			return "Open the link yourself and agree: if the page is as it was cited, " + seen + other
 		case verdict.Legal451:
 			return upper(either(cite == "", "ask the site why", cite)) + "."
 		case verdict.Robots:
@@ -151,7 +155,7 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		case verdict.PrivateAddress:
 			return "Correct the link: readers cannot open a private address. If it is your own, name it in allow_networks in the configuration."
 		}
-		return "Open the link yourself: if the page is as it was cited, " + seen
+		return "Open the link yourself: if the page is as it was cited, " + seen + other
 	}
 	return ""
 }

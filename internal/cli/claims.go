@@ -63,7 +63,7 @@ func (e *env) printClaims(c watch.Citation, cols int, indent string) {
 	}
 }
 
-// claimWords is "in the archived copy: found 3 of 4; not found: 1,460".
+// claimWords is "figures, dates and names of it in the archived copy: found 3 of 4; not found: 1,460".
 func claimWords(c watch.Claim) string {
 	var missing []string
 	for _, it := range c.Items {
@@ -71,7 +71,7 @@ func claimWords(c watch.Claim) string {
 			missing = append(missing, it.Text)
 		}
 	}
-	s := fmt.Sprintf("in the archived copy: found %d of %d", c.Found(), len(c.Items))
+	s := fmt.Sprintf("figures, dates and names of it in the archived copy: found %d of %d", c.Found(), len(c.Items))
 	if len(missing) > 0 {
 		s += "; not found: " + strings.Join(missing, ", ")
 	}
