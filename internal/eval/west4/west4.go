@@ -22,7 +22,7 @@ type site = kit.Site
 
 var (
 	sub, all, drop, within       = kit.Sub, kit.All, kit.Drop, kit.Within
-	swap, below, above, between  = kit.Swap, kit.Below, kit.Above, kit.Between
+	below, above, between        = kit.Below, kit.Above, kit.Between
 	span, rewrite, fill          = kit.Span, kit.Rewrite, kit.Fill
 	html, status, redirect, with = kit.HTML, kit.Status, kit.Redirect, kit.With
 )
