@@ -17,8 +17,8 @@ GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGro
 # Tests of many rounds that leave nothing to the race detector: killed processes,
 # damage to files that one goroutine reads, and the cases of the evaluation. They
 # run without it, once, and are skipped where it is on.
-ROUNDS    := ^(TestKilledRuns|TestKilledCopies|TestEveryCallFails|TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestScrub|TestVerifyKilled)$$
-ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3
+ROUNDS    := ^(TestKilled.*|TestVerifyKilled|TestEveryCallFails|TestWithdrawCallsFail|TestLockedWithdrawals|TestTwoMachinesAtOnce|TestUnderWay|TestJunkInLog|TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestScrub|TestPublished)$$
+ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test lint eval bench fuzz clean deps deps-test deps-bench

@@ -320,21 +320,21 @@ def facts(s, r):
 
 def custody(name, line, index, logged):
     """Verifies that the records that custody.json lists are in the log."""
-    story, last, own, key, hidden = json.loads(read(name)), -1, False, False, 0
+    story, last, own, key, withheld = json.loads(read(name)), -1, False, False, 0
     need(story["url"] == logged["url"], "is about another source")
     for e in story["events"]:
         need(e["index"] > last and bool(e["line"]) != bool(e["withheld"]), "event %d is out of order, has no record, or says why it has none" % e["index"])
         last = e["index"]
         included(sha256(e["line"].encode()) if e["line"] else e["record"], last, e["proof"], bundle["log"]["newest"])
-        hidden += not e["line"]
+        withheld += not e["line"]
         if e["line"]:
             r = json.loads(e["line"])
             need([r["kind"], r["at"], 1] == [e["kind"], e["at"], e["count"]] and r["body"].get("url") in (None, "", logged["url"]), "event %d is not what was logged" % last)
             own = own or last == index and e["line"].encode() == line
             key = key or r["kind"] == "key" and [r["body"].get(k) for k in ("object", "sha256")] == ["keys/capture.pub", files.get("keys/capture.pub")]
     need(own and key, "does not tell of the capture itself, or of keys/capture.pub")
-    if hidden:
-        tell("%s: %d records are not shown: that they are in the log is proved, what is told of them is not" % (name, hidden))
+    if withheld:
+        tell("%s: %d records are not shown: that they are in the log is proved, what is told of them is not" % (name, withheld))
 
 def snapshot(s, folder):
     line, wacz, index = read(folder + "record.json"), folder + "snapshot.wacz", s["index"]
