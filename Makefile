@@ -17,8 +17,12 @@ GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGro
 # Tests of many rounds that leave nothing to the race detector: killed processes,
 # damage to files that one goroutine reads, and the cases of the evaluation. They
 # run without it, once, and are skipped where it is on.
-ROUNDS    := ^(TestKilled.*|TestVerifyKilled|TestEveryCallFails|TestWithdrawCallsFail|TestLockedWithdrawals|TestTwoMachinesAtOnce|TestUnderWay|TestJunkInLog|TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestScrub|TestPublished)$$
-ROUNDS_IN := ./internal/cli ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
+ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished)$$
+ROUNDS_IN := ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
+
+# The tests of the program as a whole are mostly of other processes and of servers.
+# Those that run each of its commands do so under the race detector as well.
+RACED := ^(TestScript|TestInterruptedRun|TestVerifyKilled)$$
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test lint eval bench fuzz clean deps deps-test deps-bench
@@ -34,7 +38,7 @@ build: ## build bin/archiver
 
 test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
 	@set -e; \
-	raced=$$($(GOROUTINES) | xargs -n1 dirname | sort -u | sed 's|^|$(shell $(GO) list -m)/|'); \
+	raced=$$($(GOROUTINES) | xargs -n1 dirname | sort -u | grep -vxF internal/cli | sed 's|^|$(shell $(GO) list -m)/|'); \
 	plain=$$($(GO) list ./... | grep -vxF "$$raced" || true); \
 	race=-race; cc=$$($(GO) env CC); \
 	: vetted by lint already, hence -vet=off; \
@@ -43,6 +47,8 @@ test: deps deps-test lint ## all tests, with format, vet and linter first; the r
 	ok=0; \
 	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off $$plain || ok=1; fi; \
 	echo "go test -run '$(ROUNDS)'"; $(GO) test -vet=off -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
+	echo "go test $$race -run '$(RACED)' ./internal/cli"; \
+	CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -run='$(RACED)' ./internal/cli || ok=1; \
 	if [ -n "$$raced" ]; then echo "go test $$race"; \
 	  CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -skip='$(ROUNDS)' $$raced || ok=1; fi; \
 	exit $$ok

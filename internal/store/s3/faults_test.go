@@ -65,7 +65,7 @@ func TestCreateThroughFaults(t *testing.T) {
 		{"answer lost", 1, lie{drop: true}, nil, 2, "evidence"},
 		{"answers lost", -1, lie{drop: true}, nil, 3, "evidence"},
 		{"stalls once", 1, lie{stall: time.Second}, nil, 2, "evidence"},
-		{"stalls always", -1, lie{stall: time.Second}, s3.ErrSilent, 2, ""},
+		{"stalls always", -1, lie{stall: time.Second}, s3.ErrSilent, 3, ""},
 		{"wrong version named", -1, lie{version: "v99999999"}, nil, 1, "evidence"},
 		{"no room", -1, lie{status: 507, code: "XMinioStorageFull"}, s3.ErrFull, 3, ""},
 		{"expired", -1, lie{status: 400, code: "ExpiredToken"}, s3.ErrExpired, 6, ""},
