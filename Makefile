@@ -45,7 +45,7 @@ test: deps deps-test lint ## all tests, with format, vet and linter first; the r
 	command -v "$${cc%% *}" >/dev/null || { race=; \
 	  echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2; }; \
 	ok=0; \
-	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off $$plain || ok=1; fi; \
+	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off -parallel=4 $$plain || ok=1; fi; \
 	echo "go test -run '$(ROUNDS)'"; $(GO) test -vet=off -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
 	echo "go test $$race -run '$(RACED)' ./internal/cli"; \
 	CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -run='$(RACED)' ./internal/cli || ok=1; \

@@ -89,6 +89,7 @@ func (p *project) json(code int, into any, args ...string) {
 // sockets and TLS, with every failure of the contract: run, age the web, run
 // again, check, get before and after, verify, reindex.
 func TestSixtySources(t *testing.T) {
+	t.Parallel()
 	web := webtest.Start(t)
 	p := newProject(t, fmt.Sprintf("fetch:\n  timeout: 3s\n  retries: 1\n  max_body: %d\n  allow_networks: [%q]\n  per_host: {delay: 10ms}\nrescue: {wayback: \"\"}\n",
 		webtest.HugeBytes/2, web.Networks()[0]), map[string][]byte{"report.md": web.Report(), "ca.pem": web.CA()})

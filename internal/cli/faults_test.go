@@ -211,6 +211,7 @@ const sampled = 3
 // TestEveryCallFails has the requests of a run fail, each in turn and in four
 // ways. Nothing that was told is lost, and the next run ends clean.
 func TestEveryCallFails(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		m := newMiddle(t, s)
 		web := newChangingWeb(t, 3)

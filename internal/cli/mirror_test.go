@@ -29,6 +29,7 @@ func mirrored(t *testing.T) (*project, *changingWeb) {
 // mirror. It is a sound archive at each of them, and the run that is not killed
 // leaves it whole.
 func TestKilledFills(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	p.write("configs/plain.yaml", []byte(strings.Replace(string(p.read("configs/archiver.yaml")), "archive: {mirror: {url: file:mirror}}", "", 1)))
 	killed := 0
@@ -68,6 +69,7 @@ func TestKilledFills(t *testing.T) {
 // kills repairs. Nothing is lost, the one that is not killed puts all right, and
 // the log tells of each.
 func TestKilledRepairs(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	for range 4 {
 		web.epoch.Add(1)

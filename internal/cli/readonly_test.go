@@ -14,6 +14,7 @@ import (
 // TestReaderOfBucket: who may only read the bucket can hand out, verify, export and
 // check; what would be recorded is said not to be, and nothing is written.
 func TestReaderOfBucket(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		web := newChangingWeb(t, 2)
 		bucket := s.Bucket(t, true)

@@ -14,6 +14,7 @@ import (
 // TestTwoMachinesAtOnce has two machines with copies of one key and head run at the
 // same time, into one bucket: both end well, and every snapshot is in the log.
 func TestTwoMachinesAtOnce(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		web := webtest.Start(t)
 		bucket := s.Bucket(t, false)

@@ -12,6 +12,7 @@ import (
 // ends it with one sentence, finds no damage, loses nothing, and the next run
 // mends.
 func TestUnderWay(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		m := newMiddle(t, s)
 		web := newChangingWeb(t, 3)

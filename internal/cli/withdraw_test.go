@@ -70,6 +70,7 @@ func (p *project) settled(where string, s snapshotJSON, there func(object string
 // each: never are bytes gone without a reason in the log, and what was decided is
 // done.
 func TestKilledWithdrawals(t *testing.T) {
+	t.Parallel()
 	web := newChangingWeb(t, 2)
 	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port),
 		map[string][]byte{"report.md": web.report()})
@@ -105,6 +106,7 @@ func TestKilledWithdrawals(t *testing.T) {
 // TestWithdrawCallsFail has requests of a withdrawal fail: some by chance, and
 // the one that deletes. The next run mends it.
 func TestWithdrawCallsFail(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		m := newMiddle(t, s)
 		web := newChangingWeb(t, 1)

@@ -16,6 +16,7 @@ import (
 // refuses is not forgotten: history and status tell until when it holds, and runs
 // tell once that it has ended.
 func TestLockedWithdrawals(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		m := newMiddle(t, s)
 		web := newChangingWeb(t, 1)
