@@ -1,0 +1,193 @@
+package verdict
+
+import (
+	"fmt"
+)
+
+// wall names what stands between the look and the source, if anything does.
+func (b *bench) wall() (Reason, string, string) {
+	l, e := b.look, b.e
+	switch l.Fault {
+	case PrivateAddress, Robots, RateLimited:
+		return l.Fault, Proof, l.FaultDetail
+	case "":
+	default:
+		if l.Fault.Verdict() == Blocked {
+			return l.Fault, Likely, l.FaultDetail
+		}
+		return "", "", ""
+	}
+	for i := range headerSigns {
+		if s := &headerSigns[i]; e.matches(s) {
+			return s.reason, Proof, s.vendor + ": " + s.why
+		}
+	}
+	for i := range pageSigns {
+		if s := &pageSigns[i]; e.matches(s) && !(s.reason == GeoBlock && e.reports()) {
+			return s.reason, Proof, s.vendor + ": " + s.why
+		}
+	}
+	gone := l.Status == 404 || l.Status == 410
+	final := l.finalURL()
+	elsewhere := !samePlace(final, l.URL)
+	switch {
+	case l.Status == 401 || l.Status == 407:
+		return LoginWall, Proof, fmt.Sprintf("status %d", l.Status)
+	case l.Status == 451:
+		return Legal451, Proof, "status 451"
+	case l.Status == 429:
+		return RateLimited, Proof, "status 429"
+	case elsewhere && consentURL(final) && !consentURL(l.URL):
+		return ConsentWall, Proof, "redirected to " + final
+	case elsewhere && !gone && l.Status < 500 && loginURL(final) && !loginURL(l.URL):
+		return LoginWall, Likely, "redirected to " + final
+	case gone:
+		// Some walls answer robots with 404; what they say is theirs alone.
+		if s := b.saysRobot(); s != "" && e.words < 150 {
+			return BotWall, Likely, "says: " + s
+		}
+		return "", "", ""
+	}
+	if r, why := b.spokenWall(); r != "" {
+		return r, Likely, why
+	}
+	if l.Status >= 400 && l.Status < 500 {
+		return Forbidden, Weak, fmt.Sprintf("status %d without a sign of who refuses", l.Status)
+	}
+	return "", "", ""
+}
+
+// spokenWall knows a wall by what it says. Only pages of few words are asked:
+// others are about such things.
+func (b *bench) spokenWall() (Reason, string) {
+	l, e := b.look, b.e
+	refused := l.Status >= 400 && l.Status < 500 || l.Status == 202 || l.Status == 503
+	lost := b.known && b.c.share < alive
+	short := lost && e.novel().words <= fewNovel // what stands in place of the text
+	if !refused && (lost || e.words < fewWords) && e.article() {
+		return "", "" // about such things
+	}
+	if s := b.saysRobot(); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
+		return BotWall, "says: " + s
+	}
+	if l.Status >= 500 {
+		return "", ""
+	}
+	if l.Status == 202 && short {
+		return BotWall, "status 202 with a few words in place of the text: a check is running"
+	}
+	brief := short && e.novel().words <= fewNovel/2 // an article may tell of such things
+	if few := refused && e.words < fewWords || e.words < 100 || short; few {
+		if s := e.says(geoPhrases); s != "" {
+			return GeoBlock, "says: " + s
+		}
+		if s := e.says(ratePhrases); s != "" && (refused || brief) {
+			return RateLimited, "says: " + s
+		}
+		for _, w := range []struct {
+			says   func(*stream, span) bool
+			reason Reason
+			here   bool
+		}{
+			{(*stream).saysCourt, Legal451, refused || brief},
+			{(*stream).saysLimit, RateLimited, refused || brief},
+			{(*stream).saysPlace, GeoBlock, refused || brief},
+		} {
+			if w.here {
+				if s := e.message(w.says); s != "" {
+					if w.reason == RateLimited && (e.says(loginPhrases) != "" || e.message((*stream).saysJoin) != "") {
+						return LoginWall, "the rest is for those who log in or pay: " + s
+					}
+					return w.reason, "says: " + s
+				}
+			}
+		}
+	}
+	if r, why := b.interposed(); r != "" {
+		return r, why
+	}
+	if b.hijacked() != "" {
+		return "", "" // those who take over names speak of access, and of joining
+	}
+	if r, why := b.reportedWall(); r != "" {
+		return r, why
+	}
+	if b.bare() {
+		if s := e.says(sessionPhrases); s != "" {
+			return LoginWall, "says: " + s
+		}
+		if s := e.says(refusedPhrases); s != "" {
+			return Forbidden, "says: " + s
+		}
+	}
+	if b.saysGone() != "" {
+		return "", "" // a form to log in stands beside many error pages
+	}
+	if l.Page != nil {
+		title := e.titled(nil, loginTitles)
+		says := e.says(loginPhrases)
+		password := l.Page.page.PasswordInput
+		switch {
+		case password && e.words < fewWords && (lost || title != "" || says != "" || e.words < 60):
+			return LoginWall, "a password field on a page of few words"
+		case says != "" && (title != "" || e.words < 100 || lost && e.words < 200):
+			return LoginWall, "says: " + says
+		}
+	}
+	if s := e.says(consentPhrases); s != "" && (e.words < 150 || short) {
+		return ConsentWall, "says: " + s
+	}
+	if !b.known && b.bare() && e.titledGone() == "" && b.parked() == "" {
+		if s := e.message((*stream).saysRefused); s != "" {
+			return Forbidden, "says: " + s
+		}
+	}
+	if short && b.ref.Page.base().total() >= 2*e.novel().words && e.titledGone() == "" && b.parked() == "" {
+		if s := e.message((*stream).saysConsent); s != "" {
+			return ConsentWall, "says: " + s
+		}
+		if s := e.message((*stream).saysJoin); s != "" {
+			return LoginWall, "the rest is for those who log in or pay: " + s
+		}
+		if s := e.message((*stream).saysRefused); s != "" {
+			return Forbidden, "says: " + s
+		}
+	}
+	return "", ""
+}
+
+// unreadable tells why a look that answers well cannot be read, "" if it can.
+func (b *bench) unreadable() string {
+	l, e := b.look, b.e
+	if l.Page == nil {
+		return "the answer was not read"
+	}
+	p := &l.Page.page
+	if p.Kind != "html" {
+		if e.words == 0 && p.Finding != "" && (b.ref != nil && b.ref.Page.hasText() || p.Finding == "no-tool" || p.Finding == "timeout") {
+			return "the document cannot be read: " + p.Finding
+		}
+		if e.words == 0 && p.Kind == "pdf" && b.ref != nil && b.ref.Page.hasText() {
+			return "no text stands in the document: its pages may be pictures"
+		}
+		return ""
+	}
+	if b.framed() {
+		return "nothing stands in it but a frame that shows another page"
+	}
+	if e.words >= 50 || p.Scripts == 0 && (e.words >= 8 || e.says(shellPhrases) == "") {
+		return ""
+	}
+	missing := ""
+	if b.p.BrowserMissing {
+		missing = ", and no browser is at hand"
+	}
+	switch {
+	case b.ref != nil && b.ref.Page.words() >= 50 && !l.Page.speaks(),
+		e.words < 8,
+		e.says(shellPhrases) != "",
+		containsAny(e.head(), shellMarks) && e.words < 25:
+		return fmt.Sprintf("%d words and %d scripts: a shell that scripts would fill%s", e.words, p.Scripts, missing)
+	}
+	return ""
+}

@@ -1,0 +1,138 @@
+package watch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/store"
+)
+
+// flaw is what is wrong with a snapshot: a state, Corrupt or Missing, and why.
+// The zero flaw is none.
+type flaw struct{ state, why string }
+
+// fixity re-reads snapshots and compares them with what the log says.
+type fixity struct {
+	w      *Watcher
+	reader *ledger.Reader
+	err    error // why the log can't be read, if it can't
+}
+
+func newFixity(ctx context.Context, w *Watcher) *fixity {
+	r, err := ledger.OpenReader(ctx, w.cfg.Store)
+	return &fixity{w: w, reader: r, err: err}
+}
+
+// all checks the snapshots of the tasks, every one or only those that stand for
+// a citation, and notes in the tasks what is wrong.
+func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) error {
+	type job struct {
+		t *task
+		s *catalog.Snapshot
+	}
+	var jobs []job
+	for _, t := range tasks {
+		t.flaws = map[string]flaw{}
+		for i := range t.snapshots {
+			s := &t.snapshots[i]
+			stands := func(c source.Cite) bool {
+				return archiveState(t, c).Object == s.Object
+			}
+			// A run compares with the newest one, and replaces it where it is lost.
+			if same(s, newestOf(t.snapshots, "")) || every || t.suspects[s.Object] || slices.ContainsFunc(t.cites, stands) {
+				jobs = append(jobs, job{t, s})
+			}
+		}
+	}
+	errs := make([]error, len(jobs))
+	flaws := make([]flaw, len(jobs))
+	parallel(len(jobs), 2, func(i int) {
+		flaws[i], errs[i] = f.check(ctx, jobs[i].s)
+	})
+	for i, j := range jobs {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		if flaws[i].state != "" {
+			j.t.flaws[j.s.Object] = flaws[i]
+		}
+	}
+	if f.w.cfg.Catalog.Damaged(ctx) == 0 {
+		return nil
+	}
+	for _, t := range tasks {
+		if err := f.unlisted(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlisted looks for snapshots of a source that lie in the store while the log
+// record that listed them can't be read.
+func (f *fixity) unlisted(ctx context.Context, t *task) error {
+	folder := path.Dir(source.ObjectKey(t.url, time.Time{})) + "/"
+	for object, err := range f.w.cfg.Store.List(ctx, folder) {
+		if err != nil {
+			return err
+		}
+		if lists := func(s catalog.Snapshot) bool { return s.Object == object }; !slices.ContainsFunc(t.snapshots, lists) && !slices.ContainsFunc(t.withdrawn, lists) {
+			t.flaws[object] = flaw{Corrupt, "its log record is damaged: " + object}
+		}
+	}
+	return nil
+}
+
+// VerifySnapshot re-reads one snapshot and its log record. A damaged or missing
+// one gives an *UnreadableError.
+func VerifySnapshot(ctx context.Context, st store.Store, s catalog.Snapshot) error {
+	r, err := ledger.OpenReaderAt(ctx, st, s.LogIndex+1)
+	f := fixity{w: &Watcher{cfg: Config{Store: st}}, reader: r, err: err}
+	fl, err := f.check(ctx, &s)
+	if err == nil && fl.state != "" {
+		err = &UnreadableError{Object: s.Object, Err: errors.New(fl.why)}
+	}
+	return err
+}
+
+// check compares a snapshot with its log record, and the record with the log.
+func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
+	if f.err != nil {
+		if ctx.Err() != nil { // the log may be all right
+			return flaw{}, f.err
+		}
+		return flaw{Corrupt, "the log can't be read: " + f.err.Error()}, nil
+	}
+	line, err := f.reader.Record(ctx, s.LogIndex, s.Batch)
+	if err != nil {
+		if ctx.Err() != nil {
+			return flaw{}, err
+		}
+		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", s.LogIndex, err)}, nil
+	}
+	var r ledger.SnapshotRecord
+	if err := json.Unmarshal(line.Body, &r); err != nil || r.Object != s.Object {
+		return flaw{Corrupt, fmt.Sprintf("log record %d does not list it", s.LogIndex)}, nil
+	}
+	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return flaw{Missing, "it is gone from the archive: " + s.Object}, nil
+	case err != nil && ctx.Err() != nil:
+		return flaw{}, err
+	case err != nil:
+		return flaw{Corrupt, err.Error()}, nil
+	case sum != r.SHA256:
+		return flaw{Corrupt, "its bytes do not hash to what the log says: " + s.Object}, nil
+	}
+	return flaw{}, nil
+}
