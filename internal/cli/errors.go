@@ -12,6 +12,7 @@ import (
 	"archiver/internal/ledger"
 	"archiver/internal/netguard"
 	"archiver/internal/source"
+	"archiver/internal/store"
 	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
@@ -132,6 +133,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return explainBucket(bucket)
 	case errors.As(err, &refused):
 		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
+	case errors.Is(err, store.ErrExists):
+		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost"
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, "this needs permission to write to the archive"
 	}

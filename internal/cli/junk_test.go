@@ -180,3 +180,26 @@ func TestWithdrawalInClaims(t *testing.T) {
 	}
 	p.run(0, "verify")
 }
+
+// TestJunkWhereTheLogGoes puts junk where the log's next files have to be: the run
+// ends with a word on what to do, and goes on once that is done.
+func TestJunkWhereTheLogGoes(t *testing.T) {
+	p, web := mirrored(t)
+	p.run(0, "run")
+	web.epoch.Add(1)
+	n := p.logSize()
+	var junk []string
+	for i := range 40 {
+		junk = append(junk, fmt.Sprintf("archive/log/records/%d.jsonl", n+1+i))
+		p.write(junk[i], []byte("junk"))
+	}
+	_, said := p.run(3, "run", "--all")
+	if !strings.Contains(string(said), "take it away") || !strings.Contains(string(said), "log/records/") {
+		t.Errorf("it says\n%s", said)
+	}
+	for _, name := range junk {
+		p.remove(name)
+	}
+	p.run(0, "run", "--all")
+	p.run(0, "verify")
+}
