@@ -20,8 +20,9 @@ GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGro
 ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished)$$
 ROUNDS_IN := ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
 
-# The tests of the program as a whole are mostly of other processes and of servers.
-# Those that run each of its commands do so under the race detector as well.
+# The tests of the program as a whole are mostly of other processes and of servers,
+# and run without the race detector. Those that run each of its commands in this
+# process run under it instead.
 RACED := ^(TestScript|TestInterruptedRun|TestVerifyKilled)$$
 
 .DEFAULT_GOAL := help
@@ -45,7 +46,7 @@ test: deps deps-test lint ## all tests, with format, vet and linter first; the r
 	command -v "$${cc%% *}" >/dev/null || { race=; \
 	  echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2; }; \
 	ok=0; \
-	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off -parallel=4 $$plain || ok=1; fi; \
+	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off -parallel=4 -skip='$(RACED)' $$plain || ok=1; fi; \
 	echo "go test -run '$(ROUNDS)'"; $(GO) test -vet=off -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
 	echo "go test $$race -run '$(RACED)' ./internal/cli"; \
 	CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -run='$(RACED)' ./internal/cli || ok=1; \
