@@ -94,12 +94,15 @@ deps-test:
 	$(call install,unzip,unzip,the archive cannot be checked by hand)
 	$(call install,openssl,openssl,the archive cannot be checked by hand)
 	$(call install,python3,python3,the archive cannot be checked by hand)
+	$(call install,npm,npm,a capture cannot be looked at in another's viewer)
 	@$(GO) run ./internal/webtest/tools/install
 
 deps-bench:
 	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
 	$(call install,wget,wget,nothing to compare with)
 	$(call install,openssl,openssl,nothing to compare verify with)
+	$(call install,npm,npm,nothing to compare captures with)
+	@$(GO) run ./internal/webtest/tools/install bench
 
 clean: ## remove what was built
 	rm -rf bin

@@ -80,6 +80,8 @@ var floor = map[string]int{
 	"internal/webtest/tools":         1, // builds others' programs that tests run against
 	"internal/webtest/tools/install": 2, // calls it, for make
 	"internal/webtest/s3server":      2, // two real S3 servers
+	"internal/webtest/replay":        2, // what another's viewer shows of a capture
+	"internal/webtest/replay/show":   3, // calls it, for a person
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
@@ -93,6 +95,8 @@ var testsOnly = []string{
 	"internal/webtest/tools",
 	"internal/webtest/tools/install",
 	"internal/webtest/s3server",
+	"internal/webtest/replay",
+	"internal/webtest/replay/show",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
 	"internal/eval",
@@ -150,8 +154,8 @@ var onlyIn = []struct {
 	{"github.com/digitorus/timestamp", []string{"internal/tsa"}, "it accepts forged tokens: only behind a full verification"},
 	{"github.com/digitorus/pkcs7", []string{"internal/tsa"}, "it accepts forged tokens: only behind a full verification"},
 	{"github.com/gocolly/colly/v2", []string{"internal/fetch"}, "it cuts and unpacks bodies on its own: only behind our transport"},
-	{"github.com/chromedp/chromedp", []string{"internal/fetch"}, "only behind our recording proxy"},
-	{"github.com/chromedp/cdproto", []string{"internal/fetch"}, "only behind our recording proxy"},
+	{"github.com/chromedp/chromedp", []string{"internal/browser", "internal/webtest/replay"}, "only behind our recording proxy"},
+	{"github.com/chromedp/cdproto", []string{"internal/browser", "internal/webtest/replay"}, "only behind our recording proxy"},
 	{"github.com/spf13/cobra", []string{"internal/cli"}, "low floors return facts"},
 	{"github.com/jedib0t/go-pretty/v6", []string{"internal/cli"}, "low floors return facts"},
 	{"golang.org/x/term", []string{"internal/cli"}, "low floors return facts"},

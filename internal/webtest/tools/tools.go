@@ -1,7 +1,7 @@
 // Package tools has the programs of others that tests run against: S3 servers, a
-// timestamp authority, another implementation's check of a log. They are built
-// once per version into the user's cache folder, by `make deps-test` and never
-// by a test: building takes minutes.
+// timestamp authority, another implementation's check of a log, a viewer of
+// archives. They are built or fetched once per version into the user's cache
+// folder, by `make deps-test` and never by a test: building takes minutes.
 package tools
 
 import (
@@ -42,7 +42,7 @@ func folder() (string, error) {
 	return filepath.Join(cache, "archiver-test"), nil
 }
 
-func (t Tool) file(dir string) string { return filepath.Join(dir, t.Name+"@"+t.Version) }
+func (t Tool) path(dir string) string { return filepath.Join(dir, t.Name+"@"+t.Version) }
 
 // Path gives the path of a program. It fails the test where the program has not
 // been built.
@@ -56,16 +56,23 @@ func Path(t testing.TB, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := All[i].file(dir)
+	file := All[i].path(dir)
 	if _, err := os.Stat(file); err != nil {
 		t.Fatalf("tools: %s %s has not been built; run `make deps-test` once (it takes minutes): %v", name, All[i].Version, err)
 	}
 	return file
 }
 
-// Install builds what is missing, and says on w what it does. Several processes
-// may call it at once: one builds, the others wait.
-func Install(ctx context.Context, w io.Writer) error {
+// what is one thing that Install puts into the cache folder.
+type what interface {
+	path(dir string) string
+	install(ctx context.Context, w io.Writer, dir string) error
+}
+
+// Install builds and fetches what is missing, and says on w what it does; with
+// bench also what only benchmarks need. Several processes may call it at once:
+// one works, the others wait.
+func Install(ctx context.Context, w io.Writer, bench bool) error {
 	dir, err := folder()
 	if err != nil {
 		return err
@@ -78,9 +85,21 @@ func Install(ctx context.Context, w io.Writer) error {
 		return fmt.Errorf("install tools: %w", err)
 	}
 	defer lock.Close() // and unlocks
-	locked := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+	var all []what
 	for _, t := range All {
-		if _, err := os.Stat(t.file(dir)); err == nil {
+		all = append(all, t)
+	}
+	for _, m := range Modules {
+		all = append(all, m)
+	}
+	for _, m := range BenchModules {
+		if bench {
+			all = append(all, m)
+		}
+	}
+	locked := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+	for _, t := range all {
+		if _, err := os.Stat(t.path(dir)); err == nil {
 			continue
 		}
 		if !locked {
@@ -100,7 +119,7 @@ func Install(ctx context.Context, w io.Writer) error {
 // install builds into a folder of its own, and renames: a program is there
 // whole, or not at all.
 func (t Tool) install(ctx context.Context, w io.Writer, dir string) error {
-	file := t.file(dir)
+	file := t.path(dir)
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
 		return err // built while we waited
 	}

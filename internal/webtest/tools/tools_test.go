@@ -53,12 +53,20 @@ func TestPath(t *testing.T) {
 			t.Errorf("%s is built: %q, %q", tool.Name, file, says)
 		}
 	}
+	for _, m := range tools.Modules {
+		if err := os.MkdirAll(filepath.Join(dir, "archiver-test", m.Name+"@"+m.Version, "package"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if got := tools.ModulePath(t, m.Name); filepath.Base(got) != "package" {
+			t.Errorf("%s is at %s", m.Name, got)
+		}
+	}
 	if _, says := path(t, "nothing"); says == "" {
 		t.Error("a program that there is not")
 	}
 	// All are built: nothing is done, and nothing said.
 	var out strings.Builder
-	if err := tools.Install(t.Context(), &out); err != nil || out.Len() > 0 {
+	if err := tools.Install(t.Context(), &out, false); err != nil || out.Len() > 0 {
 		t.Errorf("%v, %q", err, out.String())
 	}
 }

@@ -1,5 +1,5 @@
 // Command install builds the programs that tests run against, where they are
-// missing. `make deps-test` calls it.
+// missing. `make deps-test` calls it, and `make deps-bench` with "bench".
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := tools.Install(ctx, os.Stderr); err != nil {
+	if err := tools.Install(ctx, os.Stderr, len(os.Args) > 1 && os.Args[1] == "bench"); err != nil {
 		fmt.Fprintln(os.Stderr, "tools:", err)
 		os.Exit(1)
 	}
