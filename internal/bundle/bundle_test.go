@@ -909,7 +909,7 @@ func TestManyLooks(t *testing.T) {
 }
 
 // The script is short enough to be read, and no more than Python 3.8.
-func TestScript(t *testing.T) {
+func TestVerifyScript(t *testing.T) {
 	if n := bytes.Count(Script, []byte("\n")); n > 400 {
 		t.Errorf("%d lines", n)
 	}
