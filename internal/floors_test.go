@@ -77,11 +77,13 @@ var floor = map[string]int{
 	"internal/eval/gone":        2, // pages dead or walled, and healthy ones that look so
 	"internal/eval/office":      2, // documents that office programs made
 
-	"internal/webtest/tools":         1, // builds others' programs that tests run against
-	"internal/webtest/tools/install": 2, // calls it, for make
-	"internal/webtest/s3server":      2, // two real S3 servers
-	"internal/webtest/replay":        2, // what another's viewer shows of a capture
-	"internal/webtest/replay/show":   3, // calls it, for a person
+	"internal/webtest/tools":          1, // builds others' programs that tests run against
+	"internal/webtest/tools/install":  2, // calls it, for make
+	"internal/webtest/s3server":       2, // two real S3 servers
+	"internal/webtest/scripted":       2, // a site whose pages are what a browser makes of them
+	"internal/webtest/scripted/serve": 3, // runs it, for a person
+	"internal/webtest/replay":         2, // what another's viewer shows of a capture
+	"internal/webtest/replay/show":    3, // calls it, for a person
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
@@ -95,6 +97,8 @@ var testsOnly = []string{
 	"internal/webtest/tools",
 	"internal/webtest/tools/install",
 	"internal/webtest/s3server",
+	"internal/webtest/scripted",
+	"internal/webtest/scripted/serve",
 	"internal/webtest/replay",
 	"internal/webtest/replay/show",
 	"internal/webtest/origin",
@@ -133,7 +137,7 @@ var onlyIn = []struct {
 	reason string
 }{
 	{"github.com/klauspost/compress", []string{"internal/warc", "internal/webtest"}, "one place packs and unpacks bodies"},
-	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest"}, "one place packs and unpacks bodies"},
+	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest", "internal/webtest/scripted"}, "one place packs and unpacks bodies"},
 	{"golang.org/x/net/html", []string{"internal/extract", "internal/source", "internal/fetch", "internal/eval"}, "HTML is parsed where text, footnotes and requisites come from, and where pages are edited to see what is told"},
 	{"github.com/PuerkitoBio/goquery", []string{"internal/extract", "internal/source", "internal/fetch", "internal/eval"}, "HTML is parsed where text, footnotes and requisites come from, and where pages are edited to see what is told"},
 	{"golang.org/x/text", []string{"internal/extract", "internal/verdict", "internal/webtest", "internal/eval", "internal/eval/kit", "internal/eval/kit/kittest"}, "charsets and normal forms are settled before anyone else sees text"},
