@@ -50,6 +50,7 @@ var floor = map[string]int{
 	"internal/extract":  0, // bytes to comparable text
 	"internal/verdict":  0, // pure judgement of a look against a reference
 	"internal/netguard": 0, // which addresses and URLs may be dialled
+	"internal/visual":   0, // compares the pictures of two captures
 	"internal/tsa":      0, // asks time-stamp authorities, and verifies their tokens
 	"archive":           0, // README.md of an archive, embedded
 
