@@ -2,9 +2,11 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -142,6 +144,9 @@ func (l *Log) fit(ctx context.Context) (*head, error) {
 	}
 }
 
+// foundNothing stands for the hash of what was found where nothing was.
+const foundNothing = "nothing"
+
 // mend puts log/checkpoint right, which somebody has overwritten or removed, if
 // the archive is otherwise what the head says. That it was found so is logged,
 // under the checkpoint that takes the place of what stood there. Where it cannot be
@@ -166,7 +171,7 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 			return nil, err
 		}
 	}
-	found := "nothing"
+	found := foundNothing
 	if hint != nil {
 		sum := sha256.Sum256(hint)
 		found = hex.EncodeToString(sum[:])
@@ -175,6 +180,18 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 		// Nobody else was at work, or it cannot be read, or it has been logged.
 		l.hintErr = l.point(ctx, h, hint)
 		return h, ctx.Err()
+	}
+	at, err := l.mendLogged(ctx, found, sizeIn(p.hinted))
+	if err != nil {
+		return nil, err
+	}
+	if at >= 0 {
+		// Logged by an earlier process, which could not replace it, or died before it
+		// did. Where it can be replaced now, somebody may have done the same again.
+		if l.hintErr = l.point(ctx, h, hint); l.hintErr != nil || at == h.cp.size-1 {
+			l.told = found
+			return h, ctx.Err()
+		}
 	}
 	record := MendRecord{Object: checkpointObject, Fault: p.fault.Error()}
 	if hint != nil {
@@ -197,6 +214,31 @@ func (l *Log) mend(ctx context.Context, h *head, hint []byte, fault error) (*hea
 	l.told = found
 	l.mended = append(l.mended, Mended{record, h.cp.size})
 	return next, err
+}
+
+// mendLogged says where the log tells that this was found in log/checkpoint, if that
+// is the newest that it tells of log/checkpoint; -1: it is not. size is of the
+// checkpoint that was found, for what tells of it comes after; -1: it was none.
+func (l *Log) mendLogged(ctx context.Context, found string, size int64) (index int64, err error) {
+	r, err := OpenReader(ctx, l.cfg.Store)
+	if err != nil {
+		return -1, err
+	}
+	index = -1
+	for line, err := range r.Records(ctx, max(0, size)) {
+		if err != nil && !isAltered(err) {
+			return -1, err
+		}
+		var m MendRecord
+		if err != nil || line.Kind != KindMend || json.Unmarshal(line.Body, &m) != nil || m.Object != checkpointObject {
+			continue
+		}
+		index = -1
+		if cmp.Or(m.Found, foundNothing) == found {
+			index = line.Index
+		}
+	}
+	return index, ctx.Err()
 }
 
 func sizeIn(cp *checkpoint) int64 {
