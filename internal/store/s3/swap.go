@@ -120,6 +120,7 @@ func (s *Store) Swap(ctx context.Context, key string, old, new []byte) error {
 	}
 	src, me := bytesSource(new), rand.Text()
 	lost := false // the answer to a write
+	marked := 0   // refusals where a delete marker stands
 	for attempt := 0; ; attempt++ {
 		now, err := s.current(ctx, key)
 		if err != nil {
@@ -148,9 +149,14 @@ func (s *Store) Swap(ctx context.Context, key string, old, new []byte) error {
 			return err
 		})
 		lost = lost || c.sent.Load() > 1
+		if now != nil && now.hidden && status(err, http.StatusPreconditionFailed) {
+			marked++
+		}
 		switch {
 		case err == nil:
 			return nil
+		case marked == 2: // the marker still stood there after the first: nobody else was faster
+			return &Error{Op: "swap", Key: key, Kind: ErrMarker, Status: http.StatusPreconditionFailed}
 		case attempt+1 >= s.cfg.Attempts:
 			if status(err, http.StatusPreconditionFailed) && (now == nil || now.hidden) {
 				err = &Error{Op: "swap", Key: key, Kind: ErrMarker, Status: http.StatusPreconditionFailed}
