@@ -158,7 +158,10 @@ func (r *repairer) run(ctx context.Context) error {
 	if err := r.log(ctx); err != nil {
 		return err
 	}
-	return r.refill(ctx)
+	if err := r.refill(ctx); err != nil {
+		return err
+	}
+	return r.checkpoints(ctx)
 }
 
 // fits makes sure that both places hold the log of this key, the mirror no more of

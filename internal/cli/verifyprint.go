@@ -88,17 +88,18 @@ func foldFindings(list []findingJSON) []*sameFindings {
 }
 
 func (e *env) printFindings(findings, warnings []findingJSON) {
-	e.printFolded(findings, func(f findingJSON, times string) {
-		fmt.Fprintf(e.out, "%s %s%s\n%s\n", e.paint(e.out, red, f.Code), oneLine(f.Object), times, wrap(f.Detail, width(e.out), "    "))
-	})
-	e.printFolded(warnings, func(f findingJSON, times string) {
+	print := func(code string, f findingJSON, times string) {
 		// A command is there to be copied whole.
 		const undo = "aws s3api "
 		says, command, ok := strings.Cut(f.Detail, undo)
 		if ok {
 			command = "\n    " + oneLine(undo+command)
 		}
-		fmt.Fprintf(e.out, "%s %s%s\n%s\n", e.paint(e.out, yellow, "warning: "+f.Code), oneLine(f.Object), times, wrap(says, width(e.out), "    ")+command)
+		fmt.Fprintf(e.out, "%s %s%s\n%s\n", code, oneLine(f.Object), times, wrap(says, width(e.out), "    ")+command)
+	}
+	e.printFolded(findings, func(f findingJSON, times string) { print(e.paint(e.out, red, f.Code), f, times) })
+	e.printFolded(warnings, func(f findingJSON, times string) {
+		print(e.paint(e.out, yellow, "warning: "+f.Code), f, times)
 	})
 }
 
