@@ -57,7 +57,8 @@ type Finding struct {
 //
 // Each entry is told by three things: its bundle, its record, and its hash in a
 // tile. Where they differ, two outvote the third; that they were right to, the
-// signed root of the recomputed tree proves.
+// signed root of the recomputed tree proves. Where it does not, what leads there is
+// looked for among each of them.
 //
 // No finding means that all is well, unless ctx was done.
 func Check(ctx context.Context, st store.Store) []Finding {
@@ -89,6 +90,7 @@ type checker struct {
 	signed   map[int64]*checkpoint // log/checkpoints/SIZE that are in order
 	bounds   []int64               // sizes at which there was a checkpoint, ascending, from 0 to newest.size
 	roots    map[int64]tlog.Hash   // at the bounds, recomputed
+	proved   int64                 // how many entries are, by a signed root
 
 	leaves []tlog.Hash // what was logged
 	faults []badCheckpoint

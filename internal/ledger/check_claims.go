@@ -21,6 +21,8 @@ func (c *checker) claims() {
 			c.warn(CodeUnexpected, key, "%v: it is not read", err)
 		case first == c.newest.size:
 			c.warn(CodeUnfinished, key, "entries %d to %d are not written out yet: a run is at work, or died; the next one, on any machine that has the key, does it", first, claim.size-1)
+		case c.proved < c.newest.size && claim.size > c.proved:
+			// What is damaged is told of, and proves nothing against this.
 		case c.roots[claim.size] != claim.root:
 			c.add(CodeCheckpointFork, key, "is signed, but for another history than this log's")
 		}

@@ -173,6 +173,61 @@ func TestCheckNamesBoth(t *testing.T) {
 	}
 }
 
+// Of what tells an entry, two are damaged, and the third proves itself by the signed
+// root: nothing else is accused.
+func TestCheckTwoOfThree(t *testing.T) {
+	w := evidence(t)
+	flip := func(key string, at int) func() {
+		data := w.archive.Get(key)
+		altered := bytes.Clone(data)
+		altered[at] ^= 1
+		w.archive.Put(key, altered)
+		return func() { w.archive.Put(key, data) }
+	}
+	for _, c := range []struct {
+		name string
+		keys []string
+		at   []int
+	}{
+		{"tile and bundle", []string{tilePath(0, 0, 256), entriesPath(0, 256)}, []int{5*32 + 3, 5*(2+entrySize) + 40}},
+		{"tile and a bundle that is none", []string{tilePath(0, 0, 256), entriesPath(0, 256)}, []int{5 * 32, 0}},
+		{"tile and bundle, at the end", []string{tilePath(0, 1, 13), entriesPath(1, 13)}, []int{12 * 32, 12*(2+entrySize) + 40}},
+		{"tile and record", []string{tilePath(0, 0, 256), RecordsPath(1)}, []int{0, 60}},
+		{"bundle and record", []string{entriesPath(0, 256), RecordsPath(1)}, []int{40, 60}},
+	} {
+		var undo []func()
+		for i, key := range c.keys {
+			undo = append(undo, flip(key, c.at[i]))
+		}
+		got, _ := blamed(w.archive)
+		if slices.Sort(c.keys); !slices.Equal(slices.Sorted(slices.Values(got)), c.keys) {
+			t.Errorf("%s: %q are named", c.name, got)
+		}
+		for _, f := range undo {
+			f()
+		}
+	}
+	// All three, in every file, and the claim is gone: that is told, and no checkpoint or claim is said
+	// to be of another history.
+	w.archive.Put(w.claimKey(0), nil)
+	flip(RecordsPath(1), 60)
+	for key := range dump(w.archive) {
+		if strings.HasPrefix(key, "log/tile/0/000") || strings.HasPrefix(key, "log/tile/entries/000") {
+			flip(key, 31)
+		}
+	}
+	root := false
+	for _, f := range Check(ctx, w.archive) {
+		root = root || f.Code == CodeRoot
+		if f.Code == CodeCheckpointFork || f.Code == CodeWitnessFork {
+			t.Errorf("all three: %+v", f)
+		}
+	}
+	if !root {
+		t.Error("all three: it is not told")
+	}
+}
+
 // Base64 can write the same bytes in several ways. A signature or root that was
 // written otherwise verifies, and is altered all the same.
 func TestWrittenOtherwise(t *testing.T) {

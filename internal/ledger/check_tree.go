@@ -31,7 +31,7 @@ func (c *checker) collect() {
 		signed = append(signed, size)
 	}
 	slices.Sort(signed)
-	b := &rebuilder{ctx: c.ctx, stores: []store.Store{c.st}, v: c.verifier, named: c.named()}
+	b := &rebuilder{ctx: c.ctx, stores: []store.Store{c.st}, v: c.verifier, named: c.named(), e: new(edge)}
 	if c.verifier == nil {
 		b.claims = map[int64][]claimFile{} // they can't be read
 	}
@@ -48,7 +48,21 @@ func (c *checker) collect() {
 		for at := first; at < last; at++ {
 			c.leaves[at] = agreed(entries[at], records[at-first], hashes[at])
 		}
-		s := newSpan(first, c.leaves[first:last])
+		leaves := c.leaves[first:last]
+		cp := c.signed[last]
+		if last == size {
+			cp = c.newest
+		}
+		if !b.leadsTo(leaves, cp) {
+			// Two of the three are damaged in one entry: is there a way to the signed root?
+			if s, err := b.prove(cp); err == nil {
+				copy(leaves, s.leaves)
+			}
+		}
+		for _, leaf := range leaves {
+			b.e.push(leaf, func(int, int64, []tlog.Hash) {})
+		}
+		s := newSpan(first, leaves)
 		s.held = [][]byte{data}
 		c.bounds = append(c.bounds, b.bounds(s)...)
 	}
@@ -108,6 +122,7 @@ func (c *checker) recompute() {
 	}
 	c.roots = map[int64]tlog.Hash{}
 	before := int64(0)
+	var forks []int64
 	for _, bound := range c.bounds {
 		for e.size < bound {
 			e.push(c.leaves[e.size], tile)
@@ -126,11 +141,18 @@ func (c *checker) recompute() {
 		switch {
 		case bound == c.newest.size && root != c.newest.root:
 			c.add(CodeRoot, checkpointObject, "what is stored does not lead to the signed root: too much is damaged to tell what was logged")
-		case cp != nil && cp.root != root:
-			c.add(CodeCheckpointFork, checkpointPath(bound), "is signed, but for another history than this log's")
+		case bound == c.newest.size || cp != nil && cp.root == root:
+			c.proved = bound
+		case cp != nil:
+			forks = append(forks, bound)
 		}
 		if key := checkpointPath(bound); !c.has[key] {
 			c.add(CodeCheckpointMissing, key, "is missing")
+		}
+	}
+	for _, bound := range forks {
+		if bound <= c.proved { // else it is what is stored that is at fault
+			c.add(CodeCheckpointFork, checkpointPath(bound), "is signed, but for another history than this log's")
 		}
 	}
 }
