@@ -186,20 +186,24 @@ func TestWithdrawalInClaims(t *testing.T) {
 func TestJunkWhereTheLogGoes(t *testing.T) {
 	p, web := mirrored(t)
 	p.run(0, "run")
-	web.epoch.Add(1)
-	n := p.logSize()
-	var junk []string
-	for i := range 40 {
-		junk = append(junk, fmt.Sprintf("archive/log/records/%d.jsonl", n+1+i))
-		p.write(junk[i], []byte("junk"))
+	for _, place := range []string{"records/%d.jsonl", "checkpoints/%d", "tile/0/000.p/%d", "tile/entries/000.p/%d"} {
+		web.epoch.Add(1)
+		n := p.logSize()
+		var junk []string
+		for i := range 40 {
+			junk = append(junk, fmt.Sprintf("archive/log/"+place, n+1+i))
+			p.write(junk[i], []byte("junk"))
+		}
+		_, said := p.run(3, "run", "--all")
+		if !strings.Contains(string(said), "take it away") || !strings.Contains(string(said), "log/"+place[:6]) {
+			t.Errorf("%s: it says\n%s", place, said)
+		}
+		for _, name := range junk {
+			if string(p.read(name)) == "junk" {
+				p.remove(name)
+			}
+		}
+		p.run(0, "run", "--all")
+		p.run(0, "verify")
 	}
-	_, said := p.run(3, "run", "--all")
-	if !strings.Contains(string(said), "take it away") || !strings.Contains(string(said), "log/records/") {
-		t.Errorf("it says\n%s", said)
-	}
-	for _, name := range junk {
-		p.remove(name)
-	}
-	p.run(0, "run", "--all")
-	p.run(0, "verify")
 }

@@ -51,13 +51,16 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	if err != nil {
 		return err
 	}
-	_, err = ledger.Recover(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
+	log, err := ledger.Recover(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
 		SignerKey: skey, Now: e.now, Rand: rand.Reader}, why)
 	if errors.Is(err, ledger.ErrNoNeed) {
 		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
 	}
 	if err != nil {
 		return err
+	}
+	for _, f := range log.Passed() { // with --json too: somebody was at the log
+		e.warn("%s: %s; it was passed over", oneLine(f.Object), oneLine(f.Detail))
 	}
 	if e.json {
 		return e.printJSON(map[string]any{"version": 1, "recovered": true})

@@ -260,6 +260,9 @@ func (c *checker) tellCheckpoints() {
 		if size, ok := sizeOf(f.key, checkpointPrefix, ""); ok && c.newest != nil && size < c.newest.size && c.bounds != nil && !slices.Contains(c.bounds, size) {
 			delete(c.expected, f.key)
 			continue
+		} else if ok && c.newest != nil && size > c.newest.size && !c.has[RecordsPath(size)] {
+			c.warn(CodeUnexpected, f.key, "%v, and the log has no such number of entries: somebody added it. Take it away, for the log may need its place", f.err)
+			continue
 		}
 		code := CodeCheckpointAltered
 		if errors.Is(f.err, errSignature) {

@@ -40,6 +40,7 @@ type Log struct {
 	mended  []Mended
 	caught  []CaughtUp
 	opened  bool
+	passed  []Finding // by Recover
 }
 
 // Mended is a log/checkpoint that was put right, and where the log tells of it.

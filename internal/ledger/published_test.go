@@ -450,3 +450,47 @@ func TestRecoverOverwritten(t *testing.T) {
 		t.Errorf("Recover: %v", err)
 	}
 }
+
+// What others put where later checkpoints would stand keeps nobody from recovering,
+// and is told of. Where it is in the place of the newest, whose batch was claimed, the
+// log is not gone on from before it.
+func TestRecoverJunkAhead(t *testing.T) {
+	w := threeBatches(t)
+	ahead := []string{checkpointPath(9), checkpointPath(900)}
+	w.archive.Put(ahead[0], []byte("junk"))
+	w.archive.Put(ahead[1], w.archive.Get(checkpointPath(5)))
+	for _, f := range Check(ctx, w.archive) {
+		if !f.Warning || !slices.Contains(ahead, f.Object) {
+			t.Errorf("%+v", f)
+		}
+	}
+	w.head.Put("head", nil)
+	l, err := Recover(ctx, w.config(), "why")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := l.Passed(); len(p) != 2 || p[0].Object != ahead[0] || p[1].Object != ahead[1] {
+		t.Errorf("passed over: %+v", p)
+	}
+	appendN(t, l, 6, 1)
+	if got := numbers(t, w.archive); !slices.Equal(got, []int{0, 1, 2, 3, 4, 5, 6}) {
+		t.Errorf("records %v", got)
+	}
+
+	w = threeBatches(t)
+	w.archive.Put(checkpointPath(6), []byte("junk"))
+	w.archive.Put(checkpointObject, w.archive.Get(checkpointPath(5)))
+	w.head.Put("head", nil)
+	if _, err := Recover(ctx, w.config(), "why"); !errors.Is(err, store.ErrExists) {
+		t.Errorf("Recover: %v", err)
+	}
+	w.archive.Put(checkpointPath(6), nil)
+	if l, err = Recover(ctx, w.config(), "why"); err != nil {
+		t.Fatal(err)
+	}
+	appendN(t, l, 6, 1)
+	checkClean(t, w.archive)
+	if got := numbers(t, w.archive); !slices.Equal(got, []int{0, 1, 2, 3, 4, 5, 6}) {
+		t.Errorf("records %v", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -22,7 +23,7 @@ func (e *NotIntactError) Error() string {
 // a *HeadLostError, *HeadError, *AheadError, *BehindError or *ForkError. A person
 // must want it, and say why: if the archive is not the newest copy there is, the
 // log forks here. That it was done is logged, in the same step, as a record of
-// kind "recovery". Unless the archive's log is intact, it refuses.
+// kind "recovery". Unless the archive's log is intact, it refuses; see Passed.
 //
 // A batch that was committed and partly written out when the head was lost is
 // finished first, from its records.
@@ -48,7 +49,7 @@ func Recover(ctx context.Context, cfg Config, reason string) (*Log, error) {
 	case !recoverable(fault):
 		return nil, fault
 	}
-	if err := l.intact(ctx); err != nil {
+	if l.passed, err = l.intact(ctx); err != nil {
 		return nil, err
 	}
 	cp, hint, err := l.finishOrphan(ctx)
@@ -103,22 +104,38 @@ func recoverable(err error) bool {
 		errors.As(err, &behind) && behind.Archive >= 0
 }
 
+// Passed tells of what Recover passed over: files that others added where a later
+// checkpoint would stand.
+func (l *Log) Passed() []Finding { return slices.Clone(l.passed) }
+
 // intact checks the archive's log. log/checkpoint, which the recovery replaces,
-// may be anything.
-func (l *Log) intact(ctx context.Context) error {
+// may be anything. So may what stands where a later checkpoint than the newest would:
+// the log's key did not sign it, so it says nothing of how far the log goes. (Where it
+// was the newest and is damaged, its batch was claimed. It is then finished, or
+// refused for what stands there.)
+func (l *Log) intact(ctx context.Context) (passed []Finding, err error) {
+	findings := Check(ctx, l.cfg.Store)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	newest, err := findPublished(ctx, l.cfg.Store, l.verifier, newestThereIs)
+	if err != nil {
+		return nil, err
+	}
 	var bad []Finding
-	for _, f := range Check(ctx, l.cfg.Store) {
-		if !f.Warning && f.Object != checkpointObject {
+	for _, f := range findings {
+		size, ok := sizeOf(f.Object, checkpointPrefix, "")
+		switch {
+		case ok && newest.newest != nil && size > newest.newest.size:
+			passed = append(passed, f)
+		case !f.Warning && f.Object != checkpointObject:
 			bad = append(bad, f)
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	if len(bad) > 0 {
-		return &NotIntactError{bad}
+		return nil, &NotIntactError{bad}
 	}
-	return nil
+	return passed, nil
 }
 
 // finishClaimed writes out what was claimed to come after cp, and gives the newest
