@@ -138,18 +138,23 @@ func entryFor(sum [32]byte) []byte {
 // leafOf is the leaf hash of an entry.
 func leafOf(entry []byte) tlog.Hash { return tlog.RecordHash(entry) }
 
+// minLine is less than any record's line has, in bytes.
+const minLine = 64
+
 // splitLines cuts a file of records into lines. ok says that it ends with a
-// newline and has no empty line.
+// newline, and has no empty line. A file with more lines than records can have is
+// none: it is cut no further, for each line takes memory.
 func splitLines(data []byte) (lines [][]byte, ok bool) {
+	most := len(data)/minLine + 256 // a damaged file may have a few that are short
 	ok = bytes.HasSuffix(data, []byte("\n"))
 	if ok {
 		data = data[:len(data)-1]
 	}
-	lines = bytes.Split(data, []byte("\n"))
+	lines = bytes.SplitN(data, []byte("\n"), min(most, bytes.Count(data, []byte("\n"))+1))
 	for _, l := range lines {
 		ok = ok && len(l) > 0
 	}
-	return lines, ok
+	return lines, ok && len(lines) < most
 }
 
 // joinLines is the inverse.

@@ -3,8 +3,11 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"fmt"
+	"reflect"
 	"testing"
+	"time"
 
 	"archiver/internal/store"
 
@@ -154,4 +157,36 @@ func FuzzEntries(f *testing.F) {
 			t.Errorf("%q → %q → %q (%v)", bundle, entries, again, err)
 		}
 	})
+}
+
+// A file of nothing but ends of lines, or nearly, takes no more memory than itself.
+func TestSplitLinesBound(t *testing.T) {
+	line := encoded(t)
+	for name, data := range map[string][]byte{
+		"newlines":         bytes.Repeat([]byte("\n"), 1<<22),
+		"short lines":      bytes.Repeat([]byte("x\n"), 1<<21),
+		"behind a record":  append(append(bytes.Clone(line), '\n'), bytes.Repeat([]byte("\n"), 1<<22)...),
+		"shortest records": bytes.Repeat(append(bytes.Clone(line), '\n'), 1<<12),
+	} {
+		lines, ok := splitLines(data)
+		if ok != (name == "shortest records") {
+			t.Errorf("%s: in order: %v", name, ok)
+		}
+		if ok && len(lines) != 1<<12 || name == "behind a record" && !bytes.Equal(lines[0], line) {
+			t.Errorf("%s: %d lines", name, len(lines))
+		}
+		if n := cap(lines) * int(reflect.TypeFor[[]byte]().Size()); n > len(data) {
+			t.Errorf("%s: %d bytes for lines of %d", name, n, len(data))
+		}
+	}
+}
+
+// encoded is the shortest line that there can be.
+func encoded(t *testing.T) []byte {
+	t.Helper()
+	line, err := encodeLine(Record{Kind: "k", Body: struct{}{}}, time.Now(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return line
 }
