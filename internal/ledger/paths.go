@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -87,14 +86,21 @@ func readObject(ctx context.Context, st store.Store, key string, max int64) ([]b
 		return nil, err
 	}
 	defer r.Close()
-	data, err := io.ReadAll(r)
-	if err != nil {
+	long := &AlteredError{key, fmt.Sprintf("longer than %d bytes", max)}
+	var data bytes.Buffer
+	if sized, ok := r.(store.Sized); ok {
+		if sized.Size() > max {
+			return nil, long
+		}
+		data.Grow(int(sized.Size()) + bytes.MinRead) // to grow on the way would take several times as much
+	}
+	if _, err := data.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("read %s: %w", key, err)
 	}
-	if int64(len(data)) > max {
-		return nil, &AlteredError{key, fmt.Sprintf("longer than %d bytes", max)}
+	if int64(data.Len()) > max {
+		return nil, long
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 func createObject(ctx context.Context, st store.Store, key string, data []byte) error {
