@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -38,7 +39,7 @@ func (v *verifier) intrusions(prefix string) {
 		at := "at an unknown time"
 		if !i.At.IsZero() {
 			// Of a delete marker some servers give the time of the version below it.
-			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC, as the server says"
+			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC, as the server says" + v.cannotBe(i.Key, i.At)
 		}
 		counts := "the first version is kept, and is the one that counts"
 		if v.repairs.objects[i.Key] {
@@ -61,6 +62,22 @@ func (v *verifier) intrusions(prefix string) {
 	if n > maxIntrusions {
 		v.warn(CodeOverwritten, prefix, "%d more objects were written over or deleted", n-maxIntrusions)
 	}
+}
+
+// cannotBe says why nobody can have done something to an object then; "": they can.
+func (v *verifier) cannotBe(key string, at time.Time) string {
+	since := v.began
+	if recs := v.logged[key]; len(recs) > 0 {
+		since = slices.MinFunc(recs, func(a, b logged) int { return a.at.Compare(b.at) }).at
+	}
+	since = since.UTC().Truncate(time.Second) // as exact as servers are
+	switch {
+	case at.After(v.o.Now()):
+		return " (which cannot be, for that is yet to come: a clock is wrong)"
+	case at.Before(since):
+		return fmt.Sprintf(" (which cannot be, for there was no such object before %s UTC: a clock is wrong, or that is not the time)", since.Format(time.DateTime))
+	}
+	return ""
 }
 
 // strays tells of what lies in the archive's folders and is no object: nothing that

@@ -332,6 +332,29 @@ func TestVersions(t *testing.T) {
 			t.Errorf("%s", d)
 		}
 	}
+	// What the server says of the time is told with a word where it cannot be.
+	captured := time.Now().UTC().Add(-time.Hour)
+	a.put("snapshots/dated", data)
+	a.append(ledger.Record{Kind: ledger.KindSnapshot, Body: ledger.SnapshotRecord{Object: "snapshots/dated", CapturedAt: captured, Bytes: 4,
+		SHA256: fmt.Sprintf("%x", sha256.Sum256(data))}})
+	for at, want := range map[time.Time]string{
+		time.Now().Add(time.Hour):      "yet to come",
+		captured.Add(-time.Second):     "no such object before " + captured.Format(time.DateTime),
+		captured.Truncate(time.Second): "",
+		captured.Add(time.Minute):      "",
+	} {
+		st.intrusions = []store.Intrusion{{Key: "snapshots/dated", Version: "v2", At: at, Deleted: true}, {Key: "log/records/4.jsonl", Version: "v9", At: day.Add(-24 * time.Hour)}}
+		rep, err := verify.Archive(t.Context(), st, verify.Options{})
+		if err != nil || len(rep.Warnings) != 2 {
+			t.Fatal(rep, err)
+		}
+		if d := rep.Warnings[0].Detail; !strings.Contains(d, at.UTC().Format(time.DateTime)) || !strings.Contains(d, want) || strings.Contains(d, "cannot be") != (want != "") {
+			t.Errorf("%s: %s", at, d)
+		}
+		if d := rep.Warnings[1].Detail; !strings.Contains(d, "no such object before") {
+			t.Errorf("of the log, before it began: %s", d)
+		}
+	}
 	a.append(ledger.Record{Kind: ledger.KindSnapshot, Body: ledger.SnapshotRecord{Object: a.objects[3] + "x", Version: "gone", Bytes: 4, SHA256: "00"}})
 	st.intrusions, st.err = nil, errors.New("denied")
 	for range 1500 {

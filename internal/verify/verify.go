@@ -264,6 +264,7 @@ type verifier struct {
 	o        Options
 
 	logged   map[string][]logged // by object
+	began    time.Time           // of the first record that holds
 	seen     map[string]bool     // objects that the store lists; only with a mark
 	signers  [][]byte            // capture keys, as SPKI
 	repairs                      // that the log tells of
@@ -286,7 +287,8 @@ type logged struct {
 	sha256  string // hex
 	version string // of the store, if it keeps several
 	bytes   int64
-	index   int64 // of the record
+	index   int64     // of the record
+	at      time.Time // when it was captured, or fetched from who had it
 }
 
 func (v *verifier) add(code, object, format string, args ...any) {
@@ -315,6 +317,9 @@ func (v *verifier) log(head []byte) error {
 				v.lost = true
 			}
 			return
+		}
+		if v.began.IsZero() {
+			v.began = l.At
 		}
 		switch l.Kind {
 		case ledger.KindSnapshot:
@@ -397,7 +402,11 @@ func (v *verifier) listed(object, sha256 string) bool {
 }
 
 func (v *verifier) list(r ledger.SnapshotRecord, index int64) {
-	v.logged[r.Object] = append(v.logged[r.Object], logged{sha256: r.SHA256, version: r.Version, bytes: r.Bytes, index: index})
+	at := r.CapturedAt
+	if r.Provenance != nil {
+		at = r.Provenance.Retrieved
+	}
+	v.logged[r.Object] = append(v.logged[r.Object], logged{sha256: r.SHA256, version: r.Version, bytes: r.Bytes, index: index, at: at})
 }
 
 // objectIn finds the snapshot that a damaged record names, if that can still be
