@@ -39,15 +39,16 @@ type locked struct {
 	key   string // of its locks in the configuration
 	lock  LockConfig
 	path  string // of the marks: beside the catalog; where they are lost, locks are renewed early
+	batch int    // how many objects one run goes through, unless time is short
 }
 
 func (c *Config) locked() locked {
-	return locked{c.Archive.URL + " " + c.Archive.Endpoint, c.archiveName(), "archive.lock", c.Archive.Lock, c.catalogPath() + ".locks"}
+	return locked{c.Archive.URL + " " + c.Archive.Endpoint, c.archiveName(), "archive.lock", c.Archive.Lock, c.catalogPath() + ".locks", renewBatch}
 }
 
 func (c *Config) lockedMirror() locked {
 	m := c.Archive.Mirror
-	return locked{m.URL + " " + m.Endpoint, c.mirrorName(), "archive.mirror.lock", m.Lock, c.catalogPath() + ".mirror.locks"}
+	return locked{m.URL + " " + m.Endpoint, c.mirrorName(), "archive.mirror.lock", m.Lock, c.catalogPath() + ".mirror.locks", renewBatch}
 }
 
 // marks reads the marks; without any that are of this place and can be read, nothing

@@ -15,7 +15,7 @@ import (
 	"archiver/internal/store/s3"
 )
 
-// renewBatch is how many objects one run goes through, unless time is short.
+// renewBatch is how many objects one run goes through.
 const renewBatch = 5000
 
 const renewWorkers = 8
@@ -77,7 +77,7 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 	out := &renewedJSON{}
 	leaving, err := c.Leaving(ctx)
 	if err == nil {
-		err = e.sweep(ctx, bucket, l.lock, leaving, &m, hurry, out, beat)
+		err = e.sweep(ctx, bucket, l, leaving, &m, hurry, out, beat)
 	}
 	m.Refused += out.Refused
 	switch {
@@ -102,8 +102,8 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 
 // sweep goes through the objects from m.After on, but for those that a person wants
 // to be gone: the lock that refused that is to end.
-func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leaving map[string]bool, m *lockMarks, hurry bool, out *renewedJSON, beat func()) error {
-	until := m.Sweep.Add(lock.term())
+func (e *env) sweep(ctx context.Context, bucket *s3.Store, l locked, leaving map[string]bool, m *lockMarks, hurry bool, out *renewedJSON, beat func()) error {
+	until := m.Sweep.Add(l.lock.term())
 	var mu sync.Mutex
 	var batch []string
 	flush := func() error {
@@ -148,11 +148,11 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, lock LockConfig, leav
 			if err != nil {
 				return errors.Join(err, flush())
 			}
-			if key <= m.After || lock.mode(key) == "none" || leaving[key] {
+			if key <= m.After || l.lock.mode(key) == "none" || leaving[key] {
 				continue
 			}
 			batch = append(batch, key)
-			if n++; n >= renewBatch && !hurry {
+			if n++; n >= l.batch && !hurry {
 				return flush()
 			}
 			if len(batch) == 100 {
