@@ -363,7 +363,7 @@ func (f *filler) write(ctx context.Context, files []ledger.File) error {
 }
 
 // cosignatures copies those of the checkpoints since the mirror's. They are signed,
-// and listed by no record.
+// and the newest are listed by no record yet.
 func (f *filler) cosignatures(ctx context.Context, have int64) error {
 	for key, err := range f.from.List(ctx, "log/witnesses/") {
 		if err != nil {

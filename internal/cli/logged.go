@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"archiver/internal/ledger"
@@ -28,7 +29,8 @@ func listedBy(line ledger.Line) map[string]want {
 		Chain       string `json:"chain"`
 		ChainSHA256 string `json:"chain_sha256"`
 	}
-	if line.Kind != ledger.KindSnapshot && line.Kind != ledger.KindKey && line.Kind != ledger.KindTimestamp || json.Unmarshal(line.Body, &r) != nil {
+	kinds := []string{ledger.KindSnapshot, ledger.KindKey, ledger.KindTimestamp, ledger.KindCosignature}
+	if !slices.Contains(kinds, line.Kind) || json.Unmarshal(line.Body, &r) != nil {
 		return nil
 	}
 	w := want{sha256: r.SHA256, bytes: -1}

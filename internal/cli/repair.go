@@ -427,8 +427,8 @@ func (r *repairer) replace(ctx context.Context, place int, rec ledger.RepairReco
 	return r.note(planned{RepairRecord: rec})
 }
 
-// cosignatures puts right what witnesses signed: the log lists none of it, the
-// witness's key proves it.
+// cosignatures puts right what witnesses signed: the log does not list the newest of
+// it yet, and the witness's key proves it.
 func (r *repairer) cosignatures(ctx context.Context) error {
 	keys := map[string]bool{}
 	for _, st := range r.places {

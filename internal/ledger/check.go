@@ -32,7 +32,7 @@ const (
 	CodeEntriesAltered      = "entries-altered"
 	CodeTileMissing         = "tile-missing"
 	CodeTileAltered         = "tile-altered"
-	CodeWitnessAltered      = "witness-altered" // it is not a checkpoint that a witness cosigned
+	CodeWitnessAltered      = "witness-altered" // it is not a checkpoint that a witness cosigned, or not the one that was logged
 	CodeWitnessFork         = "witness-fork"    // a witness cosigned another history
 	CodeRoot                = "log-root"        // too much is damaged to find out what was logged
 	CodeUnreadable          = "unreadable"      // the store would not give an object
@@ -69,7 +69,7 @@ func Check(ctx context.Context, st store.Store) []Finding {
 // hold, held is false: the line has then its Index, its Batch if known, and what
 // stands there in its place (Raw), if anything.
 func CheckEach(ctx context.Context, st store.Store, each func(l Line, held bool)) []Finding {
-	c := &checker{ctx: ctx, st: st, each: each, has: map[string]bool{}, expected: map[string]bool{}, keys: map[string]KeyRecord{}}
+	c := &checker{ctx: ctx, st: st, each: each, has: map[string]bool{}, expected: map[string]bool{}, keys: map[string]KeyRecord{}, cosigned: map[string]string{}}
 	c.run()
 	return c.findings
 }
@@ -84,6 +84,7 @@ type checker struct {
 	has      map[string]bool // the same
 	expected map[string]bool // those that belong there
 	keys     map[string]KeyRecord
+	cosigned map[string]string // cosigned checkpoints that are logged: SHA-256, hex
 
 	verifier note.Verifier // nil: the public key is of no use
 	newest   *checkpoint

@@ -44,7 +44,7 @@ func (c *checker) records() {
 			if held {
 				if d, err := decodeLine(at, last, l.Raw); err == nil {
 					l = d
-					c.noteKey(l)
+					c.noteObject(l)
 				}
 			}
 			c.each(l, held)
@@ -52,8 +52,12 @@ func (c *checker) records() {
 	}
 }
 
-func (c *checker) noteKey(l Line) {
+func (c *checker) noteObject(l Line) {
 	var k KeyRecord
+	var cosigned CosignatureRecord
+	if l.Kind == KindCosignature && json.Unmarshal(l.Body, &cosigned) == nil && cosigned.Size <= l.Index {
+		c.cosigned[cosigned.Object] = cosigned.SHA256
+	}
 	if l.Kind == KindKey && json.Unmarshal(l.Body, &k) == nil {
 		c.keys[k.Object] = k
 	}

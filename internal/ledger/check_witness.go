@@ -1,6 +1,10 @@
 package ledger
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -11,6 +15,11 @@ import (
 func (c *checker) witnesses() {
 	if c.verifier == nil {
 		return // which has been told
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.cosigned)) {
+		if _, _, ok := splitCosigned(key); ok && !c.has[key] {
+			c.add(CodeWitnessAltered, key, "is missing, though the log lists it")
+		}
 	}
 	keys := map[string]note.Verifier{}
 	for _, key := range c.listed {
@@ -39,7 +48,11 @@ func (c *checker) witnesses() {
 		}
 		cp, _, err := parseCosigned(data, size, c.verifier, w)
 		root, had := c.roots[size]
+		sum := sha256.Sum256(data)
+		logged := c.cosigned[key]
 		switch {
+		case logged != "" && logged != hex.EncodeToString(sum[:]):
+			c.add(CodeWitnessAltered, key, "is not what was logged")
 		case err != nil:
 			c.add(CodeWitnessAltered, key, "is not a checkpoint that %s cosigned: %v", w.Name(), err)
 		case size > c.proved:

@@ -76,7 +76,8 @@ func (e *WitnessForkError) Error() string {
 // Cosign has the newest checkpoint cosigned by each witness, and stores what
 // verifies: as log/witnesses/SIZE/NAME, the checkpoint with the witness's
 // signature behind the log's. The key of a witness that is new is logged, and laid
-// beside the others in keys/. What is wrong with a witness stands in its result; an
+// beside the others in keys/; and before it asks, the cosignatures of earlier
+// checkpoints are logged. What is wrong with a witness stands in its result; an
 // error is the log's own.
 func Cosign(ctx context.Context, l *Log, witnesses []Witness) ([]CosignResult, error) {
 	results := make([]CosignResult, len(witnesses))
@@ -89,6 +90,9 @@ func Cosign(ctx context.Context, l *Log, witnesses []Witness) ([]CosignResult, e
 		if err := l.publishWitnessKey(ctx, w, keys[i]); err != nil {
 			return nil, fmt.Errorf("cosign: %w", err)
 		}
+	}
+	if err := l.logCosigned(ctx, keys); err != nil {
+		return nil, fmt.Errorf("cosign: %w", err)
 	}
 	r, err := OpenReader(ctx, l.cfg.Store)
 	if err != nil {

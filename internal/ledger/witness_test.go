@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -129,6 +131,96 @@ func TestCosign(t *testing.T) {
 	}
 }
 
+// What was cosigned is logged once the log has gone on, and is missed and known by its
+// hash from then on. A log does not grow by cosignatures and timestamps alone.
+func TestCosignaturesAreLogged(t *testing.T) {
+	w := newWorld(t)
+	l := w.open()
+	appendN(t, l, 0, 3)
+	_, one := startWitness(t, w, "witness.example/a", false)
+	_, two := startWitness(t, w, "witness.example/b", true)
+	size := func() int64 {
+		r, err := OpenReader(ctx, w.archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Size()
+	}
+	first := cosign(t, l, one, two)
+	for range 3 {
+		if _, err := l.Append(ctx, Record{Kind: KindTimestamp, Body: TimestampRecord{}}); err != nil {
+			t.Fatal(err)
+		}
+		before := size()
+		first = append(first, cosign(t, l, one, two)...)
+		if size() != before {
+			t.Error("a log to which nothing was added has grown")
+		}
+	}
+	appendN(t, l, 3, 1)
+	before := size()
+	newest := cosign(t, l, one, two)
+	if n := size() - before; n != int64(len(first)) {
+		t.Errorf("%d records of %d cosignatures", n, len(first))
+	}
+	r, err := OpenReader(ctx, w.archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]CosignatureRecord{}
+	for line, err := range r.Records(ctx, 0) {
+		var rec CosignatureRecord
+		if err != nil || line.Kind != KindCosignature {
+			continue
+		}
+		if err := json.Unmarshal(line.Body, &rec); err != nil {
+			t.Fatal(err)
+		}
+		listed[rec.Object] = rec
+	}
+	for _, f := range first {
+		rec := listed[f.Object]
+		if f.Err != nil || rec.Size != f.Size || rec.Witness != f.Witness || !rec.Time.Equal(f.Time) || rec.SHA256 != fmt.Sprintf("%x", sha256.Sum256(w.archive.Get(f.Object))) {
+			t.Errorf("%+v is logged as %+v", f, rec)
+		}
+	}
+	checkClean(t, w.archive)
+	for _, c := range []struct {
+		object string
+		put    []byte
+		code   string
+	}{
+		{first[0].Object, nil, CodeWitnessAltered},
+		{first[1].Object, w.archive.Get(checkpointPath(first[1].Size)), CodeWitnessAltered},
+		{newest[0].Object, nil, ""}, // not logged yet
+	} {
+		data := w.archive.Get(c.object)
+		w.archive.Put(c.object, c.put)
+		f := Check(ctx, w.archive)
+		if c.code == "" && len(f) > 0 || c.code != "" && (len(f) != 1 || f[0].Code != c.code || f[0].Object != c.object || f[0].Warning) {
+			t.Errorf("%s: %+v", c.object, f)
+		}
+		w.archive.Put(c.object, data)
+	}
+	// One that is damaged before it is logged is not.
+	appendN(t, l, 4, 1)
+	data := w.archive.Get(newest[1].Object)
+	w.archive.Put(newest[1].Object, append(bytes.Clone(data), '\n'))
+	before = size()
+	cosign(t, l, one, two)
+	if n := size() - before; n != 1 {
+		t.Errorf("%d records", n)
+	}
+	w.archive.Put(newest[1].Object, data)
+	appendN(t, l, 5, 1)
+	before = size()
+	cosign(t, l, one, two)
+	if n := size() - before; n != 3 {
+		t.Errorf("%d records once it is whole", n)
+	}
+	checkClean(t, w.archive)
+}
+
 func mustKey(t *testing.T, name string) string {
 	t.Helper()
 	w, err := witness.New(t.TempDir(), name, false)
@@ -151,6 +243,7 @@ func TestCosignStaleSize(t *testing.T) {
 		t.Fatal(first.Err, second.Err)
 	}
 	// Ours are lost.
+	lost := w.archive.Get(first.Object)
 	w.archive.Put(first.Object, nil)
 	w.archive.Put(second.Object, nil)
 	if r := cosign(t, l, one)[0]; r.Err != nil || !r.Cosigned {
@@ -181,6 +274,7 @@ func TestCosignStaleSize(t *testing.T) {
 	if r := cosign(t, l, one)[0]; r.Err != nil || s.Asked() != asked+1 {
 		t.Errorf("%+v, asked %d times", r, s.Asked()-asked)
 	}
+	w.archive.Put(first.Object, lost) // the log lists it
 	checkClean(t, w.archive)
 }
 
@@ -201,7 +295,7 @@ func TestCosignFork(t *testing.T) {
 	copies := map[string]*world{"longer": copyWorld(), "as long": copyWorld(), "shorter": copyWorld()}
 	appendN(t, base.open(), 10, 5)
 	good := cosign(t, base.open(), one)[0]
-	if good.Err != nil || good.Size != 10 {
+	if good.Err != nil || good.Size != 11 { // with the record of the first cosignature
 		t.Fatalf("%+v", good)
 	}
 	for name, n := range map[string]int{"longer": 9, "as long": 5, "shorter": 2} {
@@ -210,7 +304,7 @@ func TestCosignFork(t *testing.T) {
 		appendN(t, l, 20, n)
 		r := cosign(t, l, one)[0]
 		var fork *WitnessForkError
-		if !errors.As(r.Err, &fork) || fork.Seen != 10 || fork.Size != int64(5+n) || r.Object != "" || r.Cosigned {
+		if !errors.As(r.Err, &fork) || fork.Seen != 11 || fork.Size != int64(6+n) || r.Object != "" || r.Cosigned {
 			t.Errorf("%s: %+v", name, r)
 		}
 		checkClean(t, w.archive) // by itself, it looks well
@@ -368,6 +462,8 @@ func TestCosignCrash(t *testing.T) {
 		w := newWorld(t)
 		appendN(t, w.open(), 0, 3)
 		_, one := startWitness(t, w, "witness.example", false)
+		cosign(t, w.open(), one)
+		appendN(t, w.open(), 3, 1)
 		return w, one
 	}
 	var count faults
@@ -391,6 +487,19 @@ func TestCosignCrash(t *testing.T) {
 			}
 			for _, f := range Check(ctx, w.archive) {
 				t.Errorf("%s: %s %s: %s", name, f.Code, f.Object, f.Detail)
+			}
+			r, err := OpenReader(ctx, w.archive)
+			if err != nil {
+				t.Fatal(err)
+			}
+			logged := 0
+			for line := range r.Records(ctx, 0) {
+				if line.Kind == KindCosignature {
+					logged++
+				}
+			}
+			if logged != 1 {
+				t.Errorf("%s: the first cosignature is logged %d times", name, logged)
 			}
 		}
 	}
