@@ -49,14 +49,14 @@ func openBucket(ctx context.Context, address, endpoint string, lock LockConfig, 
 }
 
 // waits tells once that a server takes its time.
-func (e *env) waits(c *s3.Config) {
+func (e *env) waits(c *s3.Config, of string) {
 	host := c.Host()
-	c.Waiting = func() { e.say("waiting for the archive at %s …", oneLine(host)) }
+	c.Waiting = func() { e.say("waiting for the %s at %s …", of, oneLine(host)) }
 }
 
 // needs is for the archive that a command can do nothing without.
 func (e *env) needs(c *s3.Config) {
-	e.waits(c)
+	e.waits(c, "archive")
 	c.Lost = e.lose
 }
 
@@ -89,6 +89,10 @@ func lost(ctx context.Context) error {
 
 // openArchive opens an archive that has something under prefix already.
 func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (store.Store, error) {
+	return e.openHolding(ctx, cfg, prefix, e.needs)
+}
+
+func (e *env) openHolding(ctx context.Context, cfg *Config, prefix string, more func(*s3.Config)) (store.Store, error) {
 	empty := func(err error) error {
 		return fmt.Errorf("open archive %s: %w", cfg.archiveName(), &emptyArchiveError{err, e.line("run")})
 	}
@@ -96,9 +100,9 @@ func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (stor
 		if _, err := os.Stat(filepath.Join(cfg.archiveDir(), filepath.FromSlash(prefix))); err != nil {
 			return nil, empty(err)
 		}
-		return openStore(ctx, cfg, e.needs)
+		return openStore(ctx, cfg, more)
 	}
-	st, err := openStore(ctx, cfg, e.needs)
+	st, err := openStore(ctx, cfg, more)
 	if err != nil {
 		return nil, err
 	}
@@ -124,15 +128,15 @@ func (e *env) openWritable(ctx context.Context, cfg *Config) (store.Store, error
 	if err != nil {
 		return nil, err
 	}
-	return st, e.fit(ctx, st, cfg.archiveName(), cfg.Archive.Lock)
+	return st, e.fit(ctx, st, cfg.archiveName(), cfg.Archive.Endpoint, cfg.Archive.Lock)
 }
 
 // fit refuses a server that writes over what stands: some take the condition
 // and do so all the same. It asks once in a process, on one small object that
 // is kept for that.
-func (e *env) fit(ctx context.Context, st store.Store, name string, lock LockConfig) error {
+func (e *env) fit(ctx context.Context, st store.Store, name, endpoint string, lock LockConfig) error {
 	bucket, ok := st.(*s3.Store)
-	if !ok || slices.Contains(e.probed, name) {
+	if !ok || slices.Contains(e.probed, name+" "+endpoint) {
 		return nil
 	}
 	rep, err := bucket.Probe(ctx, false)
@@ -142,7 +146,7 @@ func (e *env) fit(ctx context.Context, st store.Store, name string, lock LockCon
 	if faults := unsafe(rep, lock); len(faults) > 0 {
 		return &unfitError{name: name, why: faults[0]}
 	}
-	e.probed = append(e.probed, name)
+	e.probed = append(e.probed, name+" "+endpoint)
 	words := ""
 	if rep.Outcome(s3.KeepsVersions) == s3.No {
 		words = name + " keeps no versions: whoever may write there can destroy what it holds"

@@ -111,7 +111,7 @@ func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, recs []
 	// An interruption is logged too, but it must not hang for that.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer cancel()
-	if err := e.fit(ctx, st, cfg.archiveName(), cfg.Archive.Lock); err != nil {
+	if err := e.fit(ctx, st, cfg.archiveName(), cfg.Archive.Endpoint, cfg.Archive.Lock); err != nil {
 		return nil, oneLine(err.Error())
 	}
 	log, err := ledger.Open(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),

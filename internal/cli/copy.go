@@ -113,7 +113,7 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	if (within(from.address, to.address) || within(to.address, from.address)) && opt.fromEndpoint == opt.toEndpoint {
 		return &usageError{msg: fmt.Sprintf("copy: %s and %s are the same place, or one lies in the other", from.address, to.address), hint: "name a TO outside of FROM"}
 	}
-	if err := e.fit(ctx, to.st, to.address, cfg.Archive.Lock); err != nil {
+	if err := e.fit(ctx, to.st, to.address, cmp.Or(opt.toEndpoint, cfg.Archive.Endpoint), cfg.Archive.Lock); err != nil {
 		return err
 	}
 	bar := e.progress("copying")

@@ -70,8 +70,12 @@ func (e *env) explain(err error) (code int, hint string) {
 		half      *watch.UnfinishedError
 		mirror    *otherMirrorError
 		litter    *ledger.ClaimPlaceError
+		second    *mirrorError
 	)
 	switch {
+	case errors.As(err, &second):
+		code, hint = e.explain(second.err)
+		return code, mirrorKeys.Replace(hint)
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return exitInterrupted, "what was finished is kept"
 	case errors.As(err, &failed):

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"archiver/internal/store/s3"
 )
 
 // TestSentences: each of several errors is told by itself, once, and one within a
@@ -39,5 +41,28 @@ func TestSentences(t *testing.T) {
 	}
 	if got := out.String(); !strings.Contains(got, `"error": "a; b"`) || !strings.Contains(got, `"errors"`) {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestMirrorHint: what is to be done about the mirror names the mirror's keys.
+func TestMirrorHint(t *testing.T) {
+	e := &env{}
+	for kind, key := range map[error]string{
+		s3.ErrUnavailable: "archive.mirror.endpoint", s3.ErrAlien: "archive.mirror.endpoint", s3.ErrNoBucket: "archive.mirror.url", s3.ErrNoLock: "archive.mirror.lock",
+	} {
+		err := &s3.Error{Op: "open bucket", Key: "x", Kind: kind}
+		code, hint := e.explain(fmt.Errorf("open the mirror: %w", ofMirror(err)))
+		if !strings.Contains(hint, key) {
+			t.Errorf("%v: %q", kind, hint)
+		}
+		if of, _ := e.explain(err); of != code {
+			t.Errorf("%v: exit code %d, of the archive %d", kind, code, of)
+		}
+		if _, again := e.mirrorHint(ofMirror(err)); again != hint {
+			t.Errorf("%v: %q, then %q", kind, hint, again)
+		}
+	}
+	if ofMirror(nil) != nil {
+		t.Error("an error of none")
 	}
 }

@@ -91,7 +91,12 @@ func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err 
 		return nil, err
 	}
 	trustRepairs(cfg, bucket)
-	return bucket, e.fit(ctx, bucket, cfg.mirrorName(), m.Lock)
+	err = e.fit(ctx, bucket, cfg.mirrorName(), m.Endpoint, m.Lock)
+	var unfit *unfitError
+	if errors.As(err, &unfit) {
+		unfit.why = mirrorKeys.Replace(unfit.why)
+	}
+	return bucket, err
 }
 
 // mirrorState is what is known of the mirror without asking it. It lies beside the

@@ -14,6 +14,7 @@ import (
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
+	"archiver/internal/verify"
 )
 
 // mirrored is a project with a mirror in a folder.
@@ -46,7 +47,7 @@ func TestKilledFills(t *testing.T) {
 		var v verifyJSON
 		p.json(0, &v, "verify", "--mirror")
 		for _, w := range v.Warnings {
-			if w.Code != "log-unfinished" && w.Code != codeMirrorBehind && w.Code != "snapshot-unlisted" && w.Code != "timestamp-unlisted" {
+			if w.Code != "log-unfinished" && w.Code != verify.CodeMirrorBehind && w.Code != "snapshot-unlisted" && w.Code != "timestamp-unlisted" {
 				t.Errorf("kill %d: %+v", i, w)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
 	"archiver/internal/verify"
 )
 
@@ -180,7 +181,31 @@ func (e *env) mirrorHint(err error) (code int, hint string) {
 	if code, hint = e.explain(err); hint == "" {
 		hint = "the next run tries again"
 	}
-	return code, strings.NewReplacer("archive.url", "archive.mirror.url", "archive.endpoint", "archive.mirror.endpoint", "archive.lock", "archive.mirror.lock").Replace(hint)
+	return code, mirrorKeys.Replace(hint)
+}
+
+// mirrorKeys names the mirror's keys of the configuration in what is said of the
+// archive.
+var mirrorKeys = strings.NewReplacer("archive.url", "archive.mirror.url", "archive.endpoint", "archive.mirror.endpoint", "archive.lock", "archive.mirror.lock")
+
+// mirrorError is an error of the mirror: what can be done about it is done there.
+type mirrorError struct{ err error }
+
+func (e *mirrorError) Error() string { return e.err.Error() }
+func (e *mirrorError) Unwrap() error { return e.err }
+
+// ofMirror makes one; nil of none.
+func ofMirror(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &mirrorError{err}
+}
+
+// needsMirror is needs for a mirror that a command can do nothing without.
+func (e *env) needsMirror(c *s3.Config) {
+	e.waits(c, "mirror")
+	c.Lost = func(err error) { e.lose(ofMirror(err)) }
 }
 
 // lockMirror makes this process the only one that writes to the mirror; it does not

@@ -46,6 +46,13 @@ type repairer struct {
 // The names of the two places.
 var placeNames = [2]string{"archive", "mirror"}
 
+func ofPlace(place int, err error) error {
+	if place == 1 {
+		return ofMirror(err)
+	}
+	return err
+}
+
 func runRepair(ctx context.Context, e *env) error {
 	cfg, err := e.config()
 	if err != nil {
@@ -76,7 +83,7 @@ func runRepair(ctx context.Context, e *env) error {
 		return err
 	}
 	if r.places[1], err = e.openMirror(ctx, cfg); err != nil {
-		return fmt.Errorf("open the mirror: %w", err)
+		return fmt.Errorf("open the mirror: %w", ofMirror(err))
 	}
 	r.bar = e.progress("comparing archive and mirror")
 	err = r.run(ctx)
@@ -170,7 +177,7 @@ func (r *repairer) fits(ctx context.Context) error {
 	for i, st := range r.places {
 		some, err := holds(ctx, st, "log/checkpoints/")
 		if err != nil {
-			return fmt.Errorf("look at the %s: %w", placeNames[i], err)
+			return fmt.Errorf("look at the %s: %w", placeNames[i], ofPlace(i, err))
 		}
 		r.size[i] = -1
 		if !some {
@@ -180,6 +187,7 @@ func (r *repairer) fits(ctx context.Context) error {
 			continue // the mirror is empty: it is filled
 		}
 		size, err := ledger.NewestOf(ctx, st, r.vkey)
+		err = ofPlace(i, err)
 		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
 			return &otherMirrorError{fmt.Sprintf("verify --repair: not one checkpoint of the %s is signed with the log's key", placeNames[i]), "is it this archive's? Nothing was changed"}
@@ -260,7 +268,7 @@ func (r *repairer) look(ctx context.Context, place int, key string, w want) (obj
 	}
 	// Nothing is put right in a place that does not answer at all.
 	if _, kerr := readSmall(ctx, r.places[place], r.anchor[place]); kerr != nil {
-		return objectState{}, fmt.Errorf("read the %s: %w", placeNames[place], errors.Join(err, kerr))
+		return objectState{}, fmt.Errorf("read the %s: %w", placeNames[place], ofPlace(place, errors.Join(err, kerr)))
 	}
 	return objectState{fault: "unreadable"}, nil
 }
@@ -389,7 +397,7 @@ func (r *repairer) put(ctx context.Context, place int, key string, s objectState
 			continue
 		}
 		if _, kerr := readSmall(ctx, r.places[i], r.anchor[i]); kerr != nil && r.anchor[i] != key {
-			return fmt.Errorf("read the %s: %w", placeNames[i], errors.Join(err, kerr))
+			return fmt.Errorf("read the %s: %w", placeNames[i], ofPlace(i, errors.Join(err, kerr)))
 		}
 	}
 	r.out.Failed = append(r.out.Failed, findingJSON{"not-repaired", key, fmt.Sprintf("it is %s in the %s, and could not be put right: %v", s.fault, placeNames[place], err)})

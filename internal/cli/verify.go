@@ -238,7 +238,9 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	bar := e.progress("verifying")
 	opt.Progress = e.verifyProgress(bar)
 	rep, err := verify.Archive(ctx, st, opt)
-	bar.stop()
+	if bar.stop(); o.mirror {
+		err = ofMirror(err)
+	}
 	marks.close(err == nil)
 	if err != nil && ctx.Err() == nil {
 		return err

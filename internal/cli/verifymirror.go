@@ -12,6 +12,7 @@ import (
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
 	"archiver/internal/verify"
 )
 
@@ -25,7 +26,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 	}
 	of := *cfg
 	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
-	st, err := e.openArchive(ctx, &of, "log/")
+	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror)
 	if had := loadMirrorState(cfg).Size; isEmptyArchive(err) && had > 0 {
 		why, hint := "it is empty", "somebody emptied it"
 		if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") {
@@ -36,7 +37,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 		}
 		return nil, &emptiedMirrorError{fmt.Sprintf("verify --mirror: %s: %s; %s were there before: %s", oneLine(cfg.mirrorName()), why, plural(int(had), "log record"), hint)}
 	}
-	return st, err
+	return st, ofMirror(err)
 }
 
 // emptiedMirrorError is a mirror of which nothing is there any more.
@@ -48,9 +49,6 @@ func (e *emptiedMirrorError) Unwrap() error { return fs.ErrNotExist }
 // archivePatience is how long a verification of the mirror waits for the archive,
 // which may be lost.
 const archivePatience = time.Minute
-
-// codeMirrorBehind is a warning of verify --mirror: runs fill it.
-const codeMirrorBehind = "mirror-behind"
 
 // matchMirror tells what the mirror alone can't show: whether its log is that of the
 // archive, and how many records it is behind.
@@ -110,7 +108,7 @@ func (e *env) matchMirror(ctx context.Context, cfg *Config, mirror store.Store, 
 	case state.Size > theirs.Size():
 		find(ledger.CodeRolledBack, "its log has %d records, and had %d before: somebody put an older copy in its place, or removed the newest. %s fills it again", theirs.Size(), state.Size, e.line("run"))
 	case behind > 0 && lacks(actx, ours, theirs.Size()):
-		warn(codeMirrorBehind, "it has %d of the %d log records of the archive; %s brings over the rest", theirs.Size(), ours.Size(), e.line("run"))
+		warn(verify.CodeMirrorBehind, "it has %d of the %d log records of the archive; %s brings over the rest", theirs.Size(), ours.Size(), e.line("run"))
 	}
 	if behind > 0 {
 		cutShort(rep.Warnings)
@@ -120,7 +118,8 @@ func (e *env) matchMirror(ctx context.Context, cfg *Config, mirror store.Store, 
 
 // archiveLog opens the log of the archive, and reads its key.
 func (e *env) archiveLog(ctx context.Context, cfg *Config) (*ledger.Reader, []byte, error) {
-	st, err := e.openArchive(ctx, cfg, "log/")
+	// The mirror can be verified without it.
+	st, err := e.openHolding(ctx, cfg, "log/", func(c *s3.Config) { e.waits(c, "archive") })
 	if err != nil {
 		return nil, nil, err
 	}

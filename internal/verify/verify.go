@@ -90,7 +90,9 @@ const (
 	CodeMended      = "log-mended"
 	CodeStray       = "unexpected"
 	CodeRepaired    = "repaired"
-	CodeDamaged     = "damaged-unlisted"
+	// CodeMirrorBehind is of who compares a mirror with its archive.
+	CodeMirrorBehind = "mirror-behind"
+	CodeDamaged      = "damaged-unlisted"
 )
 
 // Options says what to verify. The zero value is all of an archive.
