@@ -80,10 +80,31 @@ func resolved(path string) string {
 	return abs
 }
 
+// mirrorParent refuses a mirror in a folder whose parent is not there: its path may be
+// mistyped, or its disk not mounted, and what is made there is no second place.
+func (e *env) mirrorParent(cfg *Config) error {
+	dir, err := filepath.Abs(cfg.mirrorDir())
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil // whatever stands there, the store tells
+	}
+	parent := filepath.Dir(dir)
+	if _, err := os.Stat(parent); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return &otherMirrorError{fmt.Sprintf("the folder %s is not there, and of a mirror's path only the last folder is made", oneLine(parent)),
+		"is archive.mirror.url right, and its disk mounted? If so, make that folder: mkdir -p " + shellWord(oneLine(parent))}
+}
+
 // openMirror opens the mirror for writing.
 func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err error) {
 	m := cfg.Archive.Mirror
 	if !strings.HasPrefix(m.URL, "s3://") {
+		if err := e.mirrorParent(cfg); err != nil {
+			return nil, err
+		}
 		return store.NewFS(cfg.mirrorDir())
 	}
 	bucket, err := openBucket(ctx, m.URL, m.Endpoint, m.Lock)

@@ -24,6 +24,11 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 	if !cfg.mirrored() {
 		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}
 	}
+	if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") && loadMirrorState(cfg).Size == 0 {
+		if err := e.mirrorParent(cfg); err != nil {
+			return nil, fmt.Errorf("verify --mirror: %w", err)
+		}
+	}
 	of := *cfg
 	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
 	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror)
