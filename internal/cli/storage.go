@@ -18,7 +18,7 @@ import (
 func newStorage(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "storage",
-		Short: "what the archive's store really enforces",
+		Short: "what the stores of archive and mirror really enforce",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -29,8 +29,10 @@ func newStorage(e *env) *cobra.Command {
 succeed: to overwrite, to swap a value that has changed, to store bytes under a
 digest that is not theirs, and, where the bucket has Object Lock, to delete and to
 shorten the lock of an object that it locks for 90 seconds. Only where a delete was
-really refused is a lock said to lock. Exits 1 if the store isn't fit for evidence,
-or does not enforce what archive.lock asks for. The archive is not touched.`,
+really refused is a lock said to lock. The same is tried on the mirror, if there is
+one. Exits 1 if either isn't fit for evidence, or does not enforce what archive.lock,
+or archive.mirror.lock, asks for; 3 if either can't be reached. The archive is not
+touched.`,
 		Example: `  archiver storage probe
   archiver storage probe --json`,
 		Args: cobra.NoArgs,
@@ -40,7 +42,14 @@ or does not enforce what archive.lock asks for. The archive is not touched.`,
 }
 
 type probeJSON struct {
-	Version  int        `json:"version"`
+	Version int `json:"version"`
+	probedJSON
+	// Mirror is that of archive.mirror; null: there is none.
+	Mirror *probedJSON `json:"mirror"`
+}
+
+// probedJSON is what was seen of the archive, or of its mirror.
+type probedJSON struct {
 	URL      string     `json:"url"`
 	Endpoint string     `json:"endpoint,omitempty"`
 	Region   string     `json:"region,omitempty"`
@@ -49,10 +58,12 @@ type probeJSON struct {
 	Fit      bool       `json:"fit"`              // for evidence, as configured
 	Faults   []string   `json:"faults"`           // why not
 	Locked   lockedJSON `json:"locked"`
-	Asked    askedJSON  `json:"asked"` // what archive.lock asks for
+	Asked    askedJSON  `json:"asked"` // what archive.lock, or archive.mirror.lock, asks for
 	Checks   []s3.Check `json:"checks"`
-	// HeldUntil is when the first lock in the archive may end, as far as was asked.
+	// HeldUntil is when the first lock there may end, as far as was asked.
 	HeldUntil *time.Time `json:"held_until,omitempty"`
+	// Trouble is why it could not be probed, which the mirror alone may say here.
+	Trouble string `json:"trouble,omitempty"`
 }
 
 // lockedJSON says under which modes a delete was tried and refused.
@@ -70,19 +81,77 @@ func runProbe(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	v := probeJSON{Version: 1, URL: cfg.Archive.URL, Faults: []string{}, Asked: askedJSON(cfg.Archive.Lock)}
+	v := probeJSON{Version: 1}
+	if v.probedJSON, err = probePlace(ctx, st, cfg.archiveDir(), cfg.Archive.URL, cfg.locked()); err != nil {
+		return err
+	}
+	if !e.json {
+		e.printProbe(v.probedJSON, cfg.locked())
+	}
+	var away error // the mirror, which keeps nothing of the archive back
+	if cfg.mirrored() {
+		m, err := e.probeMirror(ctx, cfg)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			away = fmt.Errorf("probe the mirror %s: %w", cfg.mirrorName(), ofMirror(err))
+			m = probedJSON{URL: cfg.Archive.Mirror.URL, Faults: []string{}, Asked: askedJSON(cfg.Archive.Mirror.Lock), Checks: []s3.Check{}, Trouble: oneLine(err.Error())}
+		} else if !e.json {
+			fmt.Fprint(e.out, "\nthe mirror: ")
+			e.printProbe(m, cfg.lockedMirror())
+		}
+		v.Mirror = &m
+	}
+	if e.json {
+		if err := e.printJSON(v); err != nil {
+			return err
+		}
+	}
+	switch {
+	case away != nil:
+		return away
+	case !v.Fit, v.Mirror != nil && !v.Mirror.Fit:
+		return &failedError{}
+	}
+	return nil
+}
+
+// probeMirror tries the same on the mirror, whose keys are its own.
+func (e *env) probeMirror(ctx context.Context, cfg *Config) (probedJSON, error) {
+	m := cfg.Archive.Mirror
+	var st store.Store
+	if strings.HasPrefix(m.URL, "s3://") {
+		bucket, err := openBucket(ctx, m.URL, m.Endpoint, m.Lock, func(c *s3.Config) { e.waits(c, "mirror") })
+		if err != nil {
+			return probedJSON{}, err
+		}
+		st = bucket
+	} else if err := e.mirrorParent(cfg); err != nil {
+		return probedJSON{}, err
+	}
+	v, err := probePlace(ctx, st, cfg.mirrorDir(), m.URL, cfg.lockedMirror())
+	for i, fault := range v.Faults {
+		v.Faults[i] = mirrorKeys.Replace(fault)
+	}
+	return v, err
+}
+
+// probePlace tries a place: a bucket, else the folder dir.
+func probePlace(ctx context.Context, st store.Store, dir, url string, l locked) (v probedJSON, err error) {
+	v = probedJSON{URL: url, Faults: []string{}, Asked: askedJSON(l.lock)}
 	if bucket, ok := st.(*s3.Store); ok {
 		rep, err := bucket.Probe(ctx, true)
 		if err != nil {
-			return err
+			return v, err
 		}
 		v.Endpoint, v.Region, v.Server, v.Skew, v.Checks = rep.Endpoint, rep.Region, rep.Server, rep.Skew.Seconds(), rep.Checks
 		v.Locked = lockedJSON{rep.Locks(s3.Governance), rep.Locks(s3.Compliance)}
-		v.Faults = append(v.Faults, unfit(rep, cfg.Archive.Lock)...)
-		until, _ := cfg.locked().held()
+		v.Faults = append(v.Faults, unfit(rep, l.lock)...)
+		until, _ := l.held()
 		v.HeldUntil = optional(until)
-	} else if v.Checks, err = probeFolder(ctx, cfg.archiveDir()); err != nil {
-		return err
+	} else if v.Checks, err = probeFolder(ctx, dir); err != nil {
+		return v, err
 	} else {
 		for _, c := range v.Checks {
 			if c.Outcome == s3.No && (c.Name == s3.RefusesOverwrite || c.Name == s3.SwapsExactly) {
@@ -91,15 +160,7 @@ func runProbe(ctx context.Context, e *env) error {
 		}
 	}
 	v.Fit = len(v.Faults) == 0
-	if e.json {
-		err = e.printJSON(v)
-	} else {
-		e.printProbe(v, cfg)
-	}
-	if err == nil && !v.Fit {
-		err = &failedError{}
-	}
-	return err
+	return v, nil
 }
 
 // unfit says why a server isn't fit for evidence: more than what stops a run,
@@ -181,8 +242,8 @@ func probeFolder(ctx context.Context, dir string) (checks []s3.Check, err error)
 	return checks, nil
 }
 
-func (e *env) printProbe(v probeJSON, cfg *Config) {
-	what := cfg.archiveName()
+func (e *env) printProbe(v probedJSON, l locked) {
+	what := l.name
 	if v.Endpoint != "" {
 		what += " at " + oneLine(v.Endpoint)
 	}
@@ -209,14 +270,14 @@ func (e *env) printProbe(v probeJSON, cfg *Config) {
 		}
 	}
 	switch {
-	case len(locked) > 0 && cfg.Archive.Lock.set() && v.Fit:
-		fmt.Fprintf(e.out, "locked: a delete was refused under %s; new objects are locked: %s\n", strings.Join(locked, " and "), cfg.Archive.Lock.words())
-	case len(locked) > 0 && !cfg.Archive.Lock.set():
-		fmt.Fprintf(e.out, "it locks (a delete was refused under %s), but archive.lock asks for nothing: what is stored is not locked\n", strings.Join(locked, " and "))
+	case len(locked) > 0 && l.lock.set() && v.Fit:
+		fmt.Fprintf(e.out, "locked: a delete was refused under %s; new objects are locked: %s\n", strings.Join(locked, " and "), l.lock.words())
+	case len(locked) > 0 && !l.lock.set():
+		fmt.Fprintf(e.out, "it locks (a delete was refused under %s), but %s asks for nothing: what is stored is not locked\n", strings.Join(locked, " and "), l.key)
 	case len(locked) == 0:
 		fmt.Fprintln(e.out, "not locked: no delete was seen to be refused")
 	}
-	if words := e.heldWords(cfg.locked()); words != "" {
+	if words := e.heldWords(l); words != "" {
 		fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
 	}
 	if v.Fit {
