@@ -29,7 +29,7 @@ func (k *copier) one(ctx context.Context, key string, w want) error {
 		return nil
 	}
 	if err != nil {
-		return err
+		return &unreadError{err}
 	}
 	defer r.Close()
 	sized, ok := r.(store.Sized)
@@ -62,6 +62,8 @@ func (k *copier) one(ctx context.Context, key string, w want) error {
 		}
 		k.find("copy-differs", key, "other bytes stand there already, and stay")
 		return nil
+	case errors.Is(err, store.ErrNotObject):
+		return &unreadError{err}
 	case err != nil:
 		return err
 	}
@@ -95,7 +97,7 @@ func (k *copier) there(ctx context.Context, key string, w want) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, err
+		return false, &unreadError{err}
 	}
 	defer r.Close()
 	same := true
@@ -104,7 +106,7 @@ func (k *copier) there(ctx context.Context, key string, w want) (bool, error) {
 	} else if !k.quick || !ok || w.bytes < 0 {
 		h := sha256.New()
 		if _, err := io.Copy(h, r); err != nil {
-			return false, err
+			return false, &unreadError{err}
 		}
 		same = hex.EncodeToString(h.Sum(nil)) == w.sha256
 	}
@@ -135,6 +137,12 @@ type hashed struct {
 	want string // hex; "": anything
 }
 
+// unreadError is an object that could not be read, at either place.
+type unreadError struct{ err error }
+
+func (e *unreadError) Error() string { return e.err.Error() }
+func (e *unreadError) Unwrap() error { return e.err }
+
 type wrongHashError struct{ got string }
 
 func (e *wrongHashError) Error() string { return "its SHA-256 is " + e.got }
@@ -146,6 +154,8 @@ func (h *hashed) Read(p []byte) (int, error) {
 		if got := hex.EncodeToString(h.h.Sum(nil)); got != h.want {
 			return n, &wrongHashError{got}
 		}
+	} else if err != nil && !errors.Is(err, io.EOF) {
+		err = &unreadError{err}
 	}
 	return n, err
 }

@@ -19,6 +19,7 @@ import (
 	"archiver/archive"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
 )
 
 // What a run gives a mirror: it never waits longer for one, and the next run goes
@@ -110,11 +111,7 @@ func (f *filler) run(ctx context.Context) error {
 
 func (f *filler) fill(ctx context.Context, to store.Store) error {
 	f.copy.to = to
-	log, err := ledger.OpenReader(ctx, f.from)
-	if err != nil {
-		return fmt.Errorf("read the archive: %w", err)
-	}
-	have, err := f.have(ctx, log)
+	log, have, err := f.have(ctx)
 	if err != nil {
 		return err
 	}
@@ -141,18 +138,31 @@ func (f *filler) fill(ctx context.Context, to store.Store) error {
 	return f.recheck(ctx)
 }
 
-// have says how many entries of this log the mirror has; -1: it is empty. It
-// refuses one that holds anything but a beginning of this log.
-func (f *filler) have(ctx context.Context, log *ledger.Reader) (int64, error) {
+// have opens the log, and says how many entries of it the mirror has; -1: it is
+// empty. It refuses one that holds anything but a beginning of this log. The mirror's
+// is read first: another machine may add to both meanwhile.
+func (f *filler) have(ctx context.Context) (log *ledger.Reader, size int64, err error) {
+	theirs, err := ledger.OpenReader(ctx, f.copy.to)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, err
+	}
+	if log, err = ledger.OpenReader(ctx, f.from); err != nil {
+		return nil, 0, fmt.Errorf("read the archive: %w", err)
+	}
+	size, err = f.beginning(ctx, log, theirs)
+	return log, size, err
+}
+
+// beginning says how many entries of the log the mirror's is the beginning of; nil:
+// it has none.
+func (f *filler) beginning(ctx context.Context, log, theirs *ledger.Reader) (int64, error) {
 	to := f.copy.to
 	vkey, err := readSmall(ctx, f.from, "keys/log.pub")
 	if err != nil {
 		return 0, fmt.Errorf("read the archive: %w", err)
 	}
 	f.vkey = strings.TrimSpace(string(vkey))
-	theirs, err := ledger.OpenReader(ctx, to)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if theirs == nil {
 		pub, err := readSmall(ctx, to, "keys/log.pub")
 		if err == nil && !bytes.Equal(pub, vkey) {
 			return 0, f.other("it holds the key of another log")
@@ -161,8 +171,6 @@ func (f *filler) have(ctx context.Context, log *ledger.Reader) (int64, error) {
 			return 0, err
 		}
 		return -1, nil
-	case err != nil:
-		return 0, err
 	}
 	other, err := readSmall(ctx, to, "keys/log.pub")
 	if err != nil {
@@ -282,7 +290,8 @@ func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error
 // was last read, and gives what stands there then. A later one of this log stays:
 // another machine may be filling the mirror too.
 func (f *filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
-	const tries = 5
+	const tries = 100 // each that fails is a step of another machine
+	lost := 0         // answers
 	for i := 1; ; i++ {
 		if bytes.Equal(now, raw) || f.later(now, raw) {
 			return now, nil
@@ -292,14 +301,26 @@ func (f *filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
 		if err == nil {
 			return raw, nil
 		}
-		if !errors.Is(err, store.ErrConflict) || i == tries {
+		if errors.Is(err, s3.ErrUnavailable) && lost < 2 {
+			lost++ // it may have been written all the same: what stands there tells
+		} else if !errors.Is(err, store.ErrConflict) {
 			return now, err
+		} else if i == tries {
+			return now, &raceError{err}
 		}
 		if now, err = readSmall(ctx, f.copy.to, checkpointKey); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return now, err
 		}
 	}
 }
+
+// raceError is another writer that is always quicker.
+type raceError struct{ err error }
+
+func (e *raceError) Error() string {
+	return "something else keeps writing " + checkpointKey + " there at the same time"
+}
+func (e *raceError) Unwrap() error { return e.err }
 
 // later says whether a is a signed checkpoint of this log, and a later one than b.
 func (f *filler) later(a, b []byte) bool {
@@ -329,7 +350,7 @@ func (f *filler) listed(ctx context.Context, file ledger.File) error {
 			g.Go(func() error {
 				f.beat(max(0, w.bytes))
 				defer f.beat(0)
-				return f.copy.one(gctx, object, w)
+				return f.past(gctx, object, f.copy.one(gctx, object, w))
 			})
 		}
 	}
@@ -348,6 +369,12 @@ func (f *filler) write(ctx context.Context, files []ledger.File) error {
 			if errors.Is(err, store.ErrExists) {
 				f.copy.find("copy-differs", file.Key, "other bytes stand there already, and stay")
 				return nil
+			}
+			if err != nil {
+				// Something stands there that can't be read, unless it could not be written.
+				if held, herr := holdsKey(gctx, f.copy.to, file.Key); held || herr != nil || errors.Is(err, store.ErrNotObject) {
+					err = f.past(gctx, file.Key, &unreadError{err})
+				}
 			}
 			return err
 		})
@@ -371,11 +398,27 @@ func (f *filler) cosignatures(ctx context.Context, have int64) error {
 		}
 		if size, ok := ledger.SizeOf(key); ok && size >= have && size <= f.size.Load() {
 			f.beat(0)
-			if err := f.copy.one(ctx, key, want{bytes: -1}); err != nil {
+			if err := f.past(ctx, key, f.copy.one(ctx, key, want{bytes: -1})); err != nil {
 				return err
 			}
 		}
 	}
 	f.note(nil)
+	return nil
+}
+
+// past goes past an object that can't be read in a place that answers otherwise: it is
+// noted, and holds nothing else up. Any other error stays one.
+func (f *filler) past(ctx context.Context, key string, err error) error {
+	var unread *unreadError
+	if !errors.As(err, &unread) || ctx.Err() != nil || away(err) {
+		return err
+	}
+	for _, st := range []store.Store{f.from, f.copy.to} {
+		if _, kerr := readSmall(ctx, st, "keys/log.pub"); kerr != nil {
+			return err
+		}
+	}
+	f.copy.find("object-unreadable", key, err.Error())
 	return nil
 }

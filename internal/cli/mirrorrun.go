@@ -168,6 +168,7 @@ var (
 // mirrorHint says what to do about a mirror that could not be filled.
 func (e *env) mirrorHint(err error) (code int, hint string) {
 	var altered *ledger.AlteredError
+	var race *raceError
 	switch {
 	case err == nil:
 		return exitOK, ""
@@ -175,6 +176,8 @@ func (e *env) mirrorHint(err error) (code int, hint string) {
 		return exitFailed, e.line("verify", "--repair") + " puts right what archive and mirror together hold"
 	case errors.Is(err, errSlow):
 		return exitNoLook, "the next run goes on; " + e.line("copy") + " fills it without a limit of time"
+	case errors.As(err, &race):
+		return exitNoLook, "does another machine, or a copy of this one, fill it too? The next run goes on"
 	case errors.Is(err, errStalled):
 		return exitNoLook, "is it there? The next run tries again"
 	}

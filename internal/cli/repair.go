@@ -206,6 +206,11 @@ func (r *repairer) fits(ctx context.Context) error {
 			}
 		}
 	}
+	if r.size[1] > r.size[0] { // another machine may have added to both meanwhile
+		if size, err := ledger.NewestOf(ctx, r.places[0], r.vkey); err == nil {
+			r.size[0] = size
+		}
+	}
 	if r.size[1] > r.size[0] {
 		if head, err := os.ReadFile(r.cfg.path(r.cfg.Log.Head)); err != nil || !ledger.HeadHas(head, r.vkey, r.size[1]) {
 			return &otherMirrorError{fmt.Sprintf("verify --repair: the mirror is newer: its log has %d records, that of the archive %d", r.size[1], r.size[0]), "was the archive put back from an old copy?"}
