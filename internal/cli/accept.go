@@ -33,7 +33,9 @@ its kind.
 
 The state is what the last look found, and that of the archived copy where that is
 a wall or missing: of a dead source that was never captured both are accepted. A
-damaged snapshot can't be accepted, nor a quote that the snapshot never had.`,
+snapshot that is gone from archive and mirror is accepted by its date: another that
+goes is not covered, and archiver verify names it as before. A damaged snapshot can't
+be accepted, nor a quote that the snapshot never had.`,
 		Example: `  archiver accept 27
   archiver accept 27 --why "the archived copy is cited"`,
 		Args:              cobra.ExactArgs(1),
@@ -49,6 +51,7 @@ type acceptedJSON struct {
 	Archive string   `json:"archive,omitempty"`
 	Reason  string   `json:"reason,omitempty"`
 	Quotes  []string `json:"quotes,omitempty"` // the passages that were lost
+	Lost    []string `json:"lost,omitempty"`   // when the snapshots were taken that are gone
 	Seen    string   `json:"seen,omitempty"`   // when the snapshot was taken that shows the text
 	On      string   `json:"on,omitempty"`
 	Why     string   `json:"why,omitempty"`
@@ -111,7 +114,7 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 		return err
 	}
 	body := ledger.AcceptRecord{For: watch.CiteKey(cite), URL: cite.Citation.URL, Verdict: a.Verdict, Reason: a.Reason,
-		Archive: a.Archive, Lost: a.Quotes, Why: a.Why}
+		Archive: a.Archive, Lost: a.Quotes, LostSnapshots: a.Lost, Why: a.Why}
 	if a.Verdict != "" {
 		body.Since, body.Confirmed = now.Live.Since, now.Live.Confirmed
 	}
@@ -138,7 +141,7 @@ func (e *env) stands(ctx context.Context, s *session, cite source.Cite, a *sourc
 	c := *cite.Citation
 	c.Accept = a
 	cite.Citation = &c
-	res, err := w.Pass(ctx, []source.Cite{cite}, watch.Options{NoLook: true})
+	res, err := w.Pass(ctx, []source.Cite{cite}, watch.Options{NoLook: true, Check: true}) // every snapshot is read, as a check does
 	if err != nil {
 		return nil, err
 	}
@@ -160,20 +163,23 @@ func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 		}
 	}
 	fails := l.Verdict == verdict.Dead || l.Verdict == verdict.Changed && l.Reason != verdict.Edited
-	lost := archive.State == watch.Corrupt || archive.State == watch.Missing && archive.Object != ""
+	damaged := archive.State == watch.Corrupt
 	switch {
 	case l.Verdict == "":
 		return nil, e.neverLooked("accept", c.Cite)
 	case fails:
-		if archive.State != watch.Intact && !lost {
-			live.Archive = archive.State // a dead source that was never captured fails for both
+		if archive.State != watch.Intact && !damaged {
+			live.Archive, live.Lost = archive.State, archive.Lost // a dead source that was never captured fails for both
 		}
 		return live, nil
-	case lost:
-		return no("restore its bytes from a copy; "+e.line("verify")+" names every file at fault",
-			"a damaged or lost snapshot is no state to live with: %s", archive.Detail)
+	case damaged:
+		hint := "restore its bytes from a copy; " + e.line("verify") + " names every file at fault"
+		if !e.loaded.inBucket() {
+			hint += ". If there is no whole copy any more, keep the damaged file elsewhere and take it out of the archive: that it is gone can be accepted"
+		}
+		return no(hint, "a damaged snapshot is no state to live with: %s", archive.Detail)
 	case archive.State != watch.Intact:
-		return &source.Accept{Archive: archive.State}, nil
+		return &source.Accept{Archive: archive.State, Lost: archive.Lost}, nil
 	case c.Result == "fail":
 		return no("put it right in "+c.Cite.Manifest.Path+", or look for the passage with "+e.line("quote", ref, `"TEXT"`),
 			"%s: a quote that was never there can't be accepted", strings.Join(nonEmpty(c.Why), "; "))
@@ -218,7 +224,10 @@ func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source
 		e.warn("not covered, so check still fails: %s", oneLine(r))
 	}
 	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return r != then.Archive.Sentence() }) {
-		e.say("a damaged or lost copy can't be accepted: restore its bytes from a copy")
+		e.say("a damaged copy can't be accepted: restore its bytes from a copy")
+	}
+	if len(a.Lost) > 0 {
+		e.say("if its bytes turn up, put them back as they were: %s then finds them right; until then it names what is missing, and fails", e.line("verify"))
 	}
 	if a.Verdict == string(verdict.Changed) && a.Seen.IsZero() {
 		e.warn("no snapshot shows the text that was seen, so that a later change of this kind is covered too; to accept just this text: %s, and then %s",
@@ -240,6 +249,9 @@ func coverWords(now *watch.Citation, a *source.Accept) string {
 	if !a.Seen.IsZero() {
 		s += ", nor any other text than that of the snapshot of " + longDate(a.Seen)
 	}
+	if n := len(a.Lost); n > 0 {
+		s += ", nor any other snapshot that goes: it is about " + either(n == 1, "that of "+longDate(a.Lost[0]), fmt.Sprintf("%d that are gone", n))
+	}
 	return s
 }
 
@@ -250,6 +262,9 @@ func viewAccept(a *source.Accept) *acceptedJSON {
 	v := &acceptedJSON{Verdict: a.Verdict, Archive: a.Archive, Reason: a.Reason, Quotes: a.Quotes, Why: a.Why}
 	if !a.On.IsZero() {
 		v.On = shortDate(a.On)
+	}
+	for _, t := range a.Lost {
+		v.Lost = append(v.Lost, t.UTC().Format(time.RFC3339))
 	}
 	if !a.Seen.IsZero() {
 		v.Seen = a.Seen.UTC().Format(time.RFC3339)

@@ -58,6 +58,13 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 		if s := c.Archive.Sound; s != nil {
 			other = " Meanwhile there is the copy of " + dayWords(s.CapturedAt) + " " + e.command("get", c) + "."
 		}
+		if state == watch.Missing {
+			none := "If there is none: "
+			if e.loaded != nil && e.loaded.mirrored() {
+				none = "If it is lost there too, accept that: "
+			}
+			other = " " + none + e.command("accept", c) + "." + other
+		}
 		if e.loaded != nil && e.loaded.mirrored() {
 			return "Have it put right from the mirror (" + tied(e.line("verify", "--repair")) + "), and find out what happened to it." + other
 		}

@@ -234,6 +234,11 @@ func TestLostCopyAdvice(t *testing.T) {
 	if got := untie(e.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "(archiver verify --repair)") || strings.Contains(got, "backup") {
 		t.Errorf("with a mirror: %q", got)
 	}
+	gone := lost
+	gone.State = watch.Missing
+	if got := untie(e.advice(stand(verdict.OK, verdict.Same, true, gone))); !strings.Contains(got, "If it is lost there too, accept that: (archiver accept 27).") {
+		t.Errorf("gone, with a mirror: %q", got)
+	}
 	lost.Detail, lost.Sound = "it is gone", &catalog.Snapshot{CapturedAt: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
 	if got := untie(plainEnv.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "Meanwhile there is the copy of 26 November 2026 (archiver get 27).") {
 		t.Errorf("with a sound copy besides: %q", got)

@@ -195,6 +195,9 @@ type AcceptRecord struct {
 	// Lost are the passages that were gone; another one that goes is not
 	// covered.
 	Lost []string `json:"lost,omitempty"`
+	// LostSnapshots are the moments of the snapshots that were gone, of Archive
+	// missing: another one that goes is not covered.
+	LostSnapshots []time.Time `json:"lost_snapshots,omitempty"`
 	// Object and SHA256 name the snapshot that shows the text which was seen, of
 	// Verdict changed: another text is not covered. None where none was taken.
 	Object string `json:"object,omitempty"`

@@ -55,6 +55,12 @@ func SetAccept(existing []byte, path string, at Cite, a Accept) ([]byte, error) 
 			a.Seen = seen
 		}
 	}
+	a.Lost = slices.Clone(a.Lost)
+	for i, t := range a.Lost {
+		if at, err := ParseDate(t.UTC().Format(time.RFC3339)); err == nil {
+			a.Lost[i] = at
+		}
+	}
 	e, c, err := openCitation(existing, path, at)
 	if err != nil {
 		return nil, err

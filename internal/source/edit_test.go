@@ -68,6 +68,7 @@ func TestEdit(t *testing.T) {
 		} {
 			t.Run(l.name+name, func(t *testing.T) {
 				checkEdits(t, text, "He said: \"no\" # \\ — «нет»\tx", Accept{Verdict: "changed", Reason: "quote-lost", Quotes: []string{"a, b", "}"}, Seen: on.Add(90*time.Minute + time.Millisecond), On: on, Why: "it's: so"})
+				checkEdits(t, text, "a", Accept{Archive: "missing", Lost: []time.Time{on, on.Add(90 * time.Minute)}, On: on})
 			})
 		}
 	}

@@ -125,6 +125,13 @@ func acceptFlow(a *Accept) string {
 	if !a.Seen.IsZero() {
 		parts = append(parts, "seen: "+dateYAML(a.Seen))
 	}
+	if len(a.Lost) > 0 {
+		var list []string
+		for _, t := range a.Lost {
+			list = append(list, dateYAML(t))
+		}
+		parts = append(parts, "lost: ["+strings.Join(list, ", ")+"]")
+	}
 	if !a.On.IsZero() {
 		parts = append(parts, "on: "+dateYAML(a.On))
 	}

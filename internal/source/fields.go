@@ -144,7 +144,7 @@ func (d *decoder) schedule(n ast.Node, path string) string {
 
 func (d *decoder) accept(n ast.Node, path string) *Accept {
 	a := &Accept{}
-	var reason, quotes, seen ast.Node
+	var reason, quotes, seen, lost ast.Node
 	d.mapping(n, path,
 		field{"verdict", func(n ast.Node, path string) {
 			a.Verdict = d.oneOf(n, path, []string{"moved", "changed", "dead", "blocked", "unreachable"})
@@ -167,6 +167,10 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 			a.Seen = d.date(n, path)
 			seen = n
 		}},
+		field{"lost", func(n ast.Node, path string) {
+			d.list(n, path, func(n ast.Node, path string) { a.Lost = append(a.Lost, d.date(n, path)) })
+			lost = n
+		}},
 		field{"on", func(n ast.Node, path string) { a.On = d.date(n, path) }},
 		field{"why", func(n ast.Node, path string) { a.Why = d.text(n, path) }},
 	)
@@ -181,6 +185,9 @@ func (d *decoder) accept(n ast.Node, path string) *Accept {
 	}
 	if seen != nil && a.Verdict != "changed" {
 		d.fail(seen, path+".seen", "only a changed source has a text that was seen", "")
+	}
+	if lost != nil && a.Archive != "missing" {
+		d.fail(lost, path+".lost", "only archive: missing has snapshots that were lost", "")
 	}
 	return a
 }

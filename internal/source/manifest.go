@@ -58,6 +58,9 @@ type Accept struct {
 	// Seen is the moment of the snapshot that shows the text which was accepted,
 	// of Verdict changed: another text is not covered. Zero: any text.
 	Seen time.Time
+	// Lost are the moments of the snapshots that were gone, of Archive missing: none
+	// other is covered. Nil: no snapshot was ever taken, and none is covered.
+	Lost []time.Time
 	On   time.Time // UTC; zero when not said
 	Why  string
 }

@@ -148,6 +148,26 @@ func TestGrade(t *testing.T) {
 			t.Errorf("archive %+v accepted, source dead: %s, want %s", tt.archive, got, tt.whileDead)
 		}
 	}
+	// What is gone is accepted by its moment: nothing that goes later is covered.
+	first, second := noon, noon.Add(time.Hour)
+	for _, tt := range []struct {
+		lost, accepted []time.Time
+		state, want    string
+	}{
+		{[]time.Time{first}, []time.Time{first}, Missing, "warn accepted"},
+		{[]time.Time{first}, []time.Time{first.Add(time.Millisecond)}, Missing, "warn accepted"}, // a name has seconds
+		{[]time.Time{first}, []time.Time{second, first}, Missing, "warn accepted"},
+		{[]time.Time{first, second}, []time.Time{first}, Missing, "fail"},
+		{[]time.Time{second}, []time.Time{first}, Missing, "fail"},
+		{[]time.Time{first}, nil, Missing, "fail"},
+		{nil, []time.Time{first}, Missing, "fail"},
+		{[]time.Time{first}, []time.Time{first}, Corrupt, "fail"},
+	} {
+		a := Archive{State: tt.state, Object: "x", Lost: tt.lost}
+		if got := grades(ok, a, &source.Accept{Archive: Missing, Lost: tt.accepted}, nil, false); got != tt.want {
+			t.Errorf("%+v: %s", tt, got)
+		}
+	}
 	// Why it is so is told.
 	row := Citation{Cite: source.Cite{Citation: &source.Citation{}}, Live: Live{Verdict: "dead", Reason: "dns", Detail: "no such name"}, Archive: never}
 	grade(&row, []string{"q"}, false)

@@ -95,6 +95,8 @@ type Archive struct {
 	// Withdrawn is the snapshot that would stand for the citation, had a person not
 	// taken its bytes away; nil where there is none such.
 	Withdrawn *catalog.Snapshot
+	// Lost are the moments of all snapshots of the source that are gone.
+	Lost []time.Time
 	// Sound is the snapshot that stands in for one that is Missing or Corrupt; nil
 	// where there is none.
 	Sound *catalog.Snapshot
@@ -215,6 +217,9 @@ func archiveState(t *task, c source.Cite) Archive {
 	}
 	for i := range t.snapshots {
 		other := &t.snapshots[i]
+		if t.flaws[other.Object].state == Missing {
+			a.Lost = append(a.Lost, moment(other.CapturedAt))
+		}
 		if f := t.flaws[other.Object]; f.state != "" && (a.State != Missing && a.State != Corrupt || f.state == Corrupt && a.State != Corrupt) {
 			s, a.State, a.Detail = other, f.state, f.why
 		}
@@ -260,6 +265,17 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 	return missing, nil
 }
 
+// lives says whether a person has accepted that these snapshots are gone: each by its
+// moment, so that one which goes later is told of.
+func (a Archive) lives(accept *source.Accept) bool {
+	if a.State != Missing || a.Object == "" {
+		return true
+	}
+	return len(a.Lost) > 0 && !slices.ContainsFunc(a.Lost, func(t time.Time) bool {
+		return !slices.ContainsFunc(accept.Lost, func(known time.Time) bool { return moment(known).Equal(t) })
+	})
+}
+
 // grade decides pass, warn or fail, with the reasons in plain words.
 func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	accept := row.Cite.Citation.Accept
@@ -275,9 +291,7 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	}
 	if st := row.Archive.State; st != Intact {
 		row.Why = append(row.Why, row.Archive.Sentence())
-		// A snapshot that the log lists and that has gone is no state to live with.
-		lost := st == Corrupt || st == Missing && row.Archive.Object != ""
-		covered(&row.Covered.Archive, accept != nil && !lost && accept.Archive == st)
+		covered(&row.Covered.Archive, accept != nil && st != Corrupt && accept.Archive == st && row.Archive.lives(accept))
 	}
 	for _, q := range quotesMissing {
 		row.Why = append(row.Why, fmt.Sprintf("The archived copy does not hold the quote “%s”.", clip(q, 60)))
