@@ -115,12 +115,12 @@ func (f *filler) fill(ctx context.Context, to store.Store) error {
 	if err != nil {
 		return err
 	}
-	f.size.Store(max(0, have))
 	f.had = have
 	f.beat(0)
 	if err := f.withdrawals(ctx, log, max(0, have)); err != nil {
 		return err
 	}
+	f.size.Store(max(0, have)) // which says that all withdrawals up to there were looked at
 	if have < 0 {
 		if err := f.begin(ctx); err != nil {
 			return err

@@ -132,6 +132,9 @@ type mirrorState struct {
 	Faulty    []faultyObject    `json:"faulty,omitempty"`
 	Withdrawn []withdrawnObject `json:"withdrawn,omitempty"`
 	Doubt     bool              `json:"doubt,omitempty"` // what was withdrawn may lie there: see doubtMirror
+	// Seen: all of the Size entries could be read when they were looked through for
+	// withdrawals, and none says of one that it is decided and not that it is done.
+	Seen bool `json:"seen,omitempty"`
 }
 
 func mirrorStatePath(cfg *Config) string { return cfg.catalogPath() + ".mirror" }

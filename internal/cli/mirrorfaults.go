@@ -148,13 +148,15 @@ func (f *filler) notedReread(ctx context.Context, entries []verify.Entry, rep *v
 // the mirror, or all that it says where that is not known.
 func (f *filler) withdrawals(ctx context.Context, log *ledger.Reader, have int64) error {
 	from := min(f.state.Size, have)
-	if f.state.Doubt {
+	if f.state.Doubt || !f.state.Seen {
 		from = 0
 	}
+	blind := false
 	wants, states := map[string]want{}, map[string]string{}
 	for line, err := range log.Records(ctx, from) {
 		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
+			blind = true
 			continue // told elsewhere
 		}
 		if err != nil {
@@ -182,6 +184,7 @@ func (f *filler) withdrawals(ctx context.Context, log *ledger.Reader, have int64
 		f.gone[o.Object] = true
 	}
 	for object, state := range states {
+		blind = blind || state == ledger.WithdrawalDecided
 		switch f.gone[object] = state != ledger.WithdrawalRefused; {
 		case state == ledger.WithdrawalRemoved:
 			if !slices.ContainsFunc(f.state.Withdrawn, func(o withdrawnObject) bool { return o.Object == object }) {
@@ -193,6 +196,7 @@ func (f *filler) withdrawals(ctx context.Context, log *ledger.Reader, have int64
 			f.state.faulty(faultyObject{"object-missing", object, "its withdrawal was decided, and then refused by a lock", w.sha256, w.bytes})
 		}
 	}
+	f.state.Seen = !blind
 	return nil
 }
 

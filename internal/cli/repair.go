@@ -53,7 +53,7 @@ func ofPlace(place int, err error) error {
 	return err
 }
 
-func runRepair(ctx context.Context, e *env) error {
+func runRepair(ctx context.Context, e *env, vouch []string) error {
 	cfg, err := e.config()
 	if err != nil {
 		return err
@@ -66,6 +66,7 @@ func runRepair(ctx context.Context, e *env) error {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
 	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}}}
+	r.held.vouch = vouch
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err
 	}
@@ -120,6 +121,7 @@ func (r *repairer) run(ctx context.Context) error {
 	// The log first: what else there must be is told by its records.
 	wants, order, since := map[string]want{}, []string{}, map[string]int64{}
 	r.held.wants, r.held.gone = wants, map[string]bool{}
+	r.held.tell(loadMirrorState(r.cfg), r.size[1])
 	copies := r.places[:]
 	if r.size[1] < 0 {
 		copies = r.places[:1]
@@ -376,7 +378,7 @@ func (r *repairer) lose(key string, states [2]objectState) {
 // put puts an object right. What does not let itself be put right is told of, and
 // keeps no other from it.
 func (r *repairer) put(ctx context.Context, place int, key string, s objectState, from, sum string, size int64, open func() (io.ReadCloser, error)) error {
-	rec := ledger.RepairRecord{Object: key, Place: placeNames[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size}
+	rec := ledger.RepairRecord{Object: key, Place: placeNames[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size, Vouched: place == 0 && r.held.vouched == key}
 	now := r.e.now().UTC().Format("20060102T150405.000")
 	names := []string{"unread-" + now}
 	if s.sum != "" {

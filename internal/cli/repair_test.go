@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,8 +129,32 @@ func TestRepairWithdrawn(t *testing.T) {
 }
 
 // Where records are lost in both places, a snapshot from before them that the archive
-// has not stays away; in the mirror, and what is no snapshot, is put right.
+// has not is put back if the mirror was told what they said, and holds it still, or if
+// a person vouches for it. In the mirror, and what is no snapshot, is put right.
 func TestRepairDespiteLoss(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil func(*mirrorState)
+		args  []string
+		back  bool
+	}{
+		"the mirror was told":          {func(*mirrorState) {}, nil, true},
+		"that is not known":            {func(s *mirrorState) { *s = mirrorState{} }, nil, false},
+		"it was told less":             {func(s *mirrorState) { s.Size-- }, nil, false},
+		"told since, but not of those": {func(s *mirrorState) { *s = mirrorState{} }, []string{"RUN"}, false},
+		"in doubt":                     {func(s *mirrorState) { s.Doubt = true }, nil, false},
+		"some were lost before":        {func(s *mirrorState) { s.Seen = false }, nil, false},
+		"withdrawn, but kept": {func(s *mirrorState) {
+			s.Withdrawn = []withdrawnObject{{Object: s.Trouble}}
+		}, []string{"--put-back", "all"}, false},
+		"vouched for": {func(s *mirrorState) { *s = mirrorState{} }, []string{"--put-back", "OLD"}, true},
+		"all are":     {func(s *mirrorState) { *s = mirrorState{} }, []string{"--put-back", "all"}, true},
+		"another is":  {func(s *mirrorState) { *s = mirrorState{} }, []string{"--put-back", "snapshots/x"}, false},
+	} {
+		t.Run(name, func(t *testing.T) { testRepairDespiteLoss(t, c.spoil, c.args, c.back) })
+	}
+}
+
+func testRepairDespiteLoss(t *testing.T, spoil func(*mirrorState), args []string, back bool) {
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -153,8 +178,27 @@ func TestRepairDespiteLoss(t *testing.T) {
 	p.remove("mirror/" + other)
 	p.remove("archive/" + none)
 	p.remove("mirror/" + none)
+	var state mirrorState
+	if err := json.Unmarshal(p.read("archive/catalog.db.mirror"), &state); err != nil {
+		t.Fatal(err)
+	}
+	state.Trouble = old
+	spoil(&state)
+	data, _ := json.Marshal(state)
+	p.write("archive/catalog.db.mirror", data)
+	for i, arg := range args {
+		args[i] = strings.Replace(arg, "OLD", old, 1)
+	}
+	if slices.Contains(args, "RUN") {
+		p.write("archive/keys/log.pub", p.read("mirror/keys/log.pub"))
+		p.run(0, "run")
+		args = nil
+		if s := p.read("archive/catalog.db.mirror"); !bytes.Contains(s, []byte(`"size":`)) {
+			t.Fatalf("the mirror was not filled: %s", s)
+		}
+	}
 	var v repairJSON
-	p.json(1, &v, "verify", "--repair")
+	p.json(1, &v, append([]string{"verify", "--repair"}, args...)...)
 	said := false
 	for _, f := range v.Lost {
 		said = said || f.Object == none && strings.Contains(f.Detail, "or it was withdrawn")
@@ -162,8 +206,11 @@ func TestRepairDespiteLoss(t *testing.T) {
 	if !said {
 		t.Errorf("lost: %+v", v.Lost)
 	}
-	if p.stands("archive/" + old) {
-		t.Error("a snapshot was put back, though later records are lost")
+	if p.stands("archive/"+old) != back {
+		t.Errorf("it was put back: %v, want %v", !back, back)
+	}
+	if vouched := back && len(args) > 0; p.repairs()["archive "+old].Vouched != vouched {
+		t.Errorf("the log tells of %+v", p.repairs()["archive "+old])
 	}
 	if !p.stands("archive/keys/log.pub") {
 		t.Error("the key was not put right")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"archiver/internal/ledger"
@@ -25,6 +26,28 @@ type withheld struct {
 	// was not looked into yet.
 	known  int64
 	unread string // why the log can't be read
+	// told is up to which entry the mirror was brought by runs that first took from it
+	// what these entries withdraw. What it holds since, none of them has withdrawn.
+	told   int64
+	remain map[string]bool // but for these, which it could not be made to give up
+	vouch  []string        // objects of which a person says that they were not withdrawn
+	// vouched is the last that is put back for that.
+	vouched string
+}
+
+// everything, in the place of an object, vouches for all.
+const everything = "all"
+
+// tell notes what is known of the withdrawals that the mirror was told of. Its own
+// signed log has to go that far as well: that the state says so is not enough.
+func (h *withheld) tell(s mirrorState, size int64) {
+	h.remain = map[string]bool{}
+	for _, o := range s.Withdrawn {
+		h.remain[o.Object] = true
+	}
+	if !s.Doubt && s.Seen {
+		h.told = min(s.Size, size)
+	}
 }
 
 // mayPut says whether an object may be put right that the log lists since it has so
@@ -37,26 +60,30 @@ func (r *repairer) mayPut(ctx context.Context, place int, key, fault string, sin
 		return false, err
 	}
 	h := &r.held
-	if h.gone[key] {
+	if h.gone[key] || h.remain[key] {
 		return false, nil
 	}
 	if place != 0 {
 		return true, nil // the archive has it, so nobody took it away
 	}
-	why := h.unknown(since)
+	why := h.unknown(since, h.told)
 	if why == "" {
+		return true, nil
+	}
+	if slices.Contains(h.vouch, key) || slices.Contains(h.vouch, everything) {
+		h.vouched = key
 		return true, nil
 	}
 	r.out.Held = append(r.out.Held, findingJSON{"not-put-back", key, fmt.Sprintf("it is %s in the archive, and the mirror holds it whole. It was left so: %s, and they may say that it was withdrawn", fault, why)})
 	return false, nil
 }
 
-// unknown says why it is not known what records say after the log had so many; "":
-// it is.
-func (h *withheld) unknown(since int64) (why string) {
+// unknown says why it is not known what records say after the log had so many, but
+// for those before told; "": it is.
+func (h *withheld) unknown(since, told int64) (why string) {
 	why = h.unread
 	for _, span := range h.lost {
-		if since <= span[1] {
+		if since <= span[1] && span[1] > told {
 			why = fmt.Sprintf("the log's entries %d to %d are lost", span[0], span[1]-1)
 		}
 	}
@@ -76,7 +103,7 @@ func (r *repairer) loseObject(ctx context.Context, key string, states [2]objectS
 		return err
 	}
 	r.lose(key, states)
-	if why := r.held.unknown(since); why != "" {
+	if why := r.held.unknown(since, 0); why != "" {
 		last := &r.out.Lost[len(r.out.Lost)-1]
 		last.Detail += "; or it was withdrawn: " + why + ", and they may say so"
 	}

@@ -46,7 +46,7 @@ func (e *env) printRepair(v repairJSON) {
 		fmt.Fprintf(e.out, "%s: %s could not be put right; the next %s tries again\n", e.paint(e.out, red, "FAILED"), plural(n, "object"), e.line("verify", "--repair"))
 	}
 	if n := len(v.Held); n > 0 {
-		fmt.Fprintf(e.out, "%s: %s not put back; copy from the mirror by hand what you know not to be withdrawn\n", e.paint(e.out, red, "HELD BACK"), plural(n, "snapshot"))
+		fmt.Fprintf(e.out, "%s: %s not put back; who knows that one was not withdrawn: %s\n", e.paint(e.out, red, "HELD BACK"), plural(n, "snapshot"), e.line("verify", "--repair", "--put-back", either(n == 1, shellWord(oneLine(v.Held[0].Object)), "OBJECT")))
 	}
 	switch {
 	case len(v.Lost) > 0:

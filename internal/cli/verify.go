@@ -32,6 +32,8 @@ type verifyOptions struct {
 	bundle string
 	repair bool
 	mirror bool
+
+	putBack []string
 }
 
 func newVerify(e *env) *cobra.Command {
@@ -69,8 +71,8 @@ With --repair it reads archive and mirror whole, and puts right in either what i
 missing, altered or unreadable there and whole in the other: only with bytes that
 the signed log proves, and what stood there is kept (in damaged/, or as an older
 version). What neither holds is told, with exit code 1, and so is a snapshot that
-is not put back because lost records may say that it was withdrawn. Each repair is
-logged.
+is not put back because lost records may say that it was withdrawn, unless a person
+names it by --put-back, or all of them. Each repair is logged.
 
 With --bundle it verifies a bundle that archiver export wrote, anywhere: no
 configuration is read then, and --roots names those of time authorities that this
@@ -96,7 +98,10 @@ machine does not trust.`,
 				if _, err := e.roots(opt.roots); err != nil {
 					return err
 				}
-				return runRepair(c.Context(), e)
+				return runRepair(c.Context(), e, opt.putBack)
+			}
+			if len(opt.putBack) > 0 {
+				return &usageError{msg: "verify --put-back: nothing is put back but by a repair", hint: "give --repair too"}
 			}
 			opt.seeded = c.Flags().Changed("seed")
 			if !c.Flags().Changed("level") && (opt.sample != "" || opt.seeded) {
@@ -114,6 +119,7 @@ machine does not trust.`,
 	f.BoolVar(&opt.noLog, "no-log", false, "keep the result out of the log")
 	f.StringVar(&opt.bundle, "bundle", "", "verify the bundle in `DIR`, not the archive")
 	f.BoolVar(&opt.repair, "repair", false, "put right in the archive what the mirror holds whole, and in the mirror")
+	f.StringArrayVar(&opt.putBack, "put-back", nil, "with --repair: an `OBJECT` that was not withdrawn, or all")
 	f.BoolVar(&opt.mirror, "mirror", false, "verify the mirror, not the archive")
 	c.MarkFlagsMutuallyExclusive("bundle", "mirror")
 	c.MarkFlagsMutuallyExclusive("resume", "mirror")

@@ -33,6 +33,9 @@ type RepairRecord struct {
 	Version string `json:"version,omitempty"`
 	// Aside is where what stood there is kept, where it is no version.
 	Aside string `json:"aside,omitempty"`
+	// Vouched: records are lost that may say that it was withdrawn, and a person said
+	// that it was not.
+	Vouched bool `json:"vouched,omitempty"`
 }
 
 // A mark of a repair goes with a version of an object in a store that keeps several,
