@@ -50,6 +50,7 @@ func openBucket(ctx context.Context, address, endpoint string, lock LockConfig, 
 
 // waits tells once that a server takes its time.
 func (e *env) waits(c *s3.Config, of string) {
+	c.Servers = &e.servers
 	host := c.Host()
 	c.Waiting = func() { e.say("waiting for the %s at %s …", of, oneLine(host)) }
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"archiver/internal/source"
+	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
 
@@ -32,6 +33,7 @@ type env struct {
 	verbose    bool
 	rescues    bool     // this command may ask another archive: only run does
 	probed     []string // stores that were found fit for evidence
+	servers    s3.Servers
 
 	stop    context.CancelCauseFunc // ends the command
 	loaded  *Config

@@ -14,6 +14,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
 )
 
 // MirrorConfig is a second place of the archive. Its keys are those of the first.
@@ -107,7 +108,7 @@ func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err 
 		}
 		return store.NewFS(cfg.mirrorDir())
 	}
-	bucket, err := openBucket(ctx, m.URL, m.Endpoint, m.Lock)
+	bucket, err := openBucket(ctx, m.URL, m.Endpoint, m.Lock, func(c *s3.Config) { c.Servers = &e.servers })
 	if err != nil {
 		return nil, err
 	}

@@ -221,11 +221,14 @@ func TestGuard(t *testing.T) {
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := &filler{time: 600 * time.Millisecond, patience: 100 * time.Millisecond, grace: 100 * time.Millisecond}
+			const at = "https://s3.other.example"
+			f := &filler{cfg: &Config{Archive: ArchiveConfig{Mirror: MirrorConfig{Endpoint: at}}}, time: 600 * time.Millisecond, patience: 100 * time.Millisecond, grace: 100 * time.Millisecond}
 			f.beat(0)
 			start := time.Now()
 			if err := f.guard(t.Context(), func(ctx context.Context) error { return c.work(ctx, f) }); !errors.Is(err, c.want) || c.want == nil && err != nil {
 				t.Errorf("%v; want %v", err, c.want)
+			} else if c.want == errStalled && !strings.Contains(err.Error(), at) {
+				t.Errorf("%v: which server?", err)
 			}
 			if took := time.Since(start); took > 5*time.Second {
 				t.Errorf("it took %v", took)

@@ -142,7 +142,7 @@ func (f *filler) guard(ctx context.Context, work func(context.Context) error) er
 			switch {
 			case err == nil, ctx.Err() != nil:
 			case stalled:
-				return errStalled
+				return f.stalled()
 			case wctx.Err() != nil:
 				return errSlow
 			}
@@ -154,7 +154,7 @@ func (f *filler) guard(ctx context.Context, work func(context.Context) error) er
 				cancel()
 			}
 			if over > f.grace {
-				return errStalled
+				return f.stalled()
 			}
 		}
 	}
@@ -164,6 +164,14 @@ var (
 	errStalled = fmt.Errorf("it did not answer for %d minute", int(mirrorPatience.Minutes()))
 	errSlow    = fmt.Errorf("it takes more than the %d minutes that a run gives it", int(mirrorTime.Minutes()))
 )
+
+// stalled is errStalled with the server's name, if it is one.
+func (f *filler) stalled() error {
+	if at := f.cfg.Archive.Mirror.Endpoint; at != "" {
+		return fmt.Errorf("%w (%s)", errStalled, at)
+	}
+	return errStalled
+}
 
 // mirrorHint says what to do about a mirror that could not be filled.
 func (e *env) mirrorHint(err error) (code int, hint string) {

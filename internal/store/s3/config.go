@@ -72,6 +72,9 @@ type Config struct {
 	// Waiting, if set, is called once, when the server has said nothing for some
 	// seconds (a sixth of Stall).
 	Waiting func()
+	// Servers, if set, is shared by stores: a server that one of them gave up is not
+	// waited for anew by the next. Nil: each finds out for itself.
+	Servers *Servers
 	// Lost, if set, is called once, when a call has failed for good and none other
 	// would go better: the server is away, the credentials have expired, the bucket
 	// has gone. It is called before that call returns, but not by Open.
@@ -176,7 +179,7 @@ func (c *Config) client() (*minio.Core, *wire, *credentials.Credentials, error) 
 	default:
 		return nil, nil, nil, fmt.Errorf("style %q: want path or host", c.Style)
 	}
-	p := &patience{stall: c.Stall, endpoint: u.Scheme + "://" + u.Host, waiting: c.Waiting}
+	p := c.Servers.patience(c.Stall, u.Scheme+"://"+u.Host, c.Waiting)
 	tr := c.Transport
 	if tr == nil {
 		if tr, err = c.transport(p); err != nil {

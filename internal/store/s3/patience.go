@@ -30,6 +30,37 @@ type patience struct {
 	told    bool
 }
 
+// Servers is what several stores know of the servers that they ask. The zero value
+// knows nothing yet.
+type Servers struct {
+	mu    sync.Mutex
+	known map[string]*patience // by endpoint
+}
+
+// patience gives the one that there is for a server, or a new one.
+func (s *Servers) patience(stall time.Duration, endpoint string, waiting func()) *patience {
+	p := &patience{stall: stall, endpoint: endpoint, waiting: waiting}
+	if s == nil {
+		return p
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.known[endpoint]
+	if old == nil || old.stall != stall {
+		if s.known == nil {
+			s.known = map[string]*patience{}
+		}
+		s.known[endpoint] = p
+		return p
+	}
+	old.mu.Lock()
+	defer old.mu.Unlock()
+	if old.waiting == nil {
+		old.waiting = waiting
+	}
+	return old
+}
+
 // silentError says that nothing comes from the server.
 type silentError struct {
 	endpoint string

@@ -51,6 +51,30 @@ func TestSilentServer(t *testing.T) {
 	}
 }
 
+// A server that one store gave up is not waited for anew by the next: that it is
+// waited for is told once, and both say which it is.
+func TestSilentForAll(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "id")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+	at, other := deaf(t), deaf(t)
+	for shared, want := range map[*s3.Servers]int32{{}: 1, nil: 2} {
+		var told atomic.Int32
+		for range 2 {
+			_, err := s3.Open(t.Context(), s3.Config{Endpoint: at, Bucket: "bucket", Stall: 300 * time.Millisecond, Servers: shared, Waiting: func() { told.Add(1) }})
+			if !errors.Is(err, s3.ErrSilent) || !strings.Contains(err.Error(), at) {
+				t.Errorf("Open: %v, want %v", err, s3.ErrSilent)
+			}
+		}
+		if n := told.Load(); n != want {
+			t.Errorf("shared %v: told of waiting %d times, want %d", shared != nil, n, want)
+		}
+		// Of another server that says nothing.
+		if _, err := s3.Open(t.Context(), s3.Config{Endpoint: other, Bucket: "bucket", Stall: 300 * time.Millisecond, Servers: shared, Waiting: func() { told.Add(1) }}); !errors.Is(err, s3.ErrSilent) || told.Load() != want+1 {
+			t.Errorf("another server: %v, told %d times", err, told.Load())
+		}
+	}
+}
+
 // A server that falls silent under way loses the store once, before the call
 // returns; what is tried after that takes no minutes. One that comes back serves.
 func TestFallsSilent(t *testing.T) {
