@@ -40,6 +40,7 @@ var floor = map[string]int{
 
 	"internal/source":   1, // manifests; footnotes of a report into one
 	"internal/record":   1, // a recording http.RoundTripper
+	"internal/browser":  1, // shows a page in Chromium, through such a RoundTripper
 	"internal/ledger":   1, // append to the log, sign, prove, timestamp
 	"internal/catalog":  1, // reports, sources, snapshots, observations, what is due
 	"internal/store/s3": 1, // the store on S3
@@ -161,6 +162,7 @@ var onlyIn = []struct {
 	{"github.com/gocolly/colly/v2", []string{"internal/fetch"}, "it cuts and unpacks bodies on its own: only behind our transport"},
 	{"github.com/chromedp/chromedp", []string{"internal/browser", "internal/webtest/replay"}, "only behind our recording proxy"},
 	{"github.com/chromedp/cdproto", []string{"internal/browser", "internal/webtest/replay"}, "only behind our recording proxy"},
+	{"github.com/elazarl/goproxy", []string{"internal/browser"}, "it tunnels past the recorder by default, with a published key: only where it is told not to"},
 	{"github.com/spf13/cobra", []string{"internal/cli"}, "low floors return facts"},
 	{"github.com/jedib0t/go-pretty/v6", []string{"internal/cli"}, "low floors return facts"},
 	{"golang.org/x/term", []string{"internal/cli"}, "low floors return facts"},

@@ -1,0 +1,30 @@
+package browser
+
+import (
+	"syscall"
+	"time"
+)
+
+// killGroup kills the process group of pid.
+func killGroup(pid int) {
+	syscall.Kill(-pid, syscall.SIGKILL)
+	syscall.Kill(pid, syscall.SIGKILL)
+}
+
+// reap kills what is left of a browser's children, and waits until they are
+// gone. Where we are the first process of a container, they are ours by now.
+func reap(pids []int) {
+	for range 100 {
+		left := false
+		for _, pid := range pids {
+			syscall.Wait4(pid, nil, syscall.WNOHANG, nil)
+			if syscall.Kill(pid, syscall.SIGKILL) == nil {
+				left = true
+			}
+		}
+		if !left {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}

@@ -1,0 +1,350 @@
+package browser
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/big"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/elazarl/goproxy"
+)
+
+// authority signs the certificates that the proxy shows to the browser in place
+// of the origins' own. Its key never leaves this process and ends with it, and
+// the one browser that was started with its fingerprint is all that trusts it.
+type authority struct {
+	cert  tls.Certificate
+	spki  string   // base64 of SHA-256 of its public key, for --ignore-certificate-errors-spki-list
+	certs sync.Map // host name: *tls.Certificate
+}
+
+func newAuthority() (*authority, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("make the proxy's key: %w", err)
+	}
+	now := time.Now()
+	template := &x509.Certificate{
+		SerialNumber:          big.NewInt(now.UnixNano()),
+		Subject:               pkix.Name{CommonName: "archiver, between a page and its recorder"},
+		NotBefore:             now.Add(-24 * time.Hour),
+		NotAfter:              now.AddDate(1, 0, 0),
+		KeyUsage:              x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
+		BasicConstraintsValid: true,
+		IsCA:                  true,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		return nil, fmt.Errorf("make the proxy's certificate: %w", err)
+	}
+	leaf, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, fmt.Errorf("make the proxy's certificate: %w", err)
+	}
+	sum := sha256.Sum256(leaf.RawSubjectPublicKeyInfo)
+	return &authority{
+		cert: tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf},
+		spki: base64.StdEncoding.EncodeToString(sum[:]),
+	}, nil
+}
+
+// Fetch is goproxy's way to keep certificates it made.
+func (a *authority) Fetch(host string, make func() (*tls.Certificate, error)) (*tls.Certificate, error) {
+	if c, ok := a.certs.Load(host); ok {
+		return c.(*tls.Certificate), nil
+	}
+	c, err := make()
+	if err != nil {
+		return nil, err
+	}
+	a.certs.Store(host, c)
+	return c, nil
+}
+
+// proxy stands between the pages of one capture and its transport.
+type proxy struct {
+	o      Options
+	meter  *meter
+	ctx    context.Context // of all its requests
+	cancel context.CancelFunc
+	ln     *listener
+	server *http.Server
+	log    *slog.Logger
+
+	mu     sync.Mutex
+	closed bool
+	flying sync.WaitGroup // exchanges that the transport has not finished
+	status map[string]int // by URL without fragment: of the last answer
+	fault  map[string]error
+}
+
+var errNoTunnel = errors.New("a tunnel past the recorder: refused")
+
+// newProxy listens on a port of its own, for one browser context.
+func newProxy(a *authority, o Options, m *meter, log *slog.Logger) (*proxy, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("listen for the browser: %w", err)
+	}
+	p := &proxy{o: o, meter: m, log: log, ln: &listener{Listener: l, conns: map[net.Conn]struct{}{}},
+		status: map[string]int{}, fault: map[string]error{}}
+	p.ctx, p.cancel = context.WithCancel(context.Background())
+	g := goproxy.NewProxyHttpServer()
+	g.Logger = printf(func(format string, v ...any) { log.Debug("proxy", "says", fmt.Sprintf(format, v...)) })
+	g.KeepAcceptEncoding = true
+	g.CertStore = a
+	// Whatever goproxy would dial of itself fails: there is one way out.
+	g.ConnectDial = func(string, string) (net.Conn, error) { return nil, errNoTunnel }
+	g.ConnectDialWithReq = nil
+	g.Tr = &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return nil, errNoTunnel }}
+	tlsConfig := goproxy.TLSConfigFromCA(&a.cert)
+	mitm := &goproxy.ConnectAction{Action: goproxy.ConnectMitm, TLSConfig: tlsConfig}
+	g.OnRequest().HandleConnectFunc(func(host string, _ *goproxy.ProxyCtx) (*goproxy.ConnectAction, string) {
+		return mitm, host
+	})
+	g.OnRequest().DoFunc(func(r *http.Request, c *goproxy.ProxyCtx) (*http.Request, *http.Response) {
+		c.RoundTripper = goproxy.RoundTripperFunc(func(r *http.Request, _ *goproxy.ProxyCtx) (*http.Response, error) {
+			return p.roundTrip(r), nil
+		})
+		return r, nil
+	})
+	p.server = &http.Server{Handler: g, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug), ReadHeaderTimeout: time.Minute}
+	go p.server.Serve(p.ln)
+	return p, nil
+}
+
+func (p *proxy) addr() string { return "http://" + p.ln.Addr().String() }
+
+// roundTrip sends a request of the page through the transport. What fails is
+// answered with 502: were the connection closed, the browser would try again.
+func (p *proxy) roundTrip(r *http.Request) *http.Response {
+	if !p.enter() {
+		return refusal(r, "the capture is over")
+	}
+	u := *r.URL
+	if err := p.allowed(&u); err != nil {
+		p.note(&u, 0, err)
+		p.flying.Done()
+		return refusal(r, err.Error())
+	}
+	ctx, cancel := context.WithCancel(p.ctx)
+	stop := context.AfterFunc(r.Context(), cancel)
+	out := r.Clone(ctx)
+	out.RequestURI = ""
+	if out.ContentLength == 0 {
+		out.Body = http.NoBody
+	}
+	// An archived page should need no decoder but the oldest.
+	if out.Header.Get("Accept-Encoding") != "" {
+		out.Header.Set("Accept-Encoding", "gzip")
+	}
+	for name, values := range p.o.Header {
+		out.Header[http.CanonicalHeaderKey(name)] = values
+	}
+	end := func() {
+		stop()
+		cancel()
+		p.flying.Done()
+	}
+	resp, err := p.o.Transport.RoundTrip(out)
+	if err != nil {
+		end()
+		p.note(&u, 0, err)
+		return refusal(r, err.Error())
+	}
+	p.note(&u, resp.StatusCode, nil)
+	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, cancel: cancel, end: end}
+	resp.Body = b
+	if w, ok := b.ReadCloser.(io.Writer); ok && resp.StatusCode == http.StatusSwitchingProtocols {
+		resp.Body = &upgradedBody{b, w}
+	}
+	return resp
+}
+
+// enter counts a request in, unless the capture is over or has had enough.
+func (p *proxy) enter() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed || !p.meter.request() {
+		return false
+	}
+	p.flying.Add(1)
+	return true
+}
+
+func (p *proxy) allowed(u *url.URL) error {
+	return allowed(p.o.Allow, u)
+}
+
+func allowed(allow func(*url.URL) error, u *url.URL) error {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("the scheme %.20q is neither http nor https", u.Scheme)
+	}
+	if allow != nil {
+		return allow(u)
+	}
+	return nil
+}
+
+// note keeps what became of the last request for a URL.
+func (p *proxy) note(u *url.URL, status int, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	key := withoutFragment(u.String())
+	p.status[key] = status
+	delete(p.fault, key)
+	if err != nil {
+		p.fault[key] = err
+	}
+}
+
+// statusOf is of the last answer for a URL; 0 if there was none.
+func (p *proxy) statusOf(rawURL string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.status[withoutFragment(rawURL)]
+}
+
+func withoutFragment(s string) string {
+	s, _, _ = strings.Cut(s, "#")
+	return s
+}
+
+// close ends the exchanges under way, waits until the transport has handed all
+// of them over, and closes every connection.
+func (p *proxy) close() {
+	p.mu.Lock()
+	p.closed = true
+	p.mu.Unlock()
+	p.cancel()
+	p.server.Close()
+	p.ln.closeAll()
+	p.flying.Wait()
+}
+
+// refusal is an answer that no origin gave.
+func refusal(r *http.Request, why string) *http.Response {
+	return goproxy.NewResponse(r, goproxy.ContentTypeText, http.StatusBadGateway, "archiver: "+why+"\n")
+}
+
+// meteredBody counts what the page read.
+type meteredBody struct {
+	io.ReadCloser
+	meter  *meter
+	cancel context.CancelFunc
+	end    func()
+	once   sync.Once
+	over   bool // read to its end
+}
+
+func (b *meteredBody) Read(p []byte) (int, error) {
+	if !b.meter.room() {
+		b.cancel()
+		return 0, errTooMuch
+	}
+	n, err := b.ReadCloser.Read(p)
+	b.meter.read(n)
+	b.over = b.over || err != nil
+	return n, err
+}
+
+// abandoned is how long the rest of an answer that the page lost interest in may
+// still be read: most are nearly whole, but a video never ends.
+const abandoned = 2 * time.Second
+
+// Close lets the transport read the rest of a short answer, so that what it
+// recorded is whole, and cuts a long one.
+func (b *meteredBody) Close() (err error) {
+	b.once.Do(func() {
+		t := time.AfterFunc(abandoned, b.cancel)
+		defer t.Stop()
+		err = b.ReadCloser.Close()
+		b.end()
+	})
+	return err
+}
+
+// upgradedBody is the connection of a WebSocket.
+type upgradedBody struct {
+	*meteredBody
+	w io.Writer
+}
+
+func (b *upgradedBody) Write(p []byte) (int, error) {
+	if !b.meter.room() {
+		b.cancel()
+		return 0, errTooMuch
+	}
+	b.meter.read(len(p))
+	return b.w.Write(p)
+}
+
+// listener remembers its connections: the server forgets those that goproxy
+// took over.
+type listener struct {
+	net.Listener
+	mu    sync.Mutex
+	conns map[net.Conn]struct{}
+	shut  bool
+}
+
+func (l *listener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	t := &trackedConn{Conn: c, l: l}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.shut {
+		c.Close()
+		return nil, net.ErrClosed
+	}
+	l.conns[t] = struct{}{}
+	return t, nil
+}
+
+func (l *listener) closeAll() {
+	l.mu.Lock()
+	l.shut = true
+	var all []net.Conn
+	for c := range l.conns {
+		all = append(all, c)
+	}
+	l.mu.Unlock()
+	for _, c := range all {
+		c.Close()
+	}
+}
+
+type trackedConn struct {
+	net.Conn
+	l *listener
+}
+
+func (c *trackedConn) Close() error {
+	c.l.mu.Lock()
+	delete(c.l.conns, c)
+	c.l.mu.Unlock()
+	return c.Conn.Close()
+}
+
+type printf func(format string, v ...any)
+
+func (f printf) Printf(format string, v ...any) { f(format, v...) }
