@@ -20,7 +20,9 @@ import (
 	"sync"
 	"time"
 
+	"archiver/internal/browser"
 	"archiver/internal/netguard"
+	"archiver/internal/record"
 )
 
 // Config is what a Client needs. Zero values mean the defaults named.
@@ -52,6 +54,9 @@ type Config struct {
 	ObeyRobots bool
 	// Requisites limits what is fetched for one page beside itself.
 	RequisiteLimits RequisiteLimits
+	// Browser renders pages. Nil: none can be. The caller closes it, before the
+	// Client.
+	Browser *browser.Browser
 }
 
 // RequisiteLimits bounds the requisites of one page.
@@ -65,11 +70,12 @@ type RequisiteLimits struct {
 // Client fetches pages. It may be used concurrently; looks at one host take
 // turns.
 type Client struct {
-	cfg    Config
-	ways   [efforts]way
-	pace   *pacer
-	robots robotsCache
-	down   sync.Map // hosts (with port) whose name could not be looked up → time.Time
+	cfg     Config
+	ways    [efforts]way
+	browsed *record.Transport // of pages in the browser; nil without one
+	pace    *pacer
+	robots  robotsCache
+	down    sync.Map // hosts (with port) whose name could not be looked up → time.Time
 }
 
 // downFor is how long a host whose name could not be looked up in spite of all
@@ -137,6 +143,9 @@ func New(cfg Config) (*Client, error) {
 	for e := range c.ways {
 		c.ways[e] = newWay(&cfg, Effort(e))
 	}
+	if cfg.Browser != nil {
+		c.browsed = newRecorder(&cfg, Full, browsedSpool)
+	}
 	return c, nil
 }
 
@@ -144,5 +153,8 @@ func New(cfg Config) (*Client, error) {
 func (c *Client) Close() {
 	for _, w := range c.ways {
 		w.rec.Close()
+	}
+	if c.browsed != nil {
+		c.browsed.Close()
 	}
 }

@@ -42,10 +42,24 @@ type way struct {
 }
 
 func newWay(cfg *Config, e Effort) way {
+	w := way{rec: newRecorder(cfg, e, 4<<20)}
+	limit := cfg.MaxBody
+	if e == Ping {
+		limit = min(pingBody, limit)
+	}
+	w.rt = &decoding{next: w.rec, limit: limit}
+	return w
+}
+
+// browsedSpool is how much of a block stays in memory for a page in the browser:
+// it makes hundreds of exchanges, and all are held until it is sealed.
+const browsedSpool = 256 << 10
+
+func newRecorder(cfg *Config, e Effort, spoolAt int64) *record.Transport {
 	l := record.Limits{
 		HeaderBytes:     256 << 10,
 		MaxBody:         cfg.MaxBody,
-		SpoolAt:         4 << 20,
+		SpoolAt:         spoolAt,
 		DialTimeout:     min(20*time.Second, cfg.Timeout),
 		TLSTimeout:      min(20*time.Second, cfg.Timeout),
 		HeaderTimeout:   min(30*time.Second, cfg.Timeout),
@@ -60,16 +74,14 @@ func newWay(cfg *Config, e Effort) way {
 	if e == Ping {
 		l.MaxBody, l.ExchangeTimeout = min(pingBody, l.MaxBody), min(pingTime, l.ExchangeTimeout)
 	}
-	w := way{rec: record.New(record.Config{
+	return record.New(record.Config{
 		Dial:      cfg.Guard.DialContext,
 		CheckHost: cfg.Guard.CheckHost,
 		Proxy:     cfg.Proxy,
 		TLS:       cfg.TLS,
 		SpoolDir:  cfg.SpoolDir,
 		Limits:    l,
-	})}
-	w.rt = &decoding{next: w.rec, limit: l.MaxBody}
-	return w
+	})
 }
 
 // retries is how often a look of this effort tries again.

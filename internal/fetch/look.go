@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"archiver/internal/browser"
 	"archiver/internal/record"
 	"archiver/internal/warc"
 )
@@ -56,6 +57,13 @@ type Look struct {
 	Missing []Missing
 	// Memento is set where an archive's copy was looked at, not the page.
 	Memento *Memento
+	// Rendered is what the browser showed, where Render looked and the page could
+	// be read. Body, digest and header are those of Main all the same: the
+	// document as it was sent, before any script.
+	Rendered *browser.Page
+	// Partial is set where Rendered is cut short by a limit, or the document never
+	// ended: what is missing in it says nothing.
+	Partial bool
 	// Shelf, if the caller sets it, is where Requisites looks first, and leaves
 	// what the next look may use.
 	Shelf *Shelf
@@ -85,20 +93,11 @@ func (c *Client) LookWith(ctx context.Context, rawURL string, e Effort) (*Look, 
 
 func (c *Client) look(ctx context.Context, rawURL string, h http.Header, e Effort) (*Look, error) {
 	l := &Look{URL: rawURL, Effort: e, c: c, Started: time.Now()}
-	target := rawURL
-	for range 3 { // walls before walls
-		inner := unwrap(target)
-		if inner == "" {
-			break
-		}
-		target, l.Unwrapped = inner, inner
-	}
-	u, err := parseURL(target)
+	u, err := l.unwrap()
 	if err != nil {
 		l.Fault, l.Done = &Fault{Reason: Protocol, Detail: err.Error()}, time.Now()
 		return l, nil
 	}
-	l.visited, l.FinalURL = u, u.String()
 	host := u.Hostname()
 	if e == Ping { // spaced, but not in turn
 		if err := c.pace.wait(ctx, host); err != nil {
@@ -121,6 +120,23 @@ func (c *Client) look(ctx context.Context, rawURL string, h http.Header, e Effor
 	}
 	l.take(t)
 	return l, nil
+}
+
+// unwrap finds the page to visit behind the cited URL.
+func (l *Look) unwrap() (*url.URL, error) {
+	target := l.URL
+	for range 3 { // walls before walls
+		inner := unwrap(target)
+		if inner == "" {
+			break
+		}
+		target, l.Unwrapped = inner, inner
+	}
+	u, err := parseURL(target)
+	if err == nil {
+		l.visited, l.FinalURL = u, u.String()
+	}
+	return u, err
 }
 
 // keepHTML: HTML is read again at once by whoever asked for it, so it is not
@@ -222,4 +238,7 @@ func (l *Look) Release() {
 		e.Release()
 	}
 	l.Exchanges, l.Main, l.body, l.whole = nil, nil, nil, true
+	if p := l.Rendered; p != nil {
+		p.DOM, p.Screenshot, p.Thumbnail, p.PDF, p.Text = nil, nil, nil, nil, ""
+	}
 }
