@@ -314,7 +314,7 @@ func classWords(class string) string {
 // collectorRows says who looked, with what and from where.
 func collectorRows(r ledger.SnapshotRecord) []row {
 	c, rows := r.Collector, []row{}
-	for _, x := range []row{{"software", c.Software}, {"user agent", c.UserAgent}, {"server address", c.ServerIP}, {"proxy", c.Proxy}, {"server certificate", c.TLS}} {
+	for _, x := range []row{{"software", c.Software}, {"user agent", c.UserAgent}, {"server address", c.ServerIP}, {"proxy", c.Proxy}, {"server certificate", c.TLS}, {"rendered by", c.Browser}} {
 		if x.Value != "" {
 			rows = append(rows, x)
 		}

@@ -314,7 +314,7 @@ def facts(s, r):
     for k in ("url", "captured_at", "sha256", "payload_sha256", "bytes", "class", "status", "content_type", "final_url"):
         need(s[k] == logged.get(k, ""), "bundle.json has another %s than record.json" % k)
     for c in s["collector"]:
-        need(c["value"] == collector[{"server address": "server_ip", "server certificate": "tls"}.get(c["name"], c["name"].replace(" ", "_"))], "bundle.json has another %s than record.json" % c["name"])
+        need(c["value"] == collector[{"server address": "server_ip", "server certificate": "tls", "rendered by": "browser"}.get(c["name"], c["name"].replace(" ", "_"))], "bundle.json has another %s than record.json" % c["name"])
     service = logged.get("provenance", {}).get("service", "")
     need(s["copied_from"].startswith(service) and bool(s["copied_from"]) == bool(service), "bundle.json tells otherwise than record.json whose copy it is")
 

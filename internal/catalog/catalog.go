@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 9
+const schemaVersion = 10
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -157,7 +157,7 @@ CREATE TABLE snapshot (
   class TEXT NOT NULL, status INTEGER NOT NULL, final_url TEXT NOT NULL,
   content_type TEXT NOT NULL, kind TEXT NOT NULL, payload_sha256 TEXT NOT NULL,
   verdict TEXT NOT NULL, reason TEXT NOT NULL, provenance TEXT NOT NULL,
-  log_index BIGINT NOT NULL, batch BIGINT NOT NULL, withdrawal TEXT NOT NULL,
+  log_index BIGINT NOT NULL, batch BIGINT NOT NULL, withdrawal TEXT NOT NULL, browser TEXT NOT NULL,
   PRIMARY KEY (source_id, log_index));
 CREATE INDEX snapshot_at ON snapshot (source_id, captured_at);
 CREATE TABLE observation (
@@ -187,6 +187,6 @@ CREATE TABLE mend (
   log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, object TEXT NOT NULL, fault TEXT NOT NULL);
 CREATE TABLE refusal (object TEXT PRIMARY KEY, log_index BIGINT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;
 COMMIT;
 `

@@ -39,12 +39,16 @@ type Snapshot struct {
 	Verdict       string
 	Reason        string
 	Provenance    *Provenance // nil: captured from the source itself
+	Browser       string      // that rendered it; "": its text is that of the answer as it was sent
 	LogIndex      int64
 	Batch         int64 // size of the log after the batch that holds LogIndex
 	// Withdrawal is set where its bytes were taken away, or are about to be. Only
 	// Withdrawn gives such snapshots: for all else there are none.
 	Withdrawal *Withdrawal
 }
+
+// Rendered says whether the snapshot's text is that of a rendered page.
+func (s *Snapshot) Rendered() bool { return s.Browser != "" }
 
 // Provenance says from which archive a copy was taken over.
 type Provenance struct {
@@ -128,7 +132,7 @@ func fromMillis(ms int64) time.Time {
 }
 
 const snapshotColumns = `source_id, captured_at, object, sha256, bytes, class, status,
-  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch, withdrawal`
+  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch, withdrawal, browser`
 
 // kept are the snapshots whose bytes are to be there.
 const kept = `withdrawal = ''`
@@ -138,7 +142,7 @@ func scanSnapshot(row interface{ Scan(...any) error }) (Snapshot, error) {
 	var at int64
 	var provenance, withdrawal string
 	err := row.Scan(&s.SourceID, &at, &s.Object, &s.SHA256, &s.Bytes, &s.Class, &s.Status,
-		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch, &withdrawal)
+		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch, &withdrawal, &s.Browser)
 	s.CapturedAt = fromMillis(at)
 	if err == nil && provenance != "" {
 		err = json.Unmarshal([]byte(provenance), &s.Provenance)

@@ -70,6 +70,10 @@ type Input struct {
 	ContentType string
 	// URL is where the body came from; relative links are resolved by it.
 	URL string
+	// Rendered says that Body is a document after its scripts have run: what it
+	// holds for readers without scripts is not shown, and what a script would do
+	// is done.
+	Rendered bool
 }
 
 // Extract reads one body. Whatever is wrong with the bytes is a finding in
@@ -139,7 +143,7 @@ func (x *Extractor) readInProcess(ctx context.Context, doc *Document, head []byt
 	doc.Charset, doc.CharsetFrom = c.name, from
 	src = c.decode(src[skip:])
 	if doc.Kind == KindHTML {
-		readHTML(ctx, doc, src, in.URL)
+		readHTML(ctx, doc, src, in.URL, in.Rendered)
 	} else {
 		readText(ctx, doc, src)
 	}

@@ -31,7 +31,7 @@ const (
 // end tags and scopes, and builds no tree: a tree costs twice the time, is
 // refused beyond 512 open elements, and a few kilobytes of unclosed formatting
 // elements make one of gigabytes.
-func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string) {
+func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string, rendered bool) {
 	doc.HTML = src
 	base, err := url.Parse(pageURL)
 	if err != nil {
@@ -39,7 +39,7 @@ func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string) {
 	}
 	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, min(len(src), usualText)), span: -1, node: -1}
 	p.read(src)
-	if !hasWords(p.out, thinPage) {
+	if !rendered && !hasWords(p.out, thinPage) {
 		p.useFallback()
 		doc.ScriptRedirect = p.scriptRedirect(src)
 	}

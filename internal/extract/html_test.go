@@ -249,7 +249,7 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		doc := &Document{}
 		src = coding{}.decode(src)
-		readHTML(context.Background(), doc, src, "https://example.org/")
+		readHTML(context.Background(), doc, src, "https://example.org/", false)
 		for _, s := range append([]string{doc.Visible, doc.Main, doc.Title}, doc.Headings...) {
 			if !utf8.ValidString(s) {
 				t.Fatalf("invalid UTF-8: %q", s)

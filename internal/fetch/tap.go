@@ -24,7 +24,8 @@ type tap struct {
 	rest sync.WaitGroup // requests under way, to the last byte of their bodies
 
 	mu      sync.Mutex
-	over    bool
+	closed  bool   // no request is taken any more
+	over    bool   // no exchange either
 	list    []sent // in the order of the requests, once stopped
 	missing []Missing
 	guarded map[string]*Fault // by URL, what was refused before anything was sent
@@ -54,7 +55,7 @@ func (t *tap) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	t.mu.Lock()
-	if t.over {
+	if t.closed {
 		t.mu.Unlock()
 		return nil, context.Canceled
 	}
@@ -119,6 +120,9 @@ func (t *tap) refused(u string) *Fault {
 
 // stop ends what the page still has under way, and waits for it.
 func (t *tap) stop() {
+	t.mu.Lock()
+	t.closed = true
+	t.mu.Unlock()
 	t.end()
 	t.rest.Wait()
 	t.mu.Lock()

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 )
@@ -105,6 +106,18 @@ type Collector struct {
 	ServerIP  string `json:"server_ip,omitempty"`
 	Proxy     string `json:"proxy,omitempty"`
 	TLS       string `json:"tls,omitempty"` // "verified", or what was wrong with the chain
+	// Capture is "browser" where a browser showed the page and its text is that of
+	// the rendered document; empty where the answer was read as it was sent.
+	Capture string `json:"capture,omitempty"`
+	Browser string `json:"browser,omitempty"` // product and version
+}
+
+// Rendered is the browser that rendered the snapshot, "" where none did.
+func (r *SnapshotRecord) Rendered() string {
+	if r.Collector.Capture != "browser" {
+		return ""
+	}
+	return cmp.Or(r.Collector.Browser, "a browser")
 }
 
 // ObservationRecord is one look at a live source, with what it meant for each

@@ -223,7 +223,13 @@ func (b *bench) unread() string {
 	}
 	switch finding {
 	case "":
+		if b.look.Rendered {
+			return "The page was opened in a browser, and hardly any text came of it"
+		}
 		if b.look.Page != nil && b.look.Page.page.Scripts > 0 {
+			if !b.p.BrowserMissing {
+				return "The page's text is only filled in by a browser, and there was none for this look"
+			}
 			return "The page's text is only filled in by a browser, which the program does not have at hand"
 		}
 		return "The answer could not be read"

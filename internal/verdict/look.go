@@ -41,6 +41,9 @@ type Look struct {
 	Head          []byte // first 64 KiB of the body, decoded
 	Page          *Prepared
 	PayloadSHA256 [32]byte
+	// Rendered: Page and Head are of the document after its scripts have run. Its
+	// PayloadSHA256 is zero then: the bytes that were sent don't tell the text.
+	Rendered bool
 }
 
 // Reference is the snapshot that a look is compared with.

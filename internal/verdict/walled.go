@@ -179,6 +179,13 @@ func (b *bench) unreadable() string {
 		return ""
 	}
 	missing := ""
+	if l.Rendered {
+		switch {
+		case b.ref != nil && b.ref.Page.words() >= 50 && !l.Page.speaks(), e.words == 0, e.says(shellPhrases) != "":
+			return fmt.Sprintf("%d words in a browser, which ran its scripts", e.words)
+		}
+		return ""
+	}
 	if b.p.BrowserMissing {
 		missing = ", and no browser is at hand"
 	}

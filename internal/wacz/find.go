@@ -145,3 +145,19 @@ func (a *Archive) Response(c warc.CDX) (*Response, error) {
 func isHTTP(r *warc.Record) bool {
 	return strings.HasPrefix(strings.ToLower(r.Header.Get("Content-Type")), "application/http")
 }
+
+// View finds a record of how the first page was shown: "view" is its picture,
+// "thumbnail", "text", "dom", "pdf" and "pageinfo" are the others. Of several it
+// gives the first.
+func (a *Archive) View(what string) (c warc.CDX, ok bool) {
+	if len(a.pages) == 0 {
+		return c, false
+	}
+	uri := warc.URI("urn:" + what + ":" + a.pages[0].URL)
+	for _, c := range a.index {
+		if c.URL == uri && c.Mime != "warc/revisit" {
+			return c, true
+		}
+	}
+	return c, false
+}

@@ -46,17 +46,18 @@ func (p *pass) beyond(ctx context.Context, s *sight, c source.Cite) (time.Time, 
 		return time.Time{}, nil // as far as can be told
 	case seen == nil:
 		return a.Seen, nil // none shows what was accepted: nothing is known to be it
-	case s.payloadHex() == seen.PayloadSHA256, s.look.Fault != nil, s.look.Main == nil || s.look.Main.Response == nil:
+	case s.sameBytes(seen), s.look.Fault != nil, s.look.Main == nil || s.look.Main.Response == nil:
 		return time.Time{}, nil
 	}
 	old, err := p.pages.of(ctx, p.w, seen)
 	if err != nil || old == nil { // one that can't be read fails the archive's own check
 		return time.Time{}, err
 	}
-	if err := p.read(ctx, s); err != nil {
+	now, err := p.comparable(ctx, s, seen)
+	if err != nil || now == nil {
 		return time.Time{}, err
 	}
-	if s.doc.Kind != seen.Kind || verdict.Differs(old.page, s.page) {
+	if now.doc.Kind != seen.Kind || verdict.Differs(old.page, now.page) {
 		return a.Seen, nil
 	}
 	return time.Time{}, nil

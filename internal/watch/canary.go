@@ -121,7 +121,7 @@ func (p *pass) ping(ctx context.Context, t *task) (*sight, error) {
 	s := &sight{t: t, look: look, at: p.w.now()}
 	defer p.pages.drop(t)
 	err = p.mark(ctx, s)
-	if ref := t.newestSound(); err == nil && ref != nil {
+	if ref := t.newestSound(); err == nil && ref != nil && !ref.Rendered() {
 		var j verdict.Judgement
 		j, err = p.compare(ctx, s, ref)
 		s.other = p.strange(s, j, true)

@@ -45,6 +45,9 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 	if seen == nil || ref == nil {
 		return t.asOthers(c), nil
 	}
+	if seen.Rendered() != ref.Rendered() {
+		return t.asOthers(c), nil // two ways to read it: only a look has both
+	}
 	j := unchanged
 	if !same(ref, seen) || len(c.Citation.Quotes) > 0 {
 		a, err := p.pages.of(ctx, p.w, seen)
@@ -58,8 +61,8 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 		if a == nil || r == nil {
 			return t.asOthers(c), nil
 		}
-		look := &verdict.Look{URL: t.url, FinalURL: seen.FinalURL, Status: seen.Status, Page: a.page}
-		if sum, err := hex.DecodeString(seen.PayloadSHA256); err == nil {
+		look := &verdict.Look{URL: t.url, FinalURL: seen.FinalURL, Status: seen.Status, Page: a.page, Rendered: seen.Rendered()}
+		if sum, err := hex.DecodeString(seen.PayloadSHA256); err == nil && !seen.Rendered() {
 			copy(look.PayloadSHA256[:], sum)
 		}
 		j = p.w.judge(r, look, verdict.Probes{BrowserMissing: true}, c.Citation.Quotes)

@@ -19,6 +19,7 @@ type Glance struct {
 	PayloadSHA256 string
 	Judgement     verdict.Judgement // against the newest snapshot
 	Text          *Text             // nil where nothing was answered
+	Sent          *Text             // of a rendered look, the document as it was sent; else nil
 }
 
 // Text is a document as it is compared.
@@ -29,6 +30,8 @@ type Text struct {
 	Finding string // why there is no text, or not all of it
 	Detail  string
 	Bare    bool // there is no word in it
+	// Rendered: it is the text of a page as a browser showed it.
+	Rendered bool
 }
 
 func textOf(d *extract.Document, p *verdict.Prepared) *Text {
@@ -54,6 +57,14 @@ func (w *Watcher) Glance(ctx context.Context, c source.Cite) (*Glance, error) {
 			return err
 		}
 		g.Text = textOf(s.doc, s.page)
+		if !s.rendered() {
+			return nil
+		}
+		sent, err := p.readSent(ctx, s)
+		if err != nil {
+			return err
+		}
+		g.Text.Rendered, g.Sent = true, textOf(sent.doc, sent.page)
 		return nil
 	}
 	return g, p.look(ctx, tasks)
@@ -70,7 +81,9 @@ func ReadText(ctx context.Context, x *extract.Extractor, st store.Store, object 
 	if err != nil {
 		return nil, err
 	}
-	return textOf(doc, prepare(doc)), nil
+	text := textOf(doc, prepare(doc))
+	_, text.Rendered = a.View("dom")
+	return text, nil
 }
 
 // ReferenceOf picks, of the snapshots of its source, the one that a citation is

@@ -37,6 +37,11 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 			return wacz.Sum{}, fmt.Errorf("exchange of %s: %w", e.URL, err)
 		}
 	}
+	if s.rendered() {
+		if err := packViews(z, s.look); err != nil {
+			return wacz.Sum{}, err
+		}
+	}
 	page := wacz.Page{URL: s.look.Main.URL, Source: s.t.url, Title: s.doc.Title, At: s.look.Main.Started,
 		Text: s.doc.Visible, Mime: s.doc.MediaType, Status: s.look.Status}
 	if m := s.look.Memento; m != nil {

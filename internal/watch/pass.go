@@ -76,6 +76,7 @@ type pass struct {
 	opened map[string]bool            // hosts that served a source in this pass
 
 	rescued Rescued
+	trouble trouble
 }
 
 // Pass looks at the sources that set cites, records what was seen, and gives

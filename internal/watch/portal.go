@@ -24,7 +24,7 @@ func (p *pass) mark(ctx context.Context, s *sight) error {
 		return nil
 	}
 	ref := t.newestSound()
-	if ref != nil && s.payloadHex() == ref.PayloadSHA256 && sameURL(l.FinalURL, ref.FinalURL) {
+	if ref != nil && s.sameBytes(ref) && sameURL(l.FinalURL, ref.FinalURL) {
 		return nil
 	}
 	if err := p.read(ctx, s); err != nil {

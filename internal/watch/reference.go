@@ -18,6 +18,7 @@ import (
 	"archiver/internal/store"
 	"archiver/internal/verdict"
 	"archiver/internal/wacz"
+	"archiver/internal/warc"
 )
 
 // archived is the text of a snapshot, extracted anew from its payload: so a
@@ -126,6 +127,9 @@ func (w *Watcher) ReadSnapshot(ctx context.Context, object string) (*extract.Doc
 
 // ReadMain extracts the main document of an open WACZ.
 func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object string) (*extract.Document, error) {
+	if dom, ok := a.View("dom"); ok {
+		return readRendered(ctx, x, a, dom, object)
+	}
 	main, err := a.Main()
 	if err != nil {
 		return nil, &UnreadableError{Object: object, Err: err}
@@ -144,6 +148,26 @@ func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object
 		return nil, &UnreadableError{Object: object, Err: body.err}
 	}
 	return doc, err
+}
+
+// readRendered extracts the document that a browser showed.
+func readRendered(ctx context.Context, x *extract.Extractor, a *wacz.Archive, dom warc.CDX, object string) (*extract.Document, error) {
+	rec, closer, err := a.Record(dom)
+	if err != nil {
+		return nil, &UnreadableError{Object: object, Err: err}
+	}
+	defer closer.Close()
+	body := &errReader{r: rec.Content}
+	doc, err := x.Extract(ctx, renderedInput(body, rec.Length, a.Pages()[0].URL))
+	if body.err != nil && ctx.Err() == nil {
+		return nil, &UnreadableError{Object: object, Err: body.err}
+	}
+	return doc, err
+}
+
+// renderedInput is a rendered document as an extractor takes it.
+func renderedInput(dom io.Reader, size int64, url string) extract.Input {
+	return extract.Input{Body: dom, Size: size, ContentType: domType, URL: url, Rendered: true}
 }
 
 // errReader remembers what ended the reading, so that damaged bytes are told
@@ -203,7 +227,8 @@ func (p *pass) referenceOf(ctx context.Context, s *catalog.Snapshot) (*verdict.R
 		return nil, err
 	}
 	r := &verdict.Reference{FinalURL: s.FinalURL, Status: s.Status, Page: a.page, At: s.CapturedAt}
-	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil {
+	// What was sent does not tell what a rendered page says.
+	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil && !s.Rendered() {
 		copy(r.PayloadSHA256[:], sum)
 	}
 	return r, nil

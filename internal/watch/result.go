@@ -20,6 +20,13 @@ type Result struct {
 	Looked    int           // sources looked at
 	Taken     int           // snapshots taken of live sources
 	Rescued   Rescued
+	// Unrendered are the sources that the browser was to show and failed to: they
+	// were judged by what was sent.
+	Unrendered []Unrendered
+	// Rendered is how many looks a browser made; Unsandboxed, that one of them ran
+	// without Chromium's own sandbox.
+	Rendered    int
+	Unsandboxed bool
 }
 
 // Citation is one row of a Result.
@@ -89,6 +96,7 @@ type Archive struct {
 	SHA256     string
 	Object     string
 	Detail     string
+	Browser    string              // that rendered it; "" where none did
 	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
 	Sought     bool                // another archive was asked of late, and had none that helps
 	ReadAt     time.Time           // with Options.Unread: when it was last read since it was taken; zero: not yet
@@ -128,7 +136,7 @@ func (a Archive) Sentence() string {
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
-	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued}
+	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare}
 	for _, t := range tasks {
 		if t.looked {
 			res.Looked++
@@ -229,7 +237,7 @@ func archiveState(t *task, c source.Cite) Archive {
 			a.Sound = sound
 		}
 	}
-	a.CapturedAt, a.SHA256, a.Object, a.Provenance = s.CapturedAt, s.SHA256, s.Object, s.Provenance
+	a.CapturedAt, a.SHA256, a.Object, a.Provenance, a.Browser = s.CapturedAt, s.SHA256, s.Object, s.Provenance, s.Browser
 	if a.State != Corrupt && a.State != Missing {
 		for _, f := range t.flaws { // of one that the catalog does not list
 			a.State, a.Detail = f.state, f.why

@@ -44,7 +44,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	if err := p.read(ctx, s); err != nil {
 		return nil, err
 	}
-	if s.doc.Kind == "html" && s.look.Fault == nil && s.look.Memento == nil {
+	if s.doc.Kind == "html" && !s.rendered() && s.look.Fault == nil && s.look.Memento == nil {
 		if err := p.w.cfg.Fetch.Requisites(ctx, s.look, s.doc.HTML); err != nil {
 			return nil, err
 		}
@@ -62,6 +62,9 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 		PayloadSHA256: s.payloadHex(), Verdict: string(j.Verdict), Reason: string(j.Reason),
 		Collector: ledger.Collector{Software: p.w.cfg.Software, UserAgent: sentAgent(main),
 			ServerIP: main.RemoteIP, Proxy: main.ViaProxy, TLS: tlsState(main.URL, main.VerifyErr)},
+	}
+	if s.rendered() {
+		rec.Collector.Capture, rec.Collector.Browser = "browser", s.look.Rendered.Environment.Browser
 	}
 	if s.look.FinalURL != s.t.url {
 		rec.FinalURL = s.look.FinalURL
@@ -155,5 +158,5 @@ func snapshotRow(r ledger.SnapshotRecord) catalog.Snapshot {
 	return catalog.Snapshot{SourceID: source.ID(r.URL), CapturedAt: r.CapturedAt.UTC().Truncate(time.Millisecond), Object: r.Object,
 		SHA256: r.SHA256, Bytes: r.Bytes, Class: r.Class, Status: r.Status, FinalURL: final, ContentType: r.ContentType,
 		Kind: r.Kind, PayloadSHA256: r.PayloadSHA256, Verdict: r.Verdict, Reason: r.Reason,
-		Provenance: provenance, LogIndex: -1}
+		Browser: r.Rendered(), Provenance: provenance, LogIndex: -1}
 }

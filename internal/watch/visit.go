@@ -25,9 +25,11 @@ type sight struct {
 	// origin says of another archive's copy what its address does not.
 	origin string
 
-	doc  *extract.Document // nil until read
-	page *verdict.Prepared
-	head []byte
+	doc       *extract.Document // nil until read
+	page      *verdict.Prepared
+	head      []byte
+	byBrowser bool     // it asked for what the look is made of
+	sent      *reading // of a rendered look, the document as it was sent; nil until read
 
 	probes   map[verdict.Want]*probed // made so far
 	extra    int                      // requests beyond the look itself
@@ -72,31 +74,9 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	newest := newestOf(t.snapshots, "")
 	ref := t.newestSound()
 
-	own, err := p.judgeAgainst(ctx, s, ref, nil)
+	own, err := p.ownJudgement(ctx, s, ref)
 	if err != nil {
 		return err
-	}
-	if quotes := t.quotes(); own.Class != verdict.ClassSource && len(quotes) > 0 {
-		// A passage that is there beats every status and fingerprint.
-		j, err := p.judgeAgainst(ctx, s, ref, quotes)
-		if err != nil {
-			return err
-		}
-		if j.Class == verdict.ClassSource {
-			own = j
-		}
-	}
-	if own.Class != verdict.ClassSource && ref == nil {
-		// So does the text of another archive's copy, where we have none.
-		if c := p.reference(t, t.cites[0], true); c != nil {
-			j, err := p.judgeAgainst(ctx, s, c, t.quotes())
-			if err != nil {
-				return err
-			}
-			if j.Class == verdict.ClassSource {
-				own = j
-			}
-		}
 	}
 	if s.h != nil {
 		s.h.noteRefusal(t, own)
@@ -111,7 +91,17 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		}
 	}
 	whole := s
-	if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
+	rendered, own, err := p.byBrowser(ctx, s, own, ref)
+	if err != nil {
+		return err
+	}
+	if rendered != nil {
+		defer rendered.look.Release()
+		s = rendered
+		if s.h != nil {
+			s.h.noteRefusal(t, own)
+		}
+	} else if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
 		// Only a browser was given the content: its answer is what was seen.
 		delete(s.probes, verdict.WantBrowser)
 		defer b.sight.look.Release()
@@ -192,6 +182,38 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	return nil
 }
 
+// ownJudgement judges a look for the source itself, against its newest snapshot.
+func (p *pass) ownJudgement(ctx context.Context, s *sight, ref *catalog.Snapshot) (verdict.Judgement, error) {
+	t := s.t
+	own, err := p.judgeAgainst(ctx, s, ref, nil)
+	if err != nil {
+		return own, err
+	}
+	if quotes := t.quotes(); own.Class != verdict.ClassSource && len(quotes) > 0 {
+		// A passage that is there beats every status and fingerprint.
+		j, err := p.judgeAgainst(ctx, s, ref, quotes)
+		if err != nil {
+			return own, err
+		}
+		if j.Class == verdict.ClassSource {
+			own = j
+		}
+	}
+	if own.Class != verdict.ClassSource && ref == nil {
+		// So does the text of another archive's copy, where we have none.
+		if c := p.reference(t, t.cites[0], true); c != nil {
+			j, err := p.judgeAgainst(ctx, s, c, t.quotes())
+			if err != nil {
+				return own, err
+			}
+			if j.Class == verdict.ClassSource {
+				own = j
+			}
+		}
+	}
+	return own, nil
+}
+
 // due is when the source is looked at next. A check puts nothing off, and
 // brings forward what a run should capture.
 func (p *pass) due(t *task, s *sight, suspicious, wanted bool) (time.Time, error) {
@@ -226,11 +248,18 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 	switch {
 	case newest == nil, s.t.flaws[newest.Object].state != "":
 		return true, nil
+	case s.look.Partial && newest.Class == verdict.ClassSource:
+		return false, nil // half a page says nothing new
+	case !s.rendered() && newest.Rendered():
+		// Nothing can be said of its text, unless a person wants it so.
+		return s.t.capture() == "http" && own.Class == verdict.ClassSource, nil
 	case own.Class != newest.Class:
 		return true, nil
 	case own.Class == "wall":
 		return false, nil
-	case s.payloadHex() == newest.PayloadSHA256 && sameURL(s.look.FinalURL, newest.FinalURL):
+	case s.rendered() && !newest.Rendered():
+		return own.Class == verdict.ClassSource, nil
+	case s.sameBytes(newest) && sameURL(s.look.FinalURL, newest.FinalURL):
 		return false, nil
 	case s.look.Fault != nil:
 		return false, nil // a cut body says nothing new
@@ -255,11 +284,23 @@ var unchanged = verdict.Judgement{Verdict: verdict.OK, Reason: verdict.Same, Cla
 // judgeAgainst judges a look against one reference snapshot, asking for probes
 // only where they would settle something.
 func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot, quotes []string) (verdict.Judgement, error) {
-	if ref != nil && len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
-		s.payloadHex() == ref.PayloadSHA256 && sameURL(s.look.FinalURL, ref.FinalURL) {
+	switch {
+	case ref == nil:
+	case s.rendered() && !ref.Rendered():
+		return p.judgeMixed(ctx, s, ref, quotes)
+	case !s.rendered() && ref.Rendered():
+		j, err := p.judgeView(ctx, s, ref, quotes)
+		return unseen(j, s, ref), err
+	case len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
+		s.sameBytes(ref) && sameURL(s.look.FinalURL, ref.FinalURL):
 		// The same bytes from the same place: nothing to read.
 		return unchanged, nil
 	}
+	return p.judgeView(ctx, s, ref, quotes)
+}
+
+// judgeView judges what was read of a look, whatever the reference was read from.
+func (p *pass) judgeView(ctx context.Context, s *sight, ref *catalog.Snapshot, quotes []string) (verdict.Judgement, error) {
 	r, err := p.referenceOf(ctx, ref)
 	if err != nil {
 		return verdict.Judgement{}, err
@@ -268,14 +309,23 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 	if err != nil {
 		return verdict.Judgement{}, err
 	}
-	probes := verdict.Probes{BrowserMissing: true, HostOpen: p.isOpen(s.t.host), Refused: s.h != nil && s.h.refusesOthers(s.t)}
+	if s.look.Partial && s.rendered() && r != nil {
+		v.Fault, v.FaultDetail = verdict.Truncated, "the browser met a limit before the page was whole"
+	}
+	probes := verdict.Probes{BrowserMissing: !p.mayRender(s.t), HostOpen: p.isOpen(s.t.host), Refused: s.h != nil && s.h.refusesOthers(s.t)}
 	if s.look.FinalURL != "" && s.look.FinalURL != s.t.url {
 		probes.Sinks = p.sinkCount(s.look.FinalURL, s.t)
 	}
 	tried := map[verdict.Want]bool{}
+	if s.byBrowser {
+		tried[verdict.WantBrowser] = true // it was one
+	}
 	for {
 		// One at a time: the answer may settle it.
 		j := p.w.judge(r, v, probes, quotes)
+		if j.Reason == verdict.Unreadable && !probes.BrowserMissing {
+			tried[verdict.WantBrowser] = true // its headers alone run no script; see wantsBrowser
+		}
 		i := slices.IndexFunc(j.Want, func(w verdict.Want) bool { return !tried[w] })
 		if i < 0 {
 			return j, nil
@@ -292,6 +342,14 @@ func (p *pass) read(ctx context.Context, s *sight) error {
 	if s.doc != nil {
 		return nil
 	}
+	if s.rendered() {
+		return p.readDOM(ctx, s)
+	}
+	return p.readBody(ctx, s)
+}
+
+// readBody extracts the text of the answer as it was sent.
+func (p *pass) readBody(ctx context.Context, s *sight) error {
 	body, err := s.look.Open()
 	if err != nil {
 		return err
@@ -332,6 +390,9 @@ func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error)
 			return nil, err
 		}
 		v.Head, v.Page = s.head, s.page
+	}
+	if s.rendered() {
+		v.Rendered, v.PayloadSHA256, v.BodyLen = true, [32]byte{}, int64(len(l.Rendered.DOM))
 	}
 	return v, nil
 }

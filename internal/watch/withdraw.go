@@ -236,10 +236,11 @@ func sumOfWords(doc *extract.Document) string {
 
 // withdrawnPage gives the withdrawn snapshot whose page a look saw; nil for none.
 func (p *pass) withdrawnPage(ctx context.Context, s *sight) (*catalog.Snapshot, error) {
+	onBytes := true // which a page that scripts fill has in common with every other text
 	find := func(f func(*catalog.Withdrawal) bool) *catalog.Snapshot {
 		for i := len(s.t.withdrawn) - 1; i >= 0; i-- {
-			if f(s.t.withdrawn[i].Withdrawal) {
-				return &s.t.withdrawn[i]
+			if w := &s.t.withdrawn[i]; f(w.Withdrawal) && !(onBytes && w.Rendered()) {
+				return w
 			}
 		}
 		return nil
@@ -248,14 +249,22 @@ func (p *pass) withdrawnPage(ctx context.Context, s *sight) (*catalog.Snapshot, 
 	if was := find(func(g *catalog.Withdrawal) bool { return body != "" && g.PayloadSHA256 == body }); was != nil {
 		return was, nil
 	}
+	onBytes = false
 	if s.look.Main == nil || s.look.Main.Response == nil || find(func(g *catalog.Withdrawal) bool { return g.TextSHA256 != "" }) == nil {
 		return nil, nil
 	}
 	if err := p.read(ctx, s); err != nil {
 		return nil, err
 	}
-	sum := sumOfWords(s.doc)
-	return find(func(g *catalog.Withdrawal) bool { return sum != "" && g.TextSHA256 == sum }), nil
+	sums := []string{sumOfWords(s.doc)}
+	if s.rendered() {
+		sent, err := p.readSent(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		sums = append(sums, sumOfWords(sent.doc))
+	}
+	return find(func(g *catalog.Withdrawal) bool { return g.TextSHA256 != "" && slices.Contains(sums, g.TextSHA256) }), nil
 }
 
 // withdrawnFor is the snapshot that would stand for a citation, if its bytes were

@@ -14,6 +14,7 @@ type hostWork struct {
 	host  string
 	tasks []*task
 	opens bool // its first look is one of those that open the pass
+	begun bool // that look was made
 
 	shelf       fetch.Shelf              // what its captures share
 	probes      map[string]*verdict.Look // by fetch.Look.ProbeKey
@@ -52,6 +53,7 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 		if first, err = p.see(ctx, h, h.tasks[0], fetch.Short); err != nil {
 			return fmt.Errorf("look at %s: %w", h.tasks[0].url, err)
 		}
+		h.begun = true
 		if err = p.tell(ctx, first); err != nil {
 			first.release()
 			return err
@@ -68,7 +70,7 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 		return err
 	}
 	defer g.end()
-	if first != nil && first.look.Hasty() {
+	if first != nil && (first.look.Hasty() || first.look.Status != 0 && !isCut(first.look) && p.rendersFirst(first.t)) {
 		first.release()
 		first = nil
 	}
@@ -159,12 +161,12 @@ func (t *task) stoodRefused() bool {
 
 // see looks at one source.
 func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*sight, error) {
-	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, e)
+	s, err := p.seeOnce(ctx, h, t, e)
 	if err != nil {
 		return nil, err
 	}
+	look := s.look
 	look.Shelf = &h.shelf
-	s := &sight{t: t, h: h, look: look, at: p.w.now()}
 	if look.Unconnected() {
 		h.unconnected++
 	}
@@ -178,6 +180,35 @@ func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*
 		return nil, err
 	}
 	return s, nil
+}
+
+// seeOnce makes the look, by the browser where that comes first. One that meets a
+// fault there is the plain look's to tell of, which has the patience; if that one
+// is answered after all, the browser has another try.
+func (p *pass) seeOnce(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*sight, error) {
+	first := p.rendersFirst(t) && !(h.opens && !h.begun) // the pass opens with quick looks
+	var tried []fetch.Attempt
+	if first && e != fetch.Short {
+		s, before, err := p.seeRendered(ctx, h, t)
+		if s != nil || err != nil {
+			return s, err
+		}
+		if tried = before; tried == nil { // the browser failed
+			first = false
+		}
+	}
+	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, e)
+	if err != nil {
+		return nil, err
+	}
+	look.Attempts = append(tried, look.Attempts...)
+	if first && look.Fault == nil && look.Status != 0 && look.Status < 500 {
+		if s, _, err := p.seeRendered(ctx, h, t); s != nil || err != nil {
+			look.Release()
+			return s, err
+		}
+	}
+	return &sight{t: t, h: h, look: look, at: p.w.now()}, nil
 }
 
 // admit sees a look through: judged, sealed, handed to the log. One that may

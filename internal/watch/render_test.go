@@ -1,0 +1,342 @@
+package watch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"archiver/internal/browser"
+	"archiver/internal/catalog"
+	"archiver/internal/fetch"
+	"archiver/internal/netguard"
+	"archiver/internal/source"
+	"archiver/internal/wacz"
+)
+
+// withBrowser gives the world a real Chromium.
+func (w *world) withBrowser() *browser.Browser {
+	w.t.Helper()
+	path, err := browser.Find("")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b := browser.New(browser.Config{Path: path, Limits: browser.Limits{Time: 40 * time.Second}})
+	w.withFetch(b)
+	return b
+}
+
+// withFetch opens the world anew with a client that has this browser.
+func (w *world) withFetch(b *browser.Browser) {
+	w.t.Helper()
+	guard := &netguard.Policy{Allow: []netguard.Allow{{Prefix: netip.MustParsePrefix("127.0.0.0/8")}}}
+	c, err := fetch.New(fetch.Config{Guard: guard, Timeout: 5 * time.Second, SpoolDir: w.dir, Browser: b})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(c.Close)
+	if b != nil {
+		w.t.Cleanup(func() { b.Close() })
+	}
+	w.fetch = c
+	w.open()
+}
+
+// scripted answers with a shell that a script fills with the page's text.
+func scripted(page string) http.HandlerFunc {
+	text, _ := json.Marshal(page)
+	return status(http.StatusOK, fmt.Sprintf(`<!DOCTYPE html><title>Chronicle</title><div id="root"></div>
+<script>setTimeout(() => { document.getElementById("root").innerHTML = %s }, 50)</script>`, text))
+}
+
+// inner is the body of article(n), as a script would write it.
+func inner(n int) string {
+	_, body, _ := strings.Cut(article(n), "</title>")
+	return body
+}
+
+func (w *world) archived(url string, at int) *wacz.Archive {
+	w.t.Helper()
+	list := w.snapshots(url)
+	if at < 0 {
+		at += len(list)
+	}
+	if at < 0 || at >= len(list) {
+		w.t.Fatalf("%s has %d snapshots", url, len(list))
+	}
+	a, closer, err := OpenSnapshot(context.Background(), w.store, list[at].Object)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { closer.Close() })
+	return a
+}
+
+// TestRendered follows a page whose text comes by script through runs and checks.
+func TestRendered(t *testing.T) {
+	w := newWorld(t)
+	w.withBrowser()
+	url := w.at("a", "/chronicle", scripted(inner(1)))
+	plain := w.at("a", "/plain", says(2))
+	m := report("r", url, plain)
+	m.Footnotes[0].Citations[0].Quotes = []string{passage(1)}
+	res := w.pass(all, m)
+	w.want(res.Citations[0], "ok first-seen taken")
+	w.want(res.Citations[1], "ok first-seen taken")
+	if res.Citations[0].Result != "pass" || len(res.Unrendered) != 0 {
+		t.Errorf("%s: %q, %v", res.Citations[0].Result, res.Citations[0].Why, res.Unrendered)
+	}
+	s := w.snapshots(url)[0]
+	if !s.Rendered() || !strings.Contains(s.Browser, "/") || s.Kind != "html" || w.snapshots(plain)[0].Rendered() {
+		t.Fatalf("rendered by %q; the plain one by %q", s.Browser, w.snapshots(plain)[0].Browser)
+	}
+	a := w.archived(url, 0)
+	if f := a.Verify(context.Background()); len(f) > 0 {
+		t.Errorf("the package does not verify: %v", f)
+	}
+	if text := a.Pages()[0].Text; !strings.Contains(text, passage(1)) {
+		t.Errorf("pages.jsonl has %q", clip(text, 100))
+	}
+	for _, v := range []struct{ name, mime, starts string }{
+		{"text", "text/plain", "Chronicle 1"}, {"dom", "text/html", "<!DOCTYPE html>"}, {"pageinfo", "application/json", "{"},
+	} {
+		c, ok := a.View(v.name)
+		if !ok || c.Mime != v.mime || c.URL != "urn:"+v.name+":"+url {
+			t.Errorf("%s: %+v", v.name, c)
+			continue
+		}
+		rec, _, err := a.Record(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(rec.Content)
+		if err != nil || !strings.HasPrefix(string(b), v.starts) {
+			t.Errorf("%s begins with %q, %v", v.name, b[:min(len(b), 20)], err)
+		}
+		if v.name == "pageinfo" {
+			var info pageInfo
+			if err := json.Unmarshal(b, &info); err != nil || info.Browser != s.Browser || info.TimeZone != "UTC" || info.URL != url || info.Counts["200"] == 0 {
+				t.Errorf("pageinfo: %s, %v", b, err)
+			}
+		}
+	}
+
+	// The same again, by a run and by a check, and without the browser.
+	w.now = w.now.Add(24 * time.Hour)
+	res = w.pass(all, m)
+	if got := res.Citations[0].Live; got.Verdict != "ok" || res.Citations[0].Snapshot != "kept" {
+		t.Errorf("looked at again: %s %s, snapshot %s: %s", got.Verdict, got.Reason, res.Citations[0].Snapshot, got.Detail)
+	}
+	// Edited: told, and kept once.
+	w.at("a", "/chronicle", scripted(strings.Replace(inner(1), "nine hundred", "seven hundred", 1)))
+	w.now = w.now.Add(24 * time.Hour)
+	res = w.pass(Options{Check: true}, m)
+	if got := res.Citations[0].Live; got.Verdict != "changed" {
+		t.Errorf("an edit by a check: %s %s: %s", got.Verdict, got.Reason, got.Detail)
+	}
+	res = w.pass(all, m)
+	if got := res.Citations[0]; got.Live.Verdict != "changed" || got.Snapshot != "taken" {
+		t.Errorf("an edit by a run: %s %s, %s", got.Live.Verdict, got.Live.Reason, got.Snapshot)
+	}
+	if a := w.archived(url, -1); !strings.Contains(a.Pages()[0].Text, "seven hundred") {
+		t.Error("the newest snapshot does not have the new text")
+	}
+
+	// Without a browser nothing can be said of it, and nothing is kept.
+	w.at("a", "/chronicle", scripted(inner(1)))
+	w.withFetch(nil)
+	w.now = w.now.Add(24 * time.Hour)
+	res = w.pass(all, m)
+	if got := res.Citations[0]; got.Live.Reason != "unreadable" || got.Snapshot != "kept" || !strings.Contains(got.Live.Detail, "browser") {
+		t.Errorf("without a browser: %s %s, %s: %s", got.Live.Verdict, got.Live.Reason, got.Snapshot, got.Live.Detail)
+	}
+	w.at("a", "/chronicle", status(http.StatusNotFound, notFound))
+	res = w.pass(all, m)
+	if got := res.Citations[0].Live; got.Reason != "http-404" {
+		t.Errorf("gone, without a browser: %s %s", got.Verdict, got.Reason)
+	}
+	// The catalog is made anew with the same rows.
+	if got, want := fmt.Sprint(rebuilt(t, w, url)), fmt.Sprint(w.snapshots(url)); got != want {
+		t.Errorf("rebuilt: %s\nwas %s", got, want)
+	}
+}
+
+// TestCaptureMode: which looks the browser makes.
+func TestCaptureMode(t *testing.T) {
+	w := newWorld(t)
+	w.withBrowser()
+	asked := map[string]int{} // by path, documents that a browser asked for
+	seen := func(path string, h http.HandlerFunc) string {
+		return w.at("b", path, func(rw http.ResponseWriter, r *http.Request) {
+			w.mu.Lock()
+			if r.Header.Get("Sec-Ch-Ua") != "" && r.Header.Get("Sec-Fetch-Dest") == "document" {
+				asked[path]++
+			}
+			w.mu.Unlock()
+			h(rw, r)
+		})
+	}
+	urls := []string{
+		seen("/shell", scripted(inner(1))),                                           // unreadable as sent
+		seen("/page", says(2)),                                                       // read as sent
+		seen("/asked", says(3)),                                                      // capture: browser
+		seen("/never", scripted(inner(4))),                                           // capture: http
+		seen("/gone", status(404, notFound)),                                         // capture: browser, and dead
+		seen("/part", scripted(inner(6))),                                            // the quote comes by script
+		seen("/check", challenge(inner(7))),                                          // a check that wants scripts
+		seen("/pdf", func(rw http.ResponseWriter, _ *http.Request) { servePDF(rw) }), // capture: browser, and no page
+	}
+	// A page with much text as sent, and the passage by script alone.
+	seen("/part", func(rw http.ResponseWriter, r *http.Request) {
+		says(60)(rw, r)
+		fmt.Fprintf(rw, `<script>document.body.insertAdjacentHTML("beforeend", "<p>%s</p>")</script>`, passage(6))
+	})
+	m := report("r", urls...)
+	cite := func(i int) *source.Citation { return &m.Footnotes[i].Citations[0] }
+	cite(2).Capture, cite(3).Capture, cite(4).Capture, cite(7).Capture = "browser", "http", "browser", "browser"
+	cite(5).Quotes = []string{passage(6)}
+	res := w.pass(all, m)
+	for i, want := range []struct {
+		live     string
+		rendered bool
+		asked    bool
+	}{
+		{"ok first-seen taken", true, true},
+		{"ok first-seen taken", false, false},
+		{"ok first-seen taken", true, true},
+		{"blocked unreadable taken", false, false},
+		{"dead http-404 taken", true, true},
+		{"ok first-seen taken", true, true},
+		{"ok first-seen taken", true, true},
+		{"ok first-seen taken", false, true},
+	} {
+		w.want(res.Citations[i], want.live)
+		list := w.snapshots(urls[i])
+		if len(list) != 1 || list[0].Rendered() != want.rendered {
+			t.Errorf("%s: %d snapshots, rendered: %v", urls[i], len(list), len(list) > 0 && list[0].Rendered())
+		}
+		path := urls[i][strings.LastIndexByte(urls[i], '/'):]
+		if (asked[path] > 0) != want.asked {
+			t.Errorf("%s: the browser asked %d times", path, asked[path])
+		}
+	}
+	if why := res.Citations[5].Why; len(why) > 0 {
+		t.Errorf("the passage that a script adds: %q", why)
+	}
+	clear(asked)
+	w.now = w.now.Add(24 * time.Hour)
+	res = w.pass(Options{Check: true}, m)
+	for i, want := range []string{"ok", "ok", "ok", "blocked", "dead", "ok", "ok", "ok"} {
+		if got := res.Citations[i].Live; string(got.Verdict) != want {
+			t.Errorf("%s, checked: %s %s: %s", urls[i], got.Verdict, got.Reason, got.Detail)
+		}
+	}
+	if asked["/page"] != 0 || asked["/never"] != 0 || asked["/shell"] != 1 || asked["/asked"] != 1 {
+		t.Errorf("the check had the browser ask for %v", asked)
+	}
+}
+
+// TestCaptureChanged: a source that was captured plain and is rendered from now on
+// does not alarm, and one that changes does.
+func TestCaptureChanged(t *testing.T) {
+	w := newWorld(t)
+	w.withBrowser()
+	page := func(text string) http.HandlerFunc { // with a menu and a list that scripts add
+		return status(200, text+`<script>document.body.insertAdjacentHTML("beforeend", "<p>Related: `+strings.Repeat("another story of the same valley, ", 20)+`</p>")</script>`)
+	}
+	url := w.at("c", "/x", page(article(1)))
+	m := report("r", url)
+	m.Footnotes[0].Citations[0].Quotes = []string{passage(1)}
+	w.want(w.pass(all, m).Citations[0], "ok first-seen taken")
+	if w.snapshots(url)[0].Rendered() {
+		t.Fatal("it was rendered though it was readable")
+	}
+	m.Footnotes[0].Citations[0].Capture = "browser"
+	w.now = w.now.Add(24 * time.Hour)
+	res := w.pass(all, m)
+	if got := res.Citations[0]; got.Live.Verdict != "ok" || got.Snapshot != "taken" || got.Result != "pass" {
+		t.Errorf("rendered for the first time: %s %s %s: %s", got.Live.Verdict, got.Live.Reason, got.Snapshot, got.Live.Detail)
+	}
+	if list := w.snapshots(url); len(list) != 2 || !list[1].Rendered() {
+		t.Fatalf("snapshots: %+v", list)
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0]; got.Live.Verdict != "ok" || got.Snapshot != "kept" {
+		t.Errorf("and again: %s %s %s", got.Live.Verdict, got.Live.Reason, got.Snapshot)
+	}
+	w.at("c", "/x", page(strings.Replace(article(1), "nine hundred", "six hundred", 1)))
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0]; got.Live.Verdict != "changed" || got.Snapshot != "taken" {
+		t.Errorf("edited: %s %s %s: %s", got.Live.Verdict, got.Live.Reason, got.Snapshot, got.Live.Detail)
+	}
+	w.at("c", "/x", page(article(9)))
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0].Live; got.Reason != "replaced" && got.Reason != "quote-lost" {
+		t.Errorf("replaced: %s %s: %s", got.Verdict, got.Reason, got.Detail)
+	}
+}
+
+// TestBrowserFails: a browser that does not work leaves no source out.
+func TestBrowserFails(t *testing.T) {
+	w := newWorld(t)
+	w.withFetch(browser.New(browser.Config{Path: "/bin/false"}))
+	var urls []string
+	for i := range 8 {
+		urls = append(urls, w.at("d", fmt.Sprintf("/%d", i), says(i)))
+	}
+	urls = append(urls, w.at("d", "/shell", scripted(inner(20))))
+	m := report("r", urls...)
+	for i := range 8 {
+		m.Footnotes[i].Citations[0].Capture = "browser"
+	}
+	res := w.pass(all, m)
+	for i := range 8 {
+		w.want(res.Citations[i], "ok first-seen taken")
+	}
+	if got := res.Citations[8].Live; got.Reason != "unreadable" {
+		t.Errorf("a shell: %s %s", got.Verdict, got.Reason)
+	}
+	if len(res.Unrendered) != maxTrouble || res.Unrendered[0].Why == "" {
+		t.Errorf("told of %d failures: %+v", len(res.Unrendered), res.Unrendered)
+	}
+}
+
+// challenge answers with a check that a script passes by setting a cookie.
+func challenge(page string) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		if c, err := r.Cookie("passed"); err == nil && c.Value == "1" {
+			status(200, "<!DOCTYPE html><title>Chronicle</title>"+page)(rw, r)
+			return
+		}
+		status(403, `<!DOCTYPE html><title>Just a moment...</title><p>Checking your browser before you proceed.
+<script>document.cookie = "passed=1"; setTimeout(() => location.reload(), 100)</script>`)(rw, r)
+	}
+}
+
+func servePDF(rw http.ResponseWriter) {
+	rw.Header().Set("Content-Type", "application/pdf")
+	io.WriteString(rw, "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj trailer<</Root 1 0 R>>")
+}
+
+// rebuilt lists the snapshots of a source in a catalog made anew from the log.
+func rebuilt(t *testing.T, w *world, url string) []catalog.Snapshot {
+	t.Helper()
+	fresh, err := catalog.OpenMemory(context.Background())
+	if err == nil {
+		defer fresh.Close()
+		err = CatchUp(context.Background(), w.store, fresh, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := fresh.Snapshots(context.Background(), source.ID(url))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
