@@ -86,6 +86,9 @@ define install
 	  echo "make: $(1) is missing: $(3). Install the package $(2)" >&2; }
 endef
 
+# Debian has the browser without its windows as a package of its own.
+CHROMIUM = $$(apt-cache show chromium-headless-shell >/dev/null 2>&1 && echo chromium-headless-shell || echo chromium)
+
 deps:
 	$(call install,pdftotext,poppler-utils,PDF files cannot be read)
 
@@ -95,6 +98,7 @@ deps-test:
 	$(call install,openssl,openssl,the archive cannot be checked by hand)
 	$(call install,python3,python3,the archive cannot be checked by hand)
 	$(call install,npm,npm,a capture cannot be looked at in another's viewer)
+	$(call install,$(or $(shell command -v chromium-headless-shell),$(shell command -v chromium),chromium-headless-shell),$(CHROMIUM),no page can be rendered)
 	@$(GO) run ./internal/webtest/tools/install
 
 deps-bench:

@@ -60,6 +60,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	if err != nil {
 		return err
 	}
+	e.warnBrowser(res)
 	passed, words := e.conclusion(res, opt.strict, opt.offline)
 	if e.json {
 		v := e.viewResult(res, false)

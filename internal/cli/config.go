@@ -138,7 +138,11 @@ type PerHostConfig struct {
 // BrowserConfig says whether pages that need one may use a browser.
 type BrowserConfig struct {
 	Mode string `yaml:"mode"` // auto or off
-	Path string `yaml:"path"`
+	Path string `yaml:"path"` // of a Chromium; empty: the system's
+	// What pages are told: the zone of their clocks, their language, the window.
+	TimeZone string `yaml:"timezone"`
+	Locale   string `yaml:"locale"`
+	Viewport string `yaml:"viewport"` // WIDTHxHEIGHT in CSS pixels
 }
 
 // ConfirmConfig overrides every reason's own number of looks and time span.
@@ -162,7 +166,7 @@ func defaultConfig() *Config {
 		Log:     LogConfig{Key: "configs/log.key", CaptureKey: "configs/capture.key", Head: "configs/log.head"},
 		Fetch: FetchConfig{Timeout: Duration(time.Minute), Retries: 2,
 			PerHost: PerHostConfig{Parallel: 1, Delay: Duration(time.Second)}, MaxBody: 256 << 20, Robots: "ignore"},
-		Browser: BrowserConfig{Mode: "auto"},
+		Browser: BrowserConfig{Mode: "auto", TimeZone: "UTC", Locale: "en-US", Viewport: "1280x1000"},
 		Rescue:  RescueConfig{Wayback: "https://web.archive.org"},
 		Audit:   AuditConfig{Scrub: true},
 	}
@@ -351,8 +355,8 @@ func (c *Config) validate(path string) error {
 	if c.Fetch.Robots != "ignore" && c.Fetch.Robots != "obey" {
 		return bad("fetch.robots", "%q is neither ignore nor obey", c.Fetch.Robots)
 	}
-	if c.Browser.Mode != "auto" && c.Browser.Mode != "off" {
-		return bad("browser.mode", "%q is neither auto nor off", c.Browser.Mode)
+	if key, err := c.Browser.check(); err != nil {
+		return bad("browser."+key, "%v", err)
 	}
 	if c.Fetch.PerHost.Parallel != 1 {
 		return bad("fetch.per_host.parallel", "this version works one cited page of a host at a time; set it to 1")

@@ -77,6 +77,8 @@ fetch:
 confirm: {checks: 1, over: 0s}
 # No archive knows of a made-up web.
 rescue: {wayback: ""}
+# So that the story is the same with a Chromium and without.
+browser: {mode: off}
 `, demoMark, web.Port())
 	config := filepath.Join(opt.dir, "configs", "archiver.yaml")
 	report := filepath.Join(opt.dir, "report.md")

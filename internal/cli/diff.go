@@ -215,7 +215,7 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 	}
 	switch {
 	case now:
-		d.to, err = e.lookNow(ctx, s, d.cite)
+		d.to, err = e.lookNow(ctx, s, d.cite, d.from)
 	case to.Object == from.Object:
 		d.to = d.from
 	default:
@@ -275,7 +275,7 @@ func readCapture(ctx context.Context, s *session, snap *catalog.Snapshot) (captu
 
 // lookNow looks at the live source. Only a source that shows itself can be
 // compared.
-func (e *env) lookNow(ctx context.Context, s *session, cite source.Cite) (capture, error) {
+func (e *env) lookNow(ctx context.Context, s *session, cite source.Cite, than capture) (capture, error) {
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
 		return capture{}, err
@@ -289,13 +289,20 @@ func (e *env) lookNow(ctx context.Context, s *session, cite source.Cite) (captur
 	if j := g.Judgement; j.Class != verdict.ClassSource || g.Text == nil {
 		return capture{}, &nothingToCompareError{ref: cite.Ref, why: fmt.Sprintf("the live source is %s (%s): %s", j.Verdict, j.Reason, j.Detail)}
 	}
-	return capture{at: g.At, live: true, payload: g.PayloadSHA256, text: g.Text}, nil
+	now := capture{at: g.At, live: true, payload: g.PayloadSHA256, text: g.Text}
+	if than.text != nil && !than.text.Rendered && g.Sent != nil && !g.Sent.Bare {
+		now.text = g.Sent // as the snapshot was read
+	}
+	return now, nil
 }
 
 // comparable says why two captures can't be compared as text.
 func (e *env) comparable(d *comparison) error {
-	if d.from.payload != "" && d.from.payload == d.to.payload {
+	if d.sameBytes() {
 		return nil // the same bytes say the same
+	}
+	if d.from.text.Rendered != d.to.text.Rendered {
+		e.warn("only one of the two was rendered by a browser: what scripts add to a page is in that one alone")
 	}
 	for _, c := range []capture{d.from, d.to} {
 		what := "the snapshot of " + longDate(c.at)
@@ -321,13 +328,19 @@ type nothingToCompareError struct{ ref, why string }
 
 func (e *nothingToCompareError) Error() string { return fmt.Sprintf("diff %s: %s", e.ref, e.why) }
 
+// sameBytes tells whether both sides were read from the same bytes: what was sent
+// does not tell what a browser showed.
+func (d *comparison) sameBytes() bool {
+	return d.from.payload != "" && d.from.payload == d.to.payload && (d.same() || !d.from.text.Rendered && !d.to.text.Rendered)
+}
+
 // same tells whether both sides are one snapshot.
 func (d *comparison) same() bool { return !d.to.live && d.from.object == d.to.object }
 
 // compare fills in what changed, and which quotes it touches.
 func (d *comparison) compare() {
 	d.changes = verdict.Changes{Similarity: 1}
-	if d.from.payload != "" && d.from.payload == d.to.payload {
+	if d.sameBytes() {
 		return
 	}
 	d.changes = verdict.Diff(d.from.text.Page, d.to.text.Page)

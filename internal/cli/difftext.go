@@ -72,7 +72,7 @@ func (d *comparison) summary() string {
 	switch {
 	case d.same():
 		return "both are the same snapshot: nothing to compare"
-	case d.from.payload != "" && d.from.payload == d.to.payload:
+	case d.sameBytes():
 		return "the same bytes: nothing changed"
 	}
 	facts := map[string]int{}

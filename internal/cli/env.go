@@ -31,6 +31,7 @@ type env struct {
 	json       bool
 	quiet      bool
 	verbose    bool
+	noBrowser  string   // why there is no browser; "" where there is one, or none was asked for
 	rescues    bool     // this command may ask another archive: only run does
 	probed     []string // stores that were found fit for evidence
 	servers    s3.Servers

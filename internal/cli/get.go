@@ -29,16 +29,20 @@ func newGet(e *env) *cobra.Command {
 none, the first after it with a warning. Which date it found, its SHA-256 and its
 place in the log go to stderr. Its bytes are hashed before anything is written.
 
+--as original gives what the server sent. Of a page that a browser rendered, text
+and html are those of the page as it was shown, png is its picture, pdf its print.
+
 REF is 27 (the first URL of footnote 27), 27.2 (its second), REPORT/27, or a URL.`,
 		Example: `  archiver get 27 -o page.html
   archiver get 27 --at 2020-03-01 --as text
+  archiver get 27 --as png -o page.png
   archiver get 27.2 --as wacz -o evidence.wacz`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: e.completeRefs,
 		RunE:              func(c *cobra.Command, args []string) error { return runGet(c.Context(), e, opt, args[0]) },
 	}
 	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC (default: now)")
-	c.Flags().StringVar(&opt.as, "as", "original", "`FORM`: original, text, html, warc or wacz")
+	c.Flags().StringVar(&opt.as, "as", "original", "`FORM`: original, text, html, png, pdf, warc or wacz")
 	c.Flags().StringVarP(&opt.output, "output", "o", "", "`FILE` to write (default: stdout)")
 	return c
 }
@@ -60,16 +64,14 @@ type getJSON struct {
 	Output        string    `json:"output,omitempty"`
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
+	Browser    string              `json:"browser,omitempty"`    // that rendered it
 }
 
 func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	switch opt.as {
-	case "original", "text", "html", "warc", "wacz":
-	case "png", "pdf":
-		return &usageError{msg: "--as " + opt.as + " needs a capture by a browser, which this version does not make",
-			hint: "--as original gives the source as it was sent"}
+	case "original", "text", "html", "png", "pdf", "warc", "wacz":
 	default:
-		return &usageError{msg: fmt.Sprintf("--as %q is none of original, text, html, warc, wacz", opt.as)}
+		return &usageError{msg: fmt.Sprintf("--as %q is none of original, text, html, png, pdf, warc, wacz", opt.as)}
 	}
 	at, err := e.moment(opt.at)
 	if err != nil {
@@ -124,6 +126,9 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	}
 	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s\n  %s", cite.Ref, oneLine(cite.Citation.URL),
 		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
+	if snap.Rendered() {
+		e.say("  rendered by %s", oneLine(snap.Browser))
+	}
 	if p := snap.Provenance; p != nil {
 		e.say("  %s\n  %s", provenanceWords(p), oneLine(p.Memento))
 	}
@@ -199,7 +204,7 @@ func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time
 func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions) getJSON {
 	return getJSON{Version: 1, Ref: c.Ref, URL: c.Citation.URL, FinalURL: s.FinalURL, CapturedAt: s.CapturedAt, After: after,
 		Class: s.Class, ContentType: s.ContentType, SHA256: s.SHA256, PayloadSHA256: s.PayloadSHA256, Object: s.Object,
-		LogIndex: s.LogIndex, As: opt.as, Output: opt.output, Provenance: s.Provenance}
+		LogIndex: s.LogIndex, As: opt.as, Output: opt.output, Provenance: s.Provenance, Browser: s.Browser}
 }
 
 type noSnapshotError struct{ ref, url string }
@@ -225,7 +230,7 @@ func (e *env) writeSnapshot(ctx context.Context, s *session, snap catalog.Snapsh
 	}
 	if isTerminal(e.out) {
 		br := bufio.NewReader(r)
-		if head, _ := br.Peek(512); strings.ContainsRune(string(head), 0) || opt.as == "warc" || opt.as == "wacz" {
+		if head, _ := br.Peek(512); strings.ContainsRune(string(head), 0) || slices.Contains([]string{"warc", "wacz", "png", "pdf"}, opt.as) {
 			return &usageError{msg: "these bytes are not for a terminal", hint: "write them to a file: -o FILE"}
 		}
 		b, err := io.ReadAll(io.LimitReader(br, 64<<20))
@@ -269,6 +274,20 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 			return fail(&usageError{msg: fmt.Sprintf("read text of %s: it has none", snap.Object), hint: "--as original gives the source as it was sent"})
 		}
 		return both{strings.NewReader(pages[0].Text + "\n"), nil, closer}, nil
+	case "png", "pdf":
+		c, ok := a.View(map[string]string{"png": "view", "pdf": "pdf"}[as])
+		if !ok {
+			what := "no browser rendered it"
+			if snap.Rendered() {
+				what = "the browser made none"
+			}
+			return fail(&usageError{msg: fmt.Sprintf("read %s as %s: %s", snap.Object, as, what), hint: "--as original gives the source as it was sent"})
+		}
+		rec, inner, err := a.Record(c)
+		if err != nil {
+			return fail(err)
+		}
+		return both{rec.Content, inner, closer}, nil
 	case "html":
 		doc, err := watch.ReadMain(ctx, newExtractor(), a, snap.Object)
 		if err != nil {

@@ -47,6 +47,7 @@ type snapshotJSON struct {
 	ContentType   string    `json:"content_type"`
 	Bytes         int64     `json:"bytes"`
 	LogIndex      int64     `json:"log_index"`
+	Browser       string    `json:"browser,omitempty"` // that rendered it
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
 	Withdrawn  *withdrawnJSON      `json:"withdrawn,omitempty"`  // its bytes were taken away
@@ -150,7 +151,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{},
 		Acts: []actJSON{}, Requests: []requestJSON{}}
 	for _, s := range snaps {
-		v.Snapshots = append(v.Snapshots, snapshotJSON{CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
+		v.Snapshots = append(v.Snapshots, snapshotJSON{Browser: s.Browser, CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
 			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex,
 			Provenance: s.Provenance, Withdrawn: viewWithdrawn(s.Withdrawal), Flaw: flawed[s.Object]})
 		for _, r := range refused[id] {
@@ -194,6 +195,9 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		}
 		if i := slices.IndexFunc(refused[id], func(r catalog.Snapshot) bool { return r.LogIndex == s.LogIndex }); i >= 0 {
 			fmt.Fprintln(e.out, untie(wrap(fmt.Sprintf("log %d: %s", s.LogIndex, e.refusedWords(cite.Ref, refused[id][i])), width(e.out), "  ")))
+		}
+		if s.Browser != "" && e.verbose {
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: rendered by %s", s.LogIndex, s.Browser), width(e.out), "  "))
 		}
 		if s.Provenance != nil {
 			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: %s", s.LogIndex, provenanceWords(s.Provenance)), width(e.out), "  "))

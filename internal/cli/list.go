@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,6 +45,8 @@ type listItemJSON struct {
 	URL       string     `json:"url"`
 	Locator   string     `json:"locator,omitempty"`
 	Schedule  string     `json:"schedule,omitempty"`
+	Capture   string     `json:"capture"`            // auto, http or browser, as the manifest says
+	Rendered  bool       `json:"rendered,omitempty"` // the newest snapshot of the source was, by a browser
 	Snapshots int        `json:"snapshots"`
 	Withdrawn int        `json:"withdrawn,omitempty"` // snapshots whose bytes were taken away
 	LookedAt  *time.Time `json:"looked_at"`
@@ -82,6 +86,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 			schedule = c.Manifest.Schedule
 		}
 		v.Citations = append(v.Citations, listItemJSON{Report: c.Manifest.ID, Ref: c.Ref, URL: c.Citation.URL, Locator: c.Citation.Locator,
+			Capture: cmp.Or(c.Citation.Capture, "auto"), Rendered: rendered(snaps[id]),
 			Schedule: schedule, Snapshots: len(snaps[id]), Withdrawn: len(gone[id]), LookedAt: optional(known[id].LookedAt), NextDue: optional(known[id].NextDue)})
 	}
 	for _, m := range set.Manifests {
@@ -103,6 +108,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 	}
 	fmt.Fprintln(e.out)
 	var rows [][]string
+	told := slices.ContainsFunc(v.Citations, func(c listItemJSON) bool { return c.captureWords() != "" })
 	wide := 9
 	for _, c := range v.Citations {
 		due := "now"
@@ -114,8 +120,38 @@ func runList(ctx context.Context, e *env, reports []string) error {
 			wide = 15
 			count += fmt.Sprintf(" (%d withdrawn)", c.Withdrawn)
 		}
-		rows = append(rows, []string{c.Ref, count, due, oneLine(c.URL)})
+		row := []string{c.Ref, count, due}
+		if told {
+			row = append(row, c.captureWords())
+		}
+		rows = append(rows, append(row, oneLine(c.URL)))
 	}
-	e.table([]column{{name: "ref", wide: 16}, {name: "snapshots", wide: wide}, {name: "due", wide: 10}, {name: "url"}}, rows)
+	columns := []column{{name: "ref", wide: 16}, {name: "snapshots", wide: wide}, {name: "due", wide: 10}}
+	if told {
+		columns = append(columns, column{name: "capture", wide: 14})
+	}
+	e.table(append(columns, column{name: "url"}), rows)
 	return nil
+}
+
+// rendered says whether the newest capture of a source was rendered.
+func rendered(list []catalog.Snapshot) bool {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].Provenance == nil {
+			return list[i].Rendered()
+		}
+	}
+	return false
+}
+
+// captureWords tells what is out of the ordinary: "" where the manifest says
+// nothing, and the source is read as it is sent.
+func (c listItemJSON) captureWords() string {
+	switch {
+	case c.Capture == "auto" && c.Rendered:
+		return "auto, browser"
+	case c.Capture == "auto":
+		return ""
+	}
+	return c.Capture
 }

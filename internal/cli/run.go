@@ -78,6 +78,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	e.warnBrowser(res)
 	cosigned, err := e.cosign(ctx, s)
 	if err != nil {
 		return err
@@ -140,6 +141,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		retention = fmt.Sprintf("retention is requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
 	}
 	e.notice(s.cfg, "retention", retention)
+	if res.Rendered > 0 {
+		e.notice(s.cfg, "sandbox", sandboxWords(res.Unsandboxed))
+	}
 	if renewal != nil && renewal.Renewed > 0 {
 		e.say("the locks of %s were renewed", plural(renewal.Renewed, "object"))
 	}

@@ -44,6 +44,7 @@ func TestMain(m *testing.M) {
 	}
 	if filepath.Base(os.Args[0]) != "archiver" { // a command of a script, which has its own environment
 		os.Setenv(rescueVariable, "") // what tests run asks no archive, unless they start one
+		os.Setenv(browserVariable, "off")
 	}
 	testscript.Main(m, map[string]func(){
 		"archiver": func() { os.Exit(asProgram()) },
@@ -52,6 +53,10 @@ func TestMain(m *testing.M) {
 
 // rescueVariable says where a run looks for copies; it stands above the file.
 const rescueVariable = "ARCHIVER_RESCUE_WAYBACK"
+
+// browserVariable keeps the browser out of stories that are not about it: they tell
+// the same with a Chromium and without.
+const browserVariable = "ARCHIVER_BROWSER_MODE"
 
 // asProgram is the program as tests run it: it does nothing where a run could
 // ask a real archive for what tests made up.
@@ -105,10 +110,12 @@ func TestScript(t *testing.T) {
 			env.Values[clockKey{}] = new(*authority.Authority)
 			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv(rescueVariable, "")
+			env.Setenv(browserVariable, "off")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"web":    scriptWeb,
+			"site":   scriptSite,
 			"other":  scriptOther,
 			"exits":  scriptExits,
 			"json":   scriptJSON,
@@ -146,6 +153,18 @@ func scriptWeb(ts *testscript.TestScript, _ bool, args []string) {
 	default:
 		ts.Fatalf("web %s: start, age or stop", args[0])
 	}
+}
+
+// scriptSite: "site DIR" serves a folder, and puts its port for PORT into report.md
+// and into a configuration.
+func scriptSite(ts *testscript.TestScript, _ bool, args []string) {
+	srv := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(srv.Close)
+	_, port, _ := net.SplitHostPort(srv.Listener.Addr().String())
+	ts.Check(os.WriteFile(ts.MkAbs("report.md"), []byte(strings.ReplaceAll(ts.ReadFile("report.md"), "PORT", port)), 0o644))
+	ts.Check(os.MkdirAll(ts.MkAbs("configs"), 0o755))
+	cfg := fmt.Sprintf("fetch:\n  retries: 0\n  timeout: 10s\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", port)
+	ts.Check(os.WriteFile(ts.MkAbs("configs/archiver.yaml"), []byte(cfg), 0o644))
 }
 
 // scriptOther: "other start" starts another archive, where runs look for copies

@@ -372,9 +372,10 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	if err != nil {
 		return nil, nil, fmt.Errorf("make spool folder: %w", err)
 	}
+	chromium := e.newBrowser(cfg)
 	client, err := fetch.New(fetch.Config{Guard: policy, UserAgent: agent, Timeout: time.Duration(cfg.Fetch.Timeout),
 		Retries: cfg.Fetch.Retries, Delay: time.Duration(cfg.Fetch.PerHost.Delay), MaxBody: int64(cfg.Fetch.MaxBody),
-		Proxy: e.proxy(), SpoolDir: spool, ObeyRobots: cfg.Fetch.Robots == "obey"})
+		Proxy: e.proxy(), SpoolDir: spool, ObeyRobots: cfg.Fetch.Robots == "obey", Browser: chromium})
 	if err != nil {
 		os.RemoveAll(spool)
 		return nil, nil, err
@@ -390,7 +391,13 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	if c := cfg.Confirm; c.Checks > 0 {
 		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
 	}
-	return watch.New(wc), func() { client.Close(); os.RemoveAll(spool) }, nil
+	return watch.New(wc), func() {
+		if chromium != nil {
+			chromium.Close() // with all its children, whatever it is at
+		}
+		client.Close()
+		os.RemoveAll(spool)
+	}, nil
 }
 
 // rescue says which archive a run turns to; nil for none, and where e does not run.

@@ -186,6 +186,9 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 			}
 		}
 	}
+	if k := c.Cite.Citation.Capture; k != "" && k != "auto" {
+		row("capture", k+either(k == "browser", ": each look is made by a browser", ": no look is made by a browser"))
+	}
 	if a := c.Cite.Citation.Accept; a != nil {
 		s := acceptWords(a)
 		if !a.On.IsZero() {
@@ -219,6 +222,9 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		}
 		if !c.Archive.ReadAt.IsZero() {
 			s += "; last read " + dayWords(c.Archive.ReadAt)
+		}
+		if c.Archive.Browser != "" {
+			s += "; rendered by " + c.Archive.Browser
 		}
 		row("archived", s)
 		fmt.Fprintf(e.out, "%ssha256 %s\n%s%s\n", under, c.Archive.SHA256, under, oneLine(c.Archive.Object)) // whole: to be copied

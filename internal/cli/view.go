@@ -110,6 +110,8 @@ type archiveJSON struct {
 	// Provenance says from which archive a copy was taken over; not there for
 	// our own captures.
 	Provenance *catalog.Provenance `json:"provenance,omitempty"`
+	// Browser is the one that rendered the snapshot; not there where none did.
+	Browser string `json:"browser,omitempty"`
 	// Withdrawn is the snapshot that would stand for the citation, had its bytes not
 	// been taken away. The rest tells of the one that does now; state is missing
 	// where there is none.
@@ -150,7 +152,7 @@ func (e *env) viewCitation(c watch.Citation) citationJSON {
 	row := citationJSON{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
 		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Why: append([]string{}, nonEmpty(c.Why)...),
 		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail,
-			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance}}
+			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance, Browser: c.Archive.Browser}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
 	}

@@ -193,3 +193,27 @@ func FuzzOpen(f *testing.F) {
 		a.Verify(t.Context())
 	})
 }
+
+// TestView finds how a page was shown, by the page's own address.
+func TestView(t *testing.T) {
+	b, _ := sample(t, Options{Key: testKey(t)})
+	a := open(t, b)
+	c, ok := a.View("text")
+	if !ok || c.URL != "urn:text:https://www.example.com/" || c.Mime != "text/plain" {
+		t.Fatalf("text: %+v", c)
+	}
+	rec, closer, err := a.Record(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closer.Close()
+	if got, err := io.ReadAll(rec.Content); string(got) != "The authorities" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	if c, ok := a.View("view"); ok {
+		t.Errorf("a picture that nobody took: %+v", c)
+	}
+	if main, err := a.Main(); err != nil || main.CDX.URL != "https://www.example.com/" {
+		t.Errorf("the main page is %+v, %v", main, err)
+	}
+}

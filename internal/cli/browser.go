@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"archiver/internal/browser"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+var (
+	viewportForm = regexp.MustCompile(`^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$`)
+	zoneForm     = regexp.MustCompile(`^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$`)
+	localeForm   = regexp.MustCompile(`^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{2,8}){0,3}$`)
+)
+
+// check says which key of the section is wrong, and how.
+func (c BrowserConfig) check() (key string, err error) {
+	if c.Mode != "auto" && c.Mode != "off" {
+		return "mode", fmt.Errorf("%q is neither auto nor off", c.Mode)
+	}
+	if !isZone(c.TimeZone) {
+		return "timezone", fmt.Errorf("%q is no time zone such as UTC or Europe/Brussels", c.TimeZone)
+	}
+	if !localeForm.MatchString(c.Locale) {
+		return "locale", fmt.Errorf("%q is no language tag such as en-US", c.Locale)
+	}
+	if w, h := c.size(); w < 200 || w > 4000 || h < 200 || h > 4000 {
+		return "viewport", fmt.Errorf("%q is no size such as 1280x1000, of 200 to 4000 each", c.Viewport)
+	}
+	return "", nil
+}
+
+// isZone knows a time zone by its name, as far as this system knows zones at all.
+func isZone(name string) bool {
+	if !zoneForm.MatchString(name) || name == "Local" {
+		return false
+	}
+	_, err := time.LoadLocation(name)
+	if err != nil {
+		_, none := time.LoadLocation("Europe/London")
+		return none != nil
+	}
+	return true
+}
+
+// size is the viewport; zero where it is not of its form.
+func (c BrowserConfig) size() (width, height int) {
+	if m := viewportForm.FindStringSubmatch(c.Viewport); m != nil {
+		fmt.Sscan(m[1], &width)
+		fmt.Sscan(m[2], &height)
+	}
+	return width, height
+}
+
+// newBrowser gives the browser of the configuration, not started yet; nil where
+// there is none, for which e.noBrowser then has the reason.
+func (e *env) newBrowser(cfg *Config) *browser.Browser {
+	c := cfg.Browser
+	if c.Mode == "off" {
+		e.noBrowser = "browser.mode is off"
+		return nil
+	}
+	path := c.Path
+	if strings.ContainsRune(path, os.PathSeparator) {
+		path = cfg.path(path)
+	}
+	path, err := browser.Find(path)
+	if err != nil {
+		e.noBrowser = "there is no Chromium: install the package chromium-headless-shell, or chromium"
+		var missing *browser.MissingError
+		if errors.As(err, &missing) && missing.Path != "" {
+			e.noBrowser = err.Error()
+		}
+		return nil
+	}
+	e.noBrowser = ""
+	width, height := c.size()
+	return browser.New(browser.Config{Path: path, UserAgent: cfg.Fetch.UserAgent, Locale: c.Locale, TimeZone: c.TimeZone, Width: width, Height: height})
+}
+
+// warnBrowser tells which sources of a result want a browser that is not there, or
+// that failed for them.
+func (e *env) warnBrowser(res *watch.Result) {
+	var refs []string
+	for _, c := range res.Citations {
+		if c.Looked && e.noBrowser != "" && (c.Live.Reason == verdict.Unreadable || c.Cite.Citation.Capture == "browser") && !slices.Contains(refs, c.Cite.Ref) {
+			refs = append(refs, c.Cite.Ref)
+		}
+	}
+	if n := len(refs); n > 0 {
+		e.warn("%s can only be read in a browser (%s): %s", plural(n, "citation"), few(refs), e.noBrowser)
+	}
+	if n := len(res.Unrendered); n > 0 {
+		e.warn("the browser failed for %s, which %s judged by what was sent; the first is %s: %s", plural(n, "source"), either(n == 1, "was", "were"),
+			oneLine(res.Unrendered[0].URL), oneLine(res.Unrendered[0].Why))
+	}
+}
+
+// sandboxWords says that Chromium's sandbox is off, where it is.
+func sandboxWords(unsandboxed bool) string {
+	if !unsandboxed {
+		return ""
+	}
+	return "Chromium runs without its sandbox, since this is the superuser's process: pages can do more harm here. Run as an ordinary user where you can"
+}
