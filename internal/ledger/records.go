@@ -132,7 +132,8 @@ type ObservationRecord struct {
 	Verdict       string    `json:"verdict"` // of the source, against its newest snapshot of class source
 	Reason        string    `json:"reason"`
 	NextDue       time.Time `json:"next_due"`
-	Command       string    `json:"command"` // run or check
+	Command       string    `json:"command"`           // run or check
+	Capture       string    `json:"capture,omitempty"` // "browser" where a browser rendered the page
 	Judged        []Judged  `json:"judged,omitempty"`
 }
 

@@ -40,6 +40,9 @@ func (c *committer) add(ctx context.Context, s *sight, own verdict.Judgement, ju
 	if s.look.Fault != nil {
 		obs.Fault = s.look.Fault.Reason
 	}
+	if s.rendered() {
+		obs.Capture = "browser"
+	}
 	if s.look.FinalURL != s.t.url {
 		obs.FinalURL = s.look.FinalURL
 	}

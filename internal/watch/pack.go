@@ -22,8 +22,12 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	if err != nil {
 		return wacz.Sum{}, err
 	}
+	agent := w.cfg.UserAgent
+	if s.rendered() {
+		agent = s.look.Rendered.Environment.UserAgent
+	}
 	info := warc.Info("data.warc.gz", s.at, warc.Field{Name: "software", Value: w.cfg.Software},
-		warc.Field{Name: "http-header-user-agent", Value: w.cfg.UserAgent})
+		warc.Field{Name: "http-header-user-agent", Value: agent})
 	if err := z.WriteRecord(info, warc.WriteOptions{}); err != nil {
 		return wacz.Sum{}, err
 	}

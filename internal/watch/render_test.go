@@ -20,15 +20,14 @@ import (
 )
 
 // withBrowser gives the world a real Chromium.
-func (w *world) withBrowser() *browser.Browser {
+func (w *world) withBrowser(limits browser.Limits) {
 	w.t.Helper()
 	path, err := browser.Find("")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b := browser.New(browser.Config{Path: path, Limits: browser.Limits{Time: 40 * time.Second}})
-	w.withFetch(b)
-	return b
+	limits.Time = 40 * time.Second
+	w.withFetch(browser.New(browser.Config{Path: path, Limits: limits}))
 }
 
 // withFetch opens the world anew with a client that has this browser.
@@ -80,7 +79,7 @@ func (w *world) archived(url string, at int) *wacz.Archive {
 // TestRendered follows a page whose text comes by script through runs and checks.
 func TestRendered(t *testing.T) {
 	w := newWorld(t)
-	w.withBrowser()
+	w.withBrowser(browser.Limits{})
 	url := w.at("a", "/chronicle", scripted(inner(1)))
 	plain := w.at("a", "/plain", says(2))
 	m := report("r", url, plain)
@@ -169,7 +168,7 @@ func TestRendered(t *testing.T) {
 // TestCaptureMode: which looks the browser makes.
 func TestCaptureMode(t *testing.T) {
 	w := newWorld(t)
-	w.withBrowser()
+	w.withBrowser(browser.Limits{})
 	asked := map[string]int{} // by path, documents that a browser asked for
 	seen := func(path string, h http.HandlerFunc) string {
 		return w.at("b", path, func(rw http.ResponseWriter, r *http.Request) {
@@ -245,7 +244,7 @@ func TestCaptureMode(t *testing.T) {
 // does not alarm, and one that changes does.
 func TestCaptureChanged(t *testing.T) {
 	w := newWorld(t)
-	w.withBrowser()
+	w.withBrowser(browser.Limits{})
 	page := func(text string) http.HandlerFunc { // with a menu and a list that scripts add
 		return status(200, text+`<script>document.body.insertAdjacentHTML("beforeend", "<p>Related: `+strings.Repeat("another story of the same valley, ", 20)+`</p>")</script>`)
 	}
@@ -303,6 +302,37 @@ func TestBrowserFails(t *testing.T) {
 	}
 	if len(res.Unrendered) != maxTrouble || res.Unrendered[0].Why == "" {
 		t.Errorf("told of %d failures: %+v", len(res.Unrendered), res.Unrendered)
+	}
+}
+
+// TestCutShort: a page that meets a limit of the browser says nothing by what is
+// missing in it.
+func TestCutShort(t *testing.T) {
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	text, parts := inner(1), 24
+	url := w.at("e", "/long", func(rw http.ResponseWriter, r *http.Request) {
+		status(200, fmt.Sprintf(`<!DOCTYPE html><title>Chronicle</title><main id=m></main><script>
+(async () => { let all = ""; for (let i = 0; i < %d; i++) { const r = await fetch("/part?" + i); if (!r.ok) break; all += await r.text(); m.innerHTML = all } })()</script>`, parts))(rw, r)
+	})
+	w.at("e", "/part", func(rw http.ResponseWriter, r *http.Request) {
+		var i int
+		fmt.Sscan(r.URL.RawQuery, &i)
+		io.WriteString(rw, text[len(text)*i/parts:len(text)*(i+1)/parts])
+	})
+	m := report("r", url)
+	w.want(w.pass(all, m).Citations[0], "ok first-seen taken")
+	w.withBrowser(browser.Limits{Requests: 10})
+	w.now = w.now.Add(24 * time.Hour)
+	got := w.pass(all, m).Citations[0]
+	if got.Live.Reason != "truncated" || got.Snapshot != "kept" {
+		t.Errorf("cut by its limit: %s %s, %s: %s", got.Live.Verdict, got.Live.Reason, got.Snapshot, got.Live.Detail)
+	}
+	text = strings.ReplaceAll(text, "a", "e") // and so it is where the page has changed
+	w.withBrowser(browser.Limits{})
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0]; got.Live.Verdict != "changed" || got.Snapshot != "taken" {
+		t.Errorf("whole, and changed: %s %s, %s", got.Live.Verdict, got.Live.Reason, got.Snapshot)
 	}
 }
 
