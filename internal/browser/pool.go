@@ -92,11 +92,15 @@ func (b *Browser) retire(p *process) {
 	}
 }
 
-// release gives a turn back.
-func (b *Browser) release(p *process) {
+// release gives a turn back. A process that is lost is killed at once, also under
+// another capture: that one has a second try.
+func (b *Browser) release(p *process, lost bool) {
 	b.mu.Lock()
 	p.busy--
-	if p.retired || p.dead() {
+	if lost {
+		p.kill()
+	}
+	if lost || p.retired || p.dead() {
 		b.retire(p)
 	}
 	b.mu.Unlock()

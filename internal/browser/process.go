@@ -11,11 +11,12 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -39,11 +40,11 @@ type process struct {
 	busy     int  // under way
 	retired  bool // takes no more
 
-	memoryKills atomic.Int64
 }
 
 const (
 	startTime  = 20 * time.Second
+	answerTime = 10 * time.Second
 	maxMessage = 256 << 20 // one message of the browser: a page decides how long some are
 )
 
@@ -65,12 +66,15 @@ func start(ctx context.Context, c Config) (*process, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
 	v, err := callBrowser(ctx, p, browser.GetVersion, cdp.Empty{})
+	if err == nil { // what pages open is told of
+		_, err = callBrowser(ctx, p, target.SetDiscoverTargets, target.SetDiscoverTargetsParams{Discover: true})
+	}
 	if err != nil {
 		p.kill()
 		return nil, fmt.Errorf("start browser %s: %w%s", c.Path, err, p.said())
 	}
 	p.product = v.Product
-	p.userAgent = strings.Replace(v.UserAgent, "HeadlessChrome/", "Chrome/", 1)
+	p.userAgent = or(c.UserAgent, strings.Replace(v.UserAgent, "HeadlessChrome/", "Chrome/", 1))
 	return p, nil
 }
 
@@ -215,6 +219,36 @@ func (p *process) said() string {
 		}
 	}
 	return ""
+}
+
+// answers tells whether the browser still does as it is told.
+func (p *process) answers(ctx context.Context) bool {
+	c, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	_, err := callBrowser(c, p, browser.GetVersion, cdp.Empty{})
+	return err == nil
+}
+
+// hints are what goes with the user agent in Sec-CH-UA fields: the browser's own
+// would say Headless.
+func (p *process) hints() *emulation.UserAgentMetadata {
+	_, version, _ := strings.Cut(p.product, "/")
+	major, _, _ := strings.Cut(version, ".")
+	return &emulation.UserAgentMetadata{
+		Brands:          []*emulation.UserAgentBrandVersion{{Brand: "Chromium", Version: major}, {Brand: "Not)A;Brand", Version: "24"}},
+		FullVersionList: []*emulation.UserAgentBrandVersion{{Brand: "Chromium", Version: version}, {Brand: "Not)A;Brand", Version: "24.0.0.0"}},
+		Platform:        map[string]string{"linux": "Linux", "darwin": "macOS", "windows": "Windows"}[runtime.GOOS],
+		Architecture:    map[string]string{"amd64": "x86", "386": "x86"}[runtime.GOARCH],
+		Bitness:         "64",
+	}
+}
+
+// languages is what Accept-Language says for a locale: "fr-CH,fr".
+func languages(locale string) string {
+	if base, _, ok := strings.Cut(locale, "-"); ok {
+		return locale + "," + base
+	}
+	return locale
 }
 
 var errMessageTooLong = errors.New("the browser sent a message that is too long")

@@ -90,6 +90,8 @@ type proxy struct {
 	mu     sync.Mutex
 	closed bool
 	flying sync.WaitGroup // exchanges that the transport has not finished
+	under  int            // those that the page waits for
+	moved  time.Time      // when one last began or ended
 	status map[string]int // by URL without fragment: of the last answer
 	fault  map[string]error
 }
@@ -140,6 +142,7 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	u := *r.URL
 	if err := p.allowed(&u); err != nil {
 		p.note(&u, 0, err)
+		p.idle()
 		p.flying.Done()
 		return refusal(r, err.Error())
 	}
@@ -157,9 +160,11 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	for name, values := range p.o.Header {
 		out.Header[http.CanonicalHeaderKey(name)] = values
 	}
+	idle := sync.OnceFunc(p.idle)
 	end := func() {
 		stop()
 		cancel()
+		idle()
 		p.flying.Done()
 	}
 	resp, err := p.o.Transport.RoundTrip(out)
@@ -171,6 +176,9 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	p.note(&u, resp.StatusCode, nil)
 	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, cancel: cancel, end: end}
 	resp.Body = b
+	if endless(resp) {
+		idle()
+	}
 	if w, ok := b.ReadCloser.(io.Writer); ok && resp.StatusCode == http.StatusSwitchingProtocols {
 		resp.Body = &upgradedBody{b, w}
 	}
@@ -185,7 +193,32 @@ func (p *proxy) enter() bool {
 		return false
 	}
 	p.flying.Add(1)
+	p.under++
+	p.moved = time.Now()
 	return true
+}
+
+// idle counts a request as one that the page is not waiting for.
+func (p *proxy) idle() {
+	p.mu.Lock()
+	p.under--
+	p.moved = time.Now()
+	p.mu.Unlock()
+}
+
+// endless tells whether an answer has no end by its nature.
+func endless(r *http.Response) bool {
+	return r.StatusCode == http.StatusSwitchingProtocols || strings.HasPrefix(r.Header.Get("Content-Type"), "text/event-stream")
+}
+
+// quietFor is how long nothing has been under way.
+func (p *proxy) quietFor() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.under > 0 {
+		return 0
+	}
+	return time.Since(p.moved)
 }
 
 func (p *proxy) allowed(u *url.URL) error {
@@ -221,18 +254,30 @@ func (p *proxy) statusOf(rawURL string) int {
 	return p.status[withoutFragment(rawURL)]
 }
 
+// faultOf is why there was no answer the last time a URL was asked for.
+func (p *proxy) faultOf(rawURL string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.fault[withoutFragment(rawURL)]
+}
+
 func withoutFragment(s string) string {
 	s, _, _ = strings.Cut(s, "#")
 	return s
 }
 
-// close ends the exchanges under way, waits until the transport has handed all
-// of them over, and closes every connection.
-func (p *proxy) close() {
+// stop ends the exchanges under way, and lets nothing more begin.
+func (p *proxy) stop() {
 	p.mu.Lock()
 	p.closed = true
 	p.mu.Unlock()
 	p.cancel()
+}
+
+// close does so too, closes every connection, and waits until the transport has
+// handed all exchanges over.
+func (p *proxy) close() {
+	p.stop()
 	p.server.Close()
 	p.ln.closeAll()
 	p.flying.Wait()

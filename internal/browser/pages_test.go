@@ -1,0 +1,130 @@
+package browser
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+// pages is a small web of pages that behave and pages that do not.
+func pages() *http.ServeMux {
+	mux := http.NewServeMux()
+	html := func(path, body string) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			io.WriteString(w, body)
+		})
+	}
+	text := func(path, body string) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, body) })
+	}
+
+	html("/xhr", `<!doctype html><title>A title</title><p id=p></p>
+		<script>fetch('/xhr.txt').then(r => r.text()).then(t => p.textContent = t)</script>`)
+	text("/xhr.txt", "text by script")
+	mux.HandleFunc("/brotli", func(w http.ResponseWriter, r *http.Request) {
+		var b bytes.Buffer
+		c := brotli.NewWriter(&b)
+		io.WriteString(c, "<!doctype html><p>packed with brotli")
+		c.Close()
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Content-Encoding", "br")
+		w.Write(b.Bytes())
+	})
+	html("/worker", `<!doctype html><p id=p></p><script>
+		navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(async (r) => {
+			const c = new MessageChannel();
+			c.port1.onmessage = (e) => p.textContent = e.data;
+			r.active.postMessage('go', [c.port2]);
+		});</script>`)
+	mux.HandleFunc("/worker.js", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, `onmessage = async (e) => e.ports[0].postMessage(await (await fetch('/worker.txt')).text())`)
+	})
+	text("/worker.txt", "fetched by a service worker")
+	html("/socket", `<!doctype html><p id=p></p><script>
+		const w = new WebSocket('wss://' + location.host + '/socket.ws');
+		w.onmessage = (e) => p.textContent = e.data; w.onerror = () => p.textContent = 'refused';</script>`)
+	mux.HandleFunc("/socket.ws", func(w http.ResponseWriter, r *http.Request) {
+		sum := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+		c, rw, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			return
+		}
+		defer c.Close()
+		const said = "said over a socket"
+		fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n\x81%c%s",
+			base64.StdEncoding.EncodeToString(sum[:]), len(said), said)
+		rw.Flush()
+		io.Copy(io.Discard, c)
+	})
+	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/here", http.StatusFound) })
+	html("/here", "<!doctype html><title>Here</title><p>moved here")
+	mux.HandleFunc("/gone", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "no such page", http.StatusNotFound) })
+	mux.HandleFunc("/file.pdf", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Write(append([]byte("%PDF-1.4\n"), make([]byte, 20<<10)...))
+	})
+	mux.HandleFunc("/file.zip", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/zip")
+		w.Header().Set("Content-Disposition", "attachment; filename=file.zip")
+		w.Write(make([]byte, 1<<20))
+	})
+	html("/drops", `<!doctype html><p>a page</p><a id=a href="/file.zip" download>x</a><script>a.click()</script>`)
+	html("/alerts", `<!doctype html><p>behind dialogs<script>onload = () => setTimeout(() => { for (;;) alert('again') }, 50)</script>`)
+	html("/eater", `<!doctype html><p>a hungry page<script>const a = [];
+		setInterval(() => { for (let i = 0; i < 8; i++) a.push(new Uint8Array(4 << 20).fill(i + 1)) }, 5)</script>`)
+	html("/endless", `<!doctype html><p>a busy page<script>onload = () => setTimeout(() => { for (;;); }, 50)</script>`)
+	html("/atonce", `<!doctype html><p>a page that never gets that far<script>for (;;);</script>`)
+	html("/loading", `<!doctype html><p>an unfinished page<img src=/drip>`)
+	mux.HandleFunc("/drip", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "image/png")
+		for r.Context().Err() == nil {
+			w.Write([]byte("x"))
+			w.(http.Flusher).Flush()
+			time.Sleep(50 * time.Millisecond)
+		}
+	})
+	html("/stream", `<!doctype html><p>too much<img src=/flood>`)
+	mux.HandleFunc("/flood", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "image/png")
+		for r.Context().Err() == nil {
+			if _, err := w.Write(make([]byte, 64<<10)); err != nil {
+				return
+			}
+		}
+	})
+	html("/asker", `<!doctype html><p>asks a lot<script>for (let i = 0; i < 200; i++) fetch('/xhr.txt?' + i)</script>`)
+	html("/popup", `<!doctype html><p id=p>a page<script>
+		const w = window.open('/here?popup'); p.textContent = 'window: ' + (w && !w.closed)
+		const a = document.createElement('a'); a.href = '/here?blank'; a.target = '_blank'; document.body.append(a); a.click()</script>`)
+	html("/schemes", `<!doctype html><p>still here<script>
+		for (const u of ['file:///etc/passwd', 'chrome://version', 'data:text/html,gone', 'view-source:https://127.0.0.1/'])
+			try { location = u } catch (e) {}</script><iframe src="file:///etc/passwd"></iframe>`)
+	html("/shadow", `<!doctype html><title>Shadow</title><div id=host></div><div id=closed></div>
+		<form name=documentElement><input name=outerHTML></form><iframe src=/here></iframe><script>
+		const s = host.attachShadow({mode: 'open'}); s.innerHTML = '<p>in the shade</p><div id=in></div>';
+		s.getElementById('in').attachShadow({mode: 'open'}).innerHTML = '<i>deeper</i>';
+		Document.prototype.createTreeWalker = null; Element.prototype.getHTML = () => 'a lie'; JSON.stringify = () => '"a lie"'</script>`)
+	html("/tall", `<!doctype html><body style="margin:0"><div style="height:40000px;background:linear-gradient(red,blue)">tall`)
+	html("/tell", `<!doctype html><p id=p></p><script>
+		p.textContent = [navigator.userAgent, navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone,
+			innerWidth + 'x' + innerHeight, devicePixelRatio, JSON.stringify(navigator.userAgentData)].join('\n')
+		fetch('/headers').then(r => r.text()).then(t => p.textContent += '\n' + t)</script>`)
+	mux.HandleFunc("/headers", func(w http.ResponseWriter, r *http.Request) {
+		for _, n := range []string{"User-Agent", "Accept-Language", "Sec-Ch-Ua", "Accept-Encoding", "X-Ours"} {
+			fmt.Fprintf(w, "%s: %s\n", n, r.Header.Get(n))
+		}
+	})
+	html("/permissions", `<!doctype html><p id=p></p><script>
+		Promise.all(['geolocation','notifications','camera','microphone'].map(n => navigator.permissions.query({name: n}).then(s => n + '=' + s.state)))
+		.then(a => { p.textContent = a.join(' ');
+			navigator.geolocation.getCurrentPosition(() => p.textContent += ' where', () => p.textContent += ' nowhere') })</script>`)
+	return mux
+}

@@ -1,0 +1,306 @@
+package browser
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	cdpbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// session is one try at a capture: a tab in a browser context of its own.
+type session struct {
+	config Config
+	o      Options
+	proc   *process
+	meter  *meter
+	proxy  *proxy
+
+	tab    context.Context // chromedp's, of the tab
+	cancel context.CancelFunc
+	frame  cdp.FrameID
+	own    target.ID
+	within cdp.BrowserContextID
+
+	crashed chan struct{} // closed when the page's renderer has died
+	loaded  chan struct{} // closed when the document and what it needs were there
+
+	mu       sync.Mutex
+	document string // the URL that the main frame last showed a document of
+	download string // the URL that turned out to be a file
+	actions  []Action
+	dialogs  int
+	dead     bool
+	done     bool
+}
+
+const (
+	openTime   = 20 * time.Second // to open a tab and to set it up
+	maxDialogs = 20               // of one page; then its scripts are ended
+	maxActions = 200
+)
+
+// errLost is our own trouble: the browser does not answer.
+var errLost = errors.New("the browser did not answer")
+
+func (b *Browser) open(ctx context.Context, proc *process, o Options) (*session, error) {
+	s := &session{config: b.config, o: o, proc: proc, meter: &meter{limits: b.config.Limits},
+		crashed: make(chan struct{}), loaded: make(chan struct{})}
+	var err error
+	if s.proxy, err = newProxy(proc.ca, o, s.meter, b.config.Log); err != nil {
+		return nil, err
+	}
+	s.tab, s.cancel = chromedp.NewContext(proc.ctx, chromedp.WithListener(s.listen),
+		chromedp.WithNewBrowserContext(func(c *target.CreateBrowserContextParams) {
+			c.ProxyServer, c.ProxyBypassList = s.proxy.addr(), "<-loopback>"
+		}))
+	// The tab lives as long as the context of this first call: its limit of time
+	// must not be a part of it.
+	opened := make(chan error, 1)
+	go func() { opened <- s.setUp() }()
+	t := time.NewTimer(openTime)
+	defer t.Stop()
+	select {
+	case err = <-opened:
+	case <-t.C:
+		err = fmt.Errorf("open a tab: %w", errLost)
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		s.close()
+		if ctx.Err() == nil && !errors.Is(err, errLost) {
+			err = fmt.Errorf("open a tab: %w: %w", errLost, err)
+		}
+		return nil, err
+	}
+	return s, nil
+}
+
+// setUp opens the tab and makes it what Config says.
+func (s *session) setUp() error {
+	if err := chromedp.Do(s.tab); err != nil {
+		return err
+	}
+	c := chromedp.FromContext(s.tab)
+	s.own, s.within = c.Target.TargetID, c.BrowserContextID
+	if err := chromedp.ListenBrowser(s.tab, s.listenBrowser); err != nil {
+		return err
+	}
+	tree, err := chromedp.Call(s.tab, page.GetFrameTree, cdp.Empty{})
+	if err != nil {
+		return err
+	}
+	s.frame = tree.FrameTree.Frame.ID
+	yes := true
+	return chromedp.Do(s.tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		steps := []struct {
+			method string
+			params any
+		}{
+			// A page that writes to its console all day is nobody's business.
+			{runtime.Disable.Method, cdp.Empty{}},
+			{"Log.disable", cdp.Empty{}},
+			{"CSS.disable", cdp.Empty{}},
+			{"DOM.disable", cdp.Empty{}},
+			{emulation.SetDeviceMetricsOverride.Method, emulation.SetDeviceMetricsOverrideParams{
+				Width: int64(s.config.Width), Height: int64(s.config.Height), DeviceScaleFactor: 1}},
+			{emulation.SetTimezoneOverride.Method, emulation.SetTimezoneOverrideParams{TimezoneID: s.config.TimeZone}},
+			{emulation.SetLocaleOverride.Method, emulation.SetLocaleOverrideParams{Locale: s.config.Locale}},
+			{emulation.SetUserAgentOverride.Method, s.agent()},
+			{emulation.SetFocusEmulationEnabled.Method, emulation.SetFocusEmulationEnabledParams{Enabled: true}},
+		}
+		for _, step := range steps {
+			if err := t.Call(ctx, step.method, step.params, nil); err != nil {
+				return fmt.Errorf("%s: %w", step.method, err)
+			}
+		}
+		if _, err := chromedp.CallBrowser(ctx, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
+			Behavior: cdpbrowser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: s.within, EventsEnabled: &yes}); err != nil {
+			return err
+		}
+		for _, name := range denied {
+			// A name that this Chromium does not know, it cannot grant either.
+			chromedp.CallBrowser(ctx, cdpbrowser.SetPermission, cdpbrowser.SetPermissionParams{
+				Permission: &cdpbrowser.PermissionDescriptor{Name: name}, Setting: cdpbrowser.PermissionSettingDenied, BrowserContextID: s.within})
+		}
+		return nil
+	}))
+}
+
+// denied are the permissions that a page could ask a reader for.
+var denied = []string{"geolocation", "notifications", "camera", "microphone", "midi", "clipboard-read", "persistent-storage", "storage-access", "window-management", "local-fonts", "idle-detection"}
+
+// agent is who the page is told that we are.
+func (s *session) agent() emulation.SetUserAgentOverrideParams {
+	p := emulation.SetUserAgentOverrideParams{UserAgent: s.proc.userAgent, AcceptLanguage: languages(s.config.Locale)}
+	if s.config.UserAgent == "" {
+		p.UserAgentMetadata = s.proc.hints()
+	}
+	return p
+}
+
+// listen gets the tab's events in order, and must not wait.
+func (s *session) listen(ev any) {
+	switch ev := ev.(type) {
+	case *page.EventJavascriptDialogOpening:
+		go s.answer(ev)
+	case *page.EventFrameNavigated:
+		if ev.Frame.ParentID == "" {
+			s.mu.Lock()
+			s.document = ev.Frame.URL
+			s.mu.Unlock()
+		}
+	case *page.EventLoadEventFired:
+		s.mu.Lock()
+		if s.document != "" && s.document != "about:blank" {
+			once(s.loaded)
+		}
+		s.mu.Unlock()
+	case *page.EventWindowOpen:
+		s.did("popup", ev.URL)
+	case *inspector.EventTargetCrashed:
+		s.died()
+	}
+}
+
+// listenBrowser gets those of the browser as a whole.
+func (s *session) listenBrowser(ev any) {
+	switch ev := ev.(type) {
+	case *target.EventTargetCreated:
+		i := ev.TargetInfo
+		if i.BrowserContextID == s.within && i.TargetID != s.own && i.Type == "page" {
+			go chromedp.CallBrowser(s.tab, target.CloseTarget, target.CloseTargetParams{TargetID: i.TargetID})
+		}
+	case *target.EventTargetCrashed:
+		if ev.TargetID == s.own {
+			s.died()
+		}
+	case *cdpbrowser.EventDownloadWillBegin:
+		s.mu.Lock()
+		if ev.FrameID == s.frame {
+			s.download = ev.URL
+		}
+		s.mu.Unlock()
+		s.did("download", ev.URL)
+	}
+}
+
+// once closes c if it is open. The lock is held.
+func once(c chan struct{}) {
+	select {
+	case <-c:
+	default:
+		close(c)
+	}
+}
+
+func (s *session) died() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.done { // not our own doing
+		once(s.crashed)
+	}
+}
+
+// did notes what was done or refused.
+func (s *session) did(kind, what string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(what) > 300 {
+		what = what[:300]
+	}
+	for i := range s.actions {
+		if s.actions[i].Kind == kind && s.actions[i].What == what {
+			s.actions[i].N++
+			return
+		}
+	}
+	if len(s.actions) < maxActions {
+		s.actions = append(s.actions, Action{Kind: kind, What: what, N: 1})
+	}
+}
+
+// answer closes a dialog, saying no. A page that asks without end is stopped:
+// between two of its questions nothing else happens.
+func (s *session) answer(ev *page.EventJavascriptDialogOpening) {
+	s.did("dialog", string(ev.Type))
+	s.mu.Lock()
+	s.dialogs++
+	n := s.dialogs
+	s.mu.Unlock()
+	if n >= maxDialogs {
+		s.halt()
+	}
+	chromedp.Call(s.tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: ev.Type == page.DialogTypeBeforeunload})
+}
+
+// halt ends the page's scripts, the one that runs right now included.
+func (s *session) halt() {
+	ctx, cancel := context.WithTimeout(s.tab, 3*time.Second)
+	defer cancel()
+	chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	chromedp.Call(ctx, runtime.TerminateExecution, cdp.Empty{})
+	s.did("halt", "scripts")
+}
+
+// close ends the tab and all its requests.
+func (s *session) close() {
+	s.mu.Lock()
+	s.done = true
+	s.mu.Unlock()
+	s.proxy.stop()
+	s.cancel()
+	s.proxy.close()
+}
+
+//go:embed view.js
+var viewJS string
+
+// view asks view.js, in the given frame.
+func (s *session) view(ctx context.Context, frame cdp.FrameID, want string, longest int, out any) error {
+	world, err := chromedp.Call(ctx, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "archiver-view"})
+	if err != nil {
+		return err
+	}
+	yes := true
+	r, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: fmt.Sprintf("(%s)(%q, %d)", viewJS, want, longest), ContextID: world.ExecutionContextID,
+		ReturnByValue: &yes, Silent: &yes,
+	})
+	if err != nil {
+		return err
+	}
+	if e := r.ExceptionDetails; e != nil {
+		return fmt.Errorf("read the page: %s", e.Text)
+	}
+	return json.Unmarshal(r.Result.Value, out)
+}
+
+// taken are the actions so far.
+func (s *session) taken() []Action {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.actions)
+}
+
+func (s *session) isClosed(c chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
