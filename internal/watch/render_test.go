@@ -102,6 +102,7 @@ func TestRendered(t *testing.T) {
 		t.Errorf("pages.jsonl has %q", clip(text, 100))
 	}
 	for _, v := range []struct{ name, mime, starts string }{
+		{"view", "image/png", "\x89PNG"}, {"thumbnail", "image/png", "\x89PNG"}, {"pdf", "application/pdf", "%PDF-"},
 		{"text", "text/plain", "Chronicle 1"}, {"dom", "text/html", "<!DOCTYPE html>"}, {"pageinfo", "application/json", "{"},
 	} {
 		c, ok := a.View(v.name)
