@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -13,16 +15,30 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// How the time of a capture is shared out. What comes after the page was read
-// has its own, so that a page that uses up its time is still taken.
-const (
-	navigateTime = time.Minute      // until the document's first byte
-	loadTime     = 30 * time.Second // until the document and what it needs are there
-	quietTime    = 500 * time.Millisecond
-	settleTime   = 8 * time.Second
-	readTime     = 10 * time.Second // document and text, of a page that answers
-	pictureTime  = 20 * time.Second // each picture
+// How the time of a capture is shared out: no more than so long, and than so
+// much of Limits.Time.
+var (
+	navigateTime = share{time.Minute, 3}      // until the document's first byte
+	loadTime     = share{30 * time.Second, 4} // until the document and what it needs are there
+	settleTime   = share{8 * time.Second, 8}  // until nothing is under way
+	readTime     = share{10 * time.Second, 8} // for the page to say what it shows
+	pictureTime  = share{20 * time.Second, 8} // each picture
 )
+
+// quietTime is how long nothing may be under way before a page counts as there.
+const quietTime = 500 * time.Millisecond
+
+type share struct {
+	most time.Duration
+	of   time.Duration
+}
+
+func (s share) at(limit time.Duration) time.Duration { return min(s.most, limit/s.of) }
+
+// within is ctx for one step.
+func (s *session) within(ctx context.Context, of share) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, of.at(s.config.Limits.Time))
+}
 
 // Capture shows rawURL and gives back what there was to see. It waits for its
 // turn where Config.Parallel others are under way. A page whose process dies, or
@@ -67,9 +83,14 @@ func (b *Browser) try(ctx context.Context, rawURL string, o Options) (*Page, err
 	}
 	defer s.close()
 	p := &Page{URL: rawURL, Started: time.Now().UTC(), Environment: s.environment()}
-	run, cancel := derive(s.tab, ctx)
+	whole, stop := derive(s.tab, ctx)
+	defer stop()
+	run, cancel := context.WithDeadline(whole, p.Started.Add(b.config.Limits.Time))
 	defer cancel()
 	s.capture(run, p)
+	if run.Err() != nil && whole.Err() == nil {
+		s.meter.met("time")
+	}
 	p.Actions = append(p.Actions, s.taken()...)
 	p.Cut = s.meter.cuts()
 	p.Done = time.Now().UTC()
@@ -85,39 +106,44 @@ func (b *Browser) try(ctx context.Context, rawURL string, o Options) (*Page, err
 
 // capture does the steps.
 func (s *session) capture(ctx context.Context, p *Page) {
-	end := p.Started.Add(s.config.Limits.Time)
-	limit := s.config.Limits.Time
-	s.navigate(ctx, p, min(navigateTime, limit/2))
-	if p.Failed != "" || p.Download {
+	s.navigate(ctx, p)
+	switch {
+	case p.Download:
+		for s.proxy.reading() && ctx.Err() == nil {
+			pause(ctx, 20*time.Millisecond)
+		}
+		return
+	case p.Failed != "" || p.Crashed:
 		return
 	}
-	if s.waitLoad(ctx, min(loadTime, limit/3)) {
-		s.waitQuiet(ctx, min(settleTime, time.Until(end)/2))
+	if s.waitLoad(ctx) {
+		s.waitQuiet(ctx)
 	}
 	s.take(ctx, p)
+	if p.Crashed && slices.Contains(s.meter.cuts(), "memory") {
+		p.Crashed = false // it was our doing
+	}
 }
 
 // navigate goes to the page.
-func (s *session) navigate(ctx context.Context, p *Page, limit time.Duration) {
-	c, cancel := context.WithTimeout(ctx, limit)
+func (s *session) navigate(ctx context.Context, p *Page) {
+	c, cancel := s.within(ctx, navigateTime)
 	defer cancel()
+	s.proxy.follow(p.URL)
 	nav, err := chromedp.Call(c, page.Navigate, page.NavigateParams{URL: p.URL})
 	s.mu.Lock()
-	p.Download = s.download != "" || nav.IsDownload
-	p.Status = s.proxy.statusOf(s.download)
+	file := s.download
 	s.mu.Unlock()
+	p.Crashed = s.gone()
 	switch {
-	case p.Download:
-		p.FinalURL = s.download
-		if p.FinalURL == "" {
-			p.FinalURL = p.URL
-		}
+	case file != "" || nav.IsDownload || nav.ErrorText == "net::ERR_ABORTED" && s.proxy.statusOf(p.URL) != 0:
+		p.Download = true
+		p.FinalURL = or(file, p.URL)
 		p.Status = s.proxy.statusOf(p.FinalURL)
-	case err != nil && c.Err() != nil && ctx.Err() == nil && !s.isClosed(s.crashed):
+	case err != nil && c.Err() != nil && ctx.Err() == nil:
 		s.meter.met("time")
 		p.Failed = "net::ERR_TIMED_OUT"
 	case err != nil:
-		p.Crashed = s.isClosed(s.crashed)
 		p.Failed = "net::ERR_ABORTED"
 	default:
 		p.Failed = nav.ErrorText
@@ -125,32 +151,28 @@ func (s *session) navigate(ctx context.Context, p *Page, limit time.Duration) {
 }
 
 // waitLoad waits until the document is there with all that it needs, and tells
-// whether it came to that.
-func (s *session) waitLoad(ctx context.Context, limit time.Duration) bool {
-	t := time.NewTimer(limit)
-	defer t.Stop()
+// whether it came to that. What is still under way then is given up.
+func (s *session) waitLoad(ctx context.Context) bool {
+	c, cancel := s.within(ctx, loadTime)
+	defer cancel()
 	select {
 	case <-s.loaded:
 		return true
 	case <-s.crashed:
-	case <-ctx.Done():
-	case <-t.C:
+	case <-s.meter.full:
+	case <-c.Done():
 		s.meter.met("time")
-		c, cancel := context.WithTimeout(ctx, 2*time.Second)
-		defer cancel()
-		chromedp.Call(c, page.StopLoading, cdp.Empty{})
 	}
+	go chromedp.Call(ctx, page.StopLoading, cdp.Empty{})
 	return false
 }
 
 // waitQuiet waits until nothing was under way for a while.
-func (s *session) waitQuiet(ctx context.Context, limit time.Duration) {
-	end := time.Now().Add(limit)
-	for time.Now().Before(end) && ctx.Err() == nil && !s.isClosed(s.crashed) {
-		if s.proxy.quietFor() >= quietTime {
-			return
-		}
-		pause(ctx, 50*time.Millisecond)
+func (s *session) waitQuiet(ctx context.Context) {
+	c, cancel := s.within(ctx, settleTime)
+	defer cancel()
+	for c.Err() == nil && !s.gone() && s.proxy.quietFor() < quietTime {
+		pause(c, 50*time.Millisecond)
 	}
 }
 
@@ -182,18 +204,20 @@ const (
 // take reads the page as it stands.
 func (s *session) take(ctx context.Context, p *Page) {
 	var f facts
-	if !s.ask(ctx, "facts", 0, &f) {
-		p.Crashed = s.isClosed(s.crashed)
-		return
-	}
+	answers := s.ask(ctx, "facts", 0, &f)
 	s.mu.Lock()
 	document := s.document
 	s.mu.Unlock()
-	if err := s.proxy.faultOf(document); err != nil {
-		p.Failed = "net::ERR_FAILED" // what stands there is our own refusal
+	p.FinalURL, p.Status = document, s.proxy.statusOf(document)
+	if !answers {
+		p.Crashed = s.gone()
 		return
 	}
-	p.FinalURL, p.Title, p.Status = f.URL, f.Title, s.proxy.statusOf(document)
+	if err := s.proxy.faultOf(document); err != nil {
+		p.Failed, p.FinalURL = "net::ERR_FAILED", "" // what stands there is our own refusal
+		return
+	}
+	p.FinalURL, p.Title = f.URL, f.Title
 	var dom, text viewed
 	if s.ask(ctx, "dom", maxDOM, &dom) && dom.Text != "" {
 		p.DOM = []byte(cut(dom.Text, maxDOM))
@@ -207,17 +231,17 @@ func (s *session) take(ctx context.Context, p *Page) {
 	if s.o.Pictures {
 		s.pictures(ctx, p)
 	}
-	p.Crashed = s.isClosed(s.crashed)
+	p.Crashed = s.gone()
 }
 
 // ask is view with a limit of time. A page whose script never ends is stopped,
 // and asked again.
 func (s *session) ask(ctx context.Context, want string, longest int, out any) bool {
 	for try := range 2 {
-		if s.isClosed(s.crashed) || ctx.Err() != nil {
+		if s.gone() || ctx.Err() != nil {
 			return false
 		}
-		c, cancel := context.WithTimeout(ctx, readTime)
+		c, cancel := s.within(ctx, readTime)
 		err := s.view(c, s.frame, want, longest, out)
 		hung := c.Err() != nil
 		cancel()
@@ -234,24 +258,41 @@ func (s *session) ask(ctx context.Context, want string, longest int, out any) bo
 
 // frames is what the frames of the page show, those of the same process first.
 func (s *session) frames(ctx context.Context) string {
-	c, cancel := context.WithTimeout(ctx, readTime)
+	c, cancel := s.within(ctx, readTime)
 	defer cancel()
+	var out strings.Builder
+	add := func(tab context.Context, id cdp.FrameID) {
+		var v viewed
+		if s.view(tab, id, "text", maxText, &v) == nil && v.Text != "" {
+			out.WriteString("\n\n" + v.Text)
+		}
+	}
 	tree, err := chromedp.Call(c, page.GetFrameTree, cdp.Empty{})
 	if err != nil {
 		return ""
 	}
-	var out string
-	queue := slices.Clone(tree.FrameTree.ChildFrames)
-	for n := 0; len(queue) > 0 && n < 50 && len(out) < maxText; n++ {
+	queue := tree.FrameTree.ChildFrames
+	for n := 0; len(queue) > 0 && n < maxFrames && out.Len() < maxText; n++ {
 		f := queue[0]
-		queue = append(queue[1:], f.ChildFrames...)
-		var v viewed
-		if s.view(c, f.Frame.ID, "text", maxText, &v) == nil && v.Text != "" {
-			out += "\n\n" + v.Text
-		}
+		queue = append(slices.Clone(queue[1:]), f.ChildFrames...)
+		add(c, f.Frame.ID)
 	}
-	return out
+	s.mu.Lock()
+	others := slices.Sorted(maps.Keys(s.below))
+	s.mu.Unlock()
+	for _, id := range others[:min(len(others), maxFrames)] {
+		if c.Err() != nil || out.Len() >= maxText {
+			break
+		}
+		tab, cancel := chromedp.NewContext(c, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
+		add(tab, cdp.FrameID(id))
+		cancel()
+	}
+	return out.String()
 }
+
+// maxFrames is how many frames of a page are read, of each of the two kinds.
+const maxFrames = 30
 
 func (s *session) environment() Environment {
 	c := s.config

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +75,11 @@ func TestCapture(t *testing.T) {
 	})
 	t.Run("brotli", func(t *testing.T) { has(t, capture(t, b, s, "/brotli", false), "packed with brotli") })
 	t.Run("service worker", func(t *testing.T) {
-		has(t, capture(t, b, s, "/worker", false), "fetched by a service worker")
+		p := capture(t, b, s, "/worker", false)
+		has(t, p, "fetched by a service worker", "User-Agent: "+p.Environment.UserAgent, "Accept-Encoding: gzip")
+		if strings.Contains(p.Text, "Headless") {
+			t.Errorf("a worker says that it is headless: %s", p.Text)
+		}
 		if len(s.find("/worker.js")) == 0 || len(s.find("/worker.txt")) == 0 {
 			t.Error("the worker's requests were not recorded")
 		}
@@ -115,10 +120,18 @@ func TestCapture(t *testing.T) {
 			}
 		}
 	})
+	t.Run("frames", func(t *testing.T) {
+		p := capture(t, b, s, "/frames", false)
+		for _, part := range []string{"outer", "moved here", "of another site"} {
+			if !strings.Contains(p.Text, part) {
+				t.Errorf("the text lacks %q: %q", part, p.Text)
+			}
+		}
+	})
 	t.Run("tall", func(t *testing.T) {
 		p := capture(t, b, s, "/tall", true)
 		c, err := png.DecodeConfig(bytes.NewReader(p.Screenshot))
-		if err != nil || c.Width != 1280 || c.Height != 16000 || !contains(p.Cut, "height") {
+		if err != nil || c.Width != 1280 || c.Height != 16000 || !slices.Contains(p.Cut, "height") {
 			t.Errorf("screenshot %dx%d, %v, cut %v", c.Width, c.Height, err, p.Cut)
 		}
 	})
@@ -135,15 +148,6 @@ func TestCapture(t *testing.T) {
 			}
 		}
 	})
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 // TestEnvironment: what a page is told is what Config says and Environment keeps.

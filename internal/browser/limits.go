@@ -11,14 +11,15 @@ var errTooMuch = errors.New("the capture met its ceiling of bytes")
 // meter counts what a capture uses against its ceilings.
 type meter struct {
 	limits Limits
-	// full is called once, when the page may have nothing more.
-	full func()
+	full   chan struct{} // closed when the page may ask for nothing more
 
 	mu       sync.Mutex
 	requests int
 	bytes    int64
 	cut      []string
 }
+
+func newMeter(l Limits) *meter { return &meter{limits: l, full: make(chan struct{})} }
 
 // request counts one, and tells whether it may be made.
 func (m *meter) request() bool {
@@ -63,10 +64,9 @@ func (m *meter) note(ceiling string) {
 	if slices.Contains(m.cut, ceiling) {
 		return
 	}
-	first := len(m.cut) == 0
 	m.cut = append(m.cut, ceiling)
-	if first && m.full != nil {
-		go m.full()
+	if ceiling != "height" {
+		once(m.full)
 	}
 }
 

@@ -45,8 +45,11 @@ func pages() *http.ServeMux {
 		});</script>`)
 	mux.HandleFunc("/worker.js", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")
-		io.WriteString(w, `onmessage = async (e) => e.ports[0].postMessage(await (await fetch('/worker.txt')).text())`)
+		io.WriteString(w, `onmessage = async (e) => e.ports[0].postMessage(await (await fetch('/worker.txt')).text() + ' ' + await (await fetch('/headers')).text())`)
 	})
+	html("/frames", `<!doctype html><p>outer<iframe src=/here></iframe><iframe id=f></iframe><script>
+		f.src = location.href.replace('127.0.0.1', 'localhost').replace('/frames', '/inner')</script>`)
+	html("/inner", `<!doctype html><p>of another site`)
 	text("/worker.txt", "fetched by a service worker")
 	html("/socket", `<!doctype html><p id=p></p><script>
 		const w = new WebSocket('wss://' + location.host + '/socket.ws');
@@ -79,21 +82,22 @@ func pages() *http.ServeMux {
 	html("/drops", `<!doctype html><p>a page</p><a id=a href="/file.zip" download>x</a><script>a.click()</script>`)
 	html("/alerts", `<!doctype html><p>behind dialogs<script>onload = () => setTimeout(() => { for (;;) alert('again') }, 50)</script>`)
 	html("/eater", `<!doctype html><p>a hungry page<script>const a = [];
-		setInterval(() => { for (let i = 0; i < 8; i++) a.push(new Uint8Array(4 << 20).fill(i + 1)) }, 5)</script>`)
+		for (let i = 1; i < 120; i++) setTimeout(() => a.push(new Uint8Array(8 << 20).fill(i)), 20 * i)</script>`)
+	html("/glutton", `<!doctype html><p>a hungry page<script>const a = []; for (;;) a.push(new Uint8Array(16 << 20).fill(1))</script>`)
 	html("/endless", `<!doctype html><p>a busy page<script>onload = () => setTimeout(() => { for (;;); }, 50)</script>`)
 	html("/atonce", `<!doctype html><p>a page that never gets that far<script>for (;;);</script>`)
-	html("/loading", `<!doctype html><p>an unfinished page<img src=/drip>`)
+	html("/loading", `<!doctype html><p>an unfinished page<script src=/drip></script>`)
 	mux.HandleFunc("/drip", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "image/png")
+		w.Header().Set("Content-Type", "text/javascript")
 		for r.Context().Err() == nil {
-			w.Write([]byte("x"))
+			w.Write([]byte(" "))
 			w.(http.Flusher).Flush()
 			time.Sleep(50 * time.Millisecond)
 		}
 	})
-	html("/stream", `<!doctype html><p>too much<img src=/flood>`)
+	html("/stream", `<!doctype html><p>too much<script src=/flood></script>`)
 	mux.HandleFunc("/flood", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "image/png")
+		w.Header().Set("Content-Type", "text/javascript")
 		for r.Context().Err() == nil {
 			if _, err := w.Write(make([]byte, 64<<10)); err != nil {
 				return

@@ -22,7 +22,7 @@ const (
 func (s *session) pictures(ctx context.Context, p *Page) {
 	width, height := float64(s.config.Width), float64(s.config.Height)
 	p.Thumbnail = s.picture(ctx, page.Viewport{Width: width, Height: height, Scale: min(1, thumbWidth/width)})
-	c, cancel := context.WithTimeout(ctx, pictureTime)
+	c, cancel := s.within(ctx, pictureTime)
 	m, err := chromedp.Call(c, page.GetLayoutMetrics, cdp.Empty{})
 	cancel()
 	if err == nil && m.CSSContentSize != nil {
@@ -38,10 +38,10 @@ func (s *session) pictures(ctx context.Context, p *Page) {
 
 // picture is a PNG of a part of the page; nil where there is none.
 func (s *session) picture(ctx context.Context, part page.Viewport) []byte {
-	if s.isClosed(s.crashed) {
+	if s.gone() {
 		return nil
 	}
-	c, cancel := context.WithTimeout(ctx, pictureTime)
+	c, cancel := s.within(ctx, pictureTime)
 	defer cancel()
 	yes := true
 	r, err := chromedp.Call(c, page.CaptureScreenshot, page.CaptureScreenshotParams{
@@ -55,10 +55,10 @@ func (s *session) picture(ctx context.Context, part page.Viewport) []byte {
 // print is the page on A4 sheets; nil where that is not to be had in time, or is
 // longer than maxPDF.
 func (s *session) print(ctx context.Context) []byte {
-	if s.isClosed(s.crashed) {
+	if s.gone() {
 		return nil
 	}
-	c, cancel := context.WithTimeout(ctx, pictureTime)
+	c, cancel := s.within(ctx, pictureTime)
 	defer cancel()
 	yes := true
 	r, err := chromedp.Call(c, page.PrintToPDF, page.PrintToPDFParams{

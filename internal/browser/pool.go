@@ -26,7 +26,7 @@ type Browser struct {
 const (
 	maxCaptures = 100
 	maxAge      = 2 * time.Hour
-	maxMemory   = 1 << 30 // of all its processes, between two captures
+	maxMemory   = 1 << 30 // of all its processes, where no capture is under way
 )
 
 // ErrClosed is what Capture gives after Close.
@@ -76,7 +76,7 @@ func (b *Browser) current(ctx context.Context) (*process, error) {
 }
 
 func (b *Browser) spent(p *process) bool {
-	return p.captures >= maxCaptures || time.Since(p.started) > maxAge
+	return p.captures >= maxCaptures || time.Since(p.started) > maxAge || p.busy == 0 && p.holds() > maxMemory
 }
 
 // retire has p take no more captures, and ends it when the last is over. The

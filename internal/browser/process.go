@@ -40,6 +40,10 @@ type process struct {
 	busy     int  // under way
 	retired  bool // takes no more
 
+	mu        sync.Mutex
+	under     map[*session]struct{}
+	starvedAt time.Time // when a renderer was last killed for its memory
+
 }
 
 const (
@@ -58,7 +62,7 @@ func start(ctx context.Context, c Config) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{profile: dir, ca: ca, exited: make(chan struct{}), sandbox: os.Geteuid() != 0, started: time.Now()}
+	p := &process{profile: dir, ca: ca, exited: make(chan struct{}), sandbox: os.Geteuid() != 0, started: time.Now(), under: map[*session]struct{}{}}
 	if err := p.run(c); err != nil {
 		dir.remove()
 		return nil, err
@@ -73,6 +77,7 @@ func start(ctx context.Context, c Config) (*process, error) {
 		p.kill()
 		return nil, fmt.Errorf("start browser %s: %w%s", c.Path, err, p.said())
 	}
+	go p.watch(c.Limits.Memory)
 	p.product = v.Product
 	p.userAgent = or(c.UserAgent, strings.Replace(v.UserAgent, "HeadlessChrome/", "Chrome/", 1))
 	return p, nil
@@ -154,6 +159,9 @@ func flags(c Config, p *process) []string {
 		"--force-color-profile=srgb", "--hide-scrollbars", "--font-render-hinting=none",
 		"--lang=" + c.Locale,
 		"--window-size=" + strconv.Itoa(c.Width) + "," + strconv.Itoa(c.Height),
+	}
+	if c.UserAgent != "" {
+		f = append(f, "--user-agent="+c.UserAgent)
 	}
 	if !p.sandbox {
 		f = append(f, "--no-sandbox")

@@ -85,7 +85,7 @@ type proxy struct {
 	cancel context.CancelFunc
 	ln     *listener
 	server *http.Server
-	log    *slog.Logger
+	agent  string // User-Agent of all requests
 
 	mu     sync.Mutex
 	closed bool
@@ -94,18 +94,20 @@ type proxy struct {
 	moved  time.Time      // when one last began or ended
 	status map[string]int // by URL without fragment: of the last answer
 	fault  map[string]error
+	main   map[string]bool // URLs that the navigation asked for led to
+	files  int             // answers to those under way
 }
 
 var errNoTunnel = errors.New("a tunnel past the recorder: refused")
 
 // newProxy listens on a port of its own, for one browser context.
-func newProxy(a *authority, o Options, m *meter, log *slog.Logger) (*proxy, error) {
+func newProxy(a *authority, agent string, o Options, m *meter, log *slog.Logger) (*proxy, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen for the browser: %w", err)
 	}
-	p := &proxy{o: o, meter: m, log: log, ln: &listener{Listener: l, conns: map[net.Conn]struct{}{}},
-		status: map[string]int{}, fault: map[string]error{}}
+	p := &proxy{agent: agent, o: o, meter: m, ln: &listener{Listener: l, conns: map[net.Conn]struct{}{}},
+		status: map[string]int{}, fault: map[string]error{}, main: map[string]bool{}}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	g := goproxy.NewProxyHttpServer()
 	g.Logger = printf(func(format string, v ...any) { log.Debug("proxy", "says", fmt.Sprintf(format, v...)) })
@@ -137,14 +139,14 @@ func (p *proxy) addr() string { return "http://" + p.ln.Addr().String() }
 // answered with 502: were the connection closed, the browser would try again.
 func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	if !p.enter() {
-		return refusal(r, "the capture is over")
+		return refusal(r)
 	}
 	u := *r.URL
 	if err := p.allowed(&u); err != nil {
 		p.note(&u, 0, err)
 		p.idle()
 		p.flying.Done()
-		return refusal(r, err.Error())
+		return refusal(r)
 	}
 	ctx, cancel := context.WithCancel(p.ctx)
 	stop := context.AfterFunc(r.Context(), cancel)
@@ -156,6 +158,15 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	// An archived page should need no decoder but the oldest.
 	if out.Header.Get("Accept-Encoding") != "" {
 		out.Header.Set("Accept-Encoding", "gzip")
+	}
+	// What a worker sends, no tab was told how to.
+	if out.Header.Get("User-Agent") != "" {
+		out.Header.Set("User-Agent", p.agent)
+	}
+	for _, name := range []string{"Sec-Ch-Ua", "Sec-Ch-Ua-Full-Version-List"} {
+		if v := out.Header.Get(name); strings.Contains(v, "HeadlessChrome") {
+			out.Header.Set(name, strings.ReplaceAll(v, "HeadlessChrome", "Chromium"))
+		}
 	}
 	for name, values := range p.o.Header {
 		out.Header[http.CanonicalHeaderKey(name)] = values
@@ -171,10 +182,19 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	if err != nil {
 		end()
 		p.note(&u, 0, err)
-		return refusal(r, err.Error())
+		return refusal(r)
 	}
 	p.note(&u, resp.StatusCode, nil)
 	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, cancel: cancel, end: end}
+	if p.leads(&u, resp) {
+		b.wanted = true
+		b.end = func() {
+			end()
+			p.mu.Lock()
+			p.files--
+			p.mu.Unlock()
+		}
+	}
 	resp.Body = b
 	if endless(resp) {
 		idle()
@@ -247,6 +267,35 @@ func (p *proxy) note(u *url.URL, status int, err error) {
 	}
 }
 
+// follow says which URL is navigated to.
+func (p *proxy) follow(rawURL string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.main[withoutFragment(rawURL)] = true
+}
+
+// leads tells whether an answer is what the navigation led to: such a one is
+// read to its end, also if the browser finds that it is a file and no page.
+func (p *proxy) leads(u *url.URL, resp *http.Response) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.main[withoutFragment(u.String())] {
+		return false
+	}
+	if to, err := u.Parse(resp.Header.Get("Location")); err == nil && resp.StatusCode/100 == 3 && len(p.main) < 100 {
+		p.main[withoutFragment(to.String())] = true
+	}
+	p.files++
+	return true
+}
+
+// reading tells whether such an answer is still under way.
+func (p *proxy) reading() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.files > 0
+}
+
 // statusOf is of the last answer for a URL; 0 if there was none.
 func (p *proxy) statusOf(rawURL string) int {
 	p.mu.Lock()
@@ -283,9 +332,10 @@ func (p *proxy) close() {
 	p.flying.Wait()
 }
 
-// refusal is an answer that no origin gave.
-func refusal(r *http.Request, why string) *http.Response {
-	return goproxy.NewResponse(r, goproxy.ContentTypeText, http.StatusBadGateway, "archiver: "+why+"\n")
+// refusal is an answer that no origin gave. It tells the page nothing: what it
+// said would stand in the page's text, and could say what is behind us.
+func refusal(r *http.Request) *http.Response {
+	return goproxy.NewResponse(r, goproxy.ContentTypeText, http.StatusBadGateway, "")
 }
 
 // meteredBody counts what the page read.
@@ -295,7 +345,7 @@ type meteredBody struct {
 	cancel context.CancelFunc
 	end    func()
 	once   sync.Once
-	over   bool // read to its end
+	wanted bool // also if the page has no use for it
 }
 
 func (b *meteredBody) Read(p []byte) (int, error) {
@@ -305,7 +355,6 @@ func (b *meteredBody) Read(p []byte) (int, error) {
 	}
 	n, err := b.ReadCloser.Read(p)
 	b.meter.read(n)
-	b.over = b.over || err != nil
 	return n, err
 }
 
@@ -313,12 +362,15 @@ func (b *meteredBody) Read(p []byte) (int, error) {
 // still be read: most are nearly whole, but a video never ends.
 const abandoned = 2 * time.Second
 
-// Close lets the transport read the rest of a short answer, so that what it
-// recorded is whole, and cuts a long one.
+// Close reads the rest of a short answer, so that what was recorded is whole,
+// and cuts a long one.
 func (b *meteredBody) Close() (err error) {
 	b.once.Do(func() {
-		t := time.AfterFunc(abandoned, b.cancel)
-		defer t.Stop()
+		if !b.wanted {
+			t := time.AfterFunc(abandoned, b.cancel)
+			defer t.Stop()
+		}
+		io.Copy(io.Discard, struct{ io.Reader }{b})
 		err = b.ReadCloser.Close()
 		b.end()
 	})
@@ -329,6 +381,12 @@ func (b *meteredBody) Close() (err error) {
 type upgradedBody struct {
 	*meteredBody
 	w io.Writer
+}
+
+// Close ends the connection: there is no rest to wait for.
+func (b *upgradedBody) Close() error {
+	b.cancel()
+	return b.meteredBody.Close()
 }
 
 func (b *upgradedBody) Write(p []byte) (int, error) {

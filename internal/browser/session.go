@@ -32,7 +32,7 @@ type session struct {
 	cancel context.CancelFunc
 	frame  cdp.FrameID
 	own    target.ID
-	within cdp.BrowserContextID
+	apart  cdp.BrowserContextID
 
 	crashed chan struct{} // closed when the page's renderer has died
 	loaded  chan struct{} // closed when the document and what it needs were there
@@ -42,8 +42,9 @@ type session struct {
 	download string // the URL that turned out to be a file
 	actions  []Action
 	dialogs  int
-	dead     bool
+	halted   bool
 	done     bool
+	below    map[target.ID]bool // of the page's frames in other processes
 }
 
 const (
@@ -56,16 +57,17 @@ const (
 var errLost = errors.New("the browser did not answer")
 
 func (b *Browser) open(ctx context.Context, proc *process, o Options) (*session, error) {
-	s := &session{config: b.config, o: o, proc: proc, meter: &meter{limits: b.config.Limits},
-		crashed: make(chan struct{}), loaded: make(chan struct{})}
+	s := &session{config: b.config, o: o, proc: proc, meter: newMeter(b.config.Limits),
+		crashed: make(chan struct{}), loaded: make(chan struct{}), below: map[target.ID]bool{}}
 	var err error
-	if s.proxy, err = newProxy(proc.ca, o, s.meter, b.config.Log); err != nil {
+	if s.proxy, err = newProxy(proc.ca, proc.userAgent, o, s.meter, b.config.Log); err != nil {
 		return nil, err
 	}
 	s.tab, s.cancel = chromedp.NewContext(proc.ctx, chromedp.WithListener(s.listen),
 		chromedp.WithNewBrowserContext(func(c *target.CreateBrowserContextParams) {
 			c.ProxyServer, c.ProxyBypassList = s.proxy.addr(), "<-loopback>"
 		}))
+	proc.join(s)
 	// The tab lives as long as the context of this first call: its limit of time
 	// must not be a part of it.
 	opened := make(chan error, 1)
@@ -95,7 +97,7 @@ func (s *session) setUp() error {
 		return err
 	}
 	c := chromedp.FromContext(s.tab)
-	s.own, s.within = c.Target.TargetID, c.BrowserContextID
+	s.own, s.apart = c.Target.TargetID, c.BrowserContextID
 	if err := chromedp.ListenBrowser(s.tab, s.listenBrowser); err != nil {
 		return err
 	}
@@ -128,13 +130,13 @@ func (s *session) setUp() error {
 			}
 		}
 		if _, err := chromedp.CallBrowser(ctx, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
-			Behavior: cdpbrowser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: s.within, EventsEnabled: &yes}); err != nil {
+			Behavior: cdpbrowser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: s.apart, EventsEnabled: &yes}); err != nil {
 			return err
 		}
 		for _, name := range denied {
 			// A name that this Chromium does not know, it cannot grant either.
 			chromedp.CallBrowser(ctx, cdpbrowser.SetPermission, cdpbrowser.SetPermissionParams{
-				Permission: &cdpbrowser.PermissionDescriptor{Name: name}, Setting: cdpbrowser.PermissionSettingDenied, BrowserContextID: s.within})
+				Permission: &cdpbrowser.PermissionDescriptor{Name: name}, Setting: cdpbrowser.PermissionSettingDenied, BrowserContextID: s.apart})
 		}
 		return nil
 	}))
@@ -181,12 +183,29 @@ func (s *session) listenBrowser(ev any) {
 	switch ev := ev.(type) {
 	case *target.EventTargetCreated:
 		i := ev.TargetInfo
-		if i.BrowserContextID == s.within && i.TargetID != s.own && i.Type == "page" {
+		switch {
+		case i.BrowserContextID != s.apart || i.TargetID == s.own:
+		case i.Type == "page":
 			go chromedp.CallBrowser(s.tab, target.CloseTarget, target.CloseTargetParams{TargetID: i.TargetID})
+		case i.Type == "iframe":
+			s.mu.Lock()
+			if len(s.below) < maxActions {
+				s.below[i.TargetID] = true
+			}
+			s.mu.Unlock()
 		}
+	case *target.EventTargetDestroyed:
+		s.mu.Lock()
+		delete(s.below, ev.TargetID)
+		s.mu.Unlock()
 	case *target.EventTargetCrashed:
+		s.mu.Lock()
+		ours := s.below[ev.TargetID]
+		s.mu.Unlock()
 		if ev.TargetID == s.own {
 			s.died()
+		} else if ours && s.proc.starved() {
+			s.meter.met("memory")
 		}
 	case *cdpbrowser.EventDownloadWillBegin:
 		s.mu.Lock()
@@ -208,6 +227,9 @@ func once(c chan struct{}) {
 }
 
 func (s *session) died() {
+	if s.proc.starved() {
+		s.meter.met("memory")
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.done { // not our own doing
@@ -219,9 +241,7 @@ func (s *session) died() {
 func (s *session) did(kind, what string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(what) > 300 {
-		what = what[:300]
-	}
+	what = cut(what, 300)
 	for i := range s.actions {
 		if s.actions[i].Kind == kind && s.actions[i].What == what {
 			s.actions[i].N++
@@ -247,13 +267,24 @@ func (s *session) answer(ev *page.EventJavascriptDialogOpening) {
 	chromedp.Call(s.tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: ev.Type == page.DialogTypeBeforeunload})
 }
 
-// halt ends the page's scripts, the one that runs right now included.
+// halt ends the page's scripts, the one that runs right now included. It does
+// not wait: a page that is busy answers when it has been stopped.
 func (s *session) halt() {
-	ctx, cancel := context.WithTimeout(s.tab, 3*time.Second)
-	defer cancel()
-	chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	chromedp.Call(ctx, runtime.TerminateExecution, cdp.Empty{})
-	s.did("halt", "scripts")
+	s.mu.Lock()
+	first := !s.halted
+	s.halted = true
+	s.mu.Unlock()
+	if first {
+		s.did("halt", "scripts")
+		go chromedp.Call(s.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	}
+	go chromedp.Call(s.tab, runtime.TerminateExecution, cdp.Empty{})
+}
+
+// starve is called where a renderer holds three quarters of what it may.
+func (s *session) starve() {
+	s.meter.met("memory")
+	s.halt()
 }
 
 // close ends the tab and all its requests.
@@ -261,6 +292,7 @@ func (s *session) close() {
 	s.mu.Lock()
 	s.done = true
 	s.mu.Unlock()
+	s.proc.leave(s)
 	s.proxy.stop()
 	s.cancel()
 	s.proxy.close()
@@ -296,9 +328,10 @@ func (s *session) taken() []Action {
 	return slices.Clone(s.actions)
 }
 
-func (s *session) isClosed(c chan struct{}) bool {
+// gone tells whether the page's renderer has died.
+func (s *session) gone() bool {
 	select {
-	case <-c:
+	case <-s.crashed:
 		return true
 	default:
 		return false

@@ -1,0 +1,77 @@
+package browser
+
+import (
+	"syscall"
+	"time"
+)
+
+// watchEvery is how often the memory of renderers is looked at while captures
+// are under way. A page fills a hundred megabytes and more in that time.
+const watchEvery = 100 * time.Millisecond
+
+// watch keeps renderers from holding more than limit bytes. Which page a
+// renderer belongs to Chromium does not tell; where there is only one, that one
+// is stopped first, so that it can still be read.
+func (p *process) watch(limit int64) {
+	t := time.NewTicker(watchEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-p.exited:
+			return
+		case <-t.C:
+		}
+		pages := p.pages()
+		if len(pages) == 0 {
+			continue
+		}
+		for _, c := range family(p.cmd.Process.Pid) {
+			switch {
+			case !c.renderer:
+			case c.memory > limit:
+				p.mu.Lock()
+				p.starvedAt = time.Now()
+				p.mu.Unlock()
+				syscall.Kill(c.pid, syscall.SIGKILL)
+			case c.memory > limit/4*3 && len(pages) == 1:
+				pages[0].starve()
+			}
+		}
+	}
+}
+
+// starved tells whether a renderer was just killed for the memory that it held.
+func (p *process) starved() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return time.Since(p.starvedAt) < 10*time.Second
+}
+
+// holds is the memory of all processes of the browser.
+func (p *process) holds() (sum int64) {
+	for _, c := range family(p.cmd.Process.Pid) {
+		sum += c.memory
+	}
+	return sum
+}
+
+func (p *process) join(s *session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.under[s] = struct{}{}
+}
+
+func (p *process) leave(s *session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.under, s)
+}
+
+func (p *process) pages() (out []*session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for s := range p.under {
+		out = append(out, s)
+	}
+	return out
+}
