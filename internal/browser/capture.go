@@ -56,19 +56,24 @@ func (b *Browser) Capture(ctx context.Context, rawURL string, o Options) (*Page,
 	}
 	for try := 1; ; try++ {
 		p, err := b.try(ctx, rawURL, o)
+		last := try == 2
 		switch {
 		case ctx.Err() != nil:
 			return nil, fmt.Errorf("capture %s: %w", rawURL, context.Cause(ctx))
-		case err != nil && (try == 2 || !errors.Is(err, errLost)):
-			return nil, fmt.Errorf("capture %s: %w", rawURL, err)
-		case err == nil && (try == 2 || !p.Crashed):
+		case err == nil && (last || !p.Crashed):
 			return p, nil
+		case last && p != nil && len(p.DOM) > 0:
+			p.Crashed = true
+			return p, nil
+		case err != nil && (last || !errors.Is(err, errLost)):
+			return nil, fmt.Errorf("capture %s: %w", rawURL, err)
 		}
-		b.config.Log.Info("browser failed, trying once more", "url", rawURL, "error", err)
+		b.config.Log.Info("a page or its browser died, trying once more", "url", rawURL, "error", err)
 	}
 }
 
-// try makes one try. errLost means that the browser is no good any more.
+// try makes one try. errLost means that the browser is no good any more; what
+// was taken until then may be there.
 func (b *Browser) try(ctx context.Context, rawURL string, o Options) (*Page, error) {
 	proc, err := b.acquire(ctx)
 	if err != nil {
@@ -94,14 +99,19 @@ func (b *Browser) try(ctx context.Context, rawURL string, o Options) (*Page, err
 	p.Actions = append(p.Actions, s.taken()...)
 	p.Cut = s.meter.cuts()
 	p.Done = time.Now().UTC()
-	if proc.dead() || !proc.answers(ctx) {
-		// Whether this page or its neighbour did it, what was taken may be half.
-		lost = true
-		if ctx.Err() == nil && len(p.DOM) == 0 {
-			return nil, fmt.Errorf("show page: %w", errLost)
-		}
+	if ctx.Err() != nil {
+		lost = proc.dead()
+		return nil, ctx.Err()
 	}
-	return p, ctx.Err()
+	if proc.answers(ctx) {
+		return p, nil
+	}
+	// Whether this page or its neighbour did it: only what is whole counts.
+	lost = true
+	if len(p.DOM) > 0 && (p.Screenshot != nil || !o.Pictures) {
+		return p, nil
+	}
+	return p, fmt.Errorf("show page: %w", errLost)
 }
 
 // capture does the steps.

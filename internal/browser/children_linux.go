@@ -18,9 +18,9 @@ func ownGroup(cmd *exec.Cmd) {
 
 // child is what /proc tells of a process.
 type child struct {
-	pid, parent int
-	renderer    bool
-	memory      int64 // bytes that are its own
+	pid      int
+	renderer bool
+	memory   int64 // bytes that are its own
 }
 
 // processes lists all there are, by parent.

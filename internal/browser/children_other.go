@@ -10,9 +10,9 @@ import (
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
 type child struct {
-	pid, parent int
-	renderer    bool
-	memory      int64
+	pid      int
+	renderer bool
+	memory   int64
 }
 
 // Without /proc no ceiling of memory is watched, and the group is all there is.

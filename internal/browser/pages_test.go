@@ -50,6 +50,12 @@ func pages() *http.ServeMux {
 	html("/frames", `<!doctype html><p>outer<iframe src=/here></iframe><iframe id=f></iframe><script>
 		f.src = location.href.replace('127.0.0.1', 'localhost').replace('/frames', '/inner')</script>`)
 	html("/inner", `<!doctype html><p>of another site`)
+	mux.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-time.After(3 * time.Second):
+		case <-r.Context().Done():
+		}
+	})
 	text("/worker.txt", "fetched by a service worker")
 	html("/socket", `<!doctype html><p id=p></p><script>
 		const w = new WebSocket('wss://' + location.host + '/socket.ws');
@@ -81,7 +87,7 @@ func pages() *http.ServeMux {
 	})
 	html("/drops", `<!doctype html><p>a page</p><a id=a href="/file.zip" download>x</a><script>a.click()</script>`)
 	html("/alerts", `<!doctype html><p>behind dialogs<script>onload = () => setTimeout(() => { for (;;) alert('again') }, 50)</script>`)
-	html("/eater", `<!doctype html><p>a hungry page<script>const a = [];
+	html("/eater", `<!doctype html><p>a hungry page<script>const a = []; fetch('/slow');
 		for (let i = 1; i < 120; i++) setTimeout(() => a.push(new Uint8Array(8 << 20).fill(i)), 20 * i)</script>`)
 	html("/glutton", `<!doctype html><p>a hungry page<script>const a = []; for (;;) a.push(new Uint8Array(16 << 20).fill(1))</script>`)
 	html("/endless", `<!doctype html><p>a busy page<script>onload = () => setTimeout(() => { for (;;); }, 50)</script>`)

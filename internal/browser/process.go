@@ -52,8 +52,23 @@ const (
 	maxMessage = 256 << 20 // one message of the browser: a page decides how long some are
 )
 
-// start runs the browser and waits until it answers.
+// start runs a browser, with Chromium's own sandbox where it can have one: not as
+// root, and not where the kernel has no namespaces for ordinary users.
 func start(ctx context.Context, c Config) (*process, error) {
+	if os.Geteuid() == 0 {
+		c.Log.Warn("Chromium runs without its sandbox, since it is run as root", "advice", "run the archiver as an ordinary user")
+		return startWith(ctx, c, false)
+	}
+	p, err := startWith(ctx, c, true)
+	if err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "No usable sandbox") {
+		c.Log.Warn("Chromium runs without its sandbox, since the system has none for it", "advice", "allow unprivileged user namespaces, or install Debian's chromium-sandbox")
+		return startWith(ctx, c, false)
+	}
+	return p, err
+}
+
+// startWith runs a browser and waits until it answers.
+func startWith(ctx context.Context, c Config, sandbox bool) (*process, error) {
 	ca, err := newAuthority()
 	if err != nil {
 		return nil, err
@@ -62,7 +77,7 @@ func start(ctx context.Context, c Config) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{profile: dir, ca: ca, exited: make(chan struct{}), sandbox: os.Geteuid() != 0, started: time.Now(), under: map[*session]struct{}{}}
+	p := &process{profile: dir, ca: ca, exited: make(chan struct{}), sandbox: sandbox, started: time.Now(), under: map[*session]struct{}{}}
 	if err := p.run(c); err != nil {
 		dir.remove()
 		return nil, err
@@ -80,6 +95,7 @@ func start(ctx context.Context, c Config) (*process, error) {
 	go p.watch(c.Limits.Memory)
 	p.product = v.Product
 	p.userAgent = or(c.UserAgent, strings.Replace(v.UserAgent, "HeadlessChrome/", "Chrome/", 1))
+	c.Log.Debug("browser started", "browser", v.Product, "pid", p.cmd.Process.Pid, "sandbox", sandbox)
 	return p, nil
 }
 
