@@ -25,8 +25,12 @@ func (s *Site) socket(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(buf, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n",
 		base64.StdEncoding.EncodeToString(sum[:]))
 	text := s.said(of("ticker"))
-	buf.Write([]byte{0x81, 126})
-	binary.Write(buf, binary.BigEndian, uint16(len(text)))
+	if buf.WriteByte(0x81); len(text) < 126 { // browsers want the shortest form
+		buf.WriteByte(byte(len(text)))
+	} else {
+		buf.WriteByte(126)
+		binary.Write(buf, binary.BigEndian, uint16(len(text)))
+	}
 	buf.WriteString(text)
 	if buf.Flush() == nil {
 		io.Copy(io.Discard, buf) // until the page closes it
