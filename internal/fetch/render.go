@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -62,7 +63,9 @@ func (c *Client) Render(ctx context.Context, rawURL string, pictures bool) (*Loo
 		return l, err
 	}
 	t := newTap(c)
-	page, err := c.cfg.Browser.Capture(ctx, u.String(), browser.Options{Transport: t, Allow: t.allow, Pictures: pictures})
+	shown := *u
+	shown.Fragment, shown.RawFragment = l.fragment() // no server sees it, and scripts do
+	page, err := c.cfg.Browser.Capture(ctx, shown.String(), browser.Options{Transport: t, Allow: t.allow, Pictures: pictures})
 	t.stop()
 	l.Exchanges, l.Missing, l.Done = t.kept(), t.missing, time.Now()
 	if err == nil {
@@ -78,6 +81,19 @@ func (c *Client) Render(ctx context.Context, rawURL string, pictures bool) (*Loo
 		c.pace.hold(host, l.RetryAfter)
 	}
 	return l, nil
+}
+
+// fragment is that of the cited URL, or of the page behind it.
+func (l *Look) fragment() (fragment, raw string) {
+	target := l.URL
+	if l.Unwrapped != "" {
+		target = l.Unwrapped
+	}
+	_, ref, _ := strings.Cut(strings.TrimSpace(target), "#")
+	if u, err := url.Parse("#" + ref); err == nil {
+		return u.Fragment, u.RawFragment
+	}
+	return "", ""
 }
 
 // takePage fills the look in from what the browser saw and the exchanges that

@@ -160,19 +160,28 @@ func (p *pass) byBrowser(ctx context.Context, s *sight, own verdict.Judgement, r
 	if err != nil {
 		return nil, own, err
 	}
-	if j.Class != verdict.ClassSource || j.Reason == verdict.Replaced || j.Reason == verdict.Type {
-		if own.Class != verdict.ClassSource || own.Reason == verdict.Replaced {
-			own.Evidence = append(slices.Clone(own.Evidence), fmt.Sprintf("shown to a browser, the page was %s (%s)", j.Verdict, j.Reason))
-		}
-		return nil, own, nil
+	// An empty shell says nothing of its own: what came of it does. Elsewhere
+	// content on either attempt wins.
+	if own.Reason != verdict.Unreadable && (j.Class != verdict.ClassSource || j.Reason == verdict.Replaced || j.Reason == verdict.Type) {
+		s.asked = fmt.Sprintf("also asked: the page itself, by a browser; it was %s (%s)", j.Verdict, j.Reason)
+		return nil, asked(own, s), nil
 	}
 	if own.Class != verdict.ClassSource || own.Reason == verdict.Replaced {
-		j.Evidence = append(slices.Clone(j.Evidence), fmt.Sprintf("without a browser the answer was %s (%s)", own.Verdict, own.Reason))
+		b.asked = fmt.Sprintf("without a browser the answer was %s (%s)", own.Verdict, own.Reason)
+		j = asked(j, b)
 	}
 	plain := s.look
 	look.Attempts = append(slices.Clone(plain.Attempts), fetch.Attempt{URL: plain.FinalURL, At: plain.Started, Status: plain.Status, Reason: string(own.Reason)})
 	ok = true
 	return b, j, nil
+}
+
+// asked adds to a judgement what came of the other way to look.
+func asked(j verdict.Judgement, s *sight) verdict.Judgement {
+	if s.asked != "" && !slices.Contains(j.Evidence, s.asked) {
+		j.Evidence = append(slices.Clone(j.Evidence), s.asked)
+	}
+	return j
 }
 
 // readSent reads the document of a rendered look as it was sent, once.

@@ -191,6 +191,10 @@ func TestCaptureMode(t *testing.T) {
 		seen("/check", challenge(inner(7))),                                          // a check that wants scripts
 		seen("/pdf", func(rw http.ResponseWriter, _ *http.Request) { servePDF(rw) }), // capture: browser, and no page
 	}
+	two, _ := json.Marshal(inner(8))
+	urls = append(urls,
+		seen("/app", status(200, `<!DOCTYPE html><title>App</title><div id=root></div><script>if (location.hash == "#two") root.innerHTML = `+string(two)+`</script>`))+"#two",
+		seen("/login", scripted(`<h1>Log in</h1><p>You must log in to continue.<form><input type=password></form>`)))
 	// A page with much text as sent, and the passage by script alone.
 	seen("/part", func(rw http.ResponseWriter, r *http.Request) {
 		says(60)(rw, r)
@@ -214,13 +218,15 @@ func TestCaptureMode(t *testing.T) {
 		{"ok first-seen taken", true, true},
 		{"ok first-seen taken", true, true},
 		{"ok first-seen taken", false, true},
+		{"ok first-seen taken", true, true},      // what is behind the # is the script's to read
+		{"blocked login-wall taken", true, true}, // a shell says nothing, and what came of it does
 	} {
 		w.want(res.Citations[i], want.live)
 		list := w.snapshots(urls[i])
 		if len(list) != 1 || list[0].Rendered() != want.rendered {
 			t.Errorf("%s: %d snapshots, rendered: %v", urls[i], len(list), len(list) > 0 && list[0].Rendered())
 		}
-		path := urls[i][strings.LastIndexByte(urls[i], '/'):]
+		path, _, _ := strings.Cut(urls[i][strings.LastIndexByte(urls[i], '/'):], "#")
 		if (asked[path] > 0) != want.asked {
 			t.Errorf("%s: the browser asked %d times", path, asked[path])
 		}
@@ -231,7 +237,7 @@ func TestCaptureMode(t *testing.T) {
 	clear(asked)
 	w.now = w.now.Add(24 * time.Hour)
 	res = w.pass(Options{Check: true}, m)
-	for i, want := range []string{"ok", "ok", "ok", "blocked", "dead", "ok", "ok", "ok"} {
+	for i, want := range []string{"ok", "ok", "ok", "blocked", "dead", "ok", "ok", "ok", "ok", "blocked"} {
 		if got := res.Citations[i].Live; string(got.Verdict) != want {
 			t.Errorf("%s, checked: %s %s: %s", urls[i], got.Verdict, got.Reason, got.Detail)
 		}

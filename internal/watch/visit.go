@@ -28,6 +28,7 @@ type sight struct {
 	doc       *extract.Document // nil until read
 	page      *verdict.Prepared
 	head      []byte
+	asked     string   // what came of a plain look and one by the browser, where both were made
 	byBrowser bool     // it asked for what the look is made of
 	sent      *reading // of a rendered look, the document as it was sent; nil until read
 
@@ -119,6 +120,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			if judgements[i], err = p.judgeAgainst(ctx, s, references[i], c.Citation.Quotes); err != nil {
 				return err
 			}
+			judgements[i] = asked(judgements[i], s)
 		}
 	}
 	if (s.probeCut || whole.probeCut) && !whole.again {
