@@ -1,0 +1,234 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"time"
+	"unicode"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// behaviours are the ceilings of what is done to one page. Zero: the default.
+type behaviours struct {
+	Time       time.Duration // all of it; default 60 s
+	Quiet      time.Duration // one wait; default 5 s
+	Steps      int           // of scrolling; default 60
+	Pixels     int           // scrolled; default 30,000
+	ScrollTime time.Duration // default 15 s
+	Clicks     int           // on what unfolds; default 30
+	ExpandTime time.Duration // default 10 s
+
+	// Tab was made by observe before the first navigation. Nil: requests from
+	// before are not waited for, and dialogs from before are not answered.
+	Tab *observer
+}
+
+func (o behaviours) withDefaults() behaviours {
+	o.Time = or(o.Time, time.Minute)
+	o.Quiet = or(o.Quiet, 5*time.Second)
+	o.Steps = or(o.Steps, 60)
+	o.Pixels = or(o.Pixels, 30000)
+	o.ScrollTime = or(o.ScrollTime, 15*time.Second)
+	o.Clicks = or(o.Clicks, 30)
+	o.ExpandTime = or(o.ExpandTime, 10*time.Second)
+	return o
+}
+
+// visit is one run of behave.
+type visit struct {
+	behaviours
+	tab      *observer
+	world    runtime.ExecutionContextID // where behave.js runs
+	document int                        // of which document that is
+	frame    cdp.FrameID
+	stopped  bool // a script of the page was ended
+	left     bool // a click led away: no more of them
+	actions  []Action
+}
+
+// behave does to a page what a patient reader would: it waits, answers a consent
+// wall with no, scrolls to the end and back, and unfolds texts. It presses
+// nothing else, follows no link, sends no form (but one, see consentForm), and
+// plays nothing. ctx is the tab's.
+//
+// What it did, and what it left, is in the actions, also with an error. An error
+// means that ctx ended or the tab is gone; a page that does not answer is no
+// error, but an action.
+func behave(ctx context.Context, o behaviours) ([]Action, error) {
+	v := &visit{behaviours: o.withDefaults(), tab: o.Tab}
+	within, cancel := context.WithTimeout(ctx, v.Time)
+	defer cancel()
+	if v.tab == nil {
+		var err error
+		if v.tab, err = observe(within); err != nil {
+			return nil, err
+		}
+	}
+	err := v.run(within)
+	switch {
+	case ctx.Err() != nil:
+		err = context.Cause(ctx)
+	case errors.Is(err, chromedp.ErrTargetDetached):
+	case errors.Is(err, errDeaf):
+		v.did("limit", err.Error(), 1)
+		err = nil
+	case within.Err() != nil:
+		v.did("limit", "the time for a page's behaviours was over", 1)
+		err = nil
+	case err != nil:
+		v.did("limit", "the page broke off", 1)
+		err = nil
+	}
+	return append(v.actions, v.tab.actions()...), err
+}
+
+func (v *visit) run(ctx context.Context) error {
+	defer v.back(ctx)
+	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.scroll, v.expand, v.consent, v.media} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	v.back(ctx)
+	return v.quiet(ctx)
+}
+
+// did notes an action. The same again is counted.
+func (v *visit) did(kind, what string, n int) {
+	what = clip(what, 100)
+	for i := range v.actions {
+		if v.actions[i].Kind == kind && v.actions[i].What == what {
+			v.actions[i].N += n
+			return
+		}
+	}
+	if len(v.actions) < 50 {
+		v.actions = append(v.actions, Action{kind, what, n})
+	}
+}
+
+// clip makes a page's words fit for a record: one line, n characters.
+func clip(s string, n int) string {
+	var out []rune
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
+		if !unicode.IsPrint(r) || r == ' ' && (len(out) == 0 || out[len(out)-1] == ' ') {
+			continue
+		}
+		if len(out) == n {
+			return string(out[:n-1]) + "…"
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+type pageState struct {
+	Mutations int     `json:"mutations"`
+	URL       string  `json:"url"`
+	Height    float64 `json:"height"`
+}
+
+// quiet waits for the network, then until the document has not changed for 300
+// ms, at most 1.5 s: clocks and carousels never stop.
+func (v *visit) quiet(ctx context.Context) error {
+	v.tab.quiet(ctx, v.Quiet)
+	last, since := pageState{Mutations: -1}, time.Now()
+	for end := time.Now().Add(1500 * time.Millisecond); time.Now().Before(end); {
+		var now pageState
+		if err := v.call(ctx, "state()", &now); err != nil {
+			return err
+		}
+		if now.Mutations != last.Mutations || now.Height != last.Height {
+			last, since = now, time.Now()
+		} else if time.Since(since) >= 300*time.Millisecond {
+			return nil
+		}
+		if !pause(ctx, 100*time.Millisecond) {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// media stops what plays.
+func (v *visit) media(ctx context.Context) error {
+	var n int
+	if err := v.call(ctx, "media()", &n); err != nil {
+		return err
+	}
+	if n > 0 {
+		v.did("media", "paused", n)
+	}
+	return nil
+}
+
+type scrolled struct {
+	Moved, Top, Left float64
+	Inner            bool
+}
+
+// scroll goes down by most of a window at a time, so that what is lazy loads. At
+// the end it waits whether there comes more.
+func (v *visit) scroll(ctx context.Context) error {
+	var (
+		steps, ends int
+		inner       bool
+		end         = time.Now().Add(v.ScrollTime)
+		cut         string
+	)
+	for cut == "" {
+		var s scrolled
+		if err := v.call(ctx, "scrollStep()", &s); err != nil {
+			return err
+		}
+		if s.Moved > 0 {
+			steps++
+			ends = 0
+			inner = inner || s.Inner
+		}
+		if s.Left <= 1 {
+			if ends++; ends == 2 {
+				break
+			}
+			v.tab.quiet(ctx, 1500*time.Millisecond)
+		} else if s.Moved <= 0 {
+			break // something holds it
+		}
+		switch {
+		case steps >= v.Steps:
+			cut = "steps"
+		case s.Top >= float64(v.Pixels):
+			cut = "pixels"
+		case time.Now().After(end):
+			cut = "time"
+		}
+		if !pause(ctx, 80*time.Millisecond) {
+			return ctx.Err()
+		}
+	}
+	what := "the page"
+	if inner {
+		what = "an element that scrolls in the page's place"
+	}
+	if cut != "" {
+		what += ", not to its end: limit of " + cut
+	}
+	if steps > 0 {
+		v.did("scroll", what, steps)
+		return v.quiet(ctx)
+	}
+	return nil
+}
+
+// back shows the top again, also when the time is over.
+func (v *visit) back(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	v.callOnce(ctx, "scrollBack()", nil)
+}

@@ -1,0 +1,157 @@
+package browser
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// An observer follows a tab: its requests in flight, its navigations, and its
+// dialogs, which it answers. It has to be there before the first navigation.
+type observer struct {
+	mu       sync.Mutex
+	inFlight map[network.RequestID]bool
+	last     time.Time // of the last event of the network
+	main     cdp.FrameID
+	document int // counts the documents of the main frame
+	dialogs  map[page.DialogType]int
+	held     int // navigations that a click asked for and that were refused
+}
+
+const (
+	maxInFlight = 4096 // requests followed
+	// So many dialogs, and the script that opens them is stopped at each.
+	manyDialogs = 20
+)
+
+// observe starts to follow the tab of the context, until it ends.
+func observe(ctx context.Context) (*observer, error) {
+	o := &observer{inFlight: map[network.RequestID]bool{}, dialogs: map[page.DialogType]int{}, last: time.Now()}
+	return o, chromedp.Listen(ctx, func(ev any) {
+		switch e := ev.(type) {
+		case *network.EventRequestWillBeSent:
+			o.request(e)
+		case *network.EventDataReceived:
+			o.touch("")
+		case *network.EventLoadingFinished:
+			o.touch(e.RequestID)
+		case *network.EventLoadingFailed:
+			o.touch(e.RequestID)
+		case *page.EventFrameNavigated:
+			if e.Frame.ParentID == "" {
+				o.mu.Lock()
+				o.main = e.Frame.ID
+				o.document++
+				clear(o.inFlight) // the old document's
+				o.mu.Unlock()
+			}
+		case *page.EventJavascriptDialogOpening:
+			o.mu.Lock()
+			o.dialogs[e.Type]++
+			many := o.dialogs[e.Type] > manyDialogs
+			o.mu.Unlock()
+			go answer(ctx, e.Type, many)
+		}
+	})
+}
+
+// answer closes a dialog: a page freezes while one is open. It says yes to what
+// only wants to be read, and to a page that would not be left; else no.
+func answer(ctx context.Context, kind page.DialogType, many bool) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if many && kind != page.DialogTypeBeforeunload {
+		// While the dialog stands, its script waits in it and ends with it. No
+		// reply comes before the dialog is closed.
+		go chromedp.Call(ctx, runtime.TerminateExecution, cdp.Empty{})
+	}
+	yes := kind == page.DialogTypeAlert || kind == page.DialogTypeBeforeunload
+	chromedp.Call(ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: yes})
+}
+
+func (o *observer) request(e *network.EventRequestWillBeSent) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.last = time.Now()
+	switch e.Type {
+	case network.ResourceTypeEventSource, network.ResourceTypeMedia, network.ResourceTypePing, network.ResourceTypePrefetch, network.ResourceTypeWebSocket:
+		return // may go on for as long as the page is open
+	}
+	if len(o.inFlight) < maxInFlight {
+		o.inFlight[e.RequestID] = true
+	}
+}
+
+func (o *observer) touch(done network.RequestID) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.last = time.Now()
+	delete(o.inFlight, done)
+}
+
+// at gives the main frame and which of its documents is shown.
+func (o *observer) at() (cdp.FrameID, int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.main, o.document
+}
+
+func (o *observer) refused() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.held
+}
+
+// still is true when no request has been in flight for half a second, or nothing
+// came for two: a page may keep a request open for ever.
+func (o *observer) still() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	idle := time.Since(o.last)
+	return len(o.inFlight) == 0 && idle >= 500*time.Millisecond || idle >= 2*time.Second
+}
+
+// quiet waits until the network is still, at most as long as limit. It tells
+// whether it was.
+func (o *observer) quiet(ctx context.Context, limit time.Duration) bool {
+	end := time.Now().Add(limit)
+	for !o.still() {
+		if time.Now().After(end) || !pause(ctx, 50*time.Millisecond) {
+			return false
+		}
+	}
+	return true
+}
+
+// actions tells of dialogs and of what was refused.
+func (o *observer) actions() (out []Action) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, kind := range []page.DialogType{page.DialogTypeAlert, page.DialogTypeConfirm, page.DialogTypePrompt, page.DialogTypeBeforeunload} {
+		if n := o.dialogs[kind]; n > 0 {
+			out = append(out, Action{"dialog", "closed: " + string(kind), n})
+		}
+	}
+	if o.held > 0 {
+		out = append(out, Action{"navigation", "refused: a click wanted to leave the page", o.held})
+	}
+	return out
+}
+
+// pause waits, and is false if ctx ended first.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
