@@ -72,6 +72,8 @@ type Options struct {
 	Pictures bool
 	// Header is set on each request of the page, over the browser's own.
 	Header http.Header
+
+	agent string // User-Agent of all requests, workers' included; empty: as they are
 }
 
 // Page is what a capture saw.

@@ -20,13 +20,10 @@ import (
 var (
 	navigateTime = share{time.Minute, 3}      // until the document's first byte
 	loadTime     = share{30 * time.Second, 4} // until the document and what it needs are there
-	settleTime   = share{8 * time.Second, 8}  // until nothing is under way
+	behaveTime   = share{time.Minute, 3}      // waiting, scrolling, unfolding
 	readTime     = share{10 * time.Second, 8} // for the page to say what it shows
 	pictureTime  = share{20 * time.Second, 8} // each picture
 )
-
-// quietTime is how long nothing may be under way before a page counts as there.
-const quietTime = 500 * time.Millisecond
 
 type share struct {
 	most time.Duration
@@ -126,8 +123,15 @@ func (s *session) capture(ctx context.Context, p *Page) {
 	case p.Failed != "" || p.Crashed:
 		return
 	}
-	if s.waitLoad(ctx) {
-		s.waitQuiet(ctx)
+	s.waitLoad(ctx)
+	var f facts
+	if s.ask(ctx, "facts", 0, &f) && !s.stopped() {
+		limit := s.config.Limits.Time
+		did, err := behave(ctx, behaviours{Time: behaveTime.at(limit), Quiet: min(5*time.Second, limit/8), Tab: s.observer})
+		p.Actions = append(p.Actions, did...)
+		if err != nil && ctx.Err() == nil && !s.gone() {
+			s.config.Log.Debug("behaviours broke off", "url", p.URL, "error", err)
+		}
 	}
 	s.take(ctx, p)
 	if p.Crashed && slices.Contains(s.meter.cuts(), "memory") {
@@ -160,39 +164,20 @@ func (s *session) navigate(ctx context.Context, p *Page) {
 	}
 }
 
-// waitLoad waits until the document is there with all that it needs, and tells
-// whether it came to that. What is still under way then is given up.
-func (s *session) waitLoad(ctx context.Context) bool {
+// waitLoad waits until the document is there with all that it needs. What is
+// under way at the end of its time is given up.
+func (s *session) waitLoad(ctx context.Context) {
 	c, cancel := s.within(ctx, loadTime)
 	defer cancel()
 	select {
 	case <-s.loaded:
-		return true
+		return
 	case <-s.crashed:
 	case <-s.meter.full:
 	case <-c.Done():
 		s.meter.met("time")
 	}
 	go chromedp.Call(ctx, page.StopLoading, cdp.Empty{})
-	return false
-}
-
-// waitQuiet waits until nothing was under way for a while.
-func (s *session) waitQuiet(ctx context.Context) {
-	c, cancel := s.within(ctx, settleTime)
-	defer cancel()
-	for c.Err() == nil && !s.gone() && s.proxy.quietFor() < quietTime {
-		pause(c, 50*time.Millisecond)
-	}
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
 }
 
 // facts is what view.js tells first.

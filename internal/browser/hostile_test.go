@@ -169,7 +169,7 @@ func TestProxyNeverTunnels(t *testing.T) {
 		t.Fatal(err)
 	}
 	var asked []string
-	p, err := newProxy(ca, "agent", Options{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+	p, err := newProxy(ca, Options{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 		asked = append(asked, r.URL.String())
 		return nil, context.Canceled
 	})}, newMeter(Limits{}.withDefaults()), Config{}.withDefaults().Log)

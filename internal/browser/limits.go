@@ -65,7 +65,7 @@ func (m *meter) note(ceiling string) {
 		return
 	}
 	m.cut = append(m.cut, ceiling)
-	if ceiling != "height" {
+	if ceiling != "height" && m.full != nil {
 		once(m.full)
 	}
 }

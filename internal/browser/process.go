@@ -48,7 +48,7 @@ type process struct {
 
 const (
 	startTime  = 20 * time.Second
-	answerTime = 10 * time.Second
+	replyTime  = 10 * time.Second
 	maxMessage = 256 << 20 // one message of the browser: a page decides how long some are
 )
 
@@ -247,7 +247,7 @@ func (p *process) said() string {
 
 // answers tells whether the browser still does as it is told.
 func (p *process) answers(ctx context.Context) bool {
-	c, cancel := context.WithTimeout(ctx, answerTime)
+	c, cancel := context.WithTimeout(ctx, replyTime)
 	defer cancel()
 	_, err := callBrowser(c, p, browser.GetVersion, cdp.Empty{})
 	return err == nil

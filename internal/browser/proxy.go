@@ -85,13 +85,10 @@ type proxy struct {
 	cancel context.CancelFunc
 	ln     *listener
 	server *http.Server
-	agent  string // User-Agent of all requests
 
 	mu     sync.Mutex
 	closed bool
 	flying sync.WaitGroup // exchanges that the transport has not finished
-	under  int            // those that the page waits for
-	moved  time.Time      // when one last began or ended
 	status map[string]int // by URL without fragment: of the last answer
 	fault  map[string]error
 	main   map[string]bool // URLs that the navigation asked for led to
@@ -101,12 +98,12 @@ type proxy struct {
 var errNoTunnel = errors.New("a tunnel past the recorder: refused")
 
 // newProxy listens on a port of its own, for one browser context.
-func newProxy(a *authority, agent string, o Options, m *meter, log *slog.Logger) (*proxy, error) {
+func newProxy(a *authority, o Options, m *meter, log *slog.Logger) (*proxy, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen for the browser: %w", err)
 	}
-	p := &proxy{agent: agent, o: o, meter: m, ln: &listener{Listener: l, conns: map[net.Conn]struct{}{}},
+	p := &proxy{o: o, meter: m, ln: &listener{Listener: l, conns: map[net.Conn]struct{}{}},
 		status: map[string]int{}, fault: map[string]error{}, main: map[string]bool{}}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	g := goproxy.NewProxyHttpServer()
@@ -144,7 +141,6 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	u := *r.URL
 	if err := p.allowed(&u); err != nil {
 		p.note(&u, 0, err)
-		p.idle()
 		p.flying.Done()
 		return refusal(r)
 	}
@@ -160,8 +156,8 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 		out.Header.Set("Accept-Encoding", "gzip")
 	}
 	// What a worker sends, no tab was told how to.
-	if out.Header.Get("User-Agent") != "" {
-		out.Header.Set("User-Agent", p.agent)
+	if p.o.agent != "" && out.Header.Get("User-Agent") != "" {
+		out.Header.Set("User-Agent", p.o.agent)
 	}
 	for _, name := range []string{"Sec-Ch-Ua", "Sec-Ch-Ua-Full-Version-List"} {
 		if v := out.Header.Get(name); strings.Contains(v, "HeadlessChrome") {
@@ -171,11 +167,9 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	for name, values := range p.o.Header {
 		out.Header[http.CanonicalHeaderKey(name)] = values
 	}
-	idle := sync.OnceFunc(p.idle)
 	end := func() {
 		stop()
 		cancel()
-		idle()
 		p.flying.Done()
 	}
 	resp, err := p.o.Transport.RoundTrip(out)
@@ -196,9 +190,6 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 		}
 	}
 	resp.Body = b
-	if endless(resp) {
-		idle()
-	}
 	if w, ok := b.ReadCloser.(io.Writer); ok && resp.StatusCode == http.StatusSwitchingProtocols {
 		resp.Body = &upgradedBody{b, w}
 	}
@@ -213,32 +204,7 @@ func (p *proxy) enter() bool {
 		return false
 	}
 	p.flying.Add(1)
-	p.under++
-	p.moved = time.Now()
 	return true
-}
-
-// idle counts a request as one that the page is not waiting for.
-func (p *proxy) idle() {
-	p.mu.Lock()
-	p.under--
-	p.moved = time.Now()
-	p.mu.Unlock()
-}
-
-// endless tells whether an answer has no end by its nature.
-func endless(r *http.Response) bool {
-	return r.StatusCode == http.StatusSwitchingProtocols || strings.HasPrefix(r.Header.Get("Content-Type"), "text/event-stream")
-}
-
-// quietFor is how long nothing has been under way.
-func (p *proxy) quietFor() time.Duration {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.under > 0 {
-		return 0
-	}
-	return time.Since(p.moved)
 }
 
 func (p *proxy) allowed(u *url.URL) error {

@@ -28,11 +28,12 @@ type session struct {
 	meter  *meter
 	proxy  *proxy
 
-	tab    context.Context // chromedp's, of the tab
-	cancel context.CancelFunc
-	frame  cdp.FrameID
-	own    target.ID
-	apart  cdp.BrowserContextID
+	tab      context.Context // chromedp's, of the tab
+	cancel   context.CancelFunc
+	frame    cdp.FrameID
+	observer *observer // answers dialogs
+	own      target.ID
+	apart    cdp.BrowserContextID
 
 	crashed chan struct{} // closed when the page's renderer has died
 	loaded  chan struct{} // closed when the document and what it needs were there
@@ -41,7 +42,6 @@ type session struct {
 	document string // the URL that the main frame last showed a document of
 	download string // the URL that turned out to be a file
 	actions  []Action
-	dialogs  int
 	halted   bool
 	done     bool
 	below    map[target.ID]bool // of the page's frames in other processes
@@ -49,7 +49,6 @@ type session struct {
 
 const (
 	openTime   = 20 * time.Second // to open a tab and to set it up
-	maxDialogs = 20               // of one page; then its scripts are ended
 	maxActions = 200
 )
 
@@ -57,10 +56,11 @@ const (
 var errLost = errors.New("the browser did not answer")
 
 func (b *Browser) open(ctx context.Context, proc *process, o Options) (*session, error) {
+	o.agent = proc.userAgent
 	s := &session{config: b.config, o: o, proc: proc, meter: newMeter(b.config.Limits),
 		crashed: make(chan struct{}), loaded: make(chan struct{}), below: map[target.ID]bool{}}
 	var err error
-	if s.proxy, err = newProxy(proc.ca, proc.userAgent, o, s.meter, b.config.Log); err != nil {
+	if s.proxy, err = newProxy(proc.ca, o, s.meter, b.config.Log); err != nil {
 		return nil, err
 	}
 	s.tab, s.cancel = chromedp.NewContext(proc.ctx, chromedp.WithListener(s.listen),
@@ -99,6 +99,10 @@ func (s *session) setUp() error {
 	c := chromedp.FromContext(s.tab)
 	s.own, s.apart = c.Target.TargetID, c.BrowserContextID
 	if err := chromedp.ListenBrowser(s.tab, s.listenBrowser); err != nil {
+		return err
+	}
+	var err error
+	if s.observer, err = observe(s.tab); err != nil {
 		return err
 	}
 	tree, err := chromedp.Call(s.tab, page.GetFrameTree, cdp.Empty{})
@@ -157,8 +161,6 @@ func (s *session) agent() emulation.SetUserAgentOverrideParams {
 // listen gets the tab's events in order, and must not wait.
 func (s *session) listen(ev any) {
 	switch ev := ev.(type) {
-	case *page.EventJavascriptDialogOpening:
-		go s.answer(ev)
 	case *page.EventFrameNavigated:
 		if ev.Frame.ParentID == "" {
 			s.mu.Lock()
@@ -253,20 +255,6 @@ func (s *session) did(kind, what string) {
 	}
 }
 
-// answer closes a dialog, saying no. A page that asks without end is stopped:
-// between two of its questions nothing else happens.
-func (s *session) answer(ev *page.EventJavascriptDialogOpening) {
-	s.did("dialog", string(ev.Type))
-	s.mu.Lock()
-	s.dialogs++
-	n := s.dialogs
-	s.mu.Unlock()
-	if n >= maxDialogs {
-		s.halt()
-	}
-	chromedp.Call(s.tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: ev.Type == page.DialogTypeBeforeunload})
-}
-
 // halt ends the page's scripts, the one that runs right now included. It does
 // not wait: a page that is busy answers when it has been stopped.
 func (s *session) halt() {
@@ -279,6 +267,13 @@ func (s *session) halt() {
 		go chromedp.Call(s.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	}
 	go chromedp.Call(s.tab, runtime.TerminateExecution, cdp.Empty{})
+}
+
+// stopped tells whether the page's scripts were ended.
+func (s *session) stopped() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.halted
 }
 
 // starve is called where a renderer holds three quarters of what it may.
