@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +24,7 @@ func rendering(t *testing.T, cfg Config, ports ...uint16) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := browser.New(browser.Config{Path: path, Limits: browser.Limits{Time: 30 * time.Second}})
+	b := browser.New(browser.Config{Path: path, Parallel: 4, Limits: browser.Limits{Time: 30 * time.Second}})
 	t.Cleanup(func() { b.Close() }) // before the client's, which comes first
 	cfg.Browser = b
 	c := client(t, cfg, ports...)
@@ -44,6 +45,7 @@ func render(t *testing.T, c *Client, u string) *Look {
 }
 
 func TestRender(t *testing.T) {
+	t.Parallel()
 	w := newWeb(t, func(rw http.ResponseWriter, r *http.Request) {
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		switch r.URL.Path {
@@ -111,6 +113,7 @@ func TestRender(t *testing.T) {
 		t.Errorf("what was refused is not told: %+v", l.Missing)
 	}
 
+	var each sync.WaitGroup
 	for _, x := range []struct {
 		path, final, hops string
 		status            int
@@ -128,29 +131,37 @@ func TestRender(t *testing.T) {
 		{"/broken", "/broken", "", 0, Reset, false},
 		{"/busy", "/busy", "", 429, RateLimited, true},
 	} {
-		l := render(t, c, w.url("a", x.path))
-		var hops []string
-		for _, h := range l.Hops {
-			hops = append(hops, fmt.Sprint(h.Status, " ", h.Via, " ", strings.TrimPrefix(h.Location, w.url("a", ""))))
-		}
-		fault := ""
-		if l.Fault != nil {
-			fault = l.Fault.Reason
-			if l.Fault.Detail == "" {
-				t.Errorf("%s: a fault without a detail", x.path)
+		each.Go(func() {
+			l, err := c.Render(context.Background(), w.url("a", x.path), false)
+			if err != nil {
+				t.Errorf("%s: %v", x.path, err)
+				return
 			}
-		}
-		got := strings.Join(hops, ", ")
-		if x.fault == RedirectLoop {
-			got = ""
-		}
-		if l.FinalURL != w.url("a", x.final) || got != x.hops || l.Status != x.status || fault != x.fault || (l.Rendered != nil) != x.rendered {
-			t.Errorf("%s: %s, %d, fault %q %v, rendered %v, %q", x.path, l.FinalURL, l.Status, fault, l.Fault, l.Rendered != nil, hops)
-		}
-		if l.Main == nil || !slices.Contains(l.Exchanges, l.Main) {
-			t.Errorf("%s: Main is none of the exchanges", x.path)
-		}
+			defer l.Release()
+			var hops []string
+			for _, h := range l.Hops {
+				hops = append(hops, fmt.Sprint(h.Status, " ", h.Via, " ", strings.TrimPrefix(h.Location, w.url("a", ""))))
+			}
+			fault := ""
+			if l.Fault != nil {
+				fault = l.Fault.Reason
+				if l.Fault.Detail == "" {
+					t.Errorf("%s: a fault without a detail", x.path)
+				}
+			}
+			got := strings.Join(hops, ", ")
+			if x.fault == RedirectLoop {
+				got = ""
+			}
+			if l.FinalURL != w.url("a", x.final) || got != x.hops || l.Status != x.status || fault != x.fault || (l.Rendered != nil) != x.rendered {
+				t.Errorf("%s: %s, %d, fault %q %v, rendered %v, %q", x.path, l.FinalURL, l.Status, fault, l.Fault, l.Rendered != nil, hops)
+			}
+			if l.Main == nil || !slices.Contains(l.Exchanges, l.Main) {
+				t.Errorf("%s: Main is none of the exchanges", x.path)
+			}
+		})
 	}
+	each.Wait()
 	l = render(t, c, "http://nowhere.invalid/")
 	if l.Fault == nil || l.Fault.Reason != DNS && l.Fault.Reason != DNSTemporary || l.Rendered != nil || !l.Unconnected() {
 		t.Errorf("no such host: %+v", l.Fault)
@@ -163,6 +174,7 @@ func TestRender(t *testing.T) {
 
 // TestRenderReleases: what is let go is gone, and what came late too.
 func TestRenderReleases(t *testing.T) {
+	t.Parallel()
 	w := newWeb(t, func(rw http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/stream" {
 			for range 50 {

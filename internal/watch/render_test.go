@@ -78,6 +78,7 @@ func (w *world) archived(url string, at int) *wacz.Archive {
 
 // TestRendered follows a page whose text comes by script through runs and checks.
 func TestRendered(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
 	url := w.at("a", "/chronicle", scripted(inner(1)))
@@ -168,6 +169,7 @@ func TestRendered(t *testing.T) {
 
 // TestCaptureMode: which looks the browser makes.
 func TestCaptureMode(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
 	asked := map[string]int{} // by path, documents that a browser asked for
@@ -250,6 +252,7 @@ func TestCaptureMode(t *testing.T) {
 // TestCaptureChanged: a source that was captured plain and is rendered from now on
 // does not alarm, and one that changes does.
 func TestCaptureChanged(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
 	page := func(text string) http.HandlerFunc { // with a menu and a list that scripts add
@@ -315,6 +318,7 @@ func TestBrowserFails(t *testing.T) {
 // TestCutShort: a page that meets a limit of the browser says nothing by what is
 // missing in it.
 func TestCutShort(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
 	text, parts := inner(1), 24
