@@ -89,16 +89,27 @@ func (b *Browser) try(ctx context.Context, rawURL string, o Options) (*Page, err
 	defer stop()
 	run, cancel := context.WithDeadline(whole, p.Started.Add(b.config.Limits.Time))
 	defer cancel()
+	go func() { // a dead page answers nothing, and Chromium does not say so
+		select {
+		case <-s.crashed:
+			cancel()
+		case <-run.Done():
+		}
+	}()
 	s.capture(run, p)
-	if run.Err() != nil && whole.Err() == nil {
+	if errors.Is(run.Err(), context.DeadlineExceeded) {
 		s.meter.met("time")
 	}
+	p.Crashed = s.gone() && !slices.Contains(s.meter.cuts(), "memory") // that was our doing
 	p.Actions = append(p.Actions, s.taken()...)
 	p.Cut = s.meter.cuts()
 	p.Done = time.Now().UTC()
 	if ctx.Err() != nil {
 		lost = proc.dead()
 		return nil, ctx.Err()
+	}
+	if s.deaf {
+		b.spend(proc) // what does not answer may not end either
 	}
 	if proc.answers(ctx) {
 		return p, nil
@@ -120,7 +131,7 @@ func (s *session) capture(ctx context.Context, p *Page) {
 			pause(ctx, 20*time.Millisecond)
 		}
 		return
-	case p.Failed != "" || p.Crashed:
+	case p.Failed != "":
 		return
 	}
 	s.waitLoad(ctx)
@@ -134,9 +145,6 @@ func (s *session) capture(ctx context.Context, p *Page) {
 		}
 	}
 	s.take(ctx, p)
-	if p.Crashed && slices.Contains(s.meter.cuts(), "memory") {
-		p.Crashed = false // it was our doing
-	}
 }
 
 // navigate goes to the page.
@@ -148,7 +156,6 @@ func (s *session) navigate(ctx context.Context, p *Page) {
 	s.mu.Lock()
 	file := s.download
 	s.mu.Unlock()
-	p.Crashed = s.gone()
 	switch {
 	case file != "" || nav.IsDownload || nav.ErrorText == "net::ERR_ABORTED" && s.proxy.statusOf(p.URL) != 0:
 		p.Download = true
@@ -205,7 +212,6 @@ func (s *session) take(ctx context.Context, p *Page) {
 	s.mu.Unlock()
 	p.FinalURL, p.Status = document, s.proxy.statusOf(document)
 	if !answers {
-		p.Crashed = s.gone()
 		return
 	}
 	if err := s.proxy.faultOf(document); err != nil {
@@ -226,7 +232,6 @@ func (s *session) take(ctx context.Context, p *Page) {
 	if s.o.Pictures {
 		s.pictures(ctx, p)
 	}
-	p.Crashed = s.gone()
 }
 
 // ask is view with a limit of time. A page whose script never ends is stopped,
@@ -243,9 +248,10 @@ func (s *session) ask(ctx context.Context, want string, longest int, out any) bo
 		if err == nil {
 			return true
 		}
-		if try == 0 && hung && ctx.Err() == nil {
+		if hung && ctx.Err() == nil {
 			s.meter.met("time")
 			s.halt()
+			s.deaf = try == 1
 		}
 	}
 	return false

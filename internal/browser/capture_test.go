@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bytes"
+	"cmp"
 	"image/png"
 	"net/http"
 	"os"
@@ -14,7 +15,7 @@ import (
 func newBrowser(t *testing.T, c Config) *Browser {
 	t.Helper()
 	var err error
-	if c.Path, err = Find(c.Path); err != nil {
+	if c.Path, err = Find(cmp.Or(c.Path, os.Getenv("BROWSER_PATH"))); err != nil {
 		t.Fatal(err)
 	}
 	b := New(c)
@@ -47,9 +48,13 @@ func has(t *testing.T, p *Page, parts ...string) {
 
 // TestCapture shows pages that behave.
 func TestCapture(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, pages())
-	b := newBrowser(t, Config{})
-	t.Run("script", func(t *testing.T) {
+	b := newBrowser(t, Config{Parallel: 4})
+	var cases []func(*testing.T)
+	var names []string
+	add := func(name string, f func(*testing.T)) { names, cases = append(names, name), append(cases, f) }
+	add("script", func(t *testing.T) {
 		p := capture(t, b, s, "/xhr", true)
 		has(t, p, "text by script")
 		if p.Title != "A title" || p.Status != 200 || p.FinalURL != s.URL+"/xhr" || len(p.Cut) > 0 || p.Failed != "" || p.Crashed {
@@ -73,8 +78,8 @@ func TestCapture(t *testing.T) {
 			t.Errorf("print: %d bytes", len(p.PDF))
 		}
 	})
-	t.Run("brotli", func(t *testing.T) { has(t, capture(t, b, s, "/brotli", false), "packed with brotli") })
-	t.Run("service worker", func(t *testing.T) {
+	add("brotli", func(t *testing.T) { has(t, capture(t, b, s, "/brotli", false), "packed with brotli") })
+	add("service worker", func(t *testing.T) {
 		p := capture(t, b, s, "/worker", false)
 		has(t, p, "fetched by a service worker", "User-Agent: "+p.Environment.UserAgent, "Accept-Encoding: gzip")
 		if strings.Contains(p.Text, "Headless") {
@@ -84,27 +89,27 @@ func TestCapture(t *testing.T) {
 			t.Error("the worker's requests were not recorded")
 		}
 	})
-	t.Run("socket", func(t *testing.T) {
+	add("socket", func(t *testing.T) {
 		has(t, capture(t, b, s, "/socket", false), "said over a socket")
 		if e := s.find("/socket.ws"); len(e) != 1 || e[0].Status != 101 {
 			t.Errorf("the handshake was not recorded: %v", e)
 		}
 	})
-	t.Run("redirect", func(t *testing.T) {
+	add("redirect", func(t *testing.T) {
 		p := capture(t, b, s, "/moved", false)
 		has(t, p, "moved here")
 		if p.FinalURL != s.URL+"/here" || p.Status != 200 {
 			t.Errorf("final %s, status %d", p.FinalURL, p.Status)
 		}
 	})
-	t.Run("gone", func(t *testing.T) {
+	add("gone", func(t *testing.T) {
 		p := capture(t, b, s, "/gone", false)
 		has(t, p, "no such page")
 		if p.Status != 404 {
 			t.Errorf("status %d", p.Status)
 		}
 	})
-	t.Run("shadow", func(t *testing.T) {
+	add("shadow", func(t *testing.T) {
 		p := capture(t, b, s, "/shadow", false)
 		for _, part := range []string{`<template shadowrootmode="open">`, "in the shade", "<i>deeper</i>"} {
 			if !strings.Contains(string(p.DOM), part) {
@@ -120,7 +125,7 @@ func TestCapture(t *testing.T) {
 			}
 		}
 	})
-	t.Run("frames", func(t *testing.T) {
+	add("frames", func(t *testing.T) {
 		p := capture(t, b, s, "/frames", false)
 		for _, part := range []string{"outer", "moved here", "of another site"} {
 			if !strings.Contains(p.Text, part) {
@@ -128,30 +133,36 @@ func TestCapture(t *testing.T) {
 			}
 		}
 	})
-	t.Run("tall", func(t *testing.T) {
+	add("tall", func(t *testing.T) {
 		p := capture(t, b, s, "/tall", true)
 		c, err := png.DecodeConfig(bytes.NewReader(p.Screenshot))
 		if err != nil || c.Width != 1280 || c.Height != 16000 || !slices.Contains(p.Cut, "height") {
 			t.Errorf("screenshot %dx%d, %v, cut %v", c.Width, c.Height, err, p.Cut)
 		}
 	})
-	t.Run("no such host", func(t *testing.T) {
+	add("no such host", func(t *testing.T) {
 		p, err := b.Capture(t.Context(), "https://127.0.0.1:1/", Options{Transport: s.transport})
 		if err != nil || p.Failed == "" || len(p.DOM) > 0 || p.Status != 0 {
 			t.Errorf("page %+v, %v", p, err)
 		}
 	})
-	t.Run("refused address", func(t *testing.T) {
+	add("refused address", func(t *testing.T) {
 		for _, u := range []string{"file:///etc/passwd", "chrome://version", "data:text/html,x", "about:blank", "javascript:1", "ftp://127.0.0.1/"} {
 			if p, err := b.Capture(t.Context(), u, Options{Transport: s.transport}); err == nil {
 				t.Errorf("%s was shown: %+v", u, p)
 			}
 		}
 	})
+	at := make([]int, len(cases))
+	for i := range at {
+		at[i] = i
+	}
+	sideBySide(t, at, func(i int) string { return names[i] }, func(t *testing.T, i int) { cases[i](t) })
 }
 
 // TestEnvironment: what a page is told is what Config says and Environment keeps.
 func TestEnvironment(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, pages())
 	b := newBrowser(t, Config{Locale: "fr-CH", TimeZone: "Asia/Almaty", Width: 900, Height: 700})
 	p := capture(t, b, s, "/tell", false)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,18 +17,50 @@ import (
 // TestHostile shows pages that misbehave. Each gives what there is, and the next
 // is not hindered by it.
 func TestHostile(t *testing.T) {
-	s := newSite(t, pages())
-	b := newBrowser(t, Config{Limits: Limits{Time: 16 * time.Second, Memory: 500 << 20, Bytes: 8 << 20, Requests: 100}})
-	for _, c := range []struct {
+	t.Parallel()
+	type hostile struct {
 		path   string
 		text   string // "": nothing is asked for
 		cut    string
 		action string
-	}{
-		{"/alerts", "behind dialogs", "", "dialog"},
-		{"/eater", "a hungry page", "memory", ""},
+	}
+	s := newSite(t, pages())
+	b := newBrowser(t, Config{Parallel: 4, Limits: Limits{Time: 24 * time.Second, Memory: 500 << 20, Bytes: 8 << 20, Requests: 100}})
+	check := func(t *testing.T, c hostile) {
+		p := capture(t, b, s, c.path, true)
+		if c.text != "" && (!strings.Contains(p.Text, c.text) || !strings.Contains(string(p.DOM), c.text)) {
+			t.Errorf("text %q, document %.200q", p.Text, p.DOM)
+		}
+		if c.text != "" && (len(p.Screenshot) == 0 || len(p.PDF) == 0) {
+			t.Errorf("no picture")
+		}
+		if c.cut == "?" { // whether it was stopped in the middle of a behaviour or afterwards
+			if !did(p, "script") && !did(p, "halt") {
+				t.Errorf("actions %v", p.Actions)
+			}
+		} else if c.cut != "" && !slices.Contains(p.Cut, c.cut) || c.cut == "" && len(p.Cut) > 0 {
+			t.Errorf("cut %v", p.Cut)
+		}
+		if c.action != "" && !did(p, c.action) {
+			t.Errorf("actions %v", p.Actions)
+		}
+		if did(p, "download") != (c.action == "download") {
+			t.Errorf("actions %v", p.Actions)
+		}
+		if strings.Contains(p.Text, "root:") || c.text != "" && p.FinalURL != s.URL+c.path {
+			t.Errorf("final %s, text %q", p.FinalURL, p.Text)
+		}
+	}
+	// Alone, since which renderer is whose nobody tells.
+	for _, c := range []hostile{
+		{"/eater", "a hungry page", "memory", "halt"},
 		{"/glutton", "", "memory", ""},
-		{"/endless", "a busy page", "time", "halt"},
+	} {
+		t.Run(c.path[1:], func(t *testing.T) { check(t, c) })
+	}
+	sideBySide(t, []hostile{
+		{"/alerts", "behind dialogs", "", "dialog"},
+		{"/endless", "a busy page", "?", ""},
 		{"/atonce", "a page that never gets that far", "time", "halt"},
 		{"/loading", "an unfinished page", "time", ""},
 		{"/stream", "too much", "bytes", ""},
@@ -34,41 +68,35 @@ func TestHostile(t *testing.T) {
 		{"/popup", "window:", "", "popup"},
 		{"/schemes", "still here", "", ""},
 		{"/drops", "a page", "", "download"},
-	} {
-		t.Run(c.path[1:], func(t *testing.T) {
-			p := capture(t, b, s, c.path, true)
-			if c.text != "" && (!strings.Contains(p.Text, c.text) || !strings.Contains(string(p.DOM), c.text)) {
-				t.Errorf("text %q, document %.200q", p.Text, p.DOM)
-			}
-			if c.text != "" && (len(p.Screenshot) == 0 || len(p.PDF) == 0) {
-				t.Errorf("no picture")
-			}
-			if c.cut != "" && !slices.Contains(p.Cut, c.cut) || c.cut == "" && len(p.Cut) > 0 {
-				t.Errorf("cut %v", p.Cut)
-			}
-			if c.action != "" && !did(p, c.action) {
-				t.Errorf("actions %v", p.Actions)
-			}
-			if strings.Contains(p.Text, "root:") || c.text != "" && p.FinalURL != s.URL+c.path {
-				t.Errorf("final %s, text %q", p.FinalURL, p.Text)
-			}
-		})
-	}
-	for _, path := range []string{"/file.pdf", "/file.zip"} {
-		t.Run(path[1:], func(t *testing.T) {
-			p := capture(t, b, s, path, true)
-			if !p.Download || p.Status != 200 || len(p.DOM) > 0 || p.FinalURL != s.URL+path {
-				t.Errorf("page %+v", p)
-			}
-			if e := s.find(path); len(e) == 0 || e[len(e)-1].Truncated != "" || e[len(e)-1].PayloadLen < 20<<10 {
-				t.Errorf("the file was not recorded whole: %+v", e)
-			}
-		})
-	}
+	}, func(c hostile) string { return c.path[1:] }, check)
+	sideBySide(t, []string{"/file.pdf", "/file.zip"}, func(p string) string { return p[1:] }, func(t *testing.T, path string) { checkFile(t, b, s, path) })
 	t.Run("permissions", func(t *testing.T) {
 		has(t, capture(t, b, s, "/permissions", false), "geolocation=denied notifications=denied camera=denied microphone=denied nowhere")
 	})
 	t.Run("afterwards", func(t *testing.T) { has(t, capture(t, b, s, "/xhr", false), "text by script") })
+}
+
+// checkFile: an address that gives a file is no page; the file was recorded whole
+// and is nowhere on the disk.
+func checkFile(t *testing.T, b *Browser, s *site, path string) {
+	t.Helper()
+	before := len(s.find(path))
+	p := capture(t, b, s, path, true)
+	if !p.Download || p.Status != 200 || len(p.DOM) > 0 || p.FinalURL != s.URL+path {
+		t.Errorf("page %+v", p)
+	}
+	if e := s.find(path); len(e) == before || e[len(e)-1].Truncated != "" || e[len(e)-1].PayloadLen < 20<<10 {
+		t.Errorf("the file was not recorded whole: %+v", e)
+	}
+	b.mu.Lock()
+	dir := b.proc.profile.dir
+	b.mu.Unlock()
+	filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if strings.Contains(name, "file.") || strings.HasSuffix(name, ".crdownload") {
+			t.Errorf("the file came to the disk: %s", name)
+		}
+		return nil
+	})
 }
 
 func did(p *Page, kind string) bool {
@@ -82,6 +110,12 @@ func did(p *Page, kind string) bool {
 
 // TestPrivate: a page reaches neither this machine nor its network, by any way.
 func TestPrivate(t *testing.T) {
+	t.Parallel()
+	checkPrivate(t, newBrowser(t, Config{}))
+}
+
+func checkPrivate(t *testing.T, b *Browser) {
+	t.Helper()
 	secret := newSecret(t)
 	port := secret.Addr().(*net.TCPAddr).Port
 	stun, err := net.ListenPacket("udp", "127.0.0.1:0")
@@ -122,7 +156,6 @@ func TestPrivate(t *testing.T) {
 	})
 	mux.HandleFunc("/redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, targets[0], http.StatusFound) })
 	s := newSite(t, mux)
-	b := newBrowser(t, Config{})
 	p := capture(t, b, s, "/attack", false)
 	has(t, p, "over:")
 	if strings.Contains(p.Text, "refuse") || strings.Contains(p.Text, "archiver") {
@@ -158,6 +191,32 @@ func TestPrivate(t *testing.T) {
 	case got := <-packets:
 		t.Errorf("a packet came to the STUN listener: %s", got)
 	default:
+	}
+}
+
+// TestOtherBrowsers does the most important with what else is installed: the full
+// Chromium has a viewer of its own for PDF, and other ways around a proxy.
+func TestOtherBrowsers(t *testing.T) {
+	t.Parallel()
+	first, err := Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range places {
+		if path == first || !runnable(path) {
+			continue
+		}
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			b := newBrowser(t, Config{Path: path})
+			s := newSite(t, pages())
+			p := capture(t, b, s, "/xhr", true)
+			has(t, p, "text by script")
+			if len(p.Screenshot) == 0 || len(p.PDF) == 0 || strings.Contains(p.Environment.UserAgent, "Headless") {
+				t.Errorf("page %+v", p.Environment)
+			}
+			checkFile(t, b, s, "/file.pdf")
+			checkPrivate(t, b)
+		})
 	}
 }
 

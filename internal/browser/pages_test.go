@@ -122,7 +122,7 @@ func pages() *http.ServeMux {
 		const s = host.attachShadow({mode: 'open'}); s.innerHTML = '<p>in the shade</p><div id=in></div>';
 		s.getElementById('in').attachShadow({mode: 'open'}).innerHTML = '<i>deeper</i>';
 		Document.prototype.createTreeWalker = null; Element.prototype.getHTML = () => 'a lie'; JSON.stringify = () => '"a lie"'</script>`)
-	html("/tall", `<!doctype html><body style="margin:0"><div style="height:40000px;background:linear-gradient(red,blue)">tall`)
+	html("/tall", `<!doctype html><body style="margin:0"><div style="height:17000px;background:linear-gradient(red,blue)">tall`)
 	html("/tell", `<!doctype html><p id=p></p><script>
 		p.textContent = [navigator.userAgent, navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone,
 			innerWidth + 'x' + innerHeight, devicePixelRatio, JSON.stringify(navigator.userAgentData)].join('\n')

@@ -19,6 +19,7 @@ type Browser struct {
 	proc   *process
 	all    map[*process]struct{}
 	closed bool
+	warned bool // of a missing sandbox
 }
 
 // A browser is replaced after this much. Chromium gives memory back slowly, and
@@ -69,6 +70,11 @@ func (b *Browser) current(ctx context.Context) (*process, error) {
 			return nil, err
 		}
 		b.proc, b.all[p] = p, struct{}{}
+		if !p.sandbox && !b.warned {
+			b.warned = true
+			why, advice := unsafe()
+			b.config.Log.Warn("Chromium runs without its sandbox", "why", why, "advice", advice)
+		}
 	}
 	b.proc.captures++
 	b.proc.busy++
@@ -90,6 +96,13 @@ func (b *Browser) retire(p *process) {
 		delete(b.all, p)
 		p.kill()
 	}
+}
+
+// spend has p take no more captures.
+func (b *Browser) spend(p *process) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p.retired = true
 }
 
 // release gives a turn back. A process that is lost is killed at once, also under

@@ -56,15 +56,21 @@ const (
 // root, and not where the kernel has no namespaces for ordinary users.
 func start(ctx context.Context, c Config) (*process, error) {
 	if os.Geteuid() == 0 {
-		c.Log.Warn("Chromium runs without its sandbox, since it is run as root", "advice", "run the archiver as an ordinary user")
 		return startWith(ctx, c, false)
 	}
 	p, err := startWith(ctx, c, true)
 	if err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "No usable sandbox") {
-		c.Log.Warn("Chromium runs without its sandbox, since the system has none for it", "advice", "allow unprivileged user namespaces, or install Debian's chromium-sandbox")
 		return startWith(ctx, c, false)
 	}
 	return p, err
+}
+
+// unsafe says what follows from a browser without a sandbox.
+func unsafe() (why, advice string) {
+	if os.Geteuid() == 0 {
+		return "it is run as root", "run the archiver as an ordinary user"
+	}
+	return "the system has none for it", "allow unprivileged user namespaces, or install Debian's package chromium-sandbox"
 }
 
 // startWith runs a browser and waits until it answers.

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"net/http"
 	"os"
@@ -59,6 +60,7 @@ func gone(pids []int) (left []int) {
 // TestKilled kills the page's renderer, then the whole browser, while a page is
 // shown. Once each is mended by the second try.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	mux := pages()
 	var mu sync.Mutex
 	var strike func()
@@ -145,9 +147,58 @@ func TestKilled(t *testing.T) {
 	}
 }
 
+// TestHung stops the page's renderer without killing it: the capture ends within
+// its time, and the browser that holds such a one is replaced.
+func TestHung(t *testing.T) {
+	t.Parallel()
+	mux := pages()
+	var b *Browser
+	mux.HandleFunc("/hung", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Write([]byte("<!doctype html><p>hung<script>fetch('/stop')</script>"))
+	})
+	mux.HandleFunc("/stop", func(w http.ResponseWriter, r *http.Request) {
+		_, _, renderers := below(t, b)
+		for _, pid := range renderers {
+			syscall.Kill(pid, syscall.SIGSTOP)
+		}
+	})
+	s := newSite(t, mux)
+	b = newBrowser(t, Config{Limits: Limits{Time: 8 * time.Second}})
+	capture(t, b, s, "/here", false)
+	first, all, _ := below(t, b)
+	p := capture(t, b, s, "/hung", true)
+	if len(p.DOM) > 0 || !slices.Contains(p.Cut, "time") {
+		t.Errorf("page %+v", p)
+	}
+	if left := gone(append(all, first)); len(left) > 0 {
+		t.Errorf("of the browser with the hung page %d processes are left", len(left))
+	}
+	has(t, capture(t, b, s, "/here", true), "moved here")
+}
+
+// TestCancelled: a capture ends with its context, and hinders nobody.
+func TestCancelled(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, pages())
+	b := newBrowser(t, Config{})
+	capture(t, b, s, "/here", false)
+	first, _, _ := below(t, b)
+	ctx, cancel := context.WithCancel(t.Context())
+	s.asked("/drip", cancel)
+	if p, err := b.Capture(ctx, s.URL+"/loading", Options{Transport: s.transport}); !errors.Is(err, context.Canceled) {
+		t.Errorf("page %+v, %v", p, err)
+	}
+	has(t, capture(t, b, s, "/here", false), "moved here")
+	if main, _, _ := below(t, b); main != first {
+		t.Error("the browser was replaced")
+	}
+}
+
 // TestRecycled: a browser is replaced after its number of captures, and not
 // under those that are under way.
 func TestRecycled(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, pages())
 	b := newBrowser(t, Config{Parallel: 2})
 	capture(t, b, s, "/here", false)
@@ -277,8 +328,32 @@ func TestOrphans(t *testing.T) {
 	}
 }
 
+// TestSweepSpares: two processes that start at once do not take each other's
+// folders for abandoned.
+func TestSweepSpares(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				p, err := newProfile()
+				if err != nil {
+					t.Error(err)
+					continue
+				}
+				if _, err := os.Stat(filepath.Join(p.dir, "profile")); err != nil {
+					t.Errorf("swept while it was held: %v", err)
+				}
+				p.remove()
+			}
+		})
+	}
+	wg.Wait()
+}
+
 // TestSandbox: as an ordinary user Chromium keeps its sandbox.
 func TestSandbox(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() != 0 {
 		_, _, _, said := helper(t, "/xhr", nil)
 		if !strings.HasPrefix(said, "true text by script") {

@@ -31,22 +31,36 @@ func newProfile() (*profile, error) {
 		return nil, fmt.Errorf("make the browser's profile: %w", err)
 	}
 	p := &profile{dir: dir}
-	for _, sub := range []string{"profile", "home", "tmp"} {
-		if err = os.Mkdir(filepath.Join(dir, sub), 0o700); err != nil {
+	for _, sub := range []string{"profile/Default", "home", "tmp"} {
+		if err = os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			break
 		}
 	}
 	if err == nil {
-		p.lock, err = os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o600)
+		// A PDF is a file to be recorded, not to be shown in a page of Chromium's own.
+		err = os.WriteFile(filepath.Join(dir, "profile/Default/Preferences"), []byte(`{"plugins":{"always_open_pdf_externally":true}}`), 0o600)
 	}
 	if err == nil {
-		err = syscall.Flock(int(p.lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		err = p.hold()
 	}
 	if err != nil {
 		p.remove()
 		return nil, fmt.Errorf("make the browser's profile: %w", err)
 	}
 	return p, nil
+}
+
+// hold locks the folder. The lock has its name only when it is held: a sweep of
+// another process that came between would take the folder for abandoned.
+func (p *profile) hold() (err error) {
+	name := filepath.Join(p.dir, lockName)
+	if p.lock, err = os.OpenFile(name+".new", os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+		return err
+	}
+	if err := syscall.Flock(int(p.lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return err
+	}
+	return os.Rename(name+".new", name)
 }
 
 // env is all that the browser sees of our environment: neither secrets nor

@@ -38,6 +38,8 @@ type session struct {
 	crashed chan struct{} // closed when the page's renderer has died
 	loaded  chan struct{} // closed when the document and what it needs were there
 
+	deaf bool // the page does not answer, also with its scripts ended
+
 	mu       sync.Mutex
 	document string // the URL that the main frame last showed a document of
 	download string // the URL that turned out to be a file
@@ -215,7 +217,9 @@ func (s *session) listenBrowser(ev any) {
 			s.download = ev.URL
 		}
 		s.mu.Unlock()
-		s.did("download", ev.URL)
+		if s.proxy.statusOf(ev.URL) != 0 { // else it is a neighbour's
+			s.did("download", ev.URL)
+		}
 	}
 }
 

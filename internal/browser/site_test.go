@@ -25,6 +25,14 @@ type site struct {
 
 	mu        sync.Mutex
 	exchanges []*record.Exchange
+	when      map[string]func()
+}
+
+// asked has f called when the path is asked for.
+func (s *site) asked(path string, f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.when = map[string]func(){path: f}
 }
 
 func newSite(t *testing.T, h http.Handler) *site {
@@ -40,6 +48,12 @@ func newSite(t *testing.T, h http.Handler) *site {
 		Limits: record.Limits{DialTimeout: 5 * time.Second}})
 	t.Cleanup(func() { tr.Close() })
 	s.transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		s.mu.Lock()
+		f := s.when[r.URL.Path]
+		s.mu.Unlock()
+		if f != nil {
+			f()
+		}
 		return tr.RoundTrip(r.WithContext(record.WithSink(r.Context(), func(e *record.Exchange) {
 			s.mu.Lock()
 			s.exchanges = append(s.exchanges, e)
