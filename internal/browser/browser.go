@@ -48,7 +48,7 @@ type Config struct {
 type Limits struct {
 	// Time is for all of it, the wait for the browser aside. Default 3 minutes.
 	Time time.Duration
-	// Bytes are of the bodies of all answers, as sent. Default 300 MiB.
+	// Bytes are of the bodies of all requests and answers, as sent. Default 300 MiB.
 	Bytes int64
 	// Requests that the page may make. Default 1500.
 	Requests int

@@ -3,8 +3,10 @@ package browser
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"image/png"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -131,6 +133,21 @@ func TestCapture(t *testing.T) {
 			if !strings.Contains(p.Text, part) {
 				t.Errorf("the text lacks %q: %q", part, p.Text)
 			}
+		}
+	})
+	add("allowed", func(t *testing.T) {
+		refused := errors.New("not this one")
+		p, err := b.Capture(t.Context(), s.URL+"/xhr?2", Options{Transport: s.transport, Allow: func(u *url.URL) error {
+			if u.Path == "/xhr.txt" {
+				return refused
+			}
+			return nil
+		}})
+		if err != nil || strings.Contains(p.Text, "text by script") || p.Status != 200 {
+			t.Errorf("page %+v, %v", p, err)
+		}
+		if _, err := b.Capture(t.Context(), s.URL+"/xhr", Options{Transport: s.transport, Allow: func(*url.URL) error { return refused }}); !errors.Is(err, refused) {
+			t.Errorf("a page that is not allowed: %v", err)
 		}
 	})
 	add("tall", func(t *testing.T) {

@@ -15,14 +15,16 @@ func killGroup(pid int) {
 // gone. Where we are the first process of a container, they are ours by now.
 func reap(pids []int) {
 	for range 100 {
-		left := false
+		var left []int
 		for _, pid := range pids {
-			syscall.Wait4(pid, nil, syscall.WNOHANG, nil)
-			if syscall.Kill(pid, syscall.SIGKILL) == nil {
-				left = true
+			if alive(pid) {
+				syscall.Kill(pid, syscall.SIGKILL)
+				left = append(left, pid)
+			} else {
+				syscall.Wait4(pid, nil, syscall.WNOHANG, nil)
 			}
 		}
-		if !left {
+		if pids = left; len(pids) == 0 {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)

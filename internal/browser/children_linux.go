@@ -70,6 +70,17 @@ func family(pid int) []child {
 	return out
 }
 
+// alive tells whether a process runs, or at least is no mere entry that nobody
+// has waited for.
+func alive(pid int) bool {
+	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return false
+	}
+	state := bytes.TrimSpace(stat[bytes.LastIndexByte(stat, ')')+1:])
+	return len(state) > 0 && state[0] != 'Z' && state[0] != 'X'
+}
+
 func isRenderer(pid int) bool {
 	line, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
 	return bytes.Contains(line, []byte("--type=renderer"))

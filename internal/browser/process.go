@@ -165,6 +165,7 @@ func flags(c Config, p *process) []string {
 		"--proxy-server=http://127.0.0.1:9",
 		"--proxy-bypass-list=<-loopback>",
 		"--ignore-certificate-errors-spki-list=" + p.ca.spki,
+		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // names are the transport's business
 		"--disable-quic",
 		// Each of the two binaries knows one of these.
 		"--force-webrtc-ip-handling-policy=disable_non_proxied_udp",

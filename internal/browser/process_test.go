@@ -35,20 +35,10 @@ func below(t *testing.T, b *Browser) (main int, all, renderers []int) {
 	return main, all, renderers
 }
 
-// running tells whether a process is there and no mere entry.
-func running(pid int) bool {
-	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
-	if err != nil {
-		return false
-	}
-	_, rest, _ := strings.Cut(string(stat), ") ")
-	return rest != "" && rest[0] != 'Z' && rest[0] != 'X'
-}
-
-// gone waits until none of the processes run, and tells which still do.
-func gone(pids []int) (left []int) {
+// leftOf waits until none of the processes run, and tells which still do.
+func leftOf(pids []int) (left []int) {
 	for range 300 {
-		left = slices.DeleteFunc(slices.Clone(pids), func(p int) bool { return !running(p) })
+		left = slices.DeleteFunc(slices.Clone(pids), func(p int) bool { return !alive(p) })
 		if len(left) == 0 {
 			return nil
 		}
@@ -120,7 +110,7 @@ func TestKilled(t *testing.T) {
 	strike = browser
 	_, all, _ := below(t, b)
 	has(t, capture(t, b, s, "/struck", true), "stands again")
-	if left := gone(append(all, first)); len(left) > 0 {
+	if left := leftOf(append(all, first)); len(left) > 0 {
 		t.Errorf("of the killed browser %d processes are left", len(left))
 	}
 
@@ -136,7 +126,7 @@ func TestKilled(t *testing.T) {
 	main, all, _ := below(t, b)
 	dir := b.proc.profile.dir
 	b.Close()
-	if left := gone(append(all, main)); len(left) > 0 {
+	if left := leftOf(append(all, main)); len(left) > 0 {
 		t.Errorf("after Close %d processes are left", len(left))
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
@@ -171,7 +161,7 @@ func TestHung(t *testing.T) {
 	if len(p.DOM) > 0 || !slices.Contains(p.Cut, "time") {
 		t.Errorf("page %+v", p)
 	}
-	if left := gone(append(all, first)); len(left) > 0 {
+	if left := leftOf(append(all, first)); len(left) > 0 {
 		t.Errorf("of the browser with the hung page %d processes are left", len(left))
 	}
 	has(t, capture(t, b, s, "/here", true), "moved here")
@@ -214,7 +204,7 @@ func TestRecycled(t *testing.T) {
 	if main, _, _ := below(t, b); main == first {
 		t.Error("the browser was not replaced")
 	}
-	if left := gone(append(all, first)); len(left) > 0 {
+	if left := leftOf(append(all, first)); len(left) > 0 {
 		t.Errorf("of the first browser %d processes are left", len(left))
 	}
 }
@@ -303,7 +293,7 @@ func TestOrphans(t *testing.T) {
 	}
 	cmd.Process.Kill()
 	cmd.Wait()
-	if left := gone(pids); len(left) > 0 {
+	if left := leftOf(pids); len(left) > 0 {
 		t.Errorf("%d of %d processes outlive the one that was killed", len(left), len(pids))
 	}
 	if _, err := os.Stat(profile); err != nil {
@@ -399,7 +389,7 @@ func TestSandbox(t *testing.T) {
 		if !strings.HasPrefix(said, want) {
 			t.Errorf("%s: the helper says %q", path, said)
 		}
-		if left := gone(pids); len(left) > 0 {
+		if left := leftOf(pids); len(left) > 0 {
 			t.Errorf("%d processes are left", len(left))
 		}
 	}

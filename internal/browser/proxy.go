@@ -150,6 +150,8 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	out.RequestURI = ""
 	if out.ContentLength == 0 {
 		out.Body = http.NoBody
+	} else if out.Body != nil {
+		out.Body = &upload{out.Body, p.meter}
 	}
 	// An archived page should need no decoder but the oldest.
 	if out.Header.Get("Accept-Encoding") != "" {
@@ -341,6 +343,21 @@ func (b *meteredBody) Close() (err error) {
 		b.end()
 	})
 	return err
+}
+
+// upload counts what the page sends.
+type upload struct {
+	io.ReadCloser
+	meter *meter
+}
+
+func (u *upload) Read(p []byte) (int, error) {
+	if !u.meter.room() {
+		return 0, errTooMuch
+	}
+	n, err := u.ReadCloser.Read(p)
+	u.meter.read(n)
+	return n, err
 }
 
 // upgradedBody is the connection of a WebSocket.
