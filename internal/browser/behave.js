@@ -8,7 +8,7 @@
 // waits, counts and decides when it is enough.
 (function (table) {
 "use strict";
-if (globalThis.archiver) return;
+if (Object.hasOwn(globalThis, "archiver")) return; // an element's id may say so too
 
 const method = (type, name) => Function.prototype.call.bind(type.prototype[name]);
 const getter = (type, name) =>
@@ -55,8 +55,15 @@ function query(root, selector) {
   return queryFragment(root, selector);
 }
 
+let documentRoots = null; // what rootsIn gave for the document in this call
+
 // rootsIn gives root and the open shadow roots under it.
 function rootsIn(root) {
+  if (root !== document) return findRoots(root);
+  return documentRoots ||= findRoots(document);
+}
+
+function findRoots(root) {
   const roots = [root];
   let looked = 0;
   if (root instanceof Element && shadowRoot(root)) roots.push(shadowRoot(root));
@@ -369,8 +376,8 @@ let wall = null, asked = new WeakSet();
 // consent looks for one wall that was not dealt with yet, and for its button
 // that consents to nothing. refuse presses that.
 function consent() {
-  const form = all(document, "form[action]", 50).find(f => new RegExp(table.form).test(attribute(f, "action")));
-  if (form && !asked.has(form)) {
+  for (const form of all(document, "form[action]", 50)) {
+    if (asked.has(form) || !new RegExp(table.form).test(attribute(form, "action"))) continue;
     const b = all(form, "button, input[type=submit]", 50).find(b => shown(b) && words.reject.test(plain(label(b))));
     if (b) { asked.add(form); wall = {e: form, button: b}; return {what: "Google", done: "send", label: label(b).slice(0, 60)}; }
   }
@@ -486,6 +493,10 @@ function unlock() {
   return true;
 }
 
-globalThis.archiver = {state, media, scrollStep, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
-  standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s)), about};
+const functions = {state, media, scrollStep, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
+  standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s))};
+for (const [name, f] of Object.entries(functions)) {
+  functions[name] = (...args) => { documentRoots = null; return f(...args); };
+}
+Object.defineProperty(globalThis, "archiver", {value: functions});
 })

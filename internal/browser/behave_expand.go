@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -69,8 +70,12 @@ func (v *visit) press(ctx context.Context, i int) (bool, error) {
 	_, document := v.tab.at()
 	refused := v.tab.refused()
 	var said string
-	// The click can hold the page up; call stops it then and starts anew.
-	if err := v.call(ctx, "press("+strconv.Itoa(i)+")", &said); err != nil {
+	err := v.call(ctx, "press("+strconv.Itoa(i)+")", &said)
+	if errors.Is(err, errTooLong) {
+		v.did("script", "stopped one that a click started", 1)
+		return true, nil
+	}
+	if err != nil {
 		return false, err
 	}
 	if said == "" || !pause(ctx, 120*time.Millisecond) {

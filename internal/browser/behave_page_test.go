@@ -14,6 +14,7 @@ import (
 const spacer = `<div style="height:2500px">a long way down</div>`
 
 func TestScroll(t *testing.T) {
+	t.Parallel()
 	p := theProcess(t)
 	pages := map[string]string{
 		"lazy":    strings.Repeat("<p>text</p>", 5) + strings.Repeat(spacer, 3) + `<img loading=lazy width=100 height=100 src=/lazy.png><div id=sentinel>-</div><script>new IntersectionObserver((es,o)=>{if(es.some(e=>e.isIntersecting)){o.disconnect();fetch('/more').then(r=>r.text()).then(t=>sentinel.textContent='loaded')}}).observe(sentinel)</script>`,
@@ -62,6 +63,7 @@ func TestScroll(t *testing.T) {
 }
 
 func TestExpand(t *testing.T) {
+	t.Parallel()
 	p := theProcess(t)
 	fold := func(tag, label string) string {
 		return fmt.Sprintf(`<p>Short<span id=rest hidden> and the rest of it</span></p><%s id=b onclick="rest.hidden=false;window.pressed=(window.pressed||0)+1">%s</%s>`, tag, label, strings.Fields(tag)[0])

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -99,10 +100,10 @@ func (r *reader) behave(o behaviours) []string {
 	return out
 }
 
-// sideBySide runs a subtest for each case, eight at once: they mostly wait.
+// sideBySide runs a subtest for each case, twelve at once: they mostly wait.
 func sideBySide[C any](t *testing.T, cases []C, name func(C) string, f func(*testing.T, C)) {
 	var all sync.WaitGroup
-	turn := make(chan struct{}, 8)
+	turn := make(chan struct{}, 12)
 	for _, c := range cases {
 		turn <- struct{}{}
 		all.Go(func() {
@@ -166,4 +167,9 @@ func wantActions(t *testing.T, got []string, want ...string) {
 	if !slices.Equal(rest, want) {
 		t.Errorf("done:\n %s\nwant:\n %s", strings.Join(rest, "\n "), strings.Join(want, "\n "))
 	}
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
 }

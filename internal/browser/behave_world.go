@@ -33,12 +33,16 @@ var script = sync.OnceValue(func() string {
 })
 
 const (
-	scriptTime = 3 * time.Second // of one of our calls, what the page does in it included
-	answerTime = 6 * time.Second // until the page must have answered it
+	scriptTime = 4 * time.Second // of one of our calls, what the page does in it included
+	answerTime = 8 * time.Second // until the page must have answered it
 )
 
-// errDeaf is of a page whose scripts leave no room for ours.
-var errDeaf = errors.New("the page does not answer")
+var (
+	// errDeaf is of a page whose scripts leave no room for ours.
+	errDeaf = errors.New("the page does not answer")
+	// errTooLong is of a call that was ended in the middle.
+	errTooLong = errors.New("took too long")
+)
 
 // worldContext makes an isolated world in the frame, with our functions in it.
 func worldContext(ctx context.Context, frame cdp.FrameID) (runtime.ExecutionContextID, error) {
@@ -58,6 +62,8 @@ func evaluate(ctx context.Context, world runtime.ExecutionContextID, expression 
 		Expression: expression, ContextID: world, ReturnByValue: &yes, Silent: &yes, Timeout: runtime.TimeDelta(scriptTime.Milliseconds()),
 	})
 	switch {
+	case err != nil && strings.Contains(err.Error(), "Execution was terminated"):
+		return errTooLong
 	case err != nil:
 		return err
 	case r.ExceptionDetails != nil:
@@ -73,7 +79,7 @@ func evaluate(ctx context.Context, world runtime.ExecutionContextID, expression 
 func (v *visit) call(ctx context.Context, expression string, out any) error {
 	for try := 0; ; try++ {
 		err := v.callOnce(ctx, expression, out)
-		if err == nil || ctx.Err() != nil || try == 2 || errors.Is(err, chromedp.ErrTargetDetached) {
+		if err == nil || ctx.Err() != nil || try == 2 || errors.Is(err, errTooLong) || errors.Is(err, chromedp.ErrTargetDetached) {
 			return err
 		}
 		if errors.Is(err, context.DeadlineExceeded) {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -60,7 +61,10 @@ func (v *visit) clear(ctx context.Context, who string, a answered) error {
 	pressed := a.Label
 	switch a.Done {
 	case "press":
-		err = v.call(ctx, "refuse()", nil)
+		if err = v.call(ctx, "refuse()", nil); errors.Is(err, errTooLong) {
+			v.did("script", "stopped one that a click started", 1)
+			err = nil
+		}
 	case "frame":
 		pressed = v.inFrame(ctx)
 	}

@@ -16,6 +16,7 @@ func dialog(attrs, text, buttons string) string {
 }
 
 func TestConsent(t *testing.T) {
+	t.Parallel()
 	p := theProcess(t)
 	en := "We and our partners use cookies to personalise content and ads and to analyse our traffic. You can accept or reject them."
 	yesNo := func(yes, no string) string {
