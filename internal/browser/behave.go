@@ -89,8 +89,8 @@ func (v *visit) run(ctx context.Context) error {
 	defer v.back(ctx)
 	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.scroll, v.expand, v.consent, v.media} {
 		err := step(ctx)
-		if errors.Is(err, errTooLong) {
-			v.did("limit", "a step took too long and was left out", 1)
+		if threw := (*chromedp.ExceptionError)(nil); errors.Is(err, errTooLong) || errors.As(err, &threw) {
+			v.did("limit", "a step failed and was left out", 1)
 			continue
 		}
 		if err != nil {

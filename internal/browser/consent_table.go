@@ -2,8 +2,8 @@ package browser
 
 // A platform is a consent manager that many sites use, known by its elements.
 // root is the element that holds the dialog; reject is the button in it, if it
-// has a name of its own, that consents to nothing. CSS selectors, as the
-// platforms document them or serve them (2026).
+// has a name of its own, that consents to nothing. CSS selectors, as they are
+// publicly known in 2026; where one is out of date, the dialog's words decide.
 //
 // The words of a dialog are judged here as anywhere: a selector alone hides
 // nothing.
