@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"archiver/internal/webtest/bench"
+	"archiver/internal/webtest/replay"
 )
 
 // BenchmarkPasses runs the built program beside wget on one local server:
@@ -35,5 +36,12 @@ func BenchmarkVerify(b *testing.B) {
 func BenchmarkHuge(b *testing.B) {
 	for b.Loop() {
 		bench.Huge(b, bench.Binary(b))
+	}
+}
+
+// BenchmarkCaptures keeps 100 pages with Chromium, beside npm's single-file-cli.
+func BenchmarkCaptures(b *testing.B) {
+	for b.Loop() {
+		bench.Captures(b, bench.Binary(b), replay.Chrome())
 	}
 }

@@ -2,7 +2,9 @@ package bench
 
 import (
 	"os"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -64,5 +66,18 @@ func TestTable(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
+	}
+}
+
+func TestRunTreeSeesWhatIsLeft(t *testing.T) {
+	r := RunTree(t, Command{Dir: t.TempDir(), Args: []string{"sh", "-c", "sleep 30 & sleep 1; echo $!"}})
+	if r.Processes < 3 || r.Peak(0, 1) < 1<<16 || len(r.Left) != 1 || !strings.Contains(r.Left[0], "sleep 30") {
+		t.Errorf("%d processes, peak %d, left %q", r.Processes, r.Peak(0, 1), r.Left)
+	}
+	if pid, err := strconv.Atoi(strings.TrimSpace(string(r.Stdout))); err != nil || syscall.Kill(pid, syscall.SIGKILL) != nil {
+		t.Errorf("the sleeper was not there: %q, %v", r.Stdout, err)
+	}
+	if r := RunTree(t, Command{Dir: t.TempDir(), Args: []string{"sh", "-c", "sleep 1 & wait"}}); len(r.Left) != 0 {
+		t.Errorf("left %q", r.Left)
 	}
 }
