@@ -145,6 +145,11 @@ func read(tab context.Context, f *page.FrameTree, in bool, texts, urls *[]string
 	}
 }
 
+// allText is the text as laid out, and that of open shadow roots after it.
+const allText = `(() => { const texts = [], visit = root => { for (const e of root.querySelectorAll("*")) if (e.shadowRoot) {
+for (const c of e.shadowRoot.children) texts.push(c.innerText || ""); visit(e.shadowRoot) } }
+if (!document.body) return ""; texts.push(document.body.innerText); visit(document); return texts.join("\n").trim() })()`
+
 func inner(tab context.Context, f *page.FrameTree) (string, error) {
 	world, err := chromedp.Call(tab, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: f.Frame.ID})
 	if err != nil {
@@ -152,7 +157,7 @@ func inner(tab context.Context, f *page.FrameTree) (string, error) {
 	}
 	yes := true
 	r, err := chromedp.Call(tab, runtime.Evaluate, runtime.EvaluateParams{ContextID: world.ExecutionContextID, ReturnByValue: &yes,
-		Expression: `document.body ? document.body.innerText.trim() : ""`})
+		Expression: allText})
 	if err != nil {
 		return "", err
 	}

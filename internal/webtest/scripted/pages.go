@@ -9,7 +9,8 @@ type Page struct {
 
 	Text []string // that a capture must hold, besides the quote
 	Not  []string // that it must not
-	// Replay says that another's viewer must show the quote too.
+	// Replay says that another's viewer must show the quote too: it runs the page's
+	// scripts anew, presses and scrolls nothing, and has no sockets.
 	Replay bool
 	// Reason is the verdict's reason where a look does not see the source; "" where
 	// it does.
@@ -53,7 +54,7 @@ var Pages = []Page{
 		Quote: "The page was whole but for one picture."},
 	{Host: "spin", Path: "/busy", What: "a script that never ends", Capture: "browser",
 		Quote: "The words came before the wheel began to spin.", Cut: "time"},
-	{Host: "barker", Path: "/popups", What: "a page that opens windows", Capture: "browser", Replay: true,
+	{Host: "barker", Path: "/popups", What: "a page that opens windows", Capture: "browser",
 		Quote: "No window opened beside this one."},
 	{Host: "pusher", Path: "/download", What: "a page that pushes a file at its reader", Capture: "browser",
 		Quote: "The file was not wanted, the page was."},
@@ -66,9 +67,9 @@ var Pages = []Page{
 		Quote: "In the shadow root the witness gave her name."},
 	{Host: "frame", Path: "/frame", What: "text within a frame", Capture: "browser",
 		Quote: "Outside the frame the index of the hearing stood.", Text: []string{"Inside the frame the hearing was recorded."}},
-	{Host: "more", Path: "/read-more", What: "an article that opens at a press", Capture: "browser", Replay: true,
+	{Host: "more", Path: "/read-more", What: "an article that opens at a press", Capture: "browser",
 		Quote: "The rest of the article named the seven officers."},
-	{Host: "single", Path: "/app#/case/17", What: "a page within an application of one page", Capture: "auto",
+	{Host: "single", Path: "/app#/case/17", What: "a page within an application of one page", Capture: "auto", Replay: true,
 		Quote: "Case 17 was closed for want of evidence."},
 	{Host: "tower", Path: "/tall", What: "a page of fifty thousand pixels", Capture: "browser",
 		Quote: "At the foot of the tower the last name was cut.", Cut: "height"},

@@ -16,8 +16,9 @@ func (s *Site) page(p Page) string {
 	case "ministry": // a shell: everything comes by the script
 		return shell(p, `fetch("/passage").then(r => r.json()).then(d => show(d.text))`)
 	case "gazette":
-		return shell(p, `navigator.serviceWorker.register("/worker.js").then(() => navigator.serviceWorker.ready)
-  .then(() => fetch("/passage")).then(r => r.json()).then(d => show(d.text))`)
+		return shell(p, `const load = () => fetch("/passage").then(r => r.json()).then(d => show(d.text))
+const ready = navigator.serviceWorker.register("/worker.js").then(() => navigator.serviceWorker.ready)
+Promise.race([ready, new Promise(ok => setTimeout(ok, 3000))]).then(load, load)`) // not everyone is given a worker
 	case "ticker":
 		return shell(p, `new WebSocket("wss://" + location.host + "/socket").onmessage = e => show(e.data)`)
 	case "single":
