@@ -51,6 +51,12 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 	if m := s.look.Memento; m != nil {
 		page.CopiedFrom = m.Host
 	}
+	if r := s.look.Rendered; r != nil {
+		// A page that scripts write may say something else for each fragment.
+		if document, fragment, ok := strings.Cut(r.FinalURL, "#"); ok && document == page.URL && len(fragment) < 2000 {
+			page.URL += "#" + fragment
+		}
+	}
 	if err := z.AddPage(page); err != nil {
 		return wacz.Sum{}, err
 	}

@@ -9,8 +9,8 @@ type Page struct {
 
 	Text []string // that a capture must hold, besides the quote
 	Not  []string // that it must not
-	// Replay says that another's viewer must show the quote too: it runs the page's
-	// scripts anew, presses and scrolls nothing, and has no sockets.
+	// Replay says that a test asks another's viewer for the quote too. The viewer runs
+	// the page's scripts anew, presses and scrolls nothing, and has no sockets.
 	Replay bool
 	// Reason is the verdict's reason where a look does not see the source; "" where
 	// it does.
@@ -25,9 +25,9 @@ type Page struct {
 var Pages = []Page{
 	{Host: "ministry", Path: "/reports/detention", What: "text that comes by a request of a script", Capture: "auto", Replay: true,
 		Quote: "Eleven of the nineteen prisoners were held without a warrant.", Later: "Ten of the nineteen prisoners were held without a warrant."},
-	{Host: "gallery", Path: "/photos", What: "pictures that load when they come into view", Capture: "browser", Replay: true,
+	{Host: "gallery", Path: "/photos", What: "pictures that load when they come into view", Capture: "browser",
 		Quote: "The last photograph shows the gate of the colony.", Text: []string{"Picture 12 was loaded"}},
-	{Host: "gazette", Path: "/offline", What: "text that passes through a service worker", Capture: "auto", Replay: true,
+	{Host: "gazette", Path: "/offline", What: "text that passes through a service worker", Capture: "auto",
 		Quote: "The worker handed the court's order to the page."},
 	{Host: "wire", Path: "/feed", What: "a feed that never ends", Capture: "browser",
 		Quote: "Dispatch 24 came from the northern harbour.", Cut: "height"},
@@ -35,7 +35,7 @@ var Pages = []Page{
 		Quote: "The recording lasts a second and a half."},
 	{Host: "ticker", Path: "/live", What: "text that comes by a WebSocket", Capture: "auto",
 		Quote: "The socket told of the strike at the copper mine."},
-	{Host: "archive", Path: "/compressed", What: "a page packed with brotli", Capture: "browser", Replay: true,
+	{Host: "archive", Path: "/compressed", What: "a page packed with brotli", Capture: "browser",
 		Quote: "Brotli carried this sentence about the orchard keepers."},
 	{Host: "herald", Path: "/consent/en", What: "an article behind a consent wall in English", Capture: "browser", Replay: true,
 		Quote: "The harbour master signed the order on a Tuesday.", Text: []string{"consent:rejected"}, Not: []string{"consent:accepted"}},
@@ -53,7 +53,7 @@ var Pages = []Page{
 	{Host: "stall", Path: "/picture", What: "a picture that never comes", Capture: "browser",
 		Quote: "The page was whole but for one picture."},
 	{Host: "spin", Path: "/busy", What: "a script that never ends", Capture: "browser",
-		Quote: "The words came before the wheel began to spin.", Cut: "time"},
+		Quote: "The words came before the wheel began to spin."},
 	{Host: "barker", Path: "/popups", What: "a page that opens windows", Capture: "browser",
 		Quote: "No window opened beside this one."},
 	{Host: "pusher", Path: "/download", What: "a page that pushes a file at its reader", Capture: "browser",
@@ -61,19 +61,19 @@ var Pages = []Page{
 	{Host: "files", Path: "/opinion.pdf", What: "a document", Capture: "browser", Text: []string{"The Working Group considers the detention arbitrary"}},
 	{Host: "burglar", Path: "/attack", What: "a page that reaches for this machine", Capture: "browser",
 		Quote: "The burglar found every door shut.", Not: []string{"secrets"}},
-	{Host: "turn", Path: "/turn", What: "a script that leads elsewhere", Capture: "browser", Replay: true,
+	{Host: "turn", Path: "/turn", What: "a script that leads elsewhere", Capture: "browser",
 		Quote: "Here ends the way on which the script sent its reader."},
 	{Host: "shadow", Path: "/shadow", What: "text within a shadow root", Capture: "browser", Replay: true,
 		Quote: "In the shadow root the witness gave her name."},
 	{Host: "frame", Path: "/frame", What: "text within a frame", Capture: "browser",
-		Quote: "Outside the frame the index of the hearing stood.", Text: []string{"Inside the frame the hearing was recorded."}},
+		Quote: "Outside the frame the index of the hearing stood."},
 	{Host: "more", Path: "/read-more", What: "an article that opens at a press", Capture: "browser",
 		Quote: "The rest of the article named the seven officers."},
 	{Host: "single", Path: "/app#/case/17", What: "a page within an application of one page", Capture: "auto", Replay: true,
 		Quote: "Case 17 was closed for want of evidence."},
 	{Host: "tower", Path: "/tall", What: "a page of fifty thousand pixels", Capture: "browser",
 		Quote: "At the foot of the tower the last name was cut.", Cut: "height"},
-	{Host: "clock", Path: "/clock", What: "a page that says something else each time, besides its text", Capture: "browser", Replay: true,
+	{Host: "clock", Path: "/clock", What: "a page with a clock, a new number each time, and a text", Capture: "browser",
 		Quote: "The text beside the clock stayed as it was."},
 	{Host: "crash", Path: "/crash", What: "a script that brings its page down", Capture: "browser",
 		Quote: "Before the fall the page had said this much."},

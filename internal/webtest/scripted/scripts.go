@@ -71,7 +71,8 @@ onbeforeunload = () => "Stay"</script>`)
 	case "tower":
 		return s.article(p, "", `<div style="height: 50000px; background: linear-gradient(#fff, #88a)"></div><p>`+said)
 	case "clock":
-		return s.article(p, "", "<p>"+said+`<aside><p id=now></p><p id=id></p></aside><script>now.textContent = "It is " + new Date().toISOString(); id.textContent = "Visit " + Math.random().toString(36).slice(2)</script>`)
+		return s.article(p, "", "<p>"+said+`<p id=now></p><div id=ad></div><script>
+setInterval(() => now.textContent = new Date().toLocaleTimeString("en-GB"), 200); ad.dataset.slot = Math.random().toString(36)</script>`)
 	case "crash":
 		return s.article(p, "", "<p>"+said+`<script>setTimeout(() => { const f = n => [f(n + 1), f(n + 2)]; try { f(0) } catch {} ; const x = []; for (;;) x.push(new ArrayBuffer(1 << 30)) }, 300)</script>`)
 	}
