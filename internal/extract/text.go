@@ -9,14 +9,17 @@ import (
 )
 
 // readText fills doc from text in UTF-8 that is not HTML. XML is read as its
-// character data, one block an element; JSON by its values; plain text by its
-// paragraphs; everything else as it stands.
+// character data, one block an element; JSON by its values, an oEmbed answer by what
+// it shows; plain text by its paragraphs; everything else as it stands.
 func readText(ctx context.Context, doc *Document, text []byte) {
 	if looksXML(text) {
 		if s, ok := xmlText(ctx, text); ok {
 			doc.Visible, doc.Main = s, s
 			return
 		}
+	}
+	if readOEmbed(ctx, doc, text) {
+		return
 	}
 	if visible, main, cut, ok := jsonText(ctx, text); ok {
 		doc.Visible, doc.Main = visible, main
