@@ -78,6 +78,7 @@ var floor = map[string]int{
 	"internal/eval/east4":       2, // Eastern and foreign sites
 	"internal/eval/gone":        2, // pages dead or walled, and healthy ones that look so
 	"internal/eval/office":      2, // documents that office programs made
+	"internal/eval/social":      2, // posts on social platforms, whose plain pages don't show them
 
 	"internal/webtest/tools":          1, // builds others' programs that tests run against
 	"internal/webtest/tools/install":  2, // calls it, for make
@@ -120,6 +121,7 @@ var testsOnly = []string{
 	"internal/eval/east4",
 	"internal/eval/gone",
 	"internal/eval/office",
+	"internal/eval/social",
 	"cmd/eval",
 }
 

@@ -159,13 +159,13 @@ func newPlays(cases []set.Case) ([]*play, error) {
 		if !strings.HasPrefix(c.Path, "/") || len(c.Want) == 0 {
 			return nil, fmt.Errorf("run case %s: it has no path or wants nothing", c.Name)
 		}
-		host := hostName(c.Name)
-		for n := 0; hosts[host]; n++ {
+		host := cmp.Or(c.Host, hostName(c.Name))
+		for n := 0; hosts[host] && c.Host == ""; n++ {
 			host = hostName(fmt.Sprintf("%s\n%d", c.Name, n))
 		}
 		hosts[host] = true
 		p := &play{Case: c, host: host, url: "http://" + host + c.Path}
-		if p.has(true, "tls") {
+		if c.Host != "" || p.has(true, "tls") {
 			p.url = "https://" + host + c.Path
 		}
 		p.out = Outcome{Case: c, Name: c.Name, Site: c.Site, Class: c.Class, Want: c.Want}
@@ -190,8 +190,12 @@ func (p *play) has(own bool, fault string) bool {
 	return false
 }
 
-// others lists the further hosts that the case's web names.
+// others lists the hosts that the case's web names, but for one that is the
+// case's alone.
 func (p *play) others() (hosts []string) {
+	if p.Host != "" {
+		hosts = append(hosts, p.host)
+	}
 	for _, web := range []set.Web{p.Before, p.After} {
 		for key := range web {
 			if host, _ := splitKey(p.host, key); host != p.host {

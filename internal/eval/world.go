@@ -162,6 +162,7 @@ type world struct {
 	watcher *watch.Watcher
 	fetch   *fetch.Client
 	catalog *catalog.Catalog
+	store   store.Store
 	misuse  *misuse
 
 	mu  sync.Mutex
@@ -171,6 +172,7 @@ type world struct {
 func newWorld(ctx context.Context, dir string, s *server, timeout time.Duration) (*world, error) {
 	w := &world{now: captured, misuse: &misuse{}}
 	st := store.NewMem(w.misuse)
+	w.store = st
 	skey, _, err := ledger.GenerateKey("archiver/eval")
 	if err != nil {
 		return nil, err

@@ -19,8 +19,12 @@ type Case struct {
 	// "replaced", "type", "moved", "dead", "wall", "fault".
 	Class string
 
+	// Host is the cited page's host where that is part of the case, as a platform's
+	// own name is; the page is then cited with https. Empty: the harness chooses.
+	Host string
+
 	// Path is the cited page's path and query on the case's own host, which the
-	// harness chooses; pages may write links as absolute paths, or with {{host}}
+	// harness chooses unless Host says so; pages may write links as absolute paths, or with {{host}}
 	// where the host's name must stand.
 	Path string
 
