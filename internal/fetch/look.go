@@ -232,6 +232,16 @@ func (l *Look) Head(n int) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(r, int64(n)))
 }
 
+// After gives at most n bytes of the decoded body that stand behind mark, where it
+// stands first; nil where it does not stand in what is held of the body.
+func (l *Look) After(mark string, n int) []byte {
+	_, rest, ok := bytes.Cut(l.body, []byte(mark))
+	if !ok {
+		return nil
+	}
+	return bytes.Clone(rest[:min(n, len(rest))])
+}
+
 // Release lets go of the recorded bytes. Facts stay; bodies are gone.
 func (l *Look) Release() {
 	for _, e := range l.Exchanges {

@@ -58,6 +58,15 @@ func (c *Client) Probe(ctx context.Context, l *Look, kind ProbeKind) (*Look, err
 	return nil, fmt.Errorf("probe %q: no kind %d", short(l.URL), kind)
 }
 
+// Ask makes one extra visit for l to another address, as paced as any and without
+// retries. An error is our own failure.
+func (c *Client) Ask(ctx context.Context, l *Look, rawURL string) (*Look, error) {
+	if l.visited == nil {
+		return nil, fmt.Errorf("ask %q: the look has no URL that makes sense", short(rawURL))
+	}
+	return c.look(ctx, rawURL, pageHeader, Once)
+}
+
 // ProbeKey names what a probe of this kind asks of the host: what answers one
 // look answers every other with the same key. It is empty where an answer is
 // for its own look alone.
