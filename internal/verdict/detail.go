@@ -44,6 +44,9 @@ func (b *bench) fact(lost []string) string {
 	if l.Status >= 400 { // what is served with 200 and says otherwise has no number
 		status = fmt.Sprintf(" (%d)", l.Status)
 	}
+	if b.told != "" {
+		return b.told
+	}
 	switch j.Reason {
 	case Same:
 		return SaysTheSame[:len(SaysTheSame)-1]
@@ -334,6 +337,8 @@ func (p Probes) asked() []string {
 	tell("the site's home page", p.Home)
 	tell("the list that it would stand in", p.Section)
 	tell("the page itself, as a browser asks", p.Browser)
+	tell("the platform, for the post", p.Platform)
+	tell("the platform, for a post that is known to be there", p.Control)
 	return out
 }
 

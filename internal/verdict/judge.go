@@ -18,6 +18,16 @@ const (
 // probes, Judge may be called again with their answers; without them it gives
 // the best verdict there is.
 func Judge(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
+	if look != nil {
+		if post := postAt(look.URL); post != nil {
+			return post.judge(ref, look, p, quotes)
+		}
+	}
+	return judgePage(ref, look, p, quotes)
+}
+
+// judgePage judges by what pages say.
+func judgePage(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
 	j := judgeLook(ref, look, p, quotes)
 	if p.Browser != nil && (j.Class != ClassSource || j.Reason == Replaced || j.Reason == Type) {
 		// Content on either attempt wins. A page that is not the source's is
@@ -45,12 +55,24 @@ type bench struct {
 	known bool // c is set: both sides have text
 	j     Judgement
 	stead string // what stands in the source's place, for a person
+	told  string // what a platform says of a post, for a person; it stands for all else
 }
 
 func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement {
 	if look == nil {
 		look = &Look{Fault: Protocol, FaultDetail: "no look"}
 	}
+	b := newBench(ref, look, p)
+	lost, proof := b.quotes(quotes)
+	if b.found(proof) {
+		b.alive(lost, proof)
+	} else {
+		b.absent()
+	}
+	return b.judgement(lost)
+}
+
+func newBench(ref *Reference, look *Look, p Probes) *bench {
 	b := &bench{ref: ref, look: look, p: p, e: gather(look, ref.text())}
 	if ref != nil && ref.Page.hasText() && look.Page.hasText() {
 		b.c, b.known = compare(ref.Page, look.Page), true
@@ -61,12 +83,11 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 	case ref == nil:
 		b.j.Similarity = 1
 	}
-	lost, proof := b.quotes(quotes)
-	if b.found(proof) {
-		b.alive(lost, proof)
-	} else {
-		b.absent()
-	}
+	return b
+}
+
+// judgement is what was settled, with all that is told of it.
+func (b *bench) judgement(lost []string) Judgement {
 	if b.j.Verdict == "" {
 		b.settle(Unreachable, Protocol, Weak)
 	}
@@ -74,10 +95,10 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 		b.j.Quotes = nil // nothing could be read
 	}
 	b.j.Detail = b.detail(lost)
-	if look.Page.hasText() && look.Page.page.Finding == "too-large" {
+	if p := b.look.Page; p.hasText() && p.page.Finding == "too-large" {
 		b.j.Evidence = append(b.j.Evidence, "the text is too large to be read whole: its beginning was compared")
 	}
-	b.j.Evidence = append(b.j.Evidence, p.asked()...)
+	b.j.Evidence = append(b.j.Evidence, b.p.asked()...)
 	return b.j
 }
 
@@ -97,7 +118,8 @@ func (b *bench) settle(v Verdict, r Reason, confidence string, why ...string) {
 
 func (b *bench) want(ws ...Want) {
 	for _, w := range ws {
-		have := w == WantSibling && b.p.Sibling != nil || w == WantHome && b.p.Home != nil || w == WantSection && b.p.Section != nil || w == WantBrowser && b.p.Browser != nil
+		have := w == WantSibling && b.p.Sibling != nil || w == WantHome && b.p.Home != nil || w == WantSection && b.p.Section != nil || w == WantBrowser && b.p.Browser != nil ||
+			w == WantPlatform && b.p.Platform != nil || w == WantControl && b.p.Control != nil
 		if !have && !slices.Contains(b.j.Want, w) {
 			b.j.Want = append(b.j.Want, w)
 		}

@@ -44,6 +44,9 @@ type Look struct {
 	// Rendered: Page and Head are of the document after its scripts have run. Its
 	// PayloadSHA256 is zero then: the bytes that were sent don't tell the text.
 	Rendered bool
+	// Player is the source of the page behind PlayerMark, as far as 64 KiB; nil of
+	// a page without it.
+	Player []byte
 }
 
 // Reference is the snapshot that a look is compared with.
@@ -64,12 +67,15 @@ const (
 	WantHome    Want = "home"    // the host's home page
 	WantSection Want = "section" // the URL without its query, or else the folder it is in
 	WantBrowser Want = "browser" // the same URL again, with a browser's headers
+	// WantPlatform is PlatformURL, WantControl ControlURL.
+	WantPlatform Want = "platform"
+	WantControl  Want = "control"
 )
 
 // Probes are the answers to what an earlier Judge wanted, and what is known
 // from other sources.
 type Probes struct {
-	Sibling, Home, Section, Browser *Look
+	Sibling, Home, Section, Browser, Platform, Control *Look
 
 	HostOpen       bool // another cited page of this host answered with content
 	Refused        bool // another cited page of this host is refused
@@ -107,6 +113,9 @@ type Judgement struct {
 	// ViaBrowser: the judgement is of Probes.Browser, which was given content
 	// where the look itself was not. That is the one to keep.
 	ViaBrowser bool
+	// ViaPlatform: the judgement is of Probes.Platform, in which the platform gave
+	// the post that its page does not show. That is the one to keep.
+	ViaPlatform bool
 	// HostOpen: the look was refused (403), and other pages of the host are known
 	// not to be. For Policy.HostOpen.
 	HostOpen bool
