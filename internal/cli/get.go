@@ -15,6 +15,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/source"
+	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
 
@@ -114,12 +115,14 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		e.warn("a newer snapshot, of %s, was withdrawn on %s: %s", longDate(g.CapturedAt), longDate(g.Withdrawal.At), g.Withdrawal.Why)
 	}
 	if snap.Class != "source" {
-		e.warn("this snapshot does not show the source but %s: %s %s",
-			map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class], snap.Verdict, snap.Reason)
+		e.warn("this snapshot does not show the source but %s", insteadOf(snap))
 	}
 	if later, err := s.catalog.Later(ctx, id, snap.CapturedAt); err == nil && snap.Class == "source" && !later.CapturedAt.After(at) {
-		e.say("what was seen later is no copy of the source but %s %s; to get that one: --at %s",
-			later.Verdict, later.Reason, later.CapturedAt.Format(time.RFC3339))
+		what := later.Verdict + " " + later.Reason
+		if later.Verdict == string(verdict.OK) {
+			what = insteadOf(later)
+		}
+		e.say("what was seen later is no copy of the source but %s; to get that one: --at %s", what, later.CapturedAt.Format(time.RFC3339))
 	}
 	if e.json && opt.output == "" {
 		return e.printJSON(viewGet(cite, snap, after, opt))
@@ -323,4 +326,14 @@ func (b both) Close() error {
 		b.inner.Close()
 	}
 	return b.outer.Close()
+}
+
+// insteadOf says what a snapshot shows that does not show the source. Where the
+// platform of a post said that it is there, that it is a wall says it all.
+func insteadOf(s catalog.Snapshot) string {
+	what := map[string]string{"wall": "a wall", "error": "an error page"}[s.Class]
+	if s.Verdict == string(verdict.OK) {
+		return what
+	}
+	return what + ": " + s.Verdict + " " + s.Reason
 }

@@ -11,6 +11,7 @@ import (
 	"archiver/internal/eval/office"
 	"archiver/internal/eval/papers"
 	"archiver/internal/eval/set"
+	"archiver/internal/eval/social"
 	"archiver/internal/eval/west"
 	"archiver/internal/eval/west2"
 	"archiver/internal/eval/west3"
@@ -23,7 +24,8 @@ import (
 var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases,
 	west2.Cases, east2.Cases,
 	west3.Cases, east3.Cases, gone.Cases, office.Cases,
-	west4.Cases, east4.Cases}
+	west4.Cases, east4.Cases,
+	social.Cases}
 
 // Cases gives the whole generated set.
 func Cases() (all []set.Case) {

@@ -41,6 +41,13 @@ func (w *Watcher) pack(f io.Writer, s *sight) (wacz.Sum, error) {
 			return wacz.Sum{}, fmt.Errorf("exchange of %s: %w", e.URL, err)
 		}
 	}
+	for _, l := range s.beside {
+		for _, e := range l.Exchanges {
+			if _, err := packExchange(z, e, chains); err != nil {
+				return wacz.Sum{}, fmt.Errorf("exchange of %s: %w", e.URL, err)
+			}
+		}
+	}
 	if s.rendered() {
 		if err := packViews(z, s.look); err != nil {
 			return wacz.Sum{}, err

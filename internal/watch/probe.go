@@ -21,11 +21,14 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 	kinds := map[verdict.Want]struct {
 		kind fetch.ProbeKind
 		into **verdict.Look
+		ask  string // in place of the kind
 	}{
-		verdict.WantSibling: {fetch.Sibling, &probes.Sibling},
-		verdict.WantHome:    {fetch.Home, &probes.Home},
-		verdict.WantSection: {fetch.Section, &probes.Section},
-		verdict.WantBrowser: {fetch.BrowserLike, &probes.Browser},
+		verdict.WantSibling:  {kind: fetch.Sibling, into: &probes.Sibling},
+		verdict.WantHome:     {kind: fetch.Home, into: &probes.Home},
+		verdict.WantSection:  {kind: fetch.Section, into: &probes.Section},
+		verdict.WantBrowser:  {kind: fetch.BrowserLike, into: &probes.Browser},
+		verdict.WantPlatform: {ask: verdict.PlatformURL(s.t.url), into: &probes.Platform},
+		verdict.WantControl:  {ask: verdict.ControlURL(s.t.url), into: &probes.Control},
 	}
 	k, ok := kinds[want]
 	if !ok || *k.into != nil || s.look.Main == nil {
@@ -39,6 +42,12 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 		return nil
 	}
 	key := s.look.ProbeKey(k.kind)
+	switch want {
+	case verdict.WantPlatform:
+		key = ""
+	case verdict.WantControl: // one for all
+		key = "ask " + k.ask
+	}
 	if known := s.h.probes[key]; key != "" && known != nil { // asked for another source already
 		s.probes[want] = &probed{verdict: known}
 		*k.into = known
@@ -48,7 +57,13 @@ func (p *pass) probe(ctx context.Context, s *sight, want verdict.Want, probes *v
 		return nil
 	}
 	s.extra++
-	look, err := p.w.cfg.Fetch.Probe(ctx, s.look, k.kind)
+	var look *fetch.Look
+	var err error
+	if k.ask != "" {
+		look, err = p.w.cfg.Fetch.Ask(ctx, s.look, k.ask)
+	} else {
+		look, err = p.w.cfg.Fetch.Probe(ctx, s.look, k.kind)
+	}
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"encoding/hex"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -43,6 +44,7 @@ type sight struct {
 	other     bool              // of a canary: it does not say what it should
 	withdrawn *catalog.Snapshot // whose page it saw, found where a snapshot would be taken
 	proven    bool              // it is known to be the source's own
+	beside    []*fetch.Look     // others that go into its snapshot, as evidence
 }
 
 // release lets go of the bodies of the look and its probes.
@@ -64,10 +66,10 @@ func (s *sight) payloadHex() string {
 
 // judge turns a look into verdicts and, where due, into a snapshot.
 func (p *pass) judge(ctx context.Context, s *sight) error {
-	kept := false
+	kept, whole := false, s
 	defer func() {
 		if !kept {
-			s.release()
+			whole.release()
 		}
 	}()
 	defer p.pages.drop(s.t)
@@ -91,7 +93,6 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			p.online.answers(s)
 		}
 	}
-	whole := s
 	rendered, own, err := p.byBrowser(ctx, s, own, ref)
 	if err != nil {
 		return err
@@ -102,12 +103,20 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		if s.h != nil {
 			s.h.noteRefusal(t, own)
 		}
-	} else if b := s.probes[verdict.WantBrowser]; own.ViaBrowser && b != nil {
-		// Only a browser was given the content: its answer is what was seen.
-		delete(s.probes, verdict.WantBrowser)
-		defer b.sight.look.Release()
+	} else if b := s.shownBy(own); b != nil {
+		// Only there was the content given: that answer is what was seen.
+		probes := maps.Clone(s.probes)
+		maps.DeleteFunc(probes, func(_ verdict.Want, p *probed) bool { return p == b })
 		s = &sight{t: t, h: s.h, look: b.sight.look, at: s.at, doc: b.sight.doc, page: b.sight.page, head: b.sight.head,
-			probes: s.probes, extra: s.extra}
+			probes: probes, extra: s.extra}
+		if own.ViaPlatform {
+			s.beside = append(s.beside, whole.look)
+		}
+	}
+	for _, w := range []verdict.Want{verdict.WantPlatform, verdict.WantControl} {
+		if b := whole.probes[w]; b != nil && b.sight != nil && b.sight.look != s.look && !own.ViaPlatform {
+			s.beside = append(s.beside, b.sight.look)
+		}
 	}
 	if p.glance != nil {
 		return p.glance(ctx, s, own)
@@ -214,6 +223,18 @@ func (p *pass) ownJudgement(ctx context.Context, s *sight, ref *catalog.Snapshot
 		}
 	}
 	return own, nil
+}
+
+// shownBy is the probe that was given the content where the look was not; nil where
+// the look is what was judged.
+func (s *sight) shownBy(own verdict.Judgement) *probed {
+	switch {
+	case own.ViaBrowser:
+		return s.probes[verdict.WantBrowser]
+	case own.ViaPlatform:
+		return s.probes[verdict.WantPlatform]
+	}
+	return nil
 }
 
 // due is when the source is looked at next. A check puts nothing off, and
@@ -392,6 +413,9 @@ func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error)
 			return nil, err
 		}
 		v.Head, v.Page = s.head, s.page
+		if mark := verdict.PlayerMark(s.t.url); mark != "" {
+			v.Player = l.After(mark, headBytes)
+		}
 	}
 	if s.rendered() {
 		v.Rendered, v.PayloadSHA256, v.BodyLen = true, [32]byte{}, int64(len(l.Rendered.DOM))
