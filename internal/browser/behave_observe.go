@@ -22,6 +22,10 @@ type observer struct {
 	document int // counts the documents of the main frame
 	dialogs  map[page.DialogType]int
 	held     int // navigations that a click asked for and that were refused
+
+	// traffic, if there, knows better than the events: how many requests the page
+	// waits for, and how long nothing has moved. Set before the first navigation.
+	traffic func() (waiting int, idle time.Duration)
 }
 
 const (
@@ -113,8 +117,11 @@ func (o *observer) refused() int {
 func (o *observer) still() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	idle := time.Since(o.last)
-	return len(o.inFlight) == 0 && idle >= 500*time.Millisecond || idle >= 2*time.Second
+	waiting, idle := len(o.inFlight), time.Since(o.last)
+	if o.traffic != nil {
+		waiting, idle = o.traffic()
+	}
+	return waiting == 0 && idle >= 500*time.Millisecond || idle >= 2*time.Second
 }
 
 // quiet waits until the network is still, at most as long as limit. It tells

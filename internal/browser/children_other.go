@@ -19,5 +19,6 @@ type child struct {
 func descendants(int) []int { return nil }
 func family(int) []child    { return nil }
 func alive(pid int) bool    { return syscall.Kill(pid, 0) == nil }
+func memoryOf(int) int64    { return 0 }
 func killUsers(string)      {}
 func smallShm() bool        { return false }

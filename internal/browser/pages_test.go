@@ -93,9 +93,9 @@ func pages() *http.ServeMux {
 	html("/endless", `<!doctype html><p>a busy page<script>onload = () => setTimeout(() => { for (;;); }, 50)</script>`)
 	html("/atonce", `<!doctype html><p>a page that never gets that far<script>for (;;);</script>`)
 	html("/noisy", `<!doctype html><p>a noisy page<script>
-		const long = 'x'.repeat(1 << 20), end = Date.now() + 1500; let n = 0;
+		const long = 'x'.repeat(1 << 20), end = Date.now() + 800; let n = 0;
 		(function more() {
-			for (let i = 0; i < 20; i++) { console.log(long, n); console.error(new Error(long)); document.title = 'title ' + n++;
+			for (let i = 0; i < 5; i++) { console.log(long, n); console.error(new Error(long)); document.title = 'title ' + n++;
 				try { history.pushState({}, '', '?' + n % 10) } catch (e) {} postMessage(long); fetch('data:,' + long); n++ }
 			if (Date.now() < end) setTimeout(more, 1);
 		})()</script>`)

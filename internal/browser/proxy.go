@@ -89,6 +89,8 @@ type proxy struct {
 	mu     sync.Mutex
 	closed bool
 	flying sync.WaitGroup // exchanges that the transport has not finished
+	wanted int            // those of them that the page waits for
+	moved  time.Time      // when one of them last began, went on or ended
 	status map[string]int // by URL without fragment: of the last answer
 	fault  map[string]error
 	main   map[string]bool // URLs that the navigation asked for led to
@@ -141,6 +143,7 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	u := *r.URL
 	if err := p.allowed(&u); err != nil {
 		p.note(&u, 0, err)
+		p.unwanted()
 		p.flying.Done()
 		return refusal(r)
 	}
@@ -169,9 +172,11 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	for name, values := range p.o.Header {
 		out.Header[http.CanonicalHeaderKey(name)] = values
 	}
+	done := sync.OnceFunc(p.unwanted)
 	end := func() {
 		stop()
 		cancel()
+		done()
 		p.flying.Done()
 	}
 	resp, err := p.o.Transport.RoundTrip(out)
@@ -181,7 +186,11 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 		return refusal(r)
 	}
 	p.note(&u, resp.StatusCode, nil)
-	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, cancel: cancel, end: end}
+	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, touch: p.touch, cancel: cancel, end: end}
+	if endless(r, resp) {
+		done()
+		b.touch = func() {}
+	}
 	if p.leads(&u, resp) {
 		b.wanted = true
 		b.end = func() {
@@ -206,7 +215,40 @@ func (p *proxy) enter() bool {
 		return false
 	}
 	p.flying.Add(1)
+	p.wanted++
+	p.moved = time.Now()
 	return true
+}
+
+// unwanted counts an exchange as one that the page does not wait for.
+func (p *proxy) unwanted() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wanted--
+	p.moved = time.Now()
+}
+
+func (p *proxy) touch() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.moved = time.Now()
+}
+
+// traffic tells how many exchanges the page waits for, and how long none of them
+// moved.
+func (p *proxy) traffic() (waiting int, idle time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.wanted, time.Since(p.moved)
+}
+
+// endless tells whether an answer may go on for as long as the page is open.
+func endless(r *http.Request, resp *http.Response) bool {
+	switch r.Header.Get("Sec-Fetch-Dest") {
+	case "audio", "video", "track":
+		return true
+	}
+	return resp.StatusCode == http.StatusSwitchingProtocols || strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream")
 }
 
 func (p *proxy) allowed(u *url.URL) error {
@@ -310,6 +352,7 @@ func refusal(r *http.Request) *http.Response {
 type meteredBody struct {
 	io.ReadCloser
 	meter  *meter
+	touch  func() // called when something came
 	cancel context.CancelFunc
 	end    func()
 	once   sync.Once
@@ -323,6 +366,7 @@ func (b *meteredBody) Read(p []byte) (int, error) {
 	}
 	n, err := b.ReadCloser.Read(p)
 	b.meter.read(n)
+	b.touch()
 	return n, err
 }
 

@@ -107,6 +107,7 @@ func (s *session) setUp() error {
 	if s.observer, err = observe(s.tab); err != nil {
 		return err
 	}
+	s.observer.traffic = s.proxy.traffic
 	tree, err := chromedp.Call(s.tab, page.GetFrameTree, cdp.Empty{})
 	if err != nil {
 		return err
@@ -123,6 +124,7 @@ func (s *session) setUp() error {
 			{"Log.disable", cdp.Empty{}},
 			{"CSS.disable", cdp.Empty{}},
 			{"DOM.disable", cdp.Empty{}},
+			{"Network.disable", cdp.Empty{}}, // the proxy knows it all, and a data: URL may be of any length
 			{emulation.SetDeviceMetricsOverride.Method, emulation.SetDeviceMetricsOverrideParams{
 				Width: int64(s.config.Width), Height: int64(s.config.Height), DeviceScaleFactor: 1}},
 			{emulation.SetTimezoneOverride.Method, emulation.SetTimezoneOverrideParams{TimezoneID: s.config.TimeZone}},

@@ -25,7 +25,12 @@ func (p *process) watch(limit int64) {
 		if len(pages) == 0 {
 			continue
 		}
-		for _, c := range family(p.cmd.Process.Pid) {
+		main := p.cmd.Process.Pid
+		if memoryOf(main) > max(2*limit, 1<<30) {
+			killGroup(main) // its captures have their second try
+			return
+		}
+		for _, c := range family(main) {
 			switch {
 			case !c.renderer:
 			case c.memory > limit:
