@@ -100,8 +100,8 @@ type Page struct {
 	// Download is true where the address gave a file and not a page: the bytes
 	// are with the transport.
 	Download bool
-	// Actions are what was done to the page, and what the page tried and was
-	// refused, in order.
+	// Actions are what was done to the page, then what the page tried and was
+	// refused.
 	Actions     []Action
 	Environment Environment
 	// Cut names the ceilings that were met: "time", "bytes", "requests",

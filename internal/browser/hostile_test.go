@@ -7,9 +7,12 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -241,6 +244,15 @@ func TestProxyNeverTunnels(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.close()
+	if os.Geteuid() == 0 { // as root we can be somebody else
+		cmd := exec.Command("/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$0; printf 'GET http://stranger.example/ HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n' >&3; timeout 2 cat <&3", strings.TrimPrefix(p.ln.Addr().String(), "127.0.0.1:"))
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		cmd.Dir = "/"
+		out, _ := cmd.CombinedOutput()
+		if len(asked) != 0 || strings.Contains(string(out), "HTTP") {
+			t.Errorf("another user was served: %q, %q", out, asked)
+		}
+	}
 	for _, first := range []string{"GET / HTTP/1.1\r\nHost: " + secret.Addr().String() + "\r\n\r\n", "\x00\x01 no protocol at all \r\n\r\n", "SSH-2.0-x\r\n"} {
 		c, err := net.Dial("tcp", p.ln.Addr().String())
 		if err != nil {

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -293,7 +294,7 @@ type boundedPipe struct {
 
 func (b *boundedPipe) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if i := strings.LastIndexByte(string(p[:n]), 0); i >= 0 {
+	if i := bytes.LastIndexByte(p[:n], 0); i >= 0 {
 		b.n = n - i - 1
 	} else {
 		b.n += n

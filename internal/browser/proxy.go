@@ -434,8 +434,14 @@ type listener struct {
 	shut  bool
 }
 
+// Accept turns other users of this machine away: what they asked for would be
+// recorded as the page's.
 func (l *listener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
+	for err == nil && stranger(c) {
+		c.Close()
+		c, err = l.Listener.Accept()
+	}
 	if err != nil {
 		return nil, err
 	}
