@@ -143,6 +143,8 @@ func (s *session) capture(ctx context.Context, p *Page) {
 		if err != nil && ctx.Err() == nil && !s.gone() {
 			s.config.Log.Debug("behaviours broke off", "url", p.URL, "error", err)
 		}
+	} else {
+		p.Actions = append(p.Actions, s.observer.actions()...)
 	}
 	s.take(ctx, p)
 }

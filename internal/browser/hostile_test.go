@@ -62,7 +62,7 @@ func TestHostile(t *testing.T) {
 		t.Run(c.path[1:], func(t *testing.T) { check(t, c) })
 	}
 	sideBySide(t, []hostile{
-		{"/alerts", "behind dialogs", "", "dialog"},
+		{"/alerts", "behind dialogs", "*", "dialog"},
 		{"/endless", "a busy page", "?", ""},
 		{"/atonce", "a page that never gets that far", "time", "halt"},
 		{"/noisy", "a noisy page", "*", ""},
