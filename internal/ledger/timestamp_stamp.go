@@ -211,20 +211,21 @@ func (s *stamping) lastOther(ctx context.Context) (int64, error) {
 	return -1, nil
 }
 
-// mend logs the tokens that a crash left unlogged. One that does not verify is
-// left alone; verify tells of it.
+// mend logs the tokens that a crash left unlogged. One that does not verify, or
+// leads to a root that is not trusted here, is left alone, and verify tells of it:
+// anybody who may write to the archive can put a token of his own there, and what is
+// logged is evidence.
 func (s *stamping) mend(ctx context.Context) error {
 	var batch []Record
 	mended := map[string]bool{}
 	for _, object := range s.strays {
 		size, name, _ := splitTimestamp(object, tokenSuffix)
 		a := Authority{URL: name} // as good as we know
-		known := false
 		i := slices.IndexFunc(s.authorities, func(a Authority) bool { return authorityName(a.URL) == name })
 		if i >= 0 {
-			a, known = s.authorities[i], true
+			a = s.authorities[i]
 		}
-		rec, err := s.stored(ctx, size, a, object, known)
+		rec, err := s.stored(ctx, size, a, object)
 		switch {
 		case errors.Is(err, errStray), errors.Is(err, fs.ErrNotExist), isAltered(err):
 			continue
@@ -252,8 +253,7 @@ func (s *stamping) mend(ctx context.Context) error {
 var errStray = errors.New("it does not verify")
 
 // stored makes the record of a token that is in the store, from what is there.
-// Of an authority that is not configured any more, the root may be unknown.
-func (s *stamping) stored(ctx context.Context, size int64, a Authority, object string, known bool) (*TimestampRecord, error) {
+func (s *stamping) stored(ctx context.Context, size int64, a Authority, object string) (*TimestampRecord, error) {
 	tsr, err := readObject(ctx, s.st, object, tsa.MaxResponse)
 	if err != nil {
 		return nil, err
@@ -271,8 +271,7 @@ func (s *stamping) stored(ctx context.Context, size int64, a Authority, object s
 		return nil, fmt.Errorf("%w: %w", errStray, err)
 	}
 	token, err := tsa.Verify(tsr, cp, o)
-	var unknown *tsa.UnknownRootError
-	if err != nil && (known || !errors.As(err, &unknown)) {
+	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errStray, err)
 	}
 	return timestampRecord(size, a, object, tsr, pem, token), nil
@@ -288,7 +287,7 @@ func timestampRecord(size int64, a Authority, object string, tsr, pem []byte, to
 func (s *stamping) stamp(ctx context.Context, a Authority) (*TimestampRecord, error) {
 	size := s.r.Size()
 	object := timestampPath(size, authorityName(a.URL))
-	if rec, err := s.stored(ctx, size, a, object, true); err == nil {
+	if rec, err := s.stored(ctx, size, a, object); err == nil {
 		return rec, nil // by another process, just now
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read %s, which is there already: %w", object, err)
@@ -330,7 +329,7 @@ func (s *stamping) stamp(ctx context.Context, a Authority) (*TimestampRecord, er
 		return nil, err
 	}
 	if err := createObject(ctx, s.st, object, answer.TSR); errors.Is(err, store.ErrExists) {
-		return s.stored(ctx, size, a, object, true)
+		return s.stored(ctx, size, a, object)
 	} else if err != nil {
 		return nil, err
 	}

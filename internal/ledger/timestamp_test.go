@@ -348,7 +348,8 @@ func pruneChains(t testing.TB, m *store.Mem) {
 }
 
 // TestStampMends: a token that a crash left unlogged is logged by the next run,
-// though its authority is gone; one that is none is not.
+// though its authority is down; one that is none is not, nor one of an authority
+// that nobody here trusts.
 func TestStampMends(t *testing.T) {
 	w := newWorld(t)
 	l := w.open()
@@ -367,6 +368,16 @@ func TestStampMends(t *testing.T) {
 	forged := timestampPath(2, "liar.example-00000000")
 	w.archive.Put(forged, []byte("no token"))
 	w.archive.Put(chainOf(forged), w.archive.Get(chainOf(timestampPath(2, authorityName(a.URL)))))
+	evil := authority.Start(t, authority.Options{})
+	planted := timestampPath(2, authorityName(evil.URL))
+	answer, err := tsa.Request(t.Context(), nil, evil.URL, w.archive.Get(checkpointPath(2)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.archive.Put(planted, answer.TSR)
+	w.archive.Put(chainOf(planted), tsa.EncodeChain([]*x509.Certificate{evil.Leaf, evil.Intermediate, evil.Root}))
+	down := clock(b)
+	down.Client = &http.Client{Transport: http.NewFileTransport(http.Dir(t.TempDir()))}
 	l = w.open()
 	appendN(t, l, 2, 1) // the next run's
 	// The store gives nothing of one just now: it must not be lost sight of.
@@ -377,20 +388,20 @@ func TestStampMends(t *testing.T) {
 		}
 		return store.NoFault
 	})
-	if res, err := Stamp(t.Context(), l, []Authority{clock(a)}); err == nil {
+	if res, err := Stamp(t.Context(), l, []Authority{clock(a), down}); err == nil {
 		t.Errorf("went on: %+v", res)
 	}
 	w.archive.Inject(nil)
-	res := stamp(t, l, clock(a))
-	if res[0].Err != nil || res[0].Size != 5 {
+	res, err := Stamp(t.Context(), l, []Authority{clock(a), down})
+	if err != nil || res[0].Err != nil || res[0].Size != 5 || res[1].Err == nil || res[1].Size != 2 {
 		t.Errorf("%+v", res)
 	}
 	recs, _ := tokens(t, w.archive)
 	var sizes []int64
 	for _, r := range recs {
 		sizes = append(sizes, r.Size)
-		if r.Object == forged {
-			t.Error("a forged token was logged")
+		if r.Object == forged || r.Object == planted {
+			t.Errorf("a token that somebody put there was logged: %s", r.Object)
 		}
 	}
 	if !slices.Equal(sizes, []int64{2, 2, 5}) {
@@ -398,6 +409,8 @@ func TestStampMends(t *testing.T) {
 	}
 	w.archive.Put(forged, nil)
 	w.archive.Put(chainOf(forged), nil)
+	w.archive.Put(planted, nil)
+	w.archive.Put(chainOf(planted), nil)
 	allStamped(t, w.archive, a.Root, b.Root)
 }
 

@@ -103,7 +103,7 @@ func (s *stamps) stray(object string) {
 	case size > v.report.Records:
 		v.warn(ledger.CodeTimestampStray, object, "is of a log of %d entries, and this one has %d only: the newest were removed, this is an old copy, or somebody put the file there", size, v.report.Records)
 	default:
-		v.warn(ledger.CodeTimestampStray, object, "the log does not list it: a run may have died before it could, and the next lists what is a token")
+		v.warn(ledger.CodeTimestampStray, object, "the log does not list it: a run may have died before it could, and the next lists what an authority gave; or somebody put it there")
 	}
 }
 
