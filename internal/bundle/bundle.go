@@ -14,7 +14,8 @@
 //	entry.tlog-proof          that the entry is in the log (c2sp.org/tlog-proof)
 //	original.EXT, text.txt    what the server sent, unpacked; what it says
 //	screenshot.png            where the snapshot has one
-//	custody.json              every record of the log about this source, proved
+//	custody.json              every record of the log about this source, proved, and
+//	                          those that name the keys and the timestamps here
 //	log/checkpoints/SIZE      the signed states of the log that the proofs lead to
 //	log/timestamps/SIZE/…     timestamps of them, each with its certificates, and no other word
 //	log/witnesses/SIZE/…      the signatures of witnesses
@@ -129,6 +130,8 @@ type cosigned struct {
 	File    string    `json:"file"`
 	Witness string    `json:"witness"` // name of its key
 	Time    time.Time `json:"time"`
+
+	line []byte // as it stands behind the checkpoint
 }
 
 // snapshot is one snapshot in the bundle. Names of files are "" where there is

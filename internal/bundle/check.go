@@ -106,6 +106,7 @@ type CheckedWitness struct {
 	Checkpoint int64
 	Time       time.Time
 	Key        string // verifier key
+	Named      bool   // by a record of the log that is here: else anybody may have put it in
 }
 
 // Check verifies a bundle: all that verify.py does, by code of its own, and that
@@ -122,7 +123,7 @@ func Check(ctx context.Context, dir string, o CheckOptions) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check bundle: %w", err)
 	}
-	c := &checker{ctx: ctx, dir: dir, o: o, res: &Result{}, warcs: map[string]bool{}, at: map[int64]time.Time{}}
+	c := &checker{ctx: ctx, dir: dir, o: o, res: &Result{}, warcs: map[string]bool{}, named: map[[2]string]bool{}, at: map[int64]time.Time{}}
 	c.sums, err = walk(ctx, dir, listedIn(dir), func(name, why string) { c.add(CodeFileOdd, name, "%s", why) })
 	if err != nil {
 		return nil, fmt.Errorf("check bundle: %w", err)
@@ -143,6 +144,8 @@ type checker struct {
 	vkey  string
 	warcs map[string]bool // digests of the WARC files in the snapshots
 	bad   map[int64]bool  // checkpoints that do not hold
+	// named are the timestamps and keys that proved records here list, by name and SHA-256.
+	named map[[2]string]bool
 	// others says that some words are not those of this version.
 	others bool
 	at     map[int64]time.Time // when each snapshot was logged, by its record, by index
@@ -171,6 +174,17 @@ func (c *checker) differs(code, file, format string, args ...any) {
 	}
 	c.others = true
 	c.warn(code, file, format, args...)
+}
+
+// unlisted tells of a timestamp, or of a witness's key, that no record of the log
+// lists which is here. Bundles of other versions may have no such records.
+func (c *checker) unlisted(code, file, format string, args ...any) {
+	if c.facts.Software == c.o.Software {
+		c.add(code, file, format, args...)
+		return
+	}
+	c.others = true
+	c.warn(CodeCustody, file, format, args...)
 }
 
 // read reads a file that the walk found.

@@ -230,15 +230,18 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 			c.withheld(e, newest, name)
 			continue
 		}
-		if what, err := c.event(e, r, s.Index, newest); err != nil {
+		what, err := c.event(e, r, s.Index, newest)
+		proved := err == nil
+		if !proved {
 			c.add(CodeCustody, name, "event %d: %v", e.Index, err)
 		} else if e.What != what {
 			c.differs(CodeCustody, name, "event %d is told in other words than this version of the program has for it: %s", e.Index, what)
 		}
 		own = own || e.Index == s.Index && e.Line == string(raw)
 		var k ledger.KeyRecord
-		if l, err := ledger.DecodeRecord(e.Index, []byte(e.Line)); err == nil && l.Kind == ledger.KindKey && json.Unmarshal(l.Body, &k) == nil {
+		if l, err := ledger.DecodeRecord(e.Index, []byte(e.Line)); err == nil && (l.Kind == ledger.KindKey || l.Kind == ledger.KindTimestamp) && json.Unmarshal(l.Body, &k) == nil {
 			key = key || k.Object == captureKey && k.SHA256 == c.sums[captureKey]
+			c.named[[2]string{k.Object, k.SHA256}] = c.named[[2]string{k.Object, k.SHA256}] || proved
 		}
 	}
 	if !own {

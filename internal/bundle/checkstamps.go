@@ -71,6 +71,9 @@ func (c *checker) tokens() {
 			c.add(CodeTimestamp, name, "%v", err)
 			continue
 		}
+		if !c.named[[2]string{name, c.sums[name]}] {
+			c.unlisted(CodeTimestamp, name, "no record of the log here lists it with its SHA-256: somebody else may have added or altered it")
+		}
 		if !trusted {
 			c.warn(CodeRoot, name, "its root certificate, with the SHA-256 %s, is none that this machine trusts: compare it with what the authority publishes, or name it", t.Root)
 		}
@@ -127,10 +130,14 @@ func (c *checker) witnesses() {
 				c.add(CodeCosignature, name, "says that it signed entry %d at %s, before that was logged at %s", index, utc(got.Time), utc(at))
 			}
 		}
-		vkey := strings.TrimSpace(string(key))
+		vkey, file := strings.TrimSpace(string(key)), ledger.WitnessKeyOf(path.Base(name))
+		named := c.named[[2]string{file, c.sums[file]}]
+		if !named {
+			c.unlisted(CodeCosignature, name, "no record of the log here names its key %s: anybody may have added it", file)
+		}
 		c.warn(CodeWitness, name, "who signed it, only its key can tell, %s: compare it with what the witness publishes", vkey)
-		c.res.Witnesses = append(c.res.Witnesses, CheckedWitness{size, got.Time, vkey})
-		seen = append(seen, cosigned{size, name, got.Witness, got.Time})
+		c.res.Witnesses = append(c.res.Witnesses, CheckedWitness{size, got.Time, vkey, named})
+		seen = append(seen, cosigned{Size: size, File: name, Witness: got.Witness, Time: got.Time})
 	}
 	byFile := func(a, b cosigned) int { return strings.Compare(a.File, b.File) }
 	told := slices.SortedFunc(slices.Values(c.facts.Log.Cosigned), byFile)

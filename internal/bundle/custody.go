@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,10 @@ func (w *writer) findLines() error {
 			continue
 		}
 		of := looks[a.URL]
+		if w.lists(l) {
+			w.lines = append(w.lines, logged{l, "", 1})
+			continue
+		}
 		switch {
 		case l.Kind == ledger.KindRecovery, l.Kind == ledger.KindMend, l.Kind == ledger.KindAudit, l.Kind == ledger.KindRepair, l.Kind == ledger.KindKey && a.Use == "capture":
 			w.lines = append(w.lines, logged{l, "", 1})
@@ -81,6 +86,46 @@ func (w *writer) findLines() error {
 	}
 	slices.SortStableFunc(w.lines, func(a, b logged) int { return cmp.Compare(a.Index, b.Index) })
 	return nil
+}
+
+// token is what the log lists of a timestamp, and where.
+type token struct {
+	ledger.TimestampRecord
+	index int64
+}
+
+// lists keeps what a record lists of a timestamp, or of a witness's key; it says
+// whether the record is one of these.
+func (w *writer) lists(l ledger.Line) bool {
+	switch l.Kind {
+	case ledger.KindTimestamp:
+		var r ledger.TimestampRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			return false
+		}
+		w.tokens[r.Object] = token{r, l.Index}
+		return true
+	case ledger.KindKey:
+		var r ledger.KeyRecord
+		if json.Unmarshal(l.Body, &r) != nil || r.Use != "witness" {
+			return false
+		}
+		w.witnessKeys[r.Object] = r.SHA256
+		return true
+	}
+	return false
+}
+
+// vouches says whether a record that lists a timestamp or a witness's key lists one
+// of the checkpoint with the proof, or of the newest; of any other it does not.
+func (w *writer) vouches(l ledger.Line, size int64) bool {
+	var of struct{ Object, SHA256 string }
+	_ = json.Unmarshal(l.Body, &of) // it was read before
+	if l.Kind == ledger.KindTimestamp {
+		return w.tokens[of.Object].index == l.Index && slices.ContainsFunc(w.stamps[size], func(s stamp) bool { return s.File == of.Object })
+	}
+	return w.witnessKeys[of.Object] == of.SHA256 && slices.ContainsFunc(append(slices.Clone(w.cosigned[size]), w.cosigned[w.log.Size()]...),
+		func(c cosigned) bool { return ledger.WitnessKeyOf(path.Base(c.File)) == of.Object })
 }
 
 // looked is what was seen of one source so far.
@@ -120,8 +165,9 @@ func (w *writer) own(name string) bool {
 	return name == "" || name == id || strings.HasPrefix(name, id+"/")
 }
 
-// custody tells of every record about a source.
-func (w *writer) custody(url, object string, index int64) (custody, error) {
+// custody tells of every record about a source whose snapshot is proved by the
+// checkpoint of that size, and of those that list its timestamps and witnesses.
+func (w *writer) custody(url, object string, index, size int64) (custody, error) {
 	c := custody{URL: url, Events: []event{}}
 	for _, l := range w.lines {
 		if l.url != "" && l.url != url {
@@ -129,6 +175,9 @@ func (w *writer) custody(url, object string, index int64) (custody, error) {
 		}
 		var a about
 		_ = json.Unmarshal(l.Body, &a) // it was read before
+		if (l.Kind == ledger.KindTimestamp || a.Use == "witness") && !w.vouches(l.Line, size) {
+			continue
+		}
 		e := event{Index: l.Index, At: stampText(l.At), Kind: l.Kind, Count: l.count, Proof: []string{}}
 		if e.What, e.Withheld = tell(l.Line, object, index); e.What == "" {
 			continue
@@ -253,7 +302,17 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		return fmt.Sprintf("handed out in a bundle of evidence of %s; the SHA-256 of that bundle's SHA256SUMS is %s", r.For, r.Sums), ""
 	case ledger.KindWithdrawal:
 		return tellWithdrawal(l)
+	case ledger.KindTimestamp:
+		var r ledger.TimestampRecord
+		if json.Unmarshal(l.Body, &r) != nil {
+			break
+		}
+		return fmt.Sprintf("an authority stamped the log of %d entries: %s, with the SHA-256 %s", r.Size, r.Object, r.SHA256), ""
 	case ledger.KindKey:
+		var r ledger.KeyRecord
+		if json.Unmarshal(l.Body, &r) == nil && r.Use == "witness" {
+			return fmt.Sprintf("the key of a witness was named: %s, with the SHA-256 %s", r.Object, r.SHA256), ""
+		}
 		return "the key that signs the snapshots was named: keys/capture.pub", ""
 	case ledger.KindRecovery:
 		return "a person had the log go on from what the archive held, because the head of the log was lost or did not fit", withheldMore

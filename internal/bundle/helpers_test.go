@@ -221,37 +221,76 @@ func allSlices() (list []int) {
 func (w *world) stamp() {
 	w.t.Helper()
 	ctx := w.t.Context()
-	r, err := ledger.OpenReader(ctx, w.st)
-	w.ok(err)
-	cp, err := r.CheckpointAt(ctx, r.Size())
-	w.ok(err)
+	witness, name := w.witness("witness.example", true)
+	size, cp := w.newest()
+	var records []ledger.Record
 	for _, o := range []authority.Options{{Name: "Good Clock"}, {Name: "Other", RSA: true, LeafOnly: true}} {
 		a := authority.Start(w.t, o)
-		answer, err := tsa.Request(ctx, nil, a.URL, cp)
-		w.ok(err)
-		tok, err := tsa.Verify(answer.TSR, cp, tsa.VerifyOptions{Roots: []*x509.Certificate{a.Root}, Chain: []*x509.Certificate{a.Intermediate}, Nonce: answer.Nonce})
-		w.ok(err)
-		base := fmt.Sprintf("log/timestamps/%d/%s", r.Size(), strings.ReplaceAll(o.Name, " ", "-"))
-		w.put(base+".tsr", answer.TSR)
-		w.put(base+".pem", tsa.EncodeChain(tok.Chain))
+		records = append(records, w.token(a, size, strings.ReplaceAll(o.Name, " ", "-"), cp))
 		w.roots = append(w.roots, a.Root)
 	}
-	skey, vkey, err := note.GenerateKey(rand.Reader, "witness.example")
+	w.cosign(witness, name, size, cp)
+	_, err := w.log.Append(ctx, records...)
 	w.ok(err)
-	signer, err := fnote.NewSignerForCosignatureV1(skey)
+	w.add(ledger.KindObservation, ledger.ObservationRecord{URL: pageURL, Status: 404, Verdict: "dead", Reason: "http-404", Command: "check"})
+}
+
+// newest is the newest checkpoint.
+func (w *world) newest() (size int64, cp []byte) {
+	w.t.Helper()
+	r, err := ledger.OpenReader(w.t.Context(), w.st)
+	w.ok(err)
+	return r.Size(), r.Checkpoint()
+}
+
+// token puts an authority's token into the archive, and gives the record of it.
+func (w *world) token(a *authority.Authority, size int64, name string, cp []byte) ledger.Record {
+	w.t.Helper()
+	answer, err := tsa.Request(w.t.Context(), nil, a.URL, cp)
+	w.ok(err)
+	tok, err := tsa.Verify(answer.TSR, cp, tsa.VerifyOptions{Roots: []*x509.Certificate{a.Root}, Chain: []*x509.Certificate{a.Intermediate}, Nonce: answer.Nonce})
+	w.ok(err)
+	base := fmt.Sprintf("log/timestamps/%d/%s", size, name)
+	chain := tsa.EncodeChain(tok.Chain)
+	w.put(base+".tsr", answer.TSR)
+	w.put(base+".pem", chain)
+	return ledger.Record{Kind: ledger.KindTimestamp, At: w.now, Body: ledger.TimestampRecord{Size: size, Checkpoint: fmt.Sprintf("log/checkpoints/%d", size),
+		Authority: a.URL, Object: base + ".tsr", SHA256: sum(answer.TSR), Chain: base + ".pem", ChainSHA256: sum(chain), Time: tok.Time.Truncate(time.Millisecond)}}
+}
+
+// witness makes a witness's key and puts it in the archive.
+func (w *world) witness(owner string, logged bool) (signer note.Signer, name string) {
+	w.t.Helper()
+	skey, vkey, err := note.GenerateKey(rand.Reader, owner)
+	w.ok(err)
+	signer, err = fnote.NewSignerForCosignatureV1(skey)
 	w.ok(err)
 	wkey, err := fnote.VKeyToCosignatureV1(vkey)
 	w.ok(err)
+	return signer, w.knownAs(owner, wkey, logged)
+}
+
+// knownAs puts a witness's key in the archive.
+func (w *world) knownAs(owner, wkey string, logged bool) (name string) {
+	w.t.Helper()
+	v, err := fnote.NewVerifierForCosignatureV1(wkey)
+	w.ok(err)
+	name = fmt.Sprintf("%s-%08x", owner, v.KeyHash())
+	if logged {
+		w.add(ledger.KindKey, ledger.KeyRecord{Use: "witness", Object: ledger.WitnessKeyOf(name), SHA256: sum([]byte(wkey + "\n"))})
+	}
+	w.put(ledger.WitnessKeyOf(name), []byte(wkey+"\n"))
+	return name
+}
+
+// cosign has a witness sign a checkpoint.
+func (w *world) cosign(signer note.Signer, name string, size int64, cp []byte) {
+	w.t.Helper()
 	text, _, _ := bytes.Cut(cp, []byte("\n\n"))
 	signed, err := note.Sign(&note.Note{Text: string(text) + "\n"}, signer)
 	w.ok(err)
 	_, line, _ := bytes.Cut(signed, []byte("\n\n"))
-	v, err := fnote.NewVerifierForCosignatureV1(wkey)
-	w.ok(err)
-	name := fmt.Sprintf("witness.example-%08x", v.KeyHash())
-	w.put("keys/witness-"+name+".pub", []byte(wkey+"\n"))
-	w.put(fmt.Sprintf("log/witnesses/%d/%s", r.Size(), name), append(bytes.Clone(cp), line...))
-	w.add(ledger.KindObservation, ledger.ObservationRecord{URL: pageURL, Status: 404, Verdict: "dead", Reason: "http-404", Command: "check"})
+	w.put(fmt.Sprintf("log/witnesses/%d/%s", size, name), append(bytes.Clone(cp), line...))
 }
 
 func (w *world) cite(ref, url string) Citation {

@@ -1,9 +1,13 @@
 package bundle
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"crypto/x509"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -70,18 +74,18 @@ func (w *writer) checkpoint(size int64) error {
 		return err
 	}
 	for _, s := range w.stamps[size] {
-		if _, err := w.copy(s.File, s.File, maxToken); err != nil {
+		rec := w.tokens[s.File]
+		if _, err := w.copyLogged(s.File, rec.SHA256); err != nil {
 			return err
 		}
-		chain := strings.TrimSuffix(s.File, ".tsr") + ".pem"
-		pem, err := w.read(chain, maxToken)
+		pem, err := w.readLogged(rec.Chain, rec.ChainSHA256)
 		if err == nil {
 			pem, err = tsa.Bare(pem)
 		}
 		if err != nil {
 			return err
 		}
-		if err := w.put(chain, pem); err != nil {
+		if err := w.put(rec.Chain, pem); err != nil {
 			return err
 		}
 		w.facts.Log.Stamps = append(w.facts.Log.Stamps, s)
@@ -102,7 +106,7 @@ func (w *writer) checkpoint(size int64) error {
 			return err
 		}
 		if key := ledger.WitnessKeyOf(path.Base(c.File)); w.sums[key] == "" {
-			if _, err := w.copy(key, key, maxToken); err != nil {
+			if _, err := w.copyLogged(key, w.witnessKeys[key]); err != nil {
 				return err
 			}
 		}
@@ -114,33 +118,45 @@ func (w *writer) checkpoint(size int64) error {
 // maxToken bounds a token, and a chain of certificates, in bytes.
 const maxToken = 1 << 20
 
-// findStamps reads which checkpoints were timestamped. A token that does not
-// verify is not handed out.
+// findStamps reads which checkpoints were timestamped: by the records of the log,
+// for anybody who may write to the archive could lay tokens of his own beside them.
+// A token that is not the one that was logged, or does not verify, is not handed out.
 func (w *writer) findStamps() error {
 	w.stamps = map[int64][]stamp{}
+	for _, object := range slices.Sorted(maps.Keys(w.tokens)) {
+		rec := w.tokens[object]
+		t, err := ledger.VerifyTimestamp(w.ctx, w.st, rec.TimestampRecord, rec.index, tsa.VerifyOptions{System: true})
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		var bad *ledger.TimestampError
+		var unknown *tsa.UnknownRootError // whom to trust, the reader decides
+		if errors.As(t.Err, &bad) && !errors.As(bad, &unknown) || !goodName(object) {
+			w.leaveOut("the timestamp %s: %v", object, t.Err)
+			continue
+		}
+		if _, err := w.log.CheckpointAt(w.ctx, rec.Size); isLost(err) {
+			w.leaveOut("the timestamp %s: %v", object, err)
+			continue
+		} else if err != nil {
+			return err
+		}
+		w.stamps[rec.Size] = append(w.stamps[rec.Size], stamp{Size: rec.Size, File: object, Time: t.Token.Time, Authority: t.Token.Signer, Root: t.Token.Root})
+	}
 	for key, err := range w.st.List(w.ctx, timestamps) {
 		if err != nil {
 			return fmt.Errorf("list timestamps: %w", err)
 		}
-		rest := strings.TrimPrefix(key, timestamps)
-		dir, name, ok := strings.Cut(rest, "/")
-		size, err := strconv.ParseInt(dir, 10, 64)
-		if !ok || err != nil || size > w.log.Size() || !strings.HasSuffix(name, ".tsr") || !goodName(key) {
-			continue
-		}
-		s, err := w.stampOf(key, size)
-		if w.ctx.Err() != nil {
-			return w.ctx.Err()
-		}
-		if err == nil {
-			w.stamps[size] = append(w.stamps[size], *s)
+		if _, listed := w.tokens[key]; !listed && strings.HasSuffix(key, ".tsr") {
+			w.leaveOut("the timestamp %s: the log does not list it; the next run lists what a time authority gave it", key)
 		}
 	}
 	return nil
 }
 
-// findCosigned reads which checkpoints witnesses cosigned. What does not verify is
-// not handed out.
+// findCosigned reads which checkpoints were cosigned by witnesses whose keys the log
+// names: anybody who may write to the archive could be a witness of his own. What
+// does not verify is not handed out.
 func (w *writer) findCosigned() error {
 	w.cosigned = map[int64][]cosigned{}
 	for key, err := range w.st.List(w.ctx, witnesses) {
@@ -149,44 +165,96 @@ func (w *writer) findCosigned() error {
 		}
 		dir, name, ok := strings.Cut(strings.TrimPrefix(key, witnesses), "/")
 		size, err := strconv.ParseInt(dir, 10, 64)
-		if !ok || err != nil || size > w.log.Size() || !goodName(key) || strings.Contains(name, "/") {
+		if !ok || err != nil || key != fmt.Sprintf("%s%d/%s", witnesses, size, name) || !goodName(key) || strings.Contains(name, "/") {
 			continue
 		}
-		raw, err := w.read(key, maxToken)
+		c, err := w.cosignedIn(key, name, size)
+		if w.ctx.Err() != nil {
+			return w.ctx.Err()
+		}
 		if err != nil {
+			w.leaveOut("the witness's signature %s: %v", key, err)
 			continue
 		}
-		vkey, err := w.read(ledger.WitnessKeyOf(name), maxToken)
-		if err != nil {
-			continue
-		}
-		c, err := ledger.CheckCosigned(raw, size, w.vkey, string(vkey))
-		if err != nil {
-			continue
-		}
-		w.cosigned[size] = append(w.cosigned[size], cosigned{Size: size, File: key, Witness: c.Witness, Time: c.Time})
+		w.cosigned[size] = append(w.cosigned[size], c)
 	}
-	return w.ctx.Err()
+	return nil
 }
 
-func (w *writer) stampOf(key string, size int64) (*stamp, error) {
-	tsr, err := w.read(key, maxToken)
+func (w *writer) cosignedIn(key, name string, size int64) (cosigned, error) {
+	sum, known := w.witnessKeys[ledger.WitnessKeyOf(name)]
+	if !known {
+		return cosigned{}, errors.New("the log names no such witness")
+	}
+	vkey, err := w.readLogged(ledger.WitnessKeyOf(name), sum)
+	if err != nil {
+		return cosigned{}, err
+	}
+	raw, err := w.read(key, maxToken)
+	if err != nil {
+		return cosigned{}, err
+	}
+	c, err := ledger.CheckCosigned(raw, size, w.vkey, string(vkey))
+	if err != nil {
+		return cosigned{}, err
+	}
+	cp, err := w.log.CheckpointAt(w.ctx, size)
+	if err == nil && !bytes.HasPrefix(raw, cp) {
+		err = fmt.Errorf("the log's key signed, and the witness cosigned, another history of %d entries", size)
+	}
+	return cosigned{Size: size, File: key, Witness: c.Witness, Time: c.Time, line: c.Line}, err
+}
+
+// isLost says that what the log has is gone or altered, and not that it could not be
+// read.
+func isLost(err error) bool {
+	var altered *ledger.AlteredError
+	var fork *ledger.ForkError
+	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &altered) || errors.As(err, &fork)
+}
+
+// leaveOut notes what lies in the archive and is not handed out.
+func (w *writer) leaveOut(format string, args ...any) {
+	const most = 100
+	if len(w.done.LeftOut) < most {
+		w.done.LeftOut = append(w.done.LeftOut, fmt.Sprintf(format, args...))
+	}
+}
+
+// readLogged reads a small object that has the SHA-256 which the log lists.
+func (w *writer) readLogged(key, want string) ([]byte, error) {
+	b, err := w.read(key, maxToken)
+	if sum := sha256.Sum256(b); err == nil && hex.EncodeToString(sum[:]) != want {
+		err = &AlteredError{key, "it is not what was logged"}
+	}
+	return b, err
+}
+
+// copyLogged copies it into the bundle.
+func (w *writer) copyLogged(key, want string) ([]byte, error) {
+	b, err := w.readLogged(key, want)
 	if err != nil {
 		return nil, err
 	}
-	pem, err := w.read(strings.TrimSuffix(key, ".tsr")+".pem", maxToken)
-	if err != nil {
-		return nil, err
-	}
+	return b, w.put(key, b)
+}
+
+// known gives a proof with the signatures of those witnesses alone whose keys the
+// log names.
+func (w *writer) known(proof []byte, size int64) ([]byte, error) {
 	cp, err := w.log.CheckpointAt(w.ctx, size)
 	if err != nil {
 		return nil, err
 	}
-	t, _, err := verifyToken(tsr, pem, cp, nil)
-	if err != nil {
-		return nil, err
+	head, _, ok := bytes.Cut(proof, []byte("\n\n"))
+	if !ok {
+		return nil, errors.New("export: malformed proof")
 	}
-	return &stamp{Size: size, File: key, Time: t.Time, Authority: t.Signer, Root: t.Root}, nil
+	out := slices.Concat(head, []byte("\n\n"), cp)
+	for _, c := range w.cosigned[size] {
+		out = append(out, c.line...)
+	}
+	return out, nil
 }
 
 // verifyToken verifies a token with its own chain. trusted says whether that leads

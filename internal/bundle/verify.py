@@ -21,7 +21,7 @@ PEM = rb"-----BEGIN CERTIFICATE-----\n(?:[A-Za-z0-9+/=]{1,64}\n)+-----END CERTIF
 os.chdir(os.sep)  # where openssl is not looked for in the folder that is judged
 http.client._MAXHEADERS = 10000
 files, bundle, warcs, faults, notes = {}, {}, set(), [], []  # files: each name in the folder, with its SHA-256; warcs: digests in the snapshots
-logged_at, unchecked = {}, []  # when each snapshot's record says it was logged, by index; files with signatures that are not checked
+logged_at, unchecked, named = {}, [], set()  # when each snapshot's record says it was logged, by index; files with signatures that are not checked; keys and timestamps that records list, with their SHA-256
 
 class Fault(Exception): "Something does not hold."
 def need(true, why):
@@ -65,7 +65,6 @@ def told(kind, name, **true):  # bundle.json tells the same of a timestamp, or o
 base64decode = functools.partial(base64.b64decode, validate=True)  # else it passes over any text between
 moment = lambda text: calendar.timegm(time.strptime(text[:19], "%Y-%m-%dT%H:%M:%S"))
 utc = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
-
 def openssl(args, **temporary):
     """Runs openssl; "@x" in ARGS stands for a file with the bytes of x. Says if it did well, gives what it wrote, and that as text with its errors."""
     try:
@@ -169,6 +168,7 @@ def witness(name):
     """Verifies the signature of a witness under a checkpoint (https://c2sp.org/tlog-cosignature)."""
     size, file = int(name.split("/")[2]), "keys/witness-%s.pub" % name.split("/")[3]
     (owner, short, kind, key), (head, text, _) = public_key(file), checkpoint(size)
+    need((file, files[file]) in named, "no record of the log here names its key %s: anybody may have added it" % file)
     line = re.fullmatch("\u2014 %s (\\S+)\n" % re.escape(owner), read(name)[len(head):].decode())
     need(read(name).startswith(head) and line, "is not checkpoint %d with the signature of %s, and nothing else" % (size, owner))
     blob = base64decode(line.group(1))
@@ -186,6 +186,7 @@ def witness(name):
 def timestamp(name):
     size, tsr, chain = int(name.split("/")[2]), read(name), read(name[:-4] + ".pem")
     need(re.fullmatch(b"(?:%s)+" % PEM, chain), "%s.pem holds more than certificates, or none" % name[:-4])
+    need((name, files[name]) in named, "no record of the log here lists it with its SHA-256: somebody else may have added or altered it")
     need(tsr[:2] == b"\x30\x82" and len(tsr) == 4 + int.from_bytes(tsr[2:4], "big"), "is not one answer of an authority")
     root = re.findall(PEM, chain)[-1]
     _, token, _ = openssl("ts -reply -in @tsr -token_out", tsr=tsr)  # what is signed: an answer also holds text that nobody signed
@@ -249,7 +250,6 @@ def record(z, place, kind, url):
     head = head.decode("latin-1").split("\r\n")
     need("WARC-Type: " + kind in head and "WARC-Target-URI: " + url in head, "%s has at %d no %s of %s" % (place["file"], place["offset"], kind, url))
     return head, block[:-4]
-
 def unzip(data, left):  # as far as it goes, or a little more than LEFT; without a beginning of gzip it passes unchanged
     out = [] if data[:2] == b"\x1f\x8b" else [data]
     while left >= 0 and (not out or data[:2] == b"\x1f\x8b"):
@@ -317,10 +317,9 @@ def facts(s, r):
         need(c["value"] == collector[{"server address": "server_ip", "server certificate": "tls", "rendered by": "browser"}.get(c["name"], c["name"].replace(" ", "_"))], "bundle.json has another %s than record.json" % c["name"])
     service = logged.get("provenance", {}).get("service", "")
     need(s["copied_from"].startswith(service) and bool(s["copied_from"]) == bool(service), "bundle.json tells otherwise than record.json whose copy it is")
-
 def custody(name, line, index, logged):
     """Verifies that the records that custody.json lists are in the log."""
-    story, last, own, key, withheld = json.loads(read(name)), -1, False, False, 0
+    story, last, own, mine, withheld = json.loads(read(name)), -1, False, set(), 0
     need(story["url"] == logged["url"], "is about another source")
     for e in story["events"]:
         need(e["index"] > last and bool(e["line"]) != bool(e["withheld"]), "event %d is out of order, has no record, or says why it has none" % e["index"])
@@ -331,8 +330,9 @@ def custody(name, line, index, logged):
             r = json.loads(e["line"])
             need([r["kind"], r["at"], 1] == [e["kind"], e["at"], e["count"]] and r["body"].get("url") in (None, "", logged["url"]), "event %d is not what was logged" % last)
             own = own or last == index and e["line"].encode() == line
-            key = key or r["kind"] == "key" and [r["body"].get(k) for k in ("object", "sha256")] == ["keys/capture.pub", files.get("keys/capture.pub")]
-    need(own and key, "does not tell of the capture itself, or of keys/capture.pub")
+            mine |= {(r["body"]["object"], r["body"]["sha256"])} if r["kind"] in ("key", "timestamp") else set()
+    named.update(mine)
+    need(own and ("keys/capture.pub", files.get("keys/capture.pub")) in mine, "does not tell of the capture itself, or of keys/capture.pub")
     if withheld:
         tell("%s: %d records are not shown: that they are in the log is proved, what is told of them is not" % (name, withheld))
 

@@ -45,7 +45,10 @@ type Written struct {
 	Missing   []string // refs without a snapshot
 	Damaged   []string // refs whose snapshot is not what was logged: of a report, the others are handed out
 	Stamps    int
-	LogError  error // of Job.Log
+	// LeftOut are timestamps and witnesses' signatures that lie in the archive and are
+	// not what the log lists, or do not hold: words for a person, of a hundred at most.
+	LeftOut  []string
+	LogError error // of Job.Log
 }
 
 // AlteredError says that the archive does not hold what it has to hand out.
@@ -62,6 +65,7 @@ func Write(ctx context.Context, st store.Store, dir string, job Job) (*Written, 
 	}
 	defer t.discard()
 	w := &writer{ctx: ctx, st: st, dir: t.dir, job: job, sums: map[string]string{}, names: map[string]bool{}, taken: map[string]string{},
+		tokens: map[string]token{}, witnessKeys: map[string]string{},
 		facts: facts{Version: 1, Software: job.Software, MadeAt: job.Now.UTC().Truncate(time.Second), Report: job.Report, Whole: job.Whole,
 			Citations: slices.Clone(job.Citations), Snapshots: []snapshot{}, Log: logFacts{Stamps: []stamp{}, Cosigned: []cosigned{}}}}
 	if err := w.write(); err != nil {
@@ -89,7 +93,10 @@ type writer struct {
 	lines    []logged          // of the log, that tell of a source here
 	stamps   map[int64][]stamp
 	cosigned map[int64][]cosigned
-	done     Written
+	// What the log lists of both: tokens by object, and SHA-256 of witnesses' keys.
+	tokens      map[string]token
+	witnessKeys map[string]string
+	done        Written
 }
 
 func (w *writer) write() error {
@@ -106,6 +113,9 @@ func (w *writer) write() error {
 	if _, err := w.copy(captureKey, captureKey, maxSmall); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if err := w.findLines(); err != nil {
+		return err
+	}
 	if err := w.findStamps(); err != nil {
 		return err
 	}
@@ -113,9 +123,6 @@ func (w *writer) write() error {
 		return err
 	}
 	if err := w.checkpoint(w.log.Size()); err != nil {
-		return err
-	}
-	if err := w.findLines(); err != nil {
 		return err
 	}
 	for i := range w.facts.Citations {
@@ -226,13 +233,16 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 	if err != nil {
 		return err
 	}
+	if proof, err = w.known(proof, s.Checkpoint); err != nil {
+		return err
+	}
 	if err := w.put(in(proofName), proof); err != nil {
 		return err
 	}
 	if err := w.parts(s, r, in); err != nil {
 		return err
 	}
-	c, err := w.custody(r.URL, r.Object, line.Index)
+	c, err := w.custody(r.URL, r.Object, line.Index, s.Checkpoint)
 	if err != nil {
 		return err
 	}

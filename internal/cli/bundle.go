@@ -52,7 +52,8 @@ type bundleStampJSON struct {
 type bundleWitnessJSON struct {
 	Checkpoint int64     `json:"checkpoint"`
 	At         time.Time `json:"at"`
-	Key        string    `json:"key"` // verifier key
+	Key        string    `json:"key"`    // verifier key
+	Logged     bool      `json:"logged"` // a record of the log that is here names it; else it proves nothing
 }
 
 func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string) error {
@@ -84,7 +85,7 @@ func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string
 		v.Stamps = append(v.Stamps, bundleStampJSON{s.Checkpoint, s.Time, s.Authority, s.Root, s.Trusted})
 	}
 	for _, w := range res.Witnesses {
-		v.Witnesses = append(v.Witnesses, bundleWitnessJSON{w.Checkpoint, w.Time, w.Key})
+		v.Witnesses = append(v.Witnesses, bundleWitnessJSON{w.Checkpoint, w.Time, w.Key, w.Named})
 	}
 	for _, f := range res.Findings {
 		v.Findings = append(v.Findings, findingJSON{f.Code, f.File, f.Detail})
@@ -140,6 +141,9 @@ func (e *env) printBundle(v bundleJSON) {
 		}
 	}
 	for _, w := range v.Witnesses {
+		if !w.Logged {
+			continue // a warning tells
+		}
 		fmt.Fprintf(e.out, "and the key of a witness\n  %s\n", oneLine(w.Key))
 	}
 	fmt.Fprintln(e.out, wrap("That a web site served these pages is the word of whoever holds that key.", cols, ""))

@@ -75,6 +75,7 @@ type exportJSON struct {
 	Missing   []string             `json:"missing"`   // refs without a snapshot
 	Withdrawn []string             `json:"withdrawn"` // those of them whose snapshot was withdrawn
 	Damaged   []string             `json:"damaged"`   // refs whose snapshot is not as it was logged
+	LeftOut   []string             `json:"left_out"`  // timestamps and witnesses' signatures in the archive that are not what was logged
 	Logged    bool                 `json:"logged"`
 }
 
@@ -303,7 +304,7 @@ func (e *env) logExport(ctx context.Context, records []ledger.ExportRecord) erro
 
 func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []*withdrawnError) error {
 	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{}, Withdrawn: []string{},
-		Missing: append([]string{}, w.Missing...), Damaged: append([]string{}, w.Damaged...), Logged: w.LogError == nil}
+		Missing: append([]string{}, w.Missing...), Damaged: append([]string{}, w.Damaged...), LeftOut: append([]string{}, w.LeftOut...), Logged: w.LogError == nil}
 	for _, s := range w.Snapshots {
 		v.Snapshots = append(v.Snapshots, exportSnapshotJSON{s.URL, s.CapturedAt, s.SHA256, s.Object})
 	}
@@ -318,8 +319,16 @@ func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []
 			e.warn("footnote %s: %s", c.Ref, c.Warning)
 		}
 	}
+	const told = 5
+	for i, what := range w.LeftOut {
+		if i == told {
+			e.warn("and %d more are left out; %s tells of all", len(w.LeftOut)-told, e.line("verify"))
+			break
+		}
+		e.warn("left out: %s", oneLine(what))
+	}
 	if w.Stamps == 0 {
-		e.warn("no time authority has stamped the log since: the bundle proves what was captured, not when")
+		e.warn("there is no timestamp of the log since: the bundle proves what was captured, not when")
 	}
 	if e.json {
 		if err := e.printJSON(v); err != nil {

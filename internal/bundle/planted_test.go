@@ -1,0 +1,131 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"archiver/internal/ledger"
+	"archiver/internal/webtest/authority"
+)
+
+// Whoever may write to the archive, but has not the log's key, cannot push genuine
+// timestamps out of a bundle by his own, nor put in a witness.
+func TestPlanted(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	before, beforeCP := w.newest()
+	w.stamp()
+	genuine := slices.DeleteFunc(names(t, w.dir), func(name string) bool { return !strings.HasSuffix(name, ".tsr") })
+	for i := range 3 {
+		name := fmt.Sprintf("evil%d", i)
+		w.token(authority.Start(t, authority.Options{Name: name}), before, name, beforeCP)
+	}
+	size, cp := w.newest()
+	signer, name := w.witness("evil.example", false)
+	w.cosign(signer, name, size, cp)
+	var f facts
+	stamped := func(dir string) (list []string) {
+		w.ok(json.Unmarshal(load(t, dir, factsName), &f))
+		for _, s := range f.Log.Stamps {
+			list = append(list, s.File)
+		}
+		return list
+	}
+	dir, got := w.export(w.job(false, w.cite("3", pageURL)))
+	if list := stamped(dir); len(genuine) != 2 || !slices.Equal(list, genuine) {
+		t.Errorf("timestamps %q, want %q", list, genuine)
+	}
+	if len(got.LeftOut) != 4 {
+		t.Errorf("left out: %q", got.LeftOut)
+	}
+	for _, file := range names(t, dir) {
+		if b := load(t, dir, file); strings.Contains(file, "evil") || bytes.Contains(b, []byte("evil")) {
+			t.Errorf("%s tells of what was planted", file)
+		}
+	}
+	if out, passed := script(t, dir); !passed || !strings.Contains(out, "witness.example") {
+		t.Error(out)
+	}
+	if r := check(t, dir, w.roots...); len(r.Findings) > 0 || len(r.Stamps) != 2 || len(r.Witnesses) != 1 || !r.Witnesses[0].Named {
+		t.Errorf("%+v", r)
+	}
+
+	// Nor into a bundle that was made.
+	file := fmt.Sprintf("log/witnesses/%d/%s", f.Log.Newest, name)
+	planted := copyOf(t, dir)
+	for _, name := range []string{file, ledger.WitnessKeyOf(name)} {
+		save(t, planted, name, load(t, w.dir, name))
+	}
+	edit(t, planted, factsName, func(f *facts) {
+		c, err := ledger.CheckCosigned(load(t, w.dir, file), f.Log.Newest, f.Log.Key, string(load(t, w.dir, ledger.WitnessKeyOf(name))))
+		w.ok(err)
+		f.Log.Cosigned = append(f.Log.Cosigned, cosigned{Size: f.Log.Newest, File: file, Witness: c.Witness, Time: c.Time})
+	})
+	resum(t, planted)
+	if r := check(t, planted); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == CodeCosignature && f.File == file }) {
+		t.Errorf("planted witness: %+v", r.Findings)
+	}
+	if out, passed := script(t, planted); passed || !strings.Contains(out, "names its key") {
+		t.Errorf("planted witness: %s", out)
+	}
+	// As one of another version it is not called false, and not a witness either.
+	edit(t, planted, factsName, func(f *facts) { f.Software = "archiver v0.1" })
+	resum(t, planted)
+	if r := check(t, planted); len(r.Findings) > 0 || len(r.Witnesses) != 2 || r.Witnesses[0].Named == r.Witnesses[1].Named {
+		t.Errorf("planted witness, of another version: %+v", r)
+	}
+
+	// A token that was replaced is not handed out, and it is told.
+	other := authority.Start(t, authority.Options{Name: "evil"})
+	for _, suffix := range []string{".tsr", ".pem"} {
+		w.ok(os.Remove(filepath.Join(w.dir, strings.TrimSuffix(genuine[0], ".tsr")+suffix)))
+	}
+	stamps, _, _ := strings.Cut(strings.TrimPrefix(genuine[0], timestamps), "/")
+	var at int64
+	fmt.Sscan(stamps, &at)
+	w.token(other, at, strings.TrimSuffix(filepath.Base(genuine[0]), ".tsr"), load(t, w.dir, checkpointName(at)))
+	dir, got = w.export(w.job(false, w.cite("3", pageURL)))
+	if list := stamped(dir); !slices.Equal(list, genuine[1:]) || !slices.ContainsFunc(got.LeftOut, func(s string) bool { return strings.Contains(s, genuine[0]) }) {
+		t.Errorf("timestamps %q, want %q; left out: %q", list, genuine[1:], got.LeftOut)
+	}
+	// Nor is a witness's signature by another key than the log names.
+	key := ledger.WitnessKeyOf(filepath.Base(f.Log.Cosigned[0].File))
+	save(t, w.dir, key, append(load(t, w.dir, key), ' '))
+	if dir, _ = w.export(w.job(false, w.cite("3", pageURL))); !strings.Contains(string(load(t, dir, textName)), "no witness has signed this one") {
+		t.Error("a witness whose key was altered is told of")
+	}
+}
+
+// A byte of a token that nobody signed, such as one of a certificate in it, is
+// found by both checks.
+func TestUnsignedByte(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	made, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	for _, name := range names(t, made) {
+		if !strings.HasSuffix(name, ".tsr") {
+			continue
+		}
+		good := load(t, made, name)
+		for i := 1; i < 4; i++ {
+			dir := copyOf(t, made)
+			bad := bytes.Clone(good)
+			bad[i*len(bad)/4] ^= 1
+			save(t, dir, name, bad)
+			resum(t, dir)
+			if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.File == name }) {
+				t.Errorf("%s, part %d: %+v", name, i, r.Findings)
+			}
+			if out, passed := script(t, dir); passed || !strings.Contains(out, "FAIL  "+name) {
+				t.Errorf("%s, part %d: verify.py says\n%s", name, i, out)
+			}
+		}
+	}
+}
