@@ -1,13 +1,18 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/watch"
 )
 
 // snapshotsOf gives the snapshots of a source that are kept, and those that were
@@ -18,6 +23,44 @@ func (s *session) snapshotsOf(ctx context.Context, id string) (kept, gone []cata
 	}
 	all, err := s.catalog.Withdrawn(ctx)
 	return kept, all[id], err
+}
+
+// holdRows holds what the catalog tells of snapshots against the log, where the
+// archive is at hand, and gives those of which the log can't say.
+func (s *session) holdRows(ctx context.Context, list []catalog.Snapshot) (unread []catalog.Snapshot, err error) {
+	if s.store == nil || len(list) == 0 {
+		return nil, nil
+	}
+	newest := slices.MaxFunc(list, func(a, b catalog.Snapshot) int { return cmp.Compare(a.LogIndex, b.LogIndex) }).LogIndex
+	if s.rows == nil || newest >= s.rows.Size() { // a run at work may have gone on
+		r, err := ledger.OpenReaderAt(ctx, s.store, newest+1)
+		var altered *ledger.AlteredError
+		if errors.As(err, &altered) || errors.Is(err, fs.ErrNotExist) {
+			return list, nil // which others tell of
+		}
+		if err != nil {
+			return nil, err
+		}
+		s.rows = r
+	}
+	return watch.VerifyRows(ctx, s.rows, list)
+}
+
+// holdRows warns of those of which the log can't say.
+func (e *env) holdRows(ctx context.Context, s *session, list []catalog.Snapshot) error {
+	unread, err := s.holdRows(ctx, list)
+	if err != nil {
+		return err
+	}
+	var dates []string
+	for _, snap := range unread {
+		dates = append(dates, snap.CapturedAt.Format(time.RFC3339))
+	}
+	if n := len(dates); n > 0 {
+		e.warn("the log %s of %s can't be read: what is told of %s is the catalog's word alone (%s); %s tells more",
+			either(n == 1, "record", "records"), plural(n, "snapshot"), either(n == 1, "it", "them"), few(dates), e.line("verify"))
+	}
+	return nil
 }
 
 // onlyAt gives the one snapshot that a date names.

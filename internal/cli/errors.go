@@ -71,6 +71,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		mirror    *otherMirrorError
 		litter    *ledger.ClaimPlaceError
 		second    *mirrorError
+		row       *watch.RowError
 	)
 	switch {
 	case errors.As(err, &second):
@@ -113,6 +114,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):
 		return exitNoLook, "the file named log.head in the configuration is damaged"
+	case errors.As(err, &row):
+		return exitNoLook, "the log is signed, and right: somebody altered the catalog. " + e.line("reindex") + " makes it anew from the log"
 	case errors.As(err, &damaged):
 		return exitFailed, e.line("verify") + " tells what is damaged"
 	case errors.As(err, &altered):

@@ -178,11 +178,15 @@ func (e *env) moment(at string) (time.Time, error) {
 
 // snapshotAt chooses the snapshot of a citation: the newest at or before a moment,
 // else the first after it, which after tells. asked says that a person named the
-// moment; one that shows the source is better otherwise.
+// moment; one that shows the source is better otherwise. That the catalog tells
+// otherwise of one of them than the log is an error.
 func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time, asked bool) (snap catalog.Snapshot, after bool, err error) {
 	id := source.ID(cite.Citation.URL)
 	kept, gone, err := s.snapshotsOf(ctx, id)
 	if err != nil {
+		return snap, false, err
+	}
+	if _, err := s.holdRows(ctx, slices.Concat(kept, gone)); err != nil {
 		return snap, false, err
 	}
 	if len(gone) > 0 && (asked || len(kept) == 0) {

@@ -127,6 +127,9 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		return err
 	}
 	snaps = append(snaps, gone...)
+	if err := e.holdRows(ctx, s, snaps); err != nil {
+		return err
+	}
 	slices.SortStableFunc(snaps, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
 	flawed, err := s.catalog.Flawed(ctx)
 	if err != nil {

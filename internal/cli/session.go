@@ -44,6 +44,7 @@ type session struct {
 	parting func()            // tells what was found amiss; nil when reading only
 
 	reread []verify.Entry // snapshots that this run read again
+	rows   *ledger.Reader // what holdRows reads; nil: not yet
 }
 
 func (s *session) close() {

@@ -262,7 +262,15 @@ func (e *env) withdrawable(ctx context.Context, s *session, opt withdrawOptions,
 	if err != nil {
 		return v, nil, err
 	}
-	if snap, err = e.onlyAt(cite.Ref, slices.Concat(kept, gone), opt.at); err != nil {
+	all := slices.Concat(kept, gone)
+	snap, err = e.onlyAt(cite.Ref, all, opt.at)
+	if err == nil {
+		all = []catalog.Snapshot{*snap}
+	}
+	if err := e.holdRows(ctx, s, all); err != nil {
+		return v, nil, err
+	}
+	if err != nil {
 		return v, nil, err
 	}
 	if g := snap.Withdrawal; g != nil && g.State == ledger.WithdrawalRemoved {

@@ -166,17 +166,31 @@ func (e *RefusedError) Unwrap() error { return e.Locked }
 
 // FinishWithdrawals goes on with withdrawals that were decided and of which it is
 // not known whether they were done. What a lock refuses, or can't be done, is
-// given as one error each: *RefusedError, *UnfinishedError.
+// given as one error each: *RefusedError, *UnfinishedError. A decision that the
+// catalog has and the log has not gives a *RowError.
 func (w *Watcher) FinishWithdrawals(ctx context.Context) (done int, refused []error, err error) {
 	gone, err := w.cfg.Catalog.Withdrawn(ctx)
 	if err != nil {
 		return 0, nil, err
 	}
+	var log *ledger.Reader
 	for _, list := range gone {
 		for _, s := range list {
 			g := s.Withdrawal
 			if g.State != ledger.WithdrawalDecided {
 				continue
+			}
+			if log == nil {
+				if log, err = ledger.OpenReader(ctx, w.cfg.Store); err != nil {
+					return done, refused, err
+				}
+			}
+			var altered *ledger.AlteredError
+			if err := decided(ctx, log, &s); errors.As(err, &altered) {
+				refused = append(refused, &UnfinishedError{Object: s.Object, URL: g.URL, Err: err})
+				continue
+			} else if err != nil {
+				return done, refused, fmt.Errorf("withdraw: %w", err)
 			}
 			r, ok := w.cfg.Store.(store.Remover)
 			if !ok {
