@@ -74,6 +74,7 @@ type exportJSON struct {
 	Snapshots []exportSnapshotJSON `json:"snapshots"`
 	Missing   []string             `json:"missing"`   // refs without a snapshot
 	Withdrawn []string             `json:"withdrawn"` // those of them whose snapshot was withdrawn
+	Refused   []string             `json:"refused"`   // refs whose snapshot a person decided to withdraw, which a lock refused
 	Damaged   []string             `json:"damaged"`   // refs whose snapshot is not as it was logged
 	LeftOut   []string             `json:"left_out"`  // timestamps and witnesses' signatures in the archive that are not what was logged
 	Logged    bool                 `json:"logged"`
@@ -116,7 +117,7 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 		return err
 	}
 	defer s.close()
-	job, none, gone, err := e.exportJob(ctx, s, cites, whole, at, opt.at != "")
+	job, none, gone, refused, err := e.exportJob(ctx, s, cites, whole, at, opt.at != "")
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 	if err != nil {
 		return err
 	}
-	return e.printExport(opt.output, job, w, gone)
+	return e.printExport(opt.output, job, w, gone, refused)
 }
 
 // exportPlace refuses to write a bundle where it would harm: into the archive, or
@@ -169,18 +170,18 @@ func (e *env) exportPlace(dir string) error {
 }
 
 // exportJob gathers what is told of the citations.
-func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, whole bool, at time.Time, asked bool) (job bundle.Job, none bool, gone []*withdrawnError, err error) {
+func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, whole bool, at time.Time, asked bool) (job bundle.Job, none bool, gone []*withdrawnError, refused []string, err error) {
 	m := cites[0].Manifest
 	job = bundle.Job{Report: bundle.Report{ID: m.ID, Title: m.Title, Published: m.Published}, Whole: whole,
 		Software: "archiver " + version(), Now: e.now(), Key: s.signer(ctx)}
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
-		return job, false, nil, err
+		return job, false, nil, nil, err
 	}
 	defer cleanup()
 	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true})
 	if err != nil {
-		return job, false, nil, err
+		return job, false, nil, nil, err
 	}
 	none = true
 	for i, cite := range cites {
@@ -197,9 +198,16 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 		case errors.As(err, &absent):
 			c.LogIndex = -1
 		case err != nil:
-			return job, false, nil, err
+			return job, false, nil, nil, err
 		default:
 			none = false
+			r, err := e.warnRefused(ctx, s, cite.Ref, snap)
+			if err != nil {
+				return job, false, nil, nil, err
+			}
+			if r != nil {
+				refused = append(refused, cite.Ref)
+			}
 			c.LogIndex, c.Batch = snap.LogIndex, snap.Batch
 			if after && asked {
 				c.Warning = "no snapshot was taken at or before " + longDate(at) + "; this is the first after it"
@@ -211,7 +219,7 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 		}
 		job.Citations = append(job.Citations, c)
 	}
-	return job, none, gone, nil
+	return job, none, gone, refused, nil
 }
 
 func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
@@ -302,8 +310,8 @@ func (e *env) logExport(ctx context.Context, records []ledger.ExportRecord) erro
 	return w.CatchUp(ctx)
 }
 
-func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []*withdrawnError) error {
-	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{}, Withdrawn: []string{},
+func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []*withdrawnError, refused []string) error {
+	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{}, Withdrawn: []string{}, Refused: append([]string{}, refused...),
 		Missing: append([]string{}, w.Missing...), Damaged: append([]string{}, w.Damaged...), LeftOut: append([]string{}, w.LeftOut...), Logged: w.LogError == nil}
 	for _, s := range w.Snapshots {
 		v.Snapshots = append(v.Snapshots, exportSnapshotJSON{s.URL, s.CapturedAt, s.SHA256, s.Object})

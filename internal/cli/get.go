@@ -66,6 +66,7 @@ type getJSON struct {
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
 	Browser    string              `json:"browser,omitempty"`    // that rendered it
+	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal
 }
 
 func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
@@ -103,6 +104,10 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if after {
 		e.warn("no snapshot at or before %s; this is the first after it", longDate(at))
 	}
+	refused, err := e.warnRefused(ctx, s, cite.Ref, snap)
+	if err != nil {
+		return err
+	}
 	kept, gone, err := s.snapshotsOf(ctx, id)
 	if err != nil {
 		return err
@@ -125,7 +130,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		e.say("what was seen later is no copy of the source but %s; to get that one: --at %s", what, later.CapturedAt.Format(time.RFC3339))
 	}
 	if e.json && opt.output == "" {
-		return e.printJSON(viewGet(cite, snap, after, opt))
+		return e.printJSON(viewGet(cite, snap, after, opt, refused))
 	}
 	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s\n  %s", cite.Ref, oneLine(cite.Citation.URL),
 		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
@@ -139,7 +144,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		return err
 	}
 	if e.json {
-		return e.printJSON(viewGet(cite, snap, after, opt))
+		return e.printJSON(viewGet(cite, snap, after, opt, refused))
 	}
 	return nil
 }
@@ -208,10 +213,10 @@ func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time
 	return snap, after, err
 }
 
-func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions) getJSON {
+func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions, refused *refusedJSON) getJSON {
 	return getJSON{Version: 1, Ref: c.Ref, URL: c.Citation.URL, FinalURL: s.FinalURL, CapturedAt: s.CapturedAt, After: after,
 		Class: s.Class, ContentType: s.ContentType, SHA256: s.SHA256, PayloadSHA256: s.PayloadSHA256, Object: s.Object,
-		LogIndex: s.LogIndex, As: opt.as, Output: opt.output, Provenance: s.Provenance, Browser: s.Browser}
+		LogIndex: s.LogIndex, As: opt.as, Output: opt.output, Provenance: s.Provenance, Browser: s.Browser, Refused: refused}
 }
 
 type noSnapshotError struct{ ref, url string }

@@ -148,6 +148,22 @@ func (e *env) remindRefused(ctx context.Context, s *session) error {
 	return nil
 }
 
+// warnRefused warns that a snapshot which is handed out is one that a person decided
+// to withdraw, and gives what is known of that; nil where it is not.
+func (e *env) warnRefused(ctx context.Context, s *session, ref string, snap catalog.Snapshot) (*refusedJSON, error) {
+	refused, err := s.catalog.Refused(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range refused[snap.SourceID] {
+		if r.LogIndex == snap.LogIndex {
+			e.warn("footnote %s: a person decided that this snapshot, of %s, has to go: keep it from the eyes of others. %s", ref, longDate(snap.CapturedAt), untie(e.refusedWords(ref, r)))
+			return &viewRefused([]catalog.Snapshot{r})[0], nil
+		}
+	}
+	return nil, nil
+}
+
 // printRefused tells of refused withdrawals of the sources of these citations.
 func (e *env) printRefused(out io.Writer, refused map[string][]catalog.Snapshot, cites []watch.Citation) {
 	seen := map[string]bool{}
