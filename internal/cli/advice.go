@@ -162,7 +162,11 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		case verdict.PrivateAddress:
 			return "Correct the link: readers cannot open a private address. If it is your own, name it in allow_networks in the configuration."
 		}
-		return "Open the link yourself: if the page is as it was cited, " + seen + other
+		open := "Open the link yourself: if the page is as it was cited, " + seen + other
+		if l.Reason == verdict.Unreadable && e.noBrowser != "" && strings.Contains(l.Detail, "browser") {
+			return "Let a browser read it: " + either(e.noBrowser == browserOff, "set browser: {mode: auto} in the configuration.", "install the package chromium-headless-shell.") + " Or: " + strings.ToLower(open[:1]) + open[1:]
+		}
+		return open
 	}
 	return ""
 }

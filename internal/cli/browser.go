@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +12,53 @@ import (
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
+
+// browserOff is env.noBrowser where the configuration wants it so.
+const browserOff = "browser.mode is off"
+
+// browserJSON is what a run or a check did by the browser, and could not do.
+type browserJSON struct {
+	Rendered int              `json:"rendered"`            // looks that it made
+	Sandbox  *bool            `json:"sandbox,omitempty"`   // Chromium's own; not there where it was not started
+	Missing  string           `json:"missing,omitempty"`   // why there is none
+	NeededBy []string         `json:"needed_by,omitempty"` // refs of citations that can't be read without it
+	Failed   []unrenderedJSON `json:"failed,omitempty"`    // sources that it could not show
+}
+
+type unrenderedJSON struct {
+	URL string `json:"url"`
+	Why string `json:"why"`
+}
+
+// viewBrowser is nil where no browser was wanted.
+func (e *env) viewBrowser(res *watch.Result) *browserJSON {
+	v := &browserJSON{Rendered: res.Rendered, NeededBy: e.needBrowser(res)}
+	if len(v.NeededBy) > 0 {
+		v.Missing = e.noBrowser
+	}
+	if res.Rendered > 0 {
+		sandbox := !res.Unsandboxed
+		v.Sandbox = &sandbox
+	}
+	for _, u := range res.Unrendered {
+		v.Failed = append(v.Failed, unrenderedJSON{u.URL, u.Why})
+	}
+	if v.Rendered == 0 && v.Missing == "" && v.Failed == nil {
+		return nil
+	}
+	return v
+}
+
+// needBrowser lists the citations that only a browser could read, where there is
+// none.
+func (e *env) needBrowser(res *watch.Result) (refs []string) {
+	for _, c := range res.Citations {
+		if c.Looked && e.noBrowser != "" && (c.Live.Reason == verdict.Unreadable || c.Cite.Citation.Capture == "browser") {
+			refs = append(refs, c.Cite.Ref)
+		}
+	}
+	return refs
+}
 
 var (
 	viewportForm = regexp.MustCompile(`^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$`)
@@ -64,7 +110,7 @@ func (c BrowserConfig) size() (width, height int) {
 func (e *env) newBrowser(cfg *Config) *browser.Browser {
 	c := cfg.Browser
 	if c.Mode == "off" {
-		e.noBrowser = "browser.mode is off"
+		e.noBrowser = browserOff
 		return nil
 	}
 	path := c.Path
@@ -88,14 +134,8 @@ func (e *env) newBrowser(cfg *Config) *browser.Browser {
 // warnBrowser tells which sources of a result want a browser that is not there, or
 // that failed for them.
 func (e *env) warnBrowser(res *watch.Result) {
-	var refs []string
-	for _, c := range res.Citations {
-		if c.Looked && e.noBrowser != "" && (c.Live.Reason == verdict.Unreadable || c.Cite.Citation.Capture == "browser") && !slices.Contains(refs, c.Cite.Ref) {
-			refs = append(refs, c.Cite.Ref)
-		}
-	}
-	if n := len(refs); n > 0 {
-		e.warn("%s can only be read in a browser (%s): %s", plural(n, "citation"), few(refs), e.noBrowser)
+	if refs := e.needBrowser(res); len(refs) > 0 {
+		e.warn("%s can only be read in a browser (%s): %s", plural(len(refs), "citation"), few(refs), e.noBrowser)
 	}
 	if n := len(res.Unrendered); n > 0 {
 		e.warn("the browser failed for %s, which %s judged by what was sent; the first is %s: %s", plural(n, "source"), either(n == 1, "was", "were"),

@@ -65,6 +65,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	if e.json {
 		v := e.viewResult(res, false)
 		v.Passed = passed
+		v.Browser = e.viewBrowser(res)
 		if err := e.printJSON(v); err != nil {
 			return err
 		}

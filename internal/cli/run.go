@@ -110,6 +110,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if e.json {
 		v := e.viewResult(res, true)
 		v.Mirror = mirror
+		v.Browser = e.viewBrowser(res)
 		v.Witnesses = cosigned
 		v.Audit = audit
 		v.Timestamps = stamps

@@ -23,6 +23,8 @@ type resultJSON struct {
 	Audit     *auditJSON     `json:"audit,omitempty"`  // snapshots that were read again; run only
 	Reread    *rereadJSON    `json:"reread,omitempty"` // how long ago all were; status only
 
+	Browser *browserJSON `json:"browser,omitempty"` // run and check only
+
 	// Retention is what was asked of the store for what was written; run only.
 	Retention *retentionJSON `json:"retention,omitempty"`
 

@@ -99,7 +99,7 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 // cited.
 func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepared) bool {
 	l := s.look
-	if s.rendered() || l.Fault != nil || l.Memento != nil || l.Main == nil || l.Main.Response == nil || s.doc == nil ||
+	if s.byBrowser || l.Fault != nil || l.Memento != nil || l.Main == nil || l.Main.Response == nil || s.doc == nil ||
 		s.doc.Kind != extract.KindHTML || !p.mayRender(s.t) {
 		return false
 	}

@@ -193,9 +193,9 @@ func (p *pass) seeOnce(ctx context.Context, h *hostWork, t *task, e fetch.Effort
 		if s != nil || err != nil {
 			return s, err
 		}
-		if tried = before; tried == nil { // the browser failed
-			first = false
-		}
+		tried = before
+		// It failed, or the plain look takes files better: no other try.
+		first = tried != nil && tried[0].Reason != fetch.Truncated
 	}
 	look, err := p.w.cfg.Fetch.LookWith(ctx, t.url, e)
 	if err != nil {
