@@ -119,7 +119,11 @@ func (a *Archive) Response(c warc.CDX) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Response{Record: rec.Header, CDX: c}
+	return responseOf(rec, c)
+}
+
+func responseOf(rec *warc.Record, c warc.CDX) (x *Response, err error) {
+	x = &Response{Record: rec.Header, CDX: c}
 	if t := rec.Type(); t != "response" && t != "revisit" || !isHTTP(rec) {
 		x.Body = io.NopCloser(rec.Content)
 		return x, nil

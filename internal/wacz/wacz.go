@@ -49,6 +49,9 @@ type Page struct {
 	// CopiedFrom names the archive whose copy of Source this is, where it is
 	// not Source itself that was asked: a property of our own.
 	CopiedFrom string
+	// SavedBy names the person who saved this copy of Source and had it taken
+	// in, where this program did not capture it: a property of our own.
+	SavedBy string
 }
 
 // pageLine is a page as a line of pages.jsonl.
@@ -62,6 +65,7 @@ type pageLine struct {
 	Status int    `json:"status,omitempty"`
 	Text   string `json:"text,omitempty"`
 	Copied string `json:"copiedFrom,omitempty"`
+	Saved  string `json:"savedBy,omitempty"`
 }
 
 // pagesHeader is the first line of pages.jsonl.
@@ -140,6 +144,6 @@ func (p *Page) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &l); err != nil {
 		return err
 	}
-	*p = Page{ID: l.ID, URL: l.URL, Source: l.Source, At: parseTime(l.TS), Title: l.Title, Mime: l.Mime, Status: l.Status, Text: l.Text, CopiedFrom: l.Copied}
+	*p = Page{ID: l.ID, URL: l.URL, Source: l.Source, At: parseTime(l.TS), Title: l.Title, Mime: l.Mime, Status: l.Status, Text: l.Text, CopiedFrom: l.Copied, SavedBy: l.Saved}
 	return nil
 }

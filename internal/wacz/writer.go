@@ -45,6 +45,8 @@ type Writer struct {
 	pages   []Page
 	files   []file
 	listed  []resource
+	sealed  bool // no record can follow in part: see AddGiven
+	givens  int
 	err     error
 }
 
@@ -115,6 +117,9 @@ func (p *part) resource() resource {
 func (w *Writer) WriteRecord(r *warc.Record, opt warc.WriteOptions) error {
 	if w.err != nil {
 		return w.err
+	}
+	if w.sealed {
+		return errors.New("write package: a record after a file of others")
 	}
 	c := warc.CDX{URL: warc.URI(r.Header.TargetURI()), Timestamp: timestamp(r.Header.Get("WARC-Date")), Filename: warcName}
 	_, c.Digest, _ = strings.Cut(r.Header.Get("WARC-Payload-Digest"), ":")
@@ -244,7 +249,7 @@ func (w *Writer) Close() (Sum, error) {
 }
 
 func (w *Writer) finish() error {
-	if w.part != nil {
+	if w.part != nil && !w.sealed {
 		w.listed = append(w.listed, w.part.resource())
 	}
 	slices.Sort(w.index) // by bytes, as LC_ALL=C sort does
@@ -309,7 +314,7 @@ func (w *Writer) encodePages() ([]byte, error) {
 		return nil, fmt.Errorf("write package: pages: %w", err)
 	}
 	for _, p := range w.pages {
-		l := pageLine{ID: p.ID, URL: p.URL, Source: p.Source, TS: p.At.UTC().Format(time.RFC3339Nano), Title: p.Title, Mime: p.Mime, Status: p.Status, Text: p.Text, Copied: p.CopiedFrom}
+		l := pageLine{ID: p.ID, URL: p.URL, Source: p.Source, TS: p.At.UTC().Format(time.RFC3339Nano), Title: p.Title, Mime: p.Mime, Status: p.Status, Text: p.Text, Copied: p.CopiedFrom, Saved: clean(p.SavedBy, 1<<10)}
 		if err := e.Encode(l); err != nil {
 			return nil, fmt.Errorf("write package: pages: %w", err)
 		}

@@ -88,6 +88,16 @@ func Resource(uri string, date time.Time, contentType string, content []byte) *R
 	return r
 }
 
+// File builds the resource record of a file that is too large to be held: b is
+// its bytes, of which PayloadSHA256 is not asked.
+func File(uri string, date time.Time, contentType string, b Block) *Record {
+	r := own("resource", uri, date, contentType, nil)
+	r.Header.Set("WARC-Block-Digest", Digest(b.SHA256))
+	r.Header.Add("WARC-Payload-Digest", Digest(b.SHA256))
+	r.Content, r.Length = b.Content, b.Length
+	return r
+}
+
 // Info builds the warcinfo record that opens a file. fields go into its block;
 // "software" belongs there, "operator" and a public beacon value may.
 func Info(filename string, date time.Time, fields ...Field) *Record {
