@@ -50,14 +50,23 @@ type Snapshot struct {
 // Rendered says whether the snapshot's text is that of a rendered page.
 func (s *Snapshot) Rendered() bool { return s.Browser != "" }
 
-// Provenance says from which archive a copy was taken over.
+// Provenance says from whom a copy was taken over: the log record's.
 type Provenance struct {
-	Kind      string    `json:"kind"`
-	Service   string    `json:"service"`
-	Memento   string    `json:"memento"`
-	MementoAt time.Time `json:"memento_datetime"`
+	Kind      string    `json:"kind"` // wayback, person
+	Service   string    `json:"service,omitempty"`
+	Memento   string    `json:"memento,omitempty"`
+	MementoAt time.Time `json:"memento_datetime,omitzero"`
 	Retrieved time.Time `json:"retrieved_at"`
 	Note      string    `json:"note,omitempty"`
+
+	By         string `json:"by,omitempty"` // of a person's copy, as is what follows
+	Why        string `json:"why,omitempty"`
+	File       string `json:"file,omitempty"`
+	FileSHA256 string `json:"file_sha256,omitempty"`
+	FileBytes  int64  `json:"file_bytes,omitempty"`
+	Form       string `json:"form,omitempty"`
+	Dated      string `json:"dated,omitempty"`
+	Finding    string `json:"finding,omitempty"`
 }
 
 // Request is something that was asked of another archive for a source: the log

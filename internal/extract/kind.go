@@ -279,3 +279,13 @@ func lower(c byte) byte {
 	}
 	return c
 }
+
+// Sniff tells what the first bytes of a file begin, by those alone: a Kind and a
+// media type. A ZIP, which must be opened to tell, is KindArchive.
+func Sniff(head []byte) (kind, mediaType string) {
+	kind, mediaType = sniff(head[:min(len(head), sniffLen)], "")
+	if kind == kindZIP {
+		kind = KindArchive
+	}
+	return kind, mediaType
+}

@@ -49,22 +49,41 @@ type SnapshotRecord struct {
 	Reason        string    `json:"reason"`
 	Collector     Collector `json:"collector"`
 	// Provenance is set where the bytes did not come from the source but from
-	// an archive that had captured it: CapturedAt is then that archive's word,
-	// and FinalURL, Status and ContentType are those of its capture.
+	// an archive that had captured it, or from a person who had saved it:
+	// CapturedAt is then their word, and FinalURL, Status (0: not known) and
+	// ContentType are those of their copy.
 	Provenance *Provenance `json:"provenance,omitempty"`
 	// Recovered is set where a run died between storing the object and
 	// logging it, and a later run listed it.
 	Recovered bool `json:"recovered,omitempty"`
 }
 
-// Provenance says from whom a copy was taken over.
+// ProvenancePerson is the Kind of a copy that a person saved and had taken in.
+const ProvenancePerson = "person"
+
+// Provenance says from whom a copy was taken over: from another archive, or from
+// a person.
 type Provenance struct {
-	Kind      string    `json:"kind"`             // "wayback"
-	Service   string    `json:"service"`          // base URL of the archive
-	Memento   string    `json:"memento"`          // URL of the copy there, as it was fetched
-	MementoAt time.Time `json:"memento_datetime"` // when the archive says it captured the page
-	Retrieved time.Time `json:"retrieved_at"`     // when it was fetched from there
-	Note      string    `json:"note,omitempty"`   // where the URL names another day than the archive's word
+	Kind      string    `json:"kind"`                      // "wayback", or "person"
+	Service   string    `json:"service,omitempty"`         // base URL of the archive
+	Memento   string    `json:"memento,omitempty"`         // URL of the copy there, as it was fetched
+	MementoAt time.Time `json:"memento_datetime,omitzero"` // when the archive says it captured the page
+	Retrieved time.Time `json:"retrieved_at"`              // when it was fetched from there, or taken in
+	Note      string    `json:"note,omitempty"`            // where the URL names another day than the archive's word; of a person's, another page
+
+	// Of a person's copy:
+	By         string `json:"by,omitempty"`  // who saved it, by their own word
+	Why        string `json:"why,omitempty"` // in their words
+	File       string `json:"file,omitempty"`
+	FileSHA256 string `json:"file_sha256,omitempty"` // of the file as it was given, hex
+	FileBytes  int64  `json:"file_bytes,omitempty"`
+	Form       string `json:"form,omitempty"` // wacz, warc, html, pdf, png, jpeg
+	// Dated says whose word CapturedAt is: given (the person's), day (theirs, to
+	// the day), record (the WARC record's) or modified (the file's).
+	Dated string `json:"dated,omitempty"`
+	// Finding is "no text" where none can be read from it: nothing can be compared
+	// with it then.
+	Finding string `json:"finding,omitempty"`
 }
 
 // RescueRecord says that an archive was asked for a copy of a source.

@@ -61,7 +61,7 @@ func (b *bench) listForFile() []string {
 // it, not even its title, and the home page is known and another one.
 func (b *bench) insteadOfFile() bool {
 	l, home, title := b.look, b.p.Home, b.ref.Page.title()
-	return kindOf(l.Page) == "html" && fileKinds[kindOf(b.ref.Page)] && b.known && b.c.share == 0 && !isHome(l.URL) &&
+	return kindOf(l.Page) == "html" && fileKinds[kindOf(b.ref.Page)] && !b.ref.Saved && b.known && b.c.share == 0 && !isHome(l.URL) &&
 		home != nil && home.Fault == "" && home.Status >= 200 && home.Status <= 299 && home.Page.hasText() && !b.sameAs(home) &&
 		!(len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0)
 }

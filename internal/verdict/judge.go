@@ -252,7 +252,7 @@ func (b *bench) alive(lost []string, proof bool) {
 	if proof || b.identical() || b.c.same || b.c.share >= nearlyAll {
 		confidence = Proof
 	}
-	if b.ref != nil && b.ref.Page != nil && l.Page != nil {
+	if b.ref != nil && b.ref.Page != nil && l.Page != nil && !b.ref.Saved {
 		// Pictures are told of and judge nothing: their addresses change by
 		// themselves.
 		if n := missing(b.ref.Page.page.Images, l.Page.page.Images); n > 0 {
@@ -423,7 +423,7 @@ func (b *bench) changed() {
 		b.settle(Dead, Soft404, Likely, signs...)
 		return
 	}
-	if kind != was && kind != "" && was != "" {
+	if kind != was && kind != "" && was != "" && !(ref.Saved && b.known) {
 		b.settle(Changed, Type, Likely, fmt.Sprintf("was %s, is %s", was, kind))
 		b.want(WantSibling, WantHome)
 		if b.listed() {

@@ -51,6 +51,8 @@ type Look struct {
 
 // Reference is the snapshot that a look is compared with.
 type Reference struct {
+	// Saved: it is no capture, but what a person saved, maybe in another form.
+	Saved         bool
 	URL, FinalURL string
 	Status        int
 	Page          *Prepared

@@ -44,9 +44,9 @@ func (w *Watcher) ReadCited(ctx context.Context, c source.Cite) (*Cited, error) 
 		return nil, err
 	}
 	t := tasks[source.ID(c.Citation.URL)]
-	s := nearestSource(t.snapshots, referenceDay(c), false, t.flaws)
+	s := t.cited(c, t.flaws)
 	if s == nil {
-		if s = nearestSource(t.snapshots, referenceDay(c), false, nil); s != nil {
+		if s = t.cited(c, nil); s != nil {
 			return nil, &UnreadableError{Object: s.Object, Err: errors.New(t.flaws[s.Object].why)}
 		}
 		if gone := t.withdrawnFor(c); gone != nil {

@@ -8,12 +8,14 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
 	"archiver/internal/fetch"
+	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/verdict"
@@ -136,9 +138,11 @@ func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object
 	}
 	defer main.Body.Close()
 	body := &errReader{r: main.Body}
-	in := extract.Input{Body: body, Size: -1,
-		ContentType: main.Head.Header.Get("Content-Type"), URL: main.Record.Get("WARC-Target-URI")}
-	if page := a.Pages()[0]; page.CopiedFrom != "" { // another archive's copy: what its header says of the page counts
+	in := extract.Input{Body: body, Size: -1, ContentType: main.Record.Get("Content-Type"), URL: main.Record.TargetURI()}
+	if main.Head != nil { // else a file that a person saved
+		in.ContentType = main.Head.Header.Get("Content-Type")
+	}
+	if page := a.Pages()[0]; page.CopiedFrom != "" && main.Head != nil { // another archive's copy: what its header says of the page counts
 		if in, err = copyInput(fetch.OriginalHeader(main.Head.Header), body, page.Source); err != nil {
 			return nil, &UnreadableError{Object: object, Err: err}
 		}
@@ -188,8 +192,29 @@ func (e *errReader) Read(b []byte) (int, error) {
 // reference is the snapshot that a citation is compared with: of class source,
 // nearest to the date the report cites. A snapshot of this very look does not
 // count: it can't differ from itself.
+// Nor does one that a person saved and that has no text, such as a picture: with
+// it nothing can be compared.
 func (p *pass) reference(t *task, c source.Cite, logged bool) *catalog.Snapshot {
-	return nearestSource(t.snapshots, referenceDay(c), logged, t.flaws)
+	return nearestSource(readable(t.snapshots), referenceDay(c), logged, t.flaws)
+}
+
+// readable leaves out what a person saved that has no text.
+func readable(list []catalog.Snapshot) []catalog.Snapshot {
+	if !slices.ContainsFunc(list, bare) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), bare)
+}
+
+func bare(s catalog.Snapshot) bool { return s.Provenance != nil && s.Provenance.Finding == noText }
+
+// cited is the snapshot that passages are looked for in: what is compared with,
+// or, where that is none, one that shows the source in a picture.
+func (t *task) cited(c source.Cite, flaws map[string]flaw) *catalog.Snapshot {
+	if s := nearestSource(readable(t.snapshots), referenceDay(c), false, flaws); s != nil {
+		return s
+	}
+	return nearestSource(t.snapshots, referenceDay(c), false, flaws)
 }
 
 // referenceDay is the day at which the report cites the source.
@@ -205,7 +230,7 @@ func referenceDay(c source.Cite) time.Time {
 // to compare with, and where another one, perhaps of the changed page itself,
 // would clear a change.
 func (p *pass) incomparable(t *task, c source.Cite, r *catalog.Snapshot, j verdict.Judgement, prev standing) bool {
-	own := nearestSource(t.snapshots, referenceDay(c), true, nil)
+	own := nearestSource(readable(t.snapshots), referenceDay(c), true, nil)
 	switch {
 	case prev.Verdict == "" || own == nil || t.flaws[own.Object].state == "":
 		return false
@@ -226,7 +251,7 @@ func (p *pass) referenceOf(ctx context.Context, s *catalog.Snapshot) (*verdict.R
 	if err != nil || a == nil {
 		return nil, err
 	}
-	r := &verdict.Reference{FinalURL: s.FinalURL, Status: s.Status, Page: a.page, At: s.CapturedAt}
+	r := &verdict.Reference{Saved: s.Provenance != nil && s.Provenance.Kind == ledger.ProvenancePerson, FinalURL: s.FinalURL, Status: s.Status, Page: a.page, At: s.CapturedAt}
 	// What was sent does not tell what a rendered page says.
 	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil && !s.Rendered() {
 		copy(r.PayloadSHA256[:], sum)

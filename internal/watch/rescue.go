@@ -195,12 +195,18 @@ func (t *task) needsRescue() bool {
 		}
 	}
 	if !known || slices.ContainsFunc(t.snapshots, func(s catalog.Snapshot) bool {
-		return s.Provenance != nil && t.flaws[s.Object].state == ""
+		return originRank(&s) == 1 && t.flaws[s.Object].state == ""
 	}) {
 		return false
 	}
-	own := nearestSource(t.snapshots, t.wantedDay(), false, t.flaws)
+	own := nearestSource(notSaved(t.snapshots), t.wantedDay(), false, t.flaws)
 	return own == nil || dead && fromDay(own.CapturedAt, t.wantedDay()) > 0
+}
+
+// notSaved leaves out what persons saved: another archive's copy is worth having
+// beside it.
+func notSaved(list []catalog.Snapshot) []catalog.Snapshot {
+	return slices.DeleteFunc(slices.Clone(list), func(s catalog.Snapshot) bool { return originRank(&s) == 2 })
 }
 
 // wantedDay is the earliest day at which a report cites the source: a later one

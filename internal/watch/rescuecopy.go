@@ -54,7 +54,7 @@ func (p *pass) copyFor(ctx context.Context, svc *fetch.Wayback, t *task, rec *le
 	defer list.Release()
 	// A copy is as near as its own date says, not as the index does: it is held
 	// until none that is left could be nearer.
-	own := nearestSource(t.snapshots, day, false, t.flaws)
+	own := nearestSource(notSaved(t.snapshots), day, false, t.flaws)
 	nearer := func(at time.Time) bool { return own == nil || fromDay(at, day) < fromDay(own.CapturedAt, day) }
 	farther := false
 	for {

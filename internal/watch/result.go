@@ -212,7 +212,10 @@ func archiveState(t *task, c source.Cite) Archive {
 	s := nearestSource(t.snapshots, referenceDay(c), false, nil)
 	a := Archive{State: Intact, Withdrawn: t.withdrawnFor(c)}
 	if s == nil {
-		if s = newestOf(t.snapshots, ""); s == nil {
+		if s = newestOf(t.snapshots, ""); s == nil && len(t.snapshots) > 0 {
+			s = &t.snapshots[len(t.snapshots)-1]
+		}
+		if s == nil {
 			for object, f := range t.flaws {
 				return Archive{State: f.state, Detail: f.why, Object: object, Withdrawn: a.Withdrawn}
 			}
@@ -252,9 +255,12 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 	if len(c.Citation.Quotes) == 0 || p.opt.Unread {
 		return nil, nil
 	}
-	ref := p.reference(t, c, false)
+	ref := t.cited(c, t.flaws)
 	if ref == nil {
 		return nil, nil // the archive state says so already
+	}
+	if bare(*ref) {
+		return c.Citation.Quotes, nil
 	}
 	a, err := p.pages.of(ctx, p.w, ref)
 	if err != nil || a == nil {
@@ -302,7 +308,11 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 		covered(&row.Covered.Archive, accept != nil && st != Corrupt && accept.Archive == st && row.Archive.lives(accept))
 	}
 	for _, q := range quotesMissing {
-		row.Why = append(row.Why, fmt.Sprintf("The archived copy does not hold the quote “%s”.", clip(q, 60)))
+		holds := "does not hold"
+		if p := row.Archive.Provenance; p != nil && p.Finding == noText {
+			holds = "has no text that could be read, and so cannot prove"
+		}
+		row.Why = append(row.Why, fmt.Sprintf("The archived copy %s the quote “%s”.", holds, clip(q, 60)))
 		fail = true
 	}
 	live := row.Live

@@ -52,6 +52,14 @@ func (s *spool) Reader(size int64) io.Reader {
 	return bytes.NewReader(s.buf.Bytes())
 }
 
+// at reads it in any order.
+func (s *spool) at() io.ReaderAt {
+	if s.f != nil {
+		return s.f
+	}
+	return bytes.NewReader(s.buf.Bytes())
+}
+
 // Close lets go of the bytes.
 func (s *spool) Close() error {
 	s.buf.Reset()

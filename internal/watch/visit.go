@@ -11,6 +11,7 @@ import (
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
 	"archiver/internal/fetch"
+	"archiver/internal/ledger"
 	"archiver/internal/verdict"
 )
 
@@ -454,8 +455,9 @@ func fromDay(t, day time.Time) time.Duration {
 }
 
 // nearestSource picks from a list, leaving out those not logged yet and those
-// with a flaw where asked to. Our own capture of a day stands before another
-// archive's of the same day.
+// with a flaw where asked to. Of one and the same day what we captured ourselves
+// comes first, of which all is known; then another archive's copy, which has no
+// stake in what we cite; and last a person's.
 func nearestSource(list []catalog.Snapshot, want time.Time, logged bool, flaws map[string]flaw) *catalog.Snapshot {
 	nearest := func(fits func(*catalog.Snapshot) bool) *catalog.Snapshot {
 		var best *catalog.Snapshot
@@ -475,13 +477,27 @@ func nearestSource(list []catalog.Snapshot, want time.Time, logged bool, flaws m
 		return best
 	}
 	day := best.CapturedAt.UTC().Format(time.DateOnly)
-	own := nearest(func(s *catalog.Snapshot) bool {
-		return s.Provenance == nil && s.CapturedAt.UTC().Format(time.DateOnly) == day
-	})
-	if own != nil {
-		return own
+	for rank := range originRank(best) {
+		s := nearest(func(s *catalog.Snapshot) bool {
+			return originRank(s) == rank && s.CapturedAt.UTC().Format(time.DateOnly) == day
+		})
+		if s != nil {
+			return s
+		}
 	}
 	return best
+}
+
+// originRank is 0 for what we captured ourselves, 1 for another archive's copy, 2
+// for a person's.
+func originRank(s *catalog.Snapshot) int {
+	switch {
+	case s.Provenance == nil:
+		return 0
+	case s.Provenance.Kind != ledger.ProvenancePerson:
+		return 1
+	}
+	return 2
 }
 
 // newestOf gives our own newest capture of a class ("": of any).

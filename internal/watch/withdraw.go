@@ -290,7 +290,9 @@ func (t *task) withdrawnFor(c source.Cite) *catalog.Snapshot {
 	all := slices.Concat(t.withdrawn, t.snapshots)
 	best := nearestSource(all, referenceDay(c), false, nil)
 	if best == nil && len(t.snapshots) == 0 {
-		best = newestOf(t.withdrawn, "")
+		if best = newestOf(t.withdrawn, ""); best == nil {
+			best = &t.withdrawn[len(t.withdrawn)-1]
+		}
 	}
 	if best == nil || best.Withdrawal == nil {
 		return nil
