@@ -163,6 +163,8 @@ type snapshot struct {
 	Collector   []row     `json:"collector"`
 	// CopiedFrom says whose copy it is, where it was not captured from the source.
 	CopiedFrom string `json:"copied_from"`
+	// SavedBy says which person saved it, where no program captured it.
+	SavedBy string `json:"saved_by,omitempty"`
 }
 
 // row is a line of a table: a name and a value.

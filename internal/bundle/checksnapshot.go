@@ -45,7 +45,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
 	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View
-	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") {
+	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") || (want.SavedBy == "") != (s.SavedBy == "") {
 		c.add(CodeFacts, factsName, "says other things of %s than its record", in(waczName))
 	} else if !reflect.DeepEqual(normal(want), normal(s)) {
 		c.differs(CodeFacts, factsName, "says in other words than this version of the program who took %s", in(waczName))
@@ -77,7 +77,7 @@ func values(s snapshot) (list []string) {
 
 // wordless leaves out what is put into words.
 func wordless(s snapshot) snapshot {
-	s.Collector, s.CopiedFrom = nil, ""
+	s.Collector, s.CopiedFrom, s.SavedBy = nil, "", ""
 	return s
 }
 
@@ -124,9 +124,12 @@ func (c *checker) inside(s snapshot, r ledger.SnapshotRecord, in func(string) st
 		}
 	}
 	pages := a.Pages()
-	text := ""
+	text, person := "", false
 	if len(pages) > 0 {
-		text = pages[0].Text
+		text, person = pages[0].Text, pages[0].SavedBy != ""
+	}
+	if person != (s.SavedBy != "") {
+		c.add(CodeDerived, factsName, "%s and its record disagree on whether a person saved it", name)
 	}
 	if (s.Text != "") != (text != "") {
 		c.add(CodeDerived, factsName, "%s has text and the bundle none, or the other way round", name)

@@ -246,7 +246,9 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 			break
 		}
 		what = fmt.Sprintf("captured (%s): HTTP status %d, %d bytes, SHA-256 %s", classWords(r.Class), r.Status, r.Bytes, r.SHA256)
-		if r.Provenance != nil {
+		if p := r.Provenance; p != nil && p.Kind == ledger.ProvenancePerson {
+			what = fmt.Sprintf("a copy that a person saved was taken in (%s): saved by %s; %d bytes, SHA-256 %s", classWords(r.Class), savedWords(r), r.Bytes, r.SHA256)
+		} else if p != nil {
 			what = fmt.Sprintf("taken over from the archive %s, which says that it captured the page at %s: %d bytes, SHA-256 %s", r.Provenance.Service, utc(r.Provenance.MementoAt), r.Bytes, r.SHA256)
 		}
 		for _, row := range collectorRows(r) {
@@ -356,6 +358,21 @@ func tellWithdrawal(l ledger.Line) (what, withheld string) {
 		what = "a withdrawal of " + of
 	}
 	return what, withheldPerson
+}
+
+// savedWords says who saved a copy, when and why: by their own word.
+func savedWords(r ledger.SnapshotRecord) string {
+	p := r.Provenance
+	s := fmt.Sprintf("%s, on %s (%s); taken in at %s as the file “%s” (%s) of %d bytes with the SHA-256 %s", p.By, utc(r.CapturedAt),
+		map[string]string{"given": "by their own word", "day": "by their own word, to the day", "record": "as its WARC record says", "modified": "at the latest, as the date of the file says"}[p.Dated],
+		utc(p.Retrieved), p.File, p.Form, p.FileBytes, p.FileSHA256)
+	if p.Why != "" {
+		s += "; why: " + p.Why
+	}
+	if p.Note != "" {
+		s += "; " + p.Note
+	}
+	return s
 }
 
 func classWords(class string) string {

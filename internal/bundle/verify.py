@@ -244,12 +244,13 @@ def record(z, place, kind, url):
     """Reads one WARC record, of a place that the index lists: its head, and the block that follows."""
     need(0 < place["length"] <= LARGE and place["offset"] >= 0, "has a record that is too large")
     with z.open(place["file"]) as f:
-        f.seek(place["offset"])
-        head, _, block = bounded(gzip.GzipFile(fileobj=io.BytesIO(f.read(place["length"]))), LARGE).partition(b"\r\n\r\n")
-    need(head.startswith(b"WARC/1") and block.endswith(b"\r\n\r\n"), "%s has no record at %d" % (place["file"], place["offset"]))
-    head = head.decode("latin-1").split("\r\n")
-    need("WARC-Type: " + kind in head and "WARC-Target-URI: " + url in head, "%s has at %d no %s of %s" % (place["file"], place["offset"], kind, url))
-    return head, block[:-4]
+        data = (f.seek(place["offset"]), f.read(place["length"]))[1]
+    head, _, block = (bounded(gzip.GzipFile(fileobj=io.BytesIO(data)), LARGE) if data[:2] == b"\x1f\x8b" else data).partition(b"\r\n\r\n")
+    fields = {k.strip().lower(): v.strip() for k, _, v in (x.partition(":") for x in reversed(head.decode("latin-1").split("\r\n")))}  # as others write them, too
+    need(head.startswith(b"WARC/1") and fields["warc-type"].lower() in kind.split(" or ") and fields["warc-target-uri"].strip("<>") == url.strip("<>")
+         and 0 <= int(fields["content-length"]) <= len(block), "%s has at %d no %s of %s" % (place["file"], place["offset"], kind, url))
+    return fields, block[:int(fields["content-length"])]
+
 def unzip(data, left):  # as far as it goes, or a little more than LEFT; without a beginning of gzip it passes unchanged
     out = [] if data[:2] == b"\x1f\x8b" else [data]
     while left >= 0 and (not out or data[:2] == b"\x1f\x8b"):
@@ -269,7 +270,7 @@ def unchunk(data):  # of a body that was cut off
     return b"".join(out)
 def body(head, block, original, size, sent):
     """What a server sent, without what only packs it; None where Python cannot unpack it."""
-    if not any(line.lower().startswith("content-type: application/http") for line in head):
+    if not head["content-type"].lower().startswith("application/http"):
         return block
     with contextlib.suppress(OSError, EOFError, http.client.HTTPException, zlib.error):
         f = io.BytesIO(block)
@@ -297,7 +298,7 @@ def derived(z, s, folder, logged):
         name, how, payload = folder + s["original"], s["original_as"], logged["payload_sha256"]
         have, size = files[name], os.path.getsize(path(name))
         need(s["main"] in answers, "the place of %s is none of an answer with the page" % name)
-        head, block = record(z, s["main"], "response", page["url"])
+        head, block = record(z, s["main"], "response" + " or resource" * ("savedBy" in page), page["url"])
         data = body(head, block, payload, size, how == "sent")
         if how == "sent":  # nothing is logged of this form: it has to be inside, and the logged one must not
             need(data is not None and sha256(data) == have, "%s is not what is inside" % name)
@@ -315,8 +316,9 @@ def facts(s, r):
         need(s[k] == logged.get(k, ""), "bundle.json has another %s than record.json" % k)
     for c in s["collector"]:
         need(c["value"] == collector[{"server address": "server_ip", "server certificate": "tls", "rendered by": "browser"}.get(c["name"], c["name"].replace(" ", "_"))], "bundle.json has another %s than record.json" % c["name"])
-    service = logged.get("provenance", {}).get("service", "")
-    need(s["copied_from"].startswith(service) and bool(s["copied_from"]) == bool(service), "bundle.json tells otherwise than record.json whose copy it is")
+    for words, whose in (s["copied_from"], logged.get("provenance", {}).get("service", "")), (s.get("saved_by", ""), logged.get("provenance", {}).get("by", "")):
+        need(words.startswith(whose) and bool(words) == bool(whose), "bundle.json tells otherwise than record.json whose copy it is")
+
 def custody(name, line, index, logged):
     """Verifies that the records that custody.json lists are in the log."""
     story, last, own, mine, withheld = json.loads(read(name)), -1, False, set(), 0
@@ -353,7 +355,7 @@ def snapshot(s, folder):
     with check(folder or "bundle.json"): facts(s, r)
     with check(folder + "custody.json"): custody(folder + "custody.json", line, index, logged)
     logged_at[index] = moment(r["at"])
-    tell("Entry %d of the log is %s" % (index, wacz), "  by its record captured at %s from %s" % (logged["captured_at"], logged["url"]))
+    tell("Entry %d of the log is %s" % (index, wacz), "  by its record %s at %s from %s" % ("saved by a person (%s)" % s["saved_by"] if s.get("saved_by") else "captured", logged["captured_at"], logged["url"]))
 
 try:  # openssl can do what is needed: an example of RFC 8032, section 7.1 (test 2)
     need("-token_in" in openssl("ts -help")[2], "this openssl has no ts -token_in")
