@@ -77,6 +77,9 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 	case alive:
 		return "Take a copy now (" + tied(e.line("run", "--all")) + ")."
 	}
+	if c.Live.Verdict == verdict.Blocked && c.Live.Reason != verdict.PrivateAddress {
+		return "If the page opens for you, save it and add that copy " + e.command("add", c, "FILE") + "; if not, cite another source."
+	}
 	if c.Archive.Sought {
 		return "Cite another source."
 	}
@@ -89,7 +92,7 @@ func (e *env) liveAdvice(c watch.Citation) string {
 	if c.Archive.State == watch.Intact {
 		copied := "the archived copy of " + dayWords(c.Archive.CapturedAt)
 		if p := c.Archive.Provenance; p != nil {
-			copied += " from " + provenanceHost(p)
+			copied += " " + provenanceBrief(p)
 		}
 		copied += " " + e.command("get", c)
 		cite, give = "cite "+copied, " Meanwhile there is "+copied+"."

@@ -25,6 +25,14 @@ func (e *env) completeFirstRef(c *cobra.Command, args []string, word string) ([]
 	return e.completeRefs(c, args, word)
 }
 
+// completeFirstRefThenFile offers every REF, and then files.
+func (e *env) completeFirstRefThenFile(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 1 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return e.completeFirstRef(c, args, word)
+}
+
 // completeReports offers the IDs of the reports.
 func (e *env) completeReports(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	set, _, err := e.manifests(nil)

@@ -64,7 +64,7 @@ type getJSON struct {
 	As            string    `json:"as"`
 	Output        string    `json:"output,omitempty"`
 
-	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
+	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive, or from a person
 	Browser    string              `json:"browser,omitempty"`    // that rendered it
 	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal
 }
@@ -138,7 +138,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		e.say("  rendered by %s", oneLine(snap.Browser))
 	}
 	if p := snap.Provenance; p != nil {
-		e.say("  %s\n  %s", provenanceWords(p), oneLine(p.Memento))
+		e.say("  %s\n  %s", provenanceWords(p), provenancePlace(p))
 	}
 	if err := e.writeSnapshot(ctx, s, snap, opt); err != nil {
 		return err

@@ -49,7 +49,7 @@ type snapshotJSON struct {
 	LogIndex      int64     `json:"log_index"`
 	Browser       string    `json:"browser,omitempty"` // that rendered it
 
-	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive
+	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive, or from a person
 	Withdrawn  *withdrawnJSON      `json:"withdrawn,omitempty"`  // its bytes were taken away
 	Flaw       string              `json:"flaw,omitempty"`       // what the last audit of it found, as a code of verify
 	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal

@@ -49,6 +49,7 @@ type listItemJSON struct {
 	Rendered  bool       `json:"rendered,omitempty"` // the newest snapshot of the source was, by a browser
 	Snapshots int        `json:"snapshots"`
 	Withdrawn int        `json:"withdrawn,omitempty"` // snapshots whose bytes were taken away
+	Added     int        `json:"added,omitempty"`     // of them, copies that a person saved
 	LookedAt  *time.Time `json:"looked_at"`
 	NextDue   *time.Time `json:"next_due"`
 }
@@ -87,7 +88,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 		}
 		v.Citations = append(v.Citations, listItemJSON{Report: c.Manifest.ID, Ref: c.Ref, URL: c.Citation.URL, Locator: c.Citation.Locator,
 			Capture: cmp.Or(c.Citation.Capture, "auto"), Rendered: rendered(snaps[id]),
-			Schedule: schedule, Snapshots: len(snaps[id]), Withdrawn: len(gone[id]), LookedAt: optional(known[id].LookedAt), NextDue: optional(known[id].NextDue)})
+			Schedule: schedule, Snapshots: len(snaps[id]), Withdrawn: len(gone[id]), Added: countSaved(snaps[id]), LookedAt: optional(known[id].LookedAt), NextDue: optional(known[id].NextDue)})
 	}
 	for _, m := range set.Manifests {
 		if !shown[m.ID] {
@@ -116,9 +117,13 @@ func runList(ctx context.Context, e *env, reports []string) error {
 			due = shortDate(*c.NextDue)
 		}
 		count := fmt.Sprint(c.Snapshots)
+		if c.Added > 0 {
+			count += fmt.Sprintf(" (%d added)", c.Added)
+			wide = max(wide, len(count))
+		}
 		if c.Withdrawn > 0 {
-			wide = 15
 			count += fmt.Sprintf(" (%d withdrawn)", c.Withdrawn)
+			wide = max(wide, 15, len(count))
 		}
 		row := []string{c.Ref, count, due}
 		if told {
@@ -154,4 +159,14 @@ func (c listItemJSON) captureWords() string {
 		return ""
 	}
 	return c.Capture
+}
+
+// countSaved counts the copies that a person saved.
+func countSaved(list []catalog.Snapshot) (n int) {
+	for _, s := range list {
+		if saved(s.Provenance) {
+			n++
+		}
+	}
+	return n
 }

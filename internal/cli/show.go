@@ -230,7 +230,7 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		fmt.Fprintf(e.out, "%ssha256 %s\n%s%s\n", under, c.Archive.SHA256, under, oneLine(c.Archive.Object)) // whole: to be copied
 		if p := c.Archive.Provenance; p != nil {
 			row("origin", provenanceWords(p))
-			fmt.Fprintln(e.out, under+oneLine(p.Memento)) // whole: to be copied
+			fmt.Fprintln(e.out, under+provenancePlace(p)) // whole: to be copied
 		}
 	}
 }

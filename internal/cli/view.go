@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/ledger"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -109,7 +110,7 @@ type archiveJSON struct {
 	// ReadAt, in status of an archive in a bucket, is when the snapshot was last
 	// read again: State is as of then, or, where it is not there, as it was taken.
 	ReadAt *time.Time `json:"read_at,omitempty"`
-	// Provenance says from which archive a copy was taken over; not there for
+	// Provenance says from which archive or person a copy is; not there for
 	// our own captures.
 	Provenance *catalog.Provenance `json:"provenance,omitempty"`
 	// Browser is the one that rendered the snapshot; not there where none did.
@@ -220,19 +221,65 @@ func archiveWords(a watch.Archive) string {
 	}
 	s := a.State + " " + shortDate(a.CapturedAt)
 	if a.Provenance != nil {
-		s += " from " + provenanceHost(a.Provenance)
+		s += " " + provenanceBrief(a.Provenance)
 	}
 	return s
 }
 
+// saved says whether a person saved the copy.
+func saved(p *catalog.Provenance) bool { return p != nil && p.Kind == ledger.ProvenancePerson }
+
+// provenanceBrief says in a few words whose copy it is.
+func provenanceBrief(p *catalog.Provenance) string {
+	if saved(p) {
+		return "saved by " + oneLine(p.By)
+	}
+	return "from " + provenanceHost(p)
+}
+
+// datedWords says whose word the date of a person's copy is.
+func datedWords(p *catalog.Provenance) string {
+	switch p.Dated {
+	case "given":
+		return "by their own word"
+	case "day":
+		return "by their own word, to the day"
+	case "record":
+		return "as its WARC record says"
+	}
+	return "at the latest, as the date of the file says"
+}
+
 // provenanceWords tells in a sentence whose copy it is.
 func provenanceWords(p *catalog.Provenance) string {
+	if saved(p) {
+		s := fmt.Sprintf("no capture of ours, but a copy that a person saved: %s, who had it taken in on %s (its date is %s)", oneLine(p.By), longDate(p.Retrieved), datedWords(p))
+		if p.Why != "" {
+			s += ": " + oneLine(p.Why)
+		}
+		if p.Note != "" {
+			s += "; " + oneLine(p.Note)
+		}
+		if p.Finding != "" {
+			s += "; it has no text that could be read, so that nothing can be compared with it"
+		}
+		return s
+	}
 	s := fmt.Sprintf("copied from %s, which captured it on %s; fetched by us on %s",
 		provenanceHost(p), longDate(p.MementoAt), longDate(p.Retrieved))
 	if p.Note != "" {
 		s += "; " + oneLine(p.Note)
 	}
 	return s
+}
+
+// provenancePlace is where a copy can be looked up: its address in the other
+// archive, or what the file was.
+func provenancePlace(p *catalog.Provenance) string {
+	if saved(p) {
+		return fmt.Sprintf("file %s (%s), %s, sha256 %s", oneLine(p.File), oneLine(p.Form), plural(int(p.FileBytes), "byte"), oneLine(p.FileSHA256))
+	}
+	return oneLine(p.Memento)
 }
 
 // provenanceHost is the archive's host.
