@@ -67,6 +67,7 @@ type Provenance struct {
 	Form       string `json:"form,omitempty"`
 	Dated      string `json:"dated,omitempty"`
 	Finding    string `json:"finding,omitempty"`
+	Rendered   bool   `json:"rendered,omitempty"`
 }
 
 // Request is something that was asked of another archive for a source: the log

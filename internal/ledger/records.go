@@ -84,6 +84,9 @@ type Provenance struct {
 	// Finding is "no text" where none can be read from it: nothing can be compared
 	// with it then.
 	Finding string `json:"finding,omitempty"`
+	// Rendered says that its text is not of the page's answer, which scripts fill,
+	// but what stood there when it was saved, as the file has it beside.
+	Rendered bool `json:"rendered,omitempty"`
 }
 
 // RescueRecord says that an archive was asked for a copy of a source.

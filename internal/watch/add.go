@@ -120,6 +120,7 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 	if gone := t.withdrawnSaved(p); gone != nil {
 		return nil, &WithdrawnError{*gone}
 	}
+	prov.Rendered = p.filled
 	added := &Added{Recorded: p.at, Signed: f.signed}
 	page := prepare(p.doc)
 	if !page.HasText() {
@@ -254,6 +255,11 @@ func (w *Watcher) packSaved(out io.Writer, u string, f *savedFile, p *savedPage,
 	}
 	if err := z.WriteRecord(warc.Metadata(of, prov.Retrieved, "application/json", told), warc.WriteOptions{}); err != nil {
 		return wacz.Sum{}, err
+	}
+	if p.text != "" {
+		if err := z.WriteRecord(warc.Resource(textPrefix+warc.URI(p.url), cmp.Or(p.at, at), "text/plain; charset=utf-8", []byte(p.text)), warc.WriteOptions{}); err != nil {
+			return wacz.Sum{}, err
+		}
 	}
 	for _, g := range f.warcs {
 		if err := z.AddGiven(g); err != nil {

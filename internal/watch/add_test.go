@@ -115,6 +115,15 @@ func gzipped(records ...string) []byte {
 // packaged is a WACZ with WARC files of others.
 func packaged(t *testing.T, pages []string, files ...[]byte) []byte {
 	t.Helper()
+	var list []wacz.Page
+	for _, u := range pages {
+		list = append(list, wacz.Page{URL: u, At: onDay(-1), Text: "x"})
+	}
+	return packagedWith(t, list, files...)
+}
+
+func packagedWith(t *testing.T, pages []wacz.Page, files ...[]byte) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z, err := wacz.NewWriter(&b, wacz.Options{Created: onDay(-1), Software: "another"})
 	for _, f := range files {
@@ -125,8 +134,8 @@ func packaged(t *testing.T, pages []string, files ...[]byte) []byte {
 		}
 		err = errors.Join(err, e)
 	}
-	for _, u := range pages {
-		err = errors.Join(err, z.AddPage(wacz.Page{URL: u, At: onDay(-1), Text: "x"}))
+	for _, p := range pages {
+		err = errors.Join(err, z.AddPage(p))
 	}
 	if err == nil {
 		_, err = z.Close()
@@ -326,6 +335,59 @@ func TestAddPage(t *testing.T) {
 		t.Errorf("read: %v, %+v", err, s)
 	}
 	w.sound()
+}
+
+// Of a page that scripts fill, the text is read that whoever saved it saw: from a
+// record of its own, or from the package's list of pages.
+func TestAddRendered(t *testing.T) {
+	shell := "<!DOCTYPE html><title>Social</title><div id=root></div><script src=/app.js></script><script>boot()</script>"
+	said := strings.Repeat(passage(1)+". ", 6)
+	resource := func(url string) string {
+		return fmt.Sprintf("WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: %s\r\nWARC-Target-URI: urn:text:%s\r\nWARC-Date: %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n",
+			warc.NewID(), url, onDay(-2).Format(time.RFC3339), len(said), said)
+	}
+	for name, file := range map[string]func(url string) []byte{
+		"nothing": func(u string) []byte { return gzipped(recorded(u, onDay(-2), 200, "", shell)) },
+		"record":  func(u string) []byte { return gzipped(recorded(u, onDay(-2), 200, "", shell), resource(u)) },
+		"list": func(u string) []byte {
+			return packagedWith(t, []wacz.Page{{URL: u, At: onDay(-2), Text: said}}, gzipped(recorded(u, onDay(-2), 200, "", shell)))
+		},
+		"both": func(u string) []byte {
+			return packagedWith(t, []wacz.Page{{URL: u, At: onDay(-2), Text: "another text that is not of it"}}, gzipped(recorded(u, onDay(-2), 200, "", shell), resource(u)))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			url := w.at("a", "/x", status(200, shell))
+			m := report("r", url)
+			m.Footnotes[0].Citations[0].Quotes = []string{passage(1)}
+			a := w.mustGive(m, file(url), nil)
+			doc, err := w.w.ReadSnapshot(context.Background(), a.Snapshot.Object)
+			if err != nil {
+				t.Fatal(err)
+			}
+			class, missing := "source", 0
+			if name == "nothing" {
+				class, missing = "wall", 1
+			}
+			if a.Snapshot.Class != class || len(a.Missing) != missing || strings.Contains(doc.Visible, passage(1)) != (missing == 0) {
+				t.Errorf("%+v, %q, read again %q", a.Snapshot, a.Missing, doc.Visible)
+			}
+			row := w.pass(all, m).Citations[0]
+			if missing == 0 && (row.Archive.State != Intact || row.Live.Reason != verdict.Unreadable || row.Result != "warn") {
+				t.Errorf("%+v, %+v, %q", row.Archive, row.Live, row.Why)
+			}
+			pack, closer, err := OpenSnapshot(context.Background(), w.store, a.Snapshot.Object)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer closer.Close()
+			if f := pack.Verify(context.Background()); len(f) > 0 {
+				t.Errorf("inside: %v", f)
+			}
+			w.sound()
+		})
+	}
 }
 
 // What a person saved is what a citation is compared with, where it lies nearest,

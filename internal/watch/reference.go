@@ -151,7 +151,13 @@ func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object
 	if body.err != nil && ctx.Err() == nil {
 		return nil, &UnreadableError{Object: object, Err: body.err}
 	}
-	return doc, err
+	if err != nil {
+		return nil, err
+	}
+	if err := textOfSaved(a, doc); err != nil {
+		return nil, &UnreadableError{Object: object, Err: err}
+	}
+	return doc, nil
 }
 
 // readRendered extracts the document that a browser showed.
@@ -253,7 +259,7 @@ func (p *pass) referenceOf(ctx context.Context, s *catalog.Snapshot) (*verdict.R
 	}
 	r := &verdict.Reference{Saved: s.Provenance != nil && s.Provenance.Kind == ledger.ProvenancePerson, FinalURL: s.FinalURL, Status: s.Status, Page: a.page, At: s.CapturedAt}
 	// What was sent does not tell what a rendered page says.
-	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil && !s.Rendered() {
+	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil && !s.Rendered() && !rendered(s) {
 		copy(r.PayloadSHA256[:], sum)
 	}
 	return r, nil

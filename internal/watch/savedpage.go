@@ -30,10 +30,12 @@ type savedPage struct {
 	line   warc.CDX
 	record string // ID of its record, where that is well formed
 
-	sum  [32]byte // of the body, as payload_sha256 is
-	size int64
-	head []byte // its beginning
-	doc  *extract.Document
+	sum    [32]byte // of the body, as payload_sha256 is
+	size   int64
+	head   []byte // its beginning
+	doc    *extract.Document
+	filled bool   // scripts fill it, and its text stood beside
+	text   string // what scripts filled it with, where the package's list alone tells
 }
 
 // maxPagesNamed is how many pages of a file are named to choose from.
@@ -226,7 +228,7 @@ func (w *Watcher) readSaved(ctx context.Context, f *savedFile, p *savedPage) err
 	if f.form == formPDF && (p.doc.Finding == extract.FindingDamaged || p.doc.Finding == extract.FindingCutShort) {
 		return unfit("save it anew", "it can't be read as the PDF that it begins as: %s", p.doc.Detail)
 	}
-	return nil
+	return f.fillSaved(p)
 }
 
 // head keeps the beginning of what is written to it.

@@ -315,7 +315,7 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 	case !s.rendered() && ref.Rendered():
 		j, err := p.judgeView(ctx, s, ref, quotes)
 		return unseen(j, s, ref), err
-	case len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
+	case !rendered(ref) && len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
 		s.sameBytes(ref) && sameURL(s.look.FinalURL, ref.FinalURL):
 		// The same bytes from the same place: nothing to read.
 		return unchanged, nil
