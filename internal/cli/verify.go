@@ -138,6 +138,7 @@ type verifyJSON struct {
 	Passed    bool          `json:"passed"`
 	Snapshots int           `json:"snapshots"` // read, or found missing
 	Withdrawn int           `json:"withdrawn"` // whose bytes a person took away, as the log says
+	Added     int           `json:"added"`     // that a person saved, as the log says; no captures
 	Records   int64         `json:"records"`
 	Bytes     int64         `json:"bytes"`
 	Behind    int64         `json:"behind"` // log records of the archive that the mirror does not have
@@ -258,7 +259,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if rep.Stale != "" {
 		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
-	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Withdrawn: rep.Withdrawn, Records: rep.Records, Bytes: rep.Bytes,
+	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Withdrawn: rep.Withdrawn, Added: rep.Saved, Records: rep.Records, Bytes: rep.Bytes,
 		Behind: behind, Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
 		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
 	if opt.Level == verify.Sampled {

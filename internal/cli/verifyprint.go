@@ -25,6 +25,9 @@ func (e *env) printVerify(v verifyJSON) {
 	case v.Level == string(verify.Sampled):
 		rest = fmt.Sprintf("; %s more are there with their sizes, and were not read. It was a sample of %s: --seed %d picks the same", plural(v.Present, "snapshot"), v.Sample, *v.Seed)
 	}
+	if v.Added > 0 {
+		rest += fmt.Sprintf("; %s, not captured: what %s showed when saved rests on that person's word", either(v.Added == 1, "1 is a copy that a person saved", fmt.Sprintf("%d are copies that persons saved", v.Added)), either(v.Added == 1, "it", "each"))
+	}
 	if v.Withdrawn > 0 {
 		rest += fmt.Sprintf("; %s withdrawn, as the log says", either(v.Withdrawn == 1, "1 more was", fmt.Sprintf("%d more were", v.Withdrawn)))
 	}

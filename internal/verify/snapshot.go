@@ -219,3 +219,12 @@ func readKey(ctx context.Context, st store.Store, object string) ([]byte, error)
 	defer r.Close()
 	return io.ReadAll(r)
 }
+
+// countSaved counts the snapshots that are no captures, but what a person saved.
+func (v *verifier) countSaved(objects []string) {
+	for _, object := range objects {
+		if slices.ContainsFunc(v.logged[object], func(r logged) bool { return r.saved }) {
+			v.report.Saved++
+		}
+	}
+}

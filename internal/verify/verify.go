@@ -158,6 +158,7 @@ type Report struct {
 	Bytes      int64  // of snapshots, read
 	Present    int    // there with their size, and not read
 	Withdrawn  int    // whose bytes a person took away, as the log says
+	Saved      int    // of all that are looked at: not captured, but saved by a person
 	Records    int64  // in the log: its size when it was verified
 	Checkpoint []byte // the newest one, if it verifies
 	Findings   []Finding
@@ -218,6 +219,7 @@ func (v *verifier) archive() error {
 	}
 	v.resume()
 	objects := v.withoutWithdrawn(v.objects(v.o.Objects))
+	v.countSaved(objects)
 	// The store is listed while snapshots are read, unless what is read depends on it.
 	listed := make(chan error, 1)
 	list := func() {
@@ -291,6 +293,7 @@ type logged struct {
 	bytes   int64
 	index   int64     // of the record
 	at      time.Time // when it was captured, or fetched from who had it
+	saved   bool      // by a person
 }
 
 func (v *verifier) add(code, object, format string, args ...any) {
@@ -408,7 +411,8 @@ func (v *verifier) list(r ledger.SnapshotRecord, index int64) {
 	if r.Provenance != nil {
 		at = r.Provenance.Retrieved
 	}
-	v.logged[r.Object] = append(v.logged[r.Object], logged{sha256: r.SHA256, version: r.Version, bytes: r.Bytes, index: index, at: at})
+	v.logged[r.Object] = append(v.logged[r.Object], logged{sha256: r.SHA256, version: r.Version, bytes: r.Bytes, index: index, at: at,
+		saved: r.Provenance != nil && r.Provenance.Kind == ledger.ProvenancePerson})
 }
 
 // objectIn finds the snapshot that a damaged record names, if that can still be
