@@ -45,7 +45,8 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
 	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View
-	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") || (want.SavedBy == "") != (s.SavedBy == "") {
+	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") || (want.SavedBy == "") != (s.SavedBy == "") ||
+		r.Provenance != nil && !strings.HasPrefix(s.SavedBy, r.Provenance.By) {
 		c.add(CodeFacts, factsName, "says other things of %s than its record", in(waczName))
 	} else if !reflect.DeepEqual(normal(want), normal(s)) {
 		c.differs(CodeFacts, factsName, "says in other words than this version of the program who took %s", in(waczName))

@@ -25,6 +25,7 @@ type view struct {
 	Script    string // SHA-256 of verify.py
 	HasShot   bool
 	HasHTML   bool
+	HasSaved  bool
 	Witnessed bool
 }
 
@@ -59,6 +60,7 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 				continue
 			}
 			s.S = snap
+			v.HasSaved = v.HasSaved || snap.SavedBy != ""
 			v.HasShot = v.HasShot || snap.Screenshot != ""
 			v.HasHTML = v.HasHTML || strings.HasSuffix(snap.Original, ".html")
 			if ref, ok := first[snap.Folder]; ok {

@@ -55,6 +55,25 @@ func (m *maker) whole() *archive {
 	return a // 12
 }
 
+// saved makes an archive with a copy that a person saved.
+func (m *maker) saved() *archive {
+	a := m.fresh(m.skey)
+	m.named(a)
+	p := page{url: lakeURL, at: day, body: "<title>The lake</title><p>Members alone see it.", text: "Members alone see it.", saved: "Anna"}
+	data := m.pack(p)
+	a.at(later)
+	object := "snapshots/example.org/lake-" + sumOf([]byte(lakeURL))[:12] + "/" + day.Format("20060102150405") + ".wacz"
+	a.put(object, data)
+	r := recordOf(lakeURL, object, day, data, []byte(p.body))
+	r.Status, r.ContentType, r.Collector = 0, "text/html", ledger.Collector{Software: "archiver published set"}
+	r.Provenance = &ledger.Provenance{Kind: ledger.ProvenancePerson, Retrieved: later, By: "Anna", Why: "the site shows it to members alone", File: "lake.html",
+		FileSHA256: sumOf([]byte(p.body)), FileBytes: int64(len(p.body)), Form: "html", Dated: "given"}
+	a.append(ledger.Record{Kind: ledger.KindSnapshot, Body: r})
+	return a
+}
+
+const savedArchive = "archives/good/saved"
+
 const wholeArchive, oneArchive, manyArchive = "archives/good/whole", "archives/good/one", "archives/good/many"
 
 func (m *maker) archives() {
@@ -71,6 +90,7 @@ func (m *maker) archives() {
 		a.keep(lakeURL, day, m.pack(p), []byte(p.body))
 		return a
 	})
+	good("saved", "A key and one snapshot, which is no capture but a copy that a person saved", m.saved)
 	good("empty", "A log with one key and nothing else", func() *archive {
 		a := m.fresh(m.skey)
 		m.named(a)
@@ -279,6 +299,7 @@ func (m *maker) archiveCases() []archiveCase {
 		}},
 		// Snapshots.
 		{name: "bad/snapshot-altered-byte", of: w, what: "One bit of a snapshot is another", change: flipAt(snap, 200)},
+		{name: "bad/snapshot-altered-saved", of: savedArchive, what: "One bit of a copy that a person saved is another", change: flipAt(snap, 200)},
 		{name: "bad/snapshot-altered-last-byte", of: w, what: "The last byte of a snapshot is another", change: flipAt(snap, -1)},
 		{name: "bad/snapshot-altered-short", of: w, what: "The last byte of a snapshot is gone", change: edit(snap, func(b []byte) []byte { return b[:len(b)-1] })},
 		{name: "bad/snapshot-altered-long", of: w, what: "A snapshot has one byte more", change: edit(snap, func(b []byte) []byte { return append(b, 0) })},

@@ -139,7 +139,7 @@ func hashLine(i int, to string) func([]byte) []byte {
 	return lines(func(l []string) []string { l[i] = to; return l })
 }
 
-const footnoteBundle, reportBundle, provedBundle = "bundles/good/footnote", "bundles/good/report", "bundles/good/footnote-2"
+const footnoteBundle, reportBundle, provedBundle, savedBundle = "bundles/good/footnote", "bundles/good/report", "bundles/good/footnote-2", "bundles/good/saved"
 
 // bundles publishes bundles of the published archive whole.
 func (m *maker) bundles() {
@@ -147,7 +147,11 @@ func (m *maker) bundles() {
 		if m.has(dir) {
 			return
 		}
-		a := m.of(wholeArchive)
+		from := wholeArchive
+		if dir == savedBundle {
+			from = savedArchive
+		}
+		a := m.of(from)
 		folder := m.t.TempDir()
 		job := bundle.Job{Report: bundle.Report{ID: "lake", Title: "The lake", Published: day}, Whole: whole, Citations: cites, Software: "archiver published set", Now: later, Key: m.capture}
 		_, err := bundle.Write(m.t.Context(), a.st, filepath.Join(folder, "bundle"), job)
@@ -160,6 +164,8 @@ func (m *maker) bundles() {
 	good(footnoteBundle, "One footnote, with timestamps and a witness", false, lake)
 	good(provedBundle, "One footnote, with the script that takes places from the snapshot's index alone", false, lake)
 	good(reportBundle, "A report with three footnotes, one of them without a snapshot, and the collection for viewers", true, lake, paper, none)
+	lake.Claims, lake.Quotes, lake.State, lake.LogIndex = nil, nil, "not looked at yet", 1
+	good(savedBundle, "One footnote, with a copy that a person saved: the bundle says that it is no capture", false, lake)
 	for _, c := range m.bundleCases() {
 		dir := "bundles/" + c.name
 		if m.has(dir) {
@@ -287,6 +293,8 @@ func (m *maker) bundleCases() []bundleCase {
 		{name: "bad/facts-version", of: f, what: "bundle.json is of a version that there is not", change: fact("bundle.json", func(v map[string]any) { v["version"] = 9 })},
 		{name: "bad/facts-status", of: f, what: "bundle.json tells of another status than the record", change: fact("bundle.json", func(v map[string]any) { one(v, "snapshots", 0)["status"] = 404 })},
 		{name: "bad/facts-captured-at", of: f, what: "bundle.json tells of another time than the record", change: fact("bundle.json", func(v map[string]any) { one(v, "snapshots", 0)["captured_at"] = "2019-02-21T10:15:00Z" })},
+		{name: "bad/facts-saved-by", of: savedBundle, what: "bundle.json does not say that a person saved it", change: fact("bundle.json", func(v map[string]any) { delete(one(v, "snapshots", 0), "saved_by") })},
+		{name: "bad/facts-saved-by-another", of: savedBundle, what: "bundle.json says that another person saved it", change: fact("bundle.json", func(v map[string]any) { one(v, "snapshots", 0)["saved_by"] = "Boris" })},
 		{name: "bad/facts-url", of: f, what: "bundle.json has the footnote cite another page than its snapshot is of", change: fact("bundle.json", func(v map[string]any) { one(v, "citations", 0)["url"] = "https://example.org/other" })},
 		{name: "bad/facts-key", of: f, what: "bundle.json names another log key", change: fact("bundle.json", func(v map[string]any) { v["log"].(map[string]any)["key"] = "x" })},
 		{name: "bad/facts-nothing", of: f, what: "bundle.json lists no snapshot", change: fact("bundle.json", func(v map[string]any) { v["snapshots"] = []any{} })},

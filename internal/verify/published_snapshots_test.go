@@ -31,6 +31,7 @@ type page struct {
 	body, text string
 	gzip, shot bool   // sent packed; with a screenshot
 	copied     string // from another archive
+	saved      string // by this person: no capture
 	unsigned   bool
 }
 
@@ -56,7 +57,13 @@ func (m *maker) packBy(p page, key *ecdsa.PrivateKey) []byte {
 	block := append([]byte(head+"\r\n"), sent...)
 	payload := sha256.Sum256(sent)
 	c := warc.Capture{URL: p.url, Date: p.at, IP: "192.0.2.1", Protocols: []string{"http/1.1"}}
-	m.ok(w.WriteRecord(c.Response(warc.Block{Content: bytes.NewReader(block), Length: int64(len(block)), SHA256: sha256.Sum256(block), PayloadSHA256: &payload}), warc.WriteOptions{}))
+	status := 200
+	if p.saved != "" {
+		status = 0
+		m.ok(w.WriteRecord(warc.File(p.url, p.at, "text/html", warc.Block{Content: strings.NewReader(p.body), Length: int64(len(p.body)), SHA256: sha256.Sum256([]byte(p.body))}), warc.WriteOptions{}))
+	} else {
+		m.ok(w.WriteRecord(c.Response(warc.Block{Content: bytes.NewReader(block), Length: int64(len(block)), SHA256: sha256.Sum256(block), PayloadSHA256: &payload}), warc.WriteOptions{}))
+	}
 	if p.shot {
 		h := warc.Header{}
 		for _, f := range [][2]string{{"WARC-Type", "resource"}, {"WARC-Record-ID", warc.NewID()}, {"WARC-Date", warc.Date(p.at)}, {"WARC-Target-URI", "urn:view:" + p.url},
@@ -65,7 +72,7 @@ func (m *maker) packBy(p page, key *ecdsa.PrivateKey) []byte {
 		}
 		m.ok(w.WriteRecord(&warc.Record{Header: h, Content: bytes.NewReader(pixel), Length: int64(len(pixel))}, warc.WriteOptions{Stored: true}))
 	}
-	m.ok(w.AddPage(wacz.Page{ID: "page", URL: p.url, At: p.at, Mime: "text/html", Status: 200, Text: p.text, Title: "A page", CopiedFrom: p.copied}))
+	m.ok(w.AddPage(wacz.Page{ID: "page", URL: p.url, At: p.at, Mime: "text/html", Status: status, Text: p.text, Title: "A page", CopiedFrom: p.copied, SavedBy: p.saved}))
 	_, err = w.Close()
 	m.ok(err)
 	return b.Bytes()
@@ -248,6 +255,7 @@ func (m *maker) snapshots() {
 		"screenshot": {"A page with a screenshot", page{body: "<p>It says so.", text: "It says so.", shot: true}},
 		"packed":     {"A page that was sent with gzip: the payload's digest is of what was sent", page{body: "<p>It says so.", text: "It says so.", gzip: true}},
 		"copied":     {"The copy that another archive had of a page", page{body: "<p>It says so.", text: "It says so.", copied: "web.archive.example"}},
+		"saved":      {"The copy that a person saved of a page: a record of the kind resource", page{body: "<p>It says so.", text: "It says so.", saved: "Anna"}},
 		"empty-page": {"A page with no bytes", page{}},
 	} {
 		if dir := "snapshots/good/" + name; !m.has(dir) {
