@@ -245,15 +245,15 @@ func datedWords(p *catalog.Provenance) string {
 	case "day":
 		return "by their own word, to the day"
 	case "record":
-		return "as its WARC record says"
+		return "by its WARC record"
 	}
-	return "at the latest, as the date of the file says"
+	return "by the file, the latest time it can be"
 }
 
 // provenanceWords tells in a sentence whose copy it is.
 func provenanceWords(p *catalog.Provenance) string {
 	if saved(p) {
-		s := fmt.Sprintf("no capture of ours, but a copy that a person saved: %s, who had it taken in on %s (its date is %s)", oneLine(p.By), longDate(p.Retrieved), datedWords(p))
+		s := fmt.Sprintf("no capture of ours, but a copy that a person saved: %s, who had it taken in on %s (dated %s)", oneLine(p.By), longDate(p.Retrieved), datedWords(p))
 		if p.Why != "" {
 			s += ": " + oneLine(p.Why)
 		}
