@@ -250,7 +250,6 @@ def record(z, place, kind, url):
     need(head.startswith(b"WARC/1") and fields["warc-type"].lower() in kind.split(" or ") and fields["warc-target-uri"].strip("<>") == url.strip("<>")
          and 0 <= int(fields["content-length"]) <= len(block), "%s has at %d no %s of %s" % (place["file"], place["offset"], kind, url))
     return fields, block[:int(fields["content-length"])]
-
 def unzip(data, left):  # as far as it goes, or a little more than LEFT; without a beginning of gzip it passes unchanged
     out = [] if data[:2] == b"\x1f\x8b" else [data]
     while left >= 0 and (not out or data[:2] == b"\x1f\x8b"):
@@ -287,7 +286,7 @@ def body(head, block, original, size, sent):
 def derived(z, s, folder, logged):
     """Verifies that the text, the original and the screenshot are what the snapshot holds."""
     page = next((p for p in map(json.loads, filter(None, bounded(z.open("pages/pages.jsonl"), LARGE).split(b"\n"))) if "url" in p), {"url": ""})
-    text = page.get("text", "").encode()
+    page["url"], text = page["url"].partition("#")[0], page.get("text", "").encode()
     need(read(folder + s["text"]) == text if s["text"] else not text, "the text is not what is inside")
     answers, views = listed(z, page)
     need(bool(s["screenshot"]) == bool(views) and bool(s["original"]) == bool(answers), "the snapshot has more parts, or fewer")
@@ -318,7 +317,6 @@ def facts(s, r):
         need(c["value"] == collector[{"server address": "server_ip", "server certificate": "tls", "rendered by": "browser"}.get(c["name"], c["name"].replace(" ", "_"))], "bundle.json has another %s than record.json" % c["name"])
     for words, whose in (s["copied_from"], logged.get("provenance", {}).get("service", "")), (s.get("saved_by", ""), logged.get("provenance", {}).get("by", "")):
         need(words.startswith(whose) and bool(words) == bool(whose), "bundle.json tells otherwise than record.json whose copy it is")
-
 def custody(name, line, index, logged):
     """Verifies that the records that custody.json lists are in the log."""
     story, last, own, mine, withheld = json.loads(read(name)), -1, False, set(), 0
