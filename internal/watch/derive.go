@@ -45,7 +45,7 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 	if seen == nil || ref == nil {
 		return t.asOthers(c), nil
 	}
-	if seen.Rendered() != ref.Rendered() {
+	if rendered(seen) != rendered(ref) {
 		return t.asOthers(c), nil // two ways to read it: only a look has both
 	}
 	j := unchanged

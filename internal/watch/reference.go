@@ -259,7 +259,7 @@ func (p *pass) referenceOf(ctx context.Context, s *catalog.Snapshot) (*verdict.R
 	}
 	r := &verdict.Reference{Saved: s.Provenance != nil && s.Provenance.Kind == ledger.ProvenancePerson, FinalURL: s.FinalURL, Status: s.Status, Page: a.page, At: s.CapturedAt}
 	// What was sent does not tell what a rendered page says.
-	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil && !s.Rendered() && !rendered(s) {
+	if sum, err := hex.DecodeString(s.PayloadSHA256); err == nil && !rendered(s) {
 		copy(r.PayloadSHA256[:], sum)
 	}
 	return r, nil

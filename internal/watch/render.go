@@ -216,9 +216,9 @@ func (p *pass) readDOM(ctx context.Context, s *sight) error {
 // nil where that is nothing.
 func (p *pass) comparable(ctx context.Context, s *sight, snap *catalog.Snapshot) (*reading, error) {
 	switch {
-	case s.rendered() && !snap.Rendered():
+	case s.rendered() && !rendered(snap):
 		return p.readSent(ctx, s)
-	case !s.rendered() && snap.Rendered():
+	case !s.rendered() && rendered(snap):
 		return nil, nil
 	}
 	if err := p.read(ctx, s); err != nil {
@@ -230,7 +230,7 @@ func (p *pass) comparable(ctx context.Context, s *sight, snap *catalog.Snapshot)
 // sameBytes says whether a look got the very bytes of a snapshot, and these are
 // what both were read from.
 func (s *sight) sameBytes(snap *catalog.Snapshot) bool {
-	return !s.rendered() && !snap.Rendered() && s.payloadHex() == snap.PayloadSHA256
+	return !s.rendered() && !rendered(snap) && s.payloadHex() == snap.PayloadSHA256
 }
 
 // judgeMixed judges a rendered look against a snapshot that was not rendered.
@@ -286,6 +286,6 @@ func unseen(j verdict.Judgement, s *sight, ref *catalog.Snapshot) verdict.Judgem
 		return j
 	}
 	return verdict.Judgement{Verdict: verdict.Blocked, Reason: verdict.Unreadable, Class: verdict.ClassWall, Confidence: verdict.Weak,
-		Similarity: j.Similarity, Detail: "The archived copy was rendered by a browser, and this look was made without one: what the page shows could not be read.",
+		Similarity: j.Similarity, Detail: "The archived copy says what a browser showed, and this look was made without one: what the page shows now could not be read.",
 		Evidence: append([]string{"the archived copy was rendered, the look was not", fmt.Sprintf("as it was sent, the page would be %s (%s)", j.Verdict, j.Reason)}, j.Evidence...)}
 }

@@ -55,7 +55,9 @@ func withText(doc *extract.Document, r io.Reader) (filled bool, err error) {
 
 // rendered says whether the text of a snapshot is not that of its page's answer: the
 // same answer says nothing then.
-func rendered(s *catalog.Snapshot) bool { return s.Provenance != nil && s.Provenance.Rendered }
+func rendered(s *catalog.Snapshot) bool {
+	return s.Rendered() || s.Provenance != nil && s.Provenance.Rendered
+}
 
 // textOfSaved reads the rendered text of a page that a person saved, out of its
 // package.

@@ -310,12 +310,12 @@ var unchanged = verdict.Judgement{Verdict: verdict.OK, Reason: verdict.Same, Cla
 func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot, quotes []string) (verdict.Judgement, error) {
 	switch {
 	case ref == nil:
-	case s.rendered() && !ref.Rendered():
+	case s.rendered() && !rendered(ref):
 		return p.judgeMixed(ctx, s, ref, quotes)
-	case !s.rendered() && ref.Rendered():
+	case !s.rendered() && rendered(ref):
 		j, err := p.judgeView(ctx, s, ref, quotes)
 		return unseen(j, s, ref), err
-	case !rendered(ref) && len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
+	case len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
 		s.sameBytes(ref) && sameURL(s.look.FinalURL, ref.FinalURL):
 		// The same bytes from the same place: nothing to read.
 		return unchanged, nil

@@ -253,7 +253,7 @@ func (p *pass) withdrawnPage(ctx context.Context, s *sight) (*catalog.Snapshot, 
 	onBytes := true // which a page that scripts fill has in common with every other text
 	find := func(f func(*catalog.Withdrawal) bool) *catalog.Snapshot {
 		for i := len(s.t.withdrawn) - 1; i >= 0; i-- {
-			if w := &s.t.withdrawn[i]; f(w.Withdrawal) && !(onBytes && w.Rendered()) {
+			if w := &s.t.withdrawn[i]; f(w.Withdrawal) && !(onBytes && rendered(w)) {
 				return w
 			}
 		}
