@@ -105,7 +105,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive, and the log could not be read to catch up: " + e.line("verify") + " tells what is wrong with it"
 	case errors.As(err, &behind):
-		return exitNoLook, "is this the right archive? A new store is filled by archiver copy before the configuration names it. Only if the archive was deleted to start over, delete the file named log.head too. In a bucket, somebody may have destroyed objects: do not delete log.head then"
+		return exitNoLook, e.behindHint(behind)
 	case errors.As(err, &fork):
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover")
 	case errors.As(err, &litter):
@@ -146,6 +146,22 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "this needs permission to write to the archive"
 	}
 	return exitNoLook, ""
+}
+
+// behindHint says what to do where the archive lacks what the head knows.
+func (e *env) behindHint(b *ledger.BehindError) string {
+	mirror, back := "", "bring the archive back: "+e.line("copy", "COPY", "ARCHIVE")
+	if e.loaded != nil && e.loaded.mirrored() {
+		mirror = e.line("verify", "--repair") + " brings back what the mirror has of it. "
+		back = "bring the archive back from the mirror: " + e.line("copy", shellWord(oneLine(e.loaded.mirrorName())), shellWord(oneLine(placeOf(e.loaded))))
+	}
+	start := "Only if the archive was deleted to start over, delete the file named log.head too"
+	if b.Archive < 0 {
+		return "is this the right archive? A new store is filled by archiver copy before the configuration names it. If the log was destroyed, " + back + ". " + start
+	}
+	return "is this the right archive, and its newest copy? A new store is filled by archiver copy before the configuration names it. " + mirror +
+		"If nobody has the newest entries any more, as where it was brought back from a mirror or a backup, go on without them, which is logged: " + e.line("recover", "--why", "TEXT") +
+		". " + start + ". In a bucket, somebody may have destroyed objects: do not delete log.head then"
 }
 
 // litterHint says how to clear the place of the log's next claim.

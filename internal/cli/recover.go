@@ -15,13 +15,16 @@ func newRecover(e *env) *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:   "recover",
-		Short: "go on with a log whose head is lost, and log that it was done",
+		Short: "go on with a log whose head or newest entries are lost, and log that it was done",
 		Long: `The file named log.head in the configuration keeps the log from forking. Where it
-is lost for good, this makes it anew from what the archive holds, and logs that it
-was done, and why. If the archive is not its newest copy, the log forks here: what
-stands in the newer copy alone is then part of another log of the same name. In a
-bucket, that is so where somebody has destroyed the newest objects. A head that is
-only older than the log needs none of this: the next run catches up.`,
+is lost for good, or knows of entries that nobody has any more, this has the log go
+on from what the archive holds, and logs that it was done, and why; archiver verify
+tells of it from then on. So it is where an archive was brought back by archiver copy
+from a mirror that lacked the newest entries. If the archive is not its newest copy,
+the log forks here: what stands in the newer copy alone is then part of another log
+of the same name. In a bucket, that is so where somebody has destroyed the newest
+objects. A head that is only older than the log needs none of this: the next run
+catches up.`,
 		Example: `  archiver recover --why "the disk with configs/ failed on 3 May"`,
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return runRecover(c.Context(), e, why) },

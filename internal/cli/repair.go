@@ -65,7 +65,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
-	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}}}
+	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Log: []findingJSON{}}}
 	r.held.vouch = vouch
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err
@@ -95,7 +95,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 		}
 		return err
 	}
-	r.out.Complete = len(r.out.Lost)+len(r.out.Held)+len(r.out.Failed) == 0
+	r.out.Complete = len(r.out.Lost)+len(r.out.Held)+len(r.out.Failed)+len(r.out.Log) == 0
 	if e.json {
 		err = e.printJSON(r.out)
 	} else {
@@ -170,7 +170,10 @@ func (r *repairer) run(ctx context.Context) error {
 	if err := r.refill(ctx); err != nil {
 		return err
 	}
-	return r.checkpoints(ctx)
+	if err := r.checkpoints(ctx); err != nil {
+		return err
+	}
+	return r.head(ctx)
 }
 
 // fits makes sure that both places hold the log of this key, the mirror no more of
@@ -214,8 +217,8 @@ func (r *repairer) fits(ctx context.Context) error {
 		}
 	}
 	if r.size[1] > r.size[0] {
-		if head, err := os.ReadFile(r.cfg.path(r.cfg.Log.Head)); err != nil || !ledger.HeadHas(head, r.vkey, r.size[1]) {
-			return &otherMirrorError{fmt.Sprintf("verify --repair: the mirror is newer: its log has %d records, that of the archive %d", r.size[1], r.size[0]), "was the archive put back from an old copy?"}
+		if err := r.mayLead(ctx); err != nil {
+			return err
 		}
 		r.size[0] = r.size[1] // the newest files of the archive are gone
 	}
@@ -352,94 +355,6 @@ func (r *repairer) file(ctx context.Context, f ledger.File) error {
 		}
 	}
 	return nil
-}
-
-// bytesAt makes sure that these bytes stand there.
-func (r *repairer) bytesAt(ctx context.Context, place int, key string, data []byte) error {
-	sum := sha256.Sum256(data)
-	w := want{sha256: hex.EncodeToString(sum[:]), bytes: int64(len(data))}
-	s, err := r.look(ctx, place, key, w)
-	if err != nil || s.fault == "" {
-		return err
-	}
-	return r.put(ctx, place, key, s, "log", w.sha256, int64(len(data)), func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(data)), nil
-	})
-}
-
-func (r *repairer) lose(key string, states [2]objectState) {
-	detail := fmt.Sprintf("in the archive it is %s, in the mirror %s: neither holds the bytes that the log lists", states[0].fault, states[1].fault)
-	if states[1].fault == "later" {
-		detail = fmt.Sprintf("in the archive it is %s, and the mirror does not have it yet", states[0].fault)
-	}
-	r.out.Lost = append(r.out.Lost, findingJSON{"lost", key, detail})
-}
-
-// put puts an object right. What does not let itself be put right is told of, and
-// keeps no other from it.
-func (r *repairer) put(ctx context.Context, place int, key string, s objectState, from, sum string, size int64, open func() (io.ReadCloser, error)) error {
-	rec := ledger.RepairRecord{Object: key, Place: placeNames[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size, Vouched: place == 0 && r.held.vouched == key}
-	now := r.e.now().UTC().Format("20060102T150405.000")
-	names := []string{"unread-" + now}
-	if s.sum != "" {
-		names = []string{s.sum, s.sum + "-" + now} // somebody may have put another file under the first
-	}
-	var err error
-	for _, name := range names {
-		if err = r.replace(ctx, place, rec, store.Aside+name+"/"+key, open); !errors.Is(err, store.ErrExists) {
-			break
-		}
-	}
-	var stop *journalError
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.As(err, &stop):
-		return err
-	}
-	for i := range r.places {
-		if r.size[i] < 0 {
-			continue
-		}
-		if _, kerr := readSmall(ctx, r.places[i], r.anchor[i]); kerr != nil && r.anchor[i] != key {
-			return fmt.Errorf("read the %s: %w", placeNames[i], ofPlace(i, errors.Join(err, kerr)))
-		}
-	}
-	r.out.Failed = append(r.out.Failed, findingJSON{"not-repaired", key, fmt.Sprintf("it is %s in the %s, and could not be put right: %v", s.fault, placeNames[place], err)})
-	return nil
-}
-
-// replace has the store put other bytes in the place of what stands there.
-func (r *repairer) replace(ctx context.Context, place int, rec ledger.RepairRecord, aside string, open func() (io.ReadCloser, error)) error {
-	fixer, ok := r.places[place].(store.Repairer)
-	if !ok {
-		return fmt.Errorf("repair %s: the store can't", rec.Object)
-	}
-	plan := planned{RepairRecord: rec, Will: aside, Had: r.had(ctx, place, rec, aside)}
-	if err := r.note(plan); err != nil {
-		return err
-	}
-	rd, err := open()
-	if err != nil {
-		return err
-	}
-	defer rd.Close()
-	done, err := fixer.Repair(ctx, rec.Object, &hashed{r: rd, h: sha256.New(), want: rec.SHA256}, rec.Bytes, aside,
-		func(n int) (string, error) {
-			plan.Number = n
-			if err := r.note(plan); err != nil {
-				return "", err
-			}
-			return ledger.SignRepair(r.skey, rec.Object, rec.SHA256, n)
-		})
-	if err != nil {
-		return err
-	}
-	rec.Version, rec.Aside = done.Version, done.Aside
-	r.out.Repaired = append(r.out.Repaired, repairedJSON{rec.Place, rec.Object, rec.Fault, rec.From, rec.SHA256, done.Version, done.Aside})
-	return r.note(planned{RepairRecord: rec})
 }
 
 // cosignatures puts right what witnesses signed: the log does not list the newest of

@@ -13,6 +13,8 @@ type repairJSON struct {
 	Lost      []findingJSON  `json:"lost"`      // neither place holds them as the log says
 	Held      []findingJSON  `json:"held"`      // not put back: they may have been withdrawn
 	Failed    []findingJSON  `json:"failed"`    // could not be put right, though one place holds them
+	Log       []findingJSON  `json:"log"`       // how it is at odds with the head outside the archive
+	Head      bool           `json:"head"`      // which was at hand
 	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
 	NotLogged string         `json:"not_logged,omitempty"`
 }
@@ -41,7 +43,7 @@ func (e *env) printRepair(v repairJSON) {
 		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
 	}
-	e.printFindings(slices.Concat(v.Lost, v.Failed, v.Held), nil)
+	e.printFindings(slices.Concat(v.Log, v.Lost, v.Failed, v.Held), nil)
 	if n := len(v.Failed); n > 0 {
 		fmt.Fprintf(e.out, "%s: %s could not be put right; the next %s tries again\n", e.paint(e.out, red, "FAILED"), plural(n, "object"), e.line("verify", "--repair"))
 	}
@@ -51,6 +53,9 @@ func (e *env) printRepair(v repairJSON) {
 	switch {
 	case len(v.Lost) > 0:
 		fmt.Fprintf(e.out, "%s: %s can't be put right, %s\n", e.paint(e.out, red, "LOST"), plural(len(v.Lost), "object"), repairedWords(v))
+	case len(v.Log) > 0:
+		fmt.Fprintf(e.out, "%s: the log is not what its head knows; %s\n", e.paint(e.out, red, "NOT as it was"), repairedWords(v))
+		e.say("%s", e.headAdvice(v.Log))
 	case len(v.Held)+len(v.Failed) > 0:
 		fmt.Fprintf(e.out, "%s\n", repairedWords(v))
 	case len(v.Repaired) > 0:
@@ -58,7 +63,10 @@ func (e *env) printRepair(v repairJSON) {
 	default:
 		fmt.Fprintf(e.out, "%s: archive and mirror are as the signed log says\n", e.paint(e.out, green, "nothing to repair"))
 	}
-	if v.NotLogged != "" {
+	if !v.Head {
+		fmt.Fprintln(e.out, "no head at hand: this cannot show that the end of the log is complete")
+	}
+	if v.NotLogged != "" && len(v.Repaired) > 0 {
 		e.warn("what was put right is not logged yet: %s; the next %s has it logged", oneLine(v.NotLogged), e.line("verify", "--repair"))
 	} else if v.LogIndex != nil {
 		e.say("that is log entry %d", *v.LogIndex)

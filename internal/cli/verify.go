@@ -301,8 +301,10 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		case e.json, !rep.Complete:
 		case !o.mirror && onlyCheckpoint(v.Findings):
 			e.say("%s puts log/checkpoint right, or says what keeps it from that", e.line("run"))
-		case cfg.mirrored():
+		case o.mirror:
 			e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
+		default:
+			e.adviseRepair(cfg, v.Findings)
 		}
 		return &failedError{}
 	case nothing:

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"archiver/internal/store"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // CheckHead compares an archive's log with a head's value: what the archive alone
@@ -26,6 +28,8 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 	switch {
 	case size < h.first():
 		return one(CodeRolledBack, "the log has %d entries; the local head knows of %d: the newest were removed, or this is an old copy", size, h.cp.size)
+	case size < h.cp.size && !follows(ctx, r, h):
+		return one(CodeForked, "the local head and the archive hold two logs of one name: its newest batch does not follow the %d entries of the archive", size)
 	case size < h.cp.size:
 		return one(CodeUnfinished, "entries %d to %d are not written out yet; the next run does it", size, h.cp.size-1)
 	}
@@ -42,6 +46,22 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 	return one(CodeContinued, "the local head knows of %d entries, and the log has gone on to %d%s; it begins with those %d. "+
 		"Another machine that has the key wrote the rest, or the head was restored from a backup. Nothing is lost, and what next writes from here catches up; but two machines must not write one log: stop the runs of one of them",
 		h.cp.size, size, sinceWords(c.Since), h.cp.size)
+}
+
+// follows says whether the head's batch leads from what is there to what was signed;
+// true too where the tiles to tell it by can't be read, which Check tells.
+func follows(ctx context.Context, r *Reader, h *head) bool {
+	if r.cp.size > h.first() {
+		return false // no log is ever in the middle of a batch
+	}
+	e, err := loadEdge(ctx, r.st, r.cp.size)
+	if err != nil || e.root() != r.cp.root {
+		return true
+	}
+	for _, line := range h.lines {
+		e.push(leafOf(entryOf(line)), func(int, int64, []tlog.Hash) {})
+	}
+	return e.root() == h.cp.root
 }
 
 // sinceWords says since when, if that is known.

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+)
+
+// readHead reads the head outside the archive; nil: it is not at hand.
+func (r *repairer) readHead() []byte {
+	raw, err := os.ReadFile(r.cfg.path(r.cfg.Log.Head))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.e.warn("the head outside the archive can't be read: %v", err)
+	}
+	if err != nil {
+		return nil
+	}
+	return raw
+}
+
+// againstHead tells what of a place's log is at odds with the head.
+func againstHead(ctx context.Context, st store.Store, head []byte) (list []findingJSON) {
+	if head == nil {
+		return nil
+	}
+	for _, f := range ledger.CheckHead(ctx, st, head) {
+		if !f.Warning {
+			list = append(list, findingJSON{f.Code, f.Object, f.Detail})
+		}
+	}
+	return list
+}
+
+// mayLead says whether the archive may be filled up from a mirror whose log is longer:
+// the head has to know that log.
+func (r *repairer) mayLead(ctx context.Context) error {
+	head := r.readHead()
+	if !ledger.HeadHas(head, r.vkey, r.size[1]) {
+		return &otherMirrorError{fmt.Sprintf("verify --repair: the mirror is newer: its log has %d records, that of the archive %d", r.size[1], r.size[0]), "was the archive put back from an old copy?"}
+	}
+	for _, f := range againstHead(ctx, r.places[1], head) {
+		if f.Code != ledger.CodeRolledBack { // else it brings back a part
+			return &otherMirrorError{fmt.Sprintf("verify --repair: the mirror is newer, and is not what the head knows: %s", f.Detail), "nothing was changed. Keep both, and find out which machine wrote the other"}
+		}
+	}
+	return nil
+}
+
+// head compares the log, as it is by now, with what the head knows: that archive and
+// mirror agree does not say that their end is there.
+func (r *repairer) head(ctx context.Context) error {
+	head := r.readHead()
+	r.out.Head = head != nil
+	r.out.Log = append(r.out.Log, againstHead(ctx, r.places[0], head)...)
+	return ctx.Err()
+}
+
+// headAdvice says what is to be done about a log that is not what its head knows; ""
+// if it is.
+func (e *env) headAdvice(list []findingJSON) string {
+	has := func(code string) bool {
+		return slices.ContainsFunc(list, func(f findingJSON) bool { return f.Code == code && f.Object == checkpointKey })
+	}
+	on := "To go on with what is there, and have the log say that the rest was given up: " + e.line("recover", "--why", "TEXT")
+	switch {
+	case has(ledger.CodeForked):
+		return "Two different logs bear this name: stop all runs, keep both, with both files named log.head, and find out who wrote the other. " + on
+	case has(ledger.CodeRolledBack):
+		return "The newest entries of the log are gone. If a newer copy is anywhere, put it in place of this one. If not, as where the archive was brought back from a mirror by archiver copy: " + on
+	}
+	return ""
+}
+
+// adviseRepair says what is to be done about what a verification found.
+func (e *env) adviseRepair(cfg *Config, list []findingJSON) {
+	advice := e.headAdvice(list)
+	others := slices.ContainsFunc(list, func(f findingJSON) bool {
+		return f.Code != ledger.CodeForked && (f.Code != ledger.CodeRolledBack || cfg.mirrored())
+	})
+	if cfg.mirrored() && others {
+		e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
+	}
+	if advice != "" {
+		e.say("%s", advice)
+	}
+}
