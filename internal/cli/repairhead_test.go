@@ -61,6 +61,10 @@ func TestRepairTellsOfHead(t *testing.T) {
 		p.run(0, "run", "--all")
 	}
 	p.run(0, "verify", "--repair")
+	said, _ := p.run(0, "verify", "--no-log")
+	if s := strings.Join(strings.Fields(string(said)), " "); !strings.Contains(s, "note: log-recovered") || !strings.Contains(s, "2 of the ") || !strings.Contains(s, "were given up") || !strings.Contains(s, "the disk failed") {
+		t.Errorf("verify tells nothing of what was given up:\n%s", said)
+	}
 
 	now := p.read("configs/log.head")
 	p.replace("configs/log.head", head)

@@ -141,14 +141,19 @@ func (e *env) printFolded(list []findingJSON, one func(f findingJSON, times stri
 	}
 }
 
-// printNotes tells of past mends: of the last one, or with -v of each.
+// printNotes tells of past events: of each kind of the last one, or with -v of all.
 func (e *env) printNotes(notes []findingJSON) {
-	if len(notes) > 1 && !e.verbose {
-		last := notes[len(notes)-1]
-		last.Detail += fmt.Sprintf(". The log tells of %d such events; -v lists them", len(notes))
-		notes = []findingJSON{last}
+	last, times := map[string]int{}, map[string]int{} // by code
+	for i, f := range notes {
+		last[f.Code], times[f.Code] = i, times[f.Code]+1
 	}
-	for _, f := range notes {
+	for i, f := range notes {
+		if !e.verbose && i != last[f.Code] {
+			continue
+		}
+		if n := times[f.Code]; n > 1 && !e.verbose {
+			f.Detail += fmt.Sprintf(". The log tells of %d such events; -v lists them", n)
+		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, yellow, "note: "+f.Code), oneLine(f.Object), wrap(oneLine(f.Detail), width(e.out), "    "))
 	}
 }

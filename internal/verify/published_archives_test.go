@@ -401,6 +401,8 @@ func (m *maker) archiveCases() []archiveCase {
 		{name: "warn/log-unexpected-quote", of: o, what: "A quote in a snapshot that was never logged", change: logged(ledger.KindQuote, ledger.QuoteRecord{For: "lake/1", URL: lakeURL, Object: "snapshots/none.wacz", SHA256: sumOf(nil)})},
 		{name: "warn/log-unexpected-record", of: o, what: "The record of a snapshot with a word where a number belongs", change: logged(ledger.KindSnapshot, map[string]any{"bytes": "many", "object": 7})},
 		{name: "warn/log-mended", of: o, what: "The log tells that log/checkpoint had been overwritten, and was put right", change: logged(ledger.KindMend, ledger.MendRecord{Object: "log/checkpoint", Fault: "malformed checkpoint", Found: sumOf([]byte("x"))})},
+		{name: "warn/log-recovered", of: o, what: "The log tells that a person had it go on without the newest entries that log.head knew of", change: logged(ledger.KindRecovery, ledger.RecoveryRecord{Reason: "the disk failed",
+			Fault: "open log: the head knows of 99 entries", Head: setOrigin + "\n99\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"})},
 		{name: "warn/repaired", of: o, what: "The log tells that a damaged file was put right from a mirror; what stood there is kept", change: func(a *archive) {
 			bad := []byte("not what was logged\n")
 			aside := "damaged/" + sumOf(bad) + "/keys/capture.pub"

@@ -31,6 +31,8 @@
 //	                      object, such as a symbolic link
 //	log-mended            a note: a file of the log had been overwritten or
 //	                      removed, and was put right
+//	log-recovered         a note: a person had the log go on without its head, or
+//	                      without the newest entries that it knew of
 //	repaired              a note: an object was not as it was, and was put right
 //	                      with the bytes of a copy
 //	damaged-unlisted      a warning: something under damaged/, where repairs keep
@@ -88,6 +90,7 @@ const (
 	CodeDeleted     = "store-deleted"
 	CodeVersions    = "store-unlisted"
 	CodeMended      = "log-mended"
+	CodeRecovered   = "log-recovered"
 	CodeStray       = "unexpected"
 	CodeRepaired    = "repaired"
 	// CodeMirrorBehind is of who compares a mirror with its archive.
@@ -343,6 +346,8 @@ func (v *verifier) log(head []byte) error {
 			stamps.note(l)
 		case ledger.KindMend:
 			v.mended(l)
+		case ledger.KindRecovery:
+			v.recovered(l)
 		case ledger.KindWithdrawal:
 			v.noteWithdrawal(l)
 		case ledger.KindRepair:
