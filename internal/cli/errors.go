@@ -119,7 +119,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &damaged):
 		return exitFailed, e.line("verify") + " tells what is damaged"
 	case errors.As(err, &altered):
-		return exitFailed, e.line("verify") + " tells what is damaged"
+		return exitFailed, e.line("verify") + " tells what is damaged, and " + e.line("verify", "--repair") + " puts right what the log itself or a mirror proves"
 	case errors.As(err, &place):
 		return exitUsage, place.Hint
 	case errors.As(err, &handed):

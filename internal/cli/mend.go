@@ -71,3 +71,25 @@ func (e *env) printMend(m *mendJSON) {
 	fmt.Fprintln(e.out, wrap(e.paint(e.out, yellow, "somebody overwrote or removed "+oneLine(m.Object))+
 		fmt.Sprintf(" before %s (%s); that is log entry %d", longDate(*m.At), oneLine(m.Fault), m.LogIndex), width(e.out), ""))
 }
+
+// restoreLog has files of the log made anew that are missing at its end, and logs it.
+func (e *env) restoreLog(ctx context.Context, s *session) error {
+	made, err := s.log.Restore(ctx)
+	if err != nil {
+		return err
+	}
+	var recs []ledger.Record
+	for _, r := range made {
+		recs = append(recs, ledger.Record{Kind: ledger.KindRepair, At: e.now().UTC().Truncate(time.Millisecond), Body: r})
+	}
+	if len(recs) == 0 {
+		return nil
+	}
+	batch, err := s.log.Append(ctx, recs...)
+	if err != nil {
+		return err
+	}
+	e.warn("%s missing, and made anew from the log's records, %s among them; that is log entry %d. Find out who took them away",
+		either(len(made) == 1, "1 file of the log was", fmt.Sprintf("%d files of the log were", len(made))), oneLine(made[0].Object), batch.First)
+	return nil
+}

@@ -20,7 +20,7 @@ import (
 )
 
 // repairer puts right in the archive what the mirror holds whole, and the other way
-// round. It takes no bytes that are not proved: of a file of the log the signed tree
+// round; without a mirror, what the log itself proves. It takes no bytes that are not proved: of a file of the log the signed tree
 // says what they must be, of all else a hash in a proved record; and it loses none.
 //
 // The crash order, for each object: the journal says what is about to be done, the
@@ -32,8 +32,8 @@ type repairer struct {
 	cfg     *Config
 	skey    string
 	vkey    string
-	places  [2]store.Store // the archive, the mirror
-	size    [2]int64       // of the log that each has; what comes after is not amiss
+	places  [2]store.Store // the archive, the mirror; nil: there is none
+	size    [2]int64       // of the log that each has, -1 for none; what comes after is not amiss
 	anchor  [2]string      // a checkpoint that can be read there
 	journal *os.File
 	noted   []planned // in it
@@ -58,9 +58,6 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return err
 	}
-	if !cfg.mirrored() {
-		return &usageError{msg: "verify --repair: there is no mirror to take bytes from", hint: "archive.mirror.url names one, which every run then fills"}
-	}
 	skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
@@ -75,18 +72,20 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 		return err
 	}
 	defer release()
-	releaseMirror, err := lockMirror(cfg)
-	if err != nil {
-		return &usageError{msg: "verify --repair: another archiver is filling the mirror", hint: "try again once it is done"}
-	}
-	defer releaseMirror()
 	if r.places[0], err = e.openWritable(ctx, cfg); err != nil {
 		return err
 	}
-	if r.places[1], err = e.openMirror(ctx, cfg); err != nil {
-		return fmt.Errorf("open the mirror: %w", ofMirror(err))
+	if cfg.mirrored() {
+		releaseMirror, err := lockMirror(cfg)
+		if err != nil {
+			return &usageError{msg: "verify --repair: another archiver is filling the mirror", hint: "try again once it is done"}
+		}
+		defer releaseMirror()
+		if r.places[1], err = e.openMirror(ctx, cfg); err != nil {
+			return fmt.Errorf("open the mirror: %w", ofMirror(err))
+		}
 	}
-	r.bar = e.progress("comparing archive and mirror")
+	r.bar = e.progress("comparing with the log")
 	err = r.run(ctx)
 	r.bar.stop()
 	if err != nil {
@@ -95,6 +94,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 		}
 		return err
 	}
+	r.out.Mirrored = cfg.mirrored()
 	r.out.Complete = len(r.out.Lost)+len(r.out.Held)+len(r.out.Failed)+len(r.out.Log) == 0
 	if e.json {
 		err = e.printJSON(r.out)
@@ -180,11 +180,13 @@ func (r *repairer) run(ctx context.Context) error {
 // it than the archive.
 func (r *repairer) fits(ctx context.Context) error {
 	for i, st := range r.places {
+		if r.size[i] = -1; st == nil {
+			continue
+		}
 		some, err := holds(ctx, st, "log/checkpoints/")
 		if err != nil {
 			return fmt.Errorf("look at the %s: %w", placeNames[i], ofPlace(i, err))
 		}
-		r.size[i] = -1
 		if !some {
 			if i == 0 {
 				return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", r.cfg.archiveName()), hint: "where the archive is lost as a whole, " + r.e.line("copy") + " brings it back from the mirror"}
@@ -362,6 +364,9 @@ func (r *repairer) file(ctx context.Context, f ledger.File) error {
 func (r *repairer) cosignatures(ctx context.Context) error {
 	keys := map[string]bool{}
 	for _, st := range r.places {
+		if st == nil {
+			return nil // there is nothing to compare with
+		}
 		for key, err := range st.List(ctx, "log/witnesses/") {
 			if err != nil {
 				return err
@@ -400,6 +405,9 @@ func (r *repairer) cosignatures(ctx context.Context) error {
 
 // refill brings the mirror up to the archive, whose log tells of the repairs now.
 func (r *repairer) refill(ctx context.Context) error {
+	if r.places[1] == nil {
+		return nil
+	}
 	_, _, err := r.e.fill(ctx, r.cfg, r.places[0], nil)
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -86,7 +86,22 @@ func (e *env) adviseRepair(cfg *Config, list []findingJSON) {
 	if cfg.mirrored() && others {
 		e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
 	}
+	if !cfg.mirrored() && slices.ContainsFunc(list, derivable) {
+		e.say("%s puts right what the log itself proves", e.line("verify", "--repair"))
+	}
 	if advice != "" {
 		e.say("%s", advice)
 	}
+}
+
+// derivable says whether a finding may be of a file that the log's other files prove.
+func derivable(f findingJSON) bool {
+	switch f.Code {
+	case ledger.CodeTileMissing, ledger.CodeTileAltered, ledger.CodeEntriesMissing, ledger.CodeEntriesAltered, ledger.CodeRecordMissing,
+		ledger.CodeRecordAltered, ledger.CodeCheckpointAltered, ledger.CodeCheckpointMissing, ledger.CodeCheckpointSignature:
+		return f.Object != checkpointKey
+	case ledger.CodeKeyMissing, ledger.CodeKeyAltered:
+		return f.Object == "keys/log.pub"
+	}
+	return false
 }

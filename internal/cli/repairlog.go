@@ -151,6 +151,9 @@ func (r *repairer) log(ctx context.Context) error {
 			continue
 		}
 		rec := p.RepairRecord
+		if p.Will != "" && r.places[place] == nil {
+			continue // of a mirror that there was: whether it was done is not known
+		}
 		if p.Will != "" {
 			s, err := r.look(ctx, place, rec.Object, want{sha256: rec.SHA256, bytes: rec.Bytes})
 			if err != nil {

@@ -13,6 +13,7 @@ type repairJSON struct {
 	Lost      []findingJSON  `json:"lost"`      // neither place holds them as the log says
 	Held      []findingJSON  `json:"held"`      // not put back: they may have been withdrawn
 	Failed    []findingJSON  `json:"failed"`    // could not be put right, though one place holds them
+	Mirrored  bool           `json:"mirrored"`  // there is a mirror
 	Log       []findingJSON  `json:"log"`       // how it is at odds with the head outside the archive
 	Head      bool           `json:"head"`      // which was at hand
 	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
@@ -59,9 +60,9 @@ func (e *env) printRepair(v repairJSON) {
 	case len(v.Held)+len(v.Failed) > 0:
 		fmt.Fprintf(e.out, "%s\n", repairedWords(v))
 	case len(v.Repaired) > 0:
-		fmt.Fprintf(e.out, "%s: %s; archive and mirror are as the signed log says\n", e.paint(e.out, green, "repaired"), repairedWords(v))
+		fmt.Fprintf(e.out, "%s: %s; %s as the signed log says\n", e.paint(e.out, green, "repaired"), repairedWords(v), placesWords(v))
 	default:
-		fmt.Fprintf(e.out, "%s: archive and mirror are as the signed log says\n", e.paint(e.out, green, "nothing to repair"))
+		fmt.Fprintf(e.out, "%s: %s as the signed log says\n", e.paint(e.out, green, "nothing to repair"), placesWords(v))
 	}
 	if !v.Head {
 		fmt.Fprintln(e.out, "no head at hand: this cannot show that the end of the log is complete")
@@ -82,5 +83,12 @@ func repairedWords(v repairJSON) string {
 			n[1]++
 		}
 	}
+	if !v.Mirrored {
+		return plural(n[0], "object") + " put right in the archive"
+	}
 	return fmt.Sprintf("%s put right in the archive, %d in the mirror", plural(n[0], "object"), n[1])
+}
+
+func placesWords(v repairJSON) string {
+	return either(v.Mirrored, "archive and mirror are", "the archive (there is no mirror) is")
 }

@@ -31,6 +31,9 @@ func (r *repairer) lose(key string, states [2]objectState) {
 	if states[1].fault == "later" {
 		detail = fmt.Sprintf("in the archive it is %s, and the mirror does not have it yet", states[0].fault)
 	}
+	if r.places[1] == nil {
+		detail = fmt.Sprintf("it is %s, and there is no mirror that could hold the bytes that the log lists (archive.mirror.url names one)", states[0].fault)
+	}
 	r.out.Lost = append(r.out.Lost, findingJSON{"lost", key, detail})
 }
 

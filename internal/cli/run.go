@@ -49,6 +49,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		return err
 	}
 	defer s.close()
+	if err := e.restoreLog(ctx, s); err != nil {
+		return err // before anything is fetched that could not be logged
+	}
 	e.rescues = true
 	w, cleanup, err := e.watcher(s)
 	if err != nil {

@@ -72,7 +72,8 @@ missing, altered or unreadable there and whole in the other: only with bytes tha
 the signed log proves, and what stood there is kept (in damaged/, or as an older
 version). What neither holds is told, with exit code 1, and so is a snapshot that
 is not put back because lost records may say that it was withdrawn, unless a person
-names it by --put-back, or all of them. Each repair is logged.
+names it by --put-back, or all of them. Each repair is logged. Where there is no
+mirror it puts right those of the log's own files that the others prove.
 
 With --bundle it verifies a bundle that archiver export wrote, anywhere: no
 configuration is read then, and --roots names those of time authorities that this
@@ -118,7 +119,7 @@ machine does not trust.`,
 	f.BoolVar(&opt.resume, "resume", false, "go on with the last one, which was interrupted")
 	f.BoolVar(&opt.noLog, "no-log", false, "keep the result out of the log")
 	f.StringVar(&opt.bundle, "bundle", "", "verify the bundle in `DIR`, not the archive")
-	f.BoolVar(&opt.repair, "repair", false, "put right in the archive what the mirror holds whole, and in the mirror")
+	f.BoolVar(&opt.repair, "repair", false, "put right in the archive what the log or the mirror holds whole, and in the mirror")
 	f.StringArrayVar(&opt.putBack, "put-back", nil, "with --repair: an `OBJECT` that was not withdrawn, or all")
 	f.BoolVar(&opt.mirror, "mirror", false, "verify the mirror, not the archive")
 	c.MarkFlagsMutuallyExclusive("bundle", "mirror")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"archiver/internal/store"
@@ -59,6 +60,9 @@ func (l *Log) plan(ctx context.Context, cp *checkpoint, lines [][]byte) (*head, 
 func (l *Log) loadVerified(ctx context.Context, cp *checkpoint) (*edge, []byte, error) {
 	altered := func(key, detail string) error { return &AlteredError{key, detail} }
 	e, err := loadEdge(ctx, l.cfg.Store, cp.size)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, altered(tilePrefix, fmt.Sprintf("a tile at the edge of the log is missing (%v)", err))
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read log's edge: %w", err)
 	}
@@ -71,6 +75,9 @@ func (l *Log) loadVerified(ctx context.Context, cp *checkpoint) (*edge, []byte, 
 	}
 	key := entriesPath(cp.size/tileWidth, width)
 	bundle, err := readObject(ctx, l.cfg.Store, key, maxEntries)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, altered(key, "is missing")
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read log's edge: %w", err)
 	}
