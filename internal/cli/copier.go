@@ -28,6 +28,7 @@ type copier struct {
 	remove   bool        // take away at to what was withdrawn
 	busy     func() bool // a run is at work on from, as far as can be told
 	update   bool        // to has a log already
+	kept     []ledger.WithdrawalRecord
 	bar      *bar
 
 	mu          sync.Mutex
@@ -140,6 +141,11 @@ func (k *copier) logged(ctx context.Context, log *ledger.Reader) (map[string]wan
 			if wants[object] = w; w.bytes >= 0 {
 				k.out.Snapshots++
 			}
+		}
+	}
+	for _, r := range k.kept { // which a log that is not the newest may know nothing of
+		if _, known := gone[r.Object]; !known && r.SHA256 != "" && wants[r.Object].sha256 == r.SHA256 {
+			gone[r.Object] = true
 		}
 	}
 	for object, is := range gone {

@@ -121,6 +121,11 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	k := &copier{e: e, from: from.st, to: to.st, quick: opt.quick, remove: opt.remove, bar: bar,
 		out: mirrorJSON{Version: 1, From: from.address, To: to.address, Findings: []findingJSON{}, Remain: []string{}}}
 	k.busy = func() bool { return from.address == placeOf(cfg) && e.locked(cfg) }
+	if to.address == placeOf(cfg) { // brought back: what was withdrawn stays away
+		if k.kept, _, err = readWithdrawals(cfg); err != nil {
+			return err
+		}
+	}
 	err = k.run(ctx)
 	bar.stop()
 	if err != nil {

@@ -24,7 +24,10 @@ from a mirror that lacked the newest entries. If the archive is not its newest c
 the log forks here: what stands in the newer copy alone is then part of another log
 of the same name. In a bucket, that is so where somebody has destroyed the newest
 objects. A head that is only older than the log needs none of this: the next run
-catches up.`,
+catches up.
+
+What archiver withdraw took away is kept in mind beside log.head, too. Where the log
+as it goes on knows nothing of that, it is decided again, and does not come back.`,
 		Example: `  archiver recover --why "the disk with configs/ failed on 3 May"`,
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return runRecover(c.Context(), e, why) },
@@ -54,10 +57,14 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	if err != nil {
 		return err
 	}
-	log, err := ledger.Recover(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
-		SignerKey: skey, Now: e.now, Rand: rand.Reader}, why)
-	if errors.Is(err, ledger.ErrNoNeed) {
-		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
+	if err := keepHeadWithdrawals(ctx, cfg); err != nil {
+		return err
+	}
+	of := ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)), SignerKey: skey, Now: e.now, Rand: rand.Reader}
+	log, err := ledger.Recover(ctx, of, why)
+	needless := errors.Is(err, ledger.ErrNoNeed)
+	if needless { // a recovery that died may have left the rest
+		log, err = ledger.Open(ctx, of)
 	}
 	if err != nil {
 		return err
@@ -65,8 +72,16 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	for _, f := range log.Passed() { // with --json too: somebody was at the log
 		e.warn("%s: %s; it was passed over", oneLine(f.Object), oneLine(f.Detail))
 	}
+	carried, err := e.carryWithdrawals(ctx, cfg, st, log)
+	if err != nil {
+		return fmt.Errorf("the recovery is done, and withdrawals that it gave up are not decided again yet; do it again: %w", err)
+	}
+	e.tellCarried(carried)
+	if needless && len(carried) == 0 {
+		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
+	}
 	if e.json {
-		return e.printJSON(map[string]any{"version": 1, "recovered": true})
+		return e.printJSON(map[string]any{"version": 1, "recovered": true, "withdrawals": len(carried)})
 	}
 	fmt.Fprintln(e.out, "the log goes on from what the archive holds; the recovery is in the log")
 	return nil

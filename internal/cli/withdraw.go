@@ -184,6 +184,12 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if err != nil {
 		return err
 	}
+	if err := w.CatchUp(ctx); err != nil {
+		return err
+	}
+	if err := e.keepWithdrawals(ctx, s); err != nil {
+		e.warn("it is withdrawn, but not kept in mind beside the log's head: %s; the next run tries again", oneLine(err.Error()))
+	}
 	at, err := recordedAt(ctx, s.store, index)
 	if err != nil {
 		return err

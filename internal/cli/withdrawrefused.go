@@ -68,6 +68,9 @@ func (e *env) withdrawAgain(ref string, s catalog.Snapshot, mode string, until t
 // finishWithdrawals goes on with what was decided, tells what could not be done
 // yet, and which locks have ended that refused one: it holds nothing else up.
 func (e *env) finishWithdrawals(ctx context.Context, s *session, w *watch.Watcher) error {
+	if err := e.resumeWithdrawals(ctx, s, w); err != nil {
+		return err
+	}
 	done, refused, err := w.FinishWithdrawals(ctx)
 	if err != nil {
 		return err
@@ -94,6 +97,9 @@ func (e *env) finishWithdrawals(ctx context.Context, s *session, w *watch.Watche
 		if _, hint := e.explain(err); hint != "" {
 			e.say("%s", hint)
 		}
+	}
+	if err := e.keepWithdrawals(ctx, s); err != nil {
+		e.warn("withdrawals could not be kept in mind beside the log's head: %s; the next run tries again", oneLine(err.Error()))
 	}
 	return e.remindRefused(ctx, s)
 }

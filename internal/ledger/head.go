@@ -103,3 +103,17 @@ func parseHead(raw []byte, v note.Verifier) (*head, error) {
 	}
 	return &head{raw: raw, cp: cp, lines: lines}, nil
 }
+
+// HeadRecords gives the records of the batch that a head holds; none of what is no head.
+func HeadRecords(raw []byte) (list []Line) {
+	_, lines, err := splitHead(raw)
+	if err != nil {
+		return nil
+	}
+	for _, line := range lines {
+		if l, err := decodeLine(0, 0, line); err == nil {
+			list = append(list, l)
+		}
+	}
+	return list
+}

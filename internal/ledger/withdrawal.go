@@ -41,4 +41,7 @@ type WithdrawalRecord struct {
 	// Mode and Until say which lock refused, and how long it holds, if it says so.
 	Mode  string    `json:"mode,omitempty"`
 	Until time.Time `json:"until,omitzero"`
+	// Recovered is set where the records of a withdrawal were lost with the log's newest
+	// entries, and this takes the place of the first.
+	Recovered bool `json:"recovered,omitempty"`
 }

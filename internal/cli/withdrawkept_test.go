@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestWithdrawnStaysAway: the archive is lost after a withdrawal that the mirror was
+// not told of, and brought back from there. What was withdrawn does not come back.
+func TestWithdrawnStaysAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		back   func(p *project)
+		before func(p *project)
+		copied bool // its bytes come back meanwhile
+	}{
+		"archiver copy":  {back: func(p *project) { p.run(0, "copy", "mirror", "archive") }},
+		"by other means": {back: func(p *project) { p.swapFolder("archive", filepath.Join(p.dir, "mirror")) }, copied: true},
+		"known by the head alone": {back: func(p *project) { p.swapFolder("archive", filepath.Join(p.dir, "mirror")) }, copied: true,
+			before: func(p *project) { p.remove("configs/log.head.withdrawn") }},
+		"known beside the head alone": {back: func(p *project) { p.run(0, "copy", "mirror", "archive") },
+			before: func(p *project) { p.run(0, "verify") }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, key := repairable(t)
+			away := filepath.Join(t.TempDir(), "mirror")
+			move := func(from, to string) {
+				t.Helper()
+				if err := os.Rename(from, to); err != nil {
+					t.Fatal(err)
+				}
+			}
+			move(filepath.Join(p.dir, "mirror"), away)
+			p.withdraw()
+			if c.before != nil {
+				c.before(p)
+			}
+			move(away, filepath.Join(p.dir, "mirror"))
+			if !p.stands("mirror/" + key) {
+				t.Fatal("the mirror was told: nothing is tested")
+			}
+			if err := errors.Join(os.RemoveAll(filepath.Join(p.dir, "archive"))); err != nil {
+				t.Fatal(err)
+			}
+			c.back(p)
+			if p.stands("archive/"+key) != c.copied {
+				t.Errorf("it lies there: %v", p.stands("archive/"+key))
+			}
+			p.run(exitNoLook, "run")
+			_, errs := p.run(0, "recover", "--why", "the disk failed")
+			if !strings.Contains(string(errs), "1 withdrawal, which is decided again") {
+				t.Errorf("recover says\n%s", errs)
+			}
+			out, _ := p.run(0, "history", "1")
+			if !strings.Contains(string(out), "withdrawal decided on") {
+				t.Errorf("history says\n%s", out)
+			}
+			p.run(0, "run")
+			for _, place := range []string{"archive/", "mirror/"} {
+				if p.stands(place + key) {
+					t.Errorf("%s%s is there", place, key)
+				}
+			}
+			p.run(0, "verify")
+			out, _ = p.run(0, "history", "1")
+			if !strings.Contains(string(out), "endangers somebody") {
+				t.Errorf("history says\n%s", out)
+			}
+			p.run(exitUsage, "recover", "--why", "again")
+		})
+	}
+}
