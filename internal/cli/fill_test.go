@@ -62,9 +62,9 @@ func TestWithdrawnInMirror(t *testing.T) {
 				_, err := os.Stat(filepath.Join(p.dir, "mirror", snap.Object))
 				return err == nil
 			}
-			p.run(0, withdrawArgs(snap)...)
-			web.epoch.Add(1)
 			p.write("configs/plain.yaml", []byte(strings.Replace(string(p.read("configs/archiver.yaml")), "archive: {mirror: {url: file:mirror}}", "", 1)))
+			p.run(0, append([]string{"--config", "configs/plain.yaml"}, withdrawArgs(snap)...)...)
+			web.epoch.Add(1)
 			p.run(0, "--config", "configs/plain.yaml", "run", "--all")
 
 			cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"archiver/internal/ledger"
 )
@@ -158,7 +157,7 @@ func TestWithdrawalInClaims(t *testing.T) {
 	p.run(0, "run", "--all")
 	before := p.filesIn("archive/snapshots")
 	n := p.logSize()
-	p.run(0, "withdraw", "1", "--at", time.Now().UTC().Format("2006-01-02"), "--why", "test", "--yes")
+	p.withdraw()
 	after := p.filesIn("archive/snapshots")
 	if len(after) != len(before)-1 {
 		t.Fatalf("%d snapshots of %d", len(after), len(before))

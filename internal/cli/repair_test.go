@@ -58,8 +58,17 @@ func (p *project) replace(name string, data []byte) {
 	p.write(name, data)
 }
 
+// withdraw takes a snapshot away while the mirror can't be reached.
 func (p *project) withdraw() {
 	p.t.Helper()
+	mirror, away := filepath.Join(p.dir, "mirror"), filepath.Join(p.t.TempDir(), "mirror")
+	if os.Rename(mirror, away) == nil {
+		defer func() {
+			if err := os.Rename(away, mirror); err != nil {
+				p.t.Fatal(err)
+			}
+		}()
+	}
 	p.run(0, "withdraw", "1", "--at", p.captured(), "--why", "endangers somebody", "--yes")
 }
 

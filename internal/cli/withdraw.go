@@ -10,6 +10,7 @@ import (
 	"os/user"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,8 +49,8 @@ until when. A lock in mode governance gives way to --bypass-governance, for thos
 whom the server grants that. Compliance gives way to nobody.
 
 The source is watched as before, but the same page is not stored again, nor looked
-for in another archive. In the mirror that archive.mirror names the next run removes
-it. Whatever else was copied before is out of reach: backups, bundles that were
+for in another archive. It is removed from the mirror that archive.mirror names, too;
+if that can't be reached, by the next run. Whatever else was copied before is out of reach: backups, bundles that were
 handed out. So are passages that the log quotes. It lists what it
 knows of these, and other snapshots that may show the same.`,
 		Example: `  archiver withdraw 27 --at 2020-02-21 --why "shows where a witness lives"
@@ -80,6 +81,7 @@ type withdrawJSON struct {
 	Others    []copyJSON         `json:"others"`    // other snapshots of the source
 	Exports   []exportedJSON     `json:"exports"`   // bundles that were handed out with it
 	Passages  []loggedRecordJSON `json:"passages"`  // log records that quote the source
+	Mirror    *mirroredJSON      `json:"mirror,omitempty"`
 }
 
 // withdrawnJSON says what became of a snapshot.
@@ -163,6 +165,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if err != nil {
 		return err
 	}
+	cleanup = sync.OnceFunc(cleanup)
 	defer cleanup()
 	if _, err := w.Mend(ctx); err != nil {
 		return err
@@ -195,6 +198,15 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 		return err
 	}
 	v.Withdrawn = withdrawnJSON{At: at, Why: opt.why, By: by, State: ledger.WithdrawalRemoved, LogIndex: index}
+	// From the mirror as well, at once: if the archive is lost before the next run, what
+	// comes back must not have it.
+	cleanup()
+	s.release()
+	s.release = nil
+	if v.Mirror, err = e.mirror(ctx, s); err != nil {
+		e.warn("it is withdrawn from the archive, and not from the mirror yet: %s; the next run does it", oneLine(err.Error()))
+	}
+	e.printMirror(v.Mirror)
 	if e.json {
 		return e.printJSON(v)
 	}
@@ -376,7 +388,7 @@ func (e *env) tellWithdrawable(v withdrawJSON) {
 	}
 	others := "copies"
 	if cfg := e.loaded; cfg.mirrored() {
-		e.say("from the mirror %s the next run removes it, where no lock keeps it there", oneLine(cfg.mirrorName()))
+		e.say("it is removed from the mirror %s too, where no lock keeps it there; if that can't be reached, the next run does it", oneLine(cfg.mirrorName()))
 		others = "other copies"
 	}
 	e.warn("backups and %s of the archive are out of reach, and so are passages in manifests: remove it there too. At a copy, %s does", others, e.line("copy", "FROM", "TO", "--remove-withdrawn"))

@@ -25,19 +25,10 @@ func TestWithdrawnStaysAway(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, key := repairable(t)
-			away := filepath.Join(t.TempDir(), "mirror")
-			move := func(from, to string) {
-				t.Helper()
-				if err := os.Rename(from, to); err != nil {
-					t.Fatal(err)
-				}
-			}
-			move(filepath.Join(p.dir, "mirror"), away)
 			p.withdraw()
 			if c.before != nil {
 				c.before(p)
 			}
-			move(away, filepath.Join(p.dir, "mirror"))
 			if !p.stands("mirror/" + key) {
 				t.Fatal("the mirror was told: nothing is tested")
 			}
@@ -71,4 +62,23 @@ func TestWithdrawnStaysAway(t *testing.T) {
 			p.run(exitUsage, "recover", "--why", "again")
 		})
 	}
+}
+
+// TestWithdrawnInMirrorAtOnce: a mirror that can be reached is told at once.
+func TestWithdrawnInMirrorAtOnce(t *testing.T) {
+	p, key := repairable(t)
+	if !p.stands("mirror/" + key) {
+		t.Fatal("it is not in the mirror")
+	}
+	p.run(0, "withdraw", "1", "--at", p.captured(), "--why", "endangers somebody", "--yes")
+	if p.stands("mirror/" + key) {
+		t.Error("it is in the mirror still")
+	}
+	p.swapFolder("archive", filepath.Join(p.dir, "mirror"))
+	out, _ := p.run(0, "history", "1")
+	if !strings.Contains(string(out), "endangers somebody") {
+		t.Errorf("history says\n%s", out)
+	}
+	p.run(0, "run")
+	p.run(0, "verify")
 }
