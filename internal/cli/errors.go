@@ -141,7 +141,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &refused):
 		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
 	case errors.Is(err, store.ErrExists):
-		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost"
+		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, "this needs permission to write to the archive"
 	}
@@ -162,6 +162,14 @@ func (e *env) behindHint(b *ledger.BehindError) string {
 	return "is this the right archive, and its newest copy? A new store is filled by archiver copy before the configuration names it. " + mirror +
 		"If nobody has the newest entries any more, as where it was brought back from a mirror or a backup, go on without them, which is logged: " + e.line("recover", "--why", "TEXT") +
 		". " + start + ". In a bucket, somebody may have destroyed objects: do not delete log.head then"
+}
+
+// archivePlace is the archive as a command line names it.
+func (e *env) archivePlace() string {
+	if e.loaded == nil {
+		return "ARCHIVE"
+	}
+	return shellWord(oneLine(placeOf(e.loaded)))
 }
 
 // litterHint says how to clear the place of the log's next claim.

@@ -206,3 +206,73 @@ func TestJunkWhereTheLogGoes(t *testing.T) {
 		p.run(0, "verify")
 	}
 }
+
+// TestJunkIsToldOf: what others put where the log's next files will stand is told as
+// that, by verify and --repair, and a copy leaves it behind. What a run left that died
+// is not taken for it.
+func TestJunkIsToldOf(t *testing.T) {
+	p, web := mirrored(t)
+	p.run(0, "run")
+	web.epoch.Add(1)
+	p.run(0, "run", "--all")
+	unexpected := func(list []findingJSON) map[string]string {
+		of := map[string]string{}
+		for _, f := range list {
+			if f.Code == ledger.CodeUnexpected {
+				of[f.Object] = f.Detail
+			}
+		}
+		return of
+	}
+	n := p.logSize()
+	var junk []string
+	for _, place := range []string{"records/%d.jsonl", "checkpoints/%d", "tile/0/000.p/%d", "tile/entries/000.p/%d"} {
+		key := fmt.Sprintf("log/"+place, n+5)
+		junk = append(junk, key)
+		p.write("archive/"+key, []byte("junk"))
+	}
+	var v verifyJSON
+	p.json(0, &v, "verify", "--no-log")
+	var r repairJSON
+	p.json(0, &r, "verify", "--repair")
+	for _, key := range junk {
+		for command, list := range map[string][]findingJSON{"verify": v.Warnings, "verify --repair": r.Warnings} {
+			if !strings.Contains(unexpected(list)[key], "somebody") || !strings.Contains(unexpected(list)[key], "copy the archive to another place") {
+				t.Errorf("%s tells of %s: %+v", command, key, list)
+			}
+		}
+	}
+	p.run(0, "copy", "archive", "elsewhere")
+	for _, key := range junk {
+		if p.stands("elsewhere/" + key) {
+			t.Errorf("%s was copied", key)
+		}
+		p.remove("archive/" + key)
+	}
+
+	// The newest batch, but for its checkpoints, as a run leaves it that dies.
+	before := 0
+	for key := range p.filesIn("archive/log/checkpoints") {
+		var size int
+		if _, err := fmt.Sscanf(filepath.Base(key), "%d", &size); err == nil && size < p.logSize() {
+			before = max(before, size)
+		}
+	}
+	size := p.logSize()
+	p.replace("archive/log/checkpoint", p.read(fmt.Sprintf("archive/log/checkpoints/%d", before)))
+	p.remove(fmt.Sprintf("archive/log/checkpoints/%d", size))
+	p.json(0, &v, "verify", "--no-log")
+	if list := unexpected(v.Warnings); len(list) > 0 || len(v.Warnings) == 0 {
+		t.Errorf("of what a run left it says %+v", v.Warnings)
+	}
+	records := fmt.Sprintf("archive/log/records/%d.jsonl", size)
+	whole := p.read(records)
+	p.replace(records, []byte("junk"))
+	p.json(0, &v, "verify", "--no-log")
+	if list := unexpected(v.Warnings); len(list) != 1 {
+		t.Errorf("of junk in its place it says %+v", v.Warnings)
+	}
+	p.replace(records, whole)
+	p.run(0, "run")
+	p.run(0, "verify")
+}

@@ -62,7 +62,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
-	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Log: []findingJSON{}}}
+	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Log: []findingJSON{}, Warnings: []findingJSON{}}}
 	r.held.vouch = vouch
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err

@@ -53,11 +53,24 @@ func (r *repairer) mayLead(ctx context.Context) error {
 }
 
 // head compares the log, as it is by now, with what the head knows: that archive and
-// mirror agree does not say that their end is there.
+// mirror agree does not say that their end is there. It tells too of what others put
+// where the log has to go on.
 func (r *repairer) head(ctx context.Context) error {
 	head := r.readHead()
 	r.out.Head = head != nil
 	r.out.Log = append(r.out.Log, againstHead(ctx, r.places[0], head)...)
+	for i, st := range r.places {
+		if r.size[i] < 0 {
+			continue
+		}
+		list, err := ledger.Ahead(ctx, st, r.vkey)
+		if err != nil {
+			return ofPlace(i, err)
+		}
+		for _, f := range list {
+			r.out.Warnings = append(r.out.Warnings, findingJSON{f.Code, f.Object, "in the " + placeNames[i] + ": " + f.Detail})
+		}
+	}
 	return ctx.Err()
 }
 

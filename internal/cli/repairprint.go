@@ -16,6 +16,7 @@ type repairJSON struct {
 	Mirrored  bool           `json:"mirrored"`  // there is a mirror
 	Log       []findingJSON  `json:"log"`       // how it is at odds with the head outside the archive
 	Head      bool           `json:"head"`      // which was at hand
+	Warnings  []findingJSON  `json:"warnings"`  // of what a repair does not settle
 	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
 	NotLogged string         `json:"not_logged,omitempty"`
 }
@@ -44,7 +45,7 @@ func (e *env) printRepair(v repairJSON) {
 		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
 	}
-	e.printFindings(slices.Concat(v.Log, v.Lost, v.Failed, v.Held), nil)
+	e.printFindings(slices.Concat(v.Log, v.Lost, v.Failed, v.Held), v.Warnings)
 	if n := len(v.Failed); n > 0 {
 		fmt.Fprintf(e.out, "%s: %s could not be put right; the next %s tries again\n", e.paint(e.out, red, "FAILED"), plural(n, "object"), e.line("verify", "--repair"))
 	}

@@ -95,6 +95,7 @@ type checker struct {
 
 	leaves []tlog.Hash // what was logged
 	faults []badCheckpoint
+	after  *claimedAhead // see ahead
 }
 
 type badCheckpoint struct {
@@ -260,6 +261,9 @@ func (c *checker) tellCheckpoints() {
 	for _, f := range c.faults {
 		if size, ok := sizeOf(f.key, checkpointPrefix, ""); ok && c.newest != nil && size < c.newest.size && c.bounds != nil && !slices.Contains(c.bounds, size) {
 			delete(c.expected, f.key)
+			continue
+		} else if ok && c.isStray(f.key) {
+			c.warn(CodeUnexpected, f.key, "%v: somebody added it; %s", f.err, strayWords)
 			continue
 		} else if ok && c.newest != nil && size > c.newest.size && !c.has[RecordsPath(size)] {
 			c.warn(CodeUnexpected, f.key, "%v, and the log has no such number of entries: somebody added it. Take it away, for the log may need its place", f.err)

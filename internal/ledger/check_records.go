@@ -86,13 +86,11 @@ func (c *checker) unexpected() {
 		if c.expected[key] {
 			continue
 		}
-		size, ok := sizeOf(key, checkpointPrefix, "")
-		if !ok {
-			size, ok = sizeOf(key, recordsPrefix, ".jsonl")
+		if c.isStray(key) {
+			c.warn(CodeUnexpected, key, "%s", strayWords)
+			continue
 		}
-		if !ok {
-			size, ok = tileSize(key)
-		}
+		size, ok := beyond(key)
 		if !ok {
 			size, ok = claimOf(key)
 		}

@@ -291,7 +291,7 @@ func TestCheckWarns(t *testing.T) {
 	w.archive.Put("log/timestamps/269/tsa.tsr", []byte("x"))
 	want := map[string]string{
 		"log/notes.txt": CodeUnexpected, "keys/else.pub": CodeUnexpected, entriesPath(0, 44): "not a warning: it makes 44 a size",
-		RecordsPath(300): CodeUnfinished, tilePath(0, 2, 5): CodeUnfinished,
+		RecordsPath(300): CodeUnexpected, tilePath(0, 2, 5): CodeUnexpected, // no claim tells of such a batch
 	}
 	delete(want, entriesPath(0, 44))
 	w.archive.Put(entriesPath(0, 44), nil)
