@@ -189,7 +189,7 @@ func (r *repairer) fits(ctx context.Context) error {
 		}
 		if !some {
 			if i == 0 {
-				return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", r.cfg.archiveName()), hint: "where the archive is lost as a whole, " + r.e.line("copy") + " brings it back from the mirror"}
+				return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", r.cfg.archiveName()), hint: "where the archive is lost as a whole, " + r.e.line("copy") + " brings it back from the mirror or another copy"}
 			}
 			continue // the mirror is empty: it is filled
 		}
