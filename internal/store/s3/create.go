@@ -258,36 +258,31 @@ func (s *Store) same(ctx context.Context, key string, old entry, src *source) er
 
 // locked sees to the lock of what stands under key already: a server may have
 // refused the lock and kept the bytes, or the lock was configured since. A lock
-// that is there is left as it is, unless it ends too early.
+// that is there is left as it is, unless it ends too early. Where these credentials
+// may not see locks, a refusal is taken for one that holds for longer, or in the
+// other mode, as no server weakens a lock: the object is there, which is what
+// Create is asked for, and whoever renews locks tells what could not be seen.
 func (s *Store) locked(ctx context.Context, key, full string, old entry) error {
 	lock := s.cfg.Retention(key)
 	if lock.Mode == None || lock.Days <= 0 {
 		return nil
 	}
-	var info minio.ObjectInfo
-	err := s.try(ctx, func(ctx context.Context) (err error) {
-		info, err = s.core.StatObject(ctx, s.cfg.Bucket, full, minio.StatObjectOptions{VersionID: old.id()})
-		return err
-	})
+	l, err := s.held(ctx, full, old.id())
 	if err != nil {
 		return fail(ctx, "see to the lock of", key, err)
 	}
-	until := info.LastModified.Add(time.Duration(lock.Days) * 24 * time.Hour).UTC().Truncate(time.Second)
+	until := l.modified.Add(time.Duration(lock.Days) * 24 * time.Hour).UTC().Truncate(time.Second)
 	if until.Before(time.Now()) {
 		return nil // it has served its time
 	}
-	mode := minio.RetentionMode(info.Metadata.Get("X-Amz-Object-Lock-Mode"))
-	now, err := time.Parse(time.RFC3339, info.Metadata.Get("X-Amz-Object-Lock-Retain-Until-Date"))
-	if mode.IsValid() && err == nil && now.After(until.Add(-time.Hour)) {
+	if l.mode.IsValid() && l.until.After(until.Add(-time.Hour)) {
 		return nil
 	}
-	if !mode.IsValid() {
-		mode = retentionMode(lock.Mode)
+	err = s.lengthen(ctx, "lock", key, full, old.id(), l, until)
+	if errors.Is(err, ErrUnseen) {
+		return nil
 	}
-	err = s.try(ctx, func(ctx context.Context) error {
-		return s.core.PutObjectRetention(ctx, s.cfg.Bucket, full, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: old.id()})
-	})
-	return fail(ctx, "lock", key, err)
+	return err
 }
 
 func retentionMode(m Mode) minio.RetentionMode {

@@ -71,6 +71,8 @@ type Server struct {
 	cmd  *exec.Cmd
 	out  *tail
 	gone chan struct{} // closed when cmd has ended
+
+	stranger credentials.Value // see Limited; none yet
 }
 
 // Each runs f once with each kind of server, freshly started.
@@ -152,6 +154,23 @@ func (s *Server) Session(t testing.TB, policy string) (credentials.Value, error)
 		return credentials.Value{}, err
 	}
 	return c.GetWithContext(&credentials.CredContext{Client: http.DefaultClient})
+}
+
+// Limited gives the credentials of somebody who may do these things in a bucket (a
+// list as JSON has it, such as "s3:GetObject","s3:ListBucket") and nothing else.
+func (s *Server) Limited(t testing.TB, bucket, actions string) credentials.Value {
+	t.Helper()
+	on := fmt.Sprintf(`"Action":[%s],"Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"]`, actions, bucket, bucket)
+	if s.Kind == MinIO {
+		v, err := s.Session(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",`+on+`}]}`)
+		must(t, err)
+		return v
+	}
+	if s.stranger.AccessKeyID == "" {
+		s.stranger = s.Stranger(t)
+	}
+	must(t, s.Admin.SetBucketPolicy(t.Context(), bucket, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[%q]},%s}]}`, s.stranger.AccessKeyID, on)))
+	return s.stranger
 }
 
 // Environ gives what a program needs in its environment to reach the server.
