@@ -193,7 +193,7 @@ var bucketHints = []struct {
 	{s3.ErrNoLock, exitUsage, "Object Lock is set when a bucket is made: archive.lock needs such a bucket"},
 	{s3.ErrRegion, exitUsage, "set AWS_REGION to the bucket's region"},
 	{s3.ErrExpired, exitNoLook, "renew the credentials and try again; what was finished is kept"},
-	{s3.ErrDenied, exitNoLook, "the credentials need s3:GetObject, GetObjectVersion, PutObject, ListBucket, ListBucketVersions and GetBucketVersioning there, and s3:PutObjectRetention for locks"},
+	{s3.ErrDenied, exitNoLook, "the credentials need s3:GetObject, GetObjectVersion, PutObject, ListBucket, ListBucketVersions and GetBucketVersioning there, and s3:PutObjectRetention and GetObjectRetention for locks"},
 	{s3.ErrClock, exitNoLook, "set this machine's clock right (NTP) and try again"},
 	{s3.ErrFull, exitNoLook, "make room there and try again; what was finished is kept"},
 	{s3.ErrMarker, exitNoLook, "somebody deleted it there: remove the delete marker with the server's own tools"},

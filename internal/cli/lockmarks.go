@@ -29,6 +29,8 @@ type lockMarks struct {
 	For     LockConfig `json:"for,omitzero"`   // what it renews for
 	After   string     `json:"after,omitempty"`
 	Refused int        `json:"refused,omitempty"` // by the store, in this sweep so far
+	Denied  string     `json:"denied,omitempty"`  // the first of those
+	Rights  string     `json:"rights,omitempty"`  // that were lacking for them; "": none that is known
 	Tried   time.Time  `json:"tried,omitzero"`    // when one ended at which the store refused
 }
 
@@ -121,7 +123,7 @@ func (m lockMarks) due(c LockConfig, now time.Time) (due, hurry bool) {
 		return false, false
 	case !m.Sweep.IsZero():
 		return true, hurry
-	case now.Before(m.Tried.Add(min(c.window()/4, 24*time.Hour))):
+	case m.waits(c, now):
 		return false, false
 	case !covered:
 		return true, hurry
@@ -129,6 +131,21 @@ func (m lockMarks) due(c LockConfig, now time.Time) (due, hurry bool) {
 		return false, false
 	}
 	return !now.Before(end.Add(-c.window())), hurry
+}
+
+// waits says whether the store refused a short while ago: then all are gone through
+// again later, or once it no longer refuses the first that it did refuse, of which
+// each run asks.
+func (m lockMarks) waits(c LockConfig, now time.Time) bool {
+	return c.set() && c.Renew && m.Sweep.IsZero() && now.Before(m.Tried.Add(min(c.window()/4, 24*time.Hour)))
+}
+
+// needs says what the credentials lack.
+func (m lockMarks) needs() string {
+	if m.Rights == "" {
+		return ""
+	}
+	return "; the credentials need " + m.Rights + " there"
 }
 
 // held says until when the locks of a place hold at least, as far as was asked for.
@@ -158,8 +175,8 @@ func (e *env) heldWords(l locked) string {
 	case until.IsZero() && !l.lock.Renew:
 		return fmt.Sprintf("how long the object locks %shold is not known, and they are not renewed: %s.renew is false", whose, l.key)
 	case until.IsZero() && !tried.IsZero():
-		return fmt.Sprintf("the object locks %swere to be renewed for %s, and the store refused some on %s: how long those hold is not known; %s tries again",
-			whose, plural(l.lock.Days, "day"), longDate(tried), e.line("run"))
+		return fmt.Sprintf("the object locks %swere to be renewed for %s, and the store refused some on %s: how long those hold is not known%s; %s tries again",
+			whose, plural(l.lock.Days, "day"), longDate(tried), l.marks().needs(), e.line("run"))
 	case renewing:
 		return fmt.Sprintf("the object locks %sare being renewed, for %s: until %s has gone through all, older objects may be locked for less, or not at all", whose, plural(l.lock.Days, "day"), e.line("run"))
 	case until.IsZero():
@@ -170,6 +187,9 @@ func (e *env) heldWords(l locked) string {
 		return fmt.Sprintf("the first object locks %sended on %s: %s renews them", whose, longDate(until), e.line("run"))
 	case !l.lock.Renew:
 		return fmt.Sprintf("the first object locks %send on %s, and are not renewed: %s.renew is false", whose, longDate(until), l.key)
+	case !tried.IsZero():
+		return fmt.Sprintf("object locks %swere asked for until %s at least; the store refused to renew some on %s%s; %s tries again",
+			whose, longDate(until), longDate(tried), l.marks().needs(), e.line("run"))
 	}
 	return fmt.Sprintf("object locks %swere asked for until %s at least, and runs renew them before", whose, longDate(until))
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 	"sync"
 	"time"
@@ -52,11 +53,26 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 	}
 	now := e.now().UTC()
 	due, hurry := m.due(l.lock, now)
+	if m.waits(l.lock, now) && m.Denied != "" {
+		_, err := bucket.Renew(ctx, m.Denied, now.Add(l.lock.term()))
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			m.Rights = rightFor(err)
+			note(m)
+			e.warn("%s still refuses to renew locks, as on %s (%s): %s%s", l.name, longDate(m.Tried), oneLine(err.Error()), e.heldSince(m, l), m.needs())
+			return &renewedJSON{Refused: 1, Error: oneLine(err.Error())}, nil
+		}
+		m.Tried = time.Time{}
+		note(m)
+		due, hurry = m.due(l.lock, now)
+	}
 	if !due {
 		return nil, nil
 	}
 	if m.Sweep.IsZero() || m.For != l.lock {
-		m.Sweep, m.For, m.After, m.Refused = now, l.lock, "", 0
+		m.Sweep, m.For, m.After, m.Refused, m.Denied, m.Rights = now, l.lock, "", 0, "", ""
 		if m.From.IsZero() {
 			// A log that was just begun: its objects hold since then, and need no more.
 			first, err := firstLogged(ctx, st)
@@ -88,16 +104,34 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 		out.Error = oneLine(err.Error())
 		e.warn("the locks of %s could not all be renewed: %s; the next run goes on", l.name, out.Error)
 	case out.Done && m.Refused > 0:
-		e.warn("%s refused to renew the locks of %s (%s): %s; the credentials need s3:PutObjectRetention there", l.name, plural(m.Refused, "object"),
-			cmp.Or(out.Error, "in an earlier run"), either(m.covers(l.lock), "they end from "+longDate(m.From.Add(l.lock.term()))+" on", "how long they hold is not known"))
+		e.warn("%s refused to renew the locks of %s (%s): %s%s", l.name, plural(m.Refused, "object"), cmp.Or(out.Error, "in an earlier run"), e.heldSince(m, l), m.needs())
 		m.Sweep, m.For, m.After, m.Refused, m.Tried = time.Time{}, LockConfig{}, "", 0, now
 	case out.Refused > 0:
-		e.warn("%s refused to renew the locks of %s (%s)", l.name, plural(out.Refused, "object"), out.Error)
+		e.warn("%s refused to renew the locks of %s (%s)%s", l.name, plural(out.Refused, "object"), out.Error, m.needs())
 	case out.Done:
 		m = lockMarks{Place: l.place, From: m.Sweep, Days: l.lock.Days, Log: l.lock.Log, Snapshots: l.lock.Snapshots}
 	}
 	note(m)
 	return out, nil
+}
+
+// heldSince says how long locks hold that the store does not renew.
+func (e *env) heldSince(m lockMarks, l locked) string {
+	return either(m.covers(l.lock), "they end from "+longDate(m.From.Add(l.lock.term()))+" on", "how long they hold is not known")
+}
+
+// rightFor is what the credentials lack to renew a lock; "": it is nothing of the kind.
+func rightFor(err error) string {
+	const see, set = "s3:GetObjectRetention", "s3:PutObjectRetention"
+	switch {
+	case errors.Is(err, s3.ErrUnseen) && errors.Is(err, s3.ErrDenied):
+		return see + " and " + set
+	case errors.Is(err, s3.ErrUnseen): // it does not let itself be shortened, say
+		return see
+	case errors.Is(err, s3.ErrDenied):
+		return set
+	}
+	return ""
 }
 
 // sweep goes through the objects from m.After on, but for those that a person wants
@@ -124,6 +158,9 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, l locked, leaving map
 				default:
 					if out.Refused++; out.Refused == 1 {
 						out.Error = oneLine(err.Error())
+					}
+					if m.Denied == "" {
+						m.Denied, m.Rights = key, rightFor(err)
 					}
 				}
 				return nil

@@ -18,8 +18,8 @@ import (
 
 // TestLocksInBatches goes through more objects than one run does. Each run goes on
 // where the last one ended, and nothing is claimed before all are done. Where the
-// server refuses, every object of every run counts, it is tried again a day later,
-// and what was claimed before still is, and no more.
+// server refuses, every object of every run counts, one of them is tried again by each
+// run, all a day later, and what was claimed before still is, and no more.
 func TestLocksInBatches(t *testing.T) {
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		bucket := s.Bucket(t, true)
@@ -129,11 +129,22 @@ func TestLocksInBatches(t *testing.T) {
 				t.Errorf("refused, run %d: held until %v is claimed, not %v", i, claimed(), held)
 			}
 		}
-		if r := run(reads); r != nil {
-			t.Errorf("tried again at once: %+v", r)
+		// Each run tries one of them again, and says what is lacking, as status does.
+		if r := run(reads); r == nil || r.Refused != 1 || r.Renewed > 0 || !strings.Contains(said.String(), "still refuses") || !strings.Contains(said.String(), "s3:PutObjectRetention") {
+			t.Errorf("tried again at once: %+v: %s", r, &said)
+		}
+		if words := e.heldWords(l); !strings.Contains(words, "s3:PutObjectRetention") || !strings.Contains(words, "tries again") {
+			t.Errorf("status says: %s", words)
 		}
 		if !until(0).Equal(first) {
 			t.Errorf("a lock was changed to %v", until(0))
+		}
+		marks := l.marks() // the one that is tried first is not among those that are gone through
+		if r := run(admin); r == nil || r.Renewed != batch-1 || r.Refused > 0 || said.Len() > 0 {
+			t.Errorf("with other credentials, at once: %+v: %s", r, &said)
+		}
+		if err := l.save(marks); err != nil {
+			t.Fatal(err)
 		}
 		// A day later it allows it again; the end is near by then, so one run does all.
 		now = now.Add(24 * time.Hour)
@@ -145,4 +156,55 @@ func TestLocksInBatches(t *testing.T) {
 			t.Errorf("allowed again: held until %v is claimed, want %v; locked until %v", claimed(), want, until(objects-1))
 		}
 	})
+}
+
+// TestLocksUnseen: without s3:GetObjectRetention locks that hold for longer can't be
+// told from those that end, and are refused to be shortened. That is what is said to
+// be lacking, no run fails for it, and more days are asked for at once.
+func TestLocksUnseen(t *testing.T) {
+	s := s3server.Start(t, s3server.MinIO, s3server.Options{}) // the other one shows locks to all
+	bucket := s.Bucket(t, true)
+	p := newProject(t, "", nil)
+	p.env = append(p.env, s.Environ()...)
+	p.write("sources/r.yaml", []byte("id: r\npublished: 2026-01-05\nfootnotes: []\n"))
+	ask := func(mode string, days int) {
+		p.write("configs/archiver.yaml", fmt.Appendf(nil, "archive: {url: \"s3://%s/evidence\", endpoint: \"%s\", lock: {log: %s, snapshots: %[3]s, days: %d}}\nrescue: {wayback: \"\"}\n", bucket, s.Endpoint, mode, days))
+	}
+	as := func(v credentials.Value) {
+		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+v.AccessKeyID, "AWS_SECRET_ACCESS_KEY="+v.SecretAccessKey, "AWS_SESSION_TOKEN="+v.SessionToken)
+	}
+	said := func(b []byte) string { return strings.Join(strings.Fields(string(b)), " ") }
+	const daily = `"s3:GetObject","s3:GetObjectVersion","s3:PutObject","s3:ListBucket","s3:ListBucketVersions","s3:GetBucketVersioning","s3:PutObjectRetention"`
+	as(s.Limited(t, bucket, daily))
+	ask("compliance", 2)
+	p.run(0, "run")
+	mode, until := minio.Compliance, time.Now().Add(10*24*time.Hour)
+	for _, v := range everyVersion(t, s, bucket) {
+		key, id, _ := strings.Cut(v, " ")
+		if key == "evidence/keys/capture.pub" || key == "evidence/keys/log.pub" {
+			if err := s.Admin.PutObjectRetention(t.Context(), bucket, key, minio.PutObjectRetentionOptions{Mode: &mode, RetainUntilDate: &until, VersionID: id}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, mode := range []string{"compliance", "governance"} {
+		ask(mode, 2)
+		p.run(0, "run")
+	}
+	ask("compliance", 3)
+	for range 2 {
+		_, errs := p.run(0, "run")
+		if !strings.Contains(said(errs), "s3:GetObjectRetention there") || strings.Contains(said(errs), "PutObjectRetention") {
+			t.Errorf("the run says:\n%s", errs)
+		}
+		if out, _ := p.run(0, "status"); !strings.Contains(said(out), "s3:GetObjectRetention there; archiver run tries again") {
+			t.Errorf("status says:\n%s", out)
+		}
+	}
+	as(s.Limited(t, bucket, daily+`,"s3:GetObjectRetention"`))
+	_, errs := p.run(0, "run")
+	out, _ := p.run(0, "status")
+	if strings.Contains(said(errs), "refuse") || !strings.Contains(said(out), "object locks were asked for until") || strings.Contains(said(out), "refused") {
+		t.Errorf("with the right to see locks:\n%s\n%s", errs, out)
+	}
 }
