@@ -93,7 +93,7 @@ func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (stor
 	return e.openHolding(ctx, cfg, prefix, e.needs)
 }
 
-func (e *env) openHolding(ctx context.Context, cfg *Config, prefix string, more func(*s3.Config)) (store.Store, error) {
+func (e *env) openHolding(ctx context.Context, cfg *Config, prefix string, more ...func(*s3.Config)) (store.Store, error) {
 	empty := func(err error) error {
 		return fmt.Errorf("open archive %s: %w", cfg.archiveName(), &emptyArchiveError{err, e.line("run")})
 	}
@@ -101,9 +101,9 @@ func (e *env) openHolding(ctx context.Context, cfg *Config, prefix string, more 
 		if _, err := os.Stat(filepath.Join(cfg.archiveDir(), filepath.FromSlash(prefix))); err != nil {
 			return nil, empty(err)
 		}
-		return openStore(ctx, cfg, more)
+		return openStore(ctx, cfg, more...)
 	}
-	st, err := openStore(ctx, cfg, more)
+	st, err := openStore(ctx, cfg, more...)
 	if err != nil {
 		return nil, err
 	}

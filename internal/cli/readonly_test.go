@@ -85,3 +85,49 @@ func reader(t *testing.T, s *s3server.Server, bucket string) credentials.Value {
 	}
 	return v
 }
+
+// TestVerifyDenied: a store that refuses to be read is not one whose archive is not
+// as it was: verify could not look, and says which rights that takes. Nor is it
+// logged as a finding.
+func TestVerifyDenied(t *testing.T) {
+	t.Parallel()
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		web := newChangingWeb(t, 2)
+		bucket := s.Bucket(t, true)
+		p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
+			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n", web.port, bucket, s.Endpoint),
+			map[string][]byte{"report.md": web.report()})
+		p.env = append(p.env, s.Environ()...)
+		p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
+		p.run(0, "run")
+		const look = `"s3:PutObject","s3:ListBucket","s3:ListBucketVersions","s3:GetBucketVersioning"`
+		verify := func(v credentials.Value, exit int) string {
+			t.Helper()
+			cmd := p.command("verify")
+			cmd.Env = append(cmd.Env, "AWS_ACCESS_KEY_ID="+v.AccessKeyID, "AWS_SECRET_ACCESS_KEY="+v.SecretAccessKey, "AWS_SESSION_TOKEN="+v.SessionToken)
+			said, _ := cmd.CombinedOutput()
+			if code := cmd.ProcessState.ExitCode(); code != exit || strings.Contains(string(said), "NOT as it was") != (exit == 1) || strings.Contains(string(said), "hint: the credentials need s3:GetObject") != (exit == 3) {
+				t.Errorf("exit code %d, want %d:\n%s", code, exit, said)
+			}
+			return string(said)
+		}
+		if said := verify(s.Limited(t, bucket, look), 3); strings.Contains(said, "unlisted") {
+			t.Errorf("it accuses:\n%s", said)
+		}
+		if s.Kind != s3server.MinIO {
+			return
+		}
+		v, err := s.Session(t, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*"],"Resource":["arn:aws:s3:::*"]},`+
+			`{"Effect":"Deny","Action":["s3:GetObject","s3:GetObjectVersion"],"Resource":["arn:aws:s3:::%s/evidence/snapshots/*"]}]}`, bucket))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := verify(v, 3); !strings.Contains(said, "2 snapshots could not be read, of the rest all is as the signed log says") {
+			t.Errorf("it says:\n%s", said)
+		}
+		s.Overwrite(t, bucket, "evidence/log/checkpoint", "junk")
+		if said := verify(v, 1); !strings.Contains(said, "snapshot-unreadable") {
+			t.Errorf("it says:\n%s", said)
+		}
+	})
+}

@@ -210,7 +210,11 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil {
 		return err
 	}
-	st, err := e.openVerified(ctx, cfg, o.mirror)
+	denied := &denials{e: e, of: func(err error) error { return err }}
+	if o.mirror {
+		denied.of = ofMirror
+	}
+	st, err := e.openVerified(ctx, cfg, o.mirror, denied.watch)
 	if err != nil {
 		return err
 	}
@@ -263,6 +267,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Withdrawn: rep.Withdrawn, Added: rep.Saved, Records: rep.Records, Bytes: rep.Bytes,
 		Behind: behind, Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
 		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
+	unread := denied.all(rep.Findings)
 	if opt.Level == verify.Sampled {
 		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
 	}
@@ -275,6 +280,8 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		v.NotLogged = "it is the mirror that was verified"
 	} else if o.noLog {
 		v.NotLogged = "--no-log was given"
+	} else if unread != nil {
+		v.NotLogged = oneLine(unread.Error())
 	} else {
 		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecords("verify", opt, rep))
 	}
@@ -283,6 +290,8 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		if err := e.printJSON(v); err != nil {
 			return err
 		}
+	} else if unread != nil && rep.Complete {
+		e.printFindings(v.Findings, v.Warnings)
 	} else {
 		e.printVerify(v)
 		e.printTimestamps(v)
@@ -297,6 +306,8 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 			e.say("%s goes on where it stopped", e.line("verify", again...))
 		}
 		return err
+	case unread != nil:
+		return unread
 	case !v.Passed:
 		switch {
 		case e.json, !rep.Complete:

@@ -17,9 +17,9 @@ import (
 )
 
 // openVerified opens the archive, or its mirror, for reading.
-func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store.Store, error) {
+func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool, more func(*s3.Config)) (store.Store, error) {
 	if !mirror {
-		return e.openArchive(ctx, cfg, "log/")
+		return e.openHolding(ctx, cfg, "log/", e.needs, more)
 	}
 	if !cfg.mirrored() {
 		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}
@@ -31,7 +31,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 	}
 	of := *cfg
 	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
-	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror)
+	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror, more)
 	if had := loadMirrorState(cfg).Size; isEmptyArchive(err) && had > 0 {
 		why, hint := "it is empty", "somebody emptied it"
 		if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") {
