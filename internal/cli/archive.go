@@ -90,7 +90,22 @@ func lost(ctx context.Context) error {
 
 // openArchive opens an archive that has something under prefix already.
 func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (store.Store, error) {
-	return e.openHolding(ctx, cfg, prefix, e.needs)
+	st, err := e.openHolding(ctx, cfg, prefix, e.needs)
+	if !isEmptyArchive(err) {
+		return st, err
+	}
+	empty := err
+	if st, err = openStore(ctx, cfg, e.needs); err != nil {
+		return nil, err
+	}
+	gone, err := e.gone(ctx, cfg, st)
+	if err != nil {
+		return nil, err
+	}
+	if gone != nil {
+		return nil, gone
+	}
+	return nil, empty
 }
 
 func (e *env) openHolding(ctx context.Context, cfg *Config, prefix string, more ...func(*s3.Config)) (store.Store, error) {

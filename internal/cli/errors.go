@@ -70,6 +70,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		half      *watch.UnfinishedError
 		mirror    *otherMirrorError
 		litter    *ledger.ClaimPlaceError
+		gone      *goneError
 		second    *mirrorError
 		row       *watch.RowError
 	)
@@ -108,6 +109,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, e.behindHint(behind)
 	case errors.As(err, &fork):
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover")
+	case errors.As(err, &gone):
+		return exitNoLook, gone.hint
 	case errors.As(err, &litter):
 		return exitNoLook, e.litterHint(litter)
 	case errors.As(err, &keys):

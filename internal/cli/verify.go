@@ -10,12 +10,14 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/verify"
 )
@@ -218,7 +220,18 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil {
 		return err
 	}
-	if opt.Objects, err = e.objectsOf(ctx, st, refs); err != nil {
+	// A log that was there and is gone is a failure that was found (exit code 1), as a
+	// snapshot that is gone would be. The store was looked at, so 3 would be wrong: cron
+	// would go on to wait for what does not come back.
+	var gone *goneError
+	if !o.mirror {
+		if gone, err = e.gone(ctx, cfg, st); err != nil {
+			return err
+		}
+	}
+	if gone != nil && len(refs) > 0 {
+		opt.Objects = []string{} // nobody can say which
+	} else if opt.Objects, err = e.objectsOf(ctx, st, refs); err != nil {
 		return err
 	}
 	opt.Readers, opt.Now = readersOf(st), e.now
@@ -257,6 +270,10 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
+	if gone != nil {
+		rep.Findings = slices.DeleteFunc(rep.Findings, func(f verify.Finding) bool { return f.Code == ledger.CodeLogMissing })
+		rep.Findings = slices.Insert(rep.Findings, 0, verify.Finding{Code: ledger.CodeLogMissing, Object: checkpointKey, Detail: gone.Error()})
+	}
 	var behind int64
 	if o.mirror && err == nil {
 		behind = e.matchMirror(ctx, cfg, st, rep, head)
@@ -280,6 +297,8 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		v.NotLogged = "it is the mirror that was verified"
 	} else if o.noLog {
 		v.NotLogged = "--no-log was given"
+	} else if gone != nil {
+		v.NotLogged = "there is no log to go on with"
 	} else if unread != nil {
 		v.NotLogged = oneLine(unread.Error())
 	} else {
@@ -311,6 +330,8 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	case !v.Passed:
 		switch {
 		case e.json, !rep.Complete:
+		case gone != nil:
+			e.say("%s", gone.hint)
 		case !o.mirror && onlyCheckpoint(v.Findings):
 			e.say("%s puts log/checkpoint right, or says what keeps it from that", e.line("run"))
 		case o.mirror:

@@ -19,7 +19,15 @@ import (
 // openVerified opens the archive, or its mirror, for reading.
 func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool, more func(*s3.Config)) (store.Store, error) {
 	if !mirror {
-		return e.openHolding(ctx, cfg, "log/", e.needs, more)
+		st, err := e.openHolding(ctx, cfg, "log/", e.needs, more)
+		if isEmptyArchive(err) {
+			if st, serr := openStore(ctx, cfg, e.needs, more); serr != nil {
+				return nil, serr
+			} else if gone, gerr := e.gone(ctx, cfg, st); gerr != nil || gone != nil {
+				return st, gerr // a finding
+			}
+		}
+		return st, err
 	}
 	if !cfg.mirrored() {
 		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}

@@ -117,3 +117,19 @@ func HeadRecords(raw []byte) (list []Line) {
 	}
 	return list
 }
+
+// HeadSizes gives how many entries a head, as it is kept outside the archive, knows
+// of, and how many of them were published in the archive before its last batch: who
+// was killed may have left that in the head alone. Its signature is not looked at; 0,
+// 0: it is none.
+func HeadSizes(value []byte) (published, size int64) {
+	raw, lines, err := splitHead(value)
+	if err != nil {
+		return 0, 0
+	}
+	cp, err := unverifiedCheckpoint(raw)
+	if err != nil || int64(len(lines)) > cp.size {
+		return 0, 0
+	}
+	return cp.size - int64(len(lines)), cp.size
+}

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"archiver/internal/ledger"
+	"archiver/internal/store"
+)
+
+// goneError is an archive of which no log is found, though there was one: it was
+// emptied, or the configuration names another place. Nothing can be said of a
+// snapshot then: it is neither missing nor to be taken anew.
+type goneError struct {
+	name string
+	size int64 // what the head knows of
+	hint string
+}
+
+func (e *goneError) Error() string {
+	return fmt.Sprintf("no log is found at %s, and the file named log.head in the configuration knows of %d entries", e.name, e.size)
+}
+
+// gone says whether no log is found where there was one, by the head outside the
+// archive; nil: there is one, or nobody knows that there was.
+func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError, error) {
+	head, _ := os.ReadFile(cfg.path(cfg.Log.Head)) // whoever needs it says why it can't be read
+	published, size := ledger.HeadSizes(head)
+	if published == 0 {
+		return nil, nil
+	}
+	if some, err := holds(ctx, st, "log/checkpoint"); some || err != nil {
+		return nil, err
+	}
+	hint := "is archive.url right, with its prefix? If it is, somebody emptied the archive: leave the file named log.head as it is"
+	if cfg.mirrored() {
+		hint += ", and bring the archive back from the mirror: " + e.line("copy", cfg.mirrorName(), cfg.archiveName())
+	} else {
+		hint += ", and bring the archive back from another copy: " + e.line("copy", "COPY", cfg.archiveName())
+	}
+	return &goneError{cfg.archiveName(), size, hint}, nil
+}
