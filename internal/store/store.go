@@ -81,7 +81,7 @@ type Versioned interface {
 // or a mark that says the object is deleted.
 type Intrusion struct {
 	Key, Version string
-	At           time.Time
+	At           time.Time // as the store says; zero: it is not known
 	Deleted      bool
 	// Undo is a command line of the store's own tools that takes away this version
 	// or mark alone; "": none is known.

@@ -38,7 +38,8 @@ func (v *verifier) intrusions(prefix string) {
 		n++
 		at := "at an unknown time"
 		if !i.At.IsZero() {
-			// Of a delete marker some servers give the time of the version below it.
+			// Of a delete marker some servers give the time of the version below it, which
+			// the store leaves out.
 			at = "on " + i.At.UTC().Format(time.DateTime) + " UTC, as the server says" + v.cannotBe(i.Key, i.At)
 		}
 		counts := "the first version is kept, and is the one that counts"

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 
@@ -235,9 +236,15 @@ func (s *Store) Version(ctx context.Context, key string) (string, error) {
 // knows the first.
 const maxGroup = 1000
 
+// maxMarkers bounds the delete markers that Intrusions holds back until it knows the
+// time of the version below: a server gives all markers of a page, which has 1000 at
+// most, before its versions.
+const maxMarkers = 2000
+
 // Intrusions implements store.Versioned. A later version of the same size and
 // ETag as the first is none: a server that was killed may have written twice what
-// it was sent.
+// it was sent. Of a delete marker versitygw gives the time of the version below it:
+// one that is not later than that is not told, nor that of a marker without any.
 func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.Intrusion, error] {
 	return func(yield func(store.Intrusion, error) bool) {
 		if !s.versions || !possible(prefix) {
@@ -247,7 +254,20 @@ func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.I
 			store.Intrusion
 			entry
 		}
-		var group []one // of one key, newest first
+		var group []one               // of one key, newest first
+		var markers []store.Intrusion // whose version is not known yet
+		mark := func(n int, below time.Time, key string) bool {
+			for _, m := range markers[:n] {
+				if m.Key != key || !m.At.After(below) { // no key is ""
+					m.At = time.Time{}
+				}
+				if !yield(m, nil) {
+					return false
+				}
+			}
+			markers = slices.Delete(markers, 0, n)
+			return true
+		}
 		flush := func(all bool) bool {
 			for i, v := range group {
 				if !all && i == len(group)-1 {
@@ -274,25 +294,32 @@ func (s *Store) Intrusions(ctx context.Context, prefix string) iter.Seq2[store.I
 			}
 			this := store.Intrusion{Key: key, Version: info.VersionID, At: info.LastModified, Deleted: info.IsDeleteMarker}
 			this.Undo = s.undo(info)
-			switch {
-			case info.IsDeleteMarker:
-				if !yield(this, nil) {
-					return
+			if info.IsDeleteMarker {
+				if len(markers) == maxMarkers {
+					if !mark(1, time.Time{}, "") {
+						return
+					}
 				}
+				markers = append(markers, this)
 				continue
-			case s.cfg.Mutable(key):
+			}
+			n := 0
+			for n < len(markers) && markers[n].Key <= key {
+				n++
+			}
+			if len(group) > 0 && group[0].Key != key && !flush(false) || !mark(n, info.LastModified, key) {
+				return
+			}
+			if s.cfg.Mutable(key) {
 				continue
-			case len(group) > 0 && group[0].Key != key:
-				if !flush(false) {
-					return
-				}
-			case len(group) == maxGroup: // none of them is the first
-				if !flush(true) {
-					return
-				}
+			}
+			if len(group) == maxGroup && !flush(true) { // none of them is the first
+				return
 			}
 			group = append(group, one{this, entry{etag: info.ETag, size: info.Size}})
 		}
-		flush(false)
+		if flush(false) {
+			mark(len(markers), time.Time{}, "")
+		}
 	}
 }
