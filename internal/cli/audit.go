@@ -128,3 +128,14 @@ func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, recs []
 	}
 	return &batch.First, ""
 }
+
+// catchUp has the catalog know of what was just logged: of a bucket status asks the
+// catalog alone. Where there is none, or somebody is at work on it, it is left.
+func (e *env) catchUp(ctx context.Context, cfg *Config, st store.Store) {
+	if _, err := os.Stat(cfg.catalogPath()); err != nil || ctx.Err() != nil || e.locked(cfg) {
+		return
+	}
+	if err := e.rebuild(ctx, cfg, st, false); err != nil && ctx.Err() == nil {
+		e.warn("the catalog could not be brought up to date: %s; the next run does it", oneLine(err.Error()))
+	}
+}

@@ -302,7 +302,9 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	} else if unread != nil {
 		v.NotLogged = oneLine(unread.Error())
 	} else {
-		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecords("verify", opt, rep))
+		if v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecords("verify", opt, rep)); v.LogIndex != nil && cfg.inBucket() {
+			e.catchUp(ctx, cfg, st)
+		}
 	}
 	v.Timestamps = rep.Timestamps
 	if e.json {
