@@ -254,7 +254,10 @@ type retentionJSON struct {
 	askedJSON
 	State string `json:"state"` // "requested"
 	// HeldUntil is when the first lock may end, as far as was asked for.
-	HeldUntil *time.Time   `json:"held_until,omitempty"`
+	HeldUntil *time.Time `json:"held_until,omitempty"`
+	// LeftToEnd is of how many snapshots HeldUntil does not hold: a person decided to
+	// withdraw them, and the lock that refused it is not renewed. Status only.
+	LeftToEnd int          `json:"left_to_end,omitempty"`
 	Renewing  bool         `json:"renewing"`          // not all that is there was asked for as above yet
 	Renewal   *renewedJSON `json:"renewal,omitempty"` // of locks that were to end
 }

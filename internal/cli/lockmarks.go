@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 )
@@ -192,4 +193,31 @@ func (e *env) heldWords(l locked) string {
 			whose, longDate(until), longDate(tried), l.marks().needs(), e.line("run"))
 	}
 	return fmt.Sprintf("object locks %swere asked for until %s at least, and runs renew them before", whose, longDate(until))
+}
+
+// leftToEnd tells of the locks of which heldWords do not hold: of snapshots that a
+// person decided to withdraw. The lock that refused that, and the mirror's, are not
+// renewed.
+func leftToEnd(l locked, refused map[string][]catalog.Snapshot) string {
+	n := 0
+	var first time.Time
+	for _, list := range refused {
+		for _, s := range list {
+			n++
+			if u := s.Withdrawal.Until; !u.IsZero() && (first.IsZero() || u.Before(first)) {
+				first = u
+			}
+		}
+	}
+	if until, _ := l.held(); n == 0 || until.IsZero() || !l.lock.Renew {
+		return ""
+	}
+	when := ""
+	if !first.IsZero() && l.key == "archive.lock" { // who refused it told when that one ends
+		when = " on " + longDate(first)
+		if n > 1 {
+			when = ", the first" + when
+		}
+	}
+	return fmt.Sprintf("; but for %s that a person decided to withdraw, whose %s left to end%s", plural(n, "snapshot"), either(n == 1, "lock is", "locks are"), when)
 }

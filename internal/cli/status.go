@@ -82,6 +82,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		v := e.viewResult(res, false)
 		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
 			v.Retention.held(s.cfg.locked())
+			for _, list := range refused {
+				v.Retention.LeftToEnd += len(list)
+			}
 		}
 		v.LastMend = mend
 		v.Mirror = mirror
@@ -111,10 +114,10 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	e.printStamped(stamps)
 	if words := e.heldWords(s.cfg.locked()); words != "" {
-		fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
+		fmt.Fprintln(e.out, wrap(words+leftToEnd(s.cfg.locked(), refused), width(e.out), ""))
 	}
 	if mirror != nil {
-		for _, words := range []string{mirror.words(e), mirror.remain(e), e.heldWords(s.cfg.lockedMirror())} {
+		for _, words := range []string{mirror.words(e), mirror.remain(e), e.heldWords(s.cfg.lockedMirror()) + leftToEnd(s.cfg.lockedMirror(), refused)} {
 			if words != "" {
 				fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
 			}
