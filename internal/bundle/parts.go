@@ -88,7 +88,7 @@ func (a asFar) Read(p []byte) (int, error) {
 func screenshot(a *wacz.Archive) (c warc.CDX, ext string, ok bool) {
 	pages := a.Pages()
 	for _, c := range a.Index() {
-		if len(pages) == 0 || c.URL != "urn:view:"+warc.URI(pages[0].URL) {
+		if len(pages) == 0 || c.URL != wacz.ViewURI("view", pages[0].URL) {
 			continue
 		}
 		switch c.Mime {

@@ -62,7 +62,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
-	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Log: []findingJSON{}, Warnings: []findingJSON{}}}
+	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Log: []findingJSON{}, Warnings: []findingJSON{}, Standing: []findingJSON{}}}
 	r.held.vouch = vouch
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err
@@ -86,7 +86,9 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 		}
 	}
 	r.bar = e.progress("comparing with the log")
-	err = r.run(ctx)
+	if err = r.run(ctx); err == nil {
+		r.standing(ctx)
+	}
 	r.bar.stop()
 	if err != nil {
 		if n := len(r.out.Repaired); n > 0 {

@@ -1,8 +1,13 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strings"
+
+	"archiver/internal/store"
+	"archiver/internal/verify"
 )
 
 type repairJSON struct {
@@ -17,8 +22,11 @@ type repairJSON struct {
 	Log       []findingJSON  `json:"log"`       // how it is at odds with the head outside the archive
 	Head      bool           `json:"head"`      // which was at hand
 	Warnings  []findingJSON  `json:"warnings"`  // of what a repair does not settle
+	Standing  []findingJSON  `json:"standing"`  // deleted or written over by others, which harms nothing: left as it is
 	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
 	NotLogged string         `json:"not_logged,omitempty"`
+
+	tells []string // the commands that tell of Standing
 }
 
 type repairedJSON struct {
@@ -68,6 +76,10 @@ func (e *env) printRepair(v repairJSON) {
 	if !v.Head {
 		fmt.Fprintln(e.out, "no head at hand: this cannot show that the end of the log is complete")
 	}
+	if n := len(v.Standing); n > 0 {
+		e.say("%s, of which the first version counts and is read: that stands, and a repair leaves it. Find out who did it; %s names each, with the command that settles it",
+			either(n == 1, "1 deletion or overwriting by others was found", fmt.Sprintf("%d deletions or overwritings by others were found", n)), strings.Join(v.tells, ", and "))
+	}
 	if v.NotLogged != "" && len(v.Repaired) > 0 {
 		e.warn("what was put right is not logged yet: %s; the next %s has it logged", oneLine(v.NotLogged), e.line("verify", "--repair"))
 	} else if v.LogIndex != nil {
@@ -92,4 +104,29 @@ func repairedWords(v repairJSON) string {
 
 func placesWords(v repairJSON) string {
 	return either(v.Mirrored, "archive and mirror are", "the archive (there is no mirror) is")
+}
+
+// standing looks for what others did to objects in places that keep every version.
+// It harms nothing, so that there is nothing to repair; but nobody is to read that all
+// is well, where verify warns.
+func (r *repairer) standing(ctx context.Context) {
+	for i, st := range r.places {
+		if _, ok := st.(store.Versioned); !ok { // nor is a mirror that there is not
+			continue
+		}
+		rep, err := verify.Archive(ctx, st, verify.Options{Level: verify.Structure, Readers: readersOf(st), Now: r.e.now})
+		if err != nil { // what was repaired is, and is told
+			r.e.warn("whether others deleted or wrote over objects of the %s can't be told: %s", placeNames[i], oneLine(err.Error()))
+			continue
+		}
+		n := len(r.out.Standing)
+		for _, f := range rep.Warnings {
+			if f.Code == verify.CodeDeleted || f.Code == verify.CodeOverwritten {
+				r.out.Standing = append(r.out.Standing, findingJSON{f.Code, f.Object, placeNames[i] + ": " + f.Detail})
+			}
+		}
+		if len(r.out.Standing) > n {
+			r.out.tells = append(r.out.tells, r.e.line("verify", [][]string{nil, {"--mirror"}}[i]...))
+		}
+	}
 }

@@ -150,6 +150,13 @@ func isHTTP(r *warc.Record) bool {
 	return strings.HasPrefix(strings.ToLower(r.Header.Get("Content-Type")), "application/http")
 }
 
+// ViewURI names the record of how a page was shown: of its address without a
+// fragment, which no record of the page has.
+func ViewURI(what, url string) string {
+	url, _, _ = strings.Cut(url, "#")
+	return warc.URI("urn:" + what + ":" + url)
+}
+
 // View finds a record of how the first page was shown: "view" is its picture,
 // "thumbnail", "text", "dom", "pdf" and "pageinfo" are the others. Of several it
 // gives the first.
@@ -157,7 +164,7 @@ func (a *Archive) View(what string) (c warc.CDX, ok bool) {
 	if len(a.pages) == 0 {
 		return c, false
 	}
-	uri := warc.URI("urn:" + what + ":" + a.pages[0].URL)
+	uri := ViewURI(what, a.pages[0].URL)
 	for _, c := range a.index {
 		if c.URL == uri && c.Mime != "warc/revisit" {
 			return c, true
