@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -108,6 +109,16 @@ func (p *project) holds(page scripted.Page, n int, row citationJSON) {
 	}
 	if page.Replay {
 		p.replays(page, ref)
+	}
+	if strings.Contains(page.Path, "#") { // an address that only scripts read to its end
+		dir := filepath.Join(p.dir, "bundle")
+		p.run(0, "export", ref, "-o", dir)
+		if out, err := exec.Command("python3", filepath.Join(dir, "verify.py")).CombinedOutput(); err != nil {
+			t.Errorf("%s: its bundle: %v\n%s", page.What, err, out)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "screenshot.png")); err != nil {
+			t.Errorf("%s: its bundle: %v", page.What, err)
+		}
 	}
 }
 
