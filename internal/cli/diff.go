@@ -16,7 +16,7 @@ import (
 	"archiver/internal/watch"
 )
 
-type diffOptions struct{ from, to, html, output string }
+type diffOptions struct{ from, to, html, output, picture string }
 
 func newDiff(e *env) *cobra.Command {
 	var opt diffOptions
@@ -30,13 +30,16 @@ the newest at or before --from, to the newest, or that at or before --to. With
 
 [-lost words-] and {+gained words+} are told by colour on a terminal. Numbers,
 dates, names and negations that changed are named below each passage. What pages
-change by themselves is only counted; -v shows it.
+change by themselves is only counted; -v shows it. Where a browser rendered both,
+their pictures are compared too: --picture draws both, side by side, with what
+differs marked.
 
 Exits 0 whether or not there are differences, and 3 where there is nothing to
 compare: offline, a dead link, a wall, a document without text.`,
 		Example: `  archiver diff 27
   archiver diff 27 --from 2020-02-21 --to 2021-06-01
   archiver diff 27 --to now --html changes.html
+  archiver diff 27 --picture changes.png
   archiver diff 27 --json`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: e.completeRefs,
@@ -46,6 +49,7 @@ compare: offline, a dead link, a wall, a document without text.`,
 	c.Flags().StringVar(&opt.to, "to", "", "the newer one: the newest at or before `DATE`, or now (default: the newest)")
 	c.Flags().StringVar(&opt.html, "html", "", "write a page for a browser to `FILE`")
 	c.Flags().StringVarP(&opt.output, "output", "o", "", "the same; `FILE` has to end in .html")
+	c.Flags().StringVar(&opt.picture, "picture", "", "draw both pages as rendered, with what differs marked, to `FILE`.png")
 	for flag, values := range map[string][]string{"from": nil, "to": {"now\tthe live source"}} {
 		_ = c.RegisterFlagCompletionFunc(flag, e.completeDates(values))
 	}
@@ -93,6 +97,7 @@ type comparison struct {
 	from, to capture
 	changes  verdict.Changes
 	quotes   []touchedQuote
+	pictures *picturesJSON // nil where they were not compared
 }
 
 // touchedQuote is a quote of the citation that does not stand as it stood.
@@ -103,6 +108,10 @@ type touchedQuote struct {
 
 func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 	page, err := opt.page()
+	if err != nil {
+		return err
+	}
+	picture, err := opt.pictureFile()
 	if err != nil {
 		return err
 	}
@@ -130,6 +139,9 @@ func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 		return err
 	}
 	d.compare()
+	if err := e.addPictures(ctx, s, d, picture); err != nil {
+		return err
+	}
 	if page != "" {
 		b, err := d.html(e.now(), e.verbose)
 		if err != nil {

@@ -18,6 +18,8 @@ type diffJSON struct {
 	Changes    []changeJSON `json:"changes"`
 	Quotes     []quotedJSON `json:"quotes"` // those that do not stand as they stood
 	Noise      int          `json:"noise"`
+
+	Pictures *picturesJSON `json:"pictures"` // null where they were not compared
 }
 
 type captureJSON struct {
@@ -65,7 +67,7 @@ type quotedJSON struct {
 }
 
 func (d *comparison) json() diffJSON {
-	v := diffJSON{Version: 1, Ref: d.cite.Ref, URL: d.cite.Citation.URL, From: d.from.json(), To: d.to.json(),
+	v := diffJSON{Version: 1, Pictures: d.pictures, Ref: d.cite.Ref, URL: d.cite.Citation.URL, From: d.from.json(), To: d.to.json(),
 		Similarity: d.changes.Similarity, Changes: []changeJSON{}, Quotes: []quotedJSON{}, Noise: len(d.changes.Noise)}
 	for _, ch := range d.changes.Changes {
 		v.Changes = append(v.Changes, viewChange(ch))
