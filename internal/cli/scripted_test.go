@@ -170,7 +170,7 @@ func (p *project) replays(page scripted.Page, ref string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(p.t.Context(), 90*time.Second)
+	ctx, stop := context.WithTimeout(p.t.Context(), 3*time.Minute)
 	defer stop()
 	v, err := replay.Viewer{Files: tools.ModulePath(p.t, "replaywebpage"), Chrome: replay.Chrome()}.Open(ctx, file, a.Pages()[0].URL)
 	if err != nil {

@@ -120,7 +120,7 @@ func settled(tab context.Context) (string, error) {
 		text := strings.Join(texts, "\n")
 		rest := 2 * time.Second
 		if text == "" { // not loaded yet, or a page without words
-			rest = 30 * time.Second
+			rest = time.Minute
 		}
 		if text != last || calm.IsZero() {
 			last, calm = text, time.Now()
