@@ -118,6 +118,8 @@ type Judgement struct {
 	// ViaPlatform: the judgement is of Probes.Platform, in which the platform gave
 	// the post that its page does not show. That is the one to keep.
 	ViaPlatform bool
+	// ByPlatform: what the platform says of the post decided, whatever the page shows.
+	ByPlatform bool
 	// HostOpen: the look was refused (403), and other pages of the host are known
 	// not to be. For Policy.HostOpen.
 	HostOpen bool

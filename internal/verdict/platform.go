@@ -35,6 +35,9 @@ type platform struct {
 	// that may be cut short. So it only counts where the archived copy or a quote is
 	// found in it, and is not kept as the source.
 	unproven bool
+	// framed: a browser shows the post in a frame of its page, whose text is none of
+	// the page's. What is asked for is what the frame shows.
+	framed bool
 }
 
 // post is one post as its address names it.
@@ -52,7 +55,7 @@ var platforms = []*platform{
 		post: youTubePost, tells: youTubeTells, control: youTubeAsk("jNQXAC9IVRw"), controlID: "jNQXAC9IVRw",
 		shell: func(e *evidence) bool { return e.words < 60 }}, // a title, and the site's footer
 	{name: "Telegram", hosts: []string{"t.me", "telegram.me", "telegram.dog"},
-		post: telegramPost, tells: telegramTells,
+		post: telegramPost, tells: telegramTells, framed: true,
 		shell: func(e *evidence) bool { // an invitation to open the app
 			return containsAny(e.head(), []string{`class="tgme_page_action"`, "tgme_page_widget"})
 		}},
@@ -118,6 +121,13 @@ func ControlURL(cited string) string {
 		return p.control
 	}
 	return ""
+}
+
+// FramesPost tells whether the page of a post, in a browser, has the post in a frame:
+// then the page's own text is never that of the post.
+func FramesPost(cited string) bool {
+	p := postAt(cited)
+	return p != nil && p.framed
 }
 
 // PlayerMark is what stands before the state of a video in the source of its page;

@@ -215,6 +215,12 @@ func FuzzHears(f *testing.F) {
 			if j.Verdict == Dead && !strings.Contains(strings.ToLower(body+player), "not found") && !strings.Contains(player, "ERROR") && !strings.Contains(player, "UNPLAYABLE") {
 				t.Fatalf("%s: dead: %q", cited, j.Evidence)
 			}
+			l.Rendered = true
+			for _, ref := range []*Reference{nil, {URL: cited, FinalURL: cited, Status: 200, Page: Prepare(Page{Kind: "html", Visible: body + " and more", Main: body})}} {
+				if j := Judge(ref, l, Probes{Platform: a, Control: faulty(Timeout)}, []string{"and more"}); j.Verdict == "" || j.ViaPlatform && !j.ByPlatform {
+					t.Fatalf("%s, rendered: %+v", cited, j)
+				}
+			}
 		}
 	})
 }

@@ -11,10 +11,12 @@ import (
 // what the platform says of it.
 func (p *post) judge(ref *Reference, look *Look, probes Probes, quotes []string) Judgement {
 	if p.answered(look) { // the answer itself, kept as what was seen
-		return p.judgeAnswer(ref, look, probes, quotes)
+		j := p.judgeAnswer(ref, look, probes, quotes)
+		j.ByPlatform = true
+		return j
 	}
 	j := judgePage(ref, look, probes, quotes)
-	if !p.open(look, &j) {
+	if !p.open(ref, look, &j) {
 		return j
 	}
 	b := newBench(ref, look, probes)
@@ -34,9 +36,11 @@ func (p *post) judge(ref *Reference, look *Look, probes Probes, quotes []string)
 		tales = append([]tale{p.hears(probes.Platform)}, own)
 	}
 	for _, t := range tales {
+		shown := look.Rendered && p.shows(look.Page, t, probes.Platform)
 		if t.word == saysLives && t.text && !p.part {
-			if told, ok := p.judgeText(ref, look, probes.Platform, probes, quotes); ok {
-				if told.ViaPlatform = !p.unproven; p.unproven {
+			if told, ok := p.judgeText(ref, look, probes.Platform, probes, quotes, shown); ok {
+				told.ByPlatform, told.ViaPlatform = true, !p.unproven && !shown
+				if p.unproven && !shown {
 					told.Class = ClassWall // good to know the post by, and no copy of it
 				}
 				told.Evidence = append([]string{t.why, fmt.Sprintf("the page itself was %s (%s)", j.Verdict, j.Reason)}, told.Evidence...)
@@ -47,7 +51,8 @@ func (p *post) judge(ref *Reference, look *Look, probes Probes, quotes []string)
 			j.Want, j.Evidence = append([]Want{WantControl}, j.Want...), append(j.Evidence, t.why)
 			break
 		}
-		if p.settles(b, t, quotes) {
+		if p.settles(b, t, quotes, lost, shown) {
+			b.j.ByPlatform = true
 			b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("the page itself was %s (%s)", j.Verdict, j.Reason))
 			return b.judgement(lost)
 		}
@@ -58,7 +63,10 @@ func (p *post) judge(ref *Reference, look *Look, probes Probes, quotes []string)
 	switch {
 	case p.vague && j.Verdict == Dead && (j.Reason == HTTP404 || j.Reason == Soft404):
 		p.hides(b)
-	case j.Class == ClassSource && (p.sendsShell(b.e) || j.Reason == Replaced && p.vague):
+	case look.Rendered && p.vouches() && (j.Class == ClassSource && (j.Verdict == Changed || ref == nil) || j.Reason == Soft404):
+		b.told = p.name + " does not say what the post says now, and what its page shows beside a post changes by itself, so nothing can be said of this one"
+		b.settle(Blocked, Unreadable, Weak, "a browser shows the page, and nothing in it proves the post")
+	case j.Class == ClassSource && (!look.Rendered && p.sendsShell(b.e) || j.Reason == Replaced && p.vague):
 		b.told = p.name + " shows a page there that is the same for every post, so nothing can be said of this one"
 		b.settle(Blocked, Unreadable, Weak, "the page does not show the post")
 	default:
@@ -68,15 +76,65 @@ func (p *post) judge(ref *Reference, look *Look, probes Probes, quotes []string)
 	return b.judgement(lost)
 }
 
-// open tells whether the plain answer leaves open whether the post is there.
-func (p *post) open(l *Look, j *Judgement) bool {
-	if l.Fault != "" || l.Status >= 500 {
+// open tells whether the look leaves open whether the post is there, and says what
+// it said. Of what a browser shows, much changes by itself: replies, counters, other
+// posts. And a page that it is given at the first look may be one that only says that
+// something went wrong.
+func (p *post) open(ref *Reference, l *Look, j *Judgement) bool {
+	if l.Status >= 500 || l.Fault != "" && !(l.Rendered && l.Fault == Truncated) {
 		return false
 	}
 	if j.Class != ClassSource || j.Reason == Replaced || j.Reason == Type {
 		return true
 	}
-	return p.sendsShell(gather(l, nil))
+	if !l.Rendered {
+		return p.sendsShell(gather(l, nil))
+	}
+	if t := (&bench{look: l}).player(); j.Verdict == Changed || t.why != "" && t.word != saysLives {
+		return true
+	}
+	proven := slices.ContainsFunc(j.Quotes, func(q Quote) bool { return q.Found })
+	switch {
+	case proven:
+		return false
+	case ref == nil:
+		return p.vouches() || p.unproven && p.ask != "" && len(j.Quotes) > 0
+	}
+	return j.Reason != Same && p.vouches() // a post of a few words may have gone from much that stayed
+}
+
+// vouches tells whether the platform can be asked for the post, and its answer proves
+// what the post says.
+func (p *post) vouches() bool { return p.ask != "" && !p.part && !p.unproven }
+
+// shows tells whether a page, as a browser shows it, shows the post that the platform
+// gives: its words, or the title of a video. What else the page holds says nothing:
+// a login or a consent may stand around the post, or in its place.
+func (p *post) shows(page *Prepared, t tale, answer *Look) bool {
+	switch {
+	case t.word != saysLives || !page.hasText():
+		return false
+	case t.text:
+		words := postWords(answer.Page)
+		if len(words) < width {
+			return page.visible().hasBlock(words)
+		}
+		in, total := held(page, words)
+		return float64(in) >= nearlyAll*float64(total)
+	}
+	title := lex(t.title, false).tok
+	if len(title) >= width {
+		return indexTokens(page.visible().tok, title) >= 0
+	}
+	author := lex(t.author, false).tok
+	return page.visible().hasBlock(title) && indexTokens(page.visible().tok, author) >= 0
+}
+
+// hasBlock tells whether some words are all that a block of the text says.
+func (s *stream) hasBlock(tok []token) bool {
+	return len(tok) > 0 && slices.ContainsFunc(s.blocks, func(b block) bool {
+		return b.len() == len(tok) && indexTokens(s.tok[b.from:b.to], tok) == 0
+	})
 }
 
 // sendsShell tells whether the page is what the platform sends for any post.
@@ -89,7 +147,8 @@ func (p *post) hides(b *bench) {
 }
 
 // settles gives the verdict that follows from what is said; false where none does.
-func (p *post) settles(b *bench, t tale, quotes []string) bool {
+// shown: the look shows the post; lost: the quotes that it does not hold any longer.
+func (p *post) settles(b *bench, t tale, quotes, lost []string, shown bool) bool {
 	switch t.word {
 	case saysGone:
 		reason := Soft404
@@ -118,7 +177,7 @@ func (p *post) settles(b *bench, t tale, quotes []string) bool {
 	case saysLimited:
 		b.settle(Blocked, RateLimited, Likely, t.why)
 	case saysLives:
-		return p.named(b, t, quotes)
+		return p.named(b, t, quotes, lost, shown)
 	default:
 		return false
 	}
@@ -129,9 +188,10 @@ func (p *post) settles(b *bench, t tale, quotes []string) bool {
 func (p *platform) known() *post { return &post{platform: p, id: p.controlID, ask: p.control} }
 
 // named settles a post that is there, and of which the platform gives no text: a
-// video with its title. The quotes of a citation can't be looked for in it.
-func (p *post) named(b *bench, t tale, quotes []string) bool {
-	if p.part || p.unproven || t.text || len(quotes) > 0 {
+// video with its title. The quotes of a citation can't be looked for in it, but in
+// what a browser shows around the video.
+func (p *post) named(b *bench, t tale, quotes, lost []string, shown bool) bool {
+	if p.part || p.unproven || t.text || len(quotes) > 0 && !shown {
 		return false
 	}
 	if t.title == "" { // a picture, without a word
@@ -149,6 +209,11 @@ func (p *post) named(b *bench, t tale, quotes []string) bool {
 	}
 	title := "“" + shorten(t.title, 120) + "”" + by
 	switch {
+	case len(lost) > 0:
+		p.beside(b, t)
+		return true
+	case b.ref == nil && shown:
+		b.settle(OK, FirstSeen, Likely, t.why)
 	case b.ref == nil:
 		b.told = p.name + " has it: " + title + "; no archived copy was there to compare it with"
 		b.settle(OK, FirstSeen, Likely, t.why)
@@ -159,8 +224,17 @@ func (p *post) named(b *bench, t tale, quotes []string) bool {
 		b.told = p.name + " has it, under a title that the archived copy does not have: " + title
 		b.settle(Changed, Edited, Weak, t.why)
 	}
-	b.j.Class = ClassWall // a title is not what it names
+	if !shown {
+		b.j.Class = ClassWall // a title is not what it names
+	}
 	return true
+}
+
+// beside settles a post that is there as it was, without a quote that stood on its
+// page: of what stands around a post, a page shows now this, now that.
+func (p *post) beside(b *bench, t tale) {
+	b.told = p.name + " has the post as it was, and a quoted text is not in what its page shows now: it may stand among what surrounds the post, which changes by itself"
+	b.settle(Blocked, Unreadable, Weak, t.why, "the quoted text is not in what the page shows now, nor in what "+p.name+" gives of the post")
 }
 
 // holds tells whether a text stands in the reference, or in its title.
@@ -174,7 +248,7 @@ func (r *Reference) holds(text string) bool {
 func (p *post) judgeAnswer(ref *Reference, look *Look, probes Probes, quotes []string) Judgement {
 	t := p.hears(look)
 	if t.word == saysLives && t.text || len(look.Head) == 0 && look.Page.hasText() {
-		if j, ok := p.judgeText(ref, look, look, probes, quotes); ok {
+		if j, ok := p.judgeText(ref, look, look, probes, quotes, false); ok {
 			return j
 		}
 		b := newBench(ref, look, probes)
@@ -184,20 +258,32 @@ func (p *post) judgeAnswer(ref *Reference, look *Look, probes Probes, quotes []s
 	}
 	b := newBench(ref, look, probes)
 	lost, _ := b.quotes(quotes)
-	if p.settles(b, t, quotes) {
+	if p.settles(b, t, quotes, lost, false) {
 		return b.judgement(lost)
 	}
 	return judgePage(ref, look, probes, quotes)
 }
 
 // judgeText judges the text of a post as the platform gives it. It reports false
-// where nothing follows from it.
-func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quotes []string) (Judgement, bool) {
+// where nothing follows from it. shown: the look shows the post, and quotes may stand
+// in what it shows around it.
+func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quotes []string, shown bool) (Judgement, bool) {
 	l := *answer
 	l.URL, l.FinalURL, l.Hops = look.URL, look.URL, nil
 	b := newBench(ref, &l, probes)
 	lost, proof := b.quotes(quotes)
 	by := p.name + " gives the post, which its page does not show"
+	if shown {
+		by = p.name + " gives the post, and its page shows it"
+		page := newBench(ref, look, probes)
+		alsoLost, _ := page.quotes(quotes)
+		lost = slices.DeleteFunc(lost, func(q string) bool { return !slices.Contains(alsoLost, q) })
+		for i, q := range page.j.Quotes {
+			if q.Found && !b.j.Quotes[i].Found {
+				b.j.Quotes[i] = q
+			}
+		}
+	}
 	said := func() (Judgement, bool) {
 		j := b.judgement(lost)
 		if b.told == "" {
@@ -234,13 +320,23 @@ func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quot
 	}
 	// Any other holds more than the post: what surrounds it, and what was answered.
 	words := postWords(answer.Page)
-	in, total := ref.held(words)
+	in, total := held(ref.Page, words)
+	if shown { // words that its page does not show now are none that the copy lacks
+		now := cover(words, look.Page.visible(), look.Page.set()).in
+		for i, is := range cover(words, ref.Page.visible(), ref.Page.set()).in {
+			if !is && !now[i] {
+				total--
+			}
+		}
+	}
 	switch {
 	case p.unproven && (len(lost) > 0 || float64(in) < nearlyAll*float64(total) || total < 8 && !proof):
 		return Judgement{}, false
 	case len(lost) == 0 && (in == total || p.unproven):
 		b.told = "The post says what the archived copy says; " + by
 		b.settle(OK, Noise, Likely, fmt.Sprintf("%d of %d words of the post stand in the archived copy", in, total))
+	case len(lost) > 0 && in == total && shown:
+		p.beside(b, tale{why: by})
 	case len(lost) > 0 && (in == total || total == 0):
 		return Judgement{}, false // the quotes may be of what was answered
 	case len(lost) > 0:
@@ -280,9 +376,9 @@ func postWords(p *Prepared) []token {
 	return lex(text.String(), false).tok
 }
 
-// held counts the words of a text that stand in the reference, in their order.
-func (r *Reference) held(tok []token) (in, total int) {
-	for _, is := range cover(tok, r.Page.visible(), r.Page.set()).in {
+// held counts the words of a text that stand in a page, in their order.
+func held(page *Prepared, tok []token) (in, total int) {
+	for _, is := range cover(tok, page.visible(), page.set()).in {
 		if is {
 			in++
 		}
