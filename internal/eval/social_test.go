@@ -62,7 +62,7 @@ func TestPlatformEvidence(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.close()
-			w, err := newWorld(ctx, t.TempDir(), s, patience)
+			w, err := newWorld(ctx, t.TempDir(), s, patience, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

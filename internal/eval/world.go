@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"archiver/internal/browser"
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
 	"archiver/internal/fetch"
@@ -52,7 +53,7 @@ func runBatch(ctx context.Context, b *batched, opt Options) (err error) {
 	if b.hangs {
 		timeout = opt.Hang
 	}
-	w, err := newWorld(ctx, dir, s, timeout)
+	w, err := newWorld(ctx, dir, s, timeout, nil)
 	if err != nil {
 		return err
 	}
@@ -160,6 +161,7 @@ func (p *play) takeQuotes(quotes []string, first, second *watch.Citation) {
 // and archiver check wire it.
 type world struct {
 	watcher *watch.Watcher
+	config  watch.Config // the watcher's
 	fetch   *fetch.Client
 	catalog *catalog.Catalog
 	store   store.Store
@@ -169,7 +171,8 @@ type world struct {
 	now time.Time
 }
 
-func newWorld(ctx context.Context, dir string, s *server, timeout time.Duration) (*world, error) {
+// newWorld makes one whose pages are rendered by a browser, unless that is nil.
+func newWorld(ctx context.Context, dir string, s *server, timeout time.Duration, b *browser.Browser) (*world, error) {
 	w := &world{now: captured, misuse: &misuse{}}
 	st := store.NewMem(w.misuse)
 	w.store = st
@@ -185,23 +188,28 @@ func newWorld(ctx context.Context, dir string, s *server, timeout time.Duration)
 	if err != nil {
 		return nil, err
 	}
-	// The addresses that names are given here; all others are what they are to
-	// any client.
-	guard := &netguard.Policy{Resolver: s.resolver.client(), Allow: []netguard.Allow{{Prefix: netip.PrefixFrom(nowhere, 32)}}}
-	w.fetch, err = fetch.New(fetch.Config{Guard: guard, TLS: &tls.Config{RootCAs: s.ca.roots()}, UserAgent: agent,
-		Timeout: timeout, MaxBody: maxBody, Proxy: s.proxy, SpoolDir: dir,
-		RequisiteLimits: fetch.RequisiteLimits{Count: 2}}) // no verdict reads them
-	if err != nil {
+	if w.fetch, err = newFetch(dir, s, timeout, b); err != nil {
 		return nil, err
 	}
 	if w.catalog, err = catalog.Open(ctx, filepath.Join(dir, "catalog.db")); err != nil {
 		return nil, err
 	}
 	x := extract.New(extract.Config{Worker: []string{"/proc/self/exe", workerCommand}})
-	w.watcher = watch.New(watch.Config{Store: st, Catalog: w.catalog, Fetch: w.fetch, Extract: x, Log: log, CaptureKey: capture,
+	w.config = watch.Config{Store: st, Catalog: w.catalog, Fetch: w.fetch, Extract: x, Log: log, CaptureKey: capture,
 		Canaries: []string{"http://" + canaryHost + "/"}, Hosts: 24, SpoolDir: dir, Journal: filepath.Join(dir, "pending"),
-		Software: "archiver eval", UserAgent: agent, Now: w.clock})
+		Software: "archiver eval", UserAgent: agent, Now: w.clock}
+	w.watcher = watch.New(w.config)
 	return w, nil
+}
+
+// newFetch makes a client of the server's web.
+func newFetch(dir string, s *server, timeout time.Duration, b *browser.Browser) (*fetch.Client, error) {
+	// The addresses that names are given here; all others are what they are to
+	// any client.
+	guard := &netguard.Policy{Resolver: s.resolver.client(), Allow: []netguard.Allow{{Prefix: netip.PrefixFrom(nowhere, 32)}}}
+	return fetch.New(fetch.Config{Guard: guard, TLS: &tls.Config{RootCAs: s.ca.roots()}, UserAgent: agent,
+		Timeout: timeout, MaxBody: maxBody, Proxy: s.proxy, SpoolDir: dir, Browser: b,
+		RequisiteLimits: fetch.RequisiteLimits{Count: 2}}) // no verdict reads them
 }
 
 func (w *world) clock() time.Time {

@@ -25,6 +25,11 @@ import (
 // A rendered page is judged by its text. Against a snapshot that was not rendered,
 // the document is judged as it was sent, which every look has: what scripts add is
 // no edit. And what was not rendered says little against a snapshot that was.
+//
+// A post on a platform that can be asked for it is looked at by the browser too, so
+// that it is kept as a reader saw it, but only where the page shows what the platform
+// says of the post. Else the platform's answer is what was seen. Either way that
+// answer settles what became of the post: see verdict.Judgement.ByPlatform.
 
 // reading is what was read of a document.
 type reading struct {
@@ -96,12 +101,16 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 // wantsBrowser says whether a plain look was given no text that a browser may be
 // given: an empty shell, a check that only wants scripts, a wall; a page with
 // scripts in which little of the source is left, or not the passages that are
-// cited.
+// cited. And a post that its platform gives, in words or by its title, is to be
+// seen as a reader sees it.
 func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepared) bool {
 	l := s.look
 	if s.byBrowser || l.Fault != nil || l.Memento != nil || l.Main == nil || l.Main.Response == nil || s.doc == nil ||
 		s.doc.Kind != extract.KindHTML || !p.mayRender(s.t) {
 		return false
+	}
+	if own.ViaPlatform || own.ByPlatform && own.Class == verdict.ClassWall && own.Verdict != verdict.Blocked {
+		return !verdict.FramesPost(s.t.url)
 	}
 	switch own.Reason {
 	case verdict.Unreadable, verdict.BotWall, verdict.ConsentWall:
@@ -160,13 +169,19 @@ func (p *pass) byBrowser(ctx context.Context, s *sight, own verdict.Judgement, r
 	if err != nil {
 		return nil, own, err
 	}
+	if j.ViaPlatform || own.ByPlatform && j.Class != verdict.ClassSource {
+		s.asked = "also asked: the page itself, by a browser, which was not shown the post"
+		return nil, asked(own, s), nil
+	}
 	// An empty shell says nothing of its own: what came of it does. Elsewhere
 	// content on either attempt wins.
 	if own.Reason != verdict.Unreadable && (j.Class != verdict.ClassSource || j.Reason == verdict.Replaced || j.Reason == verdict.Type) {
 		s.asked = fmt.Sprintf("also asked: the page itself, by a browser; it was %s (%s)", j.Verdict, j.Reason)
 		return nil, asked(own, s), nil
 	}
-	if own.Class != verdict.ClassSource || own.Reason == verdict.Replaced {
+	if own.ByPlatform {
+		b.beside = append(b.beside, s.look)
+	} else if own.Class != verdict.ClassSource || own.Reason == verdict.Replaced {
 		b.asked = fmt.Sprintf("without a browser the answer was %s (%s)", own.Verdict, own.Reason)
 		j = asked(j, b)
 	}
@@ -235,6 +250,13 @@ func (s *sight) sameBytes(snap *catalog.Snapshot) bool {
 
 // judgeMixed judges a rendered look against a snapshot that was not rendered.
 func (p *pass) judgeMixed(ctx context.Context, s *sight, ref *catalog.Snapshot, quotes []string) (verdict.Judgement, error) {
+	if verdict.PlatformURL(s.t.url) != "" {
+		// What scripts add to a post is the post.
+		j, err := p.judgeView(ctx, s, ref, quotes)
+		if err != nil || j.ByPlatform || j.Verdict == verdict.OK {
+			return j, err
+		}
+	}
 	sent, err := p.readSent(ctx, s)
 	if err != nil {
 		return verdict.Judgement{}, err
@@ -278,11 +300,12 @@ func (p *pass) judgeMixed(ctx context.Context, s *sight, ref *catalog.Snapshot, 
 }
 
 // unseen puts right the judgement of a look that was not rendered against a
-// snapshot that was: that its text is not there says nothing.
+// snapshot that was: that its text is not there says nothing. What the platform says
+// of a post does.
 func unseen(j verdict.Judgement, s *sight, ref *catalog.Snapshot) verdict.Judgement {
 	missing := j.Verdict == verdict.Changed || j.Reason == verdict.Unreadable || j.Reason == verdict.Soft404 || j.Reason == verdict.Empty ||
 		j.Reason == verdict.HTTP404 && s.look.Status == ref.Status
-	if !missing || s.doc != nil && s.doc.Kind != extract.KindHTML {
+	if !missing || j.ByPlatform || s.doc != nil && s.doc.Kind != extract.KindHTML {
 		return j
 	}
 	return verdict.Judgement{Verdict: verdict.Blocked, Reason: verdict.Unreadable, Class: verdict.ClassWall, Confidence: verdict.Weak,

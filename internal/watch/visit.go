@@ -109,7 +109,7 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		probes := maps.Clone(s.probes)
 		maps.DeleteFunc(probes, func(_ verdict.Want, p *probed) bool { return p == b })
 		s = &sight{t: t, h: s.h, look: b.sight.look, at: s.at, doc: b.sight.doc, page: b.sight.page, head: b.sight.head,
-			probes: probes, extra: s.extra}
+			probes: probes, extra: s.extra, asked: s.asked}
 		if own.ViaPlatform {
 			s.beside = append(s.beside, whole.look)
 		}
@@ -275,10 +275,13 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 	case s.look.Partial && newest.Class == verdict.ClassSource:
 		return false, nil // half a page says nothing new
 	case !s.rendered() && newest.Rendered():
-		// Nothing can be said of its text, unless a person wants it so.
-		return s.t.capture() == "http" && own.Class == verdict.ClassSource, nil
+		// Nothing can be said of its text, unless a person wants it so, or it is a
+		// platform's own word that a post has another text now.
+		return (s.t.capture() == "http" || own.ViaPlatform && own.Verdict == verdict.Changed) && own.Class == verdict.ClassSource, nil
 	case own.Class != newest.Class:
 		return true, nil
+	case s.rendered() && newest.Rendered() && own.ByPlatform && own.Verdict == verdict.OK:
+		return false, nil // what changed is not the post
 	case own.Class == "wall":
 		return false, nil
 	case s.rendered() && !newest.Rendered():
