@@ -381,7 +381,7 @@ func TestDiffOfLargeTexts(t *testing.T) {
 	} {
 		start := time.Now()
 		Diff(Prepare(page(text)), Prepare(page(strings.ToValidUTF8(now, ""))))
-		if took := time.Since(start); took > 20*time.Second { // under the race detector too
+		if took := time.Since(start); took > time.Minute { // quadratic would be hours; a busy machine and the race detector are no fault
 			t.Errorf("%s: %v", what, took)
 		} else {
 			t.Logf("%s: %v", what, took)
@@ -390,7 +390,7 @@ func TestDiffOfLargeTexts(t *testing.T) {
 	same := strings.Repeat("0\t0\t0\t0\n", size/8)
 	start := time.Now()
 	Diff(Prepare(page("a\n"+same+"1\n"+same[:1000]+"z")), Prepare(page("b\n"+same[:len(same)/2]+"2\n"+same[:len(same)/3]+"y")))
-	if took := time.Since(start); took > 20*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("one row again and again: %v", took)
 	} else {
 		t.Logf("one row again and again: %v", took)
