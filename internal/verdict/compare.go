@@ -51,14 +51,15 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	old, now := a.base(), b.base()
 	lost := cover(old.tok, b.visible(), b.set())
 	gained := cover(now.tok, a.visible(), a.set())
+	oldCards, newCards := setFeedAside(a, b, &lost, &gained)
 	c.share = lost.share()
 	left := leftArticle(a, b, &lost)
 	if lost.found == lost.total && gained.found == gained.total && !left && holdsBlocks(b, old) && holdsBlocks(a, now) {
 		c.tellInPlace(a, b, nil, nil)
 		return c, nil, nil
 	}
-	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b}
-	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a, gain: true}
+	l := side{page: a, s: old, in: lost.in, other: b.visible(), set: b.set(), peer: b, aside: oldCards}
+	g := side{page: b, s: now, in: gained.in, other: a.visible(), set: a.set(), peer: a, gain: true, aside: newCards}
 	l.sift()
 	g.sift()
 	dropTwins(&l, &g)
@@ -131,8 +132,9 @@ type side struct {
 	changes []change
 	noise   int
 
-	gain      bool // what is new, not what is lost
-	head      int  // see headEnd
+	gain      bool   // what is new, not what is lost
+	aside     []bool // for each block, see setFeedAside; may be nil
+	head      int    // see headEnd
 	headKnown bool
 	end       int // see bodyEnd
 	endKnown  bool
@@ -160,6 +162,11 @@ func (d *side) mayLook() bool {
 func (d *side) sift() {
 	shade := shadow{}
 	for bi, b := range d.s.blocks {
+		if d.aside != nil && d.aside[bi] {
+			shade = shadow{}
+			d.noise++
+			continue
+		}
 		missing := 0
 		for i := b.from; i < b.to; i++ {
 			if !d.in[i] {
