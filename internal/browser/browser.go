@@ -91,6 +91,9 @@ type Page struct {
 	// Text is what the document and its frames show, as innerText has it. At
 	// most 8 MiB.
 	Text string
+	// Cover is what lies over the page and hides it, wherever it is scrolled to. Nil
+	// where nothing with words does.
+	Cover *Cover
 	// Screenshot is a PNG of the whole page, down to Limits.Height.
 	Screenshot []byte
 	// Thumbnail is a PNG of the first screen, at most 640 pixels wide.
@@ -112,6 +115,13 @@ type Page struct {
 	// Failed is the browser's word for a navigation that came to nothing, such
 	// as net::ERR_NAME_NOT_RESOLVED. The transport's error says more.
 	Failed string
+}
+
+// Cover is something opaque over nearly all of the window, with other text behind.
+type Cover struct {
+	Text string `json:"text"` // what it says, at most 4000 characters
+	// Closes: it has a button, a field or the like. Without one no reader gets past.
+	Closes bool `json:"closes,omitempty"`
 }
 
 // Action is one kind of thing done to a page: "scroll", "expand", "consent",

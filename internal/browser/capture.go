@@ -196,13 +196,15 @@ type facts struct {
 
 // viewed is a text of view.js, and whether it was cut.
 type viewed struct {
-	Text string
-	Cut  bool
+	Text   string
+	Cut    bool
+	Closes bool // of a cover
 }
 
 const (
-	maxDOM  = 32 << 20
-	maxText = 8 << 20
+	maxDOM   = 32 << 20
+	maxText  = 8 << 20
+	maxCover = 4000
 )
 
 // take reads the page as it stands.
@@ -221,12 +223,15 @@ func (s *session) take(ctx context.Context, p *Page) {
 		return
 	}
 	p.FinalURL, p.Title = f.URL, f.Title
-	var dom, text viewed
+	var dom, text, over viewed
 	if s.ask(ctx, "dom", maxDOM, &dom) && dom.Text != "" {
 		p.DOM = []byte(cut(dom.Text, maxDOM))
 	}
 	if s.ask(ctx, "text", maxText, &text) {
 		p.Text = cut(text.Text+s.frames(ctx), maxText)
+	}
+	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {
+		p.Cover = &Cover{Text: cut(over.Text, 2*maxCover), Closes: over.Closes}
 	}
 	if dom.Cut || text.Cut {
 		s.meter.met("bytes")
