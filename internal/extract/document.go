@@ -66,6 +66,11 @@ type Document struct {
 	// "xml", "letters" (frequencies), or "default".
 	Charset, CharsetFrom string
 
+	// Cover is what a browser showed over the whole of the page, and CoverCloses
+	// whether a reader may be rid of it. Extract leaves both empty.
+	Cover       string
+	CoverCloses bool
+
 	Finding string // "" or one of the Finding constants
 	Detail  string // a sentence for a person, where there is a finding
 

@@ -67,6 +67,8 @@ func (b *bench) fact(lost []string) string {
 		return "The source has moved for good and says the same at its new address, " + clip(l.finalURL())
 	case Edited:
 		switch {
+		case b.over != "":
+			return "A notice now covers the page: “" + b.over + "”"
 		case b.stead != "":
 			return "Part of the text is not shown: " + b.stead
 		case b.known && b.c.share < alive:

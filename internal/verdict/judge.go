@@ -54,6 +54,7 @@ type bench struct {
 	c     comparison
 	known bool // c is set: both sides have text
 	j     Judgement
+	over  string // what lies over the page now, for a person
 	stead string // what stands in the source's place, for a person
 	told  string // what a platform says of a post, for a person; it stands for all else
 }
@@ -269,6 +270,9 @@ func (b *bench) alive(lost []string, proof bool) {
 		return
 	}
 	same := b.identical() || b.known && b.c.same
+	if b.over = newCover(b.ref.Page, l.Page); b.over != "" {
+		b.j.Evidence = append(b.j.Evidence, "a notice lies over the whole window that did not lie there; the text is in the document beneath it")
+	}
 	if !same {
 		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
 		where, words := b.stops()
@@ -292,6 +296,10 @@ func (b *bench) alive(lost []string, proof bool) {
 		}
 	} else {
 		b.j.Similarity = 1
+	}
+	if b.over != "" {
+		b.settle(Changed, Edited, Likely)
+		return
 	}
 	if to := movedTo(l); to != "" && !samePlace(b.refFinal(), l.finalURL()) {
 		b.settle(Moved, Redirect, confidence, "permanently redirected to "+to)
@@ -496,7 +504,7 @@ func Differs(a, b *Prepared) bool {
 		return true
 	}
 	c := compare(a, b)
-	return c.significant || !c.same && c.share < alive && a.hasText()
+	return newCover(a, b) != "" || c.significant || !c.same && c.share < alive && a.hasText()
 }
 
 // counted is a number of things in words: "1 word", "3 words".

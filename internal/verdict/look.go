@@ -21,6 +21,8 @@ type Page struct {
 	ScriptRedirect string
 	Images         []string // of the main content
 	Layout         Layout   // where the lines of Visible stand
+	Cover          string   // what a browser showed over all of it
+	CoverCloses    bool     // and a reader may be rid of that
 }
 
 // Hop is one redirect on the way.

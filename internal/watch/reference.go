@@ -172,7 +172,15 @@ func readRendered(ctx context.Context, x *extract.Extractor, a *wacz.Archive, do
 	if body.err != nil && ctx.Err() == nil {
 		return nil, &UnreadableError{Object: object, Err: body.err}
 	}
-	return doc, err
+	if err != nil {
+		return nil, err
+	}
+	over, err := readCover(a)
+	if err != nil {
+		return nil, &UnreadableError{Object: object, Err: err}
+	}
+	cover(doc, over)
+	return doc, nil
 }
 
 // renderedInput is a rendered document as an extractor takes it.

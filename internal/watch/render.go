@@ -223,6 +223,7 @@ func (p *pass) readDOM(ctx context.Context, s *sight) error {
 	if p.opt.Check {
 		doc.HTML = nil
 	}
+	cover(doc, s.look.Rendered.Cover)
 	s.doc, s.page, s.head = doc, prepare(doc), dom[:min(len(dom), headBytes)]
 	return nil
 }

@@ -3,9 +3,11 @@ package watch
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"archiver/internal/browser"
+	"archiver/internal/extract"
 	"archiver/internal/fetch"
 	"archiver/internal/wacz"
 	"archiver/internal/warc"
@@ -30,7 +32,8 @@ type pageInfo struct {
 	Actions []browser.Action `json:"actions,omitempty"` // what was done to the page
 	Cut     []string         `json:"cut,omitempty"`     // the limits that it met
 	Crashed bool             `json:"crashed,omitempty"`
-	Counts  map[string]int   `json:"counts"` // of the exchanges, by status; 0: no answer
+	Cover   *browser.Cover   `json:"cover,omitempty"` // what lay over the page
+	Counts  map[string]int   `json:"counts"`          // of the exchanges, by status; 0: no answer
 }
 
 // packViews writes them. The WARC-Date is the page's own, so that viewers find
@@ -76,5 +79,36 @@ func infoOf(l *fetch.Look) pageInfo {
 	}
 	return pageInfo{Cited: l.URL, URL: l.Main.URL, FinalURL: clip(p.FinalURL, 4000), Title: clip(p.Title, 1000), Status: l.Main.Status,
 		Started: p.Started.UTC().Format(time.RFC3339Nano), Done: p.Done.UTC().Format(time.RFC3339Nano),
-		Environment: p.Environment, Actions: p.Actions, Cut: p.Cut, Crashed: p.Crashed, Counts: counts}
+		Environment: p.Environment, Actions: p.Actions, Cut: p.Cut, Crashed: p.Crashed, Cover: p.Cover, Counts: counts}
+}
+
+// cover notes what lay over a page.
+func cover(d *extract.Document, c *browser.Cover) {
+	if c != nil {
+		d.Cover, d.CoverCloses = c.Text, c.Closes
+	}
+}
+
+// readCover reads what lay over the page of a snapshot; nil where nothing did, and
+// where the snapshot does not tell.
+func readCover(a *wacz.Archive) (*browser.Cover, error) {
+	const most = 1 << 20 // of a pageinfo
+	at, ok := a.View("pageinfo")
+	if !ok {
+		return nil, nil
+	}
+	rec, closer, err := a.Record(at)
+	if err != nil {
+		return nil, err
+	}
+	defer closer.Close()
+	b, err := io.ReadAll(io.LimitReader(rec.Content, most))
+	if err != nil {
+		return nil, err
+	}
+	var info pageInfo
+	if json.Unmarshal(b, &info) != nil {
+		return nil, nil // of another program's making
+	}
+	return info.Cover, nil
 }
