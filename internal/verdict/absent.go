@@ -147,6 +147,9 @@ func (b *bench) softSigns(newly bool) []string {
 		was, is := b.ref.Page.base().total(), e.novel().words
 		add(was >= 40 && is <= fewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
 	}
+	if t := l.goneData(); t != nil && says+title != "" && (b.known || b.bare()) {
+		add(true, fmt.Sprintf("a request of the page is answered %d: %s", t.Status, clip(t.URL)))
+	}
 	final := l.finalURL()
 	elsewhere := newly && !samePlace(final, l.URL)
 	switch {

@@ -102,6 +102,9 @@ func (b *bench) fact(lost []string) string {
 		if b.inList() {
 			return "The page is gone: in its place stands a list of other pages, the same as at " + clip(b.p.Section.finalURL())
 		}
+		if t := l.goneData(); t != nil {
+			return fmt.Sprintf("The page is gone: in its place stands an error message%s, and its request for %s is answered “not found” (%d)", said(j.Evidence), clip(t.URL), t.Status)
+		}
 		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:
 		if Site(hostname(l.finalURL())) != Site(hostname(l.URL)) {

@@ -70,6 +70,7 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 	} else {
 		b.absent()
 	}
+	b.troubled()
 	return b.judgement(lost)
 }
 

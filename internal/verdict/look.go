@@ -46,6 +46,9 @@ type Look struct {
 	// Rendered: Page and Head are of the document after its scripts have run. Its
 	// PayloadSHA256 is zero then: the bytes that were sent don't tell the text.
 	Rendered bool
+	// Troubles are the requests of a rendered page for its own content that were not
+	// answered with it.
+	Troubles []Trouble
 	// Player is the source of the page behind PlayerMark, as far as 64 KiB; nil of
 	// a page without it.
 	Player []byte
@@ -122,6 +125,9 @@ type Judgement struct {
 	ViaPlatform bool
 	// ByPlatform: what the platform says of the post decided, whatever the page shows.
 	ByPlatform bool
+	// Troubled: what the page lacks or says of itself was not taken for a change,
+	// since a request for its content was in trouble. See Look.Troubles.
+	Troubled bool
 	// HostOpen: the look was refused (403), and other pages of the host are known
 	// not to be. For Policy.HostOpen.
 	HostOpen bool
