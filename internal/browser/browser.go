@@ -83,6 +83,8 @@ type Page struct {
 	Title    string
 	Started  time.Time // UTC
 	Done     time.Time // UTC
+	// Read is when DOM and Text were taken.
+	Read time.Time // UTC
 	// Status is of the answer that the shown document came with; 0 without one.
 	Status int
 	// DOM is the rendered document as HTML in UTF-8, with open shadow roots as

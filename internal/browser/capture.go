@@ -223,6 +223,7 @@ func (s *session) take(ctx context.Context, p *Page) {
 		return
 	}
 	p.FinalURL, p.Title = f.URL, f.Title
+	p.Read = time.Now().UTC()
 	var dom, text, over viewed
 	if s.ask(ctx, "dom", maxDOM, &dom) && dom.Text != "" {
 		p.DOM = []byte(cut(dom.Text, maxDOM))

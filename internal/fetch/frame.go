@@ -14,6 +14,9 @@ type sent struct {
 	// main frame. Empty at origins that browsers don't trust, such as http.
 	dest string
 	nav  bool // it loads a document, of whatever frame
+	// wants is what it asks for, and size the length of what it sends: -1 if unknown.
+	wants want
+	size  int64
 }
 
 // mainFrame tells which way the main frame went from start, and the answer that

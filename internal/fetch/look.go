@@ -64,6 +64,10 @@ type Look struct {
 	// Partial is set where Rendered is cut short by a limit, or the document never
 	// ended: what is missing in it says nothing.
 	Partial bool
+	// Troubles are the requests of the rendered page for its own content that did not
+	// bring it: by its scripts, for its scripts, for its frames. Not those to other
+	// sites that its own scripts do not name, nor what only counts visits.
+	Troubles []Trouble
 	// Shelf, if the caller sets it, is where Requisites looks first, and leaves
 	// what the next look may use.
 	Shelf *Shelf

@@ -171,6 +171,7 @@ func (l *Look) takePage(page *browser.Page, t *tap) error {
 		l.FinalURL = u.String()
 	}
 	l.Rendered = page
+	l.Troubles = l.troubles(t.list, page.Read)
 	l.Partial = l.Partial || page.Crashed || slices.ContainsFunc(page.Cut, func(s string) bool { return s != "height" })
 	return nil
 }

@@ -61,7 +61,7 @@ func (t *tap) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	t.rest.Add(1)
 	t.mu.Unlock()
-	s := sent{dest: r.Header.Get("Sec-Fetch-Dest"),
+	s := sent{dest: r.Header.Get("Sec-Fetch-Dest"), wants: wants(r), size: r.ContentLength,
 		nav: r.Header.Get("Sec-Fetch-Mode") == "navigate" || r.Header.Get("Upgrade-Insecure-Requests") == "1"}
 	ctx, cancel := context.WithCancel(r.Context())
 	context.AfterFunc(t.ctx, cancel)

@@ -89,6 +89,9 @@ func (b *bench) troubled() {
 	case t.Status == 403:
 		tell("was refused (403)")
 		b.settle(Blocked, Forbidden, Weak, why, was)
+	case t.Fault == Truncated:
+		tell("was not answered to its end")
+		b.settle(Blocked, Unreadable, Weak, "a request of the page was cut short: "+url, was)
 	case t.Fault != "":
 		tell("got no answer")
 		b.settle(Blocked, Unreadable, Weak, fmt.Sprintf("a request of the page failed (%s): %s", t.Fault, url), was)

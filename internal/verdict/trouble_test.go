@@ -40,6 +40,7 @@ func TestTroubles(t *testing.T) {
 			{"403", ref, in(lookAt(200, gone), Trouble{URL: api, Status: 403}), nil, "blocked/forbidden", "refused (403)"},
 			{"not answered yet", ref, in(lookAt(200, menus), Trouble{URL: api}), nil, "blocked/unreadable", "not answered yet"},
 			{"the connection broke", ref, in(lookAt(200, menus), Trouble{URL: api, Fault: Reset}), nil, "blocked/unreadable", "no answer"},
+			{"cut short", nil, in(lookAt(200, gone), Trouble{URL: api, Fault: Truncated}), nil, "blocked/unreadable", "to its end"},
 			{"nothing on it", ref, in(lookAt(200, Page{Kind: "empty"}), failed), nil, "unreachable/http-5xx", ""},
 			{"nothing on it, first look", nil, in(lookAt(200, menus), failed), nil, "unreachable/http-5xx", ""},
 			{"another text", ref, in(lookAt(200, tg.other()), failed), nil, "unreachable/http-5xx", ""},

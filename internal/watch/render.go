@@ -174,8 +174,10 @@ func (p *pass) byBrowser(ctx context.Context, s *sight, own verdict.Judgement, r
 		return nil, asked(own, s), nil
 	}
 	// An empty shell says nothing of its own: what came of it does. Elsewhere
-	// content on either attempt wins.
-	if own.Reason != verdict.Unreadable && (j.Class != verdict.ClassSource || j.Reason == verdict.Replaced || j.Reason == verdict.Type) {
+	// content on either attempt wins. What the page lacks as it was sent says nothing
+	// where its scripts were not given their data.
+	lacking := own.Reason == verdict.Unreadable || j.Troubled && (own.Verdict == verdict.Dead || own.Verdict == verdict.Changed)
+	if !lacking && (j.Class != verdict.ClassSource || j.Reason == verdict.Replaced || j.Reason == verdict.Type) {
 		s.asked = fmt.Sprintf("also asked: the page itself, by a browser; it was %s (%s)", j.Verdict, j.Reason)
 		return nil, asked(own, s), nil
 	}
@@ -294,7 +296,7 @@ func (p *pass) judgeMixed(ctx context.Context, s *sight, ref *catalog.Snapshot, 
 		shown.Detail = verdict.SaysTheSame
 		shown.Evidence = append(shown.Evidence, fmt.Sprintf("%d words more than in the archived copy, which no browser rendered: scripts add them", shown.Gained))
 	}
-	if shown.Class != verdict.ClassSource && j.Class == verdict.ClassSource {
+	if shown.Class != verdict.ClassSource && !shown.Troubled && j.Class == verdict.ClassSource {
 		return j, nil
 	}
 	return shown, nil

@@ -336,7 +336,11 @@ func (p *pass) judgeView(ctx context.Context, s *sight, ref *catalog.Snapshot, q
 	if err != nil {
 		return verdict.Judgement{}, err
 	}
-	if s.look.Partial && s.rendered() && r != nil {
+	switch {
+	case !s.look.Partial || !s.rendered():
+	case r == nil:
+		v.Troubles = append(v.Troubles, verdict.Trouble{URL: s.look.FinalURL, Fault: verdict.Truncated})
+	default:
 		v.Fault, v.FaultDetail = verdict.Truncated, "the browser met a limit before the page was whole"
 	}
 	probes := verdict.Probes{BrowserMissing: !p.mayRender(s.t), HostOpen: p.isOpen(s.t.host), Refused: s.h != nil && s.h.refusesOthers(s.t)}
@@ -423,6 +427,9 @@ func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error)
 	}
 	if s.rendered() {
 		v.Rendered, v.PayloadSHA256, v.BodyLen = true, [32]byte{}, int64(len(l.Rendered.DOM))
+		for _, t := range l.Troubles {
+			v.Troubles = append(v.Troubles, verdict.Trouble{URL: t.URL, Status: t.Status, Fault: verdict.Reason(t.Reason)})
+		}
 	}
 	return v, nil
 }
