@@ -67,9 +67,7 @@ func refresh(page []byte) (ref, how string) {
 			text := z.Text()
 			switch {
 			case inScript && !inNoscript && scripted == "":
-				if m := locationScript.FindSubmatch(text); m != nil {
-					scripted = string(bytes.Join(m[1:], nil)) // one group matched, the others are empty
-				}
+				scripted = leaves(text, page)
 			case !inScript && !inNoscript && !inTitle:
 				words += len(bytes.Fields(text))
 			}

@@ -99,7 +99,7 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 }
 
 // wantsBrowser says whether a plain look was given no text that a browser may be
-// given: an empty shell, a check that only wants scripts, a wall; a page with
+// given: an empty shell, a page that a script seems to leave, a check that only wants scripts, a wall; a page with
 // scripts in which little of the source is left, or not the passages that are
 // cited. And a post that its platform gives, in words or by its title, is to be
 // seen as a reader sees it.
@@ -111,6 +111,9 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 	}
 	if own.ViaPlatform || own.ByPlatform && own.Class == verdict.ClassWall && own.Verdict != verdict.Blocked {
 		return !verdict.FramesPost(s.t.url)
+	}
+	if led(l) && (own.Reason == verdict.FirstSeen || own.Verdict != verdict.OK && own.Verdict != verdict.Moved) {
+		return true
 	}
 	switch own.Reason {
 	case verdict.Unreadable, verdict.BotWall, verdict.ConsentWall:
@@ -129,6 +132,12 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 		}
 	}
 	return false
+}
+
+// led tells whether a plain look went on because a script seemed to send it there: a
+// guess, which a browser does not make.
+func led(l *fetch.Look) bool {
+	return slices.ContainsFunc(l.Hops, func(h fetch.Hop) bool { return h.Via == "script" })
 }
 
 // byBrowser has the browser look where the plain look was given no text. It gives
@@ -176,7 +185,7 @@ func (p *pass) byBrowser(ctx context.Context, s *sight, own verdict.Judgement, r
 	// An empty shell says nothing of its own: what came of it does. Elsewhere
 	// content on either attempt wins. What the page lacks as it was sent says nothing
 	// where its scripts were not given their data.
-	lacking := own.Reason == verdict.Unreadable || j.Troubled && (own.Verdict == verdict.Dead || own.Verdict == verdict.Changed)
+	lacking := own.Reason == verdict.Unreadable || led(s.look) || j.Troubled && (own.Verdict == verdict.Dead || own.Verdict == verdict.Changed)
 	if !lacking && (j.Class != verdict.ClassSource || j.Reason == verdict.Replaced || j.Reason == verdict.Type) {
 		s.asked = fmt.Sprintf("also asked: the page itself, by a browser; it was %s (%s)", j.Verdict, j.Reason)
 		return nil, asked(own, s), nil

@@ -92,3 +92,41 @@ func TestDataInTrouble(t *testing.T) {
 	urls := app(200, true)
 	check(w.pass(all, report("s", urls[0], urls[3], urls[5])).Citations, true)
 }
+
+// TestNoClick: a page that leads elsewhere only at a click of its reader's is not
+// judged by where that leads, be the click in its markup, in a text that its script
+// writes, or in a function that nobody can see through.
+func TestNoClick(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	app := func(n int, script string) http.HandlerFunc {
+		return status(200, fmt.Sprintf(`<!DOCTYPE html><title>Reader</title><div id=m></div><script src=/text%d.js></script><script>%s</script>`, n, script))
+	}
+	const popup = `<div role=dialog style="position:fixed;inset:10%;background:#eee"><h2>Sign up for our newsletter</h2><button id=b `
+	urls := []string{
+		w.at("n", "/popup", app(1, fmt.Sprintf("m.innerHTML = text + %q", popup+`onclick="location.href='/home'">Reject</button></div>`))),
+		w.at("n", "/named", app(2, fmt.Sprintf("m.innerHTML = text + %q; function away() { location.href = '/home' }", popup+`onclick="away()">Reject</button></div>`))),
+		w.at("n", "/leaves", status(200, `<!DOCTYPE html><title>Moved</title><script>location.href = "/new"</script>`)),
+	}
+	for n := 1; n <= 2; n++ {
+		w.at("n", fmt.Sprintf("/text%d.js", n), func(rw http.ResponseWriter, _ *http.Request) {
+			rw.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprintf(rw, "const text = %q", inner(n))
+		})
+	}
+	w.at("n", "/new", says(3))
+	w.at("n", "/home", status(200, "<!DOCTYPE html><title>Home</title>"+strings.Repeat("<h2><a href=/x>A headline of today that is long</a></h2>", 20)))
+	m := report("r", urls...)
+	for i := range m.Footnotes {
+		m.Footnotes[i].Citations[0].Quotes = []string{passage(i + 1)}
+	}
+	for range 2 {
+		for i, c := range w.pass(all, m).Citations {
+			if c.Live.Verdict != "ok" || c.Result != "pass" {
+				t.Errorf("%s: %s %s: %s %q", urls[i], c.Live.Verdict, c.Live.Reason, c.Live.Detail, c.Why)
+			}
+		}
+		w.now = w.now.Add(24 * time.Hour)
+	}
+}
