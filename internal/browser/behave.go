@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 	"unicode"
 
@@ -20,6 +21,9 @@ type behaviours struct {
 	ScrollTime time.Duration // default 15 s
 	Clicks     int           // on what unfolds; default 30
 	ExpandTime time.Duration // default 10 s
+
+	// Without names the kinds of clicks, "consent" and "expand", that are left out.
+	Without map[string]bool
 
 	// Tab was made by observe before the first navigation. Nil: requests from
 	// before are not waited for, and dialogs from before are not answered.
@@ -46,8 +50,20 @@ type visit struct {
 	frame    cdp.FrameID
 	stopped  bool // a script of the page was ended
 	left     bool // a click led away: no more of them
+	links    bool // clicks want to: no more of them
 	actions  []Action
+
+	whole   context.Context // behave's own: the page may not be left until it ends
+	pressed string          // the kind of the last click
+	shown   pageState       // the page before it
+	holding bool
 }
+
+// ledAway is of a page that a click has led to another address, without a request
+// that could be refused. The caller has to load it again.
+type ledAway struct{ kind string }
+
+func (e *ledAway) Error() string { return "a click led away (" + e.kind + ")" }
 
 // behave does to a page what a patient reader would: it waits, answers a consent
 // wall with no, scrolls to the end and back, and unfolds texts. It presses
@@ -55,10 +71,10 @@ type visit struct {
 // plays nothing. ctx is the tab's.
 //
 // What it did, and what it left, is in the actions, also with an error. An error
-// means that ctx ended or the tab is gone; a page that does not answer is no
+// means that ctx ended or the tab is gone, or is a *ledAway; a page that does not answer is no
 // error, but an action.
 func behave(ctx context.Context, o behaviours) ([]Action, error) {
-	v := &visit{behaviours: o.withDefaults(), tab: o.Tab}
+	v := &visit{behaviours: o.withDefaults(), tab: o.Tab, whole: ctx}
 	within, cancel := context.WithTimeout(ctx, v.Time)
 	defer cancel()
 	if v.tab == nil {
@@ -68,10 +84,13 @@ func behave(ctx context.Context, o behaviours) ([]Action, error) {
 		}
 	}
 	err := v.run(within)
+	away := (*ledAway)(nil)
 	switch {
 	case ctx.Err() != nil:
 		err = context.Cause(ctx)
 	case errors.Is(err, chromedp.ErrTargetDetached):
+	case errors.As(err, &away):
+		return v.actions, err
 	case errors.Is(err, errDeaf):
 		v.did("limit", err.Error(), 1)
 		err = nil
@@ -87,7 +106,7 @@ func behave(ctx context.Context, o behaviours) ([]Action, error) {
 
 func (v *visit) run(ctx context.Context) error {
 	defer v.back(ctx)
-	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.scroll, v.expand, v.consent, v.media} {
+	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.stayed, v.scroll, v.expand, v.stayed, v.consent, v.stayed, v.media} {
 		err := step(ctx)
 		if threw := (*chromedp.ExceptionError)(nil); errors.Is(err, errTooLong) || errors.As(err, &threw) {
 			v.did("limit", "a step failed and was left out", 1)
@@ -99,6 +118,42 @@ func (v *visit) run(ctx context.Context) error {
 	}
 	v.back(ctx)
 	return v.quiet(ctx)
+}
+
+// pressing notes that a click of this kind comes next.
+func (v *visit) pressing(ctx context.Context, kind string) error {
+	v.pressed = kind
+	return v.call(ctx, "state()", &v.shown)
+}
+
+// stayed gives a *ledAway where the clicks before it have changed the address.
+func (v *visit) stayed(ctx context.Context) error {
+	if v.pressed == "" {
+		return nil
+	}
+	if err := v.quiet(ctx); err != nil {
+		return err
+	}
+	var now pageState
+	if err := v.call(ctx, "state()", &now); err != nil {
+		return err
+	}
+	kind := v.pressed
+	v.pressed = ""
+	if v.left || address(now.URL) != address(v.shown.URL) {
+		v.did(kind, "a click led away: the page was loaded again without such clicks", 1)
+		return &ledAway{kind}
+	}
+	return nil
+}
+
+// address is an URL without a fragment, unless that is an address too.
+func address(url string) string {
+	p, fragment, _ := strings.Cut(url, "#")
+	if strings.HasPrefix(fragment, "/") || strings.HasPrefix(fragment, "!") {
+		return url
+	}
+	return p
 }
 
 // did notes an action. The same again is counted.

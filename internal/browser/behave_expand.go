@@ -4,19 +4,17 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
-// expand unfolds texts: <details>, and buttons that show the rest of one. While
-// it presses them the page may not be left: a navigation is refused, and what
-// changes the address all the same is taken back and ends it.
+// expand unfolds texts: <details>, and buttons that show the rest of one. From the
+// first click on the page may not be left: a navigation is refused, and what changes
+// the address all the same ends it (see stayed).
 func (v *visit) expand(ctx context.Context) error {
 	release, err := v.hold(ctx)
 	if err != nil {
@@ -34,7 +32,15 @@ func (v *visit) expand(ctx context.Context) error {
 			v.did("expand", "details", found.Opened)
 		}
 		before := clicks
-		for i := 0; i < found.Found && i < v.Clicks && !v.left; i++ {
+		if v.Without["expand"] {
+			return nil
+		}
+		if found.Found > 0 && v.pressed == "" {
+			if err := v.pressing(ctx, "expand"); err != nil {
+				return err
+			}
+		}
+		for i := 0; i < found.Found && i < v.Clicks && !v.left && !v.links; i++ {
 			if time.Now().After(end) {
 				v.did("expand", "not all: limit of time", 1)
 				return nil
@@ -47,7 +53,7 @@ func (v *visit) expand(ctx context.Context) error {
 				clicks++
 			}
 		}
-		if clicks == before || v.left {
+		if clicks == before || v.left || v.links {
 			return nil
 		}
 		if clicks >= v.Clicks {
@@ -82,53 +88,33 @@ func (v *visit) press(ctx context.Context, i int) (bool, error) {
 		return false, ctx.Err()
 	}
 	if v.tab.refused() > refused {
-		v.left = v.tab.refused() >= 3 // this page's buttons are links
+		v.links = v.tab.refused() >= 3 // this page's buttons are links
 		return true, nil
 	}
 	if _, now := v.tab.at(); now != document {
 		v.left = true
-		v.did("expand", "a click led away; went back: "+said, 1)
-		return true, v.goBack(ctx)
+		return true, nil
 	}
 	if err := v.call(ctx, "state()", &is); err != nil {
 		return true, err
 	}
-	if path(was.URL) != path(is.URL) {
+	if address(was.URL) != address(is.URL) {
 		v.left = true
-		v.did("expand", "a click changed the address; went back: "+said, 1)
-		return true, v.goBack(ctx)
+		return true, nil
 	}
 	v.did("expand", said, 1)
 	return true, nil
 }
 
-func path(url string) string {
-	p, _, _ := strings.Cut(url, "#")
-	return p
-}
-
-// goBack goes back one step in the tab's history.
-func (v *visit) goBack(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
-	defer cancel()
-	chromedp.Call(ctx, fetch.Disable, cdp.Empty{}) // what hold refuses
-	h, err := chromedp.Call(ctx, page.GetNavigationHistory, cdp.Empty{})
-	if err != nil || h.CurrentIndex < 1 || int(h.CurrentIndex) > len(h.Entries)-1 {
-		return err
-	}
-	_, err = chromedp.Call(ctx, page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{EntryID: h.Entries[h.CurrentIndex-1].ID})
-	if err != nil {
-		return err
-	}
-	v.tab.quiet(ctx, v.Quiet)
-	return nil
-}
-
-// hold refuses the main frame's navigations until release is called. Chromium
+// hold refuses the main frame's navigations until release is called, or, once
+// something was pressed, until the capture ends: some scripts leave late. Chromium
 // stays on a page if the request for the next one is aborted.
 func (v *visit) hold(ctx context.Context) (release func(), err error) {
+	if v.holding {
+		return func() {}, nil
+	}
 	main := v.frame
-	listening, stop := context.WithCancel(ctx)
+	listening, stop := context.WithCancel(v.whole)
 	err = chromedp.Listen(listening, func(ev any) {
 		e, ok := ev.(*fetch.EventRequestPaused)
 		if !ok {
@@ -144,16 +130,30 @@ func (v *visit) hold(ctx context.Context) (release func(), err error) {
 		go chromedp.Call(listening, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonAborted})
 	})
 	if err == nil {
-		_, err = chromedp.Call(listening, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*", ResourceType: network.ResourceTypeDocument}}})
+		_, err = chromedp.Call(ctx, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*", ResourceType: network.ResourceTypeDocument}}})
 	}
 	if err != nil {
 		stop()
 		return nil, err
 	}
-	return func() {
-		c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	v.holding = true
+	v.tab.letGo = func() {
+		c, cancel := context.WithTimeout(context.WithoutCancel(v.whole), 2*time.Second)
 		defer cancel()
 		chromedp.Call(c, fetch.Disable, cdp.Empty{}) // lets go what is still paused
 		stop()
+	}
+	return func() {
+		if v.pressed == "" {
+			v.letGo()
+		}
 	}, nil
+}
+
+// letGo allows navigations again.
+func (v *visit) letGo() {
+	if v.holding {
+		v.tab.letGo()
+		v.tab.letGo, v.holding = nil, false
+	}
 }

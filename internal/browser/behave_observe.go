@@ -23,6 +23,8 @@ type observer struct {
 	dialogs  map[page.DialogType]int
 	held     int // navigations that a click asked for and that were refused
 
+	letGo func() // ends the refusal of navigations, where there is one
+
 	// traffic, if there, knows better than the events: how many requests the page
 	// waits for, and how long nothing has moved. Set before the first navigation.
 	traffic func() (waiting int, idle time.Duration)

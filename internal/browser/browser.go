@@ -105,6 +105,9 @@ type Page struct {
 	// Download is true where the address gave a file and not a page: the bytes
 	// are with the transport.
 	Download bool
+	// Again is true where a click of ours led away from the page, and it was loaded
+	// once more: what was asked for before is of no account.
+	Again bool
 	// Actions are what was done to the page, then what the page tried and was
 	// refused.
 	Actions     []Action

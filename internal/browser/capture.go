@@ -134,19 +134,54 @@ func (s *session) capture(ctx context.Context, p *Page) {
 	case p.Failed != "":
 		return
 	}
-	s.waitLoad(ctx)
-	var f facts
-	if s.ask(ctx, "facts", 0, &f) && !s.stopped() {
-		limit := s.config.Limits.Time
-		did, err := behave(ctx, behaviours{Time: behaveTime.at(limit), Quiet: min(5*time.Second, limit/8), Tab: s.observer})
-		p.Actions = append(p.Actions, did...)
-		if err != nil && ctx.Err() == nil && !s.gone() {
-			s.config.Log.Debug("behaviours broke off", "url", p.URL, "error", err)
+	without := map[string]bool{}
+	for s.visit(ctx, p, without) {
+		if s.again(ctx, p); p.Failed != "" || p.Download {
+			return
 		}
-	} else {
-		p.Actions = append(p.Actions, s.observer.actions()...)
 	}
 	s.take(ctx, p)
+}
+
+// visit does what a reader would. It tells whether a click led away: the kind of it is
+// in without then, and the page has to be loaded again.
+func (s *session) visit(ctx context.Context, p *Page, without map[string]bool) (away bool) {
+	s.waitLoad(ctx)
+	var f facts
+	if !s.ask(ctx, "facts", 0, &f) || s.stopped() {
+		p.Actions = append(p.Actions, s.observer.actions()...)
+		return false
+	}
+	limit := s.config.Limits.Time
+	did, err := behave(ctx, behaviours{Time: behaveTime.at(limit) / time.Duration(1+len(without)), Quiet: min(5*time.Second, limit/8), Tab: s.observer, Without: without})
+	p.Actions = append(p.Actions, did...)
+	var led *ledAway
+	switch {
+	case err == nil || ctx.Err() != nil || s.gone():
+	case errors.As(err, &led):
+		without[led.kind] = true
+		return true
+	default:
+		s.config.Log.Debug("behaviours broke off", "url", p.URL, "error", err)
+	}
+	return false
+}
+
+// again loads the page once more, from nothing: to an address that differs in its
+// fragment alone the browser would not go.
+func (s *session) again(ctx context.Context, p *Page) {
+	p.Again = true
+	if s.observer.letGo != nil {
+		s.observer.letGo()
+		s.observer.letGo = nil
+	}
+	c, cancel := s.within(ctx, navigateTime)
+	chromedp.Call(c, page.Navigate, page.NavigateParams{URL: "about:blank"})
+	cancel()
+	s.mu.Lock()
+	s.document, s.loaded = "", make(chan struct{})
+	s.mu.Unlock()
+	s.navigate(ctx, p)
 }
 
 // navigate goes to the page.

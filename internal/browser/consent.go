@@ -58,7 +58,15 @@ func (v *visit) clear(ctx context.Context, who string, a answered) error {
 		return err
 	}
 	defer release()
+	if v.Without["consent"] {
+		a.Done, a.Label = "none", ""
+	}
 	pressed := a.Label
+	if a.Done != "none" {
+		if err := v.pressing(ctx, "consent"); err != nil {
+			return err
+		}
+	}
 	switch a.Done {
 	case "press":
 		if err = v.call(ctx, "refuse()", nil); errors.Is(err, errTooLong) {
@@ -108,6 +116,7 @@ func (v *visit) clear(ctx context.Context, who string, a answered) error {
 
 // send sends the one form there is to send, and waits for the page that follows.
 func (v *visit) send(ctx context.Context) error {
+	v.letGo()
 	_, document := v.tab.at()
 	if err := v.call(ctx, "refuse()", nil); err != nil {
 		return err

@@ -62,6 +62,8 @@ func TestConsent(t *testing.T) {
 		{"age", prose(20) + dialog("id=x", "You must be over 18 to enter. We use cookies to store your choice; accept or leave this site.", yesNo("Accept", "Decline")), []string{"consent a dialog: left, it asks for an age x1"}, "", false},
 		{"paywall", prose(20) + dialog("id=x", "Subscribe to keep reading this article. Cancel at any time.", yesNo("Subscribe", "No thanks")), nil, "", false},
 		{"lightbox", prose(20) + `<div id=x role=dialog style="position:fixed;inset:0;background:#000e;z-index:999"><figure><svg width=400 height=300></svg><figcaption>The river in March</figcaption></figure><button id=no>Close</button></div>` + pressScript, nil, "", false},
+		{"newsletter that leads away", prose(20) + `<div id=x role=dialog style="position:fixed;inset:10%;background:#eee"><h2>Sign up for our newsletter</h2><button onclick="window.pressed=1;location.href='/away'">Reject</button></div>`, nil, "", false},
+		{"newsletter, and its use of an address", prose(20) + dialog("id=x", "Get our weekly letter. We respect your privacy, use your address for this site's letter only, and you can withdraw at any time.", `<button onclick="location.href='/away'">Sign up</button><button id=no onclick="location.href='/away'">Reject</button>`), []string{"consent a dialog: left, it asks for a login x1"}, "", false},
 		{"newsletter", prose(20) + dialog("id=x", "Get our weekly letter. We care about your privacy and use your address for nothing else.", `<form action=/sub method=post><input type=email name=e><button>Sign up</button></form><button id=no>No thanks</button>`), []string{"consent a dialog: left, it asks for a login or a form x1"}, "", false},
 	}
 	sideBySide(t, cases, func(c row) string { return c.name }, func(t *testing.T, c row) {

@@ -103,7 +103,14 @@ func (l *Look) takePage(page *browser.Page, t *tap) error {
 	if page.Failed != "" || page.Download {
 		final = ""
 	}
-	l.Hops, l.Main = mainFrame(l.visited.String(), final, t.list)
+	list := t.list
+	for i := len(list) - 1; i > 0 && page.Again; i-- {
+		if list[i].isDocument() && sameDocument(list[i].ex.URL, l.visited.String()) {
+			list = list[i:]
+			break
+		}
+	}
+	l.Hops, l.Main = mainFrame(l.visited.String(), final, list)
 	if l.Main == nil {
 		l.Fault = t.refused(l.visited.String())
 		if l.Fault == nil {
