@@ -24,6 +24,7 @@ import (
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/wacz"
+	"archiver/internal/warc"
 )
 
 // A footnote's bundle verifies by its own script and by the program, says what it
@@ -185,6 +186,38 @@ func TestReport(t *testing.T) {
 		var b bytes.Buffer
 		if _, err := b.ReadFrom(resp.Body); err != nil || b.String() != want {
 			t.Errorf("%s in the collection: %q, %v", url, b.String(), err)
+		}
+	}
+}
+
+// One WARC file stands in several snapshots where somebody's one session was added to
+// several footnotes. The collection holds it as often, no more and no less.
+func TestSharedWARC(t *testing.T) {
+	w := newWorld(t)
+	record := []byte("WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: " + warc.NewID() + "\r\nWARC-Date: 2020-02-21T10:15:00Z\r\nContent-Length: 3\r\n\r\nx:y\r\n\r\n")
+	left := int64(1 << 20)
+	g, err := wacz.ReadGiven(t.Context(), bytes.NewReader(record), int64(len(record)), &left)
+	w.ok(err)
+	for _, url := range []string{pageURL, brURL, copyURL} {
+		page := []byte("<p>" + url)
+		w.capture(source{url: url, head: "HTTP/1.1 200 OK", kind: "html", body: page, sent: page, text: url, given: g})
+	}
+	cites := []Citation{w.cite("1", pageURL), w.cite("2", brURL), w.cite("3", copyURL)}
+	dir, _ := w.export(w.job(true, cites...))
+	if out, passed := script(t, dir); !passed {
+		t.Errorf("verify.py:\n%s", out)
+	}
+	if r := check(t, dir); len(r.Findings) > 0 {
+		t.Errorf("check: %+v", r.Findings)
+	}
+	two, _ := w.export(w.job(true, cites[:2]...))
+	for _, c := range []struct{ from, to, want string }{{two, dir, "lacks 2 of the WARC files"}, {dir, two, "is in no snapshot"}} {
+		bad := copyOf(t, c.to)
+		save(t, bad, "collection.wacz", load(t, c.from, "collection.wacz"))
+		resum(t, bad)
+		found := check(t, bad).Findings
+		if len(found) == 0 || !slices.ContainsFunc(found, func(f Finding) bool { return f.Code == CodeCollection && strings.Contains(f.Detail, c.want) }) {
+			t.Errorf("another collection: %+v, want %q", found, c.want)
 		}
 	}
 }

@@ -123,7 +123,7 @@ func Check(ctx context.Context, dir string, o CheckOptions) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check bundle: %w", err)
 	}
-	c := &checker{ctx: ctx, dir: dir, o: o, res: &Result{}, warcs: map[string]bool{}, named: map[[2]string]bool{}, at: map[int64]time.Time{}}
+	c := &checker{ctx: ctx, dir: dir, o: o, res: &Result{}, warcs: map[string]int{}, named: map[[2]string]bool{}, at: map[int64]time.Time{}}
 	c.sums, err = walk(ctx, dir, listedIn(dir), func(name, why string) { c.add(CodeFileOdd, name, "%s", why) })
 	if err != nil {
 		return nil, fmt.Errorf("check bundle: %w", err)
@@ -142,8 +142,8 @@ type checker struct {
 	sums  map[string]string // of every file that is there
 	facts facts
 	vkey  string
-	warcs map[string]bool // digests of the WARC files in the snapshots
-	bad   map[int64]bool  // checkpoints that do not hold
+	warcs map[string]int // digests of the WARC files in the snapshots, and in how many places each stands
+	bad   map[int64]bool // checkpoints that do not hold
 	// named are the timestamps and keys that proved records here list, by name and SHA-256.
 	named map[[2]string]bool
 	// others says that some words are not those of this version.

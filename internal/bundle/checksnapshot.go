@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -121,7 +122,7 @@ func (c *checker) inside(s snapshot, r ledger.SnapshotRecord, in func(string) st
 	}
 	if sums, err := a.WARCs(); err == nil {
 		for _, sum := range sums {
-			c.warcs[sum] = true
+			c.warcs[sum]++
 		}
 	}
 	pages := a.Pages()
@@ -328,12 +329,16 @@ func (c *checker) collection() {
 	if err != nil {
 		c.add(CodeCollection, name, "%v", err)
 	}
+	lacks, left := 0, maps.Clone(c.warcs) // one file may stand in several snapshots, and stands here as often
 	for _, file := range slices.Sorted(keys(sums)) {
-		if !c.warcs[sums[file]] {
+		if left[sums[file]]--; left[sums[file]] < 0 {
 			c.add(CodeCollection, name, "%s is in no snapshot", file)
 		}
 	}
-	if len(sums) != len(c.warcs) {
-		c.add(CodeCollection, name, "holds %d WARC files, the snapshots hold %d", len(sums), len(c.warcs))
+	for _, n := range left {
+		lacks += max(n, 0)
+	}
+	if lacks > 0 {
+		c.add(CodeCollection, name, "lacks %d of the WARC files of the snapshots", lacks)
 	}
 }

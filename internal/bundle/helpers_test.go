@@ -106,6 +106,7 @@ type source struct {
 	text            string
 	shot            []byte
 	copied          bool
+	given           *wacz.Given // a WARC file of others beside it
 }
 
 func (w *world) capture(s source) {
@@ -132,6 +133,9 @@ func (w *world) capture(s source) {
 		h.Add("WARC-Block-Digest", warc.Digest(sha256.Sum256(s.shot)))
 		h.Add("WARC-Payload-Digest", warc.Digest(sha256.Sum256(s.shot)))
 		w.ok(z.WriteRecord(&warc.Record{Header: h, Content: bytes.NewReader(s.shot), Length: int64(len(s.shot))}, warc.WriteOptions{Stored: true}))
+	}
+	if s.given != nil {
+		w.ok(z.AddGiven(s.given))
 	}
 	p := wacz.Page{URL: s.url, At: day, Mime: "text/html", Status: 200, Text: s.text, Title: "A page"}
 	if s.copied {
