@@ -250,6 +250,20 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+// chromeMHTML is how a page begins that Chrome saved as a single file.
+const chromeMHTML = "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/x\r\nSubject: =?utf-8?Q?News:=20MIME?=\r\nDate: Wed, 3 Jun 2026 10:00:00 -0000\r\n" +
+	"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----MultipartBoundary--x----\"\r\n\r\n\r\n------MultipartBoundary--x----\r\n" +
+	"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+
+// A page about e-mails is a page.
+func TestRecogniseHTML(t *testing.T) {
+	for _, page := range []string{"<!DOCTYPE html><pre>" + chromeMHTML + "</pre>", "<!-- saved by: x -->\n<html>\nMIME-Version: 1.0\nContent-Type: multipart/related\n"} {
+		if f, err := recogniseFile(t.Context(), strings.NewReader(page), int64(len(page))); err != nil || f.form != formHTML {
+			t.Errorf("%q: %+v, %v", page[:20], f, err)
+		}
+	}
+}
+
 // What can't be taken in is refused in words, and leaves nothing.
 func TestAddRefused(t *testing.T) {
 	w := newWorld(t)
@@ -276,6 +290,8 @@ func TestAddRefused(t *testing.T) {
 		"a broken picture":   {pngPicture()[:20], nil, "none that can be read", ""},
 		"a broken pdf":       {[]byte("%PDF-1.7\n" + strings.Repeat("\x93rubbish ", 500)), nil, "can't be read as the PDF", ""},
 		"mhtml":              {[]byte("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n"), nil, "MHTML", "print it as PDF"},
+		"mhtml of chrome":    {[]byte(chromeMHTML + article(1)), nil, "MHTML", "print it as PDF"},
+		"mhtml of others":    {[]byte("\r\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n--x\n\n" + article(1)), nil, "MHTML", "print it as PDF"},
 		"another zip":        {[]byte("PK\x03\x04" + strings.Repeat("x", 100)), nil, "no WACZ that can be taken", ""},
 		"gzip of a page":     {gzipped(text), nil, "no WARC that can be taken: the record at 0", ""},
 		"a cut warc":         {gzipped(recorded(url, onDay(-2), 200, "", text))[:300], nil, "no WARC that can be taken: the record at 0", ""},

@@ -78,6 +78,8 @@ func recogniseFile(ctx context.Context, r io.ReaderAt, size int64) (*savedFile, 
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		f.form = formWACZ
 		return f, f.openPackage(ctx, &left)
+	case isMHTML(head):
+		return nil, unfit("open it in the browser and print it as PDF, or save the page as one HTML file", "it is a page in the form MHTML, which is not taken")
 	}
 	kind, mime := extract.Sniff(head)
 	f.mime = mime
@@ -93,8 +95,6 @@ func recogniseFile(ctx context.Context, r io.ReaderAt, size int64) (*savedFile, 
 		if c, _, err := image.DecodeConfig(io.NewSectionReader(r, 0, size)); err != nil || c.Width <= 0 || c.Height <= 0 {
 			return nil, unfit("save it anew", "it begins like a picture (%s) and is none that can be read", mime)
 		}
-	case isMHTML(head):
-		return nil, unfit("open it in the browser and print it as PDF, or save the page as one HTML file", "it is a page in the form MHTML, which is not taken")
 	default:
 		what := kind
 		if mime != "" {
@@ -105,10 +105,19 @@ func recogniseFile(ctx context.Context, r io.ReaderAt, size int64) (*savedFile, 
 	return f, nil
 }
 
-// isMHTML knows a page as some browsers save it with all its parts, as an e-mail.
+// isMHTML knows a page as some browsers save it with all its parts, as an e-mail: by
+// the fields that it begins with, since further on it holds the page's own HTML.
 func isMHTML(head []byte) bool {
-	s := strings.ToLower(string(head))
-	return strings.Contains(s, "mime-version:") && strings.Contains(s, "multipart/related")
+	var fields strings.Builder
+	for line := range strings.Lines(strings.TrimLeft(strings.ToLower(string(head)), "\ufeff \t\r\n")) {
+		name, _, ok := strings.Cut(line, ":")
+		if more := line[0] == ' ' || line[0] == '\t'; !more && (!ok || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "") {
+			break
+		}
+		fields.WriteString("\n" + line)
+	}
+	has := func(s string) bool { return strings.Contains(fields.String(), s) }
+	return has("\nfrom: <saved by") || has("\nsnapshot-content-location:") || has("\nmime-version:") && has("multipart/related")
 }
 
 // openPackage opens a WACZ and compares every digest in it.
