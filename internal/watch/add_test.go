@@ -274,6 +274,8 @@ func TestAddRefused(t *testing.T) {
 	spoilt := bytes.Clone(good)
 	spoilt[bytes.Index(spoilt, []byte{0x1f, 0x8b, 8})+200] ^= 1
 	renamed := bytes.ReplaceAll(good, []byte("pages/pages.jsonl"), []byte("../es/pages.jsonl"))
+	spoiltPNG := pngPicture()
+	spoiltPNG[bytes.Index(spoiltPNG, []byte("IDAT"))+8] ^= 1
 	huge := gzipped(strings.Repeat("a", 1<<20))
 	bomb := recorded(url, onDay(-2), 200, "Content-Encoding: gzip\r\n", strings.Repeat(string(huge), MaxSaved>>20+1))
 	twice := recorded(url, onDay(-2), 200, "", text) + recorded(url, onDay(-2), 200, "", article(2))
@@ -288,6 +290,10 @@ func TestAddRefused(t *testing.T) {
 		"a program":          {[]byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00"), nil, "by its bytes", "a copy can be"},
 		"gif":                {[]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00;"), nil, "image/gif", "a copy can be"},
 		"a broken picture":   {pngPicture()[:20], nil, "none that can be read", ""},
+		"a cut png":          {pngPicture()[:len(pngPicture())-12], nil, "cut off", "save it anew"},
+		"a spoilt png":       {spoiltPNG, nil, "damaged", "save it anew"},
+		"a cut jpeg":         {jpegPicture()[:len(jpegPicture())-9], nil, "cut off", "save it anew"},
+		"a cut pdf":          {printed(text)[:len(printed(text))*2/3], nil, "can't be read as the PDF", "save it anew"},
 		"a broken pdf":       {[]byte("%PDF-1.7\n" + strings.Repeat("\x93rubbish ", 500)), nil, "can't be read as the PDF", ""},
 		"mhtml":              {[]byte("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n"), nil, "MHTML", "print it as PDF"},
 		"mhtml of chrome":    {[]byte(chromeMHTML + article(1)), nil, "MHTML", "print it as PDF"},

@@ -95,6 +95,13 @@ func recogniseFile(ctx context.Context, r io.ReaderAt, size int64) (*savedFile, 
 		if c, _, err := image.DecodeConfig(io.NewSectionReader(r, 0, size)); err != nil || c.Width <= 0 || c.Height <= 0 {
 			return nil, unfit("save it anew", "it begins like a picture (%s) and is none that can be read", mime)
 		}
+		err := wholePicture(&ended{ctx, io.NewSectionReader(r, 0, size)}, f.form)
+		if errors.Is(err, errCut) || errors.Is(err, errSpoilt) {
+			return nil, unfit("save it anew", "it is a picture (%s), but %v", mime, err)
+		}
+		if err != nil {
+			return nil, err
+		}
 	default:
 		what := kind
 		if mime != "" {
