@@ -146,7 +146,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.Is(err, store.ErrExists):
 		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
 	case errors.Is(err, fs.ErrPermission):
-		return exitNoLook, "this needs permission to write to the archive"
+		return exitNoLook, "this needs permission to read the archive, and to write to it"
 	}
 	return exitNoLook, ""
 }

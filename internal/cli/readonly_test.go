@@ -101,15 +101,26 @@ func TestVerifyDenied(t *testing.T) {
 		p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
 		p.run(0, "run")
 		const look = `"s3:PutObject","s3:ListBucket","s3:ListBucketVersions","s3:GetBucketVersioning"`
-		verify := func(v credentials.Value, exit int) string {
+		as := func(v credentials.Value, exit int, args ...string) string {
 			t.Helper()
-			cmd := p.command("verify")
+			cmd := p.command(args...)
 			cmd.Env = append(cmd.Env, "AWS_ACCESS_KEY_ID="+v.AccessKeyID, "AWS_SECRET_ACCESS_KEY="+v.SecretAccessKey, "AWS_SESSION_TOKEN="+v.SessionToken)
 			said, _ := cmd.CombinedOutput()
 			if code := cmd.ProcessState.ExitCode(); code != exit || strings.Contains(string(said), "NOT as it was") != (exit == 1) || strings.Contains(string(said), "hint: the credentials need s3:GetObject") != (exit == 3) {
-				t.Errorf("exit code %d, want %d:\n%s", code, exit, said)
+				t.Errorf("%s: exit code %d, want %d:\n%s", args, code, exit, said)
 			}
 			return string(said)
+		}
+		verify := func(v credentials.Value, exit int) string {
+			t.Helper()
+			if exit == 3 {
+				for _, args := range [][]string{{"check"}, {"check", "--offline"}, {"get", "1", "-o", "x"}} {
+					if said := as(v, 3, args...); strings.Contains(said, "damaged") {
+						t.Errorf("%s accuses:\n%s", args, said)
+					}
+				}
+			}
+			return as(v, exit, "verify")
 		}
 		if said := verify(s.Limited(t, bucket, look), 3); strings.Contains(said, "unlisted") {
 			t.Errorf("it accuses:\n%s", said)

@@ -107,7 +107,7 @@ func VerifySnapshot(ctx context.Context, st store.Store, s catalog.Snapshot) err
 // the catalog tells otherwise of it than the record gives a *RowError.
 func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	if f.err != nil {
-		if ctx.Err() != nil { // the log may be all right
+		if notLet(ctx, f.err) { // the log may be all right
 			return flaw{}, f.err
 		}
 		return flaw{Corrupt, "the log can't be read: " + f.err.Error()}, nil
@@ -118,7 +118,7 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 		return flaw{}, err // the snapshot may be all right
 	}
 	if err != nil {
-		if ctx.Err() != nil {
+		if notLet(ctx, err) {
 			return flaw{}, err
 		}
 		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", s.LogIndex, err)}, nil
@@ -127,12 +127,18 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return flaw{Missing, "it is gone from the archive: " + s.Object}, nil
-	case err != nil && ctx.Err() != nil:
-		return flaw{}, err
+	case err != nil && notLet(ctx, err):
+		return flaw{}, fmt.Errorf("whether the archived copy is as it was can't be told: %w", err)
 	case err != nil:
 		return flaw{Corrupt, err.Error()}, nil
 	case sum != r.SHA256:
 		return flaw{Corrupt, "its bytes do not hash to what the log says: " + s.Object}, nil
 	}
 	return flaw{}, nil
+}
+
+// notLet says that an error comes of not being let read, or of having no more time,
+// and so tells nothing of what stands there.
+func notLet(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, fs.ErrPermission)
 }

@@ -69,6 +69,10 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// Is says that what the credentials do not allow is of the kind that any store gives
+// for that.
+func (e *Error) Is(target error) bool { return target == fs.ErrPermission && e.Kind == ErrDenied }
+
 // Unwrap gives what it is and what it came from.
 func (e *Error) Unwrap() []error {
 	var out []error
