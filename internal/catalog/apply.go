@@ -82,6 +82,10 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 			w.withdrawal(ch.Withdrawal)
 		}
 	}
+	// Counted, not looked up: what was taken out of the catalog is to be missed. A catalog
+	// from before this was counted begins with what it has.
+	w.exec(`INSERT INTO meta (key, value) SELECT 'snapshots', count(*) FROM snapshot WHERE true
+	  ON CONFLICT (key) DO UPDATE SET value = meta.value + $1`, w.snapshots)
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)
 	  ON CONFLICT (key) DO UPDATE SET value = excluded.value`, size)
 	if w.err != nil {
@@ -99,23 +103,32 @@ type writer struct {
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
 	err   error
+
+	snapshots int64 // listed by these changes
 }
 
-func (w *writer) exec(q string, args ...any) {
+func (w *writer) exec(q string, args ...any) { w.rows(q, args...) }
+
+// rows is exec, and gives how many rows that changed.
+func (w *writer) rows(q string, args ...any) (n int64) {
 	if w.err != nil {
-		return
+		return 0
 	}
 	st := w.stmts[q]
 	if st == nil {
 		if st, w.err = w.tx.PrepareContext(w.ctx, q); w.err != nil {
-			return
+			return 0
 		}
 		if w.stmts == nil {
 			w.stmts = map[string]*sql.Stmt{}
 		}
 		w.stmts[q] = st
 	}
-	_, w.err = st.ExecContext(w.ctx, args...)
+	var res sql.Result
+	if res, w.err = st.ExecContext(w.ctx, args...); w.err == nil {
+		n, w.err = res.RowsAffected()
+	}
+	return n
 }
 
 func (w *writer) snapshot(s *Snapshot) {
@@ -128,7 +141,7 @@ func (w *writer) snapshot(s *Snapshot) {
 		}
 		provenance = string(body)
 	}
-	w.exec(`INSERT INTO snapshot (`+snapshotColumns+`)
+	w.snapshots += w.rows(`INSERT INTO snapshot (`+snapshotColumns+`)
 	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,'',$17)
 	  ON CONFLICT (source_id, log_index) DO NOTHING`,
 		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,

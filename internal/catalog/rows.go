@@ -359,6 +359,20 @@ func (c *Catalog) LogSize(ctx context.Context) (int64, error) {
 	return n, err
 }
 
+// Lacks is how many snapshots fewer the catalog has than were listed in it: somebody
+// took them out. It is negative where somebody put some in.
+func (c *Catalog) Lacks(ctx context.Context) (int64, error) {
+	var n int64
+	err := c.db.QueryRowContext(ctx, `SELECT value - (SELECT count(*) FROM snapshot) FROM meta WHERE key = 'snapshots'`).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) { // nothing is listed yet
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("count snapshots: %w", err)
+	}
+	return n, nil
+}
+
 // Manifest gives what was remembered of a manifest with this SHA-256. Nothing
 // remembered gives an error matching sql.ErrNoRows.
 func (c *Catalog) Manifest(ctx context.Context, sum string) ([]byte, error) {

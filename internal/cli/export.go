@@ -321,6 +321,10 @@ func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []
 	}
 	if w.LogError != nil {
 		e.warn("that this was exported is not logged: %s", oneLine(w.LogError.Error()))
+		var ahead *watch.CatalogAheadError
+		if _, hint := e.explain(w.LogError); errors.As(w.LogError, &ahead) {
+			e.say("%s", hint)
+		}
 	}
 	for _, c := range job.Citations {
 		if c.Warning != "" {

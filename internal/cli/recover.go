@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 )
 
@@ -25,6 +26,8 @@ the log forks here: what stands in the newer copy alone is then part of another 
 of the same name. In a bucket, that is so where somebody has destroyed the newest
 objects. A head that is only older than the log needs none of this: the next run
 catches up.
+
+The catalog is made anew from the log as it goes on.
 
 What archiver withdraw took away is kept in mind beside log.head, too. Where the log
 as it goes on knows nothing of that, it is decided again, and does not come back.`,
@@ -60,6 +63,11 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	if err := keepHeadWithdrawals(ctx, cfg); err != nil {
 		return err
 	}
+	// It reflects entries that are given up, and can't tell: where the log goes on it has
+	// others of the same numbers. A recovery that dies leaves none, and any command makes it.
+	if err := catalog.Remove(cfg.catalogPath()); err != nil {
+		return err
+	}
 	of := ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)), SignerKey: skey, Now: e.now, Rand: rand.Reader}
 	log, err := ledger.Recover(ctx, of, why)
 	needless := errors.Is(err, ledger.ErrNoNeed)
@@ -77,6 +85,12 @@ func runRecover(ctx context.Context, e *env, why string) error {
 		return fmt.Errorf("the recovery is done, and withdrawals that it gave up are not decided again yet; do it again: %w", err)
 	}
 	e.tellCarried(carried)
+	if err := e.refill(ctx, cfg, st, true); err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		e.warn("the catalog could not be made anew: %s; the next run does it, or %s", oneLine(err.Error()), e.line("reindex"))
+	}
 	if needless && len(carried) == 0 {
 		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
 	}

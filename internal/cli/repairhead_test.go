@@ -94,3 +94,39 @@ func TestRepairTellsOfHead(t *testing.T) {
 	p.run(0, "run", "--all")
 	p.run(0, "verify")
 }
+
+// TestRecoverMakesCatalog: a recovery makes the catalog anew, which reflects entries
+// that were given up; and where one died before that, the next run does it.
+func TestRecoverMakesCatalog(t *testing.T) {
+	t.Parallel()
+	p, web := mirrored(t)
+	p.write("configs/archiver.yaml", append(p.read("configs/archiver.yaml"), "catalog: sqlite:catalog.db\n"...))
+	p.run(0, "run")
+	for range 9 {
+		p.run(0, "verify")
+	}
+	p.run(0, "check", "--offline") // the catalog knows of them
+	old := p.read("catalog.db")
+	if err := os.RemoveAll(filepath.Join(p.dir, "archive")); err != nil {
+		t.Fatal(err)
+	}
+	p.run(0, "copy", "mirror", "archive")
+	p.run(exitNoLook, "run")
+	p.run(0, "recover", "--why", "the disk failed")
+	_, said := p.run(0, "verify")
+	_, more := p.run(0, "export", "1", "-o", "x")
+	if s := string(said) + string(more); strings.Contains(s, "catalog") || strings.Contains(s, "not logged") {
+		t.Errorf("after a recovery it says\n%s", s)
+	}
+	web.epoch.Add(1)
+	for _, beside := range []string{"-wal", "-shm"} {
+		if p.stands("catalog.db" + beside) {
+			p.remove("catalog.db" + beside)
+		}
+	}
+	p.replace("catalog.db", old)
+	if _, said := p.run(0, "run", "--all"); !strings.Contains(string(said), "warning: the catalog reflects") || !strings.Contains(string(said), "made anew") {
+		t.Errorf("with a catalog of before, the run says\n%s", said)
+	}
+	p.run(0, "check")
+}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/watch"
 )
@@ -44,6 +45,44 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	err = e.runOnce(ctx, all, set, cites, authorities)
+	var row *watch.RowError
+	var ahead *watch.CatalogAheadError
+	if !errors.As(err, &row) && !errors.As(err, &ahead) {
+		return err
+	}
+	// The log could be gone on with, so it is the right one; the catalog says what the
+	// log does not, and is made of it alone. Nothing was looked at by then.
+	if rerr := e.rebuildAfter(ctx, err); rerr != nil {
+		return errors.Join(err, rerr)
+	}
+	return e.runOnce(ctx, all, set, cites, authorities)
+}
+
+// rebuildAfter makes the catalog anew after an error that tells that it is not what the
+// log makes it.
+func (e *env) rebuildAfter(ctx context.Context, why error) error {
+	cfg, err := e.config()
+	if err != nil {
+		return err
+	}
+	st, err := e.openArchive(ctx, cfg, "log/checkpoints/")
+	if err != nil {
+		return err
+	}
+	if err := e.rebuild(ctx, cfg, st, true); err != nil {
+		return err
+	}
+	e.warnAltered(why.Error())
+	return nil
+}
+
+// warnAltered tells of a catalog that had to be made anew.
+func (e *env) warnAltered(what string) {
+	e.warn("%s; the log is signed, and right, so the catalog was made anew from it. Unless the log was put back to an older state, somebody altered the catalog: find out who", oneLine(what))
+}
+
+func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []source.Cite, authorities []ledger.Authority) error {
 	s, err := e.openWriter(ctx)
 	if err != nil {
 		return err

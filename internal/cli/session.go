@@ -99,8 +99,32 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if s.capture, err = captureKey(ctx, cfg, s, e.now); err != nil {
 		return err
 	}
+	if s.catalog, err = catalog.Open(ctx, cfg.catalogPath()); err != nil {
+		return err
+	}
+	what, err := lacking(ctx, s.catalog)
+	if err != nil || what == "" {
+		return err
+	}
+	s.catalog.Close()
+	if err = e.refill(ctx, cfg, s.store, true); err != nil {
+		return err
+	}
+	e.warnAltered(what)
 	s.catalog, err = catalog.Open(ctx, cfg.catalogPath())
 	return err
+}
+
+// lacking says that somebody took snapshots out of a catalog, or put some in; "" if not.
+func lacking(ctx context.Context, c *catalog.Catalog) (string, error) {
+	n, err := c.Lacks(ctx)
+	switch {
+	case n > 0:
+		return fmt.Sprintf("the catalog lacks %s that it had listed", plural(int(n), "snapshot")), err
+	case n < 0:
+		return fmt.Sprintf("the catalog has %s more than it had listed", plural(int(-n), "snapshot")), err
+	}
+	return "", err
 }
 
 // openReader opens an existing archive for reading. A catalog that is missing,
@@ -116,13 +140,17 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
-	if err == nil && (!s.behind(ctx) || e.locked(cfg)) {
-		return s, nil // up to date, or about to be brought so by a run at work
-	}
+	what := ""
 	if err == nil {
+		if what, err = lacking(ctx, s.catalog); err == nil && what == "" && (!s.behind(ctx) || e.locked(cfg)) {
+			return s, nil // up to date, or about to be brought so by a run at work
+		}
 		s.catalog.Close()
 	}
-	if err = e.rebuild(ctx, cfg, s.store, false); err == nil {
+	if err = e.rebuild(ctx, cfg, s.store, what != ""); err == nil {
+		if what != "" {
+			e.warnAltered(what)
+		}
 		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
 	}
 	if err != nil && ctx.Err() == nil {
@@ -142,7 +170,10 @@ func (e *env) openKnown(ctx context.Context) (*session, error) {
 		return e.openReader(ctx)
 	}
 	if c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath()); err == nil {
-		return &session{cfg: cfg, catalog: c}, nil
+		if what, err := lacking(ctx, c); err == nil && what == "" {
+			return &session{cfg: cfg, catalog: c}, nil
+		}
+		c.Close()
 	}
 	s, err := e.openReader(ctx)
 	if err != nil {
@@ -205,6 +236,11 @@ func (e *env) rebuild(ctx context.Context, cfg *Config, st store.Store, fresh bo
 		return err
 	}
 	defer release()
+	return e.refill(ctx, cfg, st, fresh)
+}
+
+// refill is rebuild for who holds the lock.
+func (e *env) refill(ctx context.Context, cfg *Config, st store.Store, fresh bool) error {
 	if fresh {
 		if err := catalog.Remove(cfg.catalogPath()); err != nil {
 			return err
