@@ -276,3 +276,42 @@ func TestJunkIsToldOf(t *testing.T) {
 	p.run(0, "run")
 	p.run(0, "verify")
 }
+
+// TestJunkInTheWay: junk where a batch has to be that is claimed stops every run, and
+// verify and --repair tell that, and what to do, as the run does. Nothing of it is told
+// as what a crash left, which a run would finish.
+func TestJunkInTheWay(t *testing.T) {
+	t.Parallel()
+	p, web := mirrored(t)
+	p.run(0, "run")
+	for _, place := range []string{"records/%d.jsonl", "checkpoints/%d", "tile/0/000.p/%d", "tile/entries/000.p/%d"} {
+		web.epoch.Add(1)
+		n := p.logSize()
+		var junk []string
+		for i := range 20 {
+			junk = append(junk, fmt.Sprintf("archive/log/"+place, n+1+i))
+			p.write(junk[i], []byte("junk"))
+		}
+		p.run(exitNoLook, "run", "--all")
+		exit := 0
+		if strings.HasPrefix(place, "checkpoints") { // the batch is there, and may have had another one
+			exit = 1
+		}
+		out, _ := p.run(exit, "verify", "--no-log")
+		repaired, _ := p.run(0, "verify", "--repair")
+		for command, said := range map[string]string{"verify": string(out), "verify --repair": string(repaired)} {
+			said = strings.Join(strings.Fields(said), " ")
+			if !strings.Contains(said, "no run can finish until it is gone") || !strings.Contains(said, "take it away (in a bucket every version of it), and run again") ||
+				strings.Contains(said, "the next run finishes") || strings.Contains(said, "the next run does") || strings.Contains(said, "the next one") || strings.Contains(said, "nothing to repair") {
+				t.Errorf("%s: %s says\n%s", place, command, said)
+			}
+		}
+		for _, name := range junk {
+			if p.stands(name) && string(p.read(name)) == "junk" {
+				p.remove(name)
+			}
+		}
+		p.run(0, "run", "--all")
+		p.run(0, "verify")
+	}
+}

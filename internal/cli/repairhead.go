@@ -68,6 +68,7 @@ func (r *repairer) head(ctx context.Context) error {
 			return ofPlace(i, err)
 		}
 		for _, f := range list {
+			r.out.blocked = r.out.blocked || f.Blocks
 			r.out.Warnings = append(r.out.Warnings, findingJSON{f.Code, f.Object, "in the " + placeNames[i] + ": " + f.Detail})
 		}
 	}

@@ -26,7 +26,8 @@ type repairJSON struct {
 	LogIndex  *int64         `json:"log_index"` // of the first record; null where nothing was repaired
 	NotLogged string         `json:"not_logged,omitempty"`
 
-	tells []string // the commands that tell of Standing
+	tells   []string // the commands that tell of Standing
+	blocked bool     // others put something in the log's way, and no run can finish
 }
 
 type repairedJSON struct {
@@ -70,6 +71,8 @@ func (e *env) printRepair(v repairJSON) {
 		fmt.Fprintf(e.out, "%s\n", repairedWords(v))
 	case len(v.Repaired) > 0:
 		fmt.Fprintf(e.out, "%s: %s; %s as the signed log says\n", e.paint(e.out, green, "repaired"), repairedWords(v), placesWords(v))
+	case v.blocked:
+		fmt.Fprintf(e.out, "%s: %s as the signed log says, as far as it goes; a repair takes away nothing that others put there\n", e.paint(e.out, red, "BLOCKED"), placesWords(v))
 	default:
 		fmt.Fprintf(e.out, "%s: %s as the signed log says\n", e.paint(e.out, green, "nothing to repair"), placesWords(v))
 	}

@@ -50,6 +50,8 @@ type Finding struct {
 	Detail string // for a person
 	// Warning: nothing that was logged is harmed.
 	Warning bool
+	// Blocks: until it is gone, the log can't go on.
+	Blocks bool
 }
 
 // Check recomputes the whole log from what is stored, compares every file under
@@ -96,6 +98,7 @@ type checker struct {
 	leaves []tlog.Hash // what was logged
 	faults []badCheckpoint
 	after  *claimedAhead // see ahead
+	inWay  *bool         // see blocked
 }
 
 type badCheckpoint struct {
@@ -262,8 +265,8 @@ func (c *checker) tellCheckpoints() {
 		if size, ok := sizeOf(f.key, checkpointPrefix, ""); ok && c.newest != nil && size < c.newest.size && c.bounds != nil && !slices.Contains(c.bounds, size) {
 			delete(c.expected, f.key)
 			continue
-		} else if ok && c.isStray(f.key) {
-			c.warn(CodeUnexpected, f.key, "%v: somebody added it; %s", f.err, strayWords)
+		} else if ok && c.isStray(f.key) && !(c.has[RecordsPath(size)] && c.ahead().blocks(f.key)) { // else it may have been in order
+			c.warn(CodeUnexpected, f.key, "%v: somebody added it; %s", f.err, c.ahead().words(f.key))
 			continue
 		} else if ok && c.newest != nil && size > c.newest.size && !c.has[RecordsPath(size)] {
 			c.warn(CodeUnexpected, f.key, "%v, and the log has no such number of entries: somebody added it. Take it away, for the log may need its place", f.err)
@@ -272,6 +275,10 @@ func (c *checker) tellCheckpoints() {
 		code := CodeCheckpointAltered
 		if errors.Is(f.err, errSignature) {
 			code = CodeCheckpointSignature
+		}
+		if c.newest != nil && c.verifier != nil && c.isStray(f.key) {
+			c.add(code, f.key, "%v; if it never was in order, %s", f.err, c.ahead().words(f.key))
+			continue
 		}
 		c.add(code, f.key, "%v", f.err)
 	}

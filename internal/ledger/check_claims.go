@@ -19,6 +19,8 @@ func (c *checker) claims() {
 		switch {
 		case err != nil:
 			c.warn(CodeUnexpected, key, "%v: it is not read", err)
+		case first == c.newest.size && c.blocked():
+			c.warn(CodeUnfinished, key, "entries %d to %d are not written out yet, and no run can do it: what somebody put there stands in the way, see %s", first, claim.size-1, CodeUnexpected)
 		case first == c.newest.size:
 			c.warn(CodeUnfinished, key, "entries %d to %d are not written out yet: a run is at work, or died; the next one, on any machine that has the key, does it", first, claim.size-1)
 		case c.proved < c.newest.size && claim.size > c.proved:

@@ -30,6 +30,8 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 		return one(CodeRolledBack, "the log has %d entries; the local head knows of %d: the newest were removed, or this is an old copy", size, h.cp.size)
 	case size < h.cp.size && !follows(ctx, r, h):
 		return one(CodeForked, "the local head and the archive hold two logs of one name: its newest batch does not follow the %d entries of the archive", size)
+	case size < h.cp.size && inWay(ctx, st, r.v) != "":
+		return one(CodeUnfinished, "entries %d to %d are not written out yet, and no run can do it: what somebody put there stands in the way, see %s", size, h.cp.size-1, CodeUnexpected)
 	case size < h.cp.size:
 		return one(CodeUnfinished, "entries %d to %d are not written out yet; the next run does it", size, h.cp.size-1)
 	}

@@ -87,12 +87,15 @@ func (c *checker) unexpected() {
 			continue
 		}
 		if c.isStray(key) {
-			c.warn(CodeUnexpected, key, "%s", strayWords)
+			c.warn(CodeUnexpected, key, "%s", c.ahead().words(key))
 			continue
 		}
 		size, ok := beyond(key)
 		if !ok {
 			size, ok = claimOf(key)
+		}
+		if ok && size > c.newest.size && size <= c.ahead().last && c.blocked() {
+			continue // it is what was claimed, and all that is told of it
 		}
 		if ok && size > c.newest.size {
 			c.warn(CodeUnfinished, key, "belongs to a batch after the newest checkpoint: left by a crash, the next run finishes it; or the checkpoint is an old one")

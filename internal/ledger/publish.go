@@ -27,8 +27,22 @@ func (l *Log) plan(ctx context.Context, cp *checkpoint, lines [][]byte) (*head, 
 	if err != nil {
 		return nil, nil, err
 	}
-	size := cp.size + int64(len(lines))
-	objects := []object{{RecordsPath(size), joinLines(lines)}}
+	objects, _, err := batchObjects(e, bundle, lines)
+	if err != nil {
+		return nil, nil, err
+	}
+	next, err := sign(l.signer, e.size, e.root())
+	if err != nil {
+		return nil, nil, err
+	}
+	return encodeHead(next, lines), objects, nil
+}
+
+// batchObjects appends lines to an edge and the bundle there that is not full, and
+// gives the objects of that batch, but for the checkpoints, and the bundle after it.
+func batchObjects(e *edge, bundle []byte, lines [][]byte) (objects []object, _ []byte, err error) {
+	first := e.size
+	objects = []object{{RecordsPath(first + int64(len(lines))), joinLines(lines)}}
 	var tiles []object
 	tile := func(level int, n int64, hashes []tlog.Hash) {
 		tiles = append(tiles, object{tilePath(level, n, len(hashes)), joinHashes(hashes)})
@@ -41,25 +55,25 @@ func (l *Log) plan(ctx context.Context, cp *checkpoint, lines [][]byte) (*head, 
 		e.push(leafOf(entry), tile)
 		if e.size%tileWidth == 0 {
 			objects = append(objects, object{entriesPath(e.size/tileWidth-1, tileWidth), bundle})
-			bundle = nil
+			bundle = nil // the object keeps it
 		}
 	}
 	if width := int(e.size % tileWidth); width > 0 {
 		objects = append(objects, object{entriesPath(e.size/tileWidth, width), bundle})
 	}
-	e.partials(cp.size, tile)
-	next, err := sign(l.signer, size, e.root())
-	if err != nil {
-		return nil, nil, err
-	}
-	return encodeHead(next, lines), append(objects, tiles...), nil
+	e.partials(first, tile)
+	return append(objects, tiles...), bundle, nil
 }
 
 // loadVerified reads the edge of the tree under cp, and the bundle of entries
 // that is not full, and verifies both.
 func (l *Log) loadVerified(ctx context.Context, cp *checkpoint) (*edge, []byte, error) {
+	return verifiedEdge(ctx, l.cfg.Store, cp)
+}
+
+func verifiedEdge(ctx context.Context, st store.Store, cp *checkpoint) (*edge, []byte, error) {
 	altered := func(key, detail string) error { return &AlteredError{key, detail} }
-	e, err := loadEdge(ctx, l.cfg.Store, cp.size)
+	e, err := loadEdge(ctx, st, cp.size)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, altered(tilePrefix, fmt.Sprintf("a tile at the edge of the log is missing (%v)", err))
 	}
@@ -74,7 +88,7 @@ func (l *Log) loadVerified(ctx context.Context, cp *checkpoint) (*edge, []byte, 
 		return e, nil, nil
 	}
 	key := entriesPath(cp.size/tileWidth, width)
-	bundle, err := readObject(ctx, l.cfg.Store, key, maxEntries)
+	bundle, err := readObject(ctx, st, key, maxEntries)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, altered(key, "is missing")
 	}
