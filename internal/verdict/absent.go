@@ -17,11 +17,12 @@ func (b *bench) dead() bool {
 			return true
 		}
 	}
-	switch l.Status {
-	case 410:
+	switch {
+	case b.filled(): // by scripts: what they show tells
+	case l.Status == 410:
 		b.settle(Dead, HTTP410, Proof, "status 410")
 		return true
-	case 404:
+	case l.Status == 404:
 		b.settle(Dead, HTTP404, Likely, "status 404")
 		b.want(WantBrowser)
 		return true

@@ -62,6 +62,9 @@ func (b *bench) fact(lost []string) string {
 		if b.bare() && kindOf(l.Page) == "html" {
 			return "The source answers, with hardly any text: look at it; no archived copy was there to compare it with"
 		}
+		if b.filled() {
+			return fmt.Sprintf("A browser shows the source, although the server answers %d; no archived copy was there to compare it with", l.Status)
+		}
 		return "The source answers; no archived copy was there to compare it with"
 	case Redirect:
 		return "The source has moved for good and says the same at its new address, " + clip(l.finalURL())

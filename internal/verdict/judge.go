@@ -376,6 +376,9 @@ func (b *bench) absent() {
 		b.settle(OK, FirstSeen, Weak, "there is hardly any text in it")
 		return
 	}
+	if l.Status >= 400 {
+		b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("the content is there although the status is %d", l.Status))
+	}
 	b.settle(OK, FirstSeen, Likely)
 }
 

@@ -49,6 +49,9 @@ type Look struct {
 	// Troubles are the requests of a rendered page for its own content that were not
 	// answered with it.
 	Troubles []Trouble
+	// Filled, of a rendered look: as it was sent the page was Unfilled, so its status
+	// is of the shell and what it says is the scripts'.
+	Filled bool
 	// Player is the source of the page behind PlayerMark, as far as 64 KiB; nil of
 	// a page without it.
 	Player []byte

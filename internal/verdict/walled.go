@@ -51,7 +51,7 @@ func (b *bench) wall() (Reason, string, string) {
 	if r, why := b.spokenWall(); r != "" {
 		return r, Likely, why
 	}
-	if l.Status >= 400 && l.Status < 500 {
+	if l.Status >= 400 && l.Status < 500 && !b.filled() {
 		return Forbidden, Weak, fmt.Sprintf("status %d without a sign of who refuses", l.Status)
 	}
 	return "", "", ""

@@ -99,7 +99,8 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 }
 
 // wantsBrowser says whether a plain look was given no text that a browser may be
-// given: an empty shell, a page that a script seems to leave, a check that only wants scripts, a wall; a page with
+// given: an empty shell, whatever its status, a page that a script seems to leave,
+// a check that only wants scripts, a wall; a page with
 // scripts in which little of the source is left, or not the passages that are
 // cited. And a post that its platform gives, in words or by its title, is to be
 // seen as a reader sees it.
@@ -118,6 +119,8 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 	switch own.Reason {
 	case verdict.Unreadable, verdict.BotWall, verdict.ConsentWall:
 		return true
+	case verdict.HTTP404, verdict.HTTP410, verdict.Forbidden: // of a shell it says nothing
+		return verdict.Unfilled(s.page)
 	case verdict.LoginWall:
 		return l.Status < 400
 	case verdict.Replaced, verdict.Empty:

@@ -249,6 +249,53 @@ func TestCaptureMode(t *testing.T) {
 	}
 }
 
+// shellOf answers with this status and an app that a script fills with the text.
+func shellOf(code int, text string) http.HandlerFunc {
+	page, _ := json.Marshal(text)
+	return status(code, fmt.Sprintf(`<!DOCTYPE html><title>Chronicle</title><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>
+<script>setTimeout(() => { root.innerHTML = %s }, 50)</script>`, page))
+}
+
+// TestShellOfError: a host may send its app for every address, with an error's
+// status. What the app shows decides, and not the status of the shell.
+func TestShellOfError(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	own := `<nav>Home News About Contact</nav><h1>Page not found</h1><p>We could not find what you were looking for. Go back to the home page.</p><p>` +
+		strings.Repeat("Read our newest stories of the valley. ", 20) + `</p>`
+	urls := []string{
+		w.at("f", "/shown", shellOf(404, inner(1))),
+		w.at("f", "/own", shellOf(404, own)),
+		w.at("g", "/refused", shellOf(403, inner(2))),
+		w.at("g", "/bare", shellOf(410, "")),
+		w.at("g", "/short", shellOf(404, "<h1>Oops</h1><p>Nothing to see here, sorry.")),
+		w.at("g", "/plain", status(404, notFound)),
+	}
+	m := report("r", urls...)
+	res := w.pass(all, m)
+	for i, want := range []string{"ok first-seen taken", "dead http-404 taken", "ok first-seen taken", "dead http-410 taken", "dead http-404 taken", "dead http-404 taken"} {
+		w.want(res.Citations[i], want)
+	}
+	if got := res.Citations[0].Live; !strings.Contains(got.Detail, "although the server answers 404") || got.Confidence != "B" {
+		t.Errorf("told of the app: %s (%s)", got.Detail, got.Confidence)
+	}
+	if s := w.snapshots(urls[0])[0]; s.Class != "source" || !s.Rendered() {
+		t.Errorf("kept as %s, rendered %v", s.Class, s.Rendered())
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	res = w.pass(all, m)
+	w.want(res.Citations[0], "ok same kept")
+	w.want(res.Citations[2], "ok same kept")
+
+	// The app says now that it has no such text.
+	w.at("f", "/shown", shellOf(404, own))
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0].Live; got.Verdict != "dead" {
+		t.Errorf("the app says that it is gone: %s %s: %s", got.Verdict, got.Reason, got.Detail)
+	}
+}
+
 // TestCaptureChanged: a source that was captured plain and is rendered from now on
 // does not alarm, and one that changes does.
 func TestCaptureChanged(t *testing.T) {

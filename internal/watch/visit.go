@@ -430,6 +430,13 @@ func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error)
 		for _, t := range l.Troubles {
 			v.Troubles = append(v.Troubles, verdict.Trouble{URL: t.URL, Status: t.Status, Fault: verdict.Reason(t.Reason)})
 		}
+		if l.Status >= 400 && l.Status < 500 && l.Main != nil && l.Main.Response != nil {
+			sent, err := p.readSent(ctx, s)
+			if err != nil {
+				return nil, err
+			}
+			v.Filled = verdict.Unfilled(sent.page)
+		}
 	}
 	return v, nil
 }
