@@ -318,12 +318,35 @@ func (p *pass) judgeMixed(ctx context.Context, s *sight, ref *catalog.Snapshot, 
 // snapshot that was: that its text is not there says nothing. What the platform says
 // of a post does.
 func unseen(j verdict.Judgement, s *sight, ref *catalog.Snapshot) verdict.Judgement {
-	missing := j.Verdict == verdict.Changed || j.Reason == verdict.Unreadable || j.Reason == verdict.Soft404 || j.Reason == verdict.Empty ||
-		j.Reason == verdict.HTTP404 && s.look.Status == ref.Status
-	if !missing || j.ByPlatform || s.doc != nil && s.doc.Kind != extract.KindHTML {
+	if !asSent(j, s, ref) || j.ByPlatform || s.doc != nil && s.doc.Kind != extract.KindHTML {
 		return j
 	}
 	return verdict.Judgement{Verdict: verdict.Blocked, Reason: verdict.Unreadable, Class: verdict.ClassWall, Confidence: verdict.Weak,
 		Similarity: j.Similarity, Detail: "The archived copy says what a browser showed, and this look was made without one: what the page shows now could not be read.",
 		Evidence: append([]string{"the archived copy was rendered, the look was not", fmt.Sprintf("as it was sent, the page would be %s (%s)", j.Verdict, j.Reason)}, j.Evidence...)}
+}
+
+// asSent tells whether a judgement follows from what the page holds or does as it
+// was sent, and not from what a server says of it: a status, a redirect, no name.
+func asSent(j verdict.Judgement, s *sight, ref *catalog.Snapshot) bool {
+	ledByPage := slices.ContainsFunc(s.look.Hops, func(h fetch.Hop) bool { return h.Via == "meta" || h.Via == "script" })
+	switch j.Reason {
+	case verdict.HTTP404, verdict.HTTP410:
+		return s.look.Status == ref.Status || verdict.Unfilled(s.page) && !verdict.SaysGone(s.page)
+	case verdict.HTTP5xx:
+		return s.look.Status < 500
+	case verdict.RedirectedHome:
+		return ledByPage
+	case verdict.Unreadable:
+		return true
+	}
+	switch j.Verdict {
+	case verdict.Dead:
+		return j.Reason != verdict.DNS
+	case verdict.Changed:
+		return true
+	case verdict.Blocked:
+		return ledByPage && s.look.Fault == nil
+	}
+	return false
 }

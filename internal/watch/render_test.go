@@ -296,6 +296,63 @@ func TestShellOfError(t *testing.T) {
 	}
 }
 
+// TestUnseen: of a source that was rendered, a look without a browser can say no more
+// than what the server itself says.
+func TestUnseen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	const filler = `<div id=root></div><script>fetch("/text").then(r => r.text()).then(t => { root.innerHTML = t })</script>`
+	w.at("h", "/text", status(200, inner(1)))
+	shell := func(head string) http.HandlerFunc {
+		return status(200, "<!DOCTYPE html><title>Chronicle</title>"+head+filler)
+	}
+	w.at("h", "/home", says(40))
+	w.at("h", "/", says(41))
+	w.at("h", "/login", status(200, `<h1>Log in</h1><form><input type=password></form>`))
+	list := []struct {
+		path        string
+		first, then http.HandlerFunc // then: nil for the same again
+		want        string
+	}{
+		{"/leaves", shell(`<script>function logout() { location.href = "/" }</script>`), nil, "blocked unreadable"},
+		{"/old", shell(`<script>if (!window.fetch) { location.replace("/home") }</script>`), nil, "blocked unreadable"},
+		{"/ask", shell(`<script>function ask() { location.href = "/login" }</script>`), nil, "blocked unreadable"},
+		{"/soft", shell(`<h1>Page not found</h1><p>The page you requested does not exist.`), nil, "blocked unreadable"},
+		{"/parked", shell(""), status(200, `<title>h.example</title><h1>This domain is for sale</h1><p>Buy this domain.`+filler), "blocked unreadable"},
+		{"/broken", shell(`<p>Internal server error, please try again later.`), nil, "blocked unreadable"},
+		{"/shell404", shell(""), status(404, "<!DOCTYPE html><title>Chronicle</title>"+filler), "blocked unreadable"},
+		{"/other", shell(""), says(5), "blocked unreadable"},
+		{"/real404", shell(""), status(404, notFound+"<script>1</script>"), "dead http-404"},
+		{"/real410", shell(""), status(410, notFound), "dead http-410"},
+		{"/real500", shell(""), status(500, "failed"), "unreachable http-5xx"},
+		{"/sent-home", shell(""), func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/", 302) }, "dead redirected-home"},
+	}
+	var urls []string
+	for _, c := range list {
+		urls = append(urls, w.at("h", c.path, c.first))
+	}
+	m := report("r", urls...)
+	for i := range list {
+		m.Footnotes[i].Citations[0].Capture = "browser"
+	}
+	res := w.pass(all, m)
+	for i, c := range list {
+		w.want(res.Citations[i], "ok first-seen taken")
+		if c.then != nil {
+			w.at("h", c.path, c.then)
+		}
+	}
+	w.withFetch(nil)
+	w.now = w.now.Add(24 * time.Hour)
+	res = w.pass(all, m)
+	for i, c := range list {
+		if got := res.Citations[i].Live; string(got.Verdict)+" "+string(got.Reason) != c.want || res.Citations[i].Snapshot == "taken" && got.Verdict == "blocked" {
+			t.Errorf("%s: %s %s, want %s: %s %q; snapshot %s", c.path, got.Verdict, got.Reason, c.want, got.Detail, got.Evidence, res.Citations[i].Snapshot)
+		}
+	}
+}
+
 // TestCaptureChanged: a source that was captured plain and is rendered from now on
 // does not alarm, and one that changes does.
 func TestCaptureChanged(t *testing.T) {
