@@ -16,6 +16,7 @@ import (
 type behaviours struct {
 	Time       time.Duration // all of it; default 60 s
 	Quiet      time.Duration // one wait; default 5 s
+	Data       time.Duration // more, all waits together, while the page waits for its data; default 20 s
 	Steps      int           // of scrolling; default 60
 	Pixels     int           // scrolled; default 30,000
 	ScrollTime time.Duration // default 15 s
@@ -33,6 +34,7 @@ type behaviours struct {
 func (o behaviours) withDefaults() behaviours {
 	o.Time = or(o.Time, time.Minute)
 	o.Quiet = or(o.Quiet, 5*time.Second)
+	o.Data = or(o.Data, 20*time.Second)
 	o.Steps = or(o.Steps, 60)
 	o.Pixels = or(o.Pixels, 30000)
 	o.ScrollTime = or(o.ScrollTime, 15*time.Second)
@@ -194,10 +196,11 @@ type pageState struct {
 	Height    float64 `json:"height"`
 }
 
-// quiet waits for the network, then until the document has not changed for 300
+// quiet waits for the network, and on for the page's data, then until the document has not changed for 300
 // ms, at most 1.5 s: clocks and carousels never stop.
 func (v *visit) quiet(ctx context.Context) error {
 	v.tab.quiet(ctx, v.Quiet)
+	v.forData(ctx)
 	last, since := pageState{Mutations: -1}, time.Now()
 	for end := time.Now().Add(1500 * time.Millisecond); time.Now().Before(end); {
 		var now pageState

@@ -21,6 +21,7 @@ type observer struct {
 	main     cdp.FrameID
 	document int // counts the documents of the main frame
 	dialogs  map[page.DialogType]int
+	data     awaited
 	held     int // navigations that a click asked for and that were refused
 
 	letGo func() // ends the refusal of navigations, where there is one
@@ -43,6 +44,8 @@ func observe(ctx context.Context) (*observer, error) {
 		switch e := ev.(type) {
 		case *network.EventRequestWillBeSent:
 			o.request(e)
+		case *network.EventResponseReceived:
+			o.data.answered(e)
 		case *network.EventDataReceived:
 			o.touch("")
 		case *network.EventLoadingFinished:
@@ -55,6 +58,7 @@ func observe(ctx context.Context) (*observer, error) {
 				o.main = e.Frame.ID
 				o.document++
 				clear(o.inFlight) // the old document's
+				o.data.clear()
 				o.mu.Unlock()
 			}
 		case *page.EventJavascriptDialogOpening:
@@ -85,6 +89,7 @@ func (o *observer) request(e *network.EventRequestWillBeSent) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.last = time.Now()
+	o.data.asked(e)
 	switch e.Type {
 	case network.ResourceTypeEventSource, network.ResourceTypeMedia, network.ResourceTypePing, network.ResourceTypePrefetch, network.ResourceTypeWebSocket:
 		return // may go on for as long as the page is open
@@ -99,6 +104,7 @@ func (o *observer) touch(done network.RequestID) {
 	defer o.mu.Unlock()
 	o.last = time.Now()
 	delete(o.inFlight, done)
+	o.data.ended(done)
 }
 
 // at gives the main frame and which of its documents is shown.
