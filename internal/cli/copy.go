@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/store"
-	"archiver/internal/store/s3"
 )
 
 type copyOptions struct {
@@ -32,16 +31,17 @@ meanwhile: TO is then as FROM was at a checkpoint. What archiver withdraw took a
 is not copied, and nothing is ever removed at TO, unless --remove-withdrawn is given:
 then what was copied before it was withdrawn goes there too.
 
-A bucket's endpoint and locks are those of the configuration; --config names one
-for a mirror of its own. The keys and the log's head are no part of an archive.`,
+A bucket's endpoint and locks are those of archive in the configuration, and of
+archive.mirror where FROM or TO is its url; --from-endpoint and --to-endpoint name
+another server. The keys and the log's head are no part of an archive.`,
 		Example: `  archiver copy archive s3://evidence/archive
   archiver copy s3://evidence/archive file:/mnt/mirror --json`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error { return runCopy(c.Context(), e, opt, args[0], args[1]) },
 	}
 	f := c.Flags()
-	f.StringVar(&opt.fromEndpoint, "from-endpoint", "", "`URL` of FROM's server, where it is not that of the configuration")
-	f.StringVar(&opt.toEndpoint, "to-endpoint", "", "`URL` of TO's server, where it is not that of the configuration")
+	f.StringVar(&opt.fromEndpoint, "from-endpoint", "", "`URL` of FROM's server, where the configuration has another for it")
+	f.StringVar(&opt.toEndpoint, "to-endpoint", "", "`URL` of TO's server, where the configuration has another for it")
 	f.BoolVar(&opt.remove, "remove-withdrawn", false, "remove at TO what was withdrawn at FROM")
 	f.BoolVar(&opt.quick, "quick", false, "of the snapshots that are there, compare the sizes only; verify reads them")
 	return c
@@ -67,20 +67,27 @@ type mirrorJSON struct {
 
 // place is one end of a copy.
 type place struct {
-	address string // normal form
-	st      store.Store
+	address  string // normal form
+	endpoint string // of a bucket's server
+	lock     LockConfig
+	mirror   bool // it is the one that the configuration names
+	st       store.Store
 }
 
 // openPlace opens what a person named. Other than in the configuration, a folder
 // is meant from where the person is.
-func openPlace(ctx context.Context, cfg *Config, address, endpoint string, more ...func(*s3.Config)) (p place, err error) {
+func (e *env) openPlace(ctx context.Context, cfg *Config, address, endpoint string) (p place, err error) {
 	if strings.HasPrefix(address, "s3://") {
-		p.address = strings.TrimSuffix(address, "/")
-		p.st, err = openBucket(ctx, p.address, cmp.Or(endpoint, cfg.Archive.Endpoint), cfg.Archive.Lock, more...)
+		p = bucketPlace(cfg, strings.TrimSuffix(address, "/"), endpoint)
+		needs := e.needs
+		if p.mirror {
+			needs = e.needsMirror
+		}
+		p.st, err = openBucket(ctx, p.address, p.endpoint, p.lock, needs)
 		if err == nil {
 			trustRepairs(cfg, p.st)
 		}
-		return p, err
+		return p, p.told(err)
 	}
 	dir := strings.TrimPrefix(address, "file:")
 	if scheme, _, ok := strings.Cut(dir, "://"); dir == "" || ok {
@@ -94,6 +101,43 @@ func openPlace(ctx context.Context, cfg *Config, address, endpoint string, more 
 	return p, err
 }
 
+// bucketPlace finds out what the configuration says of a bucket: the mirror's has a
+// server and locks of its own. Of two places with one URL, the archive is meant,
+// unless the endpoint is the mirror's.
+func bucketPlace(cfg *Config, address, endpoint string) place {
+	m, a := cfg.Archive.Mirror, cfg.Archive
+	p := place{address: address, endpoint: cmp.Or(endpoint, a.Endpoint), lock: a.Lock}
+	if address != strings.TrimSuffix(m.URL, "/") {
+		return p
+	}
+	if endpoint == "" && address != placeOf(cfg) || endpoint != "" && endpoint == m.Endpoint && endpoint != a.Endpoint {
+		p.endpoint, p.lock, p.mirror = m.Endpoint, m.Lock, true
+	}
+	return p
+}
+
+// told has what is said of the mirror name its keys of the configuration.
+func (p place) told(err error) error {
+	if p.mirror {
+		return ofMirror(err)
+	}
+	return err
+}
+
+// isArchive says whether it is the archive that the configuration names.
+func (p place) isArchive(cfg *Config) bool {
+	return p.address == placeOf(cfg) && (!cfg.inBucket() || p.endpoint == cfg.Archive.Endpoint)
+}
+
+// copyBack is the command that brings the archive back from its mirror.
+func (e *env) copyBack(cfg *Config) string {
+	from, to := shellWord(oneLine(cfg.mirrorName())), shellWord(oneLine(cfg.archiveName()))
+	if m := cfg.Archive.Mirror; m.Endpoint != "" && strings.TrimSuffix(m.URL, "/") == placeOf(cfg) {
+		return e.line("copy", "--from-endpoint", shellWord(oneLine(m.Endpoint)), from, to)
+	}
+	return e.line("copy", from, to)
+}
+
 // within says whether one place lies in the other.
 func within(a, b string) bool { return a == b || strings.HasPrefix(a+"/", b+"/") }
 
@@ -102,26 +146,26 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	if err != nil {
 		return err
 	}
-	from, err := openPlace(ctx, cfg, fromArg, opt.fromEndpoint, e.needs)
+	from, err := e.openPlace(ctx, cfg, fromArg, opt.fromEndpoint)
 	if err != nil {
 		return err
 	}
-	to, err := openPlace(ctx, cfg, toArg, opt.toEndpoint, e.needs)
+	to, err := e.openPlace(ctx, cfg, toArg, opt.toEndpoint)
 	if err != nil {
 		return err
 	}
-	if (within(from.address, to.address) || within(to.address, from.address)) && opt.fromEndpoint == opt.toEndpoint {
+	if (within(from.address, to.address) || within(to.address, from.address)) && from.endpoint == to.endpoint {
 		return &usageError{msg: fmt.Sprintf("copy: %s and %s are the same place, or one lies in the other", from.address, to.address), hint: "name a TO outside of FROM"}
 	}
-	if err := e.fit(ctx, to.st, to.address, cmp.Or(opt.toEndpoint, cfg.Archive.Endpoint), cfg.Archive.Lock); err != nil {
+	if err := to.told(e.fit(ctx, to.st, to.address, to.endpoint, to.lock)); err != nil {
 		return err
 	}
 	bar := e.progress("copying")
 	defer bar.stop()
 	k := &copier{e: e, from: from.st, to: to.st, quick: opt.quick, remove: opt.remove, bar: bar,
 		out: mirrorJSON{Version: 1, From: from.address, To: to.address, Findings: []findingJSON{}, Remain: []string{}}}
-	k.busy = func() bool { return from.address == placeOf(cfg) && e.locked(cfg) }
-	if to.address == placeOf(cfg) { // brought back: what was withdrawn stays away
+	k.busy = func() bool { return from.isArchive(cfg) && e.locked(cfg) }
+	if to.isArchive(cfg) { // brought back: what was withdrawn stays away
 		if k.kept, _, err = readWithdrawals(cfg); err != nil {
 			return err
 		}

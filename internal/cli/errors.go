@@ -156,7 +156,7 @@ func (e *env) behindHint(b *ledger.BehindError) string {
 	mirror, back := "", "bring the archive back: "+e.line("copy", "COPY", "ARCHIVE")
 	if e.loaded != nil && e.loaded.mirrored() {
 		mirror = e.line("verify", "--repair") + " brings back what the mirror has of it. "
-		back = "bring the archive back from the mirror: " + e.line("copy", shellWord(oneLine(e.loaded.mirrorName())), shellWord(oneLine(placeOf(e.loaded))))
+		back = "bring the archive back from the mirror: " + e.copyBack(e.loaded)
 	}
 	start := "Only if the archive was deleted to start over, delete the file named log.head too"
 	if b.Archive < 0 {

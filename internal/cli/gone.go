@@ -35,9 +35,9 @@ func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError
 	}
 	hint := "is archive.url right, with its prefix? If it is, somebody emptied the archive: leave the file named log.head as it is"
 	if cfg.mirrored() {
-		hint += ", and bring the archive back from the mirror: " + e.line("copy", cfg.mirrorName(), cfg.archiveName())
+		hint += ", and bring the archive back from the mirror: " + e.copyBack(cfg)
 	} else {
-		hint += ", and bring the archive back from another copy: " + e.line("copy", "COPY", cfg.archiveName())
+		hint += ", and bring the archive back from another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.archiveName())))
 	}
 	return &goneError{cfg.archiveName(), size, hint}, nil
 }

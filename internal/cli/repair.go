@@ -191,7 +191,7 @@ func (r *repairer) fits(ctx context.Context) error {
 		}
 		if !some {
 			if i == 0 {
-				return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", r.cfg.archiveName()), hint: "where the archive is lost as a whole, " + r.e.line("copy") + " brings it back from the mirror or another copy"}
+				return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", r.cfg.archiveName()), hint: "where the archive is lost as a whole, bring it back: " + r.e.copyBack(r.cfg)}
 			}
 			continue // the mirror is empty: it is filled
 		}
