@@ -88,6 +88,7 @@ type checker struct {
 	keys     map[string]KeyRecord
 	cosigned map[string]string // cosigned checkpoints that are logged: SHA-256, hex
 
+	hint     []byte        // log/checkpoint, as it was before the rest was listed; nil: unread
 	verifier note.Verifier // nil: the public key is of no use
 	newest   *checkpoint
 	signed   map[int64]*checkpoint // log/checkpoints/SIZE that are in order
@@ -133,6 +134,9 @@ func (c *checker) read(key string, max int64, missing string) []byte {
 }
 
 func (c *checker) run() {
+	// A writer puts it in place last of all: what it tells of is there by now, and so
+	// will be listed. Where it can't be read, it is looked for again.
+	c.hint, _ = readObject(c.ctx, c.st, checkpointObject, maxCheckpoint)
 	for _, prefix := range []string{"keys/", "log/"} {
 		for key, err := range c.st.List(c.ctx, prefix) {
 			if err != nil {
@@ -193,7 +197,11 @@ func (c *checker) readCheckpoints() bool {
 	c.signed = map[int64]*checkpoint{}
 	var faults []badCheckpoint
 	inOrder := 0
-	raw := c.read(checkpointObject, maxCheckpoint, CodeCheckpointMissing)
+	c.expected[checkpointObject] = true
+	raw := c.hint
+	if raw == nil {
+		raw = c.read(checkpointObject, maxCheckpoint, CodeCheckpointMissing)
+	}
 	if raw != nil {
 		cp, err := c.parse(raw)
 		if err != nil {
@@ -246,6 +254,9 @@ func (c *checker) readCheckpoints() bool {
 			c.newest = c.signed[size]
 		}
 	}
+	if newer > 0 && hinted != nil && c.goneOn() {
+		newer = 0
+	}
 	switch {
 	case c.newest == nil:
 		c.add(CodeRoot, checkpointObject, "there is no checkpoint left to check the log by")
@@ -256,6 +267,17 @@ func (c *checker) readCheckpoints() bool {
 		c.add(CodeCheckpointOld, checkpointObject, "is of %d entries, where the log has %d: somebody put an old one back, or it could not be replaced", hinted.size, c.newest.size)
 	}
 	return true
+}
+
+// goneOn says whether log/checkpoint has caught up since with the newest that was
+// listed: a writer is at work.
+func (c *checker) goneOn() bool {
+	raw, err := readObject(c.ctx, c.st, checkpointObject, maxCheckpoint)
+	if err != nil {
+		return false
+	}
+	cp, err := c.parse(raw)
+	return err == nil && cp.size >= c.newest.size
 }
 
 // tellCheckpoints tells of those that are none. One of a size that no batch ended
