@@ -246,7 +246,11 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 		var k ledger.KeyRecord
 		if l, err := ledger.DecodeRecord(e.Index, []byte(e.Line)); err == nil && (l.Kind == ledger.KindKey || l.Kind == ledger.KindTimestamp) && json.Unmarshal(l.Body, &k) == nil {
 			key = key || k.Object == captureKey && k.SHA256 == c.sums[captureKey]
-			c.named[[2]string{k.Object, k.SHA256}] = c.named[[2]string{k.Object, k.SHA256}] || proved
+			var chain ledger.TimestampRecord // of a key, none
+			_ = json.Unmarshal(l.Body, &chain)
+			if proved {
+				c.named[[2]string{k.Object, k.SHA256}], c.named[[2]string{chain.Chain, chain.ChainSHA256}] = true, true
+			}
 		}
 	}
 	if !own {

@@ -74,6 +74,9 @@ func (c *checker) tokens() {
 		if !c.named[[2]string{name, c.sums[name]}] {
 			c.unlisted(CodeTimestamp, name, "no record of the log here lists it with its SHA-256: somebody else may have added or altered it")
 		}
+		if pem := strings.TrimSuffix(name, ".tsr") + ".pem"; !c.named[[2]string{pem, c.sums[pem]}] {
+			c.unlisted(CodeTimestamp, name, "no record of the log here lists its certificates with their SHA-256: somebody else may have added or altered them")
+		}
 		if !trusted {
 			c.warn(CodeRoot, name, "its root certificate, with the SHA-256 %s, is none that this machine trusts: compare it with what the authority publishes, or name it", t.Root)
 		}

@@ -54,6 +54,7 @@ func (w *writer) findLines() error {
 	for l, err := range w.log.Records(w.ctx, 0) {
 		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
+			w.lost = append(w.lost[:min(len(w.lost), maxLost)], lostRecord{l.Index, max(l.Batch, l.Index+1)})
 			continue
 		}
 		if err != nil {
@@ -93,6 +94,13 @@ type token struct {
 	ledger.TimestampRecord
 	index int64
 }
+
+// lostRecord is one that does not hold, or the first of several, and the size of the
+// log after them.
+type lostRecord struct{ index, size int64 }
+
+// maxLost bounds those that are held.
+const maxLost = 1000
 
 // lists keeps what a record lists of a timestamp, or of a witness's key; it says
 // whether the record is one of these.

@@ -129,3 +129,58 @@ func TestUnsignedByte(t *testing.T) {
 		}
 	}
 }
+
+// A certificate, or anything else, altered in the file beside a token is found by
+// both checks, though the token has those that it needs in itself.
+func TestUnsignedChain(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	made, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	for _, name := range names(t, made) {
+		token, isChain := strings.CutSuffix(name, ".pem")
+		if !isChain {
+			continue
+		}
+		good := load(t, made, name)
+		if !bytes.Equal(good, load(t, w.dir, name)) {
+			t.Errorf("%s is not what was logged", name)
+		}
+		for i := range 5 {
+			dir := copyOf(t, made)
+			bad := bytes.Clone(good)
+			bad[min(i*len(bad)/4+2, len(bad)-8)] ^= 1
+			save(t, dir, name, bad)
+			resum(t, dir)
+			if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.File == token+".tsr" }) {
+				t.Errorf("%s, part %d: %+v", name, i, r.Findings)
+			}
+			if out, passed := script(t, dir); passed || !strings.Contains(out, "FAIL  "+token+".tsr") {
+				t.Errorf("%s, part %d: verify.py says\n%s", name, i, out)
+			}
+		}
+	}
+}
+
+// A token whose record is lost is told of as such, and not as one that a run lists.
+func TestLostRecord(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	size, _ := w.newest()
+	record := fmt.Sprintf("log/records/%d.jsonl", size-1) // an observation came after it
+	if !strings.Contains(string(load(t, w.dir, record)), `"timestamp"`) {
+		t.Fatalf("%s lists no timestamp", record)
+	}
+	w.ok(os.Remove(filepath.Join(w.dir, record)))
+	_, got := w.export(w.job(false, w.cite("3", pageURL)))
+	told := 0
+	for _, said := range got.LeftOut {
+		if strings.HasPrefix(said, "the timestamp ") && strings.Contains(said, "on are lost or damaged") && !strings.Contains(said, "next run") {
+			told++
+		}
+	}
+	if told != 2 {
+		t.Errorf("left out: %q", got.LeftOut)
+	}
+}

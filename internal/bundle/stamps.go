@@ -78,14 +78,7 @@ func (w *writer) checkpoint(size int64) error {
 		if _, err := w.copyLogged(s.File, rec.SHA256); err != nil {
 			return err
 		}
-		pem, err := w.readLogged(rec.Chain, rec.ChainSHA256)
-		if err == nil {
-			pem, err = tsa.Bare(pem)
-		}
-		if err != nil {
-			return err
-		}
-		if err := w.put(rec.Chain, pem); err != nil {
+		if _, err := w.copyLogged(rec.Chain, rec.ChainSHA256); err != nil {
 			return err
 		}
 		w.facts.Log.Stamps = append(w.facts.Log.Stamps, s)
@@ -135,6 +128,10 @@ func (w *writer) findStamps() error {
 			w.leaveOut("the timestamp %s: %v", object, t.Err)
 			continue
 		}
+		if chain, err := w.readLogged(rec.Chain, rec.ChainSHA256); err == nil && !tsa.Plain(chain) {
+			w.leaveOut("the timestamp %s: its certificates have other words between them", object)
+			continue
+		}
 		if _, err := w.log.CheckpointAt(w.ctx, rec.Size); isLost(err) {
 			w.leaveOut("the timestamp %s: %v", object, err)
 			continue
@@ -148,10 +145,20 @@ func (w *writer) findStamps() error {
 			return fmt.Errorf("list timestamps: %w", err)
 		}
 		if _, listed := w.tokens[key]; !listed && strings.HasSuffix(key, ".tsr") {
-			w.leaveOut("the timestamp %s: the log does not list it; the next run lists what a time authority gave it", key)
+			w.leaveOut("the timestamp %s: %s", key, w.whyUnlisted(key))
 		}
 	}
 	return nil
+}
+
+// whyUnlisted says why a token is left out of which no record is found.
+func (w *writer) whyUnlisted(key string) string {
+	size, _ := ledger.TimestampFile(key)
+	i := slices.IndexFunc(w.lost, func(l lostRecord) bool { return l.size > size })
+	if i >= 0 {
+		return fmt.Sprintf("no record that is left lists it. Those from entry %d on are lost or damaged, and one may have: verify names the file, and verify --repair puts it right where the log or a mirror has it; then the timestamp is handed out. Whether it is genuine, the token itself shows, by the rules in archive/README.md", w.lost[i].index)
+	}
+	return "the log does not list it: a run that died leaves such, and the next run lists them. If it is not listed after that, somebody put it there"
 }
 
 // findCosigned reads which checkpoints were cosigned by witnesses whose keys the log

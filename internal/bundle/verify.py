@@ -185,8 +185,9 @@ def witness(name):
 # 3. The time: authorities stamped a checkpoint (RFC 3161).
 def timestamp(name):
     size, tsr, chain = int(name.split("/")[2]), read(name), read(name[:-4] + ".pem")
-    need(re.fullmatch(b"(?:%s)+" % PEM, chain), "%s.pem holds more than certificates, or none" % name[:-4])
+    need(re.fullmatch(b"(?:(?:# [^\\r\\n]*\n)?%s)+" % PEM, chain), "%s.pem holds more than certificates, or none" % name[:-4])
     need((name, files[name]) in named, "no record of the log here lists it with its SHA-256: somebody else may have added or altered it")
+    need((name[:-4] + ".pem", files[name[:-4] + ".pem"]) in named, "no record of the log here lists its certificates with their SHA-256: somebody else may have added or altered them")
     need(tsr[:2] == b"\x30\x82" and len(tsr) == 4 + int.from_bytes(tsr[2:4], "big"), "is not one answer of an authority")
     root = re.findall(PEM, chain)[-1]
     _, token, _ = openssl("ts -reply -in @tsr -token_out", tsr=tsr)  # what is signed: an answer also holds text that nobody signed
@@ -331,6 +332,7 @@ def custody(name, line, index, logged):
             need([r["kind"], r["at"], 1] == [e["kind"], e["at"], e["count"]] and r["body"].get("url") in (None, "", logged["url"]), "event %d is not what was logged" % last)
             own = own or last == index and e["line"].encode() == line
             mine |= {(r["body"]["object"], r["body"]["sha256"])} if r["kind"] in ("key", "timestamp") else set()
+            mine |= {(r["body"]["chain"], r["body"]["chain_sha256"])} if r["kind"] == "timestamp" else set()
     named.update(mine)
     need(own and ("keys/capture.pub", files.get("keys/capture.pub")) in mine, "does not tell of the capture itself, or of keys/capture.pub")
     if withheld:

@@ -95,6 +95,7 @@ type writer struct {
 	cosigned map[int64][]cosigned
 	// What the log lists of both: tokens by object, and SHA-256 of witnesses' keys.
 	tokens      map[string]token
+	lost        []lostRecord // in order
 	witnessKeys map[string]string
 	done        Written
 }
