@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -86,7 +87,7 @@ func (e *env) headAdvice(list []findingJSON) string {
 	case has(ledger.CodeForked):
 		return "Two different logs bear this name: stop all runs, keep both, with both files named log.head, and find out who wrote the other. " + on
 	case has(ledger.CodeRolledBack):
-		return "The newest entries of the log are gone. If a newer copy is anywhere, put it in place of this one. If not, as where the archive was brought back from a mirror by archiver copy: " + on
+		return "The newest entries of the log are gone. If a newer copy is anywhere, put it in place of this one. Else, as after archiver copy from a mirror: " + strings.ToLower(on[:1]) + on[1:]
 	}
 	return ""
 }
@@ -105,6 +106,20 @@ func (e *env) adviseRepair(cfg *Config, list []findingJSON) {
 	}
 	if advice != "" {
 		e.say("%s", advice)
+	}
+}
+
+// adviseMirror says what is to be done about what a verification of the mirror found.
+func (e *env) adviseMirror(cfg *Config, list []findingJSON) {
+	of := func(f findingJSON, code string) bool { return f.Code == code && f.Object == checkpointKey }
+	if slices.ContainsFunc(list, func(f findingJSON) bool { return of(f, ledger.CodeForked) }) {
+		e.say("Two different logs bear this name: stop all runs, keep archive, mirror and log.head as they are, and find out who wrote the other. Where the mirror is the right one, it is copied to a new place, which then is the archive: %s. "+
+			"Where the archive is, name an empty place for a new mirror, and copy the archive there: %s. Where the file log.head knows more than both, go on without that: %s",
+			e.line("copy", shellWord(oneLine(cfg.mirrorName())), "NEW"), e.line("copy", e.archivePlace(), "NEW"), e.line("recover", "--why", "TEXT"))
+		return
+	}
+	if slices.ContainsFunc(list, func(f findingJSON) bool { return !of(f, ledger.CodeRolledBack) }) {
+		e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
 	}
 }
 

@@ -337,7 +337,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		case !o.mirror && onlyCheckpoint(v.Findings):
 			e.say("%s puts log/checkpoint right, or says what keeps it from that", e.line("run"))
 		case o.mirror:
-			e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
+			e.adviseMirror(cfg, v.Findings)
 		default:
 			e.adviseRepair(cfg, v.Findings)
 		}
