@@ -165,6 +165,9 @@ type snapshot struct {
 	CopiedFrom string `json:"copied_from"`
 	// SavedBy says which person saved it, where no program captured it.
 	SavedBy string `json:"saved_by,omitempty"`
+	// Unjudged says that no text can be read in what that person saved: nobody but
+	// them says what it shows.
+	Unjudged bool `json:"unjudged,omitempty"`
 }
 
 // row is a line of a table: a name and a value.

@@ -79,7 +79,7 @@ func values(s snapshot) (list []string) {
 
 // wordless leaves out what is put into words.
 func wordless(s snapshot) snapshot {
-	s.Collector, s.CopiedFrom, s.SavedBy = nil, "", ""
+	s.Collector, s.CopiedFrom, s.SavedBy, s.Unjudged = nil, "", "", false
 	return s
 }
 

@@ -255,7 +255,7 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		}
 		what = fmt.Sprintf("captured (%s): HTTP status %d, %d bytes, SHA-256 %s", classWords(r.Class), r.Status, r.Bytes, r.SHA256)
 		if p := r.Provenance; p != nil && p.Kind == ledger.ProvenancePerson {
-			what = fmt.Sprintf("a copy that a person saved was taken in (%s): saved by %s; %d bytes, SHA-256 %s", classWords(r.Class), savedWords(r), r.Bytes, r.SHA256)
+			what = fmt.Sprintf("a copy that a person saved was taken in (it shows %s): saved by %s; %d bytes, SHA-256 %s", shownWords(r), savedWords(r), r.Bytes, r.SHA256)
 		} else if p != nil {
 			what = fmt.Sprintf("taken over from the archive %s, which says that it captured the page at %s: %d bytes, SHA-256 %s", r.Provenance.Service, utc(r.Provenance.MementoAt), r.Bytes, r.SHA256)
 		}
@@ -383,6 +383,24 @@ func savedWords(r ledger.SnapshotRecord) string {
 	return s
 }
 
+// shownWords says what a snapshot was judged to show: of a copy in which no text can
+// be read, nothing.
+func shownWords(r ledger.SnapshotRecord) string {
+	if unjudged(r) {
+		return classWords(notJudged)
+	}
+	return classWords(r.Class)
+}
+
+// unjudged is a copy that a person saved and that has no text.
+func unjudged(r ledger.SnapshotRecord) bool {
+	p := r.Provenance
+	return r.Class == "source" && p != nil && p.Kind == ledger.ProvenancePerson && p.Finding == "no text"
+}
+
+// notJudged is a class for classWords alone.
+const notJudged = "not judged"
+
 func classWords(class string) string {
 	switch class {
 	case "source":
@@ -391,6 +409,8 @@ func classWords(class string) string {
 		return "a wall in front of the source"
 	case "error":
 		return "an error page"
+	case notJudged:
+		return "what was not judged: it is a picture, or a document without text; that it shows the source is that person's word"
 	}
 	return class
 }

@@ -84,7 +84,7 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 		v.Sections = append(v.Sections, s)
 	}
 	funcs := map[string]any{"utc": utc, "day": func(t time.Time) string { return t.UTC().Format("2 January 2006") }, "line": oneLine,
-		"wrap": wrapText, "class": classWords, "packed": packed, "in": func(folder, name string) string {
+		"wrap": wrapText, "class": (*snapshot).shows, "packed": packed, "in": func(folder, name string) string {
 			if folder == "" {
 				return name
 			}
@@ -106,6 +106,13 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 		return nil, nil, fmt.Errorf("write statement: %w", err)
 	}
 	return t.Bytes(), h.Bytes(), nil
+}
+
+func (s *snapshot) shows() string {
+	if s.Unjudged {
+		return classWords(notJudged)
+	}
+	return classWords(s.Class)
 }
 
 func packed(encoding string) string {

@@ -203,7 +203,7 @@ func factsOf(r ledger.SnapshotRecord) snapshot {
 	s := snapshot{URL: r.URL, FinalURL: r.FinalURL, CapturedAt: r.CapturedAt, Class: r.Class, Status: r.Status,
 		ContentType: r.ContentType, SHA256: r.SHA256, Bytes: r.Bytes, Payload: r.PayloadSHA256, Collector: collectorRows(r)}
 	if p := r.Provenance; p != nil && p.Kind == ledger.ProvenancePerson {
-		s.SavedBy = savedWords(r)
+		s.SavedBy, s.Unjudged = savedWords(r), unjudged(r)
 	} else if p != nil {
 		s.CopiedFrom = fmt.Sprintf("%s, which says that it captured the page at %s; fetched from %s at %s", p.Service, utc(p.MementoAt), p.Memento, utc(p.Retrieved))
 		if p.Note != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,9 +39,13 @@ whoever reads the log, for good. That the page looked so is that person's word.
 When it was saved: --at, else what its WARC record says, else the date of the file,
 with a warning. That date decides whether it is what the citation is compared with:
 the snapshot nearest to the report's date is, and of one day our own capture before
-another archive's copy before a person's. A picture has no text: it shows the page,
-but nothing can be compared with it, and no quote be proved by it. A page of HTML
-or a PDF can do both.
+another archive's copy before a person's. A picture has no text: what it shows
+is not judged, nothing can be compared with it, and no quote be proved by it. A page
+of HTML or a PDF can do both.
+
+Its text is compared with our own newest capture of the source, if there is one.
+Where less than half of it is the same, add says so, and the copy stands for the
+source nowhere until the manifest names its day under reference.
 
 In a WACZ or WARC the page of the source's address is taken; where it has none,
 --page says which one. WACZ made by ArchiveWeb.page hold the most: save those where
@@ -73,8 +78,23 @@ type addJSON struct {
 	Payload    string              `json:"payload_sha256"`
 	LogIndex   int64               `json:"log_index"`
 	Provenance *catalog.Provenance `json:"provenance"`
-	Missing    []string            `json:"quotes_missing"` // that do not stand in it
+	Missing    []string            `json:"quotes_missing"`     // that do not stand in it
+	Common     *commonJSON         `json:"compared,omitempty"` // with what is held of the source
 	Warnings   []string            `json:"warnings"`
+}
+
+// commonJSON says how much of its text a copy has in common with a snapshot.
+type commonJSON struct {
+	With  copyJSON `json:"with"`
+	Share float64  `json:"share"`
+	Aside bool     `json:"aside"` // so little that nothing is compared with the copy
+}
+
+func viewCommon(c *watch.Compared) *commonJSON {
+	if c == nil {
+		return nil
+	}
+	return &commonJSON{viewCopy(c.With), c.Share, c.Aside}
 }
 
 func runAdd(ctx context.Context, e *env, opt addOptions, ref, file string) error {
@@ -186,7 +206,7 @@ func (e *env) printTakenIn(s watch.Saved, file string, a *watch.Added) error {
 	snap := a.Snapshot
 	v := addJSON{Version: 1, Ref: s.Cite.Ref, URL: s.Cite.Citation.URL, Already: a.Already, Snapshot: viewCopy(snap), Class: snap.Class,
 		Verdict: snap.Verdict, Reason: snap.Reason, Payload: snap.PayloadSHA256, LogIndex: snap.LogIndex, Provenance: snap.Provenance,
-		Missing: append([]string{}, a.Missing...), Warnings: append([]string{}, e.addWarnings(s, a)...)}
+		Missing: append([]string{}, a.Missing...), Common: viewCommon(a.Compared), Warnings: append([]string{}, e.addWarnings(s, a)...)}
 	for _, w := range v.Warnings {
 		e.warn("%s", w)
 	}
@@ -200,10 +220,32 @@ func (e *env) printTakenIn(s watch.Saved, file string, a *watch.Added) error {
 	default:
 		fmt.Fprintf(e.out, "footnote %s: %s is taken in as the copy that %s saved on %s (dated %s)\n", v.Ref, oneLine(file), oneLine(p.By), longDate(snap.CapturedAt), datedWords(p))
 	}
-	fmt.Fprintf(e.out, "  it shows %s; %s, %s\n  log entry %d\n  sha256 %s\n  %s\n", either(snap.Class == verdict.ClassSource, "the source itself", classShown(snap)),
-		oneLine(p.Form), plural(int(p.FileBytes), "byte"), snap.LogIndex, snap.SHA256, oneLine(snap.Object))
+	fmt.Fprintf(e.out, "  %s; %s, %s\n  log entry %d\n  sha256 %s\n  %s\n", savedShown(snap), oneLine(p.Form), plural(int(p.FileBytes), "byte"), snap.LogIndex, snap.SHA256, oneLine(snap.Object))
 	return nil
 }
+
+// hostNamed is the host of an address, without "www.".
+func hostNamed(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.")
+}
+
+// savedShown says what a person's copy was judged to show.
+func savedShown(s catalog.Snapshot) string {
+	switch {
+	case s.Class != verdict.ClassSource:
+		return "it shows " + classShown(s)
+	case s.Provenance.Finding == "no text":
+		return "it is " + unjudged
+	}
+	return "by its text it is no wall and no error page"
+}
+
+// unjudged is what a copy is in which no text can be read.
+const unjudged = "a picture or a document without text: what it shows was not judged, and that it shows the source is that person's word"
 
 func classShown(s catalog.Snapshot) string {
 	return fmt.Sprintf("not the source but %s: %s %s", either(s.Class == verdict.ClassWall, "a wall", "an error page"), s.Verdict, s.Reason)
@@ -221,6 +263,16 @@ func (e *env) addWarnings(s watch.Saved, a *watch.Added) (list []string) {
 	}
 	if far := a.Recorded.Sub(s.At).Abs(); !s.At.IsZero() && !a.Recorded.IsZero() && far > 24*time.Hour {
 		warn("its own record says that it is of %s, not of %s", longDate(a.Recorded), longDate(s.At))
+	}
+	if own, page := hostNamed(s.Cite.Citation.URL), hostNamed(s.Page); s.Page != "" && own != page {
+		warn("the page that was named is of another host, %s, and the source of %s: whether it shows the source is your word", oneLine(page), oneLine(own))
+	}
+	if c := a.Compared; c != nil && !verdict.Alike(c.Share) {
+		words := fmt.Sprintf("its text has little in common with %s of %s: %.0f %% of it", either(c.With.Provenance == nil, "our capture", "the copy"), longDate(c.With.CapturedAt), 100*c.Share)
+		if c.Aside {
+			words += fmt.Sprintf(". It is kept, and nothing is compared with it. If it is the source as it was cited, name its day in %s: reference: %s", s.Cite.Manifest.Path, snap.CapturedAt.UTC().Format(time.DateOnly))
+		}
+		warn("%s", words)
 	}
 	if snap.Class != verdict.ClassSource {
 		warn("it does not show the source but %s, as its text says: %s; the archive's state stays as it was", either(snap.Class == verdict.ClassWall, "a wall", "an error page"), a.Judgement.Detail)

@@ -260,8 +260,11 @@ func provenanceWords(p *catalog.Provenance) string {
 		if p.Note != "" {
 			s += "; " + oneLine(p.Note)
 		}
-		if p.Finding != "" {
-			s += "; it has no text that could be read, so that nothing can be compared with it"
+		switch p.Finding {
+		case "no text":
+			s += "; it is " + unjudged + ", and nothing can be compared with it"
+		case "other text":
+			s += ", so that nothing is compared with it unless the manifest names its day under reference"
 		}
 		return s
 	}

@@ -82,7 +82,9 @@ type Provenance struct {
 	// the day), record (the WARC record's) or modified (the file's).
 	Dated string `json:"dated,omitempty"`
 	// Finding is "no text" where none can be read from it: nothing can be compared
-	// with it then.
+	// with it then. "other text" has less than half in common with our own capture of
+	// the source, as Note says: it stands for the source only where the manifest names
+	// its day.
 	Finding string `json:"finding,omitempty"`
 	// Rendered says that its text is not of the page's answer, which scripts fill,
 	// but what stood there when it was saved, as the file has it beside.

@@ -60,6 +60,7 @@ type Added struct {
 	Recorded  time.Time // what a WARC record says of its time; zero: there is none
 	Missing   []string  // quotes that do not stand in it
 	Quotes    int       // that were looked for
+	Compared  *Compared // with what we hold of the source; nil: with nothing
 	Signed    string    // by whom a package claims to be signed
 }
 
@@ -99,7 +100,7 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 	if f.warcs != nil {
 		urls := []string{t.url, t.known.FinalURL}
 		if s.Page != "" {
-			urls, prov.Note = []string{s.Page}, "its page was named: "+clip(s.Page, 1000)
+			urls, prov.Note = []string{s.Page}, pageNamed(s.Page)
 		}
 		if p, err = f.pageOf(urls, s.At); err != nil {
 			return nil, err
@@ -130,6 +131,12 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 	quotes := t.quotes()
 	added.Judgement = w.judgeSaved(t.url, p, page, quotes)
 	added.Quotes = len(quotes)
+	if added.Judgement.Class == verdict.ClassSource {
+		if added.Compared, err = w.compareSaved(ctx, t, s.Cite, page); err != nil {
+			return nil, err
+		}
+		markSaved(prov, added.Compared)
+	}
 	for _, q := range quotes {
 		if !verdict.FindQuote(page, q).Found {
 			added.Missing = append(added.Missing, q)
@@ -145,12 +152,14 @@ func (t *task) added(sum string, at time.Time, page string) *catalog.Snapshot {
 	for i := range t.snapshots {
 		s := &t.snapshots[i]
 		if p := s.Provenance; p != nil && p.FileSHA256 == sum && (at.IsZero() || moment(s.CapturedAt).Equal(moment(at))) &&
-			(page == "" || p.Note == "its page was named: "+clip(page, 1000)) {
+			(page == "" || p.Note == pageNamed(page) || strings.HasPrefix(p.Note, pageNamed(page)+"; ")) {
 			return s
 		}
 	}
 	return nil
 }
+
+func pageNamed(page string) string { return "its page was named: " + clip(page, 1000) }
 
 // dateSaved is when a copy was saved: by the person's word, else that of its
 // record, else by the file's date. That is the latest time at which it can have been

@@ -66,7 +66,7 @@ func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) er
 	}
 	reference := func(c source.Cite) *catalog.Snapshot {
 		t := tasks[source.ID(c.Citation.URL)]
-		return nearestSource(t.snapshots, referenceDay(c), false, t.flaws)
+		return nearestSource(familiar(t.snapshots, c), referenceDay(c), false, t.flaws)
 	}
 	needed := map[string]int{} // notes that are still to be looked up, by object
 	for _, c := range cites {

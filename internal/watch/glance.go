@@ -89,5 +89,5 @@ func ReadText(ctx context.Context, x *extract.Extractor, st store.Store, object 
 // ReferenceOf picks, of the snapshots of its source, the one that a citation is
 // compared with; nil where none shows the source.
 func ReferenceOf(list []catalog.Snapshot, c source.Cite) *catalog.Snapshot {
-	return nearestSource(list, referenceDay(c), true, nil)
+	return nearestSource(familiar(list, c), referenceDay(c), true, nil)
 }

@@ -207,13 +207,15 @@ func (e *errReader) Read(b []byte) (int, error) {
 // nearest to the date the report cites. A snapshot of this very look does not
 // count: it can't differ from itself.
 // Nor does one that a person saved and that has no text, such as a picture: with
-// it nothing can be compared.
+// it nothing can be compared. One of quite another text only counts where the
+// manifest names it.
 func (p *pass) reference(t *task, c source.Cite, logged bool) *catalog.Snapshot {
-	return nearestSource(readable(t.snapshots), referenceDay(c), logged, t.flaws)
+	return nearestSource(readable(t.snapshots, c), referenceDay(c), logged, t.flaws)
 }
 
-// readable leaves out what a person saved that has no text.
-func readable(list []catalog.Snapshot) []catalog.Snapshot {
+// readable leaves out what a person saved that has no text, or quite another one.
+func readable(list []catalog.Snapshot, c source.Cite) []catalog.Snapshot {
+	list = familiar(list, c)
 	if !slices.ContainsFunc(list, bare) {
 		return list
 	}
@@ -225,10 +227,10 @@ func bare(s catalog.Snapshot) bool { return s.Provenance != nil && s.Provenance.
 // cited is the snapshot that passages are looked for in: what is compared with,
 // or, where that is none, one that shows the source in a picture.
 func (t *task) cited(c source.Cite, flaws map[string]flaw) *catalog.Snapshot {
-	if s := nearestSource(readable(t.snapshots), referenceDay(c), false, flaws); s != nil {
+	if s := nearestSource(readable(t.snapshots, c), referenceDay(c), false, flaws); s != nil {
 		return s
 	}
-	return nearestSource(t.snapshots, referenceDay(c), false, flaws)
+	return nearestSource(familiar(t.snapshots, c), referenceDay(c), false, flaws)
 }
 
 // referenceDay is the day at which the report cites the source.
@@ -244,7 +246,7 @@ func referenceDay(c source.Cite) time.Time {
 // to compare with, and where another one, perhaps of the changed page itself,
 // would clear a change.
 func (p *pass) incomparable(t *task, c source.Cite, r *catalog.Snapshot, j verdict.Judgement, prev standing) bool {
-	own := nearestSource(readable(t.snapshots), referenceDay(c), true, nil)
+	own := nearestSource(readable(t.snapshots, c), referenceDay(c), true, nil)
 	switch {
 	case prev.Verdict == "" || own == nil || t.flaws[own.Object].state == "":
 		return false

@@ -209,7 +209,7 @@ func (t *task) live(c source.Cite, policy verdict.Policy) Live {
 // archiveState picks the snapshot that stands for the citation and says how it
 // stands. One damaged snapshot of the source speaks for all: evidence is lost.
 func archiveState(t *task, c source.Cite) Archive {
-	s := nearestSource(t.snapshots, referenceDay(c), false, nil)
+	s := nearestSource(familiar(t.snapshots, c), referenceDay(c), false, nil)
 	a := Archive{State: Intact, Withdrawn: t.withdrawnFor(c)}
 	if s == nil {
 		if s = newestOf(t.snapshots, ""); s == nil && len(t.snapshots) > 0 {
@@ -236,7 +236,7 @@ func archiveState(t *task, c source.Cite) Archive {
 		}
 	}
 	if a.State == Missing || a.State == Corrupt {
-		if sound := nearestSource(t.snapshots, referenceDay(c), false, t.flaws); sound != nil && t.flaws[sound.Object].state == "" {
+		if sound := nearestSource(familiar(t.snapshots, c), referenceDay(c), false, t.flaws); sound != nil && t.flaws[sound.Object].state == "" {
 			a.Sound = sound
 		}
 	}

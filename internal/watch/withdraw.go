@@ -288,7 +288,7 @@ func (t *task) withdrawnFor(c source.Cite) *catalog.Snapshot {
 		return nil
 	}
 	all := slices.Concat(t.withdrawn, t.snapshots)
-	best := nearestSource(all, referenceDay(c), false, nil)
+	best := nearestSource(familiar(all, c), referenceDay(c), false, nil)
 	if best == nil && len(t.snapshots) == 0 {
 		if best = newestOf(t.withdrawn, ""); best == nil {
 			best = &t.withdrawn[len(t.withdrawn)-1]
