@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/chromedp/cdproto/emulation"
 	cdpio "github.com/chromedp/cdproto/io"
 	"github.com/chromedp/cdproto/page"
 
@@ -60,6 +61,10 @@ func (s *session) print(ctx context.Context) []byte {
 	}
 	c, cancel := s.within(ctx, pictureTime)
 	defer cancel()
+	// Styles for print hide what a reader saw, all of it on some pages.
+	if _, err := chromedp.Call(c, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"}); err != nil {
+		return nil
+	}
 	yes := true
 	r, err := chromedp.Call(c, page.PrintToPDF, page.PrintToPDFParams{
 		PrintBackground: &yes, PaperWidth: chromedp.PaperA4.Width, PaperHeight: chromedp.PaperA4.Height,
