@@ -150,6 +150,11 @@ type snapshot struct {
 	Screenshot string `json:"screenshot"`
 	View       place  `json:"view"` // the record of Screenshot
 
+	// Rendered says that a browser showed the page, and Done what was done to it and
+	// what is cut, as the snapshot says.
+	Rendered bool     `json:"rendered,omitempty"`
+	Done     []string `json:"done,omitempty"`
+
 	// What its record says, for the statement.
 	URL         string    `json:"url"`
 	FinalURL    string    `json:"final_url"`

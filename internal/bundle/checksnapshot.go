@@ -45,7 +45,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	c.proof(s, raw, in)
 	want := factsOf(r)
 	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
-	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View
+	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View, want.Rendered, want.Done = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View, s.Rendered, s.Done
 	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") || (want.SavedBy == "") != (s.SavedBy == "") ||
 		r.Provenance != nil && !strings.HasPrefix(s.SavedBy, r.Provenance.By) {
 		c.add(CodeFacts, factsName, "says other things of %s than its record", in(waczName))
@@ -153,6 +153,11 @@ func (c *checker) inside(s snapshot, r ledger.SnapshotRecord, in func(string) st
 		c.add(CodeDerived, in(s.Original), "is told otherwise than %s has it", name)
 	}
 	c.shot(s, a, in)
+	if rendered, done := shown(a); (s.Rendered || s.Done != nil) && rendered != s.Rendered { // older bundles do not tell
+		c.add(CodeDerived, factsName, "tells otherwise than %s whether a browser showed the page", name)
+	} else if s.Rendered && !slices.Equal(done, s.Done) {
+		c.differs(CodeDerived, factsName, "tells in other words than this version of the program what was done to the page in %s", name)
+	}
 }
 
 func (c *checker) shot(s snapshot, a *wacz.Archive, in func(string) string) {

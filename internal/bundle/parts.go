@@ -28,6 +28,7 @@ func (w *writer) parts(s *snapshot, r ledger.SnapshotRecord, in func(string) str
 			return err
 		}
 	}
+	s.Rendered, s.Done = shown(a)
 	d, err := original(a, r.PayloadSHA256)
 	switch {
 	case errors.Is(err, wacz.ErrNoPage):
@@ -56,6 +57,19 @@ func (w *writer) parts(s *snapshot, r ledger.SnapshotRecord, in func(string) str
 		return w.create(in(s.Screenshot), &archived{rec.Content, r.Object})
 	}
 	return nil
+}
+
+// shown says whether a browser showed the page, and what was done to it. What can't
+// be read is not told.
+func shown(a *wacz.Archive) (rendered bool, done []string) {
+	p, err := a.PageInfo()
+	if err != nil || p == nil {
+		return false, nil
+	}
+	for _, s := range p.Told() {
+		done = append(done, oneLine(s))
+	}
+	return true, done
 }
 
 // archived is what is read of a snapshot: an error is of the snapshot, and not of

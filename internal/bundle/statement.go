@@ -84,7 +84,7 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 		v.Sections = append(v.Sections, s)
 	}
 	funcs := map[string]any{"utc": utc, "day": func(t time.Time) string { return t.UTC().Format("2 January 2006") }, "line": oneLine,
-		"wrap": wrapText, "class": (*snapshot).shows, "packed": packed, "in": func(folder, name string) string {
+		"wrap": wrapText, "class": (*snapshot).shows, "rendered": renderedWords, "packed": packed, "in": func(folder, name string) string {
 			if folder == "" {
 				return name
 			}
@@ -113,6 +113,24 @@ func (s *snapshot) shows() string {
 		return classWords(notJudged)
 	}
 	return classWords(s.Class)
+}
+
+// renderedWords say of which page the files are.
+func renderedWords(s *snapshot) string {
+	w := "a browser showed this page. " + either(s.Text, s.Text+" and the screenshot are of the page as it was shown", "The screenshot is of the page as it was shown") + "; " +
+		either(s.Original, s.Original+" is what the server sent first, which scripts then filled", "what the server sent is in snapshot.wacz") +
+		". The document as it was shown and its print are in snapshot.wacz, in the records urn:dom: and urn:pdf: and the page's address."
+	if len(s.Done) > 0 {
+		w += " What was done to the page, and what is cut:"
+	}
+	return w
+}
+
+func either(name, yes, no string) string {
+	if name != "" {
+		return yes
+	}
+	return no
 }
 
 func packed(encoding string) string {

@@ -397,6 +397,6 @@ elsewhere. That a web site served these pages is the word of the holder of the l
 Whether this is what was handed out, only this sum tells, the SHA-256 of SHA256SUMS:
   %s
 Compare it with what the sender gave you by another way. Nothing else protects the
-statement (README.*), what bundle.json tells of the report (its claims, quotes and states)
+statement (README.*), what bundle.json tells of the report (its claims, quotes and states) and of what a browser did
 and the names that it gives to authorities, which events custody.json lists, their words,
 what is told of records not shown, collection.wacz's index and pages, and this script.""".replace("\n", "\0").replace("%s", "{}").format(len(files), verdict, read("keys/log.pub").decode().strip(), total).split("\0"))

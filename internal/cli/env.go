@@ -40,6 +40,8 @@ type env struct {
 	loaded  *Config
 	printed bool          // the JSON document is out
 	result  *watch.Result // of the last pass, for the demo
+
+	shown func(object string) []string // what a browser did to the page of a snapshot; nil: not asked
 }
 
 func (e *env) config() (*Config, error) {

@@ -31,7 +31,8 @@ none, the first after it with a warning. Which date it found, its SHA-256 and it
 place in the log go to stderr. Its bytes are hashed before anything is written.
 
 --as original gives what the server sent. Of a page that a browser rendered, text
-and html are those of the page as it was shown, png is its picture, pdf its print.
+and html are those of the page as it was shown, png is its picture, pdf its print,
+with the page's styles for screens. Where the picture is cut, stderr says so.
 
 REF is 27 (the first URL of footnote 27), 27.2 (its second), REPORT/27, or a URL.`,
 		Example: `  archiver get 27 -o page.html
@@ -135,7 +136,11 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s\n  %s", cite.Ref, oneLine(cite.Citation.URL),
 		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
 	if snap.Rendered() {
-		e.say("  rendered by %s", oneLine(snap.Browser))
+		shown := shownOf(ctx, s, snap.Object)
+		e.say("  rendered by %s", strings.Join(append([]string{oneLine(snap.Browser)}, shown.told()...), "; "))
+		if opt.as == "png" && shown.cut() {
+			e.warn("the picture is cut at %d px: the page is longer; --as html and text have all of it that was shown", shown.PictureHeight)
+		}
 	}
 	if p := snap.Provenance; p != nil {
 		e.say("  %s\n  %s", provenanceWords(p), provenancePlace(p))

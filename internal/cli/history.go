@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -121,7 +122,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if several {
 		judged = "" // what the source is
 	}
-	id := source.ID(cite.Citation.URL)
+	id, sess := source.ID(cite.Citation.URL), s
 	snaps, gone, err := s.snapshotsOf(ctx, id)
 	if err != nil {
 		return err
@@ -199,8 +200,12 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		if i := slices.IndexFunc(refused[id], func(r catalog.Snapshot) bool { return r.LogIndex == s.LogIndex }); i >= 0 {
 			fmt.Fprintln(e.out, untie(wrap(fmt.Sprintf("log %d: %s", s.LogIndex, e.refusedWords(cite.Ref, refused[id][i])), width(e.out), "  ")))
 		}
-		if s.Browser != "" && e.verbose {
-			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: rendered by %s", s.LogIndex, s.Browser), width(e.out), "  "))
+		if s.Browser != "" {
+			told := []string{oneLine(s.Browser)}
+			if s.Withdrawn == nil {
+				told = append(told, shownOf(ctx, sess, s.Object).told()...)
+			}
+			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: rendered by %s", s.LogIndex, strings.Join(told, "; ")), width(e.out), "  "))
 		}
 		if s.Provenance != nil {
 			fmt.Fprintln(e.out, wrap(fmt.Sprintf("log %d: %s", s.LogIndex, provenanceWords(s.Provenance)), width(e.out), "  "))

@@ -225,6 +225,11 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		}
 		if c.Archive.Browser != "" {
 			s += "; rendered by " + c.Archive.Browser
+			if e.shown != nil {
+				for _, did := range e.shown(c.Archive.Object) {
+					s += "; " + did
+				}
+			}
 		}
 		row("archived", s)
 		fmt.Fprintf(e.out, "%ssha256 %s\n%s%s\n", under, c.Archive.SHA256, under, oneLine(c.Archive.Object)) // whole: to be copied

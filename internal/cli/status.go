@@ -95,6 +95,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		v.Timestamps = stamps
 		return e.printJSON(v)
 	}
+	e.shown = func(object string) []string { return shownOf(ctx, s, object).told() }
 	if len(args) == 1 && len(cites) == 1 && cites[0].Manifest.ID != args[0] {
 		e.verbose = true
 		e.printOne(res.Citations[0])
