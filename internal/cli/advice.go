@@ -167,7 +167,14 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		}
 		open := "Open the link yourself: if the page is as it was cited, " + seen + other
 		if l.Reason == verdict.Unreadable && e.noBrowser != "" && strings.Contains(l.Detail, "browser") {
-			return "Let a browser read it: " + either(e.noBrowser == browserOff, "set browser: {mode: auto} in the configuration.", "install the package chromium-headless-shell.") + " Or: " + strings.ToLower(open[:1]) + open[1:]
+			do := "install the package chromium-headless-shell."
+			switch {
+			case e.noBrowser == browserOff:
+				do = "set browser: {mode: auto} in the configuration."
+			case strings.HasPrefix(e.noBrowser, browserUnnamed):
+				do = "correct browser.path in the configuration, which names no program, or leave it empty."
+			}
+			return "Let a browser read it: " + do + " Or: " + strings.ToLower(open[:1]) + open[1:]
 		}
 		return open
 	}

@@ -16,6 +16,9 @@ import (
 // browserOff is env.noBrowser where the configuration wants it so.
 const browserOff = "browser.mode is off"
 
+// browserUnnamed begins it where the configuration names none.
+const browserUnnamed = "browser.path names no program that can be run: "
+
 // browserJSON is what a run or a check did by the browser, and could not do.
 type browserJSON struct {
 	Rendered int              `json:"rendered"`            // looks that it made
@@ -117,25 +120,25 @@ func (e *env) newBrowser(cfg *Config) *browser.Browser {
 	if strings.ContainsRune(path, os.PathSeparator) {
 		path = cfg.path(path)
 	}
-	path, err := browser.Find(path)
+	found, err := browser.Find(path)
 	if err != nil {
 		e.noBrowser = "there is no Chromium: install the package chromium-headless-shell, or chromium"
 		var missing *browser.MissingError
 		if errors.As(err, &missing) && missing.Path != "" {
-			e.noBrowser = err.Error()
+			e.noBrowser = browserUnnamed + oneLine(path)
 		}
 		return nil
 	}
 	e.noBrowser = ""
 	width, height := c.size()
-	return browser.New(browser.Config{Path: path, UserAgent: cfg.Fetch.UserAgent, Locale: c.Locale, TimeZone: c.TimeZone, Width: width, Height: height})
+	return browser.New(browser.Config{Path: found, UserAgent: cfg.Fetch.UserAgent, Locale: c.Locale, TimeZone: c.TimeZone, Width: width, Height: height})
 }
 
 // warnBrowser tells which sources of a result want a browser that is not there, or
 // that failed for them.
 func (e *env) warnBrowser(res *watch.Result) {
 	if refs := e.needBrowser(res); len(refs) > 0 {
-		e.warn("%s can only be read in a browser (%s): %s", plural(len(refs), "citation"), few(refs), e.noBrowser)
+		e.warn("%s can only be read in a browser (%s): %s", plural(len(refs), "citation"), first(refs), e.noBrowser)
 	}
 	if n := len(res.Unrendered); n > 0 {
 		e.warn("the browser failed for %s, which %s judged by what was sent; the first is %s: %s", plural(n, "source"), either(n == 1, "was", "were"),

@@ -119,11 +119,20 @@ func exactly(s *catalog.Snapshot, list []catalog.Snapshot) string {
 	return s.CapturedAt.Format(time.RFC3339)
 }
 
+const mostNamed = 20
+
 // few lists the newest of many.
 func few(list []string) string {
-	const most = 20
-	if more := len(list) - most; more > 0 {
+	if more := len(list) - mostNamed; more > 0 {
 		return fmt.Sprintf("%s (and %d older ones)", strings.Join(list[more:], ", "), more)
+	}
+	return strings.Join(list, ", ")
+}
+
+// first lists the first of many.
+func first(list []string) string {
+	if more := len(list) - mostNamed; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:mostNamed], ", "), more)
 	}
 	return strings.Join(list, ", ")
 }

@@ -35,6 +35,9 @@ func ailment(l Live) string {
 	case verdict.DNS, verdict.Parked, verdict.Hijacked, verdict.HTTP5xx:
 		return string(l.Reason)
 	}
+	if l.Reason == verdict.Unreadable {
+		return "" // it answers: what its pages say only a browser of ours would show
+	}
 	if l.Verdict == verdict.Blocked {
 		return "blocked " + string(l.Reason)
 	}
