@@ -77,9 +77,10 @@ func refresh(page []byte) (ref, how string) {
 
 // locationScript matches the ways to leave for a fixed address. Input is at
 // most smallPage long.
-var locationScript = regexp.MustCompile(
-	`(?:^|[^.\w])(?:(?:window|document|self|top|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*` +
-		`(?:=\s*|\.\s*(?:replace|assign)\s*\(\s*)(?:"([^"\\\r\n]+)"|'([^'\\\r\n]+)')`)
+var locationScript = regexp.MustCompile(`(?:^|[^.\w])` + locationCode)
+
+const locationCode = `(?:(?:window|document|self|top|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*` +
+	`(?:=\s*|\.\s*(?:replace|assign)\s*\(\s*)(?:"([^"\\\r\n]+)"|'([^'\\\r\n]+)')`
 
 // parseRefresh reads the content of a meta refresh, after
 // https://html.spec.whatwg.org/#shared-declarative-refresh-steps: "" if it

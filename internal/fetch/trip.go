@@ -19,6 +19,8 @@ type Hop struct {
 	// Via is "http", "meta" (a meta refresh) or "script" (one that sets
 	// location); the last two in pages of under 2 KB alone.
 	Via string
+	// Sure is true of a script that leads there whatever happens.
+	Sure bool
 }
 
 // Attempt is a try that a later one replaced. Its exchange is not kept.
@@ -104,6 +106,7 @@ func (t *trip) run(ctx context.Context, u *url.URL) error {
 		}
 		hop := Hop{URL: v.url.String(), Status: v.status, Location: ref, Via: via,
 			Permanent: v.status == http.StatusMovedPermanently || v.status == http.StatusPermanentRedirect}
+		hop.Sure = via == "script" && surelyLeaves(v.body, ref)
 		if err != nil {
 			hop.Location = short(ref)
 			t.hops = append(t.hops, hop)

@@ -54,7 +54,7 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("%s: %+v, %d at %s", tc.query, l.Fault, l.Status, l.FinalURL)
 			continue
 		}
-		want := Hop{URL: start, Status: tc.status, Location: tc.final, Permanent: tc.permanent, Via: tc.via}
+		want := Hop{URL: start, Status: tc.status, Location: tc.final, Permanent: tc.permanent, Via: tc.via, Sure: tc.via == "script"}
 		if len(l.Hops) != 1 || l.Hops[0] != want {
 			t.Errorf("%s:\n got %+v\nwant %+v", tc.query, l.Hops, want)
 		}

@@ -317,13 +317,14 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 		return p.judgeMixed(ctx, s, ref, quotes)
 	case !s.rendered() && rendered(ref):
 		j, err := p.judgeView(ctx, s, ref, quotes)
-		return unseen(j, s, ref), err
+		return guessed(unseen(j, s, ref), s), err
 	case len(quotes) == 0 && s.look.Fault == nil && s.look.Status == ref.Status &&
 		s.sameBytes(ref) && sameURL(s.look.FinalURL, ref.FinalURL):
 		// The same bytes from the same place: nothing to read.
 		return unchanged, nil
 	}
-	return p.judgeView(ctx, s, ref, quotes)
+	j, err := p.judgeView(ctx, s, ref, quotes)
+	return guessed(j, s), err
 }
 
 // judgeView judges what was read of a look, whatever the reference was read from.
