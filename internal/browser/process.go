@@ -41,10 +41,9 @@ type process struct {
 	busy     int  // under way
 	retired  bool // takes no more
 
-	mu        sync.Mutex
-	under     map[*session]struct{}
-	starvedAt time.Time // when a renderer was last killed for its memory
-
+	mu      sync.Mutex
+	under   map[*session]struct{}
+	starved []time.Time // when renderers were killed for their memory whose death no page has yet been told of
 }
 
 const (

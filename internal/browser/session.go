@@ -210,7 +210,7 @@ func (s *session) listenBrowser(ev any) {
 		s.mu.Unlock()
 		if ev.TargetID == s.own {
 			s.died()
-		} else if ours && s.proc.starved() {
+		} else if ours && s.proc.wasStarved() {
 			s.meter.met("memory")
 		}
 	case *cdpbrowser.EventDownloadWillBegin:
@@ -234,15 +234,17 @@ func once(c chan struct{}) {
 	}
 }
 
+// died is called once or twice where the page's own renderer has died.
 func (s *session) died() {
-	if s.proc.starved() {
-		s.meter.met("memory")
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.done { // not our own doing
-		once(s.crashed)
+	if s.done || s.gone() { // our own doing, or known
+		return
 	}
+	if s.proc.wasStarved() {
+		s.meter.met("memory")
+	}
+	once(s.crashed)
 }
 
 // did notes what was done or refused.

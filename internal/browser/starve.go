@@ -35,7 +35,7 @@ func (p *process) watch(limit int64) {
 			case !c.renderer:
 			case c.memory > limit:
 				p.mu.Lock()
-				p.starvedAt = time.Now()
+				p.starved = append(p.starved, time.Now())
 				p.mu.Unlock()
 				syscall.Kill(c.pid, syscall.SIGKILL)
 			case c.memory > limit/4*3 && len(pages) == 1:
@@ -45,11 +45,20 @@ func (p *process) watch(limit int64) {
 	}
 }
 
-// starved tells whether a renderer was just killed for the memory that it held.
-func (p *process) starved() bool {
+// wasStarved tells a page that has lost a renderer whether that was one that was
+// just killed for the memory that it held. Each of these explains one death: the next
+// page that dies meanwhile did so by itself.
+func (p *process) wasStarved() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return time.Since(p.starvedAt) < 10*time.Second
+	for len(p.starved) > 0 {
+		at := p.starved[0]
+		p.starved = p.starved[1:]
+		if time.Since(at) < 10*time.Second {
+			return true
+		}
+	}
+	return false
 }
 
 // holds is the memory of all processes of the browser.
