@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"archiver/internal/browser"
+	"archiver/internal/verdict"
 )
 
 // mayLeave is an application in whose scripts the home page's address stands.
@@ -71,6 +72,32 @@ func TestNotGuessed(t *testing.T) {
 		}
 		if got := fmt.Sprint(c.Live.Verdict, " ", c.Live.Reason); got != want {
 			t.Errorf("%s: %s: %s %q", scripts[i], got, c.Live.Detail, c.Live.Evidence)
+		}
+	}
+}
+
+// TestTakenAway: scripts that replace the whole text change the page, though it
+// stands in the document as it was sent; scripts that add to it do not.
+func TestTakenAway(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	const notice = `<h1>Article withdrawn</h1><p>The editors have withdrawn this report after a complaint of the ministry, and regret the errors that it held.</p>`
+	urls := []string{w.at("k", "/taken", says(1)), w.at("k", "/added", says(2)), w.at("k", "/other", says(3))}
+	m := report("r", urls...)
+	w.pass(all, m)
+	w.at("k", "/taken", status(200, article(1)+`<script>document.body.innerHTML = '`+notice+`'</script>`))
+	w.at("k", "/added", status(200, article(2)+`<script>document.body.insertAdjacentHTML("afterbegin", '`+notice+`')</script>`))
+	w.at("k", "/other", status(200, article(3)+`<script>document.body.innerHTML = `+fmt.Sprintf("%q", inner(4))+`</script>`))
+	for i := range urls {
+		m.Footnotes[i].Citations[0].Capture = "browser"
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	res := w.pass(all, m)
+	for i, c := range res.Citations {
+		ok := c.Live.Verdict == "ok"
+		if ok != (i == 1) || !ok && c.Live.Confidence != verdict.Weak || c.Snapshot != "taken" {
+			t.Errorf("%s: %s %s, confidence %s, snapshot %s: %s %q", urls[i], c.Live.Verdict, c.Live.Reason, c.Live.Confidence, c.Snapshot, c.Live.Detail, c.Live.Evidence)
 		}
 	}
 }

@@ -291,6 +291,11 @@ func (p *pass) judgeMixed(ctx context.Context, s *sight, ref *catalog.Snapshot, 
 		return j, err
 	}
 	found := j.Verdict == verdict.OK || j.Verdict == verdict.Moved || j.Reason == verdict.Edited
+	if found {
+		if taken, ok, err := p.takenAway(ctx, s, ref, quotes); err != nil || ok {
+			return taken, err
+		}
+	}
 	if found && !slices.ContainsFunc(j.Quotes, func(q verdict.Quote) bool { return !q.Found }) {
 		return j, nil
 	}
