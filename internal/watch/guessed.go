@@ -14,7 +14,7 @@ import (
 // the source could not be read. What the script surely leads to counts where it is
 // itself an error, or another text; the home page may be where an application begins.
 func guessed(j verdict.Judgement, s *sight) verdict.Judgement {
-	if !mayLead(s.look) || s.rendered() || j.ByPlatform || j.Verdict != verdict.Dead && j.Reason != verdict.Replaced {
+	if !led(s.look) || s.rendered() || j.ByPlatform || j.Verdict != verdict.Dead && j.Reason != verdict.Replaced {
 		return j
 	}
 	unsure := slices.ContainsFunc(s.look.Hops, func(h fetch.Hop) bool { return byScript(h) && !h.Sure })
@@ -29,6 +29,3 @@ func guessed(j verdict.Judgement, s *sight) verdict.Judgement {
 }
 
 func byScript(h fetch.Hop) bool { return h.Via == "script" }
-
-// mayLead tells whether a look went on because a script seemed to send it there.
-func mayLead(l *fetch.Look) bool { return slices.ContainsFunc(l.Hops, byScript) }

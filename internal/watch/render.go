@@ -106,7 +106,7 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 // seen as a reader sees it.
 func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepared) bool {
 	l := s.look
-	if own.Reason == verdict.Unreadable && mayLead(l) && !s.byBrowser && l.Memento == nil && p.mayRender(s.t) {
+	if own.Reason == verdict.Unreadable && led(l) && !s.byBrowser && l.Memento == nil && p.mayRender(s.t) {
 		return true // whatever stands where the script seemed to lead
 	}
 	if s.byBrowser || l.Fault != nil || l.Memento != nil || l.Main == nil || l.Main.Response == nil || s.doc == nil ||
