@@ -22,7 +22,6 @@ os.chdir(os.sep)  # where openssl is not looked for in the folder that is judged
 http.client._MAXHEADERS = 10000
 files, bundle, warcs, faults, notes = {}, {}, set(), [], []  # files: each name in the folder, with its SHA-256; warcs: digests in the snapshots
 logged_at, unchecked, named = {}, [], set()  # when each snapshot's record says it was logged, by index; files with signatures that are not checked; keys and timestamps that records list, with their SHA-256
-
 class Fault(Exception): "Something does not hold."
 def need(true, why):
     if not true:
@@ -186,8 +185,8 @@ def witness(name):
 def timestamp(name):
     size, tsr, chain = int(name.split("/")[2]), read(name), read(name[:-4] + ".pem")
     need(re.fullmatch(b"(?:(?:# [^\\r\\n]*\n)?%s)+" % PEM, chain), "%s.pem holds more than certificates, or none" % name[:-4])
-    need((name, files[name]) in named, "no record of the log here lists it with its SHA-256: somebody else may have added or altered it")
-    need((name[:-4] + ".pem", files[name[:-4] + ".pem"]) in named, "no record of the log here lists its certificates with their SHA-256: somebody else may have added or altered them")
+    for n, what in (name, "it with its"), (name[:-4] + ".pem", "its certificates with their"):
+        need((n, files[n]) in named, "no record of the log here lists %s SHA-256: somebody else may have added or altered it" % what)
     need(tsr[:2] == b"\x30\x82" and len(tsr) == 4 + int.from_bytes(tsr[2:4], "big"), "is not one answer of an authority")
     root = re.findall(PEM, chain)[-1]
     _, token, _ = openssl("ts -reply -in @tsr -token_out", tsr=tsr)  # what is signed: an answer also holds text that nobody signed
@@ -331,8 +330,7 @@ def custody(name, line, index, logged):
             r = json.loads(e["line"])
             need([r["kind"], r["at"], 1] == [e["kind"], e["at"], e["count"]] and r["body"].get("url") in (None, "", logged["url"]), "event %d is not what was logged" % last)
             own = own or last == index and e["line"].encode() == line
-            mine |= {(r["body"]["object"], r["body"]["sha256"])} if r["kind"] in ("key", "timestamp") else set()
-            mine |= {(r["body"]["chain"], r["body"]["chain_sha256"])} if r["kind"] == "timestamp" else set()
+            mine |= {(r["body"][k], r["body"][h]) for k, h in (("object", "sha256"), ("chain", "chain_sha256"))[:{"key": 1, "timestamp": 2}.get(r["kind"], 0)]}
     named.update(mine)
     need(own and ("keys/capture.pub", files.get("keys/capture.pub")) in mine, "does not tell of the capture itself, or of keys/capture.pub")
     if withheld:

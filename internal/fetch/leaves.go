@@ -69,7 +69,7 @@ func codeOf(js []byte) []byte {
 	out := bytes.Clone(js)
 	last := byte('(') // the last character of code that is no space
 	for i := 0; i < len(js); {
-		end := i + 1
+		var end int
 		switch c := js[i]; {
 		case c == '"' || c == '\'' || c == '`':
 			end = closing(js, i, c)
