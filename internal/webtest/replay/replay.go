@@ -86,12 +86,19 @@ func (v Viewer) Open(ctx context.Context, file, url string) (View, error) {
 	if err := chromedp.Do(tab); err != nil {
 		return View{}, fmt.Errorf("replay: start Chromium: %w", err)
 	}
-	if err := chromedp.Do(tab, chromedp.Navigate("http://"+l.Addr().String()+"/")); err != nil {
-		return View{}, fmt.Errorf("replay %s: %w", file, err)
-	}
-	text, err := settled(tab)
-	if err != nil {
-		return View{}, fmt.Errorf("replay %s: %w", file, err)
+	var text string
+	// Its worker is sometimes late for the first page, which stays empty then: a
+	// person would load it again.
+	for range 3 {
+		if err := chromedp.Do(tab, chromedp.Navigate("http://"+l.Addr().String()+"/")); err != nil {
+			return View{}, fmt.Errorf("replay %s: %w", file, err)
+		}
+		if text, err = settled(tab); err != nil {
+			return View{}, fmt.Errorf("replay %s: %w", file, err)
+		}
+		if text != "" {
+			break
+		}
 	}
 	png, err := chromedp.Run(tab, chromedp.CaptureScreenshot())
 	return View{Text: text, PNG: png}, err
@@ -120,7 +127,7 @@ func settled(tab context.Context) (string, error) {
 		text := strings.Join(texts, "\n")
 		rest := 2 * time.Second
 		if text == "" { // not loaded yet, or a page without words
-			rest = time.Minute
+			rest = 25 * time.Second
 		}
 		if text != last || calm.IsZero() {
 			last, calm = text, time.Now()
