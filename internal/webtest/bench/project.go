@@ -62,10 +62,10 @@ func (p *Project) Command(args ...string) Command {
 	return Command{Dir: p.Dir, Env: environment(), Args: append([]string{p.bin}, args...)}
 }
 
-// environment is this process's, without proxies.
+// environment is this process's, without proxies and settings of the program.
 func environment() (out []string) {
 	for _, e := range os.Environ() {
-		if name, _, _ := strings.Cut(e, "="); !strings.HasSuffix(strings.ToLower(name), "_proxy") {
+		if name, _, _ := strings.Cut(e, "="); !strings.HasSuffix(strings.ToLower(name), "_proxy") && !strings.HasPrefix(name, "ARCHIVER_") {
 			out = append(out, e)
 		}
 	}
