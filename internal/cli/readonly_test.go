@@ -137,8 +137,22 @@ func TestVerifyDenied(t *testing.T) {
 			t.Errorf("it says:\n%s", said)
 		}
 		s.Overwrite(t, bucket, "evidence/log/checkpoint", "junk")
-		if said := verify(v, 1); !strings.Contains(said, "snapshot-unreadable") {
+		if said := as(v, 1, "verify", "--no-log"); !strings.Contains(said, "snapshot-unreadable") {
 			t.Errorf("it says:\n%s", said)
+		}
+		// Who can write puts log/checkpoint right; then it could not look at the rest.
+		if said := as(v, 3, "verify"); !strings.Contains(said, "warning: checkpoint-altered") {
+			t.Errorf("it says:\n%s", said)
+		}
+		for _, v := range everyVersion(t, s, bucket) {
+			if key, id, _ := strings.Cut(v, " "); key == "evidence/log/checkpoint" {
+				if err := s.Admin.Client.RemoveObject(t.Context(), bucket, key, minio.RemoveObjectOptions{VersionID: id}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if said, err := p.command("verify").CombinedOutput(); err != nil || !strings.Contains(string(said), "warning: checkpoint-missing") || !strings.Contains(string(said), "put right, logged as entry") {
+			t.Errorf("%v:\n%s", err, said)
 		}
 	})
 }

@@ -171,14 +171,14 @@ func (r *repairer) log(ctx context.Context) error {
 	if len(recs) == 0 {
 		log, err := ledger.OpenReader(ctx, r.places[0])
 		if err == nil && log.Fault() != nil { // whoever opens the log puts log/checkpoint right
-			_, r.out.NotLogged = r.e.logAudit(ctx, r.cfg, r.places[0], nil)
+			_, r.out.NotLogged = r.e.logAudit(ctx, r.cfg, r.places[0], func(*ledger.Log) []ledger.Record { return nil })
 		}
 		if err != nil && len(r.out.Failed) == 0 {
 			return err
 		}
 	}
 	for part := range slices.Chunk(recs, maxRepairsLogged) {
-		entry, why := r.e.logAudit(ctx, r.cfg, r.places[0], part)
+		entry, why := r.e.logAudit(ctx, r.cfg, r.places[0], func(*ledger.Log) []ledger.Record { return part })
 		if why != "" {
 			r.out.NotLogged = why
 			return nil // the journal stays: the next repair has it logged

@@ -170,6 +170,14 @@ type verifyJSON struct {
 	Timestamps int `json:"timestamps"` // that hold, but perhaps for a root that is not known here
 }
 
+// view takes over what a report says.
+func (v *verifyJSON) view(rep *verify.Report) {
+	v.Passed = len(rep.Findings) == 0 && rep.Complete
+	v.Snapshots, v.Withdrawn, v.Added, v.Records, v.Bytes = rep.Snapshots, rep.Withdrawn, rep.Saved, rep.Records, rep.Bytes
+	v.Findings, v.Warnings, v.Notes = viewFindings(rep.Findings), viewFindings(rep.Warnings), viewFindings(rep.Notes)
+	v.Present, v.Resumed, v.Complete, v.Timestamps = rep.Present, rep.Resumed, rep.Complete, rep.Timestamps
+}
+
 type checkpointJSON struct {
 	Origin string `json:"origin"`
 	Size   int64  `json:"size"`
@@ -281,9 +289,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if rep.Stale != "" {
 		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
-	v := verifyJSON{Version: 1, Passed: len(rep.Findings) == 0 && rep.Complete, Snapshots: rep.Snapshots, Withdrawn: rep.Withdrawn, Added: rep.Saved, Records: rep.Records, Bytes: rep.Bytes,
-		Behind: behind, Findings: viewFindings(rep.Findings), Warnings: viewFindings(rep.Warnings), Notes: viewFindings(rep.Notes),
-		Level: string(opt.Level), Present: rep.Present, Resumed: rep.Resumed, Complete: rep.Complete}
+	v := verifyJSON{Version: 1, Behind: behind, Level: string(opt.Level)}
 	unread := denied.all(rep.Findings)
 	if opt.Level == verify.Sampled {
 		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
@@ -302,11 +308,20 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	} else if unread != nil {
 		v.NotLogged = oneLine(unread.Error())
 	} else {
-		if v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, auditRecords("verify", opt, rep)); v.LogIndex != nil && cfg.inBucket() {
+		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, func(log *ledger.Log) []ledger.Record {
+			if putRight(rep, log); denied.all(rep.Findings) != nil {
+				return nil
+			}
+			return auditRecords("verify", opt, rep)
+		})
+		if unread = denied.all(rep.Findings); unread != nil {
+			v.LogIndex, v.NotLogged = nil, oneLine(unread.Error())
+		}
+		if v.LogIndex != nil && cfg.inBucket() {
 			e.catchUp(ctx, cfg, st)
 		}
 	}
-	v.Timestamps = rep.Timestamps
+	v.view(rep)
 	if e.json {
 		if err := e.printJSON(v); err != nil {
 			return err

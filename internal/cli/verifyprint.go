@@ -55,12 +55,13 @@ func (e *env) printVerify(v verifyJSON) {
 // onlyCheckpoint says whether all that was found is of log/checkpoint, the one object
 // that changes: runs put it right, and a repair has nothing to do for it.
 func onlyCheckpoint(list []findingJSON) bool {
-	for _, f := range list {
-		if f.Object != checkpointKey || !slices.Contains([]string{ledger.CodeCheckpointMissing, ledger.CodeCheckpointAltered, ledger.CodeCheckpointSignature, ledger.CodeCheckpointOld}, f.Code) {
-			return false
-		}
-	}
-	return len(list) > 0
+	return len(list) > 0 && !slices.ContainsFunc(list, func(f findingJSON) bool { return !ofCheckpoint(f.Code, f.Object) })
+}
+
+// ofCheckpoint says whether a finding is of log/checkpoint, and harms nothing that the
+// checkpoints beside it do not put right.
+func ofCheckpoint(code, object string) bool {
+	return object == checkpointKey && slices.Contains([]string{ledger.CodeCheckpointMissing, ledger.CodeCheckpointAltered, ledger.CodeCheckpointSignature, ledger.CodeCheckpointOld}, code)
 }
 
 // findingsShown is how many objects are named of what is told in the same words, and
