@@ -224,6 +224,9 @@ func explainBucket(err *s3.Error) (code int, hint string) {
 			if h.kind == s3.ErrRegion && err.Region != "" {
 				return h.code, "set AWS_REGION to " + oneLine(err.Region)
 			}
+			if h.kind == s3.ErrDenied && slices.Contains([]string{"open", "read", "look for"}, err.Op) {
+				return h.code, "the credentials need s3:GetObject, GetObjectVersion and ListBucketVersions there, to read it"
+			}
 			return h.code, h.hint
 		}
 	}

@@ -136,6 +136,41 @@ func TestVerifyDenied(t *testing.T) {
 		if said := verify(v, 3); !strings.Contains(said, "2 snapshots could not be read, of the rest all is as the signed log says") {
 			t.Errorf("it says:\n%s", said)
 		}
+		// One that may not be read is neither lost nor to be taken anew, and keeps no other
+		// from being looked at.
+		deny := func(pattern string) credentials.Value {
+			v, err := s.Session(t, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*"],"Resource":["arn:aws:s3:::*"]},`+
+				`{"Effect":"Deny","Action":["s3:GetObject","s3:GetObjectVersion"],"Resource":["arn:aws:s3:::%s/%s"]}]}`, bucket, pattern))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		first := func(prefix string) string {
+			for _, v := range everyVersion(t, s, bucket) {
+				if key, _, _ := strings.Cut(v, " "); strings.HasPrefix(key, prefix) && !strings.HasSuffix(key, "/1.jsonl") { // the snapshots' come later
+					return key
+				}
+			}
+			t.Fatalf("no %s", prefix)
+			return ""
+		}
+		for _, c := range []struct{ key, run string }{
+			{first("evidence/snapshots/"), "1 source looked at, 0 snapshots taken"},
+			{first("evidence/log/records/"), "0 sources looked at, 0 snapshots taken"},
+		} {
+			one := deny(c.key)
+			for _, args := range [][]string{{"run", "--all"}, {"verify"}, {"verify", "--repair"}, {"check"}} {
+				said := as(one, 3, args...)
+				want := strings.TrimPrefix(c.key, "evidence/")
+				if args[0] == "run" {
+					want = c.run
+				}
+				if !strings.Contains(said, want) || strings.Contains(said, "LOST") || strings.Contains(said, "damaged") || strings.Contains(said, "interrupted") || strings.Contains(said, "PutObjectRetention") {
+					t.Errorf("%s without %s says:\n%s", args, c.key, said)
+				}
+			}
+		}
 		s.Overwrite(t, bucket, "evidence/log/checkpoint", "junk")
 		if said := as(v, 1, "verify", "--no-log"); !strings.Contains(said, "snapshot-unreadable") {
 			t.Errorf("it says:\n%s", said)

@@ -123,7 +123,10 @@ func (e *env) heldSince(m lockMarks, l locked) string {
 // rightFor is what the credentials lack to renew a lock; "": it is nothing of the kind.
 func rightFor(err error) string {
 	const see, set = "s3:GetObjectRetention", "s3:PutObjectRetention"
+	var refused *s3.Error
 	switch {
+	case errors.Is(err, s3.ErrDenied) && errors.As(err, &refused) && !refused.Locks:
+		return "s3:GetObject and s3:GetObjectVersion" // it was not let see the object
 	case errors.Is(err, s3.ErrUnseen) && errors.Is(err, s3.ErrDenied):
 		return see + " and " + set
 	case errors.Is(err, s3.ErrUnseen): // it does not let itself be shortened, say

@@ -37,6 +37,7 @@ type repairer struct {
 	anchor  [2]string      // a checkpoint that can be read there
 	journal *os.File
 	noted   []planned // in it
+	unread  error     // the first refusal
 	held    withheld
 	out     repairJSON
 	bar     *bar
@@ -62,7 +63,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
-	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Log: []findingJSON{}, Warnings: []findingJSON{}, Standing: []findingJSON{}}}
+	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Unread: []findingJSON{}, Log: []findingJSON{}, Warnings: []findingJSON{}, Standing: []findingJSON{}}}
 	r.held.vouch = vouch
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err
@@ -97,14 +98,19 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 		return err
 	}
 	r.out.Mirrored = cfg.mirrored()
-	r.out.Complete = len(r.out.Lost)+len(r.out.Held)+len(r.out.Failed)+len(r.out.Log) == 0
+	faults := len(r.out.Lost) + len(r.out.Held) + len(r.out.Failed) + len(r.out.Log)
+	r.out.Complete = faults+len(r.out.Unread) == 0
 	if e.json {
 		err = e.printJSON(r.out)
 	} else {
 		e.printRepair(r.out)
 	}
-	if err == nil && !r.out.Complete {
+	switch {
+	case err != nil:
+	case faults > 0:
 		err = &failedError{}
+	case r.unread != nil:
+		err = fmt.Errorf("%s could not be read, of the rest all is as the signed log says: %w", plural(len(r.out.Unread), "object"), r.unread)
 	}
 	return err
 }
@@ -279,12 +285,30 @@ func (r *repairer) look(ctx context.Context, place int, key string, w want) (obj
 		return objectState{}, ctx.Err()
 	case errors.Is(err, fs.ErrNotExist):
 		return objectState{fault: "missing"}, nil
+	case errors.Is(err, fs.ErrPermission):
+		r.denied(place, key, err)
+		return objectState{fault: faultDenied}, nil
 	}
 	// Nothing is put right in a place that does not answer at all.
 	if _, kerr := readSmall(ctx, r.places[place], r.anchor[place]); kerr != nil {
 		return objectState{}, fmt.Errorf("read the %s: %w", placeNames[place], ofPlace(place, errors.Join(err, kerr)))
 	}
 	return objectState{fault: "unreadable"}, nil
+}
+
+// faultDenied is of an object that may not be read: nothing is known of it, so it is
+// neither damaged nor lost, and nothing is put in its place.
+const faultDenied = "not to be read"
+
+// denied notes it, once.
+func (r *repairer) denied(place int, key string, err error) {
+	f := findingJSON{"unreadable", key, fmt.Sprintf("whether it is as it was in the %s can't be told: %v", placeNames[place], err)}
+	if !slices.Contains(r.out.Unread, f) {
+		r.out.Unread = append(r.out.Unread, f)
+	}
+	if r.unread == nil {
+		r.unread = ofPlace(place, err)
+	}
 }
 
 // object compares an object in both places with what the log says of it, since it
@@ -303,7 +327,11 @@ func (r *repairer) object(ctx context.Context, key string, w want, since int64) 
 	}
 	for i, s := range states {
 		other := 1 - i
-		if s.fault == "" || s.fault == "later" {
+		if s.fault == "" || s.fault == "later" || s.fault == faultDenied {
+			continue
+		}
+		if states[other].fault == faultDenied {
+			r.out.Failed = append(r.out.Failed, findingJSON{"not-repaired", key, fmt.Sprintf("it is %s in the %s, and whether the %s holds it whole can't be told, which may not be read", s.fault, placeNames[i], placeNames[other])})
 			continue
 		}
 		if states[other].fault != "" {
@@ -347,6 +375,9 @@ func (r *repairer) file(ctx context.Context, f ledger.File) error {
 				return err
 			}
 			states[i].fault = strings.Replace(states[i].fault, "altered", "damaged", 1)
+		}
+		if states[0].fault == faultDenied || states[1].fault == faultDenied {
+			return nil // which is told
 		}
 		r.lose(f.Key, states)
 		return nil

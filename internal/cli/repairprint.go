@@ -18,6 +18,7 @@ type repairJSON struct {
 	Lost      []findingJSON  `json:"lost"`      // neither place holds them as the log says
 	Held      []findingJSON  `json:"held"`      // not put back: they may have been withdrawn
 	Failed    []findingJSON  `json:"failed"`    // could not be put right, though one place holds them
+	Unread    []findingJSON  `json:"unread"`    // may not be read: nothing is known of them
 	Mirrored  bool           `json:"mirrored"`  // there is a mirror
 	Log       []findingJSON  `json:"log"`       // how it is at odds with the head outside the archive
 	Head      bool           `json:"head"`      // which was at hand
@@ -54,7 +55,7 @@ func (e *env) printRepair(v repairJSON) {
 		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
 	}
-	e.printFindings(slices.Concat(v.Log, v.Lost, v.Failed, v.Held), v.Warnings)
+	e.printFindings(slices.Concat(v.Log, v.Lost, v.Failed, v.Held, v.Unread), v.Warnings)
 	if n := len(v.Failed); n > 0 {
 		fmt.Fprintf(e.out, "%s: %s could not be put right; the next %s tries again\n", e.paint(e.out, red, "FAILED"), plural(n, "object"), e.line("verify", "--repair"))
 	}
@@ -67,7 +68,7 @@ func (e *env) printRepair(v repairJSON) {
 	case len(v.Log) > 0:
 		fmt.Fprintf(e.out, "%s: the log is not what its head knows; %s\n", e.paint(e.out, red, "NOT as it was"), repairedWords(v))
 		e.say("%s", e.headAdvice(v.Log))
-	case len(v.Held)+len(v.Failed) > 0:
+	case len(v.Held)+len(v.Failed)+len(v.Unread) > 0:
 		fmt.Fprintf(e.out, "%s\n", repairedWords(v))
 	case len(v.Repaired) > 0:
 		fmt.Fprintf(e.out, "%s: %s; %s as the signed log says\n", e.paint(e.out, green, "repaired"), repairedWords(v), placesWords(v))

@@ -18,7 +18,7 @@ func (r *repairer) bytesAt(ctx context.Context, place int, key string, data []by
 	sum := sha256.Sum256(data)
 	w := want{sha256: hex.EncodeToString(sum[:]), bytes: int64(len(data))}
 	s, err := r.look(ctx, place, key, w)
-	if err != nil || s.fault == "" {
+	if err != nil || s.fault == "" || s.fault == faultDenied {
 		return err
 	}
 	return r.put(ctx, place, key, s, "log", w.sha256, int64(len(data)), func() (io.ReadCloser, error) {

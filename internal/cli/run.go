@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -161,13 +162,13 @@ func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []so
 			v.Retention.held(s.cfg.locked())
 			v.Retention.Renewal = renewal
 		}
-		return e.printJSON(v)
+		return errors.Join(e.printJSON(v), leftAlone(res))
 	}
 	if e.verbose {
 		e.printResult(res)
 	}
 	if e.quiet {
-		return nil // cron: nothing to tell but errors
+		return leftAlone(res) // cron: nothing to tell but errors
 	}
 	if !e.verbose {
 		e.printHosts(res)
@@ -199,7 +200,17 @@ func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []so
 	if n := countResult(res, "fail"); n > 0 {
 		e.say("%s would fail the gate: %s tells why", plural(n, "citation"), e.line("status"))
 	}
-	return nil
+	return leftAlone(res)
+}
+
+// leftAlone says which sources a run did not look at, as it may not read what it has of
+// them; nil: none.
+func leftAlone(res *watch.Result) error {
+	if len(res.Unread) == 0 {
+		return nil
+	}
+	first := slices.Min(slices.Collect(maps.Keys(res.Unread)))
+	return fmt.Errorf("%s not looked at, since the archived copy may not be read: %s: %w", either(len(res.Unread) == 1, "1 source was", fmt.Sprintf("%d sources were", len(res.Unread))), first, res.Unread[first])
 }
 
 // pass makes a pass with a bar. Where the machine went offline the result goes

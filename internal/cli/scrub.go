@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -71,11 +72,22 @@ func (e *env) scrub(ctx context.Context, s *session, w *watch.Watcher) (*auditJS
 	if err != nil && ctx.Err() == nil {
 		return nil, err
 	}
+	// What may not be read is not read yet, and nothing was found of it.
+	of := func(f verify.Finding) bool { return rep.Denied[f.Object] != nil }
+	rep.Findings = slices.DeleteFunc(rep.Findings, of)
 	opt.Level = scrubLevel
 	rec := auditRecord("run", opt, rep)
 	rec.Started, rec.Size = started, size // what the catalog reflects is what was read
 	if err == nil {
 		rec.Slices = slices.Sorted(slices.Values(due))
+		for object := range rep.Denied {
+			rec.Slices = slices.DeleteFunc(rec.Slices, func(slice int) bool { return slice == ledger.AuditSlice(object) })
+		}
+	}
+	if n := len(rep.Denied); n > 0 && ctx.Err() == nil {
+		first := slices.Min(slices.Collect(maps.Keys(rep.Denied)))
+		_, hint := e.explain(rep.Denied[first])
+		e.warn("%s could not be read again: %s; %s", plural(n, "snapshot"), oneLine(rep.Denied[first].Error()), hint)
 	}
 	a.Slices, a.Snapshots, a.Bytes, a.Findings, a.Warnings = rec.Slices, rep.Snapshots, rep.Bytes, viewFindings(rep.Findings), viewFindings(rep.Warnings)
 	// An interruption ends the run, but what was found before it is kept.

@@ -37,7 +37,7 @@ func Snapshots(ctx context.Context, st store.Store, entries []Entry, o Options) 
 			return v.report, ctx.Err()
 		}
 		if err != nil {
-			if !v.suspects[e.Object] {
+			if v.denied(e.Object, err); !v.suspects[e.Object] {
 				v.add(CodeRecord, e.Object, "its log record %d does not hold: %v", e.Index, err)
 			}
 			v.suspects[e.Object] = true

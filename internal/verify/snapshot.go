@@ -81,8 +81,18 @@ func (v *verifier) unread(object string, err error) State {
 		return Missing
 	default:
 		v.add(CodeUnreadable, object, "%v", err)
+		v.denied(object, err)
 	}
 	return Corrupt
+}
+
+// denied notes an object that could not be looked at, as it may not be read.
+func (v *verifier) denied(object string, err error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if errors.Is(err, fs.ErrPermission) {
+		v.report.Denied[object] = err
+	}
 }
 
 // present looks whether a snapshot is there with the size that was logged: it

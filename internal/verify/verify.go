@@ -172,6 +172,9 @@ type Report struct {
 	Timestamps int // tokens that verify, but perhaps for an unknown root
 	// States tells of each snapshot looked at, by key.
 	States map[string]State
+	// Denied are the snapshots of which nothing is known, as they, or their records, may
+	// not be read.
+	Denied map[string]error
 	// Sizes are the bytes read of each snapshot, where Objects were named.
 	Sizes map[string]int64
 	// BadRecords are the log indexes of records that do not hold, ascending.
@@ -211,7 +214,7 @@ func newVerifier(ctx context.Context, st store.Store, o Options) *verifier {
 		o.Now = time.Now
 	}
 	v := &verifier{ctx: ctx, st: st, o: o, logged: map[string][]logged{}, withdrawn: map[string]withdrawn{}, suspects: map[string]bool{},
-		report: &Report{States: map[string]State{}, Sizes: map[string]int64{}, Started: o.Now().UTC().Truncate(time.Millisecond)}}
+		report: &Report{States: map[string]State{}, Sizes: map[string]int64{}, Denied: map[string]error{}, Started: o.Now().UTC().Truncate(time.Millisecond)}}
 	v.versions, _ = st.(store.Versioned)
 	return v
 }
@@ -467,7 +470,7 @@ func (v *verifier) listStore() error {
 			}
 		} else if !v.suspects[object] {
 			if v.lost {
-				v.warn(CodeUnlisted, object, "the log does not list it, or its record is one of those that are lost")
+				v.warn(CodeUnlisted, object, "the log does not list it, or its record is one of those that are lost, or could not be read")
 				continue
 			}
 			v.warn(CodeUnlisted, object, "the log does not list it: a run died, or was stopped, before it could, and the next run of the machine that made it lists it, by the file of notes beside its catalog; or the newest entries of the log were removed, which a head, or a checkpoint from elsewhere, tells. Where that machine is gone for good, it stays, is nothing that the log vouches for, and does no harm")

@@ -24,6 +24,7 @@ type fixity struct {
 	w      *Watcher
 	reader *ledger.Reader
 	err    error // why the log can't be read, if it can't
+	aside  bool  // a source with a snapshot that may not be read is set aside
 }
 
 func newFixity(ctx context.Context, w *Watcher) *fixity {
@@ -58,6 +59,10 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 		flaws[i], errs[i] = f.check(ctx, jobs[i].s)
 	})
 	for i, j := range jobs {
+		if f.aside && ctx.Err() == nil && errors.Is(errs[i], fs.ErrPermission) {
+			j.t.unread = errs[i]
+			continue
+		}
 		if errs[i] != nil {
 			return errs[i]
 		}

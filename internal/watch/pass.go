@@ -50,6 +50,7 @@ type task struct {
 	// What the pass found.
 	flaws    map[string]flaw      // of its snapshots, by object, as found before the look
 	reads    map[string]time.Time // of its snapshots, when they were last read; Options.Unread only
+	unread   error                // why a run could not read one of them, and so left the source alone
 	looked   bool
 	judged   map[string]standing // by cite key
 	snapshot string              // taken, kept, none
@@ -102,11 +103,19 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 		if err := w.asLastRead(ctx, tasks); err != nil {
 			return nil, err
 		}
-	} else if err := newFixity(ctx, w).all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
-		return nil, err
+	} else {
+		// What may not be read is no reason to take a snapshot anew, nor for a run to
+		// leave all other sources alone. A gate could not say how those stand.
+		f := newFixity(ctx, w)
+		f.aside = !opt.Check && !opt.NoLook
+		if err := f.all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
+			return nil, err
+		}
 	}
+	able := maps.Clone(tasks)
+	maps.DeleteFunc(able, func(_ string, t *task) bool { return t.unread != nil })
 	if !opt.ArchiveOnly {
-		if err := p.derive(ctx, tasks); err != nil {
+		if err := p.derive(ctx, able); err != nil {
 			return nil, err
 		}
 	}
@@ -119,8 +128,8 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 			}
 			p.commit = newCommitter(w, command)
 		}
-		if passErr = p.look(ctx, tasks); passErr == nil {
-			passErr = p.rescue(ctx, tasks)
+		if passErr = p.look(ctx, able); passErr == nil {
+			passErr = p.rescue(ctx, able)
 		}
 		if err := p.commit.close(passErr != nil); err != nil {
 			return nil, errors.Join(passErr, err)

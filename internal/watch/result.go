@@ -2,7 +2,9 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -23,6 +25,9 @@ type Result struct {
 	// Unrendered are the sources that the browser was to show and failed to: they
 	// were judged by what was sent.
 	Unrendered []Unrendered
+	// Unread is why sources were left alone that have a snapshot which may not be read,
+	// by URL; of a run alone.
+	Unread map[string]error
 	// Rendered is how many looks a browser made; Unsandboxed, that one of them ran
 	// without Chromium's own sandbox.
 	Rendered    int
@@ -136,7 +141,7 @@ func (a Archive) Sentence() string {
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
-	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare}
+	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare, Unread: map[string]error{}}
 	for _, t := range tasks {
 		if t.looked {
 			res.Looked++
@@ -171,6 +176,11 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 	}
 	if !p.opt.ArchiveOnly {
 		res.Hosts = findHosts(res.Citations)
+	}
+	for _, t := range tasks {
+		if t.unread != nil {
+			res.Unread[t.url] = t.unread
+		}
 	}
 	return res, nil
 }
@@ -262,7 +272,14 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 	if bare(*ref) {
 		return c.Citation.Quotes, nil
 	}
+	if t.unread != nil {
+		return nil, nil
+	}
 	a, err := p.pages.of(ctx, p.w, ref)
+	if errors.Is(err, fs.ErrPermission) && ctx.Err() == nil && !p.opt.Check && !p.opt.NoLook {
+		t.unread = err
+		return nil, nil
+	}
 	if err != nil || a == nil {
 		return nil, err
 	}

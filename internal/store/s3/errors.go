@@ -48,6 +48,7 @@ type Error struct {
 	Code    string // the server's, if it gave one
 	Status  int    // of HTTP, if there was one
 	Region  string // where the bucket is, if the server said so
+	Locks   bool   // it was a lock that was to be set
 	Err     error
 }
 

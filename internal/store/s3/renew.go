@@ -54,6 +54,9 @@ func (s *Store) lengthen(ctx context.Context, op, key, full, version string, l h
 	// Of a lock that is not to be weakened AWS says 403, as it does to who may lock
 	// nothing; MinIO says 400.
 	var refusal *Error
+	if errors.As(err, &refusal) {
+		refusal.Locks = true
+	}
 	if l.unseen && errors.As(err, &refusal) && (refusal.Kind == ErrDenied || refusal.Kind == nil && refusal.Status == http.StatusBadRequest) {
 		return &unseenError{err}
 	}
