@@ -140,8 +140,12 @@ type snapshot struct {
 	Folder     string `json:"folder"` // "" for the bundle's own
 	Index      int64  `json:"index"`
 	Checkpoint int64  `json:"checkpoint"` // size of the checkpoint of its proof
-	Original   string `json:"original"`
-	Main       place  `json:"main"` // the record of Original
+	// Witnessed is the size of another checkpoint, which witnesses signed where they did
+	// not sign that one, and WitnessProof are the hashes that lead there.
+	Witnessed    int64    `json:"witnessed,omitempty"`
+	WitnessProof []string `json:"witness_proof,omitempty"`
+	Original     string   `json:"original"`
+	Main         place    `json:"main"` // the record of Original
 	// OriginalAs is "" where Original is what was sent, unpacked; cut where it was
 	// unpacked as far as it goes; sent where it is still packed, as Encoding.
 	OriginalAs string `json:"original_as"`

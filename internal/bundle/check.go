@@ -314,6 +314,9 @@ func (c *checker) strangers() {
 			known[path.Join(s.Folder, name)] = true
 		}
 		known[checkpointName(s.Checkpoint)] = true
+		if s.Witnessed != 0 {
+			known[checkpointName(s.Witnessed)] = true
+		}
 	}
 	for _, s := range c.facts.Log.Stamps {
 		known[s.File], known[strings.TrimSuffix(s.File, ".tsr")+".pem"] = true, true

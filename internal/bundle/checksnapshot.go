@@ -44,7 +44,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	c.at[s.Index] = line.At
 	c.proof(s, raw, in)
 	want := factsOf(r)
-	want.Folder, want.Index, want.Checkpoint = s.Folder, s.Index, s.Checkpoint
+	want.Folder, want.Index, want.Checkpoint, want.Witnessed, want.WitnessProof = s.Folder, s.Index, s.Checkpoint, s.Witnessed, s.WitnessProof
 	want.Original, want.Main, want.OriginalAs, want.Encoding, want.Text, want.Screenshot, want.View, want.Rendered, want.Done = s.Original, s.Main, s.OriginalAs, s.Encoding, s.Text, s.Screenshot, s.View, s.Rendered, s.Done
 	if !reflect.DeepEqual(normal(wordless(want)), normal(wordless(s))) || !slices.Equal(values(want), values(s)) || (want.CopiedFrom == "") != (s.CopiedFrom == "") || (want.SavedBy == "") != (s.SavedBy == "") ||
 		r.Provenance != nil && !strings.HasPrefix(s.SavedBy, r.Provenance.By) {
@@ -100,6 +100,16 @@ func (c *checker) proof(s snapshot, raw []byte, in func(string) string) {
 	cp, err := c.read(checkpointName(s.Checkpoint))
 	if err != nil || p.Index != s.Index || p.Size != s.Checkpoint || !bytes.Equal(p.Checkpoint, cp) {
 		c.add(CodeProof, in(proofName), "proves entry %d by the checkpoint of %d entries, not what %s says", p.Index, p.Size, factsName)
+	}
+	if s.Witnessed == 0 && s.WitnessProof == nil {
+		return
+	}
+	seen, err := c.read(checkpointName(s.Witnessed))
+	if err == nil {
+		err = c.proved(event{Index: s.Index, Proof: s.WitnessProof}, sha256.Sum256(raw), seen)
+	}
+	if err != nil {
+		c.add(CodeProof, factsName, "%s is not proved by the checkpoint of %d entries, which witnesses signed: %v", in(waczName), s.Witnessed, err)
 	}
 }
 

@@ -97,8 +97,52 @@ func TestPlanted(t *testing.T) {
 	// Nor is a witness's signature by another key than the log names.
 	key := ledger.WitnessKeyOf(filepath.Base(f.Log.Cosigned[0].File))
 	save(t, w.dir, key, append(load(t, w.dir, key), ' '))
-	if dir, _ = w.export(w.job(false, w.cite("3", pageURL))); !strings.Contains(string(load(t, dir, textName)), "no witness has signed this one") {
+	if dir, _ = w.export(w.job(false, w.cite("3", pageURL))); !strings.Contains(string(load(t, dir, textName)), "no witness's signature of it is here") {
 		t.Error("a witness whose key was altered is told of")
+	}
+}
+
+// Witnesses that came after the timestamps, or whose signature of that state is not
+// whole, are found where they signed a later one, which is proved besides.
+func TestWitnessedLater(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	stamped, _ := w.newest()
+	w.stamp()
+	for _, name := range names(t, w.dir) {
+		if strings.HasPrefix(name, witnesses) {
+			b := load(t, w.dir, name)
+			save(t, w.dir, name, append(b[:len(b)-8], "AAAAAAA\n"...))
+		}
+	}
+	w.add(ledger.KindObservation, ledger.ObservationRecord{URL: pageURL, Status: 200, Verdict: "ok", Reason: "same", Command: "run"})
+	signer, name := w.witness("later.example", true)
+	size, cp := w.newest()
+	w.cosign(signer, name, size, cp)
+	w.add(ledger.KindObservation, ledger.ObservationRecord{URL: pageURL, Status: 200, Verdict: "ok", Reason: "same", Command: "run"})
+	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
+	var f facts
+	w.ok(json.Unmarshal(load(t, dir, factsName), &f))
+	if s := f.Snapshots[0]; s.Checkpoint < stamped || s.Checkpoint >= size || s.Witnessed != size || len(f.Log.Stamps) != 2 || len(f.Log.Cosigned) != 1 {
+		t.Errorf("proved by %d, witnessed by %d, want %d; %+v", s.Checkpoint, s.Witnessed, size, f.Log)
+	}
+	if text := string(load(t, dir, textName)); strings.Contains(text, "no witness") || !strings.Contains(text, "    cosigned ") {
+		t.Error(text)
+	}
+	if r := check(t, dir, w.roots...); len(r.Findings) > 0 || len(r.Stamps) != 2 || len(r.Witnesses) != 1 || !r.Witnesses[0].Named {
+		t.Errorf("%+v", r)
+	}
+	if out, passed := script(t, dir); !passed || !strings.Contains(out, "later.example") {
+		t.Error(out)
+	}
+	// What leads there is verified by both.
+	edit(t, dir, factsName, func(f *facts) { f.Snapshots[0].WitnessProof[0] = f.Snapshots[0].WitnessProof[1] })
+	resum(t, dir)
+	if r := check(t, dir); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == CodeProof }) {
+		t.Errorf("another proof: %+v", r.Findings)
+	}
+	if out, passed := script(t, dir); passed {
+		t.Errorf("another proof: %s", out)
 	}
 }
 

@@ -22,15 +22,73 @@ import (
 // provedBy chooses the checkpoint for the proof of an entry: the first after it
 // that was timestamped, or one of the week after that more authorities stamped;
 // else the first that was cosigned, else the newest.
-func (w *writer) provedBy(index int64) int64 {
+func (w *writer) provedBy(index int64) (int64, error) {
 	if size, ok := bestStamped(w.stamps, index); ok {
-		return size
+		return size, nil
 	}
-	cosigned := slices.DeleteFunc(slices.Collect(maps.Keys(w.cosigned)), func(size int64) bool { return size <= index })
-	if len(cosigned) > 0 {
-		return slices.Min(cosigned)
+	size, ok, err := w.bestCosigned(index)
+	if !ok {
+		size = w.log.Size()
 	}
-	return w.log.Size()
+	return size, err
+}
+
+// bestCosigned chooses among the checkpoints after an entry that witnesses signed, as
+// bestStamped does among those that authorities stamped.
+func (w *writer) bestCosigned(index int64) (best int64, ok bool, err error) {
+	by := map[int64][]stamp{}
+	for _, size := range slices.Sorted(maps.Keys(w.cosigned)) {
+		if size <= index {
+			continue
+		}
+		list, err := w.inTime(size)
+		if err != nil {
+			return 0, false, err
+		}
+		for _, c := range list {
+			by[size] = append(by[size], stamp{Time: c.Time, Root: path.Base(c.File)})
+		}
+	}
+	best, ok = bestStamped(by, index)
+	return best, ok, nil
+}
+
+// witnessed proves a snapshot by a checkpoint that witnesses signed, where they did not
+// sign that of its proof: they may have come later than the timestamps.
+func (w *writer) witnessed(s *snapshot) error {
+	if list, err := w.inTime(s.Checkpoint); err != nil || len(list) > 0 {
+		return err
+	}
+	size, ok, err := w.bestCosigned(s.Index)
+	if !ok || err != nil {
+		return err
+	}
+	if err := w.checkpoint(size); err != nil {
+		return err
+	}
+	proof, err := w.log.ProveAt(w.ctx, s.Index, size)
+	if err != nil {
+		return err
+	}
+	s.Witnessed = size
+	s.WitnessProof, err = hashesOf(proof)
+	return err
+}
+
+// inTime gives the witnesses' signatures of a checkpoint, but for those that say to be
+// older than its last record: one of two clocks is wrong, and they corroborate nothing.
+func (w *writer) inTime(size int64) ([]cosigned, error) {
+	if list, known := w.timely[size]; known || len(w.cosigned[size]) == 0 {
+		return list, nil
+	}
+	var altered *ledger.AlteredError
+	last, err := w.log.Record(w.ctx, size-1, 0)
+	if err != nil && !errors.As(err, &altered) {
+		return nil, err
+	}
+	list := slices.DeleteFunc(slices.Clone(w.cosigned[size]), func(c cosigned) bool { return c.Time.Before(last.At.Add(-skew)) })
+	w.timely[size] = list
+	return list, nil
 }
 
 // bestStamped chooses among the checkpoints after an entry that were timestamped.
@@ -84,17 +142,11 @@ func (w *writer) checkpoint(size int64) error {
 		w.facts.Log.Stamps = append(w.facts.Log.Stamps, s)
 		w.done.Stamps++
 	}
-	var last ledger.Line
-	if len(w.cosigned[size]) > 0 {
-		var altered *ledger.AlteredError
-		if last, err = w.log.Record(w.ctx, size-1, 0); err != nil && !errors.As(err, &altered) {
-			return err
-		}
+	seen, err := w.inTime(size)
+	if err != nil {
+		return err
 	}
-	for _, c := range w.cosigned[size] {
-		if c.Time.Before(last.At.Add(-skew)) {
-			continue // one of two clocks is wrong: it corroborates nothing
-		}
+	for _, c := range seen {
 		if _, err := w.copy(c.File, c.File, maxToken); err != nil {
 			return err
 		}
@@ -165,7 +217,7 @@ func (w *writer) whyUnlisted(key string) string {
 // names: anybody who may write to the archive could be a witness of his own. What
 // does not verify is not handed out.
 func (w *writer) findCosigned() error {
-	w.cosigned = map[int64][]cosigned{}
+	w.cosigned, w.timely = map[int64][]cosigned{}, map[int64][]cosigned{}
 	for key, err := range w.st.List(w.ctx, witnesses) {
 		if err != nil {
 			return fmt.Errorf("list cosignatures: %w", err)

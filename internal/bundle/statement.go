@@ -40,7 +40,7 @@ type section struct {
 	LookFrom string
 	LookTo   string
 	Before   []stamp    // timestamps of its checkpoint
-	Seen     []cosigned // witnesses of its checkpoint
+	Seen     []cosigned // witnesses of a checkpoint that proves it
 }
 
 // statement writes README.txt and README.html: from what the bundle itself holds,
@@ -75,7 +75,7 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 				}
 			}
 			for _, w := range f.Log.Cosigned {
-				if w.Size == snap.Checkpoint {
+				if w.Size == snap.Checkpoint || w.Size == snap.Witnessed {
 					s.Seen = append(s.Seen, w)
 				}
 			}

@@ -110,7 +110,7 @@ def kinds():
     for s in bundle["snapshots"]:  # only by their own names is each of them looked at
         for part, form in ("folder", "footnotes/[A-Za-z0-9.-]+"), ("original", r"original\.(html|pdf|txt|json|docx|png|jpg|bin|packed)"), ("text", r"text\.txt"), ("screenshot", r"screenshot\.(png|jpg)"):
             need(re.fullmatch("(%s)?" % form, s[part]), "names another %s: %s" % (part, s[part]))
-        want.add("log/checkpoints/%d" % s["checkpoint"])
+        want |= {"log/checkpoints/%d" % n for n in (s["checkpoint"], s.get("witnessed", s["checkpoint"]))}
         want |= {(s["folder"] + "/" if s["folder"] else "") + n for n in ("snapshot.wacz", "record.json", "entry.json", "entry.tlog-proof", "custody.json",
                  s["original"], s["text"], s["screenshot"]) if n}
     for t in bundle["log"]["stamps"]:
@@ -345,7 +345,7 @@ def snapshot(s, folder):
         need([version, number] == ["c2sp.org/tlog-proof@v1", "index %d" % index], "is no proof of entry %d" % index)
         head = checkpoint(s["checkpoint"])[0]  # behind it may be lines of witnesses, which are checked in their own files
         need(note.startswith(head) and re.fullmatch("(?:\u2014 \\S+ \\S+\n)*", note[len(head):].decode()), "ends with another checkpoint, or more")
-        need(read(folder + "entry.json") == included(sha256(line), index, hashes, s["checkpoint"]), "entry.json is not the record's entry")
+        need(read(folder + "entry.json") == included(sha256(line), index, hashes, s["checkpoint"]) == included(sha256(line), index, s.get("witness_proof", hashes), s.get("witnessed", s["checkpoint"])), "entry.json is not the record's entry")
     with check(wacz), zipfile.ZipFile(path(wacz)) as z:
         need(files[wacz] == logged["sha256"], "is not the file that the log's record lists")
         warcs.update(inside(z).values())

@@ -93,6 +93,7 @@ type writer struct {
 	lines    []logged          // of the log, that tell of a source here
 	stamps   map[int64][]stamp
 	cosigned map[int64][]cosigned
+	timely   map[int64][]cosigned // see inTime
 	// What the log lists of both: tokens by object, and SHA-256 of witnesses' keys.
 	tokens      map[string]token
 	lost        []lostRecord // in order
@@ -216,6 +217,7 @@ func factsOf(r ledger.SnapshotRecord) snapshot {
 // snapshot writes the files of one snapshot.
 func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord) error {
 	in := func(name string) string { return path.Join(s.Folder, name) }
+	var err error
 	if err := w.stream(r.Object, in(waczName)); err != nil {
 		return err
 	}
@@ -228,7 +230,9 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 	if err := w.put(in(entryName), ledger.EntryOf(line.Raw)); err != nil {
 		return err
 	}
-	s.Checkpoint = w.provedBy(line.Index)
+	if s.Checkpoint, err = w.provedBy(line.Index); err != nil {
+		return err
+	}
 	if err := w.checkpoint(s.Checkpoint); err != nil {
 		return err
 	}
@@ -245,7 +249,10 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 	if err := w.parts(s, r, in); err != nil {
 		return err
 	}
-	c, err := w.custody(r.URL, r.Object, line.Index, s.Checkpoint)
+	if err := w.witnessed(s); err != nil {
+		return err
+	}
+	c, err := w.custody(r.URL, r.Object, line.Index, s.Checkpoint, s.Witnessed)
 	if err != nil {
 		return err
 	}
