@@ -142,14 +142,31 @@ type withdrawnError struct {
 	verb, ref string
 	snap      catalog.Snapshot
 	other     *catalog.Snapshot // the nearest one that is kept; nil: none
+	// outside says that the log as it is here knows nothing of it.
+	outside bool
 }
 
 func (e *withdrawnError) Error() string {
 	g := e.snap.Withdrawal
-	return fmt.Sprintf("%s %s: the snapshot of %s was withdrawn on %s: %s", e.verb, e.ref, longDate(e.snap.CapturedAt), longDate(g.At), g.Why)
+	as := ""
+	if e.outside {
+		as = ", as the file beside log.head says, and the log here does not know it: the archive was put back from an older copy"
+	}
+	return fmt.Sprintf("%s %s: the snapshot of %s was withdrawn%s%s: %s", e.verb, e.ref, longDate(e.snap.CapturedAt), onDate(g.At), as, g.Why)
+}
+
+// onDate says when; "" where that is not known.
+func onDate(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return " on " + longDate(t)
 }
 
 func (e *env) withdrawnHint(w *withdrawnError) string {
+	if w.outside {
+		return "nobody is shown it; " + e.line("run") + ", or " + e.line("recover") + " where that says so, has the log decide it again. Nothing but that file says so: whoever deletes log.head.withdrawn gives it up"
+	}
 	if w.other == nil {
 		return "there is no other snapshot of it; " + e.line("history", w.ref) + " shows what the log says"
 	}

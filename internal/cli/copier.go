@@ -28,7 +28,7 @@ type copier struct {
 	remove   bool        // take away at to what was withdrawn
 	busy     func() bool // a run is at work on from, as far as can be told
 	update   bool        // to has a log already
-	kept     []ledger.WithdrawalRecord
+	kept     []keptWithdrawal
 	bar      *bar
 
 	mu          sync.Mutex

@@ -203,7 +203,7 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 	shows := slices.DeleteFunc(slices.Clone(snaps), func(s catalog.Snapshot) bool { return s.Class != verdict.ClassSource })
 	switch {
 	case len(shows) == 0 && len(gone) > 0:
-		return &withdrawnError{"diff", d.cite.Ref, gone[len(gone)-1], nil}
+		return &withdrawnError{verb: "diff", ref: d.cite.Ref, snap: gone[len(gone)-1]}
 	case len(snaps) == 0:
 		return &nothingToCompareError{ref: d.cite.Ref, why: "no snapshot of " + d.cite.Citation.URL + " was taken yet"}
 	case len(shows) == 0:
@@ -268,7 +268,7 @@ func (e *env) nearestTo(list, gone []catalog.Snapshot, ref, flag, date string) (
 	}
 	if len(gone) > 0 {
 		if c := chosenAt(slices.Concat(list, gone), at); c.Withdrawal != nil {
-			return nil, &withdrawnError{"diff", ref, *c, nearestKept(list, c.CapturedAt)}
+			return nil, &withdrawnError{verb: "diff", ref: ref, snap: *c, other: nearestKept(list, c.CapturedAt)}
 		}
 	}
 	for i := len(list) - 1; i >= 0; i-- {

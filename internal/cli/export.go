@@ -194,7 +194,7 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 			withdrawn.verb = "export"
 			gone = append(gone, withdrawn)
 			g := withdrawn.snap.Withdrawal
-			c.LogIndex, c.Warning = -1, fmt.Sprintf("its snapshot of %s (SHA-256 %s) was withdrawn on %s, and so is not here: %s", longDate(withdrawn.snap.CapturedAt), withdrawn.snap.SHA256, longDate(g.At), g.Why)
+			c.LogIndex, c.Warning = -1, fmt.Sprintf("its snapshot of %s (SHA-256 %s) was withdrawn%s, and so is not here: %s", longDate(withdrawn.snap.CapturedAt), withdrawn.snap.SHA256, onDate(g.At), g.Why)
 		case errors.As(err, &absent):
 			c.LogIndex = -1
 		case err != nil:

@@ -202,7 +202,7 @@ func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time
 	if len(gone) > 0 && (asked || len(kept) == 0) {
 		// Nothing takes the place of what was withdrawn without being asked for.
 		if c := chosenAt(slices.Concat(kept, gone), at); c.Withdrawal != nil {
-			return snap, false, &withdrawnError{"get", cite.Ref, *c, nearestKept(kept, c.CapturedAt)}
+			return snap, false, &withdrawnError{verb: "get", ref: cite.Ref, snap: *c, other: nearestKept(kept, c.CapturedAt)}
 		}
 	}
 	snap, err = s.catalog.SnapshotOf(ctx, id, at)
@@ -214,6 +214,12 @@ func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time
 			return snap, after, &damagedError{fmt.Errorf("none of %s can be found, and the log has damaged records", cite.Ref)}
 		}
 		return snap, after, &noSnapshotError{cite.Ref, cite.Citation.URL}
+	}
+	if err == nil {
+		var outside *catalog.Snapshot
+		if outside, err = s.withdrawnOutside(ctx, snap); outside != nil {
+			return snap, false, &withdrawnError{verb: "get", ref: cite.Ref, snap: *outside, outside: true}
+		}
 	}
 	return snap, after, err
 }

@@ -282,7 +282,7 @@ func (q *quotes) read(ctx context.Context) error {
 		return &usageError{msg: fmt.Sprintf("quote %s: %v, so there is nothing to find a passage in", q.cite.Ref, err),
 			hint: q.e.line("status", q.cite.Ref) + " shows how it stands"}
 	case errors.As(err, &withdrawn):
-		return &withdrawnError{"quote", q.cite.Ref, withdrawn.Snapshot, nil}
+		return &withdrawnError{verb: "quote", ref: q.cite.Ref, snap: withdrawn.Snapshot}
 	case errors.As(err, &unreadable):
 		return &damagedError{err}
 	case err != nil:

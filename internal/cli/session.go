@@ -420,6 +420,13 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 	wc := watch.Config{Store: s.store, Catalog: s.catalog, Fetch: client, Extract: newExtractor(),
 		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool, Journal: cfg.catalogPath() + ".pending",
 		Software: "archiver " + version(), UserAgent: agent, Now: e.now}
+	kept, _, err := readWithdrawals(cfg)
+	if err != nil && !errors.Is(err, fs.ErrPermission) {
+		e.warn("%s", oneLine(err.Error()))
+	}
+	for _, k := range kept {
+		wc.Withdrawn = append(wc.Withdrawn, k.snapshot())
+	}
 	if wc.Rescue, err = e.rescue(cfg, client); err != nil {
 		client.Close()
 		os.RemoveAll(spool)

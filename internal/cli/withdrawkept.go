@@ -15,6 +15,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
+	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/watch"
 )
@@ -22,12 +23,49 @@ import (
 // Withdrawals are kept in mind beside the head too, in log.head.withdrawn: where the
 // log's newest entries are lost with the archive, and it is brought back from a mirror
 // that was not told of them, what a person took away must not come back with it.
-// Nothing that a run needs is there, so it may be lost.
+// Nothing that a run needs is there, so it may be lost. While it is there it counts for
+// any log: what the archive's own knows nothing of is not handed out, and such a page is
+// not stored again by a log that was begun anew.
+
+// keptWithdrawal is a line of it.
+type keptWithdrawal struct {
+	ledger.WithdrawalRecord
+	At time.Time `json:"at,omitzero"` // when it came to that; older files do not say
+}
+
+// snapshot is how a catalog would tell of it.
+func (k *keptWithdrawal) snapshot() catalog.Snapshot {
+	return catalog.Snapshot{SourceID: source.ID(k.URL), CapturedAt: k.CapturedAt, Object: k.Object, SHA256: k.SHA256, Bytes: k.Bytes, LogIndex: -1,
+		Withdrawal: &catalog.Withdrawal{SourceID: source.ID(k.URL), Object: k.Object, SHA256: k.SHA256, State: k.State, At: k.At, Why: k.Why, By: k.By, URL: k.URL,
+			PayloadSHA256: k.PayloadSHA256, TextSHA256: k.TextSHA256, LogIndex: -1}}
+}
+
+// withdrawnOutside gives the withdrawal of a snapshot that is kept in mind beside the
+// head, and of which the log knows nothing; nil: there is none.
+func (s *session) withdrawnOutside(ctx context.Context, snap catalog.Snapshot) (*catalog.Snapshot, error) {
+	list, _, err := readWithdrawals(s.cfg)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, nil // who may not read it knows the archive alone
+	}
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(list, func(k keptWithdrawal) bool { return k.Object == snap.Object && k.SHA256 == snap.SHA256 })
+	if i < 0 {
+		return nil, nil
+	}
+	refused, err := s.catalog.Refused(ctx)
+	if err != nil || slices.ContainsFunc(refused[snap.SourceID], func(r catalog.Snapshot) bool { return r.Object == snap.Object }) {
+		return nil, err
+	}
+	gone := list[i].snapshot()
+	return &gone, nil
+}
 
 func withdrawalsPath(cfg *Config) string { return cfg.path(cfg.Log.Head) + ".withdrawn" }
 
 // readWithdrawals gives what is kept, and the file as it is.
-func readWithdrawals(cfg *Config) (list []ledger.WithdrawalRecord, raw []byte, err error) {
+func readWithdrawals(cfg *Config) (list []keptWithdrawal, raw []byte, err error) {
 	raw, err = os.ReadFile(withdrawalsPath(cfg))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -38,7 +76,7 @@ func readWithdrawals(cfg *Config) (list []ledger.WithdrawalRecord, raw []byte, e
 	lines := bufio.NewScanner(bytes.NewReader(raw))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		var r ledger.WithdrawalRecord
+		var r keptWithdrawal
 		if json.Unmarshal(lines.Bytes(), &r) == nil && r.Object != "" {
 			list = append(list, r)
 		}
@@ -47,8 +85,8 @@ func readWithdrawals(cfg *Config) (list []ledger.WithdrawalRecord, raw []byte, e
 }
 
 // writeWithdrawals puts list in the place of old.
-func writeWithdrawals(ctx context.Context, cfg *Config, old []byte, list []ledger.WithdrawalRecord) error {
-	slices.SortFunc(list, func(a, b ledger.WithdrawalRecord) int { return cmp.Compare(a.Object, b.Object) })
+func writeWithdrawals(ctx context.Context, cfg *Config, old []byte, list []keptWithdrawal) error {
+	slices.SortFunc(list, func(a, b keptWithdrawal) int { return cmp.Compare(a.Object, b.Object) })
 	data := []byte{}
 	for _, r := range list {
 		line, err := json.Marshal(r)
@@ -82,14 +120,14 @@ func (e *env) keepWithdrawals(ctx context.Context, s *session) error {
 		return err
 	}
 	known := map[string]bool{}
-	var list []ledger.WithdrawalRecord
+	var list []keptWithdrawal
 	note := func(by map[string][]catalog.Snapshot, keep bool) {
 		for _, snaps := range by {
 			for _, snap := range snaps {
 				g := snap.Withdrawal
 				if known[snap.Object] = true; keep {
-					list = append(list, ledger.WithdrawalRecord{URL: g.URL, CapturedAt: snap.CapturedAt, Object: snap.Object, Version: g.Version, SHA256: snap.SHA256, Bytes: snap.Bytes,
-						Snapshot: snap.LogIndex, State: g.State, Why: g.Why, By: g.By, PayloadSHA256: g.PayloadSHA256, TextSHA256: g.TextSHA256, Bypass: g.Bypass})
+					list = append(list, keptWithdrawal{At: g.At, WithdrawalRecord: ledger.WithdrawalRecord{URL: g.URL, CapturedAt: snap.CapturedAt, Object: snap.Object, Version: g.Version, SHA256: snap.SHA256, Bytes: snap.Bytes,
+						Snapshot: snap.LogIndex, State: g.State, Why: g.Why, By: g.By, PayloadSHA256: g.PayloadSHA256, TextSHA256: g.TextSHA256, Bypass: g.Bypass}})
 				}
 			}
 		}
@@ -115,11 +153,11 @@ func keepHeadWithdrawals(ctx context.Context, cfg *Config) error {
 		return err
 	}
 	for _, line := range ledger.HeadRecords(head) {
-		var r ledger.WithdrawalRecord
-		if line.Kind != ledger.KindWithdrawal || json.Unmarshal(line.Body, &r) != nil || r.Object == "" {
+		r := keptWithdrawal{At: line.At}
+		if line.Kind != ledger.KindWithdrawal || json.Unmarshal(line.Body, &r.WithdrawalRecord) != nil || r.Object == "" {
 			continue
 		}
-		list = slices.DeleteFunc(list, func(old ledger.WithdrawalRecord) bool { return old.Object == r.Object })
+		list = slices.DeleteFunc(list, func(old keptWithdrawal) bool { return old.Object == r.Object })
 		if r.State != ledger.WithdrawalRefused {
 			list = append(list, r)
 		}
@@ -159,8 +197,8 @@ func (e *env) carryWithdrawals(ctx context.Context, cfg *Config, st store.Store,
 			continue
 		}
 		k.State, k.Snapshot, k.Version, k.Recovered = ledger.WithdrawalDecided, at[k.Object], "", true
-		recs = append(recs, ledger.Record{Kind: ledger.KindWithdrawal, At: e.now().UTC().Truncate(time.Millisecond), Body: k})
-		carried = append(carried, k)
+		recs = append(recs, ledger.Record{Kind: ledger.KindWithdrawal, At: e.now().UTC().Truncate(time.Millisecond), Body: k.WithdrawalRecord})
+		carried = append(carried, k.WithdrawalRecord)
 	}
 	if len(recs) == 0 {
 		return nil, nil
@@ -196,7 +234,7 @@ func (e *env) resumeWithdrawals(ctx context.Context, s *session, w *watch.Watche
 			delete(inUse, snap.Object)
 		}
 	}
-	if !slices.ContainsFunc(list, func(r ledger.WithdrawalRecord) bool { return inUse[r.Object] }) {
+	if !slices.ContainsFunc(list, func(r keptWithdrawal) bool { return inUse[r.Object] }) {
 		return nil
 	}
 	carried, err := e.carryWithdrawals(ctx, s.cfg, s.store, s.log)

@@ -39,6 +39,13 @@ func TestWithdrawnStaysAway(t *testing.T) {
 			if p.stands("archive/"+key) != c.copied {
 				t.Errorf("it lies there: %v", p.stands("archive/"+key))
 			}
+			if c.copied && c.before == nil { // nor is it handed out meanwhile
+				for _, args := range [][]string{{"get", "1"}, {"export", "1", "-o", "bundle"}} {
+					if out, errs := p.run(exitNoLook, args...); len(out) > 0 || !strings.Contains(string(errs), "was withdrawn on") || !strings.Contains(string(errs), "beside log.head") {
+						t.Errorf("%s says\n%s%s", args, out, errs)
+					}
+				}
+			}
 			p.run(exitNoLook, "run")
 			_, errs := p.run(0, "recover", "--why", "the disk failed")
 			if !strings.Contains(string(errs), "1 withdrawal, which is decided again") {
@@ -61,6 +68,43 @@ func TestWithdrawnStaysAway(t *testing.T) {
 			}
 			p.run(exitUsage, "recover", "--why", "again")
 		})
+	}
+}
+
+// TestWithdrawnBeforeAnew: where all is begun anew, what was withdrawn is not stored
+// again, until the file that says so is deleted too.
+func TestWithdrawnBeforeAnew(t *testing.T) {
+	p, key := repairable(t)
+	p.withdraw()
+	for _, name := range []string{"archive", "mirror", "configs/log.head"} {
+		if err := os.RemoveAll(filepath.Join(p.dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.run(0, "run")
+	stored := func() int {
+		list, err := filepath.Glob(filepath.Join(p.dir, "archive", filepath.Dir(key), "*.wacz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	if n := stored(); n != 0 {
+		t.Errorf("%d stored", n)
+	}
+	out, _ := p.run(exitFailed, "check", "--offline")
+	if !strings.Contains(string(out), "was withdrawn on") {
+		t.Errorf("check says\n%s", out)
+	}
+	p.run(0, "verify")
+	p.run(0, "run", "--all")
+	if n := stored(); n != 0 || !p.stands("configs/log.head.withdrawn") {
+		t.Errorf("%d stored by the second run", n)
+	}
+	p.remove("configs/log.head.withdrawn")
+	p.run(0, "run", "--all")
+	if n := stored(); n != 1 {
+		t.Errorf("%d stored without the file", n)
 	}
 }
 

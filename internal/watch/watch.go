@@ -41,6 +41,10 @@ type Config struct {
 	// Rescue is where copies of dead sources are looked for; nil: nowhere.
 	Rescue *Rescue
 
+	// Withdrawn are snapshots that were withdrawn by what is known outside of the
+	// archive, whose log may know nothing of it. Such a page is not stored either.
+	Withdrawn []catalog.Snapshot
+
 	Policy    verdict.Policy
 	Canaries  []string // URLs; empty: sources lately seen good
 	Hosts     int      // worked in parallel; 0: 64

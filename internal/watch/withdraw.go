@@ -307,5 +307,9 @@ func WithdrawnSentence(s *catalog.Snapshot) string {
 	if !strings.HasSuffix(why, ".") && !strings.HasSuffix(why, "!") && !strings.HasSuffix(why, "?") {
 		why += "."
 	}
-	return fmt.Sprintf("The archived copy of %s was withdrawn on %s: %s", day(s.CapturedAt), day(s.Withdrawal.At), why)
+	on := ""
+	if at := s.Withdrawal.At; !at.IsZero() {
+		on = " on " + day(at)
+	}
+	return fmt.Sprintf("The archived copy of %s was withdrawn%s: %s", day(s.CapturedAt), on, why)
 }
