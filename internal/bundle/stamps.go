@@ -208,7 +208,7 @@ func (w *writer) whyUnlisted(key string) string {
 	size, _ := ledger.TimestampFile(key)
 	i := slices.IndexFunc(w.lost, func(l lostRecord) bool { return l.size > size })
 	if i >= 0 {
-		return fmt.Sprintf("no record that is left lists it. Those from entry %d on are lost or damaged, and one may have: verify names the file, and verify --repair puts it right where the log or a mirror has it; then the timestamp is handed out. Whether it is genuine, the token itself shows, by the rules in archive/README.md", w.lost[i].index)
+		return fmt.Sprintf("no record that is left lists it. Those from entry %d on are lost or damaged, and one may have: verify names the file, and verify --repair puts it right where the log or a mirror has it, or else logs the timestamp anew, if it is of an authority that the configuration names; then it is handed out. Whether it is genuine, the token itself shows, by the rules in archive/README.md", w.lost[i].index)
 	}
 	return "the log does not list it: a run that died leaves such, and the next run lists them. If it is not listed after that, somebody put it there"
 }

@@ -63,7 +63,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
-	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Unread: []findingJSON{}, Log: []findingJSON{}, Warnings: []findingJSON{}, Standing: []findingJSON{}}}
+	r := &repairer{e: e, cfg: cfg, skey: strings.TrimSpace(string(skey)), out: repairJSON{Version: 1, Repaired: []repairedJSON{}, Lost: []findingJSON{}, Held: []findingJSON{}, Failed: []findingJSON{}, Unread: []findingJSON{}, Relisted: []string{}, Log: []findingJSON{}, Warnings: []findingJSON{}, Standing: []findingJSON{}}}
 	r.held.vouch = vouch
 	if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
 		return err
@@ -173,6 +173,9 @@ func (r *repairer) run(ctx context.Context) error {
 		return err
 	}
 	if err := r.log(ctx); err != nil {
+		return err
+	}
+	if err := r.timestamps(ctx); err != nil {
 		return err
 	}
 	if err := r.refill(ctx); err != nil {

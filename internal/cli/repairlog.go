@@ -192,3 +192,30 @@ func (r *repairer) log(ctx context.Context) error {
 
 // maxRepairsLogged is how many repairs one batch of the log tells of.
 const maxRepairsLogged = 10_000
+
+// timestamps has tokens logged anew whose records are lost for good.
+func (r *repairer) timestamps(ctx context.Context) error {
+	if len(r.held.lost) == 0 || r.unread != nil {
+		return nil
+	}
+	authorities, err := r.e.authorities()
+	if err != nil || len(authorities) == 0 {
+		return err
+	}
+	recs, err := ledger.Relisted(ctx, r.places[0], authorities)
+	if err != nil || len(recs) == 0 {
+		return err
+	}
+	entry, why := r.e.logAudit(ctx, r.cfg, r.places[0], func(*ledger.Log) []ledger.Record { return recs })
+	if why != "" {
+		r.e.warn("timestamps whose records are lost could not be logged anew: %s; the next %s tries again", oneLine(why), r.e.line("verify", "--repair"))
+		return nil
+	}
+	for _, rec := range recs {
+		r.out.Relisted = append(r.out.Relisted, rec.Body.(ledger.TimestampRecord).Object)
+	}
+	if r.out.LogIndex == nil {
+		r.out.LogIndex = entry
+	}
+	return nil
+}

@@ -19,6 +19,7 @@ type repairJSON struct {
 	Held      []findingJSON  `json:"held"`      // not put back: they may have been withdrawn
 	Failed    []findingJSON  `json:"failed"`    // could not be put right, though one place holds them
 	Unread    []findingJSON  `json:"unread"`    // may not be read: nothing is known of them
+	Relisted  []string       `json:"relisted"`  // timestamps that are logged anew, as their records are lost
 	Mirrored  bool           `json:"mirrored"`  // there is a mirror
 	Log       []findingJSON  `json:"log"`       // how it is at odds with the head outside the archive
 	Head      bool           `json:"head"`      // which was at hand
@@ -54,6 +55,9 @@ func (e *env) printRepair(v repairJSON) {
 			from = "with what the signed log makes it"
 		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
+	}
+	for _, object := range v.Relisted {
+		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "logged anew"), oneLine(object), wrap("the record that listed it is lost; it is a timestamp of an authority that the configuration names, and it holds", width(e.out), "    "))
 	}
 	e.printFindings(slices.Concat(v.Log, v.Lost, v.Failed, v.Held, v.Unread), v.Warnings)
 	if n := len(v.Failed); n > 0 {

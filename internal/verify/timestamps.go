@@ -102,6 +102,8 @@ func (s *stamps) stray(object string) {
 		v.warn(ledger.CodeUnexpected, object, "is no part of the log")
 	case size > v.report.Records:
 		v.warn(ledger.CodeTimestampStray, object, "is of a log of %d entries, and this one has %d only: the newest were removed, this is an old copy, or somebody put the file there", size, v.report.Records)
+	case v.lost:
+		v.warn(ledger.CodeTimestampStray, object, "no record that is left lists it, and one of those that are lost, or could not be read, may have: archiver verify --repair logs it anew, if it is of an authority that the configuration names and holds; or somebody put it there")
 	default:
 		v.warn(ledger.CodeTimestampStray, object, "the log does not list it: a run may have died before it could, and the next lists what an authority gave; or somebody put it there")
 	}
