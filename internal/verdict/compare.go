@@ -12,6 +12,8 @@ type comparison struct {
 	edits       []edit  // what makes it significant, lost first
 	noise       int     // changes that were set aside
 	places      []place // edits outside of what is measured
+	came        string  // a line near the text that is not told of, and taken for the site's
+	weak        bool    // all that makes it significant is lines of a few words, see putIn
 }
 
 // edit is one change of the text.
@@ -69,6 +71,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropTables(&l, &g)
 	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
+	g.grown = dropGrown(&g, c.share)
 	tellHeadline(&l, &g)
 	tellSwapped(&l, &g)
 	dropStamps(&l, &g)
@@ -101,8 +104,14 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 
 // tellInPlace adds the edits in place to what is told.
 func (c *comparison) tellInPlace(a, b *Prepared, l, g *side) {
-	c.places = editedInPlace(a, b, l, g)
+	var came span
+	c.places, came = editedInPlace(a, b, l, g)
+	if came.len() > 0 {
+		c.came = b.visible().excerpt(came, 80)
+	}
+	c.weak = !c.significant && len(c.places) > 0
 	for _, p := range c.places {
+		c.weak = c.weak && p.weak
 		c.significant = true
 		c.lost += p.old.len()
 		c.gained += p.now.len()
@@ -144,6 +153,7 @@ type side struct {
 	copies    map[uint64]int  // see takenOut
 	last      int             // 2 + what lastHeld gives
 	speaks    [2]int8         // see addresses: 1 for yes, -1 for no
+	grown     map[uint32]bool // where blocks of new items of a feed begin
 	cards     int             // lines that card has looked at
 	looks     int             // through a whole page, see mayLook
 }

@@ -52,6 +52,8 @@ func (b *bench) fact(lost []string) string {
 		return SaysTheSame[:len(SaysTheSame)-1]
 	case Noise:
 		switch {
+		case b.known && b.c.came != "":
+			return "The source says what the archived copy says; a line came near its text that is taken for surroundings of it: “" + b.c.came + "”"
 		case b.known:
 			return "The source says what the archived copy says; nothing else was found to differ than what is taken for dates, counters or surroundings of the text"
 		case l.Page.hasText():

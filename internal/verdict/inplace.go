@@ -19,7 +19,10 @@ const (
 )
 
 // place is an edit in place, in the words of the visible texts.
-type place struct{ old, now span }
+type place struct {
+	old, now span
+	weak     bool // a line of a few words that came, see putIn
+}
 
 // inPlace compares the blocks of two pages that have the same neighbours.
 type inPlace struct {
@@ -32,12 +35,14 @@ type inPlace struct {
 	told   map[uint32]bool // where blocks begin of which something is told already
 	new    map[uint32]bool // and those of the new page
 	places []place
+	came   span // a line near the text that was taken for the site's, see putIn
 }
 
-// editedInPlace finds the edits that the rules for noise set aside.
-func editedInPlace(a, b *Prepared, l, g *side) []place {
+// editedInPlace finds the edits that the rules for noise set aside, and a line that
+// came near the text and stays set aside.
+func editedInPlace(a, b *Prepared, l, g *side) (places []place, came span) {
 	if b.page.Kind != "html" || a.page.Kind != "html" || !a.page.Layout.complete() || !b.page.Layout.complete() {
-		return nil
+		return nil, span{}
 	}
 	x := &inPlace{
 		l: side{page: a, s: a.visible(), other: b.visible(), set: b.set(), peer: b},
@@ -54,15 +59,17 @@ func editedInPlace(a, b *Prepared, l, g *side) []place {
 	x.shortOnes()
 	x.ofItself()
 	x.listItems()
+	x.putIn()
 	for _, r := range rowsGone(x.l, &x.f, x.a, x.b, x.inB) {
 		if !x.told[x.l.s.blocks[x.l.s.blockOf(r.from)].start] {
 			x.places = append(x.places, place{old: r})
 		}
 	}
-	return x.places
+	return x.places, x.came
 }
 
-// toldBlocks tells where the blocks begin of which a change counts by itself.
+// toldBlocks tells where the blocks begin of which a change counts by itself, or
+// which are of new items of a feed.
 func (d *side) toldBlocks() map[uint32]bool {
 	m := map[uint32]bool{}
 	if d == nil {
@@ -72,6 +79,9 @@ func (d *side) toldBlocks() map[uint32]bool {
 		if c.within || c.strong {
 			m[d.s.blocks[c.block].start] = true
 		}
+	}
+	for start := range d.grown {
+		m[start] = true
 	}
 	return m
 }
@@ -143,7 +153,7 @@ func (x *inPlace) compare() {
 	}
 	for _, p := range found {
 		if x.matter(p, ticking[p.box]) {
-			x.places = append(x.places, place{p.change.span, p.change.there})
+			x.places = append(x.places, place{old: p.change.span, now: p.change.there})
 		}
 	}
 }

@@ -291,6 +291,9 @@ func (b *bench) alive(lost []string, proof bool) {
 		case b.known && b.c.share < alive: // a quote stands, and little else
 			b.settle(Changed, Edited, Likely, fmt.Sprintf("%s lost, %d gained", counted(b.c.lost, "word"), b.c.gained), fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.share))
 			return
+		case b.known && b.c.weak:
+			b.settle(Changed, Edited, Weak, "a line came within the text or right beside it, and may be the site's", fmt.Sprintf("%d words gained", b.c.gained))
+			return
 		case b.known && b.c.significant:
 			b.settle(Changed, Edited, confidence, fmt.Sprintf("%s lost, %d gained", counted(b.c.lost, "word"), b.c.gained))
 			return
@@ -313,7 +316,11 @@ func (b *bench) alive(lost []string, proof bool) {
 	if confidence == Proof && !proof && b.known && !b.onlyTicks() {
 		confidence = Likely // other words differ, and that they are none of the text's is a guess
 	}
-	b.settle(OK, Noise, confidence, fmt.Sprintf("%d changes set aside as noise", b.c.noise))
+	why := []string{fmt.Sprintf("%d changes set aside as noise", b.c.noise)}
+	if b.c.came != "" {
+		why = append(why, "a line came near the text, and is taken for the site's: "+b.c.came)
+	}
+	b.settle(OK, Noise, confidence, why...)
 }
 
 // missing counts the entries of list that other has not.
@@ -496,19 +503,6 @@ func kindOf(p *Prepared) string {
 		return ""
 	}
 	return p.page.Kind
-}
-
-// Differs tells whether b says something else than a, noise aside: whether a
-// new snapshot is due.
-func Differs(a, b *Prepared) bool {
-	if a == nil || b == nil {
-		return a != b
-	}
-	if a.page.Kind != b.page.Kind || a.hasText() != b.hasText() {
-		return true
-	}
-	c := compare(a, b)
-	return newCover(a, b) != "" || c.significant || !c.same && c.share < alive && a.hasText()
 }
 
 // counted is a number of things in words: "1 word", "3 words".

@@ -247,7 +247,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 		return false, err
 	}
 	defer p.w.alone(old.page, s.page)()
-	return s.doc.Kind != newest.Kind || verdict.Differs(old.page, s.page), nil
+	return s.doc.Kind != newest.Kind || verdict.Due(old.page, s.page), nil
 }
 
 // unchanged is the judgement of the same bytes from the same place.

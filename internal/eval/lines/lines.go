@@ -32,7 +32,7 @@ const (
 type line struct {
 	name, at string
 	old, now string // one of them may be empty
-	want     string // "changed/edited" or "ok/*"
+	want     string // "changed/edited" or "ok/*", or both with a space between: the better one first
 }
 
 // article is a text in a language and the template that it stands in.
@@ -56,7 +56,7 @@ func articles(list []article) (cases []set.Case) {
 			}
 			cases = append(cases, set.Case{
 				Name: "lines-" + a.site + "/" + l.at + "-" + l.name, Site: "lines-" + a.site, Class: class, Path: "/news/20417",
-				Before: page(l.old), After: page(l.now), Want: []string{l.want},
+				Before: page(l.old), After: page(l.now), Want: strings.Fields(l.want),
 			})
 		}
 	}

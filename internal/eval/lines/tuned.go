@@ -31,7 +31,7 @@ var tuned = []article{
 		{"continues", within, "", `<p class="ad-note">Story continues below advertisement</p>`, fine},
 		{"newsletter", within, "", `<div class="nl"><h3>Get the morning briefing</h3><p>The stories that matter, every weekday</p><form><input type="email"><button>Sign up</button></form></div>`, fine},
 		{"newsletter-line", end, "", `<p>Sign up for our newsletter</p>`, fine},
-		{"caption", within, `<figure><img src="/a.jpg"><figcaption>Police on the square on Sunday</figcaption></figure>`, `<figure><img src="/b.jpg"><figcaption>The ministry building at night</figcaption></figure>`, fine},
+		{"caption", within, `<figure><img src="/a.jpg"><figcaption>Police on the square on Sunday</figcaption></figure>`, `<figure><img src="/b.jpg"><figcaption>The ministry building at night</figcaption></figure>`, fine + " " + edited}, // another picture, or another fact
 		{"caption-came", within, "", `<figure><img src="/b.jpg"><figcaption>The ministry building at night. Photo: Valley Courier</figcaption></figure>`, fine},
 		{"updated", under, "", `<p>Updated 5 March 2024, 14:05</p>`, fine},
 		{"reading-time", under, "", `<div>5 min read</div>`, fine},

@@ -1,0 +1,290 @@
+package verdict
+
+import (
+	"strings"
+	"sync"
+)
+
+// A line of a few words that came to a page may be a template's, and then it is
+// noise: a label, a counter, a credit. It is the text's where it was put in between
+// two paragraphs that stood side by side, or between the headline and the text, in
+// the box that they stand in; and a headline over the headline is the page's. What
+// such a line says is for a person to weigh. Where its words are those of a removal,
+// a restriction, a correction or an update, it is told near the text wherever it
+// stands.
+
+const (
+	leastPut   = 4  // words of a line within the text
+	leastOver  = 3  // of a headline over the headline
+	mostPut    = 30 // words
+	mostAcross = 8  // lines between one that came and its neighbours of before
+	mostAway   = 6  // lines before the headline and behind the text
+	mostLinked = 50 // per cent of a notice inside links
+)
+
+// putIn finds the lines that were put in.
+func (x *inPlace) putIn() {
+	d, f := &x.g, &x.h
+	p := &puts{inPlace: x, d: d, f: f, first: -1, title: -1, last: -1}
+	left := mostPlaced
+	for i, b := range d.s.blocks {
+		if x.inA[x.b[i]] > 0 || b.len() == 0 || b.len() > mostPut || x.new[b.start] || d.s.hasCells(i) {
+			continue
+		}
+		if left--; left < 0 {
+			break
+		}
+		if f.site == nil {
+			f.place()
+			f.readSites()
+		}
+		if !p.known {
+			p.survey()
+		}
+		if f.site[i] || f.linked[i] > mostLinked || d.standsThere(b.span) || d.placed(x, 1, b.span) {
+			continue
+		}
+		switch {
+		case p.notice(i) || p.ofText(i):
+			x.new[b.start] = true
+			x.places = append(x.places, place{now: b.span, weak: true})
+		case x.came.len() == 0 && p.base[b.start] && p.nearText(i) && !p.ofTemplate(i):
+			x.came = b.span
+		}
+	}
+}
+
+// puts is what is asked of all lines that came.
+type puts struct {
+	*inPlace
+	d     *side
+	f     *flow
+	known bool
+	title int               // the block with the page's title, or -1
+	first int               // the first paragraph that both pages have, or -1
+	last  int               // and the last one
+	next  map[uint64]uint64 // what stood behind a block of the old page
+	count map[uint64]int    // blocks of the new page
+	items []bool            // for each box whether it is a new item of a feed, see inItem
+	base  map[uint32]bool   // where blocks of its main text begin
+}
+
+func (p *puts) survey() {
+	p.known = true
+	p.next, p.count, p.base = map[uint64]uint64{}, map[uint64]int{}, map[uint32]bool{}
+	for _, b := range p.d.page.base().blocks {
+		p.base[b.start] = true
+	}
+	for k := 0; k+1 < len(p.a); k++ {
+		p.next[p.a[k]] = p.a[k+1]
+	}
+	for i, h := range p.b {
+		p.count[h]++
+		if p.inA[h] == 0 {
+			continue
+		}
+		if p.title < 0 && p.d.isHeading(i) && p.d.isTitle(i) {
+			p.title = i
+		}
+		if p.d.prose(i) && !p.f.site[i] && p.f.linked[i] <= mostHeld {
+			if p.first < 0 {
+				p.first = i
+			}
+			p.last = i
+		}
+	}
+}
+
+// held gives the nearest block before or behind one that the old page has too.
+func (p *puts) held(i, step int) int {
+	for j := i + step; j >= 0 && j < len(p.b) && (j-i)*step <= mostAcross; j += step {
+		if p.inA[p.b[j]] > 0 {
+			return j
+		}
+	}
+	return -1
+}
+
+// kin tells whether two blocks stand in one box, in boxes of one kind side by side,
+// or one beside the other's box.
+func (p *puts) kin(i, j int) bool {
+	a, b := p.f.box[i], p.f.box[j]
+	return p.f.siblings(i, j) || b >= 0 && p.f.lay.Parent[b] == a
+}
+
+// ofText tells whether a line stands where only the text, or its headline, does.
+func (p *puts) ofText(i int) bool {
+	d := p.d
+	b := d.s.blocks[i]
+	if p.first < 0 || p.f.linked[i] > 0 || d.s.endsSentence(i) || p.ofTemplate(i) {
+		return false
+	}
+	heading := d.isHeading(i)
+	before, behind := p.held(i, -1), p.held(i, 1)
+	if heading && i < p.first && p.title > i && b.len() >= leastOver {
+		return p.f.box[i] == p.f.box[p.title] || p.f.around(p.f.box[i], p.f.box[p.first])
+	}
+	if before < 0 || behind < 0 || p.next[p.b[before]] != p.b[behind] || b.len() < leastPut && !(heading && b.len() >= 2) {
+		return false
+	}
+	text := func(j int) bool { return d.prose(j) || d.isHeading(j) }
+	switch {
+	case before >= p.first && behind <= p.last:
+		return text(before) && text(behind) && p.base[d.s.blocks[before].start] && p.base[d.s.blocks[behind].start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i)
+	case behind == p.first && p.title >= 0 && before >= p.title:
+		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && !d.s.nameAndOffice(b)
+	}
+	return false
+}
+
+// inItem tells whether a line stands in one of several boxes of one kind that have
+// dates, and nothing of it was there: a comment, a post.
+func (p *puts) inItem(i int) bool {
+	if p.items == nil {
+		p.items = make([]bool, len(p.f.lay.Parent))
+		_, groups := p.f.items(p.d)
+		for _, list := range groups {
+			for _, n := range list {
+				p.items[n] = true
+			}
+		}
+		for k := range p.b {
+			for n := p.f.box[k]; n >= 0 && p.inA[p.b[k]] > 0 && p.d.s.blocks[k].len() >= leastPost; n = p.f.lay.Parent[n] {
+				p.items[n] = false
+			}
+		}
+	}
+	for n := p.f.box[i]; n >= 0; n = p.f.lay.Parent[n] {
+		if p.items[n] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameAndOffice tells whether a line is somebody's name and what he is, behind a
+// comma: a byline.
+func (s *stream) nameAndOffice(b block) bool {
+	for i := b.from; i+1 < b.to && i < b.from+mostNamed && s.tok[i].flags&tokUpper != 0; i++ {
+		if i > b.from && strings.Contains(s.text[s.tok[i].end:s.tok[i+1].start], ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// notice tells whether a line near the text has the words of a removal, a
+// restriction, a correction or an update; farther off it has to speak of its page.
+func (p *puts) notice(i int) bool {
+	d := p.d
+	b := d.s.blocks[i]
+	if p.first < 0 || p.tick(i) || d.s.mayBe(b.span) {
+		return false
+	}
+	if d.fateOf(b.span, false) {
+		return true
+	}
+	if at, ok := d.noteLabel(b); ok && at < b.to && d.tellsMore(span{at, b.to}) {
+		return true
+	}
+	return p.nearText(i) && b.len() <= maxFound && !d.s.hasOf(b.span, insertedThings()) &&
+		(d.s.saysGone(b.span) && d.s.namesItself(b.span) || d.s.saysShut(b.span))
+}
+
+// nearText tells whether a line stands within the text or a few lines from it.
+func (p *puts) nearText(i int) bool {
+	from := p.first
+	if p.title >= 0 {
+		from = min(from, p.title)
+	}
+	return i >= from-mostAway && i <= p.last+mostAway
+}
+
+// mayBe tells whether a line asks for something, or says what may be.
+func (s *stream) mayBe(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if selfWords().class(s.word(i))&selfAsk != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// tick tells whether a line is a label, a counter or the like.
+func (p *puts) tick(i int) bool {
+	d := p.d
+	b := d.s.blocks[i]
+	k := d.census(b.span)
+	return p.count[p.b[i]] > 1 || hints()[d.s.phrase(b.span)] || hasParts(d.s.blockText(i)) || isAgo(d, b.span) ||
+		k.advert+k.related+k.consent+k.legal > 0 || k.counters > 0 && k.numbers > 0
+}
+
+// ofTemplate tells whether a line is one that templates put into a text: a label of
+// what follows, a credit, a date, a call.
+func (p *puts) ofTemplate(i int) bool {
+	d := p.d
+	b := d.s.blocks[i]
+	k := d.census(b.span)
+	if p.tick(i) || d.s.ascription(i) == b.span || k.files+k.rates > 0 || k.months > 0 && k.numbers > 0 && k.others < 4 || k.dated > 0 && (k.numbers+k.months+k.days > 0 || k.others < 3) || k.bylines > 0 && (k.others < 3 || d.leads(b.span, classByline)) || k.others < 2 || d.s.appeals(b.span) || lastSign(d.s.blockText(i)) == ":" || namesOnly(d.s, b.span) && b.len() <= 4 && !d.isHeading(i) {
+		return true
+	}
+	if w := d.s.word(b.from); invitations()[w] || calls()[w] {
+		return true
+	}
+	// A label of links.
+	j := i + 1
+	return j < len(p.b) && p.f.linked[j] > mostLinked && p.inA[p.b[j]] == 0
+}
+
+// insertedThings are what a page shows within its text and beside it: what became of them
+// is not what became of the page.
+var insertedThings = phraseSet("video", "videos", "clip", "player", "comment", "comments", "photo", "image", "audio", "podcast", "tweet", "quote", "result", "results", "search", "registration", "poll", "link", "map", "gallery", "widget", "module",
+	"видео", "видеозапись", "ролик", "клип", "плеер", "комментарий", "комментарии", "комментарием", "комментарии", "фото", "изображение", "аудио", "твит", "поиск", "поиску", "регистрация", "опрос", "ссылка", "карта", "галерея", "модуль",
+	"бейне", "бейнежазба", "пікір", "пікірлер", "сурет", "іздеу", "тіркелу", "сауалнама", "сілтеме",
+	"vidéo", "vidéos", "lecteur", "commentaire", "commentaires", "photo", "recherche", "inscription", "sondage", "lien", "carte",
+	"kommentar", "kommentare", "bild", "suche", "anmeldung", "umfrage", "karte", "vídeo", "comentario", "comentarios", "imagen", "búsqueda", "encuesta", "enlace", "відео", "коментар", "коментарі")
+
+// namesItself tells whether a line names what it stands on.
+func (s *stream) namesItself(r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if selfWords().class(s.word(i))&selfNoun != 0 || selfPlaces()[s.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// selfPlaces are what feeds are.
+var selfPlaces = phraseSet("account", "profile", "channel", "user", "group", "аккаунт", "профиль", "канал", "пользователь", "группа", "сообщество", "арна", "парақша", "топ", "compte", "profil", "chaîne", "konto", "kanal", "cuenta", "perfil", "canal")
+
+// saysShut tells whether a line says that access is restricted.
+func (s *stream) saysShut(b span) bool {
+	access, shut := false, false
+	for i := b.from; i < b.to && b.len() <= mostShut; i++ {
+		k := shutWords().class(s.word(i))
+		access, shut = access || k&1 != 0, shut || k&2 != 0
+	}
+	return access && shut
+}
+
+const mostShut = 10 // words
+
+// shutWords are what is restricted (1), and its being so (2).
+var shutWords = sync.OnceValue(func() *wordTable {
+	return makeLexicon([]wordList{
+		{1, `access publication page article document content account profile channel доступ доступа аккаунт профиль канал страница публикация публикации материал статья страница
+			қолжетімділік қолжетімділігі жеткізу кіру материал мақала арна парақша accès publication contenu page article compte profil chaîne
+			zugriff zugang veröffentlichung inhalt seite konto profil kanal acceso cuenta perfil publicación contenido accesso pubblicazione acesso dostęp erişim доступ публікація الوصول`},
+		{2, `restricted blocked denied forbidden prohibited banned suspended limited closed
+			ограничен* заблокирован* запрещен* закрыт* приостановлен* шектел* шектеу* бұғаттал* тыйым жабыл* тоқтатыл*
+			restreint restreinte restreints bloqué bloquée interdit interdite suspendu suspendue refusé
+			gesperrt eingeschränkt verweigert untersagt verboten blockiert restringido restringida bloqueado bloqueada prohibido prohibida denegado limitato vietato negato restrito bloqueada zablokowan* ograniczon* engellen* kısıtlan* yasak* обмежен* заблокован* заборонен* محظور مقيد`},
+	})
+})
+
+// calls are the words by which a template calls on readers.
+var calls = phraseSet("join", "support", "donate", "continue", "scroll", "click", "tap", "become", "try", "buy", "order", "register", "submit", "send", "contact", "story", "article",
+	"поддержите", "поддержать", "читайте", "смотрите", "слушайте", "подпишитесь", "подписывайтесь", "присоединяйтесь", "нажмите", "листайте", "пишите", "звоните", "оставить", "продолжение",
+	"қолдаңыз", "жазылыңыз", "қосылыңыз", "басыңыз", "жалғасы",
+	"soutenez", "rejoignez", "abonnez", "lisez", "regardez", "écoutez", "cliquez", "découvrez", "retrouvez", "suivez", "inscrivez",
+	"lesen", "sehen", "hören", "folgen", "abonnieren", "unterstützen", "teilen", "lea", "lee", "siga", "síguenos", "suscríbase", "suscríbete", "apoya", "comparte", "compartir")
