@@ -8,6 +8,7 @@ import (
 	"archiver/internal/eval/east3"
 	"archiver/internal/eval/east4"
 	"archiver/internal/eval/gone"
+	"archiver/internal/eval/lines"
 	"archiver/internal/eval/office"
 	"archiver/internal/eval/papers"
 	"archiver/internal/eval/set"
@@ -25,7 +26,8 @@ var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases,
 	west2.Cases, east2.Cases,
 	west3.Cases, east3.Cases, gone.Cases, office.Cases,
 	west4.Cases, east4.Cases,
-	social.Cases}
+	social.Cases,
+	lines.Cases}
 
 // Cases gives the whole generated set.
 func Cases() (all []set.Case) {

@@ -40,6 +40,7 @@ func TestLineCame(t *testing.T) {
 		{"a fact", "<p>The general was acquitted of all charges</p>", "within", true, true},
 		{"a heading", "<h2>What the general says</h2>", "within", true, true},
 		{"a notice", "<p>This article has been removed</p>", "within", true, true},
+		{"a heading without a word of a notice", "<h2>The general has been cleared</h2>", "head", true, true},
 		{"a notice over the text", "<h2>Access restricted</h2>", "head", true, true},
 		{"a notice behind the text", "<div><p>Retraction: the figures were made up</p></div>", "after", true, true},
 		{"words at the end", "<p>With thanks to the town of Kordai</p>", "inside", false, true},
@@ -54,8 +55,8 @@ func TestLineCame(t *testing.T) {
 	} {
 		for build, lay := range builds {
 			title, list := tellings["en"][0], tellings["en"][1:]
-			page := func(line string) string {
-				text, s := "<p>"+list[0]+"</p><p>"+list[1]+"</p>", slots{}
+			page := func(line string, views int) string {
+				text, s := fmt.Sprintf("<p>%d views</p><p>%s</p><p>%s</p>", views, list[0], list[1]), slots{}
 				if c.at == "within" {
 					text += line
 				} else {
@@ -63,7 +64,7 @@ func TestLineCame(t *testing.T) {
 				}
 				return lay("en", title, text+"<p>"+strings.Join(list[2:], "</p><p>")+"</p>", s)
 			}
-			j, due := judgePages(t, x, page(""), page(c.line))
+			j, due := judgePages(t, x, page("", 214), page(c.line, 230))
 			if told := j.Reason == verdict.Edited; told != c.told || due != c.due {
 				t.Errorf("%s in %s: told %v, due %v: %s/%s %s", c.name, build, told, due, j.Verdict, j.Reason, j.Detail)
 			} else if c.told && c.at != "after" && j.Confidence != verdict.Weak {

@@ -185,3 +185,15 @@ func subset(a, b map[uint64]bool) bool {
 	}
 	return true
 }
+
+// captionCame tells whether a paragraph that came ends with the credit of a picture and
+// stands in a box of its own, as captions do: a page has now these pictures, now those.
+func (d *side) captionCame(f *flow, c change) bool {
+	b := d.s.blocks[c.block]
+	at := f.at[c.block]
+	if !d.gain || c.within || at <= 0 || b.len() > mostPut || d.isHeading(c.block) || d.isRow(c.block) || d.status(b.span) || d.s.ascription(c.block).len() == 0 {
+		return false
+	}
+	n := f.box[at]
+	return n >= 0 && f.lay.Flow[n] && !f.holds[n] && n != f.box[at-1]
+}

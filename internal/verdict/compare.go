@@ -71,7 +71,11 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	dropTables(&l, &g)
 	dropRefrains(&l, &g)
 	dropBoxes(&l, &g, c.share)
-	g.grown = dropGrown(&g, c.share)
+	if g.grown = dropGrown(&g); g.grown != nil {
+		// Which of its items are the main text is a guess.
+		all := cover(a.visible().tok, b.visible(), b.set())
+		c.share = max(c.share, all.share())
+	}
 	tellHeadline(&l, &g)
 	tellSwapped(&l, &g)
 	dropStamps(&l, &g)

@@ -17,8 +17,8 @@ const (
 
 // dropGrown drops what stands in new items on top of a feed, and gives for each block
 // of the new page whether it stands in one; nil where there are none.
-func dropGrown(g *side, share float64) (in map[uint32]bool) {
-	if !g.gain || share < leastAlike || len(g.changes) == 0 || !g.page.page.Layout.complete() {
+func dropGrown(g *side) (in map[uint32]bool) {
+	if !g.gain || len(g.changes) == 0 || !g.page.page.Layout.complete() {
 		return nil
 	}
 	f := &flow{lay: &g.page.page.Layout, vis: g.page.visible()}
@@ -160,7 +160,7 @@ func (s *stream) datesItem(b block) bool {
 			return true
 		}
 		beside := i > b.from && s.tok[i-1].flags&tokNumber != 0 || i+1 < b.to && s.tok[i+1].flags&tokNumber != 0
-		if beside && (monthOf(w) > 0 || lexicon().class(w)&classAgo != 0) {
+		if beside && lexicon().class(w)&(classMonth|classAgo) != 0 {
 			return true
 		}
 	}

@@ -60,3 +60,15 @@ func (d *side) linkBehind(f *flow, c change) bool {
 	}
 	return true
 }
+
+// linkPut tells whether a line that came between two paragraphs is a link, or little
+// else, and no sentence: it offers another page to read.
+func (d *side) linkPut(f *flow, c change) bool {
+	b := d.s.blocks[c.block]
+	at := f.at[c.block]
+	if !d.gain || at < 0 || c.within || f.linked[at] < mostLinked || f.box[at] >= 0 && f.lay.Flow[f.box[at]] || d.isHeading(c.block) || d.isRow(c.block) || d.s.endsSentence(c.block) || b.len() > mostPut || d.status(b.span) {
+		return false
+	}
+	unlinked := func(j int) bool { return j >= 0 && j < len(f.linked) && f.linked[j] < mostLinked && f.isProse(j) }
+	return unlinked(at-1) && (unlinked(at+1) || at+1 >= len(f.linked) || !f.held[at+1])
+}

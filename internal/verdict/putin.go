@@ -41,14 +41,14 @@ func (x *inPlace) putIn() {
 		if !p.known {
 			p.survey()
 		}
-		if f.site[i] || f.linked[i] > mostLinked || d.standsThere(b.span) || d.placed(x, 1, b.span) {
-			continue
-		}
+		told := f.linked[i] <= mostLinked && (p.notice(i) || !f.site[i] && p.ofText(i))
+		came := !told && f.linked[i] <= mostLinked && !f.site[i] && x.came.len() == 0 && p.base[b.start] && p.nearText(i) && !p.ofTemplate(i)
 		switch {
-		case p.notice(i) || p.ofText(i):
+		case !told && !came || p.stood(b) || d.placed(x, 1, b.span) || d.standsThere(b.span):
+		case told:
 			x.new[b.start] = true
 			x.places = append(x.places, place{now: b.span, weak: true})
-		case x.came.len() == 0 && p.base[b.start] && p.nearText(i) && !p.ofTemplate(i):
+		default:
 			x.came = b.span
 		}
 	}
@@ -60,39 +60,71 @@ type puts struct {
 	d     *side
 	f     *flow
 	known bool
-	title int               // the block with the page's title, or -1
-	first int               // the first paragraph that both pages have, or -1
-	last  int               // and the last one
-	next  map[uint64]uint64 // what stood behind a block of the old page
-	count map[uint64]int    // blocks of the new page
-	items []bool            // for each box whether it is a new item of a feed, see inItem
-	base  map[uint32]bool   // where blocks of its main text begin
+	title int             // the block with the page's title, or -1
+	first int             // the first paragraph that both pages have, or -1
+	last  int             // and the last one
+	from  int             // what is near the text begins there
+	where map[uint64]int  // where a block of the old page stands
+	count map[uint64]int  // blocks of the new page
+	words []bool          // of the new page: the old one holds them
+	items []bool          // for each box whether it is a new item of a feed, see inItem
+	base  map[uint32]bool // where blocks of its main text begin
 }
 
 func (p *puts) survey() {
 	p.known = true
-	p.next, p.count, p.base = map[uint64]uint64{}, map[uint64]int{}, map[uint32]bool{}
+	p.where, p.count, p.base = map[uint64]int{}, map[uint64]int{}, map[uint32]bool{}
 	for _, b := range p.d.page.base().blocks {
 		p.base[b.start] = true
 	}
-	for k := 0; k+1 < len(p.a); k++ {
-		p.next[p.a[k]] = p.a[k+1]
+	for k, h := range p.a {
+		p.where[h] = k
 	}
+	beside := -1
 	for i, h := range p.b {
 		p.count[h]++
 		if p.inA[h] == 0 {
 			continue
 		}
-		if p.title < 0 && p.d.isHeading(i) && p.d.isTitle(i) {
+		if (p.title < 0 || !p.d.isHeading(p.title)) && p.d.isTitle(i) && (p.d.isHeading(i) || p.title < 0 && p.first < 0 && !p.f.site[i] && p.f.linked[i] == 0) {
 			p.title = i
 		}
-		if p.d.prose(i) && !p.f.site[i] && p.f.linked[i] <= mostHeld {
+		if p.d.prose(i) && p.f.linked[i] <= mostHeld {
+			if beside < 0 {
+				beside = i
+			}
+			if p.f.site[i] {
+				continue
+			}
 			if p.first < 0 {
 				p.first = i
 			}
 			p.last = i
 		}
 	}
+	if p.first < 0 {
+		p.first, p.last = beside, beside // what is the text is a guess
+	}
+	p.from = p.first
+	if p.title >= 0 {
+		p.from = min(p.from, p.title)
+	}
+	for n := 0; p.from > 0 && n < mostAway; p.from-- {
+		n += int(b2u(!p.new[p.d.s.blocks[p.from-1].start])) // new items of a feed do not count
+	}
+}
+
+// stood tells whether most of a line stands in some line of the old page: it was cut
+// or set otherwise, and what was edited in it is found by its words.
+func (p *puts) stood(b block) bool {
+	if p.words == nil {
+		p.words = cover(p.d.s.tok, p.d.other, p.d.set).in
+	}
+	n := 0
+	for i := b.from; i < b.to; i++ {
+		n += int(b2u(p.words[i]))
+	}
+	return 2*n > b.len()
 }
 
 // held gives the nearest block before or behind one that the old page has too.
@@ -103,6 +135,16 @@ func (p *puts) held(i, step int) int {
 		}
 	}
 	return -1
+}
+
+// sideBySide tells whether two blocks stood side by side on the old page, but for
+// counters and dates that are others now.
+func (p *puts) sideBySide(before, behind int) bool {
+	k := p.where[p.b[before]] + 1
+	for n := 0; k < len(p.a) && n < mostAcross && p.inB[p.a[k]] == 0 && p.l.ticks(k); n++ {
+		k++
+	}
+	return k < len(p.a) && p.a[k] == p.b[behind]
 }
 
 // kin tells whether two blocks stand in one box, in boxes of one kind side by side,
@@ -124,14 +166,14 @@ func (p *puts) ofText(i int) bool {
 	if heading && i < p.first && p.title > i && b.len() >= leastOver {
 		return p.f.box[i] == p.f.box[p.title] || p.f.around(p.f.box[i], p.f.box[p.first])
 	}
-	if before < 0 || behind < 0 || p.next[p.b[before]] != p.b[behind] || b.len() < leastPut && !(heading && b.len() >= 2) {
+	if before < 0 || behind < 0 || !p.sideBySide(before, behind) || b.len() < leastPut && !(heading && b.len() >= 2) {
 		return false
 	}
 	text := func(j int) bool { return d.prose(j) || d.isHeading(j) }
 	switch {
 	case before >= p.first && behind <= p.last:
 		return text(before) && text(behind) && p.base[d.s.blocks[before].start] && p.base[d.s.blocks[behind].start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i)
-	case behind == p.first && p.title >= 0 && before >= p.title:
+	case behind <= p.first && p.title >= 0 && before >= p.title:
 		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && !d.s.nameAndOffice(b)
 	}
 	return false
@@ -181,6 +223,9 @@ func (p *puts) notice(i int) bool {
 	if p.first < 0 || p.tick(i) || d.s.mayBe(b.span) {
 		return false
 	}
+	if p.f.site[i] && (p.f.linked[i] > 0 || !p.nearText(i) || i > p.last || !d.s.namesItself(b.span)) {
+		return false // a box that is called a notice may be one on the page
+	}
 	if d.fateOf(b.span, false) {
 		return true
 	}
@@ -188,17 +233,11 @@ func (p *puts) notice(i int) bool {
 		return true
 	}
 	return p.nearText(i) && b.len() <= maxFound && !d.s.hasOf(b.span, insertedThings()) &&
-		(d.s.saysGone(b.span) && d.s.namesItself(b.span) || d.s.saysShut(b.span))
+		(d.s.namesItself(b.span) && (d.s.saysGone(b.span) || takenDown().first(d.s.phrase(b.span)) != "") || d.s.saysShut(b.span))
 }
 
 // nearText tells whether a line stands within the text or a few lines from it.
-func (p *puts) nearText(i int) bool {
-	from := p.first
-	if p.title >= 0 {
-		from = min(from, p.title)
-	}
-	return i >= from-mostAway && i <= p.last+mostAway
-}
+func (p *puts) nearText(i int) bool { return i >= p.from && i <= p.last+mostAway }
 
 // mayBe tells whether a line asks for something, or says what may be.
 func (s *stream) mayBe(r span) bool {
@@ -256,6 +295,9 @@ func (s *stream) namesItself(r span) bool {
 
 // selfPlaces are what feeds are.
 var selfPlaces = phraseSet("account", "profile", "channel", "user", "group", "аккаунт", "профиль", "канал", "пользователь", "группа", "сообщество", "арна", "парақша", "топ", "compte", "profil", "chaîne", "konto", "kanal", "cuenta", "perfil", "canal")
+
+// takenDown are other words for a page's going.
+var takenDown = phraseList("taken down", "taken offline", "been pulled", "снята с сайта", "снят с сайта", "сайттан алынды", "n est plus en ligne", "nest plus en ligne", "mise hors ligne", "mis hors ligne", "vom netz genommen", "offline genommen", "dado de baja")
 
 // saysShut tells whether a line says that access is restricted.
 func (s *stream) saysShut(b span) bool {
