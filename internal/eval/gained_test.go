@@ -43,6 +43,12 @@ func TestLineCame(t *testing.T) {
 		{"a heading without a word of a notice", "<h2>The general has been cleared</h2>", "head", true, true},
 		{"a notice over the text", "<h2>Access restricted</h2>", "head", true, true},
 		{"a notice behind the text", "<div><p>Retraction: the figures were made up</p></div>", "after", true, true},
+		{"a fact of a country", "<p>US court rejects the appeal of the general</p>", "within", true, true},
+		{"a fact in French", "<p>Le général a été relaxé du chef de meurtre</p>", "within", true, true},
+		{"spoken to the reader", "<p>Here is what you need to know today</p>", "within", false, true},
+		{"spoken of the page", "<p>This article was first shown in Russian</p>", "within", false, true},
+		{"the page's age", "<p>This article is more than 2 years old</p>", "head", false, true},
+		{"a byline", "<p>Anna Kell, correspondent for the courts in Almaty</p>", "head", false, false},
 		{"words at the end", "<p>With thanks to the town of Kordai</p>", "inside", false, true},
 		{"an advert", "<p>Advertisement</p>", "within", false, false},
 		{"a credit", "<p>Photo: Anna Kell</p>", "within", false, false},
@@ -71,6 +77,59 @@ func TestLineCame(t *testing.T) {
 				t.Errorf("%s in %s: told with confidence %s", c.name, build, j.Confidence)
 			} else if !c.told && c.due && !(strings.Contains(j.Detail, "came near") && strings.Contains(fmt.Sprint(j.Evidence), "came near")) {
 				t.Errorf("%s in %s: is not named: %s %q", c.name, build, j.Detail, j.Evidence)
+			}
+		}
+	}
+}
+
+// Lines that sites put into their texts, or over them, in the text's own box.
+const templates = `Advertisement
+Article continues after this advertisement
+You have 2 free articles left this month
+Most popular in this section
+Get unlimited access for one dollar a week
+Enter your email address to receive updates
+Image source, Getty Images
+Media caption, Watch: protests in Almaty
+Photograph by Anna Kell for the Courier
+Anna Kell, BBC News, Almaty
+Reporting from Almaty, Kazakhstan
+First published on Tue 5 Mar 2024 14.05 GMT
+Estimated reading time: 4 minutes
+Save this story for later
+Follow live updates on our blog
+This article is more than 2 years old
+View comments (12)
+Listen to the audio version
+Got a tip? Write to us
+Swipe left for more photos
+Do you have an opinion on this issue
+Читайте также
+Подпишитесь на нашу рассылку
+Следите за новостями в Telegram
+Материал подготовил Борис Иванов
+Время на чтение: 4 минуты
+Мнение автора может не совпадать с позицией редакции
+Temps de lecture : 4 minutes
+Par Anna Kell, envoyée spéciale à Almaty
+Le reste de cet article est réservé aux abonnés
+Дереккөз: Азаттық радиосы
+Біздің арнаға жазылыңыз`
+
+func TestLinesOfTemplates(t *testing.T) {
+	x := extract.New(extract.Config{})
+	list := tellings["en"][1:]
+	for line := range strings.SplitSeq(templates, "\n") {
+		for build, lay := range builds {
+			for at := range 2 {
+				page := func(s string) string {
+					text := []string{"", ""}
+					text[at] = s
+					return lay("en", tellings["en"][0], "<p>"+list[0]+"</p><p>"+list[1]+"</p>"+text[1]+"<p>"+strings.Join(list[2:], "</p><p>")+"</p>", slots{head: text[0]})
+				}
+				if j, _ := judgePages(t, x, page(""), page("<p>"+line+"</p>")); j.Verdict != verdict.OK {
+					t.Errorf("%q in %s, %d: %s/%s %s", line, build, at, j.Verdict, j.Reason, j.Confidence)
+				}
 			}
 		}
 	}

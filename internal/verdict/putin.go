@@ -158,7 +158,7 @@ func (p *puts) kin(i, j int) bool {
 func (p *puts) ofText(i int) bool {
 	d := p.d
 	b := d.s.blocks[i]
-	if p.first < 0 || p.f.linked[i] > 0 || d.s.endsSentence(i) || p.ofTemplate(i) {
+	if p.first < 0 || p.f.linked[i] > 0 || d.s.endsSentence(i) || p.ofTemplate(i) || p.ofReading(i) {
 		return false
 	}
 	heading := d.isHeading(i)
@@ -172,7 +172,7 @@ func (p *puts) ofText(i int) bool {
 	text := func(j int) bool { return d.prose(j) || d.isHeading(j) }
 	switch {
 	case before >= p.first && behind <= p.last:
-		return text(before) && text(behind) && p.base[d.s.blocks[before].start] && p.base[d.s.blocks[behind].start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i)
+		return text(before) && text(behind) && p.base[d.s.blocks[before].start] && p.base[d.s.blocks[behind].start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i) && !d.s.nameAndOffice(b)
 	case behind <= p.first && p.title >= 0 && before >= p.title:
 		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && !d.s.nameAndOffice(b)
 	}
@@ -324,9 +324,32 @@ var shutWords = sync.OnceValue(func() *wordTable {
 	})
 })
 
+// ofReading tells whether a line is about reading the page: it speaks to its reader,
+// of its own age or making, or says what may be. A text seldom does so in a line.
+func (p *puts) ofReading(i int) bool {
+	d := p.d
+	b := d.s.blocks[i]
+	k := d.census(b.span)
+	if d.s.hasOf(b.span, readerWords()) || d.s.mayBe(b.span) || k.ago > 0 && k.numbers > 0 && k.others <= 4 {
+		return true
+	}
+	for j := b.from; j+1 < b.to; j++ {
+		if selfWords().class(d.s.word(j))&selfThis != 0 && selfWords().class(d.s.word(j+1))&selfNoun != 0 {
+			return true // and what became of it would be a notice
+		}
+	}
+	return false
+}
+
+// readerWords are those by which a page speaks to its reader.
+var readerWords = phraseSet("you", "your", "yours", "we", "my",
+	"вы", "вас", "вам", "ваш", "ваша", "ваше", "ваши", "вашей", "вашу", "мы", "нам", "ты", "тебя", "твой",
+	"сіз", "сізге", "сіздің", "сізді", "біз", "бізбен",
+	"vous", "votre", "vos", "nous", "tu", "wir", "uns", "dein", "usted", "ustedes", "nosotros", "nos", "ви", "ваш", "ваша", "siz", "sizin", "biz") // none that is also a common word of another kind
+
 // calls are the words by which a template calls on readers.
-var calls = phraseSet("join", "support", "donate", "continue", "scroll", "click", "tap", "become", "try", "buy", "order", "register", "submit", "send", "contact", "story", "article",
-	"поддержите", "поддержать", "читайте", "смотрите", "слушайте", "подпишитесь", "подписывайтесь", "присоединяйтесь", "нажмите", "листайте", "пишите", "звоните", "оставить", "продолжение",
+var calls = phraseSet("join", "support", "donate", "continue", "scroll", "click", "tap", "become", "try", "buy", "order", "register", "submit", "send", "contact", "story", "article", "enter", "enable", "save", "swipe", "loading", "got", "more", "skip", "image", "media", "figure", "graphic", "chart", "map", "estimated", "reporting", "trending", "related", "discover", "explore", "find", "discuss",
+	"поддержите", "поддержать", "читайте", "смотрите", "слушайте", "подпишитесь", "подписывайтесь", "присоединяйтесь", "нажмите", "листайте", "пишите", "звоните", "оставить", "продолжение", "следите", "узнавайте", "материал", "статья", "текст", "войдите", "введите", "обсудите", "загрузка", "напишите", "расскажите",
 	"қолдаңыз", "жазылыңыз", "қосылыңыз", "басыңыз", "жалғасы",
 	"soutenez", "rejoignez", "abonnez", "lisez", "regardez", "écoutez", "cliquez", "découvrez", "retrouvez", "suivez", "inscrivez",
 	"lesen", "sehen", "hören", "folgen", "abonnieren", "unterstützen", "teilen", "lea", "lee", "siga", "síguenos", "suscríbase", "suscríbete", "apoya", "comparte", "compartir")
