@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -143,6 +144,9 @@ func (v *visit) forData(ctx context.Context) {
 // siteOf is the domain that was registered, or else the host.
 func siteOf(u *url.URL) string {
 	host := strings.ToLower(u.Hostname())
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host
+	}
 	if site, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return site
 	}

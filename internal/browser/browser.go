@@ -88,10 +88,12 @@ type Page struct {
 	// Status is of the answer that the shown document came with; 0 without one.
 	Status int
 	// DOM is the rendered document as HTML in UTF-8, with open shadow roots as
-	// <template shadowrootmode>. At most 32 MiB. Nil if the page gave none.
+	// <template shadowrootmode>, and what a reader sees in a frame as a part of the
+	// page as <template data-archiver-frame="own"> behind it, or "other" if it is of
+	// another site. At most 32 MiB. Nil if the page gave none.
 	DOM []byte
-	// Text is what the document and its frames show, as innerText has it. At
-	// most 8 MiB.
+	// Text is what the document and those frames show, as innerText has it. At most
+	// 8 MiB.
 	Text string
 	// Cover is what lies over the page and hides it, wherever it is scrolled to. Nil
 	// where nothing with words does.

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -260,11 +258,20 @@ func (s *session) take(ctx context.Context, p *Page) {
 	p.FinalURL, p.Title = f.URL, f.Title
 	p.Read = time.Now().UTC()
 	var dom, text, over viewed
-	if s.ask(ctx, "dom", maxDOM, &dom) && dom.Text != "" {
+	inside := s.inside(ctx)
+	read := s.ask(ctx, "dom", maxDOM, &dom, inside...)
+	if !read && len(inside) > 0 { // one of them has gone meanwhile
+		inside = nil
+		read = s.ask(ctx, "dom", maxDOM, &dom)
+	}
+	if read && dom.Text != "" {
 		p.DOM = []byte(cut(dom.Text, maxDOM))
 	}
 	if s.ask(ctx, "text", maxText, &text) {
-		p.Text = cut(text.Text+s.frames(ctx), maxText)
+		for _, f := range inside {
+			text.Text += "\n\n" + f.text
+		}
+		p.Text = cut(text.Text, maxText)
 	}
 	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {
 		p.Cover = &Cover{Text: cut(over.Text, 2*maxCover), Closes: over.Closes}
@@ -279,13 +286,13 @@ func (s *session) take(ctx context.Context, p *Page) {
 
 // ask is view with a limit of time. A page whose script never ends is stopped,
 // and asked again.
-func (s *session) ask(ctx context.Context, want string, longest int, out any) bool {
+func (s *session) ask(ctx context.Context, want string, longest int, out any, frames ...framed) bool {
 	for try := range 2 {
 		if s.gone() || ctx.Err() != nil {
 			return false
 		}
 		c, cancel := s.within(ctx, readTime)
-		err := s.view(c, s.frame, want, longest, out)
+		err := s.viewIn(c, s.frame, want, longest, out, frames...)
 		hung := c.Err() != nil
 		cancel()
 		if err == nil {
@@ -300,43 +307,22 @@ func (s *session) ask(ctx context.Context, want string, longest int, out any) bo
 	return false
 }
 
-// frames is what the frames of the page show, those of the same process first.
-func (s *session) frames(ctx context.Context) string {
+// inside is what the frames of the page show.
+func (s *session) inside(ctx context.Context) []framed {
 	c, cancel := s.within(ctx, readTime)
 	defer cancel()
-	var out strings.Builder
-	add := func(tab context.Context, id cdp.FrameID) {
-		var v viewed
-		if s.view(tab, id, "text", maxText, &v) == nil && v.Text != "" {
-			out.WriteString("\n\n" + v.Text)
-		}
-	}
 	tree, err := chromedp.Call(c, page.GetFrameTree, cdp.Empty{})
-	if err != nil {
-		return ""
-	}
-	queue := tree.FrameTree.ChildFrames
-	for n := 0; len(queue) > 0 && n < maxFrames && out.Len() < maxText; n++ {
-		f := queue[0]
-		queue = append(slices.Clone(queue[1:]), f.ChildFrames...)
-		add(c, f.Frame.ID)
+	if err != nil || tree.FrameTree == nil || s.gone() {
+		return nil
 	}
 	s.mu.Lock()
-	others := slices.Sorted(maps.Keys(s.below))
+	shown, err := url.Parse(s.document)
 	s.mu.Unlock()
-	for _, id := range others[:min(len(others), maxFrames)] {
-		if c.Err() != nil || out.Len() >= maxText {
-			break
-		}
-		tab, cancel := chromedp.NewContext(c, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
-		add(tab, cdp.FrameID(id))
-		cancel()
+	if err != nil {
+		return nil
 	}
-	return out.String()
+	return s.frames(c, tree.FrameTree, siteOf(shown), 0)
 }
-
-// maxFrames is how many frames of a page are read, of each of the two kinds.
-const maxFrames = 30
 
 func (s *session) environment() Environment {
 	c := s.config

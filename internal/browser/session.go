@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -46,7 +45,7 @@ type session struct {
 	actions  []Action
 	halted   bool
 	done     bool
-	below    map[target.ID]bool // of the page's frames in other processes
+	below    map[target.ID]cdp.FrameID // the page's frames in other processes, and the frames around them
 }
 
 const (
@@ -60,7 +59,7 @@ var errLost = errors.New("the browser did not answer")
 func (b *Browser) open(ctx context.Context, proc *process, o Options) (*session, error) {
 	o.agent = proc.userAgent
 	s := &session{config: b.config, o: o, proc: proc, meter: newMeter(b.config.Limits),
-		crashed: make(chan struct{}), loaded: make(chan struct{}), below: map[target.ID]bool{}}
+		crashed: make(chan struct{}), loaded: make(chan struct{}), below: map[target.ID]cdp.FrameID{}}
 	var err error
 	if s.proxy, err = newProxy(proc.ca, o, s.meter, b.config.Log); err != nil {
 		return nil, err
@@ -196,7 +195,7 @@ func (s *session) listenBrowser(ev any) {
 		case i.Type == "iframe":
 			s.mu.Lock()
 			if len(s.below) < maxActions {
-				s.below[i.TargetID] = true
+				s.below[i.TargetID] = i.ParentFrameID
 			}
 			s.mu.Unlock()
 		}
@@ -206,7 +205,7 @@ func (s *session) listenBrowser(ev any) {
 		s.mu.Unlock()
 	case *target.EventTargetCrashed:
 		s.mu.Lock()
-		ours := s.below[ev.TargetID]
+		_, ours := s.below[ev.TargetID]
 		s.mu.Unlock()
 		if ev.TargetID == s.own {
 			s.died()
@@ -303,26 +302,6 @@ func (s *session) close() {
 
 //go:embed view.js
 var viewJS string
-
-// view asks view.js, in the given frame.
-func (s *session) view(ctx context.Context, frame cdp.FrameID, want string, longest int, out any) error {
-	world, err := chromedp.Call(ctx, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "archiver-view"})
-	if err != nil {
-		return err
-	}
-	yes := true
-	r, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: fmt.Sprintf("(%s)(%q, %d)", viewJS, want, longest), ContextID: world.ExecutionContextID,
-		ReturnByValue: &yes, Silent: &yes,
-	})
-	if err != nil {
-		return err
-	}
-	if e := r.ExceptionDetails; e != nil {
-		return fmt.Errorf("read the page: %s", e.Text)
-	}
-	return json.Unmarshal(r.Result.Value, out)
-}
 
 // taken are the actions so far.
 func (s *session) taken() []Action {

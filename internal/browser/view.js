@@ -1,8 +1,11 @@
 // What a page shows, read from an isolated world of it: the page's scripts
 // cannot change what stands here, and since a page can shadow members of
 // document with names of its elements, each is reached through its prototype.
+//
+// frames are pairs: the element of a frame, and of what stands in it {html, url, kind}.
 (function (want, longest) {
 "use strict";
+const frames = Array.prototype.slice.call(arguments, 2);
 const get = (type, name) =>
   Function.prototype.call.bind(Object.getOwnPropertyDescriptor(type.prototype, name).get);
 const method = (type, name) => Function.prototype.call.bind(type.prototype[name]);
@@ -32,7 +35,109 @@ function dom() {
   if (!(root instanceof HTMLElement)) return head + new XMLSerializer().serializeToString(root);
   const shell = get(Element, "outerHTML")(method(Node, "cloneNode")(root, false));
   const end = shell.lastIndexOf("</");
-  return head + shell.slice(0, end) + method(Element, "getHTML")(root, { shadowRoots: shadowRoots(root, []) }) + shell.slice(end);
+  const inside = frames.length ? around() : method(Element, "getHTML")(root, { shadowRoots: shadowRoots(root, []) });
+  return head + shell.slice(0, end) + inside + shell.slice(end);
+}
+
+// What stands in a frame is written behind its element, as a template that no browser
+// shows: it shows the frame.
+const inFrame = () => {
+  const of = new Map();
+  for (let i = 0; i + 1 < frames.length; i += 2) of.set(frames[i], frames[i + 1]);
+  return of;
+};
+const escaped = (s) => s.replace(/&/g, "&amp;").replace(/\u00a0/g, "&nbsp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const framed = (f) => `<template data-archiver-frame="${f.kind}" data-src="${escaped(f.url)}">${f.html}</template>`;
+
+// around writes the document around its frames: what is on the way to one piece by
+// piece, and all else as getHTML does.
+function around() {
+  const shadowRoot = get(Element, "shadowRoot"), parent = get(Node, "parentNode"), childNodes = get(Node, "childNodes");
+  const outer = get(Element, "outerHTML"), of = inFrame(), way = new Set();
+  for (const e of of.keys())
+    for (let n = e; n && !way.has(n); n = n instanceof ShadowRoot ? get(ShadowRoot, "host")(n) : parent(n)) way.add(n);
+  // A copy in a document of no window: no script of the page's runs for it.
+  const inert = method(DOMImplementation, "createHTMLDocument")(get(Document, "implementation")(document), "");
+  const shell = (e) => outer(method(Document, "importNode")(inert, e, false));
+  const parts = (e, inside) => {
+    const s = shell(e), end = s.lastIndexOf("</");
+    return s.slice(0, end) + inside + s.slice(end);
+  };
+  const write = (n) => {
+    if (n instanceof Text) return escaped(get(CharacterData, "data")(n));
+    if (!(n instanceof Element)) return "";
+    if (of.has(n)) return outer(n) + framed(of.get(n));
+    if (way.has(n)) return parts(n, inside(n));
+    const shadows = shadowRoots(n, []);
+    return shadows.length ? parts(n, method(Element, "getHTML")(n, { shadowRoots: shadows })) : outer(n);
+  };
+  const inside = (n) => {
+    const s = n instanceof Element && shadowRoot(n);
+    const shade = s ? `<template shadowrootmode="${get(ShadowRoot, "mode")(s)}">${inside(s)}</template>` : "";
+    return shade + [...childNodes(n)].map(write).join("");
+  };
+  return inside(root);
+}
+
+// seen tells whether a reader sees the frame of an element as a part of the page. What
+// hangs over the page is one only where it is the page.
+function owner(e) {
+  const box = method(Element, "getBoundingClientRect")(e), attribute = method(Element, "getAttribute");
+  let hangs = false;
+  for (let o = e, n = 0; o && n < 1000; o = above(o), n++) hangs ||= getComputedStyle(o).position === "fixed";
+  const inSight = method(Element, "checkVisibility")(e, { opacityProperty: true, visibilityProperty: true });
+  return {
+    seen: inSight && box.width >= 200 && box.height >= 50 && box.right + scrollX > 0 && box.bottom + scrollY > 0 &&
+      (!hangs || box.width * box.height >= 0.6 * innerWidth * innerHeight),
+    names: ["id", "name", "class", "title", "src"].map((a) => (attribute(e, a) || "").slice(0, 500)).join(" ").toWellFormed(),
+  };
+}
+
+// frame writes what the body of a frame's document shows, as markup that can't reach
+// out of the place where it is put: no comments, scripts or styles, names of few
+// letters, and every element ended.
+function frame() {
+  const body = get(Document, "body")(document) || root;
+  if (!body) return "";
+  const shadowRoot = get(Element, "shadowRoot"), childNodes = get(Node, "childNodes"), attribute = method(Element, "getAttribute");
+  const of = inFrame(), out = [];
+  const left = new Set("script style template noscript noembed noframes head title base meta link img svg canvas video audio object embed iframe frame datalist".split(" "));
+  const empty = new Set("br hr input wbr col area source track param".split(" "));
+  const kept = "class id role type colspan rowspan open selected multiple rel lang".split(" ");
+  const other = { plaintext: "div", xmp: "pre", body: "div", frameset: "div", html: "div", listing: "pre" };
+  let length = 0, nodes = 0;
+  const put = (s) => { out.push(s); length += s.length; };
+  const write = (n, deep, visible) => {
+    if (length > longest || ++nodes > 100000) return;
+    if (n instanceof Text) {
+      if (visible) put(escaped(get(CharacterData, "data")(n)));
+      return;
+    }
+    if (!(n instanceof Element)) return;
+    const local = get(Element, "localName")(n);
+    if (of.has(n)) return put(framed(of.get(n)));
+    if (left.has(local)) return;
+    const style = getComputedStyle(n);
+    if (style.display === "none" || style.display === "") return; // "": in no slot
+    const name = other[local] || (/^[a-z][a-z0-9-]{0,40}$/.test(local) ? local : "span");
+    let tag = "<" + name;
+    for (const a of kept) {
+      const v = attribute(n, a);
+      if (v !== null) tag += ` ${a}="${escaped(v.slice(0, 500))}"`;
+    }
+    if (n instanceof HTMLAnchorElement && attribute(n, "href") !== null) tag += ` href="${escaped(get(HTMLAnchorElement, "href")(n).slice(0, 2000))}"`;
+    if (style.textDecorationLine.includes("line-through")) tag += ' style="text-decoration:line-through"';
+    put(tag + ">");
+    if (empty.has(name)) return;
+    const s = shadowRoot(n);
+    if (deep < 200) {
+      if (s) for (const c of childNodes(s)) write(c, deep + 1, style.visibility === "visible");
+      for (const c of childNodes(n)) write(c, deep + 1, style.visibility === "visible");
+    } else if (n instanceof HTMLElement) put(escaped(get(HTMLElement, "innerText")(n)));
+    put(`</${name}>`);
+  };
+  write(body, 0, true);
+  return out.join("");
 }
 
 // innerText leaves shadow roots out: what they show follows, in their order.
@@ -166,6 +271,10 @@ case "dom":
   return root ? bounded(dom()) : bounded("");
 case "text":
   return bounded(text());
+case "owner":
+  return owner(frames[0]);
+case "frame":
+  return { text: frame().toWellFormed(), cut: false };
 case "cover":
   return cover();
 }

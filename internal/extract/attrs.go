@@ -78,9 +78,9 @@ func decodeEntities(b []byte) []byte {
 // attrs are the attributes that matter to any element. Values are valid until
 // the next token.
 type attrs struct {
-	class, id, role, style, typ, address, href, rel []byte
-	hidden, open, selected, multiple, shadow        bool
-	standIn                                         bool // until what stands around it has loaded, or where it can't
+	class, id, role, style, typ, address, href, rel, frame []byte
+	hidden, open, selected, multiple, shadow               bool
+	standIn                                                bool // until what stands around it has loaded, or where it can't
 }
 
 // attributes reads the attributes of a start tag. Of several with one name
@@ -114,6 +114,8 @@ func attributes(tag []byte) (at attrs) {
 			at.standIn = at.standIn || hasPrefixFold(k, "placeholder")
 		case 12:
 			set(&at.address, k, "data-cfemail", v)
+		case 19:
+			set(&at.frame, k, "data-archiver-frame", v)
 		case 14:
 			at.shadow = at.shadow || hasPrefixFold(k, "shadowrootmode")
 		}

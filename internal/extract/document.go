@@ -75,6 +75,7 @@ type Document struct {
 	Detail  string // a sentence for a person, where there is a finding
 
 	Scripts       int  // script elements that hold or load JavaScript
+	Frames        int  // frames that show another page, as far as the tags tell
 	PasswordInput bool // a password field that is not hidden
 	// MetaRefresh is the absolute target of a meta refresh within 60 seconds.
 	MetaRefresh string

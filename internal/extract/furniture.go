@@ -21,6 +21,7 @@ const (
 	box            // another name, or a form control: unless it wraps the page
 	notice         // named for a note on the site itself: if it is short, and tells nothing of the document
 	landmark       // by its element or role: always
+	foreign        // another site's frame: see sift
 )
 
 const maxSpans = 20000
@@ -61,7 +62,7 @@ type span struct {
 // openSpan notes that a visible element begins, if it may be furniture.
 func (p *page) openSpan(f *frame, a atom.Atom, at *attrs) {
 	if a == atom.Main || bytes.Equal(at.role, []byte("main")) {
-		for i := p.span; i >= 0; i = p.spans[i].parent {
+		for i := p.span; i >= 0 && p.spans[i].guise != foreign; i = p.spans[i].parent {
 			p.spans[i].holdsMain = true
 		}
 		return
@@ -83,6 +84,9 @@ func (p *page) closeSpan() {
 }
 
 func (p *page) guiseOf(a atom.Atom, at *attrs) guise {
+	if p.isFrame(a, at) && isOther(at) {
+		return foreign
+	}
 	if p.titles > 0 {
 		// A heading is text, also as a button that opens a chapter, but not what
 		// a button behind its words does.
@@ -220,10 +224,11 @@ func forScreenReaders(before, word []byte) bool {
 // images without them.
 func (p *page) furnish() {
 	p.decide()
-	if kept := p.kept(); kept*3 < len(p.out) {
+	all := len(p.out) - p.sift()
+	if kept := p.kept(); kept*3 < all {
 		// Most of the page is gone. Where its longest block went too, and is
 		// no list of links, a box was misnamed.
-		if i := p.spanAt(p.longestLine()); i >= 0 && p.spans[i].linked*2 < p.spans[i].end-p.spans[i].start {
+		if i := p.spanAt(p.longestLine()); i >= 0 && p.spans[i].linked*2 < p.spans[i].end-p.spans[i].start && !p.foreignAt(i) {
 			for ; i >= 0; i = p.spans[i].parent {
 				p.spans[i].guise = plain
 			}
@@ -249,6 +254,8 @@ func (p *page) decide() {
 			s.dropped = true
 		case s.holdsMain || s.guise == plain:
 			s.dropped = false
+		case s.guise == foreign:
+			s.dropped = true
 		case s.guise == linkList:
 			s.dropped = s.linked*4 >= size
 		case s.guise == notice:

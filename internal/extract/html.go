@@ -37,7 +37,7 @@ func readHTML(ctx context.Context, doc *Document, src []byte, pageURL string, re
 	if err != nil {
 		base = &url.URL{}
 	}
-	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, min(len(src), usualText)), span: -1, node: -1}
+	p := &page{doc: doc, base: base, ctx: ctx, out: make([]byte, 0, min(len(src), usualText)), span: -1, node: -1, rendered: rendered}
 	p.read(src)
 	if !rendered && !hasWords(p.out, thinPage) {
 		p.useFallback()
@@ -54,6 +54,9 @@ type page struct {
 	baseSet bool
 	ogTitle string
 	onload  string // of body
+
+	rendered bool
+	others   int // open frames of other sites
 
 	full bool   // out holds maxVisible: the rest is not read
 	name []byte // of the current tag

@@ -32,6 +32,8 @@ const (
 	isNode
 	isDone   // its end tag has come, but not those of elements inside
 	isRaised // figures in it stand above the line
+	isFramed // what a frame shows
+	isOthers // and that is another site's
 )
 
 // startTag opens an element, after closing those whose end it implies. It
@@ -66,10 +68,14 @@ func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
 	hidden := p.hidden > 0 || p.hides(a, t, &at)
 	if !hidden {
 		switch {
+		case a == atom.Iframe || a == atom.Frame:
+			p.noteFrame(tag)
+		case p.isFrame(a, &at):
+			p.newBlock()
 		case a == atom.Br:
 			p.lineBreak()
 		case a == atom.Input && bytes.EqualFold(at.typ, []byte("password")):
-			p.doc.PasswordInput = true
+			p.doc.PasswordInput = p.doc.PasswordInput || p.others == 0
 			p.noteField()
 		case a == atom.Input && isTextField(at.typ):
 			p.noteField()
@@ -141,8 +147,16 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 		if at.multiple {
 			f.flags |= isMultiple
 		}
+	case atom.Template:
+		if !hidden && p.isFrame(a, at) {
+			f.flags |= isFramed
+			if isOther(at) {
+				f.flags |= isOthers
+				p.others++
+			}
+		}
 	case atom.H1, atom.H2:
-		if !hidden {
+		if !hidden && p.others == 0 {
 			f.flags |= isHeading
 		}
 	}
@@ -386,6 +400,12 @@ func (p *page) closed(f *frame) {
 		}
 		if f.flags&isRaised != 0 && p.hidden == 0 {
 			p.raise(f.start)
+		}
+		if f.flags&isOthers != 0 {
+			p.others--
+		}
+		if f.flags&isFramed != 0 {
+			p.newBlock()
 		}
 	}
 	switch {

@@ -20,7 +20,7 @@ func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
 	}
 	switch a {
 	case atom.Template:
-		return !at.shadow // a declared shadow root is shown in place
+		return !at.shadow && !p.isFrame(a, at) // a declared shadow root is shown in place
 	case atom.Dialog:
 		return !at.open
 	case atom.Option:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
@@ -100,9 +101,9 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 
 // wantsBrowser says whether a plain look was given no text that a browser may be
 // given: an empty shell, whatever its status, a page that a script seems to leave,
-// a check that only wants scripts, a wall; a page with
-// scripts in which little of the source is left, or not the passages that are
-// cited. And a post that its platform gives, in words or by its title, is to be
+// a check that only wants scripts, a wall; a page with scripts or frames in which
+// little of the source is left, or not the passages that are cited; one with frames
+// and hardly a text of its own. And a post that its platform gives, in words or by its title, is to be
 // seen as a reader sees it.
 func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepared) bool {
 	l := s.look
@@ -127,10 +128,13 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 	case verdict.LoginWall:
 		return l.Status < 400
 	case verdict.Replaced, verdict.Empty:
-		return s.doc.Scripts > 0
+		return s.doc.Scripts+s.doc.Frames > 0
 	}
-	if own.Class != verdict.ClassSource || s.doc.Scripts == 0 {
+	if own.Class != verdict.ClassSource || s.doc.Scripts+s.doc.Frames == 0 {
 		return false
+	}
+	if s.doc.Frames > 0 && len(strings.Fields(s.doc.Main)) < leastBeside {
+		return true
 	}
 	for _, q := range s.t.quotes() {
 		if !verdict.FindQuote(s.page, q).Found && (ref == nil || verdict.FindQuote(ref, q).Found) {
@@ -139,6 +143,10 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 	}
 	return false
 }
+
+// leastBeside is how many words a page with frames has of its own, where its text need
+// not stand in one.
+const leastBeside = 50
 
 // led tells whether a plain look went on because a script seemed to send it there: a
 // guess, which a browser does not make.

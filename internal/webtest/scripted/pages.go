@@ -66,7 +66,7 @@ var Pages = []Page{
 	{Host: "shadow", Path: "/shadow", What: "text within a shadow root", Capture: "browser", Replay: true,
 		Quote: "In the shadow root the witness gave her name."},
 	{Host: "frame", Path: "/frame", What: "text within a frame", Capture: "browser",
-		Quote: "Outside the frame the index of the hearing stood."},
+		Quote: "Outside the frame the index of the hearing stood.", Text: []string{"Inside the frame the hearing was recorded."}},
 	{Host: "more", Path: "/read-more", What: "an article that opens at a press", Capture: "browser",
 		Quote: "The rest of the article named the seven officers."},
 	{Host: "single", Path: "/app#/case/17", What: "a page within an application of one page", Capture: "auto",
@@ -77,4 +77,8 @@ var Pages = []Page{
 		Quote: "The text beside the clock stayed as it was."},
 	{Host: "crash", Path: "/crash", What: "a script that brings its page down", Capture: "browser",
 		Quote: "Before the fall the page had said this much."},
+	{Host: "docket", Path: "/docket", What: "a page whose text stands in a frame", Capture: "auto",
+		Quote: "In the framed page the judge read out four names.", Later: "In the framed page the judge read out three names."},
+	{Host: "notice", Path: "/notice", What: "a page whose text is another site's, in a frame", Capture: "auto",
+		Quote: "The framed notice gave the hour of the transfer."},
 }

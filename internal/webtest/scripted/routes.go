@@ -68,6 +68,14 @@ addEventListener("fetch", e => e.respondWith(fetch(e.request)));`)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<!doctype html><title>Hearing</title><p>Inside the frame the hearing was recorded.`)
 	})
+	mux.HandleFunc("/framed", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		p := of("docket")
+		if r.URL.RawQuery != "" {
+			p = of(r.URL.RawQuery)
+		}
+		fmt.Fprint(w, s.article(p, "", "<p>"+html.EscapeString(s.said(p))))
+	})
 	mux.HandleFunc("/order.zip", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/zip")
 		w.Header().Set("Content-Disposition", `attachment; filename="order.zip"`)

@@ -66,6 +66,10 @@ onbeforeunload = () => "Stay"</script>`)
 		return s.article(p, "", fmt.Sprintf(`<p-witness></p-witness><script>customElements.define("p-witness", class extends HTMLElement { connectedCallback() { this.attachShadow({mode: "open"}).innerHTML = "<p>" + %q + "</p>" } })</script>`, s.said(p)))
 	case "frame":
 		return s.article(p, "", "<p>"+said+`<iframe src="`+s.at("inner", "/inside")+`" width=600 height=200></iframe>`)
+	case "docket":
+		return `<!doctype html><title>Docket</title><h1>Docket</h1><iframe src="/framed" width=800 height=900></iframe>`
+	case "notice":
+		return `<!doctype html><title>Notice</title><iframe src="` + s.at("notices", "/framed?notice") + `" width=800 height=900></iframe>`
 	case "more":
 		return s.article(p, "", `<div id=rest hidden><p>`+said+`</div><button aria-expanded=false onclick="rest.hidden = false; this.remove()">Read more</button>`)
 	case "tower":

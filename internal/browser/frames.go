@@ -1,0 +1,176 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// A framed is a frame that a reader sees as a part of the page.
+type framed struct {
+	owner runtime.RemoteObjectID // its element, in the document around it
+	// HTML of its body, without scripts, styles and comments, and without what is not
+	// seen; the frames within it stand where they are seen.
+	HTML string `json:"html"`
+	URL  string `json:"url"`
+	// Kind is "own" of a document of the page's own site, or of one that the page
+	// itself has written, and "other" of another site's.
+	Kind string `json:"kind"`
+	text string
+}
+
+const (
+	// maxFrames is how many frames of a document are looked at, of each of the two
+	// kinds: in the document's process, and in others.
+	maxFrames    = 30
+	maxFrameDeep = 3       // frames in frames
+	maxFrameText = 4 << 20 // of one frame, in bytes
+)
+
+// beside is in the names or the address of a frame that is no part of a page: it
+// advertises, asks for consent, tells people from programs, logs them in, counts or
+// chats with them.
+var beside = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:ads?|advert[a-z]*|adserv(?:er|ice|ing)|adsystem|adslot|adframe|adnxs|banners?|sponsor(?:ed|s)?|doubleclick|googlesyndication|googleads|safeframe|criteo|taboola|outbrain|prebid|reklama|publicite|consent[a-z]*|cookies?|gdpr|cmp|privacy-mgmt|trustarc|truste|[a-z]*captcha|turnstile|arkoselabs|funcaptcha|oauth2?|googletagmanager|gtm|analytics|metrika|tracking|pixel|livechat|chat|chatbox|intercom|zendesk|tawk|crisp|drift|like|likebox|share|fblike)(?:$|[^a-z])|sp_message`)
+
+// owned is what view.js tells of a frame's element.
+type owned struct {
+	Seen  bool   // large enough, and in sight
+	Names string // its id, name, class, title and address
+}
+
+// frames reads the frames that a reader sees as parts of the document of a frame,
+// in tab, which is of that frame's process. site is the page's own.
+func (s *session) frames(tab context.Context, of *page.FrameTree, site string, deep int) (out []framed) {
+	if deep >= maxFrameDeep {
+		return nil
+	}
+	world, err := viewWorld(tab, of.Frame.ID)
+	if err != nil {
+		return nil
+	}
+	read := func(inside context.Context, tree *page.FrameTree) {
+		f := framed{URL: cut(tree.Frame.URL+tree.Frame.URLFragment, 2000), Kind: "own"}
+		if u, err := url.Parse(tree.Frame.URL); err == nil && u.Host != "" && siteOf(u) != site {
+			f.Kind = "other"
+		}
+		if f.owner = s.ownerOf(tab, world, tree.Frame.ID); f.owner == "" {
+			return
+		}
+		var v viewed
+		if s.viewIn(inside, tree.Frame.ID, "text", maxFrameText, &v) != nil || strings.TrimSpace(v.Text) == "" {
+			return
+		}
+		f.text = v.Text
+		within := s.frames(inside, tree, site, deep+1)
+		for _, w := range within {
+			f.text += "\n\n" + w.text
+		}
+		if s.viewIn(inside, tree.Frame.ID, "frame", maxFrameText, &v, within...) != nil {
+			return
+		}
+		f.HTML = v.Text
+		out = append(out, f)
+	}
+	for n, child := range of.ChildFrames {
+		if n == maxFrames || tab.Err() != nil {
+			return out
+		}
+		read(tab, child)
+	}
+	for _, id := range s.apartFrom(of.Frame.ID) {
+		inside, cancel := chromedp.NewContext(tab, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
+		if tree, err := chromedp.Call(inside, page.GetFrameTree, cdp.Empty{}); err == nil && tree.FrameTree != nil {
+			read(inside, tree.FrameTree)
+		}
+		cancel()
+	}
+	return out
+}
+
+// apartFrom are the frames in processes of their own right below a frame.
+func (s *session) apartFrom(parent cdp.FrameID) (out []target.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(s.below)) {
+		if s.below[id] == parent && len(out) < maxFrames {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// ownerOf gives the element of a frame, if a reader sees the frame as a part of the
+// page; else "".
+func (s *session) ownerOf(tab context.Context, world runtime.ExecutionContextID, frame cdp.FrameID) runtime.RemoteObjectID {
+	owner, err := chromedp.Call(tab, dom.GetFrameOwner, dom.GetFrameOwnerParams{FrameID: frame})
+	if err != nil {
+		return ""
+	}
+	node, err := chromedp.Call(tab, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: owner.BackendNodeID, ExecutionContextID: world})
+	if err != nil || node.Object == nil {
+		return ""
+	}
+	var o owned
+	if callView(tab, world, "owner", 0, &o, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside.MatchString(o.Names) {
+		return ""
+	}
+	return node.Object.ObjectID
+}
+
+// viewWorld is the isolated world that view.js runs in: the same one for a document
+// however often it is asked for.
+func viewWorld(tab context.Context, frame cdp.FrameID) (runtime.ExecutionContextID, error) {
+	w, err := chromedp.Call(tab, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "archiver-view"})
+	if err != nil {
+		return 0, err
+	}
+	return w.ExecutionContextID, nil
+}
+
+// viewIn asks view.js, in the given frame.
+func (s *session) viewIn(tab context.Context, frame cdp.FrameID, want string, longest int, out any, frames ...framed) error {
+	world, err := viewWorld(tab, frame)
+	if err != nil {
+		return err
+	}
+	return callView(tab, world, want, longest, out, frames...)
+}
+
+// callView calls view.js. What it is told of frames are two arguments for each: the
+// element, and what stands in it.
+func callView(tab context.Context, world runtime.ExecutionContextID, want string, longest int, out any, frames ...framed) error {
+	var args []*runtime.CallArgument
+	for _, v := range []any{want, longest} {
+		args = append(args, valueOf(v))
+	}
+	for _, f := range frames {
+		args = append(args, &runtime.CallArgument{ObjectID: f.owner}, valueOf(f))
+	}
+	yes := true
+	r, err := chromedp.Call(tab, runtime.CallFunctionOn, runtime.CallFunctionOnParams{
+		FunctionDeclaration: viewJS, ExecutionContextID: world, Arguments: args, ReturnByValue: &yes, Silent: &yes})
+	if err != nil {
+		return err
+	}
+	if e := r.ExceptionDetails; e != nil {
+		return fmt.Errorf("read the page: %s", e.Text)
+	}
+	return json.Unmarshal(r.Result.Value, out)
+}
+
+func valueOf(v any) *runtime.CallArgument {
+	b, _ := json.Marshal(v) // strings and numbers
+	return &runtime.CallArgument{Value: b}
+}

@@ -1,0 +1,89 @@
+package browser
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestFrames: what a reader sees in frames as a part of the page stands in the document
+// at its place and in the text, and no frame reaches out of its place.
+func TestFrames(t *testing.T) {
+	t.Parallel()
+	mux := http.NewServeMux()
+	at := func(path, body string) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			here := "https://" + r.Host
+			there := strings.Replace(here, "127.0.0.1", "localhost", 1)
+			if strings.HasPrefix(r.Host, "localhost") {
+				there = strings.Replace(here, "localhost", "127.0.0.1", 1)
+			}
+			io.WriteString(w, "<!doctype html><title>"+path+"</title>"+strings.NewReplacer("HERE", here, "THERE", there).Replace(body))
+		})
+	}
+	at("/inner", `<style>p{color:red}</style><p class=a onclick="x()">inner &lt;b&gt; <b>bold</b> <s>struck</s><p hidden>unseen<!-- a comment --></p><a href=/inner/next>a link</a><div style="visibility:hidden">nor this<i style="visibility:visible">but this</i></div><div id=h></div><script>h.attachShadow({mode:'open'}).innerHTML='<p>in its shade</p>'; document.body.append(document.createComment('--></template><h1>out</h1>'))</script>`)
+	at("/nested", `<p>around<iframe src=HERE/inner></iframe>`)
+	at("/far", `<p>from afar<iframe src=THERE/near></iframe>`)
+	at("/near", `<p>near again`)
+	at("/plaintext", `<p>before<plaintext></template><h1>swallowed`)
+	frame := func(attrs, src string) string {
+		return fmt.Sprintf(`<iframe %s src="%s" width=400 height=200></iframe>`, attrs, src)
+	}
+	type row struct {
+		name, body string
+		want, not  []string // in the document
+	}
+	rows := []row{
+		{"own", `<div id=d class="a&quot;b"><p>outer` + frame("", "HERE/inner") + `<p>behind &amp; &lt;i&gt;</div><pre>kept  as
+it is</pre>`,
+			[]string{`<div id="d" class="a&quot;b"><p>outer<iframe src="`, `</iframe><template data-archiver-frame="own" data-src="`, `<p class="a">inner &lt;b&gt; <b>bold</b> <s style="text-decoration:line-through">struck</s></p><a href="`, `/inner/next">a link</a>`, `<i>but this</i>`, `<p>in its shade</p>`, `</template></p><p>behind &amp; &lt;i&gt;</p></div><pre>kept  as`},
+			[]string{"color:red", "unseen", "nor this", "a comment", "<h1>out", "x()"}},
+		{"nested", frame("", "HERE/nested"), []string{`around<template data-archiver-frame="own"`, "in its shade"}, nil},
+		{"far", frame("", "THERE/far"), []string{`<template data-archiver-frame="other" data-src="`, "from afar", `<template data-archiver-frame="own"`, "near again"}, nil},
+		{"in a shadow root", `<x-a id=h><span slot=none>unslotted</span></x-a><script>customElements.define('x-a', class extends HTMLElement { constructor() { super(); document.title += ' made' } }); h.attachShadow({mode:'open'}).innerHTML='<style>i{}</style><i>shade</i>` + frame("", "HERE/near") + `<u>after</u>'</script>`,
+			[]string{`<x-a id="h"><template shadowrootmode="open"><style>i{}</style><i>shade</i><iframe `, `near again</p></div></template><u>after</u></template><span slot="none">`}, nil},
+		{"two, and another's shade", frame("", "HERE/near") + `<div id=h></div><script>h.attachShadow({mode:'open'}).innerHTML='<p>beside</p>'</script>` + frame("", "THERE/near"),
+			[]string{`data-archiver-frame="own"`, `<div id="h"><template shadowrootmode="open"><p>beside</p></template></div>`, `data-archiver-frame="other"`}, nil},
+		{"written by the page", `<iframe srcdoc="<p>by the page itself" width=400 height=200></iframe>`, []string{`data-archiver-frame="own" data-src="about:srcdoc"><div><p>by the page itself</p></div></template>`}, nil},
+		{"all of the window", `<style>iframe{position:fixed;inset:0;width:100vw;height:100vh}</style><iframe src=THERE/near></iframe>`, []string{"near again"}, nil},
+		{"a hostile one", frame("", "HERE/plaintext") + "<p>still here", []string{`<div>&lt;/template&gt;&lt;h1&gt;swallowed`, `</template><p>still here`}, nil},
+		{"none of the page's", `<p>outer` + frame("style=display:none", "HERE/near") + frame("style=opacity:0", "HERE/near") + `<div style="visibility:hidden">` + frame("", "HERE/near") + `</div>` +
+			frame(`id=google_ads_iframe_1`, "HERE/near") + frame(`title="Advertisement"`, "THERE/near") + frame("", "THERE/near?consent=1") + frame(`style="position:fixed;right:0;bottom:0"`, "THERE/near") + frame(`style="position:absolute;left:-5000px"`, "HERE/near") +
+			`<iframe src=HERE/near width=1 height=1></iframe>`,
+			[]string{"<p>outer"}, []string{"near again", "data-archiver-frame"}},
+	}
+	for _, c := range rows {
+		at("/row/"+strings.ReplaceAll(c.name, " ", "-"), c.body)
+	}
+	mux.HandleFunc("/frameset", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, `<html><title>Set</title><frameset cols="30%,*"><frame src=/near><frame src=/nested></frameset></html>`)
+	})
+	s := newSite(t, mux)
+	b := newBrowser(t, Config{Parallel: 4})
+	sideBySide(t, rows, func(c row) string { return c.name }, func(t *testing.T, c row) {
+		p := capture(t, b, s, "/row/"+strings.ReplaceAll(c.name, " ", "-"), false)
+		for _, w := range c.want {
+			if !strings.Contains(string(p.DOM), w) {
+				t.Errorf("the document lacks %q:\n%s", w, p.DOM)
+			}
+		}
+		for _, n := range c.not {
+			if strings.Contains(string(p.DOM), n) || strings.Contains(p.Text, n) {
+				t.Errorf("%q is in the document or text:\n%s\n%s", n, p.DOM, p.Text)
+			}
+		}
+		if strings.Count(string(p.DOM), "<template") != strings.Count(string(p.DOM), "</template>") {
+			t.Errorf("templates do not end:\n%s", p.DOM)
+		}
+		if strings.Count(p.Title, "made") > 1 {
+			t.Errorf("the page's script ran for a copy of an element: %s", p.Title)
+		}
+	})
+	t.Run("frameset", func(t *testing.T) {
+		has(t, capture(t, b, s, "/frameset", false), "near again", "around", "in its shade")
+	})
+}
