@@ -64,9 +64,13 @@ func observe(ctx context.Context) (*observer, error) {
 		case *page.EventJavascriptDialogOpening:
 			o.mu.Lock()
 			o.dialogs[e.Type]++
-			many := o.dialogs[e.Type] > manyDialogs
+			n := o.dialogs[e.Type]
+			many := n > manyDialogs
 			o.mu.Unlock()
 			go answer(ctx, e.Type, many)
+			if many && n%10 == 1 {
+				go silence(ctx)
+			}
 		}
 	})
 }
@@ -83,6 +87,16 @@ func answer(ctx context.Context, kind page.DialogType, many bool) {
 	}
 	yes := kind == page.DialogTypeAlert || kind == page.DialogTypeBeforeunload
 	chromedp.Call(ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: yes})
+}
+
+// silence has a page open no more dialogs, as a reader's browser does when asked to. A
+// page may know other ways to open them: then the script is stopped at each.
+func silence(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	yes := true
+	chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{Silent: &yes, Timeout: 1000,
+		Expression: `for (const name of ["alert", "confirm", "prompt"]) window[name] = () => name === "confirm" ? false : name === "prompt" ? null : undefined`})
 }
 
 func (o *observer) request(e *network.EventRequestWillBeSent) {

@@ -42,6 +42,8 @@ var (
 	errDeaf = errors.New("the page does not answer")
 	// errTooLong is of a call that was ended in the middle.
 	errTooLong = errors.New("took too long")
+	// errStruck is of one that was ended with a script of the page that was meant.
+	errStruck = errors.New("ended with a script of the page")
 )
 
 // worldContext makes an isolated world in the frame, with our functions in it.
@@ -57,12 +59,14 @@ func worldContext(ctx context.Context, frame cdp.FrameID) (runtime.ExecutionCont
 
 // evaluate runs an expression in a world, and decodes what it gives into out.
 func evaluate(ctx context.Context, world runtime.ExecutionContextID, expression string, out any) error {
-	yes := true
+	yes, began := true, time.Now()
 	r, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: expression, ContextID: world, ReturnByValue: &yes, Silent: &yes, Timeout: runtime.TimeDelta(scriptTime.Milliseconds()),
 	})
 	switch {
-	case err != nil && strings.Contains(err.Error(), "Execution was terminated"):
+	case ended(err) && time.Since(began) < scriptTime:
+		return errStruck
+	case ended(err):
 		return errTooLong
 	case err != nil:
 		return err
@@ -74,11 +78,24 @@ func evaluate(ctx context.Context, world runtime.ExecutionContextID, expression 
 	return json.Unmarshal(r.Result.Value, out)
 }
 
+// ended tells of a script that it was ended by a command of ours. That does not say
+// which: it ends whatever runs when it arrives.
+func ended(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "Execution was terminated")
+}
+
+// mostStruck is how often a call is made that was ended with another script.
+const mostStruck = 20
+
 // call runs one function of behave.js in the page that is shown now. A page that
 // does not answer has its script stopped once; after that it gives errDeaf.
 func (v *visit) call(ctx context.Context, expression string, out any) error {
+	struck := 0
 	for try := 0; ; try++ {
 		err := v.callOnce(ctx, expression, out)
+		for ; errors.Is(err, errStruck) && struck < mostStruck && pause(ctx, 20*time.Millisecond); struck++ {
+			err = v.callOnce(ctx, expression, out)
+		}
 		if err == nil || ctx.Err() != nil || try == 2 || errors.Is(err, errTooLong) || errors.Is(err, chromedp.ErrTargetDetached) {
 			return err
 		}

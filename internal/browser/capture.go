@@ -287,7 +287,8 @@ func (s *session) take(ctx context.Context, p *Page) {
 // ask is view with a limit of time. A page whose script never ends is stopped,
 // and asked again.
 func (s *session) ask(ctx context.Context, want string, longest int, out any, frames ...framed) bool {
-	for try := range 2 {
+	struck := 0
+	for try := 0; try < 2; try++ {
 		if s.gone() || ctx.Err() != nil {
 			return false
 		}
@@ -297,6 +298,12 @@ func (s *session) ask(ctx context.Context, want string, longest int, out any, fr
 		cancel()
 		if err == nil {
 			return true
+		}
+		if ended(err) && !hung && struck < mostStruck { // with a script of the page
+			struck++
+			try--
+			pause(ctx, 20*time.Millisecond)
+			continue
 		}
 		if hung && ctx.Err() == nil {
 			s.meter.met("time")
