@@ -289,10 +289,14 @@ func (s *session) take(ctx context.Context, p *Page) {
 func (s *session) ask(ctx context.Context, want string, longest int, out any, frames ...framed) bool {
 	struck := 0
 	for try := 0; try < 2; try++ {
+		over := errors.Is(ctx.Err(), context.DeadlineExceeded)
+		s.deaf = s.deaf || over && try > 0
 		if s.gone() || ctx.Err() != nil {
 			return false
 		}
-		c, cancel := s.within(ctx, readTime)
+		// Once its scripts are stopped, what it has still to do ends by itself: Chromium
+		// lets a loop open five hundred boxes, each of which is closed by us.
+		c, cancel := s.within(ctx, share{readTime.most * time.Duration(1+try), readTime.of / time.Duration(1+try)})
 		err := s.viewIn(c, s.frame, want, longest, out, frames...)
 		hung := c.Err() != nil
 		cancel()
@@ -305,10 +309,11 @@ func (s *session) ask(ctx context.Context, want string, longest int, out any, fr
 			pause(ctx, 20*time.Millisecond)
 			continue
 		}
-		if hung && ctx.Err() == nil {
+		over = errors.Is(ctx.Err(), context.DeadlineExceeded)
+		if hung && (over || ctx.Err() == nil) && !s.gone() {
 			s.meter.met("time")
 			s.halt()
-			s.deaf = try == 1
+			s.deaf = s.deaf || over || try == 1
 		}
 	}
 	return false
