@@ -37,7 +37,7 @@ func TestLedAway(t *testing.T) {
 		}
 		io.WriteString(rw, "<!doctype html><title>Article</title><main id=m><p>The article that was cited, word for word.</p>"+body+"</main>")
 	}))
-	b := newBrowser(t, Config{Parallel: 4})
+	b := theBrowser(t)
 	var paths []string
 	for p := range pages {
 		paths = append(paths, p)

@@ -25,10 +25,10 @@ func TestData(t *testing.T) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 		switch name := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]; {
 		case name == "late":
-			late(5*time.Second, r)
+			late(3*time.Second, r)
 			io.WriteString(w, "came")
 		case name == "half":
-			late(2500*time.Millisecond, r)
+			late(1500*time.Millisecond, r)
 			io.WriteString(w, "came")
 		case r.URL.RawQuery == "for-ever":
 			<-r.Context().Done()
@@ -68,7 +68,7 @@ func TestData(t *testing.T) {
 		{"beacon", "waits", nil},
 	}, func(c row) string { return c.page }, func(t *testing.T, c row) {
 		r := open(t, p, "/page/"+c.page, h)
-		wantActions(t, r.behave(behaviours{Quiet: 200 * time.Millisecond, Data: 10 * time.Second}), c.want...)
+		wantActions(t, r.behave(behaviours{Quiet: 200 * time.Millisecond, Data: 8 * time.Second}), c.want...)
 		if s := r.js("p.textContent"); s != c.shows {
 			t.Errorf("shows %q, want %q", s, c.shows)
 		}
@@ -91,7 +91,7 @@ func TestStream(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		io.WriteString(w, `<!doctype html><p>Text</p><script>fetch("/lines"); fetch("/drip")</script>`)
 	})
-	p := capture(t, newBrowser(t, Config{}), newSite(t, mux), "/", false)
+	p := capture(t, theBrowser(t), newSite(t, mux), "/", false)
 	has(t, p, "Text")
 	if len(p.Actions) != 0 || len(p.Cut) != 0 {
 		t.Errorf("done: %v; cut: %v", p.Actions, p.Cut)

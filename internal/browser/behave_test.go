@@ -3,13 +3,17 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -31,19 +35,76 @@ type reader struct {
 	seen []string // host and path of each request
 }
 
-// theProcess is one Chromium for a test and its subtests.
-func theProcess(t *testing.T) *process {
+// aProcess is one Chromium for a test and its subtests, whose pages hinder others.
+func aProcess(t *testing.T) *process {
 	t.Helper()
-	bin, err := Find("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := start(t.Context(), Config{Path: bin}.withDefaults())
+	p, err := startAny(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.kill)
 	return p
+}
+
+func startAny(ctx context.Context) (*process, error) {
+	bin, err := Find("")
+	if err != nil {
+		return nil, err
+	}
+	return start(ctx, Config{Path: bin}.withDefaults())
+}
+
+// theProcess is one Chromium for all tests whose pages hinder nobody.
+func theProcess(t *testing.T) *process {
+	t.Helper()
+	p, err := shared.process()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// shared is what tests have in common; it is there until they have all ended.
+var shared = struct {
+	process func() (*process, error)
+	browser func() (*Browser, error)
+	ends    []func()
+	mu      sync.Mutex
+}{}
+
+func init() {
+	shared.process = sync.OnceValues(func() (*process, error) {
+		p, err := startAny(context.Background())
+		if err == nil {
+			atEnd(p.kill)
+		}
+		return p, err
+	})
+	shared.browser = sync.OnceValues(func() (*Browser, error) {
+		path, err := Find("")
+		b := New(Config{Path: path, Parallel: 8})
+		atEnd(func() { b.Close() })
+		return b, err
+	})
+}
+
+func atEnd(f func()) {
+	shared.mu.Lock()
+	defer shared.mu.Unlock()
+	shared.ends = append(shared.ends, f)
+}
+
+// TestMain has more tests at once than there are processors: they mostly wait.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
+		f.Value.Set(strconv.Itoa(max(3, runtime.GOMAXPROCS(0))))
+	}
+	code := m.Run()
+	for _, end := range shared.ends {
+		end()
+	}
+	os.Exit(code)
 }
 
 // open shows path of http://site.example, as h answers it.
@@ -100,10 +161,12 @@ func (r *reader) behave(o behaviours) []string {
 	return out
 }
 
-// sideBySide runs a subtest for each case, twelve at once: they mostly wait.
+// turn is one of so many cases of all tests that are under way at once.
+var turn = make(chan struct{}, 16)
+
+// sideBySide runs a subtest for each case, many at once: they mostly wait.
 func sideBySide[C any](t *testing.T, cases []C, name func(C) string, f func(*testing.T, C)) {
 	var all sync.WaitGroup
-	turn := make(chan struct{}, 12)
 	for _, c := range cases {
 		turn <- struct{}{}
 		all.Go(func() {

@@ -14,6 +14,16 @@ import (
 	"time"
 )
 
+// theBrowser is one for all tests of pages that hinder nobody.
+func theBrowser(t *testing.T) *Browser {
+	t.Helper()
+	b, err := shared.browser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func newBrowser(t *testing.T, c Config) *Browser {
 	t.Helper()
 	var err error
@@ -52,7 +62,7 @@ func has(t *testing.T, p *Page, parts ...string) {
 func TestCapture(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, pages())
-	b := newBrowser(t, Config{Parallel: 4})
+	b := theBrowser(t)
 	var cases []func(*testing.T)
 	var names []string
 	add := func(name string, f func(*testing.T)) { names, cases = append(names, name), append(cases, f) }

@@ -47,7 +47,7 @@ func TestCover(t *testing.T) {
 		})
 	}
 	s := newSite(t, mux)
-	b := newBrowser(t, Config{Parallel: 8})
+	b := theBrowser(t)
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

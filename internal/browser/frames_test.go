@@ -63,7 +63,7 @@ it is</pre>`,
 		io.WriteString(w, `<html><title>Set</title><frameset cols="30%,*"><frame src=/near><frame src=/nested></frameset></html>`)
 	})
 	s := newSite(t, mux)
-	b := newBrowser(t, Config{Parallel: 4})
+	b := theBrowser(t)
 	sideBySide(t, rows, func(c row) string { return c.name }, func(t *testing.T, c row) {
 		p := capture(t, b, s, "/row/"+strings.ReplaceAll(c.name, " ", "-"), false)
 		for _, w := range c.want {

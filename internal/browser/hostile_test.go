@@ -28,7 +28,7 @@ func TestHostile(t *testing.T) {
 		action string
 	}
 	s := newSite(t, pages())
-	b := newBrowser(t, Config{Parallel: 4, Limits: Limits{Time: 24 * time.Second, Memory: 500 << 20, Bytes: 8 << 20, Requests: 100}})
+	b := newBrowser(t, Config{Parallel: 6, Limits: Limits{Time: 24 * time.Second, Memory: 500 << 20, Bytes: 8 << 20, Requests: 100}})
 	check := func(t *testing.T, c hostile) {
 		p := capture(t, b, s, c.path, true)
 		if c.text != "" && (!strings.Contains(p.Text, c.text) || !strings.Contains(string(p.DOM), c.text)) {
@@ -115,7 +115,7 @@ func did(p *Page, kind string) bool {
 // TestPrivate: a page reaches neither this machine nor its network, by any way.
 func TestPrivate(t *testing.T) {
 	t.Parallel()
-	checkPrivate(t, newBrowser(t, Config{}))
+	checkPrivate(t, theBrowser(t))
 }
 
 func checkPrivate(t *testing.T, b *Browser) {

@@ -18,7 +18,7 @@ func TestPrintShows(t *testing.T) {
 		io.WriteString(rw, `<!DOCTYPE html><style>@media print { body * { display: none } }</style><p>nine hundred empty houses</p>`)
 	})
 	s := newSite(t, mux)
-	p := capture(t, newBrowser(t, Config{}), s, "/hides", true)
+	p := capture(t, theBrowser(t), s, "/hides", true)
 	read := exec.Command("pdftotext", "-", "-")
 	read.Stdin = bytes.NewReader(p.PDF)
 	if out, err := read.Output(); err != nil || !strings.Contains(string(out), "nine hundred empty houses") {

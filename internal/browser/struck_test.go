@@ -19,7 +19,7 @@ func TestStruck(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Write([]byte("<!doctype html><title>Busy</title><p>stands<script>setInterval(() => { for (const end = Date.now() + 20; Date.now() < end;); }, 1)</script>"))
 	}))
-	b := newBrowser(t, Config{})
+	b := theBrowser(t)
 	proc, err := b.acquire(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +61,7 @@ func TestSilenced(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Write([]byte(`<!doctype html><title>Boxes</title><p id=p>stands<script>let n = 0; setInterval(() => { alert("You have won"); p.textContent = confirm("Really?") + " " + prompt("Your name?") + " " + ++n }, 1)</script>`))
 	}))
-	p := capture(t, newBrowser(t, Config{}), s, "/", false)
+	p := capture(t, theBrowser(t), s, "/", false)
 	has(t, p, "false null ")
 	for _, a := range p.Actions {
 		if a.Kind == "limit" { // what was being done to the page was broken off
