@@ -7,7 +7,9 @@ import (
 	"io"
 	"net/http"
 	"net/netip"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,15 +21,34 @@ import (
 	"archiver/internal/wacz"
 )
 
+// chromium is one for all tests that set no limits of their own.
+var chromium = sync.OnceValues(func() (*browser.Browser, error) {
+	path, err := browser.Find("")
+	return browser.New(browser.Config{Path: path, Parallel: 6, Limits: browser.Limits{Time: 40 * time.Second}}), err
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if b, err := chromium(); err == nil {
+		b.Close()
+	}
+	os.Exit(code)
+}
+
 // withBrowser gives the world a real Chromium.
 func (w *world) withBrowser(limits browser.Limits) {
 	w.t.Helper()
-	path, err := browser.Find("")
+	b, err := chromium()
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	limits.Time = 40 * time.Second
-	w.withFetch(browser.New(browser.Config{Path: path, Limits: limits}))
+	if limits != (browser.Limits{}) {
+		path, _ := browser.Find("")
+		limits.Time = 40 * time.Second
+		b = browser.New(browser.Config{Path: path, Limits: limits})
+		w.t.Cleanup(func() { b.Close() })
+	}
+	w.withFetch(b)
 }
 
 // withFetch opens the world anew with a client that has this browser.
@@ -39,9 +60,6 @@ func (w *world) withFetch(b *browser.Browser) {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(c.Close)
-	if b != nil {
-		w.t.Cleanup(func() { b.Close() })
-	}
 	w.fetch = c
 	w.open()
 }
