@@ -33,9 +33,9 @@ function dom() {
   const type = get(Document, "doctype")(document);
   let head = type ? new XMLSerializer().serializeToString(type) + "\n" : "";
   if (!(root instanceof HTMLElement)) return head + new XMLSerializer().serializeToString(root);
-  const shell = get(Element, "outerHTML")(method(Node, "cloneNode")(root, false));
+  const shell = unmarked(get(Element, "outerHTML")(method(Node, "cloneNode")(root, false)));
   const end = shell.lastIndexOf("</");
-  const inside = frames.length ? around() : method(Element, "getHTML")(root, { shadowRoots: shadowRoots(root, []) });
+  const inside = frames.length ? around() : unmarked(method(Element, "getHTML")(root, { shadowRoots: shadowRoots(root, []) }));
   return head + shell.slice(0, end) + inside + shell.slice(end);
 }
 
@@ -47,13 +47,15 @@ const inFrame = () => {
   return of;
 };
 const escaped = (s) => s.replace(/&/g, "&amp;").replace(/\u00a0/g, "&nbsp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+// A page that writes our mark itself would have what nobody sees taken for text.
+const unmarked = (s) => s.replace(/data-archiver-frame/gi, "data-page-archiver-frame");
 const framed = (f) => `<template data-archiver-frame="${f.kind}" data-src="${escaped(f.url)}">${f.html}</template>`;
 
 // around writes the document around its frames: what is on the way to one piece by
 // piece, and all else as getHTML does.
 function around() {
   const shadowRoot = get(Element, "shadowRoot"), parent = get(Node, "parentNode"), childNodes = get(Node, "childNodes");
-  const outer = get(Element, "outerHTML"), of = inFrame(), way = new Set();
+  const outer = (e) => unmarked(get(Element, "outerHTML")(e)), of = inFrame(), way = new Set();
   for (const e of of.keys())
     for (let n = e; n && !way.has(n); n = n instanceof ShadowRoot ? get(ShadowRoot, "host")(n) : parent(n)) way.add(n);
   // A copy in a document of no window: no script of the page's runs for it.
@@ -69,7 +71,7 @@ function around() {
     if (of.has(n)) return outer(n) + framed(of.get(n));
     if (way.has(n)) return parts(n, inside(n));
     const shadows = shadowRoots(n, []);
-    return shadows.length ? parts(n, method(Element, "getHTML")(n, { shadowRoots: shadows })) : outer(n);
+    return shadows.length ? parts(n, unmarked(method(Element, "getHTML")(n, { shadowRoots: shadows }))) : outer(n);
   };
   const inside = (n) => {
     const s = n instanceof Element && shadowRoot(n);
