@@ -122,6 +122,7 @@ func (c *clocked) flip(object string) {
 // found in that time, every audit is proved by the log, and a catalog that is
 // rebuilt knows the same.
 func TestScrub(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	c := newClocked(t)
 	dice := rand.New(rand.NewPCG(3, 4))
@@ -269,6 +270,7 @@ func TestScrubOff(t *testing.T) {
 
 // TestScrubInterrupted: what was read before counts.
 func TestScrubInterrupted(t *testing.T) {
+	t.Parallel()
 	c := newClocked(t)
 	c.take(30)
 	c.now = c.now.AddDate(1, 0, 0)
@@ -288,6 +290,7 @@ func TestScrubInterrupted(t *testing.T) {
 // due, is read when its time has come; its citation is corrupt in that very run,
 // and in status after it, until it is mended.
 func TestRunFindsDamage(t *testing.T) {
+	t.Parallel()
 	web, err := demo.New(demo.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -383,6 +386,7 @@ func TestRunFindsDamage(t *testing.T) {
 // the rest; damage in what was read before the kill is found all the same, and a
 // mark that does not fit is not used.
 func TestVerifyKilled(t *testing.T) {
+	t.Parallel()
 	const n, size = 100, 16 << 20 // sparse files: they take no room, and time to hash
 	p := newProject(t, "rescue: {wayback: \"\"}\n", nil)
 	cache := filepath.Join(p.dir, "cache")

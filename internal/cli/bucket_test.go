@@ -20,6 +20,7 @@ import (
 // in a bucket of each real server. In them, "between FAULT" has something stand
 // between program and server from then on; see fault, or none.
 func TestBuckets(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		var between sync.Map // by script
 		testscript.Run(t, testscript.Params{

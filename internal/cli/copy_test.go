@@ -17,6 +17,7 @@ const copyKills = 10
 // grows. A copy that is brought up to date is sound at each of them, and the one
 // that is not killed is as the archive was.
 func TestKilledCopies(t *testing.T) {
+	t.Parallel()
 	s := s3server.Start(t, s3server.Versity, s3server.Options{})
 	web := newChangingWeb(t, 6)
 	base := fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port)

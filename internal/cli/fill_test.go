@@ -48,6 +48,7 @@ func (r refusing) Remove(ctx context.Context, key string) error {
 // TestWithdrawnInMirror: what was withdrawn leaves the mirror as soon as that can be;
 // until then status says that it lies there, and all else goes on.
 func TestWithdrawnInMirror(t *testing.T) {
+	t.Parallel()
 	soon := time.Now().Add(time.Hour)
 	for name, refusal := range map[string]error{
 		"denied": &s3.Error{Op: "remove", Kind: s3.ErrDenied, Err: errors.New("AccessDenied")},
@@ -119,6 +120,7 @@ func TestWithdrawnInMirror(t *testing.T) {
 // after a verification came upon them, as its hint says; and by the first run of a
 // machine that knows nothing of the mirror.
 func TestWithdrawnPutBack(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -161,6 +163,7 @@ func TestWithdrawnPutBack(t *testing.T) {
 // TestMirrorNotWhole: what could not be brought over is told until it is there, and
 // until then the mirror does not pass for whole.
 func TestMirrorNotWhole(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -227,6 +230,7 @@ func TestFaultyIsBounded(t *testing.T) {
 // TestCheckpointGoesForward: who fills the mirror with an older state of the archive
 // in mind than another machine does not set its log back; what nobody signed gives way.
 func TestCheckpointGoesForward(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -285,6 +289,7 @@ func TestWithdrawalIn(t *testing.T) {
 // TestRefusedWithdrawalStays: a withdrawal that was decided and then refused by a
 // lock takes nothing from the mirror, and what had not come over meanwhile comes.
 func TestRefusedWithdrawalStays(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")

@@ -33,6 +33,7 @@ func (p *project) plain(web *changingWeb) (lacks []string) {
 // TestFillPastUnread: what can't be read in one of the places, or can't be made sense
 // of, is told of, and all else comes over.
 func TestFillPastUnread(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -125,6 +126,7 @@ func (w worn) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser
 
 // TestFillPastWorn: an object that is there already, and that the disk does not give.
 func TestFillPastWorn(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -165,6 +167,7 @@ func (c contended) Swap(ctx context.Context, key string, old, new []byte) error 
 // TestFillRaced: another machine goes on with archive and mirror while this one fills
 // the mirror, which is no trouble, and told in words where it never ends.
 func TestFillRaced(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")

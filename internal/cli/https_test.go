@@ -22,6 +22,7 @@ import (
 // TestBucketOverHTTPS: a server whose certificate a private authority signed is
 // reached with AWS_CA_BUNDLE; without it the error says what is missing.
 func TestBucketOverHTTPS(t *testing.T) {
+	t.Parallel()
 	cert, key := privateCertificate(t)
 	for _, kind := range s3server.Kinds {
 		t.Run(string(kind), func(t *testing.T) {

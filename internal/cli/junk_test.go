@@ -42,6 +42,7 @@ func (p *project) logSize() (n int) {
 // TestJunkInLog adds files inside a batch of the log: a repair finds nothing to do,
 // verify warns of them alone, and runs and mirrors go on.
 func TestJunkInLog(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -98,6 +99,7 @@ func TestJunkInLog(t *testing.T) {
 // on past it. Litter in its very place stops them before anything is archived, and
 // what to do is told.
 func TestLitterInClaims(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -152,6 +154,7 @@ func TestLitterInClaims(t *testing.T) {
 // TestWithdrawalInClaims loses the records of a withdrawal, which the mirror does
 // not have yet: the claims give them back, and the withdrawn bytes stay away.
 func TestWithdrawalInClaims(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -183,6 +186,7 @@ func TestWithdrawalInClaims(t *testing.T) {
 // TestJunkWhereTheLogGoes puts junk where the log's next files have to be: the run
 // ends with a word on what to do, and goes on once that is done.
 func TestJunkWhereTheLogGoes(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	p.run(0, "run")
 	for _, place := range []string{"records/%d.jsonl", "checkpoints/%d", "tile/0/000.p/%d", "tile/entries/000.p/%d"} {
@@ -211,6 +215,7 @@ func TestJunkWhereTheLogGoes(t *testing.T) {
 // that, by verify and --repair, and a copy leaves it behind. What a run left that died
 // is not taken for it.
 func TestJunkIsToldOf(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	p.run(0, "run")
 	web.epoch.Add(1)

@@ -33,6 +33,7 @@ func law(lang, toc string, parts ...string) string {
 // TestLocators: what a locator means is found and added, in each language, and
 // the log tells its place in the text that stands in the snapshot.
 func TestLocators(t *testing.T) {
+	t.Parallel()
 	pages := map[string]string{
 		"/ru": law("ru", "Статья 6. Гласность|Статья 7. Защита|Статья 8. Суд",
 			"Статья 6. Гласность", "1. Заседания суда открыты для всех, кроме случаев, указанных в законе.",
@@ -130,6 +131,7 @@ func around(n int) int { return min(n, 32) }
 // TestEditedMeanwhile: a manifest that is edited while an act is written down stays
 // as its editor left it, and nothing is logged.
 func TestEditedMeanwhile(t *testing.T) {
+	t.Parallel()
 	p := newProject(t, "", map[string][]byte{"sources/a.yaml": []byte("id: a\npublished: 2026-01-05\nfootnotes:\n  - number: 1\n    citations:\n      - url: https://www.example.org/a\n")})
 	path := filepath.Join(p.dir, "sources/a.yaml")
 	e := &env{out: new(bytes.Buffer), err: new(bytes.Buffer), now: time.Now, configPath: filepath.Join(p.dir, "configs/archiver.yaml")}

@@ -69,6 +69,7 @@ func TestLocksDue(t *testing.T) {
 // object, in both modes, shortens none, and lists nothing while there is time. What
 // is refused is told of.
 func TestLocksAreRenewed(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		ctx := context.Background()
 		bucket := s.Bucket(t, true)
@@ -173,6 +174,7 @@ func TestLocksAreRenewed(t *testing.T) {
 // TestLocksHeld: nothing is claimed of objects for which it was not asked. A rise, and
 // one after a fall, are rises; so is a lock that is switched on later.
 func TestLocksHeld(t *testing.T) {
+	t.Parallel()
 	from := time.Now().Add(-time.Hour).UTC()
 	lock := func(log, snapshots string, days int) LockConfig {
 		return LockConfig{Log: log, Snapshots: snapshots, Days: days, Renew: true}
@@ -218,6 +220,7 @@ func TestLocksHeld(t *testing.T) {
 // nothing is claimed until a run has gone through what is there: in the archive and
 // in its mirror.
 func TestLocksAreRaised(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		bucket, mirror := s.Bucket(t, true), s.Bucket(t, true)
 		p := newProject(t, "", nil)

@@ -162,6 +162,7 @@ func TestLocksInBatches(t *testing.T) {
 // told from those that end, and are refused to be shortened. That is what is said to
 // be lacking, no run fails for it, and more days are asked for at once.
 func TestLocksUnseen(t *testing.T) {
+	t.Parallel()
 	s := s3server.Start(t, s3server.MinIO, s3server.Options{}) // the other one shows locks to all
 	bucket := s.Bucket(t, true)
 	p := newProject(t, "", nil)

@@ -84,6 +84,7 @@ func (p *project) captured() string {
 // What was withdrawn does not come back from a mirror that was not told yet, where
 // the records that say so are damaged.
 func TestRepairWithdrawn(t *testing.T) {
+	t.Parallel()
 	for name, spoil := range map[string]func(p *project, before int, key string, whole string){
 		"records lost": func(p *project, before int, key, _ string) {
 			p.remove(fmt.Sprintf("archive/log/records/%d.jsonl", before+1))
@@ -141,6 +142,7 @@ func TestRepairWithdrawn(t *testing.T) {
 // has not is put back if the mirror was told what they said, and holds it still, or if
 // a person vouches for it. In the mirror, and what is no snapshot, is put right.
 func TestRepairDespiteLoss(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		spoil func(*mirrorState)
 		args  []string
@@ -270,6 +272,7 @@ func (h *hooked) Repair(ctx context.Context, key string, r io.Reader, size int64
 // TestRepairRaced: another machine, whose lock this one does not see, withdraws a
 // snapshot while it is being put right.
 func TestRepairRaced(t *testing.T) {
+	t.Parallel()
 	for _, when := range []string{"before it is written", "while it is written"} {
 		t.Run(when, func(t *testing.T) {
 			p, key := repairable(t)
@@ -327,6 +330,7 @@ func TestRepairRaced(t *testing.T) {
 // The same damage comes twice, and what somebody has put in the way of a repair
 // hinders no other.
 func TestRepairGoesOn(t *testing.T) {
+	t.Parallel()
 	p, key := repairable(t)
 	good := p.read("archive/" + key)
 	sums := 0
@@ -389,6 +393,7 @@ func TestRepairGoesOn(t *testing.T) {
 
 // What stands there is not read without an end.
 func TestRepairHuge(t *testing.T) {
+	t.Parallel()
 	p, key := repairable(t)
 	good := p.read("archive/" + key)
 	if err := os.Truncate(filepath.Join(p.dir, "archive", key), 65<<20); err != nil {
@@ -403,6 +408,7 @@ func TestRepairHuge(t *testing.T) {
 
 // A repair that was cut short is logged as one only if something proves it.
 func TestRepairUnproved(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, fault string
 		had         bool // the file set aside is of an earlier incident
@@ -454,6 +460,7 @@ func TestRepairUnproved(t *testing.T) {
 
 // Who may write to the archive says nothing in the log by what lies there.
 func TestRepairJournal(t *testing.T) {
+	t.Parallel()
 	p, key := repairable(t)
 	good := p.read("archive/" + key)
 	line, err := json.Marshal(planned{RepairRecord: ledger.RepairRecord{Object: key, Place: "archive", Fault: "altered", From: "mirror", SHA256: sha256Hex(good), Bytes: int64(len(good))}})

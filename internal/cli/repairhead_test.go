@@ -22,6 +22,7 @@ func (p *project) swapFolder(name, from string) {
 // TestRepairTellsOfHead: archive and mirror that agree are not all well where the head
 // knows of more, or of another log; what to do is told, and leads on.
 func TestRepairTellsOfHead(t *testing.T) {
+	t.Parallel()
 	p, web := mirrored(t)
 	p.run(0, "run")
 	for range 2 {

@@ -158,6 +158,7 @@ func TestWithdrawCallsFail(t *testing.T) {
 // TestRefusedIsNotRenewed: the lock that refused a withdrawal is left to end, while
 // runs renew the others.
 func TestRefusedIsNotRenewed(t *testing.T) {
+	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		web := newChangingWeb(t, 2)
 		bucket := s.Bucket(t, true)

@@ -11,6 +11,7 @@ import (
 // TestWithdrawnStaysAway: the archive is lost after a withdrawal that the mirror was
 // not told of, and brought back from there. What was withdrawn does not come back.
 func TestWithdrawnStaysAway(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		back   func(p *project)
 		before func(p *project)
@@ -110,6 +111,7 @@ func TestWithdrawnBeforeAnew(t *testing.T) {
 
 // TestWithdrawnInMirrorAtOnce: a mirror that can be reached is told at once.
 func TestWithdrawnInMirrorAtOnce(t *testing.T) {
+	t.Parallel()
 	p, key := repairable(t)
 	if !p.stands("mirror/" + key) {
 		t.Fatal("it is not in the mirror")
