@@ -17,16 +17,18 @@ GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGro
 # Tests of many rounds that leave nothing to the race detector: killed processes,
 # damage to files that one goroutine reads, and the cases of the evaluation. They
 # run without it, once, and are skipped where it is on.
-ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished)$$
+ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished|TestMutations|TestRepairAmongMany)$$
 ROUNDS_IN := ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
 
 # The tests of the program as a whole are mostly of other processes and of servers,
-# and run without the race detector. Those that run each of its commands in this
-# process run under it instead.
-RACED := ^(TestScript|TestInterruptedRun|TestVerifyKilled)$$
+# and the code that judges starts no goroutine: they run without the race detector.
+# Those that run each command, and the one that judges in several goroutines, run
+# under it instead.
+RACED    := ^(TestScript|TestInterruptedRun|TestVerifyKilled|TestPreparedIsShared)$$
+RACED_IN := internal/cli internal/verdict
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint eval bench fuzz clean deps deps-test deps-bench
+.PHONY: help demo build test test-plain test-race lint eval bench fuzz clean deps deps-test deps-bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,22 +39,28 @@ demo: deps build ## build, then show the whole job on a small made-up web (no In
 build: ## build bin/archiver
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver
 
+# The names of the module's packages that are tested under the race detector, but
+# for RACED_IN, and whether there is the C compiler that it needs.
+UNDER_RACE = $$($(GOROUTINES) | xargs -n1 dirname | sort -u | grep -vxF "$$(printf '%s\n' $(RACED_IN))" | sed 's|^|$(shell $(GO) list -m)/|')
+COMPILER   = cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null && race=-race || race=
+# Vetted by lint already, hence -vet=off.
+GO_TEST    = $(GO) test -vet=off
+RACE_TEST  = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
+
+# Many tests wait for processes and servers, so the two halves run side by side.
 test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
-	@set -e; \
-	raced=$$($(GOROUTINES) | xargs -n1 dirname | sort -u | grep -vxF internal/cli | sed 's|^|$(shell $(GO) list -m)/|'); \
-	plain=$$($(GO) list ./... | grep -vxF "$$raced" || true); \
-	race=-race; cc=$$($(GO) env CC); \
-	: vetted by lint already, hence -vet=off; \
-	command -v "$${cc%% *}" >/dev/null || { race=; \
-	  echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2; }; \
-	ok=0; \
-	if [ -n "$$plain" ]; then echo "go test (no goroutines)"; $(GO) test -vet=off -parallel=4 -skip='$(RACED)' $$plain || ok=1; fi; \
-	echo "go test -run '$(ROUNDS)'"; $(GO) test -vet=off -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
-	echo "go test $$race -run '$(RACED)' ./internal/cli"; \
-	CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -run='$(RACED)' ./internal/cli || ok=1; \
-	if [ -n "$$raced" ]; then echo "go test $$race"; \
-	  CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO) test -vet=off $$race -skip='$(ROUNDS)' $$raced || ok=1; fi; \
+	@$(COMPILER); [ -n "$$race" ] || echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 test-plain test-race
+
+test-plain:
+	@ok=0; raced="$(UNDER_RACE)"; $(COMPILER); \
+	echo "go test (no goroutines)"; $(GO_TEST) -parallel=6 -skip='$(RACED)' $$($(GO) list ./... | grep -vxF "$$raced") || ok=1; \
+	echo "go test -run '$(ROUNDS)'"; $(GO_TEST) -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
+	echo "go test $$race -run '$(RACED)' $(RACED_IN)"; $(RACE_TEST) -parallel=4 -run='$(RACED)' $(addprefix ./,$(RACED_IN)) || ok=1; \
 	exit $$ok
+
+test-race:
+	@$(COMPILER); echo "go test $$race"; $(RACE_TEST) -skip='$(ROUNDS)' $(UNDER_RACE)
 
 lint: ## gofmt, go vet, staticcheck
 	@bad=$$(gofmt -l $$(find . -name '*.go' -not -path './.*' -not -path './bin/*')); \

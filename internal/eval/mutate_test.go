@@ -27,6 +27,19 @@ func TestMutations(t *testing.T) {
 	}
 }
 
+// TestMutationsAtOnce edits a few pages, two at a time: TestMutations edits them all,
+// and runs without the race detector.
+func TestMutationsAtOnce(t *testing.T) {
+	pages := specimens(Cases(), false)[:3]
+	m, err := mutate(t.Context(), pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Pages < 2 || m.Pages+m.Skipped != len(pages) {
+		t.Errorf("%d pages edited and %d skipped of %d", m.Pages, m.Skipped, len(pages))
+	}
+}
+
 const mutable = `<html><body><nav><ul><li>Courts since 1999: 12</li></ul></nav><main><h1>The inquiry into the dam</h1>
 <p>The dam above Mereton was built in 1974 and has not been inspected since, says Ann Lee.</p>
 <ul><li>Upheld: Ann Lee</li><li>Dismissed: Bob Ray</li></ul>
