@@ -30,6 +30,7 @@ func TestBuckets(t *testing.T) {
 				env.Values[webKey{}] = new(*demo.Web)
 				env.Setenv("GORACE", os.Getenv("GORACE"))
 				env.Setenv(rescueVariable, "")
+				env.Setenv(browserVariable, "off")
 				env.Setenv("AWS_ACCESS_KEY_ID", s3server.AccessKey)
 				env.Setenv("AWS_SECRET_ACCESS_KEY", s3server.SecretKey)
 				env.Setenv("AWS_CONFIG_FILE", filepath.Join(env.WorkDir, "aws.config"))
