@@ -17,7 +17,7 @@ GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGro
 # Tests of many rounds that leave nothing to the race detector: killed processes,
 # damage to files that one goroutine reads, and the cases of the evaluation. They
 # run without it, once, and are skipped where it is on.
-ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished|TestMutations|TestRepairAmongMany)$$
+ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished|TestMutations|TestRepairAmongMany|TestStampFaults|TestCosignCrash)$$
 ROUNDS_IN := ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
 
 # The tests of the program as a whole are mostly of other processes and of servers,

@@ -18,6 +18,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -318,10 +319,19 @@ func (w *world) export(job Job) (string, *Written) {
 	return dir, got
 }
 
+// python is the interpreter itself: the command may be a script that looks for it,
+// which takes longer than most of what is run here.
+var python = sync.OnceValue(func() string {
+	if out, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output(); err == nil {
+		return strings.TrimSpace(string(out))
+	}
+	return "python3"
+})
+
 // script runs a bundle's own script.
 func script(t testing.TB, dir string) (out string, passed bool) {
 	t.Helper()
-	c := exec.Command("python3", filepath.Join(dir, "verify.py"))
+	c := exec.Command(python(), filepath.Join(dir, "verify.py"))
 	c.Dir = t.TempDir()
 	c.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
 	b, err := c.CombinedOutput()
