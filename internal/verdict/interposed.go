@@ -118,8 +118,12 @@ func (b *bench) takenOver() []string {
 	if b.ref != nil || b.look.Page == nil || b.e.words < leastText {
 		return nil
 	}
-	words, inTitle := spamWords(b.look.Page)
-	if len(words) < least || !inTitle || !b.spammed() {
+	// The title first: few have such words, and the text is cut into words for this alone.
+	if !b.look.Page.title().has(spam()) {
+		return nil
+	}
+	words, _ := spamWords(b.look.Page)
+	if len(words) < least || !b.spammed() {
 		return nil
 	}
 	s := b.look.Page.visible()

@@ -67,6 +67,16 @@ func (b *bench) spammed() bool {
 	return per*n >= len(s.tok)
 }
 
+// has tells whether a word of a vocabulary stands in a text.
+func (s *stream) has(t *wordTable) bool {
+	for i := range s.tok {
+		if t.class(s.word(i)) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // spamWords returns the different words of that vocabulary in a page.
 func spamWords(p *Prepared) (words []string, inTitle bool) {
 	seen := map[string]bool{}
