@@ -65,6 +65,7 @@ func New(cfg Config) *Extractor {
 // Input is one body to read.
 type Input struct {
 	Body io.Reader // transfer and content coding removed
+	Held []byte    // the same, if the caller has it in memory: read instead, and kept
 	Size int64     // bytes in Body, as far as known; a hint, nothing relies on it
 	// ContentType is the Content-Type header as received; may be empty or wrong.
 	ContentType string
@@ -89,9 +90,14 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	defer cancel()
 
 	body := &source{ctx: ctx, r: in.Body}
-	head := make([]byte, sniffLen)
-	n, _ := io.ReadFull(body, head)
-	head = head[:n]
+	head := in.Held[:min(sniffLen, len(in.Held))]
+	if len(in.Held) > 0 {
+		body.r = bytes.NewReader(in.Held[len(head):])
+	} else {
+		head = make([]byte, sniffLen)
+		n, _ := io.ReadFull(body, head)
+		head = head[:n]
+	}
 
 	doc := &Document{}
 	doc.Kind, doc.MediaType = sniff(head, in.ContentType)
@@ -130,11 +136,14 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 
 // readInProcess reads HTML and text.
 func (x *Extractor) readInProcess(ctx context.Context, doc *Document, head []byte, body io.Reader, in Input) {
-	raw := bytes.NewBuffer(make([]byte, 0, max(int(min(in.Size, maxHTML)), len(head))+bytes.MinRead))
-	raw.Write(head)
-	// A read error is kept by the source; what came before it counts.
-	_, _ = raw.ReadFrom(io.LimitReader(body, int64(maxHTML-len(head)+1)))
-	src := raw.Bytes()
+	src := in.Held
+	if len(src) == 0 {
+		raw := bytes.NewBuffer(make([]byte, 0, max(int(min(in.Size, maxHTML)), len(head))+bytes.MinRead))
+		raw.Write(head)
+		// A read error is kept by the source; what came before it counts.
+		_, _ = raw.ReadFrom(io.LimitReader(body, int64(maxHTML-len(head)+1)))
+		src = raw.Bytes()
+	}
 	if len(src) > maxHTML {
 		src = src[:maxHTML]
 		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB were read as text", maxHTML>>20))

@@ -223,6 +223,15 @@ func (r *reopened) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Held gives the decoded body where all of it is in memory, else nil. It must not be
+// changed; Release takes nothing from who holds it.
+func (l *Look) Held() []byte {
+	if !l.whole {
+		return nil
+	}
+	return l.body
+}
+
 // Head gives the first n bytes of the decoded body, fewer if it is shorter.
 func (l *Look) Head(n int) ([]byte, error) {
 	if l.whole || len(l.body) >= n {

@@ -260,11 +260,7 @@ func (w *Writer) finish() error {
 	if err := w.add(indexPath, index.Bytes()); err != nil {
 		return err
 	}
-	pages, err := w.encodePages()
-	if err != nil {
-		return err
-	}
-	if err := w.add(pagesPath, pages); err != nil {
+	if err := w.addPages(); err != nil {
 		return err
 	}
 	for _, f := range w.files {
@@ -305,21 +301,25 @@ func (w *Writer) add(path string, data []byte) error {
 	return nil
 }
 
-func (w *Writer) encodePages() ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+func (w *Writer) addPages() error {
+	p, err := w.create(pagesPath, zip.Deflate)
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(p) // writes each line at once
 	e.SetEscapeHTML(false)
 	hasText := slices.ContainsFunc(w.pages, func(p Page) bool { return p.Text != "" })
 	if err := e.Encode(pagesHeader{pagesFormat, "pages", "All Pages", hasText}); err != nil {
-		return nil, fmt.Errorf("write package: pages: %w", err)
+		return fmt.Errorf("write package: pages: %w", err)
 	}
 	for _, p := range w.pages {
 		l := pageLine{ID: p.ID, URL: p.URL, Source: p.Source, TS: p.At.UTC().Format(time.RFC3339Nano), Title: p.Title, Mime: p.Mime, Status: p.Status, Text: p.Text, Copied: p.CopiedFrom, Saved: clean(p.SavedBy, 1<<10)}
 		if err := e.Encode(l); err != nil {
-			return nil, fmt.Errorf("write package: pages: %w", err)
+			return fmt.Errorf("write package: pages: %w", err)
 		}
 	}
-	return b.Bytes(), nil
+	w.listed = append(w.listed, p.resource())
+	return nil
 }
 
 func (w *Writer) encodePackage() ([]byte, error) {

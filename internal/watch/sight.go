@@ -81,7 +81,7 @@ func (p *pass) readBody(ctx context.Context, s *sight) error {
 	defer body.Close()
 	p.w.extracting <- struct{}{}
 	defer func() { <-p.w.extracting }()
-	in := extract.Input{Body: body, Size: s.look.PayloadLen, ContentType: s.look.ContentType, URL: s.look.FinalURL}
+	in := extract.Input{Body: body, Held: s.look.Held(), Size: s.look.PayloadLen, ContentType: s.look.ContentType, URL: s.look.FinalURL}
 	if s.look.Memento != nil {
 		if in, err = copyInput(s.look.Header, body, s.t.url); err != nil {
 			return err
