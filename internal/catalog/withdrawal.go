@@ -96,12 +96,6 @@ func (c *Catalog) Leaving(ctx context.Context) (map[string]bool, error) {
 	return by, rows.Err()
 }
 
-// WasWithdrawn says whether an object's bytes were taken away.
-func (c *Catalog) WasWithdrawn(ctx context.Context, sourceID, object string) (bool, error) {
-	list, err := c.snapshots(ctx, `WHERE source_id = $1 AND object = $2 AND withdrawal <> ''`, sourceID, object)
-	return len(list) > 0, err
-}
-
 // SamePayload lists the snapshots, of any source, whose main resource has this
 // very body.
 func (c *Catalog) SamePayload(ctx context.Context, sha256 string) ([]Snapshot, error) {

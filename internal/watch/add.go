@@ -217,7 +217,7 @@ func (w *Watcher) sealSaved(ctx context.Context, t *task, f *savedFile, p *saved
 	if p.url != t.url {
 		rec.FinalURL = p.url
 	}
-	if err := w.storeNew(ctx, &rec, out); err != nil {
+	if err := w.storeNew(ctx, t, &rec, out); err != nil {
 		return catalog.Snapshot{}, err
 	}
 	index, err := w.Record(context.WithoutCancel(ctx), ledger.KindSnapshot, rec)

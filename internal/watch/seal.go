@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,7 +74,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 		rec.CapturedAt = m.At
 		rec.Provenance = &ledger.Provenance{Kind: "wayback", Service: m.Service, Memento: m.URL, MementoAt: m.At, Retrieved: s.at, Note: s.origin}
 	}
-	if err := p.w.storeNew(ctx, &rec, f); err != nil {
+	if err := p.w.storeNew(ctx, s.t, &rec, f); err != nil {
 		return nil, err
 	}
 	return &sealed{record: rec, snapshot: snapshotRow(rec)}, nil
@@ -106,24 +107,21 @@ func tlsState(url string, err error) string {
 // storeNew stores the file under the key of its source and second, and puts the
 // key into rec. A second capture within one second gets a suffix, also where the
 // first was withdrawn: a key is never that of two snapshots.
-func (w *Watcher) storeNew(ctx context.Context, rec *ledger.SnapshotRecord, f *spool) error {
+func (w *Watcher) storeNew(ctx context.Context, t *task, rec *ledger.SnapshotRecord, f *spool) error {
 	base := source.ObjectKey(rec.URL, rec.CapturedAt)
 	for n := 1; ; n++ {
 		rec.Object = base
 		if n > 1 {
 			rec.Object = fmt.Sprintf("%s-%d.wacz", strings.TrimSuffix(base, ".wacz"), n)
 		}
-		taken, err := w.cfg.Catalog.WasWithdrawn(ctx, source.ID(rec.URL), rec.Object)
-		if err != nil {
-			return err
-		}
+		taken := slices.ContainsFunc(t.withdrawn, func(s catalog.Snapshot) bool { return s.Object == rec.Object })
 		if taken && n < 100 {
 			continue
 		}
 		if err := w.journal.note(*rec); err != nil {
 			return err
 		}
-		err = w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
+		err := w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
 		if err == nil {
 			return w.setVersion(ctx, rec)
 		}
