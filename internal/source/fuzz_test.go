@@ -32,7 +32,7 @@ func checkImport(t *testing.T, name string, data []byte) {
 	if err != nil {
 		return
 	}
-	lines := bytes.Count(data, []byte("\n")) + 1
+	lines := lineEnds(data) + 1
 	for _, w := range im.Warnings {
 		if w.Line < 0 || w.Line > lines || !utf8.ValidString(w.Msg) {
 			t.Errorf("line %d of %d: %q", w.Line, lines, w.Msg)
@@ -71,6 +71,8 @@ func FuzzMarkdown(f *testing.F) {
 func FuzzHTML(f *testing.F) {
 	seeds(f, "html")
 	f.Add([]byte("<sup><a href=#a>1</a></sup><li id=a><p name=b>https://a.b<table><tr><td><ol start=9><li value=-1><svg><title>"))
+	f.Add([]byte("\r\u00b90\u00b9\u00b9"))         // CR alone ends a line
+	f.Add([]byte("&#10;&#10;\u00b90\u00b9\u00b9")) // what is no line end of the file
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.html", data) })
 }
 

@@ -37,6 +37,7 @@ type htmlWalker struct {
 	boxes   []box
 	skip    atom.Atom // inside an element whose text is not the report's
 	depth   int       // of skip within itself
+	last    int       // line that the token at hand ends in
 	title   string
 	og      string
 	inTitle bool
@@ -65,8 +66,8 @@ func walkHTML(b *builder, data []byte) string {
 		if kind == html.ErrorToken {
 			break
 		}
-		lines := bytes.Count(raw, []byte("\n"))
-		start := b.line
+		last := b.line + lineEnds(raw)
+		w.last = last
 		switch kind {
 		case html.TextToken:
 			w.chars(string(z.Text()))
@@ -76,12 +77,17 @@ func walkHTML(b *builder, data []byte) string {
 			name, _ := z.TagName()
 			w.end(atom.Lookup(bytes.ToLower(name)))
 		}
-		b.line = start + lines
+		b.line = last
 	}
 	if w.og != "" {
 		return w.og
 	}
 	return w.title
+}
+
+// lineEnds counts them as HTML does: LF, CR LF, or CR alone.
+func lineEnds(b []byte) int {
+	return bytes.Count(b, []byte("\n")) + bytes.Count(b, []byte("\r")) - bytes.Count(b, []byte("\r\n"))
 }
 
 // chars adds text line by line.
@@ -100,7 +106,7 @@ func (w *htmlWalker) chars(s string) {
 			return
 		}
 		w.add(piece{kind: breakPiece})
-		w.line++
+		w.line = min(w.line+1, w.last) // a line end written as &#10; ends none of the file
 		s = rest
 	}
 }
