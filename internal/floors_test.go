@@ -79,6 +79,7 @@ var floor = map[string]int{
 	"internal/eval/gone":        2, // pages dead or walled, and healthy ones that look so
 	"internal/eval/office":      2, // documents that office programs made
 	"internal/eval/social":      2, // posts on social platforms, whose plain pages don't show them
+	"internal/eval/lines":       2, // single lines that a page gains, and feeds that grow
 
 	"internal/webtest/tools":          1, // builds others' programs that tests run against
 	"internal/webtest/tools/install":  2, // calls it, for make
@@ -122,6 +123,7 @@ var testsOnly = []string{
 	"internal/eval/gone",
 	"internal/eval/office",
 	"internal/eval/social",
+	"internal/eval/lines",
 	"cmd/eval",
 }
 
