@@ -81,7 +81,7 @@ func behave(ctx context.Context, o behaviours) ([]Action, error) {
 	defer cancel()
 	if v.tab == nil {
 		var err error
-		if v.tab, err = observe(within); err != nil {
+		if v.tab, err = observe(within, &awaited{}); err != nil {
 			return nil, err
 		}
 	}

@@ -2,14 +2,16 @@ package browser
 
 import (
 	"context"
+	"maps"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/chromedp/cdproto/network"
 	"golang.org/x/net/publicsuffix"
 )
 
@@ -18,21 +20,27 @@ import (
 // waited for beyond that: text that had not come yet would be missed as if it were
 // gone.
 
-// awaited are those that have not ended.
+// awaited are those that have not ended, as the proxy sees them: the events that
+// Chromium sends of them are turned off, since one may be of any length.
 type awaited struct {
-	mu   sync.Mutex
-	open map[network.RequestID]*datum
-	told map[string]bool // what was had by GET
+	mu    sync.Mutex
+	sites []string // of the document that is shown, and of what led to it
+	open  map[*datum]bool
+	told  map[string]time.Time // what was had by GET, and when
+	led   map[string]time.Time // the documents asked for, without fragment, and when last
 }
 
 type datum struct {
-	url      string    // without query
-	get      string    // with it, if it is had by GET
+	site     string
+	url      string // without query
+	get      string // with it, if it is had by GET
+	asked    time.Time
 	answered time.Time // zero until its headers come
+	failed   bool
 }
 
 const (
-	maxAwaited = 200
+	maxAwaited = 500
 	// restTime is how long an answer may take from its headers to its end: one
 	// that goes on is a stream.
 	restTime = 5 * time.Second
@@ -42,71 +50,83 @@ const (
 // tell the site of the visit.
 var standing = regexp.MustCompile(`(?i)(?:^|[/._-])(?:long-?poll(?:ing)?|poll(?:ing)?|lp|comet|socket\.io|sockjs|signalr|cometd|bayeux|streams?|sse|subscribe|notifications?|presence|heartbeat|ping|beacons?|collect|telemetry|analytics?|track(?:er|ing)?|pixel|rum)(?:$|[/._-])`)
 
-func (a *awaited) asked(e *network.EventRequestWillBeSent) {
-	if e.Type != network.ResourceTypeXHR && e.Type != network.ResourceTypeFetch || e.Request == nil {
-		return
+// at says that the navigation leads to an address.
+func (a *awaited) at(u *url.URL) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if site := siteOf(u); len(a.sites) < 20 && !slices.Contains(a.sites, site) {
+		a.sites = append(a.sites, site)
 	}
-	u, err := url.Parse(e.Request.URL)
+}
+
+// shows says that a document is shown now. What was asked for before that one was is
+// not waited for any more.
+func (a *awaited) shows(raw string) {
+	u, err := url.Parse(raw)
 	if err != nil {
 		return
 	}
-	page, err := url.Parse(e.DocumentURL)
-	if err != nil || siteOf(page) != siteOf(u) || standing.MatchString(u.Path) {
-		return
-	}
-	for name, value := range e.Request.Headers {
-		if s, _ := value.(string); strings.EqualFold(name, "Accept") && strings.HasPrefix(s, "text/event-stream") {
-			return
-		}
-	}
-	d := &datum{url: u.Scheme + "://" + u.Host + u.Path}
-	if e.Request.Method == "GET" {
-		d.get = e.Request.URL
-	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	// What is had again was had: it waits for news.
-	if len(a.open) >= maxAwaited || a.told[d.get] {
-		return
-	}
-	if a.open == nil {
-		a.open, a.told = map[network.RequestID]*datum{}, map[string]bool{}
-	}
-	a.open[e.RequestID] = d
+	a.sites = append(a.sites[:0], siteOf(u))
+	since := a.led[withoutFragment(raw)]
+	maps.DeleteFunc(a.open, func(d *datum, _ bool) bool { return d.asked.Before(since) })
+	maps.DeleteFunc(a.told, func(_ string, t time.Time) bool { return t.Before(since) })
 }
 
-func (a *awaited) answered(e *network.EventResponseReceived) {
+// ask counts a request in; nil for one that nobody waits for.
+func (a *awaited) ask(r *http.Request, u *url.URL) *datum {
+	now := time.Now()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	d := a.open[e.RequestID]
+	if a.open == nil {
+		a.open, a.told, a.led = map[*datum]bool{}, map[string]time.Time{}, map[string]time.Time{}
+	}
+	if h := r.Header; (h.Get("Sec-Fetch-Mode") == "navigate" || h.Get("Upgrade-Insecure-Requests") == "1") && len(a.led) < maxAwaited {
+		a.led[withoutFragment(u.String())] = now
+	}
+	if WantOf(r) == WantsOther || strings.Contains(r.Header.Get("Sec-Purpose"), "prefetch") || standing.MatchString(u.Path) || len(a.open) >= maxAwaited {
+		return nil
+	}
+	d := &datum{site: siteOf(u), url: u.Scheme + "://" + withoutPort(u) + u.Path, asked: now}
+	if r.Method == http.MethodGet {
+		d.get = u.String()
+	}
+	if _, had := a.told[d.get]; had {
+		return nil // what is had again was had: it waits for news
+	}
+	a.open[d] = true
+	return d
+}
+
+// answered notes that the head of an answer has come.
+func (a *awaited) answered(d *datum, resp *http.Response) {
 	if d == nil {
 		return
 	}
-	d.answered = time.Now()
-	if e.Response != nil {
-		switch kind := strings.ToLower(e.Response.MimeType); {
-		case kind == "text/event-stream", strings.Contains(kind, "ndjson"), strings.Contains(kind, "grpc"), strings.HasPrefix(kind, "multipart/"):
-			delete(a.open, e.RequestID)
-		}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	d.answered, d.failed = time.Now(), resp.StatusCode >= 400
+	kind, _, _ := strings.Cut(strings.ToLower(resp.Header.Get("Content-Type")), ";")
+	switch kind = strings.TrimSpace(kind); {
+	case kind == "text/event-stream", strings.Contains(kind, "ndjson"), strings.Contains(kind, "grpc"), strings.HasPrefix(kind, "multipart/"):
+		delete(a.open, d)
 	}
 }
 
-func (a *awaited) ended(id network.RequestID) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if d := a.open[id]; d != nil {
-		delete(a.open, id)
-		if d.get != "" && len(a.told) < maxAwaited {
-			a.told[d.get] = true
-		}
+func (a *awaited) ended(d *datum) {
+	if d == nil {
+		return
 	}
-}
-
-func (a *awaited) clear() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	clear(a.open)
-	clear(a.told)
+	if !a.open[d] {
+		return
+	}
+	delete(a.open, d)
+	if d.get != "" && !d.failed && !d.answered.IsZero() && len(a.told) < maxAwaited {
+		a.told[d.get] = time.Now()
+	}
 }
 
 // first is the address of one that the page waits for; "" for none.
@@ -114,12 +134,20 @@ func (a *awaited) first() string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	least := ""
-	for _, d := range a.open {
-		if (d.answered.IsZero() || time.Since(d.answered) < restTime) && (least == "" || d.url < least) {
+	for d := range a.open {
+		if slices.Contains(a.sites, d.site) && (d.answered.IsZero() || time.Since(d.answered) < restTime) && (least == "" || d.url < least) {
 			least = d.url
 		}
 	}
 	return least
+}
+
+// withoutPort is the host, without a port that says nothing.
+func withoutPort(u *url.URL) string {
+	if p := u.Port(); p == "443" && u.Scheme == "https" || p == "80" && u.Scheme == "http" {
+		return strings.TrimSuffix(u.Host, ":"+p)
+	}
+	return u.Host
 }
 
 // forData waits for the page's data, as long as there is time left for that.

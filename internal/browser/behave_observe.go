@@ -21,8 +21,8 @@ type observer struct {
 	main     cdp.FrameID
 	document int // counts the documents of the main frame
 	dialogs  map[page.DialogType]int
-	data     awaited
-	held     int // navigations that a click asked for and that were refused
+	data     *awaited // the proxy's
+	held     int      // navigations that a click asked for and that were refused
 
 	letGo func() // ends the refusal of navigations, where there is one
 
@@ -38,14 +38,12 @@ const (
 )
 
 // observe starts to follow the tab of the context, until it ends.
-func observe(ctx context.Context) (*observer, error) {
-	o := &observer{inFlight: map[network.RequestID]bool{}, dialogs: map[page.DialogType]int{}, last: time.Now()}
+func observe(ctx context.Context, data *awaited) (*observer, error) {
+	o := &observer{data: data, inFlight: map[network.RequestID]bool{}, dialogs: map[page.DialogType]int{}, last: time.Now()}
 	return o, chromedp.Listen(ctx, func(ev any) {
 		switch e := ev.(type) {
 		case *network.EventRequestWillBeSent:
 			o.request(e)
-		case *network.EventResponseReceived:
-			o.data.answered(e)
 		case *network.EventDataReceived:
 			o.touch("")
 		case *network.EventLoadingFinished:
@@ -58,7 +56,7 @@ func observe(ctx context.Context) (*observer, error) {
 				o.main = e.Frame.ID
 				o.document++
 				clear(o.inFlight) // the old document's
-				o.data.clear()
+				o.data.shows(e.Frame.URL)
 				o.mu.Unlock()
 			}
 		case *page.EventJavascriptDialogOpening:
@@ -103,7 +101,6 @@ func (o *observer) request(e *network.EventRequestWillBeSent) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.last = time.Now()
-	o.data.asked(e)
 	switch e.Type {
 	case network.ResourceTypeEventSource, network.ResourceTypeMedia, network.ResourceTypePing, network.ResourceTypePrefetch, network.ResourceTypeWebSocket:
 		return // may go on for as long as the page is open
@@ -118,7 +115,6 @@ func (o *observer) touch(done network.RequestID) {
 	defer o.mu.Unlock()
 	o.last = time.Now()
 	delete(o.inFlight, done)
-	o.data.ended(done)
 }
 
 // at gives the main frame and which of its documents is shown.

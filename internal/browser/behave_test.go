@@ -132,7 +132,7 @@ func open(t *testing.T, p *process, path string, h http.Handler) *reader {
 	if err := chromedp.Do(tab); err != nil {
 		t.Fatal(err)
 	}
-	if r.tab, err = observe(tab); err != nil {
+	if r.tab, err = observe(tab, &px.data); err != nil {
 		t.Fatal(err)
 	}
 	r.ctx = tab

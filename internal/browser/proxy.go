@@ -95,6 +95,8 @@ type proxy struct {
 	fault  map[string]error
 	main   map[string]bool // URLs that the navigation asked for led to
 	files  int             // answers to those under way
+
+	data awaited
 }
 
 var errNoTunnel = errors.New("a tunnel past the recorder: refused")
@@ -172,7 +174,11 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	for name, values := range p.o.Header {
 		out.Header[http.CanonicalHeaderKey(name)] = values
 	}
-	done := sync.OnceFunc(p.unwanted)
+	d := p.data.ask(r, &u)
+	done := sync.OnceFunc(func() {
+		p.unwanted()
+		p.data.ended(d)
+	})
 	end := func() {
 		stop()
 		cancel()
@@ -186,6 +192,7 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 		return refusal(r)
 	}
 	p.note(&u, resp.StatusCode, nil)
+	p.data.answered(d, resp)
 	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, touch: p.touch, cancel: cancel, end: end}
 	if endless(r, resp) {
 		done()
@@ -282,6 +289,9 @@ func (p *proxy) follow(rawURL string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.main[withoutFragment(rawURL)] = true
+	if u, err := url.Parse(rawURL); err == nil {
+		p.data.at(u)
+	}
 }
 
 // leads tells whether an answer is what the navigation led to: such a one is
@@ -294,6 +304,7 @@ func (p *proxy) leads(u *url.URL, resp *http.Response) bool {
 	}
 	if to, err := u.Parse(resp.Header.Get("Location")); err == nil && resp.StatusCode/100 == 3 && len(p.main) < 100 {
 		p.main[withoutFragment(to.String())] = true
+		p.data.at(to)
 	}
 	p.files++
 	return true

@@ -103,7 +103,7 @@ func (s *session) setUp() error {
 		return err
 	}
 	var err error
-	if s.observer, err = observe(s.tab); err != nil {
+	if s.observer, err = observe(s.tab, &s.proxy.data); err != nil {
 		return err
 	}
 	s.observer.traffic = s.proxy.traffic

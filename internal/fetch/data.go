@@ -6,13 +6,13 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 	"time"
 
 	"golang.org/x/net/publicsuffix"
 
+	"archiver/internal/browser"
 	"archiver/internal/record"
 	"archiver/internal/warc"
 )
@@ -26,60 +26,12 @@ type Trouble struct {
 	Reason string
 }
 
-// want is what a page asked for, as far as its text may hang on it.
-type want int
-
-const (
-	wantsOther  want = iota // pictures, styles, beacons, streams
-	wantsData               // by fetch or XMLHttpRequest
-	wantsScript             // of a page whose text scripts bring
-	wantsFrame              // the document of a frame
-)
-
 // Bounds of Look.Troubles, and of the search for the hosts that scripts name.
 const (
 	maxTroubles    = 20
 	maxNaming      = 30
 	maxNamingBytes = 2 << 20
 )
-
-// wants reads it from the headers that Chromium sends
-// (https://www.w3.org/TR/fetch-metadata/), and guesses where it sends none: to
-// origins that it does not trust, such as http.
-func wants(r *http.Request) want {
-	h := r.Header
-	accept := h.Get("Accept")
-	if h.Get("Upgrade") != "" || h.Get("Range") != "" || strings.HasPrefix(accept, "text/event-stream") {
-		return wantsOther
-	}
-	switch mode := h.Get("Sec-Fetch-Mode"); h.Get("Sec-Fetch-Dest") {
-	case "empty":
-		if mode == "cors" || mode == "same-origin" {
-			return wantsData
-		}
-		return wantsOther
-	case "script":
-		return wantsScript
-	case "iframe", "frame", "embed", "object":
-		if mode == "navigate" {
-			return wantsFrame
-		}
-		return wantsOther
-	case "":
-	default:
-		return wantsOther
-	}
-	switch strings.ToLower(path.Ext(r.URL.Path)) {
-	case ".js", ".mjs":
-		return wantsScript
-	case ".css", ".woff", ".woff2", ".ttf", ".otf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".mp3", ".mp4", ".webm", ".vtt":
-		return wantsOther
-	}
-	if accept == "*/*" || strings.Contains(accept, "json") || h.Get("X-Requested-With") != "" {
-		return wantsData
-	}
-	return wantsOther
-}
 
 var (
 	// besides is what requests are called that bring no text: they count visits,
@@ -105,7 +57,7 @@ func (l *Look) troubles(list []sent, looked time.Time) []Trouble {
 	var named *naming
 	for _, s := range list {
 		e := s.ex
-		if s.wants == wantsOther || e == l.Main || e.Started.Before(l.Main.Started) || e.Started.After(looked) || len(order) >= maxTapMissing {
+		if s.wants == browser.WantsOther || e == l.Main || e.Started.Before(l.Main.Started) || e.Started.After(looked) || len(order) >= maxTapMissing {
 			continue
 		}
 		u, err := url.Parse(e.URL)
@@ -128,7 +80,7 @@ func (l *Look) troubles(list []sent, looked time.Time) []Trouble {
 			if named == nil {
 				named = &naming{l: l, list: list}
 			}
-			if s.wants != wantsData || !named.has(u.Host) {
+			if s.wants != browser.WantsData || !named.has(u.Host) {
 				continue
 			}
 		}
@@ -158,16 +110,16 @@ func troubleOf(s sent, looked time.Time) *Trouble {
 	case e.Status == 429 || e.Status >= 500:
 		return t
 	case e.Status == 401 || e.Status == 403 || e.Status == 404 || e.Status == 410:
-		if s.wants == wantsScript {
+		if s.wants == browser.WantsScript {
 			return nil
 		}
 		return t
-	case late && s.wants == wantsData:
+	case late && s.wants == browser.WantsData:
 		t.Status = 0
 		return t
 	case errors.As(e.Err, &broken):
 		if t.Status = 0; broken.Class == record.ClassCanceled {
-			if s.wants != wantsData || e.Response != nil {
+			if s.wants != browser.WantsData || e.Response != nil {
 				return nil // no use for the rest of it
 			}
 			return t
@@ -211,7 +163,7 @@ func (n *naming) has(host string) bool {
 		n.texts = [][]byte{n.l.body}
 		for _, s := range n.list {
 			u, err := url.Parse(s.ex.URL)
-			if err != nil || s.wants != wantsScript || s.ex.Response == nil || s.ex.Status != http.StatusOK || !n.l.ofPage(u) {
+			if err != nil || s.wants != browser.WantsScript || s.ex.Response == nil || s.ex.Status != http.StatusOK || !n.l.ofPage(u) {
 				continue
 			}
 			if b := textOf(s.ex); b != nil {

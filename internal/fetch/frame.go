@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"archiver/internal/browser"
 	"archiver/internal/record"
 )
 
@@ -15,7 +16,7 @@ type sent struct {
 	dest string
 	nav  bool // it loads a document, of whatever frame
 	// wants is what it asks for, and size the length of what it sends: -1 if unknown.
-	wants want
+	wants browser.Want
 	size  int64
 }
 

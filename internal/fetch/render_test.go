@@ -239,11 +239,11 @@ func TestMainFrame(t *testing.T) {
 		return e
 	}
 	doc := func(u string, status int, to string) sent {
-		return sent{ex(u, status, to), "document", true, wantsOther, 0}
+		return sent{ex(u, status, to), "document", true, browser.WantsOther, 0}
 	}
-	bare := func(u string, status int, to string) sent { return sent{ex(u, status, to), "", true, wantsOther, 0} }
-	frame := func(u string) sent { return sent{ex(u, 200, ""), "iframe", true, wantsFrame, 0} }
-	part := func(u string) sent { return sent{ex(u, 200, ""), "script", false, wantsScript, 0} }
+	bare := func(u string, status int, to string) sent { return sent{ex(u, status, to), "", true, browser.WantsOther, 0} }
+	frame := func(u string) sent { return sent{ex(u, 200, ""), "iframe", true, browser.WantsFrame, 0} }
+	part := func(u string) sent { return sent{ex(u, 200, ""), "script", false, browser.WantsScript, 0} }
 	const a, b = "https://a.example/", "https://b.example/x"
 	for name, x := range map[string]struct {
 		final string

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"archiver/internal/browser"
 	"archiver/internal/record"
 )
 
@@ -61,7 +62,7 @@ func (t *tap) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	t.rest.Add(1)
 	t.mu.Unlock()
-	s := sent{dest: r.Header.Get("Sec-Fetch-Dest"), wants: wants(r), size: r.ContentLength,
+	s := sent{dest: r.Header.Get("Sec-Fetch-Dest"), wants: browser.WantOf(r), size: r.ContentLength,
 		nav: r.Header.Get("Sec-Fetch-Mode") == "navigate" || r.Header.Get("Upgrade-Insecure-Requests") == "1"}
 	ctx, cancel := context.WithCancel(r.Context())
 	context.AfterFunc(t.ctx, cancel)

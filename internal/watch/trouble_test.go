@@ -16,7 +16,7 @@ import (
 func TestDataInTrouble(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.withBrowser(browser.Limits{})
+	w.withBrowser(browser.Limits{Time: 32 * time.Second}) // 4 s for its data
 	const oops, none = "<h1>Oops! Page not found</h1><p>Something went wrong. Please try again later.", "<h1>Page not found</h1><p>There is nothing at this address."
 	refused := func(code int) http.HandlerFunc {
 		return func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(code) }
