@@ -115,7 +115,7 @@ func (b *bench) byLack() bool {
 		}
 		return true
 	case Changed:
-		return j.Reason != Edited
+		return j.Reason != Edited || b.halved(b.look.trouble())
 	case Blocked:
 		return j.Reason == Unreadable
 	case Unreachable: // says so

@@ -1,0 +1,57 @@
+package verdict
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A page whose first part came with its document, and the rest by a request of its
+// own that came to nothing, lacks the rest: nobody took it away. What is new in it, or
+// stands otherwise in its place, no such request explains.
+
+// halved tells whether all that the page was found to be edited by is that text is not
+// there. Else what is left to be told of is what is new.
+func (b *bench) halved(t *Trouble) bool {
+	if !b.known || b.over != "" || b.stead != "" || len(b.c.edits) == 0 {
+		return false
+	}
+	news := slices.Clone(b.c.edits)
+	news = slices.DeleteFunc(news, func(e edit) bool { return !b.isNew(e) })
+	if len(news) == 0 {
+		return true
+	}
+	if len(news) < len(b.c.edits) {
+		b.c.edits = news
+		b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("what is missing may be what a request of the page did not bring (%s): %s", t.became(), clip(t.URL)))
+	}
+	return false
+}
+
+// isNew tells whether an edit has words in it that the reference does not have in that
+// order, other than those by which pages say that something could not be loaded.
+func (b *bench) isNew(e edit) bool {
+	now := strings.TrimSpace(e.now)
+	words := lex(strings.TrimSuffix(now, "…"), false).tok
+	if len(words) == 0 {
+		return false
+	}
+	if e.old == "" && len(words) <= 25 {
+		p := Prepare(Page{Kind: "html", Visible: now, Main: now})
+		if says := gather(&Look{Page: p}, nil); says.says(errorPhrases)+says.says(faultPhrases) != "" {
+			return false
+		}
+	}
+	return indexTokens(b.ref.Page.visible().tok, words) < 0
+}
+
+// became says in a word what became of the request.
+func (t *Trouble) became() string {
+	switch {
+	case t.Status != 0:
+		return fmt.Sprintf("answered %d", t.Status)
+	case t.Fault != "":
+		return "failed: " + string(t.Fault)
+	}
+	return "not answered yet"
+}
