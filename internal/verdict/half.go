@@ -28,6 +28,16 @@ func (b *bench) halved(t *Trouble) bool {
 	return false
 }
 
+// firstHalf says of a first look that part of the page may be missing.
+func (b *bench) firstHalf(t *Trouble) {
+	if t == nil || t.Status != 0 && t.weight() < 5 || b.j.Verdict != OK || b.j.Reason != FirstSeen {
+		return
+	}
+	b.j.Confidence = Weak
+	b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("a request of the page came to nothing (%s): %s", t.became(), clip(t.URL)))
+	b.told = "The source answers, but part of its text may be missing: a request of the page came to nothing (" + t.became() + ")"
+}
+
 // isNew tells whether an edit has words in it that the reference does not have in that
 // order, other than those by which pages say that something could not be loaded.
 func (b *bench) isNew(e edit) bool {

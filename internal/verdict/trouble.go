@@ -63,6 +63,7 @@ func (l *Look) goneData() *Trouble {
 func (b *bench) troubled() {
 	t := b.look.trouble()
 	if t == nil || !b.byLack() {
+		b.firstHalf(t)
 		return
 	}
 	if t.weight() < 5 && b.j.Reason == Soft404 && b.look.goneData() != nil {

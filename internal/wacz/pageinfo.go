@@ -22,6 +22,12 @@ type PageInfo struct {
 	} `json:"actions"`
 	Cut     []string `json:"cut"` // limits that it met
 	Crashed bool     `json:"crashed"`
+	// Unbrought are the page's requests for its own content that came to nothing.
+	Unbrought []struct {
+		URL    string `json:"url"`
+		Status int    `json:"status"`
+		Reason string `json:"reason"`
+	} `json:"unbrought"`
 
 	PictureHeight int `json:"-"` // in pixels; 0: there is no picture
 }
@@ -99,6 +105,20 @@ func (p *PageInfo) Told() (list []string) {
 		default:
 			list = append(list, "the page met a limit: "+c)
 		}
+	}
+	for i, u := range p.Unbrought {
+		if i == 5 {
+			list = append(list, fmt.Sprintf("%d more of its requests came to nothing", len(p.Unbrought)-i))
+			break
+		}
+		how := "was not answered in time"
+		switch {
+		case u.Status != 0:
+			how = fmt.Sprintf("was answered %d", u.Status)
+		case u.Reason != "":
+			how = "failed (" + u.Reason + ")"
+		}
+		list = append(list, "a request of the page "+how+", and what it was to bring may be missing: "+u.URL)
 	}
 	if p.Crashed {
 		list = append(list, "the page broke the browser, and may not be whole")

@@ -16,7 +16,7 @@ import (
 func TestDataInTrouble(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.withBrowser(browser.Limits{Time: 32 * time.Second}) // 4 s for its data
+	w.withBrowser(browser.Limits{})
 	const oops, none = "<h1>Oops! Page not found</h1><p>Something went wrong. Please try again later.", "<h1>Page not found</h1><p>There is nothing at this address."
 	refused := func(code int) http.HandlerFunc {
 		return func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(code) }
@@ -34,7 +34,7 @@ func TestDataInTrouble(t *testing.T) {
 		{"503", refused(503), oops, "unreachable http-5xx", "(503)"},
 		{"429", refused(429), oops, "blocked rate-limited", "(429)"},
 		{"401", refused(401), none, "blocked login-wall", "(401)"},
-		{"hangs", hangs, none, "blocked unreadable", "was not answered yet"},
+		{"hangs", hangs, none, "blocked unreadable", "got no answer"},
 		{"breaks", down, none, "blocked unreadable", "got no answer"},
 		{"404", refused(404), none, "dead soft-404", "“not found” (404)"},
 		{"counter", nil, none, "dead soft-404", "the server reports no error"},

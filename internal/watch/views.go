@@ -34,6 +34,8 @@ type pageInfo struct {
 	Crashed bool             `json:"crashed,omitempty"`
 	Cover   *browser.Cover   `json:"cover,omitempty"` // what lay over the page
 	Counts  map[string]int   `json:"counts"`          // of the exchanges, by status; 0: no answer
+	// Unbrought are the requests for the page's content that came to nothing.
+	Unbrought []unbrought `json:"unbrought,omitempty"`
 }
 
 // packViews writes them. The WARC-Date is the page's own, so that viewers find
@@ -79,7 +81,7 @@ func infoOf(l *fetch.Look) pageInfo {
 	}
 	return pageInfo{Cited: l.URL, URL: l.Main.URL, FinalURL: clip(p.FinalURL, 4000), Title: clip(p.Title, 1000), Status: l.Main.Status,
 		Started: p.Started.UTC().Format(time.RFC3339Nano), Done: p.Done.UTC().Format(time.RFC3339Nano),
-		Environment: p.Environment, Actions: p.Actions, Cut: p.Cut, Crashed: p.Crashed, Cover: p.Cover, Counts: counts}
+		Environment: p.Environment, Actions: p.Actions, Cut: p.Cut, Crashed: p.Crashed, Cover: p.Cover, Counts: counts, Unbrought: unbroughtOf(l.Troubles)}
 }
 
 // cover notes what lay over a page.
@@ -92,6 +94,15 @@ func cover(d *extract.Document, c *browser.Cover) {
 // readCover reads what lay over the page of a snapshot; nil where nothing did, and
 // where the snapshot does not tell.
 func readCover(a *wacz.Archive) (*browser.Cover, error) {
+	info, err := readInfo(a)
+	if err != nil || info == nil {
+		return nil, err
+	}
+	return info.Cover, nil
+}
+
+// readInfo reads how the page of a snapshot was shown; nil where it does not tell.
+func readInfo(a *wacz.Archive) (*pageInfo, error) {
 	const most = 1 << 20 // of a pageinfo
 	at, ok := a.View("pageinfo")
 	if !ok {
@@ -110,5 +121,5 @@ func readCover(a *wacz.Archive) (*browser.Cover, error) {
 	if json.Unmarshal(b, &info) != nil {
 		return nil, nil // of another program's making
 	}
-	return info.Cover, nil
+	return &info, nil
 }

@@ -283,6 +283,9 @@ func (p *pass) judgeView(ctx context.Context, s *sight, ref *catalog.Snapshot, q
 	if err != nil {
 		return verdict.Judgement{}, err
 	}
+	if v.Troubles, err = p.asBefore(ctx, v.Troubles, ref); err != nil {
+		return verdict.Judgement{}, err
+	}
 	switch {
 	case !s.look.Partial || !s.rendered():
 	case r == nil:
