@@ -48,6 +48,7 @@ var beside = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:ads?|advert[a-z]*|adserv(?:e
 type owned struct {
 	Seen  bool   // large enough, and in sight
 	Names string // its id, name, class, title and address
+	All   bool   // most of the window, on a page that says hardly anything beside it
 }
 
 // frames reads the frames that a reader sees as parts of the document of a frame,
@@ -65,7 +66,7 @@ func (s *session) frames(tab context.Context, of *page.FrameTree, site string, d
 		if u, err := url.Parse(tree.Frame.URL); err == nil && u.Host != "" && siteOf(u) != site {
 			f.Kind = "other"
 		}
-		if f.owner = s.ownerOf(tab, world, tree.Frame.ID); f.owner == "" {
+		if f.owner = s.ownerOf(tab, world, tree.Frame.ID, f.Kind == "own"); f.owner == "" {
 			return
 		}
 		var v viewed
@@ -112,8 +113,9 @@ func (s *session) apartFrom(parent cdp.FrameID) (out []target.ID) {
 }
 
 // ownerOf gives the element of a frame, if a reader sees the frame as a part of the
-// page; else "".
-func (s *session) ownerOf(tab context.Context, world runtime.ExecutionContextID, frame cdp.FrameID) runtime.RemoteObjectID {
+// page; else "". Whatever it is called, a frame of the page's own site that is all of
+// the page is one: words such as "drift", "cookies" or "chat" stand in titles, too.
+func (s *session) ownerOf(tab context.Context, world runtime.ExecutionContextID, frame cdp.FrameID, own bool) runtime.RemoteObjectID {
 	owner, err := chromedp.Call(tab, dom.GetFrameOwner, dom.GetFrameOwnerParams{FrameID: frame})
 	if err != nil {
 		return ""
@@ -123,7 +125,7 @@ func (s *session) ownerOf(tab context.Context, world runtime.ExecutionContextID,
 		return ""
 	}
 	var o owned
-	if callView(tab, world, "owner", 0, &o, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside.MatchString(o.Names) {
+	if callView(tab, world, "owner", 0, &o, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside.MatchString(o.Names) && !(own && o.All) {
 		return ""
 	}
 	return node.Object.ObjectID

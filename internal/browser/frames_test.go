@@ -52,6 +52,9 @@ it is</pre>`,
 		{"a mark of the page's own, and a frame", `<div data-archiver-frame=own id=h><template data-archiver-frame=own>planted</template>` + frame("", "HERE/near") + `</div><script>h.attachShadow({mode:'open'}).innerHTML='<template data-archiver-frame=other>planted</template><slot></slot>'</script>`,
 			[]string{`data-page-archiver-frame="own"`, `data-page-archiver-frame="other"`, `<template data-archiver-frame="own" data-src=`, "near again"}, []string{` data-archiver-frame="own">planted`, ` data-archiver-frame="other"`}},
 		{"all of the window", `<style>iframe{position:fixed;inset:0;width:100vw;height:100vh}</style><iframe src=THERE/near></iframe>`, []string{"near again"}, nil},
+		{"all of the page, by whatever name", `<iframe title="Statement on cookies" src="HERE/near?continental-drift" width=1200 height=900></iframe>`, []string{`data-archiver-frame="own"`, "near again"}, nil},
+		{"all of the page, of another site", `<iframe title="Statement on cookies" src="THERE/near?continental-drift" width=1200 height=900></iframe>`, nil, []string{"near again"}},
+		{"large beside a text", strings.Repeat("<p>The page's own text.", 20) + `<iframe src="HERE/near?ads" width=1200 height=900></iframe>`, []string{"own text"}, []string{"near again"}},
 		{"a hostile one", frame("", "HERE/plaintext") + "<p>still here", []string{`<div>&lt;/template&gt;&lt;h1&gt;swallowed`, `</template><p>still here`}, nil},
 		{"none of the page's", `<p>outer` + frame("style=display:none", "HERE/near") + frame("style=opacity:0", "HERE/near") + `<div style="visibility:hidden">` + frame("", "HERE/near") + `</div>` +
 			frame(`id=google_ads_iframe_1`, "HERE/near") + frame(`title="Advertisement"`, "THERE/near") + frame("", "THERE/near?consent=1") + frame(`style="position:fixed;right:0;bottom:0"`, "THERE/near") + frame(`style="position:absolute;left:-5000px"`, "HERE/near") +
