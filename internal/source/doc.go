@@ -4,7 +4,8 @@
 // footnotes, the sources that each of them cites, what the report says on
 // their strength, and how often they are to be looked at. It also makes such a
 // manifest from a report in Markdown or HTML, and adds to one that a person
-// has edited without touching a byte of what stands in it.
+// has edited without touching a byte of what stands in it. A Draft adds to the notes
+// of a report in the same way, and takes what it added out again.
 //
 // It never fetches anything and has no opinion on whether a source still says
 // what it said. Reports and manifests are hostile input: every read is bounded

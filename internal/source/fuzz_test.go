@@ -87,11 +87,17 @@ func TestHostile(t *testing.T) {
 		"quoted": "> ", "boxes": "<div id=a>", "items": "<li id=fn1>", "anchors": "<a href=#fn1>1</a>", "rows": "<table><tr><td>a", "code": "`", "backslashes": "\\", "entities": "&amp;",
 		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "digits": "¹²",
 		"spaces": " ", "nul": "\x00", "bad bytes": "\xff", "links and text": "[a](#b)", "dashes": "1-", "empty links": "[]()", "link references": "[a][", "reference definitions": "[a]: b\n", "table columns": "|-", "html blocks": "<div>\n\n", "ranges": "[1-50]",
+		"additions": ` <span class="archiver-copy">a</span>`, "open additions": `<span class="archiver-copy">`, "half additions": `<span class="archiver-copy"><a `,
 	} {
 		for _, file := range []string{"r.md", "r.html"} {
 			data := []byte(strings.Repeat(unit, n/len(unit)+1))
 			data = append(data, "\n\n<sup>1</sup> https://a.example/x\n"...)
 			start := time.Now()
+			if d, err := OpenDraft(file, data); err == nil {
+				if _, err := d.Write(make([][]Fragment, len(d.Notes))); err != nil {
+					t.Errorf("%s, %s: %v", name, file, err)
+				}
+			}
 			if _, err := Import(file, data, ImportOptions{ID: "r", Published: published()}); err != nil {
 				t.Logf("%s, %s: %v", name, file, err)
 			}

@@ -20,7 +20,7 @@ func readHTML(data []byte) *report {
 	if !certain && utf8.Valid(data) {
 		name = "utf-8" // undeclared, and nothing but ASCII where it was looked at
 	}
-	b := &builder{rep: &report{}, line: 1}
+	b := &builder{rep: &report{}, line: 1, place: func(at int) int { return at }}
 	if name != "utf-8" {
 		if utf, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data))); err == nil {
 			data = utf
@@ -60,25 +60,35 @@ func walkHTML(b *builder, data []byte) string {
 	w := &htmlWalker{builder: b}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	z.SetMaxBuf(maxReport)
+	at := 0
 	for {
 		kind := z.Next()
 		raw := z.Raw()
 		if kind == html.ErrorToken {
 			break
 		}
+		from := at
+		at += len(raw)
+		b.end = w.placed(at)
 		last := b.line + lineEnds(raw)
 		w.last = last
 		switch kind {
 		case html.TextToken:
-			w.chars(string(z.Text()))
+			if last > b.line && w.place != nil {
+				raw = bytes.Clone(raw) // Text writes into it
+			}
+			w.chars(raw, from, string(z.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			w.start(z.Token(), kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			w.end(atom.Lookup(bytes.ToLower(name)))
+			tag := atom.Lookup(bytes.ToLower(name))
+			w.end(tag)
+			w.closes(tag)
 		}
 		b.line = last
 	}
+	b.end = 0
 	if w.og != "" {
 		return w.og
 	}
@@ -90,8 +100,31 @@ func lineEnds(b []byte) int {
 	return bytes.Count(b, []byte("\n")) + bytes.Count(b, []byte("\r")) - bytes.Count(b, []byte("\r\n"))
 }
 
-// chars adds text line by line.
-func (w *htmlWalker) chars(s string) {
+// placed is the offset in the source of one in what is walked; 0: not known.
+func (w *htmlWalker) placed(at int) int {
+	if w.place == nil {
+		return 0
+	}
+	return w.place(at)
+}
+
+// closes moves the end of what stands last behind the tag that closes it.
+func (w *htmlWalker) closes(tag atom.Atom) {
+	switch tag {
+	case atom.A, atom.Em, atom.I, atom.B, atom.Strong, atom.Small, atom.Span, atom.Sup, atom.Sub, atom.Cite, atom.Code, atom.U, atom.S, atom.Q, atom.Font,
+		atom.Abbr, atom.Mark, atom.Kbd, atom.Var, atom.Samp, atom.Tt, atom.Big, atom.Ins, atom.Del, atom.Time, atom.Bdi, atom.Bdo, atom.Dfn, atom.Strike:
+	default:
+		return
+	}
+	if w.builder.end > 0 && w.skip == 0 && w.cur != nil && len(w.cur.pieces) > 0 {
+		if p := &w.cur.pieces[len(w.cur.pieces)-1]; p.end > 0 {
+			p.end = w.builder.end
+		}
+	}
+}
+
+// chars adds text line by line. Raw is how the source writes it, from offset from.
+func (w *htmlWalker) chars(raw []byte, from int, s string) {
 	if w.inTitle {
 		w.title = squeeze(clean(w.title + s))
 		return
@@ -99,8 +132,26 @@ func (w *htmlWalker) chars(s string) {
 	if w.skip != 0 {
 		return
 	}
+	written := []byte(nil)
+	if n := strings.Count(s, "\n"); w.place != nil && n > 0 && n == lineEnds(raw) {
+		written = raw
+	} else if n > 0 {
+		w.builder.end = 0 // of which line it would be the end is not known
+	}
 	for {
 		line, rest, more := strings.Cut(s, "\n")
+		if written != nil {
+			n := bytes.IndexAny(written, "\r\n")
+			if n < 0 {
+				n = len(written)
+			}
+			w.builder.end = w.placed(from + n)
+			if bytes.HasPrefix(written[n:], []byte("\r\n")) {
+				n++
+			}
+			n = min(n+1, len(written))
+			from, written = from+n, written[n:]
+		}
 		w.text(line)
 		if !more {
 			return

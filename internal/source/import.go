@@ -66,6 +66,7 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 		return nil, &TooLargeError{name, fmt.Sprintf("%d MiB; a report may have %d MiB", len(data)>>20, maxReport>>20)}
 	}
 	im := &Imported{}
+	data = blankAdditions(data)
 	var rep *report
 	switch format := formatOf(name, data); format {
 	case "html":

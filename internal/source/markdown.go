@@ -36,6 +36,7 @@ func readMarkdown(data []byte) *report {
 			w.starts = append(w.starts, i+1)
 		}
 	}
+	w.rep.src, w.rep.starts = body, w.starts
 	w.blocks(p.Parse(text.NewReader(body)), block{}, 0)
 	return w.rep
 }
@@ -108,6 +109,7 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 			}
 		case *ast.HTMLBlock:
 			var raw bytes.Buffer
+			var parts []part
 			line := 1
 			if c.Lines().Len() > 0 {
 				line = w.lineAt(c.Lines().At(0).Start)
@@ -115,13 +117,17 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 			for i := range c.Lines().Len() {
 				s := c.Lines().At(i)
 				raw.Write(s.Value(w.src))
+				parts = append(parts, part{raw.Len(), s.Stop})
 			}
 			if c.HasClosure() {
 				raw.Write(c.ClosureLine.Value(w.src))
+				parts = append(parts, part{raw.Len(), c.ClosureLine.Stop})
 			}
 			w.open(next)
 			w.line = line
+			w.place = placeIn(parts)
 			walkHTML(&w.builder, raw.Bytes())
+			w.place = nil
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			w.open(block{kind: code})
 			for i := range c.Lines().Len() {
@@ -142,7 +148,11 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 				if w.cur != nil {
 					w.text(" | ")
 				}
+				if n := cell.Lines().Len(); n > 0 {
+					w.end = cell.Lines().At(n - 1).Stop
+				}
 				w.inlines(cell, 0)
+				w.end = 0
 			}
 		default:
 			w.blocks(c, next, depth+1)
@@ -157,7 +167,25 @@ func (w *mdWalker) inlineBlock(n ast.Node, next block) {
 		w.line = w.lineAt(n.Lines().At(0).Start)
 	}
 	w.inlines(n, 0)
+	if k := n.Lines().Len(); k > 0 && w.cur != nil && n.Kind() != ast.KindHeading {
+		w.cur.stop = n.Lines().At(k - 1).Stop
+	}
 	w.open(block{})
+}
+
+// part is a line of HTML put together from lines of the source: where it ends in
+// either.
+type part struct{ here, there int }
+
+// placeIn tells the offset in the source of one in HTML put together from parts.
+func placeIn(parts []part) func(int) int {
+	return func(at int) int {
+		i := sort.Search(len(parts), func(i int) bool { return parts[i].here >= at })
+		if i == len(parts) {
+			return 0
+		}
+		return parts[i].there - (parts[i].here - at)
+	}
 }
 
 var inlineTag = pattern(`(?i)^<(/?)([a-z][a-z0-9]*)`)
@@ -237,8 +265,9 @@ func (w *mdWalker) rawTag(n *ast.RawHTML) {
 	if m == nil {
 		return
 	}
-	was := w.link
+	was, end := w.link, w.end
 	walkHTML(&w.builder, raw)
+	w.end = end
 	if !strings.EqualFold(string(m[2]), "a") {
 		w.link = was
 	}

@@ -14,6 +14,7 @@ type tok struct {
 	line int
 	link int
 	mark *mark
+	end  int // as piece.end
 }
 
 type tokKind int
@@ -66,7 +67,7 @@ var (
 func (r *report) tokens(b *block) []tok {
 	var out []tok
 	for i := 0; i < len(b.pieces); i++ {
-		p := b.pieces[i]
+		p, from := b.pieces[i], len(out)
 		switch {
 		case p.kind == breakPiece:
 			out = append(out, tok{kind: breakTok, line: p.line})
@@ -105,6 +106,9 @@ func (r *report) tokens(b *block) []tok {
 			p.text = all.String()
 			out = append(out, r.plainTokens(p)...)
 			i = n - 1
+		}
+		for k := from; k < len(out); k++ {
+			out[k].end = b.pieces[i].end
 		}
 	}
 	return out

@@ -11,6 +11,8 @@ type note struct {
 	label string
 	line  int
 	toks  []tok
+	// first and last are the blocks that it starts and ends in.
+	first, last int
 }
 
 // passage is a block of the report's own text.
@@ -64,11 +66,15 @@ func takeApart(r *report) *layout {
 		if joined[i] {
 			last := &l.notes[len(l.notes)-1]
 			last.toks = append(append(last.toks, tok{kind: breakTok, line: b.line}), before[i]...)
+			last.last = i
 			continue
 		}
 		if !blank(before[i]) {
 			l.flow = append(l.flow, passage{kind: b.kind, line: b.line, toks: before[i], afterNotes: fresh})
 			fresh = false
+		}
+		for k := range cut[i] {
+			cut[i][k].first, cut[i][k].last = i, i
 		}
 		l.notes = append(l.notes, cut[i]...)
 		fresh = fresh || cut[i] != nil

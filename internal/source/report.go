@@ -13,6 +13,10 @@ type report struct {
 	links  []string // addresses; piece.link counts from 1
 	warns  []Warning
 	labels int // how many were read so far
+	// src is Markdown as it was read, and starts where each of its lines from the
+	// second starts: ends counts in lines there.
+	src    []byte
+	starts []int
 }
 
 type blockKind int
@@ -32,6 +36,7 @@ type block struct {
 	line   int
 	pieces []piece
 	solid  bool // holds more than anchors
+	stop   int  // of a paragraph in Markdown: the offset of its end; 0: not known
 	// note is the label of a footnote that starts here by its very syntax.
 	note string
 	// box numbers the element or definition that the block stands in; 0: none
@@ -58,6 +63,7 @@ type piece struct {
 	line int
 	link int // 1 and up: within this link
 	sup  int // 1 and up: raised, and by which element
+	end  int // offset in the source behind it, and the tags it closes; 0: not known
 }
 
 // builder collects pieces into blocks for either reader.
@@ -70,6 +76,10 @@ type builder struct {
 	sups  int // how many there were
 	link  int
 	boxes int
+	end   int // of the pieces to come; 0: not known
+	// place tells the offset in the source of one in HTML that is walked; nil: of
+	// none.
+	place func(int) int
 }
 
 // open ends the block at hand and says what the next one will be.
@@ -89,7 +99,7 @@ func (b *builder) add(p piece) {
 		b.rep.blocks = append(b.rep.blocks, b.cur)
 		b.next.note = "" // it starts once
 	}
-	p.line, p.link = b.line, b.link
+	p.line, p.link, p.end = b.line, b.link, b.end
 	if b.sup > 0 {
 		p.sup = b.sups
 	}
