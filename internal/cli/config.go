@@ -105,6 +105,7 @@ type AuditConfig struct {
 // WebConfig is where a server would listen.
 type WebConfig struct {
 	Listen string `yaml:"listen"`
+	Public string `yaml:"public"` // base URL under which others can open the archive's files; "": none
 }
 
 // LogConfig names the log and its files outside the archive.
@@ -339,6 +340,9 @@ func (c *Config) validate(path string) error {
 	}
 	if key, err := c.checkArchive(); err != nil {
 		return bad(key, "%v", err)
+	}
+	if err := checkPublic(c.Web.Public); err != nil {
+		return bad("web.public", "%v", err)
 	}
 	if len(c.Notify) > 0 {
 		return bad("notify", "this version can't do that yet; leave it out")

@@ -148,6 +148,14 @@ func (e *env) exportPlace(dir string) error {
 	if err != nil {
 		return fmt.Errorf("export to %s: %w", dir, err)
 	}
+	if own := e.ownFolder(abs); own != "" {
+		return &bundle.PlaceError{Dir: dir, Why: "that is inside " + own + ", which is no place for it", Hint: "name a folder elsewhere"}
+	}
+	return nil
+}
+
+// ownFolder is the archive or the folder of manifests, where path lies in one; else "".
+func (e *env) ownFolder(abs string) string {
 	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
 		abs = filepath.Join(real, filepath.Base(abs))
 	}
@@ -163,10 +171,10 @@ func (e *env) exportPlace(dir string) error {
 			own = real
 		}
 		if abs == own || strings.HasPrefix(abs, own+string(filepath.Separator)) {
-			return &bundle.PlaceError{Dir: dir, Why: "that is inside " + own + ", which is no place for it", Hint: "name a folder elsewhere"}
+			return own
 		}
 	}
-	return nil
+	return ""
 }
 
 // exportJob gathers what is told of the citations.

@@ -96,6 +96,7 @@ var whatIs = map[string]string{
 	"REF":        "REF is a footnote's number, such as 27 or 27.2, or the URL that it cites; archiver list shows them",
 	"REF|REPORT": "a REF is a footnote's number, such as 27, a REPORT its name; archiver list shows both",
 	"FILE":       "FILE is the report, such as report.md",
+	"REPORT":     "REPORT is the report's file, such as report.md",
 	"FROM":       "FROM and TO are folders, or buckets such as s3://evidence/archive",
 	"TO":         "FROM and TO are folders, or buckets such as s3://evidence/archive",
 }

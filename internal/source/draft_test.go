@@ -202,6 +202,7 @@ func TestFragment(t *testing.T) {
 			"\\[a\\](javascript:x) \\!\\[b\\](c) \\`d\\` \\*e\\* \\_f\\_ \\~g\\~ \\\\ \\$h\\$", "[a](javascript:x) ![b](c) `d` *e* _f_ ~g~ \\ $h$"},
 		{"# no heading &amp; https://x.example www.y.example @z", "# no heading &amp; https://x.example www.y.example @z",
 			`\# no heading \&amp; https&#58;//x.example www&#46;y.example &#64;z`, "# no heading &amp;amp; https://x.example www.y.example @z"},
+		{"a/www.b www.c", "a/www.b www.c", "a/www.b www&#46;c", "a/www.b www.c"},
 		{"نامه\u200cها", "نامه\u200cها", "نامه\u200cها", "نامه\u200cها"},
 		{"bad \xff byte", "bad \ufffd byte", "bad \ufffd byte", "bad \ufffd byte"},
 	} {
@@ -210,11 +211,11 @@ func TestFragment(t *testing.T) {
 			t.Errorf("%q:\n%q\n%q\n%q", row.in, f.Text(), f.Markdown(), f.HTML())
 		}
 	}
-	link := Fragment{{Text: "a]b", URL: "https://a.example/(x)?a=1&copy;=\"<é|", Original: "http://b.example/'", Date: "2020-02-21"}, {Text: " end"}}
+	link := Fragment{{Text: "a]b", URL: "https://a.example/(x)?a=1&copy;=\"<é|", Original: "http://b.example/'", Version: "https://c.example/", Date: "2020-02-21"}, {Text: " end"}}
 	if got, want := link.Markdown(), `[a\]b](https://a.example/\(x\)?a=1&amp;copy;=%22%3C%C3%A9%7C) end`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if got, want := link.HTML(), `<a href="https://a.example/(x)?a=1&amp;copy;=%22%3C%C3%A9%7C" data-originalurl="http://b.example/&#39;" data-versionurl="https://a.example/(x)?a=1&amp;copy;=%22%3C%C3%A9%7C" data-versiondate="2020-02-21">a]b</a> end`; got != want {
+	if got, want := link.HTML(), `<a href="https://a.example/(x)?a=1&amp;copy;=%22%3C%C3%A9%7C" data-originalurl="http://b.example/&#39;" data-versionurl="https://c.example/" data-versiondate="2020-02-21">a]b</a> end`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if got := (Fragment{{Text: "a", URL: "javascript:alert(1)"}}).HTML(); strings.Contains(got, "javascript") {

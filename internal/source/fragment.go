@@ -14,10 +14,10 @@ type Fragment []Span
 type Span struct {
 	Text string
 	URL  string // what it links to; "": nothing
-	// Original and Date make the link a Robust Link, in HTML: the page that URL is
-	// a copy of, and the day of the copy, as 2020-02-21.
-	Original, Date string
-	Code           bool // a name or a hash, in HTML set as such
+	// Date makes the link a Robust Link in HTML (robustlinks.mementoweb.org/spec):
+	// the day of the copy, as 2020-02-21, of Original at Version; "": at no address.
+	Date, Original, Version string
+	Code                    bool // a name or a hash, in HTML set as such
 }
 
 // Plain is text that comes from outside as one line that shows what it is: no
@@ -89,10 +89,10 @@ func (f Fragment) HTML() string {
 			continue
 		}
 		fmt.Fprintf(&b, `<a href="%s"`, html.EscapeString(LinkAddress(s.URL)))
-		if s.Original != "" {
+		if s.Date != "" {
 			fmt.Fprintf(&b, ` data-originalurl="%s"`, html.EscapeString(LinkAddress(s.Original)))
-			if s.URL != s.Original {
-				fmt.Fprintf(&b, ` data-versionurl="%s"`, html.EscapeString(LinkAddress(s.URL)))
+			if s.Version != "" {
+				fmt.Fprintf(&b, ` data-versionurl="%s"`, html.EscapeString(LinkAddress(s.Version)))
 			}
 			fmt.Fprintf(&b, ` data-versiondate="%s"`, html.EscapeString(s.Date))
 		}
@@ -129,7 +129,7 @@ func escapeMarkdown(s string) string {
 			i == 0 && strings.ContainsRune("#+-=", r):
 			b.WriteByte('\\')
 		case strings.HasPrefix(s[i:], "://"), r == '@', // no link of its own accord
-			r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www"):
+			r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www") && !strings.HasSuffix(s[:i-3], "/"):
 			fmt.Fprintf(&b, "&#%d;", r)
 			continue
 		}
