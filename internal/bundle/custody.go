@@ -125,12 +125,13 @@ func (w *writer) lists(l ledger.Line) bool {
 }
 
 // vouches says whether a record that lists a timestamp or a witness's key lists one
-// of the checkpoint with the proof, or of the newest; of any other it does not.
+// of a checkpoint that is handed out for the snapshot: that with the proof, that which
+// witnesses signed, or the newest; of any other it does not.
 func (w *writer) vouches(l ledger.Line, size, witnessed int64) bool {
 	var of struct{ Object, SHA256 string }
 	_ = json.Unmarshal(l.Body, &of) // it was read before
 	if l.Kind == ledger.KindTimestamp {
-		return w.tokens[of.Object].index == l.Index && slices.ContainsFunc(w.stamps[size], func(s stamp) bool { return s.File == of.Object })
+		return w.tokens[of.Object].index == l.Index && slices.ContainsFunc(slices.Concat(w.stamps[size], w.stamps[witnessed]), func(s stamp) bool { return s.File == of.Object })
 	}
 	return w.witnessKeys[of.Object] == of.SHA256 && slices.ContainsFunc(slices.Concat(w.cosigned[size], w.cosigned[witnessed], w.cosigned[w.log.Size()]),
 		func(c cosigned) bool { return ledger.WitnessKeyOf(path.Base(c.File)) == of.Object })
@@ -174,8 +175,8 @@ func (w *writer) own(name string) bool {
 }
 
 // custody tells of every record about a source whose snapshot is proved by the
-// checkpoint of that size, and of those that list its timestamps and witnesses, or the
-// witnesses of the other.
+// checkpoint of that size, and of those that list its timestamps and witnesses, or
+// those of the other.
 func (w *writer) custody(url, object string, index, size, witnessed int64) (custody, error) {
 	c := custody{URL: url, Events: []event{}}
 	for _, l := range w.lines {

@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -52,7 +53,7 @@ func TestPlanted(t *testing.T) {
 	if out, passed := script(t, dir); !passed || !strings.Contains(out, "witness.example") {
 		t.Error(out)
 	}
-	if r := check(t, dir, w.roots...); len(r.Findings) > 0 || len(r.Stamps) != 2 || len(r.Witnesses) != 1 || !r.Witnesses[0].Named {
+	if r := check(t, dir, w.roots...); len(r.Findings) > 0 || len(r.Stamps) != 3 || len(r.Witnesses) != 1 || !r.Witnesses[0].Named {
 		t.Errorf("%+v", r)
 	}
 
@@ -119,17 +120,22 @@ func TestWitnessedLater(t *testing.T) {
 	signer, name := w.witness("later.example", true)
 	size, cp := w.newest()
 	w.cosign(signer, name, size, cp)
+	// A run has one state cosigned and stamped.
+	a := authority.Start(t, authority.Options{Name: "Third"})
+	w.roots = append(w.roots, a.Root)
+	_, err := w.log.Append(t.Context(), w.token(a, size, "Third", cp))
+	w.ok(err)
 	w.add(ledger.KindObservation, ledger.ObservationRecord{URL: pageURL, Status: 200, Verdict: "ok", Reason: "same", Command: "run"})
 	dir, _ := w.export(w.job(false, w.cite("3", pageURL)))
 	var f facts
 	w.ok(json.Unmarshal(load(t, dir, factsName), &f))
-	if s := f.Snapshots[0]; s.Checkpoint < stamped || s.Checkpoint >= size || s.Witnessed != size || len(f.Log.Stamps) != 2 || len(f.Log.Cosigned) != 1 {
+	if s := f.Snapshots[0]; s.Checkpoint < stamped || s.Checkpoint >= size || s.Witnessed != size || len(f.Log.Stamps) != 3 || len(f.Log.Cosigned) != 1 {
 		t.Errorf("proved by %d, witnessed by %d, want %d; %+v", s.Checkpoint, s.Witnessed, size, f.Log)
 	}
 	if text := string(load(t, dir, textName)); strings.Contains(text, "no witness") || !strings.Contains(text, "    cosigned ") {
 		t.Error(text)
 	}
-	if r := check(t, dir, w.roots...); len(r.Findings) > 0 || len(r.Stamps) != 2 || len(r.Witnesses) != 1 || !r.Witnesses[0].Named {
+	if r := check(t, dir, w.roots...); len(r.Findings) > 0 || len(r.Stamps) != 3 || len(r.Witnesses) != 1 || !r.Witnesses[0].Named {
 		t.Errorf("%+v", r)
 	}
 	if out, passed := script(t, dir); !passed || !strings.Contains(out, "later.example") {
@@ -143,6 +149,30 @@ func TestWitnessedLater(t *testing.T) {
 	}
 	if out, passed := script(t, dir); passed {
 		t.Errorf("another proof: %s", out)
+	}
+}
+
+// What does not pass the check of bundles is not handed out.
+func TestFaulty(t *testing.T) {
+	w := newWorld(t)
+	w.fill()
+	w.stamp()
+	job := w.job(false, w.cite("3", pageURL))
+	job.Progress = func(int, int) { // when the newest checkpoint is written
+		made, err := filepath.Glob(filepath.Join(filepath.Dir(w.dir), "*", ".out"+workMark+"*"))
+		w.ok(err)
+		save(t, made[0], "log/odd", []byte("nobody lists it"))
+	}
+	job.Log = func([]ledger.ExportRecord) error { t.Error("it was logged"); return nil }
+	dir := filepath.Join(filepath.Dir(w.dir), "of", "out")
+	w.ok(os.Mkdir(filepath.Dir(dir), 0o755))
+	_, err := Write(t.Context(), w.st, dir, job)
+	var bad *FaultyError
+	if !errors.As(err, &bad) || !slices.ContainsFunc(bad.Findings, func(f Finding) bool { return f.Code == CodeFileExtra && f.File == "log/odd" }) {
+		t.Errorf("%v", err)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) > 0 {
+		t.Errorf("left: %v", left)
 	}
 }
 

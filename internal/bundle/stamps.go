@@ -63,9 +63,6 @@ func (w *writer) witnessed(s *snapshot) error {
 	if !ok || err != nil {
 		return err
 	}
-	if err := w.checkpoint(size); err != nil {
-		return err
-	}
 	proof, err := w.log.ProveAt(w.ctx, s.Index, size)
 	if err != nil {
 		return err

@@ -56,6 +56,19 @@ type AlteredError struct{ Object, Detail string }
 
 func (e *AlteredError) Error() string { return fmt.Sprintf("export %s: %s", e.Object, e.Detail) }
 
+// FaultyError says that what was written does not pass the check of bundles: a fault
+// of this program, or the archive changed meanwhile. Nothing is handed out.
+type FaultyError struct{ Findings []Finding }
+
+func (e *FaultyError) Error() string {
+	f := e.Findings[0]
+	more := ""
+	if n := len(e.Findings); n > 1 {
+		more = fmt.Sprintf(" (and %d more)", n-1)
+	}
+	return fmt.Sprintf("export: what was written does not pass its own check, and so is not handed out: %s: %s%s", f.File, f.Detail, more)
+}
+
 // Write makes the bundle in dir, which must not be there, or be empty: whole, or
 // not at all. What does not verify is not handed out.
 func Write(ctx context.Context, st store.Store, dir string, job Job) (*Written, error) {
@@ -72,10 +85,25 @@ func Write(ctx context.Context, st store.Store, dir string, job Job) (*Written, 
 		return nil, err
 	}
 	w.done.Dir = dir
+	if err := w.check(); err != nil {
+		return nil, err
+	}
 	if job.Log != nil {
 		w.done.LogError = job.Log(w.exports())
 	}
 	return &w.done, t.finish(ctx)
+}
+
+// check is what --bundle does: whoever is given the bundle does it too.
+func (w *writer) check() error {
+	res, err := Check(w.ctx, w.dir, CheckOptions{Software: w.job.Software})
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if len(res.Findings) > 0 {
+		return &FaultyError{res.Findings}
+	}
+	return nil
 }
 
 type writer struct {
@@ -233,9 +261,6 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 	if s.Checkpoint, err = w.provedBy(line.Index); err != nil {
 		return err
 	}
-	if err := w.checkpoint(s.Checkpoint); err != nil {
-		return err
-	}
 	proof, err := w.log.ProveAt(w.ctx, line.Index, s.Checkpoint)
 	if err != nil {
 		return err
@@ -256,8 +281,21 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 	if err != nil {
 		return err
 	}
+	if err := w.putJSON(in(custodyName), c); err != nil {
+		return err
+	}
 	w.events = append(w.events, c)
-	return w.putJSON(in(custodyName), c)
+	// Last: their tokens stay, though a snapshot that is damaged is taken out again with
+	// the records that list them.
+	for _, size := range []int64{s.Checkpoint, s.Witnessed} {
+		if size == 0 {
+			continue
+		}
+		if err := w.checkpoint(size); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // collection writes all snapshots as one package for viewers.

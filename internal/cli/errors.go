@@ -63,6 +63,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		refused   *netguard.RefusedError
 		place     *bundle.PlaceError
 		handed    *bundle.AlteredError
+		faulty    *bundle.FaultyError
 		unfit     *unfitError
 		bucket    *s3.Error
 		withdrawn *withdrawnError
@@ -127,6 +128,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitUsage, place.Hint
 	case errors.As(err, &handed):
 		return exitFailed, "what is damaged is not handed out; " + e.line("verify") + " tells what is"
+	case errors.As(err, &faulty):
+		return exitNoLook, "try again, for the archive may have changed meanwhile; if it says so again, that is a fault of this program: the archive is not touched by it"
 	case errors.As(err, &catAhead):
 		return exitNoLook, "if the archive is the right one: " + e.line("reindex")
 	case errors.As(err, &unfit):
