@@ -1,82 +1,128 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"archiver/internal/ledger"
-	"archiver/internal/store/s3"
+	"archiver/internal/store"
 	"archiver/internal/verify"
 )
 
-// denials are the objects that a bucket refuses to have read. Of these a
+// denials are the objects that a store refuses to have read. Of these a
 // verification knows nothing, which is no sign that they are not as they were.
 type denials struct {
-	e    *env
-	of   func(error) error // says whose refusals they are: the mirror's, say
-	mu   sync.Mutex
-	keys map[string]bool
-	err  error // the first
+	of func(error) error // says whose refusals they are: the mirror's, say
+	// withdrawn are the snapshots that are known, beside the log, to be gone as a person
+	// withdrew them: the record that says so may be one of those.
+	withdrawn map[string]bool
+	level     verify.Level
 }
 
-// watch has the store tell of them. Where it refuses the log's key or its newest
-// checkpoint, nothing can be verified, and the command ends.
-func (d *denials) watch(c *s3.Config) {
-	c.Denied = func(key string, err error) {
-		if key == "keys/log.pub" || key == checkpointKey {
-			d.e.lose(d.of(err))
-			return
+// begin refuses to go on where the log's key or its newest checkpoint may not be read:
+// then nothing can be verified.
+func (d *denials) begin(ctx context.Context, st store.Store) error {
+	for _, key := range []string{"keys/log.pub", checkpointKey} {
+		r, err := st.Open(ctx, key, 0, 1)
+		if err == nil {
+			r.Close()
+		} else if errors.Is(err, fs.ErrPermission) {
+			return d.of(err)
 		}
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		if d.keys == nil {
-			d.keys, d.err = map[string]bool{}, err
-		}
-		d.keys[key] = true
+	}
+	return nil
+}
+
+// know notes the withdrawals that are kept in mind beside the head.
+func (d *denials) know(cfg *Config) {
+	list, _, err := readWithdrawals(cfg)
+	if err != nil {
+		return // then a snapshot that is gone counts as missing
+	}
+	d.withdrawn = map[string]bool{}
+	for _, k := range list {
+		d.withdrawn[k.Object] = true
 	}
 }
 
 // all gives an error if there are findings, and each comes of such a refusal alone.
-func (d *denials) all(findings []verify.Finding) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if len(findings) == 0 || slices.ContainsFunc(findings, func(f verify.Finding) bool { return !d.explains(f) }) {
+func (d *denials) all(rep *verify.Report) error {
+	if len(d.rest(rep)) > 0 {
 		return nil
 	}
-	what := plural(len(findings), "snapshot")
-	if slices.ContainsFunc(findings, func(f verify.Finding) bool { return f.Code != verify.CodeUnreadable }) {
-		what = plural(len(d.keys), "object")
+	objects, what := map[string]bool{}, "snapshot"
+	var first error
+	for _, f := range rep.Findings {
+		if f.Denied == nil || f.Code == ledger.CodeRoot {
+			continue
+		}
+		if objects[f.Object] = true; f.Code != verify.CodeUnreadable {
+			what = "object"
+		}
+		if first == nil {
+			first = f.Denied
+		}
 	}
-	return d.of(fmt.Errorf("%s could not be read, of the rest all is as the signed log says: %w", what, d.err))
+	if first == nil {
+		return nil
+	}
+	said := plural(len(objects), what) + " could not be read"
+	if slices.ContainsFunc(rep.Findings, ofRecords) {
+		said += "; what the log records among that list was compared with nothing"
+		if n := len(rep.Uncompared); n > 0 && d.level == verify.All {
+			said += fmt.Sprintf(" (%s, inside which all digests hold)", plural(n, "snapshot"))
+		} else if n > 0 {
+			said += fmt.Sprintf(" (%s)", plural(n, "snapshot"))
+		}
+		said += ";"
+	} else {
+		said += ","
+	}
+	said += " of the rest all is as the signed log says"
+	return d.of(fmt.Errorf("%s: %w", said, first))
 }
 
-// explains says whether a finding comes of a refusal: that nothing leads to the signed
-// root, too, where files of the log may not be read, and that a snapshot is gone, where
-// records may not be, of which one may say that it was withdrawn.
-func (d *denials) explains(f verify.Finding) bool {
-	under := func(prefix string) bool {
-		for key := range d.keys {
-			if strings.HasPrefix(key, prefix) {
-				return true
-			}
-		}
-		return false
+// ofRecords says whether a finding is that records of the log may not be read.
+func ofRecords(f verify.Finding) bool {
+	return f.Denied != nil && (strings.HasPrefix(f.Object, "log/records/") || f.Object == "log/" || f.Code == ledger.CodeRoot)
+}
+
+// rest gives the findings that do not come of a refusal.
+func (d *denials) rest(rep *verify.Report) []verify.Finding {
+	blind := slices.ContainsFunc(rep.Findings, ofRecords)
+	return slices.DeleteFunc(slices.Clone(rep.Findings), func(f verify.Finding) bool {
+		return f.Denied != nil || blind && f.Code == verify.CodeMissing && d.withdrawn[f.Object]
+	})
+}
+
+// known gives a report of what could be looked at, to be logged: of the other objects
+// nothing was found.
+func (d *denials) known(rep *verify.Report) *verify.Report {
+	out := *rep
+	out.States = maps.Clone(rep.States)
+	out.Warnings = slices.DeleteFunc(slices.Clone(rep.Warnings), func(f verify.Finding) bool {
+		return f.Code == verify.CodeUnlisted && slices.Contains(rep.Uncompared, f.Object)
+	})
+	out.Findings = d.rest(rep)
+	if len(out.Findings) == len(rep.Findings) {
+		return rep
 	}
-	switch f.Code {
-	case verify.CodeUnreadable:
-		return d.keys[f.Object]
-	case ledger.CodeUnreadable: // of a token, that its checkpoint may not be read
-		for key := range d.keys {
-			if f.Object == key || strings.Contains(f.Detail, " "+key+":") {
-				return true
-			}
-		}
-	case ledger.CodeRoot:
-		return under("log/")
-	case verify.CodeMissing:
-		return under("log/records/")
+	drop := func(object string) {
+		out.Slices = slices.DeleteFunc(slices.Clone(out.Slices), func(s int) bool { return s == ledger.AuditSlice(object) })
 	}
-	return false
+	for _, f := range rep.Findings {
+		if ofRecords(f) || f.Denied != nil && f.Object == "snapshots/" {
+			out.Slices = nil // which snapshots there are, is not known
+		}
+		if f.Denied != nil {
+			delete(out.States, f.Object)
+			drop(f.Object)
+		}
+	}
+	return &out
 }

@@ -120,6 +120,11 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "the file named log.head in the configuration is damaged"
 	case errors.As(err, &row):
 		return exitNoLook, "the log is signed, and right: somebody altered the catalog. " + e.line("reindex") + " makes it anew from the log"
+	case errors.Is(err, fs.ErrPermission) && (errors.As(err, &damaged) || errors.As(err, &altered)):
+		if errors.As(err, &bucket) {
+			return explainBucket(bucket)
+		}
+		return exitNoLook, readable
 	case errors.As(err, &damaged):
 		return exitFailed, e.line("verify") + " tells what is damaged"
 	case errors.As(err, &altered):
@@ -149,7 +154,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.Is(err, store.ErrExists):
 		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
 	case errors.Is(err, fs.ErrPermission):
-		return exitNoLook, "this needs permission to read the archive, and to write to it"
+		return exitNoLook, readable
 	}
 	return exitNoLook, ""
 }
@@ -316,3 +321,6 @@ func joined(err error) []error {
 	}
 	return parts
 }
+
+// readable is for files on this machine that may not be read, or written.
+const readable = "let the user that this runs as read that file, and write in the archive and beside log.head: nothing is known of it until then, and nothing is said against it"

@@ -220,14 +220,19 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 	if err != nil {
 		return err
 	}
-	denied := &denials{e: e, of: func(err error) error { return err }}
+	denied := &denials{of: func(err error) error { return err }}
 	if o.mirror {
 		denied.of = ofMirror
 	}
-	st, err := e.openVerified(ctx, cfg, o.mirror, denied.watch)
+	st, err := e.openVerified(ctx, cfg, o.mirror)
 	if err != nil {
 		return err
 	}
+	if err := denied.begin(ctx, st); err != nil {
+		return err
+	}
+	denied.know(cfg)
+	denied.level = opt.Level
 	// A log that was there and is gone is a failure that was found (exit code 1), as a
 	// snapshot that is gone would be. The store was looked at, so 3 would be wrong: cron
 	// would go on to wait for what does not come back.
@@ -290,7 +295,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		e.say("what was to be gone on with is of no use: %s; everything was read anew", rep.Stale)
 	}
 	v := verifyJSON{Version: 1, Behind: behind, Level: string(opt.Level)}
-	unread := denied.all(rep.Findings)
+	unread := denied.all(rep)
 	if opt.Level == verify.Sampled {
 		v.Sample, v.Seed = opt.Sample.String(), &opt.Seed
 	}
@@ -309,12 +314,12 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		v.NotLogged = oneLine(unread.Error())
 	} else {
 		v.LogIndex, v.NotLogged = e.logAudit(ctx, cfg, st, func(log *ledger.Log) []ledger.Record {
-			if putRight(rep, log); denied.all(rep.Findings) != nil {
+			if putRight(rep, log); denied.all(rep) != nil {
 				return nil
 			}
-			return auditRecords("verify", opt, rep)
+			return auditRecords("verify", opt, denied.known(rep))
 		})
-		if unread = denied.all(rep.Findings); unread != nil {
+		if unread = denied.all(rep); unread != nil {
 			v.LogIndex, v.NotLogged = nil, oneLine(unread.Error())
 		}
 		if v.LogIndex != nil && cfg.inBucket() {

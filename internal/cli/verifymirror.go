@@ -17,11 +17,11 @@ import (
 )
 
 // openVerified opens the archive, or its mirror, for reading.
-func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool, more func(*s3.Config)) (store.Store, error) {
+func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store.Store, error) {
 	if !mirror {
-		st, err := e.openHolding(ctx, cfg, "log/", e.needs, more)
+		st, err := e.openHolding(ctx, cfg, "log/", e.needs)
 		if isEmptyArchive(err) {
-			if st, serr := openStore(ctx, cfg, e.needs, more); serr != nil {
+			if st, serr := openStore(ctx, cfg, e.needs); serr != nil {
 				return nil, serr
 			} else if gone, gerr := e.gone(ctx, cfg, st); gerr != nil || gone != nil {
 				return st, gerr // a finding
@@ -39,7 +39,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool, more f
 	}
 	of := *cfg
 	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
-	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror, more)
+	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror)
 	if had := loadMirrorState(cfg).Size; isEmptyArchive(err) && had > 0 {
 		why, hint := "it is empty", "somebody emptied it"
 		if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,6 +53,8 @@ type Finding struct {
 	Warning bool
 	// Blocks: until it is gone, the log can't go on.
 	Blocks bool
+	// Denied: the store does not let it be read, and that is all that is known.
+	Denied error
 }
 
 // Check recomputes the whole log from what is stored, compares every file under
@@ -97,6 +100,7 @@ type checker struct {
 	proved   int64                 // how many entries are, by a signed root
 
 	leaves []tlog.Hash // what was logged
+	denied error       // the first file that may not be read
 	faults []badCheckpoint
 	after  *claimedAhead // see ahead
 	inWay  *bool         // see blocked
@@ -115,6 +119,22 @@ func (c *checker) warn(code, key, format string, args ...any) {
 	c.findings = append(c.findings, Finding{Code: code, Object: key, Detail: fmt.Sprintf(format, args...), Warning: true})
 }
 
+// unread tells of what the store would not give.
+func (c *checker) unread(key string, err error) {
+	f := Finding{Code: CodeUnreadable, Object: key, Detail: err.Error()}
+	if errors.Is(err, fs.ErrPermission) {
+		f.Denied = err
+		c.denied = cmp.Or(c.denied, err)
+	}
+	c.findings = append(c.findings, f)
+}
+
+// blind says whether an entry before that size is unknown, and files may not be read:
+// those that are there could only be compared with a guess.
+func (c *checker) blind(size int64) bool {
+	return c.denied != nil && slices.Contains(c.leaves[:size], tlog.Hash{})
+}
+
 // read gives an expected object; nil: it is missing or could not be read, which
 // has been reported, under the code for missing ("": not at all).
 func (c *checker) read(key string, max int64, missing string) []byte {
@@ -128,7 +148,7 @@ func (c *checker) read(key string, max int64, missing string) []byte {
 			c.add(missing, key, "is missing")
 		}
 	case err != nil && c.ctx.Err() == nil:
-		c.add(CodeUnreadable, key, "%v", err)
+		c.unread(key, err)
 	}
 	return data
 }
@@ -141,7 +161,7 @@ func (c *checker) run() {
 		for key, err := range c.st.List(c.ctx, prefix) {
 			if err != nil {
 				if c.ctx.Err() == nil { // else nobody will look
-					c.add(CodeUnreadable, prefix, "%v", err)
+					c.unread(prefix, err)
 				}
 				return
 			}

@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"archiver/internal/store"
@@ -41,7 +43,11 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 	c, ok, err := behind(ctx, r, h.cp)
 	switch {
 	case err != nil && !isAltered(err):
-		return one(CodeUnreadable, "whether the log continues what the local head knows can't be told: %v", err)
+		found := one(CodeUnreadable, "whether the log continues what the local head knows can't be told: %v", err)
+		if errors.Is(err, fs.ErrPermission) {
+			found[0].Denied = err
+		}
+		return found
 	case !ok:
 		return one(CodeForked, "the local head and the archive hold two logs of one name: they do not begin with the same %d entries", h.cp.size)
 	}

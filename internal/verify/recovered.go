@@ -19,7 +19,7 @@ func (v *verifier) recovered(l ledger.Line) {
 		v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a recovery's as this program writes them: %v", l.Index, err)
 		return
 	}
-	v.report.Notes = append(v.report.Notes, Finding{CodeRecovered, "log/checkpoint", fmt.Sprintf("on %s UTC a person had the log go on from its first %d entries: %s. The reason: %s. That is log entry %d",
+	v.report.Notes = append(v.report.Notes, Finding{Code: CodeRecovered, Object: "log/checkpoint", Detail: fmt.Sprintf("on %s UTC a person had the log go on from its first %d entries: %s. The reason: %s. That is log entry %d",
 		l.At.UTC().Format(time.DateTime), l.Index, givenUp(r, l.Index), strings.TrimSuffix(r.Reason, "."), l.Index)})
 }
 

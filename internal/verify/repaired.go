@@ -37,11 +37,11 @@ func (v *verifier) repaired(l ledger.Line) {
 		kept = "; what stood there is kept as " + r.Aside
 	}
 	if r.From == "" {
-		v.report.Notes = append(v.report.Notes, Finding{CodeRepaired, r.Object, fmt.Sprintf("it was %s in the %s before %s UTC, and was found whole then; a repair had been cut short, and who put it right is not known. That is log entry %d. Find out what damaged it",
+		v.report.Notes = append(v.report.Notes, Finding{Code: CodeRepaired, Object: r.Object, Detail: fmt.Sprintf("it was %s in the %s before %s UTC, and was found whole then; a repair had been cut short, and who put it right is not known. That is log entry %d. Find out what damaged it",
 			r.Fault, r.Place, l.At.UTC().Format(time.DateTime), l.Index)})
 		return
 	}
-	v.report.Notes = append(v.report.Notes, Finding{CodeRepaired, r.Object, fmt.Sprintf("it was %s in the %s before %s UTC, and was put right with bytes that the log proves (from the %s)%s; that is log entry %d. Find out what damaged it",
+	v.report.Notes = append(v.report.Notes, Finding{Code: CodeRepaired, Object: r.Object, Detail: fmt.Sprintf("it was %s in the %s before %s UTC, and was put right with bytes that the log proves (from the %s)%s; that is log entry %d. Find out what damaged it",
 		r.Fault, r.Place, l.At.UTC().Format(time.DateTime), r.From, kept, l.Index)})
 }
 

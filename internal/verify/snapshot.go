@@ -77,10 +77,14 @@ func (v *verifier) unread(object string, err error) State {
 	switch {
 	case v.ctx.Err() != nil: // nobody will look
 	case notThere(err):
-		v.add(CodeMissing, object, "is not there, though the log lists it")
+		why := ""
+		if v.blind {
+			why = "; that a person withdrew it, a record may say that could not be read"
+		}
+		v.add(CodeMissing, object, "is not there, though the log lists it%s", why)
 		return Missing
 	default:
-		v.add(CodeUnreadable, object, "%v", err)
+		v.fail(CodeUnreadable, object, err)
 		v.denied(object, err)
 	}
 	return Corrupt
@@ -201,6 +205,45 @@ func (v *verifier) whatIsWrong(r io.Reader, rec logged) string {
 	}
 	f := findings[0]
 	return fmt.Sprintf("; inside, %s: %s", f.Path, f.Detail)
+}
+
+// alone verifies what is inside the snapshots that nothing can be compared with, as
+// their records may not be read.
+func (v *verifier) alone() {
+	if v.o.Level != All {
+		return
+	}
+	for _, object := range v.report.Uncompared {
+		if v.ctx.Err() != nil {
+			return
+		}
+		r, err := v.st.Open(v.ctx, object, 0, -1)
+		switch {
+		case err == nil:
+			v.within(object, r)
+			r.Close()
+		case v.ctx.Err() == nil && !notThere(err):
+			v.fail(CodeUnreadable, object, err)
+		}
+	}
+}
+
+func (v *verifier) within(object string, r io.Reader) {
+	const unlisted = "its log record could not be read, and inside it: "
+	sized, ok := r.(store.Sized)
+	if !ok {
+		return
+	}
+	a, err := wacz.Open(sized, sized.Size())
+	if err != nil {
+		v.add(CodeInner, object, "%s%v", unlisted, err)
+		return
+	}
+	for _, f := range a.Verify(v.ctx) {
+		if v.ctx.Err() == nil {
+			v.add(CodeInner, object, "%s%s: %s: %s", unlisted, f.Path, f.Code, f.Detail)
+		}
+	}
 }
 
 // loadSigners reads the capture keys that the log lists. What is wrong with

@@ -55,7 +55,7 @@ func (s *stamps) verify() error {
 			return v.ctx.Err()
 		}
 		if err != nil {
-			v.add(ledger.CodeUnreadable, r.Object, "%v", err)
+			v.fail(ledger.CodeUnreadable, r.Object, err)
 			continue
 		}
 		if t.Token != nil {

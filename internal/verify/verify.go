@@ -153,6 +153,8 @@ type Finding struct {
 	Code   string // see the package's comment
 	Object string // key in the store of the file at fault
 	Detail string // for a person
+	// Denied: the store does not let it be read, and that is all that is known.
+	Denied error
 }
 
 // Report is what was found.
@@ -188,6 +190,9 @@ type Report struct {
 	// why it could not be gone on from; "" if it could.
 	Resumed int
 	Stale   string
+	// Uncompared are snapshots that are there, and that no record lists which could be
+	// read, where records may not be. At level All what is inside them was verified.
+	Uncompared []string
 	// Complete is false where ctx ended before all was done.
 	Complete bool
 }
@@ -253,8 +258,9 @@ func (v *verifier) archive() error {
 	if err != nil {
 		return err
 	}
+	v.alone()
 	v.finish()
-	return nil
+	return v.ctx.Err()
 }
 
 // finish closes a report on which nothing is to follow.
@@ -280,6 +286,7 @@ type verifier struct {
 	repairs                      // that the log tells of
 	suspects map[string]bool     // objects named by records that do not hold
 	lost     bool                // a record does not hold, and can't be told any more
+	blind    bool                // or may not be read
 	ofLog    int                 // findings about the log come first
 
 	withdrawn map[string]withdrawn // by object
@@ -305,13 +312,24 @@ type logged struct {
 func (v *verifier) add(code, object, format string, args ...any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.report.Findings = append(v.report.Findings, Finding{code, object, fmt.Sprintf(format, args...)})
+	v.report.Findings = append(v.report.Findings, Finding{Code: code, Object: object, Detail: fmt.Sprintf(format, args...)})
+}
+
+// fail tells of what the store would not give.
+func (v *verifier) fail(code, object string, err error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	f := Finding{Code: code, Object: object, Detail: err.Error()}
+	if errors.Is(err, fs.ErrPermission) {
+		f.Denied = err
+	}
+	v.report.Findings = append(v.report.Findings, f)
 }
 
 func (v *verifier) warn(code, object, format string, args ...any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.report.Warnings = append(v.report.Warnings, Finding{code, object, fmt.Sprintf(format, args...)})
+	v.report.Warnings = append(v.report.Warnings, Finding{Code: code, Object: object, Detail: fmt.Sprintf(format, args...)})
 }
 
 // log checks the log, and notes the snapshots and keys that it lists.
@@ -381,7 +399,10 @@ func (v *verifier) log(head []byte) error {
 		if f.Warning {
 			v.warn(f.Code, f.Object, "%s", f.Detail)
 		} else {
-			v.add(f.Code, f.Object, "%s", f.Detail)
+			v.report.Findings = append(v.report.Findings, Finding{Code: f.Code, Object: f.Object, Detail: f.Detail, Denied: f.Denied})
+		}
+		if f.Denied != nil && (strings.HasPrefix(f.Object, "log/records/") || f.Object == "log/" || f.Code == ledger.CodeRoot) {
+			v.lost, v.blind = true, true
 		}
 	}
 	if err := stamps.verify(); err != nil {
@@ -404,7 +425,7 @@ func (v *verifier) mended(l ledger.Line) {
 		v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a mend's as this program writes them: %v", l.Index, err)
 		return
 	}
-	v.report.Notes = append(v.report.Notes, Finding{CodeMended, m.Object, fmt.Sprintf("somebody had overwritten or removed it before %s UTC (%s); that is log entry %d. Nothing was lost; find out who did it",
+	v.report.Notes = append(v.report.Notes, Finding{Code: CodeMended, Object: m.Object, Detail: fmt.Sprintf("somebody had overwritten or removed it before %s UTC (%s); that is log entry %d. Nothing was lost; find out who did it",
 		l.At.UTC().Format(time.DateTime), m.Fault, l.Index)})
 }
 
@@ -461,6 +482,10 @@ func (v *verifier) objects(only []string) []string {
 func (v *verifier) listStore() error {
 	v.seen = map[string]bool{}
 	for object, err := range v.st.List(v.ctx, snapshots) {
+		if errors.Is(err, fs.ErrPermission) {
+			v.fail(CodeUnreadable, snapshots, err) // those that can be read are
+			return nil
+		}
 		if err != nil {
 			return fmt.Errorf("verify archive: %w", err)
 		}
@@ -469,6 +494,9 @@ func (v *verifier) listStore() error {
 				v.seen[object] = true
 			}
 		} else if !v.suspects[object] {
+			if v.blind {
+				v.report.Uncompared = append(v.report.Uncompared, object)
+			}
 			if v.lost {
 				v.warn(CodeUnlisted, object, "the log does not list it, or its record is one of those that are lost, or could not be read")
 				continue

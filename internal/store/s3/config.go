@@ -79,10 +79,6 @@ type Config struct {
 	// would go better: the server is away, the credentials have expired, the bucket
 	// has gone. It is called before that call returns, but not by Open.
 	Lost func(error)
-	// Denied, if set, is told of each object that the server refuses to have read:
-	// nothing is known of it then, least of all that it is not as it was. It may be
-	// called concurrently.
-	Denied func(key string, err error)
 	// Attempts bounds how often one request is sent. 0: 6.
 	Attempts int
 	// TempDir holds what is created from a reader that cannot be read twice.

@@ -99,7 +99,6 @@ func (s *Store) get(ctx context.Context, key string, e entry, off, n int64) (io.
 		body, _, head, err = s.core.GetObject(withCall(ctx, &call{object: true}), s.cfg.Bucket, full, o)
 		return err
 	})
-	s.denied(ctx, key, err)
 	if err != nil {
 		return nil, err
 	}

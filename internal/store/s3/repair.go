@@ -57,7 +57,6 @@ func (s *Store) markOf(ctx context.Context, key string, e entry) (int, error) {
 		return 0, err
 	}
 	info, err := s.head(ctx, full, e.id())
-	s.denied(ctx, key, err)
 	if err != nil {
 		return 0, fail(ctx, "look for", key, err)
 	}

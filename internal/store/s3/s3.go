@@ -197,16 +197,6 @@ func (s *Store) failed(ctx context.Context, err error) {
 	}
 }
 
-// denied tells of an object that may not be read.
-func (s *Store) denied(ctx context.Context, key string, err error) {
-	if err == nil || s.cfg.Denied == nil || ctx.Err() != nil {
-		return
-	}
-	if err = fail(ctx, "read", key, err); errors.Is(err, ErrDenied) {
-		s.cfg.Denied(key, err)
-	}
-}
-
 func is(err error, kinds ...error) bool {
 	return slices.ContainsFunc(kinds, func(kind error) bool { return errors.Is(err, kind) })
 }

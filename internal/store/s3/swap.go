@@ -82,7 +82,6 @@ func (s *Store) value(ctx context.Context, key, full, id string) (*value, error)
 			body, _, head, err = s.core.GetObject(withCall(ctx, &call{object: true}), s.cfg.Bucket, full, minio.GetObjectOptions{VersionID: id})
 			return err
 		})
-		s.denied(ctx, key, err)
 		if err != nil {
 			return nil, fail(ctx, "read", key, err)
 		}

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestUnreadableFile: of a file in a folder that may not be read nothing is known, and
+// nothing is said against it, or logged; but it hides no damage elsewhere.
+func TestUnreadableFile(t *testing.T) {
+	t.Parallel()
+	web := newChangingWeb(t, 2)
+	p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port),
+		map[string][]byte{"report.md": web.report()})
+	p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
+	p.run(0, "run")
+	p.run(0, "run", "--all") // looks alone
+	as := ordinary(t, p)
+	tell := func(exit int, args ...string) string {
+		t.Helper()
+		c := as(args...)
+		said, _ := c.CombinedOutput()
+		if c.ProcessState.ExitCode() != exit {
+			t.Errorf("%s: exit code %d, want %d:\n%s", args, c.ProcessState.ExitCode(), exit, said)
+		}
+		return string(said)
+	}
+	must := func(data []byte, err error) []byte {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	inLog := func() int {
+		left, err := os.ReadDir(filepath.Join(p.dir, "archive/log/checkpoints"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(left)
+	}
+	find := func(pattern, with, without string) string {
+		t.Helper()
+		files, err := filepath.Glob(filepath.Join(p.dir, "archive", pattern))
+		i := slices.IndexFunc(files, func(f string) bool {
+			return strings.Contains(string(must(os.ReadFile(f))), with) && (without == "" || !strings.Contains(string(must(os.ReadFile(f))), without))
+		})
+		if err != nil || i < 0 {
+			t.Fatalf("%v: no %s with %q", err, pattern, with)
+		}
+		return files[i]
+	}
+	deny := func(file string) (allow func()) {
+		t.Helper()
+		info, err := os.Stat(file)
+		if err == nil {
+			err = os.Chmod(file, 0)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func() { os.Chmod(file, info.Mode().Perm()) }
+	}
+	snapshot := find("snapshots/*/*/*.wacz", "", "")
+	lists := find("log/records/*.jsonl", `"kind":"snapshot"`, "")
+	looks := find("log/records/*.jsonl", `"kind":"observation"`, `"kind":"snapshot"`)
+	for _, file := range []string{snapshot, lists, looks, filepath.Join(p.dir, "archive/log/checkpoint"), filepath.Dir(lists), filepath.Dir(snapshot)} {
+		before := inLog()
+		allow := deny(file)
+		said := tell(3, "verify")
+		got := said
+		if file == snapshot {
+			got += tell(3, "get", "1", "-o", "x")
+		}
+		allow()
+		if strings.Contains(said, "NOT as it was") || strings.Contains(got, "damaged") || !strings.Contains(said, "let the user that this runs as read") || inLog() != before {
+			t.Errorf("without %s, %d batches then %d:\n%s", file, before, inLog(), got)
+		}
+		if file == filepath.Dir(lists) && !strings.Contains(said, "what the log records among that list was compared with nothing (2 snapshots, ") {
+			t.Errorf("without %s it does not say what was not compared:\n%s", file, said)
+		}
+	}
+	if said := tell(0, "history", "1"); strings.Contains(said, "damaged") {
+		t.Error(said)
+	}
+	whole := must(os.ReadFile(snapshot))
+	bad := slices.Clone(whole)
+	bad[len(bad)/2] ^= 1
+	for _, c := range []struct {
+		denied, code string
+		put          []byte
+	}{{looks, "snapshot-missing", nil}, {looks, "snapshot-altered", bad}, {lists, "snapshot-inner", bad}} {
+		before := inLog()
+		allow := deny(c.denied)
+		os.Remove(snapshot)
+		if c.put != nil {
+			os.WriteFile(snapshot, c.put, 0o644)
+		}
+		if said := tell(1, "verify"); !strings.Contains(said, c.code) || strings.Contains(said, "of the rest") || inLog() == before {
+			t.Errorf("without %s:\n%s", c.denied, said)
+		}
+		allow()
+		os.WriteFile(snapshot, whole, 0o644)
+	}
+	tell(0, "verify")
+}
+
+// ordinary gives the program as run by somebody who may not read every file: not by
+// root.
+func ordinary(t *testing.T, p *project) func(args ...string) *exec.Cmd {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		return p.command
+	}
+	const nobody = 65534
+	dir := t.TempDir()
+	program := filepath.Join(dir, "archiver")
+	data, err := os.ReadFile(os.Args[0])
+	if err == nil {
+		err = os.WriteFile(program, data, 0o755)
+	}
+	for _, d := range []string{dir, filepath.Dir(dir), p.dir, filepath.Dir(p.dir)} {
+		if err == nil {
+			err = os.Chmod(d, 0o755)
+		}
+	}
+	if err == nil {
+		err = filepath.WalkDir(p.dir, func(name string, _ os.DirEntry, err error) error {
+			if err == nil {
+				err = os.Lchown(name, nobody, nobody)
+			}
+			return err
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(args ...string) *exec.Cmd {
+		c := p.command(args...)
+		c.Path = program
+		c.Env = append(c.Env, "HOME="+p.dir)
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		return c
+	}
+}
