@@ -1120,6 +1120,14 @@ func TestAuditBefore(t *testing.T) {
 	if !strings.Contains(string(load(t, dir, custodyName)), "overwritten or removed log/checkpoint") {
 		t.Error("the mend is not told")
 	}
+	// Of an older state nobody is accused: a run that may not replace it leaves that.
+	w = newWorld(t)
+	w.fill()
+	w.add(ledger.KindMend, ledger.MendRecord{Object: "log/checkpoint", Fault: "verify log/checkpoint: is an older checkpoint, of 3 entries; the newest has 9"})
+	dir, _ = w.export(w.job(false, w.cite("3", pageURL)))
+	if told := string(load(t, dir, custodyName)); strings.Contains(told, "somebody had overwritten") || !strings.Contains(told, "this program could not replace it") {
+		t.Error(told)
+	}
 }
 
 // Who writes SHA256SUMS anew is told by its sum alone: both checks print it, and

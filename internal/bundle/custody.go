@@ -333,6 +333,9 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		if json.Unmarshal(l.Body, &r) != nil {
 			break
 		}
+		if r.Older() {
+			return fmt.Sprintf("%s, which only says how far the log goes, was an older one: this program could not replace it, or somebody had put an old one back; it was put right", r.Object), ""
+		}
 		return fmt.Sprintf("somebody had overwritten or removed %s, which only says how far the log goes; it was put right", r.Object), ""
 	case ledger.KindRepair:
 		var r ledger.RepairRecord

@@ -34,6 +34,10 @@ func (e *env) warnMends(l *ledger.Log) {
 		now = "not put right yet"
 	}
 	for _, m := range l.Mended() {
+		if m.Older() {
+			e.warn("%s was not the newest (%s): %s, logged as entry %d; nothing is lost. Either this program could not replace it, as a run before told then, or somebody put an old one back", m.Object, oneLine(m.Fault), now, m.Index)
+			continue
+		}
 		e.warn("%s had been overwritten or removed (%s): %s, logged as entry %d; nothing is lost, but find out who did it", m.Object, oneLine(m.Fault), now, m.Index)
 	}
 }
@@ -68,7 +72,11 @@ func (e *env) printMend(m *mendJSON) {
 	if m == nil || !e.verbose && e.now().Sub(*m.At) > tellMend {
 		return
 	}
-	fmt.Fprintln(e.out, wrap(e.paint(e.out, yellow, "somebody overwrote or removed "+oneLine(m.Object))+
+	what := "somebody overwrote or removed " + oneLine(m.Object)
+	if (ledger.MendRecord{Fault: m.Fault}).Older() {
+		what = "this program could not replace " + oneLine(m.Object) + ", or somebody put an old one back,"
+	}
+	fmt.Fprintln(e.out, wrap(e.paint(e.out, yellow, what)+
 		fmt.Sprintf(" before %s (%s); that is log entry %d", longDate(*m.At), oneLine(m.Fault), m.LogIndex), width(e.out), ""))
 }
 

@@ -84,7 +84,7 @@ func findPublished(ctx context.Context, st store.Store, v note.Verifier, enough 
 	case p.hinted == nil && p.newest.size > 0:
 		p.fault = &AlteredError{checkpointObject, "is missing"}
 	case p.hinted != nil && newer > 1:
-		p.fault = &AlteredError{checkpointObject, fmt.Sprintf("is an older checkpoint, of %d entries; the newest has %d", p.hinted.size, p.newest.size)}
+		p.fault = &AlteredError{checkpointObject, fmt.Sprintf(olderCheckpoint+"%d entries; the newest has %d", p.hinted.size, p.newest.size)}
 	}
 	return p, nil
 }

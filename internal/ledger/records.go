@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -219,6 +220,12 @@ type MendRecord struct {
 	Fault  string `json:"fault"`           // what was wrong with it
 	Found  string `json:"found,omitempty"` // SHA-256 of what stood there, hex; none: nothing did
 }
+
+// Older says that an older state of this log stood there: that somebody put it back is
+// not known, for a writer that may not replace it leaves the same.
+func (m MendRecord) Older() bool { return strings.Contains(m.Fault, olderCheckpoint) }
+
+const olderCheckpoint = "is an older checkpoint, of "
 
 // AcceptRecord says that a person has seen a state of a citation and lives with
 // it. It covers what it names, and nothing worse. A later one for the same

@@ -30,7 +30,7 @@
 //	unexpected            a warning: something in a folder of the archive that is no
 //	                      object, such as a symbolic link
 //	log-mended            a note: a file of the log had been overwritten or
-//	                      removed, and was put right
+//	                      removed, or could not be replaced, and was put right
 //	log-recovered         a note: a person had the log go on without its head, or
 //	                      without the newest entries that it knew of
 //	repaired              a note: an object was not as it was, and was put right
@@ -423,6 +423,11 @@ func (v *verifier) mended(l ledger.Line) {
 	var m ledger.MendRecord
 	if err := json.Unmarshal(l.Body, &m); err != nil {
 		v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a mend's as this program writes them: %v", l.Index, err)
+		return
+	}
+	if m.Older() {
+		v.report.Notes = append(v.report.Notes, Finding{Code: CodeMended, Object: m.Object, Detail: fmt.Sprintf("it was not the newest before %s UTC (%s); that is log entry %d. Nothing was lost; either this program could not replace it, or somebody put an old one back",
+			l.At.UTC().Format(time.DateTime), m.Fault, l.Index)})
 		return
 	}
 	v.report.Notes = append(v.report.Notes, Finding{Code: CodeMended, Object: m.Object, Detail: fmt.Sprintf("somebody had overwritten or removed it before %s UTC (%s); that is log entry %d. Nothing was lost; find out who did it",
