@@ -140,6 +140,18 @@ func Remove(path string) error {
 	return nil
 }
 
+// Replace has the closed catalog in path from take the place of that in path to. If it
+// is cut short there is the old one, none, or the new one.
+func Replace(from, to string) error {
+	if err := Remove(to); err != nil {
+		return err
+	}
+	if err := os.Rename(from, to); err != nil {
+		return fmt.Errorf("replace catalog: %w", err)
+	}
+	return nil
+}
+
 // Times are Unix milliseconds, 0 for none. One SQL text serves SQLite and,
 // later, PostgreSQL: $n placeholders, no database's own types.
 const schema = `

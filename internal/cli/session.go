@@ -241,19 +241,32 @@ func (e *env) rebuild(ctx context.Context, cfg *Config, st store.Store, fresh bo
 
 // refill is rebuild for who holds the lock.
 func (e *env) refill(ctx context.Context, cfg *Config, st store.Store, fresh bool) error {
+	at := cfg.catalogPath()
 	if fresh {
-		if err := catalog.Remove(cfg.catalogPath()); err != nil {
+		// Beside it, until it is whole: what is half read looks like an archive with
+		// nothing in it.
+		at += ".new"
+		if err := catalog.Remove(at); err != nil {
 			return err
 		}
 	}
-	c, err := catalog.Open(ctx, cfg.catalogPath())
+	c, err := catalog.Open(ctx, at)
 	if err != nil {
 		return err
 	}
-	defer c.Close()
 	bar := e.progress("reading the log")
-	defer bar.stop()
-	return watch.CatchUp(ctx, st, c, func(done, total int64) { bar.set(int(done), int(total), "") })
+	err = watch.CatchUp(ctx, st, c, func(done, total int64) { bar.set(int(done), int(total), "") })
+	bar.stop()
+	if cerr := c.Close(); err == nil {
+		err = cerr
+	}
+	switch {
+	case !fresh:
+		return err
+	case err != nil:
+		return errors.Join(err, catalog.Remove(at))
+	}
+	return catalog.Replace(at, cfg.catalogPath())
 }
 
 // logKey reads the log's signing key, or makes it: at first use only, while the

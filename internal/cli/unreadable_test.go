@@ -86,6 +86,21 @@ func TestUnreadableFile(t *testing.T) {
 			t.Errorf("without %s it does not say what was not compared:\n%s", file, said)
 		}
 	}
+	// A catalog that can't be made anew stays as it is.
+	had := tell(0, "history", "1")
+	allow := deny(filepath.Dir(lists))
+	tell(3, "reindex")
+	allow()
+	if tell(0, "history", "1") != had {
+		t.Error("the old catalog is gone")
+	}
+	if left, _ := filepath.Glob(filepath.Join(p.dir, "archive/catalog*.new*")); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+	tell(0, "reindex")
+	if again := tell(0, "history", "1"); again != had {
+		t.Errorf("%s\nbefore:\n%s", again, had)
+	}
 	if said := tell(0, "history", "1"); strings.Contains(said, "damaged") {
 		t.Error(said)
 	}
