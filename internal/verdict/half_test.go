@@ -28,11 +28,11 @@ func TestHalf(t *testing.T) {
 			told     string // in the detail
 			not      string
 		}{
-			{"503", half, []Trouble{{URL: api, Status: 503}}, "unreachable/http-5xx/C", "(503)", ""},
+			{"503", half, []Trouble{{URL: api, Status: 503}}, "blocked/unreadable/C", "(503)", ""},
 			{"429", half, []Trouble{{URL: api, Status: 429}}, "blocked/rate-limited/C", "(429)", ""},
 			{"not answered", half, []Trouble{{URL: api}}, "blocked/unreadable/C", api, ""},
 			{"broke", half, []Trouble{{URL: api, Fault: Reset}}, "blocked/unreadable/C", api, ""},
-			{"and says so", append(slices.Clone(half), "Something went wrong. Please try again later."), []Trouble{{URL: api, Status: 503}}, "unreachable/http-5xx/C", "(503)", ""},
+			{"and says so", append(slices.Clone(half), "Something went wrong. Please try again later."), []Trouble{{URL: api, Status: 503}}, "blocked/unreadable/C", "(503)", ""},
 			{"all well", half, nil, "changed/edited", "", ""},
 			{"not there", half, []Trouble{{URL: api, Status: 404}}, "changed/edited", "", ""},
 			{"altered besides", altered, []Trouble{{URL: api, Status: 503}}, "changed/edited", tg.figure[1], strings.Join(strings.Fields(tg.article[n-1])[:3], " ")},

@@ -69,6 +69,7 @@ func (b *bench) troubled() {
 	if t.weight() < 5 && b.j.Reason == Soft404 && b.look.goneData() != nil {
 		return // what it asked for is not there, as it says
 	}
+	half := b.j.Verdict == Changed && b.known && b.c.share >= nothing
 	was := fmt.Sprintf("as it stands, the page would be %s (%s)", b.j.Verdict, b.j.Reason)
 	b.j.Want, b.j.Lost, b.j.Gained = nil, 0, 0
 	b.j.Troubled = true
@@ -83,6 +84,10 @@ func (b *bench) troubled() {
 		b.settle(Blocked, RateLimited, Weak, why, was)
 	case t.Status >= 500:
 		tell(fmt.Sprintf("was answered with a failure of the server (%d)", t.Status))
+		if half { // some of the source is there, however long this lasts
+			b.settle(Blocked, Unreadable, Weak, why, was)
+			return
+		}
 		b.settle(Unreachable, HTTP5xx, Weak, why, was)
 	case t.Status == 401:
 		tell("was answered that one has to log in (401)")

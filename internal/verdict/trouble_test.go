@@ -46,7 +46,7 @@ func TestTroubles(t *testing.T) {
 			{"another text", ref, in(lookAt(200, tg.other()), failed), nil, "unreachable/http-5xx", ""},
 			{"another kind", ref, in(lookAt(200, pdf), failed), nil, "unreachable/http-5xx", ""},
 			{"led home by itself", ref, in(lookAt(200, tg.other()).at("https://news.example.kz/"), failed), nil, "unreachable/http-5xx", ""},
-			{"the passage alone is missing", ref, in(lookAt(200, cut), failed), []string{tg.quote}, "unreachable/http-5xx", ""},
+			{"the passage alone is missing", ref, in(lookAt(200, cut), failed), []string{tg.quote}, "blocked/unreadable", "(503)"},
 			{"the worst of many", ref, in(lookAt(200, gone), Trouble{URL: "https://x.example/"}, Trouble{URL: "https://x.example/me", Status: 401}, failed), nil, "unreachable/http-5xx", api},
 
 			{"the text is there", ref, in(lookAt(200, same), failed), []string{tg.quote}, "ok/same", ""},

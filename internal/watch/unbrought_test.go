@@ -74,7 +74,7 @@ func TestHalfPage(t *testing.T) {
 	}
 	bad.Store(true)
 	w.now = w.now.Add(24 * time.Hour)
-	check(w.pass(Options{Check: true}, m).Citations, "unreachable http-5xx C", "blocked unreadable C", "ok same A")
+	check(w.pass(Options{Check: true}, m).Citations, "blocked unreadable C", "blocked unreadable C", "ok same A")
 	bad.Store(false)
 	cut.Store(true)
 	w.now = w.now.Add(24 * time.Hour)
