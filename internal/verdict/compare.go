@@ -1,6 +1,9 @@
 package verdict
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // comparison is what changed from an old page to a new one.
 type comparison struct {
@@ -117,9 +120,13 @@ func (c *comparison) tellInPlace(a, b *Prepared, l, g *side) {
 	for _, p := range c.places {
 		c.weak = c.weak && p.weak
 		c.significant = true
+		e := edit{old: a.visible().excerpt(p.old, 80), now: b.visible().excerpt(p.now, 80), words: p.old.len(), fact: true}
+		if slices.ContainsFunc(c.edits, func(t edit) bool { return t.old == e.old && t.now == e.now }) {
+			continue // it is counted among what the text lost and gained
+		}
 		c.lost += p.old.len()
 		c.gained += p.now.len()
-		c.edits = append(c.edits, edit{old: a.visible().excerpt(p.old, 80), now: b.visible().excerpt(p.now, 80), words: p.old.len(), fact: true})
+		c.edits = append(c.edits, e)
 	}
 }
 

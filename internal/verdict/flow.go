@@ -63,7 +63,7 @@ func dropBoxes(l, g *side, share float64) {
 		}
 		out := map[int]bool{}
 		for i, c := range d.changes {
-			if d.boxed(f, c) || d.invited(f, c) || d.linkBehind(f, c) || d.linkPut(f, c) || d.captionCame(f, c) || d.aboutAuthor(f, c) {
+			if d.boxed(f, c) || d.invited(f, c) || d.linkBehind(f, c) || d.linkPut(f, c) || d.linkedCard(f, c) || d.captionCame(f, c) || d.aboutAuthor(f, c) {
 				out[i] = true
 			} else if at := f.at[c.block]; !c.within && at >= 0 && d.s.blocks[c.block].len() >= 4 && d.s.endsSentence(c.block) && f.goesOn(at) {
 				d.changes[i].strong = true

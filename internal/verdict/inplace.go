@@ -36,6 +36,8 @@ type inPlace struct {
 	new    map[uint32]bool // and those of the new page
 	places []place
 	came   span // a line near the text that was taken for the site's, see putIn
+
+	noticesOnly bool // see takenAway
 }
 
 // editedInPlace finds the edits that the rules for noise set aside, and a line that
@@ -60,6 +62,7 @@ func editedInPlace(a, b *Prepared, l, g *side) (places []place, came span) {
 	x.ofItself()
 	x.listItems()
 	x.putIn()
+	x.takenAway()
 	for _, r := range rowsGone(x.l, &x.f, x.a, x.b, x.inB) {
 		if !x.told[x.l.s.blocks[x.l.s.blockOf(r.from)].start] {
 			x.places = append(x.places, place{old: r})

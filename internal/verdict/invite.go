@@ -11,6 +11,9 @@ import (
 // beginning with what is to be done. What else a link at a line's end says may be
 // a part of it.
 
+// mostCardLines is how many lines a card has.
+const mostCardLines = 4
+
 // mostInvitation is how many words such a link has.
 const mostInvitation = 6
 
@@ -71,4 +74,30 @@ func (d *side) linkPut(f *flow, c change) bool {
 	}
 	unlinked := func(j int) bool { return j >= 0 && j < len(f.linked) && f.linked[j] < mostLinked && f.isProse(j) }
 	return unlinked(at-1) && (unlinked(at+1) || at+1 >= len(f.linked) || !f.held[at+1])
+}
+
+// linkedCard tells whether a line that came or went is that of a card between two paragraphs:
+// it stands in a link, in a small box mostly of links, of a kind that the text is not
+// made of.
+func (d *side) linkedCard(f *flow, c change) bool {
+	at := f.at[c.block]
+	if at < 0 || c.within || f.linked[at] < 95 || f.box[at] < 0 || d.isTitle(c.block) || d.isRow(c.block) || d.status(d.s.blocks[c.block].span) {
+		return false
+	}
+	n := f.box[at]
+	t := &f.tally[n]
+	if f.lay.Flow[n] || f.kinds[f.lay.Look[n]] || t.lines > mostCardLines || t.words > mostInsert || t.linked < 50*t.words || t.row {
+		return false
+	}
+	from, to := at, at
+	for from >= 0 && f.around(n, f.box[from]) {
+		from--
+	}
+	for to < len(f.box) && f.around(n, f.box[to]) {
+		to++
+	}
+	text := func(j int) bool {
+		return j >= 0 && j < len(f.box) && f.linked[j] < mostLinked && f.held[j] && f.isProse(j)
+	}
+	return text(from) && text(to)
 }

@@ -74,7 +74,7 @@ func (d *side) idle(c change) bool {
 			return true
 		}
 	}
-	if hints()[d.s.phrase(c.span)] {
+	if hints()[d.s.phrase(c.span)] || d.siteLine(c.block) || d.ticksOn(c) {
 		return true
 	}
 	if c.paired && d.onlyNumbers(c) && d.s.numbered(c.span) && d.other.numbered(c.there) {
@@ -185,7 +185,7 @@ func (d *side) furniture(bi int, shade *shadow) bool {
 	case c.words <= 14 && isAgo(d, b.span) && c.others <= 8:
 		return true
 	}
-	if hints()[d.s.phrase(b.span)] {
+	if hints()[d.s.phrase(b.span)] || d.siteLine(bi) {
 		return true
 	}
 	switch {

@@ -155,7 +155,7 @@ func (d *side) fateOf(r span, unlinked bool) bool {
 	var fate, strong, weak, dated bool
 	for i := r.from; i < r.to; i++ {
 		k := selfWords().class(d.s.word(i))
-		if k&selfAsk != 0 {
+		if d.s.wondersAt(i, r) {
 			return false
 		}
 		fate = fate || k&selfFate != 0

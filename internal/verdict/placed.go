@@ -12,6 +12,9 @@ func (x *inPlace) matter(p pairOf, ticked int) bool {
 		return false
 	}
 	c := p.change
+	if x.l.siteLine(p.i) && x.g.siteLine(p.j) || x.l.ticksOn(c) {
+		return false
+	}
 	if x.l.s.hasCells(p.i) {
 		return x.rowEdited(p, ticked)
 	}

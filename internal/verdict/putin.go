@@ -14,13 +14,28 @@ import (
 // stands.
 
 const (
-	leastPut   = 4  // words of a line within the text
-	leastOver  = 3  // of a headline over the headline
-	mostPut    = 30 // words
-	mostAcross = 8  // lines between one that came and its neighbours of before
-	mostAway   = 6  // lines before the headline and behind the text
-	mostLinked = 50 // per cent of a notice inside links
+	leastPut    = 4  // words of a line within the text
+	leastOver   = 3  // of a headline over the headline
+	mostPut     = 30 // words
+	mostAcross  = 8  // lines between one that came and its neighbours of before
+	mostAway    = 6  // lines before the headline and behind the text
+	mostNamedBy = 2  // lines behind the text that are named though they stand in another box
+	mostLinked  = 50 // per cent of a notice inside links
 )
+
+// takenAway finds the notices that stood near the text and are gone.
+func (x *inPlace) takenAway() {
+	y := &inPlace{l: x.g, g: x.l, f: x.h, h: x.f, a: x.b, b: x.a, inA: x.inB, inB: x.inA, told: x.new, new: x.told, noticesOnly: true}
+	for _, p := range x.places {
+		y.places = append(y.places, place{old: p.now, now: p.old})
+	}
+	n := len(y.places)
+	y.putIn()
+	for _, p := range y.places[n:] {
+		x.places = append(x.places, place{old: p.now, weak: true})
+	}
+	x.f = y.h
+}
 
 // putIn finds the lines that were put in.
 func (x *inPlace) putIn() {
@@ -41,8 +56,8 @@ func (x *inPlace) putIn() {
 		if !p.known {
 			p.survey()
 		}
-		told := f.linked[i] <= mostLinked && (p.notice(i) || !f.site[i] && p.ofText(i))
-		came := !told && f.linked[i] <= mostLinked && !f.site[i] && x.came.len() == 0 && p.base[b.start] && p.nearText(i) && !p.ofTemplate(i)
+		told := f.linked[i] <= mostLinked && (p.notice(i) || !x.noticesOnly && !f.site[i] && p.ofText(i))
+		came := !told && !x.noticesOnly && f.linked[i] <= mostHeld && !f.site[i] && x.came.len() == 0 && p.nearText(i) && (p.base[b.start] || i <= p.last+mostNamedBy) && !p.furnishes(i)
 		switch {
 		case !told && !came || p.stood(b) || d.placed(x, 1, b.span) || d.standsThere(b.span):
 		case told:
@@ -158,7 +173,7 @@ func (p *puts) kin(i, j int) bool {
 func (p *puts) ofText(i int) bool {
 	d := p.d
 	b := d.s.blocks[i]
-	if p.first < 0 || p.f.linked[i] > 0 || d.s.endsSentence(i) || p.ofTemplate(i) || p.ofReading(i) {
+	if p.first < 0 || p.f.linked[i] > 0 || d.s.endsSentence(i) || p.furnishes(i) {
 		return false
 	}
 	heading := d.isHeading(i)
@@ -172,9 +187,9 @@ func (p *puts) ofText(i int) bool {
 	text := func(j int) bool { return d.prose(j) || d.isHeading(j) }
 	switch {
 	case before >= p.first && behind <= p.last:
-		return text(before) && text(behind) && p.base[d.s.blocks[before].start] && p.base[d.s.blocks[behind].start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i) && !d.s.nameAndOffice(b)
+		return text(before) && text(behind) && p.base[d.s.blocks[before].start] && p.base[d.s.blocks[behind].start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i) && (!d.s.nameAndOffice(b) || d.s.closes(b.span))
 	case behind <= p.first && p.title >= 0 && before >= p.title:
-		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && !d.s.nameAndOffice(b)
+		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && (!d.s.nameAndOffice(b) || d.s.closes(b.span))
 	}
 	return false
 }
@@ -220,13 +235,13 @@ func (s *stream) nameAndOffice(b block) bool {
 func (p *puts) notice(i int) bool {
 	d := p.d
 	b := d.s.blocks[i]
-	if p.first < 0 || p.tick(i) || d.s.mayBe(b.span) {
+	if p.first < 0 || p.tick(i) || d.s.mayBe(b.span) && !d.s.alerts(b.span) {
 		return false
 	}
 	if p.f.site[i] && (p.f.linked[i] > 0 || !p.nearText(i) || i > p.last || !d.s.namesItself(b.span)) {
 		return false // a box that is called a notice may be one on the page
 	}
-	if d.fateOf(b.span, false) {
+	if d.fateOf(b.span, false) || p.alert(i) {
 		return true
 	}
 	if at, ok := d.noteLabel(b); ok && at < b.to && d.tellsMore(span{at, b.to}) {
@@ -242,11 +257,17 @@ func (p *puts) nearText(i int) bool { return i >= p.from && i <= p.last+mostAway
 // mayBe tells whether a line asks for something, or says what may be.
 func (s *stream) mayBe(r span) bool {
 	for i := r.from; i < r.to; i++ {
-		if selfWords().class(s.word(i))&selfAsk != 0 {
+		if s.wondersAt(i, r) {
 			return true
 		}
 	}
 	return false
+}
+
+// wondersAt tells whether a word is one of those; "9 May" is none.
+func (s *stream) wondersAt(i int, r span) bool {
+	number := func(j int) bool { return j >= r.from && j < r.to && s.tok[j].flags&tokNumber != 0 }
+	return selfWords().class(s.word(i))&selfAsk != 0 && !(lexicon().class(s.word(i))&classMonth != 0 && (number(i-1) || number(i+1)))
 }
 
 // tick tells whether a line is a label, a counter or the like.
@@ -256,23 +277,6 @@ func (p *puts) tick(i int) bool {
 	k := d.census(b.span)
 	return p.count[p.b[i]] > 1 || hints()[d.s.phrase(b.span)] || hasParts(d.s.blockText(i)) || isAgo(d, b.span) ||
 		k.advert+k.related+k.consent+k.legal > 0 || k.counters > 0 && k.numbers > 0
-}
-
-// ofTemplate tells whether a line is one that templates put into a text: a label of
-// what follows, a credit, a date, a call.
-func (p *puts) ofTemplate(i int) bool {
-	d := p.d
-	b := d.s.blocks[i]
-	k := d.census(b.span)
-	if p.tick(i) || d.s.ascription(i) == b.span || k.files+k.rates > 0 || k.months > 0 && k.numbers > 0 && k.others < 4 || k.dated > 0 && (k.numbers+k.months+k.days > 0 || k.others < 3) || k.bylines > 0 && (k.others < 3 || d.leads(b.span, classByline)) || k.others < 2 || d.s.appeals(b.span) || lastSign(d.s.blockText(i)) == ":" || namesOnly(d.s, b.span) && b.len() <= 4 && !d.isHeading(i) {
-		return true
-	}
-	if w := d.s.word(b.from); invitations()[w] || calls()[w] {
-		return true
-	}
-	// A label of links.
-	j := i + 1
-	return j < len(p.b) && p.f.linked[j] > mostLinked && p.inA[p.b[j]] == 0
 }
 
 // insertedThings are what a page shows within its text and beside it: what became of them
@@ -323,33 +327,3 @@ var shutWords = sync.OnceValue(func() *wordTable {
 			gesperrt eingeschränkt verweigert untersagt verboten blockiert restringido restringida bloqueado bloqueada prohibido prohibida denegado limitato vietato negato restrito bloqueada zablokowan* ograniczon* engellen* kısıtlan* yasak* обмежен* заблокован* заборонен* محظور مقيد`},
 	})
 })
-
-// ofReading tells whether a line is about reading the page: it speaks to its reader,
-// of its own age or making, or says what may be. A text seldom does so in a line.
-func (p *puts) ofReading(i int) bool {
-	d := p.d
-	b := d.s.blocks[i]
-	k := d.census(b.span)
-	if d.s.hasOf(b.span, readerWords()) || d.s.mayBe(b.span) || k.ago > 0 && k.numbers > 0 && k.others <= 4 {
-		return true
-	}
-	for j := b.from; j+1 < b.to; j++ {
-		if selfWords().class(d.s.word(j))&selfThis != 0 && selfWords().class(d.s.word(j+1))&selfNoun != 0 {
-			return true // and what became of it would be a notice
-		}
-	}
-	return false
-}
-
-// readerWords are those by which a page speaks to its reader.
-var readerWords = phraseSet("you", "your", "yours", "we", "my",
-	"вы", "вас", "вам", "ваш", "ваша", "ваше", "ваши", "вашей", "вашу", "мы", "нам", "ты", "тебя", "твой",
-	"сіз", "сізге", "сіздің", "сізді", "біз", "бізбен",
-	"vous", "votre", "vos", "nous", "tu", "wir", "uns", "dein", "usted", "ustedes", "nosotros", "nos", "ви", "ваш", "ваша", "siz", "sizin", "biz") // none that is also a common word of another kind
-
-// calls are the words by which a template calls on readers.
-var calls = phraseSet("join", "support", "donate", "continue", "scroll", "click", "tap", "become", "try", "buy", "order", "register", "submit", "send", "contact", "story", "article", "enter", "enable", "save", "swipe", "loading", "got", "more", "skip", "image", "media", "figure", "graphic", "chart", "map", "estimated", "reporting", "trending", "related", "discover", "explore", "find", "discuss",
-	"поддержите", "поддержать", "читайте", "смотрите", "слушайте", "подпишитесь", "подписывайтесь", "присоединяйтесь", "нажмите", "листайте", "пишите", "звоните", "оставить", "продолжение", "следите", "узнавайте", "материал", "статья", "текст", "войдите", "введите", "обсудите", "загрузка", "напишите", "расскажите",
-	"қолдаңыз", "жазылыңыз", "қосылыңыз", "басыңыз", "жалғасы",
-	"soutenez", "rejoignez", "abonnez", "lisez", "regardez", "écoutez", "cliquez", "découvrez", "retrouvez", "suivez", "inscrivez",
-	"lesen", "sehen", "hören", "folgen", "abonnieren", "unterstützen", "teilen", "lea", "lee", "siga", "síguenos", "suscríbase", "suscríbete", "apoya", "comparte", "compartir")

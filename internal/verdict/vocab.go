@@ -82,9 +82,9 @@ var vocabulary = []wordList{
 	{classCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
 		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
 		reaction reactions quote quotes repost signature signatures supporter supporters member online bookmark bookmarks upvotes forks watching guests cart basket unread notifications
-		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* нравится подписей рейтинг оценк* ответов отзыв* репост* гостей читател* поделил* поделит* корзин*
+		просмотр* прочит* коммент* лайк* подписчик* посетител* посещен* онлайн скачив* скачан* голос* нравится подписей рейтинг оценк* ответов отзыв* репост* реакц* гостей читател* поделил* поделит* корзин*
 		қаралым* қаралды қарал* көрілім* оқылды қонақ* келуші* пікір* жазылушы* лайк* бөліс* жүктел* ұнайды дауыс* рейтинг
-		vue vues visite visites signature signatures lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
+		réaction réactions vue vues visite visites signature signatures lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
 		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
 		vistas visitas comentarios compartidos seguidores descargas votos lecturas
 		перегляд* комент* вподобан* підписник* відвідувач*`},
