@@ -13,7 +13,7 @@ import (
 
 // Cases returns the cases, in a fixed order.
 func Cases() []set.Case {
-	return append(append(articles(tuned), articles(heldOut)...), feeds()...)
+	return append(append(articles(tuned), articles(heldOut)...), append(articles(fresh), feeds()...)...)
 }
 
 // The places of a page where a line may come.
