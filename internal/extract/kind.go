@@ -28,9 +28,10 @@ func sniff(head []byte, contentType string) (kind, mediaType string) {
 	if kind, mt, ok := magic(head); ok {
 		return kind, mt
 	}
-	// PDF readers accept up to 1,024 bytes of rubbish in front.
+	// PDF readers accept up to 1,024 bytes of rubbish in front. Behind blanks alone,
+	// nothing else begins so.
 	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i > 0 &&
-		(declared == "application/pdf" || controls(head[:i]) > 0) {
+		(declared == "application/pdf" || controls(head[:i]) > 0 || len(bytes.Trim(head[:i], " \t\r\n\f\x00\ufeff")) == 0) {
 		return KindPDF, "application/pdf"
 	}
 	text := decodedHead(head)
