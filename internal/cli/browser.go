@@ -21,11 +21,12 @@ const browserUnnamed = "browser.path names no program that can be run: "
 
 // browserJSON is what a run or a check did by the browser, and could not do.
 type browserJSON struct {
-	Rendered int              `json:"rendered"`            // looks that it made
-	Sandbox  *bool            `json:"sandbox,omitempty"`   // Chromium's own; not there where it was not started
-	Missing  string           `json:"missing,omitempty"`   // why there is none
-	NeededBy []string         `json:"needed_by,omitempty"` // refs of citations that can't be read without it
-	Failed   []unrenderedJSON `json:"failed,omitempty"`    // sources that it could not show
+	Rendered int              `json:"rendered"`                 // looks that it made
+	Sandbox  *bool            `json:"sandbox,omitempty"`        // Chromium's own; not there where it was not started
+	Missing  string           `json:"missing,omitempty"`        // why there is none
+	NeededBy []string         `json:"needed_by,omitempty"`      // refs of citations that can't be read without it
+	Sent     []string         `json:"judged_as_sent,omitempty"` // refs of those that want it, and were judged without it
+	Failed   []unrenderedJSON `json:"failed,omitempty"`         // sources that it could not show
 }
 
 type unrenderedJSON struct {
@@ -35,8 +36,8 @@ type unrenderedJSON struct {
 
 // viewBrowser is nil where no browser was wanted.
 func (e *env) viewBrowser(res *watch.Result) *browserJSON {
-	v := &browserJSON{Rendered: res.Rendered, NeededBy: e.needBrowser(res)}
-	if len(v.NeededBy) > 0 {
+	v := &browserJSON{Rendered: res.Rendered}
+	if v.NeededBy, v.Sent = e.needBrowser(res); len(v.NeededBy)+len(v.Sent) > 0 {
 		v.Missing = e.noBrowser
 	}
 	if res.Rendered > 0 {
@@ -53,14 +54,18 @@ func (e *env) viewBrowser(res *watch.Result) *browserJSON {
 }
 
 // needBrowser lists the citations that only a browser could read, where there is
-// none.
-func (e *env) needBrowser(res *watch.Result) (refs []string) {
+// none, and those that want one and were judged by what was sent.
+func (e *env) needBrowser(res *watch.Result) (refs, sent []string) {
 	for _, c := range res.Citations {
-		if c.Looked && e.noBrowser != "" && (c.Live.Reason == verdict.Unreadable || c.Cite.Citation.Capture == "browser") {
+		switch {
+		case !c.Looked || e.noBrowser == "":
+		case c.Live.Reason == verdict.Unreadable:
 			refs = append(refs, c.Cite.Ref)
+		case c.Cite.Citation.Capture == "browser":
+			sent = append(sent, c.Cite.Ref)
 		}
 	}
-	return refs
+	return refs, sent
 }
 
 var (
@@ -137,8 +142,12 @@ func (e *env) newBrowser(cfg *Config) *browser.Browser {
 // warnBrowser tells which sources of a result want a browser that is not there, or
 // that failed for them.
 func (e *env) warnBrowser(res *watch.Result) {
-	if refs := e.needBrowser(res); len(refs) > 0 {
+	refs, sent := e.needBrowser(res)
+	if len(refs) > 0 {
 		e.warn("%s can only be read in a browser (%s): %s", plural(len(refs), "citation"), first(refs), e.noBrowser)
+	}
+	if n := len(sent); n > 0 {
+		e.warn("%s with capture: browser %s judged by what was sent (%s): %s", plural(n, "citation"), either(n == 1, "was", "were"), first(sent), e.noBrowser)
 	}
 	if n := len(res.Unrendered); n > 0 {
 		e.warn("the browser failed for %s, which %s judged by what was sent; the first is %s: %s", plural(n, "source"), either(n == 1, "was", "were"),

@@ -51,14 +51,17 @@ func (t *task) capture() string {
 	return "auto"
 }
 
-// mayRender says whether a browser may look at the source.
-func (p *pass) mayRender(t *task) bool {
-	return p.w.cfg.Fetch.HasBrowser() && t.capture() != "http" && !p.trouble.tooMuch()
+// mayRender says whether a browser may look at the source, and works here.
+func (p *pass) mayRender(t *task) bool { return p.toRender(t) && !p.trouble.tooMuch() }
+
+// toRender says whether one may look at it.
+func (p *pass) toRender(t *task) bool {
+	return p.w.cfg.Fetch.HasBrowser() && t.capture() != "http"
 }
 
 // rendersFirst says whether it does so at once.
 func (p *pass) rendersFirst(t *task) bool {
-	if !p.mayRender(t) {
+	if !p.toRender(t) {
 		return false
 	}
 	newest := newestOf(t.snapshots, verdict.ClassSource)
@@ -85,8 +88,12 @@ func (p *pass) seeRendered(ctx context.Context, h *hostWork, t *task) (s *sight,
 	return &sight{t: t, h: h, look: look, at: p.w.now(), byBrowser: true}, nil, nil
 }
 
-// render has the browser look at a source. Nil: it failed, which is noted.
+// render has the browser look at a source. Nil: it failed, now or too often before,
+// which is noted.
 func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
+	if _, over := p.trouble.passOver(t.url); over {
+		return nil, nil
+	}
 	look, err := p.w.cfg.Fetch.Render(ctx, t.url, !p.opt.Check && p.commit != nil && p.glance == nil)
 	var failed *fetch.BrowserError
 	if errors.As(err, &failed) && ctx.Err() == nil {
@@ -107,11 +114,11 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 // seen as a reader sees it.
 func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepared) bool {
 	l := s.look
-	if own.Reason == verdict.Unreadable && led(l) && !s.byBrowser && l.Memento == nil && p.mayRender(s.t) {
+	if own.Reason == verdict.Unreadable && led(l) && !s.byBrowser && l.Memento == nil && p.toRender(s.t) {
 		return true // whatever stands where the script seemed to lead
 	}
 	if s.byBrowser || l.Fault != nil || l.Memento != nil || l.Main == nil || l.Main.Response == nil || s.doc == nil ||
-		s.doc.Kind != extract.KindHTML || !p.mayRender(s.t) {
+		s.doc.Kind != extract.KindHTML || !p.toRender(s.t) {
 		return false
 	}
 	if own.ViaPlatform || own.ByPlatform && own.Class == verdict.ClassWall && own.Verdict != verdict.Blocked {

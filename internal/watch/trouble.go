@@ -22,6 +22,7 @@ const maxTrouble = 5
 type trouble struct {
 	mu   sync.Mutex
 	list []Unrendered
+	last string // why it failed the last time
 	row  int
 	made int  // captures that came about
 	bare bool // one of them without Chromium's own sandbox
@@ -30,8 +31,21 @@ type trouble struct {
 func (t *trouble) note(url string, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.list = append(t.list, Unrendered{url, clip(err.Error(), 300)})
+	t.last = clip(err.Error(), 300)
+	t.list = append(t.list, Unrendered{url, t.last})
 	t.row++
+}
+
+// passOver notes a source that the browser was not asked to show any more, where it
+// was given up, and says why that was.
+func (t *trouble) passOver(url string) (why string, over bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.row < maxTrouble {
+		return "", false
+	}
+	t.list = append(t.list, Unrendered{url, t.last})
+	return t.last, true
 }
 
 func (t *trouble) well(l *fetch.Look) {
