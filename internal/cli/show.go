@@ -187,7 +187,7 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 		}
 	}
 	if k := c.Cite.Citation.Capture; k != "" && k != "auto" {
-		row("capture", k+either(k == "browser", ": each look is made by a browser", ": no look is made by a browser"))
+		row("capture", k+either(k == "browser", ": each look is to be made by a browser", ": no look is made by a browser"))
 	}
 	if a := c.Cite.Citation.Accept; a != nil {
 		s := acceptWords(a)

@@ -38,6 +38,7 @@ type Options struct {
 
 // task is one source of a pass with all that is known of it.
 type task struct {
+	unshown       string // why the browser failed at the last look; "" where it did not
 	id, url, host string
 	cites         []source.Cite
 	suspects      map[string]bool    // of its snapshots, those in which an audit found something

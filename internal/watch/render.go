@@ -91,13 +91,16 @@ func (p *pass) seeRendered(ctx context.Context, h *hostWork, t *task) (s *sight,
 // render has the browser look at a source. Nil: it failed, now or too often before,
 // which is noted.
 func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
-	if _, over := p.trouble.passOver(t.url); over {
+	t.unshown = ""
+	if why, over := p.trouble.passOver(t.url); over {
+		t.unshown = why
 		return nil, nil
 	}
 	look, err := p.w.cfg.Fetch.Render(ctx, t.url, !p.opt.Check && p.commit != nil && p.glance == nil)
 	var failed *fetch.BrowserError
 	if errors.As(err, &failed) && ctx.Err() == nil {
 		p.trouble.note(t.url, failed)
+		t.unshown = failed.Err.Error()
 		return nil, nil
 	}
 	if err == nil {

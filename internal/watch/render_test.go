@@ -429,6 +429,15 @@ func TestBrowserFails(t *testing.T) {
 	for i := range 8 {
 		w.want(res.Citations[i], "ok first-seen taken")
 	}
+	for range 2 {
+		res = w.pass(all, m)
+		for i := range 8 {
+			if got := res.Citations[i].Live; got.Confidence == "A" || len(got.Evidence) == 0 || !strings.Contains(got.Evidence[0], "the browser could not show it") {
+				t.Errorf("%d: confidence %s, evidence %q", i, got.Confidence, got.Evidence)
+			}
+		}
+		w.now = w.now.Add(24 * time.Hour)
+	}
 	if got := res.Citations[8].Live; got.Reason != "unreadable" {
 		t.Errorf("a shell: %s %s", got.Verdict, got.Reason)
 	}

@@ -38,6 +38,9 @@ func (p *pass) advance(prev standing, j verdict.Judgement, s *sight, r *catalog.
 	policy.HostOpen = j.HostOpen
 	st := standing{Standing: policy.Advance(before, j.Verdict, j.Reason, s.at), At: s.at,
 		Similarity: j.Similarity, Confidence: j.Confidence, Evidence: evidence(j, s)}
+	if s.unshown() != "" && st.Confidence == verdict.Proof {
+		st.Confidence = verdict.Likely // a reader may have seen something else
+	}
 	st.Detail = st.Standing.Detail(j, s.look.Status)
 	if r != nil && r.LogIndex >= 0 {
 		index := r.LogIndex
@@ -57,11 +60,9 @@ const (
 )
 
 // evidence is what a judgement rests on, a line each: the way that the look was
-// led, and what was seen at its end. None where the source is well.
+// led, and what was seen at its end. None where the source is well, but that a
+// browser failed to show it.
 func evidence(j verdict.Judgement, s *sight) []string {
-	if j.Verdict == verdict.OK && j.Confidence != verdict.Weak {
-		return nil
-	}
 	var lines []string
 	add := func(line string) {
 		line = strings.Join(strings.Fields(strings.ToValidUTF8(line, "\uFFFD")), " ")
@@ -71,6 +72,12 @@ func evidence(j verdict.Judgement, s *sight) []string {
 		if line != "" && len(lines) < evidenceLines && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
+	}
+	if why := s.unshown(); why != "" {
+		add("the browser could not show it (" + clip(why, 150) + "): judged by what was sent")
+	}
+	if j.Verdict == verdict.OK && j.Confidence != verdict.Weak {
+		return lines
 	}
 	for i, h := range s.look.Hops {
 		if i == evidenceHops {
@@ -89,6 +96,15 @@ func evidence(j verdict.Judgement, s *sight) []string {
 		}
 	}
 	return lines
+}
+
+// unshown is why the browser failed to show what was judged by what was sent; ""
+// where it did not fail.
+func (s *sight) unshown() string {
+	if s.rendered() {
+		return ""
+	}
+	return s.t.unshown
 }
 
 // usualConfidence is what need not be logged of a confidence.
