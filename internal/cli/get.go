@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/extract"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -318,6 +319,9 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 		}
 		if doc.Kind != "html" {
 			return fail(&usageError{msg: fmt.Sprintf("read %s as html: it is %s", snap.Object, doc.Kind), hint: "--as original gives the source as it was sent"})
+		}
+		if snap.Rendered() {
+			return both{strings.NewReader(string(extract.Unframe([]byte(doc.HTML)))), nil, closer}, nil
 		}
 		return both{strings.NewReader(string(doc.HTML)), nil, closer}, nil
 	default:
