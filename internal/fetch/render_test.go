@@ -241,7 +241,9 @@ func TestMainFrame(t *testing.T) {
 	doc := func(u string, status int, to string) sent {
 		return sent{ex(u, status, to), "document", true, browser.WantsOther, 0}
 	}
-	bare := func(u string, status int, to string) sent { return sent{ex(u, status, to), "", true, browser.WantsOther, 0} }
+	bare := func(u string, status int, to string) sent {
+		return sent{ex(u, status, to), "", true, browser.WantsOther, 0}
+	}
 	frame := func(u string) sent { return sent{ex(u, 200, ""), "iframe", true, browser.WantsFrame, 0} }
 	part := func(u string) sent { return sent{ex(u, 200, ""), "script", false, browser.WantsScript, 0} }
 	const a, b = "https://a.example/", "https://b.example/x"
