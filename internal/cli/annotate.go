@@ -125,7 +125,7 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 	}
 	warnings := []warningJSON{}
 	for _, w := range draft.Warnings {
-		warnings = append(warnings, warningJSON{file, w.Line, w.Msg})
+		warnings = append(warnings, warningJSON{File: file, Line: w.Line, Message: w.Msg})
 	}
 	places, more := placesIn(m, draft, file)
 	warnings = append(warnings, more...)
@@ -309,17 +309,17 @@ func placesIn(m *source.Manifest, d *source.Draft, file string) (places []notePl
 			seen[n.Label+" "+c.URL] = true
 			if !ok {
 				if cite, ok = byURL[c.URL]; !ok {
-					warnings = append(warnings, warningJSON{file, n.Line, fmt.Sprintf("note %s cites %s, which the manifest %s does not: nothing is added for it", n.Label, c.URL, m.ID)})
+					warnings = append(warnings, warningJSON{File: file, Line: n.Line, Message: fmt.Sprintf("note %s cites %s, which the manifest %s does not: nothing is added for it", n.Label, c.URL, m.ID)})
 					continue
 				}
-				warnings = append(warnings, warningJSON{file, n.Line, fmt.Sprintf("note %s cites %s, which in the manifest %s is in footnote %s: its copy is given", n.Label, c.URL, m.ID, cite.Footnote.Number)})
+				warnings = append(warnings, warningJSON{File: file, Line: n.Line, Message: fmt.Sprintf("note %s cites %s, which in the manifest %s is in footnote %s: its copy is given", n.Label, c.URL, m.ID, cite.Footnote.Number)})
 			}
 			places = append(places, notePlace{i, cite, ref})
 		}
 	}
 	for c := range only.Citations() {
 		if !seen[string(c.Footnote.Number)+" "+c.Citation.URL] {
-			warnings = append(warnings, warningJSON{file, 0, fmt.Sprintf("footnote %s of the manifest %s cites %s, and the report's does not", c.Footnote.Number, m.ID, c.Citation.URL)})
+			warnings = append(warnings, warningJSON{File: file, Line: 0, Message: fmt.Sprintf("footnote %s of the manifest %s cites %s, and the report's does not", c.Footnote.Number, m.ID, c.Citation.URL)})
 		}
 	}
 	return places, warnings

@@ -23,10 +23,14 @@ func newImport(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE",
 		Short: "read a report's footnotes and write its manifest",
-		Long: `Reads a report (Markdown or HTML) and writes sources/ID.yaml: its footnotes, what
-each cites, and the sentences that carry its mark. A second import adds what is
-new, warns of what vanished, and never touches what stands.`,
+		Long: `Reads a report (Markdown, HTML or DOCX) and writes sources/ID.yaml: its
+footnotes, what each cites, and the sentences that carry its mark. A second
+import adds what is new, warns of what vanished, and never touches what stands.
+
+A DOCX gives its footnotes and endnotes with the numbers that a word processor
+shows. What was taken out with changes tracked is left out, and so are comments.`,
 		Example: `  archiver import report.md --published 2020-02-20
+  archiver import report.docx --id kz-2020
   archiver import report.html --id kz-2020 --json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return runImport(e, opt, args[0]) },
@@ -55,6 +59,36 @@ type warningJSON struct {
 	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Message string `json:"message"`
+	// The place in a report that has no lines.
+	Page      int `json:"page,omitempty"`
+	Paragraph int `json:"paragraph,omitempty"`
+}
+
+// warningOf places a warning in its file.
+func warningOf(file string, w source.Warning) warningJSON {
+	out := warningJSON{File: file, Message: w.Msg}
+	switch w.Unit {
+	case "page":
+		out.Page = w.Line
+	case "paragraph":
+		out.Paragraph = w.Line
+	default:
+		out.Line = w.Line
+	}
+	return out
+}
+
+// where is the place of a warning, for people.
+func (w warningJSON) where() string {
+	switch {
+	case w.Line > 0:
+		return fmt.Sprintf("%s:%d", w.File, w.Line)
+	case w.Page > 0:
+		return fmt.Sprintf("%s, page %d", w.File, w.Page)
+	case w.Paragraph > 0:
+		return fmt.Sprintf("%s, paragraph %d", w.File, w.Paragraph)
+	}
+	return w.File
 }
 
 // maxReport bounds a report file in bytes.
@@ -73,10 +107,10 @@ func runImport(e *env, opt importOptions, file string) error {
 	}
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &usageError{msg: fmt.Sprintf("read report: there is no file %s", file), hint: "name the report's Markdown or HTML file, with its folder"}
+		return &usageError{msg: fmt.Sprintf("read report: there is no file %s", file), hint: "name the report's file (Markdown, HTML, DOCX), with its folder"}
 	}
 	if err == nil && info.IsDir() {
-		return &usageError{msg: fmt.Sprintf("read report: %s is a folder", file), hint: "name the report's Markdown or HTML file"}
+		return &usageError{msg: fmt.Sprintf("read report: %s is a folder", file), hint: "name the report's file (Markdown, HTML, DOCX)"}
 	}
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
@@ -89,13 +123,16 @@ func runImport(e *env, opt importOptions, file string) error {
 		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
 	}
 	im, err := source.Import(filepath.Base(file), data, o)
+	if broken := (*source.BrokenError)(nil); errors.As(err, &broken) {
+		return &usageError{msg: err.Error(), hint: broken.Hint}
+	}
 	if err != nil {
 		return &usageError{msg: err.Error()}
 	}
 	m := im.Manifest
 	if len(m.Footnotes) == 0 {
 		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it", file),
-			hint: "footnotes are read from Markdown ([^1], or <sup>1</sup> in the text and before the note) and HTML"}
+			hint: "footnotes are read from Markdown ([^1], or <sup>1</sup> in the text and before the note), HTML and DOCX"}
 	}
 	path := opt.output
 	if path == "" {
@@ -121,14 +158,14 @@ func runImport(e *env, opt importOptions, file string) error {
 			return err
 		}
 		for _, w := range more {
-			warnings = append(warnings, warningJSON{path, w.Line, w.Msg})
+			warnings = append(warnings, warningOf(path, w))
 		}
 		old, err := source.Load(path)
 		if err != nil {
 			return err
 		}
 		if !o.Published.IsZero() && !old.Published.Equal(o.Published) {
-			warnings = append(warnings, warningJSON{path, 0, "it says published: " + shortDate(old.Published) + ", and is left so; edit it there"})
+			warnings = append(warnings, warningJSON{File: path, Message: "it says published: " + shortDate(old.Published) + ", and is left so; edit it there"})
 		}
 		m.Title, m.Published, o.Published = old.Title, old.Published, old.Published
 	}
@@ -136,7 +173,7 @@ func runImport(e *env, opt importOptions, file string) error {
 		if !o.Published.IsZero() && strings.Contains(w.Msg, "date of publication is not known") {
 			continue // the manifest knows it
 		}
-		warnings = append(warnings, warningJSON{file, w.Line, w.Msg})
+		warnings = append(warnings, warningOf(file, w))
 	}
 	if string(out) != string(existing) || existing == nil {
 		if err := writeFile(path, out); err != nil {
@@ -159,11 +196,7 @@ func runImport(e *env, opt importOptions, file string) error {
 		return e.printJSON(res)
 	}
 	for _, w := range res.Warnings {
-		where := w.File
-		if w.Line > 0 {
-			where = fmt.Sprintf("%s:%d", w.File, w.Line)
-		}
-		e.warn("%s: %s", where, oneLine(w.Message))
+		e.warn("%s: %s", w.where(), oneLine(w.Message))
 	}
 	fmt.Fprintf(e.out, "%s: %s, %s, %s on %s\n", res.ID, plural(res.Footnotes, "footnote"),
 		plural(res.Citations, "citation"), plural(res.Sources, "distinct source"), plural(res.Hosts, "host"))

@@ -1,6 +1,7 @@
 package source
 
 import (
+	neturl "net/url"
 	"sort"
 	"strings"
 	"unicode"
@@ -20,6 +21,9 @@ type noteText struct {
 	text  string
 	links []address
 	lines []span // start: an offset; end: the line from there on
+	// full holds the line ends before which the line was full, as far as that
+	// can be seen.
+	full map[int]bool
 }
 
 func (n *noteText) line(at int) int {
@@ -43,6 +47,12 @@ func flatten(n note, links []string) noteText {
 			continue
 		case breakTok:
 			shown = "\n"
+			if t.text == fullLine {
+				if out.full == nil {
+					out.full = map[int]bool{}
+				}
+				out.full[b.Len()] = true
+			}
 		case markTok:
 			// Raised digits within a note are text; its own mark is not.
 			if strings.TrimSpace(b.String()[max(0, b.Len()-64):]) == "" || t.mark.trust >= linked {
@@ -98,8 +108,12 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 			shown := strings.TrimSpace(flat.text[l.start:l.end])
 			if !hasScheme().MatchString(shown) && !strings.HasPrefix(strings.ToLower(shown), "www.") {
 				l.title = shown
-			} else if more, end := im.mend(n, &flat, l.start, l.end); end > l.end && l.url == shown {
-				url, l.end, at = more, end, end
+			} else if !sameShown(shown, url) {
+				im.warn(l.line, "note %s: the link shows %s and leads to %s: where it leads is taken", n.label, clip(squeeze(shown)), clip(url))
+			} else if squeeze(shown) == l.url { // what made it a link may have seen one line alone
+				if more, end := im.mend(n, &flat, l.start, l.end); end > l.end {
+					url, l.end, at = more, end, end
+				}
 			}
 			l.url = url
 			found = append(found, l)
@@ -117,6 +131,23 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 		kept = append(kept, a)
 	}
 	return im.cite(n, flat.text, kept)
+}
+
+// sameShown reports that the URL which a link shows is the one it leads to, or
+// its beginning: as it may be written, with spaces where lines ended.
+func sameShown(shown, url string) bool {
+	bare := func(s string) string {
+		s = strings.Join(strings.Fields(strings.TrimRight(strings.ReplaceAll(s, `\`, ""), " .…")), "")
+		if whole, err := neturl.PathUnescape(s); err == nil {
+			s = whole
+		}
+		s = strings.ToLower(trimURL(s))
+		if _, rest, ok := strings.Cut(s, "://"); ok {
+			s = rest
+		}
+		return strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
+	}
+	return strings.HasPrefix(bare(url), bare(shown))
 }
 
 // linkURL judges a link's address.
@@ -246,18 +277,34 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 			break
 		}
 		after := strings.TrimLeft(flat.text[at+len(part):], ".,;:)]> ")
-		switch joined(url, trimURL(part), enclosed, strings.TrimSpace(after) == "") {
-		case yes:
-			url += part
+		alone := strings.TrimSpace(after) == ""
+		full := flat.full[stop]
+		switch verdict := joined(url, trimURL(part), enclosed, alone); {
+		case verdict == yes, verdict == maybe && full:
+			whole := url + part
+			hyphen := ""
+			if im.unit == "page" && url[len(url)-1] == '-' {
+				hyphen = ", the hyphen may be the line's own"
+			}
+			im.warn(flat.line(start), "note %s: a line end broke a URL: mended to %s, from %s and %s: check it%s", n.label, clip(trimURL(whole)), clipStart(url), clip(trimURL(part)), hyphen)
+			url = whole
 			stop = at + len(part)
-			im.warn(flat.line(start), "note %s: a line end broke a URL: mended to %s", n.label, clip(trimURL(url)))
 			continue
-		case maybe:
+		case verdict == maybe, full && alone && strings.ToLower(part) == part:
 			im.warn(flat.line(start), "note %s: %s may go on in the next line with %q: kept as it stands", n.label, clip(url), clip(part))
 		}
 		break
 	}
 	return url, stop
+}
+
+// clipStart is the end of a long text.
+func clipStart(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return "…" + string(r[len(r)-most:])
+	}
+	return s
 }
 
 type answer int

@@ -84,7 +84,7 @@ func OpenDraft(name string, data []byte) (*Draft, error) {
 			note.end = d.trimmed(blank, place(end))
 		}
 		if note.end < 0 && len(citations) > 0 && len(d.Warnings) < maxWarnings {
-			d.Warnings = append(d.Warnings, Warning{n.line, fmt.Sprintf("note %s: where it ends can't be told: nothing is added to it", clip(n.label))})
+			d.Warnings = append(d.Warnings, Warning{Line: n.line, Msg: fmt.Sprintf("note %s: where it ends can't be told: nothing is added to it", clip(n.label))})
 		}
 		d.Notes = append(d.Notes, note)
 	}

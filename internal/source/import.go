@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"path/filepath"
@@ -15,15 +16,17 @@ import (
 )
 
 const (
-	// maxReport bounds a report in bytes.
+	// maxReport bounds a report in bytes, maxBinary one with pictures in it.
 	maxReport = 16 << 20
+	maxBinary = 64 << 20
 	// maxNotes bounds its footnotes.
 	maxNotes = 20000
 	// maxWarnings bounds what is said of it.
 	maxWarnings = 1000
 )
 
-// MaxReport bounds a report's file in bytes: Import refuses a larger one.
+// MaxReport bounds a report's file in bytes: Import refuses a larger one. A
+// PDF or DOCX may have four times as much.
 const MaxReport = maxReport
 
 // ImportOptions is what the report itself does not tell.
@@ -37,16 +40,17 @@ type ImportOptions struct {
 type Imported struct {
 	Manifest *Manifest
 	Warnings []Warning // in the order of their lines
+	unit     string    // of Warning.Line
 }
 
 // UnsupportedError says that a report is in a format that cannot be imported.
 type UnsupportedError struct {
 	Name   string
-	Format string // "PDF", "DOCX", "binary"
+	Format string // "DOC", "ODT", "binary"
 }
 
 func (e *UnsupportedError) Error() string {
-	return fmt.Sprintf("import %s: %s reports cannot be read; save it as Markdown or HTML", e.Name, e.Format)
+	return fmt.Sprintf("import %s: %s reports cannot be read; save it as DOCX, Markdown or HTML", e.Name, e.Format)
 }
 
 // TooLargeError says that a report is larger than MaxReport, or has more
@@ -58,17 +62,24 @@ type TooLargeError struct {
 
 func (e *TooLargeError) Error() string { return fmt.Sprintf("import %s: %s", e.Name, e.What) }
 
-// Import finds the footnotes of a report. Its name tells the format (.md, .txt,
-// .html …), failing that its first bytes. What looks wrong in the report is a
+// Import finds the footnotes of a report. A DOCX is known by its bytes; else the
+// name tells the format (.md, .txt, .html …), failing that the first bytes. What looks wrong in the report is a
 // warning; an error means that it cannot be read at all.
 func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
-	if len(data) > maxReport {
-		return nil, &TooLargeError{name, fmt.Sprintf("%d MiB; a report may have %d MiB", len(data)>>20, maxReport>>20)}
+	format, most := formatOf(name, data), maxReport
+	if format == "PDF" || format == "DOCX" {
+		most = maxBinary
+	}
+	if len(data) > most {
+		return nil, &TooLargeError{name, fmt.Sprintf("%d MiB; a report may have %d MiB", len(data)>>20, most>>20)}
 	}
 	im := &Imported{}
 	data = blankAdditions(data)
 	var rep *report
-	switch format := formatOf(name, data); format {
+	var err error
+	switch format {
+	case "DOCX":
+		rep, err = readDOCX(name, data)
 	case "html":
 		rep = readHTML(data)
 	case "markdown":
@@ -80,6 +91,10 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 	default:
 		return nil, &UnsupportedError{name, format}
 	}
+	if err != nil {
+		return nil, err
+	}
+	im.unit = rep.unit
 	im.Warnings = append(im.Warnings, rep.warns...)
 	m := &Manifest{ID: o.ID, Title: rep.findTitle(name), Published: o.Published.UTC().Truncate(day)}
 	if m.ID == "" {
@@ -100,6 +115,11 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 	im.footnotes(l)
 	if len(m.Footnotes) == 0 {
 		im.warn(0, "no footnote with a URL was found")
+	}
+	for i := range im.Warnings {
+		if im.Warnings[i].Line > 0 {
+			im.Warnings[i].Unit = im.unit
+		}
 	}
 	slices.SortStableFunc(im.Warnings, func(a, b Warning) int { return a.Line - b.Line })
 	if n := len(im.Warnings); n > maxWarnings {
@@ -150,7 +170,7 @@ func (im *Imported) footnotes(l *layout) {
 		}
 		text, citations := im.readNote(n, l.rep.links)
 		if line, ok := first[n.label]; ok {
-			im.warn(n.line, "note %s stands in line %d already: the sources of both are kept under it", n.label, line)
+			im.warn(n.line, "note %s stands in %s %d already: the sources of both are kept under it", n.label, cmp.Or(im.unit, "line"), line)
 			if i, ok := at[n.label]; ok {
 				f := &im.Manifest.Footnotes[i]
 				f.Citations = mergeCitations(f.Citations, citations)
@@ -242,7 +262,7 @@ func utf8Text(data []byte) ([]byte, *Warning) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(data) {
-		return bytes.ToValidUTF8(data, []byte("\uFFFD")), &Warning{badLine(data), "not valid UTF-8: what can't be read is shown as \uFFFD"}
+		return bytes.ToValidUTF8(data, []byte("\uFFFD")), &Warning{Line: badLine(data), Msg: "not valid UTF-8: what can't be read is shown as \uFFFD"}
 	}
 	return data, nil
 }

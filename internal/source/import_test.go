@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -47,7 +48,7 @@ func shown(im *Imported) string {
 		}
 	}
 	for _, w := range im.Warnings {
-		fmt.Fprintf(&b, "line %d: %s\n", w.Line, w.Msg)
+		fmt.Fprintf(&b, "%s %d: %s\n", cmp.Or(w.Unit, "line"), w.Line, w.Msg)
 	}
 	return b.String()
 }
@@ -364,7 +365,7 @@ func TestImportOptions(t *testing.T) {
 		t.Error("took the ID 5")
 	}
 	var u *UnsupportedError
-	for name, head := range map[string]string{"PDF": "%PDF-1.7", "DOCX": "PK\x03\x04", "binary": "\x7fELF\x00"} {
+	for name, head := range map[string]string{"RTF": `{\rtf1`, "DOC": "\xd0\xcf\x11\xe0", "binary": "\x7fELF\x00"} {
 		if _, err := Import("r.bin", []byte(head), ImportOptions{ID: "a"}); !errors.As(err, &u) || u.Format != name {
 			t.Errorf("%s: %v", name, err)
 		}

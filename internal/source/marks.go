@@ -70,7 +70,7 @@ func (r *report) tokens(b *block) []tok {
 		p, from := b.pieces[i], len(out)
 		switch {
 		case p.kind == breakPiece:
-			out = append(out, tok{kind: breakTok, line: p.line})
+			out = append(out, tok{kind: breakTok, text: p.text, line: p.line})
 		case p.kind == anchorPiece:
 			out = append(out, tok{kind: anchorTok, text: p.text, line: p.line})
 		case p.kind == markPiece:

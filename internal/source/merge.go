@@ -141,15 +141,15 @@ func refOf(l Label, n int) string {
 // vanished warns of what the manifest has and the report no longer.
 func (e *editor) vanished(f Footnote, node ast.Node, still bool, news *Manifest) {
 	if !still {
-		e.warnings = append(e.warnings, Warning{where(node).line, fmt.Sprintf("footnote %s is no longer in the report: kept", f.Number)})
+		e.warnings = append(e.warnings, Warning{Line: where(node).line, Msg: fmt.Sprintf("footnote %s is no longer in the report: kept", f.Number)})
 		return
 	}
 	i := slices.IndexFunc(news.Footnotes, func(n Footnote) bool { return n.Number == f.Number })
 	list, _ := value(node.(*ast.MappingNode), "citations").(*ast.SequenceNode)
 	for k, c := range f.Citations {
 		if !slices.ContainsFunc(news.Footnotes[i].Citations, func(n Citation) bool { return n.URL == c.URL }) {
-			e.warnings = append(e.warnings, Warning{where(list.Values[k]).line,
-				fmt.Sprintf("footnote %s of the report no longer cites %s: kept", f.Number, clip(c.URL))})
+			e.warnings = append(e.warnings, Warning{Line: where(list.Values[k]).line,
+				Msg: fmt.Sprintf("footnote %s of the report no longer cites %s: kept", f.Number, clip(c.URL))})
 		}
 	}
 }

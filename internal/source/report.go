@@ -12,7 +12,8 @@ type report struct {
 	blocks []*block
 	links  []string // addresses; piece.link counts from 1
 	warns  []Warning
-	labels int // how many were read so far
+	labels int    // how many were read so far
+	unit   string // what the lines are, where they are none: "page", "paragraph"
 	// src is Markdown as it was read, and starts where each of its lines from the
 	// second starts: ends counts in lines there.
 	src    []byte
@@ -51,10 +52,13 @@ type pieceKind int
 
 const (
 	textPiece   pieceKind = iota
-	breakPiece            // a line end in the source, or <br>
+	breakPiece            // a line end in the source, or <br>; text may be fullLine
 	anchorPiece           // text is an element's id or name
 	markPiece             // text is the label of a [^label]
 )
+
+// fullLine is the text of a break where the line ran to the edge of its column.
+const fullLine = "full"
 
 // piece is a run of text of one look.
 type piece struct {
@@ -151,4 +155,7 @@ func isBidi(r rune) bool {
 type Warning struct {
 	Line int    `json:"line"` // from 1; 0: no line in particular
 	Msg  string `json:"msg"`
+	// Unit is what Line counts where the report has no lines: the "page" of a
+	// PDF, the "paragraph" of a DOCX.
+	Unit string `json:"unit,omitempty"`
 }
