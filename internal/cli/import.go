@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/extract"
 	"archiver/internal/source"
 )
 
@@ -23,17 +26,24 @@ func newImport(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE",
 		Short: "read a report's footnotes and write its manifest",
-		Long: `Reads a report (Markdown, HTML or DOCX) and writes sources/ID.yaml: its
+		Long: `Reads a report (Markdown, HTML, DOCX or PDF) and writes sources/ID.yaml: its
 footnotes, what each cites, and the sentences that carry its mark. A second
 import adds what is new, warns of what vanished, and never touches what stands.
 
 A DOCX gives its footnotes and endnotes with the numbers that a word processor
-shows. What was taken out with changes tracked is left out, and so are comments.`,
+shows. What was taken out with changes tracked is left out, and so are comments.
+
+A PDF has no footnotes, only small raised numbers, and small print at the foot of
+its pages or numbered notes at its end: these are read. A link in it is taken as
+it leads; an address that is only printed, and broken by a line end, is mended
+with a warning that names both halves. Import the file that the PDF was made from
+if you have it. Needs pdftotext and pdftohtml (Debian: poppler-utils).`,
 		Example: `  archiver import report.md --published 2020-02-20
   archiver import report.docx --id kz-2020
+  archiver import report.pdf --published 2020-02-20
   archiver import report.html --id kz-2020 --json`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return runImport(e, opt, args[0]) },
+		RunE: func(c *cobra.Command, args []string) error { return runImport(c.Context(), e, opt, args[0]) },
 	}
 	c.Flags().StringVar(&opt.id, "id", "", "`ID` of the report (default: from the file name)")
 	c.Flags().StringVar(&opt.published, "published", "", "`DATE` the report cites its sources at (default: today)")
@@ -94,12 +104,14 @@ func (w warningJSON) where() string {
 // maxReport bounds a report file in bytes.
 const maxReport = 64 << 20
 
-func runImport(e *env, opt importOptions, file string) error {
+func runImport(ctx context.Context, e *env, opt importOptions, file string) error {
 	cfg, err := e.config()
 	if err != nil {
 		return err
 	}
-	o := source.ImportOptions{ID: opt.id, Today: e.now().UTC()}
+	o := source.ImportOptions{ID: opt.id, Today: e.now().UTC(), LayPDF: func(data []byte) (*extract.Laid, error) {
+		return extract.New(extract.Config{}).Lay(ctx, bytes.NewReader(data))
+	}}
 	if opt.published != "" {
 		if o.Published, err = parseDate(opt.published); err != nil {
 			return err
@@ -107,10 +119,10 @@ func runImport(e *env, opt importOptions, file string) error {
 	}
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &usageError{msg: fmt.Sprintf("read report: there is no file %s", file), hint: "name the report's file (Markdown, HTML, DOCX), with its folder"}
+		return &usageError{msg: fmt.Sprintf("read report: there is no file %s", file), hint: "name the report's file (Markdown, HTML, DOCX, PDF), with its folder"}
 	}
 	if err == nil && info.IsDir() {
-		return &usageError{msg: fmt.Sprintf("read report: %s is a folder", file), hint: "name the report's file (Markdown, HTML, DOCX)"}
+		return &usageError{msg: fmt.Sprintf("read report: %s is a folder", file), hint: "name the report's file (Markdown, HTML, DOCX, PDF)"}
 	}
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
@@ -131,8 +143,12 @@ func runImport(e *env, opt importOptions, file string) error {
 	}
 	m := im.Manifest
 	if len(m.Footnotes) == 0 {
-		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it", file),
-			hint: "footnotes are read from Markdown ([^1], or <sup>1</sup> in the text and before the note), HTML and DOCX"}
+		found := ""
+		if n := withoutURL(im.Warnings); n > 0 {
+			found = fmt.Sprintf(": %s found without one", plural(n, "footnote"))
+		}
+		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found),
+			hint: "footnotes are read from Markdown ([^1], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
 	}
 	path := opt.output
 	if path == "" {
@@ -212,6 +228,16 @@ func runImport(e *env, opt importOptions, file string) error {
 		e.say("next: %s", e.line("run"))
 	}
 	return nil
+}
+
+// withoutURL counts the notes that were left out for having no URL.
+func withoutURL(warnings []source.Warning) (n int) {
+	for _, w := range warnings {
+		if strings.HasSuffix(w.Msg, "has no URL: left out") {
+			n++
+		}
+	}
+	return n
 }
 
 // parseDate reads 2020-02-21, RFC 3339, or the 14 digits of an archive; UTC.

@@ -106,7 +106,7 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	case KindHTML, KindText:
 		x.readInProcess(ctx, doc, head, body, in)
 	case KindPDF:
-		err = x.readPDF(ctx, doc, io.MultiReader(bytes.NewReader(head), body))
+		err = x.readPDF(ctx, doc, io.MultiReader(bytes.NewReader(head), body), nil)
 	case KindOther:
 		// Office encrypts a DOCX by wrapping it in its older container.
 		if doc.MediaType == typeOLE && mediaTypeOf(in.ContentType) == typeDOCX {

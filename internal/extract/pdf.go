@@ -33,8 +33,8 @@ func (x *Extractor) limited(argv ...string) []string {
 func (r *result) notStarted() bool { return r.code >= 125 && r.code <= 127 }
 
 // readPDF fills doc by pdftotext (https://poppler.freedesktop.org), in a
-// process of its own.
-func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader) error {
+// process of its own; and laid, where it is asked for.
+func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader, laid *Laid) error {
 	tool, err := exec.LookPath("pdftotext")
 	if err != nil {
 		doc.find(FindingNoTool, "pdftotext is missing, so PDFs cannot be read: apt install poppler-utils")
@@ -63,7 +63,18 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader) 
 		return fmt.Errorf("start pdftotext: %s", lastLine(res.notes))
 	}
 	doc.Charset, doc.CharsetFrom = "utf-8", "utf-8"
+	if laid != nil {
+		joinMarks(pdf.pages)
+	}
 	doc.setPDF(pdf.pages)
+	if laid != nil {
+		links, why, err := x.pdfLinks(ctx, f)
+		if err != nil {
+			return err
+		}
+		laid.NoLinks = why
+		laid.take(pdf.pages, links)
+	}
 	words := hasWords([]byte(doc.Visible), 1)
 	switch {
 	case res.timeout:

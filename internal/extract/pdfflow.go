@@ -17,6 +17,9 @@ func (d *Document) setPDF(pages []*pdfPage) {
 	body := bodySize(pages)
 	dropRunning(pages, body)
 	for _, p := range pages {
+		for _, l := range p.lines {
+			l.running = l.running && !l.begun
+		}
 		p.findTables(p.lines, true)
 		p.sortColumns()
 	}

@@ -56,6 +56,7 @@ type pdfLine struct {
 
 	running bool // stands on every page, and is no part of the text
 	note    bool // of the notes at the page's foot
+	begun   bool // of a note for sure, and so no running line
 	merged  bool // its text is part of another line
 	table   int  // the table of its page that it belongs to, from 1
 }

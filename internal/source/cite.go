@@ -286,11 +286,11 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 			if im.unit == "page" && url[len(url)-1] == '-' {
 				hyphen = ", the hyphen may be the line's own"
 			}
-			im.warn(flat.line(start), "note %s: a line end broke a URL: mended to %s, from %s and %s: check it%s", n.label, clip(trimURL(whole)), clipStart(url), clip(trimURL(part)), hyphen)
+			im.warn(flat.line(start), "note %s: a line end broke a URL: mended to %s, from %s and %s: check it%s", n.label, clipTitle(trimURL(whole)), clipStart(url), clip(trimURL(part)), hyphen)
 			url = whole
 			stop = at + len(part)
 			continue
-		case verdict == maybe, full && alone && strings.ToLower(part) == part:
+		case verdict == maybe, full && (alone || trimURL(part) != part) && strings.ToLower(part) == part:
 			im.warn(flat.line(start), "note %s: %s may go on in the next line with %q: kept as it stands", n.label, clip(url), clip(part))
 		}
 		break

@@ -28,11 +28,19 @@ func seeds(f *testing.F, ext string) {
 // checkImport holds for any report whatever: it can be imported, and what
 // comes out can be written, read back, and merged with itself in vain.
 func checkImport(t *testing.T, name string, data []byte) {
-	im, err := Import(name, data, ImportOptions{ID: "r", Published: published()})
+	checkImportWith(t, name, data, ImportOptions{})
+}
+
+func checkImportWith(t *testing.T, name string, data []byte, o ImportOptions) {
+	o.ID, o.Published = "r", published()
+	im, err := Import(name, data, o)
 	if err != nil {
 		return
 	}
 	lines := lineEnds(data) + 1
+	if im.unit != "" {
+		lines = 1 << 20 // pages, or paragraphs
+	}
 	for _, w := range im.Warnings {
 		if w.Line < 0 || w.Line > lines || !utf8.ValidString(w.Msg) {
 			t.Errorf("line %d of %d: %q", w.Line, lines, w.Msg)

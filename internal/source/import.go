@@ -13,6 +13,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"archiver/internal/extract"
 )
 
 const (
@@ -34,6 +36,7 @@ type ImportOptions struct {
 	ID        string    // "": from the file's name
 	Published time.Time // zero: Today, with a warning
 	Today     time.Time
+	LayPDF    LayPDF // how a PDF is read; nil: by poppler's programs
 }
 
 // Imported is the manifest made from a report, and what looks wrong in it.
@@ -50,7 +53,10 @@ type UnsupportedError struct {
 }
 
 func (e *UnsupportedError) Error() string {
-	return fmt.Sprintf("import %s: %s reports cannot be read; save it as DOCX, Markdown or HTML", e.Name, e.Format)
+	if e.Format == "DOCX" || e.Format == "PDF" { // of which OpenDraft makes none
+		return fmt.Sprintf("import %s: nothing can be written into the notes of a %s; name the report's Markdown or HTML", e.Name, e.Format)
+	}
+	return fmt.Sprintf("import %s: %s reports cannot be read; save it as DOCX, PDF, Markdown or HTML", e.Name, e.Format)
 }
 
 // TooLargeError says that a report is larger than MaxReport, or has more
@@ -62,7 +68,7 @@ type TooLargeError struct {
 
 func (e *TooLargeError) Error() string { return fmt.Sprintf("import %s: %s", e.Name, e.What) }
 
-// Import finds the footnotes of a report. A DOCX is known by its bytes; else the
+// Import finds the footnotes of a report. A DOCX or PDF is known by its bytes; else the
 // name tells the format (.md, .txt, .html …), failing that the first bytes. What looks wrong in the report is a
 // warning; an error means that it cannot be read at all.
 func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
@@ -80,6 +86,15 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 	switch format {
 	case "DOCX":
 		rep, err = readDOCX(name, data)
+	case "PDF":
+		lay := o.LayPDF
+		if lay == nil {
+			lay = layPDF
+		}
+		var laid *extract.Laid
+		if laid, err = lay(data); err == nil {
+			rep, err = readPDF(name, laid)
+		}
 	case "html":
 		rep = readHTML(data)
 	case "markdown":
