@@ -119,7 +119,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &head):
 		return exitNoLook, "the file named log.head in the configuration is damaged"
 	case errors.As(err, &row):
-		return exitNoLook, "the log is signed, and right: somebody altered the catalog. " + e.line("reindex") + " makes it anew from the log"
+		return exitNoLook, "the log is signed, and right. Unless the archive was put back to an older state, as from a mirror, somebody altered the catalog. " + e.line("reindex") + " makes it anew from the log"
 	case errors.Is(err, fs.ErrPermission) && (errors.As(err, &damaged) || errors.As(err, &altered)):
 		if errors.As(err, &bucket) {
 			return explainBucket(bucket)
