@@ -177,7 +177,7 @@ func TestRenderReleases(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t, func(rw http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/stream" {
-			for range 50 {
+			for range 500 { // longer than any capture waits
 				io.WriteString(rw, strings.Repeat("x", 100))
 				rw.(http.Flusher).Flush()
 				select {

@@ -57,7 +57,7 @@ func (x *inPlace) putIn() {
 			p.survey()
 		}
 		told := f.linked[i] <= mostLinked && (p.notice(i) || !x.noticesOnly && !f.site[i] && p.ofText(i))
-		came := !told && !x.noticesOnly && f.linked[i] <= mostHeld && !f.site[i] && x.came.len() == 0 && p.nearText(i) && (p.base[b.start] || i <= p.last+mostNamedBy) && !p.furnishes(i)
+		came := !told && !x.noticesOnly && f.linked[i] <= mostHeld && !f.site[i] && x.came.len() == 0 && p.nearText(i) && (p.base[b.start] || i <= p.last+mostNamedBy) && (!p.ofTemplate(i) || !p.furnishes(i))
 		switch {
 		case !told && !came || p.stood(b) || d.placed(x, 1, b.span) || d.standsThere(b.span):
 		case told:

@@ -130,7 +130,7 @@ func TestEvidenceIsBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer look.Release()
-	lines := evidence(j, &sight{look: look, at: time.Now()})
+	lines := evidence(j, &sight{t: &task{}, look: look, at: time.Now()})
 	if len(lines) != evidenceLines {
 		t.Errorf("%d lines", len(lines))
 	}
