@@ -47,10 +47,9 @@ COMPILER   = cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null && race=-ra
 GO_TEST    = $(GO) test -vet=off
 RACE_TEST  = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
 
-# Many tests wait for processes and servers, so the two halves run side by side.
 test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
 	@$(COMPILER); [ -n "$$race" ] || echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2
-	@$(MAKE) --no-print-directory --keep-going --jobs=2 test-plain test-race
+	@$(MAKE) --no-print-directory --keep-going test-plain test-race
 
 test-plain:
 	@ok=0; raced="$(UNDER_RACE)"; $(COMPILER); \

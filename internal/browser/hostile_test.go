@@ -28,7 +28,7 @@ func TestHostile(t *testing.T) {
 		action string
 	}
 	s := newSite(t, pages())
-	b := newBrowser(t, Config{Parallel: 6, Limits: Limits{Time: 24 * time.Second, Memory: 500 << 20, Bytes: 8 << 20, Requests: 100}})
+	b := newBrowser(t, Config{Parallel: 6, Limits: Limits{Time: 40 * time.Second, Memory: 500 << 20, Bytes: 8 << 20, Requests: 100}})
 	check := func(t *testing.T, c hostile) {
 		p := capture(t, b, s, c.path, true)
 		if c.text != "" && (!strings.Contains(p.Text, c.text) || !strings.Contains(string(p.DOM), c.text)) {

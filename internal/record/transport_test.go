@@ -320,7 +320,9 @@ func TestRequestBodies(t *testing.T) {
 	addr := server(t, func(c net.Conn) {
 		p := &tap{Conn: c}
 		answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")(p)
+		c.(*net.TCPConn).CloseWrite() // a full close would take the answer back, were anything left unread
 		taps <- p
+		io.Copy(io.Discard, c)
 	})
 	l := newClient(t, Config{})
 	for i, body := range []io.Reader{
