@@ -25,7 +25,7 @@ type Browser struct {
 // A browser is replaced after this much. Chromium gives memory back slowly, and
 // a certificate of ours is remembered for every host.
 const (
-	maxCaptures = 100
+	maxCaptures = 40
 	maxAge      = 2 * time.Hour
 	maxMemory   = 1 << 30 // of all its processes, where no capture is under way
 )
