@@ -21,16 +21,22 @@ every citation stands, what is due. Nothing else is touched.`,
 	}
 }
 
-func runReindex(ctx context.Context, e *env) error {
+// reindex makes the catalog anew from the archive alone.
+func (e *env) reindex(ctx context.Context) (*Config, error) {
 	cfg, err := e.config()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	st, err := e.openArchive(ctx, cfg, "log/checkpoints/")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := e.rebuild(ctx, cfg, st, true); err != nil {
+	return cfg, e.rebuild(ctx, cfg, st, true)
+}
+
+func runReindex(ctx context.Context, e *env) error {
+	cfg, err := e.reindex(ctx)
+	if err != nil {
 		return err
 	}
 	c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath())

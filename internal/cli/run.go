@@ -63,15 +63,7 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 // rebuildAfter makes the catalog anew after an error that tells that it is not what the
 // log makes it.
 func (e *env) rebuildAfter(ctx context.Context, why error) error {
-	cfg, err := e.config()
-	if err != nil {
-		return err
-	}
-	st, err := e.openArchive(ctx, cfg, "log/checkpoints/")
-	if err != nil {
-		return err
-	}
-	if err := e.rebuild(ctx, cfg, st, true); err != nil {
+	if _, err := e.reindex(ctx); err != nil {
 		return err
 	}
 	e.warnAltered(why.Error())
