@@ -28,6 +28,17 @@ func (b *bench) halved(t *Trouble) bool {
 	return false
 }
 
+// SentElse tells whether the server itself sends another text than before, of which ref
+// is the greater part made: then what the page lacks now is no request's doing. was and
+// now are the documents as they were sent.
+func SentElse(ref, was, now *Prepared) bool {
+	if ref == nil || was == nil || now == nil || !ref.HasText() || !was.HasText() || !now.HasText() {
+		return false
+	}
+	share := func(a, b *Prepared) float64 { return cover(a.base().tok, b.visible(), b.set()).share() }
+	return Alike(share(ref, was)) && Alike(share(was, now)) && Differs(was, now)
+}
+
 // firstHalf says of a first look that part of the page may be missing.
 func (b *bench) firstHalf(t *Trouble) {
 	if t == nil || t.Status != 0 && t.weight() < 5 || b.j.Verdict != OK || b.j.Reason != FirstSeen {

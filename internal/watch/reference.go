@@ -132,6 +132,11 @@ func ReadMain(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object
 	if dom, ok := a.View("dom"); ok {
 		return readRendered(ctx, x, a, dom, object)
 	}
+	return readAsSent(ctx, x, a, object)
+}
+
+// readAsSent extracts the main document as the server sent it, rendered or not.
+func readAsSent(ctx context.Context, x *extract.Extractor, a *wacz.Archive, object string) (*extract.Document, error) {
 	main, err := a.Main()
 	if err != nil {
 		return nil, &UnreadableError{Object: object, Err: err}

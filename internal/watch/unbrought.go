@@ -30,9 +30,10 @@ func unbroughtOf(list []fetch.Trouble) (out []unbrought) {
 	return out
 }
 
-// asBefore takes out of the troubles of a look those that the reference had too: it
-// stands without what they would have brought, and so they explain nothing.
-func (p *pass) asBefore(ctx context.Context, list []verdict.Trouble, ref *catalog.Snapshot) ([]verdict.Trouble, error) {
+// telling gives those troubles of a look that may explain what the page lacks. Those
+// that the reference had too don't: it stands without what they would have brought.
+// None does where the server itself sends the text, and another one than before.
+func (p *pass) telling(ctx context.Context, s *sight, list []verdict.Trouble, ref *catalog.Snapshot) ([]verdict.Trouble, error) {
 	if len(list) == 0 || ref == nil || !rendered(ref) {
 		return list, nil
 	}
@@ -53,7 +54,26 @@ func (p *pass) asBefore(ctx context.Context, list []verdict.Trouble, ref *catalo
 	for _, u := range info.Unbrought {
 		before[pathOf(u.URL)] = true
 	}
-	return slices.DeleteFunc(list, func(t verdict.Trouble) bool { return before[pathOf(t.URL)] }), nil
+	list = slices.DeleteFunc(list, func(t verdict.Trouble) bool { return before[pathOf(t.URL)] })
+	if len(list) == 0 || !s.rendered() {
+		return list, nil
+	}
+	doc, err := readAsSent(ctx, p.w.cfg.Extract, a, ref.Object)
+	if err != nil {
+		return list, ctx.Err()
+	}
+	r, err := p.referenceOf(ctx, ref)
+	if err != nil || r == nil {
+		return list, err
+	}
+	now, err := p.readSent(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if verdict.SentElse(r.Page, prepare(doc), now.page) {
+		return nil, nil
+	}
+	return list, nil
 }
 
 // pathOf is an address without its query, in which pages put the time of day.

@@ -283,7 +283,7 @@ func (p *pass) judgeView(ctx context.Context, s *sight, ref *catalog.Snapshot, q
 	if err != nil {
 		return verdict.Judgement{}, err
 	}
-	if v.Troubles, err = p.asBefore(ctx, v.Troubles, ref); err != nil {
+	if v.Troubles, err = p.telling(ctx, s, v.Troubles, ref); err != nil {
 		return verdict.Judgement{}, err
 	}
 	switch {
