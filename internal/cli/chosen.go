@@ -142,14 +142,15 @@ type withdrawnError struct {
 	verb, ref string
 	snap      catalog.Snapshot
 	other     *catalog.Snapshot // the nearest one that is kept; nil: none
-	// outside says that the log as it is here knows nothing of it.
-	outside bool
 }
+
+// outside says that the log as it is here knows nothing of it.
+func (e *withdrawnError) outside() bool { return e.snap.Withdrawal.LogIndex < 0 }
 
 func (e *withdrawnError) Error() string {
 	g := e.snap.Withdrawal
 	as := ""
-	if e.outside {
+	if e.outside() {
 		as = ", as the file beside log.head says, and the log here does not know it: the archive was put back from an older copy"
 	}
 	return fmt.Sprintf("%s %s: the snapshot of %s was withdrawn%s%s: %s", e.verb, e.ref, longDate(e.snap.CapturedAt), onDate(g.At), as, g.Why)
@@ -164,7 +165,7 @@ func onDate(t time.Time) string {
 }
 
 func (e *env) withdrawnHint(w *withdrawnError) string {
-	if w.outside {
+	if w.outside() {
 		return "nobody is shown it; " + e.line("run") + ", or " + e.line("recover") + " where that says so, has the log decide it again. Nothing but that file says so: whoever deletes log.head.withdrawn gives it up"
 	}
 	if w.other == nil {

@@ -122,7 +122,7 @@ func (e *env) citedCopy(ctx context.Context, s *session, cite source.Cite, at ti
 		last := gone[len(gone)-1]
 		return held, &withdrawnError{verb: "cite", ref: cite.Ref, snap: last, other: nearestKept(kept, last.CapturedAt)}
 	case held.State == withdrawnCopy:
-		return held, fmt.Errorf("cite %s: a person has decided to withdraw its snapshot, which a lock keeps for now", cite.Ref)
+		return held, fmt.Errorf("cite %s: a person has decided to withdraw its snapshot, which still lies there", cite.Ref)
 	case held.State == watch.Wall:
 		return held, fmt.Errorf("cite %s: no snapshot shows the source, only a wall or an error page; --at DATE cites that", cite.Ref)
 	case held.State == watch.Missing && held.Object == "":

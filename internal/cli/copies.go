@@ -94,6 +94,14 @@ func (e *env) citable(ctx context.Context, s *session, cites []source.Cite) ([]s
 				return nil, err
 			}
 			if k := slices.IndexFunc(kept, func(o catalog.Snapshot) bool { return o.Object == row.Object }); k >= 0 {
+				outside, err := s.withdrawnOutside(ctx, kept[k])
+				if err != nil {
+					return nil, err
+				}
+				if outside != nil {
+					out[i] = standsFor{State: withdrawnCopy, CapturedAt: row.CapturedAt, SHA256: row.SHA256, Object: row.Object}
+					continue
+				}
 				if !slices.ContainsFunc(chosen, func(o catalog.Snapshot) bool { return o.Object == row.Object }) {
 					chosen = append(chosen, kept[k])
 				}

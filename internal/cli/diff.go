@@ -199,6 +199,9 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 	if err := e.holdRows(ctx, s, slices.Concat(snaps, gone)); err != nil {
 		return err
 	}
+	if snaps, gone, err = s.setAside(ctx, snaps, gone); err != nil {
+		return err
+	}
 	gone = slices.DeleteFunc(gone, func(s catalog.Snapshot) bool { return s.Class != verdict.ClassSource })
 	shows := slices.DeleteFunc(slices.Clone(snaps), func(s catalog.Snapshot) bool { return s.Class != verdict.ClassSource })
 	switch {

@@ -219,7 +219,7 @@ func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time
 	if err == nil {
 		var outside *catalog.Snapshot
 		if outside, err = s.withdrawnOutside(ctx, snap); outside != nil {
-			return snap, false, &withdrawnError{verb: "get", ref: cite.Ref, snap: *outside, outside: true}
+			return snap, false, &withdrawnError{verb: "get", ref: cite.Ref, snap: *outside}
 		}
 	}
 	return snap, after, err

@@ -62,6 +62,26 @@ func (s *session) withdrawnOutside(ctx context.Context, snap catalog.Snapshot) (
 	return &gone, nil
 }
 
+// setAside takes those out of the snapshots of a source that such a withdrawal is kept
+// in mind of, and adds them to those that are gone.
+func (s *session) setAside(ctx context.Context, kept, gone []catalog.Snapshot) ([]catalog.Snapshot, []catalog.Snapshot, error) {
+	var shown []catalog.Snapshot
+	for _, k := range kept {
+		outside, err := s.withdrawnOutside(ctx, k)
+		if err != nil {
+			return nil, nil, err
+		}
+		if outside == nil {
+			shown = append(shown, k)
+			continue
+		}
+		k.Withdrawal = outside.Withdrawal
+		gone = append(gone, k)
+	}
+	slices.SortStableFunc(gone, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
+	return shown, gone, nil
+}
+
 func withdrawalsPath(cfg *Config) string { return cfg.path(cfg.Log.Head) + ".withdrawn" }
 
 // readWithdrawals gives what is kept, and the file as it is.

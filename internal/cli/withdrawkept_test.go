@@ -41,10 +41,13 @@ func TestWithdrawnStaysAway(t *testing.T) {
 				t.Errorf("it lies there: %v", p.stands("archive/"+key))
 			}
 			if c.copied && c.before == nil { // nor is it handed out meanwhile
-				for _, args := range [][]string{{"get", "1"}, {"export", "1", "-o", "bundle"}} {
+				for _, args := range [][]string{{"get", "1"}, {"export", "1", "-o", "bundle"}, {"diff", "1", "--to", "now"}, {"cite", "1", "--at", "2099-01-01"}} {
 					if out, errs := p.run(exitNoLook, args...); len(out) > 0 || !strings.Contains(string(errs), "was withdrawn on") || !strings.Contains(string(errs), "beside log.head") {
 						t.Errorf("%s says\n%s%s", args, out, errs)
 					}
+				}
+				if out, errs := p.run(exitNoLook, "cite", "1"); len(out) > 0 || !strings.Contains(string(errs), "to withdraw its snapshot") {
+					t.Errorf("cite says\n%s%s", out, errs)
 				}
 			}
 			p.run(exitNoLook, "run")
