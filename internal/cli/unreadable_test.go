@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -88,11 +89,16 @@ func TestUnreadableFile(t *testing.T) {
 	}
 	// A catalog that can't be made anew stays as it is.
 	had := tell(0, "history", "1")
+	file := filepath.Join(p.dir, "archive/catalog.db")
+	stood := must(os.ReadFile(file))
 	allow := deny(filepath.Dir(lists))
 	tell(3, "reindex")
 	allow()
+	if b, err := os.ReadFile(file); err != nil || !bytes.Equal(b, stood) {
+		t.Errorf("the old catalog is gone: %v", err)
+	}
 	if tell(0, "history", "1") != had {
-		t.Error("the old catalog is gone")
+		t.Error("it tells otherwise")
 	}
 	if left, _ := filepath.Glob(filepath.Join(p.dir, "archive/catalog*.new*")); len(left) > 0 {
 		t.Errorf("left: %v", left)
