@@ -68,11 +68,7 @@ func runCite(ctx context.Context, e *env, opt citeOptions, ref string) error {
 	if err != nil {
 		return err
 	}
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return err
-	}
-	cite, err := resolveIn(set, ref)
+	cite, err := e.resolveWhole(ref)
 	if err != nil {
 		return err
 	}

@@ -121,11 +121,7 @@ func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 	if err := e.inOrder(opt, ref); err != nil {
 		return err
 	}
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return err
-	}
-	cite, err := resolveIn(set, ref)
+	cite, err := e.resolveWhole(ref)
 	if err != nil {
 		return err
 	}

@@ -69,8 +69,12 @@ func (e *env) resolveShared(ctx context.Context, s *session, ref string) (c sour
 	return sharedIn(set, ref)
 }
 
-// resolveIn finds the citation that a REF means in a set of manifests.
-func resolveIn(set *source.Set, ref string) (source.Cite, error) {
+// resolveWhole finds the citation that a REF means, with all of its manifest.
+func (e *env) resolveWhole(ref string) (source.Cite, error) {
+	set, _, err := e.manifests(nil)
+	if err != nil {
+		return source.Cite{}, err
+	}
 	c, _, err := sharedIn(set, ref)
 	return c, err
 }
