@@ -36,7 +36,8 @@ var floor = map[string]int{
 	"internal/notify": 3, // tells people of confirmed changes
 	"internal/demo":   3, // the made-up web and its story
 
-	"internal/fetch": 2, // visits one page politely, through record
+	"internal/fetch":    2, // visits one page politely, through record
+	"internal/contract": 2, // the JSON that others build on, as types
 
 	"internal/source":   1, // manifests; footnotes of a report into one
 	"internal/record":   1, // a recording http.RoundTripper

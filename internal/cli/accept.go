@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -44,31 +45,6 @@ be accepted, nor a quote that the snapshot never had.`,
 	}
 	c.Flags().StringVar(&why, "why", "", "`TEXT` for those who read the manifest or the log later")
 	return c
-}
-
-type acceptedJSON struct {
-	Verdict string   `json:"verdict,omitempty"`
-	Archive string   `json:"archive,omitempty"`
-	Reason  string   `json:"reason,omitempty"`
-	Quotes  []string `json:"quotes,omitempty"` // the passages that were lost
-	Lost    []string `json:"lost,omitempty"`   // when the snapshots were taken that are gone
-	Seen    string   `json:"seen,omitempty"`   // when the snapshot was taken that shows the text
-	On      string   `json:"on,omitempty"`
-	Why     string   `json:"why,omitempty"`
-}
-
-type acceptJSON struct {
-	Version  int             `json:"version"`
-	Report   string          `json:"report"`
-	Footnote json.RawMessage `json:"footnote"`
-	Ref      string          `json:"ref"`
-	URL      string          `json:"url"`
-	Accepted acceptedJSON    `json:"accepted"`
-	Replaced *acceptedJSON   `json:"replaced"` // null where none stood
-	Result   string          `json:"result"`   // from now on
-	Remains  []string        `json:"remains"`  // what it does not cover, in words
-	Manifest string          `json:"manifest"`
-	LogIndex int64           `json:"log_index"`
 }
 
 func runAccept(ctx context.Context, e *env, ref, why string) error {
@@ -190,7 +166,7 @@ func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 }
 
 func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source.Accept, logIndex int64) error {
-	v := acceptJSON{Version: 1, Report: cite.Manifest.ID, Ref: cite.Ref, URL: cite.Citation.URL, Accepted: *viewAccept(a),
+	v := contract.Acceptance{Version: 1, Report: cite.Manifest.ID, Ref: cite.Ref, URL: cite.Citation.URL, Accepted: *viewAccept(a),
 		Replaced: viewAccept(cite.Citation.Accept), Result: then.Result, Remains: []string{}, Manifest: cite.Manifest.Path, LogIndex: logIndex}
 	var err error
 	if v.Footnote, err = json.Marshal(cite.Footnote.Number); err != nil {
@@ -255,11 +231,11 @@ func coverWords(now *watch.Citation, a *source.Accept) string {
 	return s
 }
 
-func viewAccept(a *source.Accept) *acceptedJSON {
+func viewAccept(a *source.Accept) *contract.Accepted {
 	if a == nil {
 		return nil
 	}
-	v := &acceptedJSON{Verdict: a.Verdict, Archive: a.Archive, Reason: a.Reason, Quotes: a.Quotes, Why: a.Why}
+	v := &contract.Accepted{Verdict: a.Verdict, Archive: a.Archive, Reason: a.Reason, Quotes: a.Quotes, Why: a.Why}
 	if !a.On.IsZero() {
 		v.On = shortDate(a.On)
 	}

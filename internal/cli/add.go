@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -71,7 +72,7 @@ type addJSON struct {
 	Ref        string              `json:"ref"`
 	URL        string              `json:"url"`
 	Already    bool                `json:"already"` // it was there; nothing was done
-	Snapshot   copyJSON            `json:"snapshot"`
+	Snapshot   contract.Copy       `json:"snapshot"`
 	Class      string              `json:"class"`
 	Verdict    string              `json:"verdict"`
 	Reason     string              `json:"reason"`
@@ -85,9 +86,9 @@ type addJSON struct {
 
 // commonJSON says how much of its text a copy has in common with a snapshot.
 type commonJSON struct {
-	With  copyJSON `json:"with"`
-	Share float64  `json:"share"`
-	Aside bool     `json:"aside"` // so little that nothing is compared with the copy
+	With  contract.Copy `json:"with"`
+	Share float64       `json:"share"`
+	Aside bool          `json:"aside"` // so little that nothing is compared with the copy
 }
 
 func viewCommon(c *watch.Compared) *commonJSON {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"archiver/internal/contract"
 	"archiver/internal/source"
 )
 
@@ -20,7 +21,7 @@ func TestAlteredCatalog(t *testing.T) {
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
 	path := filepath.Join(p.dir, "archive/catalog.db")
-	var one, two historyJSON
+	var one, two contract.History
 	p.json(0, &one, "history", "1")
 	p.json(0, &two, "history", "2")
 	s := p.newest("1")

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/contract"
 	"archiver/internal/demo"
 	"archiver/internal/ledger"
 	"archiver/internal/verify"
@@ -305,7 +306,7 @@ func TestRunFindsDamage(t *testing.T) {
 	}
 	p.write("sources/demo.yaml", regexp.MustCompile(`(?m)^schedule:.*$`).ReplaceAll(manifest, []byte(`schedule: "@every 87600h"`)))
 	p.run(0, "run")
-	var h historyJSON
+	var h contract.History
 	p.json(0, &h, "history", "1")
 	object := filepath.Join(p.dir, "archive", h.Snapshots[0].Object)
 	sound, err := os.ReadFile(object)

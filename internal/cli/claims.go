@@ -6,33 +6,17 @@ import (
 	"slices"
 	"strings"
 
+	"archiver/internal/contract"
 	"archiver/internal/source"
 	"archiver/internal/watch"
 )
 
-// claimJSON says which figures, dates and names of a sentence of the report
-// stand in the sources of its footnote. It is advice: no part of the result.
-type claimJSON struct {
-	Text  string          `json:"text"`
-	Found int             `json:"found"`
-	Of    int             `json:"of"`
-	Items []claimItemJSON `json:"items"`
-}
-
-type claimItemJSON struct {
-	Text  string `json:"text"`
-	Kind  string `json:"kind"` // figure, date, name
-	Found bool   `json:"found"`
-	Where string `json:"where,omitempty"` // as the source writes it
-	Ref   string `json:"ref,omitempty"`   // of the citation whose snapshot has it
-}
-
-func viewClaims(claims []watch.Claim) []claimJSON {
-	var out []claimJSON
+func viewClaims(claims []watch.Claim) []contract.Claim {
+	var out []contract.Claim
 	for _, c := range claims {
-		row := claimJSON{Text: c.Text, Found: c.Found(), Of: len(c.Items), Items: []claimItemJSON{}}
+		row := contract.Claim{Text: c.Text, Found: c.Found(), Of: len(c.Items), Items: []contract.ClaimItem{}}
 		for _, it := range c.Items {
-			row.Items = append(row.Items, claimItemJSON{it.Text, it.Kind, it.Found, it.Where, it.Ref})
+			row.Items = append(row.Items, contract.ClaimItem{Text: it.Text, Kind: it.Kind, Found: it.Found, Where: it.Where, Ref: it.Ref})
 		}
 		out = append(out, row)
 	}

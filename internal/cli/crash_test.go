@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/contract"
 	"archiver/internal/webtest/authority"
 )
 
@@ -88,7 +89,7 @@ const watchIntact = "intact"
 func (p *project) remember(told map[string]string, n int) {
 	p.t.Helper()
 	for i := 1; i <= n; i++ {
-		var h historyJSON
+		var h contract.History
 		p.json(0, &h, "history", fmt.Sprint(i))
 		for _, s := range h.Snapshots {
 			told[s.Object] = s.SHA256

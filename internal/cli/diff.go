@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -97,7 +98,7 @@ type comparison struct {
 	from, to capture
 	changes  verdict.Changes
 	quotes   []touchedQuote
-	pictures *picturesJSON // nil where they were not compared
+	pictures *contract.Pictures // nil where they were not compared
 }
 
 // touchedQuote is a quote of the citation that does not stand as it stood.

@@ -9,21 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"archiver/internal/contract"
 	"archiver/internal/visual"
 	"archiver/internal/watch"
 )
 
 // maxPicture bounds a picture that is read from a snapshot, in bytes.
 const maxPicture = 64 << 20
-
-// picturesJSON is how two pictures compare, in pixels.
-type picturesJSON struct {
-	Same    float64 `json:"same"` // share of both pages, laid over each other, that looks the same
-	Changed int     `json:"changed"`
-	Added   int     `json:"added"`
-	Removed int     `json:"removed"`
-	File    string  `json:"file,omitempty"` // that shows it
-}
 
 // comparePictures lays the pictures of both sides over each other, where both have
 // one; it is nil where not. It only informs: no verdict is made of it.
@@ -92,7 +84,7 @@ func (e *env) addPictures(ctx context.Context, s *session, d *comparison, file s
 	if err != nil {
 		return err
 	}
-	d.pictures = &picturesJSON{Same: c.Same, Changed: c.Changed, Added: c.Added, Removed: c.Removed, File: file}
+	d.pictures = &contract.Pictures{Same: c.Same, Changed: c.Changed, Added: c.Added, Removed: c.Removed, File: file}
 	if file == "" {
 		return nil
 	}
@@ -107,8 +99,8 @@ func (e *env) addPictures(ctx context.Context, s *session, d *comparison, file s
 	return nil
 }
 
-// words says how the pictures compare.
-func (p *picturesJSON) words() string {
+// pictureWords says how two pictures compare.
+func pictureWords(p *contract.Pictures) string {
 	if p.Same == 1 {
 		return "Both look the same."
 	}

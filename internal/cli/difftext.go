@@ -36,7 +36,7 @@ func (e *env) printDiff(d *comparison, full bool) {
 	cols := width(e.out)
 	fmt.Fprintln(e.out, "\n"+wrap(d.summary(), cols, ""))
 	if d.pictures != nil {
-		fmt.Fprintln(e.out, wrap(d.pictures.words(), cols, ""))
+		fmt.Fprintln(e.out, wrap(pictureWords(d.pictures), cols, ""))
 	}
 	if d.same() {
 		e.say("%s compares it with the live source", e.line("diff", d.cite.Ref, "--to", "now"))

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/contract"
 	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/warc"
@@ -147,8 +148,8 @@ func (p *project) addQuotes(web *webtest.Web) {
 	p.write("sources/sixty.yaml", source.Encode(m))
 }
 
-func byFootnote(r resultJSON) map[int]citationJSON {
-	rows := map[int]citationJSON{}
+func byFootnote(r resultJSON) map[int]contract.Citation {
+	rows := map[int]contract.Citation{}
 	for _, c := range r.Citations {
 		var n int
 		if err := json.Unmarshal(c.Footnote, &n); err == nil {
@@ -158,7 +159,7 @@ func byFootnote(r resultJSON) map[int]citationJSON {
 	return rows
 }
 
-func compare(t *testing.T, when string, s webtest.Source, want webtest.Want, got citationJSON) {
+func compare(t *testing.T, when string, s webtest.Source, want webtest.Want, got contract.Citation) {
 	t.Helper()
 	if got.Live == nil {
 		t.Errorf("%s: %d %s: never looked at", when, s.Footnote, s.What)
@@ -175,7 +176,7 @@ func (p *project) comparePayloads(web *webtest.Web) {
 	p.t.Helper()
 	compared := 0
 	for _, s := range web.Sources() {
-		var h historyJSON
+		var h contract.History
 		p.json(0, &h, "history", fmt.Sprint(s.Footnote))
 		for _, snap := range h.Snapshots {
 			sent := web.Sent(s.URL)

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/extract"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -68,7 +69,7 @@ type getJSON struct {
 
 	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive, or from a person
 	Browser    string              `json:"browser,omitempty"`    // that rendered it
-	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal
+	Refused    *contract.Refused   `json:"refused,omitempty"`    // a lock refused its withdrawal
 }
 
 func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
@@ -225,7 +226,7 @@ func (s *session) snapshotAt(ctx context.Context, cite source.Cite, at time.Time
 	return snap, after, err
 }
 
-func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions, refused *refusedJSON) getJSON {
+func viewGet(c source.Cite, s catalog.Snapshot, after bool, opt getOptions, refused *contract.Refused) getJSON {
 	return getJSON{Version: 1, Ref: c.Ref, URL: c.Citation.URL, FinalURL: s.FinalURL, CapturedAt: s.CapturedAt, After: after,
 		Class: s.Class, ContentType: s.ContentType, SHA256: s.SHA256, PayloadSHA256: s.PayloadSHA256, Object: s.Object,
 		LogIndex: s.LogIndex, As: opt.as, Output: opt.output, Provenance: s.Provenance, Browser: s.Browser, Refused: refused}

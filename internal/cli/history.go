@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verify"
@@ -26,61 +26,6 @@ func newHistory(e *env) *cobra.Command {
 		ValidArgsFunction: e.completeRefs,
 		RunE:              func(c *cobra.Command, args []string) error { return runHistory(c.Context(), e, args[0]) },
 	}
-}
-
-type historyJSON struct {
-	Version      int               `json:"version"`
-	Ref          string            `json:"ref"`
-	URL          string            `json:"url"`
-	Snapshots    []snapshotJSON    `json:"snapshots"`
-	Observations []observationJSON `json:"observations"`
-	Acts         []actJSON         `json:"acts"`     // what people decided: archiver accept, archiver quote
-	Requests     []requestJSON     `json:"requests"` // what other archives were asked
-}
-
-type snapshotJSON struct {
-	CapturedAt    time.Time `json:"captured_at"`
-	Class         string    `json:"class"`
-	SHA256        string    `json:"sha256"`
-	Object        string    `json:"object"`
-	PayloadSHA256 string    `json:"payload_sha256"`
-	Status        int       `json:"status"`
-	ContentType   string    `json:"content_type"`
-	Bytes         int64     `json:"bytes"`
-	LogIndex      int64     `json:"log_index"`
-	Browser       string    `json:"browser,omitempty"` // that rendered it
-
-	Provenance *catalog.Provenance `json:"provenance,omitempty"` // of a copy from another archive, or from a person
-	Withdrawn  *withdrawnJSON      `json:"withdrawn,omitempty"`  // its bytes were taken away
-	Flaw       string              `json:"flaw,omitempty"`       // what the last audit of it found, as a code of verify
-	Refused    *refusedJSON        `json:"refused,omitempty"`    // a lock refused its withdrawal
-}
-
-type requestJSON struct {
-	At       time.Time       `json:"at"`
-	Kind     string          `json:"kind"` // rescue, save
-	Service  string          `json:"service"`
-	Outcome  string          `json:"outcome"`
-	LogIndex int64           `json:"log_index"`
-	Record   json.RawMessage `json:"record"` // as it is logged
-}
-
-// observationJSON is a look. Verdict and Reason are what it meant for the
-// citation, as in status; of a URL that several cite, and before the citation
-// was judged, for the source.
-type observationJSON struct {
-	At      time.Time       `json:"at"`
-	Verdict string          `json:"verdict"`
-	Reason  string          `json:"reason"`
-	Source  catalog.Opinion `json:"source"` // against the newest snapshot
-}
-
-type actJSON struct {
-	At       time.Time       `json:"at"`
-	Kind     string          `json:"kind"` // acceptance, quote
-	For      string          `json:"for"`  // REPORT/FOOTNOTE
-	LogIndex int64           `json:"log_index"`
-	Record   json.RawMessage `json:"record"` // as it is logged
 }
 
 // actWords tells an act in a few words, and what else there is to say of it.
@@ -152,10 +97,10 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	if err != nil {
 		return err
 	}
-	v := historyJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []snapshotJSON{}, Observations: []observationJSON{},
-		Acts: []actJSON{}, Requests: []requestJSON{}}
+	v := contract.History{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshots: []contract.Snapshot{}, Observations: []contract.Observation{},
+		Acts: []contract.Act{}, Requests: []contract.Request{}}
 	for _, s := range snaps {
-		v.Snapshots = append(v.Snapshots, snapshotJSON{Browser: s.Browser, CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
+		v.Snapshots = append(v.Snapshots, contract.Snapshot{Browser: s.Browser, CapturedAt: s.CapturedAt, Class: s.Class, SHA256: s.SHA256, Object: s.Object,
 			PayloadSHA256: s.PayloadSHA256, Status: s.Status, ContentType: s.ContentType, Bytes: s.Bytes, LogIndex: s.LogIndex,
 			Provenance: s.Provenance, Withdrawn: viewWithdrawn(s.Withdrawal), Flaw: flawed[s.Object]})
 		for _, r := range refused[id] {
@@ -165,14 +110,14 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		}
 	}
 	for _, r := range requests {
-		v.Requests = append(v.Requests, requestJSON{r.At, r.Kind, r.Service, r.Outcome, r.LogIndex, r.Body})
+		v.Requests = append(v.Requests, contract.Request{At: r.At, Kind: r.Kind, Service: r.Service, Outcome: r.Outcome, LogIndex: r.LogIndex, Record: r.Body})
 	}
 	for _, o := range looks {
 		own := o.For(judged)
-		v.Observations = append(v.Observations, observationJSON{o.At, own.Verdict, own.Reason, catalog.Opinion{Verdict: o.Verdict, Reason: o.Reason}})
+		v.Observations = append(v.Observations, contract.Observation{At: o.At, Verdict: own.Verdict, Reason: own.Reason, Source: catalog.Opinion{Verdict: o.Verdict, Reason: o.Reason}})
 	}
 	for _, a := range acts {
-		v.Acts = append(v.Acts, actJSON{a.At, a.Kind, a.Cite, a.LogIndex, a.Body})
+		v.Acts = append(v.Acts, contract.Act{At: a.At, Kind: a.Kind, For: a.Cite, LogIndex: a.LogIndex, Record: a.Body})
 	}
 	if e.json {
 		return e.printJSON(v)

@@ -3,25 +3,15 @@ package cli
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"archiver/internal/contract"
 	"archiver/internal/watch"
 )
 
-type hostJSON struct {
-	Host    string    `json:"host"`
-	Verdict string    `json:"verdict"`
-	Reason  string    `json:"reason"`
-	Sources int       `json:"sources"`
-	Since   time.Time `json:"since"`
-	Refs    []string  `json:"refs"`
-	Detail  string    `json:"detail"`
-}
-
-func viewHosts(res *watch.Result) []hostJSON {
-	list := []hostJSON{}
+func viewHosts(res *watch.Result) []contract.Host {
+	list := []contract.Host{}
 	for _, h := range res.Hosts {
-		list = append(list, hostJSON{Host: h.Host, Verdict: string(h.Verdict), Reason: string(h.Reason), Sources: h.Sources,
+		list = append(list, contract.Host{Host: h.Host, Verdict: string(h.Verdict), Reason: string(h.Reason), Sources: h.Sources,
 			Since: h.Since, Refs: refsOf(res, h), Detail: h.Detail})
 	}
 	return list

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -80,7 +81,7 @@ type passageJSON struct {
 	State   string          `json:"state"`
 	Now     string          `json:"now,omitempty"` // what comes nearest, where it is not verbatim
 	Alike   float64         `json:"similarity,omitempty"`
-	Facts   []factJSON      `json:"facts,omitempty"` // numbers, dates, names and negations in which that differs
+	Facts   []contract.Fact `json:"facts,omitempty"` // numbers, dates, names and negations in which that differs
 	Page    int             `json:"page,omitempty"`
 	Short   bool            `json:"short,omitempty"` // proves little on its own
 	Times   int             `json:"times"`           // how often it stands there
@@ -302,7 +303,7 @@ func (q *quotes) passage(text string) passageJSON {
 		if n, ok := verdict.Nearest(q.cited.Page, text); ok {
 			p.near, p.Now, p.Page, p.Alike = n, n.Text, n.Page, n.Similarity
 			for _, f := range n.Change.Facts {
-				p.Facts = append(p.Facts, factJSON(f))
+				p.Facts = append(p.Facts, contract.Fact(f))
 			}
 		}
 		return p

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/contract"
 	"archiver/internal/store"
 	"archiver/internal/wacz"
 	"archiver/internal/watch"
@@ -72,7 +73,7 @@ func TestScriptedSite(t *testing.T) {
 }
 
 // holds checks the capture of one page.
-func (p *project) holds(page scripted.Page, n int, row citationJSON) {
+func (p *project) holds(page scripted.Page, n int, row contract.Citation) {
 	t := p.t
 	t.Helper()
 	ref := fmt.Sprint(n)

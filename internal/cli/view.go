@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -14,15 +15,10 @@ import (
 
 // resultJSON is what check, run and status print with --json.
 type resultJSON struct {
-	Version   int            `json:"version"`
-	CheckedAt time.Time      `json:"checked_at"`
-	Passed    bool           `json:"passed"`
-	Summary   map[string]int `json:"summary"`
-	Hosts     []hostJSON     `json:"hosts"`
-	Citations []citationJSON `json:"citations"`
-	Rescue    *rescueJSON    `json:"rescue,omitempty"` // what another archive was asked; run only
-	Audit     *auditJSON     `json:"audit,omitempty"`  // snapshots that were read again; run only
-	Reread    *rereadJSON    `json:"reread,omitempty"` // how long ago all were; status only
+	contract.Result
+	Rescue *rescueJSON `json:"rescue,omitempty"` // what another archive was asked; run only
+	Audit  *auditJSON  `json:"audit,omitempty"`  // snapshots that were read again; run only
+	Reread *rereadJSON `json:"reread,omitempty"` // how long ago all were; status only
 
 	Browser *browserJSON `json:"browser,omitempty"` // run and check only
 
@@ -47,86 +43,9 @@ type rescueJSON struct {
 	Trouble string `json:"trouble"` // why it was not asked for everything; "" if it was
 }
 
-type citationJSON struct {
-	Report   string          `json:"report"`
-	Footnote json.RawMessage `json:"footnote"`
-	Ref      string          `json:"ref"`
-	URL      string          `json:"url"`
-	Result   string          `json:"result"`
-	Passed   bool            `json:"passed"`
-	Accepted bool            `json:"accepted"`
-	Live     *liveJSON       `json:"live"` // null where the source was never looked at
-	Archive  archiveJSON     `json:"archive"`
-	Why      []string        `json:"why"` // the reasons of the result, in words
-	Snapshot string          `json:"snapshot,omitempty"`
-	Advice   string          `json:"advice"`           // what to do, in words; "" where nothing is
-	Claims   []claimJSON     `json:"claims,omitempty"` // only where they were looked up
-}
-
-type liveJSON struct {
-	Verdict    string      `json:"verdict"`
-	Reason     string      `json:"reason"`
-	Status     int         `json:"status"`
-	FinalURL   string      `json:"final_url"`
-	Similarity float64     `json:"similarity"`
-	Quotes     []quoteJSON `json:"quotes"`
-	Confirmed  bool        `json:"confirmed"`
-	Looks      int         `json:"looks,omitempty"`
-	Since      *time.Time  `json:"since"`
-	LastGood   *time.Time  `json:"last_good,omitempty"`
-	Detail     string      `json:"detail"` // what is the case, in a sentence
-
-	Working       string     `json:"working,omitempty"`        // how that came about, in a sentence
-	LooksNeeded   int        `json:"looks_needed,omitempty"`   // that confirm it, with enough time between
-	ConfirmableAt *time.Time `json:"confirmable_at,omitempty"` // at the earliest
-	LookedAt      *time.Time `json:"looked_at"`
-	Confidence    string     `json:"confidence"`    // A beyond doubt, B likely, C a weak sign
-	ComparedWith  *copyJSON  `json:"compared_with"` // null for a first look
-	Evidence      []string   `json:"evidence"`      // none where all is well
-	Aside         []string   `json:"aside,omitempty"`
-}
-
-// copyJSON names one snapshot.
-type copyJSON struct {
-	CapturedAt time.Time `json:"captured_at"`
-	SHA256     string    `json:"sha256"`
-	Object     string    `json:"object"`
-}
-
-type quoteJSON struct {
-	Text  string `json:"text"`
-	Found bool   `json:"found"`
-	State string `json:"state"`
-	Now   string `json:"now,omitempty"`
-}
-
-type archiveJSON struct {
-	State      string     `json:"state"`
-	CapturedAt *time.Time `json:"captured_at"`
-	LagDays    *int       `json:"lag_days"`
-	SHA256     string     `json:"sha256"`
-	Object     string     `json:"object"`
-	Detail     string     `json:"detail,omitempty"`
-	// ReadAt, in status of an archive in a bucket, is when the snapshot was last
-	// read again: State is as of then, or, where it is not there, as it was taken.
-	ReadAt *time.Time `json:"read_at,omitempty"`
-	// Provenance says from which archive or person a copy is; not there for
-	// our own captures.
-	Provenance *catalog.Provenance `json:"provenance,omitempty"`
-	// Browser is the one that rendered the snapshot; not there where none did.
-	Browser string `json:"browser,omitempty"`
-	// Withdrawn is the snapshot that would stand for the citation, had its bytes not
-	// been taken away. The rest tells of the one that does now; state is missing
-	// where there is none.
-	Withdrawn *withdrawnJSON `json:"withdrawn,omitempty"`
-	// Sound is the snapshot that stands in for one that is missing or corrupt.
-	Sound *copyJSON `json:"sound,omitempty"`
-	// Refused, in status, are withdrawals of the source's snapshots that locks refused.
-	Refused []refusedJSON `json:"refused,omitempty"`
-}
-
 func (e *env) viewResult(res *watch.Result, snapshots bool) resultJSON {
-	v := resultJSON{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Hosts: viewHosts(res), Citations: []citationJSON{}, Summary: map[string]int{}}
+	v := resultJSON{Result: contract.Result{Version: 1, CheckedAt: res.CheckedAt, Passed: true, Hosts: viewHosts(res),
+		Citations: []contract.Citation{}, Summary: map[string]int{}}}
 	if r := res.Rescued; r.Service != "" {
 		v.Rescue = &rescueJSON{r.Service, r.Asked, r.Copied, r.ToSave, r.Saved, r.Trouble}
 	}
@@ -147,14 +66,14 @@ func (e *env) viewResult(res *watch.Result, snapshots bool) resultJSON {
 	return v
 }
 
-func (e *env) viewCitation(c watch.Citation) citationJSON {
+func (e *env) viewCitation(c watch.Citation) contract.Citation {
 	label, err := json.Marshal(c.Cite.Footnote.Number)
 	if err != nil {
 		label = []byte("null") // a label is a number or a string
 	}
-	row := citationJSON{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
+	row := contract.Citation{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
 		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Why: append([]string{}, nonEmpty(c.Why)...),
-		Archive: archiveJSON{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail,
+		Archive: contract.Archive{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail,
 			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance, Browser: c.Archive.Browser}}
 	if !c.Archive.CapturedAt.IsZero() {
 		row.Archive.CapturedAt, row.Archive.LagDays = &c.Archive.CapturedAt, &c.Archive.LagDays
@@ -172,18 +91,18 @@ func (e *env) viewCitation(c watch.Citation) citationJSON {
 	if l.Verdict == "" {
 		return row
 	}
-	row.Live = &liveJSON{Verdict: string(l.Verdict), Reason: string(l.Reason), Status: l.Status, FinalURL: l.FinalURL,
-		Similarity: l.Similarity, Quotes: []quoteJSON{}, Confirmed: l.Confirmed, Looks: l.Looks, Since: optional(l.Since),
+	row.Live = &contract.Live{Verdict: string(l.Verdict), Reason: string(l.Reason), Status: l.Status, FinalURL: l.FinalURL,
+		Similarity: l.Similarity, Quotes: []contract.Quote{}, Confirmed: l.Confirmed, Looks: l.Looks, Since: optional(l.Since),
 		LastGood: optional(l.LastGood), Detail: l.Detail, Working: l.Working, LooksNeeded: l.Need.Looks,
 		ConfirmableAt: optional(l.Earliest), LookedAt: optional(l.LookedAt), Confidence: l.Confidence,
 		Evidence: append([]string{}, l.Evidence...), Aside: l.Aside}
 	if r := l.Reference; r != nil {
-		row.Live.ComparedWith = &copyJSON{r.CapturedAt, r.SHA256, r.Object}
+		row.Live.ComparedWith = &contract.Copy{CapturedAt: r.CapturedAt, SHA256: r.SHA256, Object: r.Object}
 	} else if l.Verdict != verdict.OK {
 		row.Live.Similarity = 0 // nothing was compared
 	}
 	for _, q := range l.Quotes {
-		row.Live.Quotes = append(row.Live.Quotes, quoteJSON{q.Text, q.Found, q.State, q.Now})
+		row.Live.Quotes = append(row.Live.Quotes, contract.Quote{Text: q.Text, Found: q.Found, State: q.State, Now: q.Now})
 	}
 	return row
 }

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/store"
@@ -73,31 +74,19 @@ type withdrawJSON struct {
 	Version   int                `json:"version"`
 	Ref       string             `json:"ref"`
 	URL       string             `json:"url"`
-	Snapshot  copyJSON           `json:"snapshot"`
+	Snapshot  contract.Copy      `json:"snapshot"`
 	Bytes     int64              `json:"bytes"`
 	LogIndex  int64              `json:"snapshot_log_index"`
-	Withdrawn withdrawnJSON      `json:"withdrawn"`
+	Withdrawn contract.Withdrawn `json:"withdrawn"`
 	SameBytes []copyOfJSON       `json:"same_page"` // snapshots that hold the very same page, of any source
-	Others    []copyJSON         `json:"others"`    // other snapshots of the source
+	Others    []contract.Copy    `json:"others"`    // other snapshots of the source
 	Exports   []exportedJSON     `json:"exports"`   // bundles that were handed out with it
 	Passages  []loggedRecordJSON `json:"passages"`  // log records that quote the source
 	Mirror    *mirroredJSON      `json:"mirror,omitempty"`
 }
 
-// withdrawnJSON says what became of a snapshot.
-type withdrawnJSON struct {
-	At       time.Time `json:"at"`
-	Why      string    `json:"why"`
-	By       string    `json:"by,omitempty"`
-	State    string    `json:"state"` // decided: its bytes may still lie there; removed
-	LogIndex int64     `json:"log_index"`
-	// Of the citation's archive alone: which snapshot it was.
-	CapturedAt *time.Time `json:"captured_at,omitempty"`
-	SHA256     string     `json:"sha256,omitempty"`
-}
-
 type copyOfJSON struct {
-	copyJSON
+	contract.Copy
 	Source string `json:"source"` // ID of its URL, as in the object's name
 }
 
@@ -114,14 +103,16 @@ type loggedRecordJSON struct {
 	LogIndex int64     `json:"log_index"`
 }
 
-func viewWithdrawn(g *catalog.Withdrawal) *withdrawnJSON {
+func viewWithdrawn(g *catalog.Withdrawal) *contract.Withdrawn {
 	if g == nil {
 		return nil
 	}
-	return &withdrawnJSON{At: g.At, Why: g.Why, By: g.By, State: g.State, LogIndex: g.LogIndex}
+	return &contract.Withdrawn{At: g.At, Why: g.Why, By: g.By, State: g.State, LogIndex: g.LogIndex}
 }
 
-func viewCopy(s catalog.Snapshot) copyJSON { return copyJSON{s.CapturedAt, s.SHA256, s.Object} }
+func viewCopy(s catalog.Snapshot) contract.Copy {
+	return contract.Copy{CapturedAt: s.CapturedAt, SHA256: s.SHA256, Object: s.Object}
+}
 
 func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) error {
 	opt.why = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(opt.why, "\uFFFD"))), " ")
@@ -197,7 +188,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if err != nil {
 		return err
 	}
-	v.Withdrawn = withdrawnJSON{At: at, Why: opt.why, By: by, State: ledger.WithdrawalRemoved, LogIndex: index}
+	v.Withdrawn = contract.Withdrawn{At: at, Why: opt.why, By: by, State: ledger.WithdrawalRemoved, LogIndex: index}
 	// From the mirror as well, at once: if the archive is lost before the next run, what
 	// comes back must not have it.
 	cleanup()
@@ -301,7 +292,7 @@ func (e *env) withdrawable(ctx context.Context, s *session, opt withdrawOptions,
 		}
 	}
 	v = withdrawJSON{Version: 1, Ref: cite.Ref, URL: cite.Citation.URL, Snapshot: viewCopy(*snap), Bytes: snap.Bytes, LogIndex: snap.LogIndex,
-		SameBytes: []copyOfJSON{}, Others: []copyJSON{}, Exports: []exportedJSON{}, Passages: []loggedRecordJSON{}}
+		SameBytes: []copyOfJSON{}, Others: []contract.Copy{}, Exports: []exportedJSON{}, Passages: []loggedRecordJSON{}}
 	for _, o := range kept {
 		if o.Object != snap.Object && (o.PayloadSHA256 != snap.PayloadSHA256 || snap.PayloadSHA256 == "") {
 			v.Others = append(v.Others, viewCopy(o))

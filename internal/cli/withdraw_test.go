@@ -13,28 +13,29 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"archiver/internal/contract"
 	"archiver/internal/webtest/s3server"
 )
 
 // newest gives the newest snapshot that history tells of.
-func (p *project) newest(ref string) snapshotJSON {
+func (p *project) newest(ref string) contract.Snapshot {
 	p.t.Helper()
-	var h historyJSON
+	var h contract.History
 	p.json(0, &h, "history", ref)
 	return h.Snapshots[len(h.Snapshots)-1]
 }
 
-func withdrawArgs(s snapshotJSON) []string {
+func withdrawArgs(s contract.Snapshot) []string {
 	return []string{"withdraw", "1", "--at", s.CapturedAt.Format("2006-01-02T15:04:05.000Z07:00"), "--why", "endangers a witness", "--yes"}
 }
 
 // settled wants a withdrawal that was cut short to be as if it had never begun, or
 // done, after the next run; and in the first case that it can be done then.
-func (p *project) settled(where string, s snapshotJSON, there func(object string) bool) (done bool) {
+func (p *project) settled(where string, s contract.Snapshot, there func(object string) bool) (done bool) {
 	p.t.Helper()
 	p.run(0, "run")
-	find := func() snapshotJSON {
-		var h historyJSON
+	find := func() contract.Snapshot {
+		var h contract.History
 		p.json(0, &h, "history", "1")
 		for _, other := range h.Snapshots {
 			if other.Object == s.Object {
@@ -117,7 +118,7 @@ func TestWithdrawCallsFail(t *testing.T) {
 		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
 		p.run(0, "import", "report.md", "--id", "faults", "--published", "2026-01-05")
 		there := func(object string) bool { return len(s.Versions(t, bucket, "evidence/"+object)) > 0 }
-		take := func() snapshotJSON {
+		take := func() contract.Snapshot {
 			web.epoch.Add(1)
 			p.run(0, "run", "--all")
 			return p.newest("1")

@@ -11,29 +11,18 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
 
-// refusedJSON is a withdrawal that was decided and that a lock refused: the snapshot
-// is there, and in use.
-type refusedJSON struct {
-	CapturedAt time.Time  `json:"captured_at"` // of the snapshot
-	At         time.Time  `json:"at"`          // when the lock refused
-	Why        string     `json:"why"`
-	By         string     `json:"by,omitempty"`
-	Mode       string     `json:"mode"`            // of the lock
-	Until      *time.Time `json:"until,omitempty"` // when it ends; not there: nobody has said
-	LogIndex   int64      `json:"log_index"`
-}
-
-func viewRefused(list []catalog.Snapshot) []refusedJSON {
-	var out []refusedJSON
+func viewRefused(list []catalog.Snapshot) []contract.Refused {
+	var out []contract.Refused
 	for _, s := range list {
 		g := s.Withdrawal
-		out = append(out, refusedJSON{s.CapturedAt, g.At, g.Why, g.By, g.Mode, optional(g.Until), g.LogIndex})
+		out = append(out, contract.Refused{CapturedAt: s.CapturedAt, At: g.At, Why: g.Why, By: g.By, Mode: g.Mode, Until: optional(g.Until), LogIndex: g.LogIndex})
 	}
 	return out
 }
@@ -156,7 +145,7 @@ func (e *env) remindRefused(ctx context.Context, s *session) error {
 
 // warnRefused warns that a snapshot which is handed out is one that a person decided
 // to withdraw, and gives what is known of that; nil where it is not.
-func (e *env) warnRefused(ctx context.Context, s *session, ref string, snap catalog.Snapshot) (*refusedJSON, error) {
+func (e *env) warnRefused(ctx context.Context, s *session, ref string, snap catalog.Snapshot) (*contract.Refused, error) {
 	refused, err := s.catalog.Refused(ctx)
 	if err != nil {
 		return nil, err
@@ -186,7 +175,7 @@ func (e *env) printRefused(out io.Writer, refused map[string][]catalog.Snapshot,
 }
 
 // withdrawnWords tell what became of a withdrawal.
-func withdrawnWords(g *withdrawnJSON, run string) string {
+func withdrawnWords(g *contract.Withdrawn, run string) string {
 	if g.State == ledger.WithdrawalDecided {
 		return fmt.Sprintf("withdrawal decided on %s by %s, not carried out yet; %s goes on with it. The reason: %s", longDate(g.At), oneLine(g.By), run, oneLine(g.Why))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"archiver/internal/contract"
 	"archiver/internal/webtest/s3server"
 )
 
@@ -27,14 +28,14 @@ func TestLockedWithdrawals(t *testing.T) {
 		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
 		p.run(0, "import", "report.md", "--id", "locks", "--published", "2026-01-05")
 		there := func(object string) bool { return len(s.Versions(t, bucket, "evidence/"+object)) > 0 }
-		take := func() snapshotJSON {
+		take := func() contract.Snapshot {
 			web.epoch.Add(1)
 			p.run(0, "run", "--all")
 			return p.newest("1")
 		}
 		said := func(b []byte) string { return strings.Join(strings.Fields(string(b)), " ") }
 
-		bypass := func(s snapshotJSON) []string { return append(withdrawArgs(s), "--bypass-governance") }
+		bypass := func(s contract.Snapshot) []string { return append(withdrawArgs(s), "--bypass-governance") }
 		snap := take()
 		m.arm(0, "")
 		p.run(0, bypass(snap)...)
@@ -85,7 +86,7 @@ func TestLockedWithdrawals(t *testing.T) {
 				t.Errorf("%q does not tell until when it is locked:\n%s", args, out)
 			}
 		}
-		var h historyJSON
+		var h contract.History
 		p.json(0, &h, "history", "1")
 		if r := h.Snapshots[len(h.Snapshots)-1].Refused; r == nil || r.Until == nil || !r.Until.Equal(until) || r.Mode != "governance" {
 			t.Errorf("history --json: %+v", r)
