@@ -171,6 +171,7 @@ var onlyIn = []struct {
 	{"github.com/spf13/cobra", []string{"internal/cli"}, "low floors return facts"},
 	{"github.com/jedib0t/go-pretty/v6", []string{"internal/cli"}, "low floors return facts"},
 	{"golang.org/x/term", []string{"internal/cli"}, "low floors return facts"},
+	{"github.com/prometheus/client_golang", []string{"internal/web"}, "metrics are the server's"},
 	{"golang.org/x/sync", []string{"internal/fetch", "internal/watch", "internal/verify", "internal/cli"}, "where work runs side by side"},
 	{"golang.org/x/sys", []string{"internal/extract", "internal/store", "internal/ledger", "internal/record", "internal/cli"}, "limits of a child, locks and durable files"},
 }

@@ -97,8 +97,8 @@ type Hit struct {
 
 // Fragment is a stretch of a snippet; Hit says that it is one of the words.
 type Fragment struct {
-	Text string
-	Hit  bool
+	Text string `json:"text"`
+	Hit  bool   `json:"hit"`
 }
 
 // GoneError says that a snapshot can't be shown: it was withdrawn, is missing or is

@@ -58,7 +58,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.askToSignIn(w, r)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), personKey{}, who)))
+		inner := r.WithContext(context.WithValue(r.Context(), personKey{}, who))
+		next.ServeHTTP(w, inner)
+		r.Pattern = inner.Pattern
 	})
 	return s.common(foreign.Handler(guarded))
 }
@@ -80,7 +82,9 @@ func (s *Server) common(next http.Handler) http.Handler {
 					http.Error(o, "internal error", http.StatusInternalServerError)
 				}
 			}
-			s.logRequest(r, o, s.cfg.Now().Sub(began))
+			took := s.cfg.Now().Sub(began)
+			s.logRequest(r, o, took)
+			s.metrics.observe(r, o.status, took)
 		}()
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -145,6 +149,9 @@ type person struct {
 	session string // "" where there is none
 }
 
+// tokenName is the person of a bearer token, which has no name of its own.
+const tokenName = "token"
+
 type personKey struct{}
 
 // who gives the person of a request that passed the guard; nil: nobody signed in.
@@ -160,7 +167,7 @@ func (s *Server) person(r *http.Request) *person {
 		return &person{Name: name, May: len(a.Operators) == 0 || slices.Contains(a.Operators, name)}
 	}
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.tokenIs(token) {
-		return &person{Name: "token", May: true}
+		return &person{Name: tokenName, May: true}
 	}
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		return s.sessions.person(c.Value)

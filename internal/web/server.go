@@ -53,6 +53,7 @@ type Access struct {
 type Server struct {
 	cfg      Config
 	sessions *sessions
+	metrics  *metrics
 	hosts    map[string]bool
 }
 
@@ -62,7 +63,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{cfg: cfg, sessions: newSessions(cfg.Now), hosts: hosts}, nil
+	return &Server{cfg: cfg, sessions: newSessions(cfg.Now), metrics: newMetrics(cfg), hosts: hosts}, nil
 }
 
 // Pages is the handler of the first origin: pages, JSON, TimeGates and TimeMaps.

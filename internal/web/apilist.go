@@ -1,0 +1,145 @@
+package web
+
+import (
+	"database/sql"
+	"errors"
+	"net/http"
+	"time"
+
+	"archiver/internal/contract"
+)
+
+type reportsBody struct {
+	Version int          `json:"version"`
+	Reports []reportBody `json:"reports"`
+}
+
+type reportBody struct {
+	ID        string         `json:"id"`
+	Title     string         `json:"title"`
+	Published string         `json:"published"` // a day; "" where it is not known
+	Citations int            `json:"citations"`
+	Passed    bool           `json:"passed"`
+	Results   map[string]int `json:"results"` // citations by result: fail, warn, pass
+	Summary   map[string]int `json:"summary"` // citations by verdict
+	Page      string         `json:"page"`
+}
+
+func (s *Server) apiReports(r *http.Request) (any, error) {
+	set, err := s.cfg.Backend.Set(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v := reportsBody{Version: 1, Reports: []reportBody{}}
+	for _, m := range set.Manifests {
+		res, err := s.cfg.Backend.Result(r.Context(), m.ID)
+		if err != nil {
+			return nil, err
+		}
+		row := reportBody{ID: m.ID, Title: m.Title, Citations: len(res.Citations), Passed: res.Passed, Summary: res.Summary,
+			Results: results(res), Page: s.cfg.Address + reportPath(m.ID)}
+		if !m.Published.IsZero() {
+			row.Published = m.Published.Format(time.DateOnly)
+		}
+		v.Reports = append(v.Reports, row)
+	}
+	return v, nil
+}
+
+// results counts the citations by result.
+func results(res *contract.Result) map[string]int {
+	n := map[string]int{"fail": 0, "warn": 0, "pass": 0}
+	for _, c := range res.Citations {
+		n[c.Result]++
+	}
+	return n
+}
+
+type snapshotBody struct {
+	contract.Snapshot
+	URL      string            `json:"url"`
+	FinalURL string            `json:"final_url"`
+	Page     string            `json:"page"`
+	Memento  string            `json:"memento"`
+	Files    map[string]string `json:"files"` // where it can be had, by form
+}
+
+func (s *Server) apiSnapshot(r *http.Request) (any, error) {
+	c, err := s.cite(r)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := s.snapshot(r, c, r.PathValue("moment"))
+	if err != nil {
+		return nil, err
+	}
+	v := snapshotBody{URL: c.Citation.URL, FinalURL: snap.FinalURL, Page: s.cfg.Address + snapshotPath(c, snap.CapturedAt),
+		Memento: s.contentURL("/memento/" + snap.CapturedAt.UTC().Format(moment) + "/" + c.Citation.URL), Files: map[string]string{}}
+	for _, form := range []string{"original", "text", "html", "png", "pdf", "warc", "wacz"} {
+		v.Files[form] = s.fileURL(snap, form)
+	}
+	h, err := s.cfg.Backend.History(r.Context(), c) // knows of audits and refused withdrawals too
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range h.Snapshots {
+		if one.LogIndex == snap.LogIndex {
+			v.Snapshot = one
+		}
+	}
+	return v, nil
+}
+
+type foundBody struct {
+	Version int       `json:"version"`
+	Hits    []hitBody `json:"hits"`
+	Next    string    `json:"next"` // what to give as page for more; "" where there is none
+	Lacking int       `json:"lacking"`
+}
+
+type hitBody struct {
+	URL       string     `json:"url"`
+	Title     string     `json:"title"`
+	Citations []citeBody `json:"citations"`
+	Newest    time.Time  `json:"newest"`
+	Oldest    time.Time  `json:"oldest"`
+	Count     int        `json:"count"`
+	Snippet   []Fragment `json:"snippet"`
+}
+
+type citeBody struct {
+	Report string `json:"report"`
+	Ref    string `json:"ref"` // within the report
+}
+
+func (s *Server) apiSearch(r *http.Request) (any, error) {
+	q := Query{Words: r.FormValue("q"), Report: r.FormValue("report"), Page: r.FormValue("page")}
+	for name, t := range map[string]*time.Time{"from": &q.From, "to": &q.To} {
+		if given := r.FormValue(name); given != "" {
+			at, err := time.Parse(time.DateOnly, given)
+			if err != nil {
+				return nil, &apiError{http.StatusBadRequest, name + ": " + clip(given, 40) + " is no date", "as in 2020-02-21"}
+			}
+			*t = at
+		}
+	}
+	if !q.To.IsZero() {
+		q.To = q.To.Add(24*time.Hour - time.Millisecond) // a day means all of it
+	}
+	found, err := s.cfg.Backend.Search(r.Context(), q)
+	if err != nil {
+		return nil, err
+	}
+	v := foundBody{Version: 1, Hits: []hitBody{}, Next: found.Next, Lacking: found.Lacking}
+	for _, h := range found.Hits {
+		row := hitBody{URL: h.URL, Title: h.Title, Citations: []citeBody{}, Newest: h.Newest, Oldest: h.Oldest, Count: h.Count,
+			Snippet: append([]Fragment{}, h.Snippet...)}
+		for _, c := range h.Cites {
+			row.Citations = append(row.Citations, citeBody{c.Manifest.ID, shortRef(c)})
+		}
+		v.Hits = append(v.Hits, row)
+	}
+	return v, nil
+}
+
+func isNone(err error) bool { return errors.Is(err, sql.ErrNoRows) }
