@@ -24,6 +24,8 @@ type Module struct {
 // Modules are the modules there are.
 var Modules = []Module{
 	{Name: "replaywebpage", Version: "2.5.3"},
+	{Name: "playwright-core", Version: "1.65.1"},
+	{Name: "axe-core", Version: "4.14.1"},
 }
 
 // BenchModules are those that only `make bench` compares with.
