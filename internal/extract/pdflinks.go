@@ -76,7 +76,8 @@ func (l *linkReader) read(r io.Reader) bool {
 
 func (l *linkReader) take(b []byte) {
 	switch {
-	case bytes.HasPrefix(b, []byte("<page ")):
+	// Before it the program tells of links within the document, in the same line.
+	case bytes.HasPrefix(b, []byte("<page ")), bytes.HasPrefix(b, []byte("link to page ")) && bytes.Contains(b, []byte(" <page ")):
 		l.pages = append(l.pages, nil)
 	case bytes.HasPrefix(b, []byte("<text ")) && len(l.pages) > 0:
 		attrs, text, ok := bytes.Cut(b, []byte(">"))

@@ -234,3 +234,27 @@ func FuzzImportPDF(f *testing.F) {
 		checkImportWith(t, "r.pdf", []byte("%PDF-1.7"), ImportOptions{LayPDF: func([]byte) (*extract.Laid, error) { return laid, nil }})
 	})
 }
+
+// TestPDFLinksWithin keeps the links to the web where marks are links to their
+// notes, as LibreOffice and LaTeX make them: pdftohtml tells of those as it goes.
+func TestPDFLinksWithin(t *testing.T) {
+	t.Parallel()
+	got := importedPDF(t, printed(t, sheets(
+		[2]string{`<p>By 2023 the canal had lost a third of its water.<sup><a href="#n1">1</a></sup></p>` + filler(12),
+			`<p id="n1"><sup>1</sup> <a href="https://canal.example/loss">The loss of water</a>, p. 14.</p>`},
+		[2]string{`<p>No one came.<sup><a href="#n2">2</a></sup></p>` + filler(12),
+			`<p id="n2"><sup>2</sup> <a href="https://nobody.example/came">Who came</a></p>`},
+	)))
+	want := `title Water and wells
+note 1: The loss of water (https://canal.example/loss), p. 14.
+  claim By 2023 the canal had lost a third of its water.
+  url https://canal.example/loss
+    at p. 14
+note 2: Who came (https://nobody.example/came)
+  claim No one came.
+  url https://nobody.example/came
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
