@@ -63,10 +63,12 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader, 
 		return fmt.Errorf("start pdftotext: %s", lastLine(res.notes))
 	}
 	doc.Charset, doc.CharsetFrom = "utf-8", "utf-8"
+	size := bodySize(pdf.pages)
 	if laid != nil {
-		joinMarks(pdf.pages)
+		size = markedSize(pdf.pages, size)
+		joinMarks(pdf.pages, size)
 	}
-	doc.setPDF(pdf.pages)
+	doc.setLines(pdf.pages, size)
 	if laid != nil {
 		links, why, err := x.pdfLinks(ctx, f)
 		if err != nil {

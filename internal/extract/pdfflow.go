@@ -13,8 +13,10 @@ import (
 // setPDF sets the texts from the pages of a PDF. Main is the text as it was
 // before it was cut into lines and pages: paragraphs, rows of tables, and the
 // notes at the end. Visible is the same, with the running lines after it.
-func (d *Document) setPDF(pages []*pdfPage) {
-	body := bodySize(pages)
+func (d *Document) setPDF(pages []*pdfPage) { d.setLines(pages, bodySize(pages)) }
+
+// setLines does so where the size of the body's letters is known.
+func (d *Document) setLines(pages []*pdfPage, body float32) {
 	dropRunning(pages, body)
 	for _, p := range pages {
 		for _, l := range p.lines {

@@ -66,11 +66,35 @@ func (x *Extractor) Lay(ctx context.Context, body io.Reader) (*Laid, error) {
 	return l, x.readPDF(ctx, &l.Document, body, l)
 }
 
+// markedSize is the size of the letters in which the text is written, of a report
+// whose notes may have more of them than it: marks stand in the text. Most are the
+// letters of the size that most of the document has.
+func markedSize(pages []*pdfPage, most float32) float32 {
+	marks, letters := map[int]int{}, map[int]int{}
+	best, in := 0, int(most*4+0.5)
+	for _, p := range pages {
+		for _, l := range p.lines {
+			k := int(l.size*4 + 0.5)
+			letters[k] += len(l.text)
+			if !slices.ContainsFunc(l.parts[1:], func(w pdfWord) bool { return l.raises(w) && isNumber(w.text) }) {
+				continue
+			}
+			if marks[k]++; marks[k] > marks[best] || marks[k] == marks[best] && k < best {
+				best = k
+			}
+		}
+	}
+	const few, part = 2, 20 // lines with marks, of all letters: a heading may have one
+	if best <= in || marks[best] < few || marks[best] < 2*marks[in] || part*letters[best] < letters[in] {
+		return most
+	}
+	return float32(best) / 4
+}
+
 // joinMarks puts the numbers of notes, which stand above the line in print of
 // their own and so come as lines of their own, before the lines that they begin:
 // else they and the notes would be the columns of a table.
-func joinMarks(pages []*pdfPage) {
-	body := bodySize(pages)
+func joinMarks(pages []*pdfPage, body float32) {
 	for _, p := range pages {
 		lines := p.lines
 		if len(lines) > maxStamped {
@@ -129,8 +153,9 @@ func LayXML(text, links io.Reader) *Laid {
 	at.read(links)
 	l := &Laid{}
 	l.Kind, l.MediaType = KindPDF, "application/pdf"
-	joinMarks(pdf.pages)
-	l.setPDF(pdf.pages)
+	body := markedSize(pdf.pages, bodySize(pdf.pages))
+	joinMarks(pdf.pages, body)
+	l.setLines(pdf.pages, body)
 	l.take(pdf.pages, at.pages)
 	return l
 }

@@ -258,3 +258,21 @@ note 2: Who came (https://nobody.example/came)
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPDFMostlyNotes knows notes as such where they have more letters than the
+// text: a note that goes on on the next page is one note.
+func TestPDFMostlyNotes(t *testing.T) {
+	t.Parallel()
+	remark := strings.Repeat("the witness told at length what was done in the village, and named who had ordered it; ", 5)
+	got := importedPDF(t, printed(t, sheets(
+		[2]string{`<p>The canal lost a third of its water.<sup>1</sup> Nobody counted the wells.<sup>2</sup></p>`,
+			`<p><sup>1</sup> One: ` + remark + `https://one.example/a</p><p><sup>2</sup> Two: ` + remark + ` and so it says in</p>`},
+		[2]string{`<p>The ministry closed its office.<sup>3</sup> Villagers were not asked.</p>`,
+			`<p>https://two.example/b and elsewhere.</p><p><sup>3</sup> Three: ` + remark + `https://three.example/c</p>`},
+	)))
+	for _, want := range []string{"  url https://one.example/a\n", "  claim Nobody counted the wells.\n  url https://two.example/b\n", "  claim The ministry closed its office.\n  url https://three.example/c\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+}
