@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	neturl "net/url"
 	"sort"
 	"strings"
@@ -24,6 +25,8 @@ type noteText struct {
 	// full holds the line ends before which the line was full, as far as that
 	// can be seen.
 	full map[int]bool
+	// healed holds where a line end behind "https:" was taken out.
+	healed []int
 }
 
 func (n *noteText) line(at int) int {
@@ -37,7 +40,7 @@ func (n *noteText) line(at int) int {
 // flatten puts a note's tokens together. Its own mark, and the way back to the
 // text, are left out; line ends are kept for URLs that they broke.
 func flatten(n note, links []string) noteText {
-	var b strings.Builder
+	var b bytes.Buffer
 	var out noteText
 	link := 0
 	for _, t := range n.toks {
@@ -67,6 +70,13 @@ func flatten(n note, links []string) noteText {
 				continue
 			}
 		}
+		if t.kind == textTok && t.link == link && shown[0] == '/' {
+			if cut := schemeEnd(b.Bytes(), shown); cut < b.Len() {
+				delete(out.full, bytes.LastIndexByte(b.Bytes(), '\n'))
+				b.Truncate(cut)
+				out.healed = append(out.healed, cut)
+			}
+		}
 		if k := len(out.lines); k == 0 || out.lines[k-1].end != t.line {
 			out.lines = append(out.lines, span{b.Len(), t.line})
 		}
@@ -83,6 +93,28 @@ func flatten(n note, links []string) noteText {
 	}
 	out.text = b.String()
 	return out
+}
+
+// schemeEnd is where the line ends behind a scheme that the next text goes on
+// with: LaTeX breaks addresses behind "https:" too. Else it is all of the text.
+func schemeEnd(b []byte, next string) int {
+	s := bytes.TrimRight(b, " \n")
+	low := bytes.ToLower(s[max(0, len(s)-7):])
+	slashes := "//"
+	if bytes.HasSuffix(low, []byte("/")) {
+		low, slashes = low[:len(low)-1], "/"
+	}
+	ends := bytes.HasSuffix(low, []byte("http:")) || bytes.HasSuffix(low, []byte("https:"))
+	host, ok := strings.CutPrefix(next, slashes)
+	if !ends || !ok || !isWordStart(host) || !bytes.ContainsRune(b[len(s):], '\n') {
+		return len(b)
+	}
+	return len(s)
+}
+
+func isWordStart(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 var (
@@ -195,6 +227,11 @@ func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
 			continue
 		}
 		a := address{span: span{start, full}, url: trimmed, line: flat.line(start)}
+		for _, at := range flat.healed {
+			if start < at && at < full {
+				im.warn(a.line, "note %s: a line end broke a URL: mended to %s, from %s and %s: check it", n.label, clipTitle(trimmed), flat.text[start:at], clip(trimmed[min(at-start, len(trimmed)):]))
+			}
+		}
 		low := strings.ToLower(trimmed)
 		switch {
 		case strings.HasPrefix(low, "www."):
@@ -290,6 +327,7 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 			url = whole
 			stop = at + len(part)
 			continue
+		case strings.IndexByte(")],;\"'", url[len(url)-1]) >= 0: // nothing of a URL follows
 		case verdict == maybe, full && (alone || trimURL(part) != part) && strings.ToLower(part) == part:
 			im.warn(flat.line(start), "note %s: %s may go on in the next line with %q: kept as it stands", n.label, clip(url), clip(part))
 		}

@@ -230,6 +230,9 @@ func TestNotes(t *testing.T) {
 		{"https://www\n    .a-b.org/x", "https://www.a-b.org/x; ", "mended"},
 		{"<https://a.example/x\n    yz>", "https://a.example/xyz; ", "mended"},
 		{"[https://a.example/x\\_y](https://a.example/x_y\n    z.html)", "https://a.example/x_yz.html; ", "mended"},
+		{"See https:\n    //a.example/x/y, p. 3", "https://a.example/x/y {p. 3}; ", "mended to https://a.example/x/y, from https: and //a.example/x/y"},
+		{"http:/\n    /a.example/x", "http://a.example/x; ", "mended"},
+		{"By https:\n    // is meant https://a.example/x", "https://a.example/x; ", ""},
 		{"https://a.example/x\n    in the second part", "https://a.example/x; ", ""},
 		{"https://a.example/x-\n    Report on seas", "https://a.example/x-; ", "may go on"},
 		{"https://a.example/x\n    and/or 5", "https://a.example/x; ", ""},
@@ -247,6 +250,22 @@ func TestNotes(t *testing.T) {
 		}
 		if !strings.Contains(said, tt.warning) || (tt.warning == "") != (said == "") {
 			t.Errorf("%q: warned of %q", tt.note, said)
+		}
+	}
+}
+
+// TestEndedURL says nothing of what follows a URL that a comma or bracket ended.
+func TestEndedURL(t *testing.T) {
+	for _, tt := range []struct{ text, warning string }{
+		{"https://a.example/doc,\np. 12", ""},
+		{"https://a.example/doc;\nthree.", ""},
+		{"https://a.example/doc\nmore.", "may go on"},
+	} {
+		im := &Imported{Manifest: &Manifest{}, unit: "page"}
+		at := strings.IndexByte(tt.text, '\n')
+		im.mend(note{label: "1"}, &noteText{text: tt.text, full: map[int]bool{at: true}}, 0, at)
+		if said := fmt.Sprint(im.Warnings); strings.Contains(said, "may go on") != (tt.warning != "") {
+			t.Errorf("%q: warned of %s", tt.text, said)
 		}
 	}
 }

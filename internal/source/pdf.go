@@ -207,7 +207,7 @@ func (p *pdfReport) run(lines []extract.LaidLine, note bool) {
 		}
 		for k, w := range l.Words {
 			switch s := strings.ToLower(w.Text); {
-			case strings.Contains(s, "://"), strings.HasPrefix(s, "www."):
+			case strings.Contains(s, "://"), strings.HasPrefix(s, "www."), strings.HasPrefix(s, "http") && strings.HasSuffix(strings.TrimSuffix(s, "/"), ":"):
 				address = true
 			case k > 0 || !address:
 				address = false
