@@ -24,7 +24,7 @@ func readPDF(name string, laid *extract.Laid) (*report, error) {
 	if err := unreadable(name, laid); err != nil {
 		return nil, err
 	}
-	p := &pdfReport{builder: builder{rep: &report{title: laid.Title, unit: "page"}}, lines: laid.Lines}
+	p := &pdfReport{builder: builder{rep: &report{title: laid.Title, unit: "page"}}, lines: laid.Lines, roman: map[string]bool{}}
 	if laid.Finding != "" {
 		p.warn(0, "not all of it could be read: %s", laid.Detail)
 	}
@@ -58,6 +58,7 @@ type pdfReport struct {
 	lines []extract.LaidLine
 	notes []*pdfNote
 	byKey map[pdfKey]string // labels, where numbers start anew
+	roman map[string]bool   // endnotes i, ii, iii
 	body  float32           // the size of most letters
 	to    string            // the address of the link at hand
 }
@@ -81,7 +82,17 @@ func (p *pdfReport) warn(page int, format string, args ...any) {
 // findNotes takes the notes at the feet of pages out of the lines.
 func (p *pdfReport) findNotes() {
 	var rest []extract.LaidLine
-	for _, l := range p.lines {
+	ends := findEndnotes(p.lines)
+	for i, l := range p.lines {
+		if n, begins := ends.take(i, l); n != nil {
+			if begins {
+				p.roman[n.label] = true
+				l.Words = slices.Clone(l.Words[1:])
+				p.notes = append(p.notes, n)
+			}
+			n.lines = append(n.lines, l)
+			continue
+		}
 		label := ""
 		if l.Kind == extract.NoteLine && l.Join == extract.NewParagraph && len(l.Words) > 0 {
 			label = noteLabel(l.Words[0].Text)
@@ -283,6 +294,10 @@ func (p *pdfReport) marks(text string) bool {
 	var labels []string
 	own := false // one of them is not the number
 	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
+		if p.roman[s] && p.byKey[pdfKey{p.line, s}] == "" {
+			labels, own = append(labels, s), true
+			continue
+		}
 		if label := p.labelOf(s); label != "" {
 			labels, own = append(labels, label), own || label != s
 			continue

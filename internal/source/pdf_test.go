@@ -276,3 +276,34 @@ func TestPDFMostlyNotes(t *testing.T) {
 		}
 	}
 }
+
+// TestPDFEndnotes finds endnotes with the figures that word processors give them.
+func TestPDFRomanEndnotes(t *testing.T) {
+	t.Parallel()
+	got := importedPDF(t, printed(t, sheets(
+		[2]string{`<p>The canal lost a third of its water.<sup>1</sup> Nobody counted the wells,<sup>i</sup> and no one came.<sup>ii, iii</sup></p>` + filler(3), `<p><sup>1</sup> https://foot.example/a</p>`},
+		[2]string{`<p>Later the mayor joined.<sup>iv</sup></p>` + filler(2) + `<p style="font-size:10pt">i Interview; see <a href="https://end.example/i">the transcript</a>.<br>ii https://end.example/ii and elsewhere, in a book that is far too long for one line</p>
+<p style="font-size:10pt">iii https://end.example/iii</p><p style="font-size:10pt">iv Letter, <a href="https://end.example/iv">page 3</a></p>`, ""},
+	)))
+	want := `title Water and wells
+note 1: https://foot.example/a
+  claim The canal lost a third of its water.
+  url https://foot.example/a
+note i: Interview; see the transcript (https://end.example/i).
+  claim Nobody counted the wells, and no one came.
+  url https://end.example/i
+note ii: https://end.example/ii and elsewhere, in a book that is far too long for one line
+  claim Nobody counted the wells, and no one came.
+  url https://end.example/ii
+note iii: https://end.example/iii
+  claim Nobody counted the wells, and no one came.
+  url https://end.example/iii
+note iv: Letter, page 3 (https://end.example/iv)
+  claim Later the mayor joined.
+  url https://end.example/iv
+    at page 3
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
