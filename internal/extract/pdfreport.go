@@ -119,9 +119,56 @@ func joinMarks(pages []*pdfPage, body float32) {
 			to.size = size
 			m.merged = true
 		}
+		p.joinStretchedNotes(smallPrint * body)
 		p.keepNotes(lines, smallPrint*body)
 		p.lines = slices.DeleteFunc(lines, func(l *pdfLine) bool { return l.merged })
 	}
+}
+
+// joinStretchedNotes joins the first line of a note whose words were drawn apart to
+// fill it, as where a long address had no room on it: it comes in pieces, the number
+// with the first of them, which else would be a row of a table.
+func (p *pdfPage) joinStretchedNotes(small float32) {
+	marked := p.marked()
+	for _, first := range p.lines {
+		if first.merged || first.size > small || len(first.parts) < 2 || !first.raises(first.parts[0]) || !marked[first.number()] {
+			continue
+		}
+		var right []*pdfLine
+		for _, l := range p.lines {
+			if l != first && !l.merged && l.x0 > first.x1 && l.overlapY(first.parts[1].rect) > 0.4 {
+				right = append(right, l)
+			}
+		}
+		slices.SortFunc(right, func(a, b *pdfLine) int { return order(a.x0, b.x0) })
+		parts, joined := first.parts, right[:0]
+		for _, l := range right {
+			longer := slices.Concat(parts, l.parts)
+			if !evenGaps(longer[1:]) {
+				break // in the next column
+			}
+			parts, joined = longer, append(joined, l)
+		}
+		if len(joined) == 0 || len(parts) < 4 {
+			continue
+		}
+		size := first.size
+		*first = *lineOf(first.block, parts)
+		first.size = size
+		for _, l := range joined {
+			l.merged = true
+		}
+	}
+}
+
+// evenGaps tells whether words stand about equally far apart.
+func evenGaps(words []pdfWord) bool {
+	least, most := float32(1e9), float32(0)
+	for i := 1; i < len(words); i++ {
+		gap := words[i].x0 - words[i-1].x1
+		least, most = min(least, gap), max(most, gap)
+	}
+	return least > 0 && most <= 1.6*least+1
 }
 
 // keepNotes marks lines in small print that are notes and so no running lines,

@@ -307,3 +307,28 @@ note iv: Letter, page 3 (https://end.example/iv)
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPDFStretched reads the first line of a note whose words stand far apart.
+func TestPDFStretched(t *testing.T) {
+	t.Parallel()
+	got := importedPDF(t, printed(t, sheets(
+		[2]string{`<p>The canal lost a third of its water.<sup>1</sup> Nobody counted the wells.<sup>2</sup> No one came.<sup>3</sup></p>` + filler(8),
+			`<p><sup>1</sup> https://one.example/a</p>
+<p style="text-align-last:justify"><sup>2</sup>“Letter of experts”, https://two.example/results/of-a/</p><p>communication-file.pdf</p><p><sup>3</sup> https://three.example/c</p>`},
+	)))
+	want := `title Water and wells
+note 1: https://one.example/a
+  claim The canal lost a third of its water.
+  url https://one.example/a
+note 2: “Letter of experts”, https://two.example/results/of-a/communication-file.pdf
+  claim Nobody counted the wells.
+  url https://two.example/results/of-a/communication-file.pdf
+note 3: https://three.example/c
+  claim No one came.
+  url https://three.example/c
+page 1: note 2: a line end broke a URL: mended to https://two.example/results/of-a/communication-file.pdf, from https://two.example/results/of-a/ and communication-file.pdf: check it
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
