@@ -66,31 +66,6 @@ func (x *Extractor) Lay(ctx context.Context, body io.Reader) (*Laid, error) {
 	return l, x.readPDF(ctx, &l.Document, body, l)
 }
 
-// markedSize is the size of the letters in which the text is written, of a report
-// whose notes may have more of them than it: marks stand in the text. Most are the
-// letters of the size that most of the document has.
-func markedSize(pages []*pdfPage, most float32) float32 {
-	marks, letters := map[int]int{}, map[int]int{}
-	best, in := 0, int(most*4+0.5)
-	for _, p := range pages {
-		for _, l := range p.lines {
-			k := int(l.size*4 + 0.5)
-			letters[k] += len(l.text)
-			if !slices.ContainsFunc(l.parts[1:], func(w pdfWord) bool { return l.raises(w) && isNumber(w.text) }) {
-				continue
-			}
-			if marks[k]++; marks[k] > marks[best] || marks[k] == marks[best] && k < best {
-				best = k
-			}
-		}
-	}
-	const few, part = 2, 20 // lines with marks, of all letters: a heading may have one
-	if best <= in || marks[best] < few || marks[best] < 2*marks[in] || part*letters[best] < letters[in] {
-		return most
-	}
-	return float32(best) / 4
-}
-
 // joinMarks puts the numbers of notes, which stand above the line in print of
 // their own and so come as lines of their own, before the lines that they begin:
 // else they and the notes would be the columns of a table.
@@ -100,6 +75,7 @@ func joinMarks(pages []*pdfPage, body float32) {
 		if len(lines) > maxStamped {
 			continue
 		}
+		marked := p.marked()
 		for _, m := range lines {
 			if m.words != 1 || !bareMark().MatchString(m.text) && !isNumber(figuresDown.Replace(m.text)) {
 				continue
@@ -110,6 +86,9 @@ func joinMarks(pages []*pdfPage, body float32) {
 				if l != m && !l.merged && gap > -0.5 && gap < 2.5*l.size && l.overlapY(m.rect) > 0.4 && (to == nil || l.x0 < to.x0) {
 					to = l
 				}
+			}
+			if to == nil {
+				to = m.above(lines, marked)
 			}
 			if to == nil || m.size > 0.85*to.size && to.size > smallPrint*body {
 				continue
@@ -123,52 +102,6 @@ func joinMarks(pages []*pdfPage, body float32) {
 		p.keepNotes(lines, smallPrint*body)
 		p.lines = slices.DeleteFunc(lines, func(l *pdfLine) bool { return l.merged })
 	}
-}
-
-// joinStretchedNotes joins the first line of a note whose words were drawn apart to
-// fill it, as where a long address had no room on it: it comes in pieces, the number
-// with the first of them, which else would be a row of a table.
-func (p *pdfPage) joinStretchedNotes(small float32) {
-	marked := p.marked()
-	for _, first := range p.lines {
-		if first.merged || first.size > small || len(first.parts) < 2 || !first.raises(first.parts[0]) || !marked[first.number()] {
-			continue
-		}
-		var right []*pdfLine
-		for _, l := range p.lines {
-			if l != first && !l.merged && l.x0 > first.x1 && l.overlapY(first.parts[1].rect) > 0.4 {
-				right = append(right, l)
-			}
-		}
-		slices.SortFunc(right, func(a, b *pdfLine) int { return order(a.x0, b.x0) })
-		parts, joined := first.parts, right[:0]
-		for _, l := range right {
-			longer := slices.Concat(parts, l.parts)
-			if !evenGaps(longer[1:]) {
-				break // in the next column
-			}
-			parts, joined = longer, append(joined, l)
-		}
-		if len(joined) == 0 || len(parts) < 4 {
-			continue
-		}
-		size := first.size
-		*first = *lineOf(first.block, parts)
-		first.size = size
-		for _, l := range joined {
-			l.merged = true
-		}
-	}
-}
-
-// evenGaps tells whether words stand about equally far apart.
-func evenGaps(words []pdfWord) bool {
-	least, most := float32(1e9), float32(0)
-	for i := 1; i < len(words); i++ {
-		gap := words[i].x0 - words[i-1].x1
-		least, most = min(least, gap), max(most, gap)
-	}
-	return least > 0 && most <= 1.6*least+1
 }
 
 // keepNotes marks lines in small print that are notes and so no running lines,
@@ -215,6 +148,7 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 	notes := flow{known: known, notes: true}
 	tried := 0
 	for n, p := range pages {
+		p.findPlainNotes()
 		edges := p.rightEdges()
 		marked := p.marked()
 		tables := make([]bool, len(p.tables)+1)
@@ -318,14 +252,22 @@ func (p *pdfPage) marked() map[int]bool {
 			continue
 		}
 		for _, w := range l.parts {
-			if !l.raises(w) {
-				continue
+			for _, n := range l.marksIn(w) {
+				out[n] = true
 			}
-			for _, s := range strings.FieldsFunc(w.text, func(r rune) bool { return r < '0' || r > '9' }) {
-				if n, err := strconv.Atoi(s); err == nil {
-					out[n] = true
-				}
-			}
+		}
+	}
+	return out
+}
+
+// marksIn are the numbers in a word of a line, if it is raised.
+func (l *pdfLine) marksIn(w pdfWord) (out []int) {
+	if !l.raises(w) {
+		return nil
+	}
+	for _, s := range strings.FieldsFunc(w.text, func(r rune) bool { return r < '0' || r > '9' }) {
+		if n, err := strconv.Atoi(s); err == nil {
+			out = append(out, n)
 		}
 	}
 	return out

@@ -332,3 +332,30 @@ page 1: note 2: a line end broke a URL: mended to https://two.example/results/of
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPDFPlainNotes knows the notes at the foot where they are in the letters of the
+// text, and a number that stands by itself over the address that it belongs to.
+func TestPDFPlainNotes(t *testing.T) {
+	t.Parallel()
+	page := sheets(
+		[2]string{`<p>The canal lost a third of its water.<sup>1</sup> Nobody counted the wells.<sup>2</sup> No one</p>`,
+			`<p><sup>1</sup> https://one.example/a and the remark that</p><p>stands under it</p>
+<p><sup>2</sup> <span style="white-space:nowrap">https://two.example/reports-of-the-ministry-of-wells-and-of-dams/2023.pdf</span></p>`},
+		[2]string{`<p>came to the office.<sup>3</sup> Later it was closed.</p>` + filler(3), `<p><sup>3</sup> https://three.example/c</p>`},
+	)
+	got := importedPDF(t, printed(t, strings.Replace(page, "8pt; line-height: 1.3", "11pt; line-height: 1.3", 1)))
+	want := `title Water and wells
+note 1: https://one.example/a and the remark that stands under it
+  claim The canal lost a third of its water.
+  url https://one.example/a
+note 2: https://two.example/reports-of-the-ministry-of-wells-and-of-dams/2023.pdf
+  claim Nobody counted the wells.
+  url https://two.example/reports-of-the-ministry-of-wells-and-of-dams/2023.pdf
+note 3: https://three.example/c
+  claim No one came to the office.
+  url https://three.example/c
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
