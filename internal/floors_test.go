@@ -63,6 +63,7 @@ var floor = map[string]int{
 	"internal/webtest/wayback":  1, // a web archive that behaves like the public ones
 	"internal/webtest/witness":  1, // a witness of transparency logs that keeps to the specification
 	"internal/webtest/origin":   2, // the server of the benchmarks, a process of its own
+	"internal/webtest/many":     2, // a catalog of a million snapshots
 	"internal/webtest/bench":    3, // measures archiver and wget against it
 	"internal/eval":             4, // plays labelled cases to the program and counts what it gets right
 	"internal/eval/set":         0, // what a case is
@@ -108,6 +109,7 @@ var testsOnly = []string{
 	"internal/webtest/replay/show",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
+	"internal/webtest/many",
 	"internal/eval",
 	"internal/eval/set",
 	"internal/eval/kit",

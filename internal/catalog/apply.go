@@ -82,10 +82,9 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 			w.withdrawal(ch.Withdrawal)
 		}
 	}
-	// Counted, not looked up: what was taken out of the catalog is to be missed. A catalog
-	// from before this was counted begins with what it has.
-	w.exec(`INSERT INTO meta (key, value) SELECT 'snapshots', count(*) FROM snapshot WHERE true
-	  ON CONFLICT (key) DO UPDATE SET value = meta.value + $1`, w.snapshots)
+	// Counted, not looked up: what was taken out of the catalog is to be missed.
+	w.exec(`INSERT INTO meta (key, value) VALUES ('snapshots', $1), ('observations', $2)
+	  ON CONFLICT (key) DO UPDATE SET value = meta.value + excluded.value`, w.snapshots, w.observations)
 	w.exec(`INSERT INTO meta (key, value) VALUES ('log_size', $1)
 	  ON CONFLICT (key) DO UPDATE SET value = excluded.value`, size)
 	if w.err != nil {
@@ -104,7 +103,7 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 	err   error
 
-	snapshots int64 // listed by these changes
+	snapshots, observations int64 // listed by these changes
 }
 
 func (w *writer) exec(q string, args ...any) { w.rows(q, args...) }
@@ -170,7 +169,7 @@ func (w *writer) observation(sourceID string, o *Observation) {
 		}
 		judged = string(body)
 	}
-	w.exec(`INSERT INTO observation (source_id, at, verdict, reason, status, judged, log_index)
+	w.observations += w.rows(`INSERT INTO observation (source_id, at, verdict, reason, status, judged, log_index)
 	  VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT (source_id, log_index) DO NOTHING`,
 		sourceID, millis(o.At), o.Verdict, o.Reason, o.Status, judged, o.LogIndex)
 }

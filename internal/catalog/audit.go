@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -61,22 +62,28 @@ func (c *Catalog) SliceReads(ctx context.Context) (map[int]SliceRead, error) {
 }
 
 // Flawed maps the objects in which an audit found something, and in which none has
-// found nothing since, to the finding's code.
-func (c *Catalog) Flawed(ctx context.Context) (map[string]string, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT object, code FROM flaw`)
+// found nothing since, to the finding's code: the snapshots of the sources with these
+// IDs, or everything.
+func (c *Catalog) Flawed(ctx context.Context, ids ...string) (map[string]string, error) {
+	by := map[string]string{}
+	var some bool
+	if err := c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM flaw)`).Scan(&some); err != nil || !some {
+		return by, err // as a rule: and no snapshot of a long list has to be looked up
+	}
+	query := `SELECT object, code FROM flaw WHERE `
+	if len(ids) > 0 {
+		query = `SELECT s.object, f.code FROM snapshot s JOIN flaw f ON f.object = s.object WHERE `
+	}
+	err := c.each(ctx, query, "source_id", ids, func(rows *sql.Rows) error {
+		var object, code string
+		err := rows.Scan(&object, &code)
+		by[object] = code
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list flaws: %w", err)
 	}
-	defer rows.Close()
-	by := map[string]string{}
-	for rows.Next() {
-		var object, code string
-		if err := rows.Scan(&object, &code); err != nil {
-			return nil, fmt.Errorf("list flaws: %w", err)
-		}
-		by[object] = code
-	}
-	return by, rows.Err()
+	return by, nil
 }
 
 // EachSnapshot hands over every snapshot, in no order.

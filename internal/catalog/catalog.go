@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 10
+const schemaVersion = 11
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -172,6 +172,8 @@ CREATE TABLE snapshot (
   log_index BIGINT NOT NULL, batch BIGINT NOT NULL, withdrawal TEXT NOT NULL, browser TEXT NOT NULL,
   PRIMARY KEY (source_id, log_index));
 CREATE INDEX snapshot_at ON snapshot (source_id, captured_at);
+CREATE INDEX snapshot_log ON snapshot (log_index);
+CREATE INDEX snapshot_withdrawn ON snapshot (source_id, captured_at) WHERE withdrawal <> '';
 CREATE TABLE observation (
   source_id TEXT NOT NULL, at BIGINT NOT NULL, verdict TEXT NOT NULL,
   reason TEXT NOT NULL, status INTEGER NOT NULL, judged TEXT NOT NULL, log_index BIGINT NOT NULL,
@@ -197,8 +199,8 @@ CREATE TABLE flaw (
   object TEXT PRIMARY KEY, slice INTEGER NOT NULL, code TEXT NOT NULL, log_index BIGINT NOT NULL);
 CREATE TABLE mend (
   log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, object TEXT NOT NULL, fault TEXT NOT NULL);
-CREATE TABLE refusal (object TEXT PRIMARY KEY, log_index BIGINT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE refusal (object TEXT PRIMARY KEY, source_id TEXT NOT NULL, log_index BIGINT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 COMMIT;
 `

@@ -199,10 +199,13 @@ func TestProvenanceAndRequests(t *testing.T) {
 	if got, err := c.Snapshots(ctx, s.SourceID); err != nil || !reflect.DeepEqual(got, []Snapshot{s}) {
 		t.Errorf("%+v (%v), want %+v", got, err, s)
 	}
-	for id, n := range map[string]int{s.SourceID: 1, "": 1, "another": 0} {
-		got, err := c.Requests(ctx, id)
-		if err != nil || len(got) != n || n == 1 && !reflect.DeepEqual(got[0], r) {
-			t.Errorf("requests of %q: %+v (%v)", id, got, err)
+	for _, tt := range []struct {
+		ids []string
+		n   int
+	}{{[]string{s.SourceID}, 1}, {nil, 1}, {[]string{"another"}, 0}} {
+		got, err := c.Requests(ctx, tt.ids...)
+		if err != nil || len(got) != tt.n || tt.n == 1 && !reflect.DeepEqual(got[0], r) {
+			t.Errorf("requests of %q: %+v (%v)", tt.ids, got, err)
 		}
 	}
 }

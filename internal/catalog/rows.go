@@ -1,12 +1,13 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 )
 
@@ -144,8 +145,12 @@ func fromMillis(ms int64) time.Time {
 const snapshotColumns = `source_id, captured_at, object, sha256, bytes, class, status,
   final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch, withdrawal, browser`
 
-// kept are the snapshots whose bytes are to be there.
-const kept = `withdrawal = ''`
+// kept are the snapshots whose bytes are to be there; the others, which have an index of
+// their own, are withdrawn.
+const (
+	kept      = `withdrawal = ''`
+	withdrawn = `withdrawal <> ''`
+)
 
 func scanSnapshot(row interface{ Scan(...any) error }) (Snapshot, error) {
 	var s Snapshot
@@ -168,14 +173,22 @@ func (c *Catalog) Snapshots(ctx context.Context, sourceID string) ([]Snapshot, e
 	return c.snapshots(ctx, `WHERE source_id = $1 AND `+kept+` ORDER BY captured_at`, sourceID)
 }
 
-// AllSnapshots groups every snapshot by source, oldest first. A pass over many
-// sources asks once instead of once a source.
-func (c *Catalog) AllSnapshots(ctx context.Context) (map[string][]Snapshot, error) {
-	list, err := c.snapshots(ctx, `WHERE `+kept+` ORDER BY source_id, captured_at`)
+// AllSnapshots groups the snapshots of the sources with these IDs, or every one, by
+// source, oldest first. A pass over many sources asks once instead of once a source.
+func (c *Catalog) AllSnapshots(ctx context.Context, ids ...string) (map[string][]Snapshot, error) {
+	return c.snapshotsBySource(ctx, ids, kept)
+}
+
+// snapshotsBySource groups those of some sources, or of all, for which a condition holds.
+func (c *Catalog) snapshotsBySource(ctx context.Context, ids []string, condition string) (map[string][]Snapshot, error) {
 	by := map[string][]Snapshot{}
-	for _, s := range list {
-		by[s.SourceID] = append(by[s.SourceID], s)
-	}
+	err := among("source_id", ids, func(these string, args []any) error {
+		list, err := c.snapshots(ctx, `WHERE `+condition+` AND `+these+` ORDER BY source_id, captured_at`, args...)
+		for _, s := range list {
+			by[s.SourceID] = append(by[s.SourceID], s)
+		}
+		return err
+	})
 	return by, err
 }
 
@@ -231,47 +244,43 @@ func (c *Catalog) snapshots(ctx context.Context, where string, args ...any) ([]S
 	return list, rows.Err()
 }
 
-// Sources maps every source that was looked at by its ID.
-func (c *Catalog) Sources(ctx context.Context) (map[string]Source, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT id, url, host, looked_at, next_due, last_good,
-	  status, fault, final_url, verdict, reason FROM source`)
+// Sources maps the sources with these IDs, or every one, by ID: those that were
+// looked at.
+func (c *Catalog) Sources(ctx context.Context, ids ...string) (map[string]Source, error) {
+	by := map[string]Source{}
+	err := c.each(ctx, `SELECT id, url, host, looked_at, next_due, last_good,
+	  status, fault, final_url, verdict, reason FROM source WHERE `, "id", ids, func(rows *sql.Rows) error {
+		var s Source
+		var looked, due, good int64
+		err := rows.Scan(&s.ID, &s.URL, &s.Host, &looked, &due, &good,
+			&s.Status, &s.Fault, &s.FinalURL, &s.Verdict, &s.Reason)
+		s.LookedAt, s.NextDue, s.LastGood = fromMillis(looked), fromMillis(due), fromMillis(good)
+		by[s.ID] = s
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list sources: %w", err)
 	}
-	defer rows.Close()
-	by := map[string]Source{}
-	for rows.Next() {
-		var s Source
-		var looked, due, good int64
-		if err := rows.Scan(&s.ID, &s.URL, &s.Host, &looked, &due, &good,
-			&s.Status, &s.Fault, &s.FinalURL, &s.Verdict, &s.Reason); err != nil {
-			return nil, fmt.Errorf("list sources: %w", err)
-		}
-		s.LookedAt, s.NextDue, s.LastGood = fromMillis(looked), fromMillis(due), fromMillis(good)
-		by[s.ID] = s
-	}
-	return by, rows.Err()
+	return by, nil
 }
 
-// Standings maps every citation's standing by StandingKey.
-func (c *Catalog) Standings(ctx context.Context) (map[string]Standing, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT cite, source_id, at, body FROM standing`)
-	if err != nil {
-		return nil, fmt.Errorf("list standings: %w", err)
-	}
-	defer rows.Close()
+// Standings maps the standing of every citation of the sources with these IDs, or
+// of all, by StandingKey.
+func (c *Catalog) Standings(ctx context.Context, ids ...string) (map[string]Standing, error) {
 	by := map[string]Standing{}
-	for rows.Next() {
+	err := c.each(ctx, `SELECT cite, source_id, at, body FROM standing WHERE `, "source_id", ids, func(rows *sql.Rows) error {
 		var s Standing
 		var at int64
 		var body string
-		if err := rows.Scan(&s.Cite, &s.SourceID, &at, &body); err != nil {
-			return nil, fmt.Errorf("list standings: %w", err)
-		}
+		err := rows.Scan(&s.Cite, &s.SourceID, &at, &body)
 		s.At, s.Body = fromMillis(at), json.RawMessage(body)
 		by[StandingKey(s.SourceID, s.Cite)] = s
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list standings: %w", err)
 	}
-	return by, rows.Err()
+	return by, nil
 }
 
 // StandingKey names one citation of one source.
@@ -326,27 +335,25 @@ func (c *Catalog) Acts(ctx context.Context, sourceID string) ([]Act, error) {
 	return list, rows.Err()
 }
 
-// Requests lists what was asked of other archives, oldest first: for one source,
-// or for every one where sourceID is "".
-func (c *Catalog) Requests(ctx context.Context, sourceID string) ([]Request, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT source_id, at, kind, service, outcome, again, body, log_index
-	  FROM request WHERE source_id = $1 OR $2 = '' ORDER BY log_index`, sourceID, sourceID)
-	if err != nil {
-		return nil, fmt.Errorf("list requests: %w", err)
-	}
-	defer rows.Close()
+// Requests lists what was asked of other archives, oldest first: for the sources
+// with these IDs, or for every one.
+func (c *Catalog) Requests(ctx context.Context, ids ...string) ([]Request, error) {
 	var list []Request
-	for rows.Next() {
+	err := c.each(ctx, `SELECT source_id, at, kind, service, outcome, again, body, log_index
+	  FROM request WHERE `, "source_id", ids, func(rows *sql.Rows) error {
 		var r Request
 		var at, again int64
 		var body string
-		if err := rows.Scan(&r.SourceID, &at, &r.Kind, &r.Service, &r.Outcome, &again, &body, &r.LogIndex); err != nil {
-			return nil, fmt.Errorf("list requests: %w", err)
-		}
+		err := rows.Scan(&r.SourceID, &at, &r.Kind, &r.Service, &r.Outcome, &again, &body, &r.LogIndex)
 		r.At, r.Again, r.Body = fromMillis(at), fromMillis(again), json.RawMessage(body)
 		list = append(list, r)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list requests: %w", err)
 	}
-	return list, rows.Err()
+	slices.SortFunc(list, func(a, b Request) int { return cmp.Compare(a.LogIndex, b.LogIndex) })
+	return list, nil
 }
 
 // LogSize is how many log records the catalog reflects.
@@ -403,14 +410,14 @@ func (c *Catalog) SetManifests(ctx context.Context, bodies map[string][]byte) er
 	return nil
 }
 
-// Stats counts what the catalog holds.
+// Stats counts what the catalog holds. Of snapshots and observations there are many, so
+// it tells how many Apply has put in; Lacks says whether the snapshots are still there.
 func (c *Catalog) Stats(ctx context.Context) (sources, snapshots, observations int64, err error) {
-	q := []string{"source", "snapshot WHERE " + kept, "observation"}
-	n := make([]int64, len(q))
-	for i, table := range q {
-		if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n[i]); err != nil {
-			return 0, 0, 0, fmt.Errorf("count %s: %w", strings.ToLower(table), err)
-		}
+	err = c.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM source),
+	  coalesce((SELECT value FROM meta WHERE key = 'snapshots'), 0) - (SELECT count(*) FROM snapshot WHERE `+withdrawn+`),
+	  coalesce((SELECT value FROM meta WHERE key = 'observations'), 0)`).Scan(&sources, &snapshots, &observations)
+	if err != nil {
+		return 0, 0, 0, fmt.Errorf("count what the catalog holds: %w", err)
 	}
-	return n[0], n[1], n[2], nil
+	return sources, snapshots, observations, nil
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -33,46 +34,40 @@ type Withdrawal struct {
 	Void bool `json:"-"`
 }
 
-// Withdrawn groups the snapshots whose bytes were taken away by source, oldest
-// first.
-func (c *Catalog) Withdrawn(ctx context.Context) (map[string][]Snapshot, error) {
-	list, err := c.snapshots(ctx, `WHERE withdrawal <> '' ORDER BY source_id, captured_at`)
-	by := map[string][]Snapshot{}
-	for _, s := range list {
-		by[s.SourceID] = append(by[s.SourceID], s)
-	}
-	return by, err
+// Withdrawn groups the snapshots whose bytes were taken away, of the sources with
+// these IDs, or of all, by source, oldest first.
+func (c *Catalog) Withdrawn(ctx context.Context, ids ...string) (map[string][]Snapshot, error) {
+	return c.snapshotsBySource(ctx, ids, withdrawn)
 }
 
-// Refused groups the snapshots by source of which a lock refused the last withdrawal
-// that was decided, and that are there; their Withdrawal tells of it.
-func (c *Catalog) Refused(ctx context.Context) (map[string][]Snapshot, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT object, body FROM refusal`)
+// Refused groups the snapshots, of the sources with these IDs, or of all, by source
+// of which a lock refused the last withdrawal that was decided, and that are there;
+// their Withdrawal tells of it.
+func (c *Catalog) Refused(ctx context.Context, ids ...string) (map[string][]Snapshot, error) {
+	refused := map[string]*Withdrawal{}
+	var of []string
+	err := c.each(ctx, `SELECT source_id, object, body FROM refusal WHERE `, "source_id", ids, func(rows *sql.Rows) error {
+		var id, object, body string
+		if err := rows.Scan(&id, &object, &body); err != nil {
+			return err
+		}
+		of = append(of, id)
+		g := &Withdrawal{}
+		refused[object] = g
+		return json.Unmarshal([]byte(body), g)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list refused withdrawals: %w", err)
 	}
-	defer rows.Close()
-	refused := map[string]*Withdrawal{}
-	for rows.Next() {
-		var object, body string
-		g := &Withdrawal{}
-		if err := rows.Scan(&object, &body); err != nil {
-			return nil, fmt.Errorf("list refused withdrawals: %w", err)
-		}
-		if err := json.Unmarshal([]byte(body), g); err != nil {
-			return nil, fmt.Errorf("list refused withdrawals: %w", err)
-		}
-		refused[object] = g
+	if len(refused) == 0 {
+		return nil, nil
 	}
-	if err := rows.Err(); err != nil || len(refused) == 0 {
-		return nil, err
-	}
-	list, err := c.snapshots(ctx, `WHERE `+kept+` AND EXISTS (SELECT 1 FROM refusal r WHERE r.object = snapshot.object AND r.sha256 = snapshot.sha256 AND r.log_index > snapshot.log_index)
-	  ORDER BY source_id, captured_at`)
-	by := map[string][]Snapshot{}
-	for _, s := range list {
-		s.Withdrawal = refused[s.Object]
-		by[s.SourceID] = append(by[s.SourceID], s)
+	by, err := c.snapshotsBySource(ctx, of, kept+` AND EXISTS (SELECT 1 FROM refusal r
+	  WHERE r.object = snapshot.object AND r.sha256 = snapshot.sha256 AND r.log_index > snapshot.log_index)`)
+	for _, list := range by {
+		for i := range list {
+			list[i].Withdrawal = refused[list[i].Object]
+		}
 	}
 	return by, err
 }
@@ -80,7 +75,7 @@ func (c *Catalog) Refused(ctx context.Context) (map[string][]Snapshot, error) {
 // Leaving are the objects that a person wants to be gone: those that were
 // withdrawn, and those that a lock keeps. Nothing is done to hold them.
 func (c *Catalog) Leaving(ctx context.Context) (map[string]bool, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT object FROM refusal UNION SELECT object FROM snapshot WHERE withdrawal <> ''`)
+	rows, err := c.db.QueryContext(ctx, `SELECT object FROM refusal UNION SELECT object FROM snapshot WHERE `+withdrawn)
 	if err != nil {
 		return nil, fmt.Errorf("list withdrawals: %w", err)
 	}
@@ -112,9 +107,9 @@ func (w *writer) withdrawal(d *Withdrawal) {
 	}
 	body := string(b)
 	if d.Void {
-		w.exec(`INSERT INTO refusal (object, log_index, sha256, body) VALUES ($1, $2, $3, $4)
-		  ON CONFLICT (object) DO UPDATE SET log_index = excluded.log_index, sha256 = excluded.sha256, body = excluded.body
-		  WHERE excluded.log_index > refusal.log_index`, d.Object, d.LogIndex, d.SHA256, body)
+		w.exec(`INSERT INTO refusal (object, source_id, log_index, sha256, body) VALUES ($1, $2, $3, $4, $5)
+		  ON CONFLICT (object) DO UPDATE SET source_id = excluded.source_id, log_index = excluded.log_index, sha256 = excluded.sha256, body = excluded.body
+		  WHERE excluded.log_index > refusal.log_index`, d.Object, d.SourceID, d.LogIndex, d.SHA256, body)
 		body = ""
 	}
 	w.exec(`UPDATE snapshot SET withdrawal = $1 WHERE source_id = $2 AND object = $3 AND sha256 = $4 AND log_index < $5`,

@@ -12,6 +12,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
+	"archiver/internal/source"
 	"archiver/internal/watch"
 )
 
@@ -21,8 +22,17 @@ func (s *session) snapshotsOf(ctx context.Context, id string) (kept, gone []cata
 	if kept, err = s.catalog.Snapshots(ctx, id); err != nil {
 		return nil, nil, err
 	}
-	all, err := s.catalog.Withdrawn(ctx)
+	all, err := s.catalog.Withdrawn(ctx, id)
 	return kept, all[id], err
+}
+
+// idsOf are the IDs of the sources that these cite.
+func idsOf(cites []source.Cite) []string {
+	ids := make([]string, len(cites))
+	for i, c := range cites {
+		ids[i] = source.ID(c.Citation.URL)
+	}
+	return ids
 }
 
 // holdRows holds what the catalog tells of snapshots against the log, where the

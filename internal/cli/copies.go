@@ -69,7 +69,7 @@ func (e *env) citable(ctx context.Context, s *session, cites []source.Cite) ([]s
 	if err != nil {
 		return nil, err
 	}
-	refused, err := s.catalog.Refused(ctx)
+	refused, err := s.catalog.Refused(ctx, idsOf(cites)...)
 	if err != nil {
 		return nil, err
 	}

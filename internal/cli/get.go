@@ -156,9 +156,12 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	return nil
 }
 
-// warnFlawed tells of snapshots of a source that are no more what they were.
+// warnFlawed tells of those of a source's snapshots that are no more what they were.
 func (e *env) warnFlawed(ctx context.Context, s *session, ref string, list []catalog.Snapshot) error {
-	flawed, err := s.catalog.Flawed(ctx)
+	if len(list) == 0 {
+		return nil
+	}
+	flawed, err := s.catalog.Flawed(ctx, list[0].SourceID)
 	if err != nil {
 		return err
 	}

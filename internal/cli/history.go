@@ -77,11 +77,11 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 		return err
 	}
 	slices.SortStableFunc(snaps, func(a, b catalog.Snapshot) int { return a.CapturedAt.Compare(b.CapturedAt) })
-	flawed, err := s.catalog.Flawed(ctx)
+	flawed, err := s.catalog.Flawed(ctx, id)
 	if err != nil {
 		return err
 	}
-	refused, err := s.catalog.Refused(ctx)
+	refused, err := s.catalog.Refused(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -65,13 +65,14 @@ func runList(ctx context.Context, e *env, reports []string) error {
 	switch {
 	case err == nil:
 		defer s.close()
-		if known, err = s.catalog.Sources(ctx); err != nil {
+		ids := idsOf(cites)
+		if known, err = s.catalog.Sources(ctx, ids...); err != nil {
 			return err
 		}
-		if snaps, err = s.catalog.AllSnapshots(ctx); err != nil {
+		if snaps, err = s.catalog.AllSnapshots(ctx, ids...); err != nil {
 			return err
 		}
-		if gone, err = s.catalog.Withdrawn(ctx); err != nil {
+		if gone, err = s.catalog.Withdrawn(ctx, ids...); err != nil {
 			return err
 		}
 	case !isEmptyArchive(err):

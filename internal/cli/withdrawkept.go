@@ -54,7 +54,7 @@ func (s *session) withdrawnOutside(ctx context.Context, snap catalog.Snapshot) (
 	if i < 0 {
 		return nil, nil
 	}
-	refused, err := s.catalog.Refused(ctx)
+	refused, err := s.catalog.Refused(ctx, snap.SourceID)
 	if err != nil || slices.ContainsFunc(refused[snap.SourceID], func(r catalog.Snapshot) bool { return r.Object == snap.Object }) {
 		return nil, err
 	}

@@ -146,7 +146,7 @@ func (e *env) remindRefused(ctx context.Context, s *session) error {
 // warnRefused warns that a snapshot which is handed out is one that a person decided
 // to withdraw, and gives what is known of that; nil where it is not.
 func (e *env) warnRefused(ctx context.Context, s *session, ref string, snap catalog.Snapshot) (*contract.Refused, error) {
-	refused, err := s.catalog.Refused(ctx)
+	refused, err := s.catalog.Refused(ctx, snap.SourceID)
 	if err != nil {
 		return nil, err
 	}

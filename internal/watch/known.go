@@ -2,6 +2,8 @@ package watch
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"archiver/internal/ledger"
@@ -10,11 +12,14 @@ import (
 // asLastRead notes in the tasks how their snapshots stood when an audit last read
 // them, and when that was. Nothing is asked of the store.
 func (w *Watcher) asLastRead(ctx context.Context, tasks map[string]*task) error {
-	flawed, err := w.cfg.Catalog.Flawed(ctx)
+	if len(tasks) == 0 {
+		return nil
+	}
+	flawed, err := w.cfg.Catalog.Flawed(ctx, slices.Collect(maps.Keys(tasks))...)
 	if err != nil {
 		return err
 	}
-	slices, err := w.cfg.Catalog.SliceReads(ctx)
+	reads, err := w.cfg.Catalog.SliceReads(ctx)
 	if err != nil {
 		return err
 	}
@@ -25,7 +30,7 @@ func (w *Watcher) asLastRead(ctx context.Context, tasks map[string]*task) error 
 			if f := flawOf(flawed[s.Object], s.Object); f.state != "" {
 				t.flaws[s.Object] = f
 			}
-			if read, ok := slices[ledger.AuditSlice(s.Object)]; ok && s.LogIndex < read.Size {
+			if read, ok := reads[ledger.AuditSlice(s.Object)]; ok && s.LogIndex < read.Size {
 				t.reads[s.Object] = read.At
 			}
 		}

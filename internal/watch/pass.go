@@ -148,23 +148,28 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 
 // plan groups citations by source and loads what the catalog knows of each.
 func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[string]*task, error) {
-	sources, err := w.cfg.Catalog.Sources(ctx)
+	tasks := map[string]*task{}
+	ids := sourceIDs(set)
+	if len(ids) == 0 {
+		return tasks, nil
+	}
+	sources, err := w.cfg.Catalog.Sources(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
-	snapshots, err := w.cfg.Catalog.AllSnapshots(ctx)
+	snapshots, err := w.cfg.Catalog.AllSnapshots(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
-	withdrawn, err := w.cfg.Catalog.Withdrawn(ctx)
+	withdrawn, err := w.cfg.Catalog.Withdrawn(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
-	standings, err := w.cfg.Catalog.Standings(ctx)
+	standings, err := w.cfg.Catalog.Standings(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
-	flawed, err := w.cfg.Catalog.Flawed(ctx)
+	flawed, err := w.cfg.Catalog.Flawed(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +180,6 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 		}
 		bySource[s.SourceID][s.Cite] = s
 	}
-	tasks := map[string]*task{}
 	asked := map[string]bool{}
 	for _, c := range set {
 		asked[citeKey(c)] = true
@@ -221,6 +225,15 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 		}
 	}
 	return tasks, nil
+}
+
+// sourceIDs are those of the sources that these cite.
+func sourceIDs(set []source.Cite) []string {
+	ids := make([]string, len(set))
+	for i, c := range set {
+		ids[i] = source.ID(c.Citation.URL)
+	}
+	return ids
 }
 
 // citeKey names a citation within its source for the log and the catalog.

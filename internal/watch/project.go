@@ -244,12 +244,13 @@ func (w *Watcher) Mend(ctx context.Context) (recovered int, err error) {
 
 // listed says whether the catalog, and so the log, has the snapshot.
 func (w *Watcher) listed(ctx context.Context, r ledger.SnapshotRecord) (bool, error) {
-	list, err := w.cfg.Catalog.Snapshots(ctx, source.ID(r.URL))
+	id := source.ID(r.URL)
+	list, err := w.cfg.Catalog.Snapshots(ctx, id)
 	if err != nil {
 		return false, err
 	}
-	gone, err := w.cfg.Catalog.Withdrawn(ctx)
-	list = append(list, gone[source.ID(r.URL)]...)
+	gone, err := w.cfg.Catalog.Withdrawn(ctx, id)
+	list = append(list, gone[id]...)
 	return slices.ContainsFunc(list, func(s catalog.Snapshot) bool { return s.Object == r.Object }), err
 }
 

@@ -132,7 +132,7 @@ func (p *pass) rescue(ctx context.Context, tasks map[string]*task) error {
 // requests gives the last request of each kind for each source, to this service;
 // and what keeps us from asking it for anything now, if something does.
 func (p *pass) requests(ctx context.Context, service string) (map[string]catalog.Request, string, error) {
-	all, err := p.w.cfg.Catalog.Requests(ctx, "")
+	all, err := p.w.cfg.Catalog.Requests(ctx)
 	if err != nil {
 		return nil, "", err
 	}
@@ -153,12 +153,15 @@ func (p *pass) requests(ctx context.Context, service string) (map[string]catalog
 
 // sought gives the sources of which another archive said, not long ago, that it
 // has no copy that helps.
-func (p *pass) sought(ctx context.Context) (map[string]bool, error) {
-	all, err := p.w.cfg.Catalog.Requests(ctx, "")
+func (p *pass) sought(ctx context.Context, tasks map[string]*task) (map[string]bool, error) {
+	list := map[string]bool{}
+	if len(tasks) == 0 {
+		return list, nil
+	}
+	all, err := p.w.cfg.Catalog.Requests(ctx, slices.Collect(maps.Keys(tasks))...)
 	if err != nil {
 		return nil, err
 	}
-	list := map[string]bool{}
 	for _, r := range all {
 		if r.Kind == ledger.KindRescue {
 			list[r.SourceID] = r.Outcome != rescueCopied && r.Outcome != rescueUnavailable && p.w.now().Before(r.At.Add(rescueAgain))

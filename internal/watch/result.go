@@ -150,7 +150,7 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 			res.Taken++
 		}
 	}
-	sought, err := p.sought(ctx)
+	sought, err := p.sought(ctx, tasks)
 	if err != nil {
 		return nil, err
 	}
