@@ -59,9 +59,12 @@ func (s *session) holdRows(ctx context.Context, list []catalog.Snapshot) (unread
 // holdRows warns of those of which the log can't say.
 func (e *env) holdRows(ctx context.Context, s *session, list []catalog.Snapshot) error {
 	unread, err := s.holdRows(ctx, list)
-	if err != nil {
-		return err
-	}
+	e.warnUnreadRows(unread)
+	return err
+}
+
+// warnUnreadRows tells of snapshots of which the log can't say.
+func (e *env) warnUnreadRows(unread []catalog.Snapshot) {
 	var dates []string
 	for _, snap := range unread {
 		dates = append(dates, snap.CapturedAt.Format(time.RFC3339))
@@ -70,7 +73,6 @@ func (e *env) holdRows(ctx context.Context, s *session, list []catalog.Snapshot)
 		e.warn("the log %s of %s can't be read: what is told of %s is the catalog's word alone (%s); %s tells more",
 			either(n == 1, "record", "records"), plural(n, "snapshot"), either(n == 1, "it", "them"), few(dates), e.line("verify"))
 	}
-	return nil
 }
 
 // onlyAt gives the one snapshot that a date names.

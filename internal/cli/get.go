@@ -18,6 +18,7 @@ import (
 	"archiver/internal/extract"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
+	"archiver/internal/wacz"
 	"archiver/internal/watch"
 )
 
@@ -285,9 +286,27 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 	if err != nil {
 		return nil, err
 	}
+	return formOf(ctx, a, closer, snap, as)
+}
+
+// noFormError is a form that a snapshot does not have.
+type noFormError struct {
+	usage *usageError
+	why   string // without the command's own words
+}
+
+func (e *noFormError) Error() string { return e.usage.Error() }
+func (e *noFormError) Unwrap() error { return e.usage }
+
+// formOf gives an open snapshot in one of its forms. It is closed with what is given, or
+// at once where nothing is. A form that it does not have gives a *noFormError.
+func formOf(ctx context.Context, a *wacz.Archive, closer io.Closer, snap catalog.Snapshot, as string) (io.ReadCloser, error) {
 	fail := func(err error) (io.ReadCloser, error) {
 		closer.Close()
 		return nil, err
+	}
+	none := func(msg, why string) (io.ReadCloser, error) {
+		return fail(&noFormError{usage: &usageError{msg: msg, hint: "--as original gives the source as it was sent"}, why: why})
 	}
 	switch as {
 	case "warc":
@@ -299,7 +318,7 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 	case "text":
 		pages := a.Pages()
 		if len(pages) == 0 || pages[0].Text == "" {
-			return fail(&usageError{msg: fmt.Sprintf("read text of %s: it has none", snap.Object), hint: "--as original gives the source as it was sent"})
+			return none(fmt.Sprintf("read text of %s: it has none", snap.Object), "It has no text.")
 		}
 		return both{strings.NewReader(pages[0].Text + "\n"), nil, closer}, nil
 	case "png", "pdf":
@@ -309,7 +328,7 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 			if snap.Rendered() {
 				what = "the browser made none"
 			}
-			return fail(&usageError{msg: fmt.Sprintf("read %s as %s: %s", snap.Object, as, what), hint: "--as original gives the source as it was sent"})
+			return none(fmt.Sprintf("read %s as %s: %s", snap.Object, as, what), "It has none: "+what+".")
 		}
 		rec, inner, err := a.Record(c)
 		if err != nil {
@@ -322,7 +341,7 @@ func openAs(ctx context.Context, s *session, snap catalog.Snapshot, as string) (
 			return fail(err)
 		}
 		if doc.Kind != "html" {
-			return fail(&usageError{msg: fmt.Sprintf("read %s as html: it is %s", snap.Object, doc.Kind), hint: "--as original gives the source as it was sent"})
+			return none(fmt.Sprintf("read %s as html: it is %s", snap.Object, doc.Kind), "It is no page but "+doc.Kind+".")
 		}
 		if snap.Rendered() {
 			return both{strings.NewReader(string(extract.Unframe([]byte(doc.HTML)))), nil, closer}, nil

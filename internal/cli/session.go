@@ -286,23 +286,12 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 		os.RemoveAll(spool)
 		return nil, nil, err
 	}
-	wc := watch.Config{Store: s.store, Catalog: s.catalog, Fetch: client, Extract: newExtractor(),
-		Log: s.log, CaptureKey: s.capture, Canaries: cfg.Canaries, SpoolDir: spool, Journal: cfg.catalogPath() + ".pending",
-		Software: "archiver " + version(), UserAgent: agent, Now: e.now}
-	kept, _, err := readWithdrawals(cfg)
-	if err != nil && !errors.Is(err, fs.ErrPermission) {
-		e.warn("%s", oneLine(err.Error()))
-	}
-	for _, k := range kept {
-		wc.Withdrawn = append(wc.Withdrawn, k.snapshot())
-	}
+	wc := e.judging(s)
+	wc.Fetch, wc.Canaries, wc.SpoolDir, wc.UserAgent = client, cfg.Canaries, spool, agent
 	if wc.Rescue, err = e.rescue(cfg, client); err != nil {
 		client.Close()
 		os.RemoveAll(spool)
 		return nil, nil, err
-	}
-	if c := cfg.Confirm; c.Checks > 0 {
-		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
 	}
 	return watch.New(wc), func() {
 		if chromium != nil {
@@ -311,6 +300,25 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 		client.Close()
 		os.RemoveAll(spool)
 	}, nil
+}
+
+// judging is what a Watcher needs that looks at no live source: it judges by what is
+// known, and logs what a person decides.
+func (e *env) judging(s *session) watch.Config {
+	cfg := s.cfg
+	wc := watch.Config{Store: s.store, Catalog: s.catalog, Extract: newExtractor(), Log: s.log, CaptureKey: s.capture,
+		Journal: cfg.catalogPath() + ".pending", Software: "archiver " + version(), Now: e.now}
+	kept, _, err := readWithdrawals(cfg)
+	if err != nil && !errors.Is(err, fs.ErrPermission) {
+		e.warn("%s", oneLine(err.Error()))
+	}
+	for _, k := range kept {
+		wc.Withdrawn = append(wc.Withdrawn, k.snapshot())
+	}
+	if c := cfg.Confirm; c.Checks > 0 {
+		wc.Policy.Override = &verdict.Rule{Looks: c.Checks, Over: time.Duration(c.Over)}
+	}
+	return wc
 }
 
 // rescue says which archive a run turns to; nil for none, and where e does not run.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/catalog"
+	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/watch"
@@ -88,9 +90,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		}
 		v.LastMend = mend
 		v.Mirror = mirror
-		for i, c := range res.Citations {
-			v.Citations[i].Archive.Refused = viewRefused(refused[source.ID(c.Cite.Citation.URL)])
-		}
+		tellRefused(v.Citations, refused)
 		v.Reread = &reread
 		v.Timestamps = stamps
 		return e.printJSON(v)
@@ -131,6 +131,13 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	e.printUnread(s.cfg, res)
 	return nil
+}
+
+// tellRefused adds the withdrawals of sources that locks refused.
+func tellRefused(rows []contract.Citation, refused map[string][]catalog.Snapshot) {
+	for i := range rows {
+		rows[i].Archive.Refused = viewRefused(refused[source.ID(rows[i].URL)])
+	}
 }
 
 // printUnread says what status leaves to check, of an archive that it does not
