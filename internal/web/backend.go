@@ -13,21 +13,27 @@ import (
 // Backend is what the pages are made of: what the floors above know. Its methods may
 // be called concurrently. A page asks for nothing that is fetched from a live source.
 type Backend interface {
-	// Set gives the manifests as they stand in the sources folder now.
+	// Set gives the manifests as they stand in the sources folder now; none where there
+	// are none yet. Where one of them can't be read any more it gives the last set that
+	// could, together with a *StaleError: who shows the one tells the other.
 	Set(ctx context.Context) (*source.Set, error)
 	// Result tells how the citations of a report stand, by what is known: in reading
 	// order, with advice, from the catalog alone. It must not be changed. There is no
-	// error for a citation that was never looked at.
+	// error for a citation that was never looked at. A report that there is not gives an
+	// error matching fs.ErrNotExist.
 	Result(ctx context.Context, report string) (*contract.Result, error)
 	// Citation tells the same of one, with its claims, for which the archive is read.
 	Citation(ctx context.Context, c source.Cite) (*contract.Citation, error)
 	// History is the timeline of a citation's source, oldest first.
 	History(ctx context.Context, c source.Cite) (*contract.History, error)
-	// Catalog lends the catalog until release is called.
+	// Catalog lends the catalog until release is called. Where nothing was archived yet
+	// it is an empty one. A *NoCatalogError says that there is none now, here and from
+	// all methods that need it.
 	Catalog(ctx context.Context) (c *catalog.Catalog, release func(), err error)
 
 	// Open gives a snapshot's WACZ, after its bytes were found to be those that the log
-	// lists: what is read is what was verified. A *GoneError says that it can't be shown.
+	// lists: what is read is what was verified. A *GoneError says that it can't be shown;
+	// one that a person decided to withdraw is not, though a lock keeps its bytes.
 	Open(ctx context.Context, s catalog.Snapshot) (File, error)
 	// As gives such a snapshot in one of the forms of the command get: original, text,
 	// html, png, pdf, warc. A form that it does not have gives a *NoFormError.
@@ -100,6 +106,20 @@ type Fragment struct {
 	Text string `json:"text"`
 	Hit  bool   `json:"hit"`
 }
+
+// StaleError says why the manifests can't be read: what comes with it is how they stood
+// when they last could.
+type StaleError struct{ Err error }
+
+func (e *StaleError) Error() string { return e.Err.Error() }
+func (e *StaleError) Unwrap() error { return e.Err }
+
+// NoCatalogError says why there is no catalog though there is an archive: the next run
+// makes it from the log.
+type NoCatalogError struct{ Err error }
+
+func (e *NoCatalogError) Error() string { return "there is no catalog now: " + e.Err.Error() }
+func (e *NoCatalogError) Unwrap() error { return e.Err }
 
 // GoneError says that a snapshot can't be shown: it was withdrawn, is missing or is
 // damaged. Why is a sentence for a person.
