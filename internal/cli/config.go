@@ -102,12 +102,6 @@ type AuditConfig struct {
 	Scrub bool `yaml:"scrub"` // each run reads the part that is due
 }
 
-// WebConfig is where a server would listen.
-type WebConfig struct {
-	Listen string `yaml:"listen"`
-	Public string `yaml:"public"` // base URL under which others can open the archive's files; "": none
-}
-
 // LogConfig names the log and its files outside the archive.
 type LogConfig struct {
 	Origin     string `yaml:"origin"`      // the log's name; empty: made at first use
@@ -170,6 +164,7 @@ func defaultConfig() *Config {
 		Browser: BrowserConfig{Mode: "auto", TimeZone: "UTC", Locale: "en-US", Viewport: "1280x1000"},
 		Rescue:  RescueConfig{Wayback: "https://web.archive.org"},
 		Audit:   AuditConfig{Scrub: true},
+		Web:     WebConfig{Listen: "127.0.0.1:8080"},
 	}
 }
 
@@ -341,8 +336,8 @@ func (c *Config) validate(path string) error {
 	if key, err := c.checkArchive(); err != nil {
 		return bad(key, "%v", err)
 	}
-	if err := checkPublic(c.Web.Public); err != nil {
-		return bad("web.public", "%v", err)
+	if key, err := c.Web.check(); err != nil {
+		return bad("web."+key, "%v", err)
 	}
 	if len(c.Notify) > 0 {
 		return bad("notify", "this version can't do that yet; leave it out")

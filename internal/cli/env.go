@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,7 @@ import (
 type env struct {
 	in       io.Reader
 	out, err io.Writer
+	log      *slog.Logger // of a server, where what is said goes; nil: to err
 	now      func() time.Time
 	environ  []string
 
@@ -58,6 +60,10 @@ func (e *env) config() (*Config, error) {
 
 // say writes a line for a person to stderr; --quiet keeps it back.
 func (e *env) say(format string, args ...any) {
+	if e.log != nil {
+		e.log.Info(fmt.Sprintf(format, args...))
+		return
+	}
 	if !e.quiet {
 		fmt.Fprintf(e.err, format+"\n", args...)
 	}
@@ -65,6 +71,10 @@ func (e *env) say(format string, args ...any) {
 
 // warn writes a warning to stderr, also with --quiet.
 func (e *env) warn(format string, args ...any) {
+	if e.log != nil {
+		e.log.Warn(fmt.Sprintf(format, args...))
+		return
+	}
 	fmt.Fprintf(e.err, e.paint(e.err, yellow, "archiver: warning:")+" "+format+"\n", args...)
 }
 
