@@ -2,8 +2,10 @@ package web
 
 import "net/http"
 
-func (s *Server) routePages(mux *http.ServeMux) {}
+func (s *Server) routePages(mux *http.ServeMux) {
+	s.routeStatic(mux)
+}
 
 func (s *Server) askToSignIn(w http.ResponseWriter, r *http.Request) {
-	http.Error(w, "sign in", http.StatusUnauthorized)
+	s.problem(w, r, http.StatusUnauthorized, "")
 }
