@@ -170,6 +170,7 @@ var onlyIn = []struct {
 	{"github.com/chromedp/chromedp", []string{"internal/browser", "internal/webtest/replay"}, "only behind our recording proxy"},
 	{"github.com/chromedp/cdproto", []string{"internal/browser", "internal/webtest/replay"}, "only behind our recording proxy"},
 	{"github.com/elazarl/goproxy", []string{"internal/browser"}, "it tunnels past the recorder by default, with a published key: only where it is told not to"},
+	{"github.com/nicholas-fedor/shoutrrr", []string{"internal/notify"}, "its errors show tokens, and it follows redirects: only behind a client of ours"},
 	{"github.com/spf13/cobra", []string{"internal/cli"}, "low floors return facts"},
 	{"github.com/jedib0t/go-pretty/v6", []string{"internal/cli"}, "low floors return facts"},
 	{"golang.org/x/term", []string{"internal/cli"}, "low floors return facts"},

@@ -126,8 +126,8 @@ func (s *Server) explain(r *http.Request, err error) (status int, why, hint stri
 	return http.StatusInternalServerError, "this could not be read; the server's log says why", ""
 }
 
-// cite finds the citation that a path names.
-func (s *Server) cite(r *http.Request) (source.Cite, error) {
+// citeOf finds the citation that a path names.
+func (s *Server) citeOf(r *http.Request) (source.Cite, error) {
 	set, err := s.cfg.Backend.Set(r.Context())
 	if err != nil {
 		return source.Cite{}, err
@@ -141,8 +141,8 @@ func (s *Server) cite(r *http.Request) (source.Cite, error) {
 	return set.Resolve(id + "/" + ref) // for its error, or another way of writing it
 }
 
-// snapshot finds the snapshot that a path names, by the second it was captured in.
-func (s *Server) snapshot(r *http.Request, c source.Cite, at string) (catalog.Snapshot, error) {
+// snapshotOf finds the snapshot that a path names, by the second it was captured in.
+func (s *Server) snapshotOf(r *http.Request, c source.Cite, at string) (catalog.Snapshot, error) {
 	t, err := time.Parse(moment, at)
 	if err != nil {
 		return catalog.Snapshot{}, &apiError{http.StatusBadRequest, fmt.Sprintf("%q is no moment", clip(at, 40)), "14 digits, as in 20200221101500, UTC"}
@@ -182,7 +182,7 @@ func (s *Server) result(r *http.Request, id string) (*contract.Result, error) {
 }
 
 func (s *Server) apiCitation(r *http.Request) (any, error) {
-	c, err := s.cite(r)
+	c, err := s.citeOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +190,7 @@ func (s *Server) apiCitation(r *http.Request) (any, error) {
 }
 
 func (s *Server) apiHistory(r *http.Request) (any, error) {
-	c, err := s.cite(r)
+	c, err := s.citeOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -198,15 +198,15 @@ func (s *Server) apiHistory(r *http.Request) (any, error) {
 }
 
 func (s *Server) apiDiff(r *http.Request) (any, error) {
-	c, err := s.cite(r)
+	c, err := s.citeOf(r)
 	if err != nil {
 		return nil, err
 	}
-	from, err := s.snapshot(r, c, r.FormValue("from"))
+	from, err := s.snapshotOf(r, c, r.FormValue("from"))
 	if err != nil {
 		return nil, err
 	}
-	to, err := s.snapshot(r, c, r.FormValue("to"))
+	to, err := s.snapshotOf(r, c, r.FormValue("to"))
 	if err != nil {
 		return nil, err
 	}
@@ -214,11 +214,11 @@ func (s *Server) apiDiff(r *http.Request) (any, error) {
 }
 
 func (s *Server) apiProof(r *http.Request) (any, error) {
-	c, err := s.cite(r)
+	c, err := s.citeOf(r)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := s.snapshot(r, c, r.PathValue("moment"))
+	snap, err := s.snapshotOf(r, c, r.PathValue("moment"))
 	if err != nil {
 		return nil, err
 	}
@@ -232,7 +232,7 @@ func (s *Server) apiAccept(r *http.Request) (any, error) {
 	if p == nil || !p.May {
 		return nil, &apiError{http.StatusUnauthorized, "accepting needs a person who is signed in", "send Authorization: Bearer TOKEN"}
 	}
-	c, err := s.cite(r)
+	c, err := s.citeOf(r)
 	if err != nil {
 		return nil, err
 	}

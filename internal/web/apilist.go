@@ -65,11 +65,11 @@ type snapshotBody struct {
 }
 
 func (s *Server) apiSnapshot(r *http.Request) (any, error) {
-	c, err := s.cite(r)
+	c, err := s.citeOf(r)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := s.snapshot(r, c, r.PathValue("moment"))
+	snap, err := s.snapshotOf(r, c, r.PathValue("moment"))
 	if err != nil {
 		return nil, err
 	}
