@@ -84,7 +84,9 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	defer content.Close()
 	wc.Address, wc.Content = cfg.Web.reached(pages.Addr(), content.Addr())
 	server := e.apart(wc.Log)
-	wc.Backend = newDesk(server, lockedOnly{server})
+	d := newDesk(server, server.exclusively)
+	defer d.close()
+	wc.Backend = d
 	s, err := web.New(wc)
 	if err != nil {
 		return err
@@ -94,6 +96,16 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 		return err
 	}
 	return serveUntil(ctx, wc.Log, map[net.Listener]http.Handler{pages: s.Pages(), content: s.Contents()})
+}
+
+// exclusively runs f with the archive open for writing, once whoever writes is done.
+func (e *env) exclusively(ctx context.Context, f func(*session) error) error {
+	s, err := e.openWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return f(s)
 }
 
 // listenBoth opens both listeners, before anything else is done.
