@@ -149,7 +149,7 @@ var onlyIn = []struct {
 	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest", "internal/webtest/scripted"}, "one place packs and unpacks bodies"},
 	{"golang.org/x/net/html", []string{"internal/extract", "internal/source", "internal/fetch", "internal/eval"}, "HTML is parsed where text, footnotes and requisites come from, and where pages are edited to see what is told"},
 	{"github.com/PuerkitoBio/goquery", []string{"internal/extract", "internal/source", "internal/fetch", "internal/eval"}, "HTML is parsed where text, footnotes and requisites come from, and where pages are edited to see what is told"},
-	{"golang.org/x/text", []string{"internal/extract", "internal/verdict", "internal/webtest", "internal/eval", "internal/eval/kit", "internal/eval/kit/kittest"}, "charsets and normal forms are settled before anyone else sees text"},
+	{"golang.org/x/text", []string{"internal/catalog", "internal/extract", "internal/verdict", "internal/webtest", "internal/eval", "internal/eval/kit", "internal/eval/kit/kittest"}, "charsets and normal forms are settled before anyone else sees text"},
 	{"github.com/goccy/go-yaml", []string{"internal/source", "internal/cli"}, "manifests and the configuration are the only YAML"},
 	{"github.com/yuin/goldmark", []string{"internal/source"}, "only reports are Markdown"},
 	{"github.com/robfig/cron/v3", []string{"internal/source", "internal/watch"}, "it panics on some input and must stay behind one guard"},
