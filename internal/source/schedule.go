@@ -163,6 +163,18 @@ func (s Schedule) Interval(t time.Time) time.Duration {
 	return second.Sub(first)
 }
 
+// ByClock says whether a schedule names times of day, rather than a time between looks.
+func (s Schedule) ByClock() bool { return s.spec != nil }
+
+// Soon is how long after its first look a source with the default schedule is looked
+// at again; 0: when that says. Of posts, many are gone within hours of being noticed.
+func Soon(rawURL string) time.Duration {
+	if u, err := url.Parse(rawURL); err == nil && social(strings.ToLower(u.Hostname())) {
+		return 6 * time.Hour
+	}
+	return 0
+}
+
 // Default is the schedule of a source that has none, by risk: posts on social
 // networks vanish soonest, PDFs hardly change. Kind is the document's kind
 // where it is known ("pdf", "html", …), else "".

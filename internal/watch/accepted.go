@@ -37,6 +37,9 @@ func shown(s *sight, own verdict.Judgement, newest *catalog.Snapshot, sealed *se
 // there is nothing to compare. Nothing is read where the bytes are the same.
 func (p *pass) beyond(ctx context.Context, s *sight, c source.Cite) (time.Time, error) {
 	a := c.Citation.Accept
+	if p.opt.Accepted != nil {
+		a = p.opt.Accepted(c)
+	}
 	if a == nil || a.Seen.IsZero() {
 		return time.Time{}, nil
 	}

@@ -24,13 +24,15 @@ type committer struct {
 	w       *Watcher
 	command string
 
-	mu      sync.Mutex
+	mu      *sync.Mutex // the Watcher's, see Between
 	records []ledger.Record
 	oldest  time.Time
 	err     error // a failed commit: nothing may follow it
 }
 
-func newCommitter(w *Watcher, command string) *committer { return &committer{w: w, command: command} }
+func newCommitter(w *Watcher, command string) *committer {
+	return &committer{w: w, command: command, mu: &w.committing}
+}
 
 // add hands over one look.
 func (c *committer) add(ctx context.Context, s *sight, own verdict.Judgement, judged map[string]standing, due time.Time, snap *sealed) error {

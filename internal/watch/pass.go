@@ -23,6 +23,10 @@ type Options struct {
 	// Check is the gate before publication: every source is looked at, no
 	// snapshot is taken, and no look is put off by it.
 	Check bool
+	// Soon is how long before its time a source is looked at, so that others are not
+	// looked at a moment later: a tenth of its interval at most, and none where its
+	// schedule names a time of day. 0: a tenth, as where cron may come a little early.
+	Soon time.Duration
 	// Others are citations beside those asked for. Where one cites a source
 	// of the pass, it is judged with it, and its schedule counts.
 	Others []source.Cite
@@ -31,6 +35,9 @@ type Options struct {
 	// ArchiveOnly leaves the live sources out of the results: with NoLook, the
 	// archive alone is verified.
 	ArchiveOnly bool
+	// Accepted gives what is accepted of a citation by now, where that may differ from
+	// what the citation says: see Watcher.Between. nil: it does not.
+	Accepted func(source.Cite) *source.Accept
 	// Unread, with NoLook, reads nothing of the archive: how a snapshot stands is
 	// what was found when it was last read. There may be no Store then.
 	Unread bool
@@ -98,7 +105,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 	fixed := tasks
 	if !opt.Check && !opt.NoLook {
 		fixed = maps.Clone(tasks)
-		maps.DeleteFunc(fixed, func(_ string, t *task) bool { return !opt.All && !t.due(w.now()) && len(t.suspects) == 0 })
+		maps.DeleteFunc(fixed, func(_ string, t *task) bool { return !opt.All && !t.due(w.now(), opt.Soon) && len(t.suspects) == 0 })
 	}
 	if opt.Unread {
 		if err := w.asLastRead(ctx, tasks); err != nil {
@@ -254,7 +261,7 @@ func (p *pass) look(ctx context.Context, tasks map[string]*task) error {
 	p.hosts = map[string]*hostWork{}
 	now := p.w.now()
 	for _, t := range tasks {
-		if p.opt.Check || p.opt.All || t.due(now) {
+		if p.opt.Check || p.opt.All || t.due(now, p.opt.Soon) {
 			h := p.hosts[t.host]
 			if h == nil {
 				h = &hostWork{host: t.host}
@@ -330,87 +337,6 @@ func (p *pass) isOpen(host string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.opened[host]
-}
-
-// due says whether a source is to be looked at: within a tenth of its interval
-// counts, so that a cron job a little early does not skip a whole round.
-func (t *task) due(now time.Time) bool {
-	if t.known.NextDue.IsZero() || len(t.snapshots) == 0 && t.known.LookedAt.IsZero() {
-		return true
-	}
-	return !now.Before(t.known.NextDue.Add(-t.interval() / 10))
-}
-
-// interval is the time between two looks by schedule. The last look may have
-// been a check, out of turn, so it tells nothing.
-func (t *task) interval() time.Duration {
-	kind := ""
-	if n := newestOf(t.snapshots, ""); n != nil {
-		kind = n.Kind
-	}
-	least := time.Duration(0)
-	for _, c := range t.scheduling() {
-		if s, err := t.schedule(c, kind); err == nil {
-			if d := s.Interval(t.known.NextDue.Add(-time.Second)); least == 0 || d < least {
-				least = d
-			}
-		}
-	}
-	for _, s := range t.standings {
-		if suspect(s) {
-			least = min(least, suspectEvery)
-		}
-	}
-	return least
-}
-
-// scheduling are the citations whose schedules count, the soonest of them: one
-// with a schedule of its own, else all.
-func (t *task) scheduling() []source.Cite {
-	for i, c := range t.cites {
-		if c.Citation.Schedule != "" {
-			return t.cites[i : i+1] // all that have one agree: the manifests' check
-		}
-	}
-	return t.cites
-}
-
-// schedule is a citation's own, else its report's, else by risk.
-func (t *task) schedule(c source.Cite, kind string) (source.Schedule, error) {
-	expr := c.Citation.Schedule
-	if expr == "" {
-		expr = c.Manifest.Schedule
-	}
-	if expr == "" {
-		return source.Default(t.url, kind), nil
-	}
-	return source.ParseSchedule(expr)
-}
-
-// suspectEvery is how often a source that does not look well is looked at,
-// whatever its schedule: confirmation counts such looks.
-const suspectEvery = 24 * time.Hour
-
-// nextDue computes when the source is to be looked at again.
-func (t *task) nextDue(now time.Time, kind string, suspect bool) (time.Time, error) {
-	var next time.Time
-	from := now
-	if t.known.NextDue.After(now) && t.due(now) {
-		from = t.known.NextDue // this look, a little early, was for that moment
-	}
-	for _, c := range t.scheduling() {
-		s, err := t.schedule(c, kind)
-		if err != nil {
-			return time.Time{}, err
-		}
-		if n := s.Next(from); next.IsZero() || n.Before(next) {
-			next = n
-		}
-	}
-	if soon := now.Add(suspectEvery); suspect && soon.Before(next) {
-		next = soon
-	}
-	return next.UTC(), nil
 }
 
 // suspect says whether a standing calls for a closer watch.

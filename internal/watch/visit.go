@@ -200,7 +200,7 @@ func (p *pass) due(t *task, s *sight, suspicious, wanted bool) (time.Time, error
 	if n := newestOf(t.snapshots, ""); n != nil {
 		kind = n.Kind
 	}
-	return t.nextDue(s.at, kind, suspicious)
+	return t.nextDue(s.at, kind, suspicious, p.opt.Soon)
 }
 
 // takes says whether a run takes a snapshot of what it sees: where text, kind,

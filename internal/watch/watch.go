@@ -12,6 +12,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"runtime"
+	"sync"
 	"time"
 
 	"archiver/internal/catalog"
@@ -73,6 +74,7 @@ type Watcher struct {
 	// much memory, and none goes faster for company.
 	extracting chan struct{}
 	comparing  chan struct{} // see alone
+	committing sync.Mutex    // who holds it may append to the log during a pass
 	progress   func(Progress)
 }
 
@@ -90,6 +92,15 @@ func New(cfg Config) *Watcher {
 
 // OnProgress has f called after each look, one at a time.
 func (w *Watcher) OnProgress(f func(Progress)) { w.progress = f }
+
+// Between runs f while a pass may be under way, but commits nothing: f may append to
+// the log and have the catalog catch up. The pass goes on with what it had read before:
+// of an acceptance it learns by Options.Accepted. Not for use while Mend runs.
+func (w *Watcher) Between(f func() error) error {
+	w.committing.Lock()
+	defer w.committing.Unlock()
+	return f()
+}
 
 func (w *Watcher) now() time.Time { return w.cfg.Now().UTC().Truncate(time.Millisecond) }
 
