@@ -40,8 +40,9 @@ type env struct {
 
 	stop    context.CancelCauseFunc // ends the command
 	loaded  *Config
-	printed bool          // the JSON document is out
-	result  *watch.Result // of the last pass, for the demo
+	printed bool                 // the JSON document is out
+	result  *watch.Result        // of the last pass, for the demo
+	looking func(watch.Progress) // is told how far a pass is; nil: nobody
 
 	shown func(object string) []string // what a browser did to the page of a snapshot; nil: not asked
 }

@@ -46,18 +46,57 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
-	err = e.runOnce(ctx, all, set, cites, authorities)
+	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, authorities: authorities, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
+		if !e.json {
+			e.printAudit(a)
+		}
+	}})
+	if err != nil {
+		return err
+	}
+	return e.printRun(r)
+}
+
+// runOptions is what a run is to do.
+type runOptions struct {
+	set         *source.Set
+	cites       []source.Cite // of set, to look at
+	authorities []ledger.Authority
+	watch       watch.Options    // but for Others
+	audited     func(*auditJSON) // is told what was read again, before anything is looked at
+	// passing, if set, makes the pass: while it does, others may write by w.Between.
+	passing func(s *session, w *watch.Watcher, pass func() error) error
+	// released, if set, is called once others may work on the archive.
+	released func()
+}
+
+// ran is what a run did.
+type ran struct {
+	cfg      *Config
+	res      *watch.Result
+	audit    *auditJSON
+	cosigned []witnessJSON
+	stamps   []stampJSON
+	renewal  *renewedJSON
+	mended   []mendJSON
+	mirror   *mirroredJSON
+}
+
+// runMending makes a run; where the catalog turns out not to be what the log makes it,
+// it is made anew first.
+func (e *env) runMending(ctx context.Context, opt runOptions) (*ran, error) {
+	r, err := e.runOnce(ctx, opt)
 	var row *watch.RowError
 	var ahead *watch.CatalogAheadError
 	if !errors.As(err, &row) && !errors.As(err, &ahead) {
-		return err
+		return r, err
 	}
 	// The log could be gone on with, so it is the right one; the catalog says what the
 	// log does not, and is made of it alone. Nothing was looked at by then.
 	if rerr := e.rebuildAfter(ctx, err); rerr != nil {
-		return errors.Join(err, rerr)
+		return nil, errors.Join(err, rerr)
 	}
-	return e.runOnce(ctx, all, set, cites, authorities)
+	return e.runOnce(ctx, opt)
 }
 
 // rebuildAfter makes the catalog anew after an error that tells that it is not what the
@@ -75,57 +114,61 @@ func (e *env) warnAltered(what string) {
 	e.warn("%s; the log is signed, and right, so the catalog was made anew from it. Unless the log was put back to an older state, somebody altered the catalog: find out who", oneLine(what))
 }
 
-func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []source.Cite, authorities []ledger.Authority) error {
+func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 	s, err := e.openWriter(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer s.close()
+	r := &ran{cfg: s.cfg}
 	if err := e.restoreLog(ctx, s); err != nil {
-		return err // before anything is fetched that could not be logged
+		return nil, err // before anything is fetched that could not be logged
 	}
 	e.rescues = true
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	cleanup = sync.OnceFunc(cleanup)
 	defer cleanup()
-	if err := e.remember(ctx, s, set); err != nil {
-		return err
+	if err := e.remember(ctx, s, opt.set); err != nil {
+		return nil, err
 	}
 	if n, err := w.Mend(ctx); err != nil {
-		return err
+		return nil, err
 	} else if n > 0 {
 		e.say("%s of a run that was cut short: now in the log", plural(n, "snapshot"))
 	}
 	if err := e.finishWithdrawals(ctx, s, w); err != nil {
+		return nil, err
+	}
+	if r.audit, err = e.scrub(ctx, s, w); err != nil {
+		return nil, err
+	}
+	opt.audited(r.audit)
+	opt.watch.Others = slices.Collect(opt.set.Citations())
+	pass := func() error {
+		r.res, err = e.pass(ctx, w, opt.cites, opt.watch, "looking")
 		return err
 	}
-	audit, err := e.scrub(ctx, s, w)
+	if opt.passing != nil {
+		err = opt.passing(s, w, pass)
+	} else {
+		err = pass()
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !e.json {
-		e.printAudit(audit)
-	}
-	res, err := e.pass(ctx, w, cites, watch.Options{All: all, Others: slices.Collect(set.Citations())}, "looking")
-	if err != nil {
-		return err
-	}
-	e.warnBrowser(res)
-	cosigned, err := e.cosign(ctx, s)
-	if err != nil {
-		return err
+	e.warnBrowser(r.res)
+	if r.cosigned, err = e.cosign(ctx, s); err != nil {
+		return nil, err
 	}
 	// After all else that is logged: what is stamped is then what was cosigned.
-	stamps, err := e.stamp(ctx, s, authorities)
-	if err != nil {
-		return err
+	if r.stamps, err = e.stamp(ctx, s, opt.authorities); err != nil {
+		return nil, err
 	}
-	renewal, err := e.renewLocks(ctx, s)
-	if err != nil {
-		return err
+	if r.renewal, err = e.renewLocks(ctx, s); err != nil {
+		return nil, err
 	}
 	if err := s.log.Fault(); err != nil {
 		e.warn("log/checkpoint could not be replaced: %v; nothing is lost, and the next run tries again", err)
@@ -133,26 +176,35 @@ func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []so
 			e.say("%s", hint)
 		}
 	}
+	r.mended = viewMends(s.log)
 	// Last, with nothing that others wait for: they may work on the archive already.
 	cleanup()
 	s.release()
 	s.release = nil
-	mirror, err := e.mirror(ctx, s)
-	if err != nil {
-		return err
+	if opt.released != nil {
+		opt.released()
 	}
-	e.printMirror(mirror)
+	if r.mirror, err = e.mirror(ctx, s); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// printRun tells what a run did.
+func (e *env) printRun(r *ran) error {
+	e.printMirror(r.mirror)
+	res := r.res
 	if e.json {
 		v := e.viewResult(res, true)
-		v.Mirror = mirror
+		v.Mirror = r.mirror
 		v.Browser = e.viewBrowser(res)
-		v.Witnesses = cosigned
-		v.Audit = audit
-		v.Timestamps = stamps
-		v.Mended = viewMends(s.log)
-		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
-			v.Retention.held(s.cfg.locked())
-			v.Retention.Renewal = renewal
+		v.Witnesses = r.cosigned
+		v.Audit = r.audit
+		v.Timestamps = r.stamps
+		v.Mended = r.mended
+		if v.Retention = r.cfg.Archive.Lock.requested(); v.Retention != nil {
+			v.Retention.held(r.cfg.locked())
+			v.Retention.Renewal = r.renewal
 		}
 		return errors.Join(e.printJSON(v), leftAlone(res))
 	}
@@ -166,22 +218,15 @@ func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []so
 		e.printHosts(res)
 	}
 	fmt.Fprintf(e.out, "%s looked at, %s taken%s\n", plural(res.Looked, "source"), plural(res.Taken, "snapshot"), rescueWords(res.Rescued))
-	if words := cosignedWords(cosigned); words != "" {
+	if words := cosignedWords(r.cosigned); words != "" {
 		e.say("%s", words)
 	}
-	if words := stampWords(stamps); words != "" {
+	if words := stampWords(r.stamps); words != "" {
 		e.say("%s", words)
 	}
-	retention := ""
-	if lock := s.cfg.Archive.Lock; lock.set() {
-		retention = fmt.Sprintf("retention is requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
-	}
-	e.notice(s.cfg, "retention", retention)
-	if res.Rendered > 0 {
-		e.notice(s.cfg, "sandbox", sandboxWords(res.Unsandboxed))
-	}
-	if renewal != nil && renewal.Renewed > 0 {
-		e.say("the locks of %s were renewed", plural(renewal.Renewed, "object"))
+	e.tellStore(r)
+	if n := lockedAnew(r.renewal); n > 0 {
+		e.say("the locks of %s were renewed", plural(n, "object"))
 	}
 	if r := res.Rescued; r.Trouble != "" {
 		e.say("%s was not asked for everything: %s", r.Service, oneLine(r.Trouble))
@@ -193,6 +238,25 @@ func (e *env) runOnce(ctx context.Context, all bool, set *source.Set, cites []so
 		e.say("%s would fail the gate: %s tells why", plural(n, "citation"), e.line("status"))
 	}
 	return leftAlone(res)
+}
+
+// tellStore tells what is the case of the store and the browser, where that is news.
+func (e *env) tellStore(r *ran) {
+	retention := ""
+	if lock := r.cfg.Archive.Lock; lock.set() {
+		retention = fmt.Sprintf("retention is requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
+	}
+	e.notice(r.cfg, "retention", retention)
+	if r.res.Rendered > 0 {
+		e.notice(r.cfg, "sandbox", sandboxWords(r.res.Unsandboxed))
+	}
+}
+
+func lockedAnew(r *renewedJSON) int {
+	if r == nil {
+		return 0
+	}
+	return r.Renewed
 }
 
 // leftAlone says which sources a run did not look at, as it may not read what it has of
@@ -209,7 +273,12 @@ func leftAlone(res *watch.Result) error {
 // out with what was seen before, and the error stays.
 func (e *env) pass(ctx context.Context, w *watch.Watcher, cites []source.Cite, opt watch.Options, title string) (*watch.Result, error) {
 	bar := e.progress(title)
-	w.OnProgress(func(p watch.Progress) { bar.set(p.Done, p.Total, hostOf(p.URL)) })
+	w.OnProgress(func(p watch.Progress) {
+		bar.set(p.Done, p.Total, hostOf(p.URL))
+		if e.looking != nil {
+			e.looking(p)
+		}
+	})
 	res, err := w.Pass(ctx, cites, opt)
 	bar.stop()
 	e.result = res
