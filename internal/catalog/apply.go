@@ -19,6 +19,8 @@ type Change struct {
 	Mend        *Mend
 	Stamp       *Stamp
 	Withdrawal  *Withdrawal
+	Alert       *Alert
+	Delivery    *Delivery
 }
 
 // SetDamaged notes how many log records could not be read.
@@ -80,6 +82,12 @@ func (c *Catalog) Apply(ctx context.Context, size int64, changes []Change) error
 		}
 		if ch.Withdrawal != nil {
 			w.withdrawal(ch.Withdrawal)
+		}
+		if ch.Alert != nil {
+			w.alert(ch.Alert)
+		}
+		if ch.Delivery != nil {
+			w.delivery(ch.Delivery)
 		}
 	}
 	// Counted, not looked up: what was taken out of the catalog is to be missed.

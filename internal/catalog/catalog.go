@@ -24,7 +24,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 11
+const schemaVersion = 12
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -200,7 +200,18 @@ CREATE TABLE flaw (
 CREATE TABLE mend (
   log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, object TEXT NOT NULL, fault TEXT NOT NULL);
 CREATE TABLE refusal (object TEXT PRIMARY KEY, source_id TEXT NOT NULL, log_index BIGINT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE alert (
+  log_index BIGINT PRIMARY KEY, at BIGINT NOT NULL, id TEXT NOT NULL, report TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE delivery (
+  alert BIGINT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL,
+  first_try BIGINT NOT NULL, last_try BIGINT NOT NULL, next BIGINT NOT NULL, ambiguous BOOLEAN NOT NULL,
+  detail TEXT NOT NULL, log_index BIGINT NOT NULL,
+  PRIMARY KEY (alert, target));
+CREATE TABLE told (
+  source_id TEXT NOT NULL, cite TEXT NOT NULL, part TEXT NOT NULL, state TEXT NOT NULL,
+  lost TEXT NOT NULL, at BIGINT NOT NULL, log_index BIGINT NOT NULL,
+  PRIMARY KEY (source_id, cite, part));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;
 COMMIT;
 `

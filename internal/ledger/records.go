@@ -22,6 +22,8 @@ const (
 	KindTimestamp   = "timestamp"   // TimestampRecord
 	KindExport      = "export"      // ExportRecord
 	KindWithdrawal  = "withdrawal"  // WithdrawalRecord
+	KindAlert       = "alert"       // AlertRecord
+	KindAlertSent   = "alert-sent"  // AlertSentRecord
 )
 
 // KeyRecord says which capture key signs the WACZ files from here on, or which

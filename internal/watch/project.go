@@ -187,6 +187,8 @@ func project(line ledger.Line) (catalog.Change, error) {
 			return ch, fmt.Errorf("read log record %d: %w", line.Index, err)
 		}
 		ch.Stamp = &catalog.Stamp{Authority: r.Authority, Object: r.Object, Size: r.Size, At: r.Time, LogIndex: line.Index}
+	case ledger.KindAlert, ledger.KindAlertSent:
+		return projectAlert(line)
 	case ledger.KindAcceptance, ledger.KindQuote:
 		var r struct {
 			For string `json:"for"`
