@@ -56,29 +56,61 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 	if err != nil {
 		return err
 	}
-	why = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(why, "\uFFFD"))), " ")
-	const longest = 2000
-	if len(why) > longest {
-		return &usageError{msg: fmt.Sprintf("accept %s: --why has %d bytes; a reason has up to %d", cite.Ref, len(why), longest)}
+	if why, err = reasonOf(cite.Ref, why); err != nil {
+		return err
 	}
 	s, err := e.looked(ctx, "accept", cite)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	now, err := e.stands(ctx, s, cite, nil)
+	d, err := e.decide(ctx, s, cite, why)
 	if err != nil {
 		return err
 	}
-	a, err := e.acceptable(now)
+	logged, err := e.commit(ctx, []act{d.act()})
 	if err != nil {
 		return err
+	}
+	return e.printAccept(d, logged[0])
+}
+
+// longestReason bounds what a person says of an acceptance, in bytes.
+const longestReason = 2000
+
+// reasonOf is what a person says of an acceptance, as it is written down.
+func reasonOf(ref, why string) (string, error) {
+	why = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(why, "\uFFFD"))), " ")
+	if len(why) > longestReason {
+		return "", &usageError{msg: fmt.Sprintf("accept %s: --why has %d bytes; a reason has up to %d", ref, len(why), longestReason)}
+	}
+	return why, nil
+}
+
+// decision is an acceptance that was made out and is not written down yet.
+type decision struct {
+	cite      source.Cite
+	now, then *watch.Citation // how the citation stands without it, and with it
+	accept    *source.Accept
+	record    ledger.AcceptRecord
+}
+
+// decide makes out what there is to accept of a citation; a *usageError says why there
+// is nothing.
+func (e *env) decide(ctx context.Context, s *session, cite source.Cite, why string) (*decision, error) {
+	now, err := e.stands(ctx, s, cite, nil)
+	if err != nil {
+		return nil, err
+	}
+	a, err := e.acceptable(now)
+	if err != nil {
+		return nil, err
 	}
 	var seen *catalog.Snapshot
 	if a.Verdict == string(verdict.Changed) && !now.Live.Shows.IsZero() {
 		list, gone, err := s.snapshotsOf(ctx, source.ID(cite.Citation.URL))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if seen = watch.SnapshotAt(append(list, gone...), now.Live.Shows); seen != nil {
 			a.Seen = now.Live.Shows
@@ -87,7 +119,7 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 	a.On, a.Why = e.now().UTC().Truncate(24*time.Hour), why
 	then, err := e.stands(ctx, s, cite, a)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	body := ledger.AcceptRecord{For: watch.CiteKey(cite), URL: cite.Citation.URL, Verdict: a.Verdict, Reason: a.Reason,
 		Archive: a.Archive, Lost: a.Quotes, LostSnapshots: a.Lost, Why: a.Why}
@@ -97,27 +129,39 @@ func runAccept(ctx context.Context, e *env, ref, why string) error {
 	if seen != nil {
 		body.Object, body.SHA256 = seen.Object, seen.SHA256
 	}
-	logged, err := e.commit(ctx, []act{{cite: cite, kind: ledger.KindAcceptance, body: body, edit: func(manifest []byte) ([]byte, error) {
-		return source.SetAccept(manifest, cite.Manifest.Path, cite, *a)
-	}}})
-	if err != nil {
-		return err
+	return &decision{cite, now, then, a, body}, nil
+}
+
+func (d *decision) act() act {
+	return act{cite: d.cite, kind: ledger.KindAcceptance, body: d.record, edit: func(manifest []byte) ([]byte, error) {
+		return source.SetAccept(manifest, d.cite.Manifest.Path, d.cite, *d.accept)
+	}}
+}
+
+// view is what accept prints of a decision that was written down.
+func (d *decision) view(logIndex int64) (*contract.Acceptance, error) {
+	cite, a := d.cite, d.accept
+	v := &contract.Acceptance{Version: 1, Report: cite.Manifest.ID, Ref: cite.Ref, URL: cite.Citation.URL, Accepted: *viewAccept(a),
+		Replaced: viewAccept(cite.Citation.Accept), Result: d.then.Result, Remains: []string{}, Manifest: cite.Manifest.Path, LogIndex: logIndex}
+	var err error
+	if v.Footnote, err = json.Marshal(cite.Footnote.Number); err != nil {
+		return nil, fmt.Errorf("write result: %w", err)
 	}
-	return e.printAccept(cite, now, then, a, logged[0])
+	if d.then.Result == "fail" {
+		v.Remains = append(v.Remains, slices.DeleteFunc(nonEmpty(d.then.Why), func(s string) bool {
+			return a.Verdict != "" && s == d.now.Live.Detail
+		})...)
+	}
+	return v, nil
 }
 
 // stands is how a citation stands by what the catalog knows, with a as its only
 // acceptance.
 func (e *env) stands(ctx context.Context, s *session, cite source.Cite, a *source.Accept) (*watch.Citation, error) {
-	w, cleanup, err := e.watcher(s)
-	if err != nil {
-		return nil, err
-	}
-	defer cleanup()
 	c := *cite.Citation
 	c.Accept = a
 	cite.Citation = &c
-	res, err := w.Pass(ctx, []source.Cite{cite}, watch.Options{NoLook: true, Check: true}) // every snapshot is read, as a check does
+	res, err := watch.New(e.judging(s)).Pass(ctx, []source.Cite{cite}, watch.Options{NoLook: true, Check: true}) // every snapshot is read, as a check does
 	if err != nil {
 		return nil, err
 	}
@@ -165,17 +209,11 @@ func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 	return live, nil
 }
 
-func (e *env) printAccept(cite source.Cite, now, then *watch.Citation, a *source.Accept, logIndex int64) error {
-	v := contract.Acceptance{Version: 1, Report: cite.Manifest.ID, Ref: cite.Ref, URL: cite.Citation.URL, Accepted: *viewAccept(a),
-		Replaced: viewAccept(cite.Citation.Accept), Result: then.Result, Remains: []string{}, Manifest: cite.Manifest.Path, LogIndex: logIndex}
-	var err error
-	if v.Footnote, err = json.Marshal(cite.Footnote.Number); err != nil {
-		return fmt.Errorf("write result: %w", err)
-	}
-	if then.Result == "fail" {
-		v.Remains = append(v.Remains, slices.DeleteFunc(nonEmpty(then.Why), func(s string) bool {
-			return a.Verdict != "" && s == now.Live.Detail
-		})...)
+func (e *env) printAccept(d *decision, logIndex int64) error {
+	cite, now, then, a := d.cite, d.now, d.then, d.accept
+	v, err := d.view(logIndex)
+	if err != nil {
+		return err
 	}
 	if e.json {
 		return e.printJSON(v)

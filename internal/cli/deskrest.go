@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 
 	"archiver/internal/catalog"
 	"archiver/internal/contract"
@@ -18,13 +17,5 @@ func (d *desk) Proof(context.Context, source.Cite, catalog.Snapshot) (*contract.
 	return nil, errLater
 }
 
-// Bundle implements web.Backend.
-func (d *desk) Bundle(context.Context, source.Cite, io.Writer) error { return errLater }
-
 // Search implements web.Backend.
 func (d *desk) Search(context.Context, web.Query) (*web.Found, error) { return nil, errLater }
-
-// Accept implements web.Backend.
-func (d *desk) Accept(context.Context, source.Cite, web.Accept) (*contract.Acceptance, error) {
-	return nil, errLater
-}

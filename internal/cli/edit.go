@@ -32,11 +32,12 @@ func (e *env) commit(ctx context.Context, acts []act) (logged []int64, err error
 		return nil, err
 	}
 	defer s.close()
-	w, cleanup, err := e.watcher(s)
-	if err != nil {
-		return nil, err
-	}
-	defer cleanup()
+	return e.commitIn(ctx, s, acts)
+}
+
+// commitIn is commit for who has a session that may write.
+func (e *env) commitIn(ctx context.Context, s *session, acts []act) (logged []int64, err error) {
+	w := watch.New(e.judging(s))
 	if _, err := w.Mend(ctx); err != nil {
 		return nil, err
 	}

@@ -182,12 +182,7 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 	m := cites[0].Manifest
 	job = bundle.Job{Report: bundle.Report{ID: m.ID, Title: m.Title, Published: m.Published}, Whole: whole,
 		Software: "archiver " + version(), Now: e.now(), Key: s.signer(ctx)}
-	w, cleanup, err := e.watcher(s)
-	if err != nil {
-		return job, false, nil, nil, err
-	}
-	defer cleanup()
-	res, err := w.Pass(ctx, cites, watch.Options{NoLook: true})
+	res, err := watch.New(e.judging(s)).Pass(ctx, cites, watch.Options{NoLook: true})
 	if err != nil {
 		return job, false, nil, nil, err
 	}

@@ -250,6 +250,7 @@ type AcceptRecord struct {
 	Object string `json:"object,omitempty"`
 	SHA256 string `json:"sha256,omitempty"`
 	Why    string `json:"why,omitempty"` // the person's
+	By     string `json:"by,omitempty"`  // who it was, where a server knows that
 	// Since is since when the state had stood, as far as that is known, and
 	// Confirmed whether enough looks had found it so.
 	Since     time.Time `json:"since,omitzero"`

@@ -40,7 +40,8 @@ type Backend interface {
 	As(ctx context.Context, s catalog.Snapshot, form string) (io.ReadCloser, error)
 	// Proof checks what the log proves of a snapshot.
 	Proof(ctx context.Context, c source.Cite, s catalog.Snapshot) (*contract.Proof, error)
-	// Bundle writes the evidence bundle of a citation as a ZIP file.
+	// Bundle writes the evidence bundle of a citation's newest snapshot as a ZIP file. A
+	// *GoneError comes before anything is written.
 	Bundle(ctx context.Context, c source.Cite, w io.Writer) error
 
 	// Diff compares the texts of two snapshots of a source, and their pictures where both
@@ -71,6 +72,10 @@ type File interface {
 type Accept struct {
 	Verdict, Reason, Archive string
 	Why, By                  string
+	// LookedAt is when the look was that the page told of. Where the source has changed,
+	// and another text of it was captured since, nothing is accepted. Zero: that is not
+	// looked at.
+	LookedAt time.Time
 }
 
 // Query is a search in captured text.
