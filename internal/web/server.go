@@ -55,6 +55,7 @@ type Server struct {
 	sessions *sessions
 	metrics  *metrics
 	hosts    map[string]bool
+	urls     urlIndex
 }
 
 // New checks the configuration and makes a Server.
@@ -69,12 +70,11 @@ func New(cfg Config) (*Server, error) {
 // Pages is the handler of the first origin: pages, JSON, TimeGates and TimeMaps.
 func (s *Server) Pages() http.Handler {
 	mux := http.NewServeMux()
-	s.routePages(mux)    // an editor's: reports, citations, acceptance, signing in
-	s.routeResearch(mux) // a researcher's: search, snapshots, differences, proofs
-	s.routeTime(mux)     // Memento: TimeGates and TimeMaps
-	s.routeAPI(mux)      // the same as JSON
-	s.routeOps(mux)      // health and metrics
-	return s.guard(mux)
+	s.routePages(mux)                // an editor's: reports, citations, acceptance, signing in
+	s.routeResearch(mux)             // a researcher's: search, snapshots, differences, proofs
+	s.routeAPI(mux)                  // the same as JSON
+	s.routeOps(mux)                  // health and metrics
+	return s.guard(s.routeTime(mux)) // and Memento: TimeGates and TimeMaps
 }
 
 // Contents is the handler of the second origin: archived bytes, and the viewer.

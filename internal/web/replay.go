@@ -1,0 +1,6 @@
+package web
+
+const (
+	viewerPath = "/viewer/"
+	workerPath = viewerPath + "sw.js"
+)
