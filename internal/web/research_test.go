@@ -36,7 +36,7 @@ func studyShow(t testing.TB, s *Server, path string, status int) *studyPage {
 	t.Helper()
 	w := studyGet(t, s, path)
 	if w.Code != status {
-		t.Fatalf("GET %s: status %d, want %d\n%.600s", path, w.Code, status, w.Body)
+		t.Fatalf("GET %.100s: status %d, want %d\n%.600s", path, w.Code, status, w.Body)
 	}
 	root, err := html.Parse(strings.NewReader(w.Body.String()))
 	if err != nil {
@@ -54,28 +54,28 @@ func studyShow(t testing.TB, s *Server, path string, status int) *studyPage {
 		}
 		switch n.Data {
 		case "script", "style", "object", "embed", "base", "svg":
-			t.Errorf("GET %s: there is a <%s>", path, n.Data)
+			t.Errorf("GET %.100s: there is a <%s>", path, n.Data)
 		}
 		for _, a := range n.Attr {
 			switch {
 			case strings.HasPrefix(a.Key, "on"), a.Key == "style":
-				t.Errorf("GET %s: <%s> has %s=%q", path, n.Data, a.Key, a.Val)
+				t.Errorf("GET %.100s: <%s> has %s=%q", path, n.Data, a.Key, a.Val)
 			case a.Key == "href", a.Key == "src", a.Key == "action":
 				u, err := url.Parse(a.Val)
 				if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
-					t.Errorf("GET %s: <%s> has %s=%q", path, n.Data, a.Key, a.Val)
+					t.Errorf("GET %.100s: <%s> has %s=%q", path, n.Data, a.Key, a.Val)
 				}
 				if a.Key == "src" && u.Host != "" && u.Host != "content.test" {
-					t.Errorf("GET %s: <%s> loads %q", path, n.Data, a.Val)
+					t.Errorf("GET %.100s: <%s> loads %q", path, n.Data, a.Val)
 				}
 			case a.Key == "id":
 				if ids[a.Val] {
-					t.Errorf("GET %s: two of the id %q", path, a.Val)
+					t.Errorf("GET %.100s: two of the id %q", path, a.Val)
 				}
 				ids[a.Val] = true
 			case a.Key == "alt", a.Key == "title":
 				if a.Val == "" {
-					t.Errorf("GET %s: <%s> has an empty %s", path, n.Data, a.Key)
+					t.Errorf("GET %.100s: <%s> has an empty %s", path, n.Data, a.Key)
 				}
 			}
 		}
@@ -83,16 +83,16 @@ func studyShow(t testing.TB, s *Server, path string, status int) *studyPage {
 	for n := range root.Descendants() { // what points to a part of the page finds it
 		for _, key := range []string{"for", "aria-labelledby", "aria-describedby"} {
 			if v := attr(n, key); v != "" && !ids[v] {
-				t.Errorf("GET %s: %s=%q points nowhere", path, key, v)
+				t.Errorf("GET %.100s: %s=%q points nowhere", path, key, v)
 			}
 		}
 		if v := attr(n, "href"); strings.HasPrefix(v, "#") && !ids[v[1:]] {
-			t.Errorf("GET %s: href=%q points nowhere", path, v)
+			t.Errorf("GET %.100s: href=%q points nowhere", path, v)
 		}
 	}
 	for _, r := range w.Body.String() {
 		if unicode.IsControl(r) && r != '\n' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			t.Errorf("GET %s: it has the character %U", path, r)
+			t.Fatalf("GET %.100s: it has the character %U", path, r)
 		}
 	}
 	p.Text = strings.Join(strings.Fields(text.String()), " ")

@@ -116,16 +116,15 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, "search", p)
 }
 
-// bounded takes what a form sent: valid text of at most n characters.
+// bounded takes what a form sent: a line of at most n characters that can be seen, since
+// the form shows it again.
 func bounded(s string, n int) string {
-	s = strings.TrimSpace(strings.ToValidUTF8(clipBytes(s, 4*n), "\uFFFD"))
+	s = strings.TrimSpace(strings.ReplaceAll(hushed(strings.ToValidUTF8(s[:min(len(s), 4*n)], "\uFFFD")), "\n", " "))
 	if utf8.RuneCountInString(s) > n {
 		s = string([]rune(s)[:n])
 	}
 	return s
 }
-
-func clipBytes(s string, n int) string { return s[:min(len(s), n)] }
 
 // address is that of this search at one of its pages.
 func (p *searchPage) address(page string) string {
