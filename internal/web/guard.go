@@ -76,15 +76,20 @@ func (s *Server) common(next http.Handler) http.Handler {
 		began := s.cfg.Now()
 		o := &observed{ResponseWriter: w}
 		defer func() {
-			if p := recover(); p != nil && p != http.ErrAbortHandler {
+			p := recover()
+			begun := o.status != 0
+			if p != nil && p != http.ErrAbortHandler {
 				s.cfg.Log.Error("request failed", "method", r.Method, "path", clip(r.URL.Path, 200), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-				if o.status == 0 {
+				if !begun {
 					http.Error(o, "internal error", http.StatusInternalServerError)
 				}
 			}
 			took := s.cfg.Now().Sub(began)
 			s.logRequest(r, o, took)
 			s.metrics.observe(r, o.status, took)
+			if p == http.ErrAbortHandler || p != nil && begun { // half an answer must not end as a whole one
+				panic(http.ErrAbortHandler)
+			}
 		}()
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
