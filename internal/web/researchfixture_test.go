@@ -441,3 +441,26 @@ func (d *study) Bundle(_ context.Context, _ source.Cite, w io.Writer) error {
 func snapshotAt(at, class string) contract.Snapshot {
 	return contract.Snapshot{CapturedAt: studyDay(at), Class: class}
 }
+
+// pagedStudy tells the pages of a PDF too.
+type pagedStudy struct {
+	*study
+	pages []string
+}
+
+func (d pagedStudy) PDFPages(context.Context, catalog.Snapshot) ([]string, error) {
+	return d.pages, nil
+}
+
+func mustCite(t testing.TB, d *study, ref string) source.Cite {
+	t.Helper()
+	set, err := d.Set(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := set.Resolve(ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
