@@ -147,6 +147,7 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 	text := flow{known: known}
 	notes := flow{known: known, notes: true}
 	tried := 0
+	var note *pdfLine // the first line of the note at the end that is open
 	for n, p := range pages {
 		p.findPlainNotes()
 		edges := p.rightEdges()
@@ -192,9 +193,16 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 			if f.last != nil {
 				before := len(f.open)
 				tail := append([]byte(nil), f.open[max(0, before-2*maxDivided):]...)
-				if !begins && !sign && (kind == NoteLine || f.goesOn(line, p)) {
+				if !begins && !sign && (kind == NoteLine || f.goesOn(line, p) || afterColon(f, line, p) || note.holds(line)) {
 					out.Join = joinOf(tail, line.text, known)
 				}
+			}
+			switch {
+			case kind == NoteLine:
+			case begins:
+				note = line
+			case out.Join == NewParagraph:
+				note = nil
 			}
 			if out.Join == NewParagraph {
 				f.open = append(f.open[:0], line.text...)
@@ -206,6 +214,25 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 			l.Lines = append(l.Lines, out)
 		}
 	}
+}
+
+// holds tells whether a line is part of the note at the end that begins with this
+// one: it stands further in than the note's number does.
+func (l *pdfLine) holds(next *pdfLine) bool {
+	d := float32(0)
+	if l != nil {
+		d = next.size - l.size
+	}
+	return l != nil && next.x0 > l.x0+0.5*l.size && d < 0.12*l.size && -d < 0.12*l.size
+}
+
+// afterColon tells whether a sentence goes on behind a colon at the end of a full
+// line: where what follows is no list, it begins at the same edge, and with a small
+// letter or a quotation.
+func afterColon(f *flow, l *pdfLine, p *pdfPage) bool {
+	first, _ := utf8.DecodeRuneInString(l.text)
+	return p == f.page && strings.HasSuffix(f.last.text, ":") && near(l.x0, f.last.x0) && l.y0 >= f.last.y0 && l.y0-f.last.y1 < f.last.size &&
+		f.last.x1+l.first > f.edge && (unicode.IsLower(first) || strings.ContainsRune("\"'“‘«„", first)) && !beginsItem(l.text)
 }
 
 // joinOf tells what joinLine does.

@@ -271,6 +271,10 @@ func urlEnd(s string, start, limit int) int {
 	return end
 }
 
+// wayBack are the arrows with which a note leads back to its mark, and what says how
+// they are to look.
+const wayBack = "↩↵⤴⏎↑\ufe0e\ufe0f"
+
 // trimURL takes off what ends a sentence, and brackets that were opened before.
 func trimURL(s string) string {
 	open := func(a, b string) bool { return strings.Count(s, a) < strings.Count(s, b) }
@@ -278,6 +282,7 @@ func trimURL(s string) string {
 		r, size := utf8.DecodeLastRuneInString(s)
 		switch {
 		case strings.ContainsRune(".,;:!?'\"*…’‘\\", r):
+		case strings.ContainsRune(wayBack, r):
 		case r == ')' && open("(", ")"), r == ']' && open("[", "]"), r == '}' && open("{", "}"):
 		case r > unicode.MaxASCII && unicode.IsPunct(r):
 		default:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"archiver/internal/extract"
@@ -59,6 +60,7 @@ type pdfReport struct {
 	notes []*pdfNote
 	byKey map[pdfKey]string // labels, where numbers start anew
 	roman map[string]bool   // endnotes i, ii, iii
+	count int               // the highest number that was marked
 	body  float32           // the size of most letters
 	to    string            // the address of the link at hand
 }
@@ -307,11 +309,17 @@ func (p *pdfReport) marks(text string) bool {
 		for cut < len(s) && (p.labelOf(s[:cut]) == "" || p.labelOf(s[cut:]) == "") {
 			cut++
 		}
-		if !isDigits(s) || cut >= len(s) {
+		switch a, b, ok := p.pair(s); {
+		case isDigits(s) && cut < len(s):
+			labels, own = append(labels, p.labelOf(s[:cut]), p.labelOf(s[cut:])), true
+		case ok:
+			labels, own = append(labels, a, b), true
+		default:
+			p.counted(text)
 			return false
 		}
-		labels, own = append(labels, p.labelOf(s[:cut]), p.labelOf(s[cut:])), true
 	}
+	p.counted(text)
 	if !own {
 		return false
 	}
@@ -319,6 +327,27 @@ func (p *pdfReport) marks(text string) bool {
 		p.add(piece{kind: markPiece, text: label})
 	}
 	return true
+}
+
+// pair divides the numbers of two notes at the document's end, that follow the last
+// one and stand so close that they look like one.
+func (p *pdfReport) pair(s string) (a, b string, ok bool) {
+	a, b = strconv.Itoa(p.count+1), strconv.Itoa(p.count+2)
+	return a, b, p.count > 0 && s == a+b
+}
+
+// counted keeps the highest number of a mark: an exponent is lower.
+func (p *pdfReport) counted(text string) {
+	fields := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	if n := len(fields); n > 0 {
+		last := fields[n-1]
+		if _, b, ok := p.pair(last); ok {
+			last = b
+		}
+		if v, err := strconv.Atoi(last); err == nil && v < 10000 && v > p.count {
+			p.count = v
+		}
+	}
 }
 
 // labelOf is the label of the note that a number on the page at hand marks: of

@@ -359,3 +359,34 @@ note 3: https://three.example/c
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPDFPrintedPage imports a page of HTML as a browser prints it: a list of notes
+// at the end, with arrows back, long addresses on lines of their own, and two marks
+// that look like one.
+func TestPDFPrintedPage(t *testing.T) {
+	t.Parallel()
+	got := importedPDF(t, printed(t, `<!DOCTYPE html><meta charset="utf-8"><title>Wells</title><style>@page { size: 148mm 210mm; margin: 15mm } body { font: 11pt/1.6 serif; hyphens: none }</style>
+<p>It is dry.<sup><a href="#n1">1</a></sup></p><p>On 17 January the ministers of the wells in their letter have then stated: <span style="white-space:nowrap">“There is no lack of water”</span>.<sup><a href="#n2">2</a></sup> The area is 40 km<sup>2</sup> in all. No one came.<sup><a href="#n3">3</a></sup><sup><a href="#n4">4</a></sup></p><hr><ol>
+<li id="n1"><p><a href="https://one.example/a">https://one.example/a</a><a href="#m">↩︎</a></p></li>
+<li id="n2"><p><a href="https://long.example/a_story_of_it.php?story_identifier=2723522941071795x100002423464135_of_52_in_all">https://long.example/a_story_of_it.php?story_identifier=2723522941071795x100002423464135_of_52_in_all</a>; <a href="https://two.example/b-page-that-tells-more-of-it">https://two.example/b-page-that-tells-more-of-it</a><a href="#m">↩︎</a></p></li>
+<li id="n3"><p><a href="https://three.example/c">https://three.example/c</a> ↩︎</p></li>
+<li id="n4"><p>https://four.example/d↩︎</p></li></ol>`))
+	want := `title Wells
+note 1: https://one.example/a
+  claim It is dry.
+  url https://one.example/a
+note 2: https://long.example/a_story_of_it.php?story_identifier=2723522941071795x100002423464135_of_52_in_all; https://two.example/b-page-that-tells-more-of-it
+  claim On 17 January the ministers of the wells in their letter have then stated: “There is no lack of water”.
+  url https://long.example/a_story_of_it.php?story_identifier=2723522941071795x100002423464135_of_52_in_all
+  url https://two.example/b-page-that-tells-more-of-it
+note 3: https://three.example/c ↩︎
+  claim No one came.
+  url https://three.example/c
+note 4: https://four.example/d↩︎
+  claim No one came.
+  url https://four.example/d
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
