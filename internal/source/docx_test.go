@@ -188,6 +188,7 @@ func TestDOCXNumbers(t *testing.T) {
 		{"letters", `<w:footnotePr><w:numFmt w:val="upperLetter"/></w:footnotePr>`, para(all), "A B"},
 		{"signs", `<w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>`, para(all), "* †"},
 		{"anew in each section", `<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>`, para(section(""), all) + para(run("B."), ref("3")), "1 2 s2-1"},
+		{"endnotes anew as figures", `<w:endnotePr><w:numFmt w:val="decimal"/><w:numRestart w:val="eachSect"/></w:endnotePr>`, para(section(""), run("A.")+ref("1")+end("1")) + para(run("B."), ref("2")+end("2")), "1 e1 2 s2-e1"},
 		{"a section of its own format", "", para(section(`<w:footnotePr><w:numFmt w:val="lowerRoman"/></w:footnotePr>`), all) + para(run("B."), ref("3")), "i ii 3"},
 		{"anew on each page", `<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>`, para(all), "1 2 counted through"},
 		{"a note that is not there", "", para(run("Text."), ref("77")) + para(all), "2 3 mark 1 has no note"},
@@ -292,4 +293,25 @@ func FuzzImportDOCX(f *testing.F) {
 		file := docxFile{body: body, footnotes: notes, endnotes: strings.ReplaceAll(notes, "footnote", "endnote"), links: map[string]string{"rId1": "https://l.example/"}}
 		checkImport(t, "r.docx", file.bytes(t))
 	})
+}
+
+// TestDOCXNoteTable reads a table that stands in a note.
+func TestDOCXNoteTable(t *testing.T) {
+	im := importedDOCX(t, docxFile{
+		body: para(run("One."), ref("1")) + para(run("Two."), ref("2")),
+		footnotes: `<w:footnote w:id="1">` + para(`<w:r><w:footnoteRef/></w:r>`, run(" See the table.")) + `<w:tbl><w:tr><w:tc>` + para(run("2022")) + `</w:tc><w:tc>` + para(run("https://cell.example/")) +
+			`</w:tc></w:tr></w:tbl>` + para(run("https://after.example/")) + `</w:footnote>` + footnote("2", run("https://two.example/")),
+	})
+	want := `title Water & wells
+note 1: See the table. 2022 | https://cell.example/ https://after.example/
+  claim One.
+  url https://cell.example/
+  url https://after.example/
+note 2: https://two.example/
+  claim Two.
+  url https://two.example/
+`
+	if got := shown(im); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 }

@@ -113,15 +113,16 @@ func (d *docx) label(sections [][2]counting) {
 			count[m.kind]++
 			label = numberAs(k.format, count[m.kind])
 		}
-		plain := label
+		plain, own := label, label
 		if taken[label] && m.kind == 1 {
-			label = "e" + plain
+			own = "e" + plain
+			label = own
 		}
 		if taken[label] {
-			label = fmt.Sprintf("s%d-%s", m.section+1, plain)
+			label = fmt.Sprintf("s%d-%s", m.section+1, own)
 		}
 		for n := 2; taken[label]; n++ {
-			label = fmt.Sprintf("s%d-%s-%d", m.section+1, plain, n)
+			label = fmt.Sprintf("s%d-%s-%d", m.section+1, own, n)
 		}
 		if label != plain {
 			d.rep.warns = append(d.rep.warns, Warning{Line: m.block.line, Msg: fmt.Sprintf("there is a note %s already: %s %s is called %s here", clip(plain), k.name, clip(plain), clip(label))})

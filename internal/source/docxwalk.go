@@ -122,7 +122,9 @@ func (w *docxWalker) start(e xml.StartElement) {
 			w.numID = val
 		}
 	case "tr":
-		if w.rows++; w.rows == 1 {
+		if w.rows++; w.rows == 1 && w.inNotes {
+			w.open(block{note: w.note, box: w.boxes, tight: true})
+		} else if w.rows == 1 {
 			w.open(block{kind: row})
 		}
 	case "tc":
@@ -350,7 +352,9 @@ func (w *docxWalker) end() {
 			w.note = "" // it has begun
 		}
 	case "tr":
-		if w.rows--; w.rows == 0 {
+		if w.rows--; w.rows == 0 && w.inNotes {
+			w.open(block{note: w.note, box: w.boxes, tight: true})
+		} else if w.rows == 0 {
 			w.open(block{})
 		}
 	case "txbxContent":
