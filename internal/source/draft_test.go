@@ -54,6 +54,8 @@ func TestAnnotatePlaces(t *testing.T) {
 		"front matter.md": "---\ntitle: a\n---\nT[^1]\n\n[^1]: https://a.example/x«\n",
 		"html block.md":   "T<sup>1</sup>\n\n<div class=\"notes\">\n<p><sup>1</sup> <a href=\"https://a.example/x\">here</a>«</p>\n</div>\n\nEnd.\n",
 		"backslash.md":    "T[^1]\n\n[^1]: https://a.example/x \\«\n",
+		"list.md":         "T[^1] u[^2]\n\n[^1]: - https://a.example/x\n    - and more«\n[^2]: A list:\n\n    1. https://b.example\n       - to here»\n\nEnd.\n",
+		"in table.md":     "T[^1]\n\n[^1]: A\n\n    | a | b |\n    |---|---|\n    | https://a.example/x | b« |\n\nEnd.\n",
 		"no end.md":       "T[^1]\n\n[^1]: https://a.example/x«",
 		"bad bytes.md":    "T\xff\xfe\xe4[^1]\n\n[^1]: caf\xe9 https://a.example/x«\n",
 

@@ -254,6 +254,38 @@ func TestNotes(t *testing.T) {
 	}
 }
 
+// TestNoteParts: lists, tables and quotations within a note of Markdown are part of it.
+func TestNoteParts(t *testing.T) {
+	im := imported(t, "r.md", `One.[^1] Two.[^2] Three.[^3] Four.[^4]
+
+[^1]: - https://a.example/1
+    - https://a.example/2
+
+      and https://a.example/3
+[^2]: Table:
+
+    | a | b |
+    |---|---|
+    | https://b.example/1 | [x](https://b.example/2) |
+
+    then https://b.example/3
+[^3]: > https://c.example/1
+
+    > https://c.example/2
+
+    1. https://c.example/3
+       - https://c.example/4
+[^4]: https://d.example/1
+
+- https://no.example/
+`)
+	want := "1 <One.> https://a.example/1; https://a.example/2; https://a.example/3; 2 <Two.> https://b.example/1; https://b.example/2; https://b.example/3; " +
+		"3 <Three.> https://c.example/1; https://c.example/2; https://c.example/3; https://c.example/4; 4 <Four.> https://d.example/1; "
+	if got := strings.ReplaceAll(short(im), "\n", ""); got != want || len(im.Warnings) > 0 {
+		t.Errorf("got  %s\nwant %s\n%v", got, want, im.Warnings)
+	}
+}
+
 // TestEndedURL says nothing of what follows a URL that a comma or bracket ended.
 func TestEndedURL(t *testing.T) {
 	for _, tt := range []struct{ text, warning string }{

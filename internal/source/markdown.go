@@ -75,6 +75,7 @@ type mdWalker struct {
 	builder
 	src    []byte
 	starts []int // where each line from the second starts
+	inNote bool
 }
 
 func (w *mdWalker) lineAt(offset int) int {
@@ -102,6 +103,11 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 			w.inlineBlock(c, next)
 			next.number, next.note = 0, ""
 		case *ast.ListItem:
+			if w.inNote { // a list in a note is part of it
+				w.blocks(c, next, depth+1)
+				next.note = ""
+				continue
+			}
 			w.boxes++
 			w.blocks(c, block{kind: item, number: number, box: w.boxes, tight: true}, depth+1)
 			if number > 0 {
@@ -141,9 +147,17 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 			if c.FirstChild() == nil {
 				break
 			}
+			was := w.inNote
+			w.inNote = true
 			w.blocks(c, block{note: c.label, box: w.boxes, tight: true}, depth+1)
+			w.inNote = was
 		case *east.TableRow, *east.TableHeader:
-			w.open(block{kind: row})
+			if w.inNote {
+				w.open(next)
+				next.note = ""
+			} else {
+				w.open(block{kind: row})
+			}
 			for cell := c.FirstChild(); cell != nil; cell = cell.NextSibling() {
 				if w.cur != nil {
 					w.text(" | ")
@@ -156,6 +170,9 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 			}
 		default:
 			w.blocks(c, next, depth+1)
+			if w.inNote && c.HasChildren() {
+				next.note = "" // it has begun
+			}
 		}
 	}
 }
