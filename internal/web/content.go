@@ -98,7 +98,7 @@ func (s *Server) withheld(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &none):
 		refuse(w, r, http.StatusNotFound, none.Why)
 	default:
-		s.fault(w, r, err)
+		s.plainFault(w, r, err)
 	}
 }
 

@@ -33,7 +33,7 @@ var sourceID = regexp.MustCompile(`^[0-9a-f]{12}$`)
 // file serves /files/SOURCE/MOMENT/FORM.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	form, known := forms[r.PathValue("form")]
-	snap, ok := s.snapshotOf(w, r)
+	snap, ok := s.named(w, r)
 	if !ok {
 		return
 	}
@@ -87,9 +87,9 @@ func (s *Server) waczFile(w http.ResponseWriter, r *http.Request, snap catalog.S
 	http.ServeContent(w, r, "", snap.CapturedAt, f)
 }
 
-// snapshotOf finds the snapshot that an address names by source and moment; where
+// named finds the snapshot that an address names by source and moment; where
 // there is none, it answers.
-func (s *Server) snapshotOf(w http.ResponseWriter, r *http.Request) (snap catalog.Snapshot, ok bool) {
+func (s *Server) named(w http.ResponseWriter, r *http.Request) (snap catalog.Snapshot, ok bool) {
 	id, digits := r.PathValue("source"), r.PathValue("moment")
 	at, exact, ok := readMoment(digits)
 	if !ok || !exact || !sourceID.MatchString(id) {
@@ -98,7 +98,7 @@ func (s *Server) snapshotOf(w http.ResponseWriter, r *http.Request) (snap catalo
 	}
 	c, release, err := s.cfg.Backend.Catalog(r.Context())
 	if err != nil {
-		s.fault(w, r, err)
+		s.plainFault(w, r, err)
 		return snap, false
 	}
 	defer release()
@@ -107,14 +107,15 @@ func (s *Server) snapshotOf(w http.ResponseWriter, r *http.Request) (snap catalo
 		return snap, true
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
-		s.fault(w, r, err)
+		s.plainFault(w, r, err)
 		return snap, false
 	}
-	gone, err := c.WithdrawnOf(r.Context(), id)
+	withdrawn, err := c.Withdrawn(r.Context(), id)
 	if err != nil {
-		s.fault(w, r, err)
+		s.plainFault(w, r, err)
 		return snap, false
 	}
+	gone := withdrawn[id]
 	if i := slices.IndexFunc(gone, func(g catalog.Snapshot) bool { return dated(g).Equal(at) }); i >= 0 {
 		wasWithdrawn(w, r, gone[i])
 		return snap, false

@@ -37,7 +37,7 @@ func (s *Server) memento(w http.ResponseWriter, r *http.Request) {
 	asked := s.asked(r, m[0])
 	o, err := s.original(r.Context(), asked)
 	if err != nil {
-		s.fault(w, r, err)
+		s.plainFault(w, r, err)
 		return
 	}
 	var snap catalog.Snapshot

@@ -189,11 +189,12 @@ func (s *Server) original(ctx context.Context, asked string) (*original, error) 
 	}
 	found := map[string]*original{}
 	for _, u := range urls {
-		list, err := c.Snapshots(ctx, source.ID(u))
+		id := source.ID(u)
+		list, err := c.Snapshots(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		gone, err := c.WithdrawnOf(ctx, source.ID(u))
+		gone, err := c.Withdrawn(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -202,7 +203,7 @@ func (s *Server) original(ctx context.Context, asked string) (*original, error) 
 			o = &original{URI: address(u)}
 			found[o.URI] = o
 		}
-		o.Kept, o.Gone = append(o.Kept, list...), append(o.Gone, gone...)
+		o.Kept, o.Gone = append(o.Kept, list...), append(o.Gone, gone[id]...)
 	}
 	var best *original
 	for _, o := range found {

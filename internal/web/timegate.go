@@ -107,7 +107,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request, prefix string) *or
 	}
 	o, err := s.original(r.Context(), asked)
 	if err != nil {
-		s.fault(w, r, err)
+		s.plainFault(w, r, err)
 		return nil
 	}
 	if o == nil || len(o.Mementos) == 0 {
@@ -159,8 +159,8 @@ func say(w http.ResponseWriter, r *http.Request, what string) {
 	}
 }
 
-// fault answers where the server could not do its work; what it was is for the log.
-func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
+// plainFault answers where the server could not do its work; what it was is for the log.
+func (s *Server) plainFault(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() == nil {
 		s.cfg.Log.Error("request failed", "path", clip(r.URL.Path, 200), "error", err.Error())
 	}
