@@ -106,7 +106,7 @@ type Hit struct {
 	SourceID string
 }
 
-// Fragment is a stretch of a snippet; Hit says that it is one of the words.
+// Fragment is a stretch of a citing; Hit says that it is one of the words.
 type Fragment struct {
 	Text string `json:"text"`
 	Hit  bool   `json:"hit"`

@@ -55,8 +55,19 @@ var functions = template.FuncMap{
 	"day":    func(t any) string { return moments(t).UTC().Format("2 January 2006") },
 	"minute": func(t any) string { return moments(t).UTC().Format("2 January 2006, 15:04 UTC") },
 	"second": func(t any) string { return moments(t).UTC().Format("2 January 2006, 15:04:05 UTC") },
-	"join":   func(list []string) string { return strings.Join(list, ", ") },
 	"dict":   dict,
+
+	"plainpart":   plainPart,
+	"size":        size,
+	"standings":   func() []string { return standings },
+	"archive":     archiveWords,
+	"quoteclass":  quoteClass,
+	"quotestate":  quoteState,
+	"withdrawn":   withdrawnWords,
+	"whose":       whose,
+	"servicehost": serviceHost,
+	"reportpath":  reportPath,
+	"spanheight":  spanHeight,
 }
 
 // plain is a foreign string as one line that shows what it is, of at most n characters.
@@ -78,6 +89,21 @@ func plain(v any, n int) string {
 		s = string([]rune(s)[:n]) + "…"
 	}
 	return s
+}
+
+// plainPart is plain for a stretch of a sentence: the spaces at its ends stay.
+func plainPart(s string) string {
+	out := plain(s, maxLong)
+	if out == "" {
+		return out
+	}
+	if strings.HasPrefix(s, " ") {
+		out = " " + out
+	}
+	if strings.HasSuffix(s, " ") {
+		out += " "
+	}
+	return out
 }
 
 // webLink is an address as a link may have it; "" for what must not become one.
@@ -117,9 +143,10 @@ func dict(pairs ...any) (map[string]any, error) {
 }
 
 // templates are the pages by name, each within the layout. templates/layout.html has
-// the layout and the partials that all pages share; each other file is a page.
+// the layout, it and the files part-*.html what several pages share; each other file
+// is a page.
 var templates = sync.OnceValue(func() map[string]*template.Template {
-	layout := template.Must(template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html"))
+	layout := template.Must(template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", "templates/part-*.html"))
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		panic(err)
@@ -127,7 +154,7 @@ var templates = sync.OnceValue(func() map[string]*template.Template {
 	pages := map[string]*template.Template{}
 	for _, file := range names {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name != "layout" {
+		if name != "layout" && !strings.HasPrefix(name, "part-") {
 			pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(templateFiles, file))
 		}
 	}

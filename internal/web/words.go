@@ -3,21 +3,21 @@ package web
 // words are all that people read on the pages, by key: a translation is another list.
 // What is said of a citation (why, advice, evidence) comes from the program as it is.
 // "KEY.one" and "KEY.many" are one text, for one thing and for another number of them.
-var words = merged(layoutWords, problemWords, researchWords)
+var words = merged(layoutWords, problemWords, stateNames, indexWords, reportWords, citationWords, acceptWords, signInWords, researchWords)
 
 var layoutWords = map[string]string{
-	"lang":          "en",
-	"name":          "archiver",
-	"skip":          "Skip to content",
-	"nav":           "Main",
-	"nav.reports":   "Reports",
-	"nav.search":    "Search",
-	"nav.signin":    "Sign in",
-	"nav.signedin":  "Signed in as",
-	"nav.signout":   "Sign out",
-	"footer":        "archiver %s",
-	"crumbs":        "Where you are",
-	"new.window":    "live source",
+	"lang":         "en",
+	"name":         "archiver",
+	"skip":         "Skip to content",
+	"nav":          "Main",
+	"nav.reports":  "Reports",
+	"nav.search":   "Search",
+	"nav.signin":   "Sign in",
+	"nav.signedin": "Signed in as",
+	"nav.signout":  "Sign out",
+	"footer":       "archiver %s",
+	"crumbs":       "Where you are",
+
 	"no.moment":     "at a time that is not known",
 	"title.suffix":  "%s · archiver",
 	"word.footnote": "footnote",

@@ -1,0 +1,143 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+func TestOwnPath(t *testing.T) {
+	for in, want := range map[string]string{
+		"/reports/lake":                 "/reports/lake",
+		"/reports/lake?state=fail#fn-3": "/reports/lake?state=fail#fn-3",
+		"/reports/a%20b/1":              "/reports/a%20b/1",
+		"":                              "/",
+		"reports":                       "/",
+		"//evil.example/":               "/",
+		"/\\evil.example/":              "/",
+		"\\\\evil.example":              "/",
+		"/\t/evil.example":              "/",
+		"/%2f/evil.example":             "/%2f/evil.example", // a path of this server, if an odd one
+		"https://evil.example/":         "/",
+		"javascript:alert(1)":           "/",
+		"http:evil.example":             "/",
+		"/signin?next=/x":               "/",
+		"///evil.example":               "/",
+		"/" + strings.Repeat("a", 3000): "/",
+	} {
+		if got := ownPath(in); got != want && !(in == "/%2f/evil.example" && got == "/") {
+			t.Errorf("%.50q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	s := newServer(t, newDesk(t), func(c *Config) { c.Address = "https://pages.test" })
+	b := newBrowser(t, s)
+	for name, test := range map[string]struct {
+		form url.Values
+		want int
+		says string
+	}{
+		"no token":    {url.Values{"name": {"Saule"}}, 403, "That is not the token."},
+		"wrong token": {url.Values{"name": {"Saule"}, "token": {"guess"}}, 403, "That is not the token."},
+		"no name":     {url.Values{"token": {"secret"}}, 422, "Give your name"},
+		"odd name":    {url.Values{"token": {"secret"}, "name": {"\u202e\u200b\n"}}, 422, "Give your name"},
+	} {
+		w := b.post("/signin", test.form)
+		if page := safe(t, name, w); w.Code != test.want || !strings.Contains(textOf(page), test.says) || len(b.cookies) > 0 {
+			t.Errorf("%s: %d %s", name, w.Code, textOf(page))
+		}
+	}
+	w := b.post("/signin", url.Values{"token": {" secret "}, "name": {" Saule \u202eK. "}, "next": {"/reports/lake/3#accept"}})
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/reports/lake/3#accept" {
+		t.Fatalf("%d to %s", w.Code, w.Header().Get("Location"))
+	}
+	c := b.seen[0]
+	if !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || c.Path != "/" || c.Domain != "" {
+		t.Errorf("cookie %v", c)
+	}
+	_, page := b.get("/")
+	if !strings.Contains(textOf(page), "Signed in as Saule K.") {
+		t.Error(textOf(page))
+	}
+	if status, _ := b.get("/signin?next=//evil.example"); status != http.StatusSeeOther {
+		t.Errorf("signed in, the form is shown again: %d", status)
+	}
+	if w := b.post("/signout", nil); w.Code != http.StatusForbidden || len(b.cookies) == 0 {
+		t.Errorf("another page can sign out: %d", w.Code)
+	}
+	token := attr(find(page, func(n *html.Node) bool { return attr(n, "name") == "token" }), "value")
+	old := b.cookies[sessionCookie]
+	if w := b.post("/signout", url.Values{"token": {token}}); w.Code != http.StatusSeeOther || len(b.cookies) > 0 {
+		t.Errorf("signing out: %d", w.Code)
+	}
+	b.cookies[sessionCookie] = old
+	if _, page := b.get("/"); strings.Contains(textOf(page), "Signed in") {
+		t.Error("a session that was ended goes on")
+	}
+}
+
+// After ten wrong tokens in a minute none is listened to, the right one neither.
+func TestSignInThrottle(t *testing.T) {
+	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
+	b := newBrowser(t, newServer(t, newDesk(t), func(c *Config) { c.Now = func() time.Time { return now } }))
+	for i := range maxWrong {
+		if w := b.post("/signin", url.Values{"token": {"guess"}, "name": {"x"}}); w.Code != http.StatusForbidden {
+			t.Fatalf("guess %d: %d", i, w.Code)
+		}
+	}
+	right := url.Values{"token": {"secret"}, "name": {"Saule"}}
+	w := b.post("/signin", right)
+	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || len(b.cookies) > 0 {
+		t.Errorf("after ten guesses: %d", w.Code)
+	}
+	safe(t, "throttled", w)
+	now = now.Add(61 * time.Second)
+	if w := b.post("/signin", right); w.Code != http.StatusSeeOther {
+		t.Errorf("a minute later: %d", w.Code)
+	}
+}
+
+func TestNobodyCanSignIn(t *testing.T) {
+	b := newBrowser(t, newServer(t, newDesk(t), func(c *Config) { c.Access.Token = "" }))
+	if status, page := b.get("/signin"); status != 200 || !strings.Contains(textOf(page), "Nobody can sign in here") {
+		t.Errorf("%d %s", status, textOf(page))
+	}
+	if w := b.post("/signin", url.Values{"token": {""}, "name": {"x"}}); w.Code != http.StatusForbidden || len(b.cookies) > 0 {
+		t.Errorf("with no token set, none signs in: %d", w.Code)
+	}
+	if _, page := b.get("/"); strings.Contains(textOf(page), "Sign in") {
+		t.Error("signing in is offered")
+	}
+}
+
+func TestPrivate(t *testing.T) {
+	s := newServer(t, newDesk(t), func(c *Config) { c.Access.Private = true })
+	b := newBrowser(t, s)
+	for path, want := range map[string]int{"/": 303, "/reports/lake": 303, "/reports/lake/3": 303, "/signin": 200, "/api/v1/x": 401, "/static/none": 404} {
+		w := b.send(httptest.NewRequest(http.MethodGet, "http://pages.test"+path, nil))
+		if w.Code != want || strings.Contains(w.Body.String(), "Clear water") {
+			t.Errorf("%s: %d, want %d", path, w.Code, want)
+		}
+	}
+	w := b.send(httptest.NewRequest(http.MethodGet, "http://pages.test/reports/lake?state=fail", nil))
+	if to := w.Header().Get("Location"); to != "/signin?next=%2Freports%2Flake%3Fstate%3Dfail" {
+		t.Errorf("leads to %s", to)
+	}
+	if w := b.post("/reports/lake/3/accept", url.Values{}); w.Code != http.StatusUnauthorized {
+		t.Errorf("a form of nobody: %d", w.Code)
+	}
+	if w := b.send(httptest.NewRequest(http.MethodGet, "http://pages.test"+mustStatic(t, "base.css"), nil)); w.Code != 200 {
+		t.Errorf("the style of the form: %d", w.Code)
+	}
+	b.signIn()
+	if status, page := b.get("/reports/lake/3"); status != 200 || !strings.Contains(textOf(page), "http://pages.test/reports/lake/3/snapshots/20261126132646") {
+		t.Errorf("signed in: %d %s", status, textOf(page))
+	}
+}
