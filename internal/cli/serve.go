@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -84,28 +85,40 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	defer content.Close()
 	wc.Address, wc.Content = cfg.Web.reached(pages.Addr(), content.Addr())
 	server := e.apart(wc.Log)
-	d := newDesk(server, server.exclusively)
+	var x *scheduler
+	d := newDesk(server, func(ctx context.Context, f func(*session) error) error { return x.exclusive(ctx, f) })
 	defer d.close()
+	x = newScheduler(server, d.sets.get, d.catalogs.lend)
+	d.watching = x.watching
 	wc.Backend = d
 	s, err := web.New(wc)
 	if err != nil {
 		return err
 	}
 	server.warnOpen(&cfg.Web)
-	if err := e.printServed(wc, !opt.noWatch); err != nil {
+	watches := !opt.noWatch && x.alone()
+	if err := e.printServed(wc, watches); err != nil {
 		return err
 	}
-	return serveUntil(ctx, wc.Log, map[net.Listener]http.Handler{pages: s.Pages(), content: s.Contents()})
-}
-
-// exclusively runs f with the archive open for writing, once whoever writes is done.
-func (e *env) exclusively(ctx context.Context, f func(*session) error) error {
-	s, err := e.openWriter(ctx)
-	if err != nil {
-		return err
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var work sync.WaitGroup
+	defer work.Wait() // for the pass under way
+	work.Go(func() {
+		x.catchUp(ctx)
+		if !opt.noWatch {
+			x.run(ctx)
+		}
+	})
+	m := e.manager()
+	work.Go(func() { m.alive(ctx, x.answers) })
+	if err := m.tell("READY=1"); err != nil {
+		server.warn("%v", err)
 	}
-	defer s.close()
-	return f(s)
+	defer context.AfterFunc(ctx, func() { _ = m.tell("STOPPING=1") })()
+	err = serveUntil(ctx, wc.Log, map[net.Listener]http.Handler{pages: s.Pages(), content: s.Contents()})
+	cancel(err)
+	return err
 }
 
 // listenBoth opens both listeners, before anything else is done.

@@ -36,6 +36,8 @@ type session struct {
 	release func()            // gives the lock back; nil when reading only
 	parting func()            // tells what was found amiss; nil when reading only
 
+	amid bool // it is that of a pass under way, which goes on: nothing of it is to be mended
+
 	reread []verify.Entry // snapshots that this run read again
 	rows   *ledger.Reader // what holdRows reads; nil: not yet
 }
@@ -308,6 +310,9 @@ func (e *env) judging(s *session) watch.Config {
 	cfg := s.cfg
 	wc := watch.Config{Store: s.store, Catalog: s.catalog, Extract: newExtractor(), Log: s.log, CaptureKey: s.capture,
 		Journal: cfg.catalogPath() + ".pending", Software: "archiver " + version(), Now: e.now}
+	if s.amid {
+		wc.Journal = "" // it is the pass's
+	}
 	kept, _, err := readWithdrawals(cfg)
 	if err != nil && !errors.Is(err, fs.ErrPermission) {
 		e.warn("%s", oneLine(err.Error()))

@@ -68,6 +68,11 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	times, err := watch.Timetable(ctx, s.catalog, slices.Collect(set.Citations()), e.now())
+	if err != nil {
+		return err
+	}
+	schedule := viewSchedule(set, times, e.now())
 	mend, err := lastMend(ctx, s.catalog)
 	if err != nil {
 		return err
@@ -93,6 +98,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		tellRefused(v.Citations, refused)
 		v.Reread = &reread
 		v.Timestamps = stamps
+		v.Schedule = schedule
 		return e.printJSON(v)
 	}
 	e.shown = func(object string) []string { return shownOf(ctx, s, object).told() }
@@ -110,6 +116,9 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	fmt.Fprintf(e.out, "the archive holds %s of %s, from %s\n", plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
+	if words := schedule.words(); words != "" {
+		fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
+	}
 	if words := reread.words(); words != "" {
 		fmt.Fprintln(e.out, words)
 	}

@@ -32,6 +32,8 @@ type resultJSON struct {
 	LastMend *mendJSON  `json:"last_mend,omitempty"` // status only
 
 	Mirror *mirroredJSON `json:"mirror,omitempty"` // run and status only
+
+	Schedule *scheduleJSON `json:"schedule,omitempty"` // what is looked at next; status only
 }
 
 type rescueJSON struct {
