@@ -39,14 +39,14 @@ type Config struct {
 	// Timestamp are the time-stamp authorities (RFC 3161) that a run has the log
 	// stamped by. Empty: none.
 	Timestamp []TimestampConfig `yaml:"timestamp"`
-	// The rest belongs to parts that this version does not have. Their keys
-	// are known, so that one file serves every version; validate refuses a
-	// value that asks for what is not there.
-	Notify []string  `yaml:"notify"`
-	Web    WebConfig `yaml:"web"`
+	// Notify is who is told of confirmed changes. Empty: nobody.
+	Notify []NotifyConfig `yaml:"notify"`
+	Web    WebConfig      `yaml:"web"`
 
 	// base is what relative paths start from.
 	base string
+	// environ is what ${NAME} in notify is taken from.
+	environ []string
 }
 
 // ArchiveConfig says where snapshots and log lie.
@@ -227,6 +227,7 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 	if abs, err := filepath.Abs(path); err == nil && filepath.Base(filepath.Dir(abs)) == "configs" {
 		c.base = filepath.Dir(filepath.Dir(abs))
 	}
+	c.environ = environ
 	return c, c.validate(path)
 }
 
@@ -300,6 +301,14 @@ func setByEnv(v reflect.Value, name, value string) error {
 		case reflect.String:
 			f.SetString(value)
 		case reflect.Slice:
+			if f.Type().Elem() == reflect.TypeFor[NotifyConfig]() { // as in the file, or one URL
+				if !strings.HasPrefix(strings.TrimSpace(value), "[") && value != "" {
+					f.Set(reflect.ValueOf([]NotifyConfig{{URL: value}}))
+				} else if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return quietYAML(err)
+				}
+				continue
+			}
 			if f.Type().Elem() == reflect.TypeFor[WitnessConfig]() { // as in the file
 				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
 					return err
@@ -339,8 +348,8 @@ func (c *Config) validate(path string) error {
 	if key, err := c.Web.check(); err != nil {
 		return bad("web."+key, "%v", err)
 	}
-	if len(c.Notify) > 0 {
-		return bad("notify", "this version can't do that yet; leave it out")
+	if _, key, err := c.targets(false); err != nil {
+		return bad(key, "%v", err)
 	}
 	if err := c.checkTimestamps(); err != nil {
 		return bad("timestamp", "%v", err)

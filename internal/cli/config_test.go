@@ -21,7 +21,7 @@ func TestShippedConfig(t *testing.T) {
 	want.base = got.base
 	// An empty list is as good as none.
 	got.Canaries, got.Fetch.AllowNetworks = nil, nil
-	got.Log.Witnesses, got.Timestamp = nil, nil
+	got.Log.Witnesses, got.Timestamp, got.Notify = nil, nil, nil
 	got.Web.Hosts, got.Web.Proxies, got.Web.Operators = nil, nil, nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the shipped file says\n%+v\nthe defaults are\n%+v", got, want)
@@ -30,7 +30,7 @@ func TestShippedConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := map[string]bool{"notify": true, "checks": true, "over": true}
+	later := map[string]bool{"checks": true, "over": true}
 	var walk func(v reflect.Type)
 	walk = func(v reflect.Type) {
 		for i := range v.NumField() {
@@ -93,7 +93,7 @@ func TestConfigErrors(t *testing.T) {
 		{"archive: {url: s3://bucket/x, endpoint: s3.example.org}\n", "archive.endpoint: ", 0},
 		{"archive: {url: s3://bucket/x, endpoint: \"https://a:b@s3.example.org\"}\n", "archive.endpoint: ", 0},
 		{"catalog: postgres://x\n", "not supported by this version", 0},
-		{"notify: [https://hook.example/]\n", "can't do that yet", 0},
+		{"notify: [gopher://hook.example/]\n", "notify[0]: its scheme is none of", 0},
 		{"timestamp: [tsa.example]\n", "timestamp: \"tsa.example\" is not an http or https URL", 0},
 		{"timestamp: [\"https://a.example/\", {url: \"https://me:x@a.example/\"}]\n", "https://a.example/ is there twice", 0},
 		{"timestamp: [{url: \"https://a.example/\", root: a.pem}]\n", "root", 1},

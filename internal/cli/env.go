@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,6 +46,9 @@ type env struct {
 	looking func(watch.Progress) // is told how far a pass is; nil: nobody
 
 	shown func(object string) []string // what a browser did to the page of a snapshot; nil: not asked
+
+	page           func(ref string) string // address of the page of a REF or a report on a server; nil: there is none
+	alertTransport http.RoundTripper       // takes the place of the network for alerts; for tests
 }
 
 func (e *env) config() (*Config, error) {

@@ -130,6 +130,6 @@ func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
 		newImport(e), newRun(e), newServe(e), newCheck(e), newGet(e), newHistory(e), newDiff(e), newList(e), newStatus(e), newAdd(e), newQuote(e), newAccept(e),
 		newVerify(e), newExport(e), newAnnotate(e), newCite(e), newWithdraw(e), newReindex(e), newRecover(e),
-		newCopy(e), newStorage(e), newDemo(e),
+		newCopy(e), newStorage(e), newAlert(e), newDemo(e),
 	}
 }

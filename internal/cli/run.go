@@ -26,7 +26,8 @@ is dead, or that never showed itself, it then looks for a copy in the archive th
 rescue.wayback names. It also reads a part of the snapshots again and compares them
 with the log, so that each is read once in 90 days. At its end it has the log cosigned
 by the witnesses that log.witnesses names, and timestamped by the authorities that
-timestamp names, and fills the mirror that archive.mirror names. Exits 0 when the pass is complete, whatever it found. A
+timestamp names, tells those that notify names what is new and confirmed, and fills the
+mirror that archive.mirror names. Exits 0 when the pass is complete, whatever it found. A
 second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
@@ -46,7 +47,11 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
-	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, authorities: authorities, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
+	targets, err := e.targets()
+	if err != nil {
+		return err
+	}
+	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, authorities: authorities, targets: targets, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
 		if !e.json {
 			e.printAudit(a)
 		}
@@ -62,6 +67,7 @@ type runOptions struct {
 	set         *source.Set
 	cites       []source.Cite // of set, to look at
 	authorities []ledger.Authority
+	targets     []alertTarget    // who is told of what is new
 	watch       watch.Options    // but for Others
 	audited     func(*auditJSON) // is told what was read again, before anything is looked at
 	// passing, if set, makes the pass: while it does, others may write by w.Between.
@@ -79,6 +85,7 @@ type ran struct {
 	stamps   []stampJSON
 	renewal  *renewedJSON
 	mended   []mendJSON
+	alerts   []alertJSON
 	mirror   *mirroredJSON
 }
 
@@ -160,6 +167,9 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 		return nil, err
 	}
 	e.warnBrowser(r.res)
+	if err := e.raise(ctx, s, opt.set, r.res, opt.targets); err != nil {
+		return nil, err
+	}
 	if r.cosigned, err = e.cosign(ctx, s); err != nil {
 		return nil, err
 	}
@@ -179,8 +189,13 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 	r.mended = viewMends(s.log)
 	// Last, with nothing that others wait for: they may work on the archive already.
 	cleanup()
-	s.release()
-	s.release = nil
+	if r.alerts, err = e.tell(ctx, s, opt.targets); err != nil {
+		return nil, err
+	}
+	if s.release != nil {
+		s.release()
+		s.release = nil
+	}
 	if opt.released != nil {
 		opt.released()
 	}
@@ -197,6 +212,7 @@ func (e *env) printRun(r *ran) error {
 	if e.json {
 		v := e.viewResult(res, true)
 		v.Mirror = r.mirror
+		v.Alerts = r.alerts
 		v.Browser = e.viewBrowser(res)
 		v.Witnesses = r.cosigned
 		v.Audit = r.audit
@@ -222,6 +238,9 @@ func (e *env) printRun(r *ran) error {
 		e.say("%s", words)
 	}
 	if words := stampWords(r.stamps); words != "" {
+		e.say("%s", words)
+	}
+	if words := alertWords(r.alerts); words != "" {
 		e.say("%s", words)
 	}
 	e.tellStore(r)

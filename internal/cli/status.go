@@ -85,8 +85,13 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	alerts, err := s.catalog.OpenAlerts(ctx)
+	if err != nil {
+		return err
+	}
 	if e.json {
 		v := e.viewResult(res, false)
+		v.Alerts = viewAlerts(alerts)
 		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
 			v.Retention.held(s.cfg.locked())
 			for _, list := range refused {
@@ -123,6 +128,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.out, words)
 	}
 	e.printStamped(stamps)
+	e.printAlerts(alerts)
 	if words := e.heldWords(s.cfg.locked()); words != "" {
 		fmt.Fprintln(e.out, wrap(words+leftToEnd(s.cfg.locked(), refused), width(e.out), ""))
 	}

@@ -34,6 +34,9 @@ type resultJSON struct {
 	Mirror *mirroredJSON `json:"mirror,omitempty"` // run and status only
 
 	Schedule *scheduleJSON `json:"schedule,omitempty"` // what is looked at next; status only
+	// Alerts are those that a run decided on or sent; of status, those that are not
+	// delivered.
+	Alerts []alertJSON `json:"alerts,omitempty"`
 }
 
 type rescueJSON struct {

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/ledger"
+	"archiver/internal/source"
+	"archiver/internal/verdict"
+	"archiver/internal/watch"
+)
+
+// The states that are told of a citation. "" is well.
+const (
+	toldDead      = "dead"
+	toldTaken     = "taken over" // parked or hijacked: readers must not be led there
+	toldQuoteLost = "quote lost"
+	toldReplaced  = "replaced"
+	toldType      = "another kind"
+	toldEdited    = "edited"
+	toldCorrupt   = "corrupt"
+	toldMissing   = "missing"
+)
+
+// editedRest is for how long nothing more is told of a page that is edited and put back
+// over and over.
+const editedRest = 7 * 24 * time.Hour
+
+// soft says that a state is told so that somebody looks, and needs nobody.
+func soft(state string) bool { return strings.HasPrefix(state, toldEdited) }
+
+// liveState is what there is to tell of the live source. It is not known where looks to
+// come decide, where something stands between, and where a person has accepted it:
+// then nothing is told, and what was told last stays so.
+func liveState(c watch.Citation) (state string, lost []string, known bool) {
+	l := c.Live
+	if c.ArchiveOnly || c.Covered.Live {
+		return "", nil, false
+	}
+	switch {
+	case l.Verdict == verdict.OK, l.Verdict == verdict.Moved:
+		return "", nil, true
+	case !l.Confirmed:
+		return "", nil, false
+	case l.Verdict == verdict.Dead:
+		if l.Reason == verdict.Parked || l.Reason == verdict.Hijacked {
+			return toldTaken, nil, true
+		}
+		return toldDead, nil, true // of whatever reason: the reasons of a dead page come and go
+	case l.Verdict != verdict.Changed:
+		return "", nil, false
+	}
+	switch l.Reason {
+	case verdict.Edited:
+		state = toldEdited
+	case verdict.QuoteLost:
+		state = toldQuoteLost
+		for _, q := range l.Quotes {
+			if !q.Found {
+				sum := sha256.Sum256([]byte(q.Text))
+				lost = append(lost, hex.EncodeToString(sum[:]))
+			}
+		}
+	case verdict.Replaced:
+		state = toldReplaced
+	case verdict.Type:
+		state = toldType
+	default:
+		return "", nil, false
+	}
+	if c.ChangedAgain { // another text than the one that was accepted
+		state += " after " + c.Cite.Citation.Accept.Seen.UTC().Format(time.RFC3339)
+	}
+	return state, lost, true
+}
+
+// archivedState is what there is to tell of the archived copy. That it is whole is known
+// only where it was read, as it is before a look. One that was never there was never lost.
+func archivedState(c watch.Citation) (state string, known bool) {
+	a := c.Archive
+	switch {
+	case c.Covered.Archive:
+		return "", false
+	case a.State == watch.Corrupt:
+		return toldCorrupt, true
+	case a.State == watch.Missing && a.Object != "":
+		return toldMissing, true
+	}
+	return "", a.State == watch.Intact && c.Looked
+}
+
+// toldBefore knows what was last told.
+type toldBefore struct {
+	told  map[string][]catalog.Told // by source and part
+	cites map[string]bool           // citations that there are, by source and REPORT/FOOTNOTE
+}
+
+func newToldBefore(told []catalog.Told, set []source.Cite) *toldBefore {
+	b := &toldBefore{told: map[string][]catalog.Told{}, cites: map[string]bool{}}
+	for _, t := range told {
+		key := t.SourceID + " " + t.Part
+		b.told[key] = append(b.told[key], t)
+	}
+	for _, c := range set {
+		b.cites[catalog.StandingKey(source.ID(c.Citation.URL), citeName(c))] = true
+	}
+	return b
+}
+
+// citeName names a citation of a source in the log.
+func citeName(c source.Cite) string { return c.Manifest.ID + "/" + string(c.Footnote.Number) }
+
+// of is what was last told of a citation. Where footnotes were numbered anew, that is what
+// was told of the same source under a number that no longer cites it.
+func (b *toldBefore) of(c source.Cite, part string) catalog.Told {
+	id, name := source.ID(c.Citation.URL), citeName(c)
+	var old catalog.Told
+	for _, t := range b.told[id+" "+part] {
+		report, _, _ := strings.Cut(t.Cite, "/")
+		switch {
+		case t.Cite == name:
+			return t
+		case report == c.Manifest.ID && !b.cites[catalog.StandingKey(id, t.Cite)] && t.At.After(old.At):
+			old = t
+		}
+	}
+	return old
+}
+
+// news says whether a state is to be told after what was told last.
+func news(state string, lost []string, last catalog.Told, now time.Time) bool {
+	same := state == last.State && !slices.ContainsFunc(lost, func(q string) bool { return !slices.Contains(last.Lost, q) })
+	if same {
+		return false
+	}
+	gentle := func(s string) bool { return s == "" || soft(s) }
+	if gentle(state) && gentle(last.State) && now.Sub(last.At) < editedRest {
+		return false // told later, if it is still so then
+	}
+	return true
+}
+
+// alertOf is what there is to tell of one report: its rows of a pass. Citations of one
+// source that stand alike are one item.
+func alertOf(report string, rows []watch.Citation, before *toldBefore, first bool, now time.Time) ledger.AlertRecord {
+	r := ledger.AlertRecord{Report: report, First: first}
+	looked, inRun := map[string]bool{}, map[string]bool{}
+	for _, c := range rows {
+		note := string(c.Cite.Footnote.Number)
+		if was, seen := looked[note]; !seen || was {
+			looked[note] = c.Live.Verdict != ""
+		}
+		inRun[note] = inRun[note] || c.Looked
+		if state, lost, known := liveState(c); known {
+			if last := before.of(c.Cite, ledger.AlertLive); news(state, lost, last, now) {
+				l := c.Live
+				item := itemOf(c, ledger.AlertLive, state, last.State)
+				item.Lost, item.Verdict, item.Reason, item.Detail = lost, string(l.Verdict), string(l.Reason), l.Detail
+				item.Since, item.LastGood = l.Since, l.LastGood
+				add(&r.Items, item)
+			}
+		}
+		if state, known := archivedState(c); known {
+			if last := before.of(c.Cite, ledger.AlertArchive); news(state, nil, last, now) {
+				item := itemOf(c, ledger.AlertArchive, state, last.State)
+				item.Detail = c.Archive.Sentence()
+				add(&r.Items, item)
+			}
+		}
+	}
+	r.Footnotes = len(looked)
+	for note, all := range looked {
+		if all {
+			r.Looked++
+		}
+		if inRun[note] {
+			r.Now++
+		}
+	}
+	slices.SortStableFunc(r.Items, func(a, b ledger.AlertItem) int { return cmp.Compare(rank(a.State), rank(b.State)) })
+	return r
+}
+
+// rank puts what needs somebody first, and what is well again last.
+func rank(state string) int {
+	switch {
+	case state == "":
+		return 2
+	case soft(state):
+		return 1
+	}
+	return 0
+}
+
+func itemOf(c watch.Citation, part, state, before string) ledger.AlertItem {
+	return ledger.AlertItem{For: []string{citeName(c.Cite)}, Refs: []string{c.Cite.Ref}, URL: c.Cite.Citation.URL,
+		Part: part, State: state, Before: before, CapturedAt: c.Archive.CapturedAt, SHA256: c.Archive.SHA256}
+}
+
+// add joins an item to one of the same source that says the same.
+func add(items *[]ledger.AlertItem, n ledger.AlertItem) {
+	for i := range *items {
+		o := &(*items)[i]
+		if o.URL == n.URL && o.Part == n.Part && o.State == n.State && o.Before == n.Before && o.Detail == n.Detail &&
+			o.SHA256 == n.SHA256 && slices.Equal(o.Lost, n.Lost) {
+			o.For, o.Refs = append(o.For, n.For...), append(o.Refs, n.Refs...)
+			return
+		}
+	}
+	*items = append(*items, n)
+}
