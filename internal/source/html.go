@@ -262,6 +262,7 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 		w.boxes[n-1].fresh = 0
 	}
 	switch id := attr(t, "id"); {
+	case (tag == atom.Li || tag == atom.Dd) && b.tight && noteID().MatchString(b.boxID): // a list in a note is part of it
 	case tag == atom.Li, tag == atom.Dd, tag == atom.Aside, id != "" && !b.tight:
 		w.builder.boxes++
 		b.box, b.boxID = w.builder.boxes, id
