@@ -38,6 +38,7 @@ type desk struct {
 	citations *recent[*contract.Citation]
 	diffs     *recent[*contract.Diff]
 	pictures  *recent[[]byte]
+	leaves    *recent[[]string] // the pages of PDFs
 	// heavy bounds what takes much memory or time at once: reading documents, comparing.
 	heavy chan struct{}
 
@@ -61,6 +62,7 @@ func newDesk(e *env, x exclusive) *desk {
 	d.citations = newRecent[*contract.Citation](256, time.Minute)
 	d.diffs = newRecent[*contract.Diff](32, time.Hour)
 	d.pictures = newRecent[[]byte](8, time.Hour)
+	d.leaves = newRecent[[]string](16, time.Hour)
 	return d
 }
 

@@ -19,8 +19,8 @@ const (
 	maxQuotes     = 50
 )
 
-// pager is what a Backend may be besides: it reads the text of a PDF page by page.
-type pager interface {
+// Pager is what a Backend may be besides: it reads the text of a PDF page by page.
+type Pager interface {
 	// PDFPages gives the pages of a PDF in order. What has none gives a *NoFormError.
 	PDFPages(ctx context.Context, s catalog.Snapshot) ([]string, error)
 }
@@ -33,7 +33,7 @@ const kindPDF = "pdf" // of extract
 
 // pdfPages are the pages of a PDF; none where they can't be told.
 func (s *Server) pdfPages(ctx context.Context, snap catalog.Snapshot) []string {
-	b, ok := s.cfg.Backend.(pager)
+	b, ok := s.cfg.Backend.(Pager)
 	if !ok || snap.Kind != kindPDF {
 		return nil
 	}
