@@ -148,7 +148,7 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request) {
 	}
 	t := list[i]
 	p := snapshotPage{Cite: headOf(c), At: t.CapturedAt, Published: c.Manifest.Published, Lag: lagWords(c.Manifest.Published, t.CapturedAt),
-		Says: instead(t), Nav: navOf(c, list, i), Self: snapshotPath(c, t.CapturedAt), Facts: factsOf(t)}
+		Says: instead(t), Nav: navOf(c, list, i), Self: snapshotPath(c, t.CapturedAt), Facts: factsOf(c.Citation.URL, t)}
 	p.Asked = askedFor(r.URL.Query().Get("asked"))
 	p.Proof, p.Bundle = p.Self+"/proof", citePath(c)+"/bundle.zip"
 	if t.Provenance != nil {
@@ -282,18 +282,25 @@ func (s *Server) forms(a *wacz.Archive, snap catalog.Snapshot, text int) []form 
 	return list
 }
 
-// navOf leads to the snapshots around the i-th.
+// navOf leads to the snapshots around the i-th, and to the ends where those are others.
 func navOf(c source.Cite, list []taken, i int) snapshotNav {
 	n := snapshotNav{N: i + 1, Of: len(list)}
 	at := func(k int) *stop {
 		t := list[k]
 		return &stop{snapshotPath(c, t.CapturedAt), t.CapturedAt, t.Class, t.Withdrawn != nil}
 	}
+	last := len(list) - 1
 	if i > 0 {
-		n.First, n.Prev = at(0), at(i-1)
+		n.Prev = at(i - 1)
 	}
-	if i < len(list)-1 {
-		n.Next, n.Last = at(i+1), at(len(list)-1)
+	if i > 1 {
+		n.First = at(0)
+	}
+	if i < last {
+		n.Next = at(i + 1)
+	}
+	if i < last-1 {
+		n.Last = at(last)
 	}
 	return n
 }

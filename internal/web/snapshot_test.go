@@ -46,7 +46,12 @@ func TestSnapshotPage(t *testing.T) {
 	// The second leads back to the first, which stands for the footnote.
 	p = studyShow(t, s, "/reports/kz-2020/27/snapshots/20200305080000", 200)
 	p.says("Compare with the snapshot that stands for the footnote", "Found at "+urlCourt+"/2")
-	p.silent("with the one before")
+	p.silent("with the one before", "first:", "last:")
+	d.take(studyCapture{url: urlCourt, at: "20200401080000", text: "x", final: urlCourt})
+	p = studyShow(t, s, "/reports/kz-2020/27/snapshots/20200401080000", 200)
+	p.says("Snapshot 3 of 3", "first: 21 February 2020, 10:15:00 UTC", "previous: 5 March 2020, 08:00:00 UTC", "Compare with the one before")
+	p.silent("Found at", "next:", "last:")
+	studyShow(t, s, snapA, 200).says("next: 5 March 2020, 08:00:00 UTC", "last: 1 April 2020, 08:00:00 UTC")
 	// No viewer: no replay.
 	p = studyShow(t, newServer(t, d), snapA, 200)
 	p.silent("Replay")

@@ -60,8 +60,9 @@ func bytesWords(n int64) string {
 	return word0("size.GB", float64(n)/1_000_000_000)
 }
 
-// factsOf is what the log says of a snapshot. Lines without a value are left out.
-func factsOf(t taken) []fact {
+// factsOf is what the log says of a snapshot of a cited address. Lines without a value
+// are left out.
+func factsOf(cited string, t taken) []fact {
 	var list []fact
 	add := func(f fact) {
 		if f.Value != "" || !f.Time.IsZero() {
@@ -69,7 +70,7 @@ func factsOf(t taken) []fact {
 			list = append(list, f)
 		}
 	}
-	if t.kept != nil {
+	if t.kept != nil && t.kept.FinalURL != cited {
 		add(fact{Name: "final", Value: t.kept.FinalURL, Link: webLink(t.kept.FinalURL)})
 	}
 	add(fact{Name: "captured", Time: t.CapturedAt})
