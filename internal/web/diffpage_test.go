@@ -40,7 +40,7 @@ func TestDiffPage(t *testing.T) {
 		t.Errorf("new: %q", got)
 	}
 	for _, n := range append(p.all("del"), p.all("ins")...) {
-		if strings.Contains(textOf(n), "14") && attr(n, "class") != "fact" {
+		if strings.Contains(studyText(n), "14") && studyAttr(n, "class") != "fact" {
 			t.Error("a number that changed is not marked as one")
 		}
 	}
@@ -54,7 +54,7 @@ func TestDiffPage(t *testing.T) {
 	var chosen []string
 	for _, o := range p.all("option") {
 		if slices.ContainsFunc(o.Attr, func(a html.Attribute) bool { return a.Key == "selected" }) {
-			chosen = append(chosen, attr(o, "value"))
+			chosen = append(chosen, studyAttr(o, "value"))
 		}
 	}
 	if !slices.Equal(chosen, []string{"20200221101500", "20200305080000"}) || len(p.all("option")) != 4 {

@@ -82,11 +82,11 @@ func studyShow(t testing.TB, s *Server, path string, status int) *studyPage {
 	}
 	for n := range root.Descendants() { // what points to a part of the page finds it
 		for _, key := range []string{"for", "aria-labelledby", "aria-describedby"} {
-			if v := attr(n, key); v != "" && !ids[v] {
+			if v := studyAttr(n, key); v != "" && !ids[v] {
 				t.Errorf("GET %.100s: %s=%q points nowhere", path, key, v)
 			}
 		}
-		if v := attr(n, "href"); strings.HasPrefix(v, "#") && !ids[v[1:]] {
+		if v := studyAttr(n, "href"); strings.HasPrefix(v, "#") && !ids[v[1:]] {
 			t.Errorf("GET %.100s: href=%q points nowhere", path, v)
 		}
 	}
@@ -99,7 +99,7 @@ func studyShow(t testing.TB, s *Server, path string, status int) *studyPage {
 	return p
 }
 
-func attr(n *html.Node, key string) string {
+func studyAttr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
 			return a.Val
@@ -121,12 +121,12 @@ func (p *studyPage) all(name string) (list []*html.Node) {
 // texts are what the elements of a name say.
 func (p *studyPage) texts(name string) (list []string) {
 	for _, n := range p.all(name) {
-		list = append(list, textOf(n))
+		list = append(list, studyText(n))
 	}
 	return list
 }
 
-func textOf(n *html.Node) string {
+func studyText(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
 		if c.Type == html.TextNode {
@@ -139,7 +139,7 @@ func textOf(n *html.Node) string {
 // links are where the links lead.
 func (p *studyPage) links() (list []string) {
 	for _, n := range p.all("a") {
-		list = append(list, attr(n, "href"))
+		list = append(list, studyAttr(n, "href"))
 	}
 	return list
 }
@@ -224,8 +224,8 @@ func TestHushed(t *testing.T) {
 	}
 }
 
-// TestGate: more than have room wait, and who goes away leaves the others alone.
-func TestGate(t *testing.T) {
+// TestTurns: more than have room wait, and who goes away leaves the others alone.
+func TestTurns(t *testing.T) {
 	g := make(gate, 1)
 	leave, err := g.enter(t.Context())
 	if err != nil {

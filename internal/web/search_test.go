@@ -20,7 +20,7 @@ func TestSearchForm(t *testing.T) {
 	if len(d.searched) > 0 {
 		t.Error("nothing was asked for, and something searched")
 	}
-	if q := p.all("input"); len(q) == 0 || attr(q[0], "name") != "q" {
+	if q := p.all("input"); len(q) == 0 || studyAttr(q[0], "name") != "q" {
 		t.Error("there is no box")
 	}
 	if list := p.texts("option"); len(list) != 3 || list[2] != "Kazakhstan & the <b>Parliament</b>" {
@@ -41,7 +41,7 @@ func TestSearchGoesTo(t *testing.T) {
 		"q=27&report=hr-2021":    "/reports/hr-2021/27",
 		"q=x/y":                  "/reports/hr-2021/x%2Fy",
 		"q=" + urlPress:          "/reports/kz-2020/27.2",
-		"q=" + esc(urlEvil):      "/reports/hr-2021/x%2Fy",
+		"q=" + studyEsc(urlEvil): "/reports/hr-2021/x%2Fy",
 		"q=3&report=hr-2021":     "", // not in that report
 		"q=27":                   "", // both have one
 		"q=27.2&in=text":         "", // a number in the text
@@ -55,7 +55,7 @@ func TestSearchGoesTo(t *testing.T) {
 	}
 }
 
-func esc(s string) string { return url.QueryEscape(s) }
+func studyEsc(s string) string { return url.QueryEscape(s) }
 
 func TestSearchChoices(t *testing.T) {
 	d := newStudy(t)
@@ -87,7 +87,7 @@ func TestSearchAddress(t *testing.T) {
 		{"co", nil, true}, // too short a part
 	} {
 		d.searched = nil
-		p := studyShow(t, s, "/search?q="+esc(c.q), 200)
+		p := studyShow(t, s, "/search?q="+studyEsc(c.q), 200)
 		var got []string
 		for _, l := range p.links() {
 			if strings.HasPrefix(l, "/reports/") {
@@ -100,7 +100,7 @@ func TestSearchAddress(t *testing.T) {
 			t.Errorf("%q: leads to %q, want %q; text searched: %v", c.q, got, c.want, d.searched)
 		}
 	}
-	studyShow(t, s, "/search?q="+esc("https://nowhere.example/"), 200).says("No report cites an address that has this in it.")
+	studyShow(t, s, "/search?q="+studyEsc("https://nowhere.example/"), 200).says("No report cites an address that has this in it.")
 }
 
 // TestSearchManyAddresses: a list has an end, and says what is left out.
@@ -157,14 +157,14 @@ func TestSearchText(t *testing.T) {
 		t.Errorf("searched %+v, want %+v", d.searched, want)
 	}
 	for _, in := range p.all("input") { // the form keeps what was typed
-		switch attr(in, "name") {
+		switch studyAttr(in, "name") {
 		case "q":
-			if attr(in, "value") != "the court" {
-				t.Errorf("the box has %q", attr(in, "value"))
+			if studyAttr(in, "value") != "the court" {
+				t.Errorf("the box has %q", studyAttr(in, "value"))
 			}
 		case "from", "to":
-			if attr(in, "value") == "" {
-				t.Errorf("%s is empty", attr(in, "name"))
+			if studyAttr(in, "value") == "" {
+				t.Errorf("%s is empty", studyAttr(in, "name"))
 			}
 		}
 	}
@@ -194,7 +194,7 @@ func TestSearchTrouble(t *testing.T) {
 	}
 	// What nobody types by hand is cut, and does no harm.
 	d.searched = nil
-	studyShow(t, s, "/search?q="+esc(strings.Repeat("ж\x00\u202e ", 5000)+"\xff"), 200)
+	studyShow(t, s, "/search?q="+studyEsc(strings.Repeat("ж\x00\u202e ", 5000)+"\xff"), 200)
 	if len(d.searched) != 1 || len([]rune(d.searched[0].Words)) > maxQuery {
 		t.Errorf("searched for %d bytes", len(d.searched[0].Words))
 	}

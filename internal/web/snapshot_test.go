@@ -36,11 +36,11 @@ func TestSnapshotPage(t *testing.T) {
 		t.Errorf("marked in the text: %q", marks)
 	}
 	img := p.all("img")
-	if len(img) != 1 || attr(img[0], "src") != files+"png" || !strings.Contains(attr(img[0], "alt"), "21 February 2020") {
+	if len(img) != 1 || studyAttr(img[0], "src") != files+"png" || !strings.Contains(studyAttr(img[0], "alt"), "21 February 2020") {
 		t.Errorf("%d pictures", len(img))
 	}
 	frame := p.all("iframe")
-	if len(frame) != 1 || !strings.HasPrefix(attr(frame[0], "src"), "http://content.test/replay/") || attr(frame[0], "sandbox") == "" || attr(frame[0], "title") == "" {
+	if len(frame) != 1 || !strings.HasPrefix(studyAttr(frame[0], "src"), "http://content.test/replay/") || studyAttr(frame[0], "sandbox") == "" || studyAttr(frame[0], "title") == "" {
 		t.Errorf("%d frames", len(frame))
 	}
 	// The second leads back to the first, which stands for the footnote.
@@ -175,8 +175,8 @@ func TestSnapshotHostile(t *testing.T) {
 		t.Errorf("the page says %d bytes", len(p.Text))
 	}
 	for _, area := range p.all("textarea") {
-		if len(textOf(area)) > 2000 {
-			t.Errorf("a citation of %d bytes", len(textOf(area)))
+		if len(studyText(area)) > 2000 {
+			t.Errorf("a citation of %d bytes", len(studyText(area)))
 		}
 	}
 }
@@ -260,7 +260,7 @@ func TestSnapshotCitations(t *testing.T) {
 	link := "http://pages.test" + snapA
 	var got []string
 	for _, area := range studyShow(t, s, snapA, 200).all("textarea") {
-		got = append(got, textOf(area))
+		got = append(got, studyText(area))
 	}
 	want := []string{
 		`<a href="https://court.example/ruling" data-originalurl="https://court.example/ruling" data-versionurl="` + link + `" data-versiondate="2020-02-21">The ruling</a>`,
