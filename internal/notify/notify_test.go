@@ -309,6 +309,20 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestHide: of a host nothing is hidden, of a token in its place all.
+func TestHide(t *testing.T) {
+	for raw, want := range map[string]string{
+		"telegram://" + telegramToken + "@telegram?chats=-1001": "lookup api.telegram.org: s3cr3tuser hook.example",
+		"pushover://shoutrrr:s3cr3tapi@s3cr3tuser/":             "lookup api.telegram.org: … hook.example",
+		"https://hook.example/s3cr3tuser":                       "lookup api.telegram.org: … hook.example",
+		"generic+https://hook.example/x?a=s3cr3tuser,b":         "lookup api.telegram.org: … hook.example",
+	} {
+		if got := target(t, raw).hide("lookup api.telegram.org: s3cr3tuser hook.example"); got != want {
+			t.Errorf("%s: %s", raw, got)
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	m := Message{Title: strings.Repeat("t", 500), More: "https://s.example/kz", Foot: []string{"foot"}, Again: "(again)"}
 	for i := range 300 {

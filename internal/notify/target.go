@@ -190,7 +190,8 @@ func secretsOf(u *url.URL) []string {
 			add(s)
 		}
 	}
-	if !slices.Contains(hosted, strings.ToLower(u.Scheme)) && !strings.Contains(u.Scheme, "+") && u.Scheme != "https" && u.Scheme != "http" {
+	host := slices.Contains(hosted, u.Scheme) || strings.HasPrefix(u.Scheme, "http") || strings.Contains(u.Scheme, "+")
+	if !host && !slices.Contains([]string{"webhook", "shoutrrr", "telegram"}, u.Host) { // these stand there for nothing
 		add(u.Host)
 	}
 	for _, path := range []string{u.Path, u.EscapedPath()} {
