@@ -314,6 +314,9 @@ func TestDropWords(t *testing.T) {
 	if got := s.find(Query{Text: "zanzibar*"}); !slices.Equal(got, []string{"aaa 2026-01-03 1 2026-01-03"}) {
 		t.Errorf("not dropped yet: %q", got)
 	}
+	if got := s.find(Query{Text: "zanzibar*", Hidden: map[string]bool{kept.Object: true}}); len(got) != 0 {
+		t.Errorf("hidden: %q", got)
+	}
 	// While somebody reads, the journal can't be emptied: a later sweep does it.
 	reader, err := s.w.db.Query(`SELECT id FROM doc`)
 	if err != nil || !reader.Next() {

@@ -34,7 +34,8 @@ type Entry struct {
 	At          time.Time
 }
 
-// Lacking are snapshots of the catalog whose words are not there, the newest first.
+// Lacking are snapshots of the catalog whose words are not there, the newest first: of
+// those that show the source. What a wall says is not what anybody looks for.
 type Lacking struct {
 	Snapshots []Snapshot
 	lo, hi    int64 // with these, all entries of the log from lo to before hi are there
@@ -72,7 +73,7 @@ func (w *Words) Lacking(ctx context.Context, c *Catalog, limit int, now time.Tim
 		if l.hi <= l.lo {
 			return w.again(ctx, c, limit, now) // an empty log
 		}
-		list, err := c.snapshots(ctx, `WHERE `+kept+` AND log_index >= $1 AND log_index < $2 ORDER BY log_index DESC LIMIT $3`, l.lo, l.hi, limit)
+		list, err := c.snapshots(ctx, `WHERE `+kept+` AND class = 'source' AND log_index >= $1 AND log_index < $2 ORDER BY log_index DESC LIMIT $3`, l.lo, l.hi, limit)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"database/sql"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -25,8 +26,11 @@ type Query struct {
 	Text     string
 	Sources  []string  // IDs of those to search; none: all
 	From, To time.Time // of capture, To not included; zero: without a bound
-	Limit    int       // of hits; 0: 20, and up to 100
-	Cursor   string    // Found.Cursor of the page before
+	// Hidden are objects that are not to be found, beside those of which the catalog
+	// knows that they were withdrawn.
+	Hidden map[string]bool
+	Limit  int    // of hits; 0: 20, and up to 100
+	Cursor string // Found.Cursor of the page before
 }
 
 // Hit is a source with snapshots that have what was asked for. Object and what follows
@@ -55,8 +59,9 @@ type Found struct {
 
 // Bounds of the work for one page.
 const (
-	searchRows = 5000 // that are looked at
-	searchTime = 2 * time.Second
+	searchRows    = 5000  // that are looked at to find sources
+	searchMatches = 20000 // of those sources
+	searchTime    = 2 * time.Second
 )
 
 // Search finds the snapshots whose words are asked for and that c lists: none that was
@@ -131,21 +136,14 @@ func (s *search) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for i, cand := range next {
-			if err := s.source(ctx, cand.source); err != nil {
-				return err
-			}
-			s.at = cand.number
-			if len(s.found.Hits) == s.q.Limit && (i < len(next)-1 || read.more) {
-				s.found.Cursor = writeCursor(s.at)
-				return nil
-			}
+		if err := s.add(ctx, next); err != nil {
+			return err
 		}
 		s.at = read.last
 		if !read.more {
 			return nil
 		}
-		if rows += read.rows; rows >= searchRows {
+		if rows += read.rows; rows >= searchRows || len(s.found.Hits) >= s.q.Limit {
 			s.found.Cursor = writeCursor(s.at)
 			return nil
 		}
@@ -198,68 +196,80 @@ func (s *search) in(at int64) bool {
 	return (s.q.From.IsZero() || at >= millis(s.q.From)) && (s.q.To.IsZero() || at < millis(s.q.To))
 }
 
-// source adds the hit of one source, unless an earlier page has it.
-func (s *search) source(ctx context.Context, id string) error {
-	listed, err := s.c.shown(ctx, id)
-	if err != nil || len(listed) == 0 {
+// add adds the hits of these sources, but of those that an earlier page has.
+func (s *search) add(ctx context.Context, list []candidate) error {
+	if len(list) == 0 {
+		return nil
+	}
+	ids := make([]string, len(list))
+	for i, c := range list {
+		ids[i] = c.source
+	}
+	listed, err := s.c.shown(ctx, ids)
+	if err != nil {
 		return err
 	}
-	rows, err := s.w.db.QueryContext(ctx, `SELECT d.id, d.object, d.sha256, d.captured_at, d.log_index, d.url, d.title
+	// In ascending order, which is how the index skips fastest.
+	rows, err := s.w.db.QueryContext(ctx, `SELECT d.id, d.source_id, d.object, d.sha256, d.captured_at
 	  FROM word CROSS JOIN doc d ON d.id = word.rowid
-	  WHERE word MATCH $1 AND word.rowid >= $2 AND word.rowid <= $3 ORDER BY word.rowid DESC LIMIT $4`,
-		s.match+" AND "+ofSources(id), s.lo, s.hi, searchRows)
+	  WHERE word MATCH $1 AND word.rowid >= $2 AND word.rowid <= $3 LIMIT $4`,
+		s.match+" AND "+ofSources(ids...), s.lo, s.hi, searchMatches)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	h := Hit{SourceID: id}
+	type last struct {
+		Hit
+		number int64
+	}
+	by := map[string]*last{}
 	for rows.Next() {
-		var number, at, index int64
-		var object, sum, url, title string
-		if err := rows.Scan(&number, &object, &sum, &at, &index, &url, &title); err != nil {
+		var number, at int64
+		var source, object, sum string
+		if err := rows.Scan(&number, &source, &object, &sum, &at); err != nil {
 			return err
 		}
-		if !s.in(at) || listed[object] != sum {
+		if !s.in(at) || listed[object] != sum || s.q.Hidden[object] {
 			continue
 		}
-		if h.Snapshots == 0 {
-			if number >= s.below {
-				return nil // it was on an earlier page
-			}
-			h.Object, h.SHA256, h.CapturedAt, h.LogIndex, h.URL, h.Title = object, sum, fromMillis(at), index, url, title
+		h := by[source]
+		if h == nil {
+			h = &last{Hit: Hit{SourceID: source, Oldest: fromMillis(at)}}
+			by[source] = h
 		}
-		h.Oldest = fromMillis(at)
-		if h.Snapshots++; h.Snapshots == MaxMatches {
-			break
-		}
+		h.Object, h.SHA256, h.CapturedAt, h.number = object, sum, fromMillis(at), number
+		h.Snapshots = min(h.Snapshots+1, MaxMatches)
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	if h.Snapshots > 0 {
-		s.found.Hits = append(s.found.Hits, h)
+	rows.Close()
+	for _, c := range list {
+		h := by[c.source]
+		if h == nil || h.number >= s.below { // on an earlier page
+			continue
+		}
+		err := s.w.db.QueryRowContext(ctx, `SELECT url, title, log_index FROM doc WHERE id = $1`, h.number).Scan(&h.URL, &h.Title, &h.LogIndex)
+		if err != nil {
+			return err
+		}
+		s.found.Hits = append(s.found.Hits, h.Hit)
 	}
 	return nil
 }
 
-// shown maps the objects of a source that may be handed out to their SHA-256: those that
+// shown maps the objects of sources that may be handed out to their SHA-256: those that
 // nobody has decided to withdraw.
-func (c *Catalog) shown(ctx context.Context, id string) (map[string]string, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT object, sha256 FROM snapshot WHERE source_id = $1 AND `+kept+`
-	  AND NOT EXISTS (SELECT 1 FROM refusal r WHERE r.object = snapshot.object)`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
+func (c *Catalog) shown(ctx context.Context, ids []string) (map[string]string, error) {
 	by := map[string]string{}
-	for rows.Next() {
+	err := c.each(ctx, `SELECT object, sha256 FROM snapshot WHERE `+kept+`
+	  AND NOT EXISTS (SELECT 1 FROM refusal r WHERE r.object = snapshot.object) AND `, "source_id", ids, func(rows *sql.Rows) error {
 		var object, sum string
-		if err := rows.Scan(&object, &sum); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&object, &sum)
 		by[object] = sum
-	}
-	return by, rows.Err()
+		return err
+	})
+	return by, err
 }
 
 // ofSources is a part of an expression for the index. IDs that are none match nothing.
