@@ -14,7 +14,8 @@ func newReindex(e *env) *cobra.Command {
 		Use:   "reindex",
 		Short: "rebuild the catalog from the archive alone",
 		Long: `Drops the catalog and rebuilds it from the log's records: what was captured, how
-every citation stands, what is due. Nothing else is touched.`,
+every citation stands, what is due. The words that search finds are kept, but for
+those of what was withdrawn. Nothing else is touched.`,
 		Example: `  archiver reindex`,
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return runReindex(c.Context(), e) },
@@ -48,6 +49,7 @@ func runReindex(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	e.dropWords(ctx, &session{cfg: cfg, catalog: c})
 	damaged := c.Damaged(ctx)
 	if e.json {
 		if err := e.printJSON(map[string]int64{"version": 1, "sources": sources, "snapshots": snapshots, "observations": looks,

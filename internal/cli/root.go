@@ -128,7 +128,8 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 // commands lists every command, in the order of the work.
 func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
-		newImport(e), newRun(e), newServe(e), newCheck(e), newGet(e), newHistory(e), newDiff(e), newList(e), newStatus(e), newAdd(e), newQuote(e), newAccept(e),
+		newImport(e), newRun(e), newServe(e), newCheck(e), newGet(e), newHistory(e), newDiff(e), newSearch(e), newList(e), newStatus(e), newAdd(e),
+		newQuote(e), newAccept(e),
 		newVerify(e), newExport(e), newAnnotate(e), newCite(e), newWithdraw(e), newReindex(e), newRecover(e),
 		newCopy(e), newStorage(e), newAlert(e), newDemo(e),
 	}

@@ -184,6 +184,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if err := e.keepWithdrawals(ctx, s); err != nil {
 		e.warn("it is withdrawn, but not kept in mind beside the log's head: %s; the next run tries again", oneLine(err.Error()))
 	}
+	e.dropWords(ctx, s)
 	at, err := recordedAt(ctx, s.store, index)
 	if err != nil {
 		return err

@@ -66,6 +66,7 @@ func (e *env) finishWithdrawals(ctx context.Context, s *session, w *watch.Watche
 	}
 	if done > 0 {
 		e.say("%s that was cut short: now done", plural(done, "withdrawal"))
+		e.dropWords(ctx, s)
 	}
 	for _, err := range refused {
 		var locked *watch.RefusedError
