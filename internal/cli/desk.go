@@ -39,6 +39,7 @@ type desk struct {
 	diffs     *recent[*contract.Diff]
 	pictures  *recent[[]byte]
 	leaves    *recent[[]string] // the pages of PDFs
+	proofs    *recent[*contract.Proof]
 	// heavy bounds what takes much memory or time at once: reading documents, comparing.
 	heavy chan struct{}
 
@@ -53,7 +54,7 @@ var _ web.Backend = (*desk)(nil)
 // newDesk makes one for the archive of e, whose configuration is loaded. Close it.
 func newDesk(e *env, x exclusive) *desk {
 	d := &desk{cfg: e.loaded, writer: x, heavy: make(chan struct{}, 2),
-		base: env{now: e.now, environ: e.environ, program: e.program, configPath: e.configPath}}
+		base: env{now: e.now, environ: e.environ, program: e.program}}
 	d.sets = &setKeeper{dir: d.cfg.path(d.cfg.Sources)}
 	d.catalogs = &lender{path: d.cfg.catalogPath(), empty: d.emptyArchive}
 	d.copies = newCopies(256<<20, 64)
@@ -63,6 +64,7 @@ func newDesk(e *env, x exclusive) *desk {
 	d.diffs = newRecent[*contract.Diff](32, time.Hour)
 	d.pictures = newRecent[[]byte](8, time.Hour)
 	d.leaves = newRecent[[]string](16, time.Hour)
+	d.proofs = newRecent[*contract.Proof](64, time.Minute)
 	return d
 }
 
@@ -73,11 +75,12 @@ func (d *desk) close() {
 }
 
 // quiet is an env for one call: it prints nothing, asks nobody, and, unlike one of a
-// command, does not end the process where the archive can't be reached.
+// command, does not end the process where the archive can't be reached. The command lines
+// that it makes name no configuration: they are for readers, who have none of ours.
 func (d *desk) quiet() *env {
 	b := &d.base
 	return &env{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: b.now, environ: b.environ,
-		program: b.program, configPath: b.configPath, quiet: true, loaded: d.cfg}
+		program: b.program, configPath: defaultConfigPath, quiet: true, loaded: d.cfg}
 }
 
 // store gives the archive's store, which is opened once.

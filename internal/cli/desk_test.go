@@ -108,8 +108,7 @@ func (p *deskProject) snapshots(ref string) []catalog.Snapshot {
 	return list
 }
 
-// says compares what a desk gives with what a command prints, which has no need to name
-// its configuration.
+// says compares what a desk gives with what a command prints.
 func (p *deskProject) says(what string, got any, printed []byte) {
 	t := p.t
 	t.Helper()
@@ -117,7 +116,6 @@ func (p *deskProject) says(what string, got any, printed []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b = bytes.ReplaceAll(b, []byte(" --config "+p.e.configPath), nil)
 	var x, y any
 	if json.Unmarshal(b, &x) != nil || json.Unmarshal(printed, &y) != nil {
 		t.Fatalf("%s: %s\n%s", what, b, printed)
