@@ -40,6 +40,7 @@ type desk struct {
 	pictures  *recent[[]byte]
 	leaves    *recent[[]string] // the pages of PDFs
 	proofs    *recent[*contract.Proof]
+	counts    *recent[int64] // of snapshots
 	// heavy bounds what takes much memory or time at once: reading documents, comparing.
 	heavy chan struct{}
 
@@ -64,6 +65,7 @@ func newDesk(e *env, x exclusive) *desk {
 	d.diffs = newRecent[*contract.Diff](32, time.Hour)
 	d.pictures = newRecent[[]byte](8, time.Hour)
 	d.leaves = newRecent[[]string](16, time.Hour)
+	d.counts = newRecent[int64](1, time.Hour)
 	d.proofs = newRecent[*contract.Proof](64, time.Minute)
 	return d
 }
