@@ -51,6 +51,9 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if err != nil {
 		return err
 	}
+	if address := e.loaded.Web.Address; address != "" {
+		e.page = pagesAt(address, func() (*source.Set, int, error) { return set, 0, nil })
+	}
 	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, authorities: authorities, targets: targets, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
 		if !e.json {
 			e.printAudit(a)
@@ -68,6 +71,7 @@ type runOptions struct {
 	cites       []source.Cite // of set, to look at
 	authorities []ledger.Authority
 	targets     []alertTarget    // who is told of what is new
+	later       bool             // alerts are sent by the caller, once the run is over
 	watch       watch.Options    // but for Others
 	audited     func(*auditJSON) // is told what was read again, before anything is looked at
 	// passing, if set, makes the pass: while it does, others may write by w.Between.
@@ -189,8 +193,10 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 	r.mended = viewMends(s.log)
 	// Last, with nothing that others wait for: they may work on the archive already.
 	cleanup()
-	if r.alerts, err = e.tell(ctx, s, opt.targets); err != nil {
-		return nil, err
+	if !opt.later {
+		if r.alerts, err = e.tell(ctx, s, opt.targets); err != nil {
+			return nil, err
+		}
 	}
 	if s.release != nil {
 		s.release()

@@ -9,6 +9,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/contract"
+	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/watch"
 	"archiver/internal/web"
@@ -36,6 +37,8 @@ type scheduler struct {
 	sets func() (set *source.Set, number int, err error)
 	lend func(context.Context) (*catalog.Catalog, func(), error)
 	nap  time.Duration
+	// passed, if set, is told of each pass that has ended.
+	passed chan<- struct{}
 
 	began time.Time
 
@@ -295,6 +298,9 @@ func (x *scheduler) watching(ctx context.Context) (*contract.Watching, error) {
 	if err == nil {
 		v.Reports = heartbeats(set, list, x.e.now())
 	}
+	if v.Alerts, err = x.alerts(ctx); err != nil {
+		return nil, err
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.now != nil {
@@ -307,4 +313,29 @@ func (x *scheduler) watching(ctx context.Context) (*contract.Watching, error) {
 	}
 	v.Next = optional(x.next)
 	return v, nil
+}
+
+// alerts counts what is not delivered.
+func (x *scheduler) alerts(ctx context.Context) (n contract.Alerts, err error) {
+	c, release, err := x.lend(ctx)
+	var none *web.NoCatalogError
+	if errors.As(err, &none) {
+		return n, nil
+	}
+	if err != nil {
+		return n, err
+	}
+	defer release()
+	open, err := c.OpenAlerts(ctx)
+	for _, a := range open {
+		for _, d := range a.Deliveries {
+			switch d.State {
+			case catalog.Pending:
+				n.Pending++
+			case ledger.AlertGivenUp:
+				n.GivenUp++
+			}
+		}
+	}
+	return n, err
 }

@@ -46,6 +46,9 @@ func (x *scheduler) pass(ctx context.Context, set *source.Set, list []watch.Time
 		x.plan(ctx, list, over, r == nil)
 	}
 	x.tellPass(over, hint, stopped)
+	if x.passed != nil {
+		wake(x.passed)
+	}
 }
 
 // runOnce makes the run itself, with an env of its own.
@@ -62,6 +65,10 @@ func (x *scheduler) runOnce(ctx context.Context, set *source.Set) (*ran, *env, e
 	if err != nil {
 		return nil, e, err
 	}
+	targets, err := e.targets()
+	if err != nil {
+		return nil, e, err
+	}
 	x.accepted.Store(nil)
 	select {
 	case x.gate <- struct{}{}:
@@ -70,7 +77,7 @@ func (x *scheduler) runOnce(ctx context.Context, set *source.Set) (*ran, *env, e
 	}
 	leave := sync.OnceFunc(func() { <-x.gate })
 	defer leave()
-	r, err := e.runMending(ctx, runOptions{set: set, cites: slices.Collect(set.Citations()), authorities: authorities,
+	r, err := e.runMending(ctx, runOptions{set: set, cites: slices.Collect(set.Citations()), authorities: authorities, targets: targets, later: true,
 		watch:   watch.Options{Soon: takeAlong, Accepted: x.acceptedNow},
 		audited: e.sayAudit,
 		passing: func(s *session, w *watch.Watcher, pass func() error) error {

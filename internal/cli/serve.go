@@ -85,10 +85,16 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	defer content.Close()
 	wc.Address, wc.Content = cfg.Web.reached(pages.Addr(), content.Addr())
 	server := e.apart(wc.Log)
+	if _, err := server.targets(); err != nil {
+		return err // before anybody relies on being told
+	}
 	var x *scheduler
 	d := newDesk(server, func(ctx context.Context, f func(*session) error) error { return x.exclusive(ctx, f) })
 	defer d.close()
+	server.page = pagesAt(wc.Address, d.sets.get)
+	beside := newErrands(server, !opt.noWatch)
 	x = newScheduler(server, d.sets.get, d.catalogs.lend)
+	x.passed = beside.passed
 	d.watching = x.watching
 	wc.Backend = d
 	s, err := web.New(wc)
@@ -110,6 +116,7 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 			x.run(ctx)
 		}
 	})
+	work.Go(func() { beside.run(ctx) })
 	m := e.manager()
 	work.Go(func() { m.alive(ctx, x.answers) })
 	if err := m.tell("READY=1"); err != nil {
@@ -218,7 +225,7 @@ func (e *env) serveLog() *slog.Logger {
 // it says goes to the log.
 func (e *env) apart(log *slog.Logger) *env {
 	return &env{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: e.now, environ: e.environ, program: e.program,
-		configPath: e.configPath, stop: func(error) {}, loaded: e.loaded, log: log}
+		configPath: e.configPath, stop: func(error) {}, loaded: e.loaded, log: log, page: e.page, alertTransport: e.alertTransport}
 }
 
 // warnOpen tells of a server that others reach, and that asks nobody who they are.

@@ -29,6 +29,12 @@ import (
 
 const moment = "20060102150405"
 
+// ReportPath is the path of a report's page.
+func ReportPath(id string) string { return reportPath(id) }
+
+// CitePath is the path of a citation's page.
+func CitePath(c source.Cite) string { return citePath(c) }
+
 func reportPath(id string) string { return "/reports/" + url.PathEscape(id) }
 
 func citePath(c source.Cite) string {
