@@ -73,6 +73,7 @@ eval: deps ## how right the verdicts are, on made cases and real pairs of pages 
 bench: deps-bench build ## speed and size beside wget on one local server (about ten minutes)
 	$(GO) test -run='^$$' -bench='$(BENCH)' -benchtime=1x -timeout=60m -v ./internal/cli
 	$(GO) test -run='^$$' -bench='$(BENCH)' ./internal/eval
+	$(GO) test -run='^$$' -bench='$(BENCH)' -timeout=60m ./internal/webtest/many
 
 fuzz: ## every fuzz target in the tree, FUZZTIME (60s) each
 	@set -e; grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | LC_ALL=C sort -u | \

@@ -39,6 +39,7 @@ func wordsMade() string { return "1 " + unicode.Version + " " + norm.Version }
 const wordsSchema = `
 BEGIN;
 CREATE TABLE made (by TEXT NOT NULL);
+INSERT INTO made (by) VALUES ('MADE');
 CREATE TABLE unswept (n INTEGER NOT NULL);
 CREATE TABLE doc (
   id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, object TEXT NOT NULL, sha256 TEXT NOT NULL,
@@ -67,9 +68,7 @@ func OpenWords(ctx context.Context, path string) (*Words, error) {
 	}
 	made, err := w.made(ctx)
 	if err == nil && made == "" {
-		if _, err = w.db.ExecContext(ctx, wordsSchema); err == nil {
-			_, err = w.db.ExecContext(ctx, `INSERT INTO made (by) VALUES ($1)`, wordsMade())
-		}
+		_, err = w.db.ExecContext(ctx, strings.Replace(wordsSchema, "MADE", wordsMade(), 1))
 	} else if err == nil && made != wordsMade() {
 		err = errOtherWords
 	}
@@ -147,7 +146,7 @@ func (w *Words) made(ctx context.Context) (by string, err error) {
 	}
 	err = w.db.QueryRowContext(ctx, `SELECT by FROM made`).Scan(&by)
 	if errors.Is(err, sql.ErrNoRows) || err != nil && strings.Contains(err.Error(), "no such table") {
-		return "", errOtherWords // begun, and cut short; or no words at all
+		return "", errOtherWords // no words at all
 	}
 	return by, err
 }

@@ -12,7 +12,7 @@ const (
 	MaxQuery     = 500 // bytes
 	maxTerms     = 16
 	shortestStem = 3  // letters of word*
-	mostForms    = 60 // words that one term stands for
+	mostForms    = 40 // words that one term stands for
 )
 
 // Why a search can't be made: QueryError.Why.

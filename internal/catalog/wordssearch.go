@@ -20,7 +20,7 @@ import (
 // A Cyrillic word of six letters or more is also found with another ending, as
 // Russian and Kazakh have them: every word that is the same but for its last two letters,
 // and up to four letters longer. In quotation marks it stands for itself alone.
-// A beginning, or a word with its other endings, stands for up to 60 words: those that are
+// A beginning, or a word with its other endings, stands for up to 40 words: those that are
 // in most snapshots.
 type Query struct {
 	Text     string

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -76,7 +77,7 @@ func (e *env) fillWords(ctx context.Context, s *session, w *catalog.Words, progr
 	if _, err := w.Drop(ctx, slices.Collect(maps.Keys(hidden))...); err != nil {
 		return 0, err
 	}
-	total := -1
+	total, began := -1, time.Now()
 	for {
 		lacking, err := w.Lacking(ctx, s.catalog, indexBatch, e.now())
 		if err != nil {
@@ -121,10 +122,13 @@ func (e *env) fillWords(ctx context.Context, s *session, w *catalog.Words, progr
 			return read, stopped
 		}
 	}
-	if read > 0 { // what was withdrawn while it was read
-		_, err = w.Sweep(ctx, s.catalog)
+	if read == 0 {
+		return 0, nil
 	}
-	return read, err
+	if _, err := w.Sweep(ctx, s.catalog); err != nil { // what was withdrawn while it was read
+		return read, err
+	}
+	return read, w.Tidy(ctx, time.Since(began)/4)
 }
 
 // hiddenObjects are those of which the file beside the log's head says that they were

@@ -51,7 +51,10 @@ func BenchmarkWords(b *testing.B) {
 	}
 	if st, err := w.Stats(ctx); err != nil || st.Snapshots == 0 {
 		began = time.Now()
-		if err := z.FillWords(ctx, w); err != nil {
+		if err := z.FillWords(ctx, c, w); err != nil {
+			b.Fatal(err)
+		}
+		if err := w.Tidy(ctx, 10*time.Minute); err != nil {
 			b.Fatal(err)
 		}
 		b.Logf("%d texts taken in in %s", z.Total(), time.Since(began).Round(time.Second))

@@ -2,6 +2,7 @@ package many
 
 import (
 	"context"
+	"path/filepath"
 	"testing"
 
 	"archiver/internal/catalog"
@@ -25,6 +26,22 @@ func TestFill(t *testing.T) {
 	}
 	if n, err := c.LogSize(ctx); n != 48 || err != nil {
 		t.Errorf("the log's size is %d, %v; want 48", n, err)
+	}
+	w, err := catalog.OpenWords(ctx, filepath.Join(t.TempDir(), "words"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := z.FillWords(ctx, c, w); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := w.Stats(ctx); err != nil || st.Snapshots != int64(z.Total()) {
+		t.Errorf("%+v of words, %v", st, err)
+	}
+	title, _ := z.Text(1, 2, 0)
+	found, err := w.Search(ctx, c, catalog.Query{Text: title})
+	if err != nil || len(found.Hits) != 1 || found.Hits[0].Snapshots != 4 || found.Hits[0].URL != URL(1, 2) {
+		t.Errorf("%q: %+v, %v", title, found, err)
 	}
 	dir := t.TempDir()
 	if err := z.Write(dir); err != nil {
