@@ -160,10 +160,11 @@ func shownError(err error) error {
 		unreadable *watch.UnreadableError
 		row        *watch.RowError
 		damaged    *damagedError
+		gone       *web.GoneError
 	)
 	switch {
-	case err == nil:
-		return nil
+	case err == nil, errors.As(err, &gone):
+		return err
 	case errors.Is(err, fs.ErrPermission):
 		return err // which tells nothing of the snapshot
 	case errors.As(err, &none):
@@ -174,8 +175,6 @@ func shownError(err error) error {
 		return &web.NoFormError{Why: sentence(picture.side + " has no picture: snapshots have one where a browser rendered the page")}
 	case errors.As(err, &row):
 		return &web.GoneError{Why: "It is not shown: " + row.Error() + ".", Err: err}
-	case errors.As(err, &unreadable) && errors.Is(err, fs.ErrNotExist):
-		return &web.GoneError{Why: "Its bytes are gone from the archive.", Err: err}
 	case errors.As(err, &unreadable):
 		return &web.GoneError{Why: "It is not shown, as it is not what was logged: " + unreadable.Err.Error() + ".", Err: err}
 	case errors.As(err, &damaged):

@@ -122,7 +122,7 @@ func (l *leaving) objects(ctx context.Context, s *session) (map[string]bool, err
 		return l.by, nil
 	}
 	by := map[string]bool{}
-	r, err := ledger.OpenReaderAt(ctx, s.store, size+1)
+	r, err := ledger.OpenReaderAt(ctx, s.store, size)
 	var altered *ledger.AlteredError
 	switch {
 	case errors.As(err, &altered): // nothing new is shown by such a log either
@@ -242,8 +242,11 @@ func (c *copies) fetch(ctx context.Context, st store.Store, key string, snap cat
 	}
 	t := &tee{Store: st, key: snap.Object}
 	err := watch.VerifySnapshot(ctx, t, snap)
-	if t.fault != nil {
+	switch {
+	case t.fault != nil:
 		err = t.fault // which tells nothing of the snapshot
+	case t.missing:
+		err = &web.GoneError{Why: "Its bytes are gone from the archive.", Err: err}
 	}
 	if err == nil && t.file == nil {
 		err = fmt.Errorf("copy %s: it was not read", snap.Object)
@@ -284,15 +287,17 @@ type tee struct {
 	store.Store
 	key string
 
-	file  *os.File
-	size  int64
-	fault error // of the file
+	file    *os.File
+	size    int64
+	fault   error // of the file
+	missing bool  // the object is
 }
 
 // Open implements store.Store.
 func (t *tee) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser, error) {
 	r, err := t.Store.Open(ctx, key, off, n)
 	if err != nil || key != t.key {
+		t.missing = t.missing || key == t.key && errors.Is(err, fs.ErrNotExist)
 		return r, err
 	}
 	if off != 0 || n >= 0 || t.file != nil {
