@@ -62,7 +62,7 @@ func (d *desk) mayShow(ctx context.Context, snap catalog.Snapshot) error {
 		return err
 	}
 	if !slices.ContainsFunc(list, func(o catalog.Snapshot) bool { return o.LogIndex == snap.LogIndex && o.Object == snap.Object }) {
-		gone, err := s.catalog.Withdrawn(ctx)
+		gone, err := s.catalog.Withdrawn(ctx, snap.SourceID)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (d *desk) mayShow(ctx context.Context, snap catalog.Snapshot) error {
 	if outside != nil {
 		return withdrawnFromView(outside)
 	}
-	refused, err := s.catalog.Refused(ctx)
+	refused, err := s.catalog.Refused(ctx, snap.SourceID)
 	if err != nil {
 		return err
 	}

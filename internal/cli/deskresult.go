@@ -64,7 +64,7 @@ func (e *env) standings(ctx context.Context, s *session, cites []source.Cite, un
 	if err != nil {
 		return nil, nil, err
 	}
-	refused, err := s.catalog.Refused(ctx)
+	refused, err := s.catalog.Refused(ctx, idsOf(cites)...)
 	if err != nil {
 		return nil, nil, err
 	}
