@@ -50,6 +50,9 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 	}
 	j := unchanged
 	if !same(ref, seen) || len(c.Citation.Quotes) > 0 {
+		if p.opt.Unread {
+			return t.asOthers(c), nil
+		}
 		a, err := p.pages.of(ctx, p.w, seen)
 		if err != nil {
 			return standing{}, err

@@ -60,6 +60,14 @@ func TestSecondReport(t *testing.T) {
 	if n := asked.Load(); n != before {
 		t.Errorf("%d requests were made", n-before)
 	}
+	// Where nothing of the archive is read, it is judged as the others are.
+	bare, err := New(Config{Catalog: w.cat, Now: func() time.Time { return w.now }}).Pass(t.Context(), cites(late, quotes), Options{NoLook: true, Unread: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"ok same", "ok same", "dead http-410", "ok same", "changed replaced"} {
+		w.want(bare.Citations[i], want+" kept")
+	}
 	// An acceptance that came along covers the text that it was given for.
 	for seen, want := range map[time.Time]bool{w.snapshots(edited)[0].CapturedAt: false, w.snapshots(edited)[1].CapturedAt: true} {
 		accepted := report("accepted", edited)
