@@ -71,8 +71,8 @@ func TestWordsAreAll(t *testing.T) {
 		}
 	}
 	call := regexp.MustCompile(`(?:word0|word|words)[(\[]"([^"]+)"[,)\]]`)
-	many := regexp.MustCompile(`(?:plural|counted)\("([^"]+)"`)
-	made := regexp.MustCompile(`"([a-z]+\.)" *\+`)
+	many := regexp.MustCompile(`(?:plural|counted|countedWords)\("([^"]+)"`)
+	made := regexp.MustCompile(`"([a-z.]+\.)"`) // what a key is put together with
 	literal := regexp.MustCompile(`"([a-z0-9.-]+)"`)
 	files, _ := filepath.Glob("*.go")
 	prefixes := []string{"sign.", "standing.", "count."} // of templates: print "sign." X
