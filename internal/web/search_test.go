@@ -175,6 +175,10 @@ func TestSearchText(t *testing.T) {
 	}
 	d.found = &Found{}
 	studyShow(t, s, "/search?q=zzz+zzz", 200).says("No captured text has these words.")
+	d.found = &Found{Lacking: 1}
+	p = studyShow(t, s, "/search?q=zzz+zzz", 200)
+	p.says("1 snapshot is not in the index yet", "None of the snapshots in the index has these words.")
+	p.silent("No captured text has")
 }
 
 func TestSearchTrouble(t *testing.T) {
