@@ -3,7 +3,6 @@ package web
 import (
 	"database/sql"
 	"errors"
-	"io"
 	"net/http"
 	"path"
 	"regexp"
@@ -60,7 +59,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Disposition", disposition(form.shown)+`; filename="`+fileName(snap, form.ending)+`"`)
 	if r.Method != http.MethodHead {
-		_, _ = io.Copy(w, body) // what fails is the client's connection
+		s.send(w, r, body)
 	}
 }
 

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"bufio"
 	"errors"
 	"html"
 	"io"
 	"net/http"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"archiver/internal/catalog"
@@ -112,6 +110,20 @@ func (s *Server) timegateBody(w http.ResponseWriter, r *http.Request) {
 	s.serveMemento(w, r, o, o.Mementos[i], false)
 }
 
+// maxPage bounds a page that is shown, in bytes. Nothing that is read as HTML is longer.
+const maxPage = 64 << 20
+
+// send copies archived bytes to a client. Where they end too soon, so does the
+// connection: half a document must not look like a whole one.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, body io.Reader) {
+	if _, err := io.Copy(w, body); err != nil {
+		if r.Context().Err() == nil {
+			s.cfg.Log.Warn("copy cut short", "path", clip(r.URL.Path, 200), "error", err.Error())
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
+
 func (s *Server) serveMemento(w http.ResponseWriter, r *http.Request, o *original, snap catalog.Snapshot, asSent bool) {
 	h := w.Header()
 	var body io.ReadCloser
@@ -142,30 +154,45 @@ func (s *Server) serveMemento(w http.ResponseWriter, r *http.Request, o *origina
 	if r.Method == http.MethodHead {
 		return
 	}
-	var out io.Reader = body
-	if page {
-		base := address(snap.FinalURL)
-		if base == "" {
-			base = o.URI
-		}
-		out = withBase(body, base)
+	if !page {
+		s.send(w, r, body)
+		return
 	}
-	_, _ = io.Copy(w, out) // what fails is the client's connection, or is logged by whoever reads
+	whole, err := io.ReadAll(io.LimitReader(body, maxPage))
+	if err != nil {
+		panic(http.ErrAbortHandler) // half a page must not look like a whole one
+	}
+	base := address(snap.FinalURL)
+	if base == "" {
+		base = o.URI
+	}
+	_, _ = w.Write(quiet(whole, base)) // what fails is the client's connection
 }
 
 // prologue is what stands before a document, up to its doctype, which must stay first:
 // without it a browser lays the page out in another way.
 var prologue = regexp.MustCompile(`(?i)^\x{feff}?(?:\s+|<!--[^>]*-->|<\?[^>]*>)*<!doctype[^>]*>`)
 
-// withBase has the links of a page lead where they led, and none to this server: the
-// first base counts.
-func withBase(page io.Reader, base string) io.Reader {
-	br := bufio.NewReaderSize(page, 4096)
-	head, _ := br.Peek(4096)
-	at := prologue.FindIndex(head)
+// callers are what no policy keeps from calling another server: for <link
+// rel=preconnect>, and for the address of a frame that it then does not load, Chromium
+// opens a connection whatever the Content-Security-Policy says.
+var callers = regexp.MustCompile(`(?i)<(link|i?frame)([\s/>])`)
+
+// quiet is a page as it is shown: its links lead where they led, and none to this
+// server, since the first base counts, and it calls nobody. The bytes are searched and
+// not the tags, so that no reading of them that differs from a browser's lets one
+// through. A link element becomes a meta element, which says nothing as one; a frame a
+// picture of its size, which the policy keeps from being loaded.
+func quiet(page []byte, base string) []byte {
 	n := 0
-	if at != nil {
+	if at := prologue.FindIndex(page[:min(len(page), 4096)]); at != nil {
 		n = at[1]
 	}
-	return io.MultiReader(io.LimitReader(br, int64(n)), strings.NewReader(`<base href="`+html.EscapeString(base)+`">`), br)
+	return slices.Concat(page[:n], []byte(`<base href="`+html.EscapeString(base)+`">`), callers.ReplaceAllFunc(page[n:], func(m []byte) []byte {
+		name := "<img"
+		if m[1]|0x20 == 'l' {
+			name = "<meta"
+		}
+		return append([]byte(name), m[len(m)-1])
+	}))
 }

@@ -33,8 +33,8 @@ const maxAsked = 8 << 10
 var (
 	schemed    = regexp.MustCompile(`(?i)^(https?):/*`)
 	encoded    = regexp.MustCompile(`(?i)^https?%3a`)
-	otherwise  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:(?:[^0-9]|$)`) // a scheme, and no port
-	lastTicket = regexp.MustCompile(`(?:^|&)ticket=[^&]*$`)
+	otherwise  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:(?:[^0-9]|$)`)         // a scheme, and no port
+	lastTicket = regexp.MustCompile(`(?:^|&)ticket=[0-9]{1,12}\.[A-Za-z0-9_-]{43}$`) // ours: a source's URL may have a ticket, too
 )
 
 // asked reads the URL at the end of a request's address, behind prefix. A client may

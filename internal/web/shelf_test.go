@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -215,11 +216,16 @@ func (b *shelf) As(ctx context.Context, s catalog.Snapshot, form string) (io.Rea
 type shelfSite struct {
 	*Server
 	pages, content *httptest.Server
+	// extra is what the pages' origin answers besides; asked is what the content
+	// origin was asked for.
+	extra http.Handler
+	mu    sync.Mutex
+	asked []string
 }
 
 func serveShelf(t testing.TB, b *shelf, change func(*Config)) *shelfSite {
 	t.Helper()
-	var s shelfSite
+	s := &shelfSite{}
 	// A handler needs to know the addresses, and is set after there are any.
 	listen := func(h func() http.Handler) *httptest.Server {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -231,7 +237,20 @@ func serveShelf(t testing.TB, b *shelf, change func(*Config)) *shelfSite {
 		return srv
 	}
 	var pages, contents http.Handler
-	s.pages, s.content = listen(func() http.Handler { return pages }), listen(func() http.Handler { return contents })
+	s.pages = listen(func() http.Handler {
+		if s.extra != nil {
+			return s.extra
+		}
+		return pages
+	})
+	s.content = listen(func() http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			s.mu.Lock()
+			s.asked = append(s.asked, r.Method+" "+r.URL.RequestURI())
+			s.mu.Unlock()
+			contents.ServeHTTP(w, r)
+		})
+	})
 	cfg := Config{Backend: b, Log: slog.New(slog.NewTextHandler(shelfLog{t}, nil)), Version: "test", Now: time.Now,
 		Address: "http://" + s.pages.Listener.Addr().String(), Content: "http://" + s.content.Listener.Addr().String()}
 	if change != nil {
@@ -244,7 +263,7 @@ func serveShelf(t testing.TB, b *shelf, change func(*Config)) *shelfSite {
 	pages, contents = s.Pages(), s.Contents()
 	s.pages.Start()
 	s.content.Start()
-	return &s
+	return s
 }
 
 type shelfLog struct{ t testing.TB }
