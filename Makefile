@@ -28,7 +28,7 @@ RACED    := ^(TestScript|TestInterruptedRun|TestVerifyKilled|TestPreparedIsShare
 RACED_IN := internal/cli internal/verdict
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-plain test-race lint eval bench fuzz clean deps deps-test deps-bench
+.PHONY: help demo build viewer test test-plain test-race lint eval bench fuzz clean deps deps-test deps-bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,18 @@ demo: deps build ## build, then show the whole job on a small made-up web (no In
 
 build: ## build bin/archiver
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver
+
+# ReplayWeb.page by Webrecorder, licence AGPL-3.0-or-later: fetched, never committed.
+VIEWER     := replaywebpage-2.5.3
+VIEWER_SUM := 9c28f63d238ddc1c5e489284f00b183f250bbf45cf64a2567f2e25f4fc90adef52ab02d9f9629956cfec7cba8f390e06ac7fb46248dbc0e86bf1c4931f4f20b1
+
+viewer: ## fetch the viewer of snapshots for `archiver serve` from npm into bin/viewer (AGPL)
+	$(call install,npm,npm,the viewer cannot be fetched)
+	@set -e; mkdir -p bin; tmp=$$(mktemp -d "$$PWD/bin/viewer-XXXXXX"); trap 'rm -rf "$$tmp"' EXIT; cd "$$tmp"; \
+	npm pack --silent --ignore-scripts $(subst replaywebpage-,replaywebpage@,$(VIEWER)) >/dev/null; \
+	echo "$(VIEWER_SUM)  $(VIEWER).tgz" | sha512sum -c --quiet; \
+	tar xzf $(VIEWER).tgz package/ui.js package/sw.js package/LICENSE 2>/dev/null; \
+	rm -rf ../viewer; mv package ../viewer; echo "bin/viewer has $(VIEWER)"
 
 # The names of the module's packages that are tested under the race detector, but
 # for RACED_IN, and whether there is the C compiler that it needs.

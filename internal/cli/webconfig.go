@@ -251,10 +251,26 @@ func readToken(path string) (string, error) {
 	return line, nil
 }
 
+// viewerBeside is the folder "viewer" beside the program, where make puts the viewer's
+// files; "" where they are not there.
+func viewerBeside() string {
+	exe, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(filepath.Dir(exe), "viewer")
+	for _, name := range []string{"ui.js", "sw.js"} {
+		if st, err := os.Stat(filepath.Join(dir, name)); err != nil || !st.Mode().IsRegular() {
+			return ""
+		}
+	}
+	return dir
+}
+
 // viewer is the folder of the viewer's files, if it has them.
 func (c *Config) viewer(file string) (string, error) {
 	if c.Web.Viewer == "" {
-		return "", nil
+		return viewerBeside(), nil
 	}
 	dir := c.path(c.Web.Viewer)
 	for _, name := range []string{"ui.js", "sw.js"} {

@@ -18,6 +18,9 @@ import (
 
 func (s *Server) routeContent(mux *http.ServeMux) {
 	mux.HandleFunc("/files/{source}/{moment}/{form}", s.file)
+	mux.HandleFunc("/replay/{source}/{moment}", s.replay)
+	mux.HandleFunc(viewerPath+"{$}", s.viewerFrame)
+	mux.HandleFunc(viewerPath+"{name}", s.viewerFile)
 }
 
 // guardContent is what every request of the content origin passes through.

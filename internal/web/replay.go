@@ -1,6 +1,124 @@
 package web
 
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"archiver/internal/catalog"
+	"archiver/internal/wacz"
+)
+
+// The viewer: ReplayWeb.page plays a snapshot anew, with its scripts. What it plays
+// runs on the content origin, since the viewer's service worker must answer for it, so
+// this is the one place where something archived runs. There is no cookie or token of
+// ours within its reach, and where reading needs signing in it has the ticket for its
+// own snapshot alone. The viewer keeps what it plays from loading anything elsewhere. What
+// is left to a page that is made for it: WebSockets, from a frame that the viewer does not
+// rewrite; the window's own address; and in one browser what another window plays at the
+// same time. What earlier replays left behind is cleared before each.
+
 const (
 	viewerPath = "/viewer/"
 	workerPath = viewerPath + "sw.js"
 )
+
+var replayWords = map[string]string{
+	"replay.title":    "Replay of %s",
+	"replay.verified": "The file's bytes are those that the log lists (SHA-256 %s). How the viewer plays them anew is no proof.",
+	"replay.script":   "The viewer needs JavaScript, and HTTPS unless it is on this machine.",
+	"replay.none":     "This server has no viewer.",
+}
+
+var replayPage = template.Must(template.New("replay").Funcs(template.FuncMap{"w": word}).Parse(`<!doctype html>
+<html lang="{{w "lang"}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{w "replay.title" .URL}}</title>
+<style>html, body { margin: 0; height: 100% } body { display: flex; flex-direction: column; font: 14px/1.4 sans-serif; color-scheme: light dark }
+p { margin: 0; padding: .4em .8em; overflow-wrap: anywhere } replay-web-page { display: block; flex: 1; min-height: 0 }</style>
+<script src="{{.Script}}"></script></head>
+<body><p>{{w "replay.verified" .SHA256}}</p><noscript><p>{{w "replay.script"}}</p></noscript>
+<replay-web-page source="{{.Source}}" url="{{.URL}}" ts="{{.At}}" embed="replayonly" replaybase="{{.Base}}" nocache></replay-web-page></body></html>
+`))
+
+// replayPolicy lets the viewer's page run the viewer, and load nothing but from this
+// origin.
+func (s *Server) replayPolicy() string {
+	return "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+		"connect-src 'self'; frame-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' " + originOf(s.cfg.Address)
+}
+
+func (s *Server) replay(w http.ResponseWriter, r *http.Request) {
+	if s.cfg.Viewer == "" {
+		refuse(w, r, http.StatusNotFound, word0("replay.none"))
+		return
+	}
+	snap, ok := s.named(w, r)
+	if !ok {
+		return
+	}
+	url, err := s.mainURL(r, snap)
+	if err != nil {
+		s.withheld(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", s.replayPolicy())
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Clear-Site-Data", `"storage"`)
+	if r.Method == http.MethodHead {
+		return
+	}
+	_ = replayPage.Execute(w, struct{ URL, At, SHA256, Source, Script, Base string }{url, dated(snap).Format(moment), snap.SHA256,
+		s.fileURL(snap, "wacz"), viewerPath + "ui.js", viewerPath}) // what fails is the client's connection
+}
+
+// mainURL gives the address under which a verified snapshot holds its page.
+func (s *Server) mainURL(r *http.Request, snap catalog.Snapshot) (string, error) {
+	f, err := s.cfg.Backend.Open(r.Context(), snap)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	a, err := wacz.Open(f, f.Size())
+	var bad *wacz.FormatError
+	if errors.As(err, &bad) {
+		return "", &GoneError{Why: "this copy can't be opened: " + clip(bad.Error(), 300), Err: err}
+	}
+	if err != nil {
+		return "", err
+	}
+	if pages := a.Pages(); len(pages) > 0 {
+		return pages[0].URL, nil
+	}
+	return snap.FinalURL, nil
+}
+
+// viewerFrame is what the viewer's frame finds until its service worker answers for it:
+// it looks, and loads again.
+func (s *Server) viewerFrame(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Security-Policy", s.replayPolicy())
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	say(w, r, "<!doctype html>")
+}
+
+// viewerFile serves the viewer's own two files. The policy of the worker's is that of
+// all it fetches.
+func (s *Server) viewerFile(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	if s.cfg.Viewer == "" || name != "ui.js" && name != "sw.js" {
+		refuse(w, r, http.StatusNotFound, word0("replay.none"))
+		return
+	}
+	code, err := os.ReadFile(filepath.Join(s.cfg.Viewer, name)) // the operator's: two files of a megabyte
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Security-Policy", s.replayPolicy())
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(code))
+}

@@ -3,7 +3,7 @@ package web
 // words are all that people read on the pages, by key: a translation is another list.
 // What is said of a citation (why, advice, evidence) comes from the program as it is.
 // "KEY.one" and "KEY.many" are one text, for one thing and for another number of them.
-var words = merged(layoutWords, problemWords, stateNames, indexWords, reportWords, citationWords, acceptWords, signInWords, researchWords)
+var words = merged(layoutWords, problemWords, stateNames, indexWords, reportWords, citationWords, acceptWords, signInWords, researchWords, replayWords)
 
 var layoutWords = map[string]string{
 	"lang":         "en",
