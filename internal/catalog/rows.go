@@ -421,3 +421,13 @@ func (c *Catalog) Stats(ctx context.Context) (sources, snapshots, observations i
 	}
 	return sources, snapshots, observations, nil
 }
+
+// Showing counts the snapshots that show the source itself, and whose bytes are to be
+// there: those whose words can be searched.
+func (c *Catalog) Showing(ctx context.Context) (int64, error) {
+	var n int64
+	if err := c.db.QueryRowContext(ctx, `SELECT count(*) FROM snapshot WHERE `+kept+` AND class = 'source'`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count snapshots: %w", err)
+	}
+	return n, nil
+}

@@ -86,14 +86,13 @@ func (d *desk) Search(ctx context.Context, q web.Query) (*web.Found, error) {
 	return v, nil
 }
 
-// counted is how many snapshots the catalog lists, counted again when the log has grown.
+// counted is how many snapshots there are to search, counted again when the log has grown.
 func (d *desk) counted(ctx context.Context, c *catalog.Catalog) (int64, error) {
 	known, err := d.knowledge(ctx, 0)
 	if err != nil {
 		return 0, err
 	}
 	return d.counts.get(ctx, known, func(ctx context.Context) (int64, error) {
-		_, n, _, err := c.Stats(ctx)
-		return n, err
+		return c.Showing(ctx)
 	})
 }

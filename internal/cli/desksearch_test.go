@@ -68,18 +68,29 @@ func TestDeskSearches(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, all, _, err := c.Stats(ctx)
+	all, err := c.Showing(ctx)
 	release()
 	if err != nil {
 		t.Fatal(err)
 	}
+	// All pages as one: on a busy machine a page may be short, or have no time for any.
 	search := func(q web.Query) *web.Found {
 		t.Helper()
-		v, err := p.d.Search(ctx, q)
-		if err != nil {
-			t.Fatal(err)
+		all := &web.Found{}
+		for {
+			v, err := p.d.Search(ctx, q)
+			var slow *web.QueryError
+			if errors.As(err, &slow) && strings.Contains(slow.Why, "in time") && ctx.Err() == nil {
+				continue
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Hits, all.Lacking = append(all.Hits, v.Hits...), v.Lacking
+			if q.Page = v.Next; q.Page == "" {
+				return all
+			}
 		}
-		return v
 	}
 	if v := search(web.Query{Words: "lake"}); len(v.Hits) != 0 || v.Lacking != int(all) {
 		t.Errorf("before anything was taken in: %+v, of %d", v, all)
@@ -90,7 +101,7 @@ func TestDeskSearches(t *testing.T) {
 	}
 	p.index(1000)
 	v := search(web.Query{Words: "hydrologist", Report: "demo"})
-	if v.Lacking != 0 || len(v.Hits) == 0 || v.Next != "" {
+	if v.Lacking != 0 || len(v.Hits) == 0 {
 		t.Fatalf("%+v", v)
 	}
 	at := -1
