@@ -56,7 +56,7 @@ func TestAccept(t *testing.T) {
 		t.Errorf("accepted %+v", d.accepts)
 	}
 	_, page = b.get("/reports/lake/3?accepted=101")
-	for _, want := range []string{"Accepted: gone: not found (404)", "to the log as entry 101", "● accepted", "the copy is cited"} {
+	for _, want := range []string{"Accepted: gone: not found (404)", "to the log as entry 101", "● accepted", "Accepted: gone: not found (404) by Saule: the copy is cited"} {
 		if !strings.Contains(textOf(page), want) {
 			t.Errorf("the page lacks %q: %s", want, textOf(page))
 		}
@@ -65,8 +65,10 @@ func TestAccept(t *testing.T) {
 		t.Error("what is accepted can be accepted again")
 	}
 	for _, lie := range []string{"999", "x", "-1", ""} {
-		if _, page := b.get("/reports/lake/5?accepted=" + lie); byID(page, "accepted") != nil {
-			t.Errorf("?accepted=%s says that something was accepted", lie)
+		for _, ref := range []string{"3", "5"} {
+			if _, page := b.get("/reports/lake/" + ref + "?accepted=" + lie); byID(page, "accepted") != nil {
+				t.Errorf("?accepted=%s says that something was accepted", lie)
+			}
 		}
 	}
 }
@@ -177,9 +179,10 @@ func TestAcceptRefused(t *testing.T) {
 // A person whom a proxy signed in accepts by name, and only if the name may.
 func TestAcceptBehindProxy(t *testing.T) {
 	d := newDesk(t)
-	b := newBrowser(t, newServer(t, d, func(c *Config) {
+	s := newServer(t, d, func(c *Config) {
 		c.Access = Access{UserHeader: "X-User", Proxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}, Operators: []string{"saule"}}
-	}))
+	})
+	b := newBrowser(t, s)
 	b.headers.Set("X-User", "erlan")
 	if _, page := b.get("/reports/lake/3"); hasForm(page) || !strings.Contains(textOf(page), "Your name is not among those who may accept here.") {
 		t.Error("erlan may not")
@@ -189,6 +192,10 @@ func TestAcceptBehindProxy(t *testing.T) {
 	form := formOf(t, page)
 	form.Set("why", "seen")
 	b.headers.Set("X-User", "erlan")
+	own := url.Values{"token": {s.sessions.formToken(&person{Name: "erlan"})}, "verdict": form["verdict"], "reason": form["reason"], "archive": form["archive"], "why": {"mine"}}
+	if w := b.post("/reports/lake/3/accept", own); w.Code != http.StatusForbidden || len(d.accepts) > 0 {
+		t.Errorf("erlan accepted by a form of his own: %d", w.Code)
+	}
 	if w := b.post("/reports/lake/3/accept", form); w.Code != http.StatusForbidden || len(d.accepts) > 0 {
 		t.Errorf("erlan accepted: %d", w.Code)
 	}

@@ -168,7 +168,7 @@ func (d *desk) Accept(ctx context.Context, c source.Cite, a Accept) (*contract.A
 	}
 	d.accepts = append(d.accepts, a)
 	index := int64(100 + len(d.accepts))
-	record, err := json.Marshal(ledger.AcceptRecord{For: c.Manifest.ID + "/" + string(c.Footnote.Number), URL: c.Citation.URL, Verdict: a.Verdict, Reason: a.Reason, Why: a.Why})
+	record, err := json.Marshal(ledger.AcceptRecord{For: c.Manifest.ID + "/" + string(c.Footnote.Number), URL: c.Citation.URL, Verdict: a.Verdict, Reason: a.Reason, Why: a.Why, By: a.By})
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func poison(t *testing.T, d *desk, attack string) {
 		Claims: []contract.Claim{{Text: attack, Of: 1, Items: []contract.ClaimItem{{Text: attack, Kind: attack, Found: true, Where: attack, Ref: attack}}}}}
 	d.add(t, []byte(manifest), &contract.Result{Version: 1, CheckedAt: now, Citations: []contract.Citation{state},
 		Hosts: []contract.Host{{Host: attack, Verdict: attack, Detail: attack, Refs: []string{"1", attack}}}})
-	record, err := json.Marshal(map[string]string{"verdict": attack, "reason": attack, "why": attack, "text": attack, "detail": attack})
+	record, err := json.Marshal(map[string]string{"verdict": attack, "reason": attack, "why": attack, "text": attack, "detail": attack, "by": attack})
 	if err != nil {
 		t.Fatal(err)
 	}

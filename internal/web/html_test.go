@@ -90,10 +90,6 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-func has(n *html.Node, key string) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
-}
-
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"archiver/internal/contract"
@@ -18,7 +17,7 @@ type citationPage struct {
 	Timeline timeline
 	After    *row   // the next citation of the report that fails
 	Others   []near // footnotes that cite the same source
-	Snippets []citing
+	Snippets []snippet
 	Accept   *acceptForm // nil: there is nothing that could be accepted
 	Done     *acceptDone // what has just been accepted
 	Error    string      // why the acceptance that was sent was not taken
@@ -38,9 +37,6 @@ type itemPage struct {
 	contract.ClaimItem
 	Path, In string // of another citation that has it
 }
-
-// citing is a citation of the archived copy, to copy.
-type citing struct{ Name, Text string }
 
 // acceptDone is what an acceptance has just written.
 type acceptDone struct {
@@ -86,7 +82,9 @@ func (s *Server) citationPage(r *http.Request, c source.Cite) (*citationPage, er
 			p.Others = append(p.Others, near{citePath(other), other.Manifest.ID + "/" + shortRef(other)})
 		}
 	}
-	p.Snippets = s.snippets(p.row)
+	if a := known.Archive; a.State == "intact" && a.CapturedAt != nil {
+		p.Snippets = s.citing(c, taken{Snapshot: contract.Snapshot{CapturedAt: *a.CapturedAt, SHA256: plain(a.SHA256, maxShort)}}, "")
+	}
 	p.Done = justAccepted(history, r.URL.Query().Get("accepted"))
 	return p, nil
 }
@@ -151,28 +149,6 @@ func justAccepted(h *contract.History, index string) *acceptDone {
 		}
 	}
 	return nil
-}
-
-// snippets are citations of the copy that stands for the citation, where it can be
-// shown.
-func (s *Server) snippets(r *row) []citing {
-	a := r.Archive
-	if a.State != "intact" || a.CapturedAt == nil {
-		return nil
-	}
-	day := a.CapturedAt.UTC().Format(time.DateOnly)
-	version := s.cfg.Content + "/memento/" + a.CapturedAt.UTC().Format(moment) + "/" + r.URL
-	if s.cfg.Access.Private { // no reader of the report could open that one
-		version = s.cfg.Address + r.Shown()
-	}
-	link := source.Span{Text: r.URL, URL: r.URL, Date: day, Original: r.URL, Version: version}
-	archived := source.Span{Text: word0("citation.archived", day), URL: version}
-	hash := word0("citation.hash", plain(a.SHA256, maxShort))
-	return []citing{
-		{word0("citation.robust"), source.Fragment{link}.HTML()},
-		{word0("citation.markdown"), source.Fragment{{Text: r.URL, URL: r.URL}, {Text: ", "}, archived, {Text: ", " + hash}}.Markdown()},
-		{word0("citation.plain"), strings.Join([]string{plain(r.URL, maxLong), archived.Text, plain(version, maxLong), hash}, ", ")},
-	}
 }
 
 // Sure says how sure the judgement is; "" where nothing is said.

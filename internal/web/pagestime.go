@@ -40,6 +40,7 @@ type event struct {
 	Again int
 	Until time.Time
 	Ref   string // whose act it is, where it is another citation's
+	By    string // the person, where that is known
 }
 
 func newTimeline(c source.Cite, h *contract.History, q url.Values) timeline {
@@ -123,7 +124,11 @@ func actEvents(c source.Cite, h *contract.History) []event {
 	own := c.Manifest.ID + "/" + string(c.Footnote.Number)
 	for _, a := range h.Acts {
 		what, more := actWords(a)
-		e := event{At: a.At, Kind: "act", Class: accepted, What: what, More: more}
+		var person struct {
+			By string `json:"by"`
+		}
+		_ = json.Unmarshal(a.Record, &person)
+		e := event{At: a.At, Kind: "act", Class: accepted, What: what, More: more, By: person.By}
 		if a.For != own {
 			e.Ref = a.For
 		}
