@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 	"sync"
 	"time"
@@ -50,8 +51,9 @@ func (r *errands) run(ctx context.Context) {
 			if n > 0 {
 				e.log.Info("words indexed", "snapshots", n)
 			}
-			if errors.Is(err, errIndexing) {
-				return nil // another process is at it
+			var nowhere *noWordsHereError
+			if errors.Is(err, errIndexing) || errors.As(err, &nowhere) && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)) {
+				return nil // another process is at it; or nothing was archived yet, or this can only be read
 			}
 			return err
 		})

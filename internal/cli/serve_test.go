@@ -247,6 +247,14 @@ func TestKilledServer(t *testing.T) {
 	if p.json(0, &v, "verify"); !v.Passed || len(v.Warnings) > 0 || v.Snapshots != len(urls) {
 		t.Errorf("%+v, of %d sources", v, len(urls))
 	}
+	words, err := catalog.OpenWords(t.Context(), catalog.WordsPath(filepath.Join(p.dir, "archive/catalog.db")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer words.Close()
+	if in, err := words.Stats(t.Context()); err != nil || in.Snapshots < each { // it follows passes
+		t.Errorf("the words of %+v, %v", in, err)
+	}
 	var st resultJSON
 	if p.json(0, &st, "status"); st.Schedule.Looked != len(urls) || st.Schedule.Of != len(urls) || st.Schedule.Next.Due == nil {
 		t.Errorf("%+v", st.Schedule)
@@ -278,4 +286,39 @@ func (p *project) historyOf(told map[string]string, urls []string) (looks map[st
 		looks[url] = len(seen)
 	}
 	return looks
+}
+
+// TestServeAlerts: alerts follow a pass, with the address of the report's page, and are
+// not sent again after a restart.
+func TestServeAlerts(t *testing.T) {
+	t.Parallel()
+	site, hook := newFickleSite(t), newHook(t)
+	p := newAlertProject(t, site, 3, fmt.Sprintf("[%q]", hook.url))
+	site.set("/2", true)
+	s := p.serve(nil)
+	var got []told
+	for range 2000 {
+		if got = append(got, hook.took()...); len(got) > 0 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if len(got) != 1 || !strings.Contains(fmt.Sprint(got), s.said.Address+"/reports/wards/2") {
+		t.Errorf("told %+v, want one with the page of footnote 2 at %s\n%s", got, s.said.Address, s.errs.String())
+	}
+	if code := s.end(syscall.SIGTERM); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	s = p.serve(nil)
+	for range 2000 {
+		if _, body := s.get("/metrics"); strings.Contains(body, "archiver_last_pass_complete 1") {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.end(syscall.SIGTERM)
+	if again := hook.took(); len(again) > 0 || len(got) > 0 && hook.copies[got[0].ID] != 1 {
+		t.Errorf("told again: %+v, %v", again, hook.copies)
+	}
+	p.run(0, "verify")
 }

@@ -79,19 +79,19 @@ func evenGaps(words []pdfWord) bool {
 // above gives the line that the number of a note stands over by itself, as where
 // an address behind it had no room on its line; nil if there is none. The number is
 // put before it.
-func (m *pdfLine) above(lines []*pdfLine, marked map[int]bool) *pdfLine {
-	n, err := strconv.Atoi(m.text)
+func (l *pdfLine) above(lines []*pdfLine, marked map[int]bool) *pdfLine {
+	n, err := strconv.Atoi(l.text)
 	if err != nil || !marked[n] {
 		return nil
 	}
-	for _, l := range lines {
-		gap, shift := l.y0-m.y1, l.x0-m.x0
-		if l == m || l.merged || m.size > 0.85*l.size || gap < -0.3*l.size || gap > 0.8*l.size || shift < -2.5*l.size || shift > 2.5*l.size {
+	for _, o := range lines {
+		gap, shift := o.y0-l.y1, o.x0-l.x0
+		if o == l || o.merged || l.size > 0.85*o.size || gap < -0.3*o.size || gap > 0.8*o.size || shift < -2.5*o.size || shift > 2.5*o.size {
 			continue
 		}
-		at := rect{l.x0 - m.width() - 1, l.y0, l.x0 - 1, l.y0 + m.height()}
-		m.parts = []pdfWord{{at, m.parts[0].text}}
-		return l
+		at := rect{o.x0 - l.width() - 1, o.y0, o.x0 - 1, o.y0 + l.height()}
+		l.parts = []pdfWord{{at, l.parts[0].text}}
+		return o
 	}
 	return nil
 }

@@ -235,7 +235,7 @@ func TestPrivateContent(t *testing.T) {
 		t.Fatalf("TimeGate: %s, %v", gate.Status, gate.Header)
 	}
 	plain := s.content.URL + "/memento/20200221101500/" + page
-	shown := s.shownAt(page, snap)
+	shown := s.ticketed(mementoPath(address(page), dated(snap), ""))
 	session := s.sessions.begin("somebody", false)
 	for _, c := range []struct {
 		url    string

@@ -50,14 +50,13 @@ func (s *Server) mementoURL(o *original, m catalog.Snapshot) string {
 	return s.cfg.Content + mementoPath(o.URI, dated(m), "")
 }
 
-func mementoPath(uri string, at time.Time, flag string) string {
-	return "/memento/" + at.UTC().Format(moment) + flag + "/" + uri
+// versionURL is the memento's URI of a snapshot of a cited URL, for those who cite it.
+func (s *Server) versionURL(cited string, at time.Time) string {
+	return s.cfg.Content + mementoPath(address(cited), at, "")
 }
 
-// shownAt is where a snapshot of a cited URL can be looked at, for the links of a
-// page: with a ticket where one is needed.
-func (s *Server) shownAt(cited string, m catalog.Snapshot) string {
-	return s.ticketed(mementoPath(address(cited), dated(m), ""))
+func mementoPath(uri string, at time.Time, flag string) string {
+	return "/memento/" + at.UTC().Format(moment) + flag + "/" + uri
 }
 
 // ticketed is contentURL for a path that may have a query.

@@ -263,7 +263,7 @@ func TestSnapshotCitations(t *testing.T) {
 		got = append(got, studyText(area))
 	}
 	want := []string{
-		`<a href="https://court.example/ruling" data-originalurl="https://court.example/ruling" data-versionurl="` + link + `" data-versiondate="2020-02-21">The ruling</a>`,
+		`<a href="https://court.example/ruling" data-originalurl="https://court.example/ruling" data-versionurl="http://content.test/memento/20200221101500/https://court.example/ruling" data-versiondate="2020-02-21">The ruling</a>`,
 		"[The ruling](https://court.example/ruling), archived copy: [2020-02-21 10:15 UTC](" + link + "), SHA-256 " + first.SHA256,
 		"“The ruling”, https://court.example/ruling, archived copy: 2020-02-21 10:15 UTC, SHA-256 " + first.SHA256 + ", " + link,
 	}

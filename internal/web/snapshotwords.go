@@ -144,7 +144,7 @@ func (s *Server) citing(c source.Cite, t taken, title string) []snippet {
 	plainText := append(lead, source.Span{Text: cited})
 	plainText = append(plainText, copied...)
 	markdown := append(source.Fragment{{Text: shown, URL: cited}}, copied...)
-	robust := source.Fragment{{Text: shown, URL: cited, Date: day, Original: cited, Version: link}}
+	robust := source.Fragment{{Text: shown, URL: cited, Date: day, Original: cited, Version: s.versionURL(cited, t.CapturedAt)}}
 	return []snippet{
 		{"robust", word0("cite.robust"), robust.HTML()},
 		{"markdown", word0("cite.markdown"), markdown.Markdown()},

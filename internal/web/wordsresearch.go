@@ -105,7 +105,7 @@ var researchWords = map[string]string{
 	"picture.scroll":    "Picture of the page, can be scrolled",
 	"picture.cut":       "The picture is cut at %d pixels: the page is longer. The text has all of it.",
 	"replay.heading":    "Replay",
-	"replay.help":       "The captured page in a viewer, without a connection to the live web. A viewer shows; it does not prove.",
+	"replay.help":       "The captured page at work in a viewer. What it runs may try to reach the live web, and so tell its owner that somebody looks. A viewer shows; it does not prove.",
 	"replay.open":       "Replay in a window of its own",
 	"replay.here":       "Replay here",
 	"replay.frame":      "Replay of the captured page",
