@@ -37,11 +37,15 @@ type heldWeb struct {
 	hits atomic.Int64
 	mu   sync.Mutex
 	hold map[string]chan struct{} // by host, until closed
+	away atomic.Bool              // connections break
 }
 
 func (w *heldWeb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/page" {
 		w.hits.Add(1)
+	}
+	if w.away.Load() {
+		panic(http.ErrAbortHandler)
 	}
 	w.mu.Lock()
 	held := w.hold[strings.Split(r.Host, ".")[0]]
@@ -214,10 +218,33 @@ func TestTroubledPasses(t *testing.T) {
 		t.Errorf("%d looks once it can, %s\n%s", n, p.x.pause, p.said.String())
 	}
 
+	// The network is away: what is due stays so, and waits; what is new does not.
+	p.web.away.Store(true)
+	p.now = p.now.Add(24 * time.Hour)
+	for i, after := range []time.Duration{0, 0, 59 * time.Second, time.Second, 0} {
+		p.now = p.now.Add(after)
+		was := strings.Count(p.said.String(), "pass not complete")
+		p.steps()
+		if n := strings.Count(p.said.String(), "pass not complete") - was; n != []int{1, 0, 0, 1, 0}[i] {
+			t.Errorf("offline, %d: %d passes\n%s", i, n, p.said.String())
+		}
+	}
+	p.manifest("new", 1, "@every 24h")
+	was := strings.Count(p.said.String(), "pass not complete")
+	p.steps()
+	if n := strings.Count(p.said.String(), "pass not complete") - was; n != 1 {
+		t.Errorf("something new: %d passes", n)
+	}
+	p.web.away.Store(false)
+	p.now = p.x.retry
+	if n := p.steps(); n != 2 || len(p.x.stuck) > 0 {
+		t.Errorf("%d looks once it is back, %v\n%s", n, p.x.stuck, p.said.String())
+	}
+
 	p.write("sources/broken.yaml", []byte("id: broken\nfootnotes: 7\n"))
 	p.now = p.now.Add(24 * time.Hour)
-	if n := p.steps(); n != 1 {
-		t.Errorf("%d looks beside a broken manifest, want 1\n%s", n, p.said.String())
+	if n := p.steps(); n != 2 {
+		t.Errorf("%d looks beside a broken manifest, want 2\n%s", n, p.said.String())
 	}
 	p.steps()
 	if n := strings.Count(p.said.String(), "broken.yaml"); n != 1 {

@@ -77,6 +77,13 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	if wc.Viewer, err = cfg.viewer(e.configPath); err != nil {
 		return err
 	}
+	// What passes would stumble over each time.
+	if _, err := e.authorities(); err != nil {
+		return err
+	}
+	if _, err := e.targets(); err != nil {
+		return err
+	}
 	pages, content, err := listenBoth(&cfg.Web)
 	if err != nil {
 		return err

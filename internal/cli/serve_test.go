@@ -157,6 +157,29 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestSilentManager: a service manager that does not listen is not waited for.
+func TestSilentManager(t *testing.T) {
+	t.Parallel()
+	addr := &net.UnixAddr{Name: filepath.Join(t.TempDir(), "notify"), Net: "unixgram"}
+	l, err := net.ListenUnixgram("unixgram", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	m := manager{socket: addr.Name}
+	for range 10000 {
+		if err = m.tell("WATCHDOG=1"); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		t.Error("it takes all that it is told")
+	}
+	if err := (manager{socket: addr.Name + "-not"}).tell("READY=1"); err == nil || !strings.Contains(err.Error(), "service manager") {
+		t.Errorf("where there is none: %v", err)
+	}
+}
+
 // TestServeStopsAmidPass: what a pass has finished when the server is stopped is kept.
 func TestServeStopsAmidPass(t *testing.T) {
 	t.Parallel()

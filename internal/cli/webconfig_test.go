@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"net"
 	"os"
 	"path/filepath"
@@ -120,6 +121,27 @@ func TestReached(t *testing.T) {
 	for listen, want := range map[string]string{"127.0.0.1:0": "127.0.0.1:0", "[::1]:9": "[::1]:10", ":80": ":81"} {
 		if got := (&WebConfig{Listen: listen}).content(); got != want {
 			t.Errorf("content of %s is on %s", listen, got)
+		}
+	}
+}
+
+// TestWarnOpen: a server that others reach, and that asks nobody who they are, is told of.
+func TestWarnOpen(t *testing.T) {
+	for _, tt := range []struct {
+		c    WebConfig
+		want bool
+	}{
+		{WebConfig{Listen: "127.0.0.1:8080"}, false},
+		{WebConfig{Listen: "localhost:8080", Content: "[::1]:8081"}, false},
+		{WebConfig{Listen: "0.0.0.0:8080"}, true},
+		{WebConfig{Listen: ":8080"}, true},
+		{WebConfig{Listen: "127.0.0.1:8080", Content: "192.0.2.7:8081"}, true},
+		{WebConfig{Listen: "192.0.2.7:8080", Private: true}, false},
+	} {
+		var said bytes.Buffer
+		(&env{err: &said}).warnOpen(&tt.c)
+		if got := strings.Contains(said.String(), "can read everything that was archived"); got != tt.want {
+			t.Errorf("%+v: %q", tt.c, said.String())
 		}
 	}
 }
