@@ -212,8 +212,10 @@ func viewRun(was []catalog.Alert, done []ledger.AlertSentRecord) []alertJSON {
 		v := &list[i]
 		for j := range v.Deliveries {
 			d := &v.Deliveries[j]
-			if k := slices.IndexFunc(done, func(r ledger.AlertSentRecord) bool { return r.ID == v.ID && r.Target == d.Target }); k >= 0 {
-				r := done[k]
+			for _, r := range done { // the last counts
+				if r.ID != v.ID || r.Target != d.Target {
+					continue
+				}
 				*d = deliveryJSON{r.Target, r.Outcome, r.Try, r.Detail, optional(r.Next)}
 				if r.Outcome == ledger.AlertFailed {
 					d.State = catalog.Pending

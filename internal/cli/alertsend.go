@@ -117,9 +117,16 @@ func (e *env) planDeliveries(open []catalog.Alert, known map[string]journalLine,
 			}
 			note, noted := known[journalKey(a.ID, d.Target)]
 			if noted && note.Done != nil && note.Done.Try > d.Tries {
-				note.Done.Alert = a.LogIndex
-				done = append(done, *note.Done) // it was sent, and not logged any more
-				continue
+				r := *note.Done // it was tried, and that could not be logged any more
+				r.Alert = a.LogIndex
+				done = append(done, r)
+				if r.Outcome != ledger.AlertFailed {
+					continue
+				}
+				if d.FirstTry.IsZero() {
+					d.FirstTry = note.At
+				}
+				d.Tries, d.Next, d.Ambiguous = r.Try, r.Next, d.Ambiguous || r.Ambiguous
 			}
 			i := slices.IndexFunc(targets, func(t alertTarget) bool { return t.Name == d.Target })
 			if i < 0 {
