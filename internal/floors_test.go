@@ -90,6 +90,7 @@ var floor = map[string]int{
 	"internal/webtest/scripted/serve": 3, // runs it, for a person
 	"internal/webtest/replay":         2, // what another's viewer shows of a capture
 	"internal/webtest/replay/show":    3, // calls it, for a person
+	"internal/webtest/walk":           2, // an editor's and a researcher's way through the pages, in a browser
 }
 
 // testsOnly are packages that only tests, and each other, may import: they must
@@ -107,6 +108,7 @@ var testsOnly = []string{
 	"internal/webtest/scripted/serve",
 	"internal/webtest/replay",
 	"internal/webtest/replay/show",
+	"internal/webtest/walk",
 	"internal/webtest/origin",
 	"internal/webtest/bench",
 	"internal/webtest/many",
