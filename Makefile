@@ -126,6 +126,7 @@ deps-bench:
 	$(call install,wget,wget,nothing to compare with)
 	$(call install,openssl,openssl,nothing to compare verify with)
 	$(call install,npm,npm,nothing to compare captures with)
+	$(call install,nginx,nginx-light,nothing to compare the server with)
 	@$(GO) run ./internal/webtest/tools/install bench
 
 clean: ## remove what was built

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -206,6 +207,33 @@ func TestProvenanceAndRequests(t *testing.T) {
 		got, err := c.Requests(ctx, tt.ids...)
 		if err != nil || len(got) != tt.n || tt.n == 1 && !reflect.DeepEqual(got[0], r) {
 			t.Errorf("requests of %q: %+v (%v)", tt.ids, got, err)
+		}
+	}
+}
+
+// TestNewestSnapshots: our own capture that the log lists last, whatever its time, and no
+// copy, nor one that was withdrawn.
+func TestNewestSnapshots(t *testing.T) {
+	ctx := t.Context()
+	c, err := OpenMemory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	at := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	snap := func(id string, index int64, days int, p *Provenance) Change {
+		return Change{Snapshot: &Snapshot{SourceID: id, CapturedAt: at.AddDate(0, 0, days), Object: fmt.Sprintf("snapshots/%s/%d", id, index),
+			SHA256: fmt.Sprint(index), Class: "source", Kind: "html", LogIndex: index, Provenance: p}}
+	}
+	gone := &Withdrawal{SourceID: "a", Object: "snapshots/a/5", SHA256: "5", State: "decided", At: at, Why: "it endangers somebody", LogIndex: 9}
+	if err := c.Apply(ctx, 10, []Change{snap("a", 1, 9, nil), snap("a", 3, 1, nil), snap("a", 4, 20, &Provenance{Kind: "person"}), snap("a", 5, 30, nil),
+		snap("b", 6, 0, &Provenance{Kind: "person"}), snap("c", 7, 0, nil), {Withdrawal: gone}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, ids := range [][]string{nil, {"a", "b", "c"}} {
+		by, err := c.NewestSnapshots(ctx, ids...)
+		if err != nil || len(by) != 2 || len(by["a"]) != 1 || by["a"][0].LogIndex != 3 || len(by["c"]) != 1 {
+			t.Errorf("of %v: %+v, %v", ids, by, err)
 		}
 	}
 }

@@ -179,6 +179,13 @@ func (c *Catalog) AllSnapshots(ctx context.Context, ids ...string) (map[string][
 	return c.snapshotsBySource(ctx, ids, kept)
 }
 
+// NewestSnapshots gives, of the sources with these IDs, or of every one, our own newest
+// capture: the one that the log lists last. Sources without any are left out.
+func (c *Catalog) NewestSnapshots(ctx context.Context, ids ...string) (map[string][]Snapshot, error) {
+	return c.snapshotsBySource(ctx, ids, kept+` AND log_index = (SELECT max(n.log_index) FROM snapshot AS n
+	  WHERE n.source_id = snapshot.source_id AND n.`+kept+` AND n.provenance = '')`)
+}
+
 // snapshotsBySource groups those of some sources, or of all, for which a condition holds.
 func (c *Catalog) snapshotsBySource(ctx context.Context, ids []string, condition string) (map[string][]Snapshot, error) {
 	by := map[string][]Snapshot{}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"archiver/internal/webtest/bench"
+	"archiver/internal/webtest/many"
 	"archiver/internal/webtest/replay"
 )
 
@@ -43,5 +44,21 @@ func BenchmarkHuge(b *testing.B) {
 func BenchmarkCaptures(b *testing.B) {
 	for b.Loop() {
 		bench.Captures(b, bench.Binary(b), replay.Chrome())
+	}
+}
+
+// BenchmarkServer asks for the pages of an archive of 50,000 snapshots beside nginx, or of
+// as many as BENCH_SNAPSHOTS says, in the folder BENCH_SERVER_DIR.
+func BenchmarkServer(b *testing.B) {
+	size := many.Million
+	size.Reports = 10
+	if s := os.Getenv("BENCH_SNAPSHOTS"); s != "" {
+		n, err := strconv.Atoi(s)
+		if size.Reports = n / (size.Sources * size.Snapshots); err != nil || size.Reports < 1 {
+			b.Fatalf("BENCH_SNAPSHOTS=%s: no number from %d on (%v)", s, size.Sources*size.Snapshots, err)
+		}
+	}
+	for b.Loop() {
+		bench.Server(b, bench.Binary(b), size, os.Getenv("BENCH_SERVER_DIR"))
 	}
 }

@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"math"
@@ -30,6 +32,8 @@ type Reader struct {
 	tiles   map[tlog.Tile][]byte // verified
 	batches map[int64][][]byte   // lines by the log's size after the batch
 	held    int                  // bytes in batches
+	starts  map[int64][]int32    // where the lines of batches that were read begin, and end
+	started int                  // numbers in starts
 	sizes   []int64              // of all batches, ascending; nil: not listed yet
 }
 
@@ -37,6 +41,7 @@ type Reader struct {
 const (
 	maxTiles     = 1024     // of 8 KiB
 	maxBatchHeld = 32 << 20 // bytes
+	maxStarts    = 4 << 20  // of 4 bytes
 )
 
 // OpenReader opens the log of an archive, by its newest checkpoint: where
@@ -80,7 +85,7 @@ func OpenReaderAt(ctx context.Context, st store.Store, enough int64) (*Reader, e
 		}
 		return nil, fmt.Errorf("open log: %s: %w", checkpointObject, fs.ErrNotExist)
 	}
-	return &Reader{st: st, v: v, cp: p.newest, fault: p.fault, tiles: map[tlog.Tile][]byte{}, batches: map[int64][][]byte{}}, nil
+	return &Reader{st: st, v: v, cp: p.newest, fault: p.fault, tiles: map[tlog.Tile][]byte{}, batches: map[int64][][]byte{}, starts: map[int64][]int32{}}, nil
 }
 
 // Size is the number of entries.
@@ -118,11 +123,41 @@ func (r *Reader) Record(ctx context.Context, index, batch int64) (Line, error) {
 		}
 		batch = sizes[r.past(ctx, sizes, i, index)]
 	}
+	if l, ok := r.single(ctx, index, batch); ok {
+		return l, nil
+	}
 	lines, err := r.batch(ctx, batch)
 	if err != nil {
 		return Line{}, err
 	}
 	return r.line(ctx, index, batch, lines)
+}
+
+// single reads one line of a batch that is not held any more, of which it is known where
+// its lines begin. It is false where that gives no line that holds: then the batch is
+// read, and tells why. r.mu is held.
+func (r *Reader) single(ctx context.Context, index, batch int64) (Line, bool) {
+	starts := r.starts[batch]
+	if _, held := r.batches[batch]; held || len(starts) == 0 {
+		return Line{}, false
+	}
+	count := int64(len(starts) - 1)
+	at := index - (batch - count)
+	if at < 0 || at >= count {
+		return Line{}, false
+	}
+	from, size := int64(starts[at]), int64(starts[at+1]-starts[at])
+	body, err := r.st.Open(ctx, RecordsPath(batch), from, size)
+	if err != nil {
+		return Line{}, false
+	}
+	defer body.Close()
+	line := make([]byte, size)
+	if _, err := io.ReadFull(body, line); err != nil {
+		return Line{}, false
+	}
+	l, err := r.verified(ctx, index, batch, at, bytes.TrimSuffix(line, []byte("\n")))
+	return l, err == nil
 }
 
 // line verifies a record's line and decodes it.
@@ -131,14 +166,19 @@ func (r *Reader) line(ctx context.Context, index, batch int64, lines [][]byte) (
 	if at < 0 || at >= int64(len(lines)) {
 		return Line{}, &AlteredError{RecordsPath(batch), fmt.Sprintf("does not hold record %d", index)}
 	}
+	return r.verified(ctx, index, batch, at, lines[at])
+}
+
+// verified holds the line at a place of its batch against the log, and decodes it.
+func (r *Reader) verified(ctx context.Context, index, batch, at int64, line []byte) (Line, error) {
 	want, err := r.leaf(ctx, index)
 	if err != nil {
 		return Line{}, err
 	}
-	if leafOf(entryOf(lines[at])) != want {
+	if leafOf(entryOf(line)) != want {
 		return Line{}, &AlteredError{RecordsPath(batch), fmt.Sprintf("line %d is not what was logged as entry %d", at+1, index)}
 	}
-	l, err := decodeLine(index, batch, lines[at])
+	l, err := decodeLine(index, batch, line)
 	if err != nil {
 		// Signed, but not by this program as it is.
 		return Line{}, fmt.Errorf("read %s: %w", RecordsPath(batch), err)
@@ -278,7 +318,25 @@ func (r *Reader) batch(ctx context.Context, size int64) ([][]byte, error) {
 		r.held = len(data)
 	}
 	r.batches[size] = lines
+	r.note(size, lines, len(data))
 	return lines, nil
+}
+
+// note keeps where the lines of a batch begin, so that one of them can be read by itself.
+func (r *Reader) note(batch int64, lines [][]byte, length int) {
+	if _, known := r.starts[batch]; known {
+		return
+	}
+	if r.started += len(lines) + 1; r.started > maxStarts {
+		clear(r.starts)
+		r.started = len(lines) + 1
+	}
+	starts, at := make([]int32, 1, len(lines)+1), 0
+	for _, line := range lines {
+		at += len(line) + 1
+		starts = append(starts, int32(min(at, length)))
+	}
+	r.starts[batch] = starts
 }
 
 // leaf gives the leaf hash at index, verified. r.mu is held.

@@ -192,7 +192,7 @@ type Timed struct {
 // Timetable tells when the sources of citations are to be looked at, by what the
 // catalog knows. The soonest comes first.
 func Timetable(ctx context.Context, c *catalog.Catalog, cites []source.Cite, now time.Time) ([]Timed, error) {
-	tasks, err := New(Config{Catalog: c}).plan(ctx, cites, nil)
+	tasks, err := New(Config{Catalog: c}).planBy(ctx, cites, nil, c.NewestSnapshots) // of the others nothing is asked
 	if err != nil {
 		return nil, err
 	}

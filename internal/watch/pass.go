@@ -155,6 +155,11 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 
 // plan groups citations by source and loads what the catalog knows of each.
 func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[string]*task, error) {
+	return w.planBy(ctx, set, others, w.cfg.Catalog.AllSnapshots)
+}
+
+// planBy is plan with those snapshots alone that a query gives.
+func (w *Watcher) planBy(ctx context.Context, set, others []source.Cite, query func(context.Context, ...string) (map[string][]catalog.Snapshot, error)) (map[string]*task, error) {
 	tasks := map[string]*task{}
 	ids := sourceIDs(set)
 	if len(ids) == 0 {
@@ -164,7 +169,7 @@ func (w *Watcher) plan(ctx context.Context, set, others []source.Cite) (map[stri
 	if err != nil {
 		return nil, err
 	}
-	snapshots, err := w.cfg.Catalog.AllSnapshots(ctx, ids...)
+	snapshots, err := query(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}

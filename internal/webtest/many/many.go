@@ -1,6 +1,6 @@
 // Package many fills a catalog as if a large archive stood behind it: for tests and
-// measures of what is asked of a million snapshots. There is no log and no object
-// behind what it lists.
+// measures of what is asked of a million snapshots. There is no object behind what it
+// lists.
 package many
 
 import (
