@@ -22,10 +22,11 @@ ROUNDS_IN := ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/
 
 # The tests of the program as a whole are mostly of other processes and of servers,
 # and the code that judges starts no goroutine: they run without the race detector.
-# Those that run each command, and the one that judges in several goroutines, run
-# under it instead.
-RACED    := ^(TestScript|TestInterruptedRun|TestVerifyKilled|TestPreparedIsShared)$$
-RACED_IN := internal/cli internal/verdict
+# Those of what works side by side in one process run under it instead: RACED; and of
+# the commands' stories, which all run without it, RACED_STORIES once more.
+RACED         := ^(TestInterruptedRun|TestVerifyKilled|TestPreparedIsShared|TestDesk.*|TestServe.*|TestActsAmidPass|TestTwoSchedulers|TestTroubledPasses)$$
+RACED_STORIES := ^TestScript$$/^(browser|demo|job|mirror|rescue|timestamp|verify|waits|withdraw|witness)$$
+RACED_IN      := internal/cli internal/verdict
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build viewer test test-plain test-race lint eval bench fuzz clean deps deps-test deps-bench
@@ -56,7 +57,7 @@ viewer: ## fetch the viewer of snapshots for `archiver serve` from npm into bin/
 UNDER_RACE = $$($(GOROUTINES) | xargs -n1 dirname | sort -u | grep -vxF "$$(printf '%s\n' $(RACED_IN))" | sed 's|^|$(shell $(GO) list -m)/|')
 COMPILER   = cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null && race=-race || race=
 # Vetted by lint already, hence -vet=off.
-GO_TEST    = $(GO) test -vet=off
+GO_TEST    = $(GO) test -vet=off -timeout=20m
 RACE_TEST  = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
 
 test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
@@ -68,6 +69,7 @@ test-plain:
 	echo "go test (no goroutines)"; $(GO_TEST) -parallel=6 -skip='$(RACED)' $$($(GO) list ./... | grep -vxF "$$raced") || ok=1; \
 	echo "go test -run '$(ROUNDS)'"; $(GO_TEST) -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
 	echo "go test $$race -run '$(RACED)' $(RACED_IN)"; $(RACE_TEST) -parallel=4 -run='$(RACED)' $(addprefix ./,$(RACED_IN)) || ok=1; \
+	echo "go test $$race -run '$(RACED_STORIES)' ./internal/cli"; $(RACE_TEST) -parallel=4 -run='$(RACED_STORIES)' ./internal/cli || ok=1; \
 	exit $$ok
 
 test-race:
