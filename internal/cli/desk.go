@@ -12,6 +12,7 @@ import (
 
 	"archiver/internal/contract"
 	"archiver/internal/ledger"
+	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/watch"
 	"archiver/internal/web"
@@ -56,7 +57,7 @@ var _ web.Backend = (*desk)(nil)
 func newDesk(e *env, x exclusive) *desk {
 	d := &desk{cfg: e.loaded, writer: x, heavy: make(chan struct{}, 2),
 		base: env{now: e.now, environ: e.environ, program: e.program}}
-	d.sets = &setKeeper{dir: d.cfg.path(d.cfg.Sources)}
+	d.sets = &setKeeper{folder: source.Folder{Dir: d.cfg.path(d.cfg.Sources)}}
 	d.catalogs = &lender{path: d.cfg.catalogPath(), empty: d.emptyArchive}
 	d.copies = newCopies(256<<20, 64)
 	// What depends on the time besides, as when another archive was asked, may be this old.

@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -19,12 +17,10 @@ import (
 // setKeeper keeps the manifests as they were last read, and reads them again where the
 // folder says that they changed. It is safe for concurrent use.
 type setKeeper struct {
-	dir string
-
 	mu     sync.Mutex
+	folder source.Folder
 	stamps string    // names, sizes and times of the files
 	taken  time.Time // when stamps were
-	sum    [32]byte  // of the files' bytes
 	set    *source.Set
 	number int   // of set: how many there were before it
 	err    error // why the files as they are can't be read
@@ -44,7 +40,7 @@ func (k *setKeeper) get() (set *source.Set, number int, err error) {
 	if k.set == nil {
 		k.set = &source.Set{}
 	}
-	paths, err := source.Files(k.dir)
+	paths, err := source.Files(k.folder.Dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		paths, err = nil, nil // nothing was imported yet
 	}
@@ -61,32 +57,14 @@ func (k *setKeeper) get() (set *source.Set, number int, err error) {
 	return k.set, k.number, nil
 }
 
-// read reads the manifests, if their bytes are others.
+// read reads the manifests; set and number stay if they say what they said.
 func (k *setKeeper) read(paths []string, stamps string) {
-	began := time.Now()
-	h := sha256.New()
-	for _, path := range paths {
-		fmt.Fprintf(h, "%q ", path)
-		f, err := os.Open(path)
-		if err == nil {
-			_, err = io.Copy(h, io.LimitReader(f, source.MaxManifest+1))
-			f.Close()
-		}
-		if err != nil {
-			fmt.Fprintf(h, "%q", err.Error())
-		}
+	k.stamps, k.taken = stamps, time.Now()
+	set, err := k.folder.Load()
+	if len(paths) == 0 && errors.Is(err, fs.ErrNotExist) {
+		set, err = &source.Set{}, nil
 	}
-	sum := [32]byte(h.Sum(nil))
-	known := k.stamps != "" && sum == k.sum
-	k.stamps, k.taken, k.sum = stamps, began, sum
-	if known {
-		return
-	}
-	set, err := &source.Set{}, error(nil)
-	if len(paths) > 0 {
-		set, err = source.LoadDir(k.dir)
-	}
-	if k.err = err; err == nil {
+	if k.err = err; err == nil && set != k.set {
 		k.set, k.number = set, k.number+1
 	}
 }

@@ -48,36 +48,19 @@ func Files(dir string) ([]string, error) {
 // LoadDir reads all manifests of a folder (see Files) and checks that they
 // agree with each other.
 func LoadDir(dir string) (*Set, error) {
-	paths, err := Files(dir)
-	if err != nil {
-		return nil, err
-	}
-	var all []*decoded
-	byID := map[string]string{}
-	set := &Set{}
-	for _, path := range paths {
-		d, err := loadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		// Folders on some systems do not tell case apart.
-		fold := strings.ToLower(d.manifest.ID)
-		if other, ok := byID[fold]; ok {
-			at := d.idAt
-			return nil, &Error{File: d.file, Line: at.line, Column: at.column, Key: "id",
-				Msg: fmt.Sprintf("%q is the ID of %s too", d.manifest.ID, other)}
-		}
-		byID[fold] = d.file
-		all = append(all, d)
-		set.Manifests = append(set.Manifests, d.manifest)
-	}
-	if err := agree(all); err != nil {
-		return nil, err
-	}
-	return set, nil
+	return (&Folder{Dir: dir}).Load()
 }
 
 func loadFile(path string) (*decoded, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return decode(path, data)
+}
+
+// readFile reads a manifest's bytes, and one more than it may have where it has more.
+func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
@@ -90,7 +73,7 @@ func loadFile(path string) (*decoded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
 	}
-	return decode(path, data)
+	return data, nil
 }
 
 // agree checks that all citations of one URL want it captured in one way: it

@@ -1,0 +1,79 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestFolder: what is read again and again says what reading everything anew says, its
+// mistakes included, and manifests whose files stayed are not parsed again.
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	f := &Folder{Dir: dir}
+	named := func(id string) string { return strings.Replace(good, "rivers-2024", id, 1) }
+	var before *Set
+	for i, step := range []struct {
+		name, text string // "": the file is removed
+		same       []int  // places of manifests that are those of the last good set
+	}{
+		{"a.yaml", named("a"), nil},
+		{"b.yml", named("b"), []int{0}},
+		{"b.yml", named("b"), []int{0, 1}}, // written anew, with the same bytes
+		{"c.yaml", named("c"), []int{0, 1}},
+		{"b.yml", strings.Replace(named("b"), "capture: http", "capture: browser", 1), nil}, // disagrees
+		{"a.yaml", "junk: [", nil},
+		{"a.yaml", named("B"), nil}, // b's ID
+		{"a.yaml", named("a"), nil}, // still disagrees
+		{"b.yml", named("b"), []int{2}},
+		{"c.yaml", strings.Replace(named("c"), "capture: http", "capture: auto", 1), nil},
+		{"c.yaml", "", []int{0, 1}},
+		{"a.yaml", "", []int{0}},
+		{"d.yaml", "\xff", nil},
+		{"d.yaml", "", []int{0}},
+	} {
+		if path := filepath.Join(dir, step.name); step.text == "" {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			write(t, dir, step.name, step.text)
+		}
+		set, err := f.Load()
+		anew, want := LoadDir(dir)
+		if !reflect.DeepEqual(err, want) || fmt.Sprint(err) != fmt.Sprint(want) {
+			t.Fatalf("step %d: %v, and anew %v", i, err, want)
+		}
+		if !reflect.DeepEqual(set, anew) {
+			t.Fatalf("step %d: other manifests than anew", i)
+		}
+		if err != nil {
+			continue
+		}
+		if again, err := f.Load(); again != set || err != nil {
+			t.Errorf("step %d: nothing changed, and the set is another: %v", i, err)
+		}
+		for _, n := range step.same {
+			was := -1
+			for k, m := range before.Manifests {
+				if m == set.Manifests[n] {
+					was = k
+				}
+			}
+			if was < 0 {
+				t.Errorf("step %d: manifest %d was parsed again", i, n)
+			}
+		}
+		before = set
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Load(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("missing folder: %v", err)
+	}
+}
