@@ -128,7 +128,7 @@ func (s *Server) explain(r *http.Request, err error) (status int, why, hint stri
 
 // citeOf finds the citation that a path names.
 func (s *Server) citeOf(r *http.Request) (source.Cite, error) {
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, _, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
 		return source.Cite{}, err
 	}
@@ -169,7 +169,7 @@ func (s *Server) apiReport(r *http.Request) (any, error) {
 
 // result gives how a report stands, or says that there is none of that name.
 func (s *Server) result(r *http.Request, id string) (*contract.Result, error) {
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, _, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,8 @@ import (
 type reportsBody struct {
 	Version int          `json:"version"`
 	Reports []reportBody `json:"reports"`
+	// Stale says why the manifests can't be read now; the reports are those of before.
+	Stale string `json:"stale,omitempty"`
 }
 
 type reportBody struct {
@@ -26,11 +28,14 @@ type reportBody struct {
 }
 
 func (s *Server) apiReports(r *http.Request) (any, error) {
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, stale, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
 		return nil, err
 	}
 	v := reportsBody{Version: 1, Reports: []reportBody{}}
+	if stale != nil {
+		v.Stale = plain(stale, maxLong)
+	}
 	for _, m := range set.Manifests {
 		res, err := s.cfg.Backend.Result(r.Context(), m.ID)
 		if err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -118,6 +119,17 @@ type StaleError struct{ Err error }
 
 func (e *StaleError) Error() string { return e.Err.Error() }
 func (e *StaleError) Unwrap() error { return e.Err }
+
+// manifests gives the set to show. Where a manifest can't be read now those of before
+// are shown, if there are any, and stale says why.
+func manifests(ctx context.Context, b Backend) (set *source.Set, stale, err error) {
+	set, err = b.Set(ctx)
+	var old *StaleError
+	if errors.As(err, &old) && set != nil && len(set.Manifests) > 0 {
+		return set, old.Err, nil
+	}
+	return set, nil, err
+}
 
 // NoCatalogError says why there is no catalog though there is an archive: the next run
 // makes it from the log.

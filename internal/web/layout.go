@@ -35,6 +35,7 @@ type frame struct {
 	Section string  // the name of the template
 	Version string
 	Now     time.Time
+	Stale   error // why the manifests can't be read, where those of before are shown
 }
 
 // The longest that foreign strings are shown, in characters.
@@ -177,6 +178,9 @@ func (s *Server) renderAs(w http.ResponseWriter, r *http.Request, status int, na
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		f.Here = r.URL.Path
+	}
+	if !s.cfg.Access.Private || f.Who != nil {
+		_, f.Stale, _ = manifests(r.Context(), s.cfg.Backend)
 	}
 	var out bytes.Buffer
 	t, ok := templates()[name]

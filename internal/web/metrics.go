@@ -61,12 +61,13 @@ var (
 	descUnderway = gauge("pass_underway", "1 while a pass is at work.")
 	descEnded    = gauge("last_pass_timestamp_seconds", "When the last pass ended, as Unix time.")
 	descComplete = gauge("last_pass_complete", "1 if the last pass was complete.")
+	descReadable = gauge("manifests_readable", "0 where a manifest can't be read: all is then told of the manifests as they were before.")
 	descPending  = gauge("alerts_pending", "Messages that were not delivered yet.")
 	descGivenUp  = gauge("alerts_given_up", "Messages that could not be delivered.")
 )
 
 func (w *watched) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{descResults, descVerdicts, descLooked, descOf, descOldest, descDue, descUnderway, descEnded, descComplete, descPending, descGivenUp} {
+	for _, d := range []*prometheus.Desc{descResults, descVerdicts, descLooked, descOf, descOldest, descDue, descUnderway, descEnded, descComplete, descReadable, descPending, descGivenUp} {
 		out <- d
 	}
 }
@@ -78,7 +79,8 @@ func (w *watched) Collect(out chan<- prometheus.Metric) {
 		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
 	}
 	fail := func(d *prometheus.Desc, err error) { out <- prometheus.NewInvalidMetric(d, err) }
-	set, err := w.cfg.Backend.Set(ctx)
+	set, stale, err := manifests(ctx, w.cfg.Backend)
+	put(descReadable, truth(stale == nil && err == nil))
 	if err != nil {
 		fail(descResults, err)
 		return

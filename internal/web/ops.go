@@ -38,8 +38,9 @@ type check struct {
 }
 
 // ready asks what every page needs: the manifests and the catalog. That a pass failed is
-// told beside, and does not make the server unfit: its pages go on, and a restart by a
-// supervisor would mend nothing.
+// told beside, and so is that a manifest can't be read where those of before are at hand:
+// that does not make the server unfit, its pages go on, and a restart by a supervisor
+// would mend nothing.
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 10*time.Second)
 	defer cancel()
@@ -52,8 +53,12 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 		}
 		v.Checks = append(v.Checks, c)
 	}
-	_, err := s.cfg.Backend.Set(ctx)
-	add("manifests", true, err)
+	_, stale, err := manifests(ctx, s.cfg.Backend)
+	needed := err != nil // else pages and passes go on with those of before
+	if stale != nil {
+		err = &apiError{http.StatusServiceUnavailable, clip(stale.Error(), 300), ""}
+	}
+	add("manifests", needed, err)
 	c, release, err := s.cfg.Backend.Catalog(ctx)
 	if err == nil {
 		_, err = c.LogSize(ctx)

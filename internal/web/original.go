@@ -150,7 +150,7 @@ func (x *urlIndex) like(ctx context.Context, b Backend, c *catalog.Catalog, u st
 		if err != nil {
 			return nil, fmt.Errorf("find %s: %w", u, err)
 		}
-		set, err := b.Set(ctx)
+		set, _, err := manifests(ctx, b)
 		if err != nil {
 			return nil, fmt.Errorf("find %s: %w", u, err)
 		}

@@ -30,7 +30,7 @@ func (s *Server) routePages(mux *http.ServeMux) {
 // indexPage is the reports.
 type indexPage struct {
 	Reports []reportLine
-	Broken  *source.Error // a manifest can't be read: then no report can be shown
+	Broken  *source.Error // a manifest can't be read, and there is none of before: no report can be shown
 	Watch   *contract.Watching
 }
 
@@ -50,7 +50,7 @@ func (l reportLine) Of(standing string) string { return l.Path() + filter{State:
 
 func (s *Server) serveIndex(w http.ResponseWriter, r *http.Request) {
 	page := &indexPage{}
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, _, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil && !errors.As(err, &page.Broken) {
 		s.fault(w, r, err)
 		return

@@ -67,7 +67,7 @@ func (s *Server) citationPage(r *http.Request, c source.Cite) (*citationPage, er
 	if err != nil {
 		return nil, err
 	}
-	set, err := b.Set(r.Context())
+	set, _, err := manifests(r.Context(), b)
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ type hostPage struct {
 
 func (s *Server) serveReport(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, _, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
 		s.fault(w, r, err)
 		return

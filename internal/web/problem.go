@@ -91,7 +91,7 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 // answers, and gives false.
 func (s *Server) cite(w http.ResponseWriter, r *http.Request) (source.Cite, bool) {
 	id, ref := r.PathValue("id"), r.PathValue("ref")
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, _, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
 		s.fault(w, r, err)
 		return source.Cite{}, false

@@ -65,7 +65,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 	v := r.URL.Query()
 	p := searchPage{Q: bounded(v.Get("q"), maxQuery), Report: bounded(v.Get("report"), 100), From: bounded(v.Get("from"), 30), To: bounded(v.Get("to"), 30),
 		InText: v.Get("in") == "text"}
-	set, err := s.cfg.Backend.Set(r.Context())
+	set, _, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
 		s.fault(w, r, err)
 		return
