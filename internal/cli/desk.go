@@ -61,7 +61,8 @@ func newDesk(e *env, x exclusive) *desk {
 	d.catalogs = &lender{path: d.cfg.catalogPath(), empty: d.emptyArchive}
 	d.copies = newCopies(256<<20, 64)
 	// What depends on the time besides, as when another archive was asked, may be this old.
-	d.results = newRecent[*contract.Result](64, time.Minute)
+	// The list of reports and the metrics ask for all of them over and over.
+	d.results = newRecent[*contract.Result](1000, time.Minute)
 	d.citations = newRecent[*contract.Citation](256, time.Minute)
 	d.diffs = newRecent[*contract.Diff](32, time.Hour)
 	d.pictures = newRecent[[]byte](8, time.Hour)

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// recent keeps the newest answers to what many ask. What several ask at once is worked
+// recent keeps the newest answers to what many ask, as long as they may be given. What several ask at once is worked
 // on once; an error is not kept. It is safe for concurrent use.
 type recent[V any] struct {
 	most   int           // answers
@@ -50,6 +50,11 @@ func (r *recent[V]) get(ctx context.Context, key string, work func(context.Conte
 func (r *recent[V]) keep(key string, v V, began time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	for k, a := range r.by {
+		if time.Since(a.at) >= r.age { // nobody gets it any more
+			delete(r.by, k)
+		}
+	}
 	r.by[key] = &answer[V]{v: v, at: began, used: time.Now()}
 	for len(r.by) > r.most {
 		oldest := ""
