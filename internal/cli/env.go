@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -157,6 +158,19 @@ func (e *UnknownReportError) Error() string {
 	return fmt.Sprintf("find report %q: there is none; the reports are %s", e.ID, strings.Join(e.Known, ", "))
 }
 
+// sayHeld tells who is waited for. What this very process is at, as a server that
+// delivers alerts, is no news.
+func (e *env) sayHeld(path string) {
+	b, _ := os.ReadFile(path) // only for the message
+	switch pid := oneLine(strings.TrimSpace(string(b))); pid {
+	case strconv.Itoa(os.Getpid()):
+	case "":
+		e.say("another archiver is at work on this archive; waiting for it")
+	default:
+		e.say("another archiver (process %s) is at work on this archive; waiting for it", pid)
+	}
+}
+
 // lock makes this process the only one that writes to catalog and log. Another
 // holder is waited for, and named.
 func (e *env) lock(ctx context.Context, cfg *Config) (release func(), err error) {
@@ -180,8 +194,7 @@ func (e *env) lock(ctx context.Context, cfg *Config) (release func(), err error)
 		}
 		if !told {
 			told = true
-			pid, _ := os.ReadFile(path) // only for the message
-			e.say("another archiver (process %s) is at work on this archive; waiting for it", oneLine(strings.TrimSpace(string(pid))))
+			e.sayHeld(path)
 		}
 		select {
 		case <-ctx.Done():

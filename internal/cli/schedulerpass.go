@@ -131,11 +131,7 @@ func (x *scheduler) plan(ctx context.Context, list []watch.Timed, over contract.
 func (x *scheduler) tellPass(over contract.Passed, hint string, stopped bool) {
 	about := []any{"looked", over.Looked, "taken", over.Taken, "ms", over.Ended.Sub(over.Began).Milliseconds()}
 	if v, err := x.watching(context.Background()); err == nil && !stopped {
-		var reports []string
-		for _, h := range v.Reports {
-			reports = append(reports, fmt.Sprintf("%s: %d of %d looked at", h.Report, h.Looked, h.Of))
-		}
-		about = append(about, "reports", strings.Join(reports, "; "))
+		about = append(about, "reports", beats(v.Reports))
 	}
 	switch {
 	case stopped:
@@ -150,6 +146,33 @@ func (x *scheduler) tellPass(over contract.Passed, hint string, stopped bool) {
 	default:
 		x.e.log.Info("pass", about...)
 	}
+}
+
+// maxBeats is how many reports a line of the log names.
+const maxBeats = 10
+
+// beats says how many sources of each report were looked at; of many reports, how many of
+// all, and of the first that lack some.
+func beats(list []contract.Heartbeat) string {
+	var all, late []string
+	looked, of := 0, 0
+	for _, h := range list {
+		line := fmt.Sprintf("%s: %d of %d looked at", h.Report, h.Looked, h.Of)
+		all = append(all, line)
+		if h.Looked < h.Of {
+			late = append(late, line)
+		}
+		looked, of = looked+h.Looked, of+h.Of
+	}
+	if len(all) <= maxBeats {
+		return strings.Join(all, "; ")
+	}
+	sum := fmt.Sprintf("%d reports: %d of %d looked at", len(list), looked, of)
+	lines := append([]string{sum}, late[:min(len(late), maxBeats)]...)
+	if more := len(late) - maxBeats; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(lines, "; ")
 }
 
 // sayAudit tells what was read again.
