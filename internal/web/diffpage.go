@@ -249,8 +249,10 @@ func (s *Server) diffPicture(w http.ResponseWriter, r *http.Request, turns gate)
 		s.fault(w, r, err)
 		return
 	}
-	defer leave()
-	b, err := s.cfg.Backend.DiffPicture(r.Context(), c, *ends[0].kept, *ends[1].kept)
+	b, err := func() ([]byte, error) {
+		defer leave() // before it is sent: who reads slowly must not keep others waiting
+		return s.cfg.Backend.DiffPicture(r.Context(), c, *ends[0].kept, *ends[1].kept)
+	}()
 	if err != nil {
 		s.fault(w, r, err)
 		return

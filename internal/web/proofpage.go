@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -78,7 +79,7 @@ func seen(proof *contract.Proof) *contract.Proof {
 }
 
 // bundle sends the evidence of a citation as a ZIP file, as it is made.
-func (s *Server) bundle(w http.ResponseWriter, r *http.Request, turns gate) {
+func (s *Server) bundle(w http.ResponseWriter, r *http.Request, sent gate) {
 	c, ok := s.cite(w, r)
 	if !ok {
 		return
@@ -88,7 +89,7 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request, turns gate) {
 		out.head()
 		return
 	}
-	leave, err := turns.enter(r.Context())
+	leave, err := sent.enter(r.Context())
 	if err != nil {
 		s.fault(w, r, err)
 		return
@@ -113,6 +114,7 @@ type lateHeader struct {
 	w     http.ResponseWriter
 	name  string
 	begun bool
+	pace  io.Writer
 }
 
 func (l *lateHeader) head() {
@@ -127,8 +129,9 @@ func (l *lateHeader) Write(p []byte) (int, error) {
 	if !l.begun {
 		l.begun = true
 		l.head()
+		l.pace = paced(l.w)
 	}
-	return l.w.Write(p)
+	return l.pace.Write(p)
 }
 
 // zipName keeps of a name what any system takes.

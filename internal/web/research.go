@@ -13,7 +13,7 @@ import (
 	"archiver/internal/source"
 )
 
-// maxHeavy is how many bundles and differences are made at once: each reads whole
+// maxHeavy is how many differences are made at once: each reads whole
 // snapshots, and whoever may read pages may ask for them.
 const maxHeavy = 2
 
@@ -37,15 +37,19 @@ func (g gate) enter(ctx context.Context) (leave func(), err error) {
 	}
 }
 
+// maxSent is how many bundles are being sent at once: each lies on the disk meanwhile,
+// and whoever reads slowly keeps it there. The backend bounds how many are made.
+const maxSent = 8
+
 func (s *Server) routeResearch(mux *http.ServeMux) {
-	turns := make(gate, maxHeavy)
+	turns, sent := make(gate, maxHeavy), make(gate, maxSent)
 	mux.HandleFunc("GET /search", s.search)
 	mux.HandleFunc("GET /reports/{id}/{ref}/at", s.snapshotNear)
 	mux.HandleFunc("GET /reports/{id}/{ref}/snapshots/{moment}", s.snapshot)
 	mux.HandleFunc("GET /reports/{id}/{ref}/snapshots/{moment}/proof", s.proof)
 	mux.HandleFunc("GET /reports/{id}/{ref}/diff", func(w http.ResponseWriter, r *http.Request) { s.diff(w, r, turns) })
 	mux.HandleFunc("GET /reports/{id}/{ref}/diff.png", func(w http.ResponseWriter, r *http.Request) { s.diffPicture(w, r, turns) })
-	mux.HandleFunc("GET /reports/{id}/{ref}/bundle.zip", func(w http.ResponseWriter, r *http.Request) { s.bundle(w, r, turns) })
+	mux.HandleFunc("GET /reports/{id}/{ref}/bundle.zip", func(w http.ResponseWriter, r *http.Request) { s.bundle(w, r, sent) })
 }
 
 // taken is a snapshot of the timeline: as history tells it, and as the catalog has it.

@@ -1,0 +1,60 @@
+package web
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"archiver/internal/source"
+)
+
+// largeBundle is a study whose bundles are larger than what a connection holds.
+type largeBundle struct{ *study }
+
+func (d largeBundle) Bundle(_ context.Context, _ source.Cite, w io.Writer) error {
+	for range 64 {
+		if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TestSlowReaders: those who ask for what is large and read none of it keep nobody from
+// comparing.
+func TestSlowReaders(t *testing.T) {
+	d := newStudy(t)
+	studyCourt(d)
+	s := newServer(t, largeBundle{d})
+	server := httptest.NewServer(s.Pages())
+	defer server.Close()
+	for range maxHeavy {
+		c, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if _, err := io.WriteString(c, "GET /reports/kz-2020/27.2/bundle.zip HTTP/1.1\r\nHost: pages.test\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadFull(c, make([]byte, 12)); err != nil { // it has its turn
+			t.Fatal(err)
+		}
+	}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+diffAB, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Host = "pages.test"
+	answer, err := server.Client().Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		t.Errorf("a difference, beside slow readers: %s", answer.Status)
+	}
+}
