@@ -118,7 +118,9 @@ func TestNobodyCanSignIn(t *testing.T) {
 }
 
 func TestPrivate(t *testing.T) {
-	s := newServer(t, newDesk(t), func(c *Config) { c.Access.Private = true })
+	d := newDesk(t)
+	d.watching.Last.Trouble = "file /srv/secret: no space left"
+	s := newServer(t, d, func(c *Config) { c.Access.Private = true })
 	b := newBrowser(t, s)
 	for path, want := range map[string]int{"/": 303, "/reports/lake": 303, "/reports/lake/3": 303, "/signin": 200, "/api/v1/x": 401, "/static/none": 404} {
 		w := b.send(httptest.NewRequest(http.MethodGet, "http://pages.test"+path, nil))
@@ -136,7 +138,17 @@ func TestPrivate(t *testing.T) {
 	if w := b.send(httptest.NewRequest(http.MethodGet, "http://pages.test"+mustStatic(t, "base.css"), nil)); w.Code != 200 {
 		t.Errorf("the style of the form: %d", w.Code)
 	}
+	// Whether it is fit anybody may ask, and not what is the matter.
+	ready := func() string {
+		return b.send(httptest.NewRequest(http.MethodGet, "http://pages.test/readyz", nil)).Body.String()
+	}
+	if got := ready(); !strings.Contains(got, `"ready":true`) || strings.Contains(got, "/srv/secret") {
+		t.Errorf("readyz tells a stranger %s", got)
+	}
 	b.signIn()
+	if got := ready(); !strings.Contains(got, "/srv/secret") {
+		t.Errorf("readyz tells an operator %s", got)
+	}
 	if status, page := b.get("/reports/lake/3"); status != 200 || !strings.Contains(textOf(page), "http://pages.test/reports/lake/3/snapshots/20261126132646") {
 		t.Errorf("signed in: %d %s", status, textOf(page))
 	}
