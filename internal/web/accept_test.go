@@ -203,6 +203,11 @@ func TestAcceptBehindProxy(t *testing.T) {
 	if w := b.post("/reports/lake/3/accept", form); w.Code != http.StatusSeeOther || d.accepts[0].By != "saule" {
 		t.Errorf("saule could not: %d %s", w.Code, w.Body)
 	}
+	// A proxy that adds its own header beside that of a browser tells of nobody.
+	b.headers["X-User"] = []string{"saule", "erlan"}
+	if _, page := b.get("/reports/lake/5"); hasForm(page) {
+		t.Error("a browser names itself before the proxy does")
+	}
 	r := httptest.NewRequest(http.MethodGet, "http://pages.test/reports/lake/5", nil)
 	r.RemoteAddr = "203.0.113.9:1234" // no proxy of ours
 	r.Header.Set("X-User", "saule")

@@ -167,12 +167,22 @@ func who(r *http.Request) *person {
 
 func (s *Server) person(r *http.Request) *person {
 	a := s.cfg.Access
-	if name := r.Header.Get(a.UserHeader); a.UserHeader != "" && name != "" && fromProxy(r, a.Proxies) {
+	// More than one is none: a proxy that adds its own beside that of a browser tells of
+	// nobody.
+	if names := r.Header.Values(a.UserHeader); a.UserHeader != "" && len(names) == 1 && names[0] != "" && fromProxy(r, a.Proxies) {
+		name := names[0]
 		name = clip(strings.Join(strings.Fields(name), " "), 100)
 		return &person{Name: name, May: len(a.Operators) == 0 || slices.Contains(a.Operators, name)}
 	}
-	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.tokenIs(token) {
-		return &person{Name: tokenName, May: true}
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && a.Token != "" {
+		// Apart from the form: a program with an old token keeps nobody beside it out.
+		client := "bearer " + s.client(r)
+		if !s.sessions.tooMany(client) {
+			if s.tokenIs(token) {
+				return &person{Name: tokenName, May: true}
+			}
+			s.wrongToken(r, client)
+		}
 	}
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		return s.sessions.person(c.Value)
@@ -183,6 +193,33 @@ func (s *Server) person(r *http.Request) *person {
 // tokenIs takes as long whatever is given.
 func (s *Server) tokenIs(token string) bool {
 	return s.cfg.Access.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.cfg.Access.Token)) == 1
+}
+
+// wrongToken counts a guess.
+func (s *Server) wrongToken(r *http.Request, client string) {
+	s.sessions.wasWrong(client)
+	s.cfg.Log.Warn("wrong token", "from", clip(s.client(r), 100))
+}
+
+// client is the network address that a request comes from: of IPv6 the part that one
+// customer has. A proxy on this machine, or one of web.proxies, adds to X-Forwarded-For
+// whom it speaks for, at its end. Only guesses are counted by it.
+func (s *Server) client(r *http.Request) string {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	addr := at.Addr().Unmap()
+	if list := r.Header.Values("X-Forwarded-For"); len(list) > 0 && (addr.IsLoopback() || fromProxy(r, s.cfg.Access.Proxies)) {
+		last := list[len(list)-1]
+		if told, err := netip.ParseAddr(strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])); err == nil {
+			addr = told.Unmap().WithZone("")
+		}
+	}
+	if addr.Is6() {
+		return netip.PrefixFrom(addr.WithZone(""), 64).Masked().String()
+	}
+	return addr.String()
 }
 
 func fromProxy(r *http.Request, proxies []netip.Prefix) bool {

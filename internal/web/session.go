@@ -17,8 +17,11 @@ const (
 	sessionCookie = "archiver-session"
 	sessionLasts  = 12 * time.Hour
 	maxSessions   = 1000
-	// maxWrong is how many wrong tokens a minute are listened to, from all together.
+	// maxWrong is how many wrong tokens a minute are listened to from one client: not from
+	// all together, so that nobody keeps operators out by guessing.
 	maxWrong = 10
+	// maxClients is of how many clients wrong tokens are counted.
+	maxClients = 10_000
 )
 
 // sessions are who signed in by form.
@@ -28,7 +31,7 @@ type sessions struct {
 
 	mu    sync.Mutex
 	open  map[string]session
-	wrong []time.Time // when wrong tokens were given, of the last minute
+	wrong map[string][]time.Time // when each client gave wrong tokens, of the last minute
 }
 
 type session struct {
@@ -39,7 +42,7 @@ type session struct {
 func newSessions(now func() time.Time) *sessions {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails, see crypto/rand
-	return &sessions{now: now, secret: secret, open: map[string]session{}}
+	return &sessions{now: now, secret: secret, open: map[string]session{}, wrong: map[string][]time.Time{}}
 }
 
 // begin makes a session for a name, and gives its cookie.
@@ -75,20 +78,38 @@ func (s *sessions) person(id string) *person {
 	return &person{Name: o.name, May: true, session: id}
 }
 
-// tooMany says whether so many wrong tokens were given of late that none is listened to.
-func (s *sessions) tooMany() bool {
+// tooMany says whether a client gave so many wrong tokens of late that none of its own
+// is listened to.
+func (s *sessions) tooMany(client string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.wrong) > 0 && s.wrong[0].Before(s.now().Add(-time.Minute)) {
-		s.wrong = s.wrong[1:]
-	}
-	return len(s.wrong) >= maxWrong
+	return len(s.recent(client)) >= maxWrong
 }
 
-func (s *sessions) wasWrong() {
+// recent are the wrong tokens of a client in the last minute. The lock is held.
+func (s *sessions) recent(client string) []time.Time {
+	list := s.wrong[client]
+	for len(list) > 0 && list[0].Before(s.now().Add(-time.Minute)) {
+		list = list[1:]
+	}
+	if len(list) == 0 {
+		delete(s.wrong, client)
+	}
+	return list
+}
+
+func (s *sessions) wasWrong(client string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wrong = append(s.wrong, s.now())
+	for old := range s.wrong {
+		if len(s.wrong) < maxClients {
+			break
+		}
+		if len(s.recent(old)) > 0 {
+			delete(s.wrong, old) // any: none is kept out by there being many
+		}
+	}
+	s.wrong[client] = append(s.recent(client), s.now())
 }
 
 func (s *sessions) mac(parts ...string) string {

@@ -43,7 +43,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	case s.cfg.Access.Token == "":
 		s.problem(w, r, http.StatusForbidden, word0("signin.none"))
 		return
-	case s.sessions.tooMany():
+	case s.sessions.tooMany(s.client(r)):
 		w.Header().Set("Retry-After", "60")
 		page.Error = word0("error.429")
 		s.renderAs(w, r, http.StatusTooManyRequests, "signin", page)
@@ -53,8 +53,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		s.renderAs(w, r, http.StatusUnprocessableEntity, "signin", page)
 		return
 	case !s.tokenIs(strings.TrimSpace(r.PostForm.Get("token"))):
-		s.sessions.wasWrong()
-		s.cfg.Log.Warn("wrong token", "from", clip(r.RemoteAddr, 100))
+		s.wrongToken(r, s.client(r))
 		page.Error = word0("signin.wrong")
 		s.renderAs(w, r, http.StatusForbidden, "signin", page)
 		return

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -83,7 +84,8 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
-// After ten wrong tokens in a minute none is listened to, the right one neither.
+// After ten wrong tokens in a minute none of that client is listened to, the right one
+// neither, in the form or as a bearer. Nobody else is kept out.
 func TestSignInThrottle(t *testing.T) {
 	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
 	b := newBrowser(t, newServer(t, newDesk(t), func(c *Config) { c.Now = func() time.Time { return now } }))
@@ -98,6 +100,62 @@ func TestSignInThrottle(t *testing.T) {
 		t.Errorf("after ten guesses: %d", w.Code)
 	}
 	safe(t, "throttled", w)
+	// send asks as a proxy on this machine does for another client.
+	send := func(from, method, path, token, forwarded string) int {
+		r := httptest.NewRequest(method, "http://pages.test"+path, strings.NewReader(url.Values{"token": {token}, "name": {"Saule"}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.RemoteAddr = from
+		if method == http.MethodGet {
+			r.Header.Set("Authorization", "Bearer "+token)
+		}
+		if forwarded != "" {
+			r.Header.Set("X-Forwarded-For", forwarded)
+		}
+		w := httptest.NewRecorder()
+		b.handler.ServeHTTP(w, r)
+		return w.Code
+	}
+	for _, c := range []struct {
+		from, forwarded string
+		want            int
+	}{
+		{"192.0.2.1:99", "", 429}, // where the guesses came from
+		{"192.0.2.1:99", "198.51.100.7", 429},
+		{"[::ffff:192.0.2.1]:99", "", 429},
+		{"192.0.2.2:99", "", 303},
+		{"[2001:db8::1]:99", "", 303},
+		{"127.0.0.1:99", "192.0.2.1", 429},
+		{"127.0.0.1:99", "198.51.100.7, 192.0.2.1", 429},
+		{"127.0.0.1:99", "192.0.2.1, 198.51.100.7", 303},
+		{"127.0.0.1:99", "", 303},
+	} {
+		if got := send(c.from, http.MethodPost, "/signin", "secret", c.forwarded); got != c.want {
+			t.Errorf("from %s for %q: %d, want %d", c.from, c.forwarded, got, c.want)
+		}
+	}
+	bearer := func(token string) bool {
+		return send("192.0.2.9:1", http.MethodGet, "/signin", token, "") == http.StatusSeeOther
+	}
+	if !bearer("secret") {
+		t.Error("the right bearer token is not known")
+	}
+	for range maxWrong {
+		if bearer("guess") {
+			t.Fatal("a wrong token signs in")
+		}
+	}
+	if bearer("secret") {
+		t.Error("bearer tokens can be guessed without end")
+	}
+	if got := send("192.0.2.9:1", http.MethodPost, "/signin", "secret", ""); got != 303 {
+		t.Errorf("the form, beside a program with a wrong token: %d", got)
+	}
+	for i := range maxClients + 100 {
+		send(fmt.Sprintf("10.%d.%d.%d:1", i>>16, i>>8&255, i&255), http.MethodGet, "/none", "guess", "")
+	}
+	if got := send("203.0.113.1:1", http.MethodPost, "/signin", "secret", ""); got != 303 {
+		t.Errorf("beside guesses from everywhere: %d", got)
+	}
 	now = now.Add(61 * time.Second)
 	if w := b.post("/signin", right); w.Code != http.StatusSeeOther {
 		t.Errorf("a minute later: %d", w.Code)
