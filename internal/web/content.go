@@ -93,6 +93,7 @@ func originOf(base string) string {
 func (s *Server) withheld(w http.ResponseWriter, r *http.Request, err error) {
 	var gone *GoneError
 	var none *NoFormError
+	var busy *BusyError
 	switch {
 	case errors.As(err, &gone) && gone.Withdrawn:
 		refuse(w, r, http.StatusGone, gone.Why)
@@ -100,6 +101,9 @@ func (s *Server) withheld(w http.ResponseWriter, r *http.Request, err error) {
 		refuse(w, r, http.StatusInternalServerError, gone.Why)
 	case errors.As(err, &none):
 		refuse(w, r, http.StatusNotFound, none.Why)
+	case errors.As(err, &busy):
+		w.Header().Set("Retry-After", "10")
+		refuse(w, r, http.StatusServiceUnavailable, busy.Why)
 	default:
 		s.plainFault(w, r, err)
 	}

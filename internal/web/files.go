@@ -49,7 +49,19 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		s.withheld(w, r, err)
 		return
 	}
-	defer body.Close()
+	var whole []byte
+	held := (r.PathValue("form") == "html" || r.PathValue("form") == "text") && r.Method != http.MethodHead
+	if held {
+		var leave func()
+		if whole, leave, err = s.held(body); err != nil {
+			s.withheld(w, r, err)
+			return
+		}
+		defer leave()
+		body = nil // its memory is not to stay
+	} else {
+		defer body.Close()
+	}
 	h := w.Header()
 	if form.mime == "" {
 		form.ending = originalEnding(snap)
@@ -58,7 +70,10 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", form.mime)
 	}
 	h.Set("Content-Disposition", disposition(form.shown)+`; filename="`+fileName(snap, form.ending)+`"`)
-	if r.Method != http.MethodHead {
+	switch {
+	case held:
+		sendHeld(w, whole)
+	case r.Method != http.MethodHead:
 		s.send(w, r, body)
 	}
 }

@@ -142,7 +142,19 @@ func (s *Server) serveMemento(w http.ResponseWriter, r *http.Request, o *origina
 		s.withheld(w, r, err)
 		return
 	}
-	defer body.Close()
+	var whole []byte
+	if page && r.Method != http.MethodHead {
+		var leave func()
+		if whole, leave, err = s.held(body); err != nil {
+			h.Del("Content-Location")
+			s.withheld(w, r, err)
+			return
+		}
+		defer leave()
+		body = nil // its memory is not to stay
+	} else {
+		defer body.Close()
+	}
 	h.Set("Memento-Datetime", dated(snap).Format(http.TimeFormat))
 	h.Set("Archiver-Class", snap.Class)
 	setLinks(w, s.mementoHead(o, dated(snap)))
@@ -158,15 +170,11 @@ func (s *Server) serveMemento(w http.ResponseWriter, r *http.Request, o *origina
 		s.send(w, r, body)
 		return
 	}
-	whole, err := io.ReadAll(io.LimitReader(body, maxPage))
-	if err != nil {
-		panic(http.ErrAbortHandler) // half a page must not look like a whole one
-	}
 	base := address(snap.FinalURL)
 	if base == "" {
 		base = o.URI
 	}
-	_, _ = w.Write(quiet(whole, base)) // what fails is the client's connection
+	sendHeld(w, quiet(whole, base)...)
 }
 
 // prologue is what stands before a document, up to its doctype, which must stay first:
@@ -183,16 +191,16 @@ var callers = regexp.MustCompile(`(?i)<(link|i?frame)([\s/>])`)
 // not the tags, so that no reading of them that differs from a browser's lets one
 // through. A link element becomes a meta element, which says nothing as one; a frame a
 // picture of its size, which the policy keeps from being loaded.
-func quiet(page []byte, base string) []byte {
+func quiet(page []byte, base string) [][]byte {
 	n := 0
 	if at := prologue.FindIndex(page[:min(len(page), 4096)]); at != nil {
 		n = at[1]
 	}
-	return slices.Concat(page[:n], []byte(`<base href="`+html.EscapeString(base)+`">`), callers.ReplaceAllFunc(page[n:], func(m []byte) []byte {
+	return [][]byte{slices.Clone(page[:n]), []byte(`<base href="` + html.EscapeString(base) + `">`), callers.ReplaceAllFunc(page[n:], func(m []byte) []byte {
 		name := "<img"
 		if m[1]|0x20 == 'l' {
 			name = "<meta"
 		}
 		return append([]byte(name), m[len(m)-1])
-	}))
+	})}
 }

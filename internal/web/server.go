@@ -56,6 +56,7 @@ type Server struct {
 	metrics  *metrics
 	hosts    map[string]bool
 	urls     urlIndex
+	large    gate // see held
 }
 
 // New checks the configuration and makes a Server.
@@ -64,7 +65,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{cfg: cfg, sessions: newSessions(cfg.Now), metrics: newMetrics(cfg), hosts: hosts}, nil
+	return &Server{cfg: cfg, sessions: newSessions(cfg.Now), metrics: newMetrics(cfg), hosts: hosts, large: make(gate, maxLarge)}, nil
 }
 
 // Pages is the handler of the first origin: pages, JSON, TimeGates and TimeMaps.
