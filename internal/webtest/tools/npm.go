@@ -26,6 +26,7 @@ var Modules = []Module{
 	{Name: "replaywebpage", Version: "2.5.3"},
 	{Name: "playwright-core", Version: "1.65.1"},
 	{Name: "axe-core", Version: "4.14.1"},
+	{Name: "memento-client", Version: "2.0.4", Needs: true},
 }
 
 // BenchModules are those that only `make bench` compares with.

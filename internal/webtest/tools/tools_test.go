@@ -54,10 +54,15 @@ func TestPath(t *testing.T) {
 		}
 	}
 	for _, m := range tools.Modules {
-		if err := os.MkdirAll(filepath.Join(dir, "archiver-test", m.Name+"@"+m.Version, "package"), 0o755); err != nil {
+		inside := "package"
+		if m.Needs {
+			inside = filepath.Join("node_modules", m.Name)
+		}
+		want := filepath.Join(dir, "archiver-test", m.Name+"@"+m.Version, inside)
+		if err := os.MkdirAll(want, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if got := tools.ModulePath(t, m.Name); filepath.Base(got) != "package" {
+		if got := tools.ModulePath(t, m.Name); got != want {
 			t.Errorf("%s is at %s", m.Name, got)
 		}
 	}
