@@ -154,6 +154,15 @@ func (s *Server) snapshotOf(r *http.Request, c source.Cite, at string) (catalog.
 	defer release()
 	snap, err := cat.SnapshotOf(r.Context(), source.ID(c.Citation.URL), t)
 	if isNone(err) {
+		gone, err := cat.Withdrawn(r.Context(), source.ID(c.Citation.URL))
+		if err != nil {
+			return snap, err
+		}
+		for _, g := range gone[source.ID(c.Citation.URL)] {
+			if dated(g).Equal(t) {
+				return snap, &apiError{http.StatusGone, goneWords(g), ""}
+			}
+		}
 		return snap, &apiError{http.StatusNotFound, "no snapshot was captured in that second", citeAPI(c) + "/history lists them"}
 	}
 	return snap, err

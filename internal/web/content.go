@@ -111,7 +111,11 @@ func (s *Server) withheld(w http.ResponseWriter, r *http.Request, err error) {
 
 // wasWithdrawn answers for a copy that a person took away.
 func wasWithdrawn(w http.ResponseWriter, r *http.Request, g catalog.Snapshot) {
-	refuse(w, r, http.StatusGone, "this copy was withdrawn on "+g.Withdrawal.At.UTC().Format("2 January 2006"))
+	refuse(w, r, http.StatusGone, goneWords(g))
+}
+
+func goneWords(g catalog.Snapshot) string {
+	return "this copy was withdrawn on " + g.Withdrawal.At.UTC().Format("2 January 2006")
 }
 
 // inert are the types of which a browser makes nothing but something to look at or to
