@@ -114,7 +114,7 @@ func hostName(host string) string {
 // logRequest writes one line. Queries are left out: they hold search words and tickets.
 func (s *Server) logRequest(r *http.Request, o *observed, took time.Duration) {
 	level := slog.LevelDebug
-	if o.status >= 500 {
+	if o.status >= 500 && o.status != http.StatusServiceUnavailable { // which whoever asks too much makes at will
 		level = slog.LevelError
 	}
 	s.cfg.Log.Log(r.Context(), level, "request", "method", r.Method, "host", clip(r.Host, 100), "path", clip(r.URL.Path, 200),

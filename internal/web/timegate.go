@@ -161,8 +161,9 @@ func say(w http.ResponseWriter, r *http.Request, what string) {
 
 // plainFault answers where the server could not do its work; what it was is for the log.
 func (s *Server) plainFault(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() == nil {
-		s.cfg.Log.Error("request failed", "path", clip(r.URL.Path, 200), "error", err.Error())
+	if r.Context().Err() != nil {
+		return // nobody waits for it, and it is no fault of ours
 	}
+	s.cfg.Log.Error("request failed", "path", clip(r.URL.Path, 200), "error", err.Error())
 	refuse(w, r, http.StatusInternalServerError, "the archive can't be read just now")
 }

@@ -1,0 +1,35 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+// TestNoFault: what a client can bring about at will is no fault of the server's in its
+// log: that it went away, and that it asked for too much.
+func TestNoFault(t *testing.T) {
+	b := newShelf(t)
+	b.put("https://example.org/", shelfCopy{at: onDay("2020-02-21 10:15:00"), body: "<p>x"})
+	var log bytes.Buffer
+	s := serveShelf(t, b, func(c *Config) {
+		c.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	})
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, path := range []string{"/memento/20200221101500/https://example.org/", "/timegate/https://example.org/", "/files/000000000000/20200221101500/text"} {
+		s.Contents().ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(gone, http.MethodGet, s.cfg.Content+path, nil))
+	}
+	busy := s.common(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.withheld(w, r, &BusyError{Why: "busy"}) }))
+	w := httptest.NewRecorder()
+	busy.ServeHTTP(w, httptest.NewRequest(http.MethodGet, s.cfg.Content+"/", nil))
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+		t.Errorf("busy: %d, %v", w.Code, w.Header())
+	}
+	if log.Len() > 0 {
+		t.Errorf("the log has\n%s", &log)
+	}
+}
