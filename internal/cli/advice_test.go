@@ -80,6 +80,9 @@ func TestAdvice(t *testing.T) {
 					if s := plainEnv.advice(c); s != "Nothing to do, accepted on 12 May 2024: known" {
 						t.Errorf("%s, accepted: %q", name, s)
 					}
+					if got, want := plainEnv.viewCitation(c).Settled, c.Result == "warn"; got != want {
+						t.Errorf("%s, accepted: settled %v, want %v", name, got, want)
+					}
 				}
 			}
 		}

@@ -77,7 +77,7 @@ func (e *env) viewCitation(c watch.Citation) contract.Citation {
 		label = []byte("null") // a label is a number or a string
 	}
 	row := contract.Citation{Report: c.Cite.Manifest.ID, Footnote: label, Ref: c.Cite.Ref, URL: c.Cite.Citation.URL,
-		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Why: append([]string{}, nonEmpty(c.Why)...),
+		Result: c.Result, Passed: c.Result != "fail", Accepted: c.Accepted, Settled: e.settled(c), Why: append([]string{}, nonEmpty(c.Why)...),
 		Archive: contract.Archive{State: c.Archive.State, SHA256: c.Archive.SHA256, Object: c.Archive.Object, Detail: c.Archive.Detail,
 			ReadAt: optional(c.Archive.ReadAt), Provenance: c.Archive.Provenance, Browser: c.Archive.Browser}}
 	if !c.Archive.CapturedAt.IsZero() {

@@ -29,7 +29,8 @@ type Citation struct {
 	Result   string          `json:"result"`
 	Passed   bool            `json:"passed"`
 	Accepted bool            `json:"accepted"`
-	Live     *Live           `json:"live"` // null where the source was never looked at
+	Settled  bool            `json:"settled"` // a person has accepted all that is wrong: nothing is to be done
+	Live     *Live           `json:"live"`    // null where the source was never looked at
 	Archive  Archive         `json:"archive"`
 	Why      []string        `json:"why"` // the reasons of the result, in words
 	Snapshot string          `json:"snapshot,omitempty"`

@@ -178,7 +178,7 @@ func (d *desk) Accept(ctx context.Context, c source.Cite, a Accept) (*contract.A
 	d.history[key] = &h
 	for i := range d.results[c.Manifest.ID].Citations {
 		if known := &d.results[c.Manifest.ID].Citations[i]; known.Ref == now.Ref {
-			known.Accepted, known.Passed, known.Result, known.Advice = true, true, "warn", "Nothing to do, accepted on 26 November 2026: "+a.Why
+			known.Accepted, known.Settled, known.Passed, known.Result, known.Advice = true, true, true, "warn", "Nothing to do, accepted on 26 November 2026: "+a.Why
 		}
 	}
 	return &contract.Acceptance{Version: 1, Report: c.Manifest.ID, Ref: c.Ref, URL: c.Citation.URL, Result: "warn", LogIndex: index}, nil

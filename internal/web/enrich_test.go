@@ -20,7 +20,7 @@ func enrich(t testing.TB, d *desk) {
 	never.Archive = contract.Archive{State: "missing"}
 
 	settled := d.of(t, "lake", "11")
-	settled.Accepted, settled.Advice = true, "Nothing to do, accepted on 26 November 2026: it opens in a browser"
+	settled.Accepted, settled.Settled, settled.Advice = true, true, "Nothing to do, accepted on 26 November 2026: it opens in a browser"
 
 	copied := d.of(t, "lake", "9")
 	copied.Archive.Provenance = &catalog.Provenance{Kind: "wayback", Service: "https://web.archive.org", Memento: "https://web.archive.org/web/20240102030405id_/" + copied.URL,

@@ -208,9 +208,9 @@ func TestStanding(t *testing.T) {
 	live := &contract.Live{Verdict: "blocked", Reason: "bot-wall"}
 	for want, list := range map[string][]contract.Citation{
 		fails:     {{Result: "fail"}, {Result: "fail", Accepted: true, Live: live}},
-		toLookAt:  {{Result: "warn", Live: live}, {Result: "warn", Live: live, Accepted: true, Advice: "Take a copy now."}, {Result: "what comes later"}},
+		toLookAt:  {{Result: "warn", Live: live}, {Result: "warn", Live: live, Accepted: true, Advice: "Nothing to do, accepted, but for the copy."}, {Result: "what comes later"}},
 		neverSeen: {{Result: "warn"}},
-		accepted:  {{Result: "warn", Live: live, Accepted: true, Advice: "Nothing to do, accepted on 1 May 2020: fine"}},
+		accepted:  {{Result: "warn", Live: live, Accepted: true, Settled: true, Advice: "what a later program says"}, {Result: "warn", Accepted: true, Settled: true}},
 		passes:    {{Result: "pass"}},
 	} {
 		for _, c := range list {

@@ -32,13 +32,9 @@ type row struct {
 	Next     *row // the next one that fails; nil for the last, and for others
 }
 
-// settledAdvice begins the advice of a citation of which a person has accepted all
-// that is wrong: nothing else says so.
-const settledAdvice = "Nothing to do, accepted"
-
 func standing(c *contract.Citation) string {
 	switch {
-	case c.Accepted && c.Result == toLookAt && strings.HasPrefix(c.Advice, settledAdvice):
+	case c.Settled:
 		return accepted
 	case c.Result == toLookAt && c.Live == nil:
 		return neverSeen
