@@ -4,10 +4,12 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -242,12 +244,53 @@ func TestDeskKilledAccepts(t *testing.T) {
 	p.run(0, "accept", "3")
 }
 
+// TestDeskBundlesOfMoment: beside each snapshot stands its own bundle, and so does the
+// command in its proof: not that of the newest. It is not parallel to TestDeskBundles,
+// which looks for what is left behind.
+func TestDeskBundlesOfMoment(t *testing.T) {
+	p := newDeskProject(t, "", 1)
+	list := p.snapshots("7")
+	time.Sleep(time.Until(list[0].CapturedAt.Truncate(time.Second).Add(time.Second))) // a moment is a second
+	p.web.Age()
+	p.run(0, "run", "--all")
+	if list = p.snapshots("7"); len(list) != 2 {
+		t.Fatalf("%d snapshots", len(list))
+	}
+	for _, snap := range list {
+		var b bytes.Buffer
+		if err := p.d.Bundle(t.Context(), p.cite("7"), snap.CapturedAt, &b); err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := "evidence-demo-7-" + snap.CapturedAt.UTC().Format("20060102150405")
+		has := func(data []byte, err error) {
+			t.Helper()
+			if err != nil || fmt.Sprintf("%x", sha256.Sum256(data)) != snap.SHA256 {
+				t.Errorf("the bundle of %v has another snapshot: %v", snap.CapturedAt, err)
+			}
+		}
+		has(fs.ReadFile(z, in+"/snapshot.wacz"))
+
+		proof, err := p.d.Proof(t.Context(), p.cite("7"), snap)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := proof.Commands[len(proof.Commands)-1].Line
+		words := strings.Fields(line[:strings.Index(line, " && ")])
+		p.run(0, words[1:]...)
+		has(p.read(words[len(words)-1]+"/snapshot.wacz"), nil)
+	}
+}
+
 // TestDeskBundles: a bundle is that of the command, and verifies without this program.
 func TestDeskBundles(t *testing.T) {
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	var b bytes.Buffer
-	if err := p.d.Bundle(t.Context(), p.cite("2"), &b); err != nil {
+	if err := p.d.Bundle(t.Context(), p.cite("2"), time.Time{}, &b); err != nil {
 		t.Fatal(err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -288,7 +331,7 @@ func TestDeskBundles(t *testing.T) {
 	}
 	b.Reset()
 	var gone *web.GoneError
-	if err := p.d.Bundle(t.Context(), p.cite("2"), &b); !errors.As(err, &gone) || gone.Withdrawn || b.Len() > 0 {
+	if err := p.d.Bundle(t.Context(), p.cite("2"), time.Time{}, &b); !errors.As(err, &gone) || gone.Withdrawn || b.Len() > 0 {
 		t.Errorf("of a damaged snapshot: %v, %d bytes", err, b.Len())
 	}
 }

@@ -22,21 +22,21 @@ import (
 // Bundle implements web.Backend. It is what archiver export writes, in a ZIP file whose
 // files are stored as they are. Reading a page writes nothing: that it was handed out is
 // not logged, as where export can't write.
-func (d *desk) Bundle(ctx context.Context, c source.Cite, w io.Writer) error {
+func (d *desk) Bundle(ctx context.Context, c source.Cite, at time.Time, w io.Writer) error {
 	dir, err := os.MkdirTemp("", "archiver-*")
 	if err != nil {
 		return fmt.Errorf("export %s: %w", c.Ref, err)
 	}
 	defer os.RemoveAll(dir)
 	made := filepath.Join(dir, "evidence")
-	if err := d.export(ctx, c, made); err != nil {
+	if err := d.export(ctx, c, at, made); err != nil {
 		return bundleError(err)
 	}
-	return zipFolder(ctx, made, bundleName(c), d.base.now(), w)
+	return zipFolder(ctx, made, bundleName(c, at), d.base.now(), w)
 }
 
-// export writes the bundle in a folder.
-func (d *desk) export(ctx context.Context, c source.Cite, dir string) error {
+// export writes the bundle of a moment, or of the newest snapshot, in a folder.
+func (d *desk) export(ctx context.Context, c source.Cite, at time.Time, dir string) error {
 	done, err := d.begin(ctx)
 	if err != nil {
 		return err
@@ -47,14 +47,18 @@ func (d *desk) export(ctx context.Context, c source.Cite, dir string) error {
 		return err
 	}
 	defer release()
-	snap, _, err := s.snapshotAt(ctx, c, e.now(), false)
+	asked := !at.IsZero()
+	if !asked {
+		at = e.now()
+	}
+	snap, _, err := s.snapshotAt(ctx, c, at, asked)
 	if err != nil {
 		return err
 	}
 	if err := d.mayShow(ctx, snap); err != nil {
 		return err
 	}
-	job, _, gone, _, err := e.exportJob(ctx, s, []source.Cite{c}, false, e.now(), false)
+	job, _, gone, _, err := e.exportJob(ctx, s, []source.Cite{c}, false, at, asked)
 	if err != nil {
 		return err
 	}
@@ -87,11 +91,14 @@ func bundleError(err error) error {
 	return shownError(err)
 }
 
-// bundleName is the folder in the ZIP file: by the report and the footnote.
-func bundleName(c source.Cite) string {
+// bundleName is the folder in the ZIP file: by the report, the footnote and the moment.
+func bundleName(c source.Cite, at time.Time) string {
 	ref := c.Ref
 	if i := strings.LastIndexByte(ref, '/'); i >= 0 {
 		ref = ref[i+1:]
+	}
+	if !at.IsZero() {
+		ref += "-" + at.UTC().Format("20060102150405")
 	}
 	return "evidence-" + strings.Trim(strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' {

@@ -223,7 +223,7 @@ func TestDeskShowsNothingWithdrawn(t *testing.T) {
 			"diff":    func() error { _, err := p.d.Diff(ctx, cite, snap, snap); return err },
 			"picture": func() error { _, err := p.d.DiffPicture(ctx, cite, snap, snap); return err },
 			"proof":   func() error { _, err := p.d.Proof(ctx, cite, snap); return err },
-			"bundle":  func() error { return p.d.Bundle(ctx, cite, io.Discard) },
+			"bundle":  func() error { return p.d.Bundle(ctx, cite, time.Time{}, io.Discard) },
 		}
 		for name, f := range ask {
 			var gone *web.GoneError

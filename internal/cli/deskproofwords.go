@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"archiver/internal/contract"
 )
@@ -23,10 +24,11 @@ func (p *proving) commands() {
 		add("There: the timestamp of "+oneLine(t.Authority)+", with the certificates that lie beside it. Compare the root with what the authority publishes.",
 			fmt.Sprintf("openssl ts -verify -data %s -in %s -CAfile %s -untrusted %s -attime %d", word(t.Checkpoint), word(t.Object), word(t.Chain), word(t.Chain), t.at.Unix()))
 	}
-	add("With this program: all of it, and the whole log.", "archiver verify "+word(p.ref))
-	dir := "evidence-" + strings.Trim(path.Base(path.Clean("/"+strings.ReplaceAll(p.ref, "\\", "/"))), "/")
-	add("With python3 and openssl alone: a folder that others can verify.",
-		fmt.Sprintf("archiver export %s -o %s && python3 -I %s", word(p.ref), word(dir), word(path.Join(dir, "verify.py"))))
+	add("With this program, in the folder with its configuration: all of it, and the whole log.", "archiver verify "+word(p.ref))
+	dir := "evidence-" + strings.Trim(path.Base(path.Clean("/"+strings.ReplaceAll(p.ref, "\\", "/"))), "/") +
+		p.snap.CapturedAt.UTC().Format("-20060102150405")
+	add("In the same folder: a bundle of this snapshot, which others verify with python3 and openssl alone.",
+		fmt.Sprintf("archiver export %s --at %s -o %s && python3 -I %s", word(p.ref), p.snap.CapturedAt.UTC().Format(time.RFC3339), word(dir), word(path.Join(dir, "verify.py"))))
 }
 
 // limits say what is not proved.

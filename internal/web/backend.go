@@ -41,9 +41,10 @@ type Backend interface {
 	As(ctx context.Context, s catalog.Snapshot, form string) (io.ReadCloser, error)
 	// Proof checks what the log proves of a snapshot.
 	Proof(ctx context.Context, c source.Cite, s catalog.Snapshot) (*contract.Proof, error)
-	// Bundle writes the evidence bundle of a citation's newest snapshot as a ZIP file. A
-	// *GoneError comes before anything is written.
-	Bundle(ctx context.Context, c source.Cite, w io.Writer) error
+	// Bundle writes the evidence bundle of a citation's snapshot of a moment, or of its
+	// newest where that is zero, as a ZIP file. A *GoneError comes before anything is
+	// written.
+	Bundle(ctx context.Context, c source.Cite, at time.Time, w io.Writer) error
 
 	// Diff compares the texts of two snapshots of a source, and their pictures where both
 	// have one. What can't be compared gives a *GoneError or a *NoFormError.

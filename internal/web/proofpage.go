@@ -34,7 +34,7 @@ func (s *Server) proof(w http.ResponseWriter, r *http.Request) {
 	}
 	t := list[i]
 	p := proofPage{Cite: headOf(c), At: t.CapturedAt, Asked: askedFor(r.URL.Query().Get("asked")), Snapshot: snapshotPath(c, t.CapturedAt),
-		Bundle: citePath(c) + "/bundle.zip", SHA256: t.SHA256, Payload: t.PayloadSHA256, Object: t.Object, Gone: goneOf(t)}
+		Bundle: bundlePath(c, t.CapturedAt), SHA256: t.SHA256, Payload: t.PayloadSHA256, Object: t.Object, Gone: goneOf(t)}
 	status := http.StatusOK
 	if p.Gone != nil {
 		status = http.StatusGone
@@ -78,13 +78,23 @@ func seen(proof *contract.Proof) *contract.Proof {
 	return &p
 }
 
-// bundle sends the evidence of a citation as a ZIP file, as it is made.
+// bundle sends the evidence of a citation as a ZIP file, as it is made: that of its newest
+// snapshot, or of the one that is named by ?at=MOMENT.
 func (s *Server) bundle(w http.ResponseWriter, r *http.Request, sent gate) {
 	c, ok := s.cite(w, r)
 	if !ok {
 		return
 	}
-	out := &lateHeader{w: w, name: zipName(c.Manifest.ID+"-"+shortRef(c)) + "-evidence.zip"}
+	name, text := c.Manifest.ID+"-"+shortRef(c), r.URL.Query().Get("at")
+	var at time.Time
+	if text != "" {
+		if at, ok = parseMoment(text); !ok {
+			s.problem(w, r, http.StatusNotFound, word0("moment.bad", plain(text, maxShort)))
+			return
+		}
+		name += "-" + text
+	}
+	out := &lateHeader{w: w, name: zipName(name) + "-evidence.zip"}
 	if r.Method == http.MethodHead {
 		out.head()
 		return
@@ -95,7 +105,7 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request, sent gate) {
 		return
 	}
 	defer leave()
-	err = s.cfg.Backend.Bundle(r.Context(), c, out)
+	err = s.cfg.Backend.Bundle(r.Context(), c, at, out)
 	switch {
 	case err == nil:
 	case !out.begun:

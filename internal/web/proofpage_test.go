@@ -28,7 +28,7 @@ func TestProofPage(t *testing.T) {
 		"What is not proved", "rests on us", first.SHA256, first.PayloadSHA256, "tsa.example", "22 February 2020", "log/timestamps/9/x.tsr", "witness.example",
 		"aaaa=", "— log.example SIG", "Download the evidence bundle")
 	p.silent("does not hold", "No authority", "No witness")
-	p.leads("/reports/kz-2020/27/bundle.zip", snapA)
+	p.leads("/reports/kz-2020/27/bundle.zip?at=20200221101500", snapA)
 
 	for _, c := range []struct {
 		steps []contract.Step
@@ -56,6 +56,14 @@ func TestBundle(t *testing.T) {
 		!strings.HasPrefix(w.Body.String(), "PK") || h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "sandbox") {
 		t.Errorf("status %d, %v", w.Code, h)
 	}
+	if !d.bundled.IsZero() {
+		t.Errorf("the newest is asked for as that of %v", d.bundled)
+	}
+	w = studyGet(t, s, "/reports/kz-2020/27/bundle.zip?at=20200221101500")
+	if name := w.Header().Get("Content-Disposition"); w.Code != 200 || name != `attachment; filename="kz-2020-27-20200221101500-evidence.zip"` || d.bundled.Format(moment) != "20200221101500" {
+		t.Errorf("of a moment: status %d, %s, asked for %v", w.Code, name, d.bundled)
+	}
+	studyShow(t, s, "/reports/kz-2020/27/bundle.zip?at=2020%22", 404)
 	d.fail = errors.New("a secret place")
 	p := studyShow(t, s, "/reports/kz-2020/27.2/bundle.zip", 500)
 	p.silent("secret")

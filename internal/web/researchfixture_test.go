@@ -47,6 +47,7 @@ type study struct {
 	size     int64
 	proof    *contract.Proof
 	found    *Found
+	bundled  time.Time // of which Bundle was asked last
 	searched []Query
 	fail     error
 	key      *ecdsa.PrivateKey
@@ -428,7 +429,8 @@ func (d *study) Proof(ctx context.Context, _ source.Cite, s catalog.Snapshot) (*
 	return d.proof, f.Close()
 }
 
-func (d *study) Bundle(_ context.Context, _ source.Cite, w io.Writer) error {
+func (d *study) Bundle(_ context.Context, _ source.Cite, at time.Time, w io.Writer) error {
+	d.bundled = at
 	if d.fail != nil && d.size%2 == 0 {
 		return d.fail
 	}

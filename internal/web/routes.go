@@ -17,6 +17,7 @@ import (
 //	/reports/ID/REF                         a citation: how it stands, and its timeline
 //	/reports/ID/REF/snapshots/MOMENT        a snapshot
 //	/reports/ID/REF/diff?from=&to=          what changed between two
+//	/reports/ID/REF/bundle.zip?at=          the evidence bundle of one
 //	/search?q=
 //	/timegate/URL /timemap/link/URL /timemap/json/URL        RFC 7089
 //	/api/…  /healthz /readyz /metrics
@@ -51,6 +52,11 @@ func shortRef(c source.Cite) string {
 
 func snapshotPath(c source.Cite, at time.Time) string {
 	return citePath(c) + "/snapshots/" + at.UTC().Format(moment)
+}
+
+// bundlePath is where a snapshot's evidence bundle can be had.
+func bundlePath(c source.Cite, at time.Time) string {
+	return citePath(c) + "/bundle.zip?at=" + at.UTC().Format(moment)
 }
 
 func diffPath(c source.Cite, from, to time.Time) string {

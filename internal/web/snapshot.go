@@ -150,7 +150,7 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request) {
 	p := snapshotPage{Cite: headOf(c), At: t.CapturedAt, Published: c.Manifest.Published, Lag: lagWords(c.Manifest.Published, t.CapturedAt),
 		Says: instead(t), Nav: navOf(c, list, i), Self: snapshotPath(c, t.CapturedAt), Facts: factsOf(c.Citation.URL, t)}
 	p.Asked = askedFor(r.URL.Query().Get("asked"))
-	p.Proof, p.Bundle = p.Self+"/proof", citePath(c)+"/bundle.zip"
+	p.Proof, p.Bundle = p.Self+"/proof", bundlePath(c, t.CapturedAt)
 	if t.Provenance != nil {
 		p.ByHand, p.ByHandPlace = provenanceWords(t.Provenance)
 	}

@@ -26,7 +26,7 @@ func TestSnapshotPage(t *testing.T) {
 		"Chromium 130", "The picture is cut at 500 pixels", "scroll (3)", first.Object)
 	p.silent("Not our own capture", "withdrawn", "does not show the source")
 	files := "http://content.test/files/" + first.SourceID + "/20200221101500/"
-	p.leads(snapA+"/proof", "/reports/kz-2020/27/bundle.zip", "/reports/kz-2020/27/snapshots/20200305080000",
+	p.leads(snapA+"/proof", "/reports/kz-2020/27/bundle.zip?at=20200221101500", "/reports/kz-2020/27/snapshots/20200305080000",
 		"/reports/kz-2020/27/diff?from=20200221101500&to=20200305080000", files+"original", files+"text", files+"html", files+"png", files+"warc", files+"wacz",
 		"http://content.test/replay/"+first.SourceID+"/20200221101500")
 	if slices.Contains(p.links(), files+"pdf") {
