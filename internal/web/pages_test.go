@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -115,6 +116,85 @@ func TestReportPage(t *testing.T) {
 	}
 	if second := byID(page, "fn-9.2"); second == nil || !strings.Contains(textOf(second), "parliament.example") {
 		t.Error("the second citation of footnote 9 has no anchor")
+	}
+}
+
+// TestCitationLeads: what is to be done can be done on the pages, too: the advice names
+// commands alone.
+func TestCitationLeads(t *testing.T) {
+	d := newDesk(t)
+	seven := d.of(t, "lake", "7")
+	was := seven.Live.ComparedWith.CapturedAt
+	later := d.history["lake/7"].Snapshots[0]
+	later.CapturedAt = was.Add(48 * time.Hour)
+	flawed, withdrawn := later, later
+	flawed.CapturedAt, flawed.Flaw = was.Add(72*time.Hour), "digest"
+	withdrawn.CapturedAt, withdrawn.Withdrawn = was.Add(96*time.Hour), &contract.Withdrawn{}
+	b := newBrowser(t, newServer(t, d))
+	leads := func(ref, words string) string {
+		t.Helper()
+		_, page := b.get("/reports/lake/" + ref)
+		ways := find(page, func(n *html.Node) bool { return attr(n, "class") == "ways screen" })
+		if ways == nil {
+			return ""
+		}
+		a := find(ways, func(n *html.Node) bool { return n.Data == "a" && textOf(n) == words })
+		if a == nil {
+			return ""
+		}
+		return attr(a, "href")
+	}
+	if at := leads("7", "See what changed"); at != "" {
+		t.Errorf("a change of which nothing was captured leads to %s", at)
+	}
+	d.history["lake/7"].Snapshots = append(d.history["lake/7"].Snapshots, later, flawed, withdrawn)
+	for _, c := range []struct{ ref, words, want string }{
+		{"7", "See what changed", "/reports/lake/7/diff?from=" + was.UTC().Format(moment) + "&to=" + later.CapturedAt.UTC().Format(moment)},
+		{"7", "Open the archived copy", "/reports/lake/7/snapshots/" + was.UTC().Format(moment)},
+		{"3", "See what changed", ""}, {"8", "See what changed", ""}, {"8", "Open the archived copy", ""},
+	} {
+		if at := leads(c.ref, c.words); at != c.want {
+			t.Errorf("%s, %s: %q, want %q", c.ref, c.words, at, c.want)
+		}
+	}
+
+	// A last good look is told where it is not the last.
+	says := func() bool {
+		_, page := b.get("/reports/lake/7")
+		return strings.Contains(textOf(page), "Last good look")
+	}
+	at := *seven.Live.LookedAt
+	if seven.Live.LastGood = &at; says() {
+		t.Error("the newest look is told twice")
+	}
+	at = at.Add(-time.Hour)
+	if !says() {
+		t.Error("the last good look is not told")
+	}
+}
+
+// TestNote: of a note stands what is left without its addresses, and a locator beside it
+// where it is not in that already.
+func TestNote(t *testing.T) {
+	const a, b = "https://a.example/x", "https://b.example/y?z=1"
+	for text, want := range map[string]string{
+		"Court, " + a + "; minutes, " + b:        "Court; minutes",
+		"Газета «Степь», с. 5: " + a + ".":       "Газета «Степь», с. 5",
+		"See (" + a + ") and [" + b + "], p. 4.": "See and, p. 4",
+		"Court , minutes; " + a:                  "Court, minutes",
+		"Court: " + a + ", accessed 5 May; " + b: "Court, accessed 5 May",
+		"<" + a + ">":                            "",
+		"A; B, C: D. " + a:                       "A; B, C: D",
+		"U.S. v. X, No. 12 (1999), at 3 , " + a:  "U.S. v. X, No. 12 (1999), at 3",
+	} {
+		n := &note{Footnote: &source.Footnote{Text: text, Citations: []source.Citation{{URL: a}, {URL: b}}}}
+		if got := n.Note(); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	n := &note{Footnote: &source.Footnote{Text: "Gazette, p. 15: " + a, Citations: []source.Citation{{URL: a}}}}
+	if n.Unsaid("p. 15") != "" || n.Unsaid("Article 7") != "Article 7" || n.Unsaid("") != "" {
+		t.Error("a locator is told twice, or not at all")
 	}
 }
 

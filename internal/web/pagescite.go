@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,6 +17,7 @@ type citationPage struct {
 	Claims   []claimPage
 	Timeline timeline
 	After    *row   // the next citation of the report that fails
+	Changed  string // the page of what changed since the copy that was compared with
 	Others   []near // footnotes that cite the same source
 	Snippets []snippet
 	Accept   *acceptForm // nil: there is nothing that could be accepted
@@ -75,6 +77,7 @@ func (s *Server) citationPage(r *http.Request, c source.Cite) (*citationPage, er
 	if p.After, err = s.nextFailing(r, set, c); err != nil {
 		return nil, err
 	}
+	p.Changed = p.changed(history)
 	p.Timeline = newTimeline(c, history, r.URL.Query())
 	p.Claims = claimPages(c, known.Claims, set)
 	for other := range set.Citations() {
@@ -87,6 +90,34 @@ func (s *Server) citationPage(r *http.Request, c source.Cite) (*citationPage, er
 	}
 	p.Done = justAccepted(history, r.URL.Query().Get("accepted"))
 	return p, nil
+}
+
+// changed is the page of what changed between the copy that the live source was compared
+// with and the newest one; "" where it did not change, or was not captured since.
+func (r *row) changed(h *contract.History) string {
+	if r.Verdict() != "changed" || r.Live.ComparedWith == nil {
+		return ""
+	}
+	from := r.Live.ComparedWith
+	for _, s := range slices.Backward(h.Snapshots) { // oldest first
+		switch {
+		case !s.CapturedAt.After(from.CapturedAt):
+			return ""
+		case s.Withdrawn == nil && s.Flaw == "":
+			return diffPath(r.Cite, from.CapturedAt, s.CapturedAt)
+		}
+	}
+	return ""
+}
+
+// LastGood is when the source was last seen as it should be; nil where that is the
+// newest look, or where there was none.
+func (r *row) LastGood() *time.Time {
+	l := r.Live
+	if l == nil || l.LastGood == nil || l.LookedAt != nil && !l.LastGood.Before(*l.LookedAt) {
+		return nil
+	}
+	return l.LastGood
 }
 
 // nextFailing is the citation that an editor goes on with: the next that fails, from
@@ -109,6 +140,11 @@ func (s *Server) nextFailing(r *http.Request, set *source.Set, c source.Cite) (*
 		}
 	}
 	return first, nil
+}
+
+// LookedUp says that a figure, date or name of a claim was looked for.
+func (p *citationPage) LookedUp() bool {
+	return slices.ContainsFunc(p.Claims, func(c claimPage) bool { return len(c.Items) > 0 })
 }
 
 // claimPages joins the claims of a footnote with what was looked up of them.

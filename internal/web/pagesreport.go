@@ -2,8 +2,10 @@ package web
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"archiver/internal/contract"
 	"archiver/internal/source"
@@ -206,6 +208,12 @@ func blocksOf(m *source.Manifest, rows []*row, some bool) []*block {
 	return blocks
 }
 
+// leftover is what stands around an address that was taken out: empty brackets, and of
+// several separators the last, as it stood after the address.
+var leftover = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s*(?:<\s*>|\(\s*\)|\[\s*\])|\s*[:,;]\s+([,;.])|\s+([,;])`)
+})
+
 // Note is a note's text without the addresses of its citations, which stand beneath;
 // "" where nothing worth reading is left.
 func (n *note) Note() string {
@@ -213,11 +221,20 @@ func (n *note) Note() string {
 	for _, c := range n.Citations {
 		text = strings.ReplaceAll(text, c.URL, "")
 	}
+	text = leftover().ReplaceAllString(text, "$1$2")
 	text = strings.Trim(plain(text, maxShort), " \t:;,.()[]<>-–—/")
 	if len(text) < 3 {
 		return ""
 	}
 	return text
+}
+
+// Unsaid is a citation's locator, where Note does not say it already.
+func (n *note) Unsaid(locator string) string {
+	if strings.Contains(n.Note(), strings.TrimSpace(locator)) {
+		return ""
+	}
+	return locator
 }
 
 // gateResult is whether a report may be published, by what is known.

@@ -63,7 +63,7 @@ var indexWords = map[string]string{
 	"index.last.trouble":   "It was not complete:",
 	"index.last.none":      "No pass has ended since the server started.",
 	"index.next":           "Next look",
-	"index.next.none":      "No look is scheduled.",
+	"index.next.none":      "No look by this server is scheduled.",
 	"index.alerts.one":     "%d alert waits to be delivered.",
 	"index.alerts.many":    "%d alerts wait to be delivered.",
 	"index.givenup.one":    "%d alert could not be delivered and was given up.",
@@ -190,9 +190,10 @@ var citationWords = map[string]string{
 	"citation.snippets":         "Cite the archived copy",
 	"citation.snippets.note":    "To be copied. A Robust Link leads to the live source and names its archived copy.",
 
-	"citation.open":   "Open the archived copy",
-	"citation.next":   "Next that fails: footnote",
-	"citation.accept": "Accept this state",
+	"citation.changed": "See what changed",
+	"citation.open":    "Open the archived copy",
+	"citation.next":    "Next that fails: footnote",
+	"citation.accept":  "Accept this state",
 
 	"withdrawn.decided": "Withdrawal decided by %s, not carried out yet",
 	"withdrawn.removed": "Snapshot withdrawn by %s",
