@@ -19,6 +19,11 @@ func TestSnapshotPage(t *testing.T) {
 	first, _ := studyCourt(d)
 	s := newServer(t, d, func(c *Config) { c.Viewer = "/viewer" })
 	p := studyShow(t, s, snapA, 200)
+	for _, img := range p.all("img") {
+		if studyAttr(img, "loading") != "" {
+			t.Error("a picture that waits to be scrolled to is not printed")
+		}
+	}
 	p.says("Snapshot of 21 February 2020, 10:15:00 UTC", "The ruling", "1 day after the report's date", "Shows the source.", "Snapshot 1 of 2",
 		"stands here word for word", "is not in this text", // the two quotes
 		"SHA-256 of the WACZ file "+first.SHA256, "SHA-256 of what the server sent "+first.PayloadSHA256, "HTTP status 200",
