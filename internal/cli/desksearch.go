@@ -46,7 +46,7 @@ func (d *desk) Search(ctx context.Context, q web.Query) (*web.Found, error) {
 	}
 	w, err := catalog.OpenWordsReadOnly(ctx, catalog.WordsPath(d.cfg.catalogPath()))
 	if errors.Is(err, fs.ErrNotExist) { // none were taken in yet
-		return &web.Found{Lacking: int(snapshots)}, nil
+		return &web.Found{Lacking: int(snapshots), Bare: snapshots == 0}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (d *desk) Search(ctx context.Context, q web.Query) (*web.Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &web.Found{Next: found.Cursor, Lacking: int(max(0, snapshots-there.Snapshots-there.Unread))}
+	v := &web.Found{Next: found.Cursor, Lacking: int(max(0, snapshots-there.Snapshots-there.Unread)), Bare: snapshots == 0}
 	for _, h := range found.Hits {
 		// The index knows nothing of withdrawals that are kept in mind outside of the catalog.
 		var gone *web.GoneError

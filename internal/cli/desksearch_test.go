@@ -58,6 +58,21 @@ func (p *deskProject) index(most int) {
 	}
 }
 
+// TestDeskSearchesNothing: that nothing was archived yet is not that no text has the words.
+func TestDeskSearchesNothing(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 0)
+	p.run(0, "import", "report.md", "--id", "demo", "--published", "2026-01-05")
+	if v, err := p.d.Search(t.Context(), web.Query{Words: "lake"}); err != nil || !v.Bare || v.Lacking != 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	p.run(0, "run")
+	p.index(1000)
+	if v, err := p.d.Search(t.Context(), web.Query{Words: "lake"}); err != nil || v.Bare {
+		t.Errorf("after a pass: %+v, %v", v, err)
+	}
+}
+
 // TestDeskSearches: captured text is found in what was taken in so far, and nothing that
 // may not be shown.
 func TestDeskSearches(t *testing.T) {

@@ -94,6 +94,8 @@ type Found struct {
 	Next string // of the next page; "": there is none
 	// Lacking is how many snapshots are not in the index yet.
 	Lacking int
+	// Bare says that nothing was archived yet.
+	Bare bool
 }
 
 // Hit is a source in whose captured text the words stand.

@@ -36,6 +36,7 @@ type searchPage struct {
 	Searched            bool // captured text was looked through
 	First, Next         string
 	Lacking             int
+	Bare                bool // nothing was archived yet
 }
 
 type reportChoice struct{ ID, Title string }
@@ -102,7 +103,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, r, err)
 		return
 	default:
-		p.Searched, p.Lacking = true, found.Lacking
+		p.Searched, p.Lacking, p.Bare = true, found.Lacking, found.Bare
 		for _, h := range found.Hits {
 			p.Hits = append(p.Hits, s.viewHit(h))
 		}

@@ -179,6 +179,10 @@ func TestSearchText(t *testing.T) {
 	p = studyShow(t, s, "/search?q=zzz+zzz", 200)
 	p.says("1 snapshot is not in the index yet", "None of the snapshots in the index has these words.")
 	p.silent("No captured text has")
+	d.found = &Found{Bare: true}
+	p = studyShow(t, s, "/search?q=zzz+zzz", 200)
+	p.says("Nothing was archived yet")
+	p.silent("No captured text has", "Other words")
 }
 
 func TestSearchTrouble(t *testing.T) {

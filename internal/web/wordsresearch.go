@@ -25,6 +25,7 @@ var researchWords = map[string]string{
 	"search.text":           "In captured text",
 	"search.nothing":        "No captured text has these words.",
 	"search.nothing.yet":    "None of the snapshots in the index has these words.",
+	"search.bare":           "Nothing was archived yet, so there is no text to search.",
 	"search.nothing.hint":   "Other words, fewer words or other dates may find it. A word is found in the form that stands in the text.",
 	"search.noaddress":      "No report cites an address that has this in it.",
 	"search.lacking.one":    "%d snapshot is not in the index yet, so it was not searched.",
