@@ -26,6 +26,7 @@ page.on('console', (m) => { if (m.type() === 'error' && !m.text().includes('stat
 
 let n = 0;
 async function look(name) {
+  await page.waitForLoadState('load'); // a click ends before the style sheets are there
   await page.evaluate(axe);
   const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false }));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
