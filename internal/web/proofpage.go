@@ -88,10 +88,11 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request, sent gate) {
 	name, text := c.Manifest.ID+"-"+shortRef(c), r.URL.Query().Get("at")
 	var at time.Time
 	if text != "" {
-		if at, ok = parseMoment(text); !ok {
-			s.problem(w, r, http.StatusNotFound, word0("moment.bad", plain(text, maxShort)))
+		list, i := s.takenOf(w, r, c, text, func(t time.Time) string { return bundlePath(c, t) })
+		if i < 0 {
 			return
 		}
+		at = list[i].CapturedAt
 		name += "-" + text
 	}
 	out := &lateHeader{w: w, name: zipName(name) + "-evidence.zip"}

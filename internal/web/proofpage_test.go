@@ -49,6 +49,7 @@ func TestProofPage(t *testing.T) {
 // byte, and a broken connection after it.
 func TestBundle(t *testing.T) {
 	d := newStudy(t)
+	studyCourt(d)
 	s := newServer(t, d)
 	w := studyGet(t, s, "/reports/kz-2020/27.2/bundle.zip")
 	h := w.Header()
@@ -64,6 +65,9 @@ func TestBundle(t *testing.T) {
 		t.Errorf("of a moment: status %d, %s, asked for %v", w.Code, name, d.bundled)
 	}
 	studyShow(t, s, "/reports/kz-2020/27/bundle.zip?at=2020%22", 404)
+	if w = studyGet(t, s, "/reports/kz-2020/27/bundle.zip?at=20200222000000"); w.Code != 302 || w.Header().Get("Location") != "/reports/kz-2020/27/bundle.zip?at=20200221101500" {
+		t.Errorf("of a moment without a snapshot: status %d, to %s", w.Code, w.Header().Get("Location"))
+	}
 	d.fail = errors.New("a secret place")
 	p := studyShow(t, s, "/reports/kz-2020/27.2/bundle.zip", 500)
 	p.silent("secret")

@@ -120,25 +120,35 @@ func (s *Server) chosen(w http.ResponseWriter, r *http.Request, then string) (c 
 		return
 	}
 	text := r.PathValue("moment")
+	list, i = s.takenOf(w, r, c, text, func(t time.Time) string {
+		return snapshotPath(c, t) + then + "?" + url.Values{"asked": {text}}.Encode()
+	})
+	return c, list, i, i >= 0
+}
+
+// takenOf finds the snapshot of a moment among those of the source. One that is not there
+// leads to where instead says of the one that stands for it. Where i is below zero, the
+// request is answered.
+func (s *Server) takenOf(w http.ResponseWriter, r *http.Request, c source.Cite, text string, instead func(time.Time) string) (list []taken, i int) {
 	at, fits := parseMoment(text)
 	if !fits {
 		s.problem(w, r, http.StatusNotFound, word0("moment.bad", plain(text, maxShort)))
-		return c, nil, 0, false
+		return nil, -1
 	}
 	list, err := s.timeline(r.Context(), c)
 	if err != nil {
 		s.fault(w, r, err)
-		return c, nil, 0, false
+		return nil, -1
 	}
 	if i = takenAt(list, at); i >= 0 {
-		return c, list, i, true
+		return list, i
 	}
 	if i = nearest(list, at); i < 0 {
 		s.problem(w, r, http.StatusNotFound, word0("snapshot.none"))
-		return c, nil, 0, false
+		return nil, -1
 	}
-	http.Redirect(w, r, snapshotPath(c, list[i].CapturedAt)+then+"?"+url.Values{"asked": {text}}.Encode(), http.StatusFound)
-	return c, nil, 0, false
+	http.Redirect(w, r, instead(list[i].CapturedAt), http.StatusFound)
+	return nil, -1
 }
 
 func (s *Server) snapshot(w http.ResponseWriter, r *http.Request) {
