@@ -96,6 +96,9 @@ func TestReportPage(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	if !strings.Contains(textOf(page), "as they were when they were taken or last read") {
+		t.Error("the page does not say of when its copies are")
+	}
 	five := byID(page, "fn-5")
 	if five == nil {
 		t.Fatal("footnote 5 has no anchor")
@@ -281,6 +284,15 @@ func TestGate(t *testing.T) {
 		if got := newGate(rows).Verdict(); got != want {
 			t.Errorf("%q: got %q, want %q", standings, got, want)
 		}
+	}
+}
+
+func TestGateNever(t *testing.T) {
+	live := &contract.Live{Verdict: "dead", Confirmed: true}
+	g := newGate([]*row{{Citation: &contract.Citation{}, Standing: fails}, {Citation: &contract.Citation{}, Standing: neverSeen},
+		{Citation: &contract.Citation{Live: live}, Standing: fails}, {Citation: &contract.Citation{}, Standing: accepted}})
+	if got := strings.Join(g.Then(), " "); !strings.Contains(got, "2 of these were never looked at.") {
+		t.Errorf("a source that was never looked at fails like one that is gone: %s", got)
 	}
 }
 

@@ -237,12 +237,26 @@ func (n *note) Unsaid(locator string) string {
 	return locator
 }
 
+// Copies says that an archived copy stands on the page: as it was taken or last read.
+func (p *reportPage) Copies() bool {
+	for _, b := range p.Blocks {
+		for _, n := range b.Footnotes {
+			if slices.ContainsFunc(n.Rows, func(r *row) bool { return r.Archive.CapturedAt != nil }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // gateResult is whether a report may be published, by what is known.
 type gateResult struct {
 	Of     int
 	Counts map[string]int // by standing
 	// Unconfirmed are failures that later looks may clear.
 	Unconfirmed int
+	// Never are those of what does not pass whose source was never looked at.
+	Never int
 }
 
 func newGate(rows []*row) gateResult {
@@ -251,6 +265,9 @@ func newGate(rows []*row) gateResult {
 		g.Counts[r.Standing]++
 		if r.Standing == fails && r.Unconfirmed() {
 			g.Unconfirmed++
+		}
+		if r.Standing == neverSeen || r.Standing == fails && r.Live == nil {
+			g.Never++
 		}
 	}
 	return g
@@ -294,7 +311,7 @@ func (g gateResult) Then() []string {
 	if n := g.Open(); n > 0 && g.Counts[fails] > 0 {
 		out = append(out, word0(plural("gate.besides", n), n))
 	}
-	if n := g.Counts[neverSeen]; n > 0 {
+	if n := g.Never; n > 0 {
 		out = append(out, word0(plural("gate.never", n), n))
 	}
 	if n := g.Counts[accepted]; n > 0 {

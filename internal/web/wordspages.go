@@ -83,6 +83,7 @@ var indexWords = map[string]string{
 	"count.accepted.many":  "%d accepted",
 	"count.pass.one":       "%d passes",
 	"count.pass.many":      "%d pass",
+	"report.unread":        "The archived copies stand here as they were when they were taken or last read. To read all of them now: archiver check.",
 	"gate.none":            "This report has no citation.",
 	"gate.fails.one":       "%d of %s fails: do not publish yet.",
 	"gate.fails.many":      "%d of %s fail: do not publish yet.",
