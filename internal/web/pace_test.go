@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"archiver/internal/source"
 )
@@ -14,7 +15,7 @@ import (
 // largeBundle is a study whose bundles are larger than what a connection holds.
 type largeBundle struct{ *study }
 
-func (d largeBundle) Bundle(_ context.Context, _ source.Cite, w io.Writer) error {
+func (d largeBundle) Bundle(_ context.Context, _ source.Cite, _ time.Time, w io.Writer) error {
 	for range 64 {
 		if _, err := w.Write(make([]byte, 1<<20)); err != nil {
 			return err
