@@ -31,7 +31,7 @@ func (s *Server) guardContent(next http.Handler) http.Handler {
 	if s.cfg.Access.Private {
 		share = "same-site"
 	}
-	return s.common(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.common(s.contentHosts, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("Cross-Origin-Resource-Policy", share)

@@ -23,7 +23,7 @@ func TestNoFault(t *testing.T) {
 	for _, path := range []string{"/memento/20200221101500/https://example.org/", "/timegate/https://example.org/", "/files/000000000000/20200221101500/text"} {
 		s.Contents().ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(gone, http.MethodGet, s.cfg.Content+path, nil))
 	}
-	busy := s.common(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.withheld(w, r, &BusyError{Why: "busy"}) }))
+	busy := s.common(s.contentHosts, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.withheld(w, r, &BusyError{Why: "busy"}) }))
 	w := httptest.NewRecorder()
 	busy.ServeHTTP(w, httptest.NewRequest(http.MethodGet, s.cfg.Content+"/", nil))
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {

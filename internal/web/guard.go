@@ -18,25 +18,27 @@ import (
 // maxForm bounds what a request may send, in bytes.
 const maxForm = 64 << 10
 
-// allowedHosts are the host names that a request may give.
-func allowedHosts(cfg Config) (map[string]bool, error) {
-	hosts := map[string]bool{}
+// allowedHosts are the host names that a request may give, of the pages and of archived
+// content. Apart, since cookies do not tell ports apart: what runs in a replay that is
+// reached by the name of the pages could set theirs.
+func allowedHosts(cfg Config) (pages, content map[string]bool, err error) {
+	var hosts [2]map[string]bool
 	var origins []string
-	for _, base := range []string{cfg.Address, cfg.Content} {
+	for i, base := range []string{cfg.Address, cfg.Content} {
 		u, err := url.Parse(base)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.HasSuffix(base, "/") {
-			return nil, fmt.Errorf("web address %q: it must be like https://archive.example.org, without a slash at its end", base)
+			return nil, nil, fmt.Errorf("web address %q: it must be like https://archive.example.org, without a slash at its end", base)
 		}
-		hosts[strings.ToLower(u.Hostname())] = true
+		hosts[i] = map[string]bool{strings.ToLower(u.Hostname()): true}
+		for _, h := range cfg.Hosts {
+			hosts[i][strings.ToLower(h)] = true
+		}
 		origins = append(origins, u.Scheme+"://"+u.Host)
 	}
 	if origins[0] == origins[1] {
-		return nil, fmt.Errorf("web address %q: pages and archived content must be of two origins", cfg.Address)
+		return nil, nil, fmt.Errorf("web address %q: pages and archived content must be of two origins", cfg.Address)
 	}
-	for _, h := range cfg.Hosts {
-		hosts[strings.ToLower(h)] = true
-	}
-	return hosts, nil
+	return hosts[0], hosts[1], nil
 }
 
 // guard is what every request of the pages passes through.
@@ -62,7 +64,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		next.ServeHTTP(w, inner)
 		r.Pattern = inner.Pattern
 	})
-	return s.common(foreign.Handler(guarded))
+	return s.common(s.hosts, foreign.Handler(guarded))
 }
 
 // openPath says what can be read without signing in where reading needs it.
@@ -71,7 +73,7 @@ func openPath(path string) bool {
 }
 
 // common is what the requests of both origins pass through.
-func (s *Server) common(next http.Handler) http.Handler {
+func (s *Server) common(hosts map[string]bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := s.cfg.Now()
 		o := &observed{ResponseWriter: w}
@@ -94,7 +96,13 @@ func (s *Server) common(next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer") // a cited site must not learn of the archive
-		if !s.hosts[hostName(r.Host)] {
+		name := hostName(r.Host)
+		if at := r.URL.RequestURI(); !hosts[name] && s.contentHosts[name] && strings.HasPrefix(at, "/") && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+			// Somebody typed localhost for 127.0.0.1.
+			http.Redirect(o, r, s.cfg.Address+at, http.StatusTemporaryRedirect)
+			return
+		}
+		if !hosts[name] {
 			http.Error(o, "this server does not go by the name "+clip(r.Host, 100)+"; its configuration (web.address, web.hosts) says by which it does",
 				http.StatusMisdirectedRequest)
 			return

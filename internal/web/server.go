@@ -54,18 +54,20 @@ type Server struct {
 	cfg      Config
 	sessions *sessions
 	metrics  *metrics
-	hosts    map[string]bool
-	urls     urlIndex
-	large    gate // see held
+	hosts    map[string]bool // of the pages
+
+	contentHosts map[string]bool
+	urls         urlIndex
+	large        gate // see held
 }
 
 // New checks the configuration and makes a Server.
 func New(cfg Config) (*Server, error) {
-	hosts, err := allowedHosts(cfg)
+	hosts, content, err := allowedHosts(cfg)
 	if err != nil {
 		return nil, err
 	}
-	return &Server{cfg: cfg, sessions: newSessions(cfg.Now), metrics: newMetrics(cfg), hosts: hosts, large: make(gate, maxLarge)}, nil
+	return &Server{cfg: cfg, sessions: newSessions(cfg.Now), metrics: newMetrics(cfg), hosts: hosts, contentHosts: content, large: make(gate, maxLarge)}, nil
 }
 
 // Pages is the handler of the first origin: pages, JSON, TimeGates and TimeMaps.
