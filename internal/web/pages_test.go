@@ -176,6 +176,28 @@ func TestCitationLeads(t *testing.T) {
 	}
 }
 
+func TestFullNote(t *testing.T) {
+	const a, b = "https://a.example/x", "https://a.example/x/y?z=1&w=2"
+	for text, want := range map[string]string{
+		"جريدة, ص. 28: " + a + "; " + b + ".": "جريدة, ص. 28: <" + a + ">; <" + b + ">.",
+		b:             "<" + b + ">",
+		"Ibid., p. 4": "Ibid., p. 4",
+		"":            "",
+	} {
+		r := &row{Cite: source.Cite{Footnote: &source.Footnote{Text: text, Citations: []source.Citation{{URL: a}, {URL: b}, {}}}}}
+		got := ""
+		for _, p := range r.Full() {
+			if p.Code {
+				p.Text = "<" + p.Text + ">"
+			}
+			got += p.Text
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestNote: of a note stands what is left without its addresses, and a locator beside it
 // where it is not in that already.
 func TestNote(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"archiver/internal/contract"
@@ -140,6 +141,29 @@ func (s *Server) nextFailing(r *http.Request, set *source.Set, c source.Cite) (*
 		}
 	}
 	return first, nil
+}
+
+// Full is the footnote's text; Code marks the addresses of its citations, which read from
+// left to right in a text that reads from right to left, too.
+func (r *row) Full() []phrase {
+	text := r.Cite.Footnote.Text
+	var out []phrase
+	for text != "" {
+		at, found := len(text), ""
+		for _, c := range r.Cite.Footnote.Citations {
+			if i := strings.Index(text, c.URL); i >= 0 && c.URL != "" && (i < at || i == at && len(c.URL) > len(found)) {
+				at, found = i, c.URL
+			}
+		}
+		if at > 0 {
+			out = append(out, phrase{Text: text[:at]})
+		}
+		if found != "" {
+			out = append(out, phrase{Text: found, Code: true})
+		}
+		text = text[at+len(found):]
+	}
+	return out
 }
 
 // LookedUp says that a figure, date or name of a claim was looked for.
