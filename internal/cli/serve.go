@@ -8,6 +8,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"os/signal"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -15,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/source"
 	"archiver/internal/web"
 )
 
@@ -92,7 +96,8 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	defer content.Close()
 	wc.Address, wc.Content = cfg.Web.reached(pages.Addr(), content.Addr())
 	server := e.apart(wc.Log)
-	if _, err := server.targets(); err != nil {
+	targets, err := server.targets()
+	if err != nil {
 		return err // before anybody relies on being told
 	}
 	var x *scheduler
@@ -108,7 +113,10 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	if err != nil {
 		return err
 	}
+	defer server.hangUp()()
 	server.warnOpen(&cfg.Web)
+	set, _, _ := d.sets.get() // the scheduler tells what is wrong with it
+	server.warnUnknown(targets, set)
 	watches := !opt.noWatch && x.alone()
 	if err := e.printServed(wc, watches); err != nil {
 		return err
@@ -242,6 +250,38 @@ func (e *env) warnOpen(c *WebConfig) {
 		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) && !c.Private {
 			e.warn("whoever reaches %s can read everything that was archived, which may be private or not theirs to read: set web.private, or let a reverse proxy or a firewall decide who gets there", at)
 			return
+		}
+	}
+}
+
+// hangUp has SIGHUP do nothing to a server that no terminal belongs to: it would end it
+// without a word, and systemd takes that for an end that was wanted, and starts it no more.
+// The end of a terminal ends what was started in it, as ever.
+func (e *env) hangUp() (stop func()) {
+	if isTerminal(e.err) {
+		return func() {}
+	}
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGHUP)
+	go func() {
+		for range c {
+			e.log.Info("SIGHUP: nothing to do; manifests that change are noticed without it, and the configuration is read at the start")
+		}
+	}()
+	return func() {
+		signal.Stop(c)
+		close(c)
+	}
+}
+
+// warnUnknown tells of targets for reports that there are not: a name that is mistyped
+// would have nobody told.
+func (e *env) warnUnknown(targets []alertTarget, set *source.Set) {
+	for _, t := range targets {
+		for _, id := range t.reports {
+			if !slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id }) {
+				e.warn("notify: %s is to be told of report %s, and there is no manifest of that name now", oneLine(t.Name), oneLine(id))
+			}
 		}
 	}
 }

@@ -345,3 +345,25 @@ func TestServeAlerts(t *testing.T) {
 	}
 	p.run(0, "verify")
 }
+
+// TestServeHangUp: SIGHUP, by which others have daemons read their files again, ends
+// nothing; and a target of alerts for a report that there is not is told of at the start.
+func TestServeHangUp(t *testing.T) {
+	t.Parallel()
+	p := newProject(t, "notify: [{url: \"http://127.0.0.1:9/hook\", name: desk, reports: [mistyped]}]\n", nil)
+	s := p.serve(nil)
+	for range 2 {
+		if err := s.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		if status, _ := s.get("/healthz"); status != 200 {
+			t.Errorf("after SIGHUP: %d", status)
+		}
+	}
+	if code := s.end(syscall.SIGTERM); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	if log := s.errs.String(); !strings.Contains(log, "SIGHUP: nothing to do") || !strings.Contains(log, "desk is to be told of report mistyped") {
+		t.Error(log)
+	}
+}
