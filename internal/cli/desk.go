@@ -42,6 +42,7 @@ type desk struct {
 	leaves    *recent[[]string] // the pages of PDFs
 	proofs    *recent[*contract.Proof]
 	counts    *recent[int64] // of snapshots
+	indexed   *recent[int64] // those of them whose words were taken in
 	// heavy bounds what takes much memory or time at once: reading documents, comparing.
 	heavy chan struct{}
 
@@ -49,6 +50,10 @@ type desk struct {
 	opened  store.Store    // nil: not yet
 	rows    *ledger.Reader // what rows of the catalog are held against; nil: not yet
 	leaving leaving
+	cited   struct { // of the set that was asked for last
+		set *source.Set
+		by  map[string][]source.Cite
+	}
 }
 
 var _ web.Backend = (*desk)(nil)
@@ -68,6 +73,7 @@ func newDesk(e *env, x exclusive) *desk {
 	d.pictures = newRecent[[]byte](8, time.Hour)
 	d.leaves = newRecent[[]string](16, time.Hour)
 	d.counts = newRecent[int64](1, time.Hour)
+	d.indexed = newRecent[int64](1, 5*time.Second)
 	d.proofs = newRecent[*contract.Proof](64, time.Minute)
 	return d
 }

@@ -24,13 +24,14 @@ func (d *desk) Search(ctx context.Context, q web.Query) (*web.Found, error) {
 	if !q.To.IsZero() {
 		asked.To = q.To.Add(time.Millisecond) // which the page means, and catalog.Query does not
 	}
-	cites := map[string][]source.Cite{}
-	for c := range set.Citations() {
-		id := source.ID(c.Citation.URL)
-		if c.Manifest.ID == q.Report && !slices.Contains(asked.Sources, id) {
-			asked.Sources = append(asked.Sources, id)
+	cites := d.citing(set)
+	if q.Report != "" {
+		for id, list := range cites {
+			if slices.ContainsFunc(list, func(c source.Cite) bool { return c.Manifest.ID == q.Report }) {
+				asked.Sources = append(asked.Sources, id)
+			}
 		}
-		cites[id] = append(cites[id], c)
+		slices.Sort(asked.Sources) // so that the pages of a search are of one question
 	}
 	if q.Report != "" && len(asked.Sources) == 0 {
 		asked.Sources = []string{"none"} // of a report that cites nothing
@@ -84,6 +85,20 @@ func (d *desk) Search(ctx context.Context, q web.Query) (*web.Found, error) {
 		v.Hits = append(v.Hits, hit)
 	}
 	return v, nil
+}
+
+// citing are the citations of each source, by its ID; it must not be changed.
+func (d *desk) citing(set *source.Set) map[string][]source.Cite {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.cited.set != set {
+		d.cited.set, d.cited.by = set, map[string][]source.Cite{}
+		for c := range set.Citations() {
+			id := source.ID(c.Citation.URL)
+			d.cited.by[id] = append(d.cited.by[id], c)
+		}
+	}
+	return d.cited.by
 }
 
 // counted is how many snapshots there are to search, counted again when the log has grown.
