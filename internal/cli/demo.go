@@ -102,7 +102,7 @@ browser: {mode: off}
 		}
 	}
 	e.say("\n%s has it all: report.md, sources, configs, archive. Try:", opt.dir)
-	for _, line := range []string{"status -v", "history " + d.ref(demo.Edited), "verify"} {
+	for _, line := range []string{"status -v", "history " + d.ref(demo.Edited), "verify", "serve"} {
 		e.say("  %s --config %s %s", shellWord(e.program), shellWord(config), line)
 	}
 	if opt.serve {
