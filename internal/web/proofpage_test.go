@@ -90,6 +90,7 @@ func TestBundle(t *testing.T) {
 			t.Error("half a bundle ends as a whole one")
 		}
 	}
+	server.Close() // once what it was at is done
 	// What it would be is told without making it.
 	d.fail = errors.New("not to be made")
 	w = httptest.NewRecorder()
