@@ -50,6 +50,9 @@ func Server(t testing.TB, bin string, size many.Size, dir string) {
 		next   func() (path string, header http.Header)
 	}{
 		{"a report's page, 100 citations", 200, func() (string, http.Header) { r, _ := cite(); return "/reports/" + r, nil }},
+		{"the same, of ten reports alone", 200, func() (string, http.Header) {
+			return "/reports/" + many.Report(random.IntN(min(10, size.Reports))), nil
+		}},
 		{"a source's timeline", 200, func() (string, http.Header) { r, n := cite(); return fmt.Sprintf("/reports/%s/%d", r, n+1), nil }},
 		{"a TimeGate's answer", 302, func() (string, http.Header) {
 			r, n := random.IntN(size.Reports), random.IntN(size.Sources)
