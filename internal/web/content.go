@@ -27,14 +27,12 @@ func (s *Server) routeContent(mux *http.ServeMux) {
 func (s *Server) guardContent(next http.Handler) http.Handler {
 	next = byURL(next, map[string]http.HandlerFunc{"/timegate/": s.timegateBody, "/memento/": s.memento})
 	policy := s.archivedPolicy()
-	share := "cross-origin"
-	if s.cfg.Access.Private {
-		share = "same-site"
-	}
 	return s.common(s.contentHosts, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
-		h.Set("Cross-Origin-Resource-Policy", share)
+		// The pages show pictures from here, and may be of another site (127.0.0.1 and
+		// localhost are two). Where reading needs signing in, a ticket guards each.
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("X-DNS-Prefetch-Control", "off")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cache-Control", "no-cache") // what was withdrawn is gone at once

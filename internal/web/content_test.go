@@ -259,7 +259,7 @@ func TestPrivateContent(t *testing.T) {
 		if resp.StatusCode != c.status || (body == "secret") != (c.status == 200) {
 			t.Errorf("%s %v: %s, %q", c.url, c.header, resp.Status, body)
 		}
-		if resp.Header.Get("Access-Control-Allow-Origin") != s.pages.URL || resp.Header.Get("Cross-Origin-Resource-Policy") != "same-site" || resp.Header.Get("Cache-Control") != "no-store" {
+		if resp.Header.Get("Access-Control-Allow-Origin") != s.pages.URL || resp.Header.Get("Cross-Origin-Resource-Policy") != "cross-origin" || resp.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %v", c.url, resp.Header)
 		}
 	}
