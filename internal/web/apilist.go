@@ -79,7 +79,7 @@ func (s *Server) apiSnapshot(r *http.Request) (any, error) {
 		return nil, err
 	}
 	v := snapshotBody{URL: c.Citation.URL, FinalURL: snap.FinalURL, Page: s.cfg.Address + snapshotPath(c, snap.CapturedAt),
-		Memento: s.contentURL("/memento/" + snap.CapturedAt.UTC().Format(moment) + "/" + c.Citation.URL), Files: map[string]string{}}
+		Memento: s.ticketed(mementoPath(address(c.Citation.URL), snap.CapturedAt, "")), Files: map[string]string{}}
 	for _, form := range []string{"original", "text", "html", "png", "pdf", "warc", "wacz"} {
 		v.Files[form] = s.fileURL(snap, form)
 	}
