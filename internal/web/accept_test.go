@@ -52,7 +52,7 @@ func TestAccept(t *testing.T) {
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/reports/lake/3?accepted=101#accepted" {
 		t.Fatalf("%d, to %s: %s", w.Code, w.Header().Get("Location"), w.Body)
 	}
-	if len(d.accepts) != 1 || d.accepts[0] != (Accept{Verdict: "dead", Reason: "http-404", Archive: "intact", Why: "the copy is cited", By: "Saule"}) {
+	if len(d.accepts) != 1 || d.accepts[0] != (Accept{Verdict: "dead", Reason: "http-404", Archive: "intact", Why: "the copy is cited", By: "Saule", LookedAt: *d.of(t, "lake", "3").Live.LookedAt}) {
 		t.Errorf("accepted %+v", d.accepts)
 	}
 	_, page = b.get("/reports/lake/3?accepted=101")
@@ -134,6 +134,8 @@ func TestAcceptRefused(t *testing.T) {
 		"too much":        {func(_ *desk, _ *browser, f url.Values) { f.Set("why", strings.Repeat("a", maxForm)) }, 400, "can't be answered"},
 		"another state":   {func(d *desk, _ *browser, _ url.Values) { d.of(t, "lake", "3").Live.Reason = "http-410" }, 409, "has changed since the page was shown"},
 		"another verdict": {func(_ *desk, _ *browser, f url.Values) { f.Set("verdict", "moved") }, 409, "has changed since the page was shown"},
+		"no look":         {func(_ *desk, _ *browser, f url.Values) { f.Del("looked") }, 409, "has changed since the page was shown"},
+		"no moment":       {func(_ *desk, _ *browser, f url.Values) { f.Set("looked", "yesterday") }, 409, "has changed since the page was shown"},
 		"refused": {func(d *desk, _ *browser, _ url.Values) {
 			d.refuse = &RefusedError{Why: "the manifest was edited", Hint: "mend it"}
 		}, 422, "the manifest was edited"},

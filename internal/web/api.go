@@ -255,6 +255,8 @@ func (s *Server) apiAccept(r *http.Request) (any, error) {
 		Archive string `json:"archive"`
 		Why     string `json:"why"`
 		By      string `json:"by"`
+
+		LookedAt time.Time `json:"looked_at"` // left out: that is not looked at
 	}
 	d := json.NewDecoder(strings.NewReader(string(b)))
 	d.DisallowUnknownFields()
@@ -265,5 +267,5 @@ func (s *Server) apiAccept(r *http.Request) (any, error) {
 	if a.By != "" && by == tokenName { // a token has no name of its own
 		by = clip(a.By, 100)
 	}
-	return s.cfg.Backend.Accept(r.Context(), c, Accept{Verdict: a.Verdict, Reason: a.Reason, Archive: a.Archive, Why: a.Why, By: by})
+	return s.cfg.Backend.Accept(r.Context(), c, Accept{Verdict: a.Verdict, Reason: a.Reason, Archive: a.Archive, Why: a.Why, By: by, LookedAt: a.LookedAt})
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"archiver/internal/contract"
@@ -19,6 +20,7 @@ type acceptForm struct {
 	Shown                    string // the same in words
 	Lost                     []string
 	Unconfirmed              bool
+	Looked                   string // when the look was, RFC 3339; "" where there was none
 	Why                      string // as typed, where the form comes back
 }
 
@@ -30,6 +32,9 @@ func newAcceptForm(c *contract.Citation) *acceptForm {
 		return nil
 	}
 	f := &acceptForm{Verdict: l.Verdict, Reason: l.Reason, Archive: c.Archive.State}
+	if l.LookedAt != nil {
+		f.Looked = l.LookedAt.UTC().Format(time.RFC3339Nano)
+	}
 	live := stateWords(l.Verdict, l.Reason)
 	held := c.Archive.State == "intact"
 	liveFails := l.Verdict == "dead" || l.Verdict == "changed" && l.Reason != "edited"
@@ -72,7 +77,7 @@ func (s *Server) serveAccept(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, http.StatusBadRequest, "")
 		return
 	}
-	// A request with a bearer token is no browser's: another page can't have sent it.
+	// Asked of all: whom a proxy signs in, another page can have made to send this.
 	if !s.sessions.formFrom(p, r.PostForm.Get("token")) {
 		s.problem(w, r, http.StatusForbidden, word0("accept.token"))
 		return
@@ -84,8 +89,16 @@ func (s *Server) serveAccept(w http.ResponseWriter, r *http.Request) {
 	form := r.PostForm
 	a := Accept{Verdict: form.Get("verdict"), Reason: form.Get("reason"), Archive: form.Get("archive"), By: p.Name,
 		Why: strings.Join(strings.Fields(strings.ToValidUTF8(form.Get("why"), string(utf8.RuneError))), " ")}
+	// Without the moment of the look it is not known which text was seen; only what was
+	// never looked at has none.
+	var unread error
+	if looked := form.Get("looked"); looked != "" || a.Verdict != "" {
+		a.LookedAt, unread = time.Parse(time.RFC3339Nano, looked)
+	}
 	status, message, hint := http.StatusUnprocessableEntity, "", ""
 	switch {
+	case unread != nil:
+		status, message = http.StatusConflict, word0("accept.changed")
 	case a.Why == "":
 		message = word0("accept.why.none")
 	case len(a.Why) > maxWhy:
