@@ -326,6 +326,29 @@ func TestActsAmidPass(t *testing.T) {
 	p.run(0, "verify")
 }
 
+// TestPassWaits: what was done while a pass waited for its turn, it goes by.
+func TestPassWaits(t *testing.T) {
+	t.Parallel()
+	p := newWatched(t, 1, "")
+	p.x.gate <- struct{}{}
+	passed := make(chan struct{})
+	go func() {
+		p.x.step(t.Context())
+		close(passed)
+	}()
+	for begun := false; !begun; time.Sleep(time.Millisecond) {
+		p.x.mu.Lock()
+		begun = p.x.now != nil
+		p.x.mu.Unlock()
+	}
+	p.manifest("r", 2, "@every 24h")
+	<-p.x.gate
+	<-passed
+	if n := p.web.hits.Load(); n != 2 {
+		t.Errorf("%d looks, want 2: it went by the manifests of before", n)
+	}
+}
+
 // TestTwoSchedulers: of two servers over one archive one makes the passes, and the
 // other takes over.
 func TestTwoSchedulers(t *testing.T) {

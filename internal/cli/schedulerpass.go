@@ -69,7 +69,6 @@ func (x *scheduler) runOnce(ctx context.Context, set *source.Set) (*ran, *env, e
 	if err != nil {
 		return nil, e, err
 	}
-	x.accepted.Store(nil)
 	select {
 	case x.gate <- struct{}{}:
 	case <-ctx.Done():
@@ -77,6 +76,11 @@ func (x *scheduler) runOnce(ctx context.Context, set *source.Set) (*ran, *env, e
 	}
 	leave := sync.OnceFunc(func() { <-x.gate })
 	defer leave()
+	// Whoever held the gate may have accepted something: it is judged and told by that.
+	if now, _, err := x.sets(); err == nil && len(now.Manifests) > 0 {
+		set = now
+	}
+	x.accepted.Store(nil)
 	r, err := e.runMending(ctx, runOptions{set: set, cites: slices.Collect(set.Citations()), authorities: authorities, targets: targets, later: true,
 		watch:   watch.Options{Soon: takeAlong, Accepted: x.acceptedNow},
 		audited: e.sayAudit,

@@ -204,7 +204,7 @@ func TestBetween(t *testing.T) {
 	w.at("a", "/x", says(20))
 	w.now = w.now.Add(day)
 	accept := &source.Accept{Verdict: "changed", Reason: "replaced", Seen: noon.Add(-30 * day)}
-	w.pass(Options{All: true, Accepted: func(c source.Cite) *source.Accept {
+	res := w.pass(Options{All: true, Accepted: func(c source.Cite) *source.Accept {
 		if c.Footnote.Number == "1" {
 			return accept
 		}
@@ -213,5 +213,8 @@ func TestBetween(t *testing.T) {
 	list := w.logged(m.Footnotes[0].Citations[0].URL)
 	if got := list[len(list)-1].Judged[0]; !got.Beyond.Equal(accept.Seen) {
 		t.Errorf("judged %+v: another text than the accepted one was seen", got)
+	}
+	if row := res.Citations[0]; row.Cite.Citation.Accept != accept || !row.ChangedAgain || m.Footnotes[0].Citations[0].Accept != nil {
+		t.Errorf("judged by what was accepted as the pass began: %+v", row)
 	}
 }

@@ -156,6 +156,12 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 	}
 	for i, c := range set {
 		t := tasks[source.ID(c.Citation.URL)]
+		if f := p.opt.Accepted; f != nil {
+			if a := f(c); a != c.Citation.Accept { // accepted amid the pass
+				now := *c.Citation
+				now.Accept, c.Citation = a, &now
+			}
+		}
 		row := Citation{Cite: c, Looked: t.looked, Snapshot: t.snapshot}
 		if row.Snapshot == "" {
 			row.Snapshot = "none"
