@@ -166,6 +166,24 @@ func TestDeskTellsAsCommands(t *testing.T) {
 	if withClaims == 0 {
 		t.Error("no citation has claims")
 	}
+	// A page that began before the manifests were edited leaves no poorer answer behind.
+	var before []source.Cite
+	for _, row := range res.Citations {
+		before = append(before, p.cite(row.Ref))
+	}
+	was := p.read("sources/demo.yaml")
+	p.write("sources/demo.yaml", bytes.Replace(was, []byte("title: "), []byte("title: New "), 1))
+	for _, c := range before {
+		one, err := p.d.Citation(ctx, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		withClaims -= len(one.Claims)
+	}
+	if withClaims != 0 {
+		t.Errorf("%d claims are lost after an edit", withClaims)
+	}
+	p.write("sources/demo.yaml", was)
 	compared := 0
 	for _, row := range res.Citations {
 		list := p.snapshots(row.Ref)

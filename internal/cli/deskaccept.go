@@ -113,12 +113,21 @@ func (d *desk) citedNow(shown source.Cite) (source.Cite, error) {
 		}
 		return source.Cite{}, err
 	}
-	for c := range set.Citations() {
-		if watch.CiteKey(c) == watch.CiteKey(shown) && c.Citation.URL == shown.Citation.URL {
-			return c, nil
-		}
+	if c, ok := sameCite(set, shown); ok {
+		return c, nil
 	}
 	return source.Cite{}, &web.RefusedError{Why: "The report does not cite it any more.", Hint: "Look at the report again."}
+}
+
+// sameCite finds a citation of an older set in this one; where there is none it gives
+// the old one.
+func sameCite(set *source.Set, old source.Cite) (source.Cite, bool) {
+	for c := range set.Citations() {
+		if watch.CiteKey(c) == watch.CiteKey(old) && c.Citation.URL == old.Citation.URL {
+			return c, true
+		}
+	}
+	return old, false
 }
 
 // changedSince says whether a citation stands in another way than a page showed it.

@@ -76,6 +76,9 @@ func (e *env) standings(ctx context.Context, s *session, cites []source.Cite, un
 // Citation implements web.Backend.
 func (d *desk) Citation(ctx context.Context, c source.Cite) (*contract.Citation, error) {
 	set, number, _ := d.sets.get() // why it is not the newest, Set tells
+	// The answer is kept by the number of this set, and so it is of this set's citation:
+	// the caller's may be of an older one.
+	c, _ = sameCite(set, c)
 	known, err := d.knowledge(ctx, number)
 	if err != nil {
 		return nil, err
