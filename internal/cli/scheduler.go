@@ -108,6 +108,15 @@ func (x *scheduler) exclusive(ctx context.Context, f func(*session) error) error
 	return f(s)
 }
 
+// finish returns once the act of a person that is at work is done, or after a while.
+func (x *scheduler) finish(within time.Duration) {
+	select {
+	case x.gate <- struct{}{}:
+		<-x.gate // a pass that ends takes it
+	case <-time.After(within):
+	}
+}
+
 // noteAccepted has the pass under way judge by what is accepted now.
 func (x *scheduler) noteAccepted() {
 	set, _, err := x.sets()

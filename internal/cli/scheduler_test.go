@@ -349,6 +349,35 @@ func TestPassWaits(t *testing.T) {
 	}
 }
 
+// TestFinishesAct: a server that stops lets an act end that has begun, and waits for
+// nothing else.
+func TestFinishesAct(t *testing.T) {
+	t.Parallel()
+	p := newWatched(t, 1, "")
+	p.x.finish(time.Hour) // nothing is at work
+	begun, end, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		done <- p.x.exclusive(context.Background(), func(*session) error {
+			close(begun)
+			<-end
+			return nil
+		})
+	}()
+	<-begun
+	p.x.finish(time.Millisecond) // it takes too long
+	time.AfterFunc(20*time.Millisecond, func() { close(end) })
+	p.x.finish(time.Hour)
+	select {
+	case <-end:
+	default:
+		t.Error("it did not wait for the act")
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	p.x.finish(time.Hour)
+}
+
 // TestTwoSchedulers: of two servers over one archive one makes the passes, and the
 // other takes over.
 func TestTwoSchedulers(t *testing.T) {

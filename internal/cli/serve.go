@@ -32,6 +32,8 @@ const (
 	maxHeader  = 16 << 10 // bytes
 	// stopTime is what requests under way have when the server is told to stop.
 	stopTime = 10 * time.Second
+	// actTime is what an act of a person that has begun has beyond that.
+	actTime = 5 * time.Second
 )
 
 func newServe(e *env) *cobra.Command {
@@ -140,6 +142,7 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	defer context.AfterFunc(ctx, func() { _ = m.tell("STOPPING=1") })()
 	err = serveUntil(ctx, wc.Log, map[net.Listener]http.Handler{pages: s.Pages(), content: s.Contents()})
 	cancel(err)
+	x.finish(actTime)
 	return err
 }
 
