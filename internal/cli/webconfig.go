@@ -77,8 +77,12 @@ func (c *WebConfig) check() (key string, err error) {
 func (c *WebConfig) checkAddresses(host string) (key string, err error) {
 	switch {
 	case c.Address == "" && c.ContentAddress == "":
-		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		content, _, _ := splitListen(c.content()) // checked
+		if everywhere(host) {
 			return "address", fmt.Errorf("%s is every address of this machine: say by which readers reach the pages, such as http://archive.example.org:8080, and in web.content_address by which archived content", c.Listen)
+		}
+		if everywhere(content) {
+			return "content_address", fmt.Errorf("%s (web.content) is every address of this machine: say by which readers reach archived content, such as http://archive.example.org:8081, and in web.address by which the pages", c.Content)
 		}
 		return "", nil
 	case c.Address == "":
@@ -98,6 +102,12 @@ func (c *WebConfig) checkAddresses(host string) (key string, err error) {
 		return "content_address", errors.New("it is the origin of the pages: archived content needs another host name, or another port")
 	}
 	return "", nil
+}
+
+// everywhere says whether a host to listen on stands for all addresses of the machine.
+func everywhere(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "" || ip != nil && ip.IsUnspecified()
 }
 
 // baseOrigin is the scheme, host and port of a base URL that has nothing else, with the

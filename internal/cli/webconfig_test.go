@@ -20,6 +20,8 @@ func TestWebConfig(t *testing.T) {
 		"listen: \"[::]:80\"":                "web.address: ",
 		"listen: 127.0.0.1:65535":            "web.content: ",
 		"content: 127.0.0.1:8080":            "web.content: ",
+		"content: \"0.0.0.0:8081\"":          "web.content_address: ",
+		"content: \":8081\"":                 "web.content_address: ",
 		"address: https://a.example":         "web.content_address: ",
 		"content_address: https://a.example": "web.address: ",
 		"{address: a.example, content_address: https://b.example}":                 "web.address: ",
