@@ -151,9 +151,9 @@ func (s *Server) fillDiff(w http.ResponseWriter, r *http.Request, p *diffPage, c
 	}
 	defer leave()
 	d, err := s.cfg.Backend.Diff(r.Context(), c, *from.kept, *to.kept)
-	if why := cannotBeShown(err); why != "" {
+	if why, status := cannotBeShown(err); why != "" {
 		p.Trouble = why
-		return http.StatusNotFound, true
+		return status, true
 	}
 	if err != nil {
 		s.fault(w, r, err)
@@ -207,17 +207,20 @@ func (p *diffPage) show(d *contract.Diff) {
 	}
 }
 
-// cannotBeShown says why something has nothing to show; "" for other errors.
-func cannotBeShown(err error) string {
+// cannotBeShown says why something has nothing to show, and by which status; "" for
+// other errors. What was decided to be withdrawn is gone, and no fault.
+func cannotBeShown(err error) (why string, status int) {
 	var gone *GoneError
 	var form *NoFormError
 	switch {
+	case errors.As(err, &gone) && gone.Withdrawn:
+		return gone.Why, http.StatusGone
 	case errors.As(err, &gone):
-		return gone.Why
+		return gone.Why, http.StatusNotFound
 	case errors.As(err, &form):
-		return form.Why
+		return form.Why, http.StatusNotFound
 	}
-	return ""
+	return "", 0
 }
 
 // diffPicture sends the comparison of two pictures.

@@ -45,9 +45,10 @@ func (s *Server) proof(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	proof, err := s.cfg.Backend.Proof(r.Context(), c, *t.kept)
-	if why := cannotBeShown(err); why != "" {
-		s.cfg.Log.Error("proof can't be made", "path", clip(r.URL.Path, 200), "error", err.Error())
-		p.Why, status = why, http.StatusNotFound
+	if why, not := cannotBeShown(err); why != "" {
+		if p.Why, status = why, not; status != http.StatusGone {
+			s.cfg.Log.Error("proof can't be made", "path", clip(r.URL.Path, 200), "error", err.Error())
+		}
 	} else if err != nil {
 		s.fault(w, r, err)
 		return

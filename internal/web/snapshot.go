@@ -165,10 +165,13 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request) {
 		p.ByHand, p.ByHandPlace = provenanceWords(t.Provenance)
 	}
 	p.Gone = goneOf(t)
+	decided := p.Gone != nil && p.Gone.Withdrawn != nil
 	if p.Gone == nil {
 		var gone *GoneError
 		err := s.fill(r.Context(), &p, c, t)
 		switch {
+		case errors.As(err, &gone) && gone.Withdrawn:
+			p.Gone, decided = &goneView{Why: gone.Why}, true
 		case errors.As(err, &gone):
 			s.cfg.Log.Error("snapshot can't be shown", "path", clip(r.URL.Path, 200), "error", err.Error())
 			p.Gone = &goneView{Why: gone.Why}
@@ -182,7 +185,7 @@ func (s *Server) snapshot(w http.ResponseWriter, r *http.Request) {
 	case p.Gone == nil:
 		p.Diffs = s.diffLinks(r.Context(), c, list, i)
 		p.Snippets = s.citing(c, t, p.Title)
-	case p.Gone.Withdrawn != nil:
+	case decided:
 		status = http.StatusGone
 	default:
 		status = http.StatusNotFound
