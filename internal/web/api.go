@@ -72,6 +72,9 @@ func (s *Server) answer(h func(*http.Request) (any, error)) http.Handler {
 			var body errorBody
 			status, body.Error.Message, body.Error.Hint = s.explain(r, err)
 			v = body
+			if status == http.StatusServiceUnavailable {
+				w.Header().Set("Retry-After", "60")
+			}
 		}
 		b, err := json.Marshal(v)
 		if err != nil {
@@ -85,6 +88,9 @@ func (s *Server) answer(h func(*http.Request) (any, error)) http.Handler {
 	})
 }
 
+// noCatalog is told where the next pass has yet to make it; the server's log says why.
+const noCatalog = "the archive has no catalog just now: it is being made from the log"
+
 // explain puts an error into words for who asked. What is not meant for them is
 // logged, and told as a fault of ours.
 func (s *Server) explain(r *http.Request, err error) (status int, why, hint string) {
@@ -95,6 +101,7 @@ func (s *Server) explain(r *http.Request, err error) (status int, why, hint stri
 	var changed *ChangedError
 	var refused *RefusedError
 	var busy *BusyError
+	var none *NoCatalogError
 	var unknown *source.UnknownError
 	switch {
 	case errors.As(err, &api):
@@ -113,6 +120,8 @@ func (s *Server) explain(r *http.Request, err error) (status int, why, hint stri
 		return http.StatusUnprocessableEntity, refused.Why, refused.Hint
 	case errors.As(err, &busy):
 		return http.StatusServiceUnavailable, busy.Why, "try again in a minute"
+	case errors.As(err, &none):
+		return http.StatusServiceUnavailable, noCatalog, "try again in a minute"
 	case errors.As(err, &unknown):
 		hint := ""
 		if len(unknown.Near) > 0 {

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -28,6 +29,31 @@ func TestNoFault(t *testing.T) {
 	busy.ServeHTTP(w, httptest.NewRequest(http.MethodGet, s.cfg.Content+"/", nil))
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
 		t.Errorf("busy: %d, %v", w.Code, w.Header())
+	}
+	if log.Len() > 0 {
+		t.Errorf("the log has\n%s", &log)
+	}
+}
+
+// TestNoCatalog: that there is no catalog for a while is told as that, and not logged with
+// each request.
+func TestNoCatalog(t *testing.T) {
+	var log bytes.Buffer
+	s := newServer(t, newDesk(t), func(c *Config) {
+		c.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	})
+	none := &NoCatalogError{Err: errors.New("it is broken")}
+	for name, h := range map[string]http.Handler{
+		"page":    http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fault(w, r, none) }),
+		"content": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.withheld(w, r, none) }),
+		"api":     s.answer(func(*http.Request) (any, error) { return nil, none }),
+		"busy":    s.answer(func(*http.Request) (any, error) { return nil, &BusyError{Why: "busy"} }),
+	} {
+		w := httptest.NewRecorder()
+		s.common(s.hosts, h).ServeHTTP(w, httptest.NewRequest(http.MethodGet, s.cfg.Address+"/", nil))
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+			t.Errorf("%s: %d, %v", name, w.Code, w.Header())
+		}
 	}
 	if log.Len() > 0 {
 		t.Errorf("the log has\n%s", &log)

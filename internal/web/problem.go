@@ -63,6 +63,7 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	var form *NoFormError
 	var query *QueryError
 	var busy *BusyError
+	var none *NoCatalogError
 	var manifest *source.Error
 	switch {
 	case r.Context().Err() != nil && errors.Is(err, context.Canceled):
@@ -79,6 +80,9 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &busy):
 		w.Header().Set("Retry-After", "10")
 		s.problem(w, r, http.StatusServiceUnavailable, plain(busy.Why, maxLong))
+	case errors.As(err, &none):
+		w.Header().Set("Retry-After", "60")
+		s.problem(w, r, http.StatusServiceUnavailable, "")
 	case errors.As(err, &manifest):
 		s.problemWith(w, r, problemPage{Status: http.StatusInternalServerError, What: plain(manifest.Error(), maxLong), Hint: plain(manifest.Hint, maxLong)})
 	default:

@@ -115,7 +115,7 @@ func (s *Server) viewerFile(w http.ResponseWriter, r *http.Request) {
 	}
 	code, err := os.ReadFile(filepath.Join(s.cfg.Viewer, name)) // the operator's: two files of a megabyte
 	if err != nil {
-		s.fault(w, r, err)
+		s.plainFault(w, r, err) // a page of ours has no place here
 		return
 	}
 	w.Header().Set("Content-Security-Policy", s.replayPolicy())

@@ -164,6 +164,12 @@ func (s *Server) plainFault(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return // nobody waits for it, and it is no fault of ours
 	}
+	var none *NoCatalogError
+	if errors.As(err, &none) {
+		w.Header().Set("Retry-After", "60")
+		refuse(w, r, http.StatusServiceUnavailable, noCatalog)
+		return
+	}
 	s.cfg.Log.Error("request failed", "path", clip(r.URL.Path, 200), "error", err.Error())
 	refuse(w, r, http.StatusInternalServerError, "the archive can't be read just now")
 }
