@@ -243,6 +243,21 @@ func isBlock(tag atom.Atom) bool {
 // noteID is how the id of an element that holds a note tends to look.
 var noteID = pattern(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|bib|ref)[-_:.]?\w*?\d+$`)
 
+// oneNoteID is how the id of a <div> looks that is a note, and no list of them.
+var oneNoteID = pattern(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note)[-_:.]?\d+$`)
+
+// inNote tells whether what stands in the box is part of one note: "ref-list1" may
+// as well be the id of them all.
+func (b block) inNote() bool {
+	switch b.boxTag {
+	case atom.Li, atom.Dd, atom.P:
+		return b.tight && noteID().MatchString(b.boxID)
+	case atom.Div, atom.Aside:
+		return b.tight && oneNoteID().MatchString(b.boxID)
+	}
+	return false
+}
+
 func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	if tag == atom.Hr {
 		w.open(w.next)
@@ -262,10 +277,10 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 		w.boxes[n-1].fresh = 0
 	}
 	switch id := attr(t, "id"); {
-	case (tag == atom.Li || tag == atom.Dd) && b.tight && noteID().MatchString(b.boxID): // a list in a note is part of it
+	case (tag == atom.Li || tag == atom.Dd) && b.inNote() && !noteID().MatchString(id): // a list in a note is part of it
 	case tag == atom.Li, tag == atom.Dd, tag == atom.Aside, id != "" && !b.tight:
 		w.builder.boxes++
-		b.box, b.boxID = w.builder.boxes, id
+		b.box, b.boxTag, b.boxID = w.builder.boxes, tag, id
 		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID().MatchString(id)
 	}
 	switch tag {

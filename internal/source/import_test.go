@@ -286,6 +286,32 @@ func TestNoteParts(t *testing.T) {
 	}
 }
 
+// TestNoteLists: a list in a note of HTML is part of it, an item in a list of notes
+// that no mark links to is not.
+func TestNoteLists(t *testing.T) {
+	const text = `<p>One.<sup><a href="#fn1">1</a></sup> Two.<sup><a href="#fn2">2</a></sup></p>`
+	const list = `<li id="fn1">https://a.example/1</li><li>https://no.example/x</li><li id="fn9">https://no.example/y</li><li id="fn2">https://a.example/2</li>`
+	const notes = `<ul><li>https://a.example/1</li><li>https://b.example/1</li></ul>`
+	const apart = "1 <One.> https://a.example/1; 2 <Two.> https://a.example/2; "
+	const whole = "1 <One.> https://a.example/1; https://b.example/1; 2 <Two.> https://a.example/2; "
+	for _, tt := range []struct{ text, want string }{
+		{`<ol>` + list + `</ol>`, apart},
+		{`<ol id="ref-list1">` + list + `</ol>`, apart},
+		{`<ul id="note_list1">` + list + `</ul>`, apart},
+		{`<div id="fn-group1"><ol>` + list + `</ol></div>`, apart},
+		{`<section id="note1"><ol>` + list + `</ol></section>`, apart},
+		{`<dl id="ref-list1"><dd id="fn1">https://a.example/1<dd>https://no.example/x<dd id="fn2">https://a.example/2</dl>`, apart},
+		{`<ol><li id="fn1">See: ` + notes + `</li><li id="fn2">https://a.example/2</li></ol>`, whole},
+		{`<ol id="ref-list1"><li id="fn1">See: ` + notes + `</li><li id="fn2">https://a.example/2</li></ol>`, whole},
+		{`<p id="fn1">See: ` + notes + `</p><p id="fn2">https://a.example/2</p>`, whole},
+		{`<div id="fn1"><p>See:</p>` + notes + `</div><div id="fn2">https://a.example/2</div>`, whole},
+	} {
+		if got := short(imported(t, "r.html", text+tt.text)); got != tt.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
 // TestEndedURL says nothing of what follows a URL that a comma or bracket ended.
 func TestEndedURL(t *testing.T) {
 	for _, tt := range []struct{ text, warning string }{

@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html/atom"
 )
 
 // report is what Markdown and HTML are both read into: blocks of text in their
@@ -41,11 +43,12 @@ type block struct {
 	// note is the label of a footnote that starts here by its very syntax.
 	note string
 	// box numbers the element or definition that the block stands in; 0: none
-	// in particular. boxID is the element's id; tight says that it is of a
-	// sort that holds one note.
-	box   int
-	boxID string
-	tight bool
+	// in particular. boxTag is the element, boxID its id; tight says that it is
+	// of a sort that holds one note.
+	box    int
+	boxTag atom.Atom
+	boxID  string
+	tight  bool
 }
 
 type pieceKind int
