@@ -27,18 +27,25 @@ type endnotes struct {
 }
 
 // findEndnotes finds where they begin: lines that begin with the next number, of
-// which a mark stands raised in a line before.
+// which a mark stands raised in a line before. Where they begin anew, as after a
+// list in the text, the longest is taken, and of two the later: endnotes stand last.
 func findEndnotes(lines []extract.LaidLine) *endnotes {
 	e := &endnotes{begin: map[int]string{}, last: -1}
 	marks := map[string]bool{}
-	next := 1
+	var marked []int                // the lines with a mark
+	waiting := map[int][]int{1: {}} // by number: the lines of those before it, where it comes next
+	most := 1
 	for i, l := range lines {
 		if len(l.Words) > 1 {
 			first := strings.Trim(l.Words[0].Text, "[](). ")
-			if marks[first] && romanNumbers()[first] == next {
-				e.begin[i] = first
-				next++
-				continue
+			// In some languages "i" is a word: within a paragraph it begins nothing anew.
+			n := romanNumbers()[first]
+			if begun, ok := waiting[n]; ok && marks[first] && (n > 1 || most == 1 || !within(lines, i)) {
+				if n > 1 {
+					delete(waiting, n)
+				}
+				waiting[n+1] = append(begun, i)
+				most = max(most, n+1)
 			}
 		}
 		for k, w := range l.Words {
@@ -47,14 +54,29 @@ func findEndnotes(lines []extract.LaidLine) *endnotes {
 			}
 			for _, s := range strings.FieldsFunc(w.Text, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
 				if romanNumbers()[s] > 0 {
-					marks[s], e.last = true, i
-				} else if isDigits(s) {
-					e.last = i
+					marks[s] = true
+				} else if !isDigits(s) {
+					continue
 				}
+				marked = append(marked, i)
 			}
 		}
 	}
+	for n, i := range waiting[most] {
+		e.begin[i] = numberAs("lowerRoman", n+1)
+	}
+	for _, i := range marked {
+		if e.begin[i] == "" {
+			e.last = i
+		}
+	}
 	return e
+}
+
+// within tells whether line i goes on with the one above it.
+func within(lines []extract.LaidLine, i int) bool {
+	l := lines[i]
+	return i > 0 && l.Join != extract.NewParagraph && l.Kind == lines[i-1].Kind && l.Page == lines[i-1].Page
 }
 
 // take gives the note that line i is part of; begins tells whether it is its first.
