@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"archiver/internal/extract"
@@ -32,6 +31,7 @@ func readPDF(name string, laid *extract.Laid) (*report, error) {
 	if laid.NoLinks != "" {
 		p.warn(0, "its links could not be read, so addresses are taken as they are printed: %s", laid.NoLinks)
 	}
+	p.countNotes()
 	p.findNotes()
 	p.nameNotes()
 	p.write()
@@ -61,6 +61,8 @@ type pdfReport struct {
 	byKey map[pdfKey]string // labels, where numbers start anew
 	roman map[string]bool   // endnotes i, ii, iii
 	count int               // the highest number that was marked
+	known map[int]bool      // numbers that a note seems to begin with
+	alone map[string]bool   // numbers that stand raised by themselves in the text
 	body  float32           // the size of most letters
 	to    string            // the address of the link at hand
 }
@@ -232,7 +234,7 @@ func (p *pdfReport) run(lines []extract.LaidLine, note bool) {
 			if w.Space && k > 0 {
 				p.space(w)
 			}
-			p.word(w, text, note, endsLink(lines, i, k))
+			p.word(w, text, before(l.Words, k), note, endsLink(lines, i, k))
 		}
 	}
 	p.link, p.to, p.sup = 0, "", 0
@@ -261,7 +263,7 @@ func (p *pdfReport) space(next extract.LaidWord) {
 	p.link = was
 }
 
-func (p *pdfReport) word(w extract.LaidWord, text string, note, last bool) {
+func (p *pdfReport) word(w extract.LaidWord, text, before string, note, last bool) {
 	if w.Link != p.to {
 		if p.to = w.Link; p.to == "" {
 			p.link = 0
@@ -282,7 +284,7 @@ func (p *pdfReport) word(w extract.LaidWord, text string, note, last bool) {
 	switch {
 	case !w.Raised:
 		p.sup = 0
-	case !note && p.marks(text):
+	case !note && !exponent(before, text) && p.marks(text):
 		return
 	case p.sup == 0:
 		p.openSup()
@@ -327,27 +329,6 @@ func (p *pdfReport) marks(text string) bool {
 		p.add(piece{kind: markPiece, text: label})
 	}
 	return true
-}
-
-// pair divides the numbers of two notes at the document's end, that follow the last
-// one and stand so close that they look like one.
-func (p *pdfReport) pair(s string) (a, b string, ok bool) {
-	a, b = strconv.Itoa(p.count+1), strconv.Itoa(p.count+2)
-	return a, b, p.count > 0 && s == a+b
-}
-
-// counted keeps the highest number of a mark: an exponent is lower.
-func (p *pdfReport) counted(text string) {
-	fields := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
-	if n := len(fields); n > 0 {
-		last := fields[n-1]
-		if _, b, ok := p.pair(last); ok {
-			last = b
-		}
-		if v, err := strconv.Atoi(last); err == nil && v < 10000 && v > p.count {
-			p.count = v
-		}
-	}
 }
 
 // labelOf is the label of the note that a number on the page at hand marks: of

@@ -3,11 +3,9 @@ package source
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -307,41 +305,6 @@ note iv: Letter, page 3 (https://end.example/iv)
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
-// TestPDFRomanList tells a list in the text from the endnotes, whether it has more
-// items, or as many, or one has a mark of its own.
-func TestPDFRomanList(t *testing.T) {
-	t.Parallel()
-	line := func(words string) extract.LaidLine {
-		l := extract.LaidLine{Page: 1, Size: 10}
-		for k, s := range strings.Fields(words) {
-			bare := strings.TrimPrefix(s, "^")
-			l.Words = append(l.Words, extract.LaidWord{Text: bare, Space: k > 0 && bare == s, Raised: bare != s})
-		}
-		return l
-	}
-	within := func(words string) extract.LaidLine {
-		l := line(words)
-		l.Join = extract.JoinSpace
-		return l
-	}
-	notes := []extract.LaidLine{line("Notes"), line("i Book."), line("ii Letter, www.a.example"), within("i www.b.example, 4 km ^2"), line("iii Film.")}
-	for name, text := range map[string][]extract.LaidLine{
-		"none":          {line("Dry. ^i Old. ^ii Closed. ^iii")},
-		"a list":        {line("Dry. ^i Old. ^ii Closed. ^iii They want"), line("i. water"), line("ii. wells"), line("and no more.")},
-		"a long list":   {line("Dry. ^i Old. ^ii Closed. ^iii They want"), line("i. water"), line("ii. wells"), line("iii. dams"), line("iv. more")},
-		"a mark in it":  {line("Dry. ^i They want"), line("i. water ^ii"), line("ii. wells ^iii"), line("iii. dams")},
-		"a word of it":  {line("Dry. ^i Old. ^ii Closed. ^iii Woda"), within("i studnie.")},
-		"an item of it": {line("Dry. ^i Old. ^ii Closed. ^iii They want"), line("i. water"), line("but nothing else.")},
-	} {
-		at := len(text)
-		e := findEndnotes(append(slices.Clone(text), notes...))
-		want := map[int]string{at + 1: "i", at + 2: "ii", at + 4: "iii"}
-		if !maps.Equal(e.begin, want) {
-			t.Errorf("%s: begin %v, want %v", name, e.begin, want)
-		}
 	}
 }
 

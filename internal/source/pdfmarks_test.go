@@ -1,0 +1,82 @@
+package source
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"archiver/internal/extract"
+)
+
+// laidLine is a line of its own; ^ stands before a word that is raised.
+func laidLine(words string) extract.LaidLine {
+	l := extract.LaidLine{Page: 1, Size: 10}
+	for k, s := range strings.Fields(words) {
+		bare := strings.TrimPrefix(s, "^")
+		l.Words = append(l.Words, extract.LaidWord{Text: bare, Space: k > 0 && bare == s, Raised: bare != s})
+	}
+	return l
+}
+
+// TestPDFRomanList tells a list in the text from the endnotes, whether it has more
+// items, or as many, or one has a mark of its own.
+func TestPDFRomanList(t *testing.T) {
+	t.Parallel()
+	within := func(words string) extract.LaidLine {
+		l := laidLine(words)
+		l.Join = extract.JoinSpace
+		return l
+	}
+	notes := []extract.LaidLine{laidLine("Notes"), laidLine("i Book."), laidLine("ii Letter, www.a.example"), within("i www.b.example, 4 km ^2"), laidLine("iii Film.")}
+	for name, text := range map[string][]extract.LaidLine{
+		"none":          {laidLine("Dry. ^i Old. ^ii Closed. ^iii")},
+		"a list":        {laidLine("Dry. ^i Old. ^ii Closed. ^iii They want"), laidLine("i. water"), laidLine("ii. wells"), laidLine("and no more.")},
+		"a long list":   {laidLine("Dry. ^i Old. ^ii Closed. ^iii They want"), laidLine("i. water"), laidLine("ii. wells"), laidLine("iii. dams"), laidLine("iv. more")},
+		"a mark in it":  {laidLine("Dry. ^i They want"), laidLine("i. water ^ii"), laidLine("ii. wells ^iii"), laidLine("iii. dams")},
+		"a word of it":  {laidLine("Dry. ^i Old. ^ii Closed. ^iii Woda"), within("i studnie.")},
+		"an item of it": {laidLine("Dry. ^i Old. ^ii Closed. ^iii They want"), laidLine("i. water"), laidLine("but nothing else.")},
+	} {
+		at := len(text)
+		e := findEndnotes(append(slices.Clone(text), notes...))
+		want := map[int]string{at + 1: "i", at + 2: "ii", at + 4: "iii"}
+		if !maps.Equal(e.begin, want) {
+			t.Errorf("%s: begin %v, want %v", name, e.begin, want)
+		}
+	}
+}
+
+// TestPDFPair divides a raised number where it is those of two notes, and nowhere else.
+func TestPDFPair(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, want string }{
+		{"It is dry. ^1 Old. ^23 Closed. ^4", "It is dry.[1] Old.[2][3] Closed.[4]"},
+		{"It is dry. ^1 There are 10 ^23 drops. ^2 Old. ^3 Closed. ^4", "It is dry.[1] There are 1023 drops.[2] Old.[3] Closed.[4]"},
+		{"It is dry. ^1 There are 10 ^23 drops. ^23 Closed. ^4", "It is dry.[1] There are 1023 drops.[2][3] Closed.[4]"},
+		{"It is dry. ^1 There are e ^23 drops. ^2 Old. ^3 Closed. ^4", "It is dry.[1] There are e[23] drops.[2] Old.[3] Closed.[4]"},
+		{"It is dry. ^1 In May ^2019 it was. ^23 Closed. ^4", "It is dry.[1] In May[2019] it was.[2][3] Closed.[4]"},
+		{"It is dry, ^1 all 40 m ^2 of it. ^23 Closed. ^4", "It is dry,[1] all 40 m2 of it.[2][3] Closed.[4]"},
+		{"It is dry. ^1 Old. ^2 Closed. ^34 Gone. ^56", "It is dry.[1] Old.[2] Closed.[3][4] Gone.[56]"},
+	} {
+		laid := &extract.Laid{}
+		for _, s := range []string{tt.text, "Notes", "1. Book.", "2. Film.", "3. Letter.", "4.Call.", "2019 was dry."} {
+			laid.Lines = append(laid.Lines, laidLine(s))
+		}
+		rep, err := readPDF("r.pdf", laid)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, tok := range rep.tokens(rep.blocks[0]) {
+			if tok.kind == markTok {
+				got += fmt.Sprint(tok.mark.labels)
+			} else {
+				got += tok.text
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s\ngot  %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
