@@ -24,7 +24,7 @@ func readPDF(name string, laid *extract.Laid) (*report, error) {
 	if err := unreadable(name, laid); err != nil {
 		return nil, err
 	}
-	p := &pdfReport{builder: builder{rep: &report{title: laid.Title, unit: "page"}}, lines: laid.Lines, roman: map[string]bool{}}
+	p := &pdfReport{builder: builder{rep: &report{title: laid.Title, unit: "page"}}, lines: parted(laid.Lines), roman: map[string]bool{}}
 	if laid.Finding != "" {
 		p.warn(0, "not all of it could be read: %s", laid.Detail)
 	}
@@ -298,8 +298,8 @@ func (p *pdfReport) marks(text string) bool {
 	var labels []string
 	own := false // one of them is not the number
 	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
-		if p.roman[s] && p.byKey[pdfKey{p.line, s}] == "" {
-			labels, own = append(labels, s), true
+		if all := romans(s); all != nil && p.byKey[pdfKey{p.line, s}] == "" && !slices.ContainsFunc(all, func(s string) bool { return !p.roman[s] }) {
+			labels, own = append(labels, all...), true
 			continue
 		}
 		if label := p.labelOf(s); label != "" {

@@ -47,6 +47,22 @@ func TestPDFRomanList(t *testing.T) {
 	}
 }
 
+// TestPDFRomanClose finds the endnotes whose numbers are as wide as their space, or
+// whose marks stand close to each other.
+func TestPDFRomanClose(t *testing.T) {
+	t.Parallel()
+	laid := &extract.Laid{Lines: []extract.LaidLine{laidLine("Dry. ^i Old. ^ii Closed. ^iii Gone. ^ivv"), laidLine("Notes"),
+		laidLine("i https://a.example/1"), laidLine("iihttps://a.example/2"), laidLine("iiiwww.a.example/3, p. 4"), laidLine("iv https://a.example/4"), laidLine("vhttps://a.example/5")}}
+	im, err := Import("r.pdf", []byte("%PDF-1.7"), ImportOptions{Published: published(), LayPDF: func([]byte) (*extract.Laid, error) { return laid, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "i <Dry.> https://a.example/1; ii <Old.> https://a.example/2; iii <Closed.> http://www.a.example/3 {p. 4}; iv <Gone.> https://a.example/4; v <Gone.> https://a.example/5; "
+	if got := short(im); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // TestPDFPair divides a raised number where it is those of two notes, and nowhere else.
 func TestPDFPair(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,12 +54,13 @@ func findEndnotes(lines []extract.LaidLine) *endnotes {
 				continue
 			}
 			for _, s := range strings.FieldsFunc(w.Text, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
-				if romanNumbers()[s] > 0 {
-					marks[s] = true
-				} else if !isDigits(s) {
-					continue
+				all := romans(s)
+				for _, label := range all {
+					marks[label] = true
 				}
-				marked = append(marked, i)
+				if len(all) > 0 || isDigits(s) {
+					marked = append(marked, i)
+				}
 			}
 		}
 	}
@@ -71,6 +73,43 @@ func findEndnotes(lines []extract.LaidLine) *endnotes {
 		}
 	}
 	return e
+}
+
+// romans gives a number in Roman figures, or two, one after the other, that stand so
+// close that they look like one.
+func romans(s string) []string {
+	if romanNumbers()[s] > 0 {
+		return []string{s}
+	}
+	for cut := 1; cut < len(s) && cut < 20; cut++ {
+		if n := romanNumbers()[s[:cut]]; n > 0 && romanNumbers()[s[cut:]] == n+1 {
+			return []string{s[:cut], s[cut:]}
+		}
+	}
+	return nil
+}
+
+// parted gives lines where a number stands apart from the address behind it: for a
+// wide one, as viii, word processors leave no space.
+func parted(lines []extract.LaidLine) []extract.LaidLine {
+	lines = slices.Clone(lines)
+	for i, l := range lines {
+		if len(l.Words) == 0 {
+			continue
+		}
+		word := l.Words[0]
+		at := strings.Index(word.Text, "http")
+		if at < 0 {
+			at = strings.Index(word.Text, "www.")
+		}
+		if at <= 0 || romanNumbers()[word.Text[:at]] == 0 {
+			continue
+		}
+		number := extract.LaidWord{Text: word.Text[:at], Space: word.Space}
+		word.Text, word.Space = word.Text[at:], true
+		lines[i].Words = append([]extract.LaidWord{number, word}, l.Words[1:]...)
+	}
+	return lines
 }
 
 // within tells whether line i goes on with the one above it.
