@@ -450,3 +450,35 @@ func TestManyOfOneSecond(t *testing.T) {
 		t.Errorf("%d found, first %s", len(got), got[0])
 	}
 }
+
+// Where there are more matches than one query reads, the newest are found all the same,
+// of each source.
+func TestManyMatches(t *testing.T) {
+	ctx := context.Background()
+	s := newShelf(t)
+	for n := range 12 {
+		s.put("old", fmt.Sprintf("2026-01-%02d", n+1), "word")
+	}
+	s.put("new", "2026-02-01", "word")
+	s.index()
+	terms, err := parseQuery("word")
+	if err != nil {
+		t.Fatal(err)
+	}
+	match, err := s.w.expression(ctx, terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	few := &search{w: s.w, c: s.c, q: Query{Limit: 20}, match: match, most: 12, hi: 1 << 62, below: 1 << 62, at: 1 << 62, asked: map[string]bool{}, found: &Found{}}
+	if err := few.run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range few.found.Hits {
+		got = append(got, fmt.Sprintf("%s %s %d %s", h.URL, h.CapturedAt.Format(time.DateOnly), h.Snapshots, h.Oldest.Format(time.DateOnly)))
+	}
+	want := []string{"https://new.example/ 2026-02-01 1 2026-02-01", "https://old.example/ 2026-01-12 12 2026-01-01"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

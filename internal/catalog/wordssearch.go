@@ -60,7 +60,7 @@ type Found struct {
 // Bounds of the work for one page.
 const (
 	searchRows    = 5000  // that are looked at to find sources
-	searchMatches = 20000 // of those sources
+	searchMatches = 20000 // of those sources, that one query reads
 	searchTime    = 2 * time.Second
 )
 
@@ -81,7 +81,7 @@ func (w *Words) Search(ctx context.Context, c *Catalog, q Query) (*Found, error)
 		q.Limit = 20
 	}
 	q.Limit = min(q.Limit, 100)
-	s := &search{w: w, c: c, q: q, hi: 1 << 62, below: below, at: below, asked: map[string]bool{}, found: &Found{}}
+	s := &search{w: w, c: c, q: q, most: searchMatches, hi: 1 << 62, below: below, at: below, asked: map[string]bool{}, found: &Found{}}
 	const slack = 3600 * perSecond // of seconds that are full: the exact time is looked at
 	if !q.From.IsZero() {
 		s.lo = numberAt(q.From)
@@ -115,6 +115,7 @@ type search struct {
 	c      *Catalog
 	q      Query
 	match  string
+	most   int   // rows of one query for matches
 	lo, hi int64 // of numbers, both included
 	below  int64 // where this page begins
 	at     int64 // the last number that was settled; at first below
@@ -136,7 +137,9 @@ func (s *search) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		settled := len(s.found.Hits)
 		if err := s.add(ctx, next); err != nil {
+			s.found.Hits = s.found.Hits[:settled] // the next page begins with them
 			return err
 		}
 		s.at = read.last
@@ -209,41 +212,47 @@ func (s *search) add(ctx context.Context, list []candidate) error {
 	if err != nil {
 		return err
 	}
-	// In ascending order, which is how the index skips fastest.
-	rows, err := s.w.db.QueryContext(ctx, `SELECT d.id, d.source_id, d.object, d.sha256, d.captured_at
-	  FROM word CROSS JOIN doc d ON d.id = word.rowid
-	  WHERE word MATCH $1 AND word.rowid >= $2 AND word.rowid <= $3 LIMIT $4`,
-		s.match+" AND "+ofSources(ids...), s.lo, s.hi, searchMatches)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	type last struct {
 		Hit
 		number int64
 	}
 	by := map[string]*last{}
-	for rows.Next() {
-		var number, at int64
-		var source, object, sum string
-		if err := rows.Scan(&number, &source, &object, &sum, &at); err != nil {
-			return err
-		}
-		if !s.in(at) || listed[object] != sum || s.q.Hidden[object] {
-			continue
-		}
-		h := by[source]
+	count := func(m *matched) *last {
+		h := by[m.source]
 		if h == nil {
-			h = &last{Hit: Hit{SourceID: source, Oldest: fromMillis(at)}}
-			by[source] = h
+			h = &last{Hit: Hit{SourceID: m.source, Oldest: fromMillis(m.at)}, number: -1}
+			by[m.source] = h
 		}
-		h.Object, h.SHA256, h.CapturedAt, h.number = object, sum, fromMillis(at), number
+		if m.number > h.number {
+			h.Object, h.SHA256, h.CapturedAt, h.number = m.object, m.sum, fromMillis(m.at), m.number
+		}
+		if at := fromMillis(m.at); at.Before(h.Oldest) {
+			h.Oldest = at
+		}
 		h.Snapshots = min(h.Snapshots+1, MaxMatches)
+		return h
 	}
-	if err := rows.Err(); err != nil {
+	// In ascending order, which is how the index skips fastest.
+	whole, err := s.matches(ctx, listed, ids, "", func(m *matched) bool { count(m); return true })
+	if err != nil {
 		return err
 	}
-	rows.Close()
+	if !whole { // the newest are cut off: each source is asked for alone, from both ends
+		clear(by)
+		for _, id := range ids {
+			full := false
+			_, err := s.matches(ctx, listed, []string{id}, "ORDER BY word.rowid DESC", func(m *matched) bool {
+				full = count(m).Snapshots == MaxMatches
+				return !full
+			})
+			if err == nil && full {
+				_, err = s.matches(ctx, listed, []string{id}, "", func(m *matched) bool { count(m); return false })
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
 	for _, c := range list {
 		h := by[c.source]
 		if h == nil || h.number >= s.below { // on an earlier page
@@ -256,6 +265,37 @@ func (s *search) add(ctx context.Context, list []candidate) error {
 		s.found.Hits = append(s.found.Hits, h.Hit)
 	}
 	return nil
+}
+
+// matched is a snapshot that has what is asked for, and may be told of.
+type matched struct {
+	number, at          int64
+	source, object, sum string
+}
+
+// matches gives those of sources to each, until that says that it has enough; it is not
+// the whole where there are more rows than one query reads.
+func (s *search) matches(ctx context.Context, listed map[string]string, ids []string, order string, each func(*matched) bool) (whole bool, err error) {
+	rows, err := s.w.db.QueryContext(ctx, `SELECT d.id, d.source_id, d.object, d.sha256, d.captured_at
+	  FROM word CROSS JOIN doc d ON d.id = word.rowid
+	  WHERE word MATCH $1 AND word.rowid >= $2 AND word.rowid <= $3 `+order+` LIMIT $4`,
+		s.match+" AND "+ofSources(ids...), s.lo, s.hi, s.most)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	read := 0
+	for rows.Next() {
+		var m matched
+		if err := rows.Scan(&m.number, &m.source, &m.object, &m.sum, &m.at); err != nil {
+			return false, err
+		}
+		read++
+		if s.in(m.at) && listed[m.object] == m.sum && !s.q.Hidden[m.object] && !each(&m) {
+			break
+		}
+	}
+	return read < s.most, rows.Err()
 }
 
 // shown maps the objects of sources that may be handed out to their SHA-256: those that
