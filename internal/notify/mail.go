@@ -127,6 +127,10 @@ func greet(c *gosmtp.Client, cfg *smtp.Config) error {
 	case smtp.AuthTypes.CRAMMD5:
 		auth = gosmtp.CRAMMD5Auth(cfg.Username, cfg.Password)
 	case smtp.AuthTypes.OAuth2:
+		// net/smtp and LoginAuth see to that themselves.
+		if _, encrypted := c.TLSConnectionState(); !encrypted && !loopback(cfg.Host) {
+			return errors.New("the token is not sent, as the connection is not encrypted: the server does not offer STARTTLS, or the URL forbids it")
+		}
 		auth = smtp.OAuth2Auth(cfg.Username, cfg.Password)
 	case smtp.AuthTypes.Login:
 		auth = smtp.LoginAuth(cfg.Username, cfg.Password, cfg.Host)
@@ -141,6 +145,12 @@ func greet(c *gosmtp.Client, cfg *smtp.Config) error {
 		return fmt.Errorf("the account was not taken: %w", err)
 	}
 	return nil
+}
+
+// loopback says whether a host is this machine, as net/smtp does for PLAIN.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // compose is the message as RFC 5322 and RFC 2045 have it.

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net"
 	"net/mail"
+	gosmtp "net/smtp"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"mime/quotedprintable"
 
 	"github.com/emersion/go-smtp"
+	shoutrrr "github.com/nicholas-fedor/shoutrrr/pkg/services/email/smtp"
 )
 
 // mailbox is a server of e-mail on loopback.
@@ -136,5 +138,21 @@ func TestMailRefused(t *testing.T) {
 	err = Sender{}.Send(t.Context(), target(t, "smtp://me:s3cr3t-word@"+addr+"/?from=w@r.example&to=ed@a.example"), message, false)
 	if !errors.As(err, &failed) || strings.Contains(failed.Msg, "s3cr3t") {
 		t.Errorf("%+v", err)
+	}
+}
+
+// A token is sent to nobody but this machine over a connection that others can read.
+func TestMailTokenInClear(t *testing.T) {
+	addr := serveMail(t, &mailbox{})
+	for host, refused := range map[string]bool{"mail.example": true, "127.example": true, "127.0.0.1": false, "::1": false, "localhost": false} {
+		c, err := gosmtp.Dial(addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = greet(c, &shoutrrr.Config{Host: host, ClientHost: "localhost", Username: "me", Password: "token", Auth: shoutrrr.AuthTypes.OAuth2, UseStartTLS: true})
+		if err == nil || strings.Contains(err.Error(), "not encrypted") != refused {
+			t.Errorf("%s: %v, want refused %v", host, err, refused)
+		}
+		c.Close()
 	}
 }
