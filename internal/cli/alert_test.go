@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"archiver/internal/webtest/witness"
 )
 
 // told is one message as a webhook gets it.
@@ -288,6 +290,36 @@ func TestAlerts(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestAlertsOfRunThatFails: where the log can't be cosigned, at each run, the run fails,
+// and those who are to be told are told all the same.
+func TestAlertsOfRunThatFails(t *testing.T) {
+	t.Parallel()
+	site, hook := newFickleSite(t), newHook(t)
+	p := newAlertProject(t, site, 1, fmt.Sprintf("[%q]", hook.url))
+	seer, err := witness.New(t.TempDir(), "seer.example/w", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.write("configs/archiver.yaml", append(p.read("configs/archiver.yaml"), fmt.Sprintf("log: {witnesses: [{url: \"http://127.0.0.1:1/w\", key: %q}]}\n", seer.Key)...))
+	p.run(0, "run", "--all")
+	hook.took()
+	keys, err := filepath.Glob(filepath.Join(p.dir, "archive/keys/witness-*.pub"))
+	if err != nil || len(keys) != 1 {
+		t.Fatal(keys, err)
+	}
+	_ = os.Chmod(keys[0], 0o644)
+	if err := os.WriteFile(keys[0], []byte("damaged"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	site.set("/1", true)
+	for _, want := range []int{1, 0} {
+		_, errs := p.run(1, "run", "--all")
+		if list := hook.took(); len(list) != want || !strings.Contains(string(errs), "cosign") {
+			t.Errorf("told %+v, want %d; %s", list, want, errs)
+		}
+	}
 }
 
 // noClock is a status without the moment at which it was asked for.

@@ -174,14 +174,12 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 	if err := e.raise(ctx, s, opt.set, r.res, opt.targets); err != nil {
 		return nil, err
 	}
-	if r.cosigned, err = e.cosign(ctx, s); err != nil {
-		return nil, err
-	}
-	// After all else that is logged: what is stamped is then what was cosigned.
-	if r.stamps, err = e.stamp(ctx, s, opt.authorities); err != nil {
-		return nil, err
-	}
-	if r.renewal, err = e.renewLocks(ctx, s); err != nil {
+	if err := e.attest(ctx, s, r, opt.authorities); err != nil {
+		cleanup()
+		if !opt.later && ctx.Err() == nil { // it may fail each time, and nobody else tells
+			_, terr := e.tell(ctx, s, opt.targets)
+			err = errors.Join(err, terr)
+		}
 		return nil, err
 	}
 	if err := s.log.Fault(); err != nil {
@@ -209,6 +207,19 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// attest has others attest to the log, and renews the locks.
+func (e *env) attest(ctx context.Context, s *session, r *ran, authorities []ledger.Authority) (err error) {
+	if r.cosigned, err = e.cosign(ctx, s); err != nil {
+		return err
+	}
+	// After all else that is logged: what is stamped is then what was cosigned.
+	if r.stamps, err = e.stamp(ctx, s, authorities); err != nil {
+		return err
+	}
+	r.renewal, err = e.renewLocks(ctx, s)
+	return err
 }
 
 // printRun tells what a run did.
