@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"sync"
 	"time"
@@ -19,8 +20,16 @@ import (
 // alertPauses are how long a server leaves a delivery alone that failed, by how often it did.
 var alertPauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour}
 
-// alertPatience is for how long a delivery is tried, from the first try that failed.
-const alertPatience = 7 * 24 * time.Hour
+// alertPatience is for how long a delivery is tried, from the first try that failed, and
+// alertTries how often at least: a run may come once a week.
+const (
+	alertPatience = 7 * 24 * time.Hour
+	alertTries    = 5
+)
+
+// alertLogging is for how long outcomes wait for the archive's lock: they are noted, and
+// the next one logs them.
+const alertLogging = 30 * time.Second
 
 // delivering is one message that is due at one target.
 type delivering struct {
@@ -81,7 +90,9 @@ func (e *env) deliver(ctx context.Context, s *session, targets []alertTarget, ru
 		return nil, sendErr
 	}
 	e.warnAlerts(done, failing)
-	if err := e.logDelivered(context.WithoutCancel(ctx), done); err != nil {
+	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), alertLogging)
+	defer cancel()
+	if err := e.logDelivered(late, done); err != nil {
 		return done, errors.Join(sendErr, err)
 	}
 	if sendErr != nil || ctx.Err() != nil {
@@ -216,7 +227,7 @@ func outcome(w delivering, err error, now time.Time) ledger.AlertSentRecord {
 	case err == nil:
 		return r
 	case errors.As(err, &failed):
-		r.Detail, r.Ambiguous = failed.Msg, failed.Ambiguous
+		r.Detail, r.Ambiguous = failed.Msg, failed.Ambiguous || w.doubt // the note of it is forgotten
 		if failed.Delivered {
 			return r
 		}
@@ -227,7 +238,7 @@ func outcome(w delivering, err error, now time.Time) ledger.AlertSentRecord {
 	if first.IsZero() {
 		first = now
 	}
-	if r.Outcome = ledger.AlertFailed; now.Sub(first) >= alertPatience {
+	if r.Outcome = ledger.AlertFailed; now.Sub(first) >= alertPatience && r.Try >= alertTries {
 		r.Outcome = ledger.AlertGivenUp
 		return r
 	}
@@ -304,8 +315,11 @@ func (e *env) alertsDue(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath())
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil // the next run makes it
+	}
+	if err != nil {
+		return false, fmt.Errorf("see whether alerts are due: %w", err)
 	}
 	defer c.Close()
 	open, err := c.OpenAlerts(ctx)

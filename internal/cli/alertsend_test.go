@@ -35,6 +35,9 @@ func TestOutcome(t *testing.T) {
 		{1, time.Minute, &notify.Error{Wait: 2 * time.Hour}, "failed", 2 * time.Hour},
 		{50, 6 * 24 * time.Hour, failed, "failed", 24 * time.Hour},
 		{50, 7 * 24 * time.Hour, failed, "given-up", 0},
+		{1, 7 * 24 * time.Hour, failed, "failed", 5 * time.Minute},
+		{3, 21 * 24 * time.Hour, failed, "failed", time.Hour},
+		{4, 28 * 24 * time.Hour, failed, "given-up", 0},
 		{0, 0, io.EOF, "failed", time.Minute},
 	} {
 		w := delivering{d: catalog.Delivery{Tries: tt.tries}, alert: catalog.Alert{LogIndex: 7, ID: "x"}}
@@ -48,6 +51,17 @@ func TestOutcome(t *testing.T) {
 		}
 		if r.Outcome != tt.want || pause != tt.pause || r.Try != tt.tries+1 || r.Alert != 7 || r.ID != "x" || r.Ambiguous != (tt.err == failed || tt.err == io.EOF) {
 			t.Errorf("%+v: %+v, again after %v", tt, r, pause)
+		}
+	}
+}
+
+// TestOutcomeInDoubt: what may have arrived with a program that was killed may have so
+// after a try that failed plainly.
+func TestOutcomeInDoubt(t *testing.T) {
+	for _, doubt := range []bool{true, false} {
+		r := outcome(delivering{doubt: doubt}, &notify.Error{Msg: "away"}, alertNow)
+		if r.Outcome != ledger.AlertFailed || r.Ambiguous != doubt {
+			t.Errorf("in doubt %v: %+v", doubt, r)
 		}
 	}
 }
@@ -197,4 +211,14 @@ func TestDeliverDue(t *testing.T) {
 	}
 	open() // the one that was given up alone
 	p.run(0, "verify")
+
+	// Of a catalog that can't be read it is not said that nothing is due.
+	if err := os.Remove(filepath.Join(p.dir, "archive/catalog.db")); err != nil {
+		t.Fatal(err)
+	}
+	due()
+	p.write("archive/catalog.db", bytes.Repeat([]byte("what is this? "), 1000))
+	if err := begin().deliverDue(t.Context()); err == nil || !strings.Contains(err.Error(), "whether alerts are due") {
+		t.Errorf("of a damaged catalog: %v", err)
+	}
 }
