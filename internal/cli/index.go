@@ -10,8 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"archiver/internal/catalog"
 	"archiver/internal/watch"
 )
@@ -54,19 +52,15 @@ func (e *noWordsHereError) Unwrap() error { return e.err }
 
 // lockWords has one process at a time write the words.
 func lockWords(cfg *Config) (release func(), err error) {
-	path := cfg.wordsPath() + ".lock"
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
-		return nil, &noWordsHereError{err}
+	release, err = tryLock(cfg.wordsPath() + ".lock")
+	var path *fs.PathError // of opening it
+	switch {
+	case errors.As(err, &path):
+		return nil, &noWordsHereError{path}
+	case err == nil && release == nil:
+		return nil, errIndexing
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		f.Close()
-		if errors.Is(err, unix.EWOULDBLOCK) {
-			return nil, errIndexing
-		}
-		return nil, fmt.Errorf("lock %s: %w", path, err)
-	}
-	return func() { f.Close() }, nil
+	return release, err
 }
 
 func (e *env) fillWords(ctx context.Context, s *session, w *catalog.Words, progress func(done, total int)) (read int, err error) {
@@ -114,12 +108,14 @@ func (e *env) fillWords(ctx context.Context, s *session, w *catalog.Words, progr
 				progress(read+len(entries), max(total, read+len(entries)))
 			}
 		}
-		if err := w.Add(context.WithoutCancel(ctx), entries, lacking); err != nil {
+		late := context.WithoutCancel(ctx)
+		if err := addKept(late, s.catalog, w, entries, lacking); err != nil {
 			return read, errors.Join(stopped, err)
 		}
 		read += len(entries)
 		if stopped != nil {
-			return read, stopped
+			_, err := w.Sweep(late, s.catalog)
+			return read, errors.Join(stopped, err)
 		}
 	}
 	if read == 0 {
@@ -129,6 +125,16 @@ func (e *env) fillWords(ctx context.Context, s *session, w *catalog.Words, progr
 		return read, err
 	}
 	return read, w.Tidy(ctx, time.Since(began)/4)
+}
+
+// addKept adds entries, but not the text of what was withdrawn while it was read.
+func addKept(ctx context.Context, c *catalog.Catalog, w *catalog.Words, entries []catalog.Entry, lacking *catalog.Lacking) error {
+	leaving, err := c.Leaving(ctx)
+	if err != nil {
+		return err
+	}
+	entries = slices.DeleteFunc(entries, func(en catalog.Entry) bool { return leaving[en.Snapshot.Object] })
+	return w.Add(ctx, entries, lacking)
 }
 
 // hiddenObjects are those of which the file beside the log's head says that they were

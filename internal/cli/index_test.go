@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"os"
@@ -80,6 +81,51 @@ func TestIndexWords(t *testing.T) {
 	p.write("configs/archiver.yaml", []byte(cfg+"catalog: sqlite:blocked/catalog.db\n"))
 	if got, _ := p.run(0, "search", "plages"); !bytes.Equal(got, want) {
 		t.Errorf("of a copy that can only be read:\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What is withdrawn while its text is read does not come into the index, though the
+// reading is cut short.
+func TestIndexWithdrawnMeanwhile(t *testing.T) {
+	ctx := context.Background()
+	_, e, s, _ := newSearched(t)
+	w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	lacking, err := w.Lacking(ctx, s.catalog, 1, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := lacking.Snapshots[0]
+	short, cancel := context.WithCancel(ctx)
+	_, err = e.indexWords(short, s, func(done, _ int) {
+		if done != 5 {
+			return
+		}
+		cancel()
+		c, err := catalog.Open(ctx, s.cfg.catalogPath())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		size, err := c.LogSize(ctx)
+		if err == nil {
+			err = c.Apply(ctx, size+1, []catalog.Change{{Withdrawal: &catalog.Withdrawal{SourceID: first.SourceID, Object: first.Object, SHA256: first.SHA256, LogIndex: size}}})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if _, _, err := w.Text(ctx, first.Object, first.SHA256); !errors.Is(err, sql.ErrNoRows) {
+		t.Errorf("its text: %v", err)
+	}
+	if st, err := w.Stats(ctx); err != nil || st.Snapshots != 4 {
+		t.Errorf("%+v, %v; want the other four", st, err)
 	}
 }
 
