@@ -88,8 +88,8 @@ func (s *Server) answer(h func(*http.Request) (any, error)) http.Handler {
 	})
 }
 
-// noCatalog is told where the next pass has yet to make it; the server's log says why.
-const noCatalog = "the archive has no catalog just now: it is being made from the log"
+// noCatalog is told where there is no catalog; the scheduler logs why.
+const noCatalog = "the archive has no catalog just now; the next pass makes it from the log"
 
 // explain puts an error into words for who asked. What is not meant for them is
 // logged, and told as a fault of ours.
