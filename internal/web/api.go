@@ -247,7 +247,10 @@ func (s *Server) apiProof(r *http.Request) (any, error) {
 // session would be sent along with a request that another page made.
 func (s *Server) apiAccept(r *http.Request) (any, error) {
 	p := s.personWithoutCookie(r)
-	if p == nil || !p.May {
+	if p != nil && !p.May {
+		return nil, &apiError{http.StatusForbidden, word0("accept.maynot"), ""}
+	}
+	if p == nil {
 		return nil, &apiError{http.StatusUnauthorized, "accepting needs a person who is signed in", "send Authorization: Bearer TOKEN"}
 	}
 	c, err := s.citeOf(r)
@@ -271,6 +274,9 @@ func (s *Server) apiAccept(r *http.Request) (any, error) {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&a); err != nil {
 		return nil, &apiError{http.StatusBadRequest, "the request is no JSON of the form that is asked for: " + clip(err.Error(), 200), apiBase + "/openapi.json describes it"}
+	}
+	if strings.TrimSpace(a.Why) == "" {
+		return nil, &apiError{http.StatusUnprocessableEntity, word0("accept.why.none"), ""}
 	}
 	by := p.Name
 	if a.By != "" && by == tokenName { // a token has no name of its own

@@ -91,5 +91,11 @@ func (s *Server) askToSignIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("WWW-Authenticate", `Bearer realm="archiver"`)
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		s.answer(func(*http.Request) (any, error) {
+			return nil, &apiError{http.StatusUnauthorized, statusWords(http.StatusUnauthorized), "send Authorization: Bearer TOKEN"}
+		}).ServeHTTP(w, r)
+		return
+	}
 	s.problem(w, r, http.StatusUnauthorized, "")
 }
