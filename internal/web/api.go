@@ -243,8 +243,8 @@ func (s *Server) apiProof(r *http.Request) (any, error) {
 	return s.cfg.Backend.Proof(r.Context(), c, snap)
 }
 
-// apiAccept is what the form of a citation's page does. A bearer token says who asks: a
-// session would be sent along with a request that another page made.
+// apiAccept is what the form of a citation's page does. Who asks, a bearer token or the
+// proxy says: a session would be sent along with a request that another page made.
 func (s *Server) apiAccept(r *http.Request) (any, error) {
 	p := s.personWithoutCookie(r)
 	if p != nil && !p.May {

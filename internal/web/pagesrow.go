@@ -161,7 +161,7 @@ var commandLine = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\((archiver(?: "[^"]*"| '[^']*'| [^\s()"']+)+)\)`)
 })
 
-// pieces takes the command lines out of the parentheses in which they stand.
+// phrases takes the command lines out of the parentheses in which they stand.
 func phrases(s string) []phrase {
 	var out []phrase
 	at := 0
@@ -187,7 +187,7 @@ func (r *row) Shown() string {
 	return snapshotPath(r.Cite, *a.CapturedAt)
 }
 
-// Lag is the days from the report's date to the copy's; nil where there is no copy.
+// Lag is the days from the report's date to the copy's, in words; "" where there is no copy.
 func (r *row) Lag() string {
 	if r.Archive.LagDays == nil {
 		return ""

@@ -3,7 +3,7 @@
 //
 // Archived content is hostile. It is only ever served from a second origin, the
 // content handler, in a sandbox; the pages show pictures of it, its text, and links.
-// All words of the pages stand in words.go and the templates beside it.
+// All words of the pages stand in words*.go; the templates take them from there.
 package web
 
 import (
