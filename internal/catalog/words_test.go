@@ -282,6 +282,16 @@ func TestLackingOfAnotherLog(t *testing.T) {
 	if got := s.index(); !slices.Equal(got, []string{second.Object}) {
 		t.Errorf("shorter: %q, want the other one alone", got)
 	}
+	var covered int
+	if l, err := s.w.Lacking(context.Background(), s.c, 3, day(1)); l != nil || err != nil {
+		t.Errorf("again: %+v, %v", l, err)
+	}
+	if err := s.w.db.QueryRow(`SELECT count(*) FROM covered`).Scan(&covered); err != nil || covered != 1 {
+		t.Errorf("%d stretches are covered, %v", covered, err)
+	}
+	if st, err := s.w.Stats(context.Background()); err != nil || st.Snapshots != 2 {
+		t.Errorf("%+v, %v; want what this log has alone", st, err)
+	}
 	third := other.put("eee", "2026-01-03", "other still")
 	if got := s.index(); !slices.Equal(got, []string{third.Object}) {
 		t.Errorf("gone on: %q, want the third alone", got)

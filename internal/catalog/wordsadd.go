@@ -95,28 +95,65 @@ func (w *Words) Lacking(ctx context.Context, c *Catalog, limit int, now time.Tim
 // holdAgainst begins anew to look for what is lacking where the log is another one than
 // it was: it was put back, and may have gone on differently.
 func (w *Words) holdAgainst(ctx context.Context, c *Catalog, size int64) error {
-	var most, newest int64
-	var object, listed string
+	var most int64
+	var other []int64
 	err := w.db.QueryRowContext(ctx, `SELECT coalesce(max(hi), 0) FROM covered`).Scan(&most)
-	if err == nil && most <= size {
-		err = w.db.QueryRowContext(ctx, `SELECT log_index, object FROM doc ORDER BY log_index DESC LIMIT 1`).Scan(&newest, &object)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err == nil {
-			err = c.db.QueryRowContext(ctx, `SELECT object FROM snapshot WHERE log_index = $1`, newest).Scan(&listed)
-		}
-		if err == nil && listed == object {
-			return nil
-		}
+	if err == nil {
+		other, err = w.ofAnotherLog(ctx, c)
 	}
-	if err == nil || errors.Is(err, sql.ErrNoRows) {
-		_, err = w.db.ExecContext(ctx, `DELETE FROM covered`)
+	if err == nil && (most > size || len(other) > 0) {
+		err = w.beginAnew(ctx, other)
 	}
 	if err != nil {
 		return fmt.Errorf("hold words against the catalog: %w", err)
 	}
 	return nil
+}
+
+// ofAnotherLog are the numbers of snapshots that the log does not have where it had them:
+// from the newest down to one that it has.
+func (w *Words) ofAnotherLog(ctx context.Context, c *Catalog) (ids []int64, err error) {
+	rows, err := w.db.QueryContext(ctx, `SELECT id, log_index, object FROM doc ORDER BY log_index DESC`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, index int64
+		var object, listed string
+		if err := rows.Scan(&id, &index, &object); err != nil {
+			return nil, err
+		}
+		err := c.db.QueryRowContext(ctx, `SELECT object FROM snapshot WHERE log_index = $1`, index).Scan(&listed)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, err
+		}
+		if err == nil && listed == object {
+			return ids, nil
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
+
+// beginAnew drops these snapshots, so that it is done once, and has all be looked for.
+func (w *Words) beginAnew(ctx context.Context, other []int64) error {
+	tx, err := w.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	wr := wordsWriter{writer: writer{ctx: ctx, tx: tx}, count: map[string]int{}}
+	slices.Sort(other)
+	for _, id := range other {
+		wr.drop(id)
+	}
+	wr.counted()
+	wr.exec(`DELETE FROM covered`)
+	if wr.err != nil {
+		return wr.err
+	}
+	return tx.Commit()
 }
 
 // unknown leaves out the snapshots that are there already.
