@@ -89,6 +89,13 @@ func OpenWords(ctx context.Context, path string) (*Words, error) {
 // errOtherWords is that a file was made by another version.
 var errOtherWords = fmt.Errorf("made by another version: %w", os.ErrNotExist)
 
+// errBrokenText is that a packed text can't be unpacked.
+var errBrokenText = errors.New("a text that stands there is damaged")
+
+// WordsDamaged says whether an error of Words tells that the file is damaged, which
+// opening it may not find. It is then of no use: Remove it, and make it anew.
+func WordsDamaged(err error) bool { return damaged(err) || errors.Is(err, errBrokenText) }
+
 // damaged says whether a file is of no use.
 func damaged(err error) bool {
 	var broken *sqlite.Error

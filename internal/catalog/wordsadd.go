@@ -388,7 +388,7 @@ func (w *wordsWriter) pack(s string) []byte {
 func unpackText(b []byte) (string, error) {
 	s, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(b)), 2*MaxText))
 	if err != nil {
-		return "", fmt.Errorf("read words: %w", err)
+		return "", fmt.Errorf("read words: %w: %w", errBrokenText, err)
 	}
 	return string(s), nil
 }

@@ -36,12 +36,21 @@ func (e *env) indexWords(ctx context.Context, s *session, progress func(done, to
 		return 0, err
 	}
 	defer release()
-	w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
-	if err != nil {
-		return 0, err
+	for again := false; ; again = true {
+		w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+		if err != nil {
+			return 0, err
+		}
+		read, err = e.fillWords(ctx, s, w, progress)
+		w.Close()
+		if again || ctx.Err() != nil || !catalog.WordsDamaged(err) {
+			return read, err
+		}
+		// Deeper than opening it told. It is made of the archive alone, so it is made anew.
+		if err := catalog.Remove(s.cfg.wordsPath()); err != nil {
+			return 0, err
+		}
 	}
-	defer w.Close()
-	return e.fillWords(ctx, s, w, progress)
 }
 
 // noWordsHereError is that nothing can be written beside the catalog.

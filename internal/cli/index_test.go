@@ -129,6 +129,45 @@ func TestIndexWithdrawnMeanwhile(t *testing.T) {
 	}
 }
 
+// Words that are damaged where opening them does not look are made anew.
+func TestIndexDamagedWords(t *testing.T) {
+	ctx := context.Background()
+	for name, spoil := range map[string]string{
+		"a text":    `UPDATE body SET text = x'ffff'`,
+		"the index": `UPDATE word_data SET block = x'00' WHERE id > 10`,
+	} {
+		p, e, s, _ := newSearched(t)
+		if n, err := e.indexWords(ctx, s, nil); n != 12 || err != nil {
+			t.Fatal(n, err)
+		}
+		w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := w.Search(ctx, s.catalog, catalog.Query{Text: "plages"})
+		if err != nil || len(found.Hits) != 1 {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		w.Close()
+		db, err := sql.Open("sqlite", s.cfg.wordsPath())
+		if err == nil {
+			_, err = db.Exec(spoil)
+			db.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		// One is to be taken out, which reads it.
+		p.write("configs/log.head.withdrawn", []byte(`{"object":"`+found.Hits[0].Object+`","sha256":"`+found.Hits[0].SHA256+`"}`+"\n"))
+		if n, err := e.indexWords(ctx, s, nil); n != 12 || err != nil {
+			t.Errorf("%s: %d read, %v; want all 12", name, n, err)
+		}
+		if n, err := e.indexWords(ctx, s, nil); n != 0 || err != nil {
+			t.Errorf("%s, again: %d read, %v", name, n, err)
+		}
+	}
+}
+
 // What a withdrawal is kept in mind of beside the head is not found, though the log that
 // is here knows nothing of it.
 func TestSearchWithdrawnBesideHead(t *testing.T) {
