@@ -139,7 +139,10 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	if err := m.tell("READY=1"); err != nil {
 		server.warn("%v", err)
 	}
-	defer context.AfterFunc(ctx, func() { _ = m.tell("STOPPING=1") })()
+	work.Go(func() {
+		<-ctx.Done()
+		_ = m.tell("STOPPING=1")
+	})
 	err = serveUntil(ctx, wc.Log, map[net.Listener]http.Handler{pages: s.Pages(), content: s.Contents()})
 	cancel(err)
 	x.finish(actTime)
