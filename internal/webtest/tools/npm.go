@@ -24,7 +24,7 @@ type Module struct {
 // Modules are the modules there are.
 var Modules = []Module{
 	{Name: "replaywebpage", Version: "2.5.3"},
-	{Name: "playwright-core", Version: "1.65.1"},
+	{Name: "playwright-core", Version: "1.56.1"},
 	{Name: "axe-core", Version: "4.14.1"},
 	{Name: "memento-client", Version: "2.0.4", Needs: true},
 }
