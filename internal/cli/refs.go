@@ -1,54 +1,97 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/gob"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"archiver/internal/catalog"
 	"archiver/internal/source"
 )
 
-// outline is as much of a manifest as a REF needs. Reading a manifest of a
+// An outline is as much of a manifest as a REF needs. Reading a manifest of a
 // thousand footnotes takes longer than all the rest of archiver get; its
 // outline is remembered in the catalog under the file's SHA-256, so that it
 // can't be out of date.
-type outline struct {
-	ID        string
-	Published time.Time
-	Labels    []string
-	URLs      [][]string
-}
-
-func outlineOf(m *source.Manifest) outline {
-	o := outline{ID: m.ID, Published: m.Published}
+//
+// It is a row of strings, each with its length in front (encoding/binary's
+// Uvarint): the id, the day of publication, how many footnotes and how many citations
+// there are; and of each footnote its number, how many citations it has, and their URLs.
+func outlineOf(m *source.Manifest) (o []byte) {
+	add := func(s string) { o = append(binary.AppendUvarint(o, uint64(len(s))), s...) }
+	add(m.ID)
+	add(m.Published.Format(time.RFC3339))
+	add(strconv.Itoa(len(m.Footnotes)))
+	all := 0
 	for _, f := range m.Footnotes {
-		o.Labels = append(o.Labels, string(f.Number))
-		var urls []string
+		all += len(f.Citations)
+	}
+	add(strconv.Itoa(all))
+	for _, f := range m.Footnotes {
+		add(string(f.Number))
+		add(strconv.Itoa(len(f.Citations)))
 		for _, c := range f.Citations {
-			urls = append(urls, c.URL)
+			add(c.URL)
 		}
-		o.URLs = append(o.URLs, urls)
 	}
 	return o
 }
 
-func (o outline) manifest(path string) *source.Manifest {
-	m := &source.Manifest{Path: path, ID: o.ID, Published: o.Published, Footnotes: make([]source.Footnote, len(o.Labels))}
-	for i, label := range o.Labels {
-		m.Footnotes[i].Number = source.Label(label)
-		for _, u := range o.URLs[i] {
-			m.Footnotes[i].Citations = append(m.Footnotes[i].Citations, source.Citation{URL: u})
+var errOutline = errors.New("read a manifest's outline: damaged")
+
+// manifestOf gives of the manifest at path what its outline holds.
+func manifestOf(path string, outline []byte) (*source.Manifest, error) {
+	rest, err := string(outline), error(nil)
+	next := func() (s string) {
+		n, length := binary.Uvarint([]byte(rest[:min(len(rest), binary.MaxVarintLen64)]))
+		if length <= 0 || n > uint64(len(rest)-length) {
+			rest, err = "", errOutline
+			return ""
 		}
+		s, rest = rest[length:length+int(n)], rest[length+int(n):]
+		return s
 	}
-	return m
+	count := func() (n int) {
+		if s := next(); err == nil {
+			n, err = strconv.Atoi(s)
+		}
+		if err == nil && (n < 0 || n > len(rest)) { // each takes a byte at least
+			err = errOutline
+		}
+		return n
+	}
+	m := &source.Manifest{Path: path, ID: next()}
+	published := next()
+	if err == nil {
+		m.Published, err = time.Parse(time.RFC3339, published)
+	}
+	footnotes, citations := count(), count()
+	if err != nil {
+		return nil, err
+	}
+	m.Footnotes = make([]source.Footnote, 0, footnotes)
+	all := make([]source.Citation, 0, citations)
+	for err == nil && rest != "" {
+		f := source.Footnote{Number: source.Label(next())}
+		first := len(all)
+		for n := count(); n > 0 && err == nil; n-- {
+			all = append(all, source.Citation{URL: next()})
+		}
+		if len(all) > first {
+			f.Citations = all[first:len(all):len(all)]
+		}
+		m.Footnotes = append(m.Footnotes, f)
+	}
+	if err == nil && (len(m.Footnotes) != footnotes || len(all) != citations) {
+		err = errOutline
+	}
+	return m, err
 }
 
 // resolve finds the citation that a REF means. Of its manifest only what
@@ -113,11 +156,11 @@ func (e *env) remembered(ctx context.Context, c *catalog.Catalog) *source.Set {
 		if err != nil {
 			return nil
 		}
-		var o outline
-		if err := gob.NewDecoder(bytes.NewReader(body)).Decode(&o); err != nil {
+		m, err := manifestOf(path, body)
+		if err != nil {
 			return nil
 		}
-		set.Manifests = append(set.Manifests, o.manifest(path))
+		set.Manifests = append(set.Manifests, m)
 	}
 	if len(set.Manifests) == 0 {
 		return nil
@@ -134,11 +177,7 @@ func (e *env) remember(ctx context.Context, s *session, set *source.Set) error {
 		if !ok {
 			return nil // the folder changed under us: next time
 		}
-		var b bytes.Buffer
-		if err := gob.NewEncoder(&b).Encode(outlineOf(m)); err != nil {
-			return fmt.Errorf("remember manifests: %w", err)
-		}
-		bodies[sum] = b.Bytes()
+		bodies[sum] = outlineOf(m)
 	}
 	return s.catalog.SetManifests(ctx, bodies)
 }
