@@ -48,7 +48,9 @@ const (
 
 // standing is what requests are called that wait for something to happen, or that only
 // tell the site of the visit.
-var standing = regexp.MustCompile(`(?i)(?:^|[/._-])(?:long-?poll(?:ing)?|poll(?:ing)?|lp|comet|socket\.io|sockjs|signalr|cometd|bayeux|streams?|sse|subscribe|notifications?|presence|heartbeat|ping|beacons?|collect|telemetry|analytics?|track(?:er|ing)?|pixel|rum)(?:$|[/._-])`)
+var standing = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[/._-])(?:long-?poll(?:ing)?|poll(?:ing)?|lp|comet|socket\.io|sockjs|signalr|cometd|bayeux|streams?|sse|subscribe|notifications?|presence|heartbeat|ping|beacons?|collect|telemetry|analytics?|track(?:er|ing)?|pixel|rum)(?:$|[/._-])`)
+})
 
 // at says that the navigation leads to an address.
 func (a *awaited) at(u *url.URL) {
@@ -85,7 +87,7 @@ func (a *awaited) ask(r *http.Request, u *url.URL) *datum {
 	if h := r.Header; (h.Get("Sec-Fetch-Mode") == "navigate" || h.Get("Upgrade-Insecure-Requests") == "1") && len(a.led) < maxAwaited {
 		a.led[withoutFragment(u.String())] = now
 	}
-	if WantOf(r) == WantsOther || strings.Contains(r.Header.Get("Sec-Purpose"), "prefetch") || standing.MatchString(u.Path) || len(a.open) >= maxAwaited {
+	if WantOf(r) == WantsOther || strings.Contains(r.Header.Get("Sec-Purpose"), "prefetch") || standing().MatchString(u.Path) || len(a.open) >= maxAwaited {
 		return nil
 	}
 	d := &datum{site: siteOf(u), url: u.Scheme + "://" + withoutPort(u) + u.Path, asked: now}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
@@ -42,7 +43,9 @@ const (
 // beside is in the names or the address of a frame that is no part of a page: it
 // advertises, asks for consent, tells people from programs, logs them in, counts or
 // chats with them.
-var beside = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:ads?|advert[a-z]*|adserv(?:er|ice|ing)|adsystem|adslot|adframe|adnxs|banners?|sponsor(?:ed|s)?|doubleclick|googlesyndication|googleads|safeframe|criteo|taboola|outbrain|prebid|reklama|publicite|consent[a-z]*|cookies?|gdpr|cmp|privacy-mgmt|trustarc|truste|[a-z]*captcha|turnstile|arkoselabs|funcaptcha|oauth2?|googletagmanager|gtm|analytics|metrika|tracking|pixel|livechat|chat|chatbox|intercom|zendesk|tawk|crisp|drift|like|likebox|share|fblike)(?:$|[^a-z])|sp_message`)
+var beside = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[^a-z])(?:ads?|advert[a-z]*|adserv(?:er|ice|ing)|adsystem|adslot|adframe|adnxs|banners?|sponsor(?:ed|s)?|doubleclick|googlesyndication|googleads|safeframe|criteo|taboola|outbrain|prebid|reklama|publicite|consent[a-z]*|cookies?|gdpr|cmp|privacy-mgmt|trustarc|truste|[a-z]*captcha|turnstile|arkoselabs|funcaptcha|oauth2?|googletagmanager|gtm|analytics|metrika|tracking|pixel|livechat|chat|chatbox|intercom|zendesk|tawk|crisp|drift|like|likebox|share|fblike)(?:$|[^a-z])|sp_message`)
+})
 
 // owned is what view.js tells of a frame's element.
 type owned struct {
@@ -125,7 +128,7 @@ func (s *session) ownerOf(tab context.Context, world runtime.ExecutionContextID,
 		return ""
 	}
 	var o owned
-	if callView(tab, world, "owner", 0, &o, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside.MatchString(o.Names) && !(own && o.All) {
+	if callView(tab, world, "owner", 0, &o, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside().MatchString(o.Names) && !(own && o.All) {
 		return ""
 	}
 	return node.Object.ObjectID

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -50,12 +51,12 @@ func (t alertTarget) takes(report string) bool {
 	return len(t.reports) == 0 || slices.Contains(t.reports, report)
 }
 
-var variable = regexp.MustCompile(`\$\{([^}]*)\}`)
+var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{([^}]*)\}`) })
 
 // expand puts environment variables in; missing is the first that is not set.
 func expand(s string, environ []string) (expanded, missing string) {
-	expanded = variable.ReplaceAllStringFunc(s, func(ref string) string {
-		name := variable.FindStringSubmatch(ref)[1]
+	expanded = variable().ReplaceAllStringFunc(s, func(ref string) string {
+		name := variable().FindStringSubmatch(ref)[1]
 		i := slices.IndexFunc(environ, func(kv string) bool { return strings.HasPrefix(kv, name+"=") })
 		if i < 0 || name == "" {
 			if missing == "" {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"archiver/internal/browser"
@@ -69,9 +70,9 @@ func (e *env) needBrowser(res *watch.Result) (refs, sent []string) {
 }
 
 var (
-	viewportForm = regexp.MustCompile(`^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$`)
-	zoneForm     = regexp.MustCompile(`^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$`)
-	localeForm   = regexp.MustCompile(`^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{2,8}){0,3}$`)
+	viewportForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$`) })
+	zoneForm     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$`) })
+	localeForm   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{2,8}){0,3}$`) })
 )
 
 // check says which key of the section is wrong, and how.
@@ -82,7 +83,7 @@ func (c BrowserConfig) check() (key string, err error) {
 	if !isZone(c.TimeZone) {
 		return "timezone", fmt.Errorf("%q is no time zone such as UTC or Europe/Brussels", c.TimeZone)
 	}
-	if !localeForm.MatchString(c.Locale) {
+	if !localeForm().MatchString(c.Locale) {
 		return "locale", fmt.Errorf("%q is no language tag such as en-US", c.Locale)
 	}
 	if w, h := c.size(); w < 200 || w > 4000 || h < 200 || h > 4000 {
@@ -93,7 +94,7 @@ func (c BrowserConfig) check() (key string, err error) {
 
 // isZone knows a time zone by its name, as far as this system knows zones at all.
 func isZone(name string) bool {
-	if !zoneForm.MatchString(name) || name == "Local" {
+	if !zoneForm().MatchString(name) || name == "Local" {
 		return false
 	}
 	_, err := time.LoadLocation(name)
@@ -106,7 +107,7 @@ func isZone(name string) bool {
 
 // size is the viewport; zero where it is not of its form.
 func (c BrowserConfig) size() (width, height int) {
-	if m := viewportForm.FindStringSubmatch(c.Viewport); m != nil {
+	if m := viewportForm().FindStringSubmatch(c.Viewport); m != nil {
 		fmt.Sscan(m[1], &width)
 		fmt.Sscan(m[2], &height)
 	}

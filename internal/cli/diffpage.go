@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"archiver/internal/verdict"
@@ -127,11 +128,11 @@ func (d *comparison) view(ch verdict.Change, quotes []string) changeView {
 	return v
 }
 
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$`)
+var languageTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$`) })
 
 // language is what a page declares, if it makes sense.
 func language(c capture) string {
-	if c.text == nil || !languageTag.MatchString(c.text.Lang) {
+	if c.text == nil || !languageTag().MatchString(c.text.Lang) {
 		return ""
 	}
 	return c.text.Lang

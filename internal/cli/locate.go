@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -141,7 +142,7 @@ func (q *quotes) choose(f verdict.Located) (passageJSON, bool) {
 }
 
 // itemNumber is a number that an item begins with.
-var itemNumber = regexp.MustCompile(`^[(\[]?(?:\d{1,3}|\p{L})[.)\]]\s+`)
+var itemNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[(\[]?(?:\d{1,3}|\p{L})[.)\]]\s+`) })
 
 // candidates lists what may be quoted of a passage, the best first.
 func candidates(text string, claims []string) []string {
@@ -161,7 +162,7 @@ func candidates(text string, claims []string) []string {
 	}
 	var list []candidate
 	for para := range strings.SplitSeq(text, "\n") {
-		for _, s := range source.Sentences(itemNumber.ReplaceAllString(para, "")) {
+		for _, s := range source.Sentences(itemNumber().ReplaceAllString(para, "")) {
 			c := candidate{text: strings.TrimSpace(s)}
 			seen := map[string]bool{}
 			for _, n := range verdict.Figures(s) {

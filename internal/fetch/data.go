@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/publicsuffix"
@@ -36,9 +37,13 @@ const (
 var (
 	// besides is what requests are called that bring no text: they count visits,
 	// report faults, show advertising.
-	besides = regexp.MustCompile(`(?i)(?:^|[/._-])(?:analytics?|beacons?|collect|telemetry|track(?:ing|er|ers)?|pixels?|rum|csp-?report|ads?|adserver|adsystem|adservice|gtm|gtag|piwik|matomo|metrika|sentry|cdn-cgi|heartbeat|ping|hotjar|doubleclick|googletagmanager|google-analytics|googlesyndication|segment|amplitude|mixpanel|clarity|newrelic|nr-data|datadoghq|bugsnag|chartbeat|scorecardresearch|outbrain|taboola|criteo|onesignal|onetrust|cookiebot|recaptcha)(?:$|[/._-])`)
+	besides = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[/._-])(?:analytics?|beacons?|collect|telemetry|track(?:ing|er|ers)?|pixels?|rum|csp-?report|ads?|adserver|adsystem|adservice|gtm|gtag|piwik|matomo|metrika|sentry|cdn-cgi|heartbeat|ping|hotjar|doubleclick|googletagmanager|google-analytics|googlesyndication|segment|amplitude|mixpanel|clarity|newrelic|nr-data|datadoghq|bugsnag|chartbeat|scorecardresearch|outbrain|taboola|criteo|onesignal|onetrust|cookiebot|recaptcha)(?:$|[/._-])`)
+	})
 	// visitor is what a page asks of its visitor, of whom nothing is known.
-	visitor = regexp.MustCompile(`(?i)(?:^|[/._-])(?:me|user|viewer|session|auth|login|whoami|account|token|refresh|csrf|identity|current[_-]?user|profile)/?$`)
+	visitor = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[/._-])(?:me|user|viewer|session|auth|login|whoami|account|token|refresh|csrf|identity|current[_-]?user|profile)/?$`)
+	})
 )
 
 // troubles are what of the page's requests for its content came to nothing, since its
@@ -61,7 +66,7 @@ func (l *Look) troubles(list []sent, looked time.Time) []Trouble {
 			continue
 		}
 		u, err := url.Parse(e.URL)
-		if err != nil || besides.MatchString(u.Host+u.Path) {
+		if err != nil || besides().MatchString(u.Host+u.Path) {
 			continue
 		}
 		k := key{e.Method, e.URL, s.size}
@@ -73,7 +78,7 @@ func (l *Look) troubles(list []sent, looked time.Time) []Trouble {
 			continue
 		case t.Status == 0 && t.Reason == "" && came[k]:
 			continue // asked again and again
-		case (t.Status == 401 || t.Status == 403) && visitor.MatchString(u.Path):
+		case (t.Status == 401 || t.Status == 403) && visitor().MatchString(u.Path):
 			continue
 		}
 		if !l.ofPage(u) {

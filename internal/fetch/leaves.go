@@ -3,6 +3,7 @@ package fetch
 import (
 	"bytes"
 	"regexp"
+	"sync"
 )
 
 // leaves gives the fixed address that a script leaves for by itself, while it is
@@ -11,7 +12,7 @@ import (
 // function that nobody names again, is left to the reader.
 func leaves(js, page []byte) string {
 	var code []byte
-	for _, m := range locationScript.FindAllSubmatchIndex(js, 20) {
+	for _, m := range locationScript().FindAllSubmatchIndex(js, 20) {
 		if code == nil {
 			code = codeOf(js)
 		}
@@ -30,8 +31,10 @@ func leaves(js, page []byte) string {
 
 var (
 	// handler is what stands before a function that an event calls.
-	handler = regexp.MustCompile(`(?:\.\s*on(\w+)\s*=|addEventListener\s*\(\s*["'](\w+)["']\s*,|\.\s*on\s*\(\s*["'](\w+)[^"']*["']\s*,|\.\s*(click|submit|change)\s*\()[^;{}]*$`)
-	called  = regexp.MustCompile(`function\s+([\w$]+)\s*\([^()]*\)\s*$`)
+	handler = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:\.\s*on(\w+)\s*=|addEventListener\s*\(\s*["'](\w+)["']\s*,|\.\s*on\s*\(\s*["'](\w+)[^"']*["']\s*,|\.\s*(click|submit|change)\s*\()[^;{}]*$`)
+	})
+	called = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`function\s+([\w$]+)\s*\([^()]*\)\s*$`) })
 )
 
 // handled tells whether the code at a place runs at an event that a reader brings
@@ -50,14 +53,14 @@ func handled(js, code []byte, at int, page []byte) bool {
 	}
 	for _, i := range append(open, at) {
 		before := js[max(0, i-200):i]
-		if m := handler.FindSubmatch(before); m != nil {
+		if m := handler().FindSubmatch(before); m != nil {
 			switch event := string(bytes.ToLower(bytes.Join(m[1:], nil))); event {
 			case "load", "domcontentloaded", "pageshow", "readystatechange":
 			default:
 				return true
 			}
 		}
-		if m := called.FindSubmatch(before); m != nil && bytes.Count(page, m[1]) == 1 {
+		if m := called().FindSubmatch(before); m != nil && bytes.Count(page, m[1]) == 1 {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -77,7 +78,7 @@ func refresh(page []byte) (ref, how string) {
 
 // locationScript matches the ways to leave for a fixed address. Input is at
 // most smallPage long.
-var locationScript = regexp.MustCompile(`(?:^|[^.\w])` + locationCode)
+var locationScript = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^.\w])` + locationCode) })
 
 const locationCode = `(?:(?:window|document|self|top|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*` +
 	`(?:=\s*|\.\s*(?:replace|assign)\s*\(\s*)(?:"([^"\\\r\n]+)"|'([^'\\\r\n]+)')`

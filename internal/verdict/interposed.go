@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // What stands in the way of a page and is no refusal: a queue, a choice of country,
@@ -145,7 +146,7 @@ func (b *bench) takenOver() []string {
 
 // shownFrame is a frame that shows another page: none that is blank, and none that
 // only counts visits.
-var shownFrame = regexp.MustCompile(`<i?frame\s[^>]*src\s*=\s*["']?([^"'\s>]+)`)
+var shownFrame = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<i?frame\s[^>]*src\s*=\s*["']?([^"'\s>]+)`) })
 
 // framed tells whether a page is nothing but a frame around another one.
 func (b *bench) framed() bool {
@@ -153,7 +154,7 @@ func (b *bench) framed() bool {
 	if b.look.Page == nil || b.look.Page.page.Kind != "html" || b.e.words > most {
 		return false
 	}
-	for _, m := range shownFrame.FindAllSubmatch(b.e.head(), 20) {
+	for _, m := range shownFrame().FindAllSubmatch(b.e.head(), 20) {
 		if src := string(m[1]); !strings.HasPrefix(src, "about:") && !strings.HasPrefix(src, "javascript:") && !strings.Contains(src, "googletagmanager.com/") {
 			return true
 		}

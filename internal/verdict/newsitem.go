@@ -19,7 +19,7 @@ const (
 )
 
 // eastDate is a whole date as it is written in Chinese and Japanese.
-var eastDate = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}`)
+var eastDate = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}`) })
 
 // tellers are words by which a text says whose words it gives.
 var tellers = sync.OnceValue(func() *wordTable {
@@ -72,7 +72,7 @@ func (e *evidence) reports() bool {
 			for _, t := range s.says(b.span).dates {
 				dated = dated || b.len() <= mostDated && t.whole()
 			}
-			if t, ok := s.onlyDate(i); ok && t.whole() || b.len() <= mostDated && eastDate.MatchString(s.text[s.tok[b.from].start:s.tok[b.to-1].end]) {
+			if t, ok := s.onlyDate(i); ok && t.whole() || b.len() <= mostDated && eastDate().MatchString(s.text[s.tok[b.from].start:s.tok[b.to-1].end]) {
 				dated = true
 			}
 			continue

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A post on a social platform is shown by scripts, or to those who log in: what its
@@ -147,7 +148,9 @@ func ask(base string, kv ...string) string {
 	return base + "?" + v.Encode()
 }
 
-var xPath = regexp.MustCompile(`^/(?:i/web|([A-Za-z0-9_]{1,15}))/status(?:es)?/([0-9]{1,19})(?:/(?:photo|video)/[0-9])?/?$`)
+var xPath = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^/(?:i/web|([A-Za-z0-9_]{1,15}))/status(?:es)?/([0-9]{1,19})(?:/(?:photo|video)/[0-9])?/?$`)
+})
 
 // xAsk is X's oEmbed interface: https://developer.x.com/en/docs/x-for-websites/oembed-api
 func xAsk(user, id string) string {
@@ -155,7 +158,7 @@ func xAsk(user, id string) string {
 }
 
 func xPost(_, path string, _ url.Values) (post, bool) {
-	m := xPath.FindStringSubmatch(path)
+	m := xPath().FindStringSubmatch(path)
 	if m == nil {
 		return post{}, false
 	}
@@ -168,9 +171,9 @@ func xPost(_, path string, _ url.Values) (post, bool) {
 const youTubeID = `[A-Za-z0-9_-]{11}`
 
 var (
-	videoID   = regexp.MustCompile(`^` + youTubeID + `$`)
-	videoPath = regexp.MustCompile(`^/(?:shorts|live|embed|v|e)/(` + youTubeID + `)/?$`)
-	shortPath = regexp.MustCompile(`^/(` + youTubeID + `)/?$`)
+	videoID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^` + youTubeID + `$`) })
+	videoPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/(?:shorts|live|embed|v|e)/(` + youTubeID + `)/?$`) })
+	shortPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/(` + youTubeID + `)/?$`) })
 )
 
 func youTubeAsk(id string) string {
@@ -179,9 +182,9 @@ func youTubeAsk(id string) string {
 
 func youTubePost(host, path string, query url.Values) (post, bool) {
 	id := ""
-	switch m := videoPath.FindStringSubmatch(path); {
+	switch m := videoPath().FindStringSubmatch(path); {
 	case host == "youtu.be":
-		if m := shortPath.FindStringSubmatch(path); m != nil {
+		if m := shortPath().FindStringSubmatch(path); m != nil {
 			id = m[1]
 		}
 	case path == "/watch" || path == "/watch/":
@@ -189,20 +192,22 @@ func youTubePost(host, path string, query url.Values) (post, bool) {
 	case m != nil:
 		id = m[1]
 	}
-	if !videoID.MatchString(id) || id == "videoseries" { // a list, embedded
+	if !videoID().MatchString(id) || id == "videoseries" { // a list, embedded
 		return post{}, false
 	}
 	return post{id: id, ask: youTubeAsk(id), part: query.Has("lc")}, true
 }
 
 var (
-	telegramPath = regexp.MustCompile(`^/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,10})/?$`)
-	someDigits   = regexp.MustCompile(`^[0-9]{1,20}$`)
+	telegramPath = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,10})/?$`)
+	})
+	someDigits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{1,20}$`) })
 )
 
 // telegramPost: the widget of a post is described at https://core.telegram.org/widgets/post
 func telegramPost(_, path string, query url.Values) (post, bool) {
-	m := telegramPath.FindStringSubmatch(path)
+	m := telegramPath().FindStringSubmatch(path)
 	if m == nil {
 		return post{}, false
 	}
@@ -215,10 +220,16 @@ const (
 )
 
 var (
-	facebookIDs    = regexp.MustCompile(`^` + facebookID + `$`)
-	facebookOwn    = regexp.MustCompile(`^/` + facebookUser + `/posts/(?:[^/]{1,400}/)?` + facebookID + `/?$`)
-	facebookPhotos = regexp.MustCompile(`^/` + facebookUser + `/photos/(?:[a-z0-9.]{1,60}/)?` + facebookID + `/?$`)
-	facebookOther  = regexp.MustCompile(`^/(?:groups/` + facebookUser + `/(?:permalink|posts)|` + facebookUser + `/videos(?:/[^/]{1,400})?)/` + facebookID + `/?$`)
+	facebookIDs = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^` + facebookID + `$`) })
+	facebookOwn = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^/` + facebookUser + `/posts/(?:[^/]{1,400}/)?` + facebookID + `/?$`)
+	})
+	facebookPhotos = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^/` + facebookUser + `/photos/(?:[a-z0-9.]{1,60}/)?` + facebookID + `/?$`)
+	})
+	facebookOther = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^/(?:groups/` + facebookUser + `/(?:permalink|posts)|` + facebookUser + `/videos(?:/[^/]{1,400})?)/` + facebookID + `/?$`)
+	})
 )
 
 // facebookPost: https://developers.facebook.com/docs/plugins/embedded-posts, which shows
@@ -232,33 +243,35 @@ func facebookPost(_, path string, query url.Values) (post, bool) {
 		}
 		return p, true
 	}
-	if m := facebookOwn.FindStringSubmatch(path); m != nil {
+	if m := facebookOwn().FindStringSubmatch(path); m != nil {
 		return found(m[2], m[1]+"/posts/"+m[2])
 	}
-	if m := facebookPhotos.FindStringSubmatch(path); m != nil {
+	if m := facebookPhotos().FindStringSubmatch(path); m != nil {
 		return found(m[2], "photo.php?fbid="+m[2])
 	}
-	if m := facebookOther.FindStringSubmatch(path); m != nil {
+	if m := facebookOther().FindStringSubmatch(path); m != nil {
 		return found(m[3], "")
 	}
 	story, id, photo := query.Get("story_fbid"), query.Get("id"), query.Get("fbid")
 	switch strings.TrimSuffix(path, "/") {
 	case "/permalink.php", "/story.php":
-		if facebookIDs.MatchString(story) && someDigits.MatchString(id) {
+		if facebookIDs().MatchString(story) && someDigits().MatchString(id) {
 			return found(story, "permalink.php?story_fbid="+story+"&id="+id)
 		}
 	case "/photo.php", "/photo":
-		if facebookIDs.MatchString(photo) {
+		if facebookIDs().MatchString(photo) {
 			return found(photo, "photo.php?fbid="+photo)
 		}
 	}
 	return post{}, false
 }
 
-var instagramPath = regexp.MustCompile(`^/(?:[A-Za-z0-9._]{1,30}/)?(?:p|reel|tv)/([A-Za-z0-9_-]{5,64})/?$`)
+var instagramPath = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^/(?:[A-Za-z0-9._]{1,30}/)?(?:p|reel|tv)/([A-Za-z0-9_-]{5,64})/?$`)
+})
 
 func instagramPost(_, path string, _ url.Values) (post, bool) {
-	m := instagramPath.FindStringSubmatch(path)
+	m := instagramPath().FindStringSubmatch(path)
 	if m == nil {
 		return post{}, false
 	}

@@ -7,9 +7,10 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
-var markup = regexp.MustCompile(`<[^>]*>`)
+var markup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<[^>]*>`) })
 
 // word is what a platform says of a post.
 type word int
@@ -94,7 +95,7 @@ func xTells(p *post, b *bench) tale {
 		if err != nil {
 			return tale{}
 		}
-		m := xPath.FindStringSubmatch(u.Path)
+		m := xPath().FindStringSubmatch(u.Path)
 		if m == nil || m[2] != p.id {
 			return tale{why: "X was asked for the post, and gives another one"}
 		}
@@ -143,7 +144,7 @@ func telegramTells(p *post, b *bench) tale {
 	}
 	_, after, _ = bytes.Cut(after, []byte(">"))
 	message, _, _ := bytes.Cut(after[:min(len(after), 4096)], []byte("</div>"))
-	says := shorten(normalise(string(markup.ReplaceAll(message, []byte(" ")))), 120)
+	says := shorten(normalise(string(markup().ReplaceAll(message, []byte(" ")))), 120)
 	if strings.HasSuffix(says, "not found") {
 		return tale{word: saysGone, why: "Telegram says: " + says}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The number of an item that the browser used to write may come to stand in the
@@ -18,7 +19,7 @@ func dropRefrains(l, g *side) {
 	}
 }
 
-var ordinal = regexp.MustCompile(`^[(\[]?(\d{1,2}|[a-z])\s*[.)°º\]]`)
+var ordinal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[(\[]?(\d{1,2}|[a-z])\s*[.)°º\]]`) })
 
 // ordinals finds the numbers before items that stand side by side and are
 // counted from the first on.
@@ -37,7 +38,7 @@ func (d *side) ordinals() map[int]bool {
 	last := -2
 	for i, c := range d.changes {
 		b := d.s.blocks[c.block]
-		m := ordinal.FindStringSubmatch(d.s.blockText(c.block))
+		m := ordinal().FindStringSubmatch(d.s.blockText(c.block))
 		if m == nil || c.from != b.from || c.len() == 0 || c.len() > 2 || c.there.len() > 0 || int(d.s.tok[c.to-1].end)-int(b.start) > len(m[0])+1 {
 			continue
 		}

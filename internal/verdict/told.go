@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // judge judges the page of a post: by what it says where it shows the post, else by
@@ -349,7 +350,7 @@ func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quot
 }
 
 // links are the addresses in a post, which every rendering writes in its own way.
-var links = regexp.MustCompile(`(?:https?://|pic\.twitter\.com/|t\.co/)\S+`)
+var links = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:https?://|pic\.twitter\.com/|t\.co/)\S+`) })
 
 // postWords are the words of a post as an answer gives it: its paragraphs, without
 // the line that names its author and without what stands around it in a few words.
@@ -370,7 +371,7 @@ func postWords(p *Prepared) []token {
 	var text strings.Builder
 	for _, b := range s.blocks {
 		if own(b) && (b.len() >= 8 || 2*b.len() >= longest) {
-			text.WriteString(links.ReplaceAllString(s.text[b.start:b.end], " ") + "\n")
+			text.WriteString(links().ReplaceAllString(s.text[b.start:b.end], " ") + "\n")
 		}
 	}
 	return lex(text.String(), false).tok

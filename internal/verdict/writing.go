@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,7 +19,7 @@ const longWriting = 5 // words of a change that may be one of writing alone
 var written = map[string]string{"per cent": "%", "percent": "%", "pour cent": "%", "p 100": "%", "pct": "%", "процент": "%", "процента": "%", "процентов": "%", "пайыз": "%", "пайызы": "%",
 	"m": "monsieur", "mr": "mister", "mme": "madame", "mlle": "mademoiselle", "mm": "messieurs", "me": "maître", "dr": "doctor", "docteur": "doctor", "st": "saint", "ste": "sainte", "&": "and", "et": "and"}
 
-var clock = regexp.MustCompile(`(\d{1,2})\s?[h:]\s?(\d\d)\b`)
+var clock = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\d{1,2})\s?[h:]\s?(\d\d)\b`) })
 
 // sameWriting tells whether a change puts the same in another way of writing.
 func (d *side) sameWriting(c change) bool {
@@ -81,13 +82,15 @@ func (d *side) bracketed(c change) bool {
 	return c.len()+c.there.len() > 0 && (c.len() == 0 || d.s.inBrackets(c.span)) && (c.there.len() == 0 || d.other.inBrackets(c.there))
 }
 
-var noteText = regexp.MustCompile(`^\[\s?([a-z]|\d{1,3}|(note|nb|n|прим|notes?)\.? ?\d{1,3})\s?\]$`)
+var noteText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\[\s?([a-z]|\d{1,3}|(note|nb|n|прим|notes?)\.? ?\d{1,3})\s?\]$`)
+})
 
 func (s *stream) inBrackets(r span) bool {
 	from, to := int(s.tok[r.from].start), int(s.tok[r.to-1].end)
 	open := strings.LastIndexByte(s.text[max(0, from-8):from], '[')
 	end := strings.IndexByte(s.text[to:min(len(s.text), to+4)], ']')
-	return open >= 0 && end >= 0 && noteText.MatchString(s.text[max(0, from-8)+open:to+end+1])
+	return open >= 0 && end >= 0 && noteText().MatchString(s.text[max(0, from-8)+open:to+end+1])
 }
 
 // currency keeps the signs of currencies apart from each other and from none.
@@ -97,7 +100,7 @@ var currency = strings.NewReplacer("€", " euro ", "$", " dollar ", "£", " pou
 func (s *stream) writing(r span) string {
 	raw := s.text[s.tok[r.from].start:s.tok[r.to-1].end]
 	var out strings.Builder
-	for _, c := range currency.Replace(clock.ReplaceAllString(raw, "$1:$2")) {
+	for _, c := range currency.Replace(clock().ReplaceAllString(raw, "$1:$2")) {
 		if unicode.IsUpper(c) {
 			c = unaccented(c)
 		}
@@ -121,13 +124,13 @@ func (s *stream) writing(r span) string {
 	if k := knowledge().of([]byte(w)); k != nil && k.numeral == numUnit {
 		return strconv.Itoa(int(k.value))
 	}
-	if m := century.FindStringSubmatch(w); m != nil {
+	if m := century().FindStringSubmatch(w); m != nil {
 		return strconv.Itoa(romanValue(m[1])) + "e"
 	}
 	return w
 }
 
-var century = regexp.MustCompile(`^([ivxl]+) ?(?:e|ème|th)$`)
+var century = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([ivxl]+) ?(?:e|ème|th)$`) })
 
 // romanValue reads a Roman number.
 func romanValue(s string) (n int) {

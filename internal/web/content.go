@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 
 	"archiver/internal/catalog"
 )
@@ -74,7 +75,7 @@ func (s *Server) mayReadContent(r *http.Request) bool {
 	if q := s.ownQuery(r); q != "" {
 		path += "?" + q
 	}
-	_, ticket, _ := strings.Cut(lastTicket.FindString(r.URL.RawQuery), "ticket=")
+	_, ticket, _ := strings.Cut(lastTicket().FindString(r.URL.RawQuery), "ticket=")
 	return s.sessions.ticketHolds(path, ticket) || s.personWithoutCookie(r) != nil
 }
 
@@ -127,18 +128,18 @@ var inert = map[string]string{
 }
 
 var (
-	mediaType   = regexp.MustCompile(`^[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}$`)
-	charsetName = regexp.MustCompile(`^[A-Za-z0-9_.:-]{1,40}$`)
+	mediaType   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}$`) })
+	charsetName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_.:-]{1,40}$`) })
 )
 
 // checkedType reads a Content-Type that a stranger gave: its media type in small
 // letters, and the whole with no parameter but a charset; "" for what is none.
 func checkedType(raw string) (media, whole string) {
 	media, params, err := mime.ParseMediaType(raw)
-	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) || !mediaType.MatchString(media) {
+	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) || !mediaType().MatchString(media) {
 		return "", ""
 	}
-	if c := params["charset"]; charsetName.MatchString(c) {
+	if c := params["charset"]; charsetName().MatchString(c) {
 		return media, media + "; charset=" + c
 	}
 	return media, media

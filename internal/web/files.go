@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"archiver/internal/catalog"
 )
@@ -27,7 +28,7 @@ var forms = map[string]struct {
 	"wacz":     {"application/wacz", ".wacz", false},
 }
 
-var sourceID = regexp.MustCompile(`^[0-9a-f]{12}$`)
+var sourceID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9a-f]{12}$`) })
 
 // file serves /files/SOURCE/MOMENT/FORM.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
@@ -106,7 +107,7 @@ func (s *Server) waczFile(w http.ResponseWriter, r *http.Request, snap catalog.S
 func (s *Server) named(w http.ResponseWriter, r *http.Request) (snap catalog.Snapshot, ok bool) {
 	id, digits := r.PathValue("source"), r.PathValue("moment")
 	at, exact, ok := readMoment(digits)
-	if !ok || !exact || !sourceID.MatchString(id) {
+	if !ok || !exact || !sourceID().MatchString(id) {
 		refuse(w, r, http.StatusNotFound, "no copy has this address")
 		return snap, false
 	}
@@ -138,13 +139,13 @@ func (s *Server) named(w http.ResponseWriter, r *http.Request) (snap catalog.Sna
 	return snap, false
 }
 
-var plainName = regexp.MustCompile(`^[a-z0-9-]{1,120}$`)
+var plainName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,120}$`) })
 
 // fileName names a download after the source and the moment, in characters that need
 // no quoting anywhere.
 func fileName(snap catalog.Snapshot, ending string) string {
 	name := path.Base(path.Dir(snap.Object)) // SLUG-ID
-	if !plainName.MatchString(name) {
+	if !plainName().MatchString(name) {
 		name = snap.SourceID
 	}
 	return name + "-" + dated(snap).Format(moment) + ending

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"archiver/internal/catalog"
@@ -19,10 +20,10 @@ import (
 // transfer and content coding, and with its Content-Type; a browser downloads what it
 // could take for a page.
 
-var mementoAddress = regexp.MustCompile(`^/memento/([0-9]{4,14})(id_)?/`)
+var mementoAddress = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/memento/([0-9]{4,14})(id_)?/`) })
 
 func (s *Server) memento(w http.ResponseWriter, r *http.Request) {
-	m := mementoAddress.FindStringSubmatch(r.URL.EscapedPath())
+	m := mementoAddress().FindStringSubmatch(r.URL.EscapedPath())
 	if m == nil {
 		refuse(w, r, http.StatusNotFound, "a copy's address is like /memento/20200221101500/https://example.org/")
 		return
@@ -179,12 +180,14 @@ func (s *Server) serveMemento(w http.ResponseWriter, r *http.Request, o *origina
 
 // prologue is what stands before a document, up to its doctype, which must stay first:
 // without it a browser lays the page out in another way.
-var prologue = regexp.MustCompile(`(?i)^\x{feff}?(?:\s+|<!--[^>]*-->|<\?[^>]*>)*<!doctype[^>]*>`)
+var prologue = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\x{feff}?(?:\s+|<!--[^>]*-->|<\?[^>]*>)*<!doctype[^>]*>`)
+})
 
 // callers are what no policy keeps from calling another server: for <link
 // rel=preconnect>, and for the address of a frame that it then does not load, Chromium
 // opens a connection whatever the Content-Security-Policy says.
-var callers = regexp.MustCompile(`(?i)<(link|i?frame)([\s/>])`)
+var callers = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)<(link|i?frame)([\s/>])`) })
 
 // quiet is a page as it is shown: its links lead where they led, and none to this
 // server, since the first base counts, and it calls nobody. The bytes are searched and
@@ -193,10 +196,10 @@ var callers = regexp.MustCompile(`(?i)<(link|i?frame)([\s/>])`)
 // picture of its size, which the policy keeps from being loaded.
 func quiet(page []byte, base string) [][]byte {
 	n := 0
-	if at := prologue.FindIndex(page[:min(len(page), 4096)]); at != nil {
+	if at := prologue().FindIndex(page[:min(len(page), 4096)]); at != nil {
 		n = at[1]
 	}
-	return [][]byte{slices.Clone(page[:n]), []byte(`<base href="` + html.EscapeString(base) + `">`), callers.ReplaceAllFunc(page[n:], func(m []byte) []byte {
+	return [][]byte{slices.Clone(page[:n]), []byte(`<base href="` + html.EscapeString(base) + `">`), callers().ReplaceAllFunc(page[n:], func(m []byte) []byte {
 		name := "<img"
 		if m[1]|0x20 == 'l' {
 			name = "<meta"

@@ -31,10 +31,10 @@ type original struct {
 const maxAsked = 8 << 10
 
 var (
-	schemed    = regexp.MustCompile(`(?i)^(https?):/*`)
-	encoded    = regexp.MustCompile(`(?i)^https?%3a`)
-	otherwise  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:(?:[^0-9]|$)`)         // a scheme, and no port
-	lastTicket = regexp.MustCompile(`(?:^|&)ticket=[0-9]{1,12}\.[A-Za-z0-9_-]{43}$`) // ours: a source's URL may have a ticket, too
+	schemed    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(https?):/*`) })
+	encoded    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^https?%3a`) })
+	otherwise  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:(?:[^0-9]|$)`) })         // a scheme, and no port
+	lastTicket = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|&)ticket=[0-9]{1,12}\.[A-Za-z0-9_-]{43}$`) }) // ours: a source's URL may have a ticket, too
 )
 
 // asked reads the URL at the end of a request's address, behind prefix. A client may
@@ -42,7 +42,7 @@ var (
 // have made one slash of two. It gives "" for what is no web address.
 func (s *Server) asked(r *http.Request, prefix string) string {
 	raw := strings.TrimPrefix(r.URL.EscapedPath(), prefix)
-	if encoded.MatchString(raw) {
+	if encoded().MatchString(raw) {
 		whole, err := url.PathUnescape(raw)
 		if err != nil {
 			return ""
@@ -54,12 +54,12 @@ func (s *Server) asked(r *http.Request, prefix string) string {
 	switch {
 	case len(raw) > maxAsked:
 		return ""
-	case schemed.MatchString(raw):
-		raw = schemed.ReplaceAllStringFunc(raw, func(m string) string {
+	case schemed().MatchString(raw):
+		raw = schemed().ReplaceAllStringFunc(raw, func(m string) string {
 			scheme, _, _ := strings.Cut(strings.ToLower(m), ":")
 			return scheme + "://"
 		})
-	case otherwise.MatchString(raw):
+	case otherwise().MatchString(raw):
 		return ""
 	default:
 		raw = "https://" + strings.TrimLeft(raw, "/")
@@ -75,7 +75,7 @@ func (s *Server) ownQuery(r *http.Request) string {
 	if !s.cfg.Access.Private {
 		return r.URL.RawQuery
 	}
-	return lastTicket.ReplaceAllString(r.URL.RawQuery, "")
+	return lastTicket().ReplaceAllString(r.URL.RawQuery, "")
 }
 
 // address is a source's URL as a URI without fragment: what stands in a Link header
@@ -83,7 +83,7 @@ func (s *Server) ownQuery(r *http.Request) string {
 func address(u string) string {
 	u, _, _ = strings.Cut(warc.URI(u), "#")
 	u = source.LinkAddress(u)
-	return strayPercent.ReplaceAllStringFunc(u, func(m string) string {
+	return strayPercent().ReplaceAllStringFunc(u, func(m string) string {
 		if len(m) == 3 {
 			return m
 		}
@@ -91,7 +91,7 @@ func address(u string) string {
 	})
 }
 
-var strayPercent = regexp.MustCompile(`%(?:[0-9A-Fa-f]{2})?`)
+var strayPercent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%(?:[0-9A-Fa-f]{2})?`) })
 
 // urlKey is the same for URLs that mean one page to nearly every server: http and
 // https, with "www." or without, a slash at the end, the default port, a character
@@ -115,7 +115,7 @@ func urlKey(u string) string {
 // plainEscapes undoes percent-encoding where it changes nothing (RFC 3986, section
 // 6.2.2), and writes the rest in one way.
 func plainEscapes(s string) string {
-	return strayPercent.ReplaceAllStringFunc(s, func(m string) string {
+	return strayPercent().ReplaceAllStringFunc(s, func(m string) string {
 		if c, err := url.PathUnescape(m); err == nil && len(c) == 1 && (isAlnum(c[0]) || strings.Contains("-._~", c)) {
 			return c
 		}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 
 	"archiver/internal/catalog"
@@ -20,7 +21,7 @@ import (
 // at /timemap/link/URL lists the TimeMaps /timemap/link/N/URL, N from 1.
 const maxMementos = 5000
 
-var numbered = regexp.MustCompile(`^/timemap/(?:link|json)/([1-9][0-9]{0,5})/`)
+var numbered = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/timemap/(?:link|json)/([1-9][0-9]{0,5})/`) })
 
 // timemapURL gives the address of a page of a TimeMap; 0: of the whole.
 func (s *Server) timemapURL(form string, page int, o *original) string {
@@ -49,7 +50,7 @@ func (s *Server) timemap(w http.ResponseWriter, r *http.Request, prefix string) 
 	if !s.readable(w, r) {
 		return t, false
 	}
-	if m := numbered.FindStringSubmatch(r.URL.EscapedPath()); m != nil {
+	if m := numbered().FindStringSubmatch(r.URL.EscapedPath()); m != nil {
 		t.page, _ = strconv.Atoi(m[1])
 		prefix = m[0]
 	}
