@@ -2,11 +2,16 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	_ "embed"
 	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"archiver/internal/catalog"
@@ -17,15 +22,23 @@ import (
 // runs on the content origin, since the viewer's service worker must answer for it, so
 // this is the one place where something archived runs. There is no cookie or token of
 // ours within its reach, and where reading needs signing in it has the ticket for its
-// own snapshot alone. The viewer keeps what it plays from loading anything elsewhere. What
-// is left to a page that is made for it: WebSockets, from a frame that the viewer does not
-// rewrite; the window's own address; and in one browser what another window plays at the
-// same time. What earlier replays left behind is cleared before each.
+// own snapshot alone. The viewer keeps what it plays from loading anything elsewhere, but
+// for WebSockets, which a worker of ours in front of its own forbids (playedPolicy). What
+// is left to a page that is made for it: WebRTC, against which browsers know no policy;
+// and in one browser what another window plays at the same time. What earlier replays
+// left behind is cleared before each.
 
 const (
 	viewerPath = "/viewer/"
 	workerPath = viewerPath + "sw.js"
+	behindPath = viewerPath + "viewer.js" // the viewer's own worker
 )
+
+// playedPolicy is for all that is played, beside the viewer's own policy.
+const playedPolicy = "connect-src 'self' data: blob:"
+
+//go:embed worker.js
+var workerCode string
 
 var replayWords = map[string]string{
 	"replay.title":    "Replay of %s",
@@ -48,7 +61,9 @@ p { margin: 0; padding: .4em .8em; overflow-wrap: anywhere } replay-web-page { d
 // origin.
 func (s *Server) replayPolicy() string {
 	return "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
-		"connect-src 'self'; frame-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' " + originOf(s.cfg.Address)
+		"connect-src 'self'; frame-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; " +
+		// No windows, and no other address for this one: what is played inside is bound by it too.
+		"sandbox allow-scripts allow-same-origin; frame-ancestors 'self' " + originOf(s.cfg.Address)
 }
 
 func (s *Server) replay(w http.ResponseWriter, r *http.Request) {
@@ -105,18 +120,23 @@ func (s *Server) viewerFrame(w http.ResponseWriter, r *http.Request) {
 	say(w, r, "<!doctype html>")
 }
 
-// viewerFile serves the viewer's own two files. The policy of the worker's is that of
-// all it fetches.
+// viewerFile serves the viewer's own two files, and the worker in front of its own. The
+// policy of the worker's is that of all it fetches.
 func (s *Server) viewerFile(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("name")
-	if s.cfg.Viewer == "" || name != "ui.js" && name != "sw.js" {
+	file := map[string]string{viewerPath + "ui.js": "ui.js", workerPath: "sw.js", behindPath: "sw.js"}[r.URL.Path]
+	if s.cfg.Viewer == "" || file == "" {
 		refuse(w, r, http.StatusNotFound, word0("replay.none"))
 		return
 	}
-	code, err := os.ReadFile(filepath.Join(s.cfg.Viewer, name)) // the operator's: two files of a megabyte
+	code, err := os.ReadFile(filepath.Join(s.cfg.Viewer, file)) // the operator's: two files of a megabyte
 	if err != nil {
 		s.plainFault(w, r, err) // a page of ours has no place here
 		return
+	}
+	if r.URL.Path == workerPath {
+		// A worker is renewed where its first file has changed: the sum is for that.
+		front := strings.NewReplacer("POLICY", strconv.Quote(playedPolicy), "VIEWER", strconv.Quote(fmt.Sprintf("%s?%x", behindPath, sha256.Sum256(code)))).Replace(workerCode)
+		code = []byte(front)
 	}
 	w.Header().Set("Content-Security-Policy", s.replayPolicy())
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
