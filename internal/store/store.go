@@ -138,6 +138,9 @@ var (
 	// ErrNotObject: something that is no object stands in the way: a link, a
 	// file where a folder is needed, a folder where a file is.
 	ErrNotObject = errors.New("not an object")
+	// ErrAway: the store as a whole can't be used now: its server is silent, or
+	// takes neither our name nor our requests. It says nothing of any object.
+	ErrAway = errors.New("the store can't be used now")
 )
 
 // MaxSwap bounds a value under Swap, in bytes.

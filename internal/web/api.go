@@ -14,6 +14,7 @@ import (
 	"archiver/internal/catalog"
 	"archiver/internal/contract"
 	"archiver/internal/source"
+	"archiver/internal/store"
 )
 
 // openAPI describes the interface: https://spec.openapis.org/oas/v3.0.3
@@ -132,6 +133,9 @@ func (s *Server) explain(r *http.Request, err error) (status int, why, hint stri
 		return http.StatusServiceUnavailable, "the request was given up", ""
 	}
 	s.cfg.Log.Error("request failed", "method", r.Method, "path", clip(r.URL.Path, 200), "err", err)
+	if errors.Is(err, store.ErrAway) {
+		return http.StatusServiceUnavailable, "the place where the archive lies can't be reached just now", "try again in a minute"
+	}
 	return http.StatusInternalServerError, "this could not be read; the server's log says why", ""
 }
 

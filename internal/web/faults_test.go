@@ -1,12 +1,15 @@
 package web
 
 import (
+	"archiver/internal/store"
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -57,5 +60,28 @@ func TestNoCatalog(t *testing.T) {
 	}
 	if log.Len() > 0 {
 		t.Errorf("the log has\n%s", &log)
+	}
+}
+
+// TestStoreAway: that the store can't be reached is told to who asks as what passes, and
+// logged.
+func TestStoreAway(t *testing.T) {
+	var log bytes.Buffer
+	s := newServer(t, newDesk(t), func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	away := fmt.Errorf("read snapshot: bucket of secrets: %w", store.ErrAway)
+	for name, h := range map[string]http.Handler{
+		"page":    http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fault(w, r, away) }),
+		"content": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.withheld(w, r, away) }),
+		"api":     s.answer(func(*http.Request) (any, error) { return nil, away }),
+	} {
+		log.Reset()
+		w := httptest.NewRecorder()
+		s.common(s.hosts, h).ServeHTTP(w, httptest.NewRequest(http.MethodGet, s.cfg.Address+"/", nil))
+		if body := w.Body.String(); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(body, "be reached just now") || strings.Contains(body, "secrets") {
+			t.Errorf("%s: %d, %v, %s", name, w.Code, w.Header(), body)
+		}
+		if !strings.Contains(log.String(), "bucket of secrets") {
+			t.Errorf("%s: the log has %q", name, &log)
+		}
 	}
 }

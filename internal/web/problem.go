@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"archiver/internal/source"
+	"archiver/internal/store"
 )
 
 // problemPage is the page of an answer other than 200.
@@ -83,6 +84,10 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &none):
 		w.Header().Set("Retry-After", "60")
 		s.problem(w, r, http.StatusServiceUnavailable, "")
+	case errors.Is(err, store.ErrAway):
+		s.cfg.Log.Error("request failed", "path", clip(r.URL.Path, 200), "error", err.Error())
+		w.Header().Set("Retry-After", "60")
+		s.problem(w, r, http.StatusServiceUnavailable, word0("error.away"))
 	case errors.As(err, &manifest):
 		s.problemWith(w, r, problemPage{Status: http.StatusInternalServerError, What: plain(manifest.Error(), maxLong), Hint: plain(manifest.Hint, maxLong)})
 	default:

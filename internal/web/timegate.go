@@ -1,6 +1,7 @@
 package web
 
 import (
+	"archiver/internal/store"
 	"errors"
 	"fmt"
 	"net/http"
@@ -171,5 +172,10 @@ func (s *Server) plainFault(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	s.cfg.Log.Error("request failed", "path", clip(r.URL.Path, 200), "error", err.Error())
+	if errors.Is(err, store.ErrAway) {
+		w.Header().Set("Retry-After", "60")
+		refuse(w, r, http.StatusServiceUnavailable, word0("error.away"))
+		return
+	}
 	refuse(w, r, http.StatusInternalServerError, "the archive can't be read just now")
 }

@@ -35,6 +35,7 @@ var problemWords = map[string]string{
 	"error.429":      "Too many wrong tokens were given. Wait a minute, then try again.",
 	"error.500":      "The server failed at this. Its log says why.",
 	"error.503":      "The archive is at work. Try again in a moment.",
+	"error.away":     "The place where the archive lies can't be reached just now. Try again in a minute.",
 	"error.near":     "Did you mean:",
 	"error.back":     "All reports",
 	"error.report":   "There is no report “%s” here.",

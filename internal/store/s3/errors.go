@@ -70,9 +70,17 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Is says that what the credentials do not allow is of the kind that any store gives
-// for that.
-func (e *Error) Is(target error) bool { return target == fs.ErrPermission && e.Kind == ErrDenied }
+// Is says that what the credentials do not allow, and a server that can't be used, are
+// of the kinds that any store gives for that.
+func (e *Error) Is(target error) bool {
+	switch target {
+	case fs.ErrPermission:
+		return e.Kind == ErrDenied
+	case store.ErrAway:
+		return slices.Contains([]error{ErrNoBucket, ErrNoCredentials, ErrCredentials, ErrExpired, ErrClock, ErrRegion, ErrUnavailable, ErrSilent, ErrSlow, ErrAlien, ErrCertificate}, e.Kind)
+	}
+	return false
+}
 
 // Unwrap gives what it is and what it came from.
 func (e *Error) Unwrap() []error {

@@ -86,6 +86,8 @@ func TestCreateThroughFaults(t *testing.T) {
 				t.Error("Create succeeded, and stored nothing")
 			case c.err != nil && !errors.Is(err, c.err):
 				t.Errorf("Create: %v, want %v", err, c.err)
+			case errors.Is(err, store.ErrAway) != (c.err == s3.ErrSlow || c.err == s3.ErrSilent || c.err == s3.ErrExpired || c.err == s3.ErrRegion):
+				t.Errorf("Create: %v; the store as a whole is away: %v", err, errors.Is(err, store.ErrAway))
 			case err != nil && !strings.Contains(err.Error(), "create k"):
 				t.Errorf("the error does not name what failed: %v", err)
 			}
