@@ -88,7 +88,8 @@ func TestSignIn(t *testing.T) {
 // neither, in the form or as a bearer. Nobody else is kept out.
 func TestSignInThrottle(t *testing.T) {
 	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
-	b := newBrowser(t, newServer(t, newDesk(t), func(c *Config) { c.Now = func() time.Time { return now } }))
+	server := newServer(t, newDesk(t), func(c *Config) { c.Now = func() time.Time { return now } })
+	b := newBrowser(t, server)
 	for i := range maxWrong {
 		if w := b.post("/signin", url.Values{"token": {"guess"}, "name": {"x"}}); w.Code != http.StatusForbidden {
 			t.Fatalf("guess %d: %d", i, w.Code)
@@ -150,8 +151,17 @@ func TestSignInThrottle(t *testing.T) {
 	if got := send("192.0.2.9:1", http.MethodPost, "/signin", "secret", ""); got != 303 {
 		t.Errorf("the form, beside a program with a wrong token: %d", got)
 	}
-	for i := range maxClients + 100 {
-		send(fmt.Sprintf("10.%d.%d.%d:1", i>>16, i>>8&255, i&255), http.MethodGet, "/none", "guess", "")
+	for i := range maxClients + 100 { // as guesses do, without a page for each
+		server.sessions.wasWrong(fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255))
+	}
+	if n := len(server.sessions.wrong); n != maxClients {
+		t.Errorf("the guesses of %d clients are counted, want %d", n, maxClients)
+	}
+	for range maxWrong {
+		send("203.0.113.2:1", http.MethodGet, "/none", "guess", "")
+	}
+	if got := send("203.0.113.2:1", http.MethodGet, "/signin", "secret", ""); got == http.StatusSeeOther {
+		t.Error("one more client than are counted can guess without end")
 	}
 	if got := send("203.0.113.1:1", http.MethodPost, "/signin", "secret", ""); got != 303 {
 		t.Errorf("beside guesses from everywhere: %d", got)
