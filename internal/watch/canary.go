@@ -119,12 +119,14 @@ func (p *pass) ping(ctx context.Context, t *task) (*sight, error) {
 		return nil, err
 	}
 	s := &sight{t: t, look: look, at: p.w.now()}
+	p.online.noteFailure(s)
 	defer p.pages.drop(t)
 	err = p.mark(ctx, s)
 	if ref := t.newestSound(); err == nil && ref != nil && !ref.Rendered() {
 		var j verdict.Judgement
 		j, err = p.compare(ctx, s, ref)
-		s.other = p.strange(s, j, true)
+		s.compared = true
+		s.other = p.strange(s, j)
 	}
 	if err != nil {
 		s.release()
@@ -154,7 +156,8 @@ func (p *pass) saysWell(s *sight) bool {
 	if isCut(s.look) || s.look.Status == 0 || s.astray || s.other || g.shownElsewhere(s) > 0 {
 		return false
 	}
-	g.answersLocked(s)
+	// Nothing is known of one that the configuration names but that a person relies on it.
+	g.answersLocked(s, s.compared || s.t.id == "" || !s.forgeable())
 	return true
 }
 
@@ -184,17 +187,21 @@ func (g *guard) lately(list []catalog.Source, known map[string]catalog.Source) (
 	for _, s := range g.held {
 		bad[s.t.host] = true
 	}
+	sites := map[string]bool{}
 	for s := range g.waiting {
 		bad[s.t.host] = true
+		if s.astray { // where a login page is, everything is well
+			sites[verdict.Site(hostOf(s.look.FinalURL))] = true
+		}
 	}
 	if !g.going {
 		for _, r := range g.reports { // they were asked a moment ago
 			bad[r.host] = true
 		}
 	}
-	answers := slices.Collect(maps.Values(g.answered))
-	slices.SortFunc(answers, func(a, b answer) int { return b.at.Compare(a.at) })
-	sites := map[string]bool{}
+	newest := func(by map[string]answer) []answer {
+		return slices.SortedFunc(maps.Values(by), func(a, b answer) int { return b.at.Compare(a.at) })
+	}
 	add := func(u string) {
 		host := hostOf(u)
 		if site := verdict.Site(host); !bad[host] && !sites[site] && len(found) < maxCanaries {
@@ -203,7 +210,7 @@ func (g *guard) lately(list []catalog.Source, known map[string]catalog.Source) (
 			found = append(found, &task{id: id, url: u, host: host, known: known[id]})
 		}
 	}
-	for _, a := range answers {
+	for _, a := range slices.Concat(newest(g.sure), newest(g.answered)) {
 		add(a.url)
 	}
 	for _, s := range list {

@@ -19,7 +19,8 @@ import (
 //   - a strange answer: status 200 where the source's own content was not
 //     found, or a first look that ends at another site or gets a page that
 //     other sites' sources got too (portal.go). It may be someone else's, so it
-//     waits until another host was asked after it and answered well;
+//     waits until another host was asked after it and answered well. It is no
+//     ground for anything itself, believed or not (ground.go);
 //   - nothing: what was refused before anything was sent says nothing.
 //
 // A pass goes through these states:
@@ -37,14 +38,19 @@ import (
 //     matches ErrOffline.
 //
 // With nothing to compare with (one site alone, and no canary known), an answer
-// is believed.
+// is believed. Hosts that do not answer are something to compare with: beside two
+// that did so the last time, a strange answer that a network could have forged
+// waits for their second try, and is dropped where that tells no more.
 type guard struct {
 	mu       sync.Mutex
-	wake     chan struct{} // closed, and replaced, whenever something below changes
-	answered map[string]answer
+	wake     chan struct{}     // closed, and replaced, whenever something below changes
+	answered map[string]answer // by host
+	sure     map[string]answer // those of them that show what the host is known for
+	failed   map[string]failure
 	marks    map[string]map[string]bool // what pages look like → the sites that show it
 	row      map[string]bool            // hosts cut since the last answer
 	held     []*sight                   // cut
+	aside    []*sight                   // strange, with nobody to vouch for them
 	skews    map[string]time.Duration   // by site: how far our clock is ahead of its
 
 	going   bool // the opening is over
@@ -55,7 +61,8 @@ type guard struct {
 	free    chan struct{}   // filled by the hosts at work
 	left    int             // hosts not begun
 	working int             // hosts begun and not done
-	waiting map[*sight]bool // strange ones; true: it may go on
+	waiting map[*sight]word // strange ones
+	inVain  bool            // canaries were asked for them, and no one has answered since
 
 	cut  error
 	stop context.CancelCauseFunc
@@ -65,11 +72,13 @@ type guard struct {
 type answer struct {
 	asked, at time.Time
 	url       string
+	marks     []string // of its page
 }
 
 func newGuard() *guard {
-	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, marks: map[string]map[string]bool{}, row: map[string]bool{},
-		skews: map[string]time.Duration{}, waiting: map[*sight]bool{}, stop: func(error) {}}
+	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, sure: map[string]answer{}, failed: map[string]failure{},
+		marks: map[string]map[string]bool{}, row: map[string]bool{},
+		skews: map[string]time.Duration{}, waiting: map[*sight]word{}, stop: func(error) {}}
 }
 
 const (
@@ -157,17 +166,24 @@ func (g *guard) end() {
 	<-g.free
 }
 
-// answers notes that a source's host is there.
-func (g *guard) answers(s *sight) {
+// answers notes that a source's host is there. sure says that what it shows is
+// known to be its own.
+func (g *guard) answers(s *sight, sure bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.answersLocked(s)
+	g.answersLocked(s, sure)
 }
 
-func (g *guard) answersLocked(s *sight) {
-	if l := s.look; l.Done.After(g.answered[s.t.host].at) {
-		g.answered[s.t.host] = answer{l.Started, l.Done, s.t.url}
+func (g *guard) answersLocked(s *sight, sure bool) {
+	l := s.look
+	a := answer{l.Started, l.Done, s.t.url, s.marks}
+	if a.at.After(g.answered[s.t.host].at) {
+		g.answered[s.t.host] = a
 	}
+	if sure && a.at.After(g.sure[s.t.host].at) {
+		g.sure[s.t.host] = a
+	}
+	g.inVain = false
 	clear(g.row)
 	g.changed()
 }
@@ -178,17 +194,6 @@ func (g *guard) answeredSince(host string, t time.Time) bool {
 	defer g.mu.Unlock()
 	for h, a := range g.answered {
 		if h != host && a.at.After(t) {
-			return true
-		}
-	}
-	return false
-}
-
-// askedSince says whether a host other than this one was asked after t, and
-// answered. The lock is held.
-func (g *guard) askedSince(host string, t time.Time) bool {
-	for h, a := range g.answered {
-		if h != host && a.asked.After(t) {
 			return true
 		}
 	}

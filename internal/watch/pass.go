@@ -289,7 +289,7 @@ func (p *pass) look(ctx context.Context, tasks map[string]*task) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	err := p.online.run(ctx, p, slices.Collect(maps.Values(p.hosts)), stop)
-	for _, s := range p.online.held { // none where all went well
+	for _, s := range slices.Concat(p.online.held, p.online.aside) { // none where all went well
 		s.release()
 	}
 	if over := p.online.isOver(); over != nil && (errors.Is(err, context.Canceled) || errors.Is(err, ErrOffline)) {

@@ -83,9 +83,13 @@ func (g *guard) noteMarks(s *sight) {
 
 // shownElsewhere counts the other sites whose sources got this page too, or
 // ended at this host. The lock is held.
-func (g *guard) shownElsewhere(s *sight) int {
-	site, most := verdict.Site(s.t.host), 0
-	for _, m := range s.marks {
+func (g *guard) shownElsewhere(s *sight) int { return g.othersShow(verdict.Site(s.t.host), s.marks) }
+
+// othersShow counts the sites beside this one that show a page of these marks. The
+// lock is held.
+func (g *guard) othersShow(site string, marks []string) int {
+	most := 0
+	for _, m := range marks {
 		n := len(g.marks[m])
 		if g.marks[m][site] {
 			n--
@@ -97,11 +101,11 @@ func (g *guard) shownElsewhere(s *sight) int {
 
 // strange says whether an answer may be someone else's. own is its judgement
 // against the newest reference.
-func (p *pass) strange(s *sight, own verdict.Judgement, compared bool) bool {
+func (p *pass) strange(s *sight, own verdict.Judgement) bool {
 	if s.proven || s.look.Status != http.StatusOK || s.look.Fault != nil {
 		return false
 	}
-	if compared {
+	if s.compared {
 		found := own.Verdict == verdict.OK || own.Verdict == verdict.Moved || own.Reason == verdict.Edited || own.Similarity >= 0.5
 		return !found
 	}
@@ -113,37 +117,47 @@ func (p *pass) strange(s *sight, own verdict.Judgement, compared bool) bool {
 	return p.online.shownElsewhere(s) > 0
 }
 
+// word is what those who wait are told.
+type word int
+
+const (
+	waits  word = iota
+	goesOn      // nothing speaks against it
+	later       // it is put aside
+)
+
 // vouched waits until a strange answer may be believed: another host was asked
-// after it and has answered well; or nobody else is at work, and what those who
-// wait got has nothing in common. Where it has, canaries decide. Others may work
-// in the meantime.
-func (p *pass) vouched(ctx context.Context, s *sight) error {
+// after it and has answered well; or nobody else is at work, and nothing speaks
+// against it. Canaries are asked before that. Others may work in the meantime. One
+// that can't be believed yet is put aside.
+func (p *pass) vouched(ctx context.Context, s *sight) (aside bool, err error) {
 	g := p.online
 	<-g.free
-	err := p.wait(ctx, s)
+	err = p.wait(ctx, s)
 	g.free <- struct{}{} // soon free: no one waits with it
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	aside = err == nil && g.waiting[s] == later
 	delete(g.waiting, s)
-	if err == nil {
-		g.answersLocked(s)
+	if aside {
+		g.aside = append(g.aside, s)
 	}
-	return err
+	return aside, err
 }
 
 func (p *pass) wait(ctx context.Context, s *sight) error {
 	g := p.online
 	g.mu.Lock()
-	g.waiting[s] = false
+	g.waiting[s] = waits
 	g.changed() // this may have been the last one
 	g.mu.Unlock()
 	for {
 		decide := false
 		err := g.until(ctx, func() bool {
-			if g.waiting[s] || g.askedSince(s.t.host, s.look.Done) {
+			if g.waiting[s] != waits || g.vouchedFor(s) {
 				return true
 			}
-			if !g.paused && (g.common() >= manyCut || len(g.waiting) == g.working && g.left == 0) {
+			if !g.paused && (g.allWait() || g.common() >= manyCut && !g.inVain) {
 				g.paused, decide = true, true
 			}
 			return decide
@@ -156,6 +170,9 @@ func (p *pass) wait(ctx context.Context, s *sight) error {
 		}
 	}
 }
+
+// allWait says that nobody is at work who does not wait. The lock is held.
+func (g *guard) allWait() bool { return len(g.waiting) == g.working && g.left == 0 }
 
 // common counts the sites of those who wait that show one page, or end at one
 // host; the most there are. The lock is held.
@@ -174,36 +191,57 @@ func (g *guard) common() int {
 	return most
 }
 
-// decide settles what those who wait may do.
+// decide settles what those who wait may do. Whoever was asked to no avail, or not
+// asked because there is nobody, vouches for no one.
 func (p *pass) decide(ctx context.Context) error {
 	g := p.online
-	common := false
+	ask := false
 	g.mu.Lock()
 	for s := range g.waiting {
-		common = common || g.shownElsewhere(s) > 0
+		ask = ask || g.askFor(s)
 	}
 	waiting := slices.Collect(maps.Keys(g.waiting))
 	g.mu.Unlock()
-	good, asked := false, 0
-	if common {
+	asked := 0
+	if ask {
 		var err error
-		if good, asked, err = p.askCanaries(ctx); err != nil {
+		if _, asked, err = p.askCanaries(ctx); err != nil { // those that are well vouch from now on
 			return err
 		}
 	}
-	if asked > 0 && !good {
-		g.cutShort(portal("several hosts answer with one page, and none of %d that are known to be well answers as it should", asked))
+	shared := false
+	g.mu.Lock()
+	for _, s := range waiting { // others came since, maybe
+		if _, still := g.waiting[s]; !still || g.vouchedFor(s) {
+			continue
+		}
+		switch {
+		case g.shownElsewhere(s) > 0 && (asked > 0 || g.allWait() && s.forgeable()):
+			shared = true
+		case !g.allWait():
+		case g.doubted(s):
+			g.waiting[s] = later
+		default:
+			g.waiting[s] = goesOn
+		}
+	}
+	g.mu.Unlock()
+	if shared {
+		g.cutShort(portal("several hosts answer with one page, and %s", noneWell(asked)))
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for _, s := range waiting { // others came since, maybe
-		if _, still := g.waiting[s]; still {
-			g.waiting[s] = true
-		}
-	}
-	g.paused = false
+	g.paused, g.inVain = false, true
 	g.changed()
 	return g.cut
+}
+
+// noneWell says that of n canaries none is well.
+func noneWell(n int) string {
+	if n == 0 {
+		return "no other is known that could be asked"
+	}
+	return fmt.Sprintf("none of %d that are known to be well answers as it should", n)
 }
 
 func portal(format string, args ...any) error {

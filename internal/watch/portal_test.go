@@ -2,23 +2,15 @@ package watch
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"io"
-	"log"
 	"maps"
 	"net/http"
-	"net/http/httptest"
-	"net/netip"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"archiver/internal/fetch"
-	"archiver/internal/netguard"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
@@ -191,32 +183,15 @@ func TestPortalBesideTLS(t *testing.T) {
 	for name := range portals(newWorld(t)) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			secure := httptest.NewUnstartedServer(says(1))
-			secure.Config.ErrorLog = log.New(io.Discard, "", 0)
-			var spoilt atomic.Bool
-			secure.TLS = &tls.Config{GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
-				if spoilt.Load() {
-					return nil, errors.New("not for me")
-				}
-				return nil, nil
-			}}
-			secure.StartTLS()
-			defer secure.Close()
-			roots := x509.NewCertPool()
-			roots.AddCert(secure.Certificate())
-			_, resolver := startNames(t)
-			w.dialled(fetch.Config{Timeout: 5 * time.Second, TLS: &tls.Config{RootCAs: roots}, Guard: &netguard.Policy{Resolver: resolver,
-				Allow: []netguard.Allow{{Prefix: netip.MustParsePrefix("127.0.0.0/8")}}}})
-			_, port, _ := strings.Cut(secure.Listener.Addr().String(), ":")
-			urls := []string{w.at("plain", "/x", says(2)), "https://127.0.0.1:" + port + "/x"}
+			secure := w.secured()
+			urls := []string{w.at("plain", "/x", says(2)), secure.url("")}
 			for i := range 8 {
-				urls = append(urls, fmt.Sprintf("https://h%d.example.com:%s/x", i, port))
+				urls = append(urls, secure.url(fmt.Sprintf("h%d.example.com", i)))
 			}
 			m := report("r", urls...)
 			w.pass(all, m)
 			w.at("plain", "/x", portals(w)[name])
-			spoilt.Store(true)
-			secure.CloseClientConnections()
+			secure.spoil()
 			w.now = w.now.Add(day)
 			w.offline(all, m)
 			for _, u := range urls {

@@ -29,7 +29,7 @@ func (p *pass) settle(ctx context.Context) error {
 	g.held, g.left = nil, len(byHost)
 	g.mu.Unlock()
 	if len(byHost) == 0 {
-		return nil
+		return p.settleAside(ctx)
 	}
 	var hosts []*hostWork
 	for h := range byHost {
@@ -51,6 +51,12 @@ func (p *pass) settle(ctx context.Context) error {
 	var unjudged []error
 	if err == nil {
 		cut, unjudged, err = p.sift(ctx, cut)
+	}
+	if err == nil {
+		// Last, when all others had their second try.
+		if err = p.settleAside(ctx); errors.Is(err, ErrOffline) {
+			unjudged, err = append(unjudged, err), nil
+		}
 	}
 	for _, s := range cut {
 		if err != nil {

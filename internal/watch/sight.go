@@ -39,6 +39,7 @@ type sight struct {
 	sketch    *verdict.Sketch   // nil where it has too many words, or was not asked for
 	astray    bool              // it ended at a site to which the source never led
 	other     bool              // of a canary: it does not say what it should
+	compared  bool              // with what is known of its source
 	withdrawn *catalog.Snapshot // whose page it saw, found where a snapshot would be taken
 	proven    bool              // it is known to be the source's own
 	beside    []*fetch.Look     // others that go into its snapshot, as evidence

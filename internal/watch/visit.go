@@ -32,12 +32,11 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		s.h.noteRefusal(t, own)
 	}
 	if s.look.Status == http.StatusOK && s.look.Fault == nil {
-		if p.strange(s, own, ref != nil) {
-			if err := p.vouched(ctx, s); err != nil {
-				return err
-			}
-		} else {
-			p.online.answers(s)
+		s.compared = ref != nil
+		if !p.strange(s, own) {
+			p.online.answers(s, s.compared || !s.forgeable())
+		} else if kept, err = p.vouched(ctx, s); err != nil || kept {
+			return err
 		}
 	}
 	rendered, own, err := p.byBrowser(ctx, s, own, ref)

@@ -175,6 +175,7 @@ func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*
 	} else if look.Status != 0 {
 		h.overloaded = 0
 	}
+	p.online.noteFailure(s)
 	if err := p.mark(ctx, s); err != nil {
 		s.release()
 		return nil, err
@@ -226,7 +227,7 @@ func (p *pass) heard(s *sight) {
 	if s.look.Status != 0 { // what was refused before anything was sent says nothing of it
 		p.online.noteClock(s)
 		if s.look.Status != http.StatusOK || s.look.Fault != nil {
-			p.online.answers(s)
+			p.online.answers(s, !s.forgeable())
 		}
 	}
 }
