@@ -128,6 +128,14 @@ func detect(src []byte, contentType string) (c coding, from string, skip int) {
 	return coding{name: "windows-1252", table: charmap.Windows1252.DecodeByte}, "default", 0
 }
 
+// Decode gives a page or a plain text, for which no server named an encoding, as
+// valid UTF-8; the encoding's name in lower case; and the length of the byte order
+// mark, which the text goes without.
+func Decode(src []byte) (text []byte, charset string, mark int) {
+	c, _, mark := detect(src, "")
+	return c.decode(src[mark:]), c.name, mark
+}
+
 // unmistakable knows the encodings that show in the first bytes.
 func unmistakable(src []byte) (c coding, from string, skip int) {
 	switch {

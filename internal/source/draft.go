@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html/charset"
+	"archiver/internal/extract"
 )
 
 // Draft is a report whose notes can be added to. What was added before counts as
@@ -47,29 +46,19 @@ func OpenDraft(name string, data []byte) (*Draft, error) {
 	d := &Draft{data: data, spans: additions(data)}
 	d.Replaced = len(d.spans)
 	blank := blankAdditions(data)
-	var rep *report
-	var place func(int) int
-	switch format := formatOf(name, data); format {
-	case "html":
-		d.HTML = true
-		var text []byte
-		var err error
-		if text, place, err = d.decoded(name, blank); err != nil {
-			return nil, err
-		}
-		rep = readHTML(text)
-	case "markdown":
-		if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-			return nil, &EncodingError{name, "UTF-16"}
-		}
-		bom := 0
-		if bytes.HasPrefix(blank, []byte("\xef\xbb\xbf")) {
-			bom = 3
-		}
-		place = func(at int) int { return at + bom }
-		rep = readMarkdown(evened(blank[bom:]))
-	default:
+	format := formatOf(name, data)
+	if format != "html" && format != "markdown" {
 		return nil, &UnsupportedError{name, format}
+	}
+	text, place, err := d.decoded(name, blank)
+	if err != nil {
+		return nil, err
+	}
+	var rep *report
+	if d.HTML = format == "html"; d.HTML {
+		rep = readHTML(text)
+	} else {
+		rep = readMarkdown(text)
 	}
 	l := takeApart(rep)
 	if len(l.notes) > maxNotes {
@@ -98,17 +87,15 @@ func (e *EncodingError) Error() string {
 	return fmt.Sprintf("annotate %s: it is written in %s; save it as UTF-8", e.Name, e.Encoding)
 }
 
-// decoded is HTML as UTF-8, and tells the offset in data of one in it. The two are
-// read alike where each byte is a character.
+// decoded is a report as UTF-8, and tells the offset in data of one in it. The two
+// are read alike where each byte is a character.
 func (d *Draft) decoded(name string, data []byte) ([]byte, func(int) int, error) {
-	same := func(at int) int { return at }
-	enc, label, certain := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
-	if label == "utf-8" || !certain && utf8.Valid(data) {
-		return evened(data), same, nil
+	text, charset, mark := extract.Decode(data)
+	if charset == "utf-8" {
+		return evened(data[mark:]), func(at int) int { return at + mark }, nil
 	}
-	text, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data)))
-	if err != nil || utf8.RuneCount(text) != len(data) || strings.HasPrefix(label, "utf-16") {
-		return nil, nil, &EncodingError{name, label}
+	if utf8.RuneCount(text) != len(data) || strings.HasPrefix(charset, "utf-16") {
+		return nil, nil, &EncodingError{name, strings.ToUpper(charset)}
 	}
 	d.ascii = true
 	// Where each 4096th character starts, as walking to each would be quadratic.
@@ -121,7 +108,7 @@ func (d *Draft) decoded(name string, data []byte) ([]byte, func(int) int, error)
 		}
 		n++
 	}
-	return utf8Page(text), func(at int) int {
+	return text, func(at int) int {
 		k := max(0, sort.SearchInts(marks, at+1)-1)
 		if k >= len(marks) {
 			return at
@@ -129,19 +116,6 @@ func (d *Draft) decoded(name string, data []byte) ([]byte, func(int) int, error)
 		return k*step + utf8.RuneCount(text[marks[k]:min(at, len(text))])
 	}, nil
 }
-
-// utf8Page keeps readHTML from decoding what is UTF-8 already: a declaration of
-// another encoding is overwritten, at the same length.
-func utf8Page(text []byte) []byte {
-	out := bytes.Clone(text)
-	head := out[:min(len(out), 1024)]
-	for _, m := range declared().FindAllIndex(head, -1) {
-		copy(head[m[0]:m[1]], bytes.Repeat([]byte("x"), m[1]-m[0]))
-	}
-	return out
-}
-
-var declared = pattern(`(?i)charset|encoding`)
 
 // evened makes text valid UTF-8 without moving anything: a byte that is none
 // becomes a question mark.

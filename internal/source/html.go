@@ -2,31 +2,18 @@ package source
 
 import (
 	"bytes"
-	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 )
 
-// readHTML reads an HTML report in one pass over its tokens: unlike a tree
-// they tell their lines, and cost time in proportion to their number whatever
+// readHTML reads an HTML report, in UTF-8, in one pass over its tokens: unlike a
+// tree they tell their lines, and cost time in proportion to their number whatever
 // they are.
 func readHTML(data []byte) *report {
-	enc, name, certain := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
-	if !certain && utf8.Valid(data) {
-		name = "utf-8" // undeclared, and nothing but ASCII where it was looked at
-	}
 	b := &builder{rep: &report{}, line: 1, place: func(at int) int { return at }}
-	if name != "utf-8" {
-		if utf, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data))); err == nil {
-			data = utf
-		}
-	}
-	data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
 	b.rep.title = walkHTML(b, data)
 	return b.rep
 }

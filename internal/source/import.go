@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"archiver/internal/extract"
@@ -96,7 +94,8 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 			rep, err = readPDF(name, laid)
 		}
 	case "html":
-		rep = readHTML(data)
+		text, _, _ := extract.Decode(data)
+		rep = readHTML(text)
 	case "markdown":
 		text, warn := utf8Text(data)
 		rep = readMarkdown(text)
@@ -263,23 +262,17 @@ func formatOf(name string, data []byte) string {
 	return "markdown"
 }
 
-// utf8Text decodes UTF-16 with a mark at its beginning, and makes anything
-// else valid UTF-8, lines kept.
+// utf8Text decodes Markdown, which says nowhere in what encoding it is: lines are
+// kept, and what was taken for the encoding is told where it is no form of Unicode.
 func utf8Text(data []byte) ([]byte, *Warning) {
-	for bom, order := range map[string]binary.ByteOrder{"\xff\xfe": binary.LittleEndian, "\xfe\xff": binary.BigEndian} {
-		if rest, ok := bytes.CutPrefix(data, []byte(bom)); ok {
-			units := make([]uint16, len(rest)/2)
-			for i := range units {
-				units[i] = order.Uint16(rest[2*i:])
-			}
-			return []byte(string(utf16.Decode(units))), nil
-		}
+	text, charset, mark := extract.Decode(data)
+	switch {
+	case charset == "utf-8" && !utf8.Valid(data):
+		return text, &Warning{Line: badLine(data[mark:]), Msg: "not valid UTF-8: what can't be read is shown as \uFFFD"}
+	case !strings.HasPrefix(charset, "utf-"):
+		return text, &Warning{Line: badLine(data), Msg: fmt.Sprintf("not in UTF-8: read as %s", charset)}
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		return bytes.ToValidUTF8(data, []byte("\uFFFD")), &Warning{Line: badLine(data), Msg: "not valid UTF-8: what can't be read is shown as \uFFFD"}
-	}
-	return data, nil
+	return text, nil
 }
 
 var (

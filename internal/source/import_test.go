@@ -12,6 +12,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 var update = flag.Bool("update", false, "write testdata/*.want anew; read them before you commit them")
@@ -461,5 +465,38 @@ func TestImportOptions(t *testing.T) {
 	}
 	if got := short(imported(t, "r.md", wide)); got != "1 <Text.> https://a.example/x; " {
 		t.Errorf("UTF-16: got %s", got)
+	}
+}
+
+// TestEncodings: a report is read in the encoding that its bytes are in, which
+// Markdown has no way to name, and what was taken for it is said.
+func TestEncodings(t *testing.T) {
+	const ru = "# Отчёт о реке\n\nСуд отказал 14 апреля.[^1] По словам адвоката Сейтова, дело закрыто.[^2]\n\n" +
+		"[^1]: П. 92 - https://a.example/x\n[^2]: Пост адвоката, https://b.example/y, с. 3\n"
+	const fr = "Le ministère a été prévenu.[^1]\n\n[^1]: Voir le procès-verbal, https://a.example/x\n"
+	const page = "<title>Отчёт</title><p>Суд отказал 14 апреля, пишет газета.<sup>1</sup></p><p><sup>1</sup> Решение суда, https://a.example/x</p>"
+	for _, row := range []struct {
+		name, text string
+		enc        encoding.Encoding
+		read       string
+	}{
+		{"r.md", ru, charmap.Windows1251, "windows-1251"},
+		{"r.md", ru, charmap.KOI8R, "koi8-r"},
+		{"r.md", fr, charmap.Windows1252, "windows-1252"},
+		{"r.md", fr, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), ""},
+		{"r.md", ru, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), ""},
+		{"r.html", page, charmap.Windows1251, ""},
+	} {
+		data, err := row.enc.NewEncoder().String(row.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := imported(t, row.name, data), imported(t, row.name, row.text)
+		if g, w := Encode(got.Manifest), Encode(want.Manifest); string(g) != string(w) {
+			t.Errorf("%s in %v: got\n%s\nwant\n%s", row.name, row.enc, g, w)
+		}
+		if said := shown(got); strings.Contains(said, "read as") != (row.read != "") || !strings.Contains(said, row.read) {
+			t.Errorf("%s in %v: %s", row.name, row.enc, said)
+		}
 	}
 }
