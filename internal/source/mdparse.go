@@ -81,15 +81,24 @@ func (n *refNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, lev
 
 type refParser struct{}
 
-func (refParser) Trigger() []byte { return []byte{'['} }
+// Trigger names "!" too: a sentence may end so before its mark, and it would be taken
+// for the beginning of an image.
+func (refParser) Trigger() []byte { return []byte{'[', '!'} }
 
-func (refParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
+func (refParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Node {
 	line, segment := r.PeekLine()
-	m := refHead().FindSubmatch(line)
+	lead := 0
+	if len(line) > 0 && line[0] == '!' {
+		lead = 1
+	}
+	m := refHead().FindSubmatch(line[lead:])
 	if m == nil {
 		return nil
 	}
-	r.Advance(len(m[0]))
+	if lead > 0 {
+		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+lead))
+	}
+	r.Advance(lead + len(m[0]))
 	return &refNode{label: string(m[1]), at: segment.Start}
 }
 

@@ -95,7 +95,7 @@ func breaks(s string, start, stop, end, next int) bool {
 		return !unicode.IsDigit(r) && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
 	case numbered()[low]:
 		return starters()[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
-	case initial(word), strings.Contains(strings.Trim(low, "."), "."), mayEnd()[low]:
+	case initial(word), strings.Contains(strings.Trim(low, "."), ".") && !unicode.IsDigit(rune(word[0])), mayEnd()[low]:
 		// J. Smith, U.S. forces, Acme Inc. against "in the U.S. The …".
 		return starters()[strings.ToLower(first)]
 	}
