@@ -58,6 +58,7 @@ func TestAnnotatePlaces(t *testing.T) {
 		"in table.md":     "T[^1]\n\n[^1]: A\n\n    | a | b |\n    |---|---|\n    | https://a.example/x | b« |\n\nEnd.\n",
 		"no end.md":       "T[^1]\n\n[^1]: https://a.example/x«",
 		"bad bytes.md":    "T\xff\xfe\xe4[^1]\n\n[^1]: caf\xe9 https://a.example/x«\n",
+		"in text.md":      "T^[See [it](https://a.example/x).«] u^[https://b.example»], and\nso on.\n\nEnd.\n",
 		"cyr.md":          "\xcf\xf0\xe8\xe2\xe5\xf2[^1]\n\n[^1]: \xd1\xec. https://a.example/x«\n",
 
 		"list.html":    `<p>T<a href="#fn1">1</a> u<a href="#fn2">2</a></p><ol><li id="fn1">See <em><a href="https://a.example/x">a</a></em>.« <a href="#r1">↩</a></li><li id="fn2"><p>First <a href="https://b.example/">b</a></p><p>Last.»</p></li></ol>`,

@@ -73,6 +73,7 @@ func checkImportWith(t *testing.T, name string, data []byte, o ImportOptions) {
 func FuzzMarkdown(f *testing.F) {
 	seeds(f, "md")
 	f.Add([]byte("a[^1]<sup>2,3</sup>^4^¹[5]\n\n[^1]: https://a\n  b-\n<sup>2</sup> www.a.b <a id=x>https://[\n3. ftp://x"))
+	f.Add([]byte("a^[b [c](https://a) ^[d] <p>e] f^[g\n\n- h^[<br>https://b]\\^[i]"))
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.md", data) })
 }
 
@@ -93,7 +94,7 @@ func TestHostile(t *testing.T) {
 		"open sup": "<sup>", "tags": "<a ", "comments": "<!--", "links": "[a](", "urls": "https://a;", "broken urls": "https://a-\n", "quotes": "«\"(", "stops": ". ",
 		"abbreviations": "A.", "lines": "<sup>1</sup> a\n", "note lines": "<sup>1</sup> https://a.b\n", "paragraphs": "a\n\n<sup>1</sup> https://a.b\n\n", "lists": "* ", "list items": "1. a\n",
 		"quoted": "> ", "boxes": "<div id=a>", "items": "<li id=fn1>", "anchors": "<a href=#fn1>1</a>", "rows": "<table><tr><td>a", "code": "`", "backslashes": "\\", "entities": "&amp;",
-		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "digits": "¹²",
+		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "notes in the text": "a^[b] ", "open notes in the text": "^[", "digits": "¹²",
 		"spaces": " ", "nul": "\x00", "bad bytes": "\xff", "links and text": "[a](#b)", "dashes": "1-", "empty links": "[]()", "link references": "[a][", "reference definitions": "[a]: b\n", "table columns": "|-", "html blocks": "<div>\n\n", "ranges": "[1-50]",
 		"additions": ` <span class="archiver-copy">a</span>`, "open additions": `<span class="archiver-copy">`, "half additions": `<span class="archiver-copy"><a `,
 	} {

@@ -38,6 +38,7 @@ func readMarkdown(data []byte) *report {
 	}
 	w.rep.src, w.rep.starts = body, w.starts
 	w.blocks(p.Parse(text.NewReader(body)), block{}, 0)
+	w.number()
 	return w.rep
 }
 
@@ -76,6 +77,8 @@ type mdWalker struct {
 	src    []byte
 	starts []int // where each line from the second starts
 	inNote bool
+	asides *asides  // of the paragraph at hand; nil: notes in the text are not looked for
+	inline []string // what stands for each note in the text
 }
 
 func (w *mdWalker) lineAt(offset int) int {
@@ -183,7 +186,13 @@ func (w *mdWalker) inlineBlock(n ast.Node, next block) {
 	if n.Lines().Len() > 0 {
 		w.line = w.lineAt(n.Lines().At(0).Start)
 	}
+	if !w.inNote {
+		w.asides = &asides{}
+	}
 	w.inlines(n, 0)
+	if w.asides != nil {
+		w.closeAsides()
+	}
 	if k := n.Lines().Len(); k > 0 && w.cur != nil && n.Kind() != ast.KindHeading {
 		w.cur.stop = n.Lines().At(k - 1).Stop
 	}
@@ -215,11 +224,11 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 		switch c := c.(type) {
 		case *ast.Text:
 			w.line = w.lineAt(c.Segment.Start)
-			s := c.Segment.Value(w.src)
-			if w.sup == 0 && !c.IsRaw() {
-				s = unstyled(s, w.around(c.Segment.Start-1), w.around(c.Segment.Stop))
+			if w.asides != nil && w.link == 0 && !c.IsRaw() {
+				w.bracketed(c)
+			} else {
+				w.plain(c.Segment.Value(w.src), c.IsRaw(), c.Segment.Start, c.Segment.Stop)
 			}
-			w.text(string(unescape(s, c.IsRaw())))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				w.add(piece{kind: breakPiece})
 			}
@@ -251,6 +260,9 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 		case *urlNode:
 			w.line = w.lineAt(c.at)
 			w.text(string(c.url))
+			if w.asides != nil {
+				w.asides.opened(bytes.Count(c.url, []byte("[")))
+			}
 		case *refNode:
 			w.line = w.lineAt(c.at)
 			w.add(piece{kind: markPiece, text: c.label})
@@ -258,6 +270,14 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 			w.inlines(c, depth+1)
 		}
 	}
+}
+
+// plain adds text that stands between two offsets.
+func (w *mdWalker) plain(s []byte, raw bool, from, stop int) {
+	if w.sup == 0 && !raw {
+		s = unstyled(s, w.around(from-1), w.around(stop))
+	}
+	w.text(string(unescape(s, raw)))
 }
 
 // rawTag follows the inline HTML that reports use in Markdown.

@@ -77,7 +77,7 @@ func takeApart(r *report) *layout {
 			cut[i][k].first, cut[i][k].last = i, i
 		}
 		l.notes = append(l.notes, cut[i]...)
-		fresh = fresh || cut[i] != nil
+		fresh = fresh || cut[i] != nil && !b.aside
 	}
 	return l
 }

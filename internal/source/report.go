@@ -42,6 +42,8 @@ type block struct {
 	stop   int  // of a paragraph in Markdown: the offset of its end; 0: not known
 	// note is the label of a footnote that starts here by its very syntax.
 	note string
+	// aside says that the note stands in the middle of the text.
+	aside bool
 	// box numbers the element or definition that the block stands in; 0: none
 	// in particular. boxTag is the element, boxID its id; tight says that it is
 	// of a sort that holds one note.
