@@ -251,11 +251,15 @@ func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
 	return out
 }
 
+// wideMarks are the marks of languages that put no space before or behind them.
+// Addresses that hold one are written with it encoded.
+const wideMarks = "，。；：！？、（）《》〈〉「」『』【】〔〕،؛؟"
+
 // urlEnd is where a bare URL that starts at start stops, at most at limit.
 func urlEnd(s string, start, limit int) int {
 	end := limit
 	for i, r := range s[start:limit] {
-		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`“”„«»|", r) {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`“”„«»|"+wideMarks, r) {
 			end = start + i
 			break
 		}

@@ -22,8 +22,10 @@ var (
 	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `)*`)
 	// In Kazakh the number comes first: 12-бет.
 	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*`)
+	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
+	placed3 = pattern(`第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	clock   = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
-	lead    = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|источник|ссылка|voir|siehe|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
+	lead    = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
 	visited = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
 )
 
@@ -37,11 +39,15 @@ func pinpoint(s string) string {
 	if strings.HasPrefix(s, "(") {
 		s = strings.TrimSuffix(s[1:], ")")
 	}
+	// ", p. 12. See also" leads to what comes next.
+	if k := strings.LastIndexAny(s, ".;,"); k >= 0 && lead().MatchString(strings.TrimSpace(s[k+1:])) {
+		s = strings.TrimRight(s[:k], " .;,")
+	}
 	if s == "" {
 		return ""
 	}
 	var found []int
-	for _, p := range []*regexp.Regexp{placed1(), placed2(), clock()} {
+	for _, p := range []*regexp.Regexp{placed1(), placed2(), placed3(), clock()} {
 		if m := p.FindStringIndex(s); m != nil && (found == nil || m[0] < found[0]) {
 			if p == placed1() {
 				m[0] = p.FindStringSubmatchIndex(s)[2]

@@ -58,6 +58,9 @@ var (
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
 	symbol  = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
+	// remark is what is raised and no part of the sentence: a page of the source,
+	// as Wikipedia puts it behind a mark, or what an editor says of the text.
+	remark = pattern(`^(?::\s?[\divxlc][\divxlc ,–-]*|\[\pL[^\[\]]{3,60}\])$`)
 	// noteTarget is how the address of a note within a document tends to look.
 	noteTarget = pattern(`(?i)^_?(user-content-)?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|cite-note|bib|reference|ref)([-_:.]|\d|$)`)
 	backTarget = pattern(`(?i)ref(?:$|[-_:.\d])|back|cite_ref|anc$`)
@@ -173,8 +176,8 @@ func (r *report) supTokens(pieces []piece, before string) []tok {
 	if labels == nil && symbol().MatchString(shown) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
-	if strings.Trim(shown, " ,;–-") == "" {
-		t.text = "" // between two marks
+	if strings.Trim(shown, " ,;–-") == "" || remark().MatchString(strings.TrimSpace(t.text)) {
+		t.text = "" // between two marks, or said of the text
 	}
 	if labels != nil && !exponent(before, shown) {
 		t.kind = markTok

@@ -32,13 +32,14 @@ type layout struct {
 	byID   map[string]string // what a mark's target turned out to be: a note's label
 	taken  map[string]bool   // labels with a note
 	marked map[string]int    // how often a label is marked within text
+	begun  map[string]bool   // labels that a line begins with
 }
 
 // takeApart tells notes from text. What says by its syntax that it is a note
 // comes first, then what marks link to, then what begins with a mark, and last
 // numbered paragraphs for the marks that are still without a note.
 func takeApart(r *report) *layout {
-	l := &layout{rep: r, byID: map[string]string{}, taken: map[string]bool{}, marked: map[string]int{}}
+	l := &layout{rep: r, byID: map[string]string{}, taken: map[string]bool{}, marked: map[string]int{}, begun: map[string]bool{}}
 	l.toks = make([][]tok, len(r.blocks))
 	for i, b := range r.blocks {
 		l.toks[i] = r.tokens(b)
@@ -129,8 +130,10 @@ func (l *layout) countMarks() {
 		for _, t := range ts {
 			switch t.kind {
 			case markTok:
-				if !start {
-					for _, label := range l.labels(t.mark) {
+				for _, label := range l.labels(t.mark) {
+					if start {
+						l.begun[label] = true
+					} else {
 						l.marked[label]++
 					}
 				}
@@ -184,6 +187,9 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh) {
 				take(i)
 				label, line, last = t.mark.own(), t.line, i+1
+			} else if !start && label != "" && len(l.byID) == 0 && l.follows(ts, i, label) {
+				take(i)
+				label, line, last = t.mark.own(), t.line, i+1
 			}
 			start, fresh = false, false
 		}
@@ -232,6 +238,19 @@ func (l *layout) begins(ts []tok, i int, whole bool) bool {
 		return l.marked[label] > 0
 	}
 	return address || (l.marked[label] > 0 && !l.taken[label])
+}
+
+// follows reports whether the note behind the one at hand begins with the mark ts[i],
+// in the same line, as where a page was read into one paragraph: it has the next
+// number, stands apart, and is marked in the text, and begins nowhere else.
+func (l *layout) follows(ts []tok, i int, last string) bool {
+	m := ts[i].mark
+	n, err := strconv.Atoi(last)
+	if err != nil || m.trust != raised || m.own() != strconv.Itoa(n+1) || l.taken[m.own()] || l.begun[m.own()] || l.marked[m.own()] < 2 {
+		return false // it is counted as a mark itself
+	}
+	before := ts[i-1]
+	return spaced(ts[i+1:]) && (before.link > 0 || strings.HasSuffix(before.text, " ")) && before.kind == textTok
 }
 
 // closing is the character that text goes on with, if it can only end

@@ -29,7 +29,7 @@ func sentences(s string, stops map[int]bool) []span {
 		stop := i
 		for i < len(s) { // "?!", "..." and what closes after them
 			r, size := utf8.DecodeRuneInString(s[i:])
-			if !ends(r) && !closes(r) {
+			if !ends(r) && !closes(r) || r == '“' && !strings.Contains(s[start:i], "„") { // it opens, but in German and Russian
 				break
 			}
 			i += size
