@@ -73,6 +73,7 @@ func TestAnnotatePlaces(t *testing.T) {
 		"bytes.html":   "<p>T\xff<sup>1</sup></p><p><sup>1</sup> caf\xe9 https://a.example/x«</p>",
 		"cyr.html":     "<meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2<sup>1</sup></p><p><sup>1</sup> \xd1\xec. https://a.example/x«</p>" + strings.Repeat("\xcf", 9000) + "<p>T<sup>2</sup></p><p><sup>2</sup> https://b.example»</p>",
 		"sublist.html": `<p>T<a href="#fn1">1</a> u<a href="#fn2">2</a></p><ol><li id="fn1">See: <ul><li><a href="https://a.example/x">a</a></li><li>and so on«</li></ul></li><li id="fn2">https://b.example»</li></ol>`,
+		"touched.html": `<p>T<sup>1</sup><span class="footnote__note">See <a href="https://a.example/x">it</a>.«</span> u<sup>2</sup><span role="tooltip" id="note2">https://b.example»</span></p>`,
 		"comment.html": "<p>T<sup>1</sup></p><p><sup>1</sup> https://a.example/x«<!-- c --></p>",
 	} {
 		plain := strings.NewReplacer("«", "", "»", "").Replace(text)

@@ -80,6 +80,7 @@ func FuzzMarkdown(f *testing.F) {
 func FuzzHTML(f *testing.F) {
 	seeds(f, "html")
 	f.Add([]byte("<sup><a href=#a>1</a></sup><li id=a><p name=b>https://a.b<table><tr><td><ol start=9><li value=-1><svg><title>"))
+	f.Add([]byte("<p>a<sup>1<span class=footnote_tooltip>https://a.b <p>c</span></sup> d<span class=sidenote>https://e.f <span>g</span> h</span><div class=footnote><a id=x href=#x>1</a><div>i"))
 	f.Add([]byte("\r\xb9\xb90\xb9\xb9"))         // CR alone ends a line
 	f.Add([]byte("&#10;&#10;\xb9\xb90\xb9\xb9")) // what is no line end of the file
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.html", data) })
@@ -96,6 +97,7 @@ func TestHostile(t *testing.T) {
 		"quoted": "> ", "boxes": "<div id=a>", "items": "<li id=fn1>", "anchors": "<a href=#fn1>1</a>", "rows": "<table><tr><td>a", "code": "`", "backslashes": "\\", "entities": "&amp;",
 		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "notes in the text": "a^[b] ", "open notes in the text": "^[", "digits": "¹²",
 		"spaces": " ", "nul": "\x00", "bad bytes": "\xff", "links and text": "[a](#b)", "dashes": "1-", "empty links": "[]()", "link references": "[a][", "reference definitions": "[a]: b\n", "table columns": "|-", "html blocks": "<div>\n\n", "ranges": "[1-50]",
+		"notes at the margin": "<span class=sidenote>https://a.b </span>", "open notes at the margin": "a<sup>1</sup><span class=sidenote>", "classes": "<div class=footnote>",
 		"additions": ` <span class="archiver-copy">a</span>`, "open additions": `<span class="archiver-copy">`, "half additions": `<span class="archiver-copy"><a `,
 	} {
 		for _, file := range []string{"r.md", "r.html"} {

@@ -15,6 +15,7 @@ import (
 func readHTML(data []byte) *report {
 	b := &builder{rep: &report{}, line: 1, place: func(at int) int { return at }}
 	b.rep.title = walkHTML(b, data)
+	b.number()
 	return b.rep
 }
 
@@ -28,6 +29,7 @@ type htmlWalker struct {
 	title   string
 	og      string
 	inTitle bool
+	aside   *aside // nil: none is open
 }
 
 // box is an open element.
@@ -193,6 +195,10 @@ func (w *htmlWalker) start(t html.Token, closed bool) {
 		if href := attr(t, "href"); href != "" {
 			w.openLink(href)
 		}
+	case atom.Span, atom.Small:
+		if !closed {
+			w.openAside(t, tag)
+		}
 	case atom.Td, atom.Th:
 		if w.cur != nil && w.cur.kind == row {
 			w.text(" | ")
@@ -230,6 +236,17 @@ func isBlock(tag atom.Atom) bool {
 // noteID is how the id of an element that holds a note tends to look.
 var noteID = pattern(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note|cite_note|bib|ref)[-_:.]?\w*?\d+$`)
 
+// noteClass says whether an element is called a note by its class. It may be that of
+// all notes, which then are elements of their own.
+func noteClass(t html.Token) bool {
+	for class := range strings.FieldsSeq(attr(t, "class")) {
+		if strings.EqualFold(class, "footnote") || strings.EqualFold(class, "endnote") {
+			return true
+		}
+	}
+	return false
+}
+
 // oneNoteID is how the id of a <div> looks that is a note, and no list of them.
 var oneNoteID = pattern(`(?i)^_?(ftn|fn|edn|en|sdfootnote|sdendnote|footnote|endnote|note)[-_:.]?\d+$`)
 
@@ -265,10 +282,10 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	}
 	switch id := attr(t, "id"); {
 	case (tag == atom.Li || tag == atom.Dd) && b.inNote() && !noteID().MatchString(id): // a list in a note is part of it
-	case tag == atom.Li, tag == atom.Dd, tag == atom.Aside, id != "" && !b.tight:
+	case tag == atom.Li, tag == atom.Dd, tag == atom.Aside, (id != "" || noteClass(t)) && !b.tight:
 		w.builder.boxes++
 		b.box, b.boxTag, b.boxID = w.builder.boxes, tag, id
-		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID().MatchString(id)
+		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID().MatchString(id) || noteClass(t)
 	}
 	switch tag {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -355,6 +372,9 @@ func (w *htmlWalker) end(tag atom.Atom) {
 		return
 	case atom.A:
 		w.link = 0
+		return
+	case atom.Span, atom.Small:
+		w.closeAside(tag)
 		return
 	}
 	if !isBlock(tag) {

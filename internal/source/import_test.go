@@ -154,6 +154,12 @@ func TestMarkup(t *testing.T) {
 			want + "fn-2-1 <It fell.> https://a.example/y; "},
 		{"unclosed everything", "r.html", `<p>The sea rose.<sup><a href="#fn1">1</a></sup><ol><li id=fn1><p>https://a.example/x`, want},
 		{"pages and remarks raised", "r.html", `<p>The sea<sup>[<i>by <a href="/who">whom?</a></i>]</sup> rose.<sup><a href="#cite_note-1">[1]</a></sup><sup>: 12–13 </sup> It fell.</p><ol><li id="cite_note-1">https://a.example/x</ol>`, want},
+		{"behind the mark, shown when it is touched", "r.html", `<p>The sea<sup class="x"><a href="javascript:void(0)" aria-describedby="mfn-1">1</a></sup><span id="mfn-1" role="tooltip" class="modern-footnotes-footnote__note">Gauge <span>4</span>, <a href="https://a.example/x">a</a></span> rose. It fell.</p>`, want},
+		{"within the raised mark, and in a table", "r.html", `<p>The sea rose.<sup><a role="button"><sup>[1]</sup></a><span class="footnote_tooltip">Gauge 4, <a href="https://a.example/x">a</a></span></sup> It fell.</p><table><tr><th><a>↑1</a></th><td>Gauge 4, <a href="https://a.example/x">a</a></td></tr></table>`, want},
+		{"at the margin", "r.html", `<p>The sea rose.<label for="s" class="sidenote-number"></label><input id="s"><span class="sidenote">Gauge 4, https://a.example/x</span> It fell.</p>`, want},
+		{"marks with the class of notes", "r.html", `<p>The sea rose.<span class="easy-footnote"><a href="#b1"><sup>1</sup></a></span><span class="easy-footnote"><a href="#b2"><sup>2</sup></a></span></p><ol><li><span id="b1"></span>https://a.example/x<li><span id="b2"></span>https://a.example/y</ol>`, want + "2 <The sea rose.> https://a.example/y; "},
+		{"number and text in elements of their own", "r.html", `<p>The sea rose.<a id="footnote-anchor-1-7" href="#footnote-1-7">1</a> It fell.</p><div class="footnote"><a id="footnote-1-7" href="#footnote-anchor-1-7">1</a><div><p>Gauge 4,</p><p><a href="https://a.example/x">a</a></p></div></div><p>Printed in May: https://b.example</p>`, want},
+		{"list in the class of a note", "r.html", `<p>The sea rose.<sup><a href="#fn:1" id="r1">1</a></sup> It fell.<sup><a href="#fn:2" id="r2">2</a></sup></p><div class="footnote"><hr><ol><li id="fn:1"><p>https://a.example/x</p></li><li id="fn:2"><p>https://a.example/y</p></li></ol></div>`, want + "2 <It fell.> https://a.example/y; "},
 		{"definition list", "r.html", `<p>The sea rose.<a href="#fn1"><sup>1</sup></a></p><dl><dt>1<dd id="fn1">https://a.example/x</dl>`, want},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -77,8 +77,7 @@ type mdWalker struct {
 	src    []byte
 	starts []int // where each line from the second starts
 	inNote bool
-	asides *asides  // of the paragraph at hand; nil: notes in the text are not looked for
-	inline []string // what stands for each note in the text
+	asides *asides // of the paragraph at hand; nil: notes in the text are not looked for
 }
 
 func (w *mdWalker) lineAt(offset int) int {

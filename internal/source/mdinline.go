@@ -1,9 +1,7 @@
 package source
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -90,9 +88,9 @@ func (w *mdWalker) turn(at int) bool {
 	}
 	inner := slices.Clone(w.cur.pieces[b.pieces:])
 	w.boxes++
-	label := inlineLabel(len(w.inline))
+	label := w.unnumbered()
 	note := &block{note: label, box: w.boxes, tight: true, aside: true, line: b.line, stop: at, pieces: inner, solid: true}
-	w.inline, a.found = append(w.inline, label), append(a.found, note)
+	a.found = append(a.found, note)
 	w.cur.pieces = append(w.cur.pieces[:b.pieces], piece{kind: markPiece, text: label, line: b.line})
 	return true
 }
@@ -136,47 +134,4 @@ func (w *mdWalker) closeAsides() {
 // reopen makes what began a note text again.
 func (b bracket) reopen() {
 	b.in.pieces = slices.Insert(b.in.pieces, b.pieces, piece{kind: textPiece, text: "^[", line: b.line})
-}
-
-// inlineLabel stands for a note until all are numbered. No label is written so.
-func inlineLabel(i int) string { return fmt.Sprintf("\x00%d", i) }
-
-// number gives the notes in the text their numbers: each its place among all notes,
-// where no other note of the report is called so.
-func (w *mdWalker) number() {
-	if len(w.inline) == 0 {
-		return
-	}
-	named := map[string]bool{}
-	for _, b := range w.rep.blocks {
-		named[b.note] = true
-	}
-	labels := map[string]string{}
-	seen := map[string]bool{}
-	for _, b := range w.rep.blocks {
-		for _, p := range b.pieces {
-			if p.kind != markPiece || seen[p.text] {
-				continue
-			}
-			seen[p.text] = true
-			if p.text[0] != 0 {
-				continue
-			}
-			label := strconv.Itoa(len(seen))
-			if named[label] {
-				label = "inline-" + strconv.Itoa(len(labels)+1)
-			}
-			labels[p.text] = label
-		}
-	}
-	for _, b := range w.rep.blocks {
-		if label, ok := labels[b.note]; ok {
-			b.note = label
-		}
-		for i := range b.pieces {
-			if label, ok := labels[b.pieces[i].text]; ok && b.pieces[i].kind == markPiece {
-				b.pieces[i].text = label
-			}
-		}
-	}
 }

@@ -95,6 +95,7 @@ func (l *layout) findTargets() {
 		}
 	}
 	used := map[string]bool{}
+	origins := map[string]bool{} // ids of marks that lead to notes further on
 	for i, ts := range l.toks {
 		for j, t := range ts {
 			if t.kind != markTok || t.mark.trust != linked || len(t.mark.labels) == 0 {
@@ -106,9 +107,12 @@ func (l *layout) findTargets() {
 				continue
 			}
 			back := to[0] < i || (to[0] == i && to[1] < j)
-			if back && !noteTarget().MatchString(id) {
+			if back && (origins[id] || !noteTarget().MatchString(id)) {
 				t.mark.labels, t.mark.back = nil, t.mark.labels // the way back from a note
 				continue
+			}
+			for k := j - 1; k >= 0 && !back && ts[k].kind == anchorTok; k-- {
+				origins[ts[k].text] = true
 			}
 			if _, ok := l.byID[id]; ok {
 				continue

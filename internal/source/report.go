@@ -1,6 +1,8 @@
 package source
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -86,6 +88,8 @@ type builder struct {
 	link  int
 	boxes int
 	end   int // of the pieces to come; 0: not known
+	// inline counts the notes in the text that are to be numbered.
+	inline int
 	// place tells the offset in the source of one in HTML that is walked; nil: of
 	// none.
 	place func(int) int
@@ -131,6 +135,53 @@ func (b *builder) openSup() {
 func (b *builder) openLink(href string) {
 	b.rep.links = append(b.rep.links, strings.TrimSpace(href))
 	b.link = len(b.rep.links)
+}
+
+// unnumbered is what stands for a note in the text until all are numbered. No label
+// is written so.
+func (b *builder) unnumbered() string {
+	b.inline++
+	return fmt.Sprintf("\x00%d", b.inline)
+}
+
+// number gives the notes in the text their numbers: each its place among all notes,
+// where no other note of the report is called so.
+func (b *builder) number() {
+	if b.inline == 0 {
+		return
+	}
+	named := map[string]bool{}
+	for _, k := range b.rep.blocks {
+		named[k.note] = true
+	}
+	labels := map[string]string{}
+	seen := map[string]bool{}
+	for _, k := range b.rep.blocks {
+		for _, p := range k.pieces {
+			if p.kind != markPiece || seen[p.text] {
+				continue
+			}
+			seen[p.text] = true
+			if p.text == "" || p.text[0] != 0 {
+				continue
+			}
+			label := strconv.Itoa(len(seen))
+			if named[label] {
+				label = "inline-" + strconv.Itoa(len(labels)+1)
+			}
+			labels[p.text] = label
+		}
+	}
+	for _, k := range b.rep.blocks {
+		if label, ok := labels[k.note]; ok {
+			k.note = label
+		}
+		for i := range k.pieces {
+			if label, ok := labels[k.pieces[i].text]; ok && k.pieces[i].kind == markPiece {
+				k.pieces[i].text = label
+			}
+		}
+	}
 }
 
 // clean makes text printable: what stands for a space becomes one, what is not
