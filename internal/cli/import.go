@@ -148,7 +148,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 			found = fmt.Sprintf(": %s found without one", plural(n, "footnote"))
 		}
 		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found),
-			hint: "footnotes are read from Markdown ([^1], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
+			hint: "footnotes are read from Markdown ([^1], ^[note], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
 	}
 	path := opt.output
 	if path == "" {

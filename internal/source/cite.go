@@ -190,7 +190,7 @@ func (im *Imported) linkURL(n note, l address) (string, bool) {
 	low := strings.ToLower(url)
 	switch {
 	case strings.HasPrefix(low, "http://"), strings.HasPrefix(low, "https://"):
-		return strings.ToLower(url[:5]) + url[5:], true
+		return leadOn(strings.ToLower(url[:5]) + url[5:]), true
 	case strings.HasPrefix(url, "//"):
 		return "https:" + url, true
 	case strings.HasPrefix(url, "#"), url == "":
@@ -244,7 +244,7 @@ func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
 			im.warn(a.line, "note %s: %s is not a web address: left out", n.label, clip(trimmed))
 			continue
 		default:
-			a.url = strings.ToLower(trimmed[:5]) + trimmed[5:]
+			a.url = leadOn(strings.ToLower(trimmed[:5]) + trimmed[5:])
 		}
 		out = append(out, a)
 	}

@@ -241,6 +241,10 @@ func TestNotes(t *testing.T) {
 		{"منظمة العفو، ص. 7، https://a.example/ar/x، و https://a.example/ar/y؛ و", "https://a.example/ar/x {ص. 7}; https://a.example/ar/y; ", ""},
 		{"https://a.example/x, § 12. Voir aussi https://b.example/y", "https://a.example/x {§ 12}; https://b.example/y; ", ""},
 		{"https://a.example/x, row 3, and https://b.example/y", "https://a.example/x {row 3}; https://b.example/y; ", ""},
+		{"[a](https://www.google.com/url?q=https://a.example/x%23p%3D3?y%3D1%26z%3D%252f&sa=D&usg=x), p. 3", "https://a.example/x#p=3?y=1&z=%2f {p. 3}; ", ""},
+		{"[https://a.example/x#p=3](https://www.google.com/url?q=https://a.example/x%23p%3D3&sa=D&usg=x)", "https://a.example/x#p=3; ", ""},
+		{"https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fx&h=AT0", "https://a.example/x; ", ""},
+		{"https://www.google.com/url?q=javascript:x and https://www.google.com/search?q=https://a.example/x", "https://www.google.com/url?q=javascript:x; https://www.google.com/search?q=https://a.example/x; ", ""},
 		{"www.a.example/x", "http://www.a.example/x; ", "has no scheme"},
 		{"ftp://a.example/x https://b.example/y", "https://b.example/y; ", "ftp://a.example/x is not a web address"},
 		{"[doc](file:///c:/x) https://b.example/y", "https://b.example/y; ", "not a web address"},
@@ -438,6 +442,11 @@ froze.<sup>9</sup>
 	}
 	if got := short(im); got != "1 <The sea rose.> https://a.example/x; https://a.example/z; 3 https://a.example/y; " {
 		t.Errorf("got %s", got)
+	}
+	// In a list that is one paragraph the next number begins the next note, address or not.
+	im = imported(t, "r.md", "The sea rose [1]. It fell [2, 3].\n\n[1] https://a.example/x\n[2] Almanac of 1922\n[3] https://a.example/z")
+	if got := shown(im); !strings.HasSuffix(got, "note 3: https://a.example/z\n  claim It fell.\n  url https://a.example/z\nline 4: note 2 has no URL: left out\n") || strings.Contains(got, "x Almanac") {
+		t.Errorf("got\n%s", got)
 	}
 }
 

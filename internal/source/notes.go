@@ -188,7 +188,7 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 				start, fresh = false, false
 			}
 		case markTok:
-			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh) {
+			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh, label) {
 				take(i)
 				label, line, last = t.mark.own(), t.line, i+1
 			} else if !start && label != "" && len(l.byID) == 0 && l.follows(ts, i, label) {
@@ -214,8 +214,8 @@ func (m *mark) own() string {
 }
 
 // begins reports whether a note begins with the mark ts[i], which starts a
-// line, or the whole block.
-func (l *layout) begins(ts []tok, i int, whole bool) bool {
+// line, or the whole block. last is the label of the note before it in the block.
+func (l *layout) begins(ts []tok, i int, whole bool, last string) bool {
 	label := ts[i].mark.own()
 	if label == "" {
 		return false
@@ -237,7 +237,7 @@ func (l *layout) begins(ts []tok, i int, whole bool) bool {
 	case m.trust == certain:
 		return address && !l.taken[label]
 	case !whole:
-		return address && spaced(rest) && l.marked[label] > 0
+		return (address || next(last, label)) && spaced(rest) && l.marked[label] > 0
 	case m.trust == plain:
 		return l.marked[label] > 0
 	}
@@ -249,12 +249,17 @@ func (l *layout) begins(ts []tok, i int, whole bool) bool {
 // number, stands apart, and is marked in the text, and begins nowhere else.
 func (l *layout) follows(ts []tok, i int, last string) bool {
 	m := ts[i].mark
-	n, err := strconv.Atoi(last)
-	if err != nil || m.trust != raised || m.own() != strconv.Itoa(n+1) || l.taken[m.own()] || l.begun[m.own()] || l.marked[m.own()] < 2 {
+	if m.trust != raised || !next(last, m.own()) || l.taken[m.own()] || l.begun[m.own()] || l.marked[m.own()] < 2 {
 		return false // it is counted as a mark itself
 	}
 	before := ts[i-1]
 	return spaced(ts[i+1:]) && (before.link > 0 || strings.HasSuffix(before.text, " ")) && before.kind == textTok
+}
+
+// next reports that one label is the number behind another.
+func next(last, label string) bool {
+	n, err := strconv.Atoi(last)
+	return err == nil && label == strconv.Itoa(n+1)
 }
 
 // closing is the character that text goes on with, if it can only end
