@@ -104,7 +104,7 @@ func (e *env) targets() ([]alertTarget, error) {
 	}
 	list, key, err := cfg.targets(true)
 	if err != nil {
-		return nil, &ConfigError{File: e.configPath, Key: key, Msg: err.Error()}
+		return nil, cfg.mistake(key, "%v", err)
 	}
 	return list, nil
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
 
 	"archiver/internal/fetch"
 	"archiver/internal/netguard"
@@ -47,6 +48,9 @@ type Config struct {
 	base string
 	// environ is what ${NAME} in notify is taken from.
 	environ []string
+	// file and text are what it was read from, for errors.
+	file string
+	text []byte
 }
 
 // ArchiveConfig says where snapshots and log lie.
@@ -227,8 +231,8 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 	if abs, err := filepath.Abs(path); err == nil && filepath.Base(filepath.Dir(abs)) == "configs" {
 		c.base = filepath.Dir(filepath.Dir(abs))
 	}
-	c.environ = environ
-	return c, c.validate(path)
+	c.environ, c.file, c.text = environ, path, data
+	return c, c.validate()
 }
 
 // says tells whether a file has more than comments. The decoder takes one that
@@ -338,10 +342,33 @@ func setByEnv(v reflect.Value, name, value string) error {
 	return nil
 }
 
-func (c *Config) validate(path string) error {
-	bad := func(key, format string, args ...any) error {
-		return &ConfigError{File: path, Key: key, Msg: fmt.Sprintf(format, args...)}
+// mistake is what is wrong with the value of a key such as web.listen or notify[1]. It
+// says where that stands: in a variable of the environment, or on which line of the file;
+// of a key that the file lacks, where the nearest one above it begins.
+func (c *Config) mistake(key, format string, args ...any) *ConfigError {
+	e := &ConfigError{File: c.file, Key: key, Msg: fmt.Sprintf(format, args...)}
+	whole, _, _ := strings.Cut(key, "[")
+	name := "ARCHIVER_" + strings.ToUpper(strings.ReplaceAll(whole, ".", "_"))
+	if slices.ContainsFunc(c.environ, func(kv string) bool { return strings.HasPrefix(kv, name+"=") }) {
+		e.File = "environment variable " + name
+		return e
 	}
+	file, err := parser.ParseBytes(c.text, 0)
+	for err == nil && key != "" && e.Line == 0 {
+		var path *yaml.Path
+		if path, err = yaml.PathString("$." + key); err != nil {
+			break
+		}
+		if node, err := path.FilterFile(file); err == nil && node != nil && node.GetToken() != nil {
+			e.Line = node.GetToken().Position.Line
+		}
+		key = key[:max(0, strings.LastIndexAny(key, ".["))]
+	}
+	return e
+}
+
+func (c *Config) validate() error {
+	bad := func(key, format string, args ...any) error { return c.mistake(key, format, args...) }
 	if key, err := c.checkArchive(); err != nil {
 		return bad(key, "%v", err)
 	}

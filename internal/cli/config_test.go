@@ -18,7 +18,7 @@ func TestShippedConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := defaultConfig()
-	want.base = got.base
+	want.base, want.file, want.text = got.base, got.file, got.text
 	// An empty list is as good as none.
 	got.Canaries, got.Fetch.AllowNetworks = nil, nil
 	got.Log.Witnesses, got.Timestamp, got.Notify = nil, nil, nil
@@ -57,9 +57,11 @@ func TestEmptyConfig(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := loadConfig(path, true, nil)
+		want := defaultConfig()
+		want.file, want.text = path, []byte(strings.TrimPrefix(text, "\ufeff"))
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
-		} else if want := defaultConfig(); !reflect.DeepEqual(got, want) {
+		} else if !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %+v", text, got)
 		}
 	}
@@ -126,6 +128,35 @@ func TestConfigErrors(t *testing.T) {
 		ce, ok := err.(*ConfigError)
 		if !ok || !strings.Contains(err.Error(), tt.want) || tt.line > 0 && ce.Line != tt.line {
 			t.Errorf("%q: %v, want %q on line %d", tt.text, err, tt.want, tt.line)
+		}
+	}
+}
+
+// TestConfigErrorSaysWhere: a value of a right form that can't be is told with its line, or
+// with the variable that it comes from.
+func TestConfigErrorSaysWhere(t *testing.T) {
+	for _, tt := range []struct {
+		text, env, want string
+	}{
+		{"sources: s\n\nfetch:\n  retries: 3\n  robots: maybe\n", "", "line 5: fetch.robots: "},
+		{"# none\nfetch: {robots: maybe}\n", "", "line 2: fetch.robots: "},
+		{"web:\n  listen: 127.0.0.1:8080\n  token: short\n", "", "line 3: web.token: "},
+		{"notify:\n  - https://127.0.0.1/\n  - gopher://x/\n", "", "line 3: notify[1]: "},
+		{"notify:\n- {url: \"gopher://x/\", name: x}\n", "", "line 2: notify[0]: "},
+		{"sources: s\narchive:\n  url: s3://bucket/x\n  lock:\n    log: compliance\n", "", "line 5: archive.lock.days: "},
+		{"fetch:\n  robots: obey\n", "ARCHIVER_FETCH_ROBOTS=maybe", "environment variable ARCHIVER_FETCH_ROBOTS: fetch.robots: "},
+		{"", "ARCHIVER_NOTIFY=gopher://x/", "environment variable ARCHIVER_NOTIFY: notify[0]: "},
+	} {
+		path := filepath.Join(t.TempDir(), "archiver.yaml")
+		if err := os.WriteFile(path, []byte(tt.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var environ []string
+		if tt.env != "" {
+			environ = []string{tt.env}
+		}
+		if _, err := loadConfig(path, true, environ); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%q %s: %v, want %q", tt.text, tt.env, err, tt.want)
 		}
 	}
 }

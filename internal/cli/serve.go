@@ -77,10 +77,10 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 		}
 	}
 	wc := web.Config{Version: version(), Now: e.now, Hosts: cfg.Web.Hosts, Log: e.serveLog()}
-	if wc.Access, err = cfg.access(e.configPath); err != nil {
+	if wc.Access, err = cfg.access(); err != nil {
 		return err
 	}
-	if wc.Viewer, err = cfg.viewer(e.configPath); err != nil {
+	if wc.Viewer, err = cfg.viewer(); err != nil {
 		return err
 	}
 	// What passes would stumble over each time.

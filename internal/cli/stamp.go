@@ -67,7 +67,7 @@ func (e *env) authorities() ([]ledger.Authority, error) {
 		a := ledger.Authority{URL: t.URL, Client: client}
 		if t.Roots != "" {
 			if a.Roots, a.Others, err = readRoots(cfg.path(t.Roots)); err != nil {
-				return nil, &ConfigError{File: e.configPath, Key: "timestamp", Msg: err.Error()}
+				return nil, cfg.mistake("timestamp", "%v", err)
 			}
 		}
 		list = append(list, a)

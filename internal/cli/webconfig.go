@@ -218,7 +218,7 @@ func (c *WebConfig) reached(pages, content net.Addr) (address, contentAddress st
 }
 
 // access is who may do what, with the token read.
-func (c *Config) access(file string) (web.Access, error) {
+func (c *Config) access() (web.Access, error) {
 	w := &c.Web
 	a := web.Access{Token: w.Token, UserHeader: w.UserHeader, Operators: w.Operators, Private: w.Private}
 	var err error
@@ -227,7 +227,7 @@ func (c *Config) access(file string) (web.Access, error) {
 	}
 	if w.TokenFile != "" {
 		if a.Token, err = readToken(c.path(w.TokenFile)); err != nil {
-			return a, &ConfigError{File: file, Key: "web.token_file", Msg: err.Error()}
+			return a, c.mistake("web.token_file", "%v", err)
 		}
 	}
 	return a, nil
@@ -278,14 +278,14 @@ func viewerBeside() string {
 }
 
 // viewer is the folder of the viewer's files, if it has them.
-func (c *Config) viewer(file string) (string, error) {
+func (c *Config) viewer() (string, error) {
 	if c.Web.Viewer == "" {
 		return viewerBeside(), nil
 	}
 	dir := c.path(c.Web.Viewer)
 	for _, name := range []string{"ui.js", "sw.js"} {
 		if st, err := os.Stat(filepath.Join(dir, name)); err != nil || !st.Mode().IsRegular() {
-			return "", &ConfigError{File: file, Key: "web.viewer", Msg: fmt.Sprintf("%s has no file %s: it is to be the folder of ReplayWeb.page's ui.js and sw.js (npm package replaywebpage)", dir, name)}
+			return "", c.mistake("web.viewer", "%s has no file %s: it is to be the folder of ReplayWeb.page's ui.js and sw.js (npm package replaywebpage)", dir, name)
 		}
 	}
 	return dir, nil

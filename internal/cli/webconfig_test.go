@@ -87,7 +87,7 @@ func TestTokenFile(t *testing.T) {
 		if err := os.Chmod(path, tt.mode); err != nil {
 			t.Fatal(err)
 		}
-		a, err := c.access("x")
+		a, err := c.access()
 		if tt.want == "" && (err != nil || a.Token != "0123456789abcdef") || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
 			t.Errorf("%q %o: %v", tt.text, tt.mode, err)
 		}
@@ -96,7 +96,7 @@ func TestTokenFile(t *testing.T) {
 		}
 	}
 	os.Remove(path)
-	if _, err := c.access("x"); err == nil || !strings.Contains(err.Error(), "web.token_file") {
+	if _, err := c.access(); err == nil || !strings.Contains(err.Error(), "web.token_file") {
 		t.Errorf("a file that is not there: %v", err)
 	}
 	c, err := loadConfig(filepath.Join(t.TempDir(), "none"), false, []string{"ARCHIVER_WEB_TOKEN=0123456789abcdef", "ARCHIVER_WEB_CONTENT_ADDRESS=http://b.example", "ARCHIVER_WEB_ADDRESS=http://a.example", "ARCHIVER_WEB_PROXIES=127.0.0.1,10.0.0.0/8", "ARCHIVER_WEB_USER_HEADER=X-User"})
