@@ -36,7 +36,10 @@ The state is what the last look found, and that of the archived copy where that 
 a wall or missing: of a dead source that was never captured both are accepted. A
 snapshot that is gone from archive and mirror is accepted by its date: another that
 goes is not covered, and archiver verify names it as before. A damaged snapshot can't
-be accepted, nor a quote that the snapshot never had.`,
+be accepted, nor a quote that the snapshot never had.
+
+Should it be cut short once it is in the log, the next command that writes to the
+archive has the manifest say it too, unless you have decided otherwise there.`,
 		Example: `  archiver accept 27
   archiver accept 27 --why "the archived copy is cited"`,
 		Args:              cobra.ExactArgs(1),
@@ -48,6 +51,7 @@ be accepted, nor a quote that the snapshot never had.`,
 }
 
 func runAccept(ctx context.Context, e *env, ref, why string) error {
+	e.finishActs(ctx)
 	set, _, err := e.manifests(nil)
 	if err != nil {
 		return err
@@ -133,9 +137,7 @@ func (e *env) decide(ctx context.Context, s *session, cite source.Cite, why stri
 }
 
 func (d *decision) act() act {
-	return act{cite: d.cite, kind: ledger.KindAcceptance, body: d.record, edit: func(manifest []byte) ([]byte, error) {
-		return source.SetAccept(manifest, d.cite.Manifest.Path, d.cite, *d.accept)
-	}}
+	return act{cite: d.cite, kind: ledger.KindAcceptance, body: d.record, change: change{Accept: d.accept}}
 }
 
 // view is what accept prints of a decision that was written down.

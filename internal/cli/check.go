@@ -34,6 +34,7 @@ recording. Exits 1 if any citation fails.`,
 }
 
 func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) error {
+	e.finishActs(ctx)
 	set, cites, err := e.manifests(reports)
 	if err != nil {
 		return err

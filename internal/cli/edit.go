@@ -18,14 +18,24 @@ type act struct {
 	cite source.Cite
 	kind string // of the log record
 	body any
-	edit func(manifest []byte) ([]byte, error)
+	change
+}
+
+// change is what an act makes of its citation in the manifest: the one or the other.
+type change struct {
+	Accept *source.Accept `json:"accept,omitempty"`
+	Quote  string         `json:"quote,omitempty"`
+}
+
+func (c change) edit(manifest []byte, path string, cite source.Cite) ([]byte, error) {
+	if c.Accept != nil {
+		return source.SetAccept(manifest, path, cite, *c.Accept)
+	}
+	return source.AddQuote(manifest, path, cite, c.Quote)
 }
 
 // commit writes acts down, one after the other, and gives the place of each in
-// the log. The crash order of one: the new manifest is written beside the old one
-// and synced; the act is logged; the new manifest takes the old one's place. So
-// nothing counts that is not in the log, and after a crash in between the act is
-// done again. A manifest that was edited meanwhile is left alone.
+// the log. See commitOne.
 func (e *env) commit(ctx context.Context, acts []act) (logged []int64, err error) {
 	s, err := e.openWriter(ctx)
 	if err != nil {
@@ -42,7 +52,7 @@ func (e *env) commitIn(ctx context.Context, s *session, acts []act) (logged []in
 		return nil, err
 	}
 	for _, a := range acts {
-		n, err := commitOne(ctx, w, a)
+		n, err := e.commitOne(ctx, s, w, a)
 		if err != nil {
 			return logged, err
 		}
@@ -51,19 +61,46 @@ func (e *env) commitIn(ctx context.Context, s *session, acts []act) (logged []in
 	return logged, nil
 }
 
-func commitOne(ctx context.Context, w *watch.Watcher, a act) (index int64, err error) {
-	path := a.cite.Manifest.Path
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // a link stays, and what it leads to is replaced
-	}
+// commitOne writes an act down. The crash order; a kill after each step leaves what
+// finishAct mends when the archive is opened for writing next:
+//
+//  1. A note beside the catalog says what is to be done. Nothing was done.
+//  2. The new manifest is written beside the old one, and synced. Nothing was done:
+//     note and file are removed.
+//  3. The act is logged. From here on it counts: the new manifest takes the old one's
+//     place, or where that was edited meanwhile, the same edit is made in it.
+//  4. The new manifest takes the old one's place. All is done, and the note, whose file
+//     is gone, says so: what a person takes out of the manifest from here on stays out.
+//  5. The note is removed.
+//
+// So nothing counts that is not in the log, and what is there stands in the manifest. A
+// manifest that was edited before step 3 is left alone.
+func (e *env) commitOne(ctx context.Context, s *session, w *watch.Watcher, a act) (index int64, err error) {
+	path := real(a.cite.Manifest.Path)
 	was, err := os.ReadFile(path)
 	if err != nil {
 		return 0, fmt.Errorf("read manifest: %w", err)
 	}
-	now, err := a.edit(was)
+	now, err := a.edit(was, a.cite.Manifest.Path, a.cite)
 	if err != nil {
 		return 0, err
 	}
+	n, err := newActNote(ctx, s, a, was, now)
+	if err != nil {
+		return 0, err
+	}
+	file := filepath.Join(filepath.Dir(path), n.New)
+	if err := n.write(s.cfg); err != nil {
+		return 0, err
+	}
+	logging := false
+	defer func() {
+		if !logging { // else it may be in the log, whatever Record says
+			os.Remove(file)
+			_ = forgetAct(s.cfg) // the next writer does
+		}
+	}()
+	e.reach("noted")
 	unchanged := func() error {
 		if again, err := os.ReadFile(path); err != nil {
 			return err
@@ -72,19 +109,46 @@ func commitOne(ctx context.Context, w *watch.Watcher, a act) (index int64, err e
 		}
 		return nil
 	}
-	err = replace(path, bytes.NewReader(now), func() (err error) {
-		if err := unchanged(); err != nil {
-			return err
-		}
-		if index, err = w.Record(ctx, a.kind, a.body); err != nil {
-			return err
-		}
-		return unchanged()
-	})
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		err = fillFor(path, f, bytes.NewReader(now))
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(path))
+	}
+	if err == nil {
+		e.reach("written")
+		err = unchanged()
+	}
 	if err != nil {
 		return 0, fmt.Errorf("write %s: %w", a.cite.Manifest.Path, err)
 	}
+	logging = true
+	if index, err = w.Record(ctx, a.kind, a.body); err != nil {
+		return 0, err
+	}
+	e.reach("logged")
+	if err := n.complete(path); err != nil {
+		return index, fmt.Errorf("it is in the log, as entry %d, and not in %s yet, which the next run tries again: %w", index, a.cite.Manifest.Path, err)
+	}
+	e.reach("replaced")
+	logging = false
 	return index, nil
+}
+
+// reach tells a test how far an act is.
+func (e *env) reach(step string) {
+	if e.reached != nil {
+		e.reached(step)
+	}
+}
+
+// real is where a link leads to: it stays, and that is replaced.
+func real(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
 }
 
 var errEdited = errors.New("it was edited meanwhile, and is left as it is; try again")

@@ -48,8 +48,11 @@ type env struct {
 
 	shown func(object string) []string // what a browser did to the page of a snapshot; nil: not asked
 
-	page           func(ref string) string // address of the page of a REF or a report on a server; nil: there is none
-	alertTransport http.RoundTripper       // takes the place of the network for alerts; for tests
+	page    func(ref string) string // address of the page of a REF or a report on a server; nil: there is none
+	actTold string                  // what was last told of an act that can't be finished
+
+	alertTransport http.RoundTripper // takes the place of the network for alerts; for tests
+	reached        func(step string) // is told how far an act of a person is; for tests
 }
 
 func (e *env) config() (*Config, error) {

@@ -62,16 +62,29 @@ func writeThrough(path string, r io.Reader) error {
 // it keeps. Ready, if any, is asked last, when the new file is durable: with its
 // error, the old one stays.
 func replace(path string, r io.Reader, ready func() error) error {
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
-	_, err = io.Copy(f, r)
+	if err := fillFor(path, f, r); err != nil {
+		return err
+	}
+	if ready != nil {
+		if err := ready(); err != nil {
+			return err
+		}
+	}
+	return putInPlace(f.Name(), path)
+}
+
+// fillFor writes what is to take the place of path, with its permissions, and closes f.
+func fillFor(path string, f *os.File, r io.Reader) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	_, err := io.Copy(f, r)
 	if err == nil {
 		err = f.Chmod(mode)
 	}
@@ -81,14 +94,13 @@ func replace(path string, r io.Reader, ready func() error) error {
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
-	if err == nil && ready != nil {
-		err = ready()
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err == nil {
-		err = syncFolder(filepath.Dir(path))
-	}
 	return err
+}
+
+// putInPlace gives a file that is durable another's place beside it.
+func putInPlace(file, path string) error {
+	if err := os.Rename(file, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"archiver/internal/source"
 )
 
 // law is a page with numbered parts, a table of contents before and a list of
@@ -144,9 +146,14 @@ func TestEditedMeanwhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	theirs := []byte("id: a\npublished: 2026-01-06\n")
-	_, err = e.commit(context.Background(), []act{{cite: cite, kind: "acceptance", body: map[string]string{"a": "b"}, edit: func(was []byte) ([]byte, error) {
-		return append(was, "# mine\n"...), os.WriteFile(path, theirs, 0o644)
-	}}})
+	e.reached = func(step string) {
+		if step == "written" {
+			if err := os.WriteFile(path, theirs, 0o644); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	_, err = e.commit(context.Background(), []act{{cite: cite, kind: "acceptance", body: map[string]string{"a": "b"}, change: change{Accept: &source.Accept{Verdict: "dead"}}}})
 	if err == nil || !strings.Contains(err.Error(), "edited meanwhile") {
 		t.Errorf("got %v", err)
 	}

@@ -254,7 +254,8 @@ type quotes struct {
 	cited *watch.Cited
 }
 
-func (e *env) openQuotes(_ context.Context, ref string) (*quotes, error) {
+func (e *env) openQuotes(ctx context.Context, ref string) (*quotes, error) {
+	e.finishActs(ctx)
 	set, _, err := e.manifests(nil)
 	if err != nil {
 		return nil, err
@@ -329,9 +330,7 @@ func (q *quotes) add(ctx context.Context, list []passageJSON, force bool) error 
 		acts = append(acts, act{cite: q.cite, kind: ledger.KindQuote,
 			body: ledger.QuoteRecord{For: watch.CiteKey(q.cite), URL: q.cite.Citation.URL, Text: p.Text,
 				Object: q.cited.Snapshot.Object, SHA256: q.cited.Snapshot.SHA256, Targets: p.Targets},
-			edit: func(manifest []byte) ([]byte, error) {
-				return source.AddQuote(manifest, q.cite.Manifest.Path, q.cite, p.Text)
-			}})
+			change: change{Quote: p.Text}})
 	}
 	if len(acts) == 0 {
 		return nil

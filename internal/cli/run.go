@@ -39,6 +39,7 @@ second run waits for the first.`,
 }
 
 func runRun(ctx context.Context, e *env, all bool, reports []string) error {
+	e.finishActs(ctx)
 	set, cites, err := e.manifests(reports)
 	if err != nil {
 		return err

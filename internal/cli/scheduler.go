@@ -108,6 +108,14 @@ func (x *scheduler) exclusive(ctx context.Context, f func(*session) error) error
 	return f(s)
 }
 
+// finishActs does what a killed process has left to do in a manifest. What is in the way
+// of opening the archive, the next pass tells.
+func (x *scheduler) finishActs(ctx context.Context) {
+	if x.e.actLeft() {
+		_ = x.exclusive(ctx, func(*session) error { return nil })
+	}
+}
+
 // finish returns once the act of a person that is at work is done, or after a while.
 func (x *scheduler) finish(within time.Duration) {
 	select {
@@ -188,6 +196,7 @@ func (x *scheduler) step(ctx context.Context) time.Duration {
 	if !x.alone() {
 		return x.nap
 	}
+	x.finishActs(ctx)
 	set, _, err := x.sets()
 	x.tellManifests(err)
 	if len(set.Manifests) == 0 {

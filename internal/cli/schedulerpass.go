@@ -192,6 +192,7 @@ func (e *env) sayAudit(a *auditJSON) {
 // catchUp has the catalog know what the log does, before pages are made of it: a run
 // that was killed may have left it behind, or it may be lost.
 func (x *scheduler) catchUp(ctx context.Context) {
+	x.finishActs(ctx)
 	s, err := x.e.openReader(ctx)
 	if err == nil {
 		s.close()

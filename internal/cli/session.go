@@ -98,16 +98,20 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 		return err
 	}
 	what, err := lacking(ctx, s.catalog)
-	if err != nil || what == "" {
+	if err != nil {
 		return err
 	}
-	s.catalog.Close()
-	if err = e.refill(ctx, cfg, s.store, true); err != nil {
-		return err
+	if what != "" {
+		s.catalog.Close()
+		if err = e.refill(ctx, cfg, s.store, true); err != nil {
+			return err
+		}
+		e.warnAltered(what)
+		if s.catalog, err = catalog.Open(ctx, cfg.catalogPath()); err != nil {
+			return err
+		}
 	}
-	e.warnAltered(what)
-	s.catalog, err = catalog.Open(ctx, cfg.catalogPath())
-	return err
+	return e.finishAct(ctx, s)
 }
 
 // lacking says that somebody took snapshots out of a catalog, or put some in; "" if not.

@@ -1,0 +1,244 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// actChild has a test binary do an act, and kill itself when it has come so far: the
+// step, the folder, the command and its arguments, one a line.
+const actChild = "ARCHIVER_TEST_ACT"
+
+// TestActChild is the process that killAct starts.
+func TestActChild(t *testing.T) {
+	say := strings.Split(os.Getenv(actChild), "\n")
+	if len(say) != 5 {
+		return
+	}
+	e := &env{in: strings.NewReader(""), out: io.Discard, err: os.Stderr, now: time.Now, environ: os.Environ(), configPath: filepath.Join(say[1], "configs/archiver.yaml")}
+	e.reached = func(s string) {
+		if s == say[0] {
+			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+	}
+	if say[2] == "quote" {
+		t.Fatal(runQuote(t.Context(), e, say[3], say[4], true))
+	}
+	t.Fatal(runAccept(t.Context(), e, say[3], say[4]))
+}
+
+// killAct has a process do an act, and be killed at a step of it.
+func (p *deskProject) killAct(step string, act ...string) {
+	p.t.Helper()
+	if act == nil {
+		act = []string{"accept", "3", "as the child said"}
+	}
+	c := exec.Command(os.Args[0], "-test.run=^TestActChild$")
+	c.Env = append(slices.DeleteFunc(slices.Clone(p.env), func(v string) bool { return strings.HasPrefix(v, asArchiver+"=") }),
+		actChild+"="+strings.Join(append([]string{step, p.dir}, act...), "\n"))
+	out, _ := c.CombinedOutput()
+	if s, ok := c.ProcessState.Sys().(syscall.WaitStatus); !ok || s.Signal() != syscall.SIGKILL {
+		p.t.Fatalf("it was not killed at %q: %v\n%s", step, c.ProcessState, out)
+	}
+}
+
+// noActLeft says that no trace of an act under way is there.
+func (p *project) noActLeft() {
+	p.t.Helper()
+	for _, pattern := range []string{"sources/.*", "archive/*.act", "archive/*.act.new"} {
+		if files, err := filepath.Glob(filepath.Join(p.dir, pattern)); err != nil || len(files) > 0 {
+			p.t.Errorf("left: %v %v", files, err)
+		}
+	}
+}
+
+func (p *project) manifest() string {
+	p.t.Helper()
+	data, err := os.ReadFile(filepath.Join(p.dir, "sources/demo.yaml"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return string(data)
+}
+
+// stands3 is how the gate sees footnote 3.
+func (p *deskProject) stands3(args ...string) (result string, accepted bool, said string) {
+	p.t.Helper()
+	var v resultJSON
+	c := p.command(append([]string{"check", "--json"}, args...)...)
+	var out, errs bytes.Buffer
+	c.Stdout, c.Stderr = &out, &errs
+	_ = c.Run() // others fail
+	if err := json.Unmarshal(out.Bytes(), &v); err != nil {
+		p.t.Fatalf("%v\n%s%s", err, &out, &errs)
+	}
+	for _, row := range v.Citations {
+		if row.Ref == "3" {
+			return row.Result, row.Accepted, errs.String()
+		}
+	}
+	p.t.Fatalf("no footnote 3 in\n%s%s", &out, &errs)
+	return "", false, ""
+}
+
+// TestKilledAct: an acceptance is killed after each of its steps. Either nothing was
+// accepted, or the next command that writes has the manifest say what the log says.
+func TestKilledAct(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 2)
+	was := p.manifest()
+	for i, step := range []string{"noted", "written", "logged", "replaced"} {
+		p.write("sources/demo.yaml", []byte(was))
+		before := len(p.acceptances("3"))
+		p.killAct(step)
+		counts := i >= 2
+		if n := len(p.acceptances("3")) - before; (n == 1) != counts {
+			t.Errorf("%s: %d records", step, n)
+		}
+		result, accepted, _ := p.stands3()
+		if accepted != counts || (result == "warn") != counts {
+			t.Errorf("%s: %s, accepted %v", step, result, accepted)
+		}
+		if now := p.manifest(); (now != was) != counts || strings.Contains(now, "as the child said") != counts {
+			t.Errorf("%s: the manifest is\n%s", step, now)
+		}
+		p.noActLeft()
+	}
+	p.run(0, "verify")
+}
+
+// TestKilledActFinishes: which command comes next does not matter, and a passage that was
+// quoted is finished as well.
+func TestKilledActFinishes(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 2)
+	was := p.manifest()
+	for name, next := range map[string]func(){
+		"check --offline": func() { p.stands3("--offline") },
+		"run":             func() { p.run(0, "run") },
+		"serve":           func() { p.e.finishActs(t.Context()) },
+		"another page":    func() { _ = p.exclusive()(t.Context(), func(*session) error { return nil }) },
+	} {
+		p.write("sources/demo.yaml", []byte(was))
+		p.killAct("logged")
+		if p.manifest() != was {
+			t.Fatal("nothing is tested")
+		}
+		next()
+		if c := p.cite("3").Citation.Accept; c == nil || c.Why != "as the child said" {
+			t.Errorf("%s: %+v", name, c)
+		}
+		p.noActLeft()
+	}
+
+	p.write("sources/demo.yaml", []byte(was))
+	text, _ := p.run(0, "get", "1", "--as", "text")
+	passage := ""
+	for line := range strings.Lines(string(text)) {
+		if len(line) > len(passage) {
+			passage = strings.TrimSpace(line)
+		}
+	}
+	for _, edited := range []string{was, "# mine\n" + was} {
+		p.write("sources/demo.yaml", []byte(was))
+		p.killAct("logged", "quote", "1", passage)
+		p.write("sources/demo.yaml", []byte(edited))
+		p.run(0, "run")
+		if q := p.cite("1").Citation.Quotes; !slices.Contains(q, passage) || !strings.HasPrefix(p.manifest(), edited[:6]) {
+			t.Errorf("quotes are %q in\n%s", q, p.manifest())
+		}
+		p.noActLeft()
+	}
+}
+
+// TestKilledActEdited: a person edits the manifest before the next run. What they
+// decided of the citation stands; what they did elsewhere stays.
+func TestKilledActEdited(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 2)
+	was := p.manifest()
+	place := strings.Index(was, "number: 3\n")
+	url := was[place+strings.Index(was[place:], "url: "):]
+	url = url[:strings.Index(url, "\n")]
+	indent := strings.Repeat(" ", len("      - ")) // of the citation's keys
+	theirs := strings.Replace(was, url, url+"\n"+indent+`accept: {verdict: dead, why: "I said so"}`, 1)
+	for _, c := range []struct {
+		name, step, before, edited string
+		accepted                   string // by whom; "": nobody
+		stays                      string
+	}{
+		{"a comment", "logged", was, "# seen by Ada\n" + was, "as the child said", "# seen by Ada\n"},
+		{"accepted by hand", "logged", was, theirs, "I said so", ""},
+		{"taken out by hand", "logged", theirs, was, "", ""},
+		{"the citation is gone", "logged", was, strings.Replace(was, url, url[:len(url)-1]+`?other"`, 1), "", `?other"`},
+		{"put back after it was done", "replaced", was, was, "", ""},
+	} {
+		p.write("sources/demo.yaml", []byte(c.before))
+		p.killAct(c.step)
+		p.write("sources/demo.yaml", []byte(c.edited))
+		_, _, said := p.stands3()
+		now := p.manifest()
+		by := ""
+		if a := p.cite("3").Citation.Accept; a != nil {
+			by = a.Why
+		}
+		if by != c.accepted || !strings.Contains(now, c.stays) {
+			t.Errorf("%s: accepted by %q, want %q; the manifest is\n%s", c.name, by, c.accepted, now)
+		}
+		if dropped := c.step == "logged" && c.accepted != "as the child said"; dropped != strings.Contains(said, "edited there meanwhile") {
+			t.Errorf("%s: it says\n%s", c.name, said)
+		}
+		p.noActLeft()
+	}
+}
+
+// TestKilledActReadOnly: a manifest that can't be written is told of, and written once it
+// can. A broken one is no other case.
+func TestKilledActReadOnly(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 2)
+	was := p.manifest()
+	sources := filepath.Join(p.dir, "sources")
+	p.killAct("logged")
+	as := ordinary(t, p.project)
+	for _, f := range []struct {
+		mode os.FileMode
+		done bool
+	}{{0o555, false}, {0o755, true}} {
+		if err := os.Chmod(sources, f.mode); err != nil {
+			t.Fatal(err)
+		}
+		out, _ := as("check").CombinedOutput()
+		if told := strings.Count(string(out), "is in the log, and not in the manifest yet"); (told == 0) != f.done || told > 1 {
+			t.Errorf("%v: it tells %d times:\n%s", f.mode, told, out)
+		}
+		if (p.manifest() != was) != f.done {
+			t.Errorf("%v: the manifest is\n%s", f.mode, p.manifest())
+		}
+	}
+	p.noActLeft()
+
+	// Not to be read by the time: the next run says so, and the one after has it all.
+	p.write("sources/demo.yaml", []byte(was))
+	if err := os.Chmod(filepath.Join(p.dir, "sources/demo.yaml"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.killAct("logged")
+	p.write("sources/demo.yaml", []byte("nonsense: 1\n"+was))
+	p.run(exitUsage, "check")
+	p.write("sources/demo.yaml", []byte("# mended\n"+was))
+	if _, accepted, said := p.stands3(); !accepted || !strings.Contains(p.manifest(), "# mended") {
+		t.Errorf("accepted %v:\n%s", accepted, said)
+	}
+	p.noActLeft()
+}
