@@ -3,6 +3,7 @@ package web
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -25,8 +26,12 @@ type reportBody struct {
 	Results   map[string]int `json:"results"` // citations by result: fail, warn, pass
 	Summary   map[string]int `json:"summary"` // citations by verdict
 	Page      string         `json:"page"`
+	// Fault says why it can't be told how the report stands: results and summary are
+	// empty then, and it has not passed.
+	Fault string `json:"fault,omitempty"`
 }
 
+// apiReports tells of each report that can be told of: one that can't hides no other.
 func (s *Server) apiReports(r *http.Request) (any, error) {
 	set, stale, err := manifests(r.Context(), s.cfg.Backend)
 	if err != nil {
@@ -36,17 +41,33 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 	if stale != nil {
 		v.Stale = plain(stale, maxLong)
 	}
+	cites := map[string]int{}
+	for c := range set.Citations() {
+		cites[c.Manifest.ID]++
+	}
+	var failed []error
 	for _, m := range set.Manifests {
+		row := reportBody{ID: m.ID, Title: m.Title, Citations: cites[m.ID], Summary: map[string]int{}, Results: map[string]int{},
+			Page: s.cfg.Address + reportPath(m.ID)}
 		res, err := s.cfg.Backend.Result(r.Context(), m.ID)
-		if err != nil {
+		var none *NoCatalogError
+		switch {
+		case err == nil:
+			row.Citations, row.Passed, row.Summary, row.Results = len(res.Citations), res.Passed, res.Summary, results(res)
+		case errors.As(err, &none) || r.Context().Err() != nil: // which is so for all of them
 			return nil, err
+		default:
+			err = fmt.Errorf("report %s: %w", m.ID, err)
+			failed = append(failed, err)
+			_, row.Fault, _ = s.explain(r, err)
 		}
-		row := reportBody{ID: m.ID, Title: m.Title, Citations: len(res.Citations), Passed: res.Passed, Summary: res.Summary,
-			Results: results(res), Page: s.cfg.Address + reportPath(m.ID)}
 		if !m.Published.IsZero() {
 			row.Published = m.Published.Format(time.DateOnly)
 		}
 		v.Reports = append(v.Reports, row)
+	}
+	if len(failed) > 0 && len(failed) == len(set.Manifests) {
+		return nil, failed[0]
 	}
 	return v, nil
 }

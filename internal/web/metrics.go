@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -61,13 +62,14 @@ var (
 	descUnderway = gauge("pass_underway", "1 while a pass is at work.")
 	descEnded    = gauge("last_pass_timestamp_seconds", "When the last pass ended, as Unix time.")
 	descComplete = gauge("last_pass_complete", "1 if the last pass was complete.")
+	descTold     = gauge("report_readable", "0 where it can't be told how a report stands: its citations are not counted then, and the log says why.", "report")
 	descReadable = gauge("manifests_readable", "0 where a manifest can't be read: all is then told of the manifests as they were before.")
 	descPending  = gauge("alerts_pending", "Messages that were not delivered yet.")
 	descGivenUp  = gauge("alerts_given_up", "Messages that could not be delivered.")
 )
 
 func (w *watched) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{descResults, descVerdicts, descLooked, descOf, descOldest, descDue, descUnderway, descEnded, descComplete, descReadable, descPending, descGivenUp} {
+	for _, d := range []*prometheus.Desc{descResults, descVerdicts, descLooked, descOf, descOldest, descDue, descUnderway, descEnded, descComplete, descTold, descReadable, descPending, descGivenUp} {
 		out <- d
 	}
 }
@@ -87,9 +89,10 @@ func (w *watched) Collect(out chan<- prometheus.Metric) {
 	}
 	for _, m := range set.Manifests {
 		res, err := w.cfg.Backend.Result(ctx, m.ID)
-		if err != nil {
-			fail(descResults, err)
-			return
+		put(descTold, truth(err == nil), m.ID)
+		if err != nil { // which hides no other
+			fail(descResults, fmt.Errorf("report %s: %w", m.ID, err))
+			continue
 		}
 		for result, n := range results(res) {
 			put(descResults, float64(n), m.ID, result)
