@@ -51,6 +51,9 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 	if c.Archive.State == watch.Missing && c.Archive.Object == "" && c.Archive.Withdrawn != nil {
 		return "Cite another source, or accept it " + e.command("accept", c) + "."
 	}
+	if c.Archive.State == watch.Unread {
+		return "Let " + either(e.loaded != nil && e.loaded.inBucket(), "these credentials", "the user that this runs as") + " read it, and check again."
+	}
 	alive := c.Live.Verdict == verdict.OK || c.Live.Verdict == verdict.Moved || c.Live.Verdict == verdict.Changed
 	switch state := c.Archive.State; {
 	case state == watch.Corrupt, c.Archive.Object != "" && state == watch.Missing:

@@ -21,7 +21,8 @@ func newCheck(e *env) *cobra.Command {
 		Short: "the gate before publication: every source, every snapshot",
 		Long: `Looks at every live source and verifies every snapshot; takes no snapshot. Its
 looks are recorded where archive and key can be written, else it judges without
-recording. Exits 1 if any citation fails.`,
+recording. Exits 1 if any citation fails, and 3 if none does but for archived copies
+that may not be read, of which nothing is known: all others are told of.`,
 		Example: `  archiver check
   archiver check kz-ep-2020 --strict --json
   archiver check --offline          verify the archive alone`,
@@ -78,6 +79,15 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		}
 		line := untie(wrap("check "+word+": "+words, width(e.out), ""))
 		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
+	}
+	// What could not be read was not found to be bad.
+	unread := leftAlone(res)
+	known := slices.ContainsFunc(res.Citations, func(c watch.Citation) bool { return c.Result == "fail" && c.Archive.State != watch.Unread })
+	switch {
+	case unread != nil && !known:
+		return unread
+	case unread != nil:
+		e.warn("%s", oneLine(unread.Error()))
 	}
 	if !passed {
 		return &failedError{}

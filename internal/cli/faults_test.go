@@ -35,6 +35,8 @@ const (
 	gone        fault = "gone"         // there is no such bucket
 	full        fault = "full"         // what writes is refused for want of room
 	noDelete    fault = "no-delete"    // a delete is answered with 403, and not done
+
+	deniedObject fault = "denied-object" // what reads middle.deny is answered with 403
 )
 
 // lasts says whether what follows fails too.
@@ -51,6 +53,7 @@ type middle struct {
 	*httptest.Server
 	next   http.Handler
 	server *s3server.Server
+	deny   string // part of a path, for deniedObject
 
 	mu    sync.Mutex
 	n     int
@@ -149,6 +152,12 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch f {
 	case noDelete:
 		if r.Method == http.MethodDelete {
+			refuse("AccessDenied")
+			return
+		}
+		m.next.ServeHTTP(w, r)
+	case deniedObject:
+		if r.Method == http.MethodGet && strings.Contains(r.URL.Path, m.deny) {
 			refuse("AccessDenied")
 			return
 		}

@@ -296,8 +296,8 @@ func lockedAnew(r *renewedJSON) int {
 	return r.Renewed
 }
 
-// leftAlone says which sources a run did not look at, as it may not read what it has of
-// them; nil: none.
+// leftAlone says which sources were not looked at, as what the archive has of them may
+// not be read; nil: none.
 func leftAlone(res *watch.Result) error {
 	if len(res.Unread) == 0 {
 		return nil

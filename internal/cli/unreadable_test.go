@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +11,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"archiver/internal/contract"
+	"archiver/internal/webtest/s3server"
 )
 
 // TestUnreadableFile: of a file in a folder that may not be read nothing is known, and
@@ -169,4 +173,93 @@ func ordinary(t *testing.T, p *project) func(args ...string) *exec.Cmd {
 		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 		return c
 	}
+}
+
+// TestCheckGoesOn: a copy that may not be read hides none of the others from a check,
+// and is no finding against its source: with another failure it is one, without it the
+// check could not tell.
+func TestCheckGoesOn(t *testing.T) {
+	t.Parallel()
+	web := newChangingWeb(t, 3)
+	p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port),
+		map[string][]byte{"report.md": web.report()})
+	p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
+	p.run(0, "run")
+	as := ordinary(t, p)
+	of := func(host string) string {
+		files, err := filepath.Glob(filepath.Join(p.dir, "archive/snapshots", host+"*", "*/*.wacz"))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("%v: %v", files, err)
+		}
+		return files[0]
+	}
+	check := func(exit int, args ...string) (rows map[string]contract.Citation, said string) {
+		t.Helper()
+		c := as(append([]string{"check", "--json"}, args...)...)
+		var out, errs bytes.Buffer
+		c.Stdout, c.Stderr = &out, &errs
+		_ = c.Run()
+		var v resultJSON
+		if err := json.Unmarshal(out.Bytes(), &v); err != nil || c.ProcessState.ExitCode() != exit || v.Passed != (exit == 0) {
+			t.Fatalf("%s: exit code %d, want %d, %v:\n%s%s", args, c.ProcessState.ExitCode(), exit, err, &out, &errs)
+		}
+		rows = map[string]contract.Citation{}
+		for _, row := range v.Citations {
+			rows[row.Ref] = row
+		}
+		return rows, errs.String()
+	}
+	for _, args := range [][]string{nil, {"--offline"}} {
+		if err := os.Chmod(of("w1."), 0); err != nil {
+			t.Fatal(err)
+		}
+		rows, said := check(exitNoLook, args...)
+		if r := rows["1"]; r.Result != "fail" || r.Archive.State != "unread" || len(r.Why) == 0 || !strings.Contains(r.Why[0], "permission denied") || !strings.Contains(r.Advice, "read it") {
+			t.Errorf("%s: %+v", args, r)
+		}
+		for _, ref := range []string{"2", "3"} {
+			if r := rows[ref]; r.Result != "pass" || r.Archive.State != "intact" || args == nil && (r.Live == nil || r.Live.LookedAt == nil) {
+				t.Errorf("%s: %+v", args, r)
+			}
+		}
+		if !strings.Contains(said, "let the user that this runs as read") || strings.Contains(said, "damaged") {
+			t.Errorf("%s: it says\n%s", args, said)
+		}
+	}
+	// A real failure beside it is one.
+	if err := os.Remove(of("w2.")); err != nil {
+		t.Fatal(err)
+	}
+	rows, said := check(exitFailed)
+	if rows["2"].Archive.State != "missing" || rows["1"].Archive.State != "unread" || rows["3"].Result != "pass" || !strings.Contains(said, "may not be read") {
+		t.Errorf("%+v\n%s", rows, said)
+	}
+}
+
+// TestCheckGoesOnInBucket: the same where a server answers with 403 for one object.
+func TestCheckGoesOnInBucket(t *testing.T) {
+	t.Parallel()
+	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+		m := newMiddle(t, s)
+		m.deny = "/w1.localhost"
+		web := newChangingWeb(t, 3)
+		p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
+			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n", web.port, s.PlainBucket(t, false), m.URL),
+			map[string][]byte{"report.md": web.report()})
+		p.env = append(p.env, s.Environ()...)
+		p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
+		p.run(0, "run")
+		for _, args := range [][]string{{"check"}, {"check", "--offline"}} {
+			var v resultJSON
+			m.arm(-1, deniedObject)
+			p.json(exitNoLook, &v, args...)
+			m.disarm()
+			for i, want := range []string{"unread", "intact", "intact"} {
+				if r := v.Citations[i]; r.Archive.State != want || r.Passed != (i > 0) || i == 0 && !strings.Contains(r.Advice, "credentials") {
+					t.Errorf("%s: %+v", args, r)
+				}
+			}
+		}
+		p.run(0, "check")
+	})
 }

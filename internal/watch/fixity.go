@@ -133,7 +133,7 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return flaw{Missing, "it is gone from the archive: " + s.Object}, nil
 	case err != nil && notLet(ctx, err):
-		return flaw{}, fmt.Errorf("whether the archived copy is as it was can't be told: %w", err)
+		return flaw{}, fmt.Errorf(untold+"%w", err)
 	case err != nil:
 		return flaw{Corrupt, err.Error()}, nil
 	case sum != r.SHA256:
@@ -141,6 +141,9 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 	}
 	return flaw{}, nil
 }
+
+// untold begins what is said of a snapshot that may not be read.
+const untold = "whether the archived copy is as it was can't be told: "
 
 // notLet says that an error comes of not being let read, or of having no more time,
 // and so tells nothing of what stands there.

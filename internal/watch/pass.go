@@ -43,6 +43,12 @@ type Options struct {
 	Unread bool
 }
 
+// gate says that it is a check: of the live sources, or of the archive alone.
+func (o Options) gate() bool { return o.Check && !o.NoLook || o.ArchiveOnly }
+
+// goesOn says that a source with a snapshot which may not be read is set aside.
+func (o Options) goesOn() bool { return !o.Check && !o.NoLook || o.gate() }
+
 // task is one source of a pass with all that is known of it.
 type task struct {
 	unshown       string // why the browser failed at the last look; "" where it did not
@@ -58,7 +64,7 @@ type task struct {
 	// What the pass found.
 	flaws    map[string]flaw      // of its snapshots, by object, as found before the look
 	reads    map[string]time.Time // of its snapshots, when they were last read; Options.Unread only
-	unread   error                // why a run could not read one of them, and so left the source alone
+	unread   error                // why one of them could not be read, and so the source was left alone
 	looked   bool
 	judged   map[string]standing // by cite key
 	snapshot string              // taken, kept, none
@@ -112,10 +118,13 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 			return nil, err
 		}
 	} else {
-		// What may not be read is no reason to take a snapshot anew, nor for a run to
-		// leave all other sources alone. A gate could not say how those stand.
+		// What may not be read is no reason to take a snapshot anew, nor to leave all
+		// other sources alone. A gate says of it that nothing is known.
 		f := newFixity(ctx, w)
-		f.aside = !opt.Check && !opt.NoLook
+		if f.err != nil && opt.gate() && notLet(ctx, f.err) {
+			return nil, f.err // of none anything is
+		}
+		f.aside = opt.goesOn()
 		if err := f.all(ctx, fixed, opt.Check || opt.ArchiveOnly); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"archiver/internal/catalog"
@@ -26,7 +27,7 @@ type Result struct {
 	// were judged by what was sent.
 	Unrendered []Unrendered
 	// Unread is why sources were left alone that have a snapshot which may not be read,
-	// by URL; of a run alone.
+	// by URL; of a run and a check.
 	Unread map[string]error
 	// Rendered is how many looks a browser made; Unsandboxed, that one of them ran
 	// without Chromium's own sandbox.
@@ -91,6 +92,9 @@ const (
 	Wall    = "wall"
 	Missing = "missing"
 	Corrupt = "corrupt"
+	// Unread is one of which nothing is known, as it may not be read: a check alone
+	// gives it.
+	Unread = "unread"
 )
 
 // Archive is the state of the snapshot that stands for a citation.
@@ -128,6 +132,8 @@ func (a Archive) Sentence() string {
 	switch {
 	case a.State == Intact:
 		return ""
+	case a.State == Unread:
+		return "Nothing is known of the archived copy, which may not be read: " + a.Detail + "."
 	case a.State == Wall:
 		return "What is archived shows a wall or an error page, not the source."
 	case a.State == Missing && a.Object == "" && a.Withdrawn != nil:
@@ -176,6 +182,9 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 		quotesMissing, err := p.quotesMissing(ctx, t, c)
 		if err != nil {
 			return nil, err
+		}
+		if a := &row.Archive; t.unread != nil && p.opt.gate() && a.State != Missing && a.State != Corrupt {
+			a.State, a.Detail = Unread, strings.TrimPrefix(t.unread.Error(), untold)
 		}
 		grade(&row, quotesMissing, p.opt.ArchiveOnly)
 		res.Citations[i] = row
@@ -282,7 +291,7 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 		return nil, nil
 	}
 	a, err := p.pages.of(ctx, p.w, ref)
-	if errors.Is(err, fs.ErrPermission) && ctx.Err() == nil && !p.opt.Check && !p.opt.NoLook {
+	if errors.Is(err, fs.ErrPermission) && ctx.Err() == nil && p.opt.goesOn() {
 		t.unread = err
 		return nil, nil
 	}
