@@ -169,6 +169,9 @@ func (b *bench) fact(lost []string) string {
 	case PrivateAddress:
 		return "The address leads into a private network, where the program does not look"
 	case Unreadable:
+		if b.stead != "" {
+			return "The page is not shown: " + b.stead
+		}
 		return b.unread()
 	case Timeout:
 		return "The server gave no answer in time"

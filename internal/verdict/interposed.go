@@ -9,7 +9,7 @@ import (
 )
 
 // What stands in the way of a page and is no refusal: a queue, a choice of country,
-// a frame, work on the site. Each is told by its title or heading, or by a sentence
+// a frame, work on the site, a browser that is not the right one. Each is told by its title or heading, or by a sentence
 // that nothing else has, and only on a page of few words.
 
 const (
@@ -38,11 +38,23 @@ var splashTitles = phraseSet("choose your country", "select your country", "choo
 // queueTitles and netTitles are those of waiting rooms and of networks that let
 // nobody out before he has named himself.
 var (
-	queueTitles = phraseSet("queue it", "you are now in line", "you are in the queue", "you are now in the queue", "you are in line", "waiting room", "вы в очереди", "vous êtes dans la file d'attente", "file d'attente", "warteraum")
-	waitPhrases = phraseList("estimated wait time", "in line", "in the queue", "your turn", "в очереди", "время ожидания", "temps d'attente", "file d'attente", "wartezeit")
-	netPhrases  = phraseList("connect to the internet", "access the internet", "use the internet", "connect to wifi", "connect to the wifi", "connect to wi fi", "подключиться к интернету", "доступа в интернет", "доступ в интернет", "accéder à internet", "internetzugang", "acceder a internet", "internete bağlan", "интернетке қосыл")
-	netAsks     = phraseList("room number", "voucher", "access code", "surname", "phone number", "номер комнаты", "номер телефона", "numéro de chambre", "zimmernummer", "número de habitación")
+	queueTitles = phraseSet("queue it", "you are now in line", "you are in the queue", "you are now in the queue", "you are in line", "waiting room", "вы в очереди", "vous êtes dans la file d'attente", "file d'attente", "warteraum",
+		"sie sind in der warteschlange", "warteschlange", "virtual waiting room", "virtual queue", "sala de espera", "sala de espera virtual", "está en la cola", "estás en la cola", "está en la fila", "estás en la fila", "fila virtual",
+		"você está na fila", "sei in coda", "sei in fila", "sala d'attesa", "virtuele wachtkamer", "je staat in de wachtrij", "poczekalnia", "jesteś w kolejce", "sıradasınız", "sanal bekleme odası", "ви в черзі", "сіз кезектесіз", "排队中", "您正在排队", "أنت في قائمة الانتظار")
+	waitPhrases = phraseList("estimated wait time", "in line", "in the queue", "your turn", "в очереди", "время ожидания", "temps d'attente", "file d'attente", "wartezeit",
+		"warteschlange", "an der reihe", "en la cola", "en la fila", "su turno", "tu turno", "tiempo de espera", "na fila", "sua vez", "tempo de espera", "in coda", "in fila", "il tuo turno", "tempo di attesa", "wachtrij", "wachttijd", "w kolejce", "czas oczekiwania",
+		"bekleme süresi", "sıranız", "в черзі", "ваша черга", "кезекте", "кезегіңіз", "排队", "等待时间", "الانتظار")
+	netPhrases = phraseList("connect to the internet", "access the internet", "use the internet", "connect to wifi", "connect to the wifi", "connect to wi fi", "подключиться к интернету", "доступа в интернет", "доступ в интернет", "accéder à internet", "internetzugang", "acceder a internet", "internete bağlan", "интернетке қосыл")
+	netAsks    = phraseList("room number", "voucher", "access code", "surname", "phone number", "номер комнаты", "номер телефона", "numéro de chambre", "zimmernummer", "número de habitación")
 )
+
+// browserTitles are those of pages that a site shows to browsers that it does not
+// know, in the place of every other.
+var browserTitles = phraseSet("unsupported browser", "browser not supported", "your browser is not supported", "your browser isn't supported", "this browser is not supported", "your browser is no longer supported", "this browser is no longer supported", "your browser is out of date", "your browser is outdated", "outdated browser", "please update your browser", "update your browser", "please upgrade your browser", "upgrade your browser",
+	"ваш браузер не поддерживается", "браузер не поддерживается", "неподдерживаемый браузер", "ваш браузер устарел", "вы используете устаревший браузер", "устаревший браузер", "обновите браузер", "обновите ваш браузер", "браузеріңізге қолдау көрсетілмейді", "браузеріңіз ескірген", "браузерді жаңартыңыз",
+	"navigateur non supporté", "navigateur non pris en charge", "votre navigateur n'est pas supporté", "votre navigateur n'est pas pris en charge", "votre navigateur n'est plus pris en charge", "votre navigateur est obsolète", "navigateur obsolète",
+	"ihr browser wird nicht unterstützt", "dein browser wird nicht unterstützt", "browser wird nicht unterstützt", "ihr browser ist veraltet", "veralteter browser", "navegador no compatible", "su navegador no es compatible", "tu navegador no es compatible", "su navegador está desactualizado", "navegador não suportado", "seu navegador não é compatível", "browser non supportato", "il tuo browser non è supportato",
+	"tarayıcınız desteklenmiyor", "ваш браузер не підтримується", "ваш браузер застарів", "您的浏览器不受支持", "浏览器版本过低", "您的浏览器版本过低", "您的浏览器版本太低", "متصفحك غير مدعوم", "المتصفح غير مدعوم")
 
 // filters are the sentences of networks that keep their users from a page.
 var filters = phraseList("violation of your internet usage policy", "blocked by your network administrator", "blocked by your organization", "fortiguard intrusion prevention", "fortiguard web filtering")
@@ -84,6 +96,10 @@ func (b *bench) interposed() (Reason, string) {
 	if s := netPhrases().first(text); s != "" && netAsks().first(text) != "" && bytes.Contains(b.e.head(), []byte("<form")) {
 		b.stead = "the network that this program runs in asks for a name before it lets anybody out"
 		return LoginWall, "a network's own page: " + s
+	}
+	if t := b.e.named(browserTitles); t != "" {
+		b.stead = "the site shows it to other browsers alone"
+		return Unreadable, "refuses the browser: " + t
 	}
 	if t := b.e.named(splashTitles); t != "" {
 		b.stead = "for a country or a language"
