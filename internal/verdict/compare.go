@@ -253,6 +253,12 @@ func (d *side) wholeBlock(bi int, shade *shadow) {
 	b := d.s.blocks[bi]
 	c := change{span: b.span, block: bi}
 	c.there, c.paired = d.pair(b.span, b.span)
+	if there, ok := d.figureThere(bi); ok {
+		if sameTokens(d.s.tok[b.from:b.to], d.other.tok[there.from:there.to]) {
+			return // it only stands among other figures
+		}
+		c.there, c.paired, listed = there, true, true
+	}
 	if d.due(c) {
 		c.strong, c.kept = true, true
 		d.changes = append(d.changes, c)

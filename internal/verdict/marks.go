@@ -64,7 +64,7 @@ func (d *side) tells(r span) bool {
 // so: a bare number, or one beside a few words, outside of the running text.
 func (d *side) counts(c change) bool {
 	b := d.s.blocks[c.block]
-	if b.len() > 8 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || !d.onlyNumbers(c) || d.tells(b.span) ||
+	if b.len() > 8 || d.s.endsSentence(c.block) || d.isRow(c.block) || d.isTitle(c.block) || !d.onlyNumbers(c) || d.tells(b.span) || d.isKeyFigure(c.block) ||
 		d.headEnd() == 0 || c.block >= d.headEnd() && (c.block < d.bodyEnd() || b.len() > 2) {
 		return false
 	}

@@ -139,8 +139,14 @@ func (d *side) idle(c change) bool {
 }
 
 // tellsDay tells whether a date or a time of day can be read from the words and
-// numbers of a line: a lone small number is none ("published within 10 days").
+// numbers of a line: a lone small number is none ("published within 10 days"), nor is
+// a share or a sum.
 func (d *side) tellsDay(c census, r span) bool {
+	for i := r.from; i < r.to; i++ {
+		if d.s.tok[i].flags&tokSign != 0 && strings.Contains("%‰$€£¥₽₸₴₺", d.s.word(i)) {
+			return false
+		}
+	}
 	if c.months+c.days > 0 || c.numbers > 1 {
 		return true
 	}
