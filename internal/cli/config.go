@@ -275,6 +275,9 @@ func yamlConfigError(path string, data []byte, err error) error {
 			}
 		}
 		e.Key = strings.Join(keys, ".")
+		if strings.HasPrefix(strings.TrimLeft(lines[e.Line-1], " "), "\t") {
+			e.Key, e.Msg = "", "begins with a tab, where YAML wants spaces"
+		}
 	}
 	return e
 }

@@ -74,6 +74,7 @@ func TestConfigErrors(t *testing.T) {
 	}{
 		{"fetch:\n  timeout: soon\n", `line 2: timeout: "soon" is not a duration`, 2},
 		{"fetch:\n  max_body: many\n", `"many" is not a size`, 0},
+		{"fetch:\n\ttimeout: 3s\n", "line 2: begins with a tab", 2},
 		{"fetch: {retries: two}\n", "", 1},
 		{"fetch:\n  robots: maybe\n", "neither ignore nor obey", 0},
 		{"fetch:\n  allow_networks: [localhost]\n", "localhost", 0},

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"syscall"
 
 	"archiver/internal/bundle"
 	"archiver/internal/ledger"
@@ -153,6 +154,10 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
 	case errors.Is(err, store.ErrExists):
 		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
+	case errors.Is(err, syscall.EROFS): // before the lack of a right, which it may come as
+		return exitNoLook, "nothing can be written on that disk as it is mounted. What the archive holds can still be read: " + e.line("get") + ", " + e.line("check") + ", " + e.line("verify")
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return exitNoLook, "make room there and do it again; what was finished is kept"
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, readable
 	}

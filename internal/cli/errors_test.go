@@ -3,8 +3,10 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"archiver/internal/store/s3"
@@ -64,5 +66,16 @@ func TestMirrorHint(t *testing.T) {
 	}
 	if ofMirror(nil) != nil {
 		t.Error("an error of none")
+	}
+}
+
+// TestDiskHint: what to do where a disk is full or can't be written to.
+func TestDiskHint(t *testing.T) {
+	e := &env{}
+	for no, hint := range map[syscall.Errno]string{syscall.ENOSPC: "make room", syscall.EDQUOT: "make room", syscall.EROFS: "can still be read"} {
+		err := fmt.Errorf("store snapshot: %w", &fs.PathError{Op: "write", Path: "x", Err: no})
+		if code, got := e.explain(errors.Join(err, errors.New("log"))); code != exitNoLook || !strings.Contains(got, hint) {
+			t.Errorf("%v: %d, %q", no, code, got)
+		}
 	}
 }

@@ -81,7 +81,7 @@ func (d *decoder) parse(data []byte) (root *ast.MappingNode) {
 	// The parser counts a CR LF as two lines.
 	file, err := parser.ParseBytes(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), 0)
 	if err != nil {
-		d.syntax(err)
+		d.syntax(data, err)
 		return nil
 	}
 	var bodies []ast.Node
@@ -105,13 +105,16 @@ func (d *decoder) parse(data []byte) (root *ast.MappingNode) {
 	return nil
 }
 
-func (d *decoder) syntax(err error) {
+func (d *decoder) syntax(data []byte, err error) {
 	e := &Error{File: d.file, Msg: "not readable as YAML"}
 	var ye yaml.Error
 	if errors.As(err, &ye) {
 		e.Msg = ye.GetMessage()
 		if t := ye.GetToken(); t != nil && t.Position != nil {
 			e.Line, e.Column = t.Position.Line, t.Position.Column
+			if lines := bytes.SplitN(data, []byte("\n"), e.Line+1); e.Line > 0 && e.Line <= len(lines) && bytes.HasPrefix(bytes.TrimLeft(lines[e.Line-1], " "), []byte("\t")) {
+				e.Msg = "the line begins with a tab, where YAML wants spaces"
+			}
 		}
 	}
 	d.keep(e)

@@ -120,6 +120,8 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 	if o.Published.IsZero() {
 		m.Published = o.Today.UTC().Truncate(day)
 		im.warn(0, "the date of publication is not known: %s, the day of import, is taken", m.Published.Format(time.DateOnly))
+	} else if !o.Today.IsZero() && m.Published.Sub(o.Today) > day { // elsewhere it may be tomorrow
+		im.warn(0, "published %s is still to come: until then sources are compared with their newest snapshot, and what was edited before it is not told", m.Published.Format(time.DateOnly))
 	}
 	im.Manifest = m
 	l := takeApart(rep)

@@ -473,6 +473,11 @@ func TestImportOptions(t *testing.T) {
 		!strings.Contains(shown(im), "2024-02-04") {
 		t.Errorf("got %+v, %v", im, err)
 	}
+	for when, warned := range map[time.Time]bool{today: false, today.AddDate(0, 0, 1): false, today.AddDate(0, 0, 3): true} {
+		if im, err := Import("r.md", []byte("Text."), ImportOptions{Published: when, Today: today}); err != nil || strings.Contains(shown(im), "still to come") != warned {
+			t.Errorf("published %v: %+v, %v", when, im, err)
+		}
+	}
 	if _, err := Import("r.md", nil, ImportOptions{ID: "5"}); err == nil {
 		t.Error("took the ID 5")
 	}

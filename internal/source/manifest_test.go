@@ -112,6 +112,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"key twice", swap("capture: http", "locator: x"), 14, "", "locator", ""},
 		{"anchor", swap("title: The", "title: &a The"), 3, "title", "anchors", ""},
 		{"syntax", swap("claims: [", "claims: [["), 10, "", "", ""},
+		{"tab", swap("title: The", "title:\n\tThe"), 4, "", "tab", ""},
 		{"two documents", good + "---\nid: x\n", 24, "", "second document", ""},
 		{"empty", "# nothing\n", 0, "", "empty", ""},
 		{"a list", "- a\n", 1, "", "mapping", ""},
