@@ -425,7 +425,7 @@ func (im *Imported) cite(n note, text string, found []address) (string, []Citati
 			c.Locator = loc
 		}
 	}
-	return squeeze(shown.String()), out
+	return squeeze(strings.TrimRight(shown.String(), " \n"+wayBack)), out
 }
 
 // addCitation adds an address to a note's citations and gives its index there.

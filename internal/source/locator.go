@@ -19,14 +19,16 @@ const (
 )
 
 var (
-	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `)*`)
+	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `|\s+(?i:` + placeWord + `)\s*` + placeNumber + `)*`)
 	// In Kazakh the number comes first: 12-бет.
 	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*`)
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
 	placed3 = pattern(`第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
-	clock   = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
-	lead    = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
-	visited = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
+	// numberOf is the number of a law or a decree, where places in it follow.
+	numberOf = pattern(`^(?i:no\.|nr\.|n°|№)\s*[\d/-]+\p{L}?\s*[,;]?\s+`)
+	clock    = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
+	lead     = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
+	visited  = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
 )
 
 const edges = " \n\t-–—,;:.()[]<>|•·"
@@ -34,7 +36,7 @@ const edges = " \n\t-–—,;:.()[]<>|•·"
 // pinpoint is the part of a text beside a URL that tells a place in the source:
 // "Items 92 and 93", "p. 12", "12-бет"; "" if there is none.
 func pinpoint(s string) string {
-	s = strings.Trim(squeeze(s), " \n\t-–—,;:[]<>|•·")
+	s = strings.Trim(strings.TrimRight(squeeze(s), " "+wayBack), " \n\t-–—,;:[]<>|•·")
 	s = strings.TrimSuffix(s, ".")
 	if strings.HasPrefix(s, "(") {
 		s = strings.TrimSuffix(s[1:], ")")
@@ -61,7 +63,13 @@ func pinpoint(s string) string {
 	if found[0] == 0 && utf8.RuneCountInString(s) <= 80 && !visited().MatchString(s) {
 		return s // "para. 12 of the annex"
 	}
-	return strings.Trim(s[found[0]:found[1]], edges[:len(edges)-1])
+	s = strings.Trim(s[found[0]:found[1]], edges[:len(edges)-1])
+	if n := len(numberOf().FindString(s)); n > 0 {
+		if m := placed1().FindStringIndex(s[n:]); m != nil && m[0] == 0 {
+			s = s[n:]
+		}
+	}
+	return s
 }
 
 // locators reads the texts before, between and after a note's addresses, and

@@ -379,10 +379,10 @@ note 2: https://long.example/a_story_of_it.php?story_identifier=2723522941071795
   claim On 17 January the ministers of the wells in their letter have then stated: “There is no lack of water”.
   url https://long.example/a_story_of_it.php?story_identifier=2723522941071795x100002423464135_of_52_in_all
   url https://two.example/b-page-that-tells-more-of-it
-note 3: https://three.example/c ↩︎
+note 3: https://three.example/c
   claim No one came.
   url https://three.example/c
-note 4: https://four.example/d↩︎
+note 4: https://four.example/d
   claim No one came.
   url https://four.example/d
 `
