@@ -41,7 +41,7 @@ func (b *bench) dead() bool {
 	}
 	if b.ref != nil && b.known && b.c.share >= alive {
 		// Only reached where the template alone is left.
-		b.settle(Dead, Soft404, Likely, "an error's wording in the site's template", "a nonsense address beside it gets the same page")
+		b.settle(Dead, Soft404, Likely, "an error's wording in the site's template", signAnywhere)
 		return true
 	}
 	final := l.finalURL()
@@ -160,11 +160,17 @@ func (b *bench) softSigns(newly bool) []string {
 		add(true, "redirected to the folder above, "+final)
 	}
 	add(elsewhere && b.p.Sinks > 0, "other sources of other content end on the same page")
-	add(b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling), "a nonsense address beside it gets the same page")
-	add(b.sameAs(b.p.Home) && !isHome(l.URL) && !isHome(final), "it is the home page")
+	add(b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling), signAnywhere)
+	add(b.sameAs(b.p.Home) && !isHome(l.URL) && !isHome(final), signHome)
 	add(headerHolds(l.Header, "Apex-Debug-Id", "level=error"), "the server's own mark of an error")
 	return signs
 }
+
+// Signs that the answer is not of this address alone.
+const (
+	signHome     = "it is the home page"
+	signAnywhere = "a nonsense address beside it gets the same page"
+)
 
 // saysPause gives the words of a page that stands in for its site while that is
 // being worked on. It is served with any status.

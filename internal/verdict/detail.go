@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -109,6 +110,11 @@ func (b *bench) fact(lost []string) string {
 		}
 		if t := l.goneData(); t != nil {
 			return fmt.Sprintf("The page is gone: in its place stands an error message%s, and its request for %s is answered “not found” (%d)", said(j.Evidence), clip(t.URL), t.Status)
+		}
+		if what := said(j.Evidence); what == "" && slices.Contains(j.Evidence, signHome) {
+			return "The page is gone: in its place stands what the site's home page shows"
+		} else if what == "" && slices.Contains(j.Evidence, signAnywhere) {
+			return "The page is gone: in its place stands what the site shows at any address that is made up"
 		}
 		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:

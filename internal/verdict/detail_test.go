@@ -151,3 +151,19 @@ func TestWorking(t *testing.T) {
 		}
 	}
 }
+
+// TestNoErrorMessage: where a page is known to be gone by what it equals, no error
+// message is told of that nobody would find there.
+func TestNoErrorMessage(t *testing.T) {
+	tg := tongues[0]
+	other := lookAt(200, tg.with([]string{"The market opens on Saturday at nine, and closes when the last stall is sold out.", "Bakers come from four villages, and two of them bring cheese of their own goats along with the bread that they baked in the night."}))
+	j := Judge(refOf(tg.page()), other, Probes{Home: other, Sibling: lookAt(404, tg.small("404", tg.notFound)), Browser: faulty(Timeout)}, nil)
+	if j.Reason != Soft404 || !strings.Contains(j.Detail, "home page") || strings.Contains(j.Detail, "error message") || unplain(j.Detail) != "" {
+		t.Errorf("%s: %s", j.Reason, j.Detail)
+	}
+	b := &bench{look: &Look{}, j: Judgement{Verdict: Dead, Reason: Soft404, Class: ClassError, Evidence: []string{signAnywhere, "the text is not in it"}}}
+	b.e = gather(b.look, nil)
+	if s := b.detail(nil); strings.Contains(s, "error message") || unplain(s) != "" {
+		t.Error(s)
+	}
+}

@@ -314,10 +314,10 @@ func (s *stream) ownMoved(r span) bool {
 // everywhere gives the signs that the site answers every address alike.
 func (b *bench) everywhere() (signs []string) {
 	if b.sameAs(b.p.Home) && !isHome(b.look.URL) {
-		signs = append(signs, "it is the home page")
+		signs = append(signs, signHome)
 	}
 	if b.sameAs(b.p.Sibling) {
-		signs = append(signs, "a nonsense address beside it gets the same page")
+		signs = append(signs, signAnywhere)
 	}
 	return signs
 }
