@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // serveAsset sends a page requisite: style sheets (one imports another), a
@@ -28,9 +29,9 @@ func serveAsset(rw http.ResponseWriter, s *site, path string) bool {
 	case path == "/static/site.js":
 		kind, body = "text/javascript", []byte("document.documentElement.classList.add('js');\n")
 	case path == "/static/photo.jpg":
-		kind, body = "image/jpeg", picture(s.name, 320, 180, true)
+		kind, body = "image/jpeg", photo(s.name, 320, 180)
 	case path == "/static/photo-2x.jpg":
-		kind, body = "image/jpeg", picture(s.name, 640, 360, true)
+		kind, body = "image/jpeg", photo(s.name, 640, 360)
 	case path == "/static/logo.png":
 		kind, body = "image/png", picture(s.title, 160, 40, false)
 	case path == "/static/paper.png":
@@ -47,6 +48,25 @@ func serveAsset(rw http.ResponseWriter, s *site, path string) bool {
 	rw.Header().Set("Content-Length", fmt.Sprint(len(body)))
 	rw.Write(body)
 	return true
+}
+
+// photos are the pictures drawn so far: a site's pages have them in common, and so have
+// all webs of a process. There are few sites.
+var photos sync.Map // photoOf → []byte
+
+type photoOf struct {
+	seed  string
+	width int
+}
+
+// photo is a picture as a camera makes it, drawn once.
+func photo(seed string, width, height int) []byte {
+	key := photoOf{seed, width}
+	b, ok := photos.Load(key)
+	if !ok {
+		b, _ = photos.LoadOrStore(key, picture(seed, width, height, true))
+	}
+	return b.([]byte)
 }
 
 // picture draws two colours running into each other; seed chooses them.
