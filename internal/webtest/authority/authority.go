@@ -55,6 +55,12 @@ type Authority struct {
 	requests int
 }
 
+// rsaKeys are those of every authority with RSA, for its root, the intermediate and the
+// signer: a process makes them once, since that takes longer than most tests.
+var rsaKeys = [3]func() (*rsa.PrivateKey, error){sync.OnceValues(rsaKey), sync.OnceValues(rsaKey), sync.OnceValues(rsaKey)}
+
+func rsaKey() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
+
 // Start serves until the test ends.
 func Start(t testing.TB, o Options) *Authority {
 	t.Helper()
@@ -82,11 +88,13 @@ func New(t testing.TB, o Options) *Authority {
 	if o.NotAfter.IsZero() {
 		o.NotAfter = now.AddDate(1, 0, 0)
 	}
+	made := 0
 	key := func() crypto.Signer {
 		var k crypto.Signer
 		var err error
 		if o.RSA {
-			k, err = rsa.GenerateKey(rand.Reader, 2048)
+			k, err = rsaKeys[made]()
+			made++
 		} else {
 			k, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 		}
