@@ -25,7 +25,7 @@ const kills = 50
 // its bytes, and nothing half-written is served.
 func TestKilledRuns(t *testing.T) {
 	t.Parallel()
-	web := newChangingWeb(t, 12)
+	web := newChangingWeb(t, 6)
 	clock := authority.Start(t, authority.Options{})
 	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\ntimestamp: [{url: %q, roots: %q}]\n", web.port, clock.URL, clock.RootFile),
 		map[string][]byte{"report.md": web.report()})
@@ -146,7 +146,7 @@ func (w *changingWeb) report() []byte {
 }
 
 // TestInterruptedRun keeps what was finished, and says so by exit code 130.
-func TestInterruptedRun(t *testing.T) {
+func TestInterruptedRun(t *testing.T) { // raced
 	t.Parallel()
 	web := newChangingWeb(t, 6)
 	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 1h}\nrescue: {wayback: \"\"}\n", web.port),
