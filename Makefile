@@ -10,23 +10,16 @@ BIN      := bin/archiver
 # where git refuses to read the folder (another owner), so ask git first.
 VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false)
 
-# Packages that start goroutines, in the code or in the tests: they are tested
-# under the race detector, the others without it, and none twice.
-GOROUTINES = grep -rlE '^[^/]*\bgo (func\b|[A-Za-z_.]+\()|errgroup|sync\.WaitGroup|httptest\.' --include='*.go' cmd internal
+# Which test runs where. Each runs once. Those in which goroutines of ours share memory
+# run under the race detector: all tests of the packages in RACED; of the others each
+# test that says so at the end of its first line, `// raced`; and each story in
+# internal/cli/testdata/script that says so in its first line, `# raced`. All else runs
+# without it, some five times faster. internal/raced_test.go sees to it that no
+# package that starts goroutines is left out.
+RACED := ./internal/browser ./internal/demo ./internal/fetch ./internal/notify ./internal/record
 
-# Tests of many rounds that leave nothing to the race detector: killed processes,
-# damage to files that one goroutine reads, and the cases of the evaluation. They
-# run without it, once, and are skipped where it is on.
-ROUNDS    := ^(TestCheckNamesTheFile|TestCrash|TestCrashTwice|TestRecoverCrash|TestMendCrash|TestTenThousand|TestReconcileJunk|TestEveryByteFlipped|TestGeneratedSet|TestServerKilled|TestLargeObject|TestPublished|TestMutations|TestRepairAmongMany|TestStampFaults|TestCosignCrash)$$
-ROUNDS_IN := ./internal/ledger ./internal/wacz ./internal/eval ./internal/store/s3 ./internal/verify
-
-# The tests of the program as a whole are mostly of other processes and of servers,
-# and the code that judges starts no goroutine: they run without the race detector.
-# Those of what works side by side in one process run under it instead: RACED; and of
-# the commands' stories, which all run without it, RACED_STORIES once more.
-RACED         := ^(TestInterruptedRun|TestVerifyKilled|TestPreparedIsShared|TestDesk.*|TestServe.*|TestActsAmidPass|TestTwoSchedulers|TestTroubledPasses)$$
-RACED_STORIES := ^TestScript$$/^(browser|demo|job|mirror|rescue|timestamp|verify|waits|withdraw|witness)$$
-RACED_IN      := internal/cli internal/verdict
+# The slowest of the others: started first, so that none is waited for alone at the end.
+SLOW := ./internal/cli ./internal/watch ./internal/eval ./internal/bundle ./internal/store/s3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build viewer test test-plain test-race lint eval bench fuzz clean deps deps-test deps-bench
@@ -52,28 +45,29 @@ viewer: ## fetch the viewer of snapshots for `archiver serve` from npm into bin/
 	tar xzf $(VIEWER).tgz package/ui.js package/sw.js package/LICENSE 2>/dev/null; \
 	rm -rf ../viewer; mv package ../viewer; echo "bin/viewer has $(VIEWER)"
 
-# The names of the module's packages that are tested under the race detector, but
-# for RACED_IN, and whether there is the C compiler that it needs.
-UNDER_RACE = $$($(GOROUTINES) | xargs -n1 dirname | sort -u | grep -vxF "$$(printf '%s\n' $(RACED_IN))" | sed 's|^|$(shell $(GO) list -m)/|')
-COMPILER   = cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null && race=-race || race=
+# The marked tests and stories as one pattern for -run and -skip, the packages that have
+# them, and whether there is the C compiler that the race detector needs.
+MARK      = ^func (Test[A-Za-z0-9_]+)\(t \*testing\.T\) \{ // raced$$
+MARKED    = ^($$(grep -rhE '$(MARK)' --include='*_test.go' internal | sed -E 's|$(MARK)|\1|' | sort -u | paste -sd'|'))$$|^TestScript$$/^($$(cd internal/cli/testdata/script && grep -lx '\# raced' *.txt | sed 's/\.txt$$//' | paste -sd'|'))$$
+MARKED_IN = $$(grep -rlE '$(MARK)' --include='*_test.go' internal | xargs -n1 dirname | sort -u | sed 's|^|./|')
+COMPILER  = cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null && race=-race || race=
 # Vetted by lint already, hence -vet=off.
-GO_TEST    = $(GO) test -vet=off -timeout=20m
-RACE_TEST  = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
+GO_TEST   = $(GO) test -vet=off -timeout=20m
+RACE_TEST = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
 
-test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where there are goroutines
+test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where goroutines share memory
 	@$(COMPILER); [ -n "$$race" ] || echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2
 	@$(MAKE) --no-print-directory --keep-going test-plain test-race
 
 test-plain:
-	@ok=0; raced="$(UNDER_RACE)"; $(COMPILER); \
-	echo "go test (no goroutines)"; $(GO_TEST) -parallel=6 -skip='$(RACED)' $$($(GO) list ./... | grep -vxF "$$raced") || ok=1; \
-	echo "go test -run '$(ROUNDS)'"; $(GO_TEST) -run='$(ROUNDS)' $(ROUNDS_IN) || ok=1; \
-	echo "go test $$race -run '$(RACED)' $(RACED_IN)"; $(RACE_TEST) -parallel=4 -run='$(RACED)' $(addprefix ./,$(RACED_IN)) || ok=1; \
-	echo "go test $$race -run '$(RACED_STORIES)' ./internal/cli"; $(RACE_TEST) -parallel=4 -run='$(RACED_STORIES)' ./internal/cli || ok=1; \
-	exit $$ok
+	@echo "go test (all but what is raced)"; \
+	$(GO_TEST) -parallel=6 -skip="$(MARKED)" $(SLOW) $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACED))")
 
 test-race:
-	@$(COMPILER); echo "go test $$race"; $(RACE_TEST) -skip='$(ROUNDS)' $(UNDER_RACE)
+	@$(COMPILER); ok=0; echo "go test $$race (what is raced)"; \
+	$(RACE_TEST) -parallel=4 -run="$(MARKED)" $(MARKED_IN) || ok=1; \
+	$(RACE_TEST) $(RACED) || ok=1; \
+	exit $$ok
 
 lint: ## gofmt, go vet, staticcheck
 	@bad=$$(gofmt -l $$(find . -name '*.go' -not -path './.*' -not -path './bin/*')); \

@@ -126,7 +126,7 @@ func (p *deskProject) says(what string, got any, printed []byte) {
 }
 
 // TestDeskTellsAsCommands: what the pages are given is what the commands print.
-func TestDeskTellsAsCommands(t *testing.T) {
+func TestDeskTellsAsCommands(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 2)
 	ctx := t.Context()
@@ -233,7 +233,7 @@ func TestDeskTellsAsCommands(t *testing.T) {
 
 // TestDeskOfNothing: before anything was imported or archived there are answers, and
 // they are empty ones.
-func TestDeskOfNothing(t *testing.T) {
+func TestDeskOfNothing(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 0)
 	ctx := t.Context()
@@ -263,7 +263,7 @@ func TestDeskOfNothing(t *testing.T) {
 
 // TestDeskKeepsSet: a manifest is read again when it was changed; one that is broken
 // leaves the last that was not.
-func TestDeskKeepsSet(t *testing.T) {
+func TestDeskKeepsSet(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 0)
 	ctx := t.Context()
@@ -318,7 +318,7 @@ func TestDeskKeepsSet(t *testing.T) {
 
 // TestDeskLendsCatalog: whoever asks after another file has taken the catalog's place is
 // lent that one; who has the old one can go on reading it.
-func TestDeskLendsCatalog(t *testing.T) {
+func TestDeskLendsCatalog(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	ctx := t.Context()

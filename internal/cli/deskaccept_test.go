@@ -52,7 +52,7 @@ func (p *deskProject) acceptances(ref string) (list []ledger.AcceptRecord) {
 }
 
 // TestDeskAccepts: an acceptance is that of the command, and of nothing that was not shown.
-func TestDeskAccepts(t *testing.T) {
+func TestDeskAccepts(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 2)
 	ctx := t.Context()
@@ -139,7 +139,7 @@ func TestDeskAccepts(t *testing.T) {
 }
 
 // TestDeskAcceptsOnce: what many accept at once is written down one after the other.
-func TestDeskAcceptsOnce(t *testing.T) {
+func TestDeskAcceptsOnce(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 2)
 	cites, shown := []source.Cite{p.cite("3"), p.cite("5")}, []web.Accept{p.shownAs("3", "x"), p.shownAs("5", "x")}
@@ -245,7 +245,7 @@ func TestDeskKilledAccepts(t *testing.T) {
 // TestDeskBundlesOfMoment: beside each snapshot stands its own bundle, and so does the
 // command in its proof: not that of the newest. It is not parallel to TestDeskBundles,
 // which looks for what is left behind.
-func TestDeskBundlesOfMoment(t *testing.T) {
+func TestDeskBundlesOfMoment(t *testing.T) { // raced
 	p := newDeskProject(t, "", 1)
 	list := p.snapshots("7")
 	time.Sleep(time.Until(list[0].CapturedAt.Truncate(time.Second).Add(time.Second))) // a moment is a second
@@ -284,7 +284,7 @@ func TestDeskBundlesOfMoment(t *testing.T) {
 }
 
 // TestDeskBundles: a bundle is that of the command, and verifies without this program.
-func TestDeskBundles(t *testing.T) {
+func TestDeskBundles(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	var b bytes.Buffer

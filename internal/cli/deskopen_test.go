@@ -67,7 +67,7 @@ func (p *deskProject) whole(snap catalog.Snapshot) []byte {
 
 // TestDeskOpensWhatItVerified: a snapshot is copied and verified once, whoever asks and
 // however many; what is read is that copy, and not what became of the object.
-func TestDeskOpensWhatItVerified(t *testing.T) {
+func TestDeskOpensWhatItVerified(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	ctx := t.Context()
@@ -147,7 +147,7 @@ func TestDeskOpensWhatItVerified(t *testing.T) {
 
 // TestDeskKeepsFewCopies: copies that nobody reads are bounded, and one that somebody
 // reads stays.
-func TestDeskKeepsFewCopies(t *testing.T) {
+func TestDeskKeepsFewCopies(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	c := p.counted()
@@ -210,7 +210,7 @@ func TestDeskKeepsFewCopies(t *testing.T) {
 
 // TestDeskShowsNothingWithdrawn: what a person took away is not shown any more, though a
 // verified copy of it is at hand, a lock keeps its bytes, or the catalog was not told yet.
-func TestDeskShowsNothingWithdrawn(t *testing.T) {
+func TestDeskShowsNothingWithdrawn(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	ctx := t.Context()

@@ -11,7 +11,7 @@ import (
 )
 
 // TestDeskPages: a PDF's pages are those of the verified copy, and nothing else has any.
-func TestDeskPages(t *testing.T) {
+func TestDeskPages(t *testing.T) { // raced
 	p := newDeskProject(t, "", 1)
 	pdf := p.snapshots("1")[0]
 	pages, err := p.d.PDFPages(t.Context(), pdf)

@@ -31,7 +31,7 @@ func (p *deskProject) proof(ref string) *contract.Proof {
 
 // TestDeskProves: a proof holds, its commands can be run, and one bit in any part of it
 // makes it not hold, and names the step.
-func TestDeskProves(t *testing.T) {
+func TestDeskProves(t *testing.T) { // raced
 	t.Parallel()
 	clock := authority.Start(t, authority.Options{Root: true})
 	seer, err := witness.New(t.TempDir(), "seer.example/w", false)
@@ -162,7 +162,7 @@ func TestDeskProves(t *testing.T) {
 
 // TestDeskProvesPlain: with no authority and no witness the rest is proved, and the limits
 // say what is not.
-func TestDeskProvesPlain(t *testing.T) {
+func TestDeskProvesPlain(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 1)
 	v := p.proof("2")

@@ -11,7 +11,7 @@ import (
 
 // TestDeskKeepsResults: the list of reports and the metrics ask for every report again and
 // again; of an archive of many reports, none is worked out twice within a minute.
-func TestDeskKeepsResults(t *testing.T) {
+func TestDeskKeepsResults(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 0)
 	worked := 0

@@ -59,7 +59,7 @@ func (p *deskProject) index(most int) {
 }
 
 // TestDeskSearchesNothing: that nothing was archived yet is not that no text has the words.
-func TestDeskSearchesNothing(t *testing.T) {
+func TestDeskSearchesNothing(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 0)
 	p.run(0, "import", "report.md", "--id", "demo", "--published", "2026-01-05")
@@ -75,7 +75,7 @@ func TestDeskSearchesNothing(t *testing.T) {
 
 // TestDeskSearches: captured text is found in what was taken in so far, and nothing that
 // may not be shown.
-func TestDeskSearches(t *testing.T) {
+func TestDeskSearches(t *testing.T) { // raced
 	t.Parallel()
 	p := newDeskProject(t, "", 2)
 	ctx := t.Context()

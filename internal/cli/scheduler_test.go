@@ -191,7 +191,7 @@ func TestCatchesUp(t *testing.T) {
 // TestTroubledPasses: a pass that fails is told in words, and tried again after pauses
 // that grow; so is what a pass could not look at. A manifest that is broken leaves the
 // others as they were.
-func TestTroubledPasses(t *testing.T) {
+func TestTroubledPasses(t *testing.T) { // raced
 	t.Parallel()
 	p := newWatched(t, 1, "archive: {url: \"file:elsewhere/archive\"}\ncatalog: \"sqlite:catalog.db\"\n")
 	p.write("elsewhere", []byte("no folder"))
@@ -258,7 +258,7 @@ func TestTroubledPasses(t *testing.T) {
 
 // TestActsAmidPass: while a pass looks at sources, a person's act is let in at once,
 // and nothing of the pass is taken for what a dead run left.
-func TestActsAmidPass(t *testing.T) {
+func TestActsAmidPass(t *testing.T) { // raced
 	t.Parallel()
 	p := newWatched(t, 4, "")
 	held := make(chan struct{})
@@ -380,7 +380,7 @@ func TestFinishesAct(t *testing.T) {
 
 // TestTwoSchedulers: of two servers over one archive one makes the passes, and the
 // other takes over.
-func TestTwoSchedulers(t *testing.T) {
+func TestTwoSchedulers(t *testing.T) { // raced
 	t.Parallel()
 	p := newWatched(t, 1, "")
 	if !p.x.alone() {

@@ -89,7 +89,7 @@ func servingConfig(web *changingWeb, delay string) string {
 
 // TestServe: a server over nothing at all, that a service manager watches, and that is
 // stopped in each of the ways; nothing it logs holds a token.
-func TestServe(t *testing.T) {
+func TestServe(t *testing.T) { // raced
 	t.Parallel()
 	const token = "not-to-be-seen-anywhere-0123"
 	p := newProject(t, "web: {token: "+token+"}\n", nil)
@@ -181,7 +181,7 @@ func TestSilentManager(t *testing.T) {
 }
 
 // TestServeStopsAmidPass: what a pass has finished when the server is stopped is kept.
-func TestServeStopsAmidPass(t *testing.T) {
+func TestServeStopsAmidPass(t *testing.T) { // raced
 	t.Parallel()
 	web := newChangingWeb(t, 6)
 	p := newProject(t, servingConfig(web, "1h"), map[string][]byte{"report.md": append(web.report(), fmt.Sprintf("[^7]: http://w1.localhost:%s/other\n", web.port)...)})
@@ -313,7 +313,7 @@ func (p *project) historyOf(told map[string]string, urls []string) (looks map[st
 
 // TestServeAlerts: alerts follow a pass, with the address of the report's page, and are
 // not sent again after a restart.
-func TestServeAlerts(t *testing.T) {
+func TestServeAlerts(t *testing.T) { // raced
 	t.Parallel()
 	site, hook := newFickleSite(t), newHook(t)
 	p := newAlertProject(t, site, 3, fmt.Sprintf("[%q]", hook.url))
@@ -348,7 +348,7 @@ func TestServeAlerts(t *testing.T) {
 
 // TestServeHangUp: SIGHUP, by which others have daemons read their files again, ends
 // nothing; and a target of alerts for a report that there is not is told of at the start.
-func TestServeHangUp(t *testing.T) {
+func TestServeHangUp(t *testing.T) { // raced
 	t.Parallel()
 	p := newProject(t, "notify: [{url: \"http://127.0.0.1:9/hook\", name: desk, reports: [mistyped]}]\n", nil)
 	s := p.serve(nil)

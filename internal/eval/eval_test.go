@@ -62,7 +62,7 @@ func outcomesOf(t *testing.T, cases ...set.Case) []Outcome {
 }
 
 // TestFaults: each fault of the server is the one that the real client sees.
-func TestFaults(t *testing.T) {
+func TestFaults(t *testing.T) { // raced
 	fault := func(f string) set.Answer { return set.Answer{Fault: f} }
 	cases := []set.Case{
 		example("timeout", fault("timeout"), "unreachable/timeout"),
@@ -94,7 +94,7 @@ func TestFaults(t *testing.T) {
 
 // TestAnswers: what a web says of other hosts, paths and browsers is what the
 // client gets.
-func TestAnswers(t *testing.T) {
+func TestAnswers(t *testing.T) { // raced
 	elsewhere := func(name, body string) set.Case {
 		c := example(name, set.Answer{Location: "https://www.shared.example/new"}, "moved/redirect")
 		c.After["//www.shared.example/new"] = set.Answer{Body: []byte(body)}
@@ -129,7 +129,7 @@ func TestAnswers(t *testing.T) {
 }
 
 // TestBroken: answers that are wrong are seen, and named for what they are.
-func TestBroken(t *testing.T) {
+func TestBroken(t *testing.T) { // raced
 	noted := example("quote", set.Answer{}, "ok/*")
 	noted.Quotes, noted.QuoteStates = []string{quote}, [][]string{{"gone"}}
 	absent := example("absent", set.Answer{}, "ok/*")

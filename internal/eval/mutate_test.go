@@ -29,7 +29,7 @@ func TestMutations(t *testing.T) {
 
 // TestMutationsAtOnce edits a few pages, two at a time: TestMutations edits them all,
 // and runs without the race detector.
-func TestMutationsAtOnce(t *testing.T) {
+func TestMutationsAtOnce(t *testing.T) { // raced
 	pages := specimens(Cases(), false)[:3]
 	m, err := mutate(t.Context(), pages)
 	if err != nil {

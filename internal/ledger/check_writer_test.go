@@ -34,7 +34,7 @@ func (c *counted) List(ctx context.Context, prefix string) iter.Seq2[string, err
 
 // TestCheckBesideWriter: whatever a writer finishes between two steps of a check, the
 // log is not called damaged, nor its last batch one that a crash left.
-func TestCheckBesideWriter(t *testing.T) {
+func TestCheckBesideWriter(t *testing.T) { // raced
 	for _, batches := range []int{1, 3} {
 		for _, from := range []int{0, 254} {
 			for at, done := 1, false; !done; at++ {

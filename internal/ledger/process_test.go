@@ -129,7 +129,7 @@ func acknowledged(out *output) []int {
 
 // Several processes begin and append to one log at once: all that they append is
 // there, once, and in the order of each.
-func TestProcesses(t *testing.T) {
+func TestProcesses(t *testing.T) { // raced
 	dir := newDir(t)
 	var mu sync.Mutex
 	var all []int
@@ -167,7 +167,7 @@ func TestProcesses(t *testing.T) {
 }
 
 // Several goroutines share a log and a reader.
-func TestGoroutines(t *testing.T) {
+func TestGoroutines(t *testing.T) { // raced
 	w := newWorld(t)
 	l := w.open()
 	appendN(t, l, 0, 3)
@@ -246,7 +246,7 @@ func TestKilled(t *testing.T) {
 // killed with -9: nothing that either acknowledged is lost or doubled, each
 // checkpoint that was ever to be seen is a beginning of the log at the end, and the
 // next append ends clean.
-func TestKilledBeside(t *testing.T) {
+func TestKilledBeside(t *testing.T) { // raced
 	dir := newDir(t)
 	cfg, err := dirConfig(dir)
 	if err != nil {

@@ -113,7 +113,7 @@ func mendRecords(t *testing.T, st store.Store) (out []MendRecord) {
 }
 
 // The same while the log is open.
-func TestCheckpointOverwrittenMeanwhile(t *testing.T) {
+func TestCheckpointOverwrittenMeanwhile(t *testing.T) { // raced
 	for _, c := range overwritten {
 		w := threeBatches(t)
 		l := w.open()

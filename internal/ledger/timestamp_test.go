@@ -82,7 +82,7 @@ func allStamped(t testing.TB, st store.Store, roots ...*x509.Certificate) []Time
 
 // TestStamp: each authority stamps the newest checkpoint, once, and again when
 // something was logged.
-func TestStamp(t *testing.T) {
+func TestStamp(t *testing.T) { // raced
 	w := newWorld(t)
 	l := w.open()
 	a, b := authority.Start(t, authority.Options{Name: "A"}), authority.Start(t, authority.Options{Name: "B", LeafOnly: true, RSA: true})
@@ -138,7 +138,7 @@ func TestStamp(t *testing.T) {
 
 // TestStampServer: an authority of another make, which must be given its
 // intermediate certificate, and which keeps no pace: many at once.
-func TestStampServer(t *testing.T) {
+func TestStampServer(t *testing.T) { // raced
 	server, a := authority.StartServer(t, false), authority.Start(t, authority.Options{})
 	roots, others, err := tsa.ParseRoots(server.Chain)
 	if err != nil {

@@ -22,7 +22,7 @@ func (w *world) second() *world {
 
 // TestTwoMachines has two machines with one key and one archive append by turns:
 // each catches up with the other, says so, and every record is in the log once.
-func TestTwoMachines(t *testing.T) {
+func TestTwoMachines(t *testing.T) { // raced
 	a := newWorld(t)
 	la := a.open()
 	appendN(t, la, 0, 3)
@@ -66,7 +66,7 @@ func TestTwoMachines(t *testing.T) {
 
 // TestTwoMachinesRace has machines append at once. No record is lost, none is there
 // twice, and no two checkpoints of one size are about.
-func TestTwoMachinesRace(t *testing.T) {
+func TestTwoMachinesRace(t *testing.T) { // raced
 	a := newWorld(t)
 	appendN(t, a.open(), 0, 1)
 	worlds := []*world{a, a.second(), a.second(), a.second()}
@@ -113,7 +113,7 @@ func TestTwoMachinesRace(t *testing.T) {
 
 // TestOtherDies has a machine die at each step of an append, for good: the other
 // one finishes what it claimed, and goes on.
-func TestOtherDies(t *testing.T) {
+func TestOtherDies(t *testing.T) { // raced
 	base := ofSize(t, 254)
 	var count faults
 	crashed(t, base, &count)

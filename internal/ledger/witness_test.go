@@ -47,7 +47,7 @@ func cosign(t *testing.T, l *Log, ws ...Witness) []CosignResult {
 	return results
 }
 
-func TestCosign(t *testing.T) {
+func TestCosign(t *testing.T) { // raced
 	w := newWorld(t)
 	l := w.open()
 	appendN(t, l, 0, 3)
@@ -133,7 +133,7 @@ func TestCosign(t *testing.T) {
 
 // What was cosigned is logged once the log has gone on, and is missed and known by its
 // hash from then on. A log does not grow by cosignatures and timestamps alone.
-func TestCosignaturesAreLogged(t *testing.T) {
+func TestCosignaturesAreLogged(t *testing.T) { // raced
 	w := newWorld(t)
 	l := w.open()
 	appendN(t, l, 0, 3)
@@ -337,7 +337,7 @@ func TestCosignFork(t *testing.T) {
 
 // Nothing but a good signature is kept, and the next checkpoint is cosigned as if
 // nothing had been.
-func TestCosignBadAnswers(t *testing.T) {
+func TestCosignBadAnswers(t *testing.T) { // raced
 	w := newWorld(t)
 	l := w.open()
 	s, one := startWitness(t, w, "witness.example", false)

@@ -165,7 +165,7 @@ func parse(t *testing.T, s string) *url.URL {
 
 // TestRebinding runs names through a real resolver against a DNS server of our
 // own: what it answers may not lead to a place that the policy forbids.
-func TestRebinding(t *testing.T) {
+func TestRebinding(t *testing.T) { // raced
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

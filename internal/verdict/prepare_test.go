@@ -26,7 +26,7 @@ func TestWords(t *testing.T) {
 }
 
 // Several sources may be compared with one snapshot at the same time.
-func TestPreparedIsShared(t *testing.T) {
+func TestPreparedIsShared(t *testing.T) { // raced
 	text := article(1, 20<<10, wordsRU)
 	page := func() Page {
 		return Page{Kind: "pdf", Title: "Отчет", Headings: []string{"Отчет"}, Pages: []string{text[:8<<10], text[8<<10:]}, Main: text}

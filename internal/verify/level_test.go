@@ -70,7 +70,7 @@ func (s without) Open(ctx context.Context, key string, off, n int64) (io.ReadClo
 
 // TestLevels: what each level finds, on a store that tells sizes and on one that
 // does not.
-func TestLevels(t *testing.T) {
+func TestLevels(t *testing.T) { // raced
 	built := build(t)
 	for _, c := range []struct {
 		name             string
@@ -110,7 +110,7 @@ func TestLevels(t *testing.T) {
 
 // TestSample: a seed picks the same snapshots again, another one others; every
 // snapshot is picked by some; the rest is looked at.
-func TestSample(t *testing.T) {
+func TestSample(t *testing.T) { // raced
 	a := build(t)
 	for i := range 6 {
 		a.snapshot(4+i, a.key)

@@ -20,7 +20,7 @@ import (
 
 // TestBucket verifies an archive in a bucket on real servers: what their
 // administrator does to it is told, and what he destroys is missed.
-func TestBucket(t *testing.T) {
+func TestBucket(t *testing.T) { // raced
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
 		ctx := t.Context()

@@ -45,7 +45,7 @@ func codes(list []verify.Finding) (out []string) {
 
 // TestTimestamps: each token is verified from the archive alone, and whatever
 // was done to one is told by its file.
-func TestTimestamps(t *testing.T) {
+func TestTimestamps(t *testing.T) { // raced
 	first, second := authority.Start(t, authority.Options{Name: "First"}), authority.Start(t, authority.Options{Name: "Second", RSA: true})
 	roots := []*x509.Certificate{first.Root, second.Root}
 	built := build(t)

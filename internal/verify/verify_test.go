@@ -182,7 +182,7 @@ func show(findings []verify.Finding) string {
 	return strings.Join(out, "; ")
 }
 
-func TestIntact(t *testing.T) {
+func TestIntact(t *testing.T) { // raced
 	a := build(t)
 	head, err := os.ReadFile(a.headPath())
 	if err != nil {
@@ -291,7 +291,7 @@ func TestDamagedRecord(t *testing.T) {
 	}
 }
 
-func TestSnapshots(t *testing.T) {
+func TestSnapshots(t *testing.T) { // raced
 	built := build(t)
 	for _, c := range []struct {
 		name     string
@@ -390,7 +390,7 @@ func TestDetail(t *testing.T) {
 	}
 }
 
-func TestCancelled(t *testing.T) {
+func TestCancelled(t *testing.T) { // raced
 	a := build(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	rep, err := verify.Archive(ctx, a.st, verify.Options{Readers: 1, Progress: func(verify.Progress) { cancel() }})

@@ -108,7 +108,7 @@ func (d *during) Open(ctx context.Context, key string, off, n int64) (io.ReadClo
 }
 
 // What is withdrawn while the archive is read is not missing.
-func TestWithdrawnMeanwhile(t *testing.T) {
+func TestWithdrawnMeanwhile(t *testing.T) { // raced
 	a := build(t)
 	for _, logged := range []bool{true, false} {
 		i := 0

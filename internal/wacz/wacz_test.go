@@ -108,7 +108,7 @@ func open(t testing.TB, b []byte) *Archive {
 	return a
 }
 
-func TestWriteOpen(t *testing.T) {
+func TestWriteOpen(t *testing.T) { // raced
 	b, sum := sample(t, Options{Key: testKey(t), Title: "T"})
 	if sum.SHA256 != sha256.Sum256(b) || sum.Size != int64(len(b)) {
 		t.Errorf("sum %x of %d bytes is not that of the %d bytes written", sum.SHA256, sum.Size, len(b))

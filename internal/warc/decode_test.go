@@ -166,7 +166,7 @@ func TestDecodeContentBombs(t *testing.T) {
 	}
 }
 
-func TestDecodeContentLeavesNoGoroutine(t *testing.T) {
+func TestDecodeContentLeavesNoGoroutine(t *testing.T) { // raced
 	packed := pack(t, "zstd", make([]byte, 1<<20))
 	before := runtime.NumGoroutine()
 	for range 50 {

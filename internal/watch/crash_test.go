@@ -22,8 +22,8 @@ import (
 	"archiver/internal/verdict"
 )
 
-// TestInterrupted: what was seen before a pass is interrupted is kept.
-func TestInterrupted(t *testing.T) {
+// TestInterruptedPass: what was seen before a pass is interrupted is kept.
+func TestInterruptedPass(t *testing.T) { // raced
 	w := newWorld(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -56,7 +56,7 @@ func TestInterrupted(t *testing.T) {
 }
 
 // TestInterruptedCommit: the batch falls due just as patience is lost.
-func TestInterruptedCommit(t *testing.T) {
+func TestInterruptedCommit(t *testing.T) { // raced
 	w := newWorld(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

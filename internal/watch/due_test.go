@@ -164,7 +164,7 @@ func TestTimetable(t *testing.T) {
 
 // TestBetween: while a pass is under way, others can log something, and it judges by
 // what they accepted.
-func TestBetween(t *testing.T) {
+func TestBetween(t *testing.T) { // raced
 	w := newWorld(t)
 	m := report("a", w.at("a", "/x", says(1)), w.at("b", "/x", says(2)), w.at("c", "/x", says(3)))
 	n := 0

@@ -16,7 +16,7 @@ import (
 
 // TestEvidenceIsKept: what a verdict rests on is what a later look into the
 // catalog shows, and a catalog made anew; a source that is well logs none of it.
-func TestEvidenceIsKept(t *testing.T) {
+func TestEvidenceIsKept(t *testing.T) { // raced
 	w := newWorld(t)
 	well, gone, changed, wall, flaky := w.at("a", "/x", says(1)), w.at("b", "/x", says(2)), w.at("c", "/x", says(3)), w.at("d", "/x", says(4)), w.at("e", "/x", says(5))
 	m := report("r", well, gone, changed, wall, flaky)

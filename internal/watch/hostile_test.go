@@ -14,7 +14,7 @@ import (
 
 // TestHostileAnswers: what a server puts into headers fails neither the pass
 // nor the next one, nor the sources beside it.
-func TestHostileAnswers(t *testing.T) {
+func TestHostileAnswers(t *testing.T) { // raced
 	long := strings.Repeat("e", 100<<10)
 	for name, answer := range map[string]string{
 		"content type":   "HTTP/1.1 200 OK\r\nContent-Type: text/html;%s\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello",

@@ -12,7 +12,7 @@ import (
 
 // Large pages are compared one look at a time, and hold nothing afterwards; the
 // others wait for nobody.
-func TestLargePagesAlone(t *testing.T) {
+func TestLargePagesAlone(t *testing.T) { // raced
 	w := New(Config{})
 	page := func(n int) *verdict.Prepared {
 		text := strings.Repeat("word ", n/5+1)

@@ -148,7 +148,7 @@ func (w *world) offline(opt Options, ms ...*source.Manifest) (*Result, string) {
 
 // TestCutInMidRun: the network goes while sources are looked at. What answered
 // before is kept; of all others nothing is concluded, recorded or put off.
-func TestCutInMidRun(t *testing.T) {
+func TestCutInMidRun(t *testing.T) { // raced
 	for _, slots := range []int{3, 64} {
 		t.Run(fmt.Sprint(slots, " at a time"), func(t *testing.T) {
 			w := newWorld(t)
@@ -205,7 +205,7 @@ func TestCutInMidRun(t *testing.T) {
 
 // TestDeadResolver: where no name can be looked up, that is known soon, however
 // many sources there are.
-func TestDeadResolver(t *testing.T) {
+func TestDeadResolver(t *testing.T) { // raced
 	t.Parallel() // it mostly waits
 	w := newWorld(t)
 	w.srv.Config.SetKeepAlivesEnabled(false) // no connection outlives its name
@@ -240,7 +240,7 @@ func TestDeadResolver(t *testing.T) {
 }
 
 // TestBreaker: so many hosts that fail at once are more likely one fault near us.
-func TestBreaker(t *testing.T) {
+func TestBreaker(t *testing.T) { // raced
 	w := newWorld(t)
 	urls, m := w.many("h", 12, says)
 	w.pass(all, m)
@@ -278,7 +278,7 @@ func TestBreaker(t *testing.T) {
 }
 
 // TestBreakerLetsGo: many hosts that stay away are away, however many they are.
-func TestBreakerLetsGo(t *testing.T) {
+func TestBreakerLetsGo(t *testing.T) { // raced
 	w := newWorld(t)
 	urls, m := w.many("h", 12, says)
 	w.pass(all, m)
@@ -325,7 +325,7 @@ func TestClock(t *testing.T) {
 
 // TestSecondTry: a host that fails once and answers a moment later has not
 // failed, and its other sources are asked again too.
-func TestSecondTry(t *testing.T) {
+func TestSecondTry(t *testing.T) { // raced
 	w := newWorld(t)
 	var asked atomic.Int64
 	flaky := func(n int) http.HandlerFunc {
@@ -347,7 +347,7 @@ func TestSecondTry(t *testing.T) {
 }
 
 // TestSecondTryIsPatient: a source that opens the pass gets its retries later.
-func TestSecondTryIsPatient(t *testing.T) {
+func TestSecondTryIsPatient(t *testing.T) { // raced
 	for _, first := range []http.HandlerFunc{down, status(503, "ill")} {
 		w := newWorld(t)
 		w.dialled(fetch.Config{Timeout: 5 * time.Second, Retries: 1, RetryWait: []time.Duration{time.Millisecond}})
@@ -366,7 +366,7 @@ func TestSecondTryIsPatient(t *testing.T) {
 
 // TestDeadHost: a host of eleven sources that lets us wait costs its patience
 // twice, and is one finding.
-func TestDeadHost(t *testing.T) {
+func TestDeadHost(t *testing.T) { // raced
 	t.Parallel() // it mostly waits
 	w := newWorld(t)
 	w.dialled(fetch.Config{Timeout: 300 * time.Millisecond, Retries: 2, RetryWait: []time.Duration{time.Millisecond}})
@@ -409,7 +409,7 @@ func TestDeadHost(t *testing.T) {
 
 // TestBusyHost: a host that answers eleven times that it can't now is asked again
 // for two of its pages, not for all.
-func TestBusyHost(t *testing.T) {
+func TestBusyHost(t *testing.T) { // raced
 	w := newWorld(t)
 	w.dialled(fetch.Config{Retries: 2, RetryWait: []time.Duration{time.Millisecond}})
 	var asked atomic.Int64

@@ -22,7 +22,7 @@ func refused(t *testing.T) string {
 
 // TestOffline: a failure that may be this machine's own counts only if another
 // host answered after it. What was refused before anything was sent is no answer.
-func TestOffline(t *testing.T) {
+func TestOffline(t *testing.T) { // raced
 	for name, beside := range map[string]string{"private address": "http://10.0.0.1/intranet", "no host": "http://a..b/", "alone": ""} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -62,7 +62,7 @@ func TestOffline(t *testing.T) {
 
 // TestCanaries: whether we are online is not asked of the hosts that have just
 // failed, though they were the last to be seen good.
-func TestCanaries(t *testing.T) {
+func TestCanaries(t *testing.T) { // raced
 	w := newWorld(t)
 	a := report("a", w.at("steady", "/x", says(1)))
 	w.pass(all, a)

@@ -36,7 +36,7 @@ func portals(w *world) map[string]http.HandlerFunc {
 
 // TestPortalAtStart: behind a login nothing is judged, and no page of it
 // archived, whether the sources are known or not.
-func TestPortalAtStart(t *testing.T) {
+func TestPortalAtStart(t *testing.T) { // raced
 	for name := range portals(newWorld(t)) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -82,7 +82,7 @@ func TestPortalAtStart(t *testing.T) {
 }
 
 // TestPortalInMidRun: a login that comes up while sources are looked at.
-func TestPortalInMidRun(t *testing.T) {
+func TestPortalInMidRun(t *testing.T) { // raced
 	for name := range portals(newWorld(t)) {
 		for _, slots := range []int{1, 4, 64} {
 			t.Run(fmt.Sprintf("%s, %d at a time", name, slots), func(t *testing.T) {
@@ -121,7 +121,7 @@ func TestPortalInMidRun(t *testing.T) {
 
 // TestSharedPage: dead domains at one parking service, and sources behind one
 // login, with other hosts answering well, get their verdicts.
-func TestSharedPage(t *testing.T) {
+func TestSharedPage(t *testing.T) { // raced
 	for _, known := range []bool{true, false} {
 		w := newWorld(t)
 		parking := w.at("parking", "/lander", status(200, "<title>for sale</title><h1>Buy this domain</h1><p>This domain is parked free, courtesy of the service. Buy this domain today at a price that suits you, or make us an offer."))
@@ -179,7 +179,7 @@ func TestAlone(t *testing.T) {
 
 // TestPortalBesideTLS: a portal can answer for the sources without TLS alone,
 // and spoils the others.
-func TestPortalBesideTLS(t *testing.T) {
+func TestPortalBesideTLS(t *testing.T) { // raced
 	for name := range portals(newWorld(t)) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -226,7 +226,7 @@ func TestLikeEachOther(t *testing.T) {
 
 // TestConfiguredCanaries: they are asked as the run begins, and what they say
 // opens it where few sources are there to tell.
-func TestConfiguredCanaries(t *testing.T) {
+func TestConfiguredCanaries(t *testing.T) { // raced
 	w := newWorld(t)
 	var asked atomic.Int64
 	w.canaries = []string{
@@ -255,7 +255,7 @@ func TestConfiguredCanaries(t *testing.T) {
 
 // TestProbes: each is made once a host and run, the browser's headers once a
 // source, and none for a healthy source.
-func TestProbes(t *testing.T) {
+func TestProbes(t *testing.T) { // raced
 	w := newWorld(t)
 	var urls []string
 	count := map[string]*atomic.Int64{}

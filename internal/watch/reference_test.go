@@ -70,7 +70,7 @@ func TestReferenceDay(t *testing.T) {
 
 // TestQuoteProves: a passage that stands there beats the status, and what is
 // kept of it is a copy of the source.
-func TestQuoteProves(t *testing.T) {
+func TestQuoteProves(t *testing.T) { // raced
 	for _, code := range []int{403, 404} {
 		w := newWorld(t)
 		url := w.at("a", "/x", status(code, article(1)))

@@ -95,7 +95,7 @@ func (w *world) archived(url string, at int) *wacz.Archive {
 }
 
 // TestRendered follows a page whose text comes by script through runs and checks.
-func TestRendered(t *testing.T) {
+func TestRendered(t *testing.T) { // raced
 	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
@@ -186,7 +186,7 @@ func TestRendered(t *testing.T) {
 }
 
 // TestCaptureMode: which looks the browser makes.
-func TestCaptureMode(t *testing.T) {
+func TestCaptureMode(t *testing.T) { // raced
 	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
@@ -316,7 +316,7 @@ func TestShellOfError(t *testing.T) {
 
 // TestUnseen: of a source that was rendered, a look without a browser can say no more
 // than what the server itself says.
-func TestUnseen(t *testing.T) {
+func TestUnseen(t *testing.T) { // raced
 	t.Parallel()
 	w := newWorld(t)
 	w.withBrowser(browser.Limits{})
@@ -413,7 +413,7 @@ func TestCaptureChanged(t *testing.T) {
 }
 
 // TestBrowserFails: a browser that does not work leaves no source out.
-func TestBrowserFails(t *testing.T) {
+func TestBrowserFails(t *testing.T) { // raced
 	w := newWorld(t)
 	w.withFetch(browser.New(browser.Config{Path: "/bin/false"}))
 	var urls []string

@@ -13,7 +13,7 @@ import (
 
 // Two pages of one host share a style sheet: it is asked for once in a pass,
 // and stands in both snapshots as it was answered. Another host's is its own.
-func TestSharedSheet(t *testing.T) {
+func TestSharedSheet(t *testing.T) { // raced
 	w := newWorld(t)
 	var asked atomic.Int32
 	page := func(n int) http.HandlerFunc {

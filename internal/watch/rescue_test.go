@@ -71,7 +71,7 @@ func (w *world) wantRequests(url string, want ...string) {
 
 // A dead source that was never captured is rescued at once, by the copy nearest
 // to the report's date that shows it.
-func TestRescue(t *testing.T) {
+func TestRescue(t *testing.T) { // raced
 	w := newWorld(t)
 	s := w.rescuer()
 	url := w.at("a", "/gone", gone)
@@ -287,7 +287,7 @@ func TestOwnCaptureOfTheSameDay(t *testing.T) {
 }
 
 // The archive's answers, and when it is asked again.
-func TestRescueAgain(t *testing.T) {
+func TestRescueAgain(t *testing.T) { // raced
 	w := newWorld(t)
 	s := w.rescuer()
 	none, unfit, excluded := w.at("a", "/none", gone), w.at("a", "/unfit", gone), w.at("b", "/excluded", gone)
@@ -346,7 +346,7 @@ func TestRescueAgain(t *testing.T) {
 
 // An archive in trouble is left alone for the rest of the pass, and for as long
 // as it asks.
-func TestRescueTrouble(t *testing.T) {
+func TestRescueTrouble(t *testing.T) { // raced
 	w := newWorld(t)
 	s := w.rescuer()
 	one, two := w.at("a", "/1", gone), w.at("b", "/2", gone)
@@ -372,7 +372,7 @@ func TestRescueTrouble(t *testing.T) {
 
 // An archive whose front end answers is in trouble, over the index and over a
 // copy: it is asked again soon, and not for the same copy first.
-func TestRescueOutage(t *testing.T) {
+func TestRescueOutage(t *testing.T) { // raced
 	for _, status := range []int{502, 504, 403, 522} {
 		for _, path := range []string{"", "id_/.*/1"} {
 			w := newWorld(t)
@@ -723,7 +723,7 @@ func TestNoRescue(t *testing.T) {
 	}
 }
 
-func TestSaveWhatIsAlive(t *testing.T) {
+func TestSaveWhatIsAlive(t *testing.T) { // raced
 	w := newWorld(t)
 	s := w.rescuer()
 	s.TakesKeys("a:b")

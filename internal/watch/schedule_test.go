@@ -13,7 +13,7 @@ import (
 
 // TestShared: a URL that two reports cite is one source: running one of them
 // judges it for both, and the schedule that comes round soonest counts.
-func TestShared(t *testing.T) {
+func TestShared(t *testing.T) { // raced
 	w := newWorld(t)
 	url := w.at("x", "/x", says(1))
 	a, b, c := report("a", url), report("b", url), report("c", w.at("y", "/y", says(2)))
@@ -91,7 +91,7 @@ func TestDue(t *testing.T) {
 
 // TestCheckSchedules: a check puts no look off, brings forward what a run is to
 // take, and what does not look well.
-func TestCheckSchedules(t *testing.T) {
+func TestCheckSchedules(t *testing.T) { // raced
 	w := newWorld(t)
 	same, edited, dead, fresh := w.at("a", "/x", says(1)), w.at("b", "/x", says(2)), w.at("c", "/x", says(3)), w.at("d", "/x", says(4))
 	m := report("a", same, edited, dead)

@@ -58,7 +58,7 @@ func (w *world) states(object string) (list []string) {
 
 // TestWithdraw: what a pass says of a source, and does, after its snapshots were
 // withdrawn one by one.
-func TestWithdraw(t *testing.T) {
+func TestWithdraw(t *testing.T) { // raced
 	w := newWorld(t)
 	url, other := w.at("a", "/x", says(1)), w.at("b", "/x", says(5))
 	m := report("r", url, other)

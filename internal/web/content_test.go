@@ -16,7 +16,7 @@ import (
 
 // TestMemento looks at what is served as a page, as the bytes that were sent, and with
 // which headers.
-func TestMemento(t *testing.T) {
+func TestMemento(t *testing.T) { // raced
 	b := newShelf(t)
 	at := onDay("2020-02-21 10:15:00")
 	const m, stamp = "/memento/20200221101500", "Fri, 21 Feb 2020 10:15:00 GMT"
@@ -218,7 +218,7 @@ func TestContentFiles(t *testing.T) {
 
 // TestPrivateContent reads where reading needs signing in: with a ticket for this very
 // address, or a token, and never with a cookie.
-func TestPrivateContent(t *testing.T) {
+func TestPrivateContent(t *testing.T) { // raced
 	const page = "https://example.org/a?b=c&ticket=1"
 	b := newShelf(t)
 	at := onDay("2020-02-21 10:15:00")

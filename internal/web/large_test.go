@@ -12,7 +12,7 @@ import (
 
 // TestLargePages: pages that lie in memory until slow readers have taken them are few,
 // whoever asks; and no small one waits for that.
-func TestLargePages(t *testing.T) {
+func TestLargePages(t *testing.T) { // raced
 	b := newShelf(t)
 	at := onDay("2020-02-21 10:15:00")
 	const lines = 150_000 // more than the buffers of a connection take

@@ -277,7 +277,7 @@ func TestTimeMapPages(t *testing.T) {
 }
 
 // TestLookup asks for a page in the ways in which clients write its address.
-func TestLookup(t *testing.T) {
+func TestLookup(t *testing.T) { // raced
 	b := newShelf(t)
 	at := onDay("2020-02-21 10:15:00")
 	for _, u := range []string{"https://example.org/a//b/", "http://www.site.example/Page?q=a%20b&x=/", "https://site.example/page", "https://пример.example/путь",

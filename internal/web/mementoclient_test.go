@@ -13,7 +13,7 @@ import (
 // TestMementoClient has another's client find the right memento for ten dates, by both
 // TimeGates, and read the TimeMap. It knows the memento of a date by its neighbours: the
 // one before it and the one after.
-func TestMementoClient(t *testing.T) {
+func TestMementoClient(t *testing.T) { // raced
 	const page = "https://example.org/a/report?id=7"
 	b := newShelf(t)
 	threeCopies(t, b, page) // with a wall, and one that was withdrawn, between them

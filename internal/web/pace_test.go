@@ -26,7 +26,7 @@ func (d largeBundle) Bundle(_ context.Context, _ source.Cite, _ time.Time, w io.
 
 // TestSlowReaders: those who ask for what is large and read none of it keep nobody from
 // comparing.
-func TestSlowReaders(t *testing.T) {
+func TestSlowReaders(t *testing.T) { // raced
 	d := newStudy(t)
 	studyCourt(d)
 	s := newServer(t, largeBundle{d})

@@ -18,7 +18,7 @@ import (
 	"archiver/internal/source"
 )
 
-func TestPagesAreSound(t *testing.T) {
+func TestPagesAreSound(t *testing.T) { // raced
 	plainDesk, rich := newDesk(t), newDesk(t)
 	enrich(t, rich)
 	for name, d := range map[string]*desk{"demo": plainDesk, "rich": rich} {
@@ -368,7 +368,7 @@ func (b brokenDesk) Citation(context.Context, source.Cite) (*contract.Citation, 
 }
 func (b brokenDesk) Watching(context.Context) (*contract.Watching, error) { return nil, b.err }
 
-func TestFaults(t *testing.T) {
+func TestFaults(t *testing.T) { // raced
 	for _, test := range []struct {
 		err  error
 		want int

@@ -45,9 +45,9 @@ func TestProofPage(t *testing.T) {
 	}
 }
 
-// TestBundle: the bundle is sent as it is made; what fails is a page before the first
+// TestBundleIsSent: the bundle is sent as it is made; what fails is a page before the first
 // byte, and a broken connection after it.
-func TestBundle(t *testing.T) {
+func TestBundleIsSent(t *testing.T) { // raced
 	d := newStudy(t)
 	studyCourt(d)
 	s := newServer(t, d)

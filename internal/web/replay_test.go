@@ -21,7 +21,7 @@ import (
 
 // TestReplay plays a page whose text comes by script, in a window and in a frame of
 // our pages. The page tries what it can reach, and tells it in its own text.
-func TestReplay(t *testing.T) {
+func TestReplay(t *testing.T) { // raced
 	chrome, err := chromium.Find("")
 	if err != nil {
 		t.Fatal(err)

@@ -225,7 +225,7 @@ func TestHushed(t *testing.T) {
 }
 
 // TestTurns: more than have room wait, and who goes away leaves the others alone.
-func TestTurns(t *testing.T) {
+func TestTurns(t *testing.T) { // raced
 	g := make(gate, 1)
 	leave, err := g.enter(t.Context())
 	if err != nil {

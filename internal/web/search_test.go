@@ -104,7 +104,7 @@ func TestSearchAddress(t *testing.T) {
 }
 
 // TestSearchManyAddresses: a list has an end, and says what is left out.
-func TestSearchManyAddresses(t *testing.T) {
+func TestSearchManyAddresses(t *testing.T) { // raced
 	d := newStudy(t)
 	var b strings.Builder
 	b.WriteString("id: many\npublished: 2020-01-01\nfootnotes:\n")

@@ -37,7 +37,7 @@ func TestOwnPath(t *testing.T) {
 	}
 }
 
-func TestSignIn(t *testing.T) {
+func TestSignIn(t *testing.T) { // raced
 	s := newServer(t, newDesk(t), func(c *Config) { c.Address = "https://pages.test" })
 	b := newBrowser(t, s)
 	for name, test := range map[string]struct {
@@ -86,7 +86,7 @@ func TestSignIn(t *testing.T) {
 
 // After ten wrong tokens in a minute none of that client is listened to, the right one
 // neither, in the form or as a bearer. Nobody else is kept out.
-func TestSignInThrottle(t *testing.T) {
+func TestSignInThrottle(t *testing.T) { // raced
 	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
 	server := newServer(t, newDesk(t), func(c *Config) { c.Now = func() time.Time { return now } })
 	b := newBrowser(t, server)

@@ -64,7 +64,7 @@ func TestSnapshotPage(t *testing.T) {
 
 // TestSnapshotTickets: where reading needs signing in, the links to the other origin
 // carry a ticket each.
-func TestSnapshotTickets(t *testing.T) {
+func TestSnapshotTickets(t *testing.T) { // raced
 	d := newStudy(t)
 	studyCourt(d)
 	s := newServer(t, d, func(c *Config) { c.Access.Private = true })

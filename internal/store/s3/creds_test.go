@@ -58,7 +58,7 @@ func profile(name, id, secret string) string {
 	return fmt.Sprintf("[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n", name, id, secret)
 }
 
-func TestCredentials(t *testing.T) {
+func TestCredentials(t *testing.T) { // raced
 	s := s3server.Start(t, s3server.Versity, s3server.Options{})
 	bucket := s.Bucket(t, false)
 	good := profile("default", s3server.AccessKey, s3server.SecretKey)
@@ -184,7 +184,7 @@ func TestCredentials(t *testing.T) {
 
 // The credentials of a session end while a store is open. The calls say so; once
 // the file has newer ones, they work again.
-func TestExpiredCredentials(t *testing.T) {
+func TestExpiredCredentials(t *testing.T) { // raced
 	s := s3server.Start(t, s3server.MinIO, s3server.Options{})
 	bucket := s.Bucket(t, false)
 	session, err := s.Session(t, "")

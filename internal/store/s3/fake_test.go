@@ -346,7 +346,7 @@ func (f *fake) Destroy(key, version string) error {
 
 // While it is honest, the fake is a server like the others: else what it shows of
 // lies would show nothing.
-func TestFakeConforms(t *testing.T) {
+func TestFakeConforms(t *testing.T) { // raced
 	patient := func(c *s3.Config) { c.Stall = 10 * time.Second; c.Attempts = 6 }
 	t.Run("suite", func(t *testing.T) {
 		storetest.Run(t, func(t *testing.T) store.Store { return newFake(t).open(t, patient) })

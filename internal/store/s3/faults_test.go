@@ -47,7 +47,7 @@ func (f *fake) stored(key string) string {
 	return strings.Join(out, " ")
 }
 
-func TestCreateThroughFaults(t *testing.T) {
+func TestCreateThroughFaults(t *testing.T) { // raced
 	unavailable := lie{status: 503, code: "SlowDown"}
 	busy := lie{status: 409, code: "ConditionalRequestConflict"}
 	for _, c := range []struct {
@@ -117,7 +117,7 @@ func TestCreateThroughFaults(t *testing.T) {
 
 // A server that overwrites whatever the condition: what was created first is
 // still what is read, and the probe tells.
-func TestServerIgnoresConditions(t *testing.T) {
+func TestServerIgnoresConditions(t *testing.T) { // raced
 	f := newFake(t)
 	st := f.open(t, nil)
 	f.mu.Lock()
@@ -162,7 +162,7 @@ func TestServerIgnoresConditions(t *testing.T) {
 	}
 }
 
-func TestProbeOfLiars(t *testing.T) {
+func TestProbeOfLiars(t *testing.T) { // raced
 	for _, c := range []struct {
 		name, method, object string
 		lie                  lie
@@ -204,7 +204,7 @@ func TestProbeOfLiars(t *testing.T) {
 	})
 }
 
-func TestReadThroughFaults(t *testing.T) {
+func TestReadThroughFaults(t *testing.T) { // raced
 	content := strings.Repeat("0123456789", 1000)
 	for _, c := range []struct {
 		name string
@@ -331,7 +331,7 @@ func TestListFromLiars(t *testing.T) {
 	}
 }
 
-func TestSwapThroughFaults(t *testing.T) {
+func TestSwapThroughFaults(t *testing.T) { // raced
 	ctx := t.Context()
 	for _, c := range []struct {
 		name string
@@ -394,7 +394,7 @@ func TestSwapThroughFaults(t *testing.T) {
 	})
 }
 
-func TestErrorsOfOpening(t *testing.T) {
+func TestErrorsOfOpening(t *testing.T) { // raced
 	for _, c := range []struct {
 		lie  lie
 		want error

@@ -30,7 +30,7 @@ func deaf(t *testing.T) string {
 
 // A server that takes connections and says nothing is given up after twice Stall,
 // in one sentence that names it, and its being waited for is told once.
-func TestSilentServer(t *testing.T) {
+func TestSilentServer(t *testing.T) { // raced
 	t.Setenv("AWS_ACCESS_KEY_ID", "id")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
 	at := deaf(t)
@@ -53,7 +53,7 @@ func TestSilentServer(t *testing.T) {
 
 // A server that one store gave up is not waited for anew by the next: that it is
 // waited for is told once, and both say which it is.
-func TestSilentForAll(t *testing.T) {
+func TestSilentForAll(t *testing.T) { // raced
 	t.Setenv("AWS_ACCESS_KEY_ID", "id")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
 	at, other := deaf(t), deaf(t)
@@ -77,7 +77,7 @@ func TestSilentForAll(t *testing.T) {
 
 // A server that falls silent under way loses the store once, before the call
 // returns; what is tried after that takes no minutes. One that comes back serves.
-func TestFallsSilent(t *testing.T) {
+func TestFallsSilent(t *testing.T) { // raced
 	f := newFake(t)
 	const stall = 400 * time.Millisecond
 	var lost atomic.Int32
@@ -115,7 +115,7 @@ func TestFallsSilent(t *testing.T) {
 }
 
 // One object that breaks is not the server: the store is not lost for it.
-func TestOneObjectIsNotTheServer(t *testing.T) {
+func TestOneObjectIsNotTheServer(t *testing.T) { // raced
 	for name, l := range map[string]lie{
 		"its disks do not give it": {status: 503, code: "SlowDownRead"},
 		"broken off":               {cut: 1},
@@ -158,7 +158,7 @@ func TestOneObjectIsNotTheServer(t *testing.T) {
 
 // What comes slowly but comes is waited for, however long it takes; an upload
 // that nobody takes is not.
-func TestProgressCounts(t *testing.T) {
+func TestProgressCounts(t *testing.T) { // raced
 	f := newFake(t)
 	const stall = 400 * time.Millisecond
 	st := f.open(t, func(c *s3.Config) { c.Stall, c.Attempts = stall, 2 })
@@ -219,7 +219,7 @@ func TestProgressCounts(t *testing.T) {
 
 // What is no S3 server is called that, not a bucket that is missing. What stands
 // before one may have words of its own while the server is away.
-func TestAlien(t *testing.T) {
+func TestAlien(t *testing.T) { // raced
 	t.Setenv("AWS_ACCESS_KEY_ID", "id")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
 	for _, c := range []struct {

@@ -29,7 +29,7 @@ func wantOutcomes(t *testing.T, r *s3.Report, want map[string]s3.Outcome) {
 	}
 }
 
-func TestProbe(t *testing.T) {
+func TestProbe(t *testing.T) { // raced
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
 		safe := map[string]s3.Outcome{s3.RefusesOverwrite: s3.Yes, s3.SwapsExactly: s3.Yes, s3.ChecksContent: s3.Yes}

@@ -67,7 +67,7 @@ func (w *wiretap) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // Every version goes, whoever wrote it, and every delete marker; of the
 // neighbours none does. No delete is sent that would add a marker.
-func TestRemoveEverything(t *testing.T) {
+func TestRemoveEverything(t *testing.T) { // raced
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
 		bucket := s.Bucket(t, false)
