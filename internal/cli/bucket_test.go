@@ -29,6 +29,7 @@ func TestBuckets(t *testing.T) {
 			Setup: func(env *testscript.Env) error {
 				env.Values[webKey{}] = new(*demo.Web)
 				env.Setenv("GORACE", os.Getenv("GORACE"))
+				env.Setenv("GOGC", os.Getenv("GOGC"))
 				env.Setenv(rescueVariable, "")
 				env.Setenv(browserVariable, "off")
 				env.Setenv("AWS_ACCESS_KEY_ID", s3server.AccessKey)

@@ -45,6 +45,9 @@ func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) != "archiver" { // a command of a script, which has its own environment
 		os.Setenv(rescueVariable, "") // what tests run asks no archive, unless they start one
 		os.Setenv(browserVariable, "off")
+		if os.Getenv("GOGC") == "" {
+			os.Setenv("GOGC", "400") // of the commands, which end long before their memory matters
+		}
 	}
 	testscript.Main(m, map[string]func(){
 		"archiver": func() { os.Exit(asProgram()) },
@@ -109,6 +112,7 @@ func TestScript(t *testing.T) {
 			env.Values[witnessKey{}] = new(*witness.Witness)
 			env.Values[clockKey{}] = new(*authority.Authority)
 			env.Setenv("GORACE", os.Getenv("GORACE"))
+			env.Setenv("GOGC", os.Getenv("GOGC"))
 			env.Setenv(rescueVariable, "")
 			env.Setenv(browserVariable, "off")
 			return nil
