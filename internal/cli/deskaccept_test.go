@@ -237,6 +237,9 @@ func TestDeskKilledAccepts(t *testing.T) {
 			t.Fatalf("kill %d: the manifest has %+v, the log %q, and %q was done", i, in, whys, done)
 		}
 	}
+	if err := p.exclusive()(t.Context(), func(*session) error { return nil }); err != nil { // a note may be half written
+		t.Fatal(err)
+	}
 	p.noActLeft()
 	p.run(0, "verify")
 	p.run(0, "accept", "3")
