@@ -66,7 +66,7 @@ func OpenDraft(name string, data []byte) (*Draft, error) {
 	}
 	im := &Imported{Manifest: &Manifest{}} // its warnings are for who imports
 	for i, n := range l.notes {
-		_, citations := im.readNote(n, rep.links)
+		_, citations := im.readWhole(l, n)
 		im.Warnings = nil
 		note := DraftNote{Label: n.label, Line: n.line, Citations: citations, end: -1}
 		if end := l.endOf(i); end > 0 {

@@ -184,7 +184,7 @@ func (im *Imported) footnotes(l *layout) {
 			im.warn(n.line, "note %q left out: %s", clip(n.label), msg)
 			continue
 		}
-		text, citations := im.readNote(n, l.rep.links)
+		text, citations := im.readWhole(l, n)
 		if line, ok := first[n.label]; ok {
 			im.warn(n.line, "note %s stands in %s %d already: the sources of both are kept under it", n.label, cmp.Or(im.unit, "line"), line)
 			if i, ok := at[n.label]; ok {

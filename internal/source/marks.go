@@ -14,7 +14,8 @@ type tok struct {
 	line int
 	link int
 	mark *mark
-	end  int // as piece.end
+	ref  string // the id of another place of the document that it links to, if it is no mark
+	end  int    // as piece.end
 }
 
 type tokKind int
@@ -155,11 +156,25 @@ func (r *report) linkTokens(pieces []piece) []tok {
 		t.text = "" // the way back
 		t.kind = markTok
 		t.mark = &mark{trust: linked, line: first.line, target: id, back: labels}
+	case !sup && isYear(beforeComma(shown)): // "Smith (2001, 12)" leads to a list of works
+		t.ref = id
 	case labels != nil && (sup || noteTarget().MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
 		t.kind = markTok
 		t.mark = &mark{labels: labels, trust: linked, line: first.line, target: id}
+	default:
+		t.ref = id
 	}
 	return append(out, t)
+}
+
+func beforeComma(s string) string {
+	s, _, _ = strings.Cut(s, ",")
+	return s
+}
+
+// isYear reports a year that works are cited by: "2001", "2001a".
+func isYear(s string) bool {
+	return len(s) >= 4 && len(s) <= 5 && isDigits(s[:4]) && s[:4] >= "1500" && s[:4] < "2100" && (len(s) == 4 || s[4] >= 'a' && s[4] <= 'z')
 }
 
 // supTokens reads raised text: a list of marks, or an exponent or ordinal.

@@ -33,13 +33,14 @@ type layout struct {
 	taken  map[string]bool   // labels with a note
 	marked map[string]int    // how often a label is marked within text
 	begun  map[string]bool   // labels that a line begins with
+	at     map[string][2]int // where each id first stands: block and token
 }
 
 // takeApart tells notes from text. What says by its syntax that it is a note
 // comes first, then what marks link to, then what begins with a mark, and last
 // numbered paragraphs for the marks that are still without a note.
 func takeApart(r *report) *layout {
-	l := &layout{rep: r, byID: map[string]string{}, taken: map[string]bool{}, marked: map[string]int{}, begun: map[string]bool{}}
+	l := &layout{rep: r, byID: map[string]string{}, taken: map[string]bool{}, marked: map[string]int{}, begun: map[string]bool{}, at: map[string][2]int{}}
 	l.toks = make([][]tok, len(r.blocks))
 	for i, b := range r.blocks {
 		l.toks[i] = r.tokens(b)
@@ -86,7 +87,7 @@ func takeApart(r *report) *layout {
 // findTargets names the notes that marks link to: the mark comes first in the
 // text and what it points to later, unless their ids tell otherwise.
 func (l *layout) findTargets() {
-	at := map[string][2]int{}
+	at := l.at
 	for i, ts := range l.toks {
 		for j, t := range ts {
 			if _, ok := at[t.text]; t.kind == anchorTok && !ok {
