@@ -1,6 +1,9 @@
 package verdict
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Pages of figures set them large, each in a line of its own above or below what it
 // counts: "Confirmed / 71,204 / Deaths / 1,118". A lone number between a headline and
@@ -42,6 +45,9 @@ func (d *side) keyFigure(bi int) (name int, ok bool) {
 		b := d.s.blocks[i]
 		for k := b.from; k < b.to; k++ {
 			w := d.s.word(k)
+			if w == "°" || w == "-" || k == b.from && strings.HasPrefix(d.s.blockText(i), "+") {
+				return 0, false // the weather
+			}
 			if lexicon().class(w)&(classCounter|classRate|classMonth|classDay|classDated|classAgo|classByline|classRelated|classFile|classAdvert) != 0 || tickWords().class(w)&3 != 0 || platformNames[w] {
 				return 0, false
 			}

@@ -24,6 +24,7 @@ func TestKeyFigures(t *testing.T) {
 		{"readers without a name", "Title/Society/1204", "Title/Society/88123", false},
 		{"networks", "Title/Facebook/120/Telegram/33", "Title/Facebook/1250/Telegram/44", false},
 		{"above the headline", "Kursk/12/Oslo/3/Title", "Kursk/25/Oslo/14/Title", false},
+		{"weather", "Title/Almaty/+21/Astana/+15", "Title/Almaty/+3/Astana/+1", false},
 		{"rates", "Title/USD/447/EUR/480/Almaty/21", "Title/USD/512/EUR/533/Almaty/3", false},
 	} {
 		page := func(lines string) Page {
