@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"archiver/internal/bundle"
@@ -268,9 +269,18 @@ func judgeBundle(t *testing.T, dir string, roots []*x509.Certificate) (found []e
 	return found
 }
 
+// python is the interpreter itself: the command may be a script that looks for it,
+// which takes longer than most of what is run here.
+var python = sync.OnceValue(func() string {
+	if out, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output(); err == nil {
+		return strings.TrimSpace(string(out))
+	}
+	return "python3"
+})
+
 func runScript(t *testing.T, dir string) *int {
 	t.Helper()
-	c := exec.Command("python3", "-I", filepath.Join(dir, "verify.py"))
+	c := exec.Command(python(), "-IS", filepath.Join(dir, "verify.py")) // -S: without what else is installed for Python
 	c.Dir = t.TempDir()
 	out, err := c.CombinedOutput()
 	code := c.ProcessState.ExitCode()
