@@ -57,7 +57,7 @@ RACE_TEST = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
 
 test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where goroutines share memory
 	@$(COMPILER); [ -n "$$race" ] || echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2
-	@$(MAKE) --no-print-directory --keep-going test-plain test-race
+	@$(MAKE) --no-print-directory --keep-going -j2 test-plain test-race # side by side: much of both is waiting
 
 test-plain:
 	@echo "go test (all but what is raced)"; \
