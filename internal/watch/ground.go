@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -87,7 +88,7 @@ func (g *guard) answersWell(s *sight, t time.Time) bool {
 // changed pages that is the last of a pass does not cost others a request for each:
 // where nothing fails, those who answered a moment before do. The lock is held.
 func (g *guard) askFor(s *sight) bool {
-	return g.shownElsewhere(s) > 0 || s.forgeable() && (g.failing(s) > 0 || !g.answersWell(s, s.look.Done.Add(-canaryEvery)))
+	return g.shownElsewhere(s) > 0 || s.forgeable() && (len(g.failing(s)) > 0 || !g.answersWell(s, s.look.Done.Add(-canaryEvery)))
 }
 
 // manyFail is how many sites that fail for no known reason speak against a strange
@@ -96,41 +97,49 @@ const manyFail = 2
 
 // doubted says whether a strange answer is more likely someone else's. The lock is
 // held.
-func (g *guard) doubted(s *sight) bool { return s.forgeable() && g.failing(s) >= manyFail }
-
-// failing counts the sites that fail for no known reason. A host that failed the last
-// time too, or after which another one answered, has one of its own. The lock is held.
-func (g *guard) failing(s *sight) int {
+func (g *guard) doubted(s *sight) bool {
 	sites := map[string]bool{}
+	for host := range g.failing(s) {
+		sites[verdict.Site(host)] = true
+	}
+	return s.forgeable() && len(sites) >= manyFail
+}
+
+// failing gives the hosts that fail for no known reason. One that failed the last time
+// too, or after which another one answered, has a reason of its own. The lock is held.
+func (g *guard) failing(s *sight) map[string]bool {
+	hosts := map[string]bool{}
 	for host, f := range g.failed {
 		explained := f.before || verdict.Site(host) == verdict.Site(s.t.host)
 		for other, a := range g.grounds(s) {
 			explained = explained || other != host && a.at.After(f.at) && g.isGround(other, a, s)
 		}
 		if !explained {
-			sites[verdict.Site(host)] = true
+			hosts[host] = true
 		}
 	}
-	return len(sites)
+	return hosts
 }
 
 // settleAside judges the strange answers that were put aside where something
 // vouches for them by now, or nothing speaks against them any more. It drops the
-// others: their sources stay due.
-func (p *pass) settleAside(ctx context.Context) error {
+// others: their sources stay due. It gives the hosts whose failing spoke against
+// those, which is then no finding either.
+func (p *pass) settleAside(ctx context.Context) (doubted map[string]bool, err error) {
 	g := p.online
 	g.mu.Lock()
 	aside := g.aside
 	g.aside = nil
 	var believed []*sight
+	doubted = map[string]bool{}
 	for _, s := range aside {
 		if g.vouchedFor(s) || !g.doubted(s) {
 			believed = append(believed, s)
+			continue
 		}
+		maps.Copy(doubted, g.failing(s))
 	}
-	failing := len(g.failed)
 	g.mu.Unlock()
-	var err error
 	for _, s := range aside {
 		if err != nil || !slices.Contains(believed, s) {
 			s.release()
@@ -142,7 +151,7 @@ func (p *pass) settleAside(ctx context.Context) error {
 		}
 	}
 	if n := len(aside) - len(believed); n > 0 && err == nil {
-		return portal("%s answered with another page, and %s did not answer", counted(n, "source"), counted(failing, "host"))
+		err = portal("%s answered with another page, and %s did not answer", counted(n, "source"), counted(len(doubted), "host"))
 	}
-	return err
+	return doubted, err
 }

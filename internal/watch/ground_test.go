@@ -184,8 +184,10 @@ func TestOnlyThePortalIsWell(t *testing.T) {
 			secure.spoil()
 			w.now = w.now.Add(day)
 			w.offline(all, known, beside)
-			if n := len(w.logged(plain)); n != 1 {
-				t.Errorf("%d looks recorded", n)
+			for _, f := range known.Footnotes {
+				if u := f.Citations[0].URL; len(w.logged(u)) != 1 {
+					t.Errorf("%s: %d looks recorded", u, len(w.logged(u)))
+				}
 			}
 		})
 	}

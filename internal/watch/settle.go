@@ -29,7 +29,8 @@ func (p *pass) settle(ctx context.Context) error {
 	g.held, g.left = nil, len(byHost)
 	g.mu.Unlock()
 	if len(byHost) == 0 {
-		return p.settleAside(ctx)
+		_, err := p.settleAside(ctx)
+		return err
 	}
 	var hosts []*hostWork
 	for h := range byHost {
@@ -54,9 +55,16 @@ func (p *pass) settle(ctx context.Context) error {
 	}
 	if err == nil {
 		// Last, when all others had their second try.
-		if err = p.settleAside(ctx); errors.Is(err, ErrOffline) {
+		var doubted map[string]bool
+		if doubted, err = p.settleAside(ctx); errors.Is(err, ErrOffline) {
 			unjudged, err = append(unjudged, err), nil
 		}
+		cut = slices.DeleteFunc(cut, func(s *sight) bool {
+			if doubted[s.t.host] {
+				s.release()
+			}
+			return doubted[s.t.host]
+		})
 	}
 	for _, s := range cut {
 		if err != nil {
