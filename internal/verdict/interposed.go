@@ -56,6 +56,13 @@ var browserTitles = phraseSet("unsupported browser", "browser not supported", "y
 	"ihr browser wird nicht unterstützt", "dein browser wird nicht unterstützt", "browser wird nicht unterstützt", "ihr browser ist veraltet", "veralteter browser", "navegador no compatible", "su navegador no es compatible", "tu navegador no es compatible", "su navegador está desactualizado", "navegador não suportado", "seu navegador não é compatível", "browser non supportato", "il tuo browser non è supportato",
 	"tarayıcınız desteklenmiyor", "ваш браузер не підтримується", "ваш браузер застарів", "您的浏览器不受支持", "浏览器版本过低", "您的浏览器版本过低", "您的浏览器版本太低", "متصفحك غير مدعوم", "المتصفح غير مدعوم")
 
+// consentTitles are those of pages that ask for consent in the place of all others.
+var consentTitles = phraseSet("we value your privacy", "your privacy matters", "your privacy is important to us", "we care about your privacy", "we respect your privacy", "your privacy choices", "cookie consent", "cookies on this site",
+	"мы ценим вашу конфиденциальность", "мы заботимся о вашей конфиденциальности", "ваша конфиденциальность важна для нас", "ми цінуємо вашу приватність",
+	"nous respectons votre vie privée", "votre vie privée", "le respect de votre vie privée est notre priorité", "nous accordons de l'importance à votre vie privée", "avec votre accord",
+	"wir schätzen ihre privatsphäre", "ihre privatsphäre ist uns wichtig", "ihr datenschutz", "ihre zustimmung", "mit werbung weiterlesen", "weiter mit werbung",
+	"valoramos tu privacidad", "valoramos su privacidad", "su privacidad es importante para nosotros", "tu privacidad nos importa", "valorizamos sua privacidade", "rispettiamo la tua privacy", "teniamo alla tua privacy", "gizliliğinize değer veriyoruz", "cenimy twoją prywatność", "szanujemy twoją prywatność", "我们重视您的隐私", "نحن نقدر خصوصيتك")
+
 // filters are the sentences of networks that keep their users from a page.
 var filters = phraseList("violation of your internet usage policy", "blocked by your network administrator", "blocked by your organization", "fortiguard intrusion prevention", "fortiguard web filtering")
 
@@ -101,11 +108,31 @@ func (b *bench) interposed() (Reason, string) {
 		b.stead = "the site shows it to other browsers alone"
 		return Unreadable, "refuses the browser: " + t
 	}
+	if t := b.e.named(consentTitles); t != "" && b.look.Page.visible().names(partAgree, partTerms) {
+		return ConsentWall, "asks for consent: " + t
+	}
 	if t := b.e.named(splashTitles); t != "" {
 		b.stead = "for a country or a language"
 		return ConsentWall, "asks for a choice: " + t
 	}
 	return "", ""
+}
+
+// names tells whether a text has a word of each of some classes.
+func (s *stream) names(parts ...wordClass) bool {
+	for _, p := range parts {
+		if !slices.ContainsFunc(s.blocks, func(b block) bool {
+			for i := b.from; i < b.to; i++ {
+				if sayingWords().class(s.word(i))&p != 0 {
+					return true
+				}
+			}
+			return false
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // paused gives the title of a page that stands in for a site that is being worked on.

@@ -146,6 +146,9 @@ var shipped = []serverPage{
 	{of: "cPanel", titles: []string{"default web site page", "default website page", "account suspended"},
 		says:  []string{"contact your hosting provider", "apache is functioning normally", "contact your hosting provider for more information"},
 		marks: []string{"cgi-sys/defaultwebpage.cgi", "cgi-sys/suspendedpage.cgi", "cgi-sys/images/", "cpanel.com", "cpanel.net", "img-sys/"}},
+	{of: "WordPress", titles: []string{"wordpress installation", "wordpress setup configuration file"},
+		says:  []string{"five minute wordpress installation process", "before getting started you will need to know", "welcome to wordpress before getting started", "information needed please provide the following information"},
+		marks: []string{"wp-admin/install.php", "install.php?step=", "setup-config.php?step=", "wp-admin/css/install"}},
 	{of: "a hosting panel", titles: []string{"website is under construction", "ispmanager", "vesta", "hestia", "directadmin", "litespeed web server", "caddy works", "default page"},
 		says:  []string{"hestia control panel", "vesta control panel", "litespeed", "created by ispmanager", "caddy web server is working", "your webserver is working", "you are all set to go", "site just created", "сайт только что создан"},
 		marks: []string{"hestiacp.com", "vestacp.com", "litespeedtech.com", "ispmanager.", "ispsystem.", "caddyserver.com", "directadmin.com", "hostinger.", "isp-license"}},
@@ -332,7 +335,9 @@ func (b *bench) standIn() bool {
 		// Software's and hosts' own pages are known by themselves.
 		signs := b.serverDefault()
 		if len(signs) < 2 && b.e.words < loneFault && !b.e.article() {
-			signs = b.placeholder()
+			if signs = b.placeholder(); len(signs) == 1 && b.bare() {
+				signs = append(signs, "next to nothing else stands on it")
+			}
 		}
 		if len(signs) < 2 {
 			return false
