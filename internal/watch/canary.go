@@ -153,11 +153,13 @@ func (p *pass) saysWell(s *sight) bool {
 	g := p.online
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if isCut(s.look) || s.look.Status == 0 || s.astray || s.other || g.shownElsewhere(s) > 0 {
+	strange := s.astray || s.other
+	if isCut(s.look) || s.look.Status == 0 || strange && !g.overdue || g.shownElsewhere(s) > 0 {
+		g.odd = g.odd || strange
 		return false
 	}
 	// Nothing is known of one that the configuration names but that a person relies on it.
-	g.answersLocked(s, s.compared || s.t.id == "" || !s.forgeable())
+	g.answersLocked(s, !strange && (s.compared || s.t.id == "") || !s.forgeable())
 	return true
 }
 

@@ -102,7 +102,7 @@ func (g *guard) doubted(s *sight) bool {
 	for host := range g.failing(s) {
 		sites[verdict.Site(host)] = true
 	}
-	return s.forgeable() && len(sites) >= manyFail
+	return !g.overdue && s.forgeable() && len(sites) >= manyFail
 }
 
 // failing gives the hosts that fail for no known reason. One that failed the last time

@@ -40,7 +40,8 @@ import (
 // With nothing to compare with (one site alone, and no canary known), an answer
 // is believed. Hosts that do not answer are something to compare with: beside two
 // that did so the last time, a strange answer that a network could have forged
-// waits for their second try, and is dropped where that tells no more.
+// waits for their second try, and is dropped where that tells no more: for about three
+// days, see doubt.go.
 type guard struct {
 	mu       sync.Mutex
 	wake     chan struct{}     // closed, and replaced, whenever something below changes
@@ -63,6 +64,8 @@ type guard struct {
 	working int             // hosts begun and not done
 	waiting map[*sight]word // strange ones
 	inVain  bool            // canaries were asked for them, and no one has answered since
+	odd     bool            // one came in this pass
+	overdue bool            // passes were in doubt for too long: see doubt.go
 
 	cut  error
 	stop context.CancelCauseFunc

@@ -167,6 +167,7 @@ func (p *pass) endOpening(ctx context.Context) error {
 		case answered:
 			sites[r.site] = true
 			if r.astray {
+				g.odd = true
 				astray++
 			}
 		}
@@ -188,7 +189,7 @@ func (p *pass) endOpening(ctx context.Context) error {
 			g.cutShort(offline("%s (%s)", noneAnswers(len(g.reports)), why))
 		case len(sites) > 1:
 			g.cutShort(portal("the first %d hosts all answer with one page", len(sites)))
-		case astray > 0 && cuts > 1:
+		case astray > 0 && cuts > 1 && !g.overdue:
 			g.cutShort(portal("the one host that answers sends us to another, and %d do not answer (%s)", cuts, why))
 		}
 	}

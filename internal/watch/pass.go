@@ -145,10 +145,17 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 			}
 			p.commit = newCommitter(w, command)
 		}
-		if passErr = p.look(ctx, able); passErr == nil {
+		if p.online.overdue, err = p.overdue(ctx); err != nil {
+			return nil, err
+		}
+		lookErr := p.look(ctx, able)
+		if passErr = lookErr; passErr == nil {
 			passErr = p.rescue(ctx, able)
 		}
 		if err := p.commit.close(passErr != nil); err != nil {
+			return nil, errors.Join(passErr, err)
+		}
+		if err := p.noteDoubt(ctx, lookErr); err != nil {
 			return nil, errors.Join(passErr, err)
 		}
 	}

@@ -35,8 +35,11 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		s.compared = ref != nil
 		if !p.strange(s, own) {
 			p.online.answers(s, s.compared || !s.forgeable())
-		} else if kept, err = p.vouched(ctx, s); err != nil || kept {
-			return err
+		} else {
+			p.online.noteOdd()
+			if kept, err = p.vouched(ctx, s); err != nil || kept {
+				return err
+			}
 		}
 	}
 	rendered, own, err := p.byBrowser(ctx, s, own, ref)
