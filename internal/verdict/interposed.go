@@ -104,7 +104,7 @@ func (b *bench) interposed() (Reason, string) {
 		b.stead = "the network that this program runs in asks for a name before it lets anybody out"
 		return LoginWall, "a network's own page: " + s
 	}
-	if t := b.e.named(browserTitles); t != "" {
+	if t := b.refusesBrowser(); t != "" {
 		b.stead = "the site shows it to other browsers alone"
 		return Unreadable, "refuses the browser: " + t
 	}
@@ -133,6 +133,26 @@ func (s *stream) names(parts ...wordClass) bool {
 		}
 	}
 	return true
+}
+
+// refusesBrowser gives the title or heading of a page that is shown to browsers that the
+// site does not know. Many sites say the same in a banner on each of their pages, that of
+// an error too: this one must say nothing else.
+func (b *bench) refusesBrowser() string {
+	if b.saysGone() != "" || b.e.titledGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.parked() != "" {
+		return ""
+	}
+	is := browserTitles()
+	for _, t := range b.e.segments() {
+		if is[t] {
+			return t
+		}
+	}
+	all := b.e.headings()
+	if len(all) == 0 || slices.ContainsFunc(all, func(t string) bool { return !is[t] }) {
+		return ""
+	}
+	return all[0]
 }
 
 // paused gives the title of a page that stands in for a site that is being worked on.

@@ -39,6 +39,9 @@ func TestInterposed(t *testing.T) {
 		{"switched off", "", "", "Сайт отключен за неуплату хостинга. Обратитесь в службу поддержки.", "", "dead/parked", ""},
 		{"to be installed", "WordPress › Installation", "Welcome", "Welcome to the famous five-minute WordPress installation process! Just fill in the information below.\nSite Title\nUsername\nPassword", "<form>", "dead/parked", "dead/parked"},
 		{"news of a site", "Courier", "Site switched off", "The site of the Courier was switched off on Friday by order of a court in Tarsk, its editor says; it had 40,000 readers a day, and a staff of eleven who were told by telephone.", "", "ok/first-seen", "changed/replaced"},
+		{"a banner on an error page", "Courier", "Page not found|Your browser is out of date", "The page you asked for is not here any more.", "", "dead/soft-404", "dead/soft-404"},
+		{"a banner on a parked name", "dam.example", "dam.example|Your browser is out of date", "This domain is for sale. Buy this domain.", "", "dead/parked", "dead/parked"},
+		{"a banner on another page", "Courier", "Our garden|Your browser is out of date", "Roses and a bench by the wall, open on Sundays.", "", "ok/first-seen", "changed/replaced"},
 		{"a poem called so", "Waiting room", "Waiting room", "A chair and a window and the same rain as before.", "", "ok/first-seen", "changed/replaced"},
 		{"hotel", "Hotel WiFi", "Welcome to Hotel Astana WiFi", "Enter your room number and surname to connect to the Internet.", "<form><input>", "blocked/login-wall", "blocked/login-wall"},
 		{"a hotel's page", "Hotel Astana", "Hotel Astana", "Rooms with a desk and a lamp. Guests can connect to the Internet in the lobby.", "<form><input>", "ok/first-seen", "changed/replaced"},
@@ -56,10 +59,11 @@ func TestInterposed(t *testing.T) {
 		{"metered", "Courier", "Our reporter", "You’ve reached your limit of free articles. Subscribe to keep reading.", "", "", "blocked/login-wall"},
 		{"teaser, de", "Kurier", "Der Fall", "Weiterlesen mit Plus\nSie haben bereits ein Abo? Anmelden. Testen Sie Plus 4 Wochen für 1 €.", "", "", "blocked/login-wall"},
 	} {
-		text := strings.Trim(c.heading+"\n"+c.text, "\n")
+		headings := strings.Split(c.heading, "|")
+		text := strings.Trim(strings.Join(headings, "\n")+"\n"+c.text, "\n")
 		p := Page{Kind: "html", Title: c.title, Visible: text, Main: text}
 		if c.heading != "" {
-			p.Headings = []string{c.heading}
+			p.Headings = headings
 		}
 		for when, r := range map[string]*Reference{c.first: nil, c.later: ref} {
 			if when == "" {

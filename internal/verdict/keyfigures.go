@@ -51,8 +51,10 @@ func (d *side) tellFigures(from, to int) bool {
 		b := d.s.blocks[i]
 		for k := b.from; k < b.to; k++ {
 			w := d.s.word(k)
-			if w == "°" || w == "-" || k == b.from && strings.HasPrefix(d.s.blockText(i), "+") ||
-				lexicon().class(w)&(classCounter|classRate|classMonth|classDay|classDated|classAgo|classByline|classRelated|classFile|classAdvert) != 0 || tickWords().class(w)&3 != 0 || platformNames[w] {
+			if signed := k == b.from && strings.HasPrefix(d.s.blockText(i), "+"); w == "°" || (w == "-" || signed) && !d.s.hasUnit(b) {
+				return false // the weather
+			}
+			if lexicon().class(w)&(classCounter|classRate|classMonth|classDay|classDated|classAgo|classByline|classRelated|classFile|classAdvert) != 0 || tickWords().class(w)&(3|16) != 0 || platformNames[w] {
 				return false
 			}
 		}
@@ -165,6 +167,17 @@ func (s *stream) loneNumber(bi int) bool {
 		}
 	}
 	return numbers > 0 && b.len() <= 3
+}
+
+// hasUnit tells whether a line names a unit, or has its sign, but for that of degrees.
+func (s *stream) hasUnit(b block) bool {
+	for i := b.from; i < b.to; i++ {
+		w := s.word(i)
+		if lexicon().class(w)&classUnit != 0 || s.tok[i].flags&tokSign != 0 && w != "-" && w != "°" {
+			return true
+		}
+	}
+	return false
 }
 
 // figureName tells whether a line can be the name of a figure.

@@ -17,13 +17,15 @@ const (
 )
 
 // tickWords are what ticks beside those of the tables: who signed (1), a rating (2),
-// written works (4), and who wrote them (8).
+// written works (4), and who wrote them (8); and what sites count of their own pages: who
+// cites, recommends or pays, and how one turns over (16).
 var tickWords = sync.OnceValue(func() *wordTable {
 	return makeLexicon([]wordList{
 		{1, `signed signatures signature signatories sign подписал* подписавш* подписей подписи қол signé signataires signatures unterschrieben unterschriften firmado firmas firmantes підписал* підписів`},
 		{2, `rating rated stars votes score рейтинг оценка оценок проголосовал* проголосовавших голосов рейтингі бағасы note notes notation bewertung bewertungen puntuación votos оцінка`},
 		{4, `stories story articles posts pieces reports columns статей статьи статью статья материалов материала публикаций заметок постов мақала мақалалар мақалалары жарияланым articles billets publications artikel beiträge artículos статей публікацій`},
 		{8, `written published wrote authored posted написал* опубликовал* автор жазған жазды жариялады écrit publié signé geschrieben veröffentlicht escrito publicado написав написала`},
+		{16, `accesses citations citation crossref altmetric dimensions mentions recommendations pledged raised backers backer donors donor donations previous next цитирований цитирования скачиваний загрузок собрано доноров жертвователей спонсоров назад вперёд далее téléchargements collectés contributeurs donateurs précédent suivant zitierungen spender unterstützer gesammelt zurück weiter citas descargas recaudado donantes mecenas anterior siguiente цитувань завантажень зібрано донорів`},
 	})
 })
 
