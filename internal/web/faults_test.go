@@ -1,7 +1,6 @@
 package web
 
 import (
-	"archiver/internal/store"
 	"bytes"
 	"context"
 	"errors"
@@ -11,6 +10,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"archiver/internal/store"
 )
 
 // TestNoFault: what a client can bring about at will is no fault of the server's in its

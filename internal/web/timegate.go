@@ -1,12 +1,13 @@
 package web
 
 import (
-	"archiver/internal/store"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"time"
+
+	"archiver/internal/store"
 )
 
 // The TimeGate (RFC 7089, section 4.2). On the origin of the pages it answers by a
