@@ -26,7 +26,6 @@ page.on('console', (m) => { if (m.type() === 'error' && !m.text().includes('stat
 
 let n = 0;
 async function look(name) {
-  await page.waitForLoadState('load'); // a click ends before the style sheets are there
   await page.evaluate(axe);
   const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false }));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -35,36 +34,42 @@ async function look(name) {
   seen.pages.push({ name, url: page.url(), title: await page.title(), checks: result.passes.length, wide, file,
     violations: result.violations.map((v) => v.id + ': ' + v.nodes.map((x) => x.target.join(' ')).slice(0, 3).join(', ')) });
 }
+// A click, or a key, that leads to another page ends before that page is there.
+async function follow(act) {
+  const there = page.waitForEvent('load');
+  await act;
+  await there;
+}
 const main = () => page.locator('main');
 const fails = async () => page.locator('.badge.fail').count();
 
 // The editor: which footnotes fail, why, and one that is accepted with a reason.
 await page.goto(given.pages + '/');
 await look('reports');
-await main().getByRole('link', { name: given.title }).click();
+await follow(main().getByRole('link', { name: given.title }).click());
 seen.editor.gate = await main().locator('.notice').first().innerText();
 seen.editor.failing = await fails();
 await look('report');
-await main().getByRole('link', { name: /fails/ }).first().click();
+await follow(main().getByRole('link', { name: /fails/ }).first().click());
 seen.editor.filtered = await fails();
 await look('report-fails');
-await main().getByRole('link', { name: 'Evidence and timeline' }).first().click();
+await follow(main().getByRole('link', { name: 'Evidence and timeline' }).first().click());
 seen.editor.why = await main().locator('.notice').first().innerText();
 await look('citation');
-await main().getByRole('link', { name: /Sign in/ }).click();
+await follow(main().getByRole('link', { name: /Sign in/ }).click());
 await look('signin');
 await page.getByLabel('name').fill('An Editor');
 await page.getByLabel('token').fill('not the token at all');
-await main().getByRole('button').click();
+await follow(main().getByRole('button').click());
 seen.editor.refused = await page.getByRole('alert').innerText();
 await page.getByLabel('token').fill(given.token);
-await main().getByRole('button').click();
+await follow(main().getByRole('button').click());
 await look('accept');
 const form = page.locator('form.accept');
 await form.getByRole('button').click(); // without a reason
 seen.editor.unreasoned = await form.isVisible();
 await form.locator('textarea').fill('The archived copy is cited.');
-await form.getByRole('button').click();
+await follow(form.getByRole('button').click());
 await page.locator('#accepted').waitFor();
 seen.editor.accepted = await page.locator('#accepted').innerText();
 await look('accepted');
@@ -72,15 +77,15 @@ await page.goto(given.report);
 seen.editor.left = await fails();
 
 // The researcher: words, the timeline, the snapshot of a day, what changed, the bytes.
-await page.getByRole('link', { name: 'Search' }).first().click();
+await follow(page.getByRole('link', { name: 'Search' }).first().click());
 await page.locator('#q').fill(given.words);
-await page.locator('#q').press('Enter');
+await follow(page.locator('#q').press('Enter'));
 seen.researcher.hits = await main().locator('mark').count();
 await look('search');
 await page.goto(given.changed);
 await look('timeline');
 seen.researcher.snapshots = await main().getByRole('link', { name: /^Snapshot/ }).count();
-await main().getByRole('link', { name: /^Snapshot/ }).last().click(); // the oldest
+await follow(main().getByRole('link', { name: /^Snapshot/ }).last().click()); // the oldest
 await page.locator('h1').waitFor();
 seen.researcher.heading = await page.locator('h1').innerText();
 seen.researcher.picture = await page.evaluate(async () => {
@@ -93,7 +98,7 @@ seen.researcher.picture = await page.evaluate(async () => {
 await look('snapshot');
 await page.locator('#date').fill('2030-01-01');
 const before = page.url();
-await main().locator('form[action$="/at"] button').click();
+await follow(main().locator('form[action$="/at"] button').click());
 await page.waitForURL((u) => String(u) !== before);
 seen.researcher.dated = await page.locator('h1').innerText();
 const [download] = await Promise.all([page.waitForEvent('download'), main().locator('a[href*="/files/"][href$="/wacz"]').first().click()]);
@@ -101,12 +106,12 @@ seen.researcher.file = download.suggestedFilename();
 seen.researcher.sha256 = createHash('sha256').update(readFileSync(await download.path())).digest('hex');
 seen.researcher.told = await main().innerText().then((t) => t.includes(seen.researcher.sha256));
 const replay = await page.locator('a[href*="/replay/"]').first().getAttribute('href');
-await page.getByRole('link', { name: /What changed|Compare|hanged/ }).first().click();
+await follow(page.getByRole('link', { name: /What changed|Compare|hanged/ }).first().click());
 await look('diff');
 seen.researcher.lost = await main().locator('del').count();
 seen.researcher.gained = await main().locator('ins').count();
 await page.locator('#side').check();
-await main().locator('form.ends button').click();
+await follow(main().locator('form.ends button').click());
 seen.researcher.compared = await page.evaluate(async () => {
   const img = document.querySelector('img[src*="diff.png"]');
   if (!img) return 0;
@@ -117,8 +122,8 @@ seen.researcher.compared = await page.evaluate(async () => {
 await look('diff-side');
 await page.goBack();
 await page.goto(given.changed);
-await main().getByRole('link', { name: /^Snapshot/ }).first().click();
-await main().locator('a[href$="/proof"]').first().click();
+await follow(main().getByRole('link', { name: /^Snapshot/ }).first().click());
+await follow(main().locator('a[href$="/proof"]').first().click());
 seen.researcher.proof = await main().innerText();
 await look('proof');
 if (given.viewer) {
