@@ -150,7 +150,7 @@ func (w *docxWalker) start(e xml.StartElement) {
 		}
 	case "br", "cr":
 		if !w.run.hidden {
-			w.add(piece{kind: breakPiece})
+			w.add(piece{kind: breakPiece, text: hardBreak})
 		}
 	case "noBreakHyphen":
 		w.plain("-")

@@ -131,7 +131,9 @@ func pageNumber(p passage) bool {
 		if t.kind == markTok {
 			return false
 		}
-		all.WriteString(t.text)
+		if t.kind == textTok {
+			all.WriteString(t.text)
+		}
 		if all.Len() > 40 {
 			return false
 		}

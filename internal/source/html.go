@@ -185,7 +185,7 @@ func (w *htmlWalker) start(t html.Token, closed bool) {
 		return
 	case atom.Br, atom.Wbr:
 		if tag == atom.Br {
-			w.add(piece{kind: breakPiece})
+			w.add(piece{kind: breakPiece, text: hardBreak})
 		}
 		return
 	case atom.Sup:

@@ -228,7 +228,10 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 			} else {
 				w.plain(c.Segment.Value(w.src), c.IsRaw(), c.Segment.Start, c.Segment.Stop)
 			}
-			if c.SoftLineBreak() || c.HardLineBreak() {
+			switch {
+			case c.HardLineBreak():
+				w.add(piece{kind: breakPiece, text: hardBreak})
+			case c.SoftLineBreak():
 				w.add(piece{kind: breakPiece})
 			}
 		case *ast.String:

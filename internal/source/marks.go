@@ -181,7 +181,9 @@ func isYear(s string) bool {
 func (r *report) supTokens(pieces []piece, before string) []tok {
 	var all strings.Builder
 	for _, p := range pieces {
-		all.WriteString(p.text)
+		if p.kind == textPiece {
+			all.WriteString(p.text)
+		}
 	}
 	first := pieces[0]
 	t := tok{text: all.String(), line: first.line, link: first.link}

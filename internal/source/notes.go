@@ -20,6 +20,7 @@ type passage struct {
 	kind       blockKind
 	line       int
 	toks       []tok
+	block      int
 	afterNotes bool // notes stood between it and the passage before
 }
 
@@ -34,6 +35,7 @@ type layout struct {
 	marked map[string]int    // how often a label is marked within text
 	begun  map[string]bool   // labels that a line begins with
 	at     map[string][2]int // where each id first stands: block and token
+	works  *works            // nil until a note links to one
 }
 
 // takeApart tells notes from text. What says by its syntax that it is a note
@@ -72,7 +74,7 @@ func takeApart(r *report) *layout {
 			continue
 		}
 		if !blank(before[i]) {
-			l.flow = append(l.flow, passage{kind: b.kind, line: b.line, toks: before[i], afterNotes: fresh})
+			l.flow = append(l.flow, passage{kind: b.kind, line: b.line, toks: before[i], block: i, afterNotes: fresh})
 			fresh = false
 		}
 		for k := range cut[i] {

@@ -59,13 +59,17 @@ type pieceKind int
 
 const (
 	textPiece   pieceKind = iota
-	breakPiece            // a line end in the source, or <br>; text may be fullLine
+	breakPiece            // a line end in the source, or <br>; text may be fullLine or hardBreak
 	anchorPiece           // text is an element's id or name
 	markPiece             // text is the label of a [^label]
 )
 
 // fullLine is the text of a break where the line ran to the edge of its column.
 const fullLine = "full"
+
+// hardBreak is the text of a break that is shown as one, and no mere end of a line in
+// the source.
+const hardBreak = "hard"
 
 // piece is a run of text of one look.
 type piece struct {
