@@ -156,7 +156,8 @@ func (r *report) linkTokens(pieces []piece) []tok {
 		t.text = "" // the way back
 		t.kind = markTok
 		t.mark = &mark{trust: linked, line: first.line, target: id, back: labels}
-	case !sup && isYear(beforeComma(shown)): // "Smith (2001, 12)" leads to a list of works
+	case !sup && isYear(beforeComma(shown)) && !noteOf(id, beforeComma(shown), strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
+		// "Smith (2001, 12)" leads to a list of works
 		t.ref = id
 	case labels != nil && (sup || noteTarget().MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
 		t.kind = markTok
@@ -170,6 +171,18 @@ func (r *report) linkTokens(pieces []piece) []tok {
 func beforeComma(s string) string {
 	s, _, _ = strings.Cut(s, ",")
 	return s
+}
+
+// workID is how the id of a work in a list looks that is called by a name.
+var workID = pattern(`(?i)^_?(?:user-content-)?(?:bib|reference|ref)[-_:.]?\pL`)
+
+// noteOf reports that an id which a number leads to is that of a note, and of no work
+// that appeared in such a year: notes are numbered beyond 1500 too.
+func noteOf(id, number string, bracketed bool) bool {
+	if bracketed && !strings.Contains(id, number) {
+		return true
+	}
+	return noteTarget().MatchString(id) && !workID().MatchString(id)
 }
 
 // isYear reports a year that works are cited by: "2001", "2001a".
