@@ -74,10 +74,11 @@ func frontMatter(data []byte) (title string, body []byte) {
 // mdWalker turns the syntax tree into blocks.
 type mdWalker struct {
 	builder
-	src    []byte
-	starts []int // where each line from the second starts
-	inNote bool
-	asides *asides // of the paragraph at hand; nil: notes in the text are not looked for
+	src     []byte
+	starts  []int // where each line from the second starts
+	inNote  bool
+	defined map[string]bool // see labels; nil: not looked for yet
+	asides  *asides         // of the paragraph at hand; nil: notes in the text are not looked for
 }
 
 func (w *mdWalker) lineAt(offset int) int {

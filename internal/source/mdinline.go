@@ -1,7 +1,9 @@
 package source
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -19,6 +21,7 @@ type bracket struct {
 	in     *block // a tag in the paragraph may begin another one
 	pieces int    // how many it had before
 	line   int
+	from   int // its offset
 }
 
 // asides are the notes that stand in the paragraph at hand.
@@ -70,7 +73,7 @@ func (w *mdWalker) turn(at int) bool {
 		n := len(w.cur.pieces)
 		last := &w.cur.pieces[n-1]
 		last.text = last.text[:len(last.text)-1]
-		a.open = append(a.open, bracket{note: true, in: w.cur, pieces: n, line: w.line})
+		a.open = append(a.open, bracket{note: true, in: w.cur, pieces: n, line: w.line, from: at})
 		return true
 	}
 	n := len(a.open)
@@ -86,6 +89,9 @@ func (w *mdWalker) turn(at int) bool {
 		b.reopen()
 		return false
 	}
+	if w.isMark(b, at) {
+		return true
+	}
 	inner := slices.Clone(w.cur.pieces[b.pieces:])
 	w.boxes++
 	label := w.unnumbered()
@@ -93,6 +99,38 @@ func (w *mdWalker) turn(at int) bool {
 	a.found = append(a.found, note)
 	w.cur.pieces = append(w.cur.pieces[:b.pieces], piece{kind: markPiece, text: label, line: b.line})
 	return true
+}
+
+// isMark tells whether what stands in the brackets is nothing but a number, some of
+// them, a sign, or the label of a note that is defined: a mark with a circumflex before
+// it, as others write them. If so it is made one.
+func (w *mdWalker) isMark(b bracket, at int) bool {
+	shown := strings.TrimSpace(strings.ReplaceAll(string(w.src[b.from+1:at]), `\`, ""))
+	mark := piece{text: shown, line: b.line, end: at + 1}
+	switch {
+	case w.labels()[shown]:
+		mark.kind = markPiece
+	case numbers().MatchString(shown), symbol().MatchString(shown):
+		w.sups++
+		mark.sup = w.sups
+	default:
+		return false
+	}
+	w.cur.pieces = append(w.cur.pieces[:b.pieces], mark)
+	return true
+}
+
+// labels are those that the report defines notes for, as in "[^sea]: https://…".
+func (w *mdWalker) labels() map[string]bool {
+	if w.defined == nil {
+		w.defined = map[string]bool{}
+		for line := range bytes.Lines(w.src) {
+			if m := noteHead().FindSubmatch(bytes.TrimLeft(line, " >\t")); m != nil {
+				w.defined[string(m[1])] = true
+			}
+		}
+	}
+	return w.defined
 }
 
 // opened counts n brackets that are text.

@@ -157,6 +157,18 @@ func (b *builder) number() {
 	named := map[string]bool{}
 	for _, k := range b.rep.blocks {
 		named[k.note] = true
+		// What may be the mark of a note that no syntax tells.
+		marks := textMark().FindAllString(said(k.pieces), -1)
+		for _, p := range k.pieces {
+			if p.sup > 0 && p.kind == textPiece {
+				marks = append(marks, p.text)
+			}
+		}
+		for _, m := range marks {
+			for n := range strings.FieldsFuncSeq(m, func(r rune) bool { return r < '0' || r > '9' }) {
+				named[n] = true
+			}
+		}
 	}
 	labels := map[string]string{}
 	seen := map[string]bool{}
