@@ -41,7 +41,8 @@ func (e *env) todo(c watch.Citation) []string {
 	if len(c.QuotesMissing) > 0 {
 		list = append(list, "Correct the quote in "+c.Cite.Manifest.Path+", or look for what the source says "+e.command("quote", c, `"TEXT"`)+".")
 	}
-	if !c.ArchiveOnly && !c.Covered.Live {
+	// It is not advised on without what may be good in the archive.
+	if !c.ArchiveOnly && !c.Covered.Live && c.Archive.State != watch.Unread {
 		list = append(list, e.liveAdvice(c))
 	}
 	return nonEmpty(list)
@@ -207,7 +208,7 @@ func upper(s string) string {
 // hasUnconfirmed says whether looks to come may clear any of the failures.
 func hasUnconfirmed(res *watch.Result) bool {
 	for _, c := range res.Citations {
-		if c.Result == "fail" && !c.ArchiveOnly && unconfirmed(c.Live) {
+		if c.Known() == "fail" && !c.ArchiveOnly && unconfirmed(c.Live) {
 			return true
 		}
 	}
@@ -215,16 +216,20 @@ func hasUnconfirmed(res *watch.Result) bool {
 }
 
 // conclusion is the last line of a check: whether it passed, and what is next.
-// What a person has accepted is counted apart: nothing is to be done about it.
+// What a person has accepted is counted apart: nothing is to be done about it; and so is
+// what could not be told.
 func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, s string) {
-	var failed, open, accepted []watch.Citation
+	var failed, open, accepted, unread []watch.Citation
 	for _, c := range res.Citations {
+		if c.Archive.State == watch.Unread && c.Known() != "fail" {
+			unread = append(unread, c)
+		}
 		switch {
-		case c.Result == "fail":
+		case c.Known() == "fail":
 			failed = append(failed, c)
 		case e.settled(c):
 			accepted = append(accepted, c)
-		case c.Result == "warn":
+		case c.Known() == "warn":
 			open = append(open, c)
 		}
 	}
@@ -232,9 +237,12 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 	shown := func(list []watch.Citation) string {
 		return "the evidence is shown by " + tied(e.line("status", list[0].Cite.Ref))
 	}
-	apart := ""
+	apart, untold := "", ""
 	if len(accepted) > 0 {
 		apart = fmt.Sprintf("; %d accepted", len(accepted))
+	}
+	if len(unread) > 0 {
+		untold = fmt.Sprintf("; %d could not be told", len(unread))
 	}
 	have := func(n int) string { return either(n == 1, "has", "have") }
 	switch {
@@ -243,17 +251,23 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 		if n := len(open); n > 0 {
 			s += fmt.Sprintf(", and %d %s to be looked at", n, have(n))
 		}
-		s += apart + ". Do what is said under each; " + shown(failed)
+		s += untold + apart + ". Do what is said under each; " + shown(failed)
 		if hasUnconfirmed(res) {
 			s += "; what is unconfirmed may be cleared by later looks"
 		}
 		return false, s
 	case strict && len(open) > 0:
 		return false, fmt.Sprintf("no citation fails, but %d of %d %s to be looked at, and --strict lets none pass%s; %s",
-			len(open), all, have(len(open)), apart, shown(open))
+			len(open), all, have(len(open)), untold+apart, shown(open))
 	case strict && len(accepted) > 0:
-		return false, fmt.Sprintf("no citation fails, but %d of %d %s accepted as not being well, and --strict lets none pass; %s",
-			len(accepted), all, either(len(accepted) == 1, "is", "are"), shown(accepted))
+		return false, fmt.Sprintf("no citation fails, but %d of %d %s accepted as not being well, and --strict lets none pass%s; %s",
+			len(accepted), all, either(len(accepted) == 1, "is", "are"), untold, shown(accepted))
+	case len(unread) > 0:
+		s = fmt.Sprintf("%d of %s could not be told, as the archived copy may not be read; no citation is known to fail", len(unread), plural(all, "citation"))
+		if n := len(open); n > 0 {
+			s += fmt.Sprintf(", and %d %s to be looked at", n, have(n))
+		}
+		return false, s + apart + ". Do what is said under each."
 	case len(accepted) > 0 && len(accepted) == all:
 		return true, fmt.Sprintf("no citation fails; %d of %d accepted%s.", all, all, either(offline, "; the live sources were not asked", ""))
 	case offline && len(accepted) > 0:

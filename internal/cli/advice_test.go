@@ -98,6 +98,11 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 	c := stand(verdict.Dead, verdict.HTTP404, true, archives[2])
+	c.Archive = watch.Archive{State: watch.Unread, Object: "o"}
+	if got := untie(plainEnv.advice(c)); got != "Let the user that this runs as read it, and check again." {
+		t.Errorf("with a copy that may not be read: %q", got)
+	}
+	c.Archive = archives[2]
 	c.ArchiveOnly = true
 	c.QuotesMissing = []string{"q"}
 	if got := untie(plainEnv.advice(c)); strings.Contains(got, "link") || !strings.Contains(got, `(archiver quote 27 "TEXT")`) {
@@ -115,6 +120,10 @@ func TestConclusion(t *testing.T) {
 	half := known // what is wrong with it is not all accepted
 	half.Covered.Live, half.Covered.Archive, half.Archive = false, true, archives[1]
 	unsure := stand(verdict.Dead, verdict.DNS, false, archives[0])
+	beside := func(c watch.Citation) watch.Citation { // with a copy that may not be read
+		c.Beside, c.Result, c.Archive = c.Result, "fail", watch.Archive{State: watch.Unread, Object: "o"}
+		return c
+	}
 	for _, row := range []struct {
 		rows            []watch.Citation
 		strict, offline bool
@@ -134,6 +143,11 @@ func TestConclusion(t *testing.T) {
 		{[]watch.Citation{known, warn, known}, false, false, true, "no citation fails; 1 of 3 has to be looked at before publication; 2 accepted; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{half, never}, false, false, true, "no citation fails; 2 of 2 have to be looked at before publication; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{fail, known}, false, false, false, "1 of 2 citations fails; 1 accepted. Do what is said under each; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{beside(pass)}, true, false, false, "1 of 1 citation could not be told, as the archived copy may not be read; no citation is known to fail. Do what is said under each."},
+		{[]watch.Citation{beside(warn), pass, known}, false, false, false, "1 of 3 citations could not be told, as the archived copy may not be read; no citation is known to fail, and 1 has to be looked at; 1 accepted. Do what is said under each."},
+		{[]watch.Citation{beside(pass), fail}, false, false, false, "1 of 2 citations fails; 1 could not be told. Do what is said under each; the evidence is shown by archiver status 27"},
+		{[]watch.Citation{beside(unsure)}, false, false, false, "1 of 1 citation fails. Do what is said under each; the evidence is shown by archiver status 27; what is unconfirmed may be cleared by later looks"},
+		{[]watch.Citation{beside(pass), warn}, true, false, false, "no citation fails, but 1 of 2 has to be looked at, and --strict lets none pass; 1 could not be told; the evidence is shown by archiver status 27"},
 		{nil, false, false, true, "0 citations stand as cited, and archived."},
 	} {
 		passed, s := plainEnv.conclusion(&watch.Result{Citations: row.rows}, row.strict, row.offline)

@@ -21,8 +21,8 @@ func newCheck(e *env) *cobra.Command {
 		Short: "the gate before publication: every source, every snapshot",
 		Long: `Looks at every live source and verifies every snapshot; takes no snapshot. Its
 looks are recorded where archive and key can be written, else it judges without
-recording. Exits 1 if any citation fails, and 3 if none does but for archived copies
-that may not be read, of which nothing is known: all others are told of.`,
+recording. Exits 1 if any citation fails, and 3 if nothing speaks against any but that
+archived copies may not be read, of which nothing is known: all others are told of.`,
 		Example: `  archiver check
   archiver check kz-ep-2020 --strict --json
   archiver check --offline          verify the archive alone`,
@@ -64,6 +64,9 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	}
 	e.warnBrowser(res)
 	passed, words := e.conclusion(res, opt.strict, opt.offline)
+	failed := slices.ContainsFunc(res.Citations, func(c watch.Citation) bool {
+		return c.Known() == "fail" || opt.strict && c.Known() == "warn"
+	})
 	if e.json {
 		v := e.viewResult(res, false)
 		v.Passed = passed
@@ -74,25 +77,24 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	} else {
 		e.printResult(res)
 		word, colour := "passed", green
-		if !passed {
+		switch {
+		case failed:
 			word, colour = "FAILED", red
+		case !passed:
+			word, colour = "could not tell", yellow
 		}
 		line := untie(wrap("check "+word+": "+words, width(e.out), ""))
 		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
 	}
 	// What could not be read was not found to be bad.
 	unread := leftAlone(res)
-	known := slices.ContainsFunc(res.Citations, func(c watch.Citation) bool { return c.Result == "fail" && c.Archive.State != watch.Unread })
-	switch {
-	case unread != nil && !known:
+	if !failed {
 		return unread
-	case unread != nil:
+	}
+	if unread != nil {
 		e.warn("%s", oneLine(unread.Error()))
 	}
-	if !passed {
-		return &failedError{}
-	}
-	return nil
+	return &failedError{}
 }
 
 // openForCheck opens the archive for recording where that can be done, else

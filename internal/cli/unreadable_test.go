@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -226,6 +227,36 @@ func TestCheckGoesOn(t *testing.T) {
 			t.Errorf("%s: it says\n%s", args, said)
 		}
 	}
+	// So is what else is wrong with it, or with --strict with another.
+	tell := func(exit int, want string, args ...string) {
+		t.Helper()
+		c := as(append([]string{"check"}, args...)...)
+		out, _ := c.CombinedOutput()
+		said := strings.Join(strings.Fields(string(out)), " ")
+		if c.ProcessState.ExitCode() != exit || !strings.Contains(said, want) || strings.Contains(said, "leads nowhere") {
+			t.Errorf("%s: exit code %d, want %d and %q:\n%s", args, c.ProcessState.ExitCode(), exit, want, out)
+		}
+	}
+	tell(exitNoLook, "check could not tell: 1 of 3 citations could not be told", "--strict")
+	web.other.Store("w3", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/ward" {
+			http.Redirect(rw, r, "/new", http.StatusMovedPermanently)
+			return
+		}
+		web.page(rw, r)
+	}))
+	tell(exitFailed, "check FAILED: no citation fails, but 1 of 3 has to be looked at, and --strict lets none pass; 1 could not be told", "--strict")
+	tell(exitNoLook, "check could not tell: ")
+	web.other.Clear()
+	if err := os.Chmod(of("w1."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	web.other.Store("w1", http.HandlerFunc(http.NotFound))
+	p.run(1, "check")
+	if err := os.Chmod(of("w1."), 0); err != nil {
+		t.Fatal(err)
+	}
+	tell(exitFailed, "check FAILED: 1 of 3 citations fails. ")
 	// A real failure beside it is one.
 	if err := os.Remove(of("w2.")); err != nil {
 		t.Fatal(err)

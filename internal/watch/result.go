@@ -37,8 +37,10 @@ type Result struct {
 
 // Citation is one row of a Result.
 type Citation struct {
-	Cite     source.Cite
-	Result   string // pass, warn, fail
+	Cite   source.Cite
+	Result string // pass, warn, fail
+	// Beside is what Result would be but for a copy that is Unread; "" of any other.
+	Beside   string
 	Accepted bool
 	// Covered says which of what is wrong an acceptance covers.
 	Covered struct{ Live, Archive bool }
@@ -54,6 +56,15 @@ type Citation struct {
 	Snapshot      string   // taken, kept, none
 	Why           []string // the reasons of Result, a sentence each
 	Claims        []Claim  // where Claims looked them up
+}
+
+// Known is what Result would be were nothing held against a copy of which nothing is
+// known.
+func (c Citation) Known() string {
+	if c.Beside != "" {
+		return c.Beside
+	}
+	return c.Result
 }
 
 // Live is the state of the source on the web. Verdict is empty where the
@@ -337,6 +348,8 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 	}
 	if st := row.Archive.State; st != Intact {
 		row.Why = append(row.Why, row.Archive.Sentence())
+	}
+	if st := row.Archive.State; st != Intact && st != Unread {
 		covered(&row.Covered.Archive, accept != nil && st != Corrupt && accept.Archive == st && row.Archive.lives(accept))
 	}
 	for _, q := range quotesMissing {
@@ -379,6 +392,9 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 		row.Result = "warn"
 	default:
 		row.Result = "pass"
+	}
+	if row.Archive.State == Unread {
+		row.Beside, row.Result, row.Accepted = row.Result, "fail", false
 	}
 }
 
