@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -67,6 +68,10 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	failed := slices.ContainsFunc(res.Citations, func(c watch.Citation) bool {
 		return c.Known() == "fail" || opt.strict && c.Known() == "warn"
 	})
+	unread := cmp.Or(leftAlone(res), notRead(res))
+	if passed && unread != nil {
+		passed, words = false, "no citation is known to fail, and not all could be read."
+	}
 	if e.json {
 		v := e.viewResult(res, false)
 		v.Passed = passed
@@ -87,7 +92,6 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
 	}
 	// What could not be read was not found to be bad.
-	unread := leftAlone(res)
 	if !failed {
 		return unread
 	}

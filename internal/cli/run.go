@@ -306,6 +306,16 @@ func leftAlone(res *watch.Result) error {
 	return fmt.Errorf("%s not looked at, since the archived copy may not be read: %s: %w", either(len(res.Unread) == 1, "1 source was", fmt.Sprintf("%d sources were", len(res.Unread))), first, res.Unread[first])
 }
 
+// notRead says which archived copies a check could not read that no look needed; nil:
+// none.
+func notRead(res *watch.Result) error {
+	if len(res.Denied) == 0 {
+		return nil
+	}
+	first := slices.Min(slices.Collect(maps.Keys(res.Denied)))
+	return fmt.Errorf("%s may not be read: %w", either(len(res.Denied) == 1, "1 archived copy", fmt.Sprintf("%d archived copies", len(res.Denied))), res.Denied[first])
+}
+
 // pass makes a pass with a bar. Where the machine went offline the result goes
 // out with what was seen before, and the error stays.
 func (e *env) pass(ctx context.Context, w *watch.Watcher, cites []source.Cite, opt watch.Options, title string) (*watch.Result, error) {

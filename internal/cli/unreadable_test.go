@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -264,6 +265,67 @@ func TestCheckGoesOn(t *testing.T) {
 	rows, said := check(exitFailed)
 	if rows["2"].Archive.State != "missing" || rows["1"].Archive.State != "unread" || rows["3"].Result != "pass" || !strings.Contains(said, "may not be read") {
 		t.Errorf("%+v\n%s", rows, said)
+	}
+}
+
+// TestOneOfManyUnread: a copy that may not be read is so for the citations alone that
+// rest on it, and keeps the source from being looked at only where a look needs it.
+func TestOneOfManyUnread(t *testing.T) {
+	t.Parallel()
+	web := newChangingWeb(t, 1)
+	p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port),
+		map[string][]byte{"report.md": web.report()})
+	p.run(0, "import", "report.md", "--id", "read", "--published", "2026-01-05")
+	for i := range 3 {
+		web.epoch.Store(int64(i % 2))
+		p.run(0, "run", "--all")
+	}
+	var h contract.History
+	p.json(0, &h, "history", "1")
+	slices.SortFunc(h.Snapshots, func(a, b contract.Snapshot) int { return cmp.Compare(a.LogIndex, b.LogIndex) })
+	var files []string
+	for _, s := range h.Snapshots {
+		files = append(files, filepath.Join(p.dir, "archive", filepath.FromSlash(s.Object)))
+	}
+	if len(files) != 3 {
+		t.Fatalf("%v", files)
+	}
+	as := ordinary(t, p)
+	for i, want := range []struct {
+		state, result string
+		looked        bool
+	}{{"unread", "fail", false}, {"intact", "pass", true}, {"intact", "pass", false}} {
+		for _, args := range [][]string{{"check", "--json"}, {"check", "--json", "--offline"}} {
+			var was resultJSON
+			p.json(0, &was, "status")
+			if err := os.Chmod(files[i], 0); err != nil {
+				t.Fatal(err)
+			}
+			c := as(args...)
+			var out, errs bytes.Buffer
+			c.Stdout, c.Stderr = &out, &errs
+			_ = c.Run()
+			if err := os.Chmod(files[i], 0o644); err != nil {
+				t.Fatal(err)
+			}
+			var v resultJSON
+			if err := json.Unmarshal(out.Bytes(), &v); err != nil || c.ProcessState.ExitCode() != exitNoLook || v.Passed || len(v.Citations) != 1 {
+				t.Fatalf("%d %s: exit code %d, %v:\n%s%s", i, args, c.ProcessState.ExitCode(), err, &out, &errs)
+			}
+			row := v.Citations[0]
+			if row.Archive.State != want.state || row.Result != want.result {
+				t.Errorf("%d %s: %+v", i, args, row)
+			}
+			if before := was.Citations[0].Live.LookedAt; len(args) == 2 && row.Live.LookedAt.After(*before) != want.looked {
+				t.Errorf("%d: looked at on %s, before on %s", i, row.Live.LookedAt, before)
+			}
+			name := filepath.Base(files[i])
+			for _, text := range append(row.Why, errs.String()) {
+				if strings.Count(text, name) != 1 || !strings.Contains(text, "permission denied") {
+					t.Errorf("%d %s: %q", i, args, text)
+				}
+			}
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ type fixity struct {
 	w      *Watcher
 	reader *ledger.Reader
 	err    error // why the log can't be read, if it can't
-	aside  bool  // a source with a snapshot that may not be read is set aside
+	aside  bool  // one that may not be read is set aside
 }
 
 func newFixity(ctx context.Context, w *Watcher) *fixity {
@@ -41,7 +41,7 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 	}
 	var jobs []job
 	for _, t := range tasks {
-		t.flaws = map[string]flaw{}
+		t.flaws, t.denied = map[string]flaw{}, map[string]error{}
 		for i := range t.snapshots {
 			s := &t.snapshots[i]
 			stands := func(c source.Cite) bool {
@@ -60,7 +60,7 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 	})
 	for i, j := range jobs {
 		if f.aside && ctx.Err() == nil && errors.Is(errs[i], fs.ErrPermission) {
-			j.t.unread = errs[i]
+			j.t.denied[j.s.Object] = onceNamed(errs[i])
 			continue
 		}
 		if errs[i] != nil {
@@ -69,6 +69,9 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 		if flaws[i].state != "" {
 			j.t.flaws[j.s.Object] = flaws[i]
 		}
+	}
+	for _, t := range tasks {
+		t.unread = t.needsDenied()
 	}
 	if f.w.cfg.Catalog.Damaged(ctx) == 0 {
 		return nil
@@ -79,6 +82,42 @@ func (f *fixity) all(ctx context.Context, tasks map[string]*task, every bool) er
 		}
 	}
 	return nil
+}
+
+// needsDenied says why a look would fail that needs a snapshot which may not be read;
+// nil: it needs none such. To what an audit found something in nothing is added unseen.
+func (t *task) needsDenied() error {
+	if len(t.denied) == 0 {
+		return nil
+	}
+	needed := []*catalog.Snapshot{newestOf(t.snapshots, ""), t.newestSound()}
+	for _, c := range t.cites {
+		needed = append(needed, nearestSource(readable(t.snapshots, c), referenceDay(c), false, t.flaws), nearestSource(readable(t.snapshots, c), referenceDay(c), true, t.flaws), t.cited(c, t.flaws))
+		if a := c.Citation.Accept; a != nil && !a.Seen.IsZero() {
+			needed = append(needed, SnapshotAt(t.snapshots, a.Seen))
+		}
+	}
+	for _, s := range needed {
+		if s != nil && t.denied[s.Object] != nil {
+			return t.denied[s.Object]
+		}
+	}
+	for object := range t.suspects {
+		if err := t.denied[object]; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onceNamed leaves out of the words of an error of this machine's files what names the
+// file a second time.
+func onceNamed(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return &fs.PathError{Op: "open", Path: p.Path, Err: p.Err}
+	}
+	return err
 }
 
 // unlisted looks for snapshots of a source that lie in the store while the log

@@ -64,7 +64,8 @@ type task struct {
 	// What the pass found.
 	flaws    map[string]flaw      // of its snapshots, by object, as found before the look
 	reads    map[string]time.Time // of its snapshots, when they were last read; Options.Unread only
-	unread   error                // why one of them could not be read, and so the source was left alone
+	denied   map[string]error     // why some of them may not be read, by object
+	unread   error                // why the source was left alone: one of those is needed for a look
 	looked   bool
 	judged   map[string]standing // by cite key
 	snapshot string              // taken, kept, none

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,8 @@ type Result struct {
 	// Unread is why sources were left alone that have a snapshot which may not be read,
 	// by URL; of a run and a check.
 	Unread map[string]error
+	// Denied is why other snapshots may not be read, by object; of a check.
+	Denied map[string]error
 	// Rendered is how many looks a browser made; Unsandboxed, that one of them ran
 	// without Chromium's own sandbox.
 	Rendered    int
@@ -103,8 +106,8 @@ const (
 	Wall    = "wall"
 	Missing = "missing"
 	Corrupt = "corrupt"
-	// Unread is one of which nothing is known, as it may not be read: a check alone
-	// gives it.
+	// Unread is one of which nothing is known, as it may not be read itself: a check
+	// alone gives it.
 	Unread = "unread"
 )
 
@@ -158,7 +161,7 @@ func (a Archive) Sentence() string {
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
-	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare, Unread: map[string]error{}}
+	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare, Unread: map[string]error{}, Denied: map[string]error{}}
 	for _, t := range tasks {
 		if t.looked {
 			res.Looked++
@@ -194,8 +197,8 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 		if err != nil {
 			return nil, err
 		}
-		if a := &row.Archive; t.unread != nil && p.opt.gate() && a.State != Missing && a.State != Corrupt {
-			a.State, a.Detail = Unread, strings.TrimPrefix(t.unread.Error(), untold)
+		if a := &row.Archive; t.denied[a.Object] != nil && p.opt.gate() && a.State != Missing && a.State != Corrupt {
+			a.State, a.Detail = Unread, strings.TrimPrefix(t.denied[a.Object].Error(), untold)
 		}
 		grade(&row, quotesMissing, p.opt.ArchiveOnly)
 		res.Citations[i] = row
@@ -204,8 +207,11 @@ func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*
 		res.Hosts = findHosts(res.Citations)
 	}
 	for _, t := range tasks {
-		if t.unread != nil {
+		switch {
+		case t.unread != nil && !p.opt.ArchiveOnly:
 			res.Unread[t.url] = t.unread
+		case p.opt.gate():
+			maps.Copy(res.Denied, t.denied)
 		}
 	}
 	return res, nil
@@ -298,12 +304,12 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 	if bare(*ref) {
 		return c.Citation.Quotes, nil
 	}
-	if t.unread != nil {
+	if t.denied[ref.Object] != nil {
 		return nil, nil
 	}
 	a, err := p.pages.of(ctx, p.w, ref)
 	if errors.Is(err, fs.ErrPermission) && ctx.Err() == nil && p.opt.goesOn() {
-		t.unread = err
+		t.unread = onceNamed(err)
 		return nil, nil
 	}
 	if err != nil || a == nil {
