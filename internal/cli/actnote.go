@@ -154,10 +154,15 @@ func (e *env) finishAct(ctx context.Context, s *session) error {
 		return forgetAct(s.cfg) // not begun, or done
 	}
 	logged, err := n.logged(ctx, s)
+	what := n.what()
+	var altered *ledger.AlteredError
+	if errors.As(err, &altered) {
+		e.warnAct("whether %s is in the log can't be told: %s; it is kept for the next run, and %s tells more", what, oneLine(err.Error()), e.line("verify"))
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	what := fmt.Sprintf("an act on footnote %s of %s (%s)", oneLine(n.Footnote), oneLine(n.Report), oneLine(n.Kind))
 	if logged {
 		err = n.complete(path)
 		switch {
@@ -177,6 +182,11 @@ func (e *env) finishAct(ctx context.Context, s *session) error {
 	return forgetAct(s.cfg)
 }
 
+// what names the act for a person.
+func (n *actNote) what() string {
+	return fmt.Sprintf("an act on footnote %s of %s (%s)", oneLine(n.Footnote), oneLine(n.Report), oneLine(n.Kind))
+}
+
 // warnAct warns of what can't be finished, once.
 func (e *env) warnAct(format string, args ...any) {
 	if words := fmt.Sprintf(format, args...); words != e.actTold {
@@ -185,7 +195,8 @@ func (e *env) warnAct(format string, args ...any) {
 	}
 }
 
-// logged says whether the act's record is in the log.
+// logged says whether the act's record is in the log. Where it is not seen there and some
+// records can't be read, one of which it may be, the error is an *ledger.AlteredError.
 func (n *actNote) logged(ctx context.Context, s *session) (bool, error) {
 	var want any
 	if err := json.Unmarshal(n.Body, &want); err != nil {
@@ -198,10 +209,10 @@ func (n *actNote) logged(ctx context.Context, s *session) (bool, error) {
 	if r.Size() <= n.Size {
 		return false, nil
 	}
+	var altered *ledger.AlteredError
 	for line, err := range r.Records(ctx, n.Size) {
-		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
-			continue // told elsewhere
+			continue
 		}
 		if err != nil {
 			return false, err
@@ -210,6 +221,9 @@ func (n *actNote) logged(ctx context.Context, s *session) (bool, error) {
 		if line.Kind == n.Kind && json.Unmarshal(line.Body, &is) == nil && reflect.DeepEqual(is, want) {
 			return true, nil
 		}
+	}
+	if altered != nil {
+		return false, altered
 	}
 	return false, nil
 }

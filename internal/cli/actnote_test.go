@@ -242,3 +242,42 @@ func TestKilledActReadOnly(t *testing.T) {
 	}
 	p.noActLeft()
 }
+
+// TestKilledActUntold: as long as it can't be told whether an act is in the log, nothing
+// of it is removed, no other takes its place, and it is finished once it can be told.
+func TestKilledActUntold(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 2)
+	was := p.manifest()
+	p.killAct("logged")
+	batches, err := filepath.Glob(filepath.Join(p.dir, "archive/log/records/*.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(batches, func(f string) bool {
+		data, err := os.ReadFile(f)
+		return err == nil && bytes.Contains(data, []byte("as the child said"))
+	})
+	if i < 0 {
+		t.Fatalf("not in %v", batches)
+	}
+	if err := os.Rename(batches[i], filepath.Join(p.dir, "batch")); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		out, _ := p.command("check").CombinedOutput()
+		if n := strings.Count(strings.Join(strings.Fields(string(out)), " "), "is in the log can't be told"); n != 1 || p.manifest() != was {
+			t.Errorf("it tells %d times:\n%s", n, out)
+		}
+	}
+	if out, err := p.command("accept", "3", "--why", "another").CombinedOutput(); err == nil || !strings.Contains(string(out), "is not finished, and would be lost") {
+		t.Errorf("%v:\n%s", err, out)
+	}
+	if err := os.Rename(filepath.Join(p.dir, "batch"), batches[i]); err != nil {
+		t.Fatal(err)
+	}
+	if _, accepted, said := p.stands3(); !accepted || !strings.Contains(p.manifest(), "as the child said") {
+		t.Errorf("accepted %v:\n%s", accepted, said)
+	}
+	p.noActLeft()
+}

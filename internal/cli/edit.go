@@ -76,6 +76,11 @@ func (e *env) commitIn(ctx context.Context, s *session, acts []act) (logged []in
 // So nothing counts that is not in the log, and what is there stands in the manifest. A
 // manifest that was edited before step 3 is left alone.
 func (e *env) commitOne(ctx context.Context, s *session, w *watch.Watcher, a act) (index int64, err error) {
+	if left, err := readActNote(s.cfg); err != nil {
+		return 0, err
+	} else if left != nil { // opening the archive could not end it, and told why
+		return 0, &usageError{msg: left.what() + " is not finished, and would be lost", hint: "put right what is said of it; or remove " + actNotePath(s.cfg) + " to give it up"}
+	}
 	path := real(a.cite.Manifest.Path)
 	was, err := os.ReadFile(path)
 	if err != nil {
