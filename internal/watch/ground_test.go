@@ -85,7 +85,7 @@ func gate() (came chan struct{}, open func()) {
 
 // TestPortalIsTheLast: where a network answers for the sources without TLS and
 // spoils all others, its page is believed in no order of the answers.
-func TestPortalIsTheLast(t *testing.T) {
+func TestPortalIsTheLast(t *testing.T) { // raced
 	for _, order := range []string{"strange first", "strange last", "cut in mid-run", "on the second try", "alone due"} {
 		for _, name := range []string{"redirects", "serves its page"} {
 			t.Run(order+", "+name, func(t *testing.T) {
@@ -151,7 +151,7 @@ func TestPortalIsTheLast(t *testing.T) {
 
 // TestOnlyThePortalIsWell: what vouches for a strange answer is neither the login
 // page itself nor a page that nobody has seen before.
-func TestOnlyThePortalIsWell(t *testing.T) {
+func TestOnlyThePortalIsWell(t *testing.T) { // raced
 	for _, name := range []string{"its own page is cited", "it answers for a new source"} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
