@@ -27,6 +27,10 @@ const (
 	alertTries    = 5
 )
 
+// alertGrace is for how long a message that is on its way is waited for where the program
+// is to end: a receiver that has it already is not to get it twice.
+const alertGrace = 5 * time.Second
+
 // alertLogging is for how long outcomes wait for the archive's lock: they are noted, and
 // the next one logs them.
 const alertLogging = 30 * time.Second
@@ -210,13 +214,25 @@ func (e *env) sendOne(ctx context.Context, sender notify.Sender, w delivering, j
 	if err := journal.add(note); err != nil {
 		return ledger.AlertSentRecord{}, err
 	}
-	err := sender.Send(ctx, w.target.Target, w.message, w.again)
-	if err != nil && ctx.Err() != nil {
+	sending, end := lingering(ctx, alertGrace)
+	defer end()
+	err := sender.Send(sending, w.target.Target, w.message, w.again)
+	if err != nil && sending.Err() != nil {
 		return ledger.AlertSentRecord{}, nil // in doubt, as is noted
 	}
 	r := outcome(w, err, e.now())
 	note.Done, note.At = &r, e.now()
 	return r, journal.add(note)
+}
+
+// lingering is ctx, which ends by so much later.
+func lingering(ctx context.Context, grace time.Duration) (context.Context, context.CancelFunc) {
+	later, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	return later, func() {
+		stop()
+		cancel()
+	}
 }
 
 // outcome is what is logged of one try.

@@ -316,6 +316,7 @@ func (p *project) historyOf(told map[string]string, urls []string) (looks map[st
 func TestServeAlerts(t *testing.T) { // raced
 	t.Parallel()
 	site, hook := newFickleSite(t), newHook(t)
+	hook.delay = func() time.Duration { return 500 * time.Millisecond } // it has the message, and the end comes before its answer
 	p := newAlertProject(t, site, 3, fmt.Sprintf("[%q]", hook.url))
 	site.set("/2", true)
 	s := p.serve(nil)
