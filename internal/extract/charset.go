@@ -120,10 +120,19 @@ func detect(src []byte, contentType string) (c coding, from string, skip int) {
 	if c, from, ok := labelled(src, contentType, st); ok {
 		return c, from, 0
 	}
+	// Hardly any other encoding makes whole characters of UTF-8: where there are as many
+	// as bytes that are part of none, these are what was damaged, or cut.
+	bad := st.invalid - st.cut
+	if st.multi > 0 && bad*2 <= st.multi {
+		return coding{name: "utf-8"}, "utf-8", 0
+	}
 	if st.wordy() {
 		if c, ok := cyrillic(src, coding{}); ok {
 			return c, "letters", 0
 		}
+	}
+	if st.multi > 0 && bad <= st.multi {
+		return coding{name: "utf-8"}, "utf-8", 0
 	}
 	return coding{name: "windows-1252", table: charmap.Windows1252.DecodeByte}, "default", 0
 }
@@ -190,6 +199,7 @@ type stats struct {
 	runs    int // unbroken runs of them
 	multi   int // well-formed multi-byte UTF-8 sequences
 	invalid int // bytes from 0x80 outside of any
+	cut     int // of these, those at the end that may have begun one
 }
 
 // wordy tells that high bytes come as whole words and not as single accented
@@ -211,7 +221,9 @@ func count(src []byte) stats {
 			_, n := utf8.DecodeRune(src[i:])
 			s.high += n
 			if n == 1 {
-				s.invalid++
+				if s.invalid++; s.cut == 0 && !utf8.FullRune(src[i:]) {
+					s.cut = len(src) - i
+				}
 			} else {
 				s.multi++
 			}

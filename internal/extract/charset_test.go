@@ -177,6 +177,25 @@ func TestCharsetOneBadByte(t *testing.T) {
 	}
 }
 
+// Text of a few characters that is damaged or cut is UTF-8 still, and text in another
+// encoding that makes a few of UTF-8 is not.
+func TestCharsetDamaged(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"na\u00efve\xa0caf\u00e9", "utf-8"},
+		{"caf\u00e9\xa0au lait", "utf-8"},
+		{"caf\u00e9 \xe2\x82", "utf-8"},
+		{"caf\xe9 au lait", "windows-1252"},
+		{"\xabL'\xe9t\xe9 \xc0\xbb", "windows-1252"},
+		{encode(t, charmap.CodePage866, "река и тело"), "ibm866"},
+		{encode(t, charmap.Windows1251, "Это «ТАСС»"), "windows-1251"},
+		{encode(t, simplifiedchinese.GB18030, "委员会公布了报告,并说明了决定的理由。"), "windows-1252"},
+	} {
+		if got, _, _ := detect([]byte(c.text), ""); got.name != c.want {
+			t.Errorf("%q: %s, want %s", c.text, got.name, c.want)
+		}
+	}
+}
+
 func TestCharsetXMLDeclaration(t *testing.T) {
 	body := encode(t, charmap.Windows1251, `<?xml version="1.0" encoding="windows-1251"?><rss><channel><title>`+russian+`</title></channel></rss>`)
 	doc := extract(t, New(Config{}), body, "text/xml")

@@ -94,14 +94,13 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 			rep, err = readPDF(name, laid)
 		}
 	case "html":
-		text, _, _ := extract.Decode(data)
+		text, warns := utf8Text(data, true)
 		rep = readHTML(text)
+		rep.warns = append(rep.warns, warns...)
 	case "markdown":
-		text, warn := utf8Text(data)
+		text, warns := utf8Text(data, false)
 		rep = readMarkdown(text)
-		if warn != nil {
-			rep.warns = append(rep.warns, *warn)
-		}
+		rep.warns = append(rep.warns, warns...)
 	default:
 		return nil, &UnsupportedError{name, format}
 	}
@@ -264,15 +263,16 @@ func formatOf(name string, data []byte) string {
 	return "markdown"
 }
 
-// utf8Text decodes Markdown, which says nowhere in what encoding it is: lines are
-// kept, and what was taken for the encoding is told where it is no form of Unicode.
-func utf8Text(data []byte) ([]byte, *Warning) {
+// utf8Text decodes a report. Lines are kept, and what can't be read is told. So is
+// what was taken for the encoding where it is no form of Unicode, unless the report may
+// name it itself, as HTML does and Markdown has no way to.
+func utf8Text(data []byte, named bool) ([]byte, []Warning) {
 	text, charset, mark := extract.Decode(data)
 	switch {
 	case charset == "utf-8" && !utf8.Valid(data):
-		return text, &Warning{Line: badLine(data[mark:]), Msg: "not valid UTF-8: what can't be read is shown as \uFFFD"}
-	case !strings.HasPrefix(charset, "utf-"):
-		return text, &Warning{Line: badLine(data), Msg: fmt.Sprintf("not in UTF-8: read as %s", charset)}
+		return text, []Warning{{Line: badLine(data[mark:]), Msg: "not valid UTF-8: what can't be read is shown as \uFFFD"}}
+	case !strings.HasPrefix(charset, "utf-") && !named:
+		return text, []Warning{{Line: badLine(data), Msg: fmt.Sprintf("not in UTF-8: read as %s", charset)}}
 	}
 	return text, nil
 }

@@ -550,4 +550,17 @@ func TestEncodings(t *testing.T) {
 			t.Errorf("%s in %v: %s", row.name, row.enc, said)
 		}
 	}
+	// What is UTF-8 but for a byte, or is cut, stays that.
+	const one = "Le niveau est de 3 m.[^1]\n\n[^1]: https://a.example/é"
+	for _, row := range []struct{ name, text, want string }{
+		{"r.md", strings.Replace(one, "3 m", "3\xa0m", 1), "line 1: not valid UTF-8"},
+		{"r.md", strings.Replace(one, "3 m", "3\xa0m, 4\xa0m, é, 5\xa0m, à", 1), "line 1: not valid UTF-8"},
+		{"r.md", one + ", voir Ж"[:8], "line 3: not valid UTF-8"},
+		{"r.md", one + ", «\xe2\x82", "line 3: not valid UTF-8"},
+		{"r.html", "<p>3\xa0m.<sup>1</sup></p>\n<p><sup>1</sup> https://a.example/é</p>", "line 1: not valid UTF-8"},
+	} {
+		if got := shown(imported(t, row.name, row.text)); !strings.Contains(got, "url https://a.example/é\n") || !strings.Contains(got, row.want) {
+			t.Errorf("%q: got\n%s", row.text, got)
+		}
+	}
 }
