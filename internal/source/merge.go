@@ -11,7 +11,7 @@ import (
 )
 
 // Merge adds to a manifest what a second import found: footnotes by their
-// label, citations by their URL. Path is the manifest's file, for messages. All
+// label, citations by their URL, or by where it leads (see leadOn). Path is the manifest's file, for messages. All
 // that stands stays, byte for byte; new lines are put between. Added lists what
 // was, as REFs within the report; a warning names what the report no longer
 // has. Where nothing is new, out is existing itself. A mistake in existing
@@ -105,8 +105,12 @@ func (e *editor) plan(news *Manifest) {
 		}
 		place = i + 1
 		have := old.Footnotes[i]
+		known := map[string]bool{}
+		for _, h := range have.Citations {
+			known[h.URL], known[h.leadsTo()] = true, true
+		}
 		for _, c := range f.Citations {
-			if !slices.ContainsFunc(have.Citations, func(h Citation) bool { return h.URL == c.URL }) {
+			if !known[c.URL] {
 				extra[i] = append(extra[i], c)
 				e.added = append(e.added, refOf(f.Number, len(have.Citations)+len(extra[i])))
 			}
@@ -146,8 +150,12 @@ func (e *editor) vanished(f Footnote, node ast.Node, still bool, news *Manifest)
 	}
 	i := slices.IndexFunc(news.Footnotes, func(n Footnote) bool { return n.Number == f.Number })
 	list, _ := value(node.(*ast.MappingNode), "citations").(*ast.SequenceNode)
+	cited := map[string]bool{}
+	for _, n := range news.Footnotes[i].Citations {
+		cited[n.URL] = true
+	}
 	for k, c := range f.Citations {
-		if !slices.ContainsFunc(news.Footnotes[i].Citations, func(n Citation) bool { return n.URL == c.URL }) {
+		if !cited[c.URL] && !cited[c.leadsTo()] {
 			e.warnings = append(e.warnings, Warning{Line: where(list.Values[k]).line,
 				Msg: fmt.Sprintf("footnote %s of the report no longer cites %s: kept", f.Number, clip(c.URL))})
 		}

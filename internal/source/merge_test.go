@@ -155,6 +155,30 @@ footnotes:
 	}
 }
 
+// TestMergeLedOn: a link that only leads on stands in the manifest of an import that
+// took it for the source; what a person wrote beside it is kept, and nothing is added.
+func TestMergeLedOn(t *testing.T) {
+	const old = `id: r
+published: 2023-06-01
+footnotes:
+  - number: 1
+    citations:
+      - url: "https://www.google.com/url?q=https://a.example/x&sa=D" # read by hand
+        locator: p. 9
+      - url: "https://www.google.com/url?q=https://web.archive.org/web/20200221101500/https://a.example/z"
+      - url: https://b.example/gone
+`
+	im := imported(t, "r.md", "The sea rose.[^1]\n\n[^1]: [a](https://www.google.com/url?q=https://a.example/x&sa=D), [z](https://www.google.com/url?q=https://web.archive.org/web/20200221101500/https://a.example/z)\n")
+	out, added, warnings, err := Merge([]byte(old), "m.yaml", im)
+	if err != nil || string(out) != old || len(added) > 0 || len(warnings) != 1 || !strings.Contains(warnings[0].Msg, "b.example") {
+		t.Errorf("added %v, warned of %v, %v:\n%s", added, warnings, err, out)
+	}
+	im = imported(t, "r.md", "The sea rose.[^1]\n\n[^1]: https://a.example/x https://a.example/y\n")
+	if _, added, _, err = Merge([]byte(old), "m.yaml", im); err != nil || strings.Join(added, " ") != "1.4" {
+		t.Errorf("added %v, %v", added, err)
+	}
+}
+
 func TestMergeRefuses(t *testing.T) {
 	var e *Error
 	if _, _, _, err := Merge([]byte("id: a\nx: y\n"), "m.yaml", news()); !errors.As(err, &e) || e.Line != 2 {
