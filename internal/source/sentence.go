@@ -29,7 +29,7 @@ func sentences(s string, stops map[int]bool) []span {
 		stop := i
 		for i < len(s) { // "?!", "..." and what closes after them
 			r, size := utf8.DecodeRuneInString(s[i:])
-			if !ends(r) && !closes(r) || r == '“' && !strings.Contains(s[start:i], "„") { // it opens, but in German and Russian
+			if !ends(r) && !closes(r) || r == '“' && opens(s[max(start, i-maxQuote):i], s[i+size:]) {
 				break
 			}
 			i += size
@@ -60,6 +60,12 @@ func ends(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// opens reports that the mark “ between two pieces of text begins a quotation: in German
+// and Russian it ends one, and a space behind it shows that it was mistaken for ”.
+func opens(before, after string) bool {
+	return !strings.Contains(before, "„") && after != "" && after[0] != ' '
 }
 
 func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›`, r) }
