@@ -77,6 +77,9 @@ func walkHTML(b *builder, data []byte) string {
 		}
 		b.line = last
 	}
+	if w.aside != nil {
+		w.takeAside()
+	}
 	b.end = 0
 	if w.og != "" {
 		return w.og
@@ -271,6 +274,7 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	switch tag {
 	case atom.Li, atom.Dd, atom.Dt, atom.P, atom.Tr:
 		w.closeImplied(tag)
+		w.endAside()
 	}
 	next, b := block{}, box{tag: tag}
 	inRow := false
@@ -385,6 +389,7 @@ func (w *htmlWalker) end(tag atom.Atom) {
 			continue
 		}
 		w.boxes = w.boxes[:i]
+		w.endAside()
 		break
 	}
 	next := block{}

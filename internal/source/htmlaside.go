@@ -31,11 +31,15 @@ type aside struct {
 	line   int
 	tag    atom.Atom
 	depth  int
+	boxes  int // how many elements were open around it
 }
 
 // openAside begins what may be a note. Its number is that of the mark right before;
 // without one it needs the class of notes that a style sheet numbers.
 func (w *htmlWalker) openAside(t html.Token, tag atom.Atom) {
+	if w.aside != nil && w.cur != w.aside.in {
+		w.aside = nil // what stands in it is no note within a paragraph
+	}
 	if w.aside != nil {
 		if tag == w.aside.tag {
 			w.aside.depth++
@@ -49,7 +53,7 @@ func (w *htmlWalker) openAside(t html.Token, tag atom.Atom) {
 	if !asideClass().MatchString(class) && (!asideRole().MatchString(attr(t, "role")) || !strings.Contains(strings.ToLower(class+attr(t, "id")), "note")) {
 		return
 	}
-	a := &aside{in: w.cur, pieces: len(w.cur.pieces), line: w.line, tag: tag, depth: 1}
+	a := &aside{in: w.cur, pieces: len(w.cur.pieces), line: w.line, tag: tag, depth: 1, boxes: len(w.boxes)}
 	if a.label = w.markBefore(); a.label != "" || sideClass().MatchString(class) {
 		w.aside = a
 	}
@@ -70,15 +74,27 @@ func (w *htmlWalker) markBefore() string {
 	return ""
 }
 
-// closeAside makes a note of what stood in the element, if that is more than a mark.
+// closeAside ends the element, and makes a note of what stood in it, if that is more
+// than a mark.
 func (w *htmlWalker) closeAside(tag atom.Atom) {
 	a := w.aside
 	if a == nil || tag != a.tag {
 		return
 	}
-	if a.depth--; a.depth > 0 {
-		return
+	if a.depth--; a.depth == 0 {
+		w.takeAside()
 	}
+}
+
+// endAside closes what was left open when an element around it ended.
+func (w *htmlWalker) endAside() {
+	if w.aside != nil && len(w.boxes) < w.aside.boxes {
+		w.takeAside()
+	}
+}
+
+func (w *htmlWalker) takeAside() {
+	a := w.aside
 	w.aside = nil
 	if w.cur != a.in || len(strings.TrimSpace(said(a.in.pieces[a.pieces:]))) < 6 {
 		return
