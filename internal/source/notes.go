@@ -130,9 +130,15 @@ func (l *layout) findTargets() {
 	}
 }
 
-// countMarks counts the marks that stand within text, where no note can begin.
+// countMarks counts the marks that stand within text, where no note can begin, and
+// tells those that begin a line. So does a plain number, where an address follows.
 func (l *layout) countMarks() {
-	for _, ts := range l.toks {
+	for i, ts := range l.toks {
+		b := l.rep.blocks[i]
+		plain := b.kind != heading && b.kind != code && hasURL(ts)
+		if plain && b.number > 0 {
+			l.begun[strconv.Itoa(b.number)] = true
+		}
 		start := true
 		for _, t := range ts {
 			switch t.kind {
@@ -148,6 +154,9 @@ func (l *layout) countMarks() {
 			case breakTok:
 				start = true
 			case textTok:
+				if m := leadNumber().FindStringSubmatch(t.text); start && plain && m != nil {
+					l.begun[m[1]] = true
+				}
 				start = start && strings.TrimSpace(t.text) == ""
 			}
 		}
@@ -194,7 +203,7 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh, label) {
 				take(i)
 				label, line, last = t.mark.own(), t.line, i+1
-			} else if !start && label != "" && len(l.byID) == 0 && l.follows(ts, i, label) {
+			} else if !start && label != "" && len(l.byID) == 0 && hasURL(ts[last:i]) && l.follows(ts, i, label) {
 				take(i)
 				label, line, last = t.mark.own(), t.line, i+1
 			}
@@ -248,8 +257,9 @@ func (l *layout) begins(ts []tok, i int, whole bool, last string) bool {
 }
 
 // follows reports whether the note behind the one at hand begins with the mark ts[i],
-// in the same line, as where a page was read into one paragraph: it has the next
-// number, stands apart, and is marked in the text, and begins nowhere else.
+// in the same line, as where a page was read into one paragraph: the one at hand has
+// an address already, it has the next number, stands apart, and is marked in the text,
+// and begins nowhere else: an area may be in km 2.
 func (l *layout) follows(ts []tok, i int, last string) bool {
 	m := ts[i].mark
 	if m.trust != raised || !next(last, m.own()) || l.taken[m.own()] || l.begun[m.own()] || l.marked[m.own()] < 2 {
