@@ -164,8 +164,11 @@ func (e *env) finishAct(ctx context.Context, s *session) error {
 		return err
 	}
 	if logged {
-		err = n.complete(path)
+		err = n.complete(path, e.reach)
 		switch {
+		case errors.Is(err, errEdited):
+			e.warnAct("%s is in the log, and not in the manifest yet, which was edited at this very moment; the next run writes it there", what)
+			return nil
 		case errors.Is(err, errElsewise):
 			e.warn("%s is in the log, and not in %s, which was edited there meanwhile: that stands", what, oneLine(n.File))
 		case err != nil:
@@ -233,7 +236,7 @@ var errElsewise = errors.New("it was edited there meanwhile")
 
 // complete has the manifest say what was logged. One that is as it was is replaced by
 // the new one; in one that was edited elsewhere the same edit is made.
-func (n *actNote) complete(path string) error {
+func (n *actNote) complete(path string, reach func(step string)) error {
 	file := filepath.Join(filepath.Dir(path), n.New)
 	now, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -275,6 +278,7 @@ func (n *actNote) complete(path string) error {
 	if err != nil {
 		return err
 	}
+	reach("edited")
 	if again, err := os.ReadFile(path); err != nil {
 		return err
 	} else if !bytes.Equal(again, now) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -12,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"archiver/internal/web"
 )
 
 // actChild has a test binary do an act, and kill itself when it has come so far: the
@@ -280,4 +283,60 @@ func TestKilledActUntold(t *testing.T) {
 		t.Errorf("accepted %v:\n%s", accepted, said)
 	}
 	p.noActLeft()
+}
+
+// TestLoggedAndEdited: who accepts is told rightly what became of an act that is in the
+// log while the manifest is edited.
+func TestLoggedAndEdited(t *testing.T) {
+	t.Parallel()
+	p := newDeskProject(t, "", 2)
+	was := p.manifest()
+	place := strings.Index(was, "number: 3\n")
+	url := was[place+strings.Index(was[place:], "url: "):]
+	url = url[:strings.Index(url, "\n")]
+	theirs := strings.Replace(was, url, url+"\n"+strings.Repeat(" ", len("      - "))+`accept: {verdict: dead, why: "I said so"}`, 1)
+	edits := map[string]string{}
+	reached := func(step string) {
+		if text, ok := edits[step]; ok {
+			p.write("sources/demo.yaml", []byte(text))
+		}
+	}
+	p.d.base.reached = reached
+	byCommand := &env{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: time.Now, environ: p.e.environ, configPath: p.e.configPath, reached: reached}
+	for _, c := range []struct {
+		edits      map[string]string
+		page, says string
+		by         string // who has accepted it in the end
+	}{
+		{map[string]string{"logged": theirs}, "The manifest was edited meanwhile and says otherwise: that stands.", "which was edited there meanwhile: that stands", "I said so"},
+		{map[string]string{"logged": "# one\n" + was, "edited": "# two\n" + was}, "and the manifest was edited at this very moment.", "the next run writes it there", "mine"},
+	} {
+		for _, onPage := range []bool{true, false} {
+			edits = nil
+			p.write("sources/demo.yaml", []byte(was))
+			before := len(p.acceptances("3"))
+			shown := p.shownAs("3", "mine")
+			edits = c.edits
+			if onPage {
+				var refused *web.RefusedError
+				if _, err := p.d.Accept(t.Context(), p.cite("3"), shown); !errors.As(err, &refused) || !strings.Contains(refused.Why, c.page) || strings.Contains(refused.Hint, "Try again") {
+					t.Errorf("the page says %v %+v", err, refused)
+				}
+			} else if err := runAccept(t.Context(), byCommand, "3", "mine"); err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "try again") || strings.Contains(err.Error(), "tries again") {
+				t.Errorf("the command says %v", err)
+			}
+			edits = nil
+			if n := len(p.acceptances("3")) - before; n != 1 {
+				t.Errorf("%d records", n)
+			}
+			if c.by != "mine" {
+				p.noActLeft()
+			}
+			_, _, _ = p.stands3()
+			if a := p.cite("3").Citation.Accept; a == nil || a.Why != c.by || c.by == "mine" && !strings.HasPrefix(p.manifest(), "# two") {
+				t.Errorf("%+v in\n%s", a, p.manifest())
+			}
+			p.noActLeft()
+		}
+	}
 }

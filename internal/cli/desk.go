@@ -90,7 +90,7 @@ func (d *desk) close() {
 func (d *desk) quiet() *env {
 	b := &d.base
 	return &env{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: b.now, environ: b.environ,
-		program: b.program, configPath: defaultConfigPath, quiet: true, loaded: d.cfg}
+		program: b.program, configPath: defaultConfigPath, quiet: true, loaded: d.cfg, reached: b.reached}
 }
 
 // store gives the archive's store, which is opened once.

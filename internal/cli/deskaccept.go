@@ -96,10 +96,29 @@ func (d *desk) accept(ctx context.Context, s *session, shown source.Cite, a web.
 	if errors.Is(err, errEdited) {
 		return nil, &web.RefusedError{Why: "The manifest was edited at this very moment, and is left as it is.", Hint: "Try again."}
 	}
-	if err != nil {
+	var half *halfDoneError
+	switch {
+	case errors.As(err, &half):
+		return nil, half.refused()
+	case errors.As(err, &usage):
+		return nil, &web.RefusedError{Why: sentence(usage.msg), Hint: "The next pass finishes that, or its log says what is in the way."}
+	case err != nil:
 		return nil, err
 	}
 	return made.view(logged[0])
+}
+
+// refused tells it to who accepted something on a page.
+func (e *halfDoneError) refused() *web.RefusedError {
+	in := fmt.Sprintf("The acceptance is in the log, as entry %d", e.index)
+	if e.elsewise() {
+		return &web.RefusedError{Why: in + ". The manifest was edited meanwhile and says otherwise: that stands.", Hint: "Look at it again."}
+	}
+	why := ", and the manifest can't be written."
+	if errors.Is(e.err, errEdited) {
+		why = ", and the manifest was edited at this very moment."
+	}
+	return &web.RefusedError{Why: in + why, Hint: "It is not to be accepted again: the next pass writes it there."}
 }
 
 // citedNow finds a citation in the manifests as they are: they may have been edited since

@@ -133,12 +133,42 @@ func (e *env) commitOne(ctx context.Context, s *session, w *watch.Watcher, a act
 		return 0, err
 	}
 	e.reach("logged")
-	if err := n.complete(path); err != nil {
-		return index, fmt.Errorf("it is in the log, as entry %d, and not in %s yet, which the next run tries again: %w", index, a.cite.Manifest.Path, err)
+	if err := n.complete(path, e.reach); err != nil {
+		logging = !errors.Is(err, errElsewise) // which is an end too
+		return index, &halfDoneError{index, a.cite.Manifest.Path, err}
 	}
 	e.reach("replaced")
 	logging = false
 	return index, nil
+}
+
+// halfDoneError says that an act is in the log, and why it is not in the manifest.
+type halfDoneError struct {
+	index int64
+	path  string
+	err   error
+}
+
+func (e *halfDoneError) Error() string {
+	s := fmt.Sprintf("it is in the log, as entry %d, and not in %s", e.index, e.path)
+	switch {
+	case e.elsewise():
+		return s + ", which was edited there meanwhile: that stands"
+	case errors.Is(e.err, errEdited):
+		return s + " yet, which was edited at this very moment: the next run writes it there"
+	}
+	return s + " yet, which the next run tries again: " + e.err.Error()
+}
+
+// elsewise says that it will not get there either.
+func (e *halfDoneError) elsewise() bool { return errors.Is(e.err, errElsewise) }
+
+// Unwrap leaves out what is told to who may try again: the act counts.
+func (e *halfDoneError) Unwrap() error {
+	if errors.Is(e.err, errEdited) {
+		return nil
+	}
+	return e.err
 }
 
 // reach tells a test how far an act is.
