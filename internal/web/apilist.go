@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"archiver/internal/contract"
+	"archiver/internal/store"
 )
 
 type reportsBody struct {
@@ -50,11 +52,10 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 		row := reportBody{ID: m.ID, Title: m.Title, Citations: cites[m.ID], Summary: map[string]int{}, Results: map[string]int{},
 			Page: s.cfg.Address + reportPath(m.ID)}
 		res, err := s.cfg.Backend.Result(r.Context(), m.ID)
-		var none *NoCatalogError
 		switch {
 		case err == nil:
 			row.Citations, row.Passed, row.Summary, row.Results = len(res.Citations), res.Passed, res.Summary, results(res)
-		case errors.As(err, &none) || r.Context().Err() != nil: // which is so for all of them
+		case ofAll(r.Context(), err):
 			return nil, err
 		default:
 			err = fmt.Errorf("report %s: %w", m.ID, err)
@@ -70,6 +71,13 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 		return nil, failed[0]
 	}
 	return v, nil
+}
+
+// ofAll says that why it can't be told how a report stands holds for every other too, or
+// that there is no time to ask: there may be many, and each would wait for the same.
+func ofAll(ctx context.Context, err error) bool {
+	var none *NoCatalogError
+	return errors.As(err, &none) || errors.Is(err, store.ErrAway) || ctx.Err() != nil
 }
 
 // results counts the citations by result.

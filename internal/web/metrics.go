@@ -89,6 +89,10 @@ func (w *watched) Collect(out chan<- prometheus.Metric) {
 	}
 	for _, m := range set.Manifests {
 		res, err := w.cfg.Backend.Result(ctx, m.ID)
+		if err != nil && ofAll(ctx, err) { // it tells nothing of this report
+			fail(descResults, err)
+			break
+		}
 		put(descTold, truth(err == nil), m.ID)
 		if err != nil { // which hides no other
 			fail(descResults, fmt.Errorf("report %s: %w", m.ID, err))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"os"
@@ -13,15 +14,18 @@ import (
 	"testing"
 
 	"archiver/internal/contract"
+	"archiver/internal/store"
 )
 
 // sickDesk can't tell how some reports stand.
 type sickDesk struct {
 	*desk
-	sick map[string]error
+	sick  map[string]error
+	asked int
 }
 
 func (d *sickDesk) Result(ctx context.Context, report string) (*contract.Result, error) {
+	d.asked++
 	if err := d.sick[report]; err != nil {
 		return nil, err
 	}
@@ -81,8 +85,30 @@ func TestOneReportFails(t *testing.T) {
 	if status, body = get("/api/v1/reports"); status != 500 {
 		t.Errorf("%d: %s", status, body)
 	}
-	d.sick = map[string]error{"bay": &NoCatalogError{Err: errors.New("none")}}
-	if status, body = get("/api/v1/reports"); status != 503 {
-		t.Errorf("%d: %s", status, body)
+	// Where it can't be told for any of them, no other is asked, and nothing is said of one.
+	for _, err := range []error{&NoCatalogError{Err: errors.New("none")}, fmt.Errorf("read: %w", store.ErrAway)} {
+		d.sick, d.asked = map[string]error{"bay": err, "lake": err}, 0
+		if status, body = get("/api/v1/reports"); status != 503 || d.asked != 1 {
+			t.Errorf("%v: %d after %d reports: %s", err, status, d.asked, body)
+		}
+		d.asked = 0
+		if status, body = get("/metrics"); strings.Contains(body, "archiver_report_readable") || !strings.Contains(body, "archiver_manifests_readable 1") || d.asked != 1 {
+			t.Errorf("%v: %d after %d reports:\n%s", err, status, d.asked, body)
+		}
+	}
+	d.asked = 0
+	if status, body = get("/"); status != 200 || strings.Count(body, "Clear water") < 2 || d.asked != 1 {
+		t.Errorf("the page: %d after %d reports:\n%s", status, d.asked, body)
+	}
+	d.sick, d.asked = map[string]error{"bay": context.DeadlineExceeded, "lake": context.DeadlineExceeded}, 0
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	w := httptest.NewRecorder()
+	s.Pages().ServeHTTP(w, httptest.NewRequest("GET", "http://pages.test/api/v1/reports", nil).WithContext(over))
+	if w.Code != 503 || d.asked > 1 {
+		t.Errorf("with no time left: %d after %d reports", w.Code, d.asked)
+	}
+	if !ofAll(over, errors.New("slow")) || ofAll(t.Context(), errors.New("the disk is ill")) {
+		t.Error("what holds for all is mistaken")
 	}
 }

@@ -63,16 +63,19 @@ func (s *Server) serveIndex(w http.ResponseWriter, r *http.Request) {
 		s.renderAs(w, r, http.StatusInternalServerError, "index", page)
 		return
 	}
-	cites := byReport(set)
+	cites, none := byReport(set), false // none: of no other report it could be told
 	for _, m := range set.Manifests {
 		line := reportLine{Manifest: m, Beat: heartbeat(page.Watch, m.ID)}
-		res, err := s.cfg.Backend.Result(r.Context(), m.ID)
-		if err != nil {
-			s.cfg.Log.Error("report can't be told", "report", m.ID, "error", err.Error())
-			line.Fault = true
-		} else {
-			line.Gate = newGate(rowsOf(cites[m.ID], res))
+		if !none {
+			res, err := s.cfg.Backend.Result(r.Context(), m.ID)
+			if err != nil {
+				s.cfg.Log.Error("report can't be told", "report", m.ID, "error", err.Error())
+				line.Fault, none = true, ofAll(r.Context(), err)
+			} else {
+				line.Gate = newGate(rowsOf(cites[m.ID], res))
+			}
 		}
+		line.Fault = line.Fault || none
 		page.Reports = append(page.Reports, line)
 	}
 	s.render(w, r, "index", page)
