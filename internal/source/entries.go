@@ -95,7 +95,7 @@ func (l *layout) entry(id string, n note) *entry {
 		l.works = l.findWorks()
 	}
 	w, b := l.works, l.rep.blocks[at[0]]
-	if !(listed(b) && !w.marked[at[0]]) && at[0] <= w.text && !w.noted[at[0]] && !w.named[at[0]] && !workTarget().MatchString(id) {
+	if !(listed(b) && at[1] >= b.lead && !w.marked[at[0]]) && at[0] <= w.text && !w.noted[at[0]] && !w.named[at[0]] && !workTarget().MatchString(id) {
 		return nil
 	}
 	if w.entries[at[0]] == nil {

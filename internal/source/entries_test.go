@@ -19,6 +19,8 @@ func TestEntries(t *testing.T) {
 		{"a section", `<a id="sec3"></a><p>In May https://no.example fell.</p>` + note(`See <a href="#sec3">section 3</a>`), ""},
 		{"a part of the text", `<section id="sec3"><p>In May https://no.example fell.</p></section>` + note(`See <a href="#sec3">section 3</a>`), ""},
 		{"back to the top", `<main id="main"><p>Of <a href="https://no.example">us</a>.</p>` + note(`A book. <a href="#main">Back to top</a>`) + `</main>`, ""},
+		{"a menu", `<ul id="menu"><li><a href="https://no.example">Home</a></li></ul>` + note(`A book. <a href="#menu">Up</a>`), ""},
+		{"works before the text ends, within items", `<ul id="w"><li><p><cite id="s2001">Smith, p. 1–90. https://a.example/s</cite></p></li></ul>` + smith, want},
 		{"an item of the text", `<ul><li id="rec3">Read https://no.example first.<sup><a href="#fn1">1</a></sup></li></ul>` + note(`See <a href="#rec3">no. 3</a>`), ""},
 		{"the list as a whole", note(`See <a href="#works">all</a>`) + `<p id="works">` + strings.Repeat(`https://no.example/%d `, 12) + `</p>`, ""},
 		{"one paragraph of works", smith + `<p><a id="s2001">Smith https://a.example/s<br><a id="j2002">Jones https://a.example/j<br>Lee https://a.example/l</p>`, want},

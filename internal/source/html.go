@@ -324,12 +324,15 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	case inRow && tag != atom.Tr: // a paragraph in a cell is still the row
 	case w.cur != nil && !w.cur.solid:
 		// An anchor that stands alone before its block belongs to it.
-		pieces, line := w.cur.pieces, w.cur.line
+		pieces, line, lead := w.cur.pieces, w.cur.line, w.cur.lead
+		if tag == atom.Li || tag == atom.Dd || tag == atom.Dt {
+			lead = len(pieces)
+		}
 		if next.number == 0 {
 			next.number = w.cur.number
 		}
 		*w.cur = next
-		w.cur.pieces, w.cur.line = pieces, line
+		w.cur.pieces, w.cur.line, w.cur.lead = pieces, line, lead
 		w.next = next
 	default:
 		w.open(next)

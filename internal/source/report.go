@@ -41,6 +41,7 @@ type block struct {
 	line   int
 	pieces []piece
 	solid  bool // holds more than anchors
+	lead   int  // of an item or definition: how many anchors stand before it, as that of its list
 	stop   int  // of a paragraph in Markdown: the offset of its end; 0: not known
 	// note is the label of a footnote that starts here by its very syntax.
 	note string
