@@ -62,10 +62,10 @@ func (p *Project) Command(args ...string) Command {
 	return Command{Dir: p.Dir, Env: environment(), Args: append([]string{p.bin}, args...)}
 }
 
-// environment is this process's, without proxies and settings of the program.
+// environment is this process's, without proxies and settings of the program or of Go.
 func environment() (out []string) {
 	for _, e := range os.Environ() {
-		if name, _, _ := strings.Cut(e, "="); !strings.HasSuffix(strings.ToLower(name), "_proxy") && !strings.HasPrefix(name, "ARCHIVER_") {
+		if name, _, _ := strings.Cut(e, "="); !strings.HasSuffix(strings.ToLower(name), "_proxy") && !strings.HasPrefix(name, "ARCHIVER_") && name != "GOGC" {
 			out = append(out, e)
 		}
 	}
