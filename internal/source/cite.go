@@ -58,14 +58,14 @@ func flatten(n note, links []string) noteText {
 			}
 		case markTok:
 			// Raised digits within a note are text; its own mark is not.
-			if strings.TrimSpace(b.String()[max(0, b.Len()-64):]) == "" || t.mark.trust >= linked {
+			if len(bytes.TrimSpace(b.Bytes()[max(0, b.Len()-64):])) == 0 || t.mark.trust >= linked {
 				continue
 			}
 		}
 		if shown == "" {
 			continue
 		}
-		if strings.TrimLeft(b.String()[max(0, b.Len()-64):], " \n") == "" && b.Len() < 64 {
+		if b.Len() < 64 && len(bytes.TrimLeft(b.Bytes(), " \n")) == 0 {
 			if shown = strings.TrimLeft(shown, " \n.:)^↑"); shown == "" {
 				continue
 			}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -74,5 +75,23 @@ func TestManyEntries(t *testing.T) {
 		if citations > 100 || size > 12<<20 {
 			t.Errorf("%s: %d citations in a note, %d bytes", name, citations, size)
 		}
+	}
+}
+
+// TestFlatten: putting a note of many pieces together copies none of them again and again.
+func TestFlatten(t *testing.T) {
+	n := note{label: "1", toks: make([]tok, 20000)}
+	for i := range n.toks {
+		n.toks[i] = tok{text: "a "}
+		if i%2 == 1 {
+			n.toks[i] = tok{kind: markTok, text: "2", mark: &mark{labels: []string{"2"}, trust: raised}}
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	flat := flatten(n, nil)
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; len(flat.text) != 30000 || used > 8<<20 {
+		t.Errorf("%d bytes of text took %d", len(flat.text), used)
 	}
 }

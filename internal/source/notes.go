@@ -179,7 +179,9 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 	last := 0
 	var label string
 	line, start, fresh := 0, true, true // fresh: nothing but space so far
+	address := false                    // the note at hand has one
 	take := func(i int) {
+		address = false
 		if label == "" {
 			before = ts[:i]
 		} else {
@@ -199,11 +201,12 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 			if strings.TrimSpace(t.text) != "" {
 				start, fresh = false, false
 			}
+			address = address || hasURL(ts[i:i+1])
 		case markTok:
 			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh, label) {
 				take(i)
 				label, line, last = t.mark.own(), t.line, i+1
-			} else if !start && label != "" && len(l.byID) == 0 && hasURL(ts[last:i]) && l.follows(ts, i, label) {
+			} else if !start && label != "" && len(l.byID) == 0 && address && l.follows(ts, i, label) {
 				take(i)
 				label, line, last = t.mark.own(), t.line, i+1
 			}
