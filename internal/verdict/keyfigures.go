@@ -54,7 +54,7 @@ func (d *side) tellFigures(from, to int) bool {
 			if signed := k == b.from && strings.HasPrefix(d.s.blockText(i), "+"); w == "°" || (w == "-" || signed) && !d.s.hasUnit(b) {
 				return false // the weather
 			}
-			if lexicon().class(w)&(classCounter|classRate|classMonth|classDay|classDated|classAgo|classByline|classRelated|classFile|classAdvert) != 0 || tickWords().class(w)&(3|16) != 0 || platformNames[w] {
+			if lexicon().class(w)&(classCounter|classRate|classMonth|classDay|classDated|classAgo|classByline|classRelated|classFile|classAdvert) != 0 || tickWords().class(w)&(3|4|16) != 0 || platformNames[w] {
 				return false
 			}
 		}
