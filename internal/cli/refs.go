@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"archiver/internal/catalog"
@@ -45,16 +46,23 @@ func outlineOf(m *source.Manifest) (o []byte) {
 
 var errOutline = errors.New("read a manifest's outline: damaged")
 
+// outlineString takes the first string off an outline.
+func outlineString(outline string) (s, rest string, err error) {
+	n, length := binary.Uvarint([]byte(outline[:min(len(outline), binary.MaxVarintLen64)]))
+	if length <= 0 || n > uint64(len(outline)-length) {
+		return "", "", errOutline
+	}
+	return outline[length : length+int(n)], outline[length+int(n):], nil
+}
+
 // manifestOf gives of the manifest at path what its outline holds.
 func manifestOf(path string, outline []byte) (*source.Manifest, error) {
 	rest, err := string(outline), error(nil)
 	next := func() (s string) {
-		n, length := binary.Uvarint([]byte(rest[:min(len(rest), binary.MaxVarintLen64)]))
-		if length <= 0 || n > uint64(len(rest)-length) {
-			rest, err = "", errOutline
-			return ""
+		var bad error
+		if s, rest, bad = outlineString(rest); bad != nil {
+			err = bad
 		}
-		s, rest = rest[length:length+int(n)], rest[length+int(n):]
 		return s
 	}
 	count := func() (n int) {
@@ -103,11 +111,14 @@ func (e *env) resolve(ctx context.Context, s *session, ref string) (source.Cite,
 
 // resolveShared is resolve, and says whether REF is a URL that several notes cite.
 func (e *env) resolveShared(ctx context.Context, s *session, ref string) (c source.Cite, several bool, err error) {
-	set := e.remembered(ctx, s.catalog)
-	if set == nil {
-		if set, _, err = e.manifests(nil); err != nil {
-			return source.Cite{}, false, err
+	if set := e.remembered(ctx, s.catalog, ref); set != nil {
+		if c, several, err = sharedIn(set, ref); err == nil {
+			return c, several, nil
 		}
+	}
+	set, _, err := e.manifests(nil) // those that a wrong REF may have meant, too
+	if err != nil {
+		return source.Cite{}, false, err
 	}
 	return sharedIn(set, ref)
 }
@@ -146,21 +157,37 @@ func (e *env) resolvable(ref string, err error) error {
 	return err
 }
 
-// remembered builds the set of manifests from their outlines: nil where one of
-// them has none.
-func (e *env) remembered(ctx context.Context, c *catalog.Catalog) *source.Set {
+// remembered builds the set of manifests from their outlines: nil where one of them has
+// none. Where ref names a report, the others are there by their IDs alone.
+func (e *env) remembered(ctx context.Context, c *catalog.Catalog, ref string) *source.Set {
 	set := &source.Set{}
+	var outlines [][]byte
+	one := -1
 	paths, sums := e.manifestSums()
-	for _, path := range paths {
-		body, err := c.Manifest(ctx, sums[path])
+	for i, path := range paths {
+		outline, err := c.Manifest(ctx, sums[path])
 		if err != nil {
 			return nil
 		}
-		m, err := manifestOf(path, body)
+		id, _, err := outlineString(string(outline))
 		if err != nil {
 			return nil
 		}
-		set.Manifests = append(set.Manifests, m)
+		if strings.HasPrefix(ref, id+"/") {
+			one = i
+		}
+		outlines = append(outlines, outline)
+		set.Manifests = append(set.Manifests, &source.Manifest{Path: path, ID: id})
+	}
+	for i, path := range paths {
+		if one >= 0 && i != one {
+			continue
+		}
+		m, err := manifestOf(path, outlines[i])
+		if err != nil {
+			return nil
+		}
+		set.Manifests[i] = m
 	}
 	if len(set.Manifests) == 0 {
 		return nil

@@ -1,7 +1,11 @@
 package cli
 
 import (
+	"fmt"
+	"io"
+	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,4 +54,39 @@ func FuzzOutline(f *testing.F) {
 			t.Errorf("%+v, %v; want %+v", again, err, m)
 		}
 	})
+}
+
+// TestRememberedOfOneReport: where REF names a report, the footnotes of the others are not
+// read, and what it means is called as where they are.
+func TestRememberedOfOneReport(t *testing.T) {
+	p := newProject(t, "", map[string][]byte{
+		"sources/a.yaml": []byte("id: a\ntitle: A\npublished: 2026-01-05\nfootnotes:\n  - number: 1\n    text: x\n    citations:\n      - url: https://a.example/1\n"),
+		"sources/b.yaml": []byte("id: b\ntitle: B\npublished: 2026-01-06\nfootnotes:\n  - number: 1\n    text: x\n    citations:\n      - url: https://b.example/1\n"),
+	})
+	e := &env{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: time.Now, configPath: filepath.Join(p.dir, "configs/archiver.yaml")}
+	s, err := e.openWriter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	whole, _, err := e.manifests(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.remember(t.Context(), s, whole); err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string][2]int{"b/1": {0, 1}, "1": {1, 1}, "https://a.example/1": {1, 1}} {
+		set := e.remembered(t.Context(), s.catalog, ref)
+		if set == nil || len(set.Manifests[0].Footnotes) != want[0] || len(set.Manifests[1].Footnotes) != want[1] {
+			t.Fatalf("%s: %+v", ref, set)
+		}
+	}
+	for _, ref := range []string{"b/1", "a/1", "1", "c/1", "b/2", "https://a.example/1"} {
+		got, several, err := e.resolveShared(t.Context(), s, ref)
+		is, also, werr := sharedIn(whole, ref)
+		if got.Ref != is.Ref || several != also || fmt.Sprint(err) != fmt.Sprint(werr) || err == nil && (got.Citation.URL != is.Citation.URL || !got.Manifest.Published.Equal(is.Manifest.Published)) {
+			t.Errorf("%s: %+v %v %v, want %+v %v %v", ref, got, several, err, is, also, werr)
+		}
+	}
 }
