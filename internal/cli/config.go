@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/parser"
 
 	"archiver/internal/fetch"
 	"archiver/internal/netguard"
@@ -174,33 +173,6 @@ func defaultConfig() *Config {
 
 const defaultConfigPath = "configs/archiver.yaml"
 
-// ConfigError is a mistake in the configuration.
-type ConfigError struct {
-	File string // or the environment variable
-	Line int    // 0: not known
-	Key  string
-	Msg  string
-}
-
-func (e *ConfigError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "read %s: ", e.File)
-	if e.Line > 0 {
-		fmt.Fprintf(&b, "line %d: ", e.Line)
-	}
-	if e.Key != "" {
-		fmt.Fprintf(&b, "%s: ", e.Key)
-	}
-	return b.String() + e.Msg
-}
-
-func (e *ConfigError) hint() string {
-	if strings.HasPrefix(e.File, "environment") {
-		return "its value is read like that of the key in the file"
-	}
-	return "the archiver.yaml that comes with the program explains every key"
-}
-
 // loadConfig reads path. A missing file is an error only where it was asked
 // for by name.
 func loadConfig(path string, named bool, environ []string) (*Config, error) {
@@ -245,47 +217,6 @@ func says(data []byte) bool {
 	}
 	return false
 }
-
-func yamlConfigError(path string, data []byte, err error) error {
-	e := &ConfigError{File: path, Msg: err.Error()}
-	var ye yaml.Error
-	if errors.As(err, &ye) {
-		e.Msg = ye.GetMessage()
-		if t := ye.GetToken(); t != nil {
-			e.Line = t.Position.Line
-		}
-	}
-	var bad *valueError
-	if errors.As(err, &bad) {
-		e.Msg = bad.Error()
-		// The parser does not tell where: the first line with this value does.
-		for i, line := range strings.Split(string(data), "\n") {
-			if strings.Contains(line, bad.value) && strings.Contains(line, ":") {
-				e.Line = i + 1
-				break
-			}
-		}
-	}
-	if lines := strings.Split(string(data), "\n"); e.Line > 0 && e.Line <= len(lines) {
-		// The keys of that line; most have one.
-		var keys []string
-		for _, word := range strings.FieldsFunc(lines[e.Line-1], func(r rune) bool { return strings.ContainsRune(" {},", r) }) {
-			if key, ok := strings.CutSuffix(word, ":"); ok {
-				keys = append(keys, key)
-			}
-		}
-		e.Key = strings.Join(keys, ".")
-		if strings.HasPrefix(strings.TrimLeft(lines[e.Line-1], " "), "\t") {
-			e.Key, e.Msg = "", "begins with a tab, where YAML wants spaces"
-		}
-	}
-	return e
-}
-
-// valueError is a value of a wrong form.
-type valueError struct{ value, form string }
-
-func (e *valueError) Error() string { return fmt.Sprintf("%q is not %s", e.value, e.form) }
 
 // setByEnv sets the field whose path of yaml names, in capitals and joined by
 // underscores, is name. A name that fits no field is somebody else's.
@@ -343,31 +274,6 @@ func setByEnv(v reflect.Value, name, value string) error {
 		}
 	}
 	return nil
-}
-
-// mistake is what is wrong with the value of a key such as web.listen or notify[1]. It
-// says where that stands: in a variable of the environment, or on which line of the file;
-// of a key that the file lacks, where the nearest one above it begins.
-func (c *Config) mistake(key, format string, args ...any) *ConfigError {
-	e := &ConfigError{File: c.file, Key: key, Msg: fmt.Sprintf(format, args...)}
-	whole, _, _ := strings.Cut(key, "[")
-	name := "ARCHIVER_" + strings.ToUpper(strings.ReplaceAll(whole, ".", "_"))
-	if slices.ContainsFunc(c.environ, func(kv string) bool { return strings.HasPrefix(kv, name+"=") }) {
-		e.File = "environment variable " + name
-		return e
-	}
-	file, err := parser.ParseBytes(c.text, 0)
-	for err == nil && key != "" && e.Line == 0 {
-		var path *yaml.Path
-		if path, err = yaml.PathString("$." + key); err != nil {
-			break
-		}
-		if node, err := path.FilterFile(file); err == nil && node != nil && node.GetToken() != nil {
-			e.Line = node.GetToken().Position.Line
-		}
-		key = key[:max(0, strings.LastIndexAny(key, ".["))]
-	}
-	return e
 }
 
 func (c *Config) validate() error {
