@@ -164,17 +164,26 @@ func TestKilledActFinishes(t *testing.T) {
 	}
 }
 
+// urlOf3 is the line of a manifest that names the source of footnote 3.
+func urlOf3(manifest string) string {
+	place := strings.Index(manifest, "number: 3\n")
+	url := manifest[place+strings.Index(manifest[place:], "url: "):]
+	return url[:strings.Index(url, "\n")]
+}
+
+// acceptedByHand is the manifest in which a person has accepted footnote 3.
+func acceptedByHand(manifest string) string {
+	indent := strings.Repeat(" ", len("      - ")) // of the citation's keys
+	return strings.Replace(manifest, urlOf3(manifest), urlOf3(manifest)+"\n"+indent+`accept: {verdict: dead, why: "I said so"}`, 1)
+}
+
 // TestKilledActEdited: a person edits the manifest before the next run. What they
 // decided of the citation stands; what they did elsewhere stays.
 func TestKilledActEdited(t *testing.T) {
 	t.Parallel()
 	p := newDeskProject(t, "", 2)
 	was := p.manifest()
-	place := strings.Index(was, "number: 3\n")
-	url := was[place+strings.Index(was[place:], "url: "):]
-	url = url[:strings.Index(url, "\n")]
-	indent := strings.Repeat(" ", len("      - ")) // of the citation's keys
-	theirs := strings.Replace(was, url, url+"\n"+indent+`accept: {verdict: dead, why: "I said so"}`, 1)
+	url, theirs := urlOf3(was), acceptedByHand(was)
 	for _, c := range []struct {
 		name, step, before, edited string
 		accepted                   string // by whom; "": nobody
@@ -291,10 +300,7 @@ func TestLoggedAndEdited(t *testing.T) {
 	t.Parallel()
 	p := newDeskProject(t, "", 2)
 	was := p.manifest()
-	place := strings.Index(was, "number: 3\n")
-	url := was[place+strings.Index(was[place:], "url: "):]
-	url = url[:strings.Index(url, "\n")]
-	theirs := strings.Replace(was, url, url+"\n"+strings.Repeat(" ", len("      - "))+`accept: {verdict: dead, why: "I said so"}`, 1)
+	theirs := acceptedByHand(was)
 	edits := map[string]string{}
 	reached := func(step string) {
 		if text, ok := edits[step]; ok {
