@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -161,29 +162,27 @@ func (e *env) resolvable(ref string, err error) error {
 // none. Where ref names a report, the others are there by their IDs alone.
 func (e *env) remembered(ctx context.Context, c *catalog.Catalog, ref string) *source.Set {
 	set := &source.Set{}
-	var outlines [][]byte
 	one := -1
 	paths, sums := e.manifestSums()
 	for i, path := range paths {
-		outline, err := c.Manifest(ctx, sums[path])
+		id, err := c.Manifest(ctx, idOf(sums[path]))
 		if err != nil {
 			return nil
 		}
-		id, _, err := outlineString(string(outline))
-		if err != nil {
-			return nil
-		}
-		if strings.HasPrefix(ref, id+"/") {
+		if strings.HasPrefix(ref, string(id)+"/") {
 			one = i
 		}
-		outlines = append(outlines, outline)
-		set.Manifests = append(set.Manifests, &source.Manifest{Path: path, ID: id})
+		set.Manifests = append(set.Manifests, &source.Manifest{Path: path, ID: string(id)})
 	}
 	for i, path := range paths {
 		if one >= 0 && i != one {
 			continue
 		}
-		m, err := manifestOf(path, outlines[i])
+		outline, err := c.Manifest(ctx, sums[path])
+		if err != nil {
+			return nil
+		}
+		m, err := manifestOf(path, outline)
 		if err != nil {
 			return nil
 		}
@@ -204,10 +203,14 @@ func (e *env) remember(ctx context.Context, s *session, set *source.Set) error {
 		if !ok {
 			return nil // the folder changed under us: next time
 		}
-		bodies[sum] = outlineOf(m)
+		bodies[sum], bodies[idOf(sum)] = outlineOf(m), []byte(m.ID)
 	}
 	return s.catalog.SetManifests(ctx, bodies)
 }
+
+// idOf is the key of a report's ID beside that of its outline: of the reports that a REF
+// does not name, the outlines need not be read.
+func idOf(sum string) string { return sum + "/id" }
 
 // manifestSums lists the manifests with their SHA-256.
 func (e *env) manifestSums() (paths []string, sums map[string]string) {
@@ -216,13 +219,18 @@ func (e *env) manifestSums() (paths []string, sums map[string]string) {
 		return nil, nil
 	}
 	sums = map[string]string{}
+	h, buf := sha256.New(), make([]byte, 32<<10)
 	for _, path := range paths {
-		b, err := os.ReadFile(path)
+		h.Reset()
+		f, err := os.Open(path)
+		if err == nil {
+			_, err = io.CopyBuffer(h, struct{ io.Reader }{f}, buf) // without the file's own WriteTo, which takes a buffer of its own
+			f.Close()
+		}
 		if err != nil {
 			return nil, nil
 		}
-		sum := sha256.Sum256(b)
-		sums[path] = hex.EncodeToString(sum[:])
+		sums[path] = hex.EncodeToString(h.Sum(nil))
 	}
 	return paths, sums
 }
