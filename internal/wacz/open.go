@@ -147,12 +147,12 @@ func (a *Archive) readPages() error {
 		if n == 1 && json.Unmarshal(line, &head) == nil && head.Format != "" {
 			continue
 		}
-		var p Page
-		if err := json.Unmarshal(line, &p); err != nil || p.URL == "" {
+		var l pageLine // not a Page, which would be read twice: there is all the text in it
+		if err := json.Unmarshal(line, &l); err != nil || l.URL == "" {
 			a.fault(CodePagesMalformed, pagesPath, fmt.Sprintf("line %d is no page", n))
 			continue
 		}
-		a.pages = append(a.pages, p)
+		a.pages = append(a.pages, l.page())
 	}
 	return nil
 }

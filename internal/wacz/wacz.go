@@ -144,6 +144,10 @@ func (p *Page) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &l); err != nil {
 		return err
 	}
-	*p = Page{ID: l.ID, URL: l.URL, Source: l.Source, At: parseTime(l.TS), Title: l.Title, Mime: l.Mime, Status: l.Status, Text: l.Text, CopiedFrom: l.Copied, SavedBy: l.Saved}
+	*p = l.page()
 	return nil
+}
+
+func (l *pageLine) page() Page {
+	return Page{ID: l.ID, URL: l.URL, Source: l.Source, At: parseTime(l.TS), Title: l.Title, Mime: l.Mime, Status: l.Status, Text: l.Text, CopiedFrom: l.Copied, SavedBy: l.Saved}
 }
