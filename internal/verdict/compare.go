@@ -34,10 +34,20 @@ const (
 	leastGained = 10
 )
 
-// compare measures b against a.
+// compare measures b against a. What came of it is kept with b: a look is judged
+// against its source's newest snapshot, and then asked whether another is due.
 func compare(a, b *Prepared) comparison {
+	if m := b.measured.Load(); m != nil && m.against == a {
+		return m.comparison
+	}
 	c, _, _ := contrast(a, b)
+	b.measured.Store(&measured{a, c})
 	return c
+}
+
+type measured struct {
+	against *Prepared
+	comparison
 }
 
 // contrast measures b against a, and gives the changes that the measure is made

@@ -10,8 +10,9 @@ import (
 // it is first asked for: a page that is seen for the first time and answers
 // well is asked for little. Safe for concurrent use.
 type Prepared struct {
-	page  Page
-	views atomic.Pointer[views]
+	page     Page
+	views    atomic.Pointer[views]
+	measured atomic.Pointer[measured] // against the page that it was compared with last
 }
 
 // views are made of a page's text, and take many times its size.
@@ -52,7 +53,10 @@ func Prepare(p Page) *Prepared {
 
 // Forget drops the views that were made of a page. They are made again when they
 // are next asked for, so this is for pages that are large.
-func (d *Prepared) Forget() { d.views.Store(newViews(d.page)) }
+func (d *Prepared) Forget() {
+	d.views.Store(newViews(d.page))
+	d.measured.Store(nil)
+}
 
 // Size is the length of the text in bytes.
 func (d *Prepared) Size() int { return len(d.page.Visible) }
