@@ -13,13 +13,13 @@ import (
 func TestNotifyConfig(t *testing.T) {
 	environ := []string{"MAIL_USER=me", "MAIL_PASSWORD=s3cr3t", "SLACK_TOKEN=AAAAAAAAA-BBBBBBBBB-123456789012345678901234", "MATRIX_TOKEN=syt_s3cr3t",
 		"TELEGRAM_TOKEN=123456789:AAEs3cr3ts3cr3ts3cr3ts3cr3ts3cr3t12", "HOOK_KEY=s3cr3t", "WHOLE=https://hook.example/s3cr3t"}
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("../../configs/README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	example := regexp.MustCompile("(?s)```yaml\n(notify:.*?)```").FindSubmatch(readme)
 	if example == nil {
-		t.Fatal("the README has no example of notify")
+		t.Fatal("configs/README.md has no example of notify")
 	}
 	for _, tt := range []struct{ text, names, want string }{
 		{string(example[1]), "smtp mail.example.org:587, desk, matrix matrix.example.org, telegram …, generic example.org", ""},
