@@ -47,6 +47,9 @@ const maxBoxes = 512
 // walkHTML reads HTML into b, from b.line on, and gives the document's title.
 func walkHTML(b *builder, data []byte) string {
 	w := &htmlWalker{builder: b}
+	if b.rep.noteref == nil {
+		b.rep.noteref, b.rep.closed = map[int]bool{}, map[int]int{}
+	}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	z.SetMaxBuf(maxReport)
 	at := 0
@@ -197,6 +200,9 @@ func (w *htmlWalker) start(t html.Token, closed bool) {
 		w.link = 0
 		if href := attr(t, "href"); href != "" {
 			w.openLink(href)
+			if isNoteref(t) {
+				w.rep.noteref[w.link] = true
+			}
 		}
 	case atom.Span, atom.Small:
 		if !closed {
@@ -291,6 +297,8 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 		b.box, b.boxTag, b.boxID = w.builder.boxes, tag, id
 		b.tight = tag == atom.Li || tag == atom.Dd || tag == atom.Aside || noteID().MatchString(id) || noteClass(t)
 	}
+	w.outer++
+	b.outer = w.outer
 	switch tag {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		b.kind, b.level = heading, int(tag.String()[1]-'0')
@@ -344,7 +352,7 @@ func (w *htmlWalker) closeImplied(tag atom.Atom) {
 	for i := len(w.boxes) - 1; i >= 0; i-- {
 		switch t := w.boxes[i].tag; {
 		case t == tag, (tag == atom.Dd || tag == atom.Dt) && (t == atom.Dd || t == atom.Dt):
-			w.boxes = w.boxes[:i]
+			w.close(i)
 			return
 		case t == atom.P && tag != atom.P:
 			continue
@@ -391,7 +399,7 @@ func (w *htmlWalker) end(tag atom.Atom) {
 		if w.boxes[i].tag != tag {
 			continue
 		}
-		w.boxes = w.boxes[:i]
+		w.close(i)
 		w.endAside()
 		break
 	}

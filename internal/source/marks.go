@@ -58,7 +58,9 @@ var (
 	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
-	symbol  = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
+	// named is a number with a word before it, as in many Wikipedias: "note 2", "注 1".
+	named  = pattern(`^[\pL-]{1,14}\.?\s?\d{1,3}$`)
+	symbol = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
 	// remark is what is raised and no part of the sentence: a page of the source,
 	// as Wikipedia puts it behind a mark, or what an editor says of the text.
 	remark = pattern(`^(?::\s?[\divxlc][\divxlc ,–-]*|\[\pL[^\[\]]{3,60}\])$`)
@@ -69,6 +71,9 @@ var (
 
 // tokens tells marks from text in one block.
 func (r *report) tokens(b *block) []tok {
+	if r.refs == nil {
+		r.findRefs()
+	}
 	var out []tok
 	for i := 0; i < len(b.pieces); i++ {
 		p, from := b.pieces[i], len(out)
@@ -144,9 +149,10 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	}
 	first := pieces[0]
 	id := r.fragment(first.link)
-	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
+	shown := bareMark(all.String())
 	labels := r.labelList(shown)
-	if labels == nil && symbol().MatchString(shown) {
+	sure := sup || r.noteref[first.link] || r.refs.mutual[first.link]
+	if labels == nil && (symbol().MatchString(shown) || named().MatchString(shown)) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
 	t := tok{text: all.String(), line: first.line}
@@ -156,10 +162,10 @@ func (r *report) linkTokens(pieces []piece) []tok {
 		t.text = "" // the way back
 		t.kind = markTok
 		t.mark = &mark{trust: linked, line: first.line, target: id, back: labels}
-	case !sup && isYear(beforeComma(shown)) && !noteOf(id, beforeComma(shown), strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
+	case !sure && isYear(beforeComma(shown)) && !noteOf(id, beforeComma(shown), strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
 		// "Smith (2001, 12)" leads to a list of works
 		t.ref = id
-	case labels != nil && (sup || noteTarget().MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
+	case labels != nil && (sure || noteTarget().MatchString(id) || strings.HasPrefix(strings.TrimSpace(all.String()), "[")):
 		t.kind = markTok
 		t.mark = &mark{labels: labels, trust: linked, line: first.line, target: id}
 	default:
@@ -200,8 +206,7 @@ func (r *report) supTokens(pieces []piece, before string) []tok {
 	}
 	first := pieces[0]
 	t := tok{text: all.String(), line: first.line, link: first.link}
-	shown := strings.TrimSpace(strings.Trim(strings.TrimSpace(all.String()), "[]()"))
-	shown = strings.TrimSuffix(shown, ".")
+	shown := strings.TrimSuffix(bareMark(all.String()), ".")
 	labels := r.labelList(shown)
 	if labels == nil && symbol().MatchString(shown) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
@@ -269,7 +274,7 @@ const maxLabels = 200000
 
 // labelList reads "44, 45" or "3–5"; nil when s is nothing of the kind.
 func (r *report) labelList(s string) []string {
-	if r.labels > maxLabels || !numbers().MatchString(s) {
+	if s = asciiDigits(s); r.labels > maxLabels || !numbers().MatchString(s) {
 		return nil
 	}
 	var out []string

@@ -55,6 +55,7 @@ func takeApart(r *report) *layout {
 	cut := make([][]note, len(r.blocks))   // the notes in each block
 	before := make([][]tok, len(r.blocks)) // its text before the first of them
 	joined := make([]bool, len(r.blocks))  // it continues the note before
+	end := 0                               // before which block the note at hand ends, if it stood in none so far
 	for i, b := range r.blocks {
 		before[i], cut[i] = l.cut(b, l.toks[i])
 		for _, n := range cut[i] {
@@ -62,6 +63,11 @@ func takeApart(r *report) *layout {
 		}
 		if i > 0 && cut[i] == nil && b.tight && b.box > 0 && b.box == r.blocks[i-1].box && (cut[i-1] != nil || joined[i-1]) {
 			joined[i] = true
+		}
+		if i > 0 && cut[i] == nil && b.note == "" && b.kind != heading && i < end {
+			joined[i] = true
+		} else if end = 0; len(cut[i]) == 1 && numberAlone(cut[i][0].toks) {
+			end = r.goesOnIn(i)
 		}
 	}
 	l.numbered(before, cut, joined)
@@ -304,6 +310,20 @@ func blank(ts []tok) bool {
 		}
 	}
 	return true
+}
+
+// numberAlone tells whether a note is nothing but its own number, which leads back.
+func numberAlone(ts []tok) bool {
+	marks := 0
+	for _, t := range ts {
+		switch {
+		case t.kind == markTok:
+			marks++
+		case t.kind == textTok && strings.Trim(t.text, " .[]():") != "":
+			return false
+		}
+	}
+	return marks == 1
 }
 
 func hasURL(ts []tok) bool {

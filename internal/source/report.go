@@ -16,7 +16,12 @@ type report struct {
 	blocks []*block
 	links  []string // addresses; piece.link counts from 1
 	warns  []Warning
-	labels int    // how many were read so far
+	labels int   // how many were read so far
+	refs   *refs // nil until they are looked for
+	// noteref holds the links that the report itself calls marks of notes.
+	noteref map[int]bool
+	// closed tells how many blocks there were when an element of HTML ended.
+	closed map[int]int
 	unit   string // what the lines are, where they are none: "page", "paragraph"
 	// src is Markdown as it was read, and starts where each of its lines from the
 	// second starts: ends counts in lines there.
@@ -54,6 +59,7 @@ type block struct {
 	boxTag atom.Atom
 	boxID  string
 	tight  bool
+	outer  int // the element of HTML that it stands in directly, counted from 1
 }
 
 type pieceKind int
@@ -92,6 +98,7 @@ type builder struct {
 	sups  int // how many there were
 	link  int
 	boxes int
+	outer int // how many elements that hold blocks there were
 	end   int // of the pieces to come; 0: not known
 	// inline counts the notes in the text that are to be numbered.
 	inline int

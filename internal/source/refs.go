@@ -1,0 +1,144 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// refs is what the links of a report tell of each other, whatever their ids are called.
+type refs struct {
+	// mutual holds the links that another one, further on, leads back to: a mark and
+	// its note.
+	mutual map[int]bool
+}
+
+// refRun is a link to another place of the document as it is shown.
+type refRun struct {
+	link   int
+	shown  string
+	raised bool
+	own    []string // the ids right before it
+	block  int
+}
+
+// isNoteref tells whether a link is called the mark of a note: by its role
+// (https://www.w3.org/TR/dpub-aria-1.1/#doc-noteref), or as EPUB has it.
+func isNoteref(t html.Token) bool {
+	for _, name := range []string{"role", "epub:type"} {
+		for word := range strings.FieldsSeq(attr(t, name)) {
+			if strings.EqualFold(word, "doc-noteref") || strings.EqualFold(word, "noteref") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// close ends the elements from i on.
+func (w *htmlWalker) close(i int) {
+	for _, b := range w.boxes[i:] {
+		w.rep.closed[b.outer] = len(w.rep.blocks)
+	}
+	w.boxes = w.boxes[:i]
+}
+
+// findRefs looks at all links before any is taken for a mark.
+func (r *report) findRefs() {
+	r.refs = &refs{mutual: map[int]bool{}}
+	at := map[string]int{} // the block that each id stands in
+	var runs []refRun
+	for i, b := range r.blocks {
+		var own []string
+		for k := 0; k < len(b.pieces); k++ {
+			p := b.pieces[k]
+			if p.kind == anchorPiece {
+				if _, ok := at[p.text]; !ok {
+					at[p.text] = i
+				}
+				own = append(own, p.text)
+				continue
+			}
+			if p.link == 0 || p.kind != textPiece || !strings.Contains(r.links[p.link-1], "#") {
+				if p.kind != textPiece || strings.Trim(p.text, " [](") != "" {
+					own = nil
+				}
+				continue
+			}
+			run := refRun{link: p.link, own: own, block: i}
+			for ; k < len(b.pieces) && b.pieces[k].link == p.link; k++ {
+				run.shown += clip(b.pieces[k].text)
+				run.raised = run.raised || b.pieces[k].sup > 0
+			}
+			k--
+			own = nil
+			runs = append(runs, run)
+		}
+	}
+	back := map[string]int{} // the last block with a link to each id
+	for _, run := range runs {
+		// A page that was saved names itself in its links.
+		if path, id, _ := strings.Cut(r.links[run.link-1], "#"); path != "" && isMarkLike(run, r.noteref[run.link]) {
+			if _, ok := at[id]; ok {
+				r.links[run.link-1] = "#" + id
+			}
+		}
+		if id := r.fragment(run.link); id != "" {
+			back[id] = run.block
+		}
+	}
+	for _, run := range runs {
+		to, ok := at[r.fragment(run.link)]
+		if !ok || to < run.block || r.blocks[to].kind == heading {
+			continue // a table of contents, and the way back to it
+		}
+		for _, id := range run.own {
+			if from, ok := back[id]; ok && from >= to && at[id] == run.block {
+				r.refs.mutual[run.link] = true
+			}
+		}
+	}
+}
+
+// isMarkLike tells whether a link shows what a mark does, or the way back to it.
+func isMarkLike(run refRun, noteref bool) bool {
+	shown := strings.TrimSpace(run.shown)
+	if shown != "" && strings.Trim(shown, wayBack+"^ ") == "" {
+		return true
+	}
+	bare := bareMark(shown)
+	if !numbers().MatchString(bare) && !symbol().MatchString(bare) && !named().MatchString(bare) {
+		return false
+	}
+	return run.raised || noteref || bare != shown || run.own != nil && isDigits(bare)
+}
+
+// bareMark is what a mark shows without the brackets around it, in figures as they
+// are written here.
+func bareMark(s string) string {
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(asciiDigits(s)), "[]()（）［］【】"))
+}
+
+// asciiDigits writes the figures of any script as 0 to 9: ١٢ is 12.
+func asciiDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r <= unicode.MaxASCII || !unicode.IsDigit(r) {
+			return r
+		}
+		for _, t := range unicode.Nd.R16 {
+			if rune(t.Lo) <= r && r <= rune(t.Hi) {
+				return '0' + (r-rune(t.Lo))%10
+			}
+		}
+		return r
+	}, s)
+}
+
+// goesOnIn is the block before which a note ends that is nothing but its number in
+// block i: its text stands in the same element, in blocks of its own. 0: it does not.
+func (r *report) goesOnIn(i int) int {
+	const most = 20
+	b := r.blocks[i]
+	return min(r.closed[b.outer], i+most)
+}
