@@ -58,9 +58,9 @@ func OpenDraft(name string, data []byte) (*Draft, error) {
 	if d.HTML = format == "html"; d.HTML {
 		rep = readHTML(text)
 	} else {
-		rep = readMarkdown(text)
+		rep = readMarkdown(undented(name, text))
 	}
-	l := takeApart(rep)
+	l := layOut(rep)
 	if len(l.notes) > maxNotes {
 		return nil, &TooLargeError{name, fmt.Sprintf("%d footnotes; a report may have %d", len(l.notes), maxNotes)}
 	}

@@ -77,10 +77,18 @@ func FuzzMarkdown(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.md", data) })
 }
 
+// FuzzText reads plain text with notes that nothing but their numbers tells.
+func FuzzText(f *testing.F) {
+	f.Add([]byte("a.1 b 2 , c\xc2\xa020193 .4\n\n     1\n\t\thttps://a/1\n2\n\n[3] www.b.c\n- 4 https://d"))
+	f.Add([]byte("1 a.1\n\n1. https://a\n\n2\n\nb 2\n\n1\nhttps://c"))
+	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.txt", data) })
+}
+
 func FuzzHTML(f *testing.F) {
 	seeds(f, "html")
 	f.Add([]byte("<sup><a href=#a>1</a></sup><li id=a><p name=b>https://a.b<table><tr><td><ol start=9><li value=-1><svg><title>"))
 	f.Add([]byte("<p>a<sup>1<span class=footnote_tooltip>https://a.b <p>c</span></sup> d<span class=sidenote>https://e.f <span>g</span> h</span><div class=footnote><a id=x href=#x>1</a><div>i"))
+	f.Add([]byte("<p>a<sup><a id=b href=x#c>(١)</a></sup><div><a id=c href=#b>1</a><div>https://d</div><p>e</div>f<a role=doc-noteref href=#g>注 2</a><p id=g>2. https://h"))
 	f.Add([]byte("\r\xb9\xb90\xb9\xb9"))         // CR alone ends a line
 	f.Add([]byte("&#10;&#10;\xb9\xb90\xb9\xb9")) // what is no line end of the file
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.html", data) })
@@ -98,9 +106,10 @@ func TestHostile(t *testing.T) {
 		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "notes in the text": "a^[b] ", "open notes in the text": "^[", "digits": "¹²",
 		"spaces": " ", "nul": "\x00", "bad bytes": "\xff", "links and text": "[a](#b)", "dashes": "1-", "empty links": "[]()", "link references": "[a][", "reference definitions": "[a]: b\n", "table columns": "|-", "html blocks": "<div>\n\n", "ranges": "[1-50]",
 		"notes at the margin": "<span class=sidenote>https://a.b </span>", "open notes at the margin": "a<sup>1</sup><span class=sidenote>", "classes": "<div class=footnote>",
+		"numbers behind stops": "a.1 ", "numbers that begin lines": "a.1\n1 https://a\n", "numbers alone": "a.1\n\n1\n\n",
 		"additions": ` <span class="archiver-copy">a</span>`, "open additions": `<span class="archiver-copy">`, "half additions": `<span class="archiver-copy"><a `,
 	} {
-		for _, file := range []string{"r.md", "r.html"} {
+		for _, file := range []string{"r.md", "r.html", "r.txt"} {
 			data := []byte(strings.Repeat(unit, n/len(unit)+1))
 			data = append(data, "\n\n<sup>1</sup> https://a.example/x\n"...)
 			start := time.Now()

@@ -99,7 +99,7 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 		rep.warns = append(rep.warns, warns...)
 	case "markdown":
 		text, warns := utf8Text(data, false)
-		rep = readMarkdown(text)
+		rep = readMarkdown(undented(name, text))
 		rep.warns = append(rep.warns, warns...)
 	default:
 		return nil, &UnsupportedError{name, format}
@@ -123,7 +123,7 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 		im.warn(0, "published %s is still to come: until then sources are compared with their newest snapshot, and what was edited before it is not told", m.Published.Format(time.DateOnly))
 	}
 	im.Manifest = m
-	l := takeApart(rep)
+	l := layOut(rep)
 	if len(l.notes) > maxNotes {
 		return nil, &TooLargeError{name, fmt.Sprintf("%d footnotes; a report may have %d", len(l.notes), maxNotes)}
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -115,6 +116,40 @@ func unstyled(s []byte, before, after byte) []byte {
 			out = append(out, s[i:n]...)
 		}
 		i = n
+	}
+	return out
+}
+
+// undented is plain text with what lines are indented by made such that no code is read
+// in them: programs that lay pages out as text indent what stands in their middle.
+// Everything keeps its place. Text with notes of Markdown is left as it is.
+func undented(name string, data []byte) []byte {
+	if !strings.EqualFold(filepath.Ext(name), ".txt") || bytes.Contains(data, []byte("[^")) {
+		return data
+	}
+	out := bytes.Clone(data)
+	start, tab := 0, false // of the line's text
+	for i, c := range data {
+		switch {
+		case c == '\n':
+			start, tab = i+1, false
+			continue
+		case start < 0:
+			continue
+		case c == ' ' || c == '\t':
+			tab = tab || c == '\t'
+			continue
+		}
+		if i-start > 3 || tab {
+			for k := start; k < i; k++ {
+				out[k] = ' '
+			}
+			// No-break spaces are two bytes, and indent nothing.
+			for k := start; k+1 < i; k += 2 {
+				copy(out[k:], "\u00a0")
+			}
+		}
+		start = -1
 	}
 	return out
 }

@@ -1,0 +1,317 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Programs that make text of a PDF often lose that a mark was raised: "was closed in
+// 2019.12 Nobody", "was closed 12 .", with "12 Water office, https://…" further down.
+// Where nothing else tells a note, these are looked for: lines that begin with a number
+// which stands, in the same order, behind a word or a sentence before it.
+
+// flatPlace is a number that may be a mark, or begin a note.
+type flatPlace struct {
+	n          int
+	block      int
+	start, end int // of the number in the block's text
+	line       int
+	sure       bool // of a mark: nothing but a mark stands so
+	address    bool // of a note: it has one
+	alone      bool // of a note: its text is the next block
+	mark       int  // of a note: its mark's place, from 1; 0: none
+	note       bool
+}
+
+// flatBlock is the text of a block, and where its pieces begin in it.
+type flatBlock struct {
+	text   string
+	starts []int
+}
+
+var (
+	flatHead = pattern(`(?:^|\n)\s*[\[(]?(\d{1,4})[\])]?[.:)]?(?:\s|$)`)
+	flatMark = pattern(`\d{1,8}`)
+)
+
+// layOut takes a report apart, with the notes that nothing raises if there are no others.
+func layOut(r *report) *layout {
+	l := takeApart(r)
+	if len(l.notes) == 0 && r.flat() {
+		l = takeApart(r)
+	}
+	return l
+}
+
+// flat makes notes and marks of numbers that nothing raises, if there are such. It
+// reports whether there were any.
+func (r *report) flat() bool {
+	var notes, marks []flatPlace
+	texts := make([]flatBlock, len(r.blocks))
+	for i, b := range r.blocks {
+		if b.kind == code || b.note != "" {
+			continue
+		}
+		texts[i] = r.flatText(b)
+		if b.kind != heading && b.kind != row {
+			notes = append(notes, r.flatNotes(i, texts[i])...)
+		}
+		marks = append(marks, r.flatMarks(i, texts[i])...)
+	}
+	kept := flatPairs(notes, marks)
+	if len(kept) == 0 {
+		return false
+	}
+	r.flatWrite(kept, marks, texts)
+	return true
+}
+
+func (r *report) flatText(b *block) flatBlock {
+	var f flatBlock
+	var s strings.Builder
+	for _, p := range b.pieces {
+		f.starts = append(f.starts, s.Len())
+		switch p.kind {
+		case breakPiece:
+			s.WriteByte('\n')
+		case textPiece:
+			s.WriteString(p.text)
+		}
+	}
+	f.text = s.String()
+	return f
+}
+
+// pieceAt is the piece that holds the byte at an offset.
+func (f flatBlock) pieceAt(at int) int {
+	lo, hi := 0, len(f.starts)
+	for lo < hi {
+		if m := (lo + hi) / 2; f.starts[m] <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo - 1
+}
+
+// flatNotes finds the lines of a block that begin with a number.
+func (r *report) flatNotes(i int, f flatBlock) (out []flatPlace) {
+	b := r.blocks[i]
+	if b.number > 0 {
+		out = append(out, flatPlace{n: b.number, block: i, line: b.line})
+	} else {
+		for _, m := range flatHead().FindAllStringSubmatchIndex(f.text, -1) {
+			n, _ := strconv.Atoi(f.text[m[2]:m[3]])
+			if k := f.pieceAt(m[2]); k >= 0 && n > 0 {
+				end := m[3] + len(f.text[m[3]:m[1]]) - len(strings.TrimLeft(f.text[m[3]:m[1]], "]).:"))
+				out = append(out, flatPlace{n: n, block: i, start: m[2], end: end, line: b.pieces[k].line})
+			}
+		}
+	}
+	for k := range out {
+		stop := len(f.text)
+		if k+1 < len(out) {
+			stop = out[k+1].start
+		}
+		rest := f.text[out[k].end:stop]
+		if out[k].address = strings.Contains(rest, "://") || strings.Contains(rest, "www."); out[k].address {
+			continue
+		}
+		for at := f.pieceAt(out[k].end); at >= 0 && at < len(f.starts) && f.starts[at] < stop; at++ {
+			out[k].address = out[k].address || b.pieces[at].link > 0 && r.fragment(b.pieces[at].link) == ""
+		}
+		if strings.TrimSpace(rest) == "" && k+1 == len(out) && i+1 < len(r.blocks) && r.blocks[i+1].kind == b.kind {
+			out[k].alone = true
+			out[k].address = hasURL(r.tokens(r.blocks[i+1]))
+		}
+	}
+	return out
+}
+
+// flatMarks finds the numbers of a block that may be marks: right behind a word or what
+// ends a sentence, apart behind what ends one or before what follows a mark, or last.
+func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
+	b := r.blocks[i]
+	for _, m := range flatMark().FindAllStringIndex(f.text, -1) {
+		if m[1]-m[0] > 4 && isYear(f.text[m[0]:m[0]+4]) { // "in 201912"
+			m[0] += 4
+		} else if m[1]-m[0] > 4 {
+			continue
+		}
+		n, _ := strconv.Atoi(f.text[m[0]:m[1]])
+		k := f.pieceAt(m[0])
+		if n == 0 || k < 0 || b.pieces[k].link > 0 && r.fragment(b.pieces[k].link) == "" {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(f.text[:m[0]])
+		after, _ := utf8.DecodeRuneInString(f.text[m[1]:])
+		word := f.text[max(0, m[0]-64):m[0]]
+		word = word[strings.LastIndexAny(word, " \n")+1:]
+		p := flatPlace{n: n, block: i, start: m[0], end: m[1], line: b.pieces[k].line}
+		ended := m[1] == len(f.text)
+		switch {
+		case m[0] == 0 || unicode.IsDigit(after) || unicode.IsLetter(after) || strings.ContainsAny(word, "/@_=#"):
+			continue
+		case before == ' ':
+			last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(f.text[:m[0]], " "))
+			rest := strings.TrimLeft(f.text[m[1]:], " ")
+			next, _ := utf8.DecodeRuneInString(rest)
+			ended := ended || after == ' ' || after == '\n'
+			stopped := ended && (ends(last) || closes(last))
+			p.sure = stopped && unicode.IsUpper(next) || after == ' ' && strings.ContainsRune(".,;:)", next)
+			if !p.sure && !stopped && !(ended && strings.ContainsRune(",;:", last)) && m[1] < len(f.text) {
+				continue
+			}
+		case unicode.IsDigit(before):
+			if !ended && !unicode.IsSpace(after) && !strings.ContainsRune(".,;:)", after) {
+				continue
+			}
+		case unicode.IsLetter(before) && !unicode.IsUpper(before), ends(before), closes(before), strings.ContainsRune(",;:%", before):
+			if !ended && !unicode.IsSpace(after) && !strings.ContainsRune(".,;:)!?", after) || exponent(word, f.text[m[0]:m[1]]) {
+				continue
+			}
+			p.sure = true
+		default:
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// flatPairs gives the notes that have marks before them in the same order, and those
+// between that go on counting.
+func flatPairs(notes, marks []flatPlace) []flatPlace {
+	byNumber := map[int][]int{}
+	for i, m := range marks {
+		byNumber[m.n] = append(byNumber[m.n], i)
+	}
+	var kept []flatPlace
+	noted := map[int]int{} // by block, where the first note in it begins
+	found, last := 0, -1   // last: the mark before
+	for _, n := range notes {
+		next := len(kept) > 0 && n.n == kept[len(kept)-1].n+1
+		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && !n.address) {
+			continue
+		}
+		mark := -1
+		list := byNumber[n.n]
+		for len(list) > 0 && list[0] <= last {
+			list = list[1:]
+		}
+		byNumber[n.n] = list // a mark behind which others stand is none of a later note
+		for k, i := range list {
+			m := marks[i]
+			if k > 20 || m.block > n.block || m.block == n.block && m.start >= n.start {
+				break
+			}
+			if at, ok := noted[m.block]; ok && m.start >= at {
+				continue // it stands in a note
+			}
+			if mark < 0 || marks[i].sure && !marks[mark].sure {
+				mark = i
+			}
+		}
+		switch {
+		case mark >= 0 && (next || n.address || n.alone):
+			n.mark, last = mark+1, mark
+			found++
+		case !next || !n.address:
+			continue
+		}
+		kept = append(kept, n)
+		if _, ok := noted[n.block]; !ok {
+			noted[n.block] = n.start
+		}
+	}
+	if found == 0 || found*2 < len(kept) {
+		return nil
+	}
+	for _, n := range kept {
+		if n.address && n.mark > 0 {
+			return kept
+		}
+	}
+	return nil
+}
+
+// flatWrite writes the report anew, with a block for each note.
+func (r *report) flatWrite(notes, marks []flatPlace, texts []flatBlock) {
+	cuts := make([][]flatPlace, len(r.blocks))
+	for _, n := range notes {
+		n.note = true
+		cuts[n.block] = append(cuts[n.block], n)
+		if n.mark > 0 {
+			m := marks[n.mark-1]
+			cuts[m.block] = append(cuts[m.block], m)
+		}
+	}
+	var out []*block
+	alone := false
+	for i, b := range r.blocks {
+		list := cuts[i]
+		parts := []*block{b}
+		if len(list) > 0 {
+			parts = r.flatCut(b, texts[i], list)
+		}
+		if alone && parts[0].note == "" { // the text of the number before it
+			last := out[len(out)-1]
+			last.pieces, last.line, last.stop = parts[0].pieces, parts[0].line, parts[0].stop
+			parts = parts[1:]
+		}
+		alone = len(list) > 0 && list[len(list)-1].alone
+		out = append(out, parts...)
+	}
+	r.blocks, r.refs = out, nil
+}
+
+// flatCut parts a block at its notes, and puts its marks in.
+func (r *report) flatCut(b *block, f flatBlock, list []flatPlace) []*block {
+	slices.SortFunc(list, func(a, b flatPlace) int { return a.start - b.start })
+	first := *b
+	first.pieces = nil
+	out := []*block{&first}
+	at, off := 0, 0 // the piece, and the byte in it, from which on nothing is written yet
+	write := func(stop int, kept bool) {
+		for ; at < len(b.pieces) && (f.starts[at] < stop || stop == len(f.text)); at, off = at+1, 0 {
+			p, end := b.pieces[at], len(f.text)
+			if at+1 < len(f.starts) {
+				end = f.starts[at+1]
+			}
+			if p.kind == textPiece {
+				p.text = p.text[off : min(end, stop)-f.starts[at]]
+			}
+			if kept && (p.kind != textPiece || p.text != "") {
+				last := out[len(out)-1]
+				last.pieces = append(last.pieces, p)
+			}
+			if end > stop {
+				off = stop - f.starts[at]
+				return
+			}
+		}
+	}
+	for _, p := range list {
+		write(p.start, true)
+		write(p.end, false)
+		last := out[len(out)-1]
+		if !p.note {
+			last.pieces = append(last.pieces, piece{kind: markPiece, text: strconv.Itoa(p.n), line: p.line})
+			continue
+		}
+		next := &block{note: strconv.Itoa(p.n), line: p.line, solid: true, stop: b.stop}
+		if r.src != nil && p.line > last.line && p.line-2 < len(r.starts) {
+			last.stop = r.starts[p.line-2]
+		}
+		out = append(out, next)
+	}
+	write(len(f.text), true)
+	if strings.Trim(said(out[0].pieces), " [(") == "" && len(out) > 1 {
+		out = out[1:]
+	}
+	return out
+}

@@ -1,0 +1,42 @@
+package source
+
+import (
+	"testing"
+)
+
+// TestFlat is text of programs that lose that a mark was raised.
+func TestFlat(t *testing.T) {
+	const want = "1 <The sea rose in 2019.> https://a.example/x; 2 <It fell, they said.> https://a.example/y; "
+	for _, tt := range []struct{ name, file, text, want string }{
+		{"apart, notes as a list of points", "r.md", "The sea rose in 2019. 1 It fell 2 , they said.\n\n- 1 Gauge 4, https://a.example/x .\n- 2 https://a.example/y\n", want},
+		{"right behind, numbers in lines of their own", "r.txt", "The sea rose in 2019.1 It fell, they\nsaid.2\n\n1\n\nGauge 4, at https://a.example/\nx/y.\n2\nhttps://a.example/y\n\n1\n", "1 <The sea rose in 2019.> https://a.example/x/y; 2 <It fell, they said.> https://a.example/y; "},
+		{"right behind a year", "r.txt", "The sea rose in 20191 . It fell, they said.2\n\n1\nhttps://a.example/x\n2\nhttps://a.example/y\n", "1 <The sea rose in 2019.> https://a.example/x; 2 <It fell, they said.> https://a.example/y; "},
+		{"indented as on the page", "r.txt", "        The sea rose in 2019.1 It fell, they said.2\n\n     1\n       Gauge 4, https://a.example/x\n     2\n       https://a.example/y\n", want},
+		{"notes below each page, numbers anew", "r.txt", "The sea rose in 2019.1\n\n1 https://a.example/x\n\nIt fell, they said.1 It is 5 m deep.2\n\n1 https://b.example/x\n2 https://a.example/y\n",
+			"1 <The sea rose in 2019.> <It fell, they said.> https://a.example/x; https://b.example/x; 2 <It is 5 m deep.> https://a.example/y; "},
+		{"a note without an address between", "r.txt", "The sea rose.1 It fell.2 Again.3\n\n1. https://a.example/x\n2. Ibid., p. 3 May.\n3. https://a.example/z\n", "1 <The sea rose.> https://a.example/x; 3 <Again.> https://a.example/z; "},
+		{"HTML without anything raised", "r.html", "<p>The sea rose in 2019.<span>1</span> It fell, they said.<span>2</span></p><p>1. <a href='https://a.example/x'>Gauge</a></p><p>2. https://a.example/y</p>", want},
+		{"a list of links that nothing marks", "r.md", "See chapter 1. Or 2 of them, CO2, 3.5 km.\n\n1. https://a.example/x\n2. https://a.example/y\n", ""},
+		{"numbers in the text and in what is listed", "r.txt", "There were 1, 2 and 3 of them.\n\n1 boat, https://a.example/x\n", ""},
+		{"another syntax comes first", "r.md", "The sea rose.[^1] It fell.2\n\n[^1]: https://a.example/x\n\n2 https://a.example/y\n", "1 <The sea rose.> https://a.example/x; "},
+	} {
+		im := imported(t, tt.file, tt.text)
+		if got := short(im); got != tt.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestFlatDraft adds to notes that nothing but their numbers tells.
+func TestFlatDraft(t *testing.T) {
+	const text = "The sea rose.1 It fell.2\n\n1 https://a.example/x\n2 See\nhttps://a.example/y\n"
+	d, err := OpenDraft("r.md", []byte(text))
+	if err != nil || len(d.Notes) != 2 {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	out, err := d.Write([][]Fragment{{{Span{Text: " A"}}}, {{Span{Text: " B"}}}})
+	want := "The sea rose.1 It fell.2\n\n1 https://a.example/x" + additionOpen + " A" + additionClose + "\n2 See\nhttps://a.example/y" + additionOpen + " B" + additionClose + "\n"
+	if string(out) != want || err != nil {
+		t.Errorf("got %q, %v\nwant %q", out, err, want)
+	}
+}
