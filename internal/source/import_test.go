@@ -141,6 +141,8 @@ func TestMarkup(t *testing.T) {
 		{"circumflex before marks, within the sentence", "r.md", "The sea rose^[1]. It fell^[1]. More^[2].\n\n[^1]: https://a.example/x\n[^2]: https://a.example/y", "1 <The sea rose.> <It fell.> https://a.example/x; 2 <More.> https://a.example/y; "},
 		{"circumflex before several marks", "r.md", "The sea rose^[1,2] and fell^[*]. More^[3].^[https://a.example/w]\n\n^[1] https://a.example/x\n\n^[2] https://a.example/y\n\n^[3] https://a.example/z\n\n<sup>*</sup> https://a.example/s",
 			"1 <The sea rose and fell.> https://a.example/x; 2 <The sea rose and fell.> https://a.example/y; * <The sea rose and fell.> https://a.example/s; 3 <More.> https://a.example/z; inline-1 <More.> https://a.example/w; "},
+		{"carets, escaped spaces between", "r.md", "The sea rose^1,\\ 2^. It fell.\n\n^1^ https://a.example/x\\\n^2^ https://a.example/y\n", want + "2 <The sea rose.> https://a.example/y; "},
+		{"letters in one paragraph", "r.html", `<p>The sea rose.<sup>a</sup> It fell.<sup>b</sup></p><p><sup>a</sup> See https://a.example/x. <sup>b</sup> https://a.example/y</p>`, "a <The sea rose.> https://a.example/x; b <It fell.> https://a.example/y; "},
 		{"circumflex before a label", "r.md", "The sea rose.^[sea] It fell.\n\n[^sea]: https://a.example/x", strings.Replace(want, "1 ", "sea ", 1)},
 		{"HTML in Markdown", "r.md", "<p>The sea rose.<sup>1</sup></p>\n\n<div><sup>1</sup> <a href=\"https://a.example/x\">https://a.example/x</a></div>\n", want},
 		{"behind an exclamation mark", "r.md", "It fell! The sea rose![^1] It fell.\n\n[^1]: https://a.example/x", strings.Replace(want, "rose.", "rose!", 1)},

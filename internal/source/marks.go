@@ -54,8 +54,8 @@ type mark struct {
 }
 
 var (
-	// textMark is what may be a mark in plain text: [12], [1, 2], ^12^, ¹².
-	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
+	// textMark is what may be a mark in plain text: [12], [1, 2], ^12^, ^1,\ 2^, ¹².
+	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
 	// named is a number with a word before it, as in many Wikipedias: "note 2", "注 1".
@@ -236,7 +236,7 @@ func (r *report) plainTokens(p piece) []tok {
 		case m[2] >= 0:
 			labels = r.labelList(p.text[m[2]:m[3]])
 		case m[4] >= 0:
-			labels, kind = r.labelList(p.text[m[4]:m[5]]), raised
+			labels, kind = r.labelList(strings.ReplaceAll(p.text[m[4]:m[5]], `\`, "")), raised
 		default:
 			labels = r.labelList(strings.Map(lower, shown))
 		}

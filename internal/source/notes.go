@@ -278,10 +278,17 @@ func (l *layout) follows(ts []tok, i int, last string) bool {
 	return spaced(ts[i+1:]) && (before.link > 0 || strings.HasSuffix(before.text, " ")) && before.kind == textTok
 }
 
-// next reports that one label is the number behind another.
+// next reports that one label is the number behind another, or the letter or sign.
 func next(last, label string) bool {
-	n, err := strconv.Atoi(last)
-	return err == nil && label == strconv.Itoa(n+1)
+	if n, err := strconv.Atoi(last); err == nil {
+		return label == strconv.Itoa(n+1)
+	}
+	if a, b := []rune(last), []rune(label); len(a) == 1 && len(b) == 1 && unicode.IsLetter(a[0]) {
+		return b[0] == a[0]+1
+	}
+	const signs = "*†‡§¶"
+	i := strings.Index(signs, last)
+	return i >= 0 && last != "" && label != "" && strings.HasPrefix(signs[i+len(last):], label)
 }
 
 // closing is the character that text goes on with, if it can only end
@@ -333,74 +340,6 @@ func hasURL(ts []tok) bool {
 		}
 	}
 	return false
-}
-
-var leadNumber = pattern(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
-
-// numbered finds notes that are only numbered paragraphs or items of a list,
-// for the marks that have no note yet. One of them with an address proves the
-// list; those around it then need none.
-func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
-	open := map[string]bool{}
-	last := -1 // the last block with a mark: notes at the end come after it
-	for i, ts := range l.toks {
-		for _, t := range ts {
-			if t.kind != markTok || cut[i] != nil {
-				continue
-			}
-			for _, label := range l.labels(t.mark) {
-				if !l.taken[label] {
-					open[label] = true
-					last = i
-				}
-			}
-		}
-	}
-	if len(open) == 0 {
-		return
-	}
-	number := func(i int) string {
-		b := l.rep.blocks[i]
-		if cut[i] != nil || joined[i] || b.kind == heading || b.kind == code || len(before[i]) == 0 {
-			return ""
-		}
-		label := ""
-		if b.number > 0 {
-			label = strconv.Itoa(b.number)
-		} else if m := leadNumber().FindStringSubmatch(before[i][0].text); m != nil && before[i][0].kind == textTok {
-			label = m[1]
-		}
-		if !open[label] {
-			return ""
-		}
-		return label
-	}
-	proven := -1
-	take := func(i int, label string) {
-		ts := before[i]
-		if l.rep.blocks[i].number == 0 {
-			head := ts[0]
-			head.text = head.text[len(leadNumber().FindString(head.text)):]
-			ts = append([]tok{head}, ts[1:]...)
-		}
-		cut[i], before[i] = []note{{label: label, line: l.rep.blocks[i].line, toks: ts}}, nil
-		l.taken[label], open[label] = true, false
-		proven = i
-	}
-	for i := range l.rep.blocks {
-		label := number(i)
-		if label == "" {
-			continue
-		}
-		if hasURL(before[i]) || (proven >= 0 && i == proven+1) {
-			take(i, label)
-		}
-	}
-	for i := proven; i > last && i >= 0; i-- {
-		if label := number(i); label != "" {
-			take(i, label)
-		}
-	}
 }
 
 // restore turns marks that have no note back into the text they were, where

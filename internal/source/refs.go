@@ -9,8 +9,8 @@ import (
 
 // refs is what the links of a report tell of each other, whatever their ids are called.
 type refs struct {
-	// mutual holds the links that another one, further on, leads back to: a mark and
-	// its note.
+	// mutual holds the links that another one, further on, leads back to, or that lead
+	// to where their own number begins a note.
 	mutual map[int]bool
 }
 
@@ -47,19 +47,27 @@ func (w *htmlWalker) close(i int) {
 // findRefs looks at all links before any is taken for a mark.
 func (r *report) findRefs() {
 	r.refs = &refs{mutual: map[int]bool{}}
-	at := map[string]int{} // the block that each id stands in
+	at := map[string]int{}        // the block that each id stands in
+	raised := map[string]string{} // what stands raised right behind it
 	var runs []refRun
 	for i, b := range r.blocks {
-		var own []string
+		var own, fresh []string
 		for k := 0; k < len(b.pieces); k++ {
 			p := b.pieces[k]
 			if p.kind == anchorPiece {
 				if _, ok := at[p.text]; !ok {
 					at[p.text] = i
+					fresh = append(fresh, p.text)
 				}
 				own = append(own, p.text)
 				continue
 			}
+			for _, id := range fresh {
+				if p.sup > 0 {
+					raised[id] = p.text
+				}
+			}
+			fresh = nil
 			if p.link == 0 || p.kind != textPiece || !strings.Contains(r.links[p.link-1], "#") {
 				if p.kind != textPiece || strings.Trim(p.text, " [](") != "" {
 					own = nil
@@ -92,6 +100,9 @@ func (r *report) findRefs() {
 		to, ok := at[r.fragment(run.link)]
 		if !ok || to < run.block || r.blocks[to].kind == heading {
 			continue // a table of contents, and the way back to it
+		}
+		if note := bareMark(raised[r.fragment(run.link)]); isDigits(note) && note == bareMark(run.shown) {
+			r.refs.mutual[run.link] = true // the note begins with what the link shows
 		}
 		for _, id := range run.own {
 			if from, ok := back[id]; ok && from >= to && at[id] == run.block {

@@ -22,6 +22,7 @@ func TestRefs(t *testing.T) {
 		{"a word before the number", `<p>The sea rose.<sup><a href="#cite_note-n1">[注釈 1]</a></sup> It fell.<sup><a href="#cite_note-p2">[прим. 2]</a></sup> See <a href="#t1">Table 1</a>.</p><p id="t1">Table 1: https://b.example/</p><ol><li id="cite_note-n1">https://a.example/x</li><li id="cite_note-p2">https://a.example/y</li></ol>`,
 			"注釈-1 <The sea rose.> https://a.example/x; прим.-2 <It fell.> https://a.example/y; "},
 		{"a table of contents with ways back", `<p><a id="t1" href="#s1">1</a> Seas</p><h2><a id="s1" href="#t1">1</a> Seas</h2><p>The sea rose.<sup><a href="#n1">1</a></sup> It fell.<sup><a href="#n2">2</a></sup></p><p id="n1">https://a.example/x</p><p id="n2">https://a.example/y</p>`, want},
+		{"a plain link to a raised number", `<p>The sea rose.<sup>1</sup> It fell <a href="#page-5-2">2</a>. See <a href="#page-6">3</a>.</p><p><span id="page-5-1"></span>1 https://a.example/x</p><p><span id="page-5-2"></span><sup>2</sup> https://a.example/y</p><p id="page-6">3 Seas</p>`, want},
 	} {
 		im := imported(t, "r.html", tt.text)
 		if got := short(im); got != tt.want {

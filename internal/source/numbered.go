@@ -1,0 +1,94 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+)
+
+var leadNumber = pattern(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
+
+// numbered finds notes that are only numbered paragraphs or items of a list,
+// for the marks that have no note yet. One of them with an address proves the
+// list; those around it then need none.
+func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
+	open := map[string]bool{}
+	last := -1 // the last block with a mark: notes at the end come after it
+	for i, ts := range l.toks {
+		for _, t := range ts {
+			if t.kind != markTok || cut[i] != nil {
+				continue
+			}
+			for _, label := range l.labels(t.mark) {
+				if !l.taken[label] {
+					open[label] = true
+					last = i
+				}
+			}
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	// first is the first token that is shown: an id may stand before it.
+	first := func(ts []tok) int {
+		return slices.IndexFunc(ts, func(t tok) bool { return t.kind != anchorTok })
+	}
+	number := func(i int) string {
+		b := l.rep.blocks[i]
+		if cut[i] != nil || joined[i] || b.kind == heading || b.kind == code {
+			return ""
+		}
+		k := first(before[i])
+		if k < 0 {
+			return ""
+		}
+		label := ""
+		if b.number > 0 {
+			label = strconv.Itoa(b.number)
+		} else if m := leadNumber().FindStringSubmatch(before[i][k].text); m != nil && before[i][k].kind == textTok {
+			label = m[1]
+		}
+		if !open[label] {
+			return ""
+		}
+		return label
+	}
+	proven := -1
+	listed := map[string]bool{} // labels with such a note
+	take := func(i int, label string) {
+		ts := before[i]
+		if l.rep.blocks[i].number == 0 {
+			k := first(ts)
+			head := ts[k]
+			head.text = head.text[len(leadNumber().FindString(head.text)):]
+			ts = append(append(slices.Clone(ts[:k]), head), ts[k+1:]...)
+		}
+		cut[i], before[i] = []note{{label: label, line: l.rep.blocks[i].line, toks: ts}}, nil
+		l.taken[label], open[label], listed[label] = true, false, true
+		proven = i
+	}
+	for i, ts := range l.toks {
+		for _, t := range ts {
+			if t.kind != markTok || cut[i] != nil {
+				continue
+			}
+			for _, label := range l.labels(t.mark) {
+				if listed[label] {
+					open[label] = true // numbers begin anew, and their notes may follow
+				}
+			}
+		}
+		label := number(i)
+		if label == "" {
+			continue
+		}
+		if hasURL(before[i]) || (proven >= 0 && i == proven+1) {
+			take(i, label)
+		}
+	}
+	for i := proven; i > last && i >= 0; i-- {
+		if label := number(i); label != "" {
+			take(i, label)
+		}
+	}
+}
