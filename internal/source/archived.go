@@ -11,12 +11,14 @@ import (
 //
 // Wayback: https://web.archive.org/web/20200221101500id_/https://example.org/
 // archive.today: https://archive.ph/2020.02.21-101500/https://example.org/,
-// https://archive.ph/AbCdE; perma.cc: https://perma.cc/AB12-CD34.
+// https://archive.ph/AbCdE; perma.cc: https://perma.cc/AB12-CD34; ghostarchive.org,
+// webcitation.org, archive.wikiwix.com and what was Google's cache.
 var (
 	waybackPath = pattern(`^/(?:.*?/)?(?:web|wayback|wa|all|mementos)/(?:save/_embed/|save/)?(\d{4,14}|\*|\d+\*|2)?(?:[a-z]{2}_)?/(.+)$`)
 	datedPath   = pattern(`^/(?:[\w.-]+/)?(\d{14})(?:[a-z]{2}_)?/(https?:.+)$`)
 	todayPath   = pattern(`^/(\d{4}\.\d{2}\.\d{2}-?\d{6}|\d{4,14}|newest|oldest|o/\w+|timegate)/(https?:.+)$`)
 	todayShort  = pattern(`^/(?:wip/)?\w{4,8}(?:/[\w%.,-]*)?$`)
+	ghostPath   = pattern(`^/v?archive/[\w/-]+$`)
 	permaShort  = pattern(`^/(?:\w{4}-\w{4}|0\w{5,12})/?$`)
 )
 
@@ -52,14 +54,42 @@ func copyOf(link string) (original string, at time.Time, known bool) {
 		}
 	case host == "perma.cc":
 		return "", time.Time{}, permaShort().MatchString(u.Path)
+	case host == "ghostarchive.org":
+		return "", time.Time{}, ghostPath().MatchString(u.Path)
+	case host == "webcitation.org" || host == "archive.wikiwix.com":
+		return repaired(u.Query().Get("url"), u.Query().Get("date"))
+	case host == "webcache.googleusercontent.com":
+		q, ok := strings.CutPrefix(u.Query().Get("q"), "cache:")
+		if !ok {
+			return "", time.Time{}, false
+		}
+		q, _, _ = strings.Cut(q, " ") // the words that were looked for
+		if id, page, ok := strings.Cut(q, ":"); ok && len(id) == 12 && !strings.HasPrefix(page, "//") {
+			q = page
+		}
+		return repaired(q, "")
 	default:
-		return "", time.Time{}, false
+		// Archives of states, universities and the United Nations run the same programs.
+		if m = datedPath().FindStringSubmatch(rest); m == nil {
+			return "", time.Time{}, false
+		}
 	}
 	original = repairScheme(m[2])
 	if checkURL(original) != "" {
 		return "", time.Time{}, true
 	}
 	return original, stamp(m[1]), true
+}
+
+// repaired is a page that a link to an archive names as one of its parameters.
+func repaired(page, date string) (original string, at time.Time, known bool) {
+	if page == "" {
+		return "", time.Time{}, true
+	}
+	if original = repairScheme(page); checkURL(original) != "" {
+		return "", time.Time{}, true
+	}
+	return original, stamp(date), true
 }
 
 func isArchiveToday(host string) bool {

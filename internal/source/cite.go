@@ -2,7 +2,7 @@ package source
 
 import (
 	"bytes"
-	neturl "net/url"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -138,7 +138,7 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 		}
 		if url, ok := im.linkURL(n, l); ok {
 			shown := strings.TrimSpace(flat.text[l.start:l.end])
-			if !hasScheme().MatchString(shown) && !strings.HasPrefix(strings.ToLower(shown), "www.") {
+			if !showsAddress().MatchString(shown) {
 				l.title = shown
 			} else if !sameShown(shown, url) {
 				im.warn(l.line, "note %s: the link shows %s and leads to %s: where it leads is taken", n.label, clip(squeeze(shown)), clip(url))
@@ -151,6 +151,8 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 			found = append(found, l)
 		}
 	}
+	found = append(found, identifiers(&flat, found)...)
+	slices.SortStableFunc(found, func(a, b address) int { return a.start - b.start })
 	var kept []address
 	for _, a := range found {
 		if a.start < 0 || (len(kept) > 0 && a.start < kept[len(kept)-1].end) {
@@ -165,23 +167,6 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 	return im.cite(n, flat.text, kept)
 }
 
-// sameShown reports that the URL which a link shows is the one it leads to, or
-// its beginning: as it may be written, with spaces where lines ended.
-func sameShown(shown, url string) bool {
-	bare := func(s string) string {
-		s = strings.Join(strings.Fields(strings.TrimRight(strings.ReplaceAll(s, `\`, ""), " .…")), "")
-		if whole, err := neturl.PathUnescape(s); err == nil {
-			s = whole
-		}
-		s = strings.ToLower(trimURL(s))
-		if _, rest, ok := strings.Cut(s, "://"); ok {
-			s = rest
-		}
-		return strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
-	}
-	return strings.HasPrefix(bare(url), bare(shown))
-}
-
 // linkURL judges a link's address.
 func (im *Imported) linkURL(n note, l address) (string, bool) {
 	// As browsers do: line ends and tabs are dropped, blanks encoded.
@@ -194,6 +179,7 @@ func (im *Imported) linkURL(n note, l address) (string, bool) {
 	case strings.HasPrefix(url, "//"):
 		return "https:" + url, true
 	case strings.HasPrefix(url, "#"), url == "":
+	case strings.HasPrefix(low, "mailto:"), strings.HasPrefix(low, "tel:"): // whom to ask is no source
 	case hasScheme().MatchString(url):
 		im.warn(l.line, "note %s: %s is not a web address: left out", n.label, clip(url))
 	default:
@@ -441,7 +427,7 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	case known:
 		// Right behind the page it copies, in brackets or so named, it is
 		// that page's; alone it is all there is.
-		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords().MatchString(before) {
+		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords().MatchString(before+a.title) {
 			(*out)[k-1].Archived = &Archived{URL: a.url}
 			im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: taken for %s", n.label, clip(a.url), clip((*out)[k-1].URL))
 			return k - 1

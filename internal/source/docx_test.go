@@ -162,7 +162,6 @@ note 5: Archived (https://web.archive.org/web/20200221101500/https://news.exampl
 note †: https://custom.example/
   claim It is so, they say; area of 40 m2.
   url https://custom.example/
-paragraph 2: note i: mailto:a@b.example is not a web address: left out
 paragraph 2: note i has no URL: left out
 paragraph 5: note 4: the link shows https://shown.example/other and leads to https://real.example/page: where it leads is taken
 `

@@ -3,6 +3,7 @@ package source
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -13,8 +14,8 @@ const (
 		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
 		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
-		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
-	placeNumber = `(?:\d[\d.:/]*\p{L}?|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\))*`
+		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
+	placeNumber = `(?:\d[\d.:/]*\p{L}?|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?`
 	placeJoin   = `\s*(?:,|;|–|—|-|&|\+|and|to|et|à|und|bis|y|и|до|және|мен)\s*`
 )
 
@@ -25,10 +26,13 @@ var (
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
 	placed3 = pattern(`第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	// numberOf is the number of a law or a decree, where places in it follow.
-	numberOf = pattern(`^(?i:no\.|nr\.|n°|№)\s*[\d/-]+\p{L}?\s*[,;]?\s+`)
-	clock    = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
-	lead     = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
-	visited  = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
+	numberOf = pattern(`^(?i:no\.|nr\.|n°|№)\s*[\d/-]+\p{L}?\s*[.,;]?\s+(?:[–—-]\s+)?`)
+	// numberOnly is a place that may be nothing but such a number.
+	numberOnly = pattern(`^(?i:no\.|nr\.|n°|№)`)
+	joinedOn   = pattern(placeJoin + `\p{L}$`)
+	clock      = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
+	lead       = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
+	visited    = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
 )
 
 const edges = " \n\t-–—,;:.()[]<>|•·"
@@ -36,38 +40,113 @@ const edges = " \n\t-–—,;:.()[]<>|•·"
 // pinpoint is the part of a text beside a URL that tells a place in the source:
 // "Items 92 and 93", "p. 12", "12-бет"; "" if there is none.
 func pinpoint(s string) string {
+	place, _ := findPlace(s)
+	return place
+}
+
+// findPlace is pinpoint, and tells whether the place may be the number of the source
+// itself: "Order No. 7".
+func findPlace(s string) (place string, weak bool) {
 	s = strings.Trim(strings.TrimRight(squeeze(s), " "+wayBack), " \n\t-–—,;:[]<>|•·")
 	s = strings.TrimSuffix(s, ".")
 	if strings.HasPrefix(s, "(") {
-		s = strings.TrimSuffix(s[1:], ")")
+		depth := 0
+		end := strings.IndexFunc(s, func(r rune) bool {
+			if r == '(' {
+				depth++
+			} else if r == ')' {
+				depth--
+			}
+			return depth == 0
+		})
+		if end == len(s)-1 {
+			s = s[:end]
+		}
+		s = s[1:]
 	}
 	// ", p. 12. See also" leads to what comes next.
 	if k := strings.LastIndexAny(s, ".;,"); k >= 0 && lead().MatchString(strings.TrimSpace(s[k+1:])) {
 		s = strings.TrimRight(s[:k], " .;,")
 	}
-	if s == "" {
-		return ""
-	}
-	var found []int
-	for _, p := range []*regexp.Regexp{placed1(), placed2(), placed3(), clock()} {
-		if m := p.FindStringIndex(s); m != nil && (found == nil || m[0] < found[0]) {
-			if p == placed1() {
-				m[0] = p.FindStringSubmatchIndex(s)[2]
+	const most = 40 // places that are looked at
+	for range most {
+		found := nextPlace(s)
+		if found == nil {
+			break
+		}
+		if found[0] == 0 && place == "" && utf8.RuneCountInString(s) <= 80 && !visited().MatchString(s) && !numberOnly().MatchString(s) {
+			return s, false // "para. 12 of the annex"
+		}
+		at := trimPlace(s[found[0]:found[1]])
+		if n := len(numberOf().FindString(at)); n > 0 {
+			if m := placed1().FindStringIndex(at[n:]); m != nil && m[0] == 0 {
+				at = at[n:]
 			}
-			found = m
+		}
+		if !numberOnly().MatchString(at) {
+			return at, false
+		}
+		if place == "" {
+			place = at
+		}
+		s = s[found[1]:]
+	}
+	return place, place != ""
+}
+
+// nextPlace finds the first place in a text.
+func nextPlace(s string) (found []int) {
+	for _, p := range []*regexp.Regexp{placed1(), placed2(), placed3(), clock()} {
+		m := p.FindStringSubmatchIndex(s)
+		if p == placed1() {
+			m = wholePlace(s, m)
+		}
+		if m != nil && (found == nil || m[0] < found[0]) {
+			found = m[:2]
 		}
 	}
-	if found == nil {
-		return ""
-	}
-	if found[0] == 0 && utf8.RuneCountInString(s) <= 80 && !visited().MatchString(s) {
-		return s // "para. 12 of the annex"
-	}
-	s = strings.Trim(s[found[0]:found[1]], edges[:len(edges)-1])
-	if n := len(numberOf().FindString(s)); n > 0 {
-		if m := placed1().FindStringIndex(s[n:]); m != nil && m[0] == 0 {
-			s = s[n:]
+	return found
+}
+
+// wholePlace goes on from a match of placed1 to the first that is no part of a word: the
+// S of "U.S. 1", the B of "from Berlin".
+func wholePlace(s string, m []int) []int {
+	const most = 40
+	at := 0
+	for range most {
+		if m == nil {
+			return nil
 		}
+		from, to := at+m[2], at+m[1]
+		before, _ := utf8.DecodeLastRuneInString(s[:max(0, from-1)])
+		glued := from > 1 && s[from-1] == '.' && unicode.IsLetter(before)
+		last, _ := utf8.DecodeLastRuneInString(s[:to])
+		next, _ := utf8.DecodeRuneInString(s[to:])
+		if !glued && unicode.IsLetter(last) && unicode.IsLetter(next) {
+			cut := joinedOn().FindStringIndex(s[from:to])
+			if glued = cut == nil || cut[0] == 0; !glued {
+				to = from + cut[0]
+			}
+		}
+		if !glued {
+			return []int{from, to}
+		}
+		at = to
+		m = placed1().FindStringSubmatchIndex(s[at:])
+	}
+	return nil
+}
+
+// trimPlace takes off what does not belong to a place, and brackets that were opened
+// before.
+func trimPlace(s string) string {
+	s = strings.TrimLeft(s, edges)
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		if !strings.ContainsRune(edges, r) || r == ')' && strings.Count(s, "(") >= strings.Count(s, ")") {
+			break
+		}
+		s = s[:len(s)-size]
 	}
 	return s
 }
@@ -77,6 +156,7 @@ func pinpoint(s string) string {
 func locators(segments []string) []string {
 	n := len(segments) - 1
 	out := make([]string, n)
+	weak := make([]bool, n)
 	for i, s := range segments {
 		ahead, behind := "", s // for the address before and the one after
 		switch {
@@ -90,16 +170,28 @@ func locators(segments []string) []string {
 				ahead, behind = s, ""
 			}
 		}
-		if i > 0 && out[i-1] == "" {
-			out[i-1] = pinpoint(ahead)
+		if i > 0 && (out[i-1] == "" || weak[i-1]) {
+			if place, poor := findPlace(ahead); place != "" && (out[i-1] == "" || !poor) {
+				out[i-1] = place
+			}
 		}
 		if i < n {
-			if out[i] = pinpoint(behind); out[i] == "" && i == 0 {
+			if out[i], weak[i] = findPlace(lastPart(behind)); out[i] == "" && i == 0 {
 				out[i] = label(behind)
 			}
 		}
 	}
 	return out
+}
+
+// lastPart is the text behind the last semicolon, where that names a source of its own:
+// "Smith, note 1, at 40; see also Roe, Seas (2019), https://…".
+func lastPart(s string) string {
+	const most = 4 // words that lead to an address: "; available online at"
+	if k := strings.LastIndexByte(s, ';'); k >= 0 && len(strings.Fields(s[k+1:])) > most {
+		return s[k+1:]
+	}
+	return s
 }
 
 // label is a short text that a dash leads from to a URL, as in "Operative part -

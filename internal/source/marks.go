@@ -158,7 +158,7 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	t := tok{text: all.String(), line: first.line}
 	switch {
 	case backTarget().MatchString(id) && !strings.HasPrefix(strings.ToLower(id), "ref"),
-		shown == "" || strings.ContainsAny(shown, "↩↑^⤴⏎"):
+		shown == "" || strings.ContainsAny(shown, "↩↑^⤴⏎"), r.refs.back[first.link]:
 		t.text = "" // the way back
 		t.kind = markTok
 		t.mark = &mark{trust: linked, line: first.line, target: id, back: labels}

@@ -335,7 +335,7 @@ func numberAlone(ts []tok) bool {
 
 func hasURL(ts []tok) bool {
 	for _, t := range ts {
-		if t.link > 0 || strings.Contains(t.text, "://") || strings.Contains(t.text, "www.") {
+		if t.link > 0 || strings.Contains(t.text, "://") || strings.Contains(t.text, "www.") || strings.Contains(t.text, "10.") && identifier().MatchString(t.text) {
 			return true
 		}
 	}

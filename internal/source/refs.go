@@ -12,6 +12,8 @@ type refs struct {
 	// mutual holds the links that another one, further on, leads back to, or that lead
 	// to where their own number begins a note.
 	mutual map[int]bool
+	// back holds the links that show a number and lead back to a mark.
+	back map[int]bool
 }
 
 // refRun is a link to another place of the document as it is shown.
@@ -46,7 +48,7 @@ func (w *htmlWalker) close(i int) {
 
 // findRefs looks at all links before any is taken for a mark.
 func (r *report) findRefs() {
-	r.refs = &refs{mutual: map[int]bool{}}
+	r.refs = &refs{mutual: map[int]bool{}, back: map[int]bool{}}
 	at := map[string]int{}        // the block that each id stands in
 	raised := map[string]string{} // what stands raised right behind it
 	var runs []refRun
@@ -84,7 +86,8 @@ func (r *report) findRefs() {
 			runs = append(runs, run)
 		}
 	}
-	back := map[string]int{} // the last block with a link to each id
+	back := map[string]int{}  // the last block with a link to each id
+	marks := map[string]int{} // the blocks of the ids that notes lead back to
 	for _, run := range runs {
 		// A page that was saved names itself in its links.
 		if path, id, _ := strings.Cut(r.links[run.link-1], "#"); path != "" && isMarkLike(run, r.noteref[run.link]) {
@@ -107,7 +110,13 @@ func (r *report) findRefs() {
 		for _, id := range run.own {
 			if from, ok := back[id]; ok && from >= to && at[id] == run.block {
 				r.refs.mutual[run.link] = true
+				marks[id] = to
 			}
+		}
+	}
+	for _, run := range runs {
+		if to, ok := marks[r.fragment(run.link)]; ok && run.block >= to && isDigits(bareMark(run.shown)) {
+			r.refs.back[run.link] = true
 		}
 	}
 }

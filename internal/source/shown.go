@@ -1,0 +1,41 @@
+package source
+
+import (
+	neturl "net/url"
+	"strings"
+)
+
+// showsAddress is how a link's text looks that is an address, and no title.
+var showsAddress = pattern(`(?i)^(?:[a-z][a-z0-9+.-]*://?\S|(?:ftps?|file|gopher|data|javascript):\S|www\.[a-z0-9])`)
+
+// sameShown reports that the URL which a link shows is the one it leads to, or
+// its beginning: as it may be written, with spaces where lines ended. The area of a
+// link in a PDF may hold words behind it.
+func sameShown(shown, url string) bool {
+	bare := func(s string) string {
+		s = strings.TrimRight(strings.ReplaceAll(s, `\`, ""), " .…")
+		if whole, err := neturl.PathUnescape(s); err == nil {
+			s = whole
+		}
+		s = strings.ToLower(trimURL(strings.Join(strings.Fields(s), "")))
+		if _, rest, ok := strings.Cut(s, "://"); ok {
+			s = rest
+		}
+		return strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
+	}
+	to := bare(url)
+	if strings.HasPrefix(to, bare(shown)) {
+		return true
+	}
+	const most = 8 // words behind it
+	words := strings.Fields(shown)
+	for k := len(words) - 1; k > 0 && k >= len(words)-most; k-- {
+		if strings.HasPrefix(words[k], "/") {
+			return false
+		}
+		if bare(strings.Join(words[:k], "")) == to {
+			return true
+		}
+	}
+	return false
+}
