@@ -34,6 +34,10 @@ func claims(flow []passage) map[string][]string {
 	out := map[string][]string{}
 	budget := maxClaimBytes
 	for i := 0; i < len(flow); {
+		if pageNumber(flow[i]) {
+			i++
+			continue
+		}
 		var run running
 		run.kind = flow[i].kind
 		run.add(flow[i].toks)
@@ -194,8 +198,14 @@ func around(s span, at int) span {
 	return span{from, min(s.end, from+maxClaim)}
 }
 
+// bullets are what items of a list begin with where they are written as text.
+const bullets = "•◦▪▫▸►‣●○■□∙⁃"
+
 func cut(text string, s, window span) string {
 	out := strings.TrimSpace(strings.ToValidUTF8(text[window.start:window.end], ""))
+	if item := strings.TrimLeft(out, bullets+" "); len(item) < len(out) {
+		out = strings.TrimLeft(item, ". ")
+	}
 	if window.start > s.start {
 		out = "… " + out
 	}

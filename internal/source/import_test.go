@@ -152,6 +152,9 @@ func TestMarkup(t *testing.T) {
 		{"range", "r.md", "The sea rose.<sup>1–3</sup>\n\n<sup>1</sup> https://a.example/x\n\n<sup>2</sup> https://a.example/y\n\n<sup>3</sup> https://a.example/z",
 			want + "2 <The sea rose.> https://a.example/y; 3 <The sea rose.> https://a.example/z; "},
 		{"code is no text", "r.md", "The sea rose.[^1] It fell `[^1]`.\n\n    <sup>1</sup> https://b.example/\n\n[^1]: https://a.example/x", want},
+		{"a box of Obsidian", "r.md", "> [!quote] A box\n> The sea\n> rose.[^1] It fell.\n\n[^1]: https://a.example/x", want},
+		{"a bullet that is text, a page number between", "r.html", "<p>• The sea</p><p>-- 4 --</p><p>rose.<sup>1</sup></p><p><sup>1</sup> https://a.example/x</p>", want},
+		{"a page number before", "r.html", "<p>-- 4 --</p><p>The sea rose.<sup>1</sup></p><p><sup>1</sup> https://a.example/x</p>", want},
 		{"heading", "r.md", "# The sea rose.[^1]\n\n[^1]: https://a.example/x", want},
 		{"quote", "r.md", "> The sea\n> rose.[^1]\n\n[^1]: https://a.example/x", want},
 		{"LibreOffice", "r.html", `<p>The sea rose.<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></p>
@@ -441,6 +444,15 @@ func TestSentences(t *testing.T) {
 		"|He said “no.“^| Then he left.",
 		"The answer was no. |The next was yes^.| End.",
 		"|See No. A/45 of the list^.| Next.",
+		"|Он жил у р. Ору, в д. Новой и с. Мирное^.| Дальше.",
+		"|Стена в 30 м.^| Дамба рядом.",
+		"|El Sr. García vivía en la Av. 5 de Mayo, núm. 12^.| Nadie lo vio.",
+		"|Herr K. wurde gem. § 12 Abs. 3 S. 1 festgenommen^.| Dann nicht.",
+		"|Il fut pris par la D.G.S.E.^| « Personne ne vint », dit-il.",
+		"|They came at 6 a.m.^| Five died.",
+		"|Это было в 2018 г.^| Вторая сгорела.",
+		"|Table 2. Fines^|",
+		"Table 2. Fines. |They rose^.| Next.",
 		"|Құжат 2020 ж. 5 наурызда қабылданды^.| Келесі.",
 	} {
 		want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]

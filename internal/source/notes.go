@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -80,7 +81,13 @@ func takeApart(r *report) *layout {
 			continue
 		}
 		if !blank(before[i]) {
-			l.flow = append(l.flow, passage{kind: b.kind, line: b.line, toks: before[i], block: i, afterNotes: fresh})
+			p := passage{kind: b.kind, line: b.line, toks: before[i], block: i, afterNotes: fresh}
+			if n := calloutEnd(p.toks); n > 0 {
+				title := p
+				title.kind, title.toks, p.toks = heading, p.toks[:n], p.toks[n:]
+				l.flow = append(l.flow, title)
+			}
+			l.flow = append(l.flow, p)
 			fresh = false
 		}
 		for k := range cut[i] {
@@ -90,6 +97,17 @@ func takeApart(r *report) *layout {
 		fresh = fresh || cut[i] != nil && !b.aside
 	}
 	return l
+}
+
+var calloutHead = pattern(`^\s*\[![\w-]+\]`)
+
+// calloutEnd is where the first line ends of a box as GitHub and Obsidian write them,
+// which says what sort of box it is: "[!note] Title". 0: it is no such line.
+func calloutEnd(ts []tok) int {
+	if len(ts) == 0 || ts[0].kind != textTok || !calloutHead().MatchString(ts[0].text) {
+		return 0
+	}
+	return slices.IndexFunc(ts, func(t tok) bool { return t.kind == breakTok }) + 1
 }
 
 // findTargets names the notes that marks link to: the mark comes first in the

@@ -42,7 +42,7 @@ func sentences(s string, stops map[int]bool) []span {
 			next++
 		}
 		wide := r == '。' || r == '！' || r == '？'
-		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next)) {
+		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next, stops[i] || stops[next])) {
 			continue
 		}
 		out = append(out, span{start, i})
@@ -71,11 +71,12 @@ func opens(before, after string) bool {
 func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›`, r) }
 
 // breaks reports whether a sentence ends with the stop at s[stop:end], given
-// that more follows at next.
-func breaks(s string, start, stop, end, next int) bool {
+// that more follows at next. With a mark right behind the stop an abbreviation mostly
+// ends one too.
+func breaks(s string, start, stop, end, next int, marked bool) bool {
 	rest := strings.TrimLeft(s[next:min(len(s), next+64)], `"'“„«‘([{‹¿¡—–- `)
 	r, _ := utf8.DecodeRuneInString(rest)
-	if unicode.IsLower(r) {
+	if unicode.IsLower(r) || r == '§' || r == '№' {
 		return false // no sentence begins so
 	}
 	if s[stop] != '.' || end-stop > 1 {
@@ -87,6 +88,9 @@ func breaks(s string, start, stop, end, next int) bool {
 	if whole && strings.Trim(word, "0123456789") == "" && word != "" {
 		return false // "1. The parties": a number of a list
 	}
+	if start == 0 && !marked && captionHead().MatchString(s[:min(stop, 64)]) {
+		return false // "Table 2. Fines"
+	}
 	low := strings.ToLower(word)
 	first := firstToken(rest)
 	if len(first) < len(rest) && rest[len(first)] != ' ' {
@@ -97,11 +101,13 @@ func breaks(s string, start, stop, end, next int) bool {
 		return true
 	case titles()[low]:
 		return false // never at the end: Dr., Art., No.
+	case marked && unicode.IsUpper(r):
+		return true
 	case months()[low], references()[low]:
 		return !unicode.IsDigit(r) && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
 	case numbered()[low]:
 		return starters()[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
-	case initial(word), strings.Contains(strings.Trim(low, "."), ".") && !unicode.IsDigit(rune(word[0])), mayEnd()[low]:
+	case initial(word), single(s[start:stop], word), strings.Contains(strings.Trim(low, "."), ".") && !unicode.IsDigit(rune(word[0])), mayEnd()[low]:
 		// J. Smith, U.S. forces, Acme Inc. against "in the U.S. The …".
 		return starters()[strings.ToLower(first)]
 	}
@@ -135,6 +141,21 @@ func initial(word string) bool {
 	r, size := utf8.DecodeRuneInString(word)
 	return size == len(word) && unicode.IsUpper(r)
 }
+
+// single reports a small letter that is all of a word, as in "р. Ору": but that of a
+// unit behind a number may end a sentence.
+func single(s, word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	if size != len(word) || !unicode.IsLower(r) {
+		return false
+	}
+	before := strings.TrimRight(strings.TrimSuffix(s, word), " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return !unicode.IsDigit(last)
+}
+
+// captionHead is a word and a number, as figures and boxes are numbered.
+var captionHead = pattern(`^\s*\p{Lu}\p{L}+\.?\s\d{1,3}(?:\.\d{1,3})?$`)
 
 // ranges are the quotations and parentheses of a text, ascending.
 type ranges struct {
@@ -210,7 +231,7 @@ var (
 		mm mme mlle me г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
 		макс приблиз прим ред сост тыс мкр корп мыс к-сі bzw z.b d.h vgl dott avv sr sra`)
 	// numbered stand before a number or a letter.
-	numbered = words(`no nos nr art arts fig figs para paras sec secs ch chap eq ed eds vol vols pp p fn op cit v n° éd coll env
+	numbered = words(`no nos nr núm núms párr rn rdnr rz gem av ave art arts fig figs para paras sec secs ch chap eq ed eds vol vols pp p fn op cit v n° éd coll env
 		ст стр пп п ч рис табл гл обл изд кв д мин бет abs str sig q t m l r`)
 	// months stand before a day or a year.
 	months = words(`jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сен сент окт ноя дек janv févr avr juil oct`)
