@@ -140,8 +140,11 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 			shown := strings.TrimSpace(flat.text[l.start:l.end])
 			if !showsAddress().MatchString(shown) {
 				l.title = shown
-			} else if !sameShown(shown, url) {
+			} else if end, ok := sameShown(shown, url); !ok {
 				im.warn(l.line, "note %s: the link shows %s and leads to %s: where it leads is taken", n.label, clip(squeeze(shown)), clip(url))
+			} else if end < len(shown) {
+				l.end = l.start + strings.Index(flat.text[l.start:l.end], shown) + end
+				at = l.end
 			} else if squeeze(shown) == l.url { // what made it a link may have seen one line alone
 				if more, end := im.mend(n, &flat, l.start, l.end); end > l.end {
 					url, l.end, at = more, end, end
@@ -413,45 +416,3 @@ func (im *Imported) cite(n note, text string, found []address) (string, []Citati
 	}
 	return squeeze(strings.TrimRight(shown.String(), " \n"+wayBack)), out
 }
-
-// addCitation adds an address to a note's citations and gives its index there.
-func (im *Imported) addCitation(n note, a address, before string, out *[]Citation) int {
-	c := Citation{URL: a.url}
-	original, at, known := copyOf(a.url)
-	switch {
-	case original != "":
-		c = Citation{URL: original, Archived: &Archived{URL: a.url, At: at}}
-		if at.IsZero() {
-			im.warn(a.line, "note %s: the archive's link tells no date: %s", n.label, clip(a.url))
-		}
-	case known:
-		// Right behind the page it copies, in brackets or so named, it is
-		// that page's; alone it is all there is.
-		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords().MatchString(before+a.title) {
-			(*out)[k-1].Archived = &Archived{URL: a.url}
-			im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: taken for %s", n.label, clip(a.url), clip((*out)[k-1].URL))
-			return k - 1
-		}
-		im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: the link is kept", n.label, clip(a.url))
-	}
-	for i := range *out {
-		have := &(*out)[i]
-		same := have.URL == c.URL
-		if c.Archived != nil || have.Archived != nil {
-			same = samePage(have.URL, c.URL)
-		}
-		if !same {
-			continue
-		}
-		if have.Archived == nil {
-			have.Archived = c.Archived
-		} else if c.Archived == nil {
-			have.URL = c.URL // the report's own spelling
-		}
-		return i
-	}
-	*out = append(*out, c)
-	return len(*out) - 1
-}
-
-var copyWords = pattern(`(?i)^\W*[\[(]\s*$|archiv|архив|мұрағат|copie|copy|snapshot|saved|perma|сохран`)

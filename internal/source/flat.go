@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 // flatPlace is a number that may be a mark, or begin a note.
 type flatPlace struct {
 	n          int
+	label      string
 	block      int
 	start, end int // of the number in the block's text
 	line       int
@@ -46,27 +48,80 @@ func layOut(r *report) *layout {
 	return l
 }
 
+// flatForm is a way of writing marks and what notes begin with: (1), ※1, †.
+type flatForm struct {
+	head, mark func() *regexp.Regexp
+	signs      bool // no numbers
+}
+
+var flatForms = []flatForm{
+	{pattern(`(?:^|\n)\s*\((\d{1,3})\)\s`), pattern(`\((\d{1,3})\)`), false},
+	{pattern(`(?:^|\n)\s*※\s?(\d{1,3})[\s:：.]`), pattern(`※\s?(\d{1,3})`), false},
+	{pattern(`(?:^|\n)\s*([*†‡]{1,3})\s?`), pattern(`([*†‡]{1,3})`), true},
+}
+
 // flat makes notes and marks of numbers that nothing raises, if there are such. It
 // reports whether there were any.
 func (r *report) flat() bool {
-	var notes, marks []flatPlace
 	texts := make([]flatBlock, len(r.blocks))
 	for i, b := range r.blocks {
-		if b.kind == code || b.note != "" {
-			continue
+		if b.kind != code && b.note == "" {
+			texts[i] = r.flatText(b)
 		}
-		texts[i] = r.flatText(b)
-		if b.kind != heading && b.kind != row {
-			notes = append(notes, r.flatNotes(i, texts[i])...)
+	}
+	var notes, marks []flatPlace
+	for i, f := range texts {
+		notes = append(notes, r.flatNotes(i, f)...)
+		marks = append(marks, r.flatMarks(i, f)...)
+	}
+	if kept := flatPairs(notes, marks, true, false); len(kept) > 0 {
+		r.flatWrite(kept, marks, texts)
+		return true
+	}
+	for _, form := range flatForms {
+		notes, marks = nil, nil
+		for i, f := range texts {
+			ns, ms := r.formPlaces(i, f, form)
+			notes, marks = append(notes, ns...), append(marks, ms...)
 		}
-		marks = append(marks, r.flatMarks(i, texts[i])...)
+		if kept := flatPairs(notes, marks, false, form.signs); len(kept) > 0 {
+			r.flatWrite(kept, marks, texts)
+			return true
+		}
 	}
-	kept := flatPairs(notes, marks)
-	if len(kept) == 0 {
-		return false
+	return false
+}
+
+// formPlaces finds the notes and marks of a block that are written in a form.
+func (r *report) formPlaces(i int, f flatBlock, form flatForm) (notes, marks []flatPlace) {
+	place := func(m []int) flatPlace {
+		p := flatPlace{block: i, start: m[0], end: m[1], label: f.text[m[2]:m[3]], sure: true}
+		if p.n, _ = strconv.Atoi(p.label); form.signs {
+			for _, c := range p.label {
+				p.n = p.n*1<<8 + int(c&0xff)
+			}
+		}
+		if k := f.pieceAt(m[2]); k >= 0 {
+			p.line = r.blocks[i].pieces[k].line
+		}
+		return p
 	}
-	r.flatWrite(kept, marks, texts)
-	return true
+	begins := map[int]bool{}
+	for _, m := range form.head().FindAllStringSubmatchIndex(f.text, -1) {
+		p := place(m)
+		p.start += len(f.text[m[0]:m[1]]) - len(strings.TrimLeft(f.text[m[0]:m[1]], " \n"))
+		begins[p.start] = true
+		notes = append(notes, p)
+	}
+	for _, m := range form.mark().FindAllStringSubmatchIndex(f.text, -1) {
+		p := place(m)
+		before := m[0] > 0 && (!form.signs || f.text[m[0]-1] != ' ' && f.text[m[0]-1] != '\n')
+		if k := f.pieceAt(m[0]); before && !begins[m[0]] && k >= 0 && r.blocks[i].pieces[k].link == 0 {
+			marks = append(marks, p)
+		}
+	}
+	r.flatAddresses(i, f, notes)
+	return notes, marks
 }
 
 func (r *report) flatText(b *block) flatBlock {
@@ -101,6 +156,9 @@ func (f flatBlock) pieceAt(at int) int {
 // flatNotes finds the lines of a block that begin with a number.
 func (r *report) flatNotes(i int, f flatBlock) (out []flatPlace) {
 	b := r.blocks[i]
+	if b.kind == heading || b.kind == row {
+		return nil
+	}
 	if b.number > 0 {
 		out = append(out, flatPlace{n: b.number, block: i, line: b.line})
 	} else {
@@ -112,6 +170,16 @@ func (r *report) flatNotes(i int, f flatBlock) (out []flatPlace) {
 			}
 		}
 	}
+	for k := range out {
+		out[k].label = strconv.Itoa(out[k].n)
+	}
+	r.flatAddresses(i, f, out)
+	return out
+}
+
+// flatAddresses tells which of the notes in a block have an address.
+func (r *report) flatAddresses(i int, f flatBlock, out []flatPlace) {
+	b := r.blocks[i]
 	for k := range out {
 		stop := len(f.text)
 		if k+1 < len(out) {
@@ -129,7 +197,6 @@ func (r *report) flatNotes(i int, f flatBlock) (out []flatPlace) {
 			out[k].address = hasURL(r.tokens(r.blocks[i+1]))
 		}
 	}
-	return out
 }
 
 // flatMarks finds the numbers of a block that may be marks: right behind a word or what
@@ -151,7 +218,7 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 		after, _ := utf8.DecodeRuneInString(f.text[m[1]:])
 		word := f.text[max(0, m[0]-64):m[0]]
 		word = word[strings.LastIndexAny(word, " \n")+1:]
-		p := flatPlace{n: n, block: i, start: m[0], end: m[1], line: b.pieces[k].line}
+		p := flatPlace{n: n, label: strconv.Itoa(n), block: i, start: m[0], end: m[1], line: b.pieces[k].line}
 		ended := m[1] == len(f.text)
 		switch {
 		case m[0] == 0 || unicode.IsDigit(after) || unicode.IsLetter(after) || strings.ContainsAny(word, "/@_=#"):
@@ -184,8 +251,9 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 }
 
 // flatPairs gives the notes that have marks before them in the same order, and those
-// between that go on counting.
-func flatPairs(notes, marks []flatPlace) []flatPlace {
+// between that go on counting. It may begin with any number, as an excerpt does; or signs
+// do not count.
+func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 	byNumber := map[int][]int{}
 	for i, m := range marks {
 		byNumber[m.n] = append(byNumber[m.n], i)
@@ -194,8 +262,8 @@ func flatPairs(notes, marks []flatPlace) []flatPlace {
 	noted := map[int]int{} // by block, where the first note in it begins
 	found, last := 0, -1   // last: the mark before
 	for _, n := range notes {
-		next := len(kept) > 0 && n.n == kept[len(kept)-1].n+1
-		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && !n.address) {
+		next := signs && n.address || len(kept) > 0 && n.n == kept[len(kept)-1].n+1
+		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!n.address || !anyFirst)) {
 			continue
 		}
 		mark := -1
@@ -300,10 +368,10 @@ func (r *report) flatCut(b *block, f flatBlock, list []flatPlace) []*block {
 		write(p.end, false)
 		last := out[len(out)-1]
 		if !p.note {
-			last.pieces = append(last.pieces, piece{kind: markPiece, text: strconv.Itoa(p.n), line: p.line})
+			last.pieces = append(last.pieces, piece{kind: markPiece, text: p.label, line: p.line})
 			continue
 		}
-		next := &block{note: strconv.Itoa(p.n), line: p.line, solid: true, stop: b.stop}
+		next := &block{note: p.label, line: p.line, solid: true, stop: b.stop}
 		if r.src != nil && p.line > last.line && p.line-2 < len(r.starts) {
 			last.stop = r.starts[p.line-2]
 		}

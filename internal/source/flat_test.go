@@ -1,8 +1,6 @@
 package source
 
-import (
-	"testing"
-)
+import "testing"
 
 // TestFlat is text of programs that lose that a mark was raised.
 func TestFlat(t *testing.T) {
@@ -16,6 +14,10 @@ func TestFlat(t *testing.T) {
 			"1 <The sea rose in 2019.> <It fell, they said.> https://a.example/x; https://b.example/x; 2 <It is 5 m deep.> https://a.example/y; "},
 		{"a note without an address between", "r.txt", "The sea rose.1 It fell.2 Again.3\n\n1. https://a.example/x\n2. Ibid., p. 3 May.\n3. https://a.example/z\n", "1 <The sea rose.> https://a.example/x; 3 <Again.> https://a.example/z; "},
 		{"HTML without anything raised", "r.html", "<p>The sea rose in 2019.<span>1</span> It fell, they said.<span>2</span></p><p>1. <a href='https://a.example/x'>Gauge</a></p><p>2. https://a.example/y</p>", want},
+		{"in round brackets", "r.txt", "The sea rose in 2019 (1). It fell, they said (2).\n\n(1) Gauge 4, https://a.example/x\n(2) https://a.example/y\n", want},
+		{"in Japanese", "r.md", "海は上昇した※1。その後下がった。※2\n\n※1 計器、https://a.example/x\n※2 https://a.example/y\n", "1 <海は上昇した。> https://a.example/x; 2 <その後下がった。> https://a.example/y; "},
+		{"signs", "r.md", "The sea rose.\\* It fell.† Two * three.\n\n\\* https://a.example/x\n\n† Gauge, https://a.example/y\n", "* <The sea rose.> https://a.example/x; † <It fell.> https://a.example/y; "},
+		{"items in round brackets", "r.md", "They ask: (1) to stop; (2) to pay.\n\n(1) First, stop.\n(2) Then pay, see https://a.example/x\n", ""},
 		{"a list of links that nothing marks", "r.md", "See chapter 1. Or 2 of them, CO2, 3.5 km.\n\n1. https://a.example/x\n2. https://a.example/y\n", ""},
 		{"numbers in the text and in what is listed", "r.txt", "There were 1, 2 and 3 of them.\n\n1 boat, https://a.example/x\n", ""},
 		{"another syntax comes first", "r.md", "The sea rose.[^1] It fell.2\n\n[^1]: https://a.example/x\n\n2 https://a.example/y\n", "1 <The sea rose.> https://a.example/x; "},

@@ -80,6 +80,7 @@ func FuzzMarkdown(f *testing.F) {
 // FuzzText reads plain text with notes that nothing but their numbers tells.
 func FuzzText(f *testing.F) {
 	f.Add([]byte("a.1 b 2 , c\xc2\xa020193 .4\n\n     1\n\t\thttps://a/1\n2\n\n[3] www.b.c\n- 4 https://d"))
+	f.Add([]byte("a (1) b※2 c† \\*\n(1) https://a\n※2 https://b\n† https://c"))
 	f.Add([]byte("1 a.1\n\n1. https://a\n\n2\n\nb 2\n\n1\nhttps://c"))
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.txt", data) })
 }

@@ -10,8 +10,8 @@ var showsAddress = pattern(`(?i)^(?:[a-z][a-z0-9+.-]*://?\S|(?:ftps?|file|gopher
 
 // sameShown reports that the URL which a link shows is the one it leads to, or
 // its beginning: as it may be written, with spaces where lines ended. The area of a
-// link in a PDF may hold words behind it.
-func sameShown(shown, url string) bool {
+// link in a PDF may hold words behind it: end is where they begin.
+func sameShown(shown, url string) (end int, ok bool) {
 	bare := func(s string) string {
 		s = strings.TrimRight(strings.ReplaceAll(s, `\`, ""), " .…")
 		if whole, err := neturl.PathUnescape(s); err == nil {
@@ -25,17 +25,19 @@ func sameShown(shown, url string) bool {
 	}
 	to := bare(url)
 	if strings.HasPrefix(to, bare(shown)) {
-		return true
+		return len(shown), true
 	}
 	const most = 8 // words behind it
-	words := strings.Fields(shown)
-	for k := len(words) - 1; k > 0 && k >= len(words)-most; k-- {
-		if strings.HasPrefix(words[k], "/") {
-			return false
+	end = len(shown)
+	for range most {
+		k := strings.LastIndexAny(shown[:end], " \n")
+		if k <= 0 || strings.HasPrefix(shown[k+1:], "/") {
+			break
 		}
-		if bare(strings.Join(words[:k], "")) == to {
-			return true
+		end = len(strings.TrimRight(shown[:k], " \n"))
+		if bare(shown[:end]) == to {
+			return end, true
 		}
 	}
-	return false
+	return 0, false
 }
