@@ -249,15 +249,15 @@ func (e *env) manifestFor(set *source.Set, d *source.Draft, id, file string) (*s
 		has, urls := map[string]bool{}, map[string]bool{}
 		for _, fn := range m.Footnotes {
 			for _, c := range fn.Citations {
-				has[string(fn.Number)+" "+c.URL], urls[c.URL] = true, true
+				has[string(fn.Number)+" "+c.LeadsTo()], urls[c.LeadsTo()] = true, true
 			}
 		}
 		for _, n := range d.Notes {
 			for _, c := range n.Citations {
-				if urls[c.URL] {
+				if urls[c.LeadsTo()] {
 					f.cited++
 				}
-				if has[n.Label+" "+c.URL] {
+				if has[n.Label+" "+c.LeadsTo()] {
 					f.same++
 				}
 			}
@@ -289,15 +289,16 @@ func placesIn(m *source.Manifest, d *source.Draft, file string) (places []notePl
 	only := &source.Set{Manifests: []*source.Manifest{m}} // so that a REF is short
 	named, byURL := map[string]source.Cite{}, map[string]source.Cite{}
 	for c := range only.Citations() {
-		named[string(c.Footnote.Number)+" "+c.Citation.URL] = c
-		if _, ok := byURL[c.Citation.URL]; !ok {
-			byURL[c.Citation.URL] = c
+		to := c.Citation.LeadsTo() // of an older import it may be a link that only leads on
+		named[string(c.Footnote.Number)+" "+to] = c
+		if _, ok := byURL[to]; !ok {
+			byURL[to] = c
 		}
 	}
 	seen := map[string]bool{}
 	for i, n := range d.Notes {
 		for k, c := range n.Citations {
-			cite, ok := named[n.Label+" "+c.URL]
+			cite, ok := named[n.Label+" "+c.LeadsTo()]
 			nth := k + 1
 			if ok {
 				nth = cite.N // as other commands count
@@ -306,9 +307,9 @@ func placesIn(m *source.Manifest, d *source.Draft, file string) (places []notePl
 			if len(n.Citations) > 1 || nth > 1 {
 				ref = fmt.Sprintf("%s.%d", n.Label, nth)
 			}
-			seen[n.Label+" "+c.URL] = true
+			seen[n.Label+" "+c.LeadsTo()] = true
 			if !ok {
-				if cite, ok = byURL[c.URL]; !ok {
+				if cite, ok = byURL[c.LeadsTo()]; !ok {
 					warnings = append(warnings, warningJSON{File: file, Line: n.Line, Message: fmt.Sprintf("note %s cites %s, which the manifest %s does not: nothing is added for it", n.Label, c.URL, m.ID)})
 					continue
 				}
@@ -318,7 +319,7 @@ func placesIn(m *source.Manifest, d *source.Draft, file string) (places []notePl
 		}
 	}
 	for c := range only.Citations() {
-		if !seen[string(c.Footnote.Number)+" "+c.Citation.URL] {
+		if !seen[string(c.Footnote.Number)+" "+c.Citation.LeadsTo()] {
 			warnings = append(warnings, warningJSON{File: file, Line: 0, Message: fmt.Sprintf("footnote %s of the manifest %s cites %s, and the report's does not", c.Footnote.Number, m.ID, c.Citation.URL)})
 		}
 	}

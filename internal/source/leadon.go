@@ -38,9 +38,9 @@ func leadOn(link string) string {
 	return link
 }
 
-// leadsTo is what an import takes a citation's URL for now: a manifest may have got it
+// LeadsTo is what an import takes a citation's URL for now: a manifest may have got it
 // before links that only lead on were read so.
-func (c Citation) leadsTo() string {
+func (c Citation) LeadsTo() string {
 	to := leadOn(c.URL)
 	if to == c.URL {
 		return to

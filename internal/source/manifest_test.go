@@ -176,6 +176,18 @@ func manifest(t *testing.T, id string, notes ...string) *Manifest {
 	return m
 }
 
+// TestResolveLeadOn: a link that only leads on means what it leads to, whichever of the
+// two the manifest has.
+func TestResolveLeadOn(t *testing.T) {
+	const page, link = "https://a.example/x?y=1", "https://www.google.com/url?q=https://a.example/x?y%3D1&sa=D"
+	for _, tt := range [][2]string{{page, link}, {link, page}, {link, link}, {page, page}, {link + "&usg=1", link}} {
+		set := &Set{Manifests: []*Manifest{{ID: "kz", Footnotes: []Footnote{{Number: "1", Citations: []Citation{{URL: tt[0]}}}}}}}
+		if c, err := set.Resolve(tt[1]); err != nil || c.Citation.URL != tt[0] {
+			t.Errorf("%s in the manifest: %s gives %v, %v", tt[0], tt[1], c.Citation, err)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	one := &Set{Manifests: []*Manifest{manifest(t, "kz", "1 a", "2 b c", "3 b", "27 d e", "1.2 f", "annex g", "1.1 h")}}
 	two := &Set{Manifests: []*Manifest{manifest(t, "kz", "1 a", "27 b"), manifest(t, "fr", "1 c", "28 d", "28a a")}}

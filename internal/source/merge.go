@@ -107,7 +107,7 @@ func (e *editor) plan(news *Manifest) {
 		have := old.Footnotes[i]
 		known := map[string]bool{}
 		for _, h := range have.Citations {
-			known[h.URL], known[h.leadsTo()] = true, true
+			known[h.URL], known[h.LeadsTo()] = true, true
 		}
 		for _, c := range f.Citations {
 			if !known[c.URL] {
@@ -155,7 +155,7 @@ func (e *editor) vanished(f Footnote, node ast.Node, still bool, news *Manifest)
 		cited[n.URL] = true
 	}
 	for k, c := range f.Citations {
-		if !cited[c.URL] && !cited[c.leadsTo()] {
+		if !cited[c.URL] && !cited[c.LeadsTo()] {
 			e.warnings = append(e.warnings, Warning{Line: where(list.Values[k]).line,
 				Msg: fmt.Sprintf("footnote %s of the report no longer cites %s: kept", f.Number, clip(c.URL))})
 		}

@@ -48,7 +48,7 @@ func (s *Set) cite(m *Manifest, f *Footnote, n int) Cite {
 }
 
 // Resolve finds the one citation that ref names: "27" (the footnote's first
-// URL), "27.2", "ID/27", "ID/27.2", or a URL. It gives an *UnknownError or an
+// URL), "27.2", "ID/27", "ID/27.2", or a URL, or a link that only leads on to it. It gives an *UnknownError or an
 // *AmbiguousError where it names none or several.
 func (s *Set) Resolve(ref string) (Cite, error) {
 	ref = strings.TrimSpace(ref)
@@ -70,6 +70,14 @@ func (s *Set) Resolve(ref string) (Cite, error) {
 			add(c)
 		case short, id + short:
 			if c.N == 1 {
+				add(c)
+			}
+		}
+	}
+	if to := (Citation{URL: ref}).LeadsTo(); len(found) == 0 && strings.Contains(ref, "://") {
+		// One of the two may be a link that only leads on, as people copy it.
+		for c := range s.Citations() {
+			if c.Citation.LeadsTo() == to {
 				add(c)
 			}
 		}
