@@ -231,64 +231,6 @@ func (v *visit) media(ctx context.Context) error {
 	return nil
 }
 
-type scrolled struct {
-	Moved, Top, Left float64
-	Inner            bool
-}
-
-// scroll goes down by most of a window at a time, so that what is lazy loads. At
-// the end it waits whether there comes more.
-func (v *visit) scroll(ctx context.Context) error {
-	var (
-		steps, ends int
-		inner       bool
-		end         = time.Now().Add(v.ScrollTime)
-		cut         string
-	)
-	for cut == "" {
-		var s scrolled
-		if err := v.call(ctx, "scrollStep()", &s); err != nil {
-			return err
-		}
-		if s.Moved > 0 {
-			steps++
-			ends = 0
-			inner = inner || s.Inner
-		}
-		if s.Left <= 1 {
-			if ends++; ends == 2 {
-				break
-			}
-			v.tab.quiet(ctx, 1500*time.Millisecond)
-		} else if s.Moved <= 0 {
-			break // something holds it
-		}
-		switch {
-		case steps >= v.Steps:
-			cut = "steps"
-		case s.Top >= float64(v.Pixels):
-			cut = "pixels"
-		case time.Now().After(end):
-			cut = "time"
-		}
-		if !pause(ctx, 80*time.Millisecond) {
-			return ctx.Err()
-		}
-	}
-	what := "the page"
-	if inner {
-		what = "an element that scrolls in the page's place"
-	}
-	if cut != "" {
-		what += ", not to its end: limit of " + cut
-	}
-	if steps > 0 {
-		v.did("scroll", what, steps)
-		return v.quiet(ctx)
-	}
-	return nil
-}
-
 // back shows the top again, also when the time is over.
 func (v *visit) back(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)

@@ -214,9 +214,30 @@ function scrollStep() {
   const view = inner ? clientHeight(scroller) : innerHeight;
   scrollElement(scroller, {top: from + Math.max(100, view * 0.8), behavior: "instant"});
   const to = scrollTop(scroller);
+  follow();
   return {moved: Math.round(to - from), top: Math.round(to), inner,
     left: Math.round(scrollHeight(scroller) - to - view)};
 }
+
+let step = 0, frames = 0, rested = false;
+
+// follow counts what the page has had since a step of scrolling: a frame, before which
+// its scroll events come, a second one, by which it knows what came into view, and as
+// long as a page lets pass that answers the last of many events only. Our timer is
+// behind those that the page has set by then, however late they all are.
+function follow() {
+  const mine = ++step;
+  frames = 0;
+  rested = false;
+  const frame = () => {
+    if (mine !== step) return;
+    if (++frames < 2) requestAnimationFrame(frame);
+    else setTimeout(() => { if (mine === step) rested = true; }, 300);
+  };
+  requestAnimationFrame(frame);
+}
+
+const followed = () => ({frames, rested, height: scroller ? scrollHeight(scroller) : 0});
 
 function scrollBack() {
   if (scroller && isConnected(scroller)) scrollElement(scroller, {top: 0, behavior: "instant"});
@@ -493,7 +514,7 @@ function unlock() {
   return true;
 }
 
-const functions = {state, media, scrollStep, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
+const functions = {state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
   standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s))};
 for (const [name, f] of Object.entries(functions)) {
   functions[name] = (...args) => { documentRoots = null; return f(...args); };

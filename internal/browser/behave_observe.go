@@ -135,11 +135,25 @@ func (o *observer) refused() int {
 func (o *observer) still() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	waiting, idle := len(o.inFlight), time.Since(o.last)
-	if o.traffic != nil {
-		waiting, idle = o.traffic()
-	}
+	waiting, idle := o.moves()
 	return waiting == 0 && idle >= 500*time.Millisecond || idle >= 2*time.Second
+}
+
+// moves tells how many requests the page waits for, and how long nothing has moved.
+// The lock is held.
+func (o *observer) moves() (waiting int, idle time.Duration) {
+	if o.traffic != nil {
+		return o.traffic()
+	}
+	return len(o.inFlight), time.Since(o.last)
+}
+
+// idleSince is true if nothing of the network has moved since t.
+func (o *observer) idleSince(t time.Time) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	_, idle := o.moves()
+	return idle >= time.Since(t)
 }
 
 // quiet waits until the network is still, at most as long as limit. It tells
