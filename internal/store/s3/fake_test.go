@@ -71,10 +71,11 @@ func newFake(t *testing.T) *fake {
 	return f
 }
 
-// open makes a store of the fake's bucket, with little patience.
+// open makes a store of the fake's bucket, with more patience than a busy machine needs;
+// a test of silence takes less.
 func (f *fake) open(t *testing.T, more func(*s3.Config)) *s3.Store {
 	t.Helper()
-	cfg := s3.Config{Endpoint: f.URL, Bucket: "bucket", Stall: 200 * time.Millisecond, Attempts: 3, Mutable: mutable}
+	cfg := s3.Config{Endpoint: f.URL, Bucket: "bucket", Stall: 10 * time.Second, Attempts: 3, Mutable: mutable}
 	if more != nil {
 		more(&cfg)
 	}
@@ -85,6 +86,9 @@ func (f *fake) open(t *testing.T, more func(*s3.Config)) *s3.Store {
 	t.Cleanup(func() { st.Close() })
 	return st
 }
+
+// briefly has a store give up soon on a server that falls silent.
+func briefly(c *s3.Config) { c.Stall = 300 * time.Millisecond }
 
 // lies has every request that matches answered with l, n times (n < 0: always).
 func (f *fake) lies(method, key string, n int, l lie) {
@@ -347,7 +351,7 @@ func (f *fake) Destroy(key, version string) error {
 // While it is honest, the fake is a server like the others: else what it shows of
 // lies would show nothing.
 func TestFakeConforms(t *testing.T) { // raced
-	patient := func(c *s3.Config) { c.Stall = 10 * time.Second; c.Attempts = 6 }
+	patient := func(c *s3.Config) { c.Attempts = 6 }
 	t.Run("suite", func(t *testing.T) {
 		storetest.Run(t, func(t *testing.T) store.Store { return newFake(t).open(t, patient) })
 	})
