@@ -154,7 +154,7 @@ func (p *pass) saysWell(s *sight) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	strange := s.astray || s.other
-	if isCut(s.look) || s.look.Status == 0 || strange && !g.overdue || g.shownElsewhere(s) > 0 {
+	if isCut(s.look) || s.look.Status == 0 || (strange || g.shownElsewhere(s) > 0) && !g.spent(s) {
 		g.odd = g.odd || strange
 		return false
 	}

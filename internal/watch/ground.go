@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"archiver/internal/fetch"
 	"archiver/internal/verdict"
 )
 
@@ -20,6 +21,7 @@ import (
 type failure struct {
 	at     time.Time
 	before bool // so was the one before this pass
+	secure bool // it was found, and asked over TLS from the first request on
 }
 
 // noteFailure notes how a look went, as soon as that is known.
@@ -27,7 +29,7 @@ func (g *guard) noteFailure(s *sight) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if isCut(s.look) {
-		g.failed[s.t.host] = failure{s.look.Done, networkFault(s.t.known)}
+		g.failed[s.t.host] = failure{s.look.Done, networkFault(s.t.known), s.secure()}
 	} else {
 		delete(g.failed, s.t.host)
 	}
@@ -43,6 +45,15 @@ func (s *sight) forgeable() bool {
 		}
 	}
 	return plain(s.look.FinalURL)
+}
+
+// secure says whether all that a look asked was asked over TLS, of a host that was
+// found: what failed so may have failed at a network that answers for others.
+func (s *sight) secure() bool {
+	if f := s.look.Fault; f != nil && f.Reason == fetch.DNS {
+		return false
+	}
+	return strings.HasPrefix(s.t.url, "https:") && !slices.ContainsFunc(s.look.Hops, func(h fetch.Hop) bool { return !strings.HasPrefix(h.URL, "https:") })
 }
 
 // grounds are the answers that may count beside a strange one; see isGround. The
@@ -88,6 +99,9 @@ func (g *guard) answersWell(s *sight, t time.Time) bool {
 // changed pages that is the last of a pass does not cost others a request for each:
 // where nothing fails, those who answered a moment before do. The lock is held.
 func (g *guard) askFor(s *sight) bool {
+	if s.fresh {
+		return g.asPortal(s)
+	}
 	return g.shownElsewhere(s) > 0 || s.forgeable() && (len(g.failing(s)) > 0 || !g.answersWell(s, s.look.Done.Add(-canaryEvery)))
 }
 
@@ -98,11 +112,47 @@ const manyFail = 2
 // doubted says whether a strange answer is more likely someone else's. The lock is
 // held.
 func (g *guard) doubted(s *sight) bool {
+	if s.fresh {
+		return g.asPortal(s) && g.soleFresh(s) && !g.spent(s)
+	}
+	return s.forgeable() && g.failingSites(s, false) >= manyFail && !g.spent(s)
+}
+
+// failingSites counts the sites that fail for no known reason; secure: over TLS. The
+// lock is held.
+func (g *guard) failingSites(s *sight, secure bool) int {
 	sites := map[string]bool{}
 	for host := range g.failing(s) {
-		sites[verdict.Site(host)] = true
+		if !secure || g.failed[host].secure {
+			sites[verdict.Site(host)] = true
+		}
 	}
-	return !g.overdue && s.forgeable() && len(sites) >= manyFail
+	return len(sites)
+}
+
+// asPortal says whether all is as where a network wants a login: it answers with its
+// page whatever is asked without TLS, and spoils what is asked with it. The lock is held.
+func (g *guard) asPortal(s *sight) bool {
+	return s.forgeable() && (g.shownElsewhere(s) > 0 || g.failingSites(s, true) >= manyFail)
+}
+
+// spent says whether it is no longer waited for another ground to believe a strange
+// answer: see doubt.go. The lock is held.
+func (g *guard) spent(s *sight) bool {
+	over := g.overdue
+	if g.asPortal(s) {
+		over = g.overlong
+	}
+	g.relied = g.relied || over
+	return over
+}
+
+// rely notes that something is believed because earlier passes could not tell, if it is.
+func (g *guard) rely(over bool) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.relied = g.relied || over
+	return over
 }
 
 // failing gives the hosts that fail for no known reason. One that failed the last time
@@ -151,7 +201,7 @@ func (p *pass) settleAside(ctx context.Context) (doubted map[string]bool, err er
 		}
 	}
 	if n := len(aside) - len(believed); n > 0 && err == nil {
-		err = portal("%s answered with another page, and %s did not answer", counted(n, "source"), counted(len(doubted), "host"))
+		err = portal("%s answered with a page that is not known to be its own, and %s did not answer", counted(n, "source"), counted(len(doubted), "host"))
 	}
 	return doubted, err
 }

@@ -20,7 +20,8 @@ import (
 //     found, or a first look that ends at another site or gets a page that
 //     other sites' sources got too (portal.go). It may be someone else's, so it
 //     waits until another host was asked after it and answered well. It is no
-//     ground for anything itself, believed or not (ground.go);
+//     ground for anything itself, believed or not (ground.go). So is a first look
+//     without TLS as long as no other site has answered in another way (fresh.go);
 //   - nothing: what was refused before anything was sent says nothing.
 //
 // A pass goes through these states:
@@ -41,7 +42,7 @@ import (
 // is believed. Hosts that do not answer are something to compare with: beside two
 // that did so the last time, a strange answer that a network could have forged
 // waits for their second try, and is dropped where that tells no more: for about three
-// days, see doubt.go.
+// days, or two weeks where all is as behind a login, see doubt.go.
 type guard struct {
 	mu       sync.Mutex
 	wake     chan struct{}     // closed, and replaced, whenever something below changes
@@ -59,13 +60,16 @@ type guard struct {
 	reports []opener
 	due     int // of reports
 
-	free    chan struct{}   // filled by the hosts at work
-	left    int             // hosts not begun
-	working int             // hosts begun and not done
-	waiting map[*sight]word // strange ones
-	inVain  bool            // canaries were asked for them, and no one has answered since
-	odd     bool            // one came in this pass
-	overdue bool            // passes were in doubt for too long: see doubt.go
+	free     chan struct{}       // filled by the hosts at work
+	left     int                 // hosts not begun
+	working  int                 // hosts begun and not done
+	waiting  map[*sight]word     // strange ones
+	inVain   bool                // canaries were asked for them, and no one has answered since
+	odd      bool                // one came in this pass
+	fresh    map[string][]string // what pages look like that were never seen before, or came over TLS, by host
+	overdue  bool                // passes were in doubt for too long: see doubt.go
+	overlong bool                // and where all is as behind a login
+	relied   bool                // on one of both
 
 	cut  error
 	stop context.CancelCauseFunc
@@ -79,7 +83,7 @@ type answer struct {
 }
 
 func newGuard() *guard {
-	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, sure: map[string]answer{}, failed: map[string]failure{},
+	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, sure: map[string]answer{}, failed: map[string]failure{}, fresh: map[string][]string{},
 		marks: map[string]map[string]bool{}, row: map[string]bool{},
 		skews: map[string]time.Duration{}, waiting: map[*sight]word{}, stop: func(error) {}}
 }

@@ -36,6 +36,8 @@ type opener struct {
 	marks  []string
 	sketch *verdict.Sketch
 	astray bool
+	plain  bool // its answer could have been forged
+	secure bool // what was cut was asked over TLS
 	why    string
 }
 
@@ -102,7 +104,8 @@ func (g *guard) opened(ctx context.Context) error {
 
 // tell reports a first look, and ends the opening where that decides it.
 func (p *pass) tell(ctx context.Context, s *sight) error {
-	r := opener{host: s.t.host, site: verdict.Site(s.t.host), url: s.t.url, at: s.look.Done, marks: s.marks, sketch: s.sketch, astray: s.astray}
+	r := opener{host: s.t.host, site: verdict.Site(s.t.host), url: s.t.url, at: s.look.Done, marks: s.marks, sketch: s.sketch, astray: s.astray,
+		plain: s.forgeable(), secure: s.secure()}
 	switch {
 	case isCut(s.look):
 		r.kind, r.why = cutOff, "status 511"
@@ -155,7 +158,7 @@ func alike(a, b opener) bool {
 // endOpening decides where the first looks alone did not.
 func (p *pass) endOpening(ctx context.Context) error {
 	g := p.online
-	var cuts, astray int
+	var cuts, secure, astray, plain int
 	var why string
 	sites := map[string]bool{}
 	g.mu.Lock()
@@ -164,8 +167,14 @@ func (p *pass) endOpening(ctx context.Context) error {
 		case cutOff:
 			cuts++
 			why = r.why
+			if r.secure {
+				secure++
+			}
 		case answered:
 			sites[r.site] = true
+			if r.plain {
+				plain++
+			}
 			if r.astray {
 				g.odd = true
 				astray++
@@ -183,13 +192,17 @@ func (p *pass) endOpening(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		over := g.overdue
+		if plain > 0 && (len(sites) > 1 || secure >= manyFail) {
+			over = g.overlong
+		}
 		switch {
 		case good:
 		case len(sites) == 0:
 			g.cutShort(offline("%s (%s)", noneAnswers(len(g.reports)), why))
-		case len(sites) > 1:
+		case len(sites) > 1 && !g.rely(over):
 			g.cutShort(portal("the first %d hosts all answer with one page", len(sites)))
-		case astray > 0 && cuts > 1 && !g.overdue:
+		case len(sites) == 1 && astray > 0 && cuts > 1 && !g.rely(over):
 			g.cutShort(portal("the one host that answers sends us to another, and %d do not answer (%s)", cuts, why))
 		}
 	}

@@ -146,7 +146,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 			}
 			p.commit = newCommitter(w, command)
 		}
-		if p.online.overdue, err = p.overdue(ctx); err != nil {
+		if p.online.overdue, p.online.overlong, err = p.overdue(ctx); err != nil {
 			return nil, err
 		}
 		lookErr := p.look(ctx, able)

@@ -114,7 +114,7 @@ func (p *pass) strange(s *sight, own verdict.Judgement) bool {
 	}
 	p.online.mu.Lock()
 	defer p.online.mu.Unlock()
-	return p.online.shownElsewhere(s) > 0
+	return p.online.shownElsewhere(s) > 0 || p.online.isFresh(s)
 }
 
 // word is what those who wait are told.
@@ -154,7 +154,7 @@ func (p *pass) wait(ctx context.Context, s *sight) error {
 	for {
 		decide := false
 		err := g.until(ctx, func() bool {
-			if g.waiting[s] != waits || g.vouchedFor(s) {
+			if g.waiting[s] != waits || g.vouchedFor(s) || s.fresh && !g.soleFresh(s) {
 				return true
 			}
 			if !g.paused && (g.allWait() || g.common() >= manyCut && !g.inVain) {
@@ -212,11 +212,11 @@ func (p *pass) decide(ctx context.Context) error {
 	shared := false
 	g.mu.Lock()
 	for _, s := range waiting { // others came since, maybe
-		if _, still := g.waiting[s]; !still || g.vouchedFor(s) {
+		if _, still := g.waiting[s]; !still || g.vouchedFor(s) || s.fresh && !g.soleFresh(s) {
 			continue
 		}
 		switch {
-		case g.shownElsewhere(s) > 0 && (asked > 0 || g.allWait() && s.forgeable()):
+		case g.shownElsewhere(s) > 0 && (asked > 0 || g.allWait() && s.forgeable()) && !g.spent(s):
 			shared = true
 		case !g.allWait():
 		case g.doubted(s):

@@ -33,12 +33,16 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	}
 	if s.look.Status == http.StatusOK && s.look.Fault == nil {
 		s.compared = ref != nil
+		p.online.noteFresh(s)
 		if !p.strange(s, own) {
 			p.online.answers(s, s.compared || !s.forgeable())
 		} else {
 			p.online.noteOdd()
 			if kept, err = p.vouched(ctx, s); err != nil || kept {
 				return err
+			}
+			if s.fresh { // it is a ground now, as another's is
+				p.online.answers(s, false)
 			}
 		}
 	}
