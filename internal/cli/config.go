@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -191,12 +190,8 @@ func loadConfig(path string, named bool, environ []string) (*Config, error) {
 			}
 		}
 	}
-	for _, kv := range environ {
-		if name, value, ok := strings.Cut(kv, "="); ok && strings.HasPrefix(name, "ARCHIVER_") {
-			if err := setByEnv(reflect.ValueOf(c).Elem(), strings.TrimPrefix(name, "ARCHIVER_"), value); err != nil {
-				return nil, &ConfigError{File: "environment variable " + name, Msg: err.Error()}
-			}
-		}
+	if err := c.setFromEnv(environ, data); err != nil {
+		return nil, err
 	}
 	// In a project the configuration lies in configs/, and relative paths
 	// start from the project, so that cron can run from anywhere.
@@ -216,64 +211,6 @@ func says(data []byte) bool {
 		}
 	}
 	return false
-}
-
-// setByEnv sets the field whose path of yaml names, in capitals and joined by
-// underscores, is name. A name that fits no field is somebody else's.
-func setByEnv(v reflect.Value, name, value string) error {
-	for i := range v.NumField() {
-		tag := strings.ToUpper(v.Type().Field(i).Tag.Get("yaml"))
-		if tag == "" {
-			continue
-		}
-		f := v.Field(i)
-		if rest, ok := strings.CutPrefix(name, tag+"_"); ok && f.Kind() == reflect.Struct {
-			if err := setByEnv(f, rest, value); err != nil {
-				return err
-			}
-		}
-		if name != tag || f.Kind() == reflect.Struct {
-			continue
-		}
-		switch f.Kind() {
-		case reflect.String:
-			f.SetString(value)
-		case reflect.Slice:
-			if f.Type().Elem() == reflect.TypeFor[NotifyConfig]() { // as in the file, or one URL
-				if !strings.HasPrefix(strings.TrimSpace(value), "[") && value != "" {
-					f.Set(reflect.ValueOf([]NotifyConfig{{URL: value}}))
-				} else if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
-					return quietYAML(err)
-				}
-				continue
-			}
-			if f.Type().Elem() == reflect.TypeFor[WitnessConfig]() { // as in the file
-				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
-					return err
-				}
-				continue
-			}
-			list := strings.FieldsFunc(strings.Trim(value, "[]"), func(r rune) bool { return r == ',' || r == ' ' })
-			switch {
-			case f.Type() == reflect.TypeOf(list):
-				f.Set(reflect.ValueOf(list))
-			case len(list) == 0:
-				f.SetZero()
-			default: // of such as can be written in one word each, or as in the file
-				if !strings.Contains(value, "{") {
-					value = `["` + strings.Join(list, `","`) + `"]`
-				}
-				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
-					return err
-				}
-			}
-		default:
-			if err := yaml.Unmarshal([]byte(value), f.Addr().Interface()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 func (c *Config) validate() error {

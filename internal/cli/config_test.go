@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -231,6 +232,53 @@ func TestKeys(t *testing.T) {
 		}
 		if code, _ := (&env{configPath: defaultConfigPath}).explain(err); code != exitUsage {
 			t.Errorf("%q: exit code %d", environ, code)
+		}
+	}
+}
+
+// TestMisspeltVariables: a variable that was meant for a key, and names none, is a
+// mistake. What others set under the same prefix is not.
+func TestMisspeltVariables(t *testing.T) {
+	for name, near := range map[string]string{
+		"FETCH_TIMEOUTS": "FETCH_TIMEOUT", "ARCHIV_URL": "ARCHIVE_URL", "FETCHTIMEOUT": "FETCH_TIMEOUT", "fetch_timeout": "FETCH_TIMEOUT",
+		"ARCHIVE_MIROR_URL": "ARCHIVE_MIRROR_URL", "CANARY": "", "SOURCE": "SOURCES", "NOTIFI": "NOTIFY", "TIMESTAMPS": "TIMESTAMP",
+		"LOG_LEVEL": "", "WEB_PORT": "", "BROWSER": "", "FETCH": "", "FETCH_PER_HOST": "", "PER_HOST_DELAY": "", "WEB_TOKENFILE": "WEB_TOKEN_FILE",
+		"HOME": "", "URL": "", "TOKEN": "", "KEY": "", "IMAGE": "", "VERSION": "", "TEST_ACT": "", "LOGS": "", "DEBUG": "",
+	} {
+		meant := near != "" || strings.Contains(" LOG_LEVEL WEB_PORT BROWSER FETCH FETCH_PER_HOST ", " "+name+" ")
+		c, err := loadConfig("none", false, []string{"ARCHIVER_" + name + "=http://user:secret@x.example/"})
+		if !meant {
+			if err != nil || c == nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		var bad *ConfigError
+		if !errors.As(err, &bad) || !strings.Contains(err.Error(), "ARCHIVER_"+name+": it names no key") || strings.Contains(err.Error()+bad.hint(), "secret") {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if near != "" && !strings.Contains(bad.hint(), "did you mean ARCHIVER_"+near+"?") {
+			t.Errorf("%s: %s", name, bad.hint())
+		}
+		if code, _ := (&env{configPath: defaultConfigPath}).explain(err); code != exitUsage {
+			t.Errorf("%s: exit code %d", name, code)
+		}
+	}
+	for _, environ := range [][]string{
+		{"ARCHIVER_WEB_PORT=tcp://10.0.0.7:80", "ARCHIVER_WEB_PORT_80_TCP_ADDR=10.0.0.7", "ARCHIVER_WEB_SERVICE_PORT=80", "ARCHIVER_WEB_SERVICE_HOST=10.0.0.7"},
+		{"ARCHIVER_WEB_HOOK=x", "ARCHIVER_NOTIFY=https://hook.example/${ARCHIVER_WEB_HOOK}"},
+	} {
+		if _, err := loadConfig("none", false, environ); err != nil {
+			t.Errorf("%q: %v", environ, err)
+		}
+	}
+	if _, err := loadConfig("none", false, []string{"ARCHIVER_WEB_LISTNE=x", "ARCHIVER_WEB_SERVICE_HOST=10.0.0.7"}); err == nil {
+		t.Error("a slip beside a service of our name passes")
+	}
+	for _, name := range namesInEnv(reflect.TypeFor[Config](), "") {
+		if _, err := loadConfig("none", false, []string{"ARCHIVER_" + name + "="}); err != nil && strings.Contains(err.Error(), noKey) {
+			t.Errorf("%s is a key: %v", name, err)
 		}
 	}
 }

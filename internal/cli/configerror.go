@@ -16,6 +16,7 @@ type ConfigError struct {
 	Line int    // 0: not known
 	Key  string
 	Msg  string
+	Near string // the variable that was meant, most likely; of one that names no key
 }
 
 func (e *ConfigError) Error() string {
@@ -31,11 +32,17 @@ func (e *ConfigError) Error() string {
 }
 
 func (e *ConfigError) hint() string {
-	if strings.HasPrefix(e.File, "environment") {
+	if e.Near != "" {
+		return "did you mean " + e.Near + "? the archiver.yaml that comes with the program explains every key"
+	}
+	if strings.HasPrefix(e.File, "environment") && e.Msg != noKey {
 		return "its value is read like that of the key in the file"
 	}
 	return "the archiver.yaml that comes with the program explains every key"
 }
+
+// noKey is said of a variable that was meant for us, and sets nothing.
+const noKey = "it names no key of the configuration"
 
 // mistake is what is wrong with the value of a key such as web.listen or notify[1]. It
 // says where that stands: in a variable of the environment, or on which line of the file;

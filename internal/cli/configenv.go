@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+const ownVariable = "ARCHIVER_"
+
+// setFromEnv sets what the environment says. text is the configuration file.
+func (c *Config) setFromEnv(environ []string, text []byte) error {
+	keys := namesInEnv(reflect.TypeFor[Config](), "")
+	for _, kv := range environ {
+		name, value, ok := strings.Cut(kv, "=")
+		key, own := strings.CutPrefix(name, ownVariable)
+		if !ok || !own {
+			continue
+		}
+		if err := setByEnv(reflect.ValueOf(c).Elem(), key, value); err != nil {
+			return &ConfigError{File: "environment variable " + name, Msg: err.Error()}
+		}
+		if !slices.Contains(keys, key) && isMeant(key, keys) && !usedElsewhere(name, environ, text) {
+			return &ConfigError{File: "environment variable " + name, Msg: noKey, Near: nearestKey(key, keys)}
+		}
+	}
+	return nil
+}
+
+// namesInEnv gives the names of all keys that have a value, without ARCHIVER_.
+func namesInEnv(t reflect.Type, prefix string) (names []string) {
+	for i := range t.NumField() {
+		tag := strings.ToUpper(t.Field(i).Tag.Get("yaml"))
+		switch f := t.Field(i).Type; {
+		case tag == "":
+		case f.Kind() == reflect.Struct:
+			names = append(names, namesInEnv(f, prefix+tag+"_")...)
+		default:
+			names = append(names, prefix+tag)
+		}
+	}
+	return names
+}
+
+// isMeant says of a name of no key that it was meant for one: it begins as those of a
+// section, or is one but for a slip. Others may use the prefix too, and for what they
+// like.
+func isMeant(name string, keys []string) bool {
+	upper := strings.ToUpper(name)
+	return slices.ContainsFunc(keys, func(k string) bool {
+		section, _, within := strings.Cut(k, "_")
+		return within && (upper == section || strings.HasPrefix(upper, section+"_")) || nearKey(upper, k)
+	})
+}
+
+func nearKey(name, key string) bool {
+	plain := func(s string) string { return strings.ReplaceAll(s, "_", "") }
+	return distance(plain(name), plain(key)) <= min(2, len(key)/4)
+}
+
+// nearestKey is the variable that was most likely meant; "" where none is much like it.
+func nearestKey(name string, keys []string) string {
+	name = strings.ToUpper(name)
+	near := slices.MinFunc(keys, func(a, b string) int { return distance(name, a) - distance(name, b) })
+	if !nearKey(name, near) && distance(name, near) > len(near)/3 {
+		return ""
+	}
+	return ownVariable + near
+}
+
+// usedElsewhere says whether a variable has a use that is none of ours: the
+// configuration asks for it by name, or a platform of containers tells in it where the
+// service of that name is, which may be called as we are.
+func usedElsewhere(name string, environ []string, text []byte) bool {
+	if bytes.Contains(text, []byte("${"+name+"}")) || slices.ContainsFunc(environ, func(kv string) bool { return strings.Contains(kv, "${"+name+"}") }) {
+		return true
+	}
+	return slices.ContainsFunc(environ, func(kv string) bool {
+		host, _, _ := strings.Cut(kv, "=")
+		service, ok := strings.CutSuffix(host, "_SERVICE_HOST")
+		rest, of := strings.CutPrefix(name, service+"_")
+		return ok && of && (rest == "PORT" || strings.HasPrefix(rest, "PORT_") || strings.HasPrefix(rest, "SERVICE_"))
+	})
+}
+
+// setByEnv sets the field whose path of yaml names, in capitals and joined by
+// underscores, is name. A name that fits no field is somebody else's.
+func setByEnv(v reflect.Value, name, value string) error {
+	for i := range v.NumField() {
+		tag := strings.ToUpper(v.Type().Field(i).Tag.Get("yaml"))
+		if tag == "" {
+			continue
+		}
+		f := v.Field(i)
+		if rest, ok := strings.CutPrefix(name, tag+"_"); ok && f.Kind() == reflect.Struct {
+			if err := setByEnv(f, rest, value); err != nil {
+				return err
+			}
+		}
+		if name != tag || f.Kind() == reflect.Struct {
+			continue
+		}
+		switch f.Kind() {
+		case reflect.String:
+			f.SetString(value)
+		case reflect.Slice:
+			if f.Type().Elem() == reflect.TypeFor[NotifyConfig]() { // as in the file, or one URL
+				if !strings.HasPrefix(strings.TrimSpace(value), "[") && value != "" {
+					f.Set(reflect.ValueOf([]NotifyConfig{{URL: value}}))
+				} else if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return quietYAML(err)
+				}
+				continue
+			}
+			if f.Type().Elem() == reflect.TypeFor[WitnessConfig]() { // as in the file
+				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return err
+				}
+				continue
+			}
+			list := strings.FieldsFunc(strings.Trim(value, "[]"), func(r rune) bool { return r == ',' || r == ' ' })
+			switch {
+			case f.Type() == reflect.TypeOf(list):
+				f.Set(reflect.ValueOf(list))
+			case len(list) == 0:
+				f.SetZero()
+			default: // of such as can be written in one word each, or as in the file
+				if !strings.Contains(value, "{") {
+					value = `["` + strings.Join(list, `","`) + `"]`
+				}
+				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return err
+				}
+			}
+		default:
+			if err := yaml.Unmarshal([]byte(value), f.Addr().Interface()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
