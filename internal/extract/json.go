@@ -5,17 +5,20 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 )
 
 // What an interface sends as JSON is read by its values: how it is laid out, the
-// order of quotation marks and commas and what is wrapped around it say nothing,
-// and escaped letters are the letters.
+// order of members, quotation marks and commas and what is wrapped around it say
+// nothing, and escaped letters are the letters.
 
 // jsonText gives the lines of a JSON document, and those without its links: a
 // member of an object is its name and its value, a string of a list is a line of
 // its own, and an object of a list that holds nothing but single values is a row of
-// a table. It reports false for what is no object or list, or not well formed.
+// a table. Members have no order, and stand by their names: a server may send them
+// otherwise each time. It reports false for what is no object or list, or not well
+// formed.
 func jsonText(ctx context.Context, text []byte) (visible, main string, cut, ok bool) {
 	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
@@ -23,7 +26,7 @@ func jsonText(ctx context.Context, text []byte) (visible, main string, cut, ok b
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
-	w := &jsonWriter{}
+	r := &jsonReader{}
 	for n := 1; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return "", "", false, false
@@ -32,115 +35,145 @@ func jsonText(ctx context.Context, text []byte) (visible, main string, cut, ok b
 		if err == io.EOF {
 			break
 		}
-		if err != nil || len(w.open) == 0 && n > 1 {
+		if err != nil || len(r.open) == 0 && n > 1 {
 			return "", "", false, false // broken, or several documents
 		}
-		if !w.full() {
-			w.token(t)
-		} else if !w.skip(t) {
+		if !r.full() {
+			r.token(t)
+		} else if !r.skip(t) {
 			return "", "", false, false
 		}
 	}
-	if len(w.open) > 0 {
+	if len(r.open) > 0 {
 		return "", "", false, false
 	}
-	return string(w.out), string(w.main), w.cut, true
+	w := &jsonWriter{}
+	w.write(r.root, false)
+	return string(w.out), string(w.main), r.cut, true
 }
 
 // maxJSON is how many objects and lists may stand within each other.
 const maxJSON = 1000
 
-type jsonWriter struct {
-	out, main []byte
-	cut       bool // something was left out
-	open      []jsonLevel
+// jsonNode is a value: a single one, or an object or a list with some in it.
+type jsonNode struct {
+	line   string // of a single value: it, behind its name
+	text   bool   // and it is no link
+	key    string // in an object
+	object bool
+	kids   []*jsonNode // nil of a single value
+}
+
+// jsonReader reads the values of a document, without those that are empty.
+type jsonReader struct {
+	root *jsonNode
+	size int  // bytes of the lines so far
+	cut  bool // something was left out
+	open []jsonLevel
 }
 
 // jsonLevel is an object or a list that is open.
 type jsonLevel struct {
-	object bool
-	named  bool // the next token is the value of key
-	key    string
-	row    bool     // an object of a list that has held single values alone so far
-	cells  []string // these
+	node  *jsonNode
+	named bool // the next token is the value of key
+	key   string
 }
 
-func (w *jsonWriter) full() bool { return len(w.out) >= maxVisible || len(w.open) > maxJSON }
+func (r *jsonReader) full() bool { return r.size >= maxVisible || len(r.open) > maxJSON }
 
 // skip counts what is open in the rest of a document that is too large.
-func (w *jsonWriter) skip(t json.Token) bool {
-	w.cut = true
+func (r *jsonReader) skip(t json.Token) bool {
+	r.cut = true
 	if delim, ok := t.(json.Delim); ok {
 		if delim == '{' || delim == '[' {
-			w.open = append(w.open, jsonLevel{})
+			r.open = append(r.open, jsonLevel{node: &jsonNode{}})
 		} else {
-			w.open = w.open[:len(w.open)-1]
+			r.close()
 		}
 	}
-	return len(w.open) <= 10*maxJSON
+	return len(r.open) <= 10*maxJSON
 }
 
-func (w *jsonWriter) token(t json.Token) {
+func (r *jsonReader) token(t json.Token) {
 	var top *jsonLevel
-	if n := len(w.open); n > 0 {
-		top = &w.open[n-1]
+	if n := len(r.open); n > 0 {
+		top = &r.open[n-1]
 	}
 	switch v := t.(type) {
 	case json.Delim:
-		switch v {
-		case '{', '[':
-			listed := top != nil && !top.object
-			if top != nil {
-				w.flush(top)
-				top.row, top.named = false, false
-			}
-			w.open = append(w.open, jsonLevel{object: v == '{', row: v == '{' && listed})
-		default:
-			if top.row && len(top.cells) > 0 {
-				w.line(strings.Join(top.cells, "\t"), true)
-				top.cells = nil
-			}
-			w.flush(top)
-			w.open = w.open[:len(w.open)-1]
+		if v == '}' || v == ']' {
+			r.close()
+			return
 		}
+		node := &jsonNode{object: v == '{'}
+		if top != nil {
+			node.key, top.named = top.key, false
+		}
+		r.open = append(r.open, jsonLevel{node: node})
 	case string:
-		if top != nil && top.object && !top.named {
+		if top != nil && top.node.object && !top.named {
 			top.key, top.named = v, true
 			return
 		}
-		w.value(top, v, !isAddress(v))
+		r.value(top, v, !isAddress(v))
 	case json.Number:
-		w.value(top, v.String(), true)
+		r.value(top, v.String(), true)
 	case bool:
-		w.value(top, map[bool]string{true: "true", false: "false"}[v], true)
+		r.value(top, map[bool]string{true: "true", false: "false"}[v], true)
 	default:
-		w.value(top, "null", true)
+		r.value(top, "null", true)
 	}
 }
 
-// value writes a single value.
-func (w *jsonWriter) value(top *jsonLevel, v string, text bool) {
+// close ends the object or list that is open: it counts if something is in it.
+func (r *jsonReader) close() {
+	n := len(r.open) - 1
+	node := r.open[n].node
+	r.open = r.open[:n]
+	if n == 0 {
+		r.root = node
+	} else if len(node.kids) > 0 {
+		above := r.open[n-1].node
+		above.kids = append(above.kids, node)
+	}
+}
+
+// value takes a single value.
+func (r *jsonReader) value(top *jsonLevel, v string, text bool) {
 	v = strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n"))
 	if top == nil {
 		return
 	}
-	if top.object {
-		top.named = false
-		v = top.key + ": " + v
+	node := &jsonNode{line: v, text: text}
+	if top.node.object {
+		node.line, node.key, top.named = top.key+": "+v, top.key, false
 	}
-	if top.row && text && !strings.Contains(v, "\n") {
-		top.cells = append(top.cells, strings.ReplaceAll(v, "\t", " "))
-		return
-	}
-	w.line(v, text)
+	top.node.kids = append(top.node.kids, node)
+	r.size += len(node.line) + 1
 }
 
-// flush writes what was taken for a row and is none.
-func (w *jsonWriter) flush(top *jsonLevel) {
-	for _, c := range top.cells {
-		w.line(c, true)
+type jsonWriter struct{ out, main []byte }
+
+// write writes what stands in an object or a list; listed: it stands in a list.
+func (w *jsonWriter) write(n *jsonNode, listed bool) {
+	if n.object {
+		slices.SortStableFunc(n.kids, func(a, b *jsonNode) int { return strings.Compare(a.key, b.key) })
 	}
-	top.cells = nil
+	row := n.object && listed && !slices.ContainsFunc(n.kids, func(k *jsonNode) bool { return k.kids != nil })
+	var cells []string
+	for _, k := range n.kids {
+		switch {
+		case k.kids != nil:
+			w.write(k, !n.object)
+		case row && k.text && !strings.Contains(k.line, "\n"):
+			cells = append(cells, strings.ReplaceAll(k.line, "\t", " "))
+		default:
+			w.line(k.line, k.text)
+		}
+	}
+	if len(cells) > 0 {
+		w.line(strings.Join(cells, "\t"), true)
+	}
 }
 
 func (w *jsonWriter) line(s string, text bool) {

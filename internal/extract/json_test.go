@@ -13,8 +13,8 @@ func TestJSON(t *testing.T) {
   "annex": [{"district": "Lasko", "seats": 4}, {"district": "Tarsk", "seats": 9, "map": "https://a.example/t"}, {"deep": {"a": [1]}, "b": 2}],
   "links": {"self": "/v2/7", "next": "/v2/8?fields=all"}
 }`
-	want := "id: 7\ntitle: A vote\nlang: null\nfinal: true\nThe first.\nВторой абзац.\n" +
-		"district: Lasko\tseats: 4\nmap: https://a.example/t\ndistrict: Tarsk\tseats: 9\n1\nb: 2\nself: /v2/7\nnext: /v2/8?fields=all"
+	want := "district: Lasko\tseats: 4\nmap: https://a.example/t\ndistrict: Tarsk\tseats: 9\nb: 2\n1\n" +
+		"The first.\nВторой абзац.\nfinal: true\nid: 7\nlang: null\nnext: /v2/8?fields=all\nself: /v2/7\ntitle: A vote"
 	var main []string
 	for l := range strings.SplitSeq(want, "\n") {
 		if !strings.HasPrefix(l, "map:") && !strings.HasPrefix(l, "self:") && !strings.HasPrefix(l, "next:") {
@@ -22,7 +22,10 @@ func TestJSON(t *testing.T) {
 		}
 	}
 	dense := strings.NewReplacer("\n", "", "  ", "", `": `, `":`, ", \"", ",\"").Replace(record)
-	for _, body := range []string{record, dense, `{"data":` + dense + `}`, "\ufeff" + record} {
+	const turned = `{"title": "A vote", "links": {"next": "/v2/8?fields=all", "self": "/v2/7"}, "final": true,
+  "annex": [{"seats": 4, "district": "Lasko"}, {"map": "https://a.example/t", "seats": 9, "district": "Tarsk"}, {"b": 2, "deep": {"a": [1]}}],
+  "none": {}, "body": ["The first.", "Второй абзац."], "id": 7, "lang": null}`
+	for _, body := range []string{record, dense, `{"data":` + dense + `}`, "\ufeff" + record, turned} {
 		doc := extract(t, x, body, "application/json")
 		if doc.Kind != KindText || doc.Visible != want || doc.Main != strings.Join(main, "\n") {
 			t.Errorf("%s\ngives %q\nand   %q", body, doc.Visible, doc.Main)
