@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -16,9 +17,9 @@ import (
 // jsonText gives the lines of a JSON document, and those without its links: a
 // member of an object is its name and its value, a string of a list is a line of
 // its own, and an object of a list that holds nothing but single values is a row of
-// a table. Members have no order, and stand by their names: a server may send them
-// otherwise each time. It reports false for what is no object or list, or not well
-// formed.
+// a table. Members have no order, and stand by what they are and by their names: a
+// server may send them otherwise each time. It reports false for what is no object
+// or list, or not well formed.
 func jsonText(ctx context.Context, text []byte) (visible, main string, cut, ok bool) {
 	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
@@ -59,6 +60,7 @@ const maxJSON = 1000
 type jsonNode struct {
 	line   string // of a single value: it, behind its name
 	text   bool   // and it is no link
+	long   bool   // it is more than a label, or something in it is
 	key    string // in an object
 	object bool
 	kids   []*jsonNode // nil of a single value
@@ -134,7 +136,7 @@ func (r *jsonReader) close() {
 		r.root = node
 	} else if len(node.kids) > 0 {
 		above := r.open[n-1].node
-		above.kids = append(above.kids, node)
+		above.kids, above.long = append(above.kids, node), above.long || node.long
 	}
 }
 
@@ -144,12 +146,25 @@ func (r *jsonReader) value(top *jsonLevel, v string, text bool) {
 	if top == nil {
 		return
 	}
-	node := &jsonNode{line: v, text: text}
+	const label = 60 // bytes
+	node := &jsonNode{line: v, text: text, long: len(v) > label}
 	if top.node.object {
 		node.line, node.key, top.named = top.key+": "+v, top.key, false
 	}
-	top.node.kids = append(top.node.kids, node)
+	top.node.kids, top.node.long = append(top.node.kids, node), top.node.long || node.long
 	r.size += len(node.line) + 1
+}
+
+// rank puts what is said of a document before its text, and what is said of the answer
+// behind it, as they stand where a server writes them in an order.
+func (n *jsonNode) rank() int {
+	switch {
+	case n.long:
+		return 1
+	case n.kids == nil:
+		return 0
+	}
+	return 2
 }
 
 type jsonWriter struct{ out, main []byte }
@@ -157,7 +172,9 @@ type jsonWriter struct{ out, main []byte }
 // write writes what stands in an object or a list; listed: it stands in a list.
 func (w *jsonWriter) write(n *jsonNode, listed bool) {
 	if n.object {
-		slices.SortStableFunc(n.kids, func(a, b *jsonNode) int { return strings.Compare(a.key, b.key) })
+		slices.SortStableFunc(n.kids, func(a, b *jsonNode) int {
+			return cmp.Or(a.rank()-b.rank(), strings.Compare(a.key, b.key))
+		})
 	}
 	row := n.object && listed && !slices.ContainsFunc(n.kids, func(k *jsonNode) bool { return k.kids != nil })
 	var cells []string

@@ -13,8 +13,9 @@ func TestJSON(t *testing.T) {
   "annex": [{"district": "Lasko", "seats": 4}, {"district": "Tarsk", "seats": 9, "map": "https://a.example/t"}, {"deep": {"a": [1]}, "b": 2}],
   "links": {"self": "/v2/7", "next": "/v2/8?fields=all"}
 }`
-	want := "district: Lasko\tseats: 4\nmap: https://a.example/t\ndistrict: Tarsk\tseats: 9\nb: 2\n1\n" +
-		"The first.\nВторой абзац.\nfinal: true\nid: 7\nlang: null\nnext: /v2/8?fields=all\nself: /v2/7\ntitle: A vote"
+	want := "final: true\nid: 7\nlang: null\ntitle: A vote\n" +
+		"district: Lasko\tseats: 4\nmap: https://a.example/t\ndistrict: Tarsk\tseats: 9\nb: 2\n1\n" +
+		"The first.\nВторой абзац.\nnext: /v2/8?fields=all\nself: /v2/7"
 	var main []string
 	for l := range strings.SplitSeq(want, "\n") {
 		if !strings.HasPrefix(l, "map:") && !strings.HasPrefix(l, "self:") && !strings.HasPrefix(l, "next:") {

@@ -1,7 +1,9 @@
 package verdict
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -85,10 +87,34 @@ func (d *side) generated(c change) bool {
 		return false
 	}
 	there := d.other.blocks[d.other.blockOf(c.there.from)]
-	x, ok := d.s.moment(widenDate(d.s, c.span, b.span))
-	y, also := d.other.moment(widenDate(d.other, c.there, there.span))
+	mine, theirs := d.apart(c) // the first words of a page are among what differs with them
+	x, ok := d.s.momentAt(mine, b.span)
+	y, also := d.other.momentAt(theirs, there.span)
 	return ok && also && x != y
 }
+
+// momentAt is moment of a run with what stands around it and is of a date.
+func (s *stream) momentAt(r, within span) (string, bool) {
+	if r.len() == 0 {
+		return "", false
+	}
+	start, end := int(s.tok[r.from].start), int(s.tok[r.to-1].end)
+	for start > 0 && !strings.ContainsRune(" \t\n\"", rune(s.text[start-1])) {
+		start--
+	}
+	for end < len(s.text) && !strings.ContainsRune(" \t\n\"", rune(s.text[end])) {
+		end++
+	}
+	if text := strings.Trim(s.text[start:end], ".,;()"); isoMoment().MatchString(text) {
+		return text, true
+	}
+	return s.moment(widenDate(s, r, within))
+}
+
+// isoMoment is how programs write a date with a time, with or without its zone.
+var isoMoment = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?$`)
+})
 
 // moment tells whether a run is a date with a time to the second and nothing else.
 func (s *stream) moment(r span) (string, bool) {
