@@ -92,6 +92,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	tellHeadline(&l, &g)
 	tellSwapped(&l, &g)
 	dropStamps(&l, &g)
+	dropSections(&l, &g)
 
 	c.noise = l.noise + g.noise
 	var wholeLost, wholeGained int
@@ -123,6 +124,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 func (c *comparison) tellInPlace(a, b *Prepared, l, g *side) {
 	var came span
 	c.places, came = editedInPlace(a, b, l, g)
+	c.places = withoutSections(a, b, c.places)
 	if came.len() > 0 {
 		c.came = b.visible().excerpt(came, 80)
 	}
