@@ -84,6 +84,7 @@ type Document struct {
 	// elsewhere such an assignment waits for a click.
 	ScriptRedirect string
 	Canonical      string   // absolute target of link rel=canonical
+	Shared         string   // absolute og:url: the address by which it is passed on
 	Images         []string // absolute URLs of the images outside furniture; at most 500
 
 	// Layout tells where in an HTML page the lines of Visible stand.

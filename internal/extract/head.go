@@ -103,6 +103,8 @@ func (p *page) meta(equiv, name, content string) {
 		p.doc.Lang, _, _ = strings.Cut(strings.TrimSpace(content), ",")
 	case name == "og:title" && p.ogTitle == "":
 		p.ogTitle = collapse([]byte(content), maxTitle)
+	case name == "og:url" && p.doc.Shared == "":
+		p.doc.Shared = p.resolve(content)
 	}
 }
 

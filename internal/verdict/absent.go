@@ -59,8 +59,8 @@ func (b *bench) dead() bool {
 		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
 		return true
 	}
-	if b.standIn() {
-		return true
+	if b.standIn() || b.standsIn() {
+		return b.j.Verdict == Dead
 	}
 	if signs := b.onlySoon(); signs != nil {
 		b.stead = "an announcement that a site opens soon"

@@ -65,6 +65,9 @@ func (b *bench) fact(lost []string) string {
 		if b.bare() && kindOf(l.Page) == "html" {
 			return "The source answers, with hardly any text: look at it; no archived copy was there to compare it with"
 		}
+		if b.j.Confidence == Weak && slices.Contains(b.j.Evidence, signHome) {
+			return "The source answers with what the site's home page shows: look at it; no archived copy was there to compare it with"
+		}
 		if b.filled() {
 			return fmt.Sprintf("A browser shows the source, although the server answers %d; no archived copy was there to compare it with", l.Status)
 		}

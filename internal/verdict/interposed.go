@@ -165,11 +165,23 @@ func (b *bench) paused() string {
 
 // onlySoon gives the signs that there is no site yet, of a page that nothing is known of.
 func (b *bench) onlySoon() []string {
-	if b.ref != nil || b.look.Page == nil || b.e.words > mostSoon || b.look.Page.page.PasswordInput {
+	if b.ref != nil || b.look.Page == nil || b.e.words >= loneFault || b.look.Page.page.PasswordInput {
 		return nil
 	}
-	if t := b.e.named(soonTitles); t != "" {
+	t := b.e.named(soonTitles)
+	switch {
+	case t == "":
+		return nil
+	case b.e.words <= mostSoon:
 		return []string{"title or heading: " + t, "next to nothing else stands on it"}
+	case b.e.article():
+		return nil
+	}
+	if signs := b.everywhere(); signs != nil {
+		return append(signs, "title or heading: "+t)
+	}
+	if b.p.Live {
+		b.want(WantSibling)
 	}
 	return nil
 }

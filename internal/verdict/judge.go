@@ -367,7 +367,7 @@ func (b *bench) absent() {
 	if b.fault() {
 		return
 	}
-	if b.dead() {
+	if b.dead() || b.j.Verdict == OK { // of a first look that shows the home page
 		return
 	}
 	if b.ref != nil {

@@ -21,6 +21,7 @@ type Page struct {
 	ScriptRedirect string
 	Images         []string // of the main content
 	Layout         Layout   // where the lines of Visible stand
+	Own            []string // the addresses that it gives for its own
 	Cover          string   // what a browser showed over all of it
 	CoverCloses    bool     // and a reader may be rid of that
 }
@@ -91,6 +92,7 @@ type Probes struct {
 	Refused        bool // another cited page of this host is refused
 	Sinks          int  // other sources, of other content, that end on this final URL
 	BrowserMissing bool // no browser to render scripts with
+	Live           bool // the site can be asked: the look is of now, and not of a copy
 }
 
 // Quote is a passage and how it stands in a text.

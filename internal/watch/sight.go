@@ -138,8 +138,14 @@ func (p *pass) verdictLook(ctx context.Context, s *sight) (*verdict.Look, error)
 
 // prepare hands an extracted document to the verdicts.
 func prepare(d *extract.Document) *verdict.Prepared {
+	var own []string
+	for _, u := range []string{d.Canonical, d.Shared} {
+		if u != "" {
+			own = append(own, u)
+		}
+	}
 	return verdict.Prepare(verdict.Page{Kind: d.Kind, Title: d.Title, Headings: d.Headings, Lang: d.Lang,
 		Visible: d.Visible, Main: d.Main, Pages: d.Pages, Finding: d.Finding, Scripts: d.Scripts,
 		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images,
-		Layout: verdict.Layout(d.Layout), Cover: d.Cover, CoverCloses: d.CoverCloses})
+		Layout: verdict.Layout(d.Layout), Own: own, Cover: d.Cover, CoverCloses: d.CoverCloses})
 }

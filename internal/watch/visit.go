@@ -299,7 +299,7 @@ func (p *pass) judgeView(ctx context.Context, s *sight, ref *catalog.Snapshot, q
 	default:
 		v.Fault, v.FaultDetail = verdict.Truncated, "the browser met a limit before the page was whole"
 	}
-	probes := verdict.Probes{BrowserMissing: !p.mayRender(s.t), HostOpen: p.isOpen(s.t.host), Refused: s.h != nil && s.h.refusesOthers(s.t)}
+	probes := verdict.Probes{Live: true, BrowserMissing: !p.mayRender(s.t), HostOpen: p.isOpen(s.t.host), Refused: s.h != nil && s.h.refusesOthers(s.t)}
 	if s.look.FinalURL != "" && s.look.FinalURL != s.t.url {
 		probes.Sinks = p.sinkCount(s.look.FinalURL, s.t)
 	}

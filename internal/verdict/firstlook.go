@@ -1,0 +1,274 @@
+package verdict
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// At a first look nothing is known of what was cited but its address, and a page that
+// stands in for it is taken for the source unless something tells. What a page says is
+// no proof, in a language that no list has least of all. So where a page has a mark of
+// one that is not of its address, others of its host are asked for: what the site shows
+// at an address that nobody ever gave to anything, and as its home page, is no source.
+// A page with running text that gives no such mark costs no request.
+
+const (
+	leastSlug  = 3    // words of an address that tells what its page is about
+	longWord   = 4    // letters of one
+	mostSlug   = 4000 // words of a page among which they are looked for
+	leastMatch = 8    // words of a page that may be called the same as another
+	leastSame  = 4    // of a message
+)
+
+// doubt tells why a page seen for the first time may not be that of its address; ""
+// where nothing says so, or where it may be a wall.
+func (b *bench) doubt() string {
+	l := b.look
+	if b.ref != nil || !b.p.Live || l.Status < 200 || l.Status > 299 || kindOf(l.Page) != "html" || isHome(l.URL) || postAt(l.URL) != nil || b.e.words < leastMatch || b.filled() {
+		return ""
+	}
+	why := ""
+	switch {
+	case b.namesHome():
+		why = "it gives the home page's address as its own"
+	case !b.tellsMuch():
+		why = "no running text stands in it"
+	case b.slugAbsent():
+		why = "it has none of the words of its address"
+	case titledAsHost(l):
+		why = "its title is the site's name"
+	}
+	if why == "" || b.unreadable() != "" || b.asks() {
+		return ""
+	}
+	return why
+}
+
+// tellsMuch tells whether a page has a running text, or many words of any kind.
+func (b *bench) tellsMuch() bool { return b.e.words >= fewWords || b.e.article() }
+
+// namesHome tells whether a page gives the home page of its site for its own address.
+func (b *bench) namesHome() bool {
+	site := Site(hostname(b.look.URL))
+	return slices.ContainsFunc(b.look.Page.page.Own, func(own string) bool {
+		return isHome(own) && Site(hostname(own)) == site
+	})
+}
+
+// slugAbsent tells whether the words that an address is made of, where it is, stand
+// nowhere in the page. Only of letters that can be spelled in Latin ones.
+func (b *bench) slugAbsent() bool {
+	u, err := url.Parse(b.look.URL)
+	if err != nil {
+		return false
+	}
+	name := path.Base(strings.TrimSuffix(u.Path, "/"))
+	var words []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len([]rune(w)) >= longWord {
+			words = append(words, w)
+		}
+	}
+	if len(words) < leastSlug {
+		return false
+	}
+	have := map[string]bool{}
+	known := 0
+	p := b.look.Page
+	for _, s := range []*stream{p.title(), p.visible()} {
+		for i := range min(len(s.tok), mostSlug) {
+			w := s.word(i)
+			if r := []rune(w); len(r) < longWord || !unicode.In(r[0], unicode.Latin, unicode.Cyrillic) {
+				continue
+			}
+			known++
+			for _, f := range spell(w).whole {
+				have[beginningOf(f)] = true
+			}
+		}
+	}
+	if 4*known < min(len(p.visible().tok), mostSlug) {
+		return false // written in letters of another kind
+	}
+	found := 0
+	for _, w := range words {
+		if slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] }) {
+			found++
+		}
+	}
+	return 3*found <= len(words)
+}
+
+func beginningOf(s string) string { return s[:min(len(s), longWord)] }
+
+// titledAsHost tells whether the title of a page is the name of its host.
+func titledAsHost(l *Look) bool {
+	name := strings.ReplaceAll(normalise(l.Page.page.Title), " ", "")
+	if len(name) < longWord {
+		return false
+	}
+	host := strings.NewReplacer("-", "", "www.", "").Replace(strings.ToLower(hostname(l.URL)))
+	return host == name || strings.HasPrefix(host, name+".")
+}
+
+// standsIn settles a page that is not of its address, seen for the first time.
+func (b *bench) standsIn() bool {
+	if signs := b.filesAbove(); signs != nil {
+		b.stead = "a list of files"
+		b.settle(Dead, Soft404, Likely, signs...)
+		return true
+	}
+	why := b.doubt()
+	if why == "" {
+		return false
+	}
+	p := b.p
+	if p.Sibling == nil || p.Home == nil {
+		b.want(WantSibling)
+		if p.Sibling == nil || !b.sameAs(p.Sibling) && p.Sibling.Status >= 400 && !b.namesHome() && !strings.Contains(b.look.URL, "?") && !b.saidThere(p.Sibling) {
+			return false
+		}
+		b.want(WantHome)
+		if p.Home == nil {
+			return false
+		}
+	}
+	home, anywhere := b.sameAs(p.Home) && !isHome(b.look.finalURL()), b.sameAs(p.Sibling)
+	own := !b.tellsMuch() && !ignoresEnd(b.look.URL)
+	var signs []string
+	switch {
+	case home && anywhere:
+		signs = []string{signHome, signAnywhere}
+	case home && b.namesHome():
+		signs = []string{signHome, why}
+	case home && b.slugAbsent():
+		signs = []string{signHome, "it has none of the words of its address"}
+	case home:
+		b.settle(OK, FirstSeen, Weak, signHome)
+		return true
+	case own && (anywhere || b.sameBeside(p.Sibling)):
+		signs = []string{signAnywhere, "no running text stands in it"}
+	case own && b.saidThere(p.Sibling):
+		signs = []string{"a made-up address beside it gets the same words with status 404", "no running text stands in it"}
+	default:
+		return false
+	}
+	if b.e.words < fewWords && p.Browser == nil {
+		b.want(WantBrowser) // what some servers give to robots alone
+	}
+	b.settle(Dead, Soft404, Likely, signs...)
+	return true
+}
+
+// ignoresEnd tells whether the last part of an address may say nothing, as what comes
+// behind a number does with many sites: a made-up one gets the same page there.
+func ignoresEnd(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return true
+	}
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(parts) < 2 {
+		return false
+	}
+	above := parts[len(parts)-2]
+	n, err := strconv.Atoi(above)
+	switch {
+	case err == nil:
+		return n > 31 && (n < 1900 || n > 2100) // days, months and years are folders
+	case len(above) >= 8 && strings.ContainsAny(above, "0123456789") && !strings.Contains(above, "-"):
+		return true
+	}
+	return false
+}
+
+// sameBeside tells whether a probe says the same between what the home page has too.
+func (b *bench) sameBeside(probe *Look) bool {
+	return probe.Status < 400 && b.besideHome(probe)
+}
+
+// saidThere tells whether a probe for an address that was made up was answered "not
+// found" with the words of the look.
+func (b *bench) saidThere(probe *Look) bool {
+	if probe.Status != 404 && probe.Status != 410 {
+		return false
+	}
+	said := *probe
+	said.Status = 200
+	return b.sameAs(&said) || b.besideHome(probe)
+}
+
+// besideHome tells whether most of what a page has besides what the home page has
+// stands in a probe's answer as well.
+func (b *bench) besideHome(probe *Look) bool {
+	home := b.p.Home
+	if home == nil || home.Fault != "" || home.Status >= 400 || !home.Page.hasText() || probe.Fault != "" || !probe.Page.hasText() {
+		return false
+	}
+	mine, theirs := novelIn(home.Page, b.look.Page.visible()), novelIn(home.Page, probe.Page.visible())
+	have := map[uint64]bool{}
+	for _, t := range theirs.blocks {
+		have[theirs.s.blockHash(t)] = true
+	}
+	said, shared := 0, 0
+	for _, m := range mine.blocks {
+		if have[mine.s.blockHash(m)] {
+			shared += m.len()
+		} else if b.echoed(m, mine.s) {
+			continue
+		}
+		said += m.len()
+	}
+	return shared >= leastSame && 10*shared >= 7*said
+}
+
+// echoed tells whether a line says nothing but words of the cited address.
+func (b *bench) echoed(x block, s *stream) bool {
+	u, err := url.Parse(b.look.URL)
+	if err != nil {
+		return false
+	}
+	address := lex(u.Host+" "+strings.NewReplacer("/", " ", "-", " ", "_", " ", ".", " ").Replace(u.Path), false)
+	have := map[uint64]bool{}
+	for _, t := range address.tok {
+		have[t.hash] = true
+	}
+	for i := x.from; i < x.to; i++ {
+		if !have[s.tok[i].hash] {
+			return false
+		}
+	}
+	return true
+}
+
+// filesAbove gives the signs that a server lists the files of a folder above the cited
+// address: it calls the list by the folder's own address, in whatever language.
+func (b *bench) filesAbove() []string {
+	l := b.look
+	if b.ref != nil || l.Page == nil || l.Page.page.Kind != "html" || b.e.article() {
+		return nil
+	}
+	u, err := url.Parse(l.URL)
+	if err != nil {
+		return nil
+	}
+	cited := strings.TrimSuffix(u.Path, "/")
+	for _, t := range append([]string{l.Page.page.Title}, l.Page.page.Headings...) {
+		fields := strings.Fields(t)
+		if len(fields) == 0 || len(fields) > 6 {
+			continue
+		}
+		at := fields[len(fields)-1]
+		if !strings.HasPrefix(at, "/") || len(at) > 1 && !strings.HasSuffix(at, "/") && !strings.HasPrefix(cited, at+"/") {
+			continue
+		}
+		if folder := strings.TrimSuffix(at, "/"); folder != cited && strings.HasPrefix(cited, folder+"/") && len(fields) > 1 && len(hrefs().FindAll(l.Head, 3)) >= 2 {
+			return []string{"titled as the list of another folder: " + t, "no running text stands in it"}
+		}
+	}
+	return nil
+}
