@@ -82,6 +82,7 @@ var floor = map[string]int{
 	"internal/eval/office":      2, // documents that office programs made
 	"internal/eval/social":      2, // posts on social platforms, whose plain pages don't show them
 	"internal/eval/lines":       2, // single lines that a page gains, and feeds that grow
+	"internal/eval/wide":        2, // pairs of many kinds of sources in nine languages
 
 	"internal/webtest/tools":          1, // builds others' programs that tests run against
 	"internal/webtest/tools/install":  2, // calls it, for make
@@ -129,6 +130,7 @@ var testsOnly = []string{
 	"internal/eval/office",
 	"internal/eval/social",
 	"internal/eval/lines",
+	"internal/eval/wide",
 	"cmd/eval",
 }
 

@@ -17,6 +17,7 @@ import (
 	"archiver/internal/eval/west2"
 	"archiver/internal/eval/west3"
 	"archiver/internal/eval/west4"
+	"archiver/internal/eval/wide"
 )
 
 // sets are the packages of generated cases. Those of each later
@@ -27,7 +28,8 @@ var sets = []func() []set.Case{west.Cases, east.Cases, papers.Cases,
 	west3.Cases, east3.Cases, gone.Cases, office.Cases,
 	west4.Cases, east4.Cases,
 	social.Cases,
-	lines.Cases}
+	lines.Cases,
+	wide.Cases}
 
 // Cases gives the whole generated set.
 func Cases() (all []set.Case) {

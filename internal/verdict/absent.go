@@ -56,6 +56,11 @@ func (b *bench) dead() bool {
 			b.settle(Dead, Soft404, Likely, "redirected to "+final, "the site's menus and footer, and between them next to nothing")
 			return true
 		}
+		if words := b.fewSaid(); words != "" {
+			b.stead = "a few words: “" + words + "”"
+			b.settle(Dead, Soft404, Likely, fmt.Sprintf("a sentence stands in place of %d words", b.ref.Page.main().total()))
+			return true
+		}
 		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
 		return true
 	}
@@ -217,6 +222,17 @@ func (b *bench) hollow() bool {
 	fresh := novelIn(b.ref.Page, all).words
 	return b.ref.Page.main().total() >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= all.total() && b.e.novel().words < 8 &&
 		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
+}
+
+// fewSaid gives the sentence that stands in place of the text; "" where there is none.
+func (b *bench) fewSaid() string {
+	n := novelIn(b.ref.Page, b.look.Page.visible())
+	for _, x := range n.blocks {
+		if x.len() >= 3 && n.s.endsAsSentence(x) {
+			return n.s.excerpt(x.span, 120)
+		}
+	}
+	return ""
 }
 
 // ofTheSite tells whether a page is built as the reference is: some of its

@@ -51,7 +51,34 @@ func (d *side) census(r span) census {
 			c.others++
 		}
 	}
+	if c.dated == 0 && c.numbers > 0 && c.words <= 14 && d.s.datedHan(r) {
+		c.dated++
+	}
 	return c
+}
+
+// datedHan tells whether a line begins as datelines do in letters that are not set
+// apart: "更新时间：2021-03-17".
+func (s *stream) datedHan(r span) bool {
+	if r.len() == 0 {
+		return false
+	}
+	text := s.text[s.tok[r.from].start:s.tok[r.to-1].end]
+	for _, label := range []string{"更新", "发布", "發布", "发表", "發表", "修改", "编辑于", "編輯於", "更新日", "公開日"} {
+		if at := strings.Index(text, label); at >= 0 && !strings.ContainsAny(text[:at], "0123456789") && at <= len("最后") {
+			return true
+		}
+	}
+	return false
+}
+
+// agedHan tells whether a line is an age in such letters, and nothing else: "3天前".
+func (s *stream) agedHan(b block) bool {
+	ago := b.len() >= 3 && b.len() <= 8 && (s.word(b.to-1) == "前" || s.word(b.to-1) == "전")
+	for i := b.from; ago && i < b.to-1; i++ {
+		ago = s.tok[i].flags&tokNumber != 0 || strings.Contains("秒分钟鐘小时時間天日周週个個月年", s.word(i))
+	}
+	return ago && s.tok[b.from].flags&tokNumber != 0
 }
 
 // idle tells whether a change says nothing: the words around it are a date
@@ -59,7 +86,7 @@ func (d *side) census(r span) census {
 // template puts beside links.
 func (d *side) idle(c change) bool {
 	mine := d.compact(c.span)
-	if d.numbering(c) || d.rowNumber(c) || d.shortName(c) || d.generated(c) {
+	if d.s.agedHan(d.s.blocks[c.block]) || d.numbering(c) || d.rowNumber(c) || d.shortName(c) || d.generated(c) {
 		return true
 	}
 	if d.sameWriting(c) || d.retrieved(c) || d.agoForDate(c) {
@@ -278,9 +305,9 @@ func dateish(s *stream, r span) bool {
 func isAgo(d *side, r span) bool {
 	for i := r.from; i < r.to; i++ {
 		switch d.s.word(i) {
-		case "ago", "назад", "бұрын", "тому":
+		case "ago", "назад", "бұрын", "тому", "önce":
 			return r.len() <= 8 || unitNear(d.s, i, r)
-		case "vor", "hace":
+		case "vor", "hace", "منذ", "قبل":
 			return unitNear(d.s, i, r)
 		case "il":
 			if i+2 < r.to && d.s.word(i+1) == "y" && d.s.word(i+2) == "a" {

@@ -96,6 +96,15 @@ func (b *bench) reported() (int, string) {
 		}
 	}
 	n := e.novel()
+	if kindOf(b.look.Page) == "text" {
+		// A program's answer has the number in a line of its own, and its own words for it.
+		for _, x := range n.beginning(leastText) {
+			words := n.textOf([]block{x})
+			if code := reportedIn(words); code != 0 {
+				return code, words
+			}
+		}
+	}
 	text := n.textOf(n.beginning(mostReported))
 	if n := reportedIn(text); n != 0 {
 		return n, text

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -116,7 +117,7 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 		{partRobot, `robot robots captcha recaptcha hcaptcha bot bots automated
 			робот роботом робота роботы роботов капч* автоматическ* автоматизированн*
 			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты
-			robô robotem robotów روبوت`},
+			robô robotem robotów روبوت روبوتا الروبوت`},
 		{partProve, `verify verifying verification confirm confirming prove proof check checking enter type solve complete select passed detected continue
 			подтверд* докаж* введ* ввод* провер* пройд* решите отправ* обнаруж*
 			раста* тексер* енгіз* дәлелде*
@@ -137,9 +138,9 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			untersagt nicht prohibido rifiutato vietato negato negado bloqueada odmówiono zabroniony zablokowan* engellen* yasak* reddedil* забаронен* отклонён محظور مرفوض`},
 		{partCourt, `court courts judicial суда судом судебн* сот соттың tribunal cour judiciaire gericht juzgado суду
 			tribunale giudice sądu sąd mahkeme* hâkimliğinin hâkimliği суду судова محكمة`},
-		{partDomain, `webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio
+		{partDomain, `نطاق النطاق دومين الدومين webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio
 			домену хостингу тариф тарифу тарифный тарифного тарифний тарифного тарифы хостынг plan`},
-		{partLapse, `привязан* прилинкован* hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado
+		{partLapse, `للبيع البيع معروض انتهت منتهي привязан* прилинкован* hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado
 			abbestellt scaduto scadenza wygasł wygasła süresi doldu
 			термін закінчився закінчилась закінчилася минув оплачено несплат* призупинен* продовжен* скончыўся тэрмін`},
 		{partService, `maintenance upgrade upgrading updating downtime closed paused strike технические техническим профилактическ* обслуживани* обновлени* регламентн* работы жұмыстар* жөндеу техникалық maintenance travaux intervention grève fermé wartung wartungsarbeiten mantenimiento технічні роботи
@@ -180,6 +181,11 @@ func (s *stream) near(b span, a, c wordClass) bool {
 	return false
 }
 
+// hanGone is how Chinese says that something was taken down, by whomever.
+var hanGone = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:已|被|遭).{0,6}(?:删除|刪除|下架|撤下)`)
+})
+
 // saysGone tells whether a short sentence says that a page is not there.
 func (s *stream) saysGone(b span) bool {
 	if b.len() < 2 || b.len() > maxSaying || s.passing(b) {
@@ -188,7 +194,7 @@ func (s *stream) saysGone(b span) bool {
 	if !s.repeals(b) && s.near(b, partThing, partGone) {
 		return true
 	}
-	if s.foundNone(b) {
+	if s.foundNone(b) || hanGone().MatchString(s.text[s.tok[b.from].start:s.tok[b.to-1].end]) {
 		return true
 	}
 	// "We have no sheet for the country asked for."

@@ -16,6 +16,13 @@ func (d *side) shortName(c change) bool {
 	if !c.paired || c.len() == 0 || c.there.len() == 0 || c.len() > 6 || c.there.len() > 6 || !d.inHead(c.block) && !d.besideByline(c) {
 		return false
 	}
+	// Where the first name alone differs, the family name stands behind it on both.
+	b, t := d.s.blocks[c.block], d.other.blocks[d.other.blockOf(c.there.from)]
+	for range 2 {
+		if c.to < b.to && c.there.to < t.to && d.s.tok[c.to].hash == d.other.tok[c.there.to].hash && d.s.tok[c.to].flags&tokUpper != 0 {
+			c.to, c.there.to = c.to+1, c.there.to+1
+		}
+	}
 	return d.shortens(d.s, c.span, d.other, c.there) || d.shortens(d.other, c.there, d.s, c.span)
 }
 

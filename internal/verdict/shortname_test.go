@@ -5,6 +5,20 @@ import (
 	"testing"
 )
 
+// A first name that is written out now is no other author; another letter is.
+func TestFirstNameWrittenOut(t *testing.T) {
+	text := "\nKomite, yayımlanmayan soruşturma tutanaklarını hükümetten istedi ve yanıtın gelmesini bekliyor.\nSavcılık kendilerine şikâyet ulaşmadığını açıkladı ve başka bir şey söylemedi."
+	for now, told := range map[string]bool{"Editör: Ayşe Kaya": false, "Editör: Mert Kaya": true} {
+		page := func(line string) *Prepared {
+			s := "Madencilere boş kâğıt imzalatıldı\n" + line + text
+			return Prepare(Page{Kind: "html", Headings: []string{"Madencilere boş kâğıt imzalatıldı"}, Visible: s, Main: s})
+		}
+		if got := compare(page("Editör: A. Kaya"), page(now)); got.significant != told {
+			t.Errorf("%q: %v %+v", now, got.significant, got.edits)
+		}
+	}
+}
+
 // The moment at which a program sent the page is noise in whatever line before the
 // text it stands, the first one too; a day is none.
 func TestGeneratedMoment(t *testing.T) {

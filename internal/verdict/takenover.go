@@ -15,6 +15,11 @@ func (b *bench) parked() string {
 		return "says: " + s
 	}
 	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.share < alive) {
+		if s := e.titled(parkingPhrases, func() map[string]bool { return nil }); s != "" {
+			return "title or heading: " + s
+		}
+	}
+	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.share < alive) {
 		if s := e.message((*stream).saysParked); s != "" {
 			return "says: " + s
 		}

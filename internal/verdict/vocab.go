@@ -64,6 +64,7 @@ var vocabulary = []wordList{
 		publié publiée paru parue mis mise jour modifié modifiée aujourdhui hier actualisé actualisée
 		aktualisiert veröffentlicht geändert heute gestern stand
 		actualizado publicado modificado hoy ayer
+		güncelleme güncellendi güncellenme yayınlanma yayımlanma eklenme bugün dün
 		оновлено опубліковано змінено сьогодні вчора`},
 	{classGlue, `last on at by the of in and as date time am pm utc gmt msk a p m h th st nd rd latest this page site was est edt cet
 		в на от г года год с по время последнее последняя последний изменение эта страница
@@ -78,6 +79,8 @@ var vocabulary = []wordList{
 		il y a seconde secondes heure heures jour jours semaine semaines mois an ans
 		vor sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monaten jahr jahren
 		hace segundos minutos hora horas día días semana semanas mes meses año años
+		önce saniye dakika saat gün hafta yıl
+		منذ قبل ثانية ثوان دقيقة دقائق ساعة ساعات ساعتين يوم أيام يومين أسبوع أسابيع أسبوعين شهر أشهر شهرين سنة سنوات سنتين
 		тому хвилин* годин* день дні днів тиж* місяц* рок*`},
 	{classCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
 		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
