@@ -16,7 +16,7 @@ VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false
 # internal/cli/testdata/script that says so in its first line, `# raced`. All else runs
 # without it, some five times faster. internal/raced_test.go sees to it that no
 # package that starts goroutines is left out.
-RACED := ./internal/browser ./internal/demo ./internal/fetch ./internal/notify ./internal/record
+RACED := ./internal/browser ./internal/demo ./internal/fetch ./internal/mirror ./internal/notify ./internal/record
 
 # The slowest of the others: started first, so that none is waited for alone at the end.
 SLOW := ./internal/cli ./internal/watch ./internal/eval ./internal/bundle ./internal/store/s3

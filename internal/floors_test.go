@@ -33,6 +33,7 @@ var floor = map[string]int{
 	"internal/bundle": 3, // the evidence bundle, from the archive alone
 	"internal/web":    3, // pages, JSON, Memento, metrics over what is stored
 	"internal/fleet":  3, // the same unit of work, from a shared queue
+	"internal/mirror": 3, // copies an archive, and keeps a mirror equal to what its log proves
 	"internal/notify": 3, // tells people of confirmed changes
 	"internal/demo":   3, // the made-up web and its story
 
@@ -179,7 +180,7 @@ var onlyIn = []struct {
 	{"github.com/jedib0t/go-pretty/v6", []string{"internal/cli"}, "low floors return facts"},
 	{"golang.org/x/term", []string{"internal/cli"}, "low floors return facts"},
 	{"github.com/prometheus/client_golang", []string{"internal/web"}, "metrics are the server's"},
-	{"golang.org/x/sync", []string{"internal/fetch", "internal/watch", "internal/verify", "internal/cli"}, "where work runs side by side"},
+	{"golang.org/x/sync", []string{"internal/fetch", "internal/watch", "internal/verify", "internal/mirror", "internal/cli"}, "where work runs side by side"},
 	{"golang.org/x/sys", []string{"internal/extract", "internal/store", "internal/ledger", "internal/record", "internal/cli"}, "limits of a child, locks and durable files"},
 }
 

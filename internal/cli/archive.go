@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
@@ -122,19 +123,11 @@ func (e *env) openHolding(ctx context.Context, cfg *Config, prefix string, more 
 	if err != nil {
 		return nil, err
 	}
-	some, err := holds(ctx, st, prefix)
+	some, err := store.HasUnder(ctx, st, prefix)
 	if err == nil && !some {
 		err = empty(fs.ErrNotExist)
 	}
 	return st, err
-}
-
-// holds says whether a store has a key with this prefix.
-func holds(ctx context.Context, st store.Store, prefix string) (bool, error) {
-	for _, err := range st.List(ctx, prefix) {
-		return err == nil, err
-	}
-	return false, nil
 }
 
 // openWritable opens the archive's store for writing, once it has shown that it
@@ -275,7 +268,7 @@ func (c LockConfig) requested() *retentionJSON {
 }
 
 // checkpointKey is the one key under log/ that changes.
-const checkpointKey = "log/checkpoint"
+const checkpointKey = ledger.CheckpointKey
 
 func (c *Config) inBucket() bool { return strings.HasPrefix(c.Archive.URL, "s3://") }
 

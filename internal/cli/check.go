@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
 
@@ -111,7 +112,7 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 	}
 	if !offline {
 		s, err := e.openWriter(ctx)
-		if err == nil || ctx.Err() != nil || away(err) {
+		if err == nil || ctx.Err() != nil || s3.Away(err) {
 			return s, err
 		}
 		e.warn("looks are not recorded: %s", oneLine(err.Error()))

@@ -3,12 +3,14 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/mirror"
 	"archiver/internal/store"
 )
 
@@ -160,34 +162,55 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	if err := to.told(e.fit(ctx, to.st, to.address, to.endpoint, to.lock)); err != nil {
 		return err
 	}
-	bar := e.progress("copying")
-	defer bar.stop()
-	k := &copier{e: e, from: from.st, to: to.st, quick: opt.quick, remove: opt.remove, bar: bar,
-		out: mirrorJSON{Version: 1, From: from.address, To: to.address, Findings: []findingJSON{}, Remain: []string{}}}
-	k.busy = func() bool { return from.isArchive(cfg) && e.locked(cfg) }
+	job := mirror.Job{From: from.st, To: to.st, FromName: from.address, ToName: to.address, Quick: opt.quick, Remove: opt.remove,
+		Busy: func() bool { return from.isArchive(cfg) && e.locked(cfg) }}
 	if to.isArchive(cfg) { // brought back: what was withdrawn stays away
-		if k.kept, _, err = readWithdrawals(cfg); err != nil {
+		kept, _, err := readWithdrawals(cfg)
+		if err != nil {
 			return err
 		}
+		for _, k := range kept {
+			job.Withdrawn = append(job.Withdrawn, k.WithdrawalRecord)
+		}
 	}
-	err = k.run(ctx)
+	bar := e.progress("copying")
+	job.Progress = bar.copied
+	done, err := mirror.Copy(ctx, job)
 	bar.stop()
+	for _, locked := range done.Locked {
+		e.warn("%s", oneLine(locked.Error()))
+	}
 	if err != nil {
 		if ctx.Err() != nil {
-			e.say("%s copied; the same command goes on", plural(k.out.Copied, "object"))
+			e.say("%s copied; the same command goes on", plural(done.Copied, "object"))
+		}
+		var empty *mirror.EmptyError
+		if errors.As(err, &empty) {
+			err = fmt.Errorf("copy %s: %w", from.address, &emptyArchiveError{empty.Err, e.line("run")})
 		}
 		return err
 	}
-	k.out.Complete = len(k.out.Findings) == 0
+	v := viewCopied(done, from, to)
 	if e.json {
-		err = e.printJSON(k.out)
+		err = e.printJSON(v)
 	} else {
-		e.printCopy(k.out)
+		e.printCopy(v)
 	}
-	if err == nil && !k.out.Complete {
+	if err == nil && !v.Complete {
 		err = &failedError{}
 	}
 	return err
+}
+
+func viewCopied(c mirror.Copied, from, to place) mirrorJSON {
+	v := mirrorJSON{Version: 1, From: from.address, To: to.address, Records: c.Records, Snapshots: c.Snapshots, Copied: c.Copied, Bytes: c.Bytes,
+		Withdrawn: c.Withdrawn, Remain: []string{}, Removed: c.Removed, Kept: c.Kept, Unlisted: c.Unlisted, Left: c.Left, Findings: []findingJSON{},
+		Complete: len(c.Findings) == 0}
+	v.Remain = append(v.Remain, c.Remain...)
+	for _, f := range c.Findings {
+		v.Findings = append(v.Findings, findingJSON(f))
+	}
+	return v
 }
 
 // placeOf gives the configured archive as openPlace names it.

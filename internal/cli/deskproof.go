@@ -211,7 +211,7 @@ func (p *proving) inclusion(ctx context.Context, steps map[string]*contract.Step
 	if p.log == nil || p.line == nil {
 		return nil
 	}
-	key, err := readSmall(ctx, p.s.store, "keys/log.pub")
+	key, err := store.ReadSmall(ctx, p.s.store, "keys/log.pub")
 	if err != nil {
 		return blame(err, steps, stepCheckpoint)
 	}
@@ -242,7 +242,7 @@ func (p *proving) inclusion(ctx context.Context, steps map[string]*contract.Step
 		p.v.Inclusion = append(p.v.Inclusion, base64.StdEncoding.EncodeToString(h[:]))
 	}
 	object := checkpointAt(p.size)
-	stored, err := readSmall(ctx, p.s.store, object)
+	stored, err := store.ReadSmall(ctx, p.s.store, object)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		no(steps[stepCheckpoint], "%s: is missing.", object)
@@ -349,7 +349,7 @@ func (p *proving) captureKey(ctx context.Context, spki []byte) (object string, e
 		if err != nil || line.Kind != ledger.KindKey || json.Unmarshal(line.Body, &k) != nil || k.Use != "capture" {
 			continue
 		}
-		data, err := readSmall(ctx, p.s.store, k.Object)
+		data, err := store.ReadSmall(ctx, p.s.store, k.Object)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

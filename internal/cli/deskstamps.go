@@ -17,6 +17,7 @@ import (
 	"archiver/internal/catalog"
 	"archiver/internal/contract"
 	"archiver/internal/ledger"
+	"archiver/internal/store"
 	"archiver/internal/tsa"
 )
 
@@ -168,10 +169,10 @@ func (p *proving) witnesses(ctx context.Context) error {
 		}
 		name := path.Base(key)
 		step := contract.Step{What: fmt.Sprintf("The witness %s has seen this state of the log, and no other history of it.", oneLine(name)), Holds: true}
-		raw, err := readSmall(ctx, p.s.store, key)
+		raw, err := store.ReadSmall(ctx, p.s.store, key)
 		var witness []byte
 		if err == nil {
-			witness, err = readSmall(ctx, p.s.store, ledger.WitnessKeyOf(name))
+			witness, err = store.ReadSmall(ctx, p.s.store, ledger.WitnessKeyOf(name))
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"archiver/internal/bundle"
 	"archiver/internal/ledger"
+	"archiver/internal/mirror"
 	"archiver/internal/netguard"
 	"archiver/internal/source"
 	"archiver/internal/store"
@@ -70,10 +71,11 @@ func (e *env) explain(err error) (code int, hint string) {
 		withdrawn *withdrawnError
 		locked    *lockedSnapshotError
 		half      *watch.UnfinishedError
-		mirror    *otherMirrorError
+		second    *mirrorError
+		parent    *otherMirrorError
+		other     *mirror.OtherError
 		litter    *ledger.ClaimPlaceError
 		gone      *goneError
-		second    *mirrorError
 		row       *watch.RowError
 	)
 	switch {
@@ -146,8 +148,10 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, locked.hint()
 	case errors.As(err, &half) && errors.Is(err, s3.ErrDenied):
 		return exitNoLook, "the credentials need s3:DeleteObjectVersion there, and s3:GetObjectRetention to tell a lock from that: do it again with those of an administrator"
-	case errors.As(err, &mirror):
-		return exitUsage, mirror.hint
+	case errors.As(err, &parent):
+		return exitUsage, parent.hint
+	case errors.As(err, &other):
+		return exitUsage, e.otherHint(other.Kind)
 	case errors.As(err, &bucket):
 		return explainBucket(bucket)
 	case errors.As(err, &refused):
@@ -218,17 +222,6 @@ var bucketHints = []struct {
 	{s3.ErrSlow, exitNoLook, "it was asked several times, ever more slowly; try again later; what was finished is kept"},
 	{s3.ErrSilent, exitNoLook, "is the server at work? Try again; what was finished is kept"},
 	{s3.ErrUnavailable, exitNoLook, "is the server up, and archive.endpoint (or AWS_ENDPOINT_URL) right? Try again; what was finished is kept"},
-}
-
-// away says that a bucket can't be reached at all, for reading no more than for
-// writing.
-func away(err error) bool {
-	for _, kind := range []error{s3.ErrSilent, s3.ErrUnavailable, s3.ErrSlow, s3.ErrAlien, s3.ErrCertificate} {
-		if errors.Is(err, kind) {
-			return true
-		}
-	}
-	return false
 }
 
 func explainBucket(err *s3.Error) (code int, hint string) {

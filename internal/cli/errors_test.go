@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 
+	"archiver/internal/mirror"
+	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
 
@@ -66,6 +68,9 @@ func TestMirrorHint(t *testing.T) {
 	}
 	if ofMirror(nil) != nil {
 		t.Error("an error of none")
+	}
+	if _, hint := e.mirrorHint(&mirror.RaceError{Err: store.ErrConflict}); !strings.Contains(hint, "another machine") {
+		t.Errorf("always slower than another: %q", hint)
 	}
 }
 

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"archiver/internal/ledger"
+	"archiver/internal/mirror"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
@@ -43,6 +43,14 @@ func (r refusing) Remove(ctx context.Context, key string) error {
 		return r.why
 	}
 	return r.FS.Remove(ctx, key)
+}
+
+// fillInto fills a mirror that is not as the configuration has it.
+func (e *env) fillInto(ctx context.Context, cfg *Config, from, to store.Store) error {
+	c := e.mirrorConfig(cfg, from, e.progress(""))
+	c.Open = func(context.Context) (store.Store, error) { return to, nil }
+	_, err := mirror.New(c).Fill(ctx, nil)
+	return err
 }
 
 // TestWithdrawnInMirror: what was withdrawn leaves the mirror as soon as that can be;
@@ -78,12 +86,9 @@ func TestWithdrawnInMirror(t *testing.T) {
 			e := &env{out: os.Stderr, err: os.Stderr, quiet: true, now: time.Now, loaded: cfg}
 			fill := func(why error) {
 				t.Helper()
-				f := newFiller(e, cfg, from)
-				if err := f.fill(t.Context(), refusing{to, why}); err != nil {
+				if err := e.fillInto(t.Context(), cfg, from, refusing{to, why}); err != nil {
 					t.Fatalf("fill: %v", err)
 				}
-				f.state.Size = f.size.Load()
-				f.state.save(t.Context(), cfg)
 			}
 			for range 2 {
 				fill(refusal)
@@ -215,77 +220,6 @@ func TestMirrorNotWhole(t *testing.T) {
 	}
 }
 
-// TestFaultyIsBounded: of many faulty objects some are named, and the rest counted.
-func TestFaultyIsBounded(t *testing.T) {
-	var s mirrorState
-	for i := range maxFaulty + 5 {
-		s.faulty(faultyObject{Object: fmt.Sprint(i)})
-	}
-	s.faulty(faultyObject{Object: "7", Code: "again"})
-	if len(s.Faulty) != maxFaulty || s.Damaged != 5 || s.Faulty[7].Code != "again" {
-		t.Errorf("%d are named, %d counted", len(s.Faulty), s.Damaged)
-	}
-}
-
-// TestCheckpointGoesForward: who fills the mirror with an older state of the archive
-// in mind than another machine does not set its log back; what nobody signed gives way.
-func TestCheckpointGoesForward(t *testing.T) {
-	t.Parallel()
-	p, web := mirrored(t)
-	web.epoch.Add(1)
-	p.run(0, "run", "--all")
-	older := p.read("mirror/log/checkpoint")
-	web.epoch.Add(1)
-	p.run(0, "run", "--all")
-	newer := p.read("mirror/log/checkpoint")
-	forged := strings.Replace(string(newer), "\n\n", "\n\n\u2014 x AAAAAAAA\n", 1)
-	forged = forged[:strings.LastIndex(forged[:len(forged)-1], "\n")+1]
-	to, _ := store.NewFS(filepath.Join(p.dir, "mirror"))
-	f := &filler{copy: &copier{to: to}, vkey: strings.TrimSpace(string(p.read("mirror/keys/log.pub")))}
-	for _, c := range []struct {
-		name                     string
-		there, seen, write, want []byte
-	}{
-		{"it is known", newer, newer, older, newer},
-		{"it came between", newer, older, older, newer},
-		{"it came while it was swapped", newer, []byte("what was there before"), older, newer},
-		{"forward", older, older, newer, newer},
-		{"nobody signed it", []byte(forged), []byte(forged), older, older},
-		{"no checkpoint at all", []byte("x"), []byte("x"), newer, newer},
-	} {
-		p.write("mirror/log/checkpoint", c.there)
-		now, err := f.publish(t.Context(), c.seen, c.write)
-		if got := p.read("mirror/log/checkpoint"); err != nil || string(now) != string(got) && c.name != "it came between" || string(got) != string(c.want) {
-			t.Errorf("%s: %v; there stands\n%s", c.name, err, got)
-		}
-	}
-}
-
-// TestWithdrawalIn: only a record that withdraws what was listed before, with the
-// same hash, takes anything out of use.
-func TestWithdrawalIn(t *testing.T) {
-	wants := map[string]want{"snapshots/a": {sha256: "aa"}, "keys/log.pub": {sha256: "aa"}}
-	for _, c := range []struct {
-		object, sum, state string
-		gone               bool
-	}{
-		{"snapshots/a", "aa", ledger.WithdrawalRemoved, true},
-		{"snapshots/a", "aa", ledger.WithdrawalDecided, true},
-		{"snapshots/a", "aa", ledger.WithdrawalRefused, false},
-		{"snapshots/a", "bb", ledger.WithdrawalRemoved, false},
-		{"snapshots/a", "", ledger.WithdrawalRemoved, false},
-		{"snapshots/b", "", ledger.WithdrawalRemoved, false},
-		{"keys/log.pub", "aa", ledger.WithdrawalRemoved, false},
-	} {
-		gone := map[string]bool{}
-		body := fmt.Appendf(nil, `{"object":%q,"sha256":%q,"state":%q}`, c.object, c.sum, c.state)
-		noteWithdrawal(wants, gone, ledger.Line{Kind: ledger.KindWithdrawal, Body: body})
-		if gone[c.object] != c.gone {
-			t.Errorf("%+v: %v", c, gone)
-		}
-	}
-}
-
 // TestRefusedWithdrawalStays: a withdrawal that was decided and then refused by a
 // lock takes nothing from the mirror, and what had not come over meanwhile comes.
 func TestRefusedWithdrawalStays(t *testing.T) {
@@ -312,9 +246,9 @@ func TestRefusedWithdrawalStays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, _, err := e.fill(t.Context(), cfg, s.store, nil)
-		if err != nil || len(f.state.Faulty) > 0 {
-			t.Fatalf("%s: %v, %+v", state, err, f.state.Faulty)
+		_, _, err = e.fill(t.Context(), cfg, s.store, nil)
+		if faulty := cfg.mirrorState().Faulty; err != nil || len(faulty) > 0 {
+			t.Fatalf("%s: %v, %+v", state, err, faulty)
 		}
 	}
 	log(ledger.WithdrawalDecided)

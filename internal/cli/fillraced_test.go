@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -138,13 +137,12 @@ func TestFillPastWorn(t *testing.T) {
 	}
 	from, _ := store.NewFS(filepath.Join(p.dir, "archive"))
 	to, _ := store.NewFS(filepath.Join(p.dir, "mirror"))
-	f := newFiller(&env{out: os.Stderr, err: os.Stderr, quiet: true, now: time.Now, loaded: cfg}, cfg, from)
-	f.copy.quick = false
-	if err := f.fill(t.Context(), worn{to, lacks[1]}); err != nil {
+	e := &env{out: os.Stderr, err: os.Stderr, quiet: true, now: time.Now, loaded: cfg}
+	if err := e.fillInto(t.Context(), cfg, from, worn{to, lacks[1]}); err != nil {
 		t.Fatal(err)
 	}
-	if len(f.state.Faulty) != 1 || f.state.Faulty[0].Object != lacks[1] || f.size.Load() != int64(p.logSize()) {
-		t.Errorf("of %d records it has %d; %+v", p.logSize(), f.size.Load(), f.state.Faulty)
+	if s := cfg.mirrorState(); len(s.Faulty) != 1 || s.Faulty[0].Object != lacks[1] || s.Size != int64(p.logSize()) {
+		t.Errorf("of %d records it has %d; %+v", p.logSize(), s.Size, s.Faulty)
 	}
 	for _, object := range lacks {
 		if !p.stands("mirror/" + object) {
@@ -153,19 +151,8 @@ func TestFillPastWorn(t *testing.T) {
 	}
 }
 
-// contended is a mirror whose log/checkpoint somebody else changes before each swap.
-type contended struct {
-	*store.FS
-	before func()
-}
-
-func (c contended) Swap(ctx context.Context, key string, old, new []byte) error {
-	c.before()
-	return c.FS.Swap(ctx, key, old, new)
-}
-
 // TestFillRaced: another machine goes on with archive and mirror while this one fills
-// the mirror, which is no trouble, and told in words where it never ends.
+// the mirror, which is no trouble.
 func TestFillRaced(t *testing.T) {
 	t.Parallel()
 	p, web := mirrored(t)
@@ -185,36 +172,12 @@ func TestFillRaced(t *testing.T) {
 		web.epoch.Add(1)
 		p.run(0, "run", "--all")
 	}}
-	if err := newFiller(e, cfg, from).fill(t.Context(), other); err != nil {
+	if err := e.fillInto(t.Context(), cfg, from, other); err != nil {
 		t.Errorf("while another fills it: %v", err)
 	}
 	for _, object := range lacks {
 		if !p.stands("mirror/" + object) {
 			t.Errorf("%s did not come over", object)
-		}
-	}
-
-	// It is quicker several times, and then always.
-	newest := p.read("mirror/log/checkpoint")
-	for _, times := range []int{7, 1 << 30} {
-		n := 0
-		f := newFiller(e, cfg, from)
-		f.vkey = strings.TrimSpace(string(p.read("mirror/keys/log.pub")))
-		f.copy.to = contended{to, func() {
-			if n++; n <= times {
-				p.write("mirror/log/checkpoint", []byte{byte(n % 250)})
-			}
-		}}
-		_, err := f.publish(t.Context(), nil, newest)
-		if times == 7 {
-			if err != nil || string(p.read("mirror/log/checkpoint")) != string(newest) {
-				t.Errorf("after %d races: %v", n, err)
-			}
-			continue
-		}
-		_, hint := e.mirrorHint(err)
-		if !errors.Is(err, store.ErrConflict) || strings.Contains(err.Error(), "value") || !strings.Contains(hint, "another machine") {
-			t.Errorf("always slower: %v; %s", err, hint)
 		}
 	}
 }

@@ -30,7 +30,7 @@ func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError
 	if published == 0 {
 		return nil, nil
 	}
-	if some, err := holds(ctx, st, "log/checkpoint"); some || err != nil {
+	if some, err := store.HasUnder(ctx, st, "log/checkpoint"); some || err != nil {
 		return nil, err
 	}
 	hint := "is archive.url right, with its prefix? If it is, somebody emptied the archive: leave the file named log.head as it is"

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +11,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/mirror"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
@@ -99,6 +98,11 @@ func (e *env) mirrorParent(cfg *Config) error {
 		"is archive.mirror.url right, and its disk mounted? If so, make that folder: mkdir -p " + shellWord(oneLine(parent))}
 }
 
+// otherMirrorError is a mirror that this archive may not be written to, and what to do.
+type otherMirrorError struct{ why, hint string }
+
+func (e *otherMirrorError) Error() string { return e.why }
+
 // openMirror opens the mirror for writing.
 func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err error) {
 	m := cfg.Archive.Mirror
@@ -121,48 +125,12 @@ func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err 
 	return bucket, err
 }
 
-// mirrorState is what is known of the mirror without asking it. It lies beside the
-// catalog, and may be lost: the next run asks.
-type mirrorState struct {
-	URL     string    `json:"url"`
-	Size    int64     `json:"size"`              // log entries that it has
-	Whole   time.Time `json:"whole,omitzero"`    // when it last had all
-	Trouble string    `json:"trouble,omitempty"` // why the last run did not fill it
-	Damaged int       `json:"damaged,omitempty"` // objects not as the log says, beyond those of Faulty
-
-	Faulty    []faultyObject    `json:"faulty,omitempty"`
-	Withdrawn []withdrawnObject `json:"withdrawn,omitempty"`
-	Doubt     bool              `json:"doubt,omitempty"` // what was withdrawn may lie there: see doubtMirror
-	// Seen: all of the Size entries could be read when they were looked through for
-	// withdrawals, and none says of one that it is decided and not that it is done.
-	Seen bool `json:"seen,omitempty"`
+// mirrorState is what is known of the mirror without asking it.
+func (c *Config) mirrorState() mirror.State {
+	return mirror.Load(c.mirrorStatePath(), c.Archive.Mirror.URL)
 }
 
-func mirrorStatePath(cfg *Config) string { return cfg.catalogPath() + ".mirror" }
-
-// loadMirrorState gives the zero state for a mirror that is new.
-func loadMirrorState(cfg *Config) (s mirrorState) {
-	data, err := os.ReadFile(mirrorStatePath(cfg))
-	if err != nil || json.Unmarshal(data, &s) != nil || s.URL != cfg.Archive.Mirror.URL {
-		return mirrorState{URL: cfg.Archive.Mirror.URL}
-	}
-	return s
-}
-
-// save keeps the state; that it can't be kept harms nothing.
-func (s mirrorState) save(ctx context.Context, cfg *Config) {
-	data, _ := json.Marshal(s)
-	path := mirrorStatePath(cfg)
-	old, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		old = nil
-	} else if err != nil || bytes.Equal(old, data) {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	store.SwapFile(ctx, path, old, data)
-}
+func (c *Config) mirrorStatePath() string { return c.catalogPath() + ".mirror" }
 
 // mirroredJSON is how far the mirror is.
 type mirroredJSON struct {
@@ -183,7 +151,7 @@ type mirroredJSON struct {
 	Findings []findingJSON `json:"findings"` // what is not as the log says, up to 1000 objects
 
 	// Withdrawn are snapshots whose bytes were withdrawn, and still lie there.
-	Withdrawn []withdrawnObject `json:"withdrawn"`
+	Withdrawn []mirror.Withdrawn `json:"withdrawn"`
 	// HeldUntil, Renewing and Renewal are those of retention, for archive.mirror.lock.
 	HeldUntil *time.Time   `json:"held_until,omitempty"`
 	Renewing  bool         `json:"renewing,omitempty"`
@@ -195,8 +163,8 @@ func (s *session) viewMirror(ctx context.Context) (*mirroredJSON, error) {
 	if !s.cfg.mirrored() {
 		return nil, nil
 	}
-	state := loadMirrorState(s.cfg)
-	v := &mirroredJSON{URL: state.URL, State: "new", Records: state.Size, Trouble: state.Trouble, Damaged: len(state.Faulty) + state.Damaged, Findings: []findingJSON{}, Withdrawn: []withdrawnObject{}}
+	state := s.cfg.mirrorState()
+	v := &mirroredJSON{URL: state.URL, State: "new", Records: state.Size, Trouble: state.Trouble, Damaged: len(state.Faulty) + state.Damaged, Findings: []findingJSON{}, Withdrawn: []mirror.Withdrawn{}}
 	for _, o := range state.Faulty {
 		v.Findings = append(v.Findings, findingJSON{o.Code, o.Object, o.Detail})
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -187,52 +186,4 @@ func (p *project) read(name string) []byte {
 		p.t.Error(err)
 	}
 	return data
-}
-
-// TestGuard: a mirror that hangs, whether it heeds that time is over or not, and
-// one that is merely slow, cost a run no more than they may.
-func TestGuard(t *testing.T) {
-	hang := make(chan struct{})
-	defer close(hang)
-	own := errors.New("its own")
-	for name, c := range map[string]struct {
-		work func(context.Context, *filler) error
-		want error
-	}{
-		"done":    {func(context.Context, *filler) error { return nil }, nil},
-		"fails":   {func(context.Context, *filler) error { return own }, own},
-		"hangs":   {func(ctx context.Context, _ *filler) error { <-ctx.Done(); return ctx.Err() }, errStalled},
-		"is deaf": {func(context.Context, *filler) error { <-hang; return nil }, errStalled},
-		"is slow": {func(ctx context.Context, f *filler) error {
-			for ctx.Err() == nil {
-				f.beat(0)
-				time.Sleep(5 * time.Millisecond)
-			}
-			return ctx.Err()
-		}, errSlow},
-		"has a large object": {func(ctx context.Context, f *filler) error {
-			f.beat(2 * mirrorRate) // two seconds
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(400 * time.Millisecond):
-				return nil
-			}
-		}, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			const at = "https://s3.other.example"
-			f := &filler{cfg: &Config{Archive: ArchiveConfig{Mirror: MirrorConfig{Endpoint: at}}}, time: 600 * time.Millisecond, patience: 100 * time.Millisecond, grace: 100 * time.Millisecond}
-			f.beat(0)
-			start := time.Now()
-			if err := f.guard(t.Context(), func(ctx context.Context) error { return c.work(ctx, f) }); !errors.Is(err, c.want) || c.want == nil && err != nil {
-				t.Errorf("%v; want %v", err, c.want)
-			} else if c.want == errStalled && !strings.Contains(err.Error(), at) {
-				t.Errorf("%v: which server?", err)
-			}
-			if took := time.Since(start); took > 5*time.Second {
-				t.Errorf("it took %v", took)
-			}
-		})
-	}
 }

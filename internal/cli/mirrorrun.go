@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/sys/unix"
 
 	"archiver/internal/ledger"
+	"archiver/internal/mirror"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 	"archiver/internal/verify"
@@ -29,14 +30,14 @@ func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 		return s.viewMirror(ctx)
 	}
 	defer release()
-	before := loadMirrorState(cfg).Size
-	f, rep, err := e.fill(ctx, cfg, s.store, s.reread)
+	before := cfg.mirrorState().Size
+	f, done, err := e.fill(ctx, cfg, s.store, s.reread)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	var renewal *renewedJSON
 	if err == nil {
-		if renewal, err = f.renew(ctx, s); ctx.Err() != nil {
+		if renewal, err = e.renewMirror(ctx, s, f); ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if err != nil {
@@ -48,151 +49,144 @@ func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 	if verr != nil {
 		return nil, verr
 	}
-	f.copy.mu.Lock()
-	defer f.copy.mu.Unlock()
-	if err == nil && before > 0 && f.had < before {
-		v.Note = fmt.Sprintf("it had %d of the %d log records that were there before: somebody emptied it or put an older copy in its place; it was filled again", max(0, f.had), before)
+	if err == nil && before > 0 && done.Had < before {
+		v.Note = fmt.Sprintf("it had %d of the %d log records that were there before: somebody emptied it or put an older copy in its place; it was filled again", max(0, done.Had), before)
 	}
 	_, v.Hint = e.mirrorHint(err)
-	v.Copied, v.Bytes, v.Reread, v.Renewal = f.copy.out.Copied, f.copy.out.Bytes, rep.Snapshots, renewal
+	v.Copied, v.Bytes, v.Reread, v.Renewal = done.Copied, done.Bytes, done.reread, renewal
 	return v, nil
 }
 
-// fill fills the mirror, reads the given snapshots there, and keeps in mind how far
-// it is, and what is amiss. The lock on the mirror is held.
-func (e *env) fill(ctx context.Context, cfg *Config, st store.Store, entries []verify.Entry) (*filler, *verify.Report, error) {
-	f, rep := newFiller(e, cfg, st), &verify.Report{}
-	err := f.guard(ctx, func(ctx context.Context) error {
-		err := f.run(ctx)
+// filled is what filling the mirror has done.
+type filled struct {
+	mirror.Filled
+	reread int // snapshots that were read again
+}
+
+// fill fills the mirror, and reads the given snapshots there. The lock on the mirror
+// is held.
+func (e *env) fill(ctx context.Context, cfg *Config, st store.Store, entries []verify.Entry) (*mirror.Filler, filled, error) {
+	bar := e.progress("filling the mirror")
+	defer bar.stop()
+	f := mirror.New(e.mirrorConfig(cfg, st, bar))
+	var rep *verify.Report
+	done, err := f.Fill(ctx, func(ctx context.Context, to store.Store, beat func(int64)) (found []mirror.Reread, err error) {
+		if len(entries) == 0 {
+			return nil, nil
+		}
+		rep, err = verify.Snapshots(ctx, to, entries, verify.Options{Readers: readersOf(to), Now: e.now,
+			Progress: func(verify.Progress) { beat(64 << 20) }})
 		if err != nil {
-			return err
+			return nil, err
 		}
-		read, err := f.reread(ctx, entries)
-		if err == nil {
-			rep = read
+		for _, x := range rep.Findings {
+			r := mirror.Reread{Finding: mirror.Finding{Code: x.Code, Object: x.Object, Detail: x.Detail}, Index: -1}
+			if i := slices.IndexFunc(entries, func(e verify.Entry) bool { return e.Object == x.Object }); i >= 0 {
+				r.Index, r.Batch = entries[i].Index, entries[i].Batch
+			}
+			found = append(found, r)
 		}
-		return err
+		return found, nil
 	})
-	f.copy.bar.stop()
-	f.copy.mu.Lock() // what was left behind may go on
-	state := f.state.clone()
-	f.copy.mu.Unlock()
-	if size := f.size.Load(); size > 0 {
-		state.Size = size
+	out := filled{Filled: done}
+	if err == nil && rep != nil { // else it may still be written to
+		out.reread = rep.Snapshots
 	}
-	state.Trouble = ""
-	if err != nil {
-		state.Trouble = clipBytes(oneLine(err.Error()), 500)
-		rep = &verify.Report{} // the other may still be written to
-	} else {
-		state.Doubt = false
-		if len(state.Faulty)+state.Damaged == 0 {
-			state.Whole = e.now().UTC().Truncate(time.Second)
-		}
-	}
-	if ctx.Err() == nil {
-		state.save(ctx, cfg)
-	}
-	return f, rep, err
+	return f, out, err
 }
 
-// reread reads the same snapshots in the mirror.
-func (f *filler) reread(ctx context.Context, entries []verify.Entry) (*verify.Report, error) {
-	if len(entries) == 0 {
-		return &verify.Report{}, nil
+// mirrorConfig is the mirror, to be filled from st.
+func (e *env) mirrorConfig(cfg *Config, st store.Store, bar *bar) mirror.Config {
+	m := cfg.Archive.Mirror
+	c := mirror.Config{From: st, URL: m.URL, Endpoint: m.Endpoint, State: cfg.mirrorStatePath(), Now: e.now, Progress: bar.copied,
+		Open: func(ctx context.Context) (store.Store, error) { return e.openMirror(ctx, cfg) }}
+	if !strings.HasPrefix(m.URL, "s3://") {
+		c.Folder = cfg.mirrorDir()
 	}
-	rep, err := verify.Snapshots(ctx, f.copy.to, entries, verify.Options{Readers: readersOf(f.copy.to), Now: f.e.now,
-		Progress: func(verify.Progress) { f.beat(64 << 20) }})
-	if err == nil {
-		f.notedReread(ctx, entries, rep)
-	}
-	return rep, err
+	return c
 }
 
-// renew renews the locks of the mirror that are to end, in the time that is left.
-func (f *filler) renew(ctx context.Context, s *session) (out *renewedJSON, err error) {
-	if f.time -= time.Since(f.began); f.time <= 0 {
-		return nil, nil
-	}
-	f.beat(0)
+// copied moves the bar of a copy.
+func (b *bar) copied(done, total int, bytes int64, object string) {
+	b.more = bytesWords(bytes) + " copied"
+	b.set(done, total, object)
+}
+
+// renewMirror renews the locks of the mirror that are to end, in the time that is left.
+func (e *env) renewMirror(ctx context.Context, s *session, f *mirror.Filler) (*renewedJSON, error) {
 	var got *renewedJSON
-	err = f.guard(ctx, func(ctx context.Context) (err error) {
-		got, err = f.e.renew(ctx, f.cfg.lockedMirror(), f.copy.to, s.catalog, func() { f.beat(0) })
+	err := f.Work(ctx, func(ctx context.Context, st store.Store, beat func()) (err error) {
+		got, err = e.renew(ctx, s.cfg.lockedMirror(), st, s.catalog, beat)
 		return err
 	})
-	if err == nil {
-		out = got // else it may still be written to
+	if err != nil {
+		return nil, err // it may still be written to
 	}
-	return out, err
+	return got, nil
 }
 
-// guard does work, and gives it up when it has taken too long. What does not even
-// heed that is left behind: a folder on a dead server hangs whoever touches it.
-func (f *filler) guard(ctx context.Context, work func(context.Context) error) error {
-	wctx, cancel := context.WithTimeout(ctx, f.time)
-	defer cancel()
-	done := make(chan error, 1)
-	go func() { done <- work(wctx) }()
-	tick := time.NewTicker(min(time.Second, f.patience/4))
-	defer tick.Stop()
-	stalled := false
-	for {
-		select {
-		case err := <-done:
-			switch {
-			case err == nil, ctx.Err() != nil:
-			case stalled:
-				return f.stalled()
-			case wctx.Err() != nil:
-				return errSlow
-			}
-			return err
-		case <-tick.C:
-			over := time.Since(time.Unix(0, f.until.Load()))
-			if over > 0 && !stalled {
-				stalled = true
-				cancel()
-			}
-			if over > f.grace {
-				return f.stalled()
-			}
-		}
+// doubtMirror has the next run go through all that the log says of withdrawals, as a
+// verification of the mirror came upon bytes that should be gone.
+func doubtMirror(ctx context.Context, cfg *Config, warnings []verify.Finding) {
+	if !slices.ContainsFunc(warnings, func(w verify.Finding) bool { return w.Code == verify.CodeWithdrawn }) {
+		return
 	}
-}
-
-var (
-	errStalled = fmt.Errorf("it did not answer for %d minute", int(mirrorPatience.Minutes()))
-	errSlow    = fmt.Errorf("it takes more than the %d minutes that a run gives it", int(mirrorTime.Minutes()))
-)
-
-// stalled is errStalled with the server's name, if it is one.
-func (f *filler) stalled() error {
-	if at := f.cfg.Archive.Mirror.Endpoint; at != "" {
-		return fmt.Errorf("%w (%s)", errStalled, at)
+	release, err := lockMirror(cfg)
+	if err != nil {
+		return // a run is at work on it
 	}
-	return errStalled
+	defer release()
+	s := cfg.mirrorState()
+	s.Doubt = true
+	s.Save(ctx, cfg.mirrorStatePath())
 }
 
 // mirrorHint says what to do about a mirror that could not be filled.
 func (e *env) mirrorHint(err error) (code int, hint string) {
 	var altered *ledger.AlteredError
-	var race *raceError
+	var race *mirror.RaceError
 	switch {
 	case err == nil:
 		return exitOK, ""
 	case errors.As(err, &altered):
 		return exitFailed, e.line("verify", "--repair") + " puts right what archive and mirror together hold"
-	case errors.Is(err, errSlow):
+	case errors.Is(err, mirror.ErrSlow):
 		return exitNoLook, "the next run goes on; " + e.line("copy") + " fills it without a limit of time"
 	case errors.As(err, &race):
 		return exitNoLook, "does another machine, or a copy of this one, fill it too? The next run goes on"
-	case errors.Is(err, errStalled):
+	case errors.Is(err, mirror.ErrStalled):
 		return exitNoLook, "is it there? The next run tries again"
 	}
 	if code, hint = e.explain(err); hint == "" {
 		hint = "the next run tries again"
 	}
 	return code, mirrorKeys.Replace(hint)
+}
+
+// otherHint says what to do about a place that holds what this archive may not be
+// written over.
+func (e *env) otherHint(o mirror.Other) string {
+	switch o {
+	case mirror.FolderGone:
+		return "is its disk mounted? If it is to be filled from the beginning, make the folder again, and bring the archive over with archiver copy"
+	case mirror.FolderEmpty:
+		to := "MIRROR"
+		if e.loaded != nil {
+			to = shellWord(oneLine(e.loaded.mirrorDir()))
+		}
+		return "is its disk mounted? If it is to be filled from the beginning: " + e.line("copy", e.archivePlace(), to)
+	case mirror.Foreign:
+		return "name an empty place in archive.mirror.url, or the mirror of this archive"
+	case mirror.Newer:
+		return "was the archive put back from an old copy? Keep both, and find out which is right"
+	case mirror.Forked:
+		return "keep both, and find out which machine wrote the other"
+	case mirror.TargetForeign:
+		return "name an empty place, or the copy of this archive"
+	case mirror.TargetNewer:
+		return "is it the other way round?"
+	}
+	return ""
 }
 
 // mirrorKeys names the mirror's keys of the configuration in what is said of the

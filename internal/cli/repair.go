@@ -127,9 +127,9 @@ func (r *repairer) run(ctx context.Context) error {
 		return err
 	}
 	// The log first: what else there must be is told by its records.
-	wants, order, since := map[string]want{}, []string{}, map[string]int64{}
+	wants, order, since := map[string]ledger.Listed{}, []string{}, map[string]int64{}
 	r.held.wants, r.held.gone = wants, map[string]bool{}
-	r.held.tell(loadMirrorState(r.cfg), r.size[1])
+	r.held.tell(r.cfg.mirrorState(), r.size[1])
 	copies := r.places[:]
 	if r.size[1] < 0 {
 		copies = r.places[:1]
@@ -146,8 +146,8 @@ func (r *repairer) run(ctx context.Context) error {
 				if err != nil {
 					continue
 				}
-				noteWithdrawal(wants, r.held.gone, line)
-				for object, w := range listedBy(line) {
+				ledger.NoteWithdrawal(wants, r.held.gone, line)
+				for object, w := range ledger.ListedBy(line) {
 					if _, listed := wants[object]; !listed {
 						order = append(order, object)
 					}
@@ -194,7 +194,7 @@ func (r *repairer) fits(ctx context.Context) error {
 		if r.size[i] = -1; st == nil {
 			continue
 		}
-		some, err := holds(ctx, st, "log/checkpoints/")
+		some, err := store.HasUnder(ctx, st, "log/checkpoints/")
 		if err != nil {
 			return fmt.Errorf("look at the %s: %w", placeNames[i], ofPlace(i, err))
 		}
@@ -218,7 +218,7 @@ func (r *repairer) fits(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if _, err := readSmall(ctx, st, key); err == nil {
+			if _, err := store.ReadSmall(ctx, st, key); err == nil {
 				r.anchor[i] = key
 				break
 			}
@@ -262,12 +262,12 @@ type objectState struct {
 const maxUnlisted = 64 << 20
 
 // look hashes an object.
-func (r *repairer) look(ctx context.Context, place int, key string, w want) (objectState, error) {
+func (r *repairer) look(ctx context.Context, place int, key string, w ledger.Listed) (objectState, error) {
 	r.out.Objects++
 	rd, err := r.places[place].Open(ctx, key, 0, -1)
 	if err == nil {
 		defer rd.Close()
-		limit := max(w.bytes, maxUnlisted)
+		limit := max(w.Bytes, maxUnlisted)
 		if sized, ok := rd.(store.Sized); ok && sized.Size() > limit {
 			return objectState{fault: "altered", bytes: sized.Size()}, nil
 		}
@@ -277,7 +277,7 @@ func (r *repairer) look(ctx context.Context, place int, key string, w want) (obj
 			return objectState{fault: "altered", bytes: n}, nil
 		} else if err == nil {
 			s := objectState{sum: hex.EncodeToString(h.Sum(nil)), bytes: n}
-			if s.sum != w.sha256 {
+			if s.sum != w.SHA256 {
 				s.fault = "altered"
 			}
 			return s, nil
@@ -293,7 +293,7 @@ func (r *repairer) look(ctx context.Context, place int, key string, w want) (obj
 		return objectState{fault: faultDenied}, nil
 	}
 	// Nothing is put right in a place that does not answer at all.
-	if _, kerr := readSmall(ctx, r.places[place], r.anchor[place]); kerr != nil {
+	if _, kerr := store.ReadSmall(ctx, r.places[place], r.anchor[place]); kerr != nil {
 		return objectState{}, fmt.Errorf("read the %s: %w", placeNames[place], ofPlace(place, errors.Join(err, kerr)))
 	}
 	return objectState{fault: "unreadable"}, nil
@@ -316,7 +316,7 @@ func (r *repairer) denied(place int, key string, err error) {
 
 // object compares an object in both places with what the log says of it, since it
 // has so many entries.
-func (r *repairer) object(ctx context.Context, key string, w want, since int64) error {
+func (r *repairer) object(ctx context.Context, key string, w ledger.Listed, since int64) error {
 	var states [2]objectState
 	for i := range r.places {
 		if since > r.size[i] {
@@ -350,7 +350,7 @@ func (r *repairer) object(ctx context.Context, key string, w want, since int64) 
 		} else if !may {
 			continue
 		}
-		err := r.put(ctx, i, key, s, placeNames[other], w.sha256, states[other].bytes, func() (io.ReadCloser, error) {
+		err := r.put(ctx, i, key, s, placeNames[other], w.SHA256, states[other].bytes, func() (io.ReadCloser, error) {
 			return r.places[other].Open(ctx, key, 0, -1)
 		})
 		if err == nil {
@@ -374,7 +374,7 @@ func (r *repairer) file(ctx context.Context, f ledger.File) error {
 				continue
 			}
 			var err error
-			if states[i], err = r.look(ctx, i, f.Key, want{bytes: -1}); err != nil {
+			if states[i], err = r.look(ctx, i, f.Key, ledger.Listed{Bytes: -1}); err != nil {
 				return err
 			}
 			states[i].fault = strings.Replace(states[i].fault, "altered", "damaged", 1)
@@ -413,14 +413,14 @@ func (r *repairer) cosignatures(ctx context.Context) error {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		witness, err := readSmall(ctx, r.places[0], ledger.WitnessKeyOf(path.Base(key)))
+		witness, err := store.ReadSmall(ctx, r.places[0], ledger.WitnessKeyOf(path.Base(key)))
 		if err != nil {
 			continue // its key is lost, which was told
 		}
 		size, _ := ledger.SizeOf(key)
 		var good [][]byte // by place; nil: not what the witness signed
 		for i, st := range r.places {
-			raw, err := readSmall(ctx, st, key)
+			raw, err := store.ReadSmall(ctx, st, key)
 			if err == nil {
 				_, err = ledger.CheckCosigned(raw, size, r.vkey, strings.TrimSpace(string(witness)))
 			}
@@ -453,8 +453,8 @@ func (r *repairer) refill(ctx context.Context) error {
 		r.e.warn("the mirror %s was not filled: %s; %s", oneLine(r.cfg.mirrorName()), oneLine(err.Error()), hint)
 		return nil
 	}
-	state := loadMirrorState(r.cfg)
+	state := r.cfg.mirrorState()
 	state.Damaged = 0
-	state.save(ctx, r.cfg)
+	state.Save(ctx, r.cfg.mirrorStatePath())
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"archiver/internal/ledger"
+	"archiver/internal/mirror"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 	"archiver/internal/webtest/s3server"
@@ -144,28 +145,28 @@ func TestRepairWithdrawn(t *testing.T) {
 func TestRepairDespiteLoss(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		spoil func(*mirrorState)
+		spoil func(*mirror.State)
 		args  []string
 		back  bool
 	}{
-		"the mirror was told":          {func(*mirrorState) {}, nil, true},
-		"that is not known":            {func(s *mirrorState) { *s = mirrorState{} }, nil, false},
-		"it was told less":             {func(s *mirrorState) { s.Size-- }, nil, false},
-		"told since, but not of those": {func(s *mirrorState) { *s = mirrorState{} }, []string{"RUN"}, false},
-		"in doubt":                     {func(s *mirrorState) { s.Doubt = true }, nil, false},
-		"some were lost before":        {func(s *mirrorState) { s.Seen = false }, nil, false},
-		"withdrawn, but kept": {func(s *mirrorState) {
-			s.Withdrawn = []withdrawnObject{{Object: s.Trouble}}
+		"the mirror was told":          {func(*mirror.State) {}, nil, true},
+		"that is not known":            {func(s *mirror.State) { *s = mirror.State{} }, nil, false},
+		"it was told less":             {func(s *mirror.State) { s.Size-- }, nil, false},
+		"told since, but not of those": {func(s *mirror.State) { *s = mirror.State{} }, []string{"RUN"}, false},
+		"in doubt":                     {func(s *mirror.State) { s.Doubt = true }, nil, false},
+		"some were lost before":        {func(s *mirror.State) { s.Seen = false }, nil, false},
+		"withdrawn, but kept": {func(s *mirror.State) {
+			s.Withdrawn = []mirror.Withdrawn{{Object: s.Trouble}}
 		}, []string{"--put-back", "all"}, false},
-		"vouched for": {func(s *mirrorState) { *s = mirrorState{} }, []string{"--put-back", "OLD"}, true},
-		"all are":     {func(s *mirrorState) { *s = mirrorState{} }, []string{"--put-back", "all"}, true},
-		"another is":  {func(s *mirrorState) { *s = mirrorState{} }, []string{"--put-back", "snapshots/x"}, false},
+		"vouched for": {func(s *mirror.State) { *s = mirror.State{} }, []string{"--put-back", "OLD"}, true},
+		"all are":     {func(s *mirror.State) { *s = mirror.State{} }, []string{"--put-back", "all"}, true},
+		"another is":  {func(s *mirror.State) { *s = mirror.State{} }, []string{"--put-back", "snapshots/x"}, false},
 	} {
 		t.Run(name, func(t *testing.T) { testRepairDespiteLoss(t, c.spoil, c.args, c.back) })
 	}
 }
 
-func testRepairDespiteLoss(t *testing.T, spoil func(*mirrorState), args []string, back bool) {
+func testRepairDespiteLoss(t *testing.T, spoil func(*mirror.State), args []string, back bool) {
 	p, web := mirrored(t)
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
@@ -189,7 +190,7 @@ func testRepairDespiteLoss(t *testing.T, spoil func(*mirrorState), args []string
 	p.remove("mirror/" + other)
 	p.remove("archive/" + none)
 	p.remove("mirror/" + none)
-	var state mirrorState
+	var state mirror.State
 	if err := json.Unmarshal(p.read("archive/catalog.db.mirror"), &state); err != nil {
 		t.Fatal(err)
 	}

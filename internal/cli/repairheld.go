@@ -10,18 +10,18 @@ import (
 	"strings"
 
 	"archiver/internal/ledger"
+	"archiver/internal/mirror"
 	"archiver/internal/store"
-	"archiver/internal/watch"
 )
 
 // withheld is what is known of withdrawals. A snapshot that the archive does not
 // hold may have been taken away by a person, whom it endangers: a mirror that has it
 // still must not bring it back.
 type withheld struct {
-	wants map[string]want // what the log lists, as far as it was read
-	gone  map[string]bool // by what the log's records say,
-	size  int64           // of which so many were looked at
-	lost  [][2]int64      // but for these: from, and to before
+	wants map[string]ledger.Listed // what the log lists, as far as it was read
+	gone  map[string]bool          // by what the log's records say,
+	size  int64                    // of which so many were looked at
+	lost  [][2]int64               // but for these: from, and to before
 	// known is how many records the log has had, by all that its key signed; 0: that
 	// was not looked into yet.
 	known  int64
@@ -40,7 +40,7 @@ const everything = "all"
 
 // tell notes what is known of the withdrawals that the mirror was told of. Its own
 // signed log has to go that far as well: that the state says so is not enough.
-func (h *withheld) tell(s mirrorState, size int64) {
+func (h *withheld) tell(s mirror.State, size int64) {
 	h.remain = map[string]bool{}
 	for _, o := range s.Withdrawn {
 		h.remain[o.Object] = true
@@ -122,7 +122,7 @@ func (r *repairer) takeBack(ctx context.Context, place int, key string) error {
 	if !ok {
 		return nil
 	}
-	if err := watch.RemoveBytes(ctx, r.places[place], remover, key); err != nil {
+	if err := store.RemoveBytes(ctx, r.places[place], remover, key); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -181,7 +181,7 @@ func (r *repairer) readRecords(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		noteWithdrawal(h.wants, h.gone, line)
+		ledger.NoteWithdrawal(h.wants, h.gone, line)
 	}
 	h.size = log.Size()
 	return nil

@@ -40,7 +40,7 @@ func (r *repairer) had(ctx context.Context, place int, rec ledger.RepairRecord, 
 			break
 		}
 	}
-	held, err := holdsKey(ctx, r.places[place], aside)
+	held, err := store.Has(ctx, r.places[place], aside)
 	return held || err != nil
 }
 
@@ -51,7 +51,7 @@ func (r *repairer) complete(ctx context.Context, place int, p planned) (rec ledg
 	rec = p.RepairRecord
 	st := r.places[place]
 	aside := func() error {
-		held, err := holdsKey(ctx, st, p.Will)
+		held, err := store.Has(ctx, st, p.Will)
 		if errors.Is(err, store.ErrNotObject) { // a link, say
 			held, err = true, nil
 		}
@@ -155,7 +155,7 @@ func (r *repairer) log(ctx context.Context) error {
 			continue // of a mirror that there was: whether it was done is not known
 		}
 		if p.Will != "" {
-			s, err := r.look(ctx, place, rec.Object, want{sha256: rec.SHA256, bytes: rec.Bytes})
+			s, err := r.look(ctx, place, rec.Object, ledger.Listed{SHA256: rec.SHA256, Bytes: rec.Bytes})
 			if err != nil {
 				return err
 			}

@@ -16,12 +16,12 @@ import (
 // bytesAt makes sure that these bytes stand there.
 func (r *repairer) bytesAt(ctx context.Context, place int, key string, data []byte) error {
 	sum := sha256.Sum256(data)
-	w := want{sha256: hex.EncodeToString(sum[:]), bytes: int64(len(data))}
+	w := ledger.Listed{SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
 	s, err := r.look(ctx, place, key, w)
 	if err != nil || s.fault == "" || s.fault == faultDenied {
 		return err
 	}
-	return r.put(ctx, place, key, s, "log", w.sha256, int64(len(data)), func() (io.ReadCloser, error) {
+	return r.put(ctx, place, key, s, "log", w.SHA256, int64(len(data)), func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(data)), nil
 	})
 }
@@ -65,7 +65,7 @@ func (r *repairer) put(ctx context.Context, place int, key string, s objectState
 		if r.size[i] < 0 {
 			continue
 		}
-		if _, kerr := readSmall(ctx, r.places[i], r.anchor[i]); kerr != nil && r.anchor[i] != key {
+		if _, kerr := store.ReadSmall(ctx, r.places[i], r.anchor[i]); kerr != nil && r.anchor[i] != key {
 			return fmt.Errorf("read the %s: %w", placeNames[i], ofPlace(i, errors.Join(err, kerr)))
 		}
 	}
@@ -88,7 +88,7 @@ func (r *repairer) replace(ctx context.Context, place int, rec ledger.RepairReco
 		return err
 	}
 	defer rd.Close()
-	done, err := fixer.Repair(ctx, rec.Object, &hashed{r: rd, h: sha256.New(), want: rec.SHA256}, rec.Bytes, aside,
+	done, err := fixer.Repair(ctx, rec.Object, store.Hashing(rd, rec.SHA256), rec.Bytes, aside,
 		func(n int) (string, error) {
 			plan.Number = n
 			if err := r.note(plan); err != nil {

@@ -26,7 +26,7 @@ func trustRepairs(cfg *Config, st store.Store) {
 	named := sync.OnceValue(func() string {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
-		pub, _ := readSmall(ctx, st, "keys/log.pub")
+		pub, _ := store.ReadSmall(ctx, st, "keys/log.pub")
 		return strings.TrimSpace(string(pub))
 	})
 	bucket.Trust(func(key, mark string) int {

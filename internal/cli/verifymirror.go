@@ -32,7 +32,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 	if !cfg.mirrored() {
 		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}
 	}
-	if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") && loadMirrorState(cfg).Size == 0 {
+	if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") && cfg.mirrorState().Size == 0 {
 		if err := e.mirrorParent(cfg); err != nil {
 			return nil, fmt.Errorf("verify --mirror: %w", err)
 		}
@@ -40,7 +40,7 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 	of := *cfg
 	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
 	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror)
-	if had := loadMirrorState(cfg).Size; isEmptyArchive(err) && had > 0 {
+	if had := cfg.mirrorState().Size; isEmptyArchive(err) && had > 0 {
 		why, hint := "it is empty", "somebody emptied it"
 		if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") {
 			hint = "is its disk mounted? If it is, somebody emptied it"
@@ -66,7 +66,7 @@ const archivePatience = time.Minute
 // matchMirror tells what the mirror alone can't show: whether its log is that of the
 // archive, and how many records it is behind.
 func (e *env) matchMirror(ctx context.Context, cfg *Config, mirror store.Store, rep *verify.Report, head []byte) (behind int64) {
-	state := loadMirrorState(cfg) // before its log is read: another process may fill it
+	state := cfg.mirrorState() // before its log is read: another process may fill it
 	theirs, err := ledger.OpenReader(ctx, mirror)
 	if err != nil {
 		return 0 // which is told
@@ -80,7 +80,7 @@ func (e *env) matchMirror(ctx context.Context, cfg *Config, mirror store.Store, 
 	actx, cancel := context.WithTimeout(ctx, archivePatience)
 	defer cancel()
 	ours, vkey, err := e.archiveLog(actx, cfg)
-	pub, perr := readSmall(ctx, mirror, "keys/log.pub")
+	pub, perr := store.ReadSmall(ctx, mirror, "keys/log.pub")
 	switch {
 	case err != nil:
 		e.warn("the mirror could not be compared with the archive: %s", oneLine(err.Error()))
@@ -140,7 +140,7 @@ func (e *env) archiveLog(ctx context.Context, cfg *Config) (*ledger.Reader, []by
 	if err != nil {
 		return nil, nil, err
 	}
-	vkey, err := readSmall(ctx, st, "keys/log.pub")
+	vkey, err := store.ReadSmall(ctx, st, "keys/log.pub")
 	return r, vkey, err
 }
 

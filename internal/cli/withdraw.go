@@ -284,7 +284,7 @@ func (e *env) withdrawable(ctx context.Context, s *session, opt withdrawOptions,
 		return v, nil, err
 	}
 	if g := snap.Withdrawal; g != nil && g.State == ledger.WithdrawalRemoved {
-		there, err := holds(ctx, s.store, snap.Object)
+		there, err := store.HasUnder(ctx, s.store, snap.Object)
 		if err != nil {
 			return v, nil, err
 		}

@@ -197,7 +197,7 @@ func (e *env) carryWithdrawals(ctx context.Context, cfg *Config, st store.Store,
 	if err != nil {
 		return nil, err
 	}
-	wants, gone, at := map[string]want{}, map[string]bool{}, map[string]int64{}
+	wants, gone, at := map[string]ledger.Listed{}, map[string]bool{}, map[string]int64{}
 	for line, err := range r.Records(ctx, 0) {
 		var altered *ledger.AlteredError
 		if errors.As(err, &altered) {
@@ -206,14 +206,14 @@ func (e *env) carryWithdrawals(ctx context.Context, cfg *Config, st store.Store,
 		if err != nil {
 			return nil, err
 		}
-		noteWithdrawal(wants, gone, line)
-		for object, w := range listedBy(line) {
+		ledger.NoteWithdrawal(wants, gone, line)
+		for object, w := range ledger.ListedBy(line) {
 			wants[object], at[object] = w, line.Index
 		}
 	}
 	var recs []ledger.Record
 	for _, k := range list {
-		if _, known := gone[k.Object]; known || wants[k.Object].sha256 != k.SHA256 || k.SHA256 == "" {
+		if _, known := gone[k.Object]; known || wants[k.Object].SHA256 != k.SHA256 || k.SHA256 == "" {
 			continue
 		}
 		k.State, k.Snapshot, k.Version, k.Recovered = ledger.WithdrawalDecided, at[k.Object], "", true

@@ -12,9 +12,13 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
+// CheckpointKey is where the newest checkpoint stands: the one key under log/ that
+// changes.
+const CheckpointKey = "log/checkpoint"
+
 const (
 	keyObject        = "keys/log.pub"
-	checkpointObject = "log/checkpoint"
+	checkpointObject = CheckpointKey
 	checkpointPrefix = "log/checkpoints/"
 	recordsPrefix    = "log/records/"
 	tilePrefix       = "log/tile/"

@@ -97,7 +97,7 @@ func (w *Watcher) Withdraw(ctx context.Context, d Withdrawal) (index int64, err 
 func (w *Watcher) carryOut(ctx context.Context, r store.Remover, rec ledger.WithdrawalRecord) (index int64, err error) {
 	before := rec.State
 	rec.State = ledger.WithdrawalRemoved
-	err = RemoveBytes(ctx, w.cfg.Store, r, rec.Object)
+	err = store.RemoveBytes(ctx, w.cfg.Store, r, rec.Object)
 	var locked *store.LockedError
 	switch {
 	case errors.As(err, &locked) && before == ledger.WithdrawalRemoved:
@@ -112,29 +112,6 @@ func (w *Watcher) carryOut(ctx context.Context, r store.Remover, rec ledger.With
 		return 0, logErr
 	}
 	return index, err
-}
-
-// RemoveBytes removes an object, and what was set aside of it: it may be the same
-// but for a byte. Only for the object itself a lock is told of as such.
-func RemoveBytes(ctx context.Context, st store.Store, r store.Remover, object string) error {
-	if err := r.Remove(ctx, object); err != nil {
-		return err
-	}
-	var aside []string
-	for key, err := range st.List(ctx, store.Aside) {
-		if err != nil {
-			return err
-		}
-		if strings.HasSuffix(key, "/"+object) {
-			aside = append(aside, key)
-		}
-	}
-	for _, key := range aside {
-		if err := r.Remove(ctx, key); err != nil {
-			return fmt.Errorf("what was set aside of %s: %v", object, err)
-		}
-	}
-	return nil
 }
 
 // UnfinishedError says that a withdrawal was decided and logged, and that the

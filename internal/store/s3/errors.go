@@ -235,3 +235,14 @@ func status(err error, want ...int) bool {
 	}
 	return false
 }
+
+// Away says that a bucket can't be reached at all, for reading no more than for
+// writing.
+func Away(err error) bool {
+	for _, kind := range []error{ErrSilent, ErrUnavailable, ErrSlow, ErrAlien, ErrCertificate} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,4 +1,4 @@
-package cli
+package mirror
 
 import (
 	"bytes"
@@ -24,48 +24,31 @@ func (k *copier) same(ctx context.Context, log *ledger.Reader) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("look at %s: %w", k.out.To, err)
+		return fmt.Errorf("look at %s: %w", k.toName, err)
 	}
 	k.update = true
-	vkey, err := readSmall(ctx, k.from, "keys/log.pub")
+	vkey, err := store.ReadSmall(ctx, k.from, "keys/log.pub")
 	if err != nil {
 		return err
 	}
-	other, err := readSmall(ctx, k.to, "keys/log.pub")
+	other, err := store.ReadSmall(ctx, k.to, "keys/log.pub")
 	if err != nil {
 		return err
 	}
 	if string(vkey) != string(other) {
-		return &usageError{msg: fmt.Sprintf("copy: %s holds another log, %s", k.out.To, oneLine(theirs.Origin())), hint: "name an empty place, or the copy of this archive"}
+		return &OtherError{TargetForeign, fmt.Sprintf("copy: %s holds another log, %s", k.toName, oneLine(theirs.Origin()))}
 	}
 	if theirs.Size() > log.Size() {
-		return &usageError{msg: fmt.Sprintf("copy: %s is newer: its log has %d records, that of %s %d", k.out.To, theirs.Size(), k.out.From, log.Size()),
-			hint: "is it the other way round?"}
+		return &OtherError{TargetNewer, fmt.Sprintf("copy: %s is newer: its log has %d records, that of %s %d", k.toName, theirs.Size(), k.fromName, log.Size())}
 	}
 	proof, err := log.Consistency(ctx, theirs.Size(), log.Size())
 	if err == nil {
 		err = ledger.CheckConsistency(proof, theirs.Checkpoint(), log.Checkpoint(), strings.TrimSpace(string(vkey)))
 	}
 	if err != nil {
-		return fmt.Errorf("copy: the log of %s is no beginning of that of %s: %w", k.out.To, k.out.From, err)
+		return fmt.Errorf("copy: the log of %s is no beginning of that of %s: %w", k.toName, k.fromName, err)
 	}
 	return nil
-}
-
-func readSmall(ctx context.Context, st store.Store, key string) ([]byte, error) {
-	r, err := st.Open(ctx, key, 0, store.MaxSwap+1)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, store.MaxSwap+1))
-	if err == nil && len(data) > store.MaxSwap {
-		err = fmt.Errorf("it has more than %d bytes", store.MaxSwap)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", key, err)
-	}
-	return data, nil
 }
 
 // unsigned is the target as it will be once it has its checkpoints.
@@ -78,9 +61,9 @@ type unsigned struct {
 
 func (u *unsigned) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser, error) {
 	switch {
-	case key == checkpointKey:
+	case key == ledger.CheckpointKey:
 		return io.NopCloser(bytes.NewReader(u.newest[min(off, int64(len(u.newest))):])), nil
-	case strings.HasPrefix(key, checkpointKey):
+	case strings.HasPrefix(key, ledger.CheckpointKey):
 		return u.from.Open(ctx, key, off, n)
 	}
 	return u.Store.Open(ctx, key, off, n)
@@ -94,11 +77,11 @@ func (u *unsigned) List(ctx context.Context, prefix string) iter.Seq2[string, er
 				yield("", err)
 				return
 			}
-			if !strings.HasPrefix(key, checkpointKey) {
+			if !strings.HasPrefix(key, ledger.CheckpointKey) {
 				keys = append(keys, key)
 			}
 		}
-		for _, key := range append(u.checkpoints, checkpointKey) {
+		for _, key := range append(u.checkpoints, ledger.CheckpointKey) {
 			if strings.HasPrefix(key, prefix) {
 				keys = append(keys, key)
 			}
@@ -116,7 +99,7 @@ func (u *unsigned) List(ctx context.Context, prefix string) iter.Seq2[string, er
 // brought up to date gets each of them as log/checkpoint too: were it killed, the
 // checkpoint there may be one behind, which is how a run that is killed leaves it.
 func (k *copier) sign(ctx context.Context, checkpoints []string, log *ledger.Reader) error {
-	now, err := readSmall(ctx, k.to, checkpointKey)
+	now, err := store.ReadSmall(ctx, k.to, ledger.CheckpointKey)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -124,8 +107,8 @@ func (k *copier) sign(ctx context.Context, checkpoints []string, log *ledger.Rea
 		if bytes.Equal(now, raw) {
 			return nil
 		}
-		if err := k.to.Swap(ctx, checkpointKey, now, raw); err != nil {
-			return fmt.Errorf("copy %s: %w", checkpointKey, err)
+		if err := k.to.Swap(ctx, ledger.CheckpointKey, now, raw); err != nil {
+			return fmt.Errorf("copy %s: %w", ledger.CheckpointKey, err)
 		}
 		now = raw
 		return nil
@@ -134,17 +117,17 @@ func (k *copier) sign(ctx context.Context, checkpoints []string, log *ledger.Rea
 	g.SetLimit(2 * copyWorkers)
 	for _, key := range checkpoints {
 		if !k.update {
-			g.Go(func() error { return k.one(gctx, key, want{bytes: -1}) })
+			g.Go(func() error { return k.one(gctx, key, ledger.Listed{Bytes: -1}) })
 			continue
 		}
 		before := k.out.Copied
-		if err := k.one(ctx, key, want{bytes: -1}); err != nil {
+		if err := k.one(ctx, key, ledger.Listed{Bytes: -1}); err != nil {
 			return err
 		}
 		if k.out.Copied == before {
 			continue
 		}
-		raw, err := readSmall(ctx, k.to, key)
+		raw, err := store.ReadSmall(ctx, k.to, key)
 		if err != nil {
 			return err
 		}
@@ -155,7 +138,7 @@ func (k *copier) sign(ctx context.Context, checkpoints []string, log *ledger.Rea
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(k.out.Findings, func(f findingJSON) bool { return strings.HasPrefix(f.Object, "log/") }) {
+	if slices.ContainsFunc(k.out.Findings, func(f Finding) bool { return strings.HasPrefix(f.Object, "log/") }) {
 		return nil
 	}
 	return swap(log.Checkpoint())

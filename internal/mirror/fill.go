@@ -1,4 +1,4 @@
-package cli
+package mirror
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -31,17 +32,28 @@ const (
 	mirrorRate     = 128 << 10        // bytes a second
 )
 
-// filler brings the mirror up to the log of the archive, by what the log says is
+// Config is a mirror, and the archive that it is filled from.
+type Config struct {
+	From     store.Store
+	Open     func(context.Context) (store.Store, error) // opens the mirror for writing
+	URL      string                                     // of the mirror, as its state names it
+	Folder   string                                     // that it is; "": it is none
+	Endpoint string                                     // of its server, if it has one
+	State    string                                     // file in which the State is kept
+	Now      func() time.Time
+	Progress Progress
+}
+
+// Filler brings the mirror up to the log of the archive, by what the log says is
 // new. Batch after batch goes over in the order in which it was written: what its
 // records list, its files, its checkpoint, log/checkpoint. So the mirror is at any
 // moment what the archive was at a checkpoint. No byte goes over that was not
 // proved: files of the log are made anew from proved records, the rest is hashed.
-type filler struct {
-	e      *env
-	cfg    *Config
+type Filler struct {
+	cfg    Config
 	from   store.Store
 	copy   *copier
-	state  mirrorState     // what was known of the mirror, and what is by now; under copy.mu
+	state  State           // what was known of the mirror, and what is by now; under copy.mu
 	noted  int             // findings of copy that state has
 	gone   map[string]bool // objects that are to be gone; the log says since when
 	until  atomic.Int64    // when patience ends, Unix nanoseconds
@@ -54,17 +66,17 @@ type filler struct {
 	time, patience, grace time.Duration // the above
 }
 
-func newFiller(e *env, cfg *Config, from store.Store) *filler {
-	f := &filler{e: e, cfg: cfg, from: from, state: loadMirrorState(cfg), began: time.Now(), time: mirrorTime, patience: mirrorPatience, grace: mirrorGrace}
-	f.copy = &copier{e: e, from: from, quick: true, bar: e.progress("filling the mirror"),
-		out: mirrorJSON{From: cfg.archiveName(), To: cfg.mirrorName()}}
+// New makes a Filler, whose time begins.
+func New(c Config) *Filler {
+	f := &Filler{cfg: c, from: c.From, state: Load(c.State, c.URL), began: time.Now(), time: mirrorTime, patience: mirrorPatience, grace: mirrorGrace}
+	f.copy = &copier{from: c.From, quick: true, progress: c.Progress}
 	f.beat(0)
 	return f
 }
 
 // beat says that all is well, and that the next answer may take as long as so many
 // bytes take.
-func (f *filler) beat(n int64) {
+func (f *Filler) beat(n int64) {
 	until := time.Now().Add(f.patience + time.Duration(n/mirrorRate)*time.Second).UnixNano()
 	for {
 		old := f.until.Load()
@@ -73,12 +85,6 @@ func (f *filler) beat(n int64) {
 		}
 	}
 }
-
-// otherMirrorError is a mirror that holds what this archive may not be written
-// over.
-type otherMirrorError struct{ why, hint string }
-
-func (e *otherMirrorError) Error() string { return e.why }
 
 // bare says whether nothing of an archive is in a folder.
 func bare(dir string) bool {
@@ -91,25 +97,24 @@ func bare(dir string) bool {
 }
 
 // run fills the mirror.
-func (f *filler) run(ctx context.Context) error {
-	if dir := f.cfg.mirrorDir(); f.state.Size > 0 && !strings.HasPrefix(f.cfg.Archive.Mirror.URL, "s3://") {
+func (f *Filler) run(ctx context.Context) error {
+	if dir := f.cfg.Folder; f.state.Size > 0 && dir != "" {
 		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return &otherMirrorError{"the folder is not there any more", "is its disk mounted? If it is to be filled from the beginning, make the folder again, and bring the archive over with archiver copy"}
+			return &OtherError{FolderGone, "the folder is not there any more"}
 		}
 		// An empty mount point: a run would fill the disk below it.
 		if bare(dir) {
-			return &otherMirrorError{"the folder is empty, and was filled before", "is its disk mounted? If it is to be filled from the beginning: " +
-				f.e.line("copy", shellWord(oneLine(placeOf(f.cfg))), shellWord(oneLine(dir)))}
+			return &OtherError{FolderEmpty, "the folder is empty, and was filled before"}
 		}
 	}
-	to, err := f.e.openMirror(ctx, f.cfg)
+	to, err := f.cfg.Open(ctx)
 	if err != nil {
 		return err
 	}
 	return f.fill(ctx, to)
 }
 
-func (f *filler) fill(ctx context.Context, to store.Store) error {
+func (f *Filler) fill(ctx context.Context, to store.Store) error {
 	f.copy.to = to
 	log, have, err := f.have(ctx)
 	if err != nil {
@@ -141,7 +146,7 @@ func (f *filler) fill(ctx context.Context, to store.Store) error {
 // have opens the log, and says how many entries of it the mirror has; -1: it is
 // empty. It refuses one that holds anything but a beginning of this log. The mirror's
 // is read first: another machine may add to both meanwhile.
-func (f *filler) have(ctx context.Context) (log *ledger.Reader, size int64, err error) {
+func (f *Filler) have(ctx context.Context) (log *ledger.Reader, size int64, err error) {
 	theirs, err := ledger.OpenReader(ctx, f.copy.to)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, err
@@ -155,56 +160,50 @@ func (f *filler) have(ctx context.Context) (log *ledger.Reader, size int64, err 
 
 // beginning says how many entries of the log the mirror's is the beginning of; nil:
 // it has none.
-func (f *filler) beginning(ctx context.Context, log, theirs *ledger.Reader) (int64, error) {
+func (f *Filler) beginning(ctx context.Context, log, theirs *ledger.Reader) (int64, error) {
 	to := f.copy.to
-	vkey, err := readSmall(ctx, f.from, "keys/log.pub")
+	vkey, err := store.ReadSmall(ctx, f.from, "keys/log.pub")
 	if err != nil {
 		return 0, fmt.Errorf("read the archive: %w", err)
 	}
 	f.vkey = strings.TrimSpace(string(vkey))
 	if theirs == nil {
-		pub, err := readSmall(ctx, to, "keys/log.pub")
+		pub, err := store.ReadSmall(ctx, to, "keys/log.pub")
 		if err == nil && !bytes.Equal(pub, vkey) {
-			return 0, f.other("it holds the key of another log")
+			return 0, &OtherError{Foreign, "it holds the key of another log"}
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return 0, err
 		}
 		return -1, nil
 	}
-	other, err := readSmall(ctx, to, "keys/log.pub")
+	other, err := store.ReadSmall(ctx, to, "keys/log.pub")
 	if err != nil {
 		return 0, err
 	}
 	if !bytes.Equal(other, vkey) {
-		return 0, f.other(fmt.Sprintf("it holds another archive, with the log %s", oneLine(theirs.Origin())))
+		return 0, &OtherError{Foreign, "it holds another archive, with the log " + oneLine(theirs.Origin())}
 	}
 	if err := f.apart(ctx); err != nil {
 		return 0, err
 	}
 	if theirs.Size() > log.Size() {
-		return 0, &otherMirrorError{fmt.Sprintf("it is newer: its log has %d records, that of the archive %d", theirs.Size(), log.Size()),
-			"was the archive put back from an old copy? Keep both, and find out which is right"}
+		return 0, &OtherError{Newer, fmt.Sprintf("it is newer: its log has %d records, that of the archive %d", theirs.Size(), log.Size())}
 	}
 	proof, err := log.Consistency(ctx, theirs.Size(), log.Size())
 	if err != nil {
 		return 0, fmt.Errorf("read the archive: %w", err)
 	}
 	if err := ledger.CheckConsistency(proof, theirs.Checkpoint(), log.Checkpoint(), f.vkey); err != nil {
-		return 0, &otherMirrorError{"its log is no beginning of that of the archive: two different logs bear this name",
-			"keep both, and find out which machine wrote the other"}
+		return 0, &OtherError{Forked, "its log is no beginning of that of the archive: two different logs bear this name"}
 	}
 	f.newest = theirs.Checkpoint()
 	return theirs.Size(), nil
 }
 
-func (f *filler) other(why string) error {
-	return &otherMirrorError{why, "name an empty place in archive.mirror.url, or the mirror of this archive"}
-}
-
 // apart makes sure that the mirror is not the archive by another name: two buckets
 // name no version alike.
-func (f *filler) apart(ctx context.Context) error {
+func (f *Filler) apart(ctx context.Context) error {
 	a, ok := f.from.(store.Versioned)
 	b, both := f.copy.to.(store.Versioned)
 	if !ok || !both {
@@ -216,22 +215,22 @@ func (f *filler) apart(ctx context.Context) error {
 	}
 	vb, err := b.Version(ctx, "keys/log.pub")
 	if err == nil && va != "" && va == vb {
-		return f.other("it is the archive itself, by another name")
+		return &OtherError{Foreign, "it is the archive itself, by another name"}
 	}
 	return err
 }
 
 // begin writes what belongs to no batch.
-func (f *filler) begin(ctx context.Context) error {
+func (f *Filler) begin(ctx context.Context) error {
 	if err := f.create(ctx, "README.md", archive.README); err != nil && !errors.Is(err, store.ErrExists) {
 		return err
 	}
-	err := f.copy.one(ctx, "keys/log.pub", want{bytes: -1})
+	err := f.copy.one(ctx, "keys/log.pub", ledger.Listed{Bytes: -1})
 	f.note(nil)
 	return err
 }
 
-func (f *filler) create(ctx context.Context, key string, data []byte) error {
+func (f *Filler) create(ctx context.Context, key string, data []byte) error {
 	f.beat(int64(len(data)))
 	defer f.beat(0)
 	c := &f.copy.out
@@ -245,8 +244,8 @@ func (f *filler) create(ctx context.Context, key string, data []byte) error {
 }
 
 // grow writes the batches that the mirror does not have.
-func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error {
-	now, err := readSmall(ctx, f.copy.to, checkpointKey)
+func (f *Filler) grow(ctx context.Context, log *ledger.Reader, have int64) error {
+	now, err := store.ReadSmall(ctx, f.copy.to, ledger.CheckpointKey)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -289,7 +288,7 @@ func (f *filler) grow(ctx context.Context, log *ledger.Reader, have int64) error
 // publish puts raw in the place of the mirror's log/checkpoint, which was now when it
 // was last read, and gives what stands there then. A later one of this log stays:
 // another machine may be filling the mirror too.
-func (f *filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
+func (f *Filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
 	const tries = 100 // each that fails is a step of another machine
 	lost := 0         // answers
 	for i := 1; ; i++ {
@@ -297,7 +296,7 @@ func (f *filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
 			return now, nil
 		}
 		f.beat(0)
-		err := f.copy.to.Swap(ctx, checkpointKey, now, raw)
+		err := f.copy.to.Swap(ctx, ledger.CheckpointKey, now, raw)
 		if err == nil {
 			return raw, nil
 		}
@@ -306,40 +305,43 @@ func (f *filler) publish(ctx context.Context, now, raw []byte) ([]byte, error) {
 		} else if !errors.Is(err, store.ErrConflict) {
 			return now, err
 		} else if i == tries {
-			return now, &raceError{err}
+			return now, &RaceError{err}
 		}
-		if now, err = readSmall(ctx, f.copy.to, checkpointKey); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if now, err = store.ReadSmall(ctx, f.copy.to, ledger.CheckpointKey); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return now, err
 		}
 	}
 }
 
-// raceError is another writer that is always quicker.
-type raceError struct{ err error }
-
-func (e *raceError) Error() string {
-	return "something else keeps writing " + checkpointKey + " there at the same time"
-}
-func (e *raceError) Unwrap() error { return e.err }
-
 // later says whether a is a signed checkpoint of this log, and a later one than b.
-func (f *filler) later(a, b []byte) bool {
-	ca, cb := viewCheckpoint(a), viewCheckpoint(b)
-	return ca != nil && cb != nil && ca.Size > cb.Size && ledger.CheckConsistency(nil, a, a, f.vkey) == nil
+func (f *Filler) later(a, b []byte) bool {
+	sa, aok := sizeIn(a)
+	sb, bok := sizeIn(b)
+	return aok && bok && sa > sb && ledger.CheckConsistency(nil, a, a, f.vkey) == nil
+}
+
+// sizeIn gives the size that a checkpoint says, if it is one.
+func sizeIn(raw []byte) (size int64, ok bool) {
+	lines := strings.SplitN(string(raw), "\n", 4)
+	if len(lines) < 4 {
+		return 0, false
+	}
+	size, err := strconv.ParseInt(lines[1], 10, 64)
+	return size, err == nil
 }
 
 // listed copies what the records of a batch list.
-func (f *filler) listed(ctx context.Context, file ledger.File) error {
+func (f *Filler) listed(ctx context.Context, file ledger.File) error {
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(copyWorkers)
-	wants := map[string]want{}
+	wants := map[string]ledger.Listed{}
 	lines := bytes.Split(bytes.TrimSuffix(file.Data, []byte("\n")), []byte("\n"))
 	for i, raw := range lines {
 		line, err := ledger.DecodeRecord(file.Size-int64(len(lines)-i), raw)
 		if err != nil {
 			continue // of a kind that this program does not write
 		}
-		for object, w := range listedBy(line) {
+		for object, w := range ledger.ListedBy(line) {
 			if f.gone[object] {
 				continue
 			}
@@ -348,7 +350,7 @@ func (f *filler) listed(ctx context.Context, file ledger.File) error {
 			f.copy.total++
 			f.copy.mu.Unlock()
 			g.Go(func() error {
-				f.beat(max(0, w.bytes))
+				f.beat(max(0, w.Bytes))
 				defer f.beat(0)
 				return f.past(gctx, object, f.copy.one(gctx, object, w))
 			})
@@ -360,7 +362,7 @@ func (f *filler) listed(ctx context.Context, file ledger.File) error {
 }
 
 // write creates files of the log.
-func (f *filler) write(ctx context.Context, files []ledger.File) error {
+func (f *Filler) write(ctx context.Context, files []ledger.File) error {
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(2 * copyWorkers)
 	for _, file := range files {
@@ -372,18 +374,18 @@ func (f *filler) write(ctx context.Context, files []ledger.File) error {
 			}
 			if err != nil {
 				// Something stands there that can't be read, unless it could not be written.
-				if held, herr := holdsKey(gctx, f.copy.to, file.Key); held || herr != nil || errors.Is(err, store.ErrNotObject) {
-					err = f.past(gctx, file.Key, &unreadError{err})
+				if held, herr := store.Has(gctx, f.copy.to, file.Key); held || herr != nil || errors.Is(err, store.ErrNotObject) {
+					err = f.past(gctx, file.Key, &store.ReadError{Err: err})
 				}
 			}
 			return err
 		})
 	}
 	err := g.Wait()
-	wants := map[string]want{}
+	wants := map[string]ledger.Listed{}
 	for _, file := range files {
 		sum := sha256.Sum256(file.Data)
-		wants[file.Key] = want{sha256: hex.EncodeToString(sum[:]), bytes: int64(len(file.Data))}
+		wants[file.Key] = ledger.Listed{SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(file.Data))}
 	}
 	f.note(wants)
 	return err
@@ -391,14 +393,14 @@ func (f *filler) write(ctx context.Context, files []ledger.File) error {
 
 // cosignatures copies those of the checkpoints since the mirror's. They are signed,
 // and the newest are listed by no record yet.
-func (f *filler) cosignatures(ctx context.Context, have int64) error {
+func (f *Filler) cosignatures(ctx context.Context, have int64) error {
 	for key, err := range f.from.List(ctx, "log/witnesses/") {
 		if err != nil {
 			return err
 		}
 		if size, ok := ledger.SizeOf(key); ok && size >= have && size <= f.size.Load() {
 			f.beat(0)
-			if err := f.past(ctx, key, f.copy.one(ctx, key, want{bytes: -1})); err != nil {
+			if err := f.past(ctx, key, f.copy.one(ctx, key, ledger.Listed{Bytes: -1})); err != nil {
 				return err
 			}
 		}
@@ -409,13 +411,13 @@ func (f *filler) cosignatures(ctx context.Context, have int64) error {
 
 // past goes past an object that can't be read in a place that answers otherwise: it is
 // noted, and holds nothing else up. Any other error stays one.
-func (f *filler) past(ctx context.Context, key string, err error) error {
-	var unread *unreadError
-	if !errors.As(err, &unread) || ctx.Err() != nil || away(err) {
+func (f *Filler) past(ctx context.Context, key string, err error) error {
+	var unread *store.ReadError
+	if !errors.As(err, &unread) || ctx.Err() != nil || s3.Away(err) {
 		return err
 	}
 	for _, st := range []store.Store{f.from, f.copy.to} {
-		if _, kerr := readSmall(ctx, st, "keys/log.pub"); kerr != nil {
+		if _, kerr := store.ReadSmall(ctx, st, "keys/log.pub"); kerr != nil {
 			return err
 		}
 	}
