@@ -38,6 +38,9 @@ type heldWeb struct {
 	mu   sync.Mutex
 	hold map[string]chan struct{} // by host, until closed
 	away atomic.Bool              // connections break
+
+	gone  sync.Map     // hosts whose pages are not there
+	epoch atomic.Int64 // the pages say more in each
 }
 
 func (w *heldWeb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
@@ -56,8 +59,15 @@ func (w *heldWeb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		}
 	}
+	if _, gone := w.gone.Load(strings.Split(r.Host, ".")[0]); gone {
+		http.NotFound(rw, r)
+		return
+	}
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 	fmt.Fprintf(rw, "<!DOCTYPE html><title>%s</title><main>", r.Host)
+	for i := range w.epoch.Load() {
+		fmt.Fprintf(rw, "<p>In year %d of the inquiry the prisoners of %s were asked anew, and %d of them added to what they had said.</p>", i, r.Host, 20+i)
+	}
 	said := sha256.Sum256([]byte(r.Host)) // sites whose texts agree are taken for a network's login page
 	for i := range said {
 		fmt.Fprintf(rw, "<p>On day %d the inspectors counted %d prisoners in ward %x, who told them of %x and of %x.</p>", i, 100+int(said[i])*7, said[i:], said[:i+1], said[i])
