@@ -730,7 +730,7 @@ func TestTenThousand(t *testing.T) {
 	t.Logf("append 500: %v, check 10,000: %v, record: %v", appendTime, checkTime, recordTime)
 	// Many times what is wanted, for the machine may be busy, or racing; what
 	// grows with the square of the log takes longer still.
-	if appendTime > 2*time.Second || checkTime > 30*time.Second || recordTime > 10*time.Millisecond {
+	if appendTime > 10*time.Second || checkTime > time.Minute || recordTime > 50*time.Millisecond {
 		t.Errorf("too slow")
 	}
 }

@@ -42,6 +42,9 @@ func TestGuard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			const at = "https://s3.other.example"
 			f := &Filler{cfg: Config{Endpoint: at}, time: 600 * time.Millisecond, patience: 100 * time.Millisecond, grace: 100 * time.Millisecond}
+			if c.want == ErrSlow {
+				f.patience = time.Minute // a busy machine may keep it from its next beat
+			}
 			f.beat(0)
 			start := time.Now()
 			if err := f.guard(t.Context(), func(ctx context.Context) error { return c.work(ctx, f) }); !errors.Is(err, c.want) || c.want == nil && err != nil {
@@ -49,7 +52,7 @@ func TestGuard(t *testing.T) {
 			} else if c.want == ErrStalled && !strings.Contains(err.Error(), at) {
 				t.Errorf("%v: which server?", err)
 			}
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("it took %v", took)
 			}
 		})

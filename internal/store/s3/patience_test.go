@@ -40,7 +40,7 @@ func TestSilentServer(t *testing.T) { // raced
 	if !errors.Is(err, s3.ErrSilent) {
 		t.Fatalf("Open: %v, want %v", err, s3.ErrSilent)
 	}
-	if took := time.Since(start); took < 600*time.Millisecond || took > 6*time.Second { // the client's pauses between attempts
+	if took := time.Since(start); took < 600*time.Millisecond || took > 30*time.Second { // the client's pauses between attempts
 		t.Errorf("it took %s", took)
 	}
 	if n := told.Load(); n != 1 {
@@ -103,7 +103,7 @@ func TestFallsSilent(t *testing.T) { // raced
 		if lost.Load() != 1 || !errors.Is(why.Load().(error), s3.ErrSilent) {
 			t.Errorf("read %d: lost %d times, %v", i, lost.Load(), why.Load())
 		}
-		if i > 0 && took > stall/6+6*time.Second {
+		if i > 0 && took > stall/6+30*time.Second {
 			t.Errorf("read %d took %s", i, took)
 		}
 	}
