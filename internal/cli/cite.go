@@ -21,8 +21,8 @@ func newCite(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "cite REF",
 		Short: "a citation of a footnote's archived copy, in several styles",
-		Long: `Prints a citation of the archived copy of a footnote's source: the page's title and
-address, the copy's date, SHA-256 and where to open it. It is the copy that stands for
+		Long: `Prints a citation of the archived copy of a footnote's source: the authors, if the page
+names them in its head, its title and address, the copy's date, SHA-256 and where to open it. It is the copy that stands for
 the footnote, as status and check judge it, or with --at the one that get gives.
 
 --style plain     one line of text
@@ -50,12 +50,13 @@ REF is 27 (the first URL of footnote 27), 27.2 (its second), REPORT/27, or a URL
 }
 
 type citeJSON struct {
-	Version  int    `json:"version"`
-	Ref      string `json:"ref"`
-	URL      string `json:"url"`
-	Title    string `json:"title"` // as the page gave it, as one plain line; "" where it gave none
-	Style    string `json:"style"`
-	Citation string `json:"citation"`
+	Version  int      `json:"version"`
+	Ref      string   `json:"ref"`
+	URL      string   `json:"url"`
+	Title    string   `json:"title"`             // as the page gave it, as one plain line; "" where it gave none
+	Authors  []string `json:"authors,omitempty"` // as the page names them in its head
+	Style    string   `json:"style"`
+	Citation string   `json:"citation"`
 	citedCopyJSON
 }
 
@@ -81,17 +82,17 @@ func runCite(ctx context.Context, e *env, opt citeOptions, ref string) error {
 	if err != nil {
 		return err
 	}
-	title, err := titleOf(ctx, s, held.Object)
+	title, authors, err := titleOf(ctx, s, held.Object)
 	if err != nil {
 		return err
 	}
 	if _, whose := held.absence(); whose != "" {
 		e.warn("this copy is no capture of ours: %s", whose)
 	}
-	c := citation{Key: citeKey(cite), URL: cite.Citation.URL, Title: title, Copy: held}
+	c := citation{Key: citeKey(cite), URL: cite.Citation.URL, Title: title, Authors: authors, Copy: held}
 	text := write(c)
 	if e.json {
-		return e.printJSON(citeJSON{1, cite.Ref, c.URL, c.Title, opt.style, text, viewCited(held)})
+		return e.printJSON(citeJSON{1, cite.Ref, c.URL, c.Title, authors, opt.style, text, viewCited(held)})
 	}
 	fmt.Fprintln(e.out, text)
 	return nil
@@ -165,27 +166,45 @@ func (e *env) citedAt(ctx context.Context, s *session, cite source.Cite, at time
 // maxCitedTitle bounds a title in characters.
 const maxCitedTitle = 300
 
-// titleOf is the title that the page of a snapshot gives itself, as one plain line.
-func titleOf(ctx context.Context, s *session, object string) (string, error) {
+// titleOf is the title that the page of a snapshot gives itself, as one plain line, and
+// the authors that it names.
+func titleOf(ctx context.Context, s *session, object string) (title string, authors []string, err error) {
 	a, closer, err := watch.OpenSnapshot(ctx, s.store, object)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	defer closer.Close()
-	title := ""
 	if pages := a.Pages(); len(pages) > 0 {
 		title = source.Plain(pages[0].Title)
+		// What can't be read names nobody: the copy is cited all the same.
+		if doc, err := watch.ReadMain(ctx, newExtractor(), a, object); err == nil {
+			authors = source.Authors([]byte(doc.HTML))
+		}
 	}
 	if r := []rune(title); len(r) > maxCitedTitle {
 		title = strings.TrimSpace(string(r[:maxCitedTitle])) + "…"
 	}
-	return title, nil
+	return title, authors, nil
 }
 
 // citation is what any style tells.
 type citation struct {
 	Key, URL, Title string
+	Authors         []string
 	Copy            standsFor
+}
+
+// by is the authors in the text of a citation: the first three of many.
+func (c citation) by() source.Fragment {
+	const most = 3
+	names := strings.Join(c.Authors[:min(len(c.Authors), most)], "; ")
+	switch {
+	case names == "":
+		return nil
+	case len(c.Authors) > most:
+		names += " et al."
+	}
+	return source.Fragment{{Text: names + ", "}}
 }
 
 // shown is the title, or the address where there is none.
@@ -198,7 +217,7 @@ func (c citation) shown() string {
 
 var citeStyles = map[string]func(citation) string{
 	"plain": func(c citation) string {
-		f := source.Fragment{}
+		f := c.by()
 		if c.Title != "" {
 			f = append(f, source.Span{Text: "“" + c.Title + "”, "})
 		}
@@ -210,10 +229,10 @@ var citeStyles = map[string]func(citation) string{
 		return text
 	},
 	"markdown": func(c citation) string {
-		return append(source.Fragment{{Text: c.shown(), URL: c.URL}, {Text: ", "}}, c.archived()...).Markdown()
+		return append(append(c.by(), source.Span{Text: c.shown(), URL: c.URL}, source.Span{Text: ", "}), c.archived()...).Markdown()
 	},
 	"html": func(c citation) string {
-		return append(source.Fragment{c.robust(), {Text: ", "}}, c.archived()...).HTML()
+		return append(append(c.by(), c.robust(), source.Span{Text: ", "}), c.archived()...).HTML()
 	},
 	"robust": func(c citation) string { return source.Fragment{c.robust()}.HTML() },
 	"bibtex": citation.bibtex,
@@ -254,8 +273,15 @@ func (c citation) bibtex() string {
 	if link := c.Copy.link(); link != "" {
 		note += `, \url{` + texAddress(link) + `}`
 	}
-	return fmt.Sprintf("@online{%s,\n  title = {{%s}},\n  url = {%s},\n  urldate = {%s},\n  note = {%s},\n}",
-		c.Key, texText(c.shown()), texAddress(c.URL), shortDate(c.Copy.CapturedAt), note)
+	author := ""
+	for i, name := range c.Authors {
+		author += either(i > 0, " and ", "") + "{" + texText(name) + "}"
+	}
+	if author != "" {
+		author = "  author = {" + author + "},\n"
+	}
+	return fmt.Sprintf("@online{%s,\n%s  title = {{%s}},\n  url = {%s},\n  urldate = {%s},\n  note = {%s},\n}",
+		c.Key, author, texText(c.shown()), texAddress(c.URL), shortDate(c.Copy.CapturedAt), note)
 }
 
 // texText is text in TeX and in a field of BibTeX. BibTeX counts braces whether or
@@ -273,15 +299,21 @@ func texAddress(s string) string { return source.LinkAddress(s) }
 // cslItem is an item of CSL-JSON, by the schema csl-data.json of
 // https://github.com/citation-style-language/schema.
 type cslItem struct {
-	ID       string  `json:"id"`
-	Type     string  `json:"type"`
-	Title    string  `json:"title"`
-	Host     string  `json:"container-title,omitempty"`
-	URL      string  `json:"URL"`
-	Accessed cslDate `json:"accessed"`
-	Archive  string  `json:"archive,omitempty"`
-	Location string  `json:"archive_location"`
-	Note     string  `json:"note"`
+	ID       string    `json:"id"`
+	Type     string    `json:"type"`
+	Title    string    `json:"title"`
+	Author   []cslName `json:"author,omitempty"`
+	Host     string    `json:"container-title,omitempty"`
+	URL      string    `json:"URL"`
+	Accessed cslDate   `json:"accessed"`
+	Archive  string    `json:"archive,omitempty"`
+	Location string    `json:"archive_location"`
+	Note     string    `json:"note"`
+}
+
+// cslName is a name that nobody has parted into given name and family name.
+type cslName struct {
+	Literal string `json:"literal"`
 }
 
 type cslDate struct {
@@ -292,6 +324,9 @@ func (c citation) csl() string {
 	at := c.Copy.CapturedAt.UTC()
 	item := cslItem{ID: c.Key, Type: "webpage", Title: c.shown(), Host: hostOf(c.URL), URL: source.LinkAddress(c.URL),
 		Accessed: cslDate{[][]int{{at.Year(), int(at.Month()), at.Day()}}}, Location: c.Copy.Object, Note: c.archived().Text()}
+	for _, name := range c.Authors {
+		item.Author = append(item.Author, cslName{name})
+	}
 	if link := c.Copy.link(); link != "" {
 		item.Location, item.Archive = link, hostOf(link)
 	}

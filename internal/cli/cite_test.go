@@ -29,10 +29,34 @@ func citationOf(title string) citation {
 		Address: "https://example.org/archive/a_b.wacz"}}
 }
 
+// TestCiteAuthors: whom the page names comes first, in every style that has words.
+func TestCiteAuthors(t *testing.T) {
+	c := citationOf("Seas")
+	c.Authors = []string{"Roe, {A}", "Lee & Co", "C*", "D"}
+	for style, want := range map[string]string{
+		"plain":    "Roe, {A}; Lee & Co; C* et al., “Seas”, https://host.example/",
+		"markdown": `Roe, {A}; Lee \& Co; C\* et al., [Seas](`,
+		"html":     "Roe, {A}; Lee &amp; Co; C* et al., <a href=",
+		"bibtex":   "@online{demo-3,\n  author = {{Roe, \\textbraceleft{}A\\textbraceright{}} and {Lee \\& Co} and {C*} and {D}},\n  title = {{Seas}},",
+		"robust":   "<a href=",
+	} {
+		if got := citeStyles[style](c); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s", style, got)
+		}
+	}
+	var items []cslItem
+	if err := json.Unmarshal([]byte(citeStyles["csl"](c)), &items); err != nil || len(items[0].Author) != 4 || items[0].Author[1].Literal != "Lee & Co" {
+		t.Errorf("csl: %+v, %v", items, err)
+	}
+}
+
 // TestCiteHostile: no title is anything but a title, in any style.
 func TestCiteHostile(t *testing.T) {
 	for _, title := range hostileTitles {
 		c := citationOf(title)
+		if c.Title != "" {
+			c.Authors = []string{c.Title}
+		}
 		for style, write := range citeStyles {
 			text := write(c)
 			for _, r := range text {
@@ -66,6 +90,9 @@ func TestCiteHostile(t *testing.T) {
 					t.Errorf("%s of %q: %v", style, title, tok)
 				}
 			}
+			if style == "html" {
+				shown = strings.TrimPrefix(shown, c.by().Text())
+			}
 			if !strings.HasPrefix(shown, c.shown()) {
 				t.Errorf("%s of %q shows %q", style, title, shown)
 			}
@@ -92,7 +119,7 @@ func TestCiteHostile(t *testing.T) {
 				}
 			}
 		}
-		if depth != 0 || strings.Count(bib, "\n") != 5 {
+		if depth != 0 || strings.Count(bib, "\n") != 5+len(c.Authors) {
 			t.Errorf("bibtex of %q: %s", title, bib)
 		}
 		for _, m := range regexp.MustCompile(`\\([a-zA-Z]+|.)`).FindAllStringSubmatch(bib, -1) {
@@ -110,6 +137,10 @@ func TestCiteHostile(t *testing.T) {
 			case "id", "type", "title", "container-title", "URL", "archive", "archive_location", "note":
 				if _, ok := value.(string); !ok {
 					t.Errorf("csl of %q: %s is %T", title, key, value)
+				}
+			case "author":
+				if b, _ := json.Marshal(value); !strings.HasPrefix(string(b), `[{"literal":`) {
+					t.Errorf("csl of %q: author %s", title, b)
 				}
 			case "accessed":
 				if b, _ := json.Marshal(value); string(b) != `{"date-parts":[[2020,2,21]]}` {
