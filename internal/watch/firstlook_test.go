@@ -52,6 +52,14 @@ func TestFirstLook(t *testing.T) {
 		{"a few words behind a number", "/doc/1204771/wells-of-the-north", ok(site("", "Wells", "<h1>Wells of the north</h1><p>Taraz 14, Osh 9</p>")), ok(home("")), ok(site("", "Wells", "<h1>Wells of the north</h1><p>Taraz 14, Osh 9</p>")), "ok first-seen", ""},
 		{"an article whose template names the home page", slug, ok(site(root, "A year", "<h1>A year of blocked websites</h1>"+prose)), ok(home(root)), missing, "ok first-seen", ""},
 		{"an article under an address in another language", "/ru/2019/a-year-of-blocked-websites", ok(site("", "Год", "<h1>Год без сайтов</h1><p>Комиссия насчитала 57 случаев и сообщила, что министерство было уведомлено о каждом из них.</p><p>Она ждала ответа до июня и обещала его опубликовать.</p><p>Министерство не сообщило, ответит ли оно, и застать его представителя не удалось.</p>")), ok(home("")), missing, "ok first-seen", ""},
+		{"a list by another server", "/files/2019/report.pdf", ok(`<title>Directory listing for /files/</title><h1>Directory listing for /files/</h1><ul><li><a href="2018/">2018/</a></li><li><a href="2020/">2020/</a></li></ul>`), missing, missing, "dead soft-404", "a list of files"},
+		{"under construction", "/fr/rapport-annuel-2019", ok(`<title>Site en construction</title><h1>Site en construction</h1><p>Notre nouveau site sera bientôt en ligne. Merci de votre patience et à très vite.</p>`), ok(`<title>Site en construction</title><h1>Site en construction</h1><p>Notre nouveau site sera bientôt en ligne. Merci de votre patience et à très vite.</p>`), ok(`<title>Site en construction</title><h1>Site en construction</h1><p>Notre nouveau site sera bientôt en ligne. Merci de votre patience et à très vite.</p>`), "dead", ""},
+		{"a short page of a site that sends the lost home", "/video/wells-of-the-north", ok(site("", "Wells of the north", "<h1>Wells of the north</h1><p>12 minutes, with subtitles</p>")), ok(home("")), ok(home("")), "ok first-seen", ""},
+		{"an article of such a site", slug, ok(site("", "A year", "<h1>A year of blocked websites</h1>"+prose)), ok(home("")), ok(home("")), "ok first-seen", ""},
+		{"a short page beside a search form", "/record/wells", ok(site("", "Wells", "<h1>Wells of the north</h1><p>Drilled by hand, 14 of them dry</p>")), ok(home("")), ok(site("", "Search", "<h1>Search</h1><form><input name=q><button>Search the archive of the paper</button></form>")), "ok first-seen", ""},
+		{"a record by its number", "/register?case=41", ok(site("", "Case 41", "<h1>Case 41</h1><table><tr><td>Applicant</td><td>Ospan</td></tr><tr><td>State</td><td>pending</td></tr></table>")), ok(home("")), ok(home("")), "ok first-seen", ""},
+		{"a site of a single page", "/about-us", ok(site(`<link rel="canonical" href="/about-us">`, "About us", "<h1>About us</h1><p>A paper of the valley since 1951</p>")), ok(home("")), missing, "ok first-seen", ""},
+		{"a home page that is another one by now", slug, ok(home("")), ok(site("", "The Valley Courier", "<h1>Today</h1>"+prose)), ok(home("")), "dead soft-404", ""},
 		{"an application of scripts", "/app/cases/wells-of-the-north", ok(`<title>Cases</title><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript><script src=/a.js></script>`), ok(`<title>Cases</title><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript><script src=/a.js></script>`), ok(`<title>Cases</title><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript><script src=/a.js></script>`), "blocked unreadable", ""},
 	} {
 		t.Run(strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
@@ -63,7 +71,7 @@ func TestFirstLook(t *testing.T) {
 			}
 			w.at("a", "/", c.home)
 			row := w.pass(all, report("r", url)).Citations[0]
-			if got := fmt.Sprintf("%s %s", row.Live.Verdict, row.Live.Reason); got != c.want || !strings.Contains(row.Live.Detail, c.says) {
+			if got := fmt.Sprintf("%s %s", row.Live.Verdict, row.Live.Reason); !strings.HasPrefix(got, c.want) || !strings.Contains(row.Live.Detail, c.says) {
 				t.Errorf("%s, want %s: %s %q", got, c.want, row.Live.Detail, row.Live.Evidence)
 			}
 			if class := w.snapshots(url)[0].Class; (class == verdict.ClassSource) != strings.HasPrefix(c.want, "ok") {
