@@ -14,8 +14,9 @@ import (
 // stand in brackets; the page has a running text, and none of them stands in it.
 
 const (
-	mostSection   = 5 // words of the name of a section
-	leastSections = 2 // of a menu
+	mostSection   = 5  // words of the name of a section
+	leastSections = 2  // of a menu
+	mostMenu      = 60 // words of one in a line
 )
 
 // section is an entry of a menu and its count.
@@ -48,7 +49,7 @@ func (d *Prepared) sections() []section {
 			if n, ok := s.countAt(b.from); ok && b.len() == 1 {
 				found = []section{{name: s.phrase(prev.span), count: n, span: span{b.from, b.to}, block: i, brackets: s.bracketed(b, b.from)}}
 			}
-		} else {
+		} else if f.linked[i] > 0 && b.len() <= mostMenu {
 			found = f.entries(i)
 		}
 		for _, e := range found {
@@ -104,7 +105,7 @@ func (s *stream) countAt(i int) (int, bool) {
 	if s.tok[i].flags&tokNumber == 0 {
 		return 0, false
 	}
-	n, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "").Replace(s.word(i)))
+	n, err := strconv.Atoi(strings.ReplaceAll(strings.ReplaceAll(s.word(i), ",", ""), ".", ""))
 	return n, err == nil && n >= 0
 }
 
@@ -198,7 +199,10 @@ func (d *Prepared) tellsInProse(e section) bool {
 
 // dropSections removes the changes that are nothing but counts of menus.
 func dropSections(l, g *side) {
-	if len(l.changes) == 0 && len(g.changes) == 0 {
+	counted := func(d *side) bool {
+		return slices.ContainsFunc(d.changes, func(c change) bool { return factsOf(d.s, c.span) > 0 })
+	}
+	if !counted(l) && !counted(g) {
 		return
 	}
 	old, now := grownSections(l.page, g.page)
