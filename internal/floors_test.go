@@ -34,6 +34,7 @@ var floor = map[string]int{
 	"internal/web":    3, // pages, JSON, Memento, metrics over what is stored
 	"internal/fleet":  3, // the same unit of work, from a shared queue
 	"internal/mirror": 3, // copies an archive, and keeps a mirror equal to what its log proves
+	"internal/repair": 3, // puts right what the log or a second place of the archive proves
 	"internal/notify": 3, // tells people of confirmed changes
 	"internal/demo":   3, // the made-up web and its story
 

@@ -13,6 +13,7 @@ import (
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
 	"archiver/internal/netguard"
+	"archiver/internal/repair"
 	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
@@ -72,6 +73,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		locked    *lockedSnapshotError
 		half      *watch.UnfinishedError
 		second    *mirrorError
+		repaired  *repair.MirrorError
 		parent    *otherMirrorError
 		other     *mirror.OtherError
 		litter    *ledger.ClaimPlaceError
@@ -81,6 +83,9 @@ func (e *env) explain(err error) (code int, hint string) {
 	switch {
 	case errors.As(err, &second):
 		code, hint = e.explain(second.err)
+		return code, mirrorKeys.Replace(hint)
+	case errors.As(err, &repaired):
+		code, hint = e.explain(repaired.Err)
 		return code, mirrorKeys.Replace(hint)
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return exitInterrupted, "what was finished is kept"

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"archiver/internal/ledger"
+	"archiver/internal/repair"
 	"archiver/internal/store"
 	"archiver/internal/verify"
 )
@@ -82,7 +83,7 @@ func TestKilledRepairs(t *testing.T) {
 	for range 4 {
 		want := map[string]string{} // place and object: what stood there, "" for nothing
 		whole := map[string]string{}
-		for _, place := range placeNames {
+		for _, place := range repair.Places {
 			for _, prefix := range []string{"keys", "log", "snapshots"} {
 				filepath.WalkDir(filepath.Join(p.dir, place, prefix), func(path string, d os.DirEntry, err error) error {
 					if err != nil || d.IsDir() {
@@ -97,7 +98,7 @@ func TestKilledRepairs(t *testing.T) {
 						t.Fatal(err)
 					}
 					whole[place+" "+key] = string(data)
-					if place == placeNames[1] {
+					if place == repair.Places[1] {
 						if _, both := want["archive "+key]; both {
 							return nil
 						}

@@ -19,9 +19,8 @@ import (
 
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
+	"archiver/internal/repair"
 	"archiver/internal/store"
-	"archiver/internal/store/s3"
-	"archiver/internal/webtest/s3server"
 )
 
 // repairable is a project with a mirror, and the key of one of its snapshots, of the
@@ -175,7 +174,7 @@ func testRepairDespiteLoss(t *testing.T, spoil func(*mirror.State), args []strin
 	old, other, none := keys[0], keys[1], keys[2]
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
-	for _, place := range placeNames {
+	for _, place := range repair.Places {
 		names, _ := filepath.Glob(filepath.Join(p.dir, place, "log/records/*.jsonl"))
 		for _, name := range names {
 			var n int
@@ -286,11 +285,9 @@ func TestRepairRaced(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &repairer{e: &env{now: time.Now, err: io.Discard, out: io.Discard, quiet: true}, cfg: cfg, skey: strings.TrimSpace(string(skey))}
-			if r.vkey, err = ledger.VerifierKey(r.skey); err != nil {
-				t.Fatal(err)
-			}
-			r.bar = r.e.progress("")
+			e := &env{now: time.Now, err: io.Discard, out: io.Discard, quiet: true, loaded: cfg}
+			c := e.repairConfig(cfg, strings.TrimSpace(string(skey)))
+			c.Told = toldMirror(cfg)
 			archive, err := store.NewFS(filepath.Join(p.dir, "archive"))
 			if err != nil {
 				t.Fatal(err)
@@ -310,9 +307,10 @@ func TestRepairRaced(t *testing.T) {
 			} else {
 				a.repair = withdraw
 			}
-			r.places = [2]store.Store{a, m}
+			c.Archive, c.Mirror = a, m
 			p.remove("archive/" + key)
-			if err := r.run(t.Context()); err != nil {
+			out, err := repair.Run(t.Context(), c)
+			if err != nil {
 				t.Fatal(err)
 			}
 			if !done {
@@ -321,7 +319,7 @@ func TestRepairRaced(t *testing.T) {
 			if p.stands("archive/" + key) {
 				t.Error("it is there again")
 			}
-			if n := len(r.out.Repaired); n > 0 && when == "before it is written" {
+			if len(out.Repaired) > 0 && when == "before it is written" {
 				t.Error("it was written")
 			}
 		})
@@ -407,6 +405,13 @@ func TestRepairHuge(t *testing.T) {
 	}
 }
 
+// planned is a line of the journal of repairs, of one that is about to be done.
+type planned struct {
+	ledger.RepairRecord
+	Will string `json:"planned_aside,omitempty"`
+	Had  bool   `json:"aside_before,omitempty"`
+}
+
 // A repair that was cut short is logged as one only if something proves it.
 func TestRepairUnproved(t *testing.T) {
 	t.Parallel()
@@ -488,48 +493,4 @@ func TestRepairJournal(t *testing.T) {
 func sha256Hex(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
-}
-
-// In a bucket the mark tells which repair wrote what counts.
-func TestRepairProvedByMark(t *testing.T) {
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
-		s.Setenv(t)
-		for name, bucket := range map[string]string{"versions": s.Bucket(t, false), "none": s.PlainBucket(t, false)} {
-			t.Run(name, func(t *testing.T) {
-				ctx := t.Context()
-				skey, vkey, err := ledger.GenerateKey("example.org/log")
-				if err != nil {
-					t.Fatal(err)
-				}
-				st, err := openBucket(ctx, "s3://"+bucket, s.Endpoint, noLock)
-				if err != nil {
-					t.Fatal(err)
-				}
-				st.(*s3.Store).Trust(func(key, mark string) int { return ledger.CheckRepair(vkey, key, mark) })
-				const key = "snapshots/k"
-				if err := st.Create(ctx, key, strings.NewReader("bad"), 3); err != nil {
-					t.Fatal(err)
-				}
-				plan := planned{RepairRecord: ledger.RepairRecord{Object: key, Place: "archive", Fault: "altered", From: "mirror", SHA256: sha256Hex([]byte("good")), Bytes: 4}, Will: "damaged/x/" + key}
-				done, err := st.(store.Repairer).Repair(ctx, key, strings.NewReader("good"), 4, plan.Will, func(n int) (string, error) {
-					plan.Number = n
-					return ledger.SignRepair(skey, key, plan.SHA256, n)
-				})
-				if err != nil {
-					t.Fatal(err)
-				}
-				r := &repairer{places: [2]store.Store{st, nil}}
-				rec, err := r.complete(ctx, 0, plan)
-				if err != nil || rec.From != "mirror" || rec.Version != done.Version || rec.Aside != done.Aside || rec.Version == "" && rec.Aside == "" {
-					t.Errorf("of what was done: %+v, %v; want %+v", rec, err, done)
-				}
-				for _, n := range []int{0, plan.Number - 1, plan.Number + 1} {
-					plan.Number = n
-					if rec, err := r.complete(ctx, 0, plan); err != nil || rec.From != "" || rec.Aside != "" || rec.Version != "" {
-						t.Errorf("number %d: %+v, %v", n, rec, err)
-					}
-				}
-			})
-		}
-	})
 }

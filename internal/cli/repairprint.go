@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"archiver/internal/repair"
 	"archiver/internal/store"
 	"archiver/internal/verify"
 )
@@ -42,7 +43,7 @@ type repairedJSON struct {
 	Aside   string `json:"aside,omitempty"`
 }
 
-func (e *env) printRepair(v repairJSON) {
+func (e *env) printRepair(v *repairJSON) {
 	for _, p := range v.Repaired {
 		kept := ""
 		if p.Aside != "" {
@@ -95,10 +96,10 @@ func (e *env) printRepair(v repairJSON) {
 	}
 }
 
-func repairedWords(v repairJSON) string {
+func repairedWords(v *repairJSON) string {
 	n := [2]int{}
 	for _, p := range v.Repaired {
-		if p.Place == placeNames[0] {
+		if p.Place == repair.Places[0] {
 			n[0]++
 		} else {
 			n[1]++
@@ -110,31 +111,59 @@ func repairedWords(v repairJSON) string {
 	return fmt.Sprintf("%s put right in the archive, %d in the mirror", plural(n[0], "object"), n[1])
 }
 
-func placesWords(v repairJSON) string {
+func placesWords(v *repairJSON) string {
 	return either(v.Mirrored, "archive and mirror are", "the archive (there is no mirror) is")
 }
 
-// standing looks for what others did to objects in places that keep every version.
-// It harms nothing, so that there is nothing to repair; but nobody is to read that all
-// is well, where verify warns.
-func (r *repairer) standing(ctx context.Context) {
-	for i, st := range r.places {
+// viewRepair makes the answer of what was done.
+func viewRepair(done repair.Result) *repairJSON {
+	list := func(from []repair.Finding) []findingJSON {
+		to := []findingJSON{}
+		for _, f := range from {
+			to = append(to, findingJSON(f))
+		}
+		return to
+	}
+	v := &repairJSON{Version: 1, Objects: done.Objects, Repaired: []repairedJSON{}, Lost: list(done.Lost), Held: list(done.Held), Failed: list(done.Failed),
+		Unread: list(done.Unread), Relisted: append([]string{}, done.Relisted...), Log: list(done.Log), Head: done.Head, Warnings: list(done.Warnings),
+		Standing: []findingJSON{}, LogIndex: done.LogIndex, NotLogged: done.NotLogged, blocked: done.Blocked}
+	for _, p := range done.Repaired {
+		v.Repaired = append(v.Repaired, repairedJSON(p))
+	}
+	return v
+}
+
+// warnRepair tells of what a repair could not do besides.
+func (e *env) warnRepair(done repair.Result) {
+	if done.NotRelisted != "" {
+		e.warn("timestamps whose records are lost could not be logged anew: %s; the next %s tries again", oneLine(done.NotRelisted), e.line("verify", "--repair"))
+	}
+	if done.HeadUnread != nil {
+		e.warn("the head outside the archive can't be read: %v", done.HeadUnread)
+	}
+}
+
+// stand looks for what others did to objects in places that keep every version. It
+// harms nothing, so that there is nothing to repair; but nobody is to read that all is
+// well, where verify warns.
+func (v *repairJSON) stand(ctx context.Context, e *env, c repair.Config) {
+	for i, st := range []store.Store{c.Archive, c.Mirror} {
 		if _, ok := st.(store.Versioned); !ok { // nor is a mirror that there is not
 			continue
 		}
-		rep, err := verify.Archive(ctx, st, verify.Options{Level: verify.Structure, Readers: readersOf(st), Now: r.e.now})
+		rep, err := verify.Archive(ctx, st, verify.Options{Level: verify.Structure, Readers: readersOf(st), Now: e.now})
 		if err != nil { // what was repaired is, and is told
-			r.e.warn("whether others deleted or wrote over objects of the %s can't be told: %s", placeNames[i], oneLine(err.Error()))
+			e.warn("whether others deleted or wrote over objects of the %s can't be told: %s", repair.Places[i], oneLine(err.Error()))
 			continue
 		}
-		n := len(r.out.Standing)
+		n := len(v.Standing)
 		for _, f := range rep.Warnings {
 			if f.Code == verify.CodeDeleted || f.Code == verify.CodeOverwritten {
-				r.out.Standing = append(r.out.Standing, findingJSON{f.Code, f.Object, placeNames[i] + ": " + f.Detail})
+				v.Standing = append(v.Standing, findingJSON{f.Code, f.Object, repair.Places[i] + ": " + f.Detail})
 			}
 		}
-		if len(r.out.Standing) > n {
-			r.out.tells = append(r.out.tells, r.e.line("verify", [][]string{nil, {"--mirror"}}[i]...))
+		if len(v.Standing) > n {
+			v.tells = append(v.tells, e.line("verify", [][]string{nil, {"--mirror"}}[i]...))
 		}
 	}
 }

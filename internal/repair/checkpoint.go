@@ -1,4 +1,4 @@
-package cli
+package repair
 
 import (
 	"context"
@@ -22,7 +22,7 @@ func (r *repairer) checkpoints(ctx context.Context) error {
 		if err != nil || log.Fault() == nil {
 			continue // what else is wrong with the log was told
 		}
-		says := fmt.Sprintf("in the %s: %v. Nothing is lost by it, but it could not be replaced", placeNames[i], log.Fault())
+		says := fmt.Sprintf("in the %s: %v. Nothing is lost by it, but it could not be replaced", Places[i], log.Fault())
 		marks, err := r.marks(ctx, st)
 		switch {
 		case err != nil:
@@ -38,7 +38,7 @@ func (r *repairer) checkpoints(ctx context.Context) error {
 				}
 			}
 		}
-		r.out.Failed = append(r.out.Failed, findingJSON{"not-repaired", checkpointKey, says})
+		r.out.Failed = append(r.out.Failed, Finding{"not-repaired", ledger.CheckpointKey, says})
 	}
 	return nil
 }
@@ -49,11 +49,11 @@ func (r *repairer) marks(ctx context.Context, st store.Store) (list []store.Intr
 	if !ok {
 		return nil, nil
 	}
-	for m, err := range v.Intrusions(ctx, checkpointKey) {
+	for m, err := range v.Intrusions(ctx, ledger.CheckpointKey) {
 		if err != nil {
 			return nil, err
 		}
-		if m.Key != checkpointKey {
+		if m.Key != ledger.CheckpointKey {
 			break // log/checkpoints/…
 		}
 		if m.Deleted {

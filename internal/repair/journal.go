@@ -1,4 +1,4 @@
-package cli
+package repair
 
 import (
 	"bufio"
@@ -94,7 +94,7 @@ func (e *journalError) Unwrap() error { return e.err }
 // openJournal opens the journal. It lies with the head, not in the archive: what it
 // says comes into the log, and who may write to the archive may not say it.
 func (r *repairer) openJournal() (err error) {
-	path := r.cfg.path(r.cfg.Log.Head) + ".repairs"
+	path := r.cfg.Head + ".repairs"
 	if r.journal, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND|syscall.O_NOFOLLOW, 0o600); err != nil {
 		return &journalError{err}
 	}
@@ -146,7 +146,7 @@ func (r *repairer) log(ctx context.Context) error {
 	}
 	var recs []ledger.Record
 	for _, p := range list {
-		place := slices.Index(placeNames[:], p.Place)
+		place := slices.Index(Places[:], p.Place)
 		if place < 0 {
 			continue
 		}
@@ -166,19 +166,19 @@ func (r *repairer) log(ctx context.Context) error {
 				return err
 			}
 		}
-		recs = append(recs, ledger.Record{Kind: ledger.KindRepair, At: r.e.now().UTC().Truncate(time.Millisecond), Body: rec})
+		recs = append(recs, ledger.Record{Kind: ledger.KindRepair, At: r.cfg.Now().UTC().Truncate(time.Millisecond), Body: rec})
 	}
 	if len(recs) == 0 {
 		log, err := ledger.OpenReader(ctx, r.places[0])
 		if err == nil && log.Fault() != nil { // whoever opens the log puts log/checkpoint right
-			_, r.out.NotLogged = r.e.logAudit(ctx, r.cfg, r.places[0], func(*ledger.Log) []ledger.Record { return nil })
+			_, r.out.NotLogged = r.cfg.Log(ctx, r.places[0], nil)
 		}
 		if err != nil && len(r.out.Failed) == 0 {
 			return err
 		}
 	}
 	for part := range slices.Chunk(recs, maxRepairsLogged) {
-		entry, why := r.e.logAudit(ctx, r.cfg, r.places[0], func(*ledger.Log) []ledger.Record { return part })
+		entry, why := r.cfg.Log(ctx, r.places[0], part)
 		if why != "" {
 			r.out.NotLogged = why
 			return nil // the journal stays: the next repair has it logged
@@ -195,10 +195,10 @@ const maxRepairsLogged = 10_000
 
 // timestamps has tokens logged anew whose records are lost for good.
 func (r *repairer) timestamps(ctx context.Context) error {
-	if len(r.held.lost) == 0 || r.unread != nil {
+	if len(r.held.lost) == 0 || r.out.Denied != nil {
 		return nil
 	}
-	authorities, err := r.e.authorities()
+	authorities, err := r.cfg.Authorities()
 	if err != nil || len(authorities) == 0 {
 		return err
 	}
@@ -206,9 +206,9 @@ func (r *repairer) timestamps(ctx context.Context) error {
 	if err != nil || len(recs) == 0 {
 		return err
 	}
-	entry, why := r.e.logAudit(ctx, r.cfg, r.places[0], func(*ledger.Log) []ledger.Record { return recs })
+	entry, why := r.cfg.Log(ctx, r.places[0], recs)
 	if why != "" {
-		r.e.warn("timestamps whose records are lost could not be logged anew: %s; the next %s tries again", oneLine(why), r.e.line("verify", "--repair"))
+		r.out.NotRelisted = why
 		return nil
 	}
 	for _, rec := range recs {

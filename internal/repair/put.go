@@ -1,4 +1,4 @@
-package cli
+package repair
 
 import (
 	"bytes"
@@ -34,14 +34,14 @@ func (r *repairer) lose(key string, states [2]objectState) {
 	if r.places[1] == nil {
 		detail = fmt.Sprintf("it is %s, and there is no mirror that could hold the bytes that the log lists (archive.mirror.url names one)", states[0].fault)
 	}
-	r.out.Lost = append(r.out.Lost, findingJSON{"lost", key, detail})
+	r.out.Lost = append(r.out.Lost, Finding{"lost", key, detail})
 }
 
 // put puts an object right. What does not let itself be put right is told of, and
 // keeps no other from it.
 func (r *repairer) put(ctx context.Context, place int, key string, s objectState, from, sum string, size int64, open func() (io.ReadCloser, error)) error {
-	rec := ledger.RepairRecord{Object: key, Place: placeNames[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size, Vouched: place == 0 && r.held.vouched == key}
-	now := r.e.now().UTC().Format("20060102T150405.000")
+	rec := ledger.RepairRecord{Object: key, Place: Places[place], Fault: s.fault, Found: s.sum, From: from, SHA256: sum, Bytes: size, Vouched: place == 0 && r.held.vouched == key}
+	now := r.cfg.Now().UTC().Format("20060102T150405.000")
 	names := []string{"unread-" + now}
 	if s.sum != "" {
 		names = []string{s.sum, s.sum + "-" + now} // somebody may have put another file under the first
@@ -66,10 +66,10 @@ func (r *repairer) put(ctx context.Context, place int, key string, s objectState
 			continue
 		}
 		if _, kerr := store.ReadSmall(ctx, r.places[i], r.anchor[i]); kerr != nil && r.anchor[i] != key {
-			return fmt.Errorf("read the %s: %w", placeNames[i], ofPlace(i, errors.Join(err, kerr)))
+			return fmt.Errorf("read the %s: %w", Places[i], ofPlace(i, errors.Join(err, kerr)))
 		}
 	}
-	r.out.Failed = append(r.out.Failed, findingJSON{"not-repaired", key, fmt.Sprintf("it is %s in the %s, and could not be put right: %v", s.fault, placeNames[place], err)})
+	r.out.Failed = append(r.out.Failed, Finding{"not-repaired", key, fmt.Sprintf("it is %s in the %s, and could not be put right: %v", s.fault, Places[place], err)})
 	return nil
 }
 
@@ -94,12 +94,12 @@ func (r *repairer) replace(ctx context.Context, place int, rec ledger.RepairReco
 			if err := r.note(plan); err != nil {
 				return "", err
 			}
-			return ledger.SignRepair(r.skey, rec.Object, rec.SHA256, n)
+			return ledger.SignRepair(r.cfg.Key, rec.Object, rec.SHA256, n)
 		})
 	if err != nil {
 		return err
 	}
 	rec.Version, rec.Aside = done.Version, done.Aside
-	r.out.Repaired = append(r.out.Repaired, repairedJSON{rec.Place, rec.Object, rec.Fault, rec.From, rec.SHA256, done.Version, done.Aside})
+	r.out.Repaired = append(r.out.Repaired, Repaired{rec.Place, rec.Object, rec.Fault, rec.From, rec.SHA256, done.Version, done.Aside})
 	return r.note(planned{RepairRecord: rec})
 }

@@ -1,80 +1,11 @@
 package cli
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"archiver/internal/ledger"
-	"archiver/internal/store"
 )
-
-// readHead reads the head outside the archive; nil: it is not at hand.
-func (r *repairer) readHead() []byte {
-	raw, err := os.ReadFile(r.cfg.path(r.cfg.Log.Head))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		r.e.warn("the head outside the archive can't be read: %v", err)
-	}
-	if err != nil {
-		return nil
-	}
-	return raw
-}
-
-// againstHead tells what of a place's log is at odds with the head.
-func againstHead(ctx context.Context, st store.Store, head []byte) (list []findingJSON) {
-	if head == nil {
-		return nil
-	}
-	for _, f := range ledger.CheckHead(ctx, st, head) {
-		if !f.Warning {
-			list = append(list, findingJSON{f.Code, f.Object, f.Detail})
-		}
-	}
-	return list
-}
-
-// mayLead says whether the archive may be filled up from a mirror whose log is longer:
-// the head has to know that log.
-func (r *repairer) mayLead(ctx context.Context) error {
-	head := r.readHead()
-	if !ledger.HeadHas(head, r.vkey, r.size[1]) {
-		return &otherMirrorError{fmt.Sprintf("verify --repair: the mirror is newer: its log has %d records, that of the archive %d", r.size[1], r.size[0]), "was the archive put back from an old copy?"}
-	}
-	for _, f := range againstHead(ctx, r.places[1], head) {
-		if f.Code != ledger.CodeRolledBack { // else it brings back a part
-			return &otherMirrorError{fmt.Sprintf("verify --repair: the mirror is newer, and is not what the head knows: %s", f.Detail), "nothing was changed. Keep both, and find out which machine wrote the other"}
-		}
-	}
-	return nil
-}
-
-// head compares the log, as it is by now, with what the head knows: that archive and
-// mirror agree does not say that their end is there. It tells too of what others put
-// where the log has to go on.
-func (r *repairer) head(ctx context.Context) error {
-	head := r.readHead()
-	r.out.Head = head != nil
-	r.out.Log = append(r.out.Log, againstHead(ctx, r.places[0], head)...)
-	for i, st := range r.places {
-		if r.size[i] < 0 {
-			continue
-		}
-		list, err := ledger.Ahead(ctx, st, r.vkey)
-		if err != nil {
-			return ofPlace(i, err)
-		}
-		for _, f := range list {
-			r.out.blocked = r.out.blocked || f.Blocks
-			r.out.Warnings = append(r.out.Warnings, findingJSON{f.Code, f.Object, "in the " + placeNames[i] + ": " + f.Detail})
-		}
-	}
-	return ctx.Err()
-}
 
 // headAdvice says what is to be done about a log that is not what its head knows; ""
 // if it is.

@@ -1,4 +1,4 @@
-package cli
+package repair
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"archiver/internal/ledger"
-	"archiver/internal/mirror"
 	"archiver/internal/store"
 )
 
@@ -35,19 +34,14 @@ type withheld struct {
 	vouched string
 }
 
-// everything, in the place of an object, vouches for all.
-const everything = "all"
-
 // tell notes what is known of the withdrawals that the mirror was told of. Its own
-// signed log has to go that far as well: that the state says so is not enough.
-func (h *withheld) tell(s mirror.State, size int64) {
+// signed log has to go that far as well: that somebody knows so is not enough.
+func (h *withheld) tell(told Told, size int64) {
 	h.remain = map[string]bool{}
-	for _, o := range s.Withdrawn {
-		h.remain[o.Object] = true
+	for _, object := range told.Remain {
+		h.remain[object] = true
 	}
-	if !s.Doubt && s.Seen {
-		h.told = min(s.Size, size)
-	}
+	h.told = min(told.Size, size)
 }
 
 // mayPut says whether an object may be put right that the log lists since it has so
@@ -70,11 +64,11 @@ func (r *repairer) mayPut(ctx context.Context, place int, key, fault string, sin
 	if why == "" {
 		return true, nil
 	}
-	if slices.Contains(h.vouch, key) || slices.Contains(h.vouch, everything) {
+	if slices.Contains(h.vouch, key) || slices.Contains(h.vouch, Everything) {
 		h.vouched = key
 		return true, nil
 	}
-	r.out.Held = append(r.out.Held, findingJSON{"not-put-back", key, fmt.Sprintf("it is %s in the archive, and the mirror holds it whole. It was left so: %s, and they may say that it was withdrawn", fault, why)})
+	r.out.Held = append(r.out.Held, Finding{"not-put-back", key, fmt.Sprintf("it is %s in the archive, and the mirror holds it whole. It was left so: %s, and they may say that it was withdrawn", fault, why)})
 	return false, nil
 }
 
@@ -126,7 +120,7 @@ func (r *repairer) takeBack(ctx context.Context, place int, key string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		r.out.Failed = append(r.out.Failed, findingJSON{"withdrawn", key, fmt.Sprintf("it was withdrawn while it was put right in the %s, and could not be removed again: %v", placeNames[place], err)})
+		r.out.Failed = append(r.out.Failed, Finding{"withdrawn", key, fmt.Sprintf("it was withdrawn while it was put right in the %s, and could not be removed again: %v", Places[place], err)})
 	}
 	return nil
 }
@@ -137,7 +131,7 @@ func (r *repairer) readOn(ctx context.Context) error {
 	if err := r.readRecords(ctx); err != nil || h.unread != "" || h.known > 0 {
 		return err
 	}
-	head, err := os.ReadFile(r.cfg.path(r.cfg.Log.Head))
+	head, err := os.ReadFile(r.cfg.Head)
 	if err != nil {
 		head = nil
 	}
@@ -149,8 +143,8 @@ func (r *repairer) readOn(ctx context.Context) error {
 	}
 	// A kill may have left records that are not written out: whoever opens the log
 	// does that. If it can't be done, they stay unknown.
-	_, err = ledger.Open(ctx, ledger.Config{Store: r.places[0], Head: ledger.FileHead(r.cfg.path(r.cfg.Log.Head)),
-		SignerKey: r.skey, Now: r.e.now, Rand: rand.Reader})
+	_, err = ledger.Open(ctx, ledger.Config{Store: r.places[0], Head: ledger.FileHead(r.cfg.Head),
+		SignerKey: r.cfg.Key, Now: r.cfg.Now, Rand: rand.Reader})
 	if err != nil {
 		return ctx.Err()
 	}
