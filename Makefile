@@ -91,15 +91,16 @@ fuzz: ## every fuzz target in the tree, FUZZTIME (60s) each
 	  $(GO) test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s "./$$(dirname $$file)"; \
 	done
 
-# $(call install,COMMAND,PACKAGE,WHY)
-define install
-	@command -v $(1) >/dev/null || { \
+# $(call install,COMMAND,PACKAGE,WHY), and $(call needs,TEST,WHAT,PACKAGE,WHY)
+install = $(call needs,command -v $(1),$(1),$(2),$(3))
+define needs
+	@$(1) >/dev/null 2>&1 || { \
 	  if ! command -v apt-get >/dev/null; then as=none; \
 	  elif [ "$$(id -u)" = 0 ]; then as=; \
 	  elif sudo -n true 2>/dev/null; then as=sudo; else as=none; fi; \
-	  [ "$$as" != none ] && echo "make: installing $(2)" >&2 && $$as apt-get update -qq >/dev/null && \
-	  $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null || \
-	  echo "make: $(1) is missing: $(3). Install the package $(2)" >&2; }
+	  [ "$$as" != none ] && echo "make: installing $(3)" >&2 && $$as apt-get update -qq >/dev/null && \
+	  $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(3) >/dev/null || \
+	  echo "make: $(2) is missing: $(4). Install the package $(3)" >&2; }
 endef
 
 # Debian has the browser without its windows as a package of its own.
@@ -115,6 +116,7 @@ deps-test:
 	$(call install,python3,python3,the archive cannot be checked by hand)
 	$(call install,npm,npm,a capture cannot be looked at in another's viewer)
 	$(call install,$(or $(shell command -v chromium-headless-shell),$(shell command -v chromium),chromium-headless-shell),$(CHROMIUM),no page can be rendered)
+	$(call needs,fc-match 'Times New Roman' | grep -i liberation,a font as wide as Times,fontconfig fonts-liberation,lines of printed pages break elsewhere than the tests have it)
 	@$(GO) run ./internal/webtest/tools/install
 
 deps-bench:
