@@ -23,7 +23,7 @@ func (c *Config) setFromEnv(environ []string, text []byte) error {
 		if err := setByEnv(reflect.ValueOf(c).Elem(), key, value); err != nil {
 			return &ConfigError{File: "environment variable " + name, Msg: err.Error()}
 		}
-		if !slices.Contains(keys, key) && isMeant(key, keys) && !usedElsewhere(name, environ, text) {
+		if !slices.Contains(keys, key) && isMeant(key, keys) && !askedFor(name, environ, text) {
 			return &ConfigError{File: "environment variable " + name, Msg: noKey, Near: nearestKey(key, keys)}
 		}
 	}
@@ -45,15 +45,11 @@ func namesInEnv(t reflect.Type, prefix string) (names []string) {
 	return names
 }
 
-// isMeant says of a name of no key that it was meant for one: it begins as those of a
-// section, or is one but for a slip. Others may use the prefix too, and for what they
-// like.
+// isMeant says of a name of no key that it is one but for a slip. Others may use the
+// prefix too, and for what they like: a wrapper's ARCHIVER_LOG, ARCHIVER_WEB_PORT of a
+// platform of containers.
 func isMeant(name string, keys []string) bool {
-	upper := strings.ToUpper(name)
-	return slices.ContainsFunc(keys, func(k string) bool {
-		section, _, within := strings.Cut(k, "_")
-		return within && (upper == section || strings.HasPrefix(upper, section+"_")) || nearKey(upper, k)
-	})
+	return slices.ContainsFunc(keys, func(k string) bool { return nearKey(strings.ToUpper(name), k) })
 }
 
 func nearKey(name, key string) bool {
@@ -71,19 +67,9 @@ func nearestKey(name string, keys []string) string {
 	return ownVariable + near
 }
 
-// usedElsewhere says whether a variable has a use that is none of ours: the
-// configuration asks for it by name, or a platform of containers tells in it where the
-// service of that name is, which may be called as we are.
-func usedElsewhere(name string, environ []string, text []byte) bool {
-	if bytes.Contains(text, []byte("${"+name+"}")) || slices.ContainsFunc(environ, func(kv string) bool { return strings.Contains(kv, "${"+name+"}") }) {
-		return true
-	}
-	return slices.ContainsFunc(environ, func(kv string) bool {
-		host, _, _ := strings.Cut(kv, "=")
-		service, ok := strings.CutSuffix(host, "_SERVICE_HOST")
-		rest, of := strings.CutPrefix(name, service+"_")
-		return ok && of && (rest == "PORT" || strings.HasPrefix(rest, "PORT_") || strings.HasPrefix(rest, "SERVICE_"))
-	})
+// askedFor says whether the configuration asks for a variable by name.
+func askedFor(name string, environ []string, text []byte) bool {
+	return bytes.Contains(text, []byte("${"+name+"}")) || slices.ContainsFunc(environ, func(kv string) bool { return strings.Contains(kv, "${"+name+"}") })
 }
 
 // setByEnv sets the field whose path of yaml names, in capitals and joined by
