@@ -151,7 +151,7 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	case known:
 		// Right behind the page it copies, in brackets or so named, it is
 		// that page's; alone it is all there is.
-		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && copyWords().MatchString(before+a.title) {
+		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && (copyWords().MatchString(before) || copyTitle().MatchString(a.title)) {
 			(*out)[k-1].Archived = &Archived{URL: a.url}
 			im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: taken for %s", n.label, clip(a.url), clip((*out)[k-1].URL))
 			return k - 1
@@ -177,6 +177,9 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	*out = append(*out, c)
 	return len(*out) - 1
 }
+
+// copyTitle is the title of a link that says no more than that it leads to a copy.
+var copyTitle = pattern(`(?i)^\W*(?:archived?(?: copy| version| link)?|copy|snapshot|perma(?:link)?|архив\p{L}*|copie(?: archivée)?)\W*$`)
 
 var copyWords = pattern(`(?i)^\W*[\[(]\s*$|archiv|архив|мұрағат|copie|copy|snapshot|saved|perma|сохран`)
 

@@ -95,7 +95,9 @@ func (r *report) flat() bool {
 // formPlaces finds the notes and marks of a block that are written in a form.
 func (r *report) formPlaces(i int, f flatBlock, form flatForm) (notes, marks []flatPlace) {
 	place := func(m []int) flatPlace {
-		p := flatPlace{block: i, start: m[0], end: m[1], label: f.text[m[2]:m[3]], sure: true}
+		p := flatPlace{block: i, start: m[0], end: m[1], label: f.text[m[2]:m[3]]}
+		next, _ := utf8.DecodeRuneInString(f.text[m[1]:])
+		p.sure = m[0] > 0 && f.text[m[0]-1] != ' ' || ends(next) // not "(1) water, and (2) land"
 		if p.n, _ = strconv.Atoi(p.label); form.signs {
 			for _, c := range p.label {
 				p.n = p.n*1<<8 + int(c&0xff)
@@ -203,6 +205,9 @@ func (r *report) flatAddresses(i int, f flatBlock, out []flatPlace) {
 // ends a sentence, apart behind what ends one or before what follows a mark, or last.
 func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 	b := r.blocks[i]
+	if b.kind == heading { // "Step 2", "Annex 1"
+		return nil
+	}
 	for _, m := range flatMark().FindAllStringIndex(f.text, -1) {
 		if m[1]-m[0] > 4 && isYear(f.text[m[0]:m[0]+4]) { // "in 201912"
 			m[0] += 4
@@ -230,7 +235,7 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 			ended := ended || after == ' ' || after == '\n'
 			stopped := ended && (ends(last) || closes(last))
 			p.sure = stopped && unicode.IsUpper(next) || after == ' ' && strings.ContainsRune(".,;:)", next)
-			if !p.sure && !stopped && !(ended && strings.ContainsRune(",;:", last)) && m[1] < len(f.text) {
+			if !p.sure && !stopped && !(ended && strings.ContainsRune(",;:", last)) {
 				continue
 			}
 		case unicode.IsDigit(before):
@@ -242,6 +247,12 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 				continue
 			}
 			p.sure = true
+			if head := strings.TrimRight(word, ".,"); head != word && digitEnds(head) {
+				if len(head) < 4 || !isYear(head[len(head)-4:]) { // "14.2 metres"
+					continue
+				}
+				p.sure = false // "in 2019.12"
+			}
 		default:
 			continue
 		}
@@ -249,6 +260,8 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 	}
 	return out
 }
+
+func digitEnds(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
 // flatPairs gives the notes that have marks before them in the same order, and those
 // between that go on counting. It may begin with any number, as an excerpt does; or signs
@@ -263,7 +276,7 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 	found, last := 0, -1   // last: the mark before
 	for _, n := range notes {
 		next := signs && n.address || len(kept) > 0 && n.n == kept[len(kept)-1].n+1
-		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!n.address || !anyFirst)) {
+		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!n.address || !anyFirst) || n.n == 1 && len(kept) > 0 && kept[0].n > 1) {
 			continue
 		}
 		mark := -1
@@ -299,12 +312,15 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 	if found == 0 || found*2 < len(kept) {
 		return nil
 	}
+	address, sure := false, false
 	for _, n := range kept {
-		if n.address && n.mark > 0 {
-			return kept
-		}
+		address = address || n.address && n.mark > 0
+		sure = sure || n.mark > 0 && marks[n.mark-1].sure
 	}
-	return nil
+	if !address || !sure {
+		return nil // a list, and numbers that are its own or the text's
+	}
+	return kept
 }
 
 // flatWrite writes the report anew, with a block for each note.

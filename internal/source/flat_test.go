@@ -20,6 +20,13 @@ func TestFlat(t *testing.T) {
 		{"items in round brackets", "r.md", "They ask: (1) to stop; (2) to pay.\n\n(1) First, stop.\n(2) Then pay, see https://a.example/x\n", ""},
 		{"a list of links that nothing marks", "r.md", "See chapter 1. Or 2 of them, CO2, 3.5 km.\n\n1. https://a.example/x\n2. https://a.example/y\n", ""},
 		{"numbers in the text and in what is listed", "r.txt", "There were 1, 2 and 3 of them.\n\n1 boat, https://a.example/x\n", ""},
+		{"decimals", "r.txt", "The lake was closed.1 It rose by 14.2 metres in a year. Nobody told it.2\n\n1 https://a.example/x\n2 https://a.example/y\n",
+			"1 <The lake was closed.> https://a.example/x; 2 <Nobody told it.> https://a.example/y; "},
+		{"headings", "r.md", "## Step 1\n\nAsk.\n\n## Step 2\n\nAsk again.\n\n1. Water, https://a.example/x\n2. Health, https://a.example/y\n", ""},
+		{"a title", "r.txt", "Lake report, part 1\n\nIt fell.\n\n1 Water, https://a.example/x\n2 Health, https://a.example/y\n", ""},
+		{"items in the text", "r.md", "It has two parts: (1) water, and (2) land\n\n(1) see https://a.example/x\n(2) see https://a.example/y\n", ""},
+		{"a list behind the notes of an excerpt", "r.txt", "It rose.12 It fell.13\n\n12 https://a.example/x\n13 https://a.example/y\n\nThe annex has part 1.\n\n1 Water, https://b.example/x\n",
+			"12 <It rose.> https://a.example/x; 13 <It fell.> https://a.example/y; "},
 		{"another syntax comes first", "r.md", "The sea rose.[^1] It fell.2\n\n[^1]: https://a.example/x\n\n2 https://a.example/y\n", "1 <The sea rose.> https://a.example/x; "},
 	} {
 		im := imported(t, tt.file, tt.text)

@@ -101,7 +101,7 @@ func TestHostile(t *testing.T) {
 	const n = 1 << 15
 	for name, unit := range map[string]string{
 		"brackets": "[", "image brackets": "![", "definitions": "[^1]: ", "references": "[^1]", "labels": "[^a b", "emphasis": "*a_", "sup": "<sup>1</sup>",
-		"open sup": "<sup>", "tags": "<a ", "comments": "<!--", "links": "[a](", "identifiers": "doi:10.1234/a ", "places": "(No. 1 U.S. 1, ", "urls": "https://a;", "broken urls": "https://a-\n", "quotes": "«\"(", "stops": ". ", "quotes behind stops": "a.“",
+		"open sup": "<sup>", "tags": "<a ", "comments": "<!--", "links": "[a](", "identifiers": "doi:10.1234/a ", "identifiers in one": "doi:10.1234/a,", "identifiers over lines": "doi:10.1234/a-\n", "places": "(No. 1 U.S. 1, ", "urls": "https://a;", "broken urls": "https://a-\n", "quotes": "«\"(", "stops": ". ", "quotes behind stops": "a.“",
 		"abbreviations": "A.", "lines": "<sup>1</sup> a\n", "note lines": "<sup>1</sup> https://a.b\n", "paragraphs": "a\n\n<sup>1</sup> https://a.b\n\n", "lists": "* ", "list items": "1. a\n",
 		"quoted": "> ", "boxes": "<div id=a>", "items": "<li id=fn1>", "anchors": "<a href=#fn1>1</a>", "rows": "<table><tr><td>a", "code": "`", "backslashes": "\\", "entities": "&amp;",
 		"tables": "|a|b\n|-|-\n", "archives": "https://web.archive.org/web/", "www": "www.a www.", "marks in a sentence": "a<sup>1</sup> ", "carets": "^1^", "notes in the text": "a^[b] ", "open notes in the text": "^[", "digits": "¹²",

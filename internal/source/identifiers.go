@@ -9,7 +9,10 @@ import (
 // doi:10.5555/x is https://doi.org/10.5555/x
 // (https://www.doi.org/doi-handbook/HTML/resolution.html), arXiv:2101.00001 is
 // https://arxiv.org/abs/2101.00001 (https://info.arxiv.org/help/arxiv_identifier.html).
-var identifier = pattern(`(?i)\bdoi(?:\s?:\s?|\s)(10\.\d{4,9}/[^\s<>"“”«»|]+)|\barxiv\s?:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)`)
+var identifier = pattern(`(?i)\bdoi(?:\s?:\s?|\s)(10\.\d{4,9}/\n?(?:\(SICI\)[^\s"“”«»|]{1,200}|(?:[^\s<>"“”«»|;]{0,200}[-/_]\n){0,3}[^\s<>"“”«»|;]{1,200}))|\barxiv\s?:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)`)
+
+// nextIdentifier begins another one, where no blank is between.
+var nextIdentifier = pattern(`(?i)[;,](?:doi|arxiv|pmid)\b`)
 
 // identifiers gives what a note names so, where no address in it leads to the same.
 func identifiers(flat *noteText, have []address) (out []address) {
@@ -21,7 +24,17 @@ func identifiers(flat *noteText, have []address) (out []address) {
 		named[tail(a.url)] = true
 	}
 	k := 0
-	for _, m := range identifier().FindAllStringSubmatchIndex(flat.text, -1) {
+	for from := 0; ; {
+		m := identifier().FindStringSubmatchIndex(flat.text[from:])
+		if m == nil {
+			return out
+		}
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += from
+			}
+		}
+		from = m[1]
 		for k < len(have) && have[k].end <= m[0] {
 			k++
 		}
@@ -31,9 +44,16 @@ func identifiers(flat *noteText, have []address) (out []address) {
 		a := address{span: span{m[0], m[1]}, line: flat.line(m[0])}
 		switch {
 		case m[2] >= 0:
-			id := trimURL(flat.text[m[2]:min(m[3], urlEnd(flat.text, m[2], m[3]))])
+			id := flat.text[m[2]:m[3]]
+			if k := nextIdentifier().FindStringIndex(id); k != nil {
+				id, from = id[:k[0]], m[2]+k[0]
+			}
+			if !strings.Contains(id, "\n") && !strings.Contains(id, "(SICI)") { // of 1996, with signs that end others
+				id = id[:urlEnd(id, 0, len(id))]
+			}
+			id = trimURL(id)
 			a.end = m[2] + len(id)
-			a.url = "https://doi.org/" + strings.NewReplacer("#", "%23", "?", "%3F").Replace(id)
+			a.url = "https://doi.org/" + strings.NewReplacer("\n", "", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E").Replace(id)
 		default:
 			a.url = "https://arxiv.org/abs/" + flat.text[m[4]:m[5]]
 		}
@@ -41,10 +61,11 @@ func identifiers(flat *noteText, have []address) (out []address) {
 			continue
 		}
 		named[tail(a.url)] = true
-		a.title = squeeze(flat.text[a.start:a.end])
+		if !strings.Contains(a.url, "(SICI)") { // its figures look like places
+			a.title = squeeze(flat.text[a.start:a.end])
+		}
 		out = append(out, a)
 	}
-	return out
 }
 
 // tail is the end of an address as far as it may be an identifier, so that the
@@ -61,4 +82,17 @@ func tail(url string) string {
 	}
 	url, _, _ = strings.Cut(url, "?")
 	return strings.TrimRight(strings.TrimSuffix(url, ".pdf"), "/.")
+}
+
+// workOf is a URL, or of the addresses that a DOI or an arXiv number has what they share.
+func workOf(url string) string {
+	u, err := neturl.Parse(url)
+	if err != nil {
+		return url
+	}
+	switch strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") {
+	case "doi.org", "dx.doi.org", "arxiv.org":
+		return tail(url)
+	}
+	return url
 }

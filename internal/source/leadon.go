@@ -39,12 +39,9 @@ func leadOn(link string) string {
 }
 
 // LeadsTo is what an import takes a citation's URL for now: a manifest may have got it
-// before links that only lead on were read so.
+// before links that only lead on, or to a copy, were read so.
 func (c Citation) LeadsTo() string {
 	to := leadOn(c.URL)
-	if to == c.URL {
-		return to
-	}
 	if original, _, _ := copyOf(to); original != "" {
 		return original
 	}

@@ -107,10 +107,10 @@ func (e *editor) plan(news *Manifest) {
 		have := old.Footnotes[i]
 		known := map[string]bool{}
 		for _, h := range have.Citations {
-			known[h.URL], known[h.LeadsTo()] = true, true
+			known[workOf(h.URL)], known[workOf(h.LeadsTo())] = true, true
 		}
 		for _, c := range f.Citations {
-			if !known[c.URL] {
+			if !known[workOf(c.URL)] {
 				extra[i] = append(extra[i], c)
 				e.added = append(e.added, refOf(f.Number, len(have.Citations)+len(extra[i])))
 			}
@@ -152,10 +152,13 @@ func (e *editor) vanished(f Footnote, node ast.Node, still bool, news *Manifest)
 	list, _ := value(node.(*ast.MappingNode), "citations").(*ast.SequenceNode)
 	cited := map[string]bool{}
 	for _, n := range news.Footnotes[i].Citations {
-		cited[n.URL] = true
+		cited[workOf(n.URL)] = true
+		if n.Archived != nil {
+			cited[workOf(n.Archived.URL)] = true
+		}
 	}
 	for k, c := range f.Citations {
-		if !cited[c.URL] && !cited[c.LeadsTo()] {
+		if !cited[workOf(c.URL)] && !cited[workOf(c.LeadsTo())] {
 			e.warnings = append(e.warnings, Warning{Line: where(list.Values[k]).line,
 				Msg: fmt.Sprintf("footnote %s of the report no longer cites %s: kept", f.Number, clip(c.URL))})
 		}

@@ -179,6 +179,19 @@ footnotes:
 	}
 }
 
+// TestMergeOtherwiseNamed: what a manifest has under another of its addresses (a copy as a
+// page, a DOI at its older host) is neither added again nor missed.
+func TestMergeOtherwiseNamed(t *testing.T) {
+	const old = "id: a\npublished: 2020-01-01\nfootnotes:\n  - number: 1\n    citations:\n" +
+		"      - url: https://www.webcitation.org/6abd?url=http://c.example/page&date=2015-01-01\n" +
+		"      - url: http://dx.doi.org/10.5555/AAA\n      - url: https://d.example/x\n      - url: https://ghostarchive.org/archive/AbCdE\n"
+	im := imported(t, "r.md", "It is so.[^1]\n\n[^1]: http://www.webcitation.org/6abd?url=http://c.example/page&date=2015-01-01; doi:10.5555/aaa; https://d.example/x (https://ghostarchive.org/archive/AbCdE)\n")
+	_, added, warnings, err := Merge([]byte(old), "m.yaml", im)
+	if err != nil || len(added) > 0 || len(warnings) > 0 {
+		t.Errorf("added %v, warned of %v, %v", added, warnings, err)
+	}
+}
+
 func TestMergeRefuses(t *testing.T) {
 	var e *Error
 	if _, _, _, err := Merge([]byte("id: a\nx: y\n"), "m.yaml", news()); !errors.As(err, &e) || e.Line != 2 {

@@ -67,15 +67,30 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		l.taken[label], open[label], listed[label] = true, false, true
 		proven = i
 	}
+	// Numbers begin anew where a 1 and others stand behind a list: a single one may be
+	// an old mark, made again.
+	anew := map[string]bool{}
+	anewAt := -1
 	for i, ts := range l.toks {
 		for _, t := range ts {
 			if t.kind != markTok || cut[i] != nil {
 				continue
 			}
 			for _, label := range l.labels(t.mark) {
-				if listed[label] {
-					open[label] = true // numbers begin anew, and their notes may follow
+				if !listed[label] {
+					continue
 				}
+				if proven >= anewAt {
+					anew, anewAt = map[string]bool{}, i
+				}
+				if label == "1" || anew["1"] {
+					anew[label] = true
+				}
+			}
+		}
+		if len(anew) > 1 && proven < anewAt {
+			for label := range anew {
+				open[label] = true
 			}
 		}
 		label := number(i)

@@ -46,6 +46,9 @@ func (w *htmlWalker) close(i int) {
 	w.boxes = w.boxes[:i]
 }
 
+// mostShown bounds what is taken down of a link's text, in bytes.
+const mostShown = 256
+
 // findRefs looks at all links before any is taken for a mark.
 func (r *report) findRefs() {
 	r.refs = &refs{mutual: map[int]bool{}, back: map[int]bool{}}
@@ -78,7 +81,9 @@ func (r *report) findRefs() {
 			}
 			run := refRun{link: p.link, own: own, block: i}
 			for ; k < len(b.pieces) && b.pieces[k].link == p.link; k++ {
-				run.shown += clip(b.pieces[k].text)
+				if len(run.shown) < mostShown { // a mark is shorter
+					run.shown += clip(b.pieces[k].text)
+				}
 				run.raised = run.raised || b.pieces[k].sup > 0
 			}
 			k--
