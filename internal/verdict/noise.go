@@ -301,14 +301,21 @@ func dateish(s *stream, r span) bool {
 	return true
 }
 
+// mostAge is how many words an age has that stands by itself: "منذ 3 ساعات".
+const mostAge = 3
+
 // isAgo tells whether a run speaks of relative time: "3 hours ago".
 func isAgo(d *side, r span) bool {
 	for i := r.from; i < r.to; i++ {
 		switch d.s.word(i) {
-		case "ago", "назад", "бұрын", "тому", "önce":
+		case "ago", "назад", "бұрын", "тому":
 			return r.len() <= 8 || unitNear(d.s, i, r)
-		case "vor", "hace", "منذ", "قبل":
+		case "vor", "hace":
 			return unitNear(d.s, i, r)
+		case "önce": // "before", too
+			return i+1 == r.to && r.len() <= mostAge && unitNear(d.s, i, r)
+		case "منذ", "قبل": // "since", "before"
+			return i == r.from && r.len() <= mostAge && unitNear(d.s, i, r)
 		case "il":
 			if i+2 < r.to && d.s.word(i+1) == "y" && d.s.word(i+2) == "a" {
 				return true
