@@ -46,7 +46,7 @@ func (b *bench) dead() bool {
 	}
 	final := l.finalURL()
 	newly := b.ref == nil || !samePlace(b.refFinal(), final)
-	if newly && !samePlace(final, l.URL) && !isHome(l.URL) && (isHome(final) || b.sameAs(b.p.Home) && isParent(l.URL, final)) {
+	if newly && !samePlace(final, l.URL) && !isHome(l.URL) && !(b.ref == nil && showsHome(l.URL)) && (isHome(final) || b.sameAs(b.p.Home) && isParent(l.URL, final)) {
 		b.settle(Dead, RedirectedHome, Likely, "redirected to the home page "+final)
 		return true
 	}
@@ -86,12 +86,12 @@ func (b *bench) dead() bool {
 	// unless its home page is the same. Then something stands before all of it,
 	// and only where that is the home page itself is the source gone.
 	sibling := b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling)
-	home := b.sameAs(b.p.Home) && !isHome(l.URL)
+	home := b.sameAs(b.p.Home) && !isHome(l.URL) && !(b.ref == nil && showsHome(l.URL))
 	switch {
 	case !sibling && !home:
 		if b.saysNotFound(b.p.Sibling) {
 			enough = true
-			signs = append(signs, "a made-up address beside it gets the same words with status 404", "the text is not in it")
+			signs = append(signs, signSaid, "the text is not in it")
 		}
 	case e.words < 8: // some walls say no more
 		alike := 0
@@ -166,7 +166,7 @@ func (b *bench) softSigns(newly bool) []string {
 	}
 	add(elsewhere && b.p.Sinks > 0, "other sources of other content end on the same page")
 	add(b.sameAs(b.p.Sibling) || b.sameMessage(b.p.Sibling), signAnywhere)
-	add(b.sameAs(b.p.Home) && !isHome(l.URL) && !isHome(final), signHome)
+	add(b.sameAs(b.p.Home) && !isHome(l.URL) && !(b.ref == nil && showsHome(l.URL)) && !isHome(final), signHome)
 	add(headerHolds(l.Header, "Apex-Debug-Id", "level=error"), "the server's own mark of an error")
 	return signs
 }
@@ -175,6 +175,7 @@ func (b *bench) softSigns(newly bool) []string {
 const (
 	signHome     = "it is the home page"
 	signAnywhere = "a nonsense address beside it gets the same page"
+	signSaid     = "a made-up address beside it gets the same words with status 404"
 )
 
 // saysPause gives the words of a page that stands in for its site while that is

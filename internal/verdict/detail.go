@@ -68,6 +68,12 @@ func (b *bench) fact(lost []string) string {
 		if b.j.Confidence == Weak && slices.Contains(b.j.Evidence, signHome) {
 			return "The source answers with what the site's home page shows: look at it; no archived copy was there to compare it with"
 		}
+		if b.j.Confidence == Weak && slices.Contains(b.j.Evidence, signAnywhere) {
+			return "The source answers with what the site shows at any address that is made up: look at it; no archived copy was there to compare it with"
+		}
+		if b.j.Confidence == Weak && slices.Contains(b.j.Evidence, signSaid) {
+			return "The source answers with what the site says at an address that is made up: look at it; no archived copy was there to compare it with"
+		}
 		if b.filled() {
 			return fmt.Sprintf("A browser shows the source, although the server answers %d; no archived copy was there to compare it with", l.Status)
 		}

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -15,6 +14,10 @@ import (
 // one that is not of its address, others of its host are asked for: what the site shows
 // at an address that nobody ever gave to anything, and as its home page, is no source.
 // A page with running text that gives no such mark costs no request.
+//
+// Dead at a first look is final: no later look has a reference to refute it with. So
+// it takes both that a made-up address gets the page and that the address promises
+// something else; whatever is in doubt beyond that is first seen, and said to be so.
 
 const (
 	leastSlug  = 3    // words of an address that tells what its page is about
@@ -28,7 +31,7 @@ const (
 // where nothing says so, or where it may be a wall.
 func (b *bench) doubt() string {
 	l := b.look
-	if b.ref != nil || !b.p.Live || l.Status < 200 || l.Status > 299 || kindOf(l.Page) != "html" || isHome(l.URL) || postAt(l.URL) != nil || b.e.words < leastMatch || b.filled() {
+	if b.ref != nil || !b.p.Live || l.Status < 200 || l.Status > 299 || kindOf(l.Page) != "html" || isHome(l.URL) || showsHome(l.URL) || postAt(l.URL) != nil || b.e.words < leastMatch || b.filled() {
 		return ""
 	}
 	why := ""
@@ -94,13 +97,9 @@ func (b *bench) slugAbsent() bool {
 	if 4*known < min(len(p.visible().tok), mostSlug) {
 		return false // written in letters of another kind
 	}
-	found := 0
-	for _, w := range words {
-		if slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] }) {
-			found++
-		}
-	}
-	return 3*found <= len(words)
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] })
+	})
 }
 
 func beginningOf(s string) string { return s[:min(len(s), longWord)] }
@@ -139,51 +138,35 @@ func (b *bench) standsIn() bool {
 	}
 	home, anywhere := b.sameAs(p.Home) && !isHome(b.look.finalURL()), b.sameAs(p.Sibling)
 	own := !b.tellsMuch() && !ignoresEnd(b.look.URL)
-	var signs []string
+	sign := signAnywhere
 	switch {
-	case home && anywhere:
-		signs = []string{signHome, signAnywhere}
-	case home && b.namesHome():
-		signs = []string{signHome, why}
-	case home && b.slugAbsent():
-		signs = []string{signHome, "it has none of the words of its address"}
 	case home:
-		b.settle(OK, FirstSeen, Weak, signHome)
-		return true
+		anywhere = anywhere || b.sameBeside(p.Sibling)
 	case own && (anywhere || b.sameBeside(p.Sibling)):
-		signs = []string{signAnywhere, "no running text stands in it"}
+		anywhere = true
 	case own && b.saidThere(p.Sibling):
-		signs = []string{"a made-up address beside it gets the same words with status 404", "no running text stands in it"}
+		anywhere, sign = true, signSaid
 	default:
 		return false
+	}
+	var signs []string
+	if home {
+		signs = append(signs, signHome)
+	}
+	if anywhere {
+		signs = append(signs, sign)
+	}
+	other := b.promisesOther()
+	if !anywhere || other == "" || b.untold() {
+		// A first look has nothing to compare with, and what it calls dead stays so.
+		b.settle(OK, FirstSeen, Weak, signs...)
+		return true
 	}
 	if b.e.words < fewWords && p.Browser == nil {
 		b.want(WantBrowser) // what some servers give to robots alone
 	}
-	b.settle(Dead, Soft404, Likely, signs...)
+	b.settle(Dead, Soft404, Likely, append(signs, other)...)
 	return true
-}
-
-// ignoresEnd tells whether the last part of an address may say nothing, as what comes
-// behind a number does with many sites: a made-up one gets the same page there.
-func ignoresEnd(raw string) bool {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return true
-	}
-	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	if len(parts) < 2 {
-		return false
-	}
-	above := parts[len(parts)-2]
-	n, err := strconv.Atoi(above)
-	switch {
-	case err == nil:
-		return n > 31 && (n < 1900 || n > 2100) // days, months and years are folders
-	case len(above) >= 8 && strings.ContainsAny(above, "0123456789") && !strings.Contains(above, "-"):
-		return true
-	}
-	return false
 }
 
 // sameBeside tells whether a probe says the same between what the home page has too.
@@ -243,32 +226,4 @@ func (b *bench) echoed(x block, s *stream) bool {
 		}
 	}
 	return true
-}
-
-// filesAbove gives the signs that a server lists the files of a folder above the cited
-// address: it calls the list by the folder's own address, in whatever language.
-func (b *bench) filesAbove() []string {
-	l := b.look
-	if b.ref != nil || l.Page == nil || l.Page.page.Kind != "html" || b.e.article() {
-		return nil
-	}
-	u, err := url.Parse(l.URL)
-	if err != nil {
-		return nil
-	}
-	cited := strings.TrimSuffix(u.Path, "/")
-	for _, t := range append([]string{l.Page.page.Title}, l.Page.page.Headings...) {
-		fields := strings.Fields(t)
-		if len(fields) == 0 || len(fields) > 6 {
-			continue
-		}
-		at := fields[len(fields)-1]
-		if !strings.HasPrefix(at, "/") || len(at) > 1 && !strings.HasSuffix(at, "/") && !strings.HasPrefix(cited, at+"/") {
-			continue
-		}
-		if folder := strings.TrimSuffix(at, "/"); folder != cited && strings.HasPrefix(cited, folder+"/") && len(fields) > 1 && len(hrefs().FindAll(l.Head, 3)) >= 2 {
-			return []string{"titled as the list of another folder: " + t, "no running text stands in it"}
-		}
-	}
-	return nil
 }

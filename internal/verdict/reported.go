@@ -98,11 +98,8 @@ func (b *bench) reported() (int, string) {
 	n := e.novel()
 	if kindOf(b.look.Page) == "text" {
 		// A program's answer has the number in a line of its own, and its own words for it.
-		for _, x := range n.beginning(leastText) {
-			words := n.textOf([]block{x})
-			if code := reportedIn(words); code != 0 {
-				return code, words
-			}
+		if code, words := n.answered(); code != 0 {
+			return code, words
 		}
 	}
 	text := n.textOf(n.beginning(mostReported))
@@ -110,6 +107,35 @@ func (b *bench) reported() (int, string) {
 		return n, text
 	}
 	return 0, ""
+}
+
+// messageKeys are what programs call the parts of a message about a fault. A number
+// among other parts may be a figure of what is cited, or told of another page.
+var messageKeys = phraseSet("error", "errors", "code", "errorcode", "error_code", "status", "statuscode", "status_code", "http_status", "message", "msg", "error_message", "detail", "details", "description", "error_description",
+	"reason", "title", "type", "path", "instance", "timestamp", "time", "exception", "trace", "traceid", "trace_id", "requestid", "request_id", "success", "ok")
+
+// answered gives the status that a program's answer reports, of one that is nothing
+// but a message about it, or says in words that there is nothing.
+func (n novelty) answered() (int, string) {
+	code, words, message := 0, "", true
+	for _, x := range n.beginning(leastText) {
+		line := n.textOf([]block{x})
+		if c := reportedIn(line); c != 0 {
+			if code == 0 {
+				code, words = c, line
+			}
+			continue
+		}
+		key, _, _ := strings.Cut(line, " ")
+		if n.s.saysGone(x.span) || errorPhrases().first(line) != "" {
+			return max(code, 0), words
+		}
+		message = message && messageKeys()[key]
+	}
+	if !message {
+		return 0, ""
+	}
+	return code, words
 }
 
 // reportedWall gives the wall that a page reports.
