@@ -70,6 +70,7 @@ type jsonNode struct {
 type jsonReader struct {
 	root *jsonNode
 	size int  // bytes of the lines so far
+	n    int  // values so far
 	cut  bool // something was left out
 	open []jsonLevel
 }
@@ -81,7 +82,13 @@ type jsonLevel struct {
 	key   string
 }
 
-func (r *jsonReader) full() bool { return r.size >= maxVisible || len(r.open) > maxJSON }
+// maxValues bounds the values of a document: each takes some 150 bytes of memory, however
+// short it is.
+const maxValues = 250_000
+
+func (r *jsonReader) full() bool {
+	return r.size >= maxVisible || r.n >= maxValues || len(r.open) > maxJSON
+}
 
 // skip counts what is open in the rest of a document that is too large.
 func (r *jsonReader) skip(t json.Token) bool {
@@ -107,6 +114,7 @@ func (r *jsonReader) token(t json.Token) {
 			r.close()
 			return
 		}
+		r.n++
 		node := &jsonNode{object: v == '{'}
 		if top != nil {
 			node.key, top.named = top.key, false
@@ -146,6 +154,7 @@ func (r *jsonReader) value(top *jsonLevel, v string, text bool) {
 	if top == nil {
 		return
 	}
+	r.n++
 	const label = 60 // bytes
 	node := &jsonNode{line: v, text: text, long: len(v) > label}
 	if top.node.object {

@@ -70,3 +70,16 @@ func TestNeighbours(t *testing.T) {
 		}
 	}
 }
+
+// TestJSONOfVeryManyValues: short values cost memory all the same, so there is an end to
+// them, and it is told.
+func TestJSONOfVeryManyValues(t *testing.T) {
+	text := []byte("[" + strings.Repeat("[1],", 2*maxValues) + "[2]]")
+	visible, _, cut, ok := jsonText(t.Context(), text)
+	if n := strings.Count(visible, "\n"); !ok || !cut || n > maxValues {
+		t.Errorf("%d lines, cut %v, ok %v", n, cut, ok)
+	}
+	if visible, _, cut, ok = jsonText(t.Context(), []byte("["+strings.Repeat("[1],", 1000)+"[2]]")); !ok || cut || !strings.HasSuffix(visible, "2") {
+		t.Errorf("of few: cut %v, ok %v", cut, ok)
+	}
+}

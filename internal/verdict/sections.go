@@ -11,7 +11,8 @@ import (
 // text. They are told from them by what stands beside the number: a name that is a
 // link from end to end, in a list of such names. A figure of the text may have a name
 // that is a link too, so the counts of a menu have to grow, several at once, or to
-// stand in brackets; the page has a running text, and none of them stands in it.
+// stand in brackets, outside of the main text; the page has a running text, and none of
+// them stands in it.
 
 const (
 	mostSection   = 5  // words of the name of a section
@@ -38,9 +39,13 @@ func (d *Prepared) sections() []section {
 	f := &flow{lay: lay, vis: d.visible()}
 	f.place()
 	s := f.vis
+	main := map[uint32]bool{}
+	for _, b := range d.base().blocks {
+		main[b.start] = true
+	}
 	var out []section
 	for i, b := range s.blocks {
-		if b.len() == 0 || s.hasCells(i) || s.endsSentence(i) {
+		if b.len() == 0 || s.hasCells(i) || s.endsSentence(i) || main[b.start] {
 			continue
 		}
 		var found []section

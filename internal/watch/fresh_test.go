@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"archiver/internal/source"
@@ -28,6 +29,13 @@ func TestPortalOfNewSources(t *testing.T) { // raced
 				t.Run(fmt.Sprintf("%s, %d without TLS, %d at a time", name, plain, slots), func(t *testing.T) {
 					w := newWorld(t)
 					secure := w.secured()
+					secure.says(func(rw http.ResponseWriter, r *http.Request) { // each site its own page
+						n := 1
+						if !strings.HasPrefix(r.Host, "127.") {
+							n = 2
+						}
+						says(n)(rw, r)
+					})
 					w.w.cfg.Hosts = slots
 					urls := []string{secure.url(""), secure.url("h0.example.com"), secure.url("h1.example.com")}
 					for i := range plain {
