@@ -35,6 +35,7 @@ func TestSectionCounts(t *testing.T) {
 		{"one figure alone", inLink(412, 98, 77), inLink(415, 98, 77), true},
 		{"figures of the text", inLink(238, 104, 77), inLink(240, 106, 77), true},
 		{"figures that fall", inLink(412, 98, 77), inLink(410, 98, 79), true},
+		{"figures that jump", inBrackets(57, 31, 22), inBrackets(75, 31, 22), true},
 		{"a table", `<table><tr><td><a href="/a">Almaty</a></td><td>412</td></tr><tr><td><a href="/b">Taraz</a></td><td>98</td></tr></table>`,
 			`<table><tr><td><a href="/a">Almaty</a></td><td>415</td></tr><tr><td><a href="/b">Taraz</a></td><td>101</td></tr></table>`, true},
 	} {

@@ -11,8 +11,9 @@ import (
 // text. They are told from them by what stands beside the number: a name that is a
 // link from end to end, in a list of such names. A figure of the text may have a name
 // that is a link too, so the counts of a menu have to grow, several at once, or to
-// stand in brackets, outside of the main text; the page has a running text, and none of
-// them stands in it.
+// stand in brackets; the page has a running text, and none of them stands in it. Within
+// what passes for main text a list may be what is cited: there they have to grow, and
+// each by little, as what a site has published does.
 
 const (
 	mostSection   = 5  // words of the name of a section
@@ -28,6 +29,7 @@ type section struct {
 	span     span // in the visible text
 	block    int
 	menu     int // entries that follow each other are of one
+	main     bool
 }
 
 // sections finds the entries of menus with counts.
@@ -45,7 +47,7 @@ func (d *Prepared) sections() []section {
 	}
 	var out []section
 	for i, b := range s.blocks {
-		if b.len() == 0 || s.hasCells(i) || s.endsSentence(i) || main[b.start] {
+		if b.len() == 0 || s.hasCells(i) || s.endsSentence(i) {
 			continue
 		}
 		var found []section
@@ -63,6 +65,7 @@ func (d *Prepared) sections() []section {
 			} else if n > 0 {
 				e.menu = out[n-1].menu + 1
 			}
+			e.main = main[b.start]
 			out = append(out, e)
 		}
 	}
@@ -139,7 +142,7 @@ func grownSections(a, b *Prepared) (old, now map[uint32]bool) {
 			to++
 		}
 		var pairs [][2]int
-		entries, brackets, grow := 0, true, true
+		entries, brackets, grow, little, main := 0, true, true, true, false
 		for i := at; i < to; i++ {
 			there := byName[mine[i].name]
 			if len(there) != 1 {
@@ -152,9 +155,12 @@ func grownSections(a, b *Prepared) (old, now map[uint32]bool) {
 			}
 			brackets = brackets && e.brackets && t.brackets
 			grow = grow && t.count > e.count
+			little = little && 10*(t.count-e.count) <= e.count
+			main = main || e.main || t.main
 			pairs = append(pairs, [2]int{i, there[0]})
 		}
-		if entries >= leastSections && (brackets || grow && len(pairs) >= leastSections) {
+		several := grow && len(pairs) >= leastSections
+		if entries >= leastSections && (brackets || several) && (!main || grow && little) {
 			for _, p := range pairs {
 				if e := mine[p[0]]; !a.tellsInProse(e) {
 					markWords(old, a.visible(), e.span)
