@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 )
 
 // dead looks for the signs of a page that is gone.
@@ -64,8 +65,18 @@ func (b *bench) dead() bool {
 		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
 		return true
 	}
-	if b.standIn() || b.standsIn() {
-		return b.j.Verdict == Dead
+	if b.standIn() {
+		return true
+	}
+	plain := b.j
+	odd := b.standsIn()
+	if b.j.Verdict == Dead {
+		return true
+	}
+	seen := b.j // where it is odd: unless what the page says shows that it is gone
+	if odd {
+		plain.Want = seen.Want
+		b.j = plain
 	}
 	if signs := b.onlySoon(); signs != nil {
 		b.stead = "an announcement that a site opens soon"
@@ -77,6 +88,10 @@ func (b *bench) dead() bool {
 		return true
 	}
 	signs := b.softSigns(newly)
+	if odd && !slices.ContainsFunc(signs, func(sign string) bool { return sign != signHome && sign != signAnywhere }) {
+		b.j = seen
+		return false
+	}
 	enough := len(signs) >= 2
 	if b.known && newly && isParent(l.URL, final) {
 		enough = true // and the text is not there
@@ -116,6 +131,10 @@ func (b *bench) dead() bool {
 	if b.inList() {
 		b.settle(Dead, Soft404, Likely, "a list of other pages, which stands at "+b.p.Section.finalURL()+" as well")
 		return true
+	}
+	if odd {
+		b.j = seen
+		return false
 	}
 	if len(signs) > 0 {
 		b.j.Evidence = append(b.j.Evidence, signs...)
