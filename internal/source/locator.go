@@ -119,7 +119,7 @@ func wholePlace(s string, m []int) []int {
 		}
 		from, to := at+m[2], at+m[1]
 		before, _ := utf8.DecodeLastRuneInString(s[:max(0, from-1)])
-		glued := from > 1 && s[from-1] == '.' && unicode.IsLetter(before)
+		glued := from > 1 && s[from-1] == '.' && unicode.IsUpper(before) // "U.S.", not "op.cit.p."
 		last, _ := utf8.DecodeLastRuneInString(s[:to])
 		next, _ := utf8.DecodeRuneInString(s[to:])
 		if !glued && unicode.IsLetter(last) && unicode.IsLetter(next) {
@@ -176,13 +176,20 @@ func locators(segments []string) []string {
 			}
 		}
 		if i < n {
-			if out[i], weak[i] = findPlace(lastPart(behind)); out[i] == "" && i == 0 {
+			last := lastPart(behind)
+			if out[i], weak[i] = findPlace(last); out[i] == "" && last != behind && !another().MatchString(last) {
+				out[i], weak[i] = findPlace(behind) // the rest only says more of it
+			}
+			if out[i] == "" && i == 0 {
 				out[i] = label(behind)
 			}
 		}
 	}
 	return out
 }
+
+// another begins what names a further source.
+var another = pattern(`(?i)^\s*(?:see|cf\.|compare|siehe|vgl\.|voir|véase|ver|см\.|ср\.|қараңыз)\s`)
 
 // lastPart is the text behind the last semicolon, where that names a source of its own:
 // "Smith, note 1, at 40; see also Roe, Seas (2019), https://…".

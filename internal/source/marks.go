@@ -59,8 +59,10 @@ var (
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
 	// named is a number with a word before it, as in many Wikipedias: "note 2", "注 1".
-	named  = pattern(`^[\pL-]{1,14}\.?\s?\d{1,3}$`)
-	symbol = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
+	named = pattern(`^[\pL-]{1,14}\.?\s?\d{1,3}$`)
+	// noteName is one that says what it is, raised or not. "Table 2" leads to a table.
+	noteName = pattern(`(?i)^(?:(?:foot|end)?notes?|fn|nb|n|notas?|anm|anmerkung|fußnote|прим|примечание|сноска|ескертпе|eskertpe|dipnot|注|註|注釈|脚注|脚註)\.?\s?\d{1,3}$`)
+	symbol   = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
 	// remark is what is raised and no part of the sentence: a page of the source,
 	// as Wikipedia puts it behind a mark, or what an editor says of the text.
 	remark = pattern(`^(?::\s?[\divxlc][\divxlc ,–-]*|\[\pL[^\[\]]{3,60}\])$`)
@@ -132,6 +134,11 @@ func (r *report) fragment(link int) string {
 	return id
 }
 
+// isNamed tells whether what a link shows is a mark with a word in it.
+func isNamed(shown string, raised bool) bool {
+	return named().MatchString(shown) && (raised || noteName().MatchString(shown))
+}
+
 // linkTokens reads a link to another place of the document: a mark, the way
 // back from a note, or just a link.
 func (r *report) linkTokens(pieces []piece) []tok {
@@ -152,7 +159,7 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	shown := bareMark(all.String())
 	labels := r.labelList(shown)
 	sure := sup || r.noteref[first.link] || r.refs.mutual[first.link]
-	if labels == nil && (symbol().MatchString(shown) || named().MatchString(shown)) {
+	if labels == nil && (symbol().MatchString(shown) || isNamed(shown, sup || r.noteref[first.link])) {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
 	t := tok{text: all.String(), line: first.line}

@@ -133,7 +133,7 @@ func isMarkLike(run refRun, noteref bool) bool {
 		return true
 	}
 	bare := bareMark(shown)
-	if !numbers().MatchString(bare) && !symbol().MatchString(bare) && !named().MatchString(bare) {
+	if !numbers().MatchString(bare) && !symbol().MatchString(bare) && !isNamed(bare, run.raised || noteref) {
 		return false
 	}
 	return run.raised || noteref || bare != shown || run.own != nil && isDigits(bare)
