@@ -64,6 +64,7 @@ type guard struct {
 	left     int                 // hosts not begun
 	working  int                 // hosts begun and not done
 	waiting  map[*sight]word     // strange ones
+	crowd    crowd               // of these
 	inVain   bool                // canaries were asked for them, and no one has answered since
 	odd      bool                // one came in this pass
 	fresh    map[string][]string // what pages look like that were never seen before, or came over TLS, by host
@@ -85,7 +86,7 @@ type answer struct {
 func newGuard() *guard {
 	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, sure: map[string]answer{}, failed: map[string]failure{}, fresh: map[string][]string{},
 		marks: map[string]map[string]bool{}, row: map[string]bool{},
-		skews: map[string]time.Duration{}, waiting: map[*sight]word{}, stop: func(error) {}}
+		skews: map[string]time.Duration{}, waiting: map[*sight]word{}, crowd: crowd{sites: map[string]map[string]int{}}, stop: func(error) {}}
 }
 
 const (

@@ -139,6 +139,7 @@ func (p *pass) vouched(ctx context.Context, s *sight) (aside bool, err error) {
 	defer g.mu.Unlock()
 	aside = err == nil && g.waiting[s] == later
 	delete(g.waiting, s)
+	g.crowd.leave(s)
 	if aside {
 		g.aside = append(g.aside, s)
 	}
@@ -149,6 +150,7 @@ func (p *pass) wait(ctx context.Context, s *sight) error {
 	g := p.online
 	g.mu.Lock()
 	g.waiting[s] = waits
+	g.crowd.join(s)
 	g.changed() // this may have been the last one
 	g.mu.Unlock()
 	for {
@@ -157,7 +159,7 @@ func (p *pass) wait(ctx context.Context, s *sight) error {
 			if g.waiting[s] != waits || g.vouchedFor(s) || s.fresh && !g.soleFresh(s) {
 				return true
 			}
-			if !g.paused && (g.allWait() || g.common() >= manyCut && !g.inVain) {
+			if !g.paused && (g.allWait() || g.crowd.full > 0 && !g.inVain) {
 				g.paused, decide = true, true
 			}
 			return decide
@@ -174,21 +176,39 @@ func (p *pass) wait(ctx context.Context, s *sight) error {
 // allWait says that nobody is at work who does not wait. The lock is held.
 func (g *guard) allWait() bool { return len(g.waiting) == g.working && g.left == 0 }
 
-// common counts the sites of those who wait that show one page, or end at one
-// host; the most there are. The lock is held.
-func (g *guard) common() int {
-	most := 0
-	by := map[string]map[string]bool{}
-	for s := range g.waiting {
-		for _, m := range s.marks {
-			if by[m] == nil {
-				by[m] = map[string]bool{}
-			}
-			by[m][verdict.Site(s.t.host)] = true
-			most = max(most, len(by[m]))
+// crowd counts, by what their pages look like, the sites of those who wait. It is kept
+// rather than counted when asked for: each who waits asks whenever anything changes.
+type crowd struct {
+	sites map[string]map[string]int // mark → site → how many of it
+	full  int                       // marks that manyCut sites show or more
+}
+
+func (c *crowd) join(s *sight) {
+	site := verdict.Site(s.t.host)
+	for _, m := range s.marks {
+		if c.sites[m] == nil {
+			c.sites[m] = map[string]int{}
+		}
+		if c.sites[m][site]++; c.sites[m][site] == 1 && len(c.sites[m]) == manyCut {
+			c.full++
 		}
 	}
-	return most
+}
+
+func (c *crowd) leave(s *sight) {
+	site := verdict.Site(s.t.host)
+	for _, m := range s.marks {
+		if c.sites[m][site]--; c.sites[m][site] > 0 {
+			continue
+		}
+		delete(c.sites[m], site)
+		switch len(c.sites[m]) {
+		case manyCut - 1:
+			c.full--
+		case 0:
+			delete(c.sites, m)
+		}
+	}
 }
 
 // decide settles what those who wait may do. Whoever was asked to no avail, or not

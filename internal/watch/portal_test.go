@@ -83,8 +83,8 @@ func TestPortalAtStart(t *testing.T) { // raced
 
 // TestPortalInMidRun: a login that comes up while sources are looked at.
 func TestPortalInMidRun(t *testing.T) { // raced
-	for name := range portals(newWorld(t)) {
-		for _, slots := range []int{1, 4, 64} {
+	for name, slots := range map[string][]int{"redirects": {1, 4, 64}, "serves its page": {4}, "status 511": {4}} {
+		for _, slots := range slots {
 			t.Run(fmt.Sprintf("%s, %d at a time", name, slots), func(t *testing.T) {
 				w := newWorld(t)
 				portal := portals(w)[name]
@@ -345,5 +345,28 @@ func TestFindings(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
+	}
+}
+
+// TestCrowd: sites are counted once each, and as long as one of theirs waits.
+func TestCrowd(t *testing.T) {
+	c := crowd{sites: map[string]map[string]int{}}
+	at := func(host string, marks ...string) *sight { return &sight{t: &task{host: host}, marks: marks} }
+	a, again, b, other := at("www.a.example", "text 1"), at("a.example:8080", "text 1", "at p.example"), at("b.example", "text 1"), at("c.example", "text 2")
+	third := at("c.example", "text 1")
+	for _, step := range []struct {
+		do   func(*sight)
+		s    *sight
+		full int
+	}{
+		{c.join, a, 0}, {c.join, again, 0}, {c.join, b, 0}, {c.join, other, 0}, {c.join, third, 1},
+		{c.leave, a, 1}, {c.leave, again, 0}, {c.join, again, 1}, {c.leave, b, 0}, {c.leave, again, 0}, {c.leave, third, 0}, {c.leave, other, 0},
+	} {
+		if step.do(step.s); c.full != step.full {
+			t.Fatalf("after %s %v: %d, want %d", step.s.t.host, step.s.marks, c.full, step.full)
+		}
+	}
+	if len(c.sites) > 0 {
+		t.Errorf("left: %v", c.sites)
 	}
 }
