@@ -221,81 +221,80 @@ const sampled = 3
 // ways. Nothing that was told is lost, and the next run ends clean.
 func TestEveryCallFails(t *testing.T) {
 	t.Parallel()
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
-		m := newMiddle(t, s)
-		web := newChangingWeb(t, 3)
-		bucket := s.Bucket(t, true)
-		p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
-			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: compliance, snapshots: compliance, days: 1}\n", web.port, bucket, m.URL),
-			map[string][]byte{"report.md": web.report()})
-		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
-		p.run(0, "import", "report.md", "--id", "faults", "--published", "2026-01-05")
-		told := map[string]string{}
-		count := func() int {
-			web.epoch.Add(1)
-			m.arm(0, "")
-			p.run(0, "run", "--all")
-			n, _ := m.disarm()
-			return n
-		}
-		count()
-		n := count()
-		p.remember(told, web.n)
+	s := s3server.Start(t, s3server.MinIO, s3server.Options{}) // the faults are made in front of it
+	m := newMiddle(t, s)
+	web := newChangingWeb(t, 3)
+	bucket := s.Bucket(t, true)
+	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
+		"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: compliance, snapshots: compliance, days: 1}\n", web.port, bucket, m.URL),
+		map[string][]byte{"report.md": web.report()})
+	p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
+	p.run(0, "import", "report.md", "--id", "faults", "--published", "2026-01-05")
+	told := map[string]string{}
+	count := func() int {
+		web.epoch.Add(1)
+		m.arm(0, "")
+		p.run(0, "run", "--all")
+		n, _ := m.disarm()
+		return n
+	}
+	count()
+	n := count()
+	p.remember(told, web.n)
 
-		rnd := rand.New(rand.NewPCG(4, 4))
-		var at []int
-		if os.Getenv("ARCHIVER_TEST_FAULTS") == "all" {
-			for i := range n {
-				at = append(at, i+1)
-			}
-		} else {
-			at = rnd.Perm(n)[:sampled]
+	rnd := rand.New(rand.NewPCG(4, 4))
+	var at []int
+	if os.Getenv("ARCHIVER_TEST_FAULTS") == "all" {
+		for i := range n {
+			at = append(at, i+1)
 		}
-		cases, failed := 0, 0
-		try := func(i int, f fault) {
-			cases++
-			web.epoch.Add(1)
-			m.arm(i, f)
-			c := p.command("run", "--all")
-			var errs bytes.Buffer
-			c.Stderr = &errs
-			_ = c.Run() // the exit code tells
-			_, hit := m.disarm()
-			code := c.ProcessState.ExitCode()
-			where := fmt.Sprintf("request %d of %d %s: %s", i, n, f, hit)
-			switch {
-			case code == exitOK:
-			case code == exitNoLook && f != broken && f != brokenDone:
-				failed++
-			default:
-				t.Fatalf("%s: exit code %d\n%s", where, code, &errs)
-			}
-			var got resultJSON
-			p.json(0, &got, "run", "--all")
-			for _, row := range got.Citations {
-				if row.Archive.State != watchIntact || row.Live == nil || row.Live.Verdict != "ok" && row.Live.Verdict != "changed" {
-					t.Fatalf("%s: footnote %s: %+v %+v", where, row.Footnote, row.Live, row.Archive)
-				}
-			}
-			var v verifyJSON
-			p.json(0, &v, "verify", "--no-log")
-			if !v.Passed || len(v.Warnings) > 0 {
-				t.Fatalf("%s: verify: %+v", where, v)
+	} else {
+		at = rnd.Perm(n)[:sampled]
+	}
+	cases, failed := 0, 0
+	try := func(i int, f fault) {
+		cases++
+		web.epoch.Add(1)
+		m.arm(i, f)
+		c := p.command("run", "--all")
+		var errs bytes.Buffer
+		c.Stderr = &errs
+		_ = c.Run() // the exit code tells
+		_, hit := m.disarm()
+		code := c.ProcessState.ExitCode()
+		where := fmt.Sprintf("request %d of %d %s: %s", i, n, f, hit)
+		switch {
+		case code == exitOK:
+		case code == exitNoLook && f != broken && f != brokenDone:
+			failed++
+		default:
+			t.Fatalf("%s: exit code %d\n%s", where, code, &errs)
+		}
+		var got resultJSON
+		p.json(0, &got, "run", "--all")
+		for _, row := range got.Citations {
+			if row.Archive.State != watchIntact || row.Live == nil || row.Live.Verdict != "ok" && row.Live.Verdict != "changed" {
+				t.Fatalf("%s: footnote %s: %+v %+v", where, row.Footnote, row.Live, row.Archive)
 			}
 		}
-		for _, i := range at {
-			for _, f := range []fault{denied, deniedDone, broken, brokenDone} {
-				try(i, f)
-			}
+		var v verifyJSON
+		p.json(0, &v, "verify", "--no-log")
+		if !v.Passed || len(v.Warnings) > 0 {
+			t.Fatalf("%s: verify: %+v", where, v)
 		}
-		try(1+rnd.IntN(n), outage)
-		now := map[string]string{}
-		p.remember(now, web.n)
-		for object, sum := range told {
-			if now[object] != sum {
-				t.Errorf("%s was told with SHA-256 %s and is now %q", object, sum, now[object])
-			}
+	}
+	for _, i := range at {
+		for _, f := range []fault{denied, deniedDone, broken, brokenDone} {
+			try(i, f)
 		}
-		t.Logf("a run makes %d requests; %d failed one after the other; %d runs ended early, none lost anything; %d snapshots stand", n, cases, failed, len(now))
-	})
+	}
+	try(1+rnd.IntN(n), outage)
+	now := map[string]string{}
+	p.remember(now, web.n)
+	for object, sum := range told {
+		if now[object] != sum {
+			t.Errorf("%s was told with SHA-256 %s and is now %q", object, sum, now[object])
+		}
+	}
+	t.Logf("a run makes %d requests; %d failed one after the other; %d runs ended early, none lost anything; %d snapshots stand", n, cases, failed, len(now))
 }

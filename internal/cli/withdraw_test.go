@@ -108,52 +108,51 @@ func TestKilledWithdrawals(t *testing.T) {
 // the one that deletes. The next run mends it.
 func TestWithdrawCallsFail(t *testing.T) {
 	t.Parallel()
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
-		m := newMiddle(t, s)
-		web := newChangingWeb(t, 1)
-		bucket := s.Bucket(t, true)
-		p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
-			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: compliance, snapshots: none, days: 1}\n", web.port, bucket, m.URL),
-			map[string][]byte{"report.md": web.report()})
-		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
-		p.run(0, "import", "report.md", "--id", "faults", "--published", "2026-01-05")
-		there := func(object string) bool { return len(s.Versions(t, bucket, "evidence/"+object)) > 0 }
-		take := func() contract.Snapshot {
-			web.epoch.Add(1)
-			p.run(0, "run", "--all")
-			return p.newest("1")
-		}
-		snap := take()
-		m.arm(0, "")
-		p.run(0, withdrawArgs(snap)...)
-		n, _ := m.disarm()
-		deletes := m.first
-		if deletes == 0 || there(snap.Object) {
-			t.Fatalf("of %d requests none deleted", n)
-		}
-		rnd := rand.New(rand.NewPCG(7, 7))
-		at := []int{deletes, 1 + rnd.IntN(n)}
-		done := 0
-		for _, i := range at {
-			for _, f := range []fault{denied, deniedDone, brokenDone, outage} {
-				snap := take()
-				m.arm(i, f)
-				c := p.command(withdrawArgs(snap)...)
-				var errs bytes.Buffer
-				c.Stderr = &errs
-				_ = c.Run() // the exit code tells
-				_, hit := m.disarm()
-				where := fmt.Sprintf("request %d of %d %s: %s", i, n, f, hit)
-				if code := c.ProcessState.ExitCode(); code != exitOK && code != exitNoLook || strings.Contains(errs.String(), "panic") {
-					t.Fatalf("%s: exit code %d\n%s", where, code, &errs)
-				}
-				if p.settled(where, snap, there) {
-					done++
-				}
+	s := s3server.Start(t, s3server.MinIO, s3server.Options{}) // the faults are made in front of it
+	m := newMiddle(t, s)
+	web := newChangingWeb(t, 1)
+	bucket := s.Bucket(t, true)
+	p := newProject(t, fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n"+
+		"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: compliance, snapshots: none, days: 1}\n", web.port, bucket, m.URL),
+		map[string][]byte{"report.md": web.report()})
+	p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
+	p.run(0, "import", "report.md", "--id", "faults", "--published", "2026-01-05")
+	there := func(object string) bool { return len(s.Versions(t, bucket, "evidence/"+object)) > 0 }
+	take := func() contract.Snapshot {
+		web.epoch.Add(1)
+		p.run(0, "run", "--all")
+		return p.newest("1")
+	}
+	snap := take()
+	m.arm(0, "")
+	p.run(0, withdrawArgs(snap)...)
+	n, _ := m.disarm()
+	deletes := m.first
+	if deletes == 0 || there(snap.Object) {
+		t.Fatalf("of %d requests none deleted", n)
+	}
+	rnd := rand.New(rand.NewPCG(7, 7))
+	at := []int{deletes, 1 + rnd.IntN(n)}
+	done := 0
+	for _, i := range at {
+		for _, f := range []fault{denied, deniedDone, brokenDone, outage} {
+			snap := take()
+			m.arm(i, f)
+			c := p.command(withdrawArgs(snap)...)
+			var errs bytes.Buffer
+			c.Stderr = &errs
+			_ = c.Run() // the exit code tells
+			_, hit := m.disarm()
+			where := fmt.Sprintf("request %d of %d %s: %s", i, n, f, hit)
+			if code := c.ProcessState.ExitCode(); code != exitOK && code != exitNoLook || strings.Contains(errs.String(), "panic") {
+				t.Fatalf("%s: exit code %d\n%s", where, code, &errs)
+			}
+			if p.settled(where, snap, there) {
+				done++
 			}
 		}
-		t.Logf("a withdrawal makes %d requests, the %dth deletes; of %d that failed, %d were done or mended by the next run", n, deletes, 4*len(at), done)
-	})
+	}
+	t.Logf("a withdrawal makes %d requests, the %dth deletes; of %d that failed, %d were done or mended by the next run", n, deletes, 4*len(at), done)
 }
 
 // TestRefusedIsNotRenewed: the lock that refused a withdrawal is left to end, while
