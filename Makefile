@@ -10,6 +10,11 @@ BIN      := bin/archiver
 # where git refuses to read the folder (another owner), so ask git first.
 VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false)
 
+# Lint, tests and program are made of the same compiled packages, wherever the clone
+# stands. Only the race detector needs cgo.
+export GOFLAGS := $(GOFLAGS) -trimpath
+export CGO_ENABLED := 0
+
 # Which test runs where. Each runs once. Those in which goroutines of ours share memory
 # run under the race detector: all tests of the packages in RACED; of the others each
 # test that says so at the end of its first line, `// raced`; and each story in
@@ -31,7 +36,7 @@ demo: deps build ## build, then show the whole job on a small made-up web (no In
 	@$(BIN) demo --anew
 
 build: ## build bin/archiver
-	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver
+	$(GO) build -buildvcs=$(VCS) -o $(BIN) ./cmd/archiver
 
 # ReplayWeb.page by Webrecorder, licence AGPL-3.0-or-later: fetched, never committed.
 VIEWER     := replaywebpage-2.5.3
