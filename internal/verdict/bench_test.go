@@ -96,6 +96,26 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
+// BenchmarkNoisyLook is what a look pays for a page that says the same as its
+// snapshot, but for a counter.
+func BenchmarkNoisyLook(b *testing.B) {
+	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
+		text := article(1, 50<<10, words)
+		page := func(counter string) *Prepared {
+			return Prepare(Page{Kind: "html", Title: "The report", Visible: "Menu\nHome\n" + counter + "\n" + text + "\n© 2024", Main: text})
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				l := Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20, Page: page("1204")}
+				if j := Judge(&Reference{URL: l.URL, Page: page("9311")}, &l, Probes{}, nil); j.Verdict != OK {
+					b.Fatal(j.Reason)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkFindQuote is what a passage costs on a page of the usual length, seen
 // before and now.
 func BenchmarkFindQuote(b *testing.B) {

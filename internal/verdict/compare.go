@@ -54,6 +54,7 @@ type measured struct {
 // of: what a has lost, and what b has gained. Both are nil where there are none.
 func contrast(a, b *Prepared) (comparison, *side, *side) {
 	var c comparison
+	b.readLike(a)
 	if from, to, ok := addressChanged(a, b); ok {
 		c.significant = true
 		c.edits = append(c.edits, edit{old: from, now: to, fact: true, words: 1})

@@ -16,7 +16,7 @@ func (d *side) shift(r span, at int) (int, bool) {
 	votes := map[int]int{}
 	best, most := 0, 0
 	for i := max(0, r.from); i+width <= min(r.to, len(d.s.tok)); i++ {
-		p := d.set.find(shingleAt(d.s.tok, i))
+		p := d.set.find(d.s.tok, i)
 		if p < 0 || at >= 0 && !d.same(at, p-i) {
 			continue
 		}
@@ -82,7 +82,7 @@ func (d *side) hidden(bi int) (change, bool) {
 	b := d.s.blocks[bi]
 	whole := b.len() >= width || !d.isRow(bi)
 	for i := b.from; i+width <= b.to && whole; i++ {
-		whole = d.set.find(shingleAt(d.s.tok, i)) >= 0
+		whole = d.set.find(d.s.tok, i) >= 0
 	}
 	if whole && (b.len() < leastHidden || d.stands(bi)) {
 		return change{}, false

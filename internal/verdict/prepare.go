@@ -13,6 +13,7 @@ type Prepared struct {
 	page     Page
 	views    atomic.Pointer[views]
 	measured atomic.Pointer[measured] // against the page that it was compared with last
+	model    atomic.Pointer[stream]   // see readLike
 }
 
 // views are made of a page's text, and take many times its size.
@@ -54,18 +55,18 @@ func Prepare(p Page) *Prepared {
 // Forget drops the views that were made of a page. They are made again when they
 // are next asked for, so this is for pages that are large.
 func (d *Prepared) Forget() {
-	d.views.Store(newViews(d.page))
+	d.views.Store(newViews(d.page, &d.model))
 	d.measured.Store(nil)
 }
 
 // Size is the length of the text in bytes.
 func (d *Prepared) Size() int { return len(d.page.Visible) }
 
-func newViews(p Page) *views {
+func newViews(p Page, model *atomic.Pointer[stream]) *views {
 	pdf := p.Kind == "pdf"
 	d := &views{}
 	d.visible = sync.OnceValue(func() *stream {
-		s := lex(p.Visible, pdf)
+		s := lexLike(p.Visible, pdf, model.Load())
 		if pdf {
 			s.breaks = s.pageStarts(p.Pages)
 		}
@@ -106,6 +107,9 @@ func newViews(p Page) *views {
 		return f
 	})
 	d.count = sync.OnceValue(func() int {
+		if wordsSurely(beginning(p.Visible)) >= many {
+			return many
+		}
 		// The beginning of a long text tells that there are many.
 		if start := beginning(p.Visible); len(start) < len(p.Visible) && len(lex(start, pdf).tok) >= many {
 			return many
@@ -127,13 +131,24 @@ func beginning(text string) string {
 	return text[:max(0, strings.LastIndexAny(text[:enough], " \n"))]
 }
 
+// wordsSurely is how many words a text has at least, told without reading it: the
+// letters of the scripts that nearly all text here is in, behind a blank.
+func wordsSurely(text string) (n int) {
+	for i := 1; i+1 < len(text); i++ {
+		if c := text[i]; text[i-1] == ' ' && (c|0x20 >= 'a' && c|0x20 <= 'z' || (c == 0xD0 || c == 0xD1) && text[i+1]&0xC0 == 0x80) {
+			n++
+		}
+	}
+	return n
+}
+
 // pick returns the view of s that consists of the lines of text, which are
 // lines of s in the same order, without cutting them into words again. It
 // gives nil where that is not so. The letters between two blocks of such a
 // view are not its own, so nothing is searched across them.
 func (s *stream) pick(text string) *stream {
-	main := &stream{text: s.text, norm: s.norm, masked: s.masked, tok: make([]token, 0, len(s.tok)), blocks: make([]block, 0, len(s.blocks))}
-	next := 0
+	picked := make([]block, 0, len(s.blocks))
+	next, together := 0, true
 	for line := range strings.SplitSeq(compose(text), "\n") {
 		at := next
 		for at < len(s.blocks) && s.blockText(at) != line {
@@ -145,11 +160,24 @@ func (s *stream) pick(text string) *stream {
 			}
 			return nil
 		}
-		b := s.blocks[at]
+		together = together && (at == next || len(picked) == 0)
+		picked = append(picked, s.blocks[at])
 		next = at + 1
-		from := len(main.tok)
-		main.tok = append(main.tok, s.tok[b.from:b.to]...)
-		main.blocks = append(main.blocks, block{span: span{from, len(main.tok)}, start: b.start, end: b.end})
+	}
+	main := &stream{text: s.text, norm: s.norm, masked: s.masked, blocks: picked}
+	if together && len(picked) > 0 { // as an article's paragraphs mostly do
+		from, to := picked[0].from, picked[len(picked)-1].to
+		main.tok = s.tok[from:to:to]
+	} else {
+		main.tok = make([]token, 0, len(s.tok))
+		for _, b := range picked {
+			main.tok = append(main.tok, s.tok[b.from:b.to]...)
+		}
+	}
+	from := 0
+	for i, b := range picked {
+		picked[i].span = span{from, from + b.len()}
+		from += b.len()
 	}
 	if len(s.emails) > 0 {
 		for _, k := range main.tok {

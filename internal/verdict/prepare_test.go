@@ -11,7 +11,7 @@ import (
 func TestWords(t *testing.T) {
 	for name, piece := range map[string]string{
 		"words": "слово ", "lines": "word\n", "numbers": "118 000 ", "address": "someone@example.org ", "masked": "[email protected] ",
-		"hyphens": "re-\n", "stress": "e\u0301 ", "one word": "слово", "sounds": "a\u0301", "signs": "-- ", "ideographs": "字", "bad bytes": "\xd0",
+		"hyphens": "re-\n", "stress": "e\u0301 ", "one word": "слово", "sounds": "a\u0301", "signs": "-- ", "ideographs": "字", "bad bytes": "\xd0", "bad bytes apart": " \xd0",
 	} {
 		for _, kind := range []string{"html", "pdf"} {
 			for _, n := range []int{0, 1, 299, 300, 399, 400, 401, 3000, 20000} {

@@ -1,5 +1,10 @@
 package verdict
 
+import (
+	"sync"
+	"sync/atomic"
+)
+
 // width is the number of words in a shingle. Four are enough to make chance
 // meetings rare, and few enough that one changed word leaves its neighbours
 // covered by others.
@@ -11,8 +16,20 @@ const mixPrime = 0x9E3779B97F4A7C15
 // costs no more than another. What lies past it counts as absent.
 const maxProbes = 128
 
-// shingles is the set of a stream's shingles, each with where it first stands.
+// shingles is the set of a stream's shingles, each with where it first stands. Two
+// pages that are the same but for a few words ask it for a few shingles alone, which
+// are found faster by going through the words: so the table is made when many were
+// asked for. Safe for concurrent use.
 type shingles struct {
+	tok   []token
+	asked atomic.Int32
+	table func() *shingleTable
+}
+
+// fewAsked is how many shingles are looked for without a table.
+const fewAsked = 24
+
+type shingleTable struct {
 	key  []uint64 // 0: empty
 	pos  []uint32
 	n    int // distinct shingles
@@ -30,14 +47,18 @@ func shingleAt(tok []token, i int) uint64 {
 	return h
 }
 
-func (s *shingles) slot(h uint64) uint64 { return (h * mixPrime) >> 20 & s.mask }
+func (s *shingleTable) slot(h uint64) uint64 { return (h * mixPrime) >> 20 & s.mask }
 
 func newShingles(tok []token) *shingles {
+	return &shingles{tok: tok, table: sync.OnceValue(func() *shingleTable { return newTable(tok) })}
+}
+
+func newTable(tok []token) *shingleTable {
 	size := 16
 	for size < 2*len(tok) {
 		size *= 2
 	}
-	s := &shingles{key: make([]uint64, size), pos: make([]uint32, size), mask: uint64(size - 1)}
+	s := &shingleTable{key: make([]uint64, size), pos: make([]uint32, size), mask: uint64(size - 1)}
 	for i := 0; i+width <= len(tok); i++ {
 		h := shingleAt(tok, i)
 		at := s.slot(h)
@@ -56,8 +77,16 @@ func newShingles(tok []token) *shingles {
 	return s
 }
 
-// find returns where a shingle first stands, or -1.
-func (s *shingles) find(h uint64) int {
+// find returns where the shingle that begins at seq[i] first stands, or -1.
+func (s *shingles) find(seq []token, i int) int {
+	if s.asked.Load() < fewAsked {
+		s.asked.Add(1)
+		return indexTokens(s.tok, seq[i:i+width])
+	}
+	return s.table().find(shingleAt(seq, i))
+}
+
+func (s *shingleTable) find(h uint64) int {
 	at := s.slot(h)
 	for p := 0; p < maxProbes; p++ {
 		switch s.key[at] {
@@ -104,9 +133,13 @@ func cover(tok []token, other *stream, set *shingles) coverage {
 		return c
 	}
 	covered := 0 // tokens below this index are marked
+	at := -1     // where in the other the shingle before stands
 	for i := 0; i+width <= len(tok); i++ {
 		c.total++
-		if set.find(shingleAt(tok, i)) < 0 {
+		// Where one stands the next one mostly follows.
+		if next := at + width; at >= 0 && next < len(set.tok) && set.tok[next].hash == tok[i+width-1].hash {
+			at++
+		} else if at = set.find(tok, i); at < 0 {
 			continue
 		}
 		c.found++
@@ -136,7 +169,8 @@ search:
 }
 
 // jaccard is the share of distinct shingles that two streams have in common.
-func jaccard(a, b *shingles) float64 {
+func jaccard(x, y *shingles) float64 {
+	a, b := x.table(), y.table()
 	if a.n == 0 || b.n == 0 {
 		return 0
 	}

@@ -33,7 +33,7 @@ func NewSketch(p *Prepared) *Sketch {
 	for i := range s {
 		s[i] = math.MaxUint64
 	}
-	for _, h := range p.set().key {
+	for _, h := range p.set().table().key {
 		if h == 0 {
 			continue
 		}

@@ -64,7 +64,10 @@ const (
 
 // lex cuts a text into tokens. joinLines undoes hyphenation at line ends, as
 // in the text of a PDF.
-func lex(text string, joinLines bool) *stream {
+func lex(text string, joinLines bool) *stream { return lexLike(text, joinLines, nil) }
+
+// lexLike is lex with the words of a like text at hand, or nil.
+func lexLike(text string, joinLines bool, model *stream) *stream {
 	if len(text) > maxText {
 		text = text[:maxText]
 	}
@@ -76,7 +79,7 @@ func lex(text string, joinLines bool) *stream {
 		text: text,
 		tok:  make([]token, 0, len(text)/6+8),
 		norm: make([]byte, 0, len(text)),
-	}, folds: folds(), joinLines: joinLines, first: true}
+	}, folds: folds(), joinLines: joinLines, first: true, model: model}
 	l.run()
 	s := l.stream
 	h := uint64(fnvOffset)
@@ -94,12 +97,20 @@ type lexer struct {
 	first     bool // the next word starts a sentence
 	blockFrom int
 	blockAt   int
+	model     *stream // see take
+	ahead     int     // its block that is looked for next
 }
 
 func (l *lexer) run() {
 	t := l.text
 	i := 0
 	for i < len(t) {
+		if i == l.blockAt && l.model != nil {
+			if end := l.take(i); end > i {
+				i = end
+				continue
+			}
+		}
 		r, n := decode(t, i)
 		f := l.folds.fold(r)
 		switch f.kind {
