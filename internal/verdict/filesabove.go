@@ -12,7 +12,7 @@ import (
 // breadcrumbs end in such an address too, and lead elsewhere.
 func (b *bench) filesAbove() []string {
 	l := b.look
-	if b.ref != nil || l.Page == nil || l.Page.page.Kind != "html" || len(l.Page.page.Headings) == 0 || b.e.article() {
+	if b.ref != nil || l.Page == nil || l.Page.page.Kind != "html" || len(l.Page.page.Headings) == 0 {
 		return nil
 	}
 	title := l.Page.page.Title
@@ -26,7 +26,7 @@ func (b *bench) filesAbove() []string {
 	if !strings.HasPrefix(at, "/") || folder == cited || !strings.HasPrefix(cited, folder+"/") || folder == "" && !indexWord(fields[:len(fields)-1]) {
 		return nil
 	}
-	if !listsNames(l, strings.TrimPrefix(cited, folder+"/")) {
+	if !listsNames(l, strings.TrimPrefix(cited, folder+"/")) || b.e.article() { // which is dear: the whole text is read for it
 		return nil
 	}
 	return []string{"titled as the list of another folder: " + title, "it leads to files of that folder"}

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -78,5 +79,26 @@ func TestAnswersAboutNumbers(t *testing.T) {
 		if got := string(j.Verdict) + "/" + string(j.Reason); got != want {
 			t.Errorf("%q: %s, want %s: %q", text, got, want, j.Evidence)
 		}
+	}
+}
+
+// TestFirstLookReadsLittle: a page that answers well is not cut into words when it is
+// seen for the first time, which would be most of what a first pass costs.
+func TestFirstLookReadsLittle(t *testing.T) {
+	text := article(1, 50<<10, wordsRU)
+	l := &Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20,
+		Page: Prepare(Page{Kind: "html", Title: "The report | News", Headings: []string{"The report"}, Visible: "Menu\n" + text, Main: text})}
+	var before, after runtime.MemStats
+	const times = 50
+	runtime.ReadMemStats(&before)
+	for range times {
+		l.Page.Forget()
+		if j := Judge(nil, l, Probes{}, nil); j.Reason != FirstSeen {
+			t.Fatal(j.Reason)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if n := (after.TotalAlloc - before.TotalAlloc) / times; n > uint64(len(text)) {
+		t.Errorf("%d bytes of memory for a text of %d", n, len(text))
 	}
 }
