@@ -177,34 +177,44 @@ func endsSentence(b []byte) bool {
 	return len(b) > 0 && bytes.IndexByte([]byte(".!?;:"), b[len(b)-1]) >= 0 || bytes.HasSuffix(b, []byte("…"))
 }
 
+// asciiWord has 1 for letters and digits, 2 for what a word may have inside.
+var asciiWord = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		if c := byte(c); 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' {
+			t[c] = 1
+		}
+	}
+	t['\''] = 2
+	return t
+}()
+
 // countWords counts up to limit.
 func countWords(b []byte, limit int) (n int) {
-	inside := false
+	inside := uint8(0) // 1 inside a word; no branches, which cannot be guessed here
 	for i := 0; i < len(b) && n < limit; {
 		c := b[i]
 		if c < utf8.RuneSelf {
 			i++
-			word := 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
-			if word && !inside {
-				n++
-			}
-			inside = word || inside && c == '\''
+			is := asciiWord[c]
+			n += int(is & 1 &^ inside)
+			inside = is&1 | is>>1&inside
 			continue
 		}
 		if 0xd0 <= c && c <= 0xd3 && i+1 < len(b) { // Cyrillic, letters nearly all of it
-			if i += 2; !inside {
-				n++
-			}
-			inside = true
+			i += 2
+			n += int(1 &^ inside)
+			inside = 1
 			continue
 		}
 		r, size := utf8.DecodeRune(b[i:])
 		i += size
-		word := unicode.IsLetter(r) || unicode.IsDigit(r)
-		if word && !inside {
-			n++
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			n += int(1 &^ inside)
+			inside = 1
+		case !unicode.IsMark(r) && r != '\u00ad' && r != '’':
+			inside = 0
 		}
-		inside = word || inside && (unicode.IsMark(r) || r == '\u00ad' || r == '’')
 	}
 	return n
 }
