@@ -30,9 +30,9 @@ func Binary(t testing.TB) string {
 }
 
 // Passes measures, on one origin in one go: a first pass over 1,000 pages with
-// their requisites, beside wget; a check of them unchanged; a second pass with
-// 5 % changed, and one more with noise in every page; get, before and after the
-// archive has grown. bin is the absolute path of the program.
+// their requisites, beside wget; a check of them unchanged, and one with noise in
+// every page; a second pass with 5 % changed, and one more with noise; get, before
+// and after the archive has grown. bin is the absolute path of the program.
 func Passes(t testing.TB, bin string) {
 	o := origin.Start(t, origin.Options{Pages: pages, Small: growth})
 	p := NewProject(t, bin)
@@ -55,6 +55,9 @@ func Passes(t testing.TB, bin string) {
 			row.Note = fmt.Sprint(answer.Snapshots())
 		} else {
 			row.Note = fmt.Sprint(answer.Summary)
+			if answer.Summary["ok"] != pages {
+				t.Errorf("%s: %s, want %d ok", name, row.Note, pages)
+			}
 		}
 		return row
 	}
@@ -67,9 +70,10 @@ func Passes(t testing.TB, bin string) {
 		ratio("wget x1 / archiver", one, first), ratio("wget x16 / archiver", sixteen, first)}))
 
 	check := pass("archiver check, unchanged", 1, false, 0, "check", "--json")
+	noisyCheck := pass("archiver check, noise alone", 1, true, 0, "check", "--json")
 	second := pass("archiver run --all, 5 % changed", 2, false, pages/20, "run", "--all", "--json")
 	noisy := pass("archiver run --all, 5 % and noise", 3, true, pages/20, "run", "--all", "--json")
-	t.Logf("\n%s", Table("Later passes", []Row{check, second, noisy, ratio("second / first pass", second, first)}))
+	t.Logf("\n%s", Table("Later passes", []Row{check, noisyCheck, second, noisy, ratio("second / first pass", second, first), ratio("check, noisy / unchanged", noisyCheck, check)}))
 
 	few := get(t, p, 50)
 	verify := must(t, 0, p.Command("verify", "--json"))
