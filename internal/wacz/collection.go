@@ -75,7 +75,7 @@ func (c *Collection) Add(name, label string, a *Archive) error {
 			c.w.index = append(c.w.index, line.Line())
 		}
 	}
-	for _, p := range a.pages {
+	for _, p := range a.Pages() {
 		if c.ids[p.ID] {
 			p.ID = "" // a new one
 		}

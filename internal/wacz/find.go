@@ -73,10 +73,11 @@ type Response struct {
 // page's status, then the one of the page's very time. Without any it returns
 // ErrNoPage.
 func (a *Archive) Main() (*Response, error) {
-	if len(a.pages) == 0 {
+	pages := a.Pages()
+	if len(pages) == 0 {
 		return nil, fmt.Errorf("open package: %w", ErrNoPage)
 	}
-	p := a.pages[0]
+	p := pages[0]
 	near, ok := a.Find(p.URL, p.At)
 	if !ok {
 		return nil, fmt.Errorf("open package: %w: %s", ErrNoPage, p.URL)
@@ -104,6 +105,29 @@ func (a *Archive) Main() (*Response, error) {
 	return a.Response(best)
 }
 
+// Only returns the one HTTP response of a URL that has a status. It does without the
+// pages; nil where there is none such, or several.
+func (a *Archive) Only(url string, status int) *Response {
+	var only *warc.CDX
+	for i, c := range a.index {
+		if c.Status != strconv.Itoa(status) || !sameURL(c.URL, url) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = &a.index[i]
+	}
+	if only == nil {
+		return nil
+	}
+	x, err := a.Response(*only)
+	if err != nil || x.Head == nil || x.Record.Get("WARC-Type") != "response" {
+		return nil
+	}
+	return x
+}
+
 func (a *Archive) recorded(c warc.CDX) time.Time {
 	rec, _, err := a.Record(c)
 	if err != nil {
@@ -128,7 +152,7 @@ func responseOf(rec *warc.Record, c warc.CDX) (x *Response, err error) {
 		x.Body = io.NopCloser(rec.Content)
 		return x, nil
 	}
-	br := bufio.NewReaderSize(rec.Content, 64<<10)
+	br := bufio.NewReaderSize(rec.Content, 16<<10)
 	x.Head, err = warc.ReadHTTPHead(br, warc.MaxHTTPHead)
 	if err != nil && x.Head == nil {
 		return nil, fmt.Errorf("open package: %s: record at %d: %w", archiveDir+c.Filename, c.Offset, err)
@@ -161,10 +185,11 @@ func ViewURI(what, url string) string {
 // "thumbnail", "text", "dom", "pdf" and "pageinfo" are the others. Of several it
 // gives the first.
 func (a *Archive) View(what string) (c warc.CDX, ok bool) {
-	if len(a.pages) == 0 {
+	pages := a.Pages()
+	if len(pages) == 0 {
 		return c, false
 	}
-	uri := ViewURI(what, a.pages[0].URL)
+	uri := ViewURI(what, pages[0].URL)
 	for _, c := range a.index {
 		if c.URL == uri && c.Mime != "warc/revisit" {
 			return c, true

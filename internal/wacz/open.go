@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"archiver/internal/warc"
 )
@@ -27,14 +28,14 @@ const (
 type Archive struct {
 	r       io.ReaderAt
 	entries map[string]*entry
-	names   []string // of entries, sorted
-	pages   []Page
+	names   []string      // of entries, sorted
+	pages   func() []Page // read when they are first asked for: all the text is in them
 	index   []warc.CDX
-	faults  []Finding // met while opening; Verify tells them
+	faults  []Finding // met while opening, and in the pages; Verify tells them
 }
 
 // Open opens a package of size bytes in r, our own or another program's. It
-// reads the ZIP directory, the pages and the index; nothing is verified. It
+// reads the ZIP directory and the index, later the pages; nothing is verified. It
 // returns *FormatError for what is no WACZ or could deceive, and passes on
 // errors of r. Lines of pages and index that cannot be read are left out here,
 // and told by Verify.
@@ -58,11 +59,7 @@ func Open(r io.ReaderAt, size int64) (*Archive, error) {
 			}
 		}
 	}
-	if entries[pagesPath] != nil {
-		if err := a.readPages(); err != nil {
-			return nil, err
-		}
-	}
+	a.pages = sync.OnceValue(a.readPages)
 	return a, nil
 }
 
@@ -131,7 +128,10 @@ func (a *Archive) readIndex(name string) error {
 	return nil
 }
 
-func (a *Archive) readPages() error {
+func (a *Archive) readPages() (pages []Page) {
+	if a.entries[pagesPath] == nil {
+		return nil
+	}
 	b, err := a.read(pagesPath, maxPages)
 	if err != nil {
 		a.fault(CodePagesMalformed, pagesPath, err.Error())
@@ -152,14 +152,14 @@ func (a *Archive) readPages() error {
 			a.fault(CodePagesMalformed, pagesPath, fmt.Sprintf("line %d is no page", n))
 			continue
 		}
-		a.pages = append(a.pages, l.page())
+		pages = append(pages, l.page())
 	}
-	return nil
+	return pages
 }
 
 // Pages returns the pages; the first is the main one. The caller does not
 // change them.
-func (a *Archive) Pages() []Page { return a.pages }
+func (a *Archive) Pages() []Page { return a.pages() }
 
 // Index returns the index. The caller does not change it.
 func (a *Archive) Index() []warc.CDX { return a.index }

@@ -150,6 +150,34 @@ func TestMainAmongSeveral(t *testing.T) {
 	}
 }
 
+// Only finds the one response of a URL with a status, and nothing where there are two.
+func TestOnly(t *testing.T) {
+	b, _ := sample(t, Options{})
+	a := open(t, b)
+	for _, c := range []struct {
+		url    string
+		status int
+		want   string
+	}{
+		{"https://www.example.com/#frag", 200, "https://www.example.com/"},
+		{"http://example.com/", 301, "http://example.com/"},
+		{"https://www.example.com/", 404, ""},
+		{"https://example.com/b", 200, ""},
+	} {
+		x, got := a.Only(c.url, c.status), ""
+		if x != nil {
+			got = x.Record.TargetURI()
+		}
+		if got != c.want {
+			t.Errorf("%s with status %d: %q, want %q", c.url, c.status, got, c.want)
+		}
+	}
+	a.index = append(a.index, a.index...)
+	if x := a.Only("https://www.example.com/", 200); x != nil {
+		t.Errorf("one of two: %v", x.CDX)
+	}
+}
+
 func TestMainWithoutHTTP(t *testing.T) {
 	var b bytes.Buffer
 	w, err := NewWriter(&b, Options{Created: when})

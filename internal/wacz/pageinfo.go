@@ -34,7 +34,7 @@ type PageInfo struct {
 
 // PageInfo reads it; nil where no browser of ours showed the page.
 func (a *Archive) PageInfo() (*PageInfo, error) {
-	if len(a.pages) == 0 || a.pages[0].SavedBy != "" {
+	if pages := a.Pages(); len(pages) == 0 || pages[0].SavedBy != "" {
 		return nil, nil
 	}
 	c, ok := a.View("pageinfo")

@@ -66,6 +66,7 @@ type verifier struct {
 // was sealed, it cannot know. It takes any input and never panics.
 func (a *Archive) Verify(ctx context.Context) []Finding {
 	v := &verifier{ctx: ctx, Archive: a, buf: make([]byte, 64<<10)}
+	pages := a.Pages()
 	for _, f := range a.faults {
 		v.add(f.Code, f.Path, "%s", f.Detail)
 	}
@@ -74,7 +75,7 @@ func (a *Archive) Verify(ctx context.Context) []Finding {
 	for _, name := range a.warcs() {
 		v.records(name)
 	}
-	for _, p := range a.pages {
+	for _, p := range pages {
 		if _, ok := a.Find(p.URL, p.At); !ok {
 			v.add(CodePageMissing, pagesPath, "no record of %s", p.URL)
 		}

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -64,7 +65,7 @@ func (c *pageCache) of(ctx context.Context, w *Watcher, s *catalog.Snapshot) (*a
 	if ok {
 		return a, nil
 	}
-	doc, err := w.ReadSnapshot(ctx, s.Object)
+	doc, err := w.readKnown(ctx, s)
 	switch {
 	case err == nil:
 		a = &archived{page: prepare(doc), kind: doc.Kind}
@@ -125,6 +126,43 @@ func (w *Watcher) ReadSnapshot(ctx context.Context, object string) (*extract.Doc
 	}
 	defer closer.Close()
 	return ReadMain(ctx, w.cfg.Extract, a, object)
+}
+
+// readKnown is ReadSnapshot of one whose log record is known.
+func (w *Watcher) readKnown(ctx context.Context, s *catalog.Snapshot) (*extract.Document, error) {
+	a, closer, err := OpenSnapshot(ctx, w.cfg.Store, s.Object)
+	if err != nil {
+		return nil, err
+	}
+	defer closer.Close()
+	if s.Kind == extract.KindHTML && s.Provenance == nil && !s.Rendered() {
+		if doc, err := readPayload(ctx, w.cfg.Extract, a, s); doc != nil || err != nil {
+			return doc, err
+		}
+	}
+	return ReadMain(ctx, w.cfg.Extract, a, s.Object)
+}
+
+// readPayload reads the answer that a capture kept, known by its digest: to find it by
+// the package's pages is to read the whole text once more, for nothing. It gives nil
+// where that digest is not met.
+func readPayload(ctx context.Context, x *extract.Extractor, a *wacz.Archive, s *catalog.Snapshot) (*extract.Document, error) {
+	main := a.Only(s.FinalURL, s.Status)
+	if main == nil {
+		return nil, nil
+	}
+	defer main.Body.Close()
+	h := sha256.New()
+	body := io.TeeReader(main.Body, h)
+	about := 5 * main.CDX.Length // which is of the deflated record
+	doc, err := x.Extract(ctx, extract.Input{Body: body, Size: about, ContentType: main.Head.Header.Get("Content-Type"), URL: main.Record.TargetURI()})
+	if err != nil {
+		return nil, ctx.Err()
+	}
+	if _, err := io.Copy(io.Discard, body); err != nil || hex.EncodeToString(h.Sum(nil)) != s.PayloadSHA256 {
+		return nil, nil
+	}
+	return doc, nil
 }
 
 // ReadMain extracts the main document of an open WACZ.

@@ -1,8 +1,13 @@
 package watch
 
 import (
+	"compress/gzip"
+	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -177,5 +182,46 @@ func TestDamagedReference(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestReadByDigest: the text of a capture is found by the digest of its payload, the
+// same as by the package's pages; where the digest is another's, by these alone.
+func TestReadByDigest(t *testing.T) {
+	w := newWorld(t)
+	coded := func(rw http.ResponseWriter, r *http.Request) {
+		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+		rw.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(rw)
+		io.WriteString(z, article(2))
+		z.Close()
+	}
+	moved := func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/there", http.StatusFound) }
+	w.at("c", "/there", says(3))
+	plain, ctx := w.at("a", "/x", says(1)), context.Background()
+	urls := []string{plain, w.at("b", "/x", coded), w.at("c", "/x", moved), plain + "#part"}
+	w.pass(all, report("r", urls...))
+	for _, url := range urls {
+		s := w.snapshots(url)[0]
+		want, err := w.w.ReadSnapshot(ctx, s.Object)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := s
+		other.PayloadSHA256 = strings.Repeat("0", 64)
+		for _, s := range []*catalog.Snapshot{&s, &other} {
+			got, err := w.w.readKnown(ctx, s)
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s, payload %s: %v, %+v, want %+v", url, s.PayloadSHA256, err, got, want)
+			}
+			a, closer, err := OpenSnapshot(ctx, w.store, s.Object)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if doc, err := readPayload(ctx, w.w.cfg.Extract, a, s); err != nil || (doc == nil) != (s == &other) {
+				t.Errorf("%s, payload %s: by its digest %v, %v", url, s.PayloadSHA256, doc != nil, err)
+			}
+			closer.Close()
+		}
 	}
 }
