@@ -21,10 +21,11 @@ type flatPlace struct {
 	block      int
 	start, end int // of the number in the block's text
 	line       int
-	sure       bool // of a mark: nothing but a mark stands so
-	address    bool // of a note: it has one
-	alone      bool // of a note: its text is the next block
-	mark       int  // of a note: its mark's place, from 1; 0: none
+	sure       bool   // of a mark: nothing but a mark stands so
+	address    bool   // of a note: it has one
+	alone      bool   // of a note: its text is the next block
+	form       string // of a note: what stands right behind the number, as ")"
+	mark       int    // of a note: its mark's place, from 1; 0: none
 	note       bool
 }
 
@@ -168,7 +169,7 @@ func (r *report) flatNotes(i int, f flatBlock) (out []flatPlace) {
 			n, _ := strconv.Atoi(f.text[m[2]:m[3]])
 			if k := f.pieceAt(m[2]); k >= 0 && n > 0 {
 				end := m[3] + len(f.text[m[3]:m[1]]) - len(strings.TrimLeft(f.text[m[3]:m[1]], "]).:"))
-				out = append(out, flatPlace{n: n, block: i, start: m[2], end: end, line: b.pieces[k].line})
+				out = append(out, flatPlace{n: n, block: i, start: m[2], end: end, line: b.pieces[k].line, form: f.text[m[3]:end]})
 			}
 		}
 	}
@@ -181,11 +182,15 @@ func (r *report) flatNotes(i int, f flatBlock) (out []flatPlace) {
 
 // flatAddresses tells which of the notes in a block have an address.
 func (r *report) flatAddresses(i int, f flatBlock, out []flatPlace) {
+	const most = 4 // lines of a note that begin with a number: "14 March\n2019, https://…"
 	b := r.blocks[i]
 	for k := range out {
 		stop := len(f.text)
-		if k+1 < len(out) {
-			stop = out[k+1].start
+		for j := k + 1; j < len(out); j++ {
+			if out[j].n == 1 || out[j].n == out[k].n+1 || j == k+most || !isDigits(out[j].label) {
+				stop = out[j].start
+				break
+			}
 		}
 		rest := f.text[out[k].end:stop]
 		if out[k].address = strings.Contains(rest, "://") || strings.Contains(rest, "www."); out[k].address {
@@ -274,9 +279,14 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 	var kept []flatPlace
 	noted := map[int]int{} // by block, where the first note in it begins
 	found, last := 0, -1   // last: the mark before
-	for _, n := range notes {
+	for i := 0; i < len(notes); i++ {
+		if len(kept) > 0 {
+			i += flatWrapped(notes[i:], kept[len(kept)-1])
+		}
+		n := notes[i]
+		address := n.address || i+1 < len(notes) && flatWrapped(notes[i+1:], n) > 0
 		next := signs && n.address || len(kept) > 0 && n.n == kept[len(kept)-1].n+1
-		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!n.address || !anyFirst) || n.n == 1 && len(kept) > 0 && kept[0].n > 1) {
+		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!address || !anyFirst) || n.n == 1 && len(kept) > 0 && kept[0].n > 1) {
 			continue
 		}
 		mark := -1
@@ -298,10 +308,10 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 			}
 		}
 		switch {
-		case mark >= 0 && (next || n.address || n.alone):
+		case mark >= 0 && (next || address || n.alone):
 			n.mark, last = mark+1, mark
 			found++
-		case !next || !n.address:
+		case !next || !address:
 			continue
 		}
 		kept = append(kept, n)
@@ -321,6 +331,26 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 		return nil // a list, and numbers that are its own or the text's
 	}
 	return kept
+}
+
+// flatWrapped tells a line of the note before that a number begins, the next one by
+// chance, from the next note: that note begins further on with the same number, written
+// as before, and the one before would have no address without the line. It gives how
+// many places are lines of the note before.
+func flatWrapped(notes []flatPlace, before flatPlace) (n int) {
+	first := notes[0]
+	if first.n != before.n+1 || first.block != before.block || before.address || !first.address {
+		return 0
+	}
+	for i, p := range notes[:min(len(notes), 50)] {
+		switch {
+		case p.n == first.n+1 || p.block > first.block+1:
+			return n
+		case p.n == first.n && p.address && p.form == before.form:
+			n = i
+		}
+	}
+	return n
 }
 
 // flatWrite writes the report anew, with a block for each note.

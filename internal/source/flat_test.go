@@ -27,6 +27,11 @@ func TestFlat(t *testing.T) {
 		{"items in the text", "r.md", "It has two parts: (1) water, and (2) land\n\n(1) see https://a.example/x\n(2) see https://a.example/y\n", ""},
 		{"a list behind the notes of an excerpt", "r.txt", "It rose.12 It fell.13\n\n12 https://a.example/x\n13 https://a.example/y\n\nThe annex has part 1.\n\n1 Water, https://b.example/x\n",
 			"12 <It rose.> https://a.example/x; 13 <It fell.> https://a.example/y; "},
+		{"a line that the next number begins", "r.txt", "The sea rose in 2019.1 It fell, they said.2 They left.3\n\n1 Gauge 4, in its list of\n2 rivers, https://a.example/x\n2 https://a.example/y\n3 Ibid.\n",
+			want},
+		{"a line that a year begins", "r.txt", "The sea rose in 2019.1 It fell, they said.2\n\n1 Gauge 4, of March\n2019 at https://a.example/x\n2 https://a.example/y\n", want},
+		{"a note without an address before one whose line a number begins", "r.txt", "The sea rose.1 It fell.2 They left.3\n\n1 https://a.example/x\n2 Ibid.\n3 Police, in a list of\n3 rivers, https://a.example/z\n",
+			"1 <The sea rose.> https://a.example/x; 3 <They left.> https://a.example/z; "},
 		{"another syntax comes first", "r.md", "The sea rose.[^1] It fell.2\n\n[^1]: https://a.example/x\n\n2 https://a.example/y\n", "1 <The sea rose.> https://a.example/x; "},
 	} {
 		im := imported(t, tt.file, tt.text)

@@ -57,6 +57,7 @@ func takeApart(r *report) *layout {
 	before := make([][]tok, len(r.blocks)) // its text before the first of them
 	joined := make([]bool, len(r.blocks))  // it continues the note before
 	end := 0                               // before which block the note at hand ends, if it stood in none so far
+	var alone []int                        // the blocks that are nothing but the number of a note
 	for i, b := range r.blocks {
 		before[i], cut[i] = l.cut(b, l.toks[i])
 		for _, n := range cut[i] {
@@ -69,8 +70,10 @@ func takeApart(r *report) *layout {
 			joined[i] = true
 		} else if end = 0; len(cut[i]) == 1 && numberAlone(cut[i][0].toks) {
 			end = r.goesOnIn(i)
+			alone = append(alone, i)
 		}
 	}
+	r.endLast(alone, joined)
 	l.numbered(before, cut, joined)
 	fresh := false
 	for i, b := range r.blocks {

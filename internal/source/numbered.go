@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 var leadNumber = pattern(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
@@ -33,9 +34,10 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 	first := func(ts []tok) int {
 		return slices.IndexFunc(ts, func(t tok) bool { return t.kind != anchorTok })
 	}
+	other := map[int]bool{} // blocks of lists that are no notes
 	number := func(i int) string {
 		b := l.rep.blocks[i]
-		if cut[i] != nil || joined[i] || b.kind == heading || b.kind == code {
+		if other[i] || cut[i] != nil || joined[i] || b.kind == heading || b.kind == code {
 			return ""
 		}
 		k := first(before[i])
@@ -53,7 +55,7 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		}
 		return label
 	}
-	proven := -1
+	proven, top := -1, -1       // the last of such notes, and the first of all
 	listed := map[string]bool{} // labels with such a note
 	take := func(i int, label string) {
 		ts := before[i]
@@ -66,12 +68,17 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		cut[i], before[i] = []note{{label: label, line: l.rep.blocks[i].line, toks: ts}}, nil
 		l.taken[label], open[label], listed[label] = true, false, true
 		proven = i
+		if top < 0 {
+			top = i
+		}
 	}
 	// Numbers begin anew where a 1 and others stand behind a list: a single one may be
 	// an old mark, made again.
 	anew := map[string]bool{}
 	anewAt := -1
+	denied := false // since the heading before
 	for i, ts := range l.toks {
+		denied = denied && l.rep.blocks[i].kind != heading
 		for _, t := range ts {
 			if t.kind != markTok || cut[i] != nil {
 				continue
@@ -97,6 +104,10 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		if label == "" {
 			continue
 		}
+		if listed[label] && proven < anewAt && (denied || !l.headedAlike(top, i)) {
+			denied, other[i] = true, true
+			continue
+		}
 		if hasURL(before[i]) || (proven >= 0 && i == proven+1) {
 			take(i, label)
 		}
@@ -106,4 +117,30 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 			take(i, label)
 		}
 	}
+}
+
+// headedAlike reports that two lists of notes begin alike: under headings of the same
+// first word, as "Notes" and "Notes to part two", or both under none. Else the later one
+// may be any list, behind marks that are made again: of what to do, of where to look.
+func (l *layout) headedAlike(a, b int) bool {
+	return l.headOf(a) == l.headOf(b)
+}
+
+// headOf is the first word of the heading right before a block; of a paragraph that
+// leads on to what follows, a colon.
+func (l *layout) headOf(i int) string {
+	for i--; i >= 0; i-- {
+		text := strings.ToLower(squeeze(flatten(note{toks: l.toks[i]}, l.rep.links).text))
+		switch {
+		case text == "":
+			continue
+		case l.rep.blocks[i].kind == heading:
+			word, _, _ := strings.Cut(strings.TrimLeft(text, "0123456789. "), " ")
+			return strings.Trim(word, ".:")
+		case strings.HasSuffix(text, ":"):
+			return ":"
+		}
+		return ""
+	}
+	return ""
 }

@@ -23,6 +23,7 @@ type refRun struct {
 	raised bool
 	own    []string // the ids right before it
 	block  int
+	begins bool // its block begins with it
 }
 
 // isNoteref tells whether a link is called the mark of a note: by its role
@@ -57,6 +58,7 @@ func (r *report) findRefs() {
 	var runs []refRun
 	for i, b := range r.blocks {
 		var own, fresh []string
+		begins := true
 		for k := 0; k < len(b.pieces); k++ {
 			p := b.pieces[k]
 			if p.kind == anchorPiece {
@@ -77,9 +79,11 @@ func (r *report) findRefs() {
 				if p.kind != textPiece || strings.Trim(p.text, " [](") != "" {
 					own = nil
 				}
+				begins = begins && (p.kind != textPiece || strings.Trim(p.text, " [](") == "")
 				continue
 			}
-			run := refRun{link: p.link, own: own, block: i}
+			run := refRun{link: p.link, own: own, block: i, begins: begins}
+			begins = false
 			for ; k < len(b.pieces) && b.pieces[k].link == p.link; k++ {
 				if len(run.shown) < mostShown { // a mark is shorter
 					run.shown += clip(b.pieces[k].text)
@@ -106,8 +110,8 @@ func (r *report) findRefs() {
 	}
 	for _, run := range runs {
 		to, ok := at[r.fragment(run.link)]
-		if !ok || to < run.block || r.blocks[to].kind == heading {
-			continue // a table of contents, and the way back to it
+		if !ok || to < run.block || r.blocks[to].kind == heading || run.begins && !run.raised && !r.noteref[run.link] {
+			continue // a table of contents, and the way back to it; no sentence ends before it
 		}
 		if note := bareMark(raised[r.fragment(run.link)]); isDigits(note) && note == bareMark(run.shown) {
 			r.refs.mutual[run.link] = true // the note begins with what the link shows
@@ -166,4 +170,26 @@ func (r *report) goesOnIn(i int) int {
 	const most = 20
 	b := r.blocks[i]
 	return min(r.closed[b.outer], i+most)
+}
+
+// endLast ends the last of the notes whose numbers and texts all stand in one element:
+// of what is there behind it, only as many blocks are its text as the longest note
+// before it has.
+func (r *report) endLast(alone []int, joined []bool) {
+	last, length := map[int]int{}, map[int]int{}
+	for _, i := range alone {
+		in := r.blocks[i].outer
+		if in == 0 {
+			continue
+		}
+		if before, ok := last[in]; ok {
+			length[in] = max(length[in], i-before)
+		}
+		last[in] = i
+	}
+	for in, most := range length {
+		for i := last[in] + 1; i < len(joined) && joined[i]; i++ {
+			joined[i] = i < last[in]+most
+		}
+	}
 }
