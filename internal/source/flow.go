@@ -62,11 +62,15 @@ func claims(flow []passage) map[string][]string {
 // that a mark was put before.
 func (r *running) add(ts []tok) {
 	afterMark := false
+	opened := "" // the brackets right before the mark
 	for _, t := range ts {
 		switch t.kind {
 		case breakTok:
 			r.space()
 		case markTok:
+			if !afterMark {
+				opened = string(markOpened().Find(r.text[max(0, len(r.text)-4):]))
+			}
 			if len(t.mark.labels) > 0 {
 				r.marks = append(r.marks, placed{len(r.text), t.mark.labels})
 			}
@@ -83,10 +87,30 @@ func (r *running) add(ts []tok) {
 						r.marks[k].at = n - 1
 					}
 				}
+				if afterMark && opened != "" && strings.ContainsRune(closers[opened], c) {
+					r.unwrap(len(opened))
+					opened = ""
+					continue
+				}
 				afterMark = false
 				r.text = utf8.AppendRune(r.text, c)
 			}
 		}
+	}
+}
+
+// markOpened is what may stand before a mark and belong to it, and closers what then
+// stands behind it.
+var (
+	markOpened = pattern(`(?:\^?\(|\[|\^)$`)
+	closers    = map[string]string{"(": ")", "^(": ")", "[": "]", "^": "^"}
+)
+
+// unwrap takes out n bytes of brackets at the end, which hold nothing but marks.
+func (r *running) unwrap(n int) {
+	r.text = r.text[:len(r.text)-n]
+	for k := len(r.marks) - 1; k >= 0 && r.marks[k].at > len(r.text); k-- {
+		r.marks[k].at = len(r.text)
 	}
 }
 

@@ -15,7 +15,7 @@ const (
 		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
 		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
-	placeNumber = `(?:\d[\d.:/]*\p{L}?|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?`
+	placeNumber = `(?:\d[\d.:/]*\p{L}?|[A-Z](?:\.\s?|-)?\d[\d.-]*|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?`
 	placeJoin   = `\s*(?:,|;|–|—|-|&|\+|and|to|et|à|und|bis|y|и|до|және|мен)\s*`
 )
 
@@ -164,7 +164,7 @@ func locators(segments []string) []string {
 			ahead, behind = s, ""
 		case i > 0:
 			// ", p. 4; Table 2: " – the first half is the former's.
-			if k := strings.IndexAny(s, ";\n"); k >= 0 {
+			if k := parting(s); k >= 0 {
 				ahead, behind = s[:k], s[k+1:]
 			} else if t := strings.TrimSpace(s); strings.HasPrefix(t, ",") || strings.HasPrefix(t, "(") {
 				ahead, behind = s, ""
@@ -177,7 +177,7 @@ func locators(segments []string) []string {
 		}
 		if i < n {
 			last := lastPart(behind)
-			if out[i], weak[i] = findPlace(last); out[i] == "" && last != behind && !another().MatchString(last) {
+			if out[i], weak[i] = findPlace(last); out[i] == "" && last != behind && !another().MatchString(last) && !further().MatchString(last) {
 				out[i], weak[i] = findPlace(behind) // the rest only says more of it
 			}
 			if out[i] == "" && i == 0 {
@@ -188,14 +188,28 @@ func locators(segments []string) []string {
 	return out
 }
 
+// parting is where in the text between two addresses that of the latter begins: at a
+// semicolon, or in a new line, but where the line broke before anything was said; -1:
+// it may be of either.
+func parting(s string) int {
+	k := strings.IndexAny(s, ";\n")
+	if k >= 0 && s[k] == '\n' && strings.Trim(s[:k], edges) == "" && strings.Contains(s[k:], ";") {
+		return strings.IndexByte(s, ';')
+	}
+	return k
+}
+
 // another begins what names a further source.
 var another = pattern(`(?i)^\s*(?:see|cf\.|compare|siehe|vgl\.|voir|véase|ver|см\.|ср\.|қараңыз)\s`)
+
+// further begins what names a source besides the one before: "; see also https://…".
+var further = pattern(`(?i)^\s*(?:(?:but )?see (?:also|further)|cf\.|contra|siehe auch|vgl\.|voir aussi|véase también|ver también|см\. (?:также|ещё)|ср\.)\s`)
 
 // lastPart is the text behind the last semicolon, where that names a source of its own:
 // "Smith, note 1, at 40; see also Roe, Seas (2019), https://…".
 func lastPart(s string) string {
 	const most = 4 // words that lead to an address: "; available online at"
-	if k := strings.LastIndexByte(s, ';'); k >= 0 && len(strings.Fields(s[k+1:])) > most {
+	if k := strings.LastIndexByte(s, ';'); k >= 0 && (len(strings.Fields(s[k+1:])) > most || further().MatchString(s[k+1:])) {
 		return s[k+1:]
 	}
 	return s

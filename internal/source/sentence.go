@@ -34,6 +34,9 @@ func sentences(s string, stops map[int]bool) []span {
 			}
 			i += size
 		}
+		if strings.HasPrefix(s[i:], " »") { // as French sets it
+			i += len(" »")
+		}
 		if inner.within(i) {
 			continue
 		}
