@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,7 +19,7 @@ import (
 
 var (
 	// asideClass is how the class of such a note looks, and asideRole its role.
-	asideClass = pattern(`(?i)(?:^|[\s_-])(?:foot|side|end)note(?:s?[_-]{1,2}(?:tooltip|note|text|content|body))?(?:\s|$)`)
+	asideClass = pattern(`(?i)(?:^|[\s_-])(?:(?:foot|side|end)note(?:s?[_-]{1,2}(?:tooltip|note|text|content|body))?|note[_-]{1,2}(?:outer|text|content|body))(?:\s|$)`)
 	asideRole  = pattern(`(?i)^\s*(?:tooltip|note|doc-footnote)\s*$`)
 	sideClass  = pattern(`(?i)(?:^|\s)sidenote(?:\s|$)`)
 )
@@ -96,10 +97,17 @@ func (w *htmlWalker) endAside() {
 func (w *htmlWalker) takeAside() {
 	a := w.aside
 	w.aside = nil
-	if w.cur != a.in || len(strings.TrimSpace(said(a.in.pieces[a.pieces:]))) < 6 {
+	if w.cur != a.in {
 		return
 	}
+	a.ownMark()
 	inner := slices.Clone(a.in.pieces[a.pieces:])
+	for len(inner) > 0 && a.label != "" && strings.Trim(inner[0].text, " []().") == a.label {
+		inner = inner[1:]
+	}
+	if !strings.ContainsFunc(said(inner), unicode.IsLetter) {
+		return
+	}
 	a.in.pieces = a.in.pieces[:a.pieces]
 	for i := range inner {
 		inner[i].sup = 0 // some stand within the raised mark
@@ -110,6 +118,21 @@ func (w *htmlWalker) takeAside() {
 	}
 	w.builder.boxes++
 	w.rep.blocks = append(w.rep.blocks, &block{note: a.label, box: w.builder.boxes, tight: true, aside: true, line: a.line, pieces: inner, solid: true})
+}
+
+// ownMark takes a mark at the beginning for what it is: the element holds both mark and
+// note, and the mark right before it is another note's.
+func (a *aside) ownMark() {
+	for i, p := range a.in.pieces[a.pieces:] {
+		shown := strings.Trim(p.text, " []()")
+		switch {
+		case p.kind == anchorPiece, p.kind == textPiece && shown == "":
+			continue
+		case p.kind == textPiece && p.sup > 0 && isDigits(shown) && a.label != "" && shown != a.label:
+			a.label, a.pieces = shown, a.pieces+i+1
+		}
+		return
+	}
 }
 
 func said(pieces []piece) string {

@@ -6,7 +6,9 @@ import (
 	"strings"
 )
 
-var leadNumber = pattern(`^\s*\[?(\d{1,4})(?:[.)\]:]|\s)\s*`)
+// leadNumber is the number that a note begins with. In a table an arrow may lead back
+// before it, and the cell ends behind it.
+var leadNumber = pattern(`^\s*(?:↑\s*)?\[?(\d{1,4})(?:[.)\]:]|\s)\s*(?:\|\s*)?`)
 
 // numbered finds notes that are only numbered paragraphs or items of a list,
 // for the marks that have no note yet. One of them with an address proves the
