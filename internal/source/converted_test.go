@@ -16,6 +16,16 @@ func TestConverted(t *testing.T) {
 		{"LaTeXML", "r.html", `<p>The sea rose.` + latexml("1", "https://a.example/x") + latexml("2", "Ibid.") + latexml("3", "Gauge, https://a.example/y") + ` It fell.` + latexml("4", "https://a.example/z") + `</p>`,
 			"1 <The sea rose.> https://a.example/x; 3 <The sea rose.> https://a.example/y; 4 <It fell.> https://a.example/z; "},
 		{"a table of notes", "r.html", `<p>The sea rose.<sup>[1]</sup> It fell.<sup>[2]</sup></p><table><tr><th><a role="button"><span>&#8593;</span>1</a></th> <td>https://a.example/x</td></tr><tr><th><a role="button"><span>&#8593;</span>2</a></th> <td>https://a.example/y</td></tr></table>`, want},
+		{"pandoc's ids", "r.md", "The sea rose.^[\\[1\\]](#_ftn1){#_ftnref1 role=\"doc-noteref\"}^ [It [fell]{.c}.[[[\\[2\\]]{lang=\"EN-US\"\nstyle=\"x\"}]{.Ref}](#_ftn2){#_ftnref2\nstyle=\"y\"}]{#z}\n\n" +
+			"::: {#ftn1 .footnote}\n[\\[1\\]](#_ftnref1){#_ftn1}[ <https://a.example/x>{.uri}]{.c2}\n:::\n\n::: {#ftn2}\n[\\[2\\]](#_ftnref2){#_ftn2} https://a.example/y\n:::\n", want},
+		{"pandoc's raised links with ids", "r.md", "The sea rose.[^1^](#fn1){#ref1 .footnote-ref} It fell.[^2^](#fn2){#ref2 .footnote-ref}\n\n1.  ::: {#fn1}\n    https://a.example/x[↩︎](#ref1){.back}\n    :::\n\n2.  ::: {#fn2}\n    https://a.example/y[↩︎](#ref2){.back}\n    :::\n", want},
+		{"ids of an item around the whole of it", "r.md", "The sea rose.^[1](#b-1){#c-1}^ It fell.^[2](#b-2){#c-2}^\n\n1.  [<https://a.example/x> [↩︎](#c-1){aria-label=\"back\"}]{#b-1}\n2.  [[[\\^](#c-2)]{.back} https://a.example/y]{#b-2}\n", want},
+		{"elements that hold Markdown", "r.md", "The sea rose.<a href=\"#fn1\" id=\"ref1\"><sup>1</sup></a> It fell.<a href=\"#fn2\" id=\"ref2\"><sup>2</sup></a>\n\n1.  <div id=\"fn1\">\n\n    <https://a.example/x> <a href=\"#ref1\">↩︎</a>\n\n    </div>\n\n2.  <div id=\"fn2\">\n\n    <https://a.example/y> <a href=\"#ref2\">↩︎</a>\n\n    </div>\n", want},
+		{"links whose ids are lost", "r.md", "The sea rose.[1](r.html#n-001) It fell.[2](r.html#n-002)\n\n[1](r.html#b-001) https://a.example/x\n\n[2](r.html#b-002) https://a.example/y\n", want},
+		{"numbers in paragraphs of their own", "r.md", "The sea rose.[1](#n-001) It fell.[2](#n-002)\n\n[1](#b-001)\n\nhttps://a.example/x\n\n[2](#b-002)\n\nhttps://a.example/y\n\nAbout us: https://b.example/\n", want},
+		{"braces that are text", "r.md", "The sea {#rose} rose [and]{more}.[^1] It fell.[^2]\n\n[^1]: https://a.example/x\n\n[^2]: https://a.example/y\n", strings.Replace(want, "sea rose", "sea {#rose} rose [and]{more}", 1)},
+		{"marks without anything between them", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>23</sup> Again.⁴\n\n1. https://a.example/x\n2. https://a.example/y\n3. https://a.example/z\n4. Ibid.\n",
+			want + "3 <It fell.> https://a.example/z; "},
 	} {
 		im := imported(t, tt.file, tt.text)
 		if got := short(im); got != tt.want {

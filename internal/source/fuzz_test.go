@@ -74,6 +74,7 @@ func FuzzMarkdown(f *testing.F) {
 	seeds(f, "md")
 	f.Add([]byte("a[^1]<sup>2,3</sup>^4^¹[5]\n\n[^1]: https://a\n  b-\n<sup>2</sup> www.a.b <a id=x>https://[\n3. ftp://x"))
 	f.Add([]byte("a^[b [c](https://a) ^[d] <p>e] f^[g\n\n- h^[<br>https://b]\\^[i]"))
+	f.Add([]byte("a.^[[b]{.c}1](#d){#e\nf=\"g\"}^ h^[i]{#j}\n\n1. ::: {#d}\n   [1](#e) https://k{#l}\n   :::\n\n<div id=m>\n\n[n](o#p){role=\"doc-noteref\"}"))
 	f.Fuzz(func(t *testing.T, data []byte) { checkImport(t, "r.md", data) })
 }
 

@@ -226,11 +226,6 @@ func (w *htmlWalker) start(t html.Token, closed bool) {
 	}
 }
 
-// anchor notes an id. Outside of a block it opens the next one.
-func (w *htmlWalker) anchor(name string) {
-	w.add(piece{kind: anchorPiece, text: name})
-}
-
 func isBlock(tag atom.Atom) bool {
 	switch tag {
 	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Dd, atom.Dt, atom.Table, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot,

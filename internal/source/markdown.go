@@ -22,15 +22,15 @@ func readMarkdown(data []byte) *report {
 	// which takes no matching of its ends (and theirs is quadratic).
 	p := parser.NewParser(
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-			util.Prioritized(noteParser{}, 10))...), // before link references, which would take a definition away
+			util.Prioritized(fenceParser{}, 20), util.Prioritized(noteParser{}, 10))...), // before link references, which would take a definition away
 		parser.WithInlineParsers(
-			util.Prioritized(refParser{}, 10), util.Prioritized(urlParser{}, 20),
+			util.Prioritized(refParser{}, 10), util.Prioritized(urlParser{}, 20), util.Prioritized(attrParser{}, 30),
 			util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300), util.Prioritized(parser.NewRawHTMLParser(), 400)),
 		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
 	)
-	w := &mdWalker{builder: builder{rep: &report{title: title}}, src: body}
+	w := &mdWalker{builder: builder{rep: &report{title: title, noteref: map[int]bool{}, closed: map[int]int{}}}, src: body}
 	for i, c := range body {
 		if c == '\n' {
 			w.starts = append(w.starts, i+1)
@@ -132,11 +132,22 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 				raw.Write(c.ClosureLine.Value(w.src))
 				parts = append(parts, part{raw.Len(), c.ClosureLine.Stop})
 			}
-			w.open(next)
+			if w.cur == nil || w.cur.solid {
+				w.open(next)
+			}
 			w.line = line
 			w.place = placeIn(parts)
 			walkHTML(&w.builder, raw.Bytes())
 			w.place = nil
+			w.cur.idsOnly()
+		case *fenceNode:
+			w.line = w.lineAt(c.at)
+			if w.cur == nil || w.cur.solid {
+				w.open(next)
+			}
+			if c.id != "" {
+				w.anchor(c.id)
+			}
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			w.open(block{kind: code})
 			for i := range c.Lines().Len() {
@@ -181,7 +192,14 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 }
 
 func (w *mdWalker) inlineBlock(n ast.Node, next block) {
-	w.open(next)
+	if w.cur != nil && !w.cur.solid { // an id before its block belongs to it
+		pieces, line := w.cur.pieces, w.cur.line
+		*w.cur = next
+		w.cur.pieces, w.cur.line = pieces, line
+		w.next = next
+	} else {
+		w.open(next)
+	}
 	w.link, w.sup = 0, 0
 	if n.Lines().Len() > 0 {
 		w.line = w.lineAt(n.Lines().At(0).Start)
@@ -254,12 +272,19 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 			w.text(string(c.Label(w.src)))
 			w.link = was
 		case *ast.Link:
-			was := w.link
+			was, raised := w.link, bytes.HasPrefix(c.Destination, []byte("#")) && w.cur.raises()
 			w.openLink(string(c.Destination))
+			if raised {
+				w.openSup()
+			}
 			w.inlines(c, depth+1)
-			w.link = was
+			if w.link = was; raised {
+				w.sup = max(0, w.sup-1)
+			}
 		case *ast.RawHTML:
 			w.rawTag(c)
+		case *attrNode:
+			w.attribute(c)
 		case *urlNode:
 			w.line = w.lineAt(c.at)
 			w.text(string(c.url))

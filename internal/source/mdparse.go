@@ -13,8 +13,8 @@ import (
 var (
 	noteKind = ast.NewNodeKind("Note")
 	refKind  = ast.NewNodeKind("NoteRef")
-	noteHead = pattern(`^\[\^([^\]\[\s]{1,100})\]:`)
-	refHead  = pattern(`^\[\^([^\]\[\s]{1,100})\]`)
+	noteHead = pattern(`^\[\^([^\]\[\s^]{1,100})\]:`)
+	refHead  = pattern(`^\[\^([^\]\[\s^]{1,100})\]`)
 )
 
 type noteNode struct {
@@ -119,6 +119,9 @@ func (urlParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Nod
 		lead = 1
 	}
 	m := bareURL().Find(line[min(lead, len(line)):])
+	if k := bytes.LastIndexByte(m, '['); k > 0 && bytes.HasPrefix(line[min(lead+len(m), len(line)):], []byte("](")) {
+		m = m[:k] // a link follows right behind
+	}
 	m = bytes.TrimRight(m, "*~`.,;:!?'\\")
 	if lead == 0 && r.PrecendingCharacter() == '_' {
 		m = bytes.TrimRight(m, "_")

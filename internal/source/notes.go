@@ -51,6 +51,7 @@ func takeApart(r *report) *layout {
 			l.taken[b.note] = true
 		}
 	}
+	l.partMarks()
 	l.findTargets()
 	l.countMarks()
 	cut := make([][]note, len(r.blocks))   // the notes in each block
@@ -111,6 +112,38 @@ func calloutEnd(ts []tok) int {
 		return 0
 	}
 	return slices.IndexFunc(ts, func(t tok) bool { return t.kind == breakTok }) + 1
+}
+
+// partMarks parts a mark that is two or more without anything between them: ⁸⁹ behind 7
+// and before 10.
+func (l *layout) partMarks() {
+	var marks []*mark
+	for _, ts := range l.toks {
+		within := false // the text of a line: before it stands the number of a note
+		for _, t := range ts {
+			switch {
+			case t.kind == markTok && within && t.mark.target == "" && len(t.mark.labels) > 0:
+				marks = append(marks, t.mark)
+			case t.kind == breakTok:
+				within = false
+			case t.kind == textTok:
+				within = within || strings.TrimSpace(t.text) != ""
+			}
+		}
+	}
+	for i := 1; i+1 < len(marks); i++ {
+		before, err := strconv.Atoi(marks[i-1].labels[len(marks[i-1].labels)-1])
+		if after, _ := strconv.Atoi(marks[i+1].labels[0]); err != nil || len(marks[i].labels) != 1 || after < before+3 || after > before+5 {
+			continue
+		}
+		var parts []string
+		for n := before + 1; strconv.Itoa(n) != marks[i+1].labels[0]; n++ {
+			parts = append(parts, strconv.Itoa(n))
+		}
+		if strings.Join(parts, "") == marks[i].labels[0] {
+			marks[i].labels = parts
+		}
+	}
 }
 
 // findTargets names the notes that marks link to: the mark comes first in the

@@ -108,6 +108,7 @@ func (r *report) findRefs() {
 			back[id] = run.block
 		}
 	}
+	r.pairLost(runs, at)
 	for _, run := range runs {
 		to, ok := at[r.fragment(run.link)]
 		if !ok || to < run.block || r.blocks[to].kind == heading || run.begins && !run.raised && !r.noteref[run.link] {
@@ -130,6 +131,42 @@ func (r *report) findRefs() {
 	}
 }
 
+// pairLost finds marks and notes of a report whose ids are lost, as those of a page that
+// was turned into Markdown are: a link within the text and one that begins a block show
+// one number, and lead to two places of one page that are not there, or the former to
+// the latter.
+func (r *report) pairLost(runs []refRun, at map[string]int) {
+	first := map[string]refRun{} // by number
+	marks := map[string]bool{}   // where they lead
+	for _, run := range runs {
+		path, id, _ := strings.Cut(r.links[run.link-1], "#")
+		number := bareMark(run.shown)
+		if id == "" || !isDigits(number) {
+			continue
+		}
+		_, known := at[id]
+		mark, ok := first[number]
+		switch {
+		case !run.begins && !ok:
+			first[number] = run
+		case run.begins && ok && !known && mark.block < run.block:
+			its, to, _ := strings.Cut(r.links[mark.link-1], "#")
+			if place, ok := at[to]; its == path && to != id && (!ok || place == run.block) {
+				marks[r.links[mark.link-1]] = true
+				r.refs.back[run.link] = true
+				r.links[run.link-1] = "#" + id
+			}
+		}
+	}
+	for _, run := range runs {
+		if marks[r.links[run.link-1]] {
+			_, id, _ := strings.Cut(r.links[run.link-1], "#")
+			r.refs.mutual[run.link] = true
+			r.links[run.link-1] = "#" + id
+		}
+	}
+}
+
 // isMarkLike tells whether a link shows what a mark does, or the way back to it.
 func isMarkLike(run refRun, noteref bool) bool {
 	shown := strings.TrimSpace(run.shown)
@@ -146,7 +183,11 @@ func isMarkLike(run refRun, noteref bool) bool {
 // bareMark is what a mark shows without the brackets around it, in figures as they
 // are written here.
 func bareMark(s string) string {
-	return strings.TrimSpace(strings.Trim(strings.TrimSpace(asciiDigits(s)), "[]()（）［］【】"))
+	s = strings.TrimSpace(asciiDigits(s))
+	if n := len(s); n > 2 && s[0] == '^' && s[n-1] == '^' { // raised, in Markdown
+		s = s[1 : n-1]
+	}
+	return strings.TrimSpace(strings.Trim(s, "[]()（）［］【】"))
 }
 
 // asciiDigits writes the figures of any script as 0 to 9: ١٢ is 12.
@@ -169,6 +210,9 @@ func asciiDigits(s string) string {
 func (r *report) goesOnIn(i int) int {
 	const most = 20
 	b := r.blocks[i]
+	if b.outer == 0 { // in no element
+		return i + 2
+	}
 	return min(r.closed[b.outer], i+most)
 }
 

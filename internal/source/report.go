@@ -138,6 +138,11 @@ func (b *builder) text(s string) {
 	}
 }
 
+// anchor notes an id. Outside of a block it opens the next one.
+func (b *builder) anchor(name string) {
+	b.add(piece{kind: anchorPiece, text: name})
+}
+
 func (b *builder) openSup() {
 	if b.sup++; b.sup == 1 {
 		b.sups++
