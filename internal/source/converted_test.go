@@ -26,6 +26,14 @@ func TestConverted(t *testing.T) {
 		{"braces that are text", "r.md", "The sea {#rose} rose [and]{more}.[^1] It fell.[^2]\n\n[^1]: https://a.example/x\n\n[^2]: https://a.example/y\n", strings.Replace(want, "sea rose", "sea {#rose} rose [and]{more}", 1)},
 		{"marks without anything between them", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>23</sup> Again.⁴\n\n1. https://a.example/x\n2. https://a.example/y\n3. https://a.example/z\n4. Ibid.\n",
 			want + "3 <It fell.> https://a.example/z; "},
+		{"a list right behind another", "r.txt", "1. Summary\nThe sea rose.1 It fell.2\n4. What is asked\nTo stop.\n1. Gauge, https://a.example/x\n2. https://a.example/y\n",
+			strings.Replace(want, "The sea", "Summary The sea", 1)},
+		{"a list that leaves a number out", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>3</sup>\n\n1. https://a.example/x\n3. https://a.example/y\n", strings.Replace(want, "2 <It", "3 <It", 1)},
+		{"a list whose numbers do not rise", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>2</sup>\n\n1. https://a.example/x\n1. https://a.example/y\n", want},
+		{"a page that begins with a note", "r.txt", "The sea rose.1 It fell.2\n\n1. https://a.example/x\n\f2. https://a.example/y\n", want},
+		{"marks without anything between them, of plain text", "r.txt", "The sea rose.1 It fell.23 Again.4\n\n1. https://a.example/x\n2. https://a.example/y\n3. https://a.example/z\n4. Ibid.\n",
+			want + "3 <It fell.> https://a.example/z; "},
+		{"a place parted from its word", "r.md", "It fell under Article\n\n41.[^1]\n\n[^1]: https://a.example/x\n", "1 <It fell under Article 41.> https://a.example/x; "},
 	} {
 		im := imported(t, tt.file, tt.text)
 		if got := short(im); got != tt.want {

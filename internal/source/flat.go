@@ -75,6 +75,7 @@ func (r *report) flat() bool {
 		notes = append(notes, r.flatNotes(i, f)...)
 		marks = append(marks, r.flatMarks(i, f)...)
 	}
+	marks = flatParted(marks)
 	if kept := flatPairs(notes, marks, true, false); len(kept) > 0 {
 		r.flatWrite(kept, marks, texts)
 		return true
@@ -331,26 +332,6 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 		return nil // a list, and numbers that are its own or the text's
 	}
 	return kept
-}
-
-// flatWrapped tells a line of the note before that a number begins, the next one by
-// chance, from the next note: that note begins further on with the same number, written
-// as before, and the one before would have no address without the line. It gives how
-// many places are lines of the note before.
-func flatWrapped(notes []flatPlace, before flatPlace) (n int) {
-	first := notes[0]
-	if first.n != before.n+1 || first.block != before.block || before.address || !first.address {
-		return 0
-	}
-	for i, p := range notes[:min(len(notes), 50)] {
-		switch {
-		case p.n == first.n+1 || p.block > first.block+1:
-			return n
-		case p.n == first.n && p.address && p.form == before.form:
-			n = i
-		}
-	}
-	return n
 }
 
 // flatWrite writes the report anew, with a block for each note.

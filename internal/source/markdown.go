@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -95,8 +96,9 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 		return
 	}
 	number := 0
+	var written map[ast.Node]int
 	if l, ok := n.(*ast.List); ok && l.IsOrdered() {
-		number = max(1, l.Start)
+		number, written = max(1, l.Start), w.written(l)
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -110,6 +112,9 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 				w.blocks(c, next, depth+1)
 				next.note = ""
 				continue
+			}
+			if written != nil {
+				number = written[c]
 			}
 			w.boxes++
 			w.blocks(c, block{kind: item, number: number, box: w.boxes, tight: true}, depth+1)
@@ -190,6 +195,34 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 		}
 	}
 }
+
+// written gives the items of a list the numbers that they are written with, where these
+// rise, or begin at 1 again as those of another list with nothing between. CommonMark
+// counts on from the first whatever is written; nil: so do we.
+func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
+	out := map[ast.Node]int{}
+	before := 0
+	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+		first := item.FirstChild()
+		if first == nil || first.Lines().Len() == 0 {
+			return nil
+		}
+		end := first.Lines().At(0).Start
+		m := itemNumber().FindSubmatch(w.src[max(0, end-16):end])
+		if m == nil {
+			return nil
+		}
+		n, _ := strconv.Atoi(string(m[1]))
+		if n <= before && (n != 1 || before == 1) || n == 0 {
+			return nil
+		}
+		out[item], before = n, n
+	}
+	return out
+}
+
+// itemNumber is what an item of a list begins with.
+var itemNumber = pattern(`(\d{1,9})[.)][ \t]*$`)
 
 func (w *mdWalker) inlineBlock(n ast.Node, next block) {
 	if w.cur != nil && !w.cur.solid { // an id before its block belongs to it

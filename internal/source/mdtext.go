@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// tame blanks what no report has and what takes Markdown parsers quadratic
+// tame makes a blank of what begins a page, and blanks what no report has and what takes Markdown parsers quadratic
 // time or memory: hundreds of nested quotes, of links in one line, of columns,
 // thousands of lines in one block that may define a link.
 // Lines keep their numbers.
@@ -26,6 +26,9 @@ func tame(data []byte) []byte {
 	start := 0
 	for i, c := range data {
 		switch c {
+		case '\f':
+			change(i)
+			continue
 		case '\n':
 			if rule && pipes > most {
 				for k := start; k < i; k++ {

@@ -32,6 +32,7 @@ func readPDF(name string, laid *extract.Laid) (*report, error) {
 		p.warn(0, "its links could not be read, so addresses are taken as they are printed: %s", laid.NoLinks)
 	}
 	p.countNotes()
+	p.joinMarks()
 	p.findNotes()
 	p.nameNotes()
 	p.write()
@@ -222,7 +223,7 @@ func (p *pdfReport) run(lines []extract.LaidLine, note bool) {
 		}
 		for k, w := range l.Words {
 			switch s := strings.ToLower(w.Text); {
-			case strings.Contains(s, "://"), strings.HasPrefix(s, "www."), strings.HasPrefix(s, "http") && strings.HasSuffix(strings.TrimSuffix(s, "/"), ":"):
+			case strings.Contains(s, "://"), strings.HasPrefix(s, "www."), strings.HasPrefix(s, "doi:10."), strings.HasPrefix(s, "http") && strings.HasSuffix(strings.TrimSuffix(s, "/"), ":"):
 				address = true
 			case k > 0 || !address:
 				address = false

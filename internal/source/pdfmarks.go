@@ -3,6 +3,7 @@ package source
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"archiver/internal/extract"
 )
@@ -71,3 +72,34 @@ func (p *pdfReport) counted(text string) {
 }
 
 func notDigit(r rune) bool { return r < '0' || r > '9' }
+
+// joinMarks puts a mark to its sentence that had no room in the line: it stands alone in
+// the next one, smaller, and a note has its number.
+func (p *pdfReport) joinMarks() {
+	for i := 1; i < len(p.lines); i++ {
+		l, above := &p.lines[i], p.lines[i-1]
+		if len(l.Words) != 1 || l.Kind != above.Kind || l.Page != above.Page || !above.Full || l.Size > 0.95*above.Size || len(above.Words) == 0 {
+			continue
+		}
+		shown := l.Words[0].Text
+		n, err := strconv.Atoi(shown)
+		if err != nil || p.alone[shown] {
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(above.Words[len(above.Words)-1].Text)
+		if (p.known[n] || p.twoKnown(shown)) && (ends(last) || closes(last)) {
+			l.Join, l.Size = extract.JoinSpace, above.Size
+		}
+	}
+}
+
+// twoKnown reports that a number is those of two notes, one behind the other.
+func (p *pdfReport) twoKnown(shown string) bool {
+	for k := 1; k < len(shown); k++ {
+		a, _ := strconv.Atoi(shown[:k])
+		if shown[k:] == strconv.Itoa(a+1) && p.known[a] && p.known[a+1] {
+			return true
+		}
+	}
+	return false
+}

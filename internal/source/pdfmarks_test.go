@@ -96,3 +96,25 @@ func TestPDFPair(t *testing.T) {
 		}
 	}
 }
+
+// TestPDFOwnLine puts marks to their sentences for which the line had no room, and an
+// identifier together that it broke.
+func TestPDFOwnLine(t *testing.T) {
+	t.Parallel()
+	full, small := laidLine("The sea rose."), laidLine("23")
+	full.Full, small.Size = true, 8
+	other, page := laidLine("It was in the year"), laidLine("2")
+	other.Full, page.Size = true, 8
+	doi, rest := laidLine("2. Roe, doi:10.5555/a."), laidLine("2019.014, p. 3")
+	doi.Full, rest.Join = true, extract.JoinSpace
+	laid := &extract.Laid{Lines: []extract.LaidLine{laidLine("It is dry. 1 Old."), full, small, laidLine("Closed. 4"), other, page, laidLine("Notes"),
+		laidLine("1. https://a.example/1"), doi, rest, laidLine("3. https://a.example/3"), laidLine("4. https://a.example/4")}}
+	im, err := Import("r.pdf", []byte("%PDF-1.7"), ImportOptions{Published: published(), LayPDF: func([]byte) (*extract.Laid, error) { return laid, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "1 <It is dry.> https://a.example/1; 2 <The sea rose.> https://doi.org/10.5555/a.2019.014 {p. 3}; 3 <The sea rose.> https://a.example/3; 4 <Closed.> https://a.example/4; "
+	if got := short(im); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -13,7 +13,8 @@ var showsAddress = pattern(`(?i)^(?:[a-z][a-z0-9+.-]*://?\S|(?:ftps?|file|gopher
 // link in a PDF may hold words behind it: end is where they begin.
 func sameShown(shown, url string) (end int, ok bool) {
 	bare := func(s string) string {
-		s = strings.TrimRight(strings.ReplaceAll(s, `\`, ""), " .…")
+		s = strings.NewReplacer(`\`, "", "\u2010 ", "", "\u2010\n", "").Replace(s) // a line's own hyphen
+		s = strings.TrimRight(strings.Join(strings.Fields(s), ""), ".…"+wayBack)
 		if whole, err := neturl.PathUnescape(s); err == nil {
 			s = whole
 		}
@@ -40,4 +41,17 @@ func sameShown(shown, url string) (end int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// shownAt is where in a link's text the URL that it leads to begins, behind other words;
+// 0: nowhere.
+func shownAt(shown, url string) int {
+	for _, k := range []int{strings.Index(shown, "http"), strings.Index(shown, "www.")} {
+		if k > 0 && (shown[k-1] == ' ' || shown[k-1] == '\n' || shown[k-1] == '(') && showsAddress().MatchString(shown[k:]) {
+			if _, ok := sameShown(shown[k:], url); ok {
+				return k
+			}
+		}
+	}
+	return 0
 }

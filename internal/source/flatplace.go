@@ -1,0 +1,51 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+)
+
+// flatParted parts places that are two marks without anything between them: 89 behind 7
+// and before 10.
+func flatParted(marks []flatPlace) []flatPlace {
+	const near = 6 // places on either side that may be none of marks
+	has := func(list []flatPlace, n int) bool {
+		return slices.ContainsFunc(list, func(p flatPlace) bool { return p.n == n })
+	}
+	var out []flatPlace
+	for i, m := range marks {
+		for k := 1; k < len(m.label); k++ {
+			a, _ := strconv.Atoi(m.label[:k])
+			if m.label[k:] != strconv.Itoa(a+1) || !has(marks[max(0, i-near):i], a-1) || !has(marks[i+1:min(len(marks), i+1+near)], a+2) {
+				continue
+			}
+			first := m
+			first.n, first.label, first.end = a, m.label[:k], m.start+k
+			m.n, m.label, m.start = a+1, m.label[k:], m.start+k
+			out = append(out, first)
+			break
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// flatWrapped tells a line of the note before that a number begins, the next one by
+// chance, from the next note: that note begins further on with the same number, written
+// as before, and the one before would have no address without the line. It gives how
+// many places are lines of the note before.
+func flatWrapped(notes []flatPlace, before flatPlace) (n int) {
+	first := notes[0]
+	if first.n != before.n+1 || first.block != before.block || before.address || !first.address {
+		return 0
+	}
+	for i, p := range notes[:min(len(notes), 50)] {
+		switch {
+		case p.n == first.n+1 || p.block > first.block+1:
+			return n
+		case p.n == first.n && p.address && p.form == before.form:
+			n = i
+		}
+	}
+	return n
+}
