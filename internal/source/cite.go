@@ -137,6 +137,9 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 			continue
 		}
 		if url, ok := im.linkURL(n, l); ok {
+			if c := flat.text[l.end:min(l.end+1, len(flat.text))]; c == ")" && strings.HasSuffix(url, squeeze(flat.text[l.start:l.end])) && trimURL(url+c) == url+c {
+				url, l.url, l.end, at = url+c, l.url+c, l.end+1, at+1 // what made it a link left it out
+			}
 			shown := strings.TrimSpace(flat.text[l.start:l.end])
 			if k := shownAt(shown, url); k > 0 { // words stand before it in the link's area
 				l.start += strings.Index(flat.text[l.start:l.end], shown) + k

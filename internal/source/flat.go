@@ -76,7 +76,11 @@ func (r *report) flat() bool {
 		marks = append(marks, r.flatMarks(i, f)...)
 	}
 	marks = flatParted(marks)
-	if kept := flatPairs(notes, marks, true, false); len(kept) > 0 {
+	kept := flatPairs(notes, marks, false, false)
+	if excerpt := flatPairs(notes, marks, true, false); len(excerpt) > len(kept) {
+		kept = excerpt
+	}
+	if len(kept) > 0 {
 		r.flatWrite(kept, marks, texts)
 		return true
 	}
@@ -234,8 +238,8 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 		switch {
 		case m[0] == 0 || unicode.IsDigit(after) || unicode.IsLetter(after) || strings.ContainsAny(word, "/@_=#"):
 			continue
-		case before == ' ':
-			last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(f.text[:m[0]], " "))
+		case before == ' ', before == '\n' && ended:
+			last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(f.text[:m[0]], " \n"))
 			rest := strings.TrimLeft(f.text[m[1]:], " ")
 			next, _ := utf8.DecodeRuneInString(rest)
 			ended := ended || after == ' ' || after == '\n'
@@ -254,7 +258,8 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 			}
 			p.sure = true
 			if head := strings.TrimRight(word, ".,"); head != word && digitEnds(head) {
-				if len(head) < 4 || !isYear(head[len(head)-4:]) { // "14.2 metres"
+				next, _ := utf8.DecodeRuneInString(strings.TrimLeft(f.text[m[1]:], " \n"))
+				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && !unicode.IsUpper(next) { // "14.2 metres"
 					continue
 				}
 				p.sure = false // "in 2019.12"
@@ -287,7 +292,8 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 		n := notes[i]
 		address := n.address || i+1 < len(notes) && flatWrapped(notes[i+1:], n) > 0
 		next := signs && n.address || len(kept) > 0 && n.n == kept[len(kept)-1].n+1
-		if !next && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!address || !anyFirst) || n.n == 1 && len(kept) > 0 && kept[0].n > 1) {
+		over := !next && n.address && flatOver(notes[i:], kept)
+		if !next && !over && (n.n != 1 && len(kept) > 0 || n.n != 1 && (!address || !anyFirst) || n.n == 1 && len(kept) > 0 && kept[0].n > 1) {
 			continue
 		}
 		mark := -1
@@ -312,7 +318,7 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 		case mark >= 0 && (next || address || n.alone):
 			n.mark, last = mark+1, mark
 			found++
-		case !next || !address:
+		case !next || !address && !flatGoesOn(notes[i:]):
 			continue
 		}
 		kept = append(kept, n)
@@ -328,7 +334,7 @@ func flatPairs(notes, marks []flatPlace, anyFirst, signs bool) []flatPlace {
 		address = address || n.address && n.mark > 0
 		sure = sure || n.mark > 0 && marks[n.mark-1].sure
 	}
-	if !address || !sure {
+	if !address || !sure || found*3 < flatCounted(marks) {
 		return nil // a list, and numbers that are its own or the text's
 	}
 	return kept

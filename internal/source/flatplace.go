@@ -49,3 +49,35 @@ func flatWrapped(notes []flatPlace, before flatPlace) (n int) {
 	}
 	return n
 }
+
+// flatOver reports that a note with an address goes on behind one or two that have
+// neither mark nor address, and do not follow either.
+func flatOver(notes, kept []flatPlace) bool {
+	if len(kept) == 0 {
+		return false
+	}
+	last, n := kept[len(kept)-1].n, notes[0].n
+	return n > last+1 && n <= last+3 && !slices.ContainsFunc(notes[1:min(len(notes), 50)], func(p flatPlace) bool { return p.n == last+1 })
+}
+
+// flatGoesOn reports that the next number begins right behind a note that has neither
+// mark nor address, and is written as it is.
+func flatGoesOn(notes []flatPlace) bool {
+	return len(notes) > 1 && notes[1].n == notes[0].n+1 && notes[1].form == notes[0].form && notes[1].block <= notes[0].block+1
+}
+
+// flatCounted is how far the sure marks of a text count, from 1; 0: not beyond a few,
+// which any text may seem to do.
+func flatCounted(marks []flatPlace) int {
+	const few = 5
+	n := 0
+	for _, m := range marks {
+		if m.sure && m.n == n+1 {
+			n++
+		}
+	}
+	if n <= few {
+		return 0
+	}
+	return n
+}

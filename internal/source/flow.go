@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,6 +67,10 @@ func (r *running) add(ts []tok) {
 	for _, t := range ts {
 		switch t.kind {
 		case breakTok:
+			if bare, ok := bytes.CutSuffix(r.text, []byte("\u2010")); ok { // the line's own hyphen
+				r.text = bare
+				continue
+			}
 			r.space()
 		case markTok:
 			if !afterMark {

@@ -33,6 +33,11 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 		after := strings.TrimLeft(flat.text[at+len(part):], ".,;:)]> ")
 		alone := strings.TrimSpace(after) == ""
 		full := flat.full[stop]
+		if bare := strings.TrimSuffix(url, "\u2010"); bare != url { // the line's own hyphen
+			im.warn(flat.line(start), "note %s: a line end broke a URL: mended to %s, from %s and %s: check it", n.label, clipTitle(trimURL(bare+part)), clipStart(url), clip(trimURL(part)))
+			url, stop = bare+part, at+len(part)
+			continue
+		}
 		switch verdict := joined(url, trimURL(part), enclosed, alone); {
 		case verdict == yes, verdict == maybe && full:
 			whole := url + part

@@ -94,6 +94,9 @@ func takeApart(r *report) *layout {
 			l.flow = append(l.flow, p)
 			fresh = false
 		}
+		if n := len(l.notes); n > 0 && len(cut[i]) > 0 && l.notes[n-1].label == cut[i][0].label && blank(l.notes[n-1].toks) {
+			l.notes = l.notes[:n-1] // its id, in an element of its own
+		}
 		for k := range cut[i] {
 			cut[i][k].first, cut[i][k].last = i, i
 		}
