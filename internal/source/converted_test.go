@@ -29,6 +29,7 @@ func TestConverted(t *testing.T) {
 		{"a list right behind another", "r.txt", "1. Summary\nThe sea rose.1 It fell.2\n4. What is asked\nTo stop.\n1. Gauge, https://a.example/x\n2. https://a.example/y\n",
 			strings.Replace(want, "The sea", "Summary The sea", 1)},
 		{"a list that leaves a number out", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>3</sup>\n\n1. https://a.example/x\n3. https://a.example/y\n", strings.Replace(want, "2 <It", "3 <It", 1)},
+		{"a line of a list that a year begins", "r.txt", "The sea rose.1 It fell.2\n\n1. https://a.example/x of May\n2021. So it is.\n2. https://a.example/y\n", want},
 		{"a list whose numbers do not rise", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>2</sup>\n\n1. https://a.example/x\n1. https://a.example/y\n", want},
 		{"a page that begins with a note", "r.txt", "The sea rose.1 It fell.2\n\n1. https://a.example/x\n\f2. https://a.example/y\n", want},
 		{"marks without anything between them, of plain text", "r.txt", "The sea rose.1 It fell.23 Again.4\n\n1. https://a.example/x\n2. https://a.example/y\n3. https://a.example/z\n4. Ibid.\n",
@@ -44,6 +45,7 @@ func TestConverted(t *testing.T) {
 		{"an id in an element of its own", "r.html", `<p>The sea rose.<a href="#f1" id="r1">[1]</a> It fell.<a href="#f2" id="r2">[2]</a></p><table id="f1"><colgroup></colgroup>
 <tr><td><a href="#r1">[1]</a></td><td>https://a.example/x</td></tr></table><table id="f2"><colgroup></colgroup>
 <tr><td><a href="#r2">[2]</a></td><td>https://a.example/y</td></tr></table>`, want},
+		{"a mark behind an exclamation", "r.md", "The sea rose![\\[1\\]](#_ftn1){#ref1} It fell.[\\[2\\]](#_ftn2){#ref2}\n\n[\\[1\\]](#ref1){#_ftn1} https://a.example/x\n\n[\\[2\\]](#ref2){#_ftn2} https://a.example/y\n", strings.Replace(want, "rose.", "rose!", 1)},
 		{"a link without its last bracket", "r.html", `<p>The sea rose.<sup>1</sup></p><p><sup>1</sup> <a href="https://a.example/x_(y">https://a.example/x_(y</a>), p. 3</p>`, "1 <The sea rose.> https://a.example/x_(y) {p. 3}; "},
 	} {
 		im := imported(t, tt.file, tt.text)

@@ -75,7 +75,7 @@ func findPlace(s string) (place string, weak bool) {
 			break
 		}
 		if found[0] == 0 && place == "" && utf8.RuneCountInString(s) <= 80 && !visited().MatchString(s) && !numberOnly().MatchString(s) {
-			return s, false // "para. 12 of the annex"
+			return trimPlace(s), false // "para. 12 of the annex"
 		}
 		at := trimPlace(s[found[0]:found[1]])
 		if n := len(numberOf().FindString(at)); n > 0 {

@@ -201,7 +201,7 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 // counts on from the first whatever is written; nil: so do we.
 func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
 	out := map[ast.Node]int{}
-	before := 0
+	var items []ast.Node
 	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
 		first := item.FirstChild()
 		if first == nil || first.Lines().Len() == 0 {
@@ -212,11 +212,19 @@ func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
 		if m == nil {
 			return nil
 		}
-		n, _ := strconv.Atoi(string(m[1]))
-		if n <= before && (n != 1 || before == 1) || n == 0 {
+		items = append(items, item)
+		out[item], _ = strconv.Atoi(string(m[1]))
+	}
+	before := 0
+	for i, item := range items {
+		n := out[item]
+		switch {
+		case n != before+1 && i+1 < len(items) && out[items[i+1]] == before+1:
+			continue // a line of the one before: "of May\n2021."
+		case n == 0, n <= before && (n != 1 || before == 1):
 			return nil
 		}
-		out[item], before = n, n
+		before = n
 	}
 	return out
 }
@@ -314,6 +322,17 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 			if w.link = was; raised {
 				w.sup = max(0, w.sup-1)
 			}
+		case *ast.Image:
+			if !bytes.Contains(c.Destination, []byte("#")) {
+				w.inlines(c, depth+1)
+				break
+			}
+			// No picture: a sentence ends so before its mark.
+			was := w.link
+			w.text("!")
+			w.openLink(string(c.Destination))
+			w.inlines(c, depth+1)
+			w.link = was
 		case *ast.RawHTML:
 			w.rawTag(c)
 		case *attrNode:

@@ -115,12 +115,29 @@ func unstyled(s []byte, before, after byte) []byte {
 			i++
 			continue
 		case run > 3, util.IsSpace(left) && util.IsSpace(right),
-			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2:
+			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2, c == '_' && inAddress(s, i, n):
 			out = append(out, s[i:n]...)
 		}
 		i = n
 	}
 	return out
+}
+
+// inAddress reports that a run of underscores stands within a word that is part of an
+// address, of which the line before may hold the beginning.
+func inAddress(s []byte, from, stop int) bool {
+	const most = 300
+	if from == 0 || stop == len(s) || util.IsSpace(s[from-1]) || util.IsSpace(s[stop]) {
+		return false
+	}
+	start, end := from, stop
+	for start > 0 && from-start < most && !util.IsSpace(s[start-1]) {
+		start--
+	}
+	for end < len(s) && end-stop < most && !util.IsSpace(s[end]) {
+		end++
+	}
+	return bytes.IndexByte(s[start:end], '/') >= 0 && bytes.IndexByte(s[start:end], '.') >= 0
 }
 
 // undented is plain text with what lines are indented by made such that no code is read

@@ -100,6 +100,8 @@ func breaks(s string, start, stop, end, next int, marked bool) bool {
 		first = "" // "No. A/45"
 	}
 	switch {
+	case len(word) <= 2 && isDigits(word) && ordinals()[strings.ToLower(first)]:
+		return false // "am 1. Januar"
 	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
 	case titles()[low]:
@@ -238,6 +240,9 @@ var (
 		ст стр пп п ч рис табл гл обл изд кв д мин бет abs str sig q t m l r`)
 	// months stand before a day or a year.
 	months = words(`jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сен сент окт ноя дек janv févr avr juil oct`)
+	// ordinals stand behind a number with a full stop.
+	ordinals = words(`januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts weltkrieg weltkriegs
+		jan feb mär apr jun jul aug sep sept okt nov dez abs absatz satz kapitel`)
 	// references stand before a name or number, or end a sentence.
 	references = words(`г гг в вв ж жж с б`)
 	// mayEnd stand within or at the end of a sentence.
