@@ -59,10 +59,16 @@ func (attrParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
 		if b == nil {
 			break
 		}
+		if len(b) > maxAttributes {
+			b = b[:maxAttributes]
+		}
 		end := bytes.IndexFunc(b, func(c rune) bool {
 			quote = quote != (c == '"')
 			return c == '}' && !quote
 		})
+		if end < 0 && len(b) == maxAttributes {
+			break
+		}
 		if end < 0 {
 			all = append(all, b...)
 			r.AdvanceLine()

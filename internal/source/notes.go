@@ -136,11 +136,12 @@ func (l *layout) partMarks() {
 	}
 	for i := 1; i+1 < len(marks); i++ {
 		before, err := strconv.Atoi(marks[i-1].labels[len(marks[i-1].labels)-1])
-		if after, _ := strconv.Atoi(marks[i+1].labels[0]); err != nil || len(marks[i].labels) != 1 || after < before+3 || after > before+5 {
+		after, _ := strconv.Atoi(marks[i+1].labels[0])
+		if err != nil || len(marks[i].labels) != 1 || after < before+3 || after > before+5 {
 			continue
 		}
 		var parts []string
-		for n := before + 1; strconv.Itoa(n) != marks[i+1].labels[0]; n++ {
+		for n := before + 1; n < after; n++ {
 			parts = append(parts, strconv.Itoa(n))
 		}
 		if strings.Join(parts, "") == marks[i].labels[0] {
