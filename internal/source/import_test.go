@@ -327,6 +327,7 @@ func TestNotes(t *testing.T) {
 		{"doi:10.5555/a.\n    2019 was dry", "https://doi.org/10.5555/a; ", ""},
 		{"Answer (https://a.example/x_(y), p. 2). See https://b.example/y [Rn. 4].", "https://a.example/x_(y) {p. 2}; https://b.example/y {Rn. 4}; ", ""},
 		{"See https:\n    //a.example/Antwort_(x)_2021.pdf, *well_*", "https://a.example/Antwort_(x)_2021.pdf; ", "mended"},
+		{"https://a.example/x, Annex 2) and (Table 3)", "https://a.example/x {Annex 2) and (Table 3)}; ", ""},
 		{"By https:\n    // is meant https://a.example/x", "https://a.example/x; ", ""},
 		{"https://a.example/x\n    in the second part", "https://a.example/x; ", ""},
 		{"https://a.example/x-\n    Report on seas", "https://a.example/x-; ", "may go on"},

@@ -143,7 +143,7 @@ func trimPlace(s string) string {
 	s = strings.TrimLeft(s, edges)
 	for s != "" {
 		r, size := utf8.DecodeLastRuneInString(s)
-		if !strings.ContainsRune(edges, r) || r == ')' && strings.Count(s, "(") >= strings.Count(s, ")") {
+		if !strings.ContainsRune(edges, r) || r == ')' && (strings.Count(s, "(") >= strings.Count(s, ")") || strings.LastIndexByte(s[:len(s)-1], '(') > strings.LastIndexByte(s[:len(s)-1], ')')) {
 			break
 		}
 		s = s[:len(s)-size]
