@@ -37,6 +37,7 @@ func TestPortalOfNewSources(t *testing.T) { // raced
 						says(n)(rw, r)
 					})
 					w.w.cfg.Hosts = slots
+					w.other = portals(w)[name] // it stands at every address
 					urls := []string{secure.url(""), secure.url("h0.example.com"), secure.url("h1.example.com")}
 					for i := range plain {
 						urls = append(urls, w.at(fmt.Sprint("plain", i), "/x", portals(w)[name]))
@@ -52,6 +53,7 @@ func TestPortalOfNewSources(t *testing.T) { // raced
 					for i := range plain {
 						w.at(fmt.Sprint("plain", i), "/x", says(10+i))
 					}
+					w.other = nil
 					secure.spoilt.Store(false)
 					for _, row := range w.pass(all, m).Citations {
 						w.want(row, "ok first-seen taken")
@@ -165,7 +167,7 @@ func TestDoubtAsBehindALogin(t *testing.T) {
 			return []string{s.url(""), s.url("h0.example.com")}, nil, func() { s.says(says(9)) }
 		}, 4},
 		"new ones": {func(w *world, s *secured) (known, new []string, turn func()) {
-			return nil, []string{w.at("plain", "/x", says(2)), s.url(""), s.url("h0.example.com")}, func() { s.spoil() }
+			return nil, []string{w.at("plain", "/x", says(2)), s.url(""), s.url("h0.example.com")}, func() { w.other = says(2); s.spoil() }
 		}, 15},
 		"new ones of one page": {func(w *world, s *secured) (known, new []string, turn func()) {
 			return nil, []string{w.at("a", "/x", says(2)), w.at("b", "/x", says(2))}, func() {}

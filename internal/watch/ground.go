@@ -113,7 +113,7 @@ const manyFail = 2
 // held.
 func (g *guard) doubted(s *sight) bool {
 	if s.fresh {
-		return g.asPortal(s) && g.soleFresh(s) && !g.spent(s)
+		return g.asPortal(s) && !(s.apart && g.shownElsewhere(s) == 0) && g.soleFresh(s) && !g.spent(s)
 	}
 	return s.forgeable() && g.failingSites(s, false) >= manyFail && !g.spent(s)
 }

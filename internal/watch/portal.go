@@ -229,6 +229,12 @@ func (p *pass) decide(ctx context.Context) error {
 			return err
 		}
 	}
+	g.mu.Lock()
+	sole := g.sole()
+	g.mu.Unlock()
+	if err := p.tellApart(ctx, sole); err != nil {
+		return err
+	}
 	shared := false
 	g.mu.Lock()
 	for _, s := range waiting { // others came since, maybe

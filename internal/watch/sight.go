@@ -42,6 +42,7 @@ type sight struct {
 	compared  bool              // with what is known of its source
 	withdrawn *catalog.Snapshot // whose page it saw, found where a snapshot would be taken
 	fresh     bool              // it is the first, could be forged, and no other site had answered
+	apart     bool              // its host tells its pages apart: see apart.go
 	proven    bool              // it is known to be the source's own
 	beside    []*fetch.Look     // others that go into its snapshot, as evidence
 }

@@ -1,0 +1,75 @@
+package watch
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"archiver/internal/fetch"
+)
+
+// What a network puts in the place of sources stands at every address. Whoever says of a
+// page that can't be that it is not there, and shows the cited one before that and after,
+// tells its pages apart: that is the source's own host, however many others fail. So a
+// few new sources of which most are dead are told of at once, in a place that remembers
+// nothing of earlier passes too.
+
+// sole are those of the sights that wait which are the first ones of their sources, and
+// are doubted for nothing but what fails beside them. The lock is held.
+func (g *guard) sole() (list []*sight) {
+	for s := range g.waiting {
+		if s.fresh && !s.apart && g.shownElsewhere(s) == 0 && !g.vouchedFor(s) && g.doubted(s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// tellApart finds out whether these are of hosts that tell their pages apart.
+func (p *pass) tellApart(ctx context.Context, list []*sight) error {
+	for _, s := range list {
+		apart, err := p.tellsApart(ctx, s)
+		if err != nil {
+			return fmt.Errorf("look at %s: %w", s.t.url, err)
+		}
+		p.online.mu.Lock()
+		s.apart = apart
+		p.online.mu.Unlock()
+	}
+	return nil
+}
+
+// tellsApart asks for a page that can't be, and then for the cited one once more: the
+// network may have changed in between. A home page is not told from a login page so,
+// which may stand at that address alone.
+func (p *pass) tellsApart(ctx context.Context, s *sight) (bool, error) {
+	if isHome(s.t.url) || isHome(s.look.FinalURL) || s.astray || s.h == nil || s.extra+2 > maxExtra {
+		return false, nil
+	}
+	s.extra += 2
+	sibling, err := p.w.cfg.Fetch.Probe(ctx, s.look, fetch.Sibling)
+	if err != nil {
+		return false, err
+	}
+	defer sibling.Release()
+	if sibling.Fault != nil || sibling.Status != http.StatusNotFound && sibling.Status != http.StatusGone || s.t.foreign(hostOf(sibling.FinalURL)) {
+		return false, nil
+	}
+	again, err := p.see(ctx, s.h, s.t, fetch.Once)
+	if err != nil {
+		return false, err
+	}
+	defer again.release()
+	same := again.look.PayloadLen > 0 && again.look.PayloadLen == s.look.PayloadLen && bytes.Equal(again.look.PayloadSHA256[:], s.look.PayloadSHA256[:])
+	return again.look.Status == http.StatusOK && again.look.Fault == nil && sameURL(again.look.FinalURL, s.look.FinalURL) &&
+		(same || s.sketch.Like(again.sketch)), nil
+}
+
+// isHome tells a home page, and what is no address at all.
+func isHome(raw string) bool {
+	u, err := url.Parse(raw)
+	return err != nil || strings.Trim(u.Path, "/") == ""
+}
