@@ -77,6 +77,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		parent    *otherMirrorError
 		other     *mirror.OtherError
 		litter    *ledger.ClaimPlaceError
+		inWay     *ledger.InWayError
 		gone      *goneError
 		row       *watch.RowError
 	)
@@ -122,6 +123,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, gone.hint
 	case errors.As(err, &litter):
 		return exitNoLook, e.litterHint(litter)
+	case errors.As(err, &inWay):
+		return exitNoLook, "this program did not put it there: find out who did. " + e.line("verify", "--repair") + " keeps it aside, in the archive's folder damaged or as a version of the object, and puts there what has to stand there; then run again. What was logged is not lost"
 	case errors.As(err, &keys):
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -184,31 +185,59 @@ func TestWithdrawalInClaims(t *testing.T) {
 }
 
 // TestJunkWhereTheLogGoes puts junk where the log's next files have to be: the run
-// ends with a word on what to do, and goes on once that is done.
+// ends with a word on what to do, which keeps it aside, and then it goes on.
 func TestJunkWhereTheLogGoes(t *testing.T) {
 	t.Parallel()
 	p, web := mirrored(t)
 	p.run(0, "run")
-	for _, place := range []string{"records/%d.jsonl", "checkpoints/%d", "tile/0/000.p/%d", "tile/entries/000.p/%d"} {
+	for _, c := range [][2]string{{"records/%d.jsonl", "a file"}, {"records/%d.jsonl", "a folder"}, {"checkpoints/%d", "a file"}, {"checkpoints/%d", "a folder"},
+		{"tile/0/000.p/%d", "a link"}, {"tile/entries/000.p/%d", "a file"}} {
+		place, kind := c[0], c[1]
 		web.epoch.Add(1)
 		n := p.logSize()
 		var junk []string
-		for i := range 40 {
+		for i := range 20 {
 			junk = append(junk, fmt.Sprintf("archive/log/"+place, n+1+i))
-			p.write(junk[i], []byte("junk"))
-		}
-		_, said := p.run(3, "run", "--all")
-		if !strings.Contains(string(said), "take it away") || !strings.Contains(string(said), "log/"+place[:6]) {
-			t.Errorf("%s: it says\n%s", place, said)
-		}
-		for _, name := range junk {
-			if string(p.read(name)) == "junk" {
-				p.remove(name)
+			var err error
+			switch path := filepath.Join(p.dir, junk[i]); kind {
+			case "a file":
+				p.write(junk[i], []byte("junk"))
+			case "a folder":
+				err = os.MkdirAll(filepath.Join(path, "junk"), 0o755)
+			case "a link":
+				err = os.Symlink("junk", path)
+			}
+			if err != nil {
+				t.Fatal(err)
 			}
 		}
+		_, said := p.run(3, "run", "--all")
+		if !strings.Contains(string(said), "verify --repair") || !strings.Contains(string(said), "log/"+place[:6]) {
+			t.Errorf("%s, %s: it says\n%s", place, kind, said)
+		}
+		p.run(0, "verify", "--repair")
 		p.run(0, "run", "--all")
 		p.run(0, "verify")
+		kept, err := filepath.Glob(filepath.Join(p.dir, "archive/damaged/*", strings.TrimPrefix(filepath.Dir(junk[0]), "archive/"), "*"))
+		if err != nil || len(kept) == 0 {
+			t.Errorf("%s, %s: nothing is kept aside (%v)", place, kind, err)
+		}
+		for _, name := range junk {
+			if p.isJunk(name) {
+				err = errors.Join(err, os.RemoveAll(filepath.Join(p.dir, name)))
+			}
+		}
+		if err = errors.Join(err, os.RemoveAll(filepath.Join(p.dir, "archive/damaged"))); err != nil {
+			t.Fatal(err)
+		}
 	}
+}
+
+// isJunk says whether what such a test put there stands there still.
+func (p *project) isJunk(name string) bool {
+	p.t.Helper()
+	fi, err := os.Lstat(filepath.Join(p.dir, name))
+	return err == nil && (!fi.Mode().IsRegular() || string(p.read(name)) == "junk")
 }
 
 // TestJunkIsToldOf: what others put where the log's next files will stand is told as
@@ -242,7 +271,7 @@ func TestJunkIsToldOf(t *testing.T) {
 	p.json(0, &r, "verify", "--repair")
 	for _, key := range junk {
 		for command, list := range map[string][]findingJSON{"verify": v.Warnings, "verify --repair": r.Warnings} {
-			if !strings.Contains(unexpected(list)[key], "somebody") || !strings.Contains(unexpected(list)[key], "copy the archive to another place") {
+			if !strings.Contains(unexpected(list)[key], "somebody") || !strings.Contains(unexpected(list)[key], "verify --repair keeps it aside then") {
 				t.Errorf("%s tells of %s: %+v", command, key, list)
 			}
 		}
@@ -283,8 +312,9 @@ func TestJunkIsToldOf(t *testing.T) {
 }
 
 // TestJunkInTheWay: junk where a batch has to be that is claimed stops every run, and
-// verify and --repair tell that, and what to do, as the run does. Nothing of it is told
-// as what a crash left, which a run would finish.
+// verify tells that, and what to do, as the run does: --repair keeps it aside, and has
+// the log go on, through what stands in the way of its own records too. Nothing of it is
+// told as what a crash left, which a run would finish.
 func TestJunkInTheWay(t *testing.T) {
 	t.Parallel()
 	p, web := mirrored(t)
@@ -303,16 +333,23 @@ func TestJunkInTheWay(t *testing.T) {
 			exit = 1
 		}
 		out, _ := p.run(exit, "verify", "--no-log")
-		repaired, _ := p.run(0, "verify", "--repair")
-		for command, said := range map[string]string{"verify": string(out), "verify --repair": string(repaired)} {
-			said = strings.Join(strings.Fields(said), " ")
-			if !strings.Contains(said, "no run can finish until it is gone") || !strings.Contains(said, "take it away (in a bucket every version of it), and run again") ||
-				strings.Contains(said, "the next run finishes") || strings.Contains(said, "the next run does") || strings.Contains(said, "the next one") || strings.Contains(said, "nothing to repair") {
-				t.Errorf("%s: %s says\n%s", place, command, said)
+		said := strings.Join(strings.Fields(string(out)), " ")
+		if !strings.Contains(said, "no run can finish until it is gone") || !strings.Contains(said, "verify --repair keeps it aside") ||
+			strings.Contains(said, "the next run finishes") || strings.Contains(said, "the next run does") || strings.Contains(said, "the next one") {
+			t.Errorf("%s: verify says\n%s", place, said)
+		}
+		var r repairJSON
+		p.json(0, &r, "verify", "--repair")
+		if !r.Complete || len(r.Repaired) == 0 || r.LogIndex == nil || r.NotLogged != "" {
+			t.Errorf("%s: %+v", place, r)
+		}
+		for _, done := range r.Repaired {
+			if done.Aside == "" || string(p.read("archive/"+done.Aside)) != "junk" {
+				t.Errorf("%s: %s is kept as %q", place, done.Object, done.Aside)
 			}
 		}
 		for _, name := range junk {
-			if p.stands(name) && string(p.read(name)) == "junk" {
+			if p.isJunk(name) {
 				p.remove(name)
 			}
 		}

@@ -26,8 +26,9 @@ type claimedAhead struct {
 	roots map[int64]tlog.Hash
 	// made are the files of these batches, but for the checkpoints; nil: what they are
 	// can't be told, as the log's edge is damaged.
-	made map[string][]byte
-	v    note.Verifier
+	made  map[string][]byte
+	files []File // the same in the order in which they are written, each with the size after its batch
+	v     note.Verifier
 }
 
 // readAhead follows the claims from a log's newest checkpoint on.
@@ -60,6 +61,7 @@ func readAhead(ctx context.Context, st store.Store, v note.Verifier, from *check
 		}
 		for _, o := range objects {
 			a.made[o.key] = o.data
+			a.files = append(a.files, File{Key: o.key, Data: o.data, Size: a.last})
 		}
 	}
 	a.any = len(b.claims) > 0
@@ -122,11 +124,11 @@ func (a *claimedAhead) words(key string) string {
 }
 
 const blockWords = "this program did not put it there: somebody put it in the way of the log's next entries, and no run can finish until it is gone; what was logged is not lost. " +
-	"Find out who, keep a copy, take it away (in a bucket every version of it), and run again. Where a lock keeps it there, copy the archive to another place, which leaves it behind; then name that place in the configuration, and run"
+	"Find out who. archiver verify --repair keeps it aside, and puts there what has to stand there"
 
 // strayWords say what is to be done about such a file.
 const strayWords = "nothing that the log's key signed tells of it: somebody put it there, and the log can't go on once its own next file has to stand there. " +
-	"Find out who, keep a copy, and take it away (in a bucket every version of it). Where a lock keeps it, copy the archive to another place, which leaves it behind, and go on there"
+	"Find out who, keep a copy, and take it away (in a bucket every version of it). Where a lock keeps it, wait until a run says that it is in the way: archiver verify --repair keeps it aside then"
 
 // Ahead tells of the files beyond a log's newest checkpoint that others put there.
 func Ahead(ctx context.Context, st store.Store, vkey string) (list []Finding, err error) {

@@ -83,3 +83,13 @@ type ClaimPlaceError struct {
 func (e *ClaimPlaceError) Error() string {
 	return fmt.Sprintf("continue log of %d entries: %s: what stands there is no claim that the log's key signed, and keeps the next one from its place", e.Size, e.Object)
 }
+
+// InWayError says that something else stands where a file of a committed batch has to,
+// which stays committed: see Claimed.
+type InWayError struct {
+	Object string // key in the store
+	Err    error
+}
+
+func (e *InWayError) Error() string { return e.Err.Error() }
+func (e *InWayError) Unwrap() error { return e.Err }

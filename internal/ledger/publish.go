@@ -161,7 +161,11 @@ func (l *Log) point(ctx context.Context, h *head, seen []byte) error {
 // writeOut is step 4 of Append.
 func (l *Log) writeOut(ctx context.Context, h *head, objects []object) error {
 	for _, o := range append(objects, object{checkpointPath(h.cp.size), h.cp.raw}) {
-		if err := createObject(ctx, l.cfg.Store, o.key, o.data); err != nil {
+		err := createObject(ctx, l.cfg.Store, o.key, o.data)
+		if errors.Is(err, store.ErrExists) || errors.Is(err, store.ErrNotObject) {
+			err = &InWayError{Object: o.key, Err: err}
+		}
+		if err != nil {
 			return fmt.Errorf("publish log: %w", err)
 		}
 	}

@@ -175,8 +175,18 @@ func (r *repairer) run(ctx context.Context) error {
 	if err := r.cosignatures(ctx); err != nil {
 		return err
 	}
-	if err := r.log(ctx); err != nil {
-		return err
+	// What the log tells of that is a batch itself, in whose way more may stand.
+	for range maxInWay {
+		n := len(r.out.Repaired)
+		if err := r.ahead(ctx); err != nil {
+			return err
+		}
+		if err := r.log(ctx); err != nil {
+			return err
+		}
+		if len(r.out.Repaired) == n {
+			break
+		}
 	}
 	if err := r.timestamps(ctx); err != nil {
 		return err
