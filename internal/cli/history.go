@@ -163,6 +163,9 @@ func (s *session) history(ctx context.Context, cite source.Cite, several bool) (
 	if err != nil {
 		return fail(err)
 	}
+	if snaps, gone, err = s.setAside(ctx, snaps, gone); err != nil {
+		return fail(err)
+	}
 	snaps = append(snaps, gone...)
 	if unread, err = s.holdRows(ctx, snaps); err != nil {
 		return fail(err)

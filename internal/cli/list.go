@@ -75,6 +75,11 @@ func runList(ctx context.Context, e *env, reports []string) error {
 		if gone, err = s.catalog.Withdrawn(ctx, ids...); err != nil {
 			return err
 		}
+		for _, id := range ids {
+			if snaps[id], gone[id], err = s.setAside(ctx, snaps[id], gone[id]); err != nil {
+				return err
+			}
+		}
 	case !isEmptyArchive(err):
 		return err
 	}

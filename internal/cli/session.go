@@ -317,7 +317,7 @@ func (e *env) judging(s *session) watch.Config {
 	if s.amid {
 		wc.Journal = "" // it is the pass's
 	}
-	kept, _, err := readWithdrawals(cfg)
+	kept, err := outsideWithdrawals(cfg)
 	if err != nil && !errors.Is(err, fs.ErrPermission) {
 		e.warn("%s", oneLine(err.Error()))
 	}

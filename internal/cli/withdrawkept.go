@@ -43,7 +43,7 @@ func (k *keptWithdrawal) snapshot() catalog.Snapshot {
 // withdrawnOutside gives the withdrawal of a snapshot that is kept in mind beside the
 // head, and of which the log knows nothing; nil: there is none.
 func (s *session) withdrawnOutside(ctx context.Context, snap catalog.Snapshot) (*catalog.Snapshot, error) {
-	list, _, err := readWithdrawals(s.cfg)
+	list, err := outsideWithdrawals(s.cfg)
 	if errors.Is(err, fs.ErrPermission) {
 		return nil, nil // who may not read it knows the archive alone
 	}
@@ -164,13 +164,25 @@ func (e *env) keepWithdrawals(ctx context.Context, s *session) error {
 
 // keepHeadWithdrawals keeps those of the head's batch, which a recovery gives up.
 func keepHeadWithdrawals(ctx context.Context, cfg *Config) error {
-	head, err := os.ReadFile(cfg.path(cfg.Log.Head))
-	if err != nil {
-		return nil // it is lost
-	}
 	list, raw, err := readWithdrawals(cfg)
 	if err != nil {
 		return err
+	}
+	return writeWithdrawals(ctx, cfg, raw, withHead(cfg, list))
+}
+
+// outsideWithdrawals are those kept in mind beside the head, and those of its batch,
+// which may have been lost with the archive before they were noted there.
+func outsideWithdrawals(cfg *Config) ([]keptWithdrawal, error) {
+	list, _, err := readWithdrawals(cfg)
+	return withHead(cfg, list), err
+}
+
+// withHead adds to a list what the head's batch says.
+func withHead(cfg *Config, list []keptWithdrawal) []keptWithdrawal {
+	head, err := os.ReadFile(cfg.path(cfg.Log.Head))
+	if err != nil {
+		return list // it is lost
 	}
 	for _, line := range ledger.HeadRecords(head) {
 		r := keptWithdrawal{At: line.At}
@@ -182,7 +194,7 @@ func keepHeadWithdrawals(ctx context.Context, cfg *Config) error {
 			list = append(list, r)
 		}
 	}
-	return writeWithdrawals(ctx, cfg, raw, list)
+	return list
 }
 
 // carryWithdrawals has the log decide again what is kept and the log knows nothing of,

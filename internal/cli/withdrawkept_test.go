@@ -40,7 +40,17 @@ func TestWithdrawnStaysAway(t *testing.T) {
 			if p.stands("archive/"+key) != c.copied {
 				t.Errorf("it lies there: %v", p.stands("archive/"+key))
 			}
-			if c.copied && c.before == nil { // nor is it handed out meanwhile
+			if c.copied { // nor is it handed out meanwhile, or taken for sound
+				for _, args := range [][]string{{"list", "-v"}, {"history", "1"}, {"status", "1"}} {
+					if out, _ := p.run(0, args...); !strings.Contains(string(out), "withdrawn") {
+						t.Errorf("%s says\n%s", args, out)
+					}
+				}
+				for _, args := range [][]string{{"check"}, {"check", "--offline"}} {
+					if out, _ := p.run(exitFailed, args...); !strings.Contains(string(out), "archive missing, withdrawn") {
+						t.Errorf("%s says\n%s", args, out)
+					}
+				}
 				for _, args := range [][]string{{"get", "1"}, {"export", "1", "-o", "bundle"}, {"diff", "1", "--to", "now"}, {"cite", "1", "--at", "2099-01-01"}} {
 					if out, errs := p.run(exitNoLook, args...); len(out) > 0 || !strings.Contains(string(errs), "was withdrawn on") || !strings.Contains(string(errs), "beside log.head") {
 						t.Errorf("%s says\n%s%s", args, out, errs)

@@ -223,11 +223,8 @@ func (w *Watcher) planBy(ctx context.Context, set, others []source.Cite, query f
 		if t == nil {
 			t = &task{id: id, url: c.Citation.URL, host: hostOf(c.Citation.URL), known: sources[id],
 				snapshots: snapshots[id], withdrawn: withdrawn[id], standings: map[string]standing{}, judged: map[string]standing{}}
-			for _, k := range w.cfg.Withdrawn {
-				known := func(s catalog.Snapshot) bool { return s.Object == k.Object }
-				if k.SourceID == id && !slices.ContainsFunc(t.withdrawn, known) && !slices.ContainsFunc(t.snapshots, known) {
-					t.withdrawn = append(t.withdrawn, k)
-				}
+			if err := w.withoutWithdrawn(ctx, t); err != nil {
+				return nil, err
 			}
 			// By place in the log: clocks jump.
 			slices.SortFunc(t.snapshots, func(a, b catalog.Snapshot) int { return cmp.Compare(a.LogIndex, b.LogIndex) })

@@ -290,3 +290,30 @@ func WithdrawnSentence(s *catalog.Snapshot) string {
 	}
 	return fmt.Sprintf("The archived copy of %s was withdrawn%s: %s", day(s.CapturedAt), on, why)
 }
+
+// withoutWithdrawn takes those out of a source's snapshots of which it is kept in mind
+// beside the archive that they were withdrawn, and which the archive's log, of an older
+// day, takes for sound. A withdrawal that the log knows to be refused is none.
+func (w *Watcher) withoutWithdrawn(ctx context.Context, t *task) error {
+	for _, k := range w.cfg.Withdrawn {
+		known := func(s catalog.Snapshot) bool { return s.Object == k.Object }
+		if k.SourceID != t.id || slices.ContainsFunc(t.withdrawn, known) {
+			continue
+		}
+		i := slices.IndexFunc(t.snapshots, known)
+		if i < 0 {
+			t.withdrawn = append(t.withdrawn, k)
+			continue
+		}
+		refused, err := w.cfg.Catalog.Refused(ctx, t.id)
+		if err != nil {
+			return err
+		}
+		if s := t.snapshots[i]; s.SHA256 == k.SHA256 && !slices.ContainsFunc(refused[t.id], known) {
+			s.Withdrawal = k.Withdrawal
+			t.withdrawn = append(t.withdrawn, s)
+			t.snapshots = slices.Delete(slices.Clone(t.snapshots), i, i+1)
+		}
+	}
+	return nil
+}
