@@ -69,6 +69,18 @@ func TestSnapshotAt(t *testing.T) {
 	if got, err := c.SnapshotOf(ctx, wall.SourceID, day(25)); err != nil || got.Class != "wall" {
 		t.Errorf("SnapshotOf = %+v, %v; want the wall", got, err)
 	}
+	// Of two of one second each is given by its own millisecond.
+	one, two := snapshotOn(27, "source"), snapshotOn(27, "source")
+	one.CapturedAt, two.CapturedAt = day(27).Add(100*time.Millisecond), day(27).Add(900*time.Millisecond)
+	two.LogIndex, two.Object = 270, "two"
+	if err := c.Apply(ctx, 271, []Change{{Snapshot: &one}, {Snapshot: &two}}); err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[time.Time]string{day(27): one.Object, one.CapturedAt: one.Object, two.CapturedAt: "two"} {
+		if got, err := c.SnapshotOf(ctx, one.SourceID, at); err != nil || got.Object != want {
+			t.Errorf("SnapshotOf %v = %s, %v; want %s", at, got.Object, err, want)
+		}
+	}
 	if got, err := c.Later(ctx, wall.SourceID, day(20)); err != nil || got.Class != "wall" {
 		t.Errorf("Later = %+v, %v; want the wall", got, err)
 	}
@@ -76,7 +88,7 @@ func TestSnapshotAt(t *testing.T) {
 		t.Errorf("SnapshotAt of an unknown source: %v, want sql.ErrNoRows", err)
 	}
 	got, err := c.Snapshots(ctx, "0123456789ab")
-	if err != nil || len(got) != 4 || !reflect.DeepEqual(got[1], snapshotOn(20, "source")) {
+	if err != nil || len(got) != 6 || !reflect.DeepEqual(got[1], snapshotOn(20, "source")) {
 		t.Errorf("Snapshots = %+v, %v; the second must come back as it went in", got, err)
 	}
 }

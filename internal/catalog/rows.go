@@ -236,12 +236,14 @@ func (c *Catalog) SnapshotAt(ctx context.Context, sourceID string, t time.Time) 
 }
 
 // SnapshotOf gives the snapshot captured in the very second of t, whatever its
-// class; none gives an error matching sql.ErrNoRows.
+// class: of several that of t itself, else the first. None gives an error matching
+// sql.ErrNoRows.
 func (c *Catalog) SnapshotOf(ctx context.Context, sourceID string, t time.Time) (Snapshot, error) {
 	from := t.Truncate(time.Second)
 	return scanSnapshot(c.db.QueryRowContext(ctx, `SELECT `+snapshotColumns+` FROM snapshot
-	  WHERE source_id = $1 AND `+kept+` AND captured_at >= $2 AND captured_at < $3 ORDER BY captured_at LIMIT 1`,
-		sourceID, millis(from), millis(from.Add(time.Second))))
+	  WHERE source_id = $1 AND `+kept+` AND captured_at >= $2 AND captured_at < $3
+	  ORDER BY CASE captured_at WHEN $4 THEN 0 ELSE 1 END, captured_at, log_index LIMIT 1`,
+		sourceID, millis(from), millis(from.Add(time.Second)), millis(t)))
 }
 
 // Later gives the newest snapshot after t that does not show the source; none

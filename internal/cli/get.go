@@ -119,6 +119,13 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if err := e.warnFlawed(ctx, s, cite.Ref, kept); err != nil {
 		return err
 	}
+	if opt.at != "" {
+		for i := range kept {
+			if o := &kept[i]; o.LogIndex != snap.LogIndex && o.CapturedAt.Truncate(time.Second).Equal(snap.CapturedAt.Truncate(time.Second)) {
+				e.warn("another snapshot is of the same second: --at %s", exactly(o, kept))
+			}
+		}
+	}
 	if n := len(gone); n > 0 && opt.at == "" && gone[n-1].CapturedAt.After(snap.CapturedAt) {
 		g := gone[n-1]
 		e.warn("a newer snapshot, of %s, was withdrawn on %s: %s", longDate(g.CapturedAt), longDate(g.Withdrawal.At), g.Withdrawal.Why)

@@ -115,6 +115,7 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 	if have := t.added(sum, at, s.Page); have != nil {
 		return &Added{Snapshot: *have, Already: true}, nil
 	}
+	at = t.free(at, prov.Dated)
 	if err := w.readSaved(ctx, f, p); err != nil {
 		return nil, err
 	}
@@ -151,7 +152,7 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 func (t *task) added(sum string, at time.Time, page string) *catalog.Snapshot {
 	for i := range t.snapshots {
 		s := &t.snapshots[i]
-		if p := s.Provenance; p != nil && p.FileSHA256 == sum && (at.IsZero() || moment(s.CapturedAt).Equal(moment(at))) &&
+		if p := s.Provenance; p != nil && p.FileSHA256 == sum && (at.IsZero() || moment(s.CapturedAt).Equal(moment(at)) || p.Dated == dayOnly && sameDay(s.CapturedAt, at)) &&
 			(page == "" || p.Note == pageNamed(page) || strings.HasPrefix(p.Note, pageNamed(page)+"; ")) {
 			return s
 		}
@@ -169,7 +170,7 @@ func (w *Watcher) dateSaved(s Saved, p *savedPage, prov *ledger.Provenance) (at 
 	case !s.At.IsZero():
 		at, prov.Dated = s.At, "given"
 		if s.Day {
-			prov.Dated = "day"
+			prov.Dated = dayOnly
 		}
 	case !p.at.IsZero():
 		at, prov.Dated = p.at, "record"

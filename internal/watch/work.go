@@ -161,6 +161,9 @@ func (t *task) stoodRefused() bool {
 
 // see looks at one source.
 func (p *pass) see(ctx context.Context, h *hostWork, t *task, e fetch.Effort) (*sight, error) {
+	if err := p.afterThat(ctx, t); err != nil {
+		return nil, err
+	}
 	s, err := p.seeOnce(ctx, h, t, e)
 	if err != nil {
 		return nil, err
