@@ -24,6 +24,9 @@ func TestAges(t *testing.T) {
 		{"3 gün önce", "5 gün önce", false},
 		{"3天前", "5天前", false},
 		{"3 hours ago", "5 hours ago", false},
+		{"30日前", "15日前", false},
+		{"30日以内", "15日以内", true},
+		{"30日前までに申請", "15日前までに申請", true},
 	} {
 		for build := range builds {
 			html := func(s string) slots {

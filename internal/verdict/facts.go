@@ -30,7 +30,17 @@ func (s *stream) name(i int) bool {
 	if t.flags&tokUpper == 0 || t.flags&tokFirst != 0 && !s.abbreviated(i) {
 		return false
 	}
-	return lexicon().class(s.word(i))&(classStop|classGlue) == 0
+	return lexicon().class(s.word(i))&(classStop|classGlue) == 0 || s.initial(i)
+}
+
+// initial tells whether a token is the letter of a first name, which may be a word too
+// ("a", "и"): a large one, with a point between it and a word with a large letter.
+func (s *stream) initial(i int) bool {
+	if i+1 >= len(s.tok) || s.tok[i+1].flags&tokUpper == 0 || utf8.RuneCountInString(s.word(i)) != 1 {
+		return false
+	}
+	gap := s.text[s.tok[i].end:s.tok[i+1].start]
+	return strings.HasPrefix(gap, ".") && strings.Trim(gap, ". \u00a0") == ""
 }
 
 // numero tells whether a token is the sign № or one of its kind, and no negation:
