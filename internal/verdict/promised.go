@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	tags "golang.org/x/text/language"
 )
 
 // What an address promises of its page: a home page, any page of its folder, or one
@@ -17,8 +19,24 @@ const (
 )
 
 var homeCode = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[a-z]{2,3}([-_][a-z]{2,4})?$`)
+	return regexp.MustCompile(`^([a-z]{2,3})(?:[-_][a-z]{2,4})?$`)
 })
+
+// bibliographic are the codes of three letters that libraries have for languages beside
+// those of ISO 639-2 for all uses.
+var bibliographic = wordSet(`alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel`)
+
+// ofLanguage tells whether a code is that of a language, as sites have them in addresses:
+// a language or country of two letters, or a language of three that has two as well.
+// Most other words of three letters (law, new, doc) are some language's too.
+func ofLanguage(code string) bool {
+	b, err := tags.ParseBase(code)
+	if len(code) == 3 {
+		return bibliographic[code] || err == nil && len(b.String()) == 2
+	}
+	_, no := tags.ParseRegion(code)
+	return err == nil || no == nil
+}
 
 var idNumber = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\d{` + strconv.Itoa(leastID) + `,}`)
@@ -41,7 +59,8 @@ func showsHome(raw string) bool {
 	for _, end := range []string{"/home", "/main", "/index"} {
 		p = strings.TrimSuffix(p, end)
 	}
-	return homeCode().MatchString(p)
+	code := homeCode().FindStringSubmatch(p)
+	return code != nil && ofLanguage(code[1])
 }
 
 // ignoresEnd tells whether the last part of an address may say nothing, as what comes

@@ -1,0 +1,14 @@
+package verdict
+
+import "testing"
+
+// TestShowsHome: an address of two or three letters is that of a language's home page
+// where they are a language's, or a country's, and not of any page with a short name.
+func TestShowsHome(t *testing.T) {
+	for path, want := range map[string]bool{"": true, "/kz": true, "/kk/": true, "/uk/index": true, "/rus": true, "/kaz/home": true, "/en-gb": true, "/zh_hant": true, "/ger": true, "/usa": false,
+		"/faq": false, "/law": false, "/new": false, "/doc": false, "/who": false, "/rss/main": false} {
+		if got := showsHome("https://example.org" + path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
