@@ -188,7 +188,7 @@ func serveUntil(ctx context.Context, log *slog.Logger, handlers map[net.Listener
 	failed := make(chan error, len(handlers))
 	var servers []*http.Server
 	for l, h := range handlers {
-		s := &http.Server{Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: askTime, WriteTimeout: answerTime,
+		s := &http.Server{Handler: h, ConnContext: web.Connected, ReadHeaderTimeout: headerTime, ReadTimeout: askTime, WriteTimeout: answerTime,
 			IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
 		servers = append(servers, s)
 		go func() { failed <- s.Serve(l) }()

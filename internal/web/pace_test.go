@@ -24,6 +24,49 @@ func (d largeBundle) Bundle(_ context.Context, _ source.Cite, _ time.Time, w io.
 	return nil
 }
 
+// TestSteadyReaders: who takes little, but takes it, is not cut off for what the system
+// holds for him; who takes nothing is.
+func TestSteadyReaders(t *testing.T) { // raced
+	t.Parallel() // it mostly waits
+	const step = 4 * time.Second
+	ended := make(chan error, 2)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		out := paced(w)
+		out.(*pace).step = step
+		_, err := out.Write(make([]byte, 64<<20))
+		ended <- err
+		panic(http.ErrAbortHandler)
+	}))
+	server.Config.ConnContext = Connected
+	server.Start()
+	defer server.Close()
+	open := func() net.Conn {
+		c, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err == nil {
+			_, err = io.WriteString(c, "GET / HTTP/1.1\r\nHost: pages.test\r\n\r\n")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	c := open()
+	for end := time.Now().Add(3 * step); time.Now().Before(end); time.Sleep(step / 16) { // 128 KB a second
+		if _, err := io.ReadFull(c, make([]byte, 32<<10)); err != nil {
+			t.Fatalf("cut off: %v", err)
+		}
+	}
+	if len(ended) > 0 {
+		t.Error("cut off")
+	}
+	c.Close()
+	<-ended
+	defer open().Close()
+	if err := <-ended; err == nil {
+		t.Error("all of it was sent to one who took nothing")
+	}
+}
+
 // TestSlowReaders: those who ask for what is large and read none of it keep nobody from
 // comparing.
 func TestSlowReaders(t *testing.T) { // raced

@@ -232,7 +232,7 @@ func serveShelf(t testing.TB, b *shelf, change func(*Config)) *shelfSite {
 		if err != nil {
 			t.Fatal(err)
 		}
-		srv := &httptest.Server{Listener: l, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h().ServeHTTP(w, r) })}}
+		srv := &httptest.Server{Listener: l, Config: &http.Server{ConnContext: Connected, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h().ServeHTTP(w, r) })}}
 		t.Cleanup(srv.Close)
 		return srv
 	}
