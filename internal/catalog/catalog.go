@@ -14,9 +14,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"modernc.org/sqlite" // the database/sql driver named "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -37,6 +39,9 @@ type Catalog struct {
 func Open(ctx context.Context, path string) (*Catalog, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("open catalog: %w", err)
+	}
+	if fi, err := os.Stat(path); err == nil && fi.IsDir() { // which the database calls by a number
+		return nil, fmt.Errorf("open catalog: %w", &fs.PathError{Op: "open", Path: path, Err: syscall.EISDIR})
 	}
 	c, err := open(ctx, path, "rwc")
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"archiver/internal/bundle"
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
 	"archiver/internal/netguard"
@@ -128,7 +129,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &keys):
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):
-		return exitNoLook, "the file named log.head in the configuration is damaged"
+		return exitNoLook, "the file named log.head in the configuration is damaged, as where a disk was full: put its newest state back in its place, never one from an older backup; if that is lost for good: " + e.line("recover", "--why", "TEXT")
 	case errors.As(err, &row):
 		return exitNoLook, "the log is signed, and right. Unless the archive was put back to an older state, as from a mirror, somebody altered the catalog. " + e.line("reindex") + " makes it anew from the log"
 	case errors.Is(err, fs.ErrPermission) && (errors.As(err, &damaged) || errors.As(err, &altered)):
@@ -168,10 +169,14 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
 	case errors.Is(err, syscall.EROFS): // before the lack of a right, which it may come as
 		return exitNoLook, "nothing can be written on that disk as it is mounted. What the archive holds can still be read: " + e.line("get") + ", " + e.line("check") + ", " + e.line("verify")
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), catalog.Full(err):
 		return exitNoLook, "make room there and do it again; what was finished is kept"
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, readable
+	case catalog.Shut(err):
+		return exitNoLook, "let the user that this runs as read that file, and write in it and its folder; " + e.line("reindex") + " makes it anew from the log"
+	case errors.Is(err, store.ErrNotObject), errors.Is(err, syscall.EISDIR):
+		return exitNoLook, "this program did not put that there: move it to another place, and do it again"
 	}
 	return exitNoLook, ""
 }

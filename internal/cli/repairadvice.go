@@ -15,6 +15,8 @@ func (e *env) headAdvice(list []findingJSON) string {
 	}
 	on := "To go on with what is there, and have the log say that the rest was given up: " + e.line("recover", "--why", "TEXT")
 	switch {
+	case has(ledger.CodeHeadDamaged):
+		return "If the newest state of the file log.head is anywhere, put it back in its place, never an older one. Else: " + strings.ToLower(on[:1]) + on[1:]
 	case has(ledger.CodeForked):
 		return "Two different logs bear this name: stop all runs, keep both, with both files named log.head, and find out who wrote the other. " + on
 	case has(ledger.CodeRolledBack):
@@ -27,7 +29,7 @@ func (e *env) headAdvice(list []findingJSON) string {
 func (e *env) adviseRepair(cfg *Config, list []findingJSON) {
 	advice := e.headAdvice(list)
 	others := slices.ContainsFunc(list, func(f findingJSON) bool {
-		return f.Code != ledger.CodeForked && (f.Code != ledger.CodeRolledBack || cfg.mirrored())
+		return f.Code != ledger.CodeForked && f.Code != ledger.CodeHeadDamaged && (f.Code != ledger.CodeRolledBack || cfg.mirrored())
 	})
 	if cfg.mirrored() && others {
 		e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))

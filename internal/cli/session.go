@@ -88,7 +88,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	}
 	s.parting = func() { e.warnMends(s.log); e.warnCaughtUp(s.log) }
 	if err := s.store.Create(ctx, "README.md", bytes.NewReader(archive.README), int64(len(archive.README))); err != nil &&
-		!errors.Is(err, store.ErrExists) { // an older version's text stays
+		!errors.Is(err, store.ErrExists) && !errors.Is(err, store.ErrNotObject) { // an older version's text stays, and whatever else is there
 		return err
 	}
 	if s.capture, err = captureKey(ctx, cfg, s, e.now); err != nil {

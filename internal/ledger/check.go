@@ -39,6 +39,7 @@ const (
 	CodeUnreadable          = "unreadable"      // the store would not give an object
 	CodeRolledBack          = "log-rolled-back" // the head knows more than the archive
 	CodeForked              = "log-forked"      // head and archive hold two histories
+	CodeHeadDamaged         = "head-damaged"    // the head's file is none: nothing can be told by it
 	CodeContinued           = "log-continued"   // warning: the log has gone on without this head
 	CodeUnfinished          = "log-unfinished"  // warning: files beyond the checkpoint, as a crash leaves
 	CodeUnexpected          = "log-unexpected"  // warning: a file that belongs to no log

@@ -23,6 +23,9 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 		return nil // Check tells
 	}
 	h, err := parseHead(value, r.v)
+	if _, _, cut := splitHead(value); cut != nil {
+		return one(CodeHeadDamaged, "the local head is no head any more: it was cut short, or written over. Whether the end of the log is there can't be told by it")
+	}
 	if err != nil {
 		return one(CodeForked, "the local head does not belong to this log: %v", err)
 	}

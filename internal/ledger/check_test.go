@@ -481,7 +481,8 @@ func TestCheckHead(t *testing.T) {
 		{"an old head", w.archive, oldHead, CodeContinued},
 		{"the batch not written out", old, head, CodeUnfinished},
 		{"another history", fork.archive, head, CodeForked},
-		{"no head", w.archive, []byte("x"), CodeForked},
+		{"no head", w.archive, []byte("x"), CodeHeadDamaged},
+		{"half a head", w.archive, head[:len(head)/2], CodeHeadDamaged},
 	} {
 		if got := codes(c.m, c.head); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -42,7 +42,7 @@
 // keys/: record-altered, record-missing, entries-altered, entries-missing,
 // tile-altered, tile-missing, checkpoint-altered, checkpoint-missing,
 // checkpoint-signature, checkpoint-fork, key-altered, key-missing, log-missing,
-// log-root, log-rolled-back, log-forked, unreadable, checkpoint-old,
+// log-root, log-rolled-back, log-forked, head-damaged, unreadable, checkpoint-old,
 // witness-altered, witness-fork; as warnings log-continued, log-unfinished and
 // log-unexpected.
 //

@@ -1,0 +1,36 @@
+package catalog
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestFaults: what the database says by a number is known for what it is.
+func TestFaults(t *testing.T) {
+	c, _ := openNew(t)
+	c.db.SetMaxOpenConns(1)
+	if _, err := c.db.Exec(`PRAGMA max_page_count = 1`); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	for n := int64(0); err == nil && n < 10_000; n++ {
+		s := snapshotOn(1, "source")
+		s.LogIndex = n
+		err = c.Apply(t.Context(), n+1, []Change{{Snapshot: &s}})
+	}
+	if !Full(err) || Shut(err) {
+		t.Errorf("no room: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "catalog.db")
+	if err := os.Symlink("nowhere/catalog.db", path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path); !Shut(err) || Full(err) {
+		t.Errorf("a link to nowhere: %v", err)
+	}
+	if Full(nil) || Shut(errors.New("x")) {
+		t.Error("no fault of the database's is one")
+	}
+}
