@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestFaults: what the database says by a number is known for what it is.
-func TestFaults(t *testing.T) {
+// TestFaultWords: what the database says by a number is known for what it is.
+func TestFaultWords(t *testing.T) {
 	c, _ := openNew(t)
 	c.db.SetMaxOpenConns(1)
 	if _, err := c.db.Exec(`PRAGMA max_page_count = 1`); err != nil {

@@ -466,6 +466,11 @@ func (m *maker) archiveCases() []archiveCase {
 		}},
 		{name: "bad/log-forked", of: w, what: "log.head holds another history of the same log", change: none, head: func(*archive) []byte { return m.history(m.skey, 12).head() }},
 		{name: "bad/log-forked-other-key", of: w, what: "log.head is of another log", change: none, head: func(*archive) []byte { return m.history(m.another, 12).head() }},
+		{name: "bad/head-damaged", of: w, what: "log.head was cut short, as on a full disk", change: none, head: func(*archive) []byte {
+			b, err := os.ReadFile(filepath.Join(published, w, "log.head"))
+			m.ok(err)
+			return b[:len(b)/2]
+		}},
 		{name: "warn/log-unfinished-head", of: w, what: "log.head holds a batch that was not written out to the archive, as a crash leaves it", change: m.cut(11), head: func(*archive) []byte {
 			b, err := os.ReadFile(filepath.Join(published, w, "log.head"))
 			m.ok(err)
