@@ -74,7 +74,8 @@ the signed log proves, and what stood there is kept (in damaged/, or as an older
 version). What neither holds is told, with exit code 1, and so is a snapshot that
 is not put back because lost records may say that it was withdrawn, unless a person
 names it by --put-back, or all of them. Each repair is logged. Where there is no
-mirror it puts right those of the log's own files that the others prove.
+mirror it puts right those of the log's own files that the others prove. What others
+put in the way of the log's next entries is kept aside, so that runs go on.
 
 With --bundle it verifies a bundle that archiver export wrote, anywhere: no
 configuration is read then, and --roots names those of time authorities that this

@@ -176,16 +176,17 @@ func (r *repairer) run(ctx context.Context) error {
 		return err
 	}
 	// What the log tells of that is a batch itself, in whose way more may stand.
-	for range maxInWay {
+	for i := range maxInWay {
 		n := len(r.out.Repaired)
 		if err := r.ahead(ctx); err != nil {
 			return err
 		}
+		if i > 0 && len(r.out.Repaired) == n {
+			break
+		}
+		r.out.NotLogged = ""
 		if err := r.log(ctx); err != nil {
 			return err
-		}
-		if len(r.out.Repaired) == n {
-			break
 		}
 	}
 	if err := r.timestamps(ctx); err != nil {
