@@ -35,13 +35,17 @@ type Catalog struct {
 }
 
 // Open opens the catalog in the file path, making it where it is absent. A
-// file that is damaged or of another schema version is replaced by an empty one.
+// file that is damaged or of another schema version is replaced by an empty one; what
+// is no catalog gives an *OtherError.
 func Open(ctx context.Context, path string) (*Catalog, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("open catalog: %w", err)
 	}
 	if fi, err := os.Stat(path); err == nil && fi.IsDir() { // which the database calls by a number
 		return nil, fmt.Errorf("open catalog: %w", &fs.PathError{Op: "open", Path: path, Err: syscall.EISDIR})
+	}
+	if err := CheckOurs(ctx, path); err != nil {
+		return nil, fmt.Errorf("open catalog: %w", err)
 	}
 	c, err := open(ctx, path, "rwc")
 	if err != nil {
@@ -146,8 +150,12 @@ func Remove(path string) error {
 }
 
 // Replace has the closed catalog in path from take the place of that in path to. If it
-// is cut short there is the old one, none, or the new one.
-func Replace(from, to string) error {
+// is cut short there is the old one, none, or the new one. What is no catalog stays, and
+// gives an *OtherError.
+func Replace(ctx context.Context, from, to string) error {
+	if err := CheckOurs(ctx, to); err != nil {
+		return fmt.Errorf("replace catalog: %w", err)
+	}
 	if err := Remove(to); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"archiver/internal/catalog"
 	"archiver/internal/fetch"
 	"archiver/internal/netguard"
 )
@@ -229,6 +230,9 @@ func (c *Config) validate() error {
 	}
 	if !strings.HasPrefix(c.Catalog, "sqlite:") || len(c.Catalog) == len("sqlite:") {
 		return bad("catalog", "%q is not supported by this version; use sqlite:FILE", c.Catalog)
+	}
+	if err := catalog.CheckPlace(c.catalogPath()); err != nil {
+		return bad("catalog", "%v; name a file of its own", err)
 	}
 	if err := c.checkWitnesses(); err != nil {
 		return bad("log.witnesses", "%v", err)

@@ -186,6 +186,18 @@ func TestConfigValues(t *testing.T) {
 		!reflect.DeepEqual(c.Timestamp, []TimestampConfig{{URL: "http://a.example/tsr"}, {URL: "https://b.example/", Roots: "b.pem"}}) {
 		t.Errorf("%+v, %v", c, err)
 	}
+	// Maps and lists as in the file; a key of its own stands above its map.
+	c, err = loadConfig(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=2s", "ARCHIVER_FETCH_PER_HOST={parallel: 1, delay: 5s}", "ARCHIVER_CONFIRM={checks: 7}",
+		`ARCHIVER_CANARIES=["https://a.example/x,y", 'https://b.example/']`, "ARCHIVER_LOG=debug"})
+	if err != nil || time.Duration(c.Fetch.PerHost.Delay) != 2*time.Second || c.Confirm.Checks != 7 || time.Duration(c.Confirm.Over) != 72*time.Hour ||
+		!reflect.DeepEqual(c.Canaries, []string{"https://a.example/x,y", "https://b.example/"}) {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for _, kv := range []string{"ARCHIVER_BROWSER={mode: nonsense}", "ARCHIVER_CONFIRM={cheks: 1}", "ARCHIVER_RESCUE={wayback: [", `ARCHIVER_CANARIES=["https://a.example/`} {
+		if _, err := loadConfig(path, true, []string{kv}); err == nil {
+			t.Errorf("%s is no mistake", kv)
+		}
+	}
 	// In a project, paths start from the folder that holds configs/.
 	if got, want := c.path("sources"), filepath.Join(filepath.Dir(filepath.Dir(path)), "sources"); got != want {
 		t.Errorf("sources at %s, want %s", got, want)

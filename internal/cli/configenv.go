@@ -14,7 +14,7 @@ const ownVariable = "ARCHIVER_"
 // setFromEnv sets what the environment says. text is the configuration file.
 func (c *Config) setFromEnv(environ []string, text []byte) error {
 	keys := namesInEnv(reflect.TypeFor[Config](), "")
-	for _, kv := range environ {
+	for _, kv := range slices.Sorted(slices.Values(environ)) { // a map before its keys, which stand above it
 		name, value, ok := strings.Cut(kv, "=")
 		key, own := strings.CutPrefix(name, ownVariable)
 		if !ok || !own {
@@ -86,10 +86,17 @@ func setByEnv(v reflect.Value, name, value string) error {
 				return err
 			}
 		}
-		if name != tag || f.Kind() == reflect.Struct {
+		if name != tag {
 			continue
 		}
 		switch f.Kind() {
+		case reflect.Struct:
+			// As in the file. What is no map is somebody else's: a wrapper's ARCHIVER_LOG.
+			if strings.HasPrefix(strings.TrimSpace(value), "{") {
+				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return quietYAML(err)
+				}
+			}
 		case reflect.String:
 			f.SetString(value)
 		case reflect.Slice:
@@ -104,6 +111,12 @@ func setByEnv(v reflect.Value, name, value string) error {
 			if f.Type().Elem() == reflect.TypeFor[WitnessConfig]() { // as in the file
 				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
 					return err
+				}
+				continue
+			}
+			if quoted := strings.TrimSpace(value); strings.HasPrefix(quoted, "[") && strings.ContainsAny(quoted, `"'`) { // as in the file
+				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+					return quietYAML(err)
 				}
 				continue
 			}

@@ -79,6 +79,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		other     *mirror.OtherError
 		litter    *ledger.ClaimPlaceError
 		inWay     *ledger.InWayError
+		foreign   *catalog.OtherError
 		gone      *goneError
 		row       *watch.RowError
 	)
@@ -122,6 +123,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover")
 	case errors.As(err, &gone):
 		return exitNoLook, gone.hint
+	case errors.As(err, &foreign):
+		return exitUsage, "name a file of its own under catalog in the configuration"
 	case errors.As(err, &litter):
 		return exitNoLook, e.litterHint(litter)
 	case errors.As(err, &inWay):

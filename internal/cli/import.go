@@ -150,9 +150,9 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found),
 			hint: "footnotes are read from Markdown ([^1], ^[note], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
 	}
-	path := opt.output
-	if path == "" {
-		path = filepath.Join(cfg.path(cfg.Sources), m.ID+".yaml")
+	path, err := manifestFor(cfg.path(cfg.Sources), opt, m.ID)
+	if err != nil {
+		return err
 	}
 	var warnings []warningJSON
 	existing, err := os.ReadFile(path)
@@ -183,7 +183,11 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		if !o.Published.IsZero() && !old.Published.Equal(o.Published) {
 			warnings = append(warnings, warningJSON{File: path, Message: "it says published: " + shortDate(old.Published) + ", and is left so; edit it there"})
 		}
-		m.Title, m.Published, o.Published = old.Title, old.Published, old.Published
+		if opt.id != "" && old.ID != opt.id {
+			return &usageError{msg: fmt.Sprintf("import %s: %s is the manifest of %s, not of %s", file, path, oneLine(old.ID), opt.id),
+				hint: "leave --id out, or name another file with --output"}
+		}
+		m.ID, m.Title, m.Published, o.Published = old.ID, old.Title, old.Published, old.Published
 	}
 	for _, w := range im.Warnings {
 		if !o.Published.IsZero() && strings.Contains(w.Msg, "date of publication is not known") {
@@ -228,6 +232,32 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		e.say("next: %s", e.line("run"))
 	}
 	return nil
+}
+
+// manifestFor is the file of a report's manifest: the one of its ID, whatever its name.
+// Two of one ID would be read by no command.
+func manifestFor(dir string, opt importOptions, id string) (string, error) {
+	usual := filepath.Join(dir, id+".yaml")
+	if opt.output != "" {
+		usual = opt.output
+	}
+	files, err := source.Files(dir)
+	if _, serr := os.Stat(usual); err != nil || serr == nil {
+		return usual, nil // no folder yet, or what is there will be read
+	}
+	for _, f := range files {
+		m, err := source.Load(f)
+		if err != nil || m.ID != id {
+			continue // its mistakes are told by what needs it
+		}
+		if opt.output == "" {
+			return f, nil
+		}
+		if abs, err := filepath.Abs(opt.output); err == nil && filepath.Dir(abs) == dir {
+			return "", &usageError{msg: fmt.Sprintf("import: %s is the manifest of %s already", f, id), hint: "leave --output out to add to it, or choose another --id"}
+		}
+	}
+	return usual, nil
 }
 
 // withoutURL counts the notes that were left out for having no URL.

@@ -65,6 +65,9 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	}
 	// It reflects entries that are given up, and can't tell: where the log goes on it has
 	// others of the same numbers. A recovery that dies leaves none, and any command makes it.
+	if err := catalog.CheckOurs(ctx, cfg.catalogPath()); err != nil {
+		return err
+	}
 	if err := catalog.Remove(cfg.catalogPath()); err != nil {
 		return err
 	}

@@ -152,7 +152,8 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		}
 		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
 	}
-	if err != nil && ctx.Err() == nil {
+	var other *catalog.OtherError
+	if err != nil && ctx.Err() == nil && !errors.As(err, &other) {
 		err = s.catalogInMemory(ctx) // a copy that can only be read
 	}
 	return s, err
@@ -265,7 +266,7 @@ func (e *env) refill(ctx context.Context, cfg *Config, st store.Store, fresh boo
 	case err != nil:
 		return errors.Join(err, catalog.Remove(at))
 	}
-	return catalog.Replace(at, cfg.catalogPath())
+	return catalog.Replace(ctx, at, cfg.catalogPath())
 }
 
 // watcher wires the parts of a pass together. The caller closes what cleanup

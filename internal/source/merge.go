@@ -38,7 +38,7 @@ func Merge(existing []byte, path string, im *Imported) (out []byte, added []stri
 			return out, e.added, e.warnings, nil
 		}
 	}
-	return nil, nil, nil, fmt.Errorf("merge into %s: its layout leaves no place to add to: give each footnote and citation lines of its own", path)
+	return nil, nil, nil, &Error{File: path, Msg: "its layout leaves no place to add to: give each footnote and citation lines of its own"}
 }
 
 // same reports that out is a manifest equal to want.
