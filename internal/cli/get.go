@@ -140,6 +140,9 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		}
 		e.say("what was seen later is no copy of the source but %s; to get that one: --at %s", what, later.CapturedAt.Format(time.RFC3339))
 	}
+	if e.json && opt.output == "-" {
+		return &usageError{msg: "get: -o - and --json both want stdout", hint: "name a file: -o FILE"}
+	}
 	if e.json && opt.output == "" {
 		return e.printJSON(viewGet(cite, snap, after, opt, refused))
 	}
@@ -330,6 +333,9 @@ func formOf(ctx context.Context, a *wacz.Archive, closer io.Closer, snap catalog
 		return both{strings.NewReader(pages[0].Text + "\n"), nil, closer}, nil
 	case "png", "pdf":
 		c, ok := a.View(map[string]string{"png": "view", "pdf": "pdf"}[as])
+		if !ok && (as == "pdf" && snap.Kind == extract.KindPDF || as == "png" && strings.HasPrefix(strings.ToLower(snap.ContentType), "image/png")) {
+			return formOf(ctx, a, closer, snap, "original") // which is one
+		}
 		if !ok {
 			what := "no browser rendered it"
 			if snap.Rendered() {

@@ -53,6 +53,12 @@ func canonical(raw string) string {
 	return host + path
 }
 
+// Destination is where a URL leads by convention, see canonical, whatever its query says.
+func Destination(raw string) string {
+	place, _, _ := strings.Cut(canonical(raw), "?")
+	return place
+}
+
 // samePlace tells whether two URLs show the same page by convention.
 func samePlace(a, b string) bool { return a == b || canonical(a) == canonical(b) }
 

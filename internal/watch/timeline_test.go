@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -51,4 +52,25 @@ func TestTimelineOfACitation(t *testing.T) {
 	}
 	w.open()
 	check()
+}
+
+// TestNewPlace: a run takes a snapshot where a source ends at a place of which it has
+// none, though it says the same there; once for each place.
+func TestNewPlace(t *testing.T) {
+	w := newWorld(t)
+	there, other := w.at("there", "/page", says(1)), w.at("other", "/page", says(1))
+	w.at("there", "/page/", says(1))
+	to := there
+	url := w.at("a", "/x", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, to, http.StatusFound) })
+	for i, step := range []struct {
+		to   string
+		want int
+	}{{there, 1}, {there + "?session=7", 1}, {there + "/", 1}, {other, 2}, {there, 2}, {other, 2}} {
+		to = step.to
+		w.pass(all, report("r", url))
+		if n := len(w.snapshots(url)); n != step.want {
+			t.Errorf("look %d, sent to %s: %d snapshots, want %d", i+1, to, n, step.want)
+		}
+		w.now = w.now.Add(day)
+	}
 }

@@ -242,7 +242,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 		return false, nil
 	case s.look.Fault != nil:
 		return false, nil // a cut body says nothing new
-	case own.Class == "source" && own.Verdict == verdict.Moved:
+	case own.Class == "source" && (own.Verdict == verdict.Moved || own.Verdict == verdict.OK && s.atNewPlace()):
 		return true, nil
 	}
 	old, err := p.pages.of(ctx, p.w, newest)
@@ -254,6 +254,15 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 	}
 	defer p.w.alone(old.page, s.page)()
 	return s.doc.Kind != newest.Kind || verdict.Due(old.page, s.page), nil
+}
+
+// atNewPlace says that the look ended where no snapshot of the source did. Of a site that
+// sends its readers to one of several hosts, one snapshot each is enough.
+func (s *sight) atNewPlace() bool {
+	place := verdict.Destination(s.look.FinalURL)
+	return !slices.ContainsFunc(s.t.snapshots, func(o catalog.Snapshot) bool {
+		return o.Class == verdict.ClassSource && verdict.Destination(o.FinalURL) == place
+	})
 }
 
 // unchanged is the judgement of the same bytes from the same place.
