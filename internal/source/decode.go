@@ -66,6 +66,9 @@ func (d *decoder) parse(data []byte) (root *ast.MappingNode) {
 	case !utf8.Valid(data):
 		d.err = &Error{File: d.file, Line: badLine(data), Column: 1, Msg: "not valid UTF-8"}
 		return nil
+	case bytes.HasPrefix(data, []byte("\ufeff")):
+		d.err = &Error{File: d.file, Line: 1, Column: 1, Msg: "a byte order mark, which some editors on Windows write", Hint: "save the file as UTF-8 without one"}
+		return nil
 	case tooDeep(data):
 		d.fail(nil, "", "nested too deeply for a manifest", "")
 		return nil

@@ -80,6 +80,7 @@ func TestLoadMistakes(t *testing.T) {
 		line           int
 		key, msg, hint string
 	}{
+		{"byte order mark", "\ufeff" + good, 1, "", "a byte order mark", "without one"},
 		{"unknown key", swap("schedule: \"\"", "shedule: x"), 5, "", `unknown key "shedule"`, `did you mean "schedule"?`},
 		{"unknown key below", swap("capture: http", "captura: http"), 14, "footnotes[0].citations[0]", `unknown key "captura"`, `"capture"`},
 		{"number for text", swap("title: The state of the rivers", "title: 2024"), 3, "title", "want text, got a number", `put it in quotes: "2024"`},
