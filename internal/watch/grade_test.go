@@ -168,8 +168,12 @@ func TestGrade(t *testing.T) {
 			t.Errorf("%+v: %s", tt, got)
 		}
 	}
+	row := Citation{Cite: source.Cite{Citation: &source.Citation{Accept: &source.Accept{Archive: Missing}}}, Live: ok, Archive: Archive{State: Missing, Object: "x", Lost: []time.Time{first}}}
+	if grade(&row, nil, false); !strings.Contains(strings.Join(row.Why, " "), "not named there") {
+		t.Errorf("an acceptance that names nothing: told is %q", row.Why)
+	}
 	// Why it is so is told.
-	row := Citation{Cite: source.Cite{Citation: &source.Citation{}}, Live: Live{Verdict: "dead", Reason: "dns", Detail: "no such name"}, Archive: never}
+	row = Citation{Cite: source.Cite{Citation: &source.Citation{}}, Live: Live{Verdict: "dead", Reason: "dns", Detail: "no such name"}, Archive: never}
 	grade(&row, []string{"q"}, false)
 	if got := fmt.Sprint(row.Why); len(row.Why) != 3 {
 		t.Errorf("three things are wrong, told are %s", got)

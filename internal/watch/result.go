@@ -356,7 +356,11 @@ func grade(row *Citation, quotesMissing []string, archiveOnly bool) {
 		row.Why = append(row.Why, row.Archive.Sentence())
 	}
 	if st := row.Archive.State; st != Intact && st != Unread {
-		covered(&row.Covered.Archive, accept != nil && st != Corrupt && accept.Archive == st && row.Archive.lives(accept))
+		named := accept != nil && st != Corrupt && accept.Archive == st
+		covered(&row.Covered.Archive, named && row.Archive.lives(accept))
+		if named && !row.Covered.Archive {
+			row.Why = append(row.Why, "A missing archive is accepted, but what is lost now is not named there, under lost: accepting it anew does that.")
+		}
 	}
 	for _, q := range quotesMissing {
 		holds := "does not hold"
