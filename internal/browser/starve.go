@@ -15,6 +15,7 @@ const watchEvery = 100 * time.Millisecond
 func (p *process) watch(limit int64) {
 	t := time.NewTicker(watchEvery)
 	defer t.Stop()
+	var grown owners
 	for {
 		select {
 		case <-p.exited:
@@ -30,7 +31,9 @@ func (p *process) watch(limit int64) {
 			killGroup(main) // its captures have their second try
 			return
 		}
-		for _, c := range family(main) {
+		all := family(main)
+		grown = grown.next(all, pages, limit)
+		for _, c := range all {
 			switch {
 			case !c.renderer:
 			case c.memory > limit:
@@ -38,11 +41,32 @@ func (p *process) watch(limit int64) {
 				p.starved = append(p.starved, time.Now())
 				p.mu.Unlock()
 				syscall.Kill(c.pid, syscall.SIGKILL)
-			case c.memory > limit/4*3 && len(pages) == 1:
+			case c.memory > limit/4*3 && len(pages) == 1 && grown[c.pid] == pages[0]:
 				pages[0].starve()
 			}
 		}
 	}
+}
+
+// owners has, by process, the page of each renderer that has grown large: the only one
+// that was there when that was first seen, nil where there were others. The renderer of
+// a page that is gone may live on for a while, and is not the next one's.
+type owners map[int]*session
+
+// next is what is known now.
+func (o owners) next(all []child, pages []*session, limit int64) owners {
+	now := owners{}
+	for _, c := range all {
+		if !c.renderer || c.memory <= limit/2 {
+			continue
+		}
+		owner, known := o[c.pid]
+		if !known && len(pages) == 1 {
+			owner = pages[0]
+		}
+		now[c.pid] = owner
+	}
+	return now
 }
 
 // wasStarved tells a page that has lost a renderer whether that was one that was
