@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
@@ -60,7 +61,7 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 	case state == watch.Corrupt, c.Archive.Object != "" && state == watch.Missing:
 		other := ""
 		if s := c.Archive.Sound; s != nil {
-			other = " Meanwhile there is the copy of " + dayWords(s.CapturedAt) + " " + e.command("get", c) + "."
+			other = " Meanwhile there is the copy of " + dayWords(s.CapturedAt) + " " + e.command("get", c, "--at", exactSecond(s.CapturedAt)) + "."
 		}
 		if state == watch.Missing {
 			none := "If there is none: "
@@ -98,7 +99,7 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		if p := c.Archive.Provenance; p != nil {
 			copied += " " + provenanceBrief(p)
 		}
-		copied += " " + e.command("get", c)
+		copied += " " + e.command("get", c, "--at", exactSecond(c.Archive.CapturedAt)) // the newest one may say something else
 		cite, give = "cite "+copied, " Meanwhile there is "+copied+"."
 	}
 	seen := "note that " + e.command("accept", c) + "."
@@ -190,6 +191,9 @@ func (e *env) liveAdvice(c watch.Citation) string {
 func (e *env) command(name string, c watch.Citation, args ...string) string {
 	return "(" + tied(e.line(name, append([]string{c.Cite.Ref}, args...)...)) + ")"
 }
+
+// exactSecond names a snapshot to get.
+func exactSecond(t time.Time) string { return t.UTC().Format("20060102150405") }
 
 // tie stands for a space at which a line is not broken: a character that no
 // text uses.

@@ -87,7 +87,7 @@ func TestAdvice(t *testing.T) {
 			}
 		}
 	}
-	if got, want := untie(plainEnv.advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))), "Cite the archived copy of 12 May 2024 (archiver get 27)."; got != want {
+	if got, want := untie(plainEnv.advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))), "Cite the archived copy of 12 May 2024 (archiver get 27 --at 20240512090000)."; got != want {
 		t.Errorf("a dead page: %q, want %q", got, want)
 	}
 	for sought, want := range map[bool]string{false: "Look for a copy in another archive, such as web.archive.org, or cite another source. ", true: "Cite another source. "} {
@@ -257,7 +257,7 @@ func TestLostCopyAdvice(t *testing.T) {
 		t.Errorf("gone, with a mirror: %q", got)
 	}
 	lost.Detail, lost.Sound = "it is gone", &catalog.Snapshot{CapturedAt: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
-	if got := untie(plainEnv.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "Meanwhile there is the copy of 26 November 2026 (archiver get 27).") {
+	if got := untie(plainEnv.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "Meanwhile there is the copy of 26 November 2026 (archiver get 27 --at 20261126090000).") {
 		t.Errorf("with a sound copy besides: %q", got)
 	}
 	if got, want := lost.Sentence(), "The archived copy is lost: it is gone. That of 26 November 2026 is sound."; got != want {

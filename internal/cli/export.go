@@ -215,6 +215,9 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 			if after && asked {
 				c.Warning = "no snapshot was taken at or before " + longDate(at) + "; this is the first after it"
 			}
+			if a := res.Citations[i].Archive; !asked && a.State == watch.Intact && a.Object != snap.Object {
+				c.Warning = "this is the newest snapshot; the footnote is judged by that of " + longDate(a.CapturedAt) + " (--at " + a.CapturedAt.UTC().Format(time.RFC3339) + ")"
+			}
 			if snap.Class != "source" {
 				c.Warning = strings.TrimPrefix(c.Warning+"; ", "; ") + "the snapshot does not show the source but " +
 					map[string]string{"wall": "a wall", "error": "an error page"}[snap.Class]

@@ -119,6 +119,9 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if err := e.warnFlawed(ctx, s, cite.Ref, kept); err != nil {
 		return err
 	}
+	if j := watch.Judge(kept, cite); opt.at == "" && j != nil && j.LogIndex != snap.LogIndex {
+		e.say("this is the newest snapshot; the footnote is judged by that of %s: --at %s", longDate(j.CapturedAt), exactly(j, kept))
+	}
 	if opt.at != "" {
 		for i := range kept {
 			if o := &kept[i]; o.LogIndex != snap.LogIndex && o.CapturedAt.Truncate(time.Second).Equal(snap.CapturedAt.Truncate(time.Second)) {

@@ -5,6 +5,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
+	"archiver/internal/source"
 	"archiver/internal/verdict"
 )
 
@@ -20,6 +21,12 @@ func (t *task) newestSound() *catalog.Snapshot {
 
 func same(a, b *catalog.Snapshot) bool {
 	return a == b || a != nil && b != nil && a.Object == b.Object
+}
+
+// Judge picks of a source's snapshots the one by which a citation is judged; nil: none
+// shows the source.
+func Judge(list []catalog.Snapshot, c source.Cite) *catalog.Snapshot {
+	return nearestSource(familiar(list, c), referenceDay(c), false, nil)
 }
 
 // fromDay is how far t is from a day, which begins at day: 0 within it.
