@@ -46,6 +46,14 @@ func TestConverted(t *testing.T) {
 <tr><td><a href="#r1">[1]</a></td><td>https://a.example/x</td></tr></table><table id="f2"><colgroup></colgroup>
 <tr><td><a href="#r2">[2]</a></td><td>https://a.example/y</td></tr></table>`, want},
 		{"a mark behind an exclamation", "r.md", "The sea rose![\\[1\\]](#_ftn1){#ref1} It fell.[\\[2\\]](#_ftn2){#ref2}\n\n[\\[1\\]](#ref1){#_ftn1} https://a.example/x\n\n[\\[2\\]](#ref2){#_ftn2} https://a.example/y\n", strings.Replace(want, "rose.", "rose!", 1)},
+		{"circumflexes on both sides of a label", "r.md", "The sea rose.[^1^] It fell.[^2^]\n\n[^1^]: https://a.example/x\n[^2^]: https://a.example/y\n", strings.NewReplacer("1 <", "1^ <", "2 <", "2^ <").Replace(want)},
+		{"emphasis around addresses", "r.md", "The _sea/lake.b_ (_a.b/c_) rose.[^1] It fell.[^2]\n\n[^1]: (_https://a.example/x_)\n\n[^2]: **_https://a.example/y_**\n", strings.Replace(want, "sea", "sea/lake.b (a.b/c)", 1)},
+		{"pictures whose addresses have a fragment", "r.md", "![The](l.png#dark) sea rose.[^1] It fell.[^2]\n\n[^1]: ![G](https://b.example/g.png#dark) https://a.example/x\n\n[^2]: https://a.example/y\n", want},
+		{"chapters whose numbers are those of marks", "r.md", "The sea rose.[1](#cite_note-1) It fell.[2](#cite_note-2)\n\n[1](#seas) Seas\n\n[2](#lakes) Lakes\n\n1. [↑](#cite_ref-1) https://a.example/x\n2. [↑](#cite_ref-2) https://a.example/y\n", want},
+		{"a list counted otherwise than it is written", "r.md", "The sea rose.<sup>1</sup> It fell.<sup>2</sup> So.<sup>3</sup>\n\n1. https://a.example/x\n2. https://a.example/y\n7. https://a.example/7\n", want + "3 <So.> https://a.example/7; "},
+		{"a list that leaves raised figures out", "r.md", "The sea rose.¹ It fell.³\n\n1. https://a.example/x\n3. https://a.example/y\n", strings.Replace(want, "2 <It", "3 <It", 1)},
+		{"headings that are words of places", "r.md", "**Minutes**\n\n10 seas rose.[^1]\n\nPart\n\n2019 was dry.[^2]\n\n[^1]: https://a.example/x\n\n[^2]: https://a.example/y\n", "1 <10 seas rose.> https://a.example/x; 2 <2019 was dry.> https://a.example/y; "},
+		{"a letter that is a mark besides a number", "r.html", `<p>The sea rose<sup>1</sup><span class="footnote">a</span>. It fell.<sup>2</sup></p><p>1. https://a.example/x</p><p>2. https://a.example/y</p>`, strings.Replace(want, "rose", "rosea", 1)},
 		{"a link without its last bracket", "r.html", `<p>The sea rose.<sup>1</sup></p><p><sup>1</sup> <a href="https://a.example/x_(y">https://a.example/x_(y</a>), p. 3</p>`, "1 <The sea rose.> https://a.example/x_(y) {p. 3}; "},
 	} {
 		im := imported(t, tt.file, tt.text)

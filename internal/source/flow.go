@@ -155,8 +155,9 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 	return afterNotes || last == ',' || last == '-' || unicode.IsDigit(first) && placeAhead().Match(r.text[max(0, len(r.text)-32):])
 }
 
-// placeAhead is how a text ends that a number has to follow: "under Article".
-var placeAhead = pattern(`(?:^|[^\p{L}\p{N}])(?i:` + placeWord + `)\s*$`)
+// placeAhead is how a text ends that a number has to follow: "under Article". A heading
+// has no small letters before the word: "Minutes".
+var placeAhead = pattern(`(?:^|[^\p{L}\p{N}])\p{Ll}+\s+(?i:` + placeWord + `)\s*$`)
 
 var pagePattern = pattern(`(?i)^\W*(?:page|p\.|стр\.?|страница|бет)?\s*\d{1,4}(?:\s*(?:/|of|из|de|sur)\s*\d{1,4})?\W*$`)
 

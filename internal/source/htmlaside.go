@@ -105,8 +105,8 @@ func (w *htmlWalker) takeAside() {
 	for len(inner) > 0 && a.label != "" && strings.Trim(inner[0].text, " []().") == a.label {
 		inner = inner[1:]
 	}
-	if !strings.ContainsFunc(said(inner), unicode.IsLetter) {
-		return
+	if text := strings.TrimSpace(said(inner)); len(text) < 3 || !strings.ContainsFunc(text, unicode.IsLetter) {
+		return // a mark of its own: "a"
 	}
 	a.in.pieces = a.in.pieces[:a.pieces]
 	for i := range inner {

@@ -79,6 +79,7 @@ type mdWalker struct {
 	starts  []int // where each line from the second starts
 	inNote  bool
 	defined map[string]bool // see labels; nil: not looked for yet
+	behind  map[string]bool // see hasNumber; nil: not looked for yet
 	asides  *asides         // of the paragraph at hand; nil: notes in the text are not looked for
 }
 
@@ -198,7 +199,8 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 
 // written gives the items of a list the numbers that they are written with, where these
 // rise, or begin at 1 again as those of another list with nothing between. CommonMark
-// counts on from the first whatever is written; nil: so do we.
+// counts on from the first whatever is written; nil: so do we, and so where nothing in
+// the report has the highest number: pages that were made of it show those counted.
 func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
 	out := map[ast.Node]int{}
 	var items []ast.Node
@@ -215,7 +217,7 @@ func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
 		items = append(items, item)
 		out[item], _ = strconv.Atoi(string(m[1]))
 	}
-	before := 0
+	before, highest := 0, 0
 	for i, item := range items {
 		n := out[item]
 		switch {
@@ -225,9 +227,36 @@ func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
 			return nil
 		}
 		before = n
+		highest = max(highest, n)
+	}
+	if highest > len(items) && !w.hasNumber(highest) {
+		return nil
 	}
 	return out
 }
+
+// hasNumber reports that a number stands right behind something in the text, as a mark
+// does.
+func (w *mdWalker) hasNumber(n int) bool {
+	if w.behind == nil {
+		w.behind = map[string]bool{}
+		for _, m := range numberBehind().FindAllSubmatch(w.src, -1) {
+			w.behind[asciiDigits(strings.Map(plainDigit, string(m[1])))] = true
+		}
+	}
+	return w.behind[strconv.Itoa(n)]
+}
+
+// plainDigit is lower for raised digits, and leaves others as they are.
+func plainDigit(r rune) rune {
+	if strings.ContainsRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r) {
+		return lower(r)
+	}
+	return r
+}
+
+// numberBehind is a number right behind something that is none of a number itself.
+var numberBehind = pattern(`[^\s\p{N}/_=&%+#–-](\p{N}{1,4})`)
 
 // itemNumber is what an item of a list begins with.
 var itemNumber = pattern(`(\d{1,9})[.)][ \t]*$`)
@@ -323,7 +352,7 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 				w.sup = max(0, w.sup-1)
 			}
 		case *ast.Image:
-			if !bytes.Contains(c.Destination, []byte("#")) {
+			if !bytes.Contains(c.Destination, []byte("#")) || !w.showsNumber(c) {
 				w.inlines(c, depth+1)
 				break
 			}
@@ -350,6 +379,19 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 			w.inlines(c, depth+1)
 		}
 	}
+}
+
+// showsNumber reports that what a link or picture shows is a mark's number.
+func (w *mdWalker) showsNumber(n ast.Node) bool {
+	shown := ""
+	for c := n.FirstChild(); c != nil && len(shown) < mostShown; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			return false
+		}
+		shown += strings.ReplaceAll(string(t.Value(w.src)), `\`, "")
+	}
+	return isDigits(bareMark(shown))
 }
 
 // plain adds text that stands between two offsets.

@@ -13,8 +13,8 @@ import (
 var (
 	noteKind = ast.NewNodeKind("Note")
 	refKind  = ast.NewNodeKind("NoteRef")
-	noteHead = pattern(`^\[\^([^\]\[\s^]{1,100})\]:`)
-	refHead  = pattern(`^\[\^([^\]\[\s^]{1,100})\]`)
+	noteHead = pattern(`^\[\^([^\]\[\s]{1,100})\]:`)
+	refHead  = pattern(`^\[\^([^\]\[\s]{1,100})\]`)
 )
 
 type noteNode struct {
@@ -92,7 +92,7 @@ func (refParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Nod
 		lead = 1
 	}
 	m := refHead().FindSubmatch(line[lead:])
-	if m == nil {
+	if m == nil || bytes.HasSuffix(m[1], []byte("^")) && bytes.HasPrefix(line[lead+len(m[0]):], []byte("(")) { // a link to a raised number
 		return nil
 	}
 	if lead > 0 {

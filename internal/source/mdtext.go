@@ -124,10 +124,12 @@ func unstyled(s []byte, before, after byte) []byte {
 }
 
 // inAddress reports that a run of underscores stands within a word that is part of an
-// address, of which the line before may hold the beginning.
+// address, of which the line before may hold the beginning. At the ends of an address
+// they are emphasis, whatever stands around it.
 func inAddress(s []byte, from, stop int) bool {
 	const most = 300
-	if from == 0 || stop == len(s) || util.IsSpace(s[from-1]) || util.IsSpace(s[stop]) {
+	inner := func(c byte) bool { return util.IsAlphaNumeric(c) || strings.IndexByte("/-=&%#?+", c) >= 0 }
+	if from == 0 || stop == len(s) || !inner(s[from-1]) && s[from-1] != ')' || !inner(s[stop]) && s[stop] != '(' {
 		return false
 	}
 	start, end := from, stop

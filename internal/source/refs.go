@@ -134,7 +134,7 @@ func (r *report) findRefs() {
 // pairLost finds marks and notes of a report whose ids are lost, as those of a page that
 // was turned into Markdown are: a link within the text and one that begins a block show
 // one number, and lead to two places of one page that are not there, or the former to
-// the latter.
+// the latter. The ids of both have the same figures: those of chapters have others.
 func (r *report) pairLost(runs []refRun, at map[string]int) {
 	first := map[string]refRun{} // by number
 	marks := map[string]bool{}   // where they lead
@@ -151,7 +151,7 @@ func (r *report) pairLost(runs []refRun, at map[string]int) {
 			first[number] = run
 		case run.begins && ok && !known && mark.block < run.block:
 			its, to, _ := strings.Cut(r.links[mark.link-1], "#")
-			if place, ok := at[to]; its == path && to != id && (!ok || place == run.block) {
+			if place, ok := at[to]; its == path && to != id && sameFigures(to, id) && (!ok || place == run.block) {
 				marks[r.links[mark.link-1]] = true
 				r.refs.back[run.link] = true
 				r.links[run.link-1] = "#" + id
@@ -165,6 +165,12 @@ func (r *report) pairLost(runs []refRun, at map[string]int) {
 			r.links[run.link-1] = "#" + id
 		}
 	}
+}
+
+// sameFigures reports that two ids have figures, and the same.
+func sameFigures(a, b string) bool {
+	figures := func(s string) string { return strings.Join(strings.FieldsFunc(s, notDigit), " ") }
+	return figures(a) != "" && figures(a) == figures(b)
 }
 
 // isMarkLike tells whether a link shows what a mark does, or the way back to it.
