@@ -133,3 +133,16 @@ func TestHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestManyIDs is a row of elements that hold nothing: quadratic, it takes minutes.
+func TestManyIDs(t *testing.T) {
+	t.Parallel()
+	data := []byte(strings.Repeat("<div id=a>\n\n", 200000))
+	start := time.Now()
+	if _, err := Import("r.md", append(data, "A.[^1]\n\n[^1]: https://a.example/x\n"...), ImportOptions{ID: "r", Published: published()}); err != nil {
+		t.Fatal(err)
+	}
+	if d := time.Since(start); d > 10*time.Second {
+		t.Errorf("%v for %d KiB", d, len(data)>>10)
+	}
+}

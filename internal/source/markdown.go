@@ -142,10 +142,17 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 				w.open(next)
 			}
 			w.line = line
+			was, from := w.cur, 0
+			if was != nil {
+				from = len(was.pieces)
+			}
 			w.place = placeIn(parts)
 			walkHTML(&w.builder, raw.Bytes())
 			w.place = nil
-			w.cur.idsOnly()
+			if w.cur != was {
+				from = 0
+			}
+			w.cur.idsOnly(from)
 		case *fenceNode:
 			w.line = w.lineAt(c.at)
 			if w.cur == nil || w.cur.solid {

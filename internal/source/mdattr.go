@@ -189,11 +189,12 @@ func (b *block) raises() bool {
 }
 
 // idsOnly takes line ends out of a block that has nothing but ids, which the next one
-// takes over then.
-func (b *block) idsOnly() {
-	if b == nil || slices.ContainsFunc(b.pieces, func(p piece) bool { return p.kind == textPiece || p.kind == markPiece }) {
+// takes over then. Before the piece at from it is known to have no others: there may be
+// many in a row.
+func (b *block) idsOnly(from int) {
+	if b == nil || slices.ContainsFunc(b.pieces[from:], func(p piece) bool { return p.kind == textPiece || p.kind == markPiece }) {
 		return
 	}
-	b.pieces = slices.DeleteFunc(b.pieces, func(p piece) bool { return p.kind == breakPiece })
+	b.pieces = append(b.pieces[:from], slices.DeleteFunc(b.pieces[from:], func(p piece) bool { return p.kind == breakPiece })...)
 	b.solid = false
 }
