@@ -38,6 +38,7 @@ type flatBlock struct {
 var (
 	flatHead = pattern(`(?:^|\n)\s*[\[(]?(\d{1,4})[\])]?[.:)]?(?:\s|$)`)
 	flatMark = pattern(`\d{1,8}`)
+	capital  = pattern(`^[ \n]+\p{Lu}\p{Ll}`) // how a sentence begins, and no unit
 )
 
 // layOut takes a report apart, with the notes that nothing raises if there are no others.
@@ -258,8 +259,7 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 			}
 			p.sure = true
 			if head := strings.TrimRight(word, ".,"); head != word && digitEnds(head) {
-				next, _ := utf8.DecodeRuneInString(strings.TrimLeft(f.text[m[1]:], " \n"))
-				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && !unicode.IsUpper(next) { // "14.2 metres"
+				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && !capital().MatchString(f.text[m[1]:]) { // "14.2 metres", "2.4 GHz"
 					continue
 				}
 				p.sure = false // "in 2019.12"
