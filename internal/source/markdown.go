@@ -359,7 +359,7 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 				w.sup = max(0, w.sup-1)
 			}
 		case *ast.Image:
-			if !bytes.Contains(c.Destination, []byte("#")) || !w.showsNumber(c) {
+			if _, to, ok := bytes.Cut(c.Destination, []byte("#")); !ok || !w.showsNumber(c, string(to)) {
 				w.inlines(c, depth+1)
 				break
 			}
@@ -388,8 +388,9 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 	}
 }
 
-// showsNumber reports that what a link or picture shows is a mark's number.
-func (w *mdWalker) showsNumber(n ast.Node) bool {
+// showsNumber reports that what a link or picture shows is the number of a mark whose
+// note has an id.
+func (w *mdWalker) showsNumber(n ast.Node, id string) bool {
 	shown := ""
 	for c := n.FirstChild(); c != nil && len(shown) < mostShown; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
@@ -398,7 +399,8 @@ func (w *mdWalker) showsNumber(n ast.Node) bool {
 		}
 		shown += strings.ReplaceAll(string(t.Value(w.src)), `\`, "")
 	}
-	return isDigits(bareMark(shown))
+	shown = bareMark(shown)
+	return isDigits(shown) && sameFigures(shown, id)
 }
 
 // plain adds text that stands between two offsets.

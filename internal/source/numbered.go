@@ -106,7 +106,7 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		if label == "" {
 			continue
 		}
-		if listed[label] && proven < anewAt && (denied || !l.headedAlike(top, i)) {
+		if listed[label] && proven < anewAt && (denied || l.ledTo(i) && !l.ledTo(top)) {
 			denied, other[i] = true, true
 			continue
 		}
@@ -121,28 +121,17 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 	}
 }
 
-// headedAlike reports that two lists of notes begin alike: under headings of the same
-// first word, as "Notes" and "Notes to part two", or both under none. Else the later one
-// may be any list, behind marks that are made again: of what to do, of where to look.
-func (l *layout) headedAlike(a, b int) bool {
-	return l.headOf(a) == l.headOf(b)
-}
-
-// headOf is the first word of the heading right before a block; of a paragraph that
-// leads on to what follows, a colon.
-func (l *layout) headOf(i int) string {
+// ledTo reports that the text right before a list has marks and leads on to it, by a
+// colon. Behind marks that are made again it may be any list: of what to do, of where to
+// look.
+func (l *layout) ledTo(i int) bool {
 	for i--; i >= 0; i-- {
-		text := strings.ToLower(squeeze(flatten(note{toks: l.toks[i]}, l.rep.links).text))
-		switch {
-		case text == "":
-			continue
-		case l.rep.blocks[i].kind == heading:
-			word, _, _ := strings.Cut(strings.TrimLeft(text, "0123456789. "), " ")
-			return strings.Trim(word, ".:")
-		case strings.HasSuffix(text, ":"):
-			return ":"
+		for _, t := range slices.Backward(l.toks[i]) {
+			if text := strings.TrimSpace(t.text); t.kind == textTok && text != "" {
+				return l.rep.blocks[i].kind != heading && strings.HasSuffix(text, ":") &&
+					slices.ContainsFunc(l.toks[i], func(t tok) bool { return t.kind == markTok })
+			}
 		}
-		return ""
 	}
-	return ""
+	return false
 }

@@ -29,6 +29,12 @@ func TestMarkedAgain(t *testing.T) {
 		{"notes under headings of their own", "Roads closed.[1] Schools too.[2]\n\n## 1. Notes to One\n\n1. https://north.example/roads\n2. https://north.example/schools\n\n## Two\n\n" +
 			"Roads opened as before:[1][2]\n\n## 2. Notes to Two\n\n1. https://south.example/roads\n2. https://south.example/shops\n",
 			strings.NewReplacer("roads; ", "roads; https://south.example/roads; ", "schools; ", "schools; https://south.example/shops; ").Replace(want)},
+		{"notes under headings that differ", "Roads closed.[1] Schools too.[2]\n\n## Endnotes\n\n1. https://north.example/roads\n2. https://north.example/schools\n\n## Two\n\n" +
+			"Roads opened as before:[1][2]\n\n## References\n\n1. https://south.example/roads\n2. https://south.example/shops\n",
+			strings.NewReplacer("roads; ", "roads; https://south.example/roads; ", "schools; ", "schools; https://south.example/shops; ").Replace(want)},
+		{"notes under a line of their own", "Roads closed.[1] Schools too.[2]\n\n1. https://north.example/roads\n2. https://north.example/schools\n\n" +
+			"Roads opened as before:[1][2]\n\nSources:\n\n1. https://south.example/roads\n2. https://south.example/shops\n",
+			strings.NewReplacer("roads; ", "roads; https://south.example/roads; ", "schools; ", "schools; https://south.example/shops; ").Replace(want)},
 	} {
 		if got := short(imported(t, "r.md", tt.text)); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
