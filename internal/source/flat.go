@@ -259,7 +259,8 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 			}
 			p.sure = true
 			if head := strings.TrimRight(word, ".,"); head != word && digitEnds(head) {
-				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && !capital().MatchString(f.text[m[1]:]) { // "14.2 metres", "2.4 GHz"
+				at := m[0] - len(word)                                                                                                                      // of a line that begins so: "5.2 Sources"
+				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && (!capital().MatchString(f.text[m[1]:]) || at == 0 || f.text[at-1] == '\n') { // "14.2 metres", "2.4 GHz"
 					continue
 				}
 				p.sure = false // "in 2019.12"
