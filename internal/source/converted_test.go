@@ -54,6 +54,7 @@ func TestConverted(t *testing.T) {
 		{"a list that leaves raised figures out", "r.md", "The sea rose.¹ It fell.³\n\n1. https://a.example/x\n3. https://a.example/y\n", strings.Replace(want, "2 <It", "3 <It", 1)},
 		{"headings that are words of places", "r.md", "**Minutes**\n\n10 seas rose.[^1]\n\nPart\n\n2019 was dry.[^2]\n\n[^1]: https://a.example/x\n\n[^2]: https://a.example/y\n", "1 <10 seas rose.> https://a.example/x; 2 <2019 was dry.> https://a.example/y; "},
 		{"a letter that is a mark besides a number", "r.html", `<p>The sea rose<sup>1</sup><span class="footnote">a</span>. It fell.<sup>2</sup></p><p>1. https://a.example/x</p><p>2. https://a.example/y</p>`, strings.Replace(want, "rose", "rosea", 1)},
+		{"a mark behind an exclamation, with another number in its id", "r.md", "The sea rose![1](r.html#n-012) It fell.[2](r.html#n-013)\n\n[1](r.html#b-012) https://a.example/x\n\n[2](r.html#b-013) https://a.example/y\n", strings.Replace(want, "rose.", "rose!", 1)},
 		{"a link without its last bracket", "r.html", `<p>The sea rose.<sup>1</sup></p><p><sup>1</sup> <a href="https://a.example/x_(y">https://a.example/x_(y</a>), p. 3</p>`, "1 <The sea rose.> https://a.example/x_(y) {p. 3}; "},
 	} {
 		im := imported(t, tt.file, tt.text)

@@ -259,8 +259,9 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 			}
 			p.sure = true
 			if head := strings.TrimRight(word, ".,"); head != word && digitEnds(head) {
-				at := m[0] - len(word)                                                                                                                      // of a line that begins so: "5.2 Sources"
-				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && (!capital().MatchString(f.text[m[1]:]) || at == 0 || f.text[at-1] == '\n') { // "14.2 metres", "2.4 GHz"
+				// "14.2 metres", "2.4 GHz", and what begins with it: "5.2 Sources"
+				begins := m[0] == len(word)
+				if (len(head) < 4 || !isYear(head[len(head)-4:])) && !ended && (begins || !capital().MatchString(f.text[m[1]:])) {
 					continue
 				}
 				p.sure = false // "in 2019.12"

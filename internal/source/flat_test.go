@@ -23,6 +23,7 @@ func TestFlat(t *testing.T) {
 		{"decimals", "r.txt", "The lake was closed.1 It rose by 14.2 metres in a year. Nobody told it.2\n\n1 https://a.example/x\n2 https://a.example/y\n",
 			"1 <The lake was closed.> https://a.example/x; 2 <Nobody told it.> https://a.example/y; "},
 		{"decimals before units", "r.txt", "It stands in us-central1 (Iowa). It has 2.3 GB.\n\n1 Boats, https://a.example/x\n2 https://a.example/y\n3 https://a.example/z\n", ""},
+		{"a mark behind a number that begins a line", "r.txt", "The sea rose.1 It fell below\n55.2 That was so.3\n\n1 https://a.example/x\n2 https://a.example/y\n3 https://a.example/z\n", "1 <The sea rose.> https://a.example/x; 2 <It fell below 55.> https://a.example/y; 3 <That was so.> https://a.example/z; "},
 		{"chapters", "r.html", "<p>It stands in us-central1 (Iowa).</p><ul><li>2.3 Sources</li></ul><p>1 Boats, https://a.example/x</p><p>2 https://a.example/y</p><p>3 https://a.example/z</p>", ""},
 		{"headings", "r.md", "## Step 1\n\nAsk.\n\n## Step 2\n\nAsk again.\n\n1. Water, https://a.example/x\n2. Health, https://a.example/y\n", ""},
 		{"a title", "r.txt", "Lake report, part 1\n\nIt fell.\n\n1 Water, https://a.example/x\n2 Health, https://a.example/y\n", ""},

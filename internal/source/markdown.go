@@ -359,7 +359,7 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 				w.sup = max(0, w.sup-1)
 			}
 		case *ast.Image:
-			if _, to, ok := bytes.Cut(c.Destination, []byte("#")); !ok || !w.showsNumber(c, string(to)) {
+			if _, to, _ := bytes.Cut(c.Destination, []byte("#")); !bytes.ContainsAny(to, "0123456789") || !w.showsNumber(c) {
 				w.inlines(c, depth+1)
 				break
 			}
@@ -388,9 +388,8 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 	}
 }
 
-// showsNumber reports that what a link or picture shows is the number of a mark whose
-// note has an id.
-func (w *mdWalker) showsNumber(n ast.Node, id string) bool {
+// showsNumber reports that what a link or picture shows is a mark's number.
+func (w *mdWalker) showsNumber(n ast.Node) bool {
 	shown := ""
 	for c := n.FirstChild(); c != nil && len(shown) < mostShown; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
@@ -399,8 +398,7 @@ func (w *mdWalker) showsNumber(n ast.Node, id string) bool {
 		}
 		shown += strings.ReplaceAll(string(t.Value(w.src)), `\`, "")
 	}
-	shown = bareMark(shown)
-	return isDigits(shown) && sameFigures(shown, id)
+	return isDigits(bareMark(shown))
 }
 
 // plain adds text that stands between two offsets.
