@@ -118,7 +118,7 @@ func isWordStart(s string) bool {
 }
 
 var (
-	urlStart  = pattern(`(?i)https?://|\bwww\.[a-z0-9]|\b(?:ftps?|file|gopher|hxxps?|ipfs|tor|data|javascript):/?/?[a-z0-9]`)
+	urlStart  = pattern(`(?i)https?://|\b(?:https?(?::/|;?//)|(?:ttps?|htps?|htttps?|hhttps?)://)[a-z0-9]|\bwww\.[a-z0-9]|\b(?:ftps?|file|gopher|hxxps?|ipfs|tor|data|javascript):/?/?[a-z0-9]`)
 	hasScheme = pattern(`(?i)^[a-z][a-z0-9+.-]*:`)
 	urlGlue   = pattern(`(?i)[;,|]https?://`)
 )

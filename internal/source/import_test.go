@@ -308,6 +308,8 @@ func TestNotes(t *testing.T) {
 		{"[Speech](https://a.example/x), 12:30 ↩︎", "https://a.example/x {12:30}; ", ""},
 		{"www.a.example/x", "http://www.a.example/x; ", "has no scheme"},
 		{"ftp://a.example/x https://b.example/y", "https://b.example/y; ", "ftp://a.example/x is not a web address"},
+		{"https:/a.example/x https://b.example/y", "https://b.example/y; ", "https:/a.example/x is not a web address"},
+		{"htps://a.example/x and http//a.example/z https://b.example/y", "https://b.example/y; ", "http//a.example/z is not a web address"},
 		{"[doc](file:///c:/x) https://b.example/y", "https://b.example/y; ", "not a web address"},
 		{"https://a.example/100%-sure https://b.example/y", "https://b.example/y; ", "left out"},
 		{"https://user:pass@a.example/ https://b.example/y", "https://b.example/y; ", "password"},
