@@ -26,9 +26,8 @@ type claimedAhead struct {
 	roots map[int64]tlog.Hash
 	// made are the files of these batches, but for the checkpoints; nil: what they are
 	// can't be told, as the log's edge is damaged.
-	made  map[string][]byte
-	files []File // the same in the order in which they are written, each with the size after its batch
-	v     note.Verifier
+	made map[string][]byte
+	v    note.Verifier
 }
 
 // readAhead follows the claims from a log's newest checkpoint on.
@@ -61,7 +60,6 @@ func readAhead(ctx context.Context, st store.Store, v note.Verifier, from *check
 		}
 		for _, o := range objects {
 			a.made[o.key] = o.data
-			a.files = append(a.files, File{Key: o.key, Data: o.data, Size: a.last})
 		}
 	}
 	a.any = len(b.claims) > 0

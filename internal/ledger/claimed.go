@@ -12,10 +12,13 @@ import (
 
 // Claimed gives the files of the batches that are claimed to come after a log's newest
 // checkpoint, in the order in which whoever opens the log writes them; each batch's
-// checkpoint last. That is what has to stand in their places, whatever else does. There
-// are none where that can't be told, or another checkpoint of that size is signed.
-func Claimed(ctx context.Context, st store.Store, skey string) (files []File, err error) {
-	l, err := newLog(Config{SignerKey: skey})
+// checkpoint last, where the head outside the archive knows of it. That is what has to
+// stand in their places, whatever else does. There are none where that can't be told: the
+// head knows another end of the log, or another checkpoint of that size is signed. Which
+// claim counts is told as whoever opens the log does: the server sees those of all who
+// lost, and may put them where others would find them.
+func Claimed(ctx context.Context, st store.Store, skey string, head []byte) (files []File, err error) {
+	l, err := newLog(Config{Store: st, SignerKey: skey})
 	if err != nil {
 		return nil, err
 	}
@@ -23,24 +26,48 @@ func Claimed(ctx context.Context, st store.Store, skey string) (files []File, er
 	if err != nil || p.newest == nil {
 		return nil, err
 	}
-	a, err := readAhead(ctx, st, l.verifier, p.newest)
-	if err != nil {
-		return nil, err
+	known, cp := &checkpoint{size: -1}, p.newest
+	if h, err := parseHead(head, l.verifier); err == nil {
+		known = h.cp
 	}
-	for i, f := range a.files {
-		files = append(files, f)
-		if i+1 < len(a.files) && a.files[i+1].Size == f.Size {
-			continue
+	met := known.size < cp.size || known.size == cp.size && known.root == cp.root // the head's end of the log
+	var e *edge
+	var bundle []byte
+	for {
+		c, err := l.readClaim(ctx, cp.size)
+		var taken *ClaimPlaceError
+		if errors.As(err, &taken) || err == nil && c == nil {
+			break
 		}
-		cp, err := sign(l.signer, f.Size, a.roots[f.Size])
 		if err != nil {
 			return nil, err
 		}
-		key := checkpointPath(f.Size)
+		if e == nil {
+			if e, bundle, err = verifiedEdge(ctx, st, cp); err != nil {
+				return nil, ctx.Err()
+			}
+		}
+		var objects []object
+		if objects, bundle, err = batchObjects(e, bundle, c.lines); err != nil || len(c.lines) == 0 || e.size != c.size || e.root() != c.root {
+			break
+		}
+		for _, o := range objects {
+			files = append(files, File{Key: o.key, Data: o.data, Size: c.size})
+		}
+		if cp, err = sign(l.signer, c.size, c.root); err != nil {
+			return nil, err
+		}
+		key := checkpointPath(cp.size)
 		if other, err := otherSigned(ctx, st, l.verifier, key, cp); other || err != nil {
 			return nil, err
 		}
-		files = append(files, File{Key: key, Data: cp.raw, Size: f.Size})
+		if cp.size <= known.size {
+			files = append(files, File{Key: key, Data: cp.raw, Size: cp.size})
+		}
+		met = met || cp.size == known.size && cp.root == known.root
+	}
+	if !met {
+		return nil, nil
 	}
 	return files, nil
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"strings"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -21,15 +20,11 @@ const maxInWay = 1000
 // checkpoint is only put where the head knows of it, as whoever opens the log would.
 func (r *repairer) ahead(ctx context.Context) error {
 	st := r.places[0]
-	files, err := ledger.Claimed(ctx, st, r.cfg.Key)
+	files, err := ledger.Claimed(ctx, st, r.cfg.Key, r.readHead())
 	if err != nil {
 		return ofPlace(0, err)
 	}
-	head := r.readHead()
 	for _, f := range files {
-		if strings.HasPrefix(f.Key, ledger.CheckpointKey+"s/") && !ledger.HeadHas(head, r.vkey, f.Size) {
-			continue
-		}
 		err := st.Create(ctx, f.Key, bytes.NewReader(f.Data), int64(len(f.Data)))
 		switch {
 		case err == nil:

@@ -1,0 +1,78 @@
+package repair
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"archiver/internal/ledger"
+)
+
+// TestAheadOfRivalClaims: the server sees the claims of those who lost, and can put one
+// where claims stand. What a repair puts in the log's way is of the claim that counts.
+func TestAheadOfRivalClaims(t *testing.T) {
+	for name, blocked := range map[string]bool{"nothing else in the way": false, "junk in the way": true} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.conf.Mirror = nil
+			// The one that lost is made beside the archive, on top of the same log.
+			head, err := os.ReadFile(w.conf.Head)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.open(w.place(1)).Append(t.Context(), ledger.Record{Kind: "lost", Body: map[string]any{}}); err != nil {
+				t.Fatal(err)
+			}
+			claims, err := filepath.Glob(filepath.Join(w.dirs[1], "log/records/claims/3-*"))
+			if err != nil || len(claims) != 1 {
+				t.Fatal(claims, err)
+			}
+			rival, err := os.ReadFile(claims[0])
+			if err := errors.Join(err, os.WriteFile(w.conf.Head, head, 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			if blocked {
+				w.write(0, ledger.RecordsPath(4), []byte("junk"))
+				var late *ledger.UnpublishedError
+				if _, err := w.open(w.conf.Archive).Append(t.Context(), ledger.Record{Kind: "won", Body: map[string]any{}}); !errors.As(err, &late) {
+					t.Fatalf("%v; want it to be blocked", err)
+				}
+			}
+			w.write(0, fmt.Sprintf("log/records/claims/3-%032d.gz", 0), rival)
+			if _, err := Run(t.Context(), w.conf); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.open(w.conf.Archive).Append(t.Context(), ledger.Record{Kind: "next", Body: map[string]any{}}); err != nil {
+				t.Errorf("the log does not go on: %v", err)
+			}
+			if kinds := w.kinds(); slices.Contains(kinds, "lost") || blocked != slices.Contains(kinds, "won") {
+				t.Errorf("the log has %v", kinds)
+			}
+		})
+	}
+}
+
+// kinds are those of the log's records.
+func (w *world) kinds() (list []string) {
+	w.t.Helper()
+	for line, err := range w.records() {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		list = append(list, line.Kind)
+	}
+	return list
+}
+
+func (w *world) records() iter.Seq2[ledger.Line, error] {
+	w.t.Helper()
+	r, err := ledger.OpenReader(w.t.Context(), w.conf.Archive)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return r.Records(w.t.Context(), 0)
+}
