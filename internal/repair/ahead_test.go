@@ -45,4 +45,21 @@ func TestAheadAfterAKill(t *testing.T) {
 	}
 	w.conf.Log = logs
 	w.open(w.conf.Archive) // nothing is in the way any more
+	told := map[string]int{}
+	for line, err := range w.records() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line.Kind == ledger.KindRepair {
+			told[string(line.Body)]++
+		}
+	}
+	if len(told) != len(got.Repaired)+2 {
+		t.Errorf("the log tells of %d repairs, want %d", len(told), len(got.Repaired)+2)
+	}
+	for body, n := range told {
+		if n > 1 {
+			t.Errorf("the log tells %d times of %s", n, body)
+		}
+	}
 }

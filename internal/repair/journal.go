@@ -187,6 +187,7 @@ func (r *repairer) log(ctx context.Context) error {
 			r.out.LogIndex = entry
 		}
 	}
+	r.noted = nil // else the next call tells of it again
 	return r.journal.Truncate(0)
 }
 
