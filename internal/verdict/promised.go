@@ -63,6 +63,17 @@ func showsHome(raw string) bool {
 	return code != nil && ofLanguage(code[1])
 }
 
+// AtHome tells whether an address is that of a home page, or of one language's, whatever
+// its query asks of it; and what is no address at all.
+func AtHome(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return true
+	}
+	u.RawQuery = ""
+	return showsHome(u.String())
+}
+
 // ignoresEnd tells whether the last part of an address may say nothing, as what comes
 // behind a number or a key does with many sites: a made-up one gets the same page there.
 func ignoresEnd(raw string) bool {

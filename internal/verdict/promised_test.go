@@ -12,3 +12,15 @@ func TestShowsHome(t *testing.T) {
 		}
 	}
 }
+
+// TestAtHome: a home page is one whatever its address asks of it.
+func TestAtHome(t *testing.T) {
+	for path, want := range map[string]bool{"/": true, "/?id=123456": true, "/Index.html": true, "/index.php?id=123456#top": true, "/en/": true, "/x": false, "/x/index.html": false, "/x?lang=en": false} {
+		if got := AtHome("http://example.org" + path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+	if !AtHome("http://a b/") {
+		t.Error("what is no address")
+	}
+}

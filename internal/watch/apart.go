@@ -5,10 +5,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"archiver/internal/fetch"
+	"archiver/internal/verdict"
 )
 
 // What a network puts in the place of sources stands at every address. Whoever says of a
@@ -18,10 +17,16 @@ import (
 // nothing of earlier passes too.
 
 // sole are those of the sights that wait which are the first ones of their sources, and
-// are doubted for nothing but what fails beside them. The lock is held.
+// are doubted for nothing but what fails beside them; none while others are at work, who
+// may answer yet. What it gives does not go on until tellApart is done with it. The lock
+// is held.
 func (g *guard) sole() (list []*sight) {
+	if !g.allWait() {
+		return nil
+	}
 	for s := range g.waiting {
 		if s.fresh && !s.apart && g.shownElsewhere(s) == 0 && !g.vouchedFor(s) && g.doubted(s) {
+			s.asking = true
 			list = append(list, s)
 		}
 	}
@@ -30,6 +35,17 @@ func (g *guard) sole() (list []*sight) {
 
 // tellApart finds out whether these are of hosts that tell their pages apart.
 func (p *pass) tellApart(ctx context.Context, list []*sight) error {
+	if len(list) == 0 {
+		return nil
+	}
+	defer func() {
+		p.online.mu.Lock()
+		defer p.online.mu.Unlock()
+		for _, s := range list {
+			s.asking = false
+		}
+		p.online.changed()
+	}()
 	for _, s := range list {
 		apart, err := p.tellsApart(ctx, s)
 		if err != nil {
@@ -46,7 +62,7 @@ func (p *pass) tellApart(ctx context.Context, list []*sight) error {
 // network may have changed in between. A home page is not told from a login page so,
 // which may stand at that address alone.
 func (p *pass) tellsApart(ctx context.Context, s *sight) (bool, error) {
-	if isHome(s.t.url) || isHome(s.look.FinalURL) || s.astray || s.h == nil || s.extra+2 > maxExtra {
+	if verdict.AtHome(s.t.url) || verdict.AtHome(s.look.FinalURL) || s.astray || s.h == nil || s.extra+2 > maxExtra {
 		return false, nil
 	}
 	s.extra += 2
@@ -66,10 +82,4 @@ func (p *pass) tellsApart(ctx context.Context, s *sight) (bool, error) {
 	same := again.look.PayloadLen > 0 && again.look.PayloadLen == s.look.PayloadLen && bytes.Equal(again.look.PayloadSHA256[:], s.look.PayloadSHA256[:])
 	return again.look.Status == http.StatusOK && again.look.Fault == nil && sameURL(again.look.FinalURL, s.look.FinalURL) &&
 		(same || s.sketch.Like(again.sketch)), nil
-}
-
-// isHome tells a home page, and what is no address at all.
-func isHome(raw string) bool {
-	u, err := url.Parse(raw)
-	return err != nil || strings.Trim(u.Path, "/") == ""
 }

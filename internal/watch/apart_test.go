@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
+	"time"
+
+	"archiver/internal/fetch"
 )
 
 // TestNewSourceBesideDeadOnes: the one new source without TLS is believed beside any
@@ -33,8 +36,10 @@ func TestNewSourceBesideDeadOnes(t *testing.T) { // raced
 // for again, as the network may have been opened between two requests.
 func TestLoginPageIsNotApart(t *testing.T) { // raced
 	for name, set := range map[string]func(w *world) string{
-		"at every address": func(w *world) string { w.other = says(2); return w.at("plain", "/x", says(2)) },
-		"a home page":      func(w *world) string { return w.at("plain", "/", says(2)) },
+		"at every address":                    func(w *world) string { w.other = says(2); return w.at("plain", "/x", says(2)) },
+		"a home page":                         func(w *world) string { return w.at("plain", "/", says(2)) },
+		"a home page by the name of its file": func(w *world) string { return w.at("plain", "/Index.html", says(2)) },
+		"a language's home page":              func(w *world) string { return w.at("plain", "/en/", says(2)) },
 		"no page is missing": func(w *world) string {
 			w.other = status(http.StatusOK, notFound)
 			return w.at("plain", "/x", says(2))
@@ -62,4 +67,43 @@ func TestLoginPageIsNotApart(t *testing.T) { // raced
 			}
 		})
 	}
+}
+
+// TestApartBesideNobody: whether a host tells its pages apart is asked where nobody else
+// is at work, and whose page is asked about does not go on meanwhile.
+func TestApartBesideNobody(t *testing.T) { // raced
+	g := newGuard()
+	look := &fetch.Look{FinalURL: "http://a.example/x", Status: http.StatusOK}
+	s := &sight{t: &task{host: "a.example", url: look.FinalURL}, look: look, fresh: true}
+	g.waiting[s] = waits
+	for _, host := range []string{"b.example", "c.example"} {
+		g.failed[host] = failure{secure: true}
+	}
+	for working, want := range map[int]int{2: 0, 1: 1} {
+		if g.working = working; len(g.sole()) != want {
+			t.Errorf("%d at work: %d are asked about, want %d", working, len(g.sole()), want)
+		}
+	}
+	ready, joined := make(chan struct{}), g.wake
+	g.paused = true
+	p := &pass{online: g}
+	go func() {
+		defer close(ready)
+		_ = p.wait(t.Context(), s)
+	}()
+	<-joined
+	set := func(asking bool) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		s.asking, g.waiting[s] = asking, goesOn
+		g.changed()
+	}
+	set(true)
+	select {
+	case <-ready:
+		t.Error("it went on")
+	case <-time.After(50 * time.Millisecond):
+	}
+	set(false)
+	<-ready
 }

@@ -156,6 +156,9 @@ func (p *pass) wait(ctx context.Context, s *sight) error {
 	for {
 		decide := false
 		err := g.until(ctx, func() bool {
+			if s.asking {
+				return false // its look is in use
+			}
 			if g.waiting[s] != waits || g.vouchedFor(s) || s.fresh && !g.soleFresh(s) {
 				return true
 			}

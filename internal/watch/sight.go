@@ -43,6 +43,7 @@ type sight struct {
 	withdrawn *catalog.Snapshot // whose page it saw, found where a snapshot would be taken
 	fresh     bool              // it is the first, could be forged, and no other site had answered
 	apart     bool              // its host tells its pages apart: see apart.go
+	asking    bool              // that is being found out
 	proven    bool              // it is known to be the source's own
 	beside    []*fetch.Look     // others that go into its snapshot, as evidence
 }
