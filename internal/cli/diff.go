@@ -196,7 +196,11 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 	if err := e.holdRows(ctx, s, slices.Concat(snaps, gone)); err != nil {
 		return err
 	}
-	if snaps, gone, err = s.setAside(ctx, snaps, gone); err != nil {
+	outside, err := s.outside()
+	if err != nil {
+		return err
+	}
+	if snaps, gone, err = s.setAside(ctx, outside, snaps, gone); err != nil {
 		return err
 	}
 	gone = slices.DeleteFunc(gone, func(s catalog.Snapshot) bool { return s.Class != verdict.ClassSource })

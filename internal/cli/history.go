@@ -163,7 +163,11 @@ func (s *session) history(ctx context.Context, cite source.Cite, several bool) (
 	if err != nil {
 		return fail(err)
 	}
-	if snaps, gone, err = s.setAside(ctx, snaps, gone); err != nil {
+	outside, err := s.outside()
+	if err != nil {
+		return fail(err)
+	}
+	if snaps, gone, err = s.setAside(ctx, outside, snaps, gone); err != nil {
 		return fail(err)
 	}
 	snaps = append(snaps, gone...)

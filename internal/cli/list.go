@@ -75,8 +75,12 @@ func runList(ctx context.Context, e *env, reports []string) error {
 		if gone, err = s.catalog.Withdrawn(ctx, ids...); err != nil {
 			return err
 		}
+		outside, err := s.outside()
+		if err != nil {
+			return err
+		}
 		for _, id := range ids {
-			if snaps[id], gone[id], err = s.setAside(ctx, snaps[id], gone[id]); err != nil {
+			if snaps[id], gone[id], err = s.setAside(ctx, outside, snaps[id], gone[id]); err != nil {
 				return err
 			}
 		}

@@ -43,13 +43,23 @@ func (k *keptWithdrawal) snapshot() catalog.Snapshot {
 // withdrawnOutside gives the withdrawal of a snapshot that is kept in mind beside the
 // head, and of which the log knows nothing; nil: there is none.
 func (s *session) withdrawnOutside(ctx context.Context, snap catalog.Snapshot) (*catalog.Snapshot, error) {
-	list, err := outsideWithdrawals(s.cfg)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil, nil // who may not read it knows the archive alone
-	}
+	list, err := s.outside()
 	if err != nil {
 		return nil, err
 	}
+	return s.amongOutside(ctx, list, snap)
+}
+
+// outside are those that this user may read: who may not knows the archive alone.
+func (s *session) outside() ([]keptWithdrawal, error) {
+	list, err := outsideWithdrawals(s.cfg)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, nil
+	}
+	return list, err
+}
+
+func (s *session) amongOutside(ctx context.Context, list []keptWithdrawal, snap catalog.Snapshot) (*catalog.Snapshot, error) {
 	i := slices.IndexFunc(list, func(k keptWithdrawal) bool { return k.Object == snap.Object && k.SHA256 == snap.SHA256 })
 	if i < 0 {
 		return nil, nil
@@ -63,11 +73,15 @@ func (s *session) withdrawnOutside(ctx context.Context, snap catalog.Snapshot) (
 }
 
 // setAside takes those out of the snapshots of a source that such a withdrawal is kept
-// in mind of, and adds them to those that are gone.
-func (s *session) setAside(ctx context.Context, kept, gone []catalog.Snapshot) ([]catalog.Snapshot, []catalog.Snapshot, error) {
+// in mind of, and adds them to those that are gone. list is what s.outside gives: a file
+// is not read for each of thousands.
+func (s *session) setAside(ctx context.Context, list []keptWithdrawal, kept, gone []catalog.Snapshot) ([]catalog.Snapshot, []catalog.Snapshot, error) {
+	if len(list) == 0 {
+		return kept, gone, nil
+	}
 	var shown []catalog.Snapshot
 	for _, k := range kept {
-		outside, err := s.withdrawnOutside(ctx, k)
+		outside, err := s.amongOutside(ctx, list, k)
 		if err != nil {
 			return nil, nil, err
 		}
