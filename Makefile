@@ -11,8 +11,10 @@ BIN      := bin/archiver
 VCS := $(shell git status --porcelain >/dev/null 2>&1 && echo auto || echo false)
 
 # Lint, tests and program are made of the same compiled packages, wherever the clone
-# stands. Only the race detector needs cgo.
-export GOFLAGS := $(GOFLAGS) -trimpath
+# stands. Only the race detector needs cgo. What the user wants of Go stays, whether it is
+# given here, in the environment or by go env -w.
+override GOFLAGS := $(or $(GOFLAGS),$(shell $(GO) env GOFLAGS 2>/dev/null)) -trimpath
+export GOFLAGS
 export CGO_ENABLED := 0
 
 # Which test runs where. Each runs once. Those in which goroutines of ours share memory
