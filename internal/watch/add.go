@@ -87,7 +87,7 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 		return nil, unfit("", "it is larger than %d MiB", MaxSaved>>20)
 	}
 	sum := hex.EncodeToString(h.Sum(nil))
-	if have := t.added(sum, s.At, s.Page); have != nil {
+	if have := t.added(sum, s.At, s.Day, s.Page); have != nil {
 		return &Added{Snapshot: *have, Already: true}, nil
 	}
 	f, err := recogniseFile(ctx, in.at(), size)
@@ -112,7 +112,7 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 	if err != nil {
 		return nil, err
 	}
-	if have := t.added(sum, at, s.Page); have != nil {
+	if have := t.added(sum, at, prov.Dated == dayOnly, s.Page); have != nil {
 		return &Added{Snapshot: *have, Already: true}, nil
 	}
 	at = t.free(at, prov.Dated)
@@ -148,11 +148,11 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 }
 
 // added is the snapshot of the very file that was taken in before; nil for none. An
-// at that is zero is any.
-func (t *task) added(sum string, at time.Time, page string) *catalog.Snapshot {
+// at that is zero is any; day: any moment of that day.
+func (t *task) added(sum string, at time.Time, day bool, page string) *catalog.Snapshot {
 	for i := range t.snapshots {
 		s := &t.snapshots[i]
-		if p := s.Provenance; p != nil && p.FileSHA256 == sum && (at.IsZero() || moment(s.CapturedAt).Equal(moment(at)) || p.Dated == dayOnly && sameDay(s.CapturedAt, at)) &&
+		if p := s.Provenance; p != nil && p.FileSHA256 == sum && (at.IsZero() || moment(s.CapturedAt).Equal(moment(at)) || day && p.Dated == dayOnly && sameDay(s.CapturedAt, at)) &&
 			(page == "" || p.Note == pageNamed(page) || strings.HasPrefix(p.Note, pageNamed(page)+"; ")) {
 			return s
 		}

@@ -250,6 +250,24 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+// TestAddDayThenMoment: a copy of which the day alone was known is another one where the
+// moment is known by now; by its day it is known again.
+func TestAddDayThenMoment(t *testing.T) {
+	w := newWorld(t)
+	m := report("r", w.at("a", "/x", says(1)))
+	file := []byte(article(1))
+	day := onDay(-2).UTC().Truncate(24 * time.Hour)
+	byDay := func(s *Saved) { s.At, s.Day = day, true }
+	first := w.mustGive(m, file, byDay)
+	if again := w.mustGive(m, file, byDay); !again.Already || again.Snapshot.Object != first.Snapshot.Object {
+		t.Errorf("by its day: %+v", again)
+	}
+	at := day.Add(9*time.Hour + 30*time.Minute)
+	if a := w.mustGive(m, file, savedAt(at)); a.Already || !a.Snapshot.CapturedAt.Equal(at) || a.Snapshot.Provenance.Dated != "given" {
+		t.Errorf("by its moment: %+v", a)
+	}
+}
+
 // chromeMHTML is how a page begins that Chrome saved as a single file.
 const chromeMHTML = "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/x\r\nSubject: =?utf-8?Q?News:=20MIME?=\r\nDate: Wed, 3 Jun 2026 10:00:00 -0000\r\n" +
 	"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----MultipartBoundary--x----\"\r\n\r\n\r\n------MultipartBoundary--x----\r\n" +
