@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -29,6 +30,9 @@ func (r *repairer) ahead(ctx context.Context) error {
 		switch {
 		case err == nil:
 			continue
+		case errors.Is(err, fs.ErrPermission):
+			r.denied(0, f.Key, err)
+			return nil
 		case !errors.Is(err, store.ErrExists) && !errors.Is(err, store.ErrNotObject):
 			return ofPlace(0, err)
 		}

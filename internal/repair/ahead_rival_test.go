@@ -1,8 +1,11 @@
 package repair
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -10,6 +13,7 @@ import (
 	"testing"
 
 	"archiver/internal/ledger"
+	"archiver/internal/store"
 )
 
 // TestAheadOfRivalClaims: the server sees the claims of those who lost, and can put one
@@ -75,4 +79,53 @@ func (w *world) records() iter.Seq2[ledger.Line, error] {
 		w.t.Fatal(err)
 	}
 	return r.Records(w.t.Context(), 0)
+}
+
+// shut is an archive in which one object may be neither read nor written.
+type shut struct {
+	*store.FS
+	key string
+}
+
+func (s *shut) Create(ctx context.Context, key string, r io.Reader, size int64) error {
+	if key == s.key {
+		return &fs.PathError{Op: "open", Path: key, Err: fs.ErrPermission}
+	}
+	return s.FS.Create(ctx, key, r, size)
+}
+
+func (s *shut) Open(ctx context.Context, key string, off, n int64) (io.ReadCloser, error) {
+	if key == s.key {
+		return nil, &fs.PathError{Op: "open", Path: key, Err: fs.ErrPermission}
+	}
+	return s.FS.Open(ctx, key, off, n)
+}
+
+// TestAheadOfShutFile: what stands in the log's way and may not be read keeps a repair
+// from nothing else.
+func TestAheadOfShutFile(t *testing.T) {
+	for _, key := range []string{ledger.RecordsPath(4), "log/tile/0/000.p/4"} {
+		t.Run(key, func(t *testing.T) {
+			w := newWorld(t)
+			w.write(0, key, []byte("junk"))
+			var late *ledger.UnpublishedError
+			if _, err := w.open(w.conf.Archive).Append(t.Context(), ledger.Record{Kind: "test", Body: map[string]any{}}); !errors.As(err, &late) {
+				t.Fatalf("%v; want it to be blocked", err)
+			}
+			good, err := os.ReadFile(filepath.Join(w.dirs[0], ledger.RecordsPath(3)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.write(0, ledger.RecordsPath(3), []byte("damaged"))
+			w.conf.Archive = &shut{w.conf.Archive.(*store.FS), key}
+			w.conf.Log = func(context.Context, store.Store, []ledger.Record) (*int64, string) { return nil, "it is blocked" }
+			got, err := Run(t.Context(), w.conf)
+			if err != nil || !errors.Is(got.Denied, fs.ErrPermission) || len(got.Unread) != 1 || got.Unread[0].Object != key {
+				t.Errorf("%v, %+v", err, got)
+			}
+			if !w.stands(0, ledger.RecordsPath(3), good) || !w.stands(0, key, []byte("junk")) || w.fills != 1 {
+				t.Errorf("not put right, or filled %d times", w.fills)
+			}
+		})
+	}
 }
