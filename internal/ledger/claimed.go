@@ -13,10 +13,11 @@ import (
 // Claimed gives the files of the batches that are claimed to come after a log's newest
 // checkpoint, in the order in which whoever opens the log writes them; each batch's
 // checkpoint last, where the head outside the archive knows of it. That is what has to
-// stand in their places, whatever else does. There are none where that can't be told: the
-// head knows another end of the log, or another checkpoint of that size is signed. Which
-// claim counts is told as whoever opens the log does: the server sees those of all who
-// lost, and may put them where others would find them.
+// stand in their places, whatever else does. The head holds the last batch that it knows
+// of, should the claim be gone. There are none where that can't be told: the head knows
+// another end of the log, or another checkpoint of that size is signed. Which claim counts
+// is told as whoever opens the log does: the server sees those of all who lost, and may
+// put them where others would find them.
 func Claimed(ctx context.Context, st store.Store, skey string, head []byte) (files []File, err error) {
 	l, err := newLog(Config{Store: st, SignerKey: skey})
 	if err != nil {
@@ -27,14 +28,19 @@ func Claimed(ctx context.Context, st store.Store, skey string, head []byte) (fil
 		return nil, err
 	}
 	known, cp := &checkpoint{size: -1}, p.newest
+	held := &claim{first: -1} // the head's batch, which was claimed
 	if h, err := parseHead(head, l.verifier); err == nil {
 		known = h.cp
+		held = &claim{first: known.size - int64(len(h.lines)), size: known.size, root: known.root, lines: h.lines}
 	}
 	met := known.size < cp.size || known.size == cp.size && known.root == cp.root // the head's end of the log
 	var e *edge
 	var bundle []byte
 	for {
-		c, err := l.readClaim(ctx, cp.size)
+		c := held
+		if held.first != cp.size || len(held.lines) == 0 {
+			c, err = l.readClaim(ctx, cp.size)
+		}
 		var taken *ClaimPlaceError
 		if errors.As(err, &taken) || err == nil && c == nil {
 			break

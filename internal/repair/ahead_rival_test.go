@@ -60,6 +60,33 @@ func TestAheadOfRivalClaims(t *testing.T) {
 	}
 }
 
+// TestAheadByTheHead: what the head outside the archive holds is put in the log's way
+// where its claim was taken away, or others wrote over it.
+func TestAheadByTheHead(t *testing.T) {
+	for name, claim := range map[string][]byte{"taken away": nil, "written over": []byte("junk")} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.conf.Mirror = nil
+			w.write(0, ledger.RecordsPath(4), []byte("junk"))
+			var late *ledger.UnpublishedError
+			if _, err := w.open(w.conf.Archive).Append(t.Context(), ledger.Record{Kind: "won", Body: map[string]any{}}); !errors.As(err, &late) {
+				t.Fatalf("%v; want it to be blocked", err)
+			}
+			claims, err := filepath.Glob(filepath.Join(w.dirs[0], "log/records/claims/3-*"))
+			if err != nil || len(claims) != 1 {
+				t.Fatal(claims, err)
+			}
+			w.write(0, "log/records/claims/"+filepath.Base(claims[0]), claim)
+			if got, err := Run(t.Context(), w.conf); err != nil || len(got.Repaired) != 1 || got.NotLogged != "" {
+				t.Fatalf("%+v, %v", got, err)
+			}
+			if kinds := w.kinds(); !slices.Contains(kinds, "won") {
+				t.Errorf("the log has %v", kinds)
+			}
+		})
+	}
+}
+
 // kinds are those of the log's records.
 func (w *world) kinds() (list []string) {
 	w.t.Helper()
