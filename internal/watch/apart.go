@@ -3,8 +3,10 @@ package watch
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 
 	"archiver/internal/fetch"
 	"archiver/internal/verdict"
@@ -33,7 +35,9 @@ func (g *guard) sole() (list []*sight) {
 	return list
 }
 
-// tellApart finds out whether these are of hosts that tell their pages apart.
+// tellApart finds out whether these are of hosts that tell their pages apart, of several
+// at once: each may keep all waiting as long as an answer may take. No two are of one
+// host, whose worker waits meanwhile.
 func (p *pass) tellApart(ctx context.Context, list []*sight) error {
 	if len(list) == 0 {
 		return nil
@@ -46,17 +50,27 @@ func (p *pass) tellApart(ctx context.Context, list []*sight) error {
 		}
 		p.online.changed()
 	}()
-	for _, s := range list {
-		apart, err := p.tellsApart(ctx, s)
-		if err != nil {
-			return fmt.Errorf("look at %s: %w", s.t.url, err)
-		}
-		p.online.mu.Lock()
-		s.apart = apart
-		p.online.mu.Unlock()
+	var all sync.WaitGroup
+	slots, errs := make(chan struct{}, apartAtOnce), make([]error, len(list))
+	for i, s := range list {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			apart, err := p.tellsApart(ctx, s)
+			if err != nil {
+				errs[i] = fmt.Errorf("look at %s: %w", s.t.url, err)
+				return
+			}
+			p.online.mu.Lock()
+			s.apart = apart
+			p.online.mu.Unlock()
+		})
 	}
-	return nil
+	all.Wait()
+	return errors.Join(errs...)
 }
+
+const apartAtOnce = 16
 
 // tellsApart asks for a page that can't be, and then for the cited one once more: the
 // network may have changed in between. A home page is not told from a login page so,

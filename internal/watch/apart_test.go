@@ -1,7 +1,9 @@
 package watch
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -66,6 +68,35 @@ func TestLoginPageIsNotApart(t *testing.T) { // raced
 				t.Errorf("%d objects were stored; in the catalog: %v", n-before, w.everything())
 			}
 		})
+	}
+}
+
+// TestApartAtOnce: hosts of one site are asked at the same time, for each may keep us
+// waiting as long as an answer may take.
+func TestApartAtOnce(t *testing.T) { // raced
+	w := newWorld(t)
+	s := w.secured()
+	s.spoil()
+	const hosts = 4
+	var asked atomic.Int64
+	all4 := make(chan struct{})
+	w.other = func(rw http.ResponseWriter, r *http.Request) {
+		if asked.Add(1) == hosts {
+			close(all4)
+		}
+		select {
+		case <-all4:
+		case <-time.After(5 * time.Second):
+			t.Error("one was asked after the other")
+		}
+		http.NotFound(rw, r)
+	}
+	urls := []string{s.url(""), s.url("h0.example.com")}
+	for i := range hosts {
+		urls = append(urls, strings.Replace(w.at(fmt.Sprint("h", i), "/x", says(2+i)), ".", ".plain.", 1))
+	}
+	for _, row := range w.pass(all, report("r", urls...)).Citations[2:] {
+		w.want(row, "ok first-seen taken")
 	}
 }
 
