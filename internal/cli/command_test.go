@@ -34,7 +34,7 @@ func TestLine(t *testing.T) {
 		}
 	}
 	if got, want := untie(e.advice(stand(verdict.Dead, verdict.HTTP404, true, archives[0]))),
-		`Cite the archived copy of 12 May 2024 (archiver get --config "my reports/a.yaml" 27).`; got != want {
+		`Cite the archived copy of 12 May 2024 (archiver get --config "my reports/a.yaml" 27 --at 20240512090000).`; got != want {
 		t.Errorf("an advice: %s, want %s", got, want)
 	}
 }
