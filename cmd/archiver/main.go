@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"archiver/internal/cli"
+	_ "archiver/internal/memory" // the first garbage collection comes later
 )
 
 func main() {

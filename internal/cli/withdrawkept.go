@@ -198,9 +198,9 @@ func withHead(cfg *Config, list []keptWithdrawal) []keptWithdrawal {
 	if err != nil {
 		return list // it is lost
 	}
-	for _, line := range ledger.HeadRecords(head) {
+	for _, line := range ledger.HeadRecords(head, ledger.KindWithdrawal) {
 		r := keptWithdrawal{At: line.At}
-		if line.Kind != ledger.KindWithdrawal || json.Unmarshal(line.Body, &r.WithdrawalRecord) != nil || r.Object == "" {
+		if json.Unmarshal(line.Body, &r.WithdrawalRecord) != nil || r.Object == "" {
 			continue
 		}
 		list = slices.DeleteFunc(list, func(old keptWithdrawal) bool { return old.Object == r.Object })

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 
 	"archiver/internal/store"
 
@@ -104,14 +105,20 @@ func parseHead(raw []byte, v note.Verifier) (*head, error) {
 	return &head{raw: raw, cp: cp, lines: lines}, nil
 }
 
-// HeadRecords gives the records of the batch that a head holds; none of what is no head.
-func HeadRecords(raw []byte) (list []Line) {
+// HeadRecords gives the records of one kind in the batch that a head holds; none of what
+// is no head. It is called by every command that shows a snapshot: a line that does not
+// name the kind, as this package writes it, is not decoded.
+func HeadRecords(raw []byte, kind string) (list []Line) {
 	_, lines, err := splitHead(raw)
 	if err != nil {
 		return nil
 	}
+	named := []byte(strconv.Quote(kind))
 	for _, line := range lines {
-		if l, err := decodeLine(0, 0, line); err == nil {
+		if !bytes.Contains(line, named) {
+			continue
+		}
+		if l, err := decodeLine(0, 0, line); err == nil && l.Kind == kind {
 			list = append(list, l)
 		}
 	}
