@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"archiver/internal/cli"
-	_ "archiver/internal/memory" // the first garbage collection comes later
 )
 
 func main() {
