@@ -21,8 +21,9 @@
 //	log/witnesses/SIZE/…      the signatures of witnesses
 //	keys/log.pub, capture.pub who signed the log, who the snapshots
 //
-// The folder of a whole report has keys/ and log/ once, a folder footnotes/N for
-// each snapshot, and collection.wacz with all of them for viewers.
+// Where the footnote is judged by another snapshot, footnotes/N-reference has the same
+// files of that one. The folder of a whole report has keys/ and log/ once, a folder
+// footnotes/N for each snapshot, and collection.wacz with all of them for viewers.
 //
 // A bundle tells of one source each, and of no other report: a record that names
 // others is told of and not shown.
@@ -83,11 +84,22 @@ type Citation struct {
 	Warning  string   `json:"warning"` // what to know of the choice of the snapshot
 	// Snapshot is the folder of its snapshot in the bundle; nil: there is none.
 	Snapshot *string `json:"snapshot"`
+	// Reference is the folder of the snapshot that it is judged by, where that is
+	// another one, which is here too.
+	Reference *string `json:"reference,omitempty"`
 
 	// LogIndex is the snapshot's place in the log; negative: there is none. Batch
 	// is the size of the log after its batch, 0 where that is not known.
 	LogIndex, Batch int64 `json:"-"`
+
+	// Judge is the snapshot that it is judged by, to be put in too; nil: it is the same
+	// one, or is left out.
+	Judge *Entry `json:"-"`
 }
+
+// Entry is a snapshot's place in the log, and the size of the log after its batch, 0
+// where that is not known.
+type Entry struct{ Index, Batch int64 }
 
 // Quote is a passage that must stay in the source.
 type Quote struct {

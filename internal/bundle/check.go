@@ -83,6 +83,7 @@ type Result struct {
 // CheckedSnapshot is a snapshot in the bundle, by its proved record.
 type CheckedSnapshot struct {
 	Refs       []string
+	Judges     []string // refs that are judged by it, and have a newer one here
 	Folder     string
 	URL        string
 	CapturedAt time.Time
@@ -280,21 +281,11 @@ func (c *checker) run() {
 	c.tokens()
 	c.witnesses()
 	for _, cite := range f.Citations {
-		switch {
-		case cite.Snapshot == nil:
+		if cite.Snapshot == nil {
 			c.res.Without = append(c.res.Without, cite.Ref)
-		case !folders[*cite.Snapshot]:
-			c.add(CodeFacts, factsName, "footnote %s names a snapshot that is not there", cite.Ref)
-		default:
-			for i, s := range f.Snapshots {
-				if s.Folder == *cite.Snapshot && s.URL != cite.URL {
-					c.add(CodeFacts, factsName, "footnote %s cites %s, its snapshot is of %s", cite.Ref, cite.URL, s.URL)
-				}
-				if s.Folder == *cite.Snapshot && i < len(c.res.Snapshots) {
-					c.res.Snapshots[i].Refs = append(c.res.Snapshots[i].Refs, cite.Ref)
-				}
-			}
 		}
+		c.cited(cite, cite.Snapshot, folders, func(s *CheckedSnapshot) { s.Refs = append(s.Refs, cite.Ref) })
+		c.cited(cite, cite.Reference, folders, func(s *CheckedSnapshot) { s.Judges = append(s.Judges, cite.Ref) })
 	}
 	if len(f.Snapshots) == 0 {
 		c.add(CodeFacts, factsName, "there is no snapshot here")
@@ -302,6 +293,27 @@ func (c *checker) run() {
 	c.collection()
 	c.strangers()
 	c.words(custodies)
+}
+
+// cited finds the snapshot of a footnote in a folder, and has it told of; nil: none.
+func (c *checker) cited(cite Citation, folder *string, folders map[string]bool, tell func(*CheckedSnapshot)) {
+	if folder == nil {
+		return
+	}
+	if !folders[*folder] {
+		c.add(CodeFacts, factsName, "footnote %s names a snapshot that is not there", cite.Ref)
+	}
+	for i, s := range c.facts.Snapshots {
+		if s.Folder != *folder {
+			continue
+		}
+		if s.URL != cite.URL {
+			c.add(CodeFacts, factsName, "footnote %s cites %s, its snapshot is of %s", cite.Ref, cite.URL, s.URL)
+		}
+		if i < len(c.res.Snapshots) {
+			tell(&c.res.Snapshots[i])
+		}
+	}
 }
 
 // strangers finds files that are no part of such a bundle, though SHA256SUMS lists

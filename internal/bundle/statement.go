@@ -27,14 +27,22 @@ type view struct {
 	HasHTML   bool
 	HasSaved  bool
 	Witnessed bool
+	Two       bool // of some footnote there are two snapshots
 }
 
 // section is a citation with all there is of it.
 type section struct {
 	Citation
-	N        int
+	N     int
+	Shots []shot
+}
+
+// shot is a snapshot of a citation.
+type shot struct {
 	S        *snapshot
+	Which    string // of two; "" where there is one
 	Again    string // the ref that has the same snapshot, further up
+	Told     bool   // its custody stands with the one before
 	Events   []event
 	Looks    int // observations that are summed up
 	LookFrom string
@@ -54,37 +62,31 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 	first := map[string]string{}
 	for i, c := range f.Citations {
 		s := section{Citation: c, N: i + 1}
-		for j := range f.Snapshots {
-			snap := &f.Snapshots[j]
-			if c.Snapshot == nil || snap.Folder != *c.Snapshot || j >= len(custodies) {
-				continue
-			}
-			s.S = snap
-			v.HasSaved = v.HasSaved || snap.SavedBy != ""
-			v.HasShot = v.HasShot || snap.Screenshot != ""
-			v.HasHTML = v.HasHTML || strings.HasSuffix(snap.Original, ".html")
-			if ref, ok := first[snap.Folder]; ok {
-				s.Again = ref
-				break
-			}
-			first[snap.Folder] = c.Ref
-			s.sum(custodies[j].Events)
-			for _, t := range f.Log.Stamps {
-				if t.Size == snap.Checkpoint {
-					s.Before = append(s.Before, t)
+		which := [2]string{}
+		if c.Reference != nil {
+			v.Two = true
+			which = [2]string{"the newest snapshot", "the snapshot that the footnote is judged by"}
+		}
+		for n, folder := range []*string{c.Snapshot, c.Reference} {
+			for j := range f.Snapshots {
+				if snap := &f.Snapshots[j]; folder != nil && snap.Folder == *folder && j < len(custodies) {
+					v.HasSaved = v.HasSaved || snap.SavedBy != ""
+					v.HasShot = v.HasShot || snap.Screenshot != ""
+					v.HasHTML = v.HasHTML || strings.HasSuffix(snap.Original, ".html")
+					x := shot{S: snap, Which: which[n], Again: first[snap.Folder], Told: n > 0 && len(s.Shots) > 0 && s.Shots[0].Again == ""}
+					if x.Again == "" {
+						first[snap.Folder] = c.Ref
+						x.fill(f, custodies[j].Events)
+					}
+					s.Shots = append(s.Shots, x)
+					break
 				}
 			}
-			for _, w := range f.Log.Cosigned {
-				if w.Size == snap.Checkpoint || w.Size == snap.Witnessed {
-					s.Seen = append(s.Seen, w)
-				}
-			}
-			break
 		}
 		v.Sections = append(v.Sections, s)
 	}
 	funcs := map[string]any{"utc": utc, "day": func(t time.Time) string { return t.UTC().Format("2 January 2006") }, "line": oneLine,
-		"wrap": wrapText, "class": (*snapshot).shows, "rendered": renderedWords, "packed": packed, "in": func(folder, name string) string {
+		"wrap": wrapText, "upper": strings.ToUpper, "first": func(s string) string { return strings.ToUpper(s[:1]) + s[1:] }, "class": (*snapshot).shows, "rendered": renderedWords, "packed": packed, "in": func(folder, name string) string {
 			if folder == "" {
 				return name
 			}
@@ -106,6 +108,21 @@ func statement(f *facts, custodies []custody) (text, html []byte, err error) {
 		return nil, nil, fmt.Errorf("write statement: %w", err)
 	}
 	return t.Bytes(), h.Bytes(), nil
+}
+
+// fill gathers what is told of a snapshot besides itself.
+func (s *shot) fill(f *facts, events []event) {
+	s.sum(events)
+	for _, t := range f.Log.Stamps {
+		if t.Size == s.S.Checkpoint {
+			s.Before = append(s.Before, t)
+		}
+	}
+	for _, w := range f.Log.Cosigned {
+		if w.Size == s.S.Checkpoint || w.Size == s.S.Witnessed {
+			s.Seen = append(s.Seen, w)
+		}
+	}
 }
 
 func (s *snapshot) shows() string {
@@ -142,7 +159,7 @@ func packed(encoding string) string {
 
 // sum keeps the events that a person wants to read one by one: of looks that only
 // repeat what stood, custody.json has each.
-func (s *section) sum(events []event) {
+func (s *shot) sum(events []event) {
 	last := ""
 	for _, e := range events {
 		if e.Kind == "observation" {

@@ -372,7 +372,7 @@ with check("bundle.json"):
         with check(s["folder"] or "bundle.json"): snapshot(s, s["folder"] + "/" if s["folder"] else "")
     urls = {s["folder"]: s["url"] for s in bundle["snapshots"]}
     for c in bundle["citations"]:
-        need(c["snapshot"] is None or urls.get(c["snapshot"]) == c["url"], "footnote %s cites another source than its snapshot is of" % c["ref"])
+        need({urls.get(f) for f in (c["snapshot"], c.get("reference")) if f is not None} <= {c["url"]}, "footnote %s cites another source than its snapshot is of" % c["ref"])
     if bundle["collection"]:
         with check("collection.wacz"), zipfile.ZipFile(path("collection.wacz")) as z:
             need({v for k, v in inside(z, False).items() if k.startswith("archive/")} <= warcs, "holds what no snapshot holds")

@@ -5,11 +5,9 @@ import (
 	"crypto/ecdsa"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"slices"
@@ -42,6 +40,8 @@ type Written struct {
 	Sums      string // SHA-256 of SHA256SUMS, hex
 	Files     int
 	Snapshots []ledger.SnapshotRecord
+	Folders   []string // of each snapshot
+	Citations []Citation
 	Missing   []string // refs without a snapshot
 	Damaged   []string // refs whose snapshot is not what was logged: of a report, the others are handed out
 	Stamps    int
@@ -84,7 +84,7 @@ func Write(ctx context.Context, st store.Store, dir string, job Job) (*Written, 
 	if err := w.write(); err != nil {
 		return nil, err
 	}
-	w.done.Dir = dir
+	w.done.Dir, w.done.Citations = dir, w.facts.Citations
 	if err := w.check(); err != nil {
 		return nil, err
 	}
@@ -169,62 +169,6 @@ func (w *writer) write() error {
 		}
 	}
 	return w.finish()
-}
-
-// citation puts a citation's snapshot into the bundle, once.
-func (w *writer) citation(c *Citation) error {
-	if c.Claims == nil {
-		c.Claims = []string{}
-	}
-	if c.Quotes == nil {
-		c.Quotes = []Quote{}
-	}
-	if c.LogIndex < 0 {
-		w.done.Missing = append(w.done.Missing, c.Ref)
-		return nil
-	}
-	line, err := w.log.Record(w.ctx, c.LogIndex, c.Batch)
-	if err != nil {
-		return w.damaged(c, "", err)
-	}
-	var r ledger.SnapshotRecord
-	if err := json.Unmarshal(line.Body, &r); err != nil || line.Kind != ledger.KindSnapshot || r.URL != c.URL {
-		return w.damaged(c, "", &AlteredError{c.Ref, fmt.Sprintf("log record %d lists no snapshot of it", c.LogIndex)})
-	}
-	if folder, ok := w.taken[r.Object]; ok {
-		c.Snapshot = &folder
-		return nil
-	}
-	folder := ""
-	if w.job.Whole {
-		folder = "footnotes/" + w.folderName(c.Ref, c.Footnote)
-	}
-	s := factsOf(r)
-	s.Folder, s.Index = folder, line.Index
-	if err := w.snapshot(&s, line, r); err != nil {
-		return w.damaged(c, folder, err)
-	}
-	w.taken[r.Object], c.Snapshot = folder, &folder
-	w.facts.Snapshots = append(w.facts.Snapshots, s)
-	w.done.Snapshots = append(w.done.Snapshots, r)
-	return nil
-}
-
-// damaged leaves a snapshot out that does not hold, with what was written of it.
-// One that was asked for alone is an error.
-func (w *writer) damaged(c *Citation, folder string, err error) error {
-	var altered *AlteredError
-	var ofLog *ledger.AlteredError
-	if !w.job.Whole || !errors.As(err, &altered) && !errors.As(err, &ofLog) {
-		return err
-	}
-	c.Warning = "its snapshot is damaged, and so not handed out: " + err.Error()
-	w.done.Damaged = append(w.done.Damaged, c.Ref)
-	if folder == "" {
-		return nil
-	}
-	maps.DeleteFunc(w.sums, func(name, _ string) bool { return strings.HasPrefix(name, folder+"/") })
-	return os.RemoveAll(w.path(folder))
 }
 
 // factsOf is what a snapshot's record says, for the statement.
@@ -344,6 +288,9 @@ func (w *writer) collect(c *wacz.Collection, s snapshot) error {
 		if cite.Snapshot != nil && *cite.Snapshot == s.Folder {
 			refs = append(refs, cite.Ref)
 		}
+		if cite.Reference != nil && *cite.Reference == s.Folder {
+			refs = append(refs, cite.Ref+" is judged by this")
+		}
 	}
 	return c.Add(path.Base(s.Folder), "["+strings.Join(refs, ", ")+"]", a)
 }
@@ -387,8 +334,8 @@ func (w *writer) finish() error {
 	return nil
 }
 
-// folderName makes a folder's name of a footnote's.
-func (w *writer) folderName(ref, label string) string {
+// folderName makes a folder's name of a footnote's, with more behind it.
+func (w *writer) folderName(ref, more string) string {
 	_, rest, ok := strings.Cut(ref, "/") // ID/27.2
 	if !ok {
 		rest = ref
@@ -405,6 +352,7 @@ func (w *writer) folderName(ref, label string) string {
 	if name == "" {
 		name = "note"
 	}
+	name += more
 	for base, n := name, 2; w.names[strings.ToLower(name)]; n++ {
 		name = fmt.Sprintf("%s-%d", base, n)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ type bundleJSON struct {
 
 type bundleSnapshotJSON struct {
 	Refs       []string  `json:"refs"`
+	Judges     []string  `json:"judges"` // refs that are judged by it, and have a newer one here
 	URL        string    `json:"url"`
 	CapturedAt time.Time `json:"captured_at"` // by the collector's clock
 	SHA256     string    `json:"sha256"`
@@ -79,7 +81,7 @@ func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string
 		Files: res.Files, Sums: res.Sums, LogKey: res.LogKey, Snapshots: []bundleSnapshotJSON{}, Missing: append([]string{}, res.Without...),
 		Stamps: []bundleStampJSON{}, Witnesses: []bundleWitnessJSON{}, Findings: []findingJSON{}, Warnings: []findingJSON{}}
 	for _, s := range res.Snapshots {
-		v.Snapshots = append(v.Snapshots, bundleSnapshotJSON{append([]string{}, s.Refs...), s.URL, s.CapturedAt, s.SHA256, s.LogIndex, s.Checkpoint, s.Folder})
+		v.Snapshots = append(v.Snapshots, bundleSnapshotJSON{append([]string{}, s.Refs...), append([]string{}, s.Judges...), s.URL, s.CapturedAt, s.SHA256, s.LogIndex, s.Checkpoint, s.Folder})
 	}
 	for _, s := range res.Stamps {
 		v.Stamps = append(v.Stamps, bundleStampJSON{s.Checkpoint, s.Time, s.Authority, s.Root, s.Trusted})
@@ -111,8 +113,21 @@ func (e *env) printBundle(v bundleJSON) {
 		fmt.Fprintf(e.out, "%s: %s in %s of %s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), plural(v.Files, "file"), oneLine(v.Bundle))
 		return
 	}
+	two := map[string]bool{} // of which there are two snapshots
 	for _, s := range v.Snapshots {
-		fmt.Fprintf(e.out, "footnote %s: log entry %d\n  %s\n  captured %s by the collector's clock\n  sha256 %s\n", oneLine(strings.Join(s.Refs, ", ")), s.LogIndex,
+		for _, ref := range s.Judges {
+			two[ref] = true
+		}
+	}
+	for _, s := range v.Snapshots {
+		whose := slices.Clone(s.Refs)
+		for i, ref := range whose {
+			whose[i] += either(two[ref], " (the newest snapshot)", "")
+		}
+		for _, ref := range s.Judges {
+			whose = append(whose, ref+" (the snapshot that it is judged by)")
+		}
+		fmt.Fprintf(e.out, "footnote %s: log entry %d\n  %s\n  captured %s by the collector's clock\n  sha256 %s\n", oneLine(strings.Join(whose, ", ")), s.LogIndex,
 			oneLine(s.URL), longDate(s.CapturedAt), s.SHA256)
 		told := false
 		for _, t := range v.Stamps {

@@ -10,10 +10,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"archiver/internal/bundle"
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/web"
@@ -64,6 +66,26 @@ func (d *desk) export(ctx context.Context, c source.Cite, at time.Time, dir stri
 	}
 	if len(gone) > 0 {
 		return gone[0]
+	}
+	if j := job.Citations[0].Judge; j != nil {
+		kept, err := s.catalog.Snapshots(ctx, snap.SourceID)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(kept, func(k catalog.Snapshot) bool { return k.LogIndex == j.Index })
+		var not *web.GoneError
+		switch {
+		case i >= 0:
+			err = d.mayShow(ctx, kept[i])
+		default:
+			err = &web.GoneError{Why: "The archive lists no such snapshot."}
+		}
+		if errors.As(err, &not) {
+			job.Citations[0].Judge = nil
+			job.Citations[0].Warning = "the snapshot that the footnote is judged by is not here: " + not.Why
+		} else if err != nil {
+			return err
+		}
 	}
 	_, err = recovered(func() (*bundle.Written, error) { return bundle.Write(ctx, s.store, dir, job) })
 	return err

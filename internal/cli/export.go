@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/bundle"
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -33,7 +34,9 @@ func newExport(e *env) *cobra.Command {
 		Long: `Writes a folder with all that a stranger needs to verify a footnote's source: the
 snapshot that archiver get would give, its log record with the proof that it is in
 the log, timestamps, keys, its text and original, every log record about the source,
-and a statement of what that proves and what it does not. python3 -I DIR/verify.py, with
+and a statement of what that proves and what it does not. Where the footnote is judged
+by an older snapshot than the newest, both are in it, unless --at names one; README says
+which is which. python3 -I DIR/verify.py, with
 openssl, exits 0 only if all of it holds; so does archiver verify --bundle DIR. What nobody
 signed, such as the statement, only the SHA-256 of its SHA256SUMS protects, which is
 printed last: give it by another way than the folder.
@@ -51,7 +54,7 @@ to is not.`,
 		ValidArgsFunction: e.completeExport,
 		RunE:              func(c *cobra.Command, args []string) error { return runExport(c.Context(), e, opt, args[0]) },
 	}
-	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC (default: now)")
+	c.Flags().StringVar(&opt.at, "at", "", "`DATE`: 2020-02-21, RFC 3339 or 14 digits, UTC: that snapshot alone")
 	c.Flags().StringVarP(&opt.output, "output", "o", "", "`DIR` to make (required)")
 	return c
 }
@@ -85,6 +88,9 @@ type exportSnapshotJSON struct {
 	CapturedAt time.Time `json:"captured_at"`
 	SHA256     string    `json:"sha256"`
 	Object     string    `json:"object"`
+	Folder     string    `json:"folder"` // in the bundle; "": the bundle's own
+	Refs       []string  `json:"refs"`   // whose snapshot it is: the newest, or that of --at
+	Judges     []string  `json:"judges"` // refs that are judged by it, and not by the newest one
 }
 
 func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error {
@@ -135,7 +141,7 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 	if err != nil {
 		return err
 	}
-	return e.printExport(opt.output, job, w, gone, refused)
+	return e.printExport(opt.output, w, gone, refused)
 }
 
 // exportPlace refuses to write a bundle where it would harm: into the archive, or
@@ -215,8 +221,10 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 			if after && asked {
 				c.Warning = "no snapshot was taken at or before " + longDate(at) + "; this is the first after it"
 			}
-			if a := res.Citations[i].Archive; !asked && a.State == watch.Intact && a.Object != snap.Object {
-				c.Warning = "this is the newest snapshot; the footnote is judged by that of " + longDate(a.CapturedAt) + " (--at " + a.CapturedAt.UTC().Format(time.RFC3339) + ")"
+			if !asked {
+				if c.Judge, c.Warning, err = e.judgeOf(ctx, s, cite, snap); err != nil {
+					return job, false, nil, nil, err
+				}
 			}
 			if snap.Class != "source" {
 				c.Warning = strings.TrimPrefix(c.Warning+"; ", "; ") + "the snapshot does not show the source but " +
@@ -226,6 +234,29 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 		job.Citations = append(job.Citations, c)
 	}
 	return job, none, gone, refused, nil
+}
+
+// judgeOf is the snapshot that a citation is judged by, where it is not the newest
+// one; where it may not be handed out, a warning.
+func (e *env) judgeOf(ctx context.Context, s *session, cite source.Cite, newest catalog.Snapshot) (*bundle.Entry, string, error) {
+	kept, err := s.catalog.Snapshots(ctx, newest.SourceID)
+	if err != nil {
+		return nil, "", err
+	}
+	j := watch.Judge(kept, cite)
+	if j == nil || j.Object == newest.Object {
+		return nil, "", nil
+	}
+	switch outside, err := s.withdrawnOutside(ctx, *j); {
+	case err != nil:
+		return nil, "", err
+	case outside != nil:
+		return nil, "the snapshot that it is judged by, of " + longDate(j.CapturedAt) + " (SHA-256 " + j.SHA256 + "), is not here: it was withdrawn", nil
+	}
+	if _, err := e.warnRefused(ctx, s, cite.Ref, *j); err != nil {
+		return nil, "", err
+	}
+	return &bundle.Entry{Index: j.LogIndex, Batch: j.Batch}, "", nil
 }
 
 func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
@@ -316,11 +347,20 @@ func (e *env) logExport(ctx context.Context, records []ledger.ExportRecord) erro
 	return w.CatchUp(ctx)
 }
 
-func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []*withdrawnError, refused []string) error {
+func (e *env) printExport(dir string, w *bundle.Written, gone []*withdrawnError, refused []string) error {
 	v := exportJSON{Version: 1, Bundle: dir, Sums: w.Sums, Files: w.Files, Stamps: w.Stamps, Snapshots: []exportSnapshotJSON{}, Withdrawn: []string{}, Refused: append([]string{}, refused...),
 		Missing: append([]string{}, w.Missing...), Damaged: append([]string{}, w.Damaged...), LeftOut: append([]string{}, w.LeftOut...), Logged: w.LogError == nil}
-	for _, s := range w.Snapshots {
-		v.Snapshots = append(v.Snapshots, exportSnapshotJSON{s.URL, s.CapturedAt, s.SHA256, s.Object})
+	for i, s := range w.Snapshots {
+		in := exportSnapshotJSON{s.URL, s.CapturedAt, s.SHA256, s.Object, w.Folders[i], []string{}, []string{}}
+		for _, c := range w.Citations {
+			if c.Snapshot != nil && *c.Snapshot == in.Folder {
+				in.Refs = append(in.Refs, c.Ref)
+			}
+			if c.Reference != nil && *c.Reference == in.Folder {
+				in.Judges = append(in.Judges, c.Ref)
+			}
+		}
+		v.Snapshots = append(v.Snapshots, in)
 	}
 	for _, g := range gone {
 		v.Withdrawn = append(v.Withdrawn, g.ref)
@@ -332,7 +372,7 @@ func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []
 			e.say("%s", hint)
 		}
 	}
-	for _, c := range job.Citations {
+	for _, c := range w.Citations {
 		if c.Warning != "" {
 			e.warn("footnote %s: %s", c.Ref, c.Warning)
 		}
@@ -357,11 +397,17 @@ func (e *env) printExport(dir string, job bundle.Job, w *bundle.Written, gone []
 		if len(w.Missing) > 0 {
 			fmt.Fprintln(e.out, wrap("without a snapshot: "+strings.Join(w.Missing, ", "), width(e.out), "  "))
 		}
+		for _, s := range v.Snapshots {
+			if len(s.Judges) > 0 {
+				fmt.Fprintln(e.out, wrap(fmt.Sprintf("footnote %s is judged by the snapshot of %s, in %s; the newest is here as well",
+					strings.Join(s.Judges, ", "), longDate(s.CapturedAt), s.Folder), width(e.out), "  "))
+			}
+		}
 		fmt.Fprintf(e.out, "  read %s first\n  verify it: python3 -I %s\n", oneLine(filepath.Join(dir, "README.html")), shellWord(oneLine(filepath.Join(dir, "verify.py"))))
 		fmt.Fprintf(e.out, "  give this sum by another way than the folder: it alone tells that nothing in it was changed\n  SHA-256 of SHA256SUMS: %s\n", w.Sums)
 	}
 	if len(w.Damaged) > 0 {
-		return &failedError{fmt.Sprintf("NOT handed out, as the archive's copy is damaged: %s; %s tells what is", strings.Join(w.Damaged, ", "), e.line("verify"))}
+		return &failedError{fmt.Sprintf("NOT handed out, as the archive's copy is damaged or lost: %s; %s tells what is", strings.Join(w.Damaged, ", "), e.line("verify"))}
 	}
 	return nil
 }
