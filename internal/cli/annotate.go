@@ -78,6 +78,8 @@ type citedCopyJSON struct {
 	Memento    string     `json:"memento,omitempty"` // of a copy that another archive had
 	Kind       string     `json:"kind"`              // own, wayback, person
 	Beside     string     `json:"beside,omitempty"`  // another copy of the source is missing or corrupt
+	// Instead is the snapshot that it is judged by, where this one stands in for it.
+	Instead *insteadOfJSON `json:"instead_of,omitempty"`
 }
 
 func viewCited(c standsFor) citedCopyJSON {
@@ -86,6 +88,7 @@ func viewCited(c standsFor) citedCopyJSON {
 		return v
 	}
 	at := c.CapturedAt
+	v.Instead = c.Instead
 	v.CapturedAt, v.SHA256, v.Object, v.Address, v.Memento, v.Kind = &at, c.SHA256, c.Object, c.Address, "", "own"
 	if c.Provenance != nil {
 		v.Kind, v.Memento = c.Provenance.Kind, c.Provenance.Memento
@@ -351,6 +354,9 @@ func (e *env) printAnnotated(v annotateJSON, copies []standsFor, onStdout bool) 
 	}
 	if n := len(without); n > 0 {
 		e.warn("%s %s no archived copy that can be cited: %s", plural(n, "citation"), either(n == 1, "has", "have"), first(without))
+	}
+	for i, c := range copies {
+		e.warnInstead(v.Citations[i].Ref, c)
 	}
 	if n := len(others); n > 0 {
 		e.warn("%s %s a copy that is no capture of ours: %s", plural(n, "citation"), either(n == 1, "has", "have"), first(others))

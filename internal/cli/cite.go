@@ -86,6 +86,7 @@ func runCite(ctx context.Context, e *env, opt citeOptions, ref string) error {
 	if err != nil {
 		return err
 	}
+	e.warnInstead(cite.Ref, held)
 	if _, whose := held.absence(); whose != "" {
 		e.warn("this copy is no capture of ours: %s", whose)
 	}

@@ -27,6 +27,23 @@ type standsFor struct {
 	// Beside says what became of another snapshot, which would have stood for the
 	// citation or makes one doubt: watch.Missing or watch.Corrupt; "": nothing.
 	Beside string
+	// Instead is the snapshot that the citation is judged by, where this one has to
+	// stand in for it; nil: this is that one.
+	Instead *insteadOfJSON
+}
+
+// insteadOfJSON is a snapshot that can't be cited any more.
+type insteadOfJSON struct {
+	State      string    `json:"state"` // missing, corrupt or withdrawn
+	CapturedAt time.Time `json:"captured_at"`
+}
+
+// warnInstead tells that another copy stands in for the one that a citation is judged by.
+func (e *env) warnInstead(ref string, c standsFor) {
+	if i := c.Instead; i != nil && c.State == watch.Intact {
+		what := map[string]string{watch.Missing: "is lost", watch.Corrupt: "is damaged", withdrawnCopy: "was withdrawn"}[i.State]
+		e.warn("footnote %s: the copy that it is judged by, of %s, %s; that of %s takes its place: %s", ref, longDate(i.CapturedAt), what, longDate(c.CapturedAt), c.Object)
+	}
 }
 
 // withdrawnCopy is the state of a copy that a person withdrew, or decided to.
@@ -92,6 +109,13 @@ func (e *env) citable(ctx context.Context, s *session, cites []source.Cite) ([]s
 			kept, _, err := s.snapshotsOf(ctx, id)
 			if err != nil {
 				return nil, err
+			}
+			switch j := watch.Judge(kept, c.Cite); {
+			case a.Withdrawn != nil:
+				row.Instead = &insteadOfJSON{withdrawnCopy, a.Withdrawn.CapturedAt}
+			case j != nil && j.Object != row.Object:
+				lost := slices.ContainsFunc(a.Lost, j.CapturedAt.Truncate(time.Second).Equal)
+				row.Instead = &insteadOfJSON{either(lost, watch.Missing, watch.Corrupt), j.CapturedAt}
 			}
 			if k := slices.IndexFunc(kept, func(o catalog.Snapshot) bool { return o.Object == row.Object }); k >= 0 {
 				outside, err := s.withdrawnOutside(ctx, kept[k])
