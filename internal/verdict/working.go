@@ -40,10 +40,13 @@ func (p Policy) Working(s Standing) string {
 		parts = append(parts, "It has been so since "+date(s.Since), "such looks only count while other pages of the site are seen to be open")
 	case s.Settled():
 		parts = append(parts, fmt.Sprintf("Confirmed by %s%s", looks(s.Looks), over(s.LastCounted.Sub(s.First))))
-	case s.Looks < need.Looks:
-		parts = append(parts, fmt.Sprintf("Seen in %d of %s%s", s.Looks, looks(need.Looks), over(s.LastCounted.Sub(s.First))), p.ahead(s, need))
-	default:
-		parts = append(parts, fmt.Sprintf("Seen in %s%s of the %s that it takes", looks(s.Looks), over(s.LastCounted.Sub(s.First)), length(need.Over)), p.ahead(s, need))
+	default: // not "in 1 of 3 looks", which reads as if two had not seen it
+		since := over(s.LastCounted.Sub(s.First))
+		if since != "" {
+			since = "," + since
+		}
+		parts = append(parts, fmt.Sprintf("Seen by %s so far%s", looks(s.Looks), since),
+			fmt.Sprintf("it takes %d%s, so it %s", need.Looks, over(need.Over), p.ahead(s, need)))
 	}
 	if s.LastGood.IsZero() {
 		parts = append(parts, "no look has found the source yet")
@@ -61,12 +64,12 @@ func (s Standing) Settled() bool {
 
 // ahead says what the looks to come can make of a candidate.
 func (p Policy) ahead(s Standing, need Rule) string {
-	becomes := "to be confirmed"
+	becomes := "is confirmed"
 	switch s.group() {
 	case groupForbidden:
-		becomes = "to count as withdrawn"
+		becomes = "counts as withdrawn"
 	case groupDown:
-		becomes = "to count as gone"
+		becomes = "counts as gone"
 	}
 	return becomes + " on " + date(s.Earliest(need)) + " at the earliest"
 }

@@ -56,7 +56,7 @@ func TestEvidenceIsKept(t *testing.T) { // raced
 	if l := seen.Citations[4].Live; len(l.Aside) != 1 || !strings.HasPrefix(l.Aside[0], "no answer from the site, in 1 look") {
 		t.Errorf("a fault before the 404 is told as %q", l.Aside)
 	}
-	if l := seen.Citations[1].Live; l.Need.Looks != 3 || !l.Earliest.Equal(noon.Add(4*day)) || !strings.HasPrefix(l.Working, "Seen in 2 of 3 looks over 24 hours; ") {
+	if l := seen.Citations[1].Live; l.Need.Looks != 3 || !l.Earliest.Equal(noon.Add(4*day)) || !strings.HasPrefix(l.Working, "Seen by 2 looks so far, over 24 hours; it takes 3") {
 		t.Errorf("404 twice: needs %+v, %s, %q", l.Need, l.Earliest, l.Working)
 	}
 
