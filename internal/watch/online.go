@@ -99,13 +99,18 @@ const (
 )
 
 // cutError ends a pass that can't tell its own faults from others'.
-type cutError struct{ msg string }
+type cutError struct {
+	msg    string
+	unsure bool // see ErrUnsure
+}
 
-func (e *cutError) Error() string        { return e.msg }
-func (e *cutError) Is(target error) bool { return target == ErrOffline }
+func (e *cutError) Error() string { return e.msg }
+func (e *cutError) Is(target error) bool {
+	return target == ErrOffline || e.unsure && target == ErrUnsure
+}
 
 func offline(format string, args ...any) error {
-	return &cutError{"this machine seems to be offline: " + fmt.Sprintf(format, args...)}
+	return &cutError{msg: "this machine seems to be offline: " + fmt.Sprintf(format, args...)}
 }
 
 // changed tells all who wait. The lock is held.

@@ -170,13 +170,13 @@ func (p *pass) sift(ctx context.Context, cut []*sight) (rest []*sight, unjudged 
 			way, off = "behind", -off
 		}
 		drop(func(s *sight) bool { return s.look.Fault != nil && s.look.Fault.Reason == fetch.TLS }, func(n int) error {
-			return &cutError{fmt.Sprintf("the clock of this machine is %s %s that of %d hosts: no certificate can be judged, so nothing is said of %s; set the clock",
+			return &cutError{unsure: true, msg: fmt.Sprintf("the clock of this machine is %s %s that of %d hosts: no certificate can be judged, so nothing is said of %s; set the clock",
 				off.Round(time.Minute), way, hosts, counted(n, "source"))}
 		})
 	}
 	if failed, tried, sick := p.sickly(cut); sick {
 		drop(func(*sight) bool { return true }, func(n int) error {
-			return &cutError{fmt.Sprintf("%d of %d hosts did not answer, and nearly all of them did last time: the network of this machine looks ill, so nothing is said of their %s; they stay due",
+			return &cutError{unsure: true, msg: fmt.Sprintf("%d of %d hosts did not answer, and nearly all of them did last time: the network of this machine looks ill, so nothing is said of their %s; they stay due",
 				failed, tried, counted(n, "source"))}
 		})
 	}

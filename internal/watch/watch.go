@@ -27,6 +27,10 @@ import (
 // can be said of the sources that did not answer.
 var ErrOffline = errors.New("this machine seems to be offline")
 
+// ErrUnsure is matched by those errors that match ErrOffline where others did answer:
+// it is the clock, or many failed at once, and no canary would have told more.
+var ErrUnsure = errors.New("this machine can't tell its own faults from others'")
+
 // Config is what a Watcher works with.
 type Config struct {
 	Store   store.Store
