@@ -255,7 +255,7 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 		if n := len(open); n > 0 {
 			s += fmt.Sprintf(", and %d %s to be looked at", n, have(n))
 		}
-		s += untold + apart + ". Do what is said under each; " + shown(failed)
+		s += untold + apart + either(offline, "; the live web was not judged", "") + ". Do what is said under each; " + shown(failed)
 		if hasUnconfirmed(res) {
 			s += "; what is unconfirmed may be cleared by later looks"
 		}
@@ -273,13 +273,13 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 		}
 		return false, s + apart + ". Do what is said under each."
 	case len(accepted) > 0 && len(accepted) == all:
-		return true, fmt.Sprintf("no citation fails; %d of %d accepted%s.", all, all, either(offline, "; the live sources were not asked", ""))
+		return true, fmt.Sprintf("no citation fails; %d of %d accepted%s.", all, all, either(offline, "; the archived copies alone were judged, not the live web", ""))
 	case offline && len(accepted) > 0:
 		n := all - len(accepted)
-		return true, fmt.Sprintf("%d of %s %s in the archive%s; the live sources were not asked.",
+		return true, fmt.Sprintf("%d of %s %s in the archive%s. That alone was judged, not the live web.",
 			n, plural(all, "citation"), either(n == 1, "has its copy", "have their copies"), apart)
 	case offline:
-		return true, fmt.Sprintf("%s in the archive; the live sources were not asked.", plural(all, "citation")+either(all == 1, " has its copy", " have their copies"))
+		return true, fmt.Sprintf("%s in the archive. That alone was judged, not the live web.", plural(all, "citation")+either(all == 1, " has its copy", " have their copies"))
 	case len(open) > 0:
 		return true, fmt.Sprintf("no citation fails; %d of %d %s to be looked at before publication%s; %s",
 			len(open), all, have(len(open)), apart, shown(open))

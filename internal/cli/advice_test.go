@@ -131,14 +131,14 @@ func TestConclusion(t *testing.T) {
 		want            string
 	}{
 		{[]watch.Citation{pass}, false, false, true, "1 citation stands as cited, and archived."},
-		{[]watch.Citation{pass, pass}, true, true, true, "2 citations have their copies in the archive; the live sources were not asked."},
+		{[]watch.Citation{pass, pass}, true, true, true, "2 citations have their copies in the archive. That alone was judged, not the live web."},
 		{[]watch.Citation{pass, warn}, false, false, true, "no citation fails; 1 of 2 has to be looked at before publication; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{pass, warn}, true, false, false, "no citation fails, but 1 of 2 has to be looked at, and --strict lets none pass; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{pass, warn, fail}, false, false, false, "1 of 3 citations fails, and 1 has to be looked at. Do what is said under each; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{unsure, fail}, false, false, false, "2 of 2 citations fail. Do what is said under each; the evidence is shown by archiver status 27; what is unconfirmed may be cleared by later looks"},
 		{[]watch.Citation{known}, false, false, true, "no citation fails; 1 of 1 accepted."},
 		{[]watch.Citation{pass, known}, false, false, true, "1 of 2 citations stands as cited, and archived; 1 accepted."},
-		{[]watch.Citation{pass, known}, false, true, true, "1 of 2 citations has its copy in the archive; 1 accepted; the live sources were not asked."},
+		{[]watch.Citation{pass, known}, false, true, true, "1 of 2 citations has its copy in the archive; 1 accepted. That alone was judged, not the live web."},
 		{[]watch.Citation{known, pass}, true, false, false, "no citation fails, but 1 of 2 is accepted as not being well, and --strict lets none pass; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{known, warn, known}, false, false, true, "no citation fails; 1 of 3 has to be looked at before publication; 2 accepted; the evidence is shown by archiver status 27"},
 		{[]watch.Citation{half, never}, false, false, true, "no citation fails; 2 of 2 have to be looked at before publication; the evidence is shown by archiver status 27"},
@@ -197,7 +197,7 @@ func TestShowHostile(t *testing.T) {
 		for _, r := range reasons {
 			for _, a := range archives {
 				c := stand(v, r, false, a)
-				c.Live.Detail, c.Live.Working = "“"+evil+"”.", "Seen in 1 of 3 looks."
+				c.Live.Detail, c.Live.Working = "“"+evil+"”.", "Seen by 1 look so far; it takes 3."
 				c.Live.Evidence, c.Live.Aside = []string{evil, evil}, []string{evil}
 				c.Live.Quotes = []ledger.Quote{{Text: evil, State: verdict.StateGone, Now: evil}, {Text: evil, State: verdict.StateVerbatim}}
 				c.Live.Reference = &catalog.Snapshot{SHA256: "other", CapturedAt: archives[0].CapturedAt}

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +25,9 @@ func newCheck(e *env) *cobra.Command {
 		Long: `Looks at every live source and verifies every snapshot; takes no snapshot. Its
 looks are recorded where archive and key can be written, else it judges without
 recording. Exits 1 if any citation fails, and 3 if nothing speaks against any but that
-archived copies may not be read, of which nothing is known: all others are told of.`,
+archived copies may not be read, of which nothing is known: all others are told of.
+Where no host but those that fail can be reached it also exits 3, and shows what was
+known before; a page of another site under canaries in the configuration mends that.`,
 		Example: `  archiver check
   archiver check kz-ep-2020 --strict --json
   archiver check --offline          verify the archive alone`,
@@ -60,7 +63,11 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 			return err
 		}
 	}
+	start := e.now()
 	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline, Others: slices.Collect(set.Citations())}, "checking")
+	if errors.Is(err, watch.ErrOffline) && res != nil {
+		return e.untold(res, start, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -76,6 +83,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	if e.json {
 		v := e.viewResult(res, false)
 		v.Passed = passed
+		v.ArchiveOnly = opt.offline
 		v.Browser = e.viewBrowser(res)
 		if err := e.printJSON(v); err != nil {
 			return err

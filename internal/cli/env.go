@@ -49,6 +49,7 @@ type env struct {
 	shown func(object string) []string // what a browser did to the page of a snapshot; nil: not asked
 
 	page    func(ref string) string // address of the page of a REF or a report on a server; nil: there is none
+	unseen  map[string]bool         // refs of which what is told is old: a check could not look
 	actTold string                  // what was last told of an act that can't be finished
 
 	alertTransport http.RoundTripper // takes the place of the network for alerts; for tests

@@ -112,7 +112,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &noReport):
 		return exitUsage, e.line("list") + " shows the reports"
 	case errors.Is(err, watch.ErrOffline):
-		return exitNoLook, "nothing is recorded of the sources that did not answer; try again, or name canaries in the configuration"
+		return exitNoLook, e.offlineHint(err)
 	case errors.As(err, &headLost):
 		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover")
 	case errors.As(err, &ahead):
@@ -262,6 +262,8 @@ type errorJSON struct {
 	Errors  []string `json:"errors,omitempty"` // each by itself, where there are several
 	Hint    string   `json:"hint,omitempty"`
 	Exit    int      `json:"exit"`
+	// Known is what stood before of what a check could not look at.
+	Known *knownJSON `json:"known,omitempty"`
 }
 
 // finish reports err the way the user asked for, and gives the exit code.
@@ -282,6 +284,9 @@ func (e *env) finish(err error) int {
 		v := errorJSON{Version: 1, Error: strings.Join(said, "; "), Hint: hint, Exit: code}
 		if len(said) > 1 {
 			v.Errors = said
+		}
+		if untold := (*untoldError)(nil); errors.As(err, &untold) {
+			v.Known = untold.known
 		}
 		e.printJSON(v)
 	}

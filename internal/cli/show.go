@@ -30,6 +30,10 @@ func (e *env) printResult(res *watch.Result) {
 		{"accepted", "citation accepted as it is", "citations accepted as they are", yellow},
 		{"pass", "citation passes", "citations pass", green},
 	}
+	if archiveOnly(res) {
+		groups[0].one, groups[0].more = "citation fails in the archive", "citations fail in the archive"
+		groups[4].one, groups[4].more = "citation has its archived copy", "citations have their archived copies"
+	}
 	for _, g := range groups {
 		var rows []watch.Citation
 		for _, c := range res.Citations {
@@ -41,6 +45,9 @@ func (e *env) printResult(res *watch.Result) {
 			continue
 		}
 		title := fmt.Sprintf("%d %s", len(rows), either(len(rows) == 1, g.one, g.more))
+		if len(e.unseen) > 0 {
+			title += ", as last known"
+		}
 		above := 0
 		for _, c := range rows {
 			if told[c.Cite.Ref] {
@@ -65,15 +72,35 @@ func (e *env) printResult(res *watch.Result) {
 				apart = true
 			}
 		case len(rows) <= manyPassed:
-			var cells [][]string
-			for _, c := range rows {
-				cells = append(cells, []string{"  " + c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)})
-			}
-			e.table([]column{{name: "  ref", wide: 20}, {name: "live", wide: 20}, {name: "archive", wide: 40}, {name: "url"}}, cells)
+			e.printPassed(rows)
 		}
 		fmt.Fprintln(e.out)
 	}
 	e.printSummary(res)
+}
+
+// printPassed shows those that are well, a line each.
+func (e *env) printPassed(rows []watch.Citation) {
+	columns := []column{{name: "  ref", wide: 20}, {name: "live", wide: 20}, {name: "archive", wide: 40}, {name: "url"}}
+	if len(e.unseen) > 0 {
+		columns = slices.Insert(columns, 2, column{name: "looked at", wide: 10})
+	}
+	if rows[0].ArchiveOnly { // what was judged comes first
+		columns = []column{columns[0], columns[2], {name: "live, at its last look", wide: 34}, columns[3]}
+	}
+	var cells [][]string
+	for _, c := range rows {
+		if c.ArchiveOnly {
+			cells = append(cells, []string{"  " + c.Cite.Ref, archiveWords(c.Archive), lastLook(c.Live), oneLine(c.Cite.Citation.URL)})
+			continue
+		}
+		row := []string{"  " + c.Cite.Ref, liveWords(c.Live), archiveWords(c.Archive), oneLine(c.Cite.Citation.URL)}
+		if len(e.unseen) > 0 {
+			row = slices.Insert(row, 2, either(e.unseen[c.Cite.Ref], shortDate(c.Live.LookedAt), "now"))
+		}
+		cells = append(cells, row)
+	}
+	e.table(columns, cells)
 }
 
 // standing is a citation's result, with what only warns told apart: "never" looked
@@ -105,10 +132,19 @@ func (e *env) printCitation(c watch.Citation) {
 	cols := width(e.out)
 	say := func(s string) { fmt.Fprintln(e.out, untie(wrap(s, cols, under))) }
 	ref := fmt.Sprintf("%-6s", c.Cite.Ref) // padded before it is painted
-	fmt.Fprintf(e.out, "  %s %-34s archive %s\n", e.paint(e.out, bold, ref), liveWords(c.Live), archiveWords(c.Archive))
+	live := fmt.Sprintf("%-34s ", liveWords(c.Live))
+	if c.ArchiveOnly {
+		live = ""
+	}
+	fmt.Fprintf(e.out, "  %s %sarchive %s\n", e.paint(e.out, bold, ref), live, archiveWords(c.Archive))
 	fmt.Fprintln(e.out, under+oneLine(c.Cite.Citation.URL)) // whole: it is there to be copied
+	if s := e.unseenWords(c); s != "" {
+		say(s)
+	}
 	said := nonEmpty(c.Why)
-	if c.Live.Detail != "" && !slices.Contains(said, c.Live.Detail) && (len(said) == 0 || e.verbose) {
+	if c.ArchiveOnly {
+		said = append(said, "The live source was not looked at now"+either(c.Live.Verdict == "", ", nor before.", "; on "+dayWords(c.Live.LookedAt)+" it was: "+liveWords(c.Live)+"."))
+	} else if c.Live.Detail != "" && !slices.Contains(said, c.Live.Detail) && (len(said) == 0 || e.verbose) {
 		said = append(said, c.Live.Detail)
 	}
 	if len(said) > 0 {
@@ -117,15 +153,15 @@ func (e *env) printCitation(c watch.Citation) {
 	if c.Live.Working != "" && slices.Contains(said, c.Live.Detail) {
 		say(c.Live.Working)
 	}
-	if c.Result != "pass" {
+	if c.Result != "pass" && !c.ArchiveOnly {
 		for _, q := range c.Live.Quotes {
 			if q.State != verdict.StateVerbatim && !e.verbose && !strings.Contains(c.Live.Detail, cutQuote(q.Text)) {
 				say(quoteWords(q.State) + ": “" + q.Text + "”")
 			}
 		}
-		if c.Cite.Citation.Locator != "" {
-			say("Cited for: " + c.Cite.Citation.Locator)
-		}
+	}
+	if c.Result != "pass" && c.Cite.Citation.Locator != "" {
+		say("Cited for: " + c.Cite.Citation.Locator)
 	}
 	if s := e.advice(c); s != "" {
 		lines := untie(wrap(s, cols, under+"  "))
@@ -135,6 +171,19 @@ func (e *env) printCitation(c watch.Citation) {
 		e.printEvidence(c, cols)
 		e.printClaims(c, cols, under)
 	}
+}
+
+// archiveOnly says whether the archived copies alone were judged.
+func archiveOnly(res *watch.Result) bool {
+	return slices.ContainsFunc(res.Citations, func(c watch.Citation) bool { return c.ArchiveOnly })
+}
+
+// lastLook tells of the newest look, where it is no part of what is judged.
+func lastLook(l watch.Live) string {
+	if l.Verdict == "" || l.LookedAt.IsZero() {
+		return liveWords(l)
+	}
+	return shortDate(l.LookedAt) + " " + liveWords(l)
 }
 
 // cutQuote is as much of a passage as a sentence about it shows for certain.
@@ -326,5 +375,9 @@ func (e *env) printSummary(res *watch.Result) {
 	if never > 0 {
 		parts = append(parts, fmt.Sprintf("%d never looked at", never))
 	}
-	fmt.Fprintf(e.out, "%s: %s\n", plural(len(res.Citations), "citation"), strings.Join(parts, ", "))
+	if archiveOnly(res) {
+		fmt.Fprintln(e.out, wrap(fmt.Sprintf("%s; the live web was not looked at. At the last looks at it: %s", plural(len(res.Citations), "citation"), strings.Join(parts, ", ")), width(e.out), ""))
+		return
+	}
+	fmt.Fprintf(e.out, "%s%s: %s\n", plural(len(res.Citations), "citation"), either(len(e.unseen) > 0, ", as last known", ""), strings.Join(parts, ", "))
 }

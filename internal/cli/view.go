@@ -20,6 +20,10 @@ type resultJSON struct {
 	Audit  *auditJSON  `json:"audit,omitempty"`  // snapshots that were read again; run only
 	Reread *rereadJSON `json:"reread,omitempty"` // how long ago all were; status only
 
+	// ArchiveOnly says that the archived copies alone were judged: live is that of an
+	// earlier look, and no part of result; check --offline only.
+	ArchiveOnly bool `json:"archive_only,omitempty"`
+
 	Browser *browserJSON `json:"browser,omitempty"` // run and check only
 
 	// Retention is what was asked of the store for what was written; run only.

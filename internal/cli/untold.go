@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"archiver/internal/contract"
+	"archiver/internal/watch"
+)
+
+// untoldError ends a check that could not look: of what it did not look at it has
+// nothing but what was known before.
+type untoldError struct {
+	err   error
+	known *knownJSON
+}
+
+func (e *untoldError) Error() string { return e.err.Error() }
+func (e *untoldError) Unwrap() error { return e.err }
+
+// knownJSON is what is known where a check could not look: how each citation stood at
+// the last look at it.
+type knownJSON struct {
+	Summary     map[string]int      `json:"summary"`
+	Citations   []contract.Citation `json:"citations"`
+	NotLookedAt []string            `json:"not_looked_at"` // refs of those that were not looked at now
+}
+
+// untold shows what is known of what a check began at start could not look at.
+func (e *env) untold(res *watch.Result, start time.Time, err error) error {
+	v := e.viewResult(res, false)
+	known := &knownJSON{Summary: v.Summary, Citations: v.Citations, NotLookedAt: []string{}}
+	e.unseen = map[string]bool{}
+	for _, c := range res.Citations {
+		if c.Live.LookedAt.Before(start.Truncate(time.Millisecond)) {
+			e.unseen[c.Cite.Ref] = true
+			known.NotLookedAt = append(known.NotLookedAt, c.Cite.Ref)
+		}
+	}
+	if !e.json {
+		n, all := len(e.unseen), len(res.Citations)
+		not := "No citation could be looked at now."
+		if n < all {
+			not = fmt.Sprintf("%d of %s could not be looked at now: %s.", n, plural(all, "citation"), first(known.NotLookedAt))
+		}
+		fmt.Fprintln(e.out, e.paint(e.out, yellow, untie(wrap(not+" This is how they stood at the last look before, as "+tied(e.line("status"))+" tells it.", width(e.out), ""))))
+		fmt.Fprintln(e.out)
+		e.printResult(res)
+		line := wrap("check could not tell: nothing new is known of "+either(n == all, "any citation", fmt.Sprintf("%d of %s", n, plural(all, "citation")))+".", width(e.out), "")
+		fmt.Fprintln(e.out, e.paint(e.out, yellow, line))
+	}
+	return &untoldError{err, known}
+}
+
+// unseenWords says of a citation that what is told of it is old; "" where it is not.
+func (e *env) unseenWords(c watch.Citation) string {
+	switch {
+	case !e.unseen[c.Cite.Ref]:
+		return ""
+	case c.Live.LookedAt.IsZero():
+		return "Not looked at now, nor before."
+	}
+	return "Not looked at now: so it was on " + longDate(c.Live.LookedAt) + "."
+}
+
+// offlineHint says what to do where a pass could not tell a dead source from a dead
+// network.
+func (e *env) offlineHint(err error) string {
+	again := "nothing is recorded of the sources that did not answer; try again"
+	switch {
+	case errors.Is(err, watch.ErrUnsure):
+		return again
+	case e.loaded != nil && len(e.loaded.Canaries) > 0:
+		return again + " when this machine is online. The canaries of the configuration did not answer either"
+	}
+	return again + ". That a source does not answer may be the fault of this machine's own network, as long as no other host answers: of sources that are " +
+		"all on one host it is never known. Name a page of another site that always answers in the configuration, once and for all: canaries: [\"https://www.example.org/\"]"
+}
