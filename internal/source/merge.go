@@ -14,7 +14,7 @@ import (
 // label, citations by their URL, or by where it leads (see leadOn). Path is the manifest's file, for messages. All
 // that stands stays, byte for byte; new lines are put between. Added lists what
 // was, as REFs within the report; a warning names what the report no longer
-// has. Where nothing is new, out is existing itself. A mistake in existing
+// has, or says otherwise. Where nothing is new, out is existing itself. A mistake in existing
 // gives an *Error.
 func Merge(existing []byte, path string, im *Imported) (out []byte, added []string, warnings []Warning, err error) {
 	d, err := decode(path, existing)
@@ -149,6 +149,7 @@ func (e *editor) vanished(f Footnote, node ast.Node, still bool, news *Manifest)
 		return
 	}
 	i := slices.IndexFunc(news.Footnotes, func(n Footnote) bool { return n.Number == f.Number })
+	e.claimed(f, news.Footnotes[i], node)
 	list, _ := value(node.(*ast.MappingNode), "citations").(*ast.SequenceNode)
 	cited := map[string]bool{}
 	for _, n := range news.Footnotes[i].Citations {

@@ -1,0 +1,124 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/text/unicode/norm"
+)
+
+// claimed warns of the sentences that carry a footnote's mark, where the report's are
+// not the manifest's any more: these are kept as they stand.
+func (e *editor) claimed(old, now Footnote, node ast.Node) {
+	if len(old.Claims) == 0 {
+		return // a person may have taken them out
+	}
+	line := where(node).line
+	if list, ok := value(node.(*ast.MappingNode), "claims").(*ast.SequenceNode); ok {
+		line = where(list).line
+	}
+	warn := func(format string, args ...any) {
+		e.warnings = append(e.warnings, Warning{Line: line, Msg: fmt.Sprintf(format, args...)})
+	}
+	gone, fresh := unsaid(old.Claims, now.Claims), unsaid(now.Claims, old.Claims)
+	for _, was := range gone {
+		i := nearestClaim(was, fresh)
+		if i < 0 {
+			warn("footnote %s: the report no longer has the sentence “%s”: kept under claims", old.Number, clipTo(was, 60))
+			continue
+		}
+		a, b := differing(was, fresh[i])
+		warn("footnote %s: the report's sentence has changed, from “%s” to “%s”: the old one is kept under claims", old.Number, a, b)
+		fresh = append(fresh[:i:i], fresh[i+1:]...)
+	}
+	for _, is := range fresh {
+		warn("footnote %s: the report has another sentence with its mark, “%s”: it is not added under claims", old.Number, clipTo(is, 60))
+	}
+}
+
+// unsaid lists the sentences that say what none of the others does.
+func unsaid(list, others []string) (out []string) {
+	known := map[string]bool{}
+	for _, s := range others {
+		known[saying(s)] = true
+	}
+	for _, s := range list {
+		if !known[saying(s)] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// saying is a sentence without what two readings of one report may write in two ways,
+// such as quotation marks, hyphens and spaces. What a number is made of stays.
+func saying(s string) string {
+	rs := []rune(norm.NFKC.String(s))
+	digit := func(i int) bool { return i >= 0 && i < len(rs) && unicode.IsDigit(rs[i]) }
+	var b strings.Builder
+	for i, r := range rs {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), unicode.IsSymbol(r), r == '%':
+			b.WriteRune(r)
+		case (r == '.' || r == ',' || r == ':' || r == '/') && digit(i-1) && digit(i+1):
+			b.WriteRune(r)
+		case unicode.Is(unicode.Pd, r) && digit(i+1):
+			b.WriteByte('-')
+		}
+	}
+	return b.String()
+}
+
+// nearestClaim is the index of the sentence that shares most words with another one;
+// -1: none shares a third of them.
+func nearestClaim(s string, list []string) int {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		words[w] = true
+	}
+	best, most := -1, 0
+	for i, o := range list {
+		n := 0
+		for _, w := range strings.Fields(strings.ToLower(o)) {
+			if words[w] {
+				n++
+			}
+		}
+		if n > most && 3*n >= len(words) {
+			best, most = i, n
+		}
+	}
+	if best < 0 && len(list) == 1 {
+		return 0 // the one in its place
+	}
+	return best
+}
+
+// differing shortens two sentences to where they begin to differ, and a little before.
+func differing(a, b string) (string, string) {
+	x, y := strings.Fields(a), strings.Fields(b)
+	same := 0
+	for same < len(x) && same < len(y) && x[same] == y[same] {
+		same++
+	}
+	from := max(0, same-4)
+	cut := func(words []string) string {
+		s := strings.Join(words[min(from, len(words)):], " ")
+		if from > 0 {
+			s = "… " + s
+		}
+		return clipTo(s, 60)
+	}
+	return cut(x), cut(y)
+}
+
+// clipTo cuts a text after n characters.
+func clipTo(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
+}
