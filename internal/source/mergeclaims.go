@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
-	"golang.org/x/text/unicode/norm"
 )
 
 // claimed warns of the sentences that carry a footnote's mark, where the report's are
@@ -56,7 +55,7 @@ func unsaid(list, others []string) (out []string) {
 // saying is a sentence without what two readings of one report may write in two ways,
 // such as quotation marks, hyphens and spaces. What a number is made of stays.
 func saying(s string) string {
-	rs := []rune(norm.NFKC.String(s))
+	rs := []rune(s)
 	digit := func(i int) bool { return i >= 0 && i < len(rs) && unicode.IsDigit(rs[i]) }
 	var b strings.Builder
 	for i, r := range rs {
