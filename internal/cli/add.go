@@ -51,7 +51,7 @@ source nowhere until the manifest names its day under reference.
 In a WACZ or WARC the page of the source's address is taken; where it has none,
 --page says which one. WACZ made by ArchiveWeb.page hold the most: save those where
 you can. The same file for the same source and date is taken in once.`,
-		Example: `  archiver add 27 page.html --at 2020-02-21 --why "Facebook shows it to members alone"
+		Example: `  archiver add 27 page.html --at 2020-02-21 --why "shown to members alone"
   archiver add 27 post.wacz --by "Anna K." --why "the site asks for a captcha"
   archiver add 27 printed.pdf --at 2020-02-21T10:15:00Z
   archiver add 27 session.wacz --page https://example.org/post/7`,

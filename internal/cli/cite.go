@@ -28,8 +28,8 @@ the footnote, as status and check judge it, or with --at the one that get gives.
 --style plain     one line of text
         markdown  the same with links
         html      the same as HTML, the title being a Robust Link
-        robust    the Robust Link alone: a link to the page with data-originalurl,
-                  data-versionurl and data-versiondate (robustlinks.mementoweb.org)
+        robust    the Robust Link alone (robustlinks.mementoweb.org): a link to
+                  the page, with data-originalurl, -versionurl and -versiondate
         bibtex    an @online entry, for biblatex or BibTeX
         csl       CSL-JSON, as Zotero, pandoc and others read it
 

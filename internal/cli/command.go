@@ -14,7 +14,9 @@ func (e *env) line(name string, args ...string) string {
 	if e.configPath != "" && e.configPath != defaultConfigPath {
 		words = append(words, "--config", shellWord(oneLine(e.configPath)))
 	}
-	return strings.Join(append(words, args...), " ")
+	line := strings.Join(append(words, args...), " ")
+	e.commands.add(line)
+	return line
 }
 
 var plainWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\pL\pN/._,:@%+=-]+$`) })

@@ -48,9 +48,10 @@ type env struct {
 
 	shown func(object string) []string // what a browser did to the page of a snapshot; nil: not asked
 
-	page    func(ref string) string // address of the page of a REF or a report on a server; nil: there is none
-	unseen  map[string]bool         // refs of which what is told is old: a check could not look
-	actTold string                  // what was last told of an act that can't be finished
+	page     func(ref string) string // address of the page of a REF or a report on a server; nil: there is none
+	commands *shownCommands          // that messages held; nil: they are not kept in mind
+	unseen   map[string]bool         // refs of which what is told is old: a check could not look
+	actTold  string                  // what was last told of an act that can't be finished
 
 	alertTransport http.RoundTripper // takes the place of the network for alerts; for tests
 	reached        func(step string) // is told how far an act of a person is; for tests
@@ -85,7 +86,7 @@ func (e *env) warn(format string, args ...any) {
 		e.log.Warn(fmt.Sprintf(format, args...))
 		return
 	}
-	fmt.Fprintf(e.err, e.paint(e.err, yellow, "archiver: warning:")+" "+format+"\n", args...)
+	e.message(yellow, "archiver: warning:", fmt.Sprintf(format, args...))
 }
 
 func isTerminal(w io.Writer) bool {

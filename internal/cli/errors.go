@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -275,7 +274,7 @@ func (e *env) finish(err error) int {
 	var failed *failedError
 	if errors.As(err, &failed) {
 		if failed.msg != "" && !e.json {
-			e.say("%s", failed.msg)
+			e.say("%s", e.sentence(failed.msg))
 		}
 		return code
 	}
@@ -291,10 +290,10 @@ func (e *env) finish(err error) int {
 		e.printJSON(v)
 	}
 	for _, s := range said {
-		fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, red, "archiver: error:"), oneLine(s))
+		e.message(red, "archiver: error:", oneLine(s))
 	}
 	if hint != "" {
-		fmt.Fprintf(e.err, "%s %s\n", e.paint(e.err, bold, "archiver: hint:"), oneLine(hint))
+		e.message(bold, "archiver: hint:", oneLine(hint))
 	}
 	return code
 }

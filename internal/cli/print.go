@@ -122,11 +122,12 @@ func wrap(s string, n int, indent string) string {
 			b.WriteString("\n" + indent + strings.TrimSpace(line))
 		}
 	}
-	// A command that is wider than a line stands on one of its own, whole: broken, it
-	// could not be copied.
+	// A command, an address or a file's name that is wider than a line stands on one of
+	// its own, whole: broken, it could not be copied. So does a number. Text without
+	// spaces, as in Chinese, is broken anywhere.
 	var words []string
 	for _, w := range strings.Split(oneLine(s), " ") {
-		if strings.Contains(w, tie) && text.StringWidth(w) > cols {
+		if text.StringWidth(w) > cols && (strings.Contains(w, tie) || !strings.ContainsFunc(w, func(r rune) bool { return r > unicode.MaxASCII })) {
 			add(strings.Join(words, " "))
 			b.WriteString("\n" + indent + w)
 			words = nil

@@ -68,6 +68,9 @@ func (o *output) Write(p []byte) (int, error) {
 
 // execute runs one command line.
 func (e *env) execute(ctx context.Context, args []string) int {
+	if isTerminal(e.err) {
+		e.commands = &shownCommands{}
+	}
 	root := newRoot(e)
 	flags := args
 	if i := slices.Index(args, "--"); i >= 0 {
@@ -123,6 +126,7 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 		root.AddCommand(c)
 	}
 	helpOf(root)
+	wrapHelp(root, min(width(e.out), widest))
 	return root
 }
 

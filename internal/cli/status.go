@@ -20,7 +20,7 @@ func newStatus(e *env) *cobra.Command {
 		Use:   "status [REPORT|REF]",
 		Short: "where each citation stands, without network",
 		Example: `  archiver status
-  archiver status 27               with the evidence: what was asked, answered, compared
+  archiver status 27               with the evidence: asked, answered, compared
   archiver status -v               the same of all`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: e.completeReports,

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+)
+
+// widest is how many columns a sentence takes at most: longer lines are hard to read.
+const widest = 80
+
+// message writes a message to stderr, with a label in colour before it. On a terminal its
+// lines are broken between words; elsewhere it is one line, for programs to find.
+func (e *env) message(colour, label, text string) {
+	if !isTerminal(e.err) {
+		fmt.Fprintln(e.err, e.paint(e.err, colour, label)+" "+untie(text))
+		return
+	}
+	lines := messageLines(label, e.commands.tie(text), min(width(e.err), widest))
+	fmt.Fprintln(e.err, strings.Replace(lines, label, e.paint(e.err, colour, label), 1))
+}
+
+// sentence is a text as message would write it, without a label.
+func (e *env) sentence(text string) string {
+	if !isTerminal(e.err) {
+		return text
+	}
+	return untie(wrap(e.commands.tie(text), min(width(e.err), widest), ""))
+}
+
+// messageLines breaks a message into lines, the later ones indented. What a person is
+// to copy is not broken.
+func messageLines(label, text string, cols int) string {
+	return untie(strings.TrimPrefix(wrap(tied(label)+" "+text, cols, "  "), "  "))
+}
+
+// shownCommands are the command lines that were put into messages, to be kept whole.
+type shownCommands struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+const mostCommands = 1000
+
+func (s *shownCommands) add(line string) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.lines) < mostCommands && !slices.Contains(s.lines, line) {
+		s.lines = append(s.lines, line)
+	}
+}
+
+// tie ties the words of those that a text holds, the longest before others.
+func (s *shownCommands) tie(text string) string {
+	if s == nil {
+		return text
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	slices.SortFunc(s.lines, func(a, b string) int { return len(b) - len(a) })
+	for _, line := range s.lines {
+		text = strings.ReplaceAll(text, line, tied(line))
+	}
+	return text
+}
+
+// wrapHelp fits the words of all commands to a width: paragraphs are filled, and what
+// is indented stays as it is.
+func wrapHelp(root *cobra.Command, cols int) {
+	usages := fmt.Sprintf("FlagUsagesWrapped %d", cols)
+	root.SetUsageTemplate(strings.NewReplacer(".LocalFlags.FlagUsages", "(.LocalFlags."+usages+")", ".InheritedFlags.FlagUsages", "(.InheritedFlags."+usages+")").Replace(root.UsageTemplate()))
+	var all func(c *cobra.Command)
+	all = func(c *cobra.Command) {
+		c.Long = fill(c.Long, cols)
+		for _, sub := range c.Commands() {
+			all(sub)
+		}
+	}
+	all(root)
+}
+
+// fill breaks each paragraph of a text anew.
+func fill(s string, cols int) string {
+	var out, words []string
+	flush := func() {
+		if words != nil {
+			out = append(out, wrap(strings.Join(words, " "), cols, ""))
+			words = nil
+		}
+	}
+	for line := range strings.Lines(s) {
+		line = strings.TrimRight(line, " \n")
+		if line == "" || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") {
+			flush()
+			out = append(out, line)
+			continue
+		}
+		words = append(words, line)
+	}
+	flush()
+	return strings.Join(out, "\n")
+}
