@@ -149,6 +149,23 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if e.json && opt.output == "" {
 		return e.printJSON(viewGet(cite, snap, after, opt, refused))
 	}
+	// What can't be had is told before anything is said of it, and so is a file that
+	// can't be written.
+	r, err := openAs(ctx, s, snap, opt.as)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	toFile := opt.output != "" && opt.output != "-"
+	var rest io.Reader
+	if toFile {
+		err = copyToFile(opt.output, r)
+	} else {
+		rest, err = e.forTerminal(r, opt.as)
+	}
+	if err != nil {
+		return err
+	}
 	e.say("footnote %s: %s\n  captured %s, log entry %d\n  sha256 %s\n  %s", cite.Ref, oneLine(cite.Citation.URL),
 		longDate(snap.CapturedAt), snap.LogIndex, snap.SHA256, snap.Object)
 	if snap.Rendered() {
@@ -161,8 +178,10 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if p := snap.Provenance; p != nil {
 		e.say("  %s\n  %s", provenanceWords(p), provenancePlace(p))
 	}
-	if err := e.writeSnapshot(ctx, s, snap, opt); err != nil {
-		return err
+	if !toFile {
+		if err := e.writeSnapshot(rest); err != nil {
+			return err
+		}
 	}
 	if e.json {
 		return e.printJSON(viewGet(cite, snap, after, opt, refused))
@@ -261,21 +280,22 @@ type damagedError struct{ err error }
 func (e *damagedError) Error() string { return fmt.Sprintf("get snapshot: %v", e.err) }
 func (e *damagedError) Unwrap() error { return e.err }
 
-func (e *env) writeSnapshot(ctx context.Context, s *session, snap catalog.Snapshot, opt getOptions) error {
-	r, err := openAs(ctx, s, snap, opt.as)
-	if err != nil {
-		return err
+// forTerminal says whether the bytes of a form may go to a terminal, and gives them.
+func (e *env) forTerminal(r io.Reader, as string) (io.Reader, error) {
+	if !isTerminal(e.out) {
+		return r, nil
 	}
-	defer r.Close()
-	if opt.output != "" && opt.output != "-" {
-		return copyToFile(opt.output, r)
+	br := bufio.NewReader(r)
+	if head, _ := br.Peek(512); strings.ContainsRune(string(head), 0) || slices.Contains([]string{"warc", "wacz", "png", "pdf"}, as) {
+		return nil, &usageError{msg: "these bytes are not for a terminal", hint: "write them to a file: -o FILE"}
 	}
+	return br, nil
+}
+
+// writeSnapshot writes to stdout.
+func (e *env) writeSnapshot(r io.Reader) error {
 	if isTerminal(e.out) {
-		br := bufio.NewReader(r)
-		if head, _ := br.Peek(512); strings.ContainsRune(string(head), 0) || slices.Contains([]string{"warc", "wacz", "png", "pdf"}, opt.as) {
-			return &usageError{msg: "these bytes are not for a terminal", hint: "write them to a file: -o FILE"}
-		}
-		b, err := io.ReadAll(io.LimitReader(br, 64<<20))
+		b, err := io.ReadAll(io.LimitReader(r, 64<<20))
 		if err != nil {
 			return fmt.Errorf("read snapshot: %w", err)
 		}
