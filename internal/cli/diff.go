@@ -99,6 +99,7 @@ type comparison struct {
 	changes  verdict.Changes
 	quotes   []touchedQuote
 	pictures *contract.Pictures // nil where they were not compared
+	later    *watch.Live        // what a later look found than the newer side; nil: there was none, or it is well
 }
 
 // touchedQuote is a quote of the citation that does not stand as it stood.
@@ -136,6 +137,11 @@ func runDiff(ctx context.Context, e *env, opt diffOptions, ref string) error {
 		return err
 	}
 	d.compare()
+	if opt.to == "" {
+		if err := e.addLater(ctx, s, d); err != nil {
+			return err
+		}
+	}
 	if err := e.addPictures(ctx, s, d, picture); err != nil {
 		return err
 	}

@@ -7,7 +7,8 @@ import (
 
 func (d *comparison) json() contract.Diff {
 	v := contract.Diff{Version: 1, Pictures: d.pictures, Ref: d.cite.Ref, URL: d.cite.Citation.URL, From: d.from.json(), To: d.to.json(),
-		Similarity: d.changes.Similarity, Changes: []contract.Change{}, Quotes: []contract.Quoted{}, Noise: len(d.changes.Noise)}
+		Similarity: d.changes.Similarity, Changes: []contract.Change{}, Quotes: []contract.Quoted{}, Noise: len(d.changes.Noise),
+		Other: d.other(), Later: viewLater(d.later)}
 	for _, ch := range d.changes.Changes {
 		v.Changes = append(v.Changes, viewChange(ch))
 	}

@@ -34,6 +34,8 @@ type pageView struct {
 	Ref, URL       string
 	Captures       []captureView
 	Summary, Aside string
+	Later          string
+	Begins         []string
 	Made           string
 	Quotes         []string
 	Changes, Noise []changeView
@@ -68,6 +70,12 @@ func viewPiece(p verdict.Part, words string) pieceView {
 func (d *comparison) html(made time.Time, noise bool) (string, error) {
 	v := pageView{Policy: diffPolicy(), Style: template.CSS(diffStyle), Ref: oneLine(d.cite.Ref), URL: oneLine(d.cite.Citation.URL),
 		Summary: oneLine(d.summary()), Made: strings.TrimSuffix(longDate(made), " UTC"), Captures: []captureView{d.from.view("from"), d.to.view("to")}}
+	if d.later != nil {
+		v.Later = oneLine(d.laterWords())
+	}
+	if d.other() {
+		v.Begins = []string{"The older one begins: " + oneLine(d.from.text.Begins(beginning)), "The newer one begins: " + oneLine(d.to.text.Begins(beginning))}
+	}
 	for _, q := range d.quotes {
 		words := q.words()
 		if q.reads != "" {

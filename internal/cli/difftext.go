@@ -38,7 +38,10 @@ func (e *env) printDiff(d *comparison, full bool) {
 	if d.pictures != nil {
 		fmt.Fprintln(e.out, wrap(pictureWords(d.pictures), cols, ""))
 	}
-	if d.same() {
+	if d.later != nil {
+		fmt.Fprintln(e.out, e.paint(e.out, red, wrap(d.laterWords(), cols, "")))
+	}
+	if d.same() && (d.later == nil || d.later.Verdict == verdict.Changed) {
 		e.say("%s compares it with the live source", e.line("diff", d.cite.Ref, "--to", "now"))
 	}
 	for _, q := range d.quotes {
@@ -50,6 +53,13 @@ func (e *env) printDiff(d *comparison, full bool) {
 	}
 	if !full {
 		return
+	}
+	if d.other() {
+		e.printBeginnings(d)
+		if !e.verbose {
+			e.say("-v compares them word by word all the same")
+			return
+		}
 	}
 	for i, ch := range d.changes.Changes {
 		fmt.Fprintln(e.out)
@@ -77,6 +87,8 @@ func (d *comparison) summary() string {
 		return "both are the same snapshot: nothing to compare"
 	case d.sameBytes():
 		return "the same bytes: nothing changed"
+	case d.other():
+		return d.otherWords()
 	}
 	facts := map[string]int{}
 	kinds := map[string]int{}

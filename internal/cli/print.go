@@ -123,11 +123,11 @@ func wrap(s string, n int, indent string) string {
 		}
 	}
 	// A command, an address or a file's name that is wider than a line stands on one of
-	// its own, whole: broken, it could not be copied. So does a number. Text without
-	// spaces, as in Chinese, is broken anywhere.
+	// its own, whole: broken, it could not be copied. Other text without spaces, as in
+	// Chinese, is broken anywhere.
 	var words []string
 	for _, w := range strings.Split(oneLine(s), " ") {
-		if text.StringWidth(w) > cols && (strings.Contains(w, tie) || !strings.ContainsFunc(w, func(r rune) bool { return r > unicode.MaxASCII })) {
+		if text.StringWidth(w) > cols && (strings.Contains(w, tie) || len(w) <= widestWord && address(w)) {
 			add(strings.Join(words, " "))
 			b.WriteString("\n" + indent + w)
 			words = nil
@@ -137,6 +137,11 @@ func wrap(s string, n int, indent string) string {
 	}
 	add(strings.Join(words, " "))
 	return strings.TrimPrefix(b.String(), "\n")
+}
+
+// address says whether a word without spaces is one, or a file's name with its folder.
+func address(w string) bool {
+	return strings.Contains(w, "/") && !strings.ContainsFunc(w, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 func shortDate(t time.Time) string {

@@ -19,6 +19,18 @@ type Diff struct {
 	Noise      int      `json:"noise"`
 
 	Pictures *Pictures `json:"pictures"` // null where they were not compared
+
+	Other bool   `json:"other_document,omitempty"` // hardly anything of the older text is left
+	Later *Later `json:"later,omitempty"`          // what a later look found than the newer side
+}
+
+// Later is what a look found of which there is no text to compare.
+type Later struct {
+	LookedAt  time.Time `json:"looked_at"`
+	Verdict   string    `json:"verdict"`
+	Reason    string    `json:"reason"`
+	Confirmed bool      `json:"confirmed"`
+	Detail    string    `json:"detail"`
 }
 
 // Capture is one side of a difference: a snapshot, or the source as it is now.

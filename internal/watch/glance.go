@@ -1,8 +1,11 @@
 package watch
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"time"
+	"unicode"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
@@ -32,10 +35,43 @@ type Text struct {
 	Bare    bool // there is no word in it
 	// Rendered: it is the text of a page as a browser showed it.
 	Rendered bool
+
+	Title string
+	says  string
 }
 
 func textOf(d *extract.Document, p *verdict.Prepared) *Text {
-	return &Text{Page: p, Kind: d.Kind, Lang: d.Lang, Finding: d.Finding, Detail: d.Detail, Bare: d.Visible == "" && d.Main == ""}
+	return &Text{Page: p, Kind: d.Kind, Lang: d.Lang, Title: d.Title, says: cmp.Or(d.Main, d.Visible), Finding: d.Finding, Detail: d.Detail, Bare: d.Visible == "" && d.Main == ""}
+}
+
+// Begins gives the first words of a text.
+func (t *Text) Begins(n int) string {
+	words := strings.Fields(t.says)
+	if len(words) <= n {
+		return strings.Join(words, " ")
+	}
+	return strings.Join(words[:n], " ") + " …"
+}
+
+// Shared is the share of the words of a text that stand in another, wherever, and of how
+// many: each counts once, and figures do not.
+func (t *Text) Shared(o *Text) (share float64, of int) {
+	mine, theirs := wordsOf(t.says), wordsOf(o.says)
+	n := 0
+	for w := range mine {
+		if theirs[w] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(mine), 1)), len(mine)
+}
+
+func wordsOf(s string) map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		words[w] = true
+	}
+	return words
 }
 
 // Glance looks at the source of one citation as a check does, and records
