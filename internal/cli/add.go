@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -153,6 +154,8 @@ func tidy(s string) string {
 func openGiven(name string) (*os.File, error) {
 	st, err := os.Stat(name) // first: to open a pipe would wait for whoever writes to it
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &usageError{msg: fmt.Sprintf("add: there is no file %s", oneLine(name)), hint: "name the file that was saved, with its folder"}
 	case err != nil:
 		return nil, &usageError{msg: fmt.Sprintf("add: %v", err)}
 	case !st.Mode().IsRegular():

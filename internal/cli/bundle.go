@@ -109,6 +109,9 @@ func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string
 func (e *env) printBundle(v bundleJSON) {
 	cols := width(e.out)
 	e.printFindings(v.Findings, v.Warnings)
+	if v.Sums == "" && v.LogKey == "" && v.Report == "" {
+		e.say("%s has neither SHA256SUMS nor bundle.json: is it the folder of a bundle?", oneLine(v.Bundle))
+	}
 	if !v.Passed {
 		fmt.Fprintf(e.out, "%s: %s in %s of %s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), plural(v.Files, "file"), oneLine(v.Bundle))
 		return

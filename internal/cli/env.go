@@ -76,7 +76,7 @@ func (e *env) say(format string, args ...any) {
 		return
 	}
 	if !e.quiet {
-		fmt.Fprintf(e.err, format+"\n", args...)
+		fmt.Fprintln(e.err, e.lines(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -136,7 +136,8 @@ func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
 	}
 	for r := range want {
 		if !known[r] {
-			return nil, nil, &UnknownReportError{ID: r, Known: ids}
+			_, err := set.Resolve(r)
+			return nil, nil, &UnknownReportError{ID: r, Known: ids, Cited: err == nil}
 		}
 	}
 	var cites []source.Cite
@@ -157,6 +158,7 @@ func (e *NoReportsError) Error() string { return fmt.Sprintf("read %s: no manife
 type UnknownReportError struct {
 	ID    string
 	Known []string
+	Cited bool // it is the REF of a citation
 }
 
 func (e *UnknownReportError) Error() string {

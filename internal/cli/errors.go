@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -100,6 +101,9 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &manifest):
 		return exitUsage, manifest.Hint
 	case errors.As(err, &unknown):
+		if unknown.Report {
+			return exitUsage, fmt.Sprintf("%s is a report: name one of its footnotes, such as %s; %s shows every REF", oneLine(unknown.Ref), strings.Join(unknown.Near, ", "), e.line("list"))
+		}
 		if len(unknown.Near) > 0 {
 			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "? " + e.line("list") + " shows every REF"
 		}
@@ -108,6 +112,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitUsage, "write one of: " + strings.Join(ambiguous.Choices, ", ")
 	case errors.As(err, &noReports):
 		return exitUsage, "read a report first: " + e.line("import", "REPORT.md")
+	case errors.As(err, &noReport) && noReport.Cited:
+		return exitUsage, oneLine(noReport.ID) + " is a footnote, and this takes reports: " + e.line("status", shellWord(oneLine(noReport.ID))) + " tells of that footnote alone"
 	case errors.As(err, &noReport):
 		return exitUsage, e.line("list") + " shows the reports"
 	case errors.Is(err, watch.ErrOffline):

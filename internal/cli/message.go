@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 )
 
@@ -30,6 +31,28 @@ func (e *env) sentence(text string) string {
 	}
 	return untie(wrap(e.commands.tie(text), min(width(e.err), widest), ""))
 }
+
+// lines breaks those lines of a text that a terminal would break anywhere, and keeps how
+// they are indented. What is a command by itself stays whole.
+func (e *env) lines(text string) string {
+	if !isTerminal(e.err) {
+		return text
+	}
+	cols := min(width(e.err), widest)
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		words := strings.TrimLeft(line, " ")
+		indent := line[:len(line)-len(words)]
+		if runewidth(line) <= cols || strings.HasPrefix(words, "$ ") || strings.HasPrefix(words, e.program+" ") || strings.Contains(line, "\x1b") {
+			out = append(out, line)
+			continue
+		}
+		out = append(out, untie(indent+strings.TrimPrefix(wrap(e.commands.tie(words), cols, indent+"  "), indent+"  ")))
+	}
+	return strings.Join(out, "\n")
+}
+
+func runewidth(s string) int { return text.StringWidth(s) }
 
 // messageLines breaks a message into lines, the later ones indented. What a person is
 // to copy is not broken.

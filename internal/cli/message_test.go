@@ -85,6 +85,22 @@ done about it
 	}
 }
 
+// TestSayFits: lines that are no sentence with a label are broken too, as they are
+// indented; a command by itself is not.
+func TestSayFits(t *testing.T) {
+	const said = "footnote 3: https://example.org/x\n  captured on a day of which much more could be said than fits into a line\n   $ archiver get 3 --as text --at 2020-02-21 -o a/file/with/a/long/name.txt\n\nshort"
+	tty, shown := openTerminal(t, 50)
+	(&env{err: tty, program: "archiver"}).say("%s", said)
+	if got, want := shown(), "footnote 3: https://example.org/x\n  captured on a day of which much more could be\n    said than fits into a line\n   $ archiver get 3 --as text --at 2020-02-21 -o a/file/with/a/long/name.txt\n\nshort\n"; got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	var b bytes.Buffer
+	(&env{err: &b}).say("%s", said)
+	if b.String() != said+"\n" {
+		t.Error(b.String())
+	}
+}
+
 // TestHelpFits: no line of a help text is wider than a terminal.
 func TestHelpFits(t *testing.T) {
 	var all func(c *cobra.Command)

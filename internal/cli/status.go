@@ -165,7 +165,7 @@ func (e *env) printUnread(cfg *Config, res *watch.Result) {
 	if slices.ContainsFunc(res.Citations, func(c watch.Citation) bool { return len(c.Cite.Citation.Quotes) > 0 }) {
 		what += ", and whether they hold the quotes is not looked up"
 	}
-	e.say("%s", wrap(what+"; "+e.line("check", "--offline")+" reads them now", width(e.err), ""))
+	e.say("%s", untie(wrap(what+"; "+tied(e.line("check", "--offline"))+" reads them now", width(e.err), "")))
 }
 
 // printAsked tells what came of it when another archive was last asked for a copy

@@ -53,6 +53,9 @@ func TestUsage(t *testing.T) {
 		{"export 1 -o", "export: -o needs a value after it: DIR", "archiver export --help"},
 		{"check --strict=maybe", "check: --strict can't be “maybe”: it is written without a value", "archiver check --help"},
 		{"verify --bundle x --level sample", "verify: --bundle and --level don't go together", "archiver verify --help"},
+		{"get a", "there is no citation \"a\"", "a is a report: name one of its footnotes, such as 1; archiver list"},
+		{"check 1", "find report \"1\": there is none", "1 is a footnote, and this takes reports: archiver status 1 tells"},
+		{"add 1 none.html", "add: there is no file none.html", "name the file that was saved"},
 		{"get \x1b[2J 2", "get: “2” is too much", "archiver get --help"},
 	} {
 		run := func(args ...string) (int, string, string) {

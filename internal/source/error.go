@@ -37,6 +37,8 @@ func (e *Error) Error() string {
 type UnknownError struct {
 	Ref  string
 	Near []string // REFs that resemble it, best first; may be empty
+	// Report says that it is a report's ID; Near are the first of its REFs.
+	Report bool
 }
 
 func (e *UnknownError) Error() string {

@@ -47,6 +47,16 @@ func (s *Set) cite(m *Manifest, f *Footnote, n int) Cite {
 	return Cite{Manifest: m, Footnote: f, Citation: &f.Citations[n-1], Ref: ref, N: n}
 }
 
+// of gives the first REFs of the report of an ID; nil: there is none of it.
+func (s *Set) of(id string) (refs []string) {
+	for c := range s.Citations() {
+		if c.Manifest.ID == id && len(refs) < 3 {
+			refs = append(refs, c.Ref)
+		}
+	}
+	return refs
+}
+
 // Resolve finds the one citation that ref names: "27" (the footnote's first
 // URL), "27.2", "ID/27", "ID/27.2", or a URL, or a link that only leads on to it. It gives an *UnknownError or an
 // *AmbiguousError where it names none or several.
@@ -84,6 +94,9 @@ func (s *Set) Resolve(ref string) (Cite, error) {
 	}
 	switch len(found) {
 	case 0:
+		if near := s.of(ref); near != nil {
+			return Cite{}, &UnknownError{Ref: ref, Near: near, Report: true}
+		}
 		return Cite{}, &UnknownError{Ref: ref, Near: s.near(ref)}
 	case 1:
 		return found[0], nil
