@@ -222,7 +222,7 @@ func (e *env) printTakenIn(s watch.Saved, file string, a *watch.Added) error {
 	case a.Already:
 		fmt.Fprintf(e.out, "footnote %s: it is there already, as the copy of %s, log entry %d; nothing was done\n", v.Ref, longDate(snap.CapturedAt), snap.LogIndex)
 	default:
-		fmt.Fprintf(e.out, "footnote %s: %s is taken in as the copy that %s saved on %s (dated %s)\n", v.Ref, oneLine(file), oneLine(p.By), longDate(snap.CapturedAt), datedWords(p))
+		e.tellResult("footnote %s: %s is taken in as the copy that %s saved on %s (dated %s)\n", v.Ref, oneLine(file), oneLine(p.By), longDate(snap.CapturedAt), datedWords(p))
 	}
 	fmt.Fprintf(e.out, "  %s; %s, %s\n  log entry %d\n  sha256 %s\n  %s\n", savedShown(snap), oneLine(p.Form), plural(int(p.FileBytes), "byte"), snap.LogIndex, snap.SHA256, oneLine(snap.Object))
 	return nil

@@ -370,6 +370,6 @@ func (e *env) printAnnotated(v annotateJSON, copies []standsFor, onStdout bool) 
 	case onStdout:
 		e.say("%s", words)
 	default:
-		fmt.Fprintln(e.out, words)
+		e.tellResult("%s\n", words)
 	}
 }

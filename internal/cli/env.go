@@ -76,7 +76,7 @@ func (e *env) say(format string, args ...any) {
 		return
 	}
 	if !e.quiet {
-		fmt.Fprintln(e.err, e.lines(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(e.err, e.lines(e.err, fmt.Sprintf(format, args...)))
 	}
 }
 

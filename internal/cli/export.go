@@ -404,7 +404,7 @@ func (e *env) printExport(dir string, w *bundle.Written, gone []*withdrawnError,
 			}
 		}
 		fmt.Fprintf(e.out, "  read %s first\n  verify it: python3 -I %s\n", oneLine(filepath.Join(dir, "README.html")), shellWord(oneLine(filepath.Join(dir, "verify.py"))))
-		fmt.Fprintf(e.out, "  give this sum by another way than the folder: it alone tells that nothing in it was changed\n  SHA-256 of SHA256SUMS: %s\n", w.Sums)
+		e.tellResult("  give this sum by another way than the folder: it alone tells that nothing in it was changed\n  SHA-256 of SHA256SUMS: %s\n", w.Sums)
 	}
 	if len(w.Damaged) > 0 {
 		return &failedError{fmt.Sprintf("NOT handed out, as the archive's copy is damaged or lost: %s; %s tells what is", strings.Join(w.Damaged, ", "), e.line("verify"))}

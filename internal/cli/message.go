@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -15,13 +16,20 @@ const widest = 80
 
 // message writes a message to stderr, with a label in colour before it. On a terminal its
 // lines are broken between words; elsewhere it is one line, for programs to find.
-func (e *env) message(colour, label, text string) {
-	if !isTerminal(e.err) {
-		fmt.Fprintln(e.err, e.paint(e.err, colour, label)+" "+untie(text))
+func (e *env) message(colour, label, text string) { e.labelled(e.err, colour, label, text) }
+
+func (e *env) labelled(w io.Writer, colour, label, text string) {
+	if !isTerminal(w) {
+		fmt.Fprintln(w, e.paint(w, colour, label)+" "+untie(text))
 		return
 	}
-	lines := messageLines(label, e.commands.tie(text), min(width(e.err), widest))
-	fmt.Fprintln(e.err, strings.Replace(lines, label, e.paint(e.err, colour, label), 1))
+	lines := messageLines(label, e.commands.tie(text), min(width(w), widest))
+	fmt.Fprintln(w, strings.Replace(lines, label, e.paint(w, colour, label), 1))
+}
+
+// tellResult writes lines of a command's result to stdout, as say does to stderr.
+func (e *env) tellResult(format string, args ...any) {
+	fmt.Fprint(e.out, e.lines(e.out, fmt.Sprintf(format, args...)))
 }
 
 // sentence is a text as message would write it, without a label.
@@ -34,11 +42,11 @@ func (e *env) sentence(text string) string {
 
 // lines breaks those lines of a text that a terminal would break anywhere, and keeps how
 // they are indented. What is a command by itself stays whole.
-func (e *env) lines(text string) string {
-	if !isTerminal(e.err) {
+func (e *env) lines(w io.Writer, text string) string {
+	if !isTerminal(w) {
 		return text
 	}
-	cols := min(width(e.err), widest)
+	cols := min(width(w), widest)
 	var out []string
 	for _, line := range strings.Split(text, "\n") {
 		words := strings.TrimLeft(line, " ")

@@ -101,6 +101,24 @@ func TestSayFits(t *testing.T) {
 	}
 }
 
+// TestResultFits: so are those of a result on stdout.
+func TestResultFits(t *testing.T) {
+	say := func(e *env) {
+		e.tellResult("  give this sum by another way than the folder: it alone tells\n  sum: %s\n", strings.Repeat("a1", 32))
+		e.labelled(e.out, green, "verified:", "2 snapshots and 17 log records are as the signed log says")
+	}
+	tty, shown := openTerminal(t, 50)
+	say(&env{out: tty, environ: []string{"NO_COLOR=1"}})
+	if got, want := shown(), "  give this sum by another way than the folder: it\n    alone tells\n  sum:\n    "+strings.Repeat("a1", 32)[:46]+"\n    "+strings.Repeat("a1", 32)[46:]+"\nverified: 2 snapshots and 17 log records are as\n  the signed log says\n"; got != want {
+		t.Errorf("%q\nwant\n%q", got, want)
+	}
+	var b bytes.Buffer
+	say(&env{out: &b})
+	if n := strings.Count(b.String(), "\n"); n != 3 {
+		t.Errorf("%d lines in a file: %s", n, b.String())
+	}
+}
+
 // TestHelpFits: no line of a help text is wider than a terminal.
 func TestHelpFits(t *testing.T) {
 	var all func(c *cobra.Command)

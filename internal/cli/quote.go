@@ -129,7 +129,7 @@ func runQuote(ctx context.Context, e *env, ref, text string, force bool) error {
 		return e.printJSON(q.view(list, nil))
 	}
 	cols := width(e.out)
-	fmt.Fprintf(e.out, "footnote %s: the passage stands in the snapshot of %s%s\n", q.cite.Ref, longDate(q.cited.Snapshot.CapturedAt), onPage(p.Page))
+	e.tellResult("footnote %s: the passage stands in the snapshot of %s%s\n", q.cite.Ref, longDate(q.cited.Snapshot.CapturedAt), onPage(p.Page))
 	for _, t := range p.Targets {
 		fmt.Fprintln(e.out, wrap(fmt.Sprintf("…%s[%s]%s…", t.Quote.Prefix, t.Quote.Exact, t.Quote.Suffix), cols, "  "))
 	}
@@ -147,7 +147,7 @@ func (e *env) notVerbatim(q *quotes, p passageJSON) error {
 	}
 	cols := width(e.out)
 	n := p.near
-	fmt.Fprintf(e.out, "footnote %s: the passage does not stand in the snapshot of %s word for word\n", q.cite.Ref, longDate(q.cited.Snapshot.CapturedAt))
+	e.tellResult("footnote %s: the passage does not stand in the snapshot of %s word for word\n", q.cite.Ref, longDate(q.cited.Snapshot.CapturedAt))
 	switch {
 	case n.Order:
 		fmt.Fprintln(e.out, "its parts stand there, but not one after the other in this order")

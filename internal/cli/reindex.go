@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +60,7 @@ func runReindex(ctx context.Context, e *env) error {
 		}
 		return nil
 	}
-	fmt.Fprintf(e.out, "rebuilt %s: %s of %s, %s\n", cfg.catalogPath(), plural(int(snapshots), "snapshot"),
+	e.tellResult("rebuilt %s: %s of %s, %s\n", cfg.catalogPath(), plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
 	if damaged > 0 {
 		return &failedError{plural(damaged, "log record") + " could not be read: " + e.line("verify") + " names the file"}

@@ -40,7 +40,7 @@ func (e *env) printVerify(v verifyJSON) {
 	case v.Passed && v.Level == string(verify.Structure):
 		fmt.Fprintf(e.out, "%s: %s%s\n", e.paint(e.out, green, "verified"), what, rest)
 	case v.Passed:
-		fmt.Fprintf(e.out, "%s: %s are as the signed log says%s\n", e.paint(e.out, green, "verified"), what, rest)
+		e.labelled(e.out, green, "verified:", fmt.Sprintf("%s are as the signed log says%s", what, rest))
 	default:
 		fmt.Fprintf(e.out, "%s: %s in %s%s\n", e.paint(e.out, red, "NOT as it was"), plural(len(v.Findings), "finding"), what, rest)
 	}

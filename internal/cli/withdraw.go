@@ -202,7 +202,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if e.json {
 		return e.printJSON(v)
 	}
-	fmt.Fprintf(e.out, "footnote %s: the snapshot of %s is withdrawn\n  its bytes are removed from %s; log entry %d says so, and why\n",
+	e.tellResult("footnote %s: the snapshot of %s is withdrawn\n  its bytes are removed from %s; log entry %d says so, and why\n",
 		v.Ref, longDate(v.Snapshot.CapturedAt), oneLine(cfg.archiveName()), index)
 	return nil
 }
