@@ -109,7 +109,7 @@ func TestResultFits(t *testing.T) {
 	}
 	tty, shown := openTerminal(t, 50)
 	say(&env{out: tty, environ: []string{"NO_COLOR=1"}})
-	if got, want := shown(), "  give this sum by another way than the folder: it\n    alone tells\n  sum:\n    "+strings.Repeat("a1", 32)[:46]+"\n    "+strings.Repeat("a1", 32)[46:]+"\nverified: 2 snapshots and 17 log records are as\n  the signed log says\n"; got != want {
+	if got, want := shown(), "  give this sum by another way than the folder:\n    it alone tells\n  sum:\n    "+strings.Repeat("a1", 32)+"\nverified: 2 snapshots and 17 log records are as\n  the signed log says\n"; got != want {
 		t.Errorf("%q\nwant\n%q", got, want)
 	}
 	var b bytes.Buffer

@@ -139,8 +139,12 @@ func wrap(s string, n int, indent string) string {
 	return strings.TrimPrefix(b.String(), "\n")
 }
 
-// address says whether a word without spaces is one, or a file's name with its folder.
+// address says whether a word without spaces is one, or a file's name with its folder,
+// or a SHA-256.
 func address(w string) bool {
+	if len(w) == 64 && strings.Trim(w, "0123456789abcdef") == "" {
+		return true
+	}
 	return strings.Contains(w, "/") && !strings.ContainsFunc(w, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
