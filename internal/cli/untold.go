@@ -74,6 +74,6 @@ func (e *env) offlineHint(err error) string {
 	case e.loaded != nil && len(e.loaded.Canaries) > 0:
 		return again + " when this machine is online. The canaries of the configuration did not answer either"
 	}
-	return again + ". That a source does not answer may be the fault of this machine's own network, as long as no other host answers: of sources that are " +
-		"all on one host it is never known. Name a page of another site that always answers in the configuration, once and for all: canaries: [\"https://www.example.org/\"]"
+	return again + ". If this machine is online, no other host than theirs was there to show it, as where all are on one: name a page of another site that " +
+		"always answers in the configuration, once and for all: canaries: [\"https://www.example.org/\"]"
 }
