@@ -222,8 +222,12 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 				c.Warning = "no snapshot was taken at or before " + longDate(at) + "; this is the first after it"
 			}
 			if !asked {
-				if c.Judge, c.Warning, err = e.judgeOf(ctx, s, cite, snap); err != nil {
+				keep := false
+				if c.Judge, c.Warning, keep, err = e.judgeOf(ctx, s, cite, snap); err != nil {
 					return job, false, nil, nil, err
+				}
+				if keep && r == nil {
+					refused = append(refused, cite.Ref)
 				}
 			}
 			if snap.Class != "source" {
@@ -237,26 +241,28 @@ func (e *env) exportJob(ctx context.Context, s *session, cites []source.Cite, wh
 }
 
 // judgeOf is the snapshot that a citation is judged by, where it is not the newest
-// one; where it may not be handed out, a warning.
-func (e *env) judgeOf(ctx context.Context, s *session, cite source.Cite, newest catalog.Snapshot) (*bundle.Entry, string, error) {
+// one; where it may not be handed out, a warning. refused: a lock keeps it from being
+// withdrawn.
+func (e *env) judgeOf(ctx context.Context, s *session, cite source.Cite, newest catalog.Snapshot) (judge *bundle.Entry, warning string, refused bool, err error) {
 	kept, err := s.catalog.Snapshots(ctx, newest.SourceID)
 	if err != nil {
-		return nil, "", err
+		return nil, "", false, err
 	}
 	j := watch.Judge(kept, cite)
 	if j == nil || j.Object == newest.Object {
-		return nil, "", nil
+		return nil, "", false, nil
 	}
 	switch outside, err := s.withdrawnOutside(ctx, *j); {
 	case err != nil:
-		return nil, "", err
+		return nil, "", false, err
 	case outside != nil:
-		return nil, "the snapshot that it is judged by, of " + longDate(j.CapturedAt) + " (SHA-256 " + j.SHA256 + "), is not here: it was withdrawn", nil
+		return nil, "the snapshot that it is judged by, of " + longDate(j.CapturedAt) + " (SHA-256 " + j.SHA256 + "), is not here: it was withdrawn", false, nil
 	}
-	if _, err := e.warnRefused(ctx, s, cite.Ref, *j); err != nil {
-		return nil, "", err
+	r, err := e.warnRefused(ctx, s, cite.Ref, *j)
+	if err != nil {
+		return nil, "", false, err
 	}
-	return &bundle.Entry{Index: j.LogIndex, Batch: j.Batch}, "", nil
+	return &bundle.Entry{Index: j.LogIndex, Batch: j.Batch}, "", r != nil, nil
 }
 
 func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
