@@ -145,6 +145,9 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 	if err != nil {
 		return err
 	}
+	if is := either(draft.HTML, "HTML", "Markdown"); misnamed(opt.output, draft.HTML) {
+		warnings = append(warnings, warningJSON{File: opt.output, Message: "it is " + is + ", as the report is, whatever its name says: nothing is converted"})
+	}
 	v := annotateJSON{Version: 1, Report: m.ID, Manifest: m.Path, Input: file, Output: opt.output, Replaced: draft.Replaced, Citations: []annotateCiteJSON{}, Warnings: warnings}
 	additions := make([][]source.Fragment, len(draft.Notes))
 	for i, p := range places {
@@ -176,6 +179,19 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 		return e.printJSON(v)
 	}
 	return nil
+}
+
+// misnamed says whether a file's name promises the other form.
+func misnamed(file string, html bool) bool {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".html", ".htm", ".xhtml":
+		return !html
+	case ".md", ".markdown":
+		return html
+	case ".docx", ".pdf", ".odt", ".doc", ".rtf":
+		return true
+	}
+	return false
 }
 
 // annotatePlace refuses to write where that would harm.
