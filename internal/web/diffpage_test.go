@@ -214,6 +214,8 @@ func TestDiffSummary(t *testing.T) {
 		"Both say the same: no word of the text changed.":                                           {From: side("a", "x"), To: side("b", "y"), Similarity: 1},
 		"Both say the same: 1 change set aside as noise.":                                           {From: side("a", "x"), To: side("b", "y"), Similarity: 1, Noise: 1},
 		"1 paragraph gone; 2 changes set aside as noise. Over 99 % of the older text still stands.": {From: side("a", "x"), To: side("b", "y"), Similarity: 0.999, Noise: 2, Changes: []contract.Change{{Kind: "lost"}}},
+		"Another document stands there: 0 % of the older text is left. What a comparison word by word finds in both are words that any two texts share.": {From: side("a", "x"), To: side("b", "y"), Other: true,
+			Changes: []contract.Change{{Kind: "lost"}}},
 		"1 date, 1 e-mail address changed; 1 passage edited. 50 % of the older text still stands.": {From: side("a", "x"), To: side("b", "y"), Similarity: 0.5,
 			Changes: []contract.Change{{Kind: "edited", Facts: []contract.Fact{{Kind: "date"}, {Kind: "address"}}}}},
 	} {

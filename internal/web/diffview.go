@@ -162,6 +162,8 @@ func diffSummary(d *contract.Diff) string {
 		return word0("diff.samesnapshot")
 	case d.From.PayloadSHA256 != "" && d.From.PayloadSHA256 == d.To.PayloadSHA256 && len(d.Changes) == 0 && d.Noise == 0:
 		return word0("diff.samebytes")
+	case d.Other:
+		return word0("diff.other", share(d.Similarity))
 	}
 	facts, kinds := map[string]int{}, map[string]int{}
 	for _, ch := range d.Changes {

@@ -240,6 +240,7 @@ var researchWords = map[string]string{
 	"diff.samebytes":    "The server sent the same bytes both times: nothing changed.",
 	"diff.same":         "Both say the same: no word of the text changed.",
 	"diff.noiseonly":    "Both say the same: %s.",
+	"diff.other":        "Another document stands there: %s of the older text is left. What a comparison word by word finds in both are words that any two texts share.",
 	"diff.sum":          "%s. %s of the older text still stands.",
 	"diff.noise.help":   "Noise is what pages change by themselves: dates of the day, counters, teasers.",
 	"diff.pictures":     "Pictures",
