@@ -96,7 +96,31 @@ func Reconcile(ctx context.Context, vkey string, copies []store.Store, each func
 	if err != nil {
 		return nil, fmt.Errorf("read log key: %w", err)
 	}
-	b := &rebuilder{ctx: ctx, stores: copies, v: v, each: each}
+	return reconcile(&rebuilder{ctx: ctx, stores: copies, v: v, each: each})
+}
+
+// Remake is Reconcile by who has the log's key: a checkpoint of an earlier state that no
+// copy has is signed anew. That states no more than the newest one does, in which that
+// state is proved to be, and gives the very bytes that were lost: Ed25519 gives one
+// signature always, so that timestamps of them hold.
+func Remake(ctx context.Context, skey string, copies []store.Store, each func(File) error) (newest []byte, err error) {
+	vkey, err := VerifierKey(skey)
+	if err != nil {
+		return nil, err
+	}
+	v, err := note.NewVerifier(vkey)
+	if err != nil {
+		return nil, fmt.Errorf("read log key: %w", err)
+	}
+	signer, err := note.NewSigner(skey)
+	if err != nil {
+		return nil, fmt.Errorf("read log key: %w", err)
+	}
+	return reconcile(&rebuilder{ctx: ctx, stores: copies, v: v, signer: signer, each: each})
+}
+
+func reconcile(b *rebuilder) (newest []byte, err error) {
+	ctx, v, copies, each := b.ctx, b.v, b.stores, b.each
 	signed := map[int64]*checkpoint{}
 	for _, st := range copies {
 		p, err := findPublished(ctx, st, v, newestThereIs)
@@ -134,6 +158,8 @@ func Reconcile(ctx context.Context, vkey string, copies []store.Store, each func
 		empty := File{Key: checkpointPath(0)}
 		if cp := signed[0]; cp != nil {
 			empty.Data = cp.raw
+		} else if empty.Data, err = b.sign(0, b.e.root()); err != nil {
+			return err
 		}
 		if err := each(empty); err != nil {
 			return err
@@ -161,6 +187,7 @@ type rebuilder struct {
 	ctx    context.Context
 	stores []store.Store
 	v      note.Verifier
+	signer note.Signer // makes checkpoints that are lost; nil: they stay so
 	each   func(File) error
 	// named are sizes of which a file tells by its name, for one who only says what
 	// is damaged; nil: the file of records has to be whole.
@@ -232,7 +259,7 @@ func (b *rebuilder) segment(cp *checkpoint) error {
 }
 
 // write gives the files of entries whose leaves are proved.
-func (b *rebuilder) write(cp *checkpoint, bounds []int64, s *span) error {
+func (b *rebuilder) write(cp *checkpoint, bounds []int64, s *span) (err error) {
 	for _, bound := range bounds {
 		before := b.e.size
 		var lines [][]byte
@@ -268,6 +295,8 @@ func (b *rebuilder) write(cp *checkpoint, bounds []int64, s *span) error {
 		checkpoint := File{Key: checkpointPath(bound), Size: bound}
 		if bound == cp.size {
 			checkpoint.Data = cp.raw
+		} else if checkpoint.Data, err = b.sign(bound, b.e.root()); err != nil {
+			return err
 		}
 		for _, f := range slices.Concat([]File{records}, bundles, files, []File{checkpoint}) {
 			if err := b.each(f); err != nil {
@@ -276,6 +305,18 @@ func (b *rebuilder) write(cp *checkpoint, bounds []int64, s *span) error {
 		}
 	}
 	return nil
+}
+
+// sign makes the checkpoint of an earlier state that is lost; nil without the log's key.
+func (b *rebuilder) sign(size int64, root tlog.Hash) ([]byte, error) {
+	if b.signer == nil {
+		return nil, nil
+	}
+	cp, err := sign(b.signer, size, root)
+	if err != nil {
+		return nil, err
+	}
+	return cp.raw, nil
 }
 
 // joinEntries makes a bundle; nil if one of the entries is lost.

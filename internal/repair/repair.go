@@ -137,7 +137,7 @@ func (r *repairer) run(ctx context.Context) error {
 	if r.size[1] < 0 {
 		copies = r.places[:1]
 	}
-	_, err := ledger.Reconcile(ctx, r.vkey, copies, func(f ledger.File) error {
+	_, err := ledger.Remake(ctx, r.cfg.Key, copies, func(f ledger.File) error {
 		r.held.size = max(r.held.size, f.Size)
 		if first, end, lost := f.Lost(); lost {
 			r.held.lost = append(r.held.lost, [2]int64{first, end})
