@@ -49,19 +49,32 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer func() {
+		if s != nil {
+			s.close()
+		}
+	}()
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
 		return err
 	}
-	defer cleanup()
-	if s.log != nil {
-		if _, err := w.Mend(ctx); err != nil {
+	defer func() { cleanup() }()
+	if err := e.mendForCheck(ctx, s, w); err != nil {
+		if !watch.Unwritable(err) {
 			return err
 		}
-		if err := e.finishWithdrawals(ctx, s, w); err != nil {
+		e.warn("looks are not recorded: %s", oneLine(err.Error()))
+		cleanup()
+		cleanup = func() {}
+		s.close()
+		if s, err = e.openReader(ctx); err != nil {
 			return err
 		}
+		again, clean, err := e.watcher(s)
+		if err != nil {
+			return err
+		}
+		w, cleanup = again, clean
 	}
 	start := e.now()
 	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline, Others: slices.Collect(set.Citations())}, "checking")
@@ -70,6 +83,9 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	}
 	if err != nil {
 		return err
+	}
+	if err := res.Unrecorded; err != nil {
+		e.warn("looks are not recorded: %s", oneLine(err.Error()))
 	}
 	e.warnBrowser(res)
 	passed, words := e.conclusion(res, opt.strict, opt.offline)
@@ -108,6 +124,17 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		e.warn("%s", oneLine(unread.Error()))
 	}
 	return &failedError{}
+}
+
+// mendForCheck finishes what killed commands left, where the archive can be written.
+func (e *env) mendForCheck(ctx context.Context, s *session, w *watch.Watcher) error {
+	if s.log == nil {
+		return nil
+	}
+	if _, err := w.Mend(ctx); err != nil {
+		return err
+	}
+	return e.finishWithdrawals(ctx, s, w)
 }
 
 // openForCheck opens the archive for recording where that can be done, else

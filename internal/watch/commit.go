@@ -1,11 +1,15 @@
 package watch
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
+	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/verdict"
 )
@@ -28,10 +32,15 @@ type committer struct {
 	records []ledger.Record
 	oldest  time.Time
 	err     error // a failed commit: nothing may follow it
+
+	// gate: of a check, which judges also where its looks can't be recorded. unrecorded
+	// says why they are not, from some look on.
+	gate       bool
+	unrecorded error
 }
 
 func newCommitter(w *Watcher, command string) *committer {
-	return &committer{w: w, command: command, mu: &w.committing}
+	return &committer{w: w, command: command, mu: &w.committing, gate: command == "check"}
 }
 
 // add hands over one look.
@@ -77,11 +86,31 @@ func (c *committer) flush(ctx context.Context) error {
 		return c.err
 	}
 	ctx = context.WithoutCancel(ctx) // what was seen is kept, whoever loses patience
-	if _, c.err = c.w.cfg.Log.Append(ctx, c.records...); c.err == nil {
-		c.records = nil
-		c.err = c.w.CatchUp(ctx)
+	if c.unrecorded == nil {
+		if _, c.err = c.w.cfg.Log.Append(ctx, c.records...); c.err == nil {
+			c.records = nil
+			c.err = c.w.CatchUp(ctx)
+		}
+	}
+	if c.gate && (c.unrecorded != nil || Unwritable(c.err)) { // it took no snapshot, so nothing is lost by going on
+		c.unrecorded, c.err, c.records = cmp.Or(c.unrecorded, c.err), nil, nil
 	}
 	return c.err
+}
+
+// Unwritable says that an error is of a disk that is full, or may not be written.
+func Unwritable(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EROFS) || catalog.Full(err)
+}
+
+// failed says why looks of a check are not recorded.
+func (c *committer) failed() error {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.unrecorded
 }
 
 // close commits the rest, also when the pass was interrupted: what was seen is
@@ -97,7 +126,7 @@ func (c *committer) close(interrupted bool) error {
 	if err := c.flush(ctx); err != nil {
 		return err
 	}
-	if interrupted {
+	if interrupted || c.unrecorded != nil {
 		return nil // a snapshot under way may be stored and not listed yet: Mend will see
 	}
 	return c.w.journal.clear()

@@ -36,7 +36,7 @@ func (p *pass) overdue(ctx context.Context) (overdue, overlong bool, err error) 
 // noteDoubt notes whether this pass could tell. One that heard from nobody says nothing
 // of it.
 func (p *pass) noteDoubt(ctx context.Context, passErr error) error {
-	if p.commit == nil || p.total == 0 || passErr != nil && !errors.Is(passErr, ErrOffline) {
+	if p.commit == nil || p.commit.failed() != nil || p.total == 0 || passErr != nil && !errors.Is(passErr, ErrOffline) {
 		return nil
 	}
 	c := p.w.cfg.Catalog

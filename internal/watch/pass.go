@@ -167,6 +167,7 @@ func (w *Watcher) Pass(ctx context.Context, set []source.Cite, opt Options) (*Re
 	if err != nil {
 		return nil, err
 	}
+	res.Unrecorded = p.commit.failed()
 	return res, passErr
 }
 

@@ -32,6 +32,8 @@ type Result struct {
 	Unread map[string]error
 	// Denied is why other snapshots may not be read, by object; of a check.
 	Denied map[string]error
+	// Unrecorded is why looks of a check could not be recorded; nil: they are.
+	Unrecorded error
 	// Rendered is how many looks a browser made; Unsandboxed, that one of them ran
 	// without Chromium's own sandbox.
 	Rendered    int
