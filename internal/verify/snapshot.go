@@ -37,6 +37,10 @@ func (w *worker) snapshot(object string) (state State, n int64) {
 	r, err := v.open(object, 0, -1)
 	if err == nil {
 		defer r.Close()
+		if size, most := v.excess(object, r); size > most+maxExcess {
+			v.add(CodeAltered, object, "it has %d bytes, logged were %d", size, most)
+			return Corrupt, 0
+		}
 		n, err = w.hash(r)
 	}
 	if err != nil {
@@ -57,6 +61,23 @@ func (w *worker) snapshot(object string) (state State, n int64) {
 		return v.inside(object, r), n
 	}
 	return Intact, n
+}
+
+// maxExcess bounds what is hashed of a snapshot beyond the bytes that were logged: who
+// can write in the archive may have put there what never ends, such as a file that is
+// all holes, and no other would be looked at then.
+const maxExcess = 64 << 20
+
+// excess gives how many bytes a snapshot has, and how many were logged at most.
+func (v *verifier) excess(object string, r io.Reader) (size, logged int64) {
+	sized, ok := r.(store.Sized)
+	if !ok || len(v.logged[object]) == 0 {
+		return 0, 0
+	}
+	for _, rec := range v.logged[object] {
+		logged = max(logged, rec.bytes)
+	}
+	return sized.Size(), logged
 }
 
 // open opens a snapshot: where the store keeps versions, the one that was logged,

@@ -255,7 +255,7 @@ func (w *world) sound() {
 	for _, l := range by {
 		for _, s := range l {
 			listed[s.Object]++
-			if sum, err := hashObject(ctx, w.store, s.Object); err != nil || sum != s.SHA256 {
+			if sum, err := hashObject(ctx, w.store, s.Object, s.Bytes); err != nil || sum != s.SHA256 {
 				w.t.Errorf("%s: %v, or other bytes than listed", s.Object, err)
 			}
 		}

@@ -167,7 +167,7 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 		}
 		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", s.LogIndex, err)}, nil
 	}
-	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object)
+	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object, r.Bytes)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return flaw{Missing, "it is gone from the archive: " + s.Object}, nil

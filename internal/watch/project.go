@@ -221,7 +221,7 @@ func (w *Watcher) Mend(ctx context.Context) (recovered int, err error) {
 		if listed {
 			continue
 		}
-		same, err := w.holds(ctx, r.Object, r.SHA256)
+		same, err := w.holds(ctx, r.Object, r.SHA256, r.Bytes)
 		if err != nil {
 			return 0, err
 		}
@@ -257,23 +257,24 @@ func (w *Watcher) listed(ctx context.Context, r ledger.SnapshotRecord) (bool, er
 }
 
 // holds says whether the store has the object with these very bytes.
-func (w *Watcher) holds(ctx context.Context, object, sum string) (bool, error) {
-	got, err := hashObject(ctx, w.cfg.Store, object)
+func (w *Watcher) holds(ctx context.Context, object, sum string, bytes int64) (bool, error) {
+	got, err := hashObject(ctx, w.cfg.Store, object, bytes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	return got == sum, err
 }
 
-// hashObject re-reads every byte of an object.
-func hashObject(ctx context.Context, st store.Store, object string) (string, error) {
+// hashObject re-reads every byte of an object, or one more than it was logged with: who
+// can write in the archive may have put there what never ends.
+func hashObject(ctx context.Context, st store.Store, object string, bytes int64) (string, error) {
 	r, err := st.Open(ctx, object, 0, -1)
 	if err != nil {
 		return "", err
 	}
 	defer r.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, r); err != nil {
+	if _, err := io.Copy(h, io.LimitReader(r, bytes+1)); err != nil {
 		return "", fmt.Errorf("read %s: %w", object, err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
