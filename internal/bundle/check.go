@@ -217,12 +217,15 @@ func (c *checker) files() {
 		return
 	}
 	c.res.Sums = c.sums[sumsName]
-	listed, err := parseSums(raw)
+	text := unixed(raw)
+	listed, err := parseSums(text)
 	if err != nil {
 		c.add(CodeSumsMalformed, sumsName, "%v", err)
 		return
 	}
-	if !bytes.Equal(sumsOf(listed), raw) {
+	if !bytes.Equal(text, raw) {
+		c.add(CodeSumsMalformed, sumsName, lineEnds)
+	} else if !bytes.Equal(sumsOf(listed), raw) {
 		c.add(CodeSumsMalformed, sumsName, "is not written as it was")
 	}
 	for _, name := range slices.Sorted(keys(listed)) {
@@ -231,11 +234,19 @@ func (c *checker) files() {
 			c.add(CodeFileMissing, name, "is missing, though %s lists it", sumsName)
 		case listed[name]:
 		default:
-			c.add(CodeFileAltered, name, "is not the file that %s lists: one of the two was changed", sumsName)
+			why := "one of the two was changed"
+			if b, err := c.read(name); err == nil && hexSum(unixed(b)) == listed[name] {
+				why = lineEnds
+			}
+			c.add(CodeFileAltered, name, "is not the file that %s lists: %s", sumsName, why)
 		}
 	}
 	for _, name := range slices.Sorted(keys(c.sums)) {
-		if name != sumsName && listed[name] == "" {
+		if name != sumsName && listed[name] == "" && litter(name) {
+			delete(c.sums, name)
+			c.res.Files--
+			c.warn(CodeFileExtra, name, "is no part of what was handed out, and nothing rests on it: file managers leave files of this name")
+		} else if name != sumsName && listed[name] == "" {
 			c.add(CodeFileExtra, name, "%s does not list it", sumsName)
 		}
 	}
@@ -330,6 +341,9 @@ func (c *checker) strangers() {
 			known[checkpointName(s.Witnessed)] = true
 		}
 	}
+	for _, name := range c.captureKeys() { // custody.json has to tell of each
+		known[name] = true
+	}
 	for _, s := range c.facts.Log.Stamps {
 		known[s.File], known[strings.TrimSuffix(s.File, ".tsr")+".pem"] = true, true
 	}
@@ -369,7 +383,9 @@ func (c *checker) words(custodies []custody) {
 	c.res.WordsChecked = !c.others
 }
 
-func scriptSum() string {
-	sum := sha256.Sum256(Script)
+func scriptSum() string { return hexSum(Script) }
+
+func hexSum(b []byte) string {
+	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }

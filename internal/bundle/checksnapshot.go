@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -124,12 +123,7 @@ func (c *checker) inside(s snapshot, r ledger.SnapshotRecord, in func(string) st
 	for _, f := range a.Verify(c.ctx) {
 		c.add(CodeInner, name, "%s: %s: %s", f.Path, f.Code, f.Detail)
 	}
-	spki, err := c.captureKey()
-	if err != nil {
-		c.add(CodeKey, captureKey, "%v", err)
-	} else if !bytes.Equal(spki, a.SignerSPKI()) {
-		c.add(CodeInner, name, "is not signed with %s", captureKey)
-	}
+	c.signer(name, a.SignerSPKI())
 	if sums, err := a.WARCs(); err == nil {
 		for _, sum := range sums {
 			c.warcs[sum]++
@@ -209,19 +203,6 @@ func (c *checker) openWACZ(name, code string) (*wacz.Archive, io.Closer, bool) {
 	return a, f, true
 }
 
-// captureKey reads the key that signs snapshots, as SPKI.
-func (c *checker) captureKey() ([]byte, error) {
-	b, err := c.read(captureKey)
-	if err != nil {
-		return nil, err
-	}
-	block, rest := pem.Decode(b)
-	if block == nil || len(rest) > 0 || !bytes.Equal(pem.EncodeToMemory(block), b) {
-		return nil, fmt.Errorf("is no PEM file with one key")
-	}
-	return block.Bytes, nil
-}
-
 // custody verifies the events that are told of a source.
 func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in func(string) string) (told custody) {
 	name := in(custodyName)
@@ -240,7 +221,8 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 	if err != nil {
 		return told // told of already
 	}
-	own, key, last := false, false, int64(-1)
+	own, last := false, int64(-1)
+	listed := map[[2]string]bool{} // keys, and what else has a place and a SHA-256
 	for _, e := range told.Events {
 		if e.Index <= last {
 			c.add(CodeCustody, name, "event %d is out of order", e.Index)
@@ -260,7 +242,7 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 		own = own || e.Index == s.Index && e.Line == string(raw)
 		var k ledger.KeyRecord
 		if l, err := ledger.DecodeRecord(e.Index, []byte(e.Line)); err == nil && (l.Kind == ledger.KindKey || l.Kind == ledger.KindTimestamp) && json.Unmarshal(l.Body, &k) == nil {
-			key = key || k.Object == captureKey && k.SHA256 == c.sums[captureKey]
+			listed[[2]string{k.Object, k.SHA256}] = true
 			var chain ledger.TimestampRecord // of a key, none
 			_ = json.Unmarshal(l.Body, &chain)
 			if proved {
@@ -271,8 +253,10 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 	if !own {
 		c.add(CodeCustody, name, "does not tell of the capture itself")
 	}
-	if !key {
-		c.add(CodeKey, captureKey, "the log does not name this key")
+	for _, name := range c.captureKeys() {
+		if !listed[[2]string{name, c.sums[name]}] {
+			c.add(CodeKey, name, "the log does not name this key")
+		}
 	}
 	return told
 }

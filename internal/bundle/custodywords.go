@@ -89,8 +89,15 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		if json.Unmarshal(l.Body, &r) == nil && r.Use == "witness" {
 			return fmt.Sprintf("the key of a witness was named: %s, with the SHA-256 %s", r.Object, r.SHA256), ""
 		}
+		if r.Object != captureKey {
+			return "a new key that signs the snapshots was named: " + oneLine(r.Object), ""
+		}
 		return "the key that signs the snapshots was named: keys/capture.pub", ""
 	case ledger.KindRecovery:
+		var r ledger.RecoveryRecord
+		if json.Unmarshal(l.Body, &r) == nil && r.Key != "" {
+			return "a person had the snapshots signed with a new key, because the one before was lost", withheldMore
+		}
 		return "a person had the log go on from what the archive held, because the head of the log was lost or did not fit", withheldMore
 	case ledger.KindMend:
 		var r ledger.MendRecord

@@ -115,8 +115,9 @@ func (w *writer) copy(key, name string, most int64) ([]byte, error) {
 	return b, w.put(name, b)
 }
 
-// stream copies an object of any size.
-func (w *writer) stream(key, name string) error {
+// stream copies an object of so many bytes, and one more if it has more: its hash is
+// another then.
+func (w *writer) stream(key, name string, size int64) error {
 	r, err := w.st.Open(w.ctx, key, 0, -1)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &AlteredError{key, "its file is gone"}
@@ -125,5 +126,5 @@ func (w *writer) stream(key, name string) error {
 		return err
 	}
 	defer r.Close()
-	return w.create(name, r)
+	return w.create(name, io.LimitReader(r, size+1))
 }

@@ -69,6 +69,23 @@ func parseSums(b []byte) (map[string]string, error) {
 	return sums, nil
 }
 
+// unixed has line ends as a bundle has them.
+func unixed(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")) }
+
+// lineEnds is said of a file in which nothing else was changed.
+const lineEnds = "only its line ends were changed, as git does on Windows (core.autocrlf): take it from where it came once more, as it is"
+
+// litter says whether a file has a name that file managers give to what they leave in
+// folders, and people to nothing: it is told of, and is no fault.
+func litter(name string) bool {
+	switch base := path.Base(name); base {
+	case ".DS_Store", "Thumbs.db", "desktop.ini":
+		return true
+	default:
+		return strings.HasPrefix(base, "._") && len(base) > 2
+	}
+}
+
 // listedIn reads which files a bundle's SHA256SUMS lists; nil where it is none.
 func listedIn(dir string) map[string]string {
 	p := filepath.Join(dir, sumsName)
@@ -84,7 +101,7 @@ func listedIn(dir string) map[string]string {
 	if err != nil {
 		return nil
 	}
-	listed, err := parseSums(b)
+	listed, err := parseSums(unixed(b))
 	if err != nil {
 		return nil
 	}

@@ -17,6 +17,8 @@ import base64, calendar, contextlib, functools, gzip, hashlib, http.client, io, 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SMALL, LARGE, HUGE = 64 << 20, 1 << 30, 64 << 30  # bytes: of a file that is read whole; of what something unpacks to; of a file, or of all
 SKEW = 600  # seconds by which clocks may differ
+CRLF = "only its line ends were changed, as git does on Windows (core.autocrlf): take it from where it came once more, as it is"
+LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|\._.+")
 PEM = rb"-----BEGIN CERTIFICATE-----\n(?:[A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n"
 os.chdir(os.sep)  # where openssl is not looked for in the folder that is judged
 http.client._MAXHEADERS = 10000
@@ -34,7 +36,6 @@ def check(name):
     except Exception as e:
         faults.append(name)
         say("FAIL  %s: %s" % (name, e if isinstance(e, Fault) else "is not written as it should be: " + repr(e)))
-
 def unable(why):  # no verdict: what is missing is not the evidence's fault
     sys.exit(say("NOT VERIFIED: %s. This script needs the program openssl 3.0 or later. That says nothing of the evidence." % why) or 3)
 def say(*lines):  # what others wrote must not steer a terminal, or begin a line
@@ -61,6 +62,8 @@ def sha256(f, most=HUGE):  # of bytes, or of all that is in an open file
 def told(kind, name, **true):  # bundle.json tells the same of a timestamp, or of a witness's signature, once
     listed = [dict(t, time=moment(t["time"])) for t in bundle["log"][kind] if t["file"] == name]
     need(len(listed) == 1 and true.items() <= listed[0].items(), "bundle.json tells otherwise of it")
+unixed = lambda name: sha256(read(name).replace(b"\r\n", b"\n")) if os.path.getsize(path(name)) <= SMALL else ""
+capture_keys = lambda: {"keys/capture.pub"} | {n for n in files if re.fullmatch(r"keys/capture-[0-9a-f]{12}\.pub", n)}
 base64decode = functools.partial(base64.b64decode, validate=True)  # else it passes over any text between
 moment = lambda text: calendar.timegm(time.strptime(text[:19], "%Y-%m-%dT%H:%M:%S"))
 utc = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
@@ -89,8 +92,11 @@ def walk(folder, prefix, depth):
                 files[name] = status.st_size
 def sums():
     walk(HERE, "", 0)
-    text = read("SHA256SUMS").decode("ascii")
+    raw = read("SHA256SUMS").decode("ascii")
+    text = raw.replace("\r\n", "\n")
     listed = {line[66:]: line[:64] for line in text.split("\n") if re.match(r"[0-9a-f]{64}  [A-Za-z0-9._/-]+\Z", line)}
+    for name in [n for n in files if n not in listed and LITTER.fullmatch(n.split("/")[-1])]:
+        tell("NOTE: %s (%d bytes) is no part of what was handed out, and nothing rests on it: file managers leave files of this name" % (name, files.pop(name)))
     need(sum(size for name, size in files.items() if name in listed) <= HUGE, "lists files of more than %d bytes" % HUGE)
     for name in sorted(set(files) | set(listed)):
         with check(name):
@@ -99,12 +105,12 @@ def sums():
             with open(path(name), "rb") as f:
                 size, files[name] = files[name], ""
                 files[name] = sha256(f, size)
-            need(name == "SHA256SUMS" or files[name] == listed[name], "is not the file that SHA256SUMS lists: one of the two was changed")
+            need(name == "SHA256SUMS" or files[name] == listed[name], "is not the file that SHA256SUMS lists: " + (CRLF if unixed(name) == listed.get(name) else "one of the two was changed"))
+    need(raw == text, CRLF)
     need(text == "".join("%s  %s\n" % (listed[n], n) for n in sorted(listed)), "is not written as it was")
-
 def kinds():
     """The files here are those that a bundle has, by bundle.json."""
-    want = {"SHA256SUMS", "verify.py", "bundle.json", "README.txt", "README.html", "keys/log.pub", "keys/capture.pub", "log/checkpoints/%d" % bundle["log"]["newest"]}
+    want = {"SHA256SUMS", "verify.py", "bundle.json", "README.txt", "README.html", "keys/log.pub", "log/checkpoints/%d" % bundle["log"]["newest"]} | capture_keys()
     want |= {bundle["collection"]} if bundle["collection"] else set()
     need(bundle["collection"] in ("", "collection.wacz"), "names another collection")
     for s in bundle["snapshots"]:  # only by their own names is each of them looked at
@@ -134,7 +140,6 @@ def signed(key, text, signature, what):
     key = bytes.fromhex("302a300506032b6570032100") + key  # Ed25519, as DER writes it
     ok, _, said = openssl("pkeyutl -verify -pubin -inkey @key -keyform DER -rawin -in @text -sigfile @sig", key=key, text=text, sig=signature)
     need(ok, "%s: the signature does not hold: %s" % (what, said))
-
 @functools.lru_cache(None)
 def checkpoint(size):
     """Verifies a signed checkpoint (https://c2sp.org/tlog-checkpoint); gives its bytes, its text and the root of the tree."""
@@ -162,7 +167,6 @@ def included(digest, index, proof, size):
         a, b = a >> 1, b >> 1
     need(b == 0 and r == checkpoint(size)[2], "the record is not entry %d of the log" % index)
     return entry
-
 def witness(name):
     """Verifies the signature of a witness under a checkpoint (https://c2sp.org/tlog-cosignature)."""
     size, file = int(name.split("/")[2]), "keys/witness-%s.pub" % name.split("/")[3]
@@ -218,16 +222,14 @@ def inside(z, whole=True):
         need("sha256:" + found[r["path"]] == r["hash"], "%s inside is not what was listed" % r["path"])
     need(set(parts) == set(found) | {"datapackage.json", "datapackage-digest.json"}, "files inside are not listed")
     if whole or "signedData" in digest:
-        d, key = digest["signedData"], read("keys/capture.pub")
-        raw = base64decode(d["signature"])
-        need("".join(key.decode().split("\n")[1:-2]) == d["publicKey"] and len(raw) == 96, "is not signed with keys/capture.pub")
+        d, raw = digest["signedData"], base64decode(digest["signedData"]["signature"])
+        key = next((k for k in map(read, capture_keys()) if "".join(k.decode().split("\n")[1:-2]) == d["publicKey"]), b"")
+        need(key and len(raw) == 96, "is not signed with keys/capture.pub, or what took its place")
         numbers = [int.from_bytes(n, "big") for n in (raw[:48], raw[48:])]  # to be written as DER does
         der = b"".join(b"\2" + bytes([n.bit_length() // 8 + 1]) + n.to_bytes(n.bit_length() // 8 + 1, "big") for n in numbers)
-        sig = b"\x30" + bytes([len(der)]) + der
-        ok, _, said = openssl("dgst -sha256 -verify @key -signature @sig @text", key=key, sig=sig, text=d["hash"].encode())
+        ok, _, said = openssl("dgst -sha256 -verify @key -signature @sig @text", key=key, sig=b"\x30" + bytes([len(der)]) + der, text=d["hash"].encode())
         need(ok and d["hash"] == digest["hash"], "the signature inside does not hold: " + said)
     return found
-
 def listed(z, page):
     """Reads the index: where the answers lie that are the page's, the best last, and where pictures of it do, with their type."""
     answers, views = [], []
@@ -332,10 +334,9 @@ def custody(name, line, index, logged):
             own = own or last == index and e["line"].encode() == line
             mine |= {(r["body"][k], r["body"][h]) for k, h in (("object", "sha256"), ("chain", "chain_sha256"))[:{"key": 1, "timestamp": 2}.get(r["kind"], 0)]}
     named.update(mine)
-    need(own and ("keys/capture.pub", files.get("keys/capture.pub")) in mine, "does not tell of the capture itself, or of keys/capture.pub")
+    need(own and {(k, files.get(k)) for k in capture_keys()} <= mine, "does not tell of the capture itself, or of keys/capture.pub, or what took its place")
     if withheld:
         tell("%s: %d records are not shown: that they are in the log is proved, what is told of them is not" % (name, withheld))
-
 def snapshot(s, folder):
     line, wacz, index = read(folder + "record.json"), folder + "snapshot.wacz", s["index"]
     logged = (r := json.loads(line))["body"]
@@ -354,7 +355,6 @@ def snapshot(s, folder):
     with check(folder + "custody.json"): custody(folder + "custody.json", line, index, logged)
     logged_at[index] = moment(r["at"])
     tell("Entry %d of the log is %s" % (index, wacz), "  by its record %s at %s from %s" % ("saved by a person (%s)" % s["saved_by"] if s.get("saved_by") else "captured", logged["captured_at"], logged["url"]))
-
 try:  # openssl can do what is needed: an example of RFC 8032, section 7.1 (test 2)
     need("-token_in" in openssl("ts -help")[2], "this openssl has no ts -token_in")
     signed(base64decode("PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="), b"r", base64decode("kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA=="), "this openssl cannot verify Ed25519")

@@ -5,9 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -140,10 +138,10 @@ func (w *writer) write() error {
 	}
 	w.vkey = strings.TrimSuffix(string(key), "\n")
 	w.facts.Log.Key, w.facts.Log.Newest = w.vkey, w.log.Size()
-	if _, err := w.copy(captureKey, captureKey, maxSmall); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := w.findLines(); err != nil {
 		return err
 	}
-	if err := w.findLines(); err != nil {
+	if err := w.captureKeys(); err != nil {
 		return err
 	}
 	if err := w.findStamps(); err != nil {
@@ -190,7 +188,7 @@ func factsOf(r ledger.SnapshotRecord) snapshot {
 func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord) error {
 	in := func(name string) string { return path.Join(s.Folder, name) }
 	var err error
-	if err := w.stream(r.Object, in(waczName)); err != nil {
+	if err := w.stream(r.Object, in(waczName), r.Bytes); err != nil {
 		return err
 	}
 	if got := w.sums[in(waczName)]; got != r.SHA256 {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"golang.org/x/mod/sumdb/note"
@@ -62,3 +63,16 @@ func CheckCosigned(raw []byte, size int64, vkey, witness string) (Cosignature, e
 // WitnessKeyOf is where the key of the witness lies whose cosignatures are named
 // NAME.
 func WitnessKeyOf(name string) string { return witnessKeyPrefix + name + ".pub" }
+
+// CaptureKeyOf is where a key for snapshots lies that took the place of the archive's
+// first one, which is keys/capture.pub; sum is the file's SHA-256, hex.
+func CaptureKeyOf(sum string) string { return "keys/capture-" + sum[:min(len(sum), 12)] + ".pub" }
+
+// CaptureKey gives what a record says that names a key for snapshots.
+func (l Line) CaptureKey() (KeyRecord, bool) {
+	var k KeyRecord
+	if l.Kind != KindKey || json.Unmarshal(l.Body, &k) != nil || k.Use != "capture" {
+		return KeyRecord{}, false
+	}
+	return k, true
+}

@@ -206,13 +206,16 @@ type Quote struct {
 }
 
 // RecoveryRecord says that a person had the log go on from what the archive
-// held, because the head was lost or did not fit.
+// held, because the head was lost or did not fit, or with another key for snapshots.
 type RecoveryRecord struct {
 	Reason string `json:"reason"` // the person's
 	Fault  string `json:"fault"`  // what was wrong
 	// Head is the signed checkpoint of the head that was given up, if there was
 	// one. If it is not part of this log, it is a fork, and this owns up to it.
 	Head string `json:"head,omitempty"`
+	// Key is where the key lies that signs snapshots from then on, where it was not the
+	// head that was lost, but the key before it.
+	Key string `json:"key,omitempty"`
 }
 
 // MendRecord says that log/checkpoint was found not to be what the log had written
