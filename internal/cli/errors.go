@@ -82,6 +82,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		foreign   *catalog.OtherError
 		gone      *goneError
 		row       *watch.RowError
+		lostKey   *keyLostError
 	)
 	switch {
 	case errors.As(err, &second):
@@ -134,6 +135,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, e.litterHint(litter)
 	case errors.As(err, &inWay):
 		return exitNoLook, "this program did not put it there: find out who did. " + e.line("verify", "--repair") + " keeps it aside, in the archive's folder damaged or as a version of the object, and puts there what has to stand there; then run again. What was logged is not lost"
+	case errors.As(err, &lostKey):
+		return exitNoLook, e.keyHint(lostKey)
 	case errors.As(err, &keys):
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):

@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +17,7 @@ import (
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
+	"archiver/internal/store"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -296,30 +294,18 @@ func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
 
 // signer is the capture key, if it is at hand and the archive's own.
 func (s *session) signer(ctx context.Context) *ecdsa.PrivateKey {
-	b, err := os.ReadFile(s.cfg.path(s.cfg.Log.CaptureKey))
+	key, err := readCaptureKey(s.cfg.path(s.cfg.Log.CaptureKey))
 	if err != nil {
 		return nil
 	}
-	block, _ := pem.Decode(b)
-	if block == nil {
-		return nil
-	}
-	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-	key, ok := parsed.(*ecdsa.PrivateKey)
-	if err != nil || !ok {
-		return nil
-	}
-	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
+	want, sum, err := publicCaptureKey(key)
 	if err != nil {
 		return nil
 	}
-	r, err := s.store.Open(ctx, capturePub, 0, 64<<10)
-	if err != nil {
-		return nil
-	}
-	defer r.Close()
-	pub, err := io.ReadAll(r)
-	if err != nil || !bytes.Equal(pub, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki})) {
+	if !slices.ContainsFunc([]string{capturePub, ledger.CaptureKeyOf(sum)}, func(object string) bool {
+		pub, err := store.ReadSmall(ctx, s.store, object)
+		return err == nil && bytes.Equal(pub, want)
+	}) {
 		return nil
 	}
 	return key

@@ -1,22 +1,15 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rand"
-	"crypto/sha256"
-	"crypto/x509"
 	"encoding/hex"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -40,7 +33,7 @@ func logKey(ctx context.Context, cfg *Config, st store.Store) (string, error) {
 	r, openErr := st.Open(ctx, "keys/log.pub", 0, -1)
 	if openErr == nil {
 		r.Close()
-		return "", fmt.Errorf("read log key: %w; the archive has a log already, and only its own key can continue it", err)
+		return "", &keyLostError{path: path, use: "log", msg: fmt.Sprintf("read log key: %v; the archive has a log already, and only its own key can continue it", err)}
 	}
 	if !errors.Is(openErr, fs.ErrNotExist) {
 		return "", openErr
@@ -56,6 +49,36 @@ func logKey(ctx context.Context, cfg *Config, st store.Store) (string, error) {
 		return "", fmt.Errorf("make log key: %w", err)
 	}
 	return skey, writeKey(path, []byte(skey+"\n"))
+}
+
+// keyLostError says that the archive has a key whose secret half is not where the
+// configuration names it.
+type keyLostError struct {
+	path, use, msg string
+	found          string // what is there instead; "": nothing
+}
+
+const (
+	foundDamaged = "damaged"
+	foundOther   = "other" // a key that the archive does not name
+)
+
+func (e *keyLostError) Error() string { return e.msg }
+
+// keyHint says what to do where a key is lost.
+func (e *env) keyHint(k *keyLostError) string {
+	if k.use == "capture" {
+		first, move := "put its copy back", ""
+		if k.found != "" {
+			first = "put the key back that belongs to this archive"
+		}
+		if k.found == foundDamaged {
+			move = "move that file elsewhere, and "
+		}
+		return first + ". Only if that is lost for good, " + move + e.line("recover", "--why", "TEXT") + " goes on with a new one, which is logged; older snapshots keep the signature that they have"
+	}
+	return "put its copy back. What the archive holds can be read and checked as ever without it: " + e.line("get") + ", " + e.line("verify") + ", " + e.line("export") +
+		". But nothing can be added: if the key is lost for good, keep this archive as it is, and move its folder (or name another under archive.url and catalog) and the file named log.head elsewhere; the next run begins a new archive"
 }
 
 // writeKey writes a private key durably, for its owner alone, and never over
@@ -95,66 +118,4 @@ func syncFolder(dir string) error {
 	}
 	defer d.Close()
 	return d.Sync()
-}
-
-const capturePub = "keys/capture.pub"
-
-// captureKey reads the key that signs WACZ files, or makes it while the archive
-// has none; its public half goes into the archive and into the log.
-func captureKey(ctx context.Context, cfg *Config, s *session, now func() time.Time) (*ecdsa.PrivateKey, error) {
-	path := cfg.path(cfg.Log.CaptureKey)
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if r, openErr := s.store.Open(ctx, capturePub, 0, -1); openErr == nil {
-			r.Close()
-			return nil, fmt.Errorf("read capture key: %w; the archive names one already", err)
-		}
-		key, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
-		if err != nil {
-			return nil, fmt.Errorf("make capture key: %w", err)
-		}
-		der, err := x509.MarshalPKCS8PrivateKey(key)
-		if err != nil {
-			return nil, fmt.Errorf("make capture key: %w", err)
-		}
-		b = pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
-		if err := writeKey(path, b); err != nil {
-			return nil, err
-		}
-	} else if err != nil {
-		return nil, fmt.Errorf("read capture key: %w", err)
-	}
-	block, _ := pem.Decode(b)
-	if block == nil {
-		return nil, fmt.Errorf("read capture key %s: no PEM block in it", path)
-	}
-	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("read capture key %s: %w", path, err)
-	}
-	key, ok := parsed.(*ecdsa.PrivateKey)
-	if !ok || key.Curve != elliptic.P384() {
-		return nil, fmt.Errorf("read capture key %s: not a P-384 key", path)
-	}
-	return key, publishCaptureKey(ctx, s, key, now())
-}
-
-func publishCaptureKey(ctx context.Context, s *session, key *ecdsa.PrivateKey, at time.Time) error {
-	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
-	if err != nil {
-		return fmt.Errorf("publish capture key: %w", err)
-	}
-	pub := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki})
-	if err := s.store.Create(ctx, capturePub, bytes.NewReader(pub), int64(len(pub))); err != nil {
-		return fmt.Errorf("publish capture key: %w", err)
-	}
-	if r, err := ledger.OpenReaderAt(ctx, s.store, 1); err == nil && r.Size() > 0 {
-		return nil // the first record of every log names the key
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	sum := sha256.Sum256(pub)
-	_, err = s.log.Append(ctx, ledger.Record{Kind: ledger.KindKey, At: at.UTC().Truncate(time.Millisecond),
-		Body: ledger.KeyRecord{Use: "capture", Object: capturePub, SHA256: hex.EncodeToString(sum[:])}})
-	return err
 }

@@ -16,7 +16,7 @@ func newRecover(e *env) *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:   "recover",
-		Short: "go on with a log whose head or newest entries are lost; logged",
+		Short: "go on where the log's head or newest entries, or a key, are lost; logged",
 		Long: `The file named log.head in the configuration keeps the log from forking. Where it
 is lost for good, or knows of entries that nobody has any more, this has the log go
 on from what the archive holds, and logs that it was done, and why; archiver verify
@@ -26,6 +26,10 @@ the log forks here: what stands in the newer copy alone is then part of another 
 of the same name. In a bucket, that is so where somebody has destroyed the newest
 objects. A head that is only older than the log needs none of this: the next run
 catches up.
+
+Where it is the key that signs snapshots that is lost for good, capture_key in the
+configuration, this makes a new one and has the log name it. Snapshots that are there
+keep the signature that they have. The log's own key has no such way out.
 
 The catalog is made anew from the log as it goes on.
 
@@ -88,17 +92,27 @@ func runRecover(ctx context.Context, e *env, why string) error {
 		return fmt.Errorf("the recovery is done, and withdrawals that it gave up are not decided again yet; do it again: %w", err)
 	}
 	e.tellCarried(carried)
+	renewed, err := renewCaptureKey(ctx, cfg, st, log, why)
+	if err != nil {
+		return err
+	}
 	if err := e.refill(ctx, cfg, st, true); err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
 		e.warn("the catalog could not be made anew: %s; the next run does it, or %s", oneLine(err.Error()), e.line("reindex"))
 	}
-	if needless && len(carried) == 0 {
+	if needless && len(carried) == 0 && renewed == "" {
 		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
 	}
 	if e.json {
-		return e.printJSON(map[string]any{"version": 1, "recovered": true, "withdrawals": len(carried)})
+		return e.printJSON(map[string]any{"version": 1, "recovered": true, "withdrawals": len(carried), "capture_key": renewed})
+	}
+	if renewed != "" {
+		fmt.Fprintf(e.out, "snapshots are signed with a new key from now on, %s, and that is in the log. Keep a copy of %s\n", renewed, cfg.path(cfg.Log.CaptureKey))
+	}
+	if needless {
+		return nil
 	}
 	fmt.Fprintln(e.out, "the log goes on from what the archive holds; the recovery is in the log")
 	return nil

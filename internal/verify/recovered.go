@@ -19,6 +19,11 @@ func (v *verifier) recovered(l ledger.Line) {
 		v.warn(ledger.CodeUnexpected, ledger.RecordsPath(l.Batch), "record %d is not a recovery's as this program writes them: %v", l.Index, err)
 		return
 	}
+	if r.Key != "" {
+		v.report.Notes = append(v.report.Notes, Finding{Code: CodeRecovered, Object: r.Key, Detail: fmt.Sprintf("on %s UTC a person had snapshots signed with this new key from then on: %s. The reason: %s. That is log entry %d",
+			l.At.UTC().Format(time.DateTime), r.Fault, strings.TrimSuffix(r.Reason, "."), l.Index)})
+		return
+	}
 	v.report.Notes = append(v.report.Notes, Finding{Code: CodeRecovered, Object: "log/checkpoint", Detail: fmt.Sprintf("on %s UTC a person had the log go on from its first %d entries: %s. The reason: %s. That is log entry %d",
 		l.At.UTC().Format(time.DateTime), l.Index, givenUp(r, l.Index), strings.TrimSuffix(r.Reason, "."), l.Index)})
 }

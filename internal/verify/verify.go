@@ -32,7 +32,8 @@
 //	log-mended            a note: a file of the log had been overwritten or
 //	                      removed, or could not be replaced, and was put right
 //	log-recovered         a note: a person had the log go on without its head, or
-//	                      without the newest entries that it knew of
+//	                      without the newest entries that it knew of, or had
+//	                      snapshots signed with a new key
 //	repaired              a note: an object was not as it was, and was put right
 //	                      with the bytes of a copy
 //	damaged-unlisted      a warning: something under damaged/, where repairs keep
