@@ -96,7 +96,16 @@ func publishCaptureKey(ctx context.Context, path string, s *session, key *ecdsa.
 		return fmt.Errorf("publish capture key: %w", err)
 	}
 	if r, err := ledger.OpenReaderAt(ctx, s.store, 1); err == nil && r.Size() > 0 {
-		return nil // the first record of every log names the key
+		// The first record names the key, as nearly always, or it can't be read, of which
+		// others tell. It does not where the first run came no further than the log, and
+		// another command logged something.
+		line, err := r.Record(ctx, 0, 1)
+		if _, ok := line.CaptureKey(); ok || err != nil {
+			return nil
+		}
+		if named, err := namesCaptureKey(ctx, s.store, capturePub, sum); named || err != nil {
+			return nil
+		}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
