@@ -182,6 +182,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "nothing can be written on that disk as it is mounted. What the archive holds can still be read: " + e.line("get") + ", " + e.line("check") + ", " + e.line("verify")
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), catalog.Full(err):
 		return exitNoLook, "make room there and do it again; what was finished is kept"
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return exitNoLook, "let it have more files open (ulimit -n 1024, or LimitNOFILE of its service), and do it again; what was finished is kept"
 	case errors.Is(err, fs.ErrPermission):
 		return exitNoLook, readable
 	case catalog.Shut(err):

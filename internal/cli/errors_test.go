@@ -77,7 +77,7 @@ func TestMirrorHint(t *testing.T) {
 // TestDiskHint: what to do where a disk is full or can't be written to.
 func TestDiskHint(t *testing.T) {
 	e := &env{}
-	for no, hint := range map[syscall.Errno]string{syscall.ENOSPC: "make room", syscall.EDQUOT: "make room", syscall.EROFS: "can still be read"} {
+	for no, hint := range map[syscall.Errno]string{syscall.ENOSPC: "make room", syscall.EDQUOT: "make room", syscall.EROFS: "can still be read", syscall.EMFILE: "ulimit -n"} {
 		err := fmt.Errorf("store snapshot: %w", &fs.PathError{Op: "write", Path: "x", Err: no})
 		if code, got := e.explain(errors.Join(err, errors.New("log"))); code != exitNoLook || !strings.Contains(got, hint) {
 			t.Errorf("%v: %d, %q", no, code, got)

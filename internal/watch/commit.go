@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"sync"
 	"syscall"
@@ -98,9 +99,9 @@ func (c *committer) flush(ctx context.Context) error {
 	return c.err
 }
 
-// Unwritable says that an error is of a disk that is full, or may not be written.
+// Unwritable says that an error is of a place that is full, or may not be written.
 func Unwritable(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EROFS) || catalog.Full(err)
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EROFS) || catalog.Full(err)
 }
 
 // failed says why looks of a check are not recorded.
