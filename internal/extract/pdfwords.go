@@ -132,7 +132,7 @@ func (p *pdfReader) word(b []byte) {
 	}
 	text, _, _ = bytes.Cut(text, []byte("</word>"))
 	w := rect{attr(attrs, "xMin"), attr(attrs, "yMin"), attr(attrs, "xMax"), attr(attrs, "yMax")}
-	s := cleanWord(text)
+	s := inReadingOrder(cleanWord(text))
 	if s == "" {
 		return
 	}
@@ -143,7 +143,8 @@ func (p *pdfReader) word(b []byte) {
 
 // lineOf is the line that words make.
 func lineOf(block int, parts []pdfWord) *pdfLine {
-	l := &pdfLine{block: block, words: len(parts), parts: parts, first: parts[0].width()}
+	read := wordsInOrder(parts)
+	l := &pdfLine{block: block, words: len(parts), parts: parts, first: read[0].width()}
 	widest := float32(-1)
 	for _, w := range parts {
 		if w.width() > widest {
@@ -152,7 +153,7 @@ func lineOf(block int, parts []pdfWord) *pdfLine {
 		l.add(w.rect)
 	}
 	var text []byte
-	for i, w := range parts {
+	for i, w := range read {
 		switch mark, ok := w.raised(l); {
 		case ok:
 			text = append(text, mark...)

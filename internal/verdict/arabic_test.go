@@ -13,3 +13,26 @@ func TestArabicWriting(t *testing.T) {
 		t.Error("123 and 124 are the same words")
 	}
 }
+
+// Lam and alef are one sign where they meet, which a PDF may hold in either order.
+func TestLamAndAlef(t *testing.T) {
+	for _, c := range [][2]string{{"الأصل", "األصل"}, {"الإصلاحات", "اإلصالحات"}, {"لا", "ال"}, {"خلال", "خالل"}} {
+		if !SameWords(c[0], c[1]) {
+			t.Errorf("%q and %q are not the same words", c[0], c[1])
+		}
+	}
+	for _, c := range [][2]string{{"الأصل", "الاصل"}, {"مال", "مل"}} {
+		if SameWords(c[0], c[1]) {
+			t.Errorf("%q and %q are the same words", c[0], c[1])
+		}
+	}
+}
+
+// Switzerland writes ss for ß, and so do capitals.
+func TestSharpS(t *testing.T) {
+	for _, c := range [][2]string{{"Die Straße", "die Strasse"}, {"MASSNAHME", "Maßnahme"}, {"STRAẞE", "Straße"}} {
+		if !SameWords(c[0], c[1]) {
+			t.Errorf("%q and %q are not the same words", c[0], c[1])
+		}
+	}
+}

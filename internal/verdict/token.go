@@ -220,7 +220,7 @@ func (l *lexer) word(i int) int {
 	t, start, norm, from := l.text, i, l.norm, len(l.norm)
 	var flags uint8
 	var latin, cyrillic bool
-	letters, joined := 0, false
+	letters, joined, joins := 0, false, false
 	for i < len(t) && i-start < maxWord {
 		c := t[i]
 		if c-'a' < 26 { // the commonest case, and it costs nothing
@@ -241,7 +241,12 @@ func (l *lexer) word(i int) int {
 			} else if f.to >= 0x400 && f.to < tableSize {
 				cyrillic = true
 			}
-			norm = utf8.AppendRune(norm, f.to)
+			if f.to == 'ß' {
+				norm = append(norm, "ss"...) // as it is written in capitals, and in Switzerland
+			} else {
+				norm = utf8.AppendRune(norm, f.to)
+			}
+			joins = joins || f.to == lam
 			letters++
 			i += n
 			continue
@@ -268,6 +273,9 @@ func (l *lexer) word(i int) int {
 	l.norm = norm
 	if latin && cyrillic {
 		l.undisguise(from)
+	}
+	if joins {
+		alefsFirst(l.norm[from:])
 	}
 	l.add(start, i, from, flags)
 	return i

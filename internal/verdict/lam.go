@@ -1,0 +1,41 @@
+package verdict
+
+import "unicode/utf8"
+
+// lam and alef are written as one sign where they meet. A PDF holds that sign as both
+// letters in either order, and nothing tells it from the same two written apart.
+const lam = 'ل'
+
+// alefsFirst puts the alefs of each run of lams and alefs in a word first, so that the
+// word is the same however its joined letters were read.
+func alefsFirst(word []byte) {
+	for i := 0; i < len(word); {
+		from := i
+		alefs := 0
+		for i < len(word) {
+			r, n := utf8.DecodeRune(word[i:])
+			if r != lam && !alef(r) {
+				break
+			}
+			if alef(r) { // both are of two bytes
+				for at := i; at > from+2*alefs; at -= 2 {
+					word[at], word[at+1], word[at-2], word[at-1] = word[at-2], word[at-1], word[at], word[at+1]
+				}
+				alefs++
+			}
+			i += n
+		}
+		if i == from {
+			_, n := utf8.DecodeRune(word[i:])
+			i += n
+		}
+	}
+}
+
+func alef(r rune) bool {
+	switch r {
+	case 'ا', 'أ', 'إ', 'آ', 'ٱ':
+		return true
+	}
+	return false
+}
