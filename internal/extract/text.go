@@ -10,7 +10,7 @@ import (
 
 // readText fills doc from text in UTF-8 that is not HTML. XML is read as its
 // character data, one block an element; JSON by its values, an oEmbed answer by what
-// it shows; plain text by its paragraphs; everything else as it stands.
+// it shows; a table by its cells; plain text by its paragraphs; everything else as it stands.
 func readText(ctx context.Context, doc *Document, text []byte) {
 	if looksXML(text) {
 		if s, ok := xmlText(ctx, text); ok {
@@ -42,11 +42,24 @@ func readText(ctx context.Context, doc *Document, text []byte) {
 		}
 		return r
 	}, text)
+	if table, ok := tableText(text, tableType(doc.MediaType)); ok {
+		doc.Visible, doc.Main = table, table
+		return
+	}
 	doc.Visible = strings.TrimRight(string(text), " \t\n")
 	if doc.MediaType == "text/plain" || doc.MediaType == "text/markdown" || doc.MediaType == "" {
 		doc.Visible = unwrap(doc.Visible)
 	}
 	doc.Main = doc.Visible
+}
+
+// tableType tells that a media type is of tables.
+func tableType(mediaType string) bool {
+	switch mediaType {
+	case "text/csv", "application/csv", "text/x-csv", "application/x-csv", "text/tab-separated-values", "text/comma-separated-values":
+		return true
+	}
+	return false
 }
 
 func looksXML(text []byte) bool {

@@ -230,11 +230,11 @@ func (b *bench) saysGone() string {
 	return b.e.message((*stream).saysGone)
 }
 
-// hollow tells whether the template alone came: nothing stands in place of the
+// hollow tells whether the template of a page alone came: nothing stands in place of the
 // text. A page that scripts fill looks so too: then it has the empty element or
 // more scripts than before.
 func (b *bench) hollow() bool {
-	if !b.known || b.c.share >= 3*nothing || b.saysGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.e.titledGone() != "" {
+	if !b.known || kindOf(b.look.Page) != "html" || b.c.share >= 3*nothing || b.saysGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.e.titledGone() != "" {
 		return false
 	}
 	was, is := &b.ref.Page.page, &b.look.Page.page

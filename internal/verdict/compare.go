@@ -69,6 +69,9 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	gained := cover(now.tok, a.visible(), a.set())
 	oldCards, newCards := setFeedAside(a, b, &lost, &gained)
 	c.share = lost.share()
+	if c.share < alive {
+		c.share = max(c.share, rowsLeft(old, b.visible()))
+	}
 	left := leftArticle(a, b, &lost)
 	if lost.found == lost.total && gained.found == gained.total && !left && holdsBlocks(b, old) && holdsBlocks(a, now) {
 		c.tellInPlace(a, b, nil, nil)

@@ -114,6 +114,11 @@ func (d *Prepared) findPart(text string) Quote {
 			return Quote{State: StateVerbatim, Page: d.pageOf(d.bare().compact(at))}
 		}
 	}
+	if d.page.Kind == "text" {
+		if at, ok := d.visible().verbatim(lex(cellsApart(text), false), false); ok {
+			return Quote{State: StateVerbatim, Page: d.pageOf(d.visible().compact(at))}
+		}
+	}
 	if !isPDF {
 		if d.main() != d.visible() {
 			if _, ok := d.joined().verbatim(q.bare(), false); ok {
