@@ -8,12 +8,13 @@ import (
 
 // negates tells whether one of two words is the other with a negation worked into
 // it: a prefix (не-, un-, бей-), the English -less, the Kazakh suffixes of verbs
-// (-ма, -ме, -ба, -бе, -па, -пе) and of want (-сыз, -сіз). Endings may differ.
+// (-ма, -ме, -ба, -бе, -па, -пе) and of its kin, and of want (-сыз, -сіз). Endings may differ.
 func negates(a, b string) bool {
 	if a == b || a == "" || b == "" {
 		return false
 	}
-	return prefixed(a, b) || prefixed(b, a) || wants(a, b) || wants(b, a) || verbNegated(a, b) || verbNegated(b, a)
+	return prefixed(a, b) || prefixed(b, a) || wants(a, b) || wants(b, a) || verbNegated(a, b) || verbNegated(b, a) ||
+		turkicNegated(a, b) || turkicNegated(b, a)
 }
 
 // negatingPrefixes turn a word into its opposite, or into what it falls short of.

@@ -140,10 +140,22 @@ func (d *Prepared) findPart(text string) Quote {
 		return Quote{State: StateGone}
 	}
 	out := Quote{State: StateUnclear, Now: in.excerpt(best.at, maxNow), Page: d.pageOf(in.compact(best.at))}
-	if best.similarity >= lightlyEdited && best.sameFacts {
+	if best.similarity >= lightlyEdited && best.sameFacts && !in.deniedBeside(best.at, q) {
 		out.State = StateEdited
 	}
 	return out
+}
+
+// deniedBeside tells whether a negation stands right before a passage or behind it, in
+// its sentence, where the passage has another form of q's first or last word: one came
+// with the other.
+func (s *stream) deniedBeside(at span, q *stream) bool {
+	if at.len() == 0 {
+		return false
+	}
+	denies := func(i int) bool { return lexicon().class(s.word(i))&classNo != 0 }
+	return at.from > 0 && s.tok[at.from].flags&tokFirst == 0 && s.tok[at.from].hash != q.tok[0].hash && denies(at.from-1) ||
+		at.to < len(s.tok) && s.tok[at.to].flags&tokFirst == 0 && s.tok[at.to-1].hash != q.tok[len(q.tok)-1].hash && denies(at.to)
 }
 
 // verbatim finds a passage by its letters and digits alone. It has to begin

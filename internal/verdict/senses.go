@@ -106,11 +106,11 @@ var senseLists = []senseList{
 }
 
 // negations, by what they say.
-const negations = `not no non none nor neither nein не нет ни ні немає емес жоқ emes joq pas aucun aucune aucuns nul nulle nicht kein keine keinen keiner keines keinem ningún ninguno ninguna tampoco
-		never никогда ніколи ешқашан eşqaşan jamais nie niemals nunca jamás
-		nobody никто никого никому никем ніхто ешкім nadie niemand
-		nothing ничто ничего ничему ничем нічого ештеңе ештеме rien nichts nada
-		without без sans ohne sin
+const negations = `not no non none nor neither nein не нет ни ні немає емес жоқ emes joq pas aucun aucune aucuns nul nulle nicht kein keine keinen keiner keines keinem ningún ninguno ninguna tampoco değil değildir değiller yok deyil deyildir yox emas yoq эмес жок não nenhum nenhuma żaden żadna żadne żadnych niet geen není žádný žádná žádné nem nincs inte ikke ingen няма nije nisu није нису لا لم لن ليس ليست ليسوا ولا ولم ولن وليس فلا فلم فلن نه نیست نیستند לא אין אינו אינה नहीं არ ვერ არა չի չեն ոչ 不 没 未 无 無
+		never никогда ніколи ешқашан eşqaşan jamais nie niemals nunca jamás asla hiç heç hech nigdy nooit nikdy aldrig soha никога никада nikada أبدا هرگز ешкашан эчкачан
+		nobody никто никого никому никем ніхто ешкім nadie niemand kimse nessuno nessuna ninguém nikt nikdo ingen niko нико
+		nothing ничто ничего ничему ничем нічого ештеңе ештеме rien nichts nada niente nulla nic niets ingenting intet
+		without без sans ohne sin bez senza sem zonder utan uden بدون دون
 		nowhere нигде ешқайда nirgends
 		никакой никакая никакое никакие никаких никакого никакой никакому ешқандай ешбір
 		ne n
