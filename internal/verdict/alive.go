@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -9,7 +10,13 @@ import (
 func (b *bench) alive(lost []string, proof bool) {
 	l := b.look
 	if (l.Fault != "" || b.cutShort()) && b.c.lost > 0 {
-		// Half an answer can't tell what the other half says.
+		// Half an answer can't tell what the other half says. What is cited may all
+		// stand in this one.
+		if proof && b.c.gained < leastGained && b.allVerbatim() {
+			b.told = "The answer is not whole; what came of it holds every quoted passage"
+			b.settle(OK, Noise, Weak, "the answer is not whole: "+cmp.Or(l.FaultDetail, string(l.Fault), "the file ends before its end"))
+			return
+		}
 		b.fault()
 		return
 	}
@@ -84,6 +91,11 @@ func (b *bench) alive(lost []string, proof bool) {
 		why = append(why, "a line came near the text, and is taken for the site's: "+b.c.came)
 	}
 	b.settle(OK, Noise, confidence, why...)
+}
+
+// allVerbatim tells whether every passage stands word by word.
+func (b *bench) allVerbatim() bool {
+	return !slices.ContainsFunc(b.j.Quotes, func(q Quote) bool { return q.State != StateVerbatim })
 }
 
 // missing counts the entries of list that other has not.

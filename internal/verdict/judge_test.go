@@ -185,14 +185,27 @@ func TestWants(t *testing.T) {
 	}
 }
 
-// Half a body must neither alarm nor pass for the whole.
+// Half a body must neither alarm nor pass for the whole, but what is cited may stand in it.
 func TestTruncatedBody(t *testing.T) {
 	tg := &tongues[0]
 	ref := refOf(tg.page())
 	half := lookAt(200, tg.with(tg.article[:3]))
 	half.Fault = Truncated
-	if j := Judge(ref, half, Probes{}, []string{tg.quote}); j.Reason != Truncated {
+	if j := Judge(ref, half, Probes{}, nil); j.Reason != Truncated {
 		t.Errorf("half a body: %s/%s", j.Verdict, j.Reason)
+	}
+	// Of what is cited, some is found, or all.
+	first, last := tg.article[0], tg.article[len(tg.article)-1]
+	if j := Judge(ref, half, Probes{}, []string{first, last}); j.Reason != Truncated {
+		t.Errorf("half a body, with one quote of two: %s/%s", j.Verdict, j.Reason)
+	}
+	if j := Judge(ref, half, Probes{}, []string{first}); j.Verdict != OK || !strings.Contains(j.Detail, "not whole") {
+		t.Errorf("half a body, with the quote: %s/%s, %s", j.Verdict, j.Reason, j.Detail)
+	}
+	other := lookAt(200, tg.with(append(slices.Clone(tg.article[:3]), "Nobody at the office has ever confirmed what was written here before that day in May.")))
+	other.Fault = Truncated
+	if j := Judge(ref, other, Probes{}, []string{first}); j.Reason != Truncated {
+		t.Errorf("half a body, with the quote and a new text: %s/%s", j.Verdict, j.Reason)
 	}
 	whole := lookAt(200, tg.page())
 	whole.Fault = Truncated
