@@ -108,6 +108,9 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	case KindPDF:
 		err = x.readPDF(ctx, doc, io.MultiReader(bytes.NewReader(head), body), nil)
 	case KindOther:
+		if doc.MediaType == typeRTF {
+			x.readInProcess(ctx, doc, head, body, in)
+		}
 		// Office encrypts a DOCX by wrapping it in its older container.
 		if doc.MediaType == typeOLE && mediaTypeOf(in.ContentType) == typeDOCX {
 			doc.Kind, doc.MediaType = KindDOCX, typeDOCX
@@ -134,7 +137,7 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	return doc, nil
 }
 
-// readInProcess reads HTML and text.
+// readInProcess reads HTML, text and Rich Text.
 func (x *Extractor) readInProcess(ctx context.Context, doc *Document, head []byte, body io.Reader, in Input) {
 	src := in.Held
 	if len(src) == 0 {
@@ -147,6 +150,10 @@ func (x *Extractor) readInProcess(ctx context.Context, doc *Document, head []byt
 	if len(src) > maxHTML {
 		src = src[:maxHTML]
 		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB were read as text", maxHTML>>20))
+	}
+	if doc.MediaType == typeRTF {
+		readRTF(ctx, doc, src)
+		return
 	}
 	c, from, skip := detect(src, in.ContentType)
 	doc.Charset, doc.CharsetFrom = c.name, from

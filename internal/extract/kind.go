@@ -14,6 +14,9 @@ const sniffLen = 4 << 10
 // typeOLE is the container of Office's older formats.
 const typeOLE = "application/x-ole-storage"
 
+// typeRTF is Rich Text, whatever else it is declared to be.
+const typeRTF = "application/rtf"
+
 // What sniff adds to the public kinds: a ZIP, which must be opened to tell.
 const kindZIP = "zip"
 
@@ -70,7 +73,7 @@ func magic(head []byte) (kind, mediaType string, ok bool) {
 		{0, "PK\x03\x04", kindZIP, "application/zip"},
 		{0, "PK\x05\x06", KindArchive, "application/zip"}, // without entries
 		{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", KindOther, typeOLE},
-		{0, "{\\rtf", KindOther, "application/rtf"},
+		{0, "{\\rtf", KindOther, typeRTF},
 		{0, "7z\xbc\xaf\x27\x1c", KindArchive, "application/x-7z-compressed"},
 		{0, "\xfd7zXZ\x00", KindArchive, "application/x-xz"},
 		{4, "1AY&SY", KindArchive, "application/x-bzip2"},

@@ -74,9 +74,18 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, 
 	return nil
 }
 
-// readOffice reads a ZIP as DOCX (ECMA-376) or ODT (OASIS OpenDocument). For
-// any other it tells the kind alone. It leaves Main empty: it is the same as
-// Visible. At most limit bytes of XML are inflated.
+// openDocument tells that a media type is a text, a table or slides of OpenDocument.
+func openDocument(mediaType string) bool {
+	switch mediaType {
+	case typeODT, "application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.presentation":
+		return true
+	}
+	return false
+}
+
+// readOffice reads a ZIP as DOCX (ECMA-376) or ODT (OASIS OpenDocument), or as the
+// tables and slides of the same formats. For any other it tells the kind alone. It
+// leaves Main empty: it is the same as Visible. At most limit bytes of XML are inflated.
 func readOffice(r io.ReaderAt, size, limit int64) *Document {
 	doc := &Document{Kind: KindArchive, MediaType: "application/zip"}
 	z, err := zip.NewReader(r, size)
@@ -100,17 +109,25 @@ func readOffice(r io.ReaderAt, size, limit int64) *Document {
 		doc.Kind, doc.MediaType = KindDOCX, typeDOCX
 		err = o.parts("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 		doc.Title = o.title("docProps/core.xml")
-	case o.has("content.xml") && o.firstLine("mimetype") == typeODT:
-		doc.Kind, doc.MediaType, o.odt = KindODT, typeODT, true
+	case o.has("content.xml") && openDocument(o.firstLine("mimetype")):
+		doc.Kind, doc.MediaType, o.odt = KindOther, o.firstLine("mimetype"), true
+		if doc.MediaType == typeODT {
+			doc.Kind = KindODT
+		}
 		if strings.Contains(o.firstLine("META-INF/manifest.xml"), "encryption-data") {
 			doc.find(FindingEncrypted, "a password is needed to read this document")
 			return doc
 		}
 		err = o.parts("content.xml")
 		doc.Title = o.title("meta.xml")
-	case o.has("xl/workbook.xml"), o.has("ppt/presentation.xml"):
-		doc.Kind, doc.MediaType = KindOther, "application/vnd.openxmlformats-officedocument"
-		return doc
+	case o.has("xl/workbook.xml"):
+		doc.Kind, doc.MediaType = KindOther, typeXLSX
+		err = o.sheets()
+		doc.Title = o.title("docProps/core.xml")
+	case o.has("ppt/presentation.xml"):
+		doc.Kind, doc.MediaType = KindOther, "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+		err = o.parts(o.numbered("ppt/slides/slide")...)
+		doc.Title = o.title("docProps/core.xml")
 	default:
 		return doc
 	}

@@ -1,0 +1,43 @@
+package extract
+
+import "testing"
+
+// TestRTF: the text alone, in the code page of its font or as numbers.
+func TestRTF(t *testing.T) {
+	x := New(Config{})
+	for name, c := range map[string]struct{ body, want string }{
+		"numbers":         {`{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times;}}{\info{\title No}}\pard The road is \b closed\b0 , \u1076?\u1086?\u1088?\u1086?\u1075?\u1072?.\par Next\~line\par}`, "The road is closed, дорога.\nNext line"},
+		"code page":       {`{\rtf1\ansi\ansicpg1251 \'e4\'ee\'f0\'ee\'e3\'e0 \'e7\'e0\'ea\'f0\'fb\'f2\'e0}`, "дорога закрыта"},
+		"page of a font":  {`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\f0 Caf\'e9 {\f1\'e4\'e0} \'e9}`, "Café да é"},
+		"a table":         {`{\rtf1\trowd Town\cell Cases\cell\row Karsk\cell 4{\b 1}\cell\row}`, "Town\tCases\t\nKarsk\t41"},
+		"what is not it":  {`{\rtf1{\*\generator Word;}{\stylesheet{\s1 Head;}}{\header Page 1}Seen{\v hidden} \{twice\}{\pict\bin3 }}}}. {\field{\*\fldinst HYPERLINK "http://a"}{\fldrslt here}}}`, "Seen {twice}. here"},
+		"lines of source": {"{\\rtf1 The ro\nad\\par\r\nends{\\footnote See 2}}", "The road\nendsSee 2"},
+		"a surrogate":     {`{\rtf1\uc2 \u-10179??\u-8704?? \uc0\u233}`, "😀 é"},
+		"broken":          {`{\rtf1 The road \'4`, "The road"},
+	} {
+		if doc := extract(t, x, c.body, "application/msword"); doc.Kind != KindOther || doc.Visible != c.want || doc.Main != c.want {
+			t.Errorf("%s: %q, want %q", name, doc.Visible, c.want)
+		}
+	}
+}
+
+// TestSheetsAndSlides: rows with their cells, and the text of slides in their order.
+func TestSheetsAndSlides(t *testing.T) {
+	x := tester(t, 0)
+	book := zipped(t, "xl/workbook.xml", "<workbook/>",
+		"xl/sharedStrings.xml", `<sst><si><t>Town</t></si><si><r><t>Ka</t></r><r><t>rsk</t></r><rPh><t>no</t></rPh></si></sst>`,
+		"xl/worksheets/sheet10.xml", `<worksheet><sheetData><row><c t="inlineStr"><is><t>Last</t></is></c></row></sheetData></worksheet>`,
+		"xl/worksheets/sheet2.xml", `<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"/><c r="C1" t="str"><f>A1</f><v>Cases</v></c></row>
+<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>12.300000000000001</v></c><c r="C2"><v>1200000</v></c><c r="D2" t="s"><v>9</v></c></row></sheetData></worksheet>`)
+	if doc := extract(t, x, book, "application/vnd.ms-excel"); doc.Kind != KindOther || doc.MediaType != typeXLSX || doc.Visible != "Town\tCases\nKarsk\t12.3\t1200000\nLast" {
+		t.Errorf("a workbook gives %q (%s)", doc.Visible, doc.MediaType)
+	}
+	slides := zipped(t, "ppt/presentation.xml", "<p/>", "ppt/slides/slide2.xml", `<s><p><r><t>Second</t></r></p></s>`, "ppt/slides/slide1.xml", `<s><p><r><t>The first</t></r><r><t> one</t></r></p></s>`)
+	if doc := extract(t, x, slides, ""); doc.Kind != KindOther || doc.Visible != "The first one\nSecond" {
+		t.Errorf("slides give %q", doc.Visible)
+	}
+	ods := zipped(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", `<c><table><table-row><table-cell><p>Town</p></table-cell><table-cell><p>41</p></table-cell></table-row></table></c>`)
+	if doc := extract(t, x, ods, ""); doc.Kind != KindOther || doc.Visible != "Town\t41" {
+		t.Errorf("a table of OpenDocument gives %q", doc.Visible)
+	}
+}
