@@ -1,18 +1,24 @@
 package verdict
 
-import "fmt"
+import (
+	"fmt"
+	"regexp"
+	"sync"
+)
 
 // A text may be shown up to a place where the reader is asked to log in or to pay.
 // What stands behind it was not taken out: it is not shown.
 
 const (
+	leastLead   = 20   // words before a place that only marks tell of
 	leastCut    = 40   // words behind such a place
 	mostChanged = 0.1  // of the words before it may have changed
 	mostBehind  = 0.05 // of the words behind it may stand somewhere
 )
 
 // stops tells where and with which words a page asks its reader to log in or to
-// pay for the rest of the text; "" where it does not, or other parts are lost too.
+// pay for the rest of the text; "" where it does not, or other parts are lost too. It
+// asks in words that are known, or tells programs that it does.
 func (b *bench) stops() (where, words string) {
 	if !b.known {
 		return "", ""
@@ -46,8 +52,19 @@ func (b *bench) stops() (where, words string) {
 			}
 		}
 	}
+	// Those marks stand on every page of some sites: little else may have come.
+	if blocks := n.beginning(fewNovel); len(blocks) > 0 && n.words <= fewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {
+		return fmt.Sprintf("%d %%", max(1, 100*end/len(left.in))), n.s.excerpt(blocks[0].span, 120)
+	}
 	return "", ""
 }
+
+// notFree is how a page tells programs that its text is not free for all: by
+// schema.org and Open Graph, or by the name of the box that says so.
+var notFree = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)isAccessibleForFree"\s*:\s*"?false|itemprop=["']?isAccessibleForFree["']?\s+content=["']?false` +
+		`|article:content_tier["']?\s+content=["']?(?:locked|metered)|\s(?:class|id)=(?:["'][^"'<>]*)?\b(?:paywall|regwall)\b`)
+})
 
 // hidden tells whether passages stood behind the place where the text stops: none
 // of what is shown has changed much, so what is lost is not shown.

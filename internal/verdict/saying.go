@@ -57,7 +57,7 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			сұрақ бағдарлама шешім үкім қаулы мәтін фото хат бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
 			fiche question sujet émission décision arrêt jugement avis texte photo image page pages article articles document contenu contenus publication billet message fichier compte profil lien adresse rubrique actualité ressource élément résultat résultats vidéo annonce dossier rien
 			seite seiten artikel dokument inhalt beitrag datei página páginas artículo documento contenido publicación archivo сторінка сторінку сторінки матеріал стаття статтю документ
-			inhalte nachricht meldung eintrag webseite bericht angebot noticia noticias entrada enlace recurso nota
+			inhalte nachricht meldung eintrag webseite bericht angebot artikelen webpagina bestand berichten صفحه مطلب مقاله خبر سند پست noticia noticias entrada enlace recurso nota
 			pagina pagine articolo articoli documento contenuto contenuti notizia risorsa comunicato artigo conteúdo notícia matéria arquivo endereço
 			strona strony stronę artykuł artykułu dokument dokumentu treść treści wpis wpisu plik zasób ogłoszenie
 			sayfa sayfası sayfayı sayfanın haber haberi haberin içerik içeriği makale belge yazı dosya bağlantı ilan
@@ -68,7 +68,7 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
 			corbeille introuvable introuvables supprimé supprimée supprimés supprimées disparu disparue disparus retiré retirée retirés indisponible indisponibles dépublié dépubliée déplacé déplacée périmé périmée obsolète
-			gelöscht entfernt eliminado eliminada retirado borrada видалено видалена вилучено
+			gelöscht entfernt eliminado eliminada retirado borrada видалено видалена вилучено verwijderd verplaatst verlopen حذف
 			verschoben depubliziert abgelaufen umgezogen eliminados eliminadas retirada borrado caducado caducada expirado expirada desaparecido desaparecida
 			rimosso rimossa rimossi rimosse eliminato eliminata cancellato cancellata spostato spostata scaduto scaduta inesistente removido removida excluído excluída apagado apagada
 			usunięty usunięta usunięte usunięto przeniesiony przeniesiona przeniesione wygasł wygasła skasowan*
@@ -80,13 +80,13 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			не нет больше ничего
 			жоқ емес
 			n ne pas plus aucun aucune rien
-			nicht keine kein no ya ningún не немає
+			nicht keine kein no ya ningún не немає niet geen نیست نشد ندارد
 			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير`},
 		{partThere, `found find exist exists available online accessible located match matches matched matching here
 			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
 			табылған табыл* қолжетімді қол бар сайтта
 			existe existent disponible disponibles ligne trouvé trouvée trouver trouvons accessible correspond
-			gefunden existiert verfügbar encontrado encontrada existe disponible знайдено знайдена існує
+			gefunden existiert verfügbar encontrado encontrada existe disponible знайдено знайдена існує gevonden bestaat beschikbaar сайті یافت موجود
 			encontrado existen trovato trovata trovare esiste disponibile encontrar disponível
 			znaleziono znaleziona znaleziony znaleźć istnieje dostępna dostępny dostępne mevcut bulunan
 			знойдзена знойдзены знойдзен існуе даступн* доступн* mavjud topilgan мавжуд топилган
@@ -95,8 +95,8 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
 			connecter connectez connexion identifiez inscrire inscrivez inscription abonnez abonné abonnés abonnement abonner compte créez
-			anmelden registrieren abonnieren abonnenten suscríbase suscriptores увійдіть підписка
-			melden einloggen anmeldung abo abonnement inicia inicie sesión regístrese regístrate suscríbete suscripción
+			anmelden registrieren abonnieren abonnenten melde meldet suscríbase suscriptores увійдіть підписка
+			melden einloggen anmeldung abo abonnement abonnee abonnees inloggen aanmelden وارد ورود اشتراک مشترکان عضویت inicia inicie sesión regístrese regístrate suscríbete suscripción
 			accedi accedere registrati registrarsi abbonati abbonarsi abbonamento iscriviti entre cadastre assine assinantes assinatura
 			zaloguj logowanie zarejestruj subskrypcja prenumerata giriş üye abone oturum kayıt увійти зареєструйт* передплат* увайдзіце зарэгістр* падпіск*
 			kirish tizimga obuna кирүү кириңиз каттал* تسجيل الدخول سجل اشترك الاشتراك`},
@@ -104,7 +104,7 @@ var sayingWords = sync.OnceValue(func() *wordTable {
 			чита* прочит* продолж* полн* доступ* дочитать полностью целиком статью материал видеть увидеть просмотр*
 			оқу оқы* жалғас* толық толығымен қолжет*
 			lire lisez lecture suite intégral intégralité intégrale accéder accédez accès continuer poursuivre poursuivez article réservé réservée
-			lesen weiterlesen zugang leer acceso continuar читати
+			lesen weiterlesen zugang sehen ansehen verder lezen خواندن ادامه leer acceso continuar читати
 			age adult возраст* жасыңыз* жасын âge alter weiter artikel leer contenido artículo edad
 			leggere leggi continuare contenuto articolo età ler leia conteúdo artigo idade czytać czytaj dalej dostęp treści wiek
 			okumak devam görmek içeriğe erişmek yaşınızı читати вік дальше чытаць узрост davom koʻrish окуу улантуу قراءة متابعة المقال عمرك`},

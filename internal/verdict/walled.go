@@ -152,6 +152,9 @@ func (b *bench) spokenWall() (Reason, string) {
 		if s := e.message((*stream).saysRefused); s != "" {
 			return Forbidden, "says: " + s
 		}
+		if where, s := b.stops(); where != "" {
+			return LoginWall, "the rest is for those who log in or pay, after " + where + " of it: " + s
+		}
 	}
 	return "", ""
 }
