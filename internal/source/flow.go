@@ -28,12 +28,16 @@ type running struct {
 	text  []byte
 	marks []placed
 	kind  blockKind
+	// linked: it ends with a link, as what tells of an address does.
+	linked bool
 }
 
 // claims gives for each label the sentences that carry its mark, in order.
-func claims(flow []passage) map[string][]string {
+func claims(flow []passage, title string) map[string][]string {
 	out := map[string][]string{}
 	budget := maxClaimBytes
+	h := habitsOf(flow)
+	repeated := headsOf(flow, title)
 	for i := 0; i < len(flow); {
 		if pageNumber(flow[i]) {
 			i++
@@ -44,17 +48,18 @@ func claims(flow []passage) map[string][]string {
 		run.add(flow[i].toks)
 		i++
 		for i < len(flow) {
-			if pageNumber(flow[i]) && run.unfinished() && i+1 < len(flow) && run.goesOn(flow[i+1], true) {
-				i++
+			next := i // behind what pages begin and end with
+			for next < len(flow) && next < i+maxHeads && (pageNumber(flow[next]) || repeated[next]) {
+				next++
 			}
-			if !run.goesOn(flow[i], flow[i].afterNotes) {
+			if next == len(flow) || !run.goesOn(flow[next], next > i || flow[i].afterNotes) {
 				break
 			}
 			run.space()
-			run.add(flow[i].toks)
-			i++
+			run.add(flow[next].toks)
+			i = next + 1
 		}
-		run.claims(out, &budget)
+		run.claims(out, &budget, h)
 	}
 	return out
 }
@@ -63,7 +68,8 @@ func claims(flow []passage) map[string][]string {
 // that a mark was put before.
 func (r *running) add(ts []tok) {
 	afterMark := false
-	opened := "" // the brackets right before the mark
+	between := -1 // where the mark before stood, if nothing but separators follow it so far
+	opened := ""  // the brackets right before the mark
 	for _, t := range ts {
 		switch t.kind {
 		case breakTok:
@@ -76,17 +82,26 @@ func (r *running) add(ts []tok) {
 			if !afterMark {
 				opened = string(markOpened().Find(r.text[max(0, len(r.text)-4):]))
 			}
+			if between >= 0 && len(t.mark.labels) > 0 {
+				r.text = r.text[:between]
+			}
 			if len(t.mark.labels) > 0 {
 				r.marks = append(r.marks, placed{len(r.text), t.mark.labels})
 			}
-			afterMark = true
+			afterMark, between = true, len(r.text)
 		case textTok:
+			if strings.TrimSpace(t.text) != "" {
+				r.linked = t.link > 0
+			}
 			for _, c := range t.text {
+				if !separates(c) {
+					between = -1
+				}
 				if c == ' ' {
 					r.space()
 					continue
 				}
-				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && strings.ContainsRune(".,;:!?)", c) {
+				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && !r.apart(c) && strings.ContainsRune(".,;:!?)"+wideMarks, c) {
 					r.text = r.text[:n-1]
 					for k := len(r.marks) - 1; k >= 0 && r.marks[k].at > n-1; k-- {
 						r.marks[k].at = n - 1
@@ -117,6 +132,16 @@ func (r *running) unwrap(n int) {
 	for k := len(r.marks) - 1; k >= 0 && r.marks[k].at > len(r.text); k-- {
 		r.marks[k].at = len(r.text)
 	}
+}
+
+// separates reports what may stand between two marks and be no part of the sentence.
+func separates(c rune) bool { return strings.ContainsRune(" ,;–-", c) }
+
+// apart reports that a blank stands between a mark and the sign c, as French sets it: one
+// that stands before the mark is the mark's.
+func (r *running) apart(c rune) bool {
+	k := len(r.marks)
+	return k > 0 && r.marks[k-1].at < len(r.text) && strings.ContainsRune("?!:;", c)
 }
 
 func (r *running) space() {
@@ -152,7 +177,7 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 	case first == 0 || r.kind == item:
 		return false
 	}
-	return afterNotes || last == ',' || last == '-' || unicode.IsDigit(first) && placeAhead().Match(r.text[max(0, len(r.text)-32):])
+	return afterNotes && !r.linked || last == ',' || last == '-' || unicode.IsDigit(first) && placeAhead().Match(r.text[max(0, len(r.text)-32):])
 }
 
 // placeAhead is how a text ends that a number has to follow: "under Article". A heading
@@ -179,7 +204,7 @@ func pageNumber(p passage) bool {
 }
 
 // claims splits the text into sentences and hands them to their marks.
-func (r *running) claims(out map[string][]string, budget *int) {
+func (r *running) claims(out map[string][]string, budget *int, h *habits) {
 	if len(r.marks) == 0 {
 		return
 	}
@@ -188,7 +213,7 @@ func (r *running) claims(out map[string][]string, budget *int) {
 		stops[m.at] = true
 	}
 	text := string(r.text)
-	spans := sentences(text, stops)
+	spans := sentences(text, stops, h)
 	k := 0
 	var last struct {
 		span

@@ -175,7 +175,7 @@ func (im *Imported) footnotes(l *layout) {
 			}
 		}
 	}
-	said := claims(l.flow)
+	said := claims(l.flow, im.Manifest.Title)
 	at := map[string]int{}
 	first := map[string]int{}
 	for _, n := range l.notes {

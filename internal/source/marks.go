@@ -16,6 +16,7 @@ type tok struct {
 	mark *mark
 	ref  string // the id of another place of the document that it links to, if it is no mark
 	end  int    // as piece.end
+	dash bool   // it is raised, and leads from one mark to another
 }
 
 type tokKind int
@@ -219,6 +220,7 @@ func (r *report) supTokens(pieces []piece, before string) []tok {
 		labels = []string{strings.Join(strings.Fields(shown), "-")}
 	}
 	if strings.Trim(shown, " ,;–-") == "" || remark().MatchString(strings.TrimSpace(t.text)) {
+		t.dash = shown == "–" || shown == "-"
 		t.text = "" // between two marks, or said of the text
 	}
 	if labels != nil && !exponent(before, shown) {
@@ -279,6 +281,9 @@ var dashes = pattern(`\s*[–-]\s*`)
 // few bytes could ask for many.
 const maxLabels = 200000
 
+// maxRange bounds the notes of one range.
+const maxRange = 50
+
 // labelList reads "44, 45" or "3–5"; nil when s is nothing of the kind.
 func (r *report) labelList(s string) []string {
 	if s = asciiDigits(s); r.labels > maxLabels || !numbers().MatchString(s) {
@@ -292,7 +297,7 @@ func (r *report) labelList(s string) []string {
 				ends = append(ends, v)
 			}
 		}
-		if len(ends) == 2 && ends[0] < ends[1] && ends[1]-ends[0] <= 50 {
+		if len(ends) == 2 && ends[0] < ends[1] && ends[1]-ends[0] <= maxRange {
 			for n := ends[0]; n < ends[1]; n++ {
 				out = append(out, strconv.Itoa(n))
 			}

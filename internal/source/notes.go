@@ -69,7 +69,7 @@ func takeApart(r *report) *layout {
 		}
 		if i > 0 && cut[i] == nil && b.note == "" && b.kind != heading && i < end {
 			joined[i] = true
-		} else if end = 0; len(cut[i]) == 1 && numberAlone(cut[i][0].toks) {
+		} else if end = 0; len(cut[i]) == 1 && cut[i][0].numberAlone(b.outer > 0) {
 			end = r.goesOnIn(i)
 			alone = append(alone, i)
 		}
@@ -192,6 +192,7 @@ func (l *layout) findTargets() {
 			l.byID[id] = label
 		}
 	}
+	l.findSiblings(used)
 }
 
 // countMarks counts the marks that stand within text, where no note can begin, and
@@ -377,14 +378,15 @@ func blank(ts []tok) bool {
 	return true
 }
 
-// numberAlone tells whether a note is nothing but its own number, which leads back.
-func numberAlone(ts []tok) bool {
+// numberAlone tells whether a note is nothing but its own number, which leads back, or
+// stands in an element of its own.
+func (n note) numberAlone(within bool) bool {
 	marks := 0
-	for _, t := range ts {
-		switch {
-		case t.kind == markTok:
+	for _, t := range n.toks {
+		switch shown := strings.Trim(t.text, " .[]():"); {
+		case t.kind == markTok, within && t.kind == textTok && shown == n.label && marks == 0:
 			marks++
-		case t.kind == textTok && strings.Trim(t.text, " .[]():") != "":
+		case t.kind == textTok && shown != "":
 			return false
 		}
 	}
@@ -428,5 +430,6 @@ func (l *layout) restore(ts []tok) (out []tok, lost []tok) {
 		}
 		out = append(out, t)
 	}
+	l.spanMarks(out)
 	return out, lost
 }

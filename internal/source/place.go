@@ -207,7 +207,7 @@ func numbersTo(from, to string) []string {
 // Sentences splits a paragraph into sentences, as claims are.
 func Sentences(text string) []string {
 	var out []string
-	for _, s := range sentences(text, nil) {
+	for _, s := range sentences(text, nil, nil) {
 		out = append(out, text[s.start:s.end])
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // refs is what the links of a report tell of each other, whatever their ids are called.
@@ -218,6 +219,12 @@ func (r *report) goesOnIn(i int) int {
 	b := r.blocks[i]
 	if b.outer == 0 { // in no element
 		return i + 2
+	}
+	if end := i + 1; end < len(r.blocks) && r.blocks[end].boxTag == atom.Dd && r.blocks[end].box != b.box {
+		for end < len(r.blocks) && r.blocks[end].box == r.blocks[i+1].box {
+			end++
+		}
+		return end // <dt>1</dt><dd>…
 	}
 	return min(r.closed[b.outer], i+most)
 }

@@ -16,7 +16,7 @@ const maxQuote = 2000
 // sentences splits running text. Space between two sentences belongs to
 // neither. stops are places where a mark stands: after a full stop it parts
 // sentences even where no space follows.
-func sentences(s string, stops map[int]bool) []span {
+func sentences(s string, stops map[int]bool, h *habits) []span {
 	inner := quoted(s)
 	var out []span
 	start := 0
@@ -29,7 +29,7 @@ func sentences(s string, stops map[int]bool) []span {
 		stop := i
 		for i < len(s) { // "?!", "..." and what closes after them
 			r, size := utf8.DecodeRuneInString(s[i:])
-			if !ends(r) && !closes(r) || r == '“' && opens(s[max(start, i-maxQuote):i], s[i+size:]) {
+			if !ends(r) && !closes(r) && !(r == '«' && !opensAngle(s, i)) || r == '“' && opens(s[max(start, i-maxQuote):i], s[i+size:]) {
 				break
 			}
 			i += size
@@ -45,7 +45,7 @@ func sentences(s string, stops map[int]bool) []span {
 			next++
 		}
 		wide := r == '。' || r == '！' || r == '？'
-		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next, stops[i] || stops[next])) {
+		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next, stops[i] || stops[next], h)) {
 			continue
 		}
 		out = append(out, span{start, i})
@@ -76,12 +76,13 @@ func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›`, r)
 // breaks reports whether a sentence ends with the stop at s[stop:end], given
 // that more follows at next. With a mark right behind the stop an abbreviation mostly
 // ends one too.
-func breaks(s string, start, stop, end, next int, marked bool) bool {
+func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	rest := strings.TrimLeft(s[next:min(len(s), next+64)], `"'“„«‘([{‹¿¡—–- `)
 	r, _ := utf8.DecodeRuneInString(rest)
-	if unicode.IsLower(r) || r == '§' || r == '№' {
+	if unicode.IsLower(r) {
 		return false // no sentence begins so
 	}
+	digit := unicode.IsDigit(r) || r == '§' || r == '№'
 	if s[stop] != '.' || end-stop > 1 {
 		return true
 	}
@@ -102,6 +103,8 @@ func breaks(s string, start, stop, end, next int, marked bool) bool {
 	switch {
 	case len(word) <= 2 && isDigits(word) && ordinals()[strings.ToLower(first)]:
 		return false // "am 1. Januar"
+	case h.ordinal(word) && !marked:
+		return starters()[strings.ToLower(first)]
 	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
 	case titles()[low]:
@@ -109,10 +112,12 @@ func breaks(s string, start, stop, end, next int, marked bool) bool {
 	case marked && unicode.IsUpper(r):
 		return true
 	case months()[low], references()[low]:
-		return !unicode.IsDigit(r) && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
+		return !digit && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
 	case numbered()[low]:
 		return starters()[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
-	case initial(word), single(s[start:stop], word), strings.Contains(strings.Trim(low, "."), ".") && !unicode.IsDigit(rune(word[0])), mayEnd()[low]:
+	case doubled(word) && doubled(firstToken(rest)):
+		return false // "EE. UU."
+	case initial(word), single(s[start:stop], word), h.isShort(word), h.isClipped(word) && !behindNumber(s[start:stop], word), doubled(word) && doubledBefore(s[start:stop-len(word)]), strings.Contains(strings.Trim(low, "."), ".") && !unicode.IsDigit(rune(word[0])), mayEnd()[low]:
 		// J. Smith, U.S. forces, Acme Inc. against "in the U.S. The …".
 		return starters()[strings.ToLower(first)]
 	}
@@ -124,7 +129,7 @@ func breaks(s string, start, stop, end, next int, marked bool) bool {
 func lastToken(s string) string {
 	s = s[max(0, len(s)-64):]
 	i := strings.LastIndexFunc(s, func(r rune) bool {
-		return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+		return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Han, r) // no blank before "A. Smith"
 	})
 	if i < 0 {
 		return strings.ToValidUTF8(s, "")
@@ -147,16 +152,23 @@ func initial(word string) bool {
 	return size == len(word) && unicode.IsUpper(r)
 }
 
-// single reports a small letter that is all of a word, as in "р. Ору": but that of a
-// unit behind a number may end a sentence.
+// single reports a letter that is all of a word, and no capital, as in "р. Ору": but
+// that of a unit behind a number may end a sentence.
 func single(s, word string) bool {
 	r, size := utf8.DecodeRuneInString(word)
-	if size != len(word) || !unicode.IsLower(r) {
-		return false
-	}
-	before := strings.TrimRight(strings.TrimSuffix(s, word), " ")
-	last, _ := utf8.DecodeLastRuneInString(before)
-	return !unicode.IsDigit(last)
+	return size == len(word) && unicode.IsLetter(r) && !unicode.IsUpper(r) && !behindNumber(s, word)
+}
+
+// behindNumber reports that a text ends with a number and a word.
+func behindNumber(s, word string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(strings.TrimSuffix(s, word), " "))
+	return unicode.IsDigit(last)
+}
+
+// doubledBefore reports that a text ends with a doubled letter and a full stop.
+func doubledBefore(s string) bool {
+	s, ok := strings.CutSuffix(strings.TrimRight(s, " "), ".")
+	return ok && doubled(lastToken(s))
 }
 
 // captionHead is a word and a number, as figures and boxes are numbered.
@@ -205,7 +217,11 @@ func quoted(s string) *ranges {
 		if closed {
 			continue
 		}
-		if want := closer(r); want != 0 {
+		want := closer(r)
+		if (r == '«' || r == '»') && !opensAngle(s, i) {
+			want = 0
+		}
+		if want != 0 {
 			stack = append(stack, open{i, want})
 		}
 	}
@@ -222,18 +238,33 @@ func closer(r rune) rune {
 		return '“'
 	case '«':
 		return '»'
+	case '»':
+		return '«'
 	case '(':
 		return ')'
 	}
 	return 0
 }
 
+// opensAngle reports that the angle mark at i begins a quotation. In German and Danish
+// they point inwards, »so«: there each stands where the other does elsewhere.
+func opensAngle(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+len("«"):])
+	apart := i == 0 || unicode.IsSpace(before) || strings.ContainsRune("([„“‘", before)
+	glued := unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("„‚›‹“¿¡", after)
+	if strings.HasPrefix(s[i:], "»") {
+		return apart && glued
+	}
+	return apart || glued
+}
+
 // The abbreviations that matter in reports, lower case and without the last
 // full stop; English, French, Russian, Kazakh, German, Spanish, Italian.
 var (
 	// titles stand before what they belong to.
-	titles = words(`dr mr mrs ms messrs prof st gen col lt sgt capt rev hon sen rep gov amb vs cf approx ca e.g i.e viz resp incl
-		mm mme mlle me г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
+	titles = words(`dr mr mrs ms messrs prof st gen col lt sgt capt rev hon sen rep gov amb vs cf approx aprox env ca ок e.g i.e viz resp incl
+		mm mme mlle me dra dña lic ing г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
 		макс приблиз прим ред сост тыс мкр корп мыс к-сі bzw z.b d.h vgl dott avv sr sra`)
 	// numbered stand before a number or a letter.
 	numbered = words(`no nos nr núm núms párr rn rdnr rz gem av ave art arts fig figs para paras sec secs ch chap eq ed eds vol vols pp p fn op cit v n° éd coll env

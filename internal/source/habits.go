@@ -1,0 +1,172 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// habits is what a report's own text shows of how it sets full stops: no list knows all
+// abbreviations of all languages, but no sentence begins with a small letter.
+type habits struct {
+	// ordinals: small numbers with a full stop go on in small letters, as in "am 3. des
+	// Monats" or "12. maddesi".
+	ordinals bool
+	// short are the words that stand with a full stop only, and go on behind it.
+	short map[string]bool
+	// bare are the words that look clipped, and stand without a full stop.
+	bare map[string]bool
+}
+
+// isClipped reports a word that looks like an abbreviation, and is nowhere used as
+// another one.
+func (h *habits) isClipped(word string) bool {
+	return clipped(word) && !(h != nil && h.bare[word])
+}
+
+// isShort reports that the report uses a word, in small letters, as an abbreviation.
+func (h *habits) isShort(word string) bool { return h != nil && h.short[word] }
+
+// ordinal reports that a number with a full stop may be an ordinal one.
+func (h *habits) ordinal(word string) bool {
+	return h != nil && h.ordinals && len(word) <= 2 && isDigits(word)
+}
+
+// maxShort bounds an abbreviation in letters, and mostShort how many are looked for.
+const (
+	maxShort  = 7
+	mostShort = 10000
+)
+
+// stopped counts what follows a word's full stops: a small letter, a digit, or else.
+type stopped struct{ lower, digit, other int }
+
+// habitsOf reads them off a report's text.
+func habitsOf(flow []passage) *habits {
+	h := &habits{short: map[string]bool{}, bare: map[string]bool{}}
+	seen := map[string]*stopped{}
+	numbers := 0
+	for _, p := range flow {
+		first := true // of the passage: "1. the parties" is an item of a list
+		for _, t := range p.toks {
+			if t.kind != textTok {
+				continue
+			}
+			eachStop(t.text, func(word, rest string, at int) {
+				next, _ := utf8.DecodeRuneInString(rest)
+				if isDigits(word) {
+					if len(word) <= 2 && (unicode.IsLower(next) || ordinals()[strings.ToLower(firstToken(rest))]) && !(first && strings.TrimSpace(t.text[:at-len(word)]) == "") {
+						numbers++
+					}
+					return
+				}
+				if !shortWord(word) || len(seen) == mostShort && seen[word] == nil {
+					return
+				}
+				c := seen[word]
+				if c == nil {
+					c = &stopped{}
+					seen[word] = c
+				}
+				switch {
+				case unicode.IsLower(next):
+					c.lower++
+				case unicode.IsDigit(next):
+					c.digit++
+				default:
+					c.other++
+				}
+			})
+			first = false
+		}
+	}
+	h.ordinals = numbers > 1
+	for word, c := range seen {
+		if c.lower > 0 || c.digit > 1 && c.other == 0 {
+			h.short[word] = true
+		}
+	}
+	h.words(flow)
+	return h
+}
+
+// words finds what stands without a full stop, and so is a word.
+func (h *habits) words(flow []passage) {
+	bare := func(word string) {
+		delete(h.short, word)
+		if len(h.bare) < mostShort && clipped(word) {
+			h.bare[word] = true
+		}
+	}
+	for _, p := range flow {
+		for _, t := range p.toks {
+			if t.kind != textTok {
+				continue
+			}
+			start := -1
+			for i, r := range t.text {
+				switch letter := unicode.IsLetter(r); {
+				case letter && start < 0:
+					start = i
+				case !letter && start >= 0:
+					if r != '.' {
+						bare(t.text[start:i])
+					}
+					start = -1
+				}
+			}
+			if start >= 0 && len(p.toks) == 1 {
+				bare(t.text[start:])
+			}
+		}
+	}
+}
+
+// eachStop calls f for each single full stop in a text that a blank follows, with the
+// word before it, what stands behind the blank, and where the stop is.
+func eachStop(s string, f func(word, rest string, at int)) {
+	for i := 0; ; i++ {
+		k := strings.Index(s[i:], ". ")
+		if k < 0 {
+			return
+		}
+		i += k
+		if word := lastToken(s[:i]); word != "" {
+			f(word, strings.TrimLeft(s[i+1:min(len(s), i+16)], " "), i)
+		}
+	}
+}
+
+// shortWord reports a word of few letters, all small.
+func shortWord(s string) bool {
+	n := 0
+	for _, r := range s {
+		if n++; !unicode.IsLower(r) || n > maxShort {
+			return false
+		}
+	}
+	return n > 1
+}
+
+// vowels are those of the Latin and Cyrillic scripts, without accents and with.
+const vowels = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēėęěīįıōőœūůűųаеёиоуыэюяәіөұүїє"
+
+// clipped reports a word that can't be spoken, as abbreviations are: "md", "Bkz". In
+// Czech and its like words do with an r or l; capitals alone are a name: "CC".
+func clipped(word string) bool {
+	n, lower := 0, false
+	for _, r := range word {
+		if r != unicode.ToLower(r) && n > 0 || !unicode.In(r, unicode.Latin, unicode.Cyrillic) || strings.ContainsRune(vowels, unicode.ToLower(r)) {
+			return false
+		}
+		lower = lower || unicode.IsLower(r)
+		n++
+	}
+	return n > 1 && n < 6 && lower && (n == 2 || !strings.ContainsAny(word, "rlRLрлРЛ"))
+}
+
+// doubled reports a letter twice, as Spanish abbreviates plurals: "EE. UU.".
+func doubled(word string) bool {
+	a, size := utf8.DecodeRuneInString(word)
+	return size > 0 && size < len(word) && unicode.IsUpper(a) && word[size:] == word[:size]
+}

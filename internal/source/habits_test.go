@@ -1,0 +1,84 @@
+package source
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestHabits: what a report itself shows of its full stops, and what words look like,
+// tells abbreviations that no list has.
+func TestHabits(t *testing.T) {
+	const german = "\n\nAm 12. September und am 15. des Monats war es so.\n"
+	// The marked sentence stands between | and |.
+	for _, text := range []string{
+		"Es war so. |Der 3. Senat des Gerichts entschied^.| Danach nicht." + german,
+		"Es waren am Ende 12. |Die Zahl stieg^.| Danach nicht." + german,
+		"Es waren am Ende 12. |Nobody came^.| Next.\n\nNo more.\n",
+		"Böyle oldu. |Yargıtay 3. Ceza Dairesi karar verdi^.| Sonra.\n\nKanunun 12. maddesi ve 13. maddesi.\n",
+		"|Kurul qnst. Ankara adına konuştu^.| Sonra.\n",
+		"They read qnst. |Ankara did not^.| Next.\n\nThis is qnst and more.\n",
+		"|Madde bkz. 5 uygulandı^.| Sonra.\n",
+		"|Vzrostla qasim. 5 krát^.| Next.\n\nNine qasim. 7 and qasim. 8 there.\n",
+		"|They met Mr qasim. Smith of it^.| Next.\n\nIt is qasim. and more.\n",
+		"They wrote qasim. |Smith of it^.| Next.\n\nIt is qasim. and qasim more.\n",
+		"It was 5 km. |Nobody came^.| Next.\n",
+		"|Hubo casos en EE. UU. Barcelona los contó^.| Luego.\n",
+		"This is under the CC. |Nobody read it^.| Next.\n",
+		"|قال د. محمد إن ص. 12 واضحة^.| ثم.\n",
+		"|据A. B. 史密斯称，共有3起^。|没有人。\n",
+		"Die Zeitung schrieb von »3 Akten«. |Es war »so«^.| Danach.\n",
+		"Er sagte: »Nein. Nie.« |Sie ging^.| Danach.\n",
+		"Il dit : « Non. Jamais. » |Elle part^.| Ensuite.\n",
+		"Полиция их задержала! |№ 5 решение вышло^.| Дальше.\n",
+		"|Он обжаловал реш. № 5 суда^.| Дальше. См. реш. и далее.\n",
+	} {
+		want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]
+		want = strings.TrimSpace(strings.ReplaceAll(want, "^", ""))
+		plain := strings.ReplaceAll(text, "|", "")
+		im := imported(t, "r.md", strings.Replace(plain, "^", "[^1]", 1)+"\n\n[^1]: https://a.example/x\n")
+		if f := im.Manifest.Footnotes; len(f) != 1 || len(f[0].Claims) != 1 || f[0].Claims[0] != want {
+			t.Errorf("%s\ngot %q", text, f[0].Claims)
+		}
+	}
+}
+
+// TestBetweenMarks: what stands between marks is no part of a claim, and a dash leads
+// from one to the other.
+func TestBetweenMarks(t *testing.T) {
+	const notes = "<ol><li id=f1>https://a.example/1</li><li id=f2>https://a.example/2</li><li id=f3>https://a.example/3</li></ol>"
+	link := func(n string) string { return `<sup><a href="#f` + n + `" id="b` + n + `">` + n + `</a></sup>` }
+	all := func(claim string) string {
+		return "1 <" + claim + "> https://a.example/1; 2 <" + claim + "> https://a.example/2; 3 <" + claim + "> https://a.example/3; "
+	}
+	for _, tt := range []struct{ file, text, want string }{
+		{"r.html", "<p>It rose" + link("1") + ", " + link("2") + ", " + link("3") + " in May. It fell.</p>" + notes, all("It rose in May.")},
+		{"r.html", "<p>It rose." + link("1") + "," + link("2") + "," + link("3") + " It fell.</p>" + notes, all("It rose.")},
+		{"r.html", "<p>It rose." + link("1") + "–" + link("3") + " It fell.</p>" + notes, all("It rose.")},
+		{"r.html", `<p>It rose.<sup><a href="#f1">1</a>–<a href="#f3">3</a></sup> It fell.</p>` + notes, all("It rose.")},
+		{"r.html", "<p>Est-ce vrai" + link("1") + link("2") + link("3") + " ? Non.</p>" + notes, all("Est-ce vrai ?")},
+		{"r.html", "<p>It is so " + link("1") + link("2") + link("3") + "? No.</p>" + notes, all("It is so?")},
+		{"r.md", "It rose,[^1], [^2] [^3] in May.\n\n[^1]: https://a.example/1\n[^2]: https://a.example/2\n[^3]: https://a.example/3\n", all("It rose, in May.")},
+		{"r.md", "他们来了[^1] [^2] [^3]。他们走了。\n\n[^1]: https://a.example/1\n[^2]: https://a.example/2\n[^3]: https://a.example/3\n", all("他们来了。")},
+	} {
+		im := imported(t, tt.file, tt.text)
+		if got := short(im); got != tt.want || len(im.Warnings) > 0 {
+			t.Errorf("%s:\ngot  %s\nwant %s\n%v", tt.text, got, tt.want, im.Warnings)
+		}
+	}
+}
+
+// TestRunningHeads: what pages begin and end with parts no sentence.
+func TestRunningHeads(t *testing.T) {
+	note := func(n string) string { return "\n\n<sup>" + n + "</sup> https://a.example/" + n + "\n\n" }
+	for _, tt := range []struct{ text, want string }{
+		{"# Sea report\n\nThe sea<sup>1</sup> of" + note("1") + "7\n\nSea report\n\nthe north rose. It fell.", "1 <The sea of the north rose.> https://a.example/1; "},
+		{"# Sea report\n\nThey met<sup>1</sup>" + note("1") + "Sea report | 7\n\nNur in May. It fell.", "1 <They met Nur in May.> https://a.example/1; "},
+		{"The sea<sup>1</sup> of" + note("1") + "Seas in danger\n\nthe north rose. It fell.\n\n8 Seas in danger\n\nIt rose.\n\nSeas in danger 9\n\nIt fell.", "1 <The sea of the north rose.> https://a.example/1; "},
+		{"The sea<sup>1</sup> of the north" + note("1") + "Seas in danger\n\nIt rose again.", "1 <The sea of the north Seas in danger> https://a.example/1; "}, // it stands there once
+		{"Web<sup>1</sup>: <https://b.example>" + note("1") + "The sea rose.", "1 <Web: https://b.example> https://a.example/1; "},
+	} {
+		if got := short(imported(t, "r.md", tt.text)); got != tt.want {
+			t.Errorf("%q:\ngot  %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
