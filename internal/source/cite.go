@@ -249,7 +249,10 @@ func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
 
 // wideMarks are the marks of languages that put no space before or behind them.
 // Addresses that hold one are written with it encoded.
-const wideMarks = "，。；：！？、（）《》〈〉「」『』【】〔〕،؛؟"
+const wideMarks = wideCommas + "！？（）《》〈〉「」『』【】〔〕؟"
+
+// wideCommas are those that stand between parts of a sentence or end it.
+const wideCommas = "，。；：、،؛"
 
 // urlEnd is where a bare URL that starts at start stops, at most at limit.
 func urlEnd(s string, start, limit int) int {

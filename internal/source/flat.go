@@ -22,6 +22,7 @@ type flatPlace struct {
 	start, end int // of the number in the block's text
 	line       int
 	sure       bool   // of a mark: nothing but a mark stands so
+	raised     bool   // of a mark: it is raised
 	address    bool   // of a note: it has one
 	alone      bool   // of a note: its text is the next block
 	form       string // of a note: what stands right behind the number, as ")"
@@ -77,6 +78,12 @@ func (r *report) flat() bool {
 		marks = append(marks, r.flatMarks(i, f)...)
 	}
 	marks = flatParted(marks)
+	if raised := slices.DeleteFunc(slices.Clone(marks), func(p flatPlace) bool { return !p.raised }); len(raised) > 1 {
+		if kept := flatPairs(notes, raised, false, false); len(kept) > 0 {
+			r.flatWrite(kept, raised, texts)
+			return true
+		}
+	}
 	kept := flatPairs(notes, marks, false, false)
 	if excerpt := flatPairs(notes, marks, true, false); len(excerpt) > len(kept) {
 		kept = excerpt
@@ -234,7 +241,7 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 		after, _ := utf8.DecodeRuneInString(f.text[m[1]:])
 		word := f.text[max(0, m[0]-64):m[0]]
 		word = word[strings.LastIndexAny(word, " \n")+1:]
-		p := flatPlace{n: n, label: strconv.Itoa(n), block: i, start: m[0], end: m[1], line: b.pieces[k].line}
+		p := flatPlace{n: n, label: strconv.Itoa(n), block: i, start: m[0], end: m[1], line: b.pieces[k].line, raised: b.pieces[k].sup > 0}
 		ended := m[1] == len(f.text)
 		switch {
 		case m[0] == 0 || unicode.IsDigit(after) || unicode.IsLetter(after) || strings.ContainsAny(word, "/@_=#"):
@@ -258,6 +265,9 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 				continue
 			}
 			p.sure = true
+			if k := len(out) - 1; before == ',' && k >= 0 && out[k].block == i && out[k].end == m[0]-1 && out[k].n < n && out[k].sure {
+				break // "was closed4,5"
+			}
 			if head := strings.TrimRight(word, ".,"); head != word && digitEnds(head) {
 				// "14.2 metres", "2.4 GHz", and what begins with it: "5.2 Sources"
 				begins := m[0] == len(word)

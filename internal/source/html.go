@@ -315,6 +315,9 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 			b.item = v - 1
 		}
 	}
+	if tag == atom.Dd {
+		next.number = w.termNumber()
+	}
 	number := next.number
 	next = b.block
 	next.number = number
@@ -340,6 +343,22 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 	default:
 		w.open(next)
 	}
+}
+
+// termNumber is the number that is all of a term, as of <dt>1</dt><dd>…</dd>; 0: it is
+// more than that.
+func (w *htmlWalker) termNumber() int {
+	const most = 8 // pieces of a number, with its ids
+	k := len(w.rep.blocks) - 1
+	if k < 0 || len(w.rep.blocks[k].pieces) > most {
+		return 0
+	}
+	term := strings.Trim(said(w.rep.blocks[k].pieces), " .[]():")
+	if len(term) > 4 || !isDigits(term) {
+		return 0
+	}
+	n, _ := strconv.Atoi(term)
+	return n
 }
 
 // closeImplied ends what a new item, definition or paragraph ends by itself.

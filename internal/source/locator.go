@@ -12,7 +12,7 @@ import (
 const (
 	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
 		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
-		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|` +
+		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|paragraphes?|pars?\.|madde\p{L}*|md\.|sayfa|fıkra\p{L}*|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
 		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
 	placeNumber = `(?:\d[\d.:/]*\p{L}?|[A-Z](?:\.\s?|-)?\d[\d.-]*|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?`
@@ -21,8 +21,8 @@ const (
 
 var (
 	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `|\s+(?i:` + placeWord + `)\s*` + placeNumber + `)*`)
-	// In Kazakh the number comes first: 12-бет.
-	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*`)
+	// In Kazakh and Turkish the number comes first: 12-бет, 12. madde.
+	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
 	placed3 = pattern(`第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	// numberOf is the number of a law or a decree, where places in it follow.
@@ -35,7 +35,7 @@ var (
 	visited    = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
 )
 
-const edges = " \n\t-–—,;:.()[]<>|•·"
+const edges = " \n\t-–—,;:.()[]<>|•·" + wideCommas
 
 // pinpoint is the part of a text beside a URL that tells a place in the source:
 // "Items 92 and 93", "p. 12", "12-бет"; "" if there is none.

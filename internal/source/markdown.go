@@ -78,6 +78,7 @@ type mdWalker struct {
 	src     []byte
 	starts  []int // where each line from the second starts
 	inNote  bool
+	lead    string          // what the next block begins with
 	defined map[string]bool // see labels; nil: not looked for yet
 	behind  map[string]bool // see hasNumber; nil: not looked for yet
 	asides  *asides         // of the paragraph at hand; nil: notes in the text are not looked for
@@ -110,6 +111,9 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 			next.number, next.note = 0, ""
 		case *ast.ListItem:
 			if w.inNote { // a list in a note is part of it
+				if number > 0 && n.ChildCount() == 1 {
+					w.lead = strconv.Itoa(number) + ". " // and may be none: "12. madde"
+				}
 				w.blocks(c, next, depth+1)
 				next.note = ""
 				continue
@@ -192,7 +196,13 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 				if n := cell.Lines().Len(); n > 0 {
 					w.end = cell.Lines().At(n - 1).Stop
 				}
+				if !w.inNote {
+					w.asides = &asides{}
+				}
 				w.inlines(cell, 0)
+				if w.asides != nil {
+					w.closeAsides()
+				}
 				w.end = 0
 			}
 		default:
@@ -284,6 +294,8 @@ func (w *mdWalker) inlineBlock(n ast.Node, next block) {
 	if !w.inNote {
 		w.asides = &asides{}
 	}
+	w.text(w.lead)
+	w.lead = ""
 	w.inlines(n, 0)
 	if w.asides != nil {
 		w.closeAsides()
@@ -376,8 +388,8 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 		case *urlNode:
 			w.line = w.lineAt(c.at)
 			w.text(string(c.url))
-			if w.asides != nil {
-				w.asides.opened(bytes.Count(c.url, []byte("[")))
+			if w.asides != nil && w.link == 0 {
+				w.asides.opened(c.opened)
 			}
 		case *refNode:
 			w.line = w.lineAt(c.at)

@@ -133,13 +133,14 @@ func (urlParser) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Nod
 		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+lead))
 	}
 	r.Advance(lead + len(m))
-	return &urlNode{url: unescape(m, false), at: segment.Start}
+	return &urlNode{url: unescape(m, false), at: segment.Start, opened: bytes.Count(m, []byte("[")) - bytes.Count(m, []byte(`\[`))}
 }
 
 type urlNode struct {
 	ast.BaseInline
-	url []byte
-	at  int
+	url    []byte
+	at     int
+	opened int // brackets that are not escaped
 }
 
 var urlKind = ast.NewNodeKind("BareURL")
