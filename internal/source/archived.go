@@ -179,9 +179,9 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 }
 
 // copyTitle is the title of a link that says no more than that it leads to a copy.
-var copyTitle = pattern(`(?i)^\W*(?:archived?(?: copy| version| link)?|copy|snapshot|perma(?:link)?|архив\p{L}*|copie(?: archivée)?)\W*$`)
+var copyTitle = pattern(`(?i)^[^\p{L}\p{N}]*(?:archived?(?: copy| version| link)?|copy|snapshot|perma(?:link)?|архив\p{L}*|copie(?: archivée)?)[^\p{L}\p{N}]*$`)
 
-var copyWords = pattern(`(?i)^\W*[\[(]\s*$|archiv|arşiv|arquiv|архив|мұрағат|محفوظ|أرشيف|存档|存檔|copie|copy|copia|snapshot|saved|perma|сохран`)
+var copyWords = pattern(`(?i)^[^\p{L}\p{N}]*[\[(]\s*$|archiv|arşiv|arquiv|архив|мұрағат|محفوظ|أرشيف|存档|存檔|copie|copy|copia|snapshot|saved|perma|сохран`)
 
 // samePage reports that two URLs name one page as far as an archive's link
 // tells: it may have lost the scheme, www or a last slash.

@@ -43,7 +43,7 @@ var (
 	// workTarget is how the id of an entry tends to look.
 	workTarget = pattern(`(?i)^_?(?:user-content-)?(?:citeref|(?:bib|reference|ref)(?:[-_:.]|\d))`)
 	// listHead is what is written above a list of works.
-	listHead = pattern(`(?i)^\W*(?:[\divx]+\.?\s+)?(?:(?:list of |selected )?(?:references?|works cited|bibliograph\w*|(?:cited )?literature|sources?(?: cited)?)|` +
+	listHead = pattern(`(?i)^[^\p{L}\p{N}]*(?:[\divx]+\.?\s+)?(?:(?:list of |selected )?(?:references?|works cited|bibliograph\w*|(?:cited )?literature|sources?(?: cited)?)|` +
 		`(?:список )?(?:использованн\p{L}+ )?(?:литератур\p{L}*|источник\p{L}*|библиограф\p{L}*)(?: и (?:литератур\p{L}*|источник\p{L}*))?|` +
 		`(?:пайдаланылған )?(?:әдебиет\p{L}*|дереккөз\p{L}*)|bibliographie|références?(?: bibliographiques)?|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliografía|referencias|fuentes)\W*$`)
 )

@@ -22,7 +22,7 @@ type flatPlace struct {
 	start, end int // of the number in the block's text
 	line       int
 	sure       bool   // of a mark: nothing but a mark stands so
-	raised     bool   // of a mark: it is raised
+	look       int    // of a mark: how much like one it looks, up to lookRaised
 	address    bool   // of a note: it has one
 	alone      bool   // of a note: its text is the next block
 	form       string // of a note: what stands right behind the number, as ")"
@@ -78,17 +78,7 @@ func (r *report) flat() bool {
 		marks = append(marks, r.flatMarks(i, f)...)
 	}
 	marks = flatParted(marks)
-	if raised := slices.DeleteFunc(slices.Clone(marks), func(p flatPlace) bool { return !p.raised }); len(raised) > 1 {
-		if kept := flatPairs(notes, raised, false, false); len(kept) > 0 {
-			r.flatWrite(kept, raised, texts)
-			return true
-		}
-	}
-	kept := flatPairs(notes, marks, false, false)
-	if excerpt := flatPairs(notes, marks, true, false); len(excerpt) > len(kept) {
-		kept = excerpt
-	}
-	if len(kept) > 0 {
+	if kept, marks := flatBest(notes, marks); len(kept) > 0 {
 		r.flatWrite(kept, marks, texts)
 		return true
 	}
@@ -241,8 +231,14 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 		after, _ := utf8.DecodeRuneInString(f.text[m[1]:])
 		word := f.text[max(0, m[0]-64):m[0]]
 		word = word[strings.LastIndexAny(word, " \n")+1:]
-		p := flatPlace{n: n, label: strconv.Itoa(n), block: i, start: m[0], end: m[1], line: b.pieces[k].line, raised: b.pieces[k].sup > 0}
+		p := flatPlace{n: n, label: strconv.Itoa(n), block: i, start: m[0], end: m[1], line: b.pieces[k].line}
 		ended := m[1] == len(f.text)
+		switch {
+		case b.pieces[k].sup > 0:
+			p.look = lookRaised
+		case before != ' ' && before != '\n':
+			p.look = lookGlued
+		}
 		switch {
 		case m[0] == 0 || unicode.IsDigit(after) || unicode.IsLetter(after) || strings.ContainsAny(word, "/@_=#"):
 			continue
@@ -260,8 +256,13 @@ func (r *report) flatMarks(i int, f flatBlock) (out []flatPlace) {
 			if !ended && !unicode.IsSpace(after) && !strings.ContainsRune(".,;:)", after) {
 				continue
 			}
-		case unicode.IsLetter(before) && !unicode.IsUpper(before), ends(before), closes(before), strings.ContainsRune(",;:%", before):
-			if !ended && !unicode.IsSpace(after) && !strings.ContainsRune(".,;:)!?", after) || exponent(word, f.text[m[0]:m[1]]) {
+		case unicode.IsUpper(before):
+			// "in the USA7", not "A4" or "CO2"
+			if !ended && !unicode.IsSpace(after) && !ends(after) && !strings.ContainsRune(",;:)", after) || utf8.RuneCountInString(word) < 3 || strings.ToUpper(word) != word {
+				continue
+			}
+		case unicode.IsLetter(before), ends(before), closes(before), strings.ContainsRune(",;:%«", before):
+			if !ended && !unicode.IsSpace(after) && !ends(after) && !strings.ContainsRune(",;:)", after) || exponent(word, f.text[m[0]:m[1]]) {
 				continue
 			}
 			p.sure = true

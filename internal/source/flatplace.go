@@ -30,6 +30,35 @@ func flatParted(marks []flatPlace) []flatPlace {
 	return out
 }
 
+// How much a mark looks like one: nothing, right behind its word, raised.
+const (
+	lookGlued  = 1
+	lookRaised = 2
+)
+
+// flatBest gives the notes and their marks, taken from those that look most like marks
+// as long as these have as many notes: writers keep to one way.
+func flatBest(notes, marks []flatPlace) (kept, of []flatPlace) {
+	most := 0
+	for look := 0; look <= lookRaised; look++ {
+		list := slices.DeleteFunc(slices.Clone(marks), func(p flatPlace) bool { return p.look < look })
+		found := flatPairs(notes, list, false, false)
+		if excerpt := flatPairs(notes, list, true, false); len(excerpt) > len(found) {
+			found = excerpt
+		}
+		n := 0
+		for _, p := range found {
+			if p.mark > 0 {
+				n++
+			}
+		}
+		if n > 0 && n >= most {
+			most, kept, of = n, found, list
+		}
+	}
+	return kept, of
+}
+
 // flatWrapped tells a line of the note before that a number begins, the next one by
 // chance, from the next note: that note begins further on with the same number, written
 // as before, and the one before would have no address without the line. It gives how

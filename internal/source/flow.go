@@ -101,8 +101,8 @@ func (r *running) add(ts []tok) {
 					r.space()
 					continue
 				}
-				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && !r.apart(c) && strings.ContainsRune(".,;:!?)"+wideMarks, c) {
-					r.text = r.text[:n-1]
+				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && !r.apart(c) && strings.ContainsRune(".,;:!?…)"+wideMarks, c) {
+					r.text, between = r.text[:n-1], min(between, n-1)
 					for k := len(r.marks) - 1; k >= 0 && r.marks[k].at > n-1; k-- {
 						r.marks[k].at = n - 1
 					}
@@ -184,7 +184,7 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 // has no small letters before the word: "Minutes".
 var placeAhead = pattern(`(?:^|[^\p{L}\p{N}])\p{Ll}+\s+(?i:` + placeWord + `)\s*$`)
 
-var pagePattern = pattern(`(?i)^\W*(?:page|p\.|стр\.?|страница|бет)?\s*\d{1,4}(?:\s*(?:/|of|из|de|sur)\s*\d{1,4})?\W*$`)
+var pagePattern = pattern(`(?i)^[^\p{L}\p{N}]*(?:page|p\.|стр\.?|страница|бет)?\s*\d{1,4}(?:\s*(?:/|of|из|de|sur)\s*\d{1,4})?[^\p{L}\p{N}]*$`)
 
 // pageNumber reports a passage that is only the number of a page.
 func pageNumber(p passage) bool {

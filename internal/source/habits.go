@@ -82,7 +82,7 @@ func habitsOf(flow []passage) *habits {
 	}
 	h.ordinals = numbers > 1
 	for word, c := range seen {
-		if c.lower > 0 || c.digit > 1 && c.other == 0 {
+		if c.lower > 0 || c.digit > 2 && c.other == 0 && utf8.RuneCountInString(word) < 5 {
 			h.short[word] = true
 		}
 	}

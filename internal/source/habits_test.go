@@ -18,7 +18,8 @@ func TestHabits(t *testing.T) {
 		"|Kurul qnst. Ankara adına konuştu^.| Sonra.\n",
 		"They read qnst. |Ankara did not^.| Next.\n\nThis is qnst and more.\n",
 		"|Madde bkz. 5 uygulandı^.| Sonra.\n",
-		"|Vzrostla qasim. 5 krát^.| Next.\n\nNine qasim. 7 and qasim. 8 there.\n",
+		"|Vzrostla qas. 5 krát^.| Next.\n\nNine qas. 7 and qas. 8 there.\n",
+		"Арыз берді. |2004 жылы сот айыптады^.| Келесі.\n\nХат берді. 5 адам. Сот берді. 6 адам.\n",
 		"|They met Mr qasim. Smith of it^.| Next.\n\nIt is qasim. and more.\n",
 		"They wrote qasim. |Smith of it^.| Next.\n\nIt is qasim. and qasim more.\n",
 		"It was 5 km. |Nobody came^.| Next.\n",
@@ -52,6 +53,7 @@ func TestBetweenMarks(t *testing.T) {
 	}
 	for _, tt := range []struct{ file, text, want string }{
 		{"r.html", "<p>It rose" + link("1") + ", " + link("2") + ", " + link("3") + " in May. It fell.</p>" + notes, all("It rose in May.")},
+		{"r.html", "<p>It rose " + link("1") + ", " + link("2") + ", " + link("3") + ". It fell.</p>" + notes, all("It rose.")},
 		{"r.html", "<p>It rose." + link("1") + "," + link("2") + "," + link("3") + " It fell.</p>" + notes, all("It rose.")},
 		{"r.html", "<p>It rose." + link("1") + "–" + link("3") + " It fell.</p>" + notes, all("It rose.")},
 		{"r.html", `<p>It rose.<sup><a href="#f1">1</a>–<a href="#f3">3</a></sup> It fell.</p>` + notes, all("It rose.")},
@@ -75,6 +77,7 @@ func TestRunningHeads(t *testing.T) {
 		{"# Sea report\n\nThey met<sup>1</sup>" + note("1") + "Sea report | 7\n\nNur in May. It fell.", "1 <They met Nur in May.> https://a.example/1; "},
 		{"The sea<sup>1</sup> of" + note("1") + "Seas in danger\n\nthe north rose. It fell.\n\n8 Seas in danger\n\nIt rose.\n\nSeas in danger 9\n\nIt fell.", "1 <The sea of the north rose.> https://a.example/1; "},
 		{"The sea<sup>1</sup> of the north" + note("1") + "Seas in danger\n\nIt rose again.", "1 <The sea of the north Seas in danger> https://a.example/1; "}, // it stands there once
+		{"В 2006 г. суд" + note("1") + "применил закон.<sup>1</sup> Всё.", "1 <В 2006 г. суд применил закон.> https://a.example/1; "},                          // no page's number
 		{"Web<sup>1</sup>: <https://b.example>" + note("1") + "The sea rose.", "1 <Web: https://b.example> https://a.example/1; "},
 	} {
 		if got := short(imported(t, "r.md", tt.text)); got != tt.want {

@@ -192,6 +192,9 @@ func locators(segments []string) []string {
 // semicolon, or in a new line, but where the line broke before anything was said; -1:
 // it may be of either.
 func parting(s string) int {
+	if k := strings.LastIndexByte(s, ';'); k >= 0 && strings.Trim(s[k:], edges) == "" {
+		return k // all before it is of the former, in lines or not
+	}
 	k := strings.IndexAny(s, ";\n")
 	if k >= 0 && s[k] == '\n' && strings.Trim(s[:k], edges) == "" && strings.Contains(s[k:], ";") {
 		return strings.IndexByte(s, ';')

@@ -214,70 +214,6 @@ func (w *mdWalker) blocks(n ast.Node, next block, depth int) {
 	}
 }
 
-// written gives the items of a list the numbers that they are written with, where these
-// rise, or begin at 1 again as those of another list with nothing between. CommonMark
-// counts on from the first whatever is written; nil: so do we, and so where nothing in
-// the report has the highest number: pages that were made of it show those counted.
-func (w *mdWalker) written(l *ast.List) map[ast.Node]int {
-	out := map[ast.Node]int{}
-	var items []ast.Node
-	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
-		first := item.FirstChild()
-		if first == nil || first.Lines().Len() == 0 {
-			return nil
-		}
-		end := first.Lines().At(0).Start
-		m := itemNumber().FindSubmatch(w.src[max(0, end-16):end])
-		if m == nil {
-			return nil
-		}
-		items = append(items, item)
-		out[item], _ = strconv.Atoi(string(m[1]))
-	}
-	before, highest := 0, 0
-	for i, item := range items {
-		n := out[item]
-		switch {
-		case n != before+1 && i+1 < len(items) && out[items[i+1]] == before+1:
-			continue // a line of the one before: "of May\n2021."
-		case n == 0, n <= before && (n != 1 || before == 1):
-			return nil
-		}
-		before = n
-		highest = max(highest, n)
-	}
-	if highest > len(items) && !w.hasNumber(highest) {
-		return nil
-	}
-	return out
-}
-
-// hasNumber reports that a number stands right behind something in the text, as a mark
-// does.
-func (w *mdWalker) hasNumber(n int) bool {
-	if w.behind == nil {
-		w.behind = map[string]bool{}
-		for _, m := range numberBehind().FindAllSubmatch(w.src, -1) {
-			w.behind[asciiDigits(strings.Map(plainDigit, string(m[1])))] = true
-		}
-	}
-	return w.behind[strconv.Itoa(n)]
-}
-
-// plainDigit is lower for raised digits, and leaves others as they are.
-func plainDigit(r rune) rune {
-	if strings.ContainsRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r) {
-		return lower(r)
-	}
-	return r
-}
-
-// numberBehind is a number right behind something that is none of a number itself.
-var numberBehind = pattern(`[^\s\p{N}/_=&%+#–-](\p{N}{1,4})`)
-
-// itemNumber is what an item of a list begins with.
-var itemNumber = pattern(`(\d{1,9})[.)][ \t]*$`)
-
 func (w *mdWalker) inlineBlock(n ast.Node, next block) {
 	if w.cur != nil && !w.cur.solid { // an id before its block belongs to it
 		pieces, line := w.cur.pieces, w.cur.line
@@ -334,7 +270,7 @@ func (w *mdWalker) inlines(n ast.Node, depth int) {
 			if w.asides != nil && w.link == 0 && !c.IsRaw() {
 				w.bracketed(c)
 			} else {
-				w.plain(c.Segment.Value(w.src), c.IsRaw(), c.Segment.Start, c.Segment.Stop)
+				w.plain(c.Segment.Value(w.src), c.IsRaw(), c.Segment.Stop)
 			}
 			switch {
 			case c.HardLineBreak():
@@ -413,10 +349,10 @@ func (w *mdWalker) showsNumber(n ast.Node) bool {
 	return isDigits(bareMark(shown))
 }
 
-// plain adds text that stands between two offsets.
-func (w *mdWalker) plain(s []byte, raw bool, from, stop int) {
+// plain adds text that ends at an offset.
+func (w *mdWalker) plain(s []byte, raw bool, stop int) {
 	if w.sup == 0 && !raw {
-		s = unstyled(s, w.around(from-1), w.around(stop))
+		s = unstyled(s, w.src, stop)
 	}
 	w.text(string(unescape(s, raw)))
 }

@@ -109,13 +109,15 @@ func (r *report) tokens(b *block) []tok {
 			out = append(out, tok{text: p.text, line: p.line, link: p.link})
 		default:
 			// Parsers hand over "[", "1" and "]" one by one.
-			var all strings.Builder
-			n := i
-			for n < len(b.pieces) && b.pieces[n].kind == textPiece && b.pieces[n].link == 0 && b.pieces[n].sup == 0 && b.pieces[n].line == p.line {
-				all.WriteString(b.pieces[n].text)
-				n++
+			text, n := plainLine(b.pieces, i)
+			for n < len(b.pieces) && b.pieces[n].kind == breakPiece && b.pieces[n].text != hardBreak && markOpen().MatchString(text[max(0, len(text)-64):]) {
+				more, next := plainLine(b.pieces, n+1)
+				if !markClosed().MatchString(more) {
+					break
+				}
+				text, n = text+" "+more, next // the line ended within a list of marks
 			}
-			p.text = all.String()
+			p.text = text
 			out = append(out, r.plainTokens(p)...)
 			i = n - 1
 		}
@@ -124,6 +126,24 @@ func (r *report) tokens(b *block) []tok {
 		}
 	}
 	return out
+}
+
+// markOpen is how a line ends in the middle of a list of marks, and markClosed how the
+// next one goes on.
+var (
+	markOpen   = pattern(`\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\s?[,;–-]\s?$`)
+	markClosed = pattern(`^\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\]`)
+)
+
+// plainLine is the plain text from a piece on to the end of its line, and where it ends.
+func plainLine(pieces []piece, from int) (string, int) {
+	var all strings.Builder
+	n := from
+	for n < len(pieces) && pieces[n].kind == textPiece && pieces[n].link == 0 && pieces[n].sup == 0 && pieces[n].line == pieces[from].line {
+		all.WriteString(pieces[n].text)
+		n++
+	}
+	return all.String(), n
 }
 
 // fragment is the id that a link within the document points to, or "".

@@ -37,7 +37,7 @@ const maxBrackets = 200
 func (w *mdWalker) bracketed(c *ast.Text) {
 	from, stop := c.Segment.Start, c.Segment.Stop
 	if c.Segment.Padding > 0 {
-		w.plain(c.Segment.Value(w.src), false, from, stop)
+		w.plain(c.Segment.Value(w.src), false, stop)
 		return
 	}
 	for i := from; i < stop; i++ {
@@ -50,14 +50,14 @@ func (w *mdWalker) bracketed(c *ast.Text) {
 			continue
 		}
 		if i > from {
-			w.plain(w.src[from:i], false, from, i)
+			w.plain(w.src[from:i], false, i)
 		}
 		if from = i; w.turn(i) {
 			from++
 		}
 	}
 	if from < stop {
-		w.plain(w.src[from:stop], false, from, stop)
+		w.plain(w.src[from:stop], false, stop)
 	}
 }
 

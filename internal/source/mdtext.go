@@ -80,19 +80,20 @@ func unescape(s []byte, raw bool) []byte {
 
 // unstyled takes the marks of emphasis and strike-through out of a text: runs
 // of asterisks, tildes and underscores that touch a word, underscores within
-// one aside. Escaped ones stay.
-func unstyled(s []byte, before, after byte) []byte {
+// one aside. Escaped ones stay. It ends in the source at stop.
+func unstyled(s, src []byte, stop int) []byte {
 	if !bytes.ContainsAny(s, "*_~") {
 		return s
 	}
+	base := stop - len(s) // blanks that stand for a tab may come first
 	at := func(i int) byte {
-		switch {
-		case i < 0:
-			return before
-		case i >= len(s):
-			return after
+		switch i += base; {
+		case i < 0, i >= len(src):
+			return ' '
+		case i < base || i >= stop:
+			return src[i]
 		}
-		return s[i]
+		return s[i-base]
 	}
 	inWord := func(c byte) bool { return c >= utf8.RuneSelf || util.IsAlphaNumeric(c) }
 	out := make([]byte, 0, len(s))
@@ -115,7 +116,7 @@ func unstyled(s []byte, before, after byte) []byte {
 			i++
 			continue
 		case run > 3, util.IsSpace(left) && util.IsSpace(right),
-			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2, c == '_' && inAddress(s, i, n):
+			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2, c == '_' && inAddress(src, base+i, base+n):
 			out = append(out, s[i:n]...)
 		}
 		i = n

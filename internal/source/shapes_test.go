@@ -17,7 +17,11 @@ func TestNoteShapes(t *testing.T) {
 		{"a mark that is lost", "r.html", `<p>It rose.<a href="#fn1">1</a> Again. It fell.<a href="#fn3">3</a></p><ol><li id="fn1">https://a.example/1</li><li id="fn2">https://a.example/2</li><li id="fn3">https://a.example/3</li></ol>`,
 			"1 <It rose.> https://a.example/1; 2 https://a.example/2; 3 <It fell.> https://a.example/3; "},
 		{"lists of marks right behind words", "r.txt", "It rose again1,2. It fell.3\n\n1 https://a.example/1\n2 https://a.example/2\n3 https://a.example/3\n", "1 <It rose again.> https://a.example/1; 2 <It rose again.> https://a.example/2; 3 <It fell.> https://a.example/3; "},
-		{"places in French and Turkish", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, paragraphe 12; https://a.example/2, md. 5; https://a.example/3, 12. madde; https://a.example/4، ص. 3،\n", "1 <It rose.> https://a.example/1 {paragraphe 12}; https://a.example/2 {md. 5}; https://a.example/3 {12. madde}; https://a.example/4 {ص. 3}; "},
+		{"a list of marks that a line ends in", "r.md", "It rose [1,\n2]. It fell.\n\n[1] https://a.example/1\n\n[2] https://a.example/2\n", "1 <It rose.> https://a.example/1; 2 <It rose.> https://a.example/2; "},
+		{"underscores in an address behind a mark of Chinese", "r.md", "It rose.[^1]\n\n[^1]: 见，http://a.example/n/Foo_(bar)/?list[]=2#_Toc12\n", "1 <It rose.> http://a.example/n/Foo_(bar)/?list[]=2#_Toc12; "},
+		{"lists of marks behind German quotation marks", "r.txt", "Es war »so«1. Nie.2\n\n1 https://a.example/1\n2 https://a.example/2\n", "1 <Es war »so«.> https://a.example/1; 2 <Nie.> https://a.example/2; "},
+		{"marks right behind words, and numbers apart", "r.txt", "By Art. 1 Abs. 2 of the act it rose in the USA1. It fell.2\n\n1 https://a.example/1\n2 https://a.example/2\n", "1 <By Art. 1 Abs. 2 of the act it rose in the USA.> https://a.example/1; 2 <It fell.> https://a.example/2; "},
+		{"places in French and Turkish", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, paragraphe 12; https://a.example/2, md. 5; https://a.example/3, 12.\n    madde; https://a.example/4، ص. 3،\n", "1 <It rose.> https://a.example/1 {paragraphe 12}; https://a.example/2 {md. 5}; https://a.example/3 {12. madde}; https://a.example/4 {ص. 3}; "},
 	} {
 		if got := short(imported(t, tt.file, tt.text)); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
