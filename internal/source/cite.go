@@ -66,6 +66,9 @@ func flatten(n note, links []string) noteText {
 			continue
 		}
 		if b.Len() < 64 && len(bytes.TrimLeft(b.Bytes(), " \n")) == 0 {
+			if n.byID {
+				shown = withoutNumber(shown, n.label)
+			}
 			if shown = strings.TrimLeft(shown, " \n.:)^↑"); shown == "" {
 				continue
 			}
@@ -93,6 +96,15 @@ func flatten(n note, links []string) noteText {
 	}
 	out.text = b.String()
 	return out
+}
+
+// withoutNumber takes a note's own number off its beginning: "12. Gauge 4".
+func withoutNumber(s, label string) string {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s, " ["), label)
+	if ok && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") ") || strings.HasPrefix(rest, "] ")) {
+		return rest[1:]
+	}
+	return s
 }
 
 // schemeEnd is where the line ends behind a scheme that the next text goes on

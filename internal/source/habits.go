@@ -14,7 +14,7 @@ type habits struct {
 	ordinals bool
 	// short are the words that stand with a full stop only, and go on behind it.
 	short map[string]bool
-	// bare are the words that look clipped, and stand without a full stop.
+	// bare are short words that stand without a full stop.
 	bare map[string]bool
 }
 
@@ -24,7 +24,7 @@ func (h *habits) isClipped(word string) bool {
 	return clipped(word) && !(h != nil && h.bare[word])
 }
 
-// isShort reports that the report uses a word, in small letters, as an abbreviation.
+// isShort reports that the report uses a word as an abbreviation.
 func (h *habits) isShort(word string) bool { return h != nil && h.short[word] }
 
 // ordinal reports that a number with a full stop may be an ordinal one.
@@ -35,16 +35,12 @@ func (h *habits) ordinal(word string) bool {
 // maxShort bounds an abbreviation in letters, and mostShort how many are looked for.
 const (
 	maxShort  = 7
-	mostShort = 10000
+	mostShort = 20000
 )
-
-// stopped counts what follows a word's full stops: a small letter, a digit, or else.
-type stopped struct{ lower, digit, other int }
 
 // habitsOf reads them off a report's text.
 func habitsOf(flow []passage) *habits {
 	h := &habits{short: map[string]bool{}, bare: map[string]bool{}}
-	seen := map[string]*stopped{}
 	numbers := 0
 	for _, p := range flow {
 		first := true // of the passage: "1. the parties" is an item of a list
@@ -60,32 +56,14 @@ func habitsOf(flow []passage) *habits {
 					}
 					return
 				}
-				if !shortWord(word) || len(seen) == mostShort && seen[word] == nil {
-					return
-				}
-				c := seen[word]
-				if c == nil {
-					c = &stopped{}
-					seen[word] = c
-				}
-				switch {
-				case unicode.IsLower(next):
-					c.lower++
-				case unicode.IsDigit(next):
-					c.digit++
-				default:
-					c.other++
+				if shortWord(word) && startsSmall(rest) && len(h.short) < mostShort {
+					h.short[word] = true
 				}
 			})
 			first = false
 		}
 	}
 	h.ordinals = numbers > 1
-	for word, c := range seen {
-		if c.lower > 0 || c.digit > 2 && c.other == 0 && utf8.RuneCountInString(word) < 5 {
-			h.short[word] = true
-		}
-	}
 	h.words(flow)
 	return h
 }
@@ -94,7 +72,7 @@ func habitsOf(flow []passage) *habits {
 func (h *habits) words(flow []passage) {
 	bare := func(word string) {
 		delete(h.short, word)
-		if len(h.bare) < mostShort && clipped(word) {
+		if len(h.bare) < mostShort && len(word) <= 4*maxShort && utf8.RuneCountInString(word) <= maxShort {
 			h.bare[word] = true
 		}
 	}
@@ -137,15 +115,35 @@ func eachStop(s string, f func(word, rest string, at int)) {
 	}
 }
 
-// shortWord reports a word of few letters, all small.
+// shortWord reports a word of few letters, all small but for the first.
 func shortWord(s string) bool {
 	n := 0
 	for _, r := range s {
-		if n++; !unicode.IsLower(r) || n > maxShort {
+		if n++; !unicode.IsLower(r) && (n > 1 || !unicode.IsUpper(r)) || n > maxShort {
 			return false
 		}
 	}
 	return n > 1
+}
+
+// startsSmall reports that a text goes on with a small letter, and no name as "iPhone".
+func startsSmall(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	return unicode.IsLower(first) && !unicode.IsUpper(second)
+}
+
+// headless reports that what stands before a full stop is no sentence, but the beginning
+// of one: a short word alone, or behind an article or a preposition.
+func headless(s, word string) bool {
+	const letters = 5
+	s = s[strings.LastIndexByte(s, '|')+1:] // of a row, its cell
+	if len(s) >= 40 {
+		return false
+	}
+	before := strings.Fields(strings.TrimSuffix(s, word))
+	return utf8.RuneCountInString(word) <= letters && shortWord(word) &&
+		(len(before) == 0 || len(before) == 1 && openers()[strings.ToLower(before[0])])
 }
 
 // vowels are those of the Latin and Cyrillic scripts, without accents and with.
@@ -154,15 +152,16 @@ const vowels = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāă
 // clipped reports a word that can't be spoken, as abbreviations are: "md", "Bkz". In
 // Czech and its like words do with an r or l; capitals alone are a name: "CC".
 func clipped(word string) bool {
-	n, lower := 0, false
+	n, lower, inner := 0, false, false
 	for _, r := range word {
-		if r != unicode.ToLower(r) && n > 0 || !unicode.In(r, unicode.Latin, unicode.Cyrillic) || strings.ContainsRune(vowels, unicode.ToLower(r)) {
+		if !unicode.In(r, unicode.Latin, unicode.Cyrillic) || strings.ContainsRune(vowels, unicode.ToLower(r)) {
 			return false
 		}
-		lower = lower || unicode.IsLower(r)
+		lower = unicode.IsLower(r) // the last one
+		inner = inner || n > 0 && unicode.IsUpper(r)
 		n++
 	}
-	return n > 1 && n < 6 && lower && (n == 2 || !strings.ContainsAny(word, "rlRLрлРЛ"))
+	return n > 1 && n < 6 && lower && (n == 2 || inner || !strings.ContainsAny(word, "rlRLрлРЛ"))
 }
 
 // doubled reports a letter twice, as Spanish abbreviates plurals: "EE. UU.".

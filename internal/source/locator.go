@@ -12,10 +12,10 @@ import (
 const (
 	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
 		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
-		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|paragraphes?|pars?\.|madde\p{L}*|md\.|sayfa|fıkra\p{L}*|` +
+		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
 		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
-	placeNumber = `(?:\d[\d.:/]*\p{L}?|[A-Z](?:\.\s?|-)?\d[\d.-]*|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?`
+	placeNumber = `(?:\d[\d.:/]*\p{L}?|[A-Z](?:\.\s?|-)?\d[\d.-]*|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?(?:\sff?\b)?`
 	placeJoin   = `\s*(?:,|;|–|—|-{1,3}|&|\+|and|to|et|à|und|bis|y|и|до|және|мен)\s*`
 )
 
@@ -173,6 +173,8 @@ func locators(segments []string) []string {
 		if i > 0 && (out[i-1] == "" || weak[i-1]) {
 			if place, poor := findPlace(ahead); place != "" && (out[i-1] == "" || !poor) {
 				out[i-1] = place
+			} else if m := anyPlace().FindStringSubmatch(ahead); out[i-1] == "" && m != nil && !isYear(m[3]) && !lead().MatchString(m[2]) && !visited().MatchString(m[2]) {
+				out[i-1] = m[1]
 			}
 		}
 		if i < n {
@@ -187,6 +189,10 @@ func locators(segments []string) []string {
 	}
 	return out
 }
+
+// anyPlace is what stands behind an address and is nothing but a word and a number: a
+// place in it, whatever the language.
+var anyPlace = pattern(`^\s*[,(]\s*((\p{L}{1,14}\.?)\s?(\d{1,4})(?:\s?[–-]\s?\d{1,4})?)[\s.,;)]*$`)
 
 // parting is where in the text between two addresses that of the latter begins: at a
 // semicolon, or in a new line, but where the line broke before anything was said; -1:

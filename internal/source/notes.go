@@ -12,6 +12,7 @@ type note struct {
 	label string
 	line  int
 	toks  []tok
+	byID  bool // its element tells it: what number it shows is text there
 	// first and last are the blocks that it starts and ends in.
 	first, last int
 }
@@ -174,7 +175,7 @@ func (l *layout) findTargets() {
 				continue
 			}
 			back := to[0] < i || (to[0] == i && to[1] < j)
-			if back && (origins[id] || !noteTarget().MatchString(id)) {
+			if _, known := l.byID[id]; back && !known && (origins[id] || !noteTarget().MatchString(id)) {
 				t.mark.labels, t.mark.back = nil, t.mark.labels // the way back from a note
 				continue
 			}
@@ -205,14 +206,15 @@ func (l *layout) countMarks() {
 			l.begun[strconv.Itoa(b.number)] = true
 		}
 		start := true
-		for _, t := range ts {
+		for k, t := range ts {
 			switch t.kind {
 			case markTok:
 				for _, label := range l.labels(t.mark) {
 					if start {
 						l.begun[label] = true
-					} else {
-						l.marked[label]++
+					}
+					if !start || k > 1 && ts[0].kind == textTok && ts[k-2].kind == markTok && !hasURL(ts[k+1:lineEnd(ts, k+1)]) {
+						l.marked[label]++ // or the line ended between two marks
 					}
 				}
 				start = false
@@ -226,6 +228,16 @@ func (l *layout) countMarks() {
 			}
 		}
 	}
+}
+
+// lineEnd is where the line of a token ends.
+func lineEnd(ts []tok, from int) int {
+	for i := from; i < len(ts); i++ {
+		if ts[i].kind == breakTok {
+			return i
+		}
+	}
+	return len(ts)
 }
 
 // labels is what a mark points to.
@@ -244,13 +256,13 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 	last := 0
 	var label string
 	line, start, fresh := 0, true, true // fresh: nothing but space so far
-	address := false                    // the note at hand has one
+	address, byID := false, false       // the note at hand has one, and was told by its id
 	take := func(i int) {
 		address = false
 		if label == "" {
 			before = ts[:i]
 		} else {
-			notes = append(notes, note{label: label, line: line, toks: ts[last:i]})
+			notes = append(notes, note{label: label, line: line, toks: ts[last:i], byID: byID})
 		}
 	}
 	for i, t := range ts {
@@ -258,7 +270,7 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 		case anchorTok:
 			if next, ok := l.byID[t.text]; ok && next != label {
 				take(i)
-				label, line, last = next, t.line, i+1
+				label, line, last, byID = next, t.line, i+1, true
 			}
 		case breakTok:
 			start = true
@@ -270,10 +282,10 @@ func (l *layout) cut(b *block, ts []tok) (before []tok, notes []note) {
 		case markTok:
 			if start && (label == "" || len(l.byID) == 0) && l.begins(ts, i, fresh, label) {
 				take(i)
-				label, line, last = t.mark.own(), t.line, i+1
+				label, line, last, byID = t.mark.own(), t.line, i+1, false
 			} else if !start && label != "" && len(l.byID) == 0 && address && l.follows(ts, i, label) {
 				take(i)
-				label, line, last = t.mark.own(), t.line, i+1
+				label, line, last, byID = t.mark.own(), t.line, i+1, false
 			}
 			start, fresh = false, false
 		}

@@ -21,6 +21,10 @@ func TestNoteShapes(t *testing.T) {
 		{"underscores in an address behind a mark of Chinese", "r.md", "It rose.[^1]\n\n[^1]: 见，http://a.example/n/Foo_(bar)/?list[]=2#_Toc12\n", "1 <It rose.> http://a.example/n/Foo_(bar)/?list[]=2#_Toc12; "},
 		{"lists of marks behind German quotation marks", "r.txt", "Es war »so«1. Nie.2\n\n1 https://a.example/1\n2 https://a.example/2\n", "1 <Es war »so«.> https://a.example/1; 2 <Nie.> https://a.example/2; "},
 		{"marks right behind words, and numbers apart", "r.txt", "By Art. 1 Abs. 2 of the act it rose in the USA1. It fell.2\n\n1 https://a.example/1\n2 https://a.example/2\n", "1 <By Art. 1 Abs. 2 of the act it rose in the USA.> https://a.example/1; 2 <It fell.> https://a.example/2; "},
+		{"a mark made again below its note", "r.md", "It rose<sup>[1](#page-5-1)</sup>.\n\n<span id=\"page-5-1\"></span><sup>1</sup> https://a.example/1\n\nIt fell<sup>[1](#page-5-1)</sup>.\n", "1 <It rose.> <It fell.> https://a.example/1; "},
+		{"a line that ends between two marks", "r.md", "It rose.¹\n² It fell.\n\n¹ https://a.example/1\n\n² https://a.example/2\n", "1 <It rose.> https://a.example/1; 2 <It rose.> https://a.example/2; "},
+		{"a note's own number in its text", "r.html", `<p>It rose.<a href="#d1"><sup>1</sup></a></p><aside id="d1">1. syf. 4 - https://a.example/1</aside>`, "1 <It rose.> https://a.example/1 {syf. 4}; "},
+		{"places that no list has", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, qasim 12–14; https://a.example/2 (qas. 5); https://a.example/3, May 2019\n", "1 <It rose.> https://a.example/1 {qasim 12–14}; https://a.example/2 {qas. 5}; https://a.example/3; "},
 		{"places in French and Turkish", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, paragraphe 12; https://a.example/2, md. 5; https://a.example/3, 12.\n    madde; https://a.example/4، ص. 3،\n", "1 <It rose.> https://a.example/1 {paragraphe 12}; https://a.example/2 {md. 5}; https://a.example/3 {12. madde}; https://a.example/4 {ص. 3}; "},
 	} {
 		if got := short(imported(t, tt.file, tt.text)); got != tt.want {
