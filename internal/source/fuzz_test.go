@@ -134,6 +134,16 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestOpenLabel is a bracket that closes after very many lines: quadratic, it takes a
+// minute.
+func TestOpenLabel(t *testing.T) {
+	start := time.Now()
+	imported(t, "r.md", "It rose.[^1]\n\n[1"+strings.Repeat(",\n2", 200000)+"]\n\n[^1]: https://a.example/x\n")
+	if d := time.Since(start); d > 10*time.Second {
+		t.Errorf("%v", d)
+	}
+}
+
 // TestManyIDs is a row of elements that hold nothing: quadratic, it takes minutes.
 func TestManyIDs(t *testing.T) {
 	t.Parallel()

@@ -42,7 +42,7 @@ func tame(data []byte) []byte {
 			continue
 		case '[':
 			if prefix {
-				if defs++; defs > 10*most {
+				if defs++; defs > 10*most || unclosed(data[i:], most) {
 					change(i)
 				}
 			}
@@ -68,6 +68,18 @@ func tame(data []byte) []byte {
 		return data
 	}
 	return out
+}
+
+// unclosed reports that a bracket does not close within so many lines: no label does.
+func unclosed(data []byte, lines int) bool {
+	for range lines {
+		n := bytes.IndexByte(data, '\n')
+		if n < 0 || bytes.IndexByte(data[:n], ']') >= 0 || len(bytes.TrimSpace(data[:n])) == 0 {
+			return false
+		}
+		data = data[n+1:]
+	}
+	return true
 }
 
 // unescape resolves backslashes and entities in text.

@@ -103,6 +103,8 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	switch {
 	case len(word) <= 2 && isDigits(word) && ordinals()[strings.ToLower(first)]:
 		return false // "am 1. Januar"
+	case len(word) <= 2 && isDigits(word) && articles()[strings.ToLower(lastToken(strings.TrimRight(s[start:stop-len(word)], " ")))] && unicode.IsUpper(r):
+		return false // "im 2. Quartal", "der 3. Senat"
 	case h.ordinal(word) && !marked:
 		return starters()[strings.ToLower(first)]
 	case !strings.ContainsFunc(word, unicode.IsLetter):
@@ -111,7 +113,7 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 		return false // never at the end: Dr., Art., No.
 	case marked && unicode.IsUpper(r):
 		return true
-	case unicode.IsUpper(r) && !starters()[strings.ToLower(first)] && headless(s[start:stop], word):
+	case (unicode.IsUpper(r) || digit) && !starters()[strings.ToLower(first)] && headless(s[start:stop], word):
 		return false // "Die Fa. Meyer"
 	case months()[low], references()[low]:
 		return !digit && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
@@ -266,18 +268,21 @@ func opensAngle(s string, i int) bool {
 var (
 	// titles stand before what they belong to.
 	titles = words(`dr mr mrs ms messrs prof st gen col lt sgt capt rev hon sen rep gov amb vs cf approx aprox env ca ок e.g i.e viz resp incl
-		mm mme mlle me dra dña lic ing doç yrd avda г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
+		mm mme mlle me dra dña lic ing doç yrd avda sta sto полк ген г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
 		макс max mind приблиз прим ред сост тыс мкр корп мыс к-сі bzw z.b d.h vgl dott avv sr sra`)
 	// numbered stand before a number or a letter.
 	numbered = words(`no nos nr núm núms párr rn rdnr rz gem av ave art arts fig figs para paras sec secs ch chap eq ed eds vol vols pp p fn op cit v n° éd coll env
-		ст стр пп п ч рис табл гл обл изд кв д мин бет abs str sig q t m l r`)
+		ст стр пп п ч рис табл абз гл обл изд кв д мин бет abs str sig q t m l r`)
 	// months stand before a day or a year.
-	months = words(`jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сен сент окт ноя дек janv févr avr juil oct`)
+	months = words(`jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сен сент окт ноя дек janv févr avr juil oct déc dic`)
 	// units stand behind a number, and may end a sentence.
 	units = words(`km cm mm dm nm kg mg ml dl hl kw mw gw kv kwh mwh gwh hz khz mhz ghz kb mb gb tb ft lb lbs yd mph км см мм дм кг мг мл квт мвт гвт`)
 	// openers begin phrases that need more than one word.
-	openers = words(`the a an of in on at by for from to le la les un une des du de der die das dem den ein eine im am zu el los las una il lo gli
-		в на из к у о с по за до`)
+	openers = words(`the a an of in on at by for from to under with le la les un une des du de en dans par pour sur sous selon avec
+		der die das dem den ein eine im am zu bei mit nach von laut gemäß el los las una con para por según desde il lo gli
+		в на из к у о с по за до при для от об под над без через согласно`)
+	// articles stand before an ordinal number in German, and behind them a noun must come.
+	articles = words(`der die das dem den des im am zum zur vom beim ein eine einem einen einer`)
 	// ordinals stand behind a number with a full stop.
 	ordinals = words(`januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts weltkrieg weltkriegs
 		jan feb mär apr jun jul aug sep sept okt nov dez abs absatz satz kapitel`)
