@@ -6,8 +6,8 @@
 // furniture, by which change is measured. It does not guess which part is
 // "the article": readability rules drop tables and hide quotes.
 //
-// HTML and text are read in process, in time and memory that grow with the
-// size read and no faster. PDF, DOCX and ODT are read in a process of their
+// HTML, text and RTF are read in process, in time and memory that grow with the
+// size read and no faster. PDF and what is packed in a ZIP are read in a process of their
 // own, with limits set by the kernel, that can be killed: PDF by pdftotext
 // (Debian package poppler-utils), the others by RunWorker.
 //
