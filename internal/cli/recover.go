@@ -16,7 +16,7 @@ func newRecover(e *env) *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:   "recover",
-		Short: "go on where the log's head or newest entries, or a key, are lost; logged",
+		Short: "go on where the log's head, newest entries or a key is lost",
 		Long: `The file named log.head in the configuration keeps the log from forking. Where it
 is lost for good, or knows of entries that nobody has any more, this has the log go
 on from what the archive holds, and logs that it was done, and why; archiver verify
