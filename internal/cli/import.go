@@ -161,7 +161,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		out = source.Encode(m)
-		if opt.id == "" && opt.output == "" {
+		if opt.output == "" {
 			warnings = append(warnings, e.twins(cfg.path(cfg.Sources), path, file, m)...)
 		}
 		for _, f := range m.Footnotes {

@@ -26,6 +26,7 @@ func Merge(existing []byte, path string, im *Imported) (out []byte, added []stri
 		e.nl = "\r\n"
 	}
 	e.plan(im.Manifest)
+	e.rewordings()
 	if len(e.added) == 0 {
 		return existing, nil, e.warnings, nil
 	}
@@ -65,6 +66,9 @@ type editor struct {
 	added    []string
 	warnings []Warning
 	want     *Manifest
+
+	reworded   []string // footnotes whose claims are in other words than the report's
+	rewordedAt int      // the line of the first one's
 }
 
 // splitLines cuts after each line end.

@@ -25,17 +25,42 @@ func (e *editor) claimed(old, now Footnote, node ast.Node) {
 	gone, fresh := unsaid(old.Claims, now.Claims), unsaid(now.Claims, old.Claims)
 	for _, was := range gone {
 		i := nearestClaim(was, fresh)
-		if i < 0 {
+		switch {
+		case i >= 0:
+			a, b := differing(was, fresh[i])
+			warn("footnote %s: the report's sentence has changed, from “%s” to “%s”: the old one is kept under claims", old.Number, a, b)
+			fresh = append(fresh[:i:i], fresh[i+1:]...)
+		case len(fresh) > 0: // most often somebody's own words for it
+			if e.reworded == nil {
+				e.rewordedAt = line
+			}
+			e.reworded = append(e.reworded, string(old.Number))
+			return
+		default:
 			warn("footnote %s: the report no longer has the sentence “%s”: kept under claims", old.Number, clipTo(was, 60))
-			continue
 		}
-		a, b := differing(was, fresh[i])
-		warn("footnote %s: the report's sentence has changed, from “%s” to “%s”: the old one is kept under claims", old.Number, a, b)
-		fresh = append(fresh[:i:i], fresh[i+1:]...)
 	}
 	for _, is := range fresh {
 		warn("footnote %s: the report has another sentence with its mark, “%s”: it is not added under claims", old.Number, clipTo(is, 60))
 	}
+}
+
+// rewordings warns, in one line, of the footnotes whose claims are no sentences of the
+// report, or of none that is there now: which of the two cannot be told.
+func (e *editor) rewordings() {
+	if len(e.reworded) == 0 {
+		return
+	}
+	const most = 10
+	which := strings.Join(e.reworded[:min(most, len(e.reworded))], ", ")
+	if n := len(e.reworded) - most; n > 0 {
+		which += fmt.Sprintf(" and %d more", n)
+	}
+	s := "s"
+	if len(e.reworded) == 1 {
+		s = ""
+	}
+	e.warnings = append(e.warnings, Warning{Line: e.rewordedAt, Msg: fmt.Sprintf("footnote%s %s: under claims stand other words than the report's, a person's own, or the report has changed; they are kept", s, which)})
 }
 
 // unsaid lists the sentences that say what none of the others does.
@@ -72,26 +97,24 @@ func saying(s string) string {
 }
 
 // nearestClaim is the index of the sentence that shares most words with another one;
-// -1: none shares a third of them.
+// -1: none shares half of the longer one's.
 func nearestClaim(s string, list []string) int {
+	all := strings.Fields(strings.ToLower(s))
 	words := map[string]bool{}
-	for _, w := range strings.Fields(strings.ToLower(s)) {
+	for _, w := range all {
 		words[w] = true
 	}
 	best, most := -1, 0
 	for i, o := range list {
-		n := 0
-		for _, w := range strings.Fields(strings.ToLower(o)) {
+		n, others := 0, strings.Fields(strings.ToLower(o))
+		for _, w := range others {
 			if words[w] {
 				n++
 			}
 		}
-		if n > most && 3*n >= len(words) {
+		if n > most && 2*n >= max(len(all), len(others)) {
 			best, most = i, n
 		}
-	}
-	if best < 0 && len(list) == 1 {
-		return 0 // the one in its place
 	}
 	return best
 }
