@@ -203,7 +203,7 @@ func (e *env) behindHint(b *ledger.BehindError) string {
 	}
 	start := "Only if the archive was deleted to start over, delete the file named log.head too"
 	if b.Archive < 0 {
-		return "is this the right archive? A new store is filled by archiver copy before the configuration names it. If the log was destroyed, " + back + ". " + start
+		return "is this the right archive? A new store is filled by archiver copy before the configuration names it. Where its checkpoints alone are gone, " + e.line("verify", "--repair") + " puts them back. If the log was destroyed, " + back + ". " + start
 	}
 	return "is this the right archive, and its newest copy? A new store is filled by archiver copy before the configuration names it. " + mirror +
 		"If nobody has the newest entries any more, as where it was brought back from a mirror or a backup, go on without them, which is logged: " + e.line("recover", "--why", "TEXT") +

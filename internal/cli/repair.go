@@ -130,7 +130,11 @@ func (e *env) repairError(cfg *Config, err error) error {
 		}[other.Kind]
 		return &otherMirrorError{"verify --repair: " + other.Why, hint}
 	case errors.As(err, &none):
-		return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", cfg.archiveName()), hint: "where the archive is lost as a whole, bring it back: " + e.copyBack(cfg)}
+		back := e.line("copy", "COPY", "ARCHIVE")
+		if cfg.mirrored() {
+			back = e.copyBack(cfg)
+		}
+		return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", cfg.archiveName()), hint: "where the archive is lost as a whole, bring it back: " + back}
 	}
 	return err
 }

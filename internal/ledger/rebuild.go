@@ -351,6 +351,21 @@ func NewestOf(ctx context.Context, st store.Store, vkey string) (int64, error) {
 	return p.newest.size, nil
 }
 
+// HeadCheckpoint takes from a head, as it is kept outside the archive, the newest
+// checkpoint, of so many entries, and the file of records that its last batch has in the
+// archive. ok is false where the key did not sign it.
+func HeadCheckpoint(head []byte, vkey string) (cp, records []byte, size int64, ok bool) {
+	v, err := note.NewVerifier(vkey)
+	if err != nil {
+		return nil, nil, 0, false
+	}
+	h, err := parseHead(head, v)
+	if err != nil || len(h.lines) == 0 {
+		return nil, nil, 0, false
+	}
+	return h.cp.raw, joinLines(h.lines), h.cp.size, true
+}
+
 // HeadHas says whether a head, as it is kept outside the archive, is of this key's
 // log and knows of so many entries.
 func HeadHas(head []byte, vkey string, size int64) bool {

@@ -23,6 +23,30 @@ func (r *repairer) readHead() []byte {
 	return raw
 }
 
+// byHead gives the newest checkpoint and its place, from the head outside the archive,
+// where every one in the archive is lost or is not the log's. The archive has to hold the
+// head's last batch, so that it is this log, and all of it was published; else cause
+// stands: what the place lacks.
+func (r *repairer) byHead(ctx context.Context, cause error) (cp []byte, key string, err error) {
+	var none *NoLogError
+	var other *OtherError
+	if r.size[0] >= 0 || !errors.As(cause, &none) && !errors.As(cause, &other) {
+		return nil, "", cause
+	}
+	cp, records, size, ok := ledger.HeadCheckpoint(r.readHead(), r.vkey)
+	if !ok {
+		return nil, "", cause
+	}
+	s, err := r.look(ctx, 0, ledger.RecordsPath(size), listed(records))
+	if err != nil {
+		return nil, "", err
+	}
+	if s.fault != "" {
+		return nil, "", cause
+	}
+	return cp, fmt.Sprintf("log/checkpoints/%d", size), nil
+}
+
 // againstHead tells what of a place's log is at odds with the head.
 func againstHead(ctx context.Context, st store.Store, head []byte) (list []Finding) {
 	if head == nil {

@@ -13,10 +13,15 @@ import (
 	"archiver/internal/store"
 )
 
+// listed is how a log would list these bytes.
+func listed(data []byte) ledger.Listed {
+	sum := sha256.Sum256(data)
+	return ledger.Listed{SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
+}
+
 // bytesAt makes sure that these bytes stand there.
 func (r *repairer) bytesAt(ctx context.Context, place int, key string, data []byte) error {
-	sum := sha256.Sum256(data)
-	w := ledger.Listed{SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
+	w := listed(data)
 	s, err := r.look(ctx, place, key, w)
 	if err != nil || s.fault == "" || s.fault == faultDenied {
 		return err

@@ -119,13 +119,26 @@ func (r *repairer) progress(done, total int, object string) {
 }
 
 func (r *repairer) run(ctx context.Context) error {
-	if err := r.fits(ctx); err != nil {
-		return err
+	bare := r.fits(ctx)
+	cp, at := []byte(nil), ""
+	if bare != nil {
+		var err error
+		if cp, at, err = r.byHead(ctx, bare); err != nil {
+			return err
+		}
 	}
 	if err := r.openJournal(); err != nil {
 		return err
 	}
 	defer r.journal.Close()
+	if bare != nil {
+		if err := r.bytesAt(ctx, 0, at, cp); err != nil {
+			return err
+		}
+		if err := r.fits(ctx); err != nil {
+			return err
+		}
+	}
 	if err := r.pubs(ctx); err != nil {
 		return err
 	}
