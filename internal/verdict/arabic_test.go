@@ -15,15 +15,31 @@ func TestArabicWriting(t *testing.T) {
 }
 
 // Lam and alef are one sign where they meet, which a PDF may hold in either order.
+// On other pages the order tells words apart.
 func TestLamAndAlef(t *testing.T) {
+	same := func(a, b, kind string) bool {
+		page := Page{Kind: kind, Visible: "نشرت الوزارة قائمة " + b + " يوم الجمعة.", Main: "نشرت الوزارة قائمة " + b + " يوم الجمعة."}
+		return FindQuote(Prepare(page), "قائمة "+a+" يوم الجمعة").State == StateVerbatim
+	}
 	for _, c := range [][2]string{{"الأصل", "األصل"}, {"الإصلاحات", "اإلصالحات"}, {"لا", "ال"}, {"خلال", "خالل"}} {
-		if !SameWords(c[0], c[1]) {
-			t.Errorf("%q and %q are not the same words", c[0], c[1])
+		if !same(c[0], c[1], "pdf") {
+			t.Errorf("%q and %q are not the same words in a PDF", c[0], c[1])
 		}
 	}
 	for _, c := range [][2]string{{"الأصل", "الاصل"}, {"مال", "مل"}} {
-		if SameWords(c[0], c[1]) {
+		if same(c[0], c[1], "pdf") {
+			t.Errorf("%q and %q are the same words in a PDF", c[0], c[1])
+		}
+	}
+	for _, c := range [][2]string{{"طالب", "طلاب"}, {"فعال", "فعلا"}, {"مثال", "مثلا"}, {"كالب", "كلاب"}} {
+		if same(c[0], c[1], "html") || same(c[1], c[0], "text") || SameWords(c[0], c[1]) {
 			t.Errorf("%q and %q are the same words", c[0], c[1])
+		}
+	}
+	const without, with = "وقال الوزير إن القرار يسري يوم الجمعة على كل مدن البلاد", "وقال الوزير إن القرار لا يسري يوم الجمعة على كل مدن البلاد"
+	for _, kind := range []string{"pdf", "html"} {
+		if q := FindQuote(Prepare(Page{Kind: kind, Visible: with, Main: with}), without); q.Found {
+			t.Errorf("a negation in a page of kind %s: %s", kind, q.State)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func findSince(ref, now *Prepared, text string) Quote {
 		return q
 	}
 	for _, part := range parts(text) {
-		words := lex(strings.ReplaceAll(part, "\n", " "), false)
+		words := lexPassage(strings.ReplaceAll(part, "\n", " "), kindOf(now) == "pdf")
 		if len(words.tok) == 0 {
 			continue
 		}

@@ -149,7 +149,7 @@ func (b *bench) quotes(texts []string) (lost []string, proof bool) {
 // proves tells whether a verbatim passage is evidence by itself. A short one
 // may stand anywhere, so its neighbours in the reference have to be there too.
 func (b *bench) proves(text string, stood bool) bool {
-	q := lex(text, false)
+	q := lexPassage(text, kindOf(b.look.Page) == "pdf")
 	if len(q.tok) >= 7 && len([]rune(text)) >= 32 {
 		return true
 	}

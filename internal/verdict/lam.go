@@ -3,7 +3,8 @@ package verdict
 import "unicode/utf8"
 
 // lam and alef are written as one sign where they meet. A PDF holds that sign as both
-// letters in either order, and nothing tells it from the same two written apart.
+// letters in either order, and nothing tells it from the same two written apart. Elsewhere
+// the order tells words apart: a student and students, an example and "for example".
 const lam = 'ل'
 
 // alefsFirst puts the alefs of each run of lams and alefs in a word first, so that the
@@ -30,6 +31,20 @@ func alefsFirst(word []byte) {
 			i += n
 		}
 	}
+}
+
+// lettersInOrder gives a word of a PDF as the lists of words have it: "no" and "and no"
+// are the commonest of what alefsFirst turns.
+func lettersInOrder(word string) string {
+	switch word {
+	case "ال":
+		return "لا"
+	case "وال":
+		return "ولا"
+	case "فال":
+		return "فلا"
+	}
+	return word
 }
 
 func alef(r rune) bool {

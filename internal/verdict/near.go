@@ -45,7 +45,7 @@ func Nearest(p *Prepared, text string) (Near, bool) {
 		return Near{Of: of, Order: len(parts(text)) > 1}, true
 	}
 	isPDF := p.page.Kind == "pdf"
-	q := lex(of, false)
+	q := lexPassage(of, isPDF)
 	least := nearAlike
 	if len(q.tok) <= nearShort {
 		least = nearShortAlike
@@ -122,10 +122,10 @@ func Sentence(p *Prepared, text string) string {
 		return ""
 	}
 	s := p.main() // not the menu, where it stands in the text too
-	at, ok := s.verbatim(lex(text, false), p.page.Kind == "pdf")
+	at, ok := s.verbatim(lexPassage(text, p.page.Kind == "pdf"), p.page.Kind == "pdf")
 	if !ok {
 		s = p.visible()
-		at, ok = s.verbatim(lex(text, false), p.page.Kind == "pdf")
+		at, ok = s.verbatim(lexPassage(text, p.page.Kind == "pdf"), p.page.Kind == "pdf")
 	}
 	if !ok || at.len() == 0 {
 		return ""

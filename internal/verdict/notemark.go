@@ -173,7 +173,7 @@ func (s *stream) bare() *stream {
 // stands between in the view that it was picked from, and without what may be
 // footnote marks.
 func (s *stream) rebuilt() *stream {
-	out := &stream{text: s.text, hash: s.hash, emails: s.emails, masked: s.masked,
+	out := &stream{text: s.text, hash: s.hash, emails: s.emails, masked: s.masked, alefs: s.alefs,
 		tok: make([]token, 0, len(s.tok)), norm: make([]byte, 0, len(s.norm)), blocks: make([]block, 0, len(s.blocks))}
 	for _, b := range s.blocks {
 		from := len(out.tok)

@@ -59,7 +59,7 @@ func (s *stream) withoutInsertions(text string, loose bool) bool {
 	if cut == nil {
 		return false
 	}
-	if q := lex(insertion().ReplaceAllString(text, ""), false); len(q.tok) > 0 {
+	if q := lexPassage(insertion().ReplaceAllString(text, ""), loose); len(q.tok) > 0 {
 		if _, ok := s.verbatim(q, loose); ok {
 			return true
 		}
@@ -67,7 +67,7 @@ func (s *stream) withoutInsertions(text string, loose bool) bool {
 	var parts []*stream
 	from, words := 0, 0
 	for _, c := range append(cut, []int{len(text), len(text)}) {
-		q := lex(text[from:c[0]], false)
+		q := lexPassage(text[from:c[0]], loose)
 		from = c[1]
 		if len(q.tok) > 0 {
 			parts = append(parts, q)

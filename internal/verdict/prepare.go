@@ -164,7 +164,7 @@ func (s *stream) pick(text string) *stream {
 		picked = append(picked, s.blocks[at])
 		next = at + 1
 	}
-	main := &stream{text: s.text, norm: s.norm, masked: s.masked, blocks: picked}
+	main := &stream{text: s.text, norm: s.norm, masked: s.masked, alefs: s.alefs, blocks: picked}
 	if together && len(picked) > 0 { // as an article's paragraphs mostly do
 		from, to := picked[0].from, picked[len(picked)-1].to
 		main.tok = s.tok[from:to:to]

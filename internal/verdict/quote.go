@@ -54,7 +54,7 @@ func FindQuote(p *Prepared, text string) Quote {
 func (d *Prepared) inOrder(all []string) bool {
 	var words []*stream
 	for _, part := range all {
-		q := lex(strings.ReplaceAll(part, "\n", " "), false)
+		q := lexPassage(strings.ReplaceAll(part, "\n", " "), kindOf(d) == "pdf")
 		if len(q.tok) == 0 {
 			continue
 		}
@@ -80,7 +80,7 @@ func stateRank(s string) int {
 
 func (d *Prepared) findPart(text string) Quote {
 	isPDF := d != nil && d.page.Kind == "pdf"
-	q := lex(strings.ReplaceAll(text, "\n", " "), false)
+	q := lexPassage(strings.ReplaceAll(text, "\n", " "), isPDF)
 	if len(q.tok) == 0 {
 		return Quote{}
 	}
@@ -153,7 +153,7 @@ func (s *stream) deniedBeside(at span, q *stream) bool {
 	if at.len() == 0 {
 		return false
 	}
-	denies := func(i int) bool { return lexicon().class(s.word(i))&classNo != 0 }
+	denies := func(i int) bool { return lexicon().class(lettersInOrder(s.word(i)))&classNo != 0 }
 	return at.from > 0 && s.tok[at.from].flags&tokFirst == 0 && s.tok[at.from].hash != q.tok[0].hash && denies(at.from-1) ||
 		at.to < len(s.tok) && s.tok[at.to].flags&tokFirst == 0 && s.tok[at.to-1].hash != q.tok[len(q.tok)-1].hash && denies(at.to)
 }

@@ -52,7 +52,7 @@ func Select(p *Prepared, text string) []Selection {
 	places := s.origin(p.page.Visible)
 	var out []Selection
 	for _, part := range parts(text) {
-		q := lex(strings.ReplaceAll(part, "\n", " "), false)
+		q := lexPassage(strings.ReplaceAll(part, "\n", " "), loose)
 		if len(q.tok) == 0 {
 			continue
 		}

@@ -231,6 +231,9 @@ func (t *termReader) word(i int) int {
 	if h, ok := t.disguised(i, w); ok {
 		w = h
 	}
+	if s.alefs {
+		w = lettersInOrder(w)
+	}
 	kind := uint8(termWord)
 	if s.name(i) && !honorific[w] && senses().of(w).meaning == 0 && !connective(w) {
 		kind = termName

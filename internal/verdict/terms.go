@@ -42,7 +42,7 @@ const stemLetters = 4
 
 // terms reads a range of a text. Footnote marks are left out where bare is set.
 func (s *stream) terms(r span, lines, bare bool) []term {
-	sub := &stream{text: s.text, norm: s.norm, tok: s.tok[r.from:r.to], blocks: s.blocksIn(r)}
+	sub := &stream{text: s.text, norm: s.norm, tok: s.tok[r.from:r.to], blocks: s.blocksIn(r), alefs: s.alefs}
 	if bare {
 		sub.tok = make([]token, 0, r.len())
 		back := make([]int, 0, r.len())

@@ -54,6 +54,7 @@ type stream struct {
 	hash   uint64 // of all tokens
 	emails []string
 	masked bool  // holds an address that was hidden from robots
+	alefs  bool  // its words are as those of a PDF: see alefsFirst
 	breaks []int // of a PDF: the tokens that pages begin with
 }
 
@@ -64,10 +65,20 @@ const (
 
 // lex cuts a text into tokens. joinLines undoes hyphenation at line ends, as
 // in the text of a PDF.
-func lex(text string, joinLines bool) *stream { return lexLike(text, joinLines, nil) }
+func lex(text string, joinLines bool) *stream { return lexAs(text, joinLines, joinLines, nil) }
+
+// lexPassage is lex for a passage that is looked for in a page.
+func lexPassage(text string, pdf bool) *stream { return lexAs(text, false, pdf, nil) }
 
 // lexLike is lex with the words of a like text at hand, or nil.
-func lexLike(text string, joinLines bool, model *stream) *stream {
+func lexLike(text string, pdf bool, model *stream) *stream {
+	if model != nil && model.alefs != pdf {
+		model = nil
+	}
+	return lexAs(text, pdf, pdf, model)
+}
+
+func lexAs(text string, joinLines, alefs bool, model *stream) *stream {
 	if len(text) > maxText {
 		text = text[:maxText]
 	}
@@ -76,9 +87,10 @@ func lexLike(text string, joinLines bool, model *stream) *stream {
 		text = text[:maxText]
 	}
 	l := lexer{stream: stream{
-		text: text,
-		tok:  make([]token, 0, len(text)/6+8),
-		norm: make([]byte, 0, len(text)),
+		text:  text,
+		tok:   make([]token, 0, len(text)/6+8),
+		norm:  make([]byte, 0, len(text)),
+		alefs: alefs,
 	}, folds: folds(), joinLines: joinLines, first: true, model: model}
 	l.run()
 	s := l.stream
@@ -246,7 +258,7 @@ func (l *lexer) word(i int) int {
 			} else {
 				norm = utf8.AppendRune(norm, f.to)
 			}
-			joins = joins || f.to == lam
+			joins = joins || f.to == lam && l.alefs
 			letters++
 			i += n
 			continue
