@@ -12,7 +12,7 @@ func (b *bench) alive(lost []string, proof bool) {
 	if (l.Fault != "" || b.cutShort()) && b.c.lost > 0 {
 		// Half an answer can't tell what the other half says. What is cited may all
 		// stand in this one.
-		if proof && b.c.gained < leastGained && b.allVerbatim() {
+		if proof && b.c.gained < leastGained && b.allVerbatim() && !b.saysError() {
 			b.told = "The answer is not whole; what came of it holds every quoted passage"
 			b.settle(OK, Noise, Weak, "the answer is not whole: "+cmp.Or(l.FaultDetail, string(l.Fault), "the file ends before its end"))
 			return

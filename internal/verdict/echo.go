@@ -19,6 +19,9 @@ const (
 // address.
 func findSince(ref, now *Prepared, text string) Quote {
 	q := FindQuote(now, text)
+	if q.State == StateUnclear && ref.wasDenied(text, q.denied) {
+		q.State, q.Found = StateEdited, true
+	}
 	if q.State == StateGone || ref == nil || !ref.hasText() || !now.hasText() || !now.furnished() || !ref.furnished() {
 		return q
 	}

@@ -207,6 +207,12 @@ func TestTruncatedBody(t *testing.T) {
 	if j := Judge(ref, other, Probes{}, []string{first}); j.Reason != Truncated {
 		t.Errorf("half a body, with the quote and a new text: %s/%s", j.Verdict, j.Reason)
 	}
+	// A passage in a comment below an error message.
+	gone := lookAt(200, Page{Kind: "html", Title: "404 Not Found", Visible: "404 Not Found\nComments\nanna: " + first, Main: "404 Not Found\nComments\nanna: " + first})
+	gone.Fault = Truncated
+	if j := Judge(ref, gone, Probes{}, []string{first}); j.Reason != Truncated {
+		t.Errorf("a passage below an error message, cut short: %s/%s", j.Verdict, j.Reason)
+	}
 	whole := lookAt(200, tg.page())
 	whole.Fault = Truncated
 	if j := Judge(ref, whole, Probes{}, nil); j.Verdict != OK {

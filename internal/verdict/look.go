@@ -105,6 +105,9 @@ type Quote struct {
 	// Outside is set where it stands outside of the article alone: in a comment, a
 	// box, a list of other pages.
 	Outside bool
+	// denied are the negations that stand beside it and not in it, by which it is
+	// unclear.
+	denied [2]uint64
 }
 
 // Judgement is the meaning of one look.

@@ -44,6 +44,28 @@ func TestNegationInManyLanguages(t *testing.T) {
 	}
 }
 
+// A negation that stood beside a passage all along denies no more than it did, and the
+// No of a number denies nothing.
+func TestNegationBesideAsBefore(t *testing.T) {
+	const quote = "the ministry's decision to close the school on Friday which the parents contested in court"
+	judge := func(was, now string) Quote {
+		ref := refOf(Page{Kind: "html", Visible: was, Main: was})
+		j := Judge(ref, lookAt(200, Page{Kind: "html", Visible: now, Main: now}), Probes{}, []string{quote})
+		return j.Quotes[0]
+	}
+	const before, now = "It was not " + quote + ".", "It was not a ministry's decision to close the school on Friday which the parents contested in court."
+	if q := judge(before, now); q.State != StateEdited || !q.Found {
+		t.Errorf("denied before and after: %s", q.State)
+	}
+	if q := judge("It was "+quote+".", now); q.State != StateUnclear || q.Found {
+		t.Errorf("denied now: %s", q.State)
+	}
+	const law = "The committee relied on the opinion of the court that was given in the Regulations No 5 of 2003."
+	if q := FindQuote(Prepare(Page{Kind: "html", Visible: law, Main: law}), "The committee relied on the opinion of the court that was given in the Regulation"); q.State != StateEdited {
+		t.Errorf("before No 5: %s", q.State)
+	}
+}
+
 // Words that only look like a verb and its negation.
 func TestNoTurkicNegation(t *testing.T) {
 	for _, c := range [][2]string{

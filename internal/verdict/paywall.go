@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sync"
 )
 
@@ -53,7 +54,9 @@ func (b *bench) stops() (where, words string) {
 		}
 	}
 	// Those marks stand on every page of some sites: little else may have come.
-	if blocks := n.beginning(fewNovel); len(blocks) > 0 && n.words <= fewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {
+	// A note of the editors says why a text is shorter.
+	alerts := func(x block) bool { return n.s.alerts(x.span) }
+	if blocks := n.beginning(fewNovel); len(blocks) > 0 && !slices.ContainsFunc(blocks, alerts) && n.words <= fewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {
 		return fmt.Sprintf("%d %%", max(1, 100*end/len(left.in))), n.s.excerpt(blocks[0].span, 120)
 	}
 	return "", ""

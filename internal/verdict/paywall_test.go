@@ -26,6 +26,7 @@ func TestPaywallByMarks(t *testing.T) {
 		"no mark":               {cut, `<div class="wall">`, Changed, Replaced},
 		"another article":       {tg.other(), `<div class="paywall">`, Changed, Replaced},
 		"nothing asks":          {tg.with(tg.article[:1]), `<div class="paywall">`, Changed, Replaced},
+		"a note of the editors": {tg.with(append(slices.Clone(tg.article[:1]), "Correction: an earlier version of this article named the wrong court.")), `{"isAccessibleForFree": false}`, Changed, Replaced},
 		"all of it, with marks": {tg.page(), `{"isAccessibleForFree": false}`, OK, Same},
 	} {
 		if j := Judge(ref, lookAt(200, c.page).head(c.head), Probes{}, nil); j.Verdict != c.want || j.Reason != c.why {

@@ -140,22 +140,42 @@ func (d *Prepared) findPart(text string) Quote {
 		return Quote{State: StateGone}
 	}
 	out := Quote{State: StateUnclear, Now: in.excerpt(best.at, maxNow), Page: d.pageOf(in.compact(best.at))}
-	if best.similarity >= lightlyEdited && best.sameFacts && !in.deniedBeside(best.at, q) {
-		out.State = StateEdited
+	if best.similarity >= lightlyEdited && best.sameFacts {
+		if out.denied = in.deniedBeside(best.at, q); out.denied == [2]uint64{} {
+			out.State = StateEdited
+		}
 	}
 	return out
 }
 
-// deniedBeside tells whether a negation stands right before a passage or behind it, in
-// its sentence, where the passage has another form of q's first or last word: one came
+// deniedBeside gives the negation right before a passage and the one behind it, in its
+// sentence, where the passage has another form of q's first or last word: one came
 // with the other.
-func (s *stream) deniedBeside(at span, q *stream) bool {
+func (s *stream) deniedBeside(at span, q *stream) (denied [2]uint64) {
 	if at.len() == 0 {
+		return denied
+	}
+	denies := func(i int) bool { return lexicon().class(lettersInOrder(s.word(i)))&classNo != 0 && !s.numero(i) }
+	if at.from > 0 && s.tok[at.from].flags&tokFirst == 0 && s.tok[at.from].hash != q.tok[0].hash && denies(at.from-1) {
+		denied[0] = s.tok[at.from-1].hash
+	}
+	if at.to < len(s.tok) && s.tok[at.to].flags&tokFirst == 0 && s.tok[at.to-1].hash != q.tok[len(q.tok)-1].hash && denies(at.to) {
+		denied[1] = s.tok[at.to].hash
+	}
+	return denied
+}
+
+// wasDenied tells whether the negations beside a passage stood beside it before: then
+// they are no news.
+func (d *Prepared) wasDenied(text string, denied [2]uint64) bool {
+	if d == nil || !d.hasText() || denied == [2]uint64{} {
 		return false
 	}
-	denies := func(i int) bool { return lexicon().class(lettersInOrder(s.word(i)))&classNo != 0 }
-	return at.from > 0 && s.tok[at.from].flags&tokFirst == 0 && s.tok[at.from].hash != q.tok[0].hash && denies(at.from-1) ||
-		at.to < len(s.tok) && s.tok[at.to].flags&tokFirst == 0 && s.tok[at.to-1].hash != q.tok[len(q.tok)-1].hash && denies(at.to)
+	isPDF := d.page.Kind == "pdf"
+	s := d.visible()
+	at, ok := s.verbatim(lexPassage(strings.ReplaceAll(text, "\n", " "), isPDF), isPDF)
+	return ok && at.len() > 0 && (denied[0] == 0 || at.from > 0 && s.tok[at.from-1].hash == denied[0]) &&
+		(denied[1] == 0 || at.to < len(s.tok) && s.tok[at.to].hash == denied[1])
 }
 
 // verbatim finds a passage by its letters and digits alone. It has to begin
