@@ -17,18 +17,20 @@ const (
 // with tabs between the cells. declared tells that the server calls it a table. It
 // reports false for what is none.
 func tableText(text []byte, declared bool) (string, bool) {
-	for _, sign := range []byte("\t;|,") {
-		if rows, ok := tableRows(text, sign, declared); ok {
-			return rows, true
+	best, most := "", 0
+	for _, sign := range []byte("\t;|,") { // a cell may hold a list of its own, but its column's head does not
+		if table, rows := tableRows(text, sign, declared); rows > most {
+			best, most = table, rows
 		}
 	}
-	return "", false
+	return best, most > 0
 }
 
-// tableRows reads a table whose cells are separated by sign.
-func tableRows(text []byte, sign byte, declared bool) (string, bool) {
-	if bytes.IndexByte(text, sign) < 0 {
-		return "", false
+// tableRows reads a table whose cells are separated by sign, and gives how many
+// rows have as many cells as the most; 0 for no table.
+func tableRows(text []byte, sign byte, declared bool) (string, int) {
+	if bytes.IndexByte(text, sign) < 0 || !declared && sign != '\t' && !tight(text, sign) {
+		return "", 0
 	}
 	out := make([]byte, 0, len(text))
 	counts := map[int]int{}
@@ -44,21 +46,32 @@ func tableRows(text []byte, sign byte, declared bool) (string, bool) {
 		out = append(out, '\n')
 		rows++
 		counts[cells]++
-		if !declared && len(counts) > 1 {
-			return "", false
-		}
 	}
 	// Notes stand above and below the rows of many a table.
 	usual := 0
 	for cells, n := range counts {
-		if cells > 1 && n > counts[usual] {
+		if cells > 1 && (n > counts[usual] || n == counts[usual] && cells > usual) {
 			usual = cells
 		}
 	}
-	if usual < 2 || 3*counts[usual] < 2*rows || !declared && (rows < fewestRows || usual < fewestCells) {
-		return "", false
+	if usual < 2 || 3*counts[usual] < 2*rows || !declared && (counts[usual] < fewestRows || usual < fewestCells) {
+		return "", 0
 	}
-	return strings.TrimRight(string(out), " \t\n"), true
+	return strings.TrimRight(string(out), " \t\n"), counts[usual]
+}
+
+// tight tells whether no blank follows most of a sign, as one does in prose.
+func tight(text []byte, sign byte) bool {
+	n, loose := 0, 0
+	for i, c := range text {
+		if c == sign {
+			n++
+			if i+1 < len(text) && text[i+1] == ' ' {
+				loose++
+			}
+		}
+	}
+	return 4*loose <= n
 }
 
 // appendRow reads one row, and gives how many cells it has and what follows it. What

@@ -28,7 +28,21 @@ func TestDelimitedTables(t *testing.T) {
 			t.Errorf("%q gives %q, want %q", body, doc.Visible, want)
 		}
 	}
-	for _, body := range []string{"He came, saw, and went.\nThe law, then, stood.", "One, two\nThree, four\nFive, six\nSeven, eight"} {
+	for body, want := range map[string]string{
+		"Country,Year,Blocs\nA,2003,EU;US\nB,2004,EU;UN\nC,2005,UN;US": "Country\tYear\tBlocs\nA\t2003\tEU;US\nB\t2004\tEU;UN\nC\t2005\tUN;US", // lists in cells
+		"a;b;c\n1,5;2,5;3,5\n1,6;2,6;3,6\n":                            "a\tb\tc\n1,5\t2,5\t3,5\n1,6\t2,6\t3,6",
+		"1,5;2,5;3,5\n1,6;2,6;3,6\n1,7;2,7;3,7":                        "1,5\t2,5\t3,5\n1,6\t2,6\t3,6\n1,7\t2,7\t3,7",
+		// A line that comes to a table of no declared kind leaves it a table.
+		"Town,Year,Cases\nA,2003,12\nB,2004,\nC,2005,14\n# of May": "Town\tYear\tCases\nA\t2003\t12\nB\t2004\t\nC\t2005\t14\n# of May",
+	} {
+		for _, kind := range []string{"text/csv", "text/plain"} {
+			if doc := extract(t, x, body, kind); doc.Visible != want {
+				t.Errorf("%q as %s gives %q, want %q", body, kind, doc.Visible, want)
+			}
+		}
+	}
+	for _, body := range []string{"He came, saw, and went.\nThe law, then, stood.\nIt was, in short, over.", "| a | b |\n|---|---|\n| 1 | 2 |",
+		"He came, saw, and went.\nThe law, then, stood.", "One, two\nThree, four\nFive, six\nSeven, eight"} {
 		if doc := extract(t, x, body, "text/plain"); doc.Visible != body {
 			t.Errorf("%q gives %q", body, doc.Visible)
 		}
