@@ -2,10 +2,14 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"fmt"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // Rich Text Format 1.9.1: groups in braces, words of control behind a backslash, text
@@ -25,14 +29,20 @@ var rtfSigns = map[string]string{
 	"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
 }
 
+// rtfPages are the code pages that have another name than windows- and their number.
+var rtfPages = map[int]string{866: "ibm866", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 10000: "macintosh", 10007: "x-mac-cyrillic", 20866: "koi8-r", 65001: "utf-8"}
+
 // rtfCharsets are the code pages of fonts, by their \fcharset.
 var rtfCharsets = map[int]int{0: 1252, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 128: 932, 129: 949, 134: 936, 136: 950}
 
 // rtfState is what a group keeps to itself.
 type rtfState struct {
-	hidden, fonts bool
-	skip          int // letters that stand for one number of UTF-16
-	page          int // code page
+	hidden  bool // no part of the text
+	starred bool // of a kind that readers may pass over
+	unseen  bool // marked as hidden or deleted
+	fonts   bool
+	skip    int // letters that stand for one number of UTF-16
+	font    int
 }
 
 type rtfReader struct {
@@ -42,18 +52,33 @@ type rtfReader struct {
 	raw   []byte   // letters of the code page that wait
 	units []uint16 // numbers of UTF-16 that wait
 	left  int      // letters to be skipped
+	deep  int      // groups that are not on the stack
 	ansi  int
-	font  int
+	usual int         // font of what has none
+	named int         // font whose entry is being read
 	pages map[int]int // code pages of fonts
+
+	codings map[int]coding
 }
+
+// noFont is the font of what has none.
+const noFont = -1
+
+func (r *rtfReader) silent() bool { return r.hidden || r.starred || r.unseen }
 
 // readRTF fills doc from a Rich Text document.
 func readRTF(ctx context.Context, doc *Document, src []byte) {
-	r := &rtfReader{rtfState: rtfState{skip: 1, page: 1252}, ansi: 1252, pages: map[int]int{}}
+	r := &rtfReader{rtfState: rtfState{skip: 1, font: noFont}, ansi: 1252, pages: map[int]int{}, codings: map[int]coding{}}
 	for n := 1; len(src) > 0 && (n%checkEvery != 0 || ctx.Err() == nil) && len(r.text) < maxVisible; n++ {
 		src = src[r.take(src):]
 	}
 	r.flush()
+	switch {
+	case len(src) > 0 && ctx.Err() == nil:
+		doc.find(FindingTooLarge, fmt.Sprintf("only the first %d MiB of its text were read", maxVisible>>20))
+	case len(src) == 0 && len(r.stack) > 0 && doc.Finding == "":
+		doc.find(FindingCutShort, "the file ends before its end: its last brace is missing")
+	}
 	doc.Visible = string(bytes.TrimSpace(r.text))
 	doc.Main = doc.Visible
 }
@@ -65,12 +90,16 @@ func (r *rtfReader) take(src []byte) int {
 		r.flush()
 		if len(r.stack) < maxNested {
 			r.stack = append(r.stack, r.rtfState)
+		} else {
+			r.deep++
 		}
 		r.left = 0
 		return 1
 	case '}':
 		r.flush()
-		if n := len(r.stack); n > 0 {
+		if n := len(r.stack); r.deep > 0 {
+			r.deep--
+		} else if n > 0 {
 			r.rtfState, r.stack = r.stack[n-1], r.stack[:n-1]
 		}
 		r.left = 0
@@ -89,8 +118,10 @@ func (r *rtfReader) letter(c byte) {
 	switch {
 	case r.left > 0:
 		r.left--
-	case !r.hidden:
-		r.text = r.text16()
+	case !r.silent():
+		if len(r.units) > 0 {
+			r.text = r.text16()
+		}
 		r.raw = append(r.raw, c)
 	}
 }
@@ -119,6 +150,11 @@ func (r *rtfReader) control(src []byte) int {
 	if n < len(src) && src[n] == ' ' {
 		n++
 	}
+	skipped := r.left > 0 // a word of control may stand for one letter of those
+	r.left = 0
+	if s := rtfSigns[word]; skipped && s != "" && s != "\n" && s != "\t" {
+		return n
+	}
 	if word == "bin" && has && value > 0 {
 		return min(len(src), n+value)
 	}
@@ -140,7 +176,7 @@ func (r *rtfReader) sign(src []byte) int {
 		}
 		return 4
 	case '*':
-		r.hidden = true // of a kind that readers may pass over
+		r.starred = true
 	case '\\', '{', '}':
 		r.letter(src[1])
 	case '~':
@@ -156,35 +192,45 @@ func (r *rtfReader) sign(src []byte) int {
 func (r *rtfReader) word(word string, value int, has bool) {
 	switch word {
 	case "u":
-		if r.hidden {
+		r.left = r.skip
+		if r.silent() {
 			return
 		}
 		if len(r.units) == 0 {
 			r.flush()
 		}
 		r.units = append(r.units, uint16(value))
-		r.left = r.skip
 	case "uc":
 		r.skip = max(0, min(value, 8))
 	case "ansicpg":
-		r.ansi, r.page = value, value
+		r.ansi = value
+	case "mac":
+		r.ansi = 10000
+	case "pc", "pca":
+		r.ansi = 437
+	case "deff":
+		r.usual = value
 	case "f", "af":
 		r.flush()
 		if r.fonts {
+			r.named = value
+		} else {
 			r.font = value
-			return
-		}
-		r.page = r.ansi
-		if p := r.pages[value]; p != 0 {
-			r.page = p
 		}
 	case "fcharset":
-		if p := rtfCharsets[value]; r.fonts && value != 0 {
-			r.pages[r.font] = p
+		if p := rtfCharsets[value]; p != 0 && r.fonts {
+			r.pages[r.named] = p
 		}
+	case "plain":
+		r.flush()
+		r.font, r.unseen = noFont, false
 	case "v", "deleted":
 		r.flush()
-		r.hidden = !has || value != 0
+		r.unseen = !has || value != 0
+	case "footnote", "shptxt":
+		r.starred = false // the text of a note, and of a box
+	case "sp":
+		r.hidden = true // a property of a box
 	default:
 		if rtfHidden[word] {
 			r.hidden, r.fonts = true, word == "fonttbl"
@@ -194,7 +240,7 @@ func (r *rtfReader) word(word string, value int, has bool) {
 }
 
 func (r *rtfReader) put(s string) {
-	if s == "" || r.hidden {
+	if s == "" || r.silent() {
 		return
 	}
 	r.flush()
@@ -203,18 +249,42 @@ func (r *rtfReader) put(s string) {
 
 // flush appends the letters that wait.
 func (r *rtfReader) flush() {
-	r.text = r.text16()
+	if len(r.units) > 0 {
+		r.text = r.text16()
+	}
 	if len(r.raw) == 0 {
 		return
 	}
-	c, ok := lookup("windows-" + strconv.Itoa(r.page))
-	if !ok {
-		if c, ok = lookup("cp" + strconv.Itoa(r.page)); !ok {
-			c, _ = lookup("windows-1252")
-		}
+	page, font := r.ansi, r.font
+	if font == noFont {
+		font = r.usual
 	}
+	if p := r.pages[font]; p != 0 {
+		page = p
+	}
+	c := r.coding(page)
 	r.text = append(r.text, c.decode(r.raw)...)
 	r.raw = r.raw[:0]
+}
+
+// coding is that of a code page, Windows-1252 where it is unknown.
+func (r *rtfReader) coding(page int) coding {
+	if c, ok := r.codings[page]; ok {
+		return c
+	}
+	c, ok := lookup(cmp.Or(rtfPages[page], "windows-"+strconv.Itoa(page)))
+	switch {
+	case page == 437:
+		c = coding{name: "ibm437", table: charmap.CodePage437.DecodeByte}
+	case page == 850:
+		c = coding{name: "ibm850", table: charmap.CodePage850.DecodeByte}
+	case !ok:
+		c, _ = lookup("windows-1252")
+	}
+	if len(r.codings) < 64 {
+		r.codings[page] = c
+	}
+	return c
 }
 
 // text16 is the text with the numbers of UTF-16 that wait.

@@ -1,6 +1,10 @@
 package extract
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
 
 // TestRTF: the text alone, in the code page of its font or as numbers.
 func TestRTF(t *testing.T) {
@@ -13,12 +17,49 @@ func TestRTF(t *testing.T) {
 		"what is not it":  {`{\rtf1{\*\generator Word;}{\stylesheet{\s1 Head;}}{\header Page 1}Seen{\v hidden} \{twice\}{\pict\bin3 }}}}. {\field{\*\fldinst HYPERLINK "http://a"}{\fldrslt here}}}`, "Seen {twice}. here"},
 		"lines of source": {"{\\rtf1 The ro\nad\\par\r\nends{\\footnote See 2}}", "The road\nendsSee 2"},
 		"a surrogate":     {`{\rtf1\uc2 \u-10179??\u-8704?? \uc0\u233}`, "😀 é"},
+		"the usual font":  {`{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset204 B;}{\f1\fcharset0 A;}}\pard \'e4\'ee {\f0 \'e4}\f1\'e9\plain\'e4}`, "до дéд"},
+		"other pages":     {`{\rtf1\ansi\ansicpg932 \'93\'fa\'96\'7b}`, "日本"},
+		"UTF-8":           {"{\\rtf1\\ansi\\ansicpg65001 дорога}", "дорога"},
+		"a Macintosh":     {`{\rtf1\mac caf\'8e}`, "café"},
+		"DOS":             {`{\rtf1\ansi\ansicpg437 caf\'82}`, "café"},
+		"hidden to plain": {`{\rtf1 {\v no}\v no\plain  seen {\deleted no}}`, "seen"},
+		"never shown":     {`{\rtf1{\stylesheet{\s1\v0 Normal;}}{\info{\title\v0 T}}Seen}`, "Seen"},
+		"starred notes":   {`{\rtf1 Text{\super \chftn{\*\footnote\chftn  See 2}} {\*\unknown no}on}`, "Text See 2 on"},
+		"a box":           {`{\rtf1 A {\shp{\*\shpinst{\sp{\sn wzName}{\sv no}}{\shptxt box}}} B}`, "A box B"},
+		"no letter after": {`{\rtf1\uc1 \u1076\par Next \u8220\ldblquote x\u8221\rdblquote}`, "д\nNext “x”"},
 		"broken":          {`{\rtf1 The road \'4`, "The road"},
 	} {
 		if doc := extract(t, x, c.body, "application/msword"); doc.Kind != KindOther || doc.Visible != c.want || doc.Main != c.want {
 			t.Errorf("%s: %q, want %q", name, doc.Visible, c.want)
 		}
 	}
+}
+
+// TestRTFCutShort: the last brace closes the first.
+func TestRTFCutShort(t *testing.T) {
+	x := New(Config{})
+	for body, want := range map[string]string{
+		`{\rtf1 The road is closed}`: "", `{\rtf1 The road {\b is} cl`: FindingCutShort, `{\rtf1 The road}}`: "",
+		"{\\rtf1 a" + strings.Repeat("{", 2000) + strings.Repeat("}", 2000) + "}": "",
+		"{\\rtf1 " + strings.Repeat("{road }", maxVisible/5+9) + "}":              FindingTooLarge,
+	} {
+		if doc := extract(t, x, body, ""); doc.Finding != want {
+			t.Errorf("%.40q: %q, want %q", body, doc.Finding, want)
+		}
+	}
+}
+
+func FuzzRTF(f *testing.F) {
+	for _, s := range []string{`{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset204 A;}}\f0 \'e4\u1076?{\v x}\par\cell\row}`, `{\rtf1{\pict\bin9 }}}{\*\footnote a}\uc2\u-8704??`, `{\rtf1\bin-5 \bin99999999999 \u99999999999`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		doc := &Document{}
+		readRTF(t.Context(), doc, body)
+		if !utf8.ValidString(doc.Visible) || len(doc.Visible) > 4*len(body) {
+			t.Errorf("%d bytes give %d of text, valid: %t", len(body), len(doc.Visible), utf8.ValidString(doc.Visible))
+		}
+	})
 }
 
 // TestSheetsAndSlides: rows with their cells, and the text of slides in their order.
