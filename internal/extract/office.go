@@ -126,7 +126,7 @@ func readOffice(r io.ReaderAt, size, limit int64) *Document {
 		doc.Title = o.title("docProps/core.xml")
 	case o.has("ppt/presentation.xml"):
 		doc.Kind, doc.MediaType = KindOther, "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-		err = o.parts(o.numbered("ppt/slides/slide")...)
+		err = o.parts(o.numbered("ppt/slides")...)
 		doc.Title = o.title("docProps/core.xml")
 	default:
 		return doc

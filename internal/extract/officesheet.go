@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"math"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,18 +15,18 @@ import (
 
 const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// numbered gives the parts of a document of which there are several, "xl/worksheets/sheet1.xml"
-// and on, in their order.
-func (o *office) numbered(prefix string) []string {
+// numbered gives the parts in a folder, "xl/worksheets/sheet1.xml" and on, in their
+// order: by the number that a name ends with. Not every program names them so.
+func (o *office) numbered(folder string) []string {
 	number := func(name string) int {
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(name, prefix), ".xml"))
-		if err != nil || !strings.HasPrefix(name, prefix) {
-			return -1
-		}
+		name = strings.TrimSuffix(name, ".xml")
+		n, _ := strconv.Atoi(name[len(strings.TrimRight(name, "0123456789")):])
 		return n
 	}
-	names := slices.DeleteFunc(slices.Collect(maps.Keys(o.files)), func(name string) bool { return number(name) < 0 })
-	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(number(a), number(b)) })
+	names := slices.DeleteFunc(slices.Collect(maps.Keys(o.files)), func(name string) bool {
+		return path.Dir(name) != folder || path.Ext(name) != ".xml"
+	})
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b)) })
 	return names
 }
 
@@ -35,9 +37,12 @@ func (o *office) sheets() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range o.numbered("xl/worksheets/sheet") {
+	for _, name := range o.numbered("xl/worksheets") {
 		if err := o.sheet(name, shared); err != nil {
 			return err
+		}
+		if len(o.main.out) >= maxVisible { // many cells may name one long text
+			return nil
 		}
 	}
 	return nil
@@ -127,7 +132,7 @@ func (o *office) sheet(name string, shared []string) error {
 			}
 			s := cellText(kind, string(value), shared)
 			switch {
-			case s == "":
+			case s == "", len(out) > maxVisible:
 				return
 			case cells > 0:
 				out = append(out, '\t')
@@ -153,8 +158,8 @@ func cellText(kind, value string, shared []string) string {
 	case "", "n":
 		// Fifteen digits are shown at most: 12.300000000000001 is 12.3.
 		v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if err != nil {
-			break
+		if err != nil || math.IsInf(v, 0) || math.IsNaN(v) || v != 0 && (math.Abs(v) >= 1e21 || math.Abs(v) < 1e-21) {
+			break // as it stands
 		}
 		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
 		return strconv.FormatFloat(v, 'f', -1, 64)

@@ -82,3 +82,30 @@ func TestSheetsAndSlides(t *testing.T) {
 		t.Errorf("a table of OpenDocument gives %q", doc.Visible)
 	}
 }
+
+// TestSheetsOfOtherPrograms: sheets by any name, figures that none shows in full, and a
+// long text that many cells name.
+func TestSheetsOfOtherPrograms(t *testing.T) {
+	x := tester(t, 0)
+	named := zipped(t, "xl/workbook.xml", "<workbook/>", "xl/worksheets/Sheet2.xml", `<s><row><c><v>2</v></c></row></s>`, "xl/worksheets/Sheet1.xml", `<s><row><c><v>1</v></c></row></s>`,
+		"xl/worksheets/data.xml", `<s><row><c><v>Inf</v></c><c><v>1e300</v></c><c><v>-1E-5</v></c></row></s>`, "xl/worksheets/_rels/sheet1.xml", `<s><row><c><v>9</v></c></row></s>`)
+	if doc := extract(t, x, named, ""); doc.Visible != "Inf\t1e300\t-0.00001\n1\n2" {
+		t.Errorf("a workbook gives %q", doc.Visible)
+	}
+	long := zipped(t, "xl/workbook.xml", "<workbook/>", "xl/sharedStrings.xml", "<sst><si><t>"+strings.Repeat("karsk ", 200_000)+"</t></si></sst>",
+		"xl/worksheets/sheet1.xml", `<s><row>`+strings.Repeat(`<c t="s"><v>0</v></c>`, 10_000)+`</row></s>`)
+	if doc := extract(t, x, long, ""); doc.MediaType != typeXLSX || doc.Finding != FindingTooLarge || len(doc.Visible) < maxVisible/2 {
+		t.Errorf("a long text that many cells name: %s, %q, %d bytes", doc.MediaType, doc.Finding, len(doc.Visible))
+	}
+}
+
+func FuzzXLSX(f *testing.F) {
+	f.Add([]byte(`<sst><si><t>a</t><rPh><t>b</t></rPh></si></sst>`), []byte(`<s><row><c t="s"><v>0</v></c><c t="inlineStr"><is><t>x</t></is></c><c><v>1e-20</v></c></row></s>`))
+	f.Add([]byte(`<si><si>`), []byte(`<c t="s"><v>-1</v></c></c>`))
+	f.Fuzz(func(t *testing.T, shared, sheet []byte) {
+		z := zipped(t, "xl/workbook.xml", "<w/>", "xl/sharedStrings.xml", string(shared), "xl/worksheets/sheet1.xml", string(sheet))
+		if doc := readOffice(strings.NewReader(z), int64(len(z)), 1<<20); doc.MediaType != typeXLSX {
+			t.Errorf("read as %s", doc.MediaType)
+		}
+	})
+}
