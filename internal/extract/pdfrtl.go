@@ -29,7 +29,20 @@ func inReadingOrder(word string) string {
 	letters := []rune(word)
 	slices.Reverse(letters)
 	turnRuns(letters, leftToRight, rightToLeft)
+	// Hebrew writes the sign on the right of a figure, as it is read.
+	for i, r := range letters {
+		if r == '%' && (i == 0 || !unicode.IsDigit(letters[i-1])) {
+			for ; inFigure(letters[i+1:]); i++ {
+				letters[i], letters[i+1] = letters[i+1], letters[i]
+			}
+		}
+	}
 	return string(letters)
+}
+
+// inFigure tells whether a text goes on with what a figure is written with.
+func inFigure(s []rune) bool {
+	return len(s) > 0 && (unicode.IsDigit(s[0]) || len(s) > 1 && (s[0] == '.' || s[0] == ',') && unicode.IsDigit(s[1]))
 }
 
 // turnRuns turns each run that begins and ends with what is in, and holds nothing

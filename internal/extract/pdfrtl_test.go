@@ -14,6 +14,8 @@ func TestPDFRightToLeft(t *testing.T) {
 		"Hebrew":               {".רסמנ ךכ היאצממ תא", "את ממצאיה כך נמסר."},
 		"figures":              {"ةرسأ 1,234 لمش 2021 يف %12.5", "12.5% في 2021 شمل 1,234 أسرة"},
 		"a figure in a word":   {"ץרמ 12-ב", "ב-12 מרץ"},
+		"a share in a word":    {".50%-כו םישנאהמ 12.5%-כ", "כ-12.5% מהאנשים וכ-50%."},
+		"dates":                {"(12/03/2020) 15 - 12 םיפיעסב", "בסעיפים 12 - 15 (12/03/2020)"},
 		"Latin words":          {"יתביבסבו Karsk Town ריעב", "בעיר Karsk Town ובסביבתי"},
 		"Arabic in English":    {"the paper قلغم قيرطلا said on Monday", "the paper الطريق مغلق said on Monday"},
 		"no such letter in it": {"The 12 laws of 2021", "The 12 laws of 2021"},
