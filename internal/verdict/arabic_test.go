@@ -1,6 +1,10 @@
 package verdict
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+)
 
 // Figures of other scripts are figures, and Arabic vowels and drawn out letters are noise.
 func TestArabicWriting(t *testing.T) {
@@ -41,6 +45,27 @@ func TestLamAndAlef(t *testing.T) {
 		if q := FindQuote(Prepare(Page{Kind: kind, Visible: with, Main: with}), without); q.Found {
 			t.Errorf("a negation in a page of kind %s: %s", kind, q.State)
 		}
+	}
+}
+
+// A word of lams and alefs alone takes no longer than another.
+func TestAlefsFirstInTime(t *testing.T) {
+	text := strings.Repeat(strings.Repeat("ل", 1000)+strings.Repeat("ا", 1000)+" ", 200)
+	least := func(pdf bool) time.Duration {
+		best := time.Hour
+		for range 5 {
+			began := time.Now()
+			lex(text, pdf)
+			best = min(best, time.Since(began))
+		}
+		return best
+	}
+	if with, without := least(true), least(false); with > 5*without {
+		t.Errorf("it took %v, and %v without", with, without)
+	}
+	word := []byte("سألاإللآم")
+	if alefsFirst(word); string(word) != "سأاإآلللم" {
+		t.Errorf("%s", word)
 	}
 }
 

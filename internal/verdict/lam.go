@@ -10,21 +10,23 @@ const lam = 'ل'
 // alefsFirst puts the alefs of each run of lams and alefs in a word first, so that the
 // word is the same however its joined letters were read.
 func alefsFirst(word []byte) {
+	var alefs, lams []byte
 	for i := 0; i < len(word); {
 		from := i
-		alefs := 0
+		alefs, lams = alefs[:0], lams[:0]
 		for i < len(word) {
 			r, n := utf8.DecodeRune(word[i:])
-			if r != lam && !alef(r) {
+			if alef(r) {
+				alefs = append(alefs, word[i:i+n]...)
+			} else if r == lam {
+				lams = append(lams, word[i:i+n]...)
+			} else {
 				break
 			}
-			if alef(r) { // both are of two bytes
-				for at := i; at > from+2*alefs; at -= 2 {
-					word[at], word[at+1], word[at-2], word[at-1] = word[at-2], word[at-1], word[at], word[at+1]
-				}
-				alefs++
-			}
 			i += n
+		}
+		if len(alefs) > 0 {
+			copy(word[from+copy(word[from:], alefs):], lams)
 		}
 		if i == from {
 			_, n := utf8.DecodeRune(word[i:])

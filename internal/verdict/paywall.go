@@ -53,7 +53,11 @@ func (b *bench) stops() (where, words string) {
 			}
 		}
 	}
-	// Those marks stand on every page of some sites: little else may have come.
+	// Those marks stand on every page of some sites: little else may have come, and what is
+	// shown is no more than what is not.
+	if 2*end > len(left.in) {
+		return "", ""
+	}
 	// A note of the editors says why a text is shorter.
 	alerts := func(x block) bool { return n.s.alerts(x.span) }
 	if blocks := n.beginning(fewNovel); len(blocks) > 0 && !slices.ContainsFunc(blocks, alerts) && n.words <= fewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {

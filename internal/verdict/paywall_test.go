@@ -33,6 +33,15 @@ func TestPaywallByMarks(t *testing.T) {
 			t.Errorf("%s: %s/%s, want %s/%s (%s)", name, j.Verdict, j.Reason, c.want, c.why, j.Detail)
 		}
 	}
+	// On a site that marks all it has, passages are taken out of an article as well, and
+	// something small comes in the same days: most of it is shown.
+	last := tg.article[len(tg.article)-1]
+	for _, line := range []string{"Read also: the dam at Oroma", "Anna Berg writes about water and dams for the paper.", "Two paragraphs of this article were taken out on 3 May."} {
+		page := tg.with(append(slices.Clone(tg.article[:len(tg.article)-2]), line))
+		if j := Judge(ref, lookAt(200, page).head(`{"isAccessibleForFree": false}`), Probes{}, []string{last}); j.Reason != QuoteLost {
+			t.Errorf("%q after most of the text: %s/%s", line, j.Verdict, j.Reason)
+		}
+	}
 	// And in words.
 	for _, asks := range []string{"Neem een abonnement om verder te lezen", "برای خواندن ادامه مطلب وارد شوید"} {
 		if j := Judge(ref, lookAt(200, tg.with(append(slices.Clone(tg.article[:1]), asks))), Probes{}, nil); j.Reason != LoginWall {
