@@ -23,14 +23,16 @@ const (
 // readZIP fills doc from a ZIP: a word processor's document, or an archive.
 // Its folder is as hostile as its content, so even that is read in a worker.
 func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, declared string) error {
-	switch declared { // until it is known
-	case typeDOCX:
+	doc.Kind = KindArchive // until it is known
+	switch {
+	case declared == typeDOCX:
 		doc.Kind = KindDOCX
-	case typeODT:
+	case declared == typeODT:
 		doc.Kind = KindODT
-	default:
-		doc.Kind = KindArchive
+	case openDocument(declared), strings.HasPrefix(declared, "application/vnd.openxmlformats-officedocument."):
+		doc.Kind = KindOther
 	}
+	likely := doc.Kind
 	if len(x.cfg.Worker) == 0 {
 		doc.find(FindingNoTool, "no worker is set up to look into ZIP files")
 		return nil
@@ -63,12 +65,10 @@ func (x *Extractor) readZIP(ctx context.Context, doc *Document, body io.Reader, 
 		doc.find(FindingDamaged, "it could not be read: "+lastLine(res.notes))
 	}
 	if doc.Finding == FindingCutShort { // what it is stands in its folder
-		switch declared {
-		case typeDOCX:
-			doc.Kind, doc.MediaType = KindDOCX, typeDOCX
-		case typeODT:
-			doc.Kind, doc.MediaType = KindODT, typeODT
-		}
+		doc.Kind = likely
+	}
+	if doc.Finding != "" && likely == doc.Kind && likely != KindArchive && doc.MediaType == "application/zip" {
+		doc.MediaType = declared
 	}
 	doc.Main = doc.Visible
 	return nil

@@ -132,6 +132,23 @@ func TestZIPWithoutMemory(t *testing.T) {
 	}
 }
 
+// TestSheetsThatCannotBeRead: what is declared to be a workbook is none of another kind
+// because its reader died, or because it breaks off.
+func TestSheetsThatCannotBeRead(t *testing.T) {
+	for _, declared := range []string{typeXLSX, "application/vnd.oasis.opendocument.spreadsheet"} {
+		book := zipped(t, "xl/workbook.xml", "<w/>", "xl/worksheets/sheet1.xml", "<s><row><c><v>1</v></c></row></s>")
+		if doc := extract(t, tester(t, 0), book[:len(book)/2], declared); doc.Kind != KindOther || doc.MediaType != declared || doc.Finding != FindingCutShort {
+			t.Errorf("half of it: %s, %s, %s", doc.Kind, doc.MediaType, doc.Finding)
+		}
+		x := tester(t, 0)
+		x.cfg.Memory = 1 << 20
+		doc, err := x.Extract(context.Background(), Input{Body: strings.NewReader(zipped(t, "xl/workbook.xml", "<w/>", "xl/sharedStrings.xml", "<sst>"+strings.Repeat("<si><t>words </t></si>", maxInflated/30)+"</sst>")), ContentType: declared})
+		if err != nil || doc.Kind != KindOther || doc.MediaType != declared || doc.Finding == "" {
+			t.Errorf("without memory: %v, %s, %s, %s: %s", err, doc.Kind, doc.MediaType, doc.Finding, doc.Detail)
+		}
+	}
+}
+
 func FuzzDOCX(f *testing.F) {
 	f.Add([]byte(word(f, par(run("Some words")))), []byte(wordStart+par(run("a"))))
 	f.Add([]byte(zipped(f, "mimetype", typeODT, "content.xml", "<p>x<note-body><p>y")), []byte("<rPr><vanish/><p><tc/></p>"))
