@@ -28,8 +28,15 @@ func captureKey(ctx context.Context, cfg *Config, s *session, now func() time.Ti
 	path := cfg.path(cfg.Log.CaptureKey)
 	key, err := readCaptureKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if r, openErr := s.store.Open(ctx, capturePub, 0, -1); openErr == nil {
-			r.Close()
+		there, hasErr := store.Has(ctx, s.store, capturePub)
+		if hasErr != nil {
+			return nil, hasErr
+		}
+		first, logErr := firstCaptureKey(ctx, s.store)
+		if logErr != nil {
+			return nil, logErr
+		}
+		if there || first != "" {
 			return nil, &keyLostError{path: path, use: "capture", msg: err.Error() + "; the archive names one already"}
 		}
 		key, err = makeCaptureKey(path)
@@ -88,6 +95,19 @@ func publishCaptureKey(ctx context.Context, path string, s *session, key *ecdsa.
 	if err != nil {
 		return err
 	}
+	// The log names the archive's first key for good: where somebody deleted its public
+	// half, no other key is published under its name.
+	there, err := store.Has(ctx, s.store, capturePub)
+	if err != nil {
+		return err
+	}
+	if !there {
+		if first, err := firstCaptureKey(ctx, s.store); err != nil {
+			return err
+		} else if first != "" && first != sum {
+			return knownCaptureKey(ctx, path, s, pub, sum, fs.ErrNotExist)
+		}
+	}
 	err = s.store.Create(ctx, capturePub, bytes.NewReader(pub), int64(len(pub)))
 	if errors.Is(err, store.ErrExists) {
 		return knownCaptureKey(ctx, path, s, pub, sum, err)
@@ -136,12 +156,25 @@ func knownCaptureKey(ctx context.Context, path string, s *session, pub []byte, s
 
 // namesCaptureKey says whether the log names the key with this SHA-256 as that object.
 func namesCaptureKey(ctx context.Context, st store.Store, object, sum string) (bool, error) {
+	_, named, err := findCaptureKey(ctx, st, func(k ledger.KeyRecord) bool { return k.Object == object && k.SHA256 == sum })
+	return named, err
+}
+
+// firstCaptureKey gives the SHA-256 of the archive's first key for snapshots, as the log
+// names it; "" where it names none.
+func firstCaptureKey(ctx context.Context, st store.Store) (string, error) {
+	k, _, err := findCaptureKey(ctx, st, func(k ledger.KeyRecord) bool { return k.Object == capturePub })
+	return k.SHA256, err
+}
+
+// findCaptureKey gives the first record of a key for snapshots that is wanted.
+func findCaptureKey(ctx context.Context, st store.Store, wanted func(ledger.KeyRecord) bool) (k ledger.KeyRecord, found bool, err error) {
 	log, err := ledger.OpenReader(ctx, st)
 	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+		return k, false, nil
 	}
 	if err != nil {
-		return false, err
+		return k, false, err
 	}
 	for line, err := range log.Records(ctx, 0) {
 		var altered *ledger.AlteredError
@@ -149,13 +182,13 @@ func namesCaptureKey(ctx context.Context, st store.Store, object, sum string) (b
 			continue
 		}
 		if err != nil {
-			return false, err
+			return k, false, err
 		}
-		if k, ok := line.CaptureKey(); ok && k.Object == object && k.SHA256 == sum {
-			return true, nil
+		if k, ok := line.CaptureKey(); ok && wanted(k) {
+			return k, true, nil
 		}
 	}
-	return false, nil
+	return k, false, nil
 }
 
 // renewCaptureKey has the log name a new key for snapshots where the archive's own is
@@ -165,9 +198,11 @@ func namesCaptureKey(ctx context.Context, st store.Store, object, sum string) (b
 func renewCaptureKey(ctx context.Context, cfg *Config, st store.Store, log *ledger.Log, why string) (object string, err error) {
 	first, err := store.ReadSmall(ctx, st, capturePub)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil // the next run publishes it, or makes it
-	}
-	if err != nil {
+		named, err := firstCaptureKey(ctx, st)
+		if named == "" || err != nil {
+			return "", err // the next run publishes it, or makes it
+		}
+	} else if err != nil {
 		return "", err
 	}
 	path := cfg.path(cfg.Log.CaptureKey)
@@ -183,16 +218,16 @@ func renewCaptureKey(ctx context.Context, cfg *Config, st store.Store, log *ledg
 		return "", err
 	}
 	object = ledger.CaptureKeyOf(sum)
-	if got, err := store.ReadSmall(ctx, st, object); err == nil && bytes.Equal(got, pub) {
-		return "", nil
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	got, err := store.ReadSmall(ctx, st, object)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
 	if named, err := namesCaptureKey(ctx, st, capturePub, sum); err != nil || named {
-		return "", err // the archive's file is not as it was, and verify tells of it
+		return "", err // the archive's file is not as it was, or the next run puts it back
 	}
+	// Also where its file is there: the log may have gone on without the record of it.
 	named, err := namesCaptureKey(ctx, st, object, sum)
-	if err != nil {
+	if err != nil || named && bytes.Equal(got, pub) {
 		return "", err
 	}
 	if !named {
