@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -25,7 +24,7 @@ func (e *goneError) Error() string {
 // gone says whether no log is found where there was one, by the head outside the
 // archive; nil: there is one, or nobody knows that there was.
 func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError, error) {
-	head, _ := os.ReadFile(cfg.path(cfg.Log.Head)) // whoever needs it says why it can't be read
+	head, _ := store.ReadPlain(cfg.path(cfg.Log.Head)) // whoever needs it says why it can't be read
 	published, size := ledger.HeadSizes(head)
 	if published == 0 {
 		return nil, nil

@@ -15,6 +15,7 @@ import (
 
 	"archiver/internal/extract"
 	"archiver/internal/source"
+	"archiver/internal/store"
 )
 
 type importOptions struct {
@@ -155,7 +156,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		return err
 	}
 	var warnings []warningJSON
-	existing, err := os.ReadFile(path)
+	existing, err := store.ReadPlain(path)
 	var out []byte
 	var added []string
 	switch {

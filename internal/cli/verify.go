@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -177,7 +176,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		return err
 	}
 	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
-	head, err := os.ReadFile(cfg.path(cfg.Log.Head))
+	head, err := store.ReadPlain(cfg.path(cfg.Log.Head))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
 	}

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"time"
 
@@ -100,7 +99,7 @@ func withdrawalsPath(cfg *Config) string { return cfg.path(cfg.Log.Head) + ".wit
 
 // readWithdrawals gives what is kept, and the file as it is.
 func readWithdrawals(cfg *Config) (list []keptWithdrawal, raw []byte, err error) {
-	raw, err = os.ReadFile(withdrawalsPath(cfg))
+	raw, err = store.ReadPlain(withdrawalsPath(cfg))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
 	}
@@ -194,7 +193,7 @@ func outsideWithdrawals(cfg *Config) ([]keptWithdrawal, error) {
 
 // withHead adds to a list what the head's batch says.
 func withHead(cfg *Config, list []keptWithdrawal) []keptWithdrawal {
-	head, err := os.ReadFile(cfg.path(cfg.Log.Head))
+	head, err := store.ReadPlain(cfg.path(cfg.Log.Head))
 	if err != nil {
 		return list // it is lost
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strconv"
 
 	"archiver/internal/store"
@@ -32,7 +31,7 @@ func FileHead(path string) Head { return fileHead(path) }
 type fileHead string
 
 func (f fileHead) Load(context.Context) ([]byte, error) {
-	data, err := os.ReadFile(string(f))
+	data, err := store.ReadPlain(string(f))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"archiver/internal/store"
 	"errors"
 	"fmt"
 	"io"
@@ -61,7 +62,7 @@ func loadFile(path string) (*decoded, error) {
 
 // readFile reads a manifest's bytes, and one more than it may have where it has more.
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := store.OpenPlain(path) // no command hangs on what is no file
 	if err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
 	}
