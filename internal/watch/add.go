@@ -119,6 +119,9 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 	if err := w.readSaved(ctx, f, p); err != nil {
 		return nil, err
 	}
+	if f.differ(ctx, p) {
+		return nil, unfit("give a file that holds one of them", "it holds several records of %s of one and the same time, and they differ", p.url)
+	}
 	if gone := t.withdrawnSaved(p); gone != nil {
 		return nil, &WithdrawnError{*gone}
 	}

@@ -636,3 +636,34 @@ func TestProvenanceRecord(t *testing.T) {
 		t.Errorf("%s", line.Raw)
 	}
 }
+
+// Of several answers to one address at one moment nobody can say which the person saw:
+// none is taken, in whatever order they lie. What says the same again is no other answer.
+func TestAddTwins(t *testing.T) {
+	one, other := article(1), article(2)
+	for name, c := range map[string]struct {
+		bodies []string
+		refuse bool
+	}{
+		"two": {[]string{one, other}, true}, "turned": {[]string{other, one}, true},
+		"there and back": {[]string{one, other, one}, true}, "the same": {[]string{one, one}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			u := w.at("a", "/x", says(1))
+			var all []string
+			var files [][]byte
+			for _, body := range c.bodies {
+				r := recorded(u, onDay(-2), 200, "", body)
+				all, files = append(all, r), append(files, gzipped(r))
+			}
+			for form, file := range map[string][]byte{"warc": gzipped(all...), "wacz": packaged(t, []string{u}, gzipped(all...)), "files": packaged(t, []string{u}, files...)} {
+				_, err := w.give(report("r", u), file, nil)
+				var unfit *UnfitFileError
+				if got := errors.As(err, &unfit); got != c.refuse || err != nil && !got {
+					t.Errorf("%s: %v", form, err)
+				}
+			}
+		})
+	}
+}

@@ -139,6 +139,32 @@ func (f *savedFile) best(u string, at time.Time) (*wacz.Given, warc.CDX, bool) {
 	return given, best, given != nil
 }
 
+// maxTwins bounds how many records of one moment are compared: more are not one page.
+const maxTwins = 20
+
+// differ says whether there are records of the page's very address and moment that have
+// another body: nothing tells which of them the person saw, whatever their order.
+func (f *savedFile) differ(ctx context.Context, p *savedPage) bool {
+	left, seen := int64(MaxSaved), 0
+	for _, g := range f.warcs {
+		for _, c := range g.Captures() {
+			if p.given == nil || c.URL != p.line.URL || c.Timestamp != p.line.Timestamp || c.Status != p.line.Status || c.Mime == "warc/revisit" || g == p.given && c.Offset == p.line.Offset {
+				continue
+			}
+			body, err := f.open(&savedPage{given: g, line: c})
+			if seen++; err != nil || seen > maxTwins {
+				return true
+			}
+			h := sha256.New()
+			n, err := io.Copy(h, &ended{ctx, io.LimitReader(body, left)})
+			if left -= n; err != nil || left <= 0 || [32]byte(h.Sum(nil)) != p.sum {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func preferred(c, than warc.CDX, u string, at time.Time) bool {
 	good := func(c warc.CDX) bool { return c.Status == "" || strings.HasPrefix(c.Status, "2") }
 	if a, b := sameURL(c.URL, u), sameURL(than.URL, u); a != b {
