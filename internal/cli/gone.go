@@ -40,3 +40,23 @@ func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError
 	}
 	return &goneError{cfg.archiveName(), size, hint}, nil
 }
+
+// warnBehind warns where the archive's log lacks entries that the head outside the archive
+// knows of: what is handed out then tells nothing of them, be they snapshots or
+// withdrawals. A batch that a killed run left in the head alone is none of them.
+func (e *env) warnBehind(ctx context.Context, s *session) error {
+	head, err := store.ReadPlain(s.cfg.path(s.cfg.Log.Head)) // first: a run may be at work
+	if err != nil {
+		return nil // it is elsewhere, or lost: who is to write says so
+	}
+	published, size := ledger.HeadSizes(head)
+	log, err := ledger.OpenReader(ctx, s.store)
+	if err != nil {
+		return err
+	}
+	if published > log.Size() {
+		e.warn("the archive's log has %d entries, and the file named log.head in the configuration knows of %d: the newest are lost or were taken away, and nothing of them is in what is handed out, newer snapshots and withdrawals among them; %s tells more",
+			log.Size(), size, e.line("verify"))
+	}
+	return nil
+}
