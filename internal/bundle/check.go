@@ -297,6 +297,7 @@ func (c *checker) run() {
 		}
 		c.cited(cite, cite.Snapshot, folders, func(s *CheckedSnapshot) { s.Refs = append(s.Refs, cite.Ref) })
 		c.cited(cite, cite.Reference, folders, func(s *CheckedSnapshot) { s.Judges = append(s.Judges, cite.Ref) })
+		c.older(cite)
 	}
 	if len(f.Snapshots) == 0 {
 		c.add(CodeFacts, factsName, "there is no snapshot here")
@@ -304,6 +305,21 @@ func (c *checker) run() {
 	c.collection()
 	c.strangers()
 	c.words(custodies)
+}
+
+// older checks that a footnote's reference, if it has one here, is another snapshot than
+// its newest, and no newer one: by their records, whatever the statement says of the two.
+func (c *checker) older(cite Citation) {
+	if cite.Reference == nil {
+		return
+	}
+	at := map[string]time.Time{}
+	for _, s := range c.facts.Snapshots {
+		at[s.Folder] = s.CapturedAt.Truncate(time.Second)
+	}
+	if cite.Snapshot == nil || *cite.Snapshot == *cite.Reference || at[*cite.Reference].After(at[*cite.Snapshot]) {
+		c.add(CodeFacts, factsName, "footnote %s is judged by a snapshot that is not older than its newest", cite.Ref)
+	}
 }
 
 // cited finds the snapshot of a footnote in a folder, and has it told of; nil: none.

@@ -45,6 +45,11 @@ func TestLitter(t *testing.T) {
 	if out, passed := script(t, dir); passed {
 		t.Errorf("a link: verify.py says\n%s", out)
 	}
+	dir = copyOf(t, made) // no file manager has such a name
+	save(t, dir, "._a\nb", []byte("x"))
+	if out, passed := script(t, dir); passed || len(check(t, dir).Findings) == 0 {
+		t.Errorf("a name of two lines: verify.py says\n%s", out)
+	}
 }
 
 // TestLineEnds: where a program changed the line ends, that is what both say, of each

@@ -82,7 +82,7 @@ func litter(name string) bool {
 	case ".DS_Store", "Thumbs.db", "desktop.ini":
 		return true
 	default:
-		return strings.HasPrefix(base, "._") && len(base) > 2
+		return strings.HasPrefix(base, "._") && len(base) > 2 && !strings.Contains(base, "\n")
 	}
 }
 

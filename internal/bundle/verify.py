@@ -284,7 +284,6 @@ def body(head, block, original, size, sent):
                     return None
                 data = unzip(data, size + size // 8 + SMALL)
         return data
-
 def derived(z, s, folder, logged):
     """Verifies that the text, the original and the screenshot are what the snapshot holds."""
     page = next((p for p in map(json.loads, filter(None, bounded(z.open("pages/pages.jsonl"), LARGE).split(b"\n"))) if "url" in p), {"url": ""})
@@ -370,9 +369,10 @@ with check("bundle.json"):
     need(len(snapshots) == len(bundle["snapshots"]) > 0 and snapshots == {n for n in files if n.endswith("snapshot.wacz")}, "does not tell of each snapshot here, or there is none")
     for s in bundle["snapshots"]:
         with check(s["folder"] or "bundle.json"): snapshot(s, s["folder"] + "/" if s["folder"] else "")
-    urls = {s["folder"]: s["url"] for s in bundle["snapshots"]}
+    urls, times = {s["folder"]: s["url"] for s in bundle["snapshots"]}, {s["folder"]: s["captured_at"][:19] for s in bundle["snapshots"]}
     for c in bundle["citations"]:
         need({urls.get(f) for f in (c["snapshot"], c.get("reference")) if f is not None} <= {c["url"]}, "footnote %s cites another source than its snapshot is of" % c["ref"])
+        need(c.get("reference") is None or c["reference"] != c["snapshot"] is not None and times[c["reference"]] <= times[c["snapshot"]], "footnote %s is judged by a snapshot that is not older than its newest" % c["ref"])
     if bundle["collection"]:
         with check("collection.wacz"), zipfile.ZipFile(path("collection.wacz")) as z:
             need({v for k, v in inside(z, False).items() if k.startswith("archive/")} <= warcs, "holds what no snapshot holds")

@@ -259,6 +259,9 @@ func (e *env) judgeOf(ctx context.Context, s *session, cite source.Cite, newest 
 	case outside != nil:
 		return nil, "the snapshot that it is judged by, of " + longDate(j.CapturedAt) + " (SHA-256 " + j.SHA256 + "), is not here: it was withdrawn", false, nil
 	}
+	if j.CapturedAt.After(newest.CapturedAt) { // the clock was put back
+		return nil, "the snapshot that it is judged by is not here: it is of " + longDate(j.CapturedAt) + ", which is to come by this machine's clock", false, nil
+	}
 	r, err := e.warnRefused(ctx, s, cite.Ref, *j)
 	if err != nil {
 		return nil, "", false, err
