@@ -120,13 +120,13 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.Is(err, watch.ErrOffline):
 		return exitNoLook, e.offlineHint(err)
 	case errors.As(err, &headLost):
-		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover")
+		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover", "--why", "TEXT")
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive, and the log could not be read to catch up: " + e.line("verify") + " tells what is wrong with it"
 	case errors.As(err, &behind):
 		return exitNoLook, e.behindHint(behind)
 	case errors.As(err, &fork):
-		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover")
+		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover", "--why", "TEXT")
 	case errors.As(err, &gone):
 		return exitNoLook, gone.hint
 	case errors.As(err, &foreign):

@@ -22,7 +22,11 @@ func logKey(ctx context.Context, cfg *Config, st store.Store) (string, error) {
 	b, err := os.ReadFile(path)
 	if err == nil {
 		skey := strings.TrimSpace(string(b))
-		if vkey, err := ledger.VerifierKey(skey); err == nil && cfg.Log.Origin != "" && !strings.HasPrefix(vkey, cfg.Log.Origin+"+") {
+		vkey, err := ledger.VerifierKey(skey)
+		if err != nil {
+			return "", &keyLostError{path: path, use: "log", found: foundDamaged, msg: fmt.Sprintf("read log key: %s is damaged, and no key of a log any more", path)}
+		}
+		if cfg.Log.Origin != "" && !strings.HasPrefix(vkey, cfg.Log.Origin+"+") {
 			return "", &ConfigError{File: path, Key: "log.origin", Msg: fmt.Sprintf("the log has another name than %q; it is fixed since the first use", cfg.Log.Origin)}
 		}
 		return skey, nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -96,6 +97,7 @@ var whatIs = map[string]string{
 	"REF":        "REF is a footnote's number, such as 27 or 27.2, or the URL that it cites; archiver list shows them",
 	"REF|REPORT": "a REF is a footnote's number, such as 27, a REPORT its name; archiver list shows both",
 	"FILE":       "FILE is the report, such as report.md",
+	"add FILE":   "FILE is the copy that was saved: WACZ, WARC, PDF, HTML or PNG",
 	"REPORT":     "REPORT is the report's file, such as report.md",
 	"FROM":       "FROM and TO are folders, or buckets such as s3://evidence/archive",
 	"TO":         "FROM and TO are folders, or buckets such as s3://evidence/archive",
@@ -107,7 +109,8 @@ func (u usageOf) count([]string) *usageError {
 	hint := u.help("examples")
 	if n := len(u.args); n < len(needed) {
 		missing := needed[n:]
-		if what := whatIs[missing[0]]; what != "" {
+		what := whatIs[u.c.Name()+" "+missing[0]]
+		if what = cmp.Or(what, whatIs[missing[0]]); what != "" {
 			hint = what + "; " + hint
 		}
 		return u.err(hint, "%s missing: archiver %s", strings.Join(missing, " and ")+map[bool]string{true: " is", false: " are"}[len(missing) == 1], u.line())
