@@ -49,10 +49,12 @@ func claims(flow []passage, title string) map[string][]string {
 		i++
 		for i < len(flow) {
 			next := i // behind what pages begin and end with
+			paged := flow[i].afterNotes
 			for next < len(flow) && next < i+maxHeads && (pageNumber(flow[next]) || repeated[next]) {
+				paged = paged || hasDigit(flow[next])
 				next++
 			}
-			if next == len(flow) || !run.goesOn(flow[next], next > i || flow[i].afterNotes) {
+			if next == len(flow) || !run.goesOn(flow[next], paged) {
 				break
 			}
 			run.space()
@@ -141,7 +143,7 @@ func separates(c rune) bool { return strings.ContainsRune(" ,;–-", c) }
 // that stands before the mark is the mark's.
 func (r *running) apart(c rune) bool {
 	k := len(r.marks)
-	return k > 0 && r.marks[k-1].at < len(r.text) && strings.ContainsRune("?!:;", c)
+	return k > 0 && r.marks[k-1].at < len(r.text) && strings.ContainsRune("?!:;…", c)
 }
 
 func (r *running) space() {

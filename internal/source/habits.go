@@ -1,6 +1,7 @@
 package source
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,6 +45,7 @@ func habitsOf(flow []passage) *habits {
 	numbers := 0
 	for _, p := range flow {
 		first := true // of the passage: "1. the parties" is an item of a list
+		item := 0     // the last one of a list within the text: "1. the law; 2. the court"
 		for _, t := range p.toks {
 			if t.kind != textTok {
 				continue
@@ -51,12 +53,16 @@ func habitsOf(flow []passage) *habits {
 			eachStop(t.text, func(word, rest string, at int) {
 				next, _ := utf8.DecodeRuneInString(rest)
 				if isDigits(word) {
-					if len(word) <= 2 && (unicode.IsLower(next) || ordinals()[strings.ToLower(firstToken(rest))]) && !(first && strings.TrimSpace(t.text[:at-len(word)]) == "") {
+					switch n, _ := strconv.Atoi(word); {
+					case len(word) > 2 || !unicode.IsLower(next):
+					case n == item+1:
+						item = n
+					case !(first && strings.TrimSpace(t.text[:at-len(word)]) == ""):
 						numbers++
 					}
 					return
 				}
-				if shortWord(word) && startsSmall(rest) && len(h.short) < mostShort {
+				if shortWord(word) && smallWord(rest) && len(h.short) < mostShort {
 					h.short[word] = true
 				}
 			})
@@ -133,25 +139,38 @@ func startsSmall(s string) bool {
 	return unicode.IsLower(first) && !unicode.IsUpper(second)
 }
 
+// smallWord reports that a text goes on with a word in small letters, which no address
+// and no name is: "al-Qasim".
+func smallWord(s string) bool {
+	word, _, _ := strings.Cut(s, " ")
+	word = strings.TrimRight(word, ".,;:)")
+	return startsSmall(s) && !strings.ContainsFunc(word, unicode.IsUpper) && !strings.ContainsAny(word, "/.:@")
+}
+
 // headless reports that what stands before a full stop is no sentence, but the beginning
-// of one: a short word alone, or behind an article or a preposition.
-func headless(s, word string) bool {
+// of one: a short word behind an article or a preposition, or alone before a number. Before
+// a word it may be all that is said: "Yes."
+func (h *habits) headless(s, word string, digit bool) bool {
 	const letters = 5
 	s = s[strings.LastIndexByte(s, '|')+1:] // of a row, its cell
-	if len(s) >= 40 {
+	if len(s) >= 40 || h != nil && h.bare[word] {
 		return false
 	}
 	before := strings.Fields(strings.TrimSuffix(s, word))
 	return utf8.RuneCountInString(word) <= letters && shortWord(word) &&
-		(len(before) == 0 || len(before) == 1 && openers()[strings.ToLower(before[0])])
+		(len(before) == 0 && digit || len(before) == 1 && openers()[strings.ToLower(before[0])])
 }
 
 // vowels are those of the Latin and Cyrillic scripts, without accents and with.
 const vowels = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēėęěīįıōőœūůűųаеёиоуыэюяәіөұүїє"
 
 // clipped reports a word that can't be spoken, as abbreviations are: "md", "Bkz". In
-// Czech and its like words do with an r or l; capitals alone are a name: "CC".
+// Czech and its like words do with an r or l; capitals alone are a name, "CC", or several:
+// "MPs".
 func clipped(word string) bool {
+	if many := strings.TrimSuffix(word, "s"); len(many) > 1 && many != word && strings.ToUpper(many) == many {
+		return false
+	}
 	n, lower, inner := 0, false, false
 	for _, r := range word {
 		if !unicode.In(r, unicode.Latin, unicode.Cyrillic) || strings.ContainsRune(vowels, unicode.ToLower(r)) {

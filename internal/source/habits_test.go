@@ -40,6 +40,16 @@ func TestHabits(t *testing.T) {
 		"Er sagte: »Nein. Nie.« |Sie ging^.| Danach.\n",
 		"Il dit : « Non. Jamais. » |Elle part^.| Ensuite.\n",
 		"Полиция их задержала! |№ 5 решение вышло^.| Дальше.\n",
+		"The law was read by MPs. |Bolton left^.| Next.\n",
+		"|They paid Rs. 500 for it^.| Next.\n",
+		"Yes. |Guards had keys^.| Next.\n",
+		"Да. |Охранники были^.| Дальше.\n",
+		"In part. |Bolton left^.| Next.\n\nA part rose.\n",
+		"The toll was 12. |Bolton left^.| Next.\n\nThey asked 1. who came; 2. who left; 3. who stayed.\n",
+		"Die Zahl stieg auf 12. |Polizisten kamen^.| Danach.\n\nAm 1. Januar und am 3. Mai.\n",
+		"They left the dorp. |Bolton stayed^.| Next.\n\nIt was a dorp. al-Qasim saw it.\n",
+		"They left the dorp. |Bolton stayed^.| Next.\n\nIt was a dorp. https://b.example shows it.\n",
+		"|They said^ … and left.| Next.\n",
 		"|Он обжаловал реш. № 5 суда^.| Дальше. См. реш. и далее.\n",
 	} {
 		want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]
@@ -87,6 +97,7 @@ func TestRunningHeads(t *testing.T) {
 		{"The sea<sup>1</sup> of" + note("1") + "Seas in danger\n\nthe north rose. It fell.\n\n8 Seas in danger\n\nIt rose.\n\nSeas in danger 9\n\nIt fell.", "1 <The sea of the north rose.> https://a.example/1; "},
 		{"The sea<sup>1</sup> of the north" + note("1") + "Seas in danger\n\nIt rose again.", "1 <The sea of the north Seas in danger> https://a.example/1; "}, // it stands there once
 		{"В 2006 г. суд" + note("1") + "применил закон.<sup>1</sup> Всё.", "1 <В 2006 г. суд применил закон.> https://a.example/1; "},                          // no page's number
+		{"Status\n\nThe case was closed<sup>1</sup>\n\nStatus\n\nOpen" + note("1") + "Status\n\nClosed", "1 <The case was closed> https://a.example/1; "},      // fields, not pages
 		{"Web<sup>1</sup>: <https://b.example>" + note("1") + "The sea rose.", "1 <Web: https://b.example> https://a.example/1; "},
 	} {
 		if got := short(imported(t, "r.md", tt.text)); got != tt.want {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -58,4 +59,10 @@ func headText(p passage) string {
 		return ""
 	}
 	return strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// hasDigit reports a passage with a number, as heads of pages have: without one it may
+// be the name of a field, "Status", and what follows a text of its own.
+func hasDigit(p passage) bool {
+	return slices.ContainsFunc(p.toks, func(t tok) bool { return t.kind == textTok && strings.ContainsFunc(t.text, unicode.IsDigit) })
 }

@@ -173,7 +173,7 @@ func locators(segments []string) []string {
 		if i > 0 && (out[i-1] == "" || weak[i-1]) {
 			if place, poor := findPlace(ahead); place != "" && (out[i-1] == "" || !poor) {
 				out[i-1] = place
-			} else if m := anyPlace().FindStringSubmatch(ahead); out[i-1] == "" && m != nil && !isYear(m[3]) && !lead().MatchString(m[2]) && !visited().MatchString(m[2]) {
+			} else if m := anyPlace().FindStringSubmatch(ahead); out[i-1] == "" && m != nil && !isYear(m[3]) && !isMonth(m[2]) && !lead().MatchString(m[2]) && !visited().MatchString(m[2]) {
 				out[i-1] = m[1]
 			}
 		}
@@ -193,6 +193,13 @@ func locators(segments []string) []string {
 // anyPlace is what stands behind an address and is nothing but a word and a number: a
 // place in it, whatever the language.
 var anyPlace = pattern(`^\s*[,(]\s*((\p{L}{1,14}\.?)\s?(\d{1,4})(?:\s?[–-]\s?\d{1,4})?)[\s.,;)]*$`)
+
+// isMonth reports a word that begins as the name of a month: "May 12" is a date.
+func isMonth(word string) bool {
+	word = strings.ToLower(word)
+	rs := []rune(word)
+	return len(rs) > 2 && (months()[string(rs[:3])] || ordinals()[word] || mays()[word])
+}
 
 // parting is where in the text between two addresses that of the latter begins: at a
 // semicolon, or in a new line, but where the line broke before anything was said; -1:

@@ -113,7 +113,7 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 		return false // never at the end: Dr., Art., No.
 	case marked && unicode.IsUpper(r):
 		return true
-	case (unicode.IsUpper(r) || digit) && !starters()[strings.ToLower(first)] && headless(s[start:stop], word):
+	case (unicode.IsUpper(r) || digit) && !starters()[strings.ToLower(first)] && h.headless(s[start:stop], word, digit):
 		return false // "Die Fa. Meyer"
 	case months()[low], references()[low]:
 		return !digit && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
@@ -275,6 +275,8 @@ var (
 		ст стр пп п ч рис табл абз гл обл изд кв д мин бет abs str sig q t m l r`)
 	// months stand before a day or a year.
 	months = words(`jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сен сент окт ноя дек janv févr avr juil oct déc dic`)
+	// mays is the one month that is too short to be shortened.
+	mays = words(`may mai mayo maio maggio maj mei mayıs май мая`)
 	// units stand behind a number, and may end a sentence.
 	units = words(`km cm mm dm nm kg mg ml dl hl kw mw gw kv kwh mwh gwh hz khz mhz ghz kb mb gb tb ft lb lbs yd mph км см мм дм кг мг мл квт мвт гвт`)
 	// openers begin phrases that need more than one word.

@@ -24,7 +24,7 @@ func TestNoteShapes(t *testing.T) {
 		{"a mark made again below its note", "r.md", "It rose<sup>[1](#page-5-1)</sup>.\n\n<span id=\"page-5-1\"></span><sup>1</sup> https://a.example/1\n\nIt fell<sup>[1](#page-5-1)</sup>.\n", "1 <It rose.> <It fell.> https://a.example/1; "},
 		{"a line that ends between two marks", "r.md", "It rose.¹\n² It fell.\n\n¹ https://a.example/1\n\n² https://a.example/2\n", "1 <It rose.> https://a.example/1; 2 <It rose.> https://a.example/2; "},
 		{"a note's own number in its text", "r.html", `<p>It rose.<a href="#d1"><sup>1</sup></a></p><aside id="d1">1. syf. 4 - https://a.example/1</aside>`, "1 <It rose.> https://a.example/1 {syf. 4}; "},
-		{"places that no list has", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, qasim 12–14; https://a.example/2 (qas. 5); https://a.example/3, May 2019\n", "1 <It rose.> https://a.example/1 {qasim 12–14}; https://a.example/2 {qas. 5}; https://a.example/3; "},
+		{"places that no list has", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, qasim 12–14; https://a.example/2 (qas. 5); https://a.example/3, May 2019; https://a.example/4 (May 12); https://a.example/5, June 5-7; https://a.example/6, décembre 3\n", "1 <It rose.> https://a.example/1 {qasim 12–14}; https://a.example/2 {qas. 5}; https://a.example/3; https://a.example/4; https://a.example/5; https://a.example/6; "},
 		{"places in French and Turkish", "r.md", "It rose.[^1]\n\n[^1]: https://a.example/1, paragraphe 12; https://a.example/2, md. 5; https://a.example/3, 12.\n    madde; https://a.example/4، ص. 3،\n", "1 <It rose.> https://a.example/1 {paragraphe 12}; https://a.example/2 {md. 5}; https://a.example/3 {12. madde}; https://a.example/4 {ص. 3}; "},
 	} {
 		if got := short(imported(t, tt.file, tt.text)); got != tt.want {
