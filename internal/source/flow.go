@@ -49,12 +49,13 @@ func claims(flow []passage, title string) map[string][]string {
 		i++
 		for i < len(flow) {
 			next := i // behind what pages begin and end with
-			paged := flow[i].afterNotes
+			notes, number := flow[i].afterNotes, false
 			for next < len(flow) && next < i+maxHeads && (pageNumber(flow[next]) || repeated[next]) {
-				paged = paged || hasDigit(flow[next])
+				number = number || hasDigit(flow[next])
 				next++
+				notes = notes || next < len(flow) && flow[next].afterNotes
 			}
-			if next == len(flow) || !run.goesOn(flow[next], paged) {
+			if next == len(flow) || !run.goesOn(flow[next], notes && (number || next == i)) {
 				break
 			}
 			run.space()

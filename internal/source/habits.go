@@ -33,6 +33,14 @@ func (h *habits) ordinal(word string) bool {
 	return h != nil && h.ordinals && len(word) <= 2 && isDigits(word)
 }
 
+// endsNamed reports that before a number stands a name, or nothing: "Yargıtay 3. Ceza Dairesi".
+// Behind other words a number may end a sentence, and a capital begin the next.
+func endsNamed(s string) bool {
+	s = strings.TrimRight(s, " ")
+	r, _ := utf8.DecodeRuneInString(s[strings.LastIndexByte(s, ' ')+1:])
+	return s == "" || unicode.IsUpper(r)
+}
+
 // maxShort bounds an abbreviation in letters, and mostShort how many are looked for.
 const (
 	maxShort  = 7
@@ -155,6 +163,9 @@ func (h *habits) headless(s, word string, digit bool) bool {
 	s = s[strings.LastIndexByte(s, '|')+1:] // of a row, its cell
 	if len(s) >= 40 || h != nil && h.bare[word] {
 		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(word); unicode.Is(unicode.Cyrillic, last) && strings.ContainsRune(vowels, last) {
+		return false // they are cut behind a consonant
 	}
 	before := strings.Fields(strings.TrimSuffix(s, word))
 	return utf8.RuneCountInString(word) <= letters && shortWord(word) &&

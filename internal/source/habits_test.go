@@ -44,9 +44,11 @@ func TestHabits(t *testing.T) {
 		"|They paid Rs. 500 for it^.| Next.\n",
 		"Yes. |Guards had keys^.| Next.\n",
 		"Да. |Охранники были^.| Дальше.\n",
+		"На деле. |Прокурор ушёл^.| Дальше.\n",
 		"In part. |Bolton left^.| Next.\n\nA part rose.\n",
 		"The toll was 12. |Bolton left^.| Next.\n\nThey asked 1. who came; 2. who left; 3. who stayed.\n",
 		"Die Zahl stieg auf 12. |Polizisten kamen^.| Danach.\n\nAm 1. Januar und am 3. Mai.\n",
+		"Počet stoupl na 12. |Policie mlčí^.| Pak.\n\nDne 12. května a 15. června.\n",
 		"They left the dorp. |Bolton stayed^.| Next.\n\nIt was a dorp. al-Qasim saw it.\n",
 		"They left the dorp. |Bolton stayed^.| Next.\n\nIt was a dorp. https://b.example shows it.\n",
 		"|They said^ … and left.| Next.\n",
@@ -98,6 +100,7 @@ func TestRunningHeads(t *testing.T) {
 		{"The sea<sup>1</sup> of the north" + note("1") + "Seas in danger\n\nIt rose again.", "1 <The sea of the north Seas in danger> https://a.example/1; "}, // it stands there once
 		{"В 2006 г. суд" + note("1") + "применил закон.<sup>1</sup> Всё.", "1 <В 2006 г. суд применил закон.> https://a.example/1; "},                          // no page's number
 		{"Status\n\nThe case was closed<sup>1</sup>\n\nStatus\n\nOpen" + note("1") + "Status\n\nClosed", "1 <The case was closed> https://a.example/1; "},      // fields, not pages
+		{"Arrested\n\n12\n\nKilled<sup>1</sup>\n\n3\n\nFreed" + note("1"), "1 <Killed> https://a.example/1; "},                                                 // figures, not pages
 		{"Web<sup>1</sup>: <https://b.example>" + note("1") + "The sea rose.", "1 <Web: https://b.example> https://a.example/1; "},
 	} {
 		if got := short(imported(t, "r.md", tt.text)); got != tt.want {

@@ -198,3 +198,28 @@ func TestMergeRefuses(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestMergeClaims: a sentence that changed is told; one that is now cut elsewhere, out of
+// the same text, is not.
+func TestMergeClaims(t *testing.T) {
+	for _, tt := range []struct {
+		was, is string
+		told    bool
+	}{
+		{"Meyer zahlte.", "Die Fa. Meyer zahlte.", false},
+		{"They left. Nobody came.", "Nobody came.", false},
+		{"It was »so.« Sie ging. Er kam.", "Sie ging.", false},
+		{"They paid 5.", "They paid 15.", true},
+		{"They paid", "They paid nothing.", true},
+		{"Police left.", "No police left.", true},
+		{"They paid.", "They paid. And left.", false},
+		{"paid.", "Nobody paid.", true},
+	} {
+		old := "id: a\npublished: 2020-01-01\nfootnotes:\n  - number: 1\n    claims: [\"" + tt.was + "\"]\n    citations:\n      - url: https://example.org/a\n"
+		now := &Imported{Manifest: &Manifest{ID: "a", Footnotes: []Footnote{{Number: "1", Claims: []string{tt.is}, Citations: []Citation{{URL: "https://example.org/a"}}}}}}
+		_, _, warnings, err := Merge([]byte(old), "m.yaml", now)
+		if err != nil || len(warnings) > 0 != tt.told {
+			t.Errorf("%q, now %q: %v, %v", tt.was, tt.is, warnings, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,10 @@ func (e *editor) claimed(old, now Footnote, node ast.Node) {
 	}
 	gone, fresh := unsaid(old.Claims, now.Claims), unsaid(now.Claims, old.Claims)
 	for _, was := range gone {
+		if i := slices.IndexFunc(fresh, func(is string) bool { return cutAnew(was, is) }); i >= 0 {
+			fresh = slices.Delete(fresh, i, i+1)
+			continue
+		}
 		i := nearestClaim(was, fresh)
 		switch {
 		case i >= 0:
@@ -94,6 +99,22 @@ func saying(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// cutAnew reports that one of two claims is the other and whole sentences beside it: the
+// text is the same, and we have learned better where its sentences end.
+func cutAnew(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	stopped := func(s string) bool {
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, func(r rune) bool { return closes(r) || r == '«' }))
+		return ends(last)
+	}
+	before, after, found := strings.Cut(a, b)
+	head := strings.TrimRight(before, " ")
+	return found && (before == "" || head != before && stopped(head)) &&
+		(after == "" || strings.HasPrefix(after, " ") && stopped(b))
 }
 
 // nearestClaim is the index of the sentence that shares most words with another one;

@@ -105,7 +105,7 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 		return false // "am 1. Januar"
 	case len(word) <= 2 && isDigits(word) && articles()[strings.ToLower(lastToken(strings.TrimRight(s[start:stop-len(word)], " ")))] && unicode.IsUpper(r):
 		return false // "im 2. Quartal", "der 3. Senat"
-	case h.ordinal(word) && !marked:
+	case h.ordinal(word) && !marked && endsNamed(s[start:stop-len(word)]):
 		return starters()[strings.ToLower(first)]
 	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
