@@ -145,7 +145,8 @@ func (s *Server) Stranger(t testing.TB) credentials.Value {
 	return v
 }
 
-// Session gives credentials that expire, of MinIO's token service.
+// Session gives credentials that expire, of MinIO's token service, which may begin to
+// answer some time after the store.
 func (s *Server) Session(t testing.TB, policy string) (credentials.Value, error) {
 	c, err := credentials.NewSTSAssumeRole(s.Endpoint, credentials.STSAssumeRoleOptions{
 		AccessKey: AccessKey, SecretKey: SecretKey, Location: Region, Policy: policy, DurationSeconds: 900,
@@ -153,7 +154,12 @@ func (s *Server) Session(t testing.TB, policy string) (credentials.Value, error)
 	if err != nil {
 		return credentials.Value{}, err
 	}
-	return c.GetWithContext(&credentials.CredContext{Client: http.DefaultClient})
+	for began := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+		v, err := c.GetWithContext(&credentials.CredContext{Client: http.DefaultClient})
+		if err == nil || !strings.Contains(err.Error(), "Server not initialized") || time.Since(began) > time.Minute {
+			return v, err
+		}
+	}
 }
 
 // Limited gives the credentials of somebody who may do these things in a bucket (a
