@@ -29,7 +29,7 @@ RACED := ./internal/browser ./internal/demo ./internal/fetch ./internal/mirror .
 SLOW := ./internal/cli ./internal/watch ./internal/eval ./internal/bundle ./internal/store/s3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build viewer test test-plain test-race test-lint lint eval bench fuzz clean deps deps-test deps-bench
+.PHONY: help demo build viewer test test-plain test-race lint eval bench fuzz clean deps deps-test deps-bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,17 +58,13 @@ MARK      = ^func (Test[A-Za-z0-9_]+)\(t \*testing\.T\) \{ // raced$$
 MARKED    = ^($$(grep -rhE '$(MARK)' --include='*_test.go' internal | sed -E 's|$(MARK)|\1|' | sort -u | paste -sd'|'))$$|^TestScript$$/^($$(cd internal/cli/testdata/script && grep -lx '\# raced' *.txt | sed 's/\.txt$$//' | paste -sd'|'))$$
 MARKED_IN = $$(grep -rlE '$(MARK)' --include='*_test.go' internal | xargs -n1 dirname | sort -u | sed 's|^|./|')
 COMPILER  = cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null && race=-race || race=
-# Vetted by lint, hence -vet=off.
+# Vetted by lint already, hence -vet=off.
 GO_TEST   = $(GO) test -vet=off -timeout=20m
 RACE_TEST = CGO_ENABLED=$${race:+1} GORACE=atexit_sleep_ms=50 $(GO_TEST) $$race
 
-test: deps deps-test ## all tests, with format, vet and linter; the race detector where goroutines share memory
+test: deps deps-test lint ## all tests, with format, vet and linter first; the race detector where goroutines share memory
 	@$(COMPILER); [ -n "$$race" ] || echo "make: no C compiler ($$cc): testing WITHOUT the race detector" >&2
-	@$(GO) build ./... # once, not in each of the three
-	@$(MAKE) --no-print-directory --keep-going -j3 test-plain test-race test-lint # side by side: much of the tests is waiting
-
-test-lint:
-	@nice -n 10 $(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --keep-going -j2 test-plain test-race # side by side: much of both is waiting
 
 test-plain:
 	@echo "go test (all but what is raced)"; \
