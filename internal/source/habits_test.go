@@ -1,7 +1,6 @@
 package source
 
 import (
-	"strings"
 	"testing"
 )
 
@@ -54,13 +53,7 @@ func TestHabits(t *testing.T) {
 		"|They said^ … and left.| Next.\n",
 		"|Он обжаловал реш. № 5 суда^.| Дальше. См. реш. и далее.\n",
 	} {
-		want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]
-		want = strings.TrimSpace(strings.ReplaceAll(want, "^", ""))
-		plain := strings.ReplaceAll(text, "|", "")
-		im := imported(t, "r.md", strings.Replace(plain, "^", "[^1]", 1)+"\n\n[^1]: https://a.example/x\n")
-		if f := im.Manifest.Footnotes; len(f) != 1 || len(f[0].Claims) != 1 || f[0].Claims[0] != want {
-			t.Errorf("%s\ngot %q", text, f[0].Claims)
-		}
+		claimBetween(t, text)
 	}
 }
 

@@ -479,13 +479,20 @@ func TestSentences(t *testing.T) {
 		"Table 2. Fines. |They rose^.| Next.",
 		"|Құжат 2020 ж. 5 наурызда қабылданды^.| Келесі.",
 	} {
-		want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]
-		want = strings.TrimSpace(strings.ReplaceAll(want, "^", ""))
-		plain := strings.ReplaceAll(text, "|", "")
-		im := imported(t, "r.md", strings.Replace(plain, "^", "[^1]", 1)+"\n\n[^1]: https://a.example/x\n")
-		if f := im.Manifest.Footnotes; len(f) != 1 || len(f[0].Claims) != 1 || f[0].Claims[0] != want {
-			t.Errorf("%s\ngot %q", text, f[0].Claims)
-		}
+		claimBetween(t, text)
+	}
+}
+
+// claimBetween imports a text with a footnote's mark at ^, whose claim stands between
+// two bars.
+func claimBetween(t *testing.T, text string) {
+	t.Helper()
+	want := text[strings.Index(text, "|")+1 : strings.LastIndex(text, "|")]
+	want = strings.TrimSpace(strings.ReplaceAll(want, "^", ""))
+	plain := strings.ReplaceAll(text, "|", "")
+	im := imported(t, "r.md", strings.Replace(plain, "^", "[^1]", 1)+"\n\n[^1]: https://a.example/x\n")
+	if f := im.Manifest.Footnotes; len(f) != 1 || len(f[0].Claims) != 1 || f[0].Claims[0] != want {
+		t.Errorf("%s\ngot %+v", text, f)
 	}
 }
 
