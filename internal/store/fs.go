@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -204,42 +203,15 @@ func (f *FS) Create(ctx context.Context, key string, r io.Reader, size int64) er
 		return fmt.Errorf("create %s: %w", key, err)
 	}
 
-	tmp := tmpDir + "/" + tmpPrefix + rand.Text()
-	w, err := root.OpenFile(tmp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	w, err := f.Scratch()
 	if err != nil {
 		return fmt.Errorf("create %s: %w", key, err)
 	}
 	defer w.Close()
-	defer root.Remove(tmp)
 	if err := CopyExactly(ctx, w, r, key, size); err != nil {
 		return err
 	}
-	if err := w.Sync(); err != nil {
-		return fmt.Errorf("create %s: %w", key, err)
-	}
-	if err := f.mkdirs(root, path.Dir(key)); err != nil {
-		return fmt.Errorf("create %s: %w", key, err)
-	}
-	err = root.Link(tmp, key)
-	if errors.Is(err, fs.ErrExist) {
-		// Somebody was faster; perhaps with the same bytes.
-		old, _, err := f.openRegular(root, key)
-		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) {
-				err = ErrNotObject // a folder
-			}
-			return fmt.Errorf("create %s: %w", key, err)
-		}
-		defer old.Close()
-		return f.same(ctx, root, key, old, io.NewSectionReader(w, 0, size), size)
-	}
-	if err != nil {
-		return fmt.Errorf("create %s: %w", key, err)
-	}
-	if err := f.syncDirs(root, path.Dir(key)); err != nil {
-		return fmt.Errorf("create %s: %w", key, err)
-	}
-	return nil
+	return f.link(ctx, root, key, w, size)
 }
 
 // same compares r with what stands under key. Equal bytes are synced again:

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -58,6 +59,25 @@ type Store interface {
 type Sized interface {
 	io.ReaderAt
 	Size() int64
+}
+
+// Scratcher is what a Store may be besides: one that can make an object of a file
+// without copying it, where the file was written for that from the start.
+type Scratcher interface {
+	// Scratch makes an empty file that Place can take. A process that dies leaves at
+	// most a temporary file, as one that dies in Create does.
+	Scratch() (*Scratch, error)
+	// Place is Create with all bytes of a file of Scratch. The file may be read
+	// afterwards, and must not be written to.
+	Place(ctx context.Context, key string, f *Scratch) error
+}
+
+// Scratch is a file that may become an object; see Scratcher. Close must be called in
+// any case.
+type Scratch struct {
+	*os.File
+	root *os.Root
+	name string
 }
 
 // Versioned is what a Store may be besides: it keeps every version ever written

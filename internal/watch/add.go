@@ -206,7 +206,7 @@ func (t *task) withdrawnSaved(p *savedPage) *catalog.Snapshot {
 
 // sealSaved packs a copy, stores and logs it.
 func (w *Watcher) sealSaved(ctx context.Context, t *task, f *savedFile, p *savedPage, prov *ledger.Provenance, at time.Time, j verdict.Judgement) (catalog.Snapshot, error) {
-	out := newSpool(w.cfg.SpoolDir)
+	out := w.newSpool()
 	defer out.Close()
 	sum, err := w.packSaved(out, t.url, f, p, prov, at)
 	if err != nil {

@@ -22,8 +22,8 @@ import (
 // The crash order. A snapshot is made in these steps; after each stands what a
 // kill leaves, and what mends it.
 //
-//  1. The WACZ is packed in memory or an unlinked file. A kill leaves nothing; the
-//     source is still due.
+//  1. The WACZ is packed in memory, a file without a name or a temporary one of the
+//     store, which goes when the store is next written to. The source is still due.
 //  2. Its record is noted in the journal. A kill leaves a note of an object
 //     that is not there; Mend drops it.
 //  3. The object is stored. Store.Create is all or nothing. A kill leaves an
@@ -50,7 +50,7 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 			return nil, err
 		}
 	}
-	f := newSpool(p.w.cfg.SpoolDir)
+	f := p.w.newSpool()
 	defer f.Close()
 	sum, err := p.w.pack(f, s)
 	if err != nil {
@@ -121,7 +121,7 @@ func (w *Watcher) storeNew(ctx context.Context, t *task, rec *ledger.SnapshotRec
 		if err := w.journal.note(*rec); err != nil {
 			return err
 		}
-		err := w.cfg.Store.Create(ctx, rec.Object, f.Reader(rec.Bytes), rec.Bytes)
+		err := f.create(ctx, w.cfg.Store, rec.Object, rec.Bytes)
 		if err == nil {
 			return w.setVersion(ctx, rec)
 		}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+)
+
+// Scratch implements Scratcher.
+func (f *FS) Scratch() (*Scratch, error) {
+	root, err := f.openForWriting()
+	if err != nil {
+		return nil, fmt.Errorf("make temporary file: %w", err)
+	}
+	name := tmpDir + "/" + tmpPrefix + rand.Text()
+	file, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, fmt.Errorf("make temporary file: %w", err)
+	}
+	return &Scratch{File: file, root: root, name: name}, nil
+}
+
+// Close takes the temporary name away; the bytes stay where Place gave them another.
+func (s *Scratch) Close() error {
+	return errors.Join(s.File.Close(), s.root.Remove(s.name))
+}
+
+// Place implements Scratcher.
+func (f *FS) Place(ctx context.Context, key string, w *Scratch) error {
+	if err := CheckKey(key); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	fi, err := w.Stat()
+	if err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	return f.link(ctx, w.root, key, w, fi.Size())
+}
+
+// link syncs a temporary file and gives it its name.
+func (f *FS) link(ctx context.Context, root *os.Root, key string, w *Scratch, size int64) error {
+	if err := w.Sync(); err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	if err := f.mkdirs(root, path.Dir(key)); err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	err := root.Link(w.name, key)
+	if errors.Is(err, fs.ErrExist) {
+		// It is there already, perhaps with the same bytes.
+		old, _, err := f.openRegular(root, key)
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				err = ErrNotObject // a folder
+			}
+			return fmt.Errorf("create %s: %w", key, err)
+		}
+		defer old.Close()
+		return f.same(ctx, root, key, old, io.NewSectionReader(w, 0, size), size)
+	}
+	if err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	if err := f.syncDirs(root, path.Dir(key)); err != nil {
+		return fmt.Errorf("create %s: %w", key, err)
+	}
+	return nil
+}
