@@ -514,6 +514,7 @@ func FuzzCheckpoint(f *testing.F) {
 	f.Add(cp.raw)
 	f.Add([]byte("x\n0\nAAAA\n\n— x AAAA\n"))
 	f.Add([]byte("\n\n\n"))
+	f.Add([]byte(headMagic + "0 0"))
 	f.Add([]byte(l.vkey + "\n"))
 	f.Add(encodeHead(cp, [][]byte{[]byte("{}")}).raw)
 	f.Fuzz(func(t *testing.T, raw []byte) {

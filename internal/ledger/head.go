@@ -75,7 +75,10 @@ func splitHead(raw []byte) (cp []byte, lines [][]byte, err error) {
 	if !ok {
 		return nil, nil, bad
 	}
-	sizes, rest, _ := bytes.Cut(rest, []byte("\n"))
+	sizes, rest, ok := bytes.Cut(rest, []byte("\n"))
+	if !ok {
+		return nil, nil, bad
+	}
 	var n, m int
 	if _, err := fmt.Sscanf(string(sizes), "%d %d", &n, &m); err != nil || n < 0 || m < 0 ||
 		n > len(rest) || m != len(rest)-n || string(sizes) != fmt.Sprintf("%d %d", n, m) {
