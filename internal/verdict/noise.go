@@ -107,6 +107,9 @@ func (d *side) idle(c change) bool {
 	if c.paired && d.onlyNumbers(c) && d.s.numbered(c.span) && d.other.numbered(c.there) {
 		return false
 	}
+	if d.symbolEdited(c) {
+		return false
+	}
 	if d.dateHeading(c.block) || d.timecode(c) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
 		return true
 	}
