@@ -2,10 +2,12 @@ package verdict
 
 import "strings"
 
+const leastLeading = 12 // words of a paragraph that leads to a list
+
 // headEnd gives the index of the block that the running text begins with: two
-// paragraphs side by side or with a heading between, a long one, or the only
-// one. What stands before it (breadcrumbs, the title, byline, date, captions)
-// is the head. A text without such a beginning has no head.
+// paragraphs side by side or with a heading between, a long one, one that leads
+// to a list, or the only one. What stands before it (breadcrumbs, the title,
+// byline, date, captions) is the head. A text without such a beginning has no head.
 func (d *side) headEnd() int {
 	if d.headKnown {
 		return d.head
@@ -23,7 +25,7 @@ func (d *side) headEnd() int {
 			continue
 		}
 		beside := first >= 0 && (i-first == 1 || i-first == 2 && d.isHeading(i-1))
-		if b.len() >= 30 || beside {
+		if b.len() >= 30 || beside || b.len() >= leastLeading && lastSign(d.s.blockText(i)) == ":" {
 			d.head = i
 			if beside {
 				d.head = first
