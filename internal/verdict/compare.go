@@ -70,7 +70,7 @@ func contrast(a, b *Prepared) (comparison, *side, *side) {
 	oldCards, newCards := setFeedAside(a, b, &lost, &gained)
 	c.share = lost.share()
 	if c.share < alive {
-		c.share = max(c.share, rowsLeft(old, b.visible()))
+		c.share = max(c.share, rowsLeft(old, b.visible()), cellsLeft(old, b.visible()))
 	}
 	left := leftArticle(a, b, &lost)
 	if lost.found == lost.total && gained.found == gained.total && !left && holdsBlocks(b, old) && holdsBlocks(a, now) {

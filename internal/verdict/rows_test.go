@@ -52,3 +52,41 @@ func TestSortedTable(t *testing.T) {
 		}
 	}
 }
+
+// A table with a column less or more, or with its columns in another order, is the same
+// table edited. One with the same names of columns and a name here and there is another.
+func TestColumns(t *testing.T) {
+	cells := func(write func(i int) []string) Page {
+		var rows []string
+		for i := range 40 {
+			rows = append(rows, strings.Join(write(i), "\t"))
+		}
+		text := strings.Join(rows, "\n")
+		return Page{Kind: "text", Visible: text, Main: text}
+	}
+	pick := func(i int, columns ...int) (out []string) {
+		row := []string{fmt.Sprintf("Town%d", i), fmt.Sprint(1900 + i), fmt.Sprint(5000 + i*7919%977), []string{"open", "shut"}[i%2], fmt.Sprintf("Clerk%d", i*31%40)}
+		for _, c := range columns {
+			out = append(out, row[c])
+		}
+		return out
+	}
+	was := cells(func(i int) []string { return pick(i, 0, 1, 2, 3, 4) })
+	for name, c := range map[string]struct {
+		now  Page
+		want Reason
+	}{
+		"a column in the middle gone": {cells(func(i int) []string { return pick(i, 0, 1, 3, 4) }), Edited},
+		"two columns gone":            {cells(func(i int) []string { return pick(i, 0, 2, 4) }), Edited},
+		"two changed places":          {cells(func(i int) []string { return pick(i, 0, 3, 2, 1, 4) }), Edited},
+		"a column came":               {cells(func(i int) []string { return slices.Insert(pick(i, 0, 1, 2, 3, 4), 2, fmt.Sprint(i*i)) }), Edited},
+		"other rows": {cells(func(i int) []string {
+			return []string{fmt.Sprintf("Village%d", i), fmt.Sprint(1950 + i), fmt.Sprint(i * 3), "open", "none"}
+		}), Replaced},
+		"four columns gone": {cells(func(i int) []string { return []string{pick(i, 0)[0], "x", "y"} }), Replaced},
+	} {
+		if j := Judge(refOf(was), lookAt(200, c.now), Probes{}, nil); j.Verdict != Changed || j.Reason != c.want {
+			t.Errorf("%s: %s/%s, want %s: %.2f", name, j.Verdict, j.Reason, c.want, j.Similarity)
+		}
+	}
+}
