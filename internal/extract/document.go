@@ -87,6 +87,9 @@ type Document struct {
 	Shared         string   // absolute og:url: the address by which it is passed on
 	Images         []string // absolute URLs of the images outside furniture; at most 500
 
+	// Pixels is a digest of what a PNG or JPEG shows; "" of anything else.
+	Pixels string
+
 	// Layout tells where in an HTML page the lines of Visible stand.
 	Layout Layout
 

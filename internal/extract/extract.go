@@ -105,6 +105,8 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Document, error) {
 	switch doc.Kind {
 	case KindHTML, KindText:
 		x.readInProcess(ctx, doc, head, body, in)
+	case KindImage:
+		readPixels(doc, io.MultiReader(bytes.NewReader(head), body))
 	case KindPDF:
 		err = x.readPDF(ctx, doc, io.MultiReader(bytes.NewReader(head), body), nil)
 	case KindOther:

@@ -90,7 +90,7 @@ func (p *page) headTag(a atom.Atom, tag []byte) {
 			return
 		}
 		if u := p.resolve(src); u != "" {
-			p.images = append(p.images, image{u, p.span})
+			p.images = append(p.images, picture{u, p.span})
 		}
 	}
 }

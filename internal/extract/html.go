@@ -98,7 +98,7 @@ type page struct {
 	span  int // innermost open one, -1: none
 
 	cellAlt  string // what an image says in the open cell of a table
-	images   []image
+	images   []picture
 	headings []heading
 
 	neighbours []uint32 // where the pages before and behind this one are, as it declares
@@ -108,7 +108,7 @@ type page struct {
 	tails      []stretch // of headings: links that are no part of them
 }
 
-type image struct {
+type picture struct {
 	url  string
 	span int
 }

@@ -24,6 +24,7 @@ type Page struct {
 	Own            []string // the addresses that it gives for its own
 	Cover          string   // what a browser showed over all of it
 	CoverCloses    bool     // and a reader may be rid of that
+	Pixels         string   // a digest of what a picture shows
 }
 
 // Hop is one redirect on the way.

@@ -149,5 +149,5 @@ func prepare(d *extract.Document) *verdict.Prepared {
 	return verdict.Prepare(verdict.Page{Kind: d.Kind, Title: d.Title, Headings: d.Headings, Lang: d.Lang,
 		Visible: d.Visible, Main: d.Main, Pages: d.Pages, Finding: d.Finding, Scripts: d.Scripts,
 		PasswordInput: d.PasswordInput, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, Images: d.Images,
-		Layout: verdict.Layout(d.Layout), Own: own, Cover: d.Cover, CoverCloses: d.CoverCloses})
+		Layout: verdict.Layout(d.Layout), Own: own, Cover: d.Cover, CoverCloses: d.CoverCloses, Pixels: d.Pixels})
 }
