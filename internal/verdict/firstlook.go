@@ -17,7 +17,10 @@ import (
 //
 // Dead at a first look is final: no later look has a reference to refute it with. So
 // it takes both that a made-up address gets the page and that the address promises
-// something else; whatever is in doubt beyond that is first seen, and said to be so.
+// something else. Where a few words are all that the site says at a made-up address too,
+// in whatever language, they show nothing of the source, and it may yet come: what stands
+// there is kept as no copy of it. Whatever is in doubt beyond that is first seen, and said
+// to be so.
 
 const (
 	leastSlug  = 3    // words of an address that tells what its page is about
@@ -157,6 +160,11 @@ func (b *bench) standsIn() bool {
 		signs = append(signs, sign)
 	}
 	other := b.promisesOther()
+	if anywhere && other == "" && !b.untold() && !b.tellsMuch() && (home || b.unnamed()) {
+		b.stead = "the site answers any address like that, also one that is made up, with these words: “" + b.words(120) + "”"
+		b.settle(Blocked, Unreadable, Weak, append(signs, "no running text stands in it")...)
+		return true
+	}
 	if !anywhere || other == "" || b.untold() {
 		// A first look has nothing to compare with, and what it calls dead stays so.
 		b.settle(OK, FirstSeen, Weak, signs...)
@@ -167,6 +175,47 @@ func (b *bench) standsIn() bool {
 	}
 	b.settle(Dead, Soft404, Likely, append(signs, other)...)
 	return true
+}
+
+// unnamed tells whether none of the words in the path of an address stands in the page,
+// and there are such words, spelled as the page spells its own.
+func (b *bench) unnamed() bool {
+	u, err := url.Parse(b.look.URL)
+	if err != nil {
+		return false
+	}
+	have := map[string]bool{}
+	p := b.look.Page
+	for _, s := range []*stream{p.title(), p.visible()} {
+		for i := range min(len(s.tok), mostSlug) {
+			for _, f := range spell(s.word(i)).whole {
+				have[beginningOf(f)] = true
+			}
+		}
+	}
+	words := 0
+	for _, w := range strings.FieldsFunc(strings.ToLower(strings.TrimSuffix(u.Path, path.Ext(u.Path))), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len([]rune(w)) < longWord {
+			continue
+		}
+		words++
+		if slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] }) {
+			return false
+		}
+	}
+	return words > 0
+}
+
+// words are those of the page that its site does not show on its home page, so many
+// bytes of them.
+func (b *bench) words(limit int) string {
+	s := b.look.Page.visible()
+	if home := b.p.Home; home != nil && home.Page.hasText() && !b.sameAs(home) {
+		if n := novelIn(home.Page, s); len(n.blocks) > 0 {
+			return n.s.excerpt(n.blocks[0].span, limit)
+		}
+	}
+	return s.excerpt(span{0, len(s.tok)}, limit)
 }
 
 // sameBeside tells whether a probe says the same between what the home page has too.

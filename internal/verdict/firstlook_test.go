@@ -19,6 +19,7 @@ func TestFirstLookInDoubt(t *testing.T) {
 	scripts := home
 	scripts.Scripts, scripts.Own = 3, nil
 	missing := lookAt(404, page("Not found", "Not found", "There is no such page on this site."))
+	gone := page("Xx", "Саҳифаи дархостшуда ёфт нашуд", "Саҳифа дар сомона нест ё аз он гирифта шудааст")
 	const slug = "/notice/budget-council-hearings"
 	for _, c := range []struct {
 		path    string
@@ -35,7 +36,15 @@ func TestFirstLookInDoubt(t *testing.T) {
 		{"/portal.aspx", home, "", missing, "ok/first-seen"},
 		{"/ar/", home, "", lookAt(200, home), "ok/first-seen"},
 		{"/uz", home, "", lookAt(200, home), "ok/first-seen"},
-		{"/report", home, "", lookAt(200, home), "ok/first-seen"},
+		{"/report", home, "", lookAt(200, home), "blocked/unreadable"},
+		{"/laws/text", short, "", lookAt(200, short), "blocked/unreadable"},
+		{"/2021/20417/a.html", home, "", lookAt(200, home), "blocked/unreadable"},
+		{"/20417.html", gone, "", lookAt(200, gone), "ok/first-seen"},
+		{"/meeting/20.html", gone, "", lookAt(200, gone), "blocked/unreadable"},
+		{"/meeting/20.html", gone, "", lookAt(404, gone), "blocked/unreadable"},
+		{"/meeting/20.html", gone, "<object data=x>", lookAt(200, gone), "ok/first-seen"},
+		{"/meeting/20.html", gone, "", missing, "ok/first-seen"},
+		{"/meeting/20.html", gone, "", nil, "ok/first-seen"},
 		{"/laws/12/text", short, "", lookAt(200, short), "ok/first-seen"},
 		{"/laws/1998/text", short, "", lookAt(200, short), "ok/first-seen"},
 		{"/r/x/comments/ab12c/budget-council-hearings", short, "", lookAt(200, short), "ok/first-seen"},

@@ -280,7 +280,7 @@ func (b *bench) absent() {
 	if b.fault() {
 		return
 	}
-	if b.dead() || b.j.Verdict == OK { // of a first look that shows the home page
+	if b.dead() || b.j.Verdict != "" { // of a first look that shows what others of its host show
 		return
 	}
 	if b.ref != nil {
