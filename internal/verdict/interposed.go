@@ -26,7 +26,8 @@ var pauseTitles = phraseSet("maintenance", "under maintenance", "site under main
 	"wartung", "wartungsarbeiten", "wartungsmodus", "wegen wartungsarbeiten geschlossen", "en mantenimiento", "estamos en mantenimiento", "sitio en mantenimiento", "sitio web en mantenimiento",
 	"bakım çalışması", "bakımdayız", "sitemiz bakımda", "site bakımda", "bakım modu",
 	"технічні роботи", "тривають технічні роботи", "ведуться технічні роботи", "проводяться технічні роботи", "сайт на технічному обслуговуванні",
-	"系统维护中", "系统维护", "网站维护中", "网站维护", "系统升级维护中", "الموقع تحت الصيانة", "الموقع قيد الصيانة", "تحت الصيانة", "صيانة الموقع")
+	"系统维护中", "系统维护", "网站维护中", "网站维护", "系统升级维护中", "الموقع تحت الصيانة", "الموقع قيد الصيانة", "تحت الصيانة", "صيانة الموقع",
+	"texnik ishlar", "texnik ishlar olib borilmoqda", "saytda texnik ishlar olib borilmoqda", "saytda texnik ishlar", "در حال بهروزرسانی", "سایت در حال بهروزرسانی است", "سایت در دست تعمیر است", "در دست تعمیر")
 
 // soonTitles announce a site where none is yet.
 var soonTitles = phraseSet("coming soon", "opening soon", "launching soon", "under construction", "site under construction", "скоро открытие", "скоро откроемся", "сайт в разработке", "сайт находится в разработке", "жақында ашылады", "сайт әзірленуде", "bientôt disponible", "ouverture prochaine", "site en construction", "demnächst verfügbar", "próximamente", "sitio en construcción", "yakında", "незабаром", "即将上线")
@@ -61,7 +62,7 @@ var consentTitles = phraseSet("we value your privacy", "your privacy matters", "
 	"мы ценим вашу конфиденциальность", "мы заботимся о вашей конфиденциальности", "ваша конфиденциальность важна для нас", "ми цінуємо вашу приватність",
 	"nous respectons votre vie privée", "votre vie privée", "le respect de votre vie privée est notre priorité", "nous accordons de l'importance à votre vie privée", "avec votre accord",
 	"wir schätzen ihre privatsphäre", "ihre privatsphäre ist uns wichtig", "ihr datenschutz", "ihre zustimmung", "mit werbung weiterlesen", "weiter mit werbung",
-	"valoramos tu privacidad", "valoramos su privacidad", "su privacidad es importante para nosotros", "tu privacidad nos importa", "valorizamos sua privacidade", "rispettiamo la tua privacy", "teniamo alla tua privacy", "gizliliğinize değer veriyoruz", "cenimy twoją prywatność", "szanujemy twoją prywatność", "我们重视您的隐私", "نحن نقدر خصوصيتك")
+	"valoramos tu privacidad", "tu privacidad es importante", "su privacidad es importante", "valoramos su privacidad", "su privacidad es importante para nosotros", "tu privacidad nos importa", "valorizamos sua privacidade", "rispettiamo la tua privacy", "teniamo alla tua privacy", "gizliliğinize değer veriyoruz", "cenimy twoją prywatność", "szanujemy twoją prywatność", "我们重视您的隐私", "نحن نقدر خصوصيتك")
 
 // filters are the sentences of networks that keep their users from a page.
 var filters = phraseList("violation of your internet usage policy", "blocked by your network administrator", "blocked by your organization", "fortiguard intrusion prevention", "fortiguard web filtering")

@@ -67,6 +67,9 @@ func (b *bench) spokenWall() (Reason, string) {
 	if !refused && (lost || e.words < fewWords) && e.article() {
 		return "", "" // about such things
 	}
+	if b.asksLetters() {
+		return BotWall, "a form that asks for the letters of a picture, and no text"
+	}
 	if s := b.saysRobot(); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
 		return BotWall, "says: " + s
 	}
