@@ -36,7 +36,7 @@ func TestFirstLook(t *testing.T) {
 		want              string
 		says              string
 	}{
-		{"the home page at any address", slug, ok(home("")), ok(home("")), ok(home("")), "ok first-seen", "look at it"},
+		{"the home page at any address", slug, ok(home("")), ok(home("")), ok(home("")), "blocked unreadable", "any address"},
 		{"the home page, which says so", "/index.php?id=712", ok(home(root)), ok(home(root)), missing, "ok first-seen", "look at it"},
 		{"the home page, without a word of the address", slug + "?p=1", ok(home("")), ok(home("")), missing, "ok first-seen", "look at it"},
 		{"another name of the home page", "/portal/default", ok(home("")), ok(home("")), missing, "ok first-seen", ""},
@@ -44,7 +44,7 @@ func TestFirstLook(t *testing.T) {
 		{"a list in another language", slug, ok(`<title>Содержимое /2019/</title><h1>Содержимое /2019/</h1><a href="../">..</a> <a href="05/">05</a> <a href="07/">07</a>`), missing, missing, "dead soft-404", "a list of files"},
 		{"the list that is cited", "/docs/", ok(`<title>Index of /docs/</title><h1>Index of /docs/</h1><pre><a href="?C=N">Name</a> <a href="a.pdf">report-of-the-commission.pdf</a> <a href="b.pdf">answer-of-the-ministry.pdf</a></pre>`), missing, missing, "ok first-seen", ""},
 		{"coming soon", slug, ok(soon), ok(soon), ok(soon), "dead soft-404", ""},
-		{"a notice in words that no list has", slug, ok("<title>მალე</title><p>ჩვენი ახალი გვერდი მალე დაიწყებს მუშაობას და მოგიყვებით ყველაფერს"), ok("<title>მალე</title><p>ჩვენი ახალი გვერდი მალე დაიწყებს მუშაობას და მოგიყვებით ყველაფერს"), ok("<title>მალე</title><p>ჩვენი ახალი გვერდი მალე დაიწყებს მუშაობას და მოგიყვებით ყველაფერს"), "ok first-seen", "look at it"},
+		{"a notice in words that no list has", slug, ok("<title>მალე</title><p>ჩვენი ახალი გვერდი მალე დაიწყებს მუშაობას და მოგიყვებით ყველაფერს"), ok("<title>მალე</title><p>ჩვენი ახალი გვერდი მალე დაიწყებს მუშაობას და მოგიყვებით ყველაფერს"), ok("<title>მალე</title><p>ჩვენი ახალი გვერდი მალე დაიწყებს მუშაობას და მოგიყვებით ყველაფერს"), "blocked unreadable", "any address"},
 		{"such a notice in the site's template", slug, ok(site("", "ველი", gone)), ok(home("")), ok(site("", "ველი", gone)), "dead soft-404", "any address that is made up"},
 		{"one that has the address in it", slug, ok(site("", "ველი", gone+"<p>"+slug+"</p>")), ok(home("")), ok(site("", "ველი", gone+"<p>/2019/06/xyz</p>")), "ok first-seen", "look at it"},
 		{"a notice that others get with 404", slug, ok(site("", "ველი", gone)), ok(home("")), status(http.StatusNotFound, site("", "ველი", gone)), "dead soft-404", ""},
