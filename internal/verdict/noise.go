@@ -81,6 +81,34 @@ func (s *stream) agedHan(b block) bool {
 	return ago && s.tok[b.from].flags&tokNumber != 0
 }
 
+// readers tells whether a change is that of such a counter.
+func (d *side) readers(c change) bool {
+	return c.paired && d.onlyNumbers(c) && d.s.countedHan(c.span) && d.other.countedHan(c.there)
+}
+
+// countedHan tells whether a number stands behind the label of a counter of readers in
+// such letters: "浏览次数：1204 次".
+func (s *stream) countedHan(r span) bool {
+	b := s.blocks[s.blockOf(r.from)]
+	at := r.from
+	for at < r.to && s.tok[at].flags&tokNumber == 0 {
+		at++
+	}
+	if at == r.to || b.len() > 40 {
+		return false
+	}
+	before := strings.TrimRight(s.text[b.start:s.tok[at].start], " :：（(\u00a0")
+	for _, unit := range []string{"次数", "次數", "人数", "总数", "量", "数", "數"} {
+		before = strings.TrimSuffix(before, unit)
+	}
+	for _, label := range []string{"浏览", "瀏覽", "阅读", "閱讀", "点击", "點擊", "访问", "訪問", "观看", "觀看", "播放", "查看"} {
+		if strings.HasSuffix(before, label) {
+			return true
+		}
+	}
+	return false
+}
+
 // idle tells whether a change says nothing: the words around it are a date
 // line, a counter, a copyright line; or it is only spacing, or a hint that a
 // template puts beside links.
@@ -109,6 +137,9 @@ func (d *side) idle(c change) bool {
 	}
 	if d.symbolEdited(c) {
 		return false
+	}
+	if d.readers(c) {
+		return true
 	}
 	if d.dateHeading(c.block) || d.timecode(c) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
 		return true

@@ -12,7 +12,7 @@ func (x *inPlace) matter(p pairOf, ticked int) bool {
 		return false
 	}
 	c := p.change
-	if x.l.siteLine(p.i) && x.g.siteLine(p.j) || x.l.ticksOn(c) {
+	if x.l.siteLine(p.i) && x.g.siteLine(p.j) || x.l.ticksOn(c) || x.l.readers(c) {
 		return false
 	}
 	if x.l.s.hasCells(p.i) {
@@ -79,19 +79,28 @@ func years(s *stream, r span) bool {
 	return r.len() > 0
 }
 
-// measured tells whether there is a temperature, a time of day or the size of a
-// screen in a run.
+// measured tells whether there is a temperature, a time of day, the size of a screen or
+// a fraction of seconds in a run.
 func (s *stream) measured(r span) bool {
 	for i := r.from; i < r.to; i++ {
 		t := s.tok[i]
 		before, after := s.text[max(0, int(t.start)-3):t.start], s.text[t.end:min(len(s.text), int(t.end)+3)]
 		if t.flags&tokNumber != 0 && (strings.HasSuffix(before, "+") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "−") || strings.HasPrefix(after, "°") || strings.HasPrefix(after, " °")) ||
-			s.isClock(i) || i > 0 && s.isClock(i-1) || isSize(s.word(i)) {
+			s.isClock(i) || i > 0 && s.isClock(i-1) || isSize(s.word(i)) || s.isFraction(i) {
 			return true
 		}
 	}
 	return false
 }
+
+// isFraction tells whether a word is a number of seconds with a fraction: what a server
+// took for its page.
+func (s *stream) isFraction(i int) bool {
+	t := s.tok[i]
+	return t.flags&tokNumber != 0 && strings.ContainsAny(s.text[t.start:t.end], ".,") && i+1 < len(s.tok) && inSeconds()[s.word(i+1)]
+}
+
+var inSeconds = phraseSet("s", "sec", "secs", "second", "seconds", "ms", "msec", "с", "сек", "секунд", "секунды", "секунду", "мс", "seconde", "secondes", "sekunden", "segundos", "saniye", "sn", "soniya", "秒", "毫秒", "ثانية", "ثانیه")
 
 // isSize knows 1024x768.
 func isSize(w string) bool {
