@@ -101,8 +101,9 @@ func publishCaptureKey(ctx context.Context, path string, s *session, key *ecdsa.
 	if err != nil {
 		return err
 	}
+	first := ""
 	if !there {
-		if first, err := firstCaptureKey(ctx, s.store); err != nil {
+		if first, err = firstCaptureKey(ctx, s.store); err != nil {
 			return err
 		} else if first != "" && first != sum {
 			return knownCaptureKey(ctx, path, s, pub, sum, fs.ErrNotExist)
@@ -115,6 +116,7 @@ func publishCaptureKey(ctx context.Context, path string, s *session, key *ecdsa.
 	if err != nil {
 		return fmt.Errorf("publish capture key: %w", err)
 	}
+	s.keyBack = !there && first != ""
 	if r, err := ledger.OpenReaderAt(ctx, s.store, 1); err == nil && r.Size() > 0 {
 		// The first record names the key, as nearly always, or it can't be read, of which
 		// others tell. It does not where the first run came no further than the log, and

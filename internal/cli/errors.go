@@ -120,7 +120,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.Is(err, watch.ErrOffline):
 		return exitNoLook, e.offlineHint(err)
 	case errors.As(err, &headLost):
-		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover", "--why", "TEXT")
+		return exitNoLook, "put the file named log.head in the configuration back in its place, never from an older backup; if it is lost for good: " + e.line("recover", "--why", "TEXT") + e.lostTogether()
 	case errors.As(err, &ahead):
 		return exitNoLook, "the file named log.head in the configuration is older than the archive, and the log could not be read to catch up: " + e.line("verify") + " tells what is wrong with it"
 	case errors.As(err, &behind):
@@ -140,7 +140,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &keys):
 		return exitNoLook, "put the key that belongs to this archive in the place named log.key in the configuration"
 	case errors.As(err, &head):
-		return exitNoLook, "the file named log.head in the configuration is damaged, as where a disk was full: put its newest state back in its place, never one from an older backup; if that is lost for good: " + e.line("recover", "--why", "TEXT")
+		return exitNoLook, "the file named log.head in the configuration is damaged, as where a disk was full: put its newest state back in its place, never one from an older backup; if that is lost for good: " + e.line("recover", "--why", "TEXT") + e.lostTogether()
 	case errors.As(err, &row):
 		return exitNoLook, "the log is signed, and right. Unless the archive was put back to an older state, as from a mirror, somebody altered the catalog. " + e.line("reindex") + " makes it anew from the log"
 	case errors.Is(err, fs.ErrPermission) && (errors.As(err, &damaged) || errors.As(err, &altered)):

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +31,8 @@ catches up.
 
 Where it is the key that signs snapshots that is lost for good, capture_key in the
 configuration, this makes a new one and has the log name it. Snapshots that are there
-keep the signature that they have. The log's own key has no such way out.
+keep the signature that they have. Where the log's head is lost with it, only the log
+goes on at first, and a second recover makes the key: a copy of it may turn up. The log's own key has no such way out.
 
 The catalog is made anew from the log as it goes on.
 
@@ -92,9 +95,13 @@ func runRecover(ctx context.Context, e *env, why string) error {
 		return fmt.Errorf("the recovery is done, and withdrawals that it gave up are not decided again yet; do it again: %w", err)
 	}
 	e.tellCarried(carried)
-	renewed, err := renewCaptureKey(ctx, cfg, st, log, why)
-	if err != nil {
-		return err
+	// Who came for the log was not told that a key is lost as well, and that a copy of it
+	// would do.
+	renewed, lost := "", !needless && captureKeyLost(cfg)
+	if !lost {
+		if renewed, err = renewCaptureKey(ctx, cfg, st, log, why); err != nil {
+			return err
+		}
 	}
 	if err := e.refill(ctx, cfg, st, true); err != nil {
 		if ctx.Err() != nil {
@@ -105,8 +112,11 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	if needless && len(carried) == 0 && renewed == "" {
 		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
 	}
+	if lost {
+		e.warn("the key that signs snapshots is lost as well: %s. Put its copy back. Only if there is none, the same command once more goes on with a new key, which is logged", oneLine(cfg.path(cfg.Log.CaptureKey)))
+	}
 	if e.json {
-		return e.printJSON(map[string]any{"version": 1, "recovered": true, "withdrawals": len(carried), "capture_key": renewed})
+		return e.printJSON(map[string]any{"version": 1, "recovered": true, "withdrawals": len(carried), "capture_key": renewed, "capture_key_lost": lost})
 	}
 	if renewed != "" {
 		fmt.Fprintf(e.out, "snapshots are signed with a new key from now on, %s, and that is in the log. Keep a copy of %s\n", renewed, cfg.path(cfg.Log.CaptureKey))
@@ -116,4 +126,19 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	}
 	fmt.Fprintln(e.out, "the log goes on from what the archive holds; the recovery is in the log")
 	return nil
+}
+
+// captureKeyLost says whether the file of the key for snapshots is not there.
+func captureKeyLost(cfg *Config) bool {
+	_, err := os.Lstat(cfg.path(cfg.Log.CaptureKey))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// lostTogether tells, beside what to do about a lost head, that a key is lost as well;
+// "" where none is.
+func (e *env) lostTogether() string {
+	if e.loaded == nil || !captureKeyLost(e.loaded) {
+		return ""
+	}
+	return ". The key that signs snapshots, " + e.loaded.path(e.loaded.Log.CaptureKey) + ", is not there either: put its copy back as well"
 }

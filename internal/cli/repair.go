@@ -81,6 +81,11 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 // repairConfig is a repair of what the configuration names, but for its places.
 func (e *env) repairConfig(cfg *Config, skey string) repair.Config {
 	c := repair.Config{Key: skey, Head: cfg.path(cfg.Log.Head), Now: e.now, Authorities: e.authorities}
+	if key, err := readCaptureKey(cfg.path(cfg.Log.CaptureKey)); err == nil {
+		if pub, _, err := publicCaptureKey(key); err == nil {
+			c.CapturePub = pub
+		}
+	}
 	c.Log = func(ctx context.Context, st store.Store, recs []ledger.Record) (entry *int64, why string) {
 		return e.logAudit(ctx, cfg, st, func(*ledger.Log) []ledger.Record { return recs })
 	}

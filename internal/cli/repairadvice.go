@@ -63,7 +63,7 @@ func derivable(f findingJSON) bool {
 		ledger.CodeRecordAltered, ledger.CodeCheckpointAltered, ledger.CodeCheckpointMissing, ledger.CodeCheckpointSignature:
 		return f.Object != checkpointKey
 	case ledger.CodeKeyMissing, ledger.CodeKeyAltered:
-		return f.Object == "keys/log.pub"
+		return f.Object == "keys/log.pub" || ledger.IsCaptureKey(f.Object) // what it signed tells it
 	}
 	return false
 }

@@ -37,7 +37,7 @@ type repairedJSON struct {
 	Place   string `json:"place"`
 	Object  string `json:"object"`
 	Fault   string `json:"fault"` // missing, altered or unreadable
-	From    string `json:"from"`  // archive, mirror or log
+	From    string `json:"from"`  // archive, mirror or log; of a key for snapshots also key or snapshot
 	SHA256  string `json:"sha256"`
 	Version string `json:"version,omitempty"`
 	Aside   string `json:"aside,omitempty"`
@@ -51,9 +51,13 @@ func (e *env) printRepair(v *repairJSON) {
 		} else if p.Version != "" {
 			kept = "; it is the version " + oneLine(p.Version) + " there"
 		}
-		from := "with the bytes of the " + p.From
-		if p.From == "log" {
-			from = "with what the signed log makes it"
+		from := map[string]string{
+			"log":      "with what the signed log makes it",
+			"key":      "from its secret half, and is the one that the log names",
+			"snapshot": "from a snapshot that it signed, and is the one that the log names",
+		}[p.From]
+		if from == "" {
+			from = "with the bytes of the " + p.From
 		}
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
 	}

@@ -36,7 +36,8 @@ type session struct {
 	release func()            // gives the lock back; nil when reading only
 	parting func()            // tells what was found amiss; nil when reading only
 
-	amid bool // it is that of a pass under way, which goes on: nothing of it is to be mended
+	keyBack bool // the public half of the key for snapshots was gone, and was put back
+	amid    bool // it is that of a pass under way, which goes on: nothing of it is to be mended
 
 	reread []verify.Entry // snapshots that this run read again
 	rows   *ledger.Reader // what holdRows reads; nil: not yet
@@ -86,7 +87,13 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	s.parting = func() { e.warnMends(s.log); e.warnCaughtUp(s.log) }
+	s.parting = func() {
+		e.warnMends(s.log)
+		e.warnCaughtUp(s.log)
+		if s.keyBack {
+			e.warn("%s was not in the archive any more: it was put back, from its secret half. Find out what took it away", capturePub)
+		}
+	}
 	if err := s.store.Create(ctx, "README.md", bytes.NewReader(archive.README), int64(len(archive.README))); err != nil &&
 		!errors.Is(err, store.ErrExists) && !errors.Is(err, store.ErrNotObject) { // an older version's text stays, and whatever else is there
 		return err

@@ -3,6 +3,7 @@ package ledger
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -67,6 +68,11 @@ func WitnessKeyOf(name string) string { return witnessKeyPrefix + name + ".pub" 
 // CaptureKeyOf is where a key for snapshots lies that took the place of the archive's
 // first one, which is keys/capture.pub; sum is the file's SHA-256, hex.
 func CaptureKeyOf(sum string) string { return "keys/capture-" + sum[:min(len(sum), 12)] + ".pub" }
+
+// IsCaptureKey says whether an object is named as a key for snapshots.
+func IsCaptureKey(object string) bool {
+	return strings.HasPrefix(object, "keys/capture") && strings.HasSuffix(object, ".pub")
+}
 
 // CaptureKey gives what a record says that names a key for snapshots.
 func (l Line) CaptureKey() (KeyRecord, bool) {

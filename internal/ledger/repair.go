@@ -23,7 +23,8 @@ type RepairRecord struct {
 	// could not be read.
 	Found string `json:"found,omitempty"`
 	// From says whose bytes were taken: archive, mirror or log (they were made anew
-	// from it). Empty: a repair was cut short, and the object was found whole since;
+	// from it); of a key for snapshots also key (its secret half) or snapshot (one that
+	// it signed), whose bytes the hash in the log proves. Empty: a repair was cut short, and the object was found whole since;
 	// who put it right is not known.
 	From   string `json:"from"`
 	SHA256 string `json:"sha256"` // of the bytes put there, hex

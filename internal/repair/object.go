@@ -78,8 +78,8 @@ func (r *repairer) denied(place int, key string, err error) {
 }
 
 // object compares an object in both places with what the log says of it, since it
-// has so many entries.
-func (r *repairer) object(ctx context.Context, key string, w ledger.Listed, since int64) error {
+// has so many entries. all is what the log lists besides.
+func (r *repairer) object(ctx context.Context, key string, w ledger.Listed, since int64, all []string) error {
 	var states [2]objectState
 	for i := range r.places {
 		if since > r.size[i] {
@@ -90,6 +90,9 @@ func (r *repairer) object(ctx context.Context, key string, w ledger.Listed, sinc
 		if states[i], err = r.look(ctx, i, key, w); err != nil {
 			return err
 		}
+	}
+	if made, err := r.remake(ctx, key, w, states, all); made || err != nil {
+		return err
 	}
 	for i, s := range states {
 		other := 1 - i

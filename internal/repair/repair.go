@@ -27,6 +27,9 @@ type Config struct {
 	Key     string      // of the log: it signs
 	Head    string      // file of the head, beside which the journal is kept
 	Told    Told
+	// CapturePub is the public half of the key for snapshots that this machine has, as
+	// the archive would hold it; nil: it has none.
+	CapturePub []byte
 	// Vouched are objects of which a person says that they were not withdrawn, though
 	// the log's records that may say so are lost. Everything stands for all.
 	Vouched []string
@@ -76,7 +79,7 @@ type Repaired struct {
 	Place   string
 	Object  string
 	Fault   string // missing, altered or unreadable
-	From    string // archive, mirror or log
+	From    string // archive, mirror, log, key or snapshot
 	SHA256  string
 	Version string // that it is now, in a store that keeps versions
 	Aside   string // where what stood there is kept
@@ -181,7 +184,7 @@ func (r *repairer) run(ctx context.Context) error {
 			continue // on purpose
 		}
 		r.progress(i, len(order), object)
-		if err := r.object(ctx, object, wants[object], since[object]); err != nil {
+		if err := r.object(ctx, object, wants[object], since[object], order); err != nil {
 			return err
 		}
 	}

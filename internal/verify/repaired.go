@@ -41,8 +41,12 @@ func (v *verifier) repaired(l ledger.Line) {
 			r.Fault, r.Place, l.At.UTC().Format(time.DateTime), l.Index)})
 		return
 	}
-	v.report.Notes = append(v.report.Notes, Finding{Code: CodeRepaired, Object: r.Object, Detail: fmt.Sprintf("it was %s in the %s before %s UTC, and was put right with bytes that the log proves (from the %s)%s; that is log entry %d. Find out what damaged it",
-		r.Fault, r.Place, l.At.UTC().Format(time.DateTime), r.From, kept, l.Index)})
+	from := map[string]string{"key": "its secret half", "snapshot": "a snapshot that it signed"}[r.From]
+	if from == "" {
+		from = "the " + r.From
+	}
+	v.report.Notes = append(v.report.Notes, Finding{Code: CodeRepaired, Object: r.Object, Detail: fmt.Sprintf("it was %s in the %s before %s UTC, and was put right with bytes that the log proves (from %s)%s; that is log entry %d. Find out what damaged it",
+		r.Fault, r.Place, l.At.UTC().Format(time.DateTime), from, kept, l.Index)})
 }
 
 // damaged tells of what lies where repairs keep what they found, and is of none.
