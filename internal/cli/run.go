@@ -329,6 +329,7 @@ func (e *env) pass(ctx context.Context, w *watch.Watcher, cites []source.Cite, o
 	res, err := w.Pass(ctx, cites, opt)
 	bar.stop()
 	e.result = res
+	e.warnBarred(res)
 	if errors.Is(err, watch.ErrOffline) && res != nil && !e.json && res.Looked > 0 {
 		e.say("%s answered before the network failed; those looks are kept", plural(res.Looked, "source"))
 	}

@@ -3,6 +3,9 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"archiver/internal/contract"
@@ -72,8 +75,29 @@ func (e *env) offlineHint(err error) string {
 	case errors.Is(err, watch.ErrUnsure):
 		return again
 	case e.loaded != nil && len(e.loaded.Canaries) > 0:
-		return again + " when this machine is online. The canaries of the configuration did not answer either"
+		again += " when this machine is online"
+		barred := 0
+		if e.result != nil {
+			barred = len(e.result.Barred)
+		}
+		switch n := len(e.loaded.Canaries); {
+		case barred == 0:
+			return again + ". " + either(n == 1, "The canary of the configuration did not answer either", "The canaries of the configuration did not answer either")
+		case barred < n:
+			return again + ". The canaries of the configuration did not answer either, but for those that were not asked"
+		}
+		return again + ". The configuration names no canary that may be asked"
 	}
 	return again + ". If this machine is online, no other host than theirs was there to show it, as where all are on one: name a page of another site that " +
 		"always answers in the configuration, once and for all: canaries: [\"https://www.example.org/\"]"
+}
+
+// warnBarred tells of canaries that say nothing, as our own rules forbid to ask them.
+func (e *env) warnBarred(res *watch.Result) {
+	if res == nil {
+		return
+	}
+	for _, u := range slices.Sorted(maps.Keys(res.Barred)) {
+		e.warn("the canary %s was refused, not asked (%s): allow it by fetch.allow_networks in the configuration, or name a public page under canaries", oneLine(u), oneLine(strings.TrimPrefix(res.Barred[u], "refuse ")))
+	}
 }

@@ -45,8 +45,8 @@ func (p *pass) beat(ctx context.Context, every time.Duration) {
 		case <-tick.C:
 		}
 		start := time.Now()
-		good, _, err := p.askCanaries(ctx)
-		if err == nil && !good && !p.online.answeredSince("", start) {
+		good, asked, err := p.askCanaries(ctx)
+		if err == nil && asked > 0 && !good && !p.online.answeredSince("", start) {
 			p.online.cutShort(offline("no canary answers any more"))
 		}
 	}
@@ -64,13 +64,26 @@ func (p *pass) askCanaries(ctx context.Context) (good bool, asked int, err error
 		if good, err = p.ask(ctx, list); err != nil || good {
 			return good, n, err
 		}
-		asked = n
+		p.online.mu.Lock()
+		asked = n - len(p.online.barred)
+		p.online.mu.Unlock()
 	}
 	list, err := p.lastGood(ctx)
 	if err == nil {
 		good, err = p.ask(ctx, list)
 	}
 	return good, asked + len(list), err
+}
+
+// noteBarred notes a canary that our own rules forbid to ask: it says nothing of the
+// network, and a person named it in vain.
+func (g *guard) noteBarred(s *sight) {
+	if f := s.look.Fault; s.t.id != "" || s.look.Status != 0 || f == nil || f.Reason != fetch.PrivateAddress {
+		return
+	}
+	g.mu.Lock()
+	g.barred[s.t.url] = s.look.Fault.Detail
+	g.mu.Unlock()
 }
 
 // canary is a task of which nothing is known.
@@ -120,6 +133,7 @@ func (p *pass) ping(ctx context.Context, t *task) (*sight, error) {
 	}
 	s := &sight{t: t, look: look, at: p.w.now()}
 	p.online.noteFailure(s)
+	p.online.noteBarred(s)
 	defer p.pages.drop(t)
 	err = p.mark(ctx, s)
 	if ref := t.newestSound(); err == nil && ref != nil && !ref.Rendered() {

@@ -53,6 +53,7 @@ type guard struct {
 	row      map[string]bool            // hosts cut since the last answer
 	held     []*sight                   // cut
 	aside    []*sight                   // strange, with nobody to vouch for them
+	barred   map[string]string          // canaries that may not be asked, and why
 	skews    map[string]time.Duration   // by site: how far our clock is ahead of its
 
 	going   bool // the opening is over
@@ -86,7 +87,7 @@ type answer struct {
 func newGuard() *guard {
 	return &guard{wake: make(chan struct{}), answered: map[string]answer{}, sure: map[string]answer{}, failed: map[string]failure{}, fresh: map[string][]string{},
 		marks: map[string]map[string]bool{}, row: map[string]bool{},
-		skews: map[string]time.Duration{}, waiting: map[*sight]word{}, crowd: crowd{sites: map[string]map[string]int{}}, stop: func(error) {}}
+		barred: map[string]string{}, skews: map[string]time.Duration{}, waiting: map[*sight]word{}, crowd: crowd{sites: map[string]map[string]int{}}, stop: func(error) {}}
 }
 
 const (

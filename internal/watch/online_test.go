@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -99,5 +100,20 @@ func TestOneHostIsNotMany(t *testing.T) {
 		if got := noneAnswers(n); got != want {
 			t.Errorf("%d: %q", n, got)
 		}
+	}
+}
+
+// TestBarredCanary: a canary that may not be asked counts among no hosts that did not
+// answer, and is named.
+func TestBarredCanary(t *testing.T) { // raced
+	w := newWorld(t)
+	w.canaries = []string{"http://10.1.2.3/"}
+	w.open()
+	res, err := w.w.Pass(context.Background(), cites(report("r", refused(t))), all)
+	if !errors.Is(err, ErrOffline) || !strings.Contains(err.Error(), "the one host asked first") {
+		t.Errorf("%v", err)
+	}
+	if res == nil || len(res.Barred) != 1 || res.Barred["http://10.1.2.3/"] == "" {
+		t.Errorf("%+v", res)
 	}
 }

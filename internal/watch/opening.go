@@ -199,7 +199,7 @@ func (p *pass) endOpening(ctx context.Context) error {
 		switch {
 		case good:
 		case len(sites) == 0:
-			g.cutShort(offline("%s (%s)", noneAnswers(len(g.reports)), why))
+			g.cutShort(offline("%s (%s)", noneAnswers(cuts), why))
 		case len(sites) > 1 && !g.rely(over):
 			g.cutShort(portal("the first %d hosts all answer with one page", len(sites)))
 		case len(sites) == 1 && astray > 0 && cuts > 1 && !g.rely(over):

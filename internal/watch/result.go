@@ -34,6 +34,8 @@ type Result struct {
 	Denied map[string]error
 	// Unrecorded is why looks of a check could not be recorded; nil: they are.
 	Unrecorded error
+	// Barred are the canaries of the configuration that may not be asked, and why.
+	Barred map[string]string
 	// Rendered is how many looks a browser made; Unsandboxed, that one of them ran
 	// without Chromium's own sandbox.
 	Rendered    int
@@ -163,7 +165,10 @@ func (a Archive) Sentence() string {
 }
 
 func (p *pass) result(ctx context.Context, set []source.Cite, tasks map[string]*task) (*Result, error) {
-	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare, Unread: map[string]error{}, Denied: map[string]error{}}
+	res := &Result{CheckedAt: p.w.now(), Citations: make([]Citation, len(set)), Rescued: p.rescued, Unrendered: p.trouble.all(), Rendered: p.trouble.made, Unsandboxed: p.trouble.bare, Unread: map[string]error{}, Denied: map[string]error{}, Barred: map[string]string{}}
+	p.online.mu.Lock()
+	maps.Copy(res.Barred, p.online.barred)
+	p.online.mu.Unlock()
 	for _, t := range tasks {
 		if t.looked {
 			res.Looked++
