@@ -10,13 +10,16 @@ import (
 	"archiver/internal/watch"
 )
 
-// A page is another document where hardly any passage of the older text is left, nor half
-// of its words: what a comparison by words finds there are words that any two texts
-// share. Of a table whose figures all changed, the words stand; of a short text nearly
-// any change leaves no passage, and it is read at a glance.
+// A page is another document where hardly any passage of the older text is left, nor its
+// words in their order: what a comparison by words finds there are words that any two
+// texts share. Of a table whose figures all changed, and of a text in which words were
+// exchanged all over, the words that stand do so in order; of a short text nearly any
+// change leaves no passage, and it is read at a glance. Texts of real pages that are
+// others have up to 0.23 in order, ones of which six words in ten were exchanged 0.27
+// and more.
 const (
 	fewPassages = 0.15
-	fewWords    = 0.5
+	fewInOrder  = 0.25
 	shortText   = 20 // different words
 )
 
@@ -25,8 +28,8 @@ func (d *comparison) other() bool {
 	if d.sameBytes() || d.changes.Similarity >= fewPassages || len(d.changes.Changes) == 0 {
 		return false
 	}
-	share, of := d.from.text.Shared(d.to.text)
-	return share < fewWords && of >= shortText
+	share, of := d.from.text.InOrder(d.to.text)
+	return share < fewInOrder && of >= shortText
 }
 
 // beginning is how many words are shown of a text.

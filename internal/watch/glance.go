@@ -5,7 +5,6 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
@@ -51,27 +50,6 @@ func (t *Text) Begins(n int) string {
 		return strings.Join(words, " ")
 	}
 	return strings.Join(words[:n], " ") + " …"
-}
-
-// Shared is the share of the words of a text that stand in another, wherever, and of how
-// many: each counts once, and figures do not.
-func (t *Text) Shared(o *Text) (share float64, of int) {
-	mine, theirs := wordsOf(t.says), wordsOf(o.says)
-	n := 0
-	for w := range mine {
-		if theirs[w] {
-			n++
-		}
-	}
-	return float64(n) / float64(max(len(mine), 1)), len(mine)
-}
-
-func wordsOf(s string) map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		words[w] = true
-	}
-	return words
 }
 
 // Glance looks at the source of one citation as a check does, and records
