@@ -145,9 +145,12 @@ def checkpoint(size):
     """Verifies a signed checkpoint (https://c2sp.org/tlog-checkpoint); gives its bytes, its text and the root of the tree."""
     name, (owner, short, kind, key) = "log/checkpoints/%d" % size, public_key("keys/log.pub")
     text, _, signature = read(name).decode().partition("\n\n")
-    root = text.split("\n")[2]
+    need("\r" not in text + signature, "%s: %s" % (name, CRLF))
+    root = (text.split("\n") + [""] * 2)[2]
     need(text == "%s\n%d\n%s" % (owner, size, root), "%s is none of this log and size" % name)
-    blob = base64decode(re.match("\u2014 %s (\\S+)\n\\Z" % re.escape(owner), signature).group(1))
+    line = re.match("\u2014 %s (\\S+)\n\\Z" % re.escape(owner), signature)
+    need(line, "%s bears no signature of this log, or others beside it" % name)
+    blob = base64decode(line.group(1))
     need(kind == 1 and blob[:4].hex() == short, "%s is not signed by keys/log.pub" % name)
     signed(key, text.encode() + b"\n", blob[4:], name)
     return read(name), text.encode() + b"\n", base64decode(root)
@@ -382,7 +385,7 @@ for name in sorted(n for n in files if n.startswith("log/") and not n.endswith("
 say(*notes)
 total = files.get("SHA256SUMS")
 if faults:
-    sys.exit(say("", "SHA-256 of SHA256SUMS: %s" % total, "FAILED: %d faults. This is not the evidence that was handed out." % len(faults)) or 1)
+    sys.exit(say("", "SHA-256 of SHA256SUMS: %s" % total, "FAILED: %d fault%s. This is not the evidence that was handed out." % (len(faults), "s"[:len(faults) - 1])) or 1)
 verdict = "\0  ".join(["and the proofs hold, but these are NOT CHECKED by this script (ML-DSA):"] + unchecked) if unchecked else "and every proof holds."
 say("", *"""\
 OK: all %s files fit together, %s

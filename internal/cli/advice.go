@@ -64,14 +64,17 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 			other = " Meanwhile there is the copy of " + dayWords(s.CapturedAt) + " " + e.command("get", c, "--at", exactSecond(s.CapturedAt)) + "."
 		}
 		if state == watch.Missing {
-			none := "If there is none: "
+			none := "If there is none, accept it "
 			if e.loaded != nil && e.loaded.mirrored() {
-				none = "If it is lost there too, accept that: "
+				none = "If it is lost there too, accept it "
 			}
 			other = " " + none + e.command("accept", c) + "." + other
 		}
 		if e.loaded != nil && e.loaded.mirrored() {
 			return "Have it put right from the mirror (" + tied(e.line("verify", "--repair")) + "), and find out what happened to it." + other
+		}
+		if c.Archive.Unlisted {
+			return "Put what lies under log/ in the archive back from a backup, and find out what happened to it " + e.command("verify", c) + "." + other
 		}
 		if e.loaded != nil && e.loaded.inBucket() {
 			return "Find out who was at the bucket, and put the object back from a mirror or a backup " + e.command("verify", c) + "." + other

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -73,7 +74,7 @@ func yamlConfigError(path string, data []byte, err error) error {
 	e := &ConfigError{File: path, Msg: err.Error()}
 	var ye yaml.Error
 	if errors.As(err, &ye) {
-		e.Msg = ye.GetMessage()
+		e.Msg = plainType(ye.GetMessage())
 		if t := ye.GetToken(); t != nil {
 			e.Line = t.Position.Line
 		}
@@ -103,6 +104,40 @@ func yamlConfigError(path string, data []byte, err error) error {
 		}
 	}
 	return e
+}
+
+// yamlTypes says in words what the parser says of a value of another type: a kind of Go
+// or of YAML is none of a person's business.
+var yamlTypes = []struct {
+	re    *regexp.Regexp
+	wants int // the group that names what is wanted
+}{
+	{regexp.MustCompile(`^cannot unmarshal \S+ into Go (?:struct field \S+|value) of type (\S+)$`), 1},
+	{regexp.MustCompile(`^\S+ was used where (\S+) is expected$`), 1},
+}
+
+func plainType(msg string) string {
+	for _, t := range yamlTypes {
+		m := t.re.FindStringSubmatch(msg)
+		if m == nil {
+			continue
+		}
+		switch kind := m[t.wants]; {
+		case kind == "mapping", strings.HasPrefix(kind, "map["), strings.Contains(kind, "."):
+			return "wants keys with values below it, or in braces: {key: value}"
+		case kind == "sequence", strings.HasPrefix(kind, "[]"):
+			return "wants a list, such as [one, two]"
+		case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "uint"):
+			return "wants a whole number"
+		case strings.HasPrefix(kind, "float"):
+			return "wants a number"
+		case kind == "bool":
+			return "wants true or false"
+		case kind == "string":
+			return "wants one text"
+		}
+	}
+	return msg
 }
 
 // valueError is a value of a wrong form.

@@ -219,6 +219,11 @@ func (e *env) chooseCaptures(ctx context.Context, s *session, opt diffOptions, d
 	case len(shows) == 0:
 		return &nothingToCompareError{ref: d.cite.Ref, why: fmt.Sprintf("all that was captured are walls and error pages (%s)", plural(len(snaps), "snapshot"))}
 	}
+	for flag, date := range map[string]string{"from": opt.from, "to": opt.to} {
+		if err := e.showsSource(snaps, d.cite.Ref, flag, date); err != nil {
+			return err
+		}
+	}
 	from := watch.ReferenceOf(shows, d.cite)
 	if opt.from != "" {
 		if from, err = e.nearestTo(shows, gone, d.cite.Ref, "from", opt.from); err != nil {
@@ -262,6 +267,30 @@ func (e *env) backwards(ref string, opt diffOptions, from, to *catalog.Snapshot)
 	}
 	return &usageError{msg: fmt.Sprintf("diff %s: %s is of %s, after that of %s, which --to means; --from is the older side", ref, what, longDate(from.CapturedAt), longDate(to.CapturedAt)),
 		hint: e.line("diff", shellWord(ref), "--from", older, "--to", newer)}
+}
+
+// showsSource refuses the exact second of a snapshot that shows a wall or an error page:
+// another would take its place, and a person take that for what was asked for.
+func (e *env) showsSource(list []catalog.Snapshot, ref, flag, date string) error {
+	at, err := parseDate(date)
+	if err != nil || len(strings.TrimSpace(date)) == len(time.DateOnly) {
+		return nil // who picks by it says what is wrong with it
+	}
+	named := func(show bool) *catalog.Snapshot {
+		i := slices.IndexFunc(list, func(s catalog.Snapshot) bool {
+			return (s.Class == verdict.ClassSource) == show && s.CapturedAt.Truncate(time.Second).Equal(at)
+		})
+		if i < 0 {
+			return nil
+		}
+		return &list[i]
+	}
+	s := named(false)
+	if s == nil || named(true) != nil {
+		return nil
+	}
+	return &usageError{msg: fmt.Sprintf("diff %s: the snapshot of %s, which --%s means, shows %s, not the source", ref, longDate(s.CapturedAt), flag,
+		either(s.Class == verdict.ClassWall, "a wall", "an error page")), hint: e.line("get", shellWord(ref), "--at", exactSecond(s.CapturedAt)) + " shows it"}
 }
 
 // nearestTo picks the newest at or before a date, else the first after it. If that

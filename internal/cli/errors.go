@@ -155,7 +155,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &place):
 		return exitUsage, place.Hint
 	case errors.As(err, &handed):
-		return exitFailed, "what is damaged is not handed out; " + e.line("verify") + " tells what is"
+		return exitFailed, "what is damaged or lost is not handed out; " + e.line("verify") + " tells what is"
 	case errors.As(err, &faulty):
 		return exitNoLook, "try again, for the archive may have changed meanwhile; if it says so again, that is a fault of this program: the archive is not touched by it"
 	case errors.As(err, &catAhead):
@@ -181,7 +181,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.Is(err, syscall.EROFS): // before the lack of a right, which it may come as
 		return exitNoLook, "nothing can be written on that disk as it is mounted. What the archive holds can still be read: " + e.line("get") + ", " + e.line("check") + ", " + e.line("verify")
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), catalog.Full(err):
-		return exitNoLook, "make room there and do it again; what was finished is kept"
+		return exitNoLook, "make room there and do it again; what was finished is kept. A disk with room left can be full of files: df -i tells"
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return exitNoLook, "let it have more files open (ulimit -n 1024, or LimitNOFILE of its service), and do it again; what was finished is kept"
 	case errors.Is(err, fs.ErrPermission):

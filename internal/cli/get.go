@@ -97,6 +97,9 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if err != nil {
 		return err
 	}
+	if err := e.warnBehind(ctx, s); err != nil {
+		return err
+	}
 	done, err := s.readOnce(ctx, snap.Object)
 	if err != nil {
 		return err

@@ -101,7 +101,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 			Schedule: schedule, Snapshots: len(snaps[id]), Withdrawn: len(gone[id]), Added: countSaved(snaps[id]), LookedAt: optional(known[id].LookedAt), NextDue: optional(known[id].NextDue)})
 	}
 	for _, m := range set.Manifests {
-		if !shown[m.ID] {
+		if !shown[m.ID] && len(reports) > 0 && !slices.Contains(reports, m.ID) {
 			continue
 		}
 		n := 0

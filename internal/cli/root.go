@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -80,7 +81,17 @@ func (e *env) execute(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetIn(e.in)
 	root.SetOut(e.out)
+	var said strings.Builder // by cobra itself: help, the version, a shell's script
+	if e.json {
+		root.SetOut(&said)
+	}
 	root.SetErr(e.err)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" { // that of a shell which it does not know is a mistake
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
 	ctx, e.stop = context.WithCancelCause(ctx)
 	defer e.stop(nil)
 	command, err := root.ExecuteContextC(ctx)
@@ -88,6 +99,9 @@ func (e *env) execute(ctx context.Context, args []string) int {
 		err = why // all else came of it
 	} else if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errInterrupted
+	}
+	if err == nil && said.Len() > 0 && !e.printed {
+		err = e.printJSON(map[string]any{"version": 1, "program": version(), "text": said.String()})
 	}
 	if err != nil && ctx.Err() == nil {
 		if wrong := e.usage(command, err); wrong != nil {

@@ -47,7 +47,7 @@ func (w *Watcher) ReadCited(ctx context.Context, c source.Cite) (*Cited, error) 
 	s := t.cited(c, t.flaws)
 	if s == nil {
 		if s = t.cited(c, nil); s != nil {
-			return nil, &UnreadableError{Object: s.Object, Err: errors.New(t.flaws[s.Object].why)}
+			return nil, &UnreadableError{Object: s.Object, Err: errors.New(strings.TrimSuffix(t.flaws[s.Object].why, ": "+s.Object))}
 		}
 		if gone := t.withdrawnFor(c); gone != nil {
 			return nil, &WithdrawnError{*gone}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"archiver/internal/catalog"
@@ -17,7 +18,10 @@ import (
 
 // flaw is what is wrong with a snapshot: a state, Corrupt or Missing, and why.
 // The zero flaw is none.
-type flaw struct{ state, why string }
+type flaw struct {
+	state, why string
+	unlisted   bool // it is the log's record of it that is lost: its bytes may be as they were
+}
 
 // fixity re-reads snapshots and compares them with what the log says.
 type fixity struct {
@@ -129,7 +133,7 @@ func (f *fixity) unlisted(ctx context.Context, t *task) error {
 			return err
 		}
 		if lists := func(s catalog.Snapshot) bool { return s.Object == object }; !slices.ContainsFunc(t.snapshots, lists) && !slices.ContainsFunc(t.withdrawn, lists) {
-			t.flaws[object] = flaw{Corrupt, "its log record is damaged: " + object}
+			t.flaws[object] = flaw{state: Corrupt, why: "the log record that lists it is lost or damaged: " + object, unlisted: true}
 		}
 	}
 	return nil
@@ -142,7 +146,7 @@ func VerifySnapshot(ctx context.Context, st store.Store, s catalog.Snapshot) err
 	f := fixity{w: &Watcher{cfg: Config{Store: st}}, reader: r, err: err}
 	fl, err := f.check(ctx, &s)
 	if err == nil && fl.state != "" {
-		err = &UnreadableError{Object: s.Object, Err: errors.New(fl.why)}
+		err = &UnreadableError{Object: s.Object, Err: errors.New(strings.TrimSuffix(fl.why, ": "+s.Object))}
 	}
 	return err
 }
@@ -154,7 +158,7 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 		if notLet(ctx, f.err) { // the log may be all right
 			return flaw{}, f.err
 		}
-		return flaw{Corrupt, "the log can't be read: " + f.err.Error()}, nil
+		return flaw{state: Corrupt, why: "the log can't be read: " + f.err.Error(), unlisted: true}, nil
 	}
 	r, err := recordOf(ctx, f.reader, s)
 	var row *RowError
@@ -165,18 +169,18 @@ func (f *fixity) check(ctx context.Context, s *catalog.Snapshot) (flaw, error) {
 		if notLet(ctx, err) {
 			return flaw{}, err
 		}
-		return flaw{Corrupt, fmt.Sprintf("its log record %d is damaged: %v", s.LogIndex, err)}, nil
+		return flaw{state: Corrupt, why: fmt.Sprintf("its log record %d is lost or damaged: %v", s.LogIndex, err), unlisted: true}, nil
 	}
 	sum, err := hashObject(ctx, f.w.cfg.Store, s.Object, r.Bytes)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return flaw{Missing, "it is gone from the archive: " + s.Object}, nil
+		return flaw{state: Missing, why: "it is gone from the archive: " + s.Object}, nil
 	case err != nil && notLet(ctx, err):
 		return flaw{}, fmt.Errorf(untold+"%w", err)
 	case err != nil:
-		return flaw{Corrupt, err.Error()}, nil
+		return flaw{state: Corrupt, why: err.Error()}, nil
 	case sum != r.SHA256:
-		return flaw{Corrupt, "its bytes do not hash to what the log says: " + s.Object}, nil
+		return flaw{state: Corrupt, why: "its bytes do not hash to what the log says: " + s.Object}, nil
 	}
 	return flaw{}, nil
 }

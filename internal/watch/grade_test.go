@@ -186,11 +186,11 @@ func TestArchiveState(t *testing.T) {
 	c := cites(report("r", "http://a.example/"))[0]
 	c.Citation.Accept = &source.Accept{Archive: Missing}
 	for _, flaws := range []map[string]flaw{
-		{"a": {Missing, "gone"}, "b": {Corrupt, "bytes"}},
-		{"a": {Corrupt, "bytes"}, "b": {Missing, "gone"}},
-		{"b": {Corrupt, "bytes"}},
-		{"unlisted": {Corrupt, "its log record is damaged"}},
-		{"b": {Missing, "gone"}},
+		{"a": {state: Missing, why: "gone"}, "b": {state: Corrupt, why: "bytes"}},
+		{"a": {state: Corrupt, why: "bytes"}, "b": {state: Missing, why: "gone"}},
+		{"b": {state: Corrupt, why: "bytes"}},
+		{"unlisted": {state: Corrupt, why: "its log record is damaged"}},
+		{"b": {state: Missing, why: "gone"}},
 	} {
 		tk := &task{flaws: flaws, snapshots: []catalog.Snapshot{
 			{Class: "source", Object: "a", CapturedAt: noon}, {Class: "source", Object: "b", CapturedAt: noon.Add(day)}}}

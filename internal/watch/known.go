@@ -43,13 +43,13 @@ func (w *Watcher) asLastRead(ctx context.Context, tasks map[string]*task) error 
 func flawOf(code, object string) flaw {
 	switch code {
 	case "snapshot-missing":
-		return flaw{Missing, "its file was gone when it was last looked for: " + object}
+		return flaw{state: Missing, why: "its file was gone when it was last looked for: " + object}
 	case "snapshot-altered":
-		return flaw{Corrupt, "its bytes did not hash to what the log says when they were last read: " + object}
+		return flaw{state: Corrupt, why: "its bytes did not hash to what the log says when they were last read: " + object}
 	case "snapshot-unreadable":
-		return flaw{Corrupt, "the store did not give it when it was last to be read: " + object}
+		return flaw{state: Corrupt, why: "the store did not give it when it was last to be read: " + object}
 	case "snapshot-record":
-		return flaw{Corrupt, "its log record was damaged when it was last read: " + object}
+		return flaw{state: Corrupt, why: "its log record was damaged when it was last read: " + object, unlisted: true}
 	}
 	return flaw{}
 }

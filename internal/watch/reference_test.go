@@ -48,7 +48,7 @@ func TestNearest(t *testing.T) {
 	}
 	l := list("2020-02-21 01:00", "2020-02-22 01:00", "2020-02-23 01:00")
 	l[0].Class = "wall"
-	if got := nearestSource(l, at("2020-02-21 00:00"), false, map[string]flaw{"2020-02-22 01:00": {Corrupt, ""}}); got.Object != "2020-02-23 01:00" {
+	if got := nearestSource(l, at("2020-02-21 00:00"), false, map[string]flaw{"2020-02-22 01:00": {state: Corrupt}}); got.Object != "2020-02-23 01:00" {
 		t.Errorf("a wall and a damaged one before the good one: %s", got.Object)
 	}
 }

@@ -123,6 +123,7 @@ type Archive struct {
 	SHA256     string
 	Object     string
 	Detail     string
+	Unlisted   bool                // what is lost is the log's record of it, of one that is Corrupt
 	Browser    string              // that rendered it; "" where none did
 	Provenance *catalog.Provenance // of a copy that another archive had; nil: our own capture
 	Sought     bool                // another archive was asked of late, and had none that helps
@@ -160,6 +161,9 @@ func (a Archive) Sentence() string {
 		return "There is no archived copy."
 	case a.State == Missing:
 		return "The archived copy is lost: " + a.Detail + "." + a.sound()
+	}
+	if a.Unlisted {
+		return "Whether the archived copy is as it was can't be told: " + a.Detail + "." + a.sound()
 	}
 	return "The archived copy is damaged: " + a.Detail + "." + a.sound()
 }
@@ -266,7 +270,7 @@ func archiveState(t *task, c source.Cite) Archive {
 		}
 		if s == nil {
 			for object, f := range t.flaws {
-				return Archive{State: f.state, Detail: f.why, Object: object, Withdrawn: a.Withdrawn}
+				return Archive{State: f.state, Detail: f.why, Unlisted: f.unlisted, Object: object, Withdrawn: a.Withdrawn}
 			}
 			if a.Withdrawn != nil {
 				return Archive{State: Missing, Detail: "it was withdrawn", Withdrawn: a.Withdrawn}
@@ -281,7 +285,7 @@ func archiveState(t *task, c source.Cite) Archive {
 			a.Lost = append(a.Lost, moment(other.CapturedAt))
 		}
 		if f := t.flaws[other.Object]; f.state != "" && (a.State != Missing && a.State != Corrupt || f.state == Corrupt && a.State != Corrupt) {
-			s, a.State, a.Detail = other, f.state, f.why
+			s, a.State, a.Detail, a.Unlisted = other, f.state, f.why, f.unlisted
 		}
 	}
 	if a.State == Missing || a.State == Corrupt {
@@ -292,7 +296,7 @@ func archiveState(t *task, c source.Cite) Archive {
 	a.CapturedAt, a.SHA256, a.Object, a.Provenance, a.Browser = s.CapturedAt, s.SHA256, s.Object, s.Provenance, s.Browser
 	if a.State != Corrupt && a.State != Missing {
 		for _, f := range t.flaws { // of one that the catalog does not list
-			a.State, a.Detail = f.state, f.why
+			a.State, a.Detail, a.Unlisted = f.state, f.why, f.unlisted
 		}
 	}
 	a.LagDays = int(s.CapturedAt.Truncate(24*time.Hour).Sub(c.Manifest.Published.Truncate(24*time.Hour)).Hours() / 24)
