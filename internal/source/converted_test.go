@@ -55,6 +55,13 @@ func TestConverted(t *testing.T) {
 		{"headings that are words of places", "r.md", "**Minutes**\n\n10 seas rose.[^1]\n\nPart\n\n2019 was dry.[^2]\n\n[^1]: https://a.example/x\n\n[^2]: https://a.example/y\n", "1 <10 seas rose.> https://a.example/x; 2 <2019 was dry.> https://a.example/y; "},
 		{"a letter that is a mark besides a number", "r.html", `<p>The sea rose<sup>1</sup><span class="footnote">a</span>. It fell.<sup>2</sup></p><p>1. https://a.example/x</p><p>2. https://a.example/y</p>`, strings.Replace(want, "rose", "rosea", 1)},
 		{"a mark behind an exclamation, with another number in its id", "r.md", "The sea rose![1](r.html#n-012) It fell.[2](r.html#n-013)\n\n[1](r.html#b-012) https://a.example/x\n\n[2](r.html#b-013) https://a.example/y\n", strings.Replace(want, "rose.", "rose!", 1)},
+		{"brackets around several marks", "r.html", `<p>The sea rose.[<a href="#note-1" id="b1">1</a>, <a href="#note-2" id="b2">2</a>] It fell.</p><p id="note-1">[<a href="#b1">1</a>] https://a.example/x</p><p id="note-2">[<a href="#b2">2</a>] https://a.example/y</p>`, strings.Replace(want, "It fell", "The sea rose", 1)},
+		{"marks as formulas", "r.md", "The sea rose $^{1}$ . It fell.${ }^{2}$ It was 3 km$^{2}$.\n\n$^ { 1 }$ https://a.example/x\n\n${}^{2}$ https://a.example/y\n", want},
+		{"numbers that lines begin with", "r.html", `<p>The sea rose.<sup>1</sup> It fell.<sup>2</sup></p><p>1. Gauge, <a href="https://a.example/x">4</a><br>2. https://a.example/y</p>`, want},
+		{"numbers that lines begin with, under a head", "r.html", `<p>The sea rose.<sup>1</sup> Again.<sup>2</sup> It fell.<sup>3</sup></p><p>Notes:<br>1. <a href="https://a.example/x">Gauge</a><br>2. Ibid.<br>3. Gauge, 12<br>4 May, https://a.example/y</p>`, strings.Replace(want, "2 <", "3 <", 1)},
+		{"marks that lines begin with", "r.txt", "The sea rose. [1] It fell.\n[2]\n\n--\n[1] https://a.example/x\n[2] https://a.example/y\n", want},
+		{"a range of marks in brackets, and places in them", "r.txt", "The sea rose [1]-[3]. It fell [4, p. 12].\n\n[1] https://a.example/x\n[2] https://a.example/2\n[3] https://a.example/3\n[4] https://a.example/y\n",
+			"1 <The sea rose.> https://a.example/x; 2 <The sea rose.> https://a.example/2; 3 <The sea rose.> https://a.example/3; 4 <It fell.> https://a.example/y; "},
 		{"a link without its last bracket", "r.html", `<p>The sea rose.<sup>1</sup></p><p><sup>1</sup> <a href="https://a.example/x_(y">https://a.example/x_(y</a>), p. 3</p>`, "1 <The sea rose.> https://a.example/x_(y) {p. 3}; "},
 	} {
 		im := imported(t, tt.file, tt.text)

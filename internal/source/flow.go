@@ -71,8 +71,9 @@ func claims(flow []passage, title string) map[string][]string {
 // that a mark was put before.
 func (r *running) add(ts []tok) {
 	afterMark := false
-	between := -1 // where the mark before stood, if nothing but separators follow it so far
-	opened := ""  // the brackets right before the mark
+	between := -1   // where the mark before stood, if nothing but separators follow it so far
+	opened := ""    // the brackets right before the mark
+	parted := false // a blank stands behind the mark
 	for _, t := range ts {
 		switch t.kind {
 		case breakTok:
@@ -82,7 +83,7 @@ func (r *running) add(ts []tok) {
 			}
 			r.space()
 		case markTok:
-			if !afterMark {
+			if !afterMark && between < 0 {
 				opened = string(markOpened().Find(r.text[max(0, len(r.text)-4):]))
 			}
 			if between >= 0 && len(t.mark.labels) > 0 {
@@ -91,7 +92,7 @@ func (r *running) add(ts []tok) {
 			if len(t.mark.labels) > 0 {
 				r.marks = append(r.marks, placed{len(r.text), t.mark.labels})
 			}
-			afterMark, between = true, len(r.text)
+			afterMark, between, parted = true, len(r.text), false
 		case textTok:
 			if strings.TrimSpace(t.text) != "" {
 				r.linked = t.link > 0
@@ -101,10 +102,11 @@ func (r *running) add(ts []tok) {
 					between = -1
 				}
 				if c == ' ' {
+					parted = true
 					r.space()
 					continue
 				}
-				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && !r.apart(c) && strings.ContainsRune(".,;:!?…)"+wideMarks, c) {
+				if n := len(r.text); afterMark && n > 0 && r.text[n-1] == ' ' && !r.apart(c, parted) && strings.ContainsRune(".,;:!?…)"+wideMarks, c) {
 					r.text, between = r.text[:n-1], min(between, n-1)
 					for k := len(r.marks) - 1; k >= 0 && r.marks[k].at > n-1; k-- {
 						r.marks[k].at = n - 1
@@ -141,10 +143,9 @@ func (r *running) unwrap(n int) {
 func separates(c rune) bool { return strings.ContainsRune(" ,;–-", c) }
 
 // apart reports that a blank stands between a mark and the sign c, as French sets it: one
-// that stands before the mark is the mark's.
-func (r *running) apart(c rune) bool {
-	k := len(r.marks)
-	return k > 0 && r.marks[k-1].at < len(r.text) && strings.ContainsRune("?!:;…", c)
+// that stands before the mark alone is the mark's.
+func (r *running) apart(c rune, parted bool) bool {
+	return parted && len(r.marks) > 0 && strings.ContainsRune("?!:;…", c)
 }
 
 func (r *running) space() {
@@ -157,7 +158,9 @@ func (r *running) space() {
 func (r *running) unfinished() bool {
 	s := strings.TrimRight(string(r.text[max(0, len(r.text)-32):]), ` "'”’»)]`)
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return s != "" && !ends(last) && last != ':'
+	const most = 80 // bytes in which a bracket may be left open: "(see Fig."
+	tail := r.text[max(0, len(r.text)-most):]
+	return s != "" && (!ends(last) && last != ':' || bytes.LastIndexByte(tail, '(') > bytes.LastIndexByte(tail, ')'))
 }
 
 // goesOn reports that a passage continues the sentence at hand, as across a

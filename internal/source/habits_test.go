@@ -52,6 +52,20 @@ func TestHabits(t *testing.T) {
 		"They left the dorp. |Bolton stayed^.| Next.\n\nIt was a dorp. https://b.example shows it.\n",
 		"|They said^ … and left.| Next.\n",
 		"|Он обжаловал реш. № 5 суда^.| Дальше. См. реш. и далее.\n",
+		"|Das Tor stand offen am 3.^| Im 19. Jahrhundert nicht.\n",
+		"|Er kam am 3.^| Niemand sah ihn.\n",
+		"Er kam am 14. |Das Tor stand offen^.| Danach nicht.\n",
+		"|Gemessen wurde am 30. 4. 1999^.| Danach nicht.\n",
+		"|Es kostete 3,1 Mio. Euro^.| Danach nicht.\n",
+		"|Stát zaplatil 1,2 mld. Kč.^| Pak nic.\n",
+		"It lies at 2,400 m. |Nobody lives there^.| Next.\n",
+		"They raided a house in Lime St. |They took it all^.| Next.\n",
+		"|They took \"everything. Even the cat.\"^; it was found.| Next.\n",
+		"他走了。|“没有人来。我们走了。”李某说^。|没有人。\n",
+		"他说：“没有人来。我们走了。”|他走了^。|没有人。\n",
+		"|「誰も来ない。帰る。」と彼は言った^。|次。\n",
+		"So it is. |The mean was $8 . 4 ~ \\mu \\mathrm { g }$ in May^.| Next.\n",
+		"It cost $5. |He paid it^.| Next, for $6 {net}.\n",
 	} {
 		claimBetween(t, text)
 	}
@@ -72,6 +86,7 @@ func TestBetweenMarks(t *testing.T) {
 		{"r.html", "<p>It rose." + link("1") + "–" + link("3") + " It fell.</p>" + notes, all("It rose.")},
 		{"r.html", `<p>It rose.<sup><a href="#f1">1</a>–<a href="#f3">3</a></sup> It fell.</p>` + notes, all("It rose.")},
 		{"r.html", "<p>Est-ce vrai" + link("1") + link("2") + link("3") + " ? Non.</p>" + notes, all("Est-ce vrai ?")},
+		{"r.md", "Est-ce vrai [^1] [^2] [^3] ; non. Si.\n\n[^1]: https://a.example/1\n[^2]: https://a.example/2\n[^3]: https://a.example/3\n", all("Est-ce vrai ; non.")},
 		{"r.html", "<p>It is so " + link("1") + link("2") + link("3") + "? No.</p>" + notes, all("It is so?")},
 		{"r.md", "It rose,[^1], [^2] [^3] in May.\n\n[^1]: https://a.example/1\n[^2]: https://a.example/2\n[^3]: https://a.example/3\n", all("It rose, in May.")},
 		{"r.md", "他们来了[^1] [^2] [^3]。他们走了。\n\n[^1]: https://a.example/1\n[^2]: https://a.example/2\n[^3]: https://a.example/3\n", all("他们来了。")},

@@ -55,8 +55,10 @@ type mark struct {
 }
 
 var (
-	// textMark is what may be a mark in plain text: [12], [1, 2], ^12^, ^1,\ 2^, ¹².
-	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)`)
+	// textMark is what may be a mark in plain text: [12], [1, 2], [5, p. 12], ^12^, ^1,\ 2^,
+	// ¹², and as programs that read pages into formulas write one, $^{12}$, ${ }^{12}$.
+	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)(?:,\s(?:pp?\.|[cс]\.|стр\.|S\.|§{1,2}|paras?\.|ch\.|arts?\.)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?)?\]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)` +
+		`|\$\s?(?:\{\s?\}\s?)?\^\s?\{?\s?(?:\\(?:text|mathrm|textsuperscript)\s?\{\s?)?\[?\s?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\s?\]?[\s}]{0,4}\$`)
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
 	// named is a number with a word before it, as in many Wikipedias: "note 2", "注 1".
@@ -266,11 +268,13 @@ func (r *report) plainTokens(p piece) []tok {
 			labels = r.labelList(p.text[m[2]:m[3]])
 		case m[4] >= 0:
 			labels, kind = r.labelList(strings.ReplaceAll(p.text[m[4]:m[5]], `\`, "")), raised
+		case m[8] >= 0:
+			labels, kind = r.labelList(p.text[m[8]:m[9]]), raised
 		default:
 			labels = r.labelList(strings.Map(lower, shown))
 		}
 		t := tok{text: shown, line: p.line}
-		if labels != nil && (m[6] < 0 || !exponent(p.text[:m[0]], labels[0])) {
+		if labels != nil && (m[6] < 0 && m[8] < 0 || !exponent(p.text[:m[0]], labels[0])) {
 			t.kind, t.mark = markTok, &mark{labels: labels, trust: kind, line: p.line}
 		}
 		out = append(out, t)

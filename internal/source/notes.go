@@ -329,7 +329,10 @@ func (l *layout) begins(ts []tok, i int, whole bool, last string) bool {
 	case m.trust == certain:
 		return address && !l.taken[label]
 	case !whole:
-		return (address || next(last, label)) && spaced(rest) && l.marked[label] > 0
+		// One that a line begins with, in brackets behind the note before it, needs no mark:
+		// that may be lost, or stand first in a line of the text.
+		counted := next(last, label) && address && strings.HasPrefix(ts[i].text, "[")
+		return (address || next(last, label)) && spaced(rest) && (l.marked[label] > 0 || counted)
 	case m.trust == plain:
 		return l.marked[label] > 0
 	}

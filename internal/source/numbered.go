@@ -49,8 +49,8 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		label := ""
 		if b.number > 0 {
 			label = strconv.Itoa(b.number)
-		} else if m := leadNumber().FindStringSubmatch(before[i][k].text); m != nil && before[i][k].kind == textTok {
-			label = m[1]
+		} else if k = numberedFrom(before[i], k); k >= 0 {
+			label = leadNumber().FindStringSubmatch(before[i][k].text)[1]
 		}
 		if !open[label] {
 			return ""
@@ -60,15 +60,25 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 	proven, top := -1, -1       // the last of such notes, and the first of all
 	listed := map[string]bool{} // labels with such a note
 	take := func(i int, label string) {
-		ts := before[i]
-		if l.rep.blocks[i].number == 0 {
-			k := first(ts)
-			head := ts[k]
-			head.text = head.text[len(leadNumber().FindString(head.text)):]
-			ts = append(append(slices.Clone(ts[:k]), head), ts[k+1:]...)
+		ts, b := before[i], l.rep.blocks[i]
+		before[i] = nil
+		listed[label] = true
+		if b.number > 0 {
+			cut[i] = []note{{label: label, line: b.line, toks: ts}}
+		} else {
+			k := numberedFrom(ts, first(ts))
+			if k != first(ts) {
+				before[i] = ts[:k]
+			}
+			ids := 0 // before its number stands nothing but anchors
+			if before[i] == nil {
+				ids = k
+			}
+			cut[i] = noteLines(ts, ids, k, func(label string) bool { return open[label] })
 		}
-		cut[i], before[i] = []note{{label: label, line: l.rep.blocks[i].line, toks: ts}}, nil
-		l.taken[label], open[label], listed[label] = true, false, true
+		for _, n := range cut[i] {
+			l.taken[n.label], open[n.label], listed[n.label] = true, false, true
+		}
 		proven = i
 		if top < 0 {
 			top = i

@@ -17,7 +17,10 @@ const maxQuote = 2000
 // neither. stops are places where a mark stands: after a full stop it parts
 // sentences even where no space follows.
 func sentences(s string, stops map[int]bool, h *habits) []span {
-	inner := quoted(s)
+	inner, math := quoted(s), &ranges{}
+	for _, m := range formula().FindAllStringIndex(s, -1) {
+		math.list = append(math.list, span{m[0], m[1]})
+	}
 	var out []span
 	start := 0
 	for i := 0; i < len(s); {
@@ -37,7 +40,7 @@ func sentences(s string, stops map[int]bool, h *habits) []span {
 		if strings.HasPrefix(s[i:], " »") { // as French sets it
 			i += len(" »")
 		}
-		if inner.within(i) {
+		if inner.within(i) || math.within(i) {
 			continue
 		}
 		next := i
@@ -45,6 +48,9 @@ func sentences(s string, stops map[int]bool, h *habits) []span {
 			next++
 		}
 		wide := r == '。' || r == '！' || r == '？'
+		if wide && next == i && i > stop+size && !stops[i] && saidBy(s[start:stop], s[i:]) {
+			continue
+		}
 		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next, stops[i] || stops[next], h)) {
 			continue
 		}
@@ -56,6 +62,9 @@ func sentences(s string, stops map[int]bool, h *habits) []span {
 	}
 	return out
 }
+
+// formula is mathematics in a text, by what stands in no sum of money.
+var formula = pattern(`\$[^$]{0,200}[\\{^_][^$]{0,200}\$`)
 
 func ends(r rune) bool {
 	switch r {
@@ -71,7 +80,19 @@ func opens(before, after string) bool {
 	return !strings.Contains(before, "„") && after != "" && after[0] != ' '
 }
 
-func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›`, r) }
+// saidBy reports that a sentence of Chinese or Japanese goes on behind a quotation that
+// ends with a stop: who said so follows, where the sentence began with the quotation, or a
+// particle does.
+func saidBy(before, after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	if unicode.Is(unicode.Hiragana, r) {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(before)
+	return strings.ContainsRune("“「『", first) && unicode.Is(unicode.Han, r)
+}
+
+func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›」』）》〉】`, r) }
 
 // breaks reports whether a sentence ends with the stop at s[stop:end], given
 // that more follows at next. With a mark right behind the stop an abbreviation mostly
@@ -79,7 +100,7 @@ func closes(r rune) bool { return strings.ContainsRune(`"'”’»“)]}›`, r)
 func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	rest := strings.TrimLeft(s[next:min(len(s), next+64)], `"'“„«‘([{‹¿¡—–- `)
 	r, _ := utf8.DecodeRuneInString(rest)
-	if startsSmall(rest) {
+	if startsSmall(rest) || strings.IndexByte(",;:", s[next]) >= 0 {
 		return false // no sentence begins so
 	}
 	digit := unicode.IsDigit(r) || r == '§' || r == '№'
@@ -104,11 +125,15 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	case len(word) <= 2 && isDigits(word) && ordinals()[strings.ToLower(first)]:
 		return false // "am 1. Januar"
 	case len(word) <= 2 && isDigits(word) && articles()[strings.ToLower(lastToken(strings.TrimRight(s[start:stop-len(word)], " ")))] && unicode.IsUpper(r):
-		return false // "im 2. Quartal", "der 3. Senat"
+		return marked || starters()[strings.ToLower(first)] // "im 2. Quartal", "der 3. Senat"
+	case isDigits(word) && (dateAhead().MatchString(rest) && len(word) <= 2 || len(word) <= 2 && dayBefore().MatchString(s[max(start, stop-len(word)-8):stop-len(word)]) && yearAhead().MatchString(rest)):
+		return false // "30. 4. 1999"
 	case h.ordinal(word) && !marked && endsNamed(s[start:stop-len(word)]):
 		return starters()[strings.ToLower(first)]
 	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
+	case low == "st" && starters()[strings.ToLower(first)]:
+		return true // a street, and no saint
 	case titles()[low]:
 		return false // never at the end: Dr., Art., No.
 	case marked && unicode.IsUpper(r):
@@ -117,7 +142,7 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 		return false // "Die Fa. Meyer"
 	case months()[low], references()[low]:
 		return !digit && !(references()[low] && unicode.IsUpper(r) && !starters()[strings.ToLower(first)])
-	case numbered()[low]:
+	case numbered()[low] && !(unitLetters()[low] && !digit && behindNumber(s[start:stop], word)):
 		return starters()[strings.ToLower(first)] && utf8.RuneCountInString(first) > 1
 	case doubled(word) && doubled(firstToken(rest)):
 		return false // "EE. UU."
@@ -174,6 +199,13 @@ func doubledBefore(s string) bool {
 	s, ok := strings.CutSuffix(strings.TrimRight(s, " "), ".")
 	return ok && doubled(lastToken(s))
 }
+
+// A date may be written with blanks, as in German and Czech: "30. 4. 1999".
+var (
+	dateAhead = pattern(`^\d{1,2}\.\s?\d{4}(?:\D|$)`)
+	dayBefore = pattern(`(?:^|\D)\d{1,2}\.\s?$`)
+	yearAhead = pattern(`^\d{4}(?:\D|$)`)
+)
 
 // captionHead is a word and a number, as figures and boxes are numbered.
 var captionHead = pattern(`^\s*\p{Lu}\p{L}+\.?\s\d{1,3}(?:\.\d{1,3})?$`)
@@ -246,6 +278,12 @@ func closer(r rune) rune {
 		return '«'
 	case '(':
 		return ')'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '（':
+		return '）'
 	}
 	return 0
 }
@@ -279,6 +317,8 @@ var (
 	mays = words(`may mai mayo maio maggio maj mei mayıs май мая`)
 	// units stand behind a number, and may end a sentence.
 	units = words(`km cm mm dm nm kg mg ml dl hl kw mw gw kv kwh mwh gwh hz khz mhz ghz kb mb gb tb ft lb lbs yd mph км см мм дм кг мг мл квт мвт гвт`)
+	// unitLetters are units of one letter, which may be more than that elsewhere.
+	unitLetters = words(`m t l q т`)
 	// openers begin phrases that need more than one word.
 	openers = words(`the a an of in on at by for from to under with le la les un une des du de en dans par pour sur sous selon avec
 		der die das dem den ein eine im am zu bei mit nach von laut gemäß el los las una con para por según desde il lo gli
@@ -292,7 +332,7 @@ var (
 	references = words(`г гг в вв ж жж с б`)
 	// mayEnd stand within or at the end of a sentence.
 	mayEnd = words(`al ibid inc ltd co corp llc plc jr bros etc u.s u.k u.n e.u a.m p.m d.c др т.д т.п т.б т.с.с руб долл млн млрд н.э и.о а.е
-		mln mrd usw ee.uu s.a a.s`)
+		mln mrd mld mio mia tsd usw ee.uu s.a a.s`)
 	// starters begin sentences and hardly ever names.
 	starters = words(`the a an this that these those it its he she they we you his her their our in on at by for from of to as after before
 		however but and or if when while although since because there here such some many most all both no not according moreover
