@@ -48,6 +48,7 @@ func layOut(r *report) *layout {
 	if len(l.notes) == 0 && r.flat() {
 		l = takeApart(r)
 	}
+	l.partRuns()
 	return l
 }
 

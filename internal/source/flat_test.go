@@ -11,7 +11,7 @@ func TestFlat(t *testing.T) {
 		{"right behind a year", "r.txt", "The sea rose in 20191 . It fell, they said.2\n\n1\nhttps://a.example/x\n2\nhttps://a.example/y\n", "1 <The sea rose in 2019.> https://a.example/x; 2 <It fell, they said.> https://a.example/y; "},
 		{"indented as on the page", "r.txt", "        The sea rose in 2019.1 It fell, they said.2\n\n     1\n       Gauge 4, https://a.example/x\n     2\n       https://a.example/y\n", want},
 		{"notes below each page, numbers anew", "r.txt", "The sea rose in 2019.1\n\n1 https://a.example/x\n\nIt fell, they said.1 It is 5 m deep.2\n\n1 https://b.example/x\n2 https://a.example/y\n",
-			"1 <The sea rose in 2019.> <It fell, they said.> https://a.example/x; https://b.example/x; 2 <It is 5 m deep.> https://a.example/y; "},
+			"1 <The sea rose in 2019.> https://a.example/x; s2-1 <It fell, they said.> https://b.example/x; 2 <It is 5 m deep.> https://a.example/y; "},
 		{"a note without an address between", "r.txt", "The sea rose.1 It fell.2 Again.3\n\n1. https://a.example/x\n2. Ibid., p. 3 May.\n3. https://a.example/z\n", "1 <The sea rose.> https://a.example/x; 3 <Again.> https://a.example/z; "},
 		{"HTML without anything raised", "r.html", "<p>The sea rose in 2019.<span>1</span> It fell, they said.<span>2</span></p><p>1. <a href='https://a.example/x'>Gauge</a></p><p>2. https://a.example/y</p>", want},
 		{"in round brackets", "r.txt", "The sea rose in 2019 (1). It fell, they said (2).\n\n(1) Gauge 4, https://a.example/x\n(2) https://a.example/y\n", want},

@@ -183,6 +183,9 @@ func (im *Imported) footnotes(l *layout) {
 			im.warn(n.line, "note %q left out: %s", clip(n.label), msg)
 			continue
 		}
+		if n.renamed != "" {
+			im.warn(n.line, "there is a note %s already: this one is called %s", clip(n.renamed), clip(n.label))
+		}
 		text, citations := im.readWhole(l, n)
 		if line, ok := first[n.label]; ok {
 			im.warn(n.line, "note %s stands in %s %d already: the sources of both are kept under it", n.label, cmp.Or(im.unit, "line"), line)

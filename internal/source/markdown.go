@@ -23,7 +23,7 @@ func readMarkdown(data []byte) *report {
 	// which takes no matching of its ends (and theirs is quadratic).
 	p := parser.NewParser(
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-			util.Prioritized(fenceParser{}, 20), util.Prioritized(noteParser{}, 10))...), // before link references, which would take a definition away
+			util.Prioritized(fenceParser{}, 20), util.Prioritized(noteParser{numberedLinks(body)}, 10))...), // before link references, which would take a definition away
 		parser.WithInlineParsers(
 			util.Prioritized(refParser{}, 10), util.Prioritized(urlParser{}, 20), util.Prioritized(attrParser{}, 30),
 			util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),

@@ -26,17 +26,64 @@ func (n *noteNode) Kind() ast.NodeKind            { return noteKind }
 func (n *noteNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // noteParser reads a definition with its indented continuation.
-type noteParser struct{}
+type noteParser struct {
+	numbered bool // see numberedLinks
+}
+
+var (
+	linkHead   = pattern(`^ {0,3}\[(\d{1,4})\]:\s+<?https?://`)
+	linkNumber = pattern(`^\[(\d{1,4})\]:`)
+	linkMark   = pattern(`\[(\d{1,4})\]`)
+)
+
+// numberedLinks reports that a report defines links for numbers, "[3]: https://…", some of
+// which stand as marks in its text, "[3]", and none of which stands behind the text of a
+// link, "[Gauge][3]": they are its notes, as in a mail.
+func numberedLinks(src []byte) bool {
+	defined := map[string]bool{}
+	for line := range bytes.Lines(src) {
+		if m := linkHead().FindSubmatch(line); m != nil {
+			defined[string(m[1])] = true
+		}
+	}
+	if len(defined) == 0 {
+		return false
+	}
+	marked := false
+	for line := range bytes.Lines(src) {
+		if linkHead().Match(line) {
+			continue
+		}
+		end := -1 // of the mark before
+		for _, m := range linkMark().FindAllSubmatchIndex(line, -1) {
+			if !defined[string(line[m[2]:m[3]])] {
+				continue
+			}
+			before, touches := byte(' '), m[0] == end
+			if m[0] > 0 {
+				before = line[m[0]-1]
+			}
+			if end = m[1]; before == ']' && !touches {
+				return false
+			}
+			marked = marked || before != '!' && before != '\\' && !bytes.HasPrefix(line[m[1]:], []byte("("))
+		}
+	}
+	return marked
+}
 
 func (noteParser) Trigger() []byte { return []byte{'['} }
 
-func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (p noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := r.PeekLine()
 	pos := pc.BlockOffset()
 	if _, nested := parent.(*noteNode); nested || pos < 0 {
 		return nil, parser.NoChildren
 	}
 	m := noteHead().FindSubmatch(line[pos:])
+	if m == nil && p.numbered && linkHead().Match(line[pos:]) {
+		m = linkNumber().FindSubmatch(line[pos:])
+	}
 	if m == nil {
 		return nil, parser.NoChildren
 	}
@@ -50,8 +97,11 @@ func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.N
 	return n, parser.HasChildren
 }
 
-func (noteParser) Continue(_ ast.Node, r text.Reader, _ parser.Context) parser.State {
+func (p noteParser) Continue(_ ast.Node, r text.Reader, _ parser.Context) parser.State {
 	line, _ := r.PeekLine()
+	if p.numbered && linkHead().Match(line) {
+		return parser.Close // the next one, indented as all of them
+	}
 	if util.IsBlank(line) {
 		return parser.Continue | parser.HasChildren
 	}

@@ -12,7 +12,9 @@ type note struct {
 	label string
 	line  int
 	toks  []tok
-	byID  bool // its element tells it: what number it shows is text there
+	// renamed is the number of another note, that it was called by too.
+	renamed string
+	byID    bool // its element tells it: what number it shows is text there
 	// first and last are the blocks that it starts and ends in.
 	first, last int
 }

@@ -37,7 +37,7 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		return slices.IndexFunc(ts, func(t tok) bool { return t.kind != anchorTok })
 	}
 	other := map[int]bool{} // blocks of lists that are no notes
-	number := func(i int) string {
+	shown := func(i int) string {
 		b := l.rep.blocks[i]
 		if other[i] || cut[i] != nil || joined[i] || b.kind == heading || b.kind == code {
 			return ""
@@ -52,10 +52,13 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		} else if k = numberedFrom(before[i], k); k >= 0 {
 			label = leadNumber().FindStringSubmatch(before[i][k].text)[1]
 		}
-		if !open[label] {
-			return ""
-		}
 		return label
+	}
+	number := func(i int) string {
+		if label := shown(i); open[label] {
+			return label
+		}
+		return ""
 	}
 	proven, top := -1, -1       // the last of such notes, and the first of all
 	listed := map[string]bool{} // labels with such a note
@@ -88,8 +91,16 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 	// an old mark, made again.
 	anew := map[string]bool{}
 	anewAt := -1
-	denied := false // since the heading before
+	denied := false                         // since the heading before
+	chapters, headed := l.chapters(), false // headed: since the last of such notes
 	for i, ts := range l.toks {
+		headed = headed && i != proven+1 || l.rep.blocks[i].kind == heading
+		if i > last && headed && chapters > 1 && listed["1"] && shown(i) == "1" && hasURL(before[i]) {
+			chapters-- // below the list for a chapter that of the next
+			for label := range listed {
+				open[label] = true
+			}
+		}
 		denied = denied && l.rep.blocks[i].kind != heading
 		for _, t := range ts {
 			if t.kind != markTok || cut[i] != nil {
