@@ -186,6 +186,10 @@ var copyWords = pattern(`(?i)^[^\p{L}\p{N}]*[\[(]\s*$|archiv|arşiv|arquiv|ар�
 // samePage reports that two URLs name one page as far as an archive's link
 // tells: it may have lost the scheme, www or a last slash.
 func samePage(a, b string) bool {
+	if !strings.Contains(a, "#") || !strings.Contains(b, "#") { // archives keep no fragments
+		a, _, _ = strings.Cut(a, "#")
+		b, _, _ = strings.Cut(b, "#")
+	}
 	bare := func(s string) string {
 		_, s, _ = strings.Cut(s, "://")
 		return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(s), "www."), "/")

@@ -49,6 +49,7 @@ func layOut(r *report) *layout {
 		l = takeApart(r)
 	}
 	l.partRuns()
+	l.dropShown()
 	return l
 }
 
@@ -103,6 +104,9 @@ func (r *report) formPlaces(i int, f flatBlock, form flatForm) (notes, marks []f
 		p := flatPlace{block: i, start: m[0], end: m[1], label: f.text[m[2]:m[3]]}
 		next, _ := utf8.DecodeRuneInString(f.text[m[1]:])
 		p.sure = m[0] > 0 && f.text[m[0]-1] != ' ' || ends(next) // not "(1) water, and (2) land"
+		if last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(f.text[:m[0]], " ")); m[1] == len(f.text) && (ends(last) || closes(last)) {
+			p.sure = true // no item follows
+		}
 		if p.n, _ = strconv.Atoi(p.label); form.signs {
 			for _, c := range p.label {
 				p.n = p.n*1<<8 + int(c&0xff)
@@ -114,6 +118,9 @@ func (r *report) formPlaces(i int, f flatBlock, form flatForm) (notes, marks []f
 		return p
 	}
 	begins := map[int]bool{}
+	if b := r.blocks[i]; b.number > 0 && !form.signs { // an item of a list
+		notes = append(notes, flatPlace{n: b.number, label: strconv.Itoa(b.number), block: i, line: b.line})
+	}
 	for _, m := range form.head().FindAllStringSubmatchIndex(f.text, -1) {
 		p := place(m)
 		p.start += len(f.text[m[0]:m[1]]) - len(strings.TrimLeft(f.text[m[0]:m[1]], " \n"))

@@ -112,6 +112,9 @@ func (r *running) add(ts []tok) {
 						r.marks[k].at = n - 1
 					}
 				}
+				if n := len(r.text); c == '.' && afterMark && n > 0 && r.text[n-1] == '.' && len(r.marks) > 0 && r.marks[len(r.marks)-1].at == n && !titles()[strings.ToLower(lastToken(string(r.text[max(0, n-32):n-1])))] {
+					continue // "etc. [1].", and not "cf. [1]."
+				}
 				if afterMark && opened != "" && strings.ContainsRune(closers[opened], c) {
 					r.unwrap(len(opened))
 					opened = ""
@@ -171,6 +174,9 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 	}
 	first := rune(0)
 	for _, t := range p.toks {
+		if t.kind == textTok && itemHead().MatchString(t.text) {
+			return false
+		}
 		if s := strings.TrimLeft(t.text, ` "'“«(`); t.kind == textTok && s != "" {
 			first, _ = utf8.DecodeRuneInString(s)
 			break
@@ -186,6 +192,9 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 	return afterNotes && !r.linked || last == ',' || last == '-' || unicode.IsDigit(first) && placeAhead().Match(r.text[max(0, len(r.text)-32):])
 }
 
+// itemHead is how an item begins that is written as text: "(b) Pay the victims".
+var itemHead = pattern(`^\s*\(?(?:[a-zа-я]|[ivx]{1,5})\)\s`)
+
 // placeAhead is how a text ends that a number has to follow: "under Article". A heading
 // has no small letters before the word: "Minutes".
 var placeAhead = pattern(`(?:^|[^\p{L}\p{N}])\p{Ll}+\s+(?i:` + placeWord + `)\s*$`)
@@ -194,15 +203,16 @@ var pagePattern = pattern(`(?i)^[^\p{L}\p{N}]*(?:page|p\.|стр\.?|страни
 
 // pageNumber reports a passage that is only the number of a page.
 func pageNumber(p passage) bool {
+	const most = 40 // bytes of it, rules aside
 	var all strings.Builder
 	for _, t := range p.toks {
 		if t.kind == markTok {
 			return false
 		}
 		if t.kind == textTok {
-			all.WriteString(t.text)
+			all.WriteString(strings.Trim(t.text, "-–—_=*{}"))
 		}
-		if all.Len() > 40 {
+		if all.Len() > most {
 			return false
 		}
 	}

@@ -159,7 +159,10 @@ func smallWord(s string) bool {
 // of one: a short word behind an article or a preposition, or alone before a number. Before
 // a word it may be all that is said: "Yes."
 func (h *habits) headless(s, word string, digit bool) bool {
-	const letters = 5
+	letters := 5
+	if first, _ := utf8.DecodeRuneInString(word); !digit && !unicode.IsUpper(first) {
+		letters = 3 // "In court. Judges laughed"
+	}
 	s = s[strings.LastIndexByte(s, '|')+1:] // of a row, its cell
 	if len(s) >= 40 || h != nil && h.bare[word] {
 		return false

@@ -9,7 +9,7 @@ import (
 // doi:10.5555/x is https://doi.org/10.5555/x
 // (https://www.doi.org/doi-handbook/HTML/resolution.html), arXiv:2101.00001 is
 // https://arxiv.org/abs/2101.00001 (https://info.arxiv.org/help/arxiv_identifier.html).
-var identifier = pattern(`(?i)\bdoi(?:\s?:\s?|\s)(10\.\d{4,9}/\n?(?:\(SICI\)[^\s"“”«»|]{1,200}|(?:[^\s<>"“”«»|;]{0,200}(?:[-/_]\n|\.\n\d)){0,3}[^\s<>"“”«»|;]{1,200}))|\barxiv\s?:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)`)
+var identifier = pattern(`(?i)\bdoi(?:\s?:\s?|\s)(10\.\d{4,9}/\n?(?:\(SICI\)[^\s"“”«»|]{1,200}|(?:[^\s<>"“”«»|;]{0,200}(?:[-/_]\n|[.)]\n\d)){0,3}[^\s<>"“”«»|;]{1,200}))|\barxiv\s?:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)`)
 
 // nextIdentifier begins another one, where no blank is between.
 var nextIdentifier = pattern(`(?i)[;,](?:doi|arxiv|pmid)\b`)
@@ -48,6 +48,8 @@ func identifiers(flat *noteText, have []address) (out []address) {
 			for at := 0; at+1 < len(id); at++ { // behind a stop only where the line had no room
 				if id[at] == '.' && id[at+1] == '\n' && !flat.full[m[2]+at+1] {
 					id, from = id[:at], m[2]+at
+				} else if id[at] == ')' && id[at+1] == '\n' && strings.Count(id[:at+1], ")") > strings.Count(id[:at], "(") {
+					id, from = id[:at], m[2]+at // the bracket is the note's
 				}
 			}
 			if k := nextIdentifier().FindStringIndex(id); k != nil {

@@ -10,7 +10,7 @@ import (
 // The words that a place within a document is named by, in the languages that
 // reports are written in, each before its number.
 const (
-	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
+	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|ss\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
 		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
 		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
@@ -22,13 +22,17 @@ const (
 var (
 	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `|\s+(?i:` + placeWord + `)\s*` + placeNumber + `)*`)
 	// In Kazakh and Turkish the number comes first: 12-бет, 12. madde.
-	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:бет|бап|тармақ|тарау|бөлім|кесте)\p{L}*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
+	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*|[бт](?:\.|$))(?:\s\d+\s?-\s?(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*)*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
-	placed3 = pattern(`第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
+	placed3 = pattern(`\d+(?:\s?[–~～-]\s?\d+)?\s?[頁쪽]|第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	// numberOf is the number of a law or a decree, where places in it follow.
 	numberOf = pattern(`^(?i:no\.|nr\.|n°|№)\s*[\d/-]+\p{L}?\s*[.,;]?\s+(?:[–—-]\s+)?`)
 	// numberOnly is a place that may be nothing but such a number.
 	numberOnly = pattern(`^(?i:no\.|nr\.|n°|№)`)
+	// yearAfter is a word and a year, with places behind them.
+	yearAfter = pattern(`^[^\p{L}]*\p{L}+\s(?:1[5-9]|20)\d\d,\s`)
+	// yearBehind is the year of the source behind pages of it: "pp. 101–109, 2008".
+	yearBehind = pattern(`^((?i:[^\d]*\b(?:pp?\.|pages?|s\.|с\.|стр\.)\s?\d{1,3}(?:\s?[–-]\s?\d{1,3})?|.*\bpp?\.\s?\d{1,3}(?:\s?[–-]\s?\d{1,3})?)),\s(?:19|20)\d\d$`)
 	joinedOn   = pattern(placeJoin + `\p{L}$`)
 	clock      = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
 	lead       = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
@@ -75,9 +79,15 @@ func findPlace(s string) (place string, weak bool) {
 			break
 		}
 		if found[0] == 0 && place == "" && utf8.RuneCountInString(s) <= 80 && !visited().MatchString(s) && !numberOnly().MatchString(s) {
+			if k := furtherPart(s); k > 0 {
+				s = s[:k]
+			}
 			return trimPlace(s), false // "para. 12 of the annex"
 		}
-		at := trimPlace(s[found[0]:found[1]])
+		if m := yearAfter().FindStringIndex(s[found[0]:found[1]]); m != nil {
+			found[0] += m[1] // "Minutes 1967, p. 3"
+		}
+		at := trimPlace(yearBehind().ReplaceAllString(s[found[0]:found[1]], "$1"))
 		if n := len(numberOf().FindString(at)); n > 0 {
 			if m := placed1().FindStringIndex(at[n:]); m != nil && m[0] == 0 {
 				at = at[n:]
@@ -168,12 +178,15 @@ func locators(segments []string) []string {
 				ahead, behind = s[:k], s[k+1:]
 			} else if t := strings.TrimSpace(s); strings.HasPrefix(t, ",") || strings.HasPrefix(t, "(") {
 				ahead, behind = s, ""
+				if out[i-1] != "" && !weak[i-1] {
+					ahead, behind = "", s // the former has its place
+				}
 			}
 		}
 		if i > 0 && (out[i-1] == "" || weak[i-1]) {
 			if place, poor := findPlace(ahead); place != "" && (out[i-1] == "" || !poor) {
 				out[i-1] = place
-			} else if m := anyPlace().FindStringSubmatch(ahead); out[i-1] == "" && m != nil && !isYear(m[3]) && !isMonth(m[2]) && !lead().MatchString(m[2]) && !visited().MatchString(m[2]) {
+			} else if m := anyPlace().FindStringSubmatch(ahead); m != nil && !isYear(m[3]) && !isMonth(m[2]) && !lead().MatchString(m[2]) && !visited().MatchString(m[2]) {
 				out[i-1] = m[1]
 			}
 		}
@@ -181,6 +194,9 @@ func locators(segments []string) []string {
 			last := lastPart(behind)
 			if out[i], weak[i] = findPlace(last); out[i] == "" && last != behind && !another().MatchString(last) && !further().MatchString(last) {
 				out[i], weak[i] = findPlace(behind) // the rest only says more of it
+			}
+			if k := strings.LastIndexByte(behind, ';'); k >= 0 && out[i] != "" && pinpoint(behind[k:]) == "" {
+				weak[i] = true // a place behind the address is nearer
 			}
 			if out[i] == "" && i == 0 {
 				out[i] = label(behind)
@@ -219,12 +235,30 @@ func parting(s string) int {
 var another = pattern(`(?i)^\s*(?:see|cf\.|compare|siehe|vgl\.|voir|véase|ver|см\.|ср\.|қараңыз)\s`)
 
 // further begins what names a source besides the one before: "; see also https://…".
-var further = pattern(`(?i)^\s*(?:(?:but )?see (?:also|further)|cf\.|contra|siehe auch|vgl\.|voir aussi|véase también|ver también|см\. (?:также|ещё)|ср\.)\s`)
+var further = pattern(`(?i)^\s*(?:` + furtherWord + `)\s`)
+
+const furtherWord = `(?:but )?see (?:also|further)|cf\.|contra|siehe auch|vgl\.|voir aussi|véase también|ver también|см\. (?:также|ещё)|ср\.|ayrıca bkz\.|zie ook|vedi anche|veja também`
+
+// furtherWords is what further finds, where a sentence or a part of one begins.
+var furtherWords = pattern(`(?i)[.;]\s+(?:` + furtherWord + `)\s`)
+
+// furtherPart is where the last part of a text begins that names a source besides the one
+// before: "Ibid., p. 3. Cf. https://…"; -1: there is none.
+func furtherPart(s string) int {
+	k := -1
+	for _, m := range furtherWords().FindAllStringIndex(s, -1) {
+		k = m[0] + 1
+	}
+	return k
+}
 
 // lastPart is the text behind the last semicolon, where that names a source of its own:
 // "Smith, note 1, at 40; see also Roe, Seas (2019), https://…".
 func lastPart(s string) string {
 	const most = 4 // words that lead to an address: "; available online at"
+	if k := furtherPart(s); k >= 0 {
+		return s[k:]
+	}
 	if k := strings.LastIndexByte(s, ';'); k >= 0 && (len(strings.Fields(s[k+1:])) > most || further().MatchString(s[k+1:])) {
 		return s[k+1:]
 	}

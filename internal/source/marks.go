@@ -55,14 +55,16 @@ type mark struct {
 }
 
 var (
-	// textMark is what may be a mark in plain text: [12], [1, 2], [5, p. 12], ^12^, ^1,\ 2^,
+	// textMark is what may be a mark in plain text: [[12]], [12], [1, 2], [5, p. 12], ^12^, ^1,\ 2^,
 	// ¹², and as programs that read pages into formulas write one, $^{12}$, ${ }^{12}$.
-	textMark = pattern(`\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)(?:,\s(?:pp?\.|[cс]\.|стр\.|S\.|§{1,2}|paras?\.|ch\.|arts?\.)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?)?\]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)` +
+	textMark = pattern(`\[\[(\d{1,4})\]\]|\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)(?:,\s(?:pp?\.|[cс]\.|стр\.|S\.|§{1,2}|paras?\.|ch\.|arts?\.)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?)?\]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)` +
 		`|\$\s?(?:\{\s?\}\s?)?\^\s?\{?\s?(?:\\(?:text|mathrm|textsuperscript)\s?\{\s?)?\[?\s?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\s?\]?[\s}]{0,4}\$`)
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)
 	// named is a number with a word before it, as in many Wikipedias: "note 2", "注 1".
 	named = pattern(`^[\pL-]{1,14}\.?\s?\d{1,3}$`)
+	// starred is a number with an asterisk before it, as Japanese programs write marks.
+	starred = pattern(`^\*\d{1,3}$`)
 	// noteName is one that says what it is, raised or not. "Table 2" leads to a table.
 	noteName = pattern(`(?i)^(?:(?:foot|end)?notes?|fn|nb|n|notas?|anm|anmerkung|fußnote|прим|примечание|сноска|ескертпе|eskertpe|dipnot|注|註|注釈|脚注|脚註)\.?\s?\d{1,3}$`)
 	symbol   = pattern(`^(?:[*†‡§¶#]{1,4}|[a-zA-Zа-яА-Я]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nb)\.?\s?\d{1,4})$`)
@@ -180,6 +182,9 @@ func (r *report) linkTokens(pieces []piece) []tok {
 	first := pieces[0]
 	id := r.fragment(first.link)
 	shown := bareMark(all.String())
+	if starred().MatchString(shown) {
+		_, shown, _ = strings.Cut(shown, "*")
+	}
 	labels := r.labelList(shown)
 	sure := sup || r.noteref[first.link] || r.refs.mutual[first.link]
 	if labels == nil && (symbol().MatchString(shown) || isNamed(shown, sup || r.noteref[first.link])) {
@@ -267,14 +272,16 @@ func (r *report) plainTokens(p piece) []tok {
 		case m[2] >= 0:
 			labels = r.labelList(p.text[m[2]:m[3]])
 		case m[4] >= 0:
-			labels, kind = r.labelList(strings.ReplaceAll(p.text[m[4]:m[5]], `\`, "")), raised
-		case m[8] >= 0:
-			labels, kind = r.labelList(p.text[m[8]:m[9]]), raised
+			labels = r.labelList(p.text[m[4]:m[5]])
+		case m[6] >= 0:
+			labels, kind = r.labelList(strings.ReplaceAll(p.text[m[6]:m[7]], `\`, "")), raised
+		case m[10] >= 0:
+			labels, kind = r.labelList(p.text[m[10]:m[11]]), raised
 		default:
 			labels = r.labelList(strings.Map(lower, shown))
 		}
 		t := tok{text: shown, line: p.line}
-		if labels != nil && (m[6] < 0 && m[8] < 0 || !exponent(p.text[:m[0]], labels[0])) {
+		if labels != nil && (m[8] < 0 && m[10] < 0 || !exponent(p.text[:m[0]], labels[0])) {
 			t.kind, t.mark = markTok, &mark{labels: labels, trust: kind, line: p.line}
 		}
 		out = append(out, t)

@@ -153,51 +153,6 @@ func (l *layout) partMarks() {
 	}
 }
 
-// findTargets names the notes that marks link to: the mark comes first in the
-// text and what it points to later, unless their ids tell otherwise.
-func (l *layout) findTargets() {
-	at := l.at
-	for i, ts := range l.toks {
-		for j, t := range ts {
-			if _, ok := at[t.text]; t.kind == anchorTok && !ok {
-				at[t.text] = [2]int{i, j}
-			}
-		}
-	}
-	used := map[string]bool{}
-	origins := map[string]bool{} // ids of marks that lead to notes further on
-	for i, ts := range l.toks {
-		for j, t := range ts {
-			if t.kind != markTok || t.mark.trust != linked || len(t.mark.labels) == 0 {
-				continue
-			}
-			id := t.mark.target
-			to, ok := at[id]
-			if !ok {
-				continue
-			}
-			back := to[0] < i || (to[0] == i && to[1] < j)
-			if _, known := l.byID[id]; back && !known && (origins[id] || !noteTarget().MatchString(id)) {
-				t.mark.labels, t.mark.back = nil, t.mark.labels // the way back from a note
-				continue
-			}
-			for k := j - 1; k >= 0 && !back && ts[k].kind == anchorTok; k-- {
-				origins[ts[k].text] = true
-			}
-			if _, ok := l.byID[id]; ok {
-				continue
-			}
-			label := t.mark.labels[0]
-			if used[label] && checkLabel(id) == "" {
-				label = id // numbers start anew in each chapter
-			}
-			used[label] = true
-			l.byID[id] = label
-		}
-	}
-	l.findSiblings(used)
-}
-
 // countMarks counts the marks that stand within text, where no note can begin, and
 // tells those that begin a line. So does a plain number, where an address follows.
 func (l *layout) countMarks() {

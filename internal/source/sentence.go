@@ -113,11 +113,11 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	if whole && strings.Trim(word, "0123456789") == "" && word != "" {
 		return false // "1. The parties": a number of a list
 	}
-	if start == 0 && !marked && captionHead().MatchString(s[:min(stop, 64)]) {
-		return false // "Table 2. Fines"
-	}
 	low := strings.ToLower(word)
 	first := firstToken(rest)
+	if !marked && stop-start < 64 && (start == 0 || !starters()[strings.ToLower(first)]) && captionHead().MatchString(s[start:stop]) {
+		return false // "Table 2. Fines", "Yargıtay 3. Ceza Dairesi"
+	}
 	if len(first) < len(rest) && rest[len(first)] != ' ' {
 		first = "" // "No. A/45"
 	}
