@@ -17,6 +17,7 @@ func TestFlat(t *testing.T) {
 		{"in round brackets", "r.txt", "The sea rose in 2019 (1). It fell, they said (2).\n\n(1) Gauge 4, https://a.example/x\n(2) https://a.example/y\n", want},
 		{"in round brackets, notes as a list", "r.md", "The sea rose in 2019 (1). It fell, they said (2).\n\n1. Gauge 4, https://a.example/x\n2. https://a.example/y\n", want},
 		{"in round brackets, behind stops", "r.txt", "The sea rose in 2019. (1) It fell, they said. (2)\n\n(1) Gauge 4, https://a.example/x\n(2) https://a.example/y\n", want},
+		{"signs that no emphasis opens", "r.md", "The *sea* rose in 2019* and fell.†\n\n\\* https://a.example/x\n\n† Gauge, https://a.example/y\n", "* <The sea rose in 2019 and fell.> https://a.example/x; † <The sea rose in 2019 and fell.> https://a.example/y; "},
 		{"items in round brackets, and a list of links", "r.md", "They ask (1) to stop, (2) to pay.\n\n1. https://a.example/x\n2. https://a.example/y\n", ""},
 		{"in Japanese", "r.md", "海は上昇した※1。その後下がった。※2\n\n※1 計器、https://a.example/x\n※2 https://a.example/y\n", "1 <海は上昇した。> https://a.example/x; 2 <その後下がった。> https://a.example/y; "},
 		{"signs", "r.md", "The sea rose.\\* It fell.† Two * three.\n\n\\* https://a.example/x\n\n† Gauge, https://a.example/y\n", "* <The sea rose.> https://a.example/x; † <It fell.> https://a.example/y; "},

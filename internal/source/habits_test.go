@@ -66,6 +66,7 @@ func TestHabits(t *testing.T) {
 		"|「誰も来ない。帰る。」と彼は言った^。|次。\n",
 		"So it is. |The mean was $8 . 4 ~ \\mu \\mathrm { g }$ in May^.| Next.\n",
 		"It cost $5. |He paid it^.| Next, for $6 {net}.\n",
+		"|Der Brief vom 3. 4. wurde gelesen^.| Danach nicht.\n",
 		"In court. |Judges laughed^.| Next.\n",
 		"Bitti. |Yargıtay 3. Ceza Dairesi karar verdi^.| Sonra.\n",
 		"The dean was 12. |Captains stayed^.| Next.\n",

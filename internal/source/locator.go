@@ -183,6 +183,9 @@ func locators(segments []string) []string {
 				}
 			}
 		}
+		if k := furtherPart(ahead); k >= 0 {
+			ahead = ahead[:k] // ", see also note 2"
+		}
 		if i > 0 && (out[i-1] == "" || weak[i-1]) {
 			if place, poor := findPlace(ahead); place != "" && (out[i-1] == "" || !poor) {
 				out[i-1] = place
@@ -240,7 +243,7 @@ var further = pattern(`(?i)^\s*(?:` + furtherWord + `)\s`)
 const furtherWord = `(?:but )?see (?:also|further)|cf\.|contra|siehe auch|vgl\.|voir aussi|véase también|ver también|см\. (?:также|ещё)|ср\.|ayrıca bkz\.|zie ook|vedi anche|veja também`
 
 // furtherWords is what further finds, where a sentence or a part of one begins.
-var furtherWords = pattern(`(?i)[.;]\s+(?:` + furtherWord + `)\s`)
+var furtherWords = pattern(`(?i)[.;,]\s+(?:` + furtherWord + `)\s`)
 
 // furtherPart is where the last part of a text begins that names a source besides the one
 // before: "Ibid., p. 3. Cf. https://…"; -1: there is none.
@@ -259,10 +262,18 @@ func lastPart(s string) string {
 	if k := furtherPart(s); k >= 0 {
 		return s[k:]
 	}
-	if k := strings.LastIndexByte(s, ';'); k >= 0 && (len(strings.Fields(s[k+1:])) > most || further().MatchString(s[k+1:])) {
+	if k := strings.LastIndexByte(s, ';'); k >= 0 && (len(strings.Fields(s[k+1:])) > most || ownPlace(s[k+1:])) {
 		return s[k+1:]
 	}
 	return s
+}
+
+// ownPlace reports a text that names something before a place in it: "Poe, Salt, p. 9".
+func ownPlace(s string) bool {
+	const least = 3 // words
+	s = strings.TrimSpace(s)
+	found := nextPlace(s)
+	return found != nil && len(strings.Fields(s[:found[0]])) >= least-1
 }
 
 // label is a short text that a dash leads from to a URL, as in "Operative part -

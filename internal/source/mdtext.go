@@ -128,12 +128,34 @@ func unstyled(s, src []byte, stop int) []byte {
 			i++
 			continue
 		case run > 3, util.IsSpace(left) && util.IsSpace(right),
+			c == '*' && run == 1 && !util.IsSpace(left) && (util.IsSpace(right) || util.IsPunct(right)) && !opened(src, base+i),
 			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2, c == '_' && inAddress(src, base+i, base+n):
 			out = append(out, s[i:n]...)
 		}
 		i = n
 	}
 	return out
+}
+
+// opened reports that an asterisk may end what another one began before it in the
+// paragraph. Else it is a sign: "in 1987* and later".
+func opened(src []byte, at int) bool {
+	const most = 400
+	ended := 0 // emphasis that ends before it
+	for i := at - 1; i >= 0 && at-i < most; i-- {
+		switch {
+		case src[i] == '\n' && (i == 0 || src[i-1] == '\n'):
+			return false
+		case src[i] != '*' || i > 0 && src[i-1] == '\\':
+		case util.IsSpace(src[i+1]) || util.IsPunct(src[i+1]) && i > 0 && !util.IsSpace(src[i-1]):
+			ended++
+		case ended > 0:
+			ended--
+		default:
+			return true
+		}
+	}
+	return at >= most
 }
 
 // inAddress reports that a run of underscores stands within a word that is part of an

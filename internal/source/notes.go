@@ -39,6 +39,7 @@ type layout struct {
 	marked map[string]int    // how often a label is marked within text
 	begun  map[string]bool   // labels that a line begins with
 	at     map[string][2]int // where each id first stands: block and token
+	before string            // the label of the note that the block before ends with; "": there is none
 	works  *works            // nil until a note links to one
 }
 
@@ -63,6 +64,10 @@ func takeApart(r *report) *layout {
 	end := 0                               // before which block the note at hand ends, if it stood in none so far
 	var alone []int                        // the blocks that are nothing but the number of a note
 	for i, b := range r.blocks {
+		l.before = ""
+		if i > 0 && len(cut[i-1]) > 0 {
+			l.before = cut[i-1][len(cut[i-1])-1].label
+		}
 		before[i], cut[i] = l.cut(b, l.toks[i])
 		for _, n := range cut[i] {
 			l.taken[n.label] = true
@@ -293,7 +298,8 @@ func (l *layout) begins(ts []tok, i int, whole bool, last string) bool {
 	case m.trust == plain:
 		return l.marked[label] > 0
 	}
-	return address || (l.marked[label] > 0 && !l.taken[label])
+	// Numbers may begin anew on each page: "Ibid." behind the note before it.
+	return address || l.marked[label] > 0 && (!l.taken[label] || m.trust == raised && next(l.before, label))
 }
 
 // follows reports whether the note behind the one at hand begins with the mark ts[i],

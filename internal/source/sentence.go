@@ -202,7 +202,7 @@ func doubledBefore(s string) bool {
 
 // A date may be written with blanks, as in German and Czech: "30. 4. 1999".
 var (
-	dateAhead = pattern(`^\d{1,2}\.\s?\d{4}(?:\D|$)`)
+	dateAhead = pattern(`^\d{1,2}\.(?:\s?\d{4}(?:\D|$)|\s\p{Ll})`)
 	dayBefore = pattern(`(?:^|\D)\d{1,2}\.\s?$`)
 	yearAhead = pattern(`^\d{4}(?:\D|$)`)
 )
