@@ -58,6 +58,7 @@ func TestConverted(t *testing.T) {
 		{"brackets around several marks", "r.html", `<p>The sea rose.[<a href="#note-1" id="b1">1</a>, <a href="#note-2" id="b2">2</a>] It fell.</p><p id="note-1">[<a href="#b1">1</a>] https://a.example/x</p><p id="note-2">[<a href="#b2">2</a>] https://a.example/y</p>`, strings.Replace(want, "It fell", "The sea rose", 1)},
 		{"links with numbers as notes", "r.md", "The sea rose [1]. It fell.[2][3] See [b](https://b.example/).\n\n  [1]: <https://a.example/x>\n  [2]: https://a.example/y \"Gauge\"\n  [3]: https://a.example/z\n", want + "3 <It fell.> https://a.example/z; "},
 		{"links with numbers behind their text", "r.md", "The sea [rose][1]. It fell [2].\n\n[1]: https://a.example/x\n[2]: https://a.example/y\n", ""},
+		{"wide brackets", "r.md", "The sea rose【1】. It fell.【2】\n\n【1】 https://a.example/x\n\n【2】 https://a.example/y。\n", want},
 		{"doubled brackets", "r.md", "The sea rose.[[1]] It fell.[[2]]\n\n[[1]] https://a.example/x\n[[2]] https://a.example/y\n", want},
 		{"rules with the numbers of pages", "r.md", "The sea rose.<sup>1</sup>\n\n<sup>1</sup> https://a.example/x\n\n{1}------------------------------------------------\n\nIt\n\n{2}------------------------------------------------\n\nfell.<sup>2</sup>\n\n<sup>2</sup> https://a.example/y\n", want},
 		{"marks as formulas", "r.md", "The sea rose $^{1}$ . It fell.${ }^{2}$ It was 3 km$^{2}$.\n\n$^ { 1 }$ https://a.example/x\n\n${}^{2}$ https://a.example/y\n", want},

@@ -67,6 +67,7 @@ func TestHabits(t *testing.T) {
 		"So it is. |The mean was $8 . 4 ~ \\mu \\mathrm { g }$ in May^.| Next.\n",
 		"It cost $5. |He paid it^.| Next, for $6 {net}.\n",
 		"|Der Brief vom 3. 4. wurde gelesen^.| Danach nicht.\n",
+		"Il est là. |M. Le Goff en produit^.| Ensuite.\n",
 		"In court. |Judges laughed^.| Next.\n",
 		"Bitti. |Yargıtay 3. Ceza Dairesi karar verdi^.| Sonra.\n",
 		"The dean was 12. |Captains stayed^.| Next.\n",

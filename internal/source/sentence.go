@@ -110,8 +110,8 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	// A single full stop: an abbreviation, an initial, a number?
 	word := lastToken(s[start:stop])
 	whole := start+len(word) == stop
-	if whole && strings.Trim(word, "0123456789") == "" && word != "" {
-		return false // "1. The parties": a number of a list
+	if whole && (strings.Trim(word, "0123456789") == "" && word != "" || initial(word)) {
+		return false // "1. The parties": a number of a list; "M. Le Goff"
 	}
 	low := strings.ToLower(word)
 	first := firstToken(rest)
