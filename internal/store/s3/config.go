@@ -86,6 +86,8 @@ type Config struct {
 	TempDir string
 	// Transport, for tests, carries the requests instead of one of our own.
 	Transport http.RoundTripper
+	// Dial, for tests, connects instead of the network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // ParseURL takes s3://BUCKET/PREFIX apart.
@@ -213,11 +215,14 @@ func (c *Config) transport(p *patience) (*http.Transport, error) {
 			return nil, fmt.Errorf("roots of certificates: %s has no certificate in PEM", c.CAFile)
 		}
 	}
-	d := &net.Dialer{Timeout: 10 * time.Second}
+	dial := c.Dial
+	if dial == nil {
+		dial = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
+	}
 	return &http.Transport{
 		Proxy: http.ProxyFromEnvironment,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			conn, err := d.DialContext(ctx, network, addr)
+			conn, err := dial(ctx, network, addr)
 			if err != nil {
 				return nil, err
 			}

@@ -31,6 +31,7 @@ type fake struct {
 	n        int
 	requests []string // "PUT key"
 	locks    bool     // it says so of its bucket; it does not
+	wire     *cable   // nil: the network
 
 	// answer may take a request over, or change how it is answered. It is called
 	// before anything is done.
@@ -62,20 +63,36 @@ type lie struct {
 	raw     string        // the body, with status 200
 }
 
-func newFake(t *testing.T) *fake {
-	f := &fake{versions: map[string][]fakeVersion{}, answer: func(*http.Request, string) *lie { return nil }}
-	f.Server = httptest.NewServer(f)
-	t.Cleanup(f.Close)
-	t.Setenv("AWS_ACCESS_KEY_ID", "id")
-	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+func newFake(t *testing.T) *fake { return newFakeOn(t, nil) }
+
+func newFakeOn(t *testing.T, wire *cable) *fake {
+	f := &fake{}
+	f.start(t, wire, f)
 	return f
 }
 
-// open makes a store of the fake's bucket, with more patience than a busy machine needs;
-// a test of silence takes less.
+// start has the fake serve at the end of a wire, or of the network, by a handler that
+// may be before it.
+func (f *fake) start(t *testing.T, wire *cable, h http.Handler) {
+	f.versions, f.answer, f.wire = map[string][]fakeVersion{}, func(*http.Request, string) *lie { return nil }, wire
+	f.Server = httptest.NewUnstartedServer(h)
+	if wire != nil {
+		f.Listener.Close()
+		f.Listener = wire
+	}
+	f.Start()
+	t.Cleanup(f.Close)
+	t.Setenv("AWS_ACCESS_KEY_ID", "id")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+}
+
+// open makes a store of the fake's bucket, with the patience that all have.
 func (f *fake) open(t *testing.T, more func(*s3.Config)) *s3.Store {
 	t.Helper()
-	cfg := s3.Config{Endpoint: f.URL, Bucket: "bucket", Stall: 10 * time.Second, Attempts: 3, Mutable: mutable}
+	cfg := s3.Config{Endpoint: f.URL, Bucket: "bucket", Attempts: 3, Mutable: mutable}
+	if f.wire != nil {
+		cfg.Dial = f.wire.Dial
+	}
 	if more != nil {
 		more(&cfg)
 	}
@@ -86,9 +103,6 @@ func (f *fake) open(t *testing.T, more func(*s3.Config)) *s3.Store {
 	t.Cleanup(func() { st.Close() })
 	return st
 }
-
-// briefly has a store give up soon on a server that falls silent.
-func briefly(c *s3.Config) { c.Stall = 300 * time.Millisecond }
 
 // lies has every request that matches answered with l, n times (n < 0: always).
 func (f *fake) lies(method, key string, n int, l lie) {

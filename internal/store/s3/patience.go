@@ -25,8 +25,9 @@ type patience struct {
 
 	mu      sync.Mutex
 	waiters int       // who wait for something from the server
-	heard   time.Time // when the server last said something, or was first asked
+	heard   time.Time // when the server last said or took something, or was first asked
 	missed  time.Time // when a request was last given up for silence; zero: none since heard
+	mute    time.Time // when one was first given up since the server last spoke
 	told    bool
 }
 
@@ -130,6 +131,14 @@ func (p *patience) leave(ctx context.Context, err error) error {
 		return err
 	}
 	p.missed = time.Now()
+	switch {
+	case p.mute.IsZero():
+		p.mute = p.missed
+	case p.missed.Sub(p.mute) >= p.stall:
+		// Twice no word for Stall. What was taken of an upload between was taken by the
+		// buffers on the way, which a slow line or a busy machine takes long to fill.
+		p.heard = earlier(p.heard, p.mute.Add(-p.stall))
+	}
 	if waited := p.missed.Sub(p.heard); waited >= p.limit() {
 		var op *net.OpError
 		return &silentError{endpoint: p.endpoint, waited: waited, dialing: errors.As(err, &op) && op.Op == "dial"}
@@ -137,8 +146,23 @@ func (p *patience) leave(ctx context.Context, err error) error {
 	return err
 }
 
-// sign is that the server said something, or took a good part of an upload.
-func (p *patience) sign() {
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// spoke is that the server said something.
+func (p *patience) spoke() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.heard, p.missed, p.mute = time.Now(), time.Time{}, time.Time{}
+}
+
+// took is that a good part of an upload was taken, be it by the server or by what is
+// on the way to it.
+func (p *patience) took() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.heard, p.missed = time.Now(), time.Time{}
@@ -212,7 +236,7 @@ func (c *stallConn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if n > 0 {
 		c.sent.Store(0)
-		c.sign()
+		c.spoke()
 	}
 	return n, err
 }
@@ -226,7 +250,7 @@ func (c *stallConn) Write(p []byte) (int, error) {
 	c.SetReadDeadline(time.Now().Add(c.stall + c.wait()))
 	n, err := c.Conn.Write(p)
 	if err == nil && time.Since(c.began) > c.stall/2 {
-		c.sign() // no buffer takes that long to fill: somebody reads
+		c.took() // buffers are mostly full by then: somebody reads
 	}
 	c.sent.Add(int64(n))
 	c.SetDeadline(time.Now().Add(c.wait())) // from the end of it, for the answer

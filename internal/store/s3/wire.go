@@ -59,7 +59,7 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 		release()
 		return nil, err
 	}
-	w.sign()
+	w.spoke()
 	resp.Body = &answer{ReadCloser: resp.Body, patience: w.patience, ctx: req.Context(), release: release}
 	if err := alien(req, resp); err != nil {
 		resp.Body.Close()
