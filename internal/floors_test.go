@@ -62,6 +62,7 @@ var floor = map[string]int{
 	"internal/webtest/authority": 2, // time-stamp authorities: by openssl, and another's
 
 	"internal/store/storetest":  1, // the store's conformance suite
+	"internal/webtest/ram":      0, // has tests keep their files in memory
 	"internal/webtest":          1, // a web of good, dead, moved, blocked and broken pages
 	"internal/webtest/wayback":  1, // a web archive that behaves like the public ones
 	"internal/webtest/witness":  1, // a witness of transparency logs that keeps to the specification
@@ -102,6 +103,7 @@ var floor = map[string]int{
 var testsOnly = []string{
 	"internal/store/storetest",
 	"internal/webtest",
+	"internal/webtest/ram",
 	"internal/webtest/authority",
 	"internal/webtest/wayback",
 	"internal/webtest/witness",

@@ -41,7 +41,8 @@ func TestScrollOfSlowPages(t *testing.T) {
 	}
 	sideBySide(t, names, func(name string) string { return name }, func(t *testing.T, name string) {
 		r := open(t, p, "/page/"+strings.ReplaceAll(name, " ", "%20"), h)
-		got := r.behave(behaviours{ScrollTime: time.Minute})
+		// What it waits for is what the page does; its limits are for pages that do nothing.
+		got := r.behave(behaviours{Time: 10 * time.Minute, ScrollTime: 10 * time.Minute, Quiet: time.Minute, Data: 5 * time.Minute})
 		if len(got) != 1 || !strings.HasPrefix(got[0], "scroll the page x") {
 			t.Errorf("done %q", got)
 		}

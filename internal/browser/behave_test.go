@@ -19,6 +19,8 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/webtest/ram"
+
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -96,6 +98,7 @@ func atEnd(f func()) {
 
 // TestMain has more tests at once than there are processors: they mostly wait.
 func TestMain(m *testing.M) {
+	ram.Use()
 	flag.Parse()
 	if f := flag.Lookup("test.parallel"); f.Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
 		f.Value.Set(strconv.Itoa(max(3, runtime.GOMAXPROCS(0))))
@@ -136,7 +139,7 @@ func open(t *testing.T, p *process, path string, h http.Handler) *reader {
 		t.Fatal(err)
 	}
 	r.ctx = tab
-	ctx, stop := context.WithTimeout(tab, 20*time.Second)
+	ctx, stop := context.WithTimeout(tab, 2*time.Minute)
 	defer stop()
 	nav, err := chromedp.Call(ctx, page.Navigate, page.NavigateParams{URL: "http://site.example" + path})
 	if err != nil || nav.ErrorText != "" {
@@ -180,7 +183,7 @@ func sideBySide[C any](t *testing.T, cases []C, name func(C) string, f func(*tes
 // js is the value of an expression in the page's own world.
 func (r *reader) js(expression string) string {
 	r.t.Helper()
-	ctx, stop := context.WithTimeout(r.ctx, 10*time.Second)
+	ctx, stop := context.WithTimeout(r.ctx, time.Minute)
 	defer stop()
 	s, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
 	if err != nil {

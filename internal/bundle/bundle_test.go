@@ -25,6 +25,7 @@ import (
 	"archiver/internal/store"
 	"archiver/internal/wacz"
 	"archiver/internal/warc"
+	"archiver/internal/webtest/ram"
 )
 
 // A footnote's bundle verifies by its own script and by the program, says what it
@@ -838,6 +839,7 @@ func TestMain(m *testing.M) {
 	if at := os.Getenv(dieAt); at != "" {
 		child(at)
 	}
+	ram.Use()
 	os.Exit(m.Run())
 }
 

@@ -433,7 +433,8 @@ func TestVerifyKilled(t *testing.T) {
 		}
 		return files[0]
 	}
-	// interrupt ends a verification when it has written down how far it is.
+	// interrupt ends a verification when it has written down how far it is. It goes on by
+	// small steps only, so that it is not done before that is seen.
 	interrupt := func(sig os.Signal, args ...string) {
 		t.Helper()
 		os.RemoveAll(cache)
@@ -443,15 +444,20 @@ func TestVerifyKilled(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
+		send := func(sig os.Signal) {
+			if err := cmd.Process.Signal(sig); err != nil {
+				t.Fatalf("it was done before: %v", err)
+			}
+		}
 		for range 6000 {
-			if mark() != "" {
+			time.Sleep(5 * time.Millisecond)
+			if send(syscall.SIGSTOP); mark() != "" {
 				break
 			}
-			time.Sleep(5 * time.Millisecond)
+			send(syscall.SIGCONT)
 		}
-		if err := cmd.Process.Signal(sig); err != nil {
-			t.Fatalf("it was done before: %v", err)
-		}
+		send(sig)
+		send(syscall.SIGCONT)
 		_ = cmd.Wait() // killed
 		if cmd.ProcessState.Success() || mark() == "" {
 			t.Fatalf("it was not interrupted: %s", said.Bytes())

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"math/rand/v2"
-	"syscall"
 	"testing"
 	"time"
 
@@ -35,14 +34,13 @@ func TestKilledCopies(t *testing.T) {
 	grow()
 
 	// Killed before it was ever done, the copy has no log/checkpoint.
-	whole := 2 * time.Second
-	killed := 0
+	kills := killer{within: 2 * time.Second}
 	for range copyKills / 2 {
-		killed += p.kill(whole, mirror("copy", "archive", bucket)...)
+		kills.kill(t, p.command(mirror("copy", "archive", bucket)...))
 	}
 	start := time.Now()
 	p.run(0, mirror("copy", "archive", bucket)...)
-	whole = time.Since(start)
+	kills.within = time.Since(start)
 	var v verifyJSON
 	p.json(0, &v, mirror("verify", "--no-log")...)
 	if !v.Passed || len(v.Warnings) > 0 {
@@ -53,7 +51,7 @@ func TestKilledCopies(t *testing.T) {
 		grow()
 		grow()
 		grow()
-		killed += p.kill(whole, mirror("copy", "archive", bucket)...)
+		kills.kill(t, p.command(mirror("copy", "archive", bucket)...))
 		p.json(0, &v, mirror("verify", "--no-log")...) // a copy under way is no finding
 	}
 	// A run at work meanwhile: the copy is as the archive was at a checkpoint.
@@ -81,24 +79,6 @@ func TestKilledCopies(t *testing.T) {
 	if !v.Passed || len(v.Warnings) > 0 || v.Records != m.Records || v.Snapshots != m.Snapshots {
 		t.Fatalf("in the end: %+v\n%+v", m, v)
 	}
-	t.Logf("%d of %d copies were killed at work; a whole one took %v; %d snapshots and %d records", killed, copyKills+copyKills/2, whole.Round(time.Millisecond), v.Snapshots, v.Records)
-	if killed < copyKills/2 {
-		t.Errorf("only %d kills met a running program", killed)
-	}
-}
-
-// kill starts the program and kills it within that time: 1, or 0 if it was done.
-func (p *project) kill(within time.Duration, args ...string) int {
-	p.t.Helper()
-	c := p.command(args...)
-	if err := c.Start(); err != nil {
-		p.t.Fatal(err)
-	}
-	time.Sleep(time.Duration(rand.Int64N(int64(within))))
-	_ = c.Process.Signal(syscall.SIGKILL)
-	_ = c.Wait() // killed, or done just before
-	if c.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
-		return 1
-	}
-	return 0
+	t.Logf("%d snapshots and %d records", v.Snapshots, v.Records)
+	kills.enough(t)
 }

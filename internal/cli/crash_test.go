@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -35,22 +34,13 @@ func TestKilledRuns(t *testing.T) {
 	web.epoch.Add(1)
 	start := time.Now()
 	p.run(0, "run", "--all")
-	whole := time.Since(start)
+	killed := killer{within: time.Since(start)}
 
 	told := map[string]string{} // object → SHA-256, as the program said
 	p.remember(told, web.n)
-	interrupted := 0
 	for i := range kills {
 		web.epoch.Add(1)
-		c := p.command("run", "--all")
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(rand.Int64N(int64(whole))))
-		if err := c.Process.Signal(syscall.SIGKILL); err == nil {
-			interrupted++
-		}
-		_ = c.Wait() // killed, or done just before
+		killed.kill(t, p.command("run", "--all"))
 		// What the killed run has told already must stay.
 		if i%5 == 0 {
 			p.remember(told, web.n)
@@ -78,10 +68,8 @@ func TestKilledRuns(t *testing.T) {
 			t.Errorf("%s was told with SHA-256 %s and is now %q", object, sum, now[object])
 		}
 	}
-	t.Logf("%d of %d runs were killed at work, in a run of %v; %d snapshots stand", interrupted, kills, whole.Round(time.Millisecond), len(now))
-	if interrupted < kills/2 {
-		t.Errorf("only %d of %d kills met a running program", interrupted, kills)
-	}
+	t.Logf("%d snapshots stand", len(now))
+	killed.enough(t)
 }
 
 const watchIntact = "intact"

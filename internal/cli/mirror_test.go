@@ -33,14 +33,14 @@ func TestKilledFills(t *testing.T) {
 	t.Parallel()
 	p, web := mirrored(t)
 	p.write("configs/plain.yaml", []byte(strings.Replace(string(p.read("configs/archiver.yaml")), "archive: {mirror: {url: file:mirror}}", "", 1)))
-	killed := 0
+	kills := killer{within: 400 * time.Millisecond}
 	for i := range 12 {
 		// What the mirror lacks is a good deal of the work.
 		for range 3 {
 			web.epoch.Add(1)
 			p.run(0, "--config", "configs/plain.yaml", "run", "--all")
 		}
-		killed += p.kill(400*time.Millisecond, "run")
+		kills.kill(t, p.command("run"))
 		if _, err := os.Stat(filepath.Join(p.dir, "mirror/log/checkpoint")); err != nil {
 			continue // none yet
 		}
@@ -63,7 +63,7 @@ func TestKilledFills(t *testing.T) {
 	if s.Mirror == nil || s.Mirror.State != "complete" || s.Mirror.Behind != 0 {
 		t.Errorf("at the end it stands %+v", s.Mirror)
 	}
-	t.Logf("%d were killed", killed)
+	kills.enough(t)
 }
 
 // TestKilledRepairs damages files of archive and mirror, never both of one, and
@@ -79,7 +79,7 @@ func TestKilledRepairs(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	rnd := rand.New(rand.NewPCG(seed, 0))
-	killed, damaged := 0, 0
+	kills, damaged := killer{within: 300 * time.Millisecond}, 0
 	for range 4 {
 		want := map[string]string{} // place and object: what stood there, "" for nothing
 		whole := map[string]string{}
@@ -118,7 +118,7 @@ func TestKilledRepairs(t *testing.T) {
 		}
 		damaged += len(want)
 		for range 8 {
-			killed += p.kill(300*time.Millisecond, "verify", "--repair")
+			kills.kill(t, p.command("verify", "--repair"))
 		}
 		before := p.repairs()
 		p.run(0, "verify", "--repair")
@@ -155,7 +155,8 @@ func TestKilledRepairs(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d files were damaged, %d repairs killed", damaged, killed)
+	t.Logf("%d files were damaged", damaged)
+	kills.enough(t)
 }
 
 // repairs gives the newest record of each repair that the log tells of, by place

@@ -25,6 +25,7 @@ import (
 	"archiver/internal/demo"
 	"archiver/internal/webtest/authority"
 	"archiver/internal/webtest/origin"
+	"archiver/internal/webtest/ram"
 	"archiver/internal/webtest/wayback"
 	"archiver/internal/webtest/witness"
 )
@@ -43,6 +44,7 @@ func TestMain(m *testing.M) {
 		os.Exit(asProgram())
 	}
 	if filepath.Base(os.Args[0]) != "archiver" { // a command of a script, which has its own environment
+		ram.Use()
 		os.Setenv(rescueVariable, "") // what tests run asks no archive, unless they start one
 		os.Setenv(browserVariable, "off")
 		if os.Getenv("GOGC") == "" {

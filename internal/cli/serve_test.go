@@ -242,7 +242,7 @@ func TestKilledServer(t *testing.T) {
 			p.historyOf(told, urls)
 			continue
 		}
-		for range 2000 {
+		for range 12_000 {
 			_, body := s.get("/metrics")
 			if strings.Contains(body, "archiver_last_pass_complete 1") && !strings.Contains(body, fmt.Sprintf(`archiver_citations_looked{report="r%d"} 0`, i)) {
 				break

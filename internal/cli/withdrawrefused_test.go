@@ -26,6 +26,7 @@ func TestLockedWithdrawals(t *testing.T) {
 			"archive:\n  url: s3://%s/evidence\n  endpoint: %s\n  lock: {log: governance, snapshots: governance, days: 1, renew: false}\n", web.port, bucket, m.URL),
 			map[string][]byte{"report.md": web.report()})
 		p.env = append(p.env, "AWS_ACCESS_KEY_ID="+s3server.AccessKey, "AWS_SECRET_ACCESS_KEY="+s3server.SecretKey, "AWS_CONFIG_FILE=/dev/null")
+		began := time.Now()
 		p.run(0, "import", "report.md", "--id", "locks", "--published", "2026-01-05")
 		there := func(object string) bool { return len(s.Versions(t, bucket, "evidence/"+object)) > 0 }
 		take := func() contract.Snapshot {
@@ -39,6 +40,7 @@ func TestLockedWithdrawals(t *testing.T) {
 		snap := take()
 		m.arm(0, "")
 		p.run(0, bypass(snap)...)
+		fourCommands := time.Since(began)
 		m.disarm()
 		deletes := m.first
 		if there(snap.Object) || deletes == 0 {
@@ -67,8 +69,8 @@ func TestLockedWithdrawals(t *testing.T) {
 		m.arm(deletes, outage)
 		p.run(exitNoLook, withdrawArgs(snap)...)
 		m.disarm()
-		// The lock is to end in this test.
-		until := time.Now().UTC().Add(12 * time.Second).Truncate(time.Second)
+		// The lock is to end in this test, and not before the next seven commands are done.
+		until := time.Now().UTC().Add(max(4*time.Second, 6*fourCommands)).Truncate(time.Second)
 		mode := minio.Governance
 		if err := s.Admin.PutObjectRetention(t.Context(), bucket, "evidence/"+snap.Object, minio.PutObjectRetentionOptions{GovernanceBypass: true, Mode: &mode, RetainUntilDate: &until}); err != nil {
 			t.Fatal(err)

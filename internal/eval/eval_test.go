@@ -16,12 +16,14 @@ import (
 	"time"
 
 	"archiver/internal/eval/set"
+	"archiver/internal/webtest/ram"
 )
 
 func TestMain(m *testing.M) {
 	if Child() {
 		return
 	}
+	ram.Use()
 	os.Exit(m.Run())
 }
 

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"archiver/internal/store"
+	"archiver/internal/webtest/ram"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -787,5 +788,6 @@ func TestMain(m *testing.M) {
 	if os.Getenv("LEDGER_TEST_CHILD") != "" {
 		os.Exit(child())
 	}
+	ram.Use()
 	os.Exit(m.Run())
 }

@@ -19,6 +19,7 @@ import (
 	"archiver/internal/netguard"
 	"archiver/internal/source"
 	"archiver/internal/wacz"
+	"archiver/internal/webtest/ram"
 )
 
 // chromium is one for all tests that set no limits of their own.
@@ -28,6 +29,7 @@ var chromium = sync.OnceValues(func() (*browser.Browser, error) {
 })
 
 func TestMain(m *testing.M) {
+	ram.Use()
 	code := m.Run()
 	if b, err := chromium(); err == nil {
 		b.Close()

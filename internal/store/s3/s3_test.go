@@ -12,11 +12,13 @@ import (
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 	"archiver/internal/store/storetest"
+	"archiver/internal/webtest/ram"
 	"archiver/internal/webtest/s3server"
 )
 
 func TestMain(m *testing.M) {
 	minio.DefaultRetryUnit, minio.DefaultRetryCap = 20*time.Millisecond, 100*time.Millisecond // between attempts
+	ram.Use()
 	os.Exit(m.Run())
 }
 

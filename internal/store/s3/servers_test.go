@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -39,11 +40,24 @@ func TestServerKilled(t *testing.T) {
 		size := func(key string) int { return 1 + len(key)*7919%200_000 }
 		var mu sync.Mutex
 		acked, failed := map[string]bool{}, map[string]bool{}
+		count := func() int {
+			mu.Lock()
+			defer mu.Unlock()
+			return len(acked)
+		}
+		var kills atomic.Int32
+		// until waits for what the writers or the server do.
+		until := func(what func() bool) {
+			for end := time.Now().Add(2 * time.Minute); !what() && time.Now().Before(end); {
+				time.Sleep(5 * time.Millisecond)
+			}
+		}
 		ctx, stop := context.WithCancel(t.Context())
 		var wg sync.WaitGroup
 		for w := range 8 {
 			wg.Go(func() {
 				for i := 0; ctx.Err() == nil; i++ {
+					round := kills.Load()
 					key := fmt.Sprintf("host%d/%s/%d", w, strings.Repeat("x", 1+i%40), i)
 					data := content(key, size(key))
 					err := st.Create(t.Context(), key, bytes.NewReader(data), int64(len(data)))
@@ -54,21 +68,25 @@ func TestServerKilled(t *testing.T) {
 						failed[key] = true
 					}
 					mu.Unlock()
-					if err != nil {
-						time.Sleep(50 * time.Millisecond)
+					if err != nil { // not again before the server is back
+						until(func() bool { return kills.Load() != round || ctx.Err() != nil })
 					}
 				}
 			})
 		}
 		for range 3 {
-			time.Sleep(500 * time.Millisecond)
+			before := count()
+			until(func() bool { return count() >= before+40 })
+			time.Sleep(rand.N(10 * time.Millisecond))
 			s.Restart(t)
+			kills.Add(1)
 		}
-		time.Sleep(200 * time.Millisecond)
+		before := count()
+		until(func() bool { return count() >= before+10 })
 		stop()
 		wg.Wait()
 		t.Logf("%d acknowledged, %d failed", len(acked), len(failed))
-		if len(acked) < 50 || len(failed) == 0 {
+		if len(acked) < 130 || len(failed) == 0 {
 			t.Fatalf("%d acknowledged, %d failed: nothing was tested", len(acked), len(failed))
 		}
 		st = open(t, s, s3.Config{Bucket: cfg.Bucket})

@@ -127,7 +127,7 @@ var special = map[string]func(s *Site, p Page, w http.ResponseWriter, r *http.Re
 			case <-r.Context().Done():
 				return
 			case <-time.After(200 * time.Millisecond):
-				fmt.Fprint(w, "<!-- more -->")
+				fmt.Fprint(w, goesOn)
 			}
 		}
 	},
@@ -136,6 +136,9 @@ var special = map[string]func(s *Site, p Page, w http.ResponseWriter, r *http.Re
 		w.Write(document("Opinion 16", p.Text[0]+"."))
 	},
 }
+
+// goesOn is what a page without an end says again and again.
+const goesOn = "<!-- more -->"
 
 // hold answers nothing until the asker or the site gives up.
 func (s *Site) hold(r *http.Request) {

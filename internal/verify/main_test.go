@@ -1,0 +1,13 @@
+package verify_test
+
+import (
+	"os"
+	"testing"
+
+	"archiver/internal/webtest/ram"
+)
+
+func TestMain(m *testing.M) {
+	ram.Use()
+	os.Exit(m.Run())
+}
