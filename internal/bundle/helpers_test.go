@@ -15,10 +15,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -317,28 +315,6 @@ func (w *world) export(job Job) (string, *Written) {
 	got, err := Write(w.t.Context(), w.st, dir, job)
 	w.ok(err)
 	return dir, got
-}
-
-// python is the interpreter itself: the command may be a script that looks for it,
-// which takes longer than most of what is run here.
-var python = sync.OnceValue(func() string {
-	if out, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output(); err == nil {
-		return strings.TrimSpace(string(out))
-	}
-	return "python3"
-})
-
-// script runs a bundle's own script.
-func script(t testing.TB, dir string) (out string, passed bool) {
-	t.Helper()
-	c := exec.Command(python(), "-S", filepath.Join(dir, "verify.py")) // -S: what else is installed for Python is not looked through, 200 times
-	c.Dir = t.TempDir()
-	c.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-	b, err := c.CombinedOutput()
-	if _, exited := err.(*exec.ExitError); err != nil && !exited {
-		t.Fatalf("python3: %v: make deps-test installs it", err)
-	}
-	return string(b), err == nil
 }
 
 func check(t testing.TB, dir string, roots ...*x509.Certificate) *Result {
