@@ -15,7 +15,7 @@ import (
 // brings it back as it stands there, from a mirror at another server too.
 func TestBroughtBack(t *testing.T) {
 	t.Parallel()
-	archive, mirror := s3server.Start(t, s3server.Kinds[0], s3server.Options{}), s3server.Start(t, s3server.Kinds[1], s3server.Options{})
+	archive, mirror := s3server.Shared(t, s3server.Kinds[0]), s3server.Shared(t, s3server.Kinds[1])
 	for name, url := range map[string]func(bucket string) string{
 		"another URL": func(string) string { return "s3://" + mirror.Bucket(t, false) + "/second" },
 		"the same URL at another server": func(bucket string) string {

@@ -17,14 +17,21 @@ import (
 )
 
 // TestBuckets runs testdata/bucket: stories on the command line with an archive
-// in a bucket of each real server. In them, "between FAULT" has something stand
+// in a bucket of each real server; one that begins with "# on one server" is about the
+// program alone, and runs on versitygw. In them, "between FAULT" has something stand
 // between program and server from then on; see fault, or none.
 func TestBuckets(t *testing.T) {
 	t.Parallel()
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
-		var between sync.Map // by script
+		var between, own sync.Map // by script
+		server := func(ts *testscript.TestScript) *s3server.Server {
+			if of, ok := own.Load(ts); ok {
+				return of.(*s3server.Server)
+			}
+			return s
+		}
 		testscript.Run(t, testscript.Params{
-			Dir:                 "testdata/bucket",
+			Files:               bucketStories(t, s.Kind),
 			RequireExplicitExec: true,
 			Setup: func(env *testscript.Env) error {
 				env.Values[webKey{}] = new(*demo.Web)
@@ -47,10 +54,10 @@ func TestBuckets(t *testing.T) {
 				"json":   scriptJSON,
 				"value":  scriptValue,
 				"second": scriptSecond,
-				"settle": func(ts *testscript.TestScript, _ bool, _ []string) { scriptSettle(s, ts) },
-				"bucket": func(ts *testscript.TestScript, _ bool, args []string) { scriptBucket(t, s, ts, args) },
+				"settle": func(ts *testscript.TestScript, _ bool, _ []string) { scriptSettle(server(ts), ts) },
+				"bucket": func(ts *testscript.TestScript, _ bool, args []string) { scriptBucket(t, server(ts), ts, args) },
 				"between": func(ts *testscript.TestScript, _ bool, args []string) {
-					m := newMiddle(t, s)
+					m := newMiddle(t, server(ts))
 					between.Store(ts, m)
 					at := -1
 					if fault(args[0]) == stopping {
@@ -60,13 +67,38 @@ func TestBuckets(t *testing.T) {
 					ts.Setenv("ARCHIVER_ARCHIVE_ENDPOINT", m.URL)
 				},
 				"server": func(ts *testscript.TestScript, _ bool, args []string) {
-					map[string]func(){"stop": s.Stop, "continue": s.Continue}[args[0]]()
+					switch args[0] {
+					case "own": // it is no other story's
+						own.Store(ts, s3server.Start(t, s.Kind, s3server.Options{}))
+						ts.Setenv("ENDPOINT", server(ts).Endpoint)
+					case "stop":
+						server(ts).Stop()
+					case "continue":
+						server(ts).Continue()
+					}
 				},
 				"asked": func(ts *testscript.TestScript, _ bool, args []string) { scriptAsked(ts, &between, args) },
-				"admin": func(ts *testscript.TestScript, neg bool, args []string) { scriptAdmin(t, s, ts, neg, args) },
+				"admin": func(ts *testscript.TestScript, neg bool, args []string) { scriptAdmin(t, server(ts), ts, neg, args) },
 			},
 		})
 	})
+}
+
+func bucketStories(t *testing.T, on s3server.Kind) (files []string) {
+	all, err := filepath.Glob("testdata/bucket/*.txt")
+	if err != nil || len(all) == 0 {
+		t.Fatal(all, err)
+	}
+	for _, file := range all {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if on == s3server.Versity || !strings.HasPrefix(string(b), "# on one server\n") {
+			files = append(files, file)
+		}
+	}
+	return files
 }
 
 // scriptAsked: "asked 0" says that nothing was asked of the server since the last

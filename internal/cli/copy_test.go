@@ -10,14 +10,14 @@ import (
 )
 
 // copyKills is how often a copy is killed.
-const copyKills = 10
+const copyKills = 6
 
 // TestKilledCopies kills a copy into a bucket at random moments, while the archive
 // grows. A copy that is brought up to date is sound at each of them, and the one
 // that is not killed is as the archive was.
 func TestKilledCopies(t *testing.T) {
 	t.Parallel()
-	s := s3server.Start(t, s3server.Versity, s3server.Options{})
+	s := s3server.Shared(t, s3server.Versity)
 	web := newChangingWeb(t, 6)
 	base := fmt.Sprintf("fetch:\n  retries: 0\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\n", web.port)
 	p := newProject(t, base, map[string][]byte{"report.md": web.report()})
@@ -48,7 +48,6 @@ func TestKilledCopies(t *testing.T) {
 	}
 
 	for range copyKills {
-		grow()
 		grow()
 		grow()
 		kills.kill(t, p.command(mirror("copy", "archive", bucket)...))

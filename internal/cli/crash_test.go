@@ -18,7 +18,7 @@ import (
 )
 
 // kills is how often the run is killed.
-const kills = 50
+const kills = 30
 
 // TestKilledRuns kills a run at random moments. Afterwards a run and a
 // verification succeed, every snapshot that was ever told of still stands with

@@ -163,7 +163,7 @@ func TestLocksInBatches(t *testing.T) {
 // be lacking, no run fails for it, and more days are asked for at once.
 func TestLocksUnseen(t *testing.T) {
 	t.Parallel()
-	s := s3server.Start(t, s3server.MinIO, s3server.Options{}) // the other one shows locks to all
+	s := s3server.Shared(t, s3server.MinIO) // the other one shows locks to all
 	bucket := s.Bucket(t, true)
 	p := newProject(t, "", nil)
 	p.env = append(p.env, s.Environ()...)

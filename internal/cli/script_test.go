@@ -26,6 +26,7 @@ import (
 	"archiver/internal/webtest/authority"
 	"archiver/internal/webtest/origin"
 	"archiver/internal/webtest/ram"
+	"archiver/internal/webtest/s3server"
 	"archiver/internal/webtest/wayback"
 	"archiver/internal/webtest/witness"
 )
@@ -51,9 +52,17 @@ func TestMain(m *testing.M) {
 			os.Setenv("GOGC", "400") // of the commands, which end long before their memory matters
 		}
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(ending{m}, map[string]func(){
 		"archiver": func() { os.Exit(asProgram()) },
 	})
+}
+
+// ending ends what tests had in common.
+type ending struct{ *testing.M }
+
+func (e ending) Run() int {
+	defer s3server.End()
+	return e.M.Run()
 }
 
 // rescueVariable says where a run looks for copies; it stands above the file.

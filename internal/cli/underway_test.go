@@ -13,7 +13,7 @@ import (
 // mends.
 func TestUnderWay(t *testing.T) {
 	t.Parallel()
-	s := s3server.Start(t, s3server.Versity, s3server.Options{}) // the faults are made in front of it
+	s := s3server.Shared(t, s3server.Versity) // the faults are made in front of it
 	m := newMiddle(t, s)
 	web := newChangingWeb(t, 3)
 	p := newProject(t, fmt.Sprintf("fetch:\n  allow_networks: [\"127.0.0.0/8:%s\"]\n  per_host: {delay: 0s}\nrescue: {wayback: \"\"}\naudit: {scrub: false}\n"+

@@ -106,7 +106,7 @@ func TestKilledWithdrawals(t *testing.T) {
 // the one that deletes. The next run mends it.
 func TestWithdrawCallsFail(t *testing.T) {
 	t.Parallel()
-	s := s3server.Start(t, s3server.MinIO, s3server.Options{}) // the faults are made in front of it
+	s := s3server.Shared(t, s3server.MinIO) // the faults are made in front of it
 	m := newMiddle(t, s)
 	web := newChangingWeb(t, 1)
 	bucket := s.Bucket(t, true)

@@ -13,7 +13,7 @@ import (
 
 // In a bucket the mark tells which repair wrote what counts.
 func TestRepairProvedByMark(t *testing.T) {
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+	s3server.EachOwn(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
 		for name, bucket := range map[string]string{"versions": s.Bucket(t, false), "none": s.PlainBucket(t, false)} {
 			t.Run(name, func(t *testing.T) {

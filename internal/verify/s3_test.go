@@ -21,7 +21,7 @@ import (
 // TestBucket verifies an archive in a bucket on real servers: what their
 // administrator does to it is told, and what he destroys is missed.
 func TestBucket(t *testing.T) { // raced
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+	s3server.EachOwn(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
 		ctx := t.Context()
 		bucket := s.Bucket(t, false)

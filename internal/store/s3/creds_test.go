@@ -59,7 +59,7 @@ func profile(name, id, secret string) string {
 }
 
 func TestCredentials(t *testing.T) { // raced
-	s := s3server.Start(t, s3server.Versity, s3server.Options{})
+	s := s3server.Shared(t, s3server.Versity)
 	bucket := s.Bucket(t, false)
 	good := profile("default", s3server.AccessKey, s3server.SecretKey)
 	reach := func(cfg s3.Config) error {
@@ -185,7 +185,7 @@ func TestCredentials(t *testing.T) { // raced
 // The credentials of a session end while a store is open. The calls say so; once
 // the file has newer ones, they work again.
 func TestExpiredCredentials(t *testing.T) { // raced
-	s := s3server.Start(t, s3server.MinIO, s3server.Options{})
+	s := s3server.Shared(t, s3server.MinIO)
 	bucket := s.Bucket(t, false)
 	session, err := s.Session(t, "")
 	if err != nil {

@@ -38,7 +38,7 @@ func TestRemover(t *testing.T) {
 		}
 		if s.Kind == s3server.Versity {
 			t.Run("without versions", func(t *testing.T) {
-				plain := s3server.Start(t, s3server.Versity, s3server.Options{})
+				plain := s3server.Shared(t, s3server.Versity)
 				plain.Setenv(t)
 				storetest.RunRemover(t, func(t *testing.T) storetest.Removal {
 					cfg := s3.Config{Bucket: plain.PlainBucket(t, false)}

@@ -19,7 +19,9 @@ import (
 func TestMain(m *testing.M) {
 	minio.DefaultRetryUnit, minio.DefaultRetryCap = 20*time.Millisecond, 100*time.Millisecond // between attempts
 	ram.Use()
-	os.Exit(m.Run())
+	code := m.Run()
+	s3server.End()
+	os.Exit(code)
 }
 
 // mutable names the keys that the suite swaps.
@@ -52,7 +54,7 @@ func TestConformance(t *testing.T) {
 // A bucket without versions is a store like a folder: it keeps what nobody goes
 // past it to remove.
 func TestConformanceWithoutVersions(t *testing.T) {
-	s := s3server.Start(t, s3server.Versity, s3server.Options{})
+	s := s3server.Shared(t, s3server.Versity)
 	s.Setenv(t)
 	storetest.Run(t, func(t *testing.T) store.Store {
 		st := open(t, s, s3.Config{Bucket: s.PlainBucket(t, false)})

@@ -33,7 +33,7 @@ func content(seed string, size int) []byte {
 // acknowledged is there, whole; what was not is there whole or not at all, and
 // can be written again.
 func TestServerKilled(t *testing.T) {
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+	s3server.EachOwn(t, func(t *testing.T, s *s3server.Server) {
 		s.Setenv(t)
 		cfg := s3.Config{Bucket: s.Bucket(t, false), Attempts: 2, Stall: 5 * time.Second}
 		st := open(t, s, cfg)

@@ -72,14 +72,7 @@ type Server struct {
 	out  *tail
 	gone chan struct{} // closed when cmd has ended
 
-	stranger credentials.Value // see Limited; none yet
-}
-
-// Each runs f once with each kind of server, freshly started.
-func Each(t *testing.T, f func(t *testing.T, s *Server)) {
-	for _, kind := range Kinds {
-		t.Run(string(kind), func(t *testing.T) { f(t, Start(t, kind, Options{})) })
-	}
+	stranger bool // exists; see Stranger
 }
 
 // Start starts a server and waits until it answers. It is killed at the test's
@@ -89,6 +82,13 @@ func Start(t testing.TB, kind Kind, opt Options) *Server {
 	if opt.Dir == "" {
 		opt.Dir = t.TempDir()
 	}
+	s := start(t, kind, opt)
+	t.Cleanup(s.Kill)
+	return s
+}
+
+func start(t testing.TB, kind Kind, opt Options) *Server {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +100,6 @@ func Start(t testing.TB, kind Kind, opt Options) *Server {
 		s.Endpoint = "https://" + s.addr
 	}
 	s.Admin = s.Client(t, AccessKey, SecretKey)
-	t.Cleanup(s.Kill)
 	s.Restart(t)
 	return s
 }
@@ -137,6 +136,12 @@ func (s *Server) Stranger(t testing.TB) credentials.Value {
 		return v
 	}
 	v := credentials.Value{AccessKeyID: "stranger", SecretAccessKey: "stranger-secret"}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stranger {
+		return v
+	}
+	s.stranger = true
 	cmd := exec.Command(tools.Path(t, string(s.Kind)), "admin", "--access", AccessKey, "--secret", SecretKey, "--endpoint-url", s.Endpoint,
 		"create-user", "--access", v.AccessKeyID, "--secret", v.SecretAccessKey, "--role", "user")
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -172,11 +177,9 @@ func (s *Server) Limited(t testing.TB, bucket, actions string) credentials.Value
 		must(t, err)
 		return v
 	}
-	if s.stranger.AccessKeyID == "" {
-		s.stranger = s.Stranger(t)
-	}
-	must(t, s.Admin.SetBucketPolicy(t.Context(), bucket, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[%q]},%s}]}`, s.stranger.AccessKeyID, on)))
-	return s.stranger
+	v := s.Stranger(t)
+	must(t, s.Admin.SetBucketPolicy(t.Context(), bucket, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[%q]},%s}]}`, v.AccessKeyID, on)))
+	return v
 }
 
 // Environ gives what a program needs in its environment to reach the server.

@@ -11,7 +11,7 @@ import (
 // The servers do what tests of the archive count on: they keep versions, survive
 // a kill, and guard a lock against their administrator.
 func TestServers(t *testing.T) {
-	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
+	s3server.EachOwn(t, func(t *testing.T, s *s3server.Server) {
 		started := time.Now()
 		bucket := s.Bucket(t, false)
 		first := s.Overwrite(t, bucket, "a/b", "one")
