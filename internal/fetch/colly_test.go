@@ -157,7 +157,7 @@ func TestPaceWatchesContext(t *testing.T) {
 	if _, err := c.Look(ctx, w.url("a", "/")); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
-	if d := time.Since(start); d > time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("waited %v", d)
 	}
 	look(t, c, w.url("b", "/")) // and no host waits for another

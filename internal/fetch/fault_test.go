@@ -79,7 +79,7 @@ func TestFaults(t *testing.T) {
 			rw.Write(make([]byte, 3000))
 		}
 	})
-	hang := func(c *net.TCPConn) { time.Sleep(2 * time.Second) }
+	hang := func(c *net.TCPConn) { time.Sleep(20 * time.Second) } // longer than quick has
 	const head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 	part := raw(t, head+"Content-Length: 100\r\n\r\nhalf of it", nil)
 	chunk := raw(t, head+"Transfer-Encoding: chunked\r\n\r\na\r\nhalf of it\r\n", nil)
@@ -96,7 +96,7 @@ func TestFaults(t *testing.T) {
 		body      string // kept
 	}
 	half := "half of it"
-	quick := Config{Timeout: 700 * time.Millisecond}
+	quick := Config{Timeout: 2 * time.Second}
 	for _, tc := range []row{
 		{"no such name", "http://gone.example/", Config{Guard: &netguard.Policy{Resolver: resolver(t, dnsmessage.RCodeNameError)}}, DNS, true, ""},
 		{"resolver in trouble", "http://gone.example/", Config{Guard: &netguard.Policy{Resolver: resolver(t, dnsmessage.RCodeServerFailure)}}, DNSTemporary, true, ""},
@@ -139,7 +139,7 @@ func TestFaults(t *testing.T) {
 			if answered := l.Main != nil && l.Main.Response != nil; answered != (l.Status != 0) || answered != (l.Header != nil) {
 				t.Errorf("status %d with main %v", l.Status, l.Main)
 			}
-			if d := time.Since(start); d > 10*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("took %v", d)
 			}
 		})

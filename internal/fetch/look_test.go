@@ -253,7 +253,7 @@ func TestLookCancelled(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) || l != nil {
 		t.Errorf("%v, %v", l, err)
 	}
-	if d := time.Since(start); d > 2*time.Second {
+	if d := time.Since(start); d > 30*time.Second {
 		t.Errorf("took %v", d)
 	}
 }

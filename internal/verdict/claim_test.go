@@ -275,7 +275,7 @@ func FuzzClaim(f *testing.F) {
 				t.Fatalf("%s %q is found nowhere", it.Kind, it.Text)
 			}
 		}
-		if took := time.Since(started); took > 5*time.Second {
+		if took := time.Since(started); took > time.Minute {
 			t.Fatalf("took %s", took)
 		}
 	})

@@ -248,7 +248,7 @@ func TestConfiguredCanaries(t *testing.T) { // raced
 	go p.beat(ctx, 10*time.Millisecond)
 	select {
 	case <-ctx.Done():
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Error("nothing answers any more, and the run goes on")
 	}
 }
