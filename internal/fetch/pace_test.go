@@ -22,13 +22,14 @@ func TestPacing(t *testing.T) {
 	seen := map[string][]span{}
 	begun := map[string]bool{}
 	all := make(chan struct{}) // all hosts are asked
+	reached := sync.OnceFunc(func() { close(all) })
 	w := newWeb(t, func(rw http.ResponseWriter, r *http.Request) {
 		name, _, _ := strings.Cut(r.Host, ":")
 		from := time.Now()
 		mu.Lock()
 		if !begun[name] {
 			if begun[name] = true; len(begun) == hosts {
-				close(all)
+				reached()
 			}
 		}
 		mu.Unlock()
@@ -36,6 +37,7 @@ func TestPacing(t *testing.T) {
 		case <-all:
 		case <-time.After(time.Minute):
 			t.Error("one host waits for another")
+			reached()
 		}
 		time.Sleep(20 * time.Millisecond)
 		mu.Lock()
