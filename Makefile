@@ -25,6 +25,9 @@ export CGO_ENABLED := 0
 # package that starts goroutines is left out.
 RACED := ./internal/browser ./internal/demo ./internal/fetch ./internal/mirror ./internal/notify ./internal/record
 
+# Packages whose tests are not about the disk keep their files in /dev/shm, if there is
+# room (internal/webtest/ram); with TMPDIR set they are where that says.
+
 # The slowest of the others: started first, so that none is waited for alone at the end.
 SLOW := ./internal/cli ./internal/watch ./internal/eval ./internal/bundle ./internal/store/s3
 
