@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"archiver/internal/catalog"
@@ -47,7 +48,9 @@ var replayWords = map[string]string{
 	"replay.none":     "This server has no viewer.",
 }
 
-var replayPage = template.Must(template.New("replay").Funcs(template.FuncMap{"w": word}).Parse(`<!doctype html>
+// It is parsed when it is first shown: most commands show none.
+var replayPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("replay").Funcs(template.FuncMap{"w": word}).Parse(`<!doctype html>
 <html lang="{{w "lang"}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{w "replay.title" .URL}}</title>
 <style>html, body { margin: 0; height: 100% } body { display: flex; flex-direction: column; font: 14px/1.4 sans-serif; color-scheme: light dark }
@@ -56,6 +59,7 @@ p { margin: 0; padding: .4em .8em; overflow-wrap: anywhere } replay-web-page { d
 <body><p>{{w "replay.verified" .SHA256}}</p><noscript><p>{{w "replay.script"}}</p></noscript>
 <replay-web-page source="{{.Source}}" url="{{.URL}}" ts="{{.At}}" embed="replayonly" replaybase="{{.Base}}" nocache></replay-web-page></body></html>
 `))
+})
 
 // replayPolicy lets the viewer's page run the viewer, and load nothing but from this
 // origin.
@@ -87,7 +91,7 @@ func (s *Server) replay(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	_ = replayPage.Execute(w, struct{ URL, At, SHA256, Source, Script, Base string }{url, dated(snap).Format(moment), snap.SHA256,
+	_ = replayPage().Execute(w, struct{ URL, At, SHA256, Source, Script, Base string }{url, dated(snap).Format(moment), snap.SHA256,
 		s.fileURL(snap, "wacz"), viewerPath + "ui.js", viewerPath}) // what fails is the client's connection
 }
 
