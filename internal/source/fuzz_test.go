@@ -126,7 +126,7 @@ func TestHostile(t *testing.T) {
 			if _, err := Import(file, data, ImportOptions{ID: "r", Published: published()}); err != nil {
 				t.Logf("%s, %s: %v", name, file, err)
 			}
-			if d := time.Since(start); d > 3*time.Second {
+			if d := time.Since(start); d > 10*time.Second {
 				t.Errorf("%s, %s: %v for %d KiB", name, file, d, len(data)>>10)
 			} else if d > 300*time.Millisecond {
 				t.Logf("%s, %s: %v", name, file, d)
@@ -140,7 +140,7 @@ func TestHostile(t *testing.T) {
 func TestOpenLabel(t *testing.T) {
 	start := time.Now()
 	imported(t, "r.md", "It rose.[^1]\n\n[1"+strings.Repeat(",\n2", 200000)+"]\n\n[^1]: https://a.example/x\n")
-	if d := time.Since(start); d > 10*time.Second {
+	if d := time.Since(start); d > 30*time.Second {
 		t.Errorf("%v", d)
 	}
 }
@@ -153,7 +153,7 @@ func TestManyIDs(t *testing.T) {
 	if _, err := Import("r.md", append(data, "A.[^1]\n\n[^1]: https://a.example/x\n"...), ImportOptions{ID: "r", Published: published()}); err != nil {
 		t.Fatal(err)
 	}
-	if d := time.Since(start); d > 10*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("%v for %d KiB", d, len(data)>>10)
 	}
 }

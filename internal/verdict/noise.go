@@ -195,8 +195,8 @@ func (d *side) idle(c change) bool {
 	if whole.files >= 2 && !d.status(c.span) && d.beside(c.span, b.span, classFile|classUnit) {
 		return true
 	}
-	// Rates and weather: nothing but such words. Among paragraphs it is a sum.
-	return whole.rates > 0 && whole.others <= 1 && !(c.block > d.headEnd() && c.block < d.bodyEnd())
+	// Rates and weather: nothing but such words. A line among paragraphs is a sum.
+	return whole.rates > 0 && whole.others <= 1 && (d.isRow(c.block) || c.block <= d.headEnd() || c.block >= d.bodyEnd())
 }
 
 // tellsDay tells whether a date or a time of day can be read from the words and
