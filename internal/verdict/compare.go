@@ -361,7 +361,7 @@ func dropTwins(l, g *side) {
 	drop := map[int]bool{}
 	keep := l.changes[:0]
 	for _, c := range l.changes {
-		if k := have[l.compact(c.span)]; k > 0 && !drop[k-1] && !l.turns(c.span) && !exchanged(l, g, c, g.changes[k-1]) {
+		if k := have[l.compact(c.span)]; k > 0 && !drop[k-1] && !l.turns(c.span) && !exchanged(l, g, c, g.changes[k-1]) && sameFigures(l.s, c.span, g.s, g.changes[k-1].span) {
 			drop[k-1] = true
 			l.noise++
 			continue

@@ -122,7 +122,7 @@ func (d *side) idle(c change) bool {
 	}
 	if c.paired {
 		theirs := d.other.compact(c.there)
-		if mine == theirs || sameLetters(mine, theirs) || d.sameDate(c) || d.sameAddress(c) {
+		if (mine == theirs || sameLetters(mine, theirs)) && sameFigures(d.s, c.span, d.other, c.there) || d.sameDate(c) || d.sameAddress(c) {
 			return true
 		}
 		if c.span.len() == 0 && hints()[d.other.phrase(c.there)] {

@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,21 +49,6 @@ func (d *side) sameWriting(c change) bool {
 	}
 	w := d.s.writing(c.span)
 	return w != "" && w == d.other.writing(c.there) && sameFigures(d.s, c.span, d.other, c.there)
-}
-
-// sameFigures tells whether two runs have no number that is another one in the other
-// run: a decimal sign that moved, came or went is no way of writing (1,5 and 15).
-func sameFigures(s *stream, r span, other *stream, there span) bool {
-	numbers := func(s *stream, r span) (out []uint64) {
-		for i := r.from; i < r.to; i++ {
-			if s.tok[i].flags&tokNumber != 0 {
-				out = append(out, s.tok[i].hash)
-			}
-		}
-		return out
-	}
-	a, b := numbers(s, r), numbers(other, there)
-	return len(a) != len(b) || slices.Equal(a, b)
 }
 
 // hourSign tells whether a run is the "h" between hours and minutes, for which

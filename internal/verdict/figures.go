@@ -1,0 +1,76 @@
+package verdict
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// leastCode is how many digits make a telephone number or the like, which is written
+// with signs between its digits or without.
+const leastCode = 8
+
+// sameFigures tells whether the numbers of two runs are the same. What stands between
+// digits makes one number of them or two: 3/4 is not 34, 14(3) not 143, and 1,5 not 15,
+// while 1,500 is 1500. A run without digits may say its number in words, or in Roman
+// ones.
+func sameFigures(s *stream, r span, other *stream, there span) bool {
+	if r.len() == 0 || there.len() == 0 {
+		return true
+	}
+	a, b := figures(s.text[s.tok[r.from].start:s.tok[r.to-1].end]), figures(other.text[other.tok[there.from].start:other.tok[there.to-1].end])
+	if len(a) == 0 || len(b) == 0 || slices.Equal(a, b) {
+		return true
+	}
+	code := strings.Join(a, "")
+	return len(code) >= leastCode && code == strings.Join(b, "")
+}
+
+// figures lists the whole numbers of a text, each in ASCII digits. Groups of three behind
+// one and the same sign or space are one number.
+func figures(text string) (out []string) {
+	var between []rune // since the last digit
+	var by rune        // what parts the groups of the last number; 0: it has one group
+	open := false      // the last rune was a digit
+	group := 0         // digits of the last group
+	grouped := func(rest string) bool {
+		if len(out) == 0 || len(between) != 1 || !strings.ContainsRune(" \u00a0\u2009\u202f,.'’", between[0]) {
+			return false
+		}
+		n := 0
+		for _, c := range rest {
+			if !unicode.IsDigit(c) {
+				break
+			}
+			n++
+		}
+		last := out[len(out)-1]
+		return n == 3 && (by == between[0] && group == 3 || by == 0 && len(last) <= 3 && last[0] != '0')
+	}
+	for i, c := range text {
+		if !unicode.IsDigit(c) {
+			between, open = append(between, c), false
+			continue
+		}
+		switch {
+		case open:
+		case grouped(text[i:]):
+			by, group = between[0], 0
+		default:
+			out, by, group = append(out, ""), 0, 0
+		}
+		out[len(out)-1] += string(digit(c))
+		between, open, group = between[:0], true, group+1
+	}
+	return out
+}
+
+// digit is a decimal digit of any script as one of ASCII.
+func digit(c rune) rune {
+	for _, r := range unicode.Nd.R16 {
+		if rune(r.Lo) <= c && c <= rune(r.Hi) {
+			return '0' + (c-rune(r.Lo))%10
+		}
+	}
+	return c
+}
