@@ -53,7 +53,8 @@ func (l *layout) partRuns() {
 			}
 		}
 		for _, i := range run.notes {
-			given[l.notes[i].label] = true
+			// What no mark leads to is mostly a list of something else.
+			given[l.notes[i].label] = given[l.notes[i].label] || len(zones[k]) > 0
 			if n := &l.notes[i]; names[n.label] != "" {
 				n.renamed, n.label = n.label, names[n.label]
 				l.taken[n.label] = true
@@ -116,9 +117,11 @@ func zonesBelow(runs []noteRun, marks []flowMark) [][]flowMark {
 	return zones
 }
 
-// chapters counts how often the marks in the text begin with 1, below headings of their own.
-func (l *layout) chapters() int {
-	count, last, headed := 1, 0, false
+// chapters gives the highest mark of each chapter, if the marks begin with 1 anew below
+// headings, and count on in each. Marks that lead to one list of works for all chapters
+// begin with 1 by chance, and do not count.
+func (l *layout) chapters() []int {
+	tops, last, headed := []int{0}, 0, false
 	for i, ts := range l.toks {
 		headed = headed || l.rep.blocks[i].kind == heading
 		within := false // behind text: before it a note may begin
@@ -129,12 +132,35 @@ func (l *layout) chapters() int {
 			}
 			n, _ := strconv.Atoi(t.mark.labels[0])
 			if n == 1 && last > 1 && headed {
-				count++
+				tops = append(tops, 0)
 			}
 			last, headed = n, false
+			if tops = countOn(tops, t.mark.labels); tops == nil {
+				return nil
+			}
 		}
 	}
-	return count
+	return tops
+}
+
+// countOn notes marks as those of the last chapter; nil: they don't count on.
+func countOn(tops []int, labels []string) []int {
+	top := &tops[len(tops)-1]
+	for _, label := range labels {
+		n, err := strconv.Atoi(label)
+		if err == nil && n > *top+1 {
+			return nil
+		}
+		*top = max(*top, n)
+	}
+	return tops
+}
+
+// fits reports that a list may be the notes of a chapter with so many marks: more than
+// a few that nothing marks are notes of something else.
+func fits(notes, marks int) bool {
+	const tenth = 10
+	return notes >= marks && notes <= marks+marks/tenth
 }
 
 // zonesOfChapters gives each run the marks of a chapter, where there are as many of
@@ -154,6 +180,17 @@ func (l *layout) zonesOfChapters(runs []noteRun, marks []flowMark) (zones [][]fl
 	}
 	if len(zones) != len(runs) {
 		return nil
+	}
+	for k, zone := range zones {
+		tops := []int{0}
+		for _, m := range zone {
+			if tops = countOn(tops, m.tok.mark.labels); tops == nil {
+				return nil
+			}
+		}
+		if !fits(len(runs[k].notes), tops[0]) {
+			return nil
+		}
 	}
 	return zones
 }

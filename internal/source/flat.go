@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,18 +52,6 @@ func layOut(r *report) *layout {
 	return l
 }
 
-// flatForm is a way of writing marks and what notes begin with: (1), ※1, †.
-type flatForm struct {
-	head, mark func() *regexp.Regexp
-	signs      bool // no numbers
-}
-
-var flatForms = []flatForm{
-	{pattern(`(?:^|\n)\s*\((\d{1,3})\)\s`), pattern(`\((\d{1,3})\)`), false},
-	{pattern(`(?:^|\n)\s*※\s?(\d{1,3})[\s:：.]`), pattern(`※\s?(\d{1,3})`), false},
-	{pattern(`(?:^|\n)\s*([*†‡]{1,3})\s?`), pattern(`([*†‡]{1,3})`), true},
-}
-
 // flat makes notes and marks of numbers that nothing raises, if there are such. It
 // reports whether there were any.
 func (r *report) flat() bool {
@@ -90,52 +77,12 @@ func (r *report) flat() bool {
 			ns, ms := r.formPlaces(i, f, form)
 			notes, marks = append(notes, ns...), append(marks, ms...)
 		}
-		if kept := flatPairs(notes, marks, false, form.signs); len(kept) > 0 {
+		if kept := flatPairs(notes, marks, false, form.signs); len(kept) > 0 && r.listMarked(kept, marks, texts) {
 			r.flatWrite(kept, marks, texts)
 			return true
 		}
 	}
 	return false
-}
-
-// formPlaces finds the notes and marks of a block that are written in a form.
-func (r *report) formPlaces(i int, f flatBlock, form flatForm) (notes, marks []flatPlace) {
-	place := func(m []int) flatPlace {
-		p := flatPlace{block: i, start: m[0], end: m[1], label: f.text[m[2]:m[3]]}
-		next, _ := utf8.DecodeRuneInString(f.text[m[1]:])
-		p.sure = m[0] > 0 && f.text[m[0]-1] != ' ' || ends(next) // not "(1) water, and (2) land"
-		if last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(f.text[:m[0]], " ")); m[1] == len(f.text) && (ends(last) || closes(last)) {
-			p.sure = true // no item follows
-		}
-		if p.n, _ = strconv.Atoi(p.label); form.signs {
-			for _, c := range p.label {
-				p.n = p.n*1<<8 + int(c&0xff)
-			}
-		}
-		if k := f.pieceAt(m[2]); k >= 0 {
-			p.line = r.blocks[i].pieces[k].line
-		}
-		return p
-	}
-	begins := map[int]bool{}
-	if b := r.blocks[i]; b.number > 0 && !form.signs { // an item of a list
-		notes = append(notes, flatPlace{n: b.number, label: strconv.Itoa(b.number), block: i, line: b.line})
-	}
-	for _, m := range form.head().FindAllStringSubmatchIndex(f.text, -1) {
-		p := place(m)
-		p.start += len(f.text[m[0]:m[1]]) - len(strings.TrimLeft(f.text[m[0]:m[1]], " \n"))
-		begins[p.start] = true
-		notes = append(notes, p)
-	}
-	for _, m := range form.mark().FindAllStringSubmatchIndex(f.text, -1) {
-		p := place(m)
-		before := m[0] > 0 && (!form.signs || f.text[m[0]-1] != ' ' && f.text[m[0]-1] != '\n')
-		if k := f.pieceAt(m[0]); before && !begins[m[0]] && k >= 0 && r.blocks[i].pieces[k].link == 0 {
-			marks = append(marks, p)
-		}
-	}
-	r.flatAddresses(i, f, notes)
-	return notes, marks
 }
 
 func (r *report) flatText(b *block) flatBlock {

@@ -34,6 +34,8 @@ var (
 	linkHead   = pattern(`^ {0,3}\[(\d{1,4})\]:\s+<?https?://`)
 	linkNumber = pattern(`^\[(\d{1,4})\]:`)
 	linkMark   = pattern(`\[(\d{1,4})\]`)
+	codeFence  = pattern("^ {0,3}(?:```|~~~)")
+	codeSpan   = pattern("`+[^`\n]*`+")
 )
 
 // numberedLinks reports that a report defines links for numbers, "[3]: https://…", some of
@@ -49,11 +51,18 @@ func numberedLinks(src []byte) bool {
 	if len(defined) == 0 {
 		return false
 	}
-	marked := false
+	marked, fenced := false, false
 	for line := range bytes.Lines(src) {
-		if linkHead().Match(line) {
+		if codeFence().Match(line) {
+			fenced = !fenced
+		}
+		if fenced || linkHead().Match(line) {
 			continue
 		}
+		if noteHead().Match(line) {
+			return false // they are its notes
+		}
+		line = codeSpan().ReplaceAll(line, nil)
 		end := -1 // of the mark before
 		for _, m := range linkMark().FindAllSubmatchIndex(line, -1) {
 			if !defined[string(line[m[2]:m[3]])] {
@@ -63,10 +72,10 @@ func numberedLinks(src []byte) bool {
 			if m[0] > 0 {
 				before = line[m[0]-1]
 			}
-			if end = m[1]; before == ']' && !touches {
+			if end = m[1]; before == '!' || before == ']' && !touches {
 				return false
 			}
-			marked = marked || before != '!' && before != '\\' && !bytes.HasPrefix(line[m[1]:], []byte("("))
+			marked = marked || before != '\\' && !bytes.HasPrefix(line[m[1]:], []byte("("))
 		}
 	}
 	return marked

@@ -128,7 +128,7 @@ func unstyled(s, src []byte, stop int) []byte {
 			i++
 			continue
 		case run > 3, util.IsSpace(left) && util.IsSpace(right),
-			c == '*' && run == 1 && !util.IsSpace(left) && (util.IsSpace(right) || util.IsPunct(right)) && !opened(src, base+i),
+			c == '*' && run == 1 && !util.IsSpace(left) && (util.IsSpace(right) || util.IsPunct(right)) && !opened(src, base+i) && !bytes.Contains(s[1+bytes.LastIndexAny(s[:i], " \n\t("):i], []byte("://")),
 			c == '_' && inWord(left) && inWord(right), c == '~' && run < 2, c == '_' && inAddress(src, base+i, base+n):
 			out = append(out, s[i:n]...)
 		}

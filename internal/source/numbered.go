@@ -60,6 +60,18 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		}
 		return ""
 	}
+	counted := func(i int) (n int) { // the notes of a list
+		for ; i < len(l.toks) && l.rep.blocks[i].kind != heading; i++ {
+			if cut[i] == nil && shown(i) == strconv.Itoa(n+1) {
+				n++
+				if l.rep.blocks[i].number == 0 {
+					k := numberedFrom(before[i], first(before[i]))
+					n += len(noteLines(before[i], k, k, func(string) bool { return true })) - 1
+				}
+			}
+		}
+		return n
+	}
 	proven, top := -1, -1       // the last of such notes, and the first of all
 	listed := map[string]bool{} // labels with such a note
 	take := func(i int, label string) {
@@ -73,9 +85,9 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 			if k != first(ts) {
 				before[i] = ts[:k]
 			}
-			ids := 0 // before its number stands nothing but anchors
+			ids := k
 			if before[i] == nil {
-				ids = k
+				ids = 0 // before its number stands nothing but anchors
 			}
 			cut[i] = noteLines(ts, ids, k, func(label string) bool { return open[label] })
 		}
@@ -95,8 +107,8 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 	chapters, headed := l.chapters(), false // headed: since the last of such notes
 	for i, ts := range l.toks {
 		headed = headed && i != proven+1 || l.rep.blocks[i].kind == heading
-		if i > last && headed && chapters > 1 && listed["1"] && shown(i) == "1" && hasURL(before[i]) {
-			chapters-- // below the list for a chapter that of the next
+		if i > last && headed && len(chapters) > 1 && listed["1"] && shown(i) == "1" && hasURL(before[i]) && fits(counted(i), chapters[1]) {
+			chapters = chapters[1:] // below the list for a chapter that of the next
 			for label := range listed {
 				open[label] = true
 			}

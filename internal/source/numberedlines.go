@@ -25,8 +25,11 @@ func numberedFrom(ts []tok, first int) int {
 	for k < len(ts) && ts[k].kind == anchorTok {
 		k++
 	}
-	if k >= len(ts) || ts[k].kind != textTok || !leadNumber().MatchString(ts[k].text) || !hasURL(ts[k:]) {
+	if k >= len(ts) || ts[k].kind != textTok || !hasURL(ts[k:]) {
 		return -1
+	}
+	if m := leadNumber().FindStringSubmatchIndex(ts[k].text); m == nil || ts[k].text[m[3]] == ' ' {
+		return -1 // "1 Main Street"
 	}
 	var head strings.Builder
 	for _, t := range ts[first:end] {

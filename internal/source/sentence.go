@@ -18,8 +18,8 @@ const maxQuote = 2000
 // sentences even where no space follows.
 func sentences(s string, stops map[int]bool, h *habits) []span {
 	inner, math := quoted(s), &ranges{}
-	for _, m := range formula().FindAllStringIndex(s, -1) {
-		math.list = append(math.list, span{m[0], m[1]})
+	for _, m := range formula().FindAllStringSubmatchIndex(s, -1) {
+		math.list = append(math.list, span{m[0], m[3]})
 	}
 	var out []span
 	start := 0
@@ -63,8 +63,9 @@ func sentences(s string, stops map[int]bool, h *habits) []span {
 	return out
 }
 
-// formula is mathematics in a text, by what stands in no sum of money.
-var formula = pattern(`\$[^$]{0,200}[\\{^_][^$]{0,200}\$`)
+// formula is mathematics in a text, by what stands in no sum of money: its signs have no
+// blank within, and no digit behind the last, as of two sums.
+var formula = pattern(`(\$(?:[\\{^_]|[^\s$][^$]{0,200}[\\{^_])(?:[^$]{0,200}[^\s$])?\$)(?:\D|$)`)
 
 func ends(r rune) bool {
 	switch r {
@@ -110,7 +111,7 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 	// A single full stop: an abbreviation, an initial, a number?
 	word := lastToken(s[start:stop])
 	whole := start+len(word) == stop
-	if whole && (strings.Trim(word, "0123456789") == "" && word != "" || initial(word)) {
+	if whole && (strings.Trim(word, "0123456789") == "" && word != "" || initial(word) && !marked) {
 		return false // "1. The parties": a number of a list; "M. Le Goff"
 	}
 	low := strings.ToLower(word)
