@@ -71,3 +71,16 @@ func TestSumsAreNoFormulas(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// TestNamesBehindMarks: a sentence may begin with the name that is all of the note before it.
+func TestNamesBehindMarks(t *testing.T) {
+	const want = "1 <The camp closed.> https://a.example/1; 2 <Human Rights Watch said so.> https://a.example/2; 3 <Doctors of the World, which saw it, left.> https://a.example/3; "
+	for name, tt := range map[string]struct{ file, text string }{
+		"in Markdown": {"r.md", "The camp closed.[^1] Human Rights Watch said so.[^2] Doctors of the World, which saw it, left.[^3]\n\n[^1]: [Human Rights Watch](https://a.example/1)\n[^2]: [Doctors of the World](https://a.example/2)\n[^3]: https://a.example/3\n"},
+		"in HTML":     {"r.html", `<p>The camp closed.<sup>1</sup> Human Rights Watch said so.<sup>2</sup>Doctors of the World, which saw it, left.<sup>3</sup></p><ol><li><a href="https://a.example/1">Human Rights Watch</a></li><li><a href="https://a.example/2">Doctors of the World</a></li><li>https://a.example/3</li></ol>`},
+	} {
+		if got := short(imported(t, tt.file, tt.text)); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
+		}
+	}
+}

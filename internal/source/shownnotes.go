@@ -3,6 +3,7 @@ package source
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A page may hold a note twice: where the reader finds it, and right behind its mark, for
@@ -33,7 +34,7 @@ func (l *layout) dropShown() {
 			if want == "" {
 				continue
 			}
-			if k, off := behindSaid(p.toks, i+1, want); k > 0 {
+			if k, off := behindSaid(p.toks, i+1, want); k > 0 && boxed(p.toks, i, k, off) {
 				for at := i + 1; at < k; at++ {
 					p.toks[at] = tok{kind: textTok, line: p.toks[at].line, end: p.toks[at].end}
 				}
@@ -42,6 +43,35 @@ func (l *layout) dropShown() {
 			}
 		}
 	}
+}
+
+// boxed reports that what stands behind the mark ts[i], up to byte off of ts[k], is a box
+// and not the next sentence, which may begin with the name that is all of the note: "[1]
+// Human Rights Watch said". A box touches its mark, or holds an address, and the sentence
+// after it begins anew.
+func boxed(ts []tok, i, k, off int) bool {
+	var before, shown, after strings.Builder
+	for j, t := range ts {
+		switch {
+		case t.kind != textTok:
+		case j < i:
+			before.WriteString(t.text)
+		case j < k:
+			shown.WriteString(t.text)
+		case j == k:
+			shown.WriteString(t.text[:off])
+			after.WriteString(t.text[off:])
+		default:
+			after.WriteString(t.text)
+		}
+	}
+	if strings.HasPrefix(shown.String(), " ") && !strings.Contains(shown.String(), "://") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before.String(), " "))
+	rest := strings.TrimLeft(after.String(), " ")
+	next, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || !startsSmall(rest) && (next != ',' || !ends(last)) || !ends(last) && !closes(last)
 }
 
 // behindSaid is the token, and the byte in it, behind what says the same as a note; 0: the
