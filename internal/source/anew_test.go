@@ -18,6 +18,8 @@ func TestNoNotesAnew(t *testing.T) {
 			"1 <Roads closed.> <Roads opened.> https://north.example/1; https://l.example/1; 2 <Schools too.> https://north.example/2; https://l.example/2; "},
 		{"a list in the text before all marks", "r.md", "They want:\n\n1. Water, https://want.example/\n2. Bread.\n\nRoads closed.[1] Schools too.[2]\n\n# Sources\n\n1. https://north.example/1\n2. https://north.example/2\n",
 			"1 <Roads closed.> https://want.example/; https://north.example/1; 2 <Schools too.> https://north.example/2; "},
+		{"what to do, in lines, before the notes", "r.html", `<p>Roads closed.<sup>1</sup> Schools too.<sup>2</sup></p><p>How to help<br>1. Give, https://give.example/<br>2. Write, https://write.example/</p><h2>Notes</h2><ol><li>https://north.example/1</li><li>https://north.example/2</li></ol>`,
+			"1 <Roads closed.> https://north.example/1; 2 <Schools too.> https://north.example/2; "},
 		{"an address in lines", "r.html", `<p>Roads closed.<sup>1</sup> Schools too.<sup>2</sup></p><p>Offices:<br>1 Main Street<br>2 Main Street, <a href="https://map.example/">map</a></p><p>Notes:<br>1. https://north.example/1<br>2. https://north.example/2</p>`,
 			"1 <Roads closed.> https://north.example/1; 2 <Schools too.> https://north.example/2; "},
 	} {

@@ -10,6 +10,9 @@ import (
 // before it, and the cell ends behind it.
 var leadNumber = pattern(`^\s*(?:↑\s*)?\[?(\d{1,4})(?:[.)\]:]|\s)\s*(?:\|\s*)?`)
 
+// startsOne begins the first item of a list.
+var startsOne = pattern(`^\s*\[?1[.)\]:]\s`)
+
 // numbered finds notes that are only numbered paragraphs or items of a list,
 // for the marks that have no note yet. One of them with an address proves the
 // list; those around it then need none.
@@ -37,6 +40,14 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		return slices.IndexFunc(ts, func(t tok) bool { return t.kind != anchorTok })
 	}
 	other := map[int]bool{} // blocks of lists that are no notes
+	// Notes below a line that says what they are may be any list: "How to help". So they
+	// are the last one.
+	lastOne := -1 // where it begins
+	for i, b := range l.rep.blocks {
+		if k := first(before[i]); b.number == 1 || k >= 0 && b.kind != heading && before[i][k].kind == textTok && startsOne().MatchString(before[i][k].text) {
+			lastOne = i
+		}
+	}
 	shown := func(i int) string {
 		b := l.rep.blocks[i]
 		if other[i] || cut[i] != nil || joined[i] || b.kind == heading || b.kind == code {
@@ -49,7 +60,8 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 		label := ""
 		if b.number > 0 {
 			label = strconv.Itoa(b.number)
-		} else if k = numberedFrom(before[i], k); k >= 0 {
+		} else if from := numberedFrom(before[i], k); from >= 0 && (from == k || i >= lastOne) {
+			k = from
 			label = leadNumber().FindStringSubmatch(before[i][k].text)[1]
 		}
 		return label
