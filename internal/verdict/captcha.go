@@ -3,6 +3,7 @@ package verdict
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"sync"
 )
 
@@ -14,11 +15,14 @@ const mostCaptcha = 30 // words that stand on such a page besides the site's own
 var (
 	captchaForm  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)<form\b.*?</form>`) })
 	captchaParts = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`<(?:img|input|canvas)\b[^>]*\b(?:src|name|id|class)\s*=\s*["']?[^"'>]*captcha`)
+		return regexp.MustCompile(`<(?:img|input|canvas)\b[^>]*\b(?:src|name|id|class)\s*=\s*["']?[^"'>]*captcha[^>]*>`)
 	})
 	formField  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<input\b[^>]*>`) })
 	hiddenType = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\btype\s*=\s*["']?(?:hidden|submit|button|image|reset)`)
+	})
+	otherType = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\btype\s*=\s*["']?(?:email|search|tel|url|password|file|date)`)
 	})
 )
 
@@ -32,18 +36,20 @@ func (b *bench) asksLetters() bool {
 		return false
 	}
 	for _, form := range captchaForm().FindAll(e.head(), 20) {
-		if !captchaParts().Match(form) || bytes.Contains(form, []byte("<textarea")) {
-			continue
-		}
-		fields := 0
-		for _, f := range formField().FindAll(form, 50) {
-			if !hiddenType().Match(f) {
-				fields++
-			}
-		}
-		if fields <= 1 {
+		if wantsLetters(form) {
 			return true
 		}
 	}
 	return false
+}
+
+// wantsLetters tells whether a form wants letters and nothing else. What it has without
+// showing it is a token against robots, as forms for letters of news have it.
+func wantsLetters(form []byte) bool {
+	if bytes.Contains(form, []byte("<textarea")) {
+		return false
+	}
+	shown := slices.DeleteFunc(captchaParts().FindAll(form, 50), hiddenType().Match)
+	fields := slices.DeleteFunc(formField().FindAll(form, 50), hiddenType().Match)
+	return len(shown) > 0 && len(fields) <= 1 && !slices.ContainsFunc(fields, otherType().Match)
 }

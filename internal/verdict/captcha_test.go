@@ -16,6 +16,9 @@ func TestCaptchaForm(t *testing.T) {
 	asks := page("Suratdagi harflarni kiriting", "Davom etish")
 	const (
 		check  = `<form action="/"><img src="/captcha.php?1"><input type="hidden" name="t"><input name=code><input type="submit"></form>`
+		token  = `<form><input type="email" name="mail"><input type="hidden" name="g-recaptcha-response"><input type="submit"></form>`
+		search = `<form><input name="q"><input name="captcha_token" type="hidden"></form>`
+		mailed = `<form><input type="email" name="mail"><img src="/captcha.php"></form>`
 		letter = `<form><input name="name"><input type="email" name="mail"><textarea name="text"></textarea><img src="/captcha.php"><input name="captcha"></form>`
 	)
 	for name, c := range map[string]struct {
@@ -27,6 +30,9 @@ func TestCaptchaForm(t *testing.T) {
 		"in place of the text": {ref, asks, check, BotWall},
 		"at a first look":      {nil, asks, check, BotWall},
 		"a letter to the site": {ref, asks, letter, Empty},
+		"letters of news":      {nil, asks, token, FirstSeen},
+		"a search":             {nil, asks, search, FirstSeen},
+		"an address is wanted": {nil, asks, mailed, FirstSeen},
 		"no such form":         {ref, asks, `<p>captcha</p><form><input name=q></form>`, Empty},
 		"beside the text":      {ref, page(tongues[0].article...), check, Same},
 		"beside another text":  {ref, page(tongues[1].article...), check, Replaced},

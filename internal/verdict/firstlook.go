@@ -160,7 +160,8 @@ func (b *bench) standsIn() bool {
 		signs = append(signs, sign)
 	}
 	other := b.promisesOther()
-	if anywhere && other == "" && !b.untold() && !b.tellsMuch() && (home || b.unnamed()) {
+	named, words := b.named()
+	if anywhere && other == "" && !b.untold() && !b.tellsMuch() && !named && (home || words > 0) {
 		b.stead = "the site answers any address like that, also one that is made up, with these words: “" + b.words(120) + "”"
 		b.settle(Blocked, Unreadable, Weak, append(signs, "no running text stands in it")...)
 		return true
@@ -177,12 +178,13 @@ func (b *bench) standsIn() bool {
 	return true
 }
 
-// unnamed tells whether none of the words in the path of an address stands in the page,
-// and there are such words, spelled as the page spells its own.
-func (b *bench) unnamed() bool {
+// named tells whether one of the words in the path of an address stands in the page,
+// spelled as the page spells its own, and how many there are up to that: a site of one
+// page names itself so.
+func (b *bench) named() (named bool, words int) {
 	u, err := url.Parse(b.look.URL)
 	if err != nil {
-		return false
+		return false, 0
 	}
 	have := map[string]bool{}
 	p := b.look.Page
@@ -193,17 +195,16 @@ func (b *bench) unnamed() bool {
 			}
 		}
 	}
-	words := 0
 	for _, w := range strings.FieldsFunc(strings.ToLower(strings.TrimSuffix(u.Path, path.Ext(u.Path))), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if len([]rune(w)) < longWord {
 			continue
 		}
 		words++
 		if slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] }) {
-			return false
+			return true, words
 		}
 	}
-	return words > 0
+	return false, words
 }
 
 // words are those of the page that its site does not show on its home page, so many

@@ -37,6 +37,7 @@ func TestFirstLookInDoubt(t *testing.T) {
 		{"/ar/", home, "", lookAt(200, home), "ok/first-seen"},
 		{"/uz", home, "", lookAt(200, home), "ok/first-seen"},
 		{"/report", home, "", lookAt(200, home), "blocked/unreadable"},
+		{"/valley", home, "", lookAt(200, home), "ok/first-seen"}, // all of a site of one page
 		{"/laws/text", short, "", lookAt(200, short), "blocked/unreadable"},
 		{"/2021/20417/a.html", home, "", lookAt(200, home), "blocked/unreadable"},
 		{"/20417.html", gone, "", lookAt(200, gone), "ok/first-seen"},

@@ -1,6 +1,10 @@
 package verdict
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // What a page changes by itself: dates and counters in its furniture, banners,
 // adverts. Judged by the words of the paragraph, since
@@ -96,6 +100,16 @@ func (s *stream) countedHan(r span) bool {
 	}
 	if at == r.to || b.len() > 40 {
 		return false
+	}
+	last := at
+	for last+1 < r.to && s.tok[last+1].flags&tokNumber != 0 {
+		last++
+	}
+	rest := s.text[s.tok[last].end:b.end]
+	behind := strings.TrimLeft(rest, " \u00a0")
+	what := strings.TrimLeft(behind, "次人万萬亿億千百+")
+	if next, _ := utf8.DecodeRuneInString(what); unicode.IsLetter(next) && (what != behind || behind == rest) {
+		return false // "1204 人死亡", not "1204 次 打印"
 	}
 	before := strings.TrimRight(s.text[b.start:s.tok[at].start], " :：（(\u00a0")
 	for _, unit := range []string{"次数", "次數", "人数", "总数", "量", "数", "數"} {

@@ -93,11 +93,17 @@ func (s *stream) measured(r span) bool {
 	return false
 }
 
-// isFraction tells whether a word is a number of seconds with a fraction: what a server
-// took for its page.
+// isFraction tells whether a word is a number of seconds with a fraction, in a short line:
+// what a server took for its page. It counts hundreds of them or less.
 func (s *stream) isFraction(i int) bool {
+	const most, digits = 12, 2 // words of the line, and the least digits of a fraction
 	t := s.tok[i]
-	return t.flags&tokNumber != 0 && strings.ContainsAny(s.text[t.start:t.end], ".,") && i+1 < len(s.tok) && inSeconds()[s.word(i+1)]
+	if t.flags&tokNumber == 0 || i+1 >= len(s.tok) || !inSeconds()[s.word(i+1)] || s.blocks[s.blockOf(i)].len() > most {
+		return false
+	}
+	n := s.text[t.start:t.end]
+	at := strings.LastIndexAny(n, ".,")
+	return at >= 0 && len(n)-at > digits
 }
 
 var inSeconds = phraseSet("s", "sec", "secs", "second", "seconds", "ms", "msec", "с", "сек", "секунд", "секунды", "секунду", "мс", "seconde", "secondes", "sekunden", "segundos", "saniye", "sn", "soniya", "秒", "毫秒", "ثانية", "ثانیه")

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -47,8 +48,8 @@ func isSymbol(w string) bool {
 	parts := strings.Split(w, "/")
 	numbers, short := 0, true
 	for i, p := range parts {
-		if p == "" {
-			return false
+		if p == "" || len(p) == len(time.DateOnly) && p[4] == '-' && p[7] == '-' {
+			return false // 2024-05-03/10 is a moment
 		}
 		if strings.ContainsFunc(p, unicode.IsDigit) {
 			numbers++

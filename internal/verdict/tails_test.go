@@ -13,6 +13,8 @@ func TestTails(t *testing.T) {
 	}{
 		{rules + "分享到： 浏览次数：1204 次", rules + "分享到： 浏览次数：98712 次", false},
 		{rules + "【打印】 点击量（33）", rules + "【打印】 点击量（871）", false},
+		{rules + "浏览次数：1204 次 字号：大 中 小", rules + "浏览次数：98712 次 字号：大 中 小", false},
+		{rules + "监测观看数：1204 人死亡", rules + "监测观看数：2204 人死亡", true},
 		{rules + "参加人数：1204 人", rules + "参加人数：2204 人", true},
 		{rules + "第四条　罚款 5000 元以上。浏览次数：1", rules + "第四条　罚款 9000 元以上。浏览次数：2", true},
 	} {
@@ -20,7 +22,8 @@ func TestTails(t *testing.T) {
 			t.Errorf("%q → %q: %v: %+v", c.old[max(0, len(c.old)-80):], c.now[max(0, len(c.now)-80):], d.significant, d.edits)
 		}
 	}
-	for text, want := range map[string]bool{"Page made in 0.034 sec": true, "Время генерации страницы: 0.034 сек.": true, "in 34 sec": false, "3.5 years": false} {
+	for text, want := range map[string]bool{"Page made in 0.034 sec": true, "Время генерации страницы: 0.034 сек.": true, "in 34 sec": false, "3.5 years": false,
+		"The shots fell within 1.5 seconds.": false, "The guards waited for 14.25 seconds before they opened the gate and let him go": false} {
 		s := lex(text, false)
 		if got := s.measured(span{0, len(s.tok)}); got != want {
 			t.Errorf("%s: %v", text, got)
