@@ -111,8 +111,8 @@ func TestHostile(t *testing.T) {
 		"numbers behind stops": "a.1 ", "numbers that begin lines": "a.1\n1 https://a\n", "attributes": "[a]{.b}", "open attributes": "]{.b ", "closing attributes": "[]{.b}]{.c}", "links with ids": "^[1](#a){#b}^ ", "fences": "::: {#a}\n\n", "open fences": ":::\n", "lines and the next number": "1 a\n2 https://a\n", "marks that touch": "a<sup>12</sup> b<sup>3</sup> ",
 		"marks of numbers with noughts": "a[^3] b[^45] c[^06]\n\n", "underscores in addresses": "a/._b_c", "years that begin lines": "1. a\n2021. b\n", "pictures that are marks": "![1](#a) ", "headings and marks": "## a\n1. b[1]\n",
 		"notes anew": "a[1] b\n\n[1] https://a\n\n", "formulas": "$a^{b ", "marks as formulas": "a $^{1}$ ", "links with numbers": "[1]\n\n[1]: https://a\n",
-		"numbers alone": "a.1\n\n1\n\n",
-		"additions":     ` <span class="archiver-copy">a</span>`, "open additions": `<span class="archiver-copy">`, "half additions": `<span class="archiver-copy"><a `,
+		"numbers alone": "a.1\n\n1\n\n", "copies of notes": "a<sup>1</sup>https://a.example/x. ", "lists below headings": "## a\n\na[1] b[2]\n\n1. https://a\n",
+		"additions": ` <span class="archiver-copy">a</span>`, "open additions": `<span class="archiver-copy">`, "half additions": `<span class="archiver-copy"><a `,
 	} {
 		for _, file := range []string{"r.md", "r.html", "r.txt"} {
 			data := []byte(strings.Repeat(unit, n/len(unit)+1))

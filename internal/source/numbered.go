@@ -74,7 +74,13 @@ func (l *layout) numbered(before [][]tok, cut [][]note, joined []bool) {
 	}
 	counted := func(i int) (n int) { // the notes of a list
 		for ; i < len(l.toks) && l.rep.blocks[i].kind != heading; i++ {
-			if cut[i] == nil && shown(i) == strconv.Itoa(n+1) {
+			switch shown(i) {
+			case "1":
+				if n > 0 {
+					return n // another list
+				}
+				fallthrough
+			case strconv.Itoa(n + 1):
 				n++
 				if l.rep.blocks[i].number == 0 {
 					k := numberedFrom(before[i], first(before[i]))

@@ -50,28 +50,30 @@ func (l *layout) dropShown() {
 // Human Rights Watch said". A box touches its mark, or holds an address, and the sentence
 // after it begins anew.
 func boxed(ts []tok, i, k, off int) bool {
-	var before, shown, after strings.Builder
-	for j, t := range ts {
-		switch {
-		case t.kind != textTok:
-		case j < i:
-			before.WriteString(t.text)
-		case j < k:
-			shown.WriteString(t.text)
-		case j == k:
-			shown.WriteString(t.text[:off])
-			after.WriteString(t.text[off:])
-		default:
-			after.WriteString(t.text)
+	address, touches := false, true
+	for j := i + 1; j <= k; j++ {
+		if ts[j].kind == textTok {
+			touches = touches && (j > i+1 || !strings.HasPrefix(ts[j].text, " "))
+			address = address || strings.Contains(ts[j].text, "://")
 		}
 	}
-	if strings.HasPrefix(shown.String(), " ") && !strings.Contains(shown.String(), "://") {
+	if !touches && !address {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before.String(), " "))
-	rest := strings.TrimLeft(after.String(), " ")
-	next, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || !startsSmall(rest) && (next != ',' || !ends(last)) || !ends(last) && !closes(last)
+	before := ' '
+	for j := i - 1; j >= 0 && before == ' '; j-- {
+		if s := strings.TrimRight(ts[j].text, " "); ts[j].kind == textTok && s != "" {
+			before, _ = utf8.DecodeLastRuneInString(s)
+		}
+	}
+	rest := strings.TrimLeft(ts[k].text[off:], " ")
+	for j := k + 1; j < len(ts) && rest == ""; j++ {
+		if ts[j].kind == textTok {
+			rest = strings.TrimLeft(ts[j].text, " ")
+		}
+	}
+	anew := rest == "" || !startsSmall(rest) && (rest[0] != ',' || !ends(before))
+	return anew || !ends(before) && !closes(before)
 }
 
 // behindSaid is the token, and the byte in it, behind what says the same as a note; 0: the
