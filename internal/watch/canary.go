@@ -3,6 +3,8 @@ package watch
 import (
 	"context"
 	"maps"
+	"net/netip"
+	"net/url"
 	"slices"
 	"time"
 
@@ -76,9 +78,17 @@ func (p *pass) askCanaries(ctx context.Context) (good bool, asked int, err error
 }
 
 // noteBarred notes a canary that our own rules forbid to ask: it says nothing of the
-// network, and a person named it in vain.
+// network, and a person named it in vain. One with a name may lead to such an address
+// because a portal says so of all names.
 func (g *guard) noteBarred(s *sight) {
 	if f := s.look.Fault; s.t.id != "" || s.look.Status != 0 || f == nil || f.Reason != fetch.PrivateAddress {
+		return
+	}
+	u, err := url.Parse(s.t.url)
+	if err != nil {
+		return
+	}
+	if _, err := netip.ParseAddr(u.Hostname()); err != nil {
 		return
 	}
 	g.mu.Lock()

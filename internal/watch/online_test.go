@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"archiver/internal/fetch"
 	"context"
 	"errors"
 	"net"
@@ -115,5 +116,17 @@ func TestBarredCanary(t *testing.T) { // raced
 	}
 	if res == nil || len(res.Barred) != 1 || res.Barred["http://10.1.2.3/"] == "" {
 		t.Errorf("%+v", res)
+	}
+}
+
+// TestBarredByName: a name that leads to a private address may do so because a portal
+// says so of all names. Only one that is such an address is barred by our own rules.
+func TestBarredByName(t *testing.T) {
+	for url, want := range map[string]bool{"http://10.1.2.3/": true, "http://[fd00::1]:8080/": true, "http://canary.example/": false} {
+		g := newGuard()
+		g.noteBarred(&sight{t: canary(url), look: &fetch.Look{Fault: &fetch.Fault{Reason: fetch.PrivateAddress, Detail: "refused"}}})
+		if got := g.barred[url] != ""; got != want {
+			t.Errorf("%s: %v", url, got)
+		}
 	}
 }
