@@ -161,7 +161,11 @@ func (b *bench) standsIn() bool {
 	}
 	other := b.promisesOther()
 	named, words := b.named()
-	if anywhere && other == "" && !b.untold() && !b.tellsMuch() && !named && (home || words > 0) {
+	unnamed := words > 0 && named == 0
+	if home { // it says many things, and one of several words by chance
+		unnamed = words == 0 || 2*named < words
+	}
+	if anywhere && other == "" && !b.untold() && !b.tellsMuch() && unnamed {
 		b.stead = "the site answers any address like that, also one that is made up, with these words: “" + b.words(120) + "”"
 		b.settle(Blocked, Unreadable, Weak, append(signs, "no running text stands in it")...)
 		return true
@@ -178,13 +182,12 @@ func (b *bench) standsIn() bool {
 	return true
 }
 
-// named tells whether one of the words in the path of an address stands in the page,
-// spelled as the page spells its own, and how many there are up to that: a site of one
-// page names itself so.
-func (b *bench) named() (named bool, words int) {
+// named counts the words in the path of an address, and those of them that stand in the
+// page, spelled as the page spells its own: a site of one page names itself so.
+func (b *bench) named() (named, words int) {
 	u, err := url.Parse(b.look.URL)
 	if err != nil {
-		return false, 0
+		return 0, 0
 	}
 	have := map[string]bool{}
 	p := b.look.Page
@@ -201,10 +204,10 @@ func (b *bench) named() (named bool, words int) {
 		}
 		words++
 		if slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] }) {
-			return true, words
+			named++
 		}
 	}
-	return false, words
+	return named, words
 }
 
 // words are those of the page that its site does not show on its home page, so many
