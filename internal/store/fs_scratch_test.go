@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,5 +71,24 @@ func TestFSScratch(t *testing.T) {
 	}
 	if data, err := os.ReadFile(filepath.Join(dir, "a/b")); string(data) != "evidence" || err != nil {
 		t.Errorf("the object holds %q, %v", data, err)
+	}
+}
+
+// TestFSScratchNameless: an error tells the folder, not the name of a temporary file,
+// which is gone by then.
+func TestFSScratchNameless(t *testing.T) {
+	dir := t.TempDir()
+	s := newFS(t, dir)
+	f, err := s.Scratch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := os.Remove(f.Name()); err != nil {
+		t.Fatal(err)
+	}
+	err = s.Place(t.Context(), "a/b", f)
+	if !errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "new-") || !strings.Contains(err.Error(), dir) {
+		t.Errorf("%v", err)
 	}
 }

@@ -46,11 +46,19 @@ func (s *spool) Write(p []byte) (int, error) {
 	if s.f == nil {
 		err := s.open()
 		if err == nil {
-			_, err = s.f.Write(s.buf.Bytes())
+			_, err = s.append(s.buf.Bytes())
 		}
 		if err != nil {
 			return 0, fmt.Errorf("spool snapshot: %w", err)
 		}
+	}
+	return s.append(p)
+}
+
+// append writes to the file.
+func (s *spool) append(p []byte) (int, error) {
+	if s.own != nil {
+		return s.own.Write(p)
 	}
 	return s.f.Write(p)
 }
