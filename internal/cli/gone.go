@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -13,21 +15,25 @@ import (
 // snapshot then: it is neither missing nor to be taken anew.
 type goneError struct {
 	name string
-	size int64 // what the head knows of
+	size int64 // what the head knows of; 0: it is lost too, and there are snapshots
 	hint string
 }
 
 func (e *goneError) Error() string {
+	if e.size == 0 {
+		return fmt.Sprintf("no log is found at %s, and no file named log.head in the configuration, though there are snapshots", e.name)
+	}
 	return fmt.Sprintf("no log is found at %s, and the file named log.head in the configuration knows of %d entries", e.name, e.size)
 }
 
 // gone says whether no log is found where there was one, by the head outside the
-// archive; nil: there is one, or nobody knows that there was.
+// archive or by the snapshots that it must have listed; nil: there is one, or nobody
+// knows that there was.
 func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError, error) {
 	head, _ := store.ReadPlain(cfg.path(cfg.Log.Head)) // whoever needs it says why it can't be read
 	published, size := ledger.HeadSizes(head)
 	if published == 0 {
-		return nil, nil
+		return e.logless(ctx, cfg, st)
 	}
 	if some, err := store.HasUnder(ctx, st, "log/checkpoint"); some || err != nil {
 		return nil, err
@@ -39,6 +45,35 @@ func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError
 		hint += ", and bring the archive back from another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.archiveName())))
 	}
 	return &goneError{cfg.archiveName(), size, hint}, nil
+}
+
+// logless says whether there are snapshots without a log, where the head outside the
+// archive knows of none either: a log is there before the first snapshot. One that began
+// anew would be a second one of the same key.
+func (e *env) logless(ctx context.Context, cfg *Config, st store.Store) (*goneError, error) {
+	if some, err := store.HasUnder(ctx, st, "log/checkpoint"); some || err != nil {
+		return nil, err
+	}
+	if some, err := store.HasUnder(ctx, st, "snapshots/"); !some || err != nil {
+		return nil, err
+	}
+	from := "another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.archiveName())))
+	if cfg.mirrored() {
+		from = "the mirror: " + e.copyBack(cfg)
+	}
+	return &goneError{name: cfg.archiveName(), hint: "bring the archive's log back from " + from + ", and put the file named log.head back in its place. Only to start over, move what is there to another place"}, nil
+}
+
+// mayBegin refuses to begin a log where there was one.
+func (e *env) mayBegin(ctx context.Context, cfg *Config, st store.Store) error {
+	if head, err := store.ReadPlain(cfg.path(cfg.Log.Head)); !errors.Is(err, fs.ErrNotExist) || len(head) > 0 {
+		return nil // who reads it says what is amiss
+	}
+	if gone, err := e.logless(ctx, cfg, st); err != nil || gone == nil {
+		return err
+	} else {
+		return gone
+	}
 }
 
 // warnBehind warns where the archive's log lacks entries that the head outside the archive

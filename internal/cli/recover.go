@@ -63,6 +63,9 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	if err != nil {
 		return err
 	}
+	if err := e.mayBegin(ctx, cfg, st); err != nil {
+		return err
+	}
 	skey, err := logKey(ctx, cfg, st)
 	if err != nil {
 		return err

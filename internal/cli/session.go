@@ -78,6 +78,9 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if s.store, err = e.openWritable(ctx, cfg); err != nil {
 		return err
 	}
+	if err := e.mayBegin(ctx, cfg, s.store); err != nil {
+		return err
+	}
 	skey, err := logKey(ctx, cfg, s.store)
 	if err != nil {
 		return err
