@@ -92,6 +92,10 @@ type Citation struct {
 	// is the size of the log after its batch, 0 where that is not known.
 	LogIndex, Batch int64 `json:"-"`
 
+	// Lost are the moments of snapshots of which a person has accepted that they are
+	// gone, to the second: that they are left out is told, and is no failure.
+	Lost []time.Time `json:"-"`
+
 	// Judge is the snapshot that it is judged by, to be put in too; nil: it is the same
 	// one, or is left out.
 	Judge *Entry `json:"-"`

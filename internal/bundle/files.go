@@ -101,7 +101,7 @@ func (w *writer) read(key string, most int64) ([]byte, error) {
 	defer r.Close()
 	b, err := io.ReadAll(r)
 	if err == nil && int64(len(b)) > most {
-		err = &AlteredError{key, fmt.Sprintf("is over %d bytes", most)}
+		err = &AlteredError{Object: key, Detail: fmt.Sprintf("is over %d bytes", most)}
 	}
 	return b, err
 }
@@ -120,7 +120,7 @@ func (w *writer) copy(key, name string, most int64) ([]byte, error) {
 func (w *writer) stream(key, name string, size int64) error {
 	r, err := w.st.Open(w.ctx, key, 0, -1)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &AlteredError{key, "its file is gone"}
+		return &AlteredError{Object: key, Detail: "its file is gone", Gone: true}
 	}
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ func (w *writer) parts(s *snapshot, r ledger.SnapshotRecord, in func(string) str
 	defer f.Close()
 	a, err := wacz.Open(f, r.Bytes)
 	if err != nil {
-		return &AlteredError{r.Object, err.Error()}
+		return &AlteredError{Object: r.Object, Detail: err.Error()}
 	}
 	if pages := a.Pages(); len(pages) > 0 && pages[0].Text != "" {
 		s.Text = plainName
@@ -33,24 +33,24 @@ func (w *writer) parts(s *snapshot, r ledger.SnapshotRecord, in func(string) str
 	switch {
 	case errors.Is(err, wacz.ErrNoPage):
 	case err != nil:
-		return &AlteredError{r.Object, err.Error()}
+		return &AlteredError{Object: r.Object, Detail: err.Error()}
 	default:
 		s.Original, s.Main, s.OriginalAs, s.Encoding = d.name(r), d.at, d.as, d.encoding
 		body, err := d.open()
 		if err != nil {
-			return &AlteredError{r.Object, err.Error()}
+			return &AlteredError{Object: r.Object, Detail: err.Error()}
 		}
 		if err := w.create(in(s.Original), io.LimitReader(asFar{body}, d.size)); err != nil {
 			return err
 		}
 		if w.sums[in(s.Original)] != d.sum {
-			return &AlteredError{r.Object, "its main page is not read twice in the same way"}
+			return &AlteredError{Object: r.Object, Detail: "its main page is not read twice in the same way"}
 		}
 	}
 	if c, ext, ok := screenshot(a); ok {
 		rec, closer, err := a.Record(c)
 		if err != nil {
-			return &AlteredError{r.Object, err.Error()}
+			return &AlteredError{Object: r.Object, Detail: err.Error()}
 		}
 		defer closer.Close()
 		s.Screenshot, s.View = "screenshot"+ext, placeOf(c)
@@ -82,7 +82,7 @@ type archived struct {
 func (a *archived) Read(p []byte) (int, error) {
 	n, err := a.r.Read(p)
 	if err != nil && err != io.EOF {
-		err = &AlteredError{a.object, err.Error()}
+		err = &AlteredError{Object: a.object, Detail: err.Error()}
 	}
 	return n, err
 }

@@ -281,7 +281,7 @@ func (w *writer) leaveOut(format string, args ...any) {
 func (w *writer) readLogged(key, want string) ([]byte, error) {
 	b, err := w.read(key, maxToken)
 	if sum := sha256.Sum256(b); err == nil && hex.EncodeToString(sum[:]) != want {
-		err = &AlteredError{key, "it is not what was logged"}
+		err = &AlteredError{Object: key, Detail: "it is not what was logged"}
 	}
 	return b, err
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"archiver/internal/ledger"
 )
@@ -32,7 +33,7 @@ func (w *writer) citation(c *Citation) error {
 	case !w.job.Whole || !isAltered(err): // what was asked for alone
 		return err
 	default:
-		w.damaged(c, "its snapshot is damaged, and so not handed out: "+err.Error())
+		w.damaged(c, "its snapshot", err)
 	}
 	if c.Judge == nil {
 		return nil
@@ -42,7 +43,7 @@ func (w *writer) citation(c *Citation) error {
 	case err != nil && !isAltered(err):
 		return err
 	case err != nil:
-		w.damaged(c, "the snapshot that it is judged by is damaged, and so not handed out: "+err.Error())
+		w.damaged(c, "the snapshot that it is judged by", err)
 	case c.Snapshot == nil:
 		c.Snapshot = folder
 		c.Warning += ". This is the one that it is judged by"
@@ -61,7 +62,7 @@ func (w *writer) take(c *Citation, at Entry, judge bool) (in *string, err error)
 	}
 	var r ledger.SnapshotRecord
 	if err := json.Unmarshal(line.Body, &r); err != nil || line.Kind != ledger.KindSnapshot || r.URL != c.URL {
-		return nil, &AlteredError{c.Ref, fmt.Sprintf("log record %d lists no snapshot of it", at.Index)}
+		return nil, &AlteredError{Object: c.Ref, Detail: fmt.Sprintf("log record %d lists no snapshot of it", at.Index)}
 	}
 	if folder, ok := w.taken[r.Object]; ok {
 		return &folder, nil
@@ -76,6 +77,10 @@ func (w *writer) take(c *Citation, at Entry, judge bool) (in *string, err error)
 	s := factsOf(r)
 	s.Folder, s.Index = folder, line.Index
 	if err := w.snapshot(&s, line, r); err != nil {
+		var altered *AlteredError
+		if errors.As(err, &altered) {
+			altered.At = r.CapturedAt
+		}
 		if folder != "" && isAltered(err) {
 			maps.DeleteFunc(w.sums, func(name, _ string) bool { return strings.HasPrefix(name, folder+"/") })
 			if err := os.RemoveAll(w.path(folder)); err != nil {
@@ -99,9 +104,19 @@ func isAltered(err error) bool {
 }
 
 // damaged notes that a snapshot of a citation is left out.
-func (w *writer) damaged(c *Citation, why string) {
-	c.Warning = strings.TrimPrefix(c.Warning+"; "+why, "; ")
-	if !slices.Contains(w.done.Damaged, c.Ref) {
+func (w *writer) damaged(c *Citation, which string, err error) {
+	var altered *AlteredError
+	gone := errors.As(err, &altered) && altered.Gone
+	known := gone && slices.ContainsFunc(c.Lost, func(t time.Time) bool { return t.Equal(altered.At.Truncate(time.Second)) })
+	how := "damaged"
+	switch {
+	case known:
+		how = "lost, which is accepted"
+	case gone:
+		how = "lost"
+	}
+	c.Warning = strings.TrimPrefix(fmt.Sprintf("%s; %s is %s, and so not handed out: %v", c.Warning, which, how, err), "; ")
+	if !known && !slices.Contains(w.done.Damaged, c.Ref) {
 		w.done.Damaged = append(w.done.Damaged, c.Ref)
 	}
 }

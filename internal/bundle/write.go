@@ -50,7 +50,11 @@ type Written struct {
 }
 
 // AlteredError says that the archive does not hold what it has to hand out.
-type AlteredError struct{ Object, Detail string }
+type AlteredError struct {
+	Object, Detail string
+	Gone           bool      // there is no file
+	At             time.Time // of the snapshot that it is, where it is Gone
+}
 
 func (e *AlteredError) Error() string { return fmt.Sprintf("export %s: %s", e.Object, e.Detail) }
 
@@ -192,7 +196,7 @@ func (w *writer) snapshot(s *snapshot, line ledger.Line, r ledger.SnapshotRecord
 		return err
 	}
 	if got := w.sums[in(waczName)]; got != r.SHA256 {
-		return &AlteredError{r.Object, "its bytes do not hash to what the log says"}
+		return &AlteredError{Object: r.Object, Detail: "its bytes do not hash to what the log says"}
 	}
 	if err := w.put(in(recordName), line.Raw); err != nil {
 		return err

@@ -272,6 +272,11 @@ func (e *env) judgeOf(ctx context.Context, s *session, cite source.Cite, newest 
 func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
 	c := bundle.Citation{Ref: cite.Ref, Footnote: string(cite.Footnote.Number), Text: cite.Footnote.Text, URL: cite.Citation.URL,
 		Locator: cite.Citation.Locator, Claims: cite.Footnote.Claims, State: liveWords(now.Live)}
+	if a := cite.Citation.Accept; a != nil && a.Archive == watch.Missing {
+		for _, t := range a.Lost {
+			c.Lost = append(c.Lost, t.UTC().Truncate(time.Second))
+		}
+	}
 	if !now.Live.LookedAt.IsZero() {
 		c.State += ", as of " + longDate(now.Live.LookedAt)
 	}

@@ -123,7 +123,12 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 		return err
 	}
 	if j := watch.Judge(kept, cite); opt.at == "" && j != nil && j.LogIndex != snap.LogIndex {
-		e.say("this is the newest snapshot; the footnote is judged by that of %s: --at %s", longDate(j.CapturedAt), exactly(j, kept))
+		how := ": --at " + exactly(j, kept)
+		var lost *watch.UnreadableError
+		if errors.As(watch.VerifySnapshot(ctx, s.store, *j), &lost) { // it would not be handed out
+			how = ", which is damaged or lost: " + e.line("verify", cite.Ref) + " tells more"
+		}
+		e.say("this is the newest snapshot; the footnote is judged by that of %s%s", longDate(j.CapturedAt), how)
 	}
 	if opt.at != "" {
 		for i := range kept {
