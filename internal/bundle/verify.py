@@ -144,12 +144,12 @@ def signed(key, text, signature, what):
 def checkpoint(size):
     """Verifies a signed checkpoint (https://c2sp.org/tlog-checkpoint); gives its bytes, its text and the root of the tree."""
     name, (owner, short, kind, key) = "log/checkpoints/%d" % size, public_key("keys/log.pub")
-    text, _, signature = read(name).decode().partition("\n\n")
-    root = (text.split("\n") + [""] * 2)[2]
-    need(text == "%s\n%d\n%s" % (owner, size, root), "%s: %s" % (name, CRLF) if "\r" in text else "%s is none of this log and size" % name)
+    text, _, signature = read(name).decode("utf-8", "replace").replace("\r\n", "\n").partition("\n\n")
+    need(text == "%s\n%d\n%s" % (owner, size, root := text.split("\n")[-1]), "%s is none of this log and size" % name)
     blob = base64decode((re.match("\u2014 %s (\\S+)\n\\Z" % re.escape(owner), signature) or ("", ""))[1])
     need(kind == 1 and blob[:4].hex() == short, "%s is not signed by keys/log.pub" % name)
     signed(key, text.encode() + b"\n", blob[4:], name)
+    need(b"\r\n" not in read(name), "%s: %s" % (name, CRLF))
     return read(name), text.encode() + b"\n", base64decode(root)
 def included(digest, index, proof, size):
     """Verifies that the record with this SHA-256 is entry INDEX of the log (RFC 6962; the steps are those of RFC 9162, section 2.1.3.2)."""

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -116,6 +117,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		line := untie(wrap("check "+word+": "+words, width(e.out), ""))
 		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
 	}
+	e.warnFar(res)
 	// What could not be read was not found to be bad.
 	if !failed {
 		return unread
@@ -169,4 +171,19 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 func emptySession(ctx context.Context, cfg *Config) (*session, error) {
 	c, err := catalog.OpenMemory(ctx)
 	return &session{cfg: cfg, catalog: c}, err
+}
+
+// warnFar tells of references in the manifest that no snapshot is near, as where a year is
+// mistyped: what is compared with is another one than a person meant.
+func (e *env) warnFar(res *watch.Result) {
+	var far []string
+	for _, c := range res.Citations {
+		r := c.Cite.Citation.Reference
+		if off := c.Archive.CapturedAt.Sub(r); !r.IsZero() && c.Archive.State == watch.Intact && (off < -24*time.Hour || off >= 48*time.Hour) {
+			far = append(far, fmt.Sprintf("footnote %s is compared with the snapshot of %s, not of %s", c.Cite.Ref, shortDate(c.Archive.CapturedAt), shortDate(r)))
+		}
+	}
+	if len(far) > 0 {
+		e.warn("no snapshot is of the day that reference names in the manifest: %s", first(far))
+	}
 }
