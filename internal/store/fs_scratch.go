@@ -20,14 +20,14 @@ func (f *FS) Scratch() (*Scratch, error) {
 	name := tmpDir + "/" + tmpPrefix + rand.Text()
 	file, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return nil, fmt.Errorf("make temporary file: %w", f.unnamed(err))
+		return nil, fmt.Errorf("make temporary file: %w", unnamed(f.dir+"/"+tmpDir, err))
 	}
-	return &Scratch{File: file, root: root, name: name, unnamed: f.unnamed}, nil
+	return &Scratch{File: file, root: root, name: name, dir: f.dir + "/" + tmpDir}, nil
 }
 
 // unnamed is an error of a temporary file without its name, which is gone by the time that
-// a person reads it: the folder says which disk is full.
-func (f *FS) unnamed(err error) error {
+// a person reads it: the folder says which disk is full, or what may not be written.
+func unnamed(folder string, err error) error {
 	var of *fs.PathError
 	var link *os.LinkError
 	switch {
@@ -38,14 +38,14 @@ func (f *FS) unnamed(err error) error {
 	default:
 		return err
 	}
-	return &fs.PathError{Op: "write to", Path: f.dir, Err: err}
+	return &fs.PathError{Op: "write to", Path: folder, Err: err}
 }
 
 // Write appends to the file.
 func (s *Scratch) Write(p []byte) (int, error) {
 	n, err := s.File.Write(p)
 	if err != nil {
-		err = s.unnamed(err)
+		err = unnamed(s.dir, err)
 	}
 	return n, err
 }
@@ -73,7 +73,7 @@ func (f *FS) Place(ctx context.Context, key string, w *Scratch) error {
 // link syncs a temporary file and gives it its name.
 func (f *FS) link(ctx context.Context, root *os.Root, key string, w *Scratch, size int64) error {
 	if err := w.Sync(); err != nil {
-		return fmt.Errorf("create %s: %w", key, f.unnamed(err))
+		return fmt.Errorf("create %s: %w", key, unnamed(w.dir, err))
 	}
 	if err := f.mkdirs(root, path.Dir(key)); err != nil {
 		return fmt.Errorf("create %s: %w", key, err)
@@ -92,7 +92,7 @@ func (f *FS) link(ctx context.Context, root *os.Root, key string, w *Scratch, si
 		return f.same(ctx, root, key, old, io.NewSectionReader(w, 0, size), size)
 	}
 	if err != nil {
-		return fmt.Errorf("create %s: %w", key, f.unnamed(err))
+		return fmt.Errorf("create %s: %w", key, unnamed(path.Dir(f.dir+"/"+key), err))
 	}
 	if err := f.syncDirs(root, path.Dir(key)); err != nil {
 		return fmt.Errorf("create %s: %w", key, err)

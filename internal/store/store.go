@@ -76,9 +76,9 @@ type Scratcher interface {
 // any case.
 type Scratch struct {
 	*os.File
-	root    *os.Root
-	name    string
-	unnamed func(error) error // what an error says of it
+	root *os.Root
+	name string
+	dir  string // the folder that it is in
 }
 
 // Versioned is what a Store may be besides: it keeps every version ever written

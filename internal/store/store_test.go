@@ -155,7 +155,7 @@ func TestFSFullDisk(t *testing.T) {
 		if !errors.Is(err, syscall.EFBIG) {
 			t.Fatalf("Create: %v, want %v", err, syscall.EFBIG)
 		}
-		if want := "create a/big: write to " + dir + ": "; !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "new-") {
+		if want := "create a/big: write to " + dir + "/.tmp: "; !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "new-") {
 			t.Errorf("Create: %v, want %s…", err, want)
 		}
 		mustCreate(t, s, "a/small", "x")
