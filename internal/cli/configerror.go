@@ -112,7 +112,7 @@ var yamlTypes = []struct {
 	re    *regexp.Regexp
 	wants int // the group that names what is wanted
 }{
-	{regexp.MustCompile(`^cannot unmarshal \S+ into Go (?:struct field \S+|value) of type (\S+)$`), 1},
+	{regexp.MustCompile(`^cannot unmarshal .+ into Go (?:struct field \S+|value) of type (\S+)(?: \( overflow \))?$`), 1},
 	{regexp.MustCompile(`^\S+ was used where (\S+) is expected$`), 1},
 }
 
