@@ -12,6 +12,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
+	"archiver/internal/store"
 )
 
 func newRecover(e *env) *cobra.Command {
@@ -101,6 +102,17 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	// Who came for the log was not told that a key is lost as well, and that a copy of it
 	// would do.
 	renewed, lost := "", !needless && captureKeyLost(cfg)
+	if lost { // not where there never was one, as after a first run that was killed
+		there, err := store.Has(ctx, st, capturePub)
+		if err != nil {
+			return err
+		}
+		first, err := firstCaptureKey(ctx, st)
+		if err != nil {
+			return err
+		}
+		lost = there || first != ""
+	}
 	if !lost {
 		if renewed, err = renewCaptureKey(ctx, cfg, st, log, why); err != nil {
 			return err
