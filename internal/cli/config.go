@@ -216,6 +216,9 @@ func says(data []byte) bool {
 
 func (c *Config) validate() error {
 	bad := func(key, format string, args ...any) error { return c.mistake(key, format, args...) }
+	if err := c.checkWhole(); err != nil {
+		return err
+	}
 	if key, err := c.checkArchive(); err != nil {
 		return bad(key, "%v", err)
 	}
