@@ -77,6 +77,12 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		}
 		w, cleanup = again, clean
 	}
+	if s.log == nil { // else it is continued, or that it can't be is told
+		// Where the log can't be read, each snapshot is judged by that.
+		if err := e.warnBehind(ctx, s, "checked"); err != nil && ctx.Err() != nil {
+			return err
+		}
+	}
 	start := e.now()
 	res, err := e.pass(ctx, w, cites, watch.Options{Check: true, NoLook: opt.offline, ArchiveOnly: opt.offline, Others: slices.Collect(set.Citations())}, "checking")
 	if errors.Is(err, watch.ErrOffline) && res != nil {

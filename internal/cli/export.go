@@ -121,7 +121,7 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 		return err
 	}
 	defer s.close()
-	if err := e.warnBehind(ctx, s); err != nil {
+	if err := e.warnBehind(ctx, s, "handed out"); err != nil {
 		return err
 	}
 	job, none, gone, refused, err := e.exportJob(ctx, s, cites, whole, at, opt.at != "")

@@ -97,7 +97,7 @@ func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
 	if err != nil {
 		return err
 	}
-	if err := e.warnBehind(ctx, s); err != nil {
+	if err := e.warnBehind(ctx, s, "handed out"); err != nil {
 		return err
 	}
 	done, err := s.readOnce(ctx, snap.Object)

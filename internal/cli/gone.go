@@ -79,8 +79,8 @@ func (e *env) mayBegin(ctx context.Context, cfg *Config, st store.Store) error {
 // warnBehind warns where the archive's log lacks entries that the head outside the archive
 // knows of: what is handed out then tells nothing of them, be they snapshots or
 // withdrawals; and where the two are of different logs. A batch that a killed run left in
-// the head alone is none of them.
-func (e *env) warnBehind(ctx context.Context, s *session) error {
+// the head alone is none of them. done is what is done with it: handed out, or checked.
+func (e *env) warnBehind(ctx context.Context, s *session, done string) error {
 	head, err := store.ReadPlain(s.cfg.path(s.cfg.Log.Head)) // first: a run may be at work
 	if err != nil {
 		return nil // it is elsewhere, or lost: who is to write says so
@@ -91,8 +91,8 @@ func (e *env) warnBehind(ctx context.Context, s *session) error {
 		return err
 	}
 	if published > log.Size() {
-		e.warn("the archive's log has %d entries, and the file named log.head in the configuration knows of %d: the newest are lost or were taken away, and nothing of them is in what is handed out, newer snapshots and withdrawals among them; %s tells more",
-			log.Size(), size, e.line("verify"))
+		e.warn("the archive's log has %d entries, and the file named log.head in the configuration knows of %d: the newest are lost or were taken away, and nothing of them is in what is %s, newer snapshots and withdrawals among them; %s tells more",
+			log.Size(), size, done, e.line("verify"))
 		return nil
 	}
 	if size == 0 {
@@ -100,7 +100,7 @@ func (e *env) warnBehind(ctx context.Context, s *session) error {
 	}
 	for _, f := range ledger.CheckHead(ctx, s.store, head) {
 		if f.Code == ledger.CodeForked {
-			e.warn("what is handed out is of another log than the one that the file named log.head in the configuration knows: %s; %s tells more", oneLine(f.Detail), e.line("verify"))
+			e.warn("what is %s is of another log than the one that the file named log.head in the configuration knows: %s; %s tells more", done, oneLine(f.Detail), e.line("verify"))
 		}
 	}
 	return nil
