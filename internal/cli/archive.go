@@ -106,6 +106,13 @@ func (e *env) openArchive(ctx context.Context, cfg *Config, prefix string) (stor
 	if gone != nil {
 		return nil, gone
 	}
+	bare, err := unchecked(ctx, cfg, st)
+	if err != nil {
+		return nil, err
+	}
+	if bare != nil {
+		return nil, bare
+	}
 	return nil, empty
 }
 
@@ -269,6 +276,10 @@ func (c LockConfig) requested() *retentionJSON {
 
 // checkpointKey is the one key under log/ that changes.
 const checkpointKey = ledger.CheckpointKey
+
+// checkpointsPrefix is of the checkpoints that are kept for good. Who reads needs one of
+// them, and not log/checkpoint, which can be overwritten or removed.
+const checkpointsPrefix = "log/checkpoints/"
 
 func (c *Config) inBucket() bool { return strings.HasPrefix(c.Archive.URL, "s3://") }
 

@@ -109,7 +109,7 @@ func (d *desk) store(ctx context.Context) (store.Store, error) {
 
 // emptyArchive says whether nothing was archived yet, as openArchive does.
 func (d *desk) emptyArchive(ctx context.Context) (bool, error) {
-	_, err := d.quiet().openArchive(ctx, d.cfg, "log/checkpoints/")
+	_, err := d.quiet().openArchive(ctx, d.cfg, checkpointsPrefix)
 	if isEmptyArchive(err) {
 		return true, nil
 	}

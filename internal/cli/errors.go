@@ -81,6 +81,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		inWay     *ledger.InWayError
 		foreign   *catalog.OtherError
 		gone      *goneError
+		bare      *uncheckedError
 		row       *watch.RowError
 		lostKey   *keyLostError
 	)
@@ -129,6 +130,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover", "--why", "TEXT")
 	case errors.As(err, &gone):
 		return exitNoLook, gone.hint
+	case errors.As(err, &bare):
+		return exitNoLook, e.line("verify", "--repair") + " puts them back, as the rest of the log proves them. Find out what took them away"
 	case errors.As(err, &foreign):
 		return exitUsage, "name a file of its own under catalog in the configuration"
 	case errors.As(err, &litter):

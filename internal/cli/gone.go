@@ -76,6 +76,27 @@ func (e *env) mayBegin(ctx context.Context, cfg *Config, st store.Store) error {
 	}
 }
 
+// uncheckedError is an archive that has a log, but none of the signed checkpoints that
+// are kept for good: they were taken away, for a log begins with one. It has what was
+// archived.
+type uncheckedError struct{ name string }
+
+func (e *uncheckedError) Error() string {
+	return fmt.Sprintf("open archive %s: the checkpoints of its log are missing (log/checkpoints): they were taken away, and the rest of the log is there", e.name)
+}
+
+// unchecked says whether an archive has a log without checkpoints; nil: it has none, or
+// they are there.
+func unchecked(ctx context.Context, cfg *Config, st store.Store) (*uncheckedError, error) {
+	if some, err := store.HasUnder(ctx, st, checkpointsPrefix); some || err != nil {
+		return nil, err
+	}
+	if some, err := store.HasUnder(ctx, st, "log/"); !some || err != nil {
+		return nil, err
+	}
+	return &uncheckedError{cfg.archiveName()}, nil
+}
+
 // warnBehind warns where the archive's log lacks entries that the head outside the archive
 // knows of: what is handed out then tells nothing of them, be they snapshots or
 // withdrawals; and where the two are of different logs. A batch that a killed run left in

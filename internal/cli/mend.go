@@ -82,6 +82,12 @@ func (e *env) printMend(m *mendJSON) {
 
 // restoreLog has files of the log made anew that are missing at its end, and logs it.
 func (e *env) restoreLog(ctx context.Context, s *session) error {
+	// What is logged from here on has checkpoints of its own, by which readers then go.
+	if bare, err := unchecked(ctx, s.cfg, s.store); err != nil {
+		return err
+	} else if bare != nil {
+		e.warn("the checkpoints of the log are missing (log/checkpoints), and %s puts them back. Find out what took them away", e.line("verify", "--repair"))
+	}
 	made, err := s.log.Restore(ctx)
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func (e *env) reindex(ctx context.Context) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := e.openArchive(ctx, cfg, "log/checkpoints/")
+	st, err := e.openArchive(ctx, cfg, checkpointsPrefix)
 	if err != nil {
 		return nil, err
 	}

@@ -143,9 +143,8 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Not log/checkpoint: it can be overwritten or removed, and is not needed.
 	s := &session{cfg: cfg}
-	if s.store, err = e.openArchive(ctx, cfg, "log/checkpoints/"); err != nil {
+	if s.store, err = e.openArchive(ctx, cfg, checkpointsPrefix); err != nil {
 		return nil, err
 	}
 	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
