@@ -194,6 +194,8 @@ func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 			live.Archive, live.Lost = archive.State, archive.Lost // a dead source that was never captured fails for both
 		}
 		return live, nil
+	case damaged && archive.Unlisted:
+		return nil, &unsureError{what: "accept " + ref + ": whether the archived copy is as it was can't be told", why: archive.Detail}
 	case damaged:
 		hint := "restore its bytes from a copy; " + e.line("verify") + " names every file at fault"
 		if !e.loaded.inBucket() {
@@ -240,7 +242,11 @@ func (e *env) printAccept(d *decision, logIndex int64) error {
 		e.warn("not covered, so check still fails: %s", oneLine(r))
 	}
 	if len(v.Remains) > 0 && !slices.ContainsFunc(v.Remains, func(r string) bool { return r != then.Archive.Sentence() }) {
-		e.say("a damaged copy can't be accepted: restore its bytes from a copy")
+		if then.Archive.Unlisted {
+			e.say("%s", e.unsureHint())
+		} else {
+			e.say("a damaged copy can't be accepted: restore its bytes from a copy")
+		}
 	}
 	if len(a.Lost) > 0 {
 		e.say("if its bytes turn up, put them back as they were: %s then finds them right; until then it names what is missing, and fails", e.line("verify"))

@@ -74,7 +74,8 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 			return "Have it put right from the mirror (" + tied(e.line("verify", "--repair")) + "), and find out what happened to it." + other
 		}
 		if c.Archive.Unlisted {
-			return "Put what lies under log/ in the archive back from a backup, and find out what happened to it " + e.command("verify", c) + "." + other
+			// The copy may be whole: what is at fault is the log, or the key that proves it.
+			return "Have the log put right (" + tied(e.line("verify", "--repair")) + "), or put back from a backup what that leaves, and find out what happened to it." + other
 		}
 		if e.loaded != nil && e.loaded.inBucket() {
 			return "Find out who was at the bucket, and put the object back from a mirror or a backup " + e.command("verify", c) + "." + other

@@ -145,6 +145,9 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 	if err != nil {
 		return err
 	}
+	if err := unsureCopies(file, copies); err != nil {
+		return err
+	}
 	if is := either(draft.HTML, "HTML", "Markdown"); misnamed(opt.output, draft.HTML) {
 		warnings = append(warnings, warningJSON{File: opt.output, Message: "it is " + is + ", as the report is, whatever its name says: nothing is converted"})
 	}
@@ -179,6 +182,24 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 		return e.printJSON(v)
 	}
 	return nil
+}
+
+// unsureCopies refuses to have a report say of its copies that they are damaged, where
+// the log is, and no copy can be named; nil: some can, or they are.
+func unsureCopies(file string, copies []standsFor) error {
+	var unsure *standsFor
+	for i, c := range copies {
+		if none, _ := c.absence(); none == "" {
+			return nil
+		}
+		if c.State == watch.Corrupt && c.Unsure {
+			unsure = &copies[i]
+		}
+	}
+	if unsure == nil {
+		return nil
+	}
+	return &unsureError{what: fmt.Sprintf("annotate %s: nothing is written, for whether any archived copy is as it was can't be told", oneLine(file)), why: unsure.Detail}
 }
 
 // misnamed says whether a file's name promises the other form.

@@ -24,6 +24,8 @@ type standsFor struct {
 	Address    string // under which anyone can open it; "": none that is known
 	Provenance *catalog.Provenance
 	Class      string // of one that a date names: it may be a wall
+	Unsure     bool   // of one that is watch.Corrupt: the log is, and it may be whole
+	Detail     string // of one that there is none to name
 	// Beside says what became of another snapshot, which would have stood for the
 	// citation or makes one doubt: watch.Missing or watch.Corrupt; "": nothing.
 	Beside string
@@ -94,7 +96,7 @@ func (e *env) citable(ctx context.Context, s *session, cites []source.Cite) ([]s
 	out := make([]standsFor, len(cites))
 	for i, c := range res.Citations {
 		a, id := c.Archive, source.ID(c.Cite.Citation.URL)
-		row := standsFor{State: a.State, CapturedAt: a.CapturedAt, SHA256: a.SHA256, Object: a.Object, Provenance: a.Provenance, Class: "source"}
+		row := standsFor{State: a.State, Unsure: a.Unlisted, Detail: a.Detail, CapturedAt: a.CapturedAt, SHA256: a.SHA256, Object: a.Object, Provenance: a.Provenance, Class: "source"}
 		switch {
 		case a.Sound != nil:
 			row = standsFor{State: watch.Intact, CapturedAt: a.Sound.CapturedAt, SHA256: a.Sound.SHA256, Object: a.Sound.Object,
@@ -240,6 +242,8 @@ func (c standsFor) absence() (none, whose string) {
 	switch {
 	case c.State == watch.Wall:
 		return "a wall or an error page", ""
+	case c.State == watch.Corrupt && c.Unsure:
+		return "its place in the log is damaged", ""
 	case c.State == watch.Corrupt:
 		return "damaged", ""
 	case c.State == withdrawnCopy:

@@ -84,6 +84,10 @@ func (d *desk) accept(ctx context.Context, s *session, shown source.Cite, a web.
 	if errors.As(err, &usage) {
 		return nil, &web.RefusedError{Why: sentence(strings.TrimPrefix(usage.msg, "accept "+c.Ref+": ")), Hint: sentence(usage.hint)}
 	}
+	var unsure *unsureError
+	if errors.As(err, &unsure) {
+		return nil, &web.RefusedError{Why: sentence(strings.TrimPrefix(unsure.Error(), "accept "+c.Ref+": ")), Hint: sentence(e.unsureHint())}
+	}
 	if err != nil {
 		return nil, err
 	}

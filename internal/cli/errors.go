@@ -82,6 +82,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		foreign   *catalog.OtherError
 		gone      *goneError
 		bare      *uncheckedError
+		unsure    *unsureError
 		row       *watch.RowError
 		lostKey   *keyLostError
 	)
@@ -130,6 +131,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover", "--why", "TEXT")
 	case errors.As(err, &gone):
 		return exitNoLook, gone.hint
+	case errors.As(err, &unsure):
+		return exitFailed, e.unsureHint()
 	case errors.As(err, &bare):
 		return exitNoLook, e.line("verify", "--repair") + " puts them back, as the rest of the log proves them. Find out what took them away"
 	case errors.As(err, &foreign):

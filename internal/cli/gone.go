@@ -76,6 +76,17 @@ func (e *env) mayBegin(ctx context.Context, cfg *Config, st store.Store) error {
 	}
 }
 
+// unsureError says that a copy's place in the log can't be read: nothing is told of the
+// copy, which may be whole, and no advice to put it away is right.
+type unsureError struct{ what, why string }
+
+func (e *unsureError) Error() string { return e.what + ": " + e.why }
+
+// unsureHint says what is to be done about a log that tells nothing of a copy.
+func (e *env) unsureHint() string {
+	return "it is the log that is damaged: " + e.line("verify", "--repair") + " puts right what the log itself or a mirror proves; then do it again"
+}
+
 // uncheckedError is an archive that has a log, but none of the signed checkpoints that
 // are kept for good: they were taken away, for a log begins with one. It has what was
 // archived.
