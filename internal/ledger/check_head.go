@@ -9,6 +9,7 @@ import (
 
 	"archiver/internal/store"
 
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -23,8 +24,8 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 		return nil // Check tells
 	}
 	h, err := parseHead(value, r.v)
-	if _, _, cut := splitHead(value); cut != nil {
-		return one(CodeHeadDamaged, "the local head is no head any more: it was cut short, or written over. Whether the end of the log is there can't be told by it")
+	if err != nil && !foreign(value, r) {
+		return one(CodeHeadDamaged, "the local head is no head any more: it was cut short, or written over (%v). Whether the end of the log is there can't be told by it", err)
 	}
 	if err != nil {
 		return one(CodeForked, "the local head does not belong to this log: %v", err)
@@ -57,6 +58,22 @@ func CheckHead(ctx context.Context, st store.Store, value []byte) []Finding {
 	return one(CodeContinued, "the local head knows of %d entries, and the log has gone on to %d%s; it begins with those %d. "+
 		"Another machine that has the key wrote the rest, or the head was restored from a backup. Nothing is lost, and what next writes from here catches up; but two machines must not write one log: stop the runs of one of them",
 		h.cp.size, size, sinceWords(c.Since), h.cp.size)
+}
+
+// foreign says whether a head that does not verify is whole, and another log's: nothing
+// in it claims to be of this log's key, and it does not say what this log says. Else it
+// is this log's, and damaged.
+func foreign(value []byte, r *Reader) bool {
+	raw, _, err := splitHead(value)
+	if err != nil {
+		return false
+	}
+	var other *note.UnverifiedNoteError
+	if _, err := note.Open(raw, note.VerifierList(r.v)); !errors.As(err, &other) {
+		return false
+	}
+	cp, err := unverifiedCheckpoint(raw)
+	return err == nil && (cp.size != r.cp.size || cp.root != r.cp.root)
 }
 
 // follows says whether the head's batch leads from what is there to what was signed;

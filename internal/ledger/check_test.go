@@ -471,6 +471,8 @@ func TestCheckHead(t *testing.T) {
 	appendN(t, l, 300, 2)
 	appendN(t, fork.open(), 400, 2)
 	head := w.head.Get("head")
+	other := evidence(t)
+	appendN(t, other.open(), 500, 1)
 	for _, c := range []struct {
 		name string
 		m    *store.Mem
@@ -483,9 +485,22 @@ func TestCheckHead(t *testing.T) {
 		{"another history", fork.archive, head, CodeForked},
 		{"no head", w.archive, []byte("x"), CodeHeadDamaged},
 		{"half a head", w.archive, head[:len(head)/2], CodeHeadDamaged},
+		{"of another key", w.archive, other.head.Get("head"), CodeForked},
 	} {
 		if got := codes(c.m, c.head); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	cp, _, err := splitHead(head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(head, cp)
+	for i := at; i < at+len(cp); i++ {
+		flipped := bytes.Clone(head)
+		flipped[i] ^= 1
+		if got := codes(w.archive, flipped); got != CodeHeadDamaged {
+			t.Errorf("byte %d flipped: %q", i-at, got)
 		}
 	}
 	appendN(t, l, 302, 2)
