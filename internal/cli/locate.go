@@ -83,7 +83,7 @@ func (e *env) printLocated(q *quotes, list []passageJSON, others []int, absent [
 		fmt.Fprintf(e.out, "\nnot found there: %s\n", strings.Join(absent, ", "))
 	}
 	if len(list) == 0 {
-		fmt.Fprintln(e.out, untie(wrap("to read the snapshot: "+tied(e.line("get", q.cite.Ref, "--as", "text")), cols, "  ")))
+		fmt.Fprintln(e.out, untie(wrap("to read the snapshot: "+tied(e.line("get", q.cite.Ref, "--at", exactSecond(q.cited.Snapshot.CapturedAt), "--as", "text")), cols, "  ")))
 	} else if !added {
 		e.say("\n--add adds all of these that the manifest does not have")
 	}

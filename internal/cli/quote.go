@@ -153,7 +153,7 @@ func (e *env) notVerbatim(q *quotes, p passageJSON) error {
 		fmt.Fprintln(e.out, "its parts stand there, but not one after the other in this order")
 	case n.Text == "":
 		fmt.Fprintln(e.out, "nothing there comes near")
-		fmt.Fprintln(e.out, untie(wrap("to read the snapshot: "+tied(e.line("get", q.cite.Ref, "--as", "text")), cols, "  ")))
+		fmt.Fprintln(e.out, untie(wrap("to read the snapshot: "+tied(e.line("get", q.cite.Ref, "--at", exactSecond(q.cited.Snapshot.CapturedAt), "--as", "text")), cols, "  ")))
 	default:
 		e.printNear(q, n)
 	}
