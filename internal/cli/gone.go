@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"archiver/internal/ledger"
 	"archiver/internal/store"
@@ -106,6 +107,34 @@ func unchecked(ctx context.Context, cfg *Config, st store.Store) (*uncheckedErro
 		return nil, err
 	}
 	return &uncheckedError{cfg.archiveName()}, nil
+}
+
+// warnHead warns where the head outside the archive says that the newest of the log is
+// not there, or can't say it. Who has the log's key has a head too, once there is a log:
+// others read without one. A log that can't be read is told of otherwise.
+func (e *env) warnHead(ctx context.Context, s *session) error {
+	head, err := store.ReadPlain(s.cfg.path(s.cfg.Log.Head))
+	if errors.Is(err, fs.ErrNotExist) {
+		begun, err := store.HasUnder(ctx, s.store, checkpointsPrefix)
+		if _, noKey := os.Stat(s.cfg.path(s.cfg.Log.Key)); begun && noKey == nil {
+			e.warn("the file named log.head in the configuration is gone: without it nothing tells whether the newest of the log is there, and no run goes on; %s tells more", e.line("run"))
+		}
+		return err
+	}
+	if err != nil {
+		return nil // who is to write says so
+	}
+	for _, f := range ledger.CheckHead(ctx, s.store, head) {
+		switch f.Code {
+		case ledger.CodeRolledBack:
+			return e.warnBehind(ctx, s, "shown")
+		case ledger.CodeHeadDamaged:
+			e.warn("the file named log.head in the configuration is damaged: it does not tell whether the newest of the log is there, and no run goes on with it; %s tells more", e.line("verify"))
+		case ledger.CodeForked:
+			e.warn("the file named log.head in the configuration is of another log than the archive's; %s tells more", e.line("verify"))
+		}
+	}
+	return ctx.Err()
 }
 
 // warnBehind warns where the archive's log lacks entries that the head outside the archive

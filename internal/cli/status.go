@@ -46,6 +46,11 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	defer s.close()
+	if s.store != nil {
+		if err := e.warnHead(ctx, s); err != nil {
+			return err
+		}
+	}
 	w, cleanup, err := e.watcher(s)
 	if err != nil {
 		return err
