@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // leastCode is how many digits make a telephone number or the like, which is written
@@ -29,12 +30,13 @@ func sameFigures(s *stream, r span, other *stream, there span) bool {
 // figures lists the whole numbers of a text, each in ASCII digits. Groups of three behind
 // one and the same sign or space are one number.
 func figures(text string) (out []string) {
+	var number []byte  // the last one
 	var between []rune // since the last digit
-	var by rune        // what parts the groups of the last number; 0: it has one group
+	var by rune        // what parts the groups of the number; 0: it has one group
 	open := false      // the last rune was a digit
 	group := 0         // digits of the last group
 	grouped := func(rest string) bool {
-		if len(out) == 0 || len(between) != 1 || !strings.ContainsRune(" \u00a0\u2009\u202f,.'’", between[0]) {
+		if len(number) == 0 || len(between) != 1 || !strings.ContainsRune(" \u00a0\u2009\u202f,.'’", between[0]) {
 			return false
 		}
 		n := 0
@@ -44,8 +46,7 @@ func figures(text string) (out []string) {
 			}
 			n++
 		}
-		last := out[len(out)-1]
-		return n == 3 && (by == between[0] && group == 3 || by == 0 && len(last) <= 3 && last[0] != '0')
+		return n == 3 && (by == between[0] && group == 3 || by == 0 && len(number) <= 3 && number[0] != '0')
 	}
 	for i, c := range text {
 		if !unicode.IsDigit(c) {
@@ -57,10 +58,16 @@ func figures(text string) (out []string) {
 		case grouped(text[i:]):
 			by, group = between[0], 0
 		default:
-			out, by, group = append(out, ""), 0, 0
+			if len(number) > 0 {
+				out = append(out, string(number))
+			}
+			number, by, group = number[:0], 0, 0
 		}
-		out[len(out)-1] += string(digit(c))
+		number = utf8.AppendRune(number, digit(c))
 		between, open, group = between[:0], true, group+1
+	}
+	if len(number) > 0 {
+		out = append(out, string(number))
 	}
 	return out
 }
