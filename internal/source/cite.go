@@ -148,7 +148,7 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 		if l.url == "" {
 			continue
 		}
-		if url, ok := im.linkURL(n, l); ok {
+		if url, ok := im.linkURL(n, l, flat.text[l.start:l.end]); ok {
 			if c := flat.text[l.end:min(l.end+1, len(flat.text))]; c == ")" && strings.HasSuffix(url, squeeze(flat.text[l.start:l.end])) && trimURL(url+c) == url+c {
 				url, l.url, l.end, at = url+c, l.url+c, l.end+1, at+1 // what made it a link left it out
 			}
@@ -190,7 +190,7 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 }
 
 // linkURL judges a link's address.
-func (im *Imported) linkURL(n note, l address) (string, bool) {
+func (im *Imported) linkURL(n note, l address, shown string) (string, bool) {
 	// As browsers do: line ends and tabs are dropped, blanks encoded.
 	url := strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(strings.TrimSpace(l.url))
 	url = strings.ReplaceAll(url, " ", "%20")
@@ -202,6 +202,7 @@ func (im *Imported) linkURL(n note, l address) (string, bool) {
 		return "https:" + url, true
 	case strings.HasPrefix(url, "#"), url == "":
 	case strings.HasPrefix(low, "mailto:"), strings.HasPrefix(low, "tel:"): // whom to ask is no source
+	case strings.HasPrefix(low, "file:") && strings.Contains(low, "#") && !strings.ContainsFunc(shown, alphanumeric): // the way back, as wkhtmltopdf writes it
 	case hasScheme().MatchString(url):
 		im.warn(l.line, "note %s: %s is not a web address: left out", n.label, clip(url))
 	default:
@@ -342,3 +343,5 @@ func (im *Imported) cite(n note, text string, found []address) (string, []Citati
 	}
 	return squeeze(strings.TrimRight(shown.String(), " \n"+wayBack)), out
 }
+
+func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

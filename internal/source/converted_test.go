@@ -89,3 +89,14 @@ func latexml(n, text string) string {
 	return `<span id="footnote` + n + `" class="ltx_note ltx_role_footnote"><sup class="ltx_note_mark">` + n + `</sup><span class="ltx_note_outer"><span class="ltx_note_content"><sup class="ltx_note_mark">` +
 		n + `</sup><span class="ltx_tag ltx_tag_note">` + n + `</span>` + text + `</span></span></span>`
 }
+
+// TestEmptyBehindMark: where a raised link was followed by nothing, converters leave
+// empty brackets behind it, and these are no note.
+func TestEmptyBehindMark(t *testing.T) {
+	im := imported(t, "r.md", "It was never built.^[\\[1\\]](#ftnt1){#ftnt_ref1}^[]{.c0} The money\nwas paid^[\\[2\\]](#ftnt2){#ftnt_ref2}^[]{.c0}.\n\n"+
+		"[\\[1\\]](#ftnt_ref1){#ftnt1}[ Register, https://a.example/x]{.c1}\n\n[\\[2\\]](#ftnt_ref2){#ftnt2}[ https://b.example/y]{.c1}\n")
+	const want = "1 <It was never built.> https://a.example/x; 2 <The money was paid.> https://b.example/y; "
+	if got := short(im); got != want || len(im.Warnings) > 0 {
+		t.Errorf("got  %s\nwant %s\n%v", got, want, im.Warnings)
+	}
+}

@@ -141,9 +141,9 @@ func (a *asides) opened(n int) {
 }
 
 // opensNote reports that a circumflex stands before a bracket, and no other note is
-// open.
+// open. Behind a raised link converters leave brackets that are empty.
 func (w *mdWalker) opensNote(at int) bool {
-	if at < 1 || w.src[at-1] != '^' || w.cur == nil || len(w.asides.open) == maxBrackets {
+	if at < 1 || w.src[at-1] != '^' || bytes.HasPrefix(w.src[at:], []byte("[]")) || w.cur == nil || len(w.asides.open) == maxBrackets {
 		return false
 	}
 	slashes := 0

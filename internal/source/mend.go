@@ -9,8 +9,9 @@ const joints = "/-_=&?%#~+"
 
 var (
 	urlish = pattern(`[/=%_?&#]|\d-|-\d|-[a-z]|\.(?i:html?|pdf|php|aspx?|jsp|docx?|org|com|net|gov|int|kz|ru)\b`)
-	// chunk is a line's first word, as long as it may belong to a URL.
-	chunk = pattern(`^[^\s<>"“”«»|\[\]{}]+`)
+	// chunk is a line's first word, as long as it may belong to a URL. In braces it has
+	// what is written as JSON: "eng#{%22itemid%22:[%22001-1%22]}".
+	chunk = pattern(`^(?:[^\s<>"“”«»|\[\]{}]|\{%[^\s{}"]*\})+`)
 )
 
 // mend looks whether the URL at start was broken by the line end at end, and

@@ -51,7 +51,7 @@ func sentences(s string, stops map[int]bool, h *habits) []span {
 		if wide && next == i && i > stop+size && !stops[i] && saidBy(s[start:stop], s[i:]) {
 			continue
 		}
-		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next, stops[i] || stops[next], h)) {
+		if next < len(s) && ((next == i && !stops[i] && !wide) || !breaks(s, start, stop, i, next, stops[stop] || stops[i] || stops[next], h)) {
 			continue
 		}
 		out = append(out, span{start, i})
@@ -133,6 +133,8 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 		return starters()[strings.ToLower(first)]
 	case !strings.ContainsFunc(word, unicode.IsLetter):
 		return true
+	case word == "v" && versus(s[start:stop-len(word)], r):
+		return false
 	case low == "st" && starters()[strings.ToLower(first)]:
 		return true // a street, and no saint
 	case titles()[low]:
@@ -152,6 +154,14 @@ func breaks(s string, start, stop, end, next int, marked bool, h *habits) bool {
 		return starters()[strings.ToLower(first)]
 	}
 	return true
+}
+
+// versus reports that a "v." stands between the names of two who went to law: "Smith v. The
+// Queen".
+func versus(before string, next rune) bool {
+	before = strings.TrimRight(before, " ")
+	name, _ := utf8.DecodeRuneInString(before[strings.LastIndexByte(before, ' ')+1:])
+	return unicode.IsUpper(name) && unicode.IsUpper(next)
 }
 
 // lastToken is the word at the end of s, with full stops inside it and no
@@ -189,10 +199,11 @@ func single(s, word string) bool {
 	return size == len(word) && unicode.IsLetter(r) && !unicode.IsUpper(r) && !behindNumber(s, word)
 }
 
-// behindNumber reports that a text ends with a number and a word.
+// behindNumber reports that a text ends with a number and a word, or with a word that is
+// the last of a unit: "0,5 мкг/л".
 func behindNumber(s, word string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(strings.TrimSuffix(s, word), " "))
-	return unicode.IsDigit(last)
+	return unicode.IsDigit(last) || last == '/'
 }
 
 // doubledBefore reports that a text ends with a doubled letter and a full stop.

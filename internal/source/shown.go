@@ -25,7 +25,7 @@ func sameShown(shown, url string) (end int, ok bool) {
 		return strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
 	}
 	to := bare(url)
-	if strings.HasPrefix(to, bare(shown)) {
+	if strings.HasPrefix(to, bare(shown)) || bare(lineHyphen().ReplaceAllString(shown, "")) == to {
 		return len(shown), true
 	}
 	const most = 8 // words behind it
@@ -42,6 +42,9 @@ func sameShown(shown, url string) (end int, ok bool) {
 	}
 	return 0, false
 }
+
+// lineHyphen is one that a line end was given, within a word.
+var lineHyphen = pattern(`-[ \n]+`)
 
 // shownAt is where in a link's text the URL that it leads to begins, behind other words;
 // 0: nowhere.
