@@ -65,6 +65,7 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader, 
 	doc.Charset, doc.CharsetFrom = "utf-8", "utf-8"
 	size := bodySize(pdf.pages)
 	if laid != nil {
+		mirrorPages(pdf.pages)
 		size = markedSize(pdf.pages, size)
 		joinMarks(pdf.pages, size)
 	}

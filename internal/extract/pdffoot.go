@@ -90,7 +90,7 @@ func (l *pdfLine) above(lines []*pdfLine, marked map[int]bool) *pdfLine {
 			continue
 		}
 		at := rect{o.x0 - l.width() - 1, o.y0, o.x0 - 1, o.y0 + l.height()}
-		l.parts = []pdfWord{{at, l.parts[0].text}}
+		l.parts = []pdfWord{{at, l.parts[0].text, l.parts[0].placed}}
 		return o
 	}
 	return nil

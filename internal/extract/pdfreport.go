@@ -133,6 +133,7 @@ func LayXML(text, links io.Reader) *Laid {
 	at.read(links)
 	l := &Laid{}
 	l.Kind, l.MediaType = KindPDF, "application/pdf"
+	mirrorPages(pdf.pages)
 	body := markedSize(pdf.pages, bodySize(pdf.pages))
 	joinMarks(pdf.pages, body)
 	l.setLines(pdf.pages, body)
@@ -156,6 +157,9 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 		var at []pdfLink
 		if n < len(links) {
 			at = links[n]
+			if p.mirrored {
+				at = mirrorLinks(at, p.w)
+			}
 		}
 		for _, line := range p.lines {
 			f, kind := &text, BodyLine

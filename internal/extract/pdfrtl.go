@@ -67,6 +67,9 @@ func turnRuns[T any](s []T, in, out func(T) bool) {
 // wordsInOrder gives the words of a line as they are read. The line runs the way
 // that most of its words are written.
 func wordsInOrder(parts []pdfWord) []pdfWord {
+	if parts[0].placed {
+		return parts
+	}
 	back := func(w pdfWord) bool { return strings.ContainsFunc(w.text, rightToLeft) }
 	forth := func(w pdfWord) bool {
 		return !back(w) && strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) })

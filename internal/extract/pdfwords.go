@@ -37,7 +37,8 @@ func (b rect) overlapY(o rect) float32 {
 // pdfWord is a word and its place.
 type pdfWord struct {
 	rect
-	text string
+	text   string
+	placed bool // it stands among its neighbours in the order of reading
 }
 
 // maxWords bounds the words that are taken from a PDF.
@@ -72,10 +73,12 @@ type pdfPage struct {
 	lines   []*pdfLine
 	groups  [][]*pdfLine // its columns
 	tables  []pdfTable
-	noted   bool    // there are notes at its foot
-	printed bool    // by a browser, from an address
-	foot    float32 // how far down its text may go
-	leading float32 // between its lines
+	noted   bool // there are notes at its foot
+	printed bool // by a browser, from an address
+	// mirrored: it is written from right to left, and was turned: see mirrorPages.
+	mirrored bool
+	foot     float32 // how far down its text may go
+	leading  float32 // between its lines
 }
 
 // pdfReader takes the output of pdftotext -bbox-layout.
@@ -138,7 +141,7 @@ func (p *pdfReader) word(b []byte) {
 	}
 	p.words++
 	p.bytes += len(s) + 1
-	p.line.parts = append(p.line.parts, pdfWord{w, s})
+	p.line.parts = append(p.line.parts, pdfWord{rect: w, text: s})
 }
 
 // lineOf is the line that words make.
