@@ -139,7 +139,7 @@ func news(state string, lost []string, last catalog.Told, now time.Time) bool {
 		return false
 	}
 	gentle := func(s string) bool { return s == "" || soft(s) }
-	if gentle(state) && gentle(last.State) && now.Sub(last.At) < editedRest {
+	if gentle(state) && gentle(last.State) && now.Sub(last.At) < editedRest && !now.Before(last.At) {
 		return false // told later, if it is still so then
 	}
 	return true

@@ -185,3 +185,13 @@ func TestRenumbered(t *testing.T) {
 		t.Errorf("26 cites it too, and 27 is not told: %+v", r.Items)
 	}
 }
+
+// TestNewsAfterClockAhead: what was told by a clock that was ahead holds nothing back
+// until the clock has caught up with it.
+func TestNewsAfterClockAhead(t *testing.T) {
+	for ahead, want := range map[time.Duration]bool{30 * 24 * time.Hour: true, -time.Hour: false, -8 * 24 * time.Hour: true} {
+		if got := news(toldEdited, nil, catalog.Told{At: alertNow.Add(ahead)}, alertNow); got != want {
+			t.Errorf("told %v from now: news %v, want %v", ahead, got, want)
+		}
+	}
+}

@@ -119,6 +119,14 @@ func (p Policy) Advance(prev *Standing, v Verdict, r Reason, at time.Time) Stand
 			next.Held = append(next.Held, h)
 		}
 	}
+	// A look of a time to come was made by a clock that was ahead. It stays a look, but
+	// what follows is not to wait until the clock has caught up with it.
+	if s.Looks > 0 && at.Before(s.LastCounted) {
+		s.LastCounted = at
+		if at.Before(s.First) {
+			s.First = at
+		}
+	}
 	counts := group != groupForbidden || p.HostOpen
 	if counts {
 		gap := need.Over / time.Duration(2*need.Looks)

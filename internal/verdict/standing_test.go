@@ -56,6 +56,8 @@ func TestConfirmation(t *testing.T) {
 		{"404, looks too close", Policy{}, []seen{{0, HTTP404}, {h, HTTP404}, {2 * h, HTTP404}, {71 * h, HTTP404}}, Dead, HTTP404, false, 2},
 		{"looks of half the gap count", Policy{}, []seen{{0, HTTP404}, {12 * h, HTTP404}, {72 * h, HTTP404}}, Dead, HTTP404, true, 3},
 		{"looks under half the gap are one", Policy{}, []seen{{0, HTTP404}, {11 * h, HTTP404}, {72 * h, HTTP404}}, Dead, HTTP404, false, 2},
+		{"404, seen first by a clock a month ahead", Policy{}, []seen{{720 * h, HTTP404}, {24 * h, HTTP404}, {60 * h, HTTP404}, {96 * h, HTTP404}}, Dead, HTTP404, true, 3},
+		{"404, seen in between by a clock a month ahead", Policy{}, []seen{{0, HTTP404}, {720 * h, HTTP404}, {24 * h, HTTP404}, {72 * h, HTTP404}}, Dead, HTTP404, true, 3},
 		{"soft 404", Policy{}, every(36*h, 3, Soft404), Dead, Soft404, true, 3},
 		{"replaced", Policy{}, every(36*h, 3, Replaced), Changed, Replaced, true, 3},
 		{"type", Policy{}, every(36*h, 2, Type), Changed, Type, false, 2},
