@@ -116,7 +116,13 @@ func publishCaptureKey(ctx context.Context, path string, s *session, key *ecdsa.
 	if err != nil {
 		return fmt.Errorf("publish capture key: %w", err)
 	}
-	s.keyBack = !there && first != ""
+	if s.keyBack = !there && first != ""; s.keyBack {
+		_, err := s.log.Append(ctx, ledger.Record{Kind: ledger.KindRepair, At: at.UTC().Truncate(time.Millisecond),
+			Body: ledger.RepairRecord{Object: capturePub, Place: "archive", Fault: "missing", From: "key", SHA256: sum, Bytes: int64(len(pub))}})
+		if err != nil {
+			return err
+		}
+	}
 	if r, err := ledger.OpenReaderAt(ctx, s.store, 1); err == nil && r.Size() > 0 {
 		// The first record names the key, as nearly always, or it can't be read, of which
 		// others tell. It does not where the first run came no further than the log, and
