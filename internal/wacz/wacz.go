@@ -128,6 +128,9 @@ func clean(s string, max int) string {
 			s = s[:len(s)-1]
 		}
 	}
+	if utf8.ValidString(s) {
+		return s // the usual case, and ValidString reads several bytes at a time
+	}
 	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
