@@ -24,6 +24,7 @@ type Policy struct {
 type Standing struct {
 	Verdict     Verdict
 	Reason      Reason
+	At          time.Time // of the newest look
 	Since       time.Time // since when this state has stood
 	Looks       int       // that counted towards confirmation; 0 where none is needed
 	First       time.Time // the first of them
@@ -91,7 +92,7 @@ func (p Policy) Advance(prev *Standing, v Verdict, r Reason, at time.Time) Stand
 	if prev == nil {
 		prev = &Standing{}
 	}
-	next := Standing{Verdict: v, Reason: r, Since: at, LastGood: prev.LastGood, Confirmed: true}
+	next := Standing{Verdict: v, Reason: r, At: at, Since: at, LastGood: prev.LastGood, Confirmed: true}
 	if good(v, r) {
 		next.LastGood = at
 		if prev.Verdict == v && (v != Changed || prev.Reason == r) {
@@ -119,13 +120,11 @@ func (p Policy) Advance(prev *Standing, v Verdict, r Reason, at time.Time) Stand
 			next.Held = append(next.Held, h)
 		}
 	}
-	// A look of a time to come was made by a clock that was ahead. It stays a look, but
-	// what follows is not to wait until the clock has caught up with it.
-	if s.Looks > 0 && at.Before(s.LastCounted) {
-		s.LastCounted = at
-		if at.Before(s.First) {
-			s.First = at
-		}
+	// Where time ran backwards one clock was wrong, and a look does not tell which. Where
+	// the next one goes on from there it was the one before, which was ahead: what it
+	// counted can't be measured against what follows, and must not hold it up.
+	if at.Before(s.LastCounted) && prev.At.Before(s.LastCounted) && !at.Before(prev.At) {
+		s = Series{Group: group, Confirmed: s.Confirmed}
 	}
 	counts := group != groupForbidden || p.HostOpen
 	if counts {

@@ -16,7 +16,6 @@ import (
 // and how far it is confirmed. The log's Judged is its stored form.
 type standing struct {
 	verdict.Standing
-	At         time.Time // of the look that was judged
 	Similarity float64
 	Detail     string
 	Quotes     []ledger.Quote
@@ -36,7 +35,7 @@ func (p *pass) advance(prev standing, j verdict.Judgement, s *sight, r *catalog.
 	}
 	policy := p.w.cfg.Policy
 	policy.HostOpen = j.HostOpen
-	st := standing{Standing: policy.Advance(before, j.Verdict, j.Reason, s.at), At: s.at,
+	st := standing{Standing: policy.Advance(before, j.Verdict, j.Reason, s.at),
 		Similarity: j.Similarity, Confidence: j.Confidence, Evidence: evidence(j, s)}
 	if s.unshown() != "" && st.Confidence == verdict.Proof {
 		st.Confidence = verdict.Likely // a reader may have seen something else
@@ -148,9 +147,9 @@ func decodeStanding(c catalog.Standing) (standing, error) {
 		return standing{}, fmt.Errorf("read standing of %s: %w", c.Cite, err)
 	}
 	st := standing{
-		Standing: verdict.Standing{Verdict: verdict.Verdict(j.Verdict), Reason: verdict.Reason(j.Reason),
+		Standing: verdict.Standing{Verdict: verdict.Verdict(j.Verdict), Reason: verdict.Reason(j.Reason), At: c.At,
 			Since: j.Since, First: j.First, Looks: j.Looks, LastCounted: j.Counted, LastGood: j.LastGood, Confirmed: j.Confirmed},
-		At: c.At, Similarity: j.Similarity, Detail: j.Detail, Quotes: j.Quotes,
+		Similarity: j.Similarity, Detail: j.Detail, Quotes: j.Quotes,
 		Confidence: j.Confidence, Evidence: j.Evidence, Reference: j.Reference, Shows: j.Shows, Beyond: j.Beyond}
 	if st.Detail == "" && st.Reason == verdict.Same {
 		st.Detail = verdict.SaysTheSame
