@@ -198,7 +198,7 @@ func (e *env) acceptable(c *watch.Citation) (*source.Accept, error) {
 		return nil, &unsureError{what: "accept " + ref + ": whether the archived copy is as it was can't be told", why: archive.Detail}
 	case damaged:
 		hint := "restore its bytes from a copy; " + e.line("verify") + " names every file at fault"
-		if !e.loaded.inBucket() {
+		if !e.loaded.InBucket() {
 			hint += ". If there is no whole copy any more, keep the damaged file elsewhere and take it out of the archive: that it is gone can be accepted"
 		}
 		return no(hint, "a damaged snapshot is no state to live with: %s", archive.Detail)

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 )
@@ -42,7 +43,7 @@ type actNote struct {
 // newNote ends the name of a note that is not whole yet.
 const newNote = ".new"
 
-func actNotePath(cfg *Config) string { return cfg.catalogPath() + ".act" }
+func actNotePath(cfg *config.Config) string { return cfg.CatalogPath() + ".act" }
 
 func newActNote(ctx context.Context, s *session, a act, was, now []byte) (*actNote, error) {
 	body, err := json.Marshal(a.body)
@@ -74,7 +75,7 @@ func sumOf(data []byte) string {
 }
 
 // write puts the note down, which then survives a power cut.
-func (n *actNote) write(cfg *Config) error {
+func (n *actNote) write(cfg *config.Config) error {
 	data, err := json.Marshal(n)
 	if err != nil {
 		return err
@@ -93,7 +94,7 @@ func (n *actNote) write(cfg *Config) error {
 }
 
 // readActNote gives the note that is there, to who holds the lock; nil: none.
-func readActNote(cfg *Config) (*actNote, error) {
+func readActNote(cfg *config.Config) (*actNote, error) {
 	data, err := os.ReadFile(actNotePath(cfg))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -108,7 +109,7 @@ func readActNote(cfg *Config) (*actNote, error) {
 	return n, nil
 }
 
-func forgetAct(cfg *Config) error {
+func forgetAct(cfg *config.Config) error {
 	if err := os.Remove(actNotePath(cfg)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("forget what was written into a manifest: %w", err)
 	}
@@ -148,7 +149,7 @@ func (e *env) finishAct(ctx context.Context, s *session) error {
 	if n == nil || err != nil {
 		return err
 	}
-	path := real(filepath.Join(s.cfg.path(s.cfg.Sources), n.File))
+	path := real(filepath.Join(s.cfg.Path(s.cfg.Sources), n.File))
 	file := filepath.Join(filepath.Dir(path), n.New)
 	if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
 		return forgetAct(s.cfg) // not begun, or done

@@ -54,7 +54,7 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 		return "Cite another source, or accept it " + e.command("accept", c) + "."
 	}
 	if c.Archive.State == watch.Unread {
-		return "Let " + either(e.loaded != nil && e.loaded.inBucket(), "these credentials", "the user that this runs as") + " read it, and check again."
+		return "Let " + either(e.loaded != nil && e.loaded.InBucket(), "these credentials", "the user that this runs as") + " read it, and check again."
 	}
 	alive := c.Live.Verdict == verdict.OK || c.Live.Verdict == verdict.Moved || c.Live.Verdict == verdict.Changed
 	switch state := c.Archive.State; {
@@ -65,19 +65,19 @@ func (e *env) archiveAdvice(c watch.Citation) string {
 		}
 		if state == watch.Missing {
 			none := "If there is none, accept it "
-			if e.loaded != nil && e.loaded.mirrored() {
+			if e.loaded != nil && e.loaded.Mirrored() {
 				none = "If it is lost there too, accept it "
 			}
 			other = " " + none + e.command("accept", c) + "." + other
 		}
-		if e.loaded != nil && e.loaded.mirrored() {
+		if e.loaded != nil && e.loaded.Mirrored() {
 			return "Have it put right from the mirror (" + tied(e.line("verify", "--repair")) + "), and find out what happened to it." + other
 		}
 		if c.Archive.Unlisted {
 			// The copy may be whole: what is at fault is the log, or the key that proves it.
 			return "Have the log put right (" + tied(e.line("verify", "--repair")) + "), or put back from a backup what that leaves, and find out what happened to it." + other
 		}
-		if e.loaded != nil && e.loaded.inBucket() {
+		if e.loaded != nil && e.loaded.InBucket() {
 			return "Find out who was at the bucket, and put the object back from a mirror or a backup " + e.command("verify", c) + "." + other
 		}
 		return "Put the file back from a backup or a mirror " + e.command("verify", c) + "." + other

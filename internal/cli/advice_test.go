@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -30,7 +31,7 @@ var states = map[verdict.Verdict][]verdict.Reason{
 }
 
 // plainEnv is that of a command with the usual configuration.
-var plainEnv = &env{configPath: defaultConfigPath}
+var plainEnv = &env{configPath: config.DefaultPath}
 
 // stand is a citation as a pass gives it: graded by the contract's table.
 func stand(v verdict.Verdict, r verdict.Reason, confirmed bool, archive watch.Archive) watch.Citation {
@@ -247,7 +248,7 @@ func TestCommandsStayWhole(t *testing.T) {
 // a sound copy besides is named.
 func TestLostCopyAdvice(t *testing.T) {
 	lost := archives[3]
-	e := &env{configPath: defaultConfigPath, loaded: &Config{Archive: ArchiveConfig{URL: "file:archive", Mirror: MirrorConfig{URL: "file:mirror"}}}}
+	e := &env{configPath: config.DefaultPath, loaded: &config.Config{Archive: config.Archive{URL: "file:archive", Mirror: config.Mirror{URL: "file:mirror"}}}}
 	if got := untie(e.advice(stand(verdict.OK, verdict.Same, true, lost))); !strings.Contains(got, "(archiver verify --repair)") || strings.Contains(got, "backup") {
 		t.Errorf("with a mirror: %q", got)
 	}

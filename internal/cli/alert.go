@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/notify"
 	"archiver/internal/source"
@@ -59,7 +60,7 @@ func runAlertTest(ctx context.Context, e *env) error {
 		return err
 	}
 	if len(targets) == 0 {
-		return &ConfigError{File: e.configPath, Key: "notify", Msg: "it names nobody to send to"}
+		return &config.Error{File: e.configPath, Key: "notify", Msg: "it names nobody to send to"}
 	}
 	m := notify.Message{ID: newAlertID(), Title: "archiver: a test",
 		Foot: []string{"This is how alerts of what your reports cite will reach you. Nothing is to be done.", e.now().UTC().Format("Sent on 2 January 2006, 15:04 UTC.")}}
@@ -111,7 +112,7 @@ func newAlertID() string {
 // raise logs what is new since it was last told: one alert for each report. From then on
 // it counts as told, and deliver sends it. Of a report of which nothing was ever told, it
 // tells how all of it stands.
-func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch.Result, targets []alertTarget) error {
+func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch.Result, targets []config.AlertTarget) error {
 	if len(targets) == 0 {
 		return nil
 	}
@@ -139,7 +140,7 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	for _, id := range order {
 		var to []string
 		for _, t := range targets {
-			if t.takes(id) {
+			if t.Takes(id) {
 				to = append(to, t.Name)
 			}
 		}
@@ -160,9 +161,9 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 }
 
 // warnReports warns of a target that waits for a report that there is not.
-func (e *env) warnReports(set *source.Set, targets []alertTarget) {
+func (e *env) warnReports(set *source.Set, targets []config.AlertTarget) {
 	for _, t := range targets {
-		for _, id := range t.reports {
+		for _, id := range t.Reports {
 			if !slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id }) {
 				e.warn("notify: %s is to be told of the report %s, and there is none of that name", oneLine(t.Name), oneLine(id))
 			}
@@ -228,7 +229,7 @@ func viewRun(was []catalog.Alert, done []ledger.AlertSentRecord) []alertJSON {
 
 // tell delivers at the end of a run, and shows what came of it. That something could not be
 // sent, or logged, is warned of: the next run goes on with it.
-func (e *env) tell(ctx context.Context, s *session, targets []alertTarget) ([]alertJSON, error) {
+func (e *env) tell(ctx context.Context, s *session, targets []config.AlertTarget) ([]alertJSON, error) {
 	was, err := s.catalog.OpenAlerts(ctx)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -130,7 +131,7 @@ func TestAlertText(t *testing.T) {
 	if err := json.Unmarshal(body, &back); err != nil {
 		t.Fatal(err)
 	}
-	e := &env{configPath: defaultConfigPath}
+	e := &env{configPath: config.DefaultPath}
 	m := e.alertMessage(back, alertNow)
 	if m.Title != "r: 4 of 7 footnotes need you" || m.ID != "id" || m.More != "archiver status r" {
 		t.Errorf("%+v", m)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/notify"
 	"archiver/internal/watch"
@@ -37,7 +38,7 @@ const alertLogging = 30 * time.Second
 
 // delivering is one message that is due at one target.
 type delivering struct {
-	target  alertTarget
+	target  config.AlertTarget
 	alert   catalog.Alert
 	d       catalog.Delivery
 	message notify.Message
@@ -59,11 +60,11 @@ type delivering struct {
 //  4. The outcome is logged. Done; the note is forgotten.
 //
 // A run tries all that is pending; a server (run is false) waits until its pause is over.
-func (e *env) deliver(ctx context.Context, s *session, targets []alertTarget, run bool) ([]ledger.AlertSentRecord, error) {
+func (e *env) deliver(ctx context.Context, s *session, targets []config.AlertTarget, run bool) ([]ledger.AlertSentRecord, error) {
 	if open, err := s.catalog.OpenAlerts(ctx); err != nil || !anyPending(open) {
 		return nil, err
 	}
-	release, err := tryLock(s.cfg.catalogPath() + ".alerts.lock")
+	release, err := tryLock(s.cfg.CatalogPath() + ".alerts.lock")
 	if err != nil || release == nil {
 		return nil, err
 	}
@@ -72,7 +73,7 @@ func (e *env) deliver(ctx context.Context, s *session, targets []alertTarget, ru
 	if err != nil {
 		return nil, err
 	}
-	journal := &alertJournal{path: s.cfg.catalogPath() + ".alerts"}
+	journal := &alertJournal{path: s.cfg.CatalogPath() + ".alerts"}
 	known, err := journal.read()
 	if err != nil {
 		return nil, err
@@ -118,7 +119,7 @@ func anyPending(open []catalog.Alert) bool {
 
 // planDeliveries says what to log at once, and what to send: by target, what is in doubt,
 // then those that failed least often, so that one message that a target does not take holds up no other.
-func (e *env) planDeliveries(open []catalog.Alert, known map[string]journalLine, targets []alertTarget, run bool) (done []ledger.AlertSentRecord, work map[string][]delivering) {
+func (e *env) planDeliveries(open []catalog.Alert, known map[string]journalLine, targets []config.AlertTarget, run bool) (done []ledger.AlertSentRecord, work map[string][]delivering) {
 	now := e.now()
 	work = map[string][]delivering{}
 	for _, a := range open {
@@ -143,7 +144,7 @@ func (e *env) planDeliveries(open []catalog.Alert, known map[string]journalLine,
 				}
 				d.Tries, d.Next, d.Ambiguous = r.Try, r.Next, d.Ambiguous || r.Ambiguous
 			}
-			i := slices.IndexFunc(targets, func(t alertTarget) bool { return t.Name == d.Target })
+			i := slices.IndexFunc(targets, func(t config.AlertTarget) bool { return t.Name == d.Target })
 			if i < 0 {
 				done = append(done, ledger.AlertSentRecord{Alert: a.LogIndex, ID: a.ID, Target: d.Target, Outcome: ledger.AlertDropped,
 					Try: d.Tries, Detail: "notify names no such target any more"})
@@ -330,7 +331,7 @@ func (e *env) alertsDue(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	c, err := catalog.OpenReadOnly(ctx, cfg.CatalogPath())
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil // the next run makes it
 	}
@@ -350,4 +351,18 @@ func (e *env) alertsDue(ctx context.Context) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// targets are those of the configuration. They are read before a run begins, so that one
+// that can't be told is known before there is anything to tell.
+func (e *env) targets() ([]config.AlertTarget, error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	list, key, err := cfg.Targets(true)
+	if err != nil {
+		return nil, cfg.Mistake(key, "%v", err)
+	}
+	return list, nil
 }

@@ -6,12 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"archiver/internal/config"
 	"archiver/internal/store/s3"
 )
 
 // TestRetention: what changes is never locked, nor is what comes with the program.
 func TestRetention(t *testing.T) {
-	lock := LockConfig{Log: "compliance", Snapshots: "governance", Days: 7}
+	lock := config.Lock{Log: "compliance", Snapshots: "governance", Days: 7}
 	for key, want := range map[string]s3.Mode{
 		"snapshots/h/s/20200101000000.wacz": s3.Governance,
 		"log/records/3.jsonl":               s3.Compliance,
@@ -22,12 +23,12 @@ func TestRetention(t *testing.T) {
 		"log/checkpoint":                    s3.None,
 		"README.md":                         s3.None,
 	} {
-		r := lock.retention(key)
+		r := lock.Retention(key)
 		if r.Mode != want || (want != s3.None) != (r.Days == 7) {
 			t.Errorf("%s: %+v, want mode %q", key, r, want)
 		}
 	}
-	if r := (LockConfig{Log: "none", Snapshots: "none"}).retention("keys/log.pub"); r != (s3.Retention{}) {
+	if r := (config.Lock{Log: "none", Snapshots: "none"}).Retention("keys/log.pub"); r != (s3.Retention{}) {
 		t.Errorf("without a lock: %+v", r)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/verify"
@@ -90,20 +91,20 @@ func clipBytes(s string, n int) string {
 // logAudit logs what a verification found, where archive, key and head are at
 // hand; else it says why not. Whatever happens, the verification stands. The records
 // are made once the log is open, which puts log/checkpoint right.
-func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, recs func(*ledger.Log) []ledger.Record) (entry *int64, why string) {
+func (e *env) logAudit(ctx context.Context, cfg *config.Config, st store.Store, recs func(*ledger.Log) []ledger.Record) (entry *int64, why string) {
 	if lost(ctx) != nil {
 		return nil, "the archive can't be reached"
 	}
-	skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
+	skey, err := os.ReadFile(cfg.Path(cfg.Log.Key))
 	if err != nil {
 		return nil, "the log's key is not at hand"
 	}
-	if _, err := os.Stat(cfg.path(cfg.Log.Head)); err != nil {
+	if _, err := os.Stat(cfg.Path(cfg.Log.Head)); err != nil {
 		return nil, "the log's head is not at hand" // Open would begin a log in an empty archive
 	}
 	if _, local := st.(*store.FS); local {
 		// The head is swapped before the archive is written: look first.
-		for _, dir := range []string{filepath.Join(cfg.archiveDir(), "log"), filepath.Dir(cfg.path(cfg.Log.Head))} {
+		for _, dir := range []string{filepath.Join(cfg.ArchiveDir(), "log"), filepath.Dir(cfg.Path(cfg.Log.Head))} {
 			if err := unix.Access(dir, unix.W_OK); err != nil {
 				return nil, dir + " can't be written"
 			}
@@ -112,10 +113,10 @@ func (e *env) logAudit(ctx context.Context, cfg *Config, st store.Store, recs fu
 	// An interruption is logged too, but it must not hang for that.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer cancel()
-	if err := e.fit(ctx, st, cfg.archiveName(), cfg.Archive.Endpoint, cfg.Archive.Lock); err != nil {
+	if err := e.fit(ctx, st, cfg.ArchiveName(), cfg.Archive.Endpoint, cfg.Archive.Lock); err != nil {
 		return nil, oneLine(err.Error())
 	}
-	log, err := ledger.Open(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
+	log, err := ledger.Open(ctx, ledger.Config{Store: st, Head: ledger.FileHead(cfg.Path(cfg.Log.Head)),
 		SignerKey: strings.TrimSpace(string(skey)), Now: e.now, Rand: rand.Reader})
 	var batch ledger.Batch
 	if err == nil {
@@ -154,8 +155,8 @@ func putRight(rep *verify.Report, log *ledger.Log) {
 
 // catchUp has the catalog know of what was just logged: of a bucket status asks the
 // catalog alone. Where there is none, or somebody is at work on it, it is left.
-func (e *env) catchUp(ctx context.Context, cfg *Config, st store.Store) {
-	if _, err := os.Stat(cfg.catalogPath()); err != nil || ctx.Err() != nil || e.locked(cfg) {
+func (e *env) catchUp(ctx context.Context, cfg *config.Config, st store.Store) {
+	if _, err := os.Stat(cfg.CatalogPath()); err != nil || ctx.Err() != nil || e.locked(cfg) {
 		return
 	}
 	if err := e.rebuild(ctx, cfg, st, false); err != nil && ctx.Err() == nil {

@@ -2,14 +2,11 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
-	"regexp"
 	"strings"
-	"sync"
-	"time"
 
 	"archiver/internal/browser"
+	"archiver/internal/config"
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -69,54 +66,9 @@ func (e *env) needBrowser(res *watch.Result) (refs, sent []string) {
 	return refs, sent
 }
 
-var (
-	viewportForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$`) })
-	zoneForm     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$`) })
-	localeForm   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{2,8}){0,3}$`) })
-)
-
-// check says which key of the section is wrong, and how.
-func (c BrowserConfig) check() (key string, err error) {
-	if c.Mode != "auto" && c.Mode != "off" {
-		return "mode", fmt.Errorf("%q is neither auto nor off", c.Mode)
-	}
-	if !isZone(c.TimeZone) {
-		return "timezone", fmt.Errorf("%q is no time zone such as UTC or Europe/Brussels", c.TimeZone)
-	}
-	if !localeForm().MatchString(c.Locale) {
-		return "locale", fmt.Errorf("%q is no language tag such as en-US", c.Locale)
-	}
-	if w, h := c.size(); w < 200 || w > 4000 || h < 200 || h > 4000 {
-		return "viewport", fmt.Errorf("%q is no size such as 1280x1000, of 200 to 4000 each", c.Viewport)
-	}
-	return "", nil
-}
-
-// isZone knows a time zone by its name, as far as this system knows zones at all.
-func isZone(name string) bool {
-	if !zoneForm().MatchString(name) || name == "Local" {
-		return false
-	}
-	_, err := time.LoadLocation(name)
-	if err != nil {
-		_, none := time.LoadLocation("Europe/London")
-		return none != nil
-	}
-	return true
-}
-
-// size is the viewport; zero where it is not of its form.
-func (c BrowserConfig) size() (width, height int) {
-	if m := viewportForm().FindStringSubmatch(c.Viewport); m != nil {
-		fmt.Sscan(m[1], &width)
-		fmt.Sscan(m[2], &height)
-	}
-	return width, height
-}
-
 // newBrowser gives the browser of the configuration, not started yet; nil where
 // there is none, for which e.noBrowser then has the reason.
-func (e *env) newBrowser(cfg *Config) *browser.Browser {
+func (e *env) newBrowser(cfg *config.Config) *browser.Browser {
 	c := cfg.Browser
 	if c.Mode == "off" {
 		e.noBrowser = browserOff
@@ -124,7 +76,7 @@ func (e *env) newBrowser(cfg *Config) *browser.Browser {
 	}
 	path := c.Path
 	if strings.ContainsRune(path, os.PathSeparator) {
-		path = cfg.path(path)
+		path = cfg.Path(path)
 	}
 	found, err := browser.Find(path)
 	if err != nil {
@@ -136,7 +88,7 @@ func (e *env) newBrowser(cfg *Config) *browser.Browser {
 		return nil
 	}
 	e.noBrowser = ""
-	width, height := c.size()
+	width, height := c.Size()
 	return browser.New(browser.Config{Path: found, UserAgent: cfg.Fetch.UserAgent, Locale: c.Locale, TimeZone: c.TimeZone, Width: width, Height: height})
 }
 

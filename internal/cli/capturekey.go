@@ -16,6 +16,7 @@ import (
 	"os"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 )
@@ -24,8 +25,8 @@ const capturePub = "keys/capture.pub"
 
 // captureKey reads the key that signs WACZ files, or makes it while the archive
 // has none; its public half goes into the archive and into the log.
-func captureKey(ctx context.Context, cfg *Config, s *session, now func() time.Time) (*ecdsa.PrivateKey, error) {
-	path := cfg.path(cfg.Log.CaptureKey)
+func captureKey(ctx context.Context, cfg *config.Config, s *session, now func() time.Time) (*ecdsa.PrivateKey, error) {
+	path := cfg.Path(cfg.Log.CaptureKey)
 	key, err := readCaptureKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		there, hasErr := store.Has(ctx, s.store, capturePub)
@@ -203,7 +204,7 @@ func findCaptureKey(ctx context.Context, st store.Store, wanted func(ledger.KeyR
 // lost, as a person wants it; object is where its public half lies, "" where there was
 // no need. What a crash leaves, the same command finishes: the key is kept first, then
 // logged, and its public half in the archive, which runs look for, comes last.
-func renewCaptureKey(ctx context.Context, cfg *Config, st store.Store, log *ledger.Log, why string) (object string, err error) {
+func renewCaptureKey(ctx context.Context, cfg *config.Config, st store.Store, log *ledger.Log, why string) (object string, err error) {
 	first, err := store.ReadSmall(ctx, st, capturePub)
 	if errors.Is(err, fs.ErrNotExist) {
 		named, err := firstCaptureKey(ctx, st)
@@ -213,7 +214,7 @@ func renewCaptureKey(ctx context.Context, cfg *Config, st store.Store, log *ledg
 	} else if err != nil {
 		return "", err
 	}
-	path := cfg.path(cfg.Log.CaptureKey)
+	path := cfg.Path(cfg.Log.CaptureKey)
 	key, err := readCaptureKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		key, err = makeCaptureKey(path)

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
@@ -174,7 +175,7 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 }
 
 // emptySession is one of an archive in which nothing is yet.
-func emptySession(ctx context.Context, cfg *Config) (*session, error) {
+func emptySession(ctx context.Context, cfg *config.Config) (*session, error) {
 	c, err := catalog.OpenMemory(ctx)
 	return &session{cfg: cfg, catalog: c}, err
 }

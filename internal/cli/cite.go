@@ -161,7 +161,7 @@ func (e *env) citedAt(ctx context.Context, s *session, cite source.Cite, at time
 		e.warn("this snapshot does not show the source but %s", insteadOf(snap))
 	}
 	return standsFor{State: watch.Intact, CapturedAt: snap.CapturedAt, SHA256: snap.SHA256, Object: snap.Object, Class: snap.Class,
-		Provenance: snap.Provenance, Address: s.cfg.publicAddress(snap.Object)}, nil
+		Provenance: snap.Provenance, Address: s.cfg.PublicAddress(snap.Object)}, nil
 }
 
 // maxCitedTitle bounds a title in characters.

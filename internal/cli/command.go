@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"archiver/internal/config"
 )
 
 // line is a command line that is shown to be copied: with the configuration that
@@ -11,7 +13,7 @@ import (
 // of flags comes first, since nothing after -- is one.
 func (e *env) line(name string, args ...string) string {
 	words := []string{"archiver", name}
-	if e.configPath != "" && e.configPath != defaultConfigPath {
+	if e.configPath != "" && e.configPath != config.DefaultPath {
 		words = append(words, "--config", shellWord(oneLine(e.configPath)))
 	}
 	line := strings.Join(append(words, args...), " ")

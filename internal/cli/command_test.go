@@ -3,6 +3,7 @@ package cli
 import (
 	"testing"
 
+	"archiver/internal/config"
 	"archiver/internal/verdict"
 )
 
@@ -10,7 +11,7 @@ import (
 func TestLine(t *testing.T) {
 	for path, want := range map[string]string{
 		"":                       "archiver status 27",
-		defaultConfigPath:        "archiver status 27",
+		config.DefaultPath:       "archiver status 27",
 		"other/a.yaml":           "archiver status --config other/a.yaml 27",
 		"my reports/a.yaml":      `archiver status --config "my reports/a.yaml" 27`,
 		"отчёты/a.yaml":          "archiver status --config отчёты/a.yaml 27",

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -132,35 +131,11 @@ func (e *env) citable(ctx context.Context, s *session, cites []source.Cite) ([]s
 					chosen = append(chosen, kept[k])
 				}
 			}
-			row.Address = s.cfg.publicAddress(row.Object)
+			row.Address = s.cfg.PublicAddress(row.Object)
 		}
 		out[i] = row
 	}
 	return out, e.holdRows(ctx, s, chosen)
-}
-
-// publicAddress is where others can open an object of the archive; "" where it is
-// not published.
-func (c *Config) publicAddress(object string) string {
-	if c.Web.Public == "" || object == "" {
-		return ""
-	}
-	parts := strings.Split(object, "/")
-	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
-	}
-	return strings.TrimRight(c.Web.Public, "/") + "/" + strings.Join(parts, "/")
-}
-
-func checkPublic(s string) error {
-	if s == "" {
-		return nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || source.LinkAddress(s) != s {
-		return fmt.Errorf("%q is not the address of a folder on the web, such as https://example.org/archive", s)
-	}
-	return nil
 }
 
 // copyWords are the words of citations, all in one place. %[1]s and the like are

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/config"
 	"archiver/internal/mirror"
 	"archiver/internal/store"
 )
@@ -71,14 +72,14 @@ type mirrorJSON struct {
 type place struct {
 	address  string // normal form
 	endpoint string // of a bucket's server
-	lock     LockConfig
+	lock     config.Lock
 	mirror   bool // it is the one that the configuration names
 	st       store.Store
 }
 
 // openPlace opens what a person named. Other than in the configuration, a folder
 // is meant from where the person is.
-func (e *env) openPlace(ctx context.Context, cfg *Config, address, endpoint string) (p place, err error) {
+func (e *env) openPlace(ctx context.Context, cfg *config.Config, address, endpoint string) (p place, err error) {
 	if strings.HasPrefix(address, "s3://") {
 		p = bucketPlace(cfg, strings.TrimSuffix(address, "/"), endpoint)
 		needs := e.needs
@@ -106,13 +107,13 @@ func (e *env) openPlace(ctx context.Context, cfg *Config, address, endpoint stri
 // bucketPlace finds out what the configuration says of a bucket: the mirror's has a
 // server and locks of its own. Of two places with one URL, the archive is meant,
 // unless the endpoint is the mirror's.
-func bucketPlace(cfg *Config, address, endpoint string) place {
+func bucketPlace(cfg *config.Config, address, endpoint string) place {
 	m, a := cfg.Archive.Mirror, cfg.Archive
 	p := place{address: address, endpoint: cmp.Or(endpoint, a.Endpoint), lock: a.Lock}
 	if address != strings.TrimSuffix(m.URL, "/") {
 		return p
 	}
-	if endpoint == "" && address != placeOf(cfg) || endpoint != "" && endpoint == m.Endpoint && endpoint != a.Endpoint {
+	if endpoint == "" && address != cfg.Place() || endpoint != "" && endpoint == m.Endpoint && endpoint != a.Endpoint {
 		p.endpoint, p.lock, p.mirror = m.Endpoint, m.Lock, true
 	}
 	return p
@@ -127,21 +128,18 @@ func (p place) told(err error) error {
 }
 
 // isArchive says whether it is the archive that the configuration names.
-func (p place) isArchive(cfg *Config) bool {
-	return p.address == placeOf(cfg) && (!cfg.inBucket() || p.endpoint == cfg.Archive.Endpoint)
+func (p place) isArchive(cfg *config.Config) bool {
+	return p.address == cfg.Place() && (!cfg.InBucket() || p.endpoint == cfg.Archive.Endpoint)
 }
 
 // copyBack is the command that brings the archive back from its mirror.
-func (e *env) copyBack(cfg *Config) string {
-	from, to := shellWord(oneLine(cfg.mirrorName())), shellWord(oneLine(cfg.archiveName()))
-	if m := cfg.Archive.Mirror; m.Endpoint != "" && strings.TrimSuffix(m.URL, "/") == placeOf(cfg) {
+func (e *env) copyBack(cfg *config.Config) string {
+	from, to := shellWord(oneLine(cfg.MirrorName())), shellWord(oneLine(cfg.ArchiveName()))
+	if m := cfg.Archive.Mirror; m.Endpoint != "" && strings.TrimSuffix(m.URL, "/") == cfg.Place() {
 		return e.line("copy", "--from-endpoint", shellWord(oneLine(m.Endpoint)), from, to)
 	}
 	return e.line("copy", from, to)
 }
-
-// within says whether one place lies in the other.
-func within(a, b string) bool { return a == b || strings.HasPrefix(a+"/", b+"/") }
 
 func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string) error {
 	cfg, err := e.config()
@@ -156,7 +154,7 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	if err != nil {
 		return err
 	}
-	if (within(from.address, to.address) || within(to.address, from.address)) && from.endpoint == to.endpoint {
+	if (config.Within(from.address, to.address) || config.Within(to.address, from.address)) && from.endpoint == to.endpoint {
 		return &usageError{msg: fmt.Sprintf("copy: %s and %s are the same place, or one lies in the other", from.address, to.address), hint: "name a TO outside of FROM"}
 	}
 	if err := to.told(e.fit(ctx, to.st, to.address, to.endpoint, to.lock)); err != nil {
@@ -211,18 +209,6 @@ func viewCopied(c mirror.Copied, from, to place) mirrorJSON {
 		v.Findings = append(v.Findings, findingJSON(f))
 	}
 	return v
-}
-
-// placeOf gives the configured archive as openPlace names it.
-func placeOf(cfg *Config) string {
-	if cfg.inBucket() {
-		return strings.TrimSuffix(cfg.Archive.URL, "/")
-	}
-	dir, err := filepath.Abs(cfg.archiveDir())
-	if err != nil {
-		return ""
-	}
-	return "file:" + dir
 }
 
 func (e *env) printCopy(v mirrorJSON) {

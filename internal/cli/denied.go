@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/verify"
@@ -39,7 +40,7 @@ func (d *denials) begin(ctx context.Context, st store.Store) error {
 }
 
 // know notes the withdrawals that are kept in mind beside the head.
-func (d *denials) know(cfg *Config) {
+func (d *denials) know(cfg *config.Config) {
 	list, _, err := readWithdrawals(cfg)
 	if err != nil {
 		return // then a snapshot that is gone counts as missing

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
@@ -27,7 +28,7 @@ type exclusive func(ctx context.Context, f func(*session) error) error
 // nothing is fetched from a live source.
 type desk struct {
 	base   env // what each call's own env is made of; see quiet
-	cfg    *Config
+	cfg    *config.Config
 	writer exclusive
 	// now tells what the server is at; nil: it is at nothing.
 	watching func(context.Context) (*contract.Watching, error)
@@ -62,8 +63,8 @@ var _ web.Backend = (*desk)(nil)
 func newDesk(e *env, x exclusive) *desk {
 	d := &desk{cfg: e.loaded, writer: x, heavy: make(chan struct{}, 2),
 		base: env{now: e.now, environ: e.environ, program: e.program}}
-	d.sets = &setKeeper{folder: source.Folder{Dir: d.cfg.path(d.cfg.Sources)}}
-	d.catalogs = &lender{path: d.cfg.catalogPath(), empty: d.emptyArchive}
+	d.sets = &setKeeper{folder: source.Folder{Dir: d.cfg.Path(d.cfg.Sources)}}
+	d.catalogs = &lender{path: d.cfg.CatalogPath(), empty: d.emptyArchive}
 	d.copies = newCopies(256<<20, 64)
 	// What depends on the time besides, as when another archive was asked, may be this old.
 	// The list of reports and the metrics ask for all of them over and over.
@@ -90,7 +91,7 @@ func (d *desk) close() {
 func (d *desk) quiet() *env {
 	b := &d.base
 	return &env{in: strings.NewReader(""), out: io.Discard, err: io.Discard, now: b.now, environ: b.environ,
-		program: b.program, configPath: defaultConfigPath, quiet: true, loaded: d.cfg, reached: b.reached}
+		program: b.program, configPath: config.DefaultPath, quiet: true, loaded: d.cfg, reached: b.reached}
 }
 
 // store gives the archive's store, which is opened once.

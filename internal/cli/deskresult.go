@@ -101,7 +101,7 @@ func (d *desk) Citation(ctx context.Context, c source.Cite) (*contract.Citation,
 // oneStanding is how one citation stands, with its claims. Of an archive in a bucket, only
 // the snapshots that those rest on are read.
 func (e *env) oneStanding(ctx context.Context, s *session, set *source.Set, c source.Cite) (*contract.Citation, error) {
-	v, res, err := e.standings(ctx, s, []source.Cite{c}, s.cfg.inBucket())
+	v, res, err := e.standings(ctx, s, []source.Cite{c}, s.cfg.InBucket())
 	if err != nil {
 		return nil, err
 	}

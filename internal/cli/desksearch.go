@@ -45,7 +45,7 @@ func (d *desk) Search(ctx context.Context, q web.Query) (*web.Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := catalog.OpenWordsReadOnly(ctx, catalog.WordsPath(d.cfg.catalogPath()))
+	w, err := catalog.OpenWordsReadOnly(ctx, catalog.WordsPath(d.cfg.CatalogPath()))
 	if errors.Is(err, fs.ErrNotExist) { // none were taken in yet
 		return &web.Found{Lacking: int(snapshots), Bare: snapshots == 0}, nil
 	}

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 
+	"archiver/internal/config"
 	"archiver/internal/source"
 	"archiver/internal/store/s3"
 	"archiver/internal/watch"
@@ -41,7 +42,7 @@ type env struct {
 	servers    s3.Servers
 
 	stop    context.CancelCauseFunc // ends the command
-	loaded  *Config
+	loaded  *config.Config
 	printed bool                 // the JSON document is out
 	result  *watch.Result        // of the last pass, for the demo
 	looking func(watch.Progress) // is told how far a pass is; nil: nobody
@@ -57,11 +58,11 @@ type env struct {
 	reached        func(step string) // is told how far an act of a person is; for tests
 }
 
-func (e *env) config() (*Config, error) {
+func (e *env) config() (*config.Config, error) {
 	if e.loaded != nil {
 		return e.loaded, nil
 	}
-	c, err := loadConfig(e.configPath, e.configPath != defaultConfigPath, e.environ)
+	c, err := config.Load(e.configPath, e.configPath != config.DefaultPath, e.environ)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	dir := cfg.path(cfg.Sources)
+	dir := cfg.Path(cfg.Sources)
 	set, err := source.LoadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(set.Manifests) == 0 {
 		return nil, nil, &NoReportsError{Dir: dir}
@@ -180,8 +181,8 @@ func (e *env) sayHeld(path string) {
 
 // lock makes this process the only one that writes to catalog and log. Another
 // holder is waited for, and named.
-func (e *env) lock(ctx context.Context, cfg *Config) (release func(), err error) {
-	path := cfg.catalogPath() + ".lock"
+func (e *env) lock(ctx context.Context, cfg *config.Config) (release func(), err error) {
+	path := cfg.CatalogPath() + ".lock"
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("lock catalog: %w", err)
 	}

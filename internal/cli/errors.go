@@ -11,6 +11,7 @@ import (
 
 	"archiver/internal/bundle"
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
 	"archiver/internal/netguard"
@@ -49,7 +50,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	var (
 		usage     *usageError
 		failed    *failedError
-		config    *ConfigError
+		config    *config.Error
 		manifest  *source.Error
 		unknown   *source.UnknownError
 		ambiguous *source.AmbiguousError
@@ -100,7 +101,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &usage):
 		return exitUsage, usage.hint
 	case errors.As(err, &config):
-		return exitUsage, config.hint()
+		return exitUsage, config.Hint()
 	case errors.As(err, &manifest):
 		return exitUsage, manifest.Hint
 	case errors.As(err, &unknown):
@@ -203,7 +204,7 @@ func (e *env) explain(err error) (code int, hint string) {
 // behindHint says what to do where the archive lacks what the head knows.
 func (e *env) behindHint(b *ledger.BehindError) string {
 	mirror, back := "", "bring the archive back: "+e.line("copy", "COPY", "ARCHIVE")
-	if e.loaded != nil && e.loaded.mirrored() {
+	if e.loaded != nil && e.loaded.Mirrored() {
 		mirror = e.line("verify", "--repair") + " brings back what the mirror has of it. "
 		back = "bring the archive back from the mirror: " + e.copyBack(e.loaded)
 	}
@@ -221,13 +222,13 @@ func (e *env) archivePlace() string {
 	if e.loaded == nil {
 		return "ARCHIVE"
 	}
-	return shellWord(oneLine(placeOf(e.loaded)))
+	return shellWord(oneLine(e.loaded.Place()))
 }
 
 // litterHint says how to clear the place of the log's next claim.
 func (e *env) litterHint(l *ledger.ClaimPlaceError) string {
 	how := "move the file " + oneLine(l.Object) + " out of the archive's folder"
-	if e.loaded != nil && e.loaded.inBucket() {
+	if e.loaded != nil && e.loaded.InBucket() {
 		how = "keep a copy of the object, and remove every version of " + oneLine(l.Object) + " by the server's own tools"
 	}
 	return "nothing new was archived. Somebody put it there who has seen a claim in that place, or has the log's key: find out who. Then " + how + ", and run again"

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"archiver/internal/config"
 	"archiver/internal/mirror"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
@@ -82,5 +83,13 @@ func TestDiskHint(t *testing.T) {
 		if code, got := e.explain(errors.Join(err, errors.New("log"))); code != exitNoLook || !strings.Contains(got, hint) {
 			t.Errorf("%v: %d, %q", no, code, got)
 		}
+	}
+}
+
+// TestConfigCode: what is wrong in the configuration is a mistake in its use.
+func TestConfigCode(t *testing.T) {
+	err := fmt.Errorf("open: %w", &config.Error{File: "archiver.yaml", Key: "log.origin", Msg: "it is another"})
+	if code, _ := (&env{configPath: config.DefaultPath}).explain(err); code != exitUsage {
+		t.Errorf("exit code %d", code)
 	}
 }

@@ -166,7 +166,7 @@ func (e *env) ownFolder(abs string) string {
 	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
 		abs = filepath.Join(real, filepath.Base(abs))
 	}
-	for _, own := range []string{e.loaded.archiveDir(), e.loaded.path(e.loaded.Sources)} {
+	for _, own := range []string{e.loaded.ArchiveDir(), e.loaded.Path(e.loaded.Sources)} {
 		if own == "" {
 			continue
 		}
@@ -305,7 +305,7 @@ func exportCitation(cite source.Cite, now watch.Citation) bundle.Citation {
 
 // signer is the capture key, if it is at hand and the archive's own.
 func (s *session) signer(ctx context.Context) *ecdsa.PrivateKey {
-	key, err := readCaptureKey(s.cfg.path(s.cfg.Log.CaptureKey))
+	key, err := readCaptureKey(s.cfg.Path(s.cfg.Log.CaptureKey))
 	if err != nil {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
 	"archiver/internal/store"
@@ -46,7 +47,7 @@ func (r refusing) Remove(ctx context.Context, key string) error {
 }
 
 // fillInto fills a mirror that is not as the configuration has it.
-func (e *env) fillInto(ctx context.Context, cfg *Config, from, to store.Store) error {
+func (e *env) fillInto(ctx context.Context, cfg *config.Config, from, to store.Store) error {
 	c := e.mirrorConfig(cfg, from, e.progress(""))
 	c.Open = func(context.Context) (store.Store, error) { return to, nil }
 	_, err := mirror.New(c).Fill(ctx, nil)
@@ -76,11 +77,10 @@ func TestWithdrawnInMirror(t *testing.T) {
 			web.epoch.Add(1)
 			p.run(0, "--config", "configs/plain.yaml", "run", "--all")
 
-			cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
+			cfg, err := config.Load(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			cfg.base = p.dir
 			from, _ := store.NewFS(filepath.Join(p.dir, "archive"))
 			to, _ := store.NewFS(filepath.Join(p.dir, "mirror"))
 			e := &env{out: os.Stderr, err: os.Stderr, quiet: true, now: time.Now, loaded: cfg}
@@ -229,7 +229,7 @@ func TestRefusedWithdrawalStays(t *testing.T) {
 	p.run(0, "run", "--all")
 	snap := p.newest("1")
 	path := filepath.Join(p.dir, "mirror", snap.Object)
-	cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
+	cfg, err := config.Load(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func TestRefusedWithdrawalStays(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, _, err = e.fill(t.Context(), cfg, s.store, nil)
-		if faulty := cfg.mirrorState().Faulty; err != nil || len(faulty) > 0 {
+		if faulty := mirrorState(cfg).Faulty; err != nil || len(faulty) > 0 {
 			t.Fatalf("%s: %v, %+v", state, err, faulty)
 		}
 	}

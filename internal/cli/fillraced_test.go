@@ -11,6 +11,7 @@ import (
 	"testing/iotest"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/store"
 )
 
@@ -131,7 +132,7 @@ func TestFillPastWorn(t *testing.T) {
 	p.run(0, "run", "--all")
 	lacks := p.plain(web)
 	p.write("mirror/"+lacks[1], p.read("archive/"+lacks[1]))
-	cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
+	cfg, err := config.Load(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +142,7 @@ func TestFillPastWorn(t *testing.T) {
 	if err := e.fillInto(t.Context(), cfg, from, worn{to, lacks[1]}); err != nil {
 		t.Fatal(err)
 	}
-	if s := cfg.mirrorState(); len(s.Faulty) != 1 || s.Faulty[0].Object != lacks[1] || s.Size != int64(p.logSize()) {
+	if s := mirrorState(cfg); len(s.Faulty) != 1 || s.Faulty[0].Object != lacks[1] || s.Size != int64(p.logSize()) {
 		t.Errorf("of %d records it has %d; %+v", p.logSize(), s.Size, s.Faulty)
 	}
 	for _, object := range lacks {
@@ -159,7 +160,7 @@ func TestFillRaced(t *testing.T) {
 	web.epoch.Add(1)
 	p.run(0, "run", "--all")
 	lacks := p.plain(web)
-	cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
+	cfg, err := config.Load(filepath.Join(p.dir, "configs/archiver.yaml"), true, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

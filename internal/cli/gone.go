@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 )
@@ -30,8 +31,8 @@ func (e *goneError) Error() string {
 // gone says whether no log is found where there was one, by the head outside the
 // archive or by the snapshots that it must have listed; nil: there is one, or nobody
 // knows that there was.
-func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError, error) {
-	head, _ := store.ReadPlain(cfg.path(cfg.Log.Head)) // whoever needs it says why it can't be read
+func (e *env) gone(ctx context.Context, cfg *config.Config, st store.Store) (*goneError, error) {
+	head, _ := store.ReadPlain(cfg.Path(cfg.Log.Head)) // whoever needs it says why it can't be read
 	published, size := ledger.HeadSizes(head)
 	if published == 0 {
 		return e.logless(ctx, cfg, st)
@@ -40,34 +41,34 @@ func (e *env) gone(ctx context.Context, cfg *Config, st store.Store) (*goneError
 		return nil, err
 	}
 	hint := "is archive.url right, with its prefix? If it is, somebody emptied the archive: leave the file named log.head as it is"
-	if cfg.mirrored() {
+	if cfg.Mirrored() {
 		hint += ", and bring the archive back from the mirror: " + e.copyBack(cfg)
 	} else {
-		hint += ", and bring the archive back from another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.archiveName())))
+		hint += ", and bring the archive back from another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.ArchiveName())))
 	}
-	return &goneError{cfg.archiveName(), size, hint}, nil
+	return &goneError{cfg.ArchiveName(), size, hint}, nil
 }
 
 // logless says whether there are snapshots without a log, where the head outside the
 // archive knows of none either: a log is there before the first snapshot. One that began
 // anew would be a second one of the same key.
-func (e *env) logless(ctx context.Context, cfg *Config, st store.Store) (*goneError, error) {
+func (e *env) logless(ctx context.Context, cfg *config.Config, st store.Store) (*goneError, error) {
 	if some, err := store.HasUnder(ctx, st, "log/checkpoint"); some || err != nil {
 		return nil, err
 	}
 	if some, err := store.HasUnder(ctx, st, "snapshots/"); !some || err != nil {
 		return nil, err
 	}
-	from := "another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.archiveName())))
-	if cfg.mirrored() {
+	from := "another copy: " + e.line("copy", "COPY", shellWord(oneLine(cfg.ArchiveName())))
+	if cfg.Mirrored() {
 		from = "the mirror: " + e.copyBack(cfg)
 	}
-	return &goneError{name: cfg.archiveName(), hint: "bring the archive's log back from " + from + ", and put the file named log.head back in its place. Only to start over, move what is there to another place"}, nil
+	return &goneError{name: cfg.ArchiveName(), hint: "bring the archive's log back from " + from + ", and put the file named log.head back in its place. Only to start over, move what is there to another place"}, nil
 }
 
 // mayBegin refuses to begin a log where there was one.
-func (e *env) mayBegin(ctx context.Context, cfg *Config, st store.Store) error {
-	if head, err := store.ReadPlain(cfg.path(cfg.Log.Head)); !errors.Is(err, fs.ErrNotExist) || len(head) > 0 {
+func (e *env) mayBegin(ctx context.Context, cfg *config.Config, st store.Store) error {
+	if head, err := store.ReadPlain(cfg.Path(cfg.Log.Head)); !errors.Is(err, fs.ErrNotExist) || len(head) > 0 {
 		return nil // who reads it says what is amiss
 	}
 	if gone, err := e.logless(ctx, cfg, st); err != nil || gone == nil {
@@ -99,24 +100,24 @@ func (e *uncheckedError) Error() string {
 
 // unchecked says whether an archive has a log without checkpoints; nil: it has none, or
 // they are there.
-func unchecked(ctx context.Context, cfg *Config, st store.Store) (*uncheckedError, error) {
+func unchecked(ctx context.Context, cfg *config.Config, st store.Store) (*uncheckedError, error) {
 	if some, err := store.HasUnder(ctx, st, checkpointsPrefix); some || err != nil {
 		return nil, err
 	}
 	if some, err := store.HasUnder(ctx, st, "log/"); !some || err != nil {
 		return nil, err
 	}
-	return &uncheckedError{cfg.archiveName()}, nil
+	return &uncheckedError{cfg.ArchiveName()}, nil
 }
 
 // warnHead warns where the head outside the archive says that the newest of the log is
 // not there, or can't say it. Who has the log's key has a head too, once there is a log:
 // others read without one. A log that can't be read is told of otherwise.
 func (e *env) warnHead(ctx context.Context, s *session) error {
-	head, err := store.ReadPlain(s.cfg.path(s.cfg.Log.Head))
+	head, err := store.ReadPlain(s.cfg.Path(s.cfg.Log.Head))
 	if errors.Is(err, fs.ErrNotExist) {
 		begun, err := store.HasUnder(ctx, s.store, checkpointsPrefix)
-		if _, noKey := os.Stat(s.cfg.path(s.cfg.Log.Key)); begun && noKey == nil {
+		if _, noKey := os.Stat(s.cfg.Path(s.cfg.Log.Key)); begun && noKey == nil {
 			e.warn("the file named log.head in the configuration is gone: without it nothing tells whether the newest of the log is there, and no run goes on; %s tells more", e.line("run"))
 		}
 		return err
@@ -142,7 +143,7 @@ func (e *env) warnHead(ctx context.Context, s *session) error {
 // withdrawals; and where the two are of different logs. A batch that a killed run left in
 // the head alone is none of them. done is what is done with it: handed out, or checked.
 func (e *env) warnBehind(ctx context.Context, s *session, done string) error {
-	head, err := store.ReadPlain(s.cfg.path(s.cfg.Log.Head)) // first: a run may be at work
+	head, err := store.ReadPlain(s.cfg.Path(s.cfg.Log.Head)) // first: a run may be at work
 	if err != nil {
 		return nil // it is elsewhere, or lost: who is to write says so
 	}

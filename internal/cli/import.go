@@ -151,7 +151,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found),
 			hint: "footnotes are read from Markdown ([^1], ^[note], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
 	}
-	path, err := manifestFor(cfg.path(cfg.Sources), opt, m.ID)
+	path, err := manifestFor(cfg.Path(cfg.Sources), opt, m.ID)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	case errors.Is(err, fs.ErrNotExist):
 		out = source.Encode(m)
 		if opt.output == "" {
-			warnings = append(warnings, e.twins(cfg.path(cfg.Sources), path, file, m)...)
+			warnings = append(warnings, e.twins(cfg.Path(cfg.Sources), path, file, m)...)
 		}
 		for _, f := range m.Footnotes {
 			for _, c := range f.Citations {
@@ -232,7 +232,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	default:
 		fmt.Fprintf(e.out, "%s stands as it was: nothing new\n", path)
 	}
-	if existing == nil && filepath.Dir(path) == filepath.Clean(cfg.path(cfg.Sources)) {
+	if existing == nil && filepath.Dir(path) == filepath.Clean(cfg.Path(cfg.Sources)) {
 		e.say("next: %s", e.line("run"))
 	}
 	return nil

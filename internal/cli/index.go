@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/watch"
 )
 
@@ -21,7 +22,7 @@ const indexBatch = 100
 var errIndexing = errors.New("another archiver is at work on the words of this archive")
 
 // wordsPath is where the words of the archive's texts are.
-func (c *Config) wordsPath() string { return catalog.WordsPath(c.catalogPath()) }
+func wordsPath(c *config.Config) string { return catalog.WordsPath(c.CatalogPath()) }
 
 // indexWords takes the words of those snapshots in that the index lacks, the newest
 // first, and takes out those that were withdrawn; progress may be nil. It needs no lock
@@ -37,7 +38,7 @@ func (e *env) indexWords(ctx context.Context, s *session, progress func(done, to
 	}
 	defer release()
 	for again := false; ; again = true {
-		w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+		w, err := catalog.OpenWords(ctx, wordsPath(s.cfg))
 		if err != nil {
 			return 0, err
 		}
@@ -47,7 +48,7 @@ func (e *env) indexWords(ctx context.Context, s *session, progress func(done, to
 			return read, err
 		}
 		// Deeper than opening it told. It is made of the archive alone, so it is made anew.
-		if err := catalog.Remove(s.cfg.wordsPath()); err != nil {
+		if err := catalog.Remove(wordsPath(s.cfg)); err != nil {
 			return 0, err
 		}
 	}
@@ -60,8 +61,8 @@ func (e *noWordsHereError) Error() string { return fmt.Sprintf("lock words: %v",
 func (e *noWordsHereError) Unwrap() error { return e.err }
 
 // lockWords has one process at a time write the words.
-func lockWords(cfg *Config) (release func(), err error) {
-	release, err = tryLock(cfg.wordsPath() + ".lock")
+func lockWords(cfg *config.Config) (release func(), err error) {
+	release, err = tryLock(wordsPath(cfg) + ".lock")
 	var path *fs.PathError // of opening it
 	switch {
 	case errors.As(err, &path):
@@ -148,7 +149,7 @@ func addKept(ctx context.Context, c *catalog.Catalog, w *catalog.Words, entries 
 
 // hiddenObjects are those of which the file beside the log's head says that they were
 // withdrawn, whatever the log says that is here.
-func hiddenObjects(cfg *Config) map[string]bool {
+func hiddenObjects(cfg *config.Config) map[string]bool {
 	hidden := map[string]bool{}
 	list, _, _ := readWithdrawals(cfg) // who may not read it knows the archive alone
 	for _, k := range list {
@@ -224,7 +225,7 @@ func readPage(ctx context.Context, s *session, entry *catalog.Entry) error {
 // one. If that fails they are not found all the same, and who goes on with the index
 // tries again.
 func (e *env) dropWords(ctx context.Context, s *session) {
-	path := s.cfg.wordsPath()
+	path := wordsPath(s.cfg)
 	if _, err := os.Stat(path); err != nil {
 		return
 	}

@@ -89,7 +89,7 @@ func TestIndexWords(t *testing.T) {
 func TestIndexWithdrawnMeanwhile(t *testing.T) {
 	ctx := context.Background()
 	_, e, s, _ := newSearched(t)
-	w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+	w, err := catalog.OpenWords(ctx, wordsPath(s.cfg))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,7 @@ func TestIndexWithdrawnMeanwhile(t *testing.T) {
 			return
 		}
 		cancel()
-		c, err := catalog.Open(ctx, s.cfg.catalogPath())
+		c, err := catalog.Open(ctx, s.cfg.CatalogPath())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +140,7 @@ func TestIndexDamagedWords(t *testing.T) {
 		if n, err := e.indexWords(ctx, s, nil); n != 12 || err != nil {
 			t.Fatal(n, err)
 		}
-		w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+		w, err := catalog.OpenWords(ctx, wordsPath(s.cfg))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestIndexDamagedWords(t *testing.T) {
 			t.Fatalf("%+v, %v", found, err)
 		}
 		w.Close()
-		db, err := sql.Open("sqlite", s.cfg.wordsPath())
+		db, err := sql.Open("sqlite", wordsPath(s.cfg))
 		if err == nil {
 			_, err = db.Exec(spoil)
 			db.Close()
@@ -176,7 +176,7 @@ func TestSearchWithdrawnBesideHead(t *testing.T) {
 	if _, err := e.indexWords(ctx, s, nil); err != nil {
 		t.Fatal(err)
 	}
-	w, err := catalog.OpenWords(ctx, s.cfg.wordsPath())
+	w, err := catalog.OpenWords(ctx, wordsPath(s.cfg))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestSearchWithdrawnBesideHead(t *testing.T) {
 	if out, _ := p.run(0, "search", "plages"); len(out) > 0 {
 		t.Errorf("it is found:\n%s", out)
 	}
-	b, err := os.ReadFile(s.cfg.wordsPath())
+	b, err := os.ReadFile(wordsPath(s.cfg))
 	if err != nil || strings.Contains(string(b), object) {
 		t.Errorf("its words are still there (%v)", err)
 	}

@@ -11,14 +11,15 @@ import (
 	"path/filepath"
 	"strings"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 )
 
 // logKey reads the log's signing key, or makes it: at first use only, while the
 // archive has no public key. A second key would be a second log.
-func logKey(ctx context.Context, cfg *Config, st store.Store) (string, error) {
-	path := cfg.path(cfg.Log.Key)
+func logKey(ctx context.Context, cfg *config.Config, st store.Store) (string, error) {
+	path := cfg.Path(cfg.Log.Key)
 	b, err := os.ReadFile(path)
 	if err == nil {
 		skey := strings.TrimSpace(string(b))
@@ -27,7 +28,7 @@ func logKey(ctx context.Context, cfg *Config, st store.Store) (string, error) {
 			return "", &keyLostError{path: path, use: "log", found: foundDamaged, msg: fmt.Sprintf("read log key: %s is damaged, and no key of a log any more", path)}
 		}
 		if cfg.Log.Origin != "" && !strings.HasPrefix(vkey, cfg.Log.Origin+"+") {
-			return "", &ConfigError{File: path, Key: "log.origin", Msg: fmt.Sprintf("the log has another name than %q; it is fixed since the first use", cfg.Log.Origin)}
+			return "", &config.Error{File: path, Key: "log.origin", Msg: fmt.Sprintf("the log has another name than %q; it is fixed since the first use", cfg.Log.Origin)}
 		}
 		return skey, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 )
@@ -26,13 +27,13 @@ type lockMarks struct {
 	Log       string    `json:"log"`
 	Snapshots string    `json:"snapshots"`
 
-	Sweep   time.Time  `json:"sweep,omitzero"` // when the one under way began
-	For     LockConfig `json:"for,omitzero"`   // what it renews for
-	After   string     `json:"after,omitempty"`
-	Refused int        `json:"refused,omitempty"` // by the store, in this sweep so far
-	Denied  string     `json:"denied,omitempty"`  // the first of those
-	Rights  string     `json:"rights,omitempty"`  // that were lacking for them; "": none that is known
-	Tried   time.Time  `json:"tried,omitzero"`    // when one ended at which the store refused
+	Sweep   time.Time   `json:"sweep,omitzero"` // when the one under way began
+	For     config.Lock `json:"for,omitzero"`   // what it renews for
+	After   string      `json:"after,omitempty"`
+	Refused int         `json:"refused,omitempty"` // by the store, in this sweep so far
+	Denied  string      `json:"denied,omitempty"`  // the first of those
+	Rights  string      `json:"rights,omitempty"`  // that were lacking for them; "": none that is known
+	Tried   time.Time   `json:"tried,omitzero"`    // when one ended at which the store refused
 }
 
 // locked is one place whose locks are renewed.
@@ -40,18 +41,18 @@ type locked struct {
 	place string // its URL and endpoint
 	name  string // in messages
 	key   string // of its locks in the configuration
-	lock  LockConfig
+	lock  config.Lock
 	path  string // of the marks: beside the catalog; where they are lost, locks are renewed early
 	batch int    // how many objects one run goes through, unless time is short
 }
 
-func (c *Config) locked() locked {
-	return locked{c.Archive.URL + " " + c.Archive.Endpoint, c.archiveName(), "archive.lock", c.Archive.Lock, c.catalogPath() + ".locks", renewBatch}
+func lockedIn(c *config.Config) locked {
+	return locked{c.Archive.URL + " " + c.Archive.Endpoint, c.ArchiveName(), "archive.lock", c.Archive.Lock, c.CatalogPath() + ".locks", renewBatch}
 }
 
-func (c *Config) lockedMirror() locked {
+func lockedMirror(c *config.Config) locked {
 	m := c.Archive.Mirror
-	return locked{m.URL + " " + m.Endpoint, c.mirrorName(), "archive.mirror.lock", m.Lock, c.catalogPath() + ".mirror.locks", renewBatch}
+	return locked{m.URL + " " + m.Endpoint, c.MirrorName(), "archive.mirror.lock", m.Lock, c.CatalogPath() + ".mirror.locks", renewBatch}
 }
 
 // marks reads the marks; without any that are of this place and can be read, nothing
@@ -86,21 +87,15 @@ func firstLogged(ctx context.Context, st store.Store) (time.Time, error) {
 	return line.At, err
 }
 
-func (c LockConfig) term() time.Duration { return time.Duration(c.Days) * 24 * time.Hour }
-
-// window is how long before their end locks are renewed: a tenth of the days, and
-// a day at least, for runs are made daily.
-func (c LockConfig) window() time.Duration { return max(c.term()/10, 24*time.Hour) }
-
 // covers says whether all that c asks for was asked for since From.
-func (m lockMarks) covers(c LockConfig) bool {
+func (m lockMarks) covers(c config.Lock) bool {
 	return !m.From.IsZero() && m.Days >= c.Days && (c.Log == "none" || m.Log != "none" && m.Log != "") &&
 		(c.Snapshots == "none" || m.Snapshots != "none" && m.Snapshots != "")
 }
 
 // lower takes note that less is asked for than was: what is written from now on is
 // locked for less, and to ask for more again is to ask for more.
-func (m lockMarks) lower(c LockConfig) lockMarks {
+func (m lockMarks) lower(c config.Lock) lockMarks {
 	m.Days = min(m.Days, c.Days)
 	if c.Log == "none" {
 		m.Log = "none"
@@ -112,15 +107,15 @@ func (m lockMarks) lower(c LockConfig) lockMarks {
 }
 
 // due says whether to go through the objects, and whether without a bound.
-func (m lockMarks) due(c LockConfig, now time.Time) (due, hurry bool) {
+func (m lockMarks) due(c config.Lock, now time.Time) (due, hurry bool) {
 	covered := m.covers(c)
-	end := m.From.Add(c.term())
+	end := m.From.Add(c.Term())
 	// What is there holds for no longer than was asked for then; if that is not known,
 	// it may end at any time.
-	old := LockConfig{Days: min(m.Days, c.Days)}
-	hurry = now.After(m.From.Add(old.term() - old.window()/2))
+	old := config.Lock{Days: min(m.Days, c.Days)}
+	hurry = now.After(m.From.Add(old.Term() - old.Window()/2))
 	switch {
-	case !c.set() || !c.Renew:
+	case !c.Set() || !c.Renew:
 		return false, false
 	case !m.Sweep.IsZero():
 		return true, hurry
@@ -128,17 +123,17 @@ func (m lockMarks) due(c LockConfig, now time.Time) (due, hurry bool) {
 		return false, false
 	case !covered:
 		return true, hurry
-	case now.Before(m.From.Add(c.term() / 10)): // of a few days: not at every run
+	case now.Before(m.From.Add(c.Term() / 10)): // of a few days: not at every run
 		return false, false
 	}
-	return !now.Before(end.Add(-c.window())), hurry
+	return !now.Before(end.Add(-c.Window())), hurry
 }
 
 // waits says whether the store refused a short while ago: then all are gone through
 // again later, or once it no longer refuses the first that it did refuse, of which
 // each run asks.
-func (m lockMarks) waits(c LockConfig, now time.Time) bool {
-	return c.set() && c.Renew && m.Sweep.IsZero() && now.Before(m.Tried.Add(min(c.window()/4, 24*time.Hour)))
+func (m lockMarks) waits(c config.Lock, now time.Time) bool {
+	return c.Set() && c.Renew && m.Sweep.IsZero() && now.Before(m.Tried.Add(min(c.Window()/4, 24*time.Hour)))
 }
 
 // needs says what the credentials lack.
@@ -155,12 +150,12 @@ func (m lockMarks) needs() string {
 func (l locked) held() (until time.Time, renewing bool) {
 	m := l.marks()
 	switch {
-	case !l.lock.set():
+	case !l.lock.Set():
 		return time.Time{}, false
 	case !m.covers(l.lock):
 		return time.Time{}, l.lock.Renew && !(m.From.IsZero() && m.Sweep.IsZero())
 	}
-	return m.From.Add(l.lock.term()), false
+	return m.From.Add(l.lock.Term()), false
 }
 
 // heldWords tells when locks end.
@@ -171,7 +166,7 @@ func (e *env) heldWords(l locked) string {
 		whose = "of the mirror "
 	}
 	switch {
-	case !l.lock.set():
+	case !l.lock.Set():
 		return ""
 	case until.IsZero() && !l.lock.Renew:
 		return fmt.Sprintf("how long the object locks %shold is not known, and they are not renewed: %s.renew is false", whose, l.key)

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/verify"
@@ -34,7 +35,7 @@ type marks struct {
 	told  bool // that it can't be written
 }
 
-func (e *env) verifyMarks(ctx context.Context, cfg *Config, st store.Store, level verify.Level) *marks {
+func (e *env) verifyMarks(ctx context.Context, cfg *config.Config, st store.Store, level verify.Level) *marks {
 	m := &marks{e: e, saved: time.Now()}
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -46,7 +47,7 @@ func (e *env) verifyMarks(ctx context.Context, cfg *Config, st store.Store, leve
 	}
 	where := cfg.Archive.URL
 	if _, local := st.(*store.FS); local {
-		where = cfg.archiveDir()
+		where = cfg.ArchiveDir()
 		if abs, err := filepath.Abs(where); err == nil {
 			where = abs
 		}

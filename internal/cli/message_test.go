@@ -37,3 +37,10 @@ func TestFill(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// What comes from the web must not steer the terminal.
+func TestOneLine(t *testing.T) {
+	if got := oneLine("a\x1b[31mb\u202ec\r\nd"); got != "a\ufffd[31mb\ufffdc  d" {
+		t.Errorf("oneLine gives %q", got)
+	}
+}

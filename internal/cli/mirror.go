@@ -11,79 +11,16 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/mirror"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
 
-// MirrorConfig is a second place of the archive. Its keys are those of the first.
-type MirrorConfig struct {
-	URL      string     `yaml:"url"`
-	Endpoint string     `yaml:"endpoint"`
-	Lock     LockConfig `yaml:"lock"`
-}
-
-func (c *Config) mirrored() bool { return c.Archive.Mirror.URL != "" }
-
-// mirrorName is the mirror as messages name it.
-func (c *Config) mirrorName() string {
-	if url := c.Archive.Mirror.URL; strings.HasPrefix(url, "s3://") {
-		return url
-	}
-	return c.mirrorDir()
-}
-
-func (c *Config) mirrorDir() string {
-	return c.path(strings.TrimPrefix(c.Archive.Mirror.URL, "file:"))
-}
-
-// checkMirror validates archive.mirror; key is the one at fault.
-func (c *Config) checkMirror() (key string, err error) {
-	m := c.Archive.Mirror
-	if !c.mirrored() {
-		if m != (MirrorConfig{Lock: noLock}) {
-			return "archive.mirror.url", errors.New("there is no mirror: name its place, or leave archive.mirror out")
-		}
-		return "", nil
-	}
-	if key, err := checkPlace(m.URL, m.Endpoint, m.Lock); err != nil {
-		return "archive.mirror." + key, err
-	}
-	a, b := placeOf(c), strings.TrimSuffix(m.URL, "/")
-	if !strings.HasPrefix(b, "s3://") {
-		a, b = "file:"+resolved(strings.TrimPrefix(a, "file:")), "file:"+resolved(c.mirrorDir())
-	}
-	if strings.HasPrefix(b, "s3://") && m.Endpoint != c.Archive.Endpoint {
-		return "", nil
-	}
-	switch {
-	case a == b:
-		return "archive.mirror.url", errors.New("it is the archive itself: what happens to the one happens to the other")
-	case within(a, b) || within(b, a):
-		return "archive.mirror.url", fmt.Errorf("%s and %s lie in one another", m.URL, c.Archive.URL)
-	}
-	return "", nil
-}
-
-// resolved follows links as far as a path exists.
-func resolved(path string) string {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return path
-	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		return real
-	}
-	if dir := filepath.Dir(abs); dir != abs {
-		return filepath.Join(resolved(dir), filepath.Base(abs))
-	}
-	return abs
-}
-
 // mirrorParent refuses a mirror in a folder whose parent is not there: its path may be
 // mistyped, or its disk not mounted, and what is made there is no second place.
-func (e *env) mirrorParent(cfg *Config) error {
-	dir, err := filepath.Abs(cfg.mirrorDir())
+func (e *env) mirrorParent(cfg *config.Config) error {
+	dir, err := filepath.Abs(cfg.MirrorDir())
 	if err != nil {
 		return err
 	}
@@ -104,20 +41,20 @@ type otherMirrorError struct{ why, hint string }
 func (e *otherMirrorError) Error() string { return e.why }
 
 // openMirror opens the mirror for writing.
-func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err error) {
+func (e *env) openMirror(ctx context.Context, cfg *config.Config) (st store.Store, err error) {
 	m := cfg.Archive.Mirror
 	if !strings.HasPrefix(m.URL, "s3://") {
 		if err := e.mirrorParent(cfg); err != nil {
 			return nil, err
 		}
-		return store.NewFS(cfg.mirrorDir())
+		return store.NewFS(cfg.MirrorDir())
 	}
 	bucket, err := openBucket(ctx, m.URL, m.Endpoint, m.Lock, func(c *s3.Config) { c.Servers = &e.servers })
 	if err != nil {
 		return nil, err
 	}
 	trustRepairs(cfg, bucket)
-	err = e.fit(ctx, bucket, cfg.mirrorName(), m.Endpoint, m.Lock)
+	err = e.fit(ctx, bucket, cfg.MirrorName(), m.Endpoint, m.Lock)
 	var unfit *unfitError
 	if errors.As(err, &unfit) {
 		unfit.why = mirrorKeys.Replace(unfit.why)
@@ -126,11 +63,11 @@ func (e *env) openMirror(ctx context.Context, cfg *Config) (st store.Store, err 
 }
 
 // mirrorState is what is known of the mirror without asking it.
-func (c *Config) mirrorState() mirror.State {
-	return mirror.Load(c.mirrorStatePath(), c.Archive.Mirror.URL)
+func mirrorState(c *config.Config) mirror.State {
+	return mirror.Load(mirrorStatePath(c), c.Archive.Mirror.URL)
 }
 
-func (c *Config) mirrorStatePath() string { return c.catalogPath() + ".mirror" }
+func mirrorStatePath(c *config.Config) string { return c.CatalogPath() + ".mirror" }
 
 // mirroredJSON is how far the mirror is.
 type mirroredJSON struct {
@@ -160,16 +97,16 @@ type mirroredJSON struct {
 
 // viewMirror says how far the mirror is; nil where there is none.
 func (s *session) viewMirror(ctx context.Context) (*mirroredJSON, error) {
-	if !s.cfg.mirrored() {
+	if !s.cfg.Mirrored() {
 		return nil, nil
 	}
-	state := s.cfg.mirrorState()
+	state := mirrorState(s.cfg)
 	v := &mirroredJSON{URL: state.URL, State: "new", Records: state.Size, Trouble: state.Trouble, Damaged: len(state.Faulty) + state.Damaged, Findings: []findingJSON{}, Withdrawn: []mirror.Withdrawn{}}
 	for _, o := range state.Faulty {
 		v.Findings = append(v.Findings, findingJSON{o.Code, o.Object, o.Detail})
 	}
 	v.Withdrawn = append(v.Withdrawn, state.Withdrawn...)
-	until, renewing := s.cfg.lockedMirror().held()
+	until, renewing := lockedMirror(s.cfg).held()
 	v.HeldUntil, v.Renewing = optional(until), renewing
 	err := s.catalog.EachSnapshot(ctx, func(l catalog.Listed) {
 		if l.LogIndex < state.Size {

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
 	"archiver/internal/store"
@@ -21,7 +22,7 @@ import (
 // archive. Nothing that goes wrong with it is a fault of the run: it is told.
 func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 	cfg := s.cfg
-	if !cfg.mirrored() {
+	if !cfg.Mirrored() {
 		return nil, nil
 	}
 	release, err := lockMirror(cfg)
@@ -30,7 +31,7 @@ func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 		return s.viewMirror(ctx)
 	}
 	defer release()
-	before := cfg.mirrorState().Size
+	before := mirrorState(cfg).Size
 	f, done, err := e.fill(ctx, cfg, s.store, s.reread)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -41,7 +42,7 @@ func (e *env) mirror(ctx context.Context, s *session) (*mirroredJSON, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			e.warn("the object locks of the mirror %s were not renewed: %s; the next run tries again", oneLine(cfg.mirrorName()), oneLine(err.Error()))
+			e.warn("the object locks of the mirror %s were not renewed: %s; the next run tries again", oneLine(cfg.MirrorName()), oneLine(err.Error()))
 			err = nil
 		}
 	}
@@ -65,7 +66,7 @@ type filled struct {
 
 // fill fills the mirror, and reads the given snapshots there. The lock on the mirror
 // is held.
-func (e *env) fill(ctx context.Context, cfg *Config, st store.Store, entries []verify.Entry) (*mirror.Filler, filled, error) {
+func (e *env) fill(ctx context.Context, cfg *config.Config, st store.Store, entries []verify.Entry) (*mirror.Filler, filled, error) {
 	bar := e.progress("filling the mirror")
 	defer bar.stop()
 	f := mirror.New(e.mirrorConfig(cfg, st, bar))
@@ -96,12 +97,12 @@ func (e *env) fill(ctx context.Context, cfg *Config, st store.Store, entries []v
 }
 
 // mirrorConfig is the mirror, to be filled from st.
-func (e *env) mirrorConfig(cfg *Config, st store.Store, bar *bar) mirror.Config {
+func (e *env) mirrorConfig(cfg *config.Config, st store.Store, bar *bar) mirror.Config {
 	m := cfg.Archive.Mirror
-	c := mirror.Config{From: st, URL: m.URL, Endpoint: m.Endpoint, State: cfg.mirrorStatePath(), Now: e.now, Progress: bar.copied,
+	c := mirror.Config{From: st, URL: m.URL, Endpoint: m.Endpoint, State: mirrorStatePath(cfg), Now: e.now, Progress: bar.copied,
 		Open: func(ctx context.Context) (store.Store, error) { return e.openMirror(ctx, cfg) }}
 	if !strings.HasPrefix(m.URL, "s3://") {
-		c.Folder = cfg.mirrorDir()
+		c.Folder = cfg.MirrorDir()
 	}
 	return c
 }
@@ -116,7 +117,7 @@ func (b *bar) copied(done, total int, bytes int64, object string) {
 func (e *env) renewMirror(ctx context.Context, s *session, f *mirror.Filler) (*renewedJSON, error) {
 	var got *renewedJSON
 	err := f.Work(ctx, func(ctx context.Context, st store.Store, beat func()) (err error) {
-		got, err = e.renew(ctx, s.cfg.lockedMirror(), st, s.catalog, beat)
+		got, err = e.renew(ctx, lockedMirror(s.cfg), st, s.catalog, beat)
 		return err
 	})
 	if err != nil {
@@ -127,7 +128,7 @@ func (e *env) renewMirror(ctx context.Context, s *session, f *mirror.Filler) (*r
 
 // doubtMirror has the next run go through all that the log says of withdrawals, as a
 // verification of the mirror came upon bytes that should be gone.
-func doubtMirror(ctx context.Context, cfg *Config, warnings []verify.Finding) {
+func doubtMirror(ctx context.Context, cfg *config.Config, warnings []verify.Finding) {
 	if !slices.ContainsFunc(warnings, func(w verify.Finding) bool { return w.Code == verify.CodeWithdrawn }) {
 		return
 	}
@@ -136,9 +137,9 @@ func doubtMirror(ctx context.Context, cfg *Config, warnings []verify.Finding) {
 		return // a run is at work on it
 	}
 	defer release()
-	s := cfg.mirrorState()
+	s := mirrorState(cfg)
 	s.Doubt = true
-	s.Save(ctx, cfg.mirrorStatePath())
+	s.Save(ctx, mirrorStatePath(cfg))
 }
 
 // mirrorHint says what to do about a mirror that could not be filled.
@@ -172,7 +173,7 @@ func (e *env) otherHint(o mirror.Other) string {
 	case mirror.FolderEmpty:
 		to := "MIRROR"
 		if e.loaded != nil {
-			to = shellWord(oneLine(e.loaded.mirrorDir()))
+			to = shellWord(oneLine(e.loaded.MirrorDir()))
 		}
 		return "is its disk mounted? If it is to be filled from the beginning: " + e.line("copy", e.archivePlace(), to)
 	case mirror.Foreign:
@@ -215,8 +216,8 @@ func (e *env) needsMirror(c *s3.Config) {
 
 // lockMirror makes this process the only one that writes to the mirror; it does not
 // wait.
-func lockMirror(cfg *Config) (release func(), err error) {
-	f, err := os.OpenFile(cfg.catalogPath()+".mirroring", os.O_RDWR|os.O_CREATE, 0o644)
+func lockMirror(cfg *config.Config) (release func(), err error) {
+	f, err := os.OpenFile(cfg.CatalogPath()+".mirroring", os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, err
 	}

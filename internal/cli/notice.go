@@ -7,6 +7,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"archiver/internal/config"
 )
 
 // maxNotices bounds the file of notices.
@@ -15,37 +17,37 @@ const maxNotices = 64 << 10
 // notices are what runs told of the archive's store that stays as it is: told once
 // and again when it changes, else by status -v. They lie in a file beside the
 // catalog, which may be lost: then they are told again.
-func (c *Config) notices() map[string]string {
+func notices(c *config.Config) map[string]string {
 	told := map[string]string{}
-	if f, err := os.Stat(c.noticesPath()); err != nil || f.Size() > maxNotices {
+	if f, err := os.Stat(noticesPath(c)); err != nil || f.Size() > maxNotices {
 		return told
 	}
-	data, err := os.ReadFile(c.noticesPath())
+	data, err := os.ReadFile(noticesPath(c))
 	if err != nil || json.Unmarshal(data, &told) != nil || told == nil {
 		return map[string]string{}
 	}
 	return told
 }
 
-func (c *Config) noticesPath() string { return c.catalogPath() + ".notices" }
+func noticesPath(c *config.Config) string { return c.CatalogPath() + ".notices" }
 
 // notice tells words where they are news; about is what they replace. Empty words
 // say that there is nothing to tell any more.
-func (e *env) notice(cfg *Config, about, words string) {
-	told := cfg.notices()
+func (e *env) notice(cfg *config.Config, about, words string) {
+	told := notices(cfg)
 	if told[about] == words || e.quiet && words != "" { // with --quiet it was not told
 		return
 	}
 	if words != "" {
 		e.say("%s", words)
 	}
-	cfg.keepNotice(about, words)
+	keepNotice(cfg, about, words)
 }
 
 // keepNotice takes note that words were told; empty ones say that there is nothing to
 // tell any more.
-func (c *Config) keepNotice(about, words string) {
-	told := c.notices()
+func keepNotice(c *config.Config, about, words string) {
+	told := notices(c)
 	if words == "" {
 		delete(told, about)
 	} else {
@@ -56,15 +58,15 @@ func (c *Config) keepNotice(about, words string) {
 		return
 	}
 	// Whole or not at all; where it can't be kept, it is told again.
-	tmp := c.noticesPath() + ".new"
+	tmp := noticesPath(c) + ".new"
 	if os.WriteFile(tmp, append(data, '\n'), 0o644) == nil {
-		_ = os.Rename(tmp, c.noticesPath())
+		_ = os.Rename(tmp, noticesPath(c))
 	}
 }
 
 // printNotices tells them again.
-func (e *env) printNotices(cfg *Config) {
-	told := cfg.notices()
+func (e *env) printNotices(cfg *config.Config) {
+	told := notices(cfg)
 	for _, about := range slices.Sorted(maps.Keys(told)) {
 		if strings.HasPrefix(about, aboutRefused) {
 			continue

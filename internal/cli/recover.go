@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 )
@@ -76,13 +77,13 @@ func runRecover(ctx context.Context, e *env, why string) error {
 	}
 	// It reflects entries that are given up, and can't tell: where the log goes on it has
 	// others of the same numbers. A recovery that dies leaves none, and any command makes it.
-	if err := catalog.CheckOurs(ctx, cfg.catalogPath()); err != nil {
+	if err := catalog.CheckOurs(ctx, cfg.CatalogPath()); err != nil {
 		return err
 	}
-	if err := catalog.Remove(cfg.catalogPath()); err != nil {
+	if err := catalog.Remove(cfg.CatalogPath()); err != nil {
 		return err
 	}
-	of := ledger.Config{Store: st, Head: ledger.FileHead(cfg.path(cfg.Log.Head)), SignerKey: skey, Now: e.now, Rand: rand.Reader}
+	of := ledger.Config{Store: st, Head: ledger.FileHead(cfg.Path(cfg.Log.Head)), SignerKey: skey, Now: e.now, Rand: rand.Reader}
 	log, err := ledger.Recover(ctx, of, why)
 	needless := errors.Is(err, ledger.ErrNoNeed)
 	if needless { // a recovery that died may have left the rest
@@ -128,13 +129,13 @@ func runRecover(ctx context.Context, e *env, why string) error {
 		return &usageError{msg: "recover: there is no need to: the log and its head agree"}
 	}
 	if lost {
-		e.warn("the key that signs snapshots is lost as well: %s. Put its copy back. Only if there is none, the same command once more goes on with a new key, which is logged", oneLine(cfg.path(cfg.Log.CaptureKey)))
+		e.warn("the key that signs snapshots is lost as well: %s. Put its copy back. Only if there is none, the same command once more goes on with a new key, which is logged", oneLine(cfg.Path(cfg.Log.CaptureKey)))
 	}
 	if e.json {
 		return e.printJSON(map[string]any{"version": 1, "recovered": true, "withdrawals": len(carried), "capture_key": renewed, "capture_key_lost": lost})
 	}
 	if renewed != "" {
-		fmt.Fprintf(e.out, "snapshots are signed with a new key from now on, %s, and that is in the log. Keep a copy of %s\n", renewed, cfg.path(cfg.Log.CaptureKey))
+		fmt.Fprintf(e.out, "snapshots are signed with a new key from now on, %s, and that is in the log. Keep a copy of %s\n", renewed, cfg.Path(cfg.Log.CaptureKey))
 	}
 	if needless {
 		return nil
@@ -144,8 +145,8 @@ func runRecover(ctx context.Context, e *env, why string) error {
 }
 
 // captureKeyLost says whether the file of the key for snapshots is not there.
-func captureKeyLost(cfg *Config) bool {
-	_, err := os.Lstat(cfg.path(cfg.Log.CaptureKey))
+func captureKeyLost(cfg *config.Config) bool {
+	_, err := os.Lstat(cfg.Path(cfg.Log.CaptureKey))
 	return errors.Is(err, fs.ErrNotExist)
 }
 
@@ -155,5 +156,5 @@ func (e *env) lostTogether() string {
 	if e.loaded == nil || !captureKeyLost(e.loaded) {
 		return ""
 	}
-	return ". The key that signs snapshots, " + e.loaded.path(e.loaded.Log.CaptureKey) + ", is not there either: put its copy back as well"
+	return ". The key that signs snapshots, " + e.loaded.Path(e.loaded.Log.CaptureKey) + ", is not there either: put its copy back as well"
 }

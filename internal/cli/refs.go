@@ -214,7 +214,7 @@ func idOf(sum string) string { return sum + "/id" }
 
 // manifestSums lists the manifests with their SHA-256.
 func (e *env) manifestSums() (paths []string, sums map[string]string) {
-	paths, err := source.Files(e.loaded.path(e.loaded.Sources))
+	paths, err := source.Files(e.loaded.Path(e.loaded.Sources))
 	if err != nil {
 		return nil, nil
 	}

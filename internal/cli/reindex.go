@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 )
 
 func newReindex(e *env) *cobra.Command {
@@ -22,7 +23,7 @@ those of what was withdrawn. Nothing else is touched.`,
 }
 
 // reindex makes the catalog anew from the archive alone.
-func (e *env) reindex(ctx context.Context) (*Config, error) {
+func (e *env) reindex(ctx context.Context) (*config.Config, error) {
 	cfg, err := e.config()
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func runReindex(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	c, err := catalog.OpenReadOnly(ctx, cfg.CatalogPath())
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func runReindex(ctx context.Context, e *env) error {
 		}
 		return nil
 	}
-	e.tellResult("rebuilt %s: %s of %s, %s\n", cfg.catalogPath(), plural(int(snapshots), "snapshot"),
+	e.tellResult("rebuilt %s: %s of %s, %s\n", cfg.CatalogPath(), plural(int(snapshots), "snapshot"),
 		plural(int(sources), "source"), plural(int(looks), "look"))
 	if damaged > 0 {
 		return &failedError{plural(damaged, "log record") + " could not be read: " + e.line("verify") + " names the file"}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
@@ -31,7 +32,7 @@ type renewedJSON struct {
 
 // renewLocks renews the locks of the archive that are to end.
 func (e *env) renewLocks(ctx context.Context, s *session) (*renewedJSON, error) {
-	return e.renew(ctx, s.cfg.locked(), s.store, s.catalog, func() {})
+	return e.renew(ctx, lockedIn(s.cfg), s.store, s.catalog, func() {})
 }
 
 // renew renews the locks of a place that are to end. What the store refuses is told
@@ -54,7 +55,7 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 	now := e.now().UTC()
 	due, hurry := m.due(l.lock, now)
 	if m.waits(l.lock, now) && m.Denied != "" {
-		_, err := bucket.Renew(ctx, m.Denied, now.Add(l.lock.term()))
+		_, err := bucket.Renew(ctx, m.Denied, now.Add(l.lock.Term()))
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -85,7 +86,7 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 			if first.IsZero() {
 				return nil, nil
 			}
-			if now.Sub(first) < l.lock.term()/10 && first.Before(now) {
+			if now.Sub(first) < l.lock.Term()/10 && first.Before(now) {
 				m.Sweep = first
 			}
 		}
@@ -105,7 +106,7 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 		e.warn("the locks of %s could not all be renewed: %s; the next run goes on", l.name, out.Error)
 	case out.Done && m.Refused > 0:
 		e.warn("%s refused to renew the locks of %s (%s): %s%s", l.name, plural(m.Refused, "object"), cmp.Or(out.Error, "in an earlier run"), e.heldSince(m, l), m.needs())
-		m.Sweep, m.For, m.After, m.Refused, m.Tried = time.Time{}, LockConfig{}, "", 0, now
+		m.Sweep, m.For, m.After, m.Refused, m.Tried = time.Time{}, config.Lock{}, "", 0, now
 	case out.Refused > 0:
 		e.warn("%s refused to renew the locks of %s (%s)%s", l.name, plural(out.Refused, "object"), out.Error, m.needs())
 	case out.Done:
@@ -117,7 +118,7 @@ func (e *env) renew(ctx context.Context, l locked, st store.Store, c *catalog.Ca
 
 // heldSince says how long locks hold that the store does not renew.
 func (e *env) heldSince(m lockMarks, l locked) string {
-	return either(m.covers(l.lock), "they end from "+longDate(m.From.Add(l.lock.term()))+" on", "how long they hold is not known")
+	return either(m.covers(l.lock), "they end from "+longDate(m.From.Add(l.lock.Term()))+" on", "how long they hold is not known")
 }
 
 // rightFor is what the credentials lack to renew a lock; "": it is nothing of the kind.
@@ -140,7 +141,7 @@ func rightFor(err error) string {
 // sweep goes through the objects from m.After on, but for those that a person wants
 // to be gone: the lock that refused that is to end.
 func (e *env) sweep(ctx context.Context, bucket *s3.Store, l locked, leaving map[string]bool, m *lockMarks, hurry bool, out *renewedJSON, beat func()) error {
-	until := m.Sweep.Add(l.lock.term())
+	until := m.Sweep.Add(l.lock.Term())
 	var mu sync.Mutex
 	var batch []string
 	flush := func() error {
@@ -188,7 +189,7 @@ func (e *env) sweep(ctx context.Context, bucket *s3.Store, l locked, leaving map
 			if err != nil {
 				return errors.Join(err, flush())
 			}
-			if key <= m.After || l.lock.mode(key) == "none" || leaving[key] {
+			if key <= m.After || l.lock.Mode(key) == "none" || leaving[key] {
 				continue
 			}
 			batch = append(batch, key)

@@ -13,14 +13,15 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"archiver/internal/config"
 	"archiver/internal/webtest/s3server"
 )
 
 func TestLocksDue(t *testing.T) {
 	from := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	day := 24 * time.Hour
-	lock := func(days int) LockConfig {
-		return LockConfig{Log: "compliance", Snapshots: "none", Days: days, Renew: true}
+	lock := func(days int) config.Lock {
+		return config.Lock{Log: "compliance", Snapshots: "none", Days: days, Renew: true}
 	}
 	off := lock(100)
 	off.Renew = false
@@ -30,10 +31,10 @@ func TestLocksDue(t *testing.T) {
 	with := func(m lockMarks, f func(*lockMarks)) lockMarks { f(&m); return m }
 	sweeping := func(m *lockMarks) { m.Sweep = from.Add(90 * day) }
 	tried := func(m *lockMarks) { m.Tried = from.Add(90 * day) }
-	both := LockConfig{Log: "compliance", Snapshots: "governance", Days: 100, Renew: true}
+	both := config.Lock{Log: "compliance", Snapshots: "governance", Days: 100, Renew: true}
 	for _, c := range []struct {
 		name       string
-		lock       LockConfig
+		lock       config.Lock
 		m          lockMarks
 		after      time.Duration // from
 		due, hurry bool
@@ -43,7 +44,7 @@ func TestLocksDue(t *testing.T) {
 		{"the end is near", lock(100), m(100), 96 * day, true, true},
 		{"over", lock(100), m(100), 400 * day, true, true},
 		{"switched off", off, m(100), 99 * day, false, false},
-		{"nothing is locked", LockConfig{Log: "none", Snapshots: "none", Renew: true}, lockMarks{From: from}, 99 * day, false, false},
+		{"nothing is locked", config.Lock{Log: "none", Snapshots: "none", Renew: true}, lockMarks{From: from}, 99 * day, false, false},
 		{"nothing is known", lock(100), lockMarks{}, 99 * day, true, true},
 		{"under way", lock(100), with(m(100), sweeping), 91 * day, true, false},
 		{"three days: the last of them", lock(3), m(3), 2 * day, true, false},
@@ -176,14 +177,14 @@ func TestLocksAreRenewed(t *testing.T) {
 func TestLocksHeld(t *testing.T) {
 	t.Parallel()
 	from := time.Now().Add(-time.Hour).UTC()
-	lock := func(log, snapshots string, days int) LockConfig {
-		return LockConfig{Log: log, Snapshots: snapshots, Days: days, Renew: true}
+	lock := func(log, snapshots string, days int) config.Lock {
+		return config.Lock{Log: log, Snapshots: snapshots, Days: days, Renew: true}
 	}
 	m := lockMarks{Place: "p", From: from, Days: 30, Log: "compliance", Snapshots: "none"}
 	for _, c := range []struct {
 		name     string
 		m        lockMarks
-		lock     LockConfig
+		lock     config.Lock
 		days     int // held from then on; 0: nothing is claimed
 		renewing bool
 		words    string
@@ -193,10 +194,10 @@ func TestLocksHeld(t *testing.T) {
 		{"lowered", m, lock("compliance", "none", 7), 7, false, "asked for until"},
 		{"lowered and raised again", m.lower(lock("compliance", "none", 7)), lock("compliance", "none", 30), 0, true, "are being renewed"},
 		{"switched on", m, lock("compliance", "governance", 30), 0, true, "are being renewed"},
-		{"switched off and on", m.lower(noLock), lock("compliance", "none", 30), 0, true, "are being renewed"},
-		{"off", m, noLock, 0, false, ""},
+		{"switched off and on", m.lower(config.NoLock), lock("compliance", "none", 30), 0, true, "are being renewed"},
+		{"off", m, config.NoLock, 0, false, ""},
 		{"another place", lockMarks{Place: "other", From: from, Days: 30, Log: "compliance"}, lock("compliance", "none", 30), 0, false, "not known yet"},
-		{"raised, and not renewed", m, LockConfig{Log: "compliance", Snapshots: "none", Days: 3650}, 0, false, "not renewed: archive.lock.renew is false"},
+		{"raised, and not renewed", m, config.Lock{Log: "compliance", Snapshots: "none", Days: 3650}, 0, false, "not renewed: archive.lock.renew is false"},
 		{"raised, and refused", lockMarks{Place: "p", From: from, Days: 30, Log: "compliance", Tried: from}, lock("compliance", "none", 3650), 0, true, "the store refused some"},
 	} {
 		l := locked{place: "p", key: "archive.lock", lock: c.lock, path: filepath.Join(t.TempDir(), "marks")}

@@ -12,6 +12,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/store/s3"
 	"archiver/internal/webtest/s3server"
 )
@@ -24,7 +25,7 @@ func TestLocksInBatches(t *testing.T) {
 	s3server.Each(t, func(t *testing.T, s *s3server.Server) {
 		bucket := s.Bucket(t, true)
 		admin := credentials.Value{AccessKeyID: s3server.AccessKey, SecretAccessKey: s3server.SecretKey}
-		lock := LockConfig{Log: "none", Snapshots: "governance", Days: 30, Renew: true}
+		lock := config.Lock{Log: "none", Snapshots: "governance", Days: 30, Renew: true}
 		const objects, batch = 25, 10
 		for i := range objects {
 			o := putAny
@@ -64,7 +65,7 @@ func TestLocksInBatches(t *testing.T) {
 			t.Setenv("AWS_ACCESS_KEY_ID", v.AccessKeyID)
 			t.Setenv("AWS_SECRET_ACCESS_KEY", v.SecretAccessKey)
 			t.Setenv("AWS_SESSION_TOKEN", v.SessionToken)
-			st, err := s3.Open(t.Context(), s3.Config{Endpoint: s.Endpoint, Bucket: bucket, Prefix: "evidence", Retention: lock.retention})
+			st, err := s3.Open(t.Context(), s3.Config{Endpoint: s.Endpoint, Bucket: bucket, Prefix: "evidence", Retention: lock.Retention})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,7 +84,7 @@ func TestLocksInBatches(t *testing.T) {
 		}
 		s.Setenv(t)
 
-		held := from.Add(lock.term())
+		held := from.Add(lock.Term())
 		began := now
 		for i, want := range []int{batch, batch, objects - 2*batch} {
 			if !claimed().Equal(held) {
@@ -99,7 +100,7 @@ func TestLocksInBatches(t *testing.T) {
 				}
 			}
 		}
-		if want := began.Add(lock.term()); !claimed().Equal(want) {
+		if want := began.Add(lock.Term()); !claimed().Equal(want) {
 			t.Errorf("held until %v is claimed, want %v", claimed(), want)
 		}
 		if r := run(admin); r != nil {
@@ -108,7 +109,7 @@ func TestLocksInBatches(t *testing.T) {
 
 		// The days go by, and the server refuses.
 		now = began.Add(27*24*time.Hour + 12*time.Hour)
-		held = began.Add(lock.term())
+		held = began.Add(lock.Term())
 		first := until(0)
 		reads := reader(t, s, bucket)
 		for i, want := range []int{batch, batch, objects - 2*batch} {
@@ -152,7 +153,7 @@ func TestLocksInBatches(t *testing.T) {
 		if r := run(admin); r == nil || r.Renewed != objects || r.Refused > 0 || !r.Done {
 			t.Fatalf("allowed again: %+v: %s", r, &said)
 		}
-		if want := began.Add(lock.term()); !claimed().Equal(want) || until(objects-1).Before(want.Add(-time.Second)) {
+		if want := began.Add(lock.Term()); !claimed().Equal(want) || until(objects-1).Before(want.Add(-time.Second)) {
 			t.Errorf("allowed again: held until %v is claimed, want %v; locked until %v", claimed(), want, until(objects-1))
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/repair"
 	"archiver/internal/store"
@@ -17,7 +18,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if err != nil {
 		return err
 	}
-	skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
+	skey, err := os.ReadFile(cfg.Path(cfg.Log.Key))
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("verify --repair: read log key: %v", err), hint: "a repair is logged: do it where the log is written"}
 	}
@@ -34,7 +35,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 	if c.Archive, err = e.openWritable(ctx, cfg); err != nil {
 		return err
 	}
-	if cfg.mirrored() {
+	if cfg.Mirrored() {
 		releaseMirror, err := lockMirror(cfg)
 		if err != nil {
 			return &usageError{msg: "verify --repair: another archiver is filling the mirror", hint: "try again once it is done"}
@@ -60,7 +61,7 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 		}
 		return e.repairError(cfg, err)
 	}
-	v.Mirrored = cfg.mirrored()
+	v.Mirrored = cfg.Mirrored()
 	faults := len(v.Lost) + len(v.Held) + len(v.Failed) + len(v.Log)
 	v.Complete = faults+len(v.Unread) == 0
 	if e.json {
@@ -79,9 +80,9 @@ func runRepair(ctx context.Context, e *env, vouch []string) error {
 }
 
 // repairConfig is a repair of what the configuration names, but for its places.
-func (e *env) repairConfig(cfg *Config, skey string) repair.Config {
-	c := repair.Config{Key: skey, Head: cfg.path(cfg.Log.Head), Now: e.now, Authorities: e.authorities}
-	if key, err := readCaptureKey(cfg.path(cfg.Log.CaptureKey)); err == nil {
+func (e *env) repairConfig(cfg *config.Config, skey string) repair.Config {
+	c := repair.Config{Key: skey, Head: cfg.Path(cfg.Log.Head), Now: e.now, Authorities: e.authorities}
+	if key, err := readCaptureKey(cfg.Path(cfg.Log.CaptureKey)); err == nil {
 		if pub, _, err := publicCaptureKey(key); err == nil {
 			c.CapturePub = pub
 		}
@@ -94,8 +95,8 @@ func (e *env) repairConfig(cfg *Config, skey string) repair.Config {
 }
 
 // toldMirror is what the mirror was told of withdrawals, by its state.
-func toldMirror(cfg *Config) (t repair.Told) {
-	s := cfg.mirrorState()
+func toldMirror(cfg *config.Config) (t repair.Told) {
+	s := mirrorState(cfg)
 	if !s.Doubt && s.Seen {
 		t.Size = s.Size
 	}
@@ -106,24 +107,24 @@ func toldMirror(cfg *Config) (t repair.Told) {
 }
 
 // refillMirror brings the mirror up to the archive, whose log tells of the repairs now.
-func (e *env) refillMirror(ctx context.Context, cfg *Config, from store.Store) error {
+func (e *env) refillMirror(ctx context.Context, cfg *config.Config, from store.Store) error {
 	_, _, err := e.fill(ctx, cfg, from, nil)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if err != nil {
 		_, hint := e.mirrorHint(err)
-		e.warn("the mirror %s was not filled: %s; %s", oneLine(cfg.mirrorName()), oneLine(err.Error()), hint)
+		e.warn("the mirror %s was not filled: %s; %s", oneLine(cfg.MirrorName()), oneLine(err.Error()), hint)
 		return nil
 	}
-	state := cfg.mirrorState()
+	state := mirrorState(cfg)
 	state.Damaged = 0
-	state.Save(ctx, cfg.mirrorStatePath())
+	state.Save(ctx, mirrorStatePath(cfg))
 	return nil
 }
 
 // repairError says what to do about an error that ended a repair.
-func (e *env) repairError(cfg *Config, err error) error {
+func (e *env) repairError(cfg *config.Config, err error) error {
 	var other *repair.OtherError
 	var none *repair.NoLogError
 	switch {
@@ -136,10 +137,10 @@ func (e *env) repairError(cfg *Config, err error) error {
 		return &otherMirrorError{"verify --repair: " + other.Why, hint}
 	case errors.As(err, &none):
 		back := e.line("copy", "COPY", "ARCHIVE")
-		if cfg.mirrored() {
+		if cfg.Mirrored() {
 			back = e.copyBack(cfg)
 		}
-		return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", cfg.archiveName()), hint: "where the archive is lost as a whole, bring it back: " + back}
+		return &usageError{msg: fmt.Sprintf("verify --repair: %s has no log", cfg.ArchiveName()), hint: "where the archive is lost as a whole, bring it back: " + back}
 	}
 	return err
 }

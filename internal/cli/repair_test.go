@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/mirror"
 	"archiver/internal/repair"
@@ -277,11 +278,11 @@ func TestRepairRaced(t *testing.T) {
 		t.Run(when, func(t *testing.T) {
 			p, key := repairable(t)
 			at := p.captured()
-			cfg, err := loadConfig(filepath.Join(p.dir, "configs/archiver.yaml"), true, p.env)
+			cfg, err := config.Load(filepath.Join(p.dir, "configs/archiver.yaml"), true, p.env)
 			if err != nil {
 				t.Fatal(err)
 			}
-			skey, err := os.ReadFile(cfg.path(cfg.Log.Key))
+			skey, err := os.ReadFile(cfg.Path(cfg.Log.Key))
 			if err != nil {
 				t.Fatal(err)
 			}

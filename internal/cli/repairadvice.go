@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 )
 
@@ -26,15 +27,15 @@ func (e *env) headAdvice(list []findingJSON) string {
 }
 
 // adviseRepair says what is to be done about what a verification found.
-func (e *env) adviseRepair(cfg *Config, list []findingJSON) {
+func (e *env) adviseRepair(cfg *config.Config, list []findingJSON) {
 	advice := e.headAdvice(list)
 	others := slices.ContainsFunc(list, func(f findingJSON) bool {
-		return f.Code != ledger.CodeForked && f.Code != ledger.CodeHeadDamaged && (f.Code != ledger.CodeRolledBack || cfg.mirrored())
+		return f.Code != ledger.CodeForked && f.Code != ledger.CodeHeadDamaged && (f.Code != ledger.CodeRolledBack || cfg.Mirrored())
 	})
-	if cfg.mirrored() && others {
+	if cfg.Mirrored() && others {
 		e.say("%s puts right what archive or mirror holds whole", e.line("verify", "--repair"))
 	}
-	if !cfg.mirrored() && slices.ContainsFunc(list, derivable) {
+	if !cfg.Mirrored() && slices.ContainsFunc(list, derivable) {
 		e.say("%s puts right what the log itself proves", e.line("verify", "--repair"))
 	}
 	if advice != "" {
@@ -43,12 +44,12 @@ func (e *env) adviseRepair(cfg *Config, list []findingJSON) {
 }
 
 // adviseMirror says what is to be done about what a verification of the mirror found.
-func (e *env) adviseMirror(cfg *Config, list []findingJSON) {
+func (e *env) adviseMirror(cfg *config.Config, list []findingJSON) {
 	of := func(f findingJSON, code string) bool { return f.Code == code && f.Object == checkpointKey }
 	if slices.ContainsFunc(list, func(f findingJSON) bool { return of(f, ledger.CodeForked) }) {
 		e.say("Two different logs bear this name: stop all runs, keep archive, mirror and log.head as they are, and find out who wrote the other. Where the mirror is the right one, it is copied to a new place, which then is the archive: %s. "+
 			"Where the archive is, name an empty place for a new mirror, and copy the archive there: %s. Where the file log.head knows more than both, go on without that: %s",
-			e.line("copy", shellWord(oneLine(cfg.mirrorName())), "NEW"), e.line("copy", e.archivePlace(), "NEW"), e.line("recover", "--why", "TEXT"))
+			e.line("copy", shellWord(oneLine(cfg.MirrorName())), "NEW"), e.line("copy", e.archivePlace(), "NEW"), e.line("recover", "--why", "TEXT"))
 		return
 	}
 	if slices.ContainsFunc(list, func(f findingJSON) bool { return !of(f, ledger.CodeRolledBack) }) {

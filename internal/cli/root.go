@@ -20,6 +20,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/config"
 	"archiver/internal/extract"
 	_ "archiver/internal/memory" // fewer garbage collections
 )
@@ -131,7 +132,7 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 		DisableAutoGenTag: true,
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&e.configPath, "config", defaultConfigPath, "configuration `FILE`")
+	flags.StringVar(&e.configPath, "config", config.DefaultPath, "configuration `FILE`")
 	flags.BoolVar(&e.json, "json", false, "print one JSON document on stdout")
 	flags.BoolVarP(&e.quiet, "quiet", "q", false, "print results and warnings only")
 	flags.BoolVarP(&e.verbose, "verbose", "v", false, "print everything, with the evidence")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/watch"
@@ -71,10 +72,10 @@ type runOptions struct {
 	set         *source.Set
 	cites       []source.Cite // of set, to look at
 	authorities []ledger.Authority
-	targets     []alertTarget    // who is told of what is new
-	later       bool             // alerts are sent by the caller, once the run is over
-	watch       watch.Options    // but for Others
-	audited     func(*auditJSON) // is told what was read again, before anything is looked at
+	targets     []config.AlertTarget // who is told of what is new
+	later       bool                 // alerts are sent by the caller, once the run is over
+	watch       watch.Options        // but for Others
+	audited     func(*auditJSON)     // is told what was read again, before anything is looked at
 	// passing, if set, makes the pass: while it does, others may write by w.Between.
 	passing func(s *session, w *watch.Watcher, pass func() error) error
 	// released, if set, is called once others may work on the archive.
@@ -83,7 +84,7 @@ type runOptions struct {
 
 // ran is what a run did.
 type ran struct {
-	cfg      *Config
+	cfg      *config.Config
 	res      *watch.Result
 	audit    *auditJSON
 	cosigned []witnessJSON
@@ -236,8 +237,8 @@ func (e *env) printRun(r *ran) error {
 		v.Audit = r.audit
 		v.Timestamps = r.stamps
 		v.Mended = r.mended
-		if v.Retention = r.cfg.Archive.Lock.requested(); v.Retention != nil {
-			v.Retention.held(r.cfg.locked())
+		if v.Retention = requestedLock(r.cfg.Archive.Lock); v.Retention != nil {
+			v.Retention.held(lockedIn(r.cfg))
 			v.Retention.Renewal = r.renewal
 		}
 		return errors.Join(e.printJSON(v), leftAlone(res))
@@ -280,8 +281,8 @@ func (e *env) printRun(r *ran) error {
 // tellStore tells what is the case of the store and the browser, where that is news.
 func (e *env) tellStore(r *ran) {
 	retention := ""
-	if lock := r.cfg.Archive.Lock; lock.set() {
-		retention = fmt.Sprintf("retention is requested of the store: %s; whether it refuses a delete, %s tells", lock.words(), e.line("storage", "probe"))
+	if lock := r.cfg.Archive.Lock; lock.Set() {
+		retention = fmt.Sprintf("retention is requested of the store: %s; whether it refuses a delete, %s tells", lockTerms(lock), e.line("storage", "probe"))
 	}
 	e.notice(r.cfg, "retention", retention)
 	if r.res.Rendered > 0 {

@@ -154,7 +154,7 @@ func (x *scheduler) alone() bool {
 	if x.sole != nil {
 		return true
 	}
-	release, other, err := x.e.loaded.soleServer()
+	release, other, err := soleServer(x.e.loaded)
 	why := ""
 	switch {
 	case err != nil:

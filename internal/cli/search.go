@@ -145,7 +145,7 @@ func (e *env) openWords(ctx context.Context, s *session) (w *catalog.Words, done
 	progress := func(n, total int) { bar.set(n, total, "") }
 	_, err = e.indexWords(ctx, s, progress)
 	bar.stop()
-	path := s.cfg.wordsPath()
+	path := wordsPath(s.cfg)
 	var nowhere *noWordsHereError
 	switch {
 	case errors.Is(err, errIndexing):

@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/config"
 	"archiver/internal/source"
 	"archiver/internal/web"
 )
@@ -72,15 +73,15 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	}
 	if opt.listen != "" {
 		cfg.Web.Listen = opt.listen
-		if key, err := cfg.Web.check(); err != nil {
+		if key, err := cfg.Web.Check(); err != nil {
 			return &usageError{msg: fmt.Sprintf("--listen %s: web.%s: %v", opt.listen, key, err), hint: "--listen takes HOST:PORT, such as 127.0.0.1:8080"}
 		}
 	}
 	wc := web.Config{Version: version(), Now: e.now, Hosts: cfg.Web.Hosts, Log: e.serveLog()}
-	if wc.Access, err = cfg.access(); err != nil {
+	if wc.Access, err = cfg.Access(); err != nil {
 		return err
 	}
-	if wc.Viewer, err = cfg.viewer(); err != nil {
+	if wc.Viewer, err = cfg.Viewer(); err != nil {
 		return err
 	}
 	// What passes would stumble over each time.
@@ -96,7 +97,7 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	}
 	defer pages.Close()
 	defer content.Close()
-	wc.Address, wc.Content = cfg.Web.reached(pages.Addr(), content.Addr())
+	wc.Address, wc.Content = cfg.Web.Reached(pages.Addr(), content.Addr())
 	server := e.apart(wc.Log)
 	targets, err := server.targets()
 	if err != nil {
@@ -150,11 +151,11 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 }
 
 // listenBoth opens both listeners, before anything else is done.
-func listenBoth(c *WebConfig) (pages, content net.Listener, err error) {
+func listenBoth(c *config.Web) (pages, content net.Listener, err error) {
 	if pages, err = listen(c.Listen, "web.listen"); err != nil {
 		return nil, nil, err
 	}
-	if content, err = listen(c.content(), "web.content"); err != nil {
+	if content, err = listen(c.ContentListen(), "web.content"); err != nil {
 		pages.Close()
 		return nil, nil, err
 	}
@@ -250,9 +251,9 @@ func (e *env) apart(log *slog.Logger) *env {
 }
 
 // warnOpen tells of a server that others reach, and that asks nobody who they are.
-func (e *env) warnOpen(c *WebConfig) {
-	for _, at := range []string{c.Listen, c.content()} {
-		host, _, _ := splitListen(at)
+func (e *env) warnOpen(c *config.Web) {
+	for _, at := range []string{c.Listen, c.ContentListen()} {
+		host, _, _ := config.SplitListen(at)
 		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) && !c.Private {
 			e.warn("whoever reaches %s can read everything that was archived, which may be private or not theirs to read: set web.private, or let a reverse proxy or a firewall decide who gets there", at)
 			return
@@ -282,9 +283,9 @@ func (e *env) hangUp() (stop func()) {
 
 // warnUnknown tells of targets for reports that there are not: a name that is mistyped
 // would have nobody told.
-func (e *env) warnUnknown(targets []alertTarget, set *source.Set) {
+func (e *env) warnUnknown(targets []config.AlertTarget, set *source.Set) {
 	for _, t := range targets {
-		for _, id := range t.reports {
+		for _, id := range t.Reports {
 			if !slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id }) {
 				e.warn("notify: %s is to be told of report %s, and there is no manifest of that name now", oneLine(t.Name), oneLine(id))
 			}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/source"
 )
 
@@ -366,5 +367,26 @@ func TestServeHangUp(t *testing.T) { // raced
 	}
 	if log := s.errs.String(); !strings.Contains(log, "SIGHUP: nothing to do") || !strings.Contains(log, "desk is to be told of report mistyped") {
 		t.Error(log)
+	}
+}
+
+// TestWarnOpen: a server that others reach, and that asks nobody who they are, is told of.
+func TestWarnOpen(t *testing.T) {
+	for _, tt := range []struct {
+		c    config.Web
+		want bool
+	}{
+		{config.Web{Listen: "127.0.0.1:8080"}, false},
+		{config.Web{Listen: "localhost:8080", Content: "[::1]:8081"}, false},
+		{config.Web{Listen: "0.0.0.0:8080"}, true},
+		{config.Web{Listen: ":8080"}, true},
+		{config.Web{Listen: "127.0.0.1:8080", Content: "192.0.2.7:8081"}, true},
+		{config.Web{Listen: "192.0.2.7:8080", Private: true}, false},
+	} {
+		var said bytes.Buffer
+		(&env{err: &said}).warnOpen(&tt.c)
+		if got := strings.Contains(said.String(), "can read everything that was archived"); got != tt.want {
+			t.Errorf("%+v: %q", tt.c, said.String())
+		}
 	}
 }

@@ -11,13 +11,15 @@ import (
 	"strings"
 	"time"
 
+	"archiver/internal/config"
+
 	"golang.org/x/sys/unix"
 )
 
 // soleServer makes this process the one server that makes passes over an archive; it
 // holds that until release. Where there is another, other is its process.
-func (c *Config) soleServer() (release func(), other string, err error) {
-	path := c.catalogPath() + ".serve"
+func soleServer(c *config.Config) (release func(), other string, err error) {
+	path := c.CatalogPath() + ".serve"
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, "", err
 	}

@@ -16,6 +16,7 @@ import (
 
 	"archiver/archive"
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/extract"
 	"archiver/internal/fetch"
 	"archiver/internal/ledger"
@@ -28,7 +29,7 @@ import (
 
 // session is an opened archive with its catalog.
 type session struct {
-	cfg     *Config
+	cfg     *config.Config
 	store   store.Store
 	catalog *catalog.Catalog
 	log     *ledger.Log       // nil when reading only
@@ -85,7 +86,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	s.log, err = ledger.Open(ctx, ledger.Config{Store: s.store, Head: ledger.FileHead(cfg.path(cfg.Log.Head)),
+	s.log, err = ledger.Open(ctx, ledger.Config{Store: s.store, Head: ledger.FileHead(cfg.Path(cfg.Log.Head)),
 		SignerKey: skey, Now: e.now, Rand: rand.Reader})
 	if err != nil {
 		return err
@@ -104,7 +105,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 	if s.capture, err = captureKey(ctx, cfg, s, e.now); err != nil {
 		return err
 	}
-	if s.catalog, err = catalog.Open(ctx, cfg.catalogPath()); err != nil {
+	if s.catalog, err = catalog.Open(ctx, cfg.CatalogPath()); err != nil {
 		return err
 	}
 	what, err := lacking(ctx, s.catalog)
@@ -117,7 +118,7 @@ func (e *env) openForWriting(ctx context.Context, s *session) (err error) {
 			return err
 		}
 		e.warnAltered(what)
-		if s.catalog, err = catalog.Open(ctx, cfg.catalogPath()); err != nil {
+		if s.catalog, err = catalog.Open(ctx, cfg.CatalogPath()); err != nil {
 			return err
 		}
 	}
@@ -147,7 +148,7 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 	if s.store, err = e.openArchive(ctx, cfg, checkpointsPrefix); err != nil {
 		return nil, err
 	}
-	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+	s.catalog, err = catalog.OpenReadOnly(ctx, cfg.CatalogPath())
 	what := ""
 	if err == nil {
 		if what, err = lacking(ctx, s.catalog); err == nil && what == "" && (!s.behind(ctx) || e.locked(cfg)) {
@@ -159,7 +160,7 @@ func (e *env) openReader(ctx context.Context) (*session, error) {
 		if what != "" {
 			e.warnAltered(what)
 		}
-		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.catalogPath())
+		s.catalog, err = catalog.OpenReadOnly(ctx, cfg.CatalogPath())
 	}
 	var other *catalog.OtherError
 	if err != nil && ctx.Err() == nil && !errors.As(err, &other) {
@@ -175,10 +176,10 @@ func (e *env) openKnown(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !cfg.inBucket() {
+	if !cfg.InBucket() {
 		return e.openReader(ctx)
 	}
-	if c, err := catalog.OpenReadOnly(ctx, cfg.catalogPath()); err == nil {
+	if c, err := catalog.OpenReadOnly(ctx, cfg.CatalogPath()); err == nil {
 		if what, err := lacking(ctx, c); err == nil && what == "" {
 			return &session{cfg: cfg, catalog: c}, nil
 		}
@@ -196,8 +197,8 @@ func (e *env) openKnown(ctx context.Context) (*session, error) {
 }
 
 // locked says whether another process is at work on the archive.
-func (e *env) locked(cfg *Config) bool {
-	f, err := os.OpenFile(cfg.catalogPath()+".lock", os.O_RDWR, 0)
+func (e *env) locked(cfg *config.Config) bool {
+	f, err := os.OpenFile(cfg.CatalogPath()+".lock", os.O_RDWR, 0)
 	if err != nil {
 		return false
 	}
@@ -239,7 +240,7 @@ func (s *session) behind(ctx context.Context) bool {
 }
 
 // rebuild brings the catalog up to the log; from nothing where fresh is set.
-func (e *env) rebuild(ctx context.Context, cfg *Config, st store.Store, fresh bool) error {
+func (e *env) rebuild(ctx context.Context, cfg *config.Config, st store.Store, fresh bool) error {
 	release, err := e.lock(ctx, cfg)
 	if err != nil {
 		return err
@@ -249,8 +250,8 @@ func (e *env) rebuild(ctx context.Context, cfg *Config, st store.Store, fresh bo
 }
 
 // refill is rebuild for who holds the lock.
-func (e *env) refill(ctx context.Context, cfg *Config, st store.Store, fresh bool) error {
-	at := cfg.catalogPath()
+func (e *env) refill(ctx context.Context, cfg *config.Config, st store.Store, fresh bool) error {
+	at := cfg.CatalogPath()
 	if fresh {
 		// Beside it, until it is whole: what is half read looks like an archive with
 		// nothing in it.
@@ -275,14 +276,14 @@ func (e *env) refill(ctx context.Context, cfg *Config, st store.Store, fresh boo
 	case err != nil:
 		return errors.Join(err, catalog.Remove(at))
 	}
-	return catalog.Replace(ctx, at, cfg.catalogPath())
+	return catalog.Replace(ctx, at, cfg.CatalogPath())
 }
 
 // watcher wires the parts of a pass together. The caller closes what cleanup
 // closes.
 func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) {
 	cfg := s.cfg
-	policy, err := cfg.policy()
+	policy, err := cfg.Policy()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -323,7 +324,7 @@ func (e *env) watcher(s *session) (w *watch.Watcher, cleanup func(), err error) 
 func (e *env) judging(s *session) watch.Config {
 	cfg := s.cfg
 	wc := watch.Config{Store: s.store, Catalog: s.catalog, Extract: newExtractor(), Log: s.log, CaptureKey: s.capture,
-		Journal: cfg.catalogPath() + ".pending", Software: "archiver " + version(), Now: e.now}
+		Journal: cfg.CatalogPath() + ".pending", Software: "archiver " + version(), Now: e.now}
 	if s.amid {
 		wc.Journal = "" // it is the pass's
 	}
@@ -341,8 +342,8 @@ func (e *env) judging(s *session) watch.Config {
 }
 
 // rescue says which archive a run turns to; nil for none, and where e does not run.
-func (e *env) rescue(cfg *Config, client *fetch.Client) (*watch.Rescue, error) {
-	if cfg.Rescue.off() || !e.rescues {
+func (e *env) rescue(cfg *config.Config, client *fetch.Client) (*watch.Rescue, error) {
+	if cfg.Rescue.Off() || !e.rescues {
 		return nil, nil
 	}
 	svc, err := client.Wayback(cfg.Rescue.Wayback)
@@ -351,7 +352,7 @@ func (e *env) rescue(cfg *Config, client *fetch.Client) (*watch.Rescue, error) {
 	}
 	r := &watch.Rescue{Service: svc}
 	if cfg.Rescue.Save {
-		keys, err := cfg.Rescue.keys(e.environ)
+		keys, err := cfg.Rescue.Keys(e.environ)
 		if err != nil {
 			return nil, err
 		}
@@ -366,7 +367,7 @@ func spoolFolder(s *session) (string, error) {
 	if s.release == nil {
 		return os.MkdirTemp("", "archiver-*")
 	}
-	dir := s.cfg.catalogPath() + ".spool"
+	dir := s.cfg.CatalogPath() + ".spool"
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
 	}

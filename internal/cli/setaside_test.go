@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 )
 
 // TestManySetAside: what is kept in mind of withdrawals is read once for a source,
 // however many snapshots it has.
 func TestManySetAside(t *testing.T) {
-	cfg := &Config{}
+	cfg := &config.Config{}
 	cfg.Log.Head = filepath.Join(t.TempDir(), "log.head")
 	var kept []byte
 	for n := range 100 {

@@ -12,46 +12,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
 	"archiver/internal/catalog"
 	"archiver/internal/ledger"
 	"archiver/internal/tsa"
 	"archiver/internal/watch"
 )
-
-// TimestampConfig names a time-stamp authority: by its URL alone, or as {url,
-// roots}.
-type TimestampConfig struct {
-	URL   string `yaml:"url"`
-	Roots string `yaml:"roots"` // PEM file of the roots trusted for it; "": the system's
-}
-
-// UnmarshalYAML reads either form.
-func (c *TimestampConfig) UnmarshalYAML(b []byte) error {
-	if yaml.Unmarshal(b, &c.URL) == nil {
-		return nil
-	}
-	type both TimestampConfig
-	return yaml.UnmarshalWithOptions(b, (*both)(c), yaml.Strict())
-}
-
-// checkTimestamps says what is wrong with the list of authorities.
-func (c *Config) checkTimestamps() error {
-	seen := map[string]bool{}
-	for _, t := range c.Timestamp {
-		u, err := url.Parse(t.URL)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return fmt.Errorf("%q is not an http or https URL with a host", t.URL)
-		}
-		public := ledger.PublicURL(t.URL)
-		if seen[public] {
-			return fmt.Errorf("%s is there twice", public)
-		}
-		seen[public] = true
-	}
-	return nil
-}
 
 // authorities gives the configured authorities, with their roots read.
 func (e *env) authorities() ([]ledger.Authority, error) {
@@ -66,8 +31,8 @@ func (e *env) authorities() ([]ledger.Authority, error) {
 	for _, t := range cfg.Timestamp {
 		a := ledger.Authority{URL: t.URL, Client: client}
 		if t.Roots != "" {
-			if a.Roots, a.Others, err = readRoots(cfg.path(t.Roots)); err != nil {
-				return nil, cfg.mistake("timestamp", "%v", err)
+			if a.Roots, a.Others, err = readRoots(cfg.Path(t.Roots)); err != nil {
+				return nil, cfg.Mistake("timestamp", "%v", err)
 			}
 		}
 		list = append(list, a)
@@ -106,7 +71,7 @@ func (e *env) roots(files []string) ([]*x509.Certificate, error) {
 		if t.Roots == "" {
 			continue
 		}
-		roots, _, err := readRoots(cfg.path(t.Roots))
+		roots, _, err := readRoots(cfg.Path(t.Roots))
 		if err != nil {
 			e.warn("%v", err)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/contract"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
@@ -97,8 +98,8 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	if e.json {
 		v := e.viewResult(res, false)
 		v.Alerts = viewAlerts(alerts)
-		if v.Retention = s.cfg.Archive.Lock.requested(); v.Retention != nil {
-			v.Retention.held(s.cfg.locked())
+		if v.Retention = requestedLock(s.cfg.Archive.Lock); v.Retention != nil {
+			v.Retention.held(lockedIn(s.cfg))
 			for _, list := range refused {
 				v.Retention.LeftToEnd += len(list)
 			}
@@ -134,11 +135,11 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 	}
 	e.printStamped(stamps)
 	e.printAlerts(alerts)
-	if words := e.heldWords(s.cfg.locked()); words != "" {
-		fmt.Fprintln(e.out, wrap(words+leftToEnd(s.cfg.locked(), refused), width(e.out), ""))
+	if words := e.heldWords(lockedIn(s.cfg)); words != "" {
+		fmt.Fprintln(e.out, wrap(words+leftToEnd(lockedIn(s.cfg), refused), width(e.out), ""))
 	}
 	if mirror != nil {
-		for _, words := range []string{mirror.words(e), mirror.remain(e), e.heldWords(s.cfg.lockedMirror()) + leftToEnd(s.cfg.lockedMirror(), refused)} {
+		for _, words := range []string{mirror.words(e), mirror.remain(e), e.heldWords(lockedMirror(s.cfg)) + leftToEnd(lockedMirror(s.cfg), refused)} {
 			if words != "" {
 				fmt.Fprintln(e.out, wrap(words, width(e.out), ""))
 			}
@@ -162,8 +163,8 @@ func tellRefused(rows []contract.Citation, refused map[string][]catalog.Snapshot
 
 // printUnread says what status leaves to check, of an archive that it does not
 // read.
-func (e *env) printUnread(cfg *Config, res *watch.Result) {
-	if !cfg.inBucket() {
+func (e *env) printUnread(cfg *config.Config, res *watch.Result) {
+	if !cfg.InBucket() {
 		return
 	}
 	what := "the bucket was not asked: this is how the copies stood when they were taken or last read"

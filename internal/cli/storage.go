@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/config"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
@@ -82,24 +83,24 @@ func runProbe(ctx context.Context, e *env) error {
 		return err
 	}
 	v := probeJSON{Version: 1}
-	if v.probedJSON, err = probePlace(ctx, st, cfg.archiveDir(), cfg.Archive.URL, cfg.locked()); err != nil {
+	if v.probedJSON, err = probePlace(ctx, st, cfg.ArchiveDir(), cfg.Archive.URL, lockedIn(cfg)); err != nil {
 		return err
 	}
 	if !e.json {
-		e.printProbe(v.probedJSON, cfg.locked())
+		e.printProbe(v.probedJSON, lockedIn(cfg))
 	}
 	var away error // the mirror, which keeps nothing of the archive back
-	if cfg.mirrored() {
+	if cfg.Mirrored() {
 		m, err := e.probeMirror(ctx, cfg)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			away = fmt.Errorf("probe the mirror %s: %w", cfg.mirrorName(), ofMirror(err))
+			away = fmt.Errorf("probe the mirror %s: %w", cfg.MirrorName(), ofMirror(err))
 			m = probedJSON{URL: cfg.Archive.Mirror.URL, Faults: []string{}, Asked: askedJSON(cfg.Archive.Mirror.Lock), Checks: []s3.Check{}, Trouble: oneLine(err.Error())}
 		} else if !e.json {
 			fmt.Fprint(e.out, "\nthe mirror: ")
-			e.printProbe(m, cfg.lockedMirror())
+			e.printProbe(m, lockedMirror(cfg))
 		}
 		v.Mirror = &m
 	}
@@ -118,7 +119,7 @@ func runProbe(ctx context.Context, e *env) error {
 }
 
 // probeMirror tries the same on the mirror, whose keys are its own.
-func (e *env) probeMirror(ctx context.Context, cfg *Config) (probedJSON, error) {
+func (e *env) probeMirror(ctx context.Context, cfg *config.Config) (probedJSON, error) {
 	m := cfg.Archive.Mirror
 	var st store.Store
 	if strings.HasPrefix(m.URL, "s3://") {
@@ -130,7 +131,7 @@ func (e *env) probeMirror(ctx context.Context, cfg *Config) (probedJSON, error) 
 	} else if err := e.mirrorParent(cfg); err != nil {
 		return probedJSON{}, err
 	}
-	v, err := probePlace(ctx, st, cfg.mirrorDir(), m.URL, cfg.lockedMirror())
+	v, err := probePlace(ctx, st, cfg.MirrorDir(), m.URL, lockedMirror(cfg))
 	for i, fault := range v.Faults {
 		v.Faults[i] = mirrorKeys.Replace(fault)
 	}
@@ -165,7 +166,7 @@ func probePlace(ctx context.Context, st store.Store, dir, url string, l locked) 
 
 // unfit says why a server isn't fit for evidence: more than what stops a run,
 // for all was tried.
-func unfit(rep *s3.Report, lock LockConfig) []string {
+func unfit(rep *s3.Report, lock config.Lock) []string {
 	faults := unsafe(rep, lock)
 	if rep.Outcome(s3.KeepsVersions) == s3.No {
 		faults = append(faults, "it keeps no versions, so that who may write there can destroy what it holds: "+detailOf(rep, s3.KeepsVersions))
@@ -270,9 +271,9 @@ func (e *env) printProbe(v probedJSON, l locked) {
 		}
 	}
 	switch {
-	case len(locked) > 0 && l.lock.set() && v.Fit:
-		fmt.Fprintf(e.out, "locked: a delete was refused under %s; new objects are locked: %s\n", strings.Join(locked, " and "), l.lock.words())
-	case len(locked) > 0 && !l.lock.set():
+	case len(locked) > 0 && l.lock.Set() && v.Fit:
+		fmt.Fprintf(e.out, "locked: a delete was refused under %s; new objects are locked: %s\n", strings.Join(locked, " and "), lockTerms(l.lock))
+	case len(locked) > 0 && !l.lock.Set():
 		fmt.Fprintf(e.out, "it locks (a delete was refused under %s), but %s asks for nothing: what is stored is not locked\n", strings.Join(locked, " and "), l.key)
 	case len(locked) == 0:
 		fmt.Fprintln(e.out, "not locked: no delete was seen to be refused")

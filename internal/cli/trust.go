@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
@@ -14,13 +15,13 @@ import (
 
 // trustRepairs has the marks of repairs count that the log's key made: the one at
 // hand, else the one that the store names.
-func trustRepairs(cfg *Config, st store.Store) {
+func trustRepairs(cfg *config.Config, st store.Store) {
 	bucket, ok := st.(*s3.Store)
 	if !ok {
 		return
 	}
 	own := ""
-	if skey, err := os.ReadFile(cfg.path(cfg.Log.Key)); err == nil {
+	if skey, err := os.ReadFile(cfg.Path(cfg.Log.Key)); err == nil {
 		own, _ = ledger.VerifierKey(strings.TrimSpace(string(skey)))
 	}
 	named := sync.OnceValue(func() string {

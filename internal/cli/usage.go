@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 
+	"archiver/internal/source"
+
 	"github.com/spf13/cobra"
 )
 
@@ -218,28 +220,7 @@ func nearWord(have, want string) bool {
 	if len(have) < 4 {
 		most = 1
 	}
-	return len(have) >= 2 && strings.HasPrefix(want, have) || distance(have, want) <= most
-}
-
-// distance counts the letters to put in, take out, or change.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			d := diagonal
-			if a[i] != b[j] {
-				d++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(d, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
+	return len(have) >= 2 && strings.HasPrefix(want, have) || source.Distance(have, want, most) <= most
 }
 
 // helpOf makes "archiver help NAME" refuse a name that is none.

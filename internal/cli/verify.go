@@ -176,7 +176,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		return err
 	}
 	nothing := len(refs) > 0 && len(opt.Objects) == 0 // then the log alone is verified
-	head, err := store.ReadPlain(cfg.path(cfg.Log.Head))
+	head, err := store.ReadPlain(cfg.Path(cfg.Log.Head))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		e.warn("the head outside the archive can't be read: %v", err)
 	}
@@ -246,7 +246,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, refs []string) erro
 		if unread = denied.all(rep); unread != nil {
 			v.LogIndex, v.NotLogged = nil, oneLine(unread.Error())
 		}
-		if v.LogIndex != nil && cfg.inBucket() {
+		if v.LogIndex != nil && cfg.InBucket() {
 			e.catchUp(ctx, cfg, st)
 		}
 	}

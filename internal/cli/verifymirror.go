@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
@@ -17,7 +18,7 @@ import (
 )
 
 // openVerified opens the archive, or its mirror, for reading.
-func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store.Store, error) {
+func (e *env) openVerified(ctx context.Context, cfg *config.Config, mirror bool) (store.Store, error) {
 	if !mirror {
 		st, err := e.openHolding(ctx, cfg, "log/", e.needs)
 		if isEmptyArchive(err) {
@@ -29,26 +30,26 @@ func (e *env) openVerified(ctx context.Context, cfg *Config, mirror bool) (store
 		}
 		return st, err
 	}
-	if !cfg.mirrored() {
+	if !cfg.Mirrored() {
 		return nil, &usageError{msg: "verify --mirror: there is no mirror", hint: "archive.mirror.url names one, which every run then fills"}
 	}
-	if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") && cfg.mirrorState().Size == 0 {
+	if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") && mirrorState(cfg).Size == 0 {
 		if err := e.mirrorParent(cfg); err != nil {
 			return nil, fmt.Errorf("verify --mirror: %w", err)
 		}
 	}
 	of := *cfg
-	of.Archive = ArchiveConfig{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: MirrorConfig{Lock: noLock}}
+	of.Archive = config.Archive{URL: cfg.Archive.Mirror.URL, Endpoint: cfg.Archive.Mirror.Endpoint, Lock: cfg.Archive.Mirror.Lock, Mirror: config.Mirror{Lock: config.NoLock}}
 	st, err := e.openHolding(ctx, &of, "log/", e.needsMirror)
-	if had := cfg.mirrorState().Size; isEmptyArchive(err) && had > 0 {
+	if had := mirrorState(cfg).Size; isEmptyArchive(err) && had > 0 {
 		why, hint := "it is empty", "somebody emptied it"
 		if !strings.HasPrefix(cfg.Archive.Mirror.URL, "s3://") {
 			hint = "is its disk mounted? If it is, somebody emptied it"
-			if _, err := os.Stat(cfg.mirrorDir()); errors.Is(err, fs.ErrNotExist) {
+			if _, err := os.Stat(cfg.MirrorDir()); errors.Is(err, fs.ErrNotExist) {
 				why, hint = "it is not there any more", "is its disk mounted? If it is to be filled from the beginning, make the folder, and bring the archive over with archiver copy"
 			}
 		}
-		return nil, &emptiedMirrorError{fmt.Sprintf("verify --mirror: %s: %s; %s were there before: %s", oneLine(cfg.mirrorName()), why, plural(int(had), "log record"), hint)}
+		return nil, &emptiedMirrorError{fmt.Sprintf("verify --mirror: %s: %s; %s were there before: %s", oneLine(cfg.MirrorName()), why, plural(int(had), "log record"), hint)}
 	}
 	return st, ofMirror(err)
 }
@@ -65,8 +66,8 @@ const archivePatience = time.Minute
 
 // matchMirror tells what the mirror alone can't show: whether its log is that of the
 // archive, and how many records it is behind.
-func (e *env) matchMirror(ctx context.Context, cfg *Config, mirror store.Store, rep *verify.Report, head []byte) (behind int64) {
-	state := cfg.mirrorState() // before its log is read: another process may fill it
+func (e *env) matchMirror(ctx context.Context, cfg *config.Config, mirror store.Store, rep *verify.Report, head []byte) (behind int64) {
+	state := mirrorState(cfg) // before its log is read: another process may fill it
 	theirs, err := ledger.OpenReader(ctx, mirror)
 	if err != nil {
 		return 0 // which is told
@@ -130,7 +131,7 @@ func (e *env) matchMirror(ctx context.Context, cfg *Config, mirror store.Store, 
 }
 
 // archiveLog opens the log of the archive, and reads its key.
-func (e *env) archiveLog(ctx context.Context, cfg *Config) (*ledger.Reader, []byte, error) {
+func (e *env) archiveLog(ctx context.Context, cfg *config.Config) (*ledger.Reader, []byte, error) {
 	// The mirror can be verified without it.
 	st, err := e.openHolding(ctx, cfg, "log/", func(c *s3.Config) { e.waits(c, "archive") })
 	if err != nil {

@@ -129,7 +129,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 	if err != nil {
 		return err
 	}
-	if opt.bypass && !cfg.inBucket() {
+	if opt.bypass && !cfg.InBucket() {
 		return &usageError{msg: "withdraw --bypass-governance: a folder has no locks", hint: "leave it out"}
 	}
 	s, err := e.openReader(ctx)
@@ -203,7 +203,7 @@ func runWithdraw(ctx context.Context, e *env, opt withdrawOptions, ref string) e
 		return e.printJSON(v)
 	}
 	e.tellResult("footnote %s: the snapshot of %s is withdrawn\n  its bytes are removed from %s; log entry %d says so, and why\n",
-		v.Ref, longDate(v.Snapshot.CapturedAt), oneLine(cfg.archiveName()), index)
+		v.Ref, longDate(v.Snapshot.CapturedAt), oneLine(cfg.ArchiveName()), index)
 	return nil
 }
 
@@ -379,8 +379,8 @@ func (e *env) tellWithdrawable(v withdrawJSON) {
 		e.warn("%s of the log may hold passages of the source, and stay with it, in log/records: %s %s", plural(n, "record"), either(n == 1, "entry", "entries"), entriesOf(v.Passages))
 	}
 	others := "copies"
-	if cfg := e.loaded; cfg.mirrored() {
-		e.say("it is removed from the mirror %s too, where no lock keeps it there; if that can't be reached, the next run does it", oneLine(cfg.mirrorName()))
+	if cfg := e.loaded; cfg.Mirrored() {
+		e.say("it is removed from the mirror %s too, where no lock keeps it there; if that can't be reached, the next run does it", oneLine(cfg.MirrorName()))
 		others = "other copies"
 	}
 	e.warn("backups and %s of the archive are out of reach, and so are passages in manifests: remove it there too. At a copy, %s does", others, e.line("copy", "FROM", "TO", "--remove-withdrawn"))

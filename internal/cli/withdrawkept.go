@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"archiver/internal/catalog"
+	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/store"
@@ -95,10 +96,10 @@ func (s *session) setAside(ctx context.Context, list []keptWithdrawal, kept, gon
 	return shown, gone, nil
 }
 
-func withdrawalsPath(cfg *Config) string { return cfg.path(cfg.Log.Head) + ".withdrawn" }
+func withdrawalsPath(cfg *config.Config) string { return cfg.Path(cfg.Log.Head) + ".withdrawn" }
 
 // readWithdrawals gives what is kept, and the file as it is.
-func readWithdrawals(cfg *Config) (list []keptWithdrawal, raw []byte, err error) {
+func readWithdrawals(cfg *config.Config) (list []keptWithdrawal, raw []byte, err error) {
 	raw, err = store.ReadPlain(withdrawalsPath(cfg))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -118,7 +119,7 @@ func readWithdrawals(cfg *Config) (list []keptWithdrawal, raw []byte, err error)
 }
 
 // writeWithdrawals puts list in the place of old.
-func writeWithdrawals(ctx context.Context, cfg *Config, old []byte, list []keptWithdrawal) error {
+func writeWithdrawals(ctx context.Context, cfg *config.Config, old []byte, list []keptWithdrawal) error {
 	slices.SortFunc(list, func(a, b keptWithdrawal) int { return cmp.Compare(a.Object, b.Object) })
 	data := []byte{}
 	for _, r := range list {
@@ -176,7 +177,7 @@ func (e *env) keepWithdrawals(ctx context.Context, s *session) error {
 }
 
 // keepHeadWithdrawals keeps those of the head's batch, which a recovery gives up.
-func keepHeadWithdrawals(ctx context.Context, cfg *Config) error {
+func keepHeadWithdrawals(ctx context.Context, cfg *config.Config) error {
 	list, raw, err := readWithdrawals(cfg)
 	if err != nil {
 		return err
@@ -186,14 +187,14 @@ func keepHeadWithdrawals(ctx context.Context, cfg *Config) error {
 
 // outsideWithdrawals are those kept in mind beside the head, and those of its batch,
 // which may have been lost with the archive before they were noted there.
-func outsideWithdrawals(cfg *Config) ([]keptWithdrawal, error) {
+func outsideWithdrawals(cfg *config.Config) ([]keptWithdrawal, error) {
 	list, _, err := readWithdrawals(cfg)
 	return withHead(cfg, list), err
 }
 
 // withHead adds to a list what the head's batch says.
-func withHead(cfg *Config, list []keptWithdrawal) []keptWithdrawal {
-	head, err := store.ReadPlain(cfg.path(cfg.Log.Head))
+func withHead(cfg *config.Config, list []keptWithdrawal) []keptWithdrawal {
+	head, err := store.ReadPlain(cfg.Path(cfg.Log.Head))
 	if err != nil {
 		return list // it is lost
 	}
@@ -213,7 +214,7 @@ func withHead(cfg *Config, list []keptWithdrawal) []keptWithdrawal {
 // carryWithdrawals has the log decide again what is kept and the log knows nothing of,
 // though it lists the snapshot. From then on nobody is shown it, and the next run
 // removes what there is of it.
-func (e *env) carryWithdrawals(ctx context.Context, cfg *Config, st store.Store, log *ledger.Log) (carried []ledger.WithdrawalRecord, err error) {
+func (e *env) carryWithdrawals(ctx context.Context, cfg *config.Config, st store.Store, log *ledger.Log) (carried []ledger.WithdrawalRecord, err error) {
 	list, _, err := readWithdrawals(cfg)
 	if err != nil || len(list) == 0 {
 		return nil, err

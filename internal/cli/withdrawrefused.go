@@ -117,7 +117,7 @@ func (e *env) remindRefused(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	told := s.cfg.notices()
+	told := notices(s.cfg)
 	ended := map[string]bool{}
 	for _, list := range refused {
 		for _, snap := range list {
@@ -132,13 +132,13 @@ func (e *env) remindRefused(ctx context.Context, s *session) error {
 				longDate(snap.CapturedAt), oneLine(ref), untie(e.refusedWords(ref, snap)))
 			if told[key] == "" {
 				e.warn("%s", words)
-				s.cfg.keepNotice(key, words)
+				keepNotice(s.cfg, key, words)
 			}
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(told)) {
 		if strings.HasPrefix(key, aboutRefused) && !ended[key] {
-			s.cfg.keepNotice(key, "")
+			keepNotice(s.cfg, key, "")
 		}
 	}
 	return nil

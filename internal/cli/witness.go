@@ -13,35 +13,6 @@ import (
 	"archiver/internal/watch"
 )
 
-// WitnessConfig names a witness of the log.
-type WitnessConfig struct {
-	URL string `yaml:"url"` // below it, add-checkpoint is asked
-	Key string `yaml:"key"` // verifier key, as the witness publishes it: NAME+HASH+KEY
-}
-
-// witnesses gives the configured witnesses.
-func (c *Config) witnesses(client *http.Client) (list []ledger.Witness) {
-	for _, w := range c.Log.Witnesses {
-		list = append(list, ledger.Witness{URL: w.URL, Key: strings.TrimSpace(w.Key), Client: client})
-	}
-	return list
-}
-
-// checkWitnesses says what is wrong with the list of witnesses.
-func (c *Config) checkWitnesses() error {
-	keys := map[string]bool{}
-	for _, w := range c.witnesses(nil) {
-		if err := ledger.CheckWitness(w); err != nil {
-			return err
-		}
-		if keys[w.Key] {
-			return fmt.Errorf("the key of %s is there twice", w.URL)
-		}
-		keys[w.Key] = true
-	}
-	return nil
-}
-
 // witnessJSON is what came of asking a witness.
 type witnessJSON struct {
 	Witness  string     `json:"witness"`
@@ -67,7 +38,7 @@ func (e *env) cosign(ctx context.Context, s *session) ([]witnessJSON, error) {
 		Transport:     &http.Transport{DisableKeepAlives: true, Proxy: func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	results, err := ledger.Cosign(ctx, s.log, s.cfg.witnesses(client))
+	results, err := ledger.Cosign(ctx, s.log, s.cfg.Witnesses(client))
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func nearest(s string, candidates []string, most int) []string {
 			continue
 		}
 		seen[c] = true
-		if d := distance(strings.ToLower(s), strings.ToLower(c), limit); d <= limit {
+		if d := Distance(strings.ToLower(s), strings.ToLower(c), limit); d <= limit {
 			found = append(found, scored{c, d})
 		}
 	}
@@ -82,10 +82,10 @@ func nearest(s string, candidates []string, most int) []string {
 	return out
 }
 
-// distance is the number of characters to insert, delete, replace or swap with
+// Distance is the number of characters to insert, delete, replace or swap with
 // their neighbour to turn a into b; anything over limit may come out as
 // limit+1.
-func distance(a, b string, limit int) int {
+func Distance(a, b string, limit int) int {
 	x, y := []rune(a), []rune(b)
 	if len(x) > 512 || len(y) > 512 || len(x)-len(y) > limit || len(y)-len(x) > limit {
 		return limit + 1

@@ -1,4 +1,4 @@
-package cli
+package config
 
 import (
 	"errors"
@@ -14,11 +14,11 @@ import (
 // says the defaults, and mentions every key that has an effect.
 func TestShippedConfig(t *testing.T) {
 	const path = "../../configs/archiver.yaml"
-	got, err := loadConfig(path, true, nil)
+	got, err := Load(path, true, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := defaultConfig()
+	want := Default()
 	want.base, want.file, want.text = got.base, got.file, got.text
 	// An empty list is as good as none.
 	got.Canaries, got.Fetch.AllowNetworks = nil, nil
@@ -57,8 +57,8 @@ func TestEmptyConfig(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		got, err := loadConfig(path, true, nil)
-		want := defaultConfig()
+		got, err := Load(path, true, nil)
+		want := Default()
 		want.file, want.text = path, []byte(strings.TrimPrefix(text, "\ufeff"))
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
@@ -126,8 +126,8 @@ func TestConfigErrors(t *testing.T) {
 		if err := os.WriteFile(path, []byte(tt.text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		_, err := loadConfig(path, true, nil)
-		ce, ok := err.(*ConfigError)
+		_, err := Load(path, true, nil)
+		ce, ok := err.(*Error)
 		if !ok || !strings.Contains(err.Error(), tt.want) || tt.line > 0 && ce.Line != tt.line {
 			t.Errorf("%q: %v, want %q on line %d", tt.text, err, tt.want, tt.line)
 		}
@@ -157,7 +157,7 @@ func TestConfigErrorSaysWhere(t *testing.T) {
 		if tt.env != "" {
 			environ = []string{tt.env}
 		}
-		if _, err := loadConfig(path, true, environ); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Load(path, true, environ); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q %s: %v, want %q", tt.text, tt.env, err, tt.want)
 		}
 	}
@@ -171,79 +171,58 @@ func TestConfigValues(t *testing.T) {
 	if err := os.WriteFile(path, []byte("fetch: {timeout: 1h30m, max_body: 1.5GiB}\nconfirm: {checks: 2, over: 3d}\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	c, err := loadConfig(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=250ms", "ARCHIVER_FETCH_ALLOW_NETWORKS=127.0.0.0/8:80,10.0.0.0/8",
+	c, err := Load(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=250ms", "ARCHIVER_FETCH_ALLOW_NETWORKS=127.0.0.0/8:80,10.0.0.0/8",
 		"ARCHIVER_ARCHIVE_URL=file:/srv/evidence", "ARCHIVER_HOME=/not/ours", "OTHER=1",
 		"ARCHIVER_TIMESTAMP=http://a.example/tsr,https://b.example/"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if time.Duration(c.Fetch.Timeout) != 90*time.Minute || c.Fetch.MaxBody != 3<<29 || time.Duration(c.Confirm.Over) != 72*time.Hour ||
-		time.Duration(c.Fetch.PerHost.Delay) != 250*time.Millisecond || len(c.Fetch.AllowNetworks) != 2 || c.archiveDir() != "/srv/evidence" ||
-		!reflect.DeepEqual(c.Timestamp, []TimestampConfig{{URL: "http://a.example/tsr"}, {URL: "https://b.example/"}}) {
+		time.Duration(c.Fetch.PerHost.Delay) != 250*time.Millisecond || len(c.Fetch.AllowNetworks) != 2 || c.ArchiveDir() != "/srv/evidence" ||
+		!reflect.DeepEqual(c.Timestamp, []Timestamp{{URL: "http://a.example/tsr"}, {URL: "https://b.example/"}}) {
 		t.Errorf("%+v", c)
 	}
-	if c, err := loadConfig(path, true, []string{`ARCHIVER_TIMESTAMP=[http://a.example/tsr, {url: "https://b.example/", roots: b.pem}]`}); err != nil ||
-		!reflect.DeepEqual(c.Timestamp, []TimestampConfig{{URL: "http://a.example/tsr"}, {URL: "https://b.example/", Roots: "b.pem"}}) {
+	if c, err := Load(path, true, []string{`ARCHIVER_TIMESTAMP=[http://a.example/tsr, {url: "https://b.example/", roots: b.pem}]`}); err != nil ||
+		!reflect.DeepEqual(c.Timestamp, []Timestamp{{URL: "http://a.example/tsr"}, {URL: "https://b.example/", Roots: "b.pem"}}) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	// Maps and lists as in the file; a key of its own stands above its map.
-	c, err = loadConfig(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=2s", "ARCHIVER_FETCH_PER_HOST={parallel: 1, delay: 5s}", "ARCHIVER_CONFIRM={checks: 7}",
+	c, err = Load(path, true, []string{"ARCHIVER_FETCH_PER_HOST_DELAY=2s", "ARCHIVER_FETCH_PER_HOST={parallel: 1, delay: 5s}", "ARCHIVER_CONFIRM={checks: 7}",
 		`ARCHIVER_CANARIES=["https://a.example/x,y", 'https://b.example/']`, "ARCHIVER_LOG=debug"})
 	if err != nil || time.Duration(c.Fetch.PerHost.Delay) != 2*time.Second || c.Confirm.Checks != 7 || time.Duration(c.Confirm.Over) != 72*time.Hour ||
 		!reflect.DeepEqual(c.Canaries, []string{"https://a.example/x,y", "https://b.example/"}) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	for _, kv := range []string{"ARCHIVER_BROWSER={mode: nonsense}", "ARCHIVER_CONFIRM={cheks: 1}", "ARCHIVER_RESCUE={wayback: [", `ARCHIVER_CANARIES=["https://a.example/`} {
-		if _, err := loadConfig(path, true, []string{kv}); err == nil {
+		if _, err := Load(path, true, []string{kv}); err == nil {
 			t.Errorf("%s is no mistake", kv)
 		}
 	}
 	// In a project, paths start from the folder that holds configs/.
-	if got, want := c.path("sources"), filepath.Join(filepath.Dir(filepath.Dir(path)), "sources"); got != want {
+	if got, want := c.Path("sources"), filepath.Join(filepath.Dir(filepath.Dir(path)), "sources"); got != want {
 		t.Errorf("sources at %s, want %s", got, want)
 	}
-	if _, err := loadConfig(filepath.Join(t.TempDir(), "none.yaml"), true, nil); err == nil {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), true, nil); err == nil {
 		t.Error("a file asked for by name may not be missing")
-	}
-}
-
-func TestParseDate(t *testing.T) {
-	for text, want := range map[string]string{
-		"2020-02-21": "2020-02-21T00:00:00Z", "2020-02-21T10:15:00+05:00": "2020-02-21T05:15:00Z", "20200221101500": "2020-02-21T10:15:00Z",
-	} {
-		if got, err := parseDate(text); err != nil || got.Format(time.RFC3339) != want {
-			t.Errorf("parseDate(%q) = %v, %v; want %s", text, got, err, want)
-		}
-	}
-	for _, text := range []string{"", "soon", "2020-02-30", "2020021"} {
-		if got, err := parseDate(text); err == nil {
-			t.Errorf("parseDate(%q) = %v", text, got)
-		}
-	}
-}
-
-// What comes from the web must not steer the terminal.
-func TestOneLine(t *testing.T) {
-	if got := oneLine("a\x1b[31mb\u202ec\r\nd"); got != "a\ufffd[31mb\ufffdc  d" {
-		t.Errorf("oneLine gives %q", got)
 	}
 }
 
 // TestKeys: an account comes from the environment, whole or not at all.
 func TestKeys(t *testing.T) {
-	c := RescueConfig{Wayback: "https://web.archive.org", Save: true}
+	c := Rescue{Wayback: "https://web.archive.org", Save: true}
 	for _, environ := range [][]string{{"WAYBACK_ACCESS_KEY=a", "WAYBACK_SECRET_KEY=b"}, {"IA_ACCESS_KEY_ID=a", "IA_SECRET_ACCESS_KEY=b", "WAYBACK_ACCESS_KEY=x"}} {
-		if k, err := c.keys(environ); err != nil || k.Access != "a" || k.Secret != "b" {
+		if k, err := c.Keys(environ); err != nil || k.Access != "a" || k.Secret != "b" {
 			t.Errorf("%q: %+v, %v", environ, k, err)
 		}
 	}
 	for _, environ := range [][]string{nil, {"WAYBACK_ACCESS_KEY=a"}, {"WAYBACK_ACCESS_KEY=a", "WAYBACK_SECRET_KEY="}} {
-		_, err := c.keys(environ)
+		_, err := c.Keys(environ)
 		if err == nil || !strings.Contains(err.Error(), "WAYBACK_ACCESS_KEY") || !strings.Contains(err.Error(), "WAYBACK_SECRET_KEY") {
 			t.Errorf("%q: %v", environ, err)
 		}
-		if code, _ := (&env{configPath: defaultConfigPath}).explain(err); code != exitUsage {
-			t.Errorf("%q: exit code %d", environ, code)
+		var bad *Error
+		if !errors.As(err, &bad) {
+			t.Errorf("%q: %T is not told as the configuration's", environ, err)
 		}
 	}
 }
@@ -257,35 +236,32 @@ func TestMisspeltVariables(t *testing.T) {
 		"LOG_LEVEL": "", "WEB_PORT": "", "BROWSER": "", "FETCH": "", "FETCH_PER_HOST": "", "PER_HOST_DELAY": "", "WEB_TOKENFILE": "WEB_TOKEN_FILE",
 		"HOME": "", "URL": "", "TOKEN": "", "KEY": "", "IMAGE": "", "VERSION": "", "TEST_ACT": "", "LOGS": "", "DEBUG": "",
 	} {
-		c, err := loadConfig("none", false, []string{"ARCHIVER_" + name + "=http://user:secret@x.example/"})
+		c, err := Load("none", false, []string{"ARCHIVER_" + name + "=http://user:secret@x.example/"})
 		if near == "" {
 			if err != nil || c == nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			continue
 		}
-		var bad *ConfigError
-		if !errors.As(err, &bad) || !strings.Contains(err.Error(), "ARCHIVER_"+name+": it names no key") || strings.Contains(err.Error()+bad.hint(), "secret") {
+		var bad *Error
+		if !errors.As(err, &bad) || !strings.Contains(err.Error(), "ARCHIVER_"+name+": it names no key") || strings.Contains(err.Error()+bad.Hint(), "secret") {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if !strings.Contains(bad.hint(), "did you mean ARCHIVER_"+near+"?") {
-			t.Errorf("%s: %s", name, bad.hint())
-		}
-		if code, _ := (&env{configPath: defaultConfigPath}).explain(err); code != exitUsage {
-			t.Errorf("%s: exit code %d", name, code)
+		if !strings.Contains(bad.Hint(), "did you mean ARCHIVER_"+near+"?") {
+			t.Errorf("%s: %s", name, bad.Hint())
 		}
 	}
 	for _, environ := range [][]string{
 		{"ARCHIVER_WEB_PORT=tcp://10.0.0.7:80", "ARCHIVER_WEB_PORT_80_TCP_ADDR=10.0.0.7", "ARCHIVER_WEB_SERVICE_PORT=80", "ARCHIVER_WEB_SERVICE_HOST=10.0.0.7"},
 		{"ARCHIVER_NOTIFI=x", "ARCHIVER_NOTIFY=https://hook.example/${ARCHIVER_NOTIFI}"},
 	} {
-		if _, err := loadConfig("none", false, environ); err != nil {
+		if _, err := Load("none", false, environ); err != nil {
 			t.Errorf("%q: %v", environ, err)
 		}
 	}
 	for _, name := range namesInEnv(reflect.TypeFor[Config](), "") {
-		if _, err := loadConfig("none", false, []string{"ARCHIVER_" + name + "="}); err != nil && strings.Contains(err.Error(), noKey) {
+		if _, err := Load("none", false, []string{"ARCHIVER_" + name + "="}); err != nil && strings.Contains(err.Error(), noKey) {
 			t.Errorf("%s is a key: %v", name, err)
 		}
 	}

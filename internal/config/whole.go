@@ -1,4 +1,4 @@
-package cli
+package config
 
 import (
 	"reflect"
@@ -23,7 +23,7 @@ func (c *Config) checkWhole() error {
 		}
 		if node, err := path.FilterFile(file); err == nil {
 			if _, ok := node.(*ast.FloatNode); ok {
-				return c.mistake(key, "wants a whole number")
+				return c.Mistake(key, "wants a whole number")
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package cli
+package config
 
 import (
 	"errors"
@@ -11,8 +11,8 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// ConfigError is a mistake in the configuration.
-type ConfigError struct {
+// Error is a mistake in the configuration.
+type Error struct {
 	File string // or the environment variable
 	Line int    // 0: not known
 	Key  string
@@ -20,7 +20,7 @@ type ConfigError struct {
 	Near string // the variable that was meant, most likely; of one that names no key
 }
 
-func (e *ConfigError) Error() string {
+func (e *Error) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "read %s: ", e.File)
 	if e.Line > 0 {
@@ -32,7 +32,8 @@ func (e *ConfigError) Error() string {
 	return b.String() + e.Msg
 }
 
-func (e *ConfigError) hint() string {
+// Hint is what to do about it.
+func (e *Error) Hint() string {
 	if e.Near != "" {
 		return "did you mean " + e.Near + "? the archiver.yaml that comes with the program explains every key"
 	}
@@ -45,11 +46,11 @@ func (e *ConfigError) hint() string {
 // noKey is said of a variable that was meant for us, and sets nothing.
 const noKey = "it names no key of the configuration"
 
-// mistake is what is wrong with the value of a key such as web.listen or notify[1]. It
+// Mistake is what is wrong with the value of a key such as web.listen or notify[1]. It
 // says where that stands: in a variable of the environment, or on which line of the file;
 // of a key that the file lacks, where the nearest one above it begins.
-func (c *Config) mistake(key, format string, args ...any) *ConfigError {
-	e := &ConfigError{File: c.file, Key: key, Msg: fmt.Sprintf(format, args...)}
+func (c *Config) Mistake(key, format string, args ...any) *Error {
+	e := &Error{File: c.file, Key: key, Msg: fmt.Sprintf(format, args...)}
 	whole, _, _ := strings.Cut(key, "[")
 	name := "ARCHIVER_" + strings.ToUpper(strings.ReplaceAll(whole, ".", "_"))
 	if slices.ContainsFunc(c.environ, func(kv string) bool { return strings.HasPrefix(kv, name+"=") }) {
@@ -70,8 +71,8 @@ func (c *Config) mistake(key, format string, args ...any) *ConfigError {
 	return e
 }
 
-func yamlConfigError(path string, data []byte, err error) error {
-	e := &ConfigError{File: path, Msg: err.Error()}
+func yamlError(path string, data []byte, err error) error {
+	e := &Error{File: path, Msg: err.Error()}
 	var ye yaml.Error
 	if errors.As(err, &ye) {
 		e.Msg = plainType(ye.GetMessage())
@@ -139,8 +140,3 @@ func plainType(msg string) string {
 	}
 	return msg
 }
-
-// valueError is a value of a wrong form.
-type valueError struct{ value, form string }
-
-func (e *valueError) Error() string { return fmt.Sprintf("%q is not %s", e.value, e.form) }

@@ -1,4 +1,4 @@
-package cli
+package config
 
 import (
 	"errors"
@@ -14,12 +14,13 @@ import (
 	"strings"
 	"sync"
 
+	"archiver/internal/source"
 	"archiver/internal/web"
 )
 
-// WebConfig is how the server is reached, and by whom. Lists are empty where nothing
+// Web is how the server is reached, and by whom. Lists are empty where nothing
 // else is said.
-type WebConfig struct {
+type Web struct {
 	Listen  string `yaml:"listen"`  // HOST:PORT of the pages; port 0: one that is free
 	Content string `yaml:"content"` // HOST:PORT of archived content; "": the port after that of listen
 	// The addresses under which readers reach the two, as behind a reverse proxy: both or
@@ -42,17 +43,17 @@ type WebConfig struct {
 // minToken is how many characters a token must have: shorter ones can be guessed.
 const minToken = 16
 
-// check says what is wrong, and at which key.
-func (c *WebConfig) check() (key string, err error) {
+// Check says what is wrong, and at which key.
+func (c *Web) Check() (key string, err error) {
 	if err := checkPublic(c.Public); err != nil {
 		return "public", err
 	}
-	host, port, err := splitListen(c.Listen)
+	host, port, err := SplitListen(c.Listen)
 	if err != nil {
 		return "listen", err
 	}
 	if c.Content != "" {
-		chost, cport, err := splitListen(c.Content)
+		chost, cport, err := SplitListen(c.Content)
 		if err != nil {
 			return "content", err
 		}
@@ -74,10 +75,10 @@ func (c *WebConfig) check() (key string, err error) {
 }
 
 // checkAddresses checks what readers reach the server by; host is where it listens.
-func (c *WebConfig) checkAddresses(host string) (key string, err error) {
+func (c *Web) checkAddresses(host string) (key string, err error) {
 	switch {
 	case c.Address == "" && c.ContentAddress == "":
-		content, _, _ := splitListen(c.content()) // checked
+		content, _, _ := SplitListen(c.ContentListen()) // checked
 		if everywhere(host) {
 			return "address", fmt.Errorf("%s is every address of this machine: say by which readers reach the pages, such as http://archive.example.org:8080, and in web.content_address by which archived content", c.Listen)
 		}
@@ -127,7 +128,7 @@ func baseOrigin(base string) (string, error) {
 var headerName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9-]+$`) })
 
 // checkAccess checks who may do what.
-func (c *WebConfig) checkAccess() (key string, err error) {
+func (c *Web) checkAccess() (key string, err error) {
 	switch {
 	case c.Token != "" && c.TokenFile != "":
 		return "token_file", errors.New("web.token is set too: keep one of them")
@@ -153,7 +154,7 @@ func (c *WebConfig) checkAccess() (key string, err error) {
 }
 
 // signsIn says whether there is a way to sign in.
-func (c *WebConfig) signsIn() bool { return c.Token != "" || c.TokenFile != "" || c.UserHeader != "" }
+func (c *Web) signsIn() bool { return c.Token != "" || c.TokenFile != "" || c.UserHeader != "" }
 
 var errToken = fmt.Errorf("it has fewer than %d characters, or spaces or others than ASCII in it: openssl rand -hex 16 makes a good one", minToken)
 
@@ -161,7 +162,7 @@ func fitToken(s string) bool {
 	return len(s) >= minToken && len(s) <= 1000 && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f })
 }
 
-func (c *WebConfig) prefixes() (list []netip.Prefix, err error) {
+func (c *Web) prefixes() (list []netip.Prefix, err error) {
 	for _, s := range c.Proxies {
 		p, err := netip.ParsePrefix(s)
 		if addr, aerr := netip.ParseAddr(s); aerr == nil {
@@ -175,7 +176,8 @@ func (c *WebConfig) prefixes() (list []netip.Prefix, err error) {
 	return list, nil
 }
 
-func splitListen(s string) (host string, port int, err error) {
+// SplitListen takes HOST:PORT apart; 0 stands for any port.
+func SplitListen(s string) (host string, port int, err error) {
 	host, p, err := net.SplitHostPort(s)
 	if err == nil {
 		port, err = strconv.Atoi(p)
@@ -186,27 +188,27 @@ func splitListen(s string) (host string, port int, err error) {
 	return host, port, nil
 }
 
-// content is where archived content is served.
-func (c *WebConfig) content() string {
+// ContentListen is where archived content is served.
+func (c *Web) ContentListen() string {
 	if c.Content != "" {
 		return c.Content
 	}
-	host, port, _ := splitListen(c.Listen) // checked
+	host, port, _ := SplitListen(c.Listen) // checked
 	if port != 0 {
 		port++
 	}
 	return net.JoinHostPort(host, strconv.Itoa(port))
 }
 
-// reached gives the addresses under which readers reach the listeners. On a machine's
+// Reached gives the addresses under which readers reach the listeners. On a machine's
 // own loopback the content gets another host name than the pages, for cookies do not
 // tell ports apart.
-func (c *WebConfig) reached(pages, content net.Addr) (address, contentAddress string) {
+func (c *Web) Reached(pages, content net.Addr) (address, contentAddress string) {
 	if c.Address != "" {
 		return c.Address, c.ContentAddress
 	}
 	at := func(listen string, addr net.Addr, other bool) string {
-		host, _, _ := splitListen(listen)
+		host, _, _ := SplitListen(listen)
 		if other && host == "localhost" {
 			host = "127.0.0.1"
 		} else if ip := net.ParseIP(host); other && ip != nil && (ip.Equal(net.IPv4(127, 0, 0, 1)) || ip.Equal(net.IPv6loopback)) {
@@ -214,11 +216,11 @@ func (c *WebConfig) reached(pages, content net.Addr) (address, contentAddress st
 		}
 		return "http://" + net.JoinHostPort(host, strconv.Itoa(addr.(*net.TCPAddr).Port))
 	}
-	return at(c.Listen, pages, false), at(c.content(), content, true)
+	return at(c.Listen, pages, false), at(c.ContentListen(), content, true)
 }
 
-// access is who may do what, with the token read.
-func (c *Config) access() (web.Access, error) {
+// Access is who may do what, with the token read.
+func (c *Config) Access() (web.Access, error) {
 	w := &c.Web
 	a := web.Access{Token: w.Token, UserHeader: w.UserHeader, Operators: w.Operators, Private: w.Private}
 	var err error
@@ -226,8 +228,8 @@ func (c *Config) access() (web.Access, error) {
 		return a, err // checked before
 	}
 	if w.TokenFile != "" {
-		if a.Token, err = readToken(c.path(w.TokenFile)); err != nil {
-			return a, c.mistake("web.token_file", "%v", err)
+		if a.Token, err = readToken(c.Path(w.TokenFile)); err != nil {
+			return a, c.Mistake("web.token_file", "%v", err)
 		}
 	}
 	return a, nil
@@ -247,7 +249,7 @@ func readToken(path string) (string, error) {
 	// The group is let be: with an access list, as systemd sets on credentials, its bits
 	// show something else.
 	if st.Mode().Perm()&0o007 != 0 {
-		return "", fmt.Errorf("%s can be read by others on this machine: chmod o= %s", path, shellWord(path))
+		return "", fmt.Errorf("%s can be read by others on this machine; chmod o= takes that away", path)
 	}
 	buf := make([]byte, 2000)
 	n, err := f.Read(buf)
@@ -277,16 +279,40 @@ func viewerBeside() string {
 	return dir
 }
 
-// viewer is the folder of the viewer's files, if it has them.
-func (c *Config) viewer() (string, error) {
+// Viewer is the folder of the viewer's files, if it has them.
+func (c *Config) Viewer() (string, error) {
 	if c.Web.Viewer == "" {
 		return viewerBeside(), nil
 	}
-	dir := c.path(c.Web.Viewer)
+	dir := c.Path(c.Web.Viewer)
 	for _, name := range []string{"ui.js", "sw.js"} {
 		if st, err := os.Stat(filepath.Join(dir, name)); err != nil || !st.Mode().IsRegular() {
-			return "", c.mistake("web.viewer", "%s has no file %s: it is to be the folder of ReplayWeb.page's ui.js and sw.js (npm package replaywebpage)", dir, name)
+			return "", c.Mistake("web.viewer", "%s has no file %s: it is to be the folder of ReplayWeb.page's ui.js and sw.js (npm package replaywebpage)", dir, name)
 		}
 	}
 	return dir, nil
+}
+
+func checkPublic(s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || source.LinkAddress(s) != s {
+		return fmt.Errorf("%q is not the address of a folder on the web, such as https://example.org/archive", s)
+	}
+	return nil
+}
+
+// PublicAddress is where others can open an object of the archive; "" where it is
+// not published.
+func (c *Config) PublicAddress(object string) string {
+	if c.Web.Public == "" || object == "" {
+		return ""
+	}
+	parts := strings.Split(object, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.TrimRight(c.Web.Public, "/") + "/" + strings.Join(parts, "/")
 }

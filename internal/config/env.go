@@ -1,10 +1,12 @@
-package cli
+package config
 
 import (
 	"bytes"
 	"reflect"
 	"slices"
 	"strings"
+
+	"archiver/internal/source"
 
 	"github.com/goccy/go-yaml"
 )
@@ -21,10 +23,10 @@ func (c *Config) setFromEnv(environ []string, text []byte) error {
 			continue
 		}
 		if err := setByEnv(reflect.ValueOf(c).Elem(), key, value); err != nil {
-			return &ConfigError{File: "environment variable " + name, Msg: err.Error()}
+			return &Error{File: "environment variable " + name, Msg: err.Error()}
 		}
 		if !slices.Contains(keys, key) && isMeant(key, keys) && !askedFor(name, environ, text) {
-			return &ConfigError{File: "environment variable " + name, Msg: noKey, Near: nearestKey(key, keys)}
+			return &Error{File: "environment variable " + name, Msg: noKey, Near: nearestKey(key, keys)}
 		}
 	}
 	return nil
@@ -54,14 +56,16 @@ func isMeant(name string, keys []string) bool {
 
 func nearKey(name, key string) bool {
 	plain := func(s string) string { return strings.ReplaceAll(s, "_", "") }
-	return distance(plain(name), plain(key)) <= min(2, len(key)/4)
+	most := min(2, len(key)/4)
+	return source.Distance(plain(name), plain(key), most) <= most
 }
 
 // nearestKey is the variable that was most likely meant; "" where none is much like it.
 func nearestKey(name string, keys []string) string {
 	name = strings.ToUpper(name)
-	near := slices.MinFunc(keys, func(a, b string) int { return distance(name, a) - distance(name, b) })
-	if !nearKey(name, near) && distance(name, near) > len(near)/3 {
+	from := func(key string) int { return source.Distance(name, key, len(name)+len(key)) }
+	near := slices.MinFunc(keys, func(a, b string) int { return from(a) - from(b) })
+	if !nearKey(name, near) && from(near) > len(near)/3 {
 		return ""
 	}
 	return ownVariable + near
@@ -100,15 +104,15 @@ func setByEnv(v reflect.Value, name, value string) error {
 		case reflect.String:
 			f.SetString(value)
 		case reflect.Slice:
-			if f.Type().Elem() == reflect.TypeFor[NotifyConfig]() { // as in the file, or one URL
+			if f.Type().Elem() == reflect.TypeFor[Notify]() { // as in the file, or one URL
 				if !strings.HasPrefix(strings.TrimSpace(value), "[") && value != "" {
-					f.Set(reflect.ValueOf([]NotifyConfig{{URL: value}}))
+					f.Set(reflect.ValueOf([]Notify{{URL: value}}))
 				} else if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
 					return quietYAML(err)
 				}
 				continue
 			}
-			if f.Type().Elem() == reflect.TypeFor[WitnessConfig]() { // as in the file
+			if f.Type().Elem() == reflect.TypeFor[Witness]() { // as in the file
 				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
 					return err
 				}

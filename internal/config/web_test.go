@@ -1,7 +1,6 @@
-package cli
+package config
 
 import (
-	"bytes"
 	"net"
 	"os"
 	"path/filepath"
@@ -52,7 +51,7 @@ func TestWebConfig(t *testing.T) {
 		if err := os.WriteFile(path, []byte("web: "+text+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := loadConfig(path, true, nil)
+		_, err := Load(path, true, nil)
 		if key == "" && err != nil || key != "" && (err == nil || !strings.Contains(err.Error(), key)) {
 			t.Errorf("%s: %v, want %q", text, err, key)
 		}
@@ -67,7 +66,7 @@ func TestWebConfig(t *testing.T) {
 // TestTokenFile: a token is taken from a file that others can't read.
 func TestTokenFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "token")
-	c := defaultConfig()
+	c := Default()
 	c.Web.TokenFile = path
 	for _, tt := range []struct {
 		text string
@@ -87,7 +86,7 @@ func TestTokenFile(t *testing.T) {
 		if err := os.Chmod(path, tt.mode); err != nil {
 			t.Fatal(err)
 		}
-		a, err := c.access()
+		a, err := c.Access()
 		if tt.want == "" && (err != nil || a.Token != "0123456789abcdef") || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
 			t.Errorf("%q %o: %v", tt.text, tt.mode, err)
 		}
@@ -96,10 +95,10 @@ func TestTokenFile(t *testing.T) {
 		}
 	}
 	os.Remove(path)
-	if _, err := c.access(); err == nil || !strings.Contains(err.Error(), "web.token_file") {
+	if _, err := c.Access(); err == nil || !strings.Contains(err.Error(), "web.token_file") {
 		t.Errorf("a file that is not there: %v", err)
 	}
-	c, err := loadConfig(filepath.Join(t.TempDir(), "none"), false, []string{"ARCHIVER_WEB_TOKEN=0123456789abcdef", "ARCHIVER_WEB_CONTENT_ADDRESS=http://b.example", "ARCHIVER_WEB_ADDRESS=http://a.example", "ARCHIVER_WEB_PROXIES=127.0.0.1,10.0.0.0/8", "ARCHIVER_WEB_USER_HEADER=X-User"})
+	c, err := Load(filepath.Join(t.TempDir(), "none"), false, []string{"ARCHIVER_WEB_TOKEN=0123456789abcdef", "ARCHIVER_WEB_CONTENT_ADDRESS=http://b.example", "ARCHIVER_WEB_ADDRESS=http://a.example", "ARCHIVER_WEB_PROXIES=127.0.0.1,10.0.0.0/8", "ARCHIVER_WEB_USER_HEADER=X-User"})
 	if err != nil || c.Web.Token != "0123456789abcdef" || c.Web.ContentAddress != "http://b.example" || len(c.Web.Proxies) != 2 {
 		t.Errorf("by environment: %+v, %v", c, err)
 	}
@@ -115,35 +114,27 @@ func TestReached(t *testing.T) {
 		{"[::1]:8080", "", "http://[::1]:7001", "http://localhost:7002"},
 		{"192.0.2.7:80", "192.0.2.8:80", "http://192.0.2.7:7001", "http://192.0.2.8:7002"},
 	} {
-		c := WebConfig{Listen: tt.listen, Content: tt.content}
-		if pages, contents := c.reached(at(7001), at(7002)); pages != tt.pages || contents != tt.contents {
+		c := Web{Listen: tt.listen, Content: tt.content}
+		if pages, contents := c.Reached(at(7001), at(7002)); pages != tt.pages || contents != tt.contents {
 			t.Errorf("%+v: %s and %s", tt, pages, contents)
 		}
 	}
 	for listen, want := range map[string]string{"127.0.0.1:0": "127.0.0.1:0", "[::1]:9": "[::1]:10", ":80": ":81"} {
-		if got := (&WebConfig{Listen: listen}).content(); got != want {
+		if got := (&Web{Listen: listen}).ContentListen(); got != want {
 			t.Errorf("content of %s is on %s", listen, got)
 		}
 	}
 }
 
-// TestWarnOpen: a server that others reach, and that asks nobody who they are, is told of.
-func TestWarnOpen(t *testing.T) {
-	for _, tt := range []struct {
-		c    WebConfig
-		want bool
-	}{
-		{WebConfig{Listen: "127.0.0.1:8080"}, false},
-		{WebConfig{Listen: "localhost:8080", Content: "[::1]:8081"}, false},
-		{WebConfig{Listen: "0.0.0.0:8080"}, true},
-		{WebConfig{Listen: ":8080"}, true},
-		{WebConfig{Listen: "127.0.0.1:8080", Content: "192.0.2.7:8081"}, true},
-		{WebConfig{Listen: "192.0.2.7:8080", Private: true}, false},
-	} {
-		var said bytes.Buffer
-		(&env{err: &said}).warnOpen(&tt.c)
-		if got := strings.Contains(said.String(), "can read everything that was archived"); got != tt.want {
-			t.Errorf("%+v: %q", tt.c, said.String())
+// TestPublic: where others can open an object, and what is no such place.
+func TestPublic(t *testing.T) {
+	c := &Config{Web: Web{Public: "https://example.org/a/"}}
+	if got := c.PublicAddress("snapshots/h/a b#1/x.wacz"); got != "https://example.org/a/snapshots/h/a%20b%231/x.wacz" {
+		t.Error(got)
+	}
+	for _, bad := range []string{"example.org", "ftp://example.org", "https://", "https://u:p@example.org", "https://example.org/?x", "https://example.org/#x", "https://example.org/\"x", "javascript:alert(1)"} {
+		if checkPublic(bad) == nil {
+			t.Errorf("%s is taken", bad)
 		}
 	}
 }

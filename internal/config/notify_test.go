@@ -1,4 +1,4 @@
-package cli
+package config
 
 import (
 	"os"
@@ -37,8 +37,14 @@ func TestNotifyConfig(t *testing.T) {
 		if err := os.WriteFile(path, []byte(tt.text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		e := &env{configPath: path, environ: environ}
-		list, err := e.targets()
+		c, err := Load(path, true, environ)
+		var list []AlertTarget
+		if err == nil {
+			var key string
+			if list, key, err = c.Targets(true); err != nil {
+				err = c.Mistake(key, "%v", err)
+			}
+		}
 		var names []string
 		for _, target := range list {
 			name := target.Name
@@ -54,18 +60,18 @@ func TestNotifyConfig(t *testing.T) {
 			t.Errorf("%s: shows what is secret: %v", tt.text, err)
 		}
 		if strings.Contains(tt.text, "${NOT_SET}") { // who only reads needs no token
-			if _, err := loadConfig(path, true, environ); err != nil {
+			if _, err := Load(path, true, environ); err != nil {
 				t.Error(err)
 			}
 		}
 		// The same by environment.
 		value := strings.TrimSpace(strings.TrimPrefix(tt.text, "notify:"))
-		c, err := loadConfig(filepath.Join(t.TempDir(), "none.yaml"), false, append([]string{"ARCHIVER_NOTIFY=" + value}, environ...))
+		c, err = Load(filepath.Join(t.TempDir(), "none.yaml"), false, append([]string{"ARCHIVER_NOTIFY=" + value}, environ...))
 		if !strings.HasPrefix(tt.text, "notify: [") {
 			continue
 		}
 		if err == nil {
-			list, _, err = c.targets(true)
+			list, _, err = c.Targets(true)
 		}
 		if (tt.want == "") != (err == nil) || err == nil && len(list) != len(names) {
 			t.Errorf("%s by environment: %v, %v", tt.text, list, err)
@@ -74,11 +80,11 @@ func TestNotifyConfig(t *testing.T) {
 			t.Errorf("%s by environment: shows what is secret: %v", tt.text, err)
 		}
 	}
-	c, err := loadConfig(filepath.Join(t.TempDir(), "none.yaml"), false, []string{"ARCHIVER_NOTIFY=smtp://mail.example/?from=a@a.example&to=b@a.example,c@a.example"})
+	c, err := Load(filepath.Join(t.TempDir(), "none.yaml"), false, []string{"ARCHIVER_NOTIFY=smtp://mail.example/?from=a@a.example&to=b@a.example,c@a.example"})
 	if err != nil || len(c.Notify) != 1 {
 		t.Errorf("one URL: %+v, %v", c, err)
 	}
-	if _, err := loadConfig(filepath.Join(t.TempDir(), "none.yaml"), false, []string{"ARCHIVER_NOTIFY=[https://s3cr3t.example/, {"}); err == nil || strings.Contains(err.Error(), "s3cr3t") {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), false, []string{"ARCHIVER_NOTIFY=[https://s3cr3t.example/, {"}); err == nil || strings.Contains(err.Error(), "s3cr3t") {
 		t.Errorf("half a list: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package config
 
 import (
 	"errors"
@@ -13,21 +13,21 @@ import (
 	"archiver/internal/notify"
 )
 
-// NotifyConfig names somewhere to send alerts: by its URL alone, or as {url, name,
+// Notify names somewhere to send alerts: by its URL alone, or as {url, name,
 // reports}. ${NAME} in the URL stands for an environment variable. The URL is never
 // shown: most have a token in them.
-type NotifyConfig struct {
+type Notify struct {
 	URL     string   `yaml:"url"`
 	Name    string   `yaml:"name"`    // in messages and in the log; "": the service and its host
 	Reports []string `yaml:"reports"` // empty: all
 }
 
 // UnmarshalYAML reads either form. Its errors show nothing of what it reads.
-func (c *NotifyConfig) UnmarshalYAML(b []byte) error {
+func (c *Notify) UnmarshalYAML(b []byte) error {
 	if yaml.Unmarshal(b, &c.URL) == nil {
 		return nil
 	}
-	type all NotifyConfig
+	type all Notify
 	return quietYAML(yaml.UnmarshalWithOptions(b, (*all)(c), yaml.Strict()))
 }
 
@@ -40,15 +40,15 @@ func quietYAML(err error) error {
 	return err
 }
 
-// alertTarget is somewhere to send to, and what.
-type alertTarget struct {
+// AlertTarget is somewhere to send to, and what.
+type AlertTarget struct {
 	notify.Target
-	reports []string // empty: all
+	Reports []string // empty: all
 }
 
-// takes says whether it is told of a report.
-func (t alertTarget) takes(report string) bool {
-	return len(t.reports) == 0 || slices.Contains(t.reports, report)
+// Takes says whether it is told of a report.
+func (t AlertTarget) Takes(report string) bool {
+	return len(t.Reports) == 0 || slices.Contains(t.Reports, report)
 }
 
 var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{([^}]*)\}`) })
@@ -69,9 +69,9 @@ func expand(s string, environ []string) (expanded, missing string) {
 	return expanded, missing
 }
 
-// targets reads the list. With a variable that is not set a target is left out, or with
+// Targets reads the list. With a variable that is not set a target is left out, or with
 // strict an error; key says which one an error is about.
-func (c *Config) targets(strict bool) (list []alertTarget, key string, err error) {
+func (c *Config) Targets(strict bool) (list []AlertTarget, key string, err error) {
 	names := map[string]bool{}
 	for i, n := range c.Notify {
 		key := fmt.Sprintf("notify[%d]", i)
@@ -90,21 +90,7 @@ func (c *Config) targets(strict bool) (list []alertTarget, key string, err error
 			return nil, key, fmt.Errorf("another one is called %q too: give each a name, as in {url: URL, name: NAME}", t.Name)
 		}
 		names[t.Name] = true
-		list = append(list, alertTarget{t, n.Reports})
+		list = append(list, AlertTarget{t, n.Reports})
 	}
 	return list, "", nil
-}
-
-// targets are those of the configuration. They are read before a run begins, so that one
-// that can't be told is known before there is anything to tell.
-func (e *env) targets() ([]alertTarget, error) {
-	cfg, err := e.config()
-	if err != nil {
-		return nil, err
-	}
-	list, key, err := cfg.targets(true)
-	if err != nil {
-		return nil, cfg.mistake(key, "%v", err)
-	}
-	return list, nil
 }
