@@ -43,16 +43,31 @@ func edits(l, g *side) []edit {
 	return append(facts, rest...)
 }
 
-// widen adds the words around a change of which one side is empty: "not" by
-// itself tells a person nothing.
+// widen adds the words around a change that tell a person little without them: one of
+// which one side is empty, such as "not" put in, or of a word for another, such as a
+// figure. To the second one word is added at each end, where it stands on both sides.
 func (d *side) widen(c change) (own, there span) {
 	own, there = c.span, c.there
-	if !c.within || own.len() > 0 && there.len() > 0 {
+	both := own.len() > 0 && there.len() > 0
+	if !c.within || both && max(own.len(), there.len()) > 2 {
 		return own, there
 	}
 	b := d.s.blocks[c.block]
-	left := min(2, own.from-b.from, there.from)
-	right := min(2, b.to-own.to, len(d.other.tok)-there.to)
+	most := 2
+	if both {
+		most = 1
+	}
+	left := min(most, own.from-b.from, there.from)
+	right := min(most, b.to-own.to, len(d.other.tok)-there.to)
+	if both {
+		alike := func(i, j int) bool { return d.s.tok[i].hash == d.other.tok[j].hash }
+		if left > 0 && !alike(own.from-1, there.from-1) {
+			left = 0
+		}
+		if right > 0 && !alike(own.to, there.to) {
+			right = 0
+		}
+	}
 	return span{own.from - left, own.to + right}, span{there.from - left, there.to + right}
 }
 

@@ -126,7 +126,7 @@ func TestVerdicts(t *testing.T) {
 func TestDetailNamesTheChange(t *testing.T) {
 	tg := &tongues[0]
 	j := Judge(refOf(tg.page()), lookAt(200, tg.swap(tg.figure[0], tg.figure[1])), Probes{}, nil)
-	if want := "“118,000” → “128,000”"; !strings.Contains(j.Detail, want) {
+	if want := "“ministry, 118,000 people” → “ministry, 128,000 people”"; !strings.Contains(j.Detail, want) {
 		t.Errorf("detail %q does not hold %s", j.Detail, want)
 	}
 	if j.Lost != 1 || j.Gained != 1 || j.Similarity < 0.9 {
