@@ -60,6 +60,14 @@ var floor = map[string]int{
 	"internal/tsa":      0, // asks time-stamp authorities, and verifies their tokens
 	"archive":           0, // README.md of an archive, embedded
 
+	// The rooms of verdict. What stands outside imports it, and none of them.
+	"internal/verdict/lex":     -6, // words, numbers and signs
+	"internal/verdict/meaning": -5, // dates, figures, names, negations, same sense
+	"internal/verdict/pages":   -4, // a page in its views
+	"internal/verdict/passage": -3, // quotes and numbered places in a page
+	"internal/verdict/compare": -2, // what of a difference counts
+	"internal/verdict/diff":    -1, // the difference as a person reads it
+
 	"internal/webtest/authority": 2, // time-stamp authorities: by openssl, and another's
 
 	"internal/store/storetest":  1, // the store's conformance suite
@@ -159,14 +167,14 @@ var onlyIn = []struct {
 	{"github.com/andybalholm/brotli", []string{"internal/warc", "internal/webtest", "internal/webtest/scripted"}, "one place packs and unpacks bodies"},
 	{"golang.org/x/net/html", []string{"internal/extract", "internal/source", "internal/fetch", "internal/eval"}, "HTML is parsed where text, footnotes and requisites come from, and where pages are edited to see what is told"},
 	{"github.com/PuerkitoBio/goquery", []string{"internal/extract", "internal/source", "internal/fetch", "internal/eval"}, "HTML is parsed where text, footnotes and requisites come from, and where pages are edited to see what is told"},
-	{"golang.org/x/text", []string{"internal/catalog", "internal/extract", "internal/verdict", "internal/webtest", "internal/eval", "internal/eval/kit", "internal/eval/kit/kittest"}, "charsets and normal forms are settled before anyone else sees text"},
+	{"golang.org/x/text", []string{"internal/catalog", "internal/extract", "internal/verdict", "internal/verdict/lex", "internal/verdict/meaning", "internal/verdict/passage", "internal/webtest", "internal/eval", "internal/eval/kit", "internal/eval/kit/kittest"}, "charsets and normal forms are settled before anyone else sees text"},
 	{"github.com/goccy/go-yaml", []string{"internal/source", "internal/config"}, "manifests and the configuration are the only YAML"},
 	{"github.com/yuin/goldmark", []string{"internal/source"}, "only reports are Markdown"},
 	{"github.com/robfig/cron/v3", []string{"internal/source", "internal/watch"}, "it panics on some input and must stay behind one guard"},
 	{"golang.org/x/net/http/httpproxy", []string{"internal/record", "internal/fetch", "internal/cli"}, "proxies are the transport's business"},
 	{"golang.org/x/net/proxy", []string{"internal/record"}, "proxies are the transport's business"},
 	{"golang.org/x/net/http/httpguts", []string{"internal/record"}, "one place writes requests to a wire"},
-	{"golang.org/x/net/publicsuffix", []string{"internal/browser", "internal/fetch", "internal/record", "internal/verdict"}, "cookies and host names"},
+	{"golang.org/x/net/publicsuffix", []string{"internal/browser", "internal/fetch", "internal/record", "internal/verdict/pages"}, "cookies and host names"},
 	{"golang.org/x/mod/sumdb", []string{"internal/ledger", "internal/webtest/witness"}, "one package signs and proves"},
 	{"github.com/transparency-dev/formats", []string{"internal/ledger", "internal/webtest/witness"}, "one package signs and proves"},
 	{"modernc.org/sqlite", []string{"internal/catalog"}, "one SQL text, in one place"},
@@ -266,6 +274,8 @@ func complaints(pkg, imp string) (out []string) {
 		switch {
 		case !known:
 			out = append(out, dep+" is not in the table of floors")
+		case strings.HasPrefix(dep, "internal/verdict/") && !strings.HasPrefix(pkg, "internal/verdict"):
+			out = append(out, pkg+" may not import "+dep+": internal/verdict has names for what others use")
 		case at >= floor[pkg]:
 			out = append(out, pkg+" (floor "+strconv.Itoa(floor[pkg])+") may not import "+dep+" (floor "+strconv.Itoa(at)+")")
 		}
@@ -310,8 +320,11 @@ func TestComplaints(t *testing.T) {
 		{"internal/verify", "archiver/internal/catalog", true}, // banned
 		{"internal/watch", "archiver/internal/catalog", false}, // the same, elsewhere
 		{"internal/cli", "archiver/internal/util", true},       // unknown package
-		{"internal/cli", "archiver/internal/webtest", true},    // a test helper in the program
-		{"cmd/archiver", "archiver/internal/eval", true},       // the evaluation in the program
+		{"internal/watch", "archiver/internal/verdict/lex", true},
+		{"internal/verdict/compare", "archiver/internal/verdict/lex", false},
+		{"internal/verdict/lex", "archiver/internal/verdict/pages", true},
+		{"internal/cli", "archiver/internal/webtest", true}, // a test helper in the program
+		{"cmd/archiver", "archiver/internal/eval", true},    // the evaluation in the program
 		{"cmd/eval", "archiver/internal/eval", false},
 		{"internal/webtest/bench", "archiver/internal/netguard", false},
 		{"internal/verdict", "golang.org/x/text/unicode/norm", false},

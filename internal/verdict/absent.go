@@ -3,6 +3,10 @@ package verdict
 import (
 	"fmt"
 	"slices"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // dead looks for the signs of a page that is gone.
@@ -40,7 +44,7 @@ func (b *bench) dead() bool {
 		b.want(WantBrowser)
 		return true
 	}
-	if b.ref != nil && b.known && b.c.share >= alive {
+	if b.ref != nil && b.known && b.c.Share >= compare.Alive {
 		// Only reached where the template alone is left.
 		b.settle(Dead, Soft404, Likely, "an error's wording in the site's template", signAnywhere)
 		return true
@@ -59,10 +63,10 @@ func (b *bench) dead() bool {
 		}
 		if words := b.fewSaid(); words != "" {
 			b.stead = "a few words: “" + words + "”"
-			b.settle(Dead, Soft404, Likely, fmt.Sprintf("a sentence stands in place of %d words", b.ref.Page.main().total()))
+			b.settle(Dead, Soft404, Likely, fmt.Sprintf("a sentence stands in place of %d words", compare.Total(b.ref.Page.Main())))
 			return true
 		}
-		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", b.ref.Page.main().total()))
+		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", compare.Total(b.ref.Page.Main())))
 		return true
 	}
 	if b.standIn() {
@@ -122,7 +126,7 @@ func (b *bench) dead() bool {
 		// that no sign knows. A list of other things is none.
 		sink := b.p.Sibling != nil && !samePlace(final, l.URL) && samePlace(final, b.p.Sibling.finalURL())
 		enough = home && b.ofTheSite() ||
-			!home && (sink || b.ofTheSite() && e.novel().words <= 15 || e.novel().words > fewNovel || e.novel().paragraphs() >= 3 || b.saysGone() != "" || e.titledGone() != "" || e.titled(errorPhrases, errorTitles) != "")
+			!home && (sink || b.ofTheSite() && e.novel().Words <= 15 || e.novel().Words > compare.FewNovel || e.novel().Paragraphs() >= 3 || b.saysGone() != "" || e.titledGone() != "" || e.titled(errorPhrases, errorTitles) != "")
 	}
 	if enough {
 		b.settle(Dead, Soft404, Likely, signs...)
@@ -165,12 +169,12 @@ func (b *bench) softSigns(newly bool) []string {
 		add(title == "" && says == "", "says: "+words)
 		add(true, "next to nothing else stands on it")
 	} else if !b.known && b.ref == nil && title+says != "" && b.bare() {
-		add(title != "" || e.novel().words <= mostGone, "next to nothing else stands on it")
+		add(title != "" || e.novel().Words <= mostGone, "next to nothing else stands on it")
 	}
-	add(says != "" && (normalise(says) != title || e.words < 60), "says: "+says)
+	add(says != "" && (lex.Normalise(says) != title || e.words < 60), "says: "+says)
 	if b.known && says+title != "" {
-		was, is := b.ref.Page.base().total(), e.novel().words
-		add(was >= 40 && is <= fewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
+		was, is := compare.Total(b.ref.Page.Base()), e.novel().Words
+		add(was >= 40 && is <= compare.FewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
 	}
 	if t := l.goneData(); t != nil && says+title != "" && (b.known || b.bare()) {
 		add(true, fmt.Sprintf("a request of the page is answered %d: %s", t.Status, clip(t.URL)))
@@ -200,17 +204,17 @@ const (
 // saysPause gives the words of a page that stands in for its site while that is
 // being worked on. It is served with any status.
 func (b *bench) saysPause() string {
-	lost := b.known && b.c.share < alive && b.e.novel().words <= fewNovel/2
+	lost := b.known && b.c.Share < compare.Alive && b.e.novel().Words <= compare.FewNovel/2
 	if !(lost || b.ref == nil && b.e.words < 60) || b.e.article() || b.saysGone() != "" || b.look.Status == 404 || b.look.Status == 410 {
 		return ""
 	}
-	if b.e.message((*stream).saysParked) != "" {
+	if b.e.message((*lex.Stream).SaysParked) != "" {
 		return "" // a name or a plan that ran out
 	}
 	if t := b.paused(); t != "" {
 		return t
 	}
-	return b.e.message((*stream).saysPause)
+	return b.e.message((*lex.Stream).SaysPause)
 }
 
 // saysRobot gives the words that ask for a proof of being no robot.
@@ -218,7 +222,7 @@ func (b *bench) saysRobot() string {
 	if s := b.e.says(wallPhrases); s != "" {
 		return s
 	}
-	return b.e.message((*stream).saysRobot)
+	return b.e.message((*lex.Stream).SaysRobot)
 }
 
 // saysGone gives the words that say that the page is not there, of a page of
@@ -227,29 +231,29 @@ func (b *bench) saysGone() string {
 	if s := b.e.says(errorPhrases); s != "" {
 		return s
 	}
-	return b.e.message((*stream).saysGone)
+	return b.e.message((*lex.Stream).SaysGone)
 }
 
 // hollow tells whether the template of a page alone came: nothing stands in place of the
 // text. A page that scripts fill looks so too: then it has the empty element or
 // more scripts than before.
 func (b *bench) hollow() bool {
-	if !b.known || kindOf(b.look.Page) != "html" || b.c.share >= 3*nothing || b.saysGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.e.titledGone() != "" {
+	if !b.known || pages.KindOf(b.look.Page) != "html" || b.c.Share >= 3*nothing || b.saysGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.e.titledGone() != "" {
 		return false
 	}
-	was, is := &b.ref.Page.page, &b.look.Page.page
-	all := b.look.Page.visible()
-	fresh := novelIn(b.ref.Page, all).words
-	return b.ref.Page.main().total() >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= all.total() && b.e.novel().words < 8 &&
+	was, is := &b.ref.Page.Page, &b.look.Page.Page
+	all := b.look.Page.Visible()
+	fresh := compare.NovelIn(b.ref.Page, all).Words
+	return compare.Total(b.ref.Page.Main()) >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= compare.Total(all) && b.e.novel().Words < 8 &&
 		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
 }
 
 // fewSaid gives the sentence that stands in place of the text; "" where there is none.
 func (b *bench) fewSaid() string {
-	n := novelIn(b.ref.Page, b.look.Page.visible())
-	for _, x := range n.blocks {
-		if x.len() >= 3 && n.s.endsAsSentence(x) {
-			return n.s.excerpt(x.span, 120)
+	n := compare.NovelIn(b.ref.Page, b.look.Page.Visible())
+	for _, x := range n.Blocks {
+		if x.Len() >= 3 && n.S.EndsAsSentence(x) {
+			return n.S.Excerpt(x.Span, 120)
 		}
 	}
 	return ""
@@ -259,8 +263,8 @@ func (b *bench) fewSaid() string {
 // paragraphs (menus, footer) are the reference's. A wall before a site has its
 // own.
 func (b *bench) ofTheSite() bool {
-	all := b.look.Page.visible()
-	return all.total() >= 60 && 10*(all.total()-novelIn(b.ref.Page, all).words) >= all.total()
+	all := b.look.Page.Visible()
+	return compare.Total(all) >= 60 && 10*(compare.Total(all)-compare.NovelIn(b.ref.Page, all).Words) >= compare.Total(all)
 }
 
 // emptyBody tells whether nothing at all was served: no text, no picture, no
@@ -270,11 +274,11 @@ func (b *bench) emptyBody() bool {
 	if p == nil {
 		return b.look.BodyLen == 0 && len(b.look.Head) == 0
 	}
-	switch p.page.Kind {
+	switch p.Page.Kind {
 	case "empty":
 		return true
 	case "html", "text":
-		return b.e.words == 0 && p.page.Scripts == 0 && len(p.page.Images) == 0 && p.page.MetaRefresh == "" && p.page.ScriptRedirect == "" && len(p.title().tok) == 0
+		return b.e.words == 0 && p.Page.Scripts == 0 && len(p.Page.Images) == 0 && p.Page.MetaRefresh == "" && p.Page.ScriptRedirect == "" && len(p.Title().Tokens) == 0
 	}
 	return false
 }

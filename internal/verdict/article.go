@@ -1,6 +1,11 @@
 package verdict
 
-import "sync"
+import (
+	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+)
 
 // An article may be about what error pages, walls and sellers of names say, and
 // hold their very sentences. It is told from them by what stands besides: a
@@ -14,18 +19,18 @@ const (
 )
 
 const (
-	speaksToReader wordClass = 1 << iota // the reader, and what he is asked to do
-	speaksOfItself                       // who keeps the site
+	speaksToReader lex.WordClass = 1 << iota // the reader, and what he is asked to do
+	speaksOfItself                           // who keeps the site
 )
 
-var speaking = sync.OnceValue(func() *wordTable {
-	return makeLexicon([]wordList{
-		{speaksToReader, `you your yours yourself please click
+var speaking = sync.OnceValue(func() *lex.WordTable {
+	return lex.MakeLexicon([]lex.WordList{
+		{Class: speaksToReader, Words: `you your yours yourself please click
 			вы вам вас вами ваш ваша ваше ваши вашего вашей вашу вашем вашему вашим ваших пожалуйста нажмите перейди* введи* воспользуй* попробуй* проверь* верните* вернуть* обрати* свяжи* зайди* извини* обнови* подожди* войди* пройди* подтверди* включи* отключи* загрузи* оплати* продли*
 			сіз сіздің сізге сізді сізден сізбен өтініш
 			vous votre vos veuillez cliquez essayez vérifiez retournez revenez contactez
 			bitte usted ustedes haga вам ваш ваша ваше будь`},
-		{speaksOfItself, `sorry apologize apologise apologies we our
+		{Class: speaksOfItself, Words: `sorry apologize apologise apologies we our
 			мы нас нам наш наша наше наши нашего нашей нашем приносим просим сожалеем
 			біз біздің бізге кешіріңіз
 			nous notre nos désolé désolés
@@ -35,10 +40,10 @@ var speaking = sync.OnceValue(func() *wordTable {
 
 // addressing tells whether a sentence speaks to its reader or of those who keep
 // the site.
-func (s *stream) addressing(r span) bool {
-	for i := r.from; i < r.to; i++ {
-		w := s.word(i)
-		if speaking().class(w) != 0 {
+func addressing(s *lex.Stream, r lex.Span) bool {
+	for i := r.From; i < r.To; i++ {
+		w := s.Word(i)
+		if speaking().Class(w) != 0 {
 			return true
 		}
 		// What Kazakh asks of a reader, and calls his, ends so; "the sea" does too.
@@ -53,31 +58,31 @@ func (s *stream) addressing(r span) bool {
 
 // messageLists are the phrases of messages: a sentence that holds one tells of
 // nothing else.
-var messageLists = []func() *phrases{parkingPhrases, errorPhrases, faultPhrases, wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases}
+var messageLists = []func() *lex.Phrases{parkingPhrases, errorPhrases, faultPhrases, wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases}
 
 // telling tells whether there are sentences of running text that are no message,
 // enough of them to make an article, and gives the paragraph that the first stands
 // in. not says which sentences do not count besides.
-func (n novelty) telling(not func(*stream, span) bool) (enough bool, first int) {
-	first = len(n.blocks)
+func tellingNews(n compare.Novelty, not func(*lex.Stream, lex.Span) bool) (enough bool, first int) {
+	first = len(n.Blocks)
 	sentences, words := 0, 0
-	for k, x := range n.blocks {
-		if x.len() < leastTold || !n.s.endsAsSentence(x) {
+	for k, x := range n.Blocks {
+		if x.Len() < leastTold || !n.S.EndsAsSentence(x) {
 			continue
 		}
 	sentence:
-		for _, r := range n.s.sentences(x.span) {
-			if r.len() < leastTold || n.s.addressing(r) || not != nil && not(n.s, r) {
+		for _, r := range compare.SentencesOf(n.S, x.Span) {
+			if r.Len() < leastTold || addressing(n.S, r) || not != nil && not(n.S, r) {
 				continue
 			}
-			text := n.textOf([]block{{span: r}})
+			text := n.TextOf([]lex.Block{{Span: r}})
 			for _, list := range messageLists {
-				if list().first(text) != "" {
+				if list().First(text) != "" {
 					continue sentence
 				}
 			}
 			sentences++
-			words += r.len()
+			words += r.Len()
 			if first = min(first, k); sentences >= leastTelling && words >= leastTellingWords {
 				return true, first
 			}
@@ -92,14 +97,14 @@ func (n novelty) telling(not func(*stream, span) bool) (enough bool, first int) 
 func (e *evidence) article() bool { return e.told().article }
 
 // articleBut is article where some sentences more do not count.
-func (e *evidence) articleBut(not func(*stream, span) bool) bool {
+func (e *evidence) articleBut(not func(*lex.Stream, lex.Span) bool) bool {
 	if !e.article() {
 		return false
 	}
 	if e.reports() {
 		return true
 	}
-	enough, _ := e.novel().telling(not)
+	enough, _ := tellingNews(e.novel(), not)
 	return enough
 }
 
@@ -115,16 +120,16 @@ func (e *evidence) headed() (title, says string) {
 	for _, h := range append(e.segments(), e.headings()...) {
 		heads[h] = true
 	}
-	for _, x := range n.blocks[:e.told().first] {
-		words := n.textOf([]block{x})
-		if heads[words] || x.len() > maxSaying {
+	for _, x := range n.Blocks[:e.told().first] {
+		words := n.TextOf([]lex.Block{x})
+		if heads[words] || x.Len() > lex.MaxSaying {
 			continue
 		}
-		if s := errorPhrases().first(words); s != "" {
+		if s := errorPhrases().First(words); s != "" {
 			return title, s
 		}
-		if n.s.saysGone(x.span) {
-			return title, n.s.excerpt(x.span, 120)
+		if n.S.SaysGone(x.Span) {
+			return title, n.S.Excerpt(x.Span, 120)
 		}
 	}
 	return "", ""
@@ -142,17 +147,17 @@ func (e *evidence) tell() telling {
 		return telling{}
 	}
 	n := e.novel()
-	enough, first := n.telling(nil)
+	enough, first := tellingNews(n, nil)
 	if !enough && e.reports() {
-		return telling{article: true, first: min(first, len(n.blocks))}
+		return telling{article: true, first: min(first, len(n.Blocks))}
 	}
 	return telling{article: enough && !listing(e.ref, p), first: first}
 }
 
 // ofDomains tells whether a sentence is about names and their sale.
-func (s *stream) ofDomains(r span) bool {
-	for i := r.from; i < r.to; i++ {
-		if sayingWords().class(s.word(i))&(partDomain|partLapse) != 0 {
+func ofDomains(s *lex.Stream, r lex.Span) bool {
+	for i := r.From; i < r.To; i++ {
+		if lex.SayingWords().Class(s.Word(i))&(lex.PartDomain|lex.PartLapse) != 0 {
 			return true
 		}
 	}

@@ -6,6 +6,9 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
 )
 
 // article makes a text of about n bytes whose words repeat as those of a
@@ -49,13 +52,13 @@ const (
 func BenchmarkPrepare50KB(b *testing.B) {
 	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
 		text := article(1, 50<<10, words)
-		p := Page{Kind: "html", Visible: "Menu\nHome\n" + text, Main: text}
+		p := pages.Page{Kind: "html", Visible: "Menu\nHome\n" + text, Main: text}
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				d := Prepare(p)
-				d.main()
-				d.set()
+				d := pages.Prepare(p)
+				d.Main()
+				d.Set()
 			}
 		})
 	}
@@ -65,12 +68,12 @@ func BenchmarkPrepare50KB(b *testing.B) {
 func BenchmarkFirstLook(b *testing.B) {
 	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
 		text := article(1, 50<<10, words)
-		p := Page{Kind: "html", Title: "The report | News", Headings: []string{"The report", "The law", "The court"}, Visible: "Menu\nHome\n" + text, Main: text, Scripts: 3}
+		p := pages.Page{Kind: "html", Title: "The report | News", Headings: []string{"The report", "The law", "The court"}, Visible: "Menu\nHome\n" + text, Main: text, Scripts: 3}
 		l := Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20, Head: bytes.Repeat([]byte("<p class=Text>"), 4<<10)}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				l.Page = Prepare(p)
+				l.Page = pages.Prepare(p)
 				if j := Judge(nil, &l, Probes{}, nil); j.Reason != FirstSeen {
 					b.Fatal(j.Reason)
 				}
@@ -81,13 +84,13 @@ func BenchmarkFirstLook(b *testing.B) {
 
 func BenchmarkJudge(b *testing.B) {
 	text := article(1, 50<<10, wordsRU)
-	ref := Prepare(Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
-	same := Prepare(Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
-	dated := Prepare(Page{Kind: "html", Visible: "Меню\n" + text + "\n13 мая 2020", Main: text + "\n13 мая 2020"})
+	ref := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
+	same := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
+	dated := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + text + "\n13 мая 2020", Main: text + "\n13 мая 2020"})
 	edited := strings.Replace(text, "суд", "приговор", 40)
-	changed := Prepare(Page{Kind: "html", Visible: "Меню\n" + edited, Main: edited})
+	changed := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + edited, Main: edited})
 	r := &Reference{URL: "https://a.kz/x", Page: ref}
-	for name, p := range map[string]*Prepared{"same": same, "noise": dated, "edited": changed} {
+	for name, p := range map[string]*pages.Prepared{"same": same, "noise": dated, "edited": changed} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				Judge(r, &Look{URL: "https://a.kz/x", Status: 200, Page: p}, Probes{}, nil)
@@ -101,8 +104,8 @@ func BenchmarkJudge(b *testing.B) {
 func BenchmarkNoisyLook(b *testing.B) {
 	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
 		text := article(1, 50<<10, words)
-		page := func(counter string) *Prepared {
-			return Prepare(Page{Kind: "html", Title: "The report", Visible: "Menu\nHome\n" + counter + "\n" + text + "\n© 2024", Main: text})
+		page := func(counter string) *pages.Prepared {
+			return pages.Prepare(pages.Page{Kind: "html", Title: "The report", Visible: "Menu\nHome\n" + counter + "\n" + text + "\n© 2024", Main: text})
 		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -120,17 +123,17 @@ func BenchmarkNoisyLook(b *testing.B) {
 // before and now.
 func BenchmarkFindQuote(b *testing.B) {
 	text := article(1, 60<<10, wordsRU)
-	whole := Page{Kind: "html", Visible: "Меню\n" + text, Main: text}
+	whole := pages.Page{Kind: "html", Visible: "Меню\n" + text, Main: text}
 	middle := strings.Join(strings.Fields(text[len(text)/2 : len(text)/2+600])[1:31], " ")
 	for name, q := range map[string]string{
 		"verbatim": middle,
 		"edited":   strings.Replace(middle, " ", " вдруг ", 1),
 		"gone":     "Комиссия установила шестнадцать нарушений при строительстве плотины и передала материалы следователям областной прокуратуры",
 	} {
-		ref, now := Prepare(whole), Prepare(whole)
+		ref, now := pages.Prepare(whole), pages.Prepare(whole)
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				findSince(ref, now, q)
+				passage.FindSince(ref, now, q)
 			}
 		})
 	}
@@ -138,7 +141,7 @@ func BenchmarkFindQuote(b *testing.B) {
 
 func BenchmarkFindQuote1MB(b *testing.B) {
 	text := article(1, 1<<20, wordsRU)
-	d := Prepare(Page{Kind: "html", Visible: text, Main: text})
+	d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
 	middle := strings.Join(strings.Fields(text[len(text)/2 : len(text)/2+600])[1:31], " ")
 	for name, q := range map[string]string{
 		"verbatim": middle,
@@ -147,7 +150,7 @@ func BenchmarkFindQuote1MB(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				FindQuote(d, q)
+				passage.FindQuote(d, q)
 			}
 		})
 	}

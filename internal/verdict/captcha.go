@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
 )
 
 // Those who write pages call a check by its name, in whatever language it is asked for: a
@@ -29,7 +32,7 @@ var (
 // asksLetters tells whether such a form stands in place of the text.
 func (b *bench) asksLetters() bool {
 	e := b.e
-	if kindOf(b.look.Page) != "html" || b.known && b.c.share >= alive || e.words >= fewWords || e.novel().words > mostCaptcha || b.ref == nil && b.tellsMuch() || e.article() || b.saysGone() != "" || e.titledGone() != "" {
+	if pages.KindOf(b.look.Page) != "html" || b.known && b.c.Share >= compare.Alive || e.words >= compare.FewWords || e.novel().Words > mostCaptcha || b.ref == nil && b.tellsMuch() || e.article() || b.saysGone() != "" || e.titledGone() != "" {
 		return false
 	}
 	if !bytes.Contains(e.head(), []byte("captcha")) {

@@ -3,14 +3,16 @@ package verdict
 import (
 	"strings"
 	"testing"
+
+	"archiver/internal/verdict/pages"
 )
 
 // TestCaptchaForm: a form that wants nothing but the letters of a picture is a check, by
 // what its parts are called. One that a message can be sent with is a form of the site.
 func TestCaptchaForm(t *testing.T) {
-	page := func(lines ...string) Page {
+	page := func(lines ...string) pages.Page {
 		text := strings.Join(append([]string{"The district court", "About the court", "Cases", "Contacts"}, lines...), "\n")
-		return Page{Kind: "html", Title: "The district court", Visible: text, Main: text}
+		return pages.Page{Kind: "html", Title: "The district court", Visible: text, Main: text}
 	}
 	ref := refOf(page(tongues[0].article...))
 	asks := page("Suratdagi harflarni kiriting", "Davom etish")
@@ -23,7 +25,7 @@ func TestCaptchaForm(t *testing.T) {
 	)
 	for name, c := range map[string]struct {
 		ref  *Reference
-		page Page
+		page pages.Page
 		head string
 		want Reason
 	}{

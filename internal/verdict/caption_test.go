@@ -3,11 +3,14 @@ package verdict
 import (
 	"slices"
 	"testing"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
 )
 
 // among gives a page whose text has lines between its second and its third
 // paragraph.
-func (t *tongue) among(lines ...string) Page {
+func (t *tongue) among(lines ...string) pages.Page {
 	return t.with(slices.Insert(slices.Clone(t.article), 2, lines...))
 }
 
@@ -57,14 +60,14 @@ func TestCaptions(t *testing.T) {
 	} {
 		tg := &tongues[0]
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			page := func(s string) *Prepared {
+			page := func(s string) *pages.Prepared {
 				if s == "" {
-					return Prepare(tg.among())
+					return pages.Prepare(tg.among())
 				}
-				return Prepare(tg.among(s))
+				return pages.Prepare(tg.among(s))
 			}
-			if got := compare(page(pair[0]), page(pair[1])); got.significant != c.edited {
-				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.significant, c.edited, got.edits)
+			if got := compare.Compare(page(pair[0]), page(pair[1])); got.Significant != c.edited {
+				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"archiver/internal/verdict/meaning"
+	"archiver/internal/verdict/pages"
 )
 
 // Each row is a sentence of a report and the text of a source, mostly in another
@@ -160,8 +163,8 @@ var claimRows = []struct{ claim, source, want string }{
 func TestClaims(t *testing.T) {
 	for _, row := range claimRows {
 		var got []string
-		d := Prepare(Page{Kind: "html", Visible: row.source, Main: row.source})
-		for _, it := range Claim(row.claim) {
+		d := pages.Prepare(pages.Page{Kind: "html", Visible: row.source, Main: row.source})
+		for _, it := range meaning.Claim(row.claim) {
 			sign := "-"
 			if where, found := d.FindFact(it); found {
 				sign = "+"
@@ -181,8 +184,8 @@ func TestClaims(t *testing.T) {
 func TestClaimInItself(t *testing.T) {
 	for _, row := range claimRows {
 		for _, text := range []string{row.claim, row.source} {
-			d := Prepare(Page{Kind: "html", Visible: text, Main: text})
-			for _, it := range Claim(text) {
+			d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
+			for _, it := range meaning.Claim(text) {
 				if _, found := d.FindFact(it); !found {
 					t.Errorf("%q: %s %q is not found in itself", text, it.Kind, it.Text)
 				}
@@ -194,8 +197,8 @@ func TestClaimInItself(t *testing.T) {
 // The lines of a PDF cut dates, figures and names.
 func TestClaimAcrossLines(t *testing.T) {
 	text := "Принято 21\nфевраля 2020\nгода, 25\nтыс. человек, Макса\nБокаева"
-	d := Prepare(Page{Kind: "pdf", Visible: text, Main: text, Pages: []string{text}})
-	for _, it := range Claim("On 21 February 2020 some 25,000 people heard Maks Bokayev.") {
+	d := pages.Prepare(pages.Page{Kind: "pdf", Visible: text, Main: text, Pages: []string{text}})
+	for _, it := range meaning.Claim("On 21 February 2020 some 25,000 people heard Maks Bokayev.") {
 		if _, found := d.FindFact(it); !found {
 			t.Errorf("%s %q is not found", it.Kind, it.Text)
 		}
@@ -206,7 +209,7 @@ func TestClaimAcrossLines(t *testing.T) {
 // figures of one language.
 func TestClaimTables(t *testing.T) {
 	seen := map[string]int{}
-	for i, row := range months {
+	for i, row := range meaning.Months {
 		for _, w := range strings.Fields(strings.ReplaceAll(row, "|", " ")) {
 			if m, ok := seen[w]; ok && m != i {
 				t.Errorf("%s is month %d and %d", w, m+1, i+1)
@@ -216,7 +219,7 @@ func TestClaimTables(t *testing.T) {
 	}
 	for w, v := range map[string]int16{"twenty": 20, "nineteen": 19, "ninety": 90, "двадцать": 20, "девяносто": 90, "жиырма": 20, "тоқсан": 90,
 		"seize": 16, "vingt": 20, "soixante": 60, "сорок": 40, "тогда": 0} {
-		if k := knowledge().of([]byte(w)); (k == nil) != (v == 0) || k != nil && k.value != v {
+		if k := meaning.Knowledge().Of([]byte(w)); (k == nil) != (v == 0) || k != nil && k.Value != v {
 			t.Errorf("%s: %+v, want %d", w, k, v)
 		}
 	}
@@ -227,19 +230,19 @@ func BenchmarkClaim60KB(b *testing.B) {
 	claim := "On 21 February 2020 some 25,000 people heard Maks Bokayev and the UN speak of 14.6 per cent in Almaty, Kordai and Zhanaozen."
 	for name, text := range map[string]string{"en": article(1, 60<<10, wordsEN), "ru": article(1, 60<<10, wordsRU), "kk": article(1, 60<<10, wordsKK),
 		"table": strings.Repeat("1,234 1.234\t12,5 % 12 Maks 02.03.2019 Бокаева\n", 1200)} {
-		p := Page{Kind: "html", Visible: text, Main: text}
+		p := pages.Page{Kind: "html", Visible: text, Main: text}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				d := Prepare(p)
-				for _, it := range Claim(claim) {
+				d := pages.Prepare(p)
+				for _, it := range meaning.Claim(claim) {
 					d.FindFact(it)
 				}
 			}
 		})
 		b.Run(name+"/again", func(b *testing.B) {
-			d := Prepare(p)
+			d := pages.Prepare(p)
 			for b.Loop() {
-				for _, it := range Claim(claim) {
+				for _, it := range meaning.Claim(claim) {
 					d.FindFact(it)
 				}
 			}
@@ -262,9 +265,9 @@ func FuzzClaim(f *testing.F) {
 			kind = "pdf"
 		}
 		started := time.Now()
-		d := Prepare(Page{Kind: kind, Visible: source, Main: source})
-		items := Claim(claim)
-		if len(items) > mostItems {
+		d := pages.Prepare(pages.Page{Kind: kind, Visible: source, Main: source})
+		items := meaning.Claim(claim)
+		if len(items) > meaning.MostItems {
 			t.Fatalf("%d items", len(items))
 		}
 		for _, it := range items {

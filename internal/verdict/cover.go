@@ -1,6 +1,12 @@
 package verdict
 
-import "slices"
+import (
+	"slices"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
+)
 
 // What a rendered page laid over itself is what its reader sees, though the text
 // stands in the document beneath. Most such covers want something of the reader: to
@@ -14,56 +20,56 @@ const (
 )
 
 // newCover gives what lies over b and says what a does not, "" where nothing does.
-func newCover(a, b *Prepared) string {
-	if a == nil || b == nil || b.page.Cover == "" {
+func newCover(a, b *pages.Prepared) string {
+	if a == nil || b == nil || b.Page.Cover == "" {
 		return ""
 	}
-	s := lex(b.page.Cover, false)
-	if len(s.tok) == 0 {
+	s := lex.Text(b.Page.Cover, false)
+	if len(s.Tokens) == 0 {
 		return ""
 	}
-	was := lex(a.page.Cover, false)
-	for _, old := range []*stream{a.visible(), was} {
-		if in := cover(s.tok, old, newShingles(old.tok)); in.share() >= alive {
+	was := lex.Text(a.Page.Cover, false)
+	for _, old := range []*lex.Stream{a.Visible(), was} {
+		if in := lex.Cover(s.Tokens, old, lex.NewShingles(old.Tokens)); in.Share() >= compare.Alive {
 			return "" // it was there, or it is the page's own text
 		}
 	}
-	if base := a.base(); len(base.tok) > 0 {
-		if in := cover(base.tok, s, newShingles(s.tok)); in.share() >= alive {
+	if base := a.Base(); len(base.Tokens) > 0 {
+		if in := lex.Cover(base.Tokens, s, lex.NewShingles(s.Tokens)); in.Share() >= compare.Alive {
 			return ""
 		}
 	}
-	if s.wants() {
+	if coverWants(s) {
 		return ""
 	}
-	gone := s.tellsFate()
-	if !gone && (b.page.CoverCloses || len(s.tok) < leastNotice || s.pauses()) {
+	gone := tellsFate(s)
+	if !gone && (b.Page.CoverCloses || len(s.Tokens) < leastNotice || pauses(s)) {
 		return ""
 	}
-	return s.excerpt(span{0, len(s.tok)}, 160)
+	return s.Excerpt(lex.Span{From: 0, To: len(s.Tokens)}, 160)
 }
 
 // wants tells whether a cover asks something of its reader, or keeps him waiting.
-func (s *stream) wants() bool {
-	text := s.words()
-	for _, list := range []func() *phrases{wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases, shellPhrases, waitPhrases, netPhrases} {
-		if list().first(text) != "" {
+func coverWants(s *lex.Stream) bool {
+	text := s.Words()
+	for _, list := range []func() *lex.Phrases{wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases, shellPhrases, waitPhrases, netPhrases} {
+		if list().First(text) != "" {
 			return true
 		}
 	}
-	const asked = partJoin | partProve | partAgree | partRobot
-	for _, x := range s.blocks {
-		for _, r := range s.sentences(x.span) {
-			if s.saysJoin(r) || s.saysPause(r) || s.appeals(r) {
+	const asked = lex.PartJoin | lex.PartProve | lex.PartAgree | lex.PartRobot
+	for _, x := range s.Blocks {
+		for _, r := range compare.SentencesOf(s, x.Span) {
+			if s.SaysJoin(r) || s.SaysPause(r) || compare.Appeals(s, r) {
 				return true
 			}
 		}
-		if x.len() > mostName { // a button, a title
+		if x.Len() > mostName { // a button, a title
 			continue
 		}
-		for i := x.from; i < x.to; i++ {
-			k := lexicon().class(s.word(i))
-			if sayingWords().class(s.word(i))&asked != 0 || k&(classConsent|classAdvert) != 0 {
+		for i := x.From; i < x.To; i++ {
+			k := lex.Lexicon().Class(s.Word(i))
+			if lex.SayingWords().Class(s.Word(i))&asked != 0 || k&(lex.ClassConsent|lex.ClassAdvert) != 0 {
 				return true
 			}
 		}
@@ -72,11 +78,11 @@ func (s *stream) wants() bool {
 }
 
 // tellsFate tells whether a cover says that the text is gone, or what became of it.
-func (s *stream) tellsFate() bool {
-	if len(s.tok) > mostNotice {
+func tellsFate(s *lex.Stream) bool {
+	if len(s.Tokens) > mostNotice {
 		return false
 	}
-	return slices.ContainsFunc(s.blocks, func(x block) bool {
-		return slices.ContainsFunc(s.sentences(x.span), func(r span) bool { return s.saysGone(r) || statusIn(s, r) })
+	return slices.ContainsFunc(s.Blocks, func(x lex.Block) bool {
+		return slices.ContainsFunc(compare.SentencesOf(s, x.Span), func(r lex.Span) bool { return s.SaysGone(r) || compare.StatusIn(s, r) })
 	})
 }

@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
 )
 
 // maxShown is how many changes a detail names.
@@ -53,16 +56,16 @@ func (b *bench) fact(lost []string) string {
 		return SaysTheSame[:len(SaysTheSame)-1]
 	case Noise:
 		switch {
-		case b.known && b.c.came != "":
-			return "The source says what the archived copy says; a line came near its text that is taken for surroundings of it: “" + b.c.came + "”"
+		case b.known && b.c.Came != "":
+			return "The source says what the archived copy says; a line came near its text that is taken for surroundings of it: “" + b.c.Came + "”"
 		case b.known:
 			return "The source says what the archived copy says; nothing else was found to differ than what is taken for dates, counters or surroundings of the text"
-		case l.Page.hasText():
+		case l.Page.HasText():
 			return "The source answers; the archived copy has no text to compare it with"
 		}
 		return "The source answers; it has no text that could be compared"
 	case FirstSeen:
-		if b.bare() && kindOf(l.Page) == "html" {
+		if b.bare() && pages.KindOf(l.Page) == "html" {
 			return "The source answers, with hardly any text: look at it; no archived copy was there to compare it with"
 		}
 		if b.j.Confidence == Weak && slices.Contains(b.j.Evidence, signHome) {
@@ -86,12 +89,12 @@ func (b *bench) fact(lost []string) string {
 			return "A notice now covers the page: “" + b.over + "”"
 		case b.stead != "":
 			return "Part of the text is not shown: " + b.stead
-		case b.known && b.c.share < alive:
-			return "Most of the text is gone: " + Left(b.c.share) + " of the archived one is left, the quoted passage with it; read what the page now says of it"
-		case len(b.c.edits) > 0:
+		case b.known && b.c.Share < compare.Alive:
+			return "Most of the text is gone: " + Left(b.c.Share) + " of the archived one is left, the quoted passage with it; read what the page now says of it"
+		case len(b.c.Edits) > 0:
 			return "Part of the text has changed: " + b.edits()
 		case b.known:
-			return fmt.Sprintf("Part of the text has changed: %d words are gone, %d are new", b.c.lost, b.c.gained)
+			return fmt.Sprintf("Part of the text has changed: %d words are gone, %d are new", b.c.Lost, b.c.Gained)
 		}
 		return "The file is not the archived one, and has no text that could be compared"
 	case QuoteLost:
@@ -101,11 +104,11 @@ func (b *bench) fact(lost []string) string {
 		case b.known && j.Confidence == Weak:
 			return "Another text stands there, in another language, which the site may choose by the visitor"
 		case b.known:
-			return "Another text stands there: " + Left(b.c.share) + " of the archived one is left"
+			return "Another text stands there: " + Left(b.c.Share) + " of the archived one is left"
 		}
 		return "The source answers without any text, where the archived copy has one"
 	case Type:
-		return fmt.Sprintf("Another document stands there, with another text: %s, where the archived copy is %s", kindWords(kindOf(l.Page)), kindWords(kindOf(b.ref.text())))
+		return fmt.Sprintf("Another document stands there, with another text: %s, where the archived copy is %s", kindWords(pages.KindOf(l.Page)), kindWords(pages.KindOf(b.ref.text())))
 	case HTTP404:
 		return "The page is gone: the server answers “not found” (404)"
 	case HTTP410:
@@ -127,7 +130,7 @@ func (b *bench) fact(lost []string) string {
 		}
 		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:
-		if Site(hostname(l.finalURL())) != Site(hostname(l.URL)) {
+		if pages.Site(hostname(l.finalURL())) != pages.Site(hostname(l.URL)) {
 			return "The page is gone: its address only leads to the home page of another site, " + clip(l.finalURL())
 		}
 		return "The page is gone: its address only leads to the site's home page, " + clip(l.finalURL())
@@ -151,7 +154,7 @@ func (b *bench) fact(lost []string) string {
 		return "A check against automated visitors stands before the page, so its text could not be read"
 	case LoginWall:
 		if b.stead != "" {
-			if b.known && b.c.share < alive || b.ref == nil {
+			if b.known && b.c.Share < compare.Alive || b.ref == nil {
 				return "The page is not shown: " + b.stead
 			}
 			return "The quoted text is not shown: " + b.stead
@@ -250,14 +253,14 @@ func (b *bench) lostQuote(lost []string) string {
 func (b *bench) unread() string {
 	finding := ""
 	if b.look.Page != nil {
-		finding = b.look.Page.page.Finding
+		finding = b.look.Page.Page.Finding
 	}
 	switch finding {
 	case "":
 		if b.look.Rendered {
 			return "The page was opened in a browser, and hardly any text came of it"
 		}
-		if b.look.Page != nil && b.look.Page.page.Scripts > 0 {
+		if b.look.Page != nil && b.look.Page.Page.Scripts > 0 {
 			if !b.p.BrowserMissing {
 				return "The page's text is only filled in by a browser, and there was none for this look"
 			}
@@ -373,18 +376,18 @@ func (p Probes) asked() []string {
 // edits names the first few changes.
 func (b *bench) edits() string {
 	var out []string
-	for i, e := range b.c.edits {
+	for i, e := range b.c.Edits {
 		if i == maxShown {
-			out = append(out, fmt.Sprintf("%d more", len(b.c.edits)-maxShown))
+			out = append(out, fmt.Sprintf("%d more", len(b.c.Edits)-maxShown))
 			break
 		}
 		switch {
-		case e.old == "":
-			out = append(out, "now also “"+e.now+"”")
-		case e.now == "":
-			out = append(out, "no longer “"+e.old+"”")
+		case e.Old == "":
+			out = append(out, "now also “"+e.Now+"”")
+		case e.Now == "":
+			out = append(out, "no longer “"+e.Old+"”")
 		default:
-			out = append(out, "“"+e.old+"” → “"+e.now+"”")
+			out = append(out, "“"+e.Old+"” → “"+e.Now+"”")
 		}
 	}
 	return strings.Join(out, "; ")

@@ -8,15 +8,20 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/diff"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // agrees holds a diff against the judgement of the same pair: a change where
 // Judge says that something changed, noise alone where it says noise, nothing
 // where it says same.
-func agrees(t *testing.T, what string, old, now Page) Changes {
+func agrees(t *testing.T, what string, old, now pages.Page) diff.Changes {
 	t.Helper()
-	a, b := Prepare(old), Prepare(now)
-	c := Diff(a, b)
+	a, b := pages.Prepare(old), pages.Prepare(now)
+	c := diff.Diff(a, b)
 	j := Judge(&Reference{URL: cited, FinalURL: cited, Status: 200, Page: a}, lookAt(200, now), Probes{}, nil)
 	switch {
 	case j.Verdict == Changed && len(c.Changes) == 0:
@@ -33,12 +38,12 @@ func agrees(t *testing.T, what string, old, now Page) Changes {
 }
 
 // whole tells where the pieces of a change do not make up its passages.
-func whole(a, b *Prepared, c Changes) string {
+func whole(a, b *pages.Prepared, c diff.Changes) string {
 	for _, ch := range append(slices.Clone(c.Changes), c.Noise...) {
 		for _, side := range []struct {
 			text, without string
 			pdf           bool
-		}{{ch.Old, OpGained, a.page.Kind == "pdf"}, {ch.New, OpLost, b.page.Kind == "pdf"}} {
+		}{{ch.Old, diff.OpGained, a.Page.Kind == "pdf"}, {ch.New, diff.OpLost, b.Page.Kind == "pdf"}} {
 			var pieces []string
 			for _, p := range ch.Parts {
 				if p.Op != side.without {
@@ -61,7 +66,7 @@ func whole(a, b *Prepared, c Changes) string {
 func wordsOf(pdf bool, pieces ...string) string {
 	var b strings.Builder
 	for _, p := range pieces {
-		b.WriteString(lex(p, pdf).words() + " ")
+		b.WriteString(lex.Text(p, pdf).Words() + " ")
 	}
 	return strings.ReplaceAll(b.String(), " ", "")
 }
@@ -85,12 +90,12 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 		for _, row := range []struct {
 			what string
 			edit [2]string
-			fact Fact
+			fact diff.Fact
 		}{
-			{"figure", tg.figure, Fact{NumberFact, tg.figure[0], tg.figure[1]}},
-			{"negation", tg.negation, Fact{NegationFact, map[string]string{"en": "not", "ru": "не", "kk": "емес", "fr": "n'affecte pas"}[tg.lang], ""}},
-			{"name", tg.name, Fact{NameFact, strings.Fields(tg.name[0])[1], strings.Fields(tg.name[1])[1]}},
-			{"date", tg.date, Fact{DateFact, tg.date[0], tg.date[1]}},
+			{"figure", tg.figure, diff.Fact{Kind: diff.NumberFact, Old: tg.figure[0], New: tg.figure[1]}},
+			{"negation", tg.negation, diff.Fact{Kind: diff.NegationFact, Old: map[string]string{"en": "not", "ru": "не", "kk": "емес", "fr": "n'affecte pas"}[tg.lang], New: ""}},
+			{"name", tg.name, diff.Fact{Kind: diff.NameFact, Old: strings.Fields(tg.name[0])[1], New: strings.Fields(tg.name[1])[1]}},
+			{"date", tg.date, diff.Fact{Kind: diff.DateFact, Old: tg.date[0], New: tg.date[1]}},
 		} {
 			c := agrees(t, tg.lang+" "+row.what, tg.page(), tg.swap(row.edit[0], row.edit[1]))
 			if len(c.Changes) != 1 || len(c.Noise) != 0 {
@@ -98,7 +103,7 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 				continue
 			}
 			ch := c.Changes[0]
-			if ch.Kind != KindEdited || !slices.Equal(ch.Facts, []Fact{row.fact}) {
+			if ch.Kind != diff.KindEdited || !slices.Equal(ch.Facts, []diff.Fact{row.fact}) {
 				t.Errorf("%s, %s: %s, facts %q, want %q", tg.lang, row.what, ch.Kind, ch.Facts, row.fact)
 			}
 			if !strings.Contains(ch.Old, row.edit[0]) || !strings.Contains(ch.New, row.edit[1]) {
@@ -106,7 +111,7 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 			}
 			same := 0
 			for _, p := range ch.Parts {
-				if p.Op == OpSame {
+				if p.Op == diff.OpSame {
 					same += len(strings.Fields(p.Text))
 				}
 			}
@@ -126,7 +131,7 @@ func TestDiffTurnedWords(t *testing.T) {
 	} {
 		tg := &tongues[0]
 		c := agrees(t, row[2], tg.with(append(slices.Clone(tg.article), row[0])), tg.with(append(slices.Clone(tg.article), row[1])))
-		if want := (Fact{NegationFact, row[2], row[3]}); len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, []Fact{want}) {
+		if want := (diff.Fact{Kind: diff.NegationFact, Old: row[2], New: row[3]}); len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, []diff.Fact{want}) {
 			t.Errorf("%q: %+v", row[1], c.Changes)
 		}
 	}
@@ -137,15 +142,15 @@ func TestDiffNames(t *testing.T) {
 	tg := &tongues[0]
 	for _, row := range []struct {
 		old, now string
-		want     []Fact
+		want     []diff.Fact
 	}{
-		{"Saulebek spoke last. The judge thanked Saulebek.", "Bekturova spoke last. The judge thanked Bekturova.", []Fact{{NameFact, "Saulebek", "Bekturova"}}},
+		{"Saulebek spoke last. The judge thanked Saulebek.", "Bekturova spoke last. The judge thanked Bekturova.", []diff.Fact{{Kind: diff.NameFact, Old: "Saulebek", New: "Bekturova"}}},
 		{"Engineers looked at the wall again in spring.", "Officials looked at the wall again in spring.", nil},
 		{"YOU MUST NOT ENTER THE LOWER GALLERY ALONE.", "YOU MUST NOT ENTER THE UPPER GALLERY ALONE.", nil},
 		{"The form has to be signed before You go in.", "The form has to be signed before one goes in.", nil},
-		{"The lease ends after one year of use.", "The lease ends after two years of use.", []Fact{{NumberFact, "one", "two"}}},
+		{"The lease ends after one year of use.", "The lease ends after two years of use.", []diff.Fact{{Kind: diff.NumberFact, Old: "one", New: "two"}}},
 		{"The lease is one that nobody could read.", "The lease is something that nobody could read.", nil},
-		{"At night it was -5 in the gallery of the dam.", "At night it was 5 in the gallery of the dam.", []Fact{{NumberFact, "-5", "5"}}},
+		{"At night it was -5 in the gallery of the dam.", "At night it was 5 in the gallery of the dam.", []diff.Fact{{Kind: diff.NumberFact, Old: "-5", New: "5"}}},
 	} {
 		c := agrees(t, row.now, tg.with(append(slices.Clone(tg.article), row.old)), tg.with(append(slices.Clone(tg.article), row.now)))
 		if len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, row.want) {
@@ -166,7 +171,7 @@ func TestDiffParagraphs(t *testing.T) {
 		var kinds []string
 		for _, ch := range c.Changes {
 			kind := ch.Kind
-			if ch.Kind == KindEdited && ch.Moved {
+			if ch.Kind == diff.KindEdited && ch.Moved {
 				kind = "edited and moved"
 			}
 			kinds = append(kinds, kind)
@@ -184,7 +189,7 @@ func TestDiffParagraphs(t *testing.T) {
 			t.Errorf("%s: lost %+v", tg.lang, l)
 		}
 		for _, ch := range c.Changes[2:] {
-			if ch.Kind == KindMoved && (ch.Old != ch.New || ch.Was == "" || ch.Was == ch.Before) {
+			if ch.Kind == diff.KindMoved && (ch.Old != ch.New || ch.Was == "" || ch.Was == ch.Before) {
 				t.Errorf("%s: moved %+v", tg.lang, ch)
 			}
 		}
@@ -219,13 +224,15 @@ func TestDiffAgreesWithJudge(t *testing.T) {
 				}
 				what := fmt.Sprintf("%s, %q, %v, seed %d", tg.lang, name, with, seed)
 				c := agrees(t, what, old, now)
-				if name == "figure" && !slices.ContainsFunc(c.Changes, func(ch Change) bool { return slices.Contains(ch.Facts, Fact{NumberFact, e[0], e[1]}) }) {
+				if name == "figure" && !slices.ContainsFunc(c.Changes, func(ch diff.Change) bool {
+					return slices.Contains(ch.Facts, diff.Fact{Kind: diff.NumberFact, Old: e[0], New: e[1]})
+				}) {
 					t.Errorf("%s: the figure is in no change: %+v", what, c.Changes)
 				}
 				agrees(t, what+", back", now, old)
 			}
 		}
-		for _, other := range []Page{tg.other(), tg.small("Error", tg.notFound), {Kind: "html"}, {Kind: "pdf"}, {}, tongues[(i+1)%4].page()} {
+		for _, other := range []pages.Page{tg.other(), tg.small("Error", tg.notFound), {Kind: "html"}, {Kind: "pdf"}, {}, tongues[(i+1)%4].page()} {
 			agrees(t, tg.lang+" replaced", tg.page(), other)
 			agrees(t, tg.lang+" replaced, back", other, tg.page())
 		}
@@ -235,9 +242,9 @@ func TestDiffAgreesWithJudge(t *testing.T) {
 // The addresses of a page are one word to the measure.
 func TestDiffAddress(t *testing.T) {
 	tg := &tongues[0]
-	with := func(s string) Page { return tg.with(append(slices.Clone(tg.article), s)) }
+	with := func(s string) pages.Page { return tg.with(append(slices.Clone(tg.article), s)) }
 	c := agrees(t, "address", with("Write to info@example.kz about the survey."), with("Write to press@example.kz about the survey."))
-	if want := []Fact{{AddressFact, "info@example.kz", "press@example.kz"}}; len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, want) {
+	if want := []diff.Fact{{Kind: diff.AddressFact, Old: "info@example.kz", New: "press@example.kz"}}; len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, want) {
 		t.Errorf("%+v", c.Changes)
 	}
 	c = agrees(t, "hidden", with("Write to info@example.kz about the survey."), with("Write to [email protected] about the survey."))
@@ -257,8 +264,8 @@ func TestDiffPDF(t *testing.T) {
 	for i := range 60 {
 		text = append(text, strings.TrimSpace(article(uint64(i), 300, wordsEN)))
 	}
-	pages := func(paras []string, columns int) Page {
-		p := Page{Kind: "pdf"}
+	leaves := func(paras []string, columns int) pages.Page {
+		p := pages.Page{Kind: "pdf"}
 		for from := 0; from < len(paras); from += 10 {
 			var main []string
 			for _, para := range paras[from:min(from+10, len(paras))] {
@@ -271,20 +278,20 @@ func TestDiffPDF(t *testing.T) {
 		p.Visible = strings.Join(p.Pages, "\n")
 		return p
 	}
-	old := pages(text, 70)
-	if c := agrees(t, "other line ends", old, pages(text, 55)); len(c.Changes) != 0 {
+	old := leaves(text, 70)
+	if c := agrees(t, "other line ends", old, leaves(text, 55)); len(c.Changes) != 0 {
 		t.Errorf("other line ends: %+v", c.Changes)
 	}
 	edited := slices.Clone(text)
 	words := strings.Fields(edited[34])
 	words[9] = "90017"
 	edited[34] = strings.Join(words, " ")
-	c := agrees(t, "figure", old, pages(edited, 55))
+	c := agrees(t, "figure", old, leaves(edited, 55))
 	if len(c.Changes) != 1 || c.Changes[0].PageOld != 4 || c.Changes[0].PageNew != 4 || len(c.Changes[0].Facts) == 0 || c.Changes[0].Facts[0].New != "90017" {
 		t.Errorf("a figure on page 4: %+v", c.Changes)
 	}
-	c = agrees(t, "gone", old, pages(slices.Delete(slices.Clone(text), 21, 22), 70))
-	if len(c.Changes) != 1 || c.Changes[0].Kind != KindLost || c.Changes[0].PageOld != 3 || c.Changes[0].PageNew != 0 {
+	c = agrees(t, "gone", old, leaves(slices.Delete(slices.Clone(text), 21, 22), 70))
+	if len(c.Changes) != 1 || c.Changes[0].Kind != diff.KindLost || c.Changes[0].PageOld != 3 || c.Changes[0].PageNew != 0 {
 		t.Errorf("a paragraph of page 3: %+v", c.Changes)
 	}
 }
@@ -293,8 +300,8 @@ func TestDiffPDF(t *testing.T) {
 // page of a few words between the lines that run through the document.
 func TestDiffOfRunningLines(t *testing.T) {
 	text := strings.Split(strings.TrimSpace(article(1, 3000, wordsEN)), "\n")
-	pdf := func(head string) Page {
-		p := Page{Kind: "pdf"}
+	pdf := func(head string) pages.Page {
+		p := pages.Page{Kind: "pdf"}
 		for _, body := range []string{text[0], "Saulebek\t4", text[1], text[2]} {
 			p.Pages = append(p.Pages, fmt.Sprintf("%s\n%s\n%s", head, body, head))
 			p.Main += body + "\n"
@@ -324,51 +331,12 @@ func fold(text string, columns int) string {
 	return b.String()
 }
 
-// An alignment gives words that are the same, ascending on both sides, and of
-// two texts that differ little no more than what differs is left out.
-func TestAlignWords(t *testing.T) {
-	for seed := range uint64(300) {
-		r := rand.New(rand.NewPCG(seed, 9))
-		words := strings.Fields(article(seed, 40+r.IntN(4000), wordsEN))
-		edited := slices.Clone(words)
-		cuts := r.IntN(12)
-		for range cuts {
-			at := r.IntN(len(edited))
-			switch r.IntN(3) {
-			case 0:
-				edited[at] = fmt.Sprint("x", r.IntN(99))
-			case 1:
-				edited = slices.Insert(edited, at, fmt.Sprint("y", r.IntN(99)))
-			default:
-				edited = slices.Delete(edited, at, at+1)
-			}
-		}
-		a, b := lex(strings.Join(words, " "), false).tok, lex(strings.Join(edited, " "), false).tok
-		held, endA, endB := 0, 0, 0
-		for _, s := range alignWords(a, b) {
-			if s.n <= 0 || s.a < endA || s.b < endB {
-				t.Fatalf("seed %d: %+v after %d, %d", seed, s, endA, endB)
-			}
-			for i := range s.n {
-				if a[s.a+i].hash != b[s.b+i].hash {
-					t.Fatalf("seed %d: words %d and %d are not the same", seed, s.a+i, s.b+i)
-				}
-			}
-			held += s.n
-			endA, endB = s.a+s.n, s.b+s.n
-		}
-		if least := len(a) - 3*cuts; held < least {
-			t.Errorf("seed %d: %d edits left %d of %d words", seed, cuts, held, len(a))
-		}
-	}
-}
-
 // Two megabytes, edited all over, replaced, or made to be hard, are compared in
 // seconds.
 func TestDiffOfLargeTexts(t *testing.T) {
 	const size = 2 << 20
 	text := article(3, size, wordsRU)
-	page := func(s string) Page { return Page{Kind: "html", Visible: s, Main: s} }
+	page := func(s string) pages.Page { return pages.Page{Kind: "html", Visible: s, Main: s} }
 	words := strings.Fields(text)
 	for i := 50; i < len(words); i += 61 {
 		words[i] = fmt.Sprint(i)
@@ -380,7 +348,7 @@ func TestDiffOfLargeTexts(t *testing.T) {
 		"turned":   text[len(text)/2:] + "\n" + text[:len(text)/2],
 	} {
 		start := time.Now()
-		Diff(Prepare(page(text)), Prepare(page(strings.ToValidUTF8(now, ""))))
+		diff.Diff(pages.Prepare(page(text)), pages.Prepare(page(strings.ToValidUTF8(now, ""))))
 		if took := time.Since(start); took > time.Minute { // quadratic would be hours; a busy machine and the race detector are no fault
 			t.Errorf("%s: %v", what, took)
 		} else {
@@ -389,7 +357,7 @@ func TestDiffOfLargeTexts(t *testing.T) {
 	}
 	same := strings.Repeat("0\t0\t0\t0\n", size/8)
 	start := time.Now()
-	Diff(Prepare(page("a\n"+same+"1\n"+same[:1000]+"z")), Prepare(page("b\n"+same[:len(same)/2]+"2\n"+same[:len(same)/3]+"y")))
+	diff.Diff(pages.Prepare(page("a\n"+same+"1\n"+same[:1000]+"z")), pages.Prepare(page("b\n"+same[:len(same)/2]+"2\n"+same[:len(same)/3]+"y")))
 	if took := time.Since(start); took > time.Minute {
 		t.Errorf("one row again and again: %v", took)
 	} else {
@@ -407,18 +375,18 @@ func FuzzDiff(f *testing.F) {
 	f.Add("a b c d\ne f g h", "e f g h\na b c d", "html")
 	f.Add("5 300 km\n-5 a@b.cd", "5-300 km\n5 c@d.ef", "html")
 	f.Fuzz(func(t *testing.T, old, now, kind string) {
-		pages := strings.Split(now, "\f")
-		a := Prepare(Page{Kind: kind, Visible: old, Main: strings.TrimPrefix(old, "a")})
-		b := Prepare(Page{Kind: kind, Visible: now, Main: now, Pages: pages})
-		c := Diff(a, b)
+		leaves := strings.Split(now, "\f")
+		a := pages.Prepare(pages.Page{Kind: kind, Visible: old, Main: strings.TrimPrefix(old, "a")})
+		b := pages.Prepare(pages.Page{Kind: kind, Visible: now, Main: now, Pages: leaves})
+		c := diff.Diff(a, b)
 		if err := whole(a, b, c); err != "" {
 			t.Fatal(err)
 		}
-		m := compare(a, b)
-		if changed := m.significant || !m.same && m.share < alive; a.hasText() && changed != (len(c.Changes) > 0) {
+		m := compare.Compare(a, b)
+		if changed := m.Significant || !m.Same && m.Share < compare.Alive; a.HasText() && changed != (len(c.Changes) > 0) {
 			t.Fatalf("measure %+v, changes %+v", m, c.Changes)
 		}
-		if d := Diff(a, a); len(d.Changes)+len(d.Noise) > 0 {
+		if d := diff.Diff(a, a); len(d.Changes)+len(d.Noise) > 0 {
 			t.Fatalf("a page differs from itself: %+v", d)
 		}
 	})

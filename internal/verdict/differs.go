@@ -1,25 +1,30 @@
 package verdict
 
+import (
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
+)
+
 // Differs tells whether b says something else than a, noise aside.
-func Differs(a, b *Prepared) bool {
+func Differs(a, b *pages.Prepared) bool {
 	differs, _ := differsOrGains(a, b)
 	return differs
 }
 
 // Due tells whether a new snapshot is due: b says something else than a, or has a
 // line near its text that a had not, though it was taken for the site's.
-func Due(a, b *Prepared) bool {
+func Due(a, b *pages.Prepared) bool {
 	differs, came := differsOrGains(a, b)
 	return differs || came
 }
 
-func differsOrGains(a, b *Prepared) (differs, came bool) {
+func differsOrGains(a, b *pages.Prepared) (differs, came bool) {
 	if a == nil || b == nil {
 		return a != b, false
 	}
-	if a.page.Kind != b.page.Kind || a.hasText() != b.hasText() {
+	if a.Page.Kind != b.Page.Kind || a.HasText() != b.HasText() {
 		return true, false
 	}
-	c := compare(a, b)
-	return newCover(a, b) != "" || c.significant || !c.same && c.share < alive && a.hasText(), c.came != ""
+	c := compare.Compare(a, b)
+	return newCover(a, b) != "" || c.Significant || !c.Same && c.Share < compare.Alive && a.HasText(), c.Came != ""
 }

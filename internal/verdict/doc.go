@@ -20,4 +20,11 @@
 // What stands before the running text (bylines, dates, breadcrumbs) and what a
 // template puts below it may come and go; what stands in it counts however
 // short it is: an item of a list, a heading, a name under a law.
+//
+// The work below it is done by packages that import downwards only: lex cuts texts into
+// words, meaning reads dates, figures and names in them, pages holds a page in several
+// views, passage finds quotes, compare measures one page against another, and diff shows
+// the difference to a person. Here are the judgement, its reasons and evidence, and what
+// stands in place of a page: walls, faults, deaths, what platforms say. Others import
+// this package alone (names.go).
 package verdict

@@ -6,54 +6,54 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // evidence is what signs and phrases ask of a look, made once and when it is
 // asked for: most pages are long and answer well, and are asked little.
 type evidence struct {
 	look     *Look
-	ref      *Prepared     // nil where there is none to compare with
-	words    int           // see Prepared.words
-	head     func() []byte // in small letters
+	ref      *pages.Prepared // nil where there is none to compare with
+	words    int             // see Prepared.words
+	head     func() []byte   // in small letters
 	segments func() []string
 	headings func() []string
 	visible  func() string // normalised words of a page of few words
-	novel    func() novelty
+	novel    func() compare.Novelty
 	told     func() telling
 }
-
-// fewWords bounds the pages whose text is searched for phrases: pages that
-// talk of errors and logins at length are about them.
-const fewWords = 300
 
 // manyHeadings bounds the headings that are asked.
 const manyHeadings = 5
 
-func gather(l *Look, ref *Prepared) *evidence {
+func gather(l *Look, ref *pages.Prepared) *evidence {
 	p := l.Page
 	if p == nil {
-		p = Prepare(Page{})
+		p = pages.Prepare(pages.Page{})
 	}
-	if !ref.hasText() {
+	if !ref.HasText() {
 		ref = nil
 	}
-	e := &evidence{look: l, ref: ref, words: p.words()}
-	e.novel = sync.OnceValue(func() novelty { return novel(ref, p) })
+	e := &evidence{look: l, ref: ref, words: p.Words()}
+	e.novel = sync.OnceValue(func() compare.Novelty { return compare.Novel(ref, p) })
 	e.told = sync.OnceValue(e.tell)
 	e.head = sync.OnceValue(func() []byte { return bytes.ToLower(l.Head) })
-	e.segments = sync.OnceValue(func() []string { return titleSegments(p.page.Title) })
+	e.segments = sync.OnceValue(func() []string { return compare.TitleSegments(p.Page.Title) })
 	e.headings = sync.OnceValue(func() []string {
 		var out []string
-		for _, h := range p.page.Headings[:min(len(p.page.Headings), manyHeadings)] {
-			out = append(out, normalise(h))
+		for _, h := range p.Page.Headings[:min(len(p.Page.Headings), manyHeadings)] {
+			out = append(out, lex.Normalise(h))
 		}
 		return out
 	})
 	e.visible = sync.OnceValue(func() string {
-		if e.words >= fewWords {
+		if e.words >= compare.FewWords {
 			return ""
 		}
-		return p.visible().words()
+		return p.Visible().Words()
 	})
 	return e
 }
@@ -105,20 +105,6 @@ func containsAny(b []byte, list []string) bool {
 	return false
 }
 
-// titleSegments splits a title where sites put their own name.
-func titleSegments(title string) []string {
-	for _, sep := range []string{" – ", " — ", " | ", " · ", " :: ", " » ", " « ", " • ", ": ", " / "} {
-		title = strings.ReplaceAll(title, sep, " - ")
-	}
-	var out []string
-	for _, s := range strings.Split(title, " - ") {
-		if n := normalise(s); n != "" {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
 // placed tells whether a URL stands under a host and a path.
 func placed(raw, host, path string) bool {
 	u, err := url.Parse(raw)
@@ -134,10 +120,10 @@ func placed(raw, host, path string) bool {
 
 // titled tells whether a segment of the title, or a heading, is a phrase of
 // the list, or a short sentence around one.
-func (e *evidence) titled(parts func() *phrases, whole func() map[string]bool) string {
+func (e *evidence) titled(parts func() *lex.Phrases, whole func() map[string]bool) string {
 	for _, list := range [][]string{e.segments(), e.headings()} {
 		for _, s := range list {
-			if whole()[s] || parts != nil && strings.Count(s, " ") < 10 && parts().first(s) != "" {
+			if whole()[s] || parts != nil && strings.Count(s, " ") < 10 && parts().First(s) != "" {
 				return s
 			}
 		}
@@ -153,15 +139,15 @@ const leastFresh = 8
 // what stands in place of the reference's text where that is few. What the good
 // page says in the very same line ("log in to comment") is no sign, unless that
 // line is what is left.
-func (e *evidence) says(list func() *phrases) string {
+func (e *evidence) says(list func() *lex.Phrases) string {
 	if e.visible() != "" {
 		text := e.visible()
 		if e.ref != nil {
-			if n := novelIn(e.ref, e.look.Page.visible()); n.words >= leastFresh {
-				text = n.textOf(n.blocks)
+			if n := compare.NovelIn(e.ref, e.look.Page.Visible()); n.Words >= leastFresh {
+				text = n.TextOf(n.Blocks)
 			}
 		}
-		if s := list().first(text); s != "" {
+		if s := list().First(text); s != "" {
 			return s
 		}
 	}
@@ -169,26 +155,26 @@ func (e *evidence) says(list func() *phrases) string {
 		return ""
 	}
 	n := e.novel()
-	return list().first(n.textOf(n.beginning(fewNovel)))
+	return list().First(n.TextOf(n.Beginning(compare.FewNovel)))
 }
 
 // message returns the first short paragraph that a test holds for, of a page of
 // few words or of what stands in place of the reference's text.
-func (e *evidence) message(test func(*stream, span) bool) string {
-	if e.ref == nil && e.words >= fewWords {
+func (e *evidence) message(test func(*lex.Stream, lex.Span) bool) string {
+	if e.ref == nil && e.words >= compare.FewWords {
 		return ""
 	}
 	n := e.novel()
-	views := []novelty{n}
-	if e.ref != nil && n.words <= fewNovel {
+	views := []compare.Novelty{n}
+	if e.ref != nil && n.Words <= compare.FewNovel {
 		// What stands in place of a text may be a box, and no main text.
-		views = append(views, novelIn(e.ref, e.look.Page.visible()))
+		views = append(views, compare.NovelIn(e.ref, e.look.Page.Visible()))
 	}
 	for _, v := range views {
-		for _, b := range v.beginning(2 * fewNovel) {
-			for _, r := range v.s.sentences(b.span) {
-				if test(v.s, r) {
-					return v.s.excerpt(r, 120)
+		for _, b := range v.Beginning(2 * compare.FewNovel) {
+			for _, r := range compare.SentencesOf(v.S, b.Span) {
+				if test(v.S, r) {
+					return v.S.Excerpt(r, 120)
 				}
 			}
 		}
@@ -201,7 +187,7 @@ func (e *evidence) message(test func(*stream, span) bool) string {
 func (e *evidence) titledGone() string {
 	for _, list := range [][]string{e.segments(), e.headings()} {
 		for _, t := range list {
-			if s := lex(t, false); len(s.tok) <= 12 && (s.saysGone(span{0, len(s.tok)}) || s.saysNone(span{0, len(s.tok)})) {
+			if s := lex.Text(t, false); len(s.Tokens) <= 12 && (s.SaysGone(lex.Span{From: 0, To: len(s.Tokens)}) || s.SaysNone(lex.Span{From: 0, To: len(s.Tokens)})) {
 				return t
 			}
 		}

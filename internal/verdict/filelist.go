@@ -6,6 +6,10 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // Where a document was, a site may show the list in which it would stand: at the
@@ -26,32 +30,32 @@ var fileKinds = map[string]bool{"pdf": true, "docx": true, "odt": true}
 // no rows, may be a wall.
 func (b *bench) listForFile() []string {
 	l, sibling, home := b.look, b.p.Sibling, b.p.Home
-	if !b.insteadOfFile() || sibling == nil || sibling.Fault != "" || sibling.Status < 200 || sibling.Status > 299 || kindOf(sibling.Page) != "html" ||
-		len(l.Page.title().tok) == 0 || sibling.Page.title().text != l.Page.title().text {
+	if !b.insteadOfFile() || sibling == nil || sibling.Fault != "" || sibling.Status < 200 || sibling.Status > 299 || pages.KindOf(sibling.Page) != "html" ||
+		len(l.Page.Title().Tokens) == 0 || sibling.Page.Title().Text != l.Page.Title().Text {
 		return nil
 	}
 	if b.e.titled(nil, loginTitles) != "" || b.e.says(loginPhrases) != "" {
 		return nil
 	}
 	have := map[uint64]bool{}
-	theirs := sibling.Page.visible()
-	for _, t := range theirs.blocks {
-		have[theirs.blockHash(t)] = true
+	theirs := sibling.Page.Visible()
+	for _, t := range theirs.Blocks {
+		have[compare.BlockHash(theirs, t)] = true
 	}
-	n := novelIn(home.Page, l.Page.visible())
+	n := compare.NovelIn(home.Page, l.Page.Visible())
 	rows, inRows, shared := 0, 0, 0
-	for _, x := range n.blocks {
-		if n.s.saysJoin(x.span) || n.s.saysPause(x.span) || n.s.saysConsent(x.span) || n.s.saysRobot(x.span) {
+	for _, x := range n.Blocks {
+		if n.S.SaysJoin(x.Span) || n.S.SaysPause(x.Span) || n.S.SaysConsent(x.Span) || n.S.SaysRobot(x.Span) {
 			return nil
 		}
-		if x.len() <= mostInRow && !strings.ContainsAny(lastSign(n.s.text[x.start:x.end]), ".!?") {
-			rows, inRows = rows+1, inRows+x.len()
+		if x.Len() <= mostInRow && !strings.ContainsAny(compare.LastSign(n.S.Text[x.Start:x.End]), ".!?") {
+			rows, inRows = rows+1, inRows+x.Len()
 		}
-		if have[n.s.blockHash(x)] {
-			shared += x.len()
+		if have[compare.BlockHash(n.S, x)] {
+			shared += x.Len()
 		}
 	}
-	if rows < leastInList || 3*inRows < n.words || 2*shared < n.words {
+	if rows < leastInList || 3*inRows < n.Words || 2*shared < n.Words {
 		return nil
 	}
 	return []string{"a list, and nothing of the document, not even its title", "a made-up address beside it gets most of the same page"}
@@ -60,10 +64,10 @@ func (b *bench) listForFile() []string {
 // insteadOfFile tells whether a page stands where a document stood, with nothing of
 // it, not even its title, and the home page is known and another one.
 func (b *bench) insteadOfFile() bool {
-	l, home, title := b.look, b.p.Home, b.ref.Page.title()
-	return kindOf(l.Page) == "html" && fileKinds[kindOf(b.ref.Page)] && !b.ref.Saved && b.known && b.c.share == 0 && !isHome(l.URL) &&
-		home != nil && home.Fault == "" && home.Status >= 200 && home.Status <= 299 && home.Page.hasText() && !b.sameAs(home) &&
-		!(len(title.tok) > 0 && indexTokens(l.Page.visible().tok, title.tok) >= 0)
+	l, home, title := b.look, b.p.Home, b.ref.Page.Title()
+	return pages.KindOf(l.Page) == "html" && fileKinds[pages.KindOf(b.ref.Page)] && !b.ref.Saved && b.known && b.c.Share == 0 && !isHome(l.URL) &&
+		home != nil && home.Fault == "" && home.Status >= 200 && home.Status <= 299 && home.Page.HasText() && !b.sameAs(home) &&
+		!(len(title.Tokens) > 0 && lex.IndexTokens(l.Page.Visible().Tokens, title.Tokens) >= 0)
 }
 
 // listBeside gives the signs that the list in which a document stood stands in its
@@ -81,14 +85,14 @@ func (b *bench) listBeside() []string {
 			new++
 		}
 	}
-	n := novelIn(home.Page, l.Page.visible())
-	name := lex(strings.TrimSuffix(path.Base(l.URL), path.Ext(l.URL)), false)
+	n := compare.NovelIn(home.Page, l.Page.Visible())
+	name := lex.Text(strings.TrimSuffix(path.Base(l.URL), path.Ext(l.URL)), false)
 	rows := 0
-	for _, x := range n.blocks {
-		if n.s.saysPause(x.span) || x.len() >= prosy && n.s.endsAsSentence(x) || len(name.tok) > 0 && indexTokens(n.s.tok[x.from:x.to], name.tok) >= 0 {
+	for _, x := range n.Blocks {
+		if n.S.SaysPause(x.Span) || x.Len() >= compare.Prosy && n.S.EndsAsSentence(x) || len(name.Tokens) > 0 && lex.IndexTokens(n.S.Tokens[x.From:x.To], name.Tokens) >= 0 {
 			return nil
 		}
-		if x.len() >= 2 && x.len() <= mostInRow {
+		if x.Len() >= 2 && x.Len() <= mostInRow {
 			rows++
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"archiver/internal/verdict/lex"
 )
 
 // filesAbove gives the signs that a server lists the files of a folder above the cited
@@ -12,13 +14,13 @@ import (
 // breadcrumbs end in such an address too, and lead elsewhere.
 func (b *bench) filesAbove() []string {
 	l := b.look
-	if b.ref != nil || l.Page == nil || l.Page.page.Kind != "html" || len(l.Page.page.Headings) == 0 {
+	if b.ref != nil || l.Page == nil || l.Page.Page.Kind != "html" || len(l.Page.Page.Headings) == 0 {
 		return nil
 	}
-	title := l.Page.page.Title
+	title := l.Page.Page.Title
 	fields := strings.Fields(title)
 	u, err := url.Parse(l.URL)
-	if err != nil || len(fields) < 2 || len(fields) > 6 || normalise(title) != normalise(l.Page.page.Headings[0]) {
+	if err != nil || len(fields) < 2 || len(fields) > 6 || lex.Normalise(title) != lex.Normalise(l.Page.Page.Headings[0]) {
 		return nil
 	}
 	at, cited := fields[len(fields)-1], strings.TrimSuffix(u.Path, "/")

@@ -1,5 +1,10 @@
 package verdict
 
+import (
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
+)
+
 // Many servers answer every address that has no file of its own with one page,
 // whose scripts then show what belongs there, and some do so with an error's status.
 const (
@@ -9,12 +14,12 @@ const (
 
 // Unfilled tells whether a page, as it was sent, has scripts and little text: they
 // may bring the rest.
-func Unfilled(p *Prepared) bool {
-	return p != nil && p.page.Kind == "html" && p.page.Scripts > 0 && p.words() < mostUnfilled
+func Unfilled(p *pages.Prepared) bool {
+	return p != nil && p.Page.Kind == "html" && p.Page.Scripts > 0 && p.Words() < mostUnfilled
 }
 
 // SaysGone tells whether a page says that there is nothing at its address.
-func SaysGone(p *Prepared) bool {
+func SaysGone(p *pages.Prepared) bool {
 	b := &bench{look: &Look{Page: p}, e: gather(&Look{Page: p}, nil)}
 	return b.errorWords()
 }
@@ -33,5 +38,5 @@ func (b *bench) filled() bool {
 	if !l.Filled || l.Status < 400 || l.Status >= 500 || b.errorWords() {
 		return false
 	}
-	return b.e.article() || l.Page.main().total() >= leastFilled
+	return b.e.article() || compare.Total(l.Page.Main()) >= leastFilled
 }

@@ -6,6 +6,11 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/meaning"
+	"archiver/internal/verdict/pages"
 )
 
 // At a first look nothing is known of what was cited but its address, and a page that
@@ -34,7 +39,7 @@ const (
 // where nothing says so, or where it may be a wall.
 func (b *bench) doubt() string {
 	l := b.look
-	if b.ref != nil || !b.p.Live || l.Status < 200 || l.Status > 299 || kindOf(l.Page) != "html" || isHome(l.URL) || showsHome(l.URL) || postAt(l.URL) != nil || b.e.words < leastMatch || b.filled() {
+	if b.ref != nil || !b.p.Live || l.Status < 200 || l.Status > 299 || pages.KindOf(l.Page) != "html" || isHome(l.URL) || showsHome(l.URL) || postAt(l.URL) != nil || b.e.words < leastMatch || b.filled() {
 		return ""
 	}
 	why := ""
@@ -55,13 +60,13 @@ func (b *bench) doubt() string {
 }
 
 // tellsMuch tells whether a page has a running text, or many words of any kind.
-func (b *bench) tellsMuch() bool { return b.e.words >= fewWords || b.e.article() }
+func (b *bench) tellsMuch() bool { return b.e.words >= compare.FewWords || b.e.article() }
 
 // namesHome tells whether a page gives the home page of its site for its own address.
 func (b *bench) namesHome() bool {
-	site := Site(hostname(b.look.URL))
-	return slices.ContainsFunc(b.look.Page.page.Own, func(own string) bool {
-		return isHome(own) && Site(hostname(own)) == site
+	site := pages.Site(hostname(b.look.URL))
+	return slices.ContainsFunc(b.look.Page.Page.Own, func(own string) bool {
+		return isHome(own) && pages.Site(hostname(own)) == site
 	})
 }
 
@@ -85,23 +90,23 @@ func (b *bench) slugAbsent() bool {
 	have := map[string]bool{}
 	known := 0
 	p := b.look.Page
-	for _, s := range []*stream{p.title(), p.visible()} {
-		for i := range min(len(s.tok), mostSlug) {
-			w := s.word(i)
+	for _, s := range []*lex.Stream{p.Title(), p.Visible()} {
+		for i := range min(len(s.Tokens), mostSlug) {
+			w := s.Word(i)
 			if r := []rune(w); len(r) < longWord || !unicode.In(r[0], unicode.Latin, unicode.Cyrillic) {
 				continue
 			}
 			known++
-			for _, f := range spell(w).whole {
+			for _, f := range meaning.Spell(w).Whole {
 				have[beginningOf(f)] = true
 			}
 		}
 	}
-	if 4*known < min(len(p.visible().tok), mostSlug) {
+	if 4*known < min(len(p.Visible().Tokens), mostSlug) {
 		return false // written in letters of another kind
 	}
 	return !slices.ContainsFunc(words, func(w string) bool {
-		return slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] })
+		return slices.ContainsFunc(meaning.Spell(w).Whole, func(f string) bool { return have[beginningOf(f)] })
 	})
 }
 
@@ -109,7 +114,7 @@ func beginningOf(s string) string { return s[:min(len(s), longWord)] }
 
 // titledAsHost tells whether the title of a page is the name of its host.
 func titledAsHost(l *Look) bool {
-	name := strings.ReplaceAll(normalise(l.Page.page.Title), " ", "")
+	name := strings.ReplaceAll(lex.Normalise(l.Page.Page.Title), " ", "")
 	if len(name) < longWord {
 		return false
 	}
@@ -175,7 +180,7 @@ func (b *bench) standsIn() bool {
 		b.settle(OK, FirstSeen, Weak, signs...)
 		return true
 	}
-	if b.e.words < fewWords && p.Browser == nil {
+	if b.e.words < compare.FewWords && p.Browser == nil {
 		b.want(WantBrowser) // what some servers give to robots alone
 	}
 	b.settle(Dead, Soft404, Likely, append(signs, other)...)
@@ -191,9 +196,9 @@ func (b *bench) named() (named, words int) {
 	}
 	have := map[string]bool{}
 	p := b.look.Page
-	for _, s := range []*stream{p.title(), p.visible()} {
-		for i := range min(len(s.tok), mostSlug) {
-			for _, f := range spell(s.word(i)).whole {
+	for _, s := range []*lex.Stream{p.Title(), p.Visible()} {
+		for i := range min(len(s.Tokens), mostSlug) {
+			for _, f := range meaning.Spell(s.Word(i)).Whole {
 				have[beginningOf(f)] = true
 			}
 		}
@@ -203,7 +208,7 @@ func (b *bench) named() (named, words int) {
 			continue
 		}
 		words++
-		if slices.ContainsFunc(spell(w).whole, func(f string) bool { return have[beginningOf(f)] }) {
+		if slices.ContainsFunc(meaning.Spell(w).Whole, func(f string) bool { return have[beginningOf(f)] }) {
 			named++
 		}
 	}
@@ -213,13 +218,13 @@ func (b *bench) named() (named, words int) {
 // words are those of the page that its site does not show on its home page, so many
 // bytes of them.
 func (b *bench) words(limit int) string {
-	s := b.look.Page.visible()
-	if home := b.p.Home; home != nil && home.Page.hasText() && !b.sameAs(home) {
-		if n := novelIn(home.Page, s); len(n.blocks) > 0 {
-			return n.s.excerpt(n.blocks[0].span, limit)
+	s := b.look.Page.Visible()
+	if home := b.p.Home; home != nil && home.Page.HasText() && !b.sameAs(home) {
+		if n := compare.NovelIn(home.Page, s); len(n.Blocks) > 0 {
+			return n.S.Excerpt(n.Blocks[0].Span, limit)
 		}
 	}
-	return s.excerpt(span{0, len(s.tok)}, limit)
+	return s.Excerpt(lex.Span{From: 0, To: len(s.Tokens)}, limit)
 }
 
 // sameBeside tells whether a probe says the same between what the home page has too.
@@ -242,39 +247,39 @@ func (b *bench) saidThere(probe *Look) bool {
 // stands in a probe's answer as well.
 func (b *bench) besideHome(probe *Look) bool {
 	home := b.p.Home
-	if home == nil || home.Fault != "" || home.Status >= 400 || !home.Page.hasText() || probe.Fault != "" || !probe.Page.hasText() {
+	if home == nil || home.Fault != "" || home.Status >= 400 || !home.Page.HasText() || probe.Fault != "" || !probe.Page.HasText() {
 		return false
 	}
-	mine, theirs := novelIn(home.Page, b.look.Page.visible()), novelIn(home.Page, probe.Page.visible())
+	mine, theirs := compare.NovelIn(home.Page, b.look.Page.Visible()), compare.NovelIn(home.Page, probe.Page.Visible())
 	have := map[uint64]bool{}
-	for _, t := range theirs.blocks {
-		have[theirs.s.blockHash(t)] = true
+	for _, t := range theirs.Blocks {
+		have[compare.BlockHash(theirs.S, t)] = true
 	}
 	said, shared := 0, 0
-	for _, m := range mine.blocks {
-		if have[mine.s.blockHash(m)] {
-			shared += m.len()
-		} else if b.echoed(m, mine.s) {
+	for _, m := range mine.Blocks {
+		if have[compare.BlockHash(mine.S, m)] {
+			shared += m.Len()
+		} else if b.echoed(m, mine.S) {
 			continue
 		}
-		said += m.len()
+		said += m.Len()
 	}
 	return shared >= leastSame && 10*shared >= 7*said
 }
 
 // echoed tells whether a line says nothing but words of the cited address.
-func (b *bench) echoed(x block, s *stream) bool {
+func (b *bench) echoed(x lex.Block, s *lex.Stream) bool {
 	u, err := url.Parse(b.look.URL)
 	if err != nil {
 		return false
 	}
-	address := lex(u.Host+" "+strings.NewReplacer("/", " ", "-", " ", "_", " ", ".", " ").Replace(u.Path), false)
+	address := lex.Text(u.Host+" "+strings.NewReplacer("/", " ", "-", " ", "_", " ", ".", " ").Replace(u.Path), false)
 	have := map[uint64]bool{}
-	for _, t := range address.tok {
-		have[t.hash] = true
+	for _, t := range address.Tokens {
+		have[t.Hash] = true
 	}
-	for i := x.from; i < x.to; i++ {
-		if !have[s.tok[i].hash] {
+	for i := x.From; i < x.To; i++ {
+		if !have[s.Tokens[i].Hash] {
 			return false
 		}
 	}

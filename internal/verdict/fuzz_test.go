@@ -5,6 +5,10 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
 )
 
 func seeds() []string {
@@ -29,28 +33,28 @@ func FuzzPrepare(f *testing.F) {
 				keep = append(keep, l)
 			}
 		}
-		p := Page{Kind: kind, Visible: visible, Main: strings.Join(keep, "\n"), Title: kind, Headings: keep}
-		d := Prepare(p)
-		for _, s := range []*stream{d.visible(), d.main()} {
+		p := pages.Page{Kind: kind, Visible: visible, Main: strings.Join(keep, "\n"), Title: kind, Headings: keep}
+		d := pages.Prepare(p)
+		for _, s := range []*lex.Stream{d.Visible(), d.Main()} {
 			at := uint32(0)
-			for i, k := range s.tok {
-				if k.start < at || k.end <= k.start || int(k.end) > len(s.text) || s.word(i) == "" {
-					t.Fatalf("token %d: %+v in %d bytes", i, k, len(s.text))
+			for i, k := range s.Tokens {
+				if k.Start < at || k.End <= k.Start || int(k.End) > len(s.Text) || s.Word(i) == "" {
+					t.Fatalf("token %d: %+v in %d bytes", i, k, len(s.Text))
 				}
-				at = k.end
+				at = k.End
 			}
 			from := 0
-			for _, b := range s.blocks {
-				if b.from != from || b.to <= b.from || b.start > b.end || int(b.end) > len(s.text) {
+			for _, b := range s.Blocks {
+				if b.From != from || b.To <= b.From || b.Start > b.End || int(b.End) > len(s.Text) {
 					t.Fatalf("block %+v", b)
 				}
-				from = b.to
+				from = b.To
 			}
-			if from != len(s.tok) {
-				t.Fatalf("blocks hold %d of %d tokens", from, len(s.tok))
+			if from != len(s.Tokens) {
+				t.Fatalf("blocks hold %d of %d tokens", from, len(s.Tokens))
 			}
 		}
-		if Differs(d, Prepare(p)) {
+		if Differs(d, pages.Prepare(p)) {
 			t.Fatal("a page differs from itself")
 		}
 	})
@@ -63,21 +67,21 @@ func FuzzFindQuote(f *testing.F) {
 		f.Add(tongues[0].page().Visible, s)
 	}
 	f.Fuzz(func(t *testing.T, text, quote string) {
-		d := Prepare(Page{Kind: "html", Visible: text, Main: text})
-		q := FindQuote(d, quote)
-		if q.Text != quote || q.Found != (stateRank(q.State) <= 1) {
+		d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
+		q := passage.FindQuote(d, quote)
+		if q.Text != quote || q.Found != (passage.StateRank(q.State) <= 1) {
 			t.Fatalf("%+v", q)
 		}
-		for i := range d.visible().blocks {
-			p := d.visible().blockText(i)
-			if omission().MatchString(p) {
+		for i := range d.Visible().Blocks {
+			p := d.Visible().BlockText(i)
+			if passage.Omission().MatchString(p) {
 				continue
 			}
-			if q := FindQuote(d, p); q.State != StateVerbatim {
+			if q := passage.FindQuote(d, p); q.State != passage.StateVerbatim {
 				t.Fatalf("paragraph %q is %s", p, q.State)
 			}
 		}
-		FindQuote(Prepare(Page{Kind: "pdf", Visible: text, Main: quote, Pages: []string{text, quote}}), quote)
+		passage.FindQuote(pages.Prepare(pages.Page{Kind: "pdf", Visible: text, Main: quote, Pages: []string{text, quote}}), quote)
 	})
 }
 
@@ -89,10 +93,10 @@ func FuzzJudge(f *testing.F) {
 	}
 	f.Add("a b c d e", "a b c d", 403, "http://xn--a/", ":", "timeout", "q", "pdf")
 	f.Fuzz(func(t *testing.T, old, now string, status int, from, final, fault, quote, kind string) {
-		ref := &Reference{URL: from, Status: 200, Page: Prepare(Page{Kind: "html", Visible: old, Main: old})}
+		ref := &Reference{URL: from, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Visible: old, Main: old})}
 		look := func() *Look {
 			return &Look{URL: from, FinalURL: final, Hops: []Hop{{from, final, 301}}, Status: status, Header: http.Header{"Server": {quote}}, Fault: Reason(fault),
-				BodyLen: int64(len(now)), Head: []byte(now), Page: Prepare(Page{Kind: kind, Title: quote, Visible: now, Main: now, Scripts: status % 3})}
+				BodyLen: int64(len(now)), Head: []byte(now), Page: pages.Prepare(pages.Page{Kind: kind, Title: quote, Visible: now, Main: now, Scripts: status % 3})}
 		}
 		probes := Probes{Sibling: look(), Home: look(), BrowserMissing: status%2 == 0}
 		for _, r := range []*Reference{nil, ref} {

@@ -1,12 +1,18 @@
 package verdict
 
+import (
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
+)
+
 // Gone tells whether of the main text of a next to nothing stands in b. False where
 // a has too little text to tell.
-func Gone(a, b *Prepared) bool {
-	if !a.hasText() || a.main().total() < fewMain {
+func Gone(a, b *pages.Prepared) bool {
+	if !a.HasText() || compare.Total(a.Main()) < fewMain {
 		return false
 	}
-	return !b.hasText() || cover(a.main().tok, b.visible(), b.set()).share() < nothing
+	return !b.HasText() || lex.Cover(a.Main().Tokens, b.Visible(), b.Set()).Share() < nothing
 }
 
 // fewMain is under how many words of main text nothing is said of it.

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // A page whose first part came with its document, and the rest by a request of its
@@ -13,16 +17,16 @@ import (
 // halved tells whether all that the page was found to be edited by is that text is not
 // there. Else what is left to be told of is what is new.
 func (b *bench) halved(t *Trouble) bool {
-	if !b.known || b.over != "" || b.stead != "" || len(b.c.edits) == 0 {
+	if !b.known || b.over != "" || b.stead != "" || len(b.c.Edits) == 0 {
 		return false
 	}
-	news := slices.Clone(b.c.edits)
-	news = slices.DeleteFunc(news, func(e edit) bool { return !b.isNew(e) })
+	news := slices.Clone(b.c.Edits)
+	news = slices.DeleteFunc(news, func(e compare.Edit) bool { return !b.isNew(e) })
 	if len(news) == 0 {
 		return true
 	}
-	if len(news) < len(b.c.edits) {
-		b.c.edits = news
+	if len(news) < len(b.c.Edits) {
+		b.c.Edits = news
 		b.j.Evidence = append(b.j.Evidence, fmt.Sprintf("what is missing may be what a request of the page did not bring (%s): %s", t.became(), clip(t.URL)))
 	}
 	return false
@@ -31,12 +35,12 @@ func (b *bench) halved(t *Trouble) bool {
 // SentElse tells whether the server itself sends another text than before, of which ref
 // is the greater part made: then what the page lacks now is no request's doing. was and
 // now are the documents as they were sent.
-func SentElse(ref, was, now *Prepared) bool {
+func SentElse(ref, was, now *pages.Prepared) bool {
 	if ref == nil || was == nil || now == nil || !ref.HasText() || !was.HasText() || !now.HasText() {
 		return false
 	}
-	share := func(a, b *Prepared) float64 { return cover(a.base().tok, b.visible(), b.set()).share() }
-	return Alike(share(ref, was)) && Alike(share(was, now)) && Differs(was, now)
+	share := func(a, b *pages.Prepared) float64 { return lex.Cover(a.Base().Tokens, b.Visible(), b.Set()).Share() }
+	return compare.Alike(share(ref, was)) && compare.Alike(share(was, now)) && Differs(was, now)
 }
 
 // firstHalf says of a first look that part of the page may be missing.
@@ -51,19 +55,19 @@ func (b *bench) firstHalf(t *Trouble) {
 
 // isNew tells whether an edit has words in it that the reference does not have in that
 // order, other than those by which pages say that something could not be loaded.
-func (b *bench) isNew(e edit) bool {
-	now := strings.TrimSpace(e.now)
-	words := lex(strings.TrimSuffix(now, "…"), false).tok
+func (b *bench) isNew(e compare.Edit) bool {
+	now := strings.TrimSpace(e.Now)
+	words := lex.Text(strings.TrimSuffix(now, "…"), false).Tokens
 	if len(words) == 0 {
 		return false
 	}
-	if e.old == "" && len(words) <= 25 {
-		p := Prepare(Page{Kind: "html", Visible: now, Main: now})
+	if e.Old == "" && len(words) <= 25 {
+		p := pages.Prepare(pages.Page{Kind: "html", Visible: now, Main: now})
 		if says := gather(&Look{Page: p}, nil); says.says(errorPhrases)+says.says(faultPhrases) != "" {
 			return false
 		}
 	}
-	return indexTokens(b.ref.Page.visible().tok, words) < 0
+	return lex.IndexTokens(b.ref.Page.Visible().Tokens, words) < 0
 }
 
 // became says in a word what became of the request.

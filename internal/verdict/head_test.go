@@ -3,6 +3,10 @@ package verdict
 import (
 	"slices"
 	"testing"
+
+	"archiver/internal/verdict/diff"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // What stands before the running text may come and go, unless it is a title,
@@ -58,7 +62,7 @@ func TestHeadOfPage(t *testing.T) {
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%q → %q: Diff gives %d changes", c.old, c.now, len(changes))
 		}
 	}
@@ -119,7 +123,7 @@ func TestShortThingsInText(t *testing.T) {
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%s: %s/%s %s", name, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%s: Diff gives %d changes", name, len(changes))
 		}
 	}
@@ -128,7 +132,7 @@ func TestShortThingsInText(t *testing.T) {
 // A heading in place of another is an edit, however short.
 func TestHeadingReplaced(t *testing.T) {
 	tg := &tongues[0]
-	with := func(h string) Page {
+	with := func(h string) pages.Page {
 		p := tg.with(slices.Insert(slices.Clone(tg.article), 2, h))
 		p.Headings = append(p.Headings, h)
 		return p
@@ -193,7 +197,7 @@ func TestRowsExchanged(t *testing.T) {
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%s: %s/%s %s", name, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%s: Diff gives %d changes", name, len(changes))
 		}
 	}
@@ -205,7 +209,7 @@ func TestLeftTheArticle(t *testing.T) {
 	for i := range tongues {
 		tg := &tongues[i]
 		for k, p := range tg.article {
-			if len(lex(p, false).tok) < leastMoved {
+			if len(lex.Text(p, false).Tokens) < 6 {
 				continue
 			}
 			old := tg.page()
@@ -217,7 +221,7 @@ func TestLeftTheArticle(t *testing.T) {
 			if j.Reason != Edited {
 				t.Errorf("%s: %q is quoted by a reader: %s/%s %s", tg.lang, p, j.Verdict, j.Reason, j.Detail)
 			}
-			if len(Diff(Prepare(old), Prepare(now)).Changes) == 0 {
+			if len(diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes) == 0 {
 				t.Errorf("%s: %q is quoted by a reader: Diff gives no change", tg.lang, p)
 			}
 			now.Visible = "Menu\n" + now.Main + "\nBox\n" + p

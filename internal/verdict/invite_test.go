@@ -4,10 +4,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
 )
 
 // linked makes a page as laid does. What stands behind "~" on a line is a link.
-func linked(lines ...string) *Prepared {
+func linked(lines ...string) *pages.Prepared {
 	var plain []string
 	var link []uint16
 	for _, l := range lines {
@@ -20,7 +23,7 @@ func linked(lines ...string) *Prepared {
 	}
 	p := laid(true, plain...)
 	p.Layout.Link = link
-	return Prepare(p)
+	return pages.Prepare(p)
 }
 
 // A link that offers to do something may come behind a heading or an item, and
@@ -49,12 +52,12 @@ func TestInvitations(t *testing.T) {
 		{"Статья 4. Обжалование решения", "Статья 4. Обжалование решения~Не применяется", true},
 		{"4-бап. Шағым беру тәртібі", "4-бап. Шағым беру тәртібі~Күші жойылды", true},
 	} {
-		page := func(line string) *Prepared {
+		page := func(line string) *pages.Prepared {
 			return linked(slices.Insert(slices.Clone(laidOld), 3, "page/wrap/text|"+line)...)
 		}
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			if got := compare(page(pair[0]), page(pair[1])); got.significant != c.edited {
-				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.significant, c.edited, got.edits)
+			if got := compare.Compare(page(pair[0]), page(pair[1])); got.Significant != c.edited {
+				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}
 	}

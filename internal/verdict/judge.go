@@ -4,11 +4,15 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
 )
 
 // The bounds of the procedure, as shares of the reference's shingles.
 const (
-	alive     = 0.5 // so much of the text left: the source is there
 	nearlyAll = 0.9 // and beyond doubt
 	nothing   = 0.1 // so little left: nothing of it
 	alike     = 0.9 // Jaccard at which two pages are the same page
@@ -51,7 +55,7 @@ type bench struct {
 	look  *Look
 	p     Probes
 	e     *evidence
-	c     comparison
+	c     compare.Comparison
 	known bool // c is set: both sides have text
 	j     Judgement
 	over  string // what lies over the page now, for a person
@@ -76,12 +80,12 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 
 func newBench(ref *Reference, look *Look, p Probes) *bench {
 	b := &bench{ref: ref, look: look, p: p, e: gather(look, ref.text())}
-	if ref != nil && ref.Page.hasText() && look.Page.hasText() {
-		b.c, b.known = compare(ref.Page, look.Page), true
+	if ref != nil && ref.Page.HasText() && look.Page.HasText() {
+		b.c, b.known = compare.Compare(ref.Page, look.Page), true
 	}
 	switch {
 	case b.known:
-		b.j.Similarity = b.c.share
+		b.j.Similarity = b.c.Share
 	case ref == nil:
 		b.j.Similarity = 1
 	}
@@ -97,7 +101,7 @@ func (b *bench) judgement(lost []string) Judgement {
 		b.j.Quotes = nil // nothing could be read
 	}
 	b.j.Detail = b.detail(lost)
-	if p := b.look.Page; p.hasText() && p.page.Finding == "too-large" {
+	if p := b.look.Page; p.HasText() && p.Page.Finding == "too-large" {
 		b.j.Evidence = append(b.j.Evidence, "the text is too large to be read whole: its beginning was compared")
 	}
 	b.j.Evidence = append(b.j.Evidence, b.p.asked()...)
@@ -133,13 +137,13 @@ func (b *bench) want(ws ...Want) {
 // enough, or in its old surroundings, to prove that the source is there.
 func (b *bench) quotes(texts []string) (lost []string, proof bool) {
 	for _, t := range texts {
-		q := findSince(b.ref.text(), b.look.Page, t)
+		q := passage.FindSince(b.ref.text(), b.look.Page, t)
 		b.j.Quotes = append(b.j.Quotes, q)
-		stood := b.ref != nil && FindQuote(b.ref.Page, t).Found
+		stood := b.ref != nil && passage.FindQuote(b.ref.Page, t).Found
 		if stood && !q.Found {
 			lost = append(lost, t)
 		}
-		if q.State == StateVerbatim && b.proves(t, stood) {
+		if q.State == passage.StateVerbatim && b.proves(t, stood) {
 			proof = true
 		}
 	}
@@ -149,23 +153,23 @@ func (b *bench) quotes(texts []string) (lost []string, proof bool) {
 // proves tells whether a verbatim passage is evidence by itself. A short one
 // may stand anywhere, so its neighbours in the reference have to be there too.
 func (b *bench) proves(text string, stood bool) bool {
-	q := lexPassage(text, kindOf(b.look.Page) == "pdf")
-	if len(q.tok) >= 7 && len([]rune(text)) >= 32 {
+	q := lex.Passage(text, pages.KindOf(b.look.Page) == "pdf")
+	if len(q.Tokens) >= 7 && len([]rune(text)) >= 32 {
 		return true
 	}
 	if !stood || b.look.Page == nil {
 		return false
 	}
-	s := b.ref.Page.visible()
-	at, ok := s.verbatim(q, false)
+	s := b.ref.Page.Visible()
+	at, ok := passage.Verbatim(s, q, false)
 	if !ok {
 		return false
 	}
 	const around = 3
-	before := span{max(0, at.from-around), at.to}
-	after := span{at.from, min(len(s.tok), at.to+around)}
-	return before.from < at.from && indexTokens(b.look.Page.visible().tok, s.tok[before.from:before.to]) >= 0 ||
-		after.to > at.to && indexTokens(b.look.Page.visible().tok, s.tok[after.from:after.to]) >= 0
+	before := lex.Span{From: max(0, at.From-around), To: at.To}
+	after := lex.Span{From: at.From, To: min(len(s.Tokens), at.To+around)}
+	return before.From < at.From && lex.IndexTokens(b.look.Page.Visible().Tokens, s.Tokens[before.From:before.To]) >= 0 ||
+		after.To > at.To && lex.IndexTokens(b.look.Page.Visible().Tokens, s.Tokens[after.From:after.To]) >= 0
 }
 
 // found is the first question: is the source there, whatever the status code?
@@ -173,12 +177,12 @@ func (b *bench) found(proof bool) bool {
 	if b.identical() || proof {
 		return true
 	}
-	if !b.known || b.c.share < alive {
+	if !b.known || b.c.Share < compare.Alive {
 		return false
 	}
 	// What is left may be the site's template around an error message. An
 	// error code with an error's wording says so, unless nearly all is left.
-	if b.c.share < nearlyAll && b.saysError() {
+	if b.c.Share < nearlyAll && b.saysError() {
 		if b.look.Status == 404 || b.look.Status == 410 {
 			return false
 		}
@@ -197,7 +201,7 @@ func (b *bench) identical() bool {
 
 // samePicture tells whether a picture shows what it showed, packed in another way.
 func (b *bench) samePicture() bool {
-	return b.ref.Page != nil && b.look.Page != nil && b.look.Page.page.Pixels != "" && b.look.Page.page.Pixels == b.ref.Page.page.Pixels
+	return b.ref.Page != nil && b.look.Page != nil && b.look.Page.Page.Pixels != "" && b.look.Page.Page.Pixels == b.ref.Page.Page.Pixels
 }
 
 // saysError tells whether the page has an error's wording that the reference
@@ -211,13 +215,13 @@ func (b *bench) saysError() bool {
 
 // sameAs tells whether a probe was answered with the page of the look.
 func (b *bench) sameAs(probe *Look) bool {
-	return probe != nil && probe.Fault == "" && probe.Status < 400 && probe.Page.hasText() && b.look.Page.hasText() &&
-		(probe.Page.visible().hash == b.look.Page.visible().hash || jaccard(b.look.Page.set(), probe.Page.set()) >= alike)
+	return probe != nil && probe.Fault == "" && probe.Status < 400 && probe.Page.HasText() && b.look.Page.HasText() &&
+		(probe.Page.Visible().Hash == b.look.Page.Visible().Hash || lex.Jaccard(b.look.Page.Set(), probe.Page.Set()) >= alike)
 }
 
 // opens tells whether a probe was answered with content.
 func opens(l *Look) bool {
-	if l == nil || l.Fault != "" || l.Status < 200 || l.Status > 299 || l.Page.words() < 20 {
+	if l == nil || l.Fault != "" || l.Status < 200 || l.Status > 299 || l.Page.Words() < 20 {
 		return false
 	}
 	b := &bench{look: l, e: gather(l, nil)}
@@ -292,7 +296,7 @@ func (b *bench) absent() {
 		b.want(WantBrowser)
 		return
 	}
-	if b.bare() && kindOf(l.Page) == "html" {
+	if b.bare() && pages.KindOf(l.Page) == "html" {
 		b.settle(OK, FirstSeen, Weak, "there is hardly any text in it")
 		return
 	}
@@ -337,7 +341,7 @@ func (b *bench) fault() bool {
 // changed settles a page that answers well and is not what it was.
 func (b *bench) changed() {
 	l, ref := b.look, b.ref
-	kind, was := kindOf(l.Page), kindOf(ref.Page)
+	kind, was := pages.KindOf(l.Page), pages.KindOf(ref.Page)
 	if why := b.hijacked(); why != "" {
 		b.settle(Dead, Hijacked, Likely, why)
 		return
@@ -368,7 +372,7 @@ func (b *bench) changed() {
 		}
 		return
 	}
-	if why := b.unreadable(); why != "" && !(ref.Page.words() == 0 && l.Page.words() == 0) {
+	if why := b.unreadable(); why != "" && !(ref.Page.Words() == 0 && l.Page.Words() == 0) {
 		b.settle(Blocked, Unreadable, Weak, why)
 		b.want(WantBrowser)
 		return
@@ -376,22 +380,22 @@ func (b *bench) changed() {
 	switch {
 	case b.known:
 		confidence := Likely
-		why := fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.share)
-		if b.c.share < nothing && otherLanguage(ref.Page, l.Page) {
+		why := fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.Share)
+		if b.c.Share < nothing && pages.OtherLanguage(ref.Page, l.Page) {
 			confidence = Weak
 			why += ", in another language: the server may choose it by the visitor"
 			b.want(WantBrowser)
 		}
-		b.j.Lost, b.j.Gained = b.c.lost, b.c.gained
+		b.j.Lost, b.j.Gained = b.c.Lost, b.c.Gained
 		b.settle(Changed, Replaced, confidence, why)
 		b.want(WantSibling, WantHome)
 		if b.listed() {
 			b.want(WantSection)
 		}
-	case ref.Page.hasText():
+	case ref.Page.HasText():
 		b.settle(Changed, Replaced, Likely, "no text is left")
 		b.want(WantSibling, WantHome)
-	case l.Page.hasText():
+	case l.Page.HasText():
 		b.settle(OK, Noise, Weak, "the reference has no text to compare with")
 	case ref.PayloadSHA256 == [32]byte{} || l.PayloadSHA256 == [32]byte{} || kind == "html":
 		b.settle(OK, Noise, Weak, "neither has text to compare")
@@ -404,23 +408,16 @@ func (b *bench) changed() {
 // was read from did not.
 func (b *bench) cutShort() bool {
 	const finding = "cut-short"
-	return b.look.Page != nil && b.look.Page.page.Finding == finding &&
-		(b.ref == nil || b.ref.Page == nil || b.ref.Page.page.Finding != finding)
+	return b.look.Page != nil && b.look.Page.Page.Finding == finding &&
+		(b.ref == nil || b.ref.Page == nil || b.ref.Page.Page.Finding != finding)
 }
 
 // text is the reference's page, nil where there is none.
-func (r *Reference) text() *Prepared {
+func (r *Reference) text() *pages.Prepared {
 	if r == nil {
 		return nil
 	}
 	return r.Page
-}
-
-func kindOf(p *Prepared) string {
-	if p == nil {
-		return ""
-	}
-	return p.page.Kind
 }
 
 // counted is a number of things in words: "1 word", "3 words".

@@ -3,6 +3,9 @@ package verdict
 import (
 	"net/url"
 	"strings"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
 )
 
 // Where a document is asked for that is not there, some sites show the list in
@@ -10,18 +13,15 @@ import (
 
 // What a list of other pages is made of.
 const (
-	leastItems  = 3  // of it
-	leastItem   = 3  // words of one's headline
-	mostTeaser  = 60 // words of a paragraph under a headline
-	mostTeasers = 2  // such paragraphs
-	fullyLinked = 90 // per cent of a headline
+	leastItems  = 3 // of it
+	mostTeasers = 2 // such paragraphs
 )
 
 // listed tells whether a list of other pages stands in place of the text: the
 // reference was none, and next to nothing of it is left. By itself it may be what
 // the source has become; the same list at the section's address tells.
 func (b *bench) listed() bool {
-	return b.known && b.c.share < nothing && !isHome(b.look.URL) && choosesPage(b.look.URL) && samePlace(b.look.URL, b.look.finalURL()) &&
+	return b.known && b.c.Share < nothing && !isHome(b.look.URL) && choosesPage(b.look.URL) && samePlace(b.look.URL, b.look.finalURL()) &&
 		listing(b.ref.Page, b.look.Page) && !listing(nil, b.ref.Page)
 }
 
@@ -39,30 +39,30 @@ func choosesPage(raw string) bool {
 
 // listing tells whether most of what a page says that ref does not are headlines
 // that lead to other pages, each with no more than a few lines under it.
-func listing(ref, page *Prepared) bool {
-	lay := &page.page.Layout
+func listing(ref, page *pages.Prepared) bool {
+	lay := &page.Page.Layout
 	if len(lay.Line) == 0 || len(lay.Linked) != len(lay.Line) {
 		return false
 	}
-	f := &flow{lay: lay, vis: page.visible()}
-	f.place()
-	f.match(page.base())
+	f := &compare.Flow{Lay: lay, Vis: page.Visible()}
+	f.Place()
+	f.Match(page.Base())
 	at := map[uint32]int{} // by where a block begins
-	for i, b := range page.base().blocks {
-		at[b.start] = f.at[i]
+	for i, b := range page.Base().Blocks {
+		at[b.Start] = f.At[i]
 	}
-	n := novelIn(ref, page.base())
+	n := compare.NovelIn(ref, page.Base())
 	items, words, teasers := 0, 0, mostTeasers
-	for _, b := range n.blocks {
-		k, ok := at[b.start]
+	for _, b := range n.Blocks {
+		k, ok := at[b.Start]
 		switch {
-		case ok && k >= 0 && f.linked[k] >= fullyLinked && b.len() >= leastItem:
+		case ok && k >= 0 && f.Linked[k] >= compare.FullyLinked && b.Len() >= compare.LeastItem:
 			items, teasers = items+1, 0
-			words += b.len()
-		case teasers < mostTeasers && b.len() <= mostTeaser:
+			words += b.Len()
+		case teasers < mostTeasers && b.Len() <= compare.MostTeaser:
 			teasers++
-			words += b.len()
+			words += b.Len()
 		}
 	}
-	return items >= leastItems && 2*words >= n.words
+	return items >= leastItems && 2*words >= n.Words
 }

@@ -3,29 +3,10 @@ package verdict
 import (
 	"net/http"
 	"time"
-)
 
-// Page is the text of one document, as an extractor found it.
-type Page struct {
-	Kind           string // html pdf docx text image audio video archive other empty
-	Title          string
-	Headings       []string // first and second level
-	Lang           string   // as declared
-	Visible        string   // all visible text, blocks separated by line ends
-	Main           string   // Visible without the page's furniture
-	Pages          []string // of a PDF, in order, as they stand in Visible
-	Finding        string   // why there is no text: encrypted, damaged, cut-short, needs-ocr, too-large, timeout, no-tool
-	Scripts        int
-	PasswordInput  bool
-	MetaRefresh    string
-	ScriptRedirect string
-	Images         []string // of the main content
-	Layout         Layout   // where the lines of Visible stand
-	Own            []string // the addresses that it gives for its own
-	Cover          string   // what a browser showed over all of it
-	CoverCloses    bool     // and a reader may be rid of that
-	Pixels         string   // a digest of what a picture shows
-}
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
+)
 
 // Hop is one redirect on the way.
 type Hop struct {
@@ -43,7 +24,7 @@ type Look struct {
 	FaultDetail   string
 	BodyLen       int64
 	Head          []byte // first 64 KiB of the body, decoded
-	Page          *Prepared
+	Page          *pages.Prepared
 	PayloadSHA256 [32]byte
 	// Rendered: Page and Head are of the document after its scripts have run. Its
 	// PayloadSHA256 is zero then: the bytes that were sent don't tell the text.
@@ -65,7 +46,7 @@ type Reference struct {
 	Saved         bool
 	URL, FinalURL string
 	Status        int
-	Page          *Prepared
+	Page          *pages.Prepared
 	PayloadSHA256 [32]byte
 	At            time.Time
 }
@@ -96,21 +77,6 @@ type Probes struct {
 	Live           bool // the site can be asked: the look is of now, and not of a copy
 }
 
-// Quote is a passage and how it stands in a text.
-type Quote struct {
-	Text  string
-	Found bool // verbatim or edited
-	State string
-	Now   string // the nearest passage where it is not verbatim, "" if gone
-	Page  int    // of a PDF, from 1
-	// Outside is set where it stands outside of the article alone: in a comment, a
-	// box, a list of other pages.
-	Outside bool
-	// denied are the negations that stand beside it and not in it, by which it is
-	// unclear.
-	denied [2]uint64
-}
-
 // Judgement is the meaning of one look.
 type Judgement struct {
 	Verdict    Verdict
@@ -122,7 +88,7 @@ type Judgement struct {
 	Gained     int     // words that are new in the main text, noise aside
 	// Quotes are in the order asked. None where nothing could be read: a
 	// wall or a fault says nothing of a passage.
-	Quotes   []Quote
+	Quotes   []passage.Quote
 	Detail   string // one sentence for a person
 	Want     []Want // probes that would settle it
 	Evidence []string

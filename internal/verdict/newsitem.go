@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
 )
 
 // A short item of news may be about a page that was removed, a site that is blocked,
@@ -22,8 +25,8 @@ const (
 var eastDate = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}`) })
 
 // tellers are words by which a text says whose words it gives.
-var tellers = sync.OnceValue(func() *wordTable {
-	return makeLexicon([]wordList{{1, `said says told reported announced according stated
+var tellers = sync.OnceValue(func() *lex.WordTable {
+	return lex.MakeLexicon([]lex.WordList{{Class: 1, Words: `said says told reported announced according stated
 		сообщил* сообщает сообщают заявил* рассказал* словам пишет передает отметил*
 		деді хабарлады айтты мәлімдеді хабарлайды
 		déclaré selon annoncé affirme indique indiqué précisé
@@ -36,18 +39,18 @@ var tellers = sync.OnceValue(func() *wordTable {
 var quotedMarks = [][2]string{{"“", "”"}, {"«", "»"}, {"„", "“"}, {"「", "」"}, {"‘", "’"}}
 
 // tells tells whether a sentence says whose words it gives, or when it was, or quotes.
-func (s *stream) tells(r span) bool {
-	for i := r.from; i < r.to; i++ {
-		if tellers().class(s.word(i)) != 0 {
+func tells(s *lex.Stream, r lex.Span) bool {
+	for i := r.From; i < r.To; i++ {
+		if tellers().Class(s.Word(i)) != 0 {
 			return true
 		}
 	}
-	for _, t := range s.says(r).dates {
-		if t.month > 0 && t.day > 0 {
+	for _, t := range compare.Says(s, r).Dates {
+		if t.Month > 0 && t.Day > 0 {
 			return true
 		}
 	}
-	text := s.text[s.tok[r.from].start:s.tok[r.to-1].end]
+	text := s.Text[s.Tokens[r.From].Start:s.Tokens[r.To-1].End]
 	for _, m := range quotedMarks {
 		if _, rest, ok := strings.Cut(text, m[0]); ok && (strings.Contains(rest, m[1]) || !strings.Contains(text, m[1])) {
 			return true
@@ -59,31 +62,31 @@ func (s *stream) tells(r span) bool {
 // reports tells whether a page that nothing is known of is such an item: a line with
 // a whole date that is no sentence, and below it sentences that are no message.
 func (e *evidence) reports() bool {
-	if e.ref != nil || e.look.Status >= 400 || e.look.Page == nil || e.words >= fewWords || e.look.Page.page.PasswordInput {
+	if e.ref != nil || e.look.Status >= 400 || e.look.Page == nil || e.words >= compare.FewWords || e.look.Page.Page.PasswordInput {
 		return false
 	}
-	s := e.look.Page.base()
+	s := e.look.Page.Base()
 	dated, sentences, tell := false, 0, false
-	for i, b := range s.blocks {
-		if b.len() == 0 {
+	for i, b := range s.Blocks {
+		if b.Len() == 0 {
 			continue
 		}
-		if !s.endsAsSentence(b) {
-			for _, t := range s.says(b.span).dates {
-				dated = dated || b.len() <= mostDated && t.whole()
+		if !s.EndsAsSentence(b) {
+			for _, t := range compare.Says(s, b.Span).Dates {
+				dated = dated || b.Len() <= mostDated && compare.IsWhole(t)
 			}
-			if t, ok := s.onlyDate(i); ok && t.whole() || b.len() <= mostDated && eastDate().MatchString(s.text[s.tok[b.from].start:s.tok[b.to-1].end]) {
+			if t, ok := compare.OnlyDate(s, i); ok && compare.IsWhole(t) || b.Len() <= mostDated && eastDate().MatchString(s.Text[s.Tokens[b.From].Start:s.Tokens[b.To-1].End]) {
 				dated = true
 			}
 			continue
 		}
-		for _, r := range s.sentences(b.span) {
-			if s.addressing(r) {
+		for _, r := range compare.SentencesOf(s, b.Span) {
+			if addressing(s, r) {
 				return false
 			}
-			if dated && r.len() >= leastClause {
+			if dated && r.Len() >= leastClause {
 				sentences++
-				tell = tell || s.tells(r)
+				tell = tell || tells(s, r)
 			}
 		}
 	}

@@ -5,6 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/passage"
 )
 
 // A text may be shown up to a place where the reader is asked to log in or to pay.
@@ -24,44 +28,44 @@ func (b *bench) stops() (where, words string) {
 	if !b.known {
 		return "", ""
 	}
-	main := b.ref.Page.base()
-	left := cover(main.tok, b.look.Page.visible(), b.look.Page.set())
+	main := b.ref.Page.Base()
+	left := lex.Cover(main.Tokens, b.look.Page.Visible(), b.look.Page.Set())
 	// The rest begins where little of what follows is found: a name or two may
 	// stand elsewhere.
-	end, behind := len(left.in), 0
-	for i := len(left.in) - 1; i >= 0; i-- {
-		if left.in[i] {
+	end, behind := len(left.In), 0
+	for i := len(left.In) - 1; i >= 0; i-- {
+		if left.In[i] {
 			behind++
-		} else if float64(behind) <= mostBehind*float64(len(left.in)-i) {
+		} else if float64(behind) <= mostBehind*float64(len(left.In)-i) {
 			end = i
 		}
 	}
 	changed := 0
-	for _, in := range left.in[:end] {
+	for _, in := range left.In[:end] {
 		if !in {
 			changed++
 		}
 	}
-	if len(left.in)-end < leastCut || float64(changed) > mostChanged*float64(end) {
+	if len(left.In)-end < leastCut || float64(changed) > mostChanged*float64(end) {
 		return "", ""
 	}
-	n := novelIn(b.ref.Page, b.look.Page.visible())
-	for _, x := range n.beginning(fewNovel) {
-		for _, r := range n.s.sentences(x.span) {
-			if n.s.saysJoin(r) || loginPhrases().first(n.textOf([]block{{span: r}})) != "" {
-				return fmt.Sprintf("%d %%", max(1, 100*end/len(left.in))), n.s.excerpt(r, 120)
+	n := compare.NovelIn(b.ref.Page, b.look.Page.Visible())
+	for _, x := range n.Beginning(compare.FewNovel) {
+		for _, r := range compare.SentencesOf(n.S, x.Span) {
+			if n.S.SaysJoin(r) || loginPhrases().First(n.TextOf([]lex.Block{{Span: r}})) != "" {
+				return fmt.Sprintf("%d %%", max(1, 100*end/len(left.In))), n.S.Excerpt(r, 120)
 			}
 		}
 	}
 	// Those marks stand on every page of some sites: little else may have come, and what is
 	// shown is no more than what is not.
-	if 2*end > len(left.in) {
+	if 2*end > len(left.In) {
 		return "", ""
 	}
 	// A note of the editors says why a text is shorter.
-	alerts := func(x block) bool { return n.s.alerts(x.span) }
-	if blocks := n.beginning(fewNovel); len(blocks) > 0 && !slices.ContainsFunc(blocks, alerts) && n.words <= fewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {
-		return fmt.Sprintf("%d %%", max(1, 100*end/len(left.in))), n.s.excerpt(blocks[0].span, 120)
+	alerts := func(x lex.Block) bool { return compare.Alerts(n.S, x.Span) }
+	if blocks := n.Beginning(compare.FewNovel); len(blocks) > 0 && !slices.ContainsFunc(blocks, alerts) && n.Words <= compare.FewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {
+		return fmt.Sprintf("%d %%", max(1, 100*end/len(left.In))), n.S.Excerpt(blocks[0].Span, 120)
 	}
 	return "", ""
 }
@@ -78,7 +82,7 @@ var notFree = sync.OnceValue(func() *regexp.Regexp {
 func (b *bench) hidden(lost []string) bool {
 	for _, t := range lost {
 		for _, q := range b.j.Quotes {
-			if q.Text == t && q.State != StateGone {
+			if q.Text == t && q.State != passage.StateGone {
 				return false // it stands otherwise
 			}
 		}

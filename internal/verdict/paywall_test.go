@@ -3,6 +3,9 @@ package verdict
 import (
 	"slices"
 	"testing"
+
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // A page may tell programs that its text is not free, in whatever language it asks
@@ -13,7 +16,7 @@ func TestPaywallByMarks(t *testing.T) {
 	const asks = "Jatka lukemista tilaamalla lehti jo tänään edullisesti"
 	cut := tg.with(append(slices.Clone(tg.article[:1]), asks))
 	for name, c := range map[string]struct {
-		page Page
+		page pages.Page
 		head string
 		want Verdict
 		why  Reason
@@ -55,13 +58,13 @@ func TestGoneInMoreLanguages(t *testing.T) {
 	for _, text := range []string{
 		"Deze pagina bestaat niet meer of is verplaatst.", "Dit artikel is verwijderd.", "صفحه مورد نظر یافت نشد.", "این مطلب حذف شده است.", "Такої сторінки більше немає на нашому сайті.",
 	} {
-		s := lex(text, false)
-		if !s.saysGone(span{0, len(s.tok)}) {
+		s := lex.Text(text, false)
+		if !s.SaysGone(lex.Span{From: 0, To: len(s.Tokens)}) {
 			t.Errorf("%q does not say that something is gone", text)
 		}
 	}
-	s := lex("Melde dich an, um Beiträge zu sehen.", false)
-	if !s.saysJoin(span{0, len(s.tok)}) {
+	s := lex.Text("Melde dich an, um Beiträge zu sehen.", false)
+	if !s.SaysJoin(lex.Span{From: 0, To: len(s.Tokens)}) {
 		t.Error("asking to log in to see it asks for no login")
 	}
 }

@@ -1,6 +1,10 @@
 package verdict
 
-import "sync"
+import (
+	"sync"
+
+	"archiver/internal/verdict/lex"
+)
 
 // What pages say of themselves, in English, Russian, Kazakh, French, German,
 // Spanish and Ukrainian. All are normalised as tokens are: small letters, no
@@ -9,7 +13,7 @@ import "sync"
 // words, or of a title or heading; never of the source.
 
 // errorTitles are whole segments of titles, or whole headings, of error pages.
-var errorTitles = phraseSet(
+var errorTitles = lex.PhraseSet(
 	"index of", "our website has changed", "our site has changed", "our website has moved", "we have moved", "наш сайт переехал", "мы переехали", "новый сайт", "notre site a changé", "notre site a déménagé", "nous avons déménagé", "сайтымыз жаңарды", "сайтымыз көшті",
 	"welcome to nginx", "apache2 ubuntu default page it works", "apache2 debian default page", "apache2 ubuntu default page", "apache2 default page it works", "it works", "iis windows server", "iis windows", "test page for the apache http server", "test page for the nginx http server on fedora", "default web site page", "default page", "web server's default page",
 	"404", "error 404", "404 error", "http 404", "404 page", "error", "not found", "404 not found", "not found 404", "page missing", "oops", "oops 404",
@@ -24,7 +28,7 @@ var errorTitles = phraseSet(
 )
 
 // errorPhrases say that a page is not there.
-var errorPhrases = phraseList(
+var errorPhrases = lex.PhraseList(
 	"failed to open stream", "no such file or directory", "file does not exist", "the specified key does not exist", "no such key", "no such object", "the specified blob does not exist",
 	"failed to open stream", "something went wrong", "что то пошло не так", "бірдеңе дұрыс болмады", "une erreur s'est produite", "une erreur est survenue", "произошла ошибка", "қате орын алды", "ein fehler ist aufgetreten",
 	"nothing was found at this location", "can't seem to find what you're looking for", "can't find what you're looking for", "can't seem to find the page", "sorry but nothing matched",
@@ -49,7 +53,7 @@ var errorPhrases = phraseList(
 
 // faultPhrases are what a program writes that could not make the page: it may be
 // there again.
-var faultPhrases = phraseList(
+var faultPhrases = lex.PhraseList(
 	"error establishing a database connection", "error connecting to database", "could not connect to the database", "cannot connect to the database", "unable to connect to the database", "database connection failed", "database connection error", "can't connect to mysql server", "can't connect to local mysql server", "too many connections", "mysqli connect", "mysql server has gone away", "you have an error in your sql syntax", "sqlstate", "database error", "fatal error uncaught", "fatal error allowed memory size", "fatal error maximum execution time", "fatal error require", "fatal error out of memory", "uncaught exception", "unhandled exception", "uncaught error", "parse error syntax error", "call to undefined function", "call to a member function", "failed opening required", "traceback most recent call last", "application error", "server error in", "runtime error",
 	"there has been a critical error", "internal server error", "bad gateway", "gateway timeout", "gateway time out", "service unavailable", "service temporarily unavailable", "server is temporarily unable to service", "upstream connect error", "no healthy upstream", "the web server reported a bad gateway error", "web server is down", "connection timed out", "no server is available to handle this request", "server is temporarily unavailable", "server is currently unavailable", "backend fetch failed",
 	"ошибка подключения к базе данных", "ошибка базы данных", "ошибка соединения с базой данных", "ошибка установки соединения с базой данных", "ошибка при соединении с базой данных", "не удалось подключиться к базе данных", "нет соединения с базой данных", "внутренняя ошибка сервера", "сервис недоступен", "сервис временно недоступен", "сервер недоступен", "сервер временно недоступен", "сервер перегружен", "ошибка 500", "ошибка 502", "ошибка 503", "ошибка 504", "на сайте возникла критическая ошибка", "критическая ошибка на сайте",
@@ -60,7 +64,7 @@ var faultPhrases = phraseList(
 )
 
 // loginPhrases ask the reader to log in before anything is shown.
-var loginPhrases = phraseList(
+var loginPhrases = lex.PhraseList(
 	"log in to continue", "login to continue", "sign in to continue", "please log in", "please login", "please sign in", "you must be logged in", "you need to be logged in", "you must log in", "you need to log in", "you must sign in", "you need to sign in", "log in or sign up", "sign in to view", "log in to view", "login required", "authentication required", "authorization required", "subscribers only", "subscribe to read", "subscribe to continue reading", "members only",
 	"войдите чтобы продолжить", "войдите чтобы", "необходимо войти", "необходимо авторизоваться", "требуется авторизация", "пожалуйста авторизуйтесь", "авторизуйтесь чтобы", "войдите в систему", "войдите или зарегистрируйтесь", "вы не авторизованы", "только для зарегистрированных", "только для подписчиков",
 	"жалғастыру үшін кіріңіз", "жүйеге кіріңіз", "авторизациядан өтіңіз", "авторизациядан өту қажет", "кіру қажет", "тіркелген пайдаланушыларға",
@@ -72,14 +76,14 @@ var loginPhrases = phraseList(
 )
 
 // loginTitles are whole segments of titles, or headings, of login pages.
-var loginTitles = phraseSet("log in", "login", "sign in", "sign up", "log in or sign up", "sign in or register", "log on", "member login", "user login", "log into facebook", "log in to facebook", "linkedin login",
+var loginTitles = lex.PhraseSet("log in", "login", "sign in", "sign up", "log in or sign up", "sign in or register", "log on", "member login", "user login", "log into facebook", "log in to facebook", "linkedin login",
 	"вход", "вход в систему", "авторизация", "войти", "вход на сайт", "регистрация", "личный кабинет",
 	"кіру", "жүйеге кіру", "авторландыру", "тіркелу",
 	"connexion", "se connecter", "identification", "s identifier", "anmelden", "anmeldung", "einloggen", "iniciar sesión", "acceso", "вхід", "увійти",
 	"iniciar sesion", "accedi", "accesso", "entrar", "zaloguj się", "logowanie", "giriş", "giriş yap", "üye girişi", "oturum aç", "kirish", "кирүү", "увайсці", "تسجيل الدخول", "登录", "用户登录", "登入", "ログイン", "로그인")
 
 // wallPhrases are what robots are told. On a page of few words that refuses.
-var wallPhrases = phraseList(
+var wallPhrases = lex.PhraseList(
 	"are you a person", "êtes vous une personne", "вы человек", "сіз адамсыз ба", "verify you are human", "verify that you are human", "verifying you are human", "confirm you are human", "confirm you're not a robot", "confirm that you are not a robot", "i'm not a robot", "i am not a robot", "are you a robot", "are you human", "prove you are human", "checking your browser", "checking if the site connection is secure", "needs to review the security of your connection", "unusual traffic from your computer network", "unusual activity from your", "automated access", "bot detection", "please complete the security check", "complete the captcha", "solve the captcha", "enter the characters you see", "making sure you're not a bot", "enable javascript and cookies to continue", "your request has been blocked", "you have been blocked", "access to this page has been denied", "request unsuccessful", "ddos protection by",
 	"подтвердите что вы не робот", "подтвердите что запросы отправляли вы", "вы не робот", "я не робот", "проверка браузера", "проверяем ваш браузер", "проверка безопасности", "введите символы с картинки", "пройдите проверку", "запросы поступившие с вашего", "защита от роботов", "защита от ddos",
 	"робот емес екеніңізді растаңыз", "сіз робот емессіз бе", "мен робот емеспін", "браузеріңіз тексерілуде", "қауіпсіздік тексеруі",
@@ -89,16 +93,16 @@ var wallPhrases = phraseList(
 )
 
 // consentPhrases open pages that show nothing before one agrees.
-var consentPhrases = phraseList("are you over 18", "are you 18", "i am over 18", "you must be 18", "18 years or older", "вам есть 18", "вам исполнилось 18", "мне есть 18", "мне исполнилось 18", "18 жасқа толдыңыз", "avez vous plus de 18 ans", "j'ai plus de 18 ans", "vous devez avoir 18 ans", "sind sie über 18", "before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
+var consentPhrases = lex.PhraseList("are you over 18", "are you 18", "i am over 18", "you must be 18", "18 years or older", "вам есть 18", "вам исполнилось 18", "мне есть 18", "мне исполнилось 18", "18 жасқа толдыңыз", "avez vous plus de 18 ans", "j'ai plus de 18 ans", "vous devez avoir 18 ans", "sind sie über 18", "before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
 	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити",
 	"prima di continuare", "accetta i cookie per continuare", "hai più di 18 anni", "ho più di 18 anni", "antes de continuar a", "aceite os cookies", "tem mais de 18 anos", "zanim przejdziesz dalej", "czy masz ukończone 18", "devam etmeden önce", "18 yaşından büyük", "çerezleri kabul edin", "tienes más de 18", "eres mayor de edad", "soy mayor de edad", "年满18岁", "已满18岁", "18歳以上")
 
 // ratePhrases ask to come less often.
-var ratePhrases = phraseList("slow down", "too many requests", "rate limit", "try again later you have made", "слишком много запросов", "слишком часто", "помедленнее", "тым көп сұраныс", "trop de requêtes", "ralentissez", "zu viele anfragen", "demasiadas solicitudes",
+var ratePhrases = lex.PhraseList("slow down", "too many requests", "rate limit", "try again later you have made", "слишком много запросов", "слишком часто", "помедленнее", "тым көп сұраныс", "trop de requêtes", "ralentissez", "zu viele anfragen", "demasiadas solicitudes",
 	"troppe richieste", "muitas solicitações", "zbyt wiele żądań", "çok fazla istek", "забагато запитів", "请求过于频繁", "访问过于频繁", "アクセスが集中")
 
 // geoPhrases refuse by place.
-var geoPhrases = phraseList("not available in your country", "not available in your region", "not available in your location", "unavailable in your country", "unavailable in your region", "unavailable due to legal reasons", "not available in the european economic area", "unavailable in most european countries", "blocked in your country", "access from your country", "access from your region", "visitors from your country", "content is not available in your", "from a country belonging to the european economic area", "from a country that belongs to the european economic area", "access this website from a country",
+var geoPhrases = lex.PhraseList("not available in your country", "not available in your region", "not available in your location", "unavailable in your country", "unavailable in your region", "unavailable due to legal reasons", "not available in the european economic area", "unavailable in most european countries", "blocked in your country", "access from your country", "access from your region", "visitors from your country", "content is not available in your", "from a country belonging to the european economic area", "from a country that belongs to the european economic area", "access this website from a country",
 	"недоступно в вашей стране", "недоступен в вашей стране", "недоступна в вашей стране", "недоступно в вашем регионе", "недоступен в вашем регионе", "недоступна в вашем регионе", "доступ из вашей страны", "доступ из вашего региона", "доступ к информационному ресурсу ограничен", "заблокирован по решению", "ресурс заблокирован",
 	"сіздің елде қолжетімсіз", "сіздің еліңізде қолжетімді емес", "сіздің еліңізде қолжетімсіз", "сіздің аймағыңызда қолжетімсіз", "қол жетімділік шектелген", "қолжетімділік шектелген",
 	"pas disponible dans votre pays", "n'est pas disponible dans votre pays", "indisponible dans votre pays", "pas disponible dans votre région", "accès depuis votre pays",
@@ -106,7 +110,7 @@ var geoPhrases = phraseList("not available in your country", "not available in y
 	"in deinem land nicht verfügbar", "no disponible en tu país", "no disponible en su país", "non disponibile nel tuo paese", "não está disponível no seu país", "não disponível no seu país", "niedostępna w twoim kraju", "niedostępne w twoim kraju", "erişim engellenmiştir", "ülkenizde kullanılamıyor", "bulunduğunuz ülkede", "bölgenizde kullanılamıyor", "غير متاح في بلدك", "غير متوفر في بلدك", "您所在的地区", "您所在的国家", "お住まいの地域", "お住まいの国", "해당 국가에서")
 
 // shellPhrases stand in the empty shell of a page that scripts would fill.
-var shellPhrases = phraseList("enable javascript", "javascript is required", "javascript is disabled", "javascript to run this app", "requires javascript", "turn on javascript", "without javascript", "loading",
+var shellPhrases = lex.PhraseList("enable javascript", "javascript is required", "javascript is disabled", "javascript to run this app", "requires javascript", "turn on javascript", "without javascript", "loading",
 	"включите javascript", "включить javascript", "необходим javascript", "поддержкой javascript", "загрузка", "javascript қосыңыз", "жүктелуде", "activer javascript", "activez javascript", "javascript est désactivé", "chargement", "javascript aktivieren", "habilite javascript", "active javascript", "увімкніть javascript")
 
 // shellMarks are the empty elements that frameworks fill.
@@ -114,7 +118,7 @@ var shellMarks = []string{`id="root"></`, `id="app"></`, `id="__next"></`, `id="
 
 // parkingPhrases are what registrars and sellers write on a name without a
 // site. Sources: registrars' parking pages as excerpted in public code.
-var parkingPhrases = phraseList("make an offer", "buy this domain", "this domain is for sale", "this domain may be for sale", "domain is for sale", "domain name is for sale", "domain for sale", "the domain is for sale", "purchase this domain", "make an offer on this domain", "this domain is parked", "domain is parked free", "parked free courtesy of", "this domain has expired", "domain has expired", "domain name has expired", "domain expired", "this domain name has been registered", "this domain is registered", "domain has recently been registered", "related searches sponsored", "future home of something quite cool", "this web page is parked",
+var parkingPhrases = lex.PhraseList("make an offer", "buy this domain", "this domain is for sale", "this domain may be for sale", "domain is for sale", "domain name is for sale", "domain for sale", "the domain is for sale", "purchase this domain", "make an offer on this domain", "this domain is parked", "domain is parked free", "parked free courtesy of", "this domain has expired", "domain has expired", "domain name has expired", "domain expired", "this domain name has been registered", "this domain is registered", "domain has recently been registered", "related searches sponsored", "future home of something quite cool", "this web page is parked",
 	"домен продается", "домен продаётся", "продается домен", "купить домен", "купить этот домен", "этот домен продается", "домен припаркован", "припаркован", "срок регистрации домена истек", "срок действия домена истек", "регистрация домена истекла", "домен не прилинкован ни к одной из директорий", "домен не привязан", "сайт заблокирован хостинг провайдером", "домен зарегистрирован", "домен был зарегистрирован",
 	"домен сатылады", "домен сатылымда", "бұл домен сатылады", "домен мерзімі аяқталды", "доменнің мерзімі аяқталды", "домен тіркелген",
 	"ce domaine est à vendre", "nom de domaine est à vendre", "domaine à vendre", "acheter ce domaine", "ce domaine est réservé", "nom de domaine a expiré", "domaine a expiré", "ce domaine est parqué",
@@ -128,8 +132,8 @@ var parkingMarks = []string{"sedoparking.com", "parkingcrew.net", "bodis.com", "
 // spam is the vocabulary of those who take over lapsed names: gambling,
 // pharmacy, adult. One word of it means nothing; several where the reference
 // had none do.
-var spam = sync.OnceValue(func() *wordTable {
-	return makeLexicon([]wordList{{1, `casino casinos slot slots jackpot poker roulette blackjack baccarat betting sportsbook bookmaker gacor togel judi bandar bonus deposit freespin freespins 1xbet pinup vulkan
+var spam = sync.OnceValue(func() *lex.WordTable {
+	return lex.MakeLexicon([]lex.WordList{{Class: 1, Words: `casino casinos slot slots jackpot poker roulette blackjack baccarat betting sportsbook bookmaker gacor togel judi bandar bonus deposit freespin freespins 1xbet pinup vulkan
 	viagra cialis levitra pharmacy xanax tramadol porn porno xxx escort escorts camgirl webcam hentai milf nude payday
 	казино слот слоты слотов джекпот покер рулетка букмекер* ставки бонус* фриспин* депозит вулкан пинап виагра сиалис порно эскорт проститутки интим займ* микрозайм*
 	казиносы құмар бәс бонустар тіркелу

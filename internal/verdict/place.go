@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // Where an article is gone a site may show what its own pages are: the list of a
@@ -14,34 +18,33 @@ const (
 	mostName   = 6  // words of a place's name
 	leastLines = 3  // of a list
 	mostForm   = 40 // words around a form
-	prosy      = 12 // words of a paragraph that make it one of an article
 )
 
 // aPlace gives the signs that a place of the site stands where an article stood:
 // one of what the page is called, and one of what it is made of.
 func (b *bench) aPlace() []string {
 	l := b.look
-	if !b.known || isHome(l.URL) || !b.ref.Page.base().prosy() || b.joins() {
+	if !b.known || isHome(l.URL) || !compare.HasProse(b.ref.Page.Base()) || b.joins() {
 		return nil
 	}
-	all := novelIn(b.ref.Page, l.Page.visible())
+	all := compare.NovelIn(b.ref.Page, l.Page.Visible())
 	lines, prose, none := 0, 0, ""
-	for _, x := range all.blocks {
+	for _, x := range all.Blocks {
 		switch {
-		case x.len() <= 2*prosy && (all.s.saysNone(span{x.from, min(x.to, x.from+8)}) || all.s.saysGone(x.span)):
-			none = all.s.excerpt(x.span, 120)
-		case x.len() >= prosy && all.s.endsAsSentence(x):
+		case x.Len() <= 2*compare.Prosy && (all.S.SaysNone(lex.Span{From: x.From, To: min(x.To, x.From+8)}) || all.S.SaysGone(x.Span)):
+			none = all.S.Excerpt(x.Span, 120)
+		case x.Len() >= compare.Prosy && all.S.EndsAsSentence(x):
 			prose++
-		case x.len() >= 2:
+		case x.Len() >= 2:
 			lines++
 		}
 	}
-	if all.words <= fewNovel && l.Page.visible().pauses() {
+	if all.Words <= compare.FewNovel && pauses(l.Page.Visible()) {
 		return nil
 	}
 	var signs []string
 	switch {
-	case none != "" && all.words <= 2*mostForm && prose == 0:
+	case none != "" && all.Words <= 2*mostForm && prose == 0:
 		signs = append(signs, "says: "+none)
 	case prose > 0 && listing(b.ref.Page, l.Page) && !listing(nil, b.ref.Page):
 		signs = append(signs, "a list of other pages with a few words of each")
@@ -49,7 +52,7 @@ func (b *bench) aPlace() []string {
 		return nil
 	case lines >= leastLines:
 		signs = append(signs, "a list of lines, and no running text")
-	case all.words <= mostForm && l.Page.page.Scripts <= b.ref.Page.page.Scripts && containsAny(b.e.head(), []string{"<select", `type="search"`, `role="search"`, "<form"}):
+	case all.Words <= mostForm && l.Page.Page.Scripts <= b.ref.Page.Page.Scripts && containsAny(b.e.head(), []string{"<select", `type="search"`, `role="search"`, "<form"}):
 		signs = append(signs, "a form, and no running text")
 	default:
 		return nil
@@ -73,7 +76,7 @@ func (b *bench) placeNames() (signs []string) {
 	e := b.e
 	old := gather(&Look{Page: b.ref.Page}, nil)
 	was := slices.Concat(old.segments(), old.headings())
-	names := b.ref.Page.lineNames()
+	names := lineNames(b.ref.Page)
 	segments := e.segments()
 	for _, t := range slices.Concat(segments, e.headings()) {
 		if slices.Contains(was, t) {
@@ -98,14 +101,14 @@ func (b *bench) placeNames() (signs []string) {
 }
 
 // placeTitles are what sites call such places, as a part of a title or a heading.
-var placeTitles = phraseSet("search", "search results", "results", "archive", "archives", "category", "categories", "all news", "news archive", "catalogue", "catalog", "browse", "directory", "site map", "sitemap",
+var placeTitles = lex.PhraseSet("search", "search results", "results", "archive", "archives", "category", "categories", "all news", "news archive", "catalogue", "catalog", "browse", "directory", "site map", "sitemap",
 	"поиск", "результаты поиска", "поиск по сайту", "архив", "рубрика", "категория", "все новости", "архив новостей", "каталог", "карта сайта", "раздел", "лента новостей",
 	"іздеу", "іздеу нәтижелері", "сайттан іздеу", "мұрағат", "айдар", "санат", "барлық жаңалықтар", "жаңалықтар мұрағаты", "каталог", "сайт картасы", "бөлім", "жаңалықтар таспасы",
 	"recherche", "résultats de recherche", "résultats de la recherche", "rechercher", "archives", "rubrique", "catégorie", "toutes les actualités", "plan du site", "annuaire", "catalogue",
 	"suche", "suchergebnisse", "archiv", "kategorie", "búsqueda", "archivo", "categoría", "пошук", "архів", "категорія")
 
 // placeWords begin the titles of such places, before their own name.
-var placeWords = phraseSet("category", "tag", "рубрика", "категория", "метка", "тег", "айдар", "санат", "тег", "rubrique", "catégorie", "étiquette", "kategorie", "categoría", "категорія")
+var placeWords = lex.PhraseSet("category", "tag", "рубрика", "категория", "метка", "тег", "айдар", "санат", "тег", "rubrique", "catégorie", "étiquette", "kategorie", "categoría", "категорія")
 
 func first(text string) string {
 	w, _, _ := strings.Cut(text, " ")
@@ -114,15 +117,15 @@ func first(text string) string {
 
 // lineNames are the short things that a page has in lines of their own, or in
 // lines with signs between: its menu, its way from the home page.
-func (d *Prepared) lineNames() map[string]bool {
+func lineNames(d *pages.Prepared) map[string]bool {
 	names := map[string]bool{}
-	s := d.visible()
-	for i, x := range s.blocks {
-		if x.len() > 4*mostName || x.len() > mostName && s.endsSentence(i) {
+	s := d.Visible()
+	for i, x := range s.Blocks {
+		if x.Len() > 4*mostName || x.Len() > mostName && s.EndsSentence(i) {
 			continue
 		}
-		for _, part := range strings.FieldsFunc(s.blockText(i), func(r rune) bool { return strings.ContainsRune("\t|>›»/·•→←", r) }) {
-			if n := normalise(part); n != "" {
+		for _, part := range strings.FieldsFunc(s.BlockText(i), func(r rune) bool { return strings.ContainsRune("\t|>›»/·•→←", r) }) {
+			if n := lex.Normalise(part); n != "" {
 				names[n] = true
 			}
 		}
@@ -130,40 +133,30 @@ func (d *Prepared) lineNames() map[string]bool {
 	return names
 }
 
-// prosy tells whether there is a paragraph of running text.
-func (s *stream) prosy() bool {
-	for _, x := range s.blocks {
-		if x.len() >= prosy && s.endsAsSentence(x) {
-			return true
-		}
-	}
-	return false
-}
-
 // joins tells whether a title, a heading or a short line has to do with joining,
 // proving or agreeing: what has no sentence may be a wall's buttons.
 func (b *bench) joins() bool {
-	const asked = partJoin | partProve | partAgree | partRobot
+	const asked = lex.PartJoin | lex.PartProve | lex.PartAgree | lex.PartRobot
 	e := b.e
 	if e.titled(nil, loginTitles) != "" || e.says(loginPhrases) != "" {
 		return true
 	}
-	says := func(s *stream, r span) bool {
-		for i := r.from; i < r.to; i++ {
-			if sayingWords().class(s.word(i))&asked != 0 {
+	says := func(s *lex.Stream, r lex.Span) bool {
+		for i := r.From; i < r.To; i++ {
+			if lex.SayingWords().Class(s.Word(i))&asked != 0 {
 				return true
 			}
 		}
 		return false
 	}
 	for _, t := range slices.Concat(e.segments(), e.headings()) {
-		if s := lex(t, false); len(s.tok) <= mostName && says(s, span{0, len(s.tok)}) {
+		if s := lex.Text(t, false); len(s.Tokens) <= mostName && says(s, lex.Span{From: 0, To: len(s.Tokens)}) {
 			return true
 		}
 	}
-	n := novelIn(b.ref.Page, b.look.Page.visible())
-	for _, x := range n.blocks {
-		if x.len() <= 4 && says(n.s, span{x.from, min(x.to, x.from+2)}) { // a button begins so
+	n := compare.NovelIn(b.ref.Page, b.look.Page.Visible())
+	for _, x := range n.Blocks {
+		if x.Len() <= 4 && says(n.S, lex.Span{From: x.From, To: min(x.To, x.From+2)}) { // a button begins so
 			return true
 		}
 	}
@@ -211,13 +204,13 @@ func (b *bench) anotherSite() []string {
 // a made-up address beside the cited one too, with nothing of the old site on it,
 // and asks nothing of its reader.
 func (b *bench) onAllOfHost(least int) bool {
-	n := b.look.Page.visible()
-	if !b.known || b.e.words < least || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || n.pauses() || b.sends() {
+	n := b.look.Page.Visible()
+	if !b.known || b.e.words < least || len(b.everywhere()) < 2 || b.ofTheSite() || b.joins() || pauses(n) || b.sends() {
 		return false
 	}
-	for _, x := range n.blocks {
-		for _, r := range n.sentences(x.span) {
-			if n.saysJoin(r) || n.saysPause(r) {
+	for _, x := range n.Blocks {
+		for _, r := range compare.SentencesOf(n, x.Span) {
+			if n.SaysJoin(r) || n.SaysPause(r) {
 				return false
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/lex"
 )
 
 var markup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<[^>]*>`) })
@@ -144,7 +146,7 @@ func telegramTells(p *post, b *bench) tale {
 	}
 	_, after, _ = bytes.Cut(after, []byte(">"))
 	message, _, _ := bytes.Cut(after[:min(len(after), 4096)], []byte("</div>"))
-	says := shorten(normalise(string(markup().ReplaceAll(message, []byte(" ")))), 120)
+	says := shorten(lex.Normalise(string(markup().ReplaceAll(message, []byte(" ")))), 120)
 	if strings.HasSuffix(says, "not found") {
 		return tale{word: saysGone, why: "Telegram says: " + says}
 	}
@@ -210,7 +212,7 @@ func (b *bench) player() tale {
 	case "OK", "LIVE_STREAM_OFFLINE":
 		t.word = saysLives
 		if b.look.Page != nil {
-			t.title = strings.TrimSpace(strings.TrimSuffix(b.look.Page.page.Title, "- YouTube"))
+			t.title = strings.TrimSpace(strings.TrimSuffix(b.look.Page.Page.Title, "- YouTube"))
 		}
 	case "LOGIN_REQUIRED":
 		if !containsAny(low, videoRobots) {

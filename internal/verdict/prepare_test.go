@@ -5,6 +5,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // However a text is made, its beginning tells whether it has few words.
@@ -15,9 +19,9 @@ func TestWords(t *testing.T) {
 	} {
 		for _, kind := range []string{"html", "pdf"} {
 			for _, n := range []int{0, 1, 299, 300, 399, 400, 401, 3000, 20000} {
-				d := Prepare(Page{Kind: kind, Visible: strings.Repeat(piece, n)})
-				got, is := d.words(), len(lex(d.page.Visible, kind == "pdf").tok)
-				if got != min(is, many) && !(got >= fewWords && is >= fewWords) {
+				d := pages.Prepare(pages.Page{Kind: kind, Visible: strings.Repeat(piece, n)})
+				got, is := d.Words(), len(lex.Text(d.Page.Visible, kind == "pdf").Tokens)
+				if got != min(is, pages.Many) && !(got >= compare.FewWords && is >= compare.FewWords) {
 					t.Errorf("%d %s in %s: %d words, are %d", n, name, kind, got, is)
 				}
 			}
@@ -28,15 +32,15 @@ func TestWords(t *testing.T) {
 // Several sources may be compared with one snapshot at the same time.
 func TestPreparedIsShared(t *testing.T) { // raced
 	text := article(1, 20<<10, wordsRU)
-	page := func() Page {
-		return Page{Kind: "pdf", Title: "Отчет", Headings: []string{"Отчет"}, Pages: []string{text[:8<<10], text[8<<10:]}, Main: text}
+	page := func() pages.Page {
+		return pages.Page{Kind: "pdf", Title: "Отчет", Headings: []string{"Отчет"}, Pages: []string{text[:8<<10], text[8<<10:]}, Main: text}
 	}
-	edited := Prepare(Page{Kind: "pdf", Title: "Отчет", Visible: strings.Replace(text, "суд", "приговор", 3), Main: text})
+	edited := pages.Prepare(pages.Page{Kind: "pdf", Title: "Отчет", Visible: strings.Replace(text, "суд", "приговор", 3), Main: text})
 	quotes := []string{text[:200], "этого здесь никогда не стояло"}
-	judge := func(ref *Prepared) Judgement {
+	judge := func(ref *pages.Prepared) Judgement {
 		return Judge(&Reference{URL: "https://a.kz/x", Page: ref}, &Look{URL: "https://a.kz/x", Status: 200, Page: edited}, Probes{Sibling: &Look{Page: ref}}, quotes)
 	}
-	want, shared := judge(Prepare(page())), Prepare(page())
+	want, shared := judge(pages.Prepare(page())), pages.Prepare(page())
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -49,12 +53,12 @@ func TestPreparedIsShared(t *testing.T) { // raced
 }
 
 func TestPhrasesFirst(t *testing.T) {
-	p := phraseList("not found", "page not found", "error 404", "404")()
+	p := lex.PhraseList("not found", "page not found", "error 404", "404")()
 	for words, want := range map[string]string{
 		"": "", "not": "", "was not found": "not found", "page not found": "not found", "error 404": "error 404", "the 404 error 404": "error 404",
 		"not founded": "", "xnot found": "", "found not": "", "404": "404", "a 404 not foundation": "404",
 	} {
-		if got := p.first(words); got != want {
+		if got := p.First(words); got != want {
 			t.Errorf("%q: %q, want %q", words, got, want)
 		}
 	}
@@ -62,10 +66,10 @@ func TestPhrasesFirst(t *testing.T) {
 
 // What was made of a page is made again, and says the same.
 func TestForget(t *testing.T) {
-	p := Prepare(Page{Kind: "html", Visible: "One two three four five.\nMenu", Main: "One two three four five."})
-	old := p.visible()
+	p := pages.Prepare(pages.Page{Kind: "html", Visible: "One two three four five.\nMenu", Main: "One two three four five."})
+	old := p.Visible()
 	p.Forget()
-	if now := p.visible(); now == old || now.hash != old.hash || p.Size() != len("One two three four five.\nMenu") {
+	if now := p.Visible(); now == old || now.Hash != old.Hash || p.Size() != len("One two three four five.\nMenu") {
 		t.Errorf("after Forget: the same view %t, %d bytes", now == old, p.Size())
 	}
 }

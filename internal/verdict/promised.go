@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	tags "golang.org/x/text/language"
+
+	"archiver/internal/verdict/lex"
 )
 
 // What an address promises of its page: a home page, any page of its folder, or one
@@ -24,7 +26,7 @@ var homeCode = sync.OnceValue(func() *regexp.Regexp {
 
 // bibliographic are the codes of three letters that libraries have for languages beside
 // those of ISO 639-2 for all uses.
-var bibliographic = wordSet(`alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel`)
+var bibliographic = lex.WordSet(`alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel`)
 
 // ofLanguage tells whether a code is that of a language, as sites have them in addresses:
 // a language or country of two letters, or a language of three that has two as well.
@@ -136,7 +138,7 @@ var untoldParts = sync.OnceValue(func() *regexp.Regexp {
 // untold tells whether what a page shows may be in no text of it: in a viewer, in a
 // frame, or put there by scripts that did not run.
 func (b *bench) untold() bool {
-	if b.look.Page.page.Scripts > 0 && !b.look.Rendered || untoldParts().Match(b.e.head()) {
+	if b.look.Page.Page.Scripts > 0 && !b.look.Rendered || untoldParts().Match(b.e.head()) {
 		return true
 	}
 	for _, m := range shownFrame().FindAllSubmatch(b.e.head(), 20) {

@@ -1,6 +1,11 @@
 package verdict
 
-import "testing"
+import (
+	"testing"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
+)
 
 // The name and the date of a line of metadata may be joined in another way.
 func TestRejoined(t *testing.T) {
@@ -27,8 +32,8 @@ func TestRejoined(t *testing.T) {
 	} {
 		tg := &tongues[0]
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			if got := compare(Prepare(tg.among(pair[0])), Prepare(tg.among(pair[1]))); got.significant != c.edited {
-				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.significant, c.edited, got.edits)
+			if got := compare.Compare(pages.Prepare(tg.among(pair[0])), pages.Prepare(tg.among(pair[1]))); got.Significant != c.edited {
+				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}
 	}

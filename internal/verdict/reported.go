@@ -1,9 +1,14 @@
 package verdict
 
 import (
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // Servers, and what stands before them, answer 200 with nothing but the words of
@@ -20,13 +25,13 @@ const (
 // bare tells whether a page says hardly anything, or hardly anything in place of
 // the reference's text.
 func (b *bench) bare() bool {
-	if b.look.Page == nil || b.known && b.c.share >= alive || !b.known && b.e.words >= fewWords {
+	if b.look.Page == nil || b.known && b.c.Share >= compare.Alive || !b.known && b.e.words >= compare.FewWords {
 		return false
 	}
-	if n := b.look.Page.main().total(); !b.known && n > 0 {
+	if n := compare.Total(b.look.Page.Main()); !b.known && n > 0 {
 		return n < leastText
 	}
-	return b.e.novel().words < leastText
+	return b.e.novel().Words < leastText
 }
 
 // statusNames are what the statuses are called, normalised as a whole.
@@ -45,14 +50,14 @@ var statusNames = sync.OnceValue(func() map[string]int {
 		504: {"gateway timeout", "gateway time out", "время ожидания шлюза истекло", "таймаут шлюза", "шлюздің күту уақыты аяқталды", "délai d'attente de la passerelle", "délai de passerelle dépassé"},
 	} {
 		for _, s := range list {
-			m[normalise(s)] = code
+			m[lex.Normalise(s)] = code
 		}
 	}
 	return m
 })
 
 // statusWords stand beside a status' number.
-var statusWords = phraseSet("error", "http", "https", "code", "status", "message", "statuscode", "ошибка", "код", "қате", "қатесі", "коды", "erreur", "fehler", "помилка", "false", "true", "success", "ok", "detail", "reason", "nginx", "apache", "openresty", "server")
+var statusWords = lex.PhraseSet("error", "http", "https", "code", "status", "message", "statuscode", "ошибка", "код", "қате", "қатесі", "коды", "erreur", "fehler", "помилка", "false", "true", "success", "ok", "detail", "reason", "nginx", "apache", "openresty", "server")
 
 // reportedIn gives the status that a short line reports; 0 if it reports none.
 func reportedIn(line string) int {
@@ -96,13 +101,13 @@ func (b *bench) reported() (int, string) {
 		}
 	}
 	n := e.novel()
-	if kindOf(b.look.Page) == "text" {
+	if pages.KindOf(b.look.Page) == "text" {
 		// A program's answer has the number in a line of its own, and its own words for it.
-		if code, words := n.answered(); code != 0 {
+		if code, words := answered(n); code != 0 {
 			return code, words
 		}
 	}
-	text := n.textOf(n.beginning(mostReported))
+	text := n.TextOf(n.Beginning(mostReported))
 	if n := reportedIn(text); n != 0 {
 		return n, text
 	}
@@ -111,15 +116,15 @@ func (b *bench) reported() (int, string) {
 
 // messageKeys are what programs call the parts of a message about a fault. A number
 // among other parts may be a figure of what is cited, or told of another page.
-var messageKeys = phraseSet("error", "errors", "code", "errorcode", "error_code", "status", "statuscode", "status_code", "http_status", "message", "msg", "error_message", "detail", "details", "description", "error_description",
+var messageKeys = lex.PhraseSet("error", "errors", "code", "errorcode", "error_code", "status", "statuscode", "status_code", "http_status", "message", "msg", "error_message", "detail", "details", "description", "error_description",
 	"reason", "title", "type", "path", "instance", "timestamp", "time", "exception", "trace", "traceid", "trace_id", "requestid", "request_id", "success", "ok")
 
 // answered gives the status that a program's answer reports, of one that is nothing
 // but a message about it, or says in words that there is nothing.
-func (n novelty) answered() (int, string) {
+func answered(n compare.Novelty) (int, string) {
 	code, words, message := 0, "", true
-	for _, x := range n.beginning(leastText) {
-		line := n.textOf([]block{x})
+	for _, x := range n.Beginning(leastText) {
+		line := n.TextOf([]lex.Block{x})
 		if c := reportedIn(line); c != 0 {
 			if code == 0 {
 				code, words = c, line
@@ -127,7 +132,7 @@ func (n novelty) answered() (int, string) {
 			continue
 		}
 		key, _, _ := strings.Cut(line, " ")
-		if n.s.saysGone(x.span) || errorPhrases().first(line) != "" {
+		if n.S.SaysGone(x.Span) || errorPhrases().First(line) != "" {
 			return max(code, 0), words
 		}
 		message = message && messageKeys()[key]
@@ -144,7 +149,7 @@ func (b *bench) reportedWall() (Reason, string) {
 	switch {
 	case code == 404 || code == 410 || code >= 500 || code == 0:
 		return "", ""
-	case code == 401 || code == 407 || code == 403 && (b.look.Page.page.PasswordInput || b.e.says(loginPhrases) != ""):
+	case code == 401 || code == 407 || code == 403 && (b.look.Page.Page.PasswordInput || b.e.says(loginPhrases) != ""):
 		return LoginWall, "says: " + words
 	case code == 429:
 		return RateLimited, "says: " + words
@@ -158,7 +163,7 @@ func (b *bench) reportedWall() (Reason, string) {
 // page, served as if all were well.
 func (b *bench) saysFault() string {
 	e := b.e
-	if s := b.look.Status; s < 200 || s > 299 || b.look.Page == nil || !b.known && e.words >= fewWords || e.article() {
+	if s := b.look.Status; s < 200 || s > 299 || b.look.Page == nil || !b.known && e.words >= compare.FewWords || e.article() {
 		return ""
 	}
 	if code, words := b.reported(); code >= 500 {
@@ -171,7 +176,7 @@ func (b *bench) saysFault() string {
 }
 
 // refusedPhrases refuse the page to whoever asks.
-var refusedPhrases = phraseList("you don't have permission", "you do not have permission", "you are not authorized to", "you are not allowed to", "you don't have access", "you do not have access",
+var refusedPhrases = lex.PhraseList("you don't have permission", "you do not have permission", "you are not authorized to", "you are not allowed to", "you don't have access", "you do not have access",
 	"у вас нет прав", "у вас нет доступа", "у вас недостаточно прав", "недостаточно прав для", "нет прав доступа", "доступ к этой странице запрещен",
 	"сізде рұқсат жоқ", "сізге рұқсат жоқ", "сізде құқық жоқ", "кіруге құқығыңыз жоқ", "кіруге рұқсатыңыз жоқ", "қарауға құқығыңыз жоқ", "қол жеткізуге рұқсатыңыз жоқ", "рұқсатыңыз жоқ",
 	"vous n'avez pas la permission", "vous n'avez pas les droits", "vous n'avez pas le droit", "vous n'êtes pas autorisé", "vous n'avez pas accès",
@@ -179,7 +184,40 @@ var refusedPhrases = phraseList("you don't have permission", "you do not have pe
 
 // sessionPhrases say that a visit is over, which only those who begin another
 // may go on with.
-var sessionPhrases = phraseList("session has expired", "session expired", "session has timed out", "session timed out", "session is no longer valid", "invalid session",
+var sessionPhrases = lex.PhraseList("session has expired", "session expired", "session has timed out", "session timed out", "session is no longer valid", "invalid session",
 	"сессия истекла", "сеанс истек", "время сеанса истекло", "срок действия сессии истек", "ваша сессия завершена", "сессия завершена",
 	"сессия мерзімі аяқталды", "сессияңыздың мерзімі", "сеанс мерзімі аяқталды", "сеанс уақыты аяқталды", "сессияңыз аяқталды", "сессия уақыты аяқталды",
 	"session a expiré", "session expirée", "session est expirée", "sitzung ist abgelaufen", "sesión ha expirado", "сесія завершена")
+
+// sameMessage tells whether a probe says the same in place of the text: most of
+// it word for word, whatever else a site varies on its error pages.
+func (b *bench) sameMessage(probe *Look) bool {
+	if probe == nil || probe.Fault != "" || probe.Status >= 400 || !probe.Page.HasText() || !b.look.Page.HasText() || !b.e.ref.HasText() {
+		return false
+	}
+	mine, theirs := b.e.novel(), compare.Novel(b.e.ref, probe.Page)
+	have := map[uint64]bool{}
+	for _, t := range theirs.Blocks {
+		have[compare.BlockHash(theirs.S, t)] = true
+	}
+	shared, gone := 0, false
+	for _, m := range mine.Blocks {
+		if have[compare.BlockHash(mine.S, m)] {
+			shared += m.Len()
+			gone = gone || mine.S.SaysGone(m.Span)
+		}
+	}
+	return mine.Words >= 4 && (10*shared >= 7*mine.Words || gone)
+}
+
+// saysNotFound tells whether a probe for an address that was made up got status 404
+// and the page of the look: what the server says there it says here. What asks
+// something of its reader may be a wall that lets the status through.
+func (b *bench) saysNotFound(probe *Look) bool {
+	if probe == nil || probe.Status != http.StatusNotFound && probe.Status != http.StatusGone || !b.known || b.look.Status >= 300 || b.e.words < 8 {
+		return false
+	}
+	said := *probe
+	said.Status = http.StatusOK
+	return (b.sameMessage(&said) || b.sameAs(&said)) && !b.asks() && !b.joins()
+}

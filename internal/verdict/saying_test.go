@@ -1,13 +1,18 @@
 package verdict
 
-import "testing"
+import (
+	"testing"
+
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
+)
 
 func TestSayings(t *testing.T) {
-	gone, join, place, robot := (*stream).saysGone, (*stream).saysJoin, (*stream).saysPlace, (*stream).saysRobot
-	none, limit, court, refused, parked := (*stream).saysNone, (*stream).saysLimit, (*stream).saysCourt, (*stream).saysRefused, (*stream).saysParked
+	gone, join, place, robot := (*lex.Stream).SaysGone, (*lex.Stream).SaysJoin, (*lex.Stream).SaysPlace, (*lex.Stream).SaysRobot
+	none, limit, court, refused, parked := (*lex.Stream).SaysNone, (*lex.Stream).SaysLimit, (*lex.Stream).SaysCourt, (*lex.Stream).SaysRefused, (*lex.Stream).SaysParked
 	for _, c := range []struct {
 		name string
-		says func(*stream, span) bool
+		says func(*lex.Stream, lex.Span) bool
 		want bool
 		text string
 	}{
@@ -63,13 +68,13 @@ func TestSayings(t *testing.T) {
 		{"gone", gone, true, "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable."},
 		{"gone", gone, true, "Страница удалена или временно недоступна"},
 		{"gone", gone, false, "The website is temporarily unavailable."},
-		{"pause", (*stream).saysPause, true, "The website is temporarily unavailable."},
+		{"pause", (*lex.Stream).SaysPause, true, "The website is temporarily unavailable."},
 		{"gone", gone, false, "Сайт временно недоступен."},
-		{"pause", (*stream).saysPause, true, "Сайт временно недоступен."},
+		{"pause", (*lex.Stream).SaysPause, true, "Сайт временно недоступен."},
 		{"gone", gone, false, "Сайт уақытша қолжетімсіз."},
-		{"pause", (*stream).saysPause, true, "Сайт уақытша қолжетімсіз."},
+		{"pause", (*lex.Stream).SaysPause, true, "Сайт уақытша қолжетімсіз."},
 		{"gone", gone, false, "Le site est momentanément indisponible."},
-		{"pause", (*stream).saysPause, true, "Le site est momentanément indisponible."},
+		{"pause", (*lex.Stream).SaysPause, true, "Le site est momentanément indisponible."},
 		{"gone", gone, true, "По вашему запросу: 0 документов."},
 		{"gone", gone, true, "Сұрауыңыз бойынша нәтиже: 0"},
 		{"gone", gone, true, "Табылды: 0"},
@@ -104,18 +109,18 @@ func TestSayings(t *testing.T) {
 		{"parked", parked, true, "Ce nom de domaine n’a pas été renouvelé"},
 		{"parked", parked, false, "The public domain belongs to everybody."},
 
-		{"pause", (*stream).saysPause, true, "We are down for maintenance and will be back on Monday."},
-		{"pause", (*stream).saysPause, true, "Ведутся технические работы, зайдите позже"},
-		{"pause", (*stream).saysPause, true, "Сайтта техникалық жұмыстар жүруде, кейінірек оралыңыз"},
-		{"pause", (*stream).saysPause, true, "Site en maintenance, de retour bientôt"},
-		{"pause", (*stream).saysPause, false, "The works of the poet are read again."},
+		{"pause", (*lex.Stream).SaysPause, true, "We are down for maintenance and will be back on Monday."},
+		{"pause", (*lex.Stream).SaysPause, true, "Ведутся технические работы, зайдите позже"},
+		{"pause", (*lex.Stream).SaysPause, true, "Сайтта техникалық жұмыстар жүруде, кейінірек оралыңыз"},
+		{"pause", (*lex.Stream).SaysPause, true, "Site en maintenance, de retour bientôt"},
+		{"pause", (*lex.Stream).SaysPause, false, "The works of the poet are read again."},
 
 		{"robot", robot, false, "Page not found. Check the address."},
 		{"robot", robot, false, "Vérifiez l’adresse ou revenez à l’accueil."},
 		{"robot", robot, false, "Проверьте адрес или вернитесь на главную"},
 	} {
-		s := lex(c.text, false)
-		if got := c.says(s, span{0, len(s.tok)}); got != c.want {
+		s := lex.Text(c.text, false)
+		if got := c.says(s, lex.Span{From: 0, To: len(s.Tokens)}); got != c.want {
 			t.Errorf("%s: %q: %v, want %v", c.name, c.text, got, c.want)
 		}
 	}
@@ -127,8 +132,8 @@ func TestInPlaceOfTheText(t *testing.T) {
 	const menu = "Home\nNews\nReports\nAbout the foundation\nContact us\n"
 	const foot = "\nThe foundation is a registered charity and publishes its accounts each spring.\nWrite to us at the address in the imprint."
 	const article = "Inspectors counted nine locked doors\nThe inspectors of the district visited the building on two days and counted nine doors that could not be opened from within.\nThey asked the owner to mend them before the end of the month, and he agreed to do so in writing.\nNobody had been told of the visit, the head of the inspection said when she was asked."
-	page := func(title, text string) *Prepared {
-		return Prepare(Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: text, Scripts: 2})
+	page := func(title, text string) *pages.Prepared {
+		return pages.Prepare(pages.Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: text, Scripts: 2})
 	}
 	const url = "https://foundation.example/news/nine-doors"
 	ref := &Reference{URL: url, Status: 200, Page: page("Nine doors", article)}
@@ -159,12 +164,12 @@ func TestInPlaceOfTheText(t *testing.T) {
 		}
 	}
 	// An unknown wall before the whole site, with nothing of its template.
-	bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: "One moment", Visible: wall, Main: wall, Scripts: 1}), BodyLen: 900}
+	bare := &Look{URL: url, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Title: "One moment", Visible: wall, Main: wall, Scripts: 1}), BodyLen: 900}
 	if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
 		t.Errorf("a wall before the site is called dead: %q", j.Evidence)
 	}
 	for _, few := range []string{"Please hold on", "Подождите немного", "Сәл күте тұрыңыз", "Un instant, merci"} {
-		bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: few, Visible: few, Main: few}), BodyLen: 400}
+		bare := &Look{URL: url, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Title: few, Visible: few, Main: few}), BodyLen: 400}
 		if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
 			t.Errorf("%s: a wall of a few words before the site is called dead: %q", few, j.Evidence)
 		}

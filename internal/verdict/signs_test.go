@@ -3,6 +3,10 @@ package verdict
 import (
 	"strings"
 	"testing"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
 )
 
 // A sign that says something is an edit where it becomes another one, and an ornament is
@@ -46,13 +50,13 @@ func TestSayingSigns(t *testing.T) {
 		{"Share the page ♥", "Share the page", false},
 		{"Call +7 727 250 00 00 for help", "Call 7 727 250 00 00 for help", false},
 	} {
-		page := func(s string) *Prepared {
+		page := func(s string) *pages.Prepared {
 			s = before + s + after
-			return Prepare(Page{Kind: "html", Visible: s, Main: s})
+			return pages.Prepare(pages.Page{Kind: "html", Visible: s, Main: s})
 		}
 		for _, p := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			if got := compare(page(p[0]), page(p[1])); got.significant != c.edited {
-				t.Errorf("%q → %q: %v, want %v: %+v", p[0], p[1], got.significant, c.edited, got.edits)
+			if got := compare.Compare(page(p[0]), page(p[1])); got.Significant != c.edited {
+				t.Errorf("%q → %q: %v, want %v: %+v", p[0], p[1], got.Significant, c.edited, got.Edits)
 			}
 		}
 	}
@@ -60,13 +64,13 @@ func TestSayingSigns(t *testing.T) {
 
 func TestHeadlineAsks(t *testing.T) {
 	const text = "\nThe ministry published the results of its survey of water in twelve districts."
-	page := func(h string) *Prepared {
-		return Prepare(Page{Kind: "html", Visible: h + text, Main: h + text, Headings: []string{h}})
+	page := func(h string) *pages.Prepared {
+		return pages.Prepare(pages.Page{Kind: "html", Visible: h + text, Main: h + text, Headings: []string{h}})
 	}
-	if c := compare(page("Minister took bribes"), page("Minister took bribes?")); !c.significant {
+	if c := compare.Compare(page("Minister took bribes"), page("Minister took bribes?")); !c.Significant {
 		t.Error("a question mark behind a headline is no edit")
 	}
-	if c := compare(page("Minister took bribes"), page("Minister took bribes.")); c.significant {
+	if c := compare.Compare(page("Minister took bribes"), page("Minister took bribes.")); c.Significant {
 		t.Error("a full stop behind a headline is an edit")
 	}
 }
@@ -77,18 +81,18 @@ func TestQuoteSigns(t *testing.T) {
 	for _, c := range []struct {
 		text, state string
 	}{
-		{"In May " + quote + ", it said.", StateVerbatim},
-		{"In May " + strings.Replace(quote, "≤ ", "≤", 1) + ", it said.", StateVerbatim},
-		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ", it said.", StateUnclear},
-		{"In May " + strings.Replace(quote, "≤", "", 1) + ", it said.", StateUnclear},
-		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ". In June " + quote + ".", StateVerbatim},
-		{"• In May " + strings.Replace(quote, "wells was", "wells\nwas", 1) + " →", StateVerbatim},
+		{"In May " + quote + ", it said.", passage.StateVerbatim},
+		{"In May " + strings.Replace(quote, "≤ ", "≤", 1) + ", it said.", passage.StateVerbatim},
+		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ", it said.", passage.StateUnclear},
+		{"In May " + strings.Replace(quote, "≤", "", 1) + ", it said.", passage.StateUnclear},
+		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ". In June " + quote + ".", passage.StateVerbatim},
+		{"• In May " + strings.Replace(quote, "wells was", "wells\nwas", 1) + " →", passage.StateVerbatim},
 	} {
-		p := Prepare(Page{Kind: "html", Visible: c.text, Main: c.text})
-		if got := FindQuote(p, quote); got.State != c.state {
+		p := pages.Prepare(pages.Page{Kind: "html", Visible: c.text, Main: c.text})
+		if got := passage.FindQuote(p, quote); got.State != c.state {
 			t.Errorf("%q: %s, want %s", c.text, got.State, c.state)
 		}
-		if got := Select(p, quote); (got != nil) != (c.state == StateVerbatim) {
+		if got := passage.Select(p, quote); (got != nil) != (c.state == passage.StateVerbatim) {
 			t.Errorf("%q: selected %v", c.text, got)
 		}
 	}

@@ -5,6 +5,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // Where a site was taken down, its host or its server's software shows a page of
@@ -14,76 +18,76 @@ import (
 
 // The parts of what such pages say.
 const (
-	hostSite    wordClass = 1 << iota // a site, a domain
-	hostOff                           // being switched off
-	hostOwner                         // to whom it belongs
-	hostPays                          // paying, a plan
-	hostDefault                       // by default
-	hostPage                          // a page
-	hostUnset                         // not there yet, set up just now
-	hostSetUp                         // being set up, filled
-	hostSoon                          // soon
-	hostOpens                         // opening, launching
-	hostNew                           // new
-	hostBack                          // again, back, for a time: a pause
-	hostMoved                         // having moved
-	hostNow                           // from now on
-	hostPlace                         // where it is
-	hostReady                         // ready, active
-	hostYour                          // of the reader
+	hostSite    lex.WordClass = 1 << iota // a site, a domain
+	hostOff                               // being switched off
+	hostOwner                             // to whom it belongs
+	hostPays                              // paying, a plan
+	hostDefault                           // by default
+	hostPage                              // a page
+	hostUnset                             // not there yet, set up just now
+	hostSetUp                             // being set up, filled
+	hostSoon                              // soon
+	hostOpens                             // opening, launching
+	hostNew                               // new
+	hostBack                              // again, back, for a time: a pause
+	hostMoved                             // having moved
+	hostNow                               // from now on
+	hostPlace                             // where it is
+	hostReady                             // ready, active
+	hostYour                              // of the reader
 )
 
-var hostWords = sync.OnceValue(func() *wordTable {
-	return makeLexicon([]wordList{
-		{hostSite, `site website webpage domain portal webspace hosting server
+var hostWords = sync.OnceValue(func() *lex.WordTable {
+	return lex.MakeLexicon([]lex.WordList{
+		{Class: hostSite, Words: `site website webpage domain portal webspace hosting server
 			сайт сайта сайту сайте сайтом домен домена доменом портал портала порталы ресурс хостинг* сервер*
 			сайтың сайттың сайты сайтты сайтымыз сайтына порталға порталымыз ресурсы домені доменнің серверде серверге
 			hébergement serveur domaine portail website webseite domäne sitio dominio
 			portale portalu portal portalı strona strony sitesi сайту сайті порталі порталу sayt`},
-		{hostOff, `disabled deactivated suspended отключен* деактивирован* приостановлен* тоқтатыл* өшірілді өшірілген ажыратыл* désactivé suspendu deaktiviert gesperrt suspendido вимкнено призупинено`},
-		{hostOwner, `owner owners webmaster владелец владельца владельцем владельцу владельцам вебмастер* иесі иесісіз иесіне propriétaire webmestre inhaber eigentümer propietario власник власником`},
-		{hostPays, `pay paid payment renew renewal billing invoice unpaid plan subscription upload
+		{Class: hostOff, Words: `disabled deactivated suspended отключен* деактивирован* приостановлен* тоқтатыл* өшірілді өшірілген ажыратыл* désactivé suspendu deaktiviert gesperrt suspendido вимкнено призупинено`},
+		{Class: hostOwner, Words: `owner owners webmaster владелец владельца владельцем владельцу владельцам вебмастер* иесі иесісіз иесіне propriétaire webmestre inhaber eigentümer propietario власник власником`},
+		{Class: hostPays, Words: `pay paid payment renew renewal billing invoice unpaid plan subscription upload
 			оплат* тариф* продли* продле* неоплач* загрузи* төле* ұзарт* тариф*
 			payer payez paiement régler réglez renouvel* forfait facture abonnement bezahlen verlängern tarif pagar renovar`},
-		{hostDefault, `default défaut умолчанию әдепкі standardseite predeterminada умовчанням заглушк* placeholder`},
-		{hostPage, `page pages site website страниц* сайт* заглушка беті бет парағы seite página сторінка`},
-		{hostUnset, `not no yet just newly successfully new не нет еще только успешно пока жоқ әлі жаңа енді сәтті ne pas encore aucun nouvellement succès nicht noch kein erfolgreich `},
-		{hostSetUp, `installed configured configuration created uploaded assigned attached
+		{Class: hostDefault, Words: `default défaut умолчанию әдепкі standardseite predeterminada умовчанням заглушк* placeholder`},
+		{Class: hostPage, Words: `page pages site website страниц* сайт* заглушка беті бет парағы seite página сторінка`},
+		{Class: hostUnset, Words: `not no yet just newly successfully new не нет еще только успешно пока жоқ әлі жаңа енді сәтті ne pas encore aucun nouvellement succès nicht noch kein erfolgreich `},
+		{Class: hostSetUp, Words: `installed configured configuration created uploaded assigned attached
 			настроен* установлен* создан* загружен* привязан* размещен* добавлен*
 			орнатыл* бапта* жасалған құрыл* жүктел* орналас* байланыстырыл*
 			installé configuré créé déposé associé rattaché eingerichtet installiert konfiguriert instalado configurado`},
-		{hostSoon, `soon shortly скоро вскоре жақында жуырда bientôt prochainement prochaine demnächst próximamente pronto незабаром`},
-		{hostOpens, `coming open opens opening launch launches launching откро* открыти* открыва* запуск* запуст* ашыл* ашам* іске ouvre ouvrira ouverture lancement ligne eröffn* abrimos apertura відкри*`},
-		{hostNew, `new новый нового новая новом жаңа жаңартылған nouveau nouvelle neue neuer nuevo новий
+		{Class: hostSoon, Words: `soon shortly скоро вскоре жақында жуырда bientôt prochainement prochaine demnächst próximamente pronto незабаром`},
+		{Class: hostOpens, Words: `coming open opens opening launch launches launching откро* открыти* открыва* запуск* запуст* ашыл* ашам* іске ouvre ouvrira ouverture lancement ligne eröffn* abrimos apertura відкри*`},
+		{Class: hostNew, Words: `new новый нового новая новом жаңа жаңартылған nouveau nouvelle neue neuer nuevo новий
 			neues neuem neuen nueva novo nova nuovo nuova nowy nowa nowym yeni новий нова новому новы новая yangi жаңы`},
-		{hostBack, `back again temporarily temporary maintenance today tomorrow late later return returning
+		{Class: hostBack, Words: `back again temporarily temporary maintenance today tomorrow late later return returning
 			снова вновь опять временно обслуживани* технические техническим работы завтра сегодня позже позднее вернемся вернется возобнов* восстанов*
 			қайта уақытша техникалық жөндеу ертең бүгін кейін кейінірек
 			retour revenons reprend* maintenance temporairement provisoirement demain tard wieder vorübergehend wartung nuevamente temporalmente тимчасово знову`},
-		{hostMoved, `moved migrated relocated transferred
+		{Class: hostMoved, Words: `moved migrated relocated transferred
 			переехал* перенесен* перемещен*
 			көшті көшірілді көшірілген ауысты ауыстырылды
 			déménagé transféré migré umgezogen trasladado переїхав перенесено
 			verschoben übertragen überführt transferido mudou trasferito spostato trasferita przeniesion* taşın* перенесена перенесені перанесен* köchirildi көчүрүлдү`},
-		{hostNow, `now теперь отныне енді ендігі désormais dorénavant jetzt nunmehr ahora відтепер тепер
+		{Class: hostNow, Words: `now теперь отныне енді ендігі désormais dorénavant jetzt nunmehr ahora відтепер тепер
 			adesso agora ora teraz artık цяпер hozir эми`},
-		{hostPlace, `address located available at gov.kz egov platform portal
+		{Class: hostPlace, Words: `address located available at gov.kz egov platform portal
 			адрес* располож* находит* доступен доступны платформ* портал*
 			мекенжай* орналас* платформа* портал*
 			adresse disponible trouve plateforme portail
 			finden findest erreichbar plattform encuentra encontrará plataforma trova raggiungibile indirizzo piattaforma encontra endereço znajdziesz adres* адреса знайти доступні доступний даступн* adresinde`},
-		{hostReady, `ready active activated online prêt prête actif active activé activée opérationnel готов готова активен активирован* создан* дайын іске белсенді қосылды bereit aktiv listo activo
+		{Class: hostReady, Words: `ready active activated online prêt prête actif active activé activée opérationnel готов готова активен активирован* создан* дайын іске белсенді қосылды bereit aktiv listo activo
 			installed installé installée установлен* орнатылды installiert instalado`},
-		{hostYour, `your ваш вашего вашему вам сіздің votre vos ihre tu su`},
+		{Class: hostYour, Words: `your ваш вашего вашему вам сіздің votre vos ihre tu su`},
 	})
 })
 
 // hostNear tells whether a run of words has a part of each of two classes, so many
 // words from each other at most.
-func (s *stream) hostNear(b span, a, c wordClass, within int) bool {
+func hostNear(s *lex.Stream, b lex.Span, a, c lex.WordClass, within int) bool {
 	lastA, lastC := -1<<20, -1<<20
-	for i := b.from; i < b.to; i++ {
-		k := hostWords().class(s.word(i))
+	for i := b.From; i < b.To; i++ {
+		k := hostWords().Class(s.Word(i))
 		if k&a != 0 && i-lastC <= within || k&c != 0 && i-lastA <= within {
 			return true
 		}
@@ -97,9 +101,9 @@ func (s *stream) hostNear(b span, a, c wordClass, within int) bool {
 	return false
 }
 
-func (s *stream) hostSays(b span, k wordClass) bool {
-	for i := b.from; i < b.to; i++ {
-		if hostWords().class(s.word(i))&k != 0 {
+func hostSays(s *lex.Stream, b lex.Span, k lex.WordClass) bool {
+	for i := b.From; i < b.To; i++ {
+		if hostWords().Class(s.Word(i))&k != 0 {
 			return true
 		}
 	}
@@ -107,8 +111,8 @@ func (s *stream) hostSays(b span, k wordClass) bool {
 }
 
 // pauses tells whether a page speaks of a time after which it will be back.
-func (s *stream) pauses() bool {
-	return s.hostSays(span{0, len(s.tok)}, hostBack) || strings.Contains(" "+s.words(), " à nouveau ")
+func pauses(s *lex.Stream) bool {
+	return hostSays(s, lex.Span{From: 0, To: len(s.Tokens)}, hostBack) || strings.Contains(" "+s.Words(), " à nouveau ")
 }
 
 // serverPage is what the first page of some software is known by.
@@ -124,7 +128,7 @@ var serverPages = sync.OnceValue(func() []serverPage {
 	for _, p := range shipped {
 		for _, list := range [][]string{p.titles, p.says} {
 			for i := range list {
-				list[i] = normalise(list[i])
+				list[i] = lex.Normalise(list[i])
 			}
 		}
 	}
@@ -158,10 +162,10 @@ var shipped = []serverPage{
 // page.
 func (b *bench) serverDefault() []string {
 	e := b.e
-	if e.words >= many {
+	if e.words >= pages.Many {
 		return nil
 	}
-	text := " " + b.look.Page.visible().words() + " "
+	text := " " + b.look.Page.Visible().Words() + " "
 	for _, s := range serverPages() {
 		var signs []string
 		title := ""
@@ -189,36 +193,36 @@ func (b *bench) serverDefault() []string {
 }
 
 // filePhrases name what a site's files are put into, or by.
-var filePhrases = phraseList("public_html", "index.html", "index.php", "httpdocs", "htdocs", "ftp", "sftp", "file manager", "файловый менеджер", "файл менеджері", "gestionnaire de fichiers",
+var filePhrases = lex.PhraseList("public_html", "index.html", "index.php", "httpdocs", "htdocs", "ftp", "sftp", "file manager", "файловый менеджер", "файл менеджері", "gestionnaire de fichiers",
 	"www directory", "www folder", "каталог www", "папку www", "папка www", "www бумасы", "www бумасына", "www каталогы", "www каталогына", "répertoire www", "dossier www", "verzeichnis www", "ordner www")
 
 // freshPhrases stand in the example that software for sites begins with.
-var freshPhrases = phraseList("this is your first post", "this is an example page", "это ваша первая запись", "это пример страницы", "бұл сіздің алғашқы жазбаңыз", "бұл сіздің бірінші жазбаңыз", "ceci est votre premier article", "ceci est un exemple de page", "no front page content has been created yet", "aucun contenu n'a été créé pour la page d'accueil", "welcome to wordpress", "добро пожаловать в wordpress", "wordpress ке қош келдіңіз", "bienvenue sur wordpress", "welcome to your new site", "welcome to your new website", "bienvenue sur votre nouveau site", "добро пожаловать на ваш новый сайт", "жаңа сайтыңызға қош келдіңіз")
+var freshPhrases = lex.PhraseList("this is your first post", "this is an example page", "это ваша первая запись", "это пример страницы", "бұл сіздің алғашқы жазбаңыз", "бұл сіздің бірінші жазбаңыз", "ceci est votre premier article", "ceci est un exemple de page", "no front page content has been created yet", "aucun contenu n'a été créé pour la page d'accueil", "welcome to wordpress", "добро пожаловать в wordpress", "wordpress ке қош келдіңіз", "bienvenue sur wordpress", "welcome to your new site", "welcome to your new website", "bienvenue sur votre nouveau site", "добро пожаловать на ваш новый сайт", "жаңа сайтыңызға қош келдіңіз")
 
 // exampleTitles are its titles, and what stands below the site's name.
-var exampleTitles = phraseSet("hello world", "sample page", "just another wordpress site", "привет мир", "пример страницы", "еще один сайт на wordpress", "сәлем әлем", "бет үлгісі", "тағы бір wordpress сайты", "bonjour tout le monde", "page d'exemple", "un site utilisant wordpress", "juste un autre site wordpress")
+var exampleTitles = lex.PhraseSet("hello world", "sample page", "just another wordpress site", "привет мир", "пример страницы", "еще один сайт на wordpress", "сәлем әлем", "бет үлгісі", "тағы бір wordpress сайты", "bonjour tout le monde", "page d'exemple", "un site utilisant wordpress", "juste un autre site wordpress")
 
 // placeholder gives the signs that a host shows a notice in place of a site that
 // is not there any more, or not yet.
 func (b *bench) placeholder() []string {
 	const most = 200 // words of a notice
-	e, s := b.e, b.look.Page.visible()
+	e, s := b.e, b.look.Page.Visible()
 	if e.words == 0 || e.words >= most {
 		return nil
 	}
 	var off, owner, unset bool
-	text := s.words()
-	files, fresh := filePhrases().first(text), freshPhrases().first(text)
+	text := s.Words()
+	files, fresh := filePhrases().First(text), freshPhrases().First(text)
 	paid := false
-	for _, x := range s.blocks {
-		paid = paid || s.hostSays(x.span, hostPays)
-		for _, r := range s.sentences(x.span) {
-			off = off || s.hostNear(r, hostSite, hostOff, 4)
-			owner = owner || s.hostNear(r, hostOwner, hostSite, 5)
-			unset = unset || s.hostNear(r, hostYour, hostSite, 3) && s.hostNear(r, hostSite, hostReady, 5) || s.hostNear(r, hostDefault, hostPage, 3) || s.hostNear(r, hostSetUp, hostSite, 5) && s.hostNear(r, hostSetUp, hostUnset, 4)
+	for _, x := range s.Blocks {
+		paid = paid || hostSays(s, x.Span, hostPays)
+		for _, r := range compare.SentencesOf(s, x.Span) {
+			off = off || hostNear(s, r, hostSite, hostOff, 4)
+			owner = owner || hostNear(s, r, hostOwner, hostSite, 5)
+			unset = unset || hostNear(s, r, hostYour, hostSite, 3) && hostNear(s, r, hostSite, hostReady, 5) || hostNear(s, r, hostDefault, hostPage, 3) || hostNear(s, r, hostSetUp, hostSite, 5) && hostNear(s, r, hostSetUp, hostUnset, 4)
 		}
 	}
-	if !off && !unset && files == "" && fresh == "" && !(owner && paid) || s.pauses() {
+	if !off && !unset && files == "" && fresh == "" && !(owner && paid) || pauses(s) {
 		return nil
 	}
 	var signs []string
@@ -243,13 +247,13 @@ func (b *bench) placeholder() []string {
 // opensSoon gives the signs that a new site is announced in place of the old one.
 func (b *bench) opensSoon() []string {
 	const most = 120
-	e, s := b.e, b.look.Page.visible()
-	if e.words == 0 || e.words >= most || s.pauses() {
+	e, s := b.e, b.look.Page.Visible()
+	if e.words == 0 || e.words >= most || pauses(s) {
 		return nil
 	}
 	var signs []string
 	for _, t := range slices.Concat(e.segments(), e.headings()) {
-		if w := lex(t, false); len(w.tok) <= 7 && w.hostNear(span{0, len(w.tok)}, hostSoon, hostOpens, 3) {
+		if w := lex.Text(t, false); len(w.Tokens) <= 7 && hostNear(w, lex.Span{From: 0, To: len(w.Tokens)}, hostSoon, hostOpens, 3) {
 			signs = append(signs, "title or heading: "+t)
 			break
 		}
@@ -257,9 +261,9 @@ func (b *bench) opensSoon() []string {
 	if len(signs) == 0 {
 		return nil
 	}
-	for _, x := range s.blocks {
-		if s.hostNear(x.span, hostNew, hostSite, 2) {
-			signs = append(signs, "tells of a new site: "+s.excerpt(x.span, 120))
+	for _, x := range s.Blocks {
+		if hostNear(s, x.Span, hostNew, hostSite, 2) {
+			signs = append(signs, "tells of a new site: "+s.Excerpt(x.Span, 120))
 			break
 		}
 	}
@@ -270,21 +274,21 @@ func (b *bench) opensSoon() []string {
 // place is.
 func (b *bench) movedAway() []string {
 	const most = 200
-	e, s := b.e, b.look.Page.visible()
-	if e.words == 0 || e.words >= most || s.pauses() {
+	e, s := b.e, b.look.Page.Visible()
+	if e.words == 0 || e.words >= most || pauses(s) {
 		return nil
 	}
 	says, speaks := "", false
 	for _, t := range slices.Concat(e.segments(), e.headings()) {
-		if w := lex(t, false); says == "" && len(w.tok) <= 7 && w.hostNear(span{0, len(w.tok)}, hostSite, hostMoved, 3) {
+		if w := lex.Text(t, false); says == "" && len(w.Tokens) <= 7 && hostNear(w, lex.Span{From: 0, To: len(w.Tokens)}, hostSite, hostMoved, 3) {
 			says = t
 		}
 	}
-	for _, x := range s.blocks {
-		for _, r := range s.sentences(x.span) {
-			speaks = speaks || s.addressing(r)
-			if says == "" && (s.hostNear(r, hostSite, hostMoved, 7) || s.ownMoved(r) || s.hostNear(r, hostNew, hostPlace, 2) && s.hostNear(r, hostSite, hostPlace, 5) || s.hostNear(r, hostNow, hostSite, 4) && s.hostNear(r, hostNow, hostPlace, 5)) {
-				says = s.excerpt(r, 120)
+	for _, x := range s.Blocks {
+		for _, r := range compare.SentencesOf(s, x.Span) {
+			speaks = speaks || addressing(s, r)
+			if says == "" && (hostNear(s, r, hostSite, hostMoved, 7) || ownMoved(s, r) || hostNear(s, r, hostNew, hostPlace, 2) && hostNear(s, r, hostSite, hostPlace, 5) || hostNear(s, r, hostNow, hostSite, 4) && hostNear(s, r, hostNow, hostPlace, 5)) {
+				says = s.Excerpt(r, 120)
 			}
 		}
 	}
@@ -292,21 +296,21 @@ func (b *bench) movedAway() []string {
 		return nil
 	}
 	signs := append([]string{"says: " + says}, b.everywhere()...)
-	if was, is := b.ref.Page.base().total(), e.novel().words; speaks && was >= 40 && is <= fewNovel/2 && was >= 3*is && !b.joins() {
+	if was, is := compare.Total(b.ref.Page.Base()), e.novel().Words; speaks && was >= 40 && is <= compare.FewNovel/2 && was >= 3*is && !b.joins() {
 		signs = append(signs, fmt.Sprintf("%d words to the reader stand in place of %d", is, was))
 	}
 	return signs
 }
 
 // ownMoved tells whether those who keep a site say that something of theirs moved.
-func (s *stream) ownMoved(r span) bool {
+func ownMoved(s *lex.Stream, r lex.Span) bool {
 	const within = 5
-	for i := r.from; i < r.to; i++ {
-		if hostWords().class(s.word(i))&hostMoved == 0 {
+	for i := r.From; i < r.To; i++ {
+		if hostWords().Class(s.Word(i))&hostMoved == 0 {
 			continue
 		}
-		for k := max(r.from, i-within); k < min(r.to, i+within); k++ {
-			if speaking().class(s.word(k))&speaksOfItself != 0 {
+		for k := max(r.From, i-within); k < min(r.To, i+within); k++ {
+			if speaking().Class(s.Word(k))&speaksOfItself != 0 {
 				return true
 			}
 		}
@@ -328,7 +332,7 @@ func (b *bench) everywhere() (signs []string) {
 // standIn settles a page of the host or of the server's software. Walls and
 // faults are ruled out before.
 func (b *bench) standIn() bool {
-	if b.ref == nil && b.e.words >= many || b.ref != nil && !b.ref.Page.hasText() || kindOf(b.look.Page) != "html" || b.known && b.leftOfMain() >= nothing || b.asks() {
+	if b.ref == nil && b.e.words >= pages.Many || b.ref != nil && !b.ref.Page.HasText() || pages.KindOf(b.look.Page) != "html" || b.known && b.leftOfMain() >= nothing || b.asks() {
 		return false
 	}
 	if b.ref == nil {
@@ -378,32 +382,32 @@ func (b *bench) standIn() bool {
 
 // leftOfMain is the share of the reference's main text that stands in the look.
 func (b *bench) leftOfMain() float64 {
-	return cover(b.ref.Page.main().tok, b.look.Page.visible(), b.look.Page.set()).share()
+	return lex.Cover(b.ref.Page.Main().Tokens, b.look.Page.Visible(), b.look.Page.Set()).Share()
 }
 
 // asks tells whether a page asks something of its reader or refuses him, in
 // whatever words: it may be a wall.
 func (b *bench) asks() bool {
 	p := b.look.Page
-	if p.page.PasswordInput {
+	if p.Page.PasswordInput {
 		return true
 	}
-	n := novelIn(b.ref.text(), p.visible())
-	for _, x := range n.beginning(1000) {
-		words := n.textOf([]block{x})
-		for _, list := range []func() *phrases{wallPhrases, consentPhrases, ratePhrases, geoPhrases} {
-			if list().first(words) != "" {
+	n := compare.NovelIn(b.ref.text(), p.Visible())
+	for _, x := range n.Beginning(1000) {
+		words := n.TextOf([]lex.Block{x})
+		for _, list := range []func() *lex.Phrases{wallPhrases, consentPhrases, ratePhrases, geoPhrases} {
+			if list().First(words) != "" {
 				return true
 			}
 		}
-		for _, r := range n.s.sentences(x.span) {
-			for _, says := range []func(*stream, span) bool{(*stream).saysRobot, (*stream).saysConsent, (*stream).saysRefused, (*stream).saysPlace, (*stream).saysLimit, (*stream).saysCourt} {
-				if says(n.s, r) {
+		for _, r := range compare.SentencesOf(n.S, x.Span) {
+			for _, says := range []func(*lex.Stream, lex.Span) bool{(*lex.Stream).SaysRobot, (*lex.Stream).SaysConsent, (*lex.Stream).SaysRefused, (*lex.Stream).SaysPlace, (*lex.Stream).SaysLimit, (*lex.Stream).SaysCourt} {
+				if says(n.S, r) {
 					return true
 				}
 			}
-			for i := r.from; i < r.to; i++ {
-				if sayingWords().class(n.s.word(i))&partRobot != 0 {
+			for i := r.From; i < r.To; i++ {
+				if lex.SayingWords().Class(n.S.Word(i))&lex.PartRobot != 0 {
 					return true
 				}
 			}

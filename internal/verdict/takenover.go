@@ -2,29 +2,33 @@ package verdict
 
 import (
 	"strings"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // parked tells why a page is a parked name.
 func (b *bench) parked() string {
 	e := b.e
-	if e.words >= fewWords {
+	if e.words >= compare.FewWords {
 		return ""
 	}
-	tells := e.articleBut((*stream).ofDomains)
+	tells := e.articleBut(func(s *lex.Stream, r lex.Span) bool { return ofDomains(s, r) })
 	if s := e.says(parkingPhrases); s != "" && !tells {
 		return "says: " + s
 	}
-	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.share < alive) {
+	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.Share < compare.Alive) {
 		if s := e.titled(parkingPhrases, func() map[string]bool { return nil }); s != "" {
 			return "title or heading: " + s
 		}
 	}
-	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.share < alive) {
-		if s := e.message((*stream).saysParked); s != "" {
+	if e.words < 150 && !tells && (b.ref == nil || b.known && b.c.Share < compare.Alive) {
+		if s := e.message((*lex.Stream).SaysParked); s != "" {
 			return "says: " + s
 		}
 	}
-	if b.look.Page != nil && leadsToLander(b.look.Page.page.ScriptRedirect) {
+	if b.look.Page != nil && leadsToLander(b.look.Page.Page.ScriptRedirect) {
 		return "a script leads to /lander"
 	}
 	if e.words < 60 && containsAny(e.head(), parkingMarks) {
@@ -42,7 +46,7 @@ func leadsToLander(target string) bool {
 // hijacked tells why a page was taken over: nothing of the old text, and the
 // vocabulary of those who take over names where the reference had none.
 func (b *bench) hijacked() string {
-	if !b.known || b.c.share >= nothing {
+	if !b.known || b.c.Share >= nothing {
 		return ""
 	}
 	now, inTitle := spamWords(b.look.Page)
@@ -62,20 +66,20 @@ func (b *bench) hijacked() string {
 // spammed tells whether a page is full of that vocabulary.
 func (b *bench) spammed() bool {
 	const per = 20 // words, one of which is of it
-	s := b.look.Page.visible()
+	s := b.look.Page.Visible()
 	n := 0
-	for i := range s.tok {
-		if spam().class(s.word(i)) != 0 {
+	for i := range s.Tokens {
+		if spam().Class(s.Word(i)) != 0 {
 			n++
 		}
 	}
-	return per*n >= len(s.tok)
+	return per*n >= len(s.Tokens)
 }
 
 // has tells whether a word of a vocabulary stands in a text.
-func (s *stream) has(t *wordTable) bool {
-	for i := range s.tok {
-		if t.class(s.word(i)) != 0 {
+func has(s *lex.Stream, t *lex.WordTable) bool {
+	for i := range s.Tokens {
+		if t.Class(s.Word(i)) != 0 {
 			return true
 		}
 	}
@@ -83,12 +87,12 @@ func (s *stream) has(t *wordTable) bool {
 }
 
 // spamWords returns the different words of that vocabulary in a page.
-func spamWords(p *Prepared) (words []string, inTitle bool) {
+func spamWords(p *pages.Prepared) (words []string, inTitle bool) {
 	seen := map[string]bool{}
-	for n, s := range []*stream{p.title(), p.visible()} {
-		for i := range s.tok {
-			w := s.word(i)
-			if spam().class(w) == 0 {
+	for n, s := range []*lex.Stream{p.Title(), p.Visible()} {
+		for i := range s.Tokens {
+			w := s.Word(i)
+			if spam().Class(w) == 0 {
 				continue
 			}
 			inTitle = inTitle || n == 0

@@ -1,28 +1,33 @@
 package verdict
 
+import (
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+)
+
 // ticking are the classes of words that dates, ages and counters are made of.
-const ticking = classMonth | classDay | classDated | classGlue | classAgo | classCounter | classUnit | classRate
+const ticking = lex.ClassMonth | lex.ClassDay | lex.ClassDated | lex.ClassGlue | lex.ClassAgo | lex.ClassCounter | lex.ClassUnit | lex.ClassRate
 
 // onlyTicks tells whether all words that one page has more often than the other are
 // numbers or such as dates and counters are made of.
 func (b *bench) onlyTicks() bool {
-	a, n := b.ref.Page.visible(), b.look.Page.visible()
+	a, n := b.ref.Page.Visible(), b.look.Page.Visible()
 	left := map[uint64]int{}
 	mine, other := apartBlocks(a, n) // what both have is nearly all, and says nothing
 	for _, x := range mine {
-		for _, t := range a.tok[x.from:x.to] {
-			left[t.hash]++
+		for _, t := range a.Tokens[x.From:x.To] {
+			left[t.Hash]++
 		}
 	}
 	for _, x := range other {
-		for _, t := range n.tok[x.from:x.to] {
-			left[t.hash]--
+		for _, t := range n.Tokens[x.From:x.To] {
+			left[t.Hash]--
 		}
 	}
-	ticks := func(s *stream, blocks []block) bool {
+	ticks := func(s *lex.Stream, blocks []lex.Block) bool {
 		for _, x := range blocks {
-			for i := x.from; i < x.to; i++ {
-				if left[s.tok[i].hash] != 0 && s.tok[i].flags&(tokNumber|tokSign) == 0 && lexicon().class(s.word(i))&ticking == 0 {
+			for i := x.From; i < x.To; i++ {
+				if left[s.Tokens[i].Hash] != 0 && s.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) == 0 && lex.Lexicon().Class(s.Word(i))&ticking == 0 {
 					return false
 				}
 			}
@@ -33,20 +38,20 @@ func (b *bench) onlyTicks() bool {
 }
 
 // apartBlocks gives the blocks that one of two texts has more often than the other.
-func apartBlocks(a, b *stream) (mine, other []block) {
-	count := make(map[uint64]int, len(a.blocks))
-	for _, x := range a.blocks {
-		count[a.blockHash(x)]++
+func apartBlocks(a, b *lex.Stream) (mine, other []lex.Block) {
+	count := make(map[uint64]int, len(a.Blocks))
+	for _, x := range a.Blocks {
+		count[compare.BlockHash(a, x)]++
 	}
-	for _, x := range b.blocks {
-		if h := b.blockHash(x); count[h] > 0 {
+	for _, x := range b.Blocks {
+		if h := compare.BlockHash(b, x); count[h] > 0 {
 			count[h]--
 		} else {
 			other = append(other, x)
 		}
 	}
-	for _, x := range a.blocks {
-		if h := a.blockHash(x); count[h] > 0 {
+	for _, x := range a.Blocks {
+		if h := compare.BlockHash(a, x); count[h] > 0 {
 			count[h]--
 			mine = append(mine, x)
 		}

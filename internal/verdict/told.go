@@ -6,6 +6,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
 )
 
 // judge judges the page of a post: by what it says where it shows the post, else by
@@ -27,7 +32,7 @@ func (p *post) judge(ref *Reference, look *Look, probes Probes, quotes []string)
 	switch own.word {
 	case saysLives, saysGone, saysPrivate, saysRegion:
 	default:
-		if p.ask == "" || p.unproven && len(quotes) == 0 && !ref.text().hasText() {
+		if p.ask == "" || p.unproven && len(quotes) == 0 && !ref.text().HasText() {
 			break // nowhere to ask, or nothing to know the post by
 		}
 		if probes.Platform == nil {
@@ -94,7 +99,7 @@ func (p *post) open(ref *Reference, l *Look, j *Judgement) bool {
 	if t := (&bench{look: l}).player(); j.Verdict == Changed || t.why != "" && t.word != saysLives {
 		return true
 	}
-	proven := slices.ContainsFunc(j.Quotes, func(q Quote) bool { return q.Found })
+	proven := slices.ContainsFunc(j.Quotes, func(q passage.Quote) bool { return q.Found })
 	switch {
 	case proven:
 		return false
@@ -111,30 +116,30 @@ func (p *post) vouches() bool { return p.ask != "" && !p.part && !p.unproven }
 // shows tells whether a page, as a browser shows it, shows the post that the platform
 // gives: its words, or the title of a video. What else the page holds says nothing:
 // a login or a consent may stand around the post, or in its place.
-func (p *post) shows(page *Prepared, t tale, answer *Look) bool {
+func (p *post) shows(page *pages.Prepared, t tale, answer *Look) bool {
 	switch {
-	case t.word != saysLives || !page.hasText():
+	case t.word != saysLives || !page.HasText():
 		return false
 	case t.text:
 		words := postWords(answer.Page)
-		if len(words) < width {
-			return page.visible().hasBlock(words)
+		if len(words) < lex.Width {
+			return hasBlock(page.Visible(), words)
 		}
 		in, total := held(page, words)
 		return float64(in) >= nearlyAll*float64(total)
 	}
-	title := lex(t.title, false).tok
-	if len(title) >= width {
-		return indexTokens(page.visible().tok, title) >= 0
+	title := lex.Text(t.title, false).Tokens
+	if len(title) >= lex.Width {
+		return lex.IndexTokens(page.Visible().Tokens, title) >= 0
 	}
-	author := lex(t.author, false).tok
-	return page.visible().hasBlock(title) && indexTokens(page.visible().tok, author) >= 0
+	author := lex.Text(t.author, false).Tokens
+	return hasBlock(page.Visible(), title) && lex.IndexTokens(page.Visible().Tokens, author) >= 0
 }
 
 // hasBlock tells whether some words are all that a block of the text says.
-func (s *stream) hasBlock(tok []token) bool {
-	return len(tok) > 0 && slices.ContainsFunc(s.blocks, func(b block) bool {
-		return b.len() == len(tok) && indexTokens(s.tok[b.from:b.to], tok) == 0
+func hasBlock(s *lex.Stream, tok []lex.Token) bool {
+	return len(tok) > 0 && slices.ContainsFunc(s.Blocks, func(b lex.Block) bool {
+		return b.Len() == len(tok) && lex.IndexTokens(s.Tokens[b.From:b.To], tok) == 0
 	})
 }
 
@@ -240,15 +245,15 @@ func (p *post) beside(b *bench, t tale) {
 
 // holds tells whether a text stands in the reference, or in its title.
 func (r *Reference) holds(text string) bool {
-	tok := lex(text, false).tok
-	return indexTokens(r.Page.visible().tok, tok) >= 0 || indexTokens(r.Page.title().tok, tok) >= 0
+	tok := lex.Text(text, false).Tokens
+	return lex.IndexTokens(r.Page.Visible().Tokens, tok) >= 0 || lex.IndexTokens(r.Page.Title().Tokens, tok) >= 0
 }
 
 // judgeAnswer judges a platform's answer that is all there is to look at: its text
 // was found once, and is held against another reference or for other quotes.
 func (p *post) judgeAnswer(ref *Reference, look *Look, probes Probes, quotes []string) Judgement {
 	t := p.hears(look)
-	if t.word == saysLives && t.text || len(look.Head) == 0 && look.Page.hasText() {
+	if t.word == saysLives && t.text || len(look.Head) == 0 && look.Page.HasText() {
 		if j, ok := p.judgeText(ref, look, look, probes, quotes, false); ok {
 			return j
 		}
@@ -292,8 +297,8 @@ func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quot
 		}
 		return j, true
 	}
-	if ref == nil || !ref.Page.hasText() {
-		found := slices.ContainsFunc(b.j.Quotes, func(q Quote) bool { return q.Found })
+	if ref == nil || !ref.Page.HasText() {
+		found := slices.ContainsFunc(b.j.Quotes, func(q passage.Quote) bool { return q.Found })
 		switch {
 		case p.unproven && !proof, len(quotes) > 0 && !found:
 			return Judgement{}, false
@@ -308,14 +313,14 @@ func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quot
 	// A reference that was made of such an answer is compared like any other.
 	if p.answered(&Look{URL: look.URL, FinalURL: ref.FinalURL}) {
 		switch {
-		case b.identical() || proof || b.c.share >= alive:
+		case b.identical() || proof || b.c.Share >= compare.Alive:
 			b.alive(lost, proof)
 		case p.unproven:
 			return Judgement{}, false
 		case len(lost) > 0:
 			b.settle(Changed, QuoteLost, Likely, quotesGone(len(lost), len(quotes)))
 		default:
-			b.settle(Changed, Replaced, Likely, fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.share))
+			b.settle(Changed, Replaced, Likely, fmt.Sprintf("%.0f %% of the reference's text is left", 100*b.c.Share))
 		}
 		return said()
 	}
@@ -323,8 +328,8 @@ func (p *post) judgeText(ref *Reference, look, answer *Look, probes Probes, quot
 	words := postWords(answer.Page)
 	in, total := held(ref.Page, words)
 	if shown { // words that its page does not show now are none that the copy lacks
-		now := cover(words, look.Page.visible(), look.Page.set()).in
-		for i, is := range cover(words, ref.Page.visible(), ref.Page.set()).in {
+		now := lex.Cover(words, look.Page.Visible(), look.Page.Set()).In
+		for i, is := range lex.Cover(words, ref.Page.Visible(), ref.Page.Set()).In {
 			if !is && !now[i] {
 				total--
 			}
@@ -354,32 +359,32 @@ var links = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?
 
 // postWords are the words of a post as an answer gives it: its paragraphs, without
 // the line that names its author and without what stands around it in a few words.
-func postWords(p *Prepared) []token {
+func postWords(p *pages.Prepared) []lex.Token {
 	if p == nil {
 		return nil
 	}
-	s := p.visible()
+	s := p.Visible()
 	longest := 0
-	own := func(b block) bool {
-		return !strings.HasPrefix(strings.TrimSpace(s.text[b.start:b.end]), "—")
+	own := func(b lex.Block) bool {
+		return !strings.HasPrefix(strings.TrimSpace(s.Text[b.Start:b.End]), "—")
 	}
-	for _, b := range s.blocks {
+	for _, b := range s.Blocks {
 		if own(b) {
-			longest = max(longest, b.len())
+			longest = max(longest, b.Len())
 		}
 	}
 	var text strings.Builder
-	for _, b := range s.blocks {
-		if own(b) && (b.len() >= 8 || 2*b.len() >= longest) {
-			text.WriteString(links().ReplaceAllString(s.text[b.start:b.end], " ") + "\n")
+	for _, b := range s.Blocks {
+		if own(b) && (b.Len() >= 8 || 2*b.Len() >= longest) {
+			text.WriteString(links().ReplaceAllString(s.Text[b.Start:b.End], " ") + "\n")
 		}
 	}
-	return lex(text.String(), false).tok
+	return lex.Text(text.String(), false).Tokens
 }
 
 // held counts the words of a text that stand in a page, in their order.
-func held(page *Prepared, tok []token) (in, total int) {
-	for _, is := range cover(tok, page.visible(), page.set()).in {
+func held(page *pages.Prepared, tok []lex.Token) (in, total int) {
+	for _, is := range lex.Cover(tok, page.Visible(), page.Set()).In {
 		if is {
 			in++
 		}

@@ -69,7 +69,7 @@ func (b *bench) troubled() {
 	if t.weight() < 5 && b.j.Reason == Soft404 && b.look.goneData() != nil {
 		return // what it asked for is not there, as it says
 	}
-	half := b.j.Verdict == Changed && b.known && b.c.share >= nothing
+	half := b.j.Verdict == Changed && b.known && b.c.Share >= nothing
 	was := fmt.Sprintf("as it stands, the page would be %s (%s)", b.j.Verdict, b.j.Reason)
 	b.j.Want, b.j.Lost, b.j.Gained = nil, 0, 0
 	b.j.Troubled = true

@@ -113,14 +113,6 @@ const (
 	ClassError  = "error"  // an error page, or no answer
 )
 
-// The states of a quote.
-const (
-	StateVerbatim = "verbatim"
-	StateEdited   = "edited"  // similarity ≥ 0.85, same numbers, names, negations
-	StateUnclear  = "unclear" // 0.5 to 0.85, or alike but for a number, a name or a negation
-	StateGone     = "gone"
-)
-
 // How sure a judgement is.
 const (
 	Proof  = "A" // verbatim passage, nearly all of the text, protocol header

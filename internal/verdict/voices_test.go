@@ -1,6 +1,10 @@
 package verdict
 
-import "testing"
+import (
+	"testing"
+
+	"archiver/internal/verdict/pages"
+)
 
 // Lines about those who write on a site may be put in other words; another one's
 // name, or what became of the document, is an edit.
@@ -17,7 +21,7 @@ func TestCards(t *testing.T) {
 		{"Тимофеев Арсен, судья второго состава суда", "Арсен Т. Судья третьего состава городского суда", true},
 	} {
 		tg := &tongues[0]
-		page := func(line string) Page {
+		page := func(line string) pages.Page {
 			return tg.with(append([]string{tg.article[0], tg.article[1], line}, tg.article[2:]...))
 		}
 		j := Judge(refOf(page(c.old)), lookAt(200, page(c.now)), Probes{}, nil)

@@ -2,6 +2,9 @@ package verdict
 
 import (
 	"fmt"
+
+	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
 )
 
 // wall names what stands between the look and the source, if anything does.
@@ -62,9 +65,9 @@ func (b *bench) wall() (Reason, string, string) {
 func (b *bench) spokenWall() (Reason, string) {
 	l, e := b.look, b.e
 	refused := l.Status >= 400 && l.Status < 500 || l.Status == 202 || l.Status == 503
-	lost := b.known && b.c.share < alive
-	short := lost && e.novel().words <= fewNovel // what stands in place of the text
-	if !refused && (lost || e.words < fewWords) && e.article() {
+	lost := b.known && b.c.Share < compare.Alive
+	short := lost && e.novel().Words <= compare.FewNovel // what stands in place of the text
+	if !refused && (lost || e.words < compare.FewWords) && e.article() {
 		return "", "" // about such things
 	}
 	if b.asksLetters() {
@@ -79,8 +82,8 @@ func (b *bench) spokenWall() (Reason, string) {
 	if l.Status == 202 && short {
 		return BotWall, "status 202 with a few words in place of the text: a check is running"
 	}
-	brief := short && e.novel().words <= fewNovel/2 // an article may tell of such things
-	if few := refused && e.words < fewWords || e.words < 100 || short; few {
+	brief := short && e.novel().Words <= compare.FewNovel/2 // an article may tell of such things
+	if few := refused && e.words < compare.FewWords || e.words < 100 || short; few {
 		if s := e.says(geoPhrases); s != "" {
 			return GeoBlock, "says: " + s
 		}
@@ -88,17 +91,17 @@ func (b *bench) spokenWall() (Reason, string) {
 			return RateLimited, "says: " + s
 		}
 		for _, w := range []struct {
-			says   func(*stream, span) bool
+			says   func(*lex.Stream, lex.Span) bool
 			reason Reason
 			here   bool
 		}{
-			{(*stream).saysCourt, Legal451, refused || brief},
-			{(*stream).saysLimit, RateLimited, refused || brief},
-			{(*stream).saysPlace, GeoBlock, refused || brief},
+			{(*lex.Stream).SaysCourt, Legal451, refused || brief},
+			{(*lex.Stream).SaysLimit, RateLimited, refused || brief},
+			{(*lex.Stream).SaysPlace, GeoBlock, refused || brief},
 		} {
 			if w.here {
 				if s := e.message(w.says); s != "" {
-					if w.reason == RateLimited && (e.says(loginPhrases) != "" || e.message((*stream).saysJoin) != "") {
+					if w.reason == RateLimited && (e.says(loginPhrases) != "" || e.message((*lex.Stream).SaysJoin) != "") {
 						return LoginWall, "the rest is for those who log in or pay: " + s
 					}
 					return w.reason, "says: " + s
@@ -129,9 +132,9 @@ func (b *bench) spokenWall() (Reason, string) {
 	if l.Page != nil {
 		title := e.titled(nil, loginTitles)
 		says := e.says(loginPhrases)
-		password := l.Page.page.PasswordInput
+		password := l.Page.Page.PasswordInput
 		switch {
-		case password && e.words < fewWords && (lost || title != "" || says != "" || e.words < 60):
+		case password && e.words < compare.FewWords && (lost || title != "" || says != "" || e.words < 60):
 			return LoginWall, "a password field on a page of few words"
 		case says != "" && (title != "" || e.words < 100 || lost && e.words < 200):
 			return LoginWall, "says: " + says
@@ -141,18 +144,18 @@ func (b *bench) spokenWall() (Reason, string) {
 		return ConsentWall, "says: " + s
 	}
 	if !b.known && b.bare() && e.titledGone() == "" && b.parked() == "" {
-		if s := e.message((*stream).saysRefused); s != "" {
+		if s := e.message((*lex.Stream).SaysRefused); s != "" {
 			return Forbidden, "says: " + s
 		}
 	}
-	if short && b.ref.Page.base().total() >= 2*e.novel().words && e.titledGone() == "" && b.parked() == "" {
-		if s := e.message((*stream).saysConsent); s != "" {
+	if short && compare.Total(b.ref.Page.Base()) >= 2*e.novel().Words && e.titledGone() == "" && b.parked() == "" {
+		if s := e.message((*lex.Stream).SaysConsent); s != "" {
 			return ConsentWall, "says: " + s
 		}
-		if s := e.message((*stream).saysJoin); s != "" {
+		if s := e.message((*lex.Stream).SaysJoin); s != "" {
 			return LoginWall, "the rest is for those who log in or pay: " + s
 		}
-		if s := e.message((*stream).saysRefused); s != "" {
+		if s := e.message((*lex.Stream).SaysRefused); s != "" {
 			return Forbidden, "says: " + s
 		}
 		if where, s := b.stops(); where != "" {
@@ -168,12 +171,12 @@ func (b *bench) unreadable() string {
 	if l.Page == nil {
 		return "the answer was not read"
 	}
-	p := &l.Page.page
+	p := &l.Page.Page
 	if p.Kind != "html" {
-		if e.words == 0 && p.Finding != "" && (b.ref != nil && b.ref.Page.hasText() || p.Finding == "no-tool" || p.Finding == "timeout") {
+		if e.words == 0 && p.Finding != "" && (b.ref != nil && b.ref.Page.HasText() || p.Finding == "no-tool" || p.Finding == "timeout") {
 			return "the document cannot be read: " + p.Finding
 		}
-		if e.words == 0 && p.Kind == "pdf" && b.ref != nil && b.ref.Page.hasText() {
+		if e.words == 0 && p.Kind == "pdf" && b.ref != nil && b.ref.Page.HasText() {
 			return "no text stands in the document: its pages may be pictures"
 		}
 		return ""
@@ -187,7 +190,7 @@ func (b *bench) unreadable() string {
 	missing := ""
 	if l.Rendered {
 		switch {
-		case b.ref != nil && b.ref.Page.words() >= 50 && !l.Page.speaks(), e.words == 0, e.says(shellPhrases) != "":
+		case b.ref != nil && b.ref.Page.Words() >= 50 && !l.Page.Speaks(), e.words == 0, e.says(shellPhrases) != "":
 			return fmt.Sprintf("%d words in a browser, which ran its scripts", e.words)
 		}
 		return ""
@@ -196,7 +199,7 @@ func (b *bench) unreadable() string {
 		missing = ", and no browser is at hand"
 	}
 	switch {
-	case b.ref != nil && b.ref.Page.words() >= 50 && !l.Page.speaks(),
+	case b.ref != nil && b.ref.Page.Words() >= 50 && !l.Page.Speaks(),
 		e.words < 8,
 		e.says(shellPhrases) != "",
 		containsAny(e.head(), shellMarks) && e.words < 25:

@@ -1,0 +1,96 @@
+package compare
+
+import "archiver/internal/verdict/lex"
+
+// An item of a list within the text counts however short it is: a crime, a town, a
+// metal. Such a list is one of lines without links, some of which both pages have;
+// lists of links, tags and menus are the site's.
+
+const (
+	mostItem    = 8 // words
+	leastOfList = 2 // that both pages have
+	farItems    = 12
+)
+
+// listItems finds the items that came or went.
+func (x *inPlace) listItems() {
+	for k, d := range []*Side{&x.l, &x.g} {
+		f, main, told, own, there := &x.f, x.main, x.told, x.a, x.inB
+		if k == 1 {
+			f, told, own, there = &x.h, x.new, x.b, x.inA
+			main = map[uint32]bool{}
+			for _, b := range d.Page.Base().Blocks {
+				main[b.Start] = true
+			}
+		}
+		left := mostPlaced
+		for i, b := range d.S.Blocks {
+			if there[own[i]] > 0 || !main[b.Start] || told[b.Start] || !d.isListItem(i) {
+				continue
+			}
+			if left--; left < 0 {
+				break
+			}
+			if f.site == nil {
+				f.Place()
+				f.readSites()
+			}
+			if f.site[i] || f.Linked[i] > 0 || d.placed(x, k, b.Span) || !f.inList(d, i, own, there) {
+				continue
+			}
+			if k == 0 {
+				x.places = append(x.places, place{Old: b.Span})
+			} else {
+				x.places = append(x.places, place{Now: b.Span})
+			}
+		}
+	}
+}
+
+// isListItem tells whether a block may be an item: a few words that say something.
+func (d *Side) isListItem(i int) bool {
+	b := d.S.Blocks[i]
+	if b.Len() == 0 || b.Len() > mostItem || hasCells(d.S, i) || d.isHeading(i) || hasParts(d.S.BlockText(i)) || d.ticks(i) {
+		return false
+	}
+	words := 0
+	for k := b.From; k < b.To; k++ {
+		if d.S.Tokens[k].Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) == 0 {
+			words++
+		}
+		if lex.Lexicon().Class(d.S.Word(k))&(lex.ClassByline|lex.ClassRelated|lex.ClassCounter|lex.ClassDated|lex.ClassMonth|lex.ClassDay|lex.ClassConsent|lex.ClassAdvert|lex.ClassLegal|lex.ClassFile) != 0 {
+			return false
+		}
+	}
+	return words > 0 && !isAgo(d, b.Span) && !Appeals(d.S, b.Span) && !lex.Hints()[phrase(d.S, b.Span)]
+}
+
+// inList tells whether a block stands in a list of such items.
+func (f *Flow) inList(d *Side, i int, own []uint64, there map[uint64]int) bool {
+	held, linked, all := 0, 0, 0
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(own) && (j-i)*step <= farItems && f.kin(i, j); j += step {
+			all++
+			if f.Linked[j] > 0 {
+				linked++
+			} else if there[own[j]] > 0 && d.isListItem(j) {
+				held++
+			}
+		}
+	}
+	return held >= leastOfList && linked == 0 && 2*held >= all-held
+}
+
+// kin tells whether two blocks are items of one list: in boxes of one kind side by
+// side, or in the cells of rows side by side.
+func (f *Flow) kin(i, j int) bool {
+	a, b := f.box[i], f.box[j]
+	if a < 0 || b < 0 || a == b || f.Lay.Look[a] != f.Lay.Look[b] {
+		return false
+	}
+	p, q := f.Lay.Parent[a], f.Lay.Parent[b]
+	if p == q {
+		return true
+	}
+	return p >= 0 && q >= 0 && f.Lay.Look[p] == f.Lay.Look[q] && f.Lay.Parent[p] == f.Lay.Parent[q] && f.Lay.Flow[a] && f.Lay.Flow[b]
+}

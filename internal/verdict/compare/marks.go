@@ -1,0 +1,138 @@
+package compare
+
+import (
+	"strings"
+
+	"archiver/internal/verdict/lex"
+)
+
+// Numbers that say nothing: counters outside of the text.
+
+// bodyEnd gives the index behind the last block of the running text: a
+// paragraph, a row of figures, an item of a list that ends as items do.
+func (d *Side) bodyEnd() int {
+	if d.endKnown {
+		return d.end
+	}
+	d.endKnown = true
+	for i := len(d.S.Blocks) - 1; i >= 0; i-- {
+		if n := d.S.Blocks[i].Len(); n >= 8 && (d.S.EndsSentence(i) || n >= 20) || d.isRow(i) || LastSign(d.S.BlockText(i)) == ";" {
+			d.end = i + 1
+			break
+		}
+	}
+	return d.end
+}
+
+// sums are the words beside a number that a text adds up to.
+var sums = lex.PhraseSet("total", "sum", "overall", "all", "итого", "всего", "сумма", "барлығы", "жиыны", "жалпы", "somme", "ensemble")
+
+// tolls are the words beside the number of those whom something befell, and beside
+// the time that they were given, and votes
+// those beside the number of those who were for it.
+var (
+	tolls = lex.PhraseSet("killed", "dead", "deaths", "wounded", "injured", "detained", "arrested", "missing", "victims", "prisoners", "witnesses", "sentence", "sentenced", "years", "months", "лет", "года", "месяцев", "приговор", "жыл", "жылға", "ans", "mois", "погибло", "погибших", "убито", "ранено", "задержано", "арестовано", "пропало", "жертв", "осуждено",
+		"қаза", "қайтыс", "жараланды", "ұсталды", "қамалды", "жоғалды", "morts", "tués", "blessés", "arrêtés", "détenus", "disparus", "victimes")
+	votes = lex.PhraseSet("for", "against", "abstained", "abstentions", "за", "против", "воздержались", "воздержалось", "қарсы", "қалыс", "pour", "contre", "abstention")
+)
+
+// numbered tells whether a run is a number behind a sign for one, "No" or "№": that
+// of a case, a decree, an issue.
+func numbered(s *lex.Stream, r lex.Span) bool {
+	if r.From == 0 || r.Len() == 0 || s.Tokens[r.From].Flags&lex.TokNumber == 0 {
+		return false
+	}
+	switch s.Word(r.From - 1) {
+	case "no", "nº", "nr", "номер", "numéro":
+		return !strings.ContainsAny(s.Text[s.Tokens[r.From-1].End:s.Tokens[r.From].Start], ":!?\n")
+	}
+	return false
+}
+
+// tells tells whether a line counts what happened and not who looked at it.
+func (d *Side) tells(r lex.Span) bool {
+	sides := 0
+	for i := r.From; i < r.To; i++ {
+		w := d.S.Word(i)
+		if tolls()[w] {
+			return true
+		}
+		if votes()[w] {
+			sides++
+		}
+	}
+	return sides >= 2
+}
+
+// counts tells whether a change is that of a counter without a word that says
+// so: a bare number, or one beside a few words, outside of the running text.
+func (d *Side) counts(c Change) bool {
+	b := d.S.Blocks[c.block]
+	if b.Len() > 8 || d.S.EndsSentence(c.block) || d.isRow(c.block) || d.IsTitle(c.block) || !d.onlyNumbers(c) || d.tells(b.Span) || d.isKeyFigure(c.block) ||
+		d.headEnd() == 0 || c.block >= d.headEnd() && (c.block < d.bodyEnd() || b.Len() > 2) {
+		return false
+	}
+	for i := b.From; i < b.To; i++ {
+		w := d.S.Word(i)
+		if d.S.Tokens[i].Flags&lex.TokSign != 0 || lex.Lexicon().Class(w)&lex.ClassMonth != 0 || sums()[w] || w == "no" || w == "n" {
+			return false
+		}
+	}
+	return plainNumbers(d.S, c.Span) && plainNumbers(d.other, c.There)
+}
+
+// plainNumbers tells whether the numbers of a run are counts: no dates, no
+// years, no parts of a case number.
+func plainNumbers(s *lex.Stream, r lex.Span) bool {
+	for i := r.From; i < r.To; i++ {
+		t := s.Tokens[i]
+		if t.Flags&lex.TokNumber == 0 {
+			continue
+		}
+		w := s.Word(i)
+		if strings.IndexByte(w, '.') >= 0 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20") {
+			return false
+		}
+		if t.Start > 0 && strings.IndexByte("/-_№#", s.Text[t.Start-1]) >= 0 || int(t.End) < len(s.Text) && strings.IndexByte("/-_", s.Text[t.End]) >= 0 {
+			return false
+		}
+		if before := strings.TrimRight(s.Text[:t.Start], " \u00a0"); strings.HasSuffix(before, "№") || strings.HasSuffix(before, "#") {
+			return false
+		}
+	}
+	return true
+}
+
+// figures counts the numbers of a block.
+func (d *Side) figures(bi int) (n int) {
+	b := d.S.Blocks[bi]
+	for i := b.From; i < b.To; i++ {
+		if d.S.Tokens[i].Flags&lex.TokNumber != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// onlyNumbers tells whether two runs differ in their numbers alone.
+func (d *Side) onlyNumbers(c Change) bool {
+	if !c.paired || c.Len() == 0 || c.There.To > len(d.other.Tokens) {
+		return false
+	}
+	i, j := c.From, c.There.From
+	for {
+		for i < c.To && d.S.Tokens[i].Flags&lex.TokNumber != 0 {
+			i++
+		}
+		for j < c.There.To && d.other.Tokens[j].Flags&lex.TokNumber != 0 {
+			j++
+		}
+		if i == c.To || j == c.There.To {
+			return i == c.To && j == c.There.To
+		}
+		if d.S.Tokens[i].Hash != d.other.Tokens[j].Hash {
+			return false
+		}
+		i, j = i+1, j+1
+	}
+}

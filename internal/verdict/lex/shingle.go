@@ -1,0 +1,192 @@
+package lex
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Width is the number of words in a shingle. Four are enough to make chance
+// meetings rare, and few enough that one changed word leaves its neighbours
+// covered by others.
+const Width = 4
+
+// MixPrime spreads what hashes are made of: 2^64 divided by the golden ratio.
+const MixPrime = 0x9E3779B97F4A7C15
+
+// maxProbes bounds a search in a shingle set, so that a page made to collide
+// costs no more than another. What lies past it counts as absent.
+const maxProbes = 128
+
+// Shingles is the set of a stream's shingles, each with where it first stands. Two
+// pages that are the same but for a few words ask it for a few shingles alone, which
+// are found faster by going through the words: so the table is made when many were
+// asked for. Safe for concurrent use.
+type Shingles struct {
+	tok   []Token
+	asked atomic.Int32
+	Table func() *shingleTable
+}
+
+// fewAsked is how many shingles are looked for without a table.
+const fewAsked = 24
+
+type shingleTable struct {
+	Key  []uint64 // 0: empty
+	pos  []uint32
+	n    int // distinct shingles
+	mask uint64
+}
+
+// ShingleAt is the shingle that begins with a token; three more have to follow it.
+func ShingleAt(tok []Token, i int) uint64 {
+	h := tok[i].Hash
+	h = h*MixPrime + tok[i+1].Hash
+	h = h*MixPrime + tok[i+2].Hash
+	h = h*MixPrime + tok[i+3].Hash
+	if h == 0 {
+		h = 1
+	}
+	return h
+}
+
+func (s *shingleTable) slot(h uint64) uint64 { return (h * MixPrime) >> 20 & s.mask }
+
+// NewShingles is the set of a run of tokens.
+func NewShingles(tok []Token) *Shingles {
+	return &Shingles{tok: tok, Table: sync.OnceValue(func() *shingleTable { return newTable(tok) })}
+}
+
+func newTable(tok []Token) *shingleTable {
+	size := 16
+	for size < 2*len(tok) {
+		size *= 2
+	}
+	s := &shingleTable{Key: make([]uint64, size), pos: make([]uint32, size), mask: uint64(size - 1)}
+	for i := 0; i+Width <= len(tok); i++ {
+		h := ShingleAt(tok, i)
+		at := s.slot(h)
+		for p := 0; p < maxProbes; p++ {
+			if s.Key[at] == 0 {
+				s.Key[at], s.pos[at] = h, uint32(i)
+				s.n++
+				break
+			}
+			if s.Key[at] == h {
+				break
+			}
+			at = (at + 1) & s.mask
+		}
+	}
+	return s
+}
+
+// Find returns where the shingle that begins at seq[i] first stands, or -1.
+func (s *Shingles) Find(seq []Token, i int) int {
+	if s.asked.Load() < fewAsked {
+		s.asked.Add(1)
+		return IndexTokens(s.tok, seq[i:i+Width])
+	}
+	return s.Table().find(ShingleAt(seq, i))
+}
+
+func (s *shingleTable) find(h uint64) int {
+	at := s.slot(h)
+	for p := 0; p < maxProbes; p++ {
+		switch s.Key[at] {
+		case h:
+			return int(s.pos[at])
+		case 0:
+			return -1
+		}
+		at = (at + 1) & s.mask
+	}
+	return -1
+}
+
+// Coverage tells which tokens of a stream stand in another one, as part of a
+// shingle that stands there.
+type Coverage struct {
+	In    []bool
+	Found int // shingles that stand in the other
+	Total int
+}
+
+// Share is the part of the shingles that was found, 0 to 1.
+func (c Coverage) Share() float64 {
+	if c.Total == 0 {
+		return 0
+	}
+	return float64(c.Found) / float64(c.Total)
+}
+
+// Cover finds which tokens stand, in their shingles, in another stream, of which set is
+// the set.
+func Cover(tok []Token, other *Stream, set *Shingles) Coverage {
+	c := Coverage{In: make([]bool, len(tok))}
+	if len(tok) < Width {
+		// Too short for a shingle: the whole of it, or nothing.
+		if len(tok) == 0 {
+			return c
+		}
+		c.Total = 1
+		if IndexTokens(other.Tokens, tok) >= 0 {
+			c.Found = 1
+			for i := range c.In {
+				c.In[i] = true
+			}
+		}
+		return c
+	}
+	covered := 0 // tokens below this index are marked
+	at := -1     // where in the other the shingle before stands
+	for i := 0; i+Width <= len(tok); i++ {
+		c.Total++
+		// Where one stands the next one mostly follows.
+		if next := at + Width; at >= 0 && next < len(set.tok) && set.tok[next].Hash == tok[i+Width-1].Hash {
+			at++
+		} else if at = set.Find(tok, i); at < 0 {
+			continue
+		}
+		c.Found++
+		for j := max(i, covered); j < i+Width; j++ {
+			c.In[j] = true
+		}
+		covered = i + Width
+	}
+	return c
+}
+
+// IndexTokens finds a sequence of tokens.
+func IndexTokens(text, seq []Token) int {
+	if len(seq) == 0 {
+		return -1
+	}
+search:
+	for i := 0; i+len(seq) <= len(text); i++ {
+		for j := range seq {
+			if text[i+j].Hash != seq[j].Hash {
+				continue search
+			}
+		}
+		return i
+	}
+	return -1
+}
+
+// Jaccard is the share of distinct shingles that two streams have in common.
+func Jaccard(x, y *Shingles) float64 {
+	a, b := x.Table(), y.Table()
+	if a.n == 0 || b.n == 0 {
+		return 0
+	}
+	if a.n > b.n {
+		a, b = b, a
+	}
+	both := 0
+	for _, h := range a.Key {
+		if h != 0 && b.find(h) >= 0 {
+			both++
+		}
+	}
+	return float64(both) / float64(a.n+b.n-both)
+}
