@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Told is what was last told of one part of a citation.
+// Told is one state that was told of one part of a citation.
 type Told struct {
 	SourceID string
 	Cite     string // REPORT/FOOTNOTE
@@ -45,9 +45,9 @@ type Delivery struct {
 // Pending is the State of a delivery that is still to be made.
 const Pending = "pending"
 
-// ToldStates lists all that was last told.
-func (c *Catalog) ToldStates(ctx context.Context) ([]Told, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT source_id, cite, part, state, lost, at FROM told`)
+// AllTold lists all that was told, in the order of the log.
+func (c *Catalog) AllTold(ctx context.Context) ([]Told, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT source_id, cite, part, state, lost, at FROM told ORDER BY log_index`)
 	if err != nil {
 		return nil, fmt.Errorf("list what was told: %w", err)
 	}
@@ -139,9 +139,7 @@ func (w *writer) alert(a *Alert) {
 			lost = string(body)
 		}
 		w.exec(`INSERT INTO told (source_id, cite, part, state, lost, at, log_index) VALUES ($1,$2,$3,$4,$5,$6,$7)
-		  ON CONFLICT (source_id, cite, part) DO UPDATE SET state = excluded.state, lost = excluded.lost,
-		    at = excluded.at, log_index = excluded.log_index
-		  WHERE excluded.log_index > told.log_index`, t.SourceID, t.Cite, t.Part, t.State, lost, millis(t.At), a.LogIndex)
+		  ON CONFLICT (source_id, cite, part, log_index) DO NOTHING`, t.SourceID, t.Cite, t.Part, t.State, lost, millis(t.At), a.LogIndex)
 	}
 }
 

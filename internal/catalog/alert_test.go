@@ -39,8 +39,9 @@ func TestAlerts(t *testing.T) {
 		if err := c.Apply(ctx, 9, changes); err != nil {
 			t.Fatal(err)
 		}
-		told, err := c.ToldStates(ctx)
-		if err != nil || !reflect.DeepEqual(told, []Told{{SourceID: "s", Cite: "kz/1", Part: "live", State: "dead", At: at}}) {
+		told, err := c.AllTold(ctx)
+		if err != nil || !reflect.DeepEqual(told, []Told{{SourceID: "s", Cite: "kz/1", Part: "live", State: "quote lost", Lost: []string{"q"}, At: at},
+			{SourceID: "s", Cite: "kz/1", Part: "live", State: "dead", At: at}}) {
 			t.Errorf("told %+v, %v", told, err)
 		}
 		reports, err := c.AlertedReports(ctx)

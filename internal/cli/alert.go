@@ -116,7 +116,7 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	if len(targets) == 0 {
 		return nil
 	}
-	told, err := s.catalog.ToldStates(ctx)
+	told, err := s.catalog.AllTold(ctx)
 	if err != nil {
 		return err
 	}
@@ -137,6 +137,12 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	e.warnReports(set, targets)
 	var records []ledger.Record
 	now := e.now()
+	var unread error
+	looks := func(c source.Cite) []shownState {
+		list, err := s.catalog.Observations(ctx, source.ID(c.Citation.URL))
+		unread = errors.Join(unread, err)
+		return shownStates(list, citeName(c))
+	}
 	for _, id := range order {
 		var to []string
 		for _, t := range targets {
@@ -144,7 +150,10 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 				to = append(to, t.Name)
 			}
 		}
-		r := alertOf(id, rows[id], before, !known[id], now)
+		r := alertOf(id, rows[id], before, !known[id], now, looks)
+		if unread != nil {
+			return unread
+		}
 		if len(to) == 0 || len(r.Items) == 0 && (!r.First || r.Looked == 0) {
 			continue
 		}

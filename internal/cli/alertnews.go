@@ -42,41 +42,50 @@ func liveState(c watch.Citation) (state string, lost []string, known bool) {
 	if c.ArchiveOnly || c.Covered.Live {
 		return "", nil, false
 	}
-	switch {
-	case l.Verdict == verdict.OK, l.Verdict == verdict.Moved:
-		return "", nil, true
-	case !l.Confirmed:
-		return "", nil, false
-	case l.Verdict == verdict.Dead:
-		if l.Reason == verdict.Parked || l.Reason == verdict.Hijacked {
-			return toldTaken, nil, true
-		}
-		return toldDead, nil, true // of whatever reason: the reasons of a dead page come and go
-	case l.Verdict != verdict.Changed:
+	if well := l.Verdict == verdict.OK || l.Verdict == verdict.Moved; !well && !l.Confirmed {
 		return "", nil, false
 	}
-	switch l.Reason {
-	case verdict.Edited:
-		state = toldEdited
-	case verdict.QuoteLost:
-		state = toldQuoteLost
+	if state, known = stateOf(l.Verdict, l.Reason); !known {
+		return "", nil, false
+	}
+	if state == toldQuoteLost {
 		for _, q := range l.Quotes {
 			if !q.Found {
 				sum := sha256.Sum256([]byte(q.Text))
 				lost = append(lost, hex.EncodeToString(sum[:]))
 			}
 		}
-	case verdict.Replaced:
-		state = toldReplaced
-	case verdict.Type:
-		state = toldType
-	default:
-		return "", nil, false
 	}
 	if c.ChangedAgain { // another text than the one that was accepted
 		state += " after " + c.Cite.Citation.Accept.Seen.UTC().Format(time.RFC3339)
 	}
 	return state, lost, true
+}
+
+// stateOf is the state that a verdict stands for; not known where something stands
+// between, or has failed.
+func stateOf(v verdict.Verdict, r verdict.Reason) (state string, known bool) {
+	switch v {
+	case verdict.OK, verdict.Moved:
+		return "", true
+	case verdict.Dead:
+		if r == verdict.Parked || r == verdict.Hijacked {
+			return toldTaken, true
+		}
+		return toldDead, true // of whatever reason: the reasons of a dead page come and go
+	case verdict.Changed:
+		switch r {
+		case verdict.Edited:
+			return toldEdited, true
+		case verdict.QuoteLost:
+			return toldQuoteLost, true
+		case verdict.Replaced:
+			return toldReplaced, true
+		case verdict.Type:
+			return toldType, true
+		}
+	}
+	return "", false
 }
 
 // archivedState is what there is to tell of the archived copy. That it is whole is known
@@ -94,9 +103,9 @@ func archivedState(c watch.Citation) (state string, known bool) {
 	return "", a.State == watch.Intact && c.Looked
 }
 
-// toldBefore knows what was last told.
+// toldBefore knows what was told.
 type toldBefore struct {
-	told  map[string][]catalog.Told // by source and part
+	told  map[string][]catalog.Told // by source and part, in the order of the log
 	cites map[string]bool           // citations that there are, by source and REPORT/FOOTNOTE
 }
 
@@ -115,39 +124,28 @@ func newToldBefore(told []catalog.Told, set []source.Cite) *toldBefore {
 // citeName names a citation of a source in the log.
 func citeName(c source.Cite) string { return c.Manifest.ID + "/" + string(c.Footnote.Number) }
 
-// of is what was last told of a citation. Where footnotes were numbered anew, that is what
-// was told of the same source under a number that no longer cites it.
-func (b *toldBefore) of(c source.Cite, part string) catalog.Told {
+// of is what was told of a citation. Where footnotes were numbered anew, that is what was
+// told of the same source under a number that no longer cites it.
+func (b *toldBefore) of(c source.Cite, part string) tellings {
 	id, name := source.ID(c.Citation.URL), citeName(c)
-	var old catalog.Told
+	by := map[string]tellings{}
+	old := ""
 	for _, t := range b.told[id+" "+part] {
+		by[t.Cite] = append(by[t.Cite], t)
 		report, _, _ := strings.Cut(t.Cite, "/")
-		switch {
-		case t.Cite == name:
-			return t
-		case report == c.Manifest.ID && !b.cites[catalog.StandingKey(id, t.Cite)] && t.At.After(old.At):
-			old = t
+		if report == c.Manifest.ID && !b.cites[catalog.StandingKey(id, t.Cite)] && (old == "" || t.At.After(by[old].last().At)) {
+			old = t.Cite
 		}
 	}
-	return old
-}
-
-// news says whether a state is to be told after what was told last.
-func news(state string, lost []string, last catalog.Told, now time.Time) bool {
-	same := state == last.State && !slices.ContainsFunc(lost, func(q string) bool { return !slices.Contains(last.Lost, q) })
-	if same {
-		return false
+	if by[name] != nil {
+		return by[name]
 	}
-	gentle := func(s string) bool { return s == "" || soft(s) }
-	if gentle(state) && gentle(last.State) && now.Sub(last.At) < editedRest && !now.Before(last.At) {
-		return false // told later, if it is still so then
-	}
-	return true
+	return by[old]
 }
 
 // alertOf is what there is to tell of one report: its rows of a pass. Citations of one
-// source that stand alike are one item.
-func alertOf(report string, rows []watch.Citation, before *toldBefore, first bool, now time.Time) ledger.AlertRecord {
+// source that stand alike are one item. looks are those at the source of one.
+func alertOf(report string, rows []watch.Citation, before *toldBefore, first bool, now time.Time, looks func(source.Cite) []shownState) ledger.AlertRecord {
 	r := ledger.AlertRecord{Report: report, First: first}
 	looked, inRun := map[string]bool{}, map[string]bool{}
 	for _, c := range rows {
@@ -157,16 +155,18 @@ func alertOf(report string, rows []watch.Citation, before *toldBefore, first boo
 		}
 		inRun[note] = inRun[note] || c.Looked
 		if state, lost, known := liveState(c); known {
-			if last := before.of(c.Cite, ledger.AlertLive); news(state, lost, last, now) {
+			told := before.of(c.Cite, ledger.AlertLive)
+			if told.news(state, lost, now, func() []shownState { return looks(c.Cite) }) {
 				l := c.Live
-				item := itemOf(c, ledger.AlertLive, state, last.State)
+				item := itemOf(c, ledger.AlertLive, state, told.last().State)
+				item.Again = told.times(state, lost, now)
 				item.Lost, item.Verdict, item.Reason, item.Detail = lost, string(l.Verdict), string(l.Reason), l.Detail
 				item.Since, item.LastGood = l.Since, l.LastGood
 				add(&r.Items, item)
 			}
 		}
 		if state, known := archivedState(c); known {
-			if last := before.of(c.Cite, ledger.AlertArchive); news(state, nil, last, now) {
+			if last := before.of(c.Cite, ledger.AlertArchive).last(); !tells(last, state, nil) {
 				item := itemOf(c, ledger.AlertArchive, state, last.State)
 				item.Detail = c.Archive.Sentence()
 				add(&r.Items, item)
@@ -207,7 +207,7 @@ func add(items *[]ledger.AlertItem, n ledger.AlertItem) {
 	for i := range *items {
 		o := &(*items)[i]
 		if o.URL == n.URL && o.Part == n.Part && o.State == n.State && o.Before == n.Before && o.Detail == n.Detail &&
-			o.SHA256 == n.SHA256 && slices.Equal(o.Lost, n.Lost) {
+			o.SHA256 == n.SHA256 && o.Again == n.Again && slices.Equal(o.Lost, n.Lost) {
 			o.For, o.Refs = append(o.For, n.For...), append(o.Refs, n.Refs...)
 			return
 		}

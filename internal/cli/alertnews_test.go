@@ -46,10 +46,13 @@ func TestAlertStates(t *testing.T) {
 	looked := func(c watch.Citation) watch.Citation { return with(c, func(c *watch.Citation) { c.Looked = true }) }
 	corrupt := stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Corrupt, Object: "o"})
 	missing := stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Missing, Object: "o"})
+	replaced := stand(verdict.Changed, verdict.Replaced, true, intact)
+	suspectLost := with(lose(lost, "a"), func(c *watch.Citation) { c.Live.Confirmed = false })
 	type step struct {
 		c    watch.Citation
 		want string
 		days int // since the step before
+		reps int // so often, the days between; 0: once
 	}
 	for name, story := range map[string][]step{
 		"well":                   {{c: ok, want: "-"}, {c: ok, want: "-"}},
@@ -65,6 +68,23 @@ func TestAlertStates(t *testing.T) {
 		"accepted, and worse":    {{c: accepted(edited), want: "-"}, {c: lose(lost, "a"), want: "quote lost"}},
 		"quotes":                 {{c: lose(lost, "a"), want: "quote lost"}, {c: lose(lost, "a"), want: "-"}, {c: lose(lost, "a", "b"), want: "quote lost"}, {c: lose(lost, "b"), want: "-"}, {c: ok, want: ""}},
 		"replaced, then dead":    {{c: stand(verdict.Changed, verdict.Replaced, true, intact), want: "replaced"}, {c: dead, want: "dead"}, {c: stand(verdict.Changed, verdict.Type, true, intact), want: "another kind"}},
+		// One of six servers gives the old page for good.
+		"a quote comes and goes": {{c: suspectLost, want: "-", days: 1}, {c: lose(lost, "a"), want: "quote lost", days: 1}, {c: ok, want: "", days: 4}, {c: suspectLost, want: "-", days: 1},
+			{c: lose(lost, "a"), want: "quote lost", days: 1}, {c: ok, want: "-", days: 4}, {c: suspectLost, want: "-", days: 1}, {c: lose(lost, "a"), want: "-", days: 1}, {c: ok, want: "-", days: 4},
+			{c: suspectLost, want: "-", days: 1}, {c: lose(lost, "a"), want: "-", days: 1}, {c: ok, want: "-", days: 4}, {c: lose(lost, "a"), want: "-", days: 400}, {c: ok, want: "-", days: 1},
+			{c: lose(lost, "a", "b"), want: "quote lost", days: 1}, {c: ok, want: "", days: 1}, {c: dead, want: "dead", days: 1}},
+		"well for good at last": {{c: lose(lost, "a"), want: "quote lost", days: 1}, {c: ok, want: "", days: 1}, {c: lose(lost, "a"), want: "quote lost", days: 1}, {c: ok, want: "-", days: 1, reps: 4}, {c: blocked, want: "-", days: 1, reps: 2},
+			{c: ok, want: "-", days: 1}, {c: ok, want: "", days: 1}, {c: lose(lost, "a"), want: "quote lost", days: 1}, {c: ok, want: "-", days: 1, reps: 14}, {c: ok, want: "", days: 1}},
+		"dead to and fro": {{c: dead, want: "dead"}, {c: ok, want: "", days: 1}, {c: dead, want: "dead", days: 5}, {c: ok, want: "-", days: 1}, {c: dead, want: "-", days: 5}, {c: ok, want: "-", days: 2, reps: 4},
+			{c: ok, want: "", days: 2}, {c: dead, want: "dead", days: 5}, {c: ok, want: "-", days: 100}, {c: ok, want: "", days: 14}, {c: dead, want: "dead", days: 100}, {c: ok, want: "", days: 1}, {c: dead, want: "dead", days: 91}, {c: ok, want: "", days: 1}},
+		"dead for good at last": {{c: dead, want: "dead"}, {c: ok, want: "", days: 1}, {c: dead, want: "dead", days: 5}, {c: ok, want: "-", days: 1, reps: 3}, {c: suspect, want: "-", days: 1, reps: 2}, {c: dead, want: "-", days: 1, reps: 5}, {c: dead, want: "dead", days: 1},
+			{c: dead, want: "-", days: 1, reps: 40}, {c: stand(verdict.Dead, verdict.Parked, true, intact), want: "taken over", days: 1}},
+		"a fault is not better": {{c: edited, want: "edited"}, {c: ok, want: "", days: 8}, {c: edited, want: "edited", days: 8}, {c: suspect, want: "-", days: 1}, {c: edited, want: "-", days: 1, reps: 20}, {c: ok, want: "-", days: 1, reps: 7}, {c: ok, want: "", days: 1}, {c: suspect, want: "-", days: 1}, {c: ok, want: "-", days: 1, reps: 30},
+			{c: edited, want: "edited", days: 1}, {c: ok, want: "-", days: 1, reps: 10}, {c: edited, want: "-", days: 1, reps: 40}},
+		"two ways of being lost": {{c: lose(lost, "a"), want: "quote lost"}, {c: replaced, want: "replaced", days: 1}, {c: lose(lost, "a"), want: "quote lost", days: 1}, {c: replaced, want: "replaced", days: 1}, {c: lose(lost, "a"), want: "-", days: 1},
+			{c: lose(lost, "c"), want: "quote lost", days: 1}, {c: replaced, want: "replaced", days: 1}, {c: lose(lost, "a"), want: "-", days: 1}, {c: dead, want: "dead", days: 1}, {c: lose(lost, "a"), want: "quote lost", days: 1}},
+		"one quote or the other": {{c: lose(lost, "a"), want: "quote lost"}, {c: lose(lost, "b"), want: "quote lost", days: 1}, {c: lose(lost, "a"), want: "quote lost", days: 1}, {c: lose(lost, "b"), want: "-", days: 1}, {c: lose(lost, "a"), want: "-", days: 1},
+			{c: lose(lost, "b"), want: "-", days: 1}, {c: lose(lost, "a", "b"), want: "quote lost", days: 1}, {c: lose(lost, "b", "c"), want: "quote lost", days: 1}},
 		"edited to and fro": {{c: edited, want: "edited"}, {c: edited, want: "-", days: 30}, {c: ok, want: ""}, {c: edited, want: "-", days: 1}, {c: ok, want: "-", days: 1},
 			{c: edited, want: "-", days: 1}, {c: edited, want: "edited", days: 7}, {c: dead, want: "dead"}, {c: edited, want: "edited"}, {c: lose(lost, "a"), want: "quote lost"}},
 		"changed again": {{c: edited, want: "edited"}, {c: accepted(edited), want: "-"}, {days: 8, c: with(edited, func(c *watch.Citation) {
@@ -75,27 +95,26 @@ func TestAlertStates(t *testing.T) {
 		"a copy's loss is known": {{c: with(missing, func(c *watch.Citation) { c.Covered.Archive = true }), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Missing}), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, archives[1]), want: "-"}},
 	} {
 		var told []catalog.Told
+		var looks []catalog.Observation
+		shown := func(c source.Cite) []shownState { return shownStates(looks, citeName(c)) }
 		now := alertNow
 		for i, step := range story {
-			now = now.AddDate(0, 0, step.days)
-			r := alertOf("r", []watch.Citation{step.c}, newToldBefore(told, []source.Cite{step.c.Cite}), false, now)
-			var got []string
-			for _, item := range r.Items {
-				got = append(got, item.State)
-				for j, old := range told {
-					if old.Part == item.Part {
-						told = append(told[:j], told[j+1:]...)
-						break
-					}
+			for range max(step.reps, 1) {
+				now = now.AddDate(0, 0, step.days)
+				looks = append(looks, catalog.Observation{At: now, Verdict: string(step.c.Live.Verdict), Reason: string(step.c.Live.Reason), LogIndex: int64(len(looks))})
+				r := alertOf("r", []watch.Citation{step.c}, newToldBefore(told, []source.Cite{step.c.Cite}), false, now, shown)
+				var got []string
+				for _, item := range r.Items {
+					got = append(got, item.State)
+					told = append(told, catalog.Told{SourceID: source.ID(item.URL), Cite: item.For[0], Part: item.Part, State: item.State, Lost: item.Lost, At: now})
 				}
-				told = append(told, catalog.Told{SourceID: source.ID(item.URL), Cite: item.For[0], Part: item.Part, State: item.State, Lost: item.Lost, At: now})
-			}
-			want := []string{step.want}
-			if step.want == "-" {
-				want = nil
-			}
-			if strings.Join(got, ", ") != strings.Join(want, ", ") || len(got) != len(want) {
-				t.Errorf("%s, step %d: told %q, want %q", name, i, got, want)
+				want := []string{step.want}
+				if step.want == "-" {
+					want = nil
+				}
+				if strings.Join(got, ", ") != strings.Join(want, ", ") || len(got) != len(want) {
+					t.Errorf("%s, step %d: told %q, want %q", name, i, got, want)
+				}
 			}
 		}
 	}
@@ -121,7 +140,7 @@ func TestAlertText(t *testing.T) {
 		with(note(stand(verdict.Changed, verdict.Replaced, true, intact), "8", "https://a.example/x\r\nBcc: y\u202e"), func(c *watch.Citation) { c.Live.Detail = "It says\n“\x1b[31m<!channel>”." }),
 	}
 	before := newToldBefore([]catalog.Told{{SourceID: source.ID("https://a.example/back"), Cite: "r/4", Part: "live", State: "dead"}}, nil)
-	r := alertOf("r", rows, before, false, alertNow)
+	r := alertOf("r", rows, before, false, alertNow, nil)
 	r.ID = "id"
 	body, err := json.Marshal(r) // as it is logged
 	if err != nil {
@@ -177,12 +196,12 @@ func TestAlertText(t *testing.T) {
 func TestRenumbered(t *testing.T) {
 	c := stand(verdict.Dead, verdict.HTTP404, true, intact)
 	told := []catalog.Told{{SourceID: source.ID(c.Cite.Citation.URL), Cite: "r/26", Part: "live", State: "dead", At: alertNow}}
-	if r := alertOf("r", []watch.Citation{c}, newToldBefore(told, []source.Cite{c.Cite}), false, alertNow); len(r.Items) > 0 {
+	if r := alertOf("r", []watch.Citation{c}, newToldBefore(told, []source.Cite{c.Cite}), false, alertNow, nil); len(r.Items) > 0 {
 		t.Errorf("told again: %+v", r.Items)
 	}
 	other := c.Cite
 	other.Footnote = &source.Footnote{Number: "26"}
-	if r := alertOf("r", []watch.Citation{c}, newToldBefore(told, []source.Cite{c.Cite, other}), false, alertNow); len(r.Items) != 1 {
+	if r := alertOf("r", []watch.Citation{c}, newToldBefore(told, []source.Cite{c.Cite, other}), false, alertNow, nil); len(r.Items) != 1 {
 		t.Errorf("26 cites it too, and 27 is not told: %+v", r.Items)
 	}
 }
@@ -191,7 +210,7 @@ func TestRenumbered(t *testing.T) {
 // until the clock has caught up with it.
 func TestNewsAfterClockAhead(t *testing.T) {
 	for ahead, want := range map[time.Duration]bool{30 * 24 * time.Hour: true, -time.Hour: false, -8 * 24 * time.Hour: true} {
-		if got := news(toldEdited, nil, catalog.Told{At: alertNow.Add(ahead)}, alertNow); got != want {
+		if got := (tellings{{At: alertNow.Add(ahead)}}).news(toldEdited, nil, alertNow, nil); got != want {
 			t.Errorf("told %v from now: news %v, want %v", ahead, got, want)
 		}
 	}

@@ -72,6 +72,16 @@ func footnoteWords(item ledger.AlertItem, report string) string {
 	return "Footnotes " + strings.Join(refs[:last], ", ") + " and " + refs[last]
 }
 
+func timesWords(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
 // whereIs tells a reader where more stands: the page of a REF or a report, where there is
 // a server, else the command.
 func (e *env) whereIs(ref string) string {
@@ -93,6 +103,10 @@ func (e *env) alertMessage(r ledger.AlertRecord, at time.Time) notify.Message {
 		}
 		if !item.LastGood.IsZero() && item.State != "" && !soft(item.State) {
 			since += " The last good look was on " + dayWords(item.LastGood) + "."
+		}
+		if item.Again > 0 && item.State != "" {
+			since += fmt.Sprintf(" It was told %s before: it comes and goes. What is better is told once it has stood for %d days.",
+				timesWords(item.Again), restAfter(item.Again+1)/(24*time.Hour))
 		}
 		copied := ""
 		if !item.CapturedAt.IsZero() && item.SHA256 != "" {

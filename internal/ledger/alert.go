@@ -27,6 +27,8 @@ type AlertItem struct {
 	State string `json:"state"`
 	// Before is the state that was told last.
 	Before string `json:"before,omitempty"`
+	// Again is how often the same was told before, in the same story of to and fro.
+	Again int `json:"again,omitempty"`
 	// Lost are the SHA-256 of the passages that are gone, hex.
 	Lost     []string  `json:"lost,omitempty"`
 	Verdict  string    `json:"verdict,omitempty"`
