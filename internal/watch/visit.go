@@ -211,7 +211,7 @@ func (p *pass) due(t *task, s *sight, suspicious, wanted bool) (time.Time, error
 
 // takes says whether a run takes a snapshot of what it sees: where text, kind,
 // final URL or class differ from the newest one. So an edited page is not taken
-// again every day, and a wall is kept once.
+// again every day, a wall is kept once, and an error page now and then.
 func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newest *catalog.Snapshot) (bool, error) {
 	switch {
 	case s.look.Main == nil || s.look.Fault != nil && s.look.Main.Response == nil:
@@ -244,6 +244,8 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 		return false, nil // a cut body says nothing new
 	case own.Class == "source" && (own.Verdict == verdict.Moved || own.Verdict == verdict.OK && s.atNewPlace()):
 		return true, nil
+	case own.Class == verdict.ClassError && s.enough(own, s.errorsLike(own)):
+		return false, nil
 	}
 	old, err := p.pages.of(ctx, p.w, newest)
 	if err != nil || old == nil {
