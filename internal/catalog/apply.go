@@ -149,10 +149,10 @@ func (w *writer) snapshot(s *Snapshot) {
 		provenance = string(body)
 	}
 	w.snapshots += w.rows(`INSERT INTO snapshot (`+snapshotColumns+`)
-	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,'',$17)
+	  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,'',$17,$18)
 	  ON CONFLICT (source_id, log_index) DO NOTHING`,
 		s.SourceID, millis(s.CapturedAt), s.Object, s.SHA256, s.Bytes, s.Class, s.Status,
-		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, provenance, s.LogIndex, s.Batch, s.Browser)
+		s.FinalURL, s.ContentType, s.Kind, s.PayloadSHA256, s.Verdict, s.Reason, provenance, s.LogIndex, s.Batch, s.Browser, s.Cut)
 }
 
 func (w *writer) source(s *Source) {

@@ -26,7 +26,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 13
+const schemaVersion = 14
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -182,7 +182,7 @@ CREATE TABLE snapshot (
   class TEXT NOT NULL, status INTEGER NOT NULL, final_url TEXT NOT NULL,
   content_type TEXT NOT NULL, kind TEXT NOT NULL, payload_sha256 TEXT NOT NULL,
   verdict TEXT NOT NULL, reason TEXT NOT NULL, provenance TEXT NOT NULL,
-  log_index BIGINT NOT NULL, batch BIGINT NOT NULL, withdrawal TEXT NOT NULL, browser TEXT NOT NULL,
+  log_index BIGINT NOT NULL, batch BIGINT NOT NULL, withdrawal TEXT NOT NULL, browser TEXT NOT NULL, cut TEXT NOT NULL,
   PRIMARY KEY (source_id, log_index));
 CREATE INDEX snapshot_at ON snapshot (source_id, captured_at);
 CREATE INDEX snapshot_log ON snapshot (log_index);
@@ -225,6 +225,6 @@ CREATE TABLE told (
   lost TEXT NOT NULL, at BIGINT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, cite, part, log_index));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 13;
+PRAGMA user_version = 14;
 COMMIT;
 `

@@ -39,6 +39,7 @@ type Snapshot struct {
 	PayloadSHA256 string
 	Verdict       string
 	Reason        string
+	Cut           string      // the fault that kept it from being whole; "": it is, as far as is known
 	Provenance    *Provenance // nil: captured from the source itself
 	Browser       string      // that rendered it; "": its text is that of the answer as it was sent
 	LogIndex      int64
@@ -143,7 +144,7 @@ func fromMillis(ms int64) time.Time {
 }
 
 const snapshotColumns = `source_id, captured_at, object, sha256, bytes, class, status,
-  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch, withdrawal, browser`
+  final_url, content_type, kind, payload_sha256, verdict, reason, provenance, log_index, batch, withdrawal, browser, cut`
 
 // kept are the snapshots whose bytes are to be there; the others, which have an index of
 // their own, are withdrawn.
@@ -157,7 +158,7 @@ func scanSnapshot(row interface{ Scan(...any) error }) (Snapshot, error) {
 	var at int64
 	var provenance, withdrawal string
 	err := row.Scan(&s.SourceID, &at, &s.Object, &s.SHA256, &s.Bytes, &s.Class, &s.Status,
-		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch, &withdrawal, &s.Browser)
+		&s.FinalURL, &s.ContentType, &s.Kind, &s.PayloadSHA256, &s.Verdict, &s.Reason, &provenance, &s.LogIndex, &s.Batch, &withdrawal, &s.Browser, &s.Cut)
 	s.CapturedAt = fromMillis(at)
 	if err == nil && provenance != "" {
 		err = json.Unmarshal([]byte(provenance), &s.Provenance)

@@ -57,7 +57,7 @@ func nearestSource(list []catalog.Snapshot, want time.Time, logged bool, flaws m
 	}
 	best := nearest(func(*catalog.Snapshot) bool { return true })
 	if best == nil || best.Provenance == nil {
-		return best
+		return wholeOf(list, best, logged, flaws)
 	}
 	day := best.CapturedAt.UTC().Format(time.DateOnly)
 	for rank := range originRank(best) {

@@ -70,6 +70,9 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	if s.look.FinalURL != s.t.url {
 		rec.FinalURL = s.look.FinalURL
 	}
+	if f := s.look.Fault; f != nil && s.look.Memento == nil {
+		rec.Cut = f.Reason
+	}
 	if m := s.look.Memento; m != nil {
 		rec.CapturedAt = m.At
 		rec.Provenance = &ledger.Provenance{Kind: "wayback", Service: m.Service, Memento: m.URL, MementoAt: m.At, Retrieved: s.at, Note: s.origin}
@@ -155,6 +158,6 @@ func snapshotRow(r ledger.SnapshotRecord) catalog.Snapshot {
 	}
 	return catalog.Snapshot{SourceID: source.ID(r.URL), CapturedAt: r.CapturedAt.UTC().Truncate(time.Millisecond), Object: r.Object,
 		SHA256: r.SHA256, Bytes: r.Bytes, Class: r.Class, Status: r.Status, FinalURL: final, ContentType: r.ContentType,
-		Kind: r.Kind, PayloadSHA256: r.PayloadSHA256, Verdict: r.Verdict, Reason: r.Reason,
+		Kind: r.Kind, PayloadSHA256: r.PayloadSHA256, Verdict: r.Verdict, Reason: r.Reason, Cut: r.Cut,
 		Browser: r.Rendered(), Provenance: provenance, LogIndex: -1}
 }

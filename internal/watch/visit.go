@@ -287,6 +287,9 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 		return unchanged, nil
 	}
 	j, err := p.judgeView(ctx, s, ref, quotes)
+	if err == nil && ref != nil && ref.Cut != "" {
+		j, err = p.asFarAs(ctx, s, ref, j)
+	}
 	return guessed(j, s), err
 }
 

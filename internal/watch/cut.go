@@ -1,0 +1,141 @@
+package watch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"archiver/internal/catalog"
+	"archiver/internal/extract"
+	"archiver/internal/verdict"
+)
+
+// Of an answer that breaks off, what came is kept where it shows the source: it may be all
+// that there ever is. But what it lacks nobody wrote later. So it is compared with as far
+// as it goes, and the first whole answer that says all that it says takes its place.
+
+// wholeOf is the snapshot that stands for one of our own that was cut: the next whole one,
+// where all since then had nothing else to say. Where the source changed before it was ever
+// seen whole, that is the one that was cut.
+func wholeOf(list []catalog.Snapshot, s *catalog.Snapshot, logged bool, flaws map[string]flaw) *catalog.Snapshot {
+	if s == nil || s.Cut == "" {
+		return s
+	}
+	for i := range list {
+		o := &list[i]
+		switch {
+		case o.Provenance != nil || o.Class != verdict.ClassSource || !o.CapturedAt.After(s.CapturedAt) || flaws[o.Object].state != "":
+			continue
+		case logged && o.LogIndex < 0, o.Verdict != string(verdict.OK) && o.Verdict != string(verdict.Moved):
+			return s
+		case o.Cut == "":
+			return o
+		}
+	}
+	return s
+}
+
+// asFarAs judges a look against a snapshot that was cut as far as that goes, where there
+// is no more to tell than that the source was edited. j is the judgement of all of it.
+func (p *pass) asFarAs(ctx context.Context, s *sight, ref *catalog.Snapshot, j verdict.Judgement) (verdict.Judgement, error) {
+	if j.Verdict != verdict.Changed || j.Reason != verdict.Edited {
+		return j, nil
+	}
+	part, err := p.upTo(ctx, s, ref)
+	if err != nil || part == nil {
+		return j, err
+	}
+	k, err := p.judgeView(ctx, part, ref, nil)
+	if err != nil || k.Class != verdict.ClassSource || k.Verdict == verdict.Changed && k.Reason != verdict.Edited {
+		return j, err
+	}
+	k.Quotes = j.Quotes
+	k.Evidence = append(k.Evidence, "the archived copy is not whole ("+ref.Cut+"): it was compared with as far as it goes")
+	return k, nil
+}
+
+const (
+	mostCut   = 16 << 20 // bytes of a document of which a part is looked for in another
+	cutMark   = 64       // bytes by which the end of one is found in the other
+	cutBack   = 4 << 10  // before that end: what changed there has other bytes
+	cutStride = 16
+)
+
+// upTo is a look as far as a snapshot that was cut goes; nil where that can't be told.
+func (p *pass) upTo(ctx context.Context, s *sight, ref *catalog.Snapshot) (*sight, error) {
+	if s.look.Fault != nil || s.rendered() || ref.Rendered() || ref.Kind != extract.KindHTML || s.doc == nil || s.doc.Kind != ref.Kind || s.look.PayloadLen > mostCut {
+		return nil, nil
+	}
+	had, err := p.w.payload(ctx, ref)
+	var unreadable *UnreadableError
+	if had == nil || errors.As(err, &unreadable) {
+		return nil, nil // the archive's own check reports it
+	}
+	if err != nil {
+		return nil, err
+	}
+	body, err := s.look.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	now, err := io.ReadAll(body)
+	if err != nil {
+		return nil, err
+	}
+	n := endOf(had, now)
+	if n <= 0 || n >= len(now) {
+		return nil, nil
+	}
+	doc, err := p.w.cfg.Extract.Extract(ctx, extract.Input{Body: bytes.NewReader(now[:n]), Size: int64(n), ContentType: s.look.ContentType, URL: s.look.FinalURL})
+	if err != nil {
+		return nil, err
+	}
+	return &sight{t: s.t, h: s.h, look: s.look, at: s.at, doc: doc, page: prepare(doc), head: s.head, probes: s.probes, extra: s.extra, asked: s.asked}, nil
+}
+
+// payload is the document of a snapshot as the server sent it; nil where it is too long.
+func (w *Watcher) payload(ctx context.Context, s *catalog.Snapshot) ([]byte, error) {
+	a, closer, err := OpenSnapshot(ctx, w.cfg.Store, s.Object)
+	if err != nil {
+		return nil, err
+	}
+	defer closer.Close()
+	main, err := a.Main()
+	if err != nil {
+		return nil, &UnreadableError{Object: s.Object, Err: err}
+	}
+	defer main.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(main.Body, mostCut+1))
+	if err != nil {
+		return nil, &UnreadableError{Object: s.Object, Err: err}
+	}
+	if len(data) > mostCut {
+		return nil, nil
+	}
+	return data, nil
+}
+
+// endOf is where in one document another one that was cut ends: found by the last of its
+// bytes that stand in both, the nearest to where they stood; 0 where none do.
+func endOf(had, now []byte) int {
+	for end := len(had); end >= cutMark && len(had)-end <= cutBack; end -= cutStride {
+		mark, best := had[end-cutMark:end], -1
+		for from := 0; ; {
+			i := bytes.Index(now[from:], mark)
+			if i < 0 {
+				break
+			}
+			at := from + i + cutMark
+			if best < 0 || max(at-end, end-at) < max(best-end, end-best) {
+				best = at
+			}
+			from += i + 1
+		}
+		if best >= 0 {
+			return min(best+len(had)-end, len(now))
+		}
+	}
+	return 0
+}

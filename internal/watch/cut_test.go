@@ -1,0 +1,127 @@
+package watch
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// breaksOff sends part of a page and breaks the connection.
+func breaksOff(share float64, zipped bool, page string) http.HandlerFunc {
+	body := []byte(page)
+	return func(rw http.ResponseWriter, r *http.Request) {
+		if zipped {
+			var b bytes.Buffer
+			z := gzip.NewWriter(&b)
+			io.WriteString(z, page)
+			z.Close()
+			body = b.Bytes()
+			rw.Header().Set("Content-Encoding", "gzip")
+		}
+		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+		rw.Header().Set("Content-Length", fmt.Sprint(len(body)))
+		rw.Write(body[:int(share*float64(len(body)))])
+		rw.(http.Flusher).Flush()
+		down(rw, r)
+	}
+}
+
+// TestFirstLookCut: a first answer that broke off is compared with as far as it goes, and
+// the first whole one that says all of that is the reference from then on.
+func TestFirstLookCut(t *testing.T) {
+	page := article(1)
+	paras := strings.Split(page, "<p>")
+	edit := func(i int, what string) string {
+		list := append([]string(nil), paras...)
+		list[i] = what + list[i]
+		return strings.Join(list, "<p>")
+	}
+	last := len(paras) - 1
+	tail := strings.TrimSuffix(strings.Split(paras[last], "<")[0], " ")
+	for name, c := range map[string]struct {
+		share  float64
+		zipped bool
+		second string // the first whole page
+		want   string
+		third  string
+		then   string
+		says   string // in the detail at last
+		quotes []string
+	}{
+		"whole, the same":                {share: 0.5, second: page, want: "ok same taken", third: page, then: "ok same kept"},
+		"zipped, so unreadable":          {share: 0.6, zipped: true, second: page, want: "ok first-seen taken", third: page, then: "ok same kept"},
+		"little came":                    {share: 0.2, second: page, want: "ok same taken", third: page, then: "ok same kept"},
+		"an edit of what was cut off":    {share: 0.5, second: page, want: "ok same taken", third: edit(last, "Of 4200 prisoners none was asked. "), then: "changed edited taken", says: "4200"},
+		"an edit of what had come":       {share: 0.5, second: edit(3, "Of 4200 prisoners none was asked. "), want: "changed edited taken", third: edit(3, "Of 4200 prisoners none was asked. "), then: "changed edited kept", says: "4200"},
+		"an edit and back":               {share: 0.5, second: edit(3, "Of 4200 prisoners none was asked. "), want: "changed edited taken", third: page, then: "ok same taken"},
+		"a quote of what had come":       {share: 0.5, second: strings.Replace(page, passage(1), "Nothing", 1), want: "changed quote-lost taken", third: page, then: "ok same taken"},
+		"a quote of what was cut off":    {share: 0.5, second: page, want: "ok same taken", third: edit(last, "</p>"), then: "ok same kept", quotes: []string{tail}},
+		"the other loses what it gained": {share: 0.5, second: page, want: "ok same taken", third: strings.Join(paras[:7], "<p>"), then: "changed edited taken"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			url := w.at("a", "/x", breaksOff(c.share, c.zipped, page))
+			m := report("r", url, w.at("b", "/x", says(2)))
+			m.Footnotes[0].Citations[0].Quotes = append([]string{passage(1)}, c.quotes...)
+			row := w.pass(all, m).Citations[0]
+			w.want(row, "ok first-seen taken")
+			if len(row.QuotesMissing) != len(c.quotes) {
+				t.Errorf("missing at first: %q", row.QuotesMissing)
+			}
+			for i, x := range []struct{ page, want string }{{c.second, c.want}, {c.third, c.then}} {
+				w.at("a", "/x", status(200, x.page))
+				w.now = w.now.Add(day)
+				w.open()
+				row = w.pass(all, m).Citations[0]
+				w.want(row, x.want)
+				if len(row.QuotesMissing) > 0 {
+					t.Errorf("look %d: missing %q", i+2, row.QuotesMissing)
+				}
+				for _, q := range row.Live.Quotes {
+					if !q.Found && !strings.Contains(x.want, "lost") {
+						t.Errorf("look %d: %q is %s", i+2, q.Text, q.State)
+					}
+				}
+			}
+			if !strings.Contains(row.Live.Detail, c.says) || strings.Count(row.Live.Detail, "now also") > 1 {
+				t.Errorf("it tells %q", row.Live.Detail)
+			}
+			list := w.snapshots(url)
+			if whole := strings.HasPrefix(c.want, "ok"); list[0].Cut != "truncated" || list[1].Cut != "" || whole != (row.Archive.Object == list[1].Object) {
+				t.Errorf("stands for it: %s; of %+v", row.Archive.Object, list)
+			}
+			if got, want := fmt.Sprint(rebuilt(t, w, url)), fmt.Sprint(w.snapshots(url)); got != want {
+				t.Errorf("rebuilt: %s, want %s", got, want)
+			}
+		})
+	}
+}
+
+// TestEndOf: where a document that was cut ends in another.
+func TestEndOf(t *testing.T) {
+	var b strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&b, "<p>Line %d of the long report on the dam", i)
+	}
+	page := b.String()
+	for name, c := range map[string]struct {
+		had, now string
+		want     int
+	}{
+		"the same":          {page[:5000], page, 5000},
+		"more before":       {page[:5000], "<h1>News of today</h1>" + page, 5022},
+		"the last changed":  {page[:5000] + "xyz", page, 5003},
+		"it comes again":    {page[:5000], page + page, 5000},
+		"nothing in common": {strings.Repeat("lake ", 900), page, 0},
+		"short":             {page[:60], page, 0},
+		"all":               {page, page, len(page)},
+	} {
+		if got := endOf([]byte(c.had), []byte(c.now)); got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
