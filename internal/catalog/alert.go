@@ -14,6 +14,7 @@ type Told struct {
 	Part     string // live, archive
 	State    string // "" that it is well
 	Lost     []string
+	Shows    time.Time // of the snapshot whose text was seen; zero: of none
 	At       time.Time
 }
 
@@ -47,7 +48,7 @@ const Pending = "pending"
 
 // AllTold lists all that was told, in the order of the log.
 func (c *Catalog) AllTold(ctx context.Context) ([]Told, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT source_id, cite, part, state, lost, at FROM told ORDER BY log_index`)
+	rows, err := c.db.QueryContext(ctx, `SELECT source_id, cite, part, state, lost, shows, at FROM told ORDER BY log_index`)
 	if err != nil {
 		return nil, fmt.Errorf("list what was told: %w", err)
 	}
@@ -56,8 +57,8 @@ func (c *Catalog) AllTold(ctx context.Context) ([]Told, error) {
 	for rows.Next() {
 		var t Told
 		var lost string
-		var at int64
-		if err := rows.Scan(&t.SourceID, &t.Cite, &t.Part, &t.State, &lost, &at); err != nil {
+		var shows, at int64
+		if err := rows.Scan(&t.SourceID, &t.Cite, &t.Part, &t.State, &lost, &shows, &at); err != nil {
 			return nil, fmt.Errorf("list what was told: %w", err)
 		}
 		if lost != "" {
@@ -65,7 +66,7 @@ func (c *Catalog) AllTold(ctx context.Context) ([]Told, error) {
 				return nil, fmt.Errorf("list what was told: %w", err)
 			}
 		}
-		t.At = fromMillis(at)
+		t.Shows, t.At = fromMillis(shows), fromMillis(at)
 		list = append(list, t)
 	}
 	return list, rows.Err()
@@ -138,8 +139,8 @@ func (w *writer) alert(a *Alert) {
 			}
 			lost = string(body)
 		}
-		w.exec(`INSERT INTO told (source_id, cite, part, state, lost, at, log_index) VALUES ($1,$2,$3,$4,$5,$6,$7)
-		  ON CONFLICT (source_id, cite, part, log_index) DO NOTHING`, t.SourceID, t.Cite, t.Part, t.State, lost, millis(t.At), a.LogIndex)
+		w.exec(`INSERT INTO told (source_id, cite, part, state, lost, shows, at, log_index) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)
+		  ON CONFLICT (source_id, cite, part, log_index) DO NOTHING`, t.SourceID, t.Cite, t.Part, t.State, lost, millis(t.Shows), millis(t.At), a.LogIndex)
 	}
 }
 

@@ -18,7 +18,7 @@ func TestAlerts(t *testing.T) {
 	at := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 	alert := func(index int64, state string, lost ...string) Change {
 		return Change{Alert: &Alert{At: at, ID: "id", Report: "kz", Body: []byte(`{}`), LogIndex: index,
-			Told:       []Told{{SourceID: "s", Cite: "kz/1", Part: "live", State: state, Lost: lost, At: at}},
+			Told:       []Told{{SourceID: "s", Cite: "kz/1", Part: "live", State: state, Lost: lost, Shows: at.Add(-time.Hour), At: at}},
 			Deliveries: []Delivery{{Target: "desk"}, {Target: "hook"}}}}
 	}
 	delivery := func(index, alert int64, target, state string, try int, ambiguous bool) Change {
@@ -40,8 +40,8 @@ func TestAlerts(t *testing.T) {
 			t.Fatal(err)
 		}
 		told, err := c.AllTold(ctx)
-		if err != nil || !reflect.DeepEqual(told, []Told{{SourceID: "s", Cite: "kz/1", Part: "live", State: "quote lost", Lost: []string{"q"}, At: at},
-			{SourceID: "s", Cite: "kz/1", Part: "live", State: "dead", At: at}}) {
+		if err != nil || !reflect.DeepEqual(told, []Told{{SourceID: "s", Cite: "kz/1", Part: "live", State: "quote lost", Lost: []string{"q"}, Shows: at.Add(-time.Hour), At: at},
+			{SourceID: "s", Cite: "kz/1", Part: "live", State: "dead", Shows: at.Add(-time.Hour), At: at}}) {
 			t.Errorf("told %+v, %v", told, err)
 		}
 		reports, err := c.AlertedReports(ctx)

@@ -26,7 +26,7 @@ import (
 
 // schemaVersion changes whenever the schema does. A catalog of another version
 // is not migrated but dropped and rebuilt from the log.
-const schemaVersion = 14
+const schemaVersion = 15
 
 // Catalog is safe for concurrent use, also by several processes; one of them
 // writes at a time, which the caller ensures by a lock of its own.
@@ -222,9 +222,9 @@ CREATE TABLE delivery (
   PRIMARY KEY (alert, target));
 CREATE TABLE told (
   source_id TEXT NOT NULL, cite TEXT NOT NULL, part TEXT NOT NULL, state TEXT NOT NULL,
-  lost TEXT NOT NULL, at BIGINT NOT NULL, log_index BIGINT NOT NULL,
+  lost TEXT NOT NULL, shows BIGINT NOT NULL, at BIGINT NOT NULL, log_index BIGINT NOT NULL,
   PRIMARY KEY (source_id, cite, part, log_index));
 CREATE TABLE manifest (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
-PRAGMA user_version = 14;
+PRAGMA user_version = 15;
 COMMIT;
 `

@@ -137,12 +137,7 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	e.warnReports(set, targets)
 	var records []ledger.Record
 	now := e.now()
-	var unread error
-	looks := func(c source.Cite) []shownState {
-		list, err := s.catalog.Observations(ctx, source.ID(c.Citation.URL))
-		unread = errors.Join(unread, err)
-		return shownStates(list, citeName(c))
-	}
+	past := &seenBefore{ctx: ctx, s: s}
 	for _, id := range order {
 		var to []string
 		for _, t := range targets {
@@ -150,9 +145,9 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 				to = append(to, t.Name)
 			}
 		}
-		r := alertOf(id, rows[id], before, !known[id], now, looks)
-		if unread != nil {
-			return unread
+		r := alertOf(id, rows[id], before, !known[id], now, past)
+		if past.err != nil {
+			return past.err
 		}
 		if len(to) == 0 || len(r.Items) == 0 && (!r.First || r.Looked == 0) {
 			continue

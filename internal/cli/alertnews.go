@@ -144,8 +144,8 @@ func (b *toldBefore) of(c source.Cite, part string) tellings {
 }
 
 // alertOf is what there is to tell of one report: its rows of a pass. Citations of one
-// source that stand alike are one item. looks are those at the source of one.
-func alertOf(report string, rows []watch.Citation, before *toldBefore, first bool, now time.Time, looks func(source.Cite) []shownState) ledger.AlertRecord {
+// source that stand alike are one item. past is what was seen of them.
+func alertOf(report string, rows []watch.Citation, before *toldBefore, first bool, now time.Time, past past) ledger.AlertRecord {
 	r := ledger.AlertRecord{Report: report, First: first}
 	looked, inRun := map[string]bool{}, map[string]bool{}
 	for _, c := range rows {
@@ -156,10 +156,14 @@ func alertOf(report string, rows []watch.Citation, before *toldBefore, first boo
 		inRun[note] = inRun[note] || c.Looked
 		if state, lost, known := liveState(c); known {
 			told := before.of(c.Cite, ledger.AlertLive)
-			if told.news(state, lost, now, func() []shownState { return looks(c.Cite) }) {
+			isNews := told.news(state, lost, now, func() []shownState { return past.looks(c.Cite) })
+			if isNews || told.another(state, c, now, past) {
 				l := c.Live
 				item := itemOf(c, ledger.AlertLive, state, told.last().State)
-				item.Again = told.times(state, lost, now)
+				if isNews {
+					item.Again = told.times(state, lost, now)
+				}
+				item.Shows = l.Shows
 				item.Lost, item.Verdict, item.Reason, item.Detail = lost, string(l.Verdict), string(l.Reason), l.Detail
 				item.Since, item.LastGood = l.Since, l.LastGood
 				add(&r.Items, item)
@@ -207,7 +211,7 @@ func add(items *[]ledger.AlertItem, n ledger.AlertItem) {
 	for i := range *items {
 		o := &(*items)[i]
 		if o.URL == n.URL && o.Part == n.Part && o.State == n.State && o.Before == n.Before && o.Detail == n.Detail &&
-			o.SHA256 == n.SHA256 && o.Again == n.Again && slices.Equal(o.Lost, n.Lost) {
+			o.SHA256 == n.SHA256 && o.Again == n.Again && o.Shows.Equal(n.Shows) && slices.Equal(o.Lost, n.Lost) {
 			o.For, o.Refs = append(o.For, n.For...), append(o.Refs, n.Refs...)
 			return
 		}

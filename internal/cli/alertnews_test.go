@@ -96,17 +96,17 @@ func TestAlertStates(t *testing.T) {
 	} {
 		var told []catalog.Told
 		var looks []catalog.Observation
-		shown := func(c source.Cite) []shownState { return shownStates(looks, citeName(c)) }
+		past := &playedPast{looked: func(c source.Cite) []shownState { return shownStates(looks, citeName(c)) }}
 		now := alertNow
 		for i, step := range story {
 			for range max(step.reps, 1) {
 				now = now.AddDate(0, 0, step.days)
 				looks = append(looks, catalog.Observation{At: now, Verdict: string(step.c.Live.Verdict), Reason: string(step.c.Live.Reason), LogIndex: int64(len(looks))})
-				r := alertOf("r", []watch.Citation{step.c}, newToldBefore(told, []source.Cite{step.c.Cite}), false, now, shown)
+				r := alertOf("r", []watch.Citation{step.c}, newToldBefore(told, []source.Cite{step.c.Cite}), false, now, past)
 				var got []string
 				for _, item := range r.Items {
 					got = append(got, item.State)
-					told = append(told, catalog.Told{SourceID: source.ID(item.URL), Cite: item.For[0], Part: item.Part, State: item.State, Lost: item.Lost, At: now})
+					told = append(told, catalog.Told{SourceID: source.ID(item.URL), Cite: item.For[0], Part: item.Part, State: item.State, Lost: item.Lost, Shows: item.Shows, At: now})
 				}
 				want := []string{step.want}
 				if step.want == "-" {

@@ -43,12 +43,17 @@ func tells(t catalog.Told, state string, lost []string) bool {
 // times is how often a state was told in the story that goes on at a time.
 func (ts tellings) times(state string, lost []string, at time.Time) (n int) {
 	for i := len(ts) - 1; i >= 0 && at.Sub(ts[i].At) <= toAndFroCalm; i-- {
-		if tells(ts[i], state, lost) {
+		if tells(ts[i], state, lost) && !ts.editedAgain(i+1) {
 			n++
 		}
 		at = ts[i].At
 	}
 	return n
+}
+
+// editedAgain says whether that telling is of another edit than the one before.
+func (ts tellings) editedAgain(i int) bool {
+	return i > 0 && i < len(ts) && soft(ts[i].State) && ts[i].State == ts[i-1].State
 }
 
 // restAfter is for how long the next state has to stand after one was told so often.

@@ -49,6 +49,8 @@ func stateWords(item ledger.AlertItem) string {
 		"": "well again",
 	}[state]
 	switch {
+	case item.Part == ledger.AlertLive && soft(item.State) && item.Before == item.State:
+		return "the page was edited again"
 	case state == "" && item.Part == ledger.AlertArchive:
 		return "the archived copy is whole again"
 	case again:

@@ -29,6 +29,8 @@ type AlertItem struct {
 	Before string `json:"before,omitempty"`
 	// Again is how often the same was told before, in the same story of to and fro.
 	Again int `json:"again,omitempty"`
+	// Shows is when the snapshot was taken whose text was seen, of a page that has changed.
+	Shows time.Time `json:"shows,omitzero"`
 	// Lost are the SHA-256 of the passages that are gone, hex.
 	Lost     []string  `json:"lost,omitempty"`
 	Verdict  string    `json:"verdict,omitempty"`

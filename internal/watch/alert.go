@@ -36,7 +36,7 @@ func projectAlert(line ledger.Line) (ch catalog.Change, err error) {
 	for _, item := range r.Items {
 		for _, cite := range item.For {
 			ch.Alert.Told = append(ch.Alert.Told, catalog.Told{SourceID: source.ID(item.URL), Cite: cite, Part: item.Part,
-				State: item.State, Lost: item.Lost, At: line.At})
+				State: item.State, Lost: item.Lost, Shows: item.Shows, At: line.At})
 		}
 	}
 	return ch, nil
