@@ -50,7 +50,7 @@ type SnapshotRecord struct {
 	PayloadSHA256 string    `json:"payload_sha256"`
 	Verdict       string    `json:"verdict"` // of the look that took it
 	Reason        string    `json:"reason"`
-	Cut           string    `json:"cut,omitempty"` // the fault that kept the answer from being whole
+	Cut           string    `json:"cut,omitempty"` // the fault that kept the answer from being whole; unclosed: nothing tells that it was
 	Collector     Collector `json:"collector"`
 	// Provenance is set where the bytes did not come from the source but from
 	// an archive that had captured it, or from a person who had saved it:

@@ -11,9 +11,48 @@ import (
 	"archiver/internal/verdict"
 )
 
-// Of an answer that breaks off, what came is kept where it shows the source: it may be all
+// Of an answer that breaks off what came is kept where it shows the source: it may be all
 // that there ever is. But what it lacks nobody wrote later. So it is compared with as far
 // as it goes, and the first whole answer that says all that it says takes its place.
+
+// unclosed is the Cut of a document that had no end of its own, in an answer of which the
+// protocol does not tell whether it was whole: neither its length nor its last chunk.
+const unclosed = "unclosed"
+
+// cut is why what was seen is not whole, or may not be; "" where it is.
+func (s *sight) cut() (string, error) {
+	switch {
+	case s.look.Memento != nil:
+		return "", nil
+	case s.look.Fault != nil:
+		return s.look.Fault.Reason, nil
+	}
+	open, err := s.unclosed()
+	if open {
+		return unclosed, err
+	}
+	return "", err
+}
+
+// unclosed says whether a document has no end, and nothing else tells that it has come to
+// it.
+func (s *sight) unclosed() (bool, error) {
+	h := s.look.Header
+	if s.rendered() || s.doc == nil || s.doc.Kind != extract.KindHTML || h.Get("Content-Length") != "" || h.Get("Transfer-Encoding") != "" || s.look.PayloadLen > mostCut {
+		return false, nil
+	}
+	body, err := s.look.Open()
+	if err != nil {
+		return false, err
+	}
+	defer body.Close()
+	data, err := io.ReadAll(body)
+	if err != nil {
+		return false, err
+	}
+	data = bytes.ToLower(data)
+	return !bytes.Contains(data, []byte("</html")) && !bytes.Contains(data, []byte("</body")), nil
+}
 
 // wholeOf is the snapshot that stands for one of our own that was cut: the next whole one,
 // where all since then had nothing else to say. Where the source changed before it was ever
@@ -66,6 +105,11 @@ const (
 func (p *pass) upTo(ctx context.Context, s *sight, ref *catalog.Snapshot) (*sight, error) {
 	if s.look.Fault != nil || s.rendered() || ref.Rendered() || ref.Kind != extract.KindHTML || s.doc == nil || s.doc.Kind != ref.Kind || s.look.PayloadLen > mostCut {
 		return nil, nil
+	}
+	if ref.Cut == unclosed {
+		if open, err := s.unclosed(); open || err != nil {
+			return nil, err // it never has an end
+		}
 	}
 	had, err := p.w.payload(ctx, ref)
 	var unreadable *UnreadableError

@@ -30,6 +30,40 @@ func breaksOff(share float64, zipped bool, page string) http.HandlerFunc {
 	}
 }
 
+// endsEarly sends part of a page, and ends as if that were all of it.
+func endsEarly(share float64, page string) http.HandlerFunc {
+	return raw("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n\r\n" + page[:int(share*float64(len(page)))])
+}
+
+// TestFirstLookUnclosed: where the protocol does not tell that an answer was cut, that it
+// has an end when it comes again does. A page that never has one is what it is.
+func TestFirstLookUnclosed(t *testing.T) {
+	page := article(1) + "<p>The end.</p></body></html>"
+	open := strings.TrimSuffix(page, "</body></html>")
+	for name, c := range map[string]struct {
+		first, second http.HandlerFunc
+		want          string
+	}{
+		"cut, then whole":          {endsEarly(0.5, page), endsEarly(1, page), "ok same taken"},
+		"cut, then sent otherwise": {endsEarly(0.5, page), status(200, page), "ok same taken"},
+		"cut, then edited":         {endsEarly(0.5, page), endsEarly(1, strings.Replace(page, passage(1), "Nobody counted the 4200 houses", 1)), "changed edited taken"},
+		"it grew":                  {endsEarly(0.5, open), endsEarly(1, open), "changed edited taken"},
+		"all of it came":           {status(200, page[:len(page)/2]), endsEarly(1, page), "changed edited taken"},
+		"the same":                 {endsEarly(1, open), endsEarly(1, open), "ok same kept"},
+	} {
+		w := newWorld(t)
+		url := w.at("a", "/x", c.first)
+		m := report("r", url, w.at("b", "/x", says(2)))
+		w.want(w.pass(all, m).Citations[0], "ok first-seen taken")
+		w.at("a", "/x", c.second)
+		w.now = w.now.Add(day)
+		row := w.pass(all, m).Citations[0]
+		if got := fmt.Sprintf("%s %s %s", row.Live.Verdict, row.Live.Reason, row.Snapshot); got != c.want {
+			t.Errorf("%s: %s, want %s (%s)", name, got, c.want, row.Live.Detail)
+		}
+	}
+}
+
 // TestFirstLookCut: a first answer that broke off is compared with as far as it goes, and
 // the first whole one that says all of that is the reference from then on.
 func TestFirstLookCut(t *testing.T) {

@@ -70,8 +70,8 @@ func (p *pass) seal(ctx context.Context, s *sight, j verdict.Judgement) (*sealed
 	if s.look.FinalURL != s.t.url {
 		rec.FinalURL = s.look.FinalURL
 	}
-	if f := s.look.Fault; f != nil && s.look.Memento == nil {
-		rec.Cut = f.Reason
+	if rec.Cut, err = s.cut(); err != nil {
+		return nil, err
 	}
 	if m := s.look.Memento; m != nil {
 		rec.CapturedAt = m.At
