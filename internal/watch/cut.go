@@ -8,6 +8,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
+	"archiver/internal/fetch"
 	"archiver/internal/verdict"
 )
 
@@ -37,21 +38,66 @@ func (s *sight) cut() (string, error) {
 // unclosed says whether a document has no end, and nothing else tells that it has come to
 // it.
 func (s *sight) unclosed() (bool, error) {
-	h := s.look.Header
-	if s.rendered() || s.doc == nil || s.doc.Kind != extract.KindHTML || h.Get("Content-Length") != "" || h.Get("Transfer-Encoding") != "" || s.look.PayloadLen > mostCut {
+	if s.rendered() || s.framed() || s.doc == nil || s.doc.Kind != extract.KindHTML || s.look.PayloadLen > mostCut {
 		return false, nil
 	}
+	data, err := s.body()
+	return err == nil && !hasEnd(data), err
+}
+
+// framed says whether the protocol tells where the answer ends.
+func (s *sight) framed() bool {
+	return s.look.Header.Get("Content-Length") != "" || s.look.Header.Get("Transfer-Encoding") != ""
+}
+
+func (s *sight) body() ([]byte, error) {
 	body, err := s.look.Open()
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	defer body.Close()
-	data, err := io.ReadAll(body)
-	if err != nil {
-		return false, err
+	return io.ReadAll(body)
+}
+
+func hasEnd(document []byte) bool {
+	document = bytes.ToLower(document)
+	return bytes.Contains(document, []byte("</html")) || bytes.Contains(document, []byte("</body"))
+}
+
+// brokeOff finds out whether a look saw part of a page, where the protocol does not tell:
+// it has no end, and stops amid what a snapshot has, which does. Then it has the fault that
+// it would have had.
+func (p *pass) brokeOff(ctx context.Context, s *sight, ref *catalog.Snapshot) error {
+	l := s.look
+	if ref == nil || ref.Cut != "" || ref.Rendered() || l.Fault != nil || l.Main == nil || l.Main.Response == nil || s.rendered() || s.framed() {
+		return nil
 	}
-	data = bytes.ToLower(data)
-	return !bytes.Contains(data, []byte("</html")) && !bytes.Contains(data, []byte("</body")), nil
+	if s.t.known.Fault == fetch.Truncated {
+		return nil // two in a row are no accident: a program that breaks off there, say
+	}
+	if err := p.read(ctx, s); err != nil {
+		return err
+	}
+	open, err := s.unclosed()
+	if !open || err != nil {
+		return err
+	}
+	now, err := s.body()
+	if err != nil || len(now) < cutMark {
+		return err
+	}
+	var unreadable *UnreadableError
+	had, err := p.w.payload(ctx, ref)
+	if errors.As(err, &unreadable) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, rest, ok := bytes.Cut(had, now[len(now)-cutMark:]); ok && hasEnd(rest) {
+		l.Fault = &fetch.Fault{Reason: fetch.Truncated, Detail: "the answer ended amid the page, and nothing tells how long it should be"}
+	}
+	return nil
 }
 
 // wholeOf is the snapshot that stands for one of our own that was cut: the next whole one,
@@ -119,12 +165,7 @@ func (p *pass) upTo(ctx context.Context, s *sight, ref *catalog.Snapshot) (*sigh
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.look.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer body.Close()
-	now, err := io.ReadAll(body)
+	now, err := s.body()
 	if err != nil {
 		return nil, err
 	}

@@ -64,6 +64,64 @@ func TestFirstLookUnclosed(t *testing.T) {
 	}
 }
 
+// TestLaterLookUnclosed: a later answer that ends amid the page is not taken for an edit, and
+// one of another text is.
+func TestLaterLookUnclosed(t *testing.T) {
+	page := article(1) + "<p>The end.</p></body></html>"
+	at := func(s string) float64 { return float64(strings.Index(page, s)+len(s)) / float64(len(page)) }
+	var paras []string
+	for _, x := range strings.Split(page, "<p>")[1:] {
+		paras = append(paras, strings.TrimSpace(strings.Split(x, "<")[0]))
+	}
+	for name, c := range map[string]struct {
+		first, then http.HandlerFunc
+		quote       string
+		want        string
+	}{
+		"half":                    {endsEarly(1, page), endsEarly(0.5, page), "", "unreachable truncated taken"},
+		"half, and the quote":     {endsEarly(1, page), endsEarly(0.5, page), passage(1), "ok noise kept"},
+		"half, without the quote": {endsEarly(1, page), endsEarly(0.5, page), paras[9], "unreachable truncated taken"},
+		"nearly all":              {endsEarly(1, page), endsEarly(at(paras[8]), page), "", "unreachable truncated taken"},
+		"all, its end missing":    {endsEarly(1, page), endsEarly(at("The end.</p>"), page), "", "ok same kept"},
+		"framed":                  {endsEarly(1, page), status(200, page[:len(page)/2]), "", "changed replaced taken"},
+		"replaced":                {endsEarly(1, page), endsEarly(1, article(2)), "", "changed replaced taken"},
+		"edited, and never ends":  {endsEarly(1, article(1)), endsEarly(at(paras[8]), page), "", "changed edited taken"},
+		"another ending":          {endsEarly(1, page), endsEarly(1, page[:len(page)/2]+" and the inspectors went home. The rest of this report was taken down by the council."), "", "changed replaced taken"},
+	} {
+		w := newWorld(t)
+		url := w.at("a", "/x", c.first)
+		m := report("r", url, w.at("b", "/x", says(2)))
+		if c.quote != "" {
+			m.Footnotes[0].Citations[0].Quotes = []string{c.quote}
+		}
+		w.want(w.pass(all, m).Citations[0], "ok first-seen taken")
+		w.at("a", "/x", c.then)
+		w.now = w.now.Add(day)
+		row := w.pass(all, m).Citations[0]
+		if got := fmt.Sprintf("%s %s %s", row.Live.Verdict, row.Live.Reason, row.Snapshot); got != c.want {
+			t.Errorf("%s: %s, want %s (%s)", name, got, c.want, row.Live.Detail)
+		}
+		if c.want != "unreachable truncated taken" {
+			continue
+		}
+		// Once is an accident. What breaks off from then on is told as soon as any change.
+		for i, want := range []string{"ok", "unreachable truncated", "changed", "changed", "changed", "changed"} {
+			w.at("a", "/x", endsEarly(0.3, strings.Replace(page, "Chronicle", fmt.Sprintf("Chronicle of day %d", i), 1)))
+			if i == 0 {
+				w.at("a", "/x", endsEarly(1, page))
+			}
+			w.now = w.now.Add(day)
+			row = w.pass(all, m).Citations[0]
+			if got := fmt.Sprintf("%s %s", row.Live.Verdict, row.Live.Reason); !strings.HasPrefix(got, want) {
+				t.Errorf("%s, then look %d: %s, want %s", name, i, got, want)
+			}
+		}
+		if !row.Live.Confirmed {
+			t.Errorf("%s: %s %s is not confirmed", name, row.Live.Verdict, row.Live.Reason)
+		}
+	}
+}
+
 // TestFirstLookCut: a first answer that broke off is compared with as far as it goes, and
 // the first whole one that says all of that is the reference from then on.
 func TestFirstLookCut(t *testing.T) {

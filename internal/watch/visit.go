@@ -24,6 +24,9 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 	newest := newestOf(t.snapshots, "")
 	ref := t.newestSound()
 
+	if err := p.brokeOff(ctx, s, ref); err != nil {
+		return err
+	}
 	own, err := p.ownJudgement(ctx, s, ref)
 	if err != nil {
 		return err
