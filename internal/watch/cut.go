@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
@@ -47,7 +48,8 @@ func (s *sight) unclosed() (bool, error) {
 
 // framed says whether the protocol tells where the answer ends.
 func (s *sight) framed() bool {
-	return s.look.Header.Get("Content-Length") != "" || s.look.Header.Get("Transfer-Encoding") != ""
+	h, main := s.look.Header, s.look.Main
+	return h.Get("Content-Length") != "" || h.Get("Transfer-Encoding") != "" || main != nil && slices.Contains(main.Protocol, "h2")
 }
 
 func (s *sight) body() ([]byte, error) {

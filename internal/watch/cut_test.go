@@ -8,6 +8,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"archiver/internal/fetch"
+	"archiver/internal/record"
 )
 
 // breaksOff sends part of a page and breaks the connection.
@@ -214,6 +217,23 @@ func TestEndOf(t *testing.T) {
 	} {
 		if got := endOf([]byte(c.had), []byte(c.now)); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+// TestEndIsTold: over HTTP/2 the last frame says that an answer is whole (RFC 9113, 8.1), over
+// HTTP/1.1 without a length or chunks nothing does.
+func TestEndIsTold(t *testing.T) {
+	for _, c := range []struct {
+		protocol, header string
+		want             bool
+	}{{"http/1.1", "", false}, {"http/1.1", "Content-Length", true}, {"http/1.1", "Transfer-Encoding", true}, {"h2", "", true}} {
+		look := &fetch.Look{Header: http.Header{}, Main: &record.Exchange{Protocol: []string{c.protocol, "tls/1.3"}}}
+		if c.header != "" {
+			look.Header.Set(c.header, "1")
+		}
+		if got := (&sight{look: look}).framed(); got != c.want {
+			t.Errorf("%s %s: %v", c.protocol, c.header, got)
 		}
 	}
 }
