@@ -71,13 +71,16 @@ func (x *Extractor) Lay(ctx context.Context, body io.Reader) (*Laid, error) {
 // else they and the notes would be the columns of a table.
 func joinMarks(pages []*pdfPage, body float32) {
 	for _, p := range pages {
+		p.joinEven()
+		p.lowerRaised()
 		lines := p.lines
 		if len(lines) > maxStamped {
 			continue
 		}
 		marked := p.marked()
 		for _, m := range lines {
-			if m.words != 1 || !bareMark().MatchString(m.text) && !isNumber(figuresDown.Replace(m.text)) {
+			inRoman := isRoman(m.text)
+			if m.words != 1 || !inRoman && !bareMark().MatchString(m.text) && !isNumber(figuresDown.Replace(m.text)) {
 				continue
 			}
 			var to *pdfLine
@@ -90,7 +93,7 @@ func joinMarks(pages []*pdfPage, body float32) {
 			if to == nil {
 				to = m.above(lines, marked)
 			}
-			if to == nil || m.size > 0.85*to.size && to.size > smallPrint*body {
+			if to == nil || m.size > 0.85*to.size && (inRoman || to.size > smallPrint*body) {
 				continue
 			}
 			size := to.size
@@ -305,6 +308,9 @@ func (l *pdfLine) marksIn(w pdfWord) (out []int) {
 }
 
 func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789,;–- ") == "" }
+
+// isRoman tells whether a word is a number in small Roman figures, as of an endnote.
+func isRoman(s string) bool { return s != "" && len(s) <= 8 && strings.Trim(s, "ivxlc") == "" }
 
 // raises tells whether a word of a line stands above it in small print.
 func (l *pdfLine) raises(w pdfWord) bool {

@@ -1,0 +1,91 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// placedWord is one on a page; "/" as its text ends a line, "//" a block.
+type placedWord struct {
+	x, y, w, h float64
+	text       string
+}
+
+// layWords gives the lines of a page as LayXML reads them; ^ stands before what is raised.
+func layWords(words []placedWord) string {
+	var b strings.Builder
+	b.WriteString("<page width=\"450\" height=\"600\">\n<block >\n<line >\n")
+	for _, w := range words {
+		switch w.text {
+		case "/":
+			b.WriteString("</line>\n<line >\n")
+		case "//":
+			b.WriteString("</line>\n</block>\n<block >\n<line >\n")
+		default:
+			fmt.Fprintf(&b, "<word xMin=\"%.2f\" yMin=\"%.2f\" xMax=\"%.2f\" yMax=\"%.2f\">%s</word>\n", w.x, w.y, w.x+w.w, w.y+w.h, w.text)
+		}
+	}
+	b.WriteString("</line>\n</block>\n</page>\n")
+	var out []string
+	for _, l := range LayXML(strings.NewReader(b.String()), strings.NewReader("")).Lines {
+		s := ""
+		for _, w := range l.Words {
+			if w.Space {
+				s += " "
+			}
+			if w.Raised {
+				s += "^"
+			}
+			s += w.Text
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestPDFEven: the words of a note's line that were drawn far apart are one line, also
+// where most are numbers, and those of a table's row are none.
+func TestPDFEven(t *testing.T) {
+	t.Parallel()
+	end, nl := placedWord{text: "//"}, placedWord{text: "/"}
+	text := []placedWord{
+		{50, 50, 30, 15, "Fishers"}, {83, 50, 30, 15, "saw"}, {116, 50, 30, 15, "it."}, {147, 50, 4, 8, "1"}, end,
+		{50, 70, 30, 15, "Nobody"}, {83, 70, 30, 15, "came"}, {116, 70, 30, 15, "back."}, {147, 70, 4, 8, "²"}, end,
+		{50, 400, 6, 11, "1."}, {60, 400, 40, 11, "Harbour"}, {103, 400, 40, 11, "office,"}, {146, 400, 40, 11, "letter"}, {189, 400, 31, 11, "of"}, nl,
+		{60, 412, 20, 11, "1989"}, nl, {131, 412, 16, 11, "p."}, nl, {198, 412, 22, 11, "175,"}, nl,
+		{60, 424, 120, 11, "https://a.example/a"}, nl,
+		{50, 436, 6, 11, "2."}, {60, 436, 40, 11, "Board,"}, nl, {120, 436, 30, 11, "item"}, nl, {170, 436, 50, 11, "7"}, nl,
+		{60, 448, 120, 11, "https://b.example/b"},
+	}
+	want := "Fishers saw it.^1\nNobody came back.^2\n1. Harbour office, letter of\n1989 p. 175,\nhttps://a.example/a\n2. Board, item 7\nhttps://b.example/b"
+	if got := layWords(text); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	table := []placedWord{
+		{50, 50, 30, 12, "Year"}, nl, {120, 50, 30, 12, "Ships"}, nl, {200, 50, 30, 12, "Days"}, nl,
+		{50, 64, 24, 12, "2018"}, nl, {120, 64, 12, 12, "12"}, nl, {200, 64, 30, 12, "9.25"}, nl,
+		{50, 78, 24, 12, "2019"}, nl, {120, 78, 12, 12, "14"}, nl, {200, 78, 30, 12, "8.25"}, nl,
+		{50, 92, 24, 12, "2020"}, nl, {120, 92, 12, 12, "17"}, nl, {200, 92, 30, 12, "7.25"},
+	}
+	if got, want := layWords(table), "Year\tShips\tDays\n2018\t12\t9.25\n2019\t14\t8.25\n2020\t17\t7.25"; got != want {
+		t.Errorf("table: got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestPDFRomanApart: the number of an endnote that comes last of a page, as poppler
+// gives it at times, stands before its note.
+func TestPDFRomanApart(t *testing.T) {
+	t.Parallel()
+	end, nl := placedWord{text: "//"}, placedWord{text: "/"}
+	got := layWords([]placedWord{
+		{50, 50, 2, 7, "i"}, end,
+		{56, 50, 40, 12, "Order"}, {99, 50, 120, 12, "https://a.example/a."}, nl,
+		{60, 64, 60, 12, "Register,"}, {123, 64, 60, 12, "entry"}, nl,
+		{50, 78, 120, 12, "https://b.example/b."}, end,
+		{50, 64, 4, 7, "ii"},
+	})
+	if want := "^i Order https://a.example/a.\n^ii Register, entry\nhttps://b.example/b."; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
