@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// placedWord is one on a page; "/" as its text ends a line, "//" a block.
+// placedWord is one on a page; "\n" as its text ends a line, "\n\n" a block.
 type placedWord struct {
 	x, y, w, h float64
 	text       string
@@ -18,9 +18,9 @@ func layWords(words []placedWord) string {
 	b.WriteString("<page width=\"450\" height=\"600\">\n<block >\n<line >\n")
 	for _, w := range words {
 		switch w.text {
-		case "/":
+		case "\n":
 			b.WriteString("</line>\n<line >\n")
-		case "//":
+		case "\n\n":
 			b.WriteString("</line>\n</block>\n<block >\n<line >\n")
 		default:
 			fmt.Fprintf(&b, "<word xMin=\"%.2f\" yMin=\"%.2f\" xMax=\"%.2f\" yMax=\"%.2f\">%s</word>\n", w.x, w.y, w.x+w.w, w.y+w.h, w.text)
@@ -48,7 +48,7 @@ func layWords(words []placedWord) string {
 // where most are numbers, and those of a table's row are none.
 func TestPDFEven(t *testing.T) {
 	t.Parallel()
-	end, nl := placedWord{text: "//"}, placedWord{text: "/"}
+	end, nl := placedWord{text: "\n\n"}, placedWord{text: "\n"}
 	text := []placedWord{
 		{50, 50, 30, 15, "Fishers"}, {83, 50, 30, 15, "saw"}, {116, 50, 30, 15, "it."}, {147, 50, 4, 8, "1"}, end,
 		{50, 70, 30, 15, "Nobody"}, {83, 70, 30, 15, "came"}, {116, 70, 30, 15, "back."}, {147, 70, 4, 8, "²"}, end,
@@ -77,7 +77,7 @@ func TestPDFEven(t *testing.T) {
 // gives it at times, stands before its note.
 func TestPDFRomanApart(t *testing.T) {
 	t.Parallel()
-	end, nl := placedWord{text: "//"}, placedWord{text: "/"}
+	end, nl := placedWord{text: "\n\n"}, placedWord{text: "\n"}
 	got := layWords([]placedWord{
 		{50, 50, 2, 7, "i"}, end,
 		{56, 50, 40, 12, "Order"}, {99, 50, 120, 12, "https://a.example/a."}, nl,

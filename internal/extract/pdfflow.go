@@ -169,6 +169,8 @@ type flow struct {
 	last  *pdfLine // nil where no paragraph is open
 	edge  float32  // of its column
 	page  *pdfPage
+	// lastLink is where the last word leads, in a report that is laid.
+	lastLink string
 }
 
 func (f *flow) row(text string) {

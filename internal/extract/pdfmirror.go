@@ -26,7 +26,9 @@ func mirrorPages(pages []*pdfPage) {
 			continue
 		}
 		p.mirrored = true
+		full := p.foreignHeights()
 		for i, l := range p.lines {
+			l = full(l)
 			parts := slices.Clone(wordsInOrder(markFirst(l)))
 			for k := range parts {
 				parts[k].rect = parts[k].mirror(p.w)
@@ -45,22 +47,93 @@ func (b rect) mirror(width float32) rect { return rect{width - b.x1, b.y0, width
 // stopBehind puts the stop that stands on the left of a number or a Latin word behind it:
 // there it is read last.
 func stopBehind(word string) string {
-	rest := strings.TrimLeft(word, ".,:;")
+	rest := strings.TrimLeft(word, ".,:;،؛")
 	if rest == "" || strings.ContainsFunc(word, rightToLeft) {
 		return word
 	}
 	return rest + word[:len(word)-len(rest)]
 }
 
-// markFirst gives the words of a line with the number of a note at its right edge put
-// first, where nothing else tells that the line is read from there: an address alone.
+// markFirst gives the words of a line in the order of reading where nothing else tells
+// that it is read from the right, an address alone: the number of a note at its right
+// edge comes first, and the stop or the arrow at its left edge last. A number is that of
+// a note where it is raised, has its stop on the left, or stands apart from the words;
+// else it is the last word.
 func markFirst(l *pdfLine) []pdfWord {
-	last := len(l.parts) - 1
-	back := func(w pdfWord) bool { return strings.ContainsFunc(w.text, rightToLeft) }
-	if last < 1 || slices.ContainsFunc(l.parts, back) || !bareMark().MatchString(l.parts[last].text) {
+	if len(l.parts) < 2 || slices.ContainsFunc(l.parts, func(w pdfWord) bool { return strings.ContainsFunc(w.text, rightToLeft) }) {
 		return l.parts
 	}
-	return append([]pdfWord{l.parts[last]}, l.parts[:last]...)
+	parts := slices.Clone(l.parts)
+	var mark, behind []pdfWord
+	if last := len(parts) - 1; l.isMark(parts) {
+		mark, parts = []pdfWord{parts[last]}, parts[:last]
+	}
+	if len(parts) > 1 && !strings.ContainsFunc(parts[0].text, leftToRight) {
+		behind, parts = parts[:1], parts[1:]
+	}
+	if first := parts[0].text; len(parts) > 1 && strings.ContainsFunc(first, leftToRight) {
+		bare := strings.TrimLeft(first, ".,:;")
+		parts[len(parts)-1].text += first[:len(first)-len(bare)]
+		parts[0].text = bare
+	}
+	return slices.Concat(mark, parts, behind)
+}
+
+// isMark tells whether the last of some words is the number of a note.
+func (l *pdfLine) isMark(parts []pdfWord) bool {
+	last := len(parts) - 1
+	w := parts[last]
+	number := strings.TrimPrefix(w.text, ".")
+	if !bareMark().MatchString(number) {
+		return false
+	}
+	apart := w.x0 - parts[last-1].x1
+	for i := 1; i < last; i++ {
+		if parts[i].x0-parts[i-1].x1 >= 0.8*apart {
+			apart = 0
+		}
+	}
+	return number != w.text || l.raises(w) || apart > 0.25*w.height()
+}
+
+// foreignHeights gives a line whose words are as high as it is, but for those that are
+// raised. Letters for Arabic are often higher than the figures and Latin words among them,
+// which come from another font: those are known by words that are too long for a mark.
+func (p *pdfPage) foreignHeights() func(*pdfLine) *pdfLine {
+	const mostMark = 2 // figures
+	usual := map[int]float32{}
+	for _, l := range p.lines {
+		for _, w := range l.parts {
+			n := 0
+			for _, r := range w.text {
+				if rightToLeft(r) {
+					n = -1 << 20
+				} else if leftToRight(r) {
+					n++
+				}
+			}
+			if k := int(l.size*4 + 0.5); n > mostMark {
+				usual[k] = max(usual[k], w.height())
+			}
+		}
+	}
+	return func(l *pdfLine) *pdfLine {
+		h := usual[int(l.size*4+0.5)]
+		even := *l
+		even.parts = slices.Clone(l.parts)
+		widest := l.parts[0].rect
+		for _, w := range l.parts {
+			if w.width() > widest.width() {
+				widest = w.rect
+			}
+		}
+		for i, w := range even.parts {
+			if w.height() < 0.96*l.size && (strings.ContainsFunc(w.text, rightToLeft) || h > 0.7*l.size && w.height() > 0.96*h && w.height() < 1.04*h) {
+				even.parts[i].y0, even.parts[i].y1 = widest.y0, widest.y1
+			}
+		}
+		return &even
+	}
 }
 
 // joinTrailing puts a mark that stands close behind a line, and was taken for a line of

@@ -157,6 +157,7 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 		edges := p.rightEdges()
 		marked := p.marked()
 		tables := make([]bool, len(p.tables)+1)
+		goOn := notes.last != nil && len(l.Lines) > 0 && l.Lines[len(l.Lines)-1].Kind == NoteLine && p.notesAlone(notes.last.size, notes.count+1)
 		var at []pdfLink
 		if n < len(links) {
 			at = links[n]
@@ -176,7 +177,7 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 					l.Lines = append(l.Lines, LaidLine{Page: n + 1, Kind: TableLine, Size: line.size, Words: []LaidWord{{Text: row}}})
 				}
 				continue
-			case line.note:
+			case line.note || goOn:
 				f, kind = &notes, NoteLine
 			}
 			if tried += len(at) * (1 + len(line.parts)); tried > maxTried {
@@ -185,7 +186,8 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 			out := LaidLine{Page: n + 1, Kind: kind, Size: line.size, Words: line.laid(at)}
 			edge := edges(line)
 			begins := false
-			if number := line.number(); number > 0 {
+			inLink := out.goesOnInLink(f.lastLink)
+			if number := line.number(); number > 0 && !inLink {
 				switch {
 				case kind == NoteLine:
 					begins = marked[number] || number == notes.count+1 || number == 1
@@ -200,7 +202,7 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 			if f.last != nil {
 				before := len(f.open)
 				tail := append([]byte(nil), f.open[max(0, before-2*maxDivided):]...)
-				if !begins && !sign && (kind == NoteLine || f.goesOn(line, p) || afterColon(f, line, p) || note.holds(line)) {
+				if !begins && !sign && (inLink || kind == NoteLine || f.goesOn(line, p) || afterColon(f, line, p) || note.holds(line)) {
 					out.Join = joinOf(tail, line.text, known)
 				}
 			}
@@ -217,10 +219,34 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 				f.open = joinLine(f.open, line.text, known)
 			}
 			f.last, f.edge, f.page = line, edge, p
+			f.lastLink = out.Words[len(out.Words)-1].Link
 			out.Full = line.x1 > edge-1.2*line.size
 			l.Lines = append(l.Lines, out)
 		}
 	}
+}
+
+// goesOnInLink tells whether a line begins within the link that the line before ended in,
+// and with no address of its own.
+func (l *LaidLine) goesOnInLink(link string) bool {
+	first := l.Words[0]
+	return link != "" && first.Link == link && !strings.Contains(first.Text, "://") && !strings.HasPrefix(first.Text, "www.")
+}
+
+// notesAlone tells whether a page has nothing but notes that go on from the page before:
+// all of it is in their print, and the next of them begins there.
+func (p *pdfPage) notesAlone(size float32, next int) bool {
+	begins := false
+	for _, l := range p.lines {
+		switch {
+		case l.running || l.merged:
+			continue
+		case l.table > 0 || l.size > 1.1*size:
+			return false
+		}
+		begins = begins || l.number() == next
+	}
+	return begins
 }
 
 // holds tells whether a line is part of the note at the end that begins with this
@@ -244,6 +270,11 @@ func afterColon(f *flow, l *pdfLine, p *pdfPage) bool {
 
 // joinOf tells what joinLine does.
 func joinOf(open []byte, line string, known map[string]bool) Join {
+	last, _ := utf8.DecodeLastRune(open)
+	first, _ := utf8.DecodeRuneInString(line)
+	if isWide(last) && isWide(first) {
+		return JoinHyphen // no blank stands between words
+	}
 	switch n := len(joinLine(append([]byte(nil), open...), line, known)) - len(open) - len(line); {
 	case n > 0:
 		return JoinSpace
@@ -354,6 +385,13 @@ func (l *pdfLine) laid(links []pdfLink) []LaidWord {
 			// may stand close to it.
 			gap := w.x0 - l.parts[i-1].x1
 			last, _ := utf8.DecodeLastRuneInString(out[i-1].Text)
+			first, _ := utf8.DecodeRuneInString(w.text)
+			switch {
+			case w.placed && gap < 0.05*l.size && gap > -0.1*l.size: // of another font
+				word.Space = false
+			case (isWide(last) || isWide(first)) && gap < 0.19*l.size: // set so between Chinese and Latin
+				word.Space = false
+			}
 			if (word.Raised != out[i-1].Raised) && gap < 0.12*l.size && (word.Raised || !unicode.IsDigit(last) || !isWord(w.text)) {
 				word.Space = false
 			}
@@ -361,6 +399,11 @@ func (l *pdfLine) laid(links []pdfLink) []LaidWord {
 		out = append(out, word)
 	}
 	return out
+}
+
+// isWide tells whether a letter or a stop is of Chinese or Japanese.
+func isWide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r < 0x3040 || r >= 0xFF00 && r < 0xFF61
 }
 
 // isWord tells whether a text begins with a letter or figure.
