@@ -231,9 +231,14 @@ func (im *Imported) bare(n note, flat *noteText, from, to int) []address {
 		trimmed := trimURL(url)
 		full -= len(url) - len(trimmed)
 		from = max(full, start+1)
-		// Only the address of "[shown](address)" that did not parse counts.
-		if strings.HasPrefix(flat.text[full:], "](http") {
-			continue
+		// Only the address of "[shown](address)" that did not parse counts; one with a
+		// blank in it did not for that, and what is shown has it encoded.
+		if rest, ok := strings.CutPrefix(flat.text[full:], "](http"); ok {
+			blank := strings.ReplaceAll(trimmed, "%20", " ")
+			if blank == trimmed || !strings.HasPrefix("http"+rest, blank+")") {
+				continue
+			}
+			from = full + len("](") + len(blank)
 		}
 		a := address{span: span{start, full}, url: trimmed, line: flat.line(start)}
 		for _, at := range flat.healed {

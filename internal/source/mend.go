@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // An address may be broken by the end of a line. Here it is put together again, where
 // that is certain.
@@ -39,8 +42,10 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 			url, stop = bare+part, at+len(part)
 			continue
 		}
+		line := strings.LastIndexByte(flat.text[:stop], '\n') + 1
+		broken := im.unit == "page" && full && line >= start && (alone || trimURL(part) != part) // it filled a line by itself
 		switch verdict := joined(url, trimURL(part), enclosed, alone); {
-		case verdict == yes, verdict == maybe && full:
+		case verdict == yes, verdict == maybe && full, broken && isWordEnd(url) && isWordStart(part) && strings.ContainsAny(part, "0123456789"), im.unit == "page" && strings.IndexByte("-_=&%", url[len(url)-1]) >= 0 && isWordStart(part):
 			whole := url + part
 			hyphen := ""
 			if im.unit == "page" && url[len(url)-1] == '-' {
@@ -66,6 +71,12 @@ func clipStart(s string) string {
 		return "…" + string(r[len(r)-most:])
 	}
 	return s
+}
+
+// isWordEnd reports that a text ends with a letter or figure.
+func isWordEnd(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return alphanumeric(r)
 }
 
 type answer int

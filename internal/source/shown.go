@@ -28,6 +28,12 @@ func sameShown(shown, url string) (end int, ok bool) {
 	if strings.HasPrefix(to, bare(shown)) || bare(lineHyphen().ReplaceAllString(shown, "")) == to {
 		return len(shown), true
 	}
+	if k := strings.IndexAny(shown, wideMarks); k > 0 && bare(shown[:k]) == to {
+		return k, true
+	}
+	if bare(asTyped.Replace(shown)) == to {
+		return len(shown), true
+	}
 	const most = 8 // words behind it
 	end = len(shown)
 	for range most {
@@ -42,6 +48,9 @@ func sameShown(shown, url string) (end int, ok bool) {
 	}
 	return 0, false
 }
+
+// asTyped undoes the signs that programs make of what was typed, as pandoc does of "xn--p1ai".
+var asTyped = strings.NewReplacer("—", "---", "–", "--", "’", "'", "…", "...")
 
 // lineHyphen is one that a line end was given, within a word.
 var lineHyphen = pattern(`-[ \n]+`)

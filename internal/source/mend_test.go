@@ -1,0 +1,45 @@
+package source
+
+import (
+	"strings"
+	"testing"
+
+	"archiver/internal/extract"
+)
+
+// TestPDFAddressParts: an address that filled its line and was broken within a word goes
+// on in the next, where a figure shows that what stands there is no word; so does one that
+// ends in a hyphen. A date or a word behind a whole address is none of it.
+func TestPDFAddressParts(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		full  bool
+		lines []string
+		want  string
+	}{
+		{true, []string{"1 Order,", "https://a.example/documents/8f0c2b/2018", "0220; see the letter."}, "https://a.example/documents/8f0c2b/20180220"},
+		{true, []string{"1 Map,", "https://a.example/components/EMSR", "377."}, "https://a.example/components/EMSR377"},
+		{true, []string{"1 Map,", "https://a.example/components/EMSR", "12 May 2020."}, "https://a.example/components/EMSR"},
+		{true, []string{"1 Map,", "https://a.example/components/EMSR", "there."}, "https://a.example/components/EMSR"},
+		{false, []string{"1 Map,", "https://a.example/components/EMSR", "377."}, "https://a.example/components/EMSR"},
+		{true, []string{"1 Map: https://a.example/components/EMSR", "377."}, "https://a.example/components/EMSR"},
+		{false, []string{"1 Register, https://a.example/persons-with-significant-", "control (accessed 3 May 2020)."}, "https://a.example/persons-with-significant-control"},
+	} {
+		laid := &extract.Laid{Lines: []extract.LaidLine{laidLine("It rose. ^1")}}
+		for i, s := range tt.lines {
+			l := laidLine(s)
+			l.Kind, l.Full = extract.NoteLine, tt.full
+			if i > 0 {
+				l.Join = extract.JoinSpace
+			}
+			laid.Lines = append(laid.Lines, l)
+		}
+		im, err := Import("r.pdf", []byte("%PDF-1.7"), ImportOptions{Published: published(), LayPDF: func([]byte) (*extract.Laid, error) { return laid, nil }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := short(im), "1 <It rose.> "+tt.want+"; "; got != want {
+			t.Errorf("%s: got %s, want %s", strings.Join(tt.lines, " | "), got, want)
+		}
+	}
+}
