@@ -184,7 +184,7 @@ func (r *running) goesOn(p passage, afterNotes bool) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(string(r.text[max(0, len(r.text)-8):]), " "))
 	switch {
-	case unicode.IsLower(first):
+	case small(first):
 		return true
 	case first == 0 || r.kind == item:
 		return false

@@ -62,7 +62,7 @@ func habitsOf(flow []passage) *habits {
 				next, _ := utf8.DecodeRuneInString(rest)
 				if isDigits(word) {
 					switch n, _ := strconv.Atoi(word); {
-					case len(word) > 2 || !unicode.IsLower(next):
+					case len(word) > 2 || !small(next):
 					case n == item+1:
 						item = n
 					case !(first && strings.TrimSpace(t.text[:at-len(word)]) == ""):
@@ -144,8 +144,12 @@ func shortWord(s string) bool {
 func startsSmall(s string) bool {
 	first, size := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[size:])
-	return unicode.IsLower(first) && !unicode.IsUpper(second)
+	return small(first) && !unicode.IsUpper(second)
 }
+
+// small reports a small letter of a script that has capitals as well: Georgian begins its
+// sentences with the only letters that it has, which Unicode calls small.
+func small(r rune) bool { return unicode.IsLower(r) && !unicode.Is(unicode.Georgian, r) }
 
 // smallWord reports that a text goes on with a word in small letters, which no address
 // and no name is: "al-Qasim".
@@ -171,6 +175,9 @@ func (h *habits) headless(s, word string, digit bool) bool {
 		return false // they are cut behind a consonant
 	}
 	before := strings.Fields(strings.TrimSuffix(s, word))
+	if len(before) == 2 && openers()[strings.ToLower(before[0])] && isDigits(before[1]) {
+		return startsSmall(word) && utf8.RuneCountInString(word) <= letters // "У 2018 р. Укравтодор"
+	}
 	return utf8.RuneCountInString(word) <= letters && shortWord(word) &&
 		(len(before) == 0 && digit || len(before) == 1 && openers()[strings.ToLower(before[0])])
 }

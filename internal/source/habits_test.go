@@ -10,6 +10,12 @@ func TestHabits(t *testing.T) {
 	const german = "\n\nAm 12. September und am 15. des Monats war es so.\n"
 	// The marked sentence stands between | and |.
 	for _, text := range []string{
+		"ეს მოხდა. |წყალი ავიდა^.| არავინ მოვიდა. ასე იყო. ასე.\n",
+		"|ეს მოხდა 2019 წ. 3 მაისს^.| ასე.\n",
+		"Так було. |У 2018 р. Укравтодор замовив ремонт^.| Далі.\n",
+		"Так було. |Суд на вул. Лесі Українки чекає^.| Далі.\n",
+		"Так было. |Школа в пос. Северный закрыта^.| Далее.\n",
+		"In 2018 sales. |Judges came^.| Next.\n",
 		"Es war so. |Der 3. Senat des Gerichts entschied^.| Danach nicht." + german,
 		"Es waren am Ende 12. |Die Zahl stieg^.| Danach nicht." + german,
 		"Es waren am Ende 12. |Nobody came^.| Next.\n\nNo more.\n",

@@ -318,7 +318,7 @@ func opensAngle(s string, i int) bool {
 var (
 	// titles stand before what they belong to.
 	titles = words(`dr mr mrs ms messrs prof st gen col lt sgt capt rev hon sen rep gov amb vs cf approx aprox env ca ок e.g i.e viz resp incl
-		mm mme mlle me dra dña lic ing doç yrd avda sta sto полк ген г-н г-жа гр проф акад доц им ул пр просп пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
+		mm mme mlle me dra dña lic ing doç yrd avda sta sto полк ген г-н г-жа гр проф акад доц им ул вул пос смт пр просп бульв пер ср см напр р-н т.е т.к т.н т.ж зам пом исп
 		макс max mind приблиз прим ред сост тыс мкр корп мыс к-сі bzw z.b d.h vgl dott avv sr sra`)
 	// numbered stand before a number or a letter.
 	numbered = words(`no nos nr núm núms párr rn rdnr rz gem av ave art arts fig figs para paras sec secs ch chap eq ed eds vol vols pp p fn op cit v n° éd coll env
@@ -341,7 +341,7 @@ var (
 	ordinals = words(`januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts weltkrieg weltkriegs
 		jan feb mär apr jun jul aug sep sept okt nov dez abs absatz satz kapitel`)
 	// references stand before a name or number, or end a sentence.
-	references = words(`г гг в вв ж жж с б`)
+	references = words(`г гг в вв ж жж с б წ წწ`)
 	// mayEnd stand within or at the end of a sentence.
 	mayEnd = words(`al ibid inc ltd co corp llc plc jr bros etc u.s u.k u.n e.u a.m p.m d.c др т.д т.п т.б т.с.с руб долл млн млрд н.э и.о а.е
 		mln mrd mld mio mia tsd usw ee.uu s.a a.s`)
