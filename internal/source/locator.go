@@ -12,7 +12,7 @@ import (
 const (
 	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|ss\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
 		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
-		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
+		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|ek-?|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
 		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
 	placeNumber = `(?:\d[\d.:/]*\p{L}?|[A-Z](?:\.\s?|-)?\d[\d.-]*|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?(?:\sff?\b)?`
@@ -22,9 +22,9 @@ const (
 var (
 	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `|\s+(?i:` + placeWord + `)\s*` + placeNumber + `)*`)
 	// In Kazakh and Turkish the number comes first: 12-бет, 12. madde.
-	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*|[бт](?:\.|$))(?:\s\d+\s?-\s?(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*)*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
+	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*|[бт](?:\.|$))(?:,?\s\d+\s?-\s?(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*)*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
-	placed3 = pattern(`\d+(?:\s?[–~～-]\s?\d+)?\s?[頁쪽]|第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
+	placed3 = pattern(`\d+(?:\s?[–~～-]\s?\d+)?\s?[頁쪽]|[表图圖]\s?\d+|第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	// numberOf is the number of a law or a decree, where places in it follow.
 	numberOf = pattern(`^(?i:no\.|nr\.|n°|№)\s*[\d/-]+\p{L}?\s*[.,;]?\s+(?:[–—-]\s+)?`)
 	// numberOnly is a place that may be nothing but such a number.
@@ -33,10 +33,13 @@ var (
 	yearAfter = pattern(`^[^\p{L}]*\p{L}+\s(?:1[5-9]|20)\d\d,\s`)
 	// yearBehind is the year of the source behind pages of it: "pp. 101–109, 2008".
 	yearBehind = pattern(`^((?i:[^\d]*\b(?:pp?\.|pages?|s\.|с\.|стр\.)\s?\d{1,3}(?:\s?[–-]\s?\d{1,3})?|.*\bpp?\.\s?\d{1,3}(?:\s?[–-]\s?\d{1,3})?)),\s(?:19|20)\d\d$`)
-	joinedOn   = pattern(placeJoin + `\p{L}$`)
-	clock      = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
-	lead       = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
-	visited    = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
+	// volumeBehind is the volume of a series of which the abbreviation follows.
+	volumeBehind = pattern(`,\s\d+$`)
+	series       = pattern(`^\s\p{Lu}\p{L}*\.`)
+	joinedOn     = pattern(placeJoin + `\p{L}$`)
+	clock        = pattern(`\b\d{1,2}:\d{2}(?::\d{2})?\b`)
+	lead         = pattern(`(?i)^(?:see(?: also)?|cf\.|source|sources|available(?: online)? at|at|url|link|in|from|см\.(?: также)?|и|and|et|und|источник|ссылка|voir(?: aussi)?|siehe(?: auch)?|ver(?: también)?|қараңыз|дереккөз|сілтеме)\s*[:.]?$`)
+	visited      = pattern(`(?i)access|retriev|visit|consult|обращен|просмотр|abgerufen|қаралған|archiv|архив`)
 )
 
 const edges = " \n\t-–—,;:.()[]<>|•·" + wideCommas
@@ -88,6 +91,9 @@ func findPlace(s string) (place string, weak bool) {
 			found[0] += m[1] // "Minutes 1967, p. 3"
 		}
 		at := trimPlace(yearBehind().ReplaceAllString(s[found[0]:found[1]], "$1"))
+		if series().MatchString(s[found[1]:]) {
+			at = volumeBehind().ReplaceAllString(at, "") // "art. 1, 989 U.N.T.S. 175"
+		}
 		if n := len(numberOf().FindString(at)); n > 0 {
 			if m := placed1().FindStringIndex(at[n:]); m != nil && m[0] == 0 {
 				at = at[n:]
@@ -201,6 +207,9 @@ func locators(segments []string) []string {
 			if k := strings.LastIndexByte(behind, ';'); k >= 0 && out[i] != "" && pinpoint(behind[k:]) == "" {
 				weak[i] = true // a place behind the address is nearer
 			}
+			if place := lastPlace(last); place != "" && (out[i] == "" || numberOnly().MatchString(out[i])) {
+				out[i], weak[i] = place, false
+			}
 			if out[i] == "" && i == 0 {
 				out[i] = label(behind)
 			}
@@ -212,6 +221,35 @@ func locators(segments []string) []string {
 // anyPlace is what stands behind an address and is nothing but a word and a number: a
 // place in it, whatever the language.
 var anyPlace = pattern(`^\s*[,(]\s*((\p{L}{1,14}\.?)\s?(\d{1,4})(?:\s?[–-]\s?\d{1,4})?)[\s.,;)]*$`)
+
+// shortPlace is a short word and a small number, last before an address and apart from
+// what is said of its source.
+var shortPlace = pattern(`[,;.(]\s+((\p{L}{1,12})(?:\.\s?|\s)\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([\p{L}\d]{1,4}\))*(?:\s?[–-]\s?\d{1,3}(?:\.\d{1,2})?)?)(?:,\s\p{Ll}+(?:\s\p{L}+){0,2}\s?:)?[\s,;:(]*$`)
+
+// inBrackets is a paragraph of a judgment, behind its number: "[2001] HCA 50, [23]".
+var inBrackets = pattern(`\d,\s(?:at\s)?(\[\d{1,4}\](?:\s?[–-]\s?\[\d{1,4}\])?)[\s,;:(]*$`)
+
+// lastPlace is a place right before an address that is named in words of no list: "punto
+// 6", "дод. 1", "cons. 14". Its word begins with a small letter, as it is no name, or is
+// abbreviated, and is no preposition of a date.
+func lastPlace(s string) string {
+	s = squeeze(s)
+	if m := inBrackets().FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	m := shortPlace().FindStringSubmatch(s)
+	if m == nil {
+		return ""
+	}
+	place, word := strings.TrimSpace(m[1]), m[2]
+	low := strings.ToLower(word)
+	first, _ := utf8.DecodeRuneInString(word)
+	short := strings.HasPrefix(place, word+".") && utf8.RuneCountInString(word) < maxShort || len(word) == 2
+	if isMonth(word) || openers()[low] || numberOnly().MatchString(place) || visited().MatchString(word) || lead().MatchString(word) || !unicode.IsLower(first) && !short {
+		return ""
+	}
+	return place
+}
 
 // isMonth reports a word that begins as the name of a month: "May 12" is a date.
 func isMonth(word string) bool {
