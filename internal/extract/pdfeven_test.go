@@ -89,3 +89,26 @@ func TestPDFRomanApart(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPDFMarkedCells: a mark in a cell makes it no longer, and one behind a cell's second
+// line stands there.
+func TestPDFMarkedCells(t *testing.T) {
+	t.Parallel()
+	nl := placedWord{text: "\n"}
+	row := func(y float64, year, hours, mark string) []placedWord {
+		return []placedWord{{50, y, 24, 12, year}, nl, {120, y, 12, 12, "6"}, nl,
+			{180, y, 20, 12, hours}, {203, y, 30, 12, "hours"}, {236, y, 10, 12, "in"}, {249, y, 20, 12, "all"}, {272, y, 40, 12, "weathers"}, {312, y - 1, 4, 7, mark}, nl}
+	}
+	text := append(row(50, "2018", "2.4", "1"), row(64, "2020", "9.1", "2")...)
+	if got, want := layWords(text), "2018\t6\t2.4 hours in all weathers¹\n2020\t6\t9.1 hours in all weathers²"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	got := layWords([]placedWord{
+		{50, 50, 30, 14, "First"}, nl, {180, 50, 40, 14, "£1,100"}, {223, 50, 12, 14, "in"}, {238, 50, 20, 14, "one"}, nl, {320, 50, 40, 14, "Lisbon"}, nl,
+		{202, 64, 8, 8, "11"}, nl, {180, 65, 22, 14, "sum"}, nl,
+		{50, 80, 36, 14, "Second"}, nl, {180, 80, 40, 14, "£2,250"}, {223, 80, 12, 14, "in"}, {238, 80, 20, 14, "two"}, nl, {320, 80, 40, 14, "Paris"},
+	})
+	if want := "First\t£1,100 in one sum¹¹\tLisbon\nSecond\t£2,250 in two\tParis"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

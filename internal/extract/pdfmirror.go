@@ -37,7 +37,6 @@ func mirrorPages(pages []*pdfPage) {
 			}
 			p.lines[i] = lineOf(l.block, parts)
 		}
-		p.joinTrailing()
 	}
 }
 

@@ -73,6 +73,7 @@ func joinMarks(pages []*pdfPage, body float32) {
 	for _, p := range pages {
 		p.joinEven()
 		p.lowerRaised()
+		p.joinTrailing()
 		lines := p.lines
 		if len(lines) > maxStamped {
 			continue
@@ -104,7 +105,22 @@ func joinMarks(pages []*pdfPage, body float32) {
 		p.joinStretchedNotes(smallPrint * body)
 		p.keepNotes(lines, smallPrint*body)
 		p.lines = slices.DeleteFunc(lines, func(l *pdfLine) bool { return l.merged })
+		for _, l := range p.lines {
+			l.words = l.wordsUnmarked()
+		}
 	}
+}
+
+// wordsUnmarked counts the words of a line but for marks of notes: else the cells of a
+// table that have one are too long for it.
+func (l *pdfLine) wordsUnmarked() int {
+	n := len(l.parts)
+	for _, w := range l.parts[1:] {
+		if isNumber(w.text) && l.raises(w) {
+			n--
+		}
+	}
+	return n
 }
 
 // keepNotes marks lines in small print that are notes and so no running lines,

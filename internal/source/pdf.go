@@ -229,6 +229,9 @@ func (p *pdfReport) run(lines []extract.LaidLine, note bool) {
 				address = false
 			}
 			text := w.Text
+			if l.Kind == extract.TableLine {
+				text = strings.ReplaceAll(text, "\t", " | ")
+			}
 			if k == len(l.Words)-1 && i+1 < len(lines) && lines[i+1].Join == extract.JoinWord && !address {
 				text = strings.TrimRight(text, "-\u2010\u00ad")
 			}

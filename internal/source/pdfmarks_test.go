@@ -118,3 +118,19 @@ func TestPDFOwnLine(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// TestPDFRows parts the cells of a table's row, as those of other reports are.
+func TestPDFRows(t *testing.T) {
+	t.Parallel()
+	laid := &extract.Laid{Lines: []extract.LaidLine{
+		{Page: 1, Kind: extract.TableLine, Size: 10, Words: []extract.LaidWord{{Text: "2018\t2.4 hours¹"}}},
+		{Page: 1, Kind: extract.NoteLine, Size: 8, Words: []extract.LaidWord{{Text: "1"}, {Text: "https://a.example/1", Space: true}}},
+	}}
+	im, err := Import("r.pdf", []byte("%PDF-1.7"), ImportOptions{Published: published(), LayPDF: func([]byte) (*extract.Laid, error) { return laid, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := short(im), "1 <2018 | 2.4 hours> https://a.example/1; "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
