@@ -1,6 +1,12 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // joinEven joins the words of a line that were drawn so far apart, to fill its column,
 // that each came as a line of its own: a short line before a long address. Each gap is
@@ -70,6 +76,61 @@ func (p *pdfPage) lowerRaised() {
 			if low := figuresDown.Replace(w.text); low != w.text && isNumber(low) && l.raises(w) {
 				l.parts[i].text = low
 			}
+		}
+	}
+}
+
+// firstMarked is how wide the first word of a line is, with what stands close behind it: a
+// mark comes on the next line with its word.
+func (l *pdfLine) firstMarked() float32 {
+	if len(l.parts) > 1 && l.raises(l.parts[1]) && l.parts[1].x0-l.parts[0].x1 < 0.12*l.size && l.parts[1].x0 > l.parts[0].x0 {
+		return l.parts[1].x1 - l.parts[0].x0
+	}
+	return l.first
+}
+
+// overPage tells whether a line begins a page within a sentence, though the page before
+// ended in a full stop, that of an abbreviation: no paragraph begins with a small letter,
+// and none ends in the initial of a name where the next word had no room.
+func (f *flow) overPage(l *pdfLine, p *pdfPage) bool {
+	first, _ := utf8.DecodeRuneInString(l.text)
+	d := l.size - f.last.size
+	if p == f.page || beginsItem(l.text) || !strings.HasSuffix(f.last.text, ".") || d >= 0.12*f.last.size || -d >= 0.12*f.last.size {
+		return false
+	}
+	if unicode.IsLower(first) {
+		return !unicode.Is(unicode.Georgian, first)
+	}
+	initial := strings.TrimSuffix(f.last.text[strings.LastIndexByte(f.last.text, ' ')+1:], ".")
+	r, size := utf8.DecodeRuneInString(initial)
+	return unicode.IsUpper(first) && unicode.IsUpper(r) && size == len(initial) && f.last.x1+0.25*f.last.size+l.first > f.edge
+}
+
+// dropFootNumbers marks the numbers of pages that stand close below the notes, in the
+// margin: where they count with the pages they are nothing else, and were they left, the
+// notes above them would be text.
+func dropFootNumbers(pages []*pdfPage) {
+	last := make([]*pdfLine, len(pages))
+	shifts := map[int]int{}
+	shift := func(i int) int {
+		n, _ := strconv.Atoi(last[i].text)
+		return n - i
+	}
+	for i, p := range pages {
+		for _, l := range p.lines {
+			if l.upright() && (last[i] == nil || l.y1 > last[i].y1) {
+				last[i] = l
+			}
+		}
+		if l := last[i]; l == nil || l.words != 1 || len(l.text) > 4 || strings.Trim(l.text, "0123456789") != "" || !l.inMargin(p, marginWide, true) {
+			last[i] = nil
+			continue
+		}
+		shifts[shift(i)]++
+	}
+	for i, l := range last {
+		if l != nil && (shifts[shift(i)] > 1 || shift(i) == 1) {
+			l.running = true
 		}
 	}
 }

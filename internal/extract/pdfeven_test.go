@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// placedWord is one on a page; "\n" as its text ends a line, "\n\n" a block.
+// placedWord is one on a page; "\n" as its text ends a line, "\n\n" a block, "\f" a page.
 type placedWord struct {
 	x, y, w, h float64
 	text       string
@@ -14,21 +14,8 @@ type placedWord struct {
 
 // layWords gives the lines of a page as LayXML reads them; ^ stands before what is raised.
 func layWords(words []placedWord) string {
-	var b strings.Builder
-	b.WriteString("<page width=\"450\" height=\"600\">\n<block >\n<line >\n")
-	for _, w := range words {
-		switch w.text {
-		case "\n":
-			b.WriteString("</line>\n<line >\n")
-		case "\n\n":
-			b.WriteString("</line>\n</block>\n<block >\n<line >\n")
-		default:
-			fmt.Fprintf(&b, "<word xMin=\"%.2f\" yMin=\"%.2f\" xMax=\"%.2f\" yMax=\"%.2f\">%s</word>\n", w.x, w.y, w.x+w.w, w.y+w.h, w.text)
-		}
-	}
-	b.WriteString("</line>\n</block>\n</page>\n")
 	var out []string
-	for _, l := range LayXML(strings.NewReader(b.String()), strings.NewReader("")).Lines {
+	for _, l := range LayXML(strings.NewReader(pagesOf(words)), strings.NewReader("")).Lines {
 		s := ""
 		for _, w := range l.Words {
 			if w.Space {
@@ -42,6 +29,26 @@ func layWords(words []placedWord) string {
 		out = append(out, s)
 	}
 	return strings.Join(out, "\n")
+}
+
+// pagesOf is what pdftotext tells of pages.
+func pagesOf(words []placedWord) string {
+	var b strings.Builder
+	b.WriteString("<page width=\"450\" height=\"600\">\n<block >\n<line >\n")
+	for _, w := range words {
+		switch w.text {
+		case "\n":
+			b.WriteString("</line>\n<line >\n")
+		case "\f":
+			b.WriteString("</line>\n</block>\n</page>\n<page width=\"450\" height=\"600\">\n<block >\n<line >\n")
+		case "\n\n":
+			b.WriteString("</line>\n</block>\n<block >\n<line >\n")
+		default:
+			fmt.Fprintf(&b, "<word xMin=\"%.2f\" yMin=\"%.2f\" xMax=\"%.2f\" yMax=\"%.2f\">%s</word>\n", w.x, w.y, w.x+w.w, w.y+w.h, w.text)
+		}
+	}
+	b.WriteString("</line>\n</block>\n</page>\n")
+	return b.String()
 }
 
 // TestPDFEven: the words of a note's line that were drawn far apart are one line, also

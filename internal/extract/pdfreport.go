@@ -87,7 +87,7 @@ func joinMarks(pages []*pdfPage, body float32) {
 			var to *pdfLine
 			for _, l := range lines {
 				gap := l.x0 - m.x1
-				if l != m && !l.merged && gap > -0.5 && gap < 2.5*l.size && l.overlapY(m.rect) > 0.4 && (to == nil || l.x0 < to.x0) {
+				if l != m && !l.merged && gap > -max(0.5, 0.12*l.size) && gap < 2.5*l.size && l.overlapY(m.rect) > 0.4 && (to == nil || l.x0 < to.x0) {
 					to = l
 				}
 			}
@@ -109,6 +109,7 @@ func joinMarks(pages []*pdfPage, body float32) {
 			l.words = l.wordsUnmarked()
 		}
 	}
+	dropFootNumbers(pages)
 }
 
 // wordsUnmarked counts the words of a line but for marks of notes: else the cells of a
@@ -167,13 +168,14 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 	text := flow{known: known}
 	notes := flow{known: known, notes: true}
 	tried := 0
+	small := smallPrint * markedSize(pages, bodySize(pages))
 	var note *pdfLine // the first line of the note at the end that is open
 	for n, p := range pages {
 		p.findPlainNotes()
 		edges := p.rightEdges()
 		marked := p.marked()
 		tables := make([]bool, len(p.tables)+1)
-		goOn := notes.last != nil && len(l.Lines) > 0 && l.Lines[len(l.Lines)-1].Kind == NoteLine && p.notesAlone(notes.last.size, notes.count+1)
+		goOn := notes.last != nil && notes.last.size <= small && len(l.Lines) > 0 && l.Lines[len(l.Lines)-1].Kind == NoteLine && p.notesAlone(notes.last.size, notes.count+1)
 		var at []pdfLink
 		if n < len(links) {
 			at = links[n]
@@ -205,6 +207,7 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 			inLink := out.goesOnInLink(f.lastLink)
 			if number := line.number(); number > 0 && !inLink {
 				switch {
+				case kind == NoteLine && number == notes.count && p == notes.page && number > 1: // it began above: a date
 				case kind == NoteLine:
 					begins = marked[number] || number == notes.count+1 || number == 1
 				case n > last.page || n == last.page && line.y0 > last.y1:
@@ -216,9 +219,11 @@ func (l *Laid) take(pages []*pdfPage, links [][]pdfLink) {
 			}
 			sign := kind == NoteLine && line.sign()
 			if f.last != nil {
+				next := *line // which has its mark behind its first word
+				next.first = line.firstMarked()
 				before := len(f.open)
 				tail := append([]byte(nil), f.open[max(0, before-2*maxDivided):]...)
-				if !begins && !sign && (inLink || kind == NoteLine || f.goesOn(line, p) || afterColon(f, line, p) || note.holds(line)) {
+				if !begins && !sign && (inLink || kind == NoteLine || f.goesOn(&next, p) || afterColon(f, line, p) || f.overPage(line, p) || note.holds(line)) {
 					out.Join = joinOf(tail, line.text, known)
 				}
 			}

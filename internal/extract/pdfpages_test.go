@@ -1,0 +1,70 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// layJoined gives the paragraphs and notes of pages as LayXML reads them: [N] stands before
+// a note's line, + before a line that goes on with the one above.
+func layJoined(words []placedWord) string {
+	var out []string
+	laid := LayXML(strings.NewReader(pagesOf(words)), strings.NewReader(""))
+	for _, l := range laid.Lines {
+		s := ""
+		if l.Kind == NoteLine {
+			s = "[N]"
+		}
+		if l.Join != NewParagraph {
+			s += "+"
+		}
+		for _, w := range l.Words {
+			if w.Space {
+				s += " "
+			}
+			s += w.Text
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestPDFOverPages: a page's number close below the notes hides none of them, and a sentence
+// goes on over the page behind an abbreviation or an initial.
+func TestPDFOverPages(t *testing.T) {
+	t.Parallel()
+	nl, end, page := placedWord{text: "\n"}, placedWord{text: "\n\n"}, placedWord{text: "\f"}
+	got := layJoined([]placedWord{
+		{50, 50, 200, 15, "Nobody-came-back-to-the-river-in-the"}, {253, 50, 30, 15, "E.U."}, end,
+		{50, 515, 6, 10, "1."}, {60, 515, 60, 10, "Letter"}, nl, {60, 526, 60, 10, "of-May"}, nl, {60, 537, 60, 10, "and-June"}, nl, {60, 548, 60, 10, "there."}, end, {220, 556, 8, 16, "1"}, page,
+		{50, 50, 120, 15, "register"}, {170, 49, 4, 8, "1"}, {177, 50, 70, 15, "of"}, {250, 50, 20, 15, "J."}, {273, 50, 20, 15, "M."}, end,
+		{50, 548, 6, 10, "2."}, {60, 548, 60, 10, "Order."}, end, {220, 556, 8, 16, "2"}, page,
+		{50, 50, 60, 15, "Ruiz"}, {113, 50, 70, 15, "went"}, {186, 50, 60, 15, "there."}, {246, 49, 4, 8, "2"}, {253, 50, 40, 15, "They"}, nl,
+		{50, 66, 100, 15, "all"}, {153, 66, 60, 15, "went."}, {213, 65, 4, 8, "3"}, end,
+		{50, 540, 6, 10, "3."}, {60, 540, 60, 10, "News,"}, nl, {50, 551, 6, 10, "3"}, {60, 551, 20, 10, "May"}, {83, 551, 100, 10, "https://a.example/"}, end, {220, 562, 8, 16, "3"},
+	})
+	want := []string{
+		"Nobody-came-back-to-the-river-in-the E.U.", "[N]1. Letter", "[N]+of-May", "[N]+and-June", "[N]+there.",
+		"+register1 of J. M.", "[N]2. Order.",
+		"+Ruiz went there.2 They", "+all went.3", "[N]3. News,", "[N]+3 May https://a.example/",
+	}
+	if got != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+}
+
+// TestPDFMarkedFirstWord: a word had no room on a line with its mark, and a note's number
+// that overlaps its first word stands before it.
+func TestPDFMarkedFirstWord(t *testing.T) {
+	t.Parallel()
+	nl, end := placedWord{text: "\n"}, placedWord{text: "\n\n"}
+	got := layJoined([]placedWord{
+		{50, 34, 234, 15, "The-study-counts-all-of-them-there-is"}, nl, {50, 50, 200, 15, "The-study-counts-thirty-one-(in-June"}, end,
+		{50, 66, 29, 15, "2017)."}, {79, 65, 4, 8, "1"}, end,
+		{55, 498, 4, 6, "1"}, nl, {58.2, 500, 60, 10, "Letter,"}, {121, 500, 120, 10, "https://a.example/x"}, nl,
+		{50, 512, 60, 10, "part-two."},
+	})
+	if want := "The-study-counts-all-of-them-there-is\n+The-study-counts-thirty-one-(in-June\n+2017).1\n[N]1 Letter, https://a.example/x\n[N]+part-two."; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
