@@ -139,6 +139,9 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	if broken := (*source.BrokenError)(nil); errors.As(err, &broken) {
 		return &usageError{msg: err.Error(), hint: broken.Hint}
 	}
+	if other := (*source.UnsupportedError)(nil); errors.As(err, &other) {
+		return &usageError{msg: err.Error(), hint: readableHint(file, other.Format)}
+	}
 	if err != nil {
 		return &usageError{msg: err.Error()}
 	}
@@ -148,7 +151,11 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		if n := withoutURL(im.Warnings); n > 0 {
 			found = fmt.Sprintf(": %s found without one", plural(n, "footnote"))
 		}
-		return &usageError{msg: fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found),
+		msg := fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found)
+		if hint := readableHint(file, ""); hint != "" {
+			return &usageError{msg: msg, hint: hint}
+		}
+		return &usageError{msg: msg,
 			hint: "footnotes are read from Markdown ([^1], ^[note], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
 	}
 	path, err := manifestFor(cfg.Path(cfg.Sources), opt, m.ID)
