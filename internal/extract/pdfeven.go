@@ -41,14 +41,14 @@ func (p *pdfPage) joinEven() {
 		if to == i+1 || !shared(p.lines[to-1]) {
 			continue
 		}
+		size := p.lines[to-1].size // and not that of a number raised before it
 		even := parts
-		if itemMark().MatchString(parts[0].text) || first.raises(parts[0]) {
+		if itemMark().MatchString(parts[0].text) || first.raises(parts[0]) || first.size < 0.85*size && bareMark().MatchString(first.text) {
 			even = parts[1:]
 		}
 		if len(even) < 3 || !sameGaps(even) {
 			continue
 		}
-		size := first.size
 		*first = *lineOf(first.block, parts)
 		first.size = size
 		for _, l := range p.lines[i+1 : to] {
@@ -106,31 +106,50 @@ func (f *flow) overPage(l *pdfLine, p *pdfPage) bool {
 	return unicode.IsUpper(first) && unicode.IsUpper(r) && size == len(initial) && f.last.x1+0.25*f.last.size+l.first > f.edge
 }
 
-// dropFootNumbers marks the numbers of pages that stand close below the notes, in the
-// margin: where they count with the pages they are nothing else, and were they left, the
-// notes above them would be text.
+// dropFootNumbers marks the numbers of pages, and the few words beside them, that stand
+// close below the notes, in the margin: where they count with the pages they are nothing
+// else, and were they left, the notes above them would be text.
 func dropFootNumbers(pages []*pdfPage) {
+	const most = 8 // words
 	last := make([]*pdfLine, len(pages))
+	shift := make([]int, len(pages))
 	shifts := map[int]int{}
-	shift := func(i int) int {
-		n, _ := strconv.Atoi(last[i].text)
-		return n - i
-	}
 	for i, p := range pages {
 		for _, l := range p.lines {
 			if l.upright() && (last[i] == nil || l.y1 > last[i].y1) {
 				last[i] = l
 			}
 		}
-		if l := last[i]; l == nil || l.words != 1 || len(l.text) > 4 || strings.Trim(l.text, "0123456789") != "" || !l.inMargin(p, marginWide, true) {
+		l := last[i]
+		if l == nil {
+			continue
+		}
+		number := l.parts[len(l.parts)-1].text
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			number = l.parts[0].text
+			n, err = strconv.Atoi(number)
+		}
+		if err != nil || len(number) > 4 || l.words > most || l.words > 1 && !apart(l, p) || !l.inMargin(p, marginWide, true) {
 			last[i] = nil
 			continue
 		}
-		shifts[shift(i)]++
+		shift[i] = n - i
+		shifts[shift[i]]++
 	}
 	for i, l := range last {
-		if l != nil && (shifts[shift(i)] > 1 || shift(i) == 1) {
+		if l != nil && (shifts[shift[i]] > 1 || shift[i] == 1) {
 			l.running = true
 		}
 	}
+}
+
+// apart tells whether the last line of a page stands well below all others.
+func apart(last *pdfLine, p *pdfPage) bool {
+	for _, l := range p.lines {
+		if l != last && l.y1 > last.y0-last.size {
+			return false
+		}
+	}
+	return true
 }

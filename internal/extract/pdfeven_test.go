@@ -62,10 +62,10 @@ func TestPDFEven(t *testing.T) {
 		{50, 400, 6, 11, "1."}, {60, 400, 40, 11, "Harbour"}, {103, 400, 40, 11, "office,"}, {146, 400, 40, 11, "letter"}, {189, 400, 31, 11, "of"}, nl,
 		{60, 412, 20, 11, "1989"}, nl, {131, 412, 16, 11, "p."}, nl, {198, 412, 22, 11, "175,"}, nl,
 		{60, 424, 120, 11, "https://a.example/a"}, nl,
-		{50, 436, 6, 11, "2."}, {60, 436, 40, 11, "Board,"}, nl, {120, 436, 30, 11, "item"}, nl, {170, 436, 50, 11, "7"}, nl,
+		{50, 435, 3, 7, "2"}, nl, {60, 436, 40, 11, "Board,"}, nl, {120, 436, 30, 11, "item"}, nl, {170, 436, 50, 11, "7"}, nl,
 		{60, 448, 120, 11, "https://b.example/b"},
 	}
-	want := "Fishers saw it.^1\nNobody came back.^2\n1. Harbour office, letter of\n1989 p. 175,\nhttps://a.example/a\n2. Board, item 7\nhttps://b.example/b"
+	want := "Fishers saw it.^1\nNobody came back.^2\n1. Harbour office, letter of\n1989 p. 175,\nhttps://a.example/a\n^2 Board, item 7\nhttps://b.example/b"
 	if got := layWords(text); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -116,6 +116,21 @@ func TestPDFMarkedCells(t *testing.T) {
 		{50, 80, 36, 14, "Second"}, nl, {180, 80, 40, 14, "£2,250"}, {223, 80, 12, 14, "in"}, {238, 80, 20, 14, "two"}, nl, {320, 80, 40, 14, "Paris"},
 	})
 	if want := "First\t£1,100 in one sum¹¹\tLisbon\nSecond\t£2,250 in two\tParis"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestPDFNoteNumberApart: a note's number and words with blanks as wide as the gap behind it
+// are no line that was drawn apart.
+func TestPDFNoteNumberApart(t *testing.T) {
+	t.Parallel()
+	nl, end := placedWord{text: "\n"}, placedWord{text: "\n\n"}
+	got := layWords([]placedWord{
+		{50, 50, 120, 14, "Nobody-came-back."}, {170, 49, 4, 8, "2"}, end,
+		{50, 500, 3, 7, "2"}, nl, {55.3, 500, 30, 12, "Survey"}, {87.6, 500, 40, 12, "Report"}, {129.9, 500, 30, 12, "S/12"}, nl,
+		{50, 513, 109.9, 12, "https://a.example/x"},
+	})
+	if want := "Nobody-came-back.^2\n^2 Survey Report S/12\nhttps://a.example/x"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -95,40 +95,40 @@ func (l *pdfLine) isMark(parts []pdfWord) bool {
 	return number != w.text || l.raises(w) || apart > 0.25*w.height()
 }
 
-// foreignHeights gives a line whose words are as high as it is, but for those that are
-// raised. Letters for Arabic are often higher than the figures and Latin words among them,
-// which come from another font: those are known by words that are too long for a mark.
+// foreignHeights gives a line whose words are as high as most of its own script, but for
+// those that are raised. Letters for Arabic are often higher than the figures and Latin
+// words among them, which come from another font: that is known by words that are too long
+// for a mark.
 func (p *pdfPage) foreignHeights() func(*pdfLine) *pdfLine {
 	const mostMark = 2 // figures
-	usual := map[int]float32{}
+	usual := map[int]bool{}
+	quarters := func(w pdfWord) int { return int(w.height()*4 + 0.5) }
+	back := func(w pdfWord) bool { return strings.ContainsFunc(w.text, rightToLeft) }
 	for _, l := range p.lines {
 		for _, w := range l.parts {
-			n := 0
-			for _, r := range w.text {
-				if rightToLeft(r) {
-					n = -1 << 20
-				} else if leftToRight(r) {
-					n++
-				}
-			}
-			if k := int(l.size*4 + 0.5); n > mostMark {
-				usual[k] = max(usual[k], w.height())
+			letters := strings.FieldsFunc(w.text, func(r rune) bool { return !leftToRight(r) })
+			if !back(w) && len(strings.Join(letters, "")) > mostMark {
+				usual[quarters(w)] = true
 			}
 		}
 	}
 	return func(l *pdfLine) *pdfLine {
-		h := usual[int(l.size*4+0.5)]
-		even := *l
-		even.parts = slices.Clone(l.parts)
-		widest := l.parts[0].rect
+		var own []pdfWord
 		for _, w := range l.parts {
-			if w.width() > widest.width() {
-				widest = w.rect
+			if back(w) {
+				own = append(own, w)
 			}
 		}
+		if len(own) == 0 {
+			return l
+		}
+		slices.SortFunc(own, func(a, b pdfWord) int { return order(a.height(), b.height()) })
+		at := own[(len(own)-1)/2].rect
+		even := *l
+		even.parts = slices.Clone(l.parts)
 		for i, w := range even.parts {
-			if w.height() < 0.96*l.size && (strings.ContainsFunc(w.text, rightToLeft) || h > 0.7*l.size && w.height() > 0.96*h && w.height() < 1.04*h) {
-				even.parts[i].y0, even.parts[i].y1 = widest.y0, widest.y1
+			if w.height() < 0.96*at.height() && (back(w) || w.height() > 0.7*at.height() && usual[quarters(w)]) {
+				even.parts[i].y0, even.parts[i].y1 = at.y0, at.y1
 			}
 		}
 		return &even

@@ -68,3 +68,31 @@ func TestPDFMarkedFirstWord(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPDFFooter: the words beside a page's number hide no notes, addresses of two columns
+// are no table, § before a number marks no note, and a stop of another font stands close.
+func TestPDFFooter(t *testing.T) {
+	t.Parallel()
+	nl, end := placedWord{text: "\n"}, placedWord{text: "\n\n"}
+	var words []placedWord
+	for i, s := range []string{"Nobody-knew", "what-it-was", "and-no-one", "came-back-to", "the-old-river"} {
+		y := 50 + 16*float64(i)
+		words = append(words, placedWord{50, y, 70, 15, s}, placedWord{123, y, 25, 15, "that"}, placedWord{151, y, 40, 15, "they"}, nl,
+			placedWord{240, y, 70, 15, s}, placedWord{313, y, 25, 15, "who"}, placedWord{341, y, 40, 15, "went"}, nl)
+	}
+	words[len(words)-8].text = "river.¹" // so that the note has its mark
+	notes := []placedWord{end, {50, 480, 6, 11, "1"}, {60, 480, 60, 11, "Order"}, {120.1, 480, 3, 11, "."}, nl, {50, 492, 8, 11, "§"}, {61, 492, 12, 11, "88,"}, {76, 492, 50, 11, "there"}, nl}
+	for i, s := range []string{"https://a.example/2019/11", "page=12&amp;view=full", "https://a.example/2018/7"} {
+		y := 504 + 12*float64(i)
+		notes = append(notes, placedWord{50, y, 120, 11, s}, nl, placedWord{240, y, 120, 11, s}, nl)
+	}
+	got := layJoined(append(append(words, notes...), end, placedWord{50, 560, 25, 15, "The"}, placedWord{78, 560, 40, 15, "river"}, placedWord{121, 560, 8, 15, "1"}))
+	for _, want := range []string{"[N]1 Order.\n", "[N]+§ 88, there\n", "[N]+page=12&view=full\n"} {
+		if !strings.Contains(got+"\n", want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "The river 1") {
+		t.Errorf("the footer stands in\n%s", got)
+	}
+}

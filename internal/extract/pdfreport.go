@@ -71,6 +71,7 @@ func (x *Extractor) Lay(ctx context.Context, body io.Reader) (*Laid, error) {
 // else they and the notes would be the columns of a table.
 func joinMarks(pages []*pdfPage, body float32) {
 	for _, p := range pages {
+		p.laid = true
 		p.joinEven()
 		p.lowerRaised()
 		p.joinTrailing()
@@ -387,6 +388,9 @@ func (l *pdfLine) number() int {
 // sign tells whether a line of small print begins with a sign for a number.
 func (l *pdfLine) sign() bool {
 	first, _ := utf8.DecodeRuneInString(l.parts[0].text)
+	if first == '§' && len(l.parts) > 1 && l.parts[1].text[0] >= '0' && l.parts[1].text[0] <= '9' {
+		return false // "§ 88"
+	}
 	return strings.ContainsRune("*†‡§¶", first) && strings.Trim(l.parts[0].text, "*†‡§¶") == ""
 }
 
@@ -409,6 +413,8 @@ func (l *pdfLine) laid(links []pdfLink) []LaidWord {
 			first, _ := utf8.DecodeRuneInString(w.text)
 			switch {
 			case w.placed && gap < 0.05*l.size && gap > -0.1*l.size: // of another font
+				word.Space = false
+			case unicode.IsLetter(last) && strings.ContainsRune(".,;:!?)»”", first) && gap < 0.04*l.size && gap > -0.06*l.size: // too
 				word.Space = false
 			case (isWide(last) || isWide(first)) && gap < 0.19*l.size: // set so between Chinese and Latin
 				word.Space = false

@@ -82,3 +82,17 @@ func TestPDFNotesAlone(t *testing.T) {
 		t.Errorf("lines: %+v", laid.Lines)
 	}
 }
+
+// TestPDFMirroredHeights: a line whose widest word is a figure of a lower font is as high as
+// its own letters, and so goes on in the next.
+func TestPDFMirroredHeights(t *testing.T) {
+	t.Parallel()
+	nl := placedWord{text: "\n"}
+	got := layJoined([]placedWord{
+		{250, 101, 60, 15, "2010-2019"}, {313, 100, 40, 19, "هايملا"}, {356, 100, 50, 19, "تقلغأ"}, nl,
+		{300, 122, 50, 19, "ةيدلبلا"}, {353, 123, 15, 15, "57"}, {371, 122, 35, 19, "نيب"},
+	})
+	if want := "أغلقت المياه 2010-2019\n+بين 57 البلدية"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -149,7 +149,7 @@ func (p *pdfPage) findTables(lines []*pdfLine, clear bool) {
 			j++
 		}
 	end:
-		if cells >= 2 && (!clear || figures(rows[i:j])) {
+		if cells >= 2 && (!clear || figures(rows[i:j], p.laid)) {
 			p.addTable(rows[i:j], i == 0)
 		}
 		i = j
@@ -158,8 +158,9 @@ func (p *pdfPage) findTables(lines []*pdfLine, clear bool) {
 
 // figures tells whether rows are those of a table beyond doubt: three or more,
 // most of as many cells, and these, but the first, mostly numbers. The first are
-// names, and stand under each other: no lines of a column beside a table.
-func figures(rows []pageRow) bool {
+// names, and stand under each other: no lines of a column beside a table. In a report
+// that is laid no address is a number.
+func figures(rows []pageRow, laid bool) bool {
 	n, all, most, under, names := 0, 0, 0, 0, 0
 	cells := map[int]int{}
 	left := rows[0].x0
@@ -174,12 +175,27 @@ func figures(rows []pageRow) bool {
 		}
 		names += r.lines[0].words
 		for _, l := range r.lines[1:] {
-			if all++; strings.ContainsAny(l.text, "0123456789") && l.words <= 2 || utf8.RuneCountInString(l.text) == 1 {
+			if all++; strings.ContainsAny(l.text, "0123456789") && l.words <= 2 && !(laid && mostlyLetters(l.text)) || utf8.RuneCountInString(l.text) == 1 {
 				n++
 			}
 		}
 	}
 	return len(rows) >= 3 && names <= longRow*len(rows) && 5*min(most, under) >= 4*len(rows) && 2*n > all
+}
+
+// mostlyLetters tells whether a text with figures is no number with its unit: an address.
+func mostlyLetters(s string) bool {
+	const unit = 6
+	letters, digits := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	return letters > digits+unit
 }
 
 func (p *pdfPage) addTable(rows []pageRow, first bool) {

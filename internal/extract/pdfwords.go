@@ -77,6 +77,7 @@ type pdfPage struct {
 	printed bool // by a browser, from an address
 	// mirrored: it is written from right to left, and was turned: see mirrorPages.
 	mirrored bool
+	laid     bool    // for its notes
 	foot     float32 // how far down its text may go
 	leading  float32 // between its lines
 }

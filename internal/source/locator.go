@@ -11,7 +11,7 @@ import (
 // reports are written in, each before its number.
 const (
 	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|ss\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
-		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
+		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|t\.|т\.|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
 		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|ek-?|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
 		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
@@ -22,7 +22,7 @@ const (
 var (
 	placed1 = pattern(`(?i:(?:^|[^\p{L}\p{N}])((?:` + placeWord + `)\s*))(?:№\s*)?` + placeNumber + `\b?(?:` + placeJoin + `(?:(?i:` + placeWord + `)\s*)?` + placeNumber + `|\s+(?i:` + placeWord + `)\s*` + placeNumber + `)*`)
 	// In Kazakh and Turkish the number comes first: 12-бет, 12. madde.
-	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*|[бт](?:\.|$))(?:,?\s\d+\s?-\s?(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*)*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
+	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте|қосымша)\p{L}*|[бт](?:\.|$))(?:,?\s\d+\s?-\s?(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*)*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
 	placed3 = pattern(`\d+(?:\s?[–~～-]\s?\d+)?\s?[頁쪽]|[表图圖]\s?\d+|第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	// numberOf is the number of a law or a decree, where places in it follow.

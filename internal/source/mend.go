@@ -45,7 +45,7 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 		line := strings.LastIndexByte(flat.text[:stop], '\n') + 1
 		broken := im.unit == "page" && full && line >= start && (alone || trimURL(part) != part) // it filled a line by itself
 		switch verdict := joined(url, trimURL(part), enclosed, alone); {
-		case verdict == yes, verdict == maybe && full, broken && isWordEnd(url) && isWordStart(part) && strings.ContainsAny(part, "0123456789"), im.unit == "page" && strings.IndexByte("-_=&%", url[len(url)-1]) >= 0 && isWordStart(part):
+		case verdict == yes, verdict == maybe && full, goesOn(url, part) && im.unit == "page", broken && isWordEnd(url) && isWordStart(part) && strings.ContainsAny(part, "0123456789"), im.unit == "page" && strings.IndexByte("-_=&%", url[len(url)-1]) >= 0 && isWordStart(part):
 			whole := url + part
 			hyphen := ""
 			if im.unit == "page" && url[len(url)-1] == '-' {
@@ -71,6 +71,15 @@ func clipStart(s string) string {
 		return "…" + string(r[len(r)-most:])
 	}
 	return s
+}
+
+// goesOn reports a part that nothing but what stood before it can begin: a hyphen or a
+// stop right before a word, or the rest of a scheme.
+func goesOn(url, part string) bool {
+	if strings.HasSuffix(url, "/http") || strings.HasSuffix(url, "/https") {
+		return strings.HasPrefix(part, "s://") || strings.HasPrefix(part, "://")
+	}
+	return strings.IndexByte("-.", part[0]) >= 0 && isWordStart(part[1:]) && (isWordEnd(url) || strings.HasSuffix(url, ")"))
 }
 
 // isWordEnd reports that a text ends with a letter or figure.
