@@ -43,7 +43,7 @@ func (p *pdfPage) joinEven() {
 		}
 		size := p.lines[to-1].size // and not that of a number raised before it
 		even := parts
-		if itemMark().MatchString(parts[0].text) || first.raises(parts[0]) || first.size < 0.85*size && bareMark().MatchString(first.text) {
+		if itemMark().MatchString(parts[0].text) || first.raises(parts[0]) {
 			even = parts[1:]
 		}
 		if len(even) < 3 || !sameGaps(even) {
