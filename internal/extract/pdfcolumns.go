@@ -22,7 +22,7 @@ func (p *pdfPage) sortColumns() {
 			body = append(body, l)
 		}
 	}
-	p.groups = columns(body, 0)
+	p.groups = columns(body, 0, p.laid)
 	if len(p.groups) < 2 {
 		return
 	}
@@ -39,11 +39,11 @@ func (p *pdfPage) sortColumns() {
 
 // columns divides lines into columns, each sorted from top to foot where there
 // is more than one.
-func columns(lines []*pdfLine, depth int) (groups [][]*pdfLine) {
+func columns(lines []*pdfLine, depth int, laid bool) (groups [][]*pdfLine) {
 	if len(lines) == 0 {
 		return nil
 	}
-	g, ok := gutterOf(lines)
+	g, ok := gutterOf(lines, laid)
 	if !ok || depth > 3 {
 		return [][]*pdfLine{lines}
 	}
@@ -53,7 +53,7 @@ func columns(lines []*pdfLine, depth int) (groups [][]*pdfLine) {
 			groups = append(groups, across)
 		}
 		for _, side := range [][]*pdfLine{left, right} {
-			groups = append(groups, columns(side, depth+1)...)
+			groups = append(groups, columns(side, depth+1, laid)...)
 		}
 		across, left, right = nil, nil, nil
 	}
@@ -85,6 +85,17 @@ type gutter struct{ x0, x1 float32 }
 
 // middle parts the words of the left column from those of the right.
 func (g gutter) middle() float32 { return g.x1 - 1 }
+
+// narrowed is the strip up to where the first words of the right column begin, of a
+// report's: headings and the numbers of notes stand out further than most of its lines.
+func (g gutter) narrowed(begins []float32) gutter {
+	for _, x := range begins {
+		if x >= g.x0+4 {
+			return gutter{g.x0, min(x, g.x1)}
+		}
+	}
+	return g
+}
 
 // crossedBy tells whether a row runs across the strip, or is one of a table.
 func (g gutter) crossedBy(r pageRow) bool {
@@ -126,7 +137,7 @@ func (g gutter) cut(l *pdfLine) (left, right *pdfLine) {
 
 // gutterOf finds the strip that columns leave free. The gaps between words that
 // stretch a line to the column's width do not lie under each other.
-func gutterOf(lines []*pdfLine) (gutter, bool) {
+func gutterOf(lines []*pdfLine, laid bool) (gutter, bool) {
 	rows := rowsOf(lines)
 	type gap struct{ x0, x1 float32 }
 	gaps := make([][]gap, len(rows))
@@ -188,6 +199,9 @@ func gutterOf(lines []*pdfLine) (gutter, bool) {
 		g := gutter{from[(len(from)-1)*9/10], to[len(to)/10]}
 		if g.x1-g.x0 < 4 {
 			continue
+		}
+		if laid {
+			g = g.narrowed(to)
 		}
 		if n := columnsAt(rows, g); n > most {
 			best, most = g, n

@@ -147,7 +147,7 @@ func dropFootNumbers(pages []*pdfPage) {
 // apart tells whether the last line of a page stands well below all others.
 func apart(last *pdfLine, p *pdfPage) bool {
 	for _, l := range p.lines {
-		if l != last && l.y1 > last.y0-last.size {
+		if l != last && l.y1 > last.y0-0.5*last.size {
 			return false
 		}
 	}

@@ -278,7 +278,7 @@ func (p *pdfPage) readingEdge(without pageRow, last bool) (*pdfLine, float32) {
 			body = append(body, l)
 		}
 	}
-	groups := columns(body, 0)
+	groups := columns(body, 0, p.laid)
 	if len(groups) == 0 {
 		return nil, 0
 	}

@@ -86,7 +86,7 @@ func TestPDFFooter(t *testing.T) {
 		y := 504 + 12*float64(i)
 		notes = append(notes, placedWord{50, y, 120, 11, s}, nl, placedWord{240, y, 120, 11, s}, nl)
 	}
-	got := layJoined(append(append(words, notes...), end, placedWord{50, 560, 25, 15, "The"}, placedWord{78, 560, 40, 15, "river"}, placedWord{121, 560, 8, 15, "1"}))
+	got := layJoined(append(append(words, notes...), end, placedWord{50, 551, 25, 15, "The"}, placedWord{78, 551, 40, 15, "river"}, placedWord{121, 551, 8, 15, "1"}))
 	for _, want := range []string{"[N]1 Order.\n", "[N]+§ 88, there\n", "[N]+page=12&view=full\n"} {
 		if !strings.Contains(got+"\n", want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -94,5 +94,28 @@ func TestPDFFooter(t *testing.T) {
 	}
 	if strings.Contains(got, "The river 1") {
 		t.Errorf("the footer stands in\n%s", got)
+	}
+}
+
+// TestPDFHangingNumbers: the number of a note that stands out further to the left than the
+// others of its column is not across both columns.
+func TestPDFHangingNumbers(t *testing.T) {
+	t.Parallel()
+	nl := placedWord{text: "\n"}
+	var words []placedWord
+	for i := range 24 {
+		y := 50 + 14*float64(i)
+		words = append(words, placedWord{50, y, 60, 12, "Nobody"}, placedWord{113, y, 40, 12, "knew"}, placedWord{156, y, 44, 12, "then"}, nl)
+		x, number := 224.0, "9."
+		if i == 6 {
+			x, number = 218, "10."
+		}
+		words = append(words, placedWord{x, y, 230 - x, 12, number}, placedWord{234, y, 40, 12, "Letter"}, placedWord{277, y, 30, 12, "of"}, placedWord{310, y, 50, 12, "May."}, nl)
+	}
+	got := strings.Split(layWords(words), "\n")
+	for i, l := range got[:min(24, len(got))] {
+		if l != "Nobody knew then" {
+			t.Fatalf("line %d of the left column is %q:\n%s", i, l, strings.Join(got, "\n"))
+		}
 	}
 }

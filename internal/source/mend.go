@@ -14,7 +14,7 @@ var (
 	urlish = pattern(`[/=%_?&#]|\d-|-\d|-[a-z]|\.(?i:html?|pdf|php|aspx?|jsp|docx?|org|com|net|gov|int|kz|ru)\b`)
 	// chunk is a line's first word, as long as it may belong to a URL. In braces it has
 	// what is written as JSON: "eng#{%22itemid%22:[%22001-1%22]}".
-	chunk = pattern(`^(?:[^\s<>"“”«»|\[\]{}]|\{%[^\s{}"]*\})+`)
+	chunk = pattern(`^(?:[^\s<>"“”«»|\[\]{}` + wideMarks + `]|\{%[^\s{}"]*\})+`)
 )
 
 // mend looks whether the URL at start was broken by the line end at end, and
@@ -74,10 +74,13 @@ func clipStart(s string) string {
 }
 
 // goesOn reports a part that nothing but what stood before it can begin: a hyphen or a
-// stop right before a word, or the rest of a scheme.
+// stop right before a word, the end of brackets, or the rest of a scheme.
 func goesOn(url, part string) bool {
 	if strings.HasSuffix(url, "/http") || strings.HasSuffix(url, "/https") {
 		return strings.HasPrefix(part, "s://") || strings.HasPrefix(part, "://")
+	}
+	if part[0] == ')' && strings.Count(url, "(") > strings.Count(url, ")") {
+		return len(part) > 2 && strings.IndexByte("./-_", part[1]) >= 0 // "(2019", ").pdf"
 	}
 	return strings.IndexByte("-.", part[0]) >= 0 && isWordStart(part[1:]) && (isWordEnd(url) || strings.HasSuffix(url, ")"))
 }

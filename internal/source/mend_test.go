@@ -26,6 +26,8 @@ func TestPDFAddressParts(t *testing.T) {
 		{false, []string{"1 Request,", "https://a.example/request/maris#incoming", "-4471."}, "https://a.example/request/maris#incoming-4471"},
 		{false, []string{"1 Report,", "https://a.example/03_Maris_(final)", ".pdf, p. 4."}, "https://a.example/03_Maris_(final).pdf {p. 4}"},
 		{false, []string{"1 Copy,", "https://web.archive.org/web/20170312101010/http", "s://a.example/news-of-it."}, "https://a.example/news-of-it @20170312101010"},
+		{false, []string{"1 Act,", "https://a.example/akty/14_(2019", ").pdf; see the law."}, "https://a.example/akty/14_(2019).pdf"},
+		{false, []string{"1 决定，https://a.example/doc?", "from=index，2020年5月3日访问。"}, "https://a.example/doc?from=index"},
 		{false, []string{"1 Register, https://a.example/persons-with-significant-", "control (accessed 3 May 2020)."}, "https://a.example/persons-with-significant-control"},
 	} {
 		laid := &extract.Laid{Lines: []extract.LaidLine{laidLine("It rose. ^1")}}
