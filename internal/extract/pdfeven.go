@@ -46,7 +46,8 @@ func (p *pdfPage) joinEven() {
 		if itemMark().MatchString(parts[0].text) || first.raises(parts[0]) {
 			even = parts[1:]
 		}
-		if len(even) < 3 || !sameGaps(even) {
+		between := i > 0 && p.lines[i-1].fills(first, p.lines[to-1])
+		if len(even) < 3 && !between || len(even) >= 3 && !sameGaps(even) {
 			continue
 		}
 		*first = *lineOf(first.block, parts)
@@ -58,14 +59,31 @@ func (p *pdfPage) joinEven() {
 	p.lines = slices.DeleteFunc(p.lines, func(l *pdfLine) bool { return l.merged })
 }
 
-// sameGaps tells whether words stand equally far apart, as far as it can be measured.
-func sameGaps(words []pdfWord) bool {
-	least, most := float32(1e9), float32(0)
-	for i := 1; i < len(words); i++ {
-		gap := words[i].x0 - words[i-1].x1
-		least, most = min(least, gap), max(most, gap)
+// fills tells whether a line of several words stands above these two ends of a line, and
+// fills the column from one to the other: two words below it may be all of a line.
+func (l *pdfLine) fills(first, last *pdfLine) bool {
+	const close, words = 1.5, 3
+	left := l.x0 - first.x0
+	if l.words > words && itemMark().MatchString(l.parts[0].text) {
+		left = l.parts[1].x0 - first.x0
 	}
-	return least > 0 && most <= 1.03*least+0.3
+	right := l.x1 - last.x1
+	return l.block == first.block && !l.merged && l.words > words && left < close && left > -close && right < close && right > -close && first.y0-l.y1 < 0.6*first.size
+}
+
+// sameGaps tells whether words stand equally far apart, as far as it can be measured: of
+// many gaps one may be wider, behind a sign of another font.
+func sameGaps(words []pdfWord) bool {
+	const many = 5
+	gaps := make([]float32, 0, len(words))
+	for i := 1; i < len(words); i++ {
+		gaps = append(gaps, words[i].x0-words[i-1].x1)
+	}
+	slices.Sort(gaps)
+	if len(gaps) >= many {
+		gaps = gaps[:len(gaps)-1]
+	}
+	return gaps[0] > 0 && gaps[len(gaps)-1] <= 1.03*gaps[0]+0.3
 }
 
 // lowerRaised writes the figures of raised words as they stand on the line: some fonts

@@ -63,9 +63,14 @@ func TestPDFEven(t *testing.T) {
 		{60, 412, 20, 11, "1989"}, nl, {131, 412, 16, 11, "p."}, nl, {198, 412, 22, 11, "175,"}, nl,
 		{60, 424, 120, 11, "https://a.example/a"}, nl,
 		{50, 435, 3, 7, "2"}, nl, {60, 436, 40, 11, "Board,"}, nl, {120, 436, 30, 11, "item"}, nl, {170, 436, 50, 11, "7"}, nl,
-		{60, 448, 120, 11, "https://b.example/b"},
+		{60, 448, 120, 11, "https://b.example/b"}, nl,
+		{50, 460, 6, 11, "3."}, {60, 460, 40, 11, "Talk"}, {103, 460, 40, 11, "with"}, {146, 460, 40, 11, "the"}, {189, 460, 31, 11, "town,"}, nl,
+		{60, 472, 10, 11, "p."}, nl, {210, 472, 10, 11, "2,"}, nl,
+		{60, 484, 120, 11, "https://c.example/c"}, nl,
+		{50, 496, 6, 11, "4."}, {60, 496, 20, 11, "Act"}, nl, {95, 496, 10, 11, "of"}, nl, {120, 496, 10, 11, "№"}, nl, {156, 496, 10, 11, "7,"}, nl, {181, 496, 10, 11, "p."}, nl, {206, 496, 14, 11, "3,"}, nl,
+		{60, 508, 120, 11, "https://d.example/d"},
 	}
-	want := "Fishers saw it.^1\nNobody came back.^2\n1. Harbour office, letter of\n1989 p. 175,\nhttps://a.example/a\n^2 Board, item 7\nhttps://b.example/b"
+	want := "Fishers saw it.^1\nNobody came back.^2\n1. Harbour office, letter of\n1989 p. 175,\nhttps://a.example/a\n^2 Board, item 7\nhttps://b.example/b\n3. Talk with the town,\np. 2,\nhttps://c.example/c\n4. Act of № 7, p. 3,\nhttps://d.example/d"
 	if got := layWords(text); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
