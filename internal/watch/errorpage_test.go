@@ -43,21 +43,24 @@ func TestErrorPages(t *testing.T) {
 	w.pass(all, m)
 	var last *Result
 	for d := range 20 {
-		var b strings.Builder
-		for n := range 12 {
-			words := strings.Fields(vocab)
-			k := 37*d + 5*n
-			fmt.Fprintf(&b, "<li><a href='/%d'>The %s of the %s and the %s</a></li>", k, words[k%len(words)], words[(k*7+3)%len(words)], words[(k*11+5)%len(words)])
+		news := func(host int) string { // of each its own: one page of several hosts is a network's
+			var b strings.Builder
+			for n := range 12 {
+				words := strings.Fields(vocab)
+				k := 37*d + 5*n + 1009*(host+1)
+				fmt.Fprintf(&b, "<li><a href='/%d'>The %s of the %s and the %s</a></li>", k, words[k%len(words)], words[(k*7+3)%len(words)], words[(k*11+5)%len(words)])
+			}
+			return "<h2>Latest</h2><ul>" + b.String() + "</ul>"
 		}
-		news := "<h2>Latest</h2><ul>" + b.String() + "</ul>"
-		w.at("a", "/", front("Home")(news))
-		w.at("b", "/", front("Home")(""))
-		w.at("b", "/news", front("News")(news))
-		if d >= 12 {
-			news = "<p>It was taken down on 3 December under an order of the regional court.</p>" + news
-		}
-		for _, x := range where {
-			w.at(x.host, x.path, x.later(news))
+		w.at("a", "/", front("Home of A")(news(0)))
+		w.at("b", "/", front("Home of B")("Welcome."))
+		w.at("b", "/news", front("News")(news(1)))
+		for i, x := range where {
+			said := ""
+			if d >= 12 {
+				said = "<p>It was taken down on 3 December under an order of the regional court.</p>"
+			}
+			w.at(x.host, x.path, x.later(said+news(i)))
 		}
 		w.now = w.now.Add(day)
 		last = w.pass(all, m)
