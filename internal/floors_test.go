@@ -174,7 +174,7 @@ var onlyIn = []struct {
 	{"golang.org/x/net/http/httpproxy", []string{"internal/record", "internal/fetch", "internal/cli"}, "proxies are the transport's business"},
 	{"golang.org/x/net/proxy", []string{"internal/record"}, "proxies are the transport's business"},
 	{"golang.org/x/net/http/httpguts", []string{"internal/record"}, "one place writes requests to a wire"},
-	{"golang.org/x/net/publicsuffix", []string{"internal/browser", "internal/fetch", "internal/record", "internal/verdict/pages"}, "cookies and host names"},
+	{"golang.org/x/net/publicsuffix", []string{"internal/browser", "internal/fetch", "internal/record", "internal/verdict"}, "cookies and host names"},
 	{"golang.org/x/mod/sumdb", []string{"internal/ledger", "internal/webtest/witness"}, "one package signs and proves"},
 	{"github.com/transparency-dev/formats", []string{"internal/ledger", "internal/webtest/witness"}, "one package signs and proves"},
 	{"modernc.org/sqlite", []string{"internal/catalog"}, "one SQL text, in one place"},

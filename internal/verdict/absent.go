@@ -63,10 +63,10 @@ func (b *bench) dead() bool {
 		}
 		if words := b.fewSaid(); words != "" {
 			b.stead = "a few words: “" + words + "”"
-			b.settle(Dead, Soft404, Likely, fmt.Sprintf("a sentence stands in place of %d words", compare.Total(b.ref.Page.Main())))
+			b.settle(Dead, Soft404, Likely, fmt.Sprintf("a sentence stands in place of %d words", len(b.ref.Page.Main().Tokens)))
 			return true
 		}
-		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", compare.Total(b.ref.Page.Main())))
+		b.settle(Dead, Empty, Likely, fmt.Sprintf("the site's menus and footer, and between them nothing of %d words", len(b.ref.Page.Main().Tokens)))
 		return true
 	}
 	if b.standIn() {
@@ -173,7 +173,7 @@ func (b *bench) softSigns(newly bool) []string {
 	}
 	add(says != "" && (lex.Normalise(says) != title || e.words < 60), "says: "+says)
 	if b.known && says+title != "" {
-		was, is := compare.Total(b.ref.Page.Base()), e.novel().Words
+		was, is := len(b.ref.Page.Base().Tokens), e.novel().Words
 		add(was >= 40 && is <= compare.FewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
 	}
 	if t := l.goneData(); t != nil && says+title != "" && (b.known || b.bare()) {
@@ -244,7 +244,7 @@ func (b *bench) hollow() bool {
 	was, is := &b.ref.Page.Page, &b.look.Page.Page
 	all := b.look.Page.Visible()
 	fresh := compare.NovelIn(b.ref.Page, all).Words
-	return compare.Total(b.ref.Page.Main()) >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= compare.Total(all) && b.e.novel().Words < 8 &&
+	return len(b.ref.Page.Main().Tokens) >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= len(all.Tokens) && b.e.novel().Words < 8 &&
 		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
 }
 
@@ -252,8 +252,8 @@ func (b *bench) hollow() bool {
 func (b *bench) fewSaid() string {
 	n := compare.NovelIn(b.ref.Page, b.look.Page.Visible())
 	for _, x := range n.Blocks {
-		if x.Len() >= 3 && n.S.EndsAsSentence(x) {
-			return n.S.Excerpt(x.Span, 120)
+		if x.Len() >= 3 && n.Stream.EndsAsSentence(x) {
+			return n.Stream.Excerpt(x.Span, 120)
 		}
 	}
 	return ""
@@ -264,7 +264,7 @@ func (b *bench) fewSaid() string {
 // own.
 func (b *bench) ofTheSite() bool {
 	all := b.look.Page.Visible()
-	return compare.Total(all) >= 60 && 10*(compare.Total(all)-compare.NovelIn(b.ref.Page, all).Words) >= compare.Total(all)
+	return len(all.Tokens) >= 60 && 10*(len(all.Tokens)-compare.NovelIn(b.ref.Page, all).Words) >= len(all.Tokens)
 }
 
 // emptyBody tells whether nothing at all was served: no text, no picture, no

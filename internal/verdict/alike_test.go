@@ -3,9 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/diff"
-	"archiver/internal/verdict/pages"
 )
 
 // TestLastParagraphGone: the line at the page's foot moves up to where the last
@@ -14,9 +11,9 @@ func TestLastParagraphGone(t *testing.T) {
 	body := []string{"The lake at Kumisay was closed on 12 May 2023 after a fish kill that nobody had seen before.",
 		"Inspectors took samples at nine points along the shore and sent them to the laboratory in the capital.",
 		"The company denies that it has let any waste into the water and calls the report a slander."}
-	page := func(lines ...string) pages.Page {
+	page := func(lines ...string) Page {
 		text := strings.Join(append(append([]string{}, body...), lines...), "\n")
-		return pages.Page{Kind: "html", Visible: text, Main: text}
+		return Page{Kind: "html", Visible: text, Main: text}
 	}
 	const last = "The company will be inspected in May by the ministry of ecology, the ministry said in a statement."
 	for _, row := range []struct {
@@ -34,14 +31,14 @@ func TestLastParagraphGone(t *testing.T) {
 		old, now := page(row.last, row.old), page(row.now)
 		var pairs [][2]string
 		for _, c := range agrees(t, row.name, old, now).Changes {
-			if c.Kind == diff.KindEdited {
+			if c.Kind == KindEdited {
 				pairs = append(pairs, [2]string{c.Old, c.New})
 			}
 		}
 		if len(pairs) != len(row.pairs) || len(pairs) > 0 && pairs[0] != row.pairs[0] {
 			t.Errorf("%s: edited %q, want %q", row.name, pairs, row.pairs)
 		}
-		j := Judge(&Reference{URL: cited, FinalURL: cited, Status: 200, Page: pages.Prepare(old)}, lookAt(200, now), Probes{}, nil)
+		j := Judge(&Reference{URL: cited, FinalURL: cited, Status: 200, Page: Prepare(old)}, lookAt(200, now), Probes{}, nil)
 		if strings.Contains(j.Detail, "→ “Contact”") || strings.Contains(j.Detail, "→ “Follow") {
 			t.Errorf("%s: %s", row.name, j.Detail)
 		}

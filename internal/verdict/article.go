@@ -24,7 +24,7 @@ const (
 )
 
 var speaking = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: speaksToReader, Words: `you your yours yourself please click
 			вы вам вас вами ваш ваша ваше ваши вашего вашей вашу вашем вашему вашим ваших пожалуйста нажмите перейди* введи* воспользуй* попробуй* проверь* верните* вернуть* обрати* свяжи* зайди* извини* обнови* подожди* войди* пройди* подтверди* включи* отключи* загрузи* оплати* продли*
 			сіз сіздің сізге сізді сізден сізбен өтініш
@@ -60,19 +60,19 @@ func addressing(s *lex.Stream, r lex.Span) bool {
 // nothing else.
 var messageLists = []func() *lex.Phrases{parkingPhrases, errorPhrases, faultPhrases, wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases}
 
-// telling tells whether there are sentences of running text that are no message,
+// tellingNews tells whether there are sentences of running text that are no message,
 // enough of them to make an article, and gives the paragraph that the first stands
 // in. not says which sentences do not count besides.
 func tellingNews(n compare.Novelty, not func(*lex.Stream, lex.Span) bool) (enough bool, first int) {
 	first = len(n.Blocks)
 	sentences, words := 0, 0
 	for k, x := range n.Blocks {
-		if x.Len() < leastTold || !n.S.EndsAsSentence(x) {
+		if x.Len() < leastTold || !n.Stream.EndsAsSentence(x) {
 			continue
 		}
 	sentence:
-		for _, r := range compare.SentencesOf(n.S, x.Span) {
-			if r.Len() < leastTold || addressing(n.S, r) || not != nil && not(n.S, r) {
+		for _, r := range n.Stream.Sentences(x.Span) {
+			if r.Len() < leastTold || addressing(n.Stream, r) || not != nil && not(n.Stream, r) {
 				continue
 			}
 			text := n.TextOf([]lex.Block{{Span: r}})
@@ -128,8 +128,8 @@ func (e *evidence) headed() (title, says string) {
 		if s := errorPhrases().First(words); s != "" {
 			return title, s
 		}
-		if n.S.SaysGone(x.Span) {
-			return title, n.S.Excerpt(x.Span, 120)
+		if n.Stream.SaysGone(x.Span) {
+			return title, n.Stream.Excerpt(x.Span, 120)
 		}
 	}
 	return "", ""

@@ -3,14 +3,12 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // siteOf is an article within a site's menu and footer.
-func siteOf(title string, paragraphs ...string) pages.Page {
+func siteOf(title string, paragraphs ...string) Page {
 	main := title + "\n" + strings.Join(paragraphs, "\n")
-	return pages.Page{Kind: "html", Title: title + " | The Herald", Headings: []string{title}, Scripts: 1,
+	return Page{Kind: "html", Title: title + " | The Herald", Headings: []string{title}, Scripts: 1,
 		Visible: "The Herald\nNews\nReports\nAbout\nContact\nDonate\n" + main + "\n© 2024 The Herald. All rights reserved. Privacy", Main: main}
 }
 
@@ -89,7 +87,7 @@ func TestArticlesAboutSuchThings(t *testing.T) {
 // A short one too, of which a site says that it will be back.
 func TestNoteOfAPause(t *testing.T) {
 	page := siteOf("The museum", "The museum on the hill was built by the miners of the town in the year 1907.", "It shows their lamps, their letters and the first pump of the northern shaft.", "The east wing is closed for maintenance and opens again later.", "A ticket costs nine crowns, and children pay half of it.")
-	j := Judge(refOf(siteOf(tongues[0].title, tongues[0].article...)), lookAt(200, page), Probes{Sibling: lookAt(404, pages.Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout)}, nil)
+	j := Judge(refOf(siteOf(tongues[0].title, tongues[0].article...)), lookAt(200, page), Probes{Sibling: lookAt(404, Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout)}, nil)
 	if j.Reason != Replaced {
 		t.Errorf("%s/%s: %v", j.Verdict, j.Reason, j.Evidence)
 	}
@@ -97,17 +95,17 @@ func TestNoteOfAPause(t *testing.T) {
 
 // What says nothing but an error or a wall is known at first sight.
 func TestFirstSight(t *testing.T) {
-	ng := func(title string) pages.Page {
-		return pages.Page{Kind: "html", Title: title, Headings: []string{title}, Visible: title + "\nnginx", Main: title + "\nnginx"}
+	ng := func(title string) Page {
+		return Page{Kind: "html", Title: title, Headings: []string{title}, Visible: title + "\nnginx", Main: title + "\nnginx"}
 	}
-	bare := func(title string, lines ...string) pages.Page {
+	bare := func(title string, lines ...string) Page {
 		text := strings.Join(append([]string{title}, lines...), "\n")
-		return pages.Page{Kind: "html", Title: title, Headings: []string{title}, Visible: text, Main: text}
+		return Page{Kind: "html", Title: title, Headings: []string{title}, Visible: text, Main: text}
 	}
-	text := func(kind, s string) pages.Page { return pages.Page{Kind: kind, Visible: s, Main: s} }
+	text := func(kind, s string) Page { return Page{Kind: kind, Visible: s, Main: s} }
 	for _, c := range []struct {
 		name string
-		page pages.Page
+		page Page
 		head string
 		want string
 	}{
@@ -123,7 +121,7 @@ func TestFirstSight(t *testing.T) {
 		{"503, fr", ng("Service temporairement indisponible"), "", "unreachable/http-5xx error"},
 		{"404", ng("404 Not Found"), "", "dead/soft-404 error"},
 		{"a database", bare("Error establishing a database connection"), "", "unreachable/http-5xx error"},
-		{"a database, titled", pages.Page{Kind: "html", Title: "Database Error", Headings: []string{"Error establishing a database connection"}, Visible: "Error establishing a database connection", Main: "Error establishing a database connection"}, "", "unreachable/http-5xx error"},
+		{"a database, titled", Page{Kind: "html", Title: "Database Error", Headings: []string{"Error establishing a database connection"}, Visible: "Error establishing a database connection", Main: "Error establishing a database connection"}, "", "unreachable/http-5xx error"},
 		{"a database, ru", bare("Ошибка", "Ошибка подключения к базе данных"), "", "unreachable/http-5xx error"},
 		{"a database, kk", bare("Қате", "Дерекқорға қосылу мүмкін болмады"), "", "unreachable/http-5xx error"},
 		{"a database, fr", bare("Erreur", "Erreur lors de la connexion à la base de données"), "", "unreachable/http-5xx error"},
@@ -148,12 +146,12 @@ func TestFirstSight(t *testing.T) {
 		{"a line", bare("Notice", "The council meets on Monday."), "", "ok/first-seen source"},
 		{"a short story", siteOf("The dam", tongues[0].article[0], tongues[0].article[1]), "", "ok/first-seen source"},
 	} {
-		j := Judge(nil, lookAt(200, c.page).head(c.head), Probes{Sibling: lookAt(404, pages.Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout), BrowserMissing: true}, nil)
+		j := Judge(nil, lookAt(200, c.page).head(c.head), Probes{Sibling: lookAt(404, Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout), BrowserMissing: true}, nil)
 		if got := string(j.Verdict) + "/" + string(j.Reason) + " " + j.Class; got != c.want {
 			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, j.Evidence)
 		}
 		// Nor does another text before it make it the source.
-		later := Judge(refOf(tongues[0].page()), lookAt(200, c.page).head(c.head), Probes{Sibling: lookAt(404, pages.Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout), BrowserMissing: true}, nil)
+		later := Judge(refOf(tongues[0].page()), lookAt(200, c.page).head(c.head), Probes{Sibling: lookAt(404, Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout), BrowserMissing: true}, nil)
 		if later.Class != j.Class || j.Class != ClassSource && later.Reason != j.Reason {
 			t.Errorf("%s, later: %s/%s %s, first %s: %v", c.name, later.Verdict, later.Reason, later.Class, j.Reason, later.Evidence)
 		}
@@ -174,7 +172,7 @@ func TestTeasers(t *testing.T) {
 	whole := siteOf(tongues[0].title, text...)
 	for _, c := range []struct {
 		name   string
-		page   pages.Page
+		page   Page
 		quote  string
 		want   string
 		detail string
@@ -193,7 +191,7 @@ func TestTeasers(t *testing.T) {
 		if c.quote != "" {
 			quotes = []string{c.quote}
 		}
-		j := Judge(refOf(whole), lookAt(200, c.page), Probes{Sibling: lookAt(404, pages.Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout)}, quotes)
+		j := Judge(refOf(whole), lookAt(200, c.page), Probes{Sibling: lookAt(404, Page{Kind: "html"}), Home: faulty(Timeout), Browser: faulty(Timeout)}, quotes)
 		if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want || !strings.Contains(j.Detail, c.detail) {
 			t.Errorf("%s: %s, want %s: %.2f %s %q", c.name, got, c.want, j.Similarity, j.Detail, j.Evidence)
 		}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 // What stands behind the text under the name that the byline has is told as any
@@ -29,9 +28,9 @@ func TestAuthorBox(t *testing.T) {
 		{"a third step", "Olga Weir", place, []string{"page/wrap/text/step#3|The third step that the auditors recommend is that the chair of the board be elected anew."}, true},
 	} {
 		old := by(c.author)
-		a, b := pages.Prepare(laid(true, old...)), pages.Prepare(laid(true, slices.Insert(slices.Clone(old), c.at, c.lines...)...))
-		for i, pair := range [][2]*pages.Prepared{{a, b}, {b, a}} {
-			if got := compare.Compare(pair[0], pair[1]); got.Significant != c.edited {
+		a, b := Prepare(laid(true, old...)), Prepare(laid(true, slices.Insert(slices.Clone(old), c.at, c.lines...)...))
+		for i, pair := range [][2]*Prepared{{a, b}, {b, a}} {
+			if got := compare.Pages(pair[0], pair[1]); got.Significant != c.edited {
 				t.Errorf("%s, %d: %v, want %v: %+v", c.name, i, got.Significant, c.edited, got.Edits)
 			}
 		}
@@ -64,15 +63,15 @@ func TestAuthorsBox(t *testing.T) {
 		{"Olga Weir est chercheuse au programme sur le commerce. Anna Berg recevait l’argent du port depuis 2023.", true},
 	} {
 		for _, at := range []int{3, 8} {
-			a, b := pages.Prepare(laid(true, old...)), pages.Prepare(laid(true, slices.Insert(slices.Clone(old), at, box+c.text)...))
-			for i, pair := range [][2]*pages.Prepared{{a, b}, {b, a}} {
-				if got := compare.Compare(pair[0], pair[1]); got.Significant != c.edited {
+			a, b := Prepare(laid(true, old...)), Prepare(laid(true, slices.Insert(slices.Clone(old), at, box+c.text)...))
+			for i, pair := range [][2]*Prepared{{a, b}, {b, a}} {
+				if got := compare.Pages(pair[0], pair[1]); got.Significant != c.edited {
 					t.Errorf("%q at %d, %d: %v, want %v: %+v", c.text, at, i, got.Significant, c.edited, got.Edits)
 				}
 			}
 		}
-		within := pages.Prepare(laid(true, slices.Insert(slices.Clone(old), 4, "page/wrap/text|"+c.text)...))
-		if got := compare.Compare(pages.Prepare(laid(true, old...)), within); !got.Significant {
+		within := Prepare(laid(true, slices.Insert(slices.Clone(old), 4, "page/wrap/text|"+c.text)...))
+		if got := compare.Pages(Prepare(laid(true, old...)), within); !got.Significant {
 			t.Errorf("%q within the text is not told", c.text)
 		}
 	}

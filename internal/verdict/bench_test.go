@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"archiver/internal/verdict/pages"
 	"archiver/internal/verdict/passage"
 )
 
@@ -52,11 +51,11 @@ const (
 func BenchmarkPrepare50KB(b *testing.B) {
 	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
 		text := article(1, 50<<10, words)
-		p := pages.Page{Kind: "html", Visible: "Menu\nHome\n" + text, Main: text}
+		p := Page{Kind: "html", Visible: "Menu\nHome\n" + text, Main: text}
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				d := pages.Prepare(p)
+				d := Prepare(p)
 				d.Main()
 				d.Set()
 			}
@@ -68,12 +67,12 @@ func BenchmarkPrepare50KB(b *testing.B) {
 func BenchmarkFirstLook(b *testing.B) {
 	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
 		text := article(1, 50<<10, words)
-		p := pages.Page{Kind: "html", Title: "The report | News", Headings: []string{"The report", "The law", "The court"}, Visible: "Menu\nHome\n" + text, Main: text, Scripts: 3}
+		p := Page{Kind: "html", Title: "The report | News", Headings: []string{"The report", "The law", "The court"}, Visible: "Menu\nHome\n" + text, Main: text, Scripts: 3}
 		l := Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20, Head: bytes.Repeat([]byte("<p class=Text>"), 4<<10)}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				l.Page = pages.Prepare(p)
+				l.Page = Prepare(p)
 				if j := Judge(nil, &l, Probes{}, nil); j.Reason != FirstSeen {
 					b.Fatal(j.Reason)
 				}
@@ -84,13 +83,13 @@ func BenchmarkFirstLook(b *testing.B) {
 
 func BenchmarkJudge(b *testing.B) {
 	text := article(1, 50<<10, wordsRU)
-	ref := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
-	same := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
-	dated := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + text + "\n13 мая 2020", Main: text + "\n13 мая 2020"})
+	ref := Prepare(Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
+	same := Prepare(Page{Kind: "html", Visible: "Меню\n" + text + "\n12 мая 2020", Main: text})
+	dated := Prepare(Page{Kind: "html", Visible: "Меню\n" + text + "\n13 мая 2020", Main: text + "\n13 мая 2020"})
 	edited := strings.Replace(text, "суд", "приговор", 40)
-	changed := pages.Prepare(pages.Page{Kind: "html", Visible: "Меню\n" + edited, Main: edited})
+	changed := Prepare(Page{Kind: "html", Visible: "Меню\n" + edited, Main: edited})
 	r := &Reference{URL: "https://a.kz/x", Page: ref}
-	for name, p := range map[string]*pages.Prepared{"same": same, "noise": dated, "edited": changed} {
+	for name, p := range map[string]*Prepared{"same": same, "noise": dated, "edited": changed} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				Judge(r, &Look{URL: "https://a.kz/x", Status: 200, Page: p}, Probes{}, nil)
@@ -104,8 +103,8 @@ func BenchmarkJudge(b *testing.B) {
 func BenchmarkNoisyLook(b *testing.B) {
 	for name, words := range map[string]string{"en": wordsEN, "ru": wordsRU} {
 		text := article(1, 50<<10, words)
-		page := func(counter string) *pages.Prepared {
-			return pages.Prepare(pages.Page{Kind: "html", Title: "The report", Visible: "Menu\nHome\n" + counter + "\n" + text + "\n© 2024", Main: text})
+		page := func(counter string) *Prepared {
+			return Prepare(Page{Kind: "html", Title: "The report", Visible: "Menu\nHome\n" + counter + "\n" + text + "\n© 2024", Main: text})
 		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -123,14 +122,14 @@ func BenchmarkNoisyLook(b *testing.B) {
 // before and now.
 func BenchmarkFindQuote(b *testing.B) {
 	text := article(1, 60<<10, wordsRU)
-	whole := pages.Page{Kind: "html", Visible: "Меню\n" + text, Main: text}
+	whole := Page{Kind: "html", Visible: "Меню\n" + text, Main: text}
 	middle := strings.Join(strings.Fields(text[len(text)/2 : len(text)/2+600])[1:31], " ")
 	for name, q := range map[string]string{
 		"verbatim": middle,
 		"edited":   strings.Replace(middle, " ", " вдруг ", 1),
 		"gone":     "Комиссия установила шестнадцать нарушений при строительстве плотины и передала материалы следователям областной прокуратуры",
 	} {
-		ref, now := pages.Prepare(whole), pages.Prepare(whole)
+		ref, now := Prepare(whole), Prepare(whole)
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				passage.FindSince(ref, now, q)
@@ -141,7 +140,7 @@ func BenchmarkFindQuote(b *testing.B) {
 
 func BenchmarkFindQuote1MB(b *testing.B) {
 	text := article(1, 1<<20, wordsRU)
-	d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
+	d := Prepare(Page{Kind: "html", Visible: text, Main: text})
 	middle := strings.Join(strings.Fields(text[len(text)/2 : len(text)/2+600])[1:31], " ")
 	for name, q := range map[string]string{
 		"verbatim": middle,
@@ -150,7 +149,7 @@ func BenchmarkFindQuote1MB(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				passage.FindQuote(d, q)
+				FindQuote(d, q)
 			}
 		})
 	}

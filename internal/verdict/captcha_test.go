@@ -3,16 +3,14 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // TestCaptchaForm: a form that wants nothing but the letters of a picture is a check, by
 // what its parts are called. One that a message can be sent with is a form of the site.
 func TestCaptchaForm(t *testing.T) {
-	page := func(lines ...string) pages.Page {
+	page := func(lines ...string) Page {
 		text := strings.Join(append([]string{"The district court", "About the court", "Cases", "Contacts"}, lines...), "\n")
-		return pages.Page{Kind: "html", Title: "The district court", Visible: text, Main: text}
+		return Page{Kind: "html", Title: "The district court", Visible: text, Main: text}
 	}
 	ref := refOf(page(tongues[0].article...))
 	asks := page("Suratdagi harflarni kiriting", "Davom etish")
@@ -25,7 +23,7 @@ func TestCaptchaForm(t *testing.T) {
 	)
 	for name, c := range map[string]struct {
 		ref  *Reference
-		page pages.Page
+		page Page
 		head string
 		want Reason
 	}{

@@ -5,12 +5,11 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 // among gives a page whose text has lines between its second and its third
 // paragraph.
-func (t *tongue) among(lines ...string) pages.Page {
+func (t *tongue) among(lines ...string) Page {
 	return t.with(slices.Insert(slices.Clone(t.article), 2, lines...))
 }
 
@@ -60,13 +59,13 @@ func TestCaptions(t *testing.T) {
 	} {
 		tg := &tongues[0]
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			page := func(s string) *pages.Prepared {
+			page := func(s string) *Prepared {
 				if s == "" {
-					return pages.Prepare(tg.among())
+					return Prepare(tg.among())
 				}
-				return pages.Prepare(tg.among(s))
+				return Prepare(tg.among(s))
 			}
-			if got := compare.Compare(page(pair[0]), page(pair[1])); got.Significant != c.edited {
+			if got := compare.Pages(page(pair[0]), page(pair[1])); got.Significant != c.edited {
 				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}

@@ -7,15 +7,14 @@ import (
 
 	"archiver/internal/verdict/compare"
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // chromePage is an article with a head and a foot.
-func chromePage(title, head, foot string) pages.Page {
+func chromePage(title, head, foot string) Page {
 	text := head + "\nThe inquiry into the harbour office ended on Friday after two years of hearings in the old court of the town.\n" +
 		"The clerk told the commission that 214 letters had been put into a drawer and never been read by anybody.\n" +
 		"A decision is expected in spring, when the three judges of the court come back from the north.\n" + foot
-	return pages.Page{Kind: "html", Title: title, Visible: text, Main: text, Headings: []string{"The harbour inquiry"}}
+	return Page{Kind: "html", Title: title, Visible: text, Main: text, Headings: []string{"The harbour inquiry"}}
 }
 
 // What a template writes otherwise, and beside each what looks alike and is told.
@@ -48,13 +47,13 @@ func TestChrome(t *testing.T) {
 			rows("Seats\tDistrict\tVoters\tBallots", "4\tLasko\t21 408\t15 977", "2\tTarsk\t34 112\t22 060", "7\tHarbour\t52 930\t27 415"), false, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			put := func(s string) *pages.Prepared {
+			put := func(s string) *Prepared {
 				if c.head {
-					return pages.Prepare(chromePage(title, head+"\n"+s, ""))
+					return Prepare(chromePage(title, head+"\n"+s, ""))
 				}
-				return pages.Prepare(chromePage(title, head, s))
+				return Prepare(chromePage(title, head, s))
 			}
-			if got := compare.Compare(put(c.was), put(c.is)); got.Significant != c.told {
+			if got := compare.Pages(put(c.was), put(c.is)); got.Significant != c.told {
 				t.Errorf("told %v, want %v: %+v", got.Significant, c.told, got.Edits)
 			}
 		})
@@ -75,13 +74,13 @@ func TestApostrophes(t *testing.T) {
 
 // A print view may leave out the tree that counts the chapters, but not a chapter.
 func TestChapterMarks(t *testing.T) {
-	page := func(one, two string) *pages.Prepared {
+	page := func(one, two string) *Prepared {
 		p := chromePage("Rules", "Rules\n"+one, "")
 		p.Visible += two + "\nThe board pays the costs of a visit within twenty days of the report, and tells the member so."
 		p.Main = p.Visible
-		return pages.Prepare(p)
+		return Prepare(p)
 	}
-	if c := compare.Compare(page("Chapter 1", "Chapter 2"), page("", "")); c.Significant {
+	if c := compare.Pages(page("Chapter 1", "Chapter 2"), page("", "")); c.Significant {
 		t.Errorf("%+v", c.Edits)
 	}
 }
@@ -90,18 +89,18 @@ func TestChapterMarks(t *testing.T) {
 // another headline in its place is told.
 func TestOnlyTitled(t *testing.T) {
 	const title = "Nobody at the quay read what citizens wrote"
-	page := func(headline string) *pages.Prepared {
+	page := func(headline string) *Prepared {
 		p := chromePage(title+" - The Herald", headline, "")
 		p.Headings = []string{headline}
 		if headline == "" {
 			p.Headings = nil
 		}
-		return pages.Prepare(p)
+		return Prepare(p)
 	}
-	if c := compare.Compare(page(title), page("")); c.Significant {
+	if c := compare.Pages(page(title), page("")); c.Significant {
 		t.Errorf("the title alone is left out: %+v", c.Edits)
 	}
-	if c := compare.Compare(page(title), page("Somebody at the quay read what citizens wrote")); !c.Significant {
+	if c := compare.Pages(page(title), page("Somebody at the quay read what citizens wrote")); !c.Significant {
 		t.Error("another headline is not told")
 	}
 }
@@ -121,11 +120,11 @@ func TestLinkBehind(t *testing.T) {
 	} {
 		lines := append(slices.Clone(laidOld), c.put)
 		for _, turn := range []bool{false, true} {
-			a, b := pages.Prepare(laid(c.links, laidOld...)), pages.Prepare(laid(c.links, lines...))
+			a, b := Prepare(laid(c.links, laidOld...)), Prepare(laid(c.links, lines...))
 			if turn {
 				a, b = b, a
 			}
-			if got := compare.Compare(a, b); got.Significant != c.told {
+			if got := compare.Pages(a, b); got.Significant != c.told {
 				t.Errorf("%s, turned %v: told %v: %+v", c.name, turn, got.Significant, got.Edits)
 			}
 		}

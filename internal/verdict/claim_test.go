@@ -4,9 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"archiver/internal/verdict/meaning"
-	"archiver/internal/verdict/pages"
 )
 
 // Each row is a sentence of a report and the text of a source, mostly in another
@@ -163,8 +160,8 @@ var claimRows = []struct{ claim, source, want string }{
 func TestClaims(t *testing.T) {
 	for _, row := range claimRows {
 		var got []string
-		d := pages.Prepare(pages.Page{Kind: "html", Visible: row.source, Main: row.source})
-		for _, it := range meaning.Claim(row.claim) {
+		d := Prepare(Page{Kind: "html", Visible: row.source, Main: row.source})
+		for _, it := range Claim(row.claim) {
 			sign := "-"
 			if where, found := d.FindFact(it); found {
 				sign = "+"
@@ -184,8 +181,8 @@ func TestClaims(t *testing.T) {
 func TestClaimInItself(t *testing.T) {
 	for _, row := range claimRows {
 		for _, text := range []string{row.claim, row.source} {
-			d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
-			for _, it := range meaning.Claim(text) {
+			d := Prepare(Page{Kind: "html", Visible: text, Main: text})
+			for _, it := range Claim(text) {
 				if _, found := d.FindFact(it); !found {
 					t.Errorf("%q: %s %q is not found in itself", text, it.Kind, it.Text)
 				}
@@ -197,30 +194,10 @@ func TestClaimInItself(t *testing.T) {
 // The lines of a PDF cut dates, figures and names.
 func TestClaimAcrossLines(t *testing.T) {
 	text := "Принято 21\nфевраля 2020\nгода, 25\nтыс. человек, Макса\nБокаева"
-	d := pages.Prepare(pages.Page{Kind: "pdf", Visible: text, Main: text, Pages: []string{text}})
-	for _, it := range meaning.Claim("On 21 February 2020 some 25,000 people heard Maks Bokayev.") {
+	d := Prepare(Page{Kind: "pdf", Visible: text, Main: text, Pages: []string{text}})
+	for _, it := range Claim("On 21 February 2020 some 25,000 people heard Maks Bokayev.") {
 		if _, found := d.FindFact(it); !found {
 			t.Errorf("%s %q is not found", it.Kind, it.Text)
-		}
-	}
-}
-
-// The tables say what they mean to: no word stands for two months, or for two
-// figures of one language.
-func TestClaimTables(t *testing.T) {
-	seen := map[string]int{}
-	for i, row := range meaning.Months {
-		for _, w := range strings.Fields(strings.ReplaceAll(row, "|", " ")) {
-			if m, ok := seen[w]; ok && m != i {
-				t.Errorf("%s is month %d and %d", w, m+1, i+1)
-			}
-			seen[w] = i
-		}
-	}
-	for w, v := range map[string]int16{"twenty": 20, "nineteen": 19, "ninety": 90, "двадцать": 20, "девяносто": 90, "жиырма": 20, "тоқсан": 90,
-		"seize": 16, "vingt": 20, "soixante": 60, "сорок": 40, "тогда": 0} {
-		if k := meaning.Knowledge().Of([]byte(w)); (k == nil) != (v == 0) || k != nil && k.Value != v {
-			t.Errorf("%s: %+v, want %d", w, k, v)
 		}
 	}
 }
@@ -230,19 +207,19 @@ func BenchmarkClaim60KB(b *testing.B) {
 	claim := "On 21 February 2020 some 25,000 people heard Maks Bokayev and the UN speak of 14.6 per cent in Almaty, Kordai and Zhanaozen."
 	for name, text := range map[string]string{"en": article(1, 60<<10, wordsEN), "ru": article(1, 60<<10, wordsRU), "kk": article(1, 60<<10, wordsKK),
 		"table": strings.Repeat("1,234 1.234\t12,5 % 12 Maks 02.03.2019 Бокаева\n", 1200)} {
-		p := pages.Page{Kind: "html", Visible: text, Main: text}
+		p := Page{Kind: "html", Visible: text, Main: text}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				d := pages.Prepare(p)
-				for _, it := range meaning.Claim(claim) {
+				d := Prepare(p)
+				for _, it := range Claim(claim) {
 					d.FindFact(it)
 				}
 			}
 		})
 		b.Run(name+"/again", func(b *testing.B) {
-			d := pages.Prepare(p)
+			d := Prepare(p)
 			for b.Loop() {
-				for _, it := range meaning.Claim(claim) {
+				for _, it := range Claim(claim) {
 					d.FindFact(it)
 				}
 			}
@@ -265,9 +242,9 @@ func FuzzClaim(f *testing.F) {
 			kind = "pdf"
 		}
 		started := time.Now()
-		d := pages.Prepare(pages.Page{Kind: kind, Visible: source, Main: source})
-		items := meaning.Claim(claim)
-		if len(items) > meaning.MostItems {
+		d := Prepare(Page{Kind: kind, Visible: source, Main: source})
+		items := Claim(claim)
+		if len(items) > 100 {
 			t.Fatalf("%d items", len(items))
 		}
 		for _, it := range items {

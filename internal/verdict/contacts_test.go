@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 // How a site is reached may change beside the text, as may what its foot is made
@@ -28,14 +27,14 @@ func TestContacts(t *testing.T) {
 		{"page/foot", "Objections may be sent to the board until 12.05.2019", "Objections may be sent to the board until 14.06.2019", true},
 		{"page/foot", "Help desk of the harbour board: +7 (727) 000-33-44", "Help desk of the harbour office, 14 Quay Street, 2nd floor", true},
 	} {
-		page := func(line string) *pages.Prepared {
-			return pages.Prepare(laid(true, slices.Insert(slices.Clone(laidOld), 6, c.box+"|"+line)...))
+		page := func(line string) *Prepared {
+			return Prepare(laid(true, slices.Insert(slices.Clone(laidOld), 6, c.box+"|"+line)...))
 		}
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
 			if c.box == "page/top" && i > 0 {
 				continue // what went is told: it may have been a part of the text
 			}
-			if got := compare.Compare(page(pair[0]), page(pair[1])); got.Significant != c.edited {
+			if got := compare.Pages(page(pair[0]), page(pair[1])); got.Significant != c.edited {
 				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}

@@ -49,7 +49,7 @@ func newCover(a, b *pages.Prepared) string {
 	return s.Excerpt(lex.Span{From: 0, To: len(s.Tokens)}, 160)
 }
 
-// wants tells whether a cover asks something of its reader, or keeps him waiting.
+// coverWants tells whether a cover asks something of its reader, or keeps him waiting.
 func coverWants(s *lex.Stream) bool {
 	text := s.Words()
 	for _, list := range []func() *lex.Phrases{wallPhrases, loginPhrases, consentPhrases, ratePhrases, geoPhrases, shellPhrases, waitPhrases, netPhrases} {
@@ -59,7 +59,7 @@ func coverWants(s *lex.Stream) bool {
 	}
 	const asked = lex.PartJoin | lex.PartProve | lex.PartAgree | lex.PartRobot
 	for _, x := range s.Blocks {
-		for _, r := range compare.SentencesOf(s, x.Span) {
+		for _, r := range s.Sentences(x.Span) {
 			if s.SaysJoin(r) || s.SaysPause(r) || compare.Appeals(s, r) {
 				return true
 			}
@@ -68,7 +68,7 @@ func coverWants(s *lex.Stream) bool {
 			continue
 		}
 		for i := x.From; i < x.To; i++ {
-			k := lex.Lexicon().Class(s.Word(i))
+			k := lex.Vocabulary().Class(s.Word(i))
 			if lex.SayingWords().Class(s.Word(i))&asked != 0 || k&(lex.ClassConsent|lex.ClassAdvert) != 0 {
 				return true
 			}
@@ -83,6 +83,6 @@ func tellsFate(s *lex.Stream) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.Blocks, func(x lex.Block) bool {
-		return slices.ContainsFunc(compare.SentencesOf(s, x.Span), func(r lex.Span) bool { return s.SaysGone(r) || compare.StatusIn(s, r) })
+		return slices.ContainsFunc(s.Sentences(x.Span), func(r lex.Span) bool { return s.SaysGone(r) || compare.StatusIn(s, r) })
 	})
 }

@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // What lies over a page is told where it is new and no reader gets past it, or it
@@ -31,7 +29,7 @@ func TestNewCover(t *testing.T) {
 			old, now := ref, ref
 			old.Cover, now.Cover, now.CoverCloses = c.was, c.cover, c.closes
 			const url = "https://herald.example/dam"
-			a, b := pages.Prepare(old), pages.Prepare(now)
+			a, b := Prepare(old), Prepare(now)
 			j := Judge(&Reference{URL: url, Status: 200, Page: a}, &Look{URL: url, Status: 200, Page: b, Rendered: true}, Probes{}, []string{l.quote})
 			told := j.Reason == Edited && strings.Contains(j.Detail, "notice now covers the page: “")
 			if told != c.told || !told && j.Verdict != OK || Differs(a, b) != c.told {
@@ -61,9 +59,9 @@ func TestNewCover(t *testing.T) {
 		{"We need your support. Donate to our readers' fund today.", false, false},
 	} {
 		now := siteOf("Dam closed", tongues[0].article...)
-		a := pages.Prepare(now)
+		a := Prepare(now)
 		now.Cover, now.CoverCloses = c.cover, c.closes
-		if got := newCover(a, pages.Prepare(now)); (got != "") != c.told {
+		if got := newCover(a, Prepare(now)); (got != "") != c.told {
 			t.Errorf("%q: %q", c.cover, got)
 		}
 	}

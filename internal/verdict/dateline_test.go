@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // The day of an article is its template's, as a heading too; another day in its
@@ -31,8 +29,8 @@ func TestDateHeadings(t *testing.T) {
 		{"a month", []string{"# Marginal Notes", "# October 2024", "## What the meters say"}, []string{"# Marginal Notes", "# November 2024", "## What the meters say"}, true},
 	} {
 		article := tongues[0].article
-		page := func(head []string) pages.Page {
-			p := pages.Page{Kind: "html"}
+		page := func(head []string) Page {
+			p := Page{Kind: "html"}
 			var lines []string
 			for _, l := range head {
 				text := strings.TrimLeft(l, "# ")

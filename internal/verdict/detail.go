@@ -130,7 +130,7 @@ func (b *bench) fact(lost []string) string {
 		}
 		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
 	case RedirectedHome:
-		if pages.Site(hostname(l.finalURL())) != pages.Site(hostname(l.URL)) {
+		if Site(hostname(l.finalURL())) != Site(hostname(l.URL)) {
 			return "The page is gone: its address only leads to the home page of another site, " + clip(l.finalURL())
 		}
 		return "The page is gone: its address only leads to the site's home page, " + clip(l.finalURL())

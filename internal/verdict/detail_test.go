@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 	"unicode"
-
-	"archiver/internal/verdict/pages"
 )
 
 // allReasons are those of CONTRACT.md.
@@ -46,12 +44,12 @@ func unplain(s string) string {
 // TestSentences: each reason has a sentence without jargon, also where nothing else
 // is known of the look, and in the light of the looks before it.
 func TestSentences(t *testing.T) {
-	page := pages.Prepare(pages.Page{Kind: "html", Title: "x", Visible: strings.Repeat("casino бонус 1xbet ", 30), Main: "casino"})
+	page := Prepare(Page{Kind: "html", Title: "x", Visible: strings.Repeat("casino бонус 1xbet ", 30), Main: "casino"})
 	said := map[string]Reason{}
 	for _, r := range allReasons {
 		for name, b := range map[string]*bench{
 			"nothing known": {look: &Look{}},
-			"a bare page":   {look: &Look{URL: "https://a.example/x", Status: 200, Page: pages.Prepare(pages.Page{})}},
+			"a bare page":   {look: &Look{URL: "https://a.example/x", Status: 200, Page: Prepare(Page{})}},
 			"a page":        {look: &Look{URL: "https://a.example/x", FinalURL: "https://b.example/y", Status: 403, Page: page}, ref: &Reference{Page: page}, known: true},
 		} {
 			b.e = gather(b.look, b.ref.text())
@@ -88,7 +86,7 @@ func TestSentences(t *testing.T) {
 func TestUnread(t *testing.T) {
 	seen := map[string]bool{}
 	for _, finding := range []string{"encrypted", "damaged", "needs-ocr", "too-large", "no-tool", ""} {
-		b := &bench{look: &Look{Status: 200, Page: pages.Prepare(pages.Page{Kind: "pdf", Finding: finding})}, j: Judgement{Reason: Unreadable}}
+		b := &bench{look: &Look{Status: 200, Page: Prepare(Page{Kind: "pdf", Finding: finding})}, j: Judgement{Reason: Unreadable}}
 		s := b.detail(nil)
 		if wrong := unplain(s); wrong != "" || seen[s] {
 			t.Errorf("%q: %s: %q", finding, wrong, s)

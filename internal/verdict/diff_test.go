@@ -10,18 +10,16 @@ import (
 	"unicode"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/diff"
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // agrees holds a diff against the judgement of the same pair: a change where
 // Judge says that something changed, noise alone where it says noise, nothing
 // where it says same.
-func agrees(t *testing.T, what string, old, now pages.Page) diff.Changes {
+func agrees(t *testing.T, what string, old, now Page) Changes {
 	t.Helper()
-	a, b := pages.Prepare(old), pages.Prepare(now)
-	c := diff.Diff(a, b)
+	a, b := Prepare(old), Prepare(now)
+	c := Diff(a, b)
 	j := Judge(&Reference{URL: cited, FinalURL: cited, Status: 200, Page: a}, lookAt(200, now), Probes{}, nil)
 	switch {
 	case j.Verdict == Changed && len(c.Changes) == 0:
@@ -38,12 +36,12 @@ func agrees(t *testing.T, what string, old, now pages.Page) diff.Changes {
 }
 
 // whole tells where the pieces of a change do not make up its passages.
-func whole(a, b *pages.Prepared, c diff.Changes) string {
+func whole(a, b *Prepared, c Changes) string {
 	for _, ch := range append(slices.Clone(c.Changes), c.Noise...) {
 		for _, side := range []struct {
 			text, without string
 			pdf           bool
-		}{{ch.Old, diff.OpGained, a.Page.Kind == "pdf"}, {ch.New, diff.OpLost, b.Page.Kind == "pdf"}} {
+		}{{ch.Old, OpGained, a.Page.Kind == "pdf"}, {ch.New, OpLost, b.Page.Kind == "pdf"}} {
 			var pieces []string
 			for _, p := range ch.Parts {
 				if p.Op != side.without {
@@ -90,12 +88,12 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 		for _, row := range []struct {
 			what string
 			edit [2]string
-			fact diff.Fact
+			fact Fact
 		}{
-			{"figure", tg.figure, diff.Fact{Kind: diff.NumberFact, Old: tg.figure[0], New: tg.figure[1]}},
-			{"negation", tg.negation, diff.Fact{Kind: diff.NegationFact, Old: map[string]string{"en": "not", "ru": "не", "kk": "емес", "fr": "n'affecte pas"}[tg.lang], New: ""}},
-			{"name", tg.name, diff.Fact{Kind: diff.NameFact, Old: strings.Fields(tg.name[0])[1], New: strings.Fields(tg.name[1])[1]}},
-			{"date", tg.date, diff.Fact{Kind: diff.DateFact, Old: tg.date[0], New: tg.date[1]}},
+			{"figure", tg.figure, Fact{Kind: NumberFact, Old: tg.figure[0], New: tg.figure[1]}},
+			{"negation", tg.negation, Fact{Kind: NegationFact, Old: map[string]string{"en": "not", "ru": "не", "kk": "емес", "fr": "n'affecte pas"}[tg.lang], New: ""}},
+			{"name", tg.name, Fact{Kind: NameFact, Old: strings.Fields(tg.name[0])[1], New: strings.Fields(tg.name[1])[1]}},
+			{"date", tg.date, Fact{Kind: DateFact, Old: tg.date[0], New: tg.date[1]}},
 		} {
 			c := agrees(t, tg.lang+" "+row.what, tg.page(), tg.swap(row.edit[0], row.edit[1]))
 			if len(c.Changes) != 1 || len(c.Noise) != 0 {
@@ -103,7 +101,7 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 				continue
 			}
 			ch := c.Changes[0]
-			if ch.Kind != diff.KindEdited || !slices.Equal(ch.Facts, []diff.Fact{row.fact}) {
+			if ch.Kind != KindEdited || !slices.Equal(ch.Facts, []Fact{row.fact}) {
 				t.Errorf("%s, %s: %s, facts %q, want %q", tg.lang, row.what, ch.Kind, ch.Facts, row.fact)
 			}
 			if !strings.Contains(ch.Old, row.edit[0]) || !strings.Contains(ch.New, row.edit[1]) {
@@ -111,7 +109,7 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 			}
 			same := 0
 			for _, p := range ch.Parts {
-				if p.Op == diff.OpSame {
+				if p.Op == OpSame {
 					same += len(strings.Fields(p.Text))
 				}
 			}
@@ -131,7 +129,7 @@ func TestDiffTurnedWords(t *testing.T) {
 	} {
 		tg := &tongues[0]
 		c := agrees(t, row[2], tg.with(append(slices.Clone(tg.article), row[0])), tg.with(append(slices.Clone(tg.article), row[1])))
-		if want := (diff.Fact{Kind: diff.NegationFact, Old: row[2], New: row[3]}); len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, []diff.Fact{want}) {
+		if want := (Fact{Kind: NegationFact, Old: row[2], New: row[3]}); len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, []Fact{want}) {
 			t.Errorf("%q: %+v", row[1], c.Changes)
 		}
 	}
@@ -142,15 +140,15 @@ func TestDiffNames(t *testing.T) {
 	tg := &tongues[0]
 	for _, row := range []struct {
 		old, now string
-		want     []diff.Fact
+		want     []Fact
 	}{
-		{"Saulebek spoke last. The judge thanked Saulebek.", "Bekturova spoke last. The judge thanked Bekturova.", []diff.Fact{{Kind: diff.NameFact, Old: "Saulebek", New: "Bekturova"}}},
+		{"Saulebek spoke last. The judge thanked Saulebek.", "Bekturova spoke last. The judge thanked Bekturova.", []Fact{{Kind: NameFact, Old: "Saulebek", New: "Bekturova"}}},
 		{"Engineers looked at the wall again in spring.", "Officials looked at the wall again in spring.", nil},
 		{"YOU MUST NOT ENTER THE LOWER GALLERY ALONE.", "YOU MUST NOT ENTER THE UPPER GALLERY ALONE.", nil},
 		{"The form has to be signed before You go in.", "The form has to be signed before one goes in.", nil},
-		{"The lease ends after one year of use.", "The lease ends after two years of use.", []diff.Fact{{Kind: diff.NumberFact, Old: "one", New: "two"}}},
+		{"The lease ends after one year of use.", "The lease ends after two years of use.", []Fact{{Kind: NumberFact, Old: "one", New: "two"}}},
 		{"The lease is one that nobody could read.", "The lease is something that nobody could read.", nil},
-		{"At night it was -5 in the gallery of the dam.", "At night it was 5 in the gallery of the dam.", []diff.Fact{{Kind: diff.NumberFact, Old: "-5", New: "5"}}},
+		{"At night it was -5 in the gallery of the dam.", "At night it was 5 in the gallery of the dam.", []Fact{{Kind: NumberFact, Old: "-5", New: "5"}}},
 	} {
 		c := agrees(t, row.now, tg.with(append(slices.Clone(tg.article), row.old)), tg.with(append(slices.Clone(tg.article), row.now)))
 		if len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, row.want) {
@@ -171,7 +169,7 @@ func TestDiffParagraphs(t *testing.T) {
 		var kinds []string
 		for _, ch := range c.Changes {
 			kind := ch.Kind
-			if ch.Kind == diff.KindEdited && ch.Moved {
+			if ch.Kind == KindEdited && ch.Moved {
 				kind = "edited and moved"
 			}
 			kinds = append(kinds, kind)
@@ -189,7 +187,7 @@ func TestDiffParagraphs(t *testing.T) {
 			t.Errorf("%s: lost %+v", tg.lang, l)
 		}
 		for _, ch := range c.Changes[2:] {
-			if ch.Kind == diff.KindMoved && (ch.Old != ch.New || ch.Was == "" || ch.Was == ch.Before) {
+			if ch.Kind == KindMoved && (ch.Old != ch.New || ch.Was == "" || ch.Was == ch.Before) {
 				t.Errorf("%s: moved %+v", tg.lang, ch)
 			}
 		}
@@ -224,15 +222,15 @@ func TestDiffAgreesWithJudge(t *testing.T) {
 				}
 				what := fmt.Sprintf("%s, %q, %v, seed %d", tg.lang, name, with, seed)
 				c := agrees(t, what, old, now)
-				if name == "figure" && !slices.ContainsFunc(c.Changes, func(ch diff.Change) bool {
-					return slices.Contains(ch.Facts, diff.Fact{Kind: diff.NumberFact, Old: e[0], New: e[1]})
+				if name == "figure" && !slices.ContainsFunc(c.Changes, func(ch Change) bool {
+					return slices.Contains(ch.Facts, Fact{Kind: NumberFact, Old: e[0], New: e[1]})
 				}) {
 					t.Errorf("%s: the figure is in no change: %+v", what, c.Changes)
 				}
 				agrees(t, what+", back", now, old)
 			}
 		}
-		for _, other := range []pages.Page{tg.other(), tg.small("Error", tg.notFound), {Kind: "html"}, {Kind: "pdf"}, {}, tongues[(i+1)%4].page()} {
+		for _, other := range []Page{tg.other(), tg.small("Error", tg.notFound), {Kind: "html"}, {Kind: "pdf"}, {}, tongues[(i+1)%4].page()} {
 			agrees(t, tg.lang+" replaced", tg.page(), other)
 			agrees(t, tg.lang+" replaced, back", other, tg.page())
 		}
@@ -242,9 +240,9 @@ func TestDiffAgreesWithJudge(t *testing.T) {
 // The addresses of a page are one word to the measure.
 func TestDiffAddress(t *testing.T) {
 	tg := &tongues[0]
-	with := func(s string) pages.Page { return tg.with(append(slices.Clone(tg.article), s)) }
+	with := func(s string) Page { return tg.with(append(slices.Clone(tg.article), s)) }
 	c := agrees(t, "address", with("Write to info@example.kz about the survey."), with("Write to press@example.kz about the survey."))
-	if want := []diff.Fact{{Kind: diff.AddressFact, Old: "info@example.kz", New: "press@example.kz"}}; len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, want) {
+	if want := []Fact{{Kind: AddressFact, Old: "info@example.kz", New: "press@example.kz"}}; len(c.Changes) != 1 || !slices.Equal(c.Changes[0].Facts, want) {
 		t.Errorf("%+v", c.Changes)
 	}
 	c = agrees(t, "hidden", with("Write to info@example.kz about the survey."), with("Write to [email protected] about the survey."))
@@ -264,8 +262,8 @@ func TestDiffPDF(t *testing.T) {
 	for i := range 60 {
 		text = append(text, strings.TrimSpace(article(uint64(i), 300, wordsEN)))
 	}
-	leaves := func(paras []string, columns int) pages.Page {
-		p := pages.Page{Kind: "pdf"}
+	leaves := func(paras []string, columns int) Page {
+		p := Page{Kind: "pdf"}
 		for from := 0; from < len(paras); from += 10 {
 			var main []string
 			for _, para := range paras[from:min(from+10, len(paras))] {
@@ -291,7 +289,7 @@ func TestDiffPDF(t *testing.T) {
 		t.Errorf("a figure on page 4: %+v", c.Changes)
 	}
 	c = agrees(t, "gone", old, leaves(slices.Delete(slices.Clone(text), 21, 22), 70))
-	if len(c.Changes) != 1 || c.Changes[0].Kind != diff.KindLost || c.Changes[0].PageOld != 3 || c.Changes[0].PageNew != 0 {
+	if len(c.Changes) != 1 || c.Changes[0].Kind != KindLost || c.Changes[0].PageOld != 3 || c.Changes[0].PageNew != 0 {
 		t.Errorf("a paragraph of page 3: %+v", c.Changes)
 	}
 }
@@ -300,8 +298,8 @@ func TestDiffPDF(t *testing.T) {
 // page of a few words between the lines that run through the document.
 func TestDiffOfRunningLines(t *testing.T) {
 	text := strings.Split(strings.TrimSpace(article(1, 3000, wordsEN)), "\n")
-	pdf := func(head string) pages.Page {
-		p := pages.Page{Kind: "pdf"}
+	pdf := func(head string) Page {
+		p := Page{Kind: "pdf"}
 		for _, body := range []string{text[0], "Saulebek\t4", text[1], text[2]} {
 			p.Pages = append(p.Pages, fmt.Sprintf("%s\n%s\n%s", head, body, head))
 			p.Main += body + "\n"
@@ -336,7 +334,7 @@ func fold(text string, columns int) string {
 func TestDiffOfLargeTexts(t *testing.T) {
 	const size = 2 << 20
 	text := article(3, size, wordsRU)
-	page := func(s string) pages.Page { return pages.Page{Kind: "html", Visible: s, Main: s} }
+	page := func(s string) Page { return Page{Kind: "html", Visible: s, Main: s} }
 	words := strings.Fields(text)
 	for i := 50; i < len(words); i += 61 {
 		words[i] = fmt.Sprint(i)
@@ -348,7 +346,7 @@ func TestDiffOfLargeTexts(t *testing.T) {
 		"turned":   text[len(text)/2:] + "\n" + text[:len(text)/2],
 	} {
 		start := time.Now()
-		diff.Diff(pages.Prepare(page(text)), pages.Prepare(page(strings.ToValidUTF8(now, ""))))
+		Diff(Prepare(page(text)), Prepare(page(strings.ToValidUTF8(now, ""))))
 		if took := time.Since(start); took > time.Minute { // quadratic would be hours; a busy machine and the race detector are no fault
 			t.Errorf("%s: %v", what, took)
 		} else {
@@ -357,7 +355,7 @@ func TestDiffOfLargeTexts(t *testing.T) {
 	}
 	same := strings.Repeat("0\t0\t0\t0\n", size/8)
 	start := time.Now()
-	diff.Diff(pages.Prepare(page("a\n"+same+"1\n"+same[:1000]+"z")), pages.Prepare(page("b\n"+same[:len(same)/2]+"2\n"+same[:len(same)/3]+"y")))
+	Diff(Prepare(page("a\n"+same+"1\n"+same[:1000]+"z")), Prepare(page("b\n"+same[:len(same)/2]+"2\n"+same[:len(same)/3]+"y")))
 	if took := time.Since(start); took > time.Minute {
 		t.Errorf("one row again and again: %v", took)
 	} else {
@@ -376,17 +374,17 @@ func FuzzDiff(f *testing.F) {
 	f.Add("5 300 km\n-5 a@b.cd", "5-300 km\n5 c@d.ef", "html")
 	f.Fuzz(func(t *testing.T, old, now, kind string) {
 		leaves := strings.Split(now, "\f")
-		a := pages.Prepare(pages.Page{Kind: kind, Visible: old, Main: strings.TrimPrefix(old, "a")})
-		b := pages.Prepare(pages.Page{Kind: kind, Visible: now, Main: now, Pages: leaves})
-		c := diff.Diff(a, b)
+		a := Prepare(Page{Kind: kind, Visible: old, Main: strings.TrimPrefix(old, "a")})
+		b := Prepare(Page{Kind: kind, Visible: now, Main: now, Pages: leaves})
+		c := Diff(a, b)
 		if err := whole(a, b, c); err != "" {
 			t.Fatal(err)
 		}
-		m := compare.Compare(a, b)
+		m := compare.Pages(a, b)
 		if changed := m.Significant || !m.Same && m.Share < compare.Alive; a.HasText() && changed != (len(c.Changes) > 0) {
 			t.Fatalf("measure %+v, changes %+v", m, c.Changes)
 		}
-		if d := diff.Diff(a, a); len(d.Changes)+len(d.Noise) > 0 {
+		if d := Diff(a, a); len(d.Changes)+len(d.Noise) > 0 {
 			t.Fatalf("a page differs from itself: %+v", d)
 		}
 	})

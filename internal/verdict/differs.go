@@ -25,6 +25,6 @@ func differsOrGains(a, b *pages.Prepared) (differs, came bool) {
 	if a.Page.Kind != b.Page.Kind || a.HasText() != b.HasText() {
 		return true, false
 	}
-	c := compare.Compare(a, b)
+	c := compare.Pages(a, b)
 	return newCover(a, b) != "" || c.Significant || !c.Same && c.Share < compare.Alive && a.HasText(), c.Came != ""
 }

@@ -21,10 +21,8 @@
 // template puts below it may come and go; what stands in it counts however
 // short it is: an item of a list, a heading, a name under a law.
 //
-// The work below it is done by packages that import downwards only: lex cuts texts into
-// words, meaning reads dates, figures and names in them, pages holds a page in several
-// views, passage finds quotes, compare measures one page against another, and diff shows
-// the difference to a person. Here are the judgement, its reasons and evidence, and what
-// stands in place of a page: walls, faults, deaths, what platforms say. Others import
-// this package alone (names.go).
+// The packages below it import downwards only, and nobody else imports them: diff
+// (how two pages differ, for a person), compare (what of it is noise), passage
+// (quotes and places in a page), pages (a page and its views), meaning (what words
+// say), lex (a text as words). Here stay the judgement, walls, platforms and states.
 package verdict

@@ -172,9 +172,9 @@ func (e *evidence) message(test func(*lex.Stream, lex.Span) bool) string {
 	}
 	for _, v := range views {
 		for _, b := range v.Beginning(2 * compare.FewNovel) {
-			for _, r := range compare.SentencesOf(v.S, b.Span) {
-				if test(v.S, r) {
-					return v.S.Excerpt(r, 120)
+			for _, r := range v.Stream.Sentences(b.Span) {
+				if test(v.Stream, r) {
+					return v.Stream.Excerpt(r, 120)
 				}
 			}
 		}

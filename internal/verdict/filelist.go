@@ -40,18 +40,18 @@ func (b *bench) listForFile() []string {
 	have := map[uint64]bool{}
 	theirs := sibling.Page.Visible()
 	for _, t := range theirs.Blocks {
-		have[compare.BlockHash(theirs, t)] = true
+		have[theirs.BlockHash(t)] = true
 	}
 	n := compare.NovelIn(home.Page, l.Page.Visible())
 	rows, inRows, shared := 0, 0, 0
 	for _, x := range n.Blocks {
-		if n.S.SaysJoin(x.Span) || n.S.SaysPause(x.Span) || n.S.SaysConsent(x.Span) || n.S.SaysRobot(x.Span) {
+		if n.Stream.SaysJoin(x.Span) || n.Stream.SaysPause(x.Span) || n.Stream.SaysConsent(x.Span) || n.Stream.SaysRobot(x.Span) {
 			return nil
 		}
-		if x.Len() <= mostInRow && !strings.ContainsAny(compare.LastSign(n.S.Text[x.Start:x.End]), ".!?") {
+		if x.Len() <= mostInRow && !strings.ContainsAny(compare.LastSign(n.Stream.Text[x.Start:x.End]), ".!?") {
 			rows, inRows = rows+1, inRows+x.Len()
 		}
-		if have[compare.BlockHash(n.S, x)] {
+		if have[n.Stream.BlockHash(x)] {
 			shared += x.Len()
 		}
 	}
@@ -89,7 +89,7 @@ func (b *bench) listBeside() []string {
 	name := lex.Text(strings.TrimSuffix(path.Base(l.URL), path.Ext(l.URL)), false)
 	rows := 0
 	for _, x := range n.Blocks {
-		if n.S.SaysPause(x.Span) || x.Len() >= compare.Prosy && n.S.EndsAsSentence(x) || len(name.Tokens) > 0 && lex.IndexTokens(n.S.Tokens[x.From:x.To], name.Tokens) >= 0 {
+		if n.Stream.SaysPause(x.Span) || x.Len() >= compare.Prosy && n.Stream.EndsAsSentence(x) || len(name.Tokens) > 0 && lex.IndexTokens(n.Stream.Tokens[x.From:x.To], name.Tokens) >= 0 {
 			return nil
 		}
 		if x.Len() >= 2 && x.Len() <= mostInRow {

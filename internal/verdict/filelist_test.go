@@ -3,30 +3,28 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // TestListForFile: a list where a document was is a dead page if the site shows it
 // for documents that never were, and else another document.
 func TestListForFile(t *testing.T) {
 	const site = "Review of States\nHome\nCalendar\nLibrary\n"
-	page := func(title string, lines ...string) pages.Page {
+	page := func(title string, lines ...string) Page {
 		text := site + strings.Join(lines, "\n")
-		return pages.Page{Kind: "html", Title: title, Visible: text, Main: text}
+		return Page{Kind: "html", Title: title, Visible: text, Main: text}
 	}
 	const asks = "Documents of earlier sessions have been transferred to the archive."
 	list := page("Documents", "Documents by session", "Session 44, 118 files", "Session 43, 121 files", "Session 42, 109 files", asks)
 	other := page("Documents", "Documents by session", asks)
 	home := page("Review of States", "Forty-first session", "Tavria", "Merrowland")
 	title := "Children in the custody of the State"
-	submission := pages.Page{Kind: "docx", Title: title, Visible: title + "\n" + tongues[0].article[0] + "\n" + tongues[0].article[1]}
+	submission := Page{Kind: "docx", Title: title, Visible: title + "\n" + tongues[0].article[0] + "\n" + tongues[0].article[1]}
 	submission.Main = submission.Visible
 	own := page("Documents", title, "Session 41, document 4", "Date, 3 May 2021", "Size, 118 KB", asks)
 	wall := page("Documents", "Documents by session", "Session 44, 118 files", "Session 43, 121 files", "Please log in to read the documents.")
 	for name, c := range map[string]struct {
-		ref           pages.Page
-		look          pages.Page
+		ref           Page
+		look          Page
 		sibling, home *Look
 		want          string
 	}{
@@ -59,9 +57,9 @@ func TestListBeside(t *testing.T) {
 		"fr": {"Direction des écoles\nÀ propos\nDocuments", "Arrêtés", "Arrêté 46", "La direction a réuni les règles de 2020 en un seul texte, ouvert aux remarques jusqu'à la fin du mois.", "Connectez-vous pour lire les arrêtés."},
 	} {
 		rows := []string{"Canteens A B, 05.03.2024", "Timetable C D, 19.02.2024", "Holidays E F, 11.12.2023"}
-		page := func(lines ...string) pages.Page {
+		page := func(lines ...string) Page {
 			text := s.site + "\n" + s.title + "\n" + strings.Join(lines, "\n")
-			return pages.Page{Kind: "html", Title: s.title, Visible: text, Main: text}
+			return Page{Kind: "html", Title: s.title, Visible: text, Main: text}
 		}
 		links := func(to ...string) string {
 			return `<html><a href="/docs/">D</a><a href="` + strings.Join(to, `">x</a><a href="`) + `">x</a>`
@@ -69,7 +67,7 @@ func TestListBeside(t *testing.T) {
 		list := links("/docs/orders/2024/12", "/docs/orders/2024/9", "/docs/orders/2023/131")
 		for _, c := range []struct {
 			name       string
-			page       pages.Page
+			page       Page
 			head, home string
 			want       string
 		}{
@@ -82,11 +80,11 @@ func TestListBeside(t *testing.T) {
 		} {
 			tg := tongueOf(lang)
 			text := strings.Join(tg.article, "\n")
-			ref := refOf(pages.Page{Kind: "pdf", Visible: text, Main: text})
+			ref := refOf(Page{Kind: "pdf", Visible: text, Main: text})
 			ref.URL, ref.FinalURL = url, url
 			look := lookAt(200, c.page).head(c.head)
 			look.URL, look.FinalURL = url, url
-			home := lookAt(200, pages.Page{Kind: "html", Title: "Q", Visible: s.site + "\n" + tg.article[0], Main: tg.article[0]}).head(c.home)
+			home := lookAt(200, Page{Kind: "html", Title: "Q", Visible: s.site + "\n" + tg.article[0], Main: tg.article[0]}).head(c.home)
 			j := Judge(ref, look, Probes{Sibling: lookAt(404, tg.small("404", tg.notFound)), Home: home}, nil)
 			if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want {
 				t.Errorf("%s: %s: %s, want %s: %v", lang, c.name, got, c.want, j.Evidence)
@@ -95,7 +93,7 @@ func TestListBeside(t *testing.T) {
 		look := lookAt(200, page(append(rows, s.log)...)).head(list)
 		look.URL, look.FinalURL = url, url
 		text := strings.Join(tongueOf(lang).article, "\n")
-		ref := refOf(pages.Page{Kind: "pdf", Visible: text, Main: text})
+		ref := refOf(Page{Kind: "pdf", Visible: text, Main: text})
 		ref.URL, ref.FinalURL = url, url
 		if j := Judge(ref, look, Probes{Sibling: lookAt(404, page()), Home: lookAt(200, page("A b c d e f g h i j k")).head("<html>")}, nil); j.Verdict == Dead {
 			t.Errorf("%s: a wall is called dead: %v", lang, j.Evidence)

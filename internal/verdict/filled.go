@@ -1,9 +1,6 @@
 package verdict
 
-import (
-	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
-)
+import "archiver/internal/verdict/pages"
 
 // Many servers answer every address that has no file of its own with one page,
 // whose scripts then show what belongs there, and some do so with an error's status.
@@ -38,5 +35,5 @@ func (b *bench) filled() bool {
 	if !l.Filled || l.Status < 400 || l.Status >= 500 || b.errorWords() {
 		return false
 	}
-	return b.e.article() || compare.Total(l.Page.Main()) >= leastFilled
+	return b.e.article() || len(l.Page.Main().Tokens) >= leastFilled
 }

@@ -64,9 +64,9 @@ func (b *bench) tellsMuch() bool { return b.e.words >= compare.FewWords || b.e.a
 
 // namesHome tells whether a page gives the home page of its site for its own address.
 func (b *bench) namesHome() bool {
-	site := pages.Site(hostname(b.look.URL))
+	site := Site(hostname(b.look.URL))
 	return slices.ContainsFunc(b.look.Page.Page.Own, func(own string) bool {
-		return isHome(own) && pages.Site(hostname(own)) == site
+		return isHome(own) && Site(hostname(own)) == site
 	})
 }
 
@@ -97,7 +97,7 @@ func (b *bench) slugAbsent() bool {
 				continue
 			}
 			known++
-			for _, f := range meaning.Spell(w).Whole {
+			for _, f := range meaning.Skeletons(w) {
 				have[beginningOf(f)] = true
 			}
 		}
@@ -106,7 +106,7 @@ func (b *bench) slugAbsent() bool {
 		return false // written in letters of another kind
 	}
 	return !slices.ContainsFunc(words, func(w string) bool {
-		return slices.ContainsFunc(meaning.Spell(w).Whole, func(f string) bool { return have[beginningOf(f)] })
+		return slices.ContainsFunc(meaning.Skeletons(w), func(f string) bool { return have[beginningOf(f)] })
 	})
 }
 
@@ -198,7 +198,7 @@ func (b *bench) named() (named, words int) {
 	p := b.look.Page
 	for _, s := range []*lex.Stream{p.Title(), p.Visible()} {
 		for i := range min(len(s.Tokens), mostSlug) {
-			for _, f := range meaning.Spell(s.Word(i)).Whole {
+			for _, f := range meaning.Skeletons(s.Word(i)) {
 				have[beginningOf(f)] = true
 			}
 		}
@@ -208,7 +208,7 @@ func (b *bench) named() (named, words int) {
 			continue
 		}
 		words++
-		if slices.ContainsFunc(meaning.Spell(w).Whole, func(f string) bool { return have[beginningOf(f)] }) {
+		if slices.ContainsFunc(meaning.Skeletons(w), func(f string) bool { return have[beginningOf(f)] }) {
 			named++
 		}
 	}
@@ -221,7 +221,7 @@ func (b *bench) words(limit int) string {
 	s := b.look.Page.Visible()
 	if home := b.p.Home; home != nil && home.Page.HasText() && !b.sameAs(home) {
 		if n := compare.NovelIn(home.Page, s); len(n.Blocks) > 0 {
-			return n.S.Excerpt(n.Blocks[0].Span, limit)
+			return n.Stream.Excerpt(n.Blocks[0].Span, limit)
 		}
 	}
 	return s.Excerpt(lex.Span{From: 0, To: len(s.Tokens)}, limit)
@@ -253,13 +253,13 @@ func (b *bench) besideHome(probe *Look) bool {
 	mine, theirs := compare.NovelIn(home.Page, b.look.Page.Visible()), compare.NovelIn(home.Page, probe.Page.Visible())
 	have := map[uint64]bool{}
 	for _, t := range theirs.Blocks {
-		have[compare.BlockHash(theirs.S, t)] = true
+		have[theirs.Stream.BlockHash(t)] = true
 	}
 	said, shared := 0, 0
 	for _, m := range mine.Blocks {
-		if have[compare.BlockHash(mine.S, m)] {
+		if have[mine.Stream.BlockHash(m)] {
 			shared += m.Len()
-		} else if b.echoed(m, mine.S) {
+		} else if b.echoed(m, mine.Stream) {
 			continue
 		}
 		said += m.Len()

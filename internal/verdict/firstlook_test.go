@@ -4,16 +4,14 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // TestFirstLookInDoubt: what a first look calls dead stays dead, so a short page, a
 // home page under another name and a viewer are first seen.
 func TestFirstLookInDoubt(t *testing.T) {
-	page := func(title string, lines ...string) pages.Page {
+	page := func(title string, lines ...string) Page {
 		text := strings.Join(lines, "\n")
-		return pages.Page{Kind: "html", Title: title, Headings: lines[:1], Visible: text, Main: text}
+		return Page{Kind: "html", Title: title, Headings: lines[:1], Visible: text, Main: text}
 	}
 	home := page("The Valley Courier", "The Valley Courier", "Tram line to the airport opens late", "Storm closes the mountain pass", "Library loses its roof")
 	home.Own = []string{"https://site.example/"}
@@ -25,7 +23,7 @@ func TestFirstLookInDoubt(t *testing.T) {
 	const slug = "/notice/budget-council-hearings"
 	for _, c := range []struct {
 		path    string
-		page    pages.Page
+		page    Page
 		head    string
 		sibling *Look
 		want    string
@@ -87,7 +85,7 @@ func TestAnswersAboutNumbers(t *testing.T) {
 		"code: 404\nmessage: No such document":                       "dead/soft-404",
 		"status: 404\npath: /x/y\ntimestamp: 2026-01-02":             "dead/soft-404",
 	} {
-		j := Judge(nil, lookAt(200, pages.Page{Kind: "text", Visible: text, Main: text}), Probes{Live: true}, nil)
+		j := Judge(nil, lookAt(200, Page{Kind: "text", Visible: text, Main: text}), Probes{Live: true}, nil)
 		if got := string(j.Verdict) + "/" + string(j.Reason); got != want {
 			t.Errorf("%q: %s, want %s: %q", text, got, want, j.Evidence)
 		}
@@ -99,7 +97,7 @@ func TestAnswersAboutNumbers(t *testing.T) {
 func TestFirstLookReadsLittle(t *testing.T) {
 	text := article(1, 50<<10, wordsRU)
 	l := &Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20,
-		Page: pages.Prepare(pages.Page{Kind: "html", Title: "The report | News", Headings: []string{"The report"}, Visible: "Menu\n" + text, Main: text})}
+		Page: Prepare(Page{Kind: "html", Title: "The report | News", Headings: []string{"The report"}, Visible: "Menu\n" + text, Main: text})}
 	var before, after runtime.MemStats
 	const times = 50
 	runtime.ReadMemStats(&before)

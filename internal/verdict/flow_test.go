@@ -7,13 +7,12 @@ import (
 
 	"archiver/internal/verdict/compare"
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // laid makes a page of lines "boxes|text". The boxes are named from the outside
 // in, with "/" between; names up to "#" that are the same are of one kind.
-func laid(links bool, lines ...string) pages.Page {
-	var l pages.Layout
+func laid(links bool, lines ...string) Page {
+	var l Layout
 	index := map[string]int32{}
 	var text []string
 	for _, line := range lines {
@@ -29,7 +28,7 @@ func laid(links bool, lines ...string) pages.Page {
 				kind, _, _ := strings.Cut(name, "#")
 				index[full] = int32(len(l.Parent))
 				l.Parent = append(l.Parent, up)
-				l.Look = append(l.Look, uint32(lex.Hash([]byte(kind))))
+				l.Look = append(l.Look, uint32(lex.HashOf([]byte(kind))))
 				l.Flow = append(l.Flow, kind == "ul" || kind == "li")
 			}
 			up = index[full]
@@ -45,7 +44,7 @@ func laid(links bool, lines ...string) pages.Page {
 		text = append(text, words)
 	}
 	all := strings.Join(text, "\n")
-	return pages.Page{Kind: "html", Title: "The harbour board sold the quay", Headings: []string{"The harbour board sold the quay"}, Visible: all, Main: all, Layout: l}
+	return Page{Kind: "html", Title: "The harbour board sold the quay", Headings: []string{"The harbour board sold the quay"}, Visible: all, Main: all, Layout: l}
 }
 
 var laidOld = []string{
@@ -86,11 +85,11 @@ func TestBoxes(t *testing.T) {
 		{"a paragraph right in the body", 7, []string{"|All of the texts on this site may be used again by anybody, but for the photographs of the old harbour."}, false},
 		{"another column of the same kind", 6, []string{"page/wrap/text#2|The chair of the board said that she accepted most of the findings, and that she would not resign."}, true},
 	} {
-		old, now := pages.Prepare(laid(true, laidOld...)), pages.Prepare(laid(true, slices.Insert(slices.Clone(laidOld), c.at, c.lines...)...))
-		if got := compare.Compare(old, now); got.Significant != c.want {
+		old, now := Prepare(laid(true, laidOld...)), Prepare(laid(true, slices.Insert(slices.Clone(laidOld), c.at, c.lines...)...))
+		if got := compare.Pages(old, now); got.Significant != c.want {
 			t.Errorf("%s comes: %v, want %v: %+v", c.name, got.Significant, c.want, got.Edits)
 		}
-		if got := compare.Compare(now, old); got.Significant != c.want {
+		if got := compare.Pages(now, old); got.Significant != c.want {
 			t.Errorf("%s goes: %v, want %v: %+v", c.name, got.Significant, c.want, got.Edits)
 		}
 	}

@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // foreignSite is an article of a site, and what the site shows in its place.
@@ -13,8 +11,8 @@ func foreignSite(notice string) (ref *Reference, look *Look) {
 	menu := "The Herald\nWorld\tLocal\tCulture\nMost read: Ferry stops, Old bridge closed"
 	foot := "The Herald, Quay 4, Ferris\nAbout us\tPrint\tLegal"
 	article := tongueOf("en").page().Main
-	page := func(title, head, text string) pages.Page {
-		return pages.Page{Kind: "html", Title: title, Headings: []string{head}, Visible: menu + "\n" + text + "\n" + foot, Main: text}
+	page := func(title, head, text string) Page {
+		return Page{Kind: "html", Title: title, Headings: []string{head}, Visible: menu + "\n" + text + "\n" + foot, Main: text}
 	}
 	head, _, _ := strings.Cut(notice, "\n")
 	ref = refOf(page("The harbour - The Herald", "The harbour", "The harbour\n"+article))
@@ -93,7 +91,7 @@ func TestSiblingSaysNotFound(t *testing.T) {
 		{"Please sign in to see this page\nHapa hakuna kitu", false},
 	} {
 		ref, look := foreignSite(c.notice)
-		look.Page = pages.Prepare(func(p pages.Page) pages.Page { p.Title = "Hapa - Q"; return p }(look.Page.Page))
+		look.Page = Prepare(func(p Page) Page { p.Title = "Hapa - Q"; return p }(look.Page.Page))
 		sibling := *look
 		sibling.Status = 404
 		j := Judge(ref, look, Probes{Sibling: &sibling, Home: faulty(Timeout)}, nil)
@@ -111,10 +109,10 @@ func TestSiblingSaysNotFound(t *testing.T) {
 // article, and below the list that stands in its place.
 func TestStandingInvitation(t *testing.T) {
 	ref, look := foreignSite("Local\nThe pool opens on Monday\nTwo lists for one town hall\nThe cinema is a hundred\nWorks in Mill street")
-	for _, p := range []**pages.Prepared{&ref.Page, &look.Page} {
+	for _, p := range []**Prepared{&ref.Page, &look.Page} {
 		page := (*p).Page
 		page.Visible += "\nPlease log in to comment"
-		*p = pages.Prepare(page)
+		*p = Prepare(page)
 	}
 	if j := Judge(ref, look, Probes{Sibling: faulty(Timeout), Home: faulty(Timeout)}, nil); j.Verdict == Blocked {
 		t.Errorf("%s/%s %q", j.Verdict, j.Reason, j.Evidence)

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 	"archiver/internal/verdict/passage"
 )
 
@@ -33,8 +32,8 @@ func FuzzPrepare(f *testing.F) {
 				keep = append(keep, l)
 			}
 		}
-		p := pages.Page{Kind: kind, Visible: visible, Main: strings.Join(keep, "\n"), Title: kind, Headings: keep}
-		d := pages.Prepare(p)
+		p := Page{Kind: kind, Visible: visible, Main: strings.Join(keep, "\n"), Title: kind, Headings: keep}
+		d := Prepare(p)
 		for _, s := range []*lex.Stream{d.Visible(), d.Main()} {
 			at := uint32(0)
 			for i, k := range s.Tokens {
@@ -54,7 +53,7 @@ func FuzzPrepare(f *testing.F) {
 				t.Fatalf("blocks hold %d of %d tokens", from, len(s.Tokens))
 			}
 		}
-		if Differs(d, pages.Prepare(p)) {
+		if Differs(d, Prepare(p)) {
 			t.Fatal("a page differs from itself")
 		}
 	})
@@ -67,8 +66,8 @@ func FuzzFindQuote(f *testing.F) {
 		f.Add(tongues[0].page().Visible, s)
 	}
 	f.Fuzz(func(t *testing.T, text, quote string) {
-		d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
-		q := passage.FindQuote(d, quote)
+		d := Prepare(Page{Kind: "html", Visible: text, Main: text})
+		q := FindQuote(d, quote)
 		if q.Text != quote || q.Found != (passage.StateRank(q.State) <= 1) {
 			t.Fatalf("%+v", q)
 		}
@@ -77,11 +76,11 @@ func FuzzFindQuote(f *testing.F) {
 			if passage.Omission().MatchString(p) {
 				continue
 			}
-			if q := passage.FindQuote(d, p); q.State != passage.StateVerbatim {
+			if q := FindQuote(d, p); q.State != StateVerbatim {
 				t.Fatalf("paragraph %q is %s", p, q.State)
 			}
 		}
-		passage.FindQuote(pages.Prepare(pages.Page{Kind: "pdf", Visible: text, Main: quote, Pages: []string{text, quote}}), quote)
+		FindQuote(Prepare(Page{Kind: "pdf", Visible: text, Main: quote, Pages: []string{text, quote}}), quote)
 	})
 }
 
@@ -93,10 +92,10 @@ func FuzzJudge(f *testing.F) {
 	}
 	f.Add("a b c d e", "a b c d", 403, "http://xn--a/", ":", "timeout", "q", "pdf")
 	f.Fuzz(func(t *testing.T, old, now string, status int, from, final, fault, quote, kind string) {
-		ref := &Reference{URL: from, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Visible: old, Main: old})}
+		ref := &Reference{URL: from, Status: 200, Page: Prepare(Page{Kind: "html", Visible: old, Main: old})}
 		look := func() *Look {
 			return &Look{URL: from, FinalURL: final, Hops: []Hop{{from, final, 301}}, Status: status, Header: http.Header{"Server": {quote}}, Fault: Reason(fault),
-				BodyLen: int64(len(now)), Head: []byte(now), Page: pages.Prepare(pages.Page{Kind: kind, Title: quote, Visible: now, Main: now, Scripts: status % 3})}
+				BodyLen: int64(len(now)), Head: []byte(now), Page: Prepare(Page{Kind: kind, Title: quote, Visible: now, Main: now, Scripts: status % 3})}
 		}
 		probes := Probes{Sibling: look(), Home: look(), BrowserMissing: status%2 == 0}
 		for _, r := range []*Reference{nil, ref} {

@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"archiver/internal/verdict/compare"
 	"archiver/internal/verdict/lex"
 	"archiver/internal/verdict/pages"
 )
@@ -9,7 +8,7 @@ import (
 // Gone tells whether of the main text of a next to nothing stands in b. False where
 // a has too little text to tell.
 func Gone(a, b *pages.Prepared) bool {
-	if !a.HasText() || compare.Total(a.Main()) < fewMain {
+	if !a.HasText() || len(a.Main().Tokens) < fewMain {
 		return false
 	}
 	return !b.HasText() || lex.Cover(a.Main().Tokens, b.Visible(), b.Set()).Share() < nothing

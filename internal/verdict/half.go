@@ -40,7 +40,7 @@ func SentElse(ref, was, now *pages.Prepared) bool {
 		return false
 	}
 	share := func(a, b *pages.Prepared) float64 { return lex.Cover(a.Base().Tokens, b.Visible(), b.Set()).Share() }
-	return compare.Alike(share(ref, was)) && compare.Alike(share(was, now)) && Differs(was, now)
+	return Alike(share(ref, was)) && compare.Alike(share(was, now)) && Differs(was, now)
 }
 
 // firstHalf says of a first look that part of the page may be missing.

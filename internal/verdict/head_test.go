@@ -4,9 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"archiver/internal/verdict/diff"
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // What stands before the running text may come and go, unless it is a title,
@@ -62,7 +60,7 @@ func TestHeadOfPage(t *testing.T) {
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%q → %q: Diff gives %d changes", c.old, c.now, len(changes))
 		}
 	}
@@ -123,7 +121,7 @@ func TestShortThingsInText(t *testing.T) {
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%s: %s/%s %s", name, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%s: Diff gives %d changes", name, len(changes))
 		}
 	}
@@ -132,7 +130,7 @@ func TestShortThingsInText(t *testing.T) {
 // A heading in place of another is an edit, however short.
 func TestHeadingReplaced(t *testing.T) {
 	tg := &tongues[0]
-	with := func(h string) pages.Page {
+	with := func(h string) Page {
 		p := tg.with(slices.Insert(slices.Clone(tg.article), 2, h))
 		p.Headings = append(p.Headings, h)
 		return p
@@ -197,7 +195,7 @@ func TestRowsExchanged(t *testing.T) {
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%s: %s/%s %s", name, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%s: Diff gives %d changes", name, len(changes))
 		}
 	}
@@ -221,7 +219,7 @@ func TestLeftTheArticle(t *testing.T) {
 			if j.Reason != Edited {
 				t.Errorf("%s: %q is quoted by a reader: %s/%s %s", tg.lang, p, j.Verdict, j.Reason, j.Detail)
 			}
-			if len(diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes) == 0 {
+			if len(Diff(Prepare(old), Prepare(now)).Changes) == 0 {
 				t.Errorf("%s: %q is quoted by a reader: Diff gives no change", tg.lang, p)
 			}
 			now.Visible = "Menu\n" + now.Main + "\nBox\n" + p

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"archiver/internal/verdict/compare"
 	"archiver/internal/verdict/lex"
 )
 
@@ -208,7 +207,7 @@ func (b *bench) takenOver() []string {
 	}
 	s := b.look.Page.Visible()
 	for _, x := range s.Blocks {
-		for _, r := range compare.SentencesOf(s, x.Span) {
+		for _, r := range s.Sentences(x.Span) {
 			if r.Len() > 0 && tells(s, r) {
 				return nil // about such things
 			}

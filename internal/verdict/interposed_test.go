@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // What stands in the way is known at the first look as at later ones; a text that is
@@ -63,7 +61,7 @@ func TestInterposed(t *testing.T) {
 	} {
 		headings := strings.Split(c.heading, "|")
 		text := strings.Trim(strings.Join(headings, "\n")+"\n"+c.text, "\n")
-		p := pages.Page{Kind: "html", Title: c.title, Visible: text, Main: text}
+		p := Page{Kind: "html", Title: c.title, Visible: text, Main: text}
 		if c.heading != "" {
 			p.Headings = headings
 		}
@@ -82,11 +80,11 @@ func TestInterposed(t *testing.T) {
 			}
 		}
 	}
-	refused := pages.Page{Kind: "html", Title: "Access denied", Headings: []string{"Error 1020"}, Visible: "Error 1020\nYou do not have access to courier.example. The site owner may have set restrictions. Cloudflare Ray ID: 7a1"}
+	refused := Page{Kind: "html", Title: "Access denied", Headings: []string{"Error 1020"}, Visible: "Error 1020\nYou do not have access to courier.example. The site owner may have set restrictions. Cloudflare Ray ID: 7a1"}
 	if j := Judge(ref, lookAt(403, refused), Probes{}, nil); j.Reason != BotWall {
 		t.Errorf("error 1020: %s: %v", j.Reason, j.Evidence)
 	}
-	if j := Judge(ref, lookAt(200, pages.Page{Kind: "pdf"}), Probes{}, nil); j.Reason != Unreadable && j.Reason != Type {
+	if j := Judge(ref, lookAt(200, Page{Kind: "pdf"}), Probes{}, nil); j.Reason != Unreadable && j.Reason != Type {
 		t.Errorf("a file without text: %s: %v", j.Reason, j.Evidence)
 	}
 }
@@ -99,9 +97,9 @@ func TestQuoteInAFewWords(t *testing.T) {
 		lines = append(lines, "The report of the "+w+" was read to the families in the hall before the judge of the "+w+" came back to the town.")
 	}
 	quote := "Three of the men were beaten in the cellar of the station that night"
-	page := func(lines ...string) pages.Page {
+	page := func(lines ...string) Page {
 		text := strings.Join(lines, "\n")
-		return pages.Page{Kind: "html", Title: "Report", Visible: text, Main: text}
+		return Page{Kind: "html", Title: "Report", Visible: text, Main: text}
 	}
 	ref := refOf(page(append(lines, quote+".")...))
 	j := Judge(ref, lookAt(200, page("We withdraw this report. We wrote: "+quote+". That was wrong.")), Probes{}, []string{quote})

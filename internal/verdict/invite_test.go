@@ -6,11 +6,10 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 // linked makes a page as laid does. What stands behind "~" on a line is a link.
-func linked(lines ...string) *pages.Prepared {
+func linked(lines ...string) *Prepared {
 	var plain []string
 	var link []uint16
 	for _, l := range lines {
@@ -23,7 +22,7 @@ func linked(lines ...string) *pages.Prepared {
 	}
 	p := laid(true, plain...)
 	p.Layout.Link = link
-	return pages.Prepare(p)
+	return Prepare(p)
 }
 
 // A link that offers to do something may come behind a heading or an item, and
@@ -52,11 +51,11 @@ func TestInvitations(t *testing.T) {
 		{"Статья 4. Обжалование решения", "Статья 4. Обжалование решения~Не применяется", true},
 		{"4-бап. Шағым беру тәртібі", "4-бап. Шағым беру тәртібі~Күші жойылды", true},
 	} {
-		page := func(line string) *pages.Prepared {
+		page := func(line string) *Prepared {
 			return linked(slices.Insert(slices.Clone(laidOld), 3, "page/wrap/text|"+line)...)
 		}
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			if got := compare.Compare(page(pair[0]), page(pair[1])); got.Significant != c.edited {
+			if got := compare.Pages(page(pair[0]), page(pair[1])); got.Significant != c.edited {
 				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}

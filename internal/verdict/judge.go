@@ -55,7 +55,7 @@ type bench struct {
 	look  *Look
 	p     Probes
 	e     *evidence
-	c     compare.Comparison
+	c     compare.Result
 	known bool // c is set: both sides have text
 	j     Judgement
 	over  string // what lies over the page now, for a person
@@ -81,7 +81,7 @@ func judgeLook(ref *Reference, look *Look, p Probes, quotes []string) Judgement 
 func newBench(ref *Reference, look *Look, p Probes) *bench {
 	b := &bench{ref: ref, look: look, p: p, e: gather(look, ref.text())}
 	if ref != nil && ref.Page.HasText() && look.Page.HasText() {
-		b.c, b.known = compare.Compare(ref.Page, look.Page), true
+		b.c, b.known = compare.Pages(ref.Page, look.Page), true
 	}
 	switch {
 	case b.known:

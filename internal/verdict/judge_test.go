@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // TestVerdicts has a row at least for each verdict and reason of CONTRACT.md,
@@ -19,9 +17,9 @@ func TestVerdicts(t *testing.T) {
 		noisy := tg.page()
 		noisy.Visible += "\n" + tg.updated[0] + "\n" + tg.counter[0]
 		noisy.Main += "\n" + tg.updated[0] + "\n" + tg.counter[0]
-		shell := pages.Page{Kind: "html", Title: "App", Scripts: 4}
+		shell := Page{Kind: "html", Title: "App", Scripts: 4}
 		spamText := "casino бонус казино slots jackpot bonus deposit 1xbet покер poker"
-		pdf := pages.Page{Kind: "pdf", Visible: tg.other().Main, Main: tg.other().Main}
+		pdf := Page{Kind: "pdf", Visible: tg.other().Main, Main: tg.other().Main}
 		rows := []struct {
 			name   string
 			ref    *Reference
@@ -51,7 +49,7 @@ func TestVerdicts(t *testing.T) {
 			{"type", ref, lookAt(200, pdf), Probes{}, nil, "changed/type", ClassSource},
 			{"404", ref, lookAt(404, tg.small("404", tg.notFound)), Probes{}, []string{tg.quote}, "dead/http-404", ClassError},
 			{"404 without reference", nil, lookAt(404, tg.small("404", tg.notFound)), Probes{}, nil, "dead/http-404", ClassError},
-			{"404 within the site's template", ref, lookAt(404, pages.Page{Kind: "html", Title: tg.notFound, Visible: same.Visible[:len(same.Visible)*7/10] + "\n" + tg.notFound, Main: same.Main[:len(same.Main)*7/10]}), Probes{}, nil, "dead/http-404", ClassError},
+			{"404 within the site's template", ref, lookAt(404, Page{Kind: "html", Title: tg.notFound, Visible: same.Visible[:len(same.Visible)*7/10] + "\n" + tg.notFound, Main: same.Main[:len(same.Main)*7/10]}), Probes{}, nil, "dead/http-404", ClassError},
 			{"410", ref, lookAt(410, tg.small("Gone", tg.notFound)), Probes{}, nil, "dead/http-410", ClassError},
 			{"soft 404 by its words", ref, lookAt(200, tg.small("404", tg.notFound)), Probes{}, nil, "dead/soft-404", ClassError},
 			{"soft 404 by its words, first look", nil, lookAt(200, tg.small("404", tg.notFound)), Probes{}, nil, "dead/soft-404", ClassError},
@@ -65,8 +63,8 @@ func TestVerdicts(t *testing.T) {
 			{"parked", ref, lookAt(200, tg.small("example.kz", tg.parked)), Probes{}, nil, "dead/parked", ClassError},
 			{"parked, first look", nil, lookAt(200, tg.small("example.kz", tg.parked)), Probes{}, nil, "dead/parked", ClassError},
 			{"hijacked", ref, lookAt(200, tg.small("Casino", strings.Repeat(spamText+" ", 6))), Probes{}, nil, "dead/hijacked", ClassError},
-			{"empty", ref, lookAt(200, pages.Page{Kind: "empty"}), Probes{}, nil, "dead/empty", ClassError},
-			{"empty, first look", nil, lookAt(204, pages.Page{Kind: "empty"}), Probes{}, nil, "dead/empty", ClassError},
+			{"empty", ref, lookAt(200, Page{Kind: "empty"}), Probes{}, nil, "dead/empty", ClassError},
+			{"empty, first look", nil, lookAt(204, Page{Kind: "empty"}), Probes{}, nil, "dead/empty", ClassError},
 			{"bot wall by header", ref, lookAt(403, tg.small("Just a moment...", "")).header("cf-mitigated", "challenge"), Probes{}, nil, "blocked/bot-wall", ClassWall},
 			{"bot wall by structure", nil, lookAt(503, tg.small("DDoS-Guard", "")).head(`<script src="/.well-known/ddos-guard/js-challenge/index.js">`), Probes{}, nil, "blocked/bot-wall", ClassWall},
 			{"bot wall by words", nil, lookAt(403, tg.small("...", tg.bot)), Probes{}, nil, "blocked/bot-wall", ClassWall},
@@ -74,8 +72,8 @@ func TestVerdicts(t *testing.T) {
 			{"good first page of a guarded site", nil, lookAt(200, same).header("cf-ray", "1").head("/cdn-cgi/challenge-platform/scripts/jsd/main.js page not found captcha-delivery.com"), Probes{}, nil, "ok/first-seen", ClassSource},
 			{"401", ref, lookAt(401, tg.small("x", "y")), Probes{}, nil, "blocked/login-wall", ClassWall},
 			{"login by address", nil, lookAt(200, tg.other()).at("https://news.example.kz/login?next=/2019", Hop{cited, "/login", 302}), Probes{}, nil, "blocked/login-wall", ClassWall},
-			{"login by words", ref, lookAt(200, pages.Page{Kind: "html", Title: tg.loginTitle, Visible: tg.login, Main: tg.login, PasswordInput: true}), Probes{}, nil, "blocked/login-wall", ClassWall},
-			{"login by words, first look", nil, lookAt(200, pages.Page{Kind: "html", Title: tg.loginTitle, Visible: tg.login, Main: tg.login, PasswordInput: true}), Probes{}, nil, "blocked/login-wall", ClassWall},
+			{"login by words", ref, lookAt(200, Page{Kind: "html", Title: tg.loginTitle, Visible: tg.login, Main: tg.login, PasswordInput: true}), Probes{}, nil, "blocked/login-wall", ClassWall},
+			{"login by words, first look", nil, lookAt(200, Page{Kind: "html", Title: tg.loginTitle, Visible: tg.login, Main: tg.login, PasswordInput: true}), Probes{}, nil, "blocked/login-wall", ClassWall},
 			{"consent by address", ref, lookAt(200, tg.other()).at("https://consent.youtube.com/m?continue=x", Hop{cited, "https://consent.youtube.com/m?continue=x", 302}), Probes{}, nil, "blocked/consent-wall", ClassWall},
 			{"consent by words", nil, lookAt(200, tg.small("x", tg.consent)), Probes{}, nil, "blocked/consent-wall", ClassWall},
 			{"403", ref, lookAt(403, tg.small("Forbidden", "No.")), Probes{}, nil, "blocked/forbidden", ClassWall},
@@ -98,7 +96,7 @@ func TestVerdicts(t *testing.T) {
 			{"truncated", ref, faulty(Truncated), Probes{}, nil, "unreachable/truncated", ClassError},
 			{"protocol", ref, faulty(Protocol), Probes{}, nil, "unreachable/protocol", ClassError},
 			{"500", ref, lookAt(500, tg.small("Error", "y")), Probes{}, nil, "unreachable/http-5xx", ClassError},
-			{"304", ref, lookAt(304, pages.Page{Kind: "empty"}), Probes{}, nil, "unreachable/protocol", ClassError},
+			{"304", ref, lookAt(304, Page{Kind: "empty"}), Probes{}, nil, "unreachable/protocol", ClassError},
 			{"content with a browser's headers", ref, lookAt(403, tg.small("Forbidden", "No.")), Probes{Browser: lookAt(200, same)}, nil, "ok/same", ClassSource},
 		}
 		for _, row := range rows {
@@ -210,7 +208,7 @@ func TestTruncatedBody(t *testing.T) {
 		t.Errorf("half a body, with the quote and a new text: %s/%s", j.Verdict, j.Reason)
 	}
 	// A passage in a comment below an error message.
-	gone := lookAt(200, pages.Page{Kind: "html", Title: "404 Not Found", Visible: "404 Not Found\nComments\nanna: " + first, Main: "404 Not Found\nComments\nanna: " + first})
+	gone := lookAt(200, Page{Kind: "html", Title: "404 Not Found", Visible: "404 Not Found\nComments\nanna: " + first, Main: "404 Not Found\nComments\nanna: " + first})
 	gone.Fault = Truncated
 	if j := Judge(ref, gone, Probes{}, []string{first}); j.Reason != Truncated {
 		t.Errorf("a passage below an error message, cut short: %s/%s", j.Verdict, j.Reason)

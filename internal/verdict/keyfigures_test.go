@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // The figures of a page that is made of them are told; those that count who looked at
@@ -37,9 +35,9 @@ func TestKeyFigures(t *testing.T) {
 		{"weather", "Title/Almaty/+21/Astana/+15", "Title/Almaty/+3/Astana/+1", false},
 		{"rates", "Title/USD/447/EUR/480/Almaty/21", "Title/USD/512/EUR/533/Almaty/3", false},
 	} {
-		page := func(lines string) pages.Page {
+		page := func(lines string) Page {
 			v := strings.ReplaceAll(strings.ReplaceAll(lines, "/", "\n"), "Title", "The region in figures") + "\n" + text
-			return pages.Page{Kind: "html", Title: "The region in figures", Headings: []string{"The region in figures"}, Visible: v, Main: v}
+			return Page{Kind: "html", Title: "The region in figures", Headings: []string{"The region in figures"}, Visible: v, Main: v}
 		}
 		for _, way := range [][2]string{{c.lines, c.later}, {c.later, c.lines}} {
 			j := Judge(refOf(page(way[0])), lookAt(200, page(way[1])), Probes{}, nil)

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 var decisions = map[string][]string{
@@ -23,8 +22,8 @@ func TestOtherKind(t *testing.T) {
 		"kk": {"Сарапшылар комитеті\nҚамаудағыларға көмек\nБасып шығару нұсқасы PDF", "Сарапшылар комитеті | Көшіріп басқанда сілтеме жасау міндетті\nҚолдау қызметі 8 (7172) 00-11-22"},
 	}
 	for lang, d := range decisions {
-		page := func(kind, text string) *pages.Prepared {
-			return pages.Prepare(pages.Page{Kind: kind, Visible: text, Main: text})
+		page := func(kind, text string) *Prepared {
+			return Prepare(Page{Kind: kind, Visible: text, Main: text})
 		}
 		plain := strings.Join(d, "\n")
 		numbered := "1. " + d[0] + "1\n2. " + d[1] + " 2\n3. " + d[2] + "\n1 A/HRC/36/38.\n2 Ibid."
@@ -32,7 +31,7 @@ func TestOtherKind(t *testing.T) {
 		framed := frame[lang][0] + "\n" + plain + "\n" + frame[lang][1]
 		for _, c := range []struct {
 			name     string
-			was, is  *pages.Prepared
+			was, is  *Prepared
 			differs  bool
 			oneOnly  bool // not the other way round
 			noFramed bool
@@ -46,8 +45,8 @@ func TestOtherKind(t *testing.T) {
 			{name: "a sentence put in", was: page("pdf", plain), is: page("html", strings.Replace(framed, d[2], "By 14 May 2021 nothing of this was done by Mr. Karimov or by his office.\n"+d[2], 1)), differs: true},
 			{name: "numbers on a page of the same kind", was: page("html", d[0]+"\n"+d[1]+" See notes 4 and 5 there.\n"+d[2]), is: page("html", d[0]+"\n"+d[1]+" See notes 4 there.\n"+d[2]), differs: true},
 		} {
-			for _, pair := range [][2]*pages.Prepared{{c.was, c.is}, {c.is, c.was}} {
-				if got := compare.Compare(pair[0], pair[1]); got.Significant != c.differs {
+			for _, pair := range [][2]*Prepared{{c.was, c.is}, {c.is, c.was}} {
+				if got := compare.Pages(pair[0], pair[1]); got.Significant != c.differs {
 					t.Errorf("%s, %s: significant %v, want %v: %+v", lang, c.name, got.Significant, c.differs, got.Edits)
 				}
 			}
@@ -57,18 +56,18 @@ func TestOtherKind(t *testing.T) {
 
 func TestNumberSign(t *testing.T) {
 	const text = "Пресс-релиз %s 48 о положении в колонии %s 6 города Северска, дело %s 2а-1437 передано в суд."
-	with := func(sign string) *pages.Prepared {
+	with := func(sign string) *Prepared {
 		s := strings.ReplaceAll(text, "%s", sign)
-		return pages.Prepare(pages.Page{Kind: "text", Visible: s, Main: s})
+		return Prepare(Page{Kind: "text", Visible: s, Main: s})
 	}
 	for _, other := range []string{"N", "No.", "№"} {
-		if c := compare.Compare(with("№"), with(other)); c.Significant {
+		if c := compare.Pages(with("№"), with(other)); c.Significant {
 			t.Errorf("№ and %s: %+v", other, c.Edits)
 		}
 	}
-	no := pages.Prepare(pages.Page{Kind: "text", Visible: "He had no 6 lawyers, and the case was not heard.", Main: "He had no 6 lawyers, and the case was not heard."})
-	all := pages.Prepare(pages.Page{Kind: "text", Visible: "He had all 6 lawyers, and the case was not heard.", Main: "He had all 6 lawyers, and the case was not heard."})
-	if !compare.Compare(no, all).Significant {
+	no := Prepare(Page{Kind: "text", Visible: "He had no 6 lawyers, and the case was not heard.", Main: "He had no 6 lawyers, and the case was not heard."})
+	all := Prepare(Page{Kind: "text", Visible: "He had all 6 lawyers, and the case was not heard.", Main: "He had all 6 lawyers, and the case was not heard."})
+	if !compare.Pages(no, all).Significant {
 		t.Error("a negation before a number was taken for a sign")
 	}
 }
@@ -76,9 +75,9 @@ func TestNumberSign(t *testing.T) {
 // TestFiguresExchanged: every word of a table stands, but another figure beside
 // another name.
 func TestFiguresExchanged(t *testing.T) {
-	table := func(rows ...string) *pages.Prepared {
+	table := func(rows ...string) *Prepared {
 		s := "Applications by region in the first quarter, as the office counted them:\n" + strings.Join(rows, "\n") + "\nFigures of fewer than five persons are not rounded by the office."
-		return pages.Prepare(pages.Page{Kind: "html", Visible: s, Main: s})
+		return Prepare(Page{Kind: "html", Visible: s, Main: s})
 	}
 	for _, rows := range [][3]string{
 		{"Alder\t1,486\t1,131\t430\t66.7", "Birchfield\t2,636\t156\t611\t44.2", "Camber\t1,491\t860\t398\t39.5"},
@@ -90,10 +89,10 @@ func TestFiguresExchanged(t *testing.T) {
 		nameA, restA, _ := strings.Cut(a, "\t")
 		nameB, restB, _ := strings.Cut(b, "\t")
 		was := table(a, b, c)
-		if got := compare.Compare(was, table(nameA+"\t"+restB, nameB+"\t"+restA, c)); !got.Significant {
+		if got := compare.Pages(was, table(nameA+"\t"+restB, nameB+"\t"+restA, c)); !got.Significant {
 			t.Errorf("%q: figures exchanged: not seen", a)
 		}
-		if got := compare.Compare(was, table(c, a, b)); got.Significant {
+		if got := compare.Pages(was, table(c, a, b)); got.Significant {
 			t.Errorf("%q: rows in another order: %+v", a, got.Edits)
 		}
 	}

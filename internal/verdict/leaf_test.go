@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 func TestLeaf(t *testing.T) {
@@ -15,16 +14,16 @@ func TestLeaf(t *testing.T) {
 		"ru": "Электронная библиотека Совета\nВы скачали документ из Электронной библиотеки\nДата публикации: 23 августа 2018 года\nСсылка для цитирования: https://example.org/67",
 		"kk": "Кеңестің электрондық кітапханасы\nСіз құжатты электрондық кітапханадан жүктеп алдыңыз\nЖарияланған күні: 2018 жылғы 23 тамыз\nСілтеме: https://example.org/67",
 	}
-	pdf := func(leaves ...string) *pages.Prepared {
+	pdf := func(leaves ...string) *Prepared {
 		text := strings.Join(leaves, "\n")
-		return pages.Prepare(pages.Page{Kind: "pdf", Pages: leaves, Visible: text, Main: text})
+		return Prepare(Page{Kind: "pdf", Pages: leaves, Visible: text, Main: text})
 	}
 	for lang, leaf := range leaves {
 		d := decisions[lang]
 		first, second := d[0]+"\n"+d[1], d[2]
 		for _, c := range []struct {
 			name    string
-			was, is *pages.Prepared
+			was, is *Prepared
 			want    bool
 		}{
 			{"a leaf before the document", pdf(first, second), pdf(leaf, first, second), false},
@@ -35,8 +34,8 @@ func TestLeaf(t *testing.T) {
 			{"a page of something else", pdf(first, second), pdf(decisions["en"][2]+"\nBy 14 May 2021 nothing of this was done by Mr. Karimov or by his office.", first, second), true},
 			{"a notice that it was withdrawn", pdf(first, second), pdf(leaf+"\nThis document was withdrawn on 4 May 2021 and replaced. Отозван. Күші жойылды. Retiré.", first, second), true},
 		} {
-			for i, pair := range [][2]*pages.Prepared{{c.was, c.is}, {c.is, c.was}} {
-				if got := compare.Compare(pair[0], pair[1]); got.Significant != c.want {
+			for i, pair := range [][2]*Prepared{{c.was, c.is}, {c.is, c.was}} {
+				if got := compare.Pages(pair[0], pair[1]); got.Significant != c.want {
 					t.Errorf("%s, %s, %d: significant %v, want %v: %+v", lang, c.name, i, got.Significant, c.want, got.Edits)
 				}
 			}
@@ -45,14 +44,14 @@ func TestLeaf(t *testing.T) {
 }
 
 func TestCutShort(t *testing.T) {
-	page := func(finding string, text string) *pages.Prepared {
-		return pages.Prepare(pages.Page{Kind: "pdf", Visible: text, Main: text, Finding: finding})
+	page := func(finding string, text string) *Prepared {
+		return Prepare(Page{Kind: "pdf", Visible: text, Main: text, Finding: finding})
 	}
 	whole := strings.Join(decisions["ru"], "\n")
 	ref := &Reference{URL: "http://a.example/x.pdf", Page: page("", whole)}
 	for _, c := range []struct {
 		name string
-		is   *pages.Prepared
+		is   *Prepared
 		want Reason
 	}{
 		{"half of it", page("cut-short", decisions["ru"][0]+"\n"+decisions["ru"][1]), Truncated},

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A headline, a row of a table, an item, a paragraph on what banners ask for: what
@@ -51,9 +49,9 @@ func TestEditsThatLookLikeNoise(t *testing.T) {
 		{"a not, where both wordings stand elsewhere", join("The guard must not be given the keys of the wing at night.", "Who says that the guard must be given the keys?", "Who says that the guard must not be given the keys?", first, second),
 			join("The guard must be given the keys of the wing at night.", "Who says that the guard must be given the keys?", "Who says that the guard must not be given the keys?", first, second), [2][]string{}, true},
 	} {
-		page := func(blocks, headings []string) pages.Page {
+		page := func(blocks, headings []string) Page {
 			text := strings.Join(blocks, "\n")
-			return pages.Page{Kind: "html", Title: "Acme Terms of Service", Headings: headings, Lang: "en", Visible: text, Main: text}
+			return Page{Kind: "html", Title: "Acme Terms of Service", Headings: headings, Lang: "en", Visible: text, Main: text}
 		}
 		j := Judge(refOf(page(slices.Clone(c.old), c.headings[0])), lookAt(200, page(c.now, c.headings[1])), Probes{}, nil)
 		if got := j.Verdict == Changed; got != c.edited {

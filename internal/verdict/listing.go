@@ -44,7 +44,7 @@ func listing(ref, page *pages.Prepared) bool {
 	if len(lay.Line) == 0 || len(lay.Linked) != len(lay.Line) {
 		return false
 	}
-	f := &compare.Flow{Lay: lay, Vis: page.Visible()}
+	f := &compare.Flow{Layout: lay, Visible: page.Visible()}
 	f.Place()
 	f.Match(page.Base())
 	at := map[uint32]int{} // by where a block begins

@@ -5,13 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // listOf is a page of headlines that are links, with a teaser each where there is
 // one.
-func listOf(head string, headlines []string, teaser string) pages.Page {
+func listOf(head string, headlines []string, teaser string) Page {
 	lines := []string{"page/head|" + head}
 	for i, h := range headlines {
 		row := fmt.Sprintf("page/wrap/row#%d|", i)
@@ -37,13 +35,13 @@ func TestListInItsPlace(t *testing.T) {
 	linked := laid(true, append(slices.Clone(laidOld[:6]), "page/side|Daily briefing of 7 April →", "page/side|Daily briefing of 4 April →", "page/side|Daily briefing of 3 April →")...)
 	old := laid(true, laidOld...)
 	file := old
-	file.Kind, file.Layout = "pdf", pages.Page{}.Layout
+	file.Kind, file.Layout = "pdf", Page{}.Layout
 	for _, c := range []struct {
 		name         string
 		at           string
-		ref, now     pages.Page
-		section      *pages.Page
-		home         *pages.Page
+		ref, now     Page
+		section      *Page
+		home         *Page
 		verdict      Verdict
 		reason       Reason
 		wantsSection bool

@@ -2,11 +2,6 @@ package verdict
 
 import (
 	"testing"
-
-	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/meaning"
-	"archiver/internal/verdict/pages"
-	"archiver/internal/verdict/passage"
 )
 
 // A passage into which a negation was put says the opposite, in whatever language:
@@ -42,8 +37,8 @@ func TestNegationInManyLanguages(t *testing.T) {
 	} {
 		for _, p := range pairs {
 			for _, c := range [][2]string{p, {p[1], p[0]}} {
-				page := pages.Page{Kind: "html", Visible: c[1] + ".", Main: c[1] + "."}
-				if q := passage.FindQuote(pages.Prepare(page), c[0]); q.Found {
+				page := Page{Kind: "html", Visible: c[1] + ".", Main: c[1] + "."}
+				if q := FindQuote(Prepare(page), c[0]); q.Found {
 					t.Errorf("%s: %q is %s in %q", lang, c[0], q.State, c[1])
 				}
 			}
@@ -55,37 +50,20 @@ func TestNegationInManyLanguages(t *testing.T) {
 // No of a number denies nothing.
 func TestNegationBesideAsBefore(t *testing.T) {
 	const quote = "the ministry's decision to close the school on Friday which the parents contested in court"
-	judge := func(was, now string) passage.Quote {
-		ref := refOf(pages.Page{Kind: "html", Visible: was, Main: was})
-		j := Judge(ref, lookAt(200, pages.Page{Kind: "html", Visible: now, Main: now}), Probes{}, []string{quote})
+	judge := func(was, now string) Quote {
+		ref := refOf(Page{Kind: "html", Visible: was, Main: was})
+		j := Judge(ref, lookAt(200, Page{Kind: "html", Visible: now, Main: now}), Probes{}, []string{quote})
 		return j.Quotes[0]
 	}
 	const before, now = "It was not " + quote + ".", "It was not a ministry's decision to close the school on Friday which the parents contested in court."
-	if q := judge(before, now); q.State != passage.StateEdited || !q.Found {
+	if q := judge(before, now); q.State != StateEdited || !q.Found {
 		t.Errorf("denied before and after: %s", q.State)
 	}
-	if q := judge("It was "+quote+".", now); q.State != passage.StateUnclear || q.Found {
+	if q := judge("It was "+quote+".", now); q.State != StateUnclear || q.Found {
 		t.Errorf("denied now: %s", q.State)
 	}
 	const law = "The committee relied on the opinion of the court that was given in the Regulations No 5 of 2003."
-	if q := passage.FindQuote(pages.Prepare(pages.Page{Kind: "html", Visible: law, Main: law}), "The committee relied on the opinion of the court that was given in the Regulation"); q.State != passage.StateEdited {
+	if q := FindQuote(Prepare(Page{Kind: "html", Visible: law, Main: law}), "The committee relied on the opinion of the court that was given in the Regulation"); q.State != StateEdited {
 		t.Errorf("before No 5: %s", q.State)
-	}
-}
-
-// Words that only look like a verb and its negation.
-func TestNoTurkicNegation(t *testing.T) {
-	for _, c := range [][2]string{
-		{"yayımladı", "yayımlandı"}, {"kapat", "kapatma"}, {"geldi", "gelirdi"}, {"report", "remark"}, {"roman", "ran"}, {"karma", "kar"},
-		{"командир", "кодир"}, {"cinema", "cine"}, {"firma", "fir"}, {"summary", "sury"}, {"drama", "dra"}, {"domain", "doin"},
-	} {
-		if meaning.TurkicNegated(c[0], c[1]) || meaning.TurkicNegated(c[1], c[0]) {
-			t.Errorf("%s and %s are a verb and its negation", c[0], c[1])
-		}
-	}
-	for _, c := range [][2]string{{"yazır", "yazmır"}, {"oldu", "olmadı"}, {"gelir", "gelmez"}, {"gidiyorlar", "gitmiyorlar"}, {"барган", "барбаган"}, {"keladi", "kelmaydi"}} {
-		if !meaning.TurkicNegated(lex.Normalise(c[0]), lex.Normalise(c[1])) {
-			t.Errorf("%s is not the negation of %s", c[1], c[0])
-		}
 	}
 }

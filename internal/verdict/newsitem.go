@@ -26,7 +26,7 @@ var eastDate = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 
 // tellers are words by which a text says whose words it gives.
 var tellers = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{{Class: 1, Words: `said says told reported announced according stated
+	return lex.NewWordTable([]lex.WordList{{Class: 1, Words: `said says told reported announced according stated
 		сообщил* сообщает сообщают заявил* рассказал* словам пишет передает отметил*
 		деді хабарлады айтты мәлімдеді хабарлайды
 		déclaré selon annoncé affirme indique indiqué précisé
@@ -45,7 +45,7 @@ func tells(s *lex.Stream, r lex.Span) bool {
 			return true
 		}
 	}
-	for _, t := range compare.Says(s, r).Dates {
+	for _, t := range compare.MetaOf(s, r).Dates {
 		if t.Month > 0 && t.Day > 0 {
 			return true
 		}
@@ -72,15 +72,15 @@ func (e *evidence) reports() bool {
 			continue
 		}
 		if !s.EndsAsSentence(b) {
-			for _, t := range compare.Says(s, b.Span).Dates {
-				dated = dated || b.Len() <= mostDated && compare.IsWhole(t)
+			for _, t := range compare.MetaOf(s, b.Span).Dates {
+				dated = dated || b.Len() <= mostDated && t.Whole()
 			}
-			if t, ok := compare.OnlyDate(s, i); ok && compare.IsWhole(t) || b.Len() <= mostDated && eastDate().MatchString(s.Text[s.Tokens[b.From].Start:s.Tokens[b.To-1].End]) {
+			if t, ok := compare.OnlyDate(s, i); ok && t.Whole() || b.Len() <= mostDated && eastDate().MatchString(s.Text[s.Tokens[b.From].Start:s.Tokens[b.To-1].End]) {
 				dated = true
 			}
 			continue
 		}
-		for _, r := range compare.SentencesOf(s, b.Span) {
+		for _, r := range s.Sentences(b.Span) {
 			if addressing(s, r) {
 				return false
 			}

@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A short item of news about such things is one, and the message itself, with or
@@ -24,7 +22,7 @@ func TestNewsOfSuchThings(t *testing.T) {
 		{"its message, zh", "内容已被删除", "", "该内容已被发布者删除。\n平台没有回应。", "dead/soft-404"},
 	} {
 		lines := c.title + "\n" + c.line + "\n" + c.text
-		p := pages.Page{Kind: "html", Title: c.title + " | The Herald", Headings: []string{c.title}, Visible: "The Herald\nNews\nAbout\n" + strings.ReplaceAll(lines, "\n\n", "\n") + "\n© 2024 The Herald. All rights reserved.", Main: strings.ReplaceAll(lines, "\n\n", "\n")}
+		p := Page{Kind: "html", Title: c.title + " | The Herald", Headings: []string{c.title}, Visible: "The Herald\nNews\nAbout\n" + strings.ReplaceAll(lines, "\n\n", "\n") + "\n© 2024 The Herald. All rights reserved.", Main: strings.ReplaceAll(lines, "\n\n", "\n")}
 		j := Judge(nil, lookAt(200, p), Probes{}, nil)
 		if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want {
 			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, j.Evidence)

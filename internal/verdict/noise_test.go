@@ -8,12 +8,11 @@ import (
 
 	"archiver/internal/verdict/compare"
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // furnish puts what pages change by themselves around and between the
 // article's paragraphs, chosen by n: 0 for the old page, 1 for the new.
-func (t *tongue) furnish(n int, r *rand.Rand, with []string) pages.Page {
+func (t *tongue) furnish(n int, r *rand.Rand, with []string) Page {
 	parts := map[string]func() []string{
 		"dates":    func() []string { return []string{t.updated[n]} },
 		"counters": func() []string { return []string{t.counter[n]} },
@@ -70,7 +69,7 @@ func TestNoiseNeverAlarms(t *testing.T) {
 			if j.Verdict != OK {
 				t.Errorf("%s, %v, seed %d: %s/%s: %s", tg.lang, with, seed, j.Verdict, j.Reason, j.Detail)
 			}
-			if Differs(pages.Prepare(old), pages.Prepare(now)) {
+			if Differs(Prepare(old), Prepare(now)) {
 				t.Errorf("%s, %v, seed %d: differs", tg.lang, with, seed)
 			}
 		}
@@ -199,12 +198,12 @@ func TestChangeHiddenByRepetition(t *testing.T) {
 		"Some wait and do not cancel at all.",
 	}, "\n") + "\n"
 	with, without := rest+"Of these on a trial and do not cancel, pay within the week at the desk.", rest+"Of these on a trial and do cancel, pay within the week at the desk."
-	a, b := pages.Prepare(pages.Page{Visible: with, Main: with}), pages.Prepare(pages.Page{Visible: without, Main: without})
-	for _, p := range [][2]*pages.Prepared{{a, b}, {b, a}} {
+	a, b := Prepare(Page{Visible: with, Main: with}), Prepare(Page{Visible: without, Main: without})
+	for _, p := range [][2]*Prepared{{a, b}, {b, a}} {
 		if c := lex.Cover(p[0].Main().Tokens, p[1].Visible(), p[1].Set()); slices.Contains(c.In, false) {
 			t.Fatal("the example hides nothing: a word is in no shingle of the other page")
 		}
-		c := compare.Compare(p[0], p[1])
+		c := compare.Pages(p[0], p[1])
 		if !c.Significant || !slices.ContainsFunc(c.Edits, func(e compare.Edit) bool { return strings.Contains(e.Old+e.Now, "do not cancel") }) {
 			t.Errorf("missed: %+v", c)
 		}
@@ -234,8 +233,8 @@ func TestViewsThatDisagree(t *testing.T) {
 	tg := &tongues[0]
 	whole, swallowed := tg.page(), tg.page()
 	swallowed.Main = ""
-	for _, pair := range [][2]pages.Page{{whole, swallowed}, {swallowed, whole}} {
-		if Differs(pages.Prepare(pair[0]), pages.Prepare(pair[1])) {
+	for _, pair := range [][2]Page{{whole, swallowed}, {swallowed, whole}} {
+		if Differs(Prepare(pair[0]), Prepare(pair[1])) {
 			t.Error("differs")
 		}
 	}

@@ -42,7 +42,7 @@ func (b *bench) anotherOwner() []string {
 			}
 		}
 	}
-	title := compare.Side{Page: ref, S: ref.Visible(), Peer: ref}
+	title := compare.Side{Page: ref, Stream: ref.Visible(), Peer: ref}
 	for i, x := range ref.Visible().Blocks {
 		if title.IsTitle(i) {
 			break

@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A magazine that has neither a name nor the words of the old site, at every
@@ -22,10 +20,10 @@ func TestAnotherOwner(t *testing.T) {
 		stories = append(stories, stories[:4]...) // it has as many words as it takes
 		page := func(lines ...string) *Look {
 			text := "Zimzum\n" + strings.Join(lines, "\n")
-			return lookAt(200, pages.Page{Kind: "html", Title: "Zimzum", Lang: lang, Visible: text, Main: text})
+			return lookAt(200, Page{Kind: "html", Title: "Zimzum", Lang: lang, Visible: text, Main: text})
 		}
 		text := name + "\nQwerty uiop\n" + strings.Join(tg.article, "\n")
-		ref := refOf(pages.Page{Kind: "html", Title: "Qwerty uiop", Lang: lang, Visible: text, Main: text})
+		ref := refOf(Page{Kind: "html", Title: "Qwerty uiop", Lang: lang, Visible: text, Main: text})
 		everywhere := func(l *Look) Probes { return Probes{Sibling: l, Home: l} }
 		magazine := page(stories...)
 		for _, c := range []struct {

@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"net/http"
 	"strings"
-
-	"archiver/internal/verdict/pages"
 )
 
 // tongue is a made-up source and the things sites say, in one language.
@@ -122,11 +120,11 @@ var tongues = []tongue{
 }
 
 // page is the article as a site shows it.
-func (t *tongue) page() pages.Page { return t.with(t.article) }
+func (t *tongue) page() Page { return t.with(t.article) }
 
-func (t *tongue) with(article []string) pages.Page {
+func (t *tongue) with(article []string) Page {
 	main := t.title + "\n" + strings.Join(article, "\n")
-	return pages.Page{
+	return Page{
 		Kind: "html", Lang: t.lang, Title: t.title + " — Karabel", Headings: []string{t.title}, Scripts: 3,
 		Visible: strings.Join(t.menu, "\n") + "\n" + main + "\n" + strings.Join(t.menu, " ") + "\n" + t.legal[0],
 		Main:    main,
@@ -134,36 +132,36 @@ func (t *tongue) with(article []string) pages.Page {
 }
 
 // swap replaces a passage of the article.
-func (t *tongue) swap(old, now string) pages.Page {
+func (t *tongue) swap(old, now string) Page {
 	article := strings.Split(strings.Replace(strings.Join(t.article, "\n"), old, now, 1), "\n")
 	return t.with(article)
 }
 
 // small is a page that says one thing.
-func (t *tongue) small(title, text string) pages.Page {
-	return pages.Page{Kind: "html", Lang: t.lang, Title: title, Headings: []string{title}, Visible: title + "\n" + text, Main: title + "\n" + text, Scripts: 1}
+func (t *tongue) small(title, text string) Page {
+	return Page{Kind: "html", Lang: t.lang, Title: title, Headings: []string{title}, Visible: title + "\n" + text, Main: title + "\n" + text, Scripts: 1}
 }
 
 // other is another text in the same language, on the same site.
-func (t *tongue) other() pages.Page {
+func (t *tongue) other() Page {
 	text := map[string]string{
 		"en": "Tickets for the spring festival go on sale next week. Twelve theatres take part, among them three from the mountains, and the opening night will be shown on the square. Children pay half, and those who come by bicycle get a free lemonade from the brewery.",
 		"ru": "Билеты на весенний фестиваль поступят в продажу на следующей неделе. В нём участвуют двенадцать театров, из них три горных, а вечер открытия покажут прямо на площади. Дети платят половину, а приехавшие на велосипеде получат лимонад от пивоварни.",
 		"kk": "Көктемгі фестивальдің билеттері келесі аптада сатылымға шығады. Оған он екі театр қатысады, олардың үшеуі таудан келеді, ал ашылу кеші алаңда көрсетіледі. Балалар жартысын төлейді, велосипедпен келгендерге сыра қайнатушылар лимонад сыйлайды.",
 		"fr": "Les billets du festival de printemps seront en vente la semaine prochaine. Douze théâtres y participent, dont trois venus des montagnes, et la soirée d'ouverture sera montrée sur la place. Les enfants paient la moitié, et ceux qui viennent à vélo reçoivent une limonade offerte par la brasserie.",
 	}[t.lang]
-	return pages.Page{Kind: "html", Lang: t.lang, Title: "Festival", Headings: []string{"Festival"}, Visible: strings.Join(t.menu, "\n") + "\nFestival\n" + text + "\n" + t.legal[0], Main: "Festival\n" + text, Scripts: 3}
+	return Page{Kind: "html", Lang: t.lang, Title: "Festival", Headings: []string{"Festival"}, Visible: strings.Join(t.menu, "\n") + "\nFestival\n" + text + "\n" + t.legal[0], Main: "Festival\n" + text, Scripts: 3}
 }
 
 const cited = "https://news.example.kz/2019/05/dam"
 
-func refOf(p pages.Page) *Reference {
-	return &Reference{URL: cited, FinalURL: cited, Status: 200, Page: pages.Prepare(p), PayloadSHA256: sha256.Sum256([]byte("reference" + p.Visible))}
+func refOf(p Page) *Reference {
+	return &Reference{URL: cited, FinalURL: cited, Status: 200, Page: Prepare(p), PayloadSHA256: sha256.Sum256([]byte("reference" + p.Visible))}
 }
 
 // lookAt is a look at a page answered with a status.
-func lookAt(status int, p pages.Page) *Look {
-	return &Look{URL: cited, FinalURL: cited, Status: status, Header: http.Header{}, BodyLen: int64(len(p.Visible) + 2000), Head: []byte("<html>" + p.Visible), Page: pages.Prepare(p), PayloadSHA256: sha256.Sum256([]byte("look" + p.Visible))}
+func lookAt(status int, p Page) *Look {
+	return &Look{URL: cited, FinalURL: cited, Status: status, Header: http.Header{}, BodyLen: int64(len(p.Visible) + 2000), Head: []byte("<html>" + p.Visible), Page: Prepare(p), PayloadSHA256: sha256.Sum256([]byte("look" + p.Visible))}
 }
 
 func (l *Look) at(final string, hops ...Hop) *Look {

@@ -51,9 +51,9 @@ func (b *bench) stops() (where, words string) {
 	}
 	n := compare.NovelIn(b.ref.Page, b.look.Page.Visible())
 	for _, x := range n.Beginning(compare.FewNovel) {
-		for _, r := range compare.SentencesOf(n.S, x.Span) {
-			if n.S.SaysJoin(r) || loginPhrases().First(n.TextOf([]lex.Block{{Span: r}})) != "" {
-				return fmt.Sprintf("%d %%", max(1, 100*end/len(left.In))), n.S.Excerpt(r, 120)
+		for _, r := range n.Stream.Sentences(x.Span) {
+			if n.Stream.SaysJoin(r) || loginPhrases().First(n.TextOf([]lex.Block{{Span: r}})) != "" {
+				return fmt.Sprintf("%d %%", max(1, 100*end/len(left.In))), n.Stream.Excerpt(r, 120)
 			}
 		}
 	}
@@ -63,9 +63,9 @@ func (b *bench) stops() (where, words string) {
 		return "", ""
 	}
 	// A note of the editors says why a text is shorter.
-	alerts := func(x lex.Block) bool { return compare.Alerts(n.S, x.Span) }
+	alerts := func(x lex.Block) bool { return compare.Alerts(n.Stream, x.Span) }
 	if blocks := n.Beginning(compare.FewNovel); len(blocks) > 0 && !slices.ContainsFunc(blocks, alerts) && n.Words <= compare.FewNovel/2 && end >= leastLead && notFree().Match(b.e.head()) {
-		return fmt.Sprintf("%d %%", max(1, 100*end/len(left.In))), n.S.Excerpt(blocks[0].Span, 120)
+		return fmt.Sprintf("%d %%", max(1, 100*end/len(left.In))), n.Stream.Excerpt(blocks[0].Span, 120)
 	}
 	return "", ""
 }

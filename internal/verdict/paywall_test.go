@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // A page may tell programs that its text is not free, in whatever language it asks
@@ -16,7 +15,7 @@ func TestPaywallByMarks(t *testing.T) {
 	const asks = "Jatka lukemista tilaamalla lehti jo tänään edullisesti"
 	cut := tg.with(append(slices.Clone(tg.article[:1]), asks))
 	for name, c := range map[string]struct {
-		page pages.Page
+		page Page
 		head string
 		want Verdict
 		why  Reason

@@ -133,7 +133,7 @@ var parkingMarks = []string{"sedoparking.com", "parkingcrew.net", "bodis.com", "
 // pharmacy, adult. One word of it means nothing; several where the reference
 // had none do.
 var spam = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{{Class: 1, Words: `casino casinos slot slots jackpot poker roulette blackjack baccarat betting sportsbook bookmaker gacor togel judi bandar bonus deposit freespin freespins 1xbet pinup vulkan
+	return lex.NewWordTable([]lex.WordList{{Class: 1, Words: `casino casinos slot slots jackpot poker roulette blackjack baccarat betting sportsbook bookmaker gacor togel judi bandar bonus deposit freespin freespins 1xbet pinup vulkan
 	viagra cialis levitra pharmacy xanax tramadol porn porno xxx escort escorts camgirl webcam hentai milf nude payday
 	казино слот слоты слотов джекпот покер рулетка букмекер* ставки бонус* фриспин* депозит вулкан пинап виагра сиалис порно эскорт проститутки интим займ* микрозайм*
 	казиносы құмар бәс бонустар тіркелу

@@ -31,9 +31,9 @@ func (b *bench) aPlace() []string {
 	lines, prose, none := 0, 0, ""
 	for _, x := range all.Blocks {
 		switch {
-		case x.Len() <= 2*compare.Prosy && (all.S.SaysNone(lex.Span{From: x.From, To: min(x.To, x.From+8)}) || all.S.SaysGone(x.Span)):
-			none = all.S.Excerpt(x.Span, 120)
-		case x.Len() >= compare.Prosy && all.S.EndsAsSentence(x):
+		case x.Len() <= 2*compare.Prosy && (all.Stream.SaysNone(lex.Span{From: x.From, To: min(x.To, x.From+8)}) || all.Stream.SaysGone(x.Span)):
+			none = all.Stream.Excerpt(x.Span, 120)
+		case x.Len() >= compare.Prosy && all.Stream.EndsAsSentence(x):
 			prose++
 		case x.Len() >= 2:
 			lines++
@@ -76,7 +76,7 @@ func (b *bench) placeNames() (signs []string) {
 	e := b.e
 	old := gather(&Look{Page: b.ref.Page}, nil)
 	was := slices.Concat(old.segments(), old.headings())
-	names := lineNames(b.ref.Page)
+	names := lineNamesOf(b.ref.Page)
 	segments := e.segments()
 	for _, t := range slices.Concat(segments, e.headings()) {
 		if slices.Contains(was, t) {
@@ -115,9 +115,9 @@ func first(text string) string {
 	return w
 }
 
-// lineNames are the short things that a page has in lines of their own, or in
+// lineNamesOf are the short things that a page has in lines of their own, or in
 // lines with signs between: its menu, its way from the home page.
-func lineNames(d *pages.Prepared) map[string]bool {
+func lineNamesOf(d *pages.Prepared) map[string]bool {
 	names := map[string]bool{}
 	s := d.Visible()
 	for i, x := range s.Blocks {
@@ -156,7 +156,7 @@ func (b *bench) joins() bool {
 	}
 	n := compare.NovelIn(b.ref.Page, b.look.Page.Visible())
 	for _, x := range n.Blocks {
-		if x.Len() <= 4 && says(n.S, lex.Span{From: x.From, To: min(x.To, x.From+2)}) { // a button begins so
+		if x.Len() <= 4 && says(n.Stream, lex.Span{From: x.From, To: min(x.To, x.From+2)}) { // a button begins so
 			return true
 		}
 	}
@@ -209,7 +209,7 @@ func (b *bench) onAllOfHost(least int) bool {
 		return false
 	}
 	for _, x := range n.Blocks {
-		for _, r := range compare.SentencesOf(n, x.Span) {
+		for _, r := range n.Sentences(x.Span) {
 			if n.SaysJoin(r) || n.SaysPause(r) {
 				return false
 			}

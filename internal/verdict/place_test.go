@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A list, a form or an empty category that calls itself by a place of the site is
@@ -25,17 +23,17 @@ func TestPlaceInItsStead(t *testing.T) {
 		"fr": {"Rubrique : Inondations", "Il n'y a pas d'article dans cette rubrique."},
 	}
 	for lang, s := range sites {
-		page := func(title, text string) pages.Page {
+		page := func(title, text string) Page {
 			head, _, _ := strings.Cut(text, "\n")
 			menu := s.name + "\n" + s.section + "\t" + "A\tB"
-			return pages.Page{Kind: "html", Title: strings.Trim(title+" - "+s.name, " -"), Headings: []string{head}, Visible: menu + "\n" + text, Main: text}
+			return Page{Kind: "html", Title: strings.Trim(title+" - "+s.name, " -"), Headings: []string{head}, Visible: menu + "\n" + text, Main: text}
 		}
 		ref := refOf(page("14/2018", "14/2018\n"+s.prose+"\n"+s.prose[:40]))
 		ref.URL, ref.FinalURL = url, url
 		form := page(s.section, s.section+"\nA B C")
 		for _, c := range []struct {
 			name string
-			page pages.Page
+			page Page
 			head string
 			want string
 		}{
@@ -110,9 +108,9 @@ func TestAnotherSite(t *testing.T) {
 	for _, tg := range tongues {
 		text := strings.Join(tg.article, "\n") + "\n" + strings.Join(tg.article, "\n")
 		page := func(more string) *Look {
-			return lookAt(200, pages.Page{Kind: "html", Title: "Q", Visible: "Q\n" + text + more, Main: "Q\n" + text + more})
+			return lookAt(200, Page{Kind: "html", Title: "Q", Visible: "Q\n" + text + more, Main: "Q\n" + text + more})
 		}
-		ref := refOf(pages.Page{Kind: "html", Title: "R", Visible: article(3, 300, wordsEN), Main: article(3, 300, wordsEN)})
+		ref := refOf(Page{Kind: "html", Title: "R", Visible: article(3, 300, wordsEN), Main: article(3, 300, wordsEN)})
 		for _, c := range []struct {
 			name string
 			look *Look

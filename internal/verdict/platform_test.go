@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // Which addresses name a post, and where the platform is asked for it.
@@ -122,7 +120,7 @@ func FuzzPlatformURL(f *testing.F) {
 const video = "https://www.youtube.com/watch?v=Jz9MGhMPj2s"
 
 func watchPage(player string) *Look {
-	l := lookAt(200, pages.Page{Kind: "html", Title: "A night - YouTube", Visible: "About Press Copyright", Scripts: 9})
+	l := lookAt(200, Page{Kind: "html", Title: "A night - YouTube", Visible: "About Press Copyright", Scripts: 9})
 	l.URL, l.FinalURL, l.Player = video, video, []byte(player)
 	return l
 }
@@ -161,7 +159,7 @@ func TestPlayer(t *testing.T) {
 	}
 }
 
-func answer(status int, at, body string, page pages.Page) *Look {
+func answer(status int, at, body string, page Page) *Look {
 	l := lookAt(status, page)
 	l.URL, l.FinalURL, l.Head, l.BodyLen, l.Header = "", at, []byte(body), int64(len(body)), http.Header{}
 	return l
@@ -170,31 +168,31 @@ func answer(status int, at, body string, page pages.Page) *Look {
 // A bare "not found" counts only where a post that is there is found at the same time.
 func TestControl(t *testing.T) {
 	const cited = "https://twitter.com/netwatch/status/1228991647339438080"
-	shell := lookAt(200, pages.Page{Kind: "html", Title: "X", Visible: "JavaScript is not available.", Scripts: 5})
+	shell := lookAt(200, Page{Kind: "html", Title: "X", Visible: "JavaScript is not available.", Scripts: 5})
 	shell.URL, shell.FinalURL = cited, cited
-	none := answer(404, PlatformURL(cited), "", pages.Page{Kind: "empty"})
+	none := answer(404, PlatformURL(cited), "", Page{Kind: "empty"})
 	j := Judge(nil, shell, Probes{Platform: none}, nil)
 	if j.Verdict == Dead || len(j.Want) == 0 || j.Want[0] != WantControl {
 		t.Fatalf("without a control: %s/%s, wants %q", j.Verdict, j.Reason, j.Want)
 	}
 	body := `{"url":"https://x.com/jack/status/20","html":"<p>just</p>","type":"rich"}`
-	there := answer(200, ControlURL(cited), body, pages.Page{Kind: "text", Visible: "just setting up my twttr"})
+	there := answer(200, ControlURL(cited), body, Page{Kind: "text", Visible: "just setting up my twttr"})
 	if j = Judge(nil, shell, Probes{Platform: none, Control: there}, nil); j.Verdict != Dead || j.Reason != Soft404 || len(j.Want) > 0 {
 		t.Errorf("with one: %s/%s, wants %q", j.Verdict, j.Reason, j.Want)
 	}
 	for name, c := range map[string]*Look{
-		"gone too": answer(404, ControlURL(cited), "", pages.Page{Kind: "empty"}), "no answer": faulty(Timeout),
-		"elsewhere": answer(200, "https://captive.example/", body, pages.Page{Kind: "text", Visible: "just"}),
-		"another":   answer(200, ControlURL(cited), strings.Replace(body, "/20", "/21", 1), pages.Page{Kind: "text", Visible: "just"}),
+		"gone too": answer(404, ControlURL(cited), "", Page{Kind: "empty"}), "no answer": faulty(Timeout),
+		"elsewhere": answer(200, "https://captive.example/", body, Page{Kind: "text", Visible: "just"}),
+		"another":   answer(200, ControlURL(cited), strings.Replace(body, "/20", "/21", 1), Page{Kind: "text", Visible: "just"}),
 	} {
 		if j = Judge(nil, shell, Probes{Platform: none, Control: c}, nil); j.Verdict != Blocked {
 			t.Errorf("control %s: %s/%s", name, j.Verdict, j.Reason)
 		}
 	}
 	for name, l := range map[string]*Look{
-		"a portal's page":  answer(404, "https://captive.example/", "", pages.Page{Kind: "empty"}),
-		"another's errors": answer(404, "https://publish.twitter.com/", "", pages.Page{Kind: "empty"}),
-		"plain http":       answer(404, strings.Replace(PlatformURL(cited), "https:", "http:", 1), "", pages.Page{Kind: "empty"}),
+		"a portal's page":  answer(404, "https://captive.example/", "", Page{Kind: "empty"}),
+		"another's errors": answer(404, "https://publish.twitter.com/", "", Page{Kind: "empty"}),
+		"plain http":       answer(404, strings.Replace(PlatformURL(cited), "https:", "http:", 1), "", Page{Kind: "empty"}),
 	} {
 		if j = Judge(nil, shell, Probes{Platform: l, Control: there}, nil); j.Verdict != Blocked {
 			t.Errorf("%s: %s/%s", name, j.Verdict, j.Reason)
@@ -212,13 +210,13 @@ func FuzzHears(f *testing.F) {
 		for _, cited := range []string{"https://twitter.com/a/status/21", video, "https://t.me/abcd/1", "https://www.facebook.com/a/posts/12345", "https://www.instagram.com/p/B8x_k/"} {
 			l := watchPage(player)
 			l.URL, l.FinalURL = cited, cited
-			a := answer(status, PlatformURL(cited), body, pages.Page{Kind: "html", Visible: body, Main: body})
+			a := answer(status, PlatformURL(cited), body, Page{Kind: "html", Visible: body, Main: body})
 			j := Judge(nil, l, Probes{Platform: a, Control: faulty(Timeout)}, nil)
 			if j.Verdict == Dead && !strings.Contains(strings.ToLower(body+player), "not found") && !strings.Contains(player, "ERROR") && !strings.Contains(player, "UNPLAYABLE") {
 				t.Fatalf("%s: dead: %q", cited, j.Evidence)
 			}
 			l.Rendered = true
-			for _, ref := range []*Reference{nil, {URL: cited, FinalURL: cited, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Visible: body + " and more", Main: body})}} {
+			for _, ref := range []*Reference{nil, {URL: cited, FinalURL: cited, Status: 200, Page: Prepare(Page{Kind: "html", Visible: body + " and more", Main: body})}} {
 				if j := Judge(ref, l, Probes{Platform: a, Control: faulty(Timeout)}, []string{"and more"}); j.Verdict == "" || j.ViaPlatform && !j.ByPlatform {
 					t.Fatalf("%s, rendered: %+v", cited, j)
 				}

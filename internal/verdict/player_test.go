@@ -2,8 +2,6 @@ package verdict
 
 import (
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // Sizes of linked files and what a player shows change by themselves; the same
@@ -36,7 +34,7 @@ func TestFilesAndPlayers(t *testing.T) {
 		{"the time of a hearing", "The hearing of the regional court in Karabel begins 10:30 on Monday in hall 4", "The hearing of the regional court in Karabel begins 11:30 on Monday in hall 4", true},
 	} {
 		tg := &tongues[0]
-		page := func(line string) pages.Page {
+		page := func(line string) Page {
 			return tg.with(append([]string{tg.article[0], tg.article[1], line}, tg.article[2:]...))
 		}
 		for _, way := range [][2]string{{c.old, c.now}, {c.now, c.old}} {

@@ -19,7 +19,7 @@ func TestWords(t *testing.T) {
 	} {
 		for _, kind := range []string{"html", "pdf"} {
 			for _, n := range []int{0, 1, 299, 300, 399, 400, 401, 3000, 20000} {
-				d := pages.Prepare(pages.Page{Kind: kind, Visible: strings.Repeat(piece, n)})
+				d := Prepare(Page{Kind: kind, Visible: strings.Repeat(piece, n)})
 				got, is := d.Words(), len(lex.Text(d.Page.Visible, kind == "pdf").Tokens)
 				if got != min(is, pages.Many) && !(got >= compare.FewWords && is >= compare.FewWords) {
 					t.Errorf("%d %s in %s: %d words, are %d", n, name, kind, got, is)
@@ -32,15 +32,15 @@ func TestWords(t *testing.T) {
 // Several sources may be compared with one snapshot at the same time.
 func TestPreparedIsShared(t *testing.T) { // raced
 	text := article(1, 20<<10, wordsRU)
-	page := func() pages.Page {
-		return pages.Page{Kind: "pdf", Title: "Отчет", Headings: []string{"Отчет"}, Pages: []string{text[:8<<10], text[8<<10:]}, Main: text}
+	page := func() Page {
+		return Page{Kind: "pdf", Title: "Отчет", Headings: []string{"Отчет"}, Pages: []string{text[:8<<10], text[8<<10:]}, Main: text}
 	}
-	edited := pages.Prepare(pages.Page{Kind: "pdf", Title: "Отчет", Visible: strings.Replace(text, "суд", "приговор", 3), Main: text})
+	edited := Prepare(Page{Kind: "pdf", Title: "Отчет", Visible: strings.Replace(text, "суд", "приговор", 3), Main: text})
 	quotes := []string{text[:200], "этого здесь никогда не стояло"}
-	judge := func(ref *pages.Prepared) Judgement {
+	judge := func(ref *Prepared) Judgement {
 		return Judge(&Reference{URL: "https://a.kz/x", Page: ref}, &Look{URL: "https://a.kz/x", Status: 200, Page: edited}, Probes{Sibling: &Look{Page: ref}}, quotes)
 	}
-	want, shared := judge(pages.Prepare(page())), pages.Prepare(page())
+	want, shared := judge(Prepare(page())), Prepare(page())
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -66,7 +66,7 @@ func TestPhrasesFirst(t *testing.T) {
 
 // What was made of a page is made again, and says the same.
 func TestForget(t *testing.T) {
-	p := pages.Prepare(pages.Page{Kind: "html", Visible: "One two three four five.\nMenu", Main: "One two three four five."})
+	p := Prepare(Page{Kind: "html", Visible: "One two three four five.\nMenu", Main: "One two three four five."})
 	old := p.Visible()
 	p.Forget()
 	if now := p.Visible(); now == old || now.Hash != old.Hash || p.Size() != len("One two three four five.\nMenu") {

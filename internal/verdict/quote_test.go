@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"archiver/internal/verdict/meaning"
-	"archiver/internal/verdict/pages"
-	"archiver/internal/verdict/passage"
 )
 
 func TestFindQuote(t *testing.T) {
@@ -19,49 +17,49 @@ func TestFindQuote(t *testing.T) {
 		"Le tribunal n’a pas examiné l’œuvre du greffier, malgré la demande déposée le 4 avril 2019.",
 		"Организация объединенных нaций призвала власти освободить задержанных.", // a Latin a in нaций
 	}, "\n")
-	d := pages.Prepare(pages.Page{Kind: "html", Visible: "Menu\n" + text, Main: text})
+	d := Prepare(Page{Kind: "html", Visible: "Menu\n" + text, Main: text})
 	for _, row := range []struct {
 		quote, state string
 	}{
-		{"The authorities have failed to comply with the Committee's decision of 12 May 2018", passage.StateVerbatim},
-		{"the  authorities have\nfailed to comply with the committee's decision", passage.StateVerbatim},
-		{"Some 118,000 people - among them 1,5 thousand children - were \"moved\" in winter", passage.StateVerbatim},
-		{"118 000 people", passage.StateVerbatim},
-		{"11 8000 people", passage.StateGone},
-		{"among them 15 thousand children were moved", passage.StateUnclear},
-		{"уд отказал в рассмотрении", passage.StateUnclear}, // begins within a word
-		{"Суд отказал в рассмотрении жалобы, поданной ее адвокатом Нурланом Ахметовым", passage.StateVerbatim},
-		{"Организация Объединённых Наций призвала власти", passage.StateVerbatim},
-		{"Le tribunal n'a pas examiné l'œuvre du greffier", passage.StateVerbatim},
-		{"The authorities […] comply with the Committee’s decision", passage.StateVerbatim},
-		{"The authorities have failed … said Ms. Aliya Karimova", passage.StateVerbatim},
-		{"The authorities have wholly failed to comply with the Committee’s decision of 12 May 2018, said Ms. Aliya Karimova", passage.StateEdited},
-		{"The authorities have failed to comply with the Committee’s decision of 13 May 2018, said Ms. Aliya Karimova", passage.StateUnclear},
-		{"The authorities have failed to comply with the Committee’s decision of 12 June 2018, said Ms. Aliya Karimova", passage.StateUnclear},
-		{"The authorities have failed to comply with the Committee’s decision of 12 May 2018, said Ms. Aliya Bekova", passage.StateUnclear},
-		{"The authorities have not failed to comply with the Committee’s decision of 12 May 2018, said Ms. Aliya Karimova", passage.StateUnclear},
-		{"Суд не отказал в рассмотрении жалобы, поданной её адвокатом Нурланом Ахметовым 3 марта 2020 года", passage.StateUnclear},
-		{"Суд отказал в рассмотрении заявления, поданной её адвокатом Нурланом Ахметовым 3 марта 2020 года", passage.StateEdited},
-		{"Сот адвокат Нұрлан Ахметовтің шағымын қараудан бас тартқан, деп хабарлады министрлік өкілі", passage.StateUnclear},
-		{"Le tribunal a examiné l’œuvre du greffier, malgré la demande déposée le 4 avril 2019", passage.StateUnclear},
-		{"The authorities have failed in many other ways to answer the letter of the members", passage.StateGone}, // a third of it is alike
-		{"The authorities took note of an entirely different matter and closed the file", passage.StateGone},
-		{"Комиссия передала материалы в прокуратуру и закрыла дело о плотине", passage.StateGone},
-		{"", passage.StateGone},
-		{"…", passage.StateGone},
+		{"The authorities have failed to comply with the Committee's decision of 12 May 2018", StateVerbatim},
+		{"the  authorities have\nfailed to comply with the committee's decision", StateVerbatim},
+		{"Some 118,000 people - among them 1,5 thousand children - were \"moved\" in winter", StateVerbatim},
+		{"118 000 people", StateVerbatim},
+		{"11 8000 people", StateGone},
+		{"among them 15 thousand children were moved", StateUnclear},
+		{"уд отказал в рассмотрении", StateUnclear}, // begins within a word
+		{"Суд отказал в рассмотрении жалобы, поданной ее адвокатом Нурланом Ахметовым", StateVerbatim},
+		{"Организация Объединённых Наций призвала власти", StateVerbatim},
+		{"Le tribunal n'a pas examiné l'œuvre du greffier", StateVerbatim},
+		{"The authorities […] comply with the Committee’s decision", StateVerbatim},
+		{"The authorities have failed … said Ms. Aliya Karimova", StateVerbatim},
+		{"The authorities have wholly failed to comply with the Committee’s decision of 12 May 2018, said Ms. Aliya Karimova", StateEdited},
+		{"The authorities have failed to comply with the Committee’s decision of 13 May 2018, said Ms. Aliya Karimova", StateUnclear},
+		{"The authorities have failed to comply with the Committee’s decision of 12 June 2018, said Ms. Aliya Karimova", StateUnclear},
+		{"The authorities have failed to comply with the Committee’s decision of 12 May 2018, said Ms. Aliya Bekova", StateUnclear},
+		{"The authorities have not failed to comply with the Committee’s decision of 12 May 2018, said Ms. Aliya Karimova", StateUnclear},
+		{"Суд не отказал в рассмотрении жалобы, поданной её адвокатом Нурланом Ахметовым 3 марта 2020 года", StateUnclear},
+		{"Суд отказал в рассмотрении заявления, поданной её адвокатом Нурланом Ахметовым 3 марта 2020 года", StateEdited},
+		{"Сот адвокат Нұрлан Ахметовтің шағымын қараудан бас тартқан, деп хабарлады министрлік өкілі", StateUnclear},
+		{"Le tribunal a examiné l’œuvre du greffier, malgré la demande déposée le 4 avril 2019", StateUnclear},
+		{"The authorities have failed in many other ways to answer the letter of the members", StateGone}, // a third of it is alike
+		{"The authorities took note of an entirely different matter and closed the file", StateGone},
+		{"Комиссия передала материалы в прокуратуру и закрыла дело о плотине", StateGone},
+		{"", StateGone},
+		{"…", StateGone},
 	} {
-		q := passage.FindQuote(d, row.quote)
+		q := FindQuote(d, row.quote)
 		if q.State != row.state {
 			t.Errorf("%q: %s, want %s (now %q)", row.quote, q.State, row.state, q.Now)
 		}
-		if q.Found != (q.State == passage.StateVerbatim || q.State == passage.StateEdited) || q.Text != row.quote {
+		if q.Found != (q.State == StateVerbatim || q.State == StateEdited) || q.Text != row.quote {
 			t.Errorf("%q: %+v", row.quote, q)
 		}
-		if (q.State == passage.StateEdited || q.State == passage.StateUnclear) && q.Now == "" {
+		if (q.State == StateEdited || q.State == StateUnclear) && q.Now == "" {
 			t.Errorf("%q: no passage to show", row.quote)
 		}
 	}
-	if q := passage.FindQuote(nil, "anything at all"); q.State != passage.StateGone || q.Found {
+	if q := FindQuote(nil, "anything at all"); q.State != StateGone || q.Found {
 		t.Errorf("in no page: %+v", q)
 	}
 }
@@ -76,7 +74,7 @@ func TestFindQuoteInPDF(t *testing.T) {
 	for _, p := range leaves {
 		main = append(main, strings.TrimPrefix(p, "A/HRC/WGAD/2018/67\n"))
 	}
-	d := pages.Prepare(pages.Page{Kind: "pdf", Visible: strings.Join(leaves, "\n"), Main: strings.Join(main, "\n"), Pages: leaves})
+	d := Prepare(Page{Kind: "pdf", Visible: strings.Join(leaves, "\n"), Main: strings.Join(main, "\n"), Pages: leaves})
 	for _, row := range []struct {
 		quote string
 		page  int
@@ -87,11 +85,11 @@ func TestFindQuoteInPDF(t *testing.T) {
 		{"asks for remedy within six months", 3},
 		{"asks for remedy withinsix months", 3},
 	} {
-		if q := passage.FindQuote(d, row.quote); q.State != passage.StateVerbatim || q.Page != row.page {
+		if q := FindQuote(d, row.quote); q.State != StateVerbatim || q.Page != row.page {
 			t.Errorf("%q: %s on page %d, want %d", row.quote, q.State, q.Page, row.page)
 		}
 	}
-	if q := passage.FindQuote(d, "The Working Group considers that the Government has shown that the trial was fair"); q.State != passage.StateUnclear || q.Page != 2 {
+	if q := FindQuote(d, "The Working Group considers that the Government has shown that the trial was fair"); q.State != StateUnclear || q.Page != 2 {
 		t.Errorf("without its not: %+v", q)
 	}
 }
@@ -99,20 +97,20 @@ func TestFindQuoteInPDF(t *testing.T) {
 // A quote too long to be aligned to its end is never taken for lightly edited.
 func TestVeryLongQuote(t *testing.T) {
 	text := article(4, 30<<10, wordsEN)
-	d := pages.Prepare(pages.Page{Kind: "html", Visible: text, Main: text})
-	if q := passage.FindQuote(d, text); q.State != passage.StateVerbatim {
+	d := Prepare(Page{Kind: "html", Visible: text, Main: text})
+	if q := FindQuote(d, text); q.State != StateVerbatim {
 		t.Errorf("whole: %s", q.State)
 	}
-	if q := passage.FindQuote(d, text+" and never more"); q.State != passage.StateUnclear {
+	if q := FindQuote(d, text+" and never more"); q.State != StateUnclear {
 		t.Errorf("with an end put on: %s", q.State)
 	}
 }
 
 // Two pages made of the same words by chance must not pass for each other.
 func TestNothingInUnrelatedText(t *testing.T) {
-	d := pages.Prepare(pages.Page{Kind: "html", Visible: article(9, 100<<10, wordsEN)})
+	d := Prepare(Page{Kind: "html", Visible: article(9, 100<<10, wordsEN)})
 	for i, tg := range tongues {
-		if q := passage.FindQuote(d, tg.quote); q.State != passage.StateGone {
+		if q := FindQuote(d, tg.quote); q.State != StateGone {
 			t.Errorf("quote %d: %s: %q", i, q.State, q.Now)
 		}
 	}
@@ -138,25 +136,25 @@ func TestNegates(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	const at = "Complaints about the decision may be sent to %s within thirty days of its publication."
 	text := func(address string) string { return strings.ReplaceAll(at, "%s", address) }
-	page := func(addresses ...string) *pages.Prepared {
+	page := func(addresses ...string) *Prepared {
 		var all []string
 		for _, a := range addresses {
 			all = append(all, text(a))
 		}
 		s := strings.Join(all, "\n")
-		return pages.Prepare(pages.Page{Kind: "html", Visible: s, Main: s})
+		return Prepare(Page{Kind: "html", Visible: s, Main: s})
 	}
 	for _, c := range []struct {
-		page  *pages.Prepared
+		page  *Prepared
 		state string
 	}{
-		{page("legal@example.org"), passage.StateVerbatim},
-		{page("LEGAL@Example.org"), passage.StateVerbatim},
-		{page("[email protected]"), passage.StateVerbatim},
-		{page("press@example.org", "legal@example.org"), passage.StateVerbatim},
-		{page("press@example.org"), passage.StateUnclear},
+		{page("legal@example.org"), StateVerbatim},
+		{page("LEGAL@Example.org"), StateVerbatim},
+		{page("[email protected]"), StateVerbatim},
+		{page("press@example.org", "legal@example.org"), StateVerbatim},
+		{page("press@example.org"), StateUnclear},
 	} {
-		if q := passage.FindQuote(c.page, text("legal@example.org")); q.State != c.state {
+		if q := FindQuote(c.page, text("legal@example.org")); q.State != c.state {
 			t.Errorf("%q: %s, want %s", c.page.Page.Visible, q.State, c.state)
 		}
 	}
@@ -179,9 +177,9 @@ func TestHostileText(t *testing.T) {
 		"insertions":      {strings.Repeat("да [не] ", 500), strings.Repeat("да но ", 50000)},
 	} {
 		for _, kind := range []string{"html", "pdf"} {
-			d := pages.Prepare(pages.Page{Kind: kind, Visible: row[1], Main: row[1], Pages: strings.SplitAfterN(row[1], "\n", 100)})
+			d := Prepare(Page{Kind: kind, Visible: row[1], Main: row[1], Pages: strings.SplitAfterN(row[1], "\n", 100)})
 			start := time.Now()
-			passage.FindQuote(d, row[0])
+			FindQuote(d, row[0])
 			if took := time.Since(start); took > 10*time.Second {
 				t.Errorf("%s in %s: %v", name, kind, took)
 			}

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 // The name and the date of a line of metadata may be joined in another way.
@@ -32,7 +31,7 @@ func TestRejoined(t *testing.T) {
 	} {
 		tg := &tongues[0]
 		for i, pair := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			if got := compare.Compare(pages.Prepare(tg.among(pair[0])), pages.Prepare(tg.among(pair[1]))); got.Significant != c.edited {
+			if got := compare.Pages(Prepare(tg.among(pair[0])), Prepare(tg.among(pair[1]))); got.Significant != c.edited {
 				t.Errorf("%q → %q, %d: %v, want %v: %+v", c.old, c.now, i, got.Significant, c.edited, got.Edits)
 			}
 		}

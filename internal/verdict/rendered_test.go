@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // What a browser shows of a post, and what the platform says of it, together.
@@ -18,34 +16,34 @@ func TestRenderedPost(t *testing.T) {
 		wrong = "Don’t miss what’s happening\nSomething went wrong. Try reloading.\nRetry\nNew to X?\nSign up now to get your own personalized timeline!"
 		login = "Sign in to X\nPhone, email, or username\nPassword\nDon't have an account? Sign up"
 	)
-	x := func(lines ...string) pages.Page {
+	x := func(lines ...string) Page {
 		text := strings.Join(append([]string{"Log in Sign up", "Net Watch @netwatch"}, lines...), "\n")
-		return pages.Page{Kind: "html", Title: "X", Visible: text, Main: text, Scripts: 9}
+		return Page{Kind: "html", Title: "X", Visible: text, Main: text, Scripts: 9}
 	}
-	shown := func(cited string, p pages.Page) *Look {
+	shown := func(cited string, p Page) *Look {
 		l := lookAt(200, p)
 		l.URL, l.FinalURL, l.Rendered, l.PayloadSHA256 = cited, cited, true, [32]byte{}
 		return l
 	}
-	was := func(cited string, p pages.Page) *Reference {
-		return &Reference{URL: cited, FinalURL: cited, Status: 200, Page: pages.Prepare(p)}
+	was := func(cited string, p Page) *Reference {
+		return &Reference{URL: cited, FinalURL: cited, Status: 200, Page: Prepare(p)}
 	}
 	gives := func(text string) *Look {
-		return answer(200, PlatformURL(tweet), `{"url":"`+tweet+`","html":"<p>x</p>","type":"rich"}`, pages.Page{Kind: "text", Visible: text + "\n— Net Watch (@netwatch) February 16, 2020"})
+		return answer(200, PlatformURL(tweet), `{"url":"`+tweet+`","html":"<p>x</p>","type":"rich"}`, Page{Kind: "text", Visible: text + "\n— Net Watch (@netwatch) February 16, 2020"})
 	}
-	limited := answer(429, PlatformURL(tweet), "", pages.Page{Kind: "empty"})
-	none := answer(404, PlatformURL(tweet), "", pages.Page{Kind: "empty"})
-	there := answer(200, ControlURL(tweet), `{"url":"https://x.com/jack/status/20","html":"<p>just</p>","type":"rich"}`, pages.Page{Kind: "text", Visible: "just setting up my twttr"})
+	limited := answer(429, PlatformURL(tweet), "", Page{Kind: "empty"})
+	none := answer(404, PlatformURL(tweet), "", Page{Kind: "empty"})
+	there := answer(200, ControlURL(tweet), `{"url":"https://x.com/jack/status/20","html":"<p>just</p>","type":"rich"}`, Page{Kind: "text", Visible: "just setting up my twttr"})
 	page := was(tweet, x(says, chat, other))
 	edited := strings.Replace(says, "18:40", "19:55", 1)
 
 	play := func(title, about string) *Look {
-		l := shown(video, pages.Page{Kind: "html", Title: title + " - YouTube", Visible: title + "\n" + about + "\n" + more, Scripts: 9})
+		l := shown(video, Page{Kind: "html", Title: title + " - YouTube", Visible: title + "\n" + about + "\n" + more, Scripts: 9})
 		l.Player = []byte(`{"status":"OK"}`)
 		return l
 	}
 	const film = "The night of 8 February from a balcony"
-	watched := was(video, pages.Page{Kind: "html", Title: film + " - YouTube", Visible: film + "\nThe first cars arrive at 1:12, the firemen at 1:50, as far as we could see\n" + chat, Scripts: 9})
+	watched := was(video, Page{Kind: "html", Title: film + " - YouTube", Visible: film + "\nThe first cars arrive at 1:12, the firemen at 1:50, as far as we could see\n" + chat, Scripts: 9})
 
 	removed := play(film, "The first cars arrive at 1:12, the firemen at 1:50, as far as we could see\n"+chat)
 	removed.Player = []byte(`{"status":"ERROR","reason":"This video has been removed by the uploader"}`)
@@ -100,7 +98,7 @@ func TestRenderedPost(t *testing.T) {
 	}
 	// A video whose title is not in sight is none.
 	hidden := play(film, chat)
-	hidden.Page = pages.Prepare(pages.Page{Kind: "html", Title: film + " - YouTube", Visible: "Before you continue to YouTube\nWe use cookies and data\n" + more, Scripts: 9})
+	hidden.Page = Prepare(Page{Kind: "html", Title: film + " - YouTube", Visible: "Before you continue to YouTube\nWe use cookies and data\n" + more, Scripts: 9})
 	if j := Judge(nil, hidden, Probes{}, nil); j.Class == ClassSource && !j.ByPlatform || j.ByPlatform && j.Class != ClassWall {
 		t.Errorf("a title out of sight: %s/%s, class %s", j.Verdict, j.Reason, j.Class)
 	}

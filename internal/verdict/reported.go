@@ -28,7 +28,7 @@ func (b *bench) bare() bool {
 	if b.look.Page == nil || b.known && b.c.Share >= compare.Alive || !b.known && b.e.words >= compare.FewWords {
 		return false
 	}
-	if n := compare.Total(b.look.Page.Main()); !b.known && n > 0 {
+	if n := len(b.look.Page.Main().Tokens); !b.known && n > 0 {
 		return n < leastText
 	}
 	return b.e.novel().Words < leastText
@@ -132,7 +132,7 @@ func answered(n compare.Novelty) (int, string) {
 			continue
 		}
 		key, _, _ := strings.Cut(line, " ")
-		if n.S.SaysGone(x.Span) || errorPhrases().First(line) != "" {
+		if n.Stream.SaysGone(x.Span) || errorPhrases().First(line) != "" {
 			return max(code, 0), words
 		}
 		message = message && messageKeys()[key]
@@ -198,13 +198,13 @@ func (b *bench) sameMessage(probe *Look) bool {
 	mine, theirs := b.e.novel(), compare.Novel(b.e.ref, probe.Page)
 	have := map[uint64]bool{}
 	for _, t := range theirs.Blocks {
-		have[compare.BlockHash(theirs.S, t)] = true
+		have[theirs.Stream.BlockHash(t)] = true
 	}
 	shared, gone := 0, false
 	for _, m := range mine.Blocks {
-		if have[compare.BlockHash(mine.S, m)] {
+		if have[mine.Stream.BlockHash(m)] {
 			shared += m.Len()
-			gone = gone || mine.S.SaysGone(m.Span)
+			gone = gone || mine.Stream.SaysGone(m.Span)
 		}
 	}
 	return mine.Words >= 4 && (10*shared >= 7*mine.Words || gone)

@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
-	"archiver/internal/verdict/passage"
 )
 
 // A table of text whose rows stand in another order says what it said, and lacks
@@ -17,9 +14,9 @@ func TestSortedTable(t *testing.T) {
 	for i := range 60 {
 		rows = append(rows, fmt.Sprintf("Town%d\t%d", i, 1000+i*7919%977))
 	}
-	table := func(rows []string) pages.Page {
+	table := func(rows []string) Page {
 		text := "Town\tCases\n" + strings.Join(rows, "\n")
-		return pages.Page{Kind: "text", Visible: text, Main: text}
+		return Page{Kind: "text", Visible: text, Main: text}
 	}
 	turned := slices.Clone(rows)
 	slices.Reverse(turned)
@@ -45,12 +42,12 @@ func TestSortedTable(t *testing.T) {
 		}
 	}
 	// Some copy a row from the file, and some from what a program makes of it.
-	page := pages.Prepare(pages.Page{Kind: "text", Visible: "Town\tYear\tCases\nKarsk 6\t2006\t5123\nOroma, the old\t2004\t55,5"})
+	page := Prepare(Page{Kind: "text", Visible: "Town\tYear\tCases\nKarsk 6\t2006\t5123\nOroma, the old\t2004\t55,5"})
 	for quote, want := range map[string]string{
-		"Karsk 6,2006,5123": passage.StateVerbatim, "Karsk 6;2006;5123": passage.StateVerbatim, "Karsk 6 2006 5123": passage.StateVerbatim,
-		`"Oroma, the old";2004;55,5`: passage.StateVerbatim, "Karsk 6,2006,5132": passage.StateUnclear,
+		"Karsk 6,2006,5123": StateVerbatim, "Karsk 6;2006;5123": StateVerbatim, "Karsk 6 2006 5123": StateVerbatim,
+		`"Oroma, the old";2004;55,5`: StateVerbatim, "Karsk 6,2006,5132": StateUnclear,
 	} {
-		if q := passage.FindQuote(page, quote); q.State != want {
+		if q := FindQuote(page, quote); q.State != want {
 			t.Errorf("%q is %s, want %s", quote, q.State, want)
 		}
 	}
@@ -59,13 +56,13 @@ func TestSortedTable(t *testing.T) {
 // A table with a column less or more, or with its columns in another order, is the same
 // table edited. One with the same names of columns and a name here and there is another.
 func TestColumns(t *testing.T) {
-	cells := func(write func(i int) []string) pages.Page {
+	cells := func(write func(i int) []string) Page {
 		var rows []string
 		for i := range 40 {
 			rows = append(rows, strings.Join(write(i), "\t"))
 		}
 		text := strings.Join(rows, "\n")
-		return pages.Page{Kind: "text", Visible: text, Main: text}
+		return Page{Kind: "text", Visible: text, Main: text}
 	}
 	pick := func(i int, columns ...int) (out []string) {
 		row := []string{fmt.Sprintf("Town%d", i), fmt.Sprint(1900 + i), fmt.Sprint(5000 + i*7919%977), []string{"open", "shut"}[i%2], fmt.Sprintf("Clerk%d", i*31%40)}
@@ -76,7 +73,7 @@ func TestColumns(t *testing.T) {
 	}
 	was := cells(func(i int) []string { return pick(i, 0, 1, 2, 3, 4) })
 	for name, c := range map[string]struct {
-		now  pages.Page
+		now  Page
 		want Reason
 	}{
 		"a column in the middle gone": {cells(func(i int) []string { return pick(i, 0, 1, 3, 4) }), Edited},

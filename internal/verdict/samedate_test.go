@@ -2,9 +2,6 @@ package verdict
 
 import (
 	"testing"
-
-	"archiver/internal/verdict/diff"
-	"archiver/internal/verdict/pages"
 )
 
 // The same date in another format says the same; another date does not.
@@ -42,7 +39,7 @@ func TestSameDate(t *testing.T) {
 				t.Errorf("%q → %q: %s/%s %s", c.old, c.now, j.Verdict, j.Reason, j.Detail)
 			}
 		}
-		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) == 0) != c.same {
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) == 0) != c.same {
 			t.Errorf("%q → %q: Diff gives %d changes", c.old, c.now, len(changes))
 		}
 	}

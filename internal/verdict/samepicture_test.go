@@ -2,13 +2,11 @@ package verdict
 
 import (
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // TestSamePicture: a picture with other bytes is the same where it shows the same.
 func TestSamePicture(t *testing.T) {
-	picture := func(pixels string) pages.Page { return pages.Page{Kind: "image", Pixels: pixels} }
+	picture := func(pixels string) Page { return Page{Kind: "image", Pixels: pixels} }
 	ref := refOf(picture("a1"))
 	ref.PayloadSHA256 = [32]byte{1}
 	for pixels, want := range map[string]string{"a1": "ok/noise", "b2": "changed/edited", "": "changed/edited"} {

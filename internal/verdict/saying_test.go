@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 func TestSayings(t *testing.T) {
@@ -132,8 +131,8 @@ func TestInPlaceOfTheText(t *testing.T) {
 	const menu = "Home\nNews\nReports\nAbout the foundation\nContact us\n"
 	const foot = "\nThe foundation is a registered charity and publishes its accounts each spring.\nWrite to us at the address in the imprint."
 	const article = "Inspectors counted nine locked doors\nThe inspectors of the district visited the building on two days and counted nine doors that could not be opened from within.\nThey asked the owner to mend them before the end of the month, and he agreed to do so in writing.\nNobody had been told of the visit, the head of the inspection said when she was asked."
-	page := func(title, text string) *pages.Prepared {
-		return pages.Prepare(pages.Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: text, Scripts: 2})
+	page := func(title, text string) *Prepared {
+		return Prepare(Page{Kind: "html", Title: title, Visible: menu + text + foot, Main: text, Scripts: 2})
 	}
 	const url = "https://foundation.example/news/nine-doors"
 	ref := &Reference{URL: url, Status: 200, Page: page("Nine doors", article)}
@@ -164,12 +163,12 @@ func TestInPlaceOfTheText(t *testing.T) {
 		}
 	}
 	// An unknown wall before the whole site, with nothing of its template.
-	bare := &Look{URL: url, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Title: "One moment", Visible: wall, Main: wall, Scripts: 1}), BodyLen: 900}
+	bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: "One moment", Visible: wall, Main: wall, Scripts: 1}), BodyLen: 900}
 	if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
 		t.Errorf("a wall before the site is called dead: %q", j.Evidence)
 	}
 	for _, few := range []string{"Please hold on", "Подождите немного", "Сәл күте тұрыңыз", "Un instant, merci"} {
-		bare := &Look{URL: url, Status: 200, Page: pages.Prepare(pages.Page{Kind: "html", Title: few, Visible: few, Main: few}), BodyLen: 400}
+		bare := &Look{URL: url, Status: 200, Page: Prepare(Page{Kind: "html", Title: few, Visible: few, Main: few}), BodyLen: 400}
 		if j := Judge(ref, bare, Probes{Sibling: bare, Home: bare}, nil); j.Verdict == Dead {
 			t.Errorf("%s: a wall of a few words before the site is called dead: %q", few, j.Evidence)
 		}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
 )
 
 // A box beside the text, behind it, that a service names may say that passes were
@@ -31,17 +30,17 @@ func TestServiceBox(t *testing.T) {
 		{"kk, another heading", "Түзету", "Журналистер үш жұмыс күні бұрын өтінім береді. Қаңтарға дейін берілген рұқсаттар енді жарамсыз, олар кері қайтарып алынды.", true},
 		{"fr, another heading", "Rectificatif", "Les lecteurs reçoivent la lettre chaque matin de la semaine. Chaque carte prise avant janvier a perdu sa valeur et se trouve annulée.", true},
 	} {
-		old := pages.Prepare(laid(true, laidOld...))
-		box := func(path string, at int) *pages.Prepared {
-			return pages.Prepare(laid(true, slices.Insert(slices.Clone(laidOld), at, path+"|"+c.heading, path+"|"+c.text)...))
+		old := Prepare(laid(true, laidOld...))
+		box := func(path string, at int) *Prepared {
+			return Prepare(laid(true, slices.Insert(slices.Clone(laidOld), at, path+"|"+c.heading, path+"|"+c.text)...))
 		}
-		for i, pair := range [][2]*pages.Prepared{{old, box("page/acc", place)}, {box("page/acc", place), old}} {
-			if got := compare.Compare(pair[0], pair[1]); got.Significant != c.edited {
+		for i, pair := range [][2]*Prepared{{old, box("page/acc", place)}, {box("page/acc", place), old}} {
+			if got := compare.Pages(pair[0], pair[1]); got.Significant != c.edited {
 				t.Errorf("%s, %d: %v, want %v: %+v", c.name, i, got.Significant, c.edited, got.Edits)
 			}
 		}
-		for _, within := range []*pages.Prepared{box("page/wrap/text", place), box("page/wrap/text/acc", 4), box("page/wrap/text/step#4", place)} {
-			if got := compare.Compare(old, within); !got.Significant {
+		for _, within := range []*Prepared{box("page/wrap/text", place), box("page/wrap/text/acc", 4), box("page/wrap/text/step#4", place)} {
+			if got := compare.Pages(old, within); !got.Significant {
 				t.Errorf("%s: a section of the text is not told", c.name)
 			}
 		}

@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/pages"
-	"archiver/internal/verdict/passage"
 )
 
 // A sign that says something is an edit where it becomes another one, and an ornament is
@@ -50,12 +48,12 @@ func TestSayingSigns(t *testing.T) {
 		{"Share the page ♥", "Share the page", false},
 		{"Call +7 727 250 00 00 for help", "Call 7 727 250 00 00 for help", false},
 	} {
-		page := func(s string) *pages.Prepared {
+		page := func(s string) *Prepared {
 			s = before + s + after
-			return pages.Prepare(pages.Page{Kind: "html", Visible: s, Main: s})
+			return Prepare(Page{Kind: "html", Visible: s, Main: s})
 		}
 		for _, p := range [][2]string{{c.old, c.now}, {c.now, c.old}} {
-			if got := compare.Compare(page(p[0]), page(p[1])); got.Significant != c.edited {
+			if got := compare.Pages(page(p[0]), page(p[1])); got.Significant != c.edited {
 				t.Errorf("%q → %q: %v, want %v: %+v", p[0], p[1], got.Significant, c.edited, got.Edits)
 			}
 		}
@@ -64,13 +62,13 @@ func TestSayingSigns(t *testing.T) {
 
 func TestHeadlineAsks(t *testing.T) {
 	const text = "\nThe ministry published the results of its survey of water in twelve districts."
-	page := func(h string) *pages.Prepared {
-		return pages.Prepare(pages.Page{Kind: "html", Visible: h + text, Main: h + text, Headings: []string{h}})
+	page := func(h string) *Prepared {
+		return Prepare(Page{Kind: "html", Visible: h + text, Main: h + text, Headings: []string{h}})
 	}
-	if c := compare.Compare(page("Minister took bribes"), page("Minister took bribes?")); !c.Significant {
+	if c := compare.Pages(page("Minister took bribes"), page("Minister took bribes?")); !c.Significant {
 		t.Error("a question mark behind a headline is no edit")
 	}
-	if c := compare.Compare(page("Minister took bribes"), page("Minister took bribes.")); c.Significant {
+	if c := compare.Pages(page("Minister took bribes"), page("Minister took bribes.")); c.Significant {
 		t.Error("a full stop behind a headline is an edit")
 	}
 }
@@ -81,18 +79,18 @@ func TestQuoteSigns(t *testing.T) {
 	for _, c := range []struct {
 		text, state string
 	}{
-		{"In May " + quote + ", it said.", passage.StateVerbatim},
-		{"In May " + strings.Replace(quote, "≤ ", "≤", 1) + ", it said.", passage.StateVerbatim},
-		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ", it said.", passage.StateUnclear},
-		{"In May " + strings.Replace(quote, "≤", "", 1) + ", it said.", passage.StateUnclear},
-		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ". In June " + quote + ".", passage.StateVerbatim},
-		{"• In May " + strings.Replace(quote, "wells was", "wells\nwas", 1) + " →", passage.StateVerbatim},
+		{"In May " + quote + ", it said.", StateVerbatim},
+		{"In May " + strings.Replace(quote, "≤ ", "≤", 1) + ", it said.", StateVerbatim},
+		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ", it said.", StateUnclear},
+		{"In May " + strings.Replace(quote, "≤", "", 1) + ", it said.", StateUnclear},
+		{"In May " + strings.Replace(quote, "≤", "≥", 1) + ". In June " + quote + ".", StateVerbatim},
+		{"• In May " + strings.Replace(quote, "wells was", "wells\nwas", 1) + " →", StateVerbatim},
 	} {
-		p := pages.Prepare(pages.Page{Kind: "html", Visible: c.text, Main: c.text})
-		if got := passage.FindQuote(p, quote); got.State != c.state {
+		p := Prepare(Page{Kind: "html", Visible: c.text, Main: c.text})
+		if got := FindQuote(p, quote); got.State != c.state {
 			t.Errorf("%q: %s, want %s", c.text, got.State, c.state)
 		}
-		if got := passage.Select(p, quote); (got != nil) != (c.state == passage.StateVerbatim) {
+		if got := Select(p, quote); (got != nil) != (c.state == StateVerbatim) {
 			t.Errorf("%q: selected %v", c.text, got)
 		}
 	}

@@ -38,7 +38,7 @@ const (
 )
 
 var hostWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: hostSite, Words: `site website webpage domain portal webspace hosting server
 			сайт сайта сайту сайте сайтом домен домена доменом портал портала порталы ресурс хостинг* сервер*
 			сайтың сайттың сайты сайтты сайтымыз сайтына порталға порталымыз ресурсы домені доменнің серверде серверге
@@ -216,7 +216,7 @@ func (b *bench) placeholder() []string {
 	paid := false
 	for _, x := range s.Blocks {
 		paid = paid || hostSays(s, x.Span, hostPays)
-		for _, r := range compare.SentencesOf(s, x.Span) {
+		for _, r := range s.Sentences(x.Span) {
 			off = off || hostNear(s, r, hostSite, hostOff, 4)
 			owner = owner || hostNear(s, r, hostOwner, hostSite, 5)
 			unset = unset || hostNear(s, r, hostYour, hostSite, 3) && hostNear(s, r, hostSite, hostReady, 5) || hostNear(s, r, hostDefault, hostPage, 3) || hostNear(s, r, hostSetUp, hostSite, 5) && hostNear(s, r, hostSetUp, hostUnset, 4)
@@ -285,7 +285,7 @@ func (b *bench) movedAway() []string {
 		}
 	}
 	for _, x := range s.Blocks {
-		for _, r := range compare.SentencesOf(s, x.Span) {
+		for _, r := range s.Sentences(x.Span) {
 			speaks = speaks || addressing(s, r)
 			if says == "" && (hostNear(s, r, hostSite, hostMoved, 7) || ownMoved(s, r) || hostNear(s, r, hostNew, hostPlace, 2) && hostNear(s, r, hostSite, hostPlace, 5) || hostNear(s, r, hostNow, hostSite, 4) && hostNear(s, r, hostNow, hostPlace, 5)) {
 				says = s.Excerpt(r, 120)
@@ -296,7 +296,7 @@ func (b *bench) movedAway() []string {
 		return nil
 	}
 	signs := append([]string{"says: " + says}, b.everywhere()...)
-	if was, is := compare.Total(b.ref.Page.Base()), e.novel().Words; speaks && was >= 40 && is <= compare.FewNovel/2 && was >= 3*is && !b.joins() {
+	if was, is := len(b.ref.Page.Base().Tokens), e.novel().Words; speaks && was >= 40 && is <= compare.FewNovel/2 && was >= 3*is && !b.joins() {
 		signs = append(signs, fmt.Sprintf("%d words to the reader stand in place of %d", is, was))
 	}
 	return signs
@@ -400,14 +400,14 @@ func (b *bench) asks() bool {
 				return true
 			}
 		}
-		for _, r := range compare.SentencesOf(n.S, x.Span) {
+		for _, r := range n.Stream.Sentences(x.Span) {
 			for _, says := range []func(*lex.Stream, lex.Span) bool{(*lex.Stream).SaysRobot, (*lex.Stream).SaysConsent, (*lex.Stream).SaysRefused, (*lex.Stream).SaysPlace, (*lex.Stream).SaysLimit, (*lex.Stream).SaysCourt} {
-				if says(n.S, r) {
+				if says(n.Stream, r) {
 					return true
 				}
 			}
 			for i := r.From; i < r.To; i++ {
-				if lex.SayingWords().Class(n.S.Word(i))&lex.PartRobot != 0 {
+				if lex.SayingWords().Class(n.Stream.Word(i))&lex.PartRobot != 0 {
 					return true
 				}
 			}

@@ -3,14 +3,12 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // standInPage is a page of some lines, the first of which is its heading.
-func standInPage(title string, lines ...string) pages.Page {
+func standInPage(title string, lines ...string) Page {
 	text := strings.Join(lines, "\n")
-	return pages.Page{Kind: "html", Title: title, Headings: lines[:min(1, len(lines))], Visible: text, Main: text}
+	return Page{Kind: "html", Title: title, Headings: lines[:min(1, len(lines))], Visible: text, Main: text}
 }
 
 // What the host or the server shows in place of a site is no other article; what
@@ -18,13 +16,13 @@ func standInPage(title string, lines ...string) pages.Page {
 func TestStandIns(t *testing.T) {
 	for _, c := range []struct {
 		name       string
-		page       pages.Page
+		page       Page
 		head       string
 		everywhere bool // the home page and a made-up address show it too
 		want       string
 	}{
-		{"IIS, a picture alone", pages.Page{Kind: "html", Title: "IIS Windows Server"}, `<img src="iisstart.png">`, false, "dead/parked"},
-		{"titled so, and nothing else", pages.Page{Kind: "html", Title: "IIS Windows Server"}, `<img src="a.png">`, false, "changed/replaced"},
+		{"IIS, a picture alone", Page{Kind: "html", Title: "IIS Windows Server"}, `<img src="iisstart.png">`, false, "dead/parked"},
+		{"titled so, and nothing else", Page{Kind: "html", Title: "IIS Windows Server"}, `<img src="a.png">`, false, "changed/replaced"},
 		{"nginx", standInPage("Welcome to nginx!", "Welcome to nginx!", "If you see this page, the nginx web server is successfully installed and working. Further configuration is required."), `<a href="http://nginx.org/">`, false, "dead/parked"},
 		{"Apache", standInPage("", "It works!"), "<h1>It works!</h1>", false, "dead/parked"},
 		{"CentOS", standInPage("HTTP Server Test Page powered by CentOS", "Testing 123..", "This page is used to test the proper operation of the HTTP server after it has been installed."), "", false, "dead/parked"},

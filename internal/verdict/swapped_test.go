@@ -3,8 +3,6 @@ package verdict
 import (
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // Edits of lines that say little by themselves: who is said to have what, what
@@ -38,7 +36,7 @@ func TestShortLines(t *testing.T) {
 		{middle, "The phone was retrieved on 4 March 2019 from the river.", "The phone was retrieved on 9 March 2019 from the river.", true},
 		{middle, "Lee, Annual report (retrieved on 4 March 2019).", "Lee, Annual report (retrieved on 9 March 2019).", false},
 	} {
-		page := func(lines string) pages.Page {
+		page := func(lines string) Page {
 			blocks := append([]string{title}, text...)
 			all := strings.Join(blocks[:c.at], "\n")
 			if lines != "" {
@@ -47,7 +45,7 @@ func TestShortLines(t *testing.T) {
 			if c.at < len(blocks) {
 				all += "\n" + strings.Join(blocks[c.at:], "\n")
 			}
-			return pages.Page{Kind: "html", Title: title, Headings: []string{title}, Lang: "en", Visible: all, Main: all}
+			return Page{Kind: "html", Title: title, Headings: []string{title}, Lang: "en", Visible: all, Main: all}
 		}
 		j := Judge(refOf(page(c.old)), lookAt(200, page(c.now)), Probes{}, nil)
 		if got := j.Verdict == Changed; got != c.edited {

@@ -14,7 +14,7 @@ func (b *bench) parked() string {
 	if e.words >= compare.FewWords {
 		return ""
 	}
-	tells := e.articleBut(func(s *lex.Stream, r lex.Span) bool { return ofDomains(s, r) })
+	tells := e.articleBut(ofDomains)
 	if s := e.says(parkingPhrases); s != "" && !tells {
 		return "says: " + s
 	}

@@ -1,9 +1,6 @@
 package verdict
 
-import (
-	"archiver/internal/verdict/compare"
-	"archiver/internal/verdict/lex"
-)
+import "archiver/internal/verdict/lex"
 
 // ticking are the classes of words that dates, ages and counters are made of.
 const ticking = lex.ClassMonth | lex.ClassDay | lex.ClassDated | lex.ClassGlue | lex.ClassAgo | lex.ClassCounter | lex.ClassUnit | lex.ClassRate
@@ -27,7 +24,7 @@ func (b *bench) onlyTicks() bool {
 	ticks := func(s *lex.Stream, blocks []lex.Block) bool {
 		for _, x := range blocks {
 			for i := x.From; i < x.To; i++ {
-				if left[s.Tokens[i].Hash] != 0 && s.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) == 0 && lex.Lexicon().Class(s.Word(i))&ticking == 0 {
+				if left[s.Tokens[i].Hash] != 0 && s.Tokens[i].Flags&(lex.Number|lex.Sign) == 0 && lex.Vocabulary().Class(s.Word(i))&ticking == 0 {
 					return false
 				}
 			}
@@ -41,17 +38,17 @@ func (b *bench) onlyTicks() bool {
 func apartBlocks(a, b *lex.Stream) (mine, other []lex.Block) {
 	count := make(map[uint64]int, len(a.Blocks))
 	for _, x := range a.Blocks {
-		count[compare.BlockHash(a, x)]++
+		count[a.BlockHash(x)]++
 	}
 	for _, x := range b.Blocks {
-		if h := compare.BlockHash(b, x); count[h] > 0 {
+		if h := b.BlockHash(x); count[h] > 0 {
 			count[h]--
 		} else {
 			other = append(other, x)
 		}
 	}
 	for _, x := range a.Blocks {
-		if h := compare.BlockHash(a, x); count[h] > 0 {
+		if h := a.BlockHash(x); count[h] > 0 {
 			count[h]--
 			mine = append(mine, x)
 		}

@@ -3,8 +3,6 @@ package verdict
 import (
 	"fmt"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // Times before the parts of a transcript come and go; a single time, or times
@@ -37,7 +35,7 @@ func TestTimecodes(t *testing.T) {
 			}
 			old, now = append(old, name+p), append(now, fmt.Sprintf("%s %s", before, p))
 		}
-		for _, pair := range [][2]pages.Page{{tg.with(old), tg.with(now)}, {tg.with(now), tg.with(old)}} {
+		for _, pair := range [][2]Page{{tg.with(old), tg.with(now)}, {tg.with(now), tg.with(old)}} {
 			j := Judge(refOf(pair[0]), lookAt(200, pair[1]), Probes{}, nil)
 			if got := j.Verdict == Changed; got != c.edited {
 				t.Errorf("%s: %s/%s %s", c.name, j.Verdict, j.Reason, j.Detail)

@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/diff"
-	"archiver/internal/verdict/pages"
 )
 
 // A title that stands as often as before, but elsewhere, is the same title;
@@ -30,18 +27,18 @@ func TestTitleBuiltAnotherWay(t *testing.T) {
 		{"the headline turns round", "Court frees editor", []string{"Court frees editor", "Court frees editor", "Judge\tAnn Lee"}, []string{"Court jails editor", "Court frees editor", "Judge\tAnn Lee"}, nil, true},
 	} {
 		article := tongues[0].article
-		page := func(head, end []string) pages.Page {
+		page := func(head, end []string) Page {
 			lines := append(slices.Clone(head), article[0])
 			lines = append(append(lines, end...), article[1:]...)
 			all := strings.Join(lines, "\n")
-			return pages.Page{Kind: "html", Title: c.title + " — Lowland Wiki", Headings: []string{head[0]}, Visible: "Menu\n" + all, Main: all}
+			return Page{Kind: "html", Title: c.title + " — Lowland Wiki", Headings: []string{head[0]}, Visible: "Menu\n" + all, Main: all}
 		}
 		old, now := page(c.old, nil), page(c.now, c.end)
 		j := Judge(refOf(old), lookAt(200, now), Probes{}, nil)
 		if got := j.Verdict == Changed; got != c.edited {
 			t.Errorf("%s: %s/%s %s", c.name, j.Verdict, j.Reason, j.Detail)
 		}
-		if changes := diff.Diff(pages.Prepare(old), pages.Prepare(now)).Changes; (len(changes) > 0) != c.edited {
+		if changes := Diff(Prepare(old), Prepare(now)).Changes; (len(changes) > 0) != c.edited {
 			t.Errorf("%s: Diff gives %d changes", c.name, len(changes))
 		}
 	}

@@ -122,14 +122,14 @@ func (p *post) shows(page *pages.Prepared, t tale, answer *Look) bool {
 		return false
 	case t.text:
 		words := postWords(answer.Page)
-		if len(words) < lex.Width {
+		if len(words) < lex.ShingleWidth {
 			return hasBlock(page.Visible(), words)
 		}
 		in, total := held(page, words)
 		return float64(in) >= nearlyAll*float64(total)
 	}
 	title := lex.Text(t.title, false).Tokens
-	if len(title) >= lex.Width {
+	if len(title) >= lex.ShingleWidth {
 		return lex.IndexTokens(page.Visible().Tokens, title) >= 0
 	}
 	author := lex.Text(t.author, false).Tokens

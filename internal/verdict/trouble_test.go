@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // TestTroubles: what a rendered page lacks or says of itself is no sign where its own
@@ -21,8 +19,8 @@ func TestTroubles(t *testing.T) {
 		tg := &tongues[i]
 		same := tg.page()
 		ref := refOf(same)
-		pdf := pages.Page{Kind: "pdf", Visible: tg.other().Main, Main: tg.other().Main}
-		menus := pages.Page{Kind: "html", Title: tg.title, Visible: strings.Join(tg.menu, "\n")}
+		pdf := Page{Kind: "pdf", Visible: tg.other().Main, Main: tg.other().Main}
+		menus := Page{Kind: "html", Title: tg.title, Visible: strings.Join(tg.menu, "\n")}
 		cut := tg.with(slices.Delete(slices.Clone(tg.article), 2, 3))
 		gone := tg.small("404", tg.notFound)
 		ref404 := refOf(same)
@@ -43,7 +41,7 @@ func TestTroubles(t *testing.T) {
 			{"not answered yet", ref, in(lookAt(200, menus), Trouble{URL: api}), nil, "blocked/unreadable", "not answered yet"},
 			{"the connection broke", ref, in(lookAt(200, menus), Trouble{URL: api, Fault: Reset}), nil, "blocked/unreadable", "no answer"},
 			{"cut short", nil, in(lookAt(200, gone), Trouble{URL: api, Fault: Truncated}), nil, "blocked/unreadable", "to its end"},
-			{"nothing on it", ref, in(lookAt(200, pages.Page{Kind: "empty"}), failed), nil, "unreachable/http-5xx", ""},
+			{"nothing on it", ref, in(lookAt(200, Page{Kind: "empty"}), failed), nil, "unreachable/http-5xx", ""},
 			{"nothing on it, first look", nil, in(lookAt(200, menus), failed), nil, "unreachable/http-5xx", ""},
 			{"another text", ref, in(lookAt(200, tg.other()), failed), nil, "unreachable/http-5xx", ""},
 			{"another kind", ref, in(lookAt(200, pdf), failed), nil, "unreachable/http-5xx", ""},
@@ -56,7 +54,7 @@ func TestTroubles(t *testing.T) {
 			{"much text, first look", nil, in(lookAt(200, same), Trouble{URL: api}), nil, "ok/first-seen", ""},
 			{"the page itself is 404", ref, in(lookAt(404, gone), failed), nil, "dead/http-404", ""},
 			{"and always was", ref404, in(lookAt(404, menus), failed), nil, "unreachable/http-5xx", ""},
-			{"a login", ref, in(lookAt(200, pages.Page{Kind: "html", Title: tg.loginTitle, Visible: tg.login, Main: tg.login, PasswordInput: true}), failed), nil, "blocked/login-wall", ""},
+			{"a login", ref, in(lookAt(200, Page{Kind: "html", Title: tg.loginTitle, Visible: tg.login, Main: tg.login, PasswordInput: true}), failed), nil, "blocked/login-wall", ""},
 			{"no such name", ref, in(faulty(DNS), failed), nil, "dead/dns", ""},
 
 			{"what it asked for is not there", ref, in(lookAt(200, gone), Trouble{URL: api, Status: 404}), nil, "dead/soft-404", "is answered “not found” (404)"},

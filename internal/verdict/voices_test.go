@@ -2,8 +2,6 @@ package verdict
 
 import (
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // Lines about those who write on a site may be put in other words; another one's
@@ -21,7 +19,7 @@ func TestCards(t *testing.T) {
 		{"Тимофеев Арсен, судья второго состава суда", "Арсен Т. Судья третьего состава городского суда", true},
 	} {
 		tg := &tongues[0]
-		page := func(line string) pages.Page {
+		page := func(line string) Page {
 			return tg.with(append([]string{tg.article[0], tg.article[1], line}, tg.article[2:]...))
 		}
 		j := Judge(refOf(page(c.old)), lookAt(200, page(c.now)), Probes{}, nil)

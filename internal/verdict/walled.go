@@ -148,7 +148,7 @@ func (b *bench) spokenWall() (Reason, string) {
 			return Forbidden, "says: " + s
 		}
 	}
-	if short && compare.Total(b.ref.Page.Base()) >= 2*e.novel().Words && e.titledGone() == "" && b.parked() == "" {
+	if short && len(b.ref.Page.Base().Tokens) >= 2*e.novel().Words && e.titledGone() == "" && b.parked() == "" {
 		if s := e.message((*lex.Stream).SaysConsent); s != "" {
 			return ConsentWall, "says: " + s
 		}

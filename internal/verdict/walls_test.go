@@ -6,20 +6,19 @@ import (
 	"testing"
 
 	"archiver/internal/verdict/lex"
-	"archiver/internal/verdict/pages"
 )
 
 // Each fingerprint is found on a page that has all it asks for, and on no
 // page of many words.
 func TestSigns(t *testing.T) {
-	long := pages.Prepare(pages.Page{Kind: "html", Visible: article(3, 4000, wordsEN)})
+	long := Prepare(Page{Kind: "html", Visible: article(3, 4000, wordsEN)})
 	for _, list := range [][]sign{headerSigns, pageSigns} {
 		for i := range list {
 			s := &list[i]
 			if s.vendor == "" || s.why == "" || s.reason.Verdict() != Blocked {
 				t.Errorf("%d: no vendor, no why or no wall: %+v", i, s)
 			}
-			l := &Look{URL: cited, Status: 403, Header: http.Header{}, Page: pages.Prepare(pages.Page{Kind: "html"})}
+			l := &Look{URL: cited, Status: 403, Header: http.Header{}, Page: Prepare(Page{Kind: "html"})}
 			for code := 200; s.status != nil && !s.status(l.Status) && code < 1000; code++ {
 				l.Status = code
 			}
@@ -31,7 +30,7 @@ func TestSigns(t *testing.T) {
 				l.Head = append(l.Head, s.any[0]...)
 			}
 			if len(s.title) > 0 {
-				l.Page = pages.Prepare(pages.Page{Kind: "html", Title: s.title[0] + " | news.example.kz"})
+				l.Page = Prepare(Page{Kind: "html", Title: s.title[0] + " | news.example.kz"})
 			}
 			host := s.host
 			if host == "" {
@@ -97,7 +96,7 @@ func TestPhrases(t *testing.T) {
 func TestPagesAboutSuchThings(t *testing.T) {
 	body := strings.Repeat("Readers often meet the message that a page was not found, or are told: please log in to continue, verify you are human, or buy this domain. This chapter tells why a server says so and what the people who keep it should do about it instead. ", 8)
 	for _, title := range []string{"Why a page not found message is shown so often in the archives of small towns | Handbook", "How logins work | Handbook"} {
-		p := pages.Page{Kind: "html", Title: title, Headings: []string{title}, Visible: title + "\n" + body, Main: body, Scripts: 2, PasswordInput: true}
+		p := Page{Kind: "html", Title: title, Headings: []string{title}, Visible: title + "\n" + body, Main: body, Scripts: 2, PasswordInput: true}
 		if j := Judge(nil, lookAt(200, p), Probes{}, nil); j.Verdict != OK || len(j.Want) > 1 && title[:3] == "How" {
 			t.Errorf("%s: %s/%s %q", title, j.Verdict, j.Reason, j.Evidence)
 		}
@@ -115,7 +114,7 @@ func TestHijackedAndNoWall(t *testing.T) {
 		{"Bonus\nAccess to the site is denied and blocked.", "blocked/forbidden"},
 	} {
 		title, _, _ := strings.Cut(c.text, "\n")
-		page := pages.Page{Kind: "html", Title: title, Headings: []string{title}, Visible: c.text, Main: c.text}
+		page := Page{Kind: "html", Title: title, Headings: []string{title}, Visible: c.text, Main: c.text}
 		j := Judge(refOf(tongues[0].page()), lookAt(200, page), Probes{Browser: faulty(Timeout)}, nil)
 		if got := string(j.Verdict) + "/" + string(j.Reason); got != c.want {
 			t.Errorf("%s: %s, want %s: %v", title, got, c.want, j.Evidence)

@@ -11,16 +11,16 @@ import (
 // something of the reader: to share the page, to write, to pay. A text that speaks
 // to its reader throughout does so in its own name.
 func (d *Side) addresses(bi int) bool {
-	b := d.S.Blocks[bi]
-	if !d.gain || b.Len() > 40 || speaks(d.S.BlockText(bi)) {
+	b := d.Stream.Blocks[bi]
+	if !d.gain || b.Len() > 40 || speaks(d.Stream.BlockText(bi)) {
 		return false
 	}
 	names := func(s *lex.Stream, r lex.Span) bool { return namesPlatforms(s, r) >= leastPlatforms }
-	test, kind := func(s *lex.Stream, r lex.Span) bool { return callsOut(s, r) }, 0
-	if !callsOut(d.S, b.Span) {
+	test, kind := callsOut, 0
+	if !callsOut(d.Stream, b.Span) {
 		test, kind = names, 1
 	}
-	if !test(d.S, b.Span) {
+	if !test(d.Stream, b.Span) {
 		return false
 	}
 	if bi > d.headEnd() && bi < d.lastHeld() {
@@ -62,7 +62,7 @@ func speaks(text string) bool {
 // leastPlatforms is how many places to follow a site at make a list of such.
 const leastPlatforms = 3
 
-// platforms counts the names of places at which sites are followed.
+// namesPlatforms counts the names of places at which sites are followed.
 func namesPlatforms(s *lex.Stream, r lex.Span) (n int) {
 	for i := r.From; i < r.To; i++ {
 		if platformNames[s.Word(i)] {
@@ -75,11 +75,11 @@ func namesPlatforms(s *lex.Stream, r lex.Span) (n int) {
 var platformNames = map[string]bool{"facebook": true, "twitter": true, "telegram": true, "instagram": true, "youtube": true, "whatsapp": true, "viber": true, "tiktok": true,
 	"вконтакте": true, "vk": true, "rss": true, "spotify": true, "apple": true, "podcasts": true, "deezer": true, "soundcloud": true, "threads": true, "linkedin": true, "mastodon": true, "bluesky": true, "одноклассники": true, "дзен": true, "яндекс": true, "castbox": true}
 
-// calls tells whether one of the first two sentences of a run begins by speaking
+// callsOut tells whether one of the first two sentences of a run begins by speaking
 // to the reader.
 func callsOut(s *lex.Stream, r lex.Span) bool {
 	for i, first := r.From, 0; i < r.To && first < 2; i++ {
-		if i == r.From || s.Tokens[i].Flags&lex.TokFirst != 0 {
+		if i == r.From || s.Tokens[i].Flags&lex.First != 0 {
 			first++
 			if w := s.Word(i); toReader[w] || imperative(w) {
 				return true

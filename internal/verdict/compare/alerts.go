@@ -17,7 +17,7 @@ const mostAlert = 20 // words of such a line
 // alertWords are the words of apologies, disproofs and labels (1), those that mean it
 // only beside a word for a text or a claim (2), and what a paper calls itself (4).
 var alertWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: 1, Words: `apologise apologize apologises apologizes apologised apologized apology apologies mistaken misled misreported misidentified misquoted misattributed retract* debunked refuted disproved disproven untrue unverified unconfirmed fabricated fake hoax exonerated extremist
 			извинени* извиняем* извиняется ошиблись ошибся ошиблась заблуждение опровергнут* опроверж* опровергл* недостоверн* фейк* сфабрикован* экстремистск* иноагент*
 			кешірім қателестік қателесті қателескен теріске жоққа расталмады расталмаған жалған экстремистік
@@ -66,7 +66,7 @@ func Alerts(s *lex.Stream, r lex.Span) bool {
 // papers put on all that they publish, "created and distributed by a foreign agent",
 // and that in which a service says that it is down.
 var formulas = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{{Class: 1, Words: `распространен* розповсюджен* таратылған distributed diffusé
+	return lex.NewWordTable([]lex.WordList{{Class: 1, Words: `распространен* розповсюджен* таратылған distributed diffusé
 		inconvenience inconveniences неудобств* қолайсыздық* gêne désagrément désagréments unannehmlichkeiten molestias незручност*`}})
 })
 

@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // The words of an apology, a disproof or a label of the law are told of though they
@@ -66,7 +65,7 @@ func TestLineNamedOnce(t *testing.T) {
 		}
 		return pages.Prepare(pages.Page{Kind: "html", Title: "The harbour trial", Headings: []string{over, "The harbour trial"}, Visible: text, Main: text, Layout: lay})
 	}
-	c := Compare(page(""), page(line))
+	c := Pages(page(""), page(line))
 	if len(c.Edits) != 1 || c.Gained != len(strings.Fields(line)) || !c.Significant {
 		t.Errorf("%d words in %v", c.Gained, c.Edits)
 	}

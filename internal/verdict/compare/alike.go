@@ -23,12 +23,12 @@ func (d *Side) unlike(c Change) bool {
 	if !c.paired || c.There.Len() == 0 || c.Len() == 0 || c.Len()+c.There.Len() < least {
 		return false
 	}
-	a := d.S.Blocks[d.S.BlockOf(c.From)].Span
+	a := d.Stream.Blocks[d.Stream.BlockOf(c.From)].Span
 	b := d.other.Blocks[d.other.BlockOf(c.There.From)].Span
 	have := map[uint64]int{}
 	for i := a.From; i < a.To; i++ {
-		if d.S.Telling(i) {
-			have[d.S.Tokens[i].Hash]++
+		if d.Stream.Telling(i) {
+			have[d.Stream.Tokens[i].Hash]++
 		}
 	}
 	common, of := 0, 0
@@ -42,5 +42,5 @@ func (d *Side) unlike(c Change) bool {
 			common++
 		}
 	}
-	return !LikeEnough(common, min(of, d.S.TellingIn(a)))
+	return !LikeEnough(common, min(of, d.Stream.TellingIn(a)))
 }

@@ -23,33 +23,33 @@ func (d *Side) aboutAuthor(f *Flow, c Change) bool {
 		return false
 	}
 	own := f.own(f.box[at])
-	return own >= 0 && f.tally[own].lines == 1 && !f.kinds[f.Lay.Look[own]] && f.tally[own].words <= mostAuthor && d.aboutAuthors(f, at)
+	return own >= 0 && f.tally[own].lines == 1 && !f.kinds[f.Layout.Look[own]] && f.tally[own].words <= mostAuthor && d.aboutAuthors(f, at)
 }
 
 // aboutAuthors tells whether a paragraph before the first or behind the last one of
 // the text says of those in the byline who they are, each sentence of one of them:
 // "Olga Weir is a fellow of the institute. Anna Berg was one until 2023."
 func (d *Side) aboutAuthors(f *Flow, at int) bool {
-	b := f.Vis.Blocks[at]
+	b := f.Visible.Blocks[at]
 	before, after := false, false
-	for i := range f.Vis.Blocks {
+	for i := range f.Visible.Blocks {
 		if f.held[i] && f.isProse(i) && f.around(f.column, f.box[i]) {
 			before, after = before || i < at, after || i > at
 		}
 	}
-	if f.column < 0 || before && after || StatusIn(f.Vis, b.Span) || !f.Vis.EndsSentence(at) {
+	if f.column < 0 || before && after || StatusIn(f.Visible, b.Span) || !f.Visible.EndsSentence(at) {
 		return false
 	}
 	for r := (lex.Span{From: b.From, To: b.From}); r.To < b.To; {
 		r = lex.Span{From: r.To, To: r.To + 1}
-		for r.To < b.To && f.Vis.Tokens[r.To].Flags&lex.TokFirst == 0 {
+		for r.To < b.To && f.Visible.Tokens[r.To].Flags&lex.First == 0 {
 			r.To++
 		}
-		n := d.byName(f.Vis, r)
-		if n == r.From || n == r.To || !introducesUntil(f.Vis, lex.Span{From: n, To: r.To}) {
+		n := d.byName(f.Visible, r)
+		if n == r.From || n == r.To || !introducesUntil(f.Visible, lex.Span{From: n, To: r.To}) {
 			return false
 		}
-		if !copulas()[f.Vis.Word(n)] && !strings.ContainsAny(f.Vis.Text[f.Vis.Tokens[n-1].End:f.Vis.Tokens[n].Start], "—–") {
+		if !copulas()[f.Visible.Word(n)] && !strings.ContainsAny(f.Visible.Text[f.Visible.Tokens[n-1].End:f.Visible.Tokens[n].Start], "—–") {
 			return false
 		}
 	}
@@ -67,7 +67,7 @@ var terms = lex.PhraseSet("until", "since", "till", "до", "с", "по", "де�
 func introducesUntil(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		w := s.Word(i)
-		if s.Tokens[i].Flags&lex.TokNumber == 0 || len(w) != 4 || w[:2] != "19" && w[:2] != "20" {
+		if s.Tokens[i].Flags&lex.Number == 0 || len(w) != 4 || w[:2] != "19" && w[:2] != "20" {
 			if !introduces(s, lex.Span{From: i, To: i + 1}) {
 				return false
 			}
@@ -88,16 +88,16 @@ func introducesUntil(s *lex.Stream, r lex.Span) bool {
 // of the other page's text; where the run begins if there is none.
 func (d *Side) byName(s *lex.Stream, b lex.Span) int {
 	n := b.From
-	for n < b.To && s.Tokens[n].Flags&lex.TokUpper != 0 {
+	for n < b.To && s.Tokens[n].Flags&lex.Upper != 0 {
 		n++
 	}
-	peer := Side{Page: d.Peer, S: d.Peer.Base(), Peer: d.Page}
+	peer := Side{Page: d.Peer, Stream: d.Peer.Base(), Peer: d.Page}
 	head := peer.headEnd()
 	if n-b.From < 2 || head == 0 {
 		return b.From
 	}
-	for i, x := range peer.S.Blocks[:head] {
-		if !peer.IsTitle(i) && x.Len() <= mostByline && lex.IndexTokens(peer.S.Tokens[x.From:x.To], s.Tokens[b.From:n]) >= 0 {
+	for i, x := range peer.Stream.Blocks[:head] {
+		if !peer.IsTitle(i) && x.Len() <= mostByline && lex.IndexTokens(peer.Stream.Tokens[x.From:x.To], s.Tokens[b.From:n]) >= 0 {
 			return n
 		}
 	}
@@ -111,7 +111,7 @@ func introduces(s *lex.Stream, r lex.Span) bool {
 		return false
 	}
 	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 || lex.Lexicon().Class(s.Word(i))&(lex.ClassNo|lex.ClassMonth|lex.ClassNumeral|lex.ClassDay) != 0 {
+		if s.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 || lex.Vocabulary().Class(s.Word(i))&(lex.ClassNo|lex.ClassMonth|lex.ClassNumeral|lex.ClassDay) != 0 {
 			return false
 		}
 	}

@@ -63,13 +63,13 @@ func parted(s *lex.Stream, i int) bool {
 // would: with a large letter of a common word, behind a small one or before another
 // word of credits. A name may be written so as well: "the Karabel Photo Award".
 func setsIn(s *lex.Stream, r lex.Span) bool {
-	if !ascribes()[s.Word(r.From)] || s.Tokens[r.From].Flags&lex.TokUpper == 0 || s.EndsSentence(s.BlockOf(r.From)) {
+	if !ascribes()[s.Word(r.From)] || s.Tokens[r.From].Flags&lex.Upper == 0 || s.EndsSentence(s.BlockOf(r.From)) {
 		return false
 	}
-	if s.Tokens[r.From-1].Flags&(lex.TokUpper|lex.TokNumber|lex.TokSign) == 0 {
+	if s.Tokens[r.From-1].Flags&(lex.Upper|lex.Number|lex.Sign) == 0 {
 		return true
 	}
-	return r.Len() > 1 && ascribing()[s.Word(r.From+1)] && s.Tokens[r.From+1].Flags&lex.TokUpper == 0
+	return r.Len() > 1 && ascribing()[s.Word(r.From+1)] && s.Tokens[r.From+1].Flags&lex.Upper == 0
 }
 
 // signature gives the names behind the last bar or sign of copyright of a block,
@@ -81,7 +81,7 @@ func signature(s *lex.Stream, bi int) lex.Span {
 		return none
 	}
 	for i := b.To - 1; i > b.From && b.To-i <= mostAscribed+2; i-- {
-		if t := s.Tokens[i]; t.Flags&lex.TokUpper == 0 && !ascribing()[s.Word(i)] || t.Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) != 0 {
+		if t := s.Tokens[i]; t.Flags&lex.Upper == 0 && !ascribing()[s.Word(i)] || t.Flags&(lex.Number|lex.Sign|lex.Email) != 0 {
 			break
 		}
 		if strings.ContainsAny(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], "|©/") {
@@ -111,8 +111,8 @@ func isAscription(s *lex.Stream, r lex.Span) bool {
 		w := s.Word(i)
 		switch {
 		case ascribing()[w]:
-		case t.Flags&lex.TokNumber != 0 && len(w) == 4 && (w[:2] == "19" || w[:2] == "20"):
-		case t.Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) == 0 && t.Flags&lex.TokUpper != 0:
+		case t.Flags&lex.Number != 0 && len(w) == 4 && (w[:2] == "19" || w[:2] == "20"):
+		case t.Flags&(lex.Number|lex.Sign|lex.Email) == 0 && t.Flags&lex.Upper != 0:
 			names++
 		default:
 			return false
@@ -126,7 +126,7 @@ func isAscription(s *lex.Stream, r lex.Span) bool {
 func ascribedTo(s *lex.Stream, r lex.Span) map[uint64]bool {
 	out := map[uint64]bool{}
 	for i := r.From; i < r.To; i++ {
-		if !ascribing()[s.Word(i)] && s.Tokens[i].Flags&lex.TokNumber == 0 {
+		if !ascribing()[s.Word(i)] && s.Tokens[i].Flags&lex.Number == 0 {
 			out[s.Tokens[i].Hash] = true
 		}
 	}
@@ -136,10 +136,10 @@ func ascribedTo(s *lex.Stream, r lex.Span) map[uint64]bool {
 // ascribed tells whether a change lies within the credits of two captions, or
 // within that of one where the other has none, and no name stands for another.
 func (d *Side) ascribed(c Change) bool {
-	b := d.S.Blocks[c.block]
-	own, signed := ascription(d.S, c.block), false
+	b := d.Stream.Blocks[c.block]
+	own, signed := ascription(d.Stream, c.block), false
 	if own.Len() == 0 && c.paired {
-		own = signature(d.S, c.block)
+		own = signature(d.Stream, c.block)
 		signed = own.Len() > 0
 	}
 	if c.From < own.From || d.IsTitle(c.block) || d.isHeading(c.block) {
@@ -172,7 +172,7 @@ func (d *Side) ascribed(c Change) bool {
 	if own.Len() == 0 && theirs.Len() == 0 || own.Len() == 0 && c.Len() > 0 {
 		return false
 	}
-	mine, others := ascribedTo(d.S, own), ascribedTo(d.other, theirs)
+	mine, others := ascribedTo(d.Stream, own), ascribedTo(d.other, theirs)
 	if signed && (len(mine) == 0 || len(mine) != len(others)) {
 		return false
 	}
@@ -191,11 +191,11 @@ func subset(a, b map[uint64]bool) bool {
 // captionCame tells whether a paragraph that came ends with the credit of a picture and
 // stands in a box of its own, as captions do: a page has now these pictures, now those.
 func (d *Side) captionCame(f *Flow, c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	at := f.At[c.block]
-	if !d.gain || c.within || at <= 0 || b.Len() > mostPut || d.isHeading(c.block) || d.isRow(c.block) || d.status(b.Span) || ascription(d.S, c.block).Len() == 0 {
+	if !d.gain || c.within || at <= 0 || b.Len() > mostPut || d.isHeading(c.block) || d.isRow(c.block) || d.status(b.Span) || ascription(d.Stream, c.block).Len() == 0 {
 		return false
 	}
 	n := f.box[at]
-	return n >= 0 && f.Lay.Flow[n] && !f.holds[n] && n != f.box[at-1]
+	return n >= 0 && f.Layout.Flow[n] && !f.holds[n] && n != f.box[at-1]
 }

@@ -1,9 +1,8 @@
 package compare
 
 import (
-	"testing"
-
 	"archiver/internal/verdict/pages"
+	"testing"
 )
 
 func TestCommon(t *testing.T) {

@@ -1,7 +1,3 @@
-// Package compare measures one page against another: how much of the text is left, and
-// which of the differences a person has to see. All that may come and go on a page that
-// says the same, such as menus, counters, bylines and cards, has a file here. What it
-// means for a citation is package verdict's.
 package compare
 
 import (
@@ -13,8 +9,8 @@ import (
 	"archiver/internal/verdict/pages"
 )
 
-// Comparison is what changed from an old page to a new one.
-type Comparison struct {
+// Result is what changed from an old page to a new one.
+type Result struct {
 	Same        bool    // the visible words are the same, in the same order
 	Share       float64 // of the old main text's shingles that the new page holds
 	Lost        int     // words of the old main text, noise aside
@@ -22,7 +18,7 @@ type Comparison struct {
 	Significant bool    // more than noise
 	Edits       []Edit  // what makes it significant, lost first
 	Noise       int     // changes that were set aside
-	Places      []place // edits outside of what is measured
+	Places      []Place // edits outside of what is measured
 	Came        string  // a line near the text that is not told of, and taken for the site's
 	Weak        bool    // all that makes it significant is lines of a few words, see putIn
 }
@@ -38,19 +34,19 @@ type Edit struct {
 // reference's shingles.
 const Alive = 0.5
 
-// The least whole paragraphs that count as a change, in words. A change
-// within a paragraph counts from the first word on: templates add and drop
+// LeastGained and leastLost are the least whole paragraphs that count as a change, in
+// words. A change within a paragraph counts from the first word on: templates add and drop
 // paragraphs, but do not rewrite sentences.
 const (
 	leastLost   = 5
 	LeastGained = 10
 )
 
-// Compare measures b against a. What came of it is kept with b: a look is judged
+// Pages measures b against a. What came of it is kept with b: a look is judged
 // against its source's newest snapshot, and then asked whether another is due.
-func Compare(a, b *pages.Prepared) Comparison {
+func Pages(a, b *pages.Prepared) Result {
 	if m, ok := b.Kept().(*measured); ok && m.against == a {
-		return m.Comparison
+		return m.Result
 	}
 	c, _, _ := Contrast(a, b)
 	b.Keep(&measured{a, c})
@@ -59,13 +55,13 @@ func Compare(a, b *pages.Prepared) Comparison {
 
 type measured struct {
 	against *pages.Prepared
-	Comparison
+	Result
 }
 
 // Contrast measures b against a, and gives the changes that the measure is made
 // of: what a has lost, and what b has gained. Both are nil where there are none.
-func Contrast(a, b *pages.Prepared) (Comparison, *Side, *Side) {
-	var c Comparison
+func Contrast(a, b *pages.Prepared) (Result, *Side, *Side) {
+	var c Result
 	b.ReadLike(a)
 	if from, to, ok := AddressChanged(a, b); ok {
 		c.Significant = true
@@ -89,8 +85,8 @@ func Contrast(a, b *pages.Prepared) (Comparison, *Side, *Side) {
 		c.tellInPlace(a, b, nil, nil)
 		return c, nil, nil
 	}
-	l := Side{Page: a, S: old, in: lost.In, other: b.Visible(), set: b.Set(), Peer: b, aside: oldCards}
-	g := Side{Page: b, S: now, in: gained.In, other: a.Visible(), set: a.Set(), Peer: a, gain: true, aside: newCards}
+	l := Side{Page: a, Stream: old, in: lost.In, other: b.Visible(), set: b.Set(), Peer: b, aside: oldCards}
+	g := Side{Page: b, Stream: now, in: gained.In, other: a.Visible(), set: a.Set(), Peer: a, gain: true, aside: newCards}
 	l.sift()
 	g.sift()
 	dropTwins(&l, &g)
@@ -137,7 +133,7 @@ func Contrast(a, b *pages.Prepared) (Comparison, *Side, *Side) {
 }
 
 // tellInPlace adds the edits in place to what is told.
-func (c *Comparison) tellInPlace(a, b *pages.Prepared, l, g *Side) {
+func (c *Result) tellInPlace(a, b *pages.Prepared, l, g *Side) {
 	var came lex.Span
 	c.Places, came = editedInPlace(a, b, l, g)
 	c.Places = withoutSections(a, b, c.Places)
@@ -161,7 +157,7 @@ func (c *Comparison) tellInPlace(a, b *pages.Prepared, l, g *Side) {
 // Change is a run of words that the other page does not hold.
 type Change struct {
 	lex.Span
-	block  int      // index in stream.blocks
+	block  int      // index in Stream.Blocks
 	within bool     // the paragraph around it stands on both pages
 	strong bool     // a whole short block that counts all the same
 	kept   bool     // what it says tells that it is of the text, wherever it stands
@@ -172,7 +168,7 @@ type Change struct {
 // Side is one direction of a comparison.
 type Side struct {
 	Page    *pages.Prepared
-	S       *lex.Stream
+	Stream  *lex.Stream
 	in      []bool
 	other   *lex.Stream
 	set     *lex.Shingles
@@ -210,7 +206,7 @@ func (d *Side) mayLook() bool {
 // those that pages change by themselves.
 func (d *Side) sift() {
 	shade := shadow{}
-	for bi, b := range d.S.Blocks {
+	for bi, b := range d.Stream.Blocks {
 		if d.aside != nil && d.aside[bi] {
 			shade = shadow{}
 			d.noise++
@@ -237,7 +233,7 @@ func (d *Side) sift() {
 		}
 		runs := d.runs(bi)
 		held := b.Len() - missing
-		whole := held < lex.Width && !(len(runs) == 1 && runs[0].paired && held > 0)
+		whole := held < lex.ShingleWidth && !(len(runs) == 1 && runs[0].paired && held > 0)
 		if whole {
 			d.wholeBlock(bi, &shade)
 			continue
@@ -257,7 +253,7 @@ func (d *Side) sift() {
 // runs returns the runs of missing words of a block, with what stands in
 // their place on the other page.
 func (d *Side) runs(bi int) []Change {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	var out []Change
 	for i := b.From; i < b.To; i++ {
 		if d.in[i] {
@@ -278,11 +274,11 @@ func (d *Side) runs(bi int) []Change {
 // wholeBlock judges a paragraph that the other page does not hold.
 func (d *Side) wholeBlock(bi int, shade *shadow) {
 	listed := d.inTable(bi)
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	c := Change{Span: b.Span, block: bi}
 	c.There, c.paired = d.pair(b.Span, b.Span)
 	if there, ok := d.figureThere(bi); ok {
-		if sameTokens(d.S.Tokens[b.From:b.To], d.other.Tokens[there.From:there.To]) {
+		if sameTokens(d.Stream.Tokens[b.From:b.To], d.other.Tokens[there.From:there.To]) {
 			return // it only stands among other figures
 		}
 		c.There, c.paired, listed = there, true, true
@@ -305,7 +301,7 @@ func (d *Side) wholeBlock(bi int, shade *shadow) {
 		d.Changes = append(d.Changes, c)
 		return
 	}
-	sentence := d.S.EndsSentence(bi) && b.Len() >= 3
+	sentence := d.Stream.EndsSentence(bi) && b.Len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
 	if b.Len() < LeastGained && (listed || d.betweenHeld(bi) || d.renamed(c) || d.replaced(c) || !d.gain && c.paired && c.There.Len() > 0 && d.IsTitle(bi)) {
@@ -319,10 +315,10 @@ func (d *Side) wholeBlock(bi int, shade *shadow) {
 	}
 	if (sentence || row || heading) && b.Len() < leastLost {
 		for i := b.From; i < b.To && !c.strong && !d.gain; i++ {
-			c.strong = meaning.Fact(d.S, i)
+			c.strong = meaning.IsFact(d.Stream, i)
 		}
 	}
-	if (d.gain && b.Len() >= 3 || !d.gain && b.Len() >= 2 && !d.otherKind() && d.S.EndsSentence(bi)) && d.inBody(bi) {
+	if (d.gain && b.Len() >= 3 || !d.gain && b.Len() >= 2 && !d.otherKind() && d.Stream.EndsSentence(bi)) && d.inBody(bi) {
 		c.strong = true
 	}
 	d.Changes = append(d.Changes, c)
@@ -330,13 +326,13 @@ func (d *Side) wholeBlock(bi int, shade *shadow) {
 
 // isRow tells whether a block is a row of a table: there a figure needs no
 // sentence around it.
-func (d *Side) isRow(bi int) bool { return strings.IndexByte(d.S.BlockText(bi), '\t') >= 0 }
+func (d *Side) isRow(bi int) bool { return strings.IndexByte(d.Stream.BlockText(bi), '\t') >= 0 }
 
 func (d *Side) isHeading(bi int) bool {
-	b := d.S.Blocks[bi]
-	h := uint64(lex.FnvOffset)
+	b := d.Stream.Blocks[bi]
+	h := uint64(lex.HashSeed)
 	for i := b.From; i < b.To; i++ {
-		h = (h ^ d.S.Tokens[i].Hash) * lex.MixPrime
+		h = (h ^ d.Stream.Tokens[i].Hash) * lex.HashPrime
 	}
 	return d.Page.Headings()[h]
 }
@@ -345,8 +341,8 @@ func isHeadingHash(d *pages.Prepared, h uint64) bool { return d.Headings()[h] }
 
 // prose tells whether a block is running text.
 func (d *Side) prose(bi int) bool {
-	n := d.S.Blocks[bi].Len()
-	return n >= 20 || n >= 6 && d.S.EndsSentence(bi)
+	n := d.Stream.Blocks[bi].Len()
+	return n >= 20 || n >= 6 && d.Stream.EndsSentence(bi)
 }
 
 // dropTwins removes changes that are the same words on both sides after all:
@@ -360,7 +356,7 @@ func dropTwins(l, g *Side) {
 	drop := map[int]bool{}
 	keep := l.Changes[:0]
 	for _, c := range l.Changes {
-		if k := have[l.compact(c.Span)]; k > 0 && !drop[k-1] && !l.turns(c.Span) && !exchanged(l, g, c, g.Changes[k-1]) && lex.SameFigures(l.S, c.Span, g.S, g.Changes[k-1].Span) {
+		if k := have[l.compact(c.Span)]; k > 0 && !drop[k-1] && !l.turns(c.Span) && !exchanged(l, g, c, g.Changes[k-1]) && lex.SameFigures(l.Stream, c.Span, g.Stream, g.Changes[k-1].Span) {
 			drop[k-1] = true
 			l.noise++
 			continue
@@ -386,13 +382,13 @@ func exchanged(l, g *Side, lost, gained Change) bool {
 	if !lost.within || !gained.within || !l.isRow(lost.block) || !g.isRow(gained.block) {
 		return false
 	}
-	return bag(l.S, l.S.Blocks[lost.block]) != bag(g.S, g.S.Blocks[gained.block])
+	return bag(l.Stream, l.Stream.Blocks[lost.block]) != bag(g.Stream, g.Stream.Blocks[gained.block])
 }
 
 // bag is a hash of a block's words in any order.
 func bag(s *lex.Stream, b lex.Block) (h uint64) {
 	for i := b.From; i < b.To; i++ {
-		h += s.Tokens[i].Hash * lex.MixPrime
+		h += s.Tokens[i].Hash * lex.HashPrime
 	}
 	return h
 }
@@ -404,7 +400,7 @@ func (d *Side) turns(r lex.Span) bool {
 		return false
 	}
 	for i := r.From; i < r.To; i++ {
-		if meaning.Fact(d.S, i) {
+		if meaning.IsFact(d.Stream, i) {
 			return true
 		}
 	}
@@ -412,7 +408,7 @@ func (d *Side) turns(r lex.Span) bool {
 }
 
 // compact is the letters of a run without anything between.
-func (d *Side) compact(r lex.Span) string { return d.S.Compact(r) }
+func (d *Side) compact(r lex.Span) string { return d.Stream.Compact(r) }
 
 // AddressChanged tells whether an e-mail address of the main text became
 // another, which the words cannot tell: all addresses are one token. Where a

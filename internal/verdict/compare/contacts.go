@@ -18,7 +18,7 @@ func hasCells(s *lex.Stream, bi int) bool { return strings.IndexByte(s.BlockText
 // another: a telephone number, an e-mail address. Beside the text such a line is
 // the site's; in the text it is told.
 func (d *Side) contacts(c Change) bool {
-	return c.paired && c.There.To <= len(d.other.Tokens) && isContact(d.S, c.Span) && isContact(d.other, c.There)
+	return c.paired && c.There.To <= len(d.other.Tokens) && isContact(d.Stream, c.Span) && isContact(d.other, c.There)
 }
 
 // leastPhone is how many digits a telephone number has.
@@ -29,7 +29,7 @@ func isContact(s *lex.Stream, r lex.Span) bool {
 	if r.Len() == 0 {
 		return false
 	}
-	if r.Len() == 1 && s.Tokens[r.From].Flags&lex.TokEmail != 0 {
+	if r.Len() == 1 && s.Tokens[r.From].Flags&lex.Email != 0 {
 		return true
 	}
 	// The rest of the number stands around it.
@@ -44,7 +44,7 @@ func isContact(s *lex.Stream, r lex.Span) bool {
 	}
 	digits := 0
 	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Flags&lex.TokNumber == 0 {
+		if s.Tokens[i].Flags&lex.Number == 0 {
 			return false
 		}
 		digits += len(strings.Trim(s.Word(i), "."))
@@ -60,5 +60,5 @@ func isContact(s *lex.Stream, r lex.Span) bool {
 // dialled tells whether a word is a number that goes on with the one before it as
 // those of a telephone number do.
 func dialled(s *lex.Stream, i int) bool {
-	return s.Tokens[i].Flags&s.Tokens[i-1].Flags&lex.TokNumber != 0 && strings.Trim(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], " -()\u00a0") == ""
+	return s.Tokens[i].Flags&s.Tokens[i-1].Flags&lex.Number != 0 && strings.Trim(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], " -()\u00a0") == ""
 }

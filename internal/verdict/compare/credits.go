@@ -21,7 +21,7 @@ const (
 )
 
 var creditWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: creditText, Words: `article story piece text
 			материал материала стать* текст* публикац*
 			мақала* материалды мәтін* maqala* mätın* mätin*`},
@@ -48,15 +48,15 @@ const mostCredit = 14
 
 // credit tells whether a paragraph with which the text ends is such a line.
 func (d *Side) credit(bi int) bool {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if b.Len() < 3 || b.Len() > mostCredit || bi <= d.headEnd() || d.isHeading(bi) || d.isRow(bi) {
 		return false
 	}
 	var all lex.WordClass
 	for i := b.From; i < b.To; i++ {
-		k := creditWords().Class(d.S.Word(i))
-		general := lex.Lexicon().Class(d.S.Word(i))
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 || general&(lex.ClassNo|lex.ClassStatus|lex.ClassNumeral) != 0 || k == 0 && general&lex.ClassStop == 0 {
+		k := creditWords().Class(d.Stream.Word(i))
+		general := lex.Vocabulary().Class(d.Stream.Word(i))
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 || general&(lex.ClassNo|lex.ClassStatus|lex.ClassNumeral) != 0 || k == 0 && general&lex.ClassStop == 0 {
 			return false
 		}
 		all |= k
@@ -64,7 +64,7 @@ func (d *Side) credit(bi int) bool {
 	if all&creditAudience == 0 || all&creditMoney == 0 || all&(creditText|creditMade) == 0 {
 		return false
 	}
-	for i := bi + 1; i < len(d.S.Blocks); i++ {
+	for i := bi + 1; i < len(d.Stream.Blocks); i++ {
 		if d.prose(i) && !d.isFresh(i) {
 			return false // more of the text follows
 		}

@@ -17,7 +17,7 @@ const mostDateline = 30
 // else, in whose place the other page has no other one: it tells the same day in
 // another line, or the heading stood over the title, where no event is dated.
 func (d *Side) dateHeading(bi int) bool {
-	own, ok := OnlyDate(d.S, bi)
+	own, ok := OnlyDate(d.Stream, bi)
 	if !ok || bi >= d.headEnd() || !d.isHeading(bi) {
 		return false
 	}
@@ -45,11 +45,8 @@ func OnlyDate(s *lex.Stream, bi int) (meaning.Stamp, bool) {
 		return meaning.Stamp{}, false
 	}
 	t, ok := meaning.ReadStamp(s, b.Span)
-	return t, ok && IsWhole(t)
+	return t, ok && t.Whole()
 }
-
-// IsWhole tells whether a date has its year, month and day.
-func IsWhole(t meaning.Stamp) bool { return t.Year > 0 && t.Month > 0 && t.Day > 0 }
 
 // datelines are the whole dates of the short lines that are no sentences.
 func datelines(s *lex.Stream) (out []meaning.Stamp) {
@@ -64,8 +61,8 @@ func datelines(s *lex.Stream) (out []meaning.Stamp) {
 		if s.EndsSentence(i) {
 			continue
 		}
-		for _, t := range Says(s, b.Span).Dates {
-			if IsWhole(t) {
+		for _, t := range MetaOf(s, b.Span).Dates {
+			if t.Whole() {
 				out = append(out, t)
 			}
 		}
@@ -75,7 +72,7 @@ func datelines(s *lex.Stream) (out []meaning.Stamp) {
 
 // overTitle tells whether the page's title follows a block, and no text between.
 func (d *Side) overTitle(bi int) bool {
-	for i := bi + 1; i < min(len(d.S.Blocks), d.headEnd()); i++ {
+	for i := bi + 1; i < min(len(d.Stream.Blocks), d.headEnd()); i++ {
 		if d.IsTitle(i) {
 			return true
 		}
@@ -90,11 +87,11 @@ func (d *Side) sameDate(c Change) bool {
 	if !c.paired {
 		return false
 	}
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	if d.isRow(c.block) && c.There.Len() > 0 {
 		c.Span, c.There = d.apart(c) // a row is held against a row
 	}
-	own := meaning.WidenDate(d.S, c.Span, b.Span)
+	own := meaning.WidenDate(d.Stream, c.Span, b.Span)
 	there := c.There
 	if there.From > len(d.other.Tokens) || len(d.other.Tokens) == 0 {
 		return false
@@ -107,7 +104,7 @@ func (d *Side) sameDate(c Change) bool {
 	if own.Len() == 0 || there.Len() == 0 || own.Len() > 12 || there.Len() > 12 || c.Len() > 8 || c.There.Len() > 8 {
 		return false
 	}
-	x, ok := meaning.ReadStamp(d.S, own)
+	x, ok := meaning.ReadStamp(d.Stream, own)
 	y, also := meaning.ReadStamp(d.other, there)
 	return ok && also && x.Same(y)
 }

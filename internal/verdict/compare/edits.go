@@ -28,7 +28,7 @@ func edits(l, g *Side) []Edit {
 			own, there = l.widen(c)
 			e.Now = l.other.Excerpt(there, 80)
 		}
-		e.Old = l.S.Excerpt(own, 80)
+		e.Old = l.Stream.Excerpt(own, 80)
 		add(e)
 	}
 	for _, c := range g.Changes {
@@ -42,7 +42,7 @@ func edits(l, g *Side) []Edit {
 			own, there = g.widen(c)
 			e.Old = g.other.Excerpt(there, 80)
 		}
-		e.Now = g.S.Excerpt(own, 80)
+		e.Now = g.Stream.Excerpt(own, 80)
 		add(e)
 	}
 	return append(facts, rest...)
@@ -57,7 +57,7 @@ func (d *Side) widen(c Change) (own, there lex.Span) {
 	if !c.within || both && max(own.Len(), there.Len()) > 2 {
 		return own, there
 	}
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	most := 2
 	if both {
 		most = 1
@@ -65,7 +65,7 @@ func (d *Side) widen(c Change) (own, there lex.Span) {
 	left := min(most, own.From-b.From, there.From)
 	right := min(most, b.To-own.To, len(d.other.Tokens)-there.To)
 	if both {
-		alike := func(i, j int) bool { return d.S.Tokens[i].Hash == d.other.Tokens[j].Hash }
+		alike := func(i, j int) bool { return d.Stream.Tokens[i].Hash == d.other.Tokens[j].Hash }
 		if left > 0 && !alike(own.From-1, there.From-1) {
 			left = 0
 		}
@@ -78,7 +78,7 @@ func (d *Side) widen(c Change) (own, there lex.Span) {
 
 func (d *Side) anyFact(r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		if meaning.Fact(d.S, i) {
+		if meaning.IsFact(d.Stream, i) {
 			return true
 		}
 	}

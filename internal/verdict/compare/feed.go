@@ -34,16 +34,16 @@ func feedOf(p *pages.Prepared) *feed {
 	if p.Page.Kind != "html" || !p.Page.Layout.Complete() {
 		return nil
 	}
-	f := &Flow{Lay: &p.Page.Layout, Vis: p.Visible()}
+	f := &Flow{Layout: &p.Page.Layout, Visible: p.Visible()}
 	f.Place()
 	f.Match(p.Base())
-	boxes := len(f.Lay.Parent)
+	boxes := len(f.Layout.Parent)
 	words, leads, titled := make([]int, boxes), make([]bool, boxes), make([]bool, boxes)
-	for i, b := range f.Vis.Blocks {
+	for i, b := range f.Visible.Blocks {
 		if n := f.box[i]; n >= 0 {
 			words[n] += b.Len()
 			leads[n] = leads[n] || f.Linked[i] >= FullyLinked && b.Len() >= LeastItem
-			titled[n] = titled[n] || isTitleBlock(p, f.Vis.Tokens[b.From:b.To])
+			titled[n] = titled[n] || isTitleBlock(p, f.Visible.Tokens[b.From:b.To])
 		}
 	}
 	type kind struct {
@@ -51,9 +51,9 @@ func feedOf(p *pages.Prepared) *feed {
 		look uint32
 	}
 	all, cards := map[kind]int{}, map[kind]int{}
-	of := func(n int32) kind { return kind{f.Lay.Parent[n], f.Lay.Look[n]} }
+	of := func(n int32) kind { return kind{f.Layout.Parent[n], f.Layout.Look[n]} }
 	for n := boxes - 1; n >= 0; n-- {
-		if up := f.Lay.Parent[n]; up >= 0 {
+		if up := f.Layout.Parent[n]; up >= 0 {
 			words[up] += words[n]
 			leads[up], titled[up] = leads[up] || leads[n], titled[up] || titled[n]
 		}
@@ -71,7 +71,7 @@ func feedOf(p *pages.Prepared) *feed {
 		if k >= 0 {
 			n = f.box[k]
 		}
-		for ; n >= 0 && !out.in[i]; n = f.Lay.Parent[n] {
+		for ; n >= 0 && !out.in[i]; n = f.Layout.Parent[n] {
 			c := of(n)
 			out.in[i] = cards[c] >= leastCards && cards[c] == all[c]
 		}
@@ -134,8 +134,8 @@ func without(c *lex.Coverage, s *lex.Stream, out []bool) lex.Coverage {
 			} else {
 				found = 0
 			}
-			left.Total += int(lex.Bit(run >= lex.Width))
-			left.Found += int(lex.Bit(run >= lex.Width && found >= lex.Width))
+			left.Total += int(lex.Bit(run >= lex.ShingleWidth))
+			left.Found += int(lex.Bit(run >= lex.ShingleWidth && found >= lex.ShingleWidth))
 		}
 	}
 	return left

@@ -26,19 +26,19 @@ const (
 
 // Flow is how one page is laid out, as another one shows it.
 type Flow struct {
-	Lay    *pages.Layout
-	Vis    *lex.Stream
-	At     []int           // for each block of side.s its block in vis, or -1
-	box    []int32         // for each block of vis its box
-	Linked []uint8         // for each block of vis
-	link   []uint16        // for each block of vis
-	site   []bool          // for each block of vis, see readSites
-	held   []bool          // for each block of vis: the other page has it
-	holds  []bool          // for each box: it has such a block
-	titled []bool          // for each box: it has the title
-	kinds  map[uint32]bool // of the boxes around the running text
-	tally  []tally         // for each box
-	column int32           // the box with the running text, or -1
+	Layout  *pages.Layout
+	Visible *lex.Stream
+	At      []int           // for each block of Side.Stream its block in Visible, or -1
+	box     []int32         // for each block of Visible its box
+	Linked  []uint8         // for each block of Visible
+	link    []uint16        // for each block of Visible
+	site    []bool          // for each block of Visible, see readSites
+	held    []bool          // for each block of Visible: the other page has it
+	holds   []bool          // for each box: it has such a block
+	titled  []bool          // for each box: it has the title
+	kinds   map[uint32]bool // of the boxes around the running text
+	tally   []tally         // for each box
+	column  int32           // the box with the running text, or -1
 }
 
 // dropBoxes removes the whole paragraphs that stand in boxes of the site.
@@ -58,7 +58,7 @@ func dropBoxes(l, g *Side, share float64) {
 		for i, c := range d.Changes {
 			if d.boxed(f, c) || d.invited(f, c) || d.linkBehind(f, c) || d.linkPut(f, c) || d.linkedCard(f, c) || d.captionCame(f, c) || d.aboutAuthor(f, c) {
 				out[i] = true
-			} else if at := f.At[c.block]; !c.within && at >= 0 && d.S.Blocks[c.block].Len() >= 4 && d.S.EndsSentence(c.block) && f.goesOn(at) {
+			} else if at := f.At[c.block]; !c.within && at >= 0 && d.Stream.Blocks[c.block].Len() >= 4 && d.Stream.EndsSentence(c.block) && f.goesOn(at) {
 				d.Changes[i].strong = true
 			}
 		}
@@ -68,16 +68,16 @@ func dropBoxes(l, g *Side, share float64) {
 
 // flow reads the layout of a page, or gives nil where there is too little of it.
 func (d *Side) flow() *Flow {
-	f := &Flow{Lay: &d.Page.Page.Layout, Vis: d.Page.Visible(), column: -1, kinds: map[uint32]bool{}}
-	boxes := len(f.Lay.Parent)
-	if boxes == 0 || len(f.Lay.Line) == 0 || len(f.Lay.Look) != boxes || len(f.Lay.Flow) != boxes || len(f.Lay.Linked) != len(f.Lay.Line) {
+	f := &Flow{Layout: &d.Page.Page.Layout, Visible: d.Page.Visible(), column: -1, kinds: map[uint32]bool{}}
+	boxes := len(f.Layout.Parent)
+	if boxes == 0 || len(f.Layout.Line) == 0 || len(f.Layout.Look) != boxes || len(f.Layout.Flow) != boxes || len(f.Layout.Linked) != len(f.Layout.Line) {
 		return nil
 	}
 	f.Place()
-	f.Match(d.S)
-	in := lex.Cover(f.Vis.Tokens, d.other, d.set)
-	f.held, f.holds, f.titled = make([]bool, len(f.Vis.Blocks)), make([]bool, boxes), make([]bool, boxes)
-	for i, b := range f.Vis.Blocks {
+	f.Match(d.Stream)
+	in := lex.Cover(f.Visible.Tokens, d.other, d.set)
+	f.held, f.holds, f.titled = make([]bool, len(f.Visible.Blocks)), make([]bool, boxes), make([]bool, boxes)
+	for i, b := range f.Visible.Blocks {
 		n := 0
 		for k := b.From; k < b.To; k++ {
 			n += int(lex.Bit(in.In[k]))
@@ -86,7 +86,7 @@ func (d *Side) flow() *Flow {
 		if f.held[i] && b.Len() >= 3 {
 			f.mark(f.holds, f.box[i])
 		}
-		if isTitleBlock(d.Page, f.Vis.Tokens[b.From:b.To]) {
+		if isTitleBlock(d.Page, f.Visible.Tokens[b.From:b.To]) {
 			f.mark(f.titled, f.box[i])
 		}
 	}
@@ -104,17 +104,17 @@ func isTitleBlock(d *pages.Prepared, tok []lex.Token) bool {
 
 // Place finds the box of each block.
 func (f *Flow) Place() {
-	f.box, f.Linked, f.link = make([]int32, len(f.Vis.Blocks)), make([]uint8, len(f.Vis.Blocks)), make([]uint16, len(f.Vis.Blocks))
+	f.box, f.Linked, f.link = make([]int32, len(f.Visible.Blocks)), make([]uint8, len(f.Visible.Blocks)), make([]uint16, len(f.Visible.Blocks))
 	line, at := 0, 0
-	for i, b := range f.Vis.Blocks {
-		line += strings.Count(f.Vis.Text[at:b.Start], "\n")
+	for i, b := range f.Visible.Blocks {
+		line += strings.Count(f.Visible.Text[at:b.Start], "\n")
 		at = int(b.Start)
 		f.box[i] = -1
-		if line < len(f.Lay.Line) && int(f.Lay.Line[line]) < len(f.Lay.Parent) {
-			f.box[i], f.Linked[i] = f.Lay.Line[line], f.Lay.Linked[line]
+		if line < len(f.Layout.Line) && int(f.Layout.Line[line]) < len(f.Layout.Parent) {
+			f.box[i], f.Linked[i] = f.Layout.Line[line], f.Layout.Linked[line]
 		}
-		if line < len(f.Lay.Link) {
-			f.link[i] = f.Lay.Link[line]
+		if line < len(f.Layout.Link) {
+			f.link[i] = f.Layout.Link[line]
 		}
 	}
 }
@@ -122,21 +122,21 @@ func (f *Flow) Place() {
 // Match finds the blocks of a view among those of the visible text.
 func (f *Flow) Match(s *lex.Stream) {
 	f.At = make([]int, len(s.Blocks))
-	if s == f.Vis {
+	if s == f.Visible {
 		for i := range f.At {
 			f.At[i] = i
 		}
 		return
 	}
-	where := make(map[uint64][]int, len(f.Vis.Blocks))
-	for i, b := range f.Vis.Blocks {
-		h := BlockHash(f.Vis, b)
+	where := make(map[uint64][]int, len(f.Visible.Blocks))
+	for i, b := range f.Visible.Blocks {
+		h := f.Visible.BlockHash(b)
 		where[h] = append(where[h], i)
 	}
 	next := 0
 	for i, b := range s.Blocks {
 		f.At[i] = -1
-		h := BlockHash(s, b)
+		h := s.BlockHash(b)
 		list := where[h]
 		for len(list) > 0 && list[0] < next {
 			list = list[1:]
@@ -150,7 +150,7 @@ func (f *Flow) Match(s *lex.Stream) {
 
 // mark sets a property of a box and of all around it.
 func (f *Flow) mark(of []bool, box int32) {
-	for ; box >= 0 && !of[box]; box = f.Lay.Parent[box] {
+	for ; box >= 0 && !of[box]; box = f.Layout.Parent[box] {
 		of[box] = true
 	}
 }
@@ -158,23 +158,23 @@ func (f *Flow) mark(of []bool, box int32) {
 // findColumn finds the innermost box that holds nearly all of the running text
 // that stands on both pages, and the kinds of box in it.
 func (f *Flow) findColumn() bool {
-	weight, lines := make([]int, len(f.Lay.Parent)), make([]int, len(f.Lay.Parent))
+	weight, lines := make([]int, len(f.Layout.Parent)), make([]int, len(f.Layout.Parent))
 	total := 0
 	for _, k := range f.At {
 		if k < 0 || !f.held[k] || !f.isProse(k) {
 			continue
 		}
-		total += f.Vis.Blocks[k].Len()
+		total += f.Visible.Blocks[k].Len()
 		if n := f.box[k]; n >= 0 {
-			weight[n] += f.Vis.Blocks[k].Len()
+			weight[n] += f.Visible.Blocks[k].Len()
 			lines[n]++
-			for ; n >= 0 && !f.kinds[f.Lay.Look[n]]; n = f.Lay.Parent[n] {
-				f.kinds[f.Lay.Look[n]] = true
+			for ; n >= 0 && !f.kinds[f.Layout.Look[n]]; n = f.Layout.Parent[n] {
+				f.kinds[f.Layout.Look[n]] = true
 			}
 		}
 	}
 	for i := len(weight) - 1; i >= 0; i-- {
-		if up := f.Lay.Parent[i]; up >= 0 {
+		if up := f.Layout.Parent[i]; up >= 0 {
 			weight[up] += weight[i]
 			lines[up] += lines[i]
 		}
@@ -183,8 +183,8 @@ func (f *Flow) findColumn() bool {
 		return false
 	}
 	for i, w := range weight {
-		if f.Lay.Parent[i] == f.column && w*100 >= total*leastColumn {
-			if f.Lay.Flow[i] && lines[i] < 2 {
+		if f.Layout.Parent[i] == f.column && w*100 >= total*leastColumn {
+			if f.Layout.Flow[i] && lines[i] < 2 {
 				break
 			}
 			f.column = int32(i)
@@ -195,13 +195,13 @@ func (f *Flow) findColumn() bool {
 
 // isProse tells whether a block is running text, or a row of a table.
 func (f *Flow) isProse(k int) bool {
-	text := f.Vis.BlockText(k)
-	return f.Vis.Blocks[k].Len() >= 8 && (f.Vis.EndsSentence(k) || strings.ContainsAny(LastSign(text), ";:,") || hasCells(f.Vis, k) && !loneRow(f.Vis, k))
+	text := f.Visible.BlockText(k)
+	return f.Visible.Blocks[k].Len() >= 8 && (f.Visible.EndsSentence(k) || strings.ContainsAny(LastSign(text), ";:,") || hasCells(f.Visible, k) && !loneRow(f.Visible, k))
 }
 
 // around tells whether a box is another one or holds it.
 func (f *Flow) around(outer, inner int32) bool {
-	for ; inner >= 0; inner = f.Lay.Parent[inner] {
+	for ; inner >= 0; inner = f.Layout.Parent[inner] {
 		if inner == outer {
 			return true
 		}
@@ -214,7 +214,7 @@ func (f *Flow) around(outer, inner int32) bool {
 func (d *Side) boxed(f *Flow, c Change) bool {
 	at := f.At[c.block]
 	row := d.isRow(c.block)
-	if at < 0 || row && !loneRow(d.S, c.block) || d.IsTitle(c.block) {
+	if at < 0 || row && !loneRow(d.Stream, c.block) || d.IsTitle(c.block) {
 		return false
 	}
 	n := f.box[at]
@@ -223,7 +223,7 @@ func (d *Side) boxed(f *Flow, c Change) bool {
 	}
 	if n < 0 {
 		// Right in the body, and the column is well inside of it.
-		return !c.within && !d.fate(c.block) && f.column >= 0 && f.Lay.Parent[f.column] >= 0
+		return !c.within && !d.fate(c.block) && f.column >= 0 && f.Layout.Parent[f.column] >= 0
 	}
 	own := f.own(n)
 	if (d.fate(c.block) || f.tally[n].news || own >= 0 && f.tally[own].news) && !d.serves(f, own) {
@@ -235,14 +235,14 @@ func (d *Side) boxed(f *Flow, c Change) bool {
 	if c.within || row {
 		return false
 	}
-	return own >= 0 && !f.Lay.Flow[own] && !f.kinds[f.Lay.Look[own]] && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own))
+	return own >= 0 && !f.Layout.Flow[own] && !f.kinds[f.Layout.Look[own]] && (f.tally[own].isInsert() && !f.amongText(at, own) || f.calls(own))
 }
 
 // own is the largest box around another one, or that itself, in which nothing is
 // of the other page, or -1.
 func (f *Flow) own(n int32) int32 {
 	own := int32(-1)
-	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.Lay.Parent[n] {
+	for ; n >= 0 && n != f.column && !f.holds[n]; n = f.Layout.Parent[n] {
 		own = n
 	}
 	return own
@@ -251,7 +251,7 @@ func (f *Flow) own(n int32) int32 {
 // calls tells whether a box within the text ends by asking for a click.
 func (f *Flow) calls(n int32) bool {
 	t := &f.tally[n]
-	return int(n) < len(f.Lay.Calls) && f.Lay.Calls[n] && !t.row && !(t.dated && t.lines > 1) && t.words <= mostInsert
+	return int(n) < len(f.Layout.Calls) && f.Layout.Calls[n] && !t.row && !(t.dated && t.lines > 1) && t.words <= mostInsert
 }
 
 // ownWords are those by which a page speaks of itself.
@@ -266,11 +266,11 @@ func (f *Flow) goesOn(at int) bool {
 // amongText tells whether a box is one sentence and stands right behind a
 // paragraph of the text, with more of it to come: it may be one too.
 func (f *Flow) amongText(at int, own int32) bool {
-	if at == 0 || at+1 >= len(f.Vis.Blocks) || f.tally[own].lines > 1 || f.Linked[at] > 0 || f.Vis.Blocks[at].Len() < leastSentence || !f.Vis.EndsSentence(at) {
+	if at == 0 || at+1 >= len(f.Visible.Blocks) || f.tally[own].lines > 1 || f.Linked[at] > 0 || f.Visible.Blocks[at].Len() < leastSentence || !f.Visible.EndsSentence(at) {
 		return false
 	}
-	up := f.Lay.Parent[own]
-	return f.held[at-1] && f.box[at-1] == up && f.Vis.Blocks[at-1].Len() >= leastSentence && f.held[at+1] && f.around(up, f.box[at+1])
+	up := f.Layout.Parent[own]
+	return f.held[at-1] && f.box[at-1] == up && f.Visible.Blocks[at-1].Len() >= leastSentence && f.held[at+1] && f.around(up, f.box[at+1])
 }
 
 // beside tells whether a box outside of the column is neither around the column
@@ -278,7 +278,7 @@ func (f *Flow) amongText(at int, own int32) bool {
 // around it, which would go on with the text.
 func (f *Flow) beside(n int32) bool {
 	top := n
-	for ; n >= 0 && !f.around(n, f.column); n = f.Lay.Parent[n] {
+	for ; n >= 0 && !f.around(n, f.column); n = f.Layout.Parent[n] {
 		if f.titled[n] {
 			return false
 		}
@@ -287,8 +287,8 @@ func (f *Flow) beside(n int32) bool {
 	if n == top {
 		return false // right beside the column
 	}
-	for k := f.column; k >= 0; k = f.Lay.Parent[k] {
-		if f.Lay.Look[k] == f.Lay.Look[top] && f.Lay.Parent[k] == f.Lay.Parent[top] {
+	for k := f.column; k >= 0; k = f.Layout.Parent[k] {
+		if f.Layout.Look[k] == f.Layout.Look[top] && f.Layout.Parent[k] == f.Layout.Parent[top] {
 			return false
 		}
 	}
@@ -308,21 +308,21 @@ type tally struct {
 
 // count tallies what is in each box.
 func (f *Flow) count() {
-	f.tally = make([]tally, len(f.Lay.Parent))
-	for i, b := range f.Vis.Blocks {
+	f.tally = make([]tally, len(f.Layout.Parent))
+	for i, b := range f.Visible.Blocks {
 		news, own := false, false
 		for k := b.From; k < b.To; k++ {
-			w := f.Vis.Word(k)
-			news = news || lex.Lexicon().Class(w)&lex.ClassStatus != 0
-			own = own || ownWords()[w] || f.Vis.Tokens[k].Flags&lex.TokNumber != 0
+			w := f.Visible.Word(k)
+			news = news || lex.Vocabulary().Class(w)&lex.ClassStatus != 0
+			own = own || ownWords()[w] || f.Visible.Tokens[k].Flags&lex.Number != 0
 		}
-		row := strings.IndexByte(f.Vis.BlockText(i), '\t') >= 0
-		label := b.Len() <= mostLabel && (!f.Vis.EndsSentence(i) || LastSign(f.Vis.BlockText(i)) == "?")
-		for n := f.box[i]; n >= 0; n = f.Lay.Parent[n] {
+		row := strings.IndexByte(f.Visible.BlockText(i), '\t') >= 0
+		label := b.Len() <= mostLabel && (!f.Visible.EndsSentence(i) || LastSign(f.Visible.BlockText(i)) == "?")
+		for n := f.box[i]; n >= 0; n = f.Layout.Parent[n] {
 			t := &f.tally[n]
 			if t.lines == 0 {
 				t.label, t.headline = label, news
-				t.dated = label && b.Len() <= 4 && saysAdded(f.Vis, b.Span)
+				t.dated = label && b.Len() <= 4 && saysAdded(f.Visible, b.Span)
 			}
 			t.lines++
 			t.words += b.Len()
@@ -343,7 +343,7 @@ func (t *tally) isInsert() bool {
 func saysAdded(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		w := s.Word(i)
-		if w == "upd" || w == "апд" || w == "апдейт" || w == "дополнено" || w == "дополнение" || w == "толықтырылды" || w == "jour" || lex.Lexicon().Class(w)&lex.ClassDated != 0 && !weakDated[w] {
+		if w == "upd" || w == "апд" || w == "апдейт" || w == "дополнено" || w == "дополнение" || w == "толықтырылды" || w == "jour" || lex.Vocabulary().Class(w)&lex.ClassDated != 0 && !weakDated[w] {
 			return true
 		}
 	}

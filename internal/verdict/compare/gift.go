@@ -24,7 +24,7 @@ const (
 )
 
 var giftWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: giftAsk, Words: `donate donating donation donations subscribe subscribing subscriber subscribers subscription newsletter newsletters membership patreon paypal boosty
 			подпишитесь подписывайтесь подпишись подписывайся подписаться подписку подписка подписчик* пожертв* донат* рассылк*
 			жазылыңыз жазылыңыздар жазылып қайырымдылық* демеушілік* ақша
@@ -61,8 +61,8 @@ var giftWords = sync.OnceValue(func() *lex.WordTable {
 // request tells whether a paragraph that came or went as a whole is such a request
 // of the site's, in a text that makes none.
 func (d *Side) request(bi int) bool {
-	b := d.S.Blocks[bi]
-	if b.Len() < 4 || b.Len() > mostRequest || d.isRow(bi) || d.IsTitle(bi) || d.status(b.Span) && !d.gain || !asksGift(d.S, b.Span) || speaks(d.S.BlockText(bi)) {
+	b := d.Stream.Blocks[bi]
+	if b.Len() < 4 || b.Len() > mostRequest || d.isRow(bi) || d.IsTitle(bi) || d.status(b.Span) && !d.gain || !asksGift(d.Stream, b.Span) || speaks(d.Stream.BlockText(bi)) {
 		return false
 	}
 	if !d.mayLook() || d.newFacts(b.Span) {
@@ -70,16 +70,16 @@ func (d *Side) request(bi int) bool {
 	}
 	// Terms of use and letters speak so themselves.
 	prose, speaks := 0, 0
-	for i, x := range d.S.Blocks {
+	for i, x := range d.Stream.Blocks {
 		if i == bi || x.Len() < 4 || d.isFresh(i) {
 			continue
 		}
-		if asksGift(d.S, x.Span) {
+		if asksGift(d.Stream, x.Span) {
 			return false
 		}
 		if d.prose(i) {
 			prose++
-			speaks += int(lex.Bit(hasGift(d.S, x.Span, giftReader)))
+			speaks += int(lex.Bit(hasGift(d.Stream, x.Span, giftReader)))
 		}
 	}
 	return prose > 0 && mostSpeaking*speaks <= prose
@@ -123,19 +123,19 @@ func asksGift(s *lex.Stream, r lex.Span) bool {
 func (d *Side) newFacts(r lex.Span) bool {
 	money := false
 	for i := r.From; i < r.To; i++ {
-		money = money || d.S.Tokens[i].Flags&lex.TokSign != 0 || giftWords().Class(d.S.Word(i))&giftMoney != 0
+		money = money || d.Stream.Tokens[i].Flags&lex.Sign != 0 || giftWords().Class(d.Stream.Word(i))&giftMoney != 0
 	}
 	var known map[uint64]bool
 	for i := r.From; i < r.To; i++ {
-		t := d.S.Tokens[i]
+		t := d.Stream.Tokens[i]
 		switch {
-		case t.Flags&lex.TokNumber != 0:
+		case t.Flags&lex.Number != 0:
 			if !money {
 				return true
 			}
-		case meaning.MonthOf(d.S.Word(i)) > 0 && t.Flags&lex.TokUpper != 0 && d.S.Word(i) != "may":
+		case meaning.MonthOf(d.Stream.Word(i)) > 0 && t.Flags&lex.Upper != 0 && d.Stream.Word(i) != "may":
 			return true
-		case t.Flags&lex.TokUpper != 0 && t.Flags&lex.TokFirst == 0 && !platformNames[d.S.Word(i)] && giftWords().Class(d.S.Word(i)) == 0:
+		case t.Flags&lex.Upper != 0 && t.Flags&lex.First == 0 && !platformNames[d.Stream.Word(i)] && giftWords().Class(d.Stream.Word(i)) == 0:
 			if known == nil {
 				known = map[uint64]bool{}
 				for _, s := range []*lex.Stream{d.other, d.Peer.Title()} {

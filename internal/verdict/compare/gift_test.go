@@ -1,9 +1,8 @@
 package compare
 
 import (
-	"testing"
-
 	"archiver/internal/verdict/pages"
+	"testing"
 )
 
 // requestPage is an article of a site, with paragraphs put between its own.
@@ -46,7 +45,7 @@ func TestGiftRequests(t *testing.T) {
 				if turn {
 					a, b = b, a
 				}
-				if got := Compare(a, b); got.Significant != c.told {
+				if got := Pages(a, b); got.Significant != c.told {
 					t.Errorf("turned %v: told %v, want %v: %+v", turn, got.Significant, c.told, got.Edits)
 				}
 			}
@@ -59,7 +58,7 @@ func TestGiftRequests(t *testing.T) {
 			"You can end your account at any time by writing to us, and we keep your letters for two years.\n"
 		return pages.Prepare(pages.Page{Kind: "html", Title: "Terms of use", Visible: text, Main: text})
 	}
-	if !Compare(terms("We may end your subscription at the end of a month, and you get your donation back.\n"), terms("")).Significant {
+	if !Pages(terms("We may end your subscription at the end of a month, and you get your donation back.\n"), terms("")).Significant {
 		t.Error("a clause of terms of use went, and nothing is told")
 	}
 }

@@ -24,13 +24,13 @@ func dropGrown(g *Side) (in map[uint32]bool) {
 	if !g.gain || len(g.Changes) == 0 || !g.Page.Page.Layout.Complete() {
 		return nil
 	}
-	f := &Flow{Lay: &g.Page.Page.Layout, Vis: g.Page.Visible()}
+	f := &Flow{Layout: &g.Page.Page.Layout, Visible: g.Page.Visible()}
 	f.Place()
 	posts := f.posts(g)
 	if posts == nil {
 		return nil
 	}
-	f.Match(g.S)
+	f.Match(g.Stream)
 	out := map[int]bool{}
 	for i, c := range g.Changes {
 		if at := f.At[c.block]; at >= 0 && posts[at] {
@@ -42,7 +42,7 @@ func dropGrown(g *Side) (in map[uint32]bool) {
 	}
 	g.drop(out)
 	in = map[uint32]bool{}
-	for i, b := range f.Vis.Blocks {
+	for i, b := range f.Visible.Blocks {
 		if posts[i] {
 			in[b.Start] = true
 		}
@@ -67,16 +67,16 @@ type itemKind struct {
 // items gives what is known of each box, and the boxes of each kind side by side that
 // may be a feed: all of them have dates.
 func (f *Flow) items(d *Side) (items []feedItem, groups [][]int32) {
-	items = make([]feedItem, len(f.Lay.Parent))
+	items = make([]feedItem, len(f.Layout.Parent))
 	for n := range items {
 		items[n].longest = -1
 	}
-	for i, b := range f.Vis.Blocks {
-		dated, titled := datesItem(f.Vis, b), isTitleBlock(d.Page, f.Vis.Tokens[b.From:b.To])
-		pinned := b.Len() <= 3 && hasOf(f.Vis, b.Span, pinnedWords())
-		for n := f.box[i]; n >= 0; n = f.Lay.Parent[n] {
+	for i, b := range f.Visible.Blocks {
+		dated, titled := datesItem(f.Visible, b), isTitleBlock(d.Page, f.Visible.Tokens[b.From:b.To])
+		pinned := b.Len() <= 3 && hasOf(f.Visible, b.Span, pinnedWords())
+		for n := f.box[i]; n >= 0; n = f.Layout.Parent[n] {
 			t := &items[n]
-			if t.longest < 0 || b.Len() > f.Vis.Blocks[t.longest].Len() {
+			if t.longest < 0 || b.Len() > f.Visible.Blocks[t.longest].Len() {
 				t.longest = i
 			}
 			t.dated, t.titled, t.pinned = t.dated || dated, t.titled || titled, t.pinned || pinned
@@ -87,7 +87,7 @@ func (f *Flow) items(d *Side) (items []feedItem, groups [][]int32) {
 		if items[n].longest < 0 {
 			continue
 		}
-		k := itemKind{f.Lay.Parent[n], f.Lay.Look[n]}
+		k := itemKind{f.Layout.Parent[n], f.Layout.Look[n]}
 		if of[k] == 0 {
 			groups = append(groups, nil)
 			of[k] = len(groups)
@@ -111,9 +111,9 @@ func (f *Flow) items(d *Side) (items []feedItem, groups [][]int32) {
 // posts tells which blocks stand in new items on top of a feed, nil for none.
 func (f *Flow) posts(g *Side) []bool {
 	items, groups := f.items(g)
-	in := lex.Cover(f.Vis.Tokens, g.other, g.set).In
+	in := lex.Cover(f.Visible.Tokens, g.other, g.set).In
 	fresh := func(n int32) bool {
-		b, held := f.Vis.Blocks[items[n].longest], 0
+		b, held := f.Visible.Blocks[items[n].longest], 0
 		for i := b.From; i < b.To; i++ {
 			held += int(lex.Bit(in[i]))
 		}
@@ -139,9 +139,9 @@ func (f *Flow) posts(g *Side) []bool {
 	if len(top) == 0 {
 		return nil
 	}
-	posts := make([]bool, len(f.Vis.Blocks))
+	posts := make([]bool, len(f.Visible.Blocks))
 	for i := range posts {
-		for n := f.box[i]; n >= 0 && !posts[i]; n = f.Lay.Parent[n] {
+		for n := f.box[i]; n >= 0 && !posts[i]; n = f.Layout.Parent[n] {
 			posts[i] = top[n]
 		}
 	}
@@ -159,11 +159,11 @@ func datesItem(s *lex.Stream, b lex.Block) bool {
 	}
 	for i := b.From; i < b.To; i++ {
 		w := s.Word(i)
-		if s.Tokens[i].Flags&lex.TokNumber != 0 && (strings.Count(w, ".") == 2 && meaning.DateNumber(w) || isClock(s, i)) {
+		if s.Tokens[i].Flags&lex.Number != 0 && (strings.Count(w, ".") == 2 && meaning.DateNumber(w) || isClock(s, i)) {
 			return true
 		}
-		beside := i > b.From && s.Tokens[i-1].Flags&lex.TokNumber != 0 || i+1 < b.To && s.Tokens[i+1].Flags&lex.TokNumber != 0
-		if beside && lex.Lexicon().Class(w)&(lex.ClassMonth|lex.ClassAgo) != 0 {
+		beside := i > b.From && s.Tokens[i-1].Flags&lex.Number != 0 || i+1 < b.To && s.Tokens[i+1].Flags&lex.Number != 0
+		if beside && lex.Vocabulary().Class(w)&(lex.ClassMonth|lex.ClassAgo) != 0 {
 			return true
 		}
 	}

@@ -20,18 +20,18 @@ func (d *Side) headEnd() int {
 	}
 	d.headKnown = true
 	first, only := -1, 0
-	for i, b := range d.S.Blocks {
+	for i, b := range d.Stream.Blocks {
 		if i > 60 {
 			break
 		}
 		if d.isRow(i) && d.figures(i) >= 2 && d.census(b.Span).files == 0 {
 			return d.head // a table tells, wherever it stands
 		}
-		if b.Len() < 8 || b.Len() < 20 && !d.S.EndsSentence(i) && !strings.ContainsAny(LastSign(d.S.BlockText(i)), ";:,") {
+		if b.Len() < 8 || b.Len() < 20 && !d.Stream.EndsSentence(i) && !strings.ContainsAny(LastSign(d.Stream.BlockText(i)), ";:,") {
 			continue
 		}
 		beside := first >= 0 && (i-first == 1 || i-first == 2 && d.isHeading(i-1))
-		if b.Len() >= 30 || beside || b.Len() >= leastLeading && LastSign(d.S.BlockText(i)) == ":" {
+		if b.Len() >= 30 || beside || b.Len() >= leastLeading && LastSign(d.Stream.BlockText(i)) == ":" {
 			d.head = i
 			if beside {
 				d.head = first
@@ -54,12 +54,12 @@ func (d *Side) inHead(bi int) bool {
 
 // IsTitle tells whether a block is the page's title, or part of it.
 func (d *Side) IsTitle(bi int) bool {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if b.Len() < 2 {
 		return false
 	}
 	for _, p := range []*pages.Prepared{d.Page, d.Peer} {
-		if lex.IndexTokens(p.Title().Tokens, d.S.Tokens[b.From:b.To]) >= 0 {
+		if lex.IndexTokens(p.Title().Tokens, d.Stream.Tokens[b.From:b.To]) >= 0 {
 			return true
 		}
 	}
@@ -69,16 +69,16 @@ func (d *Side) IsTitle(bi int) bool {
 // meta tells whether a block of the head is a byline, a dateline, a caption or
 // a breadcrumb by its look.
 func (d *Side) meta(bi int) bool {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if b.Len() > 30 {
 		return false
 	}
-	text := d.S.BlockText(bi)
+	text := d.Stream.BlockText(bi)
 	if strings.ContainsAny(text, "@>›»·|•©") {
 		return true
 	}
 	for i := b.From; i < b.To; i++ {
-		if d.S.Tokens[i].Flags&lex.TokNumber != 0 && meaning.DateNumber(d.S.Word(i)) || lex.Lexicon().Class(d.S.Word(i))&(lex.ClassMonth|lex.ClassDated|lex.ClassCounter|lex.ClassByline) != 0 {
+		if d.Stream.Tokens[i].Flags&lex.Number != 0 && meaning.DateNumber(d.Stream.Word(i)) || lex.Vocabulary().Class(d.Stream.Word(i))&(lex.ClassMonth|lex.ClassDated|lex.ClassCounter|lex.ClassByline) != 0 {
 			return true
 		}
 	}
@@ -89,7 +89,7 @@ func (d *Side) meta(bi int) bool {
 // words that came or went in a byline, or another spelling of a handle. A
 // fact in place of another one is an edit there as anywhere.
 func (d *Side) idleInHead(c Change) bool {
-	if !d.inHead(c.block) || !d.meta(c.block) || d.prose(c.block) && d.S.Blocks[c.block].Len() > 20 {
+	if !d.inHead(c.block) || !d.meta(c.block) || d.prose(c.block) && d.Stream.Blocks[c.block].Len() > 20 {
 		return false
 	}
 	if d.status(c.Span) {
@@ -102,20 +102,20 @@ func (d *Side) idleInHead(c Change) bool {
 		return false
 	}
 	// The same date in another format, and words beside it on one page.
-	own, there := leadingDate(d.S, c.Span), leadingDate(d.other, c.There)
-	x, ok := meaning.ReadStamp(d.S, own)
+	own, there := leadingDate(d.Stream, c.Span), leadingDate(d.other, c.There)
+	x, ok := meaning.ReadStamp(d.Stream, own)
 	y, also := meaning.ReadStamp(d.other, there)
 	if ok && also && x.Same(y) && (own.To == c.To || there.To == c.There.To) {
 		return true
 	}
 	// A number or a name on one page, and something else on the other.
-	return (factsOf(d.S, c.Span) == 0) != (factsOf(d.other, c.There) == 0) || d.otherKinds(c)
+	return (factsOf(d.Stream, c.Span) == 0) != (factsOf(d.other, c.There) == 0) || d.otherKinds(c)
 }
 
 // factsOf counts the facts of a run.
 func factsOf(s *lex.Stream, r lex.Span) (n int) {
 	for i := r.From; i < r.To; i++ {
-		if meaning.Fact(s, i) {
+		if meaning.IsFact(s, i) {
 			n++
 		}
 	}
@@ -125,7 +125,7 @@ func factsOf(s *lex.Stream, r lex.Span) (n int) {
 // leadingDate is the part of a run up to its first word that is none of a date.
 func leadingDate(s *lex.Stream, r lex.Span) lex.Span {
 	i := r.From
-	for i < r.To && meaning.DatePart(s, i) {
+	for i < r.To && meaning.IsDatePart(s, i) {
 		i++
 	}
 	return lex.Span{From: r.From, To: i}
@@ -154,8 +154,8 @@ func handle(s *lex.Stream, i int) bool {
 // headFurniture tells whether a short block of the head that came or went as a
 // whole is a kicker, a byline, a breadcrumb or the like.
 func (d *Side) headFurniture(bi int) bool {
-	b := d.S.Blocks[bi]
-	if !d.inHead(bi) || d.status(b.Span) || b.Len() >= 6 && d.S.EndsSentence(bi) {
+	b := d.Stream.Blocks[bi]
+	if !d.inHead(bi) || d.status(b.Span) || b.Len() >= 6 && d.Stream.EndsSentence(bi) {
 		return false
 	}
 	return b.Len() <= 14

@@ -19,10 +19,10 @@ func tellHeadline(l, g *Side) {
 	if i < 0 || j < 0 {
 		return
 	}
-	a, b := l.S.Blocks[i], g.S.Blocks[j]
-	own, there := BlockHash(l.S, a), BlockHash(g.S, b)
+	a, b := l.Stream.Blocks[i], g.Stream.Blocks[j]
+	own, there := l.Stream.BlockHash(a), g.Stream.BlockHash(b)
 	old, now := l.Page.Visible(), g.Page.Visible()
-	if own == there || !sameNeighbours(l.S, g.S, i, j) || countBlocks(now, own) >= countBlocks(old, own) || countBlocks(old, there) >= countBlocks(now, there) {
+	if own == there || !sameNeighbours(l.Stream, g.Stream, i, j) || countBlocks(now, own) >= countBlocks(old, own) || countBlocks(old, there) >= countBlocks(now, there) {
 		return
 	}
 	told := func(d *Side, block int) bool {
@@ -31,7 +31,7 @@ func tellHeadline(l, g *Side) {
 	if told(l, i) || told(g, j) {
 		return
 	}
-	at := slices.IndexFunc(now.Blocks, func(x lex.Block) bool { return BlockHash(now, x) == there })
+	at := slices.IndexFunc(now.Blocks, func(x lex.Block) bool { return now.BlockHash(x) == there })
 	c := Change{Span: a.Span, block: i, within: true, paired: true, There: now.Blocks[at].Span}
 	c.Span, c.There = l.apart(c)
 	if (c.Len() == 0 || c.There.Len() == 0) && !l.status(c.Span) && !StatusIn(now, c.There) || l.idle(c) {
@@ -43,7 +43,7 @@ func tellHeadline(l, g *Side) {
 
 // headlineBlock is the first heading of the text, or -1.
 func (d *Side) headlineBlock() int {
-	for i, b := range d.S.Blocks {
+	for i, b := range d.Stream.Blocks {
 		if i == firstLines {
 			break
 		}
@@ -59,7 +59,7 @@ func (d *Side) headlineBlock() int {
 func sameNeighbours(a, b *lex.Stream, i, j int) bool {
 	same := func(i, j int) bool {
 		in, also := i >= 0 && i < len(a.Blocks), j >= 0 && j < len(b.Blocks)
-		return in == also && (!in || BlockHash(a, a.Blocks[i]) == BlockHash(b, b.Blocks[j]))
+		return in == also && (!in || a.BlockHash(a.Blocks[i]) == b.BlockHash(b.Blocks[j]))
 	}
 	return same(i-1, j-1) && (same(i+1, j+1) || same(i+2, j+2))
 }

@@ -23,8 +23,8 @@ const (
 	leastTable   = 4   // rows
 )
 
-// place is an edit in place, in the words of the visible texts.
-type place struct {
+// Place is an edit in place, in the words of the visible texts.
+type Place struct {
 	Old, Now lex.Span
 	weak     bool // a line of a few words that came, see putIn
 }
@@ -39,7 +39,7 @@ type inPlace struct {
 	main   map[uint32]bool // where blocks of the main text begin
 	told   map[uint32]bool // where blocks begin of which something is told already
 	new    map[uint32]bool // and those of the new page
-	places []place
+	places []Place
 	came   lex.Span // a line near the text that was taken for the site's, see putIn
 
 	noticesOnly bool // see takenAway
@@ -47,21 +47,21 @@ type inPlace struct {
 
 // editedInPlace finds the edits that the rules for noise set aside, and a line that
 // came near the text and stays set aside.
-func editedInPlace(a, b *pages.Prepared, l, g *Side) (places []place, came lex.Span) {
+func editedInPlace(a, b *pages.Prepared, l, g *Side) (places []Place, came lex.Span) {
 	if b.Page.Kind != "html" || a.Page.Kind != "html" || !a.Page.Layout.Complete() || !b.Page.Layout.Complete() {
 		return nil, lex.Span{}
 	}
 	x := &inPlace{
-		l: Side{Page: a, S: a.Visible(), other: b.Visible(), set: b.Set(), Peer: b},
-		g: Side{Page: b, S: b.Visible(), other: a.Visible(), set: a.Set(), Peer: a, gain: true},
-		f: Flow{Lay: &a.Page.Layout, Vis: a.Visible()}, h: Flow{Lay: &b.Page.Layout, Vis: b.Visible()},
+		l: Side{Page: a, Stream: a.Visible(), other: b.Visible(), set: b.Set(), Peer: b},
+		g: Side{Page: b, Stream: b.Visible(), other: a.Visible(), set: a.Set(), Peer: a, gain: true},
+		f: Flow{Layout: &a.Page.Layout, Visible: a.Visible()}, h: Flow{Layout: &b.Page.Layout, Visible: b.Visible()},
 		told: l.toldBlocks(), new: g.toldBlocks(), main: map[uint32]bool{},
 	}
 	for _, bl := range a.Base().Blocks {
 		x.main[bl.Start] = true
 	}
-	x.a, x.inA = blockHashes(x.l.S)
-	x.b, x.inB = blockHashes(x.g.S)
+	x.a, x.inA = blockHashes(x.l.Stream)
+	x.b, x.inB = blockHashes(x.g.Stream)
 	x.compare()
 	x.shortOnes()
 	x.ofItself()
@@ -69,8 +69,8 @@ func editedInPlace(a, b *pages.Prepared, l, g *Side) (places []place, came lex.S
 	x.putIn()
 	x.takenAway()
 	for _, r := range rowsGone(x.l, &x.f, x.a, x.b, x.inB) {
-		if !x.told[x.l.S.Blocks[x.l.S.BlockOf(r.From)].Start] {
-			x.places = append(x.places, place{Old: r})
+		if !x.told[x.l.Stream.Blocks[x.l.Stream.BlockOf(r.From)].Start] {
+			x.places = append(x.places, Place{Old: r})
 		}
 	}
 	return x.places, x.came
@@ -85,7 +85,7 @@ func (d *Side) toldBlocks() map[uint32]bool {
 	}
 	for _, c := range d.Changes {
 		if c.within || c.strong {
-			m[d.S.Blocks[c.block].Start] = true
+			m[d.Stream.Blocks[c.block].Start] = true
 		}
 	}
 	for start := range d.grown {
@@ -97,7 +97,7 @@ func (d *Side) toldBlocks() map[uint32]bool {
 func blockHashes(s *lex.Stream) ([]uint64, map[uint64]int) {
 	list, count := make([]uint64, len(s.Blocks)), make(map[uint64]int, len(s.Blocks))
 	for i, b := range s.Blocks {
-		list[i] = BlockHash(s, b)
+		list[i] = s.BlockHash(b)
 		count[list[i]]++
 	}
 	return list, count
@@ -118,12 +118,12 @@ func (x *inPlace) compare() {
 			where[h] = append(where[h], j)
 		}
 	}
-	x.l.in = make([]bool, len(x.l.S.Tokens))
+	x.l.in = make([]bool, len(x.l.Stream.Tokens))
 	var found []pairOf
 	taken := map[int]bool{}
 	left := mostPlaced
 	for i, h := range x.a {
-		b := x.l.S.Blocks[i]
+		b := x.l.Stream.Blocks[i]
 		if x.inB[h] >= x.inA[h] || b.Len() == 0 || b.Len() > mostAligned || x.told[b.Start] {
 			continue
 		}
@@ -131,7 +131,7 @@ func (x *inPlace) compare() {
 			break
 		}
 		j := x.placeOf(i, where)
-		if j < 0 || taken[j] || x.new[x.g.S.Blocks[j].Start] {
+		if j < 0 || taken[j] || x.new[x.g.Stream.Blocks[j].Start] {
 			continue
 		}
 		if p, ok := x.pair(i, j); ok {
@@ -156,7 +156,7 @@ func (x *inPlace) compare() {
 	}
 	for _, p := range found {
 		if x.matter(p, ticking[p.box]) {
-			x.places = append(x.places, place{Old: p.change.Span, Now: p.change.There})
+			x.places = append(x.places, Place{Old: p.change.Span, Now: p.change.There})
 		}
 	}
 }
@@ -165,7 +165,7 @@ func (x *inPlace) compare() {
 // old page: between the same neighbours, or beside one of them if it is a sentence.
 func (x *inPlace) placeOf(i int, where map[uint64][]int) int {
 	fresh := func(j int) bool {
-		return j >= 0 && j < len(x.b) && x.inB[x.b[j]] > x.inA[x.b[j]] && x.g.S.Blocks[j].Len() <= mostAligned && hasCells(x.l.S, i) == hasCells(x.g.S, j)
+		return j >= 0 && j < len(x.b) && x.inB[x.b[j]] > x.inA[x.b[j]] && x.g.Stream.Blocks[j].Len() <= mostAligned && hasCells(x.l.Stream, i) == hasCells(x.g.Stream, j)
 	}
 	best := -1
 	if i > 0 {
@@ -185,7 +185,7 @@ func (x *inPlace) placeOf(i int, where map[uint64][]int) int {
 			}
 		}
 	}
-	if best >= 0 && min(x.l.S.Blocks[i].Len(), x.g.S.Blocks[best].Len()) < leastInPlace {
+	if best >= 0 && min(x.l.Stream.Blocks[i].Len(), x.g.Stream.Blocks[best].Len()) < leastInPlace {
 		return -1
 	}
 	return best
@@ -193,10 +193,10 @@ func (x *inPlace) placeOf(i int, where map[uint64][]int) int {
 
 // pair tells whether two blocks are the same but for a few words.
 func (x *inPlace) pair(i, j int) (pairOf, bool) {
-	a, b := x.l.S.Blocks[i], x.g.S.Blocks[j]
+	a, b := x.l.Stream.Blocks[i], x.g.Stream.Blocks[j]
 	c := Change{Span: a.Span, block: i, within: true, There: b.Span, paired: true}
 	c.Span, c.There = x.l.apart(c)
-	common := sharedWords(x.l.S.Tokens[c.From:c.To], x.g.S.Tokens[c.There.From:c.There.To])
+	common := sharedWords(x.l.Stream.Tokens[c.From:c.To], x.g.Stream.Tokens[c.There.From:c.There.To])
 	if max(c.Len(), c.There.Len())-common > mostInPlace {
 		return pairOf{}, false
 	}
@@ -227,12 +227,12 @@ func sharedWords(a, b []lex.Token) int {
 
 // readSites finds which blocks are certainly the site's.
 func (f *Flow) readSites() {
-	f.site = make([]bool, len(f.Vis.Blocks))
+	f.site = make([]bool, len(f.Visible.Blocks))
 	line, at := 0, 0
-	for i, b := range f.Vis.Blocks {
-		line += strings.Count(f.Vis.Text[at:b.Start], "\n")
+	for i, b := range f.Visible.Blocks {
+		line += strings.Count(f.Visible.Text[at:b.Start], "\n")
 		at = int(b.Start)
-		f.site[i] = line >= len(f.Lay.Site) || f.Lay.Site[line]
+		f.site[i] = line >= len(f.Layout.Site) || f.Layout.Site[line]
 	}
 }
 
@@ -240,8 +240,8 @@ func (f *Flow) readSites() {
 // box of the block.
 func (f *Flow) listAround(i int) int32 {
 	n := f.box[i]
-	for n >= 0 && f.Lay.Flow[n] && f.Lay.Parent[n] >= 0 && f.Lay.Flow[f.Lay.Parent[n]] {
-		n = f.Lay.Parent[n]
+	for n >= 0 && f.Layout.Flow[n] && f.Layout.Parent[n] >= 0 && f.Layout.Flow[f.Layout.Parent[n]] {
+		n = f.Layout.Parent[n]
 	}
 	return n
 }
@@ -249,13 +249,13 @@ func (f *Flow) listAround(i int) int32 {
 // isFigure tells whether two blocks are a label with a figure each, or what stands
 // behind such a label, or rows.
 func (x *inPlace) isFigure(p *pairOf) bool {
-	if hasCells(x.l.S, p.i) {
+	if hasCells(x.l.Stream, p.i) {
 		return true
 	}
-	return x.labelled(p.i) && labelledFigure(x.g.S, p.j)
+	return x.labelled(p.i) && labelledFigure(x.g.Stream, p.j)
 }
 
-func (x *inPlace) labelled(i int) bool { return labelledFigure(x.l.S, i) }
+func (x *inPlace) labelled(i int) bool { return labelledFigure(x.l.Stream, i) }
 
 // labelledFigure tells whether a block is a label with a figure, or a figure behind
 // a block that is its label.
@@ -267,9 +267,9 @@ func labelledFigure(s *lex.Stream, i int) bool {
 	}
 	numbers, words := 0, 0
 	for k := b.From; k < b.To; k++ {
-		if s.Tokens[k].Flags&lex.TokNumber != 0 {
+		if s.Tokens[k].Flags&lex.Number != 0 {
 			numbers++
-		} else if s.Tokens[k].Flags&lex.TokSign == 0 {
+		} else if s.Tokens[k].Flags&lex.Sign == 0 {
 			words++
 		}
 	}
@@ -283,7 +283,7 @@ func isLabel(s *lex.Stream, i int) bool {
 		return false
 	}
 	for k := b.From; k < b.To; k++ {
-		if s.Tokens[k].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		if s.Tokens[k].Flags&(lex.Number|lex.Sign) != 0 {
 			return false
 		}
 	}

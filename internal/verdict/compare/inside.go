@@ -34,11 +34,11 @@ func leftArticle(a, b *pages.Prepared, lost *lex.Coverage) (left bool) {
 	whole := map[uint64]bool{}
 	for _, bl := range b.Visible().Blocks {
 		if bl.Len() >= leastMoved {
-			whole[BlockHash(b.Visible(), bl)] = true
+			whole[b.Visible().BlockHash(bl)] = true
 		}
 	}
 	for bi, bl := range old.Blocks {
-		if whole[BlockHash(old, bl)] {
+		if whole[old.BlockHash(bl)] {
 			continue
 		}
 		held := 0
@@ -48,7 +48,7 @@ func leftArticle(a, b *pages.Prepared, lost *lex.Coverage) (left bool) {
 			}
 		}
 		// Part of the paragraph is left, or its neighbours are.
-		if held < lex.Width && !(neighbour(old, in.In, bi-1) && neighbour(old, in.In, bi+1)) {
+		if held < lex.ShingleWidth && !(neighbour(old, in.In, bi-1) && neighbour(old, in.In, bi+1)) {
 			continue
 		}
 		for i := bl.From; i < bl.To; i++ {

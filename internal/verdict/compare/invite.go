@@ -31,21 +31,21 @@ var offered = lex.PhraseSet("comments", "back", "share", "print", "коммен�
 // invited tells whether a change is such a link at the end of a line that is
 // otherwise the same.
 func (d *Side) invited(f *Flow, c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	at := f.At[c.block]
 	if at < 0 || !c.within || !c.paired || c.There.Len() > 0 || c.To != b.To || c.From == b.From || c.Len() == 0 || c.Len() > mostInvitation || d.status(c.Span) {
 		return false
 	}
-	start, end := int(d.S.Tokens[c.From].Start), int(b.End)
-	if end-start > int(f.link[at]) || d.S.Tokens[c.From].Flags&lex.TokUpper == 0 || !invitations()[d.S.Word(c.From)] && !(c.Len() == 1 && offered()[d.S.Word(c.From)]) {
+	start, end := int(d.Stream.Tokens[c.From].Start), int(b.End)
+	if end-start > int(f.link[at]) || d.Stream.Tokens[c.From].Flags&lex.Upper == 0 || !invitations()[d.Stream.Word(c.From)] && !(c.Len() == 1 && offered()[d.Stream.Word(c.From)]) {
 		return false
 	}
 	for i := c.From + 1; i < c.To; i++ {
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign|lex.TokUpper) != 0 {
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign|lex.Upper) != 0 {
 			return false
 		}
 	}
-	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(d.S.Text[:start], " \u00a0"))
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(d.Stream.Text[:start], " \u00a0"))
 	return !strings.ContainsRune(":,;–—-(«“\"", before)
 }
 
@@ -53,13 +53,13 @@ func (d *Side) invited(f *Flow, c Change) bool {
 // nothing else: where it leads is no part of the text. An item of a list is, and a
 // line with figures or with what became of the document.
 func (d *Side) linkBehind(f *Flow, c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	at := f.At[c.block]
-	if at < 0 || c.within || b.Len() > 2*mostInvitation || c.block <= d.lastHeld() || d.lastHeld() < 0 || f.Linked[at] < 95 || f.box[at] >= 0 && f.Lay.Flow[f.box[at]] || d.isHeading(c.block) || d.isRow(c.block) || d.status(b.Span) {
+	if at < 0 || c.within || b.Len() > 2*mostInvitation || c.block <= d.lastHeld() || d.lastHeld() < 0 || f.Linked[at] < 95 || f.box[at] >= 0 && f.Layout.Flow[f.box[at]] || d.isHeading(c.block) || d.isRow(c.block) || d.status(b.Span) {
 		return false
 	}
 	for i := b.From; i < b.To; i++ {
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 {
 			return false
 		}
 	}
@@ -69,9 +69,9 @@ func (d *Side) linkBehind(f *Flow, c Change) bool {
 // linkPut tells whether a line that came between two paragraphs is a link, or little
 // else, and no sentence: it offers another page to read.
 func (d *Side) linkPut(f *Flow, c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	at := f.At[c.block]
-	if !d.gain || at < 0 || c.within || f.Linked[at] < mostLinked || f.box[at] >= 0 && f.Lay.Flow[f.box[at]] || d.isHeading(c.block) || d.isRow(c.block) || d.S.EndsSentence(c.block) || b.Len() > mostPut || d.status(b.Span) {
+	if !d.gain || at < 0 || c.within || f.Linked[at] < mostLinked || f.box[at] >= 0 && f.Layout.Flow[f.box[at]] || d.isHeading(c.block) || d.isRow(c.block) || d.Stream.EndsSentence(c.block) || b.Len() > mostPut || d.status(b.Span) {
 		return false
 	}
 	unlinked := func(j int) bool { return j >= 0 && j < len(f.Linked) && f.Linked[j] < mostLinked && f.isProse(j) }
@@ -83,12 +83,12 @@ func (d *Side) linkPut(f *Flow, c Change) bool {
 // made of.
 func (d *Side) linkedCard(f *Flow, c Change) bool {
 	at := f.At[c.block]
-	if at < 0 || c.within || f.Linked[at] < 95 || f.box[at] < 0 || d.IsTitle(c.block) || d.isRow(c.block) || d.status(d.S.Blocks[c.block].Span) {
+	if at < 0 || c.within || f.Linked[at] < 95 || f.box[at] < 0 || d.IsTitle(c.block) || d.isRow(c.block) || d.status(d.Stream.Blocks[c.block].Span) {
 		return false
 	}
 	n := f.box[at]
 	t := &f.tally[n]
-	if f.Lay.Flow[n] || f.kinds[f.Lay.Look[n]] || t.lines > mostCardLines || t.words > mostInsert || t.linked < 50*t.words || t.row {
+	if f.Layout.Flow[n] || f.kinds[f.Layout.Look[n]] || t.lines > mostCardLines || t.words > mostInsert || t.linked < 50*t.words || t.row {
 		return false
 	}
 	from, to := at, at

@@ -21,11 +21,11 @@ const (
 // heading, with none among them that names a counter of readers or a rate. It gives the
 // line that names it.
 func (d *Side) keyFigure(bi int) (name int, ok bool) {
-	if !loneNumber(d.S, bi) {
+	if !loneNumber(d.Stream, bi) {
 		return 0, false
 	}
 	turns := func(i int, number bool) bool {
-		return i >= 0 && i < len(d.S.Blocks) && (number && loneNumber(d.S, i) || !number && d.figureName(i))
+		return i >= 0 && i < len(d.Stream.Blocks) && (number && loneNumber(d.Stream, i) || !number && d.figureName(i))
 	}
 	from, to := bi, bi
 	for number := false; bi-from < mostTurn && turns(from-1, number); number = !number {
@@ -37,7 +37,7 @@ func (d *Side) keyFigure(bi int) (name int, ok bool) {
 	if to-from < 3 { // two figures, two names
 		return 0, false
 	}
-	if name = bi - 1; loneNumber(d.S, from) {
+	if name = bi - 1; loneNumber(d.Stream, from) {
 		name = bi + 1
 	}
 	if name > to {
@@ -50,13 +50,13 @@ func (d *Side) keyFigure(bi int) (name int, ok bool) {
 // names a counter of readers, a rate, or the weather.
 func (d *Side) tellFigures(from, to int) bool {
 	for i := from; i <= to; i++ {
-		b := d.S.Blocks[i]
+		b := d.Stream.Blocks[i]
 		for k := b.From; k < b.To; k++ {
-			w := d.S.Word(k)
-			if signed := k == b.From && strings.HasPrefix(d.S.BlockText(i), "+"); w == "°" || (w == "-" || signed) && !hasUnit(d.S, b) {
+			w := d.Stream.Word(k)
+			if signed := k == b.From && strings.HasPrefix(d.Stream.BlockText(i), "+"); w == "°" || (w == "-" || signed) && !hasUnit(d.Stream, b) {
 				return false // the weather
 			}
-			if lex.Lexicon().Class(w)&(lex.ClassCounter|lex.ClassRate|lex.ClassMonth|lex.ClassDay|lex.ClassDated|lex.ClassAgo|lex.ClassByline|lex.ClassRelated|lex.ClassFile|lex.ClassAdvert) != 0 || tickWords().Class(w)&(3|4|16) != 0 || platformNames[w] {
+			if lex.Vocabulary().Class(w)&(lex.ClassCounter|lex.ClassRate|lex.ClassMonth|lex.ClassDay|lex.ClassDated|lex.ClassAgo|lex.ClassByline|lex.ClassRelated|lex.ClassFile|lex.ClassAdvert) != 0 || tickWords().Class(w)&(3|4|16) != 0 || platformNames[w] {
 				return false
 			}
 		}
@@ -73,7 +73,7 @@ func (d *Side) tellFigures(from, to int) bool {
 // and stands among others that are.
 func (d *Side) figureLine(bi int) bool {
 	is := func(i int) bool {
-		return i >= 0 && i < len(d.S.Blocks) && !d.IsTitle(i) && !d.isHeading(i) && nameAndNumber(d.S, i)
+		return i >= 0 && i < len(d.Stream.Blocks) && !d.IsTitle(i) && !d.isHeading(i) && nameAndNumber(d.Stream, i)
 	}
 	if !is(bi) {
 		return false
@@ -96,13 +96,13 @@ func nameAndNumber(s *lex.Stream, bi int) bool {
 	}
 	numbers, names, turns := 0, 0, 0
 	for i := b.From; i < b.To; i++ {
-		number := s.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0
-		if s.Tokens[i].Flags&lex.TokNumber != 0 {
+		number := s.Tokens[i].Flags&(lex.Number|lex.Sign) != 0
+		if s.Tokens[i].Flags&lex.Number != 0 {
 			numbers++
 		} else if !number {
 			names++
 		}
-		if i > b.From && number != (s.Tokens[i-1].Flags&(lex.TokNumber|lex.TokSign) != 0) {
+		if i > b.From && number != (s.Tokens[i-1].Flags&(lex.Number|lex.Sign) != 0) {
 			turns++
 		}
 	}
@@ -123,10 +123,10 @@ func (d *Side) figureThere(bi int) (there lex.Span, ok bool) {
 	if !ok || !d.mayLook() {
 		return lex.Span{}, false
 	}
-	own := d.S.Blocks[name]
+	own := d.Stream.Blocks[name]
 	for i, b := range d.other.Blocks {
 		at := i + bi - name
-		if b.Len() != own.Len() || at < 0 || at >= len(d.other.Blocks) || !sameTokens(d.S.Tokens[own.From:own.To], d.other.Tokens[b.From:b.To]) {
+		if b.Len() != own.Len() || at < 0 || at >= len(d.other.Blocks) || !sameTokens(d.Stream.Tokens[own.From:own.To], d.other.Tokens[b.From:b.To]) {
 			continue
 		}
 		if t := d.other.Blocks[at]; loneNumber(d.other, at) {
@@ -141,10 +141,10 @@ func (d *Side) lineThere(bi int) (there lex.Span, ok bool) {
 	if !d.mayLook() {
 		return lex.Span{}, false
 	}
-	own := d.S.Blocks[bi]
+	own := d.Stream.Blocks[bi]
 	for _, b := range d.other.Blocks {
-		if b.Len() == own.Len() && slices.EqualFunc(d.S.Tokens[own.From:own.To], d.other.Tokens[b.From:b.To], func(x, y lex.Token) bool {
-			return x.Hash == y.Hash || x.Flags&y.Flags&lex.TokNumber != 0
+		if b.Len() == own.Len() && slices.EqualFunc(d.Stream.Tokens[own.From:own.To], d.other.Tokens[b.From:b.To], func(x, y lex.Token) bool {
+			return x.Hash == y.Hash || x.Flags&y.Flags&lex.Number != 0
 		}) {
 			return b.Span, true
 		}
@@ -162,9 +162,9 @@ func loneNumber(s *lex.Stream, bi int) bool {
 	numbers := 0
 	for i := b.From; i < b.To; i++ {
 		switch {
-		case s.Tokens[i].Flags&lex.TokNumber != 0:
+		case s.Tokens[i].Flags&lex.Number != 0:
 			numbers++
-		case s.Tokens[i].Flags&lex.TokSign == 0 && (i == b.From || lex.Lexicon().Class(s.Word(i))&lex.ClassUnit == 0):
+		case s.Tokens[i].Flags&lex.Sign == 0 && (i == b.From || lex.Vocabulary().Class(s.Word(i))&lex.ClassUnit == 0):
 			return false
 		}
 	}
@@ -175,7 +175,7 @@ func loneNumber(s *lex.Stream, bi int) bool {
 func hasUnit(s *lex.Stream, b lex.Block) bool {
 	for i := b.From; i < b.To; i++ {
 		w := s.Word(i)
-		if lex.Lexicon().Class(w)&lex.ClassUnit != 0 || s.Tokens[i].Flags&lex.TokSign != 0 && w != "-" && w != "°" {
+		if lex.Vocabulary().Class(w)&lex.ClassUnit != 0 || s.Tokens[i].Flags&lex.Sign != 0 && w != "-" && w != "°" {
 			return true
 		}
 	}
@@ -184,12 +184,12 @@ func hasUnit(s *lex.Stream, b lex.Block) bool {
 
 // figureName tells whether a line can be the name of a figure.
 func (d *Side) figureName(bi int) bool {
-	b := d.S.Blocks[bi]
-	if b.Len() == 0 || b.Len() > mostCaptioned || d.S.EndsSentence(bi) || d.IsTitle(bi) {
+	b := d.Stream.Blocks[bi]
+	if b.Len() == 0 || b.Len() > mostCaptioned || d.Stream.EndsSentence(bi) || d.IsTitle(bi) {
 		return false
 	}
 	for i := b.From; i < b.To; i++ {
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 {
 			return false
 		}
 	}

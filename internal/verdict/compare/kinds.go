@@ -17,13 +17,13 @@ func (d *Side) numbering(c Change) bool {
 	if !d.otherKind() {
 		return false
 	}
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	atEdge := (c.Span.From == b.From || c.Span.To == b.To) && c.Span.Len() < b.Len()
 	switch {
 	case c.Span.Len() == 0 && c.paired:
 		return marks(d.other, c.There)
 	case c.paired && c.There.Len() == 0, atEdge && !c.paired:
-		return marks(d.S, c.Span)
+		return marks(d.Stream, c.Span)
 	}
 	return false
 }
@@ -34,10 +34,10 @@ func marks(s *lex.Stream, r lex.Span) bool {
 		return false
 	}
 	w := s.Word(r.From)
-	if s.Tokens[r.From].Flags&lex.TokNumber != 0 {
+	if s.Tokens[r.From].Flags&lex.Number != 0 {
 		return len(w) <= 3
 	}
-	return len([]rune(w)) == 1 && s.Tokens[r.From].Flags&lex.TokSign == 0 && s.Blocks[s.BlockOf(r.From)].From == r.From
+	return len([]rune(w)) == 1 && s.Tokens[r.From].Flags&lex.Sign == 0 && s.Blocks[s.BlockOf(r.From)].From == r.From
 }
 
 // frameWords bounds the paragraphs that a site puts around a document, in words.
@@ -56,15 +56,15 @@ func dropFrame(l, g *Side) {
 
 // frame returns the changes that are no part of the text.
 func (d *Side) frame() map[int]bool {
-	first, last := len(d.S.Blocks), -1
-	for bi, b := range d.S.Blocks {
+	first, last := len(d.Stream.Blocks), -1
+	for bi, b := range d.Stream.Blocks {
 		held := 0
 		for i := b.From; i < b.To; i++ {
 			if d.in[i] {
 				held++
 			}
 		}
-		if held >= 2*lex.Width && 10*held >= 8*b.Len() {
+		if held >= 2*lex.ShingleWidth && 10*held >= 8*b.Len() {
 			first, last = min(first, bi), bi
 		}
 	}
@@ -73,8 +73,8 @@ func (d *Side) frame() map[int]bool {
 		if last < 0 {
 			break
 		}
-		n := d.S.Blocks[c.block].Len()
-		prose := n >= 8 && d.S.EndsSentence(c.block)
+		n := d.Stream.Blocks[c.block].Len()
+		prose := n >= 8 && d.Stream.EndsSentence(c.block)
 		outside := c.block < first || c.block > last
 		if outside && (n <= frameWords || !prose && !c.within) || !c.within && !prose && !d.isRow(c.block) && n <= frameWords {
 			out[i] = true

@@ -20,7 +20,7 @@ const (
 )
 
 var leafWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: leafOwn, Words: `download* repository archive archives library libraries cite citation cited permalink doi handle url http https www copyright licence license terms retrieved accessed version available depository catalogue catalog
 			скачан* загружен* репозитор* библиотек* архив* цитир* ссылк* лицензи* условия авторск* доступ* каталог* электронн*
 			жүктел* репозитор* кітапхана* мұрағат* дәйексөз* сілтеме* лицензия* шарттар* каталог* электрондық
@@ -42,7 +42,7 @@ func dropLeaf(l, g *Side) {
 			leaf := d.Page.Pages()[0]
 			out := map[int]bool{}
 			for i, c := range d.Changes {
-				block := d.S.Compact(d.S.Blocks[c.block].Span)
+				block := d.Stream.Compact(d.Stream.Blocks[c.block].Span)
 				if bytes.Contains(leaf, []byte(block)) && !strings.Contains(d.other.Compact(lex.Span{From: 0, To: len(d.other.Tokens)}), block) {
 					out[i] = true
 				}

@@ -17,15 +17,15 @@ const (
 // inTable tells whether a block is a row among rows with as many cells, some of
 // which the other page holds.
 func (d *Side) inTable(bi int) bool {
-	if !d.isRow(bi) || d.S.Blocks[bi].Len() < 2 {
+	if !d.isRow(bi) || d.Stream.Blocks[bi].Len() < 2 {
 		return false
 	}
-	cells, held := len(cellsOf(d.S, d.S.Blocks[bi])), 0
+	cells, held := len(cellsOf(d.Stream, d.Stream.Blocks[bi])), 0
 	for _, step := range []int{-1, 1} {
-		for i, last := bi+step, bi; i >= 0 && i < len(d.S.Blocks) && (i-last)*step <= rowsApart && held < leastRows; i += step {
+		for i, last := bi+step, bi; i >= 0 && i < len(d.Stream.Blocks) && (i-last)*step <= rowsApart && held < leastRows; i += step {
 			if d.isRow(i) {
 				last = i
-				if !d.isFresh(i) && len(cellsOf(d.S, d.S.Blocks[i])) == cells {
+				if !d.isFresh(i) && len(cellsOf(d.Stream, d.Stream.Blocks[i])) == cells {
 					held++
 				}
 			}
@@ -36,28 +36,28 @@ func (d *Side) inTable(bi int) bool {
 
 // noText tells whether no running text was found.
 func (d *Side) noText() bool {
-	return d.headEnd() == 0 && !(len(d.S.Blocks) > 0 && d.S.Blocks[0].Len() >= 8 && d.prose(0))
+	return d.headEnd() == 0 && !(len(d.Stream.Blocks) > 0 && d.Stream.Blocks[0].Len() >= 8 && d.prose(0))
 }
 
 // amongItems tells whether a block is an item with another one before and one
 // behind it, or two on one side. A counter and a line of buttons are none.
 func (d *Side) amongItems(bi int) bool {
-	item := func(i int) bool { return i >= 0 && i < len(d.S.Blocks) && d.isItem(i) && !d.isFresh(i) }
-	return d.isItem(bi) && !d.ticks(bi) && !strings.Contains(d.S.BlockText(bi), "|") && (item(bi-1) && (item(bi+1) || item(bi-2)) || item(bi+1) && item(bi+2))
+	item := func(i int) bool { return i >= 0 && i < len(d.Stream.Blocks) && d.isItem(i) && !d.isFresh(i) }
+	return d.isItem(bi) && !d.ticks(bi) && !strings.Contains(d.Stream.BlockText(bi), "|") && (item(bi-1) && (item(bi+1) || item(bi-2)) || item(bi+1) && item(bi+2))
 }
 
 // amongProse tells whether a block stands between two paragraphs of the running
 // text that stand side by side on the other page.
 func (d *Side) amongProse(bi int) bool {
-	return bi > d.headEnd() && bi+1 < len(d.S.Blocks) && d.prose(bi-1) && (d.prose(bi+1) || d.isHeading(bi+1)) && d.besideThere(bi)
+	return bi > d.headEnd() && bi+1 < len(d.Stream.Blocks) && d.prose(bi-1) && (d.prose(bi+1) || d.isHeading(bi+1)) && d.besideThere(bi)
 }
 
 // takenOut tells whether an item or a paragraph is gone from between its neighbours,
 // though the same words stand elsewhere on the page as before.
 func (d *Side) takenOut(bi int) bool {
 	const least = 4 // words
-	b := d.S.Blocks[bi]
-	if d.gain || b.Len() < least || d.Page.Page.Kind != "html" || d.otherKind() || d.noText() || bi <= d.headEnd() || bi+1 >= len(d.S.Blocks) ||
+	b := d.Stream.Blocks[bi]
+	if d.gain || b.Len() < least || d.Page.Page.Kind != "html" || d.otherKind() || d.noText() || bi <= d.headEnd() || bi+1 >= len(d.Stream.Blocks) ||
 		!(d.amongItems(bi) || d.prose(bi) && d.prose(bi-1)) || d.ticks(bi) {
 		return false
 	}
@@ -65,26 +65,26 @@ func (d *Side) takenOut(bi int) bool {
 		vis := d.Page.Visible()
 		d.copies = make(map[uint64]int, len(vis.Blocks))
 		for _, x := range vis.Blocks {
-			d.copies[BlockHash(vis, x)]++
+			d.copies[vis.BlockHash(x)]++
 		}
 		for _, x := range d.other.Blocks {
-			d.copies[BlockHash(d.other, x)]--
+			d.copies[d.other.BlockHash(x)]--
 		}
 	}
-	return d.copies[BlockHash(d.S, b)] > 0 && d.besideThere(bi)
+	return d.copies[d.Stream.BlockHash(b)] > 0 && d.besideThere(bi)
 }
 
 // besideThere tells whether what stands before a block and what stands behind it
 // are neighbours on the other page.
 func (d *Side) besideThere(bi int) bool {
-	prev, next := d.S.Blocks[bi-1], d.S.Blocks[bi+1]
-	before, ok := d.shift(lex.Span{From: prev.To - 2*lex.Width, To: prev.To}, prev.To-1)
+	prev, next := d.Stream.Blocks[bi-1], d.Stream.Blocks[bi+1]
+	before, ok := d.shift(lex.Span{From: prev.To - 2*lex.ShingleWidth, To: prev.To}, prev.To-1)
 	if !ok {
 		return false
 	}
 	at := prev.To + before
-	for k := range min(next.Len(), lex.Width) {
-		if at+k >= len(d.other.Tokens) || d.other.Tokens[at+k].Hash != d.S.Tokens[next.From+k].Hash {
+	for k := range min(next.Len(), lex.ShingleWidth) {
+		if at+k >= len(d.other.Tokens) || d.other.Tokens[at+k].Hash != d.Stream.Tokens[next.From+k].Hash {
 			return false
 		}
 	}
@@ -96,8 +96,8 @@ func (d *Side) besideThere(bi int) bool {
 func (d *Side) treats(class lex.WordClass, bi int) bool {
 	const least = 4
 	n := 0
-	for i := range d.S.Tokens {
-		if b := d.S.Blocks[bi]; (i < b.From || i >= b.To) && lex.Lexicon().Class(d.S.Word(i))&class != 0 {
+	for i := range d.Stream.Tokens {
+		if b := d.Stream.Blocks[bi]; (i < b.From || i >= b.To) && lex.Vocabulary().Class(d.Stream.Word(i))&class != 0 {
 			n++
 		}
 	}

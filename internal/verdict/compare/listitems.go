@@ -24,7 +24,7 @@ func (x *inPlace) listItems() {
 			}
 		}
 		left := mostPlaced
-		for i, b := range d.S.Blocks {
+		for i, b := range d.Stream.Blocks {
 			if there[own[i]] > 0 || !main[b.Start] || told[b.Start] || !d.isListItem(i) {
 				continue
 			}
@@ -39,9 +39,9 @@ func (x *inPlace) listItems() {
 				continue
 			}
 			if k == 0 {
-				x.places = append(x.places, place{Old: b.Span})
+				x.places = append(x.places, Place{Old: b.Span})
 			} else {
-				x.places = append(x.places, place{Now: b.Span})
+				x.places = append(x.places, Place{Now: b.Span})
 			}
 		}
 	}
@@ -49,20 +49,20 @@ func (x *inPlace) listItems() {
 
 // isListItem tells whether a block may be an item: a few words that say something.
 func (d *Side) isListItem(i int) bool {
-	b := d.S.Blocks[i]
-	if b.Len() == 0 || b.Len() > mostItem || hasCells(d.S, i) || d.isHeading(i) || hasParts(d.S.BlockText(i)) || d.ticks(i) {
+	b := d.Stream.Blocks[i]
+	if b.Len() == 0 || b.Len() > mostItem || hasCells(d.Stream, i) || d.isHeading(i) || hasParts(d.Stream.BlockText(i)) || d.ticks(i) {
 		return false
 	}
 	words := 0
 	for k := b.From; k < b.To; k++ {
-		if d.S.Tokens[k].Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) == 0 {
+		if d.Stream.Tokens[k].Flags&(lex.Number|lex.Sign|lex.Email) == 0 {
 			words++
 		}
-		if lex.Lexicon().Class(d.S.Word(k))&(lex.ClassByline|lex.ClassRelated|lex.ClassCounter|lex.ClassDated|lex.ClassMonth|lex.ClassDay|lex.ClassConsent|lex.ClassAdvert|lex.ClassLegal|lex.ClassFile) != 0 {
+		if lex.Vocabulary().Class(d.Stream.Word(k))&(lex.ClassByline|lex.ClassRelated|lex.ClassCounter|lex.ClassDated|lex.ClassMonth|lex.ClassDay|lex.ClassConsent|lex.ClassAdvert|lex.ClassLegal|lex.ClassFile) != 0 {
 			return false
 		}
 	}
-	return words > 0 && !isAgo(d, b.Span) && !Appeals(d.S, b.Span) && !lex.Hints()[phrase(d.S, b.Span)]
+	return words > 0 && !isAgo(d, b.Span) && !Appeals(d.Stream, b.Span) && !lex.Hints()[phrase(d.Stream, b.Span)]
 }
 
 // inList tells whether a block stands in a list of such items.
@@ -85,12 +85,12 @@ func (f *Flow) inList(d *Side, i int, own []uint64, there map[uint64]int) bool {
 // side, or in the cells of rows side by side.
 func (f *Flow) kin(i, j int) bool {
 	a, b := f.box[i], f.box[j]
-	if a < 0 || b < 0 || a == b || f.Lay.Look[a] != f.Lay.Look[b] {
+	if a < 0 || b < 0 || a == b || f.Layout.Look[a] != f.Layout.Look[b] {
 		return false
 	}
-	p, q := f.Lay.Parent[a], f.Lay.Parent[b]
+	p, q := f.Layout.Parent[a], f.Layout.Parent[b]
 	if p == q {
 		return true
 	}
-	return p >= 0 && q >= 0 && f.Lay.Look[p] == f.Lay.Look[q] && f.Lay.Parent[p] == f.Lay.Parent[q] && f.Lay.Flow[a] && f.Lay.Flow[b]
+	return p >= 0 && q >= 0 && f.Layout.Look[p] == f.Layout.Look[q] && f.Layout.Parent[p] == f.Layout.Parent[q] && f.Layout.Flow[a] && f.Layout.Flow[b]
 }

@@ -23,7 +23,7 @@ func dropStamps(l, g *Side) {
 	if len(l.Changes) == 0 && len(g.Changes) == 0 {
 		return
 	}
-	a, b := stamps(l.S), stamps(g.S)
+	a, b := stamps(l.Stream), stamps(g.Stream)
 	if len(a) < leastStamps || len(b) < leastStamps {
 		return
 	}
@@ -69,14 +69,14 @@ func stampOf(s *lex.Stream, r lex.Span) (time, rest string, ok bool) {
 	for i := r.From; i < r.To; i++ {
 		w := s.Word(i)
 		switch {
-		case s.Tokens[i].Flags&lex.TokNumber != 0:
+		case s.Tokens[i].Flags&lex.Number != 0:
 			if len(w) > 5 && strings.Count(w, ".") != 2 {
 				return "", "", false
 			}
 			for n := range strings.SplitSeq(w, ".") {
 				numbers = append(numbers, strings.TrimLeft(n, "0"))
 			}
-		case meaning.DatePart(s, i):
+		case meaning.IsDatePart(s, i):
 			if m := meaning.MonthOf(w); m > 0 {
 				numbers = append(numbers, "m"+string(rune('0'+m)))
 			}
@@ -95,13 +95,13 @@ func stampOf(s *lex.Stream, r lex.Span) (time, rest string, ok bool) {
 func (d *Side) dropStamped(mine map[int]string) {
 	times := map[uint64][]string{}
 	for i, time := range stamps(d.other) {
-		h := BlockHash(d.other, d.other.Blocks[i+1])
+		h := d.other.BlockHash(d.other.Blocks[i+1])
 		times[h] = append(times[h], time)
 	}
 	out := map[int]bool{}
 	for i, c := range d.Changes {
 		time, ok := mine[c.block]
-		if ok && slices.Contains(times[BlockHash(d.S, d.S.Blocks[c.block+1])], time) {
+		if ok && slices.Contains(times[d.Stream.BlockHash(d.Stream.Blocks[c.block+1])], time) {
 			out[i] = true
 		}
 	}
@@ -119,13 +119,13 @@ var (
 func (d *Side) dropClosing() {
 	out := map[int]bool{}
 	for i, c := range d.Changes {
-		b := d.S.Blocks[c.block]
+		b := d.Stream.Blocks[c.block]
 		if c.Span != b.Span || b.Len() < 2 || b.Len() > mostStamp || d.isHeading(c.block) || d.IsTitle(c.block) {
 			continue
 		}
 		live, end, all := false, false, true
 		for k := b.From; k < b.To; k++ {
-			w := d.S.Word(k)
+			w := d.Stream.Word(k)
 			live, end = live || liveWords()[w], end || endWords()[w]
 			all = all && (liveWords()[w] || endWords()[w] || aboutWords()[w])
 		}

@@ -73,7 +73,7 @@ func TestLiveBlogs(t *testing.T) {
 		{"the live trial is over, and how", page("%02d:%02d", false, "Live: it ended in an acquittal of all of the six accused."), true},
 	} {
 		for i, pair := range [][2]*pages.Prepared{{old, c.now}, {c.now, old}} {
-			if got := Compare(pair[0], pair[1]); got.Significant != c.edited {
+			if got := Pages(pair[0], pair[1]); got.Significant != c.edited {
 				t.Errorf("%s, %d: %v, want %v: %+v", c.name, i, got.Significant, c.edited, got.Edits)
 			}
 		}

@@ -18,13 +18,13 @@ func (d *Side) sameAddress(c Change) bool {
 	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || c.Len() > 12 || c.There.Len() > 12 {
 		return false
 	}
-	return masked(d.S, c.Span, d.other, c.There) || masked(d.other, c.There, d.S, c.Span)
+	return masked(d.Stream, c.Span, d.other, c.There) || masked(d.other, c.There, d.Stream, c.Span)
 }
 
 // masked tells whether a run is an address and another one the same address masked,
 // or its beginning.
 func masked(s *lex.Stream, r lex.Span, o *lex.Stream, there lex.Span) bool {
-	if r.Len() != 1 || s.Tokens[r.From].Flags&lex.TokEmail == 0 {
+	if r.Len() != 1 || s.Tokens[r.From].Flags&lex.Email == 0 {
 		return false
 	}
 	local, host, ok := strings.Cut(strings.ToLower(s.Text[s.Tokens[r.From].Start:s.Tokens[r.From].End]), "@")

@@ -15,8 +15,8 @@ func (d *Side) bodyEnd() int {
 		return d.end
 	}
 	d.endKnown = true
-	for i := len(d.S.Blocks) - 1; i >= 0; i-- {
-		if n := d.S.Blocks[i].Len(); n >= 8 && (d.S.EndsSentence(i) || n >= 20) || d.isRow(i) || LastSign(d.S.BlockText(i)) == ";" {
+	for i := len(d.Stream.Blocks) - 1; i >= 0; i-- {
+		if n := d.Stream.Blocks[i].Len(); n >= 8 && (d.Stream.EndsSentence(i) || n >= 20) || d.isRow(i) || LastSign(d.Stream.BlockText(i)) == ";" {
 			d.end = i + 1
 			break
 		}
@@ -39,7 +39,7 @@ var (
 // numbered tells whether a run is a number behind a sign for one, "No" or "№": that
 // of a case, a decree, an issue.
 func numbered(s *lex.Stream, r lex.Span) bool {
-	if r.From == 0 || r.Len() == 0 || s.Tokens[r.From].Flags&lex.TokNumber == 0 {
+	if r.From == 0 || r.Len() == 0 || s.Tokens[r.From].Flags&lex.Number == 0 {
 		return false
 	}
 	switch s.Word(r.From - 1) {
@@ -53,7 +53,7 @@ func numbered(s *lex.Stream, r lex.Span) bool {
 func (d *Side) tells(r lex.Span) bool {
 	sides := 0
 	for i := r.From; i < r.To; i++ {
-		w := d.S.Word(i)
+		w := d.Stream.Word(i)
 		if tolls()[w] {
 			return true
 		}
@@ -67,18 +67,18 @@ func (d *Side) tells(r lex.Span) bool {
 // counts tells whether a change is that of a counter without a word that says
 // so: a bare number, or one beside a few words, outside of the running text.
 func (d *Side) counts(c Change) bool {
-	b := d.S.Blocks[c.block]
-	if b.Len() > 8 || d.S.EndsSentence(c.block) || d.isRow(c.block) || d.IsTitle(c.block) || !d.onlyNumbers(c) || d.tells(b.Span) || d.isKeyFigure(c.block) ||
+	b := d.Stream.Blocks[c.block]
+	if b.Len() > 8 || d.Stream.EndsSentence(c.block) || d.isRow(c.block) || d.IsTitle(c.block) || !d.onlyNumbers(c) || d.tells(b.Span) || d.isKeyFigure(c.block) ||
 		d.headEnd() == 0 || c.block >= d.headEnd() && (c.block < d.bodyEnd() || b.Len() > 2) {
 		return false
 	}
 	for i := b.From; i < b.To; i++ {
-		w := d.S.Word(i)
-		if d.S.Tokens[i].Flags&lex.TokSign != 0 || lex.Lexicon().Class(w)&lex.ClassMonth != 0 || sums()[w] || w == "no" || w == "n" {
+		w := d.Stream.Word(i)
+		if d.Stream.Tokens[i].Flags&lex.Sign != 0 || lex.Vocabulary().Class(w)&lex.ClassMonth != 0 || sums()[w] || w == "no" || w == "n" {
 			return false
 		}
 	}
-	return plainNumbers(d.S, c.Span) && plainNumbers(d.other, c.There)
+	return plainNumbers(d.Stream, c.Span) && plainNumbers(d.other, c.There)
 }
 
 // plainNumbers tells whether the numbers of a run are counts: no dates, no
@@ -86,7 +86,7 @@ func (d *Side) counts(c Change) bool {
 func plainNumbers(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		t := s.Tokens[i]
-		if t.Flags&lex.TokNumber == 0 {
+		if t.Flags&lex.Number == 0 {
 			continue
 		}
 		w := s.Word(i)
@@ -105,9 +105,9 @@ func plainNumbers(s *lex.Stream, r lex.Span) bool {
 
 // figures counts the numbers of a block.
 func (d *Side) figures(bi int) (n int) {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	for i := b.From; i < b.To; i++ {
-		if d.S.Tokens[i].Flags&lex.TokNumber != 0 {
+		if d.Stream.Tokens[i].Flags&lex.Number != 0 {
 			n++
 		}
 	}
@@ -121,16 +121,16 @@ func (d *Side) onlyNumbers(c Change) bool {
 	}
 	i, j := c.From, c.There.From
 	for {
-		for i < c.To && d.S.Tokens[i].Flags&lex.TokNumber != 0 {
+		for i < c.To && d.Stream.Tokens[i].Flags&lex.Number != 0 {
 			i++
 		}
-		for j < c.There.To && d.other.Tokens[j].Flags&lex.TokNumber != 0 {
+		for j < c.There.To && d.other.Tokens[j].Flags&lex.Number != 0 {
 			j++
 		}
 		if i == c.To || j == c.There.To {
 			return i == c.To && j == c.There.To
 		}
-		if d.S.Tokens[i].Hash != d.other.Tokens[j].Hash {
+		if d.Stream.Tokens[i].Hash != d.other.Tokens[j].Hash {
 			return false
 		}
 		i, j = i+1, j+1

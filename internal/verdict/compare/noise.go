@@ -22,11 +22,11 @@ type census struct {
 func (d *Side) census(r lex.Span) census {
 	c := census{words: r.Len()}
 	for i := r.From; i < r.To; i++ {
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 {
 			c.numbers++
 			continue
 		}
-		k := lex.Lexicon().Class(d.S.Word(i))
+		k := lex.Vocabulary().Class(d.Stream.Word(i))
 		other := true
 		count := func(class lex.WordClass, n *int) {
 			if k&class != 0 {
@@ -36,7 +36,7 @@ func (d *Side) census(r lex.Span) census {
 		}
 		count(lex.ClassMonth, &c.months)
 		count(lex.ClassDay, &c.days)
-		if k&lex.ClassDated != 0 && !weakDated[d.S.Word(i)] {
+		if k&lex.ClassDated != 0 && !weakDated[d.Stream.Word(i)] {
 			c.dated++
 			other = false
 		} else if k&lex.ClassDated != 0 {
@@ -57,7 +57,7 @@ func (d *Side) census(r lex.Span) census {
 			c.others++
 		}
 	}
-	if c.dated == 0 && c.numbers > 0 && c.words <= 14 && datedHan(d.S, r) {
+	if c.dated == 0 && c.numbers > 0 && c.words <= 14 && datedHan(d.Stream, r) {
 		c.dated++
 	}
 	return c
@@ -82,14 +82,14 @@ func datedHan(s *lex.Stream, r lex.Span) bool {
 func agedHan(s *lex.Stream, b lex.Block) bool {
 	ago := b.Len() >= 3 && b.Len() <= 8 && (s.Word(b.To-1) == "前" || s.Word(b.To-1) == "전")
 	for i := b.From; ago && i < b.To-1; i++ {
-		ago = s.Tokens[i].Flags&lex.TokNumber != 0 || strings.Contains("秒分钟鐘小时時間天日周週个個月年", s.Word(i))
+		ago = s.Tokens[i].Flags&lex.Number != 0 || strings.Contains("秒分钟鐘小时時間天日周週个個月年", s.Word(i))
 	}
-	return ago && s.Tokens[b.From].Flags&lex.TokNumber != 0
+	return ago && s.Tokens[b.From].Flags&lex.Number != 0
 }
 
 // readers tells whether a change is that of such a counter.
 func (d *Side) readers(c Change) bool {
-	return c.paired && d.onlyNumbers(c) && countedHan(d.S, c.Span) && countedHan(d.other, c.There)
+	return c.paired && d.onlyNumbers(c) && countedHan(d.Stream, c.Span) && countedHan(d.other, c.There)
 }
 
 // countedHan tells whether a number stands behind the label of a counter of readers in
@@ -97,14 +97,14 @@ func (d *Side) readers(c Change) bool {
 func countedHan(s *lex.Stream, r lex.Span) bool {
 	b := s.Blocks[s.BlockOf(r.From)]
 	at := r.From
-	for at < r.To && s.Tokens[at].Flags&lex.TokNumber == 0 {
+	for at < r.To && s.Tokens[at].Flags&lex.Number == 0 {
 		at++
 	}
 	if at == r.To || b.Len() > 40 {
 		return false
 	}
 	last := at
-	for last+1 < r.To && s.Tokens[last+1].Flags&lex.TokNumber != 0 {
+	for last+1 < r.To && s.Tokens[last+1].Flags&lex.Number != 0 {
 		last++
 	}
 	rest := s.Text[s.Tokens[last].End:b.End]
@@ -130,7 +130,7 @@ func countedHan(s *lex.Stream, r lex.Span) bool {
 // template puts beside links.
 func (d *Side) idle(c Change) bool {
 	mine := d.compact(c.Span)
-	if agedHan(d.S, d.S.Blocks[c.block]) || d.numbering(c) || d.rowNumber(c) || d.shortName(c) || d.generated(c) {
+	if agedHan(d.Stream, d.Stream.Blocks[c.block]) || d.numbering(c) || d.rowNumber(c) || d.shortName(c) || d.generated(c) {
 		return true
 	}
 	if d.sameWriting(c) || d.retrieved(c) || d.agoForDate(c) {
@@ -138,17 +138,17 @@ func (d *Side) idle(c Change) bool {
 	}
 	if c.paired {
 		theirs := d.other.Compact(c.There)
-		if (mine == theirs || lex.SameLetters(mine, theirs)) && lex.SameFigures(d.S, c.Span, d.other, c.There) || d.sameDate(c) || d.sameAddress(c) {
+		if (mine == theirs || lex.SameLetters(mine, theirs)) && lex.SameFigures(d.Stream, c.Span, d.other, c.There) || d.sameDate(c) || d.sameAddress(c) {
 			return true
 		}
 		if c.Span.Len() == 0 && lex.Hints()[phrase(d.other, c.There)] {
 			return true
 		}
 	}
-	if lex.Hints()[phrase(d.S, c.Span)] || d.siteLine(c.block) || d.ticksOn(c) {
+	if lex.Hints()[phrase(d.Stream, c.Span)] || d.siteLine(c.block) || d.ticksOn(c) {
 		return true
 	}
-	if c.paired && d.onlyNumbers(c) && numbered(d.S, c.Span) && numbered(d.other, c.There) {
+	if c.paired && d.onlyNumbers(c) && numbered(d.Stream, c.Span) && numbered(d.other, c.There) {
 		return false
 	}
 	if d.symbolEdited(c) {
@@ -160,23 +160,23 @@ func (d *Side) idle(c Change) bool {
 	if d.dateHeading(c.block) || d.timecode(c) || d.card(c.block) || d.ascribed(c) || d.rejoined(c) {
 		return true
 	}
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	if b.Len() > 30 || d.isHeading(c.block) {
 		return false
 	}
 	if d.fileLabel(c) || d.playerLine(c) {
 		return true
 	}
-	if d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.Len() <= 8 && !d.S.EndsSentence(c.block) && handleFor(d.S, c.Span, d.other, c.There) {
+	if d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.Len() <= 8 && !d.Stream.EndsSentence(c.block) && handleFor(d.Stream, c.Span, d.other, c.There) {
 		return true
 	}
 	whole := d.census(b.Span)
-	text := d.S.BlockText(c.block)
+	text := d.Stream.BlockText(c.block)
 	if whole.legal+strings.Count(text, "©")+strings.Count(strings.ToLower(text), "(c)") > 0 && (strings.Contains(text, "©") || whole.legal >= 2 || whole.legal == 1 && whole.numbers > 0 && whole.words <= 12) && d.dateish(c.Span) {
 		return true
 	}
 	dateOnly := !d.fate(c.block) && d.dateish(c.Span) && (!c.paired || dateish(d.other, c.There))
-	if (d.S.EndsSentence(c.block) || LastSign(text) == ";") && whole.words >= 8 && !d.startsDated(b.Span) {
+	if (d.Stream.EndsSentence(c.block) || LastSign(text) == ";") && whole.words >= 8 && !d.startsDated(b.Span) {
 		dateOnly = false // a sentence, and what it tells of is no revision of the page
 	}
 	if whole.words <= 14 && dateOnly && whole.numbers > 0 && d.tellsDay(whole, b.Span) {
@@ -190,7 +190,7 @@ func (d *Side) idle(c Change) bool {
 		}
 	}
 	// A dateline that was drawn out: "Published 17/01/2023, updated 18/01/2023".
-	if whole.dated > 0 && dateOnly && whole.others <= 6 && !d.S.EndsSentence(c.block) && d.tellsDay(whole, b.Span) {
+	if whole.dated > 0 && dateOnly && whole.others <= 6 && !d.Stream.EndsSentence(c.block) && d.tellsDay(whole, b.Span) {
 		return true
 	}
 	if d.prose(c.block) && whole.words >= 8 {
@@ -220,7 +220,7 @@ func (d *Side) idle(c Change) bool {
 // a share or a sum.
 func (d *Side) tellsDay(c census, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		if d.S.Tokens[i].Flags&lex.TokSign != 0 && strings.Contains("%‰$€£¥₽₸₴₺", d.S.Word(i)) {
+		if d.Stream.Tokens[i].Flags&lex.Sign != 0 && strings.Contains("%‰$€£¥₽₸₴₺", d.Stream.Word(i)) {
 			return false
 		}
 	}
@@ -228,7 +228,7 @@ func (d *Side) tellsDay(c census, r lex.Span) bool {
 		return true
 	}
 	for i := r.From; i < r.To; i++ {
-		if d.S.Tokens[i].Flags&lex.TokNumber != 0 && len(d.S.Word(i)) > 2 {
+		if d.Stream.Tokens[i].Flags&lex.Number != 0 && len(d.Stream.Word(i)) > 2 {
 			return true
 		}
 	}
@@ -243,7 +243,7 @@ var weakDated = map[string]bool{"date": true, "дата": true, "күні": true
 // dateline.
 func (d *Side) startsDated(r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		k := lex.Lexicon().Class(d.S.Word(i))
+		k := lex.Vocabulary().Class(d.Stream.Word(i))
 		if k&(lex.ClassDated|lex.ClassByline) != 0 { // "Updated on …", "Source: …, updated on …"
 			return true
 		}
@@ -257,18 +257,18 @@ func (d *Side) startsDated(r lex.Span) bool {
 // furniture tells whether a paragraph that came or went as a whole is part of
 // the page's furniture.
 func (d *Side) furniture(bi int, shade *shadow) bool {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	c := d.census(b.Span)
 	heading := d.isHeading(bi) // may be a list's label, but is no date line
 	switch {
 	case heading:
-	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && (c.others <= 3 || c.others <= 6 && d.leads(b.Span, lex.ClassDated) && !d.S.EndsSentence(bi)) && !d.isRow(bi),
+	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && (c.others <= 3 || c.others <= 6 && d.leads(b.Span, lex.ClassDated) && !d.Stream.EndsSentence(bi)) && !d.isRow(bi),
 		c.words <= 8 && c.numbers > 0 && c.others == 0 && !d.isRow(bi):
 		return true
 	case c.words <= 14 && isAgo(d, b.Span) && c.others <= 8:
 		return true
 	}
-	if lex.Hints()[phrase(d.S, b.Span)] || d.siteLine(bi) {
+	if lex.Hints()[phrase(d.Stream, b.Span)] || d.siteLine(bi) {
 		return true
 	}
 	switch {
@@ -300,7 +300,7 @@ func (d *Side) about(class lex.WordClass) bool {
 	for _, s := range []*lex.Stream{d.Page.Base(), d.Peer.Base()} {
 		n = 0
 		for i := range s.Tokens {
-			if lex.Lexicon().Class(s.Word(i))&class != 0 {
+			if lex.Vocabulary().Class(s.Word(i))&class != 0 {
 				n++
 			}
 		}
@@ -315,7 +315,7 @@ func (d *Side) about(class lex.WordClass) bool {
 // leads tells whether one of the first three words is of a class.
 func (d *Side) leads(r lex.Span, class lex.WordClass) bool {
 	for i := r.From; i < min(r.To, r.From+3); i++ {
-		if lex.Lexicon().Class(d.S.Word(i))&class != 0 {
+		if lex.Vocabulary().Class(d.Stream.Word(i))&class != 0 {
 			return true
 		}
 	}
@@ -325,26 +325,26 @@ func (d *Side) leads(r lex.Span, class lex.WordClass) bool {
 // beside tells whether a word of a class stands within two words of the run.
 func (d *Side) beside(r, within lex.Span, class lex.WordClass) bool {
 	for i := max(within.From, r.From-2); i < min(within.To, r.To+2); i++ {
-		if lex.Lexicon().Class(d.S.Word(i))&class != 0 {
+		if lex.Vocabulary().Class(d.Stream.Word(i))&class != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-func (d *Side) dateish(r lex.Span) bool { return dateish(d.S, r) }
+func (d *Side) dateish(r lex.Span) bool { return dateish(d.Stream, r) }
 
 // dateish tells whether a run is nothing but parts of a date or a time.
 func dateish(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Flags&lex.TokNumber != 0 {
+		if s.Tokens[i].Flags&lex.Number != 0 {
 			w := s.Word(i)
 			if strings.Count(w, ".") == 2 || len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20") || len(w) == 5 && w[2] == '.' {
 				continue
 			}
 			return false
 		}
-		if lex.Lexicon().Class(s.Word(i))&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue|lex.ClassDated) == 0 {
+		if lex.Vocabulary().Class(s.Word(i))&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue|lex.ClassDated) == 0 {
 			return false
 		}
 	}
@@ -357,17 +357,17 @@ const mostAge = 3
 // isAgo tells whether a run speaks of relative time: "3 hours ago".
 func isAgo(d *Side, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		switch d.S.Word(i) {
+		switch d.Stream.Word(i) {
 		case "ago", "назад", "бұрын", "тому":
-			return r.Len() <= 8 || unitNear(d.S, i, r)
+			return r.Len() <= 8 || unitNear(d.Stream, i, r)
 		case "vor", "hace":
-			return unitNear(d.S, i, r)
+			return unitNear(d.Stream, i, r)
 		case "önce": // "before", too
-			return i+1 == r.To && r.Len() <= mostAge && unitNear(d.S, i, r)
+			return i+1 == r.To && r.Len() <= mostAge && unitNear(d.Stream, i, r)
 		case "منذ", "قبل": // "since", "before"
-			return i == r.From && r.Len() <= mostAge && unitNear(d.S, i, r)
+			return i == r.From && r.Len() <= mostAge && unitNear(d.Stream, i, r)
 		case "il":
-			if i+2 < r.To && d.S.Word(i+1) == "y" && d.S.Word(i+2) == "a" {
+			if i+2 < r.To && d.Stream.Word(i+1) == "y" && d.Stream.Word(i+2) == "a" {
 				return true
 			}
 		}
@@ -377,7 +377,7 @@ func isAgo(d *Side, r lex.Span) bool {
 
 func unitNear(s *lex.Stream, at int, r lex.Span) bool {
 	for i := max(r.From, at-3); i < min(r.To, at+4); i++ {
-		if i != at && lex.Lexicon().Class(s.Word(i))&lex.ClassAgo != 0 {
+		if i != at && lex.Vocabulary().Class(s.Word(i))&lex.ClassAgo != 0 {
 			return true
 		}
 	}

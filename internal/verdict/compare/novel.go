@@ -12,7 +12,7 @@ import (
 // menus, its footer, the lists beside the text) is on both and falls out, so a
 // short message is short again, however much stands around it.
 type Novelty struct {
-	S      *lex.Stream
+	Stream *lex.Stream
 	Blocks []lex.Block // in reading order
 	Words  int
 }
@@ -32,29 +32,17 @@ func NovelIn(ref *pages.Prepared, view *lex.Stream) Novelty {
 	old := map[uint64]bool{}
 	if ref != nil {
 		for _, b := range ref.Visible().Blocks {
-			old[BlockHash(ref.Visible(), b)] = true
+			old[ref.Visible().BlockHash(b)] = true
 		}
 	}
-	n := Novelty{S: view}
-	for _, b := range n.S.Blocks {
-		if b.Len() > 0 && !old[BlockHash(n.S, b)] {
+	n := Novelty{Stream: view}
+	for _, b := range n.Stream.Blocks {
+		if b.Len() > 0 && !old[n.Stream.BlockHash(b)] {
 			n.Blocks = append(n.Blocks, b)
 			n.Words += b.Len()
 		}
 	}
 	return n
-}
-
-// Total counts the words of a view.
-func Total(s *lex.Stream) int { return len(s.Tokens) }
-
-// BlockHash is a hash of the words of a block.
-func BlockHash(s *lex.Stream, b lex.Block) uint64 {
-	h := uint64(lex.FnvOffset)
-	for i := b.From; i < b.To; i++ {
-		h = (h ^ s.Tokens[i].Hash) * lex.MixPrime
-	}
-	return h
 }
 
 // Beginning gives the paragraphs that lie within the first so many words.
@@ -72,33 +60,17 @@ func (n Novelty) TextOf(blocks []lex.Block) string {
 	var out []string
 	for _, b := range blocks {
 		for i := b.From; i < b.To; i++ {
-			out = append(out, n.S.Word(i))
+			out = append(out, n.Stream.Word(i))
 		}
 	}
 	return strings.Join(out, " ")
-}
-
-// SentencesOf cuts a paragraph that is too long for a saying where sentences begin.
-func SentencesOf(s *lex.Stream, b lex.Span) []lex.Span {
-	if b.Len() <= lex.MaxSaying {
-		return []lex.Span{b}
-	}
-	var out []lex.Span
-	from := b.From
-	for i := b.From + 1; i <= b.To; i++ {
-		if i == b.To || s.Tokens[i].Flags&lex.TokFirst != 0 {
-			out = append(out, lex.Span{From: from, To: i})
-			from = i
-		}
-	}
-	return out
 }
 
 // Paragraphs counts those of running text.
 func (n Novelty) Paragraphs() int {
 	c := 0
 	for _, b := range n.Blocks {
-		if b.Len() >= Prosy && n.S.EndsAsSentence(b) {
+		if b.Len() >= Prosy && n.Stream.EndsAsSentence(b) {
 			c++
 		}
 	}

@@ -22,7 +22,7 @@ const (
 )
 
 var selfWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: selfThis, Words: `this these above эта эту этой это этот этого этом настоящее настоящий настоящая настоящего данное данный данная данного указанное указанный бұл осы аталған
 			cet cette ce ces présent présente diese dieses dieser diesem diesen esta este estas estos bu işbu ця цей це цю цього цій questa questo`},
 		{Class: selfNoun, Words: `judgment* judgement* article articles report page decision statement opinion story document ruling order resolution law act version post publication release paper study text verdict sentence case investigation dataset entry headline
@@ -80,7 +80,7 @@ func (x *inPlace) ofItself() {
 			f, told, own, there = &x.h, x.new, x.b, x.inA
 		}
 		left := mostPlaced
-		for i, b := range d.S.Blocks {
+		for i, b := range d.Stream.Blocks {
 			if there[own[i]] > 0 || b.Len() == 0 || b.Len() > mostOfItself || told[b.Start] {
 				continue
 			}
@@ -95,9 +95,9 @@ func (x *inPlace) ofItself() {
 			}
 			told[b.Start] = true
 			if k == 0 {
-				x.places = append(x.places, place{Old: b.Span})
+				x.places = append(x.places, Place{Old: b.Span})
 			} else {
-				x.places = append(x.places, place{Now: b.Span})
+				x.places = append(x.places, Place{Now: b.Span})
 			}
 		}
 	}
@@ -119,17 +119,17 @@ func (d *Side) placed(x *inPlace, k int, r lex.Span) bool {
 
 // standsThere tells whether the other page has the same words, in whatever blocks.
 func (d *Side) standsThere(r lex.Span) bool {
-	first, last := d.S.Tokens[r.From], d.S.Tokens[r.To-1]
-	return bytes.Contains(d.other.Norm, d.S.Norm[first.Norm:last.Norm+uint32(last.Size)])
+	first, last := d.Stream.Tokens[r.From], d.Stream.Tokens[r.To-1]
+	return bytes.Contains(d.other.Norm, d.Stream.Norm[first.Norm:last.Norm+uint32(last.Size)])
 }
 
 // saysFate tells whether a block has a sentence on what became of its document.
 func (d *Side) saysFate(f *Flow, i int) bool {
-	b := d.S.Blocks[i]
-	if !d.S.EndsSentence(i) || hasCells(d.S, i) {
+	b := d.Stream.Blocks[i]
+	if !d.Stream.EndsSentence(i) || hasCells(d.Stream, i) {
 		return false
 	}
-	text := d.S.BlockText(i)
+	text := d.Stream.BlockText(i)
 	if containsOf(text, selfLetters) && containsOf(text, fateLetters) {
 		return true
 	}
@@ -139,7 +139,7 @@ func (d *Side) saysFate(f *Flow, i int) bool {
 	}
 	for from := b.From; from < b.To; {
 		to := from + 1
-		for to < b.To && (d.S.Tokens[to].Flags&lex.TokFirst == 0 || d.S.Tokens[to-1].Flags&lex.TokNumber != 0) { // "am 4. März"
+		for to < b.To && (d.Stream.Tokens[to].Flags&lex.First == 0 || d.Stream.Tokens[to-1].Flags&lex.Number != 0) { // "am 4. März"
 			to++
 		}
 		if d.fateOf(lex.Span{From: from, To: to}, f.Linked[i] == 0) {
@@ -156,16 +156,16 @@ func (d *Side) fateOf(r lex.Span, unlinked bool) bool {
 	const near = 3
 	var fate, strong, weak, dated bool
 	for i := r.From; i < r.To; i++ {
-		k := selfWords().Class(d.S.Word(i))
-		if wondersAt(d.S, i, r) {
+		k := selfWords().Class(d.Stream.Word(i))
+		if wondersAt(d.Stream, i, r) {
 			return false
 		}
 		fate = fate || k&selfFate != 0
-		dated = dated || d.S.Tokens[i].Flags&lex.TokNumber != 0
+		dated = dated || d.Stream.Tokens[i].Flags&lex.Number != 0
 		if k&selfNoun != 0 {
 			weak = weak || i < r.From+near
 			for j := max(r.From, i-near+1); j < min(r.To, i+2); j++ {
-				strong = strong || j != i && selfWords().Class(d.S.Word(j))&(selfThis|selfOlder) != 0
+				strong = strong || j != i && selfWords().Class(d.Stream.Word(j))&(selfThis|selfOlder) != 0
 			}
 		}
 	}
@@ -175,15 +175,15 @@ func (d *Side) fateOf(r lex.Span, unlinked bool) bool {
 // isNote tells whether a block is a note behind a label, in its line or in the one
 // before.
 func (d *Side) isNote(f *Flow, i int) bool {
-	b := d.S.Blocks[i]
-	if f.Linked[i] >= 50 || !d.S.EndsSentence(i) {
+	b := d.Stream.Blocks[i]
+	if f.Linked[i] >= 50 || !d.Stream.EndsSentence(i) {
 		return false
 	}
 	if at, ok := d.noteLabel(b); ok && at < b.To {
 		return d.tellsMore(lex.Span{From: at, To: b.To})
 	}
-	if i > 0 && d.S.Blocks[i-1].Len() <= 8 {
-		if at, ok := d.noteLabel(d.S.Blocks[i-1]); ok && at == d.S.Blocks[i-1].To {
+	if i > 0 && d.Stream.Blocks[i-1].Len() <= 8 {
+		if at, ok := d.noteLabel(d.Stream.Blocks[i-1]); ok && at == d.Stream.Blocks[i-1].To {
 			return d.tellsMore(b.Span)
 		}
 	}
@@ -195,7 +195,7 @@ func (d *Side) noteLabel(b lex.Block) (at int, ok bool) {
 	if b.Len() == 0 {
 		return 0, false
 	}
-	head := phrase(d.S, lex.Span{From: b.From, To: min(b.To, b.From+5)}) + " "
+	head := phrase(d.Stream, lex.Span{From: b.From, To: min(b.To, b.From+5)}) + " "
 	for _, l := range noteLabels() {
 		if strings.HasPrefix(head, l+" ") {
 			at = b.From + strings.Count(l, " ") + 1
@@ -206,7 +206,7 @@ func (d *Side) noteLabel(b lex.Block) (at int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	for at < b.To && (d.S.Tokens[at].Flags&lex.TokNumber != 0 || lex.Lexicon().Class(d.S.Word(at))&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue) != 0) && !d.parts(at) {
+	for at < b.To && (d.Stream.Tokens[at].Flags&lex.Number != 0 || lex.Vocabulary().Class(d.Stream.Word(at))&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue) != 0) && !d.parts(at) {
 		at++
 	}
 	if at == b.To {
@@ -218,17 +218,17 @@ func (d *Side) noteLabel(b lex.Block) (at int, ok bool) {
 // parts tells whether a sign that ends a label stands before a word. The dot of a
 // date does not.
 func (d *Side) parts(at int) bool {
-	before := d.S.Tokens[at-1]
-	between := d.S.Text[before.End:d.S.Tokens[at].Start]
-	return strings.ContainsAny(between, ":：—–-)]】|") || before.Flags&lex.TokNumber == 0 && strings.Contains(between, ".")
+	before := d.Stream.Tokens[at-1]
+	between := d.Stream.Text[before.End:d.Stream.Tokens[at].Start]
+	return strings.ContainsAny(between, ":：—–-)]】|") || before.Flags&lex.Number == 0 && strings.Contains(between, ".")
 }
 
 // tellsMore tells whether a run says more than a date.
 func (d *Side) tellsMore(r lex.Span) bool {
 	n := 0
 	for i := r.From; i < r.To; i++ {
-		k := lex.Lexicon().Class(d.S.Word(i))
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) == 0 && k&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue|lex.ClassDated) == 0 {
+		k := lex.Vocabulary().Class(d.Stream.Word(i))
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign) == 0 && k&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue|lex.ClassDated) == 0 {
 			n++
 		}
 		if k&(lex.ClassRelated|lex.ClassAdvert) != 0 {
@@ -237,7 +237,7 @@ func (d *Side) tellsMore(r lex.Span) bool {
 	}
 	letters := 0
 	if r.Len() > 0 {
-		letters = int(d.S.Tokens[r.To-1].End - d.S.Tokens[r.From].Start)
+		letters = int(d.Stream.Tokens[r.To-1].End - d.Stream.Tokens[r.From].Start)
 	}
 	return n >= leastNote || n > 0 && letters >= 24
 }

@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"slices"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // ofLines makes a page of lines, each in a box of its own within one box; what stands
@@ -34,7 +33,7 @@ var ofTheCourt = []string{"Case of Orazova v. Tervania",
 	"The Government submitted that the applicant had failed to exhaust domestic remedies, and the Court does not accept this objection.",
 	"There has accordingly been a violation of that provision, and the Court awards the applicant compensation."}
 
-func toldOf(a, b pages.Page) bool { return Compare(pages.Prepare(a), pages.Prepare(b)).Significant }
+func toldOf(a, b pages.Page) bool { return Pages(pages.Prepare(a), pages.Prepare(b)).Significant }
 
 // What a page says of itself and its fate is told wherever it stands, and what it asks,
 // what may be, and a date are not.

@@ -17,8 +17,8 @@ const context = 24
 func (d *Side) shift(r lex.Span, at int) (int, bool) {
 	votes := map[int]int{}
 	best, most := 0, 0
-	for i := max(0, r.From); i+lex.Width <= min(r.To, len(d.S.Tokens)); i++ {
-		p := d.set.Find(d.S.Tokens, i)
+	for i := max(0, r.From); i+lex.ShingleWidth <= min(r.To, len(d.Stream.Tokens)); i++ {
+		p := d.set.Find(d.Stream.Tokens, i)
 		if p < 0 || at >= 0 && !d.same(at, p-i) {
 			continue
 		}
@@ -33,7 +33,7 @@ func (d *Side) shift(r lex.Span, at int) (int, bool) {
 // same tells whether a word stands shift words further on in the other page.
 func (d *Side) same(i, shift int) bool {
 	j := i + shift
-	return j >= 0 && j < len(d.other.Tokens) && d.S.Tokens[i].Hash == d.other.Tokens[j].Hash
+	return j >= 0 && j < len(d.other.Tokens) && d.Stream.Tokens[i].Hash == d.other.Tokens[j].Hash
 }
 
 // pair finds what the other page has between the words before and after a
@@ -43,18 +43,18 @@ func (d *Side) same(i, shift int) bool {
 func (d *Side) pair(r, within lex.Span) (lex.Span, bool) {
 	before, okBefore := d.shift(lex.Span{From: max(within.From, r.From-context), To: r.From}, -1)
 	if !okBefore {
-		before, okBefore = d.shift(lex.Span{From: r.From - lex.Width, To: r.From}, -1)
+		before, okBefore = d.shift(lex.Span{From: r.From - lex.ShingleWidth, To: r.From}, -1)
 	}
 	after, okAfter := d.shift(lex.Span{From: r.To, To: min(within.To, r.To+context)}, -1)
 	if !okAfter {
-		after, okAfter = d.shift(lex.Span{From: r.To, To: r.To + lex.Width}, -1)
+		after, okAfter = d.shift(lex.Span{From: r.To, To: r.To + lex.ShingleWidth}, -1)
 	}
 	from, to := r.From+before, r.To+after
 	switch {
 	case okBefore && okAfter:
 	case okAfter && r.From == 0:
 		from = 0
-	case okBefore && r.To == len(d.S.Tokens):
+	case okBefore && r.To == len(d.Stream.Tokens):
 		to = min(len(d.other.Tokens), from+r.Len())
 	default:
 		return lex.Span{}, false
@@ -81,10 +81,10 @@ func (d *Side) pair(r, within lex.Span) (lex.Span, bool) {
 // out, or another number put in, leaves every word within some shingle of the
 // other page. What gives it away is a shingle that is missing.
 func (d *Side) hidden(bi int) (Change, bool) {
-	b := d.S.Blocks[bi]
-	whole := b.Len() >= lex.Width || !d.isRow(bi)
-	for i := b.From; i+lex.Width <= b.To && whole; i++ {
-		whole = d.set.Find(d.S.Tokens, i) >= 0
+	b := d.Stream.Blocks[bi]
+	whole := b.Len() >= lex.ShingleWidth || !d.isRow(bi)
+	for i := b.From; i+lex.ShingleWidth <= b.To && whole; i++ {
+		whole = d.set.Find(d.Stream.Tokens, i) >= 0
 	}
 	if whole && (b.Len() < leastHidden || d.stands(bi)) {
 		return Change{}, false
@@ -99,8 +99,8 @@ func (d *Side) hidden(bi int) (Change, bool) {
 		}
 		return Change{Span: b.Span, block: bi, within: true, There: there, paired: ok}, true
 	}
-	before, ok := d.shift(lex.Span{From: b.From - 2*lex.Width, To: min(b.To, b.From+context)}, b.From)
-	after, also := d.shift(lex.Span{From: max(b.From, b.To-context), To: b.To + 2*lex.Width}, b.To-1)
+	before, ok := d.shift(lex.Span{From: b.From - 2*lex.ShingleWidth, To: min(b.To, b.From+context)}, b.From)
+	after, also := d.shift(lex.Span{From: max(b.From, b.To-context), To: b.To + 2*lex.ShingleWidth}, b.To-1)
 	if !ok || !also {
 		return d.likest(bi)
 	}
@@ -127,22 +127,22 @@ const mostSearches = 200
 
 // stands tells whether the other page holds a block word for word.
 func (d *Side) stands(bi int) bool {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if d.whole == nil {
 		d.whole = hashes(d.other)
 	}
-	if d.whole[BlockHash(d.S, b)] {
+	if d.whole[d.Stream.BlockHash(b)] {
 		return true
 	}
 	if d.searches++; d.searches > mostSearches {
 		return true // a page that is cut into other paragraphs
 	}
-	return lex.IndexTokens(d.other.Tokens, d.S.Tokens[b.From:b.To]) >= 0
+	return lex.IndexTokens(d.other.Tokens, d.Stream.Tokens[b.From:b.To]) >= 0
 }
 
 // holdsBlocks tells whether each paragraph of a view stands on a page word for word.
 func holdsBlocks(p *pages.Prepared, s *lex.Stream) bool {
-	d := Side{S: s, other: p.Visible()}
+	d := Side{Stream: s, other: p.Visible()}
 	for i, b := range s.Blocks {
 		if b.Len() >= leastHidden && !d.stands(i) {
 			return false
@@ -155,7 +155,7 @@ func holdsBlocks(p *pages.Prepared, s *lex.Stream) bool {
 // begins and ends most like it. In PDFs what stands between their pages parts
 // paragraphs.
 func (d *Side) likest(bi int) (Change, bool) {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if b.Len() < leastHidden || d.Page.Page.Kind != "html" || d.otherKind() || d.stands(bi) {
 		return Change{}, false
 	}
@@ -163,10 +163,10 @@ func (d *Side) likest(bi int) (Change, bool) {
 	best := b.Len() * 6 / 10
 	for _, o := range d.other.Blocks {
 		i, j := 0, 0
-		for i < min(b.Len(), o.Len()) && d.S.Tokens[b.From+i].Hash == d.other.Tokens[o.From+i].Hash {
+		for i < min(b.Len(), o.Len()) && d.Stream.Tokens[b.From+i].Hash == d.other.Tokens[o.From+i].Hash {
 			i++
 		}
-		for i+j < min(b.Len(), o.Len()) && d.S.Tokens[b.To-1-j].Hash == d.other.Tokens[o.To-1-j].Hash {
+		for i+j < min(b.Len(), o.Len()) && d.Stream.Tokens[b.To-1-j].Hash == d.other.Tokens[o.To-1-j].Hash {
 			j++
 		}
 		if i+j > best && o.Len()-i-j <= 30 {
@@ -187,5 +187,5 @@ func (d *Side) hasRow(bi int) bool {
 			}
 		}
 	}
-	return len(d.rows) == 0 || d.rows[bag(d.S, d.S.Blocks[bi])]
+	return len(d.rows) == 0 || d.rows[bag(d.Stream, d.Stream.Blocks[bi])]
 }

@@ -19,7 +19,7 @@ func (x *inPlace) matter(p pairOf, ticked int) bool {
 	if x.l.siteLine(p.i) && x.g.siteLine(p.j) || x.l.ticksOn(c) || x.l.readers(c) {
 		return false
 	}
-	if hasCells(x.l.S, p.i) {
+	if hasCells(x.l.Stream, p.i) {
 		return x.rowEdited(p, ticked)
 	}
 	if p.figure {
@@ -36,27 +36,27 @@ func (k *census) ticks() bool {
 // sentenceEdited tells whether a paragraph or a caption was edited. Beside the text
 // it has to be a whole sentence.
 func (x *inPlace) sentenceEdited(p pairOf, c Change) bool {
-	a, b := x.l.S.Blocks[p.i], x.g.S.Blocks[p.j]
-	if min(a.Len(), b.Len()) < leastInPlace || x.l.IsTitle(p.i) || x.parted(p) || x.l.sameWriting(c) || x.l.sameDate(c) || x.l.compact(c.Span) == x.g.S.Compact(c.There) {
+	a, b := x.l.Stream.Blocks[p.i], x.g.Stream.Blocks[p.j]
+	if min(a.Len(), b.Len()) < leastInPlace || x.l.IsTitle(p.i) || x.parted(p) || x.l.sameWriting(c) || x.l.sameDate(c) || x.l.compact(c.Span) == x.g.Stream.Compact(c.There) {
 		return false
 	}
-	ends := x.l.S.EndsSentence(p.i) && x.g.S.EndsSentence(p.j)
+	ends := x.l.Stream.EndsSentence(p.i) && x.g.Stream.EndsSentence(p.j)
 	k := x.l.census(a.Span)
 	beside := !x.main[a.Start]
 	if isAgo(&x.l, a.Span) && a.Len() <= 14 || k.advert+k.consent > 0 ||
 		k.counters+k.rates+k.legal > 0 && a.Len() <= 14 && x.l.onlyNumbers(c) && !x.l.tells(a.Span) {
 		return false
 	}
-	if beside && (p.i == 0 || p.j == 0 || x.a[p.i-1] != x.b[p.j-1] || x.f.Linked[p.i-1] >= FullyLinked || Appeals(x.l.S, a.Span)) {
+	if beside && (p.i == 0 || p.j == 0 || x.a[p.i-1] != x.b[p.j-1] || x.f.Linked[p.i-1] >= FullyLinked || Appeals(x.l.Stream, a.Span)) {
 		return false
 	}
 	if !ends && (c.Len() == 0 || c.There.Len() == 0) && !x.l.status(c.Span) && !x.g.status(c.There) {
 		return false
 	}
 	if !ends {
-		return !beside && k.others >= 4 && k.months == 0 && !k.ticks() && !hasParts(x.l.S.BlockText(p.i))
+		return !beside && k.others >= 4 && k.months == 0 && !k.ticks() && !hasParts(x.l.Stream.BlockText(p.i))
 	}
-	if beside && (isMeasured(x.l.S, c.Span) || isMeasured(x.g.S, c.There) || dateish(x.l.S, c.Span) && dateish(x.g.S, c.There) && years(x.l.S, c.Span) && k.others < 6 || strings.Contains(x.l.S.BlockText(p.i), "©")) {
+	if beside && (isMeasured(x.l.Stream, c.Span) || isMeasured(x.g.Stream, c.There) || dateish(x.l.Stream, c.Span) && dateish(x.g.Stream, c.There) && years(x.l.Stream, c.Span) && k.others < 6 || strings.Contains(x.l.Stream.BlockText(p.i), "©")) {
 		return false
 	}
 	return !x.l.idle(c)
@@ -65,31 +65,31 @@ func (x *inPlace) sentenceEdited(p pairOf, c Change) bool {
 // parted tells whether what left or joined a block stands beside it now, or stood
 // there, as a block of its own.
 func (x *inPlace) parted(p pairOf) bool {
-	hash := func(s *lex.Stream, r lex.Span) uint64 { return BlockHash(s, lex.Block{Span: r}) }
+	hash := func(s *lex.Stream, r lex.Span) uint64 { return s.BlockHash(lex.Block{Span: r}) }
 	beside := func(list []uint64, i int, h uint64) bool {
 		return i > 0 && list[i-1] == h || i+1 < len(list) && list[i+1] == h
 	}
 	c := p.change
-	return c.There.Len() == 0 && beside(x.b, p.j, hash(x.l.S, c.Span)) || c.Len() == 0 && beside(x.a, p.i, hash(x.g.S, c.There))
+	return c.There.Len() == 0 && beside(x.b, p.j, hash(x.l.Stream, c.Span)) || c.Len() == 0 && beside(x.a, p.i, hash(x.g.Stream, c.There))
 }
 
 // years tells whether the numbers of a run are years.
 func years(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		if w := s.Word(i); s.Tokens[i].Flags&lex.TokNumber != 0 && len(w) != 4 {
+		if w := s.Word(i); s.Tokens[i].Flags&lex.Number != 0 && len(w) != 4 {
 			return false
 		}
 	}
 	return r.Len() > 0
 }
 
-// measured tells whether there is a temperature, a time of day, the size of a screen or
+// isMeasured tells whether there is a temperature, a time of day, the size of a screen or
 // a fraction of seconds in a run.
 func isMeasured(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		t := s.Tokens[i]
 		before, after := s.Text[max(0, int(t.Start)-3):t.Start], s.Text[t.End:min(len(s.Text), int(t.End)+3)]
-		if t.Flags&lex.TokNumber != 0 && (strings.HasSuffix(before, "+") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "−") || strings.HasPrefix(after, "°") || strings.HasPrefix(after, " °")) ||
+		if t.Flags&lex.Number != 0 && (strings.HasSuffix(before, "+") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "−") || strings.HasPrefix(after, "°") || strings.HasPrefix(after, " °")) ||
 			isClock(s, i) || i > 0 && isClock(s, i-1) || isSize(s.Word(i)) || isFraction(s, i) {
 			return true
 		}
@@ -102,7 +102,7 @@ func isMeasured(s *lex.Stream, r lex.Span) bool {
 func isFraction(s *lex.Stream, i int) bool {
 	const most, digits = 12, 2 // words of the line, and the least digits of a fraction
 	t := s.Tokens[i]
-	if t.Flags&lex.TokNumber == 0 || i+1 >= len(s.Tokens) || !inSeconds()[s.Word(i+1)] || s.Blocks[s.BlockOf(i)].Len() > most {
+	if t.Flags&lex.Number == 0 || i+1 >= len(s.Tokens) || !inSeconds()[s.Word(i+1)] || s.Blocks[s.BlockOf(i)].Len() > most {
 		return false
 	}
 	n := s.Text[t.Start:t.End]
@@ -120,23 +120,23 @@ func isSize(w string) bool {
 
 func (x *inPlace) figureEdited(p pairOf, ticked int) bool {
 	c := p.change
-	b := x.l.S.Blocks[p.i]
+	b := x.l.Stream.Blocks[p.i]
 	k := x.l.census(b.Span)
 	label := b.Span
 	if b.Len() == 1 {
-		label = x.l.S.Blocks[p.i-1].Span
+		label = x.l.Stream.Blocks[p.i-1].Span
 		k = x.l.census(label)
-		if x.f.box[p.i] < 0 || x.f.box[p.i] != x.f.box[p.i-1] || !x.f.Lay.Flow[x.f.box[p.i]] {
+		if x.f.box[p.i] < 0 || x.f.box[p.i] != x.f.box[p.i-1] || !x.f.Layout.Flow[x.f.box[p.i]] {
 			return false
 		}
 	}
 	if isAgo(&x.l, b.Span) {
-		return c.Len() <= 2 && ticked == 1 && x.main[b.Start] && !k.ticks() && k.months == 0 && tellsOutcome(x.l.S, b.Span)
+		return c.Len() <= 2 && ticked == 1 && x.main[b.Start] && !k.ticks() && k.months == 0 && tellsOutcome(x.l.Stream, b.Span)
 	}
-	if c.Len() != 1 || c.There.Len() != 1 || x.l.S.Tokens[c.From].Flags&lex.TokNumber == 0 || !plainNumbers(x.l.S, c.Span) || !plainNumbers(x.g.S, c.There) {
+	if c.Len() != 1 || c.There.Len() != 1 || x.l.Stream.Tokens[c.From].Flags&lex.Number == 0 || !plainNumbers(x.l.Stream, c.Span) || !plainNumbers(x.g.Stream, c.There) {
 		return false
 	}
-	if isMeasured(x.l.S, c.Span) || isMeasured(x.g.S, c.There) {
+	if isMeasured(x.l.Stream, c.Span) || isMeasured(x.g.Stream, c.There) {
 		return false
 	}
 	if x.l.tells(label) && !k.ticks() {
@@ -148,7 +148,7 @@ func (x *inPlace) figureEdited(p pairOf, ticked int) bool {
 
 // figures counts the labelled figures around one, in the same list.
 func (x *inPlace) figures(p pairOf) (n int) {
-	for i := range x.l.S.Blocks {
+	for i := range x.l.Stream.Blocks {
 		if x.f.listAround(i) == p.box && x.labelled(i) {
 			n++
 		}
@@ -158,20 +158,20 @@ func (x *inPlace) figures(p pairOf) (n int) {
 
 func (x *inPlace) rowEdited(p pairOf, ticked int) bool {
 	rows, k := tableAround(x.l, p.i)
-	return rows >= leastTable && p.change.Len() > 0 && p.change.There.Len() > 0 && 2*ticked <= rows && k.rates+k.counters+k.files == 0 && !isMeasured(x.l.S, p.change.Span) && !isMeasured(x.g.S, p.change.There) && !x.l.idle(p.change)
+	return rows >= leastTable && p.change.Len() > 0 && p.change.There.Len() > 0 && 2*ticked <= rows && k.rates+k.counters+k.files == 0 && !isMeasured(x.l.Stream, p.change.Span) && !isMeasured(x.g.Stream, p.change.There) && !x.l.idle(p.change)
 }
 
 // tableAround gives how many rows there are around one, and what classes of words
 // they are made of.
 func tableAround(d Side, i int) (rows int, k census) {
 	from, to := i, i
-	for from > 0 && hasCells(d.S, from-1) {
+	for from > 0 && hasCells(d.Stream, from-1) {
 		from--
 	}
-	for to+1 < len(d.S.Blocks) && hasCells(d.S, to+1) {
+	for to+1 < len(d.Stream.Blocks) && hasCells(d.Stream, to+1) {
 		to++
 	}
-	k = d.census(lex.Span{From: d.S.Blocks[from].From, To: d.S.Blocks[to].To})
+	k = d.census(lex.Span{From: d.Stream.Blocks[from].From, To: d.Stream.Blocks[to].To})
 	return to - from + 1, k
 }
 
@@ -188,7 +188,7 @@ func rowsGone(d Side, f *Flow, own, other []uint64, count map[uint64]int) (gone 
 	}
 	left := mostPlaced
 	for i := 1; i+1 < len(own) && left > 0 && len(gone) <= mostRowsGone; i++ {
-		if count[own[i]] > 0 || !hasCells(d.S, i-1) || !hasCells(d.S, i) || !hasCells(d.S, i+1) || next[own[i-1]] != own[i+1] || d.S.Blocks[i].Len() < 2 {
+		if count[own[i]] > 0 || !hasCells(d.Stream, i-1) || !hasCells(d.Stream, i) || !hasCells(d.Stream, i+1) || next[own[i-1]] != own[i+1] || d.Stream.Blocks[i].Len() < 2 {
 			continue
 		}
 		left--
@@ -200,7 +200,7 @@ func rowsGone(d Side, f *Flow, own, other []uint64, count map[uint64]int) (gone 
 		if f.site[i] || f.Linked[i] > mostHeld || rows < leastTable || k.rates+k.counters+k.files > 0 || d.figures(i) == 0 {
 			continue
 		}
-		gone = append(gone, d.S.Blocks[i].Span)
+		gone = append(gone, d.Stream.Blocks[i].Span)
 	}
 	if len(gone) > mostRowsGone {
 		return nil

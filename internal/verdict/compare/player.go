@@ -21,7 +21,7 @@ const (
 
 // playerWords are those of a player: what it does, and in what form.
 var playerWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{{Class: playerSmall, Words: `s с x х`}, {Class: playerOwn, Words: `play pause mute speed volume listened plays played audio podcast mp mp3 mp4 aac ogg wav kbps kbit mbit
+	return lex.NewWordTable([]lex.WordList{{Class: playerSmall, Words: `s с x х`}, {Class: playerOwn, Words: `play pause mute speed volume listened plays played audio podcast mp mp3 mp4 aac ogg wav kbps kbit mbit
 		speed скорость громкость прослушано прослушан* прослушиван* пауза воспроизвести аудио подкаст кбит мбит
 		жылдамдық жылдамдығы тыңдалды тыңдалым* тыңдалған аудио подкаст дыбыс кбит мбит үзіліс ойнату
 		vitesse lecture écoutes écouté écoutée écouter audio son pause balado podcast débit kbits
@@ -32,8 +32,8 @@ var playerWords = sync.OnceValue(func() *lex.WordTable {
 // unit, or in what a template says of the link behind it: "PDF - 1,21 Mb",
 // "PDF - 1,2 Mo - nouvelle fenêtre".
 func (d *Side) fileLabel(c Change) bool {
-	return c.paired && !d.S.EndsSentence(c.block) && !d.isRow(c.block) &&
-		tellsFile(d.S, d.S.Blocks[c.block].Span) && saysSize(d.S, c.Span) && saysSize(d.other, c.There)
+	return c.paired && !d.Stream.EndsSentence(c.block) && !d.isRow(c.block) &&
+		tellsFile(d.Stream, d.Stream.Blocks[c.block].Span) && saysSize(d.Stream, c.Span) && saysSize(d.other, c.There)
 }
 
 // tellsFile tells whether a run names a kind of file and its size.
@@ -42,7 +42,7 @@ func tellsFile(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		w := s.Word(i)
 		kind = kind || fileNames[w]
-		size = size || i > r.From && fileUnits[w] && s.Tokens[i-1].Flags&lex.TokNumber != 0
+		size = size || i > r.From && fileUnits[w] && s.Tokens[i-1].Flags&lex.Number != 0
 	}
 	return kind && size
 }
@@ -52,10 +52,10 @@ var (
 	fileUnits = map[string]bool{"kb": true, "mb": true, "gb": true, "kib": true, "mib": true, "ko": true, "mo": true, "go": true, "кб": true, "мб": true, "гб": true, "кбайт": true, "мбайт": true, "kbyte": true, "mbyte": true}
 )
 
-// isSize tells whether a run is a number before the unit of a file's size, or such
+// saysSize tells whether a run is a number before the unit of a file's size, or such
 // a unit behind a number, with no more than a hint of a template behind it.
 func saysSize(s *lex.Stream, r lex.Span) bool {
-	number := func(i int) bool { return i >= 0 && i < len(s.Tokens) && s.Tokens[i].Flags&lex.TokNumber != 0 }
+	number := func(i int) bool { return i >= 0 && i < len(s.Tokens) && s.Tokens[i].Flags&lex.Number != 0 }
 	unit := func(i int) bool { return i < len(s.Tokens) && fileUnits[s.Word(i)] }
 	i := r.From
 	for i < r.To && (number(i) && unit(i+1) || unit(i) && number(i-1)) {
@@ -67,7 +67,7 @@ func saysSize(s *lex.Stream, r lex.Span) bool {
 // playerLine tells whether a change is in what a player shows on both pages: how
 // far it is, how long and how large the file is, and what can be done with it.
 func (d *Side) playerLine(c Change) bool {
-	return c.paired && c.There.Len() > 0 && inPlayer(d.S, c.Span) && inPlayer(d.other, c.There)
+	return c.paired && c.There.Len() > 0 && inPlayer(d.Stream, c.Span) && inPlayer(d.other, c.There)
 }
 
 // inPlayer tells whether a run stands behind the time that something plays for, or
@@ -99,9 +99,9 @@ func playerPart(s *lex.Stream, i int) int {
 	w := s.Word(i)
 	k := playerWords().Class(w)
 	switch {
-	case k&playerSmall != 0, s.Tokens[i].Flags&lex.TokNumber != 0, strings.Trim(w, "0123456789x.") == "": // "1.5x"
+	case k&playerSmall != 0, s.Tokens[i].Flags&lex.Number != 0, strings.Trim(w, "0123456789x.") == "": // "1.5x"
 		return 0
-	case k != 0 || fileUnits[w] || lex.Lexicon().Class(w)&(lex.ClassFile|lex.ClassCounter) != 0:
+	case k != 0 || fileUnits[w] || lex.Vocabulary().Class(w)&(lex.ClassFile|lex.ClassCounter) != 0:
 		return 1
 	}
 	return -1
@@ -109,7 +109,7 @@ func playerPart(s *lex.Stream, i int) int {
 
 // isClock tells whether a length in minutes and seconds begins with a word: "24:16".
 func isClock(s *lex.Stream, i int) bool {
-	if i+1 >= len(s.Tokens) || s.Tokens[i].Flags&s.Tokens[i+1].Flags&lex.TokNumber == 0 {
+	if i+1 >= len(s.Tokens) || s.Tokens[i].Flags&s.Tokens[i+1].Flags&lex.Number == 0 {
 		return false
 	}
 	return s.Text[s.Tokens[i].End:s.Tokens[i+1].Start] == ":" && s.Tokens[i+1].End-s.Tokens[i+1].Start == 2

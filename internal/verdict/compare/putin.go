@@ -29,12 +29,12 @@ const (
 func (x *inPlace) takenAway() {
 	y := &inPlace{l: x.g, g: x.l, f: x.h, h: x.f, a: x.b, b: x.a, inA: x.inB, inB: x.inA, told: x.new, new: x.told, noticesOnly: true}
 	for _, p := range x.places {
-		y.places = append(y.places, place{Old: p.Now, Now: p.Old})
+		y.places = append(y.places, Place{Old: p.Now, Now: p.Old})
 	}
 	n := len(y.places)
 	y.putIn()
 	for _, p := range y.places[n:] {
-		x.places = append(x.places, place{Old: p.Now, weak: true})
+		x.places = append(x.places, Place{Old: p.Now, weak: true})
 	}
 	x.f = y.h
 }
@@ -44,8 +44,8 @@ func (x *inPlace) putIn() {
 	d, f := &x.g, &x.h
 	p := &puts{inPlace: x, d: d, f: f, first: -1, title: -1, last: -1}
 	left := mostPlaced
-	for i, b := range d.S.Blocks {
-		if x.inA[x.b[i]] > 0 || b.Len() == 0 || b.Len() > mostPut || x.new[b.Start] || hasCells(d.S, i) {
+	for i, b := range d.Stream.Blocks {
+		if x.inA[x.b[i]] > 0 || b.Len() == 0 || b.Len() > mostPut || x.new[b.Start] || hasCells(d.Stream, i) {
 			continue
 		}
 		if left--; left < 0 {
@@ -64,7 +64,7 @@ func (x *inPlace) putIn() {
 		case !told && !came || p.stood(b) || d.placed(x, 1, b.Span) || d.standsThere(b.Span):
 		case told:
 			x.new[b.Start] = true
-			x.places = append(x.places, place{Now: b.Span, weak: true})
+			x.places = append(x.places, Place{Now: b.Span, weak: true})
 		default:
 			x.came = b.Span
 		}
@@ -127,7 +127,7 @@ func (p *puts) survey() {
 		p.from = min(p.from, p.title)
 	}
 	for n := 0; p.from > 0 && n < mostAway; p.from-- {
-		n += int(lex.Bit(!p.new[p.d.S.Blocks[p.from-1].Start])) // new items of a feed do not count
+		n += int(lex.Bit(!p.new[p.d.Stream.Blocks[p.from-1].Start])) // new items of a feed do not count
 	}
 }
 
@@ -135,7 +135,7 @@ func (p *puts) survey() {
 // or set otherwise, and what was edited in it is found by its words.
 func (p *puts) stood(b lex.Block) bool {
 	if p.words == nil {
-		p.words = lex.Cover(p.d.S.Tokens, p.d.other, p.d.set).In
+		p.words = lex.Cover(p.d.Stream.Tokens, p.d.other, p.d.set).In
 	}
 	n := 0
 	for i := b.From; i < b.To; i++ {
@@ -168,14 +168,14 @@ func (p *puts) sideBySide(before, behind int) bool {
 // or one beside the other's box.
 func (p *puts) kin(i, j int) bool {
 	a, b := p.f.box[i], p.f.box[j]
-	return p.f.siblings(i, j) || b >= 0 && p.f.Lay.Parent[b] == a
+	return p.f.siblings(i, j) || b >= 0 && p.f.Layout.Parent[b] == a
 }
 
 // ofText tells whether a line stands where only the text, or its headline, does.
 func (p *puts) ofText(i int) bool {
 	d := p.d
-	b := d.S.Blocks[i]
-	if p.first < 0 || p.f.Linked[i] > 0 || d.S.EndsSentence(i) || p.furnishes(i) {
+	b := d.Stream.Blocks[i]
+	if p.first < 0 || p.f.Linked[i] > 0 || d.Stream.EndsSentence(i) || p.furnishes(i) {
 		return false
 	}
 	heading := d.isHeading(i)
@@ -189,9 +189,9 @@ func (p *puts) ofText(i int) bool {
 	text := func(j int) bool { return d.prose(j) || d.isHeading(j) }
 	switch {
 	case before >= p.first && behind <= p.last:
-		return text(before) && text(behind) && p.base[d.S.Blocks[before].Start] && p.base[d.S.Blocks[behind].Start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i) && (!nameAndOffice(d.S, b) || closes(d.S, b.Span))
+		return text(before) && text(behind) && p.base[d.Stream.Blocks[before].Start] && p.base[d.Stream.Blocks[behind].Start] && p.kin(i, before) && p.kin(i, behind) && !p.inItem(i) && (!nameAndOffice(d.Stream, b) || closes(d.Stream, b.Span))
 	case behind <= p.first && p.title >= 0 && before >= p.title:
-		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && (!nameAndOffice(d.S, b) || closes(d.S, b.Span))
+		return (p.kin(i, behind) || p.f.box[i] == p.f.box[p.title]) && (!nameAndOffice(d.Stream, b) || closes(d.Stream, b.Span))
 	}
 	return false
 }
@@ -200,7 +200,7 @@ func (p *puts) ofText(i int) bool {
 // dates, and nothing of it was there: a comment, a post.
 func (p *puts) inItem(i int) bool {
 	if p.items == nil {
-		p.items = make([]bool, len(p.f.Lay.Parent))
+		p.items = make([]bool, len(p.f.Layout.Parent))
 		_, groups := p.f.items(p.d)
 		for _, list := range groups {
 			for _, n := range list {
@@ -208,12 +208,12 @@ func (p *puts) inItem(i int) bool {
 			}
 		}
 		for k := range p.b {
-			for n := p.f.box[k]; n >= 0 && p.inA[p.b[k]] > 0 && p.d.S.Blocks[k].Len() >= leastPost; n = p.f.Lay.Parent[n] {
+			for n := p.f.box[k]; n >= 0 && p.inA[p.b[k]] > 0 && p.d.Stream.Blocks[k].Len() >= leastPost; n = p.f.Layout.Parent[n] {
 				p.items[n] = false
 			}
 		}
 	}
-	for n := p.f.box[i]; n >= 0; n = p.f.Lay.Parent[n] {
+	for n := p.f.box[i]; n >= 0; n = p.f.Layout.Parent[n] {
 		if p.items[n] {
 			return true
 		}
@@ -224,7 +224,7 @@ func (p *puts) inItem(i int) bool {
 // nameAndOffice tells whether a line is somebody's name and what he is, behind a
 // comma: a byline.
 func nameAndOffice(s *lex.Stream, b lex.Block) bool {
-	for i := b.From; i+1 < b.To && i < b.From+mostNamed && s.Tokens[i].Flags&lex.TokUpper != 0; i++ {
+	for i := b.From; i+1 < b.To && i < b.From+mostNamed && s.Tokens[i].Flags&lex.Upper != 0; i++ {
 		if i > b.From && strings.Contains(s.Text[s.Tokens[i].End:s.Tokens[i+1].Start], ",") {
 			return true
 		}
@@ -236,11 +236,11 @@ func nameAndOffice(s *lex.Stream, b lex.Block) bool {
 // restriction, a correction or an update; farther off it has to speak of its page.
 func (p *puts) notice(i int) bool {
 	d := p.d
-	b := d.S.Blocks[i]
-	if p.first < 0 || p.tick(i) || mayBe(d.S, b.Span) && !Alerts(d.S, b.Span) {
+	b := d.Stream.Blocks[i]
+	if p.first < 0 || p.tick(i) || mayBe(d.Stream, b.Span) && !Alerts(d.Stream, b.Span) {
 		return false
 	}
-	if p.f.site[i] && (p.f.Linked[i] > 0 || !p.nearText(i) || i > p.last || !namesItself(d.S, b.Span)) {
+	if p.f.site[i] && (p.f.Linked[i] > 0 || !p.nearText(i) || i > p.last || !namesItself(d.Stream, b.Span)) {
 		return false // a box that is called a notice may be one on the page
 	}
 	if d.fateOf(b.Span, false) || p.alert(i) {
@@ -249,8 +249,8 @@ func (p *puts) notice(i int) bool {
 	if at, ok := d.noteLabel(b); ok && at < b.To && d.tellsMore(lex.Span{From: at, To: b.To}) {
 		return true
 	}
-	return p.nearText(i) && b.Len() <= lex.MaxFound && !hasOf(d.S, b.Span, insertedThings()) &&
-		(namesItself(d.S, b.Span) && (d.S.SaysGone(b.Span) || takenDown().First(phrase(d.S, b.Span)) != "") || saysShut(d.S, b.Span))
+	return p.nearText(i) && b.Len() <= lex.MaxFound && !hasOf(d.Stream, b.Span, insertedThings()) &&
+		(namesItself(d.Stream, b.Span) && (d.Stream.SaysGone(b.Span) || takenDown().First(phrase(d.Stream, b.Span)) != "") || saysShut(d.Stream, b.Span))
 }
 
 // nearText tells whether a line stands within the text or a few lines from it.
@@ -268,16 +268,16 @@ func mayBe(s *lex.Stream, r lex.Span) bool {
 
 // wondersAt tells whether a word is one of those; "9 May" is none.
 func wondersAt(s *lex.Stream, i int, r lex.Span) bool {
-	number := func(j int) bool { return j >= r.From && j < r.To && s.Tokens[j].Flags&lex.TokNumber != 0 }
-	return selfWords().Class(s.Word(i))&selfAsk != 0 && !(lex.Lexicon().Class(s.Word(i))&lex.ClassMonth != 0 && (number(i-1) || number(i+1)))
+	number := func(j int) bool { return j >= r.From && j < r.To && s.Tokens[j].Flags&lex.Number != 0 }
+	return selfWords().Class(s.Word(i))&selfAsk != 0 && !(lex.Vocabulary().Class(s.Word(i))&lex.ClassMonth != 0 && (number(i-1) || number(i+1)))
 }
 
 // tick tells whether a line is a label, a counter or the like.
 func (p *puts) tick(i int) bool {
 	d := p.d
-	b := d.S.Blocks[i]
+	b := d.Stream.Blocks[i]
 	k := d.census(b.Span)
-	return p.count[p.b[i]] > 1 || lex.Hints()[phrase(d.S, b.Span)] || hasParts(d.S.BlockText(i)) || isAgo(d, b.Span) ||
+	return p.count[p.b[i]] > 1 || lex.Hints()[phrase(d.Stream, b.Span)] || hasParts(d.Stream.BlockText(i)) || isAgo(d, b.Span) ||
 		k.advert+k.related+k.consent+k.legal > 0 || k.counters > 0 && k.numbers > 0
 }
 
@@ -319,7 +319,7 @@ const mostShut = 10 // words
 
 // shutWords are what is restricted (1), and its being so (2).
 var shutWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: 1, Words: `access publication page article document content account profile channel доступ доступа аккаунт профиль канал страница публикация публикации материал статья страница
 			қолжетімділік қолжетімділігі жеткізу кіру материал мақала арна парақша accès publication contenu page article compte profil chaîne
 			zugriff zugang veröffentlichung inhalt seite konto profil kanal acceso cuenta perfil publicación contenido accesso pubblicazione acesso dostęp erişim доступ публікація الوصول`},

@@ -8,19 +8,19 @@ import "archiver/internal/verdict/lex"
 
 // isRecord tells whether a block is a line of such a document.
 func (d *Side) isRecord(bi int) bool {
-	return d.Page.Page.Kind == "text" && d.Peer.Page.Kind == "text" && !d.made(bi) && d.S.Blocks[bi].Len() > 0
+	return d.Page.Page.Kind == "text" && d.Peer.Page.Kind == "text" && !d.made(bi) && d.Stream.Blocks[bi].Len() > 0
 }
 
 // made tells whether a block says when the document was made, or which part of a
 // list it is.
 func (d *Side) made(bi int) bool {
 	const most = 12
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if b.Len() > most {
 		return false
 	}
 	for i := b.From; i < min(b.To, b.From+4); i++ {
-		if madeWords()[d.S.Word(i)] || lex.Lexicon().Class(d.S.Word(i))&(lex.ClassDated|lex.ClassCounter) != 0 {
+		if madeWords()[d.Stream.Word(i)] || lex.Vocabulary().Class(d.Stream.Word(i))&(lex.ClassDated|lex.ClassCounter) != 0 {
 			return true
 		}
 	}

@@ -1,9 +1,8 @@
 package compare
 
 import (
-	"testing"
-
 	"archiver/internal/verdict/pages"
+	"testing"
 )
 
 // Each line of data counts, but not when it was made.

@@ -40,12 +40,12 @@ func (d *Side) ordinals() map[int]bool {
 	}
 	last := -2
 	for i, c := range d.Changes {
-		b := d.S.Blocks[c.block]
-		m := ordinal().FindStringSubmatch(d.S.BlockText(c.block))
-		if m == nil || c.From != b.From || c.Len() == 0 || c.Len() > 2 || c.There.Len() > 0 || int(d.S.Tokens[c.To-1].End)-int(b.Start) > len(m[0])+1 {
+		b := d.Stream.Blocks[c.block]
+		m := ordinal().FindStringSubmatch(d.Stream.BlockText(c.block))
+		if m == nil || c.From != b.From || c.Len() == 0 || c.Len() > 2 || c.There.Len() > 0 || int(d.Stream.Tokens[c.To-1].End)-int(b.Start) > len(m[0])+1 {
 			continue
 		}
-		apart := c.block != last+1 && !(b.Len() <= 12 && !d.S.EndsSentence(c.block)) // headings stand apart
+		apart := c.block != last+1 && !(b.Len() <= 12 && !d.Stream.EndsSentence(c.block)) // headings stand apart
 		if apart || m[1] != next {
 			flush()
 			if m[1] != "1" && m[1] != "a" {
@@ -78,7 +78,7 @@ func following(n string) string {
 func hashes(s *lex.Stream) map[uint64]bool {
 	out := make(map[uint64]bool, len(s.Blocks))
 	for _, b := range s.Blocks {
-		out[BlockHash(s, b)] = true
+		out[s.BlockHash(b)] = true
 	}
 	return out
 }
@@ -92,7 +92,7 @@ func (d *Side) chapterMarks() map[int]bool {
 			return "", 0
 		}
 		for i := b.From; i < b.To; i++ {
-			if s.Tokens[i].Flags&lex.TokNumber == 0 {
+			if s.Tokens[i].Flags&lex.Number == 0 {
 				words += " " + s.Word(i)
 			} else if v, err := strconv.Atoi(s.Word(i)); err == nil && n == 0 && v > 0 && v < 1000 {
 				n = v
@@ -117,17 +117,17 @@ func (d *Side) chapterMarks() map[int]bool {
 	}
 	var mine, theirs map[mark]bool
 	for i, c := range d.Changes {
-		own := d.S.Blocks[c.block]
-		cell := c.within && d.isRow(c.block) && slices.Contains(cellsOf(d.S, own), c.Span)
+		own := d.Stream.Blocks[c.block]
+		cell := c.within && d.isRow(c.block) && slices.Contains(cellsOf(d.Stream, own), c.Span)
 		if cell {
 			own.Span = c.Span // a tree of chapters beside the text
 		}
-		words, n := pattern(d.S, own)
-		if c.within != cell || d.isRow(c.block) != cell || n == 0 || words == "" || !cell && (c.block+1 >= len(d.S.Blocks) || d.isFresh(c.block+1)) || d.fate(c.block) || meaning.MonthOf(strings.TrimSpace(words)) > 0 {
+		words, n := pattern(d.Stream, own)
+		if c.within != cell || d.isRow(c.block) != cell || n == 0 || words == "" || !cell && (c.block+1 >= len(d.Stream.Blocks) || d.isFresh(c.block+1)) || d.fate(c.block) || meaning.MonthOf(strings.TrimSpace(words)) > 0 {
 			continue
 		}
 		if mine == nil {
-			mine, theirs = marks(d.S), marks(d.other)
+			mine, theirs = marks(d.Stream), marks(d.other)
 		}
 		if (mine[mark{words, n - 1}] && n > 1 || mine[mark{words, n + 1}]) && !theirs[mark{words, 0}] {
 			out[i] = true

@@ -20,16 +20,16 @@ const mostMeta = 12
 // rejoined tells whether a change is no more than that: such words or none on
 // either page, right before a date that both have, in a line that is no sentence.
 func (d *Side) rejoined(c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	if !c.paired || c.Len()+c.There.Len() == 0 || b.Len() > mostMeta || c.To >= b.To || c.From == b.From || c.There.To >= len(d.other.Tokens) ||
-		d.S.EndsSentence(c.block) || d.IsTitle(c.block) || !isJoiner(d.S, c.Span) || !isJoiner(d.other, c.There) {
+		d.Stream.EndsSentence(c.block) || d.IsTitle(c.block) || !isJoiner(d.Stream, c.Span) || !isJoiner(d.other, c.There) {
 		return false
 	}
 	there := d.other.Blocks[d.other.BlockOf(c.There.To)]
-	date := leadingDate(d.S, lex.Span{From: c.To, To: b.To})
-	stamp, ok := meaning.ReadStamp(d.S, date)
+	date := leadingDate(d.Stream, lex.Span{From: c.To, To: b.To})
+	stamp, ok := meaning.ReadStamp(d.Stream, date)
 	other, also := meaning.ReadStamp(d.other, leadingDate(d.other, lex.Span{From: c.There.To, To: there.To}))
-	return ok && also && stamp.Same(other) && there.Len() <= mostMeta && c.There.From > there.From && !strings.Contains(d.S.BlockText(c.block), "?")
+	return ok && also && stamp.Same(other) && there.Len() <= mostMeta && c.There.From > there.From && !strings.Contains(d.Stream.BlockText(c.block), "?")
 }
 
 func isJoiner(s *lex.Stream, r lex.Span) bool {

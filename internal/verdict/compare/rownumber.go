@@ -19,9 +19,9 @@ func (d *Side) rowNumber(c Change) bool {
 		return false
 	}
 	own, there := d.apart(c)
-	s, r, o, at := d.S, own, d.other, there
+	s, r, o, at := d.Stream, own, d.other, there
 	if own.Len() == 0 {
-		s, r, o, at = d.other, there, d.S, own
+		s, r, o, at = d.other, there, d.Stream, own
 	}
 	if r.Len() == 0 || at.Len() > 0 || r.Len() > 2 {
 		return false
@@ -66,8 +66,8 @@ func countsRows(s *lex.Stream, bi int) bool {
 // those.
 func recounted(d, o *Side) {
 	var rows map[uint64]int
-	for _, t := range tables(o.S) {
-		if !countsRows(o.S, t.first) {
+	for _, t := range tables(o.Stream) {
+		if !countsRows(o.Stream, t.first) {
 			continue
 		}
 		if rows == nil {
@@ -75,19 +75,19 @@ func recounted(d, o *Side) {
 		}
 		for i, r := range t.rows {
 			if len(r) > 2 {
-				rows[hashTokens(join(o.S, r[1:]...))] = t.first + i
+				rows[hashTokens(join(o.Stream, r[1:]...))] = t.first + i
 			}
 		}
 	}
 	if rows == nil {
 		return
 	}
-	for _, t := range tables(d.S) {
-		if countsRows(d.S, t.first) {
+	for _, t := range tables(d.Stream) {
+		if countsRows(d.Stream, t.first) {
 			continue
 		}
 		for i, r := range t.rows {
-			if at, ok := rows[hashTokens(join(d.S, r...))]; ok {
+			if at, ok := rows[hashTokens(join(d.Stream, r...))]; ok {
 				d.dropBlocks(t.first+i, t.first+i+1)
 				o.dropBlocks(at, at+1)
 			}

@@ -126,11 +126,11 @@ func isRow(s *lex.Stream, x lex.Block) bool {
 	return x.Len() > 1 && strings.IndexByte(s.Text[x.Start:x.End], '\t') >= 0
 }
 
-// hashOf is the hash of a run of tokens, in their order.
+// hashOfRun is the hash of a run of tokens, in their order.
 func hashOfRun(s *lex.Stream, r lex.Span) uint64 {
-	h := uint64(lex.FnvOffset)
+	h := uint64(lex.HashSeed)
 	for _, t := range s.Tokens[r.From:r.To] {
-		h = (h ^ t.Hash) * lex.MixPrime
+		h = (h ^ t.Hash) * lex.HashPrime
 	}
 	return h
 }

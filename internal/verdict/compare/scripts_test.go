@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // Ages and datelines in Turkish, Arabic and Chinese are noise as a line beside the
@@ -29,7 +28,7 @@ func TestAgesOfOtherTongues(t *testing.T) {
 			s := "矿工被迫在空白纸上签名\n" + line + text
 			return pages.Prepare(pages.Page{Kind: "html", Title: "矿工被迫在空白纸上签名", Headings: []string{"矿工被迫在空白纸上签名"}, Visible: s, Main: s})
 		}
-		if got := Compare(page(c.old), page(c.now)); got.Significant != c.told {
+		if got := Pages(page(c.old), page(c.now)); got.Significant != c.told {
 			t.Errorf("%q → %q: %v %+v", c.old, c.now, got.Significant, got.Edits)
 		}
 	}

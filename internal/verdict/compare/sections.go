@@ -35,15 +35,15 @@ type section struct {
 	main     bool
 }
 
-// sections finds the entries of menus with counts.
-func sections(d *pages.Prepared) []section {
+// sectionsOf finds the entries of menus with counts.
+func sectionsOf(d *pages.Prepared) []section {
 	lay := &d.Page.Layout
 	if d.Page.Kind != "html" || !lay.Complete() {
 		return nil
 	}
-	f := &Flow{Lay: lay, Vis: d.Visible()}
+	f := &Flow{Layout: lay, Visible: d.Visible()}
 	f.Place()
-	s := f.Vis
+	s := f.Visible
 	main := map[uint32]bool{}
 	for _, b := range d.Base().Blocks {
 		main[b.Start] = true
@@ -78,10 +78,10 @@ func sections(d *pages.Prepared) []section {
 // entries cuts a line into names, each with a number behind it; nil where it is made
 // of anything else, or the names are not links.
 func (f *Flow) entries(i int) (out []section) {
-	s, b := f.Vis, f.Vis.Blocks[i]
+	s, b := f.Visible, f.Visible.Blocks[i]
 	from, named := b.From, 0
 	for k := b.From; k < b.To; k++ {
-		if s.Tokens[k].Flags&(lex.TokNumber|lex.TokSign) == 0 {
+		if s.Tokens[k].Flags&(lex.Number|lex.Sign) == 0 {
 			continue
 		}
 		n, ok := countAt(s, k)
@@ -104,7 +104,7 @@ func sectionName(s *lex.Stream, r lex.Span) bool {
 		return false
 	}
 	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		if s.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 {
 			return false
 		}
 	}
@@ -113,7 +113,7 @@ func sectionName(s *lex.Stream, r lex.Span) bool {
 
 // countAt reads a whole number.
 func countAt(s *lex.Stream, i int) (int, bool) {
-	if s.Tokens[i].Flags&lex.TokNumber == 0 {
+	if s.Tokens[i].Flags&lex.Number == 0 {
 		return 0, false
 	}
 	n, err := strconv.Atoi(strings.ReplaceAll(strings.ReplaceAll(s.Word(i), ",", ""), ".", ""))
@@ -130,8 +130,8 @@ func bracketed(s *lex.Stream, b lex.Block, i int) bool {
 // grownSections gives where the words of entries begin whose counts are others now, on
 // the old page and on the new one.
 func grownSections(a, b *pages.Prepared) (old, now map[uint32]bool) {
-	mine, theirs := sections(a), sections(b)
-	if len(mine) < leastSections || len(theirs) < leastSections || !runs(a) || !runs(b) {
+	mine, theirs := sectionsOf(a), sectionsOf(b)
+	if len(mine) < leastSections || len(theirs) < leastSections || !isRunning(a) || !isRunning(b) {
 		return nil, nil
 	}
 	byName := map[string][]int{}
@@ -186,8 +186,8 @@ func markWords(m map[uint32]bool, s *lex.Stream, r lex.Span) {
 // leastRunning is how many paragraphs make a running text.
 const leastRunning = 3
 
-// runs tells whether there is a running text.
-func runs(d *pages.Prepared) bool {
+// isRunning tells whether there is a running text.
+func isRunning(d *pages.Prepared) bool {
 	n, s := 0, d.Visible()
 	for i, b := range s.Blocks {
 		if b.Len() >= Prosy && s.EndsSentence(i) {
@@ -217,7 +217,7 @@ func tellsInProse(d *pages.Prepared, e section) bool {
 // dropSections removes the changes that are nothing but counts of menus.
 func dropSections(l, g *Side) {
 	counted := func(d *Side) bool {
-		return slices.ContainsFunc(d.Changes, func(c Change) bool { return factsOf(d.S, c.Span) > 0 })
+		return slices.ContainsFunc(d.Changes, func(c Change) bool { return factsOf(d.Stream, c.Span) > 0 })
 	}
 	if !counted(l) && !counted(g) {
 		return
@@ -232,7 +232,7 @@ func dropSections(l, g *Side) {
 			at = now
 		}
 		d.Changes = slices.DeleteFunc(d.Changes, func(c Change) bool {
-			if !allMarked(d.S, c.Span, at) {
+			if !allMarked(d.Stream, c.Span, at) {
 				return false
 			}
 			d.noise++
@@ -242,7 +242,7 @@ func dropSections(l, g *Side) {
 }
 
 // withoutSections leaves out the edits in place that are nothing but such counts.
-func withoutSections(a, b *pages.Prepared, places []place) []place {
+func withoutSections(a, b *pages.Prepared, places []Place) []Place {
 	if len(places) == 0 {
 		return places
 	}
@@ -250,7 +250,7 @@ func withoutSections(a, b *pages.Prepared, places []place) []place {
 	if len(old) == 0 {
 		return places
 	}
-	return slices.DeleteFunc(places, func(p place) bool {
+	return slices.DeleteFunc(places, func(p Place) bool {
 		return allMarked(a.Visible(), p.Old, old) && allMarked(b.Visible(), p.Now, now)
 	})
 }

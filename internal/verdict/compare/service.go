@@ -29,7 +29,7 @@ var (
 
 // serves tells whether a box beside the text is one of a service.
 func (d *Side) serves(f *Flow, own int32) bool {
-	if own < 0 || f.column < 0 || f.around(f.column, own) || !f.beside(own) || f.kinds[f.Lay.Look[own]] {
+	if own < 0 || f.column < 0 || f.around(f.column, own) || !f.beside(own) || f.kinds[f.Layout.Look[own]] {
 		return false
 	}
 	t := &f.tally[own]
@@ -37,14 +37,14 @@ func (d *Side) serves(f *Flow, own int32) bool {
 		return false
 	}
 	first := true
-	for i, b := range f.Vis.Blocks {
+	for i, b := range f.Visible.Blocks {
 		if !f.around(own, f.box[i]) {
 			if !first && f.held[i] && f.isProse(i) && f.around(f.column, f.box[i]) {
 				return false // more of the text follows
 			}
 			continue
 		}
-		if first && !namesService(f.Vis, b.Span) || !first && StatusIn(f.Vis, b.Span) && d.speaksOfTitle(f.Vis, b.Span) {
+		if first && !namesService(f.Visible, b.Span) || !first && StatusIn(f.Visible, b.Span) && d.speaksOfTitle(f.Visible, b.Span) {
 			return false
 		}
 		first = false
@@ -88,7 +88,7 @@ const stemmed = 5
 // StemOf is the beginning of a word that says something.
 func StemOf(s *lex.Stream, i int) (string, bool) {
 	w := s.Word(i)
-	if s.Tokens[i].Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) != 0 || lex.Lexicon().Class(w) != 0 || utf8.RuneCountInString(w) < stemmed {
+	if s.Tokens[i].Flags&(lex.Number|lex.Sign|lex.Email) != 0 || lex.Vocabulary().Class(w) != 0 || utf8.RuneCountInString(w) < stemmed {
 		return "", false
 	}
 	r := []rune(w)

@@ -13,7 +13,7 @@ var appealWords = lex.PhraseSet("our", "join", "subscribe", "subscribers", "dona
 	"біздің", "бізге", "оқырман", "оқырмандар", "жазылушы", "жазылушылар", "жазылыңыз", "жиналды", "қосылыңыз",
 	"notre", "nos", "rejoignez", "abonnés", "lecteurs", "collecté", "collectés", "récoltés", "donateurs", "objectif", "abonnez")
 
-// Appeals tells whether a run speaks of those who keep a site, or asks for gifts.
+// Appeals tells whether a run has a word of those that ask readers for support.
 func Appeals(s *lex.Stream, r lex.Span) bool { return hasOf(s, r, appealWords()) }
 
 func hasOf(s *lex.Stream, r lex.Span, words map[string]bool) bool {
@@ -47,8 +47,8 @@ func (x *inPlace) shortOnes() {
 			}
 		}
 		left := mostPlaced
-		for i, b := range d.S.Blocks {
-			if there[own[i]] > 0 || !main[b.Start] || b.Len() == 0 || b.Len() > mostNameLine || hasCells(d.S, i) || told[b.Start] {
+		for i, b := range d.Stream.Blocks {
+			if there[own[i]] > 0 || !main[b.Start] || b.Len() == 0 || b.Len() > mostNameLine || hasCells(d.Stream, i) || told[b.Start] {
 				continue
 			}
 			if left--; left < 0 {
@@ -65,9 +65,9 @@ func (x *inPlace) shortOnes() {
 				continue
 			}
 			if k == 0 {
-				x.places = append(x.places, place{Old: b.Span})
+				x.places = append(x.places, Place{Old: b.Span})
 			} else {
-				x.places = append(x.places, place{Now: b.Span})
+				x.places = append(x.places, Place{Now: b.Span})
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func (x *inPlace) shortOnes() {
 // side by side.
 func (f *Flow) siblings(i, j int) bool {
 	a, b := f.box[i], f.box[j]
-	return a == b || a >= 0 && b >= 0 && f.Lay.Look[a] == f.Lay.Look[b] && f.Lay.Parent[a] == f.Lay.Parent[b]
+	return a == b || a >= 0 && b >= 0 && f.Layout.Look[a] == f.Layout.Look[b] && f.Layout.Parent[a] == f.Layout.Parent[b]
 }
 
 const (
@@ -102,13 +102,13 @@ func (d *Side) nameAtEnd(i int, own []uint64, there map[uint64]int) bool {
 // isNameLine tells whether a block is a name, with or without what the person is
 // behind a comma.
 func (d *Side) isNameLine(i int) bool {
-	b := d.S.Blocks[i]
-	if b.Len() < 2 || b.Len() > mostNameLine || hasCells(d.S, i) || hasParts(d.S.BlockText(i)) {
+	b := d.Stream.Blocks[i]
+	if b.Len() < 2 || b.Len() > mostNameLine || hasCells(d.Stream, i) || hasParts(d.Stream.BlockText(i)) {
 		return false
 	}
 	for k := b.From; k < b.To; k++ {
-		t := d.S.Tokens[k]
-		if t.Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) != 0 || k < b.From+2 && t.Flags&lex.TokUpper == 0 || lex.Lexicon().Class(d.S.Word(k))&(lex.ClassByline|lex.ClassRelated|lex.ClassCounter|lex.ClassDated|lex.ClassMonth|lex.ClassDay) != 0 {
+		t := d.Stream.Tokens[k]
+		if t.Flags&(lex.Number|lex.Sign|lex.Email) != 0 || k < b.From+2 && t.Flags&lex.Upper == 0 || lex.Vocabulary().Class(d.Stream.Word(k))&(lex.ClassByline|lex.ClassRelated|lex.ClassCounter|lex.ClassDated|lex.ClassMonth|lex.ClassDay) != 0 {
 			return false
 		}
 	}
@@ -117,15 +117,15 @@ func (d *Side) isNameLine(i int) bool {
 
 // outcome tells whether a block is a word or two on what became of someone.
 func (d *Side) outcome(i int) bool {
-	b := d.S.Blocks[i]
-	return b.Len() <= mostOutcome && tellsOutcome(d.S, b.Span) && d.figures(i) == 0
+	b := d.Stream.Blocks[i]
+	return b.Len() <= mostOutcome && tellsOutcome(d.Stream, b.Span) && d.figures(i) == 0
 }
 
 // briefSentence tells whether a block is a sentence of two words that was put in
 // between two paragraphs.
 func (d *Side) briefSentence(i int, own []uint64, there map[uint64]int) bool {
-	b := d.S.Blocks[i]
+	b := d.Stream.Blocks[i]
 	k := d.census(b.Span)
-	return b.Len() == 2 && d.S.EndsSentence(i) && d.figures(i) == 0 && !k.ticks() && i > 0 && i+1 < len(own) &&
+	return b.Len() == 2 && d.Stream.EndsSentence(i) && d.figures(i) == 0 && !k.ticks() && i > 0 && i+1 < len(own) &&
 		there[own[i-1]] > 0 && there[own[i+1]] > 0 && d.prose(i-1) && d.prose(i+1)
 }

@@ -21,20 +21,20 @@ func (d *Side) shortName(c Change) bool {
 		return false
 	}
 	// Where the first name alone differs, the family name stands behind it on both.
-	b, t := d.S.Blocks[c.block], d.other.Blocks[d.other.BlockOf(c.There.From)]
+	b, t := d.Stream.Blocks[c.block], d.other.Blocks[d.other.BlockOf(c.There.From)]
 	for range 2 {
-		if c.To < b.To && c.There.To < t.To && d.S.Tokens[c.To].Hash == d.other.Tokens[c.There.To].Hash && d.S.Tokens[c.To].Flags&lex.TokUpper != 0 {
+		if c.To < b.To && c.There.To < t.To && d.Stream.Tokens[c.To].Hash == d.other.Tokens[c.There.To].Hash && d.Stream.Tokens[c.To].Flags&lex.Upper != 0 {
 			c.To, c.There.To = c.To+1, c.There.To+1
 		}
 	}
-	return d.shortens(d.S, c.Span, d.other, c.There) || d.shortens(d.other, c.There, d.S, c.Span)
+	return d.shortens(d.Stream, c.Span, d.other, c.There) || d.shortens(d.other, c.There, d.Stream, c.Span)
 }
 
 // besideByline tells whether a change stands right behind a word for who wrote it or
 // took the picture.
 func (d *Side) besideByline(c Change) bool {
-	b := d.S.Blocks[c.block]
-	return c.To == b.To && c.From > b.From && lex.Lexicon().Class(d.S.Word(c.From-1))&lex.ClassByline != 0
+	b := d.Stream.Blocks[c.block]
+	return c.To == b.To && c.From > b.From && lex.Vocabulary().Class(d.Stream.Word(c.From-1))&lex.ClassByline != 0
 }
 
 // shortens tells whether a run is another one with first names by their letters, and
@@ -79,18 +79,18 @@ func (d *Side) namesSite(word string) bool {
 // generated tells whether a change puts another moment, told to the second, in a
 // short line before or behind the text: that at which a program made the page.
 func (d *Side) generated(c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	const mostWords, mostBeside = 14, 5
 	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || d.isRow(c.block) || c.block > d.headEnd() && c.block < d.lastHeld() {
 		return false
 	}
 	line := b.Span
-	if d.S.EndsSentence(c.block) {
+	if d.Stream.EndsSentence(c.block) {
 		// The last words of the page: "Reported as of 12/05/2020 06:00:14."
-		for line.From = c.From; line.From > b.From && d.S.Tokens[line.From].Flags&lex.TokFirst == 0; {
+		for line.From = c.From; line.From > b.From && d.Stream.Tokens[line.From].Flags&lex.First == 0; {
 			line.From--
 		}
-		if c.block+1 < len(d.S.Blocks) || c.To < b.To || line.Len()-c.Len() > mostBeside {
+		if c.block+1 < len(d.Stream.Blocks) || c.To < b.To || line.Len()-c.Len() > mostBeside {
 			return false
 		}
 	}
@@ -99,7 +99,7 @@ func (d *Side) generated(c Change) bool {
 	}
 	there := d.other.Blocks[d.other.BlockOf(c.There.From)]
 	mine, theirs := d.apart(c) // the first words of a page are among what differs with them
-	x, ok := momentAt(d.S, mine, b.Span)
+	x, ok := momentAt(d.Stream, mine, b.Span)
 	y, also := momentAt(d.other, theirs, there.Span)
 	return ok && also && x != y
 }
@@ -137,5 +137,5 @@ func moment(s *lex.Stream, r lex.Span) (string, bool) {
 		return "", false
 	}
 	t, ok := meaning.ReadStamp(s, r)
-	return text, ok && IsWhole(t) && len(t.Rest) >= 3
+	return text, ok && t.Whole() && len(t.Rest) >= 3
 }

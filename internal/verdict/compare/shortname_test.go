@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A first name that is written out now is no other author; another letter is.
@@ -15,7 +14,7 @@ func TestFirstNameWrittenOut(t *testing.T) {
 			s := "Madencilere boş kâğıt imzalatıldı\n" + line + text
 			return pages.Prepare(pages.Page{Kind: "html", Headings: []string{"Madencilere boş kâğıt imzalatıldı"}, Visible: s, Main: s})
 		}
-		if got := Compare(page("Editör: A. Kaya"), page(now)); got.Significant != told {
+		if got := Pages(page("Editör: A. Kaya"), page(now)); got.Significant != told {
 			t.Errorf("%q: %v %+v", now, got.Significant, got.Edits)
 		}
 	}
@@ -40,7 +39,7 @@ func TestGeneratedMoment(t *testing.T) {
 				s := before + line + "\nid: 40117\nlang: en\ntitle: Statement of the group on the vote in the north" + text
 				return pages.Prepare(pages.Page{Kind: "text", Visible: s, Main: s})
 			}
-			if got := Compare(page(c.old), page(c.now)); got.Significant != c.told {
+			if got := Pages(page(c.old), page(c.now)); got.Significant != c.told {
 				t.Errorf("%q → %q behind %q: %v %+v", c.old, c.now, before, got.Significant, got.Edits)
 			}
 		}

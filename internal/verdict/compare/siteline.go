@@ -21,11 +21,11 @@ const (
 
 // siteLine tells whether a block is such a line.
 func (d *Side) siteLine(bi int) bool {
-	b := d.S.Blocks[bi]
-	if b.Len() == 0 || b.Len() > mostLeading || hasCells(d.S, bi) || d.IsTitle(bi) {
+	b := d.Stream.Blocks[bi]
+	if b.Len() == 0 || b.Len() > mostLeading || hasCells(d.Stream, bi) || d.IsTitle(bi) {
 		return false
 	}
-	return d.leadsOn(bi) || callsOn(d.S, b) && !Alerts(d.S, b.Span) || d.skyLine(bi)
+	return d.leadsOn(bi) || callsOn(d.Stream, b) && !Alerts(d.Stream, b.Span) || d.skyLine(bi)
 }
 
 // leading are labels of what leads to other pages, whatever stands behind them.
@@ -60,7 +60,7 @@ func labelList(text string) func() []string {
 // behindLabel tells where what stands behind a label begins; ok is whether there is
 // one, set off by a sign or alone in its line.
 func (d *Side) behindLabel(b lex.Block, labels []string) (at int, ok bool) {
-	head := phrase(d.S, lex.Span{From: b.From, To: min(b.To, b.From+7)}) + " "
+	head := phrase(d.Stream, lex.Span{From: b.From, To: min(b.To, b.From+7)}) + " "
 	for _, l := range labels {
 		if strings.HasPrefix(head, l+" ") {
 			at = b.From + strings.Count(l, " ") + 1
@@ -72,23 +72,23 @@ func (d *Side) behindLabel(b lex.Block, labels []string) (at int, ok bool) {
 
 // leadsOn tells whether a line is a label of other pages.
 func (d *Side) leadsOn(bi int) bool {
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	if _, ok := d.behindLabel(b, leading()); ok {
 		return true
 	}
-	head := phrase(d.S, lex.Span{From: b.From, To: min(b.To, b.From+3)}) + " "
+	head := phrase(d.Stream, lex.Span{From: b.From, To: min(b.To, b.From+3)}) + " "
 	for _, l := range games() {
-		if strings.HasPrefix(head, l+" ") && !d.S.EndsSentence(bi) && b.Len() <= mostCall {
+		if strings.HasPrefix(head, l+" ") && !d.Stream.EndsSentence(bi) && b.Len() <= mostCall {
 			return true
 		}
 	}
 	at, ok := d.behindLabel(b, announcing())
-	return ok && !d.S.EndsSentence(bi) && (at < b.To || !d.isHeading(bi)) && !Alerts(d.S, lex.Span{From: at, To: b.To})
+	return ok && !d.Stream.EndsSentence(bi) && (at < b.To || !d.isHeading(bi)) && !Alerts(d.Stream, lex.Span{From: at, To: b.To})
 }
 
 // callVerbs are what a site asks its readers to do with channels; a star ends a stem.
 var callVerbs = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: 1, Words: `subscribe follow join sign get download install receive register
 			подписывайтесь подпишитесь подписаться следите присоединяйтесь присоединиться скачайте скачать установите получайте вступайте читайте
 			жазылыңыз жазылу тіркеліңіз қосылыңыз жүктеңіз оқыңыз бақылаңыз
@@ -112,7 +112,7 @@ func callsOn(s *lex.Stream, b lex.Block) bool {
 		k := callVerbs().Class(s.Word(i))
 		thing = thing || k&2 != 0
 		if k&1 != 0 && !verb {
-			edge := i == b.From || i+1 == b.To || s.Tokens[i].Flags&lex.TokFirst != 0
+			edge := i == b.From || i+1 == b.To || s.Tokens[i].Flags&lex.First != 0
 			verb = edge || strings.ContainsAny(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], "—–:!.»")
 		}
 	}
@@ -121,37 +121,37 @@ func callsOn(s *lex.Stream, b lex.Block) bool {
 
 // skyWords stand in lines on the weather and on rates beside those of the tables.
 var skyWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{{Class: 1, Words: `degrees degree celsius forecast weather wind humidity pressure rain snow
+	return lex.NewWordTable([]lex.WordList{{Class: 1, Words: `degrees degree celsius forecast weather wind humidity pressure rain snow
 		погод* прогноз ветер градус* осадки давление влажность
 		ауа райы жел градус болжам* météo degrés degré vent prévisions wetter grad wind clima tiempo grados viento погод* вітер`}})
 })
 
 // skyLine tells whether a line is the weather of a place.
 func (d *Side) skyLine(bi int) bool {
-	b := d.S.Blocks[bi]
-	if b.Len() > mostSky || d.S.EndsSentence(bi) {
+	b := d.Stream.Blocks[bi]
+	if b.Len() > mostSky || d.Stream.EndsSentence(bi) {
 		return false
 	}
 	sky, numbers, others := 0, 0, 0
 	for i := b.From; i < b.To; i++ {
-		switch k := lex.Lexicon().Class(d.S.Word(i)); {
-		case d.S.Tokens[i].Flags&lex.TokNumber != 0:
+		switch k := lex.Vocabulary().Class(d.Stream.Word(i)); {
+		case d.Stream.Tokens[i].Flags&lex.Number != 0:
 			numbers++
-		case d.S.Tokens[i].Flags&lex.TokSign != 0:
-		case skyWords().Class(d.S.Word(i)) != 0 || k&lex.ClassRate != 0:
+		case d.Stream.Tokens[i].Flags&lex.Sign != 0:
+		case skyWords().Class(d.Stream.Word(i)) != 0 || k&lex.ClassRate != 0:
 			sky++
-		case k&(lex.ClassGlue|lex.ClassDay|lex.ClassDated) == 0 && len(d.S.Word(i)) > 1:
+		case k&(lex.ClassGlue|lex.ClassDay|lex.ClassDated) == 0 && len(d.Stream.Word(i)) > 1:
 			others++
 		}
 	}
-	return numbers > 0 && (sky >= 2 && others <= 4 || others <= 2 && sky+numbers <= 4 && isDegree(d.S, b.Span) && (sky > 0 || others == 1))
+	return numbers > 0 && (sky >= 2 && others <= 4 || others <= 2 && sky+numbers <= 4 && isDegree(d.Stream, b.Span) && (sky > 0 || others == 1))
 }
 
 // isDegree tells whether a number of a run is a temperature.
 func isDegree(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		t := s.Tokens[i]
-		if t.Flags&lex.TokNumber == 0 {
+		if t.Flags&lex.Number == 0 {
 			continue
 		}
 		before, after := s.Text[max(0, int(t.Start)-3):t.Start], strings.TrimLeft(s.Text[t.End:min(len(s.Text), int(t.End)+4)], " \u00a0")

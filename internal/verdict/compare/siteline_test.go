@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // toldLine judges a page whose text gained, lost or changed one line, which stands in
@@ -14,7 +13,7 @@ func toldLine(t *testing.T, old, now string, main bool) bool {
 	return lineChanged(old, now, main).Significant
 }
 
-func lineChanged(old, now string, main bool) Comparison {
+func lineChanged(old, now string, main bool) Result {
 	page := func(line string) *pages.Prepared {
 		lines := []string{
 			"The clerk of the harbour court read the list of ships aloud on the first morning of the trial.",
@@ -38,7 +37,7 @@ func lineChanged(old, now string, main bool) Comparison {
 		}
 		return pages.Prepare(pages.Page{Kind: "html", Lang: "en", Title: "The harbour trial", Visible: text, Main: body, Layout: lay})
 	}
-	return Compare(page(old), page(now))
+	return Pages(page(old), page(now))
 }
 
 // What a line of the site's says, and that it comes and goes, is noise; a line of the

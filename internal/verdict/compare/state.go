@@ -26,30 +26,30 @@ var online = lex.PhraseSet("online", "offline", "active", "busy", "away", "conne
 
 // isState tells whether a block is such a line, outside of links.
 func (d *Side) isState(f *Flow, i int) bool {
-	b := d.S.Blocks[i]
-	if b.Len() > mostState || f.Linked[i] > 0 || d.S.EndsSentence(i) {
+	b := d.Stream.Blocks[i]
+	if b.Len() > mostState || f.Linked[i] > 0 || d.Stream.EndsSentence(i) {
 		return false
 	}
-	if strings.Count(d.S.BlockText(i), "\t") > 1 || hasOf(d.S, b.Span, online()) {
+	if strings.Count(d.Stream.BlockText(i), "\t") > 1 || hasOf(d.Stream, b.Span, online()) {
 		return false
 	}
 	for k := b.From; k < b.To; k++ {
-		if d.S.Tokens[k].Flags&lex.TokNumber != 0 {
+		if d.Stream.Tokens[k].Flags&lex.Number != 0 {
 			return false
 		}
 	}
-	if states()[phrase(d.S, b.Span)] || selfWords().Class(d.S.Word(b.From))&selfNoun != 0 && states()[phrase(d.S, lex.Span{From: b.From + 1, To: b.To})] {
+	if states()[phrase(d.Stream, b.Span)] || selfWords().Class(d.Stream.Word(b.From))&selfNoun != 0 && states()[phrase(d.Stream, lex.Span{From: b.From + 1, To: b.To})] {
 		return true
 	}
 	for n := 1; n <= 3 && n < b.Len(); n++ {
-		label := phrase(d.S, lex.Span{From: b.From, To: b.From + n})
-		between := d.S.Text[d.S.Tokens[b.From+n-1].End:d.S.Tokens[b.From+n].Start]
+		label := phrase(d.Stream, lex.Span{From: b.From, To: b.From + n})
+		between := d.Stream.Text[d.Stream.Tokens[b.From+n-1].End:d.Stream.Tokens[b.From+n].Start]
 		if states()[label] && strings.ContainsAny(between, ":\t") {
 			return true // "In force: no"
 		}
 		if stateLabels()[label] {
-			return strings.ContainsAny(between, ":\t") || states()[phrase(d.S, lex.Span{From: b.From + n, To: b.To})]
+			return strings.ContainsAny(between, ":\t") || states()[phrase(d.Stream, lex.Span{From: b.From + n, To: b.To})]
 		}
 	}
-	return i > 0 && stateLabels()[phrase(d.S, d.S.Blocks[i-1].Span)]
+	return i > 0 && stateLabels()[phrase(d.Stream, d.Stream.Blocks[i-1].Span)]
 }

@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"slices"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A field that says what a law or a judgment is in force of is told, and what people do

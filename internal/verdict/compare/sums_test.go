@@ -1,9 +1,8 @@
 package compare
 
 import (
-	"testing"
-
 	"archiver/internal/verdict/pages"
+	"testing"
 )
 
 // TestSumsInText: a sum of money in a line of a list within the text is a fact. Rates
@@ -29,7 +28,7 @@ func TestSumsInText(t *testing.T) {
 		{intro + beside + "\nEUR: 88,02", intro + beside + "\nEUR: 90,11", false},
 		{"Weather: 21 degrees\n" + leads + items + beside, "Weather: 14 degrees\n" + leads + items + beside, false},
 	} {
-		if d := Compare(page(c.old), page(c.now)); d.Significant != c.want {
+		if d := Pages(page(c.old), page(c.now)); d.Significant != c.want {
 			t.Errorf("%q → %q: %v: %+v", c.old, c.now, d.Significant, d.Edits)
 		}
 	}

@@ -24,7 +24,7 @@ func tellSwapped(l, g *Side) {
 	if l.otherKind() || l.Page.Page.Kind != "html" {
 		return
 	}
-	old, now := labelledLines(l.S), labelledLines(g.S)
+	old, now := labelledLines(l.Stream), labelledLines(g.Stream)
 	if len(old) < 2 || len(now) < 2 {
 		return
 	}
@@ -48,10 +48,10 @@ func tellSwapped(l, g *Side) {
 		if values[x.value] != 0 {
 			continue
 		}
-		r := l.S.Blocks[x.block].Span
+		r := l.Stream.Blocks[x.block].Span
 		c := Change{Span: r, block: x.block, within: true}
-		at := g.S.Blocks[said[x.label].block]
-		if i := lex.IndexTokens(l.other.Tokens, g.S.Tokens[at.From:at.To]); i >= 0 {
+		at := g.Stream.Blocks[said[x.label].block]
+		if i := lex.IndexTokens(l.other.Tokens, g.Stream.Tokens[at.From:at.To]); i >= 0 {
 			c.There, c.paired = lex.Span{From: i, To: i + at.Len()}, true
 		}
 		k := l.census(r)

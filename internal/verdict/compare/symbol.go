@@ -80,11 +80,11 @@ func (d *Side) symbolEdited(c Change) bool {
 	}
 	switch {
 	case c.There.Len() == 0:
-		return extends(d.S, c.Span)
+		return extends(d.Stream, c.Span)
 	case c.Len() == 0:
 		return c.There.To <= len(d.other.Tokens) && extends(d.other, c.There)
 	}
-	return c.There.To <= len(d.other.Tokens) && inSymbol(d.S, c.Span) && inSymbol(d.other, c.There)
+	return c.There.To <= len(d.other.Tokens) && inSymbol(d.Stream, c.Span) && inSymbol(d.other, c.There)
 }
 
 const mostPart = 4 // words of a part of a symbol

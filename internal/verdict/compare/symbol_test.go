@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 func TestIsSymbol(t *testing.T) {
@@ -35,7 +34,7 @@ func TestSymbolEdited(t *testing.T) {
 		{"EUR 81,14 USD 74,02", "EUR 82,50 USD 75,11", false},
 		{"Updated 12/03/2023", "Updated 14/11/2023", false},
 	} {
-		if d := Compare(page(strings.Split(c.old, "\n")...), page(strings.Split(c.now, "\n")...)); d.Significant != c.want {
+		if d := Pages(page(strings.Split(c.old, "\n")...), page(strings.Split(c.now, "\n")...)); d.Significant != c.want {
 			t.Errorf("%q → %q: %v: %+v", c.old, c.now, d.Significant, d.Edits)
 		}
 	}

@@ -34,7 +34,7 @@ func tables(s *lex.Stream) (out []table) {
 	return out
 }
 
-// cells cuts a row.
+// cellsOf cuts a row.
 func cellsOf(s *lex.Stream, b lex.Block) (out []lex.Span) {
 	from := b.From
 	for i := b.From + 1; i <= b.To; i++ {
@@ -68,9 +68,9 @@ func join(s *lex.Stream, parts ...lex.Span) (out []lex.Token) {
 }
 
 func hashTokens(list []lex.Token) uint64 {
-	h := uint64(lex.FnvOffset)
+	h := uint64(lex.HashSeed)
 	for i := range list {
-		h = (h ^ list[i].Hash) * lex.MixPrime
+		h = (h ^ list[i].Hash) * lex.HashPrime
 	}
 	return h
 }
@@ -89,15 +89,15 @@ func dropTables(l, g *Side) {
 
 // turned drops the rows of tables that stand on their sides.
 func turned(l, g *Side) {
-	a, b := tables(l.S), tables(g.S)
+	a, b := tables(l.Stream), tables(g.Stream)
 	turns := map[uint64]*table{}
 	for i := range b {
 		t := &b[i]
 		if n := t.columns(); n > 0 {
-			h := uint64(lex.FnvOffset)
+			h := uint64(lex.HashSeed)
 			for c := range n {
 				for r := range t.rows {
-					h = (h ^ hashTokens(join(g.S, t.rows[r][c]))) * lex.MixPrime
+					h = (h ^ hashTokens(join(g.Stream, t.rows[r][c]))) * lex.HashPrime
 				}
 			}
 			turns[h] = t
@@ -109,10 +109,10 @@ func turned(l, g *Side) {
 		if n == 0 {
 			continue
 		}
-		h := uint64(lex.FnvOffset)
+		h := uint64(lex.HashSeed)
 		for r := range t.rows {
 			for c := range n {
-				h = (h ^ hashTokens(join(l.S, t.rows[r][c]))) * lex.MixPrime
+				h = (h ^ hashTokens(join(l.Stream, t.rows[r][c]))) * lex.HashPrime
 			}
 		}
 		if o := turns[h]; o != nil && o.columns() == len(t.rows) {
@@ -125,14 +125,14 @@ func turned(l, g *Side) {
 // dealt drops the rows of d's tables that o has as cards, or with the name of the
 // column before some of their cells, and those cards.
 func dealt(d, o *Side) {
-	for _, t := range tables(d.S) {
+	for _, t := range tables(d.Stream) {
 		if t.columns() == 0 {
 			continue
 		}
 		found, named := make([]lex.Span, 0, len(t.rows)), true
 		used := map[int]bool{}
 		for _, row := range t.rows[1:] {
-			at, all := dressed(o.S, d.S, t.rows[0], row, used)
+			at, all := dressed(o.Stream, d.Stream, t.rows[0], row, used)
 			if at.Len() == 0 {
 				break
 			}
@@ -148,7 +148,7 @@ func dealt(d, o *Side) {
 		}
 		d.dropBlocks(first, t.first+len(t.rows))
 		for _, f := range found {
-			o.dropBlocks(o.S.BlockOf(f.From), o.S.BlockOf(f.To-1)+1)
+			o.dropBlocks(o.Stream.BlockOf(f.From), o.Stream.BlockOf(f.To-1)+1)
 		}
 	}
 }
@@ -212,19 +212,19 @@ func (d *Side) dropBlocks(from, to int) {
 // rowOf gives the row of the other page that begins with the same cell as a row,
 // if it is the only one on either page.
 func (d *Side) rowOf(bi int) (lex.Span, bool) {
-	own := cellsOf(d.S, d.S.Blocks[bi])
+	own := cellsOf(d.Stream, d.Stream.Blocks[bi])
 	rows := func(s *lex.Stream) (at lex.Span, n int) {
 		for i, b := range s.Blocks {
-			if strings.IndexByte(s.BlockText(i), '\t') < 0 || follow(s, b.From, d.S, own[0]) != b.From+own[0].Len() || !cellEnds(s, b.From+own[0].Len()) {
+			if strings.IndexByte(s.BlockText(i), '\t') < 0 || follow(s, b.From, d.Stream, own[0]) != b.From+own[0].Len() || !cellEnds(s, b.From+own[0].Len()) {
 				continue
 			}
 			at, n = b.Span, n+1
 		}
 		return at, n
 	}
-	if _, n := rows(d.S); n != 1 {
+	if _, n := rows(d.Stream); n != 1 {
 		return lex.Span{}, false
 	}
 	at, n := rows(d.other)
-	return at, n == 1 && at.Len() <= 2*d.S.Blocks[bi].Len()+10
+	return at, n == 1 && at.Len() <= 2*d.Stream.Blocks[bi].Len()+10
 }

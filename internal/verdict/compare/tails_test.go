@@ -23,7 +23,7 @@ func TestTails(t *testing.T) {
 		{rules + "参加人数：1204 人", rules + "参加人数：2204 人", true},
 		{rules + "第四条　罚款 5000 元以上。浏览次数：1", rules + "第四条　罚款 9000 元以上。浏览次数：2", true},
 	} {
-		if d := Compare(page(c.old), page(c.now)); d.Significant != c.want {
+		if d := Pages(page(c.old), page(c.now)); d.Significant != c.want {
 			t.Errorf("%q → %q: %v: %+v", c.old[max(0, len(c.old)-80):], c.now[max(0, len(c.now)-80):], d.Significant, d.Edits)
 		}
 	}

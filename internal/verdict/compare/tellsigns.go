@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"archiver/internal/verdict/lex"
 	"archiver/internal/verdict/pages"
 	"archiver/internal/verdict/passage"
 )
@@ -9,21 +8,21 @@ import (
 // A sign that says something may change where every word stays.
 
 // tellSigns adds the signs that became others where the words around stayed.
-func (c *Comparison) tellSigns(a, b *pages.Prepared) {
+func (c *Result) tellSigns(a, b *pages.Prepared) {
 	const most = 20
 	s, t := a.Base(), b.Base()
 	where := map[uint64][]int{}
 	for j, x := range t.Blocks {
-		h := BlockHash(t, x)
+		h := t.BlockHash(x)
 		where[h] = append(where[h], j)
 	}
 	seen := map[uint64]int{}
 	count := map[uint64]int{}
 	for _, x := range s.Blocks {
-		count[BlockHash(s, x)]++
+		count[s.BlockHash(x)]++
 	}
 	for _, x := range s.Blocks {
-		h := BlockHash(s, x)
+		h := s.BlockHash(x)
 		k := seen[h]
 		seen[h]++
 		if len(where[h]) != count[h] || len(c.Edits) >= most {
@@ -33,7 +32,7 @@ func (c *Comparison) tellSigns(a, b *pages.Prepared) {
 		if x.Len() != y.Len() || s.Text[x.Start:min(int(x.End), len(s.Text))] == t.Text[y.Start:min(int(y.End), len(t.Text))] {
 			continue
 		}
-		old, now, ok := passage.SignsApart(s, x, t, y, a.Headings()[headingHash(s, x)])
+		old, now, ok := passage.SignsApart(s, x, t, y, a.Headings()[s.BlockHash(x)])
 		if !ok {
 			continue
 		}
@@ -42,13 +41,4 @@ func (c *Comparison) tellSigns(a, b *pages.Prepared) {
 		c.Gained++
 		c.Edits = append(c.Edits, Edit{Old: old, Now: now, fact: true, words: 1})
 	}
-}
-
-// headingHash is the hash by which headings are known.
-func headingHash(s *lex.Stream, b lex.Block) uint64 {
-	h := uint64(lex.FnvOffset)
-	for i := b.From; i < b.To; i++ {
-		h = (h ^ s.Tokens[i].Hash) * lex.MixPrime
-	}
-	return h
 }

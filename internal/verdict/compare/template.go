@@ -6,27 +6,27 @@ import "archiver/internal/verdict/lex"
 // one that templates put into a text, or about reading the page. The words of an
 // apology or a disproof speak against it.
 func (p *puts) furnishes(i int) bool {
-	b := p.d.S.Blocks[i]
-	if Alerts(p.d.S, b.Span) && !p.d.leadsOn(i) && !p.tick(i) {
+	b := p.d.Stream.Blocks[i]
+	if Alerts(p.d.Stream, b.Span) && !p.d.leadsOn(i) && !p.tick(i) {
 		return false
 	}
-	return p.ofTemplate(i) || p.ofReading(i) || isFormula(p.d.S, b.Span)
+	return p.ofTemplate(i) || p.ofReading(i) || isFormula(p.d.Stream, b.Span)
 }
 
 // alert tells whether a line has the words of an apology, a disproof or a legal label,
 // or says how a case ended. Behind the box of the text it has to speak of itself.
 func (p *puts) alert(i int) bool {
 	d := p.d
-	b := d.S.Blocks[i]
+	b := d.Stream.Blocks[i]
 	if !p.nearText(i) || p.f.site[i] || p.f.Linked[i] > 0 || b.Len() > mostAlert || d.leadsOn(i) || p.inItem(i) {
 		return false
 	}
-	alerts := Alerts(d.S, b.Span)
-	if d.S.EndsSentence(i) && !(alerts && ofSelf(d.S, b.Span)) || !alerts && !closes(d.S, b.Span) {
+	alerts := Alerts(d.Stream, b.Span)
+	if d.Stream.EndsSentence(i) && !(alerts && ofSelf(d.Stream, b.Span)) || !alerts && !closes(d.Stream, b.Span) {
 		return false
 	}
 	beside := func(j int) bool { return j >= 0 && p.kin(i, j) }
-	return alerts && ofSelf(d.S, b.Span) || p.base[b.Start] || i <= p.last || beside(p.last) || beside(p.title)
+	return alerts && ofSelf(d.Stream, b.Span) || p.base[b.Start] || i <= p.last || beside(p.last) || beside(p.title)
 }
 
 // lowerCase counts the words of a run that a text has and a date line has not: they are
@@ -34,7 +34,7 @@ func (p *puts) alert(i int) bool {
 func lowerCase(s *lex.Stream, r lex.Span) (n int) {
 	for i := r.From; i < r.To; i++ {
 		const dated = lex.ClassMonth | lex.ClassDay | lex.ClassDated | lex.ClassGlue | lex.ClassAgo | lex.ClassByline | lex.ClassStop
-		if t := s.Tokens[i].Flags; t&(lex.TokNumber|lex.TokSign|lex.TokUpper) == 0 && lex.Lexicon().Class(s.Word(i))&dated == 0 {
+		if t := s.Tokens[i].Flags; t&(lex.Number|lex.Sign|lex.Upper) == 0 && lex.Vocabulary().Class(s.Word(i))&dated == 0 {
 			n++
 		}
 	}
@@ -62,13 +62,13 @@ func goesOnWith(s *lex.Stream, b lex.Block) bool {
 // what follows, a credit, a date, a call.
 func (p *puts) ofTemplate(i int) bool {
 	d := p.d
-	b := d.S.Blocks[i]
+	b := d.Stream.Blocks[i]
 	k := d.census(b.Span)
-	told := lowerCase(d.S, b.Span) // a date line has none but the words of date lines, and names
-	if p.tick(i) || d.siteLine(i) || ascription(d.S, i) == b.Span || k.files > 0 || k.rates > 0 && k.numbers > 0 || k.months > 0 && k.numbers > 0 && told < 2 || k.dated > 0 && (k.numbers+k.months+k.days > 0 && told < 3 || k.others < 3) || k.bylines > 0 && (k.others < 3 || d.leads(b.Span, lex.ClassByline)) || k.others < 2 || Appeals(d.S, b.Span) || LastSign(d.S.BlockText(i)) == ":" || namesOnly(d.S, b.Span) && b.Len() <= 4 && !d.isHeading(i) {
+	told := lowerCase(d.Stream, b.Span) // a date line has none but the words of date lines, and names
+	if p.tick(i) || d.siteLine(i) || ascription(d.Stream, i) == b.Span || k.files > 0 || k.rates > 0 && k.numbers > 0 || k.months > 0 && k.numbers > 0 && told < 2 || k.dated > 0 && (k.numbers+k.months+k.days > 0 && told < 3 || k.others < 3) || k.bylines > 0 && (k.others < 3 || d.leads(b.Span, lex.ClassByline)) || k.others < 2 || Appeals(d.Stream, b.Span) || LastSign(d.Stream.BlockText(i)) == ":" || namesOnly(d.Stream, b.Span) && b.Len() <= 4 && !d.isHeading(i) {
 		return true
 	}
-	if w := d.S.Word(b.From); invitations()[w] || calls()[w] || works()[w] && goesOnWith(d.S, b) {
+	if w := d.Stream.Word(b.From); invitations()[w] || calls()[w] || works()[w] && goesOnWith(d.Stream, b) {
 		return true
 	}
 	// A label of links.
@@ -80,13 +80,13 @@ func (p *puts) ofTemplate(i int) bool {
 // of its own age or making, or says what may be. A text seldom does so in a line.
 func (p *puts) ofReading(i int) bool {
 	d := p.d
-	b := d.S.Blocks[i]
+	b := d.Stream.Blocks[i]
 	k := d.census(b.Span)
-	if hasOf(d.S, b.Span, readerWords()) || mayBe(d.S, b.Span) || k.ago > 0 && k.numbers > 0 && k.others <= 4 {
+	if hasOf(d.Stream, b.Span, readerWords()) || mayBe(d.Stream, b.Span) || k.ago > 0 && k.numbers > 0 && k.others <= 4 {
 		return true
 	}
 	for j := b.From; j+1 < b.To; j++ {
-		if selfWords().Class(d.S.Word(j))&selfThis != 0 && selfWords().Class(d.S.Word(j+1))&selfNoun != 0 {
+		if selfWords().Class(d.Stream.Word(j))&selfThis != 0 && selfWords().Class(d.Stream.Word(j+1))&selfNoun != 0 {
 			return true // and what became of it would be a notice
 		}
 	}

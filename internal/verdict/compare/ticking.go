@@ -22,7 +22,7 @@ const (
 // written works (4), and who wrote them (8); and what sites count of their own pages: who
 // cites, recommends or pays, and how one turns over (16).
 var tickWords = sync.OnceValue(func() *lex.WordTable {
-	return lex.MakeLexicon([]lex.WordList{
+	return lex.NewWordTable([]lex.WordList{
 		{Class: 1, Words: `signed signatures signature signatories sign подписал* подписавш* подписей подписи қол signé signataires signatures unterschrieben unterschriften firmado firmas firmantes підписал* підписів`},
 		{Class: 2, Words: `rating rated stars votes score рейтинг оценка оценок проголосовал* проголосовавших голосов рейтингі бағасы note notes notation bewertung bewertungen puntuación votos оцінка`},
 		{Class: 4, Words: `stories story articles posts pieces reports columns статей статьи статью статья материалов материала публикаций заметок постов мақала мақалалар мақалалары жарияланым articles billets publications artikel beiträge artículos статей публікацій`},
@@ -33,19 +33,19 @@ var tickWords = sync.OnceValue(func() *lex.WordTable {
 
 // ticksOn tells whether all that a change says another of is such figures.
 func (d *Side) ticksOn(c Change) bool {
-	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || hasCells(d.S, c.block) || d.isHeading(c.block) || d.IsTitle(c.block) {
+	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || hasCells(d.Stream, c.block) || d.isHeading(c.block) || d.IsTitle(c.block) {
 		return false
 	}
 	if d.worksCounted(c) {
 		return true
 	}
 	aged := !d.sameButFigures(c) // another name stands before the age
-	if aged && !(onlyAge(d.S, c.Span) && onlyAge(d.other, c.There)) {
+	if aged && !(onlyAge(d.Stream, c.Span) && onlyAge(d.other, c.There)) {
 		return false
 	}
 	numbers := 0
 	for i := c.From; i < c.To; i++ {
-		if !allDigits(d.S, i) {
+		if !allDigits(d.Stream, i) {
 			continue
 		}
 		if numbers++; !d.ticksAt(c.block, i, aged) {
@@ -57,21 +57,21 @@ func (d *Side) ticksOn(c Change) bool {
 
 // ticksAt tells whether a figure is one that ticks.
 func (d *Side) ticksAt(block, at int, aged bool) bool {
-	b := d.S.Blocks[block]
-	r := partOf(d.S, b, at)
+	b := d.Stream.Blocks[block]
+	r := partOf(d.Stream, b, at)
 	cut := r != b.Span
-	if r.Len() > mostAged || d.tells(r) || tellsOutcome(d.S, r) || Alerts(d.S, r) || d.S.EndsSentence(block) && !cut && b.Len() >= 8 {
+	if r.Len() > mostAged || d.tells(r) || tellsOutcome(d.Stream, r) || Alerts(d.Stream, r) || d.Stream.EndsSentence(block) && !cut && b.Len() >= 8 {
 		return false
 	}
-	if agesAt(d.S, at, r) {
+	if agesAt(d.Stream, at, r) {
 		return true
 	}
 	if aged || r.Len() > mostTick {
 		return false
 	}
 	for i := max(r.From, at-nearTick); i < min(r.To, at+nearTick+1); i++ {
-		w := d.S.Word(i)
-		if tickWords().Class(w)&3 != 0 || lex.Lexicon().Class(w)&lex.ClassCounter != 0 && (cut || r.Len() <= 8) {
+		w := d.Stream.Word(i)
+		if tickWords().Class(w)&3 != 0 || lex.Vocabulary().Class(w)&lex.ClassCounter != 0 && (cut || r.Len() <= 8) {
 			return true
 		}
 	}
@@ -83,26 +83,26 @@ func (d *Side) ticksAt(block, at int, aged bool) bool {
 func (d *Side) sameButFigures(c Change) bool {
 	j := c.There.From
 	for i := c.From; i < c.To; i++ {
-		if d.S.Tokens[i].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		if d.Stream.Tokens[i].Flags&(lex.Number|lex.Sign) != 0 {
 			continue
 		}
-		for j < c.There.To && d.other.Tokens[j].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+		for j < c.There.To && d.other.Tokens[j].Flags&(lex.Number|lex.Sign) != 0 {
 			j++
 		}
-		if j == c.There.To || d.other.Tokens[j].Hash != d.S.Tokens[i].Hash && lex.Lexicon().Class(d.other.Word(j))&lex.Lexicon().Class(d.S.Word(i))&(lex.ClassAgo|lex.ClassUnit) == 0 {
+		if j == c.There.To || d.other.Tokens[j].Hash != d.Stream.Tokens[i].Hash && lex.Vocabulary().Class(d.other.Word(j))&lex.Vocabulary().Class(d.Stream.Word(i))&(lex.ClassAgo|lex.ClassUnit) == 0 {
 			return false
 		}
 		j++
 	}
 	for ; j < c.There.To; j++ {
-		if d.other.Tokens[j].Flags&(lex.TokNumber|lex.TokSign) == 0 {
+		if d.other.Tokens[j].Flags&(lex.Number|lex.Sign) == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// part gives the part of a line around a word: templates set signs between the parts
+// partOf gives the part of a line around a word: templates set signs between the parts
 // of a byline.
 func partOf(s *lex.Stream, b lex.Block, at int) lex.Span {
 	out := b.Span
@@ -127,8 +127,8 @@ func onlyAge(s *lex.Stream, r lex.Span) bool {
 		switch {
 		case allDigits(s, i):
 			numbers++
-		case lex.Lexicon().Class(s.Word(i))&(lex.ClassAgo|lex.ClassGlue) != 0:
-		case numbers == 0 && (s.Tokens[i].Flags&(lex.TokUpper|lex.TokNumber) != 0 || i+1 < r.To && s.Tokens[i+1].Start == s.Tokens[i].End || strings.ContainsAny(s.Word(i), "0123456789")):
+		case lex.Vocabulary().Class(s.Word(i))&(lex.ClassAgo|lex.ClassGlue) != 0:
+		case numbers == 0 && (s.Tokens[i].Flags&(lex.Upper|lex.Number) != 0 || i+1 < r.To && s.Tokens[i+1].Start == s.Tokens[i].End || strings.ContainsAny(s.Word(i), "0123456789")):
 			names++
 		default:
 			return false
@@ -139,17 +139,17 @@ func onlyAge(s *lex.Stream, r lex.Span) bool {
 
 // allDigits tells whether a word is a plain number, and not a name with one in it.
 func allDigits(s *lex.Stream, i int) bool {
-	if i > 0 && s.Tokens[i-1].End == s.Tokens[i].Start && s.Tokens[i-1].Flags&lex.TokSign == 0 {
+	if i > 0 && s.Tokens[i-1].End == s.Tokens[i].Start && s.Tokens[i-1].Flags&lex.Sign == 0 {
 		return false
 	}
-	return s.Tokens[i].Flags&lex.TokNumber != 0 && strings.Trim(s.Word(i), "0123456789.,") == ""
+	return s.Tokens[i].Flags&lex.Number != 0 && strings.Trim(s.Word(i), "0123456789.,") == ""
 }
 
 // agesAt tells whether a number is that of an age at the end of a line or of a part of
 // one: "38 minutes ago".
 func agesAt(s *lex.Stream, at int, r lex.Span) bool {
 	for i := at + 1; i < r.To; i++ {
-		if lex.Lexicon().Class(s.Word(i))&(lex.ClassAgo|lex.ClassGlue|lex.ClassDated) == 0 {
+		if lex.Vocabulary().Class(s.Word(i))&(lex.ClassAgo|lex.ClassGlue|lex.ClassDated) == 0 {
 			return false
 		}
 	}
@@ -166,16 +166,16 @@ func agesAt(s *lex.Stream, at int, r lex.Span) bool {
 // worksCounted tells whether a change is of how many articles somebody wrote, in the
 // last paragraph or before the first one.
 func (d *Side) worksCounted(c Change) bool {
-	b := d.S.Blocks[c.block]
+	b := d.Stream.Blocks[c.block]
 	counts := func(s *lex.Stream, r lex.Span) bool { // the noun may be another form: "41 статью", "43 статьи"
 		return r.Len() > 0 && r.Len() <= 2 && allDigits(s, r.From) && (r.Len() == 1 || tickWords().Class(s.Word(r.From+1))&4 != 0)
 	}
-	if !counts(d.S, c.Span) || !counts(d.other, c.There) || c.block+1 < d.bodyEnd() {
+	if !counts(d.Stream, c.Span) || !counts(d.other, c.There) || c.block+1 < d.bodyEnd() {
 		return false
 	}
 	wrote := false
 	for i := b.From; i < b.To; i++ {
-		wrote = wrote || tickWords().Class(d.S.Word(i))&8 != 0
+		wrote = wrote || tickWords().Class(d.Stream.Word(i))&8 != 0
 	}
-	return wrote && c.From+1 < b.To && tickWords().Class(d.S.Word(c.From+1))&4 != 0
+	return wrote && c.From+1 < b.To && tickWords().Class(d.Stream.Word(c.From+1))&4 != 0
 }

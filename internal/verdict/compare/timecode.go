@@ -22,7 +22,7 @@ func (d *Side) timecode(c Change) bool {
 	if !c.paired || c.There.To > len(d.other.Tokens) || c.Len()+c.There.Len() == 0 || c.Len() > 3 || c.There.Len() > 3 {
 		return false
 	}
-	return timedOrNone(d.Page.Visible(), d.S, c.Span) && timedOrNone(d.Peer.Visible(), d.other, c.There)
+	return timedOrNone(d.Page.Visible(), d.Stream, c.Span) && timedOrNone(d.Peer.Visible(), d.other, c.There)
 }
 
 // timedOrNone tells whether a run is empty, or a time at the beginning of its
@@ -56,11 +56,11 @@ func timed(s *lex.Stream) bool {
 	n, last := 0, ""
 	for _, b := range s.Blocks {
 		for i := b.From; i < min(b.To, b.From+mostBefore+1); i++ {
-			if s.Tokens[i].Flags&lex.TokNumber == 0 {
+			if s.Tokens[i].Flags&lex.Number == 0 {
 				continue
 			}
 			to := i + 1
-			for to < b.To && to < i+3 && s.Tokens[to].Flags&lex.TokNumber != 0 && s.Tokens[to].Start == s.Tokens[to-1].End+1 {
+			for to < b.To && to < i+3 && s.Tokens[to].Flags&lex.Number != 0 && s.Tokens[to].Start == s.Tokens[to-1].End+1 {
 				to++
 			}
 			if !isTime(s, lex.Span{From: i, To: to}) {

@@ -19,7 +19,7 @@ func dropTitles(l, g *Side) {
 		for i, c := range d.Changes {
 			if d.onlyTitled(c) {
 				out[i] = true
-			} else if b := d.S.Blocks[c.block]; !d.isRow(c.block) && d.names(c.block) && countBlocks(d.other, BlockHash(d.S, b)) >= countBlocks(d.Page.Visible(), BlockHash(d.S, b)) {
+			} else if b := d.Stream.Blocks[c.block]; !d.isRow(c.block) && d.names(c.block) && countBlocks(d.other, d.Stream.BlockHash(b)) >= countBlocks(d.Page.Visible(), d.Stream.BlockHash(b)) {
 				out[i] = true
 			}
 		}
@@ -31,16 +31,16 @@ func dropTitles(l, g *Side) {
 // stand in the one that each declares, and are a heading on one. A name that is
 // only part of a title may stand under another label now.
 func (d *Side) names(bi int) bool {
-	b := d.S.Blocks[bi]
-	tok := d.S.Tokens[b.From:b.To]
+	b := d.Stream.Blocks[bi]
+	tok := d.Stream.Tokens[b.From:b.To]
 	return lex.IndexTokens(d.Page.Title().Tokens, tok) >= 0 && lex.IndexTokens(d.Peer.Title().Tokens, tok) >= 0 &&
-		(d.isHeading(bi) || isHeadingHash(d.Peer, BlockHash(d.S, b)))
+		(d.isHeading(bi) || isHeadingHash(d.Peer, d.Stream.BlockHash(b)))
 }
 
 // countBlocks counts the blocks of the same words.
 func countBlocks(s *lex.Stream, h uint64) (n int) {
 	for _, b := range s.Blocks {
-		if BlockHash(s, b) == h {
+		if s.BlockHash(b) == h {
 			n++
 		}
 	}
@@ -50,8 +50,8 @@ func countBlocks(s *lex.Stream, h uint64) (n int) {
 // onlyTitled tells whether a change is a heading that is the title of both pages,
 // which the new one, without a heading of its own, shows no more.
 func (d *Side) onlyTitled(c Change) bool {
-	b := d.S.Blocks[c.block]
-	if d.gain || c.within || b.Len() < 4 || !d.isHeading(c.block) || lex.IndexTokens(d.Page.Title().Tokens, d.S.Tokens[b.From:b.To]) < 0 || lex.IndexTokens(d.Peer.Title().Tokens, d.S.Tokens[b.From:b.To]) < 0 || !d.mayLook() {
+	b := d.Stream.Blocks[c.block]
+	if d.gain || c.within || b.Len() < 4 || !d.isHeading(c.block) || lex.IndexTokens(d.Page.Title().Tokens, d.Stream.Tokens[b.From:b.To]) < 0 || lex.IndexTokens(d.Peer.Title().Tokens, d.Stream.Tokens[b.From:b.To]) < 0 || !d.mayLook() {
 		return false
 	}
 	have := hashes(d.Page.Visible())

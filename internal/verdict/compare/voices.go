@@ -22,16 +22,16 @@ const (
 // beside a counter or a rating, as the other page has them with the same name in
 // other words.
 func (d *Side) card(bi int) bool {
-	if bi < d.headEnd() || d.cards == mostCards || !isCard(d.S, bi) || d.isHeading(bi) || d.IsTitle(bi) || d.status(d.S.Blocks[bi].Span) {
+	if bi < d.headEnd() || d.cards == mostCards || !isCard(d.Stream, bi) || d.isHeading(bi) || d.IsTitle(bi) || d.status(d.Stream.Blocks[bi].Span) {
 		return false
 	}
-	b := d.S.Blocks[bi]
+	b := d.Stream.Blocks[bi]
 	d.cards++
 	for i, x := range d.other.Blocks {
 		if x.Len() > mostCard || !isCard(d.other, i) || StatusIn(d.other, x.Span) {
 			continue
 		}
-		if sameName(nameAhead(d.S, b), nameAhead(d.other, x)) {
+		if sameName(nameAhead(d.Stream, b), nameAhead(d.other, x)) {
 			return true
 		}
 	}
@@ -40,7 +40,7 @@ func (d *Side) card(bi int) bool {
 
 // nameAhead are the words that a line begins with as a name does.
 func nameAhead(s *lex.Stream, b lex.Block) (words []string) {
-	for i := b.From; i < b.To && s.Tokens[i].Flags&lex.TokUpper != 0 && len(words) < mostNamed; i++ {
+	for i := b.From; i < b.To && s.Tokens[i].Flags&lex.Upper != 0 && len(words) < mostNamed; i++ {
 		words = append(words, s.Word(i))
 	}
 	return words
@@ -53,7 +53,7 @@ func sameName(a, b []string) bool {
 		a, b = b, a
 	}
 	for _, w := range a {
-		if !slices.ContainsFunc(b, func(v string) bool { return v == w || meaning.Initial(v, w) || meaning.Initial(w, v) }) {
+		if !slices.ContainsFunc(b, func(v string) bool { return v == w || meaning.IsInitialOf(v, w) || meaning.IsInitialOf(w, v) }) {
 			return false
 		}
 	}
@@ -68,7 +68,7 @@ func isCard(s *lex.Stream, bi int) bool {
 		return false
 	}
 	for i := b.From; i < b.To; i++ {
-		if lex.Lexicon().Class(s.Word(i))&lex.ClassCounter != 0 && (i > b.From && s.Tokens[i-1].Flags&lex.TokNumber != 0 || i+1 < b.To && s.Tokens[i+1].Flags&lex.TokNumber != 0) {
+		if lex.Vocabulary().Class(s.Word(i))&lex.ClassCounter != 0 && (i > b.From && s.Tokens[i-1].Flags&lex.Number != 0 || i+1 < b.To && s.Tokens[i+1].Flags&lex.Number != 0) {
 			return true
 		}
 	}
@@ -82,27 +82,27 @@ func (d *Side) voice(bi int) bool {
 	if !d.gain || bi <= d.headEnd() {
 		return false
 	}
-	if speaker(d.S, bi) == "" {
+	if speaker(d.Stream, bi) == "" {
 		return false
 	}
 	if bi < d.lastHeld() {
 		return false
 	}
 	from := bi
-	for from > 0 && bi-from < mostVoices && speaker(d.S, from-1) != "" && d.isFresh(from-1) {
+	for from > 0 && bi-from < mostVoices && speaker(d.Stream, from-1) != "" && d.isFresh(from-1) {
 		from--
 	}
-	if from == 0 || !d.isFresh(from-1) || d.S.Blocks[from-1].Len() > 8 || d.S.EndsSentence(from-1) {
+	if from == 0 || !d.isFresh(from-1) || d.Stream.Blocks[from-1].Len() > 8 || d.Stream.EndsSentence(from-1) {
 		return false // nothing names them
 	}
 	seen := map[string]bool{}
-	for i := from; i < min(len(d.S.Blocks), from+mostVoices) && speaker(d.S, i) != "" && d.isFresh(i); i++ {
-		name := speaker(d.S, i)
+	for i := from; i < min(len(d.Stream.Blocks), from+mostVoices) && speaker(d.Stream, i) != "" && d.isFresh(i); i++ {
+		name := speaker(d.Stream, i)
 		if seen[name] {
 			return false // they talk with each other
 		}
 		seen[name] = true
-		first := d.S.Tokens[d.S.Blocks[i].From].Hash
+		first := d.Stream.Tokens[d.Stream.Blocks[i].From].Hash
 		for k := range d.other.Tokens {
 			if d.other.Tokens[k].Hash == first {
 				return false
@@ -116,7 +116,7 @@ func (d *Side) voice(bi int) bool {
 func speaker(s *lex.Stream, bi int) string {
 	b := s.Blocks[bi]
 	for i := b.From; i < b.To && i < b.From+mostNamed; i++ {
-		if s.Tokens[i].Flags&lex.TokUpper == 0 {
+		if s.Tokens[i].Flags&lex.Upper == 0 {
 			return ""
 		}
 		rest := strings.TrimLeft(s.Text[s.Tokens[i].End:], " \u00a0\u202f")                                             // the French put a space before it

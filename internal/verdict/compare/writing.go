@@ -27,37 +27,37 @@ var clock = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\
 // sameWriting tells whether a change puts the same in another way of writing.
 func (d *Side) sameWriting(c Change) bool {
 	if !c.paired {
-		return c.Len() > 0 && (inBrackets(d.S, c.Span) || backlinks(d.S, c.Span))
+		return c.Len() > 0 && (inBrackets(d.Stream, c.Span) || backlinks(d.Stream, c.Span))
 	}
 	if c.Len() > 2*longWriting || c.There.Len() > 2*longWriting || c.There.To > len(d.other.Tokens) {
 		return false
 	}
-	if d.bracketed(c) || c.Len()+c.There.Len() > 0 && backlinks(d.S, c.Span) && backlinks(d.other, c.There) {
+	if d.bracketed(c) || c.Len()+c.There.Len() > 0 && backlinks(d.Stream, c.Span) && backlinks(d.other, c.There) {
 		return true
 	}
-	for c.Len() > 0 && c.There.Len() > 0 && d.S.Tokens[c.From].Hash == d.other.Tokens[c.There.From].Hash {
+	for c.Len() > 0 && c.There.Len() > 0 && d.Stream.Tokens[c.From].Hash == d.other.Tokens[c.There.From].Hash {
 		c.From, c.There.From = c.From+1, c.There.From+1
 	}
-	for c.Len() > 0 && c.There.Len() > 0 && d.S.Tokens[c.To-1].Hash == d.other.Tokens[c.There.To-1].Hash {
+	for c.Len() > 0 && c.There.Len() > 0 && d.Stream.Tokens[c.To-1].Hash == d.other.Tokens[c.There.To-1].Hash {
 		c.To, c.There.To = c.To-1, c.There.To-1
 	}
 	if c.Len() == 0 || c.There.Len() == 0 {
-		return hourSign(d.S, c.Span) || hourSign(d.other, c.There)
+		return hourSign(d.Stream, c.Span) || hourSign(d.other, c.There)
 	}
 	if c.Len() > longWriting || c.There.Len() > longWriting {
 		return false
 	}
-	if abbreviates(d.S, c.Span, d.other, c.There) || abbreviates(d.other, c.There, d.S, c.Span) {
+	if abbreviates(d.Stream, c.Span, d.other, c.There) || abbreviates(d.other, c.There, d.Stream, c.Span) {
 		return true
 	}
-	w := writing(d.S, c.Span)
-	return w != "" && w == writing(d.other, c.There) && lex.SameFigures(d.S, c.Span, d.other, c.There)
+	w := writing(d.Stream, c.Span)
+	return w != "" && w == writing(d.other, c.There) && lex.SameFigures(d.Stream, c.Span, d.other, c.There)
 }
 
 // hourSign tells whether a run is the "h" between hours and minutes, for which
 // the other page has a colon.
 func hourSign(s *lex.Stream, r lex.Span) bool {
-	return r.Len() == 1 && s.Word(r.From) == "h" && r.From > 0 && r.To < len(s.Tokens) && s.Tokens[r.From-1].Flags&s.Tokens[r.To].Flags&lex.TokNumber != 0
+	return r.Len() == 1 && s.Word(r.From) == "h" && r.From > 0 && r.To < len(s.Tokens) && s.Tokens[r.From-1].Flags&s.Tokens[r.To].Flags&lex.Number != 0
 }
 
 // backlinks tells whether a run is empty, or the letters with which a note begins
@@ -72,7 +72,7 @@ func backlinks(s *lex.Stream, r lex.Span) bool {
 		return false
 	}
 	for i := r.From; i < r.To; i++ {
-		if utf8.RuneCountInString(s.Word(i)) != 1 || s.Tokens[i].Flags&lex.TokNumber != 0 {
+		if utf8.RuneCountInString(s.Word(i)) != 1 || s.Tokens[i].Flags&lex.Number != 0 {
 			return false
 		}
 	}
@@ -82,7 +82,7 @@ func backlinks(s *lex.Stream, r lex.Span) bool {
 // bracketed tells whether what differs are marks of notes in square brackets:
 // "[1]", "[a]", "[note 1]".
 func (d *Side) bracketed(c Change) bool {
-	return c.Len()+c.There.Len() > 0 && (c.Len() == 0 || inBrackets(d.S, c.Span)) && (c.There.Len() == 0 || inBrackets(d.other, c.There))
+	return c.Len()+c.There.Len() > 0 && (c.Len() == 0 || inBrackets(d.Stream, c.Span)) && (c.There.Len() == 0 || inBrackets(d.other, c.There))
 }
 
 var noteText = sync.OnceValue(func() *regexp.Regexp {
@@ -124,8 +124,8 @@ func writing(s *lex.Stream, r lex.Span) string {
 	if same := written[w]; same != "" {
 		return same
 	}
-	if k := meaning.Knowledge().Of([]byte(w)); k != nil && k.Numeral == meaning.NumUnit {
-		return strconv.Itoa(int(k.Value))
+	if n, ok := meaning.NumeralOf(w); ok {
+		return strconv.Itoa(n)
 	}
 	if m := century().FindStringSubmatch(w); m != nil {
 		return strconv.Itoa(romanValue(m[1])) + "e"
@@ -162,13 +162,13 @@ func unaccented(c rune) rune {
 // before the same number: "Art. 5", "№ 5".
 func abbreviates(s *lex.Stream, r lex.Span, other *lex.Stream, there lex.Span) bool {
 	i, j := r.To, there.To
-	if r.Len() > 2 || there.Len() > 2 || i >= len(s.Tokens) || j >= len(other.Tokens) || s.Tokens[i].Hash != other.Tokens[j].Hash || s.Tokens[i].Flags&lex.TokNumber == 0 {
+	if r.Len() > 2 || there.Len() > 2 || i >= len(s.Tokens) || j >= len(other.Tokens) || s.Tokens[i].Hash != other.Tokens[j].Hash || s.Tokens[i].Flags&lex.Number == 0 {
 		return false
 	}
 	if isNumberSign(s, r) && isNumberSign(other, there) {
 		return true
 	}
-	if r.Len() != 1 || there.Len() != 1 || s.Tokens[r.From].Flags&(lex.TokNumber|lex.TokSign) != 0 {
+	if r.Len() != 1 || there.Len() != 1 || s.Tokens[r.From].Flags&(lex.Number|lex.Sign) != 0 {
 		return false
 	}
 	short, long := s.Word(r.From), other.Word(there.From)
@@ -193,16 +193,16 @@ func (d *Side) retrieved(c Change) bool {
 		return false
 	}
 	from, named := c.From, false
-	for from < c.To && (retrievals[d.S.Word(from)] || retrievalGlue[d.S.Word(from)]) {
-		named = named || retrievals[d.S.Word(from)]
+	for from < c.To && (retrievals[d.Stream.Word(from)] || retrievalGlue[d.Stream.Word(from)]) {
+		named = named || retrievals[d.Stream.Word(from)]
 		from++
 	}
-	if !d.dateish(lex.Span{From: from, To: c.To}) || !endsNote(d.S, c.To) {
+	if !d.dateish(lex.Span{From: from, To: c.To}) || !endsNote(d.Stream, c.To) {
 		return false
 	}
-	for i, steps := c.From-1, 0; !named && i >= d.S.Blocks[c.block].From && steps < 6; i, steps = i-1, steps+1 {
-		named = retrievals[d.S.Word(i)]
-		if !meaning.DatePart(d.S, i) && !retrievalGlue[d.S.Word(i)] {
+	for i, steps := c.From-1, 0; !named && i >= d.Stream.Blocks[c.block].From && steps < 6; i, steps = i-1, steps+1 {
+		named = retrievals[d.Stream.Word(i)]
+		if !meaning.IsDatePart(d.Stream, i) && !retrievalGlue[d.Stream.Word(i)] {
 			break
 		}
 	}
@@ -213,7 +213,7 @@ func (d *Side) retrieved(c Change) bool {
 // run ends in. "It was retrieved on 4 March from the river" tells of something else.
 func endsNote(s *lex.Stream, at int) bool {
 	b := s.Blocks[s.BlockOf(at-1)]
-	for at < b.To && meaning.DatePart(s, at) {
+	for at < b.To && meaning.IsDatePart(s, at) {
 		at++
 	}
 	return at == b.To || strings.ContainsAny(s.Text[s.Tokens[at-1].End:s.Tokens[at].Start], ".,;:)]|\"·—–-")
@@ -224,11 +224,11 @@ var retrievalGlue = map[string]bool{"on": true, "le": true, "the": true, "from":
 // agoForDate tells whether a short line has a time that passed ("five months
 // ago") in place of a date, or the other way round.
 func (d *Side) agoForDate(c Change) bool {
-	b := d.S.Blocks[c.block]
-	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || b.Len() > 14 || d.S.EndsSentence(c.block) || d.isRow(c.block) || c.There.To > len(d.other.Tokens) {
+	b := d.Stream.Blocks[c.block]
+	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || b.Len() > 14 || d.Stream.EndsSentence(c.block) || d.isRow(c.block) || c.There.To > len(d.other.Tokens) {
 		return false
 	}
-	return dateish(d.S, c.Span) && passed(d.other, c.There) || passed(d.S, c.Span) && dateish(d.other, c.There)
+	return dateish(d.Stream, c.Span) && passed(d.other, c.There) || passed(d.Stream, c.Span) && dateish(d.other, c.There)
 }
 
 // passed tells whether a run is a time that passed, and a word at most.
@@ -236,9 +236,9 @@ func passed(s *lex.Stream, r lex.Span) bool {
 	units, others, ago := 0, 0, false
 	for i := r.From; i < r.To; i++ {
 		w := s.Word(i)
-		k := lex.Lexicon().Class(w)
+		k := lex.Vocabulary().Class(w)
 		switch {
-		case s.Tokens[i].Flags&lex.TokNumber != 0 || k&(lex.ClassNumeral|lex.ClassGlue) != 0:
+		case s.Tokens[i].Flags&lex.Number != 0 || k&(lex.ClassNumeral|lex.ClassGlue) != 0:
 		case k&lex.ClassAgo != 0:
 			units++
 		default:

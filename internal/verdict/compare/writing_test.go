@@ -1,10 +1,9 @@
 package compare
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 const beside = "\nThe council met on the matter again in the spring, and sent all the papers that it had to the court of appeal in the capital, where they are kept." +
@@ -14,7 +13,7 @@ func alarms(old, now string) (bool, []Edit) {
 	page := func(s string) *pages.Prepared {
 		return pages.Prepare(pages.Page{Kind: "html", Visible: s + beside, Main: s + beside})
 	}
-	c := Compare(page(old), page(now))
+	c := Pages(page(old), page(now))
 	return c.Significant, c.Edits
 }
 

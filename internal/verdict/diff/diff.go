@@ -1,5 +1,3 @@
-// Package diff shows how two pages differ, passage by passage, with the facts that
-// changed. It agrees with package compare, whose measure decides what is noise.
 package diff
 
 import (
@@ -55,11 +53,11 @@ const (
 	OpGained = "gained"
 )
 
-// Diff tells passage by passage how the new page differs from the old. It
+// Pages tells passage by passage how the new page differs from the old. It
 // agrees with Judge, whose measure decides what is noise: where Judge says
 // edited there is a change, where it says same or noise there is none but in
 // Noise. Nil stands for a page without text.
-func Diff(old, new *pages.Prepared) Changes {
+func Pages(old, new *pages.Prepared) Changes {
 	if old == nil {
 		old = pages.Prepare(pages.Page{})
 	}
@@ -166,7 +164,7 @@ func (v *view) runsOn(i int) bool {
 	if int(b.Start)-int(before.End) > 1 || b.To-v.paras[len(v.paras)-1].From > longest {
 		return false
 	}
-	return !(v.s.EndsSentence(i-1) && before.Len() < b.Len()/2) && v.s.Tokens[b.From].Flags&lex.TokSign == 0
+	return !(v.s.EndsSentence(i-1) && before.Len() < b.Len()/2) && v.s.Tokens[b.From].Flags&lex.Sign == 0
 }
 
 // place gives the index in the view of a word of the base.
@@ -200,7 +198,7 @@ func (v *view) paintVisible(r lex.Span) {
 }
 
 // mark notes which words the measure counts as changed.
-func (d *differ) mark(l, g *compare.Side, c compare.Comparison) {
+func (d *differ) mark(l, g *compare.Side, c compare.Result) {
 	from, to, ok := compare.AddressChanged(d.old.page, d.new.page)
 	if ok {
 		d.old.markAddress(from)
@@ -233,7 +231,7 @@ func (d *differ) mark(l, g *compare.Side, c compare.Comparison) {
 
 func (v *view) markAddress(address string) {
 	for i := range v.s.Tokens {
-		if v.s.Tokens[i].Flags&lex.TokEmail != 0 && v.address(i) == address {
+		if v.s.Tokens[i].Flags&lex.Email != 0 && v.address(i) == address {
 			v.mark[i] = true
 		}
 	}
@@ -261,7 +259,7 @@ func (d *differ) settle(items []*item) {
 // right beside it: of a word that stands twice, measure and alignment may take
 // one each.
 func (v *view) near(r, within lex.Span) bool {
-	beside := lex.Width
+	beside := lex.ShingleWidth
 	if r.Len() == 0 {
 		beside = 1
 	}

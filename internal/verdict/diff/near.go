@@ -74,8 +74,8 @@ func Nearest(p *pages.Prepared, text string) (Near, bool) {
 	if in == nil {
 		return Near{}, false
 	}
-	n := Near{Of: of, Text: in.Excerpt(best.At, passage.MaxNow), Page: passage.PageOf(p, in.Compact(best.At)), Similarity: best.Similarity}
-	n.Change = contrasted(of, n.Text, in.Tokens[best.At.From].Flags&lex.TokFirst != 0)
+	n := Near{Of: of, Text: in.Excerpt(best.At, passage.MaxExcerpt), Page: passage.PageOf(p, in.Compact(best.At)), Similarity: best.Similarity}
+	n.Change = contrasted(of, n.Text, in.Tokens[best.At.From].Flags&lex.First != 0)
 	return n, true
 }
 
@@ -116,8 +116,8 @@ func contrasted(old, now string, begins bool) Change {
 	d := newDiffer(page(old), page(now))
 	a, b := lex.Span{From: 0, To: len(d.old.s.Tokens)}, lex.Span{From: 0, To: len(d.new.s.Tokens)}
 	if !begins && a.Len() > 0 && b.Len() > 0 {
-		d.old.s.Tokens[0].Flags &^= lex.TokFirst
-		d.new.s.Tokens[0].Flags &^= lex.TokFirst
+		d.old.s.Tokens[0].Flags &^= lex.First
+		d.new.s.Tokens[0].Flags &^= lex.First
 	}
 	words := shortest(d.old.s.Tokens, d.new.s.Tokens)
 	return d.change(&item{kind: KindEdited, a: a, b: b, pieces: piecesOf(a, b, d.keepSigns(d.dropChance(words, a, b)))})
@@ -139,11 +139,11 @@ func Sentence(p *pages.Prepared, text string) string {
 		return ""
 	}
 	block := s.Blocks[s.BlockOf(at.From)]
-	for at.From > block.From && s.Tokens[at.From].Flags&lex.TokFirst == 0 {
+	for at.From > block.From && s.Tokens[at.From].Flags&lex.First == 0 {
 		at.From--
 	}
-	for at.To < block.To && s.Tokens[at.To].Flags&lex.TokFirst == 0 {
+	for at.To < block.To && s.Tokens[at.To].Flags&lex.First == 0 {
 		at.To++
 	}
-	return s.Excerpt(at, passage.MaxNow)
+	return s.Excerpt(at, passage.MaxExcerpt)
 }

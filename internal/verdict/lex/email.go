@@ -21,7 +21,7 @@ func maskedEmail(s string) int {
 func (l *lexer) email(at int) int {
 	t := l.Text
 	from, least := at, l.blockAt
-	if n := len(l.Tokens); n > 0 && l.Tokens[n-1].Flags&TokEmail != 0 {
+	if n := len(l.Tokens); n > 0 && l.Tokens[n-1].Flags&Email != 0 {
 		least = max(least, int(l.Tokens[n-1].End))
 	}
 	for from > least && isAddress(t[from-1]) {
@@ -44,7 +44,7 @@ func (l *lexer) email(at int) int {
 		l.Tokens = l.Tokens[:len(l.Tokens)-1]
 	}
 	l.Emails = append(l.Emails, strings.ToLower(t[from:to]))
-	l.emit(from, to, len(l.Norm), func() { l.Norm = append(l.Norm, '@') }, TokEmail)
+	l.emit(from, to, len(l.Norm), func() { l.Norm = append(l.Norm, '@') }, Email)
 	return to
 }
 

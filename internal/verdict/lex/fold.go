@@ -12,18 +12,18 @@ import (
 // What the lexer has to know of a rune.
 const (
 	isSeparator = iota
-	IsLetter
+	isLetter
 	isUpper // a letter, written large
 	isDigit
 	isSign   // a token of its own: %, currency signs, °
-	IsIgnore // invisible: soft hyphens, zero-width characters, stress marks
+	isIgnore // invisible: soft hyphens, zero-width characters, stress marks
 	isSingle // a letter of a script that is written without spaces
 )
 
 // folded is the small letter that stands for a rune, and its kind.
 type folded struct {
 	to   rune
-	Kind uint8
+	kind uint8
 }
 
 const tableSize = 0x530 // Latin, Greek and Cyrillic, which nearly all text here is
@@ -31,42 +31,46 @@ const tableSize = 0x530 // Latin, Greek and Cyrillic, which nearly all text here
 // foldTable answers for the runes below tableSize. It is never written again.
 type foldTable [tableSize]folded
 
-// Folds is the table, made when it is first asked for.
-var Folds = sync.OnceValue(func() *foldTable {
+var folds = sync.OnceValue(func() *foldTable {
 	var t foldTable
 	for r := rune(0); r < tableSize; r++ {
-		t[r] = FoldSlow(r)
+		t[r] = foldSlow(r)
 	}
 	return &t
 })
 
-// Fold gives the letter for which a rune stands, and what kind of character that is.
-func (t *foldTable) Fold(r rune) folded {
+func (t *foldTable) fold(r rune) folded {
 	if r < tableSize {
 		return t[r]
 	}
-	return FoldSlow(r)
+	return foldSlow(r)
 }
 
-// FoldSlow is Fold without a table.
-func FoldSlow(r rune) folded {
+// IsInvisible tells whether a rune is passed over within a word: a soft hyphen, a stress
+// mark.
+func IsInvisible(r rune) bool { return folds().fold(r).kind == isIgnore }
+
+// IsSmall tells whether a rune is a letter that is not a large one.
+func IsSmall(r rune) bool { return folds().fold(r).kind == isLetter }
+
+func foldSlow(r rune) folded {
 	switch {
 	case r == 'ё' || r == 'Ё': // written or not, as the typist likes
 		return folded{'е', kindIf(r == 'Ё')}
 	case r == 'ı' || r == 'İ': // an i is an i, with its dot or without
 		return folded{'i', kindIf(r == 'İ')}
 	case r == 'ς':
-		return folded{'σ', IsLetter}
+		return folded{'σ', isLetter}
 	case r >= '0' && r <= '9':
 		return folded{r, isDigit}
 	case r == 0xAD, r >= 0x200B && r <= 0x200F, r >= 0x2060 && r <= 0x2064, r == 0xFEFF, r >= 0x202A && r <= 0x202E:
-		return folded{0, IsIgnore}
+		return folded{0, isIgnore}
 	case r == '%' || r == '‰' || r == '°' || fraction(r) || unicode.Is(unicode.Sc, r):
 		return folded{r, isSign}
 	case r == 'ʼ' || r == 'ʻ' || r == 'ʽ' || r == 'ʹ' || r == 'ˈ' || r == 'ꞌ' || r == 'Ꞌ': // apostrophes that Unicode counts among the letters
 		return folded{0, isSeparator}
 	case r == 0x640 || r >= 0x64B && r <= 0x652 || r == 0x670: // Arabic: letters drawn out, and vowels, which are written or not
-		return folded{0, IsIgnore}
+		return folded{0, isIgnore}
 	case unicode.IsLetter(r):
 		if r >= 0x0E00 && r < 0x0F00 || r >= 0x2E80 && !(r >= 0xAC00 && r <= 0xD7A3) && !unicode.Is(unicode.Arabic, r) && !unicode.Is(unicode.Latin, r) {
 			return folded{unicode.ToLower(r), isSingle}
@@ -78,9 +82,9 @@ func FoldSlow(r rune) folded {
 		// What composes was composed before; what is left over a Cyrillic
 		// or Latin letter is a stress mark. Marks of other scripts spell.
 		if r >= 0x300 && r <= 0x36F || r >= 0xFE00 && r <= 0xFE0F {
-			return folded{0, IsIgnore}
+			return folded{0, isIgnore}
 		}
-		return folded{r, IsLetter}
+		return folded{r, isLetter}
 	}
 	return folded{0, isSeparator}
 }
@@ -102,7 +106,7 @@ func kindIf(upper bool) uint8 {
 	if upper {
 		return isUpper
 	}
-	return IsLetter
+	return isLetter
 }
 
 // Compose brings a text into NFKC where the lexer does not do so itself, and

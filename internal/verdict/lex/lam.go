@@ -7,9 +7,9 @@ import "unicode/utf8"
 // the order tells words apart: a student and students, an example and "for example".
 const lam = 'ل'
 
-// AlefsFirst puts the alefs of each run of lams and alefs in a word first, so that the
+// alefsFirst puts the alefs of each run of lams and alefs in a word first, so that the
 // word is the same however its joined letters were read.
-func AlefsFirst(word []byte) {
+func alefsFirst(word []byte) {
 	var alefs, lams []byte
 	for i := 0; i < len(word); {
 		from := i

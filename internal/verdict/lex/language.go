@@ -17,7 +17,8 @@ var commonWords = map[string]string{
 	"uk": "і та в не на що з у до це як для від або його також був були",
 }
 
-// LanguageOf gives the languages in which a word is among the commonest.
+// LanguageOf maps the commonest words, normalised, to the languages that have them, as
+// codes of two letters.
 var LanguageOf = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
 	for lang, list := range commonWords {

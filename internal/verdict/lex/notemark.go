@@ -54,7 +54,7 @@ func (l *lexer) noteMark(r rune, i, n int) int {
 	over := strings.HasPrefix(l.Text[end:], "/") || strings.HasPrefix(l.Text[end:], "⁄") // of a fraction
 	if k := len(l.Tokens) - 1; over || k >= 0 && int(l.Tokens[k].End) == i && l.raised(k) {
 		from := len(l.Norm)
-		if k >= 0 && l.Tokens[k].Flags&TokNumber != 0 {
+		if k >= 0 && l.Tokens[k].Flags&Number != 0 {
 			l.Norm = append(l.Norm, ' ')
 			from++
 		}
@@ -63,7 +63,7 @@ func (l *lexer) noteMark(r rune, i, n int) int {
 				l.Norm = append(l.Norm, byte('0'+v))
 			}
 		}
-		l.add(i, end, from, TokNumber)
+		l.add(i, end, from, Number)
 	}
 	return end - i
 }
@@ -73,7 +73,7 @@ func (l *lexer) noteMark(r rune, i, n int) int {
 func (l *lexer) raised(k int) bool {
 	t := l.Tokens[k]
 	w := string(l.Norm[t.Norm : t.Norm+uint32(t.Size)])
-	if t.Flags&TokNumber != 0 {
+	if t.Flags&Number != 0 {
 		return w == "10"
 	}
 	return slices.Contains(raisable, w)
@@ -118,12 +118,12 @@ func (l *lexer) flagMark() {
 	}
 	before, after := l.Text[:t.Start], l.Text[t.End:]
 	if strings.HasSuffix(before, "[") && strings.HasPrefix(after, "]") {
-		l.Tokens[k].Flags |= TokMark
+		l.Tokens[k].Flags |= Mark
 		return
 	}
 	if after != "" {
 		r, _ := decode(after, 0)
-		if f := l.folds.Fold(r); f.Kind == IsLetter || f.Kind == isUpper || f.Kind == isDigit || strings.ContainsRune("-–‑/%°", r) {
+		if f := l.folds.fold(r); f.kind == isLetter || f.kind == isUpper || f.kind == isDigit || strings.ContainsRune("-–‑/%°", r) {
 			return
 		}
 	}
@@ -132,7 +132,7 @@ func (l *lexer) flagMark() {
 	}
 	w := l.Tokens[k-1]
 	gap := l.Text[w.End:t.Start]
-	if w.Flags&(TokNumber|TokSign|TokEmail|TokMark) != 0 || strings.ContainsAny(gap, " \n\t") || strings.Trim(gap, ".,;:!?»”\"’)") != "" {
+	if w.Flags&(Number|Sign|Email|Mark) != 0 || strings.ContainsAny(gap, " \n\t") || strings.Trim(gap, ".,;:!?»”\"’)") != "" {
 		return
 	}
 	least := 4
@@ -141,16 +141,16 @@ func (l *lexer) flagMark() {
 	}
 	letters := 0
 	for _, r := range l.Text[w.Start:w.End] {
-		kind := l.folds.Fold(r).Kind
+		kind := l.folds.fold(r).kind
 		if kind == isUpper {
 			return // Covid19, Su27
 		}
-		if kind == IsLetter {
+		if kind == isLetter {
 			letters++
 		}
 	}
 	if letters >= least {
-		l.Tokens[k].Flags |= TokMark
+		l.Tokens[k].Flags |= Mark
 	}
 }
 
@@ -159,7 +159,7 @@ func (l *lexer) flagMark() {
 func (s *Stream) Bare() *Stream {
 	marks := 0
 	for _, t := range s.Tokens {
-		if t.Flags&TokMark != 0 {
+		if t.Flags&Mark != 0 {
 			marks++
 		}
 	}
@@ -178,10 +178,10 @@ func (s *Stream) Rebuilt() *Stream {
 	for _, b := range s.Blocks {
 		from := len(out.Tokens)
 		for _, t := range s.Tokens[b.From:b.To] {
-			if t.Flags&TokMark != 0 {
+			if t.Flags&Mark != 0 {
 				continue
 			}
-			if n := len(out.Tokens); n > 0 && t.Flags&out.Tokens[n-1].Flags&TokNumber != 0 {
+			if n := len(out.Tokens); n > 0 && t.Flags&out.Tokens[n-1].Flags&Number != 0 {
 				out.Norm = append(out.Norm, ' ')
 			}
 			w := s.Norm[t.Norm : t.Norm+uint32(t.Size)]

@@ -11,7 +11,8 @@ type Phrases struct {
 	byFirst map[string][]int // the phrases that begin with a word, in order
 }
 
-// PhraseList makes a list when it is first asked for.
+// PhraseList makes the phrases of a list when they are first asked for. The list need
+// not be normalised.
 func PhraseList(list ...string) func() *Phrases {
 	return sync.OnceValue(func() *Phrases {
 		p := &Phrases{List: make([]string, len(list)), byFirst: make(map[string][]int, len(list))}
@@ -57,12 +58,14 @@ func PhraseSet(list ...string) func() map[string]bool {
 	})
 }
 
-// Normalise puts a text, as of a header field, into the form that tables can be asked for.
+// Normalise is the text of a header field or the like in a form that tables can be asked
+// for.
 func Normalise(s string) string {
 	return Text(s, false).Words()
 }
 
-// WordSet is a set of words, which are given with white space between.
+// WordSet is the set of the words of a list, which has white space between them and is
+// normalised.
 func WordSet(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(list) {

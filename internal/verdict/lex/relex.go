@@ -24,7 +24,7 @@ func (l *lexer) take(i int) int {
 		}
 		b := m.Blocks[k]
 		first, last := m.Tokens[b.From], m.Tokens[b.To-1]
-		if n := len(l.Tokens); n > 0 && l.Tokens[n-1].Flags&TokNumber != 0 && first.Flags&TokNumber != 0 {
+		if n := len(l.Tokens); n > 0 && l.Tokens[n-1].Flags&Number != 0 && first.Flags&Number != 0 {
 			l.Norm = append(l.Norm, ' ') // as number does
 		}
 		text, norm := uint32(i)-b.Start, uint32(len(l.Norm))-first.Norm // they wrap round, and come back

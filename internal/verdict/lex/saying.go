@@ -50,9 +50,9 @@ const (
 	MaxFound  = 12 // words of a line that counts what was found
 )
 
-// SayingWords are the words of sayings, each with the part that it plays.
+// SayingWords tells which parts of a saying (PartRobot and its like) a word can be.
 var SayingWords = sync.OnceValue(func() *WordTable {
-	return MakeLexicon([]WordList{
+	return NewWordTable([]WordList{
 		{partThing, `cases decisions judgments judgements opinions letters photos images datasets dataset events event jobs job products product notices notice wiki site website blog note moderator moderators сайт сайта блог заметка заметку заметки модератор* выпуск сайты шығарылым* сайты блогы бағдарламасы wiki blog site modérateur question conversation programme episode sheet judgment judgement decision opinion case letter photo image text page pages article articles document documents material materials content post posts publication story news entry item file files record records video account profile link url address topic message tweet status resource listing announcement report thread result results
 			документов материалов статей публикаций записей страниц новостей объявлений файлов решений вопрос тема программа выпуск решение постановление дело текст фото письмо страниц* статья статьи статью статье материал материала документ документа документы публикация публикации публикацию запись записи пост поста контент новость новости видео аккаунт аккаунта сообщество профиль адрес адреса адресу ссылка ссылке сообщение сообщения объявление файл файла раздел ресурс ничего данных
 			сұрақ бағдарлама шешім үкім қаулы мәтін фото хат бет беті бетті бетіңіз парақ* мақала* материал* құжат* жазба* жарияланым* жаңалық* хабарлама* сілтеме* мекенжай* контент файл файлы бейне аккаунт парақша дерек* ештеңе maqala* bet beti qūjat* material* jazba* betti
@@ -231,7 +231,7 @@ func (s *Stream) foundNone(b Span) bool {
 	}
 	query, found, thing := false, false, false
 	for i := b.From; i < b.To; i++ {
-		if s.Word(i) != "0" && s.Tokens[i].Flags&(TokNumber|TokSign) != 0 {
+		if s.Word(i) != "0" && s.Tokens[i].Flags&(Number|Sign) != 0 {
 			return false // 0:2, 0 %, 0 of 15 are of something else
 		}
 		query, found, thing = query || of(i, partQuery), found || of(i, partFound), thing || of(i, partThing)
@@ -252,7 +252,7 @@ func (s *Stream) foundNone(b Span) bool {
 // thing: "Pas d'article à cette adresse", "Здесь ничего нет".
 func (s *Stream) SaysNone(b Span) bool {
 	for i := b.From; i < b.To; i++ {
-		if s.Tokens[i].Flags&TokNumber != 0 {
+		if s.Tokens[i].Flags&Number != 0 {
 			return false // "No. 58" is a number
 		}
 	}
@@ -347,7 +347,7 @@ func (s *Stream) passing(b Span) bool {
 
 // passingWords are what cannot be had (1), and what went for good (2).
 var passingWords = sync.OnceValue(func() *WordTable {
-	return MakeLexicon([]WordList{
+	return NewWordTable([]WordList{
 		{1, `unavailable available offline closed down disabled suspended working
 			недоступ* доступен доступна доступно отключ* закрыт* приостановлен* работает
 			қолжетімсіз қолжетімді жұмыс жабық тоқтатыл*

@@ -5,13 +5,13 @@ import (
 	"sync/atomic"
 )
 
-// Width is the number of words in a shingle. Four are enough to make chance
+// ShingleWidth is the number of words in a shingle. Four are enough to make chance
 // meetings rare, and few enough that one changed word leaves its neighbours
 // covered by others.
-const Width = 4
+const ShingleWidth = 4
 
-// MixPrime spreads what hashes are made of: 2^64 divided by the golden ratio.
-const MixPrime = 0x9E3779B97F4A7C15
+// HashPrime is what a hash of hashes is multiplied by at each step.
+const HashPrime = 0x9E3779B97F4A7C15
 
 // maxProbes bounds a search in a shingle set, so that a page made to collide
 // costs no more than another. What lies past it counts as absent.
@@ -24,36 +24,39 @@ const maxProbes = 128
 type Shingles struct {
 	tok   []Token
 	asked atomic.Int32
-	Table func() *shingleTable
+	table func() *shingleTable
 }
 
 // fewAsked is how many shingles are looked for without a table.
 const fewAsked = 24
 
 type shingleTable struct {
-	Key  []uint64 // 0: empty
+	key  []uint64 // 0: empty
 	pos  []uint32
 	n    int // distinct shingles
 	mask uint64
 }
 
-// ShingleAt is the shingle that begins with a token; three more have to follow it.
+// Keys are the distinct shingles as hashes, with zeros among them.
+func (s *Shingles) Keys() []uint64 { return s.table().key }
+
+// ShingleAt is the hash, never 0, of the ShingleWidth tokens that begin with token i.
 func ShingleAt(tok []Token, i int) uint64 {
 	h := tok[i].Hash
-	h = h*MixPrime + tok[i+1].Hash
-	h = h*MixPrime + tok[i+2].Hash
-	h = h*MixPrime + tok[i+3].Hash
+	h = h*HashPrime + tok[i+1].Hash
+	h = h*HashPrime + tok[i+2].Hash
+	h = h*HashPrime + tok[i+3].Hash
 	if h == 0 {
 		h = 1
 	}
 	return h
 }
 
-func (s *shingleTable) slot(h uint64) uint64 { return (h * MixPrime) >> 20 & s.mask }
+func (s *shingleTable) slot(h uint64) uint64 { return (h * HashPrime) >> 20 & s.mask }
 
-// NewShingles is the set of a run of tokens.
+// NewShingles are the shingles of a run of tokens.
 func NewShingles(tok []Token) *Shingles {
-	return &Shingles{tok: tok, Table: sync.OnceValue(func() *shingleTable { return newTable(tok) })}
+	return &Shingles{tok: tok, table: sync.OnceValue(func() *shingleTable { return newTable(tok) })}
 }
 
 func newTable(tok []Token) *shingleTable {
@@ -61,17 +64,17 @@ func newTable(tok []Token) *shingleTable {
 	for size < 2*len(tok) {
 		size *= 2
 	}
-	s := &shingleTable{Key: make([]uint64, size), pos: make([]uint32, size), mask: uint64(size - 1)}
-	for i := 0; i+Width <= len(tok); i++ {
+	s := &shingleTable{key: make([]uint64, size), pos: make([]uint32, size), mask: uint64(size - 1)}
+	for i := 0; i+ShingleWidth <= len(tok); i++ {
 		h := ShingleAt(tok, i)
 		at := s.slot(h)
 		for p := 0; p < maxProbes; p++ {
-			if s.Key[at] == 0 {
-				s.Key[at], s.pos[at] = h, uint32(i)
+			if s.key[at] == 0 {
+				s.key[at], s.pos[at] = h, uint32(i)
 				s.n++
 				break
 			}
-			if s.Key[at] == h {
+			if s.key[at] == h {
 				break
 			}
 			at = (at + 1) & s.mask
@@ -84,15 +87,15 @@ func newTable(tok []Token) *shingleTable {
 func (s *Shingles) Find(seq []Token, i int) int {
 	if s.asked.Load() < fewAsked {
 		s.asked.Add(1)
-		return IndexTokens(s.tok, seq[i:i+Width])
+		return IndexTokens(s.tok, seq[i:i+ShingleWidth])
 	}
-	return s.Table().find(ShingleAt(seq, i))
+	return s.table().find(ShingleAt(seq, i))
 }
 
 func (s *shingleTable) find(h uint64) int {
 	at := s.slot(h)
 	for p := 0; p < maxProbes; p++ {
-		switch s.Key[at] {
+		switch s.key[at] {
 		case h:
 			return int(s.pos[at])
 		case 0:
@@ -119,11 +122,10 @@ func (c Coverage) Share() float64 {
 	return float64(c.Found) / float64(c.Total)
 }
 
-// Cover finds which tokens stand, in their shingles, in another stream, of which set is
-// the set.
+// Cover tells which of the tokens stand in another text, whose shingles are set.
 func Cover(tok []Token, other *Stream, set *Shingles) Coverage {
 	c := Coverage{In: make([]bool, len(tok))}
-	if len(tok) < Width {
+	if len(tok) < ShingleWidth {
 		// Too short for a shingle: the whole of it, or nothing.
 		if len(tok) == 0 {
 			return c
@@ -139,19 +141,19 @@ func Cover(tok []Token, other *Stream, set *Shingles) Coverage {
 	}
 	covered := 0 // tokens below this index are marked
 	at := -1     // where in the other the shingle before stands
-	for i := 0; i+Width <= len(tok); i++ {
+	for i := 0; i+ShingleWidth <= len(tok); i++ {
 		c.Total++
 		// Where one stands the next one mostly follows.
-		if next := at + Width; at >= 0 && next < len(set.tok) && set.tok[next].Hash == tok[i+Width-1].Hash {
+		if next := at + ShingleWidth; at >= 0 && next < len(set.tok) && set.tok[next].Hash == tok[i+ShingleWidth-1].Hash {
 			at++
 		} else if at = set.Find(tok, i); at < 0 {
 			continue
 		}
 		c.Found++
-		for j := max(i, covered); j < i+Width; j++ {
+		for j := max(i, covered); j < i+ShingleWidth; j++ {
 			c.In[j] = true
 		}
-		covered = i + Width
+		covered = i + ShingleWidth
 	}
 	return c
 }
@@ -175,7 +177,7 @@ search:
 
 // Jaccard is the share of distinct shingles that two streams have in common.
 func Jaccard(x, y *Shingles) float64 {
-	a, b := x.Table(), y.Table()
+	a, b := x.table(), y.table()
 	if a.n == 0 || b.n == 0 {
 		return 0
 	}
@@ -183,7 +185,7 @@ func Jaccard(x, y *Shingles) float64 {
 		a, b = b, a
 	}
 	both := 0
-	for _, h := range a.Key {
+	for _, h := range a.key {
 		if h != 0 && b.find(h) >= 0 {
 			both++
 		}

@@ -27,22 +27,22 @@ func TestCoverFindsAllShingles(t *testing.T) {
 		many.asked.Store(fewAsked)
 		got, found := Cover(seq, other, few), 0
 		in := make([]bool, len(seq))
-		for i := 0; i+Width <= len(seq); i++ {
-			first := IndexTokens(text, seq[i:i+Width])
+		for i := 0; i+ShingleWidth <= len(seq); i++ {
+			first := IndexTokens(text, seq[i:i+ShingleWidth])
 			if at := many.Find(seq, i); at != first {
 				t.Fatalf("shingle %d of %v stands at %d of %v, the table says %d", i, seq, first, text, at)
 			}
 			if first >= 0 {
 				found++
-				for j := i; j < i+Width; j++ {
+				for j := i; j < i+ShingleWidth; j++ {
 					in[j] = true
 				}
 			}
 		}
-		if len(seq) < Width {
+		if len(seq) < ShingleWidth {
 			continue // the whole of it, or nothing
 		}
-		if got.Found != found || got.Total != len(seq)-Width+1 {
+		if got.Found != found || got.Total != len(seq)-ShingleWidth+1 {
 			t.Fatalf("%v in %v: %d of %d found, want %d", seq, text, got.Found, got.Total, found)
 		}
 		for i := range in {

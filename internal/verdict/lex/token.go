@@ -1,6 +1,3 @@
-// Package lex cuts texts into words, numbers and signs, and knows them: their letters
-// whatever the script, their classes, the lists of phrases, and how two texts' words are
-// held against each other. It knows nothing of pages.
 package lex
 
 import (
@@ -22,19 +19,20 @@ const maxWord = 4096
 // are the same token).
 type Token struct {
 	Hash       uint64
-	Start, End uint32 // bytes in stream.text
-	Norm       uint32 // where the normalised form starts in stream.norm
+	Start, End uint32 // bytes in Stream.Text
+	Norm       uint32 // where the normalised form starts in Stream.Norm
 	Size       uint16 // of the normalised form, in bytes
 	Flags      uint8
 }
 
+// Flags of a token.
 const (
-	TokNumber = 1 << iota
-	TokUpper  // starts with a large letter
-	TokFirst  // starts a sentence, a block or a table cell: a large letter says nothing
-	TokSign
-	TokEmail
-	TokMark // a number that may be a footnote's: "directorate1 whose", "accused [12]"
+	Number = 1 << iota
+	Upper  // starts with a large letter
+	First  // starts a sentence, a block or a table cell: a large letter says nothing
+	Sign
+	Email
+	Mark // a number that may be a footnote's: "directorate1 whose", "accused [12]"
 )
 
 // Span is a range of tokens.
@@ -46,7 +44,7 @@ func (s Span) Len() int { return s.To - s.From }
 // Block is one paragraph, heading, list item or table row.
 type Block struct {
 	Span
-	Start, End uint32 // bytes in stream.text, line end excluded
+	Start, End uint32 // bytes in Stream.Text, line end excluded
 }
 
 // Stream is one view of a page as tokens.
@@ -58,23 +56,24 @@ type Stream struct {
 	Hash   uint64 // of all tokens
 	Emails []string
 	Masked bool  // holds an address that was hidden from robots
-	Alefs  bool  // its words are as those of a PDF: see AlefsFirst
+	Alefs  bool  // its words are as those of a PDF: see alefsFirst
 	Breaks []int // of a PDF: the tokens that pages begin with
 }
 
+// HashSeed is what a hash of hashes begins with.
 const (
-	FnvOffset = 14695981039346656037
-	fnvPrime  = 1099511628211
+	HashSeed = 14695981039346656037
+	fnvPrime = 1099511628211
 )
 
 // Text cuts a text into tokens. joinLines undoes hyphenation at line ends, as
 // in the text of a PDF.
 func Text(text string, joinLines bool) *Stream { return lexAs(text, joinLines, joinLines, nil) }
 
-// Passage is lex for a passage that is looked for in a page.
+// Passage is Text for a passage that is looked for in a page.
 func Passage(text string, pdf bool) *Stream { return lexAs(text, false, pdf, nil) }
 
-// TextLike is lex with the words of a like text at hand, or nil.
+// TextLike is Text with the words of a like text at hand, or nil.
 func TextLike(text string, pdf bool, model *Stream) *Stream {
 	if model != nil && model.Alefs != pdf {
 		model = nil
@@ -95,12 +94,12 @@ func lexAs(text string, joinLines, alefs bool, model *Stream) *Stream {
 		Tokens: make([]Token, 0, len(text)/6+8),
 		Norm:   make([]byte, 0, len(text)),
 		Alefs:  alefs,
-	}, folds: Folds(), joinLines: joinLines, first: true, model: model}
+	}, folds: folds(), joinLines: joinLines, first: true, model: model}
 	l.run()
 	s := l.Stream
-	h := uint64(FnvOffset)
+	h := uint64(HashSeed)
 	for i := range s.Tokens {
-		h = (h ^ s.Tokens[i].Hash) * MixPrime
+		h = (h ^ s.Tokens[i].Hash) * HashPrime
 	}
 	s.Hash = h
 	return &s
@@ -128,15 +127,15 @@ func (l *lexer) run() {
 			}
 		}
 		r, n := decode(t, i)
-		f := l.folds.Fold(r)
-		switch f.Kind {
-		case IsLetter, isUpper:
+		f := l.folds.fold(r)
+		switch f.kind {
+		case isLetter, isUpper:
 			i = l.word(i)
 		case isDigit:
 			i = l.number(i)
 			l.flagMark()
 		case isSign, isSingle:
-			l.emit(i, i+n, len(l.Norm), func() { l.Norm = utf8.AppendRune(l.Norm, f.to) }, TokSign*Bit(f.Kind == isSign))
+			l.emit(i, i+n, len(l.Norm), func() { l.Norm = utf8.AppendRune(l.Norm, f.to) }, Sign*Bit(f.kind == isSign))
 			i += n
 		default:
 			if n := l.noteMark(r, i, n); n > 0 {
@@ -181,20 +180,20 @@ func (l *lexer) between(r rune, i, n int) int {
 		// What Cloudflare puts in place of an e-mail address.
 		if end := maskedEmail(l.Text[i:]); end > 0 {
 			l.Masked = true
-			l.emit(i, i+end, len(l.Norm), func() { l.Norm = append(l.Norm, '@') }, TokEmail)
+			l.emit(i, i+end, len(l.Norm), func() { l.Norm = append(l.Norm, '@') }, Email)
 			return i + end
 		}
 	case '@':
 		return l.email(i)
 	case '-', '−':
 		if i+n < len(l.Text) && IsASCIIDigit(l.Text[i+n]) && (i == 0 || strings.IndexByte(" \n\t(", l.Text[i-1]) >= 0) {
-			l.emit(i, i+n, len(l.Norm), func() { l.Norm = append(l.Norm, '-') }, TokSign)
+			l.emit(i, i+n, len(l.Norm), func() { l.Norm = append(l.Norm, '-') }, Sign)
 		}
 	}
 	return i + n
 }
 
-// IsASCIIDigit knows 0 to 9.
+// IsASCIIDigit tells whether a byte is a figure.
 func IsASCIIDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // emit adds a token whose normalised form write appends at norm.
@@ -204,19 +203,19 @@ func (l *lexer) emit(start, end, norm int, write func(), flags uint8) {
 }
 
 func (l *lexer) add(start, end, norm int, flags uint8) {
-	h := Hash(l.Norm[norm:])
+	h := HashOf(l.Norm[norm:])
 	if l.first {
-		flags |= TokFirst
+		flags |= First
 		l.first = false
 	}
 	l.Tokens = append(l.Tokens, Token{Hash: h, Start: uint32(start), End: uint32(end), Norm: uint32(norm), Size: uint16(len(l.Norm) - norm), Flags: flags})
 }
 
-// Hash is FNV-1a over eight bytes at a time: words are short and many.
-func Hash(b []byte) uint64 {
-	h := uint64(FnvOffset)
+// HashOf is FNV-1a over eight bytes at a time: words are short and many.
+func HashOf(b []byte) uint64 {
+	h := uint64(HashSeed)
 	for len(b) >= 8 {
-		h = (h ^ binary.LittleEndian.Uint64(b)) * MixPrime
+		h = (h ^ binary.LittleEndian.Uint64(b)) * HashPrime
 		h ^= h >> 29
 		b = b[8:]
 	}
@@ -249,10 +248,10 @@ func (l *lexer) word(i int) int {
 			continue
 		}
 		r, n := decode(t, i)
-		f := l.folds.Fold(r)
-		if f.Kind == IsLetter || f.Kind == isUpper {
-			if f.Kind == isUpper && letters == 0 {
-				flags |= TokUpper
+		f := l.folds.fold(r)
+		if f.kind == isLetter || f.kind == isUpper {
+			if f.kind == isUpper && letters == 0 {
+				flags |= Upper
 			}
 			if r < 0x80 || f.to == 'ə' {
 				latin = true
@@ -269,7 +268,7 @@ func (l *lexer) word(i int) int {
 			i += n
 			continue
 		}
-		if f.Kind == IsIgnore {
+		if f.kind == isIgnore {
 			i += n
 			// A soft hyphen at the end of a line joins the halves.
 			if r == 0xAD && i < len(t) && t[i] == '\n' && l.joinLines {
@@ -293,7 +292,7 @@ func (l *lexer) word(i int) int {
 		l.undisguise(from)
 	}
 	if joins {
-		AlefsFirst(l.Norm[from:])
+		alefsFirst(l.Norm[from:])
 	}
 	l.add(start, i, from, flags)
 	return i
@@ -322,8 +321,8 @@ func (l *lexer) letterAt(i int) bool {
 		return false
 	}
 	r, _ := decode(l.Text, i)
-	k := l.folds.Fold(r).Kind
-	return k == IsLetter || k == isUpper
+	k := l.folds.fold(r).kind
+	return k == isLetter || k == isUpper
 }
 
 func (l *lexer) smallLetterAt(i int) bool {
@@ -331,13 +330,13 @@ func (l *lexer) smallLetterAt(i int) bool {
 		return false
 	}
 	r, _ := decode(l.Text, i)
-	return l.folds.Fold(r).Kind == IsLetter
+	return l.folds.fold(r).kind == isLetter
 }
 
 // number reads digits with their separators.
 func (l *lexer) number(i int) int {
 	t, start := l.Text, i
-	if n := len(l.Tokens); n > 0 && l.Tokens[n-1].Flags&TokNumber != 0 {
+	if n := len(l.Tokens); n > 0 && l.Tokens[n-1].Flags&Number != 0 {
 		l.Norm = append(l.Norm, ' ') // 5 and 10 are not 510
 	}
 	from := len(l.Norm)
@@ -347,12 +346,12 @@ func (l *lexer) number(i int) int {
 		groupLen = 0
 		for i < len(t) && i-start < maxWord {
 			r, n := decode(t, i)
-			f := l.folds.Fold(r)
-			if f.Kind == IsIgnore {
+			f := l.folds.fold(r)
+			if f.kind == isIgnore {
 				i += n
 				continue
 			}
-			if f.Kind != isDigit {
+			if f.kind != isDigit {
 				break
 			}
 			l.Norm = utf8.AppendRune(l.Norm, f.to)
@@ -387,7 +386,7 @@ func (l *lexer) number(i int) int {
 		i += n
 	}
 done:
-	l.add(start, i, from, TokNumber)
+	l.add(start, i, from, Number)
 	return i
 }
 

@@ -8,7 +8,7 @@ import (
 // The tables are made when they are first asked for: most runs of the program
 // compare nothing.
 
-// WordClass is what a word is, by which the comparison tells furniture from text.
+// WordClass is a set of classes of words, by which the comparison tells furniture from text.
 type WordClass uint32
 
 const (
@@ -32,16 +32,16 @@ const (
 	ClassUnit                          // the thousands of a counter
 )
 
-// WordList are the words of a class.
+// WordList are the words of one class. A star ends a stem.
 type WordList struct {
 	Class WordClass
 	Words string // with white space between
 }
 
-// vocabulary lists words in English, Russian, Kazakh, French, and where cheap
+// vocabularyLists lists words in English, Russian, Kazakh, French, and where cheap
 // German, Spanish and Ukrainian. A star ends a stem. Words are normalised as
 // tokens are (ё is е, an apostrophe within a word is left out).
-var vocabulary = []WordList{
+var vocabularyLists = []WordList{
 	{ClassMonth, `january february march april may june july august september october november december
 		jan feb mar apr jun jul aug sep sept oct nov dec
 		января февраля марта апреля мая июня июля августа сентября октября ноября декабря
@@ -128,8 +128,8 @@ var vocabulary = []WordList{
 		і й та у в на з із до що як це для при або але`},
 }
 
-// Lexicon is the table of the vocabulary.
-var Lexicon = sync.OnceValue(func() *WordTable { return MakeLexicon(vocabulary) })
+// Vocabulary answers for the words by which the comparison tells furniture from text.
+var Vocabulary = sync.OnceValue(func() *WordTable { return NewWordTable(vocabularyLists) })
 
 // WordTable answers for whole words and for stems.
 type WordTable struct {
@@ -142,8 +142,8 @@ type stem struct {
 	class  WordClass
 }
 
-// MakeLexicon makes a table. A star ends a stem, of four bytes or more.
-func MakeLexicon(lists []WordList) *WordTable {
+// NewWordTable makes a table of lists, whose words need not be normalised.
+func NewWordTable(lists []WordList) *WordTable {
 	t := &WordTable{whole: map[string]WordClass{}, stems: map[string][]stem{}}
 	for _, l := range lists {
 		for _, w := range strings.Fields(l.Words) {
@@ -158,7 +158,7 @@ func MakeLexicon(lists []WordList) *WordTable {
 	return t
 }
 
-// Class gives the classes of a normalised word, all at once.
+// Class are the classes of a normalised word; 0 for a word of none.
 func (t *WordTable) Class(word string) WordClass {
 	c := t.whole[word]
 	if len(word) >= 4 {
@@ -191,7 +191,7 @@ var Hints = PhraseSet(
 
 // Telling tells whether a word says something of its own.
 func (s *Stream) Telling(i int) bool {
-	return s.Tokens[i].Flags&TokSign == 0 && Lexicon().Class(s.Word(i))&(ClassStop|ClassGlue) == 0
+	return s.Tokens[i].Flags&Sign == 0 && Vocabulary().Class(s.Word(i))&(ClassStop|ClassGlue) == 0
 }
 
 // TellingIn counts them.

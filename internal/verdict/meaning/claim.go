@@ -21,16 +21,16 @@ type Item struct {
 	Text string // as the claim writes it
 	Kind string // FactFigure, FactDate, FactName
 
-	Figure figure
-	Dates  []ymd
-	Entity entity
-	Name   []nameWord
-	Start  bool // name[0] starts the sentence: it may be any word
+	figure figure
+	dates  []ymd
+	entity entity
+	name   []nameWord
+	start  bool // name[0] starts the sentence: it may be any word
 }
 
 // most bounds the facts of one claim, and the texts that are read for them.
 const (
-	MostItems     = 100
+	mostItems     = 100
 	mostClaim     = 20 << 10
 	longestWhere  = 80
 	nearestTokens = 400
@@ -49,24 +49,24 @@ func Claim(sentence string) []Item {
 	if len(sentence) > mostClaim {
 		sentence = sentence[:mostClaim]
 	}
-	f := ReadFacts(lex.Text(sentence, false), false)
+	f := readFacts(lex.Text(sentence, false), false)
 	var out []Item
 	var at []int
 	add := func(from lex.Span, it Item) {
-		it.Text = f.Excerpt(from)
-		if it.Text == "" || len(out) >= 4*MostItems || slices.ContainsFunc(out, func(o Item) bool { return o.same(it) }) {
+		it.Text = f.excerpt(from)
+		if it.Text == "" || len(out) >= 4*mostItems || slices.ContainsFunc(out, func(o Item) bool { return o.same(it) }) {
 			return
 		}
 		out, at = append(out, it), append(at, from.From)
 	}
 	for _, d := range f.dates {
 		if d.dates[0].y != 0 || d.dates[0].d != 0 {
-			add(d.Span, Item{Kind: FactDate, Dates: d.dates})
+			add(d.Span, Item{Kind: FactDate, dates: d.dates})
 		}
 	}
 	for _, g := range f.figures {
 		if !g.slight {
-			add(g.Span, Item{Kind: FactFigure, Figure: g})
+			add(g.Span, Item{Kind: FactFigure, figure: g})
 		}
 	}
 	named := make([]bool, len(f.s.Tokens))
@@ -74,10 +74,10 @@ func Claim(sentence string) []Item {
 		for i := e.From; i < e.To; i++ {
 			named[i] = true
 		}
-		add(e.Span, Item{Kind: FactName, Entity: e.entity})
+		add(e.Span, Item{Kind: FactName, entity: e.entity})
 	}
 	for _, r := range f.runs(named) {
-		add(r.Span, Item{Kind: FactName, Name: r.words, Start: r.start})
+		add(r.Span, Item{Kind: FactName, name: r.words, start: r.start})
 	}
 	order := make([]int, len(out))
 	for i := range order {
@@ -85,7 +85,7 @@ func Claim(sentence string) []Item {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at[a], at[b]) })
 	items := make([]Item, 0, len(out))
-	for _, i := range order[:min(len(order), MostItems)] {
+	for _, i := range order[:min(len(order), mostItems)] {
 		items = append(items, out[i])
 	}
 	return items
@@ -98,11 +98,11 @@ func (it Item) same(o Item) bool {
 	}
 	switch {
 	case it.Kind == FactFigure:
-		return it.Figure.values[0] == o.Figure.values[0] && it.Figure.unit == o.Figure.unit
+		return it.figure.values[0] == o.figure.values[0] && it.figure.unit == o.figure.unit
 	case it.Kind == FactDate:
-		return slices.Equal(it.Dates, o.Dates)
-	case it.Entity != 0 || o.Entity != 0:
-		return it.Entity == o.Entity
+		return slices.Equal(it.dates, o.dates)
+	case it.entity != 0 || o.entity != 0:
+		return it.entity == o.entity
 	}
 	return strings.EqualFold(it.Text, o.Text)
 }
@@ -124,11 +124,10 @@ type Facts struct {
 	figures  []figure
 	entities []named
 	byEntity map[entity]lex.Span // the first place
-	Names    nameIndex
+	names    nameIndex
 }
 
-// ReadFacts finds the dates, figures and names of a text; lines: a line end is a space.
-func ReadFacts(s *lex.Stream, lines bool) *Facts {
+func readFacts(s *lex.Stream, lines bool) *Facts {
 	f := knowWords(s, lines)
 	f.readDates()
 	f.readFigures()
@@ -136,12 +135,42 @@ func ReadFacts(s *lex.Stream, lines bool) *Facts {
 	return f
 }
 
+// IndexFacts reads the facts of a text for items to be found among them. lines: a line end
+// is a space, as in the text of a PDF.
+func IndexFacts(s *lex.Stream, lines bool) *Facts {
+	f := readFacts(s, lines)
+	f.names = f.indexNames()
+	return f
+}
+
+// Find looks for an item of a claim, and gives the place as the text writes it.
+func (f *Facts) Find(it Item) (where string, found bool) {
+	var at lex.Span
+	switch {
+	case it.Kind == FactFigure:
+		at, found = f.findFigure(it.figure)
+	case it.Kind == FactDate:
+		at, found = f.findDate(it.dates)
+	case it.entity != 0:
+		at, found = f.findEntity(it.entity)
+	case len(it.name) > 0:
+		at, found = f.findName(it.name)
+		if !found && it.start && len(it.name) > 1 {
+			at, found = f.findName(it.name[1:])
+		}
+	}
+	if !found {
+		return "", false
+	}
+	return f.excerpt(at), true
+}
+
 // knowWords looks up each word of a text.
 func knowWords(s *lex.Stream, lines bool) *Facts {
 	f := &Facts{s: s, lines: lines, know: make([]*known, len(s.Tokens)), used: make([]bool, len(s.Tokens))}
-	words := Knowledge()
+	words := knowledge()
 	for i := range s.Tokens {
-		f.know[i] = words.Of(f.base(i))
+		f.know[i] = words.of(f.base(i))
 	}
 	f.readSymbols()
 	return f
@@ -188,8 +217,8 @@ func (f *Facts) raw(i int) string {
 	return raw
 }
 
-// Excerpt is a place as the text writes it, without a possessive 's.
-func (f *Facts) Excerpt(r lex.Span) string {
+// excerpt is a place as the text writes it, without a possessive 's.
+func (f *Facts) excerpt(r lex.Span) string {
 	out := f.s.Excerpt(r, longestWhere)
 	for _, end := range []string{"'s", "’s"} {
 		out = strings.TrimSuffix(out, end)
@@ -219,9 +248,7 @@ func (f *Facts) near(i int, allowed string) bool {
 	return i >= 0 && i+1 < len(f.s.Tokens)
 }
 
-func (f *Facts) number(i int) bool {
-	return i < len(f.s.Tokens) && f.s.Tokens[i].Flags&lex.TokNumber != 0
-}
+func (f *Facts) number(i int) bool { return i < len(f.s.Tokens) && f.s.Tokens[i].Flags&lex.Number != 0 }
 
 // at is what is known of token i; never nil.
 func (f *Facts) at(i int) *known {

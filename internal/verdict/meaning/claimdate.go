@@ -72,7 +72,7 @@ func (f *Facts) addDate(from, to int, dates ...ymd) int {
 // English months are large, and "may" and "march" need more than that at the
 // start of a sentence.
 func (f *Facts) monthWord(i int) bool {
-	return !f.at(i).large || f.s.Tokens[i].Flags&lex.TokUpper != 0
+	return !f.at(i).large || f.s.Tokens[i].Flags&lex.Upper != 0
 }
 
 // plain is the value of a number that is written in digits alone.
@@ -292,7 +292,7 @@ func (f *Facts) monthFirst(i int) int {
 	if y, end := f.yearAfter(i + 1); y != 0 {
 		return f.addDate(i, end, ymd{y, m, 0})
 	}
-	if f.at(i).doubtful && (f.at(i).large && f.s.Tokens[i].Flags&lex.TokFirst != 0 || !f.at(i).large) {
+	if f.at(i).doubtful && (f.at(i).large && f.s.Tokens[i].Flags&lex.First != 0 || !f.at(i).large) {
 		return i // March on. Қазан is a town too
 	}
 	return f.addDate(i, i+1, ymd{0, m, 0})
@@ -359,9 +359,9 @@ func (f *Facts) lendYears() {
 	}
 }
 
-// FindDate looks for a date: the day, the month or the year, as exactly as it is
+// findDate looks for a date: the day, the month or the year, as exactly as it is
 // said. A text's "21 February" is of the year that stands nearest to it.
-func (f *Facts) FindDate(want []ymd) (lex.Span, bool) {
+func (f *Facts) findDate(want []ymd) (lex.Span, bool) {
 	best, score := lex.Span{}, 0
 	for i := range f.dates {
 		have := &f.dates[i]

@@ -91,7 +91,7 @@ func (f *Facts) readFigures() {
 		case f.used[i]:
 		case f.number(i):
 			g, ok = f.digits(i)
-		case f.at(i).Numeral != 0 && acronym(f.raw(i)) == "": // the UN
+		case f.at(i).numeral != 0 && acronym(f.raw(i)) == "": // the UN
 			g, ok = f.spelled(i)
 		}
 		if !ok {
@@ -146,7 +146,7 @@ func (f *Facts) listed(i int) bool {
 // glued tells whether a letter stands right before number i, as in G20 or
 // COVID-19: that is a name, no figure. mid-2019 is none.
 func (f *Facts) glued(i int) bool {
-	if i == 0 || f.number(i-1) || f.s.Tokens[i-1].Flags&(lex.TokSign|lex.TokEmail) != 0 {
+	if i == 0 || f.number(i-1) || f.s.Tokens[i-1].Flags&(lex.Sign|lex.Email) != 0 {
 		return false
 	}
 	switch f.gap(i - 1) {
@@ -197,7 +197,7 @@ func (f *Facts) parse(i int, raw string) []decimal {
 		if r >= '0' && r <= '9' {
 			continue
 		}
-		if isInvisible(f.s, r) {
+		if lex.IsInvisible(r) {
 			return nil // within a number: rare, and no reading is safe
 		}
 		if r > 0x7F && r != 0xA0 && r != 0x202F && r != 0x2009 && r != '’' {
@@ -246,8 +246,6 @@ func (f *Facts) parse(i int, raw string) []decimal {
 	return []decimal{newDecimal(m, 0), divided()}
 }
 
-func isInvisible(s *lex.Stream, r rune) bool { return lex.Folds().Fold(r).Kind == lex.IsIgnore }
-
 // currencyBefore tells whether a currency stands before figure i, and not behind
 // another one.
 func (f *Facts) currencyBefore(i int) bool {
@@ -261,7 +259,7 @@ func (f *Facts) unitOf(g *figure) unit {
 	if f.currencyBefore(g.From) {
 		before = f.at(g.From - 1).unit
 		g.From--
-		if f.at(g.From-1).country && f.gap(g.From-1) == "" && f.s.Tokens[g.From].Flags&lex.TokSign != 0 { // US$
+		if f.at(g.From-1).country && f.gap(g.From-1) == "" && f.s.Tokens[g.From].Flags&lex.Sign != 0 { // US$
 			g.From--
 		}
 	}
@@ -298,7 +296,7 @@ func (f *Facts) yearsAsFigures() {
 			continue
 		}
 		next := f.s.Tokens[d.To]
-		if next.Flags&(lex.TokUpper|lex.TokNumber|lex.TokSign) != 0 || f.at(d.To).unit == unitYear || f.at(d.To).of || lex.Lexicon().Class(f.s.Word(d.To))&lex.ClassStop != 0 {
+		if next.Flags&(lex.Upper|lex.Number|lex.Sign) != 0 || f.at(d.To).unit == unitYear || f.at(d.To).of || lex.Vocabulary().Class(f.s.Word(d.To))&lex.ClassStop != 0 {
 			continue
 		}
 		f.figures = append(f.figures, figure{Span: d.Span, values: []decimal{newDecimal(uint64(y.y), 0)}, year: true, slight: true})
@@ -329,8 +327,8 @@ func (f *Facts) ranges() {
 	}
 }
 
-// FindFigure looks for a number that counts the same, or nothing that is known.
-func (f *Facts) FindFigure(want figure) (lex.Span, bool) {
+// findFigure looks for a number that counts the same, or nothing that is known.
+func (f *Facts) findFigure(want figure) (lex.Span, bool) {
 	best, score := lex.Span{}, 0
 	for i := range f.figures {
 		have := &f.figures[i]

@@ -3,8 +3,8 @@ package meaning
 // The tables of the claims' check, in English, Russian, Kazakh and French. Words
 // are normalised as tokens are; a star ends a stem.
 
-// Months: before the bar the English names, which need a large letter.
-var Months = [12]string{
+// months: before the bar the English names, which need a large letter.
+var months = [12]string{
 	"January Jan|январ* янв қаңтар* janvier janv",
 	"February Feb|феврал* фев ақпан* février fevrier févr",
 	"March Mar|март марта марте марту мартом наурыз* mars",
@@ -21,13 +21,13 @@ var Months = [12]string{
 
 // Numerals: 1 to 19, then the tens from 20. Семью is left out: it is a family too.
 const (
-	NumeralsEN = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|
+	numeralsEN = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|
 		twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety`
-	NumeralsRU = `один одна одно одного одной одному одну|два две двух двум двумя двое двоих|три трех трем тремя трое троих|четыре четырех четырем четырьмя четверо четверых|
+	numeralsRU = `один одна одно одного одной одному одну|два две двух двум двумя двое двоих|три трех трем тремя трое троих|четыре четырех четырем четырьмя четверо четверых|
 		пять пяти пятью пятеро пятерых|шесть шести шестью шестеро шестерых|семь семи семеро семерых|восемь восьми восемью восемью|девять девяти девятью|десять десяти десятью|
 		одиннадцать одиннадцати|двенадцать двенадцати двенадцатью|тринадцать тринадцати|четырнадцать четырнадцати|пятнадцать пятнадцати|шестнадцать шестнадцати|семнадцать семнадцати|восемнадцать восемнадцати|девятнадцать девятнадцати|
 		двадцать двадцати двадцатью|тридцать тридцати тридцатью|сорок сорока|пятьдесят пятидесяти|шестьдесят шестидесяти|семьдесят семидесяти|восемьдесят восьмидесяти|девяносто девяноста`
-	NumeralsKK = `бір|екі екеу екеуі екіге|үш үшеу үшеуі|төрт төртеу|бес бесеу|алты алтау|жеті жетеу|сегіз|тоғыз|он оннан онға|||||||||
+	numeralsKK = `бір|екі екеу екеуі екіге|үш үшеу үшеуі|төрт төртеу|бес бесеу|алты алтау|жеті жетеу|сегіз|тоғыз|он оннан онға|||||||||
 		|жиырма жиырмадан жиырмаға|отыз отыздан|қырық қырықтан|елу елуден|алпыс алпыстан|жетпіс жетпістен|сексен|тоқсан`
 	numeralsFR = `un une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|||
 		|vingt vingts|trente|quarante|cinquante|soixante|||`

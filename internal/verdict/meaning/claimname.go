@@ -20,7 +20,7 @@ type named struct {
 
 // readEntities finds all names of the table, also those within others.
 func (f *Facts) readEntities() {
-	t := Knowledge()
+	t := knowledge()
 	f.byEntity = map[entity]lex.Span{}
 	add := func(e entity, from, to int) {
 		f.entities = append(f.entities, named{lex.Span{From: from, To: to}, e})
@@ -29,7 +29,7 @@ func (f *Facts) readEntities() {
 		}
 	}
 	for i := range f.s.Tokens {
-		upper := f.s.Tokens[i].Flags&lex.TokUpper != 0
+		upper := f.s.Tokens[i].Flags&lex.Upper != 0
 		if upper {
 			if key := acronym(f.raw(i)); key != "" {
 				for _, e := range t.acronyms[key] {
@@ -79,8 +79,7 @@ func (f *Facts) longestEntities() []named {
 	return out
 }
 
-// FindEntity is where something that is known by several names is first named.
-func (f *Facts) FindEntity(e entity) (lex.Span, bool) {
+func (f *Facts) findEntity(e entity) (lex.Span, bool) {
 	s, ok := f.byEntity[e]
 	return s, ok
 }
@@ -123,9 +122,9 @@ type nameRun struct {
 func (f *Facts) runs(taken []bool) []nameRun {
 	large, words := 0, 0
 	for i, t := range f.s.Tokens {
-		if t.Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) == 0 && len(f.base(i)) > 1 {
+		if t.Flags&(lex.Number|lex.Sign|lex.Email) == 0 && len(f.base(i)) > 1 {
 			words++
-			large += int(lex.Bit(t.Flags&lex.TokUpper != 0))
+			large += int(lex.Bit(t.Flags&lex.Upper != 0))
 		}
 	}
 	if words > 4 && large*10 > words*7 {
@@ -152,7 +151,7 @@ func (f *Facts) runs(taken []bool) []nameRun {
 // nameable tells whether token i may be a word of a name.
 func (f *Facts) nameable(i int) bool {
 	t := f.s.Tokens[i]
-	if f.used[i] || t.Flags&lex.TokUpper == 0 || t.Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) != 0 {
+	if f.used[i] || t.Flags&lex.Upper == 0 || t.Flags&(lex.Number|lex.Sign|lex.Email) != 0 {
 		return false
 	}
 	raw := f.raw(i)
@@ -160,14 +159,14 @@ func (f *Facts) nameable(i int) bool {
 		return f.initial(i)
 	}
 	w := string(f.base(i))
-	return !f.at(i).generic && f.at(i).month == 0 && f.at(i).Numeral == 0 && !roman(raw) &&
-		lex.Lexicon().Class(w)&(lex.ClassStop|lex.ClassDay|lex.ClassMonth|lex.ClassNo|lex.ClassNumeral) == 0
+	return !f.at(i).generic && f.at(i).month == 0 && f.at(i).numeral == 0 && !roman(raw) &&
+		lex.Vocabulary().Class(w)&(lex.ClassStop|lex.ClassDay|lex.ClassMonth|lex.ClassNo|lex.ClassNumeral) == 0
 }
 
 // initial tells whether token i is the initial of a name: one large letter and a
 // point.
 func (f *Facts) initial(i int) bool {
-	return f.s.Tokens[i].Flags&lex.TokUpper != 0 && utf8.RuneCountInString(f.raw(i)) == 1 && strings.HasPrefix(f.gap(i), ".")
+	return f.s.Tokens[i].Flags&lex.Upper != 0 && utf8.RuneCountInString(f.raw(i)) == 1 && strings.HasPrefix(f.gap(i), ".")
 }
 
 // starts tells whether token i starts a sentence, where any word is large.
@@ -175,7 +174,7 @@ func (f *Facts) starts(i int) bool {
 	if i == 0 {
 		return true
 	}
-	if f.s.Tokens[i].Flags&lex.TokFirst == 0 {
+	if f.s.Tokens[i].Flags&lex.First == 0 {
 		return false
 	}
 	return !(f.initial(i-1) || f.at(i-1).title && f.near(i-1, "."))
@@ -201,7 +200,7 @@ func (f *Facts) run(r lex.Span) (nameRun, bool) {
 			}
 			continue
 		}
-		out.words = append(out.words, nameWord{acronym(raw), Spell(strings.ToLower(raw))})
+		out.words = append(out.words, nameWord{acronym(raw), spell(strings.ToLower(raw))})
 	}
 	// Not a possessive 's at the end.
 	return out, len(out.words) > 0 && out.From < out.To
@@ -222,7 +221,7 @@ func (f *Facts) entitled(r lex.Span) bool {
 	if k > 0 && string(f.base(k)) == "the" {
 		k--
 	}
-	if k < 1 || !f.near(k-1, "") || !f.near(k, "") || f.s.Tokens[k-1].Flags&lex.TokUpper == 0 {
+	if k < 1 || !f.near(k-1, "") || !f.near(k, "") || f.s.Tokens[k-1].Flags&lex.Upper == 0 {
 		return false
 	}
 	switch string(f.base(k)) {
@@ -256,19 +255,18 @@ type nameIndex struct {
 	acronyms   map[string][]int32
 }
 
-// IndexNames makes the index.
-func (f *Facts) IndexNames() nameIndex {
+func (f *Facts) indexNames() nameIndex {
 	x := nameIndex{map[string][]int32{}, map[string][]int32{}, map[string][]int32{}}
 	for i, t := range f.s.Tokens {
-		if t.Flags&lex.TokUpper == 0 || t.Flags&lex.TokEmail != 0 || t.Size < 2 || t.Size > 100 {
+		if t.Flags&lex.Upper == 0 || t.Flags&lex.Email != 0 || t.Size < 2 || t.Size > 100 {
 			continue
 		}
 		raw := f.raw(i)
 		if a := acronym(raw); a != "" {
 			x.acronyms[a] = append(x.acronyms[a], int32(i))
 		}
-		s := Spell(strings.ToLower(raw))
-		for _, w := range s.Whole {
+		s := spell(strings.ToLower(raw))
+		for _, w := range s.whole {
 			x.whole[w] = append(x.whole[w], int32(i))
 		}
 		for _, w := range s.cut {
@@ -283,13 +281,13 @@ func (x *nameIndex) places(w nameWord) []int32 {
 	var out []int32
 	if w.acronym != "" {
 		out = append(out, x.acronyms[w.acronym]...)
-		if s := Spell(strings.ToLower(w.acronym)); len(s.Whole) > 0 {
-			for _, f := range s.Whole {
+		if s := spell(strings.ToLower(w.acronym)); len(s.whole) > 0 {
+			for _, f := range s.whole {
 				out = append(out, x.whole[f]...)
 			}
 		}
 	} else {
-		for _, s := range w.forms.Whole {
+		for _, s := range w.forms.whole {
 			out = append(out, x.whole[s]...)
 			if len(s) >= 3 {
 				out = append(out, x.cut[s]...) // the text's case ending
@@ -311,13 +309,13 @@ func (x *nameIndex) places(w nameWord) []int32 {
 	return slices.Compact(out)
 }
 
-// FindName looks for a name: all its words close together, in any order; else
+// findName looks for a name: all its words close together, in any order; else
 // its last word alone, where no other first name stands before it.
-func (f *Facts) FindName(words []nameWord) (lex.Span, bool) {
+func (f *Facts) findName(words []nameWord) (lex.Span, bool) {
 	places := make([][]int32, len(words))
 	rarest := 0
 	for i, w := range words {
-		places[i] = f.Names.places(w)
+		places[i] = f.names.places(w)
 		if len(places[i]) < len(places[rarest]) {
 			rarest = i
 		}

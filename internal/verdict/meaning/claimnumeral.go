@@ -8,7 +8,7 @@ import (
 
 // The kinds of numerals, by how they enter a number.
 const (
-	NumUnit     = 1 + iota // 1 to 19, tens: added
+	numUnit     = 1 + iota // 1 to 19, tens: added
 	numHundred             // multiplies what stands before it
 	numHundreds            // двести: added
 	numOrdinal             // ends the number
@@ -24,19 +24,19 @@ read:
 	for ; k < len(f.s.Tokens) && !ordinal; k++ {
 		n := f.at(k)
 		if k > i {
-			if n.and && f.near(k-1, "") && f.near(k, "") && total > 0 && (total%100 == 0 || total >= 20 && total%10 == 0) && f.at(k+1).Numeral == NumUnit && (total >= 100 || f.speech(k) == "fr") {
+			if n.and && f.near(k-1, "") && f.near(k, "") && total > 0 && (total%100 == 0 || total >= 20 && total%10 == 0) && f.at(k+1).numeral == numUnit && (total >= 100 || f.speech(k) == "fr") {
 				continue // a hundred and five, vingt et un
 			}
 			if !f.near(k-1, "-‑") {
 				break
 			}
 		}
-		if n.Numeral == 0 || f.used[k] || k == i && n.spoken != "" && n.spoken != f.speech(k) {
+		if n.numeral == 0 || f.used[k] || k == i && n.spoken != "" && n.spoken != f.speech(k) {
 			break
 		}
-		v := int(n.Value)
-		switch n.Numeral {
-		case NumUnit, numOrdinal:
+		v := int(n.value)
+		switch n.numeral {
+		case numUnit, numOrdinal:
 			switch {
 			case v == 20 && total%100 == 4 && n.lang == "fr": // quatre-vingt
 				total += 80 - 4
@@ -48,7 +48,7 @@ read:
 			default:
 				break read
 			}
-			ordinal = n.Numeral == numOrdinal
+			ordinal = n.numeral == numOrdinal
 		case numHundred:
 			switch {
 			case total >= 100:
@@ -82,7 +82,7 @@ read:
 	if words == 0 {
 		return figure{}, false
 	}
-	for k > i && f.at(k-1).Numeral == 0 {
+	for k > i && f.at(k-1).numeral == 0 {
 		k-- // a trailing "and"
 	}
 	g := figure{Span: lex.Span{From: i, To: k}, values: []decimal{newDecimal(uint64(total), 0)}}
@@ -104,7 +104,7 @@ func (f *Facts) scale(g *figure) {
 		if k.gluedOnly && f.at(end+1).unit.money() && f.gap(end) == "" { // 8 M€
 			return int(k.magnitude), end + 1
 		}
-		if k.gluedOnly && (f.gap(end-1) != "" || !f.currencyBefore(g.From) && f.s.Tokens[end].Flags&lex.TokUpper == 0 && k.magnitude == 6) {
+		if k.gluedOnly && (f.gap(end-1) != "" || !f.currencyBefore(g.From) && f.s.Tokens[end].Flags&lex.Upper == 0 && k.magnitude == 6) {
 			return 0, end
 		}
 		return int(k.magnitude), end + 1
@@ -128,7 +128,7 @@ func (f *Facts) scale(g *figure) {
 		ok := false
 		if f.number(at) {
 			part, ok = f.digits(at)
-		} else if f.at(at).Numeral != 0 {
+		} else if f.at(at).numeral != 0 {
 			part, ok = f.spelled(at)
 		}
 		if !ok {
@@ -149,4 +149,13 @@ func (f *Facts) scale(g *figure) {
 		}
 		g.To, e = pn, pe
 	}
+}
+
+// NumeralOf is the number below a hundred that a normalised word stands for.
+func NumeralOf(word string) (int, bool) {
+	k := knowledge().of([]byte(word))
+	if k == nil || k.numeral != numUnit {
+		return 0, false
+	}
+	return int(k.value), true
 }

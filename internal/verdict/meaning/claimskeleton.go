@@ -13,21 +13,25 @@ import (
 // with what systems of romanisation disagree on merged. Z is zh, S is sh, ch
 // and shch; й, ы, і, y and j are i; kh and x are h; ц, ts and tz are c.
 type forms struct {
-	Whole []string // the word as it stands; several where a letter has several sounds
+	whole []string // the word as it stands; several where a letter has several sounds
 	cut   []string // without a Russian or Kazakh case ending
 	stem  string   // a word of Latin letters without its last vowel, which case endings replace
 }
 
-// Spell gives the skeletons of a word in small letters.
-func Spell(word string) forms {
+// Skeletons are the sounds of a word in small letters, as Latin letters: the same for a
+// name however its script was changed. Several where a letter has several sounds.
+func Skeletons(word string) []string { return spell(word).whole }
+
+// spell gives the skeletons of a word in small letters.
+func spell(word string) forms {
 	var out forms
 	if utf8.RuneCountInString(word) > 40 {
 		return out
 	}
 	if cyrillicWord(word) {
-		out.Whole = []string{skeleton(word)}
+		out.whole = []string{skeleton(word)}
 		for _, stem := range cutEndings(word) {
-			if s := skeleton(stem); len(s) >= 3 && s != out.Whole[0] && !slices.Contains(out.cut, s) {
+			if s := skeleton(stem); len(s) >= 3 && s != out.whole[0] && !slices.Contains(out.cut, s) {
 				out.cut = append(out.cut, s)
 			}
 		}
@@ -35,8 +39,8 @@ func Spell(word string) forms {
 	}
 	plain := latin(word)
 	add := func(s string) {
-		if s = squeeze(s); s != "" && !slices.Contains(out.Whole, s) {
-			out.Whole = append(out.Whole, s)
+		if s = squeeze(s); s != "" && !slices.Contains(out.whole, s) {
+			out.whole = append(out.whole, s)
 		}
 	}
 	s := latinSounds().Replace(plain)
@@ -47,13 +51,13 @@ func Spell(word string) forms {
 	if strings.Contains(plain, "x") {
 		add(strings.ReplaceAll(strings.ReplaceAll(latinSounds().Replace(strings.ReplaceAll(plain, "x", "kh")), "j", "i"), "x", "h"))
 	}
-	if len(out.Whole) == 0 {
+	if len(out.whole) == 0 {
 		return out
 	}
-	if w := out.Whole[0]; strings.HasSuffix(w, "e") && len(w) > 5 {
-		out.Whole = append(out.Whole, w[:len(w)-1]) // Poutine
+	if w := out.whole[0]; strings.HasSuffix(w, "e") && len(w) > 5 {
+		out.whole = append(out.whole, w[:len(w)-1]) // Poutine
 	}
-	if w := out.Whole[0]; strings.ContainsAny(w[len(w)-1:], "aeiou") {
+	if w := out.whole[0]; strings.ContainsAny(w[len(w)-1:], "aeiou") {
 		out.stem = w[:len(w)-1]
 	}
 	return out

@@ -12,8 +12,8 @@ type known struct {
 	month     int8
 	large     bool // an English month: it has a large letter, and stands before the day too
 	doubtful  bool // a month only beside a figure
-	Numeral   uint8
-	Value     int16  // of a numeral
+	numeral   uint8
+	value     int16  // of a numeral
 	lang      string // whose numeral it is
 	spoken    string // the only language in which the numeral or the unit is one; "": any
 	magnitude int8   // thousand: 3
@@ -40,7 +40,7 @@ type known struct {
 var unknown known
 
 // isNumeral tells whether a word is a number and hardly anything else.
-func (k *known) isNumeral() bool { return k != nil && k.Numeral != 0 && k.spoken == "" && k.Value > 1 }
+func (k *known) isNumeral() bool { return k != nil && k.numeral != 0 && k.spoken == "" && k.value > 1 }
 
 type wordPattern struct {
 	text string
@@ -70,8 +70,7 @@ type stemKnown struct {
 	known  *known
 }
 
-// Of is what is known of a word; nil for nothing.
-func (t *wordBook) Of(w []byte) *known {
+func (t *wordBook) of(w []byte) *known {
 	k := t.whole[string(w)]
 	if len(w) < 4 {
 		return k
@@ -96,8 +95,8 @@ func (k *known) take(o *known) {
 	if k.month == 0 {
 		k.month, k.large, k.doubtful = o.month, o.large, o.doubtful
 	}
-	if k.Numeral == 0 && o.Numeral != 0 {
-		k.Numeral, k.Value, k.lang = o.Numeral, o.Value, o.lang
+	if k.numeral == 0 && o.numeral != 0 {
+		k.numeral, k.value, k.lang = o.numeral, o.value, o.lang
 		if k.spoken == "" {
 			k.spoken = o.spoken
 		}
@@ -147,20 +146,19 @@ func (t *wordBook) entry(w string) *known {
 	return k
 }
 
-// Knowledge is the book of all languages.
-var Knowledge = sync.OnceValue(func() *wordBook {
+var knowledge = sync.OnceValue(func() *wordBook {
 	t := &wordBook{whole: map[string]*known{}, stems: map[string][]stemKnown{}, acronyms: map[string][]entity{}}
-	for i, words := range Months {
+	for i, words := range months {
 		names := strings.Split(words, "|")
 		t.put(names[0], func(k *known) { k.month, k.large = int8(i+1), true })
 		t.put(names[1], func(k *known) { k.month = int8(i + 1) })
 	}
 	t.put("may march mars mai қазан* маусым*", func(k *known) { k.doubtful = true })
-	for lang, list := range map[string]string{"en": NumeralsEN, "ru": NumeralsRU, "kk": NumeralsKK, "fr": numeralsFR} {
+	for lang, list := range map[string]string{"en": numeralsEN, "ru": numeralsRU, "kk": numeralsKK, "fr": numeralsFR} {
 		for i, words := range strings.Split(list, "|") {
 			t.put(words, func(k *known) {
-				if k.Numeral == 0 || lang != "fr" { // six is English too
-					k.Numeral, k.Value, k.lang = NumUnit, tens(i+1), lang
+				if k.numeral == 0 || lang != "fr" { // six is English too
+					k.numeral, k.value, k.lang = numUnit, tens(i+1), lang
 				}
 			})
 		}
@@ -168,7 +166,7 @@ var Knowledge = sync.OnceValue(func() *wordBook {
 	t.put("он", func(k *known) { k.spoken = "kk" })          // else he
 	t.put("un une sept", func(k *known) { k.spoken = "fr" }) // else the UN, September
 	for i, words := range strings.Split(ordinals, "|") {
-		t.put(words, func(k *known) { k.Numeral, k.Value = numOrdinal, int16(i+1) })
+		t.put(words, func(k *known) { k.numeral, k.value = numOrdinal, int16(i+1) })
 	}
 	for i, stem := range strings.Fields(ordinalStemsRU) {
 		ends := "ый ий ой ая ое ого ому ом ым ую ые ых ыми"
@@ -176,38 +174,38 @@ var Knowledge = sync.OnceValue(func() *wordBook {
 			ends = "ий ья ье ьего ьему ьем ьим ью ьи ьих ьими ьей" // третий
 		}
 		for _, e := range strings.Fields(ends) {
-			t.put(stem+e, func(k *known) { k.Numeral, k.Value = numOrdinal, tens(i+1) })
+			t.put(stem+e, func(k *known) { k.numeral, k.value = numOrdinal, tens(i+1) })
 		}
 	}
 	for i, words := range strings.Split(ordinalTens, "|") {
-		t.put(words, func(k *known) { k.Numeral, k.Value = numOrdinal, int16(i+2)*10 })
+		t.put(words, func(k *known) { k.numeral, k.value = numOrdinal, int16(i+2)*10 })
 	}
-	t.put("сотый сотая сотое сотого сотой сотую hundredth centième жүзінші", func(k *known) { k.Numeral, k.Value = numOrdinal, 100 })
-	for i, words := range strings.Split(NumeralsKK, "|") {
+	t.put("сотый сотая сотое сотого сотой сотую hundredth centième жүзінші", func(k *known) { k.numeral, k.value = numOrdinal, 100 })
+	for i, words := range strings.Split(numeralsKK, "|") {
 		for _, w := range strings.Fields(words) {
 			for _, e := range strings.Fields("нің ның дің дың тің тың ге ға ке қа ні ны ді ды ті ты де да те та ден дан тен тан нен нан мен бен пен інің уі еуі ауы еуін ауын еуінің ауының еудің аудың") {
 				if w+e == "онда" || w+e == "онды" || w+e == "оны" || w+e == "бесті" {
 					continue // there; it
 				}
 				t.put(w+e, func(k *known) {
-					if k.Numeral == 0 {
-						k.Numeral, k.Value, k.lang = NumUnit, tens(i+1), "kk"
+					if k.numeral == 0 {
+						k.numeral, k.value, k.lang = numUnit, tens(i+1), "kk"
 					}
 				})
 			}
 		}
 	}
 	hundred := func(words, lang, spoken string) {
-		t.put(words, func(k *known) { k.Numeral, k.Value, k.lang, k.spoken = numHundred, 100, lang, spoken })
+		t.put(words, func(k *known) { k.numeral, k.value, k.lang, k.spoken = numHundred, 100, lang, spoken })
 	}
 	hundred("hundred", "en", "")
 	hundred("cent cents", "fr", "fr")
 	hundred("жүз", "kk", "")
 	for i, words := range strings.Split("сто ста|двести двухсот двумстам двумястами|триста трехсот|четыреста четырехсот|пятьсот пятисот|шестьсот шестисот|семьсот семисот|восемьсот восьмисот|девятьсот девятисот", "|") {
-		t.put(words, func(k *known) { k.Numeral, k.Value, k.lang = numHundreds, int16(i+1)*100, "ru" })
+		t.put(words, func(k *known) { k.numeral, k.value, k.lang = numHundreds, int16(i+1)*100, "ru" })
 	}
-	t.put("mille", func(k *known) { k.Numeral, k.Value, k.lang, k.spoken = numHundreds, 1000, "fr", "fr" })
-	t.put("полтора полторы полутора", func(k *known) { k.Numeral, k.Value, k.lang = numHalf, 1, "ru" })
+	t.put("mille", func(k *known) { k.numeral, k.value, k.lang, k.spoken = numHundreds, 1000, "fr", "fr" })
+	t.put("полтора полторы полутора", func(k *known) { k.numeral, k.value, k.lang = numHalf, 1, "ru" })
 	for e, words := range map[int8]string{
 		3: "thousand thousands тысяч тысяча тысячи тысячу тысячам тысячами тысячах тыс мың мыңнан мыңға mille milliers millier",
 		6: "million millions mln млн миллион* миллионн*",

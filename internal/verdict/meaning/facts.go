@@ -7,48 +7,48 @@ import (
 	"archiver/internal/verdict/lex"
 )
 
-// Fact tells whether a token carries a fact by itself: a number, a date, a
+// IsFact tells whether a token carries a fact by itself: a number, a date, a
 // negation, a name. One of them changed is an edit, however short.
-func Fact(s *lex.Stream, i int) bool {
+func IsFact(s *lex.Stream, i int) bool {
 	t := s.Tokens[i]
-	if t.Flags&(lex.TokNumber|lex.TokSign|lex.TokEmail) != 0 {
+	if t.Flags&(lex.Number|lex.Sign|lex.Email) != 0 {
 		return true
 	}
 	word := s.Word(i)
-	if Numero(s, i) {
+	if IsNumero(s, i) {
 		return false
 	}
-	if lex.Lexicon().Class(word)&(lex.ClassNo|lex.ClassNumeral|lex.ClassMonth) != 0 || Knowledge().Of([]byte(word)).isNumeral() {
+	if lex.Vocabulary().Class(word)&(lex.ClassNo|lex.ClassNumeral|lex.ClassMonth) != 0 || knowledge().of([]byte(word)).isNumeral() {
 		return true
 	}
-	return Name(s, i)
+	return IsName(s, i)
 }
 
-// Name tells whether a token looks like a name: written with a large letter
+// IsName tells whether a token looks like a name: written with a large letter
 // where the position does not ask for one. German nouns are names by this
 // rule, which errs on the side of showing a change.
-func Name(s *lex.Stream, i int) bool {
+func IsName(s *lex.Stream, i int) bool {
 	t := s.Tokens[i]
-	if t.Flags&lex.TokUpper == 0 || t.Flags&lex.TokFirst != 0 && !abbreviated(s, i) {
+	if t.Flags&lex.Upper == 0 || t.Flags&lex.First != 0 && !abbreviated(s, i) {
 		return false
 	}
-	return lex.Lexicon().Class(s.Word(i))&(lex.ClassStop|lex.ClassGlue) == 0 || isInitial(s, i)
+	return lex.Vocabulary().Class(s.Word(i))&(lex.ClassStop|lex.ClassGlue) == 0 || isInitial(s, i)
 }
 
-// initial tells whether a token is the letter of a first name, which may be a word too
+// isInitial tells whether a token is the letter of a first name, which may be a word too
 // ("a", "и"): a large one, with a point between it and a word with a large letter.
 func isInitial(s *lex.Stream, i int) bool {
-	if i+1 >= len(s.Tokens) || s.Tokens[i+1].Flags&lex.TokUpper == 0 || utf8.RuneCountInString(s.Word(i)) != 1 {
+	if i+1 >= len(s.Tokens) || s.Tokens[i+1].Flags&lex.Upper == 0 || utf8.RuneCountInString(s.Word(i)) != 1 {
 		return false
 	}
 	gap := s.Text[s.Tokens[i].End:s.Tokens[i+1].Start]
 	return strings.HasPrefix(gap, ".") && strings.Trim(gap, ". \u00a0") == ""
 }
 
-// Numero tells whether a token is the sign № or one of its kind, and no negation:
+// IsNumero tells whether a token is the sign № or one of its kind, and no negation:
 // No. 12.
-func Numero(s *lex.Stream, i int) bool {
-	if i+1 >= len(s.Tokens) || s.Tokens[i+1].Flags&lex.TokNumber == 0 {
+func IsNumero(s *lex.Stream, i int) bool {
+	if i+1 >= len(s.Tokens) || s.Tokens[i+1].Flags&lex.Number == 0 {
 		return false
 	}
 	switch s.Word(i) {
@@ -66,12 +66,12 @@ func abbreviated(s *lex.Stream, i int) bool {
 	}
 	before := s.Tokens[i-1]
 	gap := s.Text[before.End:s.Tokens[i].Start]
-	if len(gap) == 0 || gap[0] != '.' || strings.Trim(gap, ". \u00a0") != "" || before.Flags&lex.TokNumber != 0 {
+	if len(gap) == 0 || gap[0] != '.' || strings.Trim(gap, ". \u00a0") != "" || before.Flags&lex.Number != 0 {
 		return false
 	}
 	w := s.Word(i - 1)
 	_, n := utf8.DecodeRuneInString(w)
-	return n == len(w) && before.Flags&lex.TokUpper != 0 || abbreviations[w]
+	return n == len(w) && before.Flags&lex.Upper != 0 || abbreviations[w]
 }
 
 // abbreviations stand before names.

@@ -14,7 +14,7 @@ func Negates(a, b string) bool {
 		return false
 	}
 	return prefixed(a, b) || prefixed(b, a) || wants(a, b) || wants(b, a) || verbNegated(a, b) || verbNegated(b, a) ||
-		TurkicNegated(a, b) || TurkicNegated(b, a)
+		turkicNegated(a, b) || turkicNegated(b, a)
 }
 
 // negatingPrefixes turn a word into its opposite, or into what it falls short of.

@@ -20,8 +20,8 @@ var turkicEndings = []struct{ negated, plain string }{
 	{"ди", "ди ти"}, {"йт", "ат йт"}, {"ган", "ган кан"}, {"гандиг", "гандиг кандиг"}, {"сын", "сын"}, {"син", "син"}, {"са", "са"},
 }
 
-// TurkicNegated tells whether b is the verb a with a negation in it.
-func TurkicNegated(a, b string) bool {
+// turkicNegated tells whether b is the verb a with a negation in it.
+func turkicNegated(a, b string) bool {
 	n := commonPrefix(a, b)
 	if strings.HasPrefix(a[n:], "d") && strings.HasPrefix(b[n:], "tm") { // ediyor, etmiyor
 		a, n = a[:n]+"t"+a[n+1:], n+1

@@ -18,8 +18,8 @@ var prefixFamilies = [][]string{
 	strings.Fields(`sur sous`), strings.Fields(`aug dim`), strings.Fields(`mono poly multi bi tri`),
 }
 
-// OtherPrefix tells whether two words differ in such a beginning.
-func OtherPrefix(a, b string) bool {
+// otherPrefix tells whether two words differ in such a beginning.
+func otherPrefix(a, b string) bool {
 	for _, family := range prefixFamilies {
 		for _, p := range family {
 			restA, ok := strings.CutPrefix(a, p)

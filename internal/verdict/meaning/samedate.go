@@ -15,24 +15,27 @@ type Stamp struct {
 	words            bool  // the month is a word
 }
 
+// Whole tells whether the year, the month and the day are told.
+func (t Stamp) Whole() bool { return t.Year > 0 && t.Month > 0 && t.Day > 0 }
+
 // WidenDate draws a run out over the parts of a date on both sides.
 func WidenDate(s *lex.Stream, r, within lex.Span) lex.Span {
-	for r.From > within.From && DatePart(s, r.From-1) {
+	for r.From > within.From && IsDatePart(s, r.From-1) {
 		r.From--
 	}
-	for r.To < within.To && DatePart(s, r.To) {
+	for r.To < within.To && IsDatePart(s, r.To) {
 		r.To++
 	}
 	return r
 }
 
-// DatePart tells whether a word may be part of a date.
-func DatePart(s *lex.Stream, i int) bool {
+// IsDatePart tells whether a word may be part of a date.
+func IsDatePart(s *lex.Stream, i int) bool {
 	w := s.Word(i)
-	if s.Tokens[i].Flags&lex.TokNumber != 0 {
+	if s.Tokens[i].Flags&lex.Number != 0 {
 		return len(w) <= 10 && DateNumber(w)
 	}
-	return MonthOf(w) > 0 || lex.Lexicon().Class(w)&lex.ClassDay != 0 || dateGlue[w]
+	return MonthOf(w) > 0 || lex.Vocabulary().Class(w)&lex.ClassDay != 0 || dateGlue[w]
 }
 
 // dateGlue are the words within dates that say nothing.
@@ -59,9 +62,9 @@ func DateNumber(w string) bool {
 	return digits > 0
 }
 
-// MonthOf is the number of a month by its name; 0 for another word.
+// MonthOf is the month, 1 to 12, that a normalised word names; 0 for none.
 func MonthOf(word string) int {
-	if k := Knowledge().Of([]byte(word)); k != nil {
+	if k := knowledge().of([]byte(word)); k != nil {
 		return int(k.month)
 	}
 	return 0
@@ -76,11 +79,11 @@ func ReadStamp(s *lex.Stream, r lex.Span) (Stamp, bool) {
 	slashed := false
 	for i := r.From; i < r.To; i++ {
 		w := s.Word(i)
-		if s.Tokens[i].Flags&lex.TokNumber == 0 {
+		if s.Tokens[i].Flags&lex.Number == 0 {
 			switch m := MonthOf(w); {
 			case m > 0 && t.Month == 0:
 				t.Month, t.words, monthAt = m, true, len(numbers)
-			case m > 0 || lex.Lexicon().Class(w)&lex.ClassDay == 0 && !dateGlue[w]:
+			case m > 0 || lex.Vocabulary().Class(w)&lex.ClassDay == 0 && !dateGlue[w]:
 				return t, false
 			}
 			continue

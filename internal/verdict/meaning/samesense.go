@@ -105,19 +105,19 @@ func (a *Term) says(b *Term) bool {
 		// One may leave out the year.
 		return a.date.m != 0 && a.date.m == b.date.m && a.date.d != 0 && a.date.d == b.date.d && (a.date.y == 0 || b.date.y == 0)
 	case a.kind == termOther && a.Word == "@" && b.Word == "@":
-		h := lex.Hash([]byte("@"))
+		h := lex.HashOf([]byte("@"))
 		return a.Hash == h || b.Hash == h // one is hidden from robots
 	case a.kind == termName || b.kind == termName:
 		if a.Word == "" || b.Word == "" {
 			return false
 		}
-		return SameStem(a.Word, b.Word) && !Negates(a.Word, b.Word) || Initial(a.Word, b.Word) || Initial(b.Word, a.Word)
+		return SameStem(a.Word, b.Word) && !Negates(a.Word, b.Word) || IsInitialOf(a.Word, b.Word) || IsInitialOf(b.Word, a.Word)
 	}
 	return false
 }
 
-// Initial tells whether a is a name of which b is the first letter.
-func Initial(b, a string) bool {
+// IsInitialOf tells whether a is a name of which b is the first letter.
+func IsInitialOf(b, a string) bool {
 	_, n := utf8.DecodeRuneInString(b)
 	return n == len(b) && n > 0 && strings.HasPrefix(a, b)
 }
@@ -135,7 +135,7 @@ func contradicts(a, b []Term) bool {
 			if x.First && y.First && x.large && y.large && !SameStem(x.Word, y.Word) {
 				return true
 			}
-			if x.sense.kind != 0 && x.sense.kind == y.sense.kind && x.sense.meaning != y.sense.meaning || Negates(x.Word, y.Word) || OtherPrefix(x.Word, y.Word) {
+			if x.sense.kind != 0 && x.sense.kind == y.sense.kind && x.sense.meaning != y.sense.meaning || Negates(x.Word, y.Word) || otherPrefix(x.Word, y.Word) {
 				return true
 			}
 		}

@@ -47,7 +47,7 @@ func readTerms(s *lex.Stream, lines bool) []Term {
 
 func (t *termReader) add(k Term) {
 	k.Extra = k.Weight
-	k.First = t.f.s.Tokens[k.At.From].Flags&lex.TokFirst != 0 && !abbreviated(t.f.s, k.At.From)
+	k.First = t.f.s.Tokens[k.At.From].Flags&lex.First != 0 && !abbreviated(t.f.s, k.At.From)
 	t.out = append(t.out, k)
 }
 
@@ -55,7 +55,7 @@ func (t *termReader) date(d dated) int {
 	k := Term{At: d.Span, kind: termDate, date: d.dates[0], Weight: fullWeight}
 	if len(d.dates) > 1 { // 05/06/2018
 		k.date = ymd{}
-		k.Hash = lex.Hash([]byte(t.f.s.Compact(d.Span)))
+		k.Hash = lex.HashOf([]byte(t.f.s.Compact(d.Span)))
 	} else {
 		k.Hash = meaningOf("date %d %d %d", k.date.y, k.date.m, k.date.d)
 	}
@@ -129,7 +129,7 @@ func (t *termReader) clock(i int) int {
 // ordinal tells whether a figure says which, not how many: third, 3rd, 3-й.
 func (t *termReader) ordinal(g figure) bool {
 	last := g.To - 1
-	if t.f.at(last).Numeral == numOrdinal {
+	if t.f.at(last).numeral == numOrdinal {
 		return true
 	}
 	if t.f.number(last) || last == g.From || !t.f.number(last-1) {
@@ -193,16 +193,16 @@ func (t *termReader) word(i int) int {
 	w := s.Word(i)
 	at := lex.Span{From: i, To: i + 1}
 	switch {
-	case k.Flags&lex.TokEmail != 0:
-		h := lex.Hash([]byte("@"))
+	case k.Flags&lex.Email != 0:
+		h := lex.HashOf([]byte("@"))
 		if a := s.Address(i); a != "" {
-			h = lex.Hash([]byte(a))
+			h = lex.HashOf([]byte(a))
 		}
 		t.add(Term{Hash: h, At: at, Word: "@", kind: termOther, Weight: fullWeight})
 		return i + 1
-	case k.Flags&(lex.TokNumber|lex.TokSign) != 0:
+	case k.Flags&(lex.Number|lex.Sign) != 0:
 		kind := uint8(termNumber)
-		if k.Flags&lex.TokSign != 0 {
+		if k.Flags&lex.Sign != 0 {
 			kind = termOther
 		}
 		t.add(Term{Hash: k.Hash, At: at, kind: kind, Weight: fullWeight})
@@ -211,7 +211,7 @@ func (t *termReader) word(i int) int {
 		t.add(Term{Hash: meaningOf("magnitude %d", t.f.at(i).magnitude), At: at, kind: termNumber, Weight: fullWeight})
 		return i + 1
 	}
-	if Numero(s, i) {
+	if IsNumero(s, i) {
 		t.add(Term{Hash: meaningOf("numero"), At: at, kind: termWord, Weight: halfWeight})
 		return i + 1
 	}
@@ -237,13 +237,13 @@ func (t *termReader) word(i int) int {
 		w = lex.LettersInOrder(w)
 	}
 	kind := uint8(termWord)
-	if Name(s, i) && !honorific[w] && senses().of(w).meaning == 0 && !connective(w) {
+	if IsName(s, i) && !honorific[w] && senses().of(w).meaning == 0 && !connective(w) {
 		kind = termName
 	}
 	t.plain(w, at)
 	last := &t.out[len(t.out)-1]
-	last.large = k.Flags&lex.TokUpper != 0 && last.Weight == fullWeight && last.sense.meaning == 0 && !honorific[w]
-	last.acronym = k.End-k.Start >= 2 && k.Flags&lex.TokUpper != 0 && acronym(s.Text[k.Start:k.End]) != ""
+	last.large = k.Flags&lex.Upper != 0 && last.Weight == fullWeight && last.sense.meaning == 0 && !honorific[w]
+	last.acronym = k.End-k.Start >= 2 && k.Flags&lex.Upper != 0 && acronym(s.Text[k.Start:k.End]) != ""
 	if last.kind = kind; kind == termName {
 		last.Weight, last.Extra = fullWeight, fullWeight
 	}
@@ -252,14 +252,14 @@ func (t *termReader) word(i int) int {
 
 // plain adds a word of a language.
 func (t *termReader) plain(w string, at lex.Span) {
-	k := Term{Hash: lex.Hash([]byte(w)), At: at, Word: w, sense: senses().of(w), Weight: fullWeight}
-	switch c := lex.Lexicon().Class(w); {
+	k := Term{Hash: lex.HashOf([]byte(w)), At: at, Word: w, sense: senses().of(w), Weight: fullWeight}
+	switch c := lex.Vocabulary().Class(w); {
 	case k.sense.strict:
 		k.Hash = meaningOf("sense %d", k.sense.meaning)
 	case c&(lex.ClassStop|lex.ClassGlue) != 0 || connective(w):
 		k.Weight = halfWeight
 	default:
-		k.Hash = lex.Hash([]byte(lex.Spelling(w)))
+		k.Hash = lex.HashOf([]byte(lex.Spelling(w)))
 	}
 	k.Stem = stemHash(w)
 	t.add(k)

@@ -1,5 +1,3 @@
-// Package meaning reads what words say: dates, figures, names and negations, and
-// whether two wordings say the same. It decides nothing about a page.
 package meaning
 
 import (
@@ -53,7 +51,7 @@ func TermsOf(s *lex.Stream, r lex.Span, lines, bare bool) []Term {
 		sub.Tokens = make([]lex.Token, 0, r.Len())
 		back := make([]int, 0, r.Len())
 		for i := r.From; i < r.To; i++ {
-			if s.Tokens[i].Flags&lex.TokMark == 0 {
+			if s.Tokens[i].Flags&lex.Mark == 0 {
 				sub.Tokens = append(sub.Tokens, s.Tokens[i])
 				back = append(back, i)
 			}
@@ -89,18 +87,20 @@ func blocksIn(s *lex.Stream, r lex.Span) (out []lex.Block) {
 	return out
 }
 
-func meaningOf(format string, args ...any) uint64 { return lex.Hash(fmt.Appendf(nil, format, args...)) }
+func meaningOf(format string, args ...any) uint64 {
+	return lex.HashOf(fmt.Appendf(nil, format, args...))
+}
 
 func stemHash(w string) uint64 {
 	n := 0
 	for i := range w {
 		if n == stemLetters {
-			return lex.Hash([]byte(w[:i]))
+			return lex.HashOf([]byte(w[:i]))
 		}
 		n++
 	}
 	if n == stemLetters {
-		return lex.Hash([]byte(w))
+		return lex.HashOf([]byte(w))
 	}
 	return 0
 }

@@ -1,5 +1,3 @@
-// Package pages holds a page ready to be compared: its text in several views, each made
-// once. It compares nothing.
 package pages
 
 import (
@@ -39,10 +37,11 @@ type views struct {
 // Visible is all text that a reader sees.
 func (d *Prepared) Visible() *lex.Stream { return d.views.Load().visible() }
 
-// Main is Visible without the furniture of the page.
+// Main is the visible text without the page's furniture. Where it is lines of Visible,
+// its tokens are those of Visible.
 func (d *Prepared) Main() *lex.Stream { return d.views.Load().main() }
 
-// Bare is Visible without footnote marks.
+// Bare is Visible without what may be footnote marks.
 func (d *Prepared) Bare() *lex.Stream { return d.views.Load().bare() }
 
 // Joined is Main, to be searched across what stands between its paragraphs.
@@ -51,13 +50,13 @@ func (d *Prepared) Joined() *lex.Stream { return d.views.Load().joined() }
 // Set are the shingles of Visible.
 func (d *Prepared) Set() *lex.Shingles { return d.views.Load().set() }
 
-// Title is the title of the page.
+// Title is the title as tokens.
 func (d *Prepared) Title() *lex.Stream { return d.views.Load().title() }
 
-// Headings are the hashes of whole headings.
+// Headings are the hashes of whole headings: see lex.Stream.Hash.
 func (d *Prepared) Headings() map[uint64]bool { return d.views.Load().headings() }
 
-// Pages are the letters of each page of a PDF.
+// Pages are the letters of each page of a PDF, normalised; empty for others.
 func (d *Prepared) Pages() [][]byte { return d.views.Load().pages() }
 
 func (d *Prepared) count() int            { return d.views.Load().count() }
@@ -135,11 +134,7 @@ func newViews(p Page, model *atomic.Pointer[lex.Stream]) *views {
 		}
 		return out
 	})
-	d.facts = sync.OnceValue(func() *meaning.Facts {
-		f := meaning.ReadFacts(d.visible(), pdf)
-		f.Names = f.IndexNames()
-		return f
-	})
+	d.facts = sync.OnceValue(func() *meaning.Facts { return meaning.IndexFacts(d.visible(), pdf) })
 	d.count = sync.OnceValue(func() int {
 		if wordsSurely(beginning(p.Visible)) >= Many {
 			return Many
@@ -215,7 +210,7 @@ func pick(s *lex.Stream, text string) *lex.Stream {
 	}
 	if len(s.Emails) > 0 {
 		for _, k := range main.Tokens {
-			if k.Flags&lex.TokEmail != 0 {
+			if k.Flags&lex.Email != 0 {
 				if a := strings.ToLower(s.Text[k.Start:k.End]); !strings.HasPrefix(a, "[") {
 					main.Emails = append(main.Emails, a)
 				}
@@ -256,31 +251,13 @@ func (d *Prepared) Speaks() bool {
 	return false
 }
 
-// HasText tells whether there is anything to compare.
+// HasText tells whether there is anything to read, and to compare.
 func (d *Prepared) HasText() bool { return d.Words() > 0 }
 
 // FindFact looks for an item of a claim in the text of d, and gives the place as
 // the text writes it.
 func (d *Prepared) FindFact(it meaning.Item) (where string, found bool) {
-	f := d.facts()
-	var at lex.Span
-	switch {
-	case it.Kind == meaning.FactFigure:
-		at, found = f.FindFigure(it.Figure)
-	case it.Kind == meaning.FactDate:
-		at, found = f.FindDate(it.Dates)
-	case it.Entity != 0:
-		at, found = f.FindEntity(it.Entity)
-	case len(it.Name) > 0:
-		at, found = f.FindName(it.Name)
-		if !found && it.Start && len(it.Name) > 1 {
-			at, found = f.FindName(it.Name[1:])
-		}
-	}
-	if !found {
-		return "", false
-	}
-	return f.Excerpt(at), true
+	return d.facts().Find(it)
 }
 
 // ReadLike reads the text of d, where nothing has read it yet, with the words of
@@ -316,7 +293,7 @@ func pageStarts(s *lex.Stream, pages []string) []int {
 	return out
 }
 
-// KindOf is the kind of a page; "" where there is none.
+// KindOf is the kind of a page; "" for nil.
 func KindOf(p *Prepared) string {
 	if p == nil {
 		return ""

@@ -2,10 +2,6 @@ package pages
 
 import (
 	"math"
-	"net/netip"
-	"strings"
-
-	"golang.org/x/net/publicsuffix"
 
 	"archiver/internal/verdict/lex"
 )
@@ -28,19 +24,19 @@ const (
 
 // NewSketch gives nil for a page of many words, and of hardly any.
 func NewSketch(p *Prepared) *Sketch {
-	if p == nil || p.Words() < 3*lex.Width || p.Words() >= Many {
+	if p == nil || p.Words() < 3*lex.ShingleWidth || p.Words() >= Many {
 		return nil
 	}
 	var s Sketch
 	for i := range s {
 		s[i] = math.MaxUint64
 	}
-	for _, h := range p.Set().Table().Key {
+	for _, h := range p.Set().Keys() {
 		if h == 0 {
 			continue
 		}
 		for i := range s {
-			s[i] = min(s[i], mix(h+uint64(i+1)*lex.MixPrime))
+			s[i] = min(s[i], mix(h+uint64(i+1)*lex.HashPrime))
 		}
 	}
 	return &s
@@ -81,20 +77,4 @@ func mix(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
 	x = (x ^ x>>27) * 0x94D049BB133111EB
 	return x ^ x>>31
-}
-
-// Site names who is behind a host, with or without a port: the registrable
-// domain, or the host itself where it is an address or a name under none.
-func Site(host string) string {
-	if at := strings.LastIndexByte(host, ':'); at >= 0 && !strings.HasSuffix(host, "]") && (strings.Count(host, ":") == 1 || strings.HasPrefix(host, "[")) {
-		host = host[:at] // the port
-	}
-	host = strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
-	if _, err := netip.ParseAddr(host); err == nil {
-		return host
-	}
-	if site, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		return site
-	}
-	return host
 }

@@ -82,20 +82,22 @@ func better(a, b Likeness) Likeness {
 // marked tells whether a range holds what may be a footnote's mark.
 func marked(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Flags&lex.TokMark != 0 {
+		if s.Tokens[i].Flags&lex.Mark != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-type window struct {
-	From, Held int
+// Window is a place that holds words of a passage.
+type Window struct {
+	From int // the token it begins with
+	Held int // words of the passage that it holds
 }
 
 // Windows returns the best places that hold at least that share of the words, at
 // most maxWindows and not too near to each other.
-func Windows(s *lex.Stream, words []lex.Token, width int, least float64) []window {
+func Windows(s *lex.Stream, words []lex.Token, width int, least float64) []Window {
 	var filter [filterWords]uint64 // most words of a text are not in the passage
 	want := make(map[uint64]int, len(words))
 	for _, t := range words {
@@ -105,7 +107,7 @@ func Windows(s *lex.Stream, words []lex.Token, width int, least float64) []windo
 	have := make(map[uint64]int, len(want))
 	held := 0
 	maybe := func(h uint64) bool { return filter[h>>6%filterWords]&(1<<(h&63)) != 0 }
-	var top []window
+	var top []Window
 	for i := range s.Tokens {
 		h := s.Tokens[i].Hash
 		if maybe(h) {
@@ -128,7 +130,7 @@ func Windows(s *lex.Stream, words []lex.Token, width int, least float64) []windo
 			}
 		}
 		if float64(held) >= least*float64(len(words)) {
-			top = keepBest(top, window{max(0, from), held}, max(1, len(words)/2))
+			top = keepBest(top, Window{max(0, from), held}, max(1, len(words)/2))
 		}
 	}
 	return top
@@ -136,7 +138,7 @@ func Windows(s *lex.Stream, words []lex.Token, width int, least float64) []windo
 
 // keepBest adds w to the best windows, where a better one that lies within
 // apart words of it takes its place.
-func keepBest(top []window, w window, apart int) []window {
+func keepBest(top []Window, w Window, apart int) []Window {
 	for i := range top {
 		if w.From-top[i].From < apart {
 			if w.Held > top[i].Held {

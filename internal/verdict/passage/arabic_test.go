@@ -1,11 +1,8 @@
 package passage
 
 import (
-	"strings"
-	"testing"
-
-	"archiver/internal/verdict/lex"
 	"archiver/internal/verdict/pages"
+	"testing"
 )
 
 // Figures of other scripts are figures, and Arabic vowels and drawn out letters are noise.
@@ -47,23 +44,6 @@ func TestLamAndAlef(t *testing.T) {
 		if q := FindQuote(pages.Prepare(pages.Page{Kind: kind, Visible: with, Main: with}), without); q.Found {
 			t.Errorf("a negation in a page of kind %s: %s", kind, q.State)
 		}
-	}
-}
-
-// The alefs of a run come first, each kind in its order.
-func TestAlefsFirst(t *testing.T) {
-	word := []byte("سألاإللآم")
-	if lex.AlefsFirst(word); string(word) != "سأاإآلللم" {
-		t.Errorf("%s", word)
-	}
-}
-
-// BenchmarkAlefsFirst is of words that a hostile PDF has: its cost is linear.
-func BenchmarkAlefsFirst(b *testing.B) {
-	text := strings.Repeat(strings.Repeat("ل", 1000)+strings.Repeat("ا", 1000)+" ", 200)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		lex.Text(text, true)
 	}
 }
 

@@ -35,15 +35,15 @@ func FindSince(ref, now *pages.Prepared, text string) Quote {
 		if len(words.Tokens) == 0 {
 			continue
 		}
-		old, was := look(ref, words, ref.Main())
+		old, was := lookUp(ref, words, ref.Main())
 		if old.State != StateVerbatim && old.State != StateEdited {
 			continue // it never stood in the main text
 		}
-		in, _ := look(now, words, now.Main())
+		in, _ := lookUp(now, words, now.Main())
 		if in.State == StateVerbatim {
 			continue
 		}
-		all, at := look(now, words, now.Visible())
+		all, at := lookUp(now, words, now.Visible())
 		if at.Len() == 0 || StateRank(in.State) <= StateRank(all.State) {
 			continue
 		}
@@ -65,7 +65,7 @@ func FindSince(ref, now *pages.Prepared, text string) Quote {
 			}
 		case all.State == StateVerbatim || all.State == StateEdited:
 			q.State, q.Outside = StateUnclear, true
-			q.Now = now.Visible().Excerpt(places[0], MaxNow)
+			q.Now = now.Visible().Excerpt(places[0], MaxExcerpt)
 			if in.State == StateUnclear {
 				q.Now, q.Outside = in.Now, false
 			}
@@ -88,8 +88,8 @@ func furnished(d *pages.Prepared) bool {
 	return d.Page.Kind != "pdf" && d.Main() != d.Visible() && d.Base() == d.Main()
 }
 
-// look finds a passage in one view.
-func look(d *pages.Prepared, words, in *lex.Stream) (Quote, lex.Span) {
+// lookUp finds a passage in one view.
+func lookUp(d *pages.Prepared, words, in *lex.Stream) (Quote, lex.Span) {
 	if at, ok := Verbatim(in, words, false); ok {
 		return Quote{State: StateVerbatim}, at
 	}
@@ -97,7 +97,7 @@ func look(d *pages.Prepared, words, in *lex.Stream) (Quote, lex.Span) {
 	if l.Similarity < reworded {
 		return Quote{State: StateGone}, lex.Span{}
 	}
-	q := Quote{State: StateUnclear, Now: in.Excerpt(l.At, MaxNow)}
+	q := Quote{State: StateUnclear, Now: in.Excerpt(l.At, MaxExcerpt)}
 	if l.Similarity >= lightlyEdited && l.sameFacts {
 		q.State = StateEdited
 	}
@@ -118,7 +118,7 @@ func places(s *lex.Stream, words *lex.Stream, most int) (out []lex.Span) {
 	return out
 }
 
-// beside tells whether a place of the visible text has beside it what a passage
+// standsBeside tells whether a place of the visible text has beside it what a passage
 // had beside it in a main text: words that do not stand in the main text of now as
 // well, or stand there at this very place.
 func standsBeside(d *pages.Prepared, old *lex.Stream, was, at lex.Span) bool {
@@ -139,7 +139,7 @@ func standsBeside(d *pages.Prepared, old *lex.Stream, was, at lex.Span) bool {
 			if k < 0 {
 				continue
 			}
-			if inMain(d, side.now.From+k) || lex.IndexTokens(d.Main().Tokens, run) < 0 {
+			if standsInMain(d, side.now.From+k) || lex.IndexTokens(d.Main().Tokens, run) < 0 {
 				return true
 			}
 		}
@@ -147,8 +147,8 @@ func standsBeside(d *pages.Prepared, old *lex.Stream, was, at lex.Span) bool {
 	return false
 }
 
-// inMain tells whether a token of the visible text is one of the main text.
-func inMain(d *pages.Prepared, i int) bool {
+// standsInMain tells whether a token of the visible text is one of the main text.
+func standsInMain(d *pages.Prepared, i int) bool {
 	at := d.Visible().Tokens[i].Start
 	main := d.Main()
 	lo, hi := 0, len(main.Tokens)

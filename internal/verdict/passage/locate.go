@@ -54,7 +54,7 @@ func Locate(p *pages.Prepared, places []Place) (found []Located, missing []Place
 		return nil, places
 	}
 	best := -2
-	for _, ls := range outlines(p) {
+	for _, ls := range outlinesOf(p) {
 		f, m, score := locate(p, ls, places)
 		if score > best {
 			found, missing, best = f, m, score
@@ -422,6 +422,5 @@ func goesOn(s, next string) bool {
 
 func startsSmall(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	f := lex.FoldSlow(r)
-	return f.Kind == lex.IsLetter
+	return lex.IsSmall(r)
 }

@@ -1,11 +1,10 @@
 package passage
 
 import (
+	"archiver/internal/verdict/pages"
 	"fmt"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // lorem is n words of a sentence about something.

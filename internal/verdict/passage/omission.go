@@ -30,7 +30,7 @@ const (
 	shortPart        = 4
 )
 
-// inOrder tells whether the parts of a quote stand one after the other, with no
+// standInOrder tells whether the parts of a quote stand one after the other, with no
 // more than limit words between; limit 0 asks that only of short parts.
 func standInOrder(s *lex.Stream, parts []*lex.Stream, loose bool, limit int) bool {
 	at, ok := Verbatim(s, parts[0], loose)
@@ -78,7 +78,7 @@ func withoutInsertions(s *lex.Stream, text string, loose bool) bool {
 	}
 	// An ending within a word is no part.
 	for _, c := range cut {
-		if r, _ := utf8.DecodeLastRuneInString(text[:c[0]]); c[0] > 0 && lex.Folds().Fold(r).Kind == lex.IsLetter {
+		if r, _ := utf8.DecodeLastRuneInString(text[:c[0]]); c[0] > 0 && lex.IsSmall(r) {
 			return false
 		}
 	}
@@ -126,7 +126,7 @@ func interrupted(s *lex.Stream, q *lex.Stream) (now string, ok bool) {
 			return "", false
 		}
 		if n == 0 {
-			now = s.Excerpt(at, MaxNow)
+			now = s.Excerpt(at, MaxExcerpt)
 		}
 		k := s.Tokens[at.To-1]
 		end, from = at, int(k.Norm)+int(k.Size)

@@ -9,9 +9,9 @@ import (
 	"archiver/internal/verdict/pages"
 )
 
-// outlines are the texts to search, the likelier first: the main text, then all
+// outlinesOf are the texts to search, the likelier first: the main text, then all
 // of it.
-func outlines(d *pages.Prepared) []*outline {
+func outlinesOf(d *pages.Prepared) []*outline {
 	if len(d.Page.Pages) > 0 {
 		return []*outline{newOutline(pdfLines(d), true)}
 	}

@@ -1,10 +1,9 @@
 package passage
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/pages"
 )
 
 // A passage over the end of a page is read past the page's foot and the next one's

@@ -1,5 +1,3 @@
-// Package passage finds passages in a page: those that are quoted word for word, reworded
-// or cut short, and places such as paragraph 12 or article 7(2).
 package passage
 
 import (
@@ -26,8 +24,8 @@ const (
 	StateGone     = "gone"
 )
 
-// MaxNow bounds the excerpt that is shown beside a quote, in bytes.
-const MaxNow = 600
+// MaxExcerpt bounds the excerpt that is shown beside a quote, in bytes.
+const MaxExcerpt = 600
 
 // FindQuote says how a passage stands in a page. It is searched in all of the
 // visible text, first word by word without regard to case, punctuation, white
@@ -63,7 +61,7 @@ func FindQuote(p *pages.Prepared, text string) Quote {
 	return worst
 }
 
-// inOrder tells whether the parts of a quote stand one after the other, as far as
+// foundInOrder tells whether the parts of a quote stand one after the other, as far as
 // they stand word by word.
 func foundInOrder(d *pages.Prepared, all []string) bool {
 	var words []*lex.Stream
@@ -80,7 +78,7 @@ func foundInOrder(d *pages.Prepared, all []string) bool {
 	return len(words) < 2 || standInOrder(d.Visible(), words, false, 0)
 }
 
-// StateRank puts the states in order, the best first.
+// StateRank orders the states of a quote: 0 verbatim, 3 gone.
 func StateRank(s string) int {
 	switch s {
 	case StateVerbatim:
@@ -93,7 +91,8 @@ func StateRank(s string) int {
 	return 3
 }
 
-// FindPart is FindQuote for a passage without omissions.
+// FindPart is FindQuote for a passage without omissions. Its state is "" where the passage
+// has no word.
 func FindPart(d *pages.Prepared, text string) Quote {
 	isPDF := d != nil && d.Page.Kind == "pdf"
 	q := lex.Passage(strings.ReplaceAll(text, "\n", " "), isPDF)
@@ -109,7 +108,7 @@ func FindPart(d *pages.Prepared, text string) Quote {
 	}
 	for _, s := range views {
 		if at, ok := signsTurned(s, q, isPDF); ok {
-			return Quote{State: StateUnclear, Now: s.Excerpt(at, MaxNow), Page: PageOf(d, s.Compact(at))}
+			return Quote{State: StateUnclear, Now: s.Excerpt(at, MaxExcerpt), Page: PageOf(d, s.Compact(at))}
 		}
 		if at, ok := Verbatim(s, q, isPDF); ok {
 			return Quote{State: StateVerbatim, Page: PageOf(d, s.Compact(at))}
@@ -155,7 +154,7 @@ func FindPart(d *pages.Prepared, text string) Quote {
 	if best.Similarity < reworded {
 		return Quote{State: StateGone}
 	}
-	out := Quote{State: StateUnclear, Now: in.Excerpt(best.At, MaxNow), Page: PageOf(d, in.Compact(best.At))}
+	out := Quote{State: StateUnclear, Now: in.Excerpt(best.At, MaxExcerpt), Page: PageOf(d, in.Compact(best.At))}
 	if best.Similarity >= lightlyEdited && best.sameFacts {
 		if out.denied = deniedBeside(in, best.At, q); out.denied == [2]uint64{} {
 			out.State = StateEdited
@@ -172,12 +171,12 @@ func deniedBeside(s *lex.Stream, at lex.Span, q *lex.Stream) (denied [2]uint64) 
 		return denied
 	}
 	denies := func(i int) bool {
-		return lex.Lexicon().Class(lex.LettersInOrder(s.Word(i)))&lex.ClassNo != 0 && !meaning.Numero(s, i)
+		return lex.Vocabulary().Class(lex.LettersInOrder(s.Word(i)))&lex.ClassNo != 0 && !meaning.IsNumero(s, i)
 	}
-	if at.From > 0 && s.Tokens[at.From].Flags&lex.TokFirst == 0 && s.Tokens[at.From].Hash != q.Tokens[0].Hash && denies(at.From-1) {
+	if at.From > 0 && s.Tokens[at.From].Flags&lex.First == 0 && s.Tokens[at.From].Hash != q.Tokens[0].Hash && denies(at.From-1) {
 		denied[0] = s.Tokens[at.From-1].Hash
 	}
-	if at.To < len(s.Tokens) && s.Tokens[at.To].Flags&lex.TokFirst == 0 && s.Tokens[at.To-1].Hash != q.Tokens[len(q.Tokens)-1].Hash && denies(at.To) {
+	if at.To < len(s.Tokens) && s.Tokens[at.To].Flags&lex.First == 0 && s.Tokens[at.To-1].Hash != q.Tokens[len(q.Tokens)-1].Hash && denies(at.To) {
 		denied[1] = s.Tokens[at.To].Hash
 	}
 	return denied
@@ -248,7 +247,7 @@ func sameAddresses(s *lex.Stream, r lex.Span, q *lex.Stream) bool {
 // addresses are those of a part of the text.
 func addresses(s *lex.Stream, r lex.Span) (out []string) {
 	for i := r.From; i < r.To; i++ {
-		if s.Tokens[i].Flags&lex.TokEmail != 0 {
+		if s.Tokens[i].Flags&lex.Email != 0 {
 			out = append(out, s.Address(i))
 		}
 	}

@@ -1,11 +1,9 @@
 package passage
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
-
-	"archiver/internal/verdict/meaning"
-	"archiver/internal/verdict/pages"
 )
 
 // The same words in another form: whoever types or copies a passage, and every
@@ -123,22 +121,6 @@ func TestInterrupted(t *testing.T) {
 		d := pages.Prepare(pages.Page{Kind: "html", Visible: "Home\n" + row.visible + "\nEnd", Main: row.main})
 		if q := FindQuote(d, first+" "+second); q.State != row.want {
 			t.Errorf("%s: %s, want %s (%q)", row.name, q.State, row.want, q.Now)
-		}
-	}
-}
-
-// Words that differ in a piece of them that turns what they say.
-func TestOtherWord(t *testing.T) {
-	for _, row := range []struct {
-		a, b string
-		want bool
-	}{
-		{"двухлетний", "трехлетнего", true}, {"микрограмм", "миллиграмма", true}, {"import", "export", true}, {"overpaid", "underpaid", true},
-		{"екіжақты", "үшжақты", true}, {"довоенный", "послевоенный", true}, {"ввоз", "вывоз", false}, {"вступил", "выступил", true},
-		{"report", "reports", false}, {"решение", "решения", false}, {"дом", "том", false}, {"increase", "decrease", true},
-	} {
-		if got := meaning.OtherPrefix(row.a, row.b); got != row.want {
-			t.Errorf("%s, %s: %v", row.a, row.b, got)
 		}
 	}
 }

@@ -107,7 +107,7 @@ func Figures(text string) []string {
 	s := lex.Text(text, false)
 	var out []string
 	for i, t := range s.Tokens {
-		if t.Flags&lex.TokNumber != 0 {
+		if t.Flags&lex.Number != 0 {
 			out = append(out, s.Word(i))
 		}
 	}

@@ -1,11 +1,10 @@
 package passage
 
 import (
+	"archiver/internal/verdict/pages"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"archiver/internal/verdict/pages"
 )
 
 func TestSelect(t *testing.T) {

@@ -1,9 +1,8 @@
 package passage
 
 import (
-	"testing"
-
 	"archiver/internal/verdict/pages"
+	"testing"
 )
 
 // Each row is a sentence of a page, and a passage as it was before. What says

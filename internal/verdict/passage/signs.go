@@ -85,7 +85,7 @@ func signsAt(s *lex.Stream, i int, r lex.Span, start, end uint32) sayingSigns {
 	if len(gap) == 1 && (gap[0] == ' ' || gap[0] == '\n' || gap[0] == '\t') {
 		return sayingSigns{}
 	}
-	before, after := i > r.From && s.Tokens[i-1].Flags&lex.TokNumber != 0, i < r.To && s.Tokens[i].Flags&lex.TokNumber != 0
+	before, after := i > r.From && s.Tokens[i-1].Flags&lex.Number != 0, i < r.To && s.Tokens[i].Flags&lex.Number != 0
 	if before && after {
 		switch strings.Trim(gap, " \u00a0\u2009") {
 		case "–", "-", "—", "−", "‑", "‒":
@@ -181,11 +181,11 @@ func startsWord(rest string, more bool) bool { return rest == "" && more }
 // grade tells whether a plus or minus may belong to a token: A+, BB−, 50+.
 func grade(s *lex.Stream, i int, sign rune) bool {
 	t := s.Tokens[i]
-	if t.Flags&lex.TokNumber != 0 {
+	if t.Flags&lex.Number != 0 {
 		return sign == '+'
 	}
 	w := s.Text[t.Start:t.End]
-	return len(w) <= 3 && t.Flags&lex.TokUpper != 0 && strings.ToUpper(w) == w && unicode.IsLetter(rune(w[0]))
+	return len(w) <= 3 && t.Flags&lex.Upper != 0 && strings.ToUpper(w) == w && unicode.IsLetter(rune(w[0]))
 }
 
 // aloneInCell tells whether a sign stands in a cell of a table by itself.
@@ -289,7 +289,7 @@ func quoted(s *lex.Stream, b lex.Block) (out [][2]int) {
 		if n == 1 && open >= 0 {
 			small := true
 			for k := open; k < i; k++ {
-				small = small && s.Tokens[k].Flags&(lex.TokUpper|lex.TokNumber) == 0
+				small = small && s.Tokens[k].Flags&(lex.Upper|lex.Number) == 0
 			}
 			if small && i-open < b.Len()-1 {
 				out = append(out, [2]int{open - b.From, i - b.From})
@@ -308,7 +308,7 @@ func quoted(s *lex.Stream, b lex.Block) (out [][2]int) {
 // mostTurned bounds the places of a passage that are looked at.
 const mostTurned = 500
 
-// turned finds a passage by its words where they stand with other signs wherever they do:
+// signsTurned finds a passage by its words where they stand with other signs wherever they do:
 // ≥ for ≤.
 func signsTurned(s *lex.Stream, q *lex.Stream, loose bool) (lex.Span, bool) {
 	from, found, first := 0, false, lex.Span{}

@@ -64,7 +64,7 @@ func (d *differ) otherAddresses(words []stretch) []stretch {
 	for _, w := range words {
 		from := 0
 		for i := range w.n {
-			if d.old.s.Tokens[w.a+i].Flags&lex.TokEmail == 0 {
+			if d.old.s.Tokens[w.a+i].Flags&lex.Email == 0 {
 				continue
 			}
 			a, b := d.old.address(w.a+i), d.new.address(w.b+i)
@@ -126,7 +126,7 @@ func (v *view) edges(r lex.Span) int {
 		if v.starts(r.To) {
 			n += 2
 		}
-	} else if v.s.Tokens[r.From].Flags&lex.TokFirst != 0 {
+	} else if v.s.Tokens[r.From].Flags&lex.First != 0 {
 		n++
 	}
 	return n
@@ -156,7 +156,7 @@ func (d *differ) keepSigns(words []stretch) []stretch {
 
 // minus tells whether a word is the sign of the number after it.
 func (v *view) minus(i int) bool {
-	return i >= 0 && i < len(v.s.Tokens) && v.s.Tokens[i].Flags&lex.TokSign != 0 && v.s.Word(i) == "-"
+	return i >= 0 && i < len(v.s.Tokens) && v.s.Tokens[i].Flags&lex.Sign != 0 && v.s.Word(i) == "-"
 }
 
 // dropChance leaves out what two texts have in common by chance: a word or
@@ -336,7 +336,7 @@ func (d *differ) moves(items []*item) []*item {
 		}
 		h := hashOf(d.new.s.Tokens[it.b.From:it.b.To])
 		gained[h] = append(gained[h], it)
-		for i := it.b.From; i+lex.Width <= it.b.To; i++ {
+		for i := it.b.From; i+lex.ShingleWidth <= it.b.To; i++ {
 			holder[lex.ShingleAt(d.new.s.Tokens, i)] = it
 		}
 	}
@@ -375,7 +375,7 @@ func (d *differ) rewrittenAs(it *item, holder map[uint64]*item) *item {
 	}
 	held := map[*item]int{}
 	var best *item
-	for i := it.a.From; i+lex.Width <= it.a.To; i++ {
+	for i := it.a.From; i+lex.ShingleWidth <= it.a.To; i++ {
 		if to := holder[lex.ShingleAt(d.old.s.Tokens, i)]; to != nil && to.kind == KindGained {
 			held[to]++
 			if best == nil || held[to] > held[best] {
@@ -383,7 +383,7 @@ func (d *differ) rewrittenAs(it *item, holder map[uint64]*item) *item {
 			}
 		}
 	}
-	if best == nil || 2*held[best] < max(it.a.Len(), best.b.Len())-lex.Width+1 {
+	if best == nil || 2*held[best] < max(it.a.Len(), best.b.Len())-lex.ShingleWidth+1 {
 		return nil
 	}
 	return best
@@ -398,9 +398,9 @@ func shifted(words []stretch, a, b int) []stretch {
 }
 
 func hashOf(tok []lex.Token) uint64 {
-	h := uint64(lex.FnvOffset)
+	h := uint64(lex.HashSeed)
 	for i := range tok {
-		h = (h ^ tok[i].Hash) * lex.MixPrime
+		h = (h ^ tok[i].Hash) * lex.HashPrime
 	}
 	return h
 }

@@ -117,7 +117,7 @@ func (v *view) factsIn(r lex.Span) []factAt {
 func (v *view) wordsIn(r lex.Span) string {
 	var words []string
 	for i := r.From; i < r.To; i++ {
-		if v.s.Tokens[i].Flags&lex.TokEmail != 0 {
+		if v.s.Tokens[i].Flags&lex.Email != 0 {
 			words = append(words, v.address(i))
 		} else {
 			words = append(words, v.s.Word(i))
@@ -130,28 +130,28 @@ func (v *view) wordsIn(r lex.Span) string {
 func (v *view) factKind(i int) string {
 	s, t := v.s, v.s.Tokens[i]
 	switch {
-	case t.Flags&lex.TokEmail != 0:
+	case t.Flags&lex.Email != 0:
 		return AddressFact
-	case t.Flags&lex.TokNumber != 0:
+	case t.Flags&lex.Number != 0:
 		if v.dates(i) {
 			return DateFact
 		}
 		return NumberFact
 	case v.minus(i) && i+1 < len(s.Tokens):
 		return v.factKind(i + 1)
-	case t.Flags&lex.TokSign != 0:
+	case t.Flags&lex.Sign != 0:
 		return NumberFact
 	}
 	word := s.Word(i)
-	c := lex.Lexicon().Class(word)
+	c := lex.Vocabulary().Class(word)
 	switch {
-	case c&lex.ClassMonth != 0 && (v.numberNear(i) || t.Flags&(lex.TokUpper|lex.TokFirst) == lex.TokUpper && !v.capitals(i)):
+	case c&lex.ClassMonth != 0 && (v.numberNear(i) || t.Flags&(lex.Upper|lex.First) == lex.Upper && !v.capitals(i)):
 		return DateFact
 	case c&lex.ClassNo != 0:
 		return NegationFact
 	case c&lex.ClassNumeral != 0 && c&(lex.ClassStop|lex.ClassGlue) == 0:
 		return NumberFact
-	case (meaning.Name(s, i) || v.namedElsewhere(i)) && c&lex.ClassMonth == 0 && !polite[word] && !(v.capitals(i) && (v.capitals(i-1) || v.capitals(i+1))):
+	case (meaning.IsName(s, i) || v.namedElsewhere(i)) && c&lex.ClassMonth == 0 && !polite[word] && !(v.capitals(i) && (v.capitals(i-1) || v.capitals(i+1))):
 		return NameFact
 	}
 	return ""
@@ -164,16 +164,16 @@ var ordinary = map[string]bool{"one": true, "first": true, "second": true, "half
 // namedElsewhere tells whether the first word of a sentence is a name: elsewhere
 // in the text it has a large letter within one, and nowhere a small one.
 func (v *view) namedElsewhere(i int) bool {
-	if v.s.Tokens[i].Flags&(lex.TokUpper|lex.TokFirst) != lex.TokUpper|lex.TokFirst {
+	if v.s.Tokens[i].Flags&(lex.Upper|lex.First) != lex.Upper|lex.First {
 		return false
 	}
 	if v.names == nil {
 		v.names = map[uint64]bool{}
 		for j := range v.s.Tokens {
 			switch h, flags := v.s.Tokens[j].Hash, v.s.Tokens[j].Flags; {
-			case flags&lex.TokUpper == 0:
+			case flags&lex.Upper == 0:
 				v.names[h] = false
-			case flags&lex.TokFirst == 0 && meaning.Name(v.s, j):
+			case flags&lex.First == 0 && meaning.IsName(v.s, j):
 				if _, known := v.names[h]; !known {
 					v.names[h] = true
 				}
@@ -207,7 +207,7 @@ func (v *view) dates(i int) bool {
 		return false
 	}
 	for j := i - 2; j <= i+2; j++ {
-		if v.beside(i, j) && lex.Lexicon().Class(v.s.Word(j))&lex.ClassMonth != 0 {
+		if v.beside(i, j) && lex.Vocabulary().Class(v.s.Word(j))&lex.ClassMonth != 0 {
 			return true
 		}
 	}
@@ -225,7 +225,7 @@ func (v *view) dates(i int) bool {
 // calendar tells whether a number may be a day or a year.
 func (v *view) calendar(i int) bool {
 	w := v.s.Word(i)
-	return v.s.Tokens[i].Flags&lex.TokNumber != 0 && (len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20" || w[:2] == "18"))
+	return v.s.Tokens[i].Flags&lex.Number != 0 && (len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20" || w[:2] == "18"))
 }
 
 func (v *view) numberNear(i int) bool {
@@ -348,7 +348,7 @@ func (v *view) factText(f factAt) string {
 	if f.kind == DateFact {
 		const most = 3
 		part := func(i, edge int) bool {
-			return v.beside(edge, i) && (v.calendar(i) && v.dates(i) || lex.Lexicon().Class(v.s.Word(i))&lex.ClassMonth != 0)
+			return v.beside(edge, i) && (v.calendar(i) && v.dates(i) || lex.Vocabulary().Class(v.s.Word(i))&lex.ClassMonth != 0)
 		}
 		for n := 0; n < most && part(r.From-1, r.From); n++ {
 			r.From--

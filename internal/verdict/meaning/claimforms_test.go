@@ -1,24 +1,22 @@
-package passage
+package meaning
 
 import (
+	"archiver/internal/verdict/lex"
 	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"archiver/internal/verdict/meaning"
-	"archiver/internal/verdict/pages"
 )
 
 func stands(t *testing.T, claim, source string) bool {
 	t.Helper()
-	items := meaning.Claim(claim)
+	items := Claim(claim)
 	if len(items) != 1 {
 		t.Fatalf("%q has %d items: %+v", claim, len(items), items)
 	}
-	_, found := pages.Prepare(pages.Page{Kind: "html", Visible: source, Main: source}).FindFact(items[0])
+	_, found := IndexFacts(lex.Text(source, false), false).Find(items[0])
 	return found
 }
 
@@ -124,7 +122,7 @@ func TestMonthCases(t *testing.T) {
 
 // Every number in words up to a hundred is the number.
 func TestNumbersInWords(t *testing.T) {
-	en := strings.Split(meaning.NumeralsEN, "|")
+	en := strings.Split(numeralsEN, "|")
 	word := func(list []string, n int) string {
 		first := func(i int) string { return strings.Fields(list[i])[0] }
 		switch {
@@ -135,8 +133,8 @@ func TestNumbersInWords(t *testing.T) {
 		}
 		return first(17+n/10) + "-" + first(n%10-1)
 	}
-	ru := strings.Split(meaning.NumeralsRU, "|")
-	kk := strings.Split(meaning.NumeralsKK, "|")
+	ru := strings.Split(numeralsRU, "|")
+	kk := strings.Split(numeralsKK, "|")
 	for n := 2; n < 100; n++ {
 		figure := fmt.Sprintf("The list has %d names.", n)
 		texts := []string{"There are " + word(en, n) + " of them.", "Их было " + strings.ReplaceAll(word(ru, n), "-", " ") + "."}

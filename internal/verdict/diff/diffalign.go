@@ -89,7 +89,7 @@ func (x *aligner) middle(a, b lex.Span, depth int) {
 // anchors are the shingles that stand exactly once in each range, as many of
 // them as are in the same order.
 func (x *aligner) anchors(a, b lex.Span) []stretch {
-	if a.Len() < lex.Width || b.Len() < lex.Width {
+	if a.Len() < lex.ShingleWidth || b.Len() < lex.ShingleWidth {
 		return nil
 	}
 	type place struct{ a, b int } // from 1; -1: several
@@ -101,13 +101,13 @@ func (x *aligner) anchors(a, b lex.Span) []stretch {
 		}
 	}
 	at := make(map[uint64]place, min(a.Len(), b.Len()))
-	for i := a.From; i+lex.Width <= a.To; i++ {
+	for i := a.From; i+lex.ShingleWidth <= a.To; i++ {
 		h := lex.ShingleAt(x.a, i)
 		p := at[h]
 		once(&p.a, i)
 		at[h] = p
 	}
-	for i := b.From; i+lex.Width <= b.To; i++ {
+	for i := b.From; i+lex.ShingleWidth <= b.To; i++ {
 		h := lex.ShingleAt(x.b, i)
 		if p, ok := at[h]; ok && p.a > 0 {
 			once(&p.b, i)
@@ -117,7 +117,7 @@ func (x *aligner) anchors(a, b lex.Span) []stretch {
 	var both []stretch
 	for _, p := range at {
 		if p.a > 0 && p.b > 0 {
-			both = append(both, stretch{p.a - 1, p.b - 1, lex.Width})
+			both = append(both, stretch{p.a - 1, p.b - 1, lex.ShingleWidth})
 		}
 	}
 	slices.SortFunc(both, func(p, q stretch) int { return p.a - q.a })
