@@ -64,7 +64,10 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			sayfa sayfası sayfayı sayfanın haber haberi haberin içerik içeriği makale belge yazı dosya bağlantı ilan
 			новина запис файл публікація публікацію оголошення посилання старонка старонкі старонку артыкул артыкула матэрыял навіна навіны запіс дакумент публікацыя
 			sahifa sahifani sahifasi maqola hujjat xabar yangilik fayl havola саҳифа мақола ҳужжат хабар барак баракча баракты макала жазуу кабар билдирүү жарыя дарек
-			صفحة الصفحة مقال المقال المقالة محتوى المحتوى وثيقة الوثيقة خبر الخبر ملف الملف منشور المنشور الرابط الموضوع`},
+			صفحة الصفحة مقال المقال المقالة محتوى المحتوى وثيقة الوثيقة خبر الخبر ملف الملف منشور المنشور الرابط الموضوع
+			articolul articol conținut conținutul documentul știrea stránka stránku stránky článek obsah oldal oldala cikk tartalom
+			trang halaman artikel konten გვერდი გვერდის სტატია მასალა დოკუმენტი էջը էջի հոդվածը նյութը səhifə səhifəsi məqalə sənəd sidan artikeln innehållet siden artiklen
+			σελίδα άρθρο περιεχόμενο הדף העמוד המאמר הכתבה`},
 		{partGone, `reorganised сняла сняли снял убрали убрала ұсынылмайды merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
@@ -76,13 +79,16 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			kaldırıl* silin* taşın* bulunama* bulunmuyor bulunmamaktadır
 			видален* вилучен* знято прибран* переміщен* выдален* знят* прыбран* перанес*
 			topilmadi chirilgan chirildi tashlan* топилмади ўчирилган ўчирилди табылба* өчүрүл* алынып
-			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت`},
+			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت
+			șters ștearsă eliminată retrasă smazán* odstraněn* přesunut* törölt* töröltük eltávolít* megszűnt
+			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
 			жоқ емес
 			n ne pas plus aucun aucune rien
 			nicht keine kein no ya ningún не немає niet geen نیست نشد ندارد
-			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير`},
+			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير
+			nu nicio nenalezena nebyla nelze neexistuje nem nincs không tidak არ ვერ չի չկա deyil yoxdur inte ikke ej δεν לא אינו אינה`},
 		{partThere, `found find exist exists available online accessible located match matches matched matching here
 			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
 			табылған табыл* қолжетімді қол бар сайтта
@@ -91,7 +97,9 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			encontrado existen trovato trovata trovare esiste disponibile encontrar disponível
 			znaleziono znaleziona znaleziony znaleźć istnieje dostępna dostępny dostępne mevcut bulunan
 			знойдзена знойдзены знойдзен існуе даступн* доступн* mavjud topilgan мавжуд топилган
-			موجود موجودة متاح متاحة متوفر متوفرة العثور`},
+			موجود موجودة متاح متاحة متوفر متوفرة العثور
+			găsită găsit nalezena nalezen existuje dostupná található elérhető létezik thấy tồn ditemukan tersedia მოიძებნა არსებობს
+			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig βρέθηκε υπάρχει נמצא נמצאה קיים קיימת`},
 		{PartJoin, `invited invitation users приглаш* шақыру* шақырыл* invité invités invitation представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
@@ -114,7 +122,9 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			елден елінде еліңізде шетел* аумағ* аймағ* өңірде
 			pays territoire étranger région localisation
 			land ländern región país territorio країни країні території
-			ihrem ihrer su país paese regione kraju ülkenizde bölgenizde ülke بلدك منطقتك`},
+			ihrem ihrer su país paese regione kraju ülkenizde bölgenizde ülke بلدك منطقتك
+			țara țară regiunea dumneavoastră zemi oblasti országában régió* negara wilayah کشور کشورتان منطقه
+			ქვეყანა* ქვეყნის რეგიონ* երկրում երկրից ölkəniz* ölkədə mamlakat* мамлакат* кишвар* өлкөң* өлкөдө landet χώρα במדינה במדינתך בארצך`},
 		{PartRobot, `robot robots captcha recaptcha hcaptcha bot bots automated
 			робот роботом робота роботы роботов капч* автоматическ* автоматизированн*
 			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты
@@ -140,14 +150,22 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 		{partCourt, `court courts judicial суда судом судебн* сот соттың tribunal cour judiciaire gericht juzgado суду
 			tribunale giudice sądu sąd mahkeme* hâkimliğinin hâkimliği суду судова محكمة`},
 		{PartDomain, `نطاق النطاق دومين الدومين webspace space domain domains hosting домен домена домены доменн* доменнің хостинг* хостинга domaine domaines hébergement hébergeur dominio
-			домену хостингу тариф тарифу тарифный тарифного тарифний тарифного тарифы хостынг plan`},
+			домену хостингу тариф тарифу тарифный тарифного тарифний тарифного тарифы хостынг plan
+			دامنه دامنهٔ میزبانی domeniul domeniu găzduire hostingowe hostingu hostingowego domena domenę domeny domínio alojamento hospedagem dominio
+			doména domény tárhely დომენ* ჰოსტინგ* դոմեն* տիրույթ* domen* hostinq* xosting* хостинги domänen domein domeinnaam barındırma הדומיין`},
 		{PartLapse, `للبيع البيع معروض انتهت منتهي привязан* прилинкован* hold switched invoice billing expired expires expire renew renewed renewal suspended parked sale sold unpaid delegated delegation истек* истёк прекращен* продлен* продлит* продлев* продаж* продает* продан* приостановлен* неоплач* неоплат* делегирован* припаркован* заблокирован* expiré expirée renouvel* suspendu vendre vente impayé сатыл* мерзімі тоқтат* ұзарт* төленбе* бұғаттал* verkauf abgelaufen venta caducado
 			abbestellt scaduto scadenza wygasł wygasła süresi doldu
-			термін закінчився закінчилась закінчилася минув оплачено несплат* призупинен* продовжен* скончыўся тэрмін`},
+			термін закінчився закінчилась закінчилася минув оплачено несплат* призупинен* продовжен* скончыўся тэрмін
+			فروش مسدود منقضی تعلیق sprzedaż sprzedania zawieszone zawieszona zawieszony venda suspensa suspenso expirou vânzare suspendat expirat vendita sospeso
+			prodej prodeji pozastaven* vypršel* eladó felfüggeszt* lejárt dijual kedaluwarsa ditangguhkan იყიდება შეჩერებულ* ვადა վաճառվում կասեցված
+			satılır satılıq dayandırıl* müddəti bitib löpt utgått udløbet sotiladi xtatilgan toxtatilgan tugagan сотилади satılık satılıktır askıya koop verlopen opgeschort salu πωλείται ανασταλεί למכירה הושעה`},
 		{partService, `maintenance upgrade upgrading updating downtime closed paused strike технические техническим профилактическ* обслуживани* обновлени* регламентн* работы жұмыстар* жөндеу техникалық maintenance travaux intervention grève fermé wartung wartungsarbeiten mantenimiento технічні роботи
-			manutenzione manutenção konserwacja bakım обслуговування صيانة`},
+			manutenzione manutenção konserwacja bakım обслуговування صيانة
+			mentenanță întreținere údržb* karbantart* pemeliharaan ტექნიკური სამუშაოები տեխնիկական texniki texnik техникӣ техникалык konserwacyjne konserwacji techniczna
+			onderhoud underhåll vedligeholdelse vedlikehold συντήρηση תחזוקה تعمیر تعمیرات`},
 		{partLater, `back later again soon temporarily temporary shortly moment minutes hours monday tomorrow позже позднее временно скоро вернемся восстанов* минут часов уақытша кейінірек жақында оралыңыз provisoirement temporairement bientôt plus retour instants später bald vorübergehend pronto temporalmente тимчасово пізніше
-			temporaneamente presto temporariamente breve tymczasowo wkrótce geçici yakında тимчасово незабаром часова хутка vaqtincha убактылуу مؤقتا قريبا`},
+			temporaneamente presto temporariamente breve tymczasowo wkrótce geçici yakında тимчасово незабаром часова хутка vaqtincha убактылуу مؤقتا قريبا
+			wrócimy revenim curând brzy vrátíme hamarosan vissza* sớm trở kembali segera მალე շուտով tezliklə orada snel binnenkort snart tillbaka tilbage σύντομα בקרוב زودی بازمی`},
 		{partFound, `result results match matches found records entries
 			результат* найден* записей совпадени*
 			нәтиже* табылды табылған табылғаны жазбалар жазба
@@ -159,7 +177,9 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
 			disponible indisponible accès accessible bloqué bloquée restreint limité limitée autorisé
 			verfügbar zugriff gesperrt disponible acceso bloqueado доступ заблоковано
-			accesso dostęp erişim доступу доступ وصول الوصول`},
+			accesso dostęp erişim доступу доступ وصول الوصول
+			dostępna dostępny dostępne niedostępn* disponibil disponibilă disponível disponibile dostupn* nedostupn* elérhető sẵn tersedia دسترس دسترسی
+			მიუწვდომელ* ხელმისაწვდომ* հասանելի əlçatan mavjud мавжуд дастрас жеткиликтүү beschikbaar tillgänglig* tilgængelig* διαθέσιμο διαθέσιμη זמין זמינה`},
 	})
 })
 

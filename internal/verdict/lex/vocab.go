@@ -82,7 +82,13 @@ var vocabularyLists = []WordList{
 		hace segundos minutos hora horas día días semana semanas mes meses año años
 		önce saniye dakika saat gün hafta yıl
 		منذ قبل ثانية ثوان دقيقة دقائق ساعة ساعات ساعتين يوم أيام يومين أسبوع أسابيع أسبوعين شهر أشهر شهرين سنة سنوات سنتين
-		тому хвилин* годин* день дні днів тиж* місяц* рок*`},
+		тому хвилин* годин* день дні днів тиж* місяц* рок*
+			há horas dias atrás semanas anos fa ore giorno giorni settimane minuti mesi anni secondi
+			temu godzin* dni dzień tygod* miesi* acum oră zile săptămâni luni ani
+			giờ ngày phút tuần tháng trước giây lalu hari menit minggu
+			پیش ساعت روز دقیقه هفته ماه سال წინ საათ* წუთ* კვირ* დღის თვის წლის
+			oldin soat daqiqa hafta əvvəl saat dəqiqə həftə
+			geleden uur dagen weken maanden timmar dagar veckor hodinami hodin dny týdny órája napja perce ezelőtt πριν ώρες ημέρες λεπτά`},
 	{ClassCounter, `view views viewed read reads comment comments like likes share shares shared follower followers subscriber subscribers
 		following visitor visitors visits hits online download downloads vote votes rating ratings reply replies retweet retweets reposts
 		reaction reactions quote quotes repost signature signatures supporter supporters member online bookmark bookmarks upvotes forks watching guests cart basket unread notifications
@@ -91,7 +97,11 @@ var vocabularyLists = []WordList{
 		réaction réactions vue vues visite visites signature signatures lecture lectures commentaire commentaires partage partages abonné abonnés visiteur visiteurs téléchargements votes jaime connectés
 		aufrufe kommentar kommentare teilen gefällt abonnenten besucher downloads stimmen gelesen
 		vistas visitas comentarios compartidos seguidores descargas votos lecturas
-		перегляд* комент* вподобан* підписник* відвідувач*`},
+		перегляд* комент* вподобан* підписник* відвідувач*
+			visualizações visualização curtidas comentários partilhas compartilhamentos leituras visualizzazioni letture commenti condivisioni
+			wyświetle* odsłon* komentarz* polubie* udostępnie* vizualizări vizualizari afișări comentarii distribuiri
+			lượt xem dilihat tayangan komentar بازدید بازدیدها نظرات مشاهدة مشاهدات تعليقات ნახვა ნახვები კომენტარ*
+			rishlar korishlar baxış baxılıb şərh görüntülenme görüntüleme okunma izlenme weergaven reacties visningar kommentarer zobrazení komentář* megtekintés* hozzászólás*`},
 	{ClassNo, Negations + ` cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt aint shant
 		отсутствует отсутствуют`},
 	{ClassNumeral, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions half dozen double twice first second third fourth fifth
