@@ -255,7 +255,7 @@ func TestKilledBeside(t *testing.T) { // raced
 	if _, err := Open(ctx, cfg); err != nil {
 		t.Fatal(err)
 	}
-	steady, steadyOut := startChild(t, dir, 0, 40)
+	steady, steadyOut := startChild(t, dir, 0, 120)
 	ended := make(chan error, 1)
 	go func() { ended <- steady.Wait() }()
 	var acked []int
@@ -326,7 +326,7 @@ func TestKilledBeside(t *testing.T) { // raced
 			t.Errorf("record %d was acknowledged, and is there %d times", n, count[n])
 		}
 	}
-	if kills < 2 || len(steadyAcked) < 40 || len(acked) == len(steadyAcked) {
+	if kills < 2 || len(steadyAcked) < 120 || len(acked) == len(steadyAcked) {
 		t.Errorf("%d kills, %d and %d acknowledged: the test shows nothing", kills, len(steadyAcked), len(acked)-len(steadyAcked))
 	}
 	t.Logf("%d kills, %d and %d acknowledged, %d checkpoints seen", kills, len(steadyAcked), len(acked)-len(steadyAcked), len(seen))
