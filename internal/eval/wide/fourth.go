@@ -32,12 +32,12 @@ var farther = []article{
 		"Cũng trong tháng đó, công ty đã trả cho huyện 3,2 triệu đô la để làm một con đường mới. Giám đốc Ivan Kerr khẳng định hai việc này không liên quan đến nhau.",
 		"Ủy ban đã yêu cầu chính phủ cung cấp biên bản điều tra chưa được công bố. Ủy ban chờ câu trả lời trong vòng 90 ngày.",
 		"Theo người tổ chức đình công được tại ngoại, những tờ giấy đã bị đốt trong một lò hơi vào ngày 2 tháng 4."}},
-	{"fa", "معدنچیان مجبور به امضای برگه‌های سفید شدند", "پیک شمال", []string{"جهان", "قضایی", "دیدگاه"}, []string{
-		"چهل و یک معدنچی معدن کرت پس از اعتصاب ۱۴ مارس مجبور شدند برگه‌های سفید را امضا کنند، وکیل آنان روز سه‌شنبه در برابر کمیته‌ای گفت.",
-		"دانا اوسپان که از ۱۷ نفر از آنان دفاع می‌کند گفت: «به هیچ‌کس اجازه ندادند بخواند بالای نامش چه نوشته خواهد شد». دادستانی اعلام کرد که هیچ شکایتی دریافت نکرده است.",
-		"شرکت در همان ماه ۳٫۲ میلیون دلار برای ساخت جاده‌ای تازه به شهرستان پرداخت. مدیر آن، ایوان کر، می‌گوید این دو موضوع به هم مربوط نیستند.",
-		"کمیته از دولت صورت‌جلسه‌های بازرسی را خواست که منتشر نشده‌اند. انتظار می‌رود پاسخ ظرف ۹۰ روز برسد.",
-		"به گفتهٔ سازمان‌دهندهٔ اعتصاب که با وثیقه آزاد شده است، برگه‌ها در ۲ آوریل در موتورخانه‌ای سوزانده شدند."}},
+	{"fa", "معدنچیان مجبور به امضای برگه\u200cهای سفید شدند", "پیک شمال", []string{"جهان", "قضایی", "دیدگاه"}, []string{
+		"چهل و یک معدنچی معدن کرت پس از اعتصاب ۱۴ مارس مجبور شدند برگه\u200cهای سفید را امضا کنند، وکیل آنان روز سه\u200cشنبه در برابر کمیته\u200cای گفت.",
+		"دانا اوسپان که از ۱۷ نفر از آنان دفاع می\u200cکند گفت: «به هیچ\u200cکس اجازه ندادند بخواند بالای نامش چه نوشته خواهد شد». دادستانی اعلام کرد که هیچ شکایتی دریافت نکرده است.",
+		"شرکت در همان ماه ۳٫۲ میلیون دلار برای ساخت جاده\u200cای تازه به شهرستان پرداخت. مدیر آن، ایوان کر، می\u200cگوید این دو موضوع به هم مربوط نیستند.",
+		"کمیته از دولت صورت\u200cجلسه\u200cهای بازرسی را خواست که منتشر نشده\u200cاند. انتظار می\u200cرود پاسخ ظرف ۹۰ روز برسد.",
+		"به گفتهٔ سازمان\u200cدهندهٔ اعتصاب که با وثیقه آزاد شده است، برگه\u200cها در ۲ آوریل در موتورخانه\u200cای سوزانده شدند."}},
 	{"uz", "Konchilarni bo‘sh varaqlarga imzo chekishga majburlashdi", "Shimol xabarchisi", []string{"Jahon", "Sud", "Fikr"}, []string{
 		"Karat konining qirq bir konchisi 14-martdagi ish tashlashdan keyin bo‘sh varaqlarga imzo chekishga majbur bo‘ldi, dedi ularning advokati seshanba kuni qo‘mita oldida.",
 		"“Hech kimga ismi ustiga nima yozilishini o‘qishga ruxsat berilmadi”, dedi ulardan 17 nafarini himoya qilayotgan Dana Ospan. Prokuratura shikoyat tushmaganini ma’lum qildi.",
@@ -89,7 +89,7 @@ func (l *list) fourth() {
 		"pt": {"1.204 visualizações|1.377 visualizações", "Partilhar no Facebook", "Leia também: Câmara reabre a piscina municipal", "há 3 horas|há 2 dias", "Este site utiliza cookies. Aceitar", "Correção: uma versão anterior deste artigo indicava um número errado de mineiros."},
 		"ro": {"1.204 vizualizări|1.377 vizualizări", "Distribuie pe Facebook", "Citește și: Primăria a redeschis bazinul", "acum 3 ore|acum 2 zile", "Acest site folosește cookie-uri. Accept", "Erată: o versiune anterioară a articolului dădea un număr greșit de mineri."},
 		"vi": {"1.204 lượt xem|1.377 lượt xem", "Chia sẻ lên Facebook", "Xem thêm: Hồ bơi thành phố mở cửa trở lại", "3 giờ trước|2 ngày trước", "Trang web này sử dụng cookie. Đồng ý", "Đính chính: bản trước của bài này nêu sai số thợ mỏ."},
-		"fa": {"بازدید: ۱۲۰۴|بازدید: ۱۳۷۷", "اشتراک‌گذاری در تلگرام", "بیشتر بخوانید: استخر شهر بازگشایی شد", "۳ ساعت پیش|۲ روز پیش", "این وب‌سایت از کوکی استفاده می‌کند. می‌پذیرم", "اصلاحیه: در نسخهٔ پیشین این خبر شمار معدنچیان اشتباه آمده بود."},
+		"fa": {"بازدید: ۱۲۰۴|بازدید: ۱۳۷۷", "اشتراک\u200cگذاری در تلگرام", "بیشتر بخوانید: استخر شهر بازگشایی شد", "۳ ساعت پیش|۲ روز پیش", "این وب\u200cسایت از کوکی استفاده می\u200cکند. می\u200cپذیرم", "اصلاحیه: در نسخهٔ پیشین این خبر شمار معدنچیان اشتباه آمده بود."},
 		"uz": {"Ko‘rishlar: 1 204|Ko‘rishlar: 1 377", "Telegramda ulashish", "Shuningdek o‘qing: Shahar hovuzi qayta ochildi", "3 soat oldin|2 kun oldin", "Sayt cookie-fayllardan foydalanadi. Roziman", "Tuzatish: maqolaning avvalgi tahririda konchilar soni noto‘g‘ri ko‘rsatilgan edi."},
 		"ka": {"ნახვა: 1204|ნახვა: 1377", "გააზიარე ფეისბუკზე", "წაიკითხეთ აგრეთვე: ქალაქის აუზი გაიხსნა", "3 საათის წინ|2 დღის წინ", "საიტი იყენებს ქუქი-ფაილებს. ვეთანხმები", "შესწორება: სტატიის წინა ვერსიაში მაღაროელთა რაოდენობა არასწორად იყო მითითებული."},
 	} {
@@ -109,7 +109,7 @@ func (l *list) fourth() {
 		"pt": {"Página não encontrada|A página que procura não existe ou foi removida.", "O domínio despacho.example está à venda. Faça uma oferta.", "Esta conta de alojamento foi suspensa. Contacte o administrador.", "Em manutenção|O site está em manutenção. Voltamos em breve.", "Inicie sessão para continuar a ler|Palavra-passe|Entrar", "Este conteúdo não está disponível no seu país."},
 		"ro": {"Pagina nu a fost găsită|Ne pare rău, pagina căutată nu există sau a fost ștearsă.", "Domeniul curierul.example este de vânzare. Trimite o ofertă.", "Acest cont de găzduire a fost suspendat. Contactați administratorul.", "Mentenanță|Site-ul este în mentenanță. Revenim în curând.", "Autentifică-te pentru a citi mai departe|Parolă|Intră", "Acest conținut nu este disponibil în țara dumneavoastră."},
 		"vi": {"Không tìm thấy trang|Trang bạn tìm không tồn tại hoặc đã bị xóa.", "Tên miền tin-mien-bac.example đang được rao bán. Gửi đề nghị giá.", "Tài khoản lưu trữ này đã bị tạm ngưng. Vui lòng liên hệ quản trị viên.", "Bảo trì|Trang web đang được bảo trì. Chúng tôi sẽ sớm trở lại.", "Đăng nhập để đọc tiếp|Mật khẩu|Đăng nhập", "Nội dung này không có sẵn tại quốc gia của bạn."},
-		"fa": {"صفحه یافت نشد|متأسفیم، صفحه‌ای که به دنبال آن هستید وجود ندارد یا حذف شده است.", "دامنهٔ peyk.example برای فروش است. پیشنهاد خود را بفرستید.", "این حساب میزبانی مسدود شده است. با مدیر سایت تماس بگیرید.", "در دست تعمیر|سایت در حال به‌روزرسانی است. به زودی برمی‌گردیم.", "برای ادامهٔ خواندن وارد شوید|گذرواژه|ورود", "این محتوا در کشور شما در دسترس نیست."},
+		"fa": {"صفحه یافت نشد|متأسفیم، صفحه\u200cای که به دنبال آن هستید وجود ندارد یا حذف شده است.", "دامنهٔ peyk.example برای فروش است. پیشنهاد خود را بفرستید.", "این حساب میزبانی مسدود شده است. با مدیر سایت تماس بگیرید.", "در دست تعمیر|سایت در حال به\u200cروزرسانی است. به زودی برمی\u200cگردیم.", "برای ادامهٔ خواندن وارد شوید|گذرواژه|ورود", "این محتوا در کشور شما در دسترس نیست."},
 		"uz": {"Sahifa topilmadi|Kechirasiz, siz qidirayotgan sahifa mavjud emas yoki o‘chirilgan.", "xabarchi.example domeni sotiladi. Taklif yuboring.", "Ushbu xosting hisobi to‘xtatilgan. Administrator bilan bog‘laning.", "Texnik ishlar|Saytda texnik ishlar olib borilmoqda. Tez orada qaytamiz.", "O‘qishni davom ettirish uchun kiring|Parol|Kirish", "Bu kontent sizning mamlakatingizda mavjud emas."},
 		"ka": {"გვერდი ვერ მოიძებნა|გვერდი, რომელსაც ეძებთ, არ არსებობს ან წაშლილია.", "დომენი matsne.example იყიდება. გამოგვიგზავნეთ შეთავაზება.", "ჰოსტინგის ანგარიში შეჩერებულია. დაუკავშირდით ადმინისტრატორს.", "ტექნიკური სამუშაოები|საიტზე მიმდინარეობს ტექნიკური სამუშაოები. მალე დავბრუნდებით.", "წასაკითხად გაიარეთ ავტორიზაცია|პაროლი|შესვლა", "ეს შინაარსი თქვენს ქვეყანაში მიუწვდომელია."},
 	} {
