@@ -151,7 +151,7 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	case known:
 		// Right behind the page it copies, in brackets or so named, it is
 		// that page's; alone it is all there is.
-		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && (copyWords().MatchString(before) || copyTitle().MatchString(a.title) || a.title == "" && namesCopy(before)) {
+		if k := len(*out); k > 0 && (*out)[k-1].Archived == nil && (copyWords().MatchString(before) || copyTitle().MatchString(a.title) || a.title == "" && copyTitle().MatchString(before)) {
 			(*out)[k-1].Archived = &Archived{URL: a.url}
 			im.warn(a.line, "note %s: %s does not tell what it is a copy of, nor when: taken for %s", n.label, clip(a.url), clip((*out)[k-1].URL))
 			return k - 1
@@ -178,19 +178,9 @@ func (im *Imported) addCitation(n note, a address, before string, out *[]Citatio
 	return len(*out) - 1
 }
 
-// namesCopy reports that between an address and one of a copy stand a word or two and a
-// colon, in whatever language: ", capture : ". A new sentence, a number or a connective
-// leads to another source.
-func namesCopy(before string) bool {
-	const most = 3 // words
-	s, ok := strings.CutSuffix(strings.TrimRight(before, " \n"), ":")
-	s = strings.Trim(squeeze(s), " ,;")
-	n := len(strings.Fields(s))
-	return ok && n > 0 && n <= most && startsSmall(s) && !lead().MatchString(s) && !strings.ContainsAny(s, ".0123456789")
-}
-
-// copyTitle is the title of a link that says no more than that it leads to a copy.
-var copyTitle = pattern(`(?i)^[^\p{L}\p{N}]*(?:archived?(?: copy| version| link)?|copy|snapshot|perma(?:link)?|архив\p{L}*|copie(?: archivée)?)[^\p{L}\p{N}]*$`)
+// copyTitle is the title of a link, or what stands before an address, that says no more
+// than that it leads to a copy. Other words lead to a source of its own: ", und das Urteil: ".
+var copyTitle = pattern(`(?i)^[^\p{L}\p{N}]*(?:archived?(?: copy| version| link)?|copy|snapshot|perma(?:link)?|архив\p{L}*|copie(?: archivée)?|capture|c[oó]pia|kopi[ea]|kopya|копи[яю]|зеркало|көшірме(?:сі)?)[^\p{L}\p{N}]*$`)
 
 var copyWords = pattern(`(?i)^[^\p{L}\p{N}]*[\[(]\s*$|archiv|arşiv|arquiv|архив|мұрағат|محفوظ|أرشيف|存档|存檔|copie|copy|copia|snapshot|saved|perma|сохран`)
 
