@@ -12,7 +12,7 @@ import (
 const (
 	placeWord = `items?|pp?\.?|pages?|pgs?\.|paras?\.?|paragraphs?|§{1,2}|¶{1,2}|sections?|secs?\.|ss\.|arts?\.|articles?|chapters?|chs?\.|chap\.|` +
 		`tables?|figs?\.|figures?|annex(?:es)?|appendix|appendices|lines?|vols?\.|volumes?|slides?|points?|recommendations?|recs?\.|clauses?|rules?|` +
-		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|ek-?|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
+		`principles?|parts?|pts?\.|notes?|footnotes?|columns?|cols?\.|rows?|minutes?|min\.|at|from|timestamp|alinéas?|al\.|tableau|annexes?|ek-?|puntos?|apartados?|considérants?|cons\.|გვ\.|дод(?:аток|атк\p{L}+|\.)|розд\.|арк\.|pkt|ust\.|rozdz\.|paragraphes?|pars?\.|chapitres?|madde\p{L}*|md\.|sayfa|syf\.|fıkra\p{L}*|bölüm\p{L}*|Artikel|Anhang|Anlage|artículos?|páginas?|capítulos?|anexos?|` +
 		`п\.|пп\.|пункт\p{L}*|ст\.|стать\p{L}*|с\.|стр\.|страниц\p{L}*|абз\.|абзац\p{L}*|гл\.|глав\p{L}*|раздел\p{L}*|табл\.|таблиц\p{L}*|` +
 		`рис\.|прил\.|приложени\p{L}*|ч\.|част\p{L}*|том|бет|бап|S\.|Seiten?|Rn\.|Rdnr\.|Rz\.|párrs?\.|עמ['׳]|עמודים|עמוד|סעיף|פסקה|Abs\.|Absatz|Nr\.|Ziff\.|Ziffer|Kapitel|Tabelle|págs?\.|pág\.|n°|no\.|№`
 	placeNumber = `(?:\d[\d.:/]*\p{L}?|[A-Z](?:\.\s?|-)?\d[\d.-]*|[IVXLC]+|[A-Z])(?:\([a-z\d]{1,4}\)|\s\((?:[a-z]|[ivx]{2,4})\))*(?:[–-]\([a-z\d]{1,4}\))?(?:\sff?\b)?`
@@ -24,7 +24,7 @@ var (
 	// In Kazakh and Turkish the number comes first: 12-бет, 12. madde.
 	placed2 = pattern(`\d+(?:[–-]\d+)?\s?-\s?(?:(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте|қосымша)\p{L}*|[бт](?:\.|$))(?:,?\s\d+\s?-\s?(?:бет|бап|тарма[қғ]|тарау|бөлі[мг]|кесте)\p{L}*)*|\d+(?:[–-]\d+)?\.?\s(?:madde|sayfa|paragraf|fıkra|bölüm)\p{L}*`)
 	// In Chinese and Japanese it stands between two characters, in Arabic behind a word.
-	placed3 = pattern(`\d+(?:\s?[–~～-]\s?\d+)?\s?[頁쪽]|[表图圖]\s?\d+|第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
+	placed3 = pattern(`\d+(?:\s?[–~～-]\s?\d+)?\s?[頁쪽]|[表图圖]\s?\d{1,3}(?:[^\p{Han}\d]|$)|第\s?[\d〇一二三四五六七八九十百]+(?:\s?[–~～-]\s?\d+)?\s?[页頁条條章节節款段项項]|(?:صفحة|ص\.?|المادة|الفقرة|الفصل)\s?[\d٠-٩]+(?:\s?[–-]\s?[\d٠-٩]+)?`)
 	// numberOf is the number of a law or a decree, where places in it follow.
 	numberOf = pattern(`^(?i:no\.|nr\.|n°|№)\s*[\d/-]+\p{L}?\s*[.,;]?\s+(?:[–—-]\s+)?`)
 	// numberOnly is a place that may be nothing but such a number.
@@ -222,33 +222,25 @@ func locators(segments []string) []string {
 // place in it, whatever the language.
 var anyPlace = pattern(`^\s*[,(]\s*((\p{L}{1,14}\.?)\s?(\d{1,4})(?:\s?[–-]\s?\d{1,4})?)[\s.,;)]*$`)
 
-// shortPlace is a short word and a small number, last before an address and apart from
-// what is said of its source.
-var shortPlace = pattern(`[,;.(]\s+((\p{L}{1,12})(?:\.\s?|\s)\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\([\p{L}\d]{1,4}\))*(?:\s?[–-]\s?\d{1,3}(?:\.\d{1,2})?)?)(?:,\s\p{Ll}+(?:\s\p{L}+){0,2}\s?:)?[\s,;:(]*$`)
+// lettered is a short word and a number with a letter of its parts, last before an address
+// and apart from what is said of its source. No number of an issue, an edition, a law or a
+// version has one: without it they look the same as places, so those have their words.
+var lettered = pattern(`[,;.(]\s+(\p{Ll}{1,12}\.?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\(\d{1,4}\))*\s?\([a-z]\))[\s,;:(]*$`)
 
 // inBrackets is a paragraph of a judgment, behind its number: "[2001] HCA 50, [23]".
 var inBrackets = pattern(`\d,\s(?:at\s)?(\[\d{1,4}\](?:\s?[–-]\s?\[\d{1,4}\])?)[\s,;:(]*$`)
 
-// lastPlace is a place right before an address that is named in words of no list: "punto
-// 6", "дод. 1", "cons. 14". Its word begins with a small letter, as it is no name, or is
-// abbreviated, and is no preposition of a date.
+// lastPlace is a place right before an address that its shape shows, in words of no list:
+// "r. 44(3)(a)".
 func lastPlace(s string) string {
 	s = squeeze(s)
 	if m := inBrackets().FindStringSubmatch(s); m != nil {
 		return m[1]
 	}
-	m := shortPlace().FindStringSubmatch(s)
-	if m == nil {
-		return ""
+	if m := lettered().FindStringSubmatch(s); m != nil {
+		return m[1]
 	}
-	place, word := strings.TrimSpace(m[1]), m[2]
-	low := strings.ToLower(word)
-	first, _ := utf8.DecodeRuneInString(word)
-	short := strings.HasPrefix(place, word+".") && utf8.RuneCountInString(word) < maxShort || len(word) == 2
-	if isMonth(word) || openers()[low] || numberOnly().MatchString(place) || visited().MatchString(word) || lead().MatchString(word) || !unicode.IsLower(first) && !short {
-		return ""
-	}
-	return place
+	return ""
 }
 
 // isMonth reports a word that begins as the name of a month: "May 12" is a date.
