@@ -45,7 +45,7 @@ func (im *Imported) mend(n note, flat *noteText, start, end int) (string, int) {
 		line := strings.LastIndexByte(flat.text[:stop], '\n') + 1
 		broken := im.unit == "page" && full && line >= start && (alone || trimURL(part) != part) // it filled a line by itself
 		switch verdict := joined(url, trimURL(part), enclosed, alone); {
-		case verdict == yes, verdict == maybe && full, goesOn(url, part) && im.unit == "page", broken && isWordEnd(url) && isWordStart(part) && strings.ContainsAny(part, "0123456789"), im.unit == "page" && strings.IndexByte("-_=&%", url[len(url)-1]) >= 0 && isWordStart(part):
+		case verdict == yes, verdict == maybe && full, goesOn(url, part) && im.unit == "page", broken && isWordEnd(url) && isWordStart(part) && strings.ContainsAny(part, "0123456789") && !ownPart(part), im.unit == "page" && strings.IndexByte("-_=&%", url[len(url)-1]) >= 0 && isWordStart(part):
 			whole := url + part
 			hyphen := ""
 			if im.unit == "page" && url[len(url)-1] == '-' {
@@ -83,6 +83,15 @@ func goesOn(url, part string) bool {
 		return len(part) > 2 && strings.IndexByte("./-_", part[1]) >= 0 // "(2019", ").pdf"
 	}
 	return strings.IndexByte("-.", part[0]) >= 0 && isWordStart(part[1:]) && (isWordEnd(url) || strings.HasSuffix(url, ")"))
+}
+
+// dayFigures is a date in figures alone.
+var dayFigures = pattern(`^(?:\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})\pP*$`)
+
+// ownPart reports a part that says something by itself behind a whole address: a date, or
+// the place in the source.
+func ownPart(part string) bool {
+	return dayFigures().MatchString(part) || pinpoint(part) == trimURL(part)
 }
 
 // isWordEnd reports that a text ends with a letter or figure.
