@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"slices"
 
 	"archiver/internal/catalog"
@@ -71,6 +72,9 @@ func hasEnd(document []byte) bool {
 // it would have had.
 func (p *pass) brokeOff(ctx context.Context, s *sight, ref *catalog.Snapshot) error {
 	l := s.look
+	if l.Status != http.StatusOK {
+		return nil // that is what it says, wherever its body ends
+	}
 	if ref == nil || ref.Cut != "" || ref.Rendered() || l.Fault != nil || l.Main == nil || l.Main.Response == nil || s.rendered() || s.framed() {
 		return nil
 	}
