@@ -78,8 +78,9 @@ func (p *pass) brokeOff(ctx context.Context, s *sight, ref *catalog.Snapshot) er
 	if ref == nil || ref.Cut != "" || ref.Rendered() || l.Fault != nil || l.Main == nil || l.Main.Response == nil || s.rendered() || s.framed() {
 		return nil
 	}
-	if s.t.known.Fault == fetch.Truncated {
-		return nil // two in a row are no accident: a program that breaks off there, say
+	switch known := s.t.known; {
+	case known.Fault == fetch.Truncated, known.Verdict == string(verdict.Changed), known.Verdict == string(verdict.Dead):
+		return nil // two in a row are no accident, nor is what follows: a program that breaks off there, say
 	}
 	if err := p.read(ctx, s); err != nil {
 		return err

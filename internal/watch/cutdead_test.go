@@ -31,3 +31,25 @@ func TestDeadUnclosed(t *testing.T) {
 		}
 	}
 }
+
+// TestEndsThereNow: an error page with the status of a good one, which ends amid what the
+// old page had as well, is no accident at each other look.
+func TestEndsThereNow(t *testing.T) {
+	menu := `<nav class="menu"><a href="/">The archive of the northern court</a> <a href="/about">About the archive and its keepers</a></nav>`
+	page := "<html><body>" + menu + article(1) + "<p>The end.</p></body></html>"
+	gone := "<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>The page that you asked for does not exist.</p>" + menu
+	w := newWorld(t)
+	url := w.at("a", "/x", endsEarly(1, page))
+	m := report("r", url, w.at("b", "/x", says(2)))
+	w.want(w.pass(all, m).Citations[0], "ok first-seen taken")
+	w.at("a", "/x", endsEarly(1, gone))
+	var got []string
+	for range 5 {
+		w.now = w.now.Add(day)
+		l := w.pass(all, m).Citations[0].Live
+		got = append(got, fmt.Sprintf("%s %s", l.Verdict, l.Reason))
+	}
+	if want := "unreachable truncated" + strings.Repeat(", dead soft-404", 4); strings.Join(got, ", ") != want {
+		t.Errorf("%s\nwant %s", strings.Join(got, ", "), want)
+	}
+}
