@@ -82,25 +82,6 @@ var hostWords = sync.OnceValue(func() *lex.WordTable {
 	})
 })
 
-// hostNear tells whether a run of words has a part of each of two classes, so many
-// words from each other at most.
-func hostNear(s *lex.Stream, b lex.Span, a, c lex.WordClass, within int) bool {
-	lastA, lastC := -1<<20, -1<<20
-	for i := b.From; i < b.To; i++ {
-		k := hostWords().Class(s.Word(i))
-		if k&a != 0 && i-lastC <= within || k&c != 0 && i-lastA <= within {
-			return true
-		}
-		if k&a != 0 {
-			lastA = i
-		}
-		if k&c != 0 {
-			lastC = i
-		}
-	}
-	return false
-}
-
 func hostSays(s *lex.Stream, b lex.Span, k lex.WordClass) bool {
 	for i := b.From; i < b.To; i++ {
 		if hostWords().Class(s.Word(i))&k != 0 {
@@ -217,9 +198,9 @@ func (b *bench) placeholder() []string {
 	for _, x := range s.Blocks {
 		paid = paid || hostSays(s, x.Span, hostPays)
 		for _, r := range s.Sentences(x.Span) {
-			off = off || hostNear(s, r, hostSite, hostOff, 4)
-			owner = owner || hostNear(s, r, hostOwner, hostSite, 5)
-			unset = unset || hostNear(s, r, hostYour, hostSite, 3) && hostNear(s, r, hostSite, hostReady, 5) || hostNear(s, r, hostDefault, hostPage, 3) || hostNear(s, r, hostSetUp, hostSite, 5) && hostNear(s, r, hostSetUp, hostUnset, 4)
+			off = off || s.Near(hostWords(), r, hostSite, hostOff, 4)
+			owner = owner || s.Near(hostWords(), r, hostOwner, hostSite, 5)
+			unset = unset || s.Near(hostWords(), r, hostYour, hostSite, 3) && s.Near(hostWords(), r, hostSite, hostReady, 5) || s.Near(hostWords(), r, hostDefault, hostPage, 3) || s.Near(hostWords(), r, hostSetUp, hostSite, 5) && s.Near(hostWords(), r, hostSetUp, hostUnset, 4)
 		}
 	}
 	if !off && !unset && files == "" && fresh == "" && !(owner && paid) || pauses(s) {
@@ -253,7 +234,7 @@ func (b *bench) opensSoon() []string {
 	}
 	var signs []string
 	for _, t := range slices.Concat(e.segments(), e.headings()) {
-		if w := lex.Text(t, false); len(w.Tokens) <= 7 && hostNear(w, lex.Span{From: 0, To: len(w.Tokens)}, hostSoon, hostOpens, 3) {
+		if w := lex.Text(t, false); len(w.Tokens) <= 7 && w.Near(hostWords(), lex.Span{From: 0, To: len(w.Tokens)}, hostSoon, hostOpens, 3) {
 			signs = append(signs, "title or heading: "+t)
 			break
 		}
@@ -262,7 +243,7 @@ func (b *bench) opensSoon() []string {
 		return nil
 	}
 	for _, x := range s.Blocks {
-		if hostNear(s, x.Span, hostNew, hostSite, 2) {
+		if s.Near(hostWords(), x.Span, hostNew, hostSite, 2) {
 			signs = append(signs, "tells of a new site: "+s.Excerpt(x.Span, 120))
 			break
 		}
@@ -280,14 +261,14 @@ func (b *bench) movedAway() []string {
 	}
 	says, speaks := "", false
 	for _, t := range slices.Concat(e.segments(), e.headings()) {
-		if w := lex.Text(t, false); says == "" && len(w.Tokens) <= 7 && hostNear(w, lex.Span{From: 0, To: len(w.Tokens)}, hostSite, hostMoved, 3) {
+		if w := lex.Text(t, false); says == "" && len(w.Tokens) <= 7 && w.Near(hostWords(), lex.Span{From: 0, To: len(w.Tokens)}, hostSite, hostMoved, 3) {
 			says = t
 		}
 	}
 	for _, x := range s.Blocks {
 		for _, r := range s.Sentences(x.Span) {
 			speaks = speaks || addressing(s, r)
-			if says == "" && (hostNear(s, r, hostSite, hostMoved, 7) || ownMoved(s, r) || hostNear(s, r, hostNew, hostPlace, 2) && hostNear(s, r, hostSite, hostPlace, 5) || hostNear(s, r, hostNow, hostSite, 4) && hostNear(s, r, hostNow, hostPlace, 5)) {
+			if says == "" && (s.Near(hostWords(), r, hostSite, hostMoved, 7) || ownMoved(s, r) || s.Near(hostWords(), r, hostNew, hostPlace, 2) && s.Near(hostWords(), r, hostSite, hostPlace, 5) || s.Near(hostWords(), r, hostNow, hostSite, 4) && s.Near(hostWords(), r, hostNow, hostPlace, 5)) {
 				says = s.Excerpt(r, 120)
 			}
 		}

@@ -185,11 +185,15 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 
 // near tells whether a run of words has a part of each of two classes near each
 // other.
-func (s *Stream) near(b Span, a, c WordClass) bool {
+func (s *Stream) near(b Span, a, c WordClass) bool { return s.Near(SayingWords(), b, a, c, nearParts) }
+
+// Near tells whether a run of words has one of each of two classes of a table, so many
+// words from each other at most.
+func (s *Stream) Near(t *WordTable, b Span, a, c WordClass, within int) bool {
 	lastA, lastC := -1<<20, -1<<20
 	for i := b.From; i < b.To; i++ {
-		k := SayingWords().Class(s.Word(i))
-		if k&a != 0 && i-lastC <= nearParts || k&c != 0 && i-lastA <= nearParts {
+		k := t.Class(s.Word(i))
+		if k&a != 0 && i-lastC <= within || k&c != 0 && i-lastA <= within {
 			return true
 		}
 		if k&a != 0 {
