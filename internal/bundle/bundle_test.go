@@ -500,7 +500,7 @@ func TestTimeInUnsignedText(t *testing.T) {
 		proof, err := hashesOf(raw)
 		w.ok(err)
 		edit(t, dir, custodyName, func(c *custody) {
-			what, _ := tell(line, "", 0)
+			what, _ := tell(line, "", 0, nil)
 			c.Events = append(c.Events, event{Index: at[i], At: stampText(line.At), Kind: line.Kind, What: what, Count: 1, Line: string(line.Raw), Proof: proof})
 			slices.SortFunc(c.Events, func(a, b event) int { return int(a.Index - b.Index) })
 		})

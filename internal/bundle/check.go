@@ -87,6 +87,7 @@ type CheckedSnapshot struct {
 	Folder     string
 	URL        string
 	CapturedAt time.Time
+	Taken      string // by whom, when and by whose word, in words
 	SHA256     string
 	LogIndex   int64
 	Checkpoint int64

@@ -51,7 +51,7 @@ func (c *checker) snapshot(s snapshot) (told custody) {
 	} else if !reflect.DeepEqual(normal(want), normal(s)) {
 		c.differs(CodeFacts, factsName, "says in other words than this version of the program who took %s", in(waczName))
 	}
-	c.res.Snapshots[len(c.res.Snapshots)-1] = CheckedSnapshot{Folder: s.Folder, URL: r.URL, CapturedAt: r.CapturedAt, SHA256: r.SHA256, LogIndex: s.Index, Checkpoint: s.Checkpoint}
+	c.res.Snapshots[len(c.res.Snapshots)-1] = CheckedSnapshot{Folder: s.Folder, URL: r.URL, CapturedAt: r.CapturedAt, Taken: takenWords(r), SHA256: r.SHA256, LogIndex: s.Index, Checkpoint: s.Checkpoint}
 	if c.sums[in(waczName)] != r.SHA256 {
 		c.add(CodeSnapshot, in(waczName), "its SHA-256 is not the one in the log's record, %s", r.SHA256)
 	}
@@ -308,7 +308,7 @@ func (c *checker) event(e event, r ledger.SnapshotRecord, index int64, newest []
 	if e.At != stampText(line.At) || e.Kind != line.Kind || e.Count != 1 || e.Withheld != "" || e.Record != "" || a.URL != "" && a.URL != r.URL {
 		return "", fmt.Errorf("it is told otherwise than it was logged")
 	}
-	what, _ = tell(line, r.Object, index)
+	what, _ = tell(line, r.Object, index, nil)
 	return what, nil
 }
 

@@ -145,7 +145,7 @@ type looked struct {
 }
 
 func (o *looked) see(l ledger.Line, url string, most int) []logged {
-	what, _ := tell(l, "", 0)
+	what, _ := tell(l, "", 0, nil)
 	o.n++
 	if o.n > most && what == o.last {
 		if o.same == nil {
@@ -189,7 +189,7 @@ func (w *writer) custody(url, object string, index, size, witnessed int64) (cust
 			continue
 		}
 		e := event{Index: l.Index, At: stampText(l.At), Kind: l.Kind, Count: l.count, Proof: []string{}}
-		if e.What, e.Withheld = tell(l.Line, object, index); e.What == "" {
+		if e.What, e.Withheld = tell(l.Line, object, index, w.own); e.What == "" {
 			continue
 		}
 		for _, j := range a.Judged {

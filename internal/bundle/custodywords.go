@@ -11,8 +11,9 @@ import (
 )
 
 // tell says in words what a record tells of a source, of which the snapshot object
-// was logged at index; "" where that is nothing.
-func tell(l ledger.Line, object string, index int64) (what, withheld string) {
+// was logged at index; "" where that is nothing. own says which citations a look is told
+// for; nil: all.
+func tell(l ledger.Line, object string, index int64, own func(string) bool) (what, withheld string) {
 	switch l.Kind {
 	case ledger.KindSnapshot:
 		var r ledger.SnapshotRecord
@@ -44,7 +45,7 @@ func tell(l ledger.Line, object string, index int64) (what, withheld string) {
 		default:
 			what += fmt.Sprintf("HTTP status %d", r.Status)
 		}
-		return what + fmt.Sprintf("; judged %s (%s)", r.Verdict, r.Reason), ""
+		return what + "; " + judgedWords(r, own), ""
 	case ledger.KindAcceptance:
 		var r ledger.AcceptRecord
 		if json.Unmarshal(l.Body, &r) != nil {
@@ -144,12 +145,27 @@ func tellWithdrawal(l ledger.Line) (what, withheld string) {
 	return what, withheldPerson
 }
 
+// dated says whose word the date of a copy is that a person saved.
+var dated = map[string]string{"given": "by their own word", "day": "by their own word, to the day", "record": "as its WARC record says", "modified": "at the latest, as the date of the file says"}
+
+// takenWords say by whom and when a snapshot was taken, and whose word that is: the
+// collector's clock dates nothing but what it fetched itself.
+func takenWords(r ledger.SnapshotRecord) string {
+	switch p := r.Provenance; {
+	case p == nil:
+		return "captured " + utc(r.CapturedAt) + " by the collector's clock"
+	case p.Kind == ledger.ProvenancePerson:
+		return fmt.Sprintf("saved by %s, %s (%s)", oneLine(p.By), utc(r.CapturedAt), dated[p.Dated])
+	default:
+		return fmt.Sprintf("captured %s, as the archive %s says", utc(p.MementoAt), oneLine(p.Service))
+	}
+}
+
 // savedWords says who saved a copy, when and why: by their own word.
 func savedWords(r ledger.SnapshotRecord) string {
 	p := r.Provenance
 	s := fmt.Sprintf("%s, on %s (%s); taken in at %s as the file “%s” (%s) of %d bytes with the SHA-256 %s", p.By, utc(r.CapturedAt),
-		map[string]string{"given": "by their own word", "day": "by their own word, to the day", "record": "as its WARC record says", "modified": "at the latest, as the date of the file says"}[p.Dated],
-		utc(p.Retrieved), p.File, p.Form, p.FileBytes, p.FileSHA256)
+		dated[p.Dated], utc(p.Retrieved), p.File, p.Form, p.FileBytes, p.FileSHA256)
 	if p.Why != "" {
 		s += "; why: " + p.Why
 	}
@@ -227,4 +243,31 @@ func tellAudit(l ledger.Line, object string, index int64) (what, withheld string
 		return "an audit of the archive verified the log, and that the snapshot is there", withheld
 	}
 	return "", ""
+}
+
+// judgedWords say what a look meant for the citations. The verdict of the source itself
+// is against its newest snapshot: of a page that was changed it is ok once the change
+// was captured. It is told only where there is no citation to tell of.
+func judgedWords(r ledger.ObservationRecord, own func(string) bool) string {
+	refs := map[string][]string{}
+	var order []string
+	for _, j := range r.Judged {
+		as := fmt.Sprintf("judged %s (%s)", j.Verdict, j.Reason)
+		for _, name := range j.For {
+			if own != nil && !own(name) {
+				continue
+			}
+			if refs[as] == nil {
+				order = append(order, as)
+			}
+			refs[as] = append(refs[as], name)
+		}
+	}
+	if len(order) == 0 {
+		return fmt.Sprintf("judged %s (%s) against its newest snapshot", r.Verdict, r.Reason)
+	}
+	for i, as := range order {
+		order[i] = as + " for " + strings.Join(refs[as], ", ")
+	}
+	return strings.Join(order, ", ")
 }

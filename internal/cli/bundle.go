@@ -36,7 +36,8 @@ type bundleSnapshotJSON struct {
 	Refs       []string  `json:"refs"`
 	Judges     []string  `json:"judges"` // refs that are judged by it, and have a newer one here
 	URL        string    `json:"url"`
-	CapturedAt time.Time `json:"captured_at"` // by the collector's clock
+	CapturedAt time.Time `json:"captured_at"`
+	Taken      string    `json:"taken"` // by whom, when, and by whose word
 	SHA256     string    `json:"sha256"`
 	LogIndex   int64     `json:"log_index"`
 	Checkpoint int64     `json:"checkpoint"` // size of the log that its proof leads to
@@ -81,7 +82,7 @@ func runVerifyBundle(ctx context.Context, e *env, o verifyOptions, refs []string
 		Files: res.Files, Sums: res.Sums, LogKey: res.LogKey, Snapshots: []bundleSnapshotJSON{}, Missing: append([]string{}, res.Without...),
 		Stamps: []bundleStampJSON{}, Witnesses: []bundleWitnessJSON{}, Findings: []findingJSON{}, Warnings: []findingJSON{}}
 	for _, s := range res.Snapshots {
-		v.Snapshots = append(v.Snapshots, bundleSnapshotJSON{append([]string{}, s.Refs...), append([]string{}, s.Judges...), s.URL, s.CapturedAt, s.SHA256, s.LogIndex, s.Checkpoint, s.Folder})
+		v.Snapshots = append(v.Snapshots, bundleSnapshotJSON{append([]string{}, s.Refs...), append([]string{}, s.Judges...), s.URL, s.CapturedAt, s.Taken, s.SHA256, s.LogIndex, s.Checkpoint, s.Folder})
 	}
 	for _, s := range res.Stamps {
 		v.Stamps = append(v.Stamps, bundleStampJSON{s.Checkpoint, s.Time, s.Authority, s.Root, s.Trusted})
@@ -130,8 +131,8 @@ func (e *env) printBundle(v bundleJSON) {
 		for _, ref := range s.Judges {
 			whose = append(whose, ref+" (the snapshot that it is judged by)")
 		}
-		fmt.Fprintf(e.out, "footnote %s: log entry %d\n  %s\n  captured %s by the collector's clock\n  sha256 %s\n", oneLine(strings.Join(whose, ", ")), s.LogIndex,
-			oneLine(s.URL), longDate(s.CapturedAt), s.SHA256)
+		fmt.Fprintf(e.out, "footnote %s: log entry %d\n  %s\n%s\n  sha256 %s\n", oneLine(strings.Join(whose, ", ")), s.LogIndex,
+			oneLine(s.URL), wrap(oneLine(s.Taken), cols, "  "), s.SHA256)
 		told := false
 		for _, t := range v.Stamps {
 			if t.Checkpoint == s.Checkpoint {
