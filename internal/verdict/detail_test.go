@@ -167,3 +167,14 @@ func TestNoErrorMessage(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// TestNotFoundIsNoMove: a page that is not found is told as that, though it says that it
+// may have been moved.
+func TestNotFoundIsNoMove(t *testing.T) {
+	ref := refOf(tongues[0].page())
+	text := "Page not found\nSorry, the page you are looking for could not be found. It may have been moved or deleted. Try our search."
+	j := Judge(ref, lookAt(200, Page{Kind: "html", Title: "Page not found", Headings: []string{"Page not found"}, Visible: "Home\nNews\n" + text, Main: text}), Probes{}, nil)
+	if j.Verdict != Dead || j.Reason != Soft404 || strings.Contains(j.Detail, "the site has moved") || !strings.Contains(j.Detail, "not found") {
+		t.Errorf("%s %s: %s", j.Verdict, j.Reason, j.Detail)
+	}
+}

@@ -256,8 +256,8 @@ func (b *bench) opensSoon() []string {
 func (b *bench) movedAway() []string {
 	const most = 200
 	e, s := b.e, b.look.Page.Visible()
-	if e.words == 0 || e.words >= most || pauses(s) {
-		return nil
+	if e.words == 0 || e.words >= most || pauses(s) || b.saysGone() != "" || e.titledGone() != "" {
+		return nil // of a page that is not found it is said that it "may have been moved", too
 	}
 	says, speaks := "", false
 	for _, t := range slices.Concat(e.segments(), e.headings()) {
