@@ -202,8 +202,11 @@ func rank(state string) int {
 }
 
 func itemOf(c watch.Citation, part, state, before string) ledger.AlertItem {
-	return ledger.AlertItem{For: []string{citeName(c.Cite)}, Refs: []string{c.Cite.Ref}, URL: c.Cite.Citation.URL,
-		Part: part, State: state, Before: before, CapturedAt: c.Archive.CapturedAt, SHA256: c.Archive.SHA256}
+	item := ledger.AlertItem{For: []string{citeName(c.Cite)}, Refs: []string{c.Cite.Ref}, URL: c.Cite.Citation.URL, Part: part, State: state, Before: before}
+	if c.Archive.State != watch.Wall { // which is a page in the source's place, and no copy of it
+		item.CapturedAt, item.SHA256 = c.Archive.CapturedAt, c.Archive.SHA256
+	}
+	return item
 }
 
 // add joins an item to one of the same source that says the same.

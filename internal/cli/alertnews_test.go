@@ -215,3 +215,15 @@ func TestNewsAfterClockAhead(t *testing.T) {
 		}
 	}
 }
+
+// TestNoCopyOfAWall: of what shows an error page alone no alert says that it is a copy.
+func TestNoCopyOfAWall(t *testing.T) {
+	for state, want := range map[string]bool{watch.Intact: true, watch.Wall: false} {
+		c := stand(verdict.Dead, verdict.HTTP404, true, intact)
+		c.Archive.State, c.Archive.SHA256 = state, strings.Repeat("ab", 32)
+		item := itemOf(c, "live", toldDead, "")
+		if got := item.SHA256 != "" && !item.CapturedAt.IsZero(); got != want {
+			t.Errorf("%s: %+v", state, item)
+		}
+	}
+}
