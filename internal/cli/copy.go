@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -99,6 +101,12 @@ func (e *env) openPlace(ctx context.Context, cfg *config.Config, address, endpoi
 	if dir, err = filepath.Abs(dir); err != nil {
 		return p, fmt.Errorf("copy: %w", err)
 	}
+	if parent, err := lacksParent(dir); err != nil {
+		return p, fmt.Errorf("copy: %w", err)
+	} else if parent != "" {
+		return p, &usageError{msg: fmt.Sprintf("copy: the folder %s is not there, and of a path only the last folder is made", oneLine(parent)),
+			hint: "is the path right, and its disk mounted? If so, make that folder: mkdir -p " + shellWord(oneLine(parent))}
+	}
 	p.address = "file:" + dir
 	p.st, err = store.NewFS(dir)
 	return p, err
@@ -145,6 +153,11 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	cfg, err := e.config()
 	if err != nil {
 		return err
+	}
+	if dir := strings.TrimPrefix(fromArg, "file:"); !strings.Contains(dir, "://") {
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return &usageError{msg: fmt.Sprintf("copy: there is no folder %s", oneLine(dir)), hint: "FROM is the folder of an archive, or a bucket such as s3://evidence/archive"}
+		}
 	}
 	from, err := e.openPlace(ctx, cfg, fromArg, opt.fromEndpoint)
 	if err != nil {

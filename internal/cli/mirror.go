@@ -17,22 +17,30 @@ import (
 	"archiver/internal/store/s3"
 )
 
-// mirrorParent refuses a mirror in a folder whose parent is not there: its path may be
-// mistyped, or its disk not mounted, and what is made there is no second place.
+// mirrorParent refuses a mirror in a folder whose parent is not there.
 func (e *env) mirrorParent(cfg *config.Config) error {
-	dir, err := filepath.Abs(cfg.MirrorDir())
-	if err != nil {
-		return err
-	}
-	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
-		return nil // whatever stands there, the store tells
-	}
-	parent := filepath.Dir(dir)
-	if _, err := os.Stat(parent); !errors.Is(err, fs.ErrNotExist) {
+	parent, err := lacksParent(cfg.MirrorDir())
+	if parent == "" || err != nil {
 		return err
 	}
 	return &otherMirrorError{fmt.Sprintf("the folder %s is not there, and of a mirror's path only the last folder is made", oneLine(parent)),
 		"is archive.mirror.url right, and its disk mounted? If so, make that folder: mkdir -p " + shellWord(oneLine(parent))}
+}
+
+// lacksParent is the parent of a folder where neither is there: the path may be mistyped,
+// or its disk not mounted, and what is made there is no second place.
+func lacksParent(dir string) (parent string, err error) {
+	if dir, err = filepath.Abs(dir); err != nil {
+		return "", err
+	}
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return "", nil // whatever stands there, the store tells
+	}
+	parent = filepath.Dir(dir)
+	if _, err := os.Stat(parent); !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	return parent, nil
 }
 
 // otherMirrorError is a mirror that this archive may not be written to, and what to do.
