@@ -172,7 +172,7 @@ func (e *env) liveAdvice(c watch.Citation) string {
 		case verdict.Robots:
 			return "Open the link yourself, or let the program read it by robots: ignore in the configuration."
 		case verdict.PrivateAddress:
-			return "Correct the link: readers cannot open a private address. If it is your own, name it in allow_networks in the configuration."
+			return "Correct the link: readers cannot open a private address. If it is yours, set fetch.allow_networks, then " + tied(e.line("run", "--all")) + "."
 		}
 		open := "Open the link yourself: if the page is as it was cited, " + seen + other
 		if l.Reason == verdict.Unreadable && e.noBrowser != "" && strings.Contains(l.Detail, "browser") {

@@ -182,7 +182,7 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &bucket):
 		return explainBucket(bucket)
 	case errors.As(err, &refused):
-		return exitNoLook, "allow it by allow_networks in the configuration, if it is yours"
+		return exitNoLook, "allow it by fetch.allow_networks in the configuration, if it is yours"
 	case errors.Is(err, store.ErrExists):
 		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
 	case errors.Is(err, syscall.EROFS): // before the lack of a right, which it may come as
