@@ -45,6 +45,61 @@ type inPlace struct {
 	noticesOnly bool // see takenAway
 }
 
+// half is one of the two pages, with what is asked of its blocks.
+type half struct {
+	*Side
+	flow *Flow
+	main map[uint32]bool // where blocks of the main text begin
+	told map[uint32]bool // where blocks begin of which something is told already
+	own  []uint64
+	// there are the blocks of the other page.
+	there map[uint64]int
+	now   bool // it is the new page
+}
+
+// halves are the old page and the new one.
+func (x *inPlace) halves() [2]half {
+	main := map[uint32]bool{}
+	for _, b := range x.g.Page.Base().Blocks {
+		main[b.Start] = true
+	}
+	return [2]half{
+		{Side: &x.l, flow: &x.f, main: x.main, told: x.told, own: x.a, there: x.inB},
+		{Side: &x.g, flow: &x.h, main: main, told: x.new, own: x.b, there: x.inA, now: true},
+	}
+}
+
+// eachLone notes as a place each block of the main text that the other page has not, of
+// which nothing is told yet, and of which both questions are answered with yes: the first
+// is cheap and asked of all, the second of mostPlaced.
+func (h half) eachLone(x *inPlace, may, is func(i int, b lex.Block) bool) {
+	left := mostPlaced
+	for i, b := range h.Stream.Blocks {
+		if h.there[h.own[i]] > 0 || !h.main[b.Start] || h.told[b.Start] || !may(i, b) {
+			continue
+		}
+		if left--; left < 0 {
+			break
+		}
+		switch {
+		case !is(i, b):
+		case h.now:
+			x.places = append(x.places, Place{Now: b.Span})
+		default:
+			x.places = append(x.places, Place{Old: b.Span})
+		}
+	}
+}
+
+// laid is the flow of a half, with its blocks placed.
+func (h half) laid() *Flow {
+	if h.flow.site == nil {
+		h.flow.Place()
+		h.flow.readSites()
+	}
+	return h.flow
+}
+
 // editedInPlace finds the edits that the rules for noise set aside, and a line that
 // came near the text and stays set aside.
 func editedInPlace(a, b *pages.Prepared, l, g *Side) (places []Place, came lex.Span) {

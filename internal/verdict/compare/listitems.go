@@ -14,36 +14,11 @@ const (
 
 // listItems finds the items that came or went.
 func (x *inPlace) listItems() {
-	for k, d := range []*Side{&x.l, &x.g} {
-		f, main, told, own, there := &x.f, x.main, x.told, x.a, x.inB
-		if k == 1 {
-			f, told, own, there = &x.h, x.new, x.b, x.inA
-			main = map[uint32]bool{}
-			for _, b := range d.Page.Base().Blocks {
-				main[b.Start] = true
-			}
-		}
-		left := mostPlaced
-		for i, b := range d.Stream.Blocks {
-			if there[own[i]] > 0 || !main[b.Start] || told[b.Start] || !d.isListItem(i) {
-				continue
-			}
-			if left--; left < 0 {
-				break
-			}
-			if f.site == nil {
-				f.Place()
-				f.readSites()
-			}
-			if f.site[i] || f.Linked[i] > 0 || d.placed(x, k, b.Span) || !f.inList(d, i, own, there) {
-				continue
-			}
-			if k == 0 {
-				x.places = append(x.places, Place{Old: b.Span})
-			} else {
-				x.places = append(x.places, Place{Now: b.Span})
-			}
-		}
+	for k, h := range x.halves() {
+		h.eachLone(x, func(i int, b lex.Block) bool { return h.isListItem(i) }, func(i int, b lex.Block) bool {
+			f := h.laid()
+			return !f.site[i] && f.Linked[i] == 0 && !h.placed(x, k, b.Span) && f.inList(h.Side, i, h.own, h.there)
+		})
 	}
 }
 

@@ -37,39 +37,15 @@ const mostOutcome = 3 // words of a line over the headline
 
 // shortOnes finds such lines of the main text on one page that the other page has not.
 func (x *inPlace) shortOnes() {
-	for k, d := range []*Side{&x.l, &x.g} {
-		f, main, told, own, there := &x.f, x.main, x.told, x.a, x.inB
-		if k == 1 {
-			f, told, own, there = &x.h, x.new, x.b, x.inA
-			main = map[uint32]bool{}
-			for _, b := range d.Page.Base().Blocks {
-				main[b.Start] = true
+	for k, h := range x.halves() {
+		short := func(i int, b lex.Block) bool { return b.Len() > 0 && b.Len() <= mostNameLine && !hasCells(h.Stream, i) }
+		h.eachLone(x, short, func(i int, b lex.Block) bool {
+			if !h.nameAtEnd(i, h.own, h.there) && !h.outcome(i) && !(k == 1 && h.briefSentence(i, h.own, h.there)) {
+				return false
 			}
-		}
-		left := mostPlaced
-		for i, b := range d.Stream.Blocks {
-			if there[own[i]] > 0 || !main[b.Start] || b.Len() == 0 || b.Len() > mostNameLine || hasCells(d.Stream, i) || told[b.Start] {
-				continue
-			}
-			if left--; left < 0 {
-				break
-			}
-			if !d.nameAtEnd(i, own, there) && !d.outcome(i) && !(k == 1 && d.briefSentence(i, own, there)) {
-				continue
-			}
-			if f.site == nil {
-				f.Place()
-				f.readSites()
-			}
-			if f.site[i] || f.Linked[i] > 0 || i > 0 && !d.outcome(i) && !f.siblings(i, i-1) {
-				continue
-			}
-			if k == 0 {
-				x.places = append(x.places, Place{Old: b.Span})
-			} else {
-				x.places = append(x.places, Place{Now: b.Span})
-			}
-		}
+			f := h.laid()
+			return !f.site[i] && f.Linked[i] == 0 && (i == 0 || h.outcome(i) || f.siblings(i, i-1))
+		})
 	}
 }
 
