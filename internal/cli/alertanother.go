@@ -34,7 +34,7 @@ type past interface {
 // another says whether another edit is to be told than those that were.
 func (ts tellings) another(state string, c watch.Citation, now time.Time, past past) bool {
 	last, shows := ts.last(), c.Live.Shows
-	if !soft(state) || last.State != state || shows.IsZero() {
+	if !soft(state) || last.State != state || shows.IsZero() || last.Shows.IsZero() {
 		return false
 	}
 	row := 1
@@ -46,12 +46,12 @@ func (ts tellings) another(state string, c watch.Citation, now time.Time, past p
 	}
 	var texts []time.Time
 	for _, t := range ts {
-		if t.State == state {
+		if t.State == state && !t.Shows.IsZero() { // what an older version told names no text
 			texts = append(texts, t.Shows)
 		}
 	}
-	if slices.ContainsFunc(texts, func(t time.Time) bool { return t.IsZero() || t.Equal(shows) }) {
-		return false // or it is not known which text that was
+	if slices.ContainsFunc(texts, shows.Equal) {
+		return false
 	}
 	if !past.stood(c.Cite, shows) && !past.stood(c.Cite, last.Shows) {
 		return false

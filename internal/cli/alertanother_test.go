@@ -60,6 +60,7 @@ func TestAnother(t *testing.T) {
 		"another after a loss":  {told: tellings{told(4, toldQuoteLost, 1)}, stands: all},
 		"another loss":          {told: tellings{told(4, toldQuoteLost, 1)}, state: toldQuoteLost, stands: all},
 		"of an old program":     {told: tellings{unknown}, stands: all},
+		"an old program before": {told: tellings{unknown, told(8, toldEdited, 1)}, stands: all, want: true},
 		"of the accepted again": {told: tellings{told(4, toldEdited+" after x", 1)}, state: toldEdited + " after x", stands: all, want: true},
 	} {
 		row := stand(verdict.Changed, verdict.Edited, true, intact)
