@@ -101,16 +101,35 @@ func (e *env) openPlace(ctx context.Context, cfg *config.Config, address, endpoi
 	if dir, err = filepath.Abs(dir); err != nil {
 		return p, fmt.Errorf("copy: %w", err)
 	}
-	if parent, err := lacksParent(dir); err != nil {
-		return p, fmt.Errorf("copy: %w", err)
-	} else if parent != "" {
-		return p, &usageError{msg: fmt.Sprintf("copy: the folder %s is not there, and of a path only the last folder is made", oneLine(parent)),
-			hint: "is the path right, and its disk mounted? If so, make that folder: mkdir -p " + shellWord(oneLine(parent))}
-	}
 	p.address = "file:" + dir
 	p.st, err = store.NewFS(dir)
 	return p, err
 }
+
+// standing says what is missing of the folders of a copy: all of FROM, or that which TO
+// is to be made in.
+func standing(from, to place) error {
+	if dir, ok := strings.CutPrefix(from.address, "file:"); ok {
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return &noArchiveError{fmt.Sprintf("copy: there is no folder %s", oneLine(dir))}
+		}
+	}
+	dir, ok := strings.CutPrefix(to.address, "file:")
+	if !ok {
+		return nil
+	}
+	parent, err := lacksParent(dir)
+	if parent == "" {
+		return err
+	}
+	return &usageError{msg: fmt.Sprintf("copy: the folder %s is not there, and of a path only the last folder is made", oneLine(parent)),
+		hint: "is the path right, and its disk mounted? If so, make that folder: mkdir -p " + shellWord(oneLine(parent))}
+}
+
+// noArchiveError is a place that is to be copied, and is not there.
+type noArchiveError struct{ why string }
+
+func (e *noArchiveError) Error() string { return e.why }
 
 // bucketPlace finds out what the configuration says of a bucket: the mirror's has a
 // server and locks of its own. Of two places with one URL, the archive is meant,
@@ -154,11 +173,6 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	if err != nil {
 		return err
 	}
-	if dir := strings.TrimPrefix(fromArg, "file:"); !strings.Contains(dir, "://") {
-		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return &usageError{msg: fmt.Sprintf("copy: there is no folder %s", oneLine(dir)), hint: "FROM is the folder of an archive, or a bucket such as s3://evidence/archive"}
-		}
-	}
 	from, err := e.openPlace(ctx, cfg, fromArg, opt.fromEndpoint)
 	if err != nil {
 		return err
@@ -169,6 +183,9 @@ func runCopy(ctx context.Context, e *env, opt copyOptions, fromArg, toArg string
 	}
 	if (config.Within(from.address, to.address) || config.Within(to.address, from.address)) && from.endpoint == to.endpoint {
 		return &usageError{msg: fmt.Sprintf("copy: %s and %s are the same place, or one lies in the other", from.address, to.address), hint: "name a TO outside of FROM"}
+	}
+	if err := standing(from, to); err != nil {
+		return err
 	}
 	if err := to.told(e.fit(ctx, to.st, to.address, to.endpoint, to.lock)); err != nil {
 		return err

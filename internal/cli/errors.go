@@ -82,6 +82,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		inWay     *ledger.InWayError
 		foreign   *catalog.OtherError
 		gone      *goneError
+		absent    *noArchiveError
 		bare      *uncheckedError
 		unsure    *unsureError
 		row       *watch.RowError
@@ -132,6 +133,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "two different logs bear this name: stop all runs, keep both archives and both files named log.head as they are, and find out which machine, or which copy of the archive, wrote the other. To give up what only this head knows and go on with the archive's: " + e.line("recover", "--why", "TEXT")
 	case errors.As(err, &gone):
 		return exitNoLook, gone.hint
+	case errors.As(err, &absent):
+		return exitNoLook, "is the path right, and its disk mounted? FROM is the folder of an archive, or a bucket such as s3://evidence/archive"
 	case errors.As(err, &unsure):
 		return exitFailed, e.unsureHint()
 	case errors.As(err, &bare):
