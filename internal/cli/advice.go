@@ -137,11 +137,11 @@ func (e *env) liveAdvice(c watch.Citation) string {
 			return "See what has changed since " + since + ". If the report still rests on it, accept it anew " + e.command("accept", c) + "."
 		case l.Reason == verdict.Edited && cite == "":
 			return "Open the link and check whether the report still rests on it."
-		case l.Reason == verdict.Edited:
+		case l.Reason == verdict.Edited && len(l.ClaimsLost) == 0:
 			return "Check whether the report still rests on it " + compare + "."
 		case cite == "":
 			return "Open the link and check whether the report still rests on it."
-		case l.Reason == verdict.QuoteLost:
+		case l.Reason == verdict.QuoteLost, l.Reason == verdict.Edited:
 			return "Check whether the report still rests on it " + compare + "; if not, " + cite + "."
 		case l.Confidence == verdict.Weak:
 			return "Open the link and look for the page in the report's language. If it is not there, " + cite + "."
@@ -253,11 +253,12 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 		untold = fmt.Sprintf("; %d could not be told", len(unread))
 	}
 	have := func(n int) string { return either(n == 1, "has", "have") }
+	looked := func() string { return have(len(open)) + " to be looked at" + foremost(open) }
 	switch {
 	case len(failed) > 0:
 		s = fmt.Sprintf("%d of %s %s", len(failed), plural(all, "citation"), either(len(failed) == 1, "fails", "fail"))
 		if n := len(open); n > 0 {
-			s += fmt.Sprintf(", and %d %s to be looked at", n, have(n))
+			s += fmt.Sprintf(", and %d %s", n, looked())
 		}
 		s += untold + apart + either(offline, "; the live web was not judged", "") + ". Do what is said under each; " + shown(failed)
 		if hasUnconfirmed(res) {
@@ -265,15 +266,15 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 		}
 		return false, s
 	case strict && len(open) > 0:
-		return false, fmt.Sprintf("no citation fails, but %d of %d %s to be looked at, and --strict lets none pass%s; %s",
-			len(open), all, have(len(open)), untold+apart, shown(open))
+		return false, fmt.Sprintf("no citation fails, but %d of %d %s, and --strict lets none pass%s; %s",
+			len(open), all, looked(), untold+apart, shown(open))
 	case strict && len(accepted) > 0:
 		return false, fmt.Sprintf("no citation fails, but %d of %d %s accepted as not being well, and --strict lets none pass%s; %s",
 			len(accepted), all, either(len(accepted) == 1, "is", "are"), untold, shown(accepted))
 	case len(unread) > 0:
 		s = fmt.Sprintf("%d of %s could not be told, as the archived copy may not be read; no citation is known to fail", len(unread), plural(all, "citation"))
 		if n := len(open); n > 0 {
-			s += fmt.Sprintf(", and %d %s to be looked at", n, have(n))
+			s += fmt.Sprintf(", and %d %s", n, looked())
 		}
 		return false, s + apart + ". Do what is said under each."
 	case len(accepted) > 0 && len(accepted) == all:
@@ -286,10 +287,25 @@ func (e *env) conclusion(res *watch.Result, strict, offline bool) (passed bool, 
 		return true, fmt.Sprintf("%s in the archive. That alone was judged, not the live web.", plural(all, "citation")+either(all == 1, " has its copy", " have their copies"))
 	case len(open) > 0:
 		return true, fmt.Sprintf("no citation fails; %d of %d %s to be looked at before publication%s; %s",
-			len(open), all, have(len(open)), apart, shown(open))
+			len(open), all, have(len(open)), foremost(open)+apart, shown(open))
 	case len(accepted) > 0:
 		n := all - len(accepted)
 		return true, fmt.Sprintf("%d of %s %s as cited, and archived%s.", n, plural(all, "citation"), either(n == 1, "stands", "stand"), apart)
 	}
 	return true, fmt.Sprintf("%s as cited, and archived.", plural(all, "citation")+either(all == 1, " stands", " stand"))
+}
+
+// foremost names those that are to be looked at before the others: the source no longer
+// says what the report says.
+func foremost(open []watch.Citation) string {
+	var refs []string
+	for _, c := range open {
+		if len(c.Live.ClaimsLost) > 0 {
+			refs = append(refs, oneLine(c.Cite.Ref))
+		}
+	}
+	if len(refs) == 0 {
+		return ""
+	}
+	return " (" + first(refs) + " first: " + either(len(refs) == 1, "the source no longer says", "the sources no longer say") + " what the report says)"
 }

@@ -104,7 +104,7 @@ func (e *env) viewCitation(c watch.Citation) contract.Citation {
 		Similarity: l.Similarity, Quotes: []contract.Quote{}, Confirmed: l.Confirmed, Looks: l.Looks, Since: optional(l.Since),
 		LastGood: optional(l.LastGood), Detail: l.Detail, Working: l.Working, LooksNeeded: l.Need.Looks,
 		ConfirmableAt: optional(l.Earliest), LookedAt: optional(l.LookedAt), Confidence: l.Confidence,
-		Evidence: append([]string{}, l.Evidence...), Aside: l.Aside}
+		Evidence: append([]string{}, l.Evidence...), Aside: l.Aside, ClaimsLost: l.ClaimsLost}
 	if r := l.Reference; r != nil {
 		row.Live.ComparedWith = &contract.Copy{CapturedAt: r.CapturedAt, SHA256: r.SHA256, Object: r.Object}
 	} else if l.Verdict != verdict.OK {

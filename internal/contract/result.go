@@ -46,6 +46,7 @@ type Live struct {
 	FinalURL   string     `json:"final_url"`
 	Similarity float64    `json:"similarity"`
 	Quotes     []Quote    `json:"quotes"`
+	ClaimsLost []string   `json:"claims_lost,omitempty"` // what the report's own sentences say, and the page did and no longer does
 	Confirmed  bool       `json:"confirmed"`
 	Looks      int        `json:"looks,omitempty"`
 	Since      *time.Time `json:"since"`

@@ -173,6 +173,7 @@ type Judged struct {
 	Similarity float64   `json:"similarity"`
 	Detail     string    `json:"detail,omitempty"` // none for ok/same: it is always the same
 	Quotes     []Quote   `json:"quotes,omitempty"`
+	ClaimsLost []string  `json:"claims_lost,omitempty"` // what the report's own sentences say and the page no longer does
 	Confirmed  bool      `json:"confirmed,omitempty"`
 	Looks      int       `json:"looks,omitempty"`  // that counted towards confirmation
 	Since      time.Time `json:"since"`            // since when the state has stood

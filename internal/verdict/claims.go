@@ -1,9 +1,189 @@
 package verdict
 
-import "archiver/internal/verdict/meaning"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/meaning"
+	"archiver/internal/verdict/pages"
+	"archiver/internal/verdict/passage"
+)
 
 // Item is a figure, a date or a name that a sentence takes from its source.
 type Item = meaning.Item
 
 // Claim lists what a sentence of a report takes from its source: see meaning.Claim.
 func Claim(sentence string) []Item { return meaning.Claim(sentence) }
+
+// leastQuoted is of how many words on what stands between quotation marks is somebody's
+// words, and not a name or a term that is held at arm's length.
+const leastQuoted = 4
+
+// Quotations lists what a sentence gives as the words of another, without the marks.
+func Quotations(sentence string) []string {
+	var out []string
+	for i := 0; i < len(sentence); {
+		r, n := utf8.DecodeRuneInString(sentence[i:])
+		i += n
+		ends := map[rune]string{'“': "”", '„': "“”", '«': "»", '"': `"`, '”': "”"}[r]
+		if ends == "" {
+			continue
+		}
+		end := strings.IndexAny(sentence[i:], ends)
+		if end < 0 {
+			continue
+		}
+		if text := strings.Trim(sentence[i:i+end], " \t\n\u00a0\u202f"); len(strings.Fields(text)) >= leastQuoted && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+		_, n = utf8.DecodeRuneInString(sentence[i+end:])
+		i += end + n
+	}
+	return out
+}
+
+// mostLost bounds what is told of the claims of one footnote.
+const mostLost = 20
+
+// ClaimsLost lists what the sentences of a report take from a page, as they write it, that
+// stood in the text of the page then and stands nowhere in it now: quotations word for
+// word, figures, dates and names in any language that is known. It is advice, and no
+// part of a verdict: a sentence may rest on what is said in other words too.
+func ClaimsLost(then, now *Prepared, claims []string) (lost []string) {
+	if !then.HasText() || !now.HasText() {
+		return nil
+	}
+	var stood *meaning.Facts
+	var said []string // that are lost
+	for _, c := range claims {
+		for _, q := range Quotations(c) {
+			if !slices.Contains(said, q) && passage.FindQuote(then, q).State == passage.StateVerbatim && !passage.FindQuote(now, q).Found {
+				said, lost = append(said, q), append(lost, q)
+			}
+		}
+		for _, it := range Claim(c) {
+			if slices.Contains(lost, inPlace(c, it)) || slices.ContainsFunc(said, func(q string) bool { return strings.Contains(q, it.Text) }) {
+				continue
+			}
+			if stood == nil { // in its text: the year in a footer is no source
+				stood = meaning.IndexFacts(then.Base(), pages.KindOf(then) == "pdf")
+			}
+			if _, found := stood.Find(it); !found {
+				continue
+			}
+			if _, found := now.FindFact(it); !found {
+				lost = append(lost, inPlace(c, it))
+			}
+		}
+	}
+	return lost[:min(len(lost), mostLost)]
+}
+
+// inPlace is an item as its sentence has it, a lone figure with the word after it, which mostly
+// says of what it is.
+func inPlace(sentence string, it Item) string {
+	_, rest, found := strings.Cut(sentence, it.Text+" ")
+	if it.Kind != meaning.FactFigure || !found || strings.Contains(it.Text, " ") {
+		return it.Text
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '’' && r != '\'' })
+	if end < 0 {
+		end = len(rest)
+	}
+	return strings.TrimSpace(it.Text + " " + rest[:end])
+}
+
+// The weight of an item by its kind: a figure is seldom met by chance, a name often.
+var weights = map[string]int{meaning.FactFigure: 3, meaning.FactDate: 2, meaning.FactName: 1}
+
+const (
+	mostBearing   = 3      // sentences that are offered
+	leastBears    = 3      // what one has to weigh: a figure, or a date and a name
+	mostSentences = 20_000 // of a page, that are read
+	leastWords    = 5      // of a sentence
+)
+
+// Bearing lists the passages of a page that the sentences of a report rest on: what they
+// quote of it word for word, and the sentences that hold most of their figures, dates and
+// names, in any language that is known.
+func Bearing(p *Prepared, claims []string) (out []string) {
+	if !p.HasText() {
+		return nil
+	}
+	var items []Item
+	for _, c := range claims {
+		for _, q := range Quotations(c) {
+			if passage.FindQuote(p, q).State == passage.StateVerbatim && !slices.Contains(out, q) {
+				out = append(out, q)
+			}
+		}
+		items = append(items, Claim(c)...)
+	}
+	type candidate struct {
+		text  string
+		bears []bool // which items
+	}
+	var all []candidate
+	pdf := pages.KindOf(p) == "pdf"
+	for _, at := range sentences(p.Base()) {
+		text := p.Base().Marked(at)
+		if at.Len() < leastWords || len(text) > passage.MaxExcerpt {
+			continue
+		}
+		facts, bears, any := meaning.IndexFacts(lex.Text(text, pdf), pdf), make([]bool, len(items)), false
+		for k, it := range items {
+			if _, found := facts.Find(it); found {
+				bears[k], any = true, true
+			}
+		}
+		if any {
+			all = append(all, candidate{text, bears})
+		}
+	}
+	borne := make([]bool, len(items)) // by what is chosen
+	for range mostBearing {
+		best, most := -1, leastBears-1
+		for i, c := range all {
+			n := 0
+			for k, bears := range c.bears {
+				if bears && !borne[k] {
+					n += weights[items[k].Kind]
+				}
+			}
+			if n >= leastBears && ends(c.text) {
+				n++ // rather than a heading
+			}
+			if n > most {
+				best, most = i, n
+			}
+		}
+		if best < 0 {
+			break
+		}
+		for k, bears := range all[best].bears {
+			borne[k] = borne[k] || bears
+		}
+		if text := all[best].text; !slices.ContainsFunc(out, func(o string) bool { return strings.Contains(text, o) }) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// sentences are the first so many of a text.
+func sentences(s *lex.Stream) (out []lex.Span) {
+	for _, b := range s.Blocks {
+		if out = append(out, s.EachSentence(b.Span)...); len(out) >= mostSentences {
+			break
+		}
+	}
+	return out
+}
+
+// ends tells whether a text ends as sentences do.
+func ends(text string) bool {
+	return strings.HasSuffix(strings.TrimRight(text, `"”»’)`), ".") || strings.ContainsAny(text[max(0, len(text)-4):], "!?…。।")
+}

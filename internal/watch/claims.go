@@ -2,7 +2,9 @@ package watch
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"archiver/internal/catalog"
 	"archiver/internal/source"
@@ -106,6 +108,57 @@ func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) er
 		}
 	}
 	return nil
+}
+
+// noteClaims notes what the report's own sentences say that an edited source said and no
+// longer does, and puts it into what is told of the look.
+func (p *pass) noteClaims(ctx context.Context, s *sight, ref *catalog.Snapshot, c source.Cite, st *standing) error {
+	if ref == nil || st.Reason != verdict.Edited || len(c.Footnote.Claims) == 0 || s.look.Fault != nil || s.look.Partial || s.page == nil || rendered(ref) && !s.rendered() {
+		return nil
+	}
+	r, err := p.referenceOf(ctx, ref)
+	if err != nil || r == nil {
+		return err
+	}
+	seen := []*verdict.Prepared{s.page}
+	if s.rendered() && !rendered(ref) { // scripts may have taken away what was sent
+		sent, err := p.readSent(ctx, s)
+		if err != nil {
+			return err
+		}
+		seen = append(seen, sent.page)
+	}
+	st.loses(p.w.claimsLost(r.Page, c, seen...))
+	return nil
+}
+
+// claimsLost is verdict.ClaimsLost of what none of those pages says.
+func (w *Watcher) claimsLost(then *verdict.Prepared, c source.Cite, now ...*verdict.Prepared) (lost []string) {
+	defer w.alone(append(now, then)...)()
+	for i, page := range now {
+		more := verdict.ClaimsLost(then, page, c.Footnote.Claims)
+		if i == 0 {
+			lost = more
+			continue
+		}
+		lost = slices.DeleteFunc(lost, func(s string) bool { return !slices.Contains(more, s) })
+	}
+	return lost
+}
+
+// loses adds to an edited source's standing what of the claims it lost.
+func (s *standing) loses(lost []string) {
+	if s.Reason != verdict.Edited || len(lost) == 0 {
+		return
+	}
+	const most = 3
+	named := lost[:min(len(lost), most)]
+	words := "“" + strings.Join(named, "”, “") + "”"
+	if n := len(lost) - len(named); n > 0 {
+		words += fmt.Sprintf(" and %d more", n)
+	}
+	s.ClaimsLost = lost
+	s.Detail += " No longer there, of what the report itself says: " + words + "."
 }
 
 type claimText struct {

@@ -156,7 +156,7 @@ next:
 
 func sameJudged(a, b ledger.Judged) bool {
 	return a.Verdict == b.Verdict && a.Reason == b.Reason && a.Similarity == b.Similarity && a.Detail == b.Detail &&
-		len(a.Quotes) == 0 && len(b.Quotes) == 0 && a.Confirmed == b.Confirmed && a.Looks == b.Looks &&
+		len(a.Quotes) == 0 && len(b.Quotes) == 0 && slices.Equal(a.ClaimsLost, b.ClaimsLost) && a.Confirmed == b.Confirmed && a.Looks == b.Looks &&
 		a.Since.Equal(b.Since) && a.First.Equal(b.First) && a.Counted.Equal(b.Counted) && a.LastGood.Equal(b.LastGood) && string(a.Held) == string(b.Held) &&
 		a.Confidence == b.Confidence && slices.Equal(a.Evidence, b.Evidence) && sameIndex(a.Reference, b.Reference) &&
 		a.Shows.Equal(b.Shows) && a.Beyond.Equal(b.Beyond)

@@ -49,6 +49,7 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 		return t.asOthers(c), nil // two ways to read it: only a look has both
 	}
 	j := unchanged
+	var lost []string
 	if !same(ref, seen) || len(c.Citation.Quotes) > 0 {
 		if p.opt.Unread {
 			return t.asOthers(c), nil
@@ -72,6 +73,7 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 		if j.Class != verdict.ClassSource {
 			return t.asOthers(c), nil // there is more to it than its text
 		}
+		lost = p.w.claimsLost(r.Page, c, a.page)
 	}
 	if j.Verdict == verdict.OK && verdict.Verdict(t.known.Verdict) == verdict.Moved {
 		return t.asOthers(c), nil
@@ -80,6 +82,7 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 	st := p.advance(standing{}, j, s, ref)
 	if st.Verdict == verdict.Changed {
 		st.Shows = seen.CapturedAt
+		st.loses(lost)
 	}
 	return st, nil
 }

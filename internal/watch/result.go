@@ -83,6 +83,7 @@ type Live struct {
 	FinalURL   string
 	Similarity float64
 	Quotes     []ledger.Quote
+	ClaimsLost []string // what the report's own sentences say and the page no longer does
 	Confirmed  bool
 	Looks      int
 	Since      time.Time
@@ -247,7 +248,7 @@ func (t *task) live(c source.Cite, policy verdict.Policy) Live {
 	l.Confirmed, l.Looks, l.Since, l.LastGood, l.Detail = st.Confirmed, st.Looks, st.Since, st.LastGood, st.Detail
 	l.Working, l.Aside, l.Need = policy.Working(st.Standing), st.Aside(), policy.Needs(st.Reason)
 	l.Confidence, l.Evidence, l.LookedAt = st.Confidence, st.Evidence, st.At
-	l.Shows, l.Beyond = st.Shows, st.Beyond
+	l.Shows, l.Beyond, l.ClaimsLost = st.Shows, st.Beyond, st.ClaimsLost
 	if st.Looks > 0 && !st.Settled() {
 		l.Earliest = st.Earliest(l.Need)
 	}

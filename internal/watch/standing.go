@@ -19,6 +19,7 @@ type standing struct {
 	Similarity float64
 	Detail     string
 	Quotes     []ledger.Quote
+	ClaimsLost []string // see verdict.ClaimsLost
 	Confidence string
 	Evidence   []string
 	Reference  *int64    // log entry of the snapshot that was compared with
@@ -121,7 +122,7 @@ func usualConfidence(r verdict.Reason) string {
 // left out: there is one such record for every look.
 func (s standing) logged(cite string, at time.Time) ledger.Judged {
 	j := ledger.Judged{For: []string{cite}, Verdict: string(s.Verdict), Reason: string(s.Reason),
-		Similarity: s.Similarity, Detail: s.Detail, Quotes: s.Quotes, Confirmed: s.Confirmed, Looks: s.Looks,
+		Similarity: s.Similarity, Detail: s.Detail, Quotes: s.Quotes, ClaimsLost: s.ClaimsLost, Confirmed: s.Confirmed, Looks: s.Looks,
 		Since: s.Since, First: s.First, Counted: s.LastCounted, LastGood: s.LastGood,
 		Confidence: s.Confidence, Evidence: s.Evidence, Reference: s.Reference,
 		Shows: s.Shows, Beyond: s.Beyond}
@@ -149,7 +150,7 @@ func decodeStanding(c catalog.Standing) (standing, error) {
 	st := standing{
 		Standing: verdict.Standing{Verdict: verdict.Verdict(j.Verdict), Reason: verdict.Reason(j.Reason), At: c.At,
 			Since: j.Since, First: j.First, Looks: j.Looks, LastCounted: j.Counted, LastGood: j.LastGood, Confirmed: j.Confirmed},
-		Similarity: j.Similarity, Detail: j.Detail, Quotes: j.Quotes,
+		Similarity: j.Similarity, Detail: j.Detail, Quotes: j.Quotes, ClaimsLost: j.ClaimsLost,
 		Confidence: j.Confidence, Evidence: j.Evidence, Reference: j.Reference, Shows: j.Shows, Beyond: j.Beyond}
 	if st.Detail == "" && st.Reason == verdict.Same {
 		st.Detail = verdict.SaysTheSame

@@ -121,7 +121,9 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 		key := citeKey(c)
 		st := p.advance(t.standings[key], j, s, r)
 		if st.Verdict == verdict.Changed {
-			st.Shows = shows
+			if st.Shows, err = shows, p.noteClaims(ctx, s, r, c, &st); err != nil {
+				return err
+			}
 			if st.Beyond, err = p.beyond(ctx, s, c); err != nil {
 				return err
 			}

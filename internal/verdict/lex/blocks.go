@@ -41,6 +41,11 @@ func (s *Stream) Sentences(b Span) []Span {
 	if b.Len() <= MaxSaying {
 		return []Span{b}
 	}
+	return s.EachSentence(b)
+}
+
+// EachSentence cuts a paragraph where sentences begin.
+func (s *Stream) EachSentence(b Span) []Span {
 	var out []Span
 	from := b.From
 	for i := b.From + 1; i <= b.To; i++ {

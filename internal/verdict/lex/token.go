@@ -112,6 +112,30 @@ func (s *Stream) Compact(r Span) string {
 	return string(s.Norm[s.Tokens[r.From].Norm : last.Norm+uint32(last.Size)])
 }
 
+// Marked returns the text of a range of tokens as the page writes it, with the marks
+// around it and white space collapsed.
+func (s *Stream) Marked(sp Span) string {
+	if sp.From >= sp.To || sp.To > len(s.Tokens) {
+		return ""
+	}
+	start, end := int(s.Tokens[sp.From].Start), int(s.Tokens[sp.To-1].End)
+	for start > 0 {
+		r, n := utf8.DecodeLastRuneInString(s.Text[:start])
+		if !strings.ContainsRune("\"'“„«‘‚([¿¡", r) {
+			break
+		}
+		start -= n
+	}
+	for end < len(s.Text) {
+		r, n := utf8.DecodeRuneInString(s.Text[end:])
+		if !strings.ContainsRune("\"'”»’“)].!?…。।؟%", r) {
+			break
+		}
+		end += n
+	}
+	return strings.Join(strings.Fields(s.Text[start:end]), " ")
+}
+
 // Excerpt returns the text of a range of tokens as the page writes it, with
 // white space collapsed and at most about limit bytes long.
 func (s *Stream) Excerpt(sp Span, limit int) string {
