@@ -13,22 +13,24 @@ import (
 	"archiver/internal/verdict"
 )
 
-// runLocate offers the passages that the locator of a citation means.
+// runLocate offers the passages that the locator of a citation means, or where it has
+// none those that the report's own sentences rest on.
 func runLocate(ctx context.Context, e *env, ref string, opt quoteOptions) error {
 	q, err := e.openQuotes(ctx, ref)
 	if err != nil {
 		return err
 	}
-	locator := q.cite.Citation.Locator
-	if locator == "" {
-		return &usageError{msg: fmt.Sprintf("quote %s: the citation has no locator that would tell where in the source to look", q.cite.Ref),
-			hint: e.quoteCommand(q.cite.Ref, "TEXT") + `, or write one into ` + q.cite.Manifest.Path + `, such as locator: "p. 14"`}
-	}
+	locator, claims := q.cite.Citation.Locator, q.cite.Footnote.Claims
 	var places []verdict.Place
 	for _, p := range source.Places(locator) {
 		places = append(places, verdict.Place{Kind: placeKinds[p.Kind], Number: p.Number})
 	}
-	if len(places) == 0 {
+	switch {
+	case len(places) > 0 || len(claims) > 0:
+	case locator == "":
+		return &usageError{msg: fmt.Sprintf("quote %s: the citation has no locator that would tell where in the source to look, and its footnote no claims", q.cite.Ref),
+			hint: e.quoteCommand(q.cite.Ref, "TEXT") + `, or write one into ` + q.cite.Manifest.Path + `, such as locator: "p. 14"`}
+	default:
 		return &usageError{msg: fmt.Sprintf("quote %s: the locator %q names no page, article, recital, paragraph or note by number or letter", q.cite.Ref, locator),
 			hint: e.quoteCommand(q.cite.Ref, "TEXT")}
 	}
@@ -44,6 +46,10 @@ func runLocate(ctx context.Context, e *env, ref string, opt quoteOptions) error 
 			continue
 		}
 		list, others = append(list, p), append(others, f.Others)
+	}
+	if len(list) == 0 {
+		list = q.bearing(claims)
+		others = make([]int, len(list))
 	}
 	var absent []string
 	for _, m := range missing {
@@ -65,9 +71,30 @@ func runLocate(ctx context.Context, e *env, ref string, opt quoteOptions) error 
 	return err
 }
 
+// byClaim is the place of a passage that no locator names.
+const byClaim = "as the claim has it"
+
+// bearing lists the passages that the claims rest on.
+func (q *quotes) bearing(claims []string) (list []passageJSON) {
+	for _, text := range verdict.Bearing(q.cited.Page, claims) {
+		if p := q.passage(text); p.State == verdict.StateVerbatim {
+			p.Place = byClaim
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 func (e *env) printLocated(q *quotes, list []passageJSON, others []int, absent []string, added bool) {
 	cols := width(e.out)
-	fmt.Fprintf(e.out, "footnote %s, %s, in the snapshot of %s\n", q.cite.Ref, oneLine(q.cite.Citation.Locator), longDate(q.cited.Snapshot.CapturedAt))
+	where := oneLine(q.cite.Citation.Locator)
+	if where == "" {
+		where = byClaim
+		for _, c := range q.cite.Footnote.Claims {
+			fmt.Fprintln(e.out, wrap("claim: "+oneLine(c), cols, ""))
+		}
+	}
+	fmt.Fprintf(e.out, "footnote %s, %s, in the snapshot of %s\n", q.cite.Ref, where, longDate(q.cited.Snapshot.CapturedAt))
 	for i, p := range list {
 		fmt.Fprintf(e.out, "\n%s%s:\n%s\n", p.Place, onPage(p.Page), wrap("“"+p.Text+"”", cols, "  "))
 		if others[i] > 0 {
@@ -81,6 +108,9 @@ func (e *env) printLocated(q *quotes, list []passageJSON, others []int, absent [
 	}
 	if len(absent) > 0 {
 		fmt.Fprintf(e.out, "\nnot found there: %s\n", strings.Join(absent, ", "))
+	}
+	if len(list) == 0 && len(q.cite.Footnote.Claims) > 0 {
+		fmt.Fprintln(e.out, "no sentence there has the figures, dates or names of the claim, nor its quotations")
 	}
 	if len(list) == 0 {
 		fmt.Fprintln(e.out, untie(wrap("to read the snapshot: "+tied(e.line("get", q.cite.Ref, "--at", exactSecond(q.cited.Snapshot.CapturedAt), "--as", "text")), cols, "  ")))

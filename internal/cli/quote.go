@@ -34,9 +34,11 @@ says something else. --force adds it all the same.
 
 Without TEXT it finds what the citation's locator means, and offers those passages:
 "Items 92 and 93", "p. 14-16", "Article 7(2)", "recital B", "note 3", "ст. 7, абз. 2",
-"7-бап". What bears no number is counted, and said to be.`,
+"7-бап". What bears no number is counted, and said to be. Where there is no locator, or
+nothing is found for it, it offers what the report's own sentences rest on: the words
+that they quote, and the source's sentences with their figures, dates and names.`,
 		Example: `  archiver quote 27 "The detention had no basis in law"
-  archiver quote 27                what its locator means
+  archiver quote 27                offers what its locator means
   archiver quote 27 --add          and adds it
   archiver quote -- 27 "- a TEXT that begins with a dash"`,
 		Args:              cobra.RangeArgs(1, 2),
@@ -44,7 +46,7 @@ Without TEXT it finds what the citation's locator means, and offers those passag
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 2 {
 				if opt.add {
-					return &usageError{msg: "quote: a TEXT is added without --add", hint: "--add is for what the locator means"}
+					return &usageError{msg: "quote: a TEXT is added without --add", hint: "--add is for what is offered without a TEXT"}
 				}
 				return runQuote(c.Context(), e, args[0], args[1], opt.force)
 			}

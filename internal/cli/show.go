@@ -170,6 +170,9 @@ func (e *env) printCitation(c watch.Citation) {
 	if e.verbose {
 		e.printEvidence(c, cols)
 		e.printClaims(c, cols, under)
+		if bears := slices.ContainsFunc(c.Claims, func(k watch.Claim) bool { return k.Found() > 0 }); bears && len(c.Cite.Citation.Quotes) == 0 {
+			fmt.Fprintln(e.out, untie(wrap("no passage of it has to stay: "+tied(e.line("quote", shellWord(oneLine(c.Cite.Ref))))+" offers what the claim rests on", cols, under)))
+		}
 	}
 }
 
