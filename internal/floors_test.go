@@ -27,6 +27,7 @@ var floor = map[string]int{
 	"cmd/eval":     5, // calls eval
 
 	"internal/cli":    5, // one file per command; wiring, messages, hints, exit codes
+	"internal/alert":  4, // what is told of a report after a pass, and what not again
 	"internal/config": 4, // configs/archiver.yaml and the environment, checked
 
 	"internal/watch":  3, // the use case: what is due, look, judge, seal, list; owns the crash order

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/alert"
 	"archiver/internal/catalog"
 	"archiver/internal/config"
 	"archiver/internal/ledger"
@@ -124,7 +125,7 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	if err != nil {
 		return err
 	}
-	before := newToldBefore(told, slices.Collect(set.Citations()))
+	before := alert.NewBefore(told, slices.Collect(set.Citations()))
 	rows := map[string][]watch.Citation{}
 	var order []string
 	for _, c := range res.Citations {
@@ -137,7 +138,7 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	e.warnReports(set, targets)
 	var records []ledger.Record
 	now := e.now()
-	past := &seenBefore{ctx: ctx, s: s}
+	past := alert.NewArchived(ctx, s.catalog, s.store, newExtractor())
 	for _, id := range order {
 		var to []string
 		for _, t := range targets {
@@ -145,9 +146,9 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 				to = append(to, t.Name)
 			}
 		}
-		r := alertOf(id, rows[id], before, !known[id], now, past)
-		if past.err != nil {
-			return past.err
+		r := alert.Of(id, rows[id], before, !known[id], now, past)
+		if err := past.Err(); err != nil {
+			return err
 		}
 		if len(to) == 0 || len(r.Items) == 0 && (!r.First || r.Looked == 0) {
 			continue

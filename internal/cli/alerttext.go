@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"archiver/internal/alert"
 	"archiver/internal/ledger"
 	"archiver/internal/notify"
 )
@@ -20,7 +21,7 @@ func alertTitle(r ledger.AlertRecord) string {
 	}
 	for _, item := range r.Items {
 		for _, cite := range item.For {
-			notes[rank(item.State)][cite] = true
+			notes[alert.Rank(item.State)][cite] = true
 		}
 	}
 	of := fmt.Sprintf("of %s", plural(r.Footnotes, "footnote"))
@@ -43,13 +44,13 @@ func alertTitle(r ledger.AlertRecord) string {
 func stateWords(item ledger.AlertItem) string {
 	state, after, again := strings.Cut(item.State, " after ")
 	words := map[string]string{
-		toldDead: "the link is dead", toldTaken: "the address was taken over by others", toldQuoteLost: "a quote is gone",
-		toldReplaced: "the page shows something else", toldType: "there is another kind of document now",
-		toldEdited: "the page was edited", toldCorrupt: "the archived copy is damaged", toldMissing: "the archived copy is lost",
+		alert.Dead: "the link is dead", alert.Taken: "the address was taken over by others", alert.QuoteLost: "a quote is gone",
+		alert.Replaced: "the page shows something else", alert.Type: "there is another kind of document now",
+		alert.Edited: "the page was edited", alert.Corrupt: "the archived copy is damaged", alert.Missing: "the archived copy is lost",
 		"": "well again",
 	}[state]
 	switch {
-	case item.Part == ledger.AlertLive && soft(item.State) && item.Before == item.State:
+	case item.Part == ledger.AlertLive && alert.Soft(item.State) && item.Before == item.State:
 		return "the page was edited again"
 	case state == "" && item.Part == ledger.AlertArchive:
 		return "the archived copy is whole again"
@@ -103,12 +104,12 @@ func (e *env) alertMessage(r ledger.AlertRecord, at time.Time) notify.Message {
 		if !item.Since.IsZero() {
 			since = "Since " + dayWords(item.Since) + "."
 		}
-		if !item.LastGood.IsZero() && item.State != "" && !soft(item.State) {
+		if !item.LastGood.IsZero() && item.State != "" && !alert.Soft(item.State) {
 			since += " The last good look was on " + dayWords(item.LastGood) + "."
 		}
 		if item.Again > 0 && item.State != "" {
 			since += fmt.Sprintf(" It was told %s before: it comes and goes. What is better is told once it has stood for %d days.",
-				timesWords(item.Again), restAfter(item.Again+1)/(24*time.Hour))
+				timesWords(item.Again), alert.Rest(item.Again+1)/(24*time.Hour))
 		}
 		copied := ""
 		if !item.CapturedAt.IsZero() && item.SHA256 != "" {

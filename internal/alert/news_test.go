@@ -1,13 +1,11 @@
-package cli
+package alert
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 	"time"
 
 	"archiver/internal/catalog"
-	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
 	"archiver/internal/verdict"
@@ -15,9 +13,15 @@ import (
 )
 
 var (
-	alertNow = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
-	intact   = archives[0]
+	today  = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	intact = watch.Archive{State: watch.Intact, CapturedAt: time.Date(2024, 5, 12, 9, 0, 0, 0, time.UTC), Object: "o", SHA256: "s"}
 )
+
+// stand is a citation as a pass gives it.
+func stand(v verdict.Verdict, r verdict.Reason, confirmed bool, archive watch.Archive) watch.Citation {
+	return watch.Citation{Live: watch.Live{Verdict: v, Reason: r, Confirmed: confirmed, Detail: "So it is."}, Archive: archive,
+		Cite: source.Cite{Ref: "27", Manifest: &source.Manifest{ID: "r"}, Footnote: &source.Footnote{Number: "27"}, Citation: &source.Citation{URL: "https://a.example/x"}}}
+}
 
 func with(c watch.Citation, edit func(*watch.Citation)) watch.Citation {
 	edit(&c)
@@ -89,20 +93,20 @@ func TestAlertStates(t *testing.T) {
 			{c: edited, want: "-", days: 1}, {c: edited, want: "edited", days: 7}, {c: dead, want: "dead"}, {c: edited, want: "edited"}, {c: lose(lost, "a"), want: "quote lost"}},
 		"changed again": {{c: edited, want: "edited"}, {c: accepted(edited), want: "-"}, {days: 8, c: with(edited, func(c *watch.Citation) {
 			c.ChangedAgain = true
-			c.Cite.Citation = &source.Citation{URL: "https://a.example/x", Accept: &source.Accept{Seen: alertNow}}
+			c.Cite.Citation = &source.Citation{URL: "https://a.example/x", Accept: &source.Accept{Seen: today}}
 		}), want: "edited after 2026-11-26T12:00:00Z"}},
 		"a copy damaged":         {{c: corrupt, want: "corrupt"}, {c: corrupt, want: "-"}, {c: ok, want: "-"}, {c: looked(ok), want: ""}, {c: missing, want: "missing"}, {c: corrupt, want: "corrupt"}},
-		"a copy's loss is known": {{c: with(missing, func(c *watch.Citation) { c.Covered.Archive = true }), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Missing}), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, archives[1]), want: "-"}},
+		"a copy's loss is known": {{c: with(missing, func(c *watch.Citation) { c.Covered.Archive = true }), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Missing}), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Wall}), want: "-"}},
 	} {
 		var told []catalog.Told
 		var looks []catalog.Observation
 		past := &playedPast{looked: func(c source.Cite) []shownState { return shownStates(looks, citeName(c)) }}
-		now := alertNow
+		now := today
 		for i, step := range story {
 			for range max(step.reps, 1) {
 				now = now.AddDate(0, 0, step.days)
 				looks = append(looks, catalog.Observation{At: now, Verdict: string(step.c.Live.Verdict), Reason: string(step.c.Live.Reason), LogIndex: int64(len(looks))})
-				r := alertOf("r", []watch.Citation{step.c}, newToldBefore(told, []source.Cite{step.c.Cite}), false, now, past)
+				r := Of("r", []watch.Citation{step.c}, NewBefore(told, []source.Cite{step.c.Cite}), false, now, past)
 				var got []string
 				for _, item := range r.Items {
 					got = append(got, item.State)
@@ -120,88 +124,17 @@ func TestAlertStates(t *testing.T) {
 	}
 }
 
-// TestAlertText: one message for a report, what needs somebody first, the same source of
-// several footnotes once, and what came from the web on one line each.
-func TestAlertText(t *testing.T) {
-	note := func(c watch.Citation, number, url string) watch.Citation {
-		return with(c, func(c *watch.Citation) {
-			c.Cite.Ref, c.Cite.Footnote, c.Cite.Citation = "r/"+number, &source.Footnote{Number: source.Label(number)}, &source.Citation{URL: url}
-			c.Live.Since, c.Live.LastGood, c.Archive.SHA256 = alertNow.AddDate(0, 0, -9), alertNow.AddDate(0, 0, -10), strings.Repeat("ab", 32)
-		})
-	}
-	dead, edited := stand(verdict.Dead, verdict.HTTP404, true, intact), stand(verdict.Changed, verdict.Edited, true, intact)
-	rows := []watch.Citation{
-		note(edited, "1", "https://a.example/edited"),
-		note(dead, "2", "https://a.example/dead"),
-		with(note(dead, "3", "https://a.example/dead"), func(c *watch.Citation) { c.Looked = true }),
-		note(stand(verdict.OK, verdict.Same, true, intact), "4", "https://a.example/back"),
-		note(stand("", "", false, intact), "5", "https://a.example/never"),
-		note(dead, "7", "https://a.example/dead"),
-		with(note(stand(verdict.Changed, verdict.Replaced, true, intact), "8", "https://a.example/x\r\nBcc: y\u202e"), func(c *watch.Citation) { c.Live.Detail = "It says\n“\x1b[31m<!channel>”." }),
-	}
-	before := newToldBefore([]catalog.Told{{SourceID: source.ID("https://a.example/back"), Cite: "r/4", Part: "live", State: "dead"}}, nil)
-	r := alertOf("r", rows, before, false, alertNow, nil)
-	r.ID = "id"
-	body, err := json.Marshal(r) // as it is logged
-	if err != nil {
-		t.Fatal(err)
-	}
-	var back ledger.AlertRecord
-	if err := json.Unmarshal(body, &back); err != nil {
-		t.Fatal(err)
-	}
-	e := &env{configPath: config.DefaultPath}
-	m := e.alertMessage(back, alertNow)
-	if m.Title != "r: 4 of 7 footnotes need you" || m.ID != "id" || m.More != "archiver status r" {
-		t.Errorf("%+v", m)
-	}
-	var got []string
-	for _, item := range m.Items {
-		got = append(got, strings.Join(item, " | "))
-	}
-	sha := "Archived copy of 12 May 2024, SHA-256 " + strings.Repeat("ab", 32)
-	want := []string{
-		"Footnotes 2, 3 and 7: the link is dead | https://a.example/dead | So it is. | Since 17 November 2026. The last good look was on 16 November 2026. | " + sha + " | archiver status r/2",
-		"Footnote 8: the page shows something else | https://a.example/x\r\nBcc: y\u202e | It says\n“\x1b[31m<!channel>”. | Since 17 November 2026. The last good look was on 16 November 2026. | " + sha + " | archiver status r/8",
-		"Footnote 1: the page was edited | https://a.example/edited | So it is. | Since 17 November 2026. | " + sha + " | archiver status r/1",
-		"Footnote 4: well again | https://a.example/back | So it is. | Since 17 November 2026. | " + sha + " | archiver status r/4",
-	}
-	if strings.Join(got, "\n") != strings.Join(want, "\n") {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	if foot := "6 of 7 footnotes looked at, 1 of them in the run of 26 November 2026, 12:00 UTC."; m.Foot[0] != foot {
-		t.Errorf("%q, want %q", m.Foot, foot)
-	}
-	e.page = func(ref string) string { return "https://s.example/" + ref }
-	if m := e.alertMessage(back, alertNow); m.More != "https://s.example/r" || m.Items[0][5] != "https://s.example/r/2" {
-		t.Errorf("%+v", m)
-	}
-	for _, tt := range []struct {
-		r    ledger.AlertRecord
-		want string
-	}{
-		{ledger.AlertRecord{Report: "r", Footnotes: 3, First: true}, "r, as it stands: none of 3 footnotes needs you"},
-		{ledger.AlertRecord{Report: "r", Footnotes: 1, First: true, Items: []ledger.AlertItem{{For: []string{"r/1"}, State: "dead"}, {For: []string{"r/1"}, State: "corrupt"}}}, "r, as it stands: 1 of 1 footnote needs you"},
-		{ledger.AlertRecord{Report: "r", Footnotes: 9, Items: []ledger.AlertItem{{For: []string{"r/1"}, State: "edited"}, {For: []string{"r/2"}, State: ""}}}, "r: 1 of 9 footnotes was edited"},
-		{ledger.AlertRecord{Report: "r", Footnotes: 9, Items: []ledger.AlertItem{{For: []string{"r/1", "r/2"}, State: ""}}}, "r: 2 of 9 footnotes are well again"},
-	} {
-		if got := alertTitle(tt.r); got != tt.want {
-			t.Errorf("%q, want %q", got, tt.want)
-		}
-	}
-}
-
 // TestRenumbered: what was told of a source under a number that it has no more is not told
 // again.
 func TestRenumbered(t *testing.T) {
 	c := stand(verdict.Dead, verdict.HTTP404, true, intact)
-	told := []catalog.Told{{SourceID: source.ID(c.Cite.Citation.URL), Cite: "r/26", Part: "live", State: "dead", At: alertNow}}
-	if r := alertOf("r", []watch.Citation{c}, newToldBefore(told, []source.Cite{c.Cite}), false, alertNow, nil); len(r.Items) > 0 {
+	told := []catalog.Told{{SourceID: source.ID(c.Cite.Citation.URL), Cite: "r/26", Part: "live", State: "dead", At: today}}
+	if r := Of("r", []watch.Citation{c}, NewBefore(told, []source.Cite{c.Cite}), false, today, nil); len(r.Items) > 0 {
 		t.Errorf("told again: %+v", r.Items)
 	}
 	other := c.Cite
 	other.Footnote = &source.Footnote{Number: "26"}
-	if r := alertOf("r", []watch.Citation{c}, newToldBefore(told, []source.Cite{c.Cite, other}), false, alertNow, nil); len(r.Items) != 1 {
+	if r := Of("r", []watch.Citation{c}, NewBefore(told, []source.Cite{c.Cite, other}), false, today, nil); len(r.Items) != 1 {
 		t.Errorf("26 cites it too, and 27 is not told: %+v", r.Items)
 	}
 }
@@ -210,7 +143,7 @@ func TestRenumbered(t *testing.T) {
 // until the clock has caught up with it.
 func TestNewsAfterClockAhead(t *testing.T) {
 	for ahead, want := range map[time.Duration]bool{30 * 24 * time.Hour: true, -time.Hour: false, -8 * 24 * time.Hour: true} {
-		if got := (tellings{{At: alertNow.Add(ahead)}}).news(toldEdited, nil, alertNow, nil); got != want {
+		if got := (tellings{{At: today.Add(ahead)}}).news(Edited, nil, today, nil); got != want {
 			t.Errorf("told %v from now: news %v, want %v", ahead, got, want)
 		}
 	}
@@ -221,7 +154,7 @@ func TestNoCopyOfAWall(t *testing.T) {
 	for state, want := range map[string]bool{watch.Intact: true, watch.Wall: false} {
 		c := stand(verdict.Dead, verdict.HTTP404, true, intact)
 		c.Archive.State, c.Archive.SHA256 = state, strings.Repeat("ab", 32)
-		item := itemOf(c, "live", toldDead, "")
+		item := itemOf(c, "live", Dead, "")
 		if got := item.SHA256 != "" && !item.CapturedAt.IsZero(); got != want {
 			t.Errorf("%s: %+v", state, item)
 		}

@@ -1,4 +1,4 @@
-package cli
+package alert
 
 import (
 	"cmp"
@@ -53,11 +53,11 @@ func (ts tellings) times(state string, lost []string, at time.Time) (n int) {
 
 // editedAgain says whether that telling is of another edit than the one before.
 func (ts tellings) editedAgain(i int) bool {
-	return i > 0 && i < len(ts) && soft(ts[i].State) && ts[i].State == ts[i-1].State
+	return i > 0 && i < len(ts) && Soft(ts[i].State) && ts[i].State == ts[i-1].State
 }
 
-// restAfter is for how long the next state has to stand after one was told so often.
-func restAfter(times int) time.Duration {
+// Rest is for how long the next state has to stand after one was told so often.
+func Rest(times int) time.Duration {
 	if times < 2 {
 		return 0
 	}
@@ -68,12 +68,12 @@ func restAfter(times int) time.Duration {
 // source.
 func (ts tellings) news(state string, lost []string, now time.Time, looks func() []shownState) bool {
 	last := ts.last()
-	rest := restAfter(ts.times(last.State, last.Lost, last.At))
+	rest := Rest(ts.times(last.State, last.Lost, last.At))
 	rests := func(d time.Duration) bool { return now.Sub(last.At) < d && !now.Before(last.At) }
-	gentle := func(s string) bool { return s == "" || soft(s) }
+	gentle := func(s string) bool { return s == "" || Soft(s) }
 	switch {
 	case tells(last, state, lost):
-		return !soft(state) && rest > 0 && !rests(rest) && hasStood(looks(), state) >= rest && wasBetter(looks(), state, last.At)
+		return !Soft(state) && rest > 0 && !rests(rest) && hasStood(looks(), state) >= rest && wasBetter(looks(), state, last.At)
 	case gentle(state) && gentle(last.State) && rests(editedRest):
 		return false // told later, if it is still so then
 	case severity(state) > severity(last.State), ts.times(state, lost, last.At) == 0:
@@ -86,7 +86,7 @@ func (ts tellings) news(state string, lost []string, now time.Time, looks func()
 // still the worse, so that only one way between them waits.
 func severity(state string) int {
 	state, _, _ = strings.Cut(state, " after ")
-	return slices.Index([]string{"", toldEdited, toldQuoteLost, toldType, toldReplaced, toldDead, toldTaken}, state)
+	return slices.Index([]string{"", Edited, QuoteLost, Type, Replaced, Dead, Taken}, state)
 }
 
 // shownState is the state that a look showed, confirmed or not.

@@ -1,4 +1,6 @@
-package cli
+// Package alert decides what is told of a report after a pass: what has changed since it
+// was told last, and not what goes to and fro. It sends nothing.
+package alert
 
 import (
 	"cmp"
@@ -17,22 +19,22 @@ import (
 
 // The states that are told of a citation. "" is well.
 const (
-	toldDead      = "dead"
-	toldTaken     = "taken over" // parked or hijacked: readers must not be led there
-	toldQuoteLost = "quote lost"
-	toldReplaced  = "replaced"
-	toldType      = "another kind"
-	toldEdited    = "edited"
-	toldCorrupt   = "corrupt"
-	toldMissing   = "missing"
+	Dead      = "dead"
+	Taken     = "taken over" // parked or hijacked: readers must not be led there
+	QuoteLost = "quote lost"
+	Replaced  = "replaced"
+	Type      = "another kind"
+	Edited    = "edited"
+	Corrupt   = "corrupt"
+	Missing   = "missing"
 )
 
 // editedRest is for how long nothing more is told of a page that is edited and put back
 // over and over.
 const editedRest = 7 * 24 * time.Hour
 
-// soft says that a state is told so that somebody looks, and needs nobody.
-func soft(state string) bool { return strings.HasPrefix(state, toldEdited) }
+// Soft says that a state is told so that somebody looks, and needs nobody.
+func Soft(state string) bool { return strings.HasPrefix(state, Edited) }
 
 // liveState is what there is to tell of the live source. It is not known where looks to
 // come decide, where something stands between, and where a person has accepted it:
@@ -48,7 +50,7 @@ func liveState(c watch.Citation) (state string, lost []string, known bool) {
 	if state, known = stateOf(l.Verdict, l.Reason); !known {
 		return "", nil, false
 	}
-	if state == toldQuoteLost {
+	if state == QuoteLost {
 		for _, q := range l.Quotes {
 			if !q.Found {
 				sum := sha256.Sum256([]byte(q.Text))
@@ -70,19 +72,19 @@ func stateOf(v verdict.Verdict, r verdict.Reason) (state string, known bool) {
 		return "", true
 	case verdict.Dead:
 		if r == verdict.Parked || r == verdict.Hijacked {
-			return toldTaken, true
+			return Taken, true
 		}
-		return toldDead, true // of whatever reason: the reasons of a dead page come and go
+		return Dead, true // of whatever reason: the reasons of a dead page come and go
 	case verdict.Changed:
 		switch r {
 		case verdict.Edited:
-			return toldEdited, true
+			return Edited, true
 		case verdict.QuoteLost:
-			return toldQuoteLost, true
+			return QuoteLost, true
 		case verdict.Replaced:
-			return toldReplaced, true
+			return Replaced, true
 		case verdict.Type:
-			return toldType, true
+			return Type, true
 		}
 	}
 	return "", false
@@ -96,21 +98,22 @@ func archivedState(c watch.Citation) (state string, known bool) {
 	case c.Covered.Archive:
 		return "", false
 	case a.State == watch.Corrupt:
-		return toldCorrupt, true
+		return Corrupt, true
 	case a.State == watch.Missing && a.Object != "":
-		return toldMissing, true
+		return Missing, true
 	}
 	return "", a.State == watch.Intact && c.Looked
 }
 
-// toldBefore knows what was told.
-type toldBefore struct {
+// Before knows what was told before.
+type Before struct {
 	told  map[string][]catalog.Told // by source and part, in the order of the log
 	cites map[string]bool           // citations that there are, by source and REPORT/FOOTNOTE
 }
 
-func newToldBefore(told []catalog.Told, set []source.Cite) *toldBefore {
-	b := &toldBefore{told: map[string][]catalog.Told{}, cites: map[string]bool{}}
+// NewBefore takes what was told, in the order of the log, and the citations that there are.
+func NewBefore(told []catalog.Told, set []source.Cite) *Before {
+	b := &Before{told: map[string][]catalog.Told{}, cites: map[string]bool{}}
 	for _, t := range told {
 		key := t.SourceID + " " + t.Part
 		b.told[key] = append(b.told[key], t)
@@ -126,7 +129,7 @@ func citeName(c source.Cite) string { return c.Manifest.ID + "/" + string(c.Foot
 
 // of is what was told of a citation. Where footnotes were numbered anew, that is what was
 // told of the same source under a number that no longer cites it.
-func (b *toldBefore) of(c source.Cite, part string) tellings {
+func (b *Before) of(c source.Cite, part string) tellings {
 	id, name := source.ID(c.Citation.URL), citeName(c)
 	by := map[string]tellings{}
 	old := ""
@@ -143,9 +146,9 @@ func (b *toldBefore) of(c source.Cite, part string) tellings {
 	return by[old]
 }
 
-// alertOf is what there is to tell of one report: its rows of a pass. Citations of one
+// Of is what there is to tell of one report: its rows of a pass. Citations of one
 // source that stand alike are one item. past is what was seen of them.
-func alertOf(report string, rows []watch.Citation, before *toldBefore, first bool, now time.Time, past past) ledger.AlertRecord {
+func Of(report string, rows []watch.Citation, before *Before, first bool, now time.Time, past Past) ledger.AlertRecord {
 	r := ledger.AlertRecord{Report: report, First: first}
 	looked, inRun := map[string]bool{}, map[string]bool{}
 	for _, c := range rows {
@@ -186,16 +189,16 @@ func alertOf(report string, rows []watch.Citation, before *toldBefore, first boo
 			r.Now++
 		}
 	}
-	slices.SortStableFunc(r.Items, func(a, b ledger.AlertItem) int { return cmp.Compare(rank(a.State), rank(b.State)) })
+	slices.SortStableFunc(r.Items, func(a, b ledger.AlertItem) int { return cmp.Compare(Rank(a.State), Rank(b.State)) })
 	return r
 }
 
-// rank puts what needs somebody first, and what is well again last.
-func rank(state string) int {
+// Rank puts what needs somebody first, and what is well again last.
+func Rank(state string) int {
 	switch {
 	case state == "":
 		return 2
-	case soft(state):
+	case Soft(state):
 		return 1
 	}
 	return 0
