@@ -50,12 +50,20 @@ func liveState(c watch.Citation) (state string, lost []string, known bool) {
 	if state, known = stateOf(l.Verdict, l.Reason); !known {
 		return "", nil, false
 	}
-	if state == QuoteLost {
+	note := func(text string) {
+		sum := sha256.Sum256([]byte(text))
+		lost = append(lost, hex.EncodeToString(sum[:]))
+	}
+	switch state {
+	case QuoteLost:
 		for _, q := range l.Quotes {
 			if !q.Found {
-				sum := sha256.Sum256([]byte(q.Text))
-				lost = append(lost, hex.EncodeToString(sum[:]))
+				note(q.Text)
 			}
+		}
+	case Edited: // what the report rests on is news, however often the page was edited before
+		for _, text := range l.ClaimsLost {
+			note(text)
 		}
 	}
 	if c.ChangedAgain { // another text than the one that was accepted

@@ -44,6 +44,9 @@ func TestAlertStates(t *testing.T) {
 	edited := stand(verdict.Changed, verdict.Edited, true, intact)
 	lost := stand(verdict.Changed, verdict.QuoteLost, true, intact)
 	blocked := stand(verdict.Blocked, verdict.BotWall, true, intact)
+	unsaid := func(texts ...string) watch.Citation {
+		return with(edited, func(c *watch.Citation) { c.Live.ClaimsLost = texts })
+	}
 	accepted := func(c watch.Citation) watch.Citation {
 		return with(c, func(c *watch.Citation) { c.Accepted, c.Covered.Live = true, true })
 	}
@@ -95,6 +98,9 @@ func TestAlertStates(t *testing.T) {
 			c.ChangedAgain = true
 			c.Cite.Citation = &source.Citation{URL: "https://a.example/x", Accept: &source.Accept{Seen: today}}
 		}), want: "edited after 2026-11-26T12:00:00Z"}},
+		"what the report says": {{c: edited, want: "edited"}, {c: edited, want: "-", days: 1, reps: 30}, {c: unsaid("312 people"), want: "edited", days: 1}, {c: unsaid("312 people"), want: "-", days: 1, reps: 20}, {c: edited, want: "-", days: 1},
+			{c: unsaid("312 people"), want: "-", days: 1}, {c: unsaid("312 people", "May 2021"), want: "edited", days: 1}, {c: unsaid("May 2021"), want: "-", days: 30}, {c: ok, want: "", days: 1}, {c: unsaid("May 2021"), want: "-", days: 1}, {c: unsaid("May 2021"), want: "edited", days: 7}},
+		"soon after an edit":     {{c: edited, want: "edited"}, {c: unsaid("312 people"), want: "-", days: 1}, {c: unsaid("312 people"), want: "edited", days: 6}},
 		"a copy damaged":         {{c: corrupt, want: "corrupt"}, {c: corrupt, want: "-"}, {c: ok, want: "-"}, {c: looked(ok), want: ""}, {c: missing, want: "missing"}, {c: corrupt, want: "corrupt"}},
 		"a copy's loss is known": {{c: with(missing, func(c *watch.Citation) { c.Covered.Archive = true }), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Missing}), want: "-"}, {c: stand(verdict.OK, verdict.Same, true, watch.Archive{State: watch.Wall}), want: "-"}},
 	} {

@@ -50,11 +50,14 @@ func stateWords(item ledger.AlertItem) string {
 		"": "well again",
 	}[state]
 	switch {
+	case item.Part == ledger.AlertLive && state == alert.Edited && len(item.Lost) > 0:
+		words = "the page was edited, and no longer says what the report says"
 	case item.Part == ledger.AlertLive && alert.Soft(item.State) && item.Before == item.State:
 		return "the page was edited again"
 	case state == "" && item.Part == ledger.AlertArchive:
 		return "the archived copy is whole again"
-	case again:
+	}
+	if again {
 		if t, err := time.Parse(time.RFC3339, after); err == nil {
 			return words + ", since it was accepted as of " + dayWords(t)
 		}

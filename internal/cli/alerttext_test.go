@@ -35,6 +35,7 @@ func TestAlertText(t *testing.T) {
 		note(edited, "1", "https://a.example/edited"),
 		note(dead, "2", "https://a.example/dead"),
 		with(note(dead, "3", "https://a.example/dead"), func(c *watch.Citation) { c.Looked = true }),
+		with(note(edited, "6", "https://a.example/unsaid"), func(c *watch.Citation) { c.Live.ClaimsLost = []string{"312 people"} }),
 		note(stand(verdict.OK, verdict.Same, true, archives[0]), "4", "https://a.example/back"),
 		note(stand("", "", false, archives[0]), "5", "https://a.example/never"),
 		note(dead, "7", "https://a.example/dead"),
@@ -53,7 +54,7 @@ func TestAlertText(t *testing.T) {
 	}
 	e := &env{configPath: config.DefaultPath}
 	m := e.alertMessage(back, alertNow)
-	if m.Title != "r: 4 of 7 footnotes need you" || m.ID != "id" || m.More != "archiver status r" {
+	if m.Title != "r: 4 of 8 footnotes need you" || m.ID != "id" || m.More != "archiver status r" {
 		t.Errorf("%+v", m)
 	}
 	var got []string
@@ -65,12 +66,13 @@ func TestAlertText(t *testing.T) {
 		"Footnotes 2, 3 and 7: the link is dead | https://a.example/dead | So it is. | Since 17 November 2026. The last good look was on 16 November 2026. | " + sha + " | archiver status r/2",
 		"Footnote 8: the page shows something else | https://a.example/x\r\nBcc: y\u202e | It says\n“\x1b[31m<!channel>”. | Since 17 November 2026. The last good look was on 16 November 2026. | " + sha + " | archiver status r/8",
 		"Footnote 1: the page was edited | https://a.example/edited | So it is. | Since 17 November 2026. | " + sha + " | archiver status r/1",
+		"Footnote 6: the page was edited, and no longer says what the report says | https://a.example/unsaid | So it is. | Since 17 November 2026. | " + sha + " | archiver status r/6",
 		"Footnote 4: well again | https://a.example/back | So it is. | Since 17 November 2026. | " + sha + " | archiver status r/4",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if foot := "6 of 7 footnotes looked at, 1 of them in the run of 26 November 2026, 12:00 UTC."; m.Foot[0] != foot {
+	if foot := "7 of 8 footnotes looked at, 1 of them in the run of 26 November 2026, 12:00 UTC."; m.Foot[0] != foot {
 		t.Errorf("%q, want %q", m.Foot, foot)
 	}
 	e.page = func(ref string) string { return "https://s.example/" + ref }

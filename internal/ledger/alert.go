@@ -31,7 +31,8 @@ type AlertItem struct {
 	Again int `json:"again,omitempty"`
 	// Shows is when the snapshot was taken whose text was seen, of a page that has changed.
 	Shows time.Time `json:"shows,omitzero"`
-	// Lost are the SHA-256 of the passages that are gone, hex.
+	// Lost are the SHA-256 of the passages that are gone, hex; of an edited page, of what
+	// the report itself says and it no longer does.
 	Lost     []string  `json:"lost,omitempty"`
 	Verdict  string    `json:"verdict,omitempty"`
 	Reason   string    `json:"reason,omitempty"`
