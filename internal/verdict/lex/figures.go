@@ -72,6 +72,21 @@ func figures(text string) (out []string) {
 	return out
 }
 
+// PlainNumber is a character of a number as it is written in ASCII: a digit of any script,
+// and the signs that part Arabic ones.
+func PlainNumber(c rune) rune {
+	switch {
+	case c < utf8.RuneSelf:
+	case c == '٬':
+		return '\''
+	case c == '٫':
+		return '.'
+	case unicode.IsDigit(c):
+		return digit(c)
+	}
+	return c
+}
+
 // digit is a decimal digit of any script as one of ASCII.
 func digit(c rune) rune {
 	for _, r := range unicode.Nd.R16 {

@@ -179,7 +179,7 @@ func (f *Facts) digits(i int) (figure, bool) {
 		return figure{}, false
 	}
 	t := f.s.Tokens[i]
-	values := f.parse(i, f.s.Text[t.Start:t.End])
+	values := f.parse(i, strings.Map(lex.PlainNumber, f.s.Text[t.Start:t.End]))
 	if values == nil {
 		return figure{}, false
 	}
@@ -201,7 +201,7 @@ func (f *Facts) parse(i int, raw string) []decimal {
 			return nil // within a number: rare, and no reading is safe
 		}
 		if r > 0x7F && r != 0xA0 && r != 0x202F && r != 0x2009 && r != '’' {
-			return nil // digits of another script
+			return nil // no sign of a number
 		}
 		groups, seps = append(groups, raw[from:k]), append(seps, r)
 		from = k + len(string(r))
