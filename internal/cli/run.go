@@ -13,6 +13,7 @@ import (
 	"archiver/internal/config"
 	"archiver/internal/ledger"
 	"archiver/internal/source"
+	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
 
@@ -275,6 +276,9 @@ func (e *env) printRun(r *ran) error {
 	if n := countResult(res, "fail"); n > 0 {
 		e.say("%s would fail the gate: %s tells why", plural(n, "citation"), e.line("status"))
 	}
+	if open := unquoted(res); len(open) > 0 {
+		e.say("%s: %s offers some", either(len(open) == 1, "1 new citation names no passage that must stay", fmt.Sprintf("%d new citations name no passage that must stay", len(open))), e.line("quote", shellWord(oneLine(open[0].Cite.Ref))))
+	}
 	return leftAlone(res)
 }
 
@@ -295,6 +299,17 @@ func lockedAnew(r *renewedJSON) int {
 		return 0
 	}
 	return r.Renewed
+}
+
+// unquoted are the citations that were seen for the first time, and of which the manifest
+// names no passage.
+func unquoted(res *watch.Result) (list []watch.Citation) {
+	for _, c := range res.Citations {
+		if c.Looked && c.Live.Reason == verdict.FirstSeen && c.Archive.State == watch.Intact && len(c.Cite.Citation.Quotes) == 0 && len(c.Cite.Footnote.Claims) > 0 {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // leftAlone says which sources were not looked at, as what the archive has of them may
