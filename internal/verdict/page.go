@@ -17,5 +17,6 @@ type (
 // Prepare makes a page ready to be compared.
 func Prepare(p Page) *Prepared { return pages.Prepare(p) }
 
-// NewSketch gives nil for a page of many words, and of hardly any.
-func NewSketch(p *Prepared) *Sketch { return pages.NewSketch(p) }
+// NewSketch gives nil for a page of many words, and of hardly any. The addresses are
+// those that it was asked at, and came from.
+func NewSketch(p *Prepared, addresses ...string) *Sketch { return pages.NewSketch(p, addresses...) }

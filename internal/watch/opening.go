@@ -152,7 +152,7 @@ func (g *guard) unlike() bool {
 }
 
 func alike(a, b opener) bool {
-	return a.sketch.Like(b.sketch) || slices.ContainsFunc(a.marks, func(m string) bool { return slices.Contains(b.marks, m) })
+	return a.sketch.Same(b.sketch) || slices.ContainsFunc(a.marks, func(m string) bool { return slices.Contains(b.marks, m) })
 }
 
 // endOpening decides where the first looks alone did not.

@@ -30,7 +30,7 @@ func (p *pass) mark(ctx context.Context, s *sight) error {
 	if err := p.read(ctx, s); err != nil {
 		return err
 	}
-	s.sketch = verdict.NewSketch(s.page)
+	s.sketch = verdict.NewSketch(s.page, s.t.url, l.FinalURL)
 	if ref != nil && s.sketch != nil {
 		old, err := p.pages.of(ctx, p.w, ref)
 		if err != nil {
@@ -47,9 +47,6 @@ func (p *pass) mark(ctx context.Context, s *sight) error {
 	}
 	if l.PayloadLen > 0 && l.PayloadLen < 64<<10 {
 		s.marks = append(s.marks, "bytes "+hex.EncodeToString(l.PayloadSHA256[:]))
-	}
-	for _, m := range s.sketch.Bands() {
-		s.marks = append(s.marks, fmt.Sprintf("text %x", m))
 	}
 	p.online.noteMarks(s)
 	return nil
@@ -73,12 +70,30 @@ func (t *task) foreign(host string) bool {
 func (g *guard) noteMarks(s *sight) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	s.marks = append(s.marks, g.texts(s.sketch)...)
 	for _, m := range s.marks {
 		if g.marks[m] == nil {
 			g.marks[m] = map[string]bool{}
 		}
 		g.marks[m][verdict.Site(s.t.host)] = true
 	}
+}
+
+// texts gives the marks of the pages that this one is. The lock is held.
+func (g *guard) texts(k *verdict.Sketch) (marks []string) {
+	if k == nil {
+		return nil
+	}
+	for i, known := range g.pages {
+		if known.Same(k) {
+			marks = append(marks, fmt.Sprintf("text %d", i))
+		}
+	}
+	if marks == nil {
+		marks = append(marks, fmt.Sprintf("text %d", len(g.pages)))
+		g.pages = append(g.pages, k)
+	}
+	return marks
 }
 
 // shownElsewhere counts the other sites whose sources got this page too, or

@@ -224,6 +224,28 @@ func TestLikeEachOther(t *testing.T) {
 	}
 }
 
+// TestSharedFrame: new sources of several sites, each of which says something else in a
+// frame that all of them have, are no login page of a network.
+func TestSharedFrame(t *testing.T) { // raced
+	w := newWorld(t)
+	_, m := w.many("h", 6, func(i int) http.HandlerFunc {
+		own := strings.Fields(vocab)[8*i : 8*i+8]
+		return status(200, fmt.Sprintf(`<!DOCTYPE html><title>Decision %d</title><nav><a href="/">Home</a> <a href="/press">Press</a></nav>
+			<h1>Decision %[1]d</h1><p>The %s of the %s was told that its %s and %s are to be given back by the %s.
+			<p>The centre keeps copies of all decisions that it is sent. Its staff read every paper, note who signed it, and file it by the
+			day of receipt. Enquiries are answered on working days from nine to five, and visitors are asked to call first.</p>
+			<footer>All rights reserved. The texts may be quoted with the source named.</footer>`, i, own[0], own[1], own[2], own[3], own[4]))
+	})
+	for range 2 {
+		for _, row := range w.pass(all, m).Citations {
+			if row.Live.Verdict != verdict.OK {
+				t.Errorf("%+v", row.Live)
+			}
+		}
+		w.now = w.now.Add(day)
+	}
+}
+
 // TestConfiguredCanaries: they are asked as the run begins, and what they say
 // opens it where few sources are there to tell.
 func TestConfiguredCanaries(t *testing.T) { // raced

@@ -2,6 +2,9 @@ package pages
 
 import (
 	"math"
+	"net/url"
+	"slices"
+	"strings"
 
 	"archiver/internal/verdict/lex"
 )
@@ -12,34 +15,57 @@ import (
 // It holds min-hashes of the page's shingles, each of which two pages have in
 // common as often as they have shingles: A. Broder, "On the resemblance and
 // containment of documents" (1997).
-type Sketch [bands * rows]uint64
+type Sketch struct {
+	least [hashes]uint64
+	words []uint64 // all of the page, as hashes in ascending order
+	own   []uint64 // those of them that nobody fills in
+}
 
-// The min-hashes are also taken together in bands, to look a page up by. Of two
-// pages alike in 0.75 of their shingles 99 in 100 share a band, of two that are
-// alike in 0.1 less than one.
-const (
-	bands = 8
-	rows  = 3
-)
+const hashes = 24
 
-// NewSketch gives nil for a page of many words, and of hardly any.
-func NewSketch(p *Prepared) *Sketch {
+// ownWords is how many words a page has to have that another one lacks, and no one
+// fills in, for both to be more than one page with names filled in.
+const ownWords = lex.ShingleWidth
+
+// NewSketch gives nil for a page of many words, and of hardly any. The addresses are
+// those that it was asked at, and came from: what answers for others repeats them.
+func NewSketch(p *Prepared, addresses ...string) *Sketch {
 	if p == nil || p.Words() < 3*lex.ShingleWidth || p.Words() >= Many {
 		return nil
 	}
-	var s Sketch
-	for i := range s {
-		s[i] = math.MaxUint64
+	s := &Sketch{}
+	for i := range s.least {
+		s.least[i] = math.MaxUint64
 	}
 	for _, h := range p.Set().Keys() {
 		if h == 0 {
 			continue
 		}
-		for i := range s {
-			s[i] = min(s[i], mix(h+uint64(i+1)*lex.HashPrime))
+		for i := range s.least {
+			s.least[i] = min(s.least[i], mix(h+uint64(i+1)*lex.HashPrime))
 		}
 	}
-	return &s
+	asked := map[uint64]bool{}
+	for _, a := range addresses {
+		if plain, err := url.QueryUnescape(a); err == nil {
+			a = plain
+		}
+		for _, t := range lex.Text(a, false).Tokens {
+			asked[t.Hash] = true
+		}
+	}
+	text := p.Visible()
+	for i, t := range text.Tokens {
+		s.words = append(s.words, t.Hash)
+		if !asked[t.Hash] && !strings.ContainsAny(text.Word(i), "0123456789") {
+			s.own = append(s.own, t.Hash)
+		}
+	}
+	for _, list := range []*[]uint64{&s.words, &s.own} {
+		slices.Sort(*list)
+		*list = slices.Clip(slices.Compact(*list))
+	}
+	return s
 }
 
 // Like tells whether two pages have a good part of their text in common: by
@@ -49,27 +75,31 @@ func (s *Sketch) Like(other *Sketch) bool {
 		return false
 	}
 	n := 0
-	for i := range s {
-		if s[i] == other[i] {
+	for i := range s.least {
+		if s.least[i] == other.least[i] {
 			n++
 		}
 	}
-	return 3*n >= len(s)
+	return 3*n >= hashes
 }
 
-// Bands are what the page can be looked up by: like pages share one of them at
-// least.
-func (s *Sketch) Bands() []uint64 {
-	if s == nil {
-		return nil
-	}
-	list := make([]uint64, bands)
-	for b := range list {
-		for _, m := range s[b*rows : (b+1)*rows] {
-			list[b] = mix(list[b] + m)
+// Same tells whether two like pages may be one, in which the address that was asked
+// for, numbers, and hardly a word more were filled in. Pages that share a template, and
+// each of which says something of its own in it, are not.
+func (s *Sketch) Same(other *Sketch) bool {
+	return s.Like(other) && (s.says(other) < ownWords || other.says(s) < ownWords)
+}
+
+// says counts the words of a page that the other one lacks, up to ownWords.
+func (s *Sketch) says(other *Sketch) (n int) {
+	for _, w := range s.own {
+		if _, there := slices.BinarySearch(other.words, w); !there {
+			if n++; n == ownWords {
+				break
+			}
 		}
 	}
-	return list
+	return n
 }
 
 // mix is the finaliser of SplitMix64.
