@@ -135,7 +135,6 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 		}
 		rows[id] = append(rows[id], c)
 	}
-	e.warnReports(set, targets)
 	var records []ledger.Record
 	now := e.now()
 	past := alert.NewArchived(ctx, s.catalog, s.store, newExtractor())

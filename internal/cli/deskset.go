@@ -23,7 +23,7 @@ type setKeeper struct {
 	taken  time.Time // when stamps were
 	set    *source.Set
 	number int   // of set: how many there were before it
-	err    error // why the files as they are can't be read
+	err    error // why some of the files as they are can't be read
 }
 
 // Set implements web.Backend.
@@ -32,8 +32,8 @@ func (d *desk) Set(context.Context) (*source.Set, error) {
 	return set, err
 }
 
-// get gives the set, and a number that no other set has. A *web.StaleError comes with
-// the last one that could be read.
+// get gives the set, and a number that no other set has. A *web.StaleError tells of
+// manifests that can't be read: such a one stands in the set as it was before, if at all.
 func (k *setKeeper) get() (set *source.Set, number int, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -60,11 +60,11 @@ func (k *setKeeper) get() (set *source.Set, number int, err error) {
 // read reads the manifests; set and number stay if they say what they said.
 func (k *setKeeper) read(paths []string, stamps string) {
 	k.stamps, k.taken = stamps, time.Now()
-	set, err := k.folder.Load()
+	set, err := k.folder.Sound()
 	if len(paths) == 0 && errors.Is(err, fs.ErrNotExist) {
 		set, err = &source.Set{}, nil
 	}
-	if k.err = err; err == nil && set != k.set {
+	if k.err = err; set != nil && set != k.set {
 		k.set, k.number = set, k.number+1
 	}
 }

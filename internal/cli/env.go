@@ -125,6 +125,33 @@ func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	cites, err := citesOf(set, reports)
+	return set, cites, err
+}
+
+// sound is manifests without those that have a mistake: broken tells of them. It is an
+// error where a report that is named may be one of them, or none is left.
+func (e *env) sound(reports []string) (set *source.Set, cites []source.Cite, broken, err error) {
+	cfg, err := e.config()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	set, broken = source.LoadSound(cfg.Path(cfg.Sources))
+	if broken == nil || set == nil {
+		set, cites, err = e.manifests(reports) // which says why
+		return set, cites, nil, err
+	}
+	if len(set.Manifests) == 0 {
+		return nil, nil, nil, broken
+	}
+	if cites, err = citesOf(set, reports); err != nil {
+		return nil, nil, nil, broken
+	}
+	return set, cites, broken, nil
+}
+
+// citesOf narrows a set to the reports named; none: all.
+func citesOf(set *source.Set, reports []string) ([]source.Cite, error) {
 	want := map[string]bool{}
 	for _, r := range reports {
 		want[r] = true
@@ -138,7 +165,7 @@ func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
 	for r := range want {
 		if !known[r] {
 			_, err := set.Resolve(r)
-			return nil, nil, &UnknownReportError{ID: r, Known: ids, Cited: err == nil}
+			return nil, &UnknownReportError{ID: r, Known: ids, Cited: err == nil}
 		}
 	}
 	var cites []source.Cite
@@ -147,7 +174,7 @@ func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
 			cites = append(cites, c)
 		}
 	}
-	return set, cites, nil
+	return cites, nil
 }
 
 // NoReportsError says that there is nothing to watch yet.

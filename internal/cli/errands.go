@@ -113,7 +113,7 @@ func wake(c chan<- struct{}) {
 // pagesAt gives the addresses of the pages of reports and REFs, of a server at base.
 func pagesAt(base string, sets func() (*source.Set, int, error)) func(ref string) string {
 	return func(ref string) string {
-		set, _, _ := sets() // the last good one
+		set, _, _ := sets() // those that are good, or were
 		if set == nil {
 			return ""
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -29,8 +30,9 @@ rescue.wayback names. It also reads a part of the snapshots again and compares t
 with the log, so that each is read once in 90 days. At its end it has the log cosigned
 by the witnesses that log.witnesses names, and timestamped by the authorities that
 timestamp names, tells those that notify names what is new and confirmed, and fills the
-mirror that archive.mirror names. Exits 0 when the pass is complete, whatever it found. A
-second run waits for the first.`,
+mirror that archive.mirror names. Exits 0 when the pass is complete, whatever it found;
+and 2 where a manifest has a mistake: the other reports were run, and that one was not.
+A second run waits for the first.`,
 		Example: `  archiver run
   archiver run kz-ep-2020 --all`,
 		ValidArgsFunction: e.completeReports,
@@ -42,7 +44,7 @@ second run waits for the first.`,
 
 func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	e.finishActs(ctx)
-	set, cites, err := e.manifests(reports)
+	set, cites, broken, err := e.sound(reports)
 	if err != nil {
 		return err
 	}
@@ -57,21 +59,51 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if address := e.loaded.Web.Address; address != "" {
 		e.page = pagesAt(address, func() (*source.Set, int, error) { return set, 0, nil })
 	}
-	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, authorities: authorities, targets: targets, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
+	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, partial: broken != nil, authorities: authorities, targets: targets, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
 		if !e.json {
 			e.printAudit(a)
 		}
 	}})
 	if err != nil {
+		e.warnBroken(broken)
 		return err
 	}
-	return e.printRun(r)
+	err = e.printRun(r)
+	if len(reports) > 0 { // all that were asked for were run
+		e.warnBroken(broken)
+		return err
+	}
+	if broken != nil {
+		err = errors.Join(err, &brokenError{broken})
+	}
+	return err
+}
+
+// brokenError tells of manifests with a mistake, beside which the others were run.
+type brokenError struct{ err error }
+
+func (e *brokenError) Error() string {
+	var told []string
+	for _, s := range sentences(e.err) {
+		told = append(told, oneLine(s))
+	}
+	return fmt.Sprintf("%s; %s left out, and the other reports were run", strings.Join(told, "; "), either(len(told) == 1, "this manifest was", "these manifests were"))
+}
+
+func (e *brokenError) Unwrap() error { return e.err }
+
+// warnBroken tells of manifests with a mistake where something else is the result.
+func (e *env) warnBroken(broken error) {
+	if broken != nil {
+		e.warn("%s", oneLine((&brokenError{broken}).Error()))
+	}
 }
 
 // runOptions is what a run is to do.
 type runOptions struct {
 	set         *source.Set
 	cites       []source.Cite // of set, to look at
+	partial     bool          // set lacks manifests that have a mistake
 	authorities []ledger.Authority
 	targets     []config.AlertTarget // who is told of what is new
 	later       bool                 // alerts are sent by the caller, once the run is over
@@ -174,6 +206,9 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 		return nil, err
 	}
 	e.warnBrowser(r.res)
+	if !opt.partial {
+		e.warnReports(opt.set, opt.targets)
+	}
 	if err := e.raise(ctx, s, opt.set, r.res, opt.targets); err != nil {
 		return nil, err
 	}

@@ -127,10 +127,7 @@ func (x *scheduler) finish(within time.Duration) {
 
 // noteAccepted has the pass under way judge by what is accepted now.
 func (x *scheduler) noteAccepted() {
-	set, _, err := x.sets()
-	if err != nil {
-		return // as they were
-	}
+	set, _, _ := x.sets()
 	by := map[string]*source.Accept{}
 	for c := range set.Citations() {
 		by[watch.CiteKey(c)+" "+c.Citation.URL] = c.Citation.Accept
@@ -250,7 +247,7 @@ func (x *scheduler) nextPass(list []watch.Timed, now time.Time) time.Time {
 
 // times tells when the sources are due; the soonest comes first.
 func (x *scheduler) times(ctx context.Context) ([]watch.Timed, error) {
-	set, number, _ := x.sets() // the last good ones
+	set, number, _ := x.sets() // those that are good, or were
 	c, release, err := x.lend(ctx)
 	if err != nil {
 		return nil, err
@@ -301,7 +298,7 @@ func (x *scheduler) tellManifests(err error) {
 		return
 	}
 	_, hint := x.e.explain(err)
-	x.e.log.Error("the manifests can't be read; the server goes on with them as they were", "err", is, "hint", hint)
+	x.e.log.Error("a manifest can't be read; the server goes on with it as it was, if it knew it, and with the others", "err", is, "hint", hint)
 }
 
 // watching tells what the server is at. It is safe for concurrent use.

@@ -77,11 +77,12 @@ func (x *scheduler) runOnce(ctx context.Context, set *source.Set) (*ran, *env, e
 	leave := sync.OnceFunc(func() { <-x.gate })
 	defer leave()
 	// Whoever held the gate may have accepted something: it is judged and told by that.
-	if now, _, err := x.sets(); err == nil && len(now.Manifests) > 0 {
+	now, _, broken := x.sets()
+	if len(now.Manifests) > 0 {
 		set = now
 	}
 	x.accepted.Store(nil)
-	r, err := e.runMending(ctx, runOptions{set: set, cites: slices.Collect(set.Citations()), authorities: authorities, targets: targets, later: true,
+	r, err := e.runMending(ctx, runOptions{set: set, cites: slices.Collect(set.Citations()), partial: broken != nil, authorities: authorities, targets: targets, later: true,
 		watch:   watch.Options{Soon: takeAlong, Accepted: x.acceptedNow},
 		audited: e.sayAudit,
 		passing: func(s *session, w *watch.Watcher, pass func() error) error {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"archiver/internal/contract"
 )
@@ -51,5 +52,25 @@ func TestWaitsForItself(t *testing.T) {
 		if got := out.String(); want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("held by %q: %q", held, got)
 		}
+	}
+}
+
+// TestPassBesideBroken: a manifest with a mistake keeps no other report from being watched,
+// of a server that never knew it, either; and what that knew before goes on.
+func TestPassBesideBroken(t *testing.T) {
+	t.Parallel()
+	p := newWatched(t, 2, "")
+	p.write("sources/broken.yaml", []byte("shedule: daily\n"))
+	if n := p.steps(); n != 2 {
+		t.Errorf("%d looks beside a manifest that was broken from the start, want 2", n)
+	}
+	if said := p.said.String(); !strings.Contains(said, "shedule") || !strings.Contains(said, "line 1") {
+		t.Errorf("it is not told of:\n%s", said)
+	}
+	p.write("sources/r.yaml", []byte("id: [\n"))
+	p.manifest("s", 3, "@every 24h")
+	p.now = p.now.Add(25 * time.Hour)
+	if n := p.steps(); n != 5 {
+		t.Errorf("%d looks after a known one broke, and one came, want 5", n)
 	}
 }

@@ -118,8 +118,9 @@ func runServe(ctx context.Context, e *env, opt serveOptions) error {
 	}
 	defer server.hangUp()()
 	server.warnOpen(&cfg.Web)
-	set, _, _ := d.sets.get() // the scheduler tells what is wrong with it
-	server.warnUnknown(targets, set)
+	if set, _, err := d.sets.get(); err == nil { // else the scheduler tells what is wrong with it
+		server.warnUnknown(targets, set)
+	}
 	watches := !opt.noWatch && x.alone()
 	if err := e.printServed(wc, watches); err != nil {
 		return err

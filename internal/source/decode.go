@@ -69,7 +69,7 @@ func (d *decoder) parse(data []byte) (root *ast.MappingNode) {
 	case bytes.HasPrefix(data, []byte("\ufeff")):
 		d.err = &Error{File: d.file, Line: 1, Column: 1, Msg: "a byte order mark, which some editors on Windows write", Hint: "save the file as UTF-8 without one"}
 		return nil
-	case tooDeep(data):
+	case TooDeep(data):
 		d.fail(nil, "", "nested too deeply for a manifest", "")
 		return nil
 	}
@@ -291,9 +291,9 @@ func (d *decoder) wrongType(n ast.Node, path, want string) {
 	d.fail(n, path, "want "+want+", got "+got, hint)
 }
 
-// tooDeep reports brackets or list dashes nested far beyond any manifest: the
+// TooDeep reports brackets or list dashes nested far beyond any manifest: YAML's
 // parser takes quadratic time on them.
-func tooDeep(data []byte) bool {
+func TooDeep(data []byte) bool {
 	depth, dashes, quoted, leading := 0, 0, false, true
 	for _, c := range data {
 		switch c {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,8 +15,9 @@ import (
 type Folder struct {
 	Dir string
 
-	files map[string]parsed // by path
-	last  *Set              // that Load gave; nil: an error
+	files map[string]parsed   // by path
+	stood map[string]*decoded // what the last set holds, by path
+	last  *Set                // that Load or Sound gave; nil: an error of Load
 }
 
 // parsed is what a file's bytes were found to be.
@@ -29,58 +31,122 @@ type parsed struct {
 // and errors are those that reading every file anew gives. Where all is as it was, it is
 // the very same set.
 func (f *Folder) Load() (*Set, error) {
-	last := f.last
-	set, err := f.read()
-	if f.last = set; err != nil {
-		return nil, err
+	all, errs := f.read()
+	if len(errs) == 0 {
+		_, err := unlike(all, nil)
+		if err == nil {
+			return f.give(all), nil
+		}
+		errs = append(errs, err)
 	}
-	if last != nil && slices.Equal(set.Manifests, last.Manifests) {
-		f.last = last
-	}
-	return f.last, nil
+	f.last, f.stood = nil, nil
+	return nil, errs[0]
 }
 
-func (f *Folder) read() (*Set, error) {
+// Sound is Load without those manifests that have a mistake, and without any that
+// contradict each other: in their place stands what the last set had of them, if
+// anything. The error tells what is wrong with each; a missing folder matches
+// fs.ErrNotExist, and comes without a set.
+func (f *Folder) Sound() (*Set, error) {
+	all, errs := f.read()
+	if f.files == nil {
+		return nil, errors.Join(errs...)
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].manifest == nil {
+			all = f.instead(all, i)
+		}
+	}
+	for {
+		which, err := unlike(all, f.stood)
+		if err == nil {
+			break
+		}
+		errs = append(errs, err)
+		for _, i := range which {
+			all = f.instead(all, i)
+		}
+	}
+	return f.give(all), errors.Join(errs...)
+}
+
+// instead puts what stood in the place of a manifest, or nothing.
+func (f *Folder) instead(all []*decoded, i int) []*decoded {
+	if old := f.stood[all[i].file]; old != nil && old != all[i] {
+		all[i] = old
+		return all
+	}
+	return slices.Delete(all, i, i+1)
+}
+
+// give makes a set of manifests, and remembers them.
+func (f *Folder) give(all []*decoded) *Set {
+	set := &Set{}
+	f.stood = make(map[string]*decoded, len(all))
+	for _, d := range all {
+		f.stood[d.file] = d
+		set.Manifests = append(set.Manifests, d.manifest)
+	}
+	if f.last == nil || !slices.Equal(set.Manifests, f.last.Manifests) {
+		f.last = set
+	}
+	return f.last
+}
+
+// read reads all files. One with a mistake has no manifest, and an error. Where the
+// folder can't be read there are none, and f.files is nil.
+func (f *Folder) read() (all []*decoded, errs []error) {
 	paths, err := Files(f.Dir)
 	if err != nil {
-		return nil, err
+		f.files = nil
+		return nil, []error{err}
 	}
 	was := f.files
 	f.files = make(map[string]parsed, len(paths))
-	var all []*decoded
-	byID := map[string]string{}
-	set := &Set{}
-	var first error // in the order of the files
 	for _, path := range paths {
-		if first != nil { // what is known of the others is kept
-			if p, ok := was[path]; ok {
-				f.files[path] = p
-			}
-			continue
-		}
 		d, err := f.load(path, was)
-		if first = err; err != nil {
-			continue
+		if err != nil {
+			d, errs = &decoded{file: path}, append(errs, err)
 		}
+		all = append(all, d)
+	}
+	return all, errs
+}
+
+// unlike finds two manifests that can't stand beside each other, as they have one ID or
+// want a source captured in two ways, and says why. which are those that have to go, from
+// the last to the first: both, unless one of them stood so far as it is.
+func unlike(all []*decoded, stood map[string]*decoded) (which []int, err error) {
+	file, other := "", ""
+	by := map[string]*decoded{}
+	for _, d := range all {
 		// Folders on some systems do not tell case apart.
 		fold := strings.ToLower(d.manifest.ID)
-		if other, ok := byID[fold]; ok {
-			at := d.idAt
-			first = &Error{File: d.file, Line: at.line, Column: at.column, Key: "id",
-				Msg: fmt.Sprintf("%q is the ID of %s too", d.manifest.ID, other)}
+		if by[fold] == nil {
+			by[fold] = d
 			continue
 		}
-		byID[fold] = d.file
-		all = append(all, d)
-		set.Manifests = append(set.Manifests, d.manifest)
+		file, other = d.file, by[fold].file
+		err = &Error{File: file, Line: d.idAt.line, Column: d.idAt.column, Key: "id",
+			Msg: fmt.Sprintf("%q is the ID of %s too", d.manifest.ID, other)}
+		break
 	}
-	if first != nil {
-		return nil, first
+	if err == nil {
+		var contrary *Error
+		if contrary, other = agree(all); contrary == nil {
+			return nil, nil
+		}
+		file, err = contrary.File, contrary
 	}
-	if err := agree(all); err != nil {
-		return nil, err
+	for i, d := range slices.Backward(all) {
+		if d.file == file || d.file == other {
+			which = append(which, i)
+		}
 	}
-	return set, nil
+	if new := slices.DeleteFunc(slices.Clone(which), func(i int) bool { return stood[all[i].file] == all[i] }); len(new) > 0 {
+		which = new
+	}
+	return which, err
 }
 
 // load reads one file, and parses it unless it was as it is.

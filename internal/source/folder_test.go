@@ -77,3 +77,77 @@ func TestFolder(t *testing.T) {
 		t.Errorf("missing folder: %v", err)
 	}
 }
+
+// TestSound: a manifest with a mistake takes no other one with it, nor do two that
+// contradict each other; what stood before stands on, and each mistake is told.
+func TestSound(t *testing.T) {
+	dir := t.TempDir()
+	f := &Folder{Dir: dir}
+	named := func(id string) string { return strings.Replace(good, "rivers-2024", id, 1) }
+	contrary := func(id string) string { return strings.Replace(named(id), "capture: http", "capture: browser", 1) }
+	for i, step := range []struct {
+		name, text string // "": the file is removed
+		anew, on   string // IDs in a set that is read anew, and in one that goes on
+		wrong      string // files that are told of
+	}{
+		{"b.yaml", "junk: [", "", "", "b"},
+		{"a.yaml", named("a"), "a", "a", "b"},
+		{"b.yaml", named("b"), "a b", "a b", ""},
+		{"b.yaml", "shedule: x", "a", "a b", "b"},
+		{"c.yaml", named("c"), "a c", "a b c", "b"},
+		{"b.yaml", named("b"), "a b c", "a b c", ""},
+		{"a.yaml", named("B"), "c", "a b c", "b"},    // b's ID
+		{"a.yaml", contrary("a"), "c", "a b c", "b"}, // disagrees with both
+		{"a.yaml", named("a"), "a b c", "a b c", ""},
+		{"d.yaml", named("c"), "a b", "a b c", "d"}, // a copy of c
+		{"d.yaml", "", "a b c", "a b c", ""},
+		{"b.yaml", "\xff", "a c", "a b c", "b"},
+		{"b.yaml", "", "a c", "a c", ""},
+	} {
+		if path := filepath.Join(dir, step.name); step.text == "" {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			write(t, dir, step.name, step.text)
+		}
+		tell := func(set *Set, err error) (ids, wrong string) {
+			for _, m := range set.Manifests {
+				ids += " " + m.ID
+			}
+			if err == nil {
+				return strings.TrimSpace(ids), ""
+			}
+			several := []error{err}
+			if list, ok := err.(interface{ Unwrap() []error }); ok {
+				several = list.Unwrap()
+			}
+			for _, err := range several {
+				var mistake *Error
+				if !errors.As(err, &mistake) {
+					t.Fatal(err)
+				}
+				wrong += " " + strings.TrimSuffix(filepath.Base(mistake.File), ".yaml")
+			}
+			return strings.TrimSpace(ids), strings.TrimSpace(wrong)
+		}
+		ids, wrong := tell(LoadSound(dir))
+		if ids != step.anew || wrong != step.wrong {
+			t.Errorf("step %d, anew: %q, wrong %q; want %q and %q", i, ids, wrong, step.anew, step.wrong)
+		}
+		set, err := f.Sound()
+		ids, wrong = tell(set, err)
+		if ids != step.on || wrong != step.wrong {
+			t.Errorf("step %d, going on: %q, wrong %q; want %q and %q", i, ids, wrong, step.on, step.wrong)
+		}
+		if again, _ := f.Sound(); again != set {
+			t.Errorf("step %d: nothing changed, and the set is another", i)
+		}
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Sound(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("missing folder: %v", err)
+	}
+}

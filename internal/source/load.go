@@ -22,7 +22,7 @@ func Load(path string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := agree([]*decoded{d}); err != nil {
+	if err, _ := agree([]*decoded{d}); err != nil {
 		return nil, err
 	}
 	return d.manifest, nil
@@ -44,6 +44,11 @@ func Files(dir string) ([]string, error) {
 		}
 	}
 	return paths, nil
+}
+
+// LoadSound is LoadDir without those manifests that have a mistake: see Folder.Sound.
+func LoadSound(dir string) (*Set, error) {
+	return (&Folder{Dir: dir}).Sound()
 }
 
 // LoadDir reads all manifests of a folder (see Files) and checks that they
@@ -80,9 +85,9 @@ func readFile(path string) ([]byte, error) {
 // agree checks that all citations of one URL want it captured in one way: it
 // is fetched once a pass, for all of them. What says nothing disagrees with
 // nothing.
-func agree(all []*decoded) error {
+func agree(all []*decoded) (err *Error, other string) {
 	type said struct {
-		value, where string
+		value, file, where string
 	}
 	seen := map[string]said{} // key and URL
 	for _, d := range all {
@@ -90,17 +95,17 @@ func agree(all []*decoded) error {
 			id := c.key + " " + c.url
 			first, ok := seen[id]
 			if !ok {
-				seen[id] = said{c.value, fmt.Sprintf("%s, line %d", d.file, c.at.line)}
+				seen[id] = said{c.value, d.file, fmt.Sprintf("%s, line %d", d.file, c.at.line)}
 				continue
 			}
 			if first.value != c.value {
 				return &Error{File: d.file, Line: c.at.line, Column: c.at.column, Key: c.path,
 					Msg:  fmt.Sprintf("%q for a URL that has %q in %s", c.value, first.value, first.where),
-					Hint: "a source is fetched once for all its citations: give them the same " + c.key}
+					Hint: "a source is fetched once for all its citations: give them the same " + c.key}, first.file
 			}
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // reasons lists what may stand as accept.reason for each accept.verdict: the

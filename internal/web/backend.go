@@ -15,8 +15,8 @@ import (
 // be called concurrently. A page asks for nothing that is fetched from a live source.
 type Backend interface {
 	// Set gives the manifests as they stand in the sources folder now; none where there
-	// are none yet. Where one of them can't be read any more it gives the last set that
-	// could, together with a *StaleError: who shows the one tells the other.
+	// are none yet. Where some of them can't be read it gives the others, and those as they
+	// were before, together with a *StaleError: who shows the one tells the other.
 	Set(ctx context.Context) (*source.Set, error)
 	// Result tells how the citations of a report stand, by what is known: in reading
 	// order, with advice, from the catalog alone. It must not be changed. There is no
@@ -116,15 +116,15 @@ type Fragment struct {
 	Hit  bool   `json:"hit"`
 }
 
-// StaleError says why the manifests can't be read: what comes with it is how they stood
-// when they last could.
+// StaleError says why manifests can't be read: what comes with it are the others, and how
+// those stood when they last could be.
 type StaleError struct{ Err error }
 
 func (e *StaleError) Error() string { return e.Err.Error() }
 func (e *StaleError) Unwrap() error { return e.Err }
 
-// manifests gives the set to show. Where a manifest can't be read now those of before
-// are shown, if there are any, and stale says why.
+// manifests gives the set to show. Where a manifest can't be read now what there is
+// else is shown, if anything, and stale says why.
 func manifests(ctx context.Context, b Backend) (set *source.Set, stale, err error) {
 	set, err = b.Set(ctx)
 	var old *StaleError

@@ -63,7 +63,7 @@ var (
 	descEnded    = gauge("last_pass_timestamp_seconds", "When the last pass ended, as Unix time.")
 	descComplete = gauge("last_pass_complete", "1 if the last pass was complete.")
 	descTold     = gauge("report_readable", "0 where it can't be told how a report stands: its citations are not counted then, and the log says why.", "report")
-	descReadable = gauge("manifests_readable", "0 where a manifest can't be read: all is then told of the manifests as they were before.")
+	descReadable = gauge("manifests_readable", "0 where a manifest can't be read: its report is then told of as it was before, or not at all.")
 	descPending  = gauge("alerts_pending", "Messages that were not delivered yet.")
 	descGivenUp  = gauge("alerts_given_up", "Messages that could not be delivered.")
 )

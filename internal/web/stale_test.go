@@ -64,13 +64,13 @@ func TestStale(t *testing.T) {
 	if err := os.Remove(bad); err != nil {
 		t.Fatal(err)
 	}
-	if _, page := b.get("/"); strings.Contains(textOf(page), "as they were before") || metric() != "1" {
+	if _, page := b.get("/"); strings.Contains(textOf(page), "as it was before") || metric() != "1" {
 		t.Errorf("nothing is stale: %s", textOf(page))
 	}
 	spoil()
 	for _, path := range []string{"/", "/reports/lake", "/reports/lake/3"} {
 		status, page := b.get(path)
-		if text := textOf(page); status != 200 || !strings.Contains(text, "as they were before") || !strings.Contains(text, "line 2") {
+		if text := textOf(page); status != 200 || !strings.Contains(text, "as it was before") || !strings.Contains(text, "line 2") {
 			t.Errorf("%s: %d: %s", path, status, text)
 		}
 	}

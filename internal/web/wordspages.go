@@ -50,7 +50,7 @@ var indexWords = map[string]string{
 	"index.search":         "Search captured text",
 	"index.search.go":      "Search",
 	"index.none":           "No report is watched yet. On the server, archiver import FILE reads one.",
-	"stale":                "A manifest can't be read: the reports are shown, and watched, as they were before that.",
+	"stale":                "A manifest can't be read: its report is shown, and watched, as it was before that; one that is new is not.",
 	"index.broken":         "A manifest can't be read, so that no report can be shown.",
 	"index.broken.hint":    "Mend it, then load this page again.",
 	"index.fault":          "How this report stands can't be told now. The server's log says why.",
