@@ -95,6 +95,25 @@ func TestUnread(t *testing.T) {
 	}
 }
 
+// TestFailedFor: only where a source failed over days is it told that it did for long.
+func TestFailedFor(t *testing.T) {
+	j := Judgement{Verdict: Unreachable, Reason: Timeout, Detail: "No answer came in time."}
+	for _, row := range []struct {
+		p     Policy
+		looks []seen
+		want  string
+	}{
+		{Policy{}, every(72*time.Hour, 6, Timeout), "The source has failed for so long that it counts as gone: no answer came in time."},
+		{Policy{Override: &Rule{1, 0}}, every(time.Minute, 1, Timeout), "No answer came in time."},
+		{Policy{Override: &Rule{2, 0}}, every(time.Minute, 2, Timeout), "The source has failed in 2 looks, and so counts as gone: no answer came in time."},
+		{Policy{Override: &Rule{3, 0}}, every(0, 3, Timeout), "The source has failed in 3 looks, and so counts as gone: no answer came in time."},
+	} {
+		if got := run(row.p, row.looks...).Detail(j, 0); got != row.want {
+			t.Errorf("%+v: %q, want %q", row.p.Override, got, row.want)
+		}
+	}
+}
+
 // TestWorking shows how each kind of state came about.
 func TestWorking(t *testing.T) {
 	h := time.Hour

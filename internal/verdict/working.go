@@ -17,7 +17,11 @@ func (s Standing) Detail(j Judgement, status int) string {
 		if s.Looks < 2 { // as the policy of this citation wants it
 			return j.Detail
 		}
-		return "The source has failed for so long that it counts as gone: " + strings.ToLower(j.Detail[:1]) + j.Detail[1:]
+		why := "for so long that it counts"
+		if s.LastCounted.Sub(s.First) < day { // as confirm in the configuration wants it
+			why = fmt.Sprintf("in %s, and so counts", looks(s.Looks))
+		}
+		return "The source has failed " + why + " as gone: " + strings.ToLower(j.Detail[:1]) + j.Detail[1:]
 	}
 	return j.Detail
 }
