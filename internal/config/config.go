@@ -113,8 +113,13 @@ func Load(path string, named bool, environ []string) (*Config, error) {
 		return nil, &Error{File: path, Msg: errors.Unwrap(err).Error()}
 	default:
 		data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows write it
-		dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-		if says(data) {
+		says, err := checkShape(path, data)
+		if err != nil {
+			return nil, err
+		}
+		// The decoder takes a file of comments for null, and would empty the defaults.
+		if says {
+			dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
 			if err := dec.Decode(c); err != nil && err.Error() != "EOF" {
 				return nil, yamlError(path, data, err)
 			}
@@ -130,17 +135,6 @@ func Load(path string, named bool, environ []string) (*Config, error) {
 	}
 	c.environ, c.file, c.text = environ, path, data
 	return c, c.validate()
-}
-
-// says tells whether a file has more than comments. The decoder takes one that
-// has none for null, and would empty the defaults.
-func says(data []byte) bool {
-	for line := range bytes.Lines(data) {
-		if s := bytes.TrimSpace(line); len(s) > 0 && s[0] != '#' && !bytes.Equal(s, []byte("---")) {
-			return true
-		}
-	}
-	return false
 }
 
 func (c *Config) validate() error {

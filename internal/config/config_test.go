@@ -73,7 +73,7 @@ func TestConfigErrors(t *testing.T) {
 		text, want string
 		line       int
 	}{
-		{"fetch:\n  timeout: soon\n", `line 2: timeout: "soon" is not a duration`, 2},
+		{"fetch:\n  timeout: soon\n", `line 2: fetch.timeout: "soon" is not a duration`, 2},
 		{"fetch:\n  max_body: many\n", `"many" is not a size`, 0},
 		{"fetch:\n\ttimeout: 3s\n", "line 2: begins with a tab", 2},
 		{"fetch: {retries: two}\n", "", 1},
@@ -110,6 +110,19 @@ func TestConfigErrors(t *testing.T) {
 		{"browser: {locale: \"en us\"}\n", "browser.locale", 0},
 		{"browser: {size: 1x1}\n", "size", 1},
 		{"unknown: 1\n", "unknown", 1},
+		{"log:\n  origin: x\nfetch:\n  per_host: {dealy: 1s}\n", "fetch.per_host.dealy: there is no such key", 4},
+		{"archive: {lock: {days: 60}}\nfetch: {timeout: 60}\n", "fetch.timeout: \"60\" is not a duration", 2},
+		{"confirm: {checks: 2, over: 3}\n", "confirm.over: \"3\" is not a duration", 1},
+		{"timestamp:\n  - https://a.example/\n  - url: https://b.example/\n    rots: a.pem\n", "timestamp[1].rots: there is no such key", 4},
+		{"1: 2\n", "a key must be a plain word", 1},
+		{"sources: a\n---\nsources: b\n", "a second document", 3},
+		{"sources: a\ncatalog: \"\xff\"\n", "not text in UTF-8", 2},
+		{"sources: a\ncatalog: \"a\x00\"\n", "not text in UTF-8", 2},
+		{"fetch: &a {timeout: *a}\n", "fetch.timeout: stands for what it stands in", 1},
+		{"web: &a\n  hosts: [x, *a]\n", "web.hosts[1]: stands for what it stands in", 2},
+		{"fetch: " + strings.Repeat("[", 100_000) + "\n", "nested too deeply", 0},
+		{"fetch: " + strings.Repeat("{a: ", 20_000) + "\n", "nested too deeply", 0},
+		{strings.Repeat("k: 1\n", 100_000), "larger than 256 KiB", 0},
 		{"sources: a\nsources: b\n", "sources", 2},
 		{"confirm: {checks: -1}\n", "negative", 0},
 		{"canaries: [not a url]\n", "canaries: ", 0},
@@ -264,5 +277,31 @@ func TestMisspeltVariables(t *testing.T) {
 		if _, err := Load("none", false, []string{"ARCHIVER_" + name + "="}); err != nil && strings.Contains(err.Error(), noKey) {
 			t.Errorf("%s is a key: %v", name, err)
 		}
+	}
+}
+
+// TestNearKey: a key that is one but for a slip is answered with that one.
+func TestNearKey(t *testing.T) {
+	for text, want := range map[string]string{"fetch: {timout: 3s}": "timeout", "Fetch: {}": "fetch", "canarys: []": "canaries",
+		"notify: [{ulr: x}]": "url", "cooking: x": "", strings.Repeat("x", 1000) + ": 1": ""} {
+		path := filepath.Join(t.TempDir(), "archiver.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(path, true, nil)
+		if ce, ok := err.(*Error); !ok || ce.Near != want || want != "" && !strings.Contains(ce.Hint(), "did you mean "+want+"?") {
+			t.Errorf("%.40s: %v, near %q, want %q", text, err, ce.Near, want)
+		}
+	}
+}
+
+// TestAnchors: what stands for something else of the file may.
+func TestAnchors(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "archiver.yaml")
+	if err := os.WriteFile(path, []byte("sources: &s here\nfetch: &f {timeout: 3s}\nlog:\n  key: *s\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Load(path, true, nil); err != nil || c.Log.Key != "here" || c.Fetch.Timeout != Duration(3*time.Second) {
+		t.Errorf("%+v, %v", c, err)
 	}
 }

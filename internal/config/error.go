@@ -17,7 +17,7 @@ type Error struct {
 	Line int    // 0: not known
 	Key  string
 	Msg  string
-	Near string // the variable that was meant, most likely; of one that names no key
+	Near string // the key or variable that was meant, most likely; of one that there is not
 }
 
 func (e *Error) Error() string {

@@ -28,7 +28,7 @@ func TestNotifyConfig(t *testing.T) {
 		{"notify: [https://a.example/1, https://a.example/2]\n", "", `notify[1]: another one is called "generic a.example" too`},
 		{"notify:\n  - https://a.example/1\n  - telegram://s3cr3t@telegram?chats=1\n", "", "notify[1]: telegram: it has no bot's token"},
 		{"notify: [{url: s3cr3t}]\n", "", "notify[0]: it is not a URL"},
-		{"notify: [{uri: https://s3cr3t.example/}]\n", "", `unknown field "uri"`},
+		{"notify: [{uri: https://s3cr3t.example/}]\n", "", `notify[0].uri: there is no such key`},
 		{"notify: [{url: [https://s3cr3t.example/]}]\n", "", "cannot unmarshal"},
 		{"notify: ['https://a.example/${NOT_SET}']\n", "", "environment variable of ${NOT_SET} is not set"},
 		{"notify: ['https://a.example/${}']\n", "", "environment variable of ${} is not set"},

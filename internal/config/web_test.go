@@ -39,7 +39,7 @@ func TestWebConfig(t *testing.T) {
 		"{user_header: X-User, proxies: [somewhere]}":                              "web.proxies: ",
 		"operators: [Anna]":                                                        "web.operators: ",
 		"private: true":                                                            "web.private: ",
-		"tokn: x":                                                                  "unknown field",
+		"tokn: x":                                                                  "there is no such key",
 		"{private: true, token: 0123456789abcdef}":                                 "",
 		"{listen: \":80\", address: \"http://a.example\", content_address: \"http://a.example:81\"}": "",
 		"{user_header: X-User, proxies: [127.0.0.1, \"fd00::/8\"], operators: [Anna]}":               "",

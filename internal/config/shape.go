@@ -1,0 +1,171 @@
+package config
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"archiver/internal/source"
+)
+
+// maxFile bounds the configuration's file in bytes: a large one has a dozen KiB.
+const maxFile = 256 << 10
+
+// checkShape says whether a file says anything, and what is wrong with it that the decoder
+// passes over, takes too long for, or can't give the place of: the decoder knows neither a
+// second document nor a key that is no word, and an alias of what it stands in ends it.
+func checkShape(path string, data []byte) (says bool, err error) {
+	switch {
+	case len(data) > maxFile:
+		return false, &Error{File: path, Msg: fmt.Sprintf("larger than %d KiB", maxFile>>10)}
+	case !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0:
+		bad := bytes.IndexFunc(data, func(r rune) bool { return r == utf8.RuneError || r == 0 })
+		return false, &Error{File: path, Line: 1 + bytes.Count(data[:bad], []byte("\n")), Msg: "not text in UTF-8"}
+	case source.TooDeep(data):
+		return false, &Error{File: path, Msg: "nested too deeply"}
+	}
+	defer func() { // the parser is someone else's
+		if recover() != nil {
+			err = &Error{File: path, Msg: "not readable as YAML"}
+		}
+	}()
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return true, nil // the decoder says so
+	}
+	s := &shape{path: path, anchors: map[string]ast.Node{}}
+	for _, doc := range file.Docs {
+		switch {
+		case doc == nil || doc.Body == nil:
+		case says:
+			return true, s.fail(doc.Body, "", "a second document; the configuration is one")
+		default:
+			says = true
+			if err := s.check(doc.Body, reflect.TypeFor[Config](), ""); err != nil {
+				return true, err
+			}
+		}
+	}
+	return says, nil
+}
+
+// shape compares a file with what it can say.
+type shape struct {
+	path    string
+	anchors map[string]ast.Node // nil: it has not ended
+}
+
+func (s *shape) fail(n ast.Node, key, msg string) *Error {
+	e := &Error{File: s.path, Key: key, Msg: msg}
+	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
+		n = m.Values[0].Key // the node's own token is the first colon
+	}
+	if t := n.GetToken(); t != nil && t.Position != nil {
+		e.Line = t.Position.Line
+	}
+	return e
+}
+
+// check goes through a value. That it is of another type the decoder says, but for those
+// that read themselves.
+func (s *shape) check(n ast.Node, t reflect.Type, key string) error {
+	switch n := n.(type) {
+	case *ast.AnchorNode:
+		name := n.Name.String()
+		s.anchors[name] = nil
+		err := s.check(n.Value, t, key)
+		s.anchors[name] = n.Value
+		return err
+	case *ast.AliasNode:
+		if to, known := s.anchors[n.Value.String()]; known && to == nil {
+			return s.fail(n, key, "stands for what it stands in")
+		}
+		return nil
+	case *ast.TagNode:
+		return s.check(n.Value, t, key)
+	case *ast.SequenceNode:
+		for i, v := range n.Values {
+			at := fmt.Sprintf("%s[%d]", key, i)
+			of := t
+			if of != nil && of.Kind() == reflect.Slice {
+				of = of.Elem()
+			}
+			if err := s.check(v, of, at); err != nil {
+				return err
+			}
+		}
+	case *ast.MappingNode:
+		for _, kv := range n.Values {
+			if err := s.value(kv, t, key); err != nil {
+				return err
+			}
+		}
+	case *ast.MappingValueNode:
+		return s.value(n, t, key)
+	case ast.ScalarNode:
+		if t == nil || t.Kind() == reflect.Struct || t.Kind() == reflect.Slice || n.Type() == ast.NullType {
+			return nil
+		}
+		if v, ok := reflect.New(t).Interface().(yaml.BytesUnmarshaler); ok {
+			if err := v.UnmarshalYAML([]byte(n.String())); err != nil {
+				return s.fail(n, key, err.Error())
+			}
+		}
+	}
+	return nil
+}
+
+// value checks one key of a mapping and what it has. Keys of what is no mapping are gone
+// through, so that no alias is missed.
+func (s *shape) value(kv *ast.MappingValueNode, t reflect.Type, above string) error {
+	if _, merge := kv.Key.(*ast.MergeKeyNode); merge {
+		return s.check(kv.Value, nil, above)
+	}
+	word, ok := kv.Key.(*ast.StringNode)
+	if !ok {
+		return s.fail(kv.Key, above, "a key must be a plain word")
+	}
+	key := word.Value
+	if above != "" {
+		key = above + "." + key
+	}
+	if t == nil || t.Kind() != reflect.Struct {
+		return s.check(kv.Value, nil, key)
+	}
+	var names []string
+	for i := range t.NumField() {
+		f := t.Field(i)
+		switch name, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); name {
+		case word.Value:
+			return s.check(kv.Value, f.Type, key)
+		case "":
+		default:
+			names = append(names, name)
+		}
+	}
+	e := s.fail(kv.Key, key, "there is no such key")
+	e.Near = nearWord(word.Value, names)
+	return e
+}
+
+// nearWord is the key that was most likely meant; "" where none is much like it.
+func nearWord(word string, names []string) string {
+	word = strings.ToLower(word)
+	if len(word) > 40 {
+		return ""
+	}
+	from := func(name string) int { return source.Distance(word, name, len(word)+len(name)) }
+	near := slices.MinFunc(names, func(a, b string) int { return cmp.Compare(from(a), from(b)) })
+	if from(near) > max(1, len(near)/3) {
+		return ""
+	}
+	return near
+}
