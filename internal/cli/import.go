@@ -30,6 +30,8 @@ func newImport(e *env) *cobra.Command {
 		Long: `Reads a report (Markdown, HTML, DOCX or PDF) and writes sources/ID.yaml: its
 footnotes, what each cites, and the sentences that carry its mark. A second
 import adds what is new, warns of what vanished, and never touches what stands.
+A note that only refers back ("Ibid., p. 5", "Smith, supra note 12", "Там же") cites
+the source of the note that it means, where that has one URL; else a warning names it.
 
 A DOCX gives its footnotes and endnotes with the numbers that a word processor
 shows. What was taken out with changes tracked is left out, and so are comments.
@@ -53,17 +55,19 @@ if you have it. Needs pdftotext and pdftohtml (Debian: poppler-utils).`,
 }
 
 type importJSON struct {
-	Version   int           `json:"version"`
-	ID        string        `json:"id"`
-	Title     string        `json:"title"`
-	Published string        `json:"published"`
-	Manifest  string        `json:"manifest"`
-	Footnotes int           `json:"footnotes"`
-	Citations int           `json:"citations"`
-	Sources   int           `json:"sources"`
-	Hosts     int           `json:"hosts"`
-	Added     []string      `json:"added"`
-	Warnings  []warningJSON `json:"warnings"`
+	Version   int      `json:"version"`
+	ID        string   `json:"id"`
+	Title     string   `json:"title"`
+	Published string   `json:"published"`
+	Manifest  string   `json:"manifest"`
+	Footnotes int      `json:"footnotes"`
+	Citations int      `json:"citations"`
+	Sources   int      `json:"sources"`
+	Hosts     int      `json:"hosts"`
+	Added     []string `json:"added"`
+	// Tied are the footnotes that cite the source of another by "Ibid." or the like.
+	Tied     []source.Label `json:"tied"`
+	Warnings []warningJSON  `json:"warnings"`
 }
 
 type warningJSON struct {
@@ -148,8 +152,8 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	m := im.Manifest
 	if len(m.Footnotes) == 0 {
 		found := ""
-		if n := withoutURL(im.Warnings); n > 0 {
-			found = fmt.Sprintf(": %s found without one", plural(n, "footnote"))
+		if im.Bare > 0 {
+			found = fmt.Sprintf(": %s found without one", plural(im.Bare, "footnote"))
 		}
 		msg := fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found)
 		if hint := readableHint(file, ""); hint != "" {
@@ -212,7 +216,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 		}
 	}
 	res := importJSON{Version: 1, ID: m.ID, Title: m.Title, Published: shortDate(m.Published), Manifest: path,
-		Added: append([]string{}, added...), Warnings: append([]warningJSON{}, warnings...)}
+		Added: append([]string{}, added...), Tied: append([]source.Label{}, im.Tied...), Warnings: append([]warningJSON{}, warnings...)}
 	sources, hosts := map[string]bool{}, map[string]bool{}
 	res.Footnotes = len(m.Footnotes)
 	for _, f := range m.Footnotes {
@@ -231,6 +235,14 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	}
 	fmt.Fprintf(e.out, "%s: %s, %s, %s on %s\n", res.ID, plural(res.Footnotes, "footnote"),
 		plural(res.Citations, "citation"), plural(res.Sources, "distinct source"), plural(res.Hosts, "host"))
+	if n := len(im.Tied); n > 0 {
+		var which []string
+		for _, label := range im.Tied {
+			which = append(which, string(label))
+		}
+		fmt.Fprintf(e.out, "%d of them %s to the source of another (“Ibid.” and the like), and %s it: %s\n",
+			n, either(n == 1, "refers back", "refer back"), either(n == 1, "cites", "cite"), first(which))
+	}
 	switch {
 	case existing == nil:
 		fmt.Fprintf(e.out, "written to %s\n", path)
@@ -269,16 +281,6 @@ func manifestFor(dir string, opt importOptions, id string) (string, error) {
 		}
 	}
 	return usual, nil
-}
-
-// withoutURL counts the notes that were left out for having no URL.
-func withoutURL(warnings []source.Warning) (n int) {
-	for _, w := range warnings {
-		if strings.HasSuffix(w.Msg, "has no URL: left out") {
-			n++
-		}
-	}
-	return n
 }
 
 // parseDate reads 2020-02-21, RFC 3339, or the 14 digits of an archive; UTC.

@@ -65,9 +65,15 @@ func OpenDraft(name string, data []byte) (*Draft, error) {
 		return nil, &TooLargeError{name, fmt.Sprintf("%d footnotes; a report may have %d", len(l.notes), maxNotes)}
 	}
 	im := &Imported{Manifest: &Manifest{}} // its warnings are for who imports
+	order, _ := l.markOrder()
+	texts, cited := make([]string, len(l.notes)), make([][]Citation, len(l.notes))
 	for i, n := range l.notes {
-		_, citations := im.readWhole(l, n)
+		texts[i], cited[i] = im.readWhole(l, n)
 		im.Warnings = nil
+	}
+	ties := l.tie(order, texts, cited)
+	for i, n := range l.notes {
+		citations := append(cited[i], ties[i].citations...) // a note has one or the other
 		note := DraftNote{Label: n.label, Line: n.line, Citations: citations, end: -1}
 		if end := l.endOf(i); end > 0 {
 			note.end = d.trimmed(blank, place(end))

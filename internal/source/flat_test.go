@@ -12,7 +12,7 @@ func TestFlat(t *testing.T) {
 		{"indented as on the page", "r.txt", "        The sea rose in 2019.1 It fell, they said.2\n\n     1\n       Gauge 4, https://a.example/x\n     2\n       https://a.example/y\n", want},
 		{"notes below each page, numbers anew", "r.txt", "The sea rose in 2019.1\n\n1 https://a.example/x\n\nIt fell, they said.1 It is 5 m deep.2\n\n1 https://b.example/x\n2 https://a.example/y\n",
 			"1 <The sea rose in 2019.> https://a.example/x; s2-1 <It fell, they said.> https://b.example/x; 2 <It is 5 m deep.> https://a.example/y; "},
-		{"a note without an address between", "r.txt", "The sea rose.1 It fell.2 Again.3\n\n1. https://a.example/x\n2. Ibid., p. 3 May.\n3. https://a.example/z\n", "1 <The sea rose.> https://a.example/x; 3 <Again.> https://a.example/z; "},
+		{"a note without an address between", "r.txt", "The sea rose.1 It fell.2 Again.3\n\n1. https://a.example/x\n2. Ibid., p. 3 May.\n3. https://a.example/z\n", "1 <The sea rose.> https://a.example/x; 2 <It fell.> https://a.example/x {p. 3 May}; 3 <Again.> https://a.example/z; "},
 		{"HTML without anything raised", "r.html", "<p>The sea rose in 2019.<span>1</span> It fell, they said.<span>2</span></p><p>1. <a href='https://a.example/x'>Gauge</a></p><p>2. https://a.example/y</p>", want},
 		{"in round brackets", "r.txt", "The sea rose in 2019 (1). It fell, they said (2).\n\n(1) Gauge 4, https://a.example/x\n(2) https://a.example/y\n", want},
 		{"in round brackets, notes as a list", "r.md", "The sea rose in 2019 (1). It fell, they said (2).\n\n1. Gauge 4, https://a.example/x\n2. https://a.example/y\n", want},
@@ -35,10 +35,10 @@ func TestFlat(t *testing.T) {
 		{"a list behind the notes of an excerpt", "r.txt", "It rose.12 It fell.13\n\n12 https://a.example/x\n13 https://a.example/y\n\nThe annex has part 1.\n\n1 Water, https://b.example/x\n",
 			"12 <It rose.> https://a.example/x; 13 <It fell.> https://a.example/y; "},
 		{"a line that the next number begins", "r.txt", "The sea rose in 2019.1 It fell, they said.2 They left.3\n\n1 Gauge 4, in its list of\n2 rivers, https://a.example/x\n2 https://a.example/y\n3 Ibid.\n",
-			want},
+			want + "3 <They left.> https://a.example/y; "},
 		{"a line that a year begins", "r.txt", "The sea rose in 2019.1 It fell, they said.2\n\n1 Gauge 4, of March\n2019 at https://a.example/x\n2 https://a.example/y\n", want},
 		{"a note without an address before one whose line a number begins", "r.txt", "The sea rose.1 It fell.2 They left.3\n\n1 https://a.example/x\n2 Ibid.\n3 Police, in a list of\n3 rivers, https://a.example/z\n",
-			"1 <The sea rose.> https://a.example/x; 3 <They left.> https://a.example/z; "},
+			"1 <The sea rose.> https://a.example/x; 2 <It fell.> https://a.example/x; 3 <They left.> https://a.example/z; "},
 		{"another syntax comes first", "r.md", "The sea rose.[^1] It fell.2\n\n[^1]: https://a.example/x\n\n2 https://a.example/y\n", "1 <The sea rose.> https://a.example/x; "},
 	} {
 		im := imported(t, tt.file, tt.text)

@@ -41,7 +41,11 @@ type ImportOptions struct {
 type Imported struct {
 	Manifest *Manifest
 	Warnings []Warning // in the order of their lines
+	Tied     []Label   // footnotes that refer back to another one's source, in the order of the manifest
+	Bare     int       // notes left out as they have no URL
 	unit     string    // of Warning.Line
+	tiedTo   map[Label][]Label
+	without  map[Label]bool // the notes that Bare counts
 }
 
 // UnsupportedError says that a report is in a format that cannot be imported.
@@ -147,23 +151,15 @@ func (im *Imported) warn(line int, format string, args ...any) {
 	im.Warnings = append(im.Warnings, Warning{Line: line, Msg: fmt.Sprintf(format, args...)})
 }
 
-// footnotes puts together what was found: one footnote for each note that has
-// a URL, with the sentences that carry its mark.
-func (im *Imported) footnotes(l *layout) {
-	order := map[string]int{}
-	lost := map[string]bool{}
+// markOrder tells in which order notes are first marked in the text. What points to no
+// note is taken for text, or lost.
+func (l *layout) markOrder() (order map[string]int, lost []tok) {
+	order = map[string]int{}
 	for i := range l.flow {
 		p := &l.flow[i]
 		ts, missing := l.restore(p.toks)
 		p.toks = ts
-		for _, t := range missing {
-			for _, label := range l.labels(t.mark) {
-				if !l.taken[label] && !lost[label] {
-					lost[label] = true
-					im.warn(t.line, "mark %s has no note", clip(label))
-				}
-			}
-		}
+		lost = append(lost, missing...)
 		for _, t := range ts {
 			if t.kind != markTok {
 				continue
@@ -175,10 +171,28 @@ func (im *Imported) footnotes(l *layout) {
 			}
 		}
 	}
+	return order, lost
+}
+
+// footnotes puts together what was found: one footnote for each note that has
+// a URL, with the sentences that carry its mark.
+func (im *Imported) footnotes(l *layout) {
+	order, missing := l.markOrder()
+	lost := map[string]bool{}
+	for _, t := range missing {
+		for _, label := range l.labels(t.mark) {
+			if !l.taken[label] && !lost[label] {
+				lost[label] = true
+				im.warn(t.line, "mark %s has no note", clip(label))
+			}
+		}
+	}
 	said := claims(l.flow, im.Manifest.Title)
 	at := map[string]int{}
 	first := map[string]int{}
-	for _, n := range l.notes {
+	texts, cited := make([]string, len(l.notes)), make([][]Citation, len(l.notes))
+	var bare []int // notes without an address
+	for i, n := range l.notes {
 		if msg := checkLabel(n.label); msg != "" {
 			im.warn(n.line, "note %q left out: %s", clip(n.label), msg)
 			continue
@@ -187,10 +201,11 @@ func (im *Imported) footnotes(l *layout) {
 			im.warn(n.line, "there is a note %s already: this one is called %s", clip(n.renamed), clip(n.label))
 		}
 		text, citations := im.readWhole(l, n)
+		texts[i], cited[i] = text, citations
 		if line, ok := first[n.label]; ok {
 			im.warn(n.line, "note %s stands in %s %d already: the sources of both are kept under it", n.label, cmp.Or(im.unit, "line"), line)
-			if i, ok := at[n.label]; ok {
-				f := &im.Manifest.Footnotes[i]
+			if k, ok := at[n.label]; ok {
+				f := &im.Manifest.Footnotes[k]
 				f.Citations = mergeCitations(f.Citations, citations)
 				continue
 			}
@@ -201,14 +216,20 @@ func (im *Imported) footnotes(l *layout) {
 			}
 		}
 		if len(citations) == 0 {
-			im.warn(n.line, "note %s has no URL: left out", n.label)
+			bare = append(bare, i)
 			continue
 		}
 		at[n.label] = len(im.Manifest.Footnotes)
 		im.Manifest.Footnotes = append(im.Manifest.Footnotes,
 			Footnote{Number: Label(n.label), Text: text, Claims: said[n.label], Citations: citations})
 	}
+	im.tie(l, bare, l.tie(order, texts, cited), texts, said)
 	sortFootnotes(im.Manifest.Footnotes, order)
+	for _, f := range im.Manifest.Footnotes {
+		if im.tiedTo[f.Number] != nil {
+			im.Tied = append(im.Tied, f.Number)
+		}
+	}
 }
 
 func mergeCitations(have, more []Citation) []Citation {

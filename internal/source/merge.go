@@ -25,6 +25,7 @@ func Merge(existing []byte, path string, im *Imported) (out []byte, added []stri
 	if bytes.Contains(existing, []byte("\r\n")) {
 		e.nl = "\r\n"
 	}
+	e.im = im
 	e.plan(im.Manifest)
 	e.rewordings()
 	if len(e.added) == 0 {
@@ -60,7 +61,9 @@ type insertion struct {
 // editor collects insertions into a manifest's text.
 type editor struct {
 	d        *decoded
-	lines    []string // with their ends
+	im       *Imported
+	at       map[Label]int // the footnotes that stand
+	lines    []string      // with their ends
 	nl       string
 	inserts  []insertion
 	added    []string
@@ -88,9 +91,9 @@ func (e *editor) plan(news *Manifest) {
 	old := e.d.manifest
 	want := *old
 	want.Footnotes = nil
-	at := map[Label]int{}
+	e.at = map[Label]int{}
 	for i, f := range old.Footnotes {
-		at[f.Number] = i
+		e.at[f.Number] = i
 	}
 	list, _ := value(e.d.root, "footnotes").(*ast.SequenceNode)
 	fresh := make([][]Footnote, len(old.Footnotes)+1) // before each footnote that stands, and at the end
@@ -99,7 +102,7 @@ func (e *editor) plan(news *Manifest) {
 	extra := make([][]Citation, len(old.Footnotes))
 	for _, f := range news.Footnotes {
 		seen[f.Number] = true
-		i, ok := at[f.Number]
+		i, ok := e.at[f.Number]
 		if !ok {
 			fresh[place] = append(fresh[place], f)
 			for n := range f.Citations {
@@ -109,6 +112,9 @@ func (e *editor) plan(news *Manifest) {
 		}
 		place = i + 1
 		have := old.Footnotes[i]
+		if e.ownTie(have) {
+			continue
+		}
 		known := map[string]bool{}
 		for _, h := range have.Citations {
 			known[workOf(h.URL)], known[workOf(h.LeadsTo())] = true, true
@@ -148,12 +154,18 @@ func refOf(l Label, n int) string {
 
 // vanished warns of what the manifest has and the report no longer.
 func (e *editor) vanished(f Footnote, node ast.Node, still bool, news *Manifest) {
+	if !still && e.im.without[f.Number] {
+		return // it is there, and a person has found its source
+	}
 	if !still {
 		e.warnings = append(e.warnings, Warning{Line: where(node).line, Msg: fmt.Sprintf("footnote %s is no longer in the report: kept", f.Number)})
 		return
 	}
 	i := slices.IndexFunc(news.Footnotes, func(n Footnote) bool { return n.Number == f.Number })
 	e.claimed(f, news.Footnotes[i], node)
+	if e.ownTie(f) {
+		return
+	}
 	list, _ := value(node.(*ast.MappingNode), "citations").(*ast.SequenceNode)
 	cited := map[string]bool{}
 	for _, n := range news.Footnotes[i].Citations {

@@ -53,7 +53,7 @@ func TestNumbersAnew(t *testing.T) {
 		{"a mark made again", "Roads closed.[1] Schools too.[2]\n\n[1] https://north.example/1\n\n[2] https://north.example/2\n\nRoads opened.[1] Shops as well.[2] Schools.[3]\n\n[1] https://south.example/1\n\n[3] https://south.example/3\n",
 			"1 <Roads closed.> https://north.example/1; 2 <Schools too.> <Shops as well.> https://north.example/2; s2-1 <Roads opened.> https://south.example/1; 3 <Schools.> https://south.example/3; "},
 		{"a note without an address on the second page", "Roads closed.<sup>1</sup> Schools too.<sup>2</sup>\n\n<sup>1</sup> https://north.example/1\n\n<sup>2</sup> https://north.example/2\n\nRoads opened.<sup>1</sup> Shops too.<sup>2</sup>\n\n<sup>1</sup> https://south.example/1\n\n<sup>2</sup> Ibid.\n",
-			"1 <Roads closed.> https://north.example/1; 2 <Schools too.> https://north.example/2; s2-1 <Roads opened.> https://south.example/1; "},
+			"1 <Roads closed.> https://north.example/1; 2 <Schools too.> https://north.example/2; s2-1 <Roads opened.> https://south.example/1; s2-2 <Shops too.> https://south.example/1; "},
 		{"a note written twice", "Roads closed.[1] Schools too.[2]\n\n[1] https://north.example/1\n\n[2] https://north.example/2\n\n[1] https://north.example/3\n",
 			"1 <Roads closed.> https://north.example/1; https://north.example/3; 2 <Schools too.> https://north.example/2; "},
 		{"as many lists as chapters, and no marks begin anew", "## One\n\nRoads closed.[1] Schools too.[2]\n\n## Two\n\nRoads opened.[2]\n\n# Notes\n\n1. https://north.example/1\n2. https://north.example/2\n\n# Links\n\n1. https://south.example/1\n",
