@@ -151,16 +151,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	}
 	m := im.Manifest
 	if len(m.Footnotes) == 0 {
-		found := ""
-		if im.Bare > 0 {
-			found = fmt.Sprintf(": %s found without one", plural(im.Bare, "footnote"))
-		}
-		msg := fmt.Sprintf("import %s: no footnote with a URL in it%s", file, found)
-		if hint := readableHint(file, ""); hint != "" {
-			return &usageError{msg: msg, hint: hint}
-		}
-		return &usageError{msg: msg,
-			hint: "footnotes are read from Markdown ([^1], ^[note], or <sup>1</sup> in the text and before the note), HTML, DOCX and PDF (small raised numbers, and notes at the foot of the page or at the end)"}
+		return noFootnote(file, im)
 	}
 	path, err := manifestFor(cfg.Path(cfg.Sources), opt, m.ID)
 	if err != nil {

@@ -43,6 +43,8 @@ type Imported struct {
 	Warnings []Warning // in the order of their lines
 	Tied     []Label   // footnotes that refer back to another one's source, in the order of the manifest
 	Bare     int       // notes left out as they have no URL
+	InText   []string  // addresses in the text, where no footnote has one
+	Blank    string    // pages of a PDF without a word, where no footnote has an address: "2–6"
 	unit     string    // of Warning.Line
 	tiedTo   map[Label][]Label
 	without  map[Label]bool // the notes that Bare counts
@@ -134,6 +136,7 @@ func Import(name string, data []byte, o ImportOptions) (*Imported, error) {
 	im.footnotes(l)
 	if len(m.Footnotes) == 0 {
 		im.warn(0, "no footnote with a URL was found")
+		im.InText, im.Blank = l.inText(), pageRanges(rep.blank)
 	}
 	for i := range im.Warnings {
 		if im.Warnings[i].Line > 0 {

@@ -24,9 +24,12 @@ func readPDF(name string, laid *extract.Laid) (*report, error) {
 	if err := unreadable(name, laid); err != nil {
 		return nil, err
 	}
-	p := &pdfReport{builder: builder{rep: &report{title: laid.Title, unit: "page"}}, lines: parted(laid.Lines), roman: map[string]bool{}}
+	p := &pdfReport{builder: builder{rep: &report{title: laid.Title, unit: "page", blank: blankPages(laid)}}, lines: parted(laid.Lines), roman: map[string]bool{}}
 	if laid.Finding != "" {
 		p.warn(0, "not all of it could be read: %s", laid.Detail)
+	}
+	if n := len(p.rep.blank); 2*n >= len(laid.Pages) && n > 0 {
+		p.warn(0, "no text on %d of its %d pages, only pictures or nothing (%s): nothing is read there; for text: ocrmypdf --skip-text in.pdf out.pdf", n, len(laid.Pages), pageRanges(p.rep.blank))
 	}
 	if laid.NoLinks != "" {
 		p.warn(0, "its links could not be read, so addresses are taken as they are printed: %s", laid.NoLinks)
@@ -45,7 +48,7 @@ func unreadable(name string, laid *extract.Laid) error {
 	case laid.Finding == extract.FindingEncrypted:
 		return &BrokenError{name, "a password is needed to read this PDF", "take it off: qpdf --decrypt --password=WORD in.pdf out.pdf"}
 	case laid.Finding == extract.FindingNeedsOCR, laid.Finding == "" && len(laid.Lines) == 0:
-		return &BrokenError{name, "there is no text in this PDF: its pages are pictures", "make text of them first, as ocrmypdf in.pdf out.pdf does, and read the addresses over"}
+		return &BrokenError{name, "there is no text in this PDF: its pages are pictures", "make text of them first: ocrmypdf in.pdf out.pdf; then read the addresses over"}
 	case laid.Finding == extract.FindingNoTool:
 		return &BrokenError{name, laid.Detail, ""}
 	case len(laid.Lines) == 0:

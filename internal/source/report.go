@@ -22,6 +22,7 @@ type report struct {
 	noteref map[int]bool
 	// closed tells how many blocks there were when an element of HTML ended.
 	closed map[int]int
+	blank  []int  // pages of a PDF without a word
 	unit   string // what the lines are, where they are none: "page", "paragraph"
 	// src is Markdown as it was read, and starts where each of its lines from the
 	// second starts: ends counts in lines there.
