@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -113,7 +114,7 @@ func Load(path string, named bool, environ []string) (*Config, error) {
 		return nil, &Error{File: path, Msg: errors.Unwrap(err).Error()}
 	default:
 		data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows write it
-		says, err := checkShape(path, data)
+		says, err := checkShape(path, data, reflect.TypeFor[Config]())
 		if err != nil {
 			return nil, err
 		}
@@ -139,9 +140,6 @@ func Load(path string, named bool, environ []string) (*Config, error) {
 
 func (c *Config) validate() error {
 	bad := func(key, format string, args ...any) error { return c.Mistake(key, format, args...) }
-	if err := c.checkWhole(); err != nil {
-		return err
-	}
 	if key, err := c.checkArchive(); err != nil {
 		return bad(key, "%v", err)
 	}

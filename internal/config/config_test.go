@@ -305,3 +305,25 @@ func TestAnchors(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
+
+// TestBadEnv: a value of the environment is told of as one of the file is, in a person's
+// words, and is bounded as that is.
+func TestBadEnv(t *testing.T) {
+	for kv, want := range map[string]string{
+		"ARCHIVER_FETCH_TIMEOUT=60":                           `ARCHIVER_FETCH_TIMEOUT: "60" is not a duration`,
+		"ARCHIVER_FETCH={timout: 3s}":                         "ARCHIVER_FETCH: timout: there is no such key",
+		"ARCHIVER_CONFIRM={checks: 2, over: 3}":               `ARCHIVER_CONFIRM: over: "3" is not a duration`,
+		"ARCHIVER_CONFIRM_CHECKS=x":                           "ARCHIVER_CONFIRM_CHECKS: wants a whole number",
+		"ARCHIVER_CONFIRM_CHECKS=1.5":                         "ARCHIVER_CONFIRM_CHECKS: wants a whole number",
+		"ARCHIVER_CONFIRM={checks: 1.5}":                      "ARCHIVER_CONFIRM: checks: wants a whole number",
+		"ARCHIVER_RESCUE_SAVE=maybe":                          "ARCHIVER_RESCUE_SAVE: wants true or false",
+		"ARCHIVER_NOTIFY=[{ulr: x}]":                          "ARCHIVER_NOTIFY: [0].ulr: there is no such key",
+		"ARCHIVER_FETCH={timeout: &a [*a]}":                   "stands for what it stands in",
+		"ARCHIVER_WEB={hosts: " + strings.Repeat("[", 20_000): "nested too deeply",
+	} {
+		_, err := Load(filepath.Join(t.TempDir(), "archiver.yaml"), false, []string{kv})
+		if ce, ok := err.(*Error); !ok || !strings.Contains(err.Error(), want) || ce.Line != 0 {
+			t.Errorf("%.60s: %v, want %q", kv, err, want)
+		}
+	}
+}

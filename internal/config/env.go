@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -23,7 +24,10 @@ func (c *Config) setFromEnv(environ []string, text []byte) error {
 			continue
 		}
 		if err := setByEnv(reflect.ValueOf(c).Elem(), key, value); err != nil {
-			return &Error{File: "environment variable " + name, Msg: err.Error()}
+			e := &Error{Msg: err.Error()}
+			errors.As(err, &e)
+			e.File, e.Line = "environment variable "+name, 0
+			return e
 		}
 		if !slices.Contains(keys, key) && isMeant(key, keys) && !askedFor(name, environ, text) {
 			return &Error{File: "environment variable " + name, Msg: noKey, Near: nearestKey(key, keys)}
@@ -97,8 +101,8 @@ func setByEnv(v reflect.Value, name, value string) error {
 		case reflect.Struct:
 			// As in the file. What is no map is somebody else's: a wrapper's ARCHIVER_LOG.
 			if strings.HasPrefix(strings.TrimSpace(value), "{") {
-				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
-					return quietYAML(err)
+				if err := asInFile(value, f); err != nil {
+					return err
 				}
 			}
 		case reflect.String:
@@ -107,20 +111,20 @@ func setByEnv(v reflect.Value, name, value string) error {
 			if f.Type().Elem() == reflect.TypeFor[Notify]() { // as in the file, or one URL
 				if !strings.HasPrefix(strings.TrimSpace(value), "[") && value != "" {
 					f.Set(reflect.ValueOf([]Notify{{URL: value}}))
-				} else if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
-					return quietYAML(err)
+				} else if err := asInFile(value, f); err != nil {
+					return err
 				}
 				continue
 			}
 			if f.Type().Elem() == reflect.TypeFor[Witness]() { // as in the file
-				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+				if err := asInFile(value, f); err != nil {
 					return err
 				}
 				continue
 			}
 			if quoted := strings.TrimSpace(value); strings.HasPrefix(quoted, "[") && strings.ContainsAny(quoted, `"'`) { // as in the file
-				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
-					return quietYAML(err)
+				if err := asInFile(value, f); err != nil {
+					return err
 				}
 				continue
 			}
@@ -134,15 +138,26 @@ func setByEnv(v reflect.Value, name, value string) error {
 				if !strings.Contains(value, "{") {
 					value = `["` + strings.Join(list, `","`) + `"]`
 				}
-				if err := yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict()); err != nil {
+				if err := asInFile(value, f); err != nil {
 					return err
 				}
 			}
 		default:
-			if err := yaml.Unmarshal([]byte(value), f.Addr().Interface()); err != nil {
+			if err := asInFile(value, f); err != nil {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// asInFile reads a value that is written as in the file.
+func asInFile(value string, f reflect.Value) error {
+	if _, err := checkShape("", []byte(value), f.Type()); err != nil {
+		return err
+	}
+	if err := quietYAML(yaml.UnmarshalWithOptions([]byte(value), f.Addr().Interface(), yaml.Strict())); err != nil {
+		return errors.New(plainType(err.Error()))
 	}
 	return nil
 }

@@ -19,10 +19,10 @@ import (
 // maxFile bounds the configuration's file in bytes: a large one has a dozen KiB.
 const maxFile = 256 << 10
 
-// checkShape says whether a file says anything, and what is wrong with it that the decoder
+// checkShape says whether a file says anything of a type, and what is wrong with it that the decoder
 // passes over, takes too long for, or can't give the place of: the decoder knows neither a
 // second document nor a key that is no word, and an alias of what it stands in ends it.
-func checkShape(path string, data []byte) (says bool, err error) {
+func checkShape(path string, data []byte, t reflect.Type) (says bool, err error) {
 	switch {
 	case len(data) > maxFile:
 		return false, &Error{File: path, Msg: fmt.Sprintf("larger than %d KiB", maxFile>>10)}
@@ -49,7 +49,7 @@ func checkShape(path string, data []byte) (says bool, err error) {
 			return true, s.fail(doc.Body, "", "a second document; the configuration is one")
 		default:
 			says = true
-			if err := s.check(doc.Body, reflect.TypeFor[Config](), ""); err != nil {
+			if err := s.check(doc.Body, t, ""); err != nil {
 				return true, err
 			}
 		}
@@ -113,6 +113,9 @@ func (s *shape) check(n ast.Node, t reflect.Type, key string) error {
 	case ast.ScalarNode:
 		if t == nil || t.Kind() == reflect.Struct || t.Kind() == reflect.Slice || n.Type() == ast.NullType {
 			return nil
+		}
+		if _, fraction := n.(*ast.FloatNode); fraction && t.Kind() == reflect.Int {
+			return s.fail(n, key, "wants a whole number") // the decoder cuts it off
 		}
 		if v, ok := reflect.New(t).Interface().(yaml.BytesUnmarshaler); ok {
 			if err := v.UnmarshalYAML([]byte(n.String())); err != nil {
