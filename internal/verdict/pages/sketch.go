@@ -24,8 +24,9 @@ type Sketch struct {
 const hashes = 24
 
 // ownWords is how many words a page has to have that another one lacks, and no one
-// fills in, for both to be more than one page with names filled in.
-const ownWords = lex.ShingleWidth
+// fills in, for both to be more than one page with names filled in. Whoever asks is the
+// same for all hosts, so that a name is all that may differ.
+const ownWords = 3
 
 // NewSketch gives nil for a page of many words, and of hardly any. The addresses are
 // those that it was asked at, and came from: what answers for others repeats them.
