@@ -293,3 +293,26 @@ func Sniff(head []byte) (kind, mediaType string) {
 	}
 	return kind, mediaType
 }
+
+// WholePage tells whether a file that Sniff takes for HTML is a page of it, and no text
+// that tags stand in, as a script or a README may have them: it begins with what is
+// written once in a page, or with another tag and ends with one; text before it is
+// rubbish of the server where the page begins a line. head and tail are its first and
+// last bytes.
+func WholePage(head, tail []byte) bool {
+	text := decodedHead(head[:min(len(head), sniffLen)])
+	tail = bytes.TrimRight(tail, " \t\r\n\f\x00")
+	switch closed := bytes.HasSuffix(tail, []byte(">")); htmlSign(text) {
+	case signStrong, signXML:
+		return true
+	case signWeak:
+		return closed
+	default:
+		for line := range bytes.Lines(text) {
+			if hasPrefixFold(line, "<!doctype html") || hasPrefixFold(line, "<html") {
+				return closed
+			}
+		}
+		return false
+	}
+}

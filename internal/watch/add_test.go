@@ -305,6 +305,7 @@ func TestAddRefused(t *testing.T) {
 	}{
 		"empty":              {nil, nil, "it is empty", ""},
 		"text":               {[]byte("some words"), nil, "it is text (text/plain) by its bytes", "a copy can be a WACZ"},
+		"a script":           {[]byte("#!/usr/bin/env python3\npage = '<div><p>It rose.</p></div>'\nprint(page)\n"), nil, "text with tags of HTML in it, and no page", "a copy can be a WACZ"},
 		"a program":          {[]byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00"), nil, "by its bytes", "a copy can be"},
 		"gif":                {[]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00;"), nil, "image/gif", "a copy can be"},
 		"a broken picture":   {pngPicture()[:20], nil, "none that can be read", ""},

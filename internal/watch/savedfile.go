@@ -87,6 +87,13 @@ func recogniseFile(ctx context.Context, r io.ReaderAt, size int64) (*savedFile, 
 	case kind == extract.KindPDF:
 		f.form = formPDF
 	case kind == extract.KindHTML:
+		tail := make([]byte, min(size, 4<<10))
+		if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && err != io.EOF {
+			return nil, err
+		}
+		if !extract.WholePage(head, tail) {
+			return nil, unfit(takenForms, "it is text with tags of HTML in it, and no page: a page begins with a tag")
+		}
 		f.form = formHTML
 	case mime == "image/png", mime == "image/jpeg":
 		if f.form = formPNG; mime == "image/jpeg" {
