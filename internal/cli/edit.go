@@ -126,7 +126,11 @@ func (e *env) commitOne(ctx context.Context, s *session, w *watch.Watcher, a act
 		err = unchanged()
 	}
 	if err != nil {
-		return 0, fmt.Errorf("write %s: %w", a.cite.Manifest.Path, err)
+		err = asOutput("write "+a.cite.Manifest.Path, path, fmt.Errorf("write %s: %w", a.cite.Manifest.Path, err))
+		if out := (*outputError)(nil); errors.As(err, &out) {
+			out.fixed = true
+		}
+		return 0, err
 	}
 	logging = true
 	if index, err = w.Record(ctx, a.kind, a.body); err != nil {

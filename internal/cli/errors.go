@@ -67,6 +67,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		catAhead  *watch.CatalogAheadError
 		refused   *netguard.RefusedError
 		place     *bundle.PlaceError
+		output    *outputError
 		handed    *bundle.AlteredError
 		faulty    *bundle.FaultyError
 		unfit     *unfitError
@@ -164,6 +165,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitFailed, e.line("verify") + " tells what is damaged, and " + e.line("verify", "--repair") + " puts right what the log itself or a mirror proves"
 	case errors.As(err, &place):
 		return exitUsage, place.Hint
+	case errors.As(err, &output):
+		return exitNoLook, output.hint()
 	case errors.As(err, &handed):
 		return exitFailed, "what is damaged or lost is not handed out; " + e.line("verify") + " tells what is"
 	case errors.As(err, &faulty):

@@ -140,7 +140,7 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 	w, err := bundle.Write(ctx, s.store, opt.output, job)
 	bar.stop()
 	if err != nil {
-		return err
+		return asOutput("export to "+opt.output, strings.TrimRight(opt.output, "/"), err)
 	}
 	return e.printExport(opt.output, w, gone, refused)
 }

@@ -14,7 +14,7 @@ import (
 // old one or the new one.
 func writeFile(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return asOutput("write "+path, path, fmt.Errorf("write %s: %w", path, err))
 	}
 	return copyToFile(path, bytes.NewReader(data))
 }
@@ -41,7 +41,7 @@ func copyToFile(path string, r io.Reader) error {
 		err = replace(path, r, nil)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return asOutput("write "+path, path, fmt.Errorf("write %s: %w", path, err))
 	}
 	return nil
 }

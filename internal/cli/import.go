@@ -173,7 +173,7 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 			}
 		}
 	case err != nil:
-		return fmt.Errorf("read manifest: %w", err)
+		return asOutput("read manifest "+path, path, fmt.Errorf("read manifest: %w", err))
 	default:
 		var more []source.Warning
 		if out, added, more, err = source.Merge(existing, path, im); err != nil {
