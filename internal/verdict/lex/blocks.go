@@ -3,6 +3,8 @@ package lex
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // The blocks of a text: its paragraphs, headings, items and rows.
@@ -19,8 +21,12 @@ func (s *Stream) EndsSentence(i int) bool { return s.EndsAsSentence(s.Blocks[i])
 // EndsAsSentence tells whether a block ends as sentences do.
 func (s *Stream) EndsAsSentence(b Block) bool {
 	t := strings.TrimRight(s.Text[b.Start:min(int(b.End), len(s.Text))], " \t\u00a0\"'»”’)]")
-	return t != "" && strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "…") || strings.HasSuffix(t, "。")
+	last, _ := utf8.DecodeLastRuneInString(t)
+	return endsSentence(last)
 }
+
+// endsSentence tells the signs that end a sentence, in every script.
+func endsSentence(r rune) bool { return r == '…' || unicode.Is(unicode.STerm, r) }
 
 // BlockOf returns the index of the block that holds a token.
 func (s *Stream) BlockOf(tok int) int {

@@ -107,6 +107,8 @@ func (l *lexer) between(r rune, i, n int) int {
 		if i+n < len(l.Text) && IsASCIIDigit(l.Text[i+n]) && (i == 0 || strings.IndexByte(" \n\t(", l.Text[i-1]) >= 0) {
 			l.emit(i, i+n, len(l.Norm), func() { l.Norm = append(l.Norm, '-') }, Sign)
 		}
+	default:
+		l.first = l.first || r >= utf8.RuneSelf && endsSentence(r)
 	}
 	return i + n
 }
