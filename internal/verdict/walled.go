@@ -73,6 +73,9 @@ func (b *bench) spokenWall() (Reason, string) {
 	if b.asksLetters() {
 		return BotWall, "a form that asks for the letters of a picture, and no text"
 	}
+	if b.sendsItself() {
+		return BotWall, "nothing to read or to do but a hidden form that a script sends off"
+	}
 	if s := b.saysRobot(); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
 		return BotWall, "says: " + s
 	}
