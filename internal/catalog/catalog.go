@@ -69,7 +69,7 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 	}
 	if err != nil {
 		c.Close()
-		return nil, fmt.Errorf("open catalog %s: %w", path, err)
+		return nil, opening(path, err)
 	}
 	return c, nil
 }
@@ -90,7 +90,7 @@ func OpenReadOnly(ctx context.Context, path string) (*Catalog, error) {
 	}
 	if err != nil {
 		c.Close()
-		return nil, fmt.Errorf("open catalog %s: %w", path, err)
+		return nil, opening(path, err)
 	}
 	return c, nil
 }
@@ -124,7 +124,7 @@ func open(_ context.Context, path, mode string) (*Catalog, error) {
 	dsn.RawQuery = q.Encode()
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
-		return nil, fmt.Errorf("open catalog %s: %w", path, err)
+		return nil, opening(path, err)
 	}
 	db.SetMaxOpenConns(4)
 	return &Catalog{db: db}, nil

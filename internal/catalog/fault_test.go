@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -23,11 +24,14 @@ func TestFaultWords(t *testing.T) {
 	if !Full(err) || Shut(err) {
 		t.Errorf("no room: %v", err)
 	}
+	if said := opening("/far/catalog.db", err); said.Error() != "open catalog: the disk of /far/catalog.db is full" || !Full(said) {
+		t.Errorf("no room to open it: %v", said)
+	}
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	if err := os.Symlink("nowhere/catalog.db", path); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), path); !Shut(err) || Full(err) {
+	if _, err := Open(t.Context(), path); !Shut(err) || Full(err) || !strings.Contains(opening(path, err).Error(), "unable to open") {
 		t.Errorf("a link to nowhere: %v", err)
 	}
 	if Full(nil) || Shut(errors.New("x")) {

@@ -65,7 +65,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		if !watch.Unwritable(err) {
 			return err
 		}
-		e.warn("looks are not recorded: %s", oneLine(err.Error()))
+		e.warnUnrecorded(err)
 		cleanup()
 		cleanup = func() {}
 		s.close()
@@ -93,7 +93,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		return err
 	}
 	if err := res.Unrecorded; err != nil {
-		e.warn("looks are not recorded: %s", oneLine(err.Error()))
+		e.warnUnrecorded(err)
 	}
 	e.warnBrowser(res)
 	passed, words := e.conclusion(res, opt.strict, opt.offline)
@@ -159,7 +159,7 @@ func (e *env) openForCheck(ctx context.Context, offline bool) (*session, error) 
 		if err == nil || ctx.Err() != nil || s3.Away(err) {
 			return s, err
 		}
-		e.warn("looks are not recorded: %s", oneLine(err.Error()))
+		e.warnUnrecorded(err)
 	}
 	s, err := e.openReader(ctx)
 	if err == nil {
@@ -193,4 +193,13 @@ func (e *env) warnFar(res *watch.Result) {
 	if len(far) > 0 {
 		e.warn("no snapshot is of the day that reference names in the manifest: %s", first(far))
 	}
+}
+
+// warnUnrecorded says why looks are not recorded, and what can be done.
+func (e *env) warnUnrecorded(err error) {
+	why := oneLine(err.Error())
+	if noRoom(err) {
+		why += "; make room there, and check again"
+	}
+	e.warn("looks are not recorded: %s", why)
 }

@@ -193,7 +193,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitNoLook, "this program did not put it there: find out who did, keep a copy, take it away (in a bucket every version of it), and run again; what was logged is not lost. Where a lock keeps it there: " + e.line("copy", e.archivePlace(), "ELSEWHERE") + " leaves it behind; then name ELSEWHERE in the configuration, and run"
 	case errors.Is(err, syscall.EROFS): // before the lack of a right, which it may come as
 		return exitNoLook, "nothing can be written on that disk as it is mounted. What the archive holds can still be read: " + e.line("get") + ", " + e.line("check") + ", " + e.line("verify")
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), catalog.Full(err):
+	case noRoom(err):
 		return exitNoLook, "make room there and do it again; what was finished is kept. A disk with room left can be full of files: df -i tells"
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return exitNoLook, "let it have more files open (ulimit -n 1024, or LimitNOFILE of its service), and do it again; what was finished is kept"
@@ -320,6 +320,11 @@ func (e *env) finish(err error) int {
 		e.message(bold, "archiver: hint:", oneLine(hint))
 	}
 	return code
+}
+
+// noRoom says whether an error means that a disk is full.
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || catalog.Full(err)
 }
 
 // sentences tells an error; each of several that were joined by itself, and once.

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -82,6 +84,13 @@ func TestDiskHint(t *testing.T) {
 		err := fmt.Errorf("store snapshot: %w", &fs.PathError{Op: "write", Path: "x", Err: no})
 		if code, got := e.explain(errors.Join(err, errors.New("log"))); code != exitNoLook || !strings.Contains(got, hint) {
 			t.Errorf("%v: %d, %q", no, code, got)
+		}
+	}
+	for err, more := range map[error]bool{syscall.ENOSPC: true, syscall.EACCES: false} {
+		var said bytes.Buffer
+		(&env{out: io.Discard, err: &said}).warnUnrecorded(fmt.Errorf("store snapshot: %w", err))
+		if got := strings.Join(strings.Fields(said.String()), " "); !strings.Contains(got, "looks are not recorded: store snapshot") || strings.Contains(got, "make room there") != more {
+			t.Errorf("%v: %q", err, got)
 		}
 	}
 }
