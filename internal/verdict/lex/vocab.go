@@ -39,7 +39,8 @@ type WordList struct {
 }
 
 // vocabularyLists lists words in English, Russian, Kazakh, French, and where cheap
-// German, Spanish and Ukrainian. A star ends a stem. Words are normalised as
+// German, Spanish and Ukrainian; the days and months of more, for sites write the
+// visitor's day at their head. A star ends a stem. Words are normalised as
 // tokens are (ё is е, an apostrophe within a word is left out).
 var vocabularyLists = []WordList{
 	{ClassMonth, `january february march april may june july august september october november december
@@ -51,14 +52,32 @@ var vocabularyLists = []WordList{
 		janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr avr juil déc
 		januar februar märz juni juli oktober dezember
 		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-		січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня`},
+		січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+		студзеня сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня
+		ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+		yanvar fevral aprel iyun iyul avqust avgust sentyabr sentabr oktyabr oktabr noyabr dekabr
+		gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
+		stycznia marca kwietnia maja czerwca lipca sierpnia września października grudnia ledna února března dubna května června července srpna října listopadu prosince
+		januari februari maart mei augustus augusti ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
+		január február március április május június július augusztus szeptember október maret agustus desember
+		იანვ* თებერვ* მარტ* აპრილ* მაის* ივნის* ივლის* აგვისტო* სექტემბ* ოქტომბ* ნოემბ* დეკემბ*
+		հունվար* փետրվար* մարտի ապրիլ* մայիս* հունիս* հուլիս* օգոստոս* սեպտեմբեր* հոկտեմբեր* նոյեմբեր* դեկտեմբեր*
+		يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري أفريل جويلية شباط آذار نيسان أيار حزيران تموز أيلول
+		فروردین اردیبهشت خرداد مرداد شهریور آبان آذر بهمن اسفند ژانویه فوریه آوریل ژوئن ژوئیه سپتامبر اکتبر نوامبر دسامبر`},
 	{ClassDay, `monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
 		понедельник вторник среда четверг пятница суббота воскресенье среду пятницу субботу пн вт ср чт пт сб вс
 		дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі
 		lundi mardi mercredi jeudi vendredi samedi dimanche
 		montag dienstag mittwoch donnerstag freitag samstag sonntag
 		lunes martes miércoles jueves viernes sábado domingo
-		понеділок вівторок середа четвер пятниця субота неділя`},
+		понеділок вівторок середа четвер пятниця субота неділя панядзелак аўторак серада чацвер субота нядзеля
+		pazartesi salı çarşamba perşembe cuma cumartesi pazar bazar ertəsi çərşənbə axşamı cümə şənbə
+		dushanba seshanba chorshanba payshanba juma shanba yakshanba дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби
+		lunedì martedì mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek neděle
+		maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag
+		luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap senin selasa rabu kamis jumat sabtu
+		ორშაბათ* სამშაბათ* ოთხშაბათ* ხუთშაბათ* პარასკევ* შაბათი շաբաթ երկուշաբթի երեքշաբթի չորեքշաբթի հինգշաբթի ուրբաթ կիրակի
+		الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه`},
 	{ClassDated, `updated update edited issued released release posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
 		обновлен* опубликован* изменен* создан* добавлен* размещен* сегодня вчера сейчас дата публикации обновления
 		жаңарт* жариялан* өзгертіл* бүгін кеше қазір күні
@@ -66,7 +85,11 @@ var vocabularyLists = []WordList{
 		aktualisiert veröffentlicht geändert heute gestern stand
 		actualizado publicado modificado hoy ayer
 		güncelleme güncellendi güncellenme yayınlanma yayımlanma eklenme bugün dün
-		оновлено опубліковано змінено сьогодні вчора`},
+		оновлено опубліковано змінено сьогодні вчора абноўлен* апублікаван*
+		yeniləndi yenilənib dərc yangilandi yangilangan chop жаңыртыл* жарыялан*
+		aggiornato aggiornata aggiornamento pubblicato pubblicata atualizado atualizada publicada zaktualizowano aktualizacja opublikowano aktualizováno aktualizace publikováno zveřejněno
+		bijgewerkt gepubliceerd uppdaterad publicerad actualizat publicat actualizare frissítve közzétéve diperbarui diterbitkan
+		განახლ* გამოქვეყნ* թարմացվ* հրապարակվ* تحديث التحديث نشر النشر نشرت بهروزرسانی انتشار`},
 	{ClassGlue, `last on at by the of in and as date time am pm utc gmt msk a p m h th st nd rd latest this page site was est edt cet
 		в на от г года год с по время последнее последняя последний изменение эта страница
 		ж жылы жыл жылғы сағат уақыты соңғы рет
