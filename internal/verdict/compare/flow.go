@@ -56,7 +56,7 @@ func dropBoxes(l, g *Side, share float64) {
 		}
 		out := map[int]bool{}
 		for i, c := range d.Changes {
-			if d.boxed(f, c) || d.invited(f, c) || d.linkBehind(f, c) || d.linkPut(f, c) || d.linkedCard(f, c) || d.captionCame(f, c) || d.aboutAuthor(f, c) {
+			if d.boxed(f, c) || d.invited(f, c) || d.linkBehind(f, c) || d.linkPut(f, c) || d.linkedCard(f, c) || d.captionCame(f, c) || d.aboutAuthor(f, c) || d.inPager(f, c) {
 				out[i] = true
 			} else if at := f.At[c.block]; !c.within && at >= 0 && d.Stream.Blocks[c.block].Len() >= 4 && d.Stream.EndsSentence(c.block) && f.goesOn(at) {
 				d.Changes[i].strong = true
