@@ -236,7 +236,7 @@ func (b *bench) saysGone() string {
 
 // hollow tells whether the template of a page alone came: nothing stands in place of the
 // text. A page that scripts fill looks so too: then it has the empty element or
-// more scripts than before.
+// more scripts than before. So does one whose text is a picture now.
 func (b *bench) hollow() bool {
 	if !b.known || pages.KindOf(b.look.Page) != "html" || b.c.Share >= 3*nothing || b.saysGone() != "" || b.e.titled(errorPhrases, errorTitles) != "" || b.e.titledGone() != "" {
 		return false
@@ -245,7 +245,7 @@ func (b *bench) hollow() bool {
 	all := b.look.Page.Visible()
 	fresh := compare.NovelIn(b.ref.Page, all).Words
 	return len(b.ref.Page.Main().Tokens) >= 40 && b.leftOfMain() < nothing && fresh <= 15 && 2*fresh <= len(all.Tokens) && b.e.novel().Words < 8 &&
-		is.Scripts <= was.Scripts && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
+		is.Scripts <= was.Scripts && missing(is.Images, was.Images) == 0 && !containsAny(b.e.head(), shellMarks) && b.e.says(shellPhrases) == ""
 }
 
 // fewSaid gives the sentence that stands in place of the text; "" where there is none.
