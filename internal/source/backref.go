@@ -50,7 +50,7 @@ var (
 	// ibid is what a note begins with that cites the source of the one before.
 	ibid = pattern(`^(?i:[\s(\[]*(?:` + leadWord + `,?\s)?((?:` + ibidWord + `)\.?))`)
 	// ibidOn is how a note may go on behind it: "Idem sentences" is no reference.
-	ibidOn = pattern(`^(?:$|[,.;:()\[\]–—-]|\d)`)
+	ibidOn = pattern(`^(?:$|[,.;:()\[\]–—-]|\d|at\s\[)`)
 
 	// noteRef is a note by its number. Each way to write one has that in a group of its own.
 	noteRef = pattern(`(?i)(?:^|[^\p{L}\p{N}])(?:` + strings.Join([]string{
@@ -149,6 +149,9 @@ func startsPlace(s string) bool {
 	return found != nil && strings.Trim(s[:found[0]], edges) == ""
 }
 
+// inSquare is a paragraph of a judgment behind a reference: "Id. at [35]".
+var inSquare = pattern(`^[\s,.]*(?:at\s)?(\[\d{1,4}\](?:\s?[–-]\s?\[\d{1,4}\])?)[\s.]*$`)
+
 // bareNumber is a page behind a reference that nothing names: "ibid 345", "(n 12) 45–47".
 var bareNumber = pattern(`^[\s,.:)\]]*(\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?\b)?)[\s.)]*$`)
 
@@ -166,6 +169,9 @@ func (r *backRef) place() string {
 	said, _, _ = strings.Cut(said, ";")
 	said = remarked().ReplaceAllString(said, "")
 	if m := bareNumber().FindStringSubmatch(said); m != nil {
+		return m[1]
+	}
+	if m := inSquare().FindStringSubmatch(said); m != nil {
 		return m[1]
 	}
 	said = strings.TrimLeft(said, edges)

@@ -57,7 +57,7 @@ type mark struct {
 var (
 	// textMark is what may be a mark in plain text: [[12]], [12], 【12】, [1, 2], [5, p. 12], ^12^, ^1,\ 2^,
 	// ¹², and as programs that read pages into formulas write one, $^{12}$, ${ }^{12}$.
-	textMark = pattern(`\[\[(\d{1,4})\]\]|[\[【](\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)(?:,\s(?:pp?\.|[cс]\.|стр\.|S\.|§{1,2}|paras?\.|ch\.|arts?\.)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?)?[\]】]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)` +
+	textMark = pattern(`\[\[(\d{1,4})\]\]|[\[【](\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)(?:,\s(?:\pL{1,5}\.|§{1,2})\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?)?[\]】]|\^(\d{1,4}(?:\\?\s?[,;–-]\\?\s?\d{1,4})*)\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)` +
 		`|\$\s?(?:\{\s?\}\s?)?\^\s?\{?\s?(?:\\(?:text|mathrm|textsuperscript)\s?\{\s?)?\[?\s?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\s?\]?[\s}]{0,4}\$`)
 	// numbers is a list of marks, with ranges.
 	numbers = pattern(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?$`)

@@ -81,6 +81,7 @@ func TestIbid(t *testing.T) {
 		{"a note that was not found", "r.html", "<p>A.<sup>1</sup> B.<sup>3</sup></p><p><sup>1</sup> https://a.example/1</p><p><sup>3</sup> Ibid., p. 4.</p>", "1 <A.> https://a.example/1; "},
 		{"a mark made before its time", "r.html", "<p>A.<sup>1</sup> B.<sup>3</sup></p><p>C.<sup>2</sup> D.<sup>3</sup></p><p><sup>1</sup> https://a.example/1</p><p><sup>2</sup> https://a.example/2</p><p><sup>3</sup> Ibid., p. 4.</p>",
 			"1 <A.> https://a.example/1; 2 <C.> https://a.example/2; 3 <B.> <D.> https://a.example/2 {p. 4}; "},
+		{"paragraphs of a judgment", "r.md", "A.[^1] B.[^2] C.[^3]\n\n[^1]: https://a.example/1\n[^2]: *Id.* at [35].\n[^3]: Ibid, [3]–[5].\n", "1 <A.> https://a.example/1; 2 <B.> https://a.example/1 {[35]}; 3 <C.> https://a.example/1 {[3]–[5]}; "},
 		{"none before it", "r.md", "A.[^1] B.[^2]\n\n[^1]: Ibid.\n[^2]: https://a.example/2\n", "2 <B.> https://a.example/2; "},
 		{"links to the note, and to its mark", "r.html", `<p>A.<a name="_Ref7"></a><a href="#_ftn1" name="_ftnref1">[1]</a> B.<a href="#_ftn2" name="_ftnref2">[2]</a> C.<a href="#_ftn3" name="_ftnref3">[3]</a></p><p><a href="#_ftnref1" name="_ftn1">[1]</a> https://a.example/1</p><p><a href="#_ftnref2" name="_ftn2">[2]</a> Roe, supra note <a href="#_Ref7">1</a>, at 5.</p><p><a href="#_ftnref3" name="_ftn3">[3]</a> Roe, <a href="#_ftn1">same work</a>, at 6.</p>`,
 			"1 <A.> https://a.example/1; 2 <B.> https://a.example/1 {at 5}; 3 <C.> https://a.example/1 {at 6}; "},
