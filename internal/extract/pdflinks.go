@@ -130,6 +130,8 @@ func (l *linkReader) text(all rect, b []byte) {
 		}
 		if a, z := addressIn(p.text, p.href); z > 0 {
 			p.from, p.to = p.from+a, p.from+z
+		} else if k := otherAddress(p.text, p.href); k > 0 {
+			p.to = p.from + k
 		}
 		w := all.width() / float32(letters)
 		k := pdfLink{all, p.href}
@@ -160,6 +162,23 @@ func addressIn(text, href string) (from, to int) {
 		at += n
 	}
 	return 0, 0
+}
+
+// otherAddress finds, in letters, where text that is said to be linked comes to an address
+// of another site behind other words; 0: nowhere. What only touches a link's area is said
+// to be in it.
+func otherAddress(text, href string) int {
+	at := 0
+	for _, word := range strings.SplitAfter(text, " ") {
+		if _, rest, ok := strings.Cut(word, "://"); ok && strings.TrimSpace(text[:strings.Index(text, word)]) != "" {
+			host, _, _ := strings.Cut(strings.TrimSpace(rest), "/")
+			if host = strings.TrimRight(host, ".,;:)"); host != "" && !strings.Contains(strings.ToLower(href), strings.ToLower(host)) {
+				return at
+			}
+		}
+		at += utf8.RuneCountInString(word)
+	}
+	return 0
 }
 
 // leadsOut tells whether a link leads out of the document: pdftohtml makes those
