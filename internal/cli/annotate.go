@@ -113,7 +113,11 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 	}
 	draft, err := source.OpenDraft(file, data)
 	if err != nil {
-		return &usageError{msg: strings.Replace(err.Error(), "import ", "annotate ", 1)}
+		hint := ""
+		if form := (*source.UnsupportedError)(nil); errors.As(err, &form) {
+			hint = e.line("cite", "REF") + " gives one footnote's archived copy as text, to be pasted into any document; " + e.line("list") + " shows every REF"
+		}
+		return &usageError{msg: strings.Replace(err.Error(), "import ", "annotate ", 1), hint: hint}
 	}
 	if !slices.ContainsFunc(draft.Notes, func(n source.DraftNote) bool { return len(n.Citations) > 0 }) {
 		return &usageError{msg: fmt.Sprintf("annotate %s: no footnote with a URL in it", oneLine(file))}

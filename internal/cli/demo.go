@@ -265,3 +265,12 @@ func withoutOurs(environ []string) []string {
 	}
 	return out
 }
+
+// ofDemo is the folder of a demo whose configuration this is; "" for any other.
+func (e *env) ofDemo() string {
+	b, err := os.ReadFile(e.configPath)
+	if err != nil || !bytes.HasPrefix(b, []byte(demoMark)) {
+		return ""
+	}
+	return filepath.Dir(filepath.Dir(e.configPath))
+}

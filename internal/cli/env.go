@@ -120,7 +120,7 @@ func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
 	dir := cfg.Path(cfg.Sources)
 	set, err := source.LoadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(set.Manifests) == 0 {
-		return nil, nil, &NoReportsError{Dir: dir}
+		return nil, nil, &NoReportsError{Dir: dir, Absent: err != nil}
 	}
 	if err != nil {
 		return nil, nil, err
@@ -178,9 +178,17 @@ func citesOf(set *source.Set, reports []string) ([]source.Cite, error) {
 }
 
 // NoReportsError says that there is nothing to watch yet.
-type NoReportsError struct{ Dir string }
+type NoReportsError struct {
+	Dir    string
+	Absent bool // there is no such folder
+}
 
-func (e *NoReportsError) Error() string { return fmt.Sprintf("read %s: no manifest in it", e.Dir) }
+func (e *NoReportsError) Error() string {
+	if e.Absent {
+		return fmt.Sprintf("read %s: there is no such folder", e.Dir)
+	}
+	return fmt.Sprintf("read %s: no manifest in it", e.Dir)
+}
 
 // UnknownReportError names a report that has no manifest.
 type UnknownReportError struct {

@@ -110,12 +110,17 @@ func (e *env) explain(err error) (code int, hint string) {
 		if unknown.Report {
 			return exitUsage, fmt.Sprintf("%s is a report: name one of its footnotes, such as %s; %s shows every REF", oneLine(unknown.Ref), strings.Join(unknown.Near, ", "), e.line("list"))
 		}
+		if unknown.Last {
+			return exitUsage, "the last one is " + unknown.Near[0] + "; " + e.line("list") + " shows every REF"
+		}
 		if len(unknown.Near) > 0 {
 			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "? " + e.line("list") + " shows every REF"
 		}
 		return exitUsage, e.line("list") + " shows every REF"
 	case errors.As(err, &ambiguous):
 		return exitUsage, "write one of: " + strings.Join(ambiguous.Choices, ", ")
+	case errors.As(err, &noReports) && noReports.Absent && e.loaded != nil && e.loaded.Sources != "sources":
+		return exitUsage, "is the folder right that sources names in the configuration? " + e.line("import", "REPORT.md") + " makes it, and reads a report into it"
 	case errors.As(err, &noReports):
 		return exitUsage, "read a report first: " + e.line("import", "REPORT.md")
 	case errors.As(err, &noReport) && noReport.Cited:

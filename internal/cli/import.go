@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -281,6 +282,29 @@ func parseDate(s string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, &usageError{msg: fmt.Sprintf("%q is not a date", s),
-		hint: "write 2020-02-21, 2020-02-21T10:15:00Z or 20200221101500"}
+	hint := "write 2020-02-21, 2020-02-21T10:15:00Z or 20200221101500"
+	if days := daysMeant(s); len(days) > 0 {
+		hint = "write " + strings.Join(days, " or ") + ": year, month, day"
+	}
+	return time.Time{}, &usageError{msg: fmt.Sprintf("%q is not a date", s), hint: hint}
+}
+
+// daysMeant are the days that three numbers in another order or form can stand for.
+func daysMeant(s string) (days []string) {
+	p := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("./- ", r) })
+	if len(p) != 3 {
+		return nil
+	}
+	try := func(year, month, day string) {
+		t, err := time.Parse("2006-1-2", year+"-"+month+"-"+day)
+		if d := t.Format(time.DateOnly); err == nil && !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	try(p[0], p[1], p[2])
+	try(p[2], p[1], p[0])
+	if strings.Contains(s, "/") { // where the month may come first
+		try(p[2], p[0], p[1])
+	}
+	return days
 }

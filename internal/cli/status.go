@@ -20,6 +20,11 @@ func newStatus(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status [REPORT|REF]",
 		Short: "where each citation stands, without network",
+		Long: `Where each citation stands, by the looks and snapshots that the archive knows of.
+
+With a REF, or with -v, each comes with what that rests on. Behind what was decided
+stands how sure it is: A, beyond doubt; B, likely; C, a weak sign by itself, so that
+a person should look. --json has the letter as confidence.`,
 		Example: `  archiver status
   archiver status 27               with the evidence: asked, answered, compared
   archiver status -v               the same of all`,

@@ -74,6 +74,8 @@ func (e *env) offlineHint(err error) string {
 	switch {
 	case errors.Is(err, watch.ErrUnsure):
 		return again
+	case e.ofDemo() != "":
+		return "this is a demo, whose made-up web is not up: archiver demo --dir " + shellWord(oneLine(e.ofDemo())) + " --serve has it up again, in another terminal"
 	case e.loaded != nil && len(e.loaded.Canaries) > 0:
 		again += " when this machine is online"
 		barred := 0

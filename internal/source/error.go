@@ -39,6 +39,8 @@ type UnknownError struct {
 	Near []string // REFs that resemble it, best first; may be empty
 	// Report says that it is a report's ID; Near are the first of its REFs.
 	Report bool
+	// Last says that Near is the last REF that there is, and the number is far from it.
+	Last bool
 }
 
 func (e *UnknownError) Error() string {

@@ -207,7 +207,8 @@ func TestResolve(t *testing.T) {
 		{one, "27.3", "unknown [27 27.2]"},
 		{one, "26", "unknown [27 27.2 2]"},
 		{one, "anex", "unknown [annex]"},
-		{one, "99", "unknown [1.1]"},
+		{one, "99", "last [1.1]"},
+		{one, "21", "last [1.1]"},
 		{one, "https://example.org/dd", "unknown [https://example.org/d https://example.org/a https://example.org/b]"},
 		{one, "", "unknown []"},
 		{two, "27", "kz/27 b"},
@@ -215,6 +216,7 @@ func TestResolve(t *testing.T) {
 		{two, "fr/1", "fr/1 c"},
 		{two, "https://example.org/a", "ambiguous [kz/1 fr/28a]"},
 		{two, "kz/28", "unknown [kz/27]"},
+		{two, "kx/27", "unknown [kz/27]"},
 		{two, "29", "unknown [fr/28 kz/27]"},
 	} {
 		c, err := tt.set.Resolve(tt.ref)
@@ -231,6 +233,9 @@ func TestResolve(t *testing.T) {
 			}
 		case errors.As(err, &u):
 			got = fmt.Sprint("unknown ", u.Near)
+			if u.Last {
+				got = fmt.Sprint("last ", u.Near)
+			}
 		default:
 			got = c.Ref + " " + strings.TrimPrefix(c.Citation.URL, "https://example.org/")
 		}

@@ -97,7 +97,8 @@ func (s *Set) Resolve(ref string) (Cite, error) {
 		if near := s.of(ref); near != nil {
 			return Cite{}, &UnknownError{Ref: ref, Near: near, Report: true}
 		}
-		return Cite{}, &UnknownError{Ref: ref, Near: s.near(ref)}
+		near, last := s.near(ref)
+		return Cite{}, &UnknownError{Ref: ref, Near: near, Last: last}
 	case 1:
 		return found[0], nil
 	}
@@ -115,12 +116,12 @@ func (s *Set) Resolve(ref string) (Cite, error) {
 	return Cite{}, e
 }
 
-// near lists REFs that a wrong one may stand for: misspelt ones first, then
-// those with the numbers next to it.
-func (s *Set) near(ref string) []string {
+// near lists REFs that a wrong one may stand for: those with its number or the
+// numbers next to it, then misspelt ones; or the last one, where the number is out of reach.
+func (s *Set) near(ref string) (out []string, isLast bool) {
 	const most = 5
 	if ref == "" {
-		return nil
+		return nil, false
 	}
 	var names []string
 	byURL := map[string]string{}
@@ -132,9 +133,8 @@ func (s *Set) near(ref string) []string {
 		}
 	}
 	if strings.Contains(ref, "://") {
-		return nearest(ref, names, 3)
+		return nearest(ref, names, 3), false
 	}
-	var out []string
 	have := map[string]bool{}
 	put := func(name string) {
 		if !have[name] && len(out) < most {
@@ -157,11 +157,9 @@ func (s *Set) near(ref string) []string {
 			}
 		}
 	}
-	for _, name := range nearest(ref, names, most) {
-		put(name)
-	}
 	if len(out) == 0 && err == nil {
-		// The report ends far before that number: name its last note.
+		// The report ends far before that number, or has a gap: name its last note,
+		// and not those whose digits look alike, for a number is no misspelt word.
 		last := ""
 		for c := range s.Citations() {
 			if id == "" || id == c.Manifest.ID {
@@ -169,8 +167,11 @@ func (s *Set) near(ref string) []string {
 			}
 		}
 		if last != "" {
-			put(last)
+			return []string{last}, true
 		}
 	}
-	return out
+	for _, name := range nearest(ref, names, most) {
+		put(name)
+	}
+	return out, false
 }
