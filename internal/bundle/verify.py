@@ -215,12 +215,12 @@ def inside(z, whole=True):
     need(sum(i.compress_size for i in z.infolist()) <= os.path.getsize(z.filename) and  # else they overlap, or are a bomb
          sum(i.file_size for i in z.infolist() if i.compress_type) <= LARGE, "unpacks to too much")
     package, digest = [bounded(z.open("datapackage%s.json" % x), SMALL) for x in ("", "-digest")]
-    digest = json.loads(digest)
-    need(digest["hash"] == "sha256:" + sha256(package), "datapackage.json inside is not what was signed")
-    for r in json.loads(package)["resources"]:
+    need((digest := json.loads(digest))["hash"] == "sha256:" + sha256(package), "datapackage.json inside is not what was signed")
+    resources = json.loads(package)["resources"]
+    need(sorted([r["path"] for r in resources] + ["datapackage.json", "datapackage-digest.json"]) == sorted(parts), "files inside are not listed, or listed twice")
+    for r in resources:
         found[r["path"]] = sha256(z.open(r["path"]))
         need("sha256:" + found[r["path"]] == r["hash"], "%s inside is not what was listed" % r["path"])
-    need(set(parts) == set(found) | {"datapackage.json", "datapackage-digest.json"}, "files inside are not listed")
     if whole or "signedData" in digest:
         d, raw = digest["signedData"], base64decode(digest["signedData"]["signature"])
         key = next((k for k in map(read, capture_keys()) if "".join(k.decode().split("\n")[1:-2]) == d["publicKey"]), b"")
@@ -233,7 +233,7 @@ def inside(z, whole=True):
 def listed(z, page):
     """Reads the index: where the answers lie that are the page's, the best last, and where pictures of it do, with their type."""
     answers, views = [], []
-    for _, at, e in (line.split(b" ", 2) for line in bounded(z.open("indexes/index.cdx"), LARGE).split(b"\n") if line):
+    for _, at, e in (line.split(b" ", 2) for line in io.BytesIO(bounded(z.open("indexes/index.cdx"), SMALL)) if line.strip()):
         e = json.loads(e)
         place = {"file": "archive/" + e["filename"], "offset": int(e["offset"]), "length": int(e["length"])}
         if e["url"] == page["url"]:
@@ -286,7 +286,7 @@ def body(head, block, original, size, sent):
         return data
 def derived(z, s, folder, logged):
     """Verifies that the text, the original and the screenshot are what the snapshot holds."""
-    page = next((p for p in map(json.loads, filter(None, bounded(z.open("pages/pages.jsonl"), LARGE).split(b"\n"))) if "url" in p), {"url": ""})
+    page = next((p for p in map(json.loads, filter(bytes.strip, io.BytesIO(bounded(z.open("pages/pages.jsonl"), 2 * SMALL)))) if "url" in p), {"url": ""})
     page["url"], text = page["url"].partition("#")[0], page.get("text", "").encode()
     need(read(folder + s["text"]) == text if s["text"] else not text, "the text is not what is inside")
     answers, views = listed(z, page)
