@@ -35,6 +35,14 @@ const (
 	maxRefBytes = 4 << 20
 )
 
+// maxWeight caps what of one document is made a tree of: an element weighs what it
+// takes there in units of an attribute, of which an element takes as much as eight.
+// A page of nothing but the shortest of them takes eighty times its size.
+const (
+	maxWeight     = 1 << 20
+	elementWeight = 8
+)
+
 // needs finds what a page loads of its own accord: images and their variants,
 // style sheets, scripts, icons, frames, embedded objects, url() and @import of
 // its style elements and attributes. Not: what needs a click (links, forms,
@@ -67,7 +75,7 @@ func needs(page *url.URL, doc []byte) []need {
 // out as a div, since a table cell without its table would be dropped.
 func prune(doc []byte) []byte {
 	var out bytes.Buffer
-	templates := 0
+	templates, weight := 0, 0
 	for s := (tags{doc: doc}); ; {
 		t, ok := s.next()
 		if !ok {
@@ -104,6 +112,9 @@ func prune(doc []byte) []byte {
 			}
 			name, after = "div", "</div>"
 		}
+		if weight += elementWeight + len(before) + attributesMost(t.rest); weight > maxWeight {
+			return out.Bytes()
+		}
 		out.WriteString(before)
 		out.WriteByte('<')
 		out.WriteString(name)
@@ -113,6 +124,17 @@ func prune(doc []byte) []byte {
 		}
 		out.WriteString(after)
 	}
+}
+
+// attributesMost is how many attributes a tag has at most: each stands behind a space,
+// a slash or the value before it, which ends with a quote.
+func attributesMost(attrs []byte) (n int) {
+	for _, c := range attrs {
+		if c <= ' ' || c == '/' || c == '"' || c == '\'' {
+			n++
+		}
+	}
+	return n
 }
 
 // mayLoad says whether attributes may include a style with a function, or a
