@@ -90,8 +90,11 @@ func (x *Extractor) readPDF(ctx context.Context, doc *Document, body io.Reader, 
 	case res.code == 0 && len(doc.Pages) > 0:
 		if blank, err := x.blankPages(ctx, f, len(doc.Pages)); err != nil {
 			return err
-		} else if blank {
+		} else if blank && !strings.Contains(res.notes, " Error") {
 			doc.Kind = KindEmpty
+			break
+		} else if blank { // what could not be made has nothing on it either: it is not known to be blank
+			doc.find(FindingDamaged, "pdftotext could not read it: "+lastLine(res.notes))
 			break
 		}
 		doc.find(FindingNeedsOCR, fmt.Sprintf("no text in %d pages: scanned?", len(doc.Pages)))

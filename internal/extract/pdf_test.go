@@ -225,6 +225,8 @@ func TestPDFBlank(t *testing.T) {
 		"a thin line":      {1, stream("", "50 400 m 500 400 l S"), KindPDF, FindingNeedsOCR},
 		"too many to draw": {6, stream("", " "), KindPDF, FindingNeedsOCR},
 		"a dot on each":    {2, stream("", "0.5 g 300 400 4 4 re f"), KindPDF, FindingNeedsOCR},
+		// What stands on it could not be read: that is no blank page.
+		"spoilt": {1, stream("/Filter /FlateDecode", "what no packer writes"), KindPDF, FindingDamaged},
 	} {
 		doc := extract(t, x, pdf(make([][]line, c.pages), pdfOptions{content: c.content}), "application/pdf")
 		if doc.Kind != c.kind || doc.Finding != c.finding {
