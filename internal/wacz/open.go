@@ -24,6 +24,13 @@ const (
 	maxJSON  = 16 << 20
 )
 
+// minRecord is less than any record takes in a WARC file, packed or not. Index and
+// pages list records: more than there is room for are made to cost memory, since a
+// list of the same line again packs to nothing.
+const minRecord = 64
+
+const tooMany = "lists more than the WARC files have room for"
+
 // Archive is an open package. It is safe for concurrent use when its source is.
 type Archive struct {
 	r       io.ReaderAt
@@ -31,6 +38,8 @@ type Archive struct {
 	names   []string      // of entries, sorted
 	pages   func() []Page // read when they are first asked for: all the text is in them
 	index   []warc.CDX
+	room    int       // how many records the WARC files have at most
+	left    int64     // of maxIndex, for all index files
 	faults  []Finding // met while opening, and in the pages; Verify tells them
 }
 
@@ -47,6 +56,10 @@ func Open(r io.ReaderAt, size int64) (*Archive, error) {
 	a := &Archive{r: r, entries: entries, names: slices.Sorted(maps.Keys(entries))}
 	if len(a.warcs()) == 0 {
 		return nil, &FormatError{archiveDir, "holds no WARC file"}
+	}
+	a.room, a.left = 16, maxIndex // some, so that what is wrong with a small one is told as that
+	for _, name := range a.warcs() {
+		a.room += int(a.entries[name].size() / minRecord)
 	}
 	for _, name := range a.names {
 		if path.Dir(name)+"/" != indexDir {
@@ -96,13 +109,14 @@ func (a *Archive) fault(code, path, detail string) {
 }
 
 func (a *Archive) readIndex(name string) error {
-	b, err := a.read(name, maxIndex)
+	b, err := a.read(name, a.left)
 	if err == nil && strings.HasSuffix(name, ".gz") {
 		var z *gzip.Reader
 		if z, err = gzip.NewReader(bytes.NewReader(b)); err == nil {
-			b, err = io.ReadAll(io.LimitReader(z, maxIndex))
+			b, err = io.ReadAll(io.LimitReader(z, a.left))
 		}
 	}
+	a.left = max(0, a.left-int64(len(b))) // what fails has cost as much
 	if err != nil {
 		a.fault(CodeIndexMalformed, name, err.Error())
 		return nil
@@ -122,6 +136,10 @@ func (a *Archive) readIndex(name string) error {
 		if err != nil {
 			a.fault(CodeIndexMalformed, name, fmt.Sprintf("line %d: %v", n, err))
 			continue
+		}
+		if len(a.index) >= a.room {
+			a.fault(CodeIndexMalformed, name, tooMany)
+			return nil
 		}
 		a.index = append(a.index, c)
 	}
@@ -151,6 +169,10 @@ func (a *Archive) readPages() (pages []Page) {
 		if err := json.Unmarshal(line, &l); err != nil || l.URL == "" {
 			a.fault(CodePagesMalformed, pagesPath, fmt.Sprintf("line %d is no page", n))
 			continue
+		}
+		if len(pages) >= a.room {
+			a.fault(CodePagesMalformed, pagesPath, tooMany)
+			return pages
 		}
 		pages = append(pages, l.page())
 	}
