@@ -22,6 +22,10 @@ func Claim(sentence string) []Item { return meaning.Claim(sentence) }
 // words, and not a name or a term that is held at arm's length.
 const leastQuoted = 4
 
+// leastRepeated is of how many words on a sentence that stands in its source too was taken
+// from there.
+const leastRepeated = 6
+
 // Quotations lists what a sentence gives as the words of another, without the marks.
 func Quotations(sentence string) []string {
 	var out []string
@@ -64,6 +68,11 @@ func ClaimsLost(then, now *Prepared, claims []string) (lost []string) {
 				said, lost = append(said, q), append(lost, q)
 			}
 		}
+		// A sentence that is the source's own, or nearly: with "not" put in it is lost whole.
+		if !slices.Contains(said, c) && repeats(then, c) && !passage.FindQuote(now, c).Found {
+			said, lost = append(said, c), append(lost, c)
+			continue
+		}
 		for _, it := range Claim(c) {
 			if slices.Contains(lost, inPlace(c, it)) || slices.ContainsFunc(said, func(q string) bool { return strings.Contains(q, it.Text) }) {
 				continue
@@ -80,6 +89,11 @@ func ClaimsLost(then, now *Prepared, claims []string) (lost []string) {
 		}
 	}
 	return lost[:min(len(lost), mostLost)]
+}
+
+// repeats tells whether a page says a sentence of the report, nearly word for word.
+func repeats(p *Prepared, sentence string) bool {
+	return len(strings.Fields(sentence)) >= leastRepeated && passage.FindQuote(p, sentence).Found
 }
 
 // inPlace is an item as its sentence has it, a lone figure with the word after it, which mostly
@@ -119,6 +133,10 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 			if passage.FindQuote(p, q).State == passage.StateVerbatim && !slices.Contains(out, q) {
 				out = append(out, q)
 			}
+		}
+		if q := strings.TrimSpace(c); repeats(p, q) && passage.FindQuote(p, q).State == passage.StateVerbatim {
+			out = append(out, q)
+			continue
 		}
 		items = append(items, Claim(c)...)
 	}

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -45,6 +46,7 @@ func TestClaimsLost(t *testing.T) {
 		"date":                     {"In May 2022 it counted 312 cases in Karasu.", "The count was made in May 2021.", []string{"May 2021"}},
 		"quotation":                {"In May 2021 it counted 312 cases in Karasu, and Aigul Senova spoke.", `It heard that “nobody told us of the letter until autumn”.`, []string{"nobody told us of the letter until autumn"}},
 		"quotation stands":         {"In 2021 Aigul Senova said: “Nobody told us of the letter until autumn”.", `It heard that “nobody told us of the letter until autumn”.`, nil},
+		"not put in":               {"In May 2021 it counted 312 cases in Karasu. The committee did not warn the town.", "The committee did warn the town in writing before the summer.", nil},
 		"no text now":              {"", "The committee counted 312 cases.", nil},
 	} {
 		now := page(row.now)
@@ -57,6 +59,19 @@ func TestClaimsLost(t *testing.T) {
 	}
 	if got := ClaimsLost(then, page(""), []string{"In May 2021 it counted 312 cases of 12 and Aigul Senova."}); len(got) != 4 {
 		t.Errorf("all of it: %q", got)
+	}
+	const warned = "The court found that the operator was responsible for the deaths of the workers."
+	for now, want := range map[string][]string{
+		strings.Replace(warned, "was", "was not", 1):                   {warned},
+		strings.Replace(warned, "The court", "The court of appeal", 1): nil,
+		"It heard nobody.": {warned},
+	} {
+		if got := ClaimsLost(page(warned), page(now), []string{warned}); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", now, got, want)
+		}
+	}
+	if got := Bearing(page(warned), []string{warned}); !slices.Equal(got, []string{warned}) {
+		t.Errorf("what repeats the source: %q", got)
 	}
 	if got := ClaimsLost(nil, then, []string{"312 cases"}); got != nil {
 		t.Errorf("no page then: %q", got)
