@@ -74,20 +74,25 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 		return err
 	}
 	if broken != nil {
-		err = errors.Join(err, &brokenError{broken})
+		err = errors.Join(err, &brokenError{err: broken})
 	}
 	return err
 }
 
-// brokenError tells of manifests with a mistake, beside which the others were run.
-type brokenError struct{ err error }
+// brokenError tells of manifests with a mistake, beside which the others were run, or
+// those that were named.
+type brokenError struct {
+	err   error
+	named bool
+}
 
 func (e *brokenError) Error() string {
 	var told []string
 	for _, s := range sentences(e.err) {
 		told = append(told, oneLine(s))
 	}
-	return fmt.Sprintf("%s; %s left out, and the other reports were run", strings.Join(told, "; "), either(len(told) == 1, "this manifest was", "these manifests were"))
+	return fmt.Sprintf("%s; %s left out%s", strings.Join(told, "; "), either(len(told) == 1, "this manifest was", "these manifests were"),
+		either(e.named, "", ", and the other reports were run"))
 }
 
 func (e *brokenError) Unwrap() error { return e.err }
@@ -95,7 +100,7 @@ func (e *brokenError) Unwrap() error { return e.err }
 // warnBroken tells of manifests with a mistake where something else is the result.
 func (e *env) warnBroken(broken error) {
 	if broken != nil {
-		e.warn("%s", oneLine((&brokenError{broken}).Error()))
+		e.warn("%s", oneLine((&brokenError{err: broken, named: true}).Error()))
 	}
 }
 

@@ -152,7 +152,10 @@ func (s *standing) loses(lost []string) {
 		return
 	}
 	const most = 3
-	named := lost[:min(len(lost), most)]
+	var named []string
+	for _, text := range lost[:min(len(lost), most)] {
+		named = append(named, clip(text, 200))
+	}
 	words := "“" + strings.Join(named, "”, “") + "”"
 	if n := len(lost) - len(named); n > 0 {
 		words += fmt.Sprintf(" and %d more", n)
