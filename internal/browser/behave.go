@@ -50,9 +50,10 @@ type visit struct {
 	world    runtime.ExecutionContextID // where behave.js runs
 	document int                        // of which document that is
 	frame    cdp.FrameID
-	stopped  bool // a script of the page was ended
-	left     bool // a click led away: no more of them
-	links    bool // clicks want to: no more of them
+	stopped  bool          // a script of the page was ended
+	left     bool          // a click led away: no more of them
+	links    bool          // clicks want to: no more of them
+	late     time.Duration // that was waited for the page to be given its data
 	actions  []Action
 
 	whole   context.Context // behave's own: the page may not be left until it ends

@@ -178,6 +178,15 @@ let mutations = 0;
 new MutationObserver(list => { mutations += list.length; })
   .observe(document, {childList: true, characterData: true, subtree: true});
 
+// had are the addresses, without query, of what the page has been given. That comes
+// later than the network has it, and much later on a machine with much to do.
+const had = new Set(), manyHad = 5000;
+new PerformanceObserver(list => {
+  for (const e of list.getEntries()) if (had.size < manyHad) had.add(e.name.slice(0, 4000).split(/[?#]/, 1)[0]);
+}).observe({type: "resource", buffered: true});
+
+const given = addresses => addresses.every(a => had.has(a));
+
 function state() {
   return {mutations, url: location.href.slice(0, 4000), height: scrollHeight(page())};
 }
@@ -514,7 +523,7 @@ function unlock() {
   return true;
 }
 
-const functions = {state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
+const functions = {given, state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
   standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s))};
 for (const [name, f] of Object.entries(functions)) {
   functions[name] = (...args) => { documentRoots = null; return f(...args); };

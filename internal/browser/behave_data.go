@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"net/http"
 	"net/netip"
@@ -28,6 +29,7 @@ type awaited struct {
 	open  map[*datum]bool
 	told  map[string]time.Time // what was had by GET, and when
 	led   map[string]time.Time // the documents asked for, without fragment, and when last
+	came  []string             // the addresses, without query, of answers that nobody took yet
 }
 
 type datum struct {
@@ -37,6 +39,7 @@ type datum struct {
 	asked    time.Time
 	answered time.Time // zero until its headers come
 	failed   bool
+	moved    bool
 }
 
 const (
@@ -44,6 +47,8 @@ const (
 	// restTime is how long an answer may take from its headers to its end: one
 	// that goes on is a stream.
 	restTime = 5 * time.Second
+	// givenTime is how long a page may take to be given what the network has.
+	givenTime = 4 * time.Second
 )
 
 // standing is what requests are called that wait for something to happen, or that only
@@ -70,7 +75,7 @@ func (a *awaited) shows(raw string) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.sites = append(a.sites[:0], siteOf(u))
+	a.sites, a.came = append(a.sites[:0], siteOf(u)), nil
 	since := a.led[withoutFragment(raw)]
 	maps.DeleteFunc(a.open, func(d *datum, _ bool) bool { return d.asked.Before(since) })
 	maps.DeleteFunc(a.told, func(_ string, t time.Time) bool { return t.Before(since) })
@@ -109,6 +114,7 @@ func (a *awaited) answered(d *datum, resp *http.Response) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	d.answered, d.failed = time.Now(), resp.StatusCode >= 400
+	d.moved = resp.StatusCode/100 == 3
 	kind, _, _ := strings.Cut(strings.ToLower(resp.Header.Get("Content-Type")), ";")
 	switch kind = strings.TrimSpace(kind); {
 	case kind == "text/event-stream", strings.Contains(kind, "ndjson"), strings.Contains(kind, "grpc"), strings.HasPrefix(kind, "multipart/"):
@@ -126,9 +132,21 @@ func (a *awaited) ended(d *datum) {
 		return
 	}
 	delete(a.open, d)
+	if slices.Contains(a.sites, d.site) && !d.answered.IsZero() && !d.moved && len(a.came) < maxAwaited {
+		a.came = append(a.came, d.url)
+	}
 	if d.get != "" && !d.failed && !d.answered.IsZero() && len(a.told) < maxAwaited {
 		a.told[d.get] = time.Now()
 	}
+}
+
+// take gives the addresses, without query, of what has come since it was last asked.
+func (a *awaited) take() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	came := a.came
+	a.came = nil
+	return came
 }
 
 // first is the address of one that the page waits for; "" for none.
@@ -152,8 +170,10 @@ func withoutPort(u *url.URL) string {
 	return u.Host
 }
 
-// forData waits for the page's data, as long as there is time left for that.
+// forData waits for the page's data, as long as there is time left for that, and until
+// the page has what has come.
 func (v *visit) forData(ctx context.Context) {
+	v.given(ctx)
 	for v.tab.data.first() != "" && v.Data > 0 {
 		start := time.Now()
 		for v.tab.data.first() != "" && time.Since(start) < v.Data {
@@ -162,11 +182,34 @@ func (v *visit) forData(ctx context.Context) {
 			}
 		}
 		if v.Data -= time.Since(start); v.Data > 0 {
+			v.given(ctx)
 			v.tab.quiet(ctx, v.Quiet) // what it does with them
 			continue
 		}
 		if late := v.tab.data.first(); late != "" {
 			v.did("limit", "a request of the page was not answered in time: "+late, 1)
+		}
+	}
+}
+
+// given waits until what the network has had has come to the page too. Of what a worker
+// or another frame asked for, and of where a redirect led, the page does not know: there
+// is a limit to all such waits together.
+func (v *visit) given(ctx context.Context) {
+	came := v.tab.data.take()
+	if len(came) == 0 {
+		return
+	}
+	expression, err := json.Marshal(came)
+	if err != nil {
+		return
+	}
+	start := time.Now()
+	defer func() { v.late += time.Since(start) }()
+	for v.late+time.Since(start) < givenTime {
+		var all bool
+		if v.call(ctx, "given("+string(expression)+")", &all) != nil || all || !pause(ctx, 50*time.Millisecond) {
+			return
 		}
 	}
 }
