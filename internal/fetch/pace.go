@@ -62,15 +62,21 @@ func (p *pacer) leave(name string) {
 // to another host.
 func (p *pacer) wait(ctx context.Context, name string) error {
 	h := p.host(name)
-	now := time.Now()
-	p.mu.Lock()
-	at := h.next
-	if at.Before(now) {
-		at = now
+	for {
+		now := time.Now()
+		p.mu.Lock()
+		left := h.next.Sub(now)
+		if left <= 0 { // from now, and not from when it was due: it may wake late
+			h.next = now.Add(p.delay)
+		}
+		p.mu.Unlock()
+		if left <= 0 {
+			return ctx.Err()
+		}
+		if err := sleep(ctx, left); err != nil {
+			return err
+		}
 	}
-	h.next = at.Add(p.delay)
-	p.mu.Unlock()
-	return sleep(ctx, at.Sub(now))
 }
 
 // hold keeps everyone from the host for d from now on.

@@ -88,7 +88,7 @@ func TestPacingAcrossRedirects(t *testing.T) {
 			http.Redirect(rw, r, "http://"+other+".localhost:"+port+"/", 302)
 		}
 	})
-	const delay = 200 * time.Millisecond
+	const delay = 500 * time.Millisecond
 	c := client(t, Config{Delay: delay}, w.port)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
