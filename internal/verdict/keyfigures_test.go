@@ -23,7 +23,8 @@ func TestKeyFigures(t *testing.T) {
 		{"one beside its name", "Title/71,204 confirmed/1,118 deaths/61 % of beds", "Title/71,204 confirmed/1,502 deaths/61 % of beds", true},
 		{"readers beside their names", "Title/Views 1204/Comments 12", "Title/Views 88123/Comments 33", false},
 		{"networks beside their names", "Title/Facebook 120/Telegram 33", "Title/Facebook 1250/Telegram 44", false},
-		{"one alone", "Title/Society 1204", "Title/Society 88123", false},
+		{"above the headline, a section's", "Society 1204/Title", "Society 88123/Title", false},
+		{"above the headline, money", "Fines 43 euros/Title", "Fines 34 euros/Title", false},
 		{"in another order", "Title/Confirmed/71,204/Deaths/1,118/Beds in use/61 %", "Title/Beds in use/61 %/Deaths/1,118/Confirmed/71,204", false},
 		{"growth and decline", "Title/GDP/+1.2 %/Exports/-0.4 %", "Title/GDP/+2.1 %/Exports/-4.0 %", true},
 		{"who cites", "Title/Accesses/1204/Citations/12/Altmetric/3", "Title/Accesses/1310/Citations/14/Altmetric/4", false},
@@ -43,6 +44,44 @@ func TestKeyFigures(t *testing.T) {
 			j := Judge(refOf(page(way[0])), lookAt(200, page(way[1])), Probes{}, nil)
 			if want := map[bool]Verdict{true: Changed, false: OK}[c.told]; j.Verdict != want {
 				t.Errorf("%s: %s/%s, %s", c.name, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+}
+
+// A figure in a short line between headline and text is what the page tells where it is
+// money, a share, millions, or of what the text is of; and where it has become less.
+func TestFiguresAboveText(t *testing.T) {
+	const text = "The inspectorate of the valley looked at all bridges that were built before 1990, and at some that are younger.\nIts report was given to the district council on the day after, and no member of it has answered so far."
+	const both, less, never = 1, 2, 3
+	for _, c := range []struct {
+		was, is string
+		told    int
+	}{
+		{"Fine: 43 euros", "Fine: 54 euros", both},
+		{"Штраф: 43 евро", "Штраф: 54 евро", both},
+		{"Budget: 43 million", "Budget: 54 million", both},
+		{"Share of the refused: 43 per cent", "Share of the refused: 54 per cent", both},
+		{"Длина: 43 км", "Длина: 54 км", both},
+		{"43 bridges refused", "54 bridges refused", both},
+		{"54 inspected", "61 inspected", both},
+		{"43 permits refused", "54 permits refused", less},
+		{"Qaralǵany: 318", "Qaralǵany: 702", less},
+		{"Society 1204", "Society 88123", less},
+		{"Views: 318", "Views: 702", never},
+		{"318", "702", never},
+	} {
+		page := func(line string) Page {
+			v := "What became of them\n" + line + "\n" + text
+			return Page{Kind: "html", Title: "What became of them", Headings: []string{"What became of them"}, Visible: v, Main: v}
+		}
+		for _, way := range []struct {
+			was, is string
+			told    bool
+		}{{c.was, c.is, c.told == both}, {c.is, c.was, c.told == both || c.told == less}} {
+			j := Judge(refOf(page(way.was)), lookAt(200, page(way.is)), Probes{}, nil)
+			if got := j.Verdict == Changed; got != way.told {
+				t.Errorf("%q → %q: %s/%s, %s", way.was, way.is, j.Verdict, j.Reason, j.Detail)
 			}
 		}
 	}

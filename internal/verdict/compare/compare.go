@@ -182,6 +182,7 @@ type Side struct {
 	headKnown bool
 	end       int // see bodyEnd
 	endKnown  bool
+	words     map[string]bool // see said
 	rows      map[uint64]bool // see hasRow
 	whole     map[uint64]bool // see stands
 	searches  int             // of stands

@@ -1,9 +1,12 @@
 package compare
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/meaning"
 )
 
 // Numbers that say nothing: counters outside of the text.
@@ -72,6 +75,9 @@ func (d *Side) counts(c Change) bool {
 		d.headEnd() == 0 || c.block >= d.headEnd() && (c.block < d.bodyEnd() || b.Len() > 2) {
 		return false
 	}
+	if c.block > d.headlineBlock() && d.ofText(c) {
+		return false
+	}
 	for i := b.From; i < b.To; i++ {
 		w := d.Stream.Word(i)
 		if d.Stream.Tokens[i].Flags&lex.Sign != 0 || lex.Vocabulary().Class(w)&lex.ClassMonth != 0 || sums()[w] || w == "no" || w == "n" {
@@ -79,6 +85,82 @@ func (d *Side) counts(c Change) bool {
 		}
 	}
 	return plainNumbers(d.Stream, c.Span) && plainNumbers(d.other, c.There)
+}
+
+// ofText tells whether a line below the headline counts what the page is about, and not
+// who looked at it: money, a share, millions; what the headline or the text has a word of,
+// or the number itself; what has become less.
+func (d *Side) ofText(c Change) bool {
+	b := d.Stream.Blocks[c.block]
+	if meaning.Measured(d.Stream, b.Span) || c.There.To <= len(d.other.Tokens) && meaning.Measured(d.other, c.There) || d.lessens(c) {
+		return true
+	}
+	if last := d.Stream.Word(b.To - 1); c.To == b.To-1 && utf8.RuneCountInString(last) <= 3 {
+		return false // a time that it takes to read: "4 min", in whatever language
+	}
+	said := d.said()
+	for i := b.From; i < b.To; i++ {
+		if stem, ok := StemOf(d.Stream, i); ok && said[stem] {
+			return true
+		}
+		if d.Stream.Tokens[i].Flags&lex.Number != 0 && len(d.Stream.Word(i)) > 1 && said[d.Stream.Word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// amount tells whether the number of a line below the headline stands before a unit of its
+// own, and beside a word of something else: "Fine: 43 euros", but "EUR 43".
+func (d *Side) amount(c Change) bool {
+	b := d.Stream.Blocks[c.block]
+	if c.block <= d.headlineBlock() || c.Len() == 0 || !d.onlyNumbers(c) || d.figures(c.block) != 1 || d.isRow(c.block) || !meaning.Measured(d.Stream, lex.Span{From: c.To, To: min(c.To+2, b.To)}) {
+		return false
+	}
+	for i := b.From; i < c.From; i++ {
+		if lex.Vocabulary().Class(d.Stream.Word(i))&(lex.ClassRate|lex.ClassStop|lex.ClassGlue) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// lessens tells whether a line's only number is smaller on the later page.
+func (d *Side) lessens(c Change) bool {
+	b := d.Stream.Blocks[c.block]
+	if b.Len() < 2 || d.figures(c.block) != 1 || c.Len() != 1 || c.There.Len() != 1 {
+		return false
+	}
+	here, err := strconv.Atoi(d.Stream.Word(c.From))
+	there, err2 := strconv.Atoi(d.other.Word(c.There.From))
+	if d.gain {
+		here, there = there, here
+	}
+	return err == nil && err2 == nil && there < here
+}
+
+// said are the beginnings of the words of the headline and the running text, and its
+// numbers.
+func (d *Side) said() map[string]bool {
+	if d.words != nil {
+		return d.words
+	}
+	d.words = map[string]bool{}
+	note := func(s *lex.Stream, r lex.Span) {
+		for i := r.From; i < r.To; i++ {
+			if stem, ok := StemOf(s, i); ok {
+				d.words[stem] = true
+			} else if s.Tokens[i].Flags&lex.Number != 0 {
+				d.words[s.Word(i)] = true
+			}
+		}
+	}
+	for bi := d.headEnd(); bi < d.bodyEnd(); bi++ {
+		note(d.Stream, d.Stream.Blocks[bi].Span)
+	}
+	title := d.Page.Title()
+	note(title, lex.Span{To: len(title.Tokens)})
+	return d.words
 }
 
 // plainNumbers tells whether the numbers of a run are counts: no dates, no

@@ -167,6 +167,9 @@ func (d *Side) idle(c Change) bool {
 	if d.fileLabel(c) || d.playerLine(c) {
 		return true
 	}
+	if d.amount(c) {
+		return false
+	}
 	if d.idleInHead(c) || d.labelledCount(c) || d.counts(c) || c.paired && b.Len() <= 8 && !d.Stream.EndsSentence(c.block) && handleFor(d.Stream, c.Span, d.other, c.There) {
 		return true
 	}

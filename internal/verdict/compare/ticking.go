@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/meaning"
 )
 
 // A figure ticks where it stands in a short line, or in a part of one, beside the word
@@ -69,9 +70,10 @@ func (d *Side) ticksAt(block, at int, aged bool) bool {
 	if aged || r.Len() > mostTick {
 		return false
 	}
+	measured := meaning.Measured(d.Stream, lex.Span{From: at + 1, To: min(at+3, r.To)}) // "Share of the refused: 43 %"
 	for i := max(r.From, at-nearTick); i < min(r.To, at+nearTick+1); i++ {
 		w := d.Stream.Word(i)
-		if tickWords().Class(w)&3 != 0 || lex.Vocabulary().Class(w)&lex.ClassCounter != 0 && (cut || r.Len() <= 8) {
+		if tickWords().Class(w)&3 != 0 || lex.Vocabulary().Class(w)&lex.ClassCounter != 0 && !measured && (cut || r.Len() <= 8) {
 			return true
 		}
 	}
