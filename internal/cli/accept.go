@@ -52,11 +52,7 @@ archive has the manifest say it too, unless you have decided otherwise there.`,
 
 func runAccept(ctx context.Context, e *env, ref, why string) error {
 	e.finishActs(ctx)
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return err
-	}
-	cite, err := set.Resolve(ref)
+	_, cite, err := e.cited(ref)
 	if err != nil {
 		return err
 	}

@@ -120,13 +120,11 @@ func runAdd(ctx context.Context, e *env, opt addOptions, ref, file string) error
 		}
 		s.At = at
 	}
-	set, _, err := e.manifests(nil)
+	set, cite, err := e.cited(ref)
 	if err != nil {
 		return err
 	}
-	if s.Cite, err = set.Resolve(ref); err != nil {
-		return err
-	}
+	s.Cite = cite
 	s.Others = slices.Collect(set.Citations())
 	f, err := openGiven(file)
 	if err != nil {

@@ -122,11 +122,7 @@ func runAnnotate(ctx context.Context, e *env, opt annotateOptions, file string) 
 	if !slices.ContainsFunc(draft.Notes, func(n source.DraftNote) bool { return len(n.Citations) > 0 }) {
 		return &usageError{msg: fmt.Sprintf("annotate %s: no footnote with a URL in it", oneLine(file))}
 	}
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return err
-	}
-	m, err := e.manifestFor(set, draft, opt.id, file)
+	m, err := e.manifestFor(draft, opt.id, file)
 	if err != nil {
 		return err
 	}
@@ -272,16 +268,20 @@ func readReport(file string) ([]byte, error) {
 
 // manifestFor finds the manifest of a report: the one with most of its citations,
 // under the same numbers before others.
-func (e *env) manifestFor(set *source.Set, d *source.Draft, id, file string) (*source.Manifest, error) {
-	var ids []string
-	for _, m := range set.Manifests {
-		if m.ID == id {
-			return m, nil
-		}
-		ids = append(ids, m.ID)
-	}
+func (e *env) manifestFor(d *source.Draft, id, file string) (*source.Manifest, error) {
 	if id != "" {
-		return nil, &UnknownReportError{ID: id, Known: ids}
+		set, _, err := e.manifests("", []string{id})
+		if err != nil {
+			return nil, err
+		}
+		return set.Manifests[slices.IndexFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id })], nil
+	}
+	set, broken, err := e.sources()
+	if err != nil {
+		return nil, err
+	}
+	if broken != nil { // whose the report is can't be told
+		return nil, broken.err
 	}
 	type fit struct {
 		m           *source.Manifest

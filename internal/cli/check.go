@@ -43,7 +43,7 @@ known before; a page of another site under canaries in the configuration mends t
 
 func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) error {
 	e.finishActs(ctx)
-	set, cites, err := e.manifests(reports)
+	set, cites, err := e.manifests("checked", reports)
 	if err != nil {
 		return err
 	}
@@ -103,6 +103,9 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 	unread := cmp.Or(leftAlone(res), notRead(res))
 	if passed && unread != nil {
 		passed, words = false, "no citation is known to fail, and not all could be read."
+	}
+	if passed && e.broken != nil && len(reports) == 0 {
+		passed, words = false, "no citation of the reports that could be read fails, and not all could be read."
 	}
 	if e.json {
 		v := e.viewResult(res, false)

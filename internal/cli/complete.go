@@ -6,12 +6,12 @@ import (
 
 // completeRefs offers every REF to the shell, with its URL as description.
 func (e *env) completeRefs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	_, cites, err := e.manifests(nil)
+	set, _, err := e.sources()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var refs []string
-	for _, c := range cites {
+	for c := range set.Citations() {
 		refs = append(refs, c.Ref+"\t"+oneLine(c.Citation.URL))
 	}
 	return refs, cobra.ShellCompDirectiveNoFileComp
@@ -35,7 +35,7 @@ func (e *env) completeFirstRefThenFile(c *cobra.Command, args []string, word str
 
 // completeReports offers the IDs of the reports.
 func (e *env) completeReports(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	set, _, err := e.manifests(nil)
+	set, _, err := e.sources()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

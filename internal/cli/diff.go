@@ -69,7 +69,9 @@ func (e *env) completeDates(more []string) cobra.CompletionFunc {
 			return out, cobra.ShellCompDirectiveNoFileComp
 		}
 		defer s.close()
-		if cite, err := e.resolve(c.Context(), s, args[0]); err == nil {
+		cite, err := e.resolve(c.Context(), s, args[0])
+		e.broken = nil // nobody reads a warning in the middle of a command line
+		if err == nil {
 			snaps, _ := s.catalog.Snapshots(c.Context(), source.ID(cite.Citation.URL))
 			for _, s := range snaps {
 				if s.Class == verdict.ClassSource {

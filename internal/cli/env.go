@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,9 +37,10 @@ type env struct {
 	json       bool
 	quiet      bool
 	verbose    bool
-	noBrowser  string   // why there is no browser; "" where there is one, or none was asked for
-	rescues    bool     // this command may ask another archive: only run does
-	probed     []string // stores that were found fit for evidence
+	broken     *brokenError // manifests that were left out; finish tells of them
+	noBrowser  string       // why there is no browser; "" where there is one, or none was asked for
+	rescues    bool         // this command may ask another archive: only run does
+	probed     []string     // stores that were found fit for evidence
 	servers    s3.Servers
 
 	stop    context.CancelCauseFunc // ends the command
@@ -111,43 +113,83 @@ func width(w io.Writer) int {
 	return 80
 }
 
-// manifests loads the sources folder, and narrows it to the reports named.
-func (e *env) manifests(reports []string) (*source.Set, []source.Cite, error) {
+// sources loads the manifests of the sources folder, but for those that have a mistake:
+// broken tells of them, and it is an error where no other is left.
+func (e *env) sources() (set *source.Set, broken *brokenError, err error) {
 	cfg, err := e.config()
 	if err != nil {
 		return nil, nil, err
 	}
 	dir := cfg.Path(cfg.Sources)
-	set, err := source.LoadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(set.Manifests) == 0 {
+	set, err = source.LoadSound(dir)
+	if errors.Is(err, fs.ErrNotExist) && set == nil || err == nil && len(set.Manifests) == 0 {
 		return nil, nil, &NoReportsError{Dir: dir, Absent: err != nil}
 	}
+	if set == nil || len(set.Manifests) == 0 {
+		return nil, nil, err
+	}
+	if err != nil {
+		broken = &brokenError{err: err}
+	}
+	return set, broken, nil
+}
+
+// manifests loads the manifests, and narrows them to the reports named; none: all. One
+// with a mistake takes no other along: it is left out, and once the command has done its
+// work finish tells of it. did says what was done with the others, for a command that
+// did all. A report that is named is not done without.
+func (e *env) manifests(did string, reports []string) (*source.Set, []source.Cite, error) {
+	set, broken, err := e.sources()
 	if err != nil {
 		return nil, nil, err
+	}
+	for _, r := range reports {
+		if set.Lacks(r) && !slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == r }) {
+			return nil, nil, broken.err
+		}
+	}
+	e.broken = broken
+	if broken != nil && len(reports) == 0 {
+		broken.did = did
 	}
 	cites, err := citesOf(set, reports)
 	return set, cites, err
 }
 
-// sound is manifests without those that have a mistake: broken tells of them. It is an
-// error where a report that is named may be one of them, or none is left.
-func (e *env) sound(reports []string) (set *source.Set, cites []source.Cite, broken, err error) {
-	cfg, err := e.config()
+// named is manifests for a command that one REF or report is named to, which find looks
+// up in them. What a footnote's bare number means can't be told where a manifest that
+// can't be read may have that number too.
+func (e *env) named(ref string, find func(*source.Set) error) (*source.Set, error) {
+	set, broken, err := e.sources()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
-	set, broken = source.LoadSound(cfg.Path(cfg.Sources))
-	if broken == nil || set == nil {
-		set, cites, err = e.manifests(reports) // which says why
-		return set, cites, nil, err
+	return set, e.means(set, broken, ref, find)
+}
+
+// means is find in a set, beside which are manifests that can't be read.
+func (e *env) means(set *source.Set, broken *brokenError, ref string, find func(*source.Set) error) error {
+	id, _, full := strings.Cut(strings.TrimSpace(ref), "/")
+	known := slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id })
+	err := find(set)
+	switch {
+	case broken == nil:
+	case !known && set.Lacks(id):
+		return broken.err
+	case !known && !full && err == nil:
+		return &maybeError{ref: ref, broken: broken.err, set: set}
 	}
-	if len(set.Manifests) == 0 {
-		return nil, nil, nil, broken
-	}
-	if cites, err = citesOf(set, reports); err != nil {
-		return nil, nil, nil, broken
-	}
-	return set, cites, broken, nil
+	e.broken = broken
+	return err
+}
+
+// cited is named for a REF that means one citation.
+func (e *env) cited(ref string) (set *source.Set, cite source.Cite, err error) {
+	set, err = e.named(ref, func(set *source.Set) error {
+		cite, err = set.Resolve(ref)
+		return err
+	})
+	return set, cite, err
 }
 
 // citesOf narrows a set to the reports named; none: all.
@@ -160,6 +202,9 @@ func citesOf(set *source.Set, reports []string) ([]source.Cite, error) {
 	var ids []string
 	for _, m := range set.Manifests {
 		known[m.ID] = true
+		ids = append(ids, m.ID)
+	}
+	for _, m := range set.Missing {
 		ids = append(ids, m.ID)
 	}
 	for r := range want {
@@ -198,7 +243,41 @@ type UnknownReportError struct {
 }
 
 func (e *UnknownReportError) Error() string {
-	return fmt.Sprintf("find report %q: there is none; the reports are %s", e.ID, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("find report %q: there is none; the reports are %s", e.ID, first(e.Known))
+}
+
+// near are the reports that a mistyped name may stand for.
+func (e *UnknownReportError) near() (ids []string) {
+	for _, id := range e.Known {
+		if nearWord(strings.ToLower(e.ID), strings.ToLower(id)) && len(ids) < 3 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// maybeError says that a footnote's number may be one of a report whose manifest can't be
+// read, too.
+type maybeError struct {
+	ref    string
+	broken error
+	set    *source.Set // the others
+}
+
+func (e *maybeError) Error() string {
+	return fmt.Sprintf("find %s: it may be a footnote of a report that can't be read, too: %s", oneLine(e.ref), strings.Join(sentences(e.broken), "; "))
+}
+
+func (e *maybeError) Unwrap() error { return e.broken }
+
+// choices are the REFs that name a report and may be meant.
+func (e *maybeError) choices() (refs []string) {
+	for _, m := range e.set.Manifests {
+		if c, err := e.set.Resolve(m.ID + "/" + strings.TrimSpace(e.ref)); err == nil {
+			refs = append(refs, c.Ref)
+		}
+	}
+	return refs
 }
 
 // sayHeld tells who is waited for. What this very process is at, as a server that

@@ -88,6 +88,7 @@ func (e *env) explain(err error) (code int, hint string) {
 		unsure    *unsureError
 		row       *watch.RowError
 		lostKey   *keyLostError
+		maybe     *maybeError
 	)
 	switch {
 	case errors.As(err, &second):
@@ -104,6 +105,8 @@ func (e *env) explain(err error) (code int, hint string) {
 		return exitUsage, usage.hint
 	case errors.As(err, &config):
 		return exitUsage, config.Hint()
+	case errors.As(err, &maybe):
+		return exitUsage, "write " + strings.Join(maybe.choices(), " or ") + ", or mend the manifest"
 	case errors.As(err, &manifest):
 		return exitUsage, manifest.Hint
 	case errors.As(err, &unknown):
@@ -126,6 +129,9 @@ func (e *env) explain(err error) (code int, hint string) {
 	case errors.As(err, &noReport) && noReport.Cited:
 		return exitUsage, oneLine(noReport.ID) + " is a footnote, and this takes reports: " + e.line("status", shellWord(oneLine(noReport.ID))) + " tells of that footnote alone"
 	case errors.As(err, &noReport):
+		if near := noReport.near(); len(near) > 0 {
+			return exitUsage, "did you mean " + strings.Join(near, " or ") + "? " + e.line("list") + " shows the reports"
+		}
 		return exitUsage, e.line("list") + " shows the reports"
 	case errors.Is(err, watch.ErrOffline):
 		return exitNoLook, e.offlineHint(err)
@@ -296,6 +302,13 @@ type errorJSON struct {
 
 // finish reports err the way the user asked for, and gives the exit code.
 func (e *env) finish(err error) int {
+	if broken := e.broken; broken != nil {
+		if err == nil && broken.did != "" {
+			err = broken
+		} else {
+			e.warn("%s", broken.Error())
+		}
+	}
 	if err == nil {
 		return exitOK
 	}

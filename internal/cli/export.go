@@ -99,11 +99,8 @@ func runExport(ctx context.Context, e *env, opt exportOptions, arg string) error
 	if err != nil {
 		return err
 	}
-	set, cites, err := e.manifests(nil)
+	set, cites, err := e.chosen("", []string{arg})
 	if err != nil {
-		return err
-	}
-	if cites, err = narrow(set, cites, arg); err != nil {
 		return err
 	}
 	whole := false

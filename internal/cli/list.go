@@ -55,7 +55,7 @@ type listItemJSON struct {
 }
 
 func runList(ctx context.Context, e *env, reports []string) error {
-	set, cites, err := e.manifests(reports)
+	set, cites, err := e.manifests("listed", reports)
 	if err != nil {
 		return err
 	}

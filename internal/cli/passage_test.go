@@ -137,7 +137,7 @@ func TestEditedMeanwhile(t *testing.T) {
 	p := newProject(t, "", map[string][]byte{"sources/a.yaml": []byte("id: a\npublished: 2026-01-05\nfootnotes:\n  - number: 1\n    citations:\n      - url: https://www.example.org/a\n")})
 	path := filepath.Join(p.dir, "sources/a.yaml")
 	e := &env{out: new(bytes.Buffer), err: new(bytes.Buffer), now: time.Now, configPath: filepath.Join(p.dir, "configs/archiver.yaml")}
-	set, _, err := e.manifests(nil)
+	set, _, err := e.manifests("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -258,11 +258,7 @@ type quotes struct {
 
 func (e *env) openQuotes(ctx context.Context, ref string) (*quotes, error) {
 	e.finishActs(ctx)
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return nil, err
-	}
-	cite, err := set.Resolve(ref)
+	_, cite, err := e.cited(ref)
 	return &quotes{e: e, cite: cite}, err
 }
 

@@ -117,20 +117,20 @@ func (e *env) resolveShared(ctx context.Context, s *session, ref string) (c sour
 			return c, several, nil
 		}
 	}
-	set, _, err := e.manifests(nil) // those that a wrong REF may have meant, too
-	if err != nil {
-		return source.Cite{}, false, err
-	}
-	return sharedIn(set, ref)
+	_, err = e.named(ref, func(set *source.Set) error { // with those that a wrong REF may have meant
+		c, several, err = sharedIn(set, ref)
+		return err
+	})
+	return c, several, err
 }
 
 // resolveWhole finds the citation that a REF means, with all of its manifest.
 func (e *env) resolveWhole(ref string) (source.Cite, error) {
-	set, _, err := e.manifests(nil)
-	if err != nil {
-		return source.Cite{}, err
-	}
-	c, _, err := sharedIn(set, ref)
+	var c source.Cite
+	_, err := e.named(ref, func(set *source.Set) (err error) {
+		c, _, err = sharedIn(set, ref)
+		return err
+	})
 	return c, err
 }
 
@@ -147,10 +147,7 @@ func sharedIn(set *source.Set, ref string) (c source.Cite, several bool, err err
 
 // resolvable gives err, unless the REF itself is wrong: then that comes first.
 func (e *env) resolvable(ref string, err error) error {
-	set, _, merr := e.manifests(nil)
-	if merr == nil {
-		_, merr = set.Resolve(ref)
-	}
+	_, _, merr := e.cited(ref)
 	var several *source.AmbiguousError
 	if merr != nil && !errors.As(merr, &several) {
 		return merr

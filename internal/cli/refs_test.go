@@ -69,7 +69,7 @@ func TestRememberedOfOneReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
-	whole, _, err := e.manifests(nil)
+	whole, _, err := e.manifests("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ A second run waits for the first.`,
 
 func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	e.finishActs(ctx)
-	set, cites, broken, err := e.sound(reports)
+	set, cites, err := e.manifests("run", reports)
 	if err != nil {
 		return err
 	}
@@ -59,31 +59,21 @@ func runRun(ctx context.Context, e *env, all bool, reports []string) error {
 	if address := e.loaded.Web.Address; address != "" {
 		e.page = pagesAt(address, func() (*source.Set, int, error) { return set, 0, nil })
 	}
-	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, partial: broken != nil, authorities: authorities, targets: targets, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
+	r, err := e.runMending(ctx, runOptions{set: set, cites: cites, partial: len(set.Missing) > 0, authorities: authorities, targets: targets, watch: watch.Options{All: all}, audited: func(a *auditJSON) {
 		if !e.json {
 			e.printAudit(a)
 		}
 	}})
 	if err != nil {
-		e.warnBroken(broken)
 		return err
 	}
-	err = e.printRun(r)
-	if len(reports) > 0 { // all that were asked for were run
-		e.warnBroken(broken)
-		return err
-	}
-	if broken != nil {
-		err = errors.Join(err, &brokenError{err: broken})
-	}
-	return err
+	return e.printRun(r)
 }
 
-// brokenError tells of manifests with a mistake, beside which the others were run, or
-// those that were named.
+// brokenError tells of manifests with a mistake, which were left out.
 type brokenError struct {
-	err   error
-	named bool
+	err error
+	did string // what was done with the others, where all were asked for; else ""
 }
 
 func (e *brokenError) Error() string {
@@ -92,17 +82,10 @@ func (e *brokenError) Error() string {
 		told = append(told, oneLine(s))
 	}
 	return fmt.Sprintf("%s; %s left out%s", strings.Join(told, "; "), either(len(told) == 1, "this manifest was", "these manifests were"),
-		either(e.named, "", ", and the other reports were run"))
+		either(e.did == "", "", ", and the other reports were "+e.did))
 }
 
 func (e *brokenError) Unwrap() error { return e.err }
-
-// warnBroken tells of manifests with a mistake where something else is the result.
-func (e *env) warnBroken(broken error) {
-	if broken != nil {
-		e.warn("%s", oneLine((&brokenError{err: broken, named: true}).Error()))
-	}
-}
 
 // runOptions is what a run is to do.
 type runOptions struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,7 +59,11 @@ read, and nothing that was withdrawn is found.`,
 }
 
 func runSearch(ctx context.Context, e *env, opt searchOptions, args []string) error {
-	_, all, err := e.manifests(nil)
+	var of []string
+	if opt.report != "" {
+		of = []string{opt.report}
+	}
+	set, cites, err := e.manifests("", of) // what is found is the same; only REFs may be missing
 	if err != nil {
 		return err
 	}
@@ -77,9 +82,7 @@ func runSearch(ctx context.Context, e *env, opt searchOptions, args []string) er
 		}
 	}
 	if opt.report != "" {
-		if _, cites, err := e.manifests([]string{opt.report}); err != nil {
-			return err
-		} else if q.Sources = idsOf(cites); len(cites) == 0 {
+		if q.Sources = idsOf(cites); len(cites) == 0 {
 			q.Sources = []string{"none"} // a report that cites nothing
 		}
 	}
@@ -110,7 +113,7 @@ func runSearch(ctx context.Context, e *env, opt searchOptions, args []string) er
 		return err
 	}
 	v := contract.Search{Version: 1, Query: q.Text, Hits: []contract.SearchHit{}, Cursor: found.Cursor, Indexed: contract.Indexed(st)}
-	refs := refsBySource(all)
+	refs := refsBySource(slices.Collect(set.Citations()))
 	for _, h := range found.Hits {
 		hit := contract.SearchHit{Refs: append([]string{}, refs[h.SourceID]...), URL: h.URL, Title: h.Title, CapturedAt: h.CapturedAt,
 			SHA256: h.SHA256, Object: h.Object, LogIndex: h.LogIndex, Snapshots: h.Snapshots, Oldest: h.Oldest, Snippet: []catalog.Fragment{}}

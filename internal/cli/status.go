@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -35,14 +36,9 @@ a person should look. --json has the letter as confidence.`,
 }
 
 func runStatus(ctx context.Context, e *env, args []string) error {
-	set, cites, err := e.manifests(nil)
+	set, cites, err := e.chosen("shown", args)
 	if err != nil {
 		return err
-	}
-	if len(args) == 1 {
-		if cites, err = narrow(set, cites, args[0]); err != nil {
-			return err
-		}
 	}
 	s, err := e.openKnown(ctx)
 	if isEmptyArchive(err) {
@@ -207,11 +203,24 @@ func (e *env) printAsked(ctx context.Context, s *session, c watch.Citation) erro
 	return nil
 }
 
-// narrow keeps the citations of one report or of one REF.
-func narrow(set *source.Set, cites []source.Cite, arg string) ([]source.Cite, error) {
-	if slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == arg }) {
-		return slices.DeleteFunc(cites, func(c source.Cite) bool { return c.Manifest.ID != arg }), nil
+// chosen gives the citations of the one report or REF that is named, or all; did is as
+// for manifests.
+func (e *env) chosen(did string, args []string) (set *source.Set, cites []source.Cite, err error) {
+	if len(args) == 0 {
+		return e.manifests(did, nil)
 	}
-	c, err := set.Resolve(arg)
-	return []source.Cite{c}, err
+	set, err = e.named(args[0], func(set *source.Set) error {
+		if cites, err = citesOf(set, args); err == nil {
+			return nil
+		}
+		var report *UnknownReportError
+		errors.As(err, &report)
+		cite, err := set.Resolve(args[0])
+		cites = []source.Cite{cite}
+		if near := report.near(); len(near) > 0 && err != nil {
+			return report
+		}
+		return err
+	})
+	return set, cites, err
 }

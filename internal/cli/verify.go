@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/ledger"
+	"archiver/internal/source"
 	"archiver/internal/store"
 	"archiver/internal/verify"
 )
@@ -369,17 +370,21 @@ func (e *env) objectsOf(ctx context.Context, st store.Store, refs []string) ([]s
 	if len(refs) == 0 {
 		return nil, nil
 	}
-	set, _, err := e.manifests(nil)
+	set, broken, err := e.sources()
 	if err != nil {
 		return nil, err
 	}
 	urls := map[string]bool{}
 	for _, ref := range refs {
-		c, err := set.Resolve(ref)
-		if err != nil {
+		if err := e.means(set, broken, ref, func(set *source.Set) error {
+			c, err := set.Resolve(ref)
+			if err == nil {
+				urls[c.Citation.URL] = true
+			}
+			return err
+		}); err != nil {
 			return nil, err
 		}
-		urls[c.Citation.URL] = true
 	}
 	objects, err := verify.ObjectsOf(ctx, st, func(url string) bool { return urls[url] })
 	return append([]string{}, objects...), err // not nil: that would mean all

@@ -96,8 +96,8 @@ func (e *env) finishWithdrawals(ctx context.Context, s *session, w *watch.Watche
 
 // refOf is the first REF of a source; where no report cites it any more, its URL.
 func (e *env) refOf(url string) string {
-	if _, cites, err := e.manifests(nil); err == nil {
-		for _, c := range cites {
+	if set, _, err := e.sources(); err == nil {
+		for c := range set.Citations() {
 			if c.Citation.URL == url {
 				return c.Ref
 			}

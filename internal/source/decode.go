@@ -19,6 +19,7 @@ import (
 type decoded struct {
 	file     string
 	manifest *Manifest
+	id       string // where there is no manifest, and a line tells
 	idAt     spot
 	settings []setting
 	root     *ast.MappingNode

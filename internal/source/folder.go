@@ -1,9 +1,12 @@
 package source
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,6 +28,7 @@ type parsed struct {
 	sum [sha256.Size]byte
 	d   *decoded // without its root
 	err error
+	id  string // of a report whose manifest has a mistake, by its line id
 }
 
 // Load reads all manifests (see Files) and checks that they agree with each other. Sets
@@ -35,7 +39,7 @@ func (f *Folder) Load() (*Set, error) {
 	if len(errs) == 0 {
 		_, err := unlike(all, nil)
 		if err == nil {
-			return f.give(all), nil
+			return f.give(all, nil), nil
 		}
 		errs = append(errs, err)
 	}
@@ -52,6 +56,7 @@ func (f *Folder) Sound() (*Set, error) {
 	if f.files == nil {
 		return nil, errors.Join(errs...)
 	}
+	every := slices.Clone(all)
 	for i := len(all) - 1; i >= 0; i-- {
 		if all[i].manifest == nil {
 			all = f.instead(all, i)
@@ -67,7 +72,7 @@ func (f *Folder) Sound() (*Set, error) {
 			all = f.instead(all, i)
 		}
 	}
-	return f.give(all), errors.Join(errs...)
+	return f.give(all, every), errors.Join(errs...)
 }
 
 // instead puts what stood in the place of a manifest, or nothing.
@@ -79,15 +84,21 @@ func (f *Folder) instead(all []*decoded, i int) []*decoded {
 	return slices.Delete(all, i, i+1)
 }
 
-// give makes a set of manifests, and remembers them.
-func (f *Folder) give(all []*decoded) *Set {
+// give makes a set of manifests, and remembers them. Those of every that have no place
+// among them are missing.
+func (f *Folder) give(all, every []*decoded) *Set {
 	set := &Set{}
 	f.stood = make(map[string]*decoded, len(all))
 	for _, d := range all {
 		f.stood[d.file] = d
 		set.Manifests = append(set.Manifests, d.manifest)
 	}
-	if f.last == nil || !slices.Equal(set.Manifests, f.last.Manifests) {
+	for _, d := range every {
+		if f.stood[d.file] == nil {
+			set.Missing = append(set.Missing, Missing{d.file, d.named()})
+		}
+	}
+	if f.last == nil || !slices.Equal(set.Manifests, f.last.Manifests) || !slices.Equal(set.Missing, f.last.Missing) {
 		f.last = set
 	}
 	return f.last
@@ -106,7 +117,7 @@ func (f *Folder) read() (all []*decoded, errs []error) {
 	for _, path := range paths {
 		d, err := f.load(path, was)
 		if err != nil {
-			d, errs = &decoded{file: path}, append(errs, err)
+			d, errs = &decoded{file: path, id: f.files[path].id}, append(errs, err)
 		}
 		all = append(all, d)
 	}
@@ -149,6 +160,17 @@ func unlike(all []*decoded, stood map[string]*decoded) (which []int, err error) 
 	return which, err
 }
 
+// idLine finds the ID in a manifest that can't be parsed.
+var idLine = regexp.MustCompile(`(?m)^id:[ \t]*["']?([\w.-]+)["']?[ \t\r]*(?:#.*)?$`)
+
+// named is the report's ID, as far as can be told.
+func (d *decoded) named() string {
+	if d.manifest != nil {
+		return d.manifest.ID
+	}
+	return cmp.Or(d.id, strings.TrimSuffix(filepath.Base(d.file), filepath.Ext(d.file)))
+}
+
 // load reads one file, and parses it unless it was as it is.
 func (f *Folder) load(path string, was map[string]parsed) (*decoded, error) {
 	data, err := readFile(path)
@@ -160,6 +182,8 @@ func (f *Folder) load(path string, was map[string]parsed) (*decoded, error) {
 		p = known
 	} else if p.d, p.err = decode(path, data); p.d != nil {
 		p.d.root = nil // the syntax tree is many times as large as what it says
+	} else if m := idLine.FindSubmatch(data); m != nil {
+		p.id = string(m[1])
 	}
 	f.files[path] = p
 	return p.d, p.err

@@ -151,3 +151,35 @@ func TestSound(t *testing.T) {
 		t.Errorf("missing folder: %v", err)
 	}
 }
+
+// TestMissing: a set says which reports it lacks, by their IDs where a line tells, and
+// names footnotes as it does with all of them.
+func TestMissing(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.yaml", "id: a\npublished: 2026-01-05\nfootnotes:\n  - number: 1\n    citations:\n      - url: https://www.example.org/\n")
+	write(t, dir, "b.yaml", "id: \"bee\" # a comment\r\nshedule: x\r\n")
+	write(t, dir, "c.yaml", "\xff")
+	write(t, dir, "d.yaml", "id: dee\npublished: 2026-01-05\n")
+	write(t, dir, "e.yaml", "id: Dee\npublished: 2026-01-05\n")
+	set, err := LoadSound(dir)
+	if err == nil {
+		t.Fatal("no mistake was told")
+	}
+	var ids []string
+	for _, m := range set.Missing {
+		ids = append(ids, m.ID)
+	}
+	if got := strings.Join(ids, " "); got != "bee c dee Dee" {
+		t.Errorf("missing: %q", got)
+	}
+	for name, want := range map[string]bool{"a": false, "b": true, "bee": true, "c": true, "Dee": true, "f": false} {
+		if set.Lacks(name) != want {
+			t.Errorf("Lacks(%q) is %v", name, !want)
+		}
+	}
+	for c := range set.Citations() {
+		if c.Ref != "a/1" {
+			t.Errorf("REF %q", c.Ref)
+		}
+	}
+}

@@ -3,12 +3,32 @@ package source
 import (
 	"fmt"
 	"iter"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // Set is all the manifests that are loaded together.
-type Set struct{ Manifests []*Manifest }
+type Set struct {
+	Manifests []*Manifest
+	// Missing are those beside them that have a mistake, and are not among them. What
+	// names no report may mean one of theirs.
+	Missing []Missing
+}
+
+// Missing is a manifest that can't be read.
+type Missing struct {
+	Path string
+	ID   string // as far as can be told: else the file's name without its ending
+}
+
+// Lacks says whether a report of this name is one whose manifest can't be read.
+func (s *Set) Lacks(id string) bool {
+	return slices.ContainsFunc(s.Missing, func(m Missing) bool {
+		return m.ID == id || strings.TrimSuffix(filepath.Base(m.Path), filepath.Ext(m.Path)) == id
+	})
+}
 
 // Cite is one citation with the footnote and report it belongs to.
 type Cite struct {
@@ -41,7 +61,7 @@ func (s *Set) cite(m *Manifest, f *Footnote, n int) Cite {
 	if n > 1 {
 		ref = fmt.Sprintf("%s.%d", ref, n)
 	}
-	if len(s.Manifests) > 1 {
+	if len(s.Manifests)+len(s.Missing) > 1 { // a REF means the same whether or not others can be read
 		ref = m.ID + "/" + ref
 	}
 	return Cite{Manifest: m, Footnote: f, Citation: &f.Citations[n-1], Ref: ref, N: n}
