@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -135,6 +136,95 @@ func addNoteRef(list []backRef, text string, m []int) []backRef {
 func overlaps(list []backRef, start, end int) bool {
 	return slices.ContainsFunc(list, func(r backRef) bool { return start < r.end && r.start < end })
 }
+
+// backParts are the parts of a note with an address that have none, and refer back.
+type backParts struct {
+	first string   // that the note begins with
+	rest  []string // behind an address
+}
+
+// refs are what they refer back to.
+func (a backParts) refs() (out []backRef) {
+	if a.first != "" {
+		out = backRefs(a.first)
+	}
+	for _, s := range a.rest { // what "ibid." means there is in this very note
+		out = append(out, slices.DeleteFunc(backRefs(s), func(r backRef) bool { return r.kind == toBefore })...)
+	}
+	return out
+}
+
+var (
+	// asideEnd is where a part that refers back ends before an address of which nothing is
+	// said: "see note 1, and https://…", "supra note 1; also available at https://…".
+	asideEnd = pattern(`(?i)[,.]?\s(?:and|also|or|und|auch|et|aussi|y|e|également|también|и|также|и также|та|також|және|ve)(?:\s(?:see|also|at|in|on|available|siehe|auch|voir|см\.|также|ver))*[\s:,]*$`)
+	// asideStart is where one may begin behind an address: "(see note 1)", ". Cf. note 1".
+	asideStart = pattern(`(?i)[.,(]\s*` + leadWord + `\s`)
+)
+
+// asidesIn takes the asides out of the texts before, between and after a note's addresses.
+// What stands beside an address without a border is said of that one.
+func asidesIn(segments []string) (apart backParts, own []string) {
+	own = slices.Clone(segments)
+	last := len(segments) - 1
+	for i, s := range segments {
+		from, to := 0, len(s)
+		if i > 0 {
+			from = asideFrom(s)
+		}
+		if i < last && from >= 0 {
+			to = asideTo(s[from:])
+			to += from
+		}
+		if from < 0 || to <= from || last == 0 {
+			continue
+		}
+		if i == 0 {
+			apart.first = squeeze(s[:to])
+		} else {
+			apart.rest = append(apart.rest, squeeze(s[from:to]))
+		}
+		own[i] = s[:from] + s[to:]
+	}
+	for i, s := range own { // "Roe, supra note 1, p. 4, https://…": page 4 it is
+		for _, r := range slices.Backward(backRefs(s)) {
+			if r.kind == toNote && !noteFirst().MatchString(s) {
+				own[i] = own[i][:r.start] + " " + own[i][r.end:]
+			}
+		}
+	}
+	return apart, own
+}
+
+// asideTo is where the aside ends that a text before an address begins with; 0: none does.
+func asideTo(s string) int {
+	ends := []int{strings.LastIndexByte(s, ';'), furtherPart(s)}
+	if m := asideEnd().FindStringIndex(s); m != nil {
+		ends = append(ends, m[0])
+	}
+	for _, k := range ends {
+		if k > 0 && len(backRefs(squeeze(s[:k]))) > 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+// asideFrom is where an aside begins behind an address; -1: none does.
+func asideFrom(s string) int {
+	from := -1
+	for _, p := range []func() *regexp.Regexp{semicolon, asideStart} {
+		if m := p().FindStringIndex(s); m != nil && (from < 0 || m[0] < from) {
+			from = m[0]
+		}
+	}
+	if from < 0 || !slices.ContainsFunc(backRefs(squeeze(s[from+1:])), func(r backRef) bool { return r.kind != toBefore }) {
+		return -1
+	}
+	return from
+}
+
+var semicolon = pattern(`;`)
 
 // continues reports that a word goes on where it was taken to end.
 func continues(s string, at int) bool {

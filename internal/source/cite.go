@@ -136,7 +136,7 @@ var (
 )
 
 // readNote finds the sources of a note and where in each of them.
-func (im *Imported) readNote(n note, links []string) (text string, citations []Citation) {
+func (im *Imported) readNote(n note, links []string) (text string, citations []Citation, apart backParts) {
 	flat := flatten(n, links)
 	var found []address
 	at := 0
@@ -315,8 +315,9 @@ func trimURL(s string) string {
 }
 
 // cite makes citations of a note's addresses: copies in archives are taken
-// apart, repetitions dropped, locators read from the text around.
-func (im *Imported) cite(n note, text string, found []address) (string, []Citation) {
+// apart, repetitions dropped, locators read from the text around; what refers to other
+// notes, and stands apart from all addresses, is given too.
+func (im *Imported) cite(n note, text string, found []address) (string, []Citation, backParts) {
 	var shown strings.Builder
 	var out []Citation
 	segments := make([]string, 1, len(found)+1)
@@ -341,12 +342,13 @@ func (im *Imported) cite(n note, text string, found []address) (string, []Citati
 	}
 	segments[len(segments)-1] += text[at:]
 	shown.WriteString(text[at:])
-	for i, loc := range locators(segments) {
+	apart, own := asidesIn(segments)
+	for i, loc := range locators(own) {
 		if c := &out[owner[i]]; loc != "" && c.Locator == "" {
 			c.Locator = loc
 		}
 	}
-	return squeeze(strings.TrimRight(shown.String(), " \n"+wayBack)), out
+	return squeeze(strings.TrimRight(shown.String(), " \n"+wayBack)), out, apart
 }
 
 func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -66,14 +66,14 @@ func OpenDraft(name string, data []byte) (*Draft, error) {
 	}
 	im := &Imported{Manifest: &Manifest{}} // its warnings are for who imports
 	order, _ := l.markOrder()
-	texts, cited := make([]string, len(l.notes)), make([][]Citation, len(l.notes))
+	texts, cited, apart := make([]string, len(l.notes)), make([][]Citation, len(l.notes)), make([]backParts, len(l.notes))
 	for i, n := range l.notes {
-		texts[i], cited[i] = im.readWhole(l, n)
+		texts[i], cited[i], apart[i] = im.readWhole(l, n)
 		im.Warnings = nil
 	}
-	ties := l.tie(order, texts, cited)
+	ties := l.tie(order, texts, cited, apart)
 	for i, n := range l.notes {
-		citations := append(cited[i], ties[i].citations...) // a note has one or the other
+		citations := mergeCitations(slices.Clone(cited[i]), ties[i].citations)
 		note := DraftNote{Label: n.label, Line: n.line, Citations: citations, end: -1}
 		if end := l.endOf(i); end > 0 {
 			note.end = d.trimmed(blank, place(end))

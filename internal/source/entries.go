@@ -146,10 +146,10 @@ func (w *works) part(b *block, ts []tok) map[int]*entry {
 
 // readWhole reads a note, and for one without an address the entries that it links to.
 // Where in them it means is said in the note itself.
-func (im *Imported) readWhole(l *layout, n note) (text string, citations []Citation) {
-	text, citations = im.readNote(n, l.rep.links)
+func (im *Imported) readWhole(l *layout, n note) (text string, citations []Citation, apart backParts) {
+	text, citations, apart = im.readNote(n, l.rep.links)
 	if len(citations) > 0 {
-		return text, citations
+		return text, citations, apart
 	}
 	var found []*entry
 	var shown []tok   // the links that lead to them
@@ -165,7 +165,7 @@ func (im *Imported) readWhole(l *layout, n note) (text string, citations []Citat
 		}
 		if !e.read {
 			e.read = true
-			_, e.citations = im.readNote(note{label: n.label, line: n.line, toks: e.toks}, l.rep.links)
+			_, e.citations, _ = im.readNote(note{label: n.label, line: n.line, toks: e.toks}, l.rep.links)
 		}
 		if k := len(e.citations); k == 0 || k > maxEntryLinks {
 			continue
@@ -175,7 +175,7 @@ func (im *Imported) readWhole(l *layout, n note) (text string, citations []Citat
 		from = i + 1
 	}
 	if len(found) == 0 {
-		return text, nil
+		return text, nil, apart
 	}
 	said = append(said, flatten(note{toks: n.toks[from:]}, l.rep.links).text)
 	for i, e := range found {
@@ -190,12 +190,12 @@ func (im *Imported) readWhole(l *layout, n note) (text string, citations []Citat
 			c.Locator = place
 			if l.works.size += len(c.URL) + len(place) + 64; l.works.size > maxListed {
 				im.warn(n.line, "note %s: the notes before it cite too much by way of the list that it links to: left out", n.label)
-				return text, citations
+				return text, citations, apart
 			}
 			citations = append(citations, c)
 		}
 	}
-	return text, citations
+	return text, citations, apart
 }
 
 // placeBeside is the place that is told beside link i: behind it, up to a semicolon, or

@@ -193,7 +193,7 @@ func (im *Imported) footnotes(l *layout) {
 	said := claims(l.flow, im.Manifest.Title)
 	at := map[string]int{}
 	first := map[string]int{}
-	texts, cited := make([]string, len(l.notes)), make([][]Citation, len(l.notes))
+	texts, cited, apart := make([]string, len(l.notes)), make([][]Citation, len(l.notes)), make([]backParts, len(l.notes))
 	var bare []int // notes without an address
 	for i, n := range l.notes {
 		if msg := checkLabel(n.label); msg != "" {
@@ -203,8 +203,8 @@ func (im *Imported) footnotes(l *layout) {
 		if n.renamed != "" {
 			im.warn(n.line, "there is a note %s already: this one is called %s", clip(n.renamed), clip(n.label))
 		}
-		text, citations := im.readWhole(l, n)
-		texts[i], cited[i] = text, citations
+		text, citations, aside := im.readWhole(l, n)
+		texts[i], cited[i], apart[i] = text, citations, aside
 		if line, ok := first[n.label]; ok {
 			im.warn(n.line, "note %s stands in %s %d already: the sources of both are kept under it", n.label, cmp.Or(im.unit, "line"), line)
 			if k, ok := at[n.label]; ok {
@@ -226,7 +226,13 @@ func (im *Imported) footnotes(l *layout) {
 		im.Manifest.Footnotes = append(im.Manifest.Footnotes,
 			Footnote{Number: Label(n.label), Text: text, Claims: said[n.label], Citations: citations})
 	}
-	im.tie(l, bare, l.tie(order, texts, cited), texts, said)
+	ties := l.tie(order, texts, cited, apart)
+	for i, n := range l.notes {
+		if k, ok := at[n.label]; ok && len(cited[i]) > 0 {
+			im.also(&im.Manifest.Footnotes[k], n, ties[i])
+		}
+	}
+	im.tie(l, bare, ties, texts, said)
 	sortFootnotes(im.Manifest.Footnotes, order)
 	for _, f := range im.Manifest.Footnotes {
 		if im.tiedTo[f.Number] != nil {

@@ -17,7 +17,7 @@ func (l *layout) inText() (out []string) {
 		if p.kind == code {
 			continue
 		}
-		_, citations := scratch.readNote(note{line: p.line, toks: p.toks}, l.rep.links)
+		_, citations, _ := scratch.readNote(note{line: p.line, toks: p.toks}, l.rep.links)
 		scratch.Warnings = nil
 		for _, c := range citations {
 			if !seen[c.URL] {

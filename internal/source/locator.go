@@ -200,9 +200,6 @@ func locators(segments []string) []string {
 			}
 		}
 		if i < n {
-			if k := strings.LastIndexByte(behind, ';'); k >= 0 && len(backRefs(squeeze(behind[:k]))) > 0 {
-				behind = behind[k+1:] // "supra note 1, p. 21; Letter, https://…"
-			}
 			last := lastPart(behind)
 			if out[i], weak[i] = findPlace(last); out[i] == "" && last != behind && !another().MatchString(last) && !further().MatchString(last) {
 				out[i], weak[i] = findPlace(behind) // the rest only says more of it

@@ -29,19 +29,26 @@ type tied struct {
 	begins map[string][]int // the notes that have a word at their beginning
 	texts  []string
 	cited  [][]Citation
+	apart  []backParts
 	ties   []tie
 }
 
-// tie gives each note that has no address and refers back to another one that one's
-// source, where it has exactly one: nothing tells which of two is meant. texts and cited
-// are what was read of each note.
-func (l *layout) tie(rank map[string]int, texts []string, cited [][]Citation) []tie {
+// tie gives each note that refers back to another one that one's source, where it has
+// exactly one: nothing tells which of two is meant. In a note with an address that is what
+// stands apart from it. texts, cited and apart are what was read of each note.
+func (l *layout) tie(rank map[string]int, texts []string, cited [][]Citation, apart []backParts) []tie {
 	t := &tied{l: l, rank: rank, index: map[string]int{}, many: map[string]bool{}, place: make([]int, len(l.notes)), number: make([]int, len(l.notes)), prev: make([]int, len(l.notes)), begins: map[string][]int{},
-		texts: texts, cited: cited, ties: make([]tie, len(l.notes))}
+		texts: texts, cited: cited, apart: apart, ties: make([]tie, len(l.notes))}
 	t.makeIndex()
 	for _, i := range t.order() {
 		n := l.notes[i]
-		if len(cited[i]) > 0 || t.many[n.label] || texts[i] == "" {
+		if t.many[n.label] || texts[i] == "" {
+			continue
+		}
+		if len(cited[i]) > 0 {
+			for _, r := range apart[i].refs() {
+				t.follow(i, &r)
+			}
 			continue
 		}
 		refs, text := l.linkedRefs(n)
@@ -83,6 +90,14 @@ func (im *Imported) tie(l *layout, bare []int, ties []tie, texts []string, said 
 	}
 }
 
+// also adds to a footnote with sources of its own those that it refers back to.
+func (im *Imported) also(f *Footnote, n note, t tie) {
+	for _, why := range t.problems {
+		im.warn(n.line, "note %s refers back by %s; what it cites besides is kept", n.label, why)
+	}
+	f.Citations = mergeCitations(f.Citations, t.citations)
+}
+
 // order is that in which the notes are marked, so that each is told before those that
 // refer to it.
 func (t *tied) order() []int {
@@ -103,23 +118,28 @@ func (t *tied) follow(i int, r *backRef) {
 	fail := func(format string, args ...any) {
 		own.problems = append(own.problems, fmt.Sprintf("“%s”: ", clip(r.words))+fmt.Sprintf(format, args...))
 	}
+	none := func(format string, args ...any) {
+		if len(t.cited[i]) == 0 { // else "see note 12 below" is no matter: this note is not lost
+			fail(format, args...)
+		}
+	}
 	var to int
 	switch r.kind {
 	case toBefore:
 		var why string
 		if to, why = t.before(i); to < 0 {
-			fail("%s", why)
+			none("%s", why)
 			return
 		}
 	case toNote:
 		var ok bool
 		if to, ok = t.numbered(i, r.label); !ok {
-			fail("there is no note %s before it", clip(r.label))
+			none("there is no note %s before it", clip(r.label))
 			return
 		}
 	case toWork:
 		if to = t.named(i, r.names); to < 0 {
-			fail("no note before it is sure to be meant")
+			none("no note before it is sure to be meant")
 			return
 		}
 	default:
@@ -146,10 +166,7 @@ func (t *tied) follow(i int, r *backRef) {
 
 // sources is what a note cites, itself or by way of another.
 func (t *tied) sources(i int) []Citation {
-	if len(t.cited[i]) > 0 {
-		return t.cited[i]
-	}
-	return t.ties[i].citations
+	return mergeCitations(slices.Clip(t.cited[i]), t.ties[i].citations)
 }
 
 // before is the note that stands before note i where the reader finds it, or -1 and why
@@ -213,7 +230,7 @@ func (t *tied) isBefore(k, i int) bool {
 func (t *tied) named(i int, names []string) int {
 	found := -1
 	for _, k := range t.begins[names[0]] {
-		if !t.isBefore(k, i) || len(t.ties[k].to) > 0 || len(t.ties[k].problems) > 0 {
+		if !t.isBefore(k, i) || (len(t.cited[k]) == 0 || t.apart[k].first != "") && (len(t.ties[k].to) > 0 || len(t.ties[k].problems) > 0) {
 			continue
 		}
 		if slices.ContainsFunc(names[1:], func(name string) bool { _, ok := slices.BinarySearch(t.begins[name], k); return !ok }) {

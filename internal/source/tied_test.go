@@ -67,6 +67,57 @@ func TestTied(t *testing.T) {
 	}
 }
 
+// TestTiedBesides: a note with an address of its own that refers back cites both, unless
+// what refers back is said of that address; and a note is no place in it.
+func TestTiedBesides(t *testing.T) {
+	const text = "A.[^1] B.[^2] C.[^3] D.[^4]\n\n[^1]: Roe, The Sea, p. 7, https://a.example/1\n[^3]: https://a.example/2; https://a.example/3\n[^2]: Doe, https://a.example/2\n"
+	const own, one = "https://a.example/4", "https://a.example/1"
+	for _, tt := range []struct{ note, want, warning string }{
+		{"See note 1; also " + own, own + "; " + one + "; ", ""},
+		{"See note 1 above; also available at " + own, own + "; " + one + "; ", ""},
+		{"See note 1, p. 3, and " + own, own + "; " + one + " {p. 3}; ", ""},
+		{"См. сноску 1, с. 3; также " + own, own + "; " + one + " {с. 3}; ", ""},
+		{"See note 1. See also [the act](" + own + "), s. 4.", own + " {s. 4}; " + one + "; ", ""},
+		{"Roe, supra note 1, p. 4; Poe, Salt, p. 9, " + own, own + " {p. 9}; " + one + " {p. 4}; ", ""},
+		{"Roe, op. cit., p. 4; " + own, own + "; " + one + " {p. 4}; ", ""},
+		{own + ", p. 9; see also note 1, p. 3.", own + " {p. 9}; " + one + " {p. 3}; ", ""},
+		{own + " (see note 1).", own + "; " + one + "; ", ""},
+		{own + "; see note 1; https://a.example/5", own + "; https://a.example/5; " + one + "; ", ""},
+		{"See note 1; " + one + "; " + own, one + "; " + own + "; ", ""},
+		{"Roe, supra note 1, p. 4, " + own, own + " {p. 4}; ", ""},
+		{"See note 1: " + own, own + "; ", ""},
+		{own + ", supra note 1; https://a.example/5", own + "; https://a.example/5; ", ""},
+		{"Ibid., p. 4, " + own, own + " {p. 4}; ", ""},
+		{own + "; ibid., p. 4", own + " {p. 4}; ", ""},
+		{"See note 3; also " + own, own + "; ", "“See note 3”: note 3 has 2 URLs, and which is meant can't be told; what it cites besides is kept"},
+		{own + "; see note 9 below", own + "; ", ""},
+		{"Note 1, " + own, own + " {Note 1}; ", ""},
+	} {
+		im := imported(t, "r.md", text+"[^4]: "+tt.note+"\n")
+		_, got, _ := strings.Cut(short(im), "4 <D.> ")
+		if got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.note, got, tt.want)
+		}
+		said := ""
+		for _, w := range im.Warnings {
+			if strings.HasPrefix(w.Msg, "note 4 ") {
+				said += w.Msg + "\n"
+			}
+		}
+		if !strings.Contains(said, tt.warning) || tt.warning == "" && said != "" {
+			t.Errorf("%s: said %q, want %q", tt.note, said, tt.warning)
+		}
+		if len(im.Tied) != 0 {
+			t.Errorf("%s: tied %v", tt.note, im.Tied)
+		}
+	}
+	// A note that cites both is not taken for the one work, nor for the wrong one.
+	im := imported(t, "r.md", "A.[^1] B.[^2] C.[^3] D.[^4]\n\n[^1]: Roe, The Sea, https://a.example/1\n[^2]: Roe, supra note 1; Poe, Salt, https://a.example/2\n[^3]: Supra note 2.\n[^4]: Roe, op. cit.\n")
+	if got, want := short(im), "1 <A.> https://a.example/1; 2 <B.> https://a.example/2; https://a.example/1; 4 <D.> https://a.example/1; "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestIbid: what stands before a note is told by number and mark, and each says its own place.
 func TestIbid(t *testing.T) {
 	for _, tt := range []struct{ name, file, text, want string }{
