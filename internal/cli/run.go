@@ -297,12 +297,27 @@ func (e *env) printRun(r *ran) error {
 		e.printSummary(res)
 	}
 	if n := countResult(res, "fail"); n > 0 {
-		e.say("%s would fail the gate: %s tells why", plural(n, "citation"), e.line("status"))
+		e.say("%s would fail the gate%s: %s tells why", plural(n, "citation"), e.gateMay(res), e.line("status"))
 	}
 	if open := unquoted(res); len(open) > 0 {
 		e.say("%s: %s offers some", either(len(open) == 1, "1 new citation names no passage that must stay", fmt.Sprintf("%d new citations name no passage that must stay", len(open))), e.line("quote", shellWord(oneLine(open[0].Cite.Ref))))
 	}
 	return leftAlone(res)
+}
+
+// gateMay says why the gate may find more than a run knows of: a run leaves alone what is
+// not due, and reads again the copies of what it looks at, and few others.
+func (e *env) gateMay(res *watch.Result) string {
+	ids := map[string]bool{}
+	for _, c := range res.Citations {
+		ids[source.ID(c.Cite.Citation.URL)] = true
+	}
+	rest := len(ids) - res.Looked
+	if rest <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(", by what is known so far (of %s %d %s not looked at now; %s looks at all and reads every copy, and may find more)",
+		plural(len(ids), "source"), rest, either(rest == 1, "was", "were"), e.line("check"))
 }
 
 // tellStore tells what is the case of the store and the browser, where that is news.
