@@ -180,6 +180,9 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 		return nil, err
 	}
 	opt.audited(r.audit)
+	if err := e.sayRescue(ctx, s); err != nil {
+		return nil, err
+	}
 	opt.watch.Others = slices.Collect(opt.set.Citations())
 	pass := func() error {
 		r.res, err = e.pass(ctx, w, opt.cites, opt.watch, "looking")
@@ -233,6 +236,20 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// sayRescue tells, before anything is looked at for the first time, whom a run asks that
+// nobody named to it: an address that is asked for is thereby told.
+func (e *env) sayRescue(ctx context.Context, s *session) error {
+	if s.cfg.Rescue.Wayback != config.Default().Rescue.Wayback {
+		return nil
+	}
+	sources, _, looks, err := s.catalog.Stats(ctx)
+	if err == nil && sources == 0 && looks == 0 {
+		e.say("for a source that is dead, or does not show itself, a run asks %s for a copy, which tells its address to that archive; rescue: {wayback: off} in the configuration keeps it from asking",
+			hostOf(s.cfg.Rescue.Wayback))
+	}
+	return err
 }
 
 // attest has others attest to the log, and renews the locks.
