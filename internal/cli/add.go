@@ -80,6 +80,7 @@ type addJSON struct {
 	Payload    string              `json:"payload_sha256"`
 	LogIndex   int64               `json:"log_index"`
 	Provenance *catalog.Provenance `json:"provenance"`
+	Reference  bool                `json:"reference"`          // later looks are compared with it from now on
 	Missing    []string            `json:"quotes_missing"`     // that do not stand in it
 	Common     *commonJSON         `json:"compared,omitempty"` // with what is held of the source
 	Warnings   []string            `json:"warnings"`
@@ -207,7 +208,7 @@ func addError(ref, file string, s watch.Saved, err error) error {
 func (e *env) printTakenIn(s watch.Saved, file string, a *watch.Added) error {
 	snap := a.Snapshot
 	v := addJSON{Version: 1, Ref: s.Cite.Ref, URL: s.Cite.Citation.URL, Already: a.Already, Snapshot: viewCopy(snap), Class: snap.Class,
-		Verdict: snap.Verdict, Reason: snap.Reason, Payload: snap.PayloadSHA256, LogIndex: snap.LogIndex, Provenance: snap.Provenance,
+		Verdict: snap.Verdict, Reason: snap.Reason, Payload: snap.PayloadSHA256, LogIndex: snap.LogIndex, Provenance: snap.Provenance, Reference: a.Reference,
 		Missing: append([]string{}, a.Missing...), Common: viewCommon(a.Compared), Warnings: append([]string{}, e.addWarnings(s, a)...)}
 	for _, w := range v.Warnings {
 		e.warn("%s", w)
@@ -223,7 +224,28 @@ func (e *env) printTakenIn(s watch.Saved, file string, a *watch.Added) error {
 		e.tellResult("footnote %s: %s is taken in as the copy that %s saved on %s (dated %s)\n", v.Ref, oneLine(file), oneLine(p.By), longDate(snap.CapturedAt), datedWords(p))
 	}
 	fmt.Fprintf(e.out, "  %s; %s, %s\n  log entry %d\n  sha256 %s\n  %s\n", savedShown(snap), oneLine(p.Form), plural(int(p.FileBytes), "byte"), snap.LogIndex, snap.SHA256, oneLine(snap.Object))
+	if words := referenceWords(s.Cite, a); words != "" {
+		fmt.Fprintf(e.out, "  %s\n", words)
+	}
 	return nil
+}
+
+// referenceWords says that a copy is what later looks are compared with, as one that is
+// dated back may become; "" where it is not.
+func referenceWords(c source.Cite, a *watch.Added) string {
+	day, of := c.Citation.Reference, "reference"
+	if day.IsZero() {
+		day, of = c.Manifest.Published, "publication"
+	}
+	switch old := a.Instead; {
+	case !a.Reference:
+		return ""
+	case old == nil:
+		return "later looks are compared with it, as nothing else shows the source"
+	default:
+		return fmt.Sprintf("later looks are compared with it, and no longer with %s of %s: it is nearer to the day of %s, %s",
+			either(old.Provenance == nil, "our capture", "the copy"), shortDate(old.CapturedAt), of, shortDate(day))
+	}
 }
 
 // hostNamed is the host of an address, without "www.".

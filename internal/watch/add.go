@@ -62,6 +62,10 @@ type Added struct {
 	Quotes    int       // that were looked for
 	Compared  *Compared // with what we hold of the source; nil: with nothing
 	Signed    string    // by whom a package claims to be signed
+	// Reference says that from now on it is what later looks are compared with; Instead,
+	// what they were compared with so far: nil for nothing.
+	Reference bool
+	Instead   *catalog.Snapshot
 }
 
 // noText is the Finding of a copy without text.
@@ -146,8 +150,26 @@ func (w *Watcher) Add(ctx context.Context, s Saved) (*Added, error) {
 			added.Missing = append(added.Missing, q)
 		}
 	}
-	added.Snapshot, err = w.sealSaved(ctx, t, f, p, prov, at, added.Judgement)
-	return added, err
+	before := t.comparedWith(s.Cite)
+	if added.Snapshot, err = w.sealSaved(ctx, t, f, p, prov, at, added.Judgement); err != nil {
+		return added, err
+	}
+	t.snapshots = append(t.snapshots, added.Snapshot)
+	if now := t.comparedWith(s.Cite); now != nil && now.LogIndex == added.Snapshot.LogIndex {
+		added.Reference, added.Instead = true, before
+	}
+	return added, nil
+}
+
+// comparedWith is a copy of the row of what later looks are compared with, as far as the
+// catalog tells; nil for nothing.
+func (t *task) comparedWith(c source.Cite) *catalog.Snapshot {
+	s := nearestSource(readable(t.snapshots, c), referenceDay(c), false, nil)
+	if s == nil {
+		return nil
+	}
+	row := *s
+	return &row
 }
 
 // added is the snapshot of the very file that was taken in before; nil for none. An
