@@ -97,10 +97,22 @@ func TestCanaries(t *testing.T) { // raced
 }
 
 func TestOneHostIsNotMany(t *testing.T) {
-	for n, want := range map[int]string{1: "the one host asked first does not answer", 3: "none of the 3 hosts asked first answers"} {
-		if got := noneAnswers(n); got != want {
+	for n, want := range map[[2]int]string{
+		{1, 0}: "the one host asked first does not answer", {3, 0}: "none of the 3 hosts asked first answers",
+		{1, 1}: "the one host asked first does not answer, nor does the canary",
+		{3, 2}: "none of the 3 hosts asked first answers, nor does any of the 2 canaries",
+		{0, 1}: "the canary does not answer", {0, 2}: "none of the 2 canaries answers",
+	} {
+		if got := noneAnswers(n[0], n[1]); got != want {
 			t.Errorf("%d: %q", n, got)
 		}
+	}
+	// Of a canary it is told that it is one.
+	w := newWorld(t)
+	w.canaries = []string{refused(t)}
+	w.open()
+	if _, err := w.w.Pass(context.Background(), cites(report("r", refused(t))), all); !errors.Is(err, ErrOffline) || !strings.Contains(err.Error(), "the one host asked first does not answer, nor does the canary") {
+		t.Errorf("%v", err)
 	}
 }
 

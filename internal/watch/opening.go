@@ -36,6 +36,7 @@ type opener struct {
 	marks  []string
 	sketch *verdict.Sketch
 	astray bool
+	canary bool // of the configuration, and no source's host
 	plain  bool // its answer could have been forged
 	secure bool // what was cut was asked over TLS
 	why    string
@@ -104,7 +105,7 @@ func (g *guard) opened(ctx context.Context) error {
 
 // tell reports a first look, and ends the opening where that decides it.
 func (p *pass) tell(ctx context.Context, s *sight) error {
-	r := opener{host: s.t.host, site: verdict.Site(s.t.host), url: s.t.url, at: s.look.Done, marks: s.marks, sketch: s.sketch, astray: s.astray,
+	r := opener{canary: len(s.t.cites) == 0, host: s.t.host, site: verdict.Site(s.t.host), url: s.t.url, at: s.look.Done, marks: s.marks, sketch: s.sketch, astray: s.astray,
 		plain: s.forgeable(), secure: s.secure()}
 	switch {
 	case isCut(s.look):
@@ -158,7 +159,7 @@ func alike(a, b opener) bool {
 // endOpening decides where the first looks alone did not.
 func (p *pass) endOpening(ctx context.Context) error {
 	g := p.online
-	var cuts, secure, astray, plain int
+	var cuts, canaries, secure, astray, plain int // canaries: of the cuts
 	var why string
 	sites := map[string]bool{}
 	g.mu.Lock()
@@ -167,6 +168,9 @@ func (p *pass) endOpening(ctx context.Context) error {
 		case cutOff:
 			cuts++
 			why = r.why
+			if r.canary {
+				canaries++
+			}
 			if r.secure {
 				secure++
 			}
@@ -199,11 +203,11 @@ func (p *pass) endOpening(ctx context.Context) error {
 		switch {
 		case good:
 		case len(sites) == 0:
-			g.cutShort(offline("%s (%s)", noneAnswers(cuts), why))
+			g.cutShort(offline("%s (%s)", noneAnswers(cuts-canaries, canaries), why))
 		case len(sites) > 1 && !g.rely(over):
 			g.cutShort(portal("the first %d hosts all answer with one page", len(sites)))
 		case len(sites) == 1 && astray > 0 && cuts > 1 && !g.rely(over):
-			g.cutShort(portal("the one host that answers sends us to another, and %d do not answer (%s)", cuts, why))
+			g.cutShort(portal("the one host that answers sends us to another, and %d others do not answer (%s)", cuts, why))
 		}
 	}
 	g.mu.Lock()
@@ -213,12 +217,27 @@ func (p *pass) endOpening(ctx context.Context) error {
 	return g.cut
 }
 
-// noneAnswers says that of n hosts none answers.
-func noneAnswers(n int) string {
-	if n == 1 {
-		return "the one host asked first does not answer"
+// noneAnswers says that of the sources' hosts and of the canaries that were asked first
+// none answers.
+func noneAnswers(hosts, canaries int) string {
+	canary := "the canary"
+	if canaries > 1 {
+		canary = fmt.Sprintf("any of the %d canaries", canaries)
 	}
-	return fmt.Sprintf("none of the %d hosts asked first answers", n)
+	switch {
+	case hosts == 0 && canaries == 1:
+		return canary + " does not answer"
+	case hosts == 0:
+		return fmt.Sprintf("none of the %d canaries answers", canaries)
+	}
+	s := "the one host asked first does not answer"
+	if hosts > 1 {
+		s = fmt.Sprintf("none of the %d hosts asked first answers", hosts)
+	}
+	if canaries > 0 {
+		s += ", nor does " + canary
+	}
+	return s
 }
 
 func counted(n int, what string) string {
