@@ -386,6 +386,7 @@ if faults:
 verdict = "\0  ".join(["and the proofs hold, but these are NOT CHECKED by this script (ML-DSA):"] + unchecked) if unchecked else "and every proof holds."
 say("", *"""\
 OK: all %s files fit together, %s
+No proof covers README.*, nor what bundle.json tells of the report: its claims, quotes and states.
 
 This script cannot know whose keys these are. Compare the key that signed the log
   %s
@@ -394,7 +395,6 @@ elsewhere. That a web site served these pages is the word of the holder of the l
 
 Whether this is what was handed out, only this sum tells, the SHA-256 of SHA256SUMS:
   %s
-Compare it with what the sender gave you by another way. Nothing else protects the
-statement (README.*), what bundle.json tells of the report (its claims, quotes and states) and of what a browser did
-and the names that it gives to authorities, which events custody.json lists, their words,
-what is told of records not shown, collection.wacz's index and pages, and this script.""".replace("\n", "\0").replace("%s", "{}").format(len(files), verdict, read("keys/log.pub").decode().strip(), total).split("\0"))
+Compare it with what the sender gave you by another way. Nothing else protects README.*, what bundle.json tells of
+the report and of what a browser did and the names that it gives to authorities, which events custody.json lists,
+their words, what is told of records not shown, collection.wacz's index and pages, and this script.""".replace("\n", "\0").replace("%s", "{}").format(len(files), verdict, read("keys/log.pub").decode().strip(), total).split("\0"))

@@ -149,6 +149,7 @@ func (e *env) printBundle(v bundleJSON) {
 	}
 	if v.Words {
 		fmt.Fprintf(e.out, "%s: %s fit together, and every proof holds\n", e.paint(e.out, green, "verified"), plural(v.Files, "file"))
+		fmt.Fprintln(e.out, wrap("No proof covers what is told of the report: its claims, quotes and states.", cols, "  "))
 	} else {
 		fmt.Fprintf(e.out, "%s: its words and script were not checked: made by %s\n", e.paint(e.out, yellow, "the evidence holds"), oneLine(v.Software))
 	}
