@@ -424,6 +424,10 @@ func TestForged(t *testing.T) {
 		{"event of another source", events(func(c *custody) { c.URL = pdfURL }), CodeCustody, true},
 		{"another kind", events(func(c *custody) { c.Events[1].Kind = "acceptance" }), CodeCustody, true},
 		{"numbers as text", replace(factsName, `"newest": `, `"newest": "1" , "x": `), CodeFacts, true},
+		{"a key twice", replace(factsName, `"whole": `, `"whole": true, "whole": `), CodeFacts, true},
+		{"a key twice, to some", replace(factsName, `"whole": `, `"Whole": true, "whole": `), CodeFacts, true},
+		{"a key twice within", replace(factsName, `"captured_at": `, `"captured_at": "2001-01-01T00:00:00.000Z", "captured_at": `), CodeFacts, true},
+		{"a key twice in the events", replace(custodyName, `"withheld": `, `"withheld": "", "withheld": `), CodeCustody, true},
 		{"a list as facts", write(factsName, "[]"), CodeFacts, true},
 		{"no JSON", write(factsName, strings.Repeat("[", 200000)), CodeFacts, true},
 		{"sums", func(t *testing.T, dir string) {

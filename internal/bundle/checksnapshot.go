@@ -208,7 +208,7 @@ func (c *checker) custody(s snapshot, r ledger.SnapshotRecord, raw []byte, in fu
 	name := in(custodyName)
 	b, err := c.read(name)
 	if err == nil {
-		err = json.Unmarshal(b, &told)
+		err = decodeOnce(b, &told)
 	}
 	if err != nil {
 		c.add(CodeCustody, name, "%v", err)

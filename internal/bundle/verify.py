@@ -7,8 +7,7 @@ program openssl 3.0, or later; no network, nothing else. It changes nothing. Exi
 not look, which says nothing of the evidence. README.txt says what that proves, and what
 it does not. Who alters what nobody signed, and writes SHA256SUMS anew, is found by the
 SHA-256 of SHA256SUMS alone, which is printed last: compare it with what the sender gave
-you by another way. It believes nothing that it reads: it opens only files that it found
-in this folder, and bounds every size.
+you by another way. It opens only files that it found here, and bounds every size.
 """
 import sys  # built in; all else comes from Python's own folders, never from the one that is judged, where a hashlib.py may lie
 safe = sys.flags.isolated or getattr(sys.flags, "safe_path", False)
@@ -52,6 +51,7 @@ def bounded(f, most):
 def read(name):
     with open(path(name), "rb") as f:
         return bounded(f, SMALL)
+parse = lambda data: json.loads(data, object_pairs_hook=lambda p: need(len({k.casefold() for k, _ in p}) == len(p), "has a key twice, and readers differ in which they take") or dict(p))
 def sha256(f, most=HUGE):  # of bytes, or of all that is in an open file
     h = hashlib.sha256()
     for block in [f] if isinstance(f, bytes) else iter(lambda: f.read(1 << 20), b""):
@@ -320,7 +320,7 @@ def facts(s, r):
         need(words.startswith(whose) and bool(words) == bool(whose), "bundle.json tells otherwise than record.json whose copy it is")
 def custody(name, line, index, logged):
     """Verifies that the records that custody.json lists are in the log."""
-    story, last, own, mine, withheld = json.loads(read(name)), -1, False, set(), 0
+    story, last, own, mine, withheld = parse(read(name)), -1, False, set(), 0
     need(story["url"] == logged["url"], "is about another source")
     for e in story["events"]:
         need(e["index"] > last and bool(e["line"]) != bool(e["withheld"]), "event %d is out of order, has no record, or says why it has none" % e["index"])
@@ -361,7 +361,7 @@ except Fault as e:
     unable(e)
 with check("SHA256SUMS"): sums()
 with check("bundle.json"):
-    bundle = json.loads(read("bundle.json"))
+    bundle = parse(read("bundle.json"))
     need(bundle["version"] == 1, "is of a version that this script does not know")
     need(bundle["log"]["key"] == read("keys/log.pub").decode().strip(), "names another log key than keys/log.pub")
     kinds()
