@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ type repairedJSON struct {
 }
 
 func (e *env) printRepair(v *repairJSON) {
-	for _, p := range v.Repaired {
+	for _, p := range foldedRepairs(v.Repaired) {
 		kept := ""
 		if p.Aside != "" {
 			kept = "; what stood there is kept as " + oneLine(p.Aside)
@@ -59,7 +60,13 @@ func (e *env) printRepair(v *repairJSON) {
 		if from == "" {
 			from = "with the bytes of the " + p.From
 		}
-		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "put right"), oneLine(p.Object), wrap(fmt.Sprintf("it was %s in the %s; put right %s%s", p.Fault, p.Place, from, kept), width(e.out), "    "))
+		it := "it was"
+		if len(p.more) > 0 {
+			it = fmt.Sprintf("all %d were", len(p.more)+1)
+			from = strings.Replace(from, "makes it", "makes them", 1)
+		}
+		names := wrap("put right "+oneLine(first(append([]string{p.Object}, p.more...))), width(e.out), "    ")
+		fmt.Fprintf(e.out, "%s%s\n%s\n", e.paint(e.out, green, "put right"), strings.TrimPrefix(strings.TrimLeft(names, " "), "put right"), wrap(fmt.Sprintf("%s %s in the %s; put right %s%s", it, p.Fault, p.Place, from, kept), width(e.out), "    "))
 	}
 	for _, object := range v.Relisted {
 		fmt.Fprintf(e.out, "%s %s\n%s\n", e.paint(e.out, green, "logged anew"), oneLine(object), wrap("the record that listed it is lost; it is a timestamp of an authority that the configuration names, and it holds", width(e.out), "    "))
@@ -98,6 +105,33 @@ func (e *env) printRepair(v *repairJSON) {
 	} else if v.LogIndex != nil {
 		e.say("that is log entry %d", *v.LogIndex)
 	}
+}
+
+// foldedRepair is an object that was put right, with the names of more in its folder that
+// were so in the same way.
+type foldedRepair struct {
+	repairedJSON
+	more []string
+}
+
+// foldedRepairs tells at once of objects of one folder that were put right in the same way, as
+// where all of the log's checkpoints were gone. --json has each by itself.
+func foldedRepairs(list []repairedJSON) (out []foldedRepair) {
+	at := map[[4]string]int{}
+	for _, p := range list {
+		way := [4]string{path.Dir(p.Object), p.Place, p.Fault, p.From}
+		k, known := at[way]
+		switch {
+		case p.Aside != "" || p.Version != "":
+			out = append(out, foldedRepair{p, nil})
+		case known:
+			out[k].more = append(out[k].more, path.Base(p.Object))
+		default:
+			at[way] = len(out)
+			out = append(out, foldedRepair{p, nil})
+		}
+	}
+	return out
 }
 
 func repairedWords(v *repairJSON) string {
