@@ -87,8 +87,26 @@ func TestWebhook(t *testing.T) {
 	if err := (Sender{}).Send(t.Context(), tg, message, false); err != nil {
 		t.Fatal(err)
 	}
-	if got := r.requests[1].Header.Get("Authorization"); got != "Bearer s3cr3t" || !strings.HasPrefix(r.bodies[1], "Footnote 1") {
+	if got := r.requests[1].Header.Get("Authorization"); got != "Bearer s3cr3t" || !strings.HasPrefix(r.bodies[1], message.Title+"\n\nFootnote 1") {
 		t.Errorf("%q %q", got, r.bodies[1])
+	}
+}
+
+// TestUntitled: where the library sends no title, the body begins with it; and to none is it
+// sent twice.
+func TestUntitled(t *testing.T) {
+	for _, url := range []string{"signal://HOST/+4915112345678/+4915187654321?disabletls=yes", "generic://HOST/hook?disabletls=yes", "generic://HOST/hook?disabletls=yes&template=json",
+		"ntfy://HOST/desk?scheme=http", "gotify://HOST/Aaa.bbb.ccc.ddd?disabletls=yes", "mattermost://HOST/tokenA?disabletls=yes"} {
+		r := newReceiver(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, `{"timestamp": "1", "id": 1}`) })
+		tg := target(t, strings.Replace(url, "HOST", strings.TrimPrefix(r.URL, "http://"), 1))
+		if err := (Sender{}).Send(t.Context(), tg, message, false); err != nil && len(r.bodies) == 0 {
+			t.Errorf("%s: %v", url, err)
+			continue
+		}
+		said := r.bodies[0] + r.requests[0].Header.Get("Title")
+		if n := strings.Count(said, message.Title); n != 1 {
+			t.Errorf("%s: the title is there %d times: %s", url, n, said)
+		}
 	}
 }
 

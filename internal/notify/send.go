@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
+	"github.com/nicholas-fedor/shoutrrr/pkg/services/specialized/generic"
 	"github.com/nicholas-fedor/shoutrrr/pkg/types"
 )
 
@@ -76,6 +78,11 @@ func (s Sender) Send(ctx context.Context, t Target, m Message, again bool) error
 	return &Error{Target: t.Name, Msg: fmt.Sprintf("no answer within %d seconds", int(Timeout.Seconds())), Ambiguous: true}
 }
 
+// untitled are the services to which the library sends the body alone. So it is with a
+// webhook of its own kind, unless that has a template. There the title, which names the
+// report, is the body's first line.
+var untitled = []string{"googlechat", "hangouts", "mqtt", "mqtts", "pagerduty", "rocketchat", "signal", "wecom"}
+
 // send has the library send it.
 func (w *wire) send(t Target, m Message, title, body string) error {
 	service, err := t.open(w)
@@ -92,6 +99,10 @@ func (w *wire) send(t Target, m Message, title, body string) error {
 		params["parsemode"], params["preview"] = "None", "No"
 	case "generic":
 		params["id"], params["report"] = m.ID, Plain(m.Report) // of a body in JSON
+	}
+	hook, ok := service.(*generic.Service)
+	if slices.Contains(untitled, t.service) || ok && hook.Config.Template == "" {
+		body = title + "\n\n" + body
 	}
 	return service.Send(body, &params)
 }
