@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -225,6 +227,9 @@ func (e *env) behindHint(b *ledger.BehindError) string {
 		mirror = e.line("verify", "--repair") + " brings back what the mirror has of it. "
 		back = "bring the archive back from the mirror: " + e.copyBack(e.loaded)
 	}
+	if b.Archive < 0 && e.logIsThere() {
+		return "the log itself is there, and lacks its checkpoint, log/checkpoint, or its public key, keys/log.pub: " + e.line("verify", "--repair") + " puts back what the rest of it proves. Find out what took them away"
+	}
 	start := "Only if the archive was deleted to start over, delete the file named log.head too"
 	if b.Archive < 0 {
 		return "is this the right archive? A new store is filled by archiver copy before the configuration names it. Where its checkpoints alone are gone, " + e.line("verify", "--repair") + " puts them back. If the log was destroyed, " + back + ". " + start
@@ -232,6 +237,15 @@ func (e *env) behindHint(b *ledger.BehindError) string {
 	return "is this the right archive, and its newest copy? A new store is filled by archiver copy before the configuration names it. " + mirror +
 		"If nobody has the newest entries any more, as where it was brought back from a mirror or a backup, go on without them, which is logged: " + e.line("recover", "--why", "TEXT") +
 		". " + start + ". In a bucket, somebody may have destroyed objects: do not delete log.head then"
+}
+
+// logIsThere says whether an archive on this machine has records of a log.
+func (e *env) logIsThere() bool {
+	if e.loaded == nil || e.loaded.InBucket() {
+		return false
+	}
+	records, err := os.ReadDir(filepath.Join(e.loaded.ArchiveDir(), "log", "records"))
+	return err == nil && len(records) > 0
 }
 
 // archivePlace is the archive as a command line names it.
