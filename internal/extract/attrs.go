@@ -8,10 +8,7 @@ import (
 // tagName gives the name in a raw tag that begins at its first letter, in
 // lower case, and what follows it. The name is valid until the next call.
 func (p *page) tagName(raw []byte) (name, rest []byte) {
-	i := 0
-	for i < len(raw) && !isTagSpace(raw[i]) && raw[i] != '/' && raw[i] != '>' {
-		i++
-	}
+	i := nameEnd(raw)
 	p.name = p.name[:0]
 	for _, c := range raw[:i] {
 		p.name = append(p.name, lower(c))

@@ -117,29 +117,29 @@ type heading struct{ start, end int }
 
 // read feeds the tokens of src.
 func (p *page) read(src []byte) {
-	z := html.NewTokenizer(bytes.NewReader(src))
+	z := newTokens(src)
 	var raw atom.Atom // the element whose raw text comes next
 	for n := 1; ; n++ {
 		if p.full || n%checkEvery == 0 && p.ctx.Err() != nil {
 			break
 		}
-		switch z.Next() {
-		case html.ErrorToken: // io.EOF: nothing else can happen in memory
+		switch z.next() {
+		case html.ErrorToken:
 			p.closeAll()
 			return
 		case html.TextToken:
 			if raw != 0 {
 				p.rawText(raw, z)
 			} else if p.hidden == 0 {
-				p.text(z.Text())
+				p.text(z.text())
 			}
 		case html.StartTagToken:
-			raw = p.startTag(z, false)
+			raw = p.startTag(z.raw(), false)
 		case html.SelfClosingTagToken:
-			raw = p.startTag(z, true)
+			raw = p.startTag(z.raw(), true)
 		case html.EndTagToken:
 			raw = 0
-			name, _ := p.tagName(z.Raw()[len("</"):])
+			name, _ := p.tagName(z.raw()[len("</"):])
 			p.endTag(keyOf(name))
 		}
 	}
@@ -147,20 +147,20 @@ func (p *page) read(src []byte) {
 }
 
 // rawText takes the content of an element that holds no tags.
-func (p *page) rawText(el atom.Atom, z *html.Tokenizer) {
+func (p *page) rawText(el atom.Atom, z *tokens) {
 	switch el {
 	case atom.Title:
 		if p.doc.Title == "" { // a drawing's is hidden, and does not come here
-			p.doc.Title = collapse(z.Text(), maxTitle)
+			p.doc.Title = collapse(z.text(), maxTitle)
 		}
 	case atom.Noscript, atom.Noframes:
 		if len(p.fallback) < maxSecondary {
-			p.fallback = append(append(p.fallback, z.Raw()...), '\n')
+			p.fallback = append(append(p.fallback, z.raw()...), '\n')
 		}
 	case atom.Textarea, atom.Xmp, atom.Plaintext:
 		// What a text field or an example holds stands before the reader's eyes.
 		p.pre++
-		p.text(z.Text())
+		p.text(z.text())
 		p.pre--
 	}
 }

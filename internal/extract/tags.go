@@ -3,7 +3,6 @@ package extract
 import (
 	"bytes"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -38,8 +37,8 @@ const (
 
 // startTag opens an element, after closing those whose end it implies. It
 // returns the element's atom if raw text follows.
-func (p *page) startTag(z *html.Tokenizer, selfClosing bool) (raw atom.Atom) {
-	name, tag := p.tagName(z.Raw()[len("<"):])
+func (p *page) startTag(source []byte, selfClosing bool) (raw atom.Atom) {
+	name, tag := p.tagName(source[len("<"):])
 	k := keyOf(name)
 	a := atom.Atom(k)
 	t := traitsOf(a)

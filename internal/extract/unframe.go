@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -11,38 +12,59 @@ import (
 func Unframe(doc []byte) []byte {
 	var out bytes.Buffer
 	var ours []bool // for each open template
-	z := html.NewTokenizer(bytes.NewReader(doc))
+	z := newTokens(doc)
 	for {
-		kind := z.Next()
+		kind := z.next()
 		if kind == html.ErrorToken {
 			return out.Bytes()
 		}
-		raw := bytes.Clone(z.Raw()) // before Token, which changes it
-		t := z.Token()
 		start := kind == html.StartTagToken || kind == html.SelfClosingTagToken
-		switch {
-		case start && t.Data == "template":
-			of := false
-			for _, a := range t.Attr {
-				of = of || a.Key == "data-archiver-frame"
-			}
-			if ours = append(ours, of); of {
-				t.Data, t.Type = "section", html.StartTagToken
-				raw = []byte(t.String())
-			}
-		case kind == html.EndTagToken && t.Data == "template" && len(ours) > 0:
-			if ours[len(ours)-1] {
-				raw = []byte("</section>")
-			}
-			ours = ours[:len(ours)-1]
-		case start && (t.Data == "iframe" || t.Data == "frame"):
-			for i, a := range t.Attr {
-				if a.Key == "src" || a.Key == "srcdoc" {
-					t.Attr[i].Key = "data-" + a.Key
-				}
-			}
-			raw = []byte(t.String())
+		if !start && kind != html.EndTagToken {
+			out.Write(z.raw())
+			continue
 		}
-		out.Write(raw)
+		tag := z.raw()[1:]
+		if !start {
+			tag = tag[1:]
+		}
+		n := nameEnd(tag)
+		name, rest := tag[:n], tag[n:]
+		switch {
+		case start && bytes.EqualFold(name, []byte("template")):
+			at := attributes(rest)
+			if ours = append(ours, at.frame != nil); at.frame != nil {
+				out.WriteString("<section")
+				out.Write(rest)
+				continue
+			}
+		case !start && bytes.EqualFold(name, []byte("template")) && len(ours) > 0:
+			of := ours[len(ours)-1]
+			if ours = ours[:len(ours)-1]; of {
+				out.WriteString("</section>")
+				continue
+			}
+		case start && (bytes.EqualFold(name, []byte("iframe")) || bytes.EqualFold(name, []byte("frame"))):
+			out.WriteString("<" + strings.ToLower(string(name)))
+			writeUnloaded(&out, rest)
+			out.WriteString(">")
+			continue
+		}
+		out.Write(z.raw())
+	}
+}
+
+// writeUnloaded writes the attributes of a start tag, without what they would load.
+func writeUnloaded(out *bytes.Buffer, tag []byte) {
+	for {
+		var k, v []byte
+		if k, v, tag = nextAttr(tag); k == nil {
+			return
+		}
+		out.WriteByte(' ')
+		if bytes.EqualFold(k, []byte("src")) || bytes.EqualFold(k, []byte("srcdoc")) {
+			out.WriteString("data-")
+		}
+		out.Write(k)
+		out.WriteString(`="` + html.EscapeString(string(v)) + `"`)
 	}
 }
