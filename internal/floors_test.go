@@ -57,6 +57,7 @@ var floor = map[string]int{
 	"internal/verdict":  0, // pure judgement of a look against a reference
 	"internal/netguard": 0, // which addresses and URLs may be dialled
 	"internal/visual":   0, // compares the pictures of two captures
+	"internal/legible":  0, // makes text of strangers fit to be read by people
 	"internal/memory":   0, // when the first garbage collection comes
 	"internal/tsa":      0, // asks time-stamp authorities, and verifies their tokens
 	"archive":           0, // README.md of an archive, embedded

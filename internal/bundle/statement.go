@@ -8,7 +8,8 @@ import (
 	"strings"
 	texttemplate "text/template"
 	"time"
-	"unicode"
+
+	"archiver/internal/legible"
 )
 
 //go:embed statement.html
@@ -177,19 +178,8 @@ func (s *shot) sum(events []event) {
 	}
 }
 
-// oneLine makes text of others safe in a line: what could steer a terminal or
-// disguise a word is shown as �.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			return ' '
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-}
+// oneLine makes text of others safe in a line.
+func oneLine(s string) string { return legible.Line(s) }
 
 // wrapText breaks a text into lines of at most 78 columns, indented by n spaces
 // but for the first.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"archiver/internal/legible"
 	"archiver/internal/source"
 	"archiver/internal/watch"
 )
@@ -335,5 +336,5 @@ func (c citation) csl() string {
 	if err != nil {
 		return "" // strings and numbers always can be
 	}
-	return string(b)
+	return string(legible.JSON(b))
 }

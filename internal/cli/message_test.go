@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 )
@@ -40,7 +42,29 @@ func TestFill(t *testing.T) {
 
 // What comes from the web must not steer the terminal.
 func TestOneLine(t *testing.T) {
+	if got := oneLine("safe\u2066x\u061c\u200b\u2028y\U000e0041\ufeff"); got != "safe\ufffdx y\ufffd" {
+		t.Errorf("oneLine gives %q", got)
+	}
 	if got := oneLine("a\x1b[31mb\u202ec\r\nd"); got != "a\ufffd[31mb\ufffdc  d" {
 		t.Errorf("oneLine gives %q", got)
+	}
+}
+
+// What --json prints says the same, and steers no terminal either.
+func TestPrintJSON(t *testing.T) {
+	said := "a\u009b2Jb\u202ec\u2066d\u061c\u200e\u200b\ufeff\U000e0041\u2028\x7f\x1b[2J é 漢"
+	var out bytes.Buffer
+	e := &env{out: &out}
+	if err := e.printJSON(map[string]string{"title": said}); err != nil {
+		t.Fatal(err)
+	}
+	if bad := strings.IndexFunc(out.String(), func(r rune) bool {
+		return r != '\n' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl))
+	}); bad >= 0 {
+		t.Errorf("raw at %d in %q", bad, out.String())
+	}
+	var back map[string]string
+	if err := json.Unmarshal(out.Bytes(), &back); err != nil || back["title"] != said || !strings.Contains(out.String(), "é 漢") {
+		t.Errorf("%q came back as %q: %v", said, back["title"], err)
 	}
 }

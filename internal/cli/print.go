@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"archiver/internal/legible"
 )
 
 const (
@@ -34,10 +37,15 @@ func (e *env) paint(w io.Writer, colour, s string) string {
 // printJSON writes the one document that --json promises.
 func (e *env) printJSON(v any) error {
 	e.printed = true
-	enc := json.NewEncoder(e.out)
+	var doc bytes.Buffer
+	enc := json.NewEncoder(&doc)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	err := enc.Encode(v)
+	if err == nil {
+		_, err = e.out.Write(legible.JSON(doc.Bytes()))
+	}
+	if err != nil {
 		return fmt.Errorf("write result: %w", err)
 	}
 	return nil
@@ -98,20 +106,8 @@ func (e *env) table(columns []column, rows [][]string) {
 	t.Render()
 }
 
-// oneLine makes text from the web or a file safe to print: control
-// characters, which could steer the terminal, and bidirectional overrides,
-// which could disguise a word, are shown as �.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			return ' '
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-}
+// oneLine makes text from the web or a file safe to print.
+func oneLine(s string) string { return legible.Line(s) }
 
 // wrap breaks s into lines of at most n columns, indented by indent.
 func wrap(s string, n int, indent string) string {
@@ -126,7 +122,11 @@ func wrap(s string, n int, indent string) string {
 	// its own, whole: broken, it could not be copied. Other text without spaces, as in
 	// Chinese, is broken anywhere.
 	var words []string
-	for _, w := range strings.Split(oneLine(s), " ") {
+	parts := strings.Split(s, tie)
+	for i, part := range parts {
+		parts[i] = oneLine(part)
+	}
+	for _, w := range strings.Split(strings.Join(parts, tie), " ") {
 		if text.StringWidth(w) > cols && (strings.Contains(w, tie) || len(w) <= widestWord && address(w)) {
 			add(strings.Join(words, " "))
 			b.WriteString("\n" + indent + w)

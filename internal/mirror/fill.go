@@ -19,6 +19,7 @@ import (
 
 	"archiver/archive"
 	"archiver/internal/ledger"
+	"archiver/internal/legible"
 	"archiver/internal/store"
 	"archiver/internal/store/s3"
 )
@@ -182,7 +183,7 @@ func (f *Filler) beginning(ctx context.Context, log, theirs *ledger.Reader) (int
 		return 0, err
 	}
 	if !bytes.Equal(other, vkey) {
-		return 0, &OtherError{Foreign, "it holds another archive, with the log " + oneLine(theirs.Origin())}
+		return 0, &OtherError{Foreign, "it holds another archive, with the log " + legible.Line(theirs.Origin())}
 	}
 	if err := f.apart(ctx); err != nil {
 		return 0, err

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"archiver/internal/ledger"
+	"archiver/internal/legible"
 	"archiver/internal/store"
 )
 
@@ -36,7 +37,7 @@ func (k *copier) same(ctx context.Context, log *ledger.Reader) error {
 		return err
 	}
 	if string(vkey) != string(other) {
-		return &OtherError{TargetForeign, fmt.Sprintf("copy: %s holds another log, %s", k.toName, oneLine(theirs.Origin()))}
+		return &OtherError{TargetForeign, fmt.Sprintf("copy: %s holds another log, %s", k.toName, legible.Line(theirs.Origin()))}
 	}
 	if theirs.Size() > log.Size() {
 		return &OtherError{TargetNewer, fmt.Sprintf("copy: %s is newer: its log has %d records, that of %s %d", k.toName, theirs.Size(), k.fromName, log.Size())}

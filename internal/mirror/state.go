@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
+	"archiver/internal/legible"
 	"archiver/internal/store"
 )
 
@@ -98,20 +98,8 @@ func (s *State) faulty(o Faulty) {
 // clip makes what somebody else may have worded fit to be kept: one line, without what
 // moves a cursor, and not long.
 func clip(s string) string {
-	if s = oneLine(s); len(s) > 500 {
+	if s = legible.Line(s); len(s) > 500 {
 		return strings.ToValidUTF8(s[:500], "")
 	}
 	return s
-}
-
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			return ' '
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
 }

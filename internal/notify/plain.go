@@ -2,7 +2,8 @@ package notify
 
 import (
 	"strings"
-	"unicode"
+
+	"archiver/internal/legible"
 )
 
 // maxLine is how many characters of a line are sent.
@@ -15,7 +16,7 @@ func Plain(s string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == 0x2028 || r == 0x2029 || r == 0x85:
 			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r):
+		case legible.Hidden(r):
 			return -1
 		}
 		return r

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
-	"unicode"
+
+	"archiver/internal/legible"
 )
 
 // Fragment is text with links, to be written in Markdown or in HTML.
@@ -22,16 +23,7 @@ type Span struct {
 
 // Plain is text that comes from outside as one line that shows what it is: no
 // control characters, none that turn its direction or that nobody sees.
-func Plain(s string) string {
-	s = strings.Map(func(r rune) rune {
-		// Zero-width joiners are part of how some languages are written.
-		if unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' {
-			return -1
-		}
-		return r
-	}, clean(s))
-	return squeeze(s)
-}
+func Plain(s string) string { return squeeze(legible.Bare(clean(s))) }
 
 // markup writes a fragment. With ascii, all else is written as its number.
 func (f Fragment) markup(inHTML, ascii bool) string {

@@ -13,6 +13,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/contract"
+	"archiver/internal/legible"
 	"archiver/internal/source"
 	"archiver/internal/store"
 )
@@ -85,7 +86,7 @@ func (s *Server) answer(h func(*http.Request) (any, error)) http.Handler {
 		}
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
-		_, _ = w.Write(append(b, '\n'))
+		_, _ = w.Write(append(legible.JSON(b), '\n'))
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"archiver/internal/legible"
 )
 
 func (s *Server) routeOps(mux *http.ServeMux) {
@@ -83,5 +85,5 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 	if !v.Ready {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
-	_, _ = w.Write(append(b, '\n'))
+	_, _ = w.Write(append(legible.JSON(b), '\n'))
 }

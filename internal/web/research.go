@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"archiver/internal/catalog"
 	"archiver/internal/contract"
+	"archiver/internal/legible"
 	"archiver/internal/source"
 )
 
@@ -149,24 +149,5 @@ func titleOf(m *source.Manifest) string {
 	return m.Title
 }
 
-// hushed is foreign text as it may stand on a page: every character is one that can be
-// seen, or a space, or part of how a language is written. What would turn the direction
-// of other words, or hide, shows as �. Marks of direction that turn nothing but
-// themselves are left out. Line ends stay.
-func hushed(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t', r == '\r', r == '\v', r == '\f', r == 0x2028, r == 0x2029:
-			return ' '
-		case r == 0x200c, r == 0x200d, r == 0xad: // joiners, soft hyphen
-			return r
-		case r == 0x200e, r == 0x200f, r == 0x61c, r == 0x200b, r == 0x2060, r == 0xfeff:
-			return -1
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r):
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-}
+// hushed is foreign text as it may stand on a page.
+func hushed(s string) string { return legible.Text(s) }
