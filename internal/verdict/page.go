@@ -12,6 +12,8 @@ type (
 	Prepared = pages.Prepared
 	// Sketch sums up a page of few words.
 	Sketch = pages.Sketch
+	// Sketches are those of many pages.
+	Sketches = pages.Sketches
 )
 
 // Prepare makes a page ready to be compared.

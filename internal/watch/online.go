@@ -51,7 +51,7 @@ type guard struct {
 	sure     map[string]answer // those of them that show what the host is known for
 	failed   map[string]failure
 	marks    map[string]map[string]bool // what pages look like → the sites that show it
-	pages    []*verdict.Sketch          // those of few words, each once: see texts
+	pages    verdict.Sketches           // those of few words, each once: see texts
 	row      map[string]bool            // hosts cut since the last answer
 	held     []*sight                   // cut
 	aside    []*sight                   // strange, with nobody to vouch for them

@@ -84,14 +84,12 @@ func (g *guard) texts(k *verdict.Sketch) (marks []string) {
 	if k == nil {
 		return nil
 	}
-	for i, known := range g.pages {
-		if known.Same(k) {
-			marks = append(marks, fmt.Sprintf("text %d", i))
-		}
+	same := g.pages.Same(k)
+	if same == nil {
+		same = []int{g.pages.Add(k)}
 	}
-	if marks == nil {
-		marks = append(marks, fmt.Sprintf("text %d", len(g.pages)))
-		g.pages = append(g.pages, k)
+	for _, i := range same {
+		marks = append(marks, fmt.Sprintf("text %d", i))
 	}
 	return marks
 }
