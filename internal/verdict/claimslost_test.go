@@ -1,9 +1,11 @@
 package verdict
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestQuotations(t *testing.T) {
@@ -103,5 +105,28 @@ func TestBearing(t *testing.T) {
 	}
 	if got := Bearing(nil, []string{"45 per cent"}); got != nil {
 		t.Errorf("no page: %q", got)
+	}
+}
+
+// TestClaimsLostCost: a hundred sentences are not each searched for in all of a long page.
+func TestClaimsLostCost(t *testing.T) {
+	text := article(1, 1700<<10, wordsEN)
+	then := Prepare(Page{Kind: "html", Visible: text, Main: text})
+	now := Prepare(Page{Kind: "html", Visible: text + " More.", Main: text + " More."})
+	claims := make([]string, 100)
+	for i := range claims {
+		claims[i] = fmt.Sprintf("Thunderstorms gallop %d times around our little garden while grandmother bakes plum cake", i)
+	}
+	begin := time.Now()
+	ClaimsLost(then, now, claims[:1]) // with what is done once
+	one := time.Since(begin)
+	begin = time.Now()
+	if lost := ClaimsLost(then, now, claims); len(lost) != 0 {
+		t.Errorf("lost: %q", lost)
+	}
+	if all := time.Since(begin); all > 3*one {
+		t.Errorf("the first takes %v, a hundred %v", one, all)
+	} else {
+		t.Logf("the first takes %v, a hundred %v", one, all)
 	}
 }

@@ -39,6 +39,7 @@ func lexAs(text string, joinLines, alefs bool, model *Stream) *Stream {
 		h = (h ^ s.Tokens[i].Hash) * HashPrime
 	}
 	s.Hash = h
+	s.absent = newAbsent(&s)
 	return &s
 }
 

@@ -192,5 +192,6 @@ func (s *Stream) Rebuilt() *Stream {
 		b.Span = Span{from, len(out.Tokens)}
 		out.Blocks = append(out.Blocks, b)
 	}
+	out.absent = newAbsent(out)
 	return out
 }

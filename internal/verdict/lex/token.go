@@ -56,6 +56,8 @@ type Stream struct {
 	Masked bool  // holds an address that was hidden from robots
 	Alefs  bool  // its words are as those of a PDF: see alefsFirst
 	Breaks []int // of a PDF: the tokens that pages begin with
+
+	absent *absent // of a long text
 }
 
 // HashSeed is what a hash of hashes begins with.

@@ -16,10 +16,10 @@ type Likeness struct {
 
 // Bounds of the work of one search.
 const (
-	maxWindows  = 4       // windows that are aligned word by word
-	MaxAligned  = 1500    // words of a passage that are aligned
-	maxCells    = 8 << 20 // of one alignment
-	filterWords = 64
+	maxWindows = 4       // windows that are aligned word by word
+	MaxAligned = 1500    // words of a passage that are aligned
+	maxCells   = 8 << 20 // of one alignment
+	wordPlaces = 8 << 10 // for the words of a passage: most are free
 )
 
 // unitCost is what one unit of weight costs. Of two ways that cost the same the one
@@ -95,38 +95,49 @@ type Window struct {
 	Held int // words of the passage that it holds
 }
 
-// Windows returns the best places that hold at least that share of the words, at
-// most maxWindows and not too near to each other.
+// Windows returns the best places that hold at least that share of the words, of which
+// there may be MaxAligned: at most maxWindows and not too near to each other.
 func Windows(s *lex.Stream, words []lex.Token, width int, least float64) []Window {
-	var filter [filterWords]uint64 // most words of a text are not in the passage
-	want := make(map[uint64]int, len(words))
-	for _, t := range words {
-		want[t.Hash]++
-		filter[t.Hash>>6%filterWords] |= 1 << (t.Hash & 63)
+	if s.LacksMost(words, least) {
+		return nil
 	}
-	have := make(map[uint64]int, len(want))
+	var places [wordPlaces]uint16 // of a word's hash → 1 + its place in counts
+	type count struct {
+		hash       uint64
+		want, have int32
+	}
+	counts := make([]count, 0, len(words))
+	find := func(h uint64) (place uint64, c *count) {
+		for place = h % wordPlaces; places[place] != 0; place = (place + 1) % wordPlaces {
+			if c = &counts[places[place]-1]; c.hash == h {
+				return place, c
+			}
+		}
+		return place, nil // as most words of a text
+	}
+	for _, t := range words {
+		place, c := find(t.Hash)
+		if c == nil {
+			counts = append(counts, count{hash: t.Hash})
+			places[place], c = uint16(len(counts)), &counts[len(counts)-1]
+		}
+		c.want++
+	}
 	held := 0
-	maybe := func(h uint64) bool { return filter[h>>6%filterWords]&(1<<(h&63)) != 0 }
 	var top []Window
 	for i := range s.Tokens {
-		h := s.Tokens[i].Hash
-		if maybe(h) {
-			if n := want[h]; n > 0 {
-				have[h]++
-				if have[h] <= n {
-					held++
-				}
+		if _, c := find(s.Tokens[i].Hash); c != nil {
+			if c.have++; c.have <= c.want {
+				held++
 			}
 		}
 		from := i - width + 1
 		if from > 0 {
-			if g := s.Tokens[from-1].Hash; maybe(g) {
-				if n := want[g]; n > 0 {
-					if have[g] <= n {
-						held--
-					}
-					have[g]--
+			if _, c := find(s.Tokens[from-1].Hash); c != nil {
+				if c.have <= c.want {
+					held--
 				}
+				c.have--
 			}
 		}
 		if float64(held) >= least*float64(len(words)) {

@@ -211,6 +211,9 @@ func Verbatim(s *lex.Stream, q *lex.Stream, loose bool) (lex.Span, bool) {
 // verbatimFrom is verbatim from a place in s.norm on, for the letters and digits
 // of a passage.
 func verbatimFrom(s *lex.Stream, want []byte, loose bool, from int) (lex.Span, bool) {
+	if s.Lacks(want) {
+		return lex.Span{}, false
+	}
 	for {
 		i := bytes.Index(s.Norm[from:], want)
 		if i < 0 {
