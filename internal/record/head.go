@@ -22,6 +22,12 @@ type head struct {
 
 var errHeadTooLong = errors.New("the response head is too long")
 
+// maxFields bounds the fields of one head: each takes many times the four bytes that it
+// may be sent in. Servers send some dozen.
+const maxFields = 2000
+
+var errManyFields = fmt.Errorf("the response head has more than %d fields", maxFields)
+
 // readHead consumes one head, its empty line included, of at most limit bytes.
 // What it consumed is then w.pending().
 func readHead(w *wire, limit int64) (*head, error) {
@@ -89,8 +95,16 @@ func parseHead(s string) (*head, error) {
 
 	lines := strings.Count(rest, "\n")
 	h.header = make(http.Header, min(lines, 64))
-	values := make([]string, 0, lines)
+	values := make([]string, 0, min(lines, maxFields))
 	var last string // the field that a folded line continues
+	var folded []string
+	unfold := func() { // at once: line by line it would be copied as often
+		if v := h.header[last]; len(folded) > 0 && len(v) > 0 {
+			v[len(v)-1] += " " + strings.Join(folded, " ")
+		}
+		folded = folded[:0]
+	}
+	fields := 0
 	for rest != "" {
 		line, rest, _ = strings.Cut(rest, "\n")
 		line = strings.TrimRight(line, "\r")
@@ -98,16 +112,18 @@ func parseHead(s string) (*head, error) {
 			break
 		}
 		if line[0] == ' ' || line[0] == '\t' {
-			if v := h.header[last]; len(v) > 0 {
-				v[len(v)-1] += " " + textproto.TrimString(line)
-			}
+			folded = append(folded, textproto.TrimString(line))
 			continue
 		}
+		unfold()
 		last = ""
 		name, value, ok := strings.Cut(line, ":")
 		name = strings.TrimRight(name, " \t")
 		if !ok || !httpguts.ValidHeaderFieldName(name) {
 			continue
+		}
+		if fields++; fields > maxFields {
+			return nil, &Error{ClassHeader, errManyFields}
 		}
 		last = textproto.CanonicalMIMEHeaderKey(name)
 		value = textproto.TrimString(value)
@@ -118,6 +134,7 @@ func parseHead(s string) (*head, error) {
 		values = append(values, value)
 		h.header[last] = values[len(values)-1 : len(values) : len(values)]
 	}
+	unfold()
 	return h, nil
 }
 

@@ -216,6 +216,7 @@ func TestTraps(t *testing.T) {
 	}{
 		{"endless fields", forever(ok200, strings.Repeat("X-Header: value\r\n", 100), 0), ClassHeader, ""},
 		{"endless field", forever(ok200+"X: ", strings.Repeat("value ", 1000), 0), ClassHeader, ""},
+		{"fields without number", answering(ok200 + strings.Repeat("a:\r\n", 60_000) + "\r\n"), ClassHeader, ""},
 		{"endless status line", forever("HTTP/1.1 200 ", strings.Repeat("OK ", 1000), 0), ClassHeader, ""},
 		{"early hints flood", forever("", strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", 100), 0), ClassHeader, ""},
 		{"silent", wait, ClassTimeout, ""},
@@ -522,5 +523,23 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	resp, _, err := l.get("http://" + addr + "/")
 	if err != nil || resp.StatusCode != http.StatusFound || len(l.ex) != 1 {
 		t.Errorf("%v, %v", resp, err)
+	}
+}
+
+// TestFolds: a field of very many lines is read in time and memory of its size.
+func TestFolds(t *testing.T) {
+	head := ok200 + "X: a\r\n" + strings.Repeat(" b\n", 80_000) + "Content-Length: 2\r\n\r\n"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	h, err := parseHead(head)
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := h.header.Get("X"), "a"+strings.Repeat(" b", 80_000); got != want || h.header.Get("Content-Length") != "2" {
+		t.Errorf("%.20q of %d bytes, length %q", got, len(got), h.header.Get("Content-Length"))
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 32<<20 {
+		t.Errorf("%d MiB allocated", used>>20)
 	}
 }
