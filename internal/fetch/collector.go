@@ -2,19 +2,17 @@ package fetch
 
 import (
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"strings"
 
 	"github.com/gocolly/colly/v2"
-	"golang.org/x/net/publicsuffix"
 )
 
 // session is the state that the requests of one look share: its collector and
 // its cookies.
 type session struct {
 	collector *colly.Collector
-	jar       *cookiejar.Jar
+	jar       *jar
 	effort    Effort
 }
 
@@ -31,7 +29,7 @@ type session struct {
 //   - no proxy: SetProxy would replace our transport; no cache, no LimitRule,
 //     no robots.txt (its fetch has no bounds), no DetectCharset, no Async.
 func (c *Client) newSession(e Effort) *session {
-	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
+	jar := newJar()
 	k := new(colly.Collector)
 	k.Init()
 	k.MaxBodySize = 0
