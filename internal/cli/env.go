@@ -122,11 +122,8 @@ func (e *env) sources() (set *source.Set, broken *brokenError, err error) {
 	}
 	dir := cfg.Path(cfg.Sources)
 	set, err = source.LoadSound(dir)
-	if errors.Is(err, fs.ErrNotExist) && set == nil || err == nil && len(set.Manifests) == 0 {
-		return nil, nil, &NoReportsError{Dir: dir, Absent: err != nil}
-	}
 	if set == nil || len(set.Manifests) == 0 {
-		return nil, nil, err
+		return nil, nil, noReports(dir, err)
 	}
 	if err != nil {
 		broken = &brokenError{err: err}
@@ -190,6 +187,18 @@ func (e *env) cited(ref string) (set *source.Set, cite source.Cite, err error) {
 		return err
 	})
 	return set, cite, err
+}
+
+// noReports says why there is no manifest to work with: err is what kept one from being
+// read, if anything did.
+func noReports(dir string, err error) error {
+	if err == nil {
+		return &NoReportsError{Dir: dir}
+	}
+	if _, gone := os.Stat(dir); errors.Is(gone, fs.ErrNotExist) {
+		return &NoReportsError{Dir: dir, Absent: true}
+	}
+	return err
 }
 
 // citesOf narrows a set to the reports named; none: all.
