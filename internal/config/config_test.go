@@ -120,6 +120,9 @@ func TestConfigErrors(t *testing.T) {
 		{"sources: a\ncatalog: \"a\x00\"\n", "not text in UTF-8", 2},
 		{"fetch: &a {timeout: *a}\n", "fetch.timeout: stands for what it stands in", 1},
 		{"web: &a\n  hosts: [x, *a]\n", "web.hosts[1]: stands for what it stands in", 2},
+		{"canaries:\n- &a [x]\n- &b [" + strings.Repeat("*a,", 400) + "*a]\n- &c [" + strings.Repeat("*b,", 400) + "*b]\n", "canaries[2][", 4},
+		{"log: {<<: {orign: x}}\n", "log.orign: there is no such key", 1},
+		{"confirm: {<<: {checks: 1.5}}\n", "confirm.checks: wants a whole number", 1},
 		{"fetch: " + strings.Repeat("[", 100_000) + "\n", "nested too deeply", 0},
 		{"fetch: " + strings.Repeat("{a: ", 20_000) + "\n", "nested too deeply", 0},
 		{strings.Repeat("k: 1\n", 100_000), "larger than 256 KiB", 0},
@@ -295,10 +298,11 @@ func TestNearKey(t *testing.T) {
 	}
 }
 
-// TestAnchors: what stands for something else of the file may.
+// TestAnchors: what stands for something else of the file may, and what names the version
+// of YAML is no document.
 func TestAnchors(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "archiver.yaml")
-	if err := os.WriteFile(path, []byte("sources: &s here\nfetch: &f {timeout: 3s}\nlog:\n  key: *s\n"), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte("%YAML 1.2\n---\nsources: &s here\nfetch: &f {timeout: 3s}\nlog:\n  key: *s\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if c, err := Load(path, true, nil); err != nil || c.Log.Key != "here" || c.Fetch.Timeout != Duration(3*time.Second) {

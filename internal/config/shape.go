@@ -16,8 +16,12 @@ import (
 	"archiver/internal/source"
 )
 
-// maxFile bounds the configuration's file in bytes: a large one has a dozen KiB.
-const maxFile = 256 << 10
+const (
+	// maxFile bounds the configuration's file in bytes: a large one has a dozen KiB.
+	maxFile = 256 << 10
+	// maxValues bounds how many values it has, those that an alias stands for counted anew.
+	maxValues = 1 << 17
+)
 
 // checkShape says whether a file says anything of a type, and what is wrong with it that the decoder
 // passes over, takes too long for, or can't give the place of: the decoder knows neither a
@@ -41,10 +45,12 @@ func checkShape(path string, data []byte, t reflect.Type) (says bool, err error)
 	if err != nil {
 		return true, nil // the decoder says so
 	}
-	s := &shape{path: path, anchors: map[string]ast.Node{}}
+	s := &shape{path: path, anchors: map[string]int{}}
 	for _, doc := range file.Docs {
+		if doc == nil || doc.Body == nil || doc.Body.Type() == ast.DirectiveType {
+			continue
+		}
 		switch {
-		case doc == nil || doc.Body == nil:
 		case says:
 			return true, s.fail(doc.Body, "", "a second document; the configuration is one")
 		default:
@@ -60,7 +66,8 @@ func checkShape(path string, data []byte, t reflect.Type) (says bool, err error)
 // shape compares a file with what it can say.
 type shape struct {
 	path    string
-	anchors map[string]ast.Node // nil: it has not ended
+	anchors map[string]int // how many values each stands for; 0: it has not ended
+	values  int
 }
 
 func (s *shape) fail(n ast.Node, key, msg string) *Error {
@@ -77,16 +84,21 @@ func (s *shape) fail(n ast.Node, key, msg string) *Error {
 // check goes through a value. That it is of another type the decoder says, but for those
 // that read themselves.
 func (s *shape) check(n ast.Node, t reflect.Type, key string) error {
+	s.values++
 	switch n := n.(type) {
 	case *ast.AnchorNode:
-		name := n.Name.String()
-		s.anchors[name] = nil
+		name, before := n.Name.String(), s.values
+		s.anchors[name] = 0
 		err := s.check(n.Value, t, key)
-		s.anchors[name] = n.Value
+		s.anchors[name] = s.values - before
 		return err
 	case *ast.AliasNode:
-		if to, known := s.anchors[n.Value.String()]; known && to == nil {
+		stands, known := s.anchors[n.Value.String()]
+		if known && stands == 0 {
 			return s.fail(n, key, "stands for what it stands in")
+		}
+		if s.values += stands; s.values > maxValues {
+			return s.fail(n, key, "stands for too much")
 		}
 		return nil
 	case *ast.TagNode:
@@ -130,7 +142,7 @@ func (s *shape) check(n ast.Node, t reflect.Type, key string) error {
 // through, so that no alias is missed.
 func (s *shape) value(kv *ast.MappingValueNode, t reflect.Type, above string) error {
 	if _, merge := kv.Key.(*ast.MergeKeyNode); merge {
-		return s.check(kv.Value, nil, above)
+		return s.check(kv.Value, t, above)
 	}
 	word, ok := kv.Key.(*ast.StringNode)
 	if !ok {
