@@ -42,14 +42,12 @@ func asOutput(doing, path string, err error) error {
 	}
 	dir, err1 := filepath.Abs(filepath.Dir(path))
 	where, err2 := filepath.Abs(at.Path)
-	above := strings.HasPrefix(dir+"/", strings.TrimSuffix(where, "/")+"/") // a folder that was to be made
+	above := strings.HasPrefix(dir+"/", strings.TrimSuffix(where, "/")+"/")
 	if err1 != nil || err2 != nil || filepath.Dir(where) != dir && !above {
 		return err
 	}
-	if above && where != dir {
+	if dir = filepath.Dir(path); above && at.Op == "mkdir" { // it is not there yet
 		dir = filepath.Dir(where)
-	} else {
-		dir = filepath.Dir(path)
 	}
 	return &outputError{doing: doing, dir: dir, err: at.Err}
 }

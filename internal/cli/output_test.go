@@ -16,6 +16,7 @@ func TestOutput(t *testing.T) {
 	fault := func(path string, why error) error {
 		return fmt.Errorf("write: %w", &fs.PathError{Op: "open", Path: path, Err: why})
 	}
+	unmade := func(path string) error { return &fs.PathError{Op: "mkdir", Path: path, Err: syscall.EACCES} }
 	for _, tt := range []struct {
 		err  error
 		path string
@@ -23,7 +24,9 @@ func TestOutput(t *testing.T) {
 	}{
 		{fault("out/.x.yaml-12", syscall.EACCES), "out/x.yaml", "read and write in out, or name a place elsewhere with -o"},
 		{fault("/r/sources/.x.yaml-12", syscall.EROFS), "/r/sources/x.yaml", "nothing can be written in /r/sources as its disk is mounted"},
-		{fault("/r/new", syscall.EACCES), "/r/new/deep/x.yaml", "read and write in /r, or"},
+		{unmade("/r/new"), "/r/new/deep/x.yaml", "read and write in /r, or"},
+		{unmade("/r/new"), "/r/new/x.yaml", "read and write in /r, or"},
+		{fault("/r/old", syscall.EACCES), "/r/old/x.yaml", "read and write in /r/old, or"},
 		{fault(".b.export-12", syscall.EACCES), "b", "read and write in ., or"},
 		{fault("archive/snapshots/x.wacz", syscall.EACCES), "x.txt", ""},
 		{fault("out/.x.yaml-12", syscall.ENOSPC), "out/x.yaml", ""},
