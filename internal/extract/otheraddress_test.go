@@ -1,6 +1,11 @@
 package extract
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
 
 // TestOtherAddress: text that only touches a link keeps the address that it shows.
 func TestOtherAddress(t *testing.T) {
@@ -17,5 +22,17 @@ func TestOtherAddress(t *testing.T) {
 		if got := otherAddress(tt.text, tt.href); got != tt.want {
 			t.Errorf("%q: %d, want %d", tt.text, got, tt.want)
 		}
+	}
+}
+
+// TestOtherAddressLong: quadratic, it takes minutes.
+func TestOtherAddressLong(t *testing.T) {
+	var text strings.Builder
+	for i := 0; text.Len() < maxPDFLine; i++ {
+		fmt.Fprintf(&text, "a%d://b ", i)
+	}
+	start := time.Now()
+	if otherAddress(text.String(), "http://b/") != 0 || time.Since(start) > 20*time.Second {
+		t.Errorf("a long line took %v", time.Since(start))
 	}
 }

@@ -168,15 +168,16 @@ func addressIn(text, href string) (from, to int) {
 // of another site behind other words; 0: nowhere. What only touches a link's area is said
 // to be in it.
 func otherAddress(text, href string) int {
-	at := 0
+	at, behind := 0, false // behind: other words came before
 	for _, word := range strings.SplitAfter(text, " ") {
-		if _, rest, ok := strings.Cut(word, "://"); ok && strings.TrimSpace(text[:strings.Index(text, word)]) != "" {
+		if _, rest, ok := strings.Cut(word, "://"); ok && behind {
 			host, _, _ := strings.Cut(strings.TrimSpace(rest), "/")
 			if host = strings.TrimRight(host, ".,;:)"); host != "" && !strings.Contains(strings.ToLower(href), strings.ToLower(host)) {
 				return at
 			}
 		}
 		at += utf8.RuneCountInString(word)
+		behind = behind || strings.TrimSpace(word) != ""
 	}
 	return 0
 }
