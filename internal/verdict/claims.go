@@ -100,15 +100,25 @@ func repeats(p *Prepared, sentence string) bool {
 // inPlace is an item as its sentence has it, a lone figure with the word after it, which mostly
 // says of what it is.
 func inPlace(sentence string, it Item) string {
-	_, rest, found := strings.Cut(sentence, it.Text+" ")
-	if it.Kind != meaning.FactFigure || !found || strings.Contains(it.Text, " ") {
+	if it.Kind != meaning.FactFigure || strings.Contains(it.Text, " ") {
 		return it.Text
 	}
-	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '’' && r != '\'' })
-	if end < 0 {
-		end = len(rest)
+	for at := 0; ; {
+		k := strings.Index(sentence[at:], it.Text+" ")
+		if k < 0 {
+			return it.Text
+		}
+		k, at = at+k, at+k+len(it.Text)
+		if before, _ := utf8.DecodeLastRuneInString(sentence[:k]); unicode.IsLetter(before) || unicode.IsNumber(before) || strings.ContainsRune(".,'’", before) {
+			continue // the end of another figure
+		}
+		rest := sentence[at+1:]
+		end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '’' && r != '\'' })
+		if end < 0 {
+			end = len(rest)
+		}
+		return strings.TrimSpace(it.Text + " " + rest[:end])
 	}
-	return strings.TrimSpace(it.Text + " " + rest[:end])
 }
 
 // The weight of an item by its kind: a figure is seldom met by chance, a name often.
@@ -136,7 +146,9 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 			}
 		}
 		if q := strings.TrimSpace(c); repeats(p, q) && passage.FindQuote(p, q).State == passage.StateVerbatim {
-			out = append(out, q)
+			if !slices.Contains(out, q) {
+				out = append(out, q)
+			}
 			continue
 		}
 		items = append(items, Claim(c)...)
