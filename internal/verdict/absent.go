@@ -231,8 +231,15 @@ func (b *bench) saysGone() string {
 	if s := b.e.says(errorPhrases); s != "" {
 		return s
 	}
-	return b.e.message((*lex.Stream).SaysGone)
+	if s := b.e.message((*lex.Stream).SaysGone); s != "" {
+		return s
+	}
+	return b.takenDown()
 }
+
+// takenDown gives the words that say who had the page taken down, or for which law, of
+// one of few words or of what stands in place of the text; "" if there are none.
+func (b *bench) takenDown() string { return b.e.message((*lex.Stream).SaysTakenDown) }
 
 // hollow tells whether the template of a page alone came: nothing stands in place of the
 // text. A page that scripts fill looks so too: then it has the empty element or

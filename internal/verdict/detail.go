@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"archiver/internal/verdict/compare"
+	"archiver/internal/verdict/lex"
 	"archiver/internal/verdict/pages"
 )
 
@@ -110,10 +111,19 @@ func (b *bench) fact(lost []string) string {
 	case Type:
 		return fmt.Sprintf("Another document stands there, with another text: %s, where the archived copy is %s", kindWords(pages.KindOf(l.Page)), kindWords(pages.KindOf(b.ref.text())))
 	case HTTP404:
+		if words := b.takenDown(); words != "" {
+			return "The page was taken down, as it says itself (“" + words + "”): the server answers “not found” (404)"
+		}
 		return "The page is gone: the server answers “not found” (404)"
 	case HTTP410:
+		if words := b.takenDown(); words != "" {
+			return "The page was taken down, as it says itself (“" + words + "”): the server says that it was removed for good (410)"
+		}
 		return "The page is gone: the server says that it was removed for good (410)"
 	case Soft404:
+		if words := b.takenDown(); words != "" {
+			return "The page was taken down, as what stands in its place says: “" + words + "”"
+		}
 		if b.stead != "" {
 			return "The page is gone: in its place stands " + b.stead
 		}
@@ -121,14 +131,14 @@ func (b *bench) fact(lost []string) string {
 			return "The page is gone: in its place stands a list of other pages, the same as at " + clip(b.p.Section.finalURL())
 		}
 		if t := l.goneData(); t != nil {
-			return fmt.Sprintf("The page is gone: in its place stands an error message%s, and its request for %s is answered “not found” (%d)", said(j.Evidence), clip(t.URL), t.Status)
+			return fmt.Sprintf("The page is gone: in its place stands an error message%s, and its request for %s is answered “not found” (%d)", b.said(), clip(t.URL), t.Status)
 		}
-		if what := said(j.Evidence); what == "" && slices.Contains(j.Evidence, signHome) {
+		if what := b.said(); what == "" && slices.Contains(j.Evidence, signHome) {
 			return "The page is gone: in its place stands what the site's home page shows"
 		} else if what == "" && slices.Contains(j.Evidence, signAnywhere) {
 			return "The page is gone: in its place stands what the site shows at any address that is made up"
 		}
-		return "The page is gone: in its place stands an error message" + said(j.Evidence) + ", although the server reports no error"
+		return "The page is gone: in its place stands an error message" + b.said() + ", although the server reports no error"
 	case RedirectedHome:
 		if Site(hostname(l.finalURL())) != Site(hostname(l.URL)) {
 			return "The page is gone: its address only leads to the home page of another site, " + clip(l.finalURL())
@@ -167,19 +177,22 @@ func (b *bench) fact(lost []string) string {
 		return "The site asks visitors for their consent, to cookies or terms, before it shows the text"
 	case Forbidden:
 		if l.Status < 400 {
-			return "In place of the page stands a refusal" + said(j.Evidence)
+			return "In place of the page stands a refusal" + b.said()
 		}
 		return "The server refuses to show the page" + status + " and does not say why"
 	case Legal451:
 		if l.Status != 451 {
-			return "The page is withheld for legal reasons" + said(j.Evidence)
+			return "The page is withheld for legal reasons" + b.said()
+		}
+		if words := b.takenDown(); words != "" {
+			return "The page is withheld for legal reasons, the server says (451): “" + words + "”"
 		}
 		return "The page is withheld for legal reasons, the server says (451)"
 	case GeoBlock:
 		if b.stead != "" {
 			return "The page is not shown: " + b.stead
 		}
-		return "The page is not shown to visitors from the place where this program runs"
+		return "The page is not shown to visitors from the place where this program runs" + b.said()
 	case RateLimited:
 		return "The server has had too many requests and asks to come back later" + status
 	case Robots:
@@ -201,7 +214,7 @@ func (b *bench) fact(lost []string) string {
 		return "No secure connection to the site could be made, because its certificate or encryption is at fault"
 	case HTTP5xx:
 		if b.stead != "" {
-			return "In place of the page stands " + b.stead + said(j.Evidence)
+			return "In place of the page stands " + b.stead + b.said()
 		}
 		if l.Status < 500 {
 			return "In place of the page stands a notice that the site is being worked on"
@@ -293,16 +306,36 @@ func (b *bench) spam() string {
 	return "another text, with words such as " + shorten(strings.Join(words[:min(3, len(words))], ", "), 80)
 }
 
-// said gives the words of an error message, as the evidence has them.
-func said(evidence []string) string {
+// said gives the words of an error message, as the page has them.
+func (b *bench) said() string {
 	for _, prefix := range []string{"says: ", "title or heading: "} {
-		for _, e := range evidence {
+		for _, e := range b.j.Evidence {
 			if words, ok := strings.CutPrefix(e, prefix); ok {
-				return " (“" + shorten(words, 80) + "”)"
+				return " (“" + shorten(b.written(words), 80) + "”)"
 			}
 		}
 	}
 	return ""
+}
+
+// written gives the sentence of the page that has some words. Signs are found in words
+// that are normalised, which nobody writes: "ülkenizde kullanilamiyor", "文 章 不 存 在".
+func (b *bench) written(words string) string {
+	if !b.look.Page.HasText() {
+		return words
+	}
+	s := b.look.Page.Visible()
+	tok := lex.Text(words, false).Tokens
+	at := lex.IndexTokens(s.Tokens, tok)
+	if len(tok) == 0 || at < 0 {
+		return words
+	}
+	for _, r := range s.Sentences(s.Blocks[s.BlockOf(at)].Span) {
+		if r.From <= at && at < r.To {
+			return s.Excerpt(r, 120)
+		}
+	}
+	return words
 }
 
 // Left puts a share of the archived text into words: "98 %", "all", "nothing".

@@ -27,6 +27,8 @@ func TestSayings(t *testing.T) {
 		{"gone", gone, true, "Désolé, cet article n’est plus en ligne."},
 		{"gone", gone, true, "Le document que vous demandez est introuvable"},
 		{"gone", gone, true, "Cette publication a été retirée"},
+		{"gone", gone, true, "Axtardığınız xəbər silinib və ya ünvanı dəyişib."},
+		{"gone", gone, true, "आप जिस पृष्ठ को खोज रहे हैं वह उपलब्ध नहीं है।"},
 		{"gone", gone, false, "The committee asked the authorities to publish the report without delay."},
 		{"gone", gone, false, "She was removed from her office in March."},
 		{"gone", gone, false, "Документ подписали двадцать государств."},
@@ -39,6 +41,10 @@ func TestSayings(t *testing.T) {
 		{"join", join, true, "Чтобы дочитать материал, оформите подписку или войдите"},
 		{"join", join, true, "Мақаланы толық оқу үшін жазылыңыз"},
 		{"join", join, true, "La suite de cet article est réservée aux abonnés"},
+		{"join", join, true, "Чтобы просматривать эту страницу, войдите в свой аккаунт"},
+		{"join", join, true, "برای مشاهده این مطلب باید وارد حساب کاربری خود شوید"},
+		{"join", join, true, "इस सामग्री को देखने के लिए कृपया लॉग इन करें"},
+		{"join", join, true, "Bu səhifəyə baxmaq üçün hesabınıza daxil olun"},
 		{"join", join, false, "The union has two thousand members."},
 		{"join", join, false, "Он подписал договор в среду"},
 
@@ -46,6 +52,8 @@ func TestSayings(t *testing.T) {
 		{"place", place, true, "Доступ с территории иностранных государств ограничен"},
 		{"place", place, true, "Сайтқа шетелден кіруге шектеу қойылған"},
 		{"place", place, true, "L’accès à ce site est limité au territoire national"},
+		{"place", place, true, "यह सामग्री आपके देश में उपलब्ध नहीं है"},
+		{"place", place, false, "L’articolo richiesto non è più disponibile su questo sito"}, // “su” is no place
 		{"place", place, false, "The country has two rivers."},
 
 		{"robot", robot, true, "Please confirm that you are no robot"},
@@ -54,6 +62,7 @@ func TestSayings(t *testing.T) {
 		{"robot", robot, true, "От вас идёт подозрительно много запросов: подозрительная активность"},
 		{"robot", robot, true, "Робот емес екеніңізді растаңыз"},
 		{"robot", robot, true, "Recopiez les caractères de l’image"},
+		{"robot", robot, true, "لطفاً تأیید کنید که ربات نیستید"},
 		{"none", none, true, "There is no such article"},
 		{"none", none, true, "Aucun document"},
 		{"none", none, true, "Такой записи нет"},

@@ -87,6 +87,11 @@ func (b *bench) spokenWall() (Reason, string) {
 	}
 	brief := short && e.novel().Words <= compare.FewNovel/2 // an article may tell of such things
 	if few := refused && e.words < compare.FewWords || e.words < 100 || short; few {
+		if refused || brief {
+			if s := e.message((*lex.Stream).SaysCourt); s != "" { // whom it is kept from, it says as well
+				return Legal451, "says: " + s
+			}
+		}
 		if s := e.says(geoPhrases); s != "" {
 			return GeoBlock, "says: " + s
 		}
@@ -98,7 +103,6 @@ func (b *bench) spokenWall() (Reason, string) {
 			reason Reason
 			here   bool
 		}{
-			{(*lex.Stream).SaysCourt, Legal451, refused || brief},
 			{(*lex.Stream).SaysLimit, RateLimited, refused || brief},
 			{(*lex.Stream).SaysPlace, GeoBlock, refused || brief},
 		} {

@@ -67,6 +67,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			صفحة الصفحة مقال المقال المقالة محتوى المحتوى وثيقة الوثيقة خبر الخبر ملف الملف منشور المنشور الرابط الموضوع
 			articolul articol conținut conținutul documentul știrea stránka stránku stránky článek obsah oldal oldala cikk tartalom
 			trang halaman artikel konten გვერდი გვერდის სტატია მასალა დოკუმენტი էջը էջի հոդվածը նյութը səhifə səhifəsi məqalə sənəd sidan artikeln innehållet siden artiklen
+			reportagem reportagens xəbər xəbərlər material पृष्ठ पेज लेख सामग्री खबर समाचार दस्तावेज़ लिंक
 			σελίδα άρθρο περιεχόμενο הדף העמוד המאמר הכתבה`},
 		{partGone, `reorganised сняла сняли снял убрали убрала ұсынылмайды merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
@@ -81,14 +82,14 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			topilmadi chirilgan chirildi tashlan* топилмади ўчирилган ўчирилди табылба* өчүрүл* алынып
 			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت
 			șters ștearsă eliminată retrasă smazán* odstraněn* přesunut* törölt* töröltük eltávolít* megszűnt
-			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה`},
+			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet हटाया हटाई हटाए हटा διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
 			жоқ емес
 			n ne pas plus aucun aucune rien
 			nicht keine kein no ya ningún не немає niet geen نیست نشد ندارد
 			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير
-			nu nicio nenalezena nebyla nelze neexistuje nem nincs không tidak არ ვერ չի չկա deyil yoxdur inte ikke ej δεν לא אינו אינה`},
+			nu nicio nenalezena nebyla nelze neexistuje nem nincs không tidak არ ვერ չի չկա deyil yoxdur inte ikke ej नहीं δεν לא אינו אינה`},
 		{partThere, `found find exist exists available online accessible located match matches matched matching here
 			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
 			табылған табыл* қолжетімді қол бар сайтта
@@ -99,7 +100,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			знойдзена знойдзены знойдзен існуе даступн* доступн* mavjud topilgan мавжуд топилган
 			موجود موجودة متاح متاحة متوفر متوفرة العثور
 			găsită găsit nalezena nalezen existuje dostupná található elérhető létezik thấy tồn ditemukan tersedia მოიძებნა არსებობს
-			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig βρέθηκε υπάρχει נמצא נמצאה קיים קיימת`},
+			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig उपलब्ध मिला मिली मौजूद βρέθηκε υπάρχει נמצא נמצאה קיים קיימת`},
 		{PartJoin, `invited invitation users приглаш* шақыру* шақырыл* invité invités invitation представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
@@ -108,38 +109,38 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			melden einloggen anmeldung abo abonnement abonnee abonnees inloggen aanmelden وارد ورود اشتراک مشترکان عضویت inicia inicie sesión regístrese regístrate suscríbete suscripción
 			accedi accedere registrati registrarsi abbonati abbonarsi abbonamento iscriviti entre cadastre assine assinantes assinatura
 			zaloguj logowanie zarejestruj subskrypcja prenumerata giriş üye abone oturum kayıt увійти зареєструйт* передплат* увайдзіце зарэгістр* падпіск*
-			kirish tizimga obuna кирүү кириңиз каттал* تسجيل الدخول سجل اشترك الاشتراك`},
+			kirish tizimga obuna кирүү кириңиз каттал* تسجيل الدخول سجل اشترك الاشتراك लॉग लॉगिन सदस्यता पंजीकरण daxil qeydiyyat* abunə`},
 		{partRead, `readers read reading continue rest full unlimited access unlock article articles story remaining finish view see
-			чита* прочит* продолж* полн* доступ* дочитать полностью целиком статью материал видеть увидеть просмотр*
+			чита* прочит* продолж* полн* доступ* дочитать полностью целиком статью материал видеть увидеть просмотр* просматрива* посмотреть
 			оқу оқы* жалғас* толық толығымен қолжет*
 			lire lisez lecture suite intégral intégralité intégrale accéder accédez accès continuer poursuivre poursuivez article réservé réservée
 			lesen weiterlesen zugang sehen ansehen verder lezen خواندن ادامه leer acceso continuar читати
 			age adult возраст* жасыңыз* жасын âge alter weiter artikel leer contenido artículo edad
 			leggere leggi continuare contenuto articolo età ler leia conteúdo artigo idade czytać czytaj dalej dostęp treści wiek
-			okumak devam görmek içeriğe erişmek yaşınızı читати вік дальше чытаць узрост davom koʻrish окуу улантуу قراءة متابعة المقال عمرك`},
+			okumak devam görmek içeriğe erişmek yaşınızı читати вік дальше чытаць узрост davom koʻrish окуу улантуу قراءة متابعة المقال عمرك لعرض مشاهدة المحتوى مشاهده متن مطلب पढ़ने देखने पूरा oxumaq oxuyun baxmaq davamını`},
 		{partPlace, `country countries region regions territory abroad overseas location ip vpn proxy jurisdiction
 			страны стране странах регион* территори* рубежа рубежом иностран* юрисдикц*
 			елден елінде еліңізде шетел* аумағ* аймағ* өңірде
 			pays territoire étranger région localisation
 			land ländern región país territorio країни країні території
-			ihrem ihrer su país paese regione kraju ülkenizde bölgenizde ülke بلدك منطقتك
-			țara țară regiunea dumneavoastră zemi oblasti országában régió* negara wilayah کشور کشورتان منطقه
-			ქვეყანა* ქვეყნის რეგიონ* երկրում երկրից ölkəniz* ölkədə mamlakat* мамлакат* кишвар* өлкөң* өлкөдө landet χώρα במדינה במדינתך בארצך`},
+			país paese regione kraju ülkenizde bölgenizde ülke بلدك منطقتك
+			țara țară regiunea zemi oblasti országában régió* negara wilayah کشور کشورتان منطقه
+			ქვეყანა* ქვეყნის რეგიონ* երկրում երկրից ölkəniz* ölkədə mamlakat* мамлакат* кишвар* өлкөң* өлкөдө landet देश क्षेत्र χώρα במדינה במדינתך בארצך`},
 		{PartRobot, `robot robots captcha recaptcha hcaptcha bot bots automated
 			робот роботом робота роботы роботов капч* автоматическ* автоматизированн*
 			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты
-			robô robotem robotów روبوت روبوتا الروبوت`},
+			robô robotem robotów روبوت روبوتا الروبوت ربات رباتی रोबोट`},
 		{PartProve, `verify verifying verification confirm confirming prove proof check checking enter type solve complete select passed detected continue
 			подтверд* докаж* введ* ввод* провер* пройд* решите отправ* обнаруж*
 			раста* тексер* енгіз* дәлелде*
 			vérifi* confirm* prouv* saisi* recopi* coch* démontr* bestätig* überprüf* demuestr* confirme verifi* підтверд* перевір*
-			bestätigen bestätige dimostra verifica conferma potwierdź zweryfikuj doğrula* onayla* تحقق تأكد`},
+			bestätigen bestätige dimostra verifica conferma potwierdź zweryfikuj doğrula* onayla* تحقق تأكد تایید تأیید पुष्टि comprob* controleer bevestig*`},
 		{partUnusual, `automated scraping harvesting unusual suspicious abnormal excessive необычн* подозрительн* аномальн* әдеттен күдікті inhabituel inhabituelle inhabituels inhabituelles suspect suspecte suspects anormal anormale ungewöhnlich* inusual`},
 		{partTraffic, `traffic activity requests queries трафик* активност* запрос* сұраныс* сұрау белсенділік trafic activité requêtes datenverkehr anfragen tráfico actividad`},
 		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
 		{partImage, `image picture картинк* изображени* сурет* bild imagen зображен*`},
 		{PartAgree, `accord accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь
-			zustimmung consentimiento accetto accetta accettare consenso aceito aceitar akceptuj akceptuję zgadzam zgoda kabul onay* rıza* згодзен згаджа* roziman макулмун أوافق موافق`},
+			zustimmung consentimiento accetto accetta accettare consenso aceito aceitar akceptuj akceptuję zgadzam zgoda kabul onay* rıza* згодзен згаджа* roziman макулмун أوافق موافق accepteren accepteer toestemming einwillig* згоду згоди погоджу* qəbul स्वीकार می‌پذیرم`},
 		{PartTerms, `partners trackers tracers traceurs partenaires партнер* трекер* terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*
 			cookie condizioni termini política termos regulamin warunki çerez* koşul* شروط`},
 		{partAsked, `requested asked looking seeking demandé demandée demandez recherché recherchée cherchez запрош* запраш* ищете искали сұрал* сұраған іздеген gesucht* angefordert* solicitad* buscas`},
@@ -179,7 +180,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			verfügbar zugriff gesperrt disponible acceso bloqueado доступ заблоковано
 			accesso dostęp erişim доступу доступ وصول الوصول
 			dostępna dostępny dostępne niedostępn* disponibil disponibilă disponível disponibile dostupn* nedostupn* elérhető sẵn tersedia دسترس دسترسی
-			მიუწვდომელ* ხელმისაწვდომ* հասանելի əlçatan mavjud мавжуд дастрас жеткиликтүү beschikbaar tillgänglig* tilgængelig* διαθέσιμο διαθέσιμη זמין זמינה`},
+			მიუწვდომელ* ხელმისაწვდომ* հասանելի əlçatan mavjud мавжуд дастрас жеткиликтүү beschikbaar tillgänglig* tilgængelig* उपलब्ध διαθέσιμο διαθέσιμη זמין זמינה`},
 	})
 })
 
@@ -219,7 +220,7 @@ func (s *Stream) SaysGone(b Span) bool {
 	if !s.repeals(b) && s.near(b, partThing, partGone) {
 		return true
 	}
-	if s.foundNone(b) || hanGone().MatchString(s.Text[s.Tokens[b.From].Start:s.Tokens[b.To-1].End]) {
+	if s.foundNone(b) || hanGone().MatchString(s.raw(b)) || s.SaysClosed(b) {
 		return true
 	}
 	// "We have no sheet for the country asked for."
