@@ -24,7 +24,7 @@ var dueWords = sync.OnceValue(func() *lex.WordTable {
 // due by it.
 func (d *Side) due(c Change) bool {
 	b := d.Stream.Blocks[c.block]
-	if b.Len() > lex.MaxSaying || !c.paired || c.Len() == 0 || c.There.Len() == 0 || !d.dated(d.Stream, c.Span) || !d.dated(d.other, c.There) || d.sameDate(c) {
+	if b.Len() > lex.MaxSaying || !c.paired || c.Len() == 0 || c.There.Len() == 0 || !d.dated(d.Stream, c.Span) || !d.dated(d.other, c.There) || d.sameDate(c) || d.countsItself(c) {
 		return false
 	}
 	says := func(r lex.Span) bool {

@@ -52,7 +52,7 @@ func (d *Side) replaced(c Change) bool {
 func (d *Side) ticks(bi int) bool {
 	b := d.Stream.Blocks[bi]
 	c := d.census(b.Span)
-	return b.Len() <= 14 && c.numbers+c.months > 0 && (c.counters+c.dated > 0 || c.others == 0)
+	return b.Len() <= 14 && c.numbers+c.months > 0 && (c.counters+c.dated > 0 || c.others == 0 || hanDate().MatchString(d.Stream.BlockText(bi)))
 }
 
 // renamed tells whether a short block behind the text's beginning, right after

@@ -145,7 +145,7 @@ func (d *Side) idle(c Change) bool {
 			return true
 		}
 	}
-	if lex.Hints()[phrase(d.Stream, c.Span)] || d.siteLine(c.block) || d.ticksOn(c) {
+	if lex.Hints()[phrase(d.Stream, c.Span)] || d.siteLine(c.block) || d.ticksOn(c) || d.countsItself(c) {
 		return true
 	}
 	if c.paired && d.onlyNumbers(c) && numbered(d.Stream, c.Span) && numbered(d.other, c.There) {

@@ -16,7 +16,7 @@ func (x *inPlace) matter(p pairOf, ticked int) bool {
 		return false
 	}
 	c := p.change
-	if x.l.siteLine(p.i) && x.g.siteLine(p.j) || x.l.ticksOn(c) || x.l.readers(c) {
+	if x.l.siteLine(p.i) && x.g.siteLine(p.j) || x.l.ticksOn(c) || x.l.countsItself(c) || x.l.readers(c) {
 		return false
 	}
 	if hasCells(x.l.Stream, p.i) {

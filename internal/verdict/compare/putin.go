@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/meaning"
 )
 
 // A line of a few words that came to a page may be a template's, and then it is
@@ -132,16 +133,21 @@ func (p *puts) survey() {
 }
 
 // stood tells whether most of a line stands in some line of the old page: it was cut
-// or set otherwise, and what was edited in it is found by its words.
+// or set otherwise, and what was edited in it is found by its words. That a date of it
+// stood there shows nothing of the words that came before it.
 func (p *puts) stood(b lex.Block) bool {
 	if p.words == nil {
 		p.words = lex.Cover(p.d.Stream.Tokens, p.d.other, p.d.set).In
 	}
-	n := 0
+	n, all := 0, 0
 	for i := b.From; i < b.To; i++ {
+		if p.d.Stream.Tokens[i].Flags&lex.Number != 0 || lex.Vocabulary().Class(p.d.Stream.Word(i))&(lex.ClassMonth|lex.ClassDay|lex.ClassGlue) != 0 || meaning.IsDatePart(p.d.Stream, i) {
+			continue
+		}
+		all++
 		n += int(lex.Bit(p.words[i]))
 	}
-	return 2*n > b.Len()
+	return 2*n > all || all == 0 // a date alone is a template's
 }
 
 // held gives the nearest block before or behind one that the old page has too.

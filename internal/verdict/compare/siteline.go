@@ -22,6 +22,9 @@ const (
 // siteLine tells whether a block is such a line.
 func (d *Side) siteLine(bi int) bool {
 	b := d.Stream.Blocks[bi]
+	if d.ofTheDay(bi) {
+		return true
+	}
 	if b.Len() == 0 || b.Len() > mostLeading || hasCells(d.Stream, bi) || d.IsTitle(bi) {
 		return false
 	}

@@ -82,7 +82,7 @@ func (p *puts) ofReading(i int) bool {
 	d := p.d
 	b := d.Stream.Blocks[i]
 	k := d.census(b.Span)
-	if hasOf(d.Stream, b.Span, readerWords()) || mayBe(d.Stream, b.Span) || k.ago > 0 && k.numbers > 0 && k.others <= 4 {
+	if hasOf(d.Stream, b.Span, readerWords()) || mayBe(d.Stream, b.Span) || k.numbers > 0 && k.others <= 4 && ages(d.Stream, b.Span) {
 		return true
 	}
 	for j := b.From; j+1 < b.To; j++ {

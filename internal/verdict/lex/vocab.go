@@ -62,7 +62,8 @@ var vocabularyLists = []WordList{
 		január február március április május június július augusztus szeptember október maret agustus desember
 		იანვ* თებერვ* მარტ* აპრილ* მაის* ივნის* ივლის* აგვისტო* სექტემბ* ოქტომბ* ნოემბ* დეკემბ*
 		հունվար* փետրվար* մարտի ապրիլ* մայիս* հունիս* հուլիս* օգոստոս* սեպտեմբեր* հոկտեմբեր* նոյեմբեր* դեկտեմբեր*
-		يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري أفريل جويلية شباط آذار نيسان أيار حزيران تموز أيلول
+		يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري ماي جوان أوت غشت شتنبر نونبر دجنبر يوليوز أفريل جويلية شباط آذار نيسان أيار حزيران تموز أيلول
+		जनवरी फरवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर सितम्बर अक्टूबर अक्तूबर नवंबर नवम्बर दिसंबर दिसम्बर
 		فروردین اردیبهشت خرداد مرداد شهریور آبان آذر بهمن اسفند ژانویه فوریه آوریل ژوئن ژوئیه سپتامبر اکتبر نوامبر دسامبر`},
 	{ClassDay, `monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
 		понедельник вторник среда четверг пятница суббота воскресенье среду пятницу субботу пн вт ср чт пт сб вс
@@ -77,6 +78,7 @@ var vocabularyLists = []WordList{
 		maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag
 		luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap senin selasa rabu kamis jumat sabtu
 		ორშაბათ* სამშაბათ* ოთხშაბათ* ხუთშაბათ* პარასკევ* შაბათი շաբաթ երկուշաբթի երեքշաբթի չորեքշաբթի հինգշաբթի ուրբաթ կիրակի
+		सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
 		الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه`},
 	{ClassDated, `updated update edited issued released release posted published modified revised created revision reviewed retrieved accessed generated today now yesterday
 		обновлен* опубликован* изменен* создан* добавлен* размещен* сегодня вчера сейчас дата публикации обновления
@@ -89,7 +91,7 @@ var vocabularyLists = []WordList{
 		yeniləndi yenilənib dərc yangilandi yangilangan chop жаңыртыл* жарыялан*
 		aggiornato aggiornata aggiornamento pubblicato pubblicata atualizado atualizada publicada zaktualizowano aktualizacja opublikowano aktualizováno aktualizace publikováno zveřejněno
 		bijgewerkt gepubliceerd uppdaterad publicerad actualizat publicat actualizare frissítve közzétéve diperbarui diterbitkan
-		განახლ* გამოქვეყნ* թարմացվ* հրապարակվ* تحديث التحديث نشر النشر نشرت بهروزرسانی انتشار`},
+		განახლ* გამოქვეყნ* թարմացվ* հրապարակվ* تحديث التحديث آخر نشر النشر نشرت بهروزرسانی انتشار अपडेट प्रकाशित`},
 	{ClassGlue, `last on at by the of in and as date time am pm utc gmt msk a p m h th st nd rd latest this page site was est edt cet
 		в на от г года год с по время последнее последняя последний изменение эта страница
 		ж жылы жыл жылғы сағат уақыты соңғы рет
@@ -109,6 +111,7 @@ var vocabularyLists = []WordList{
 			há horas dias atrás semanas anos fa ore giorno giorni settimane minuti mesi anni secondi
 			temu godzin* dni dzień tygod* miesi* acum oră zile săptămâni luni ani
 			giờ ngày phút tuần tháng trước giây lalu hari menit minggu
+			मिनट घंटे घंटा घण्टे दिन सप्ताह हफ्ते महीने साल वर्ष सेकंड पहले
 			پیش ساعت روز دقیقه هفته ماه سال წინ საათ* წუთ* კვირ* დღის თვის წლის
 			oldin soat daqiqa hafta əvvəl saat dəqiqə həftə
 			geleden uur dagen weken maanden timmar dagar veckor hodinami hodin dny týdny órája napja perce ezelőtt πριν ώρες ημέρες λεπτά`},
