@@ -27,11 +27,53 @@ func otherPrefix(a, b string) bool {
 				continue
 			}
 			for _, q := range family {
-				if restB, ok := strings.CutPrefix(b, q); ok && q != p && (restA == restB || SameStem(restA, restB)) {
+				if restB, ok := strings.CutPrefix(b, q); ok && q != p && (restA == restB || SameStem(restA, restB)) && !assimilated(a, b) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// assimilations are prefixes that take the sound of what follows. Before the same stem
+// they are one prefix, and one of the two words is misspelt: "inpossible", "безсмысленно".
+var assimilations = [][]string{
+	strings.Fields(`in im il ir`), strings.Fields(`con com col cor`), strings.Fields(`без бес`), strings.Fields(`раз рас роз рос`), strings.Fields(`из ис`), strings.Fields(`воз вос`), strings.Fields(`низ нис`), strings.Fields(`чрез чрес`),
+}
+
+// assimilated tells whether two words are one, of which one has such a prefix as no word
+// has it before that stem.
+func assimilated(a, b string) bool {
+	for _, family := range assimilations {
+		for _, p := range family {
+			rest, ok := strings.CutPrefix(a, p)
+			if !ok || utf8.RuneCountInString(rest) < stemLetters {
+				continue
+			}
+			for _, q := range family {
+				other, ok := strings.CutPrefix(b, q)
+				if ok && q != p && (rest == other || SameStem(rest, other)) && fits(p, rest) != fits(q, rest) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fits tells whether such a prefix may stand before a stem.
+func fits(prefix, stem string) bool {
+	r, _ := utf8.DecodeRuneInString(stem)
+	switch prefix {
+	case "im", "com":
+		return strings.ContainsRune("bmp", r)
+	case "il", "col":
+		return r == 'l'
+	case "ir", "cor":
+		return r == 'r'
+	case "in", "con":
+		return !strings.ContainsRune("bmplr", r)
+	}
+	return strings.HasSuffix(prefix, "с") == strings.ContainsRune("кпстфхцчшщ", r)
 }

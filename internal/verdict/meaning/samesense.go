@@ -101,6 +101,8 @@ func (a *Term) says(b *Term) bool {
 		return true
 	}
 	switch {
+	case a.Word != "" && b.Word != "" && a.Word[0] == b.Word[0] && assimilated(a.Word, b.Word):
+		return true
 	case a.kind == termDate && b.kind == termDate:
 		// One may leave out the year.
 		return a.date.m != 0 && a.date.m == b.date.m && a.date.d != 0 && a.date.d == b.date.d && (a.date.y == 0 || b.date.y == 0)
@@ -132,7 +134,7 @@ func contradicts(a, b []Term) bool {
 				continue
 			}
 			// At the start of a sentence a name cannot be told from another word.
-			if x.First && y.First && x.large && y.large && !SameStem(x.Word, y.Word) {
+			if x.First && y.First && x.large && y.large && !SameStem(x.Word, y.Word) && !assimilated(x.Word, y.Word) {
 				return true
 			}
 			if x.sense.kind != 0 && x.sense.kind == y.sense.kind && x.sense.meaning != y.sense.meaning || Negates(x.Word, y.Word) || otherPrefix(x.Word, y.Word) {
