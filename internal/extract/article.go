@@ -119,13 +119,11 @@ func classOf(a atom.Atom, class, id []byte) uint32 {
 
 // structure finds the furniture that the page's structure gives away.
 func (p *page) structure() {
-	total := p.weigh()
-	if total == 0 {
-		return
+	if total := p.weigh(); total > 0 {
+		p.labelled(total)
+		p.threads(total)
+		p.signups(total)
 	}
-	p.labelled(total)
-	p.threads(total)
-	p.signups(total)
 	p.column()
 }
 

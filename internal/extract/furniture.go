@@ -225,7 +225,7 @@ func forScreenReaders(before, word []byte) bool {
 func (p *page) furnish() {
 	p.decide()
 	all := len(p.out) - p.sift()
-	if kept := p.kept(); kept*3 < all {
+	if kept := p.kept(); kept*3 < all && !p.mainSpeaks() {
 		// Most of the page is gone. Where its longest block went too, and is
 		// no list of links, a box was misnamed.
 		if i := p.spanAt(p.longestLine()); i >= 0 && p.spans[i].linked*2 < p.spans[i].end-p.spans[i].start && !p.foreignAt(i) {
@@ -243,6 +243,33 @@ func (p *page) furnish() {
 			p.doc.Images = append(p.doc.Images, img.url)
 		}
 	}
+}
+
+// mainSpeaks tells whether a sentence is kept of what the page marks as its main text, or
+// as its only article: then it is short, and nothing was misnamed.
+func (p *page) mainSpeaks() bool {
+	var main *node
+	for i := range p.nodes {
+		switch n := &p.nodes[i]; {
+		case n.kind == isMain || n.kind == isArticle && main == nil:
+			main = n
+		case n.kind == isArticle && main.kind == isArticle:
+			return false
+		}
+	}
+	if main == nil {
+		return false
+	}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.start < main.start || l.end > main.end || l.level > 0 || l.linked > 0 || !endsSentence(p.out[l.start:l.end]) {
+			continue
+		}
+		if at := p.spanAt(l.start); at < 0 || !p.spans[at].dropped {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *page) decide() {

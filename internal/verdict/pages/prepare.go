@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -31,6 +32,7 @@ type views struct {
 	headings func() map[uint64]bool // hashes of whole headings
 	pages    func() [][]byte        // of a PDF, the letters of each page
 	count    func() int             // see Words
+	own      func() bool            // see ownText
 	facts    func() *meaning.Facts  // what claims are looked up in
 }
 
@@ -116,6 +118,7 @@ func newViews(p Page, model *atomic.Pointer[lex.Stream]) *views {
 		}
 		return lex.Text(p.Main, pdf)
 	})
+	d.own = sync.OnceValue(func() bool { return d.ownText(&p.Layout) })
 	d.bare = sync.OnceValue(func() *lex.Stream { return d.visible().Bare() })
 	d.joined = sync.OnceValue(func() *lex.Stream { return d.main().Rebuilt() })
 	d.set = sync.OnceValue(func() *lex.Shingles { return lex.NewShingles(d.visible().Tokens) })
@@ -229,15 +232,43 @@ func (d *Prepared) Words() int {
 }
 
 // Base is the view by which a page is measured: its main text, or all of it
-// where next to nothing passed for main text.
+// where next to nothing passed for main text. A short text is all there is to measure
+// where it says a sentence and all around it is certainly the site's: the lists beside
+// it would outweigh it by far.
 func (d *Prepared) Base() *lex.Stream {
 	const least = 20
 	main, visible := d.Main(), d.Visible()
-	if len(main.Tokens) < least && len(visible.Tokens) > 3*len(main.Tokens) {
+	if len(main.Tokens) < least && len(visible.Tokens) > 3*len(main.Tokens) && !d.ownText() {
 		return visible
 	}
 	return main
 }
+
+// ownText tells whether the main text says a sentence, and holds every line that is not
+// certainly the site's.
+func (d *Prepared) ownText() bool { return d.views.Load().own() }
+
+func (d *views) ownText(l *Layout) bool {
+	main, visible := d.main(), d.visible()
+	if main == visible || !l.Complete() || !slices.ContainsFunc(main.Blocks, func(b lex.Block) bool { return b.Len() >= leastSentence && main.EndsAsSentence(b) }) {
+		return false
+	}
+	next, line, from := 0, 0, uint32(0)
+	for i, b := range visible.Blocks {
+		line += strings.Count(visible.Text[from:b.Start], "\n")
+		from = b.Start
+		switch {
+		case next < len(main.Blocks) && main.BlockText(next) == visible.BlockText(i):
+			next++
+		case line >= len(l.Site) || !l.Site[line]:
+			return false
+		}
+	}
+	return next == len(main.Blocks)
+}
+
+// leastSentence is how many words the sentence of a short text has.
+const leastSentence = 2
 
 // Speaks tells whether there is a whole sentence of running text.
 func (d *Prepared) Speaks() bool {
