@@ -72,3 +72,20 @@ func TestShortTextAmidTeasers(t *testing.T) {
 		t.Errorf("two words: %s %s: %q", j.Verdict, j.Reason, j.Detail)
 	}
 }
+
+// TestErrorPageAmidTeasers: the teasers beside an error's message stand in place of nothing,
+// however short the article was.
+func TestErrorPageAmidTeasers(t *testing.T) {
+	article := strings.Fields("The commission met eleven times between January and June and heard 43 witnesses, most of them in closed session. Its chair, Professor Ingrid Halvorsen, presented the findings on 12 June 2024 in the assembly room of the old town hall. According to the report the inspectorate had known of the defect since 2017 but did not inform the owners of the nine houses.")
+	for _, marks := range []bool{true, false} {
+		for _, words := range []int{len(article), 42, 12} {
+			if !marks && words < 40 {
+				continue // of such a page nobody can tell which part is its text
+			}
+			j := judgeShort(t, amid(1, marks, "Notice", strings.Join(article[:words], " ")+"."), amid(2, marks, "Hoppla!", "Die gesuchte Seite existiert leider nicht mehr. Vielleicht hilft Ihnen unsere Suche weiter."))
+			if j.Reason != verdict.Soft404 {
+				t.Errorf("marks %v, after %d words: %s %s: %q %q", marks, words, j.Verdict, j.Reason, j.Detail, j.Evidence)
+			}
+		}
+	}
+}

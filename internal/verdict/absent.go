@@ -175,6 +175,7 @@ func (b *bench) softSigns(newly bool) []string {
 	if b.known && says+title != "" {
 		was, is := len(b.ref.Page.Base().Tokens), e.novel().Words
 		add(was >= 40 && is <= compare.FewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
+		add(was < 40 && is <= mostGone && b.c.Share < nothing, "next to nothing else stands on it")
 	}
 	if t := l.goneData(); t != nil && says+title != "" && (b.known || b.bare()) {
 		add(true, fmt.Sprintf("a request of the page is answered %d: %s", t.Status, clip(t.URL)))
