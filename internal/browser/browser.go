@@ -87,7 +87,7 @@ type Page struct {
 	Read time.Time // UTC
 	// Status is of the answer that the shown document came with; 0 without one.
 	Status int
-	// DOM is the rendered document as HTML in UTF-8, with open shadow roots as
+	// DOM is the rendered document as HTML in UTF-8, with shadow roots, closed ones too, as
 	// <template shadowrootmode>, and what a reader sees in a frame as a part of the
 	// page as <template data-archiver-frame="own"> behind it, or "other" if it is of
 	// another site. At most 32 MiB. Nil if the page gave none.

@@ -257,11 +257,26 @@ func (s *session) take(ctx context.Context, p *Page) {
 	}
 	p.FinalURL, p.Title = f.URL, f.Title
 	p.Read = time.Now().UTC()
-	var dom, text, over viewed
+	s.read(ctx, p)
+	if len(p.DOM) <= maxShadeDOM && s.shade(ctx) {
+		s.read(ctx, p)
+	}
+	var over viewed
+	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {
+		p.Cover = &Cover{Text: cut(over.Text, 2*maxCover), Closes: over.Closes}
+	}
+	if s.o.Pictures {
+		s.pictures(ctx, p)
+	}
+}
+
+// read takes the document and its text, with what its frames show.
+func (s *session) read(ctx context.Context, p *Page) {
+	var dom, text viewed
 	inside := s.inside(ctx)
 	read := s.ask(ctx, "dom", maxDOM, &dom, inside...)
-	if !read && len(inside) > 0 { // one of them has gone meanwhile
-		inside = nil
+	if !read && (len(inside) > 0 || s.shades != nil) { // one of them has gone meanwhile
+		inside, s.shades = nil, nil
 		read = s.ask(ctx, "dom", maxDOM, &dom)
 	}
 	if read && dom.Text != "" {
@@ -273,14 +288,8 @@ func (s *session) take(ctx context.Context, p *Page) {
 		}
 		p.Text = cut(text.Text, maxText)
 	}
-	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {
-		p.Cover = &Cover{Text: cut(over.Text, 2*maxCover), Closes: over.Closes}
-	}
 	if dom.Cut || text.Cut {
 		s.meter.met("bytes")
-	}
-	if s.o.Pictures {
-		s.pictures(ctx, p)
 	}
 }
 

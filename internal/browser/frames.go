@@ -72,6 +72,12 @@ func (s *session) frames(tab context.Context, of *page.FrameTree, site string, d
 		if f.owner = s.ownerOf(tab, world, tree.Frame.ID, f.Kind == "own"); f.owner == "" {
 			return
 		}
+		if inside != tab {
+			s.others = true
+			if s.shades != nil {
+				s.shadeIn(inside)
+			}
+		}
 		var v viewed
 		if s.viewIn(inside, tree.Frame.ID, "text", maxFrameText, &v) != nil || strings.TrimSpace(v.Text) == "" {
 			return
@@ -128,7 +134,7 @@ func (s *session) ownerOf(tab context.Context, world runtime.ExecutionContextID,
 		return ""
 	}
 	var o owned
-	if callView(tab, world, "owner", 0, &o, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside().MatchString(o.Names) && !(own && o.All) {
+	if callView(tab, world, "owner", 0, &o, nil, framed{owner: node.Object.ObjectID}) != nil || !o.Seen || beside().MatchString(o.Names) && !(own && o.All) {
 		return ""
 	}
 	return node.Object.ObjectID
@@ -150,15 +156,18 @@ func (s *session) viewIn(tab context.Context, frame cdp.FrameID, want string, lo
 	if err != nil {
 		return err
 	}
-	return callView(tab, world, want, longest, out, frames...)
+	return callView(tab, world, want, longest, out, s.shades[frame], frames...)
 }
 
 // callView calls view.js. What it is told of frames are two arguments for each: the
 // element, and what stands in it.
-func callView(tab context.Context, world runtime.ExecutionContextID, want string, longest int, out any, frames ...framed) error {
+func callView(tab context.Context, world runtime.ExecutionContextID, want string, longest int, out any, shades []runtime.RemoteObjectID, frames ...framed) error {
 	var args []*runtime.CallArgument
-	for _, v := range []any{want, longest} {
+	for _, v := range []any{want, longest, len(shades)} {
 		args = append(args, valueOf(v))
+	}
+	for _, id := range shades {
+		args = append(args, &runtime.CallArgument{ObjectID: id})
 	}
 	for _, f := range frames {
 		args = append(args, &runtime.CallArgument{ObjectID: f.owner}, valueOf(f))

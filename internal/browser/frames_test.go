@@ -93,3 +93,52 @@ it is</pre>`,
 		has(t, capture(t, b, s, "/frameset", false), "near again", "around", "in its shade")
 	})
 }
+
+// TestClosedShadows: what a closed shadow root shows is in the document and the text,
+// wherever it stands, and the page is not told.
+func TestClosedShadows(t *testing.T) {
+	t.Parallel()
+	mux := http.NewServeMux()
+	at := func(path, body string) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			there := strings.Replace("https://"+r.Host, "127.0.0.1", "localhost", 1)
+			io.WriteString(w, "<!doctype html><title>Shade</title>"+strings.ReplaceAll(body, "THERE", there))
+		})
+	}
+	at("/script", `<x-a id=h></x-a><script>h.attachShadow({mode:'closed'}).innerHTML='<style>p{}</style><p>set by script</p>'</script>`)
+	at("/plain", `<div id=h>its own words</div><div id=g>left out</div><script>h.attachShadow({mode:'closed'}).innerHTML='before them <slot></slot>'; g.attachShadow({mode:'closed'}).textContent='in their place'</script>`)
+	at("/declared", `<section><template shadowrootmode=closed><p>declared to be closed</p></template></section>`)
+	at("/nested", `<div id=h></div><script>const r = h.attachShadow({mode:'closed'}); r.innerHTML='<p>outer<div id=n></div>'
+		const o = r.getElementById('n').attachShadow({mode:'open'}); o.innerHTML='<p>between<span id=n></span>'
+		const c = o.getElementById('n').attachShadow({mode:'closed'}); c.innerHTML='<p>inner<my-card></my-card>'
+		c.querySelector('my-card').attachShadow({mode:'closed'}).innerHTML='<i>innermost</i>'</script>`)
+	at("/around", `<p>its page<iframe src=/script width=400 height=200></iframe><iframe src=THERE/nested width=400 height=200></iframe>`)
+	at("/holds", `<div id=h></div><script>h.attachShadow({mode:'closed'}).innerHTML='<p>a frame in it<iframe src=/declared width=400 height=200></iframe>'</script>`)
+	at("/watches", `<div id=h></div><p id=p>unnoticed</p><script>
+		const r = h.attachShadow({mode:'closed'}); r.innerHTML='<p>watched over</p>';
+		new MutationObserver(() => p.textContent = 'touched').observe(r, {attributes: true, childList: true, subtree: true});
+		if (h.shadowRoot || !/^function attachShadow\(\) { \[native code\] }$/.test(Element.prototype.attachShadow)) p.textContent = 'noticed'</script>`)
+	s := newSite(t, mux)
+	b := theBrowser(t)
+	type row struct {
+		path string
+		want []string
+	}
+	rows := []row{
+		{"script", []string{"set by script"}},
+		{"plain", []string{"its own words", "before them", "in their place"}},
+		{"declared", []string{"declared to be closed"}},
+		{"nested", []string{"outer", "between", "inner", "innermost"}},
+		{"around", []string{"its page", "set by script", "outer", "innermost"}},
+		{"holds", []string{"a frame in it", "declared to be closed"}},
+		{"watches", []string{"watched over", "unnoticed"}},
+	}
+	sideBySide(t, rows, func(r row) string { return r.path }, func(t *testing.T, r row) {
+		p := capture(t, b, s, "/"+r.path, false)
+		has(t, p, r.want...)
+		if r.path == "script" && !strings.Contains(string(p.DOM), `<x-a id="h"><template shadowrootmode="closed"><style>`) {
+			t.Errorf("the document does not say that it is closed: %s", p.DOM)
+		}
+	})
+}

@@ -37,7 +37,9 @@ type session struct {
 	crashed chan struct{} // closed when the page's renderer has died
 	loaded  chan struct{} // closed when the document and what it needs were there
 
-	deaf bool // the page does not answer, also with its scripts ended
+	deaf   bool                                     // the page does not answer, also with its scripts ended
+	others bool                                     // the page has frames in other processes
+	shades map[cdp.FrameID][]runtime.RemoteObjectID // a node in each closed shadow root of a frame's document
 
 	mu       sync.Mutex
 	document string // the URL that the main frame last showed a document of

@@ -2,21 +2,30 @@
 // cannot change what stands here, and since a page can shadow members of
 // document with names of its elements, each is reached through its prototype.
 //
-// frames are pairs: the element of a frame, and of what stands in it {html, url, kind}.
-(function (want, longest) {
+// After many nodes that stand in closed shadow roots come pairs: the element of a frame,
+// and of what stands in it {html, url, kind}.
+(function (want, longest, many) {
 "use strict";
-const frames = Array.prototype.slice.call(arguments, 2);
+const frames = Array.prototype.slice.call(arguments, 3 + many);
 const get = (type, name) =>
   Function.prototype.call.bind(Object.getOwnPropertyDescriptor(type.prototype, name).get);
 const method = (type, name) => Function.prototype.call.bind(type.prototype[name]);
 
+// A closed shadow root is shown like an open one, but no element tells of it.
+const closed = new Map();
+for (const n of Array.prototype.slice.call(arguments, 3, 3 + many)) {
+  const r = method(Node, "getRootNode")(n);
+  if (r instanceof ShadowRoot) closed.set(get(ShadowRoot, "host")(r), r);
+}
+const openRoot = get(Element, "shadowRoot");
+const shadowRoot = (e) => openRoot(e) || closed.get(e) || null;
+
 const root = get(Document, "documentElement")(document);
 const bounded = (s) => ({ text: s.slice(0, longest).toWellFormed(), cut: s.length > longest });
 
-// Open shadow roots, those inside others too. getHTML writes those that it is
-// given as <template shadowrootmode>.
+// Shadow roots, those inside others too. getHTML writes those that it is given as
+// <template shadowrootmode>.
 function shadowRoots(node, found) {
-  const shadowRoot = get(Element, "shadowRoot");
   const next = method(TreeWalker, "nextNode");
   const walk = method(Document, "createTreeWalker")(document, node, NodeFilter.SHOW_ELEMENT);
   for (let n = node; n && found.length < 20000; n = next(walk)) {
@@ -54,7 +63,7 @@ const framed = (f) => `<template data-archiver-frame="${f.kind}" data-src="${esc
 // around writes the document around its frames: what is on the way to one piece by
 // piece, and all else as getHTML does.
 function around() {
-  const shadowRoot = get(Element, "shadowRoot"), parent = get(Node, "parentNode"), childNodes = get(Node, "childNodes");
+  const parent = get(Node, "parentNode"), childNodes = get(Node, "childNodes");
   const outer = (e) => unmarked(get(Element, "outerHTML")(e)), of = inFrame(), way = new Set();
   for (const e of of.keys())
     for (let n = e; n && !way.has(n); n = n instanceof ShadowRoot ? get(ShadowRoot, "host")(n) : parent(n)) way.add(n);
@@ -102,7 +111,7 @@ function owner(e) {
 function frame() {
   const body = get(Document, "body")(document) || root;
   if (!body) return "";
-  const shadowRoot = get(Element, "shadowRoot"), childNodes = get(Node, "childNodes"), attribute = method(Element, "getAttribute");
+  const childNodes = get(Node, "childNodes"), attribute = method(Element, "getAttribute");
   const of = inFrame(), out = [];
   const left = new Set("script style template noscript noembed noframes head title base meta link img svg canvas video audio object embed iframe frame datalist".split(" "));
   const empty = new Set("br hr input wbr col area source track param".split(" "));
@@ -151,13 +160,14 @@ function text() {
 }
 
 function textOf(e) {
-  const innerText = get(HTMLElement, "innerText"), children = get(DocumentFragment, "children");
+  const innerText = get(HTMLElement, "innerText"), childNodes = get(Node, "childNodes");
   const parts = [e instanceof HTMLElement ? innerText(e) : get(Node, "textContent")(e)];
   let length = parts[0].length;
   for (const s of shadowRoots(e, []))
-    for (const e of children(s)) {
-      if (!(e instanceof HTMLElement) || e instanceof HTMLStyleElement || length > longest) continue;
-      const t = innerText(e);
+    for (const e of childNodes(s)) {
+      const words = e instanceof Text && method(Element, "checkVisibility")(get(ShadowRoot, "host")(s), { visibilityProperty: true });
+      if (!words && (!(e instanceof HTMLElement) || e instanceof HTMLStyleElement) || length > longest) continue;
+      const t = words ? get(CharacterData, "data")(e) : innerText(e);
       if (t.trim()) parts.push(t);
       length += t.length;
     }
@@ -216,7 +226,6 @@ function above(e) {
 // covering gives the positioned elements that cover the window, the outermost first.
 function covering() {
   const hits = method(Document, "elementsFromPoint"), inShadow = method(ShadowRoot, "elementsFromPoint");
-  const shadowRoot = get(Element, "shadowRoot");
   const count = new Map(), solid = new Map();
   const isSolid = (e) => {
     if (!solid.has(e)) solid.set(e, opaque(e));
