@@ -123,30 +123,26 @@ func (b *Browser) try(ctx context.Context, rawURL string, o Options) (*Page, err
 // capture does the steps.
 func (s *session) capture(ctx context.Context, p *Page) {
 	s.navigate(ctx, p)
+	without := map[string]bool{}
+	for p.Failed == "" && !p.Download && s.visit(ctx, p, without) {
+		s.again(ctx, p)
+	}
 	switch {
 	case p.Download:
 		for s.proxy.reading() && ctx.Err() == nil {
 			pause(ctx, 20*time.Millisecond)
 		}
-		return
-	case p.Failed != "":
-		return
+	case p.Failed == "":
+		s.take(ctx, p)
 	}
-	without := map[string]bool{}
-	for s.visit(ctx, p, without) {
-		if s.again(ctx, p); p.Failed != "" || p.Download {
-			return
-		}
-	}
-	s.take(ctx, p)
 }
 
 // visit does what a reader would. It tells whether a click led away: the kind of it is
 // in without then, and the page has to be loaded again.
 func (s *session) visit(ctx context.Context, p *Page, without map[string]bool) (away bool) {
-	s.waitLoad(ctx)
+	s.onward(ctx, p)
 	var f facts
-	if !s.ask(ctx, "facts", 0, &f) || s.stopped() {
+	if p.Download || !s.ask(ctx, "facts", 0, &f) || s.stopped() {
 		p.Actions = append(p.Actions, s.observer.actions()...)
 		return false
 	}
@@ -211,8 +207,11 @@ func (s *session) navigate(ctx context.Context, p *Page) {
 func (s *session) waitLoad(ctx context.Context) {
 	c, cancel := s.within(ctx, loadTime)
 	defer cancel()
+	s.mu.Lock()
+	loaded := s.loaded
+	s.mu.Unlock()
 	select {
-	case <-s.loaded:
+	case <-loaded:
 		return
 	case <-s.crashed:
 	case <-s.meter.full:

@@ -93,8 +93,9 @@ type proxy struct {
 	moved  time.Time      // when one of them last began, went on or ended
 	status map[string]int // by URL without fragment: of the last answer
 	fault  map[string]error
-	main   map[string]bool // URLs that the navigation asked for led to
-	files  int             // answers to those under way
+	onward map[string]string // by the same: its header Refresh, if it has one
+	main   map[string]bool   // URLs that the navigation asked for led to
+	files  int               // answers to those under way
 
 	data awaited
 }
@@ -108,7 +109,7 @@ func newProxy(a *authority, o Options, m *meter, log *slog.Logger) (*proxy, erro
 		return nil, fmt.Errorf("listen for the browser: %w", err)
 	}
 	p := &proxy{o: o, meter: m, ln: &listener{Listener: l, conns: map[net.Conn]struct{}{}},
-		status: map[string]int{}, fault: map[string]error{}, main: map[string]bool{}}
+		status: map[string]int{}, fault: map[string]error{}, onward: map[string]string{}, main: map[string]bool{}}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	g := goproxy.NewProxyHttpServer()
 	g.Logger = printf(func(format string, v ...any) { log.Debug("proxy", "says", fmt.Sprintf(format, v...)) })
@@ -192,6 +193,7 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 		return refusal(r)
 	}
 	p.note(&u, resp.StatusCode, nil)
+	p.leadsOn(&u, resp)
 	p.data.answered(d, resp)
 	b := &meteredBody{ReadCloser: resp.Body, meter: p.meter, touch: p.touch, cancel: cancel, end: end}
 	if endless(r, resp) {
@@ -322,6 +324,24 @@ func (p *proxy) statusOf(rawURL string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.status[withoutFragment(rawURL)]
+}
+
+// leadsOn keeps where an answer sends its reader by a header that browsers know.
+func (p *proxy) leadsOn(u *url.URL, resp *http.Response) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	key, to := withoutFragment(u.String()), resp.Header.Get("Refresh")
+	delete(p.onward, key)
+	if to != "" && len(to) <= 4000 && len(p.onward) < 100 {
+		p.onward[key] = to
+	}
+}
+
+// refreshOf is that header of the last answer for a URL.
+func (p *proxy) refreshOf(rawURL string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.onward[withoutFragment(rawURL)]
 }
 
 // faultOf is why there was no answer the last time a URL was asked for.

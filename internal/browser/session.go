@@ -35,15 +35,17 @@ type session struct {
 	apart    cdp.BrowserContextID
 
 	crashed chan struct{} // closed when the page's renderer has died
-	loaded  chan struct{} // closed when the document and what it needs were there
 
 	deaf   bool                                     // the page does not answer, also with its scripts ended
 	others bool                                     // the page has frames in other processes
 	shades map[cdp.FrameID][]runtime.RemoteObjectID // a node in each closed shadow root of a frame's document
 
 	mu       sync.Mutex
-	document string // the URL that the main frame last showed a document of
-	download string // the URL that turned out to be a file
+	loaded   chan struct{} // closed when the document and what it needs were there
+	leaving  bool          // we wait for the page to leave
+	asked    bool          // and it has asked for another document
+	document string        // the URL that the main frame last showed a document of
+	download string        // the URL that turned out to be a file
 	actions  []Action
 	halted   bool
 	done     bool
@@ -170,8 +172,20 @@ func (s *session) listen(ev any) {
 		if ev.Frame.ParentID == "" {
 			s.mu.Lock()
 			s.document = ev.Frame.URL
+			select {
+			case <-s.loaded: // the one before
+				s.loaded = make(chan struct{})
+			default:
+			}
 			s.mu.Unlock()
 		}
+	case *page.EventFrameRequestedNavigation:
+		s.mu.Lock()
+		if s.leaving && ev.FrameID == s.frame && ev.Disposition == page.ClientNavigationDispositionCurrentTab {
+			s.asked = true
+			s.proxy.follow(ev.URL)
+		}
+		s.mu.Unlock()
 	case *page.EventLoadEventFired:
 		s.mu.Lock()
 		if s.document != "" && s.document != "about:blank" {

@@ -272,6 +272,29 @@ function closes(e) {
   return [...query(e, "*")].slice(0, 500).some((c) => getComputedStyle(c).cursor === "pointer" && !method(Element, "closest")(c, "a[href]"));
 }
 
+// onward tells what says that the page is about to send its reader on.
+function onward() {
+  const query = method(Document, "querySelectorAll"), attribute = method(Element, "getAttribute");
+  const metas = [...query(document, "meta[http-equiv]")].slice(0, 1000);
+  const meta = metas.find((m) => attribute(m, "http-equiv").trim().toLowerCase() === "refresh");
+  const said = text().slice(0, 20000), words = said.split(/\s+/).filter((w) => w).length;
+  const scripts = [...query(document, "script")].slice(0, 200);
+  const leaves = (code) => /\bset(?:Timeout|Interval)\s*\(/.test(code) &&
+    /\blocation(?:\s*\.\s*href)?\s*=(?!=)|\blocation\s*\.\s*(?:replace|assign)\b/.test(code);
+  return {
+    words,
+    refresh: ((meta && attribute(meta, "content")) || "").slice(0, 4000).toWellFormed(),
+    base: get(Node, "baseURI")(document).slice(0, 4000).toWellFormed(),
+    leaves: scripts.some((e) => leaves(get(Node, "textContent")(e).slice(0, 100000))),
+    says: scripts.length > 0 && words < 100 && new RegExp(sentOn.join("|"), "iu").test(get(Document, "title")(document).slice(0, 1000) + " " + said),
+  };
+}
+
+// What pages call it in the languages that they are cited in.
+const sentOn = ["redirect", "you (?:will|are) be(?:ing)? (?:automatically )?(?:taken|sent|forwarded|transferred)", "перенаправ", "переадрес",
+  "weitergeleitet", "weiterleitung", "redirig", "redirec?ci", "redirecion", "reindirizz", "doorgestuurd", "doorverwezen", "przekierow", "přesměrov",
+  "yönlendir", "переспрям", "бағыттал", "إعادة توجيه", "リダイレクト", "自動的に移動", "跳转", "跳轉"];
+
 switch (want) {
 case "facts":
   return {
@@ -281,6 +304,8 @@ case "facts":
   };
 case "dom":
   return root ? bounded(dom()) : bounded("");
+case "onward":
+  return onward();
 case "text":
   return bounded(text());
 case "owner":

@@ -1,0 +1,138 @@
+package browser
+
+import (
+	"context"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Some pages only say that they send their reader on, and do so after some seconds. What
+// was cited is what they lead to.
+
+var onwardTime = share{40 * time.Second, 4} // to be sent on, as often as that happens
+
+const (
+	maxOnward = 5
+	// maxDelay is up to what delay of a refresh a page only leads on: with a longer one
+	// it is meant to be read first.
+	maxDelay = 30 * time.Second
+	// scriptDelay is how long a script has that seems to be about to leave: nobody knows
+	// when its timer is set to.
+	scriptDelay = 10 * time.Second
+	// mostOnward is how many words such a page has at most. One with more is a text.
+	mostOnward = 250
+)
+
+// onward is what view.js tells of where a page leads.
+type onward struct {
+	Words   int
+	Refresh string // what it gives in place of a header of that name
+	Base    string // what the address in it is relative to
+	Leaves  bool   // a script of it sets a timer and the page's address
+	Says    bool   // a text of few words has one about being sent on
+}
+
+// onward waits where the page is about to send its reader on, until what it leads to is
+// there.
+func (s *session) onward(ctx context.Context, p *Page) {
+	s.waitLoad(ctx)
+	c, cancel := s.within(ctx, onwardTime)
+	defer cancel()
+	for range maxOnward {
+		_, shown := s.observer.at()
+		s.mu.Lock()
+		document := s.document
+		s.mu.Unlock()
+		if s.stopped() || s.gone() || c.Err() != nil || s.proxy.statusOf(document)/100 != 2 {
+			return // of an error it is no news that it leads somewhere else
+		}
+		var o onward
+		if !s.ask(c, "onward", 0, &o) {
+			return
+		}
+		wait := o.wait(document, s.proxy.refreshOf(document))
+		if wait == 0 || !s.leaves(c, shown, wait) {
+			return
+		}
+		s.mu.Lock()
+		to, file := s.document, s.download
+		s.mu.Unlock()
+		s.did("onward", or(file, to))
+		if file != "" {
+			p.Download, p.FinalURL, p.Status = true, file, s.proxy.statusOf(file)
+			return
+		}
+		s.waitLoad(ctx)
+	}
+}
+
+// wait is how long it may take until the page leaves; 0 where nothing says that it does.
+func (o onward) wait(document, header string) time.Duration {
+	if o.Words > mostOnward {
+		return 0
+	}
+	for _, r := range []string{header, o.Refresh} {
+		if delay, to := refresh(r, o.Base); to != "" && withoutFragment(to) != withoutFragment(document) && delay <= maxDelay {
+			return delay + 2*time.Second
+		}
+	}
+	if o.Leaves || o.Says {
+		return scriptDelay
+	}
+	return 0
+}
+
+// refreshes matches what is understood of a refresh
+// (https://html.spec.whatwg.org/#shared-declarative-refresh-steps).
+var refreshes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\s*([0-9]{1,6})?[0-9.]*[\s;,]*(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|([^"'\s].*))`)
+})
+
+// refresh reads one: "" for a page that only loads itself again.
+func refresh(s, base string) (delay time.Duration, to string) {
+	m := refreshes().FindStringSubmatch(s)
+	if m == nil {
+		return 0, ""
+	}
+	seconds, _ := strconv.Atoi(m[1])
+	at, err := url.Parse(base)
+	if err != nil {
+		return 0, ""
+	}
+	u, err := at.Parse(strings.TrimSpace(m[2] + m[3] + m[4]))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return 0, ""
+	}
+	return time.Duration(seconds) * time.Second, u.String()
+}
+
+// leaves waits until another document or a file has come, and as long as one is under
+// way.
+func (s *session) leaves(ctx context.Context, shown int, wait time.Duration) bool {
+	s.mu.Lock()
+	s.leaving, s.asked = true, false
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		s.leaving = false
+		s.mu.Unlock()
+	}()
+	for end := time.Now().Add(wait); ; {
+		_, now := s.observer.at()
+		s.mu.Lock()
+		asked, file := s.asked, s.download
+		s.mu.Unlock()
+		if now != shown || file != "" {
+			return true
+		}
+		waiting, idle := s.proxy.traffic()
+		underWay := asked && (waiting > 0 || idle < time.Second)
+		if time.Now().After(end) && !underWay || s.gone() || !pause(ctx, 50*time.Millisecond) {
+			return false
+		}
+	}
+}
