@@ -113,7 +113,7 @@ func (p *pass) render(ctx context.Context, t *task) (*fetch.Look, error) {
 // given: an empty shell, whatever its status, a page that a script seems to leave,
 // a check that only wants scripts, a wall; a page with scripts or frames in which
 // little of the source is left, or not the passages that are cited; one with frames
-// and hardly a text of its own. And a post that its platform gives, in words or by its title, is to be
+// and hardly a text of its own; one that sends its reader on. And a post that its platform gives, in words or by its title, is to be
 // seen as a reader sees it.
 func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepared) bool {
 	l := s.look
@@ -140,6 +140,9 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 	case verdict.Replaced, verdict.Empty:
 		return s.doc.Scripts+s.doc.Frames > 0
 	}
+	if own.Class == verdict.ClassSource && s.doc.MetaRefresh != "" && !samePage(s.doc.MetaRefresh, l.FinalURL) && len(strings.Fields(s.doc.Visible)) <= mostOnward {
+		return true // a browser goes where it leads
+	}
 	if own.Class != verdict.ClassSource || s.doc.Scripts+s.doc.Frames == 0 {
 		return false
 	}
@@ -152,6 +155,16 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 		}
 	}
 	return false
+}
+
+// mostOnward is how many words a page has at most that may only send its reader on.
+const mostOnward = 250
+
+// samePage tells whether two addresses differ in a fragment at most.
+func samePage(a, b string) bool {
+	a, _, _ = strings.Cut(a, "#")
+	b, _, _ = strings.Cut(b, "#")
+	return a == b
 }
 
 // leastBeside is how many words a page with frames has of its own, where its text need

@@ -316,6 +316,42 @@ func TestShellOfError(t *testing.T) {
 	}
 }
 
+// TestSentOn: a page that sends its reader on after some seconds is not what is kept,
+// but what it leads to; an edit of that is seen.
+func TestSentOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	to := w.at("a", "/moved/text", says(1))
+	styled := "<!DOCTYPE html><title>Moved</title><style>" + strings.Repeat("p { color: red }\n", 200) + "</style>"
+	url := w.at("a", "/moved", status(200, styled+`<meta http-equiv=refresh content="3;url=`+to+`"><h1>This page has moved</h1><p>You are taken to the new address in a moment. If nothing happens, follow the link.`))
+	text := w.at("b", "/text", status(200, strings.Replace(article(2), "<main>", `<meta http-equiv=refresh content="3;url=`+to+`"><main>`, 1)))
+	m := report("r", url, text)
+	res := w.pass(all, m)
+	w.want(res.Citations[0], "ok first-seen taken")
+	w.want(res.Citations[1], "ok first-seen taken")
+	for i, c := range []struct {
+		url, text string
+		rendered  bool
+	}{{url, passage(1), true}, {text, passage(2), false}} {
+		if s := w.snapshots(c.url)[0]; s.Rendered() != c.rendered {
+			t.Errorf("%d: rendered %v", i, s.Rendered())
+		}
+		if text := w.archived(c.url, 0).Pages()[0].Text; !strings.Contains(text, c.text) {
+			t.Errorf("%d: its text is %q", i, clip(text, 200))
+		}
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0]; got.Live.Verdict != "ok" || got.Snapshot != "kept" {
+		t.Errorf("again: %s %s, snapshot %s", got.Live.Verdict, got.Live.Reason, got.Snapshot)
+	}
+	w.at("a", "/moved/text", status(200, strings.Replace(article(1), "nine hundred", "seven hundred", 1)))
+	w.now = w.now.Add(24 * time.Hour)
+	if got := w.pass(all, m).Citations[0]; got.Live.Verdict != "changed" || got.Live.Reason != "edited" {
+		t.Errorf("edited: %s %s", got.Live.Verdict, got.Live.Reason)
+	}
+}
+
 // TestUnseen: of a source that was rendered, a look without a browser can say no more
 // than what the server itself says.
 func TestUnseen(t *testing.T) { // raced
