@@ -42,9 +42,10 @@ const (
 
 // beside is in the names or the address of a frame that is no part of a page: it
 // advertises, asks for consent, tells people from programs, logs them in, counts or
-// chats with them.
+// chats with them. Two or three letters are a word by themselves only: of a number that
+// is written with letters they are a part by chance.
 var beside = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|[^a-z])(?:ads?|advert[a-z]*|adserv(?:er|ice|ing)|adsystem|adslot|adframe|adnxs|banners?|sponsor(?:ed|s)?|doubleclick|googlesyndication|googleads|safeframe|criteo|taboola|outbrain|prebid|reklama|publicite|consent[a-z]*|cookies?|gdpr|cmp|privacy-mgmt|trustarc|truste|[a-z]*captcha|turnstile|arkoselabs|funcaptcha|oauth2?|googletagmanager|gtm|analytics|metrika|tracking|pixel|livechat|chat|chatbox|intercom|zendesk|tawk|crisp|drift|like|likebox|share|fblike)(?:$|[^a-z])|sp_message`)
+	return regexp.MustCompile(`(?i)(?:^|[^a-z])(?:advert[a-z]*|adserv(?:er|ice|ing)|adsystem|adslot|adframe|adnxs|banners?|sponsor(?:ed|s)?|doubleclick|googlesyndication|googleads|safeframe|criteo|taboola|outbrain|prebid|reklama|publicite|consent[a-z]*|cookies?|gdpr|privacy-mgmt|trustarc|truste|[a-z]*captcha|turnstile|arkoselabs|funcaptcha|oauth2?|googletagmanager|analytics|metrika|tracking|pixel|livechat|chat|chatbox|intercom|zendesk|tawk|crisp|drift|like|likebox|share|fblike)(?:$|[^a-z])|sp_message|(?:^|[^a-z0-9])(?:ads?|cmp|gtm)(?:$|[^a-z0-9])|(?:^|\s)ads?[0-9]{1,3}(?:$|\s)`)
 })
 
 // owned is what view.js tells of a frame's element.

@@ -56,6 +56,8 @@ it is</pre>`,
 		{"all of the page, of another site", `<iframe title="Statement on cookies" src="THERE/near?continental-drift" width=1200 height=900></iframe>`, nil, []string{"near again"}},
 		{"large beside a text", strings.Repeat("<p>The page's own text.", 20) + `<iframe src="HERE/near?ads" width=1200 height=900></iframe>`, []string{"own text"}, []string{"near again"}},
 		{"a hostile one", frame("", "HERE/plaintext") + "<p>still here", []string{`<div>&lt;/template&gt;&lt;h1&gt;swallowed`, `</template><p>still here`}, nil},
+		{"by chance called so", frame(`id=f7ad9b name="0c1f-4ad8-9e"`, "HERE/near?k=3ad7&gtm4=1"), []string{`data-archiver-frame="own"`, "near again"}, nil},
+		{"advertising", `<p>outer` + frame("id=ad1", "HERE/near") + frame("class='ad wide'", "HERE/near") + frame("", "THERE/near?ads/top") + frame("name=top_ad", "THERE/near") + frame("name=banner2", "THERE/near"), []string{"outer"}, []string{"near again"}},
 		{"none of the page's", `<p>outer` + frame("style=display:none", "HERE/near") + frame("style=opacity:0", "HERE/near") + `<div style="visibility:hidden">` + frame("", "HERE/near") + `</div>` +
 			frame(`id=google_ads_iframe_1`, "HERE/near") + frame(`title="Advertisement"`, "THERE/near") + frame("", "THERE/near?consent=1") + frame(`style="position:fixed;right:0;bottom:0"`, "THERE/near") + frame(`style="position:absolute;left:-5000px"`, "HERE/near") +
 			`<iframe src=HERE/near width=1 height=1></iframe>`,

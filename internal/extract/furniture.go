@@ -151,6 +151,9 @@ func guiseByName(name []byte, id bool) guise {
 			word, before := buf[:min(n, len(buf))], last[:lastLen]
 			if n <= len(buf) && !negates(before) {
 				g, subject := guiseOfWord(word)
+				if subject && n < 4 && !alone(name, i-n, i) {
+					g, subject = plain, false
+				}
 				if subject {
 					subjects++
 				}
@@ -171,6 +174,31 @@ func guiseByName(name []byte, id bool) guise {
 		}
 	}
 	return found
+}
+
+// alone tells whether a word of two or three letters stands by itself in a name, or as
+// a part of one that people write so ("adSlot", "topAd", "ad1"). In a name that a program
+// made up, such letters stand by chance ("css-1ad9f", "jAdQ7").
+func alone(name []byte, from, to int) bool {
+	start, end := from, to
+	for start > 0 && alnum(name[start-1]) {
+		start--
+	}
+	for end < len(name) && alnum(name[end]) {
+		end++
+	}
+	lowered := func(i int) bool { return i >= start && i < end && 'a' <= name[i] && name[i] <= 'z' }
+	for i := start; i < end; i++ {
+		if c := name[i]; '0' <= c && c <= '9' {
+			number := len(bytes.Trim(name[to:end], "0123456789")) == 0 && end-to <= 3
+			return number && start == from && (start == 0 || name[start-1] == ' ')
+		}
+	}
+	return (from == start || lowered(from-1) && lowered(from-2)) && (to == end || lowered(to+1))
+}
+
+func alnum(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= 0x80
 }
 
 // guiseOfWord knows the words. A subject is one that a text may be about.

@@ -104,6 +104,8 @@ func TestGuiseByName(t *testing.T) {
 		"ad": box, "adSlot": box, "AD_TOP": box, "sr-only": box, "visually-hidden": box, "social": linkList, "entry-footer": box,
 		"": plain, "headline": plain, "has-sidebar": plain, "address": plain, "shared": plain, "navigate": plain,
 		"content no-menu": plain, "read-only": plain, "sr x only": plain, "a1b2": plain,
+		"topAd": box, "ads": box, "ad1": box, "box ad-top": box, "sidebar2": box, "top-ad": box, "rightAdBox": box, "ad--wide": box,
+		"css-1ad9f": plain, "f3ad": plain, "ad9f2": plain, "jAdQ7": plain, "xAdQ": plain, "b7-4ad1-9c": plain, "q-ad12": plain,
 	} {
 		if got := guiseByName([]byte(name), false); got != want {
 			t.Errorf("class %q is %d, want %d", name, got, want)
