@@ -17,6 +17,7 @@ type behaviours struct {
 	Time       time.Duration // all of it; default 60 s
 	Quiet      time.Duration // one wait; default 5 s
 	Data       time.Duration // more, all waits together, while the page waits for its data; default 20 s
+	Still      time.Duration // more, all waits together, while the page writes its text; default 15 s
 	Steps      int           // of scrolling; default 60
 	Pixels     int           // scrolled; default 30,000
 	ScrollTime time.Duration // default 15 s
@@ -35,6 +36,7 @@ func (o behaviours) withDefaults() behaviours {
 	o.Time = or(o.Time, time.Minute)
 	o.Quiet = or(o.Quiet, 5*time.Second)
 	o.Data = or(o.Data, 20*time.Second)
+	o.Still = or(o.Still, 15*time.Second)
 	o.Steps = or(o.Steps, 60)
 	o.Pixels = or(o.Pixels, 30000)
 	o.ScrollTime = or(o.ScrollTime, 15*time.Second)
@@ -109,7 +111,7 @@ func behave(ctx context.Context, o behaviours) ([]Action, error) {
 
 func (v *visit) run(ctx context.Context) error {
 	defer v.back(ctx)
-	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.stayed, v.scroll, v.expand, v.stayed, v.consent, v.stayed, v.media} {
+	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.stayed, v.begun, v.scroll, v.expand, v.stayed, v.consent, v.stayed, v.media} {
 		err := step(ctx)
 		if threw := (*chromedp.ExceptionError)(nil); errors.Is(err, errTooLong) || errors.As(err, &threw) {
 			v.did("limit", "a step failed and was left out", 1)
@@ -120,7 +122,10 @@ func (v *visit) run(ctx context.Context) error {
 		}
 	}
 	v.back(ctx)
-	return v.quiet(ctx)
+	if err := v.quiet(ctx); err != nil {
+		return err
+	}
+	return v.still(ctx, true)
 }
 
 // pressing notes that a click of this kind comes next.

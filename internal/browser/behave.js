@@ -22,6 +22,7 @@ const atPointShadow = method(ShadowRoot, "elementsFromPoint");
 const parentNode = getter(Node, "parentNode");
 const isConnected = getter(Node, "isConnected");
 const textContent = getter(Node, "textContent");
+const data = getter(CharacterData, "data");
 const contains = method(Node, "contains");
 const host = getter(ShadowRoot, "host");
 const shadowRoot = getter(Element, "shadowRoot");
@@ -142,7 +143,7 @@ const words = {
   reject: whole(table.reject), expand: whole(table.expand), answer: within(table.answer),
   never: within(table.never), login: within(table.login), pay: within(table.pay),
   age: within(table.age), kitchen: within(table.kitchen), frame: new RegExp(table.frame, "i"),
-  about: table.about.map(within),
+  about: table.about.map(within), loading: within(table.loading),
 };
 
 function label(e) {
@@ -175,13 +176,86 @@ function safe(e) {
 // ---- waiting and media
 
 let mutations = 0;
-new MutationObserver(list => { mutations += list.length; })
-  .observe(document, {childList: true, characterData: true, subtree: true});
+const began = performance.now();
+// When something was last done to the page, and when it was last given an answer: for a
+// while after, it is that which makes the text grow.
+let acted = loaded() || began, answered = 0, first = true;
+const ours = 600;
+// length is of the text, from 0 when we came, and longest what it once was. A text of
+// which more is written gets longer; a clock or a carousel comes back to what it was.
+let length = 0, longest = 0, grew = -1, grewAny = -1;
+const leastGrowth = 8;
+const unread = "script, style, template, noscript, textarea, head *";
+
+// written is the length of what a node shows, as far as its kind tells.
+function written(n) {
+  if (n instanceof Text) return data(n).length;
+  if (!(n instanceof Element) || matches(n, unread)) return 0;
+  let most = textContent(n).length;
+  for (const e of queryElement(n, unread)) most -= textContent(e).length;
+  return most;
+}
+
+// loaded is when the page was.
+function loaded() {
+  const n = performance.getEntriesByType("navigation")[0];
+  return n ? n.loadEventEnd : 0;
+}
+
+const act = () => { acted = performance.now(); };
+
+const watcher = new MutationObserver(list => {
+  mutations += list.length;
+  for (const r of list) {
+    const to = r.target, e = to instanceof Element ? to : parentNode(to);
+    if (e instanceof Element && nearest(e, unread)) continue;
+    if (to instanceof Text) length += data(to).length - (r.oldValue || "").length;
+    for (const n of r.addedNodes) length += written(n);
+    for (const n of r.removedNodes) length -= written(n);
+  }
+  if (length < longest + leastGrowth) return;
+  longest = length;
+  const now = performance.now();
+  grewAny = now;
+  if (now - Math.max(acted, answered) > ours) grew = now;
+});
+const watched = new WeakSet();
+
+// watch follows the document, and the shadow roots that are there by now.
+function watch() {
+  for (const r of rootsIn(document)) {
+    if (watched.has(r)) continue;
+    watched.add(r);
+    watcher.observe(r, {childList: true, characterData: true, characterDataOldValue: true, subtree: true});
+  }
+}
+watch();
+
+// writing tells whether the text grows by itself.
+function writing() {
+  watch();
+  const now = performance.now(), b = body();
+  const said = b && textContent(b).length < 20000 ? plain(text(b)) : null;
+  const poor = said !== null && said.split(" ").length < fewWords;
+  const ago = t => t < 0 ? -1 : now - t;
+  return {grew: ago(grew), any: ago(grewAny), age: now - began, poor, timed: poor && timed(said)};
+}
+const fewWords = 60;
+
+function timed(said) {
+  if (words.loading.test(said) || all(document, "[aria-busy=true], [role=progressbar], progress:not([value])", 5).some(visible)) return true;
+  const scripts = [...query(document, "script")].slice(0, 200);
+  return said === "" && scripts.length > 0 || scripts.some(s => /\b(?:set(?:Timeout|Interval)|EventSource|WebSocket)\b/.test(textContent(s).slice(0, 100000)));
+}
 
 // had are the addresses, without query, of what the page has been given. That comes
 // later than the network has it, and much later on a machine with much to do.
-const had = new Set(), manyHad = 5000;
+const had = new Set(), manyHad = 5000, brings = /^(?:fetch|xmlhttprequest|script|iframe)$/;
 new PerformanceObserver(list => {
+  if (list.getEntries().some(e => brings.test(e.initiatorType))) {
+    answered = first ? Math.max(...list.getEntries().map(e => e.responseEnd)) : performance.now();
+  }
+  first = false;
   for (const e of list.getEntries()) if (had.size < manyHad) had.add(e.name.slice(0, 4000).split(/[?#]/, 1)[0]);
 }).observe({type: "resource", buffered: true});
 
@@ -223,6 +297,7 @@ function scrollStep() {
   const view = inner ? clientHeight(scroller) : innerHeight;
   scrollElement(scroller, {top: from + Math.max(100, view * 0.8), behavior: "instant"});
   const to = scrollTop(scroller);
+  if (to > from) act();
   follow();
   return {moved: Math.round(to - from), top: Math.round(to), inner,
     left: Math.round(scrollHeight(scroller) - to - view)};
@@ -279,7 +354,7 @@ function unfold(most) {
   const marked = all(document, content, 1).length > 0;
   let opened = 0;
   for (const d of all(document, "details:not([open])", 500)) {
-    if (inContent(d, marked)) { setAttribute(d, "open", ""); opened++; }
+    if (inContent(d, marked)) { setAttribute(d, "open", ""); act(); opened++; }
   }
   folded = [];
   for (const e of all(document, pressable + ", [aria-expanded=false], [class*=more i], [class*=expand i]", 5000)) {
@@ -316,6 +391,7 @@ function press(i) {
   const e = folded[i];
   if (!e || !isConnected(e) || !safe(e) || attribute(e, "aria-expanded") === "true") return "";
   const said = label(e).slice(0, 40) || "?";
+  act();
   click(e);
   return said;
 }
@@ -447,6 +523,7 @@ function settle(e, outer, what, verdict, reject, frame) {
 }
 
 function refuse() {
+  act();
   if (wall && wall.button && isConnected(wall.button)) click(wall.button);
 }
 
@@ -475,6 +552,7 @@ const standing = () => !!wall && isConnected(wall.e) && seen(wall.e);
 
 function hide(e) {
   if (!(e instanceof HTMLElement)) return false;
+  act();
   inlineStyle(e).setProperty("display", "none", "important");
   setAttribute(e, "data-archiver-hidden", "consent");
   return true;
@@ -523,7 +601,7 @@ function unlock() {
   return true;
 }
 
-const functions = {given, state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
+const functions = {given, writing, state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
   standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s))};
 for (const [name, f] of Object.entries(functions)) {
   functions[name] = (...args) => { documentRoots = null; return f(...args); };

@@ -29,7 +29,9 @@ type awaited struct {
 	open  map[*datum]bool
 	told  map[string]time.Time // what was had by GET, and when
 	led   map[string]time.Time // the documents asked for, without fragment, and when last
-	came  []string             // the addresses, without query, of answers that nobody took yet
+
+	streams int      // sockets and streams of events that are open
+	came    []string // the addresses, without query, of answers that nobody took yet
 }
 
 type datum struct {
@@ -160,6 +162,19 @@ func (a *awaited) first() string {
 		}
 	}
 	return least
+}
+
+// stream counts a socket or a stream of events in or out.
+func (a *awaited) stream(n int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.streams += n
+}
+
+func (a *awaited) streaming() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.streams > 0
 }
 
 // withoutPort is the host, without a port that says nothing.

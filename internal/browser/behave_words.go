@@ -93,6 +93,13 @@ var answerWords = []string{
 	`kabul\p{L}*`, `anladım`, `tamam`, `ayarlar\p{L}*`, `αποδοχή\p{L}*`, `αποδέχομαι`, `συμφωνώ`, `ρυθμίσεις`, `קבל\p{L}*`, `אישור`, `מאשר\p{L}*`, `הגדרות`, `قبول\p{L}*`, `موافق`, `أوافق`, `\p{L}*同意\p{L}*`, `\p{L}*接受\p{L}*`, `\p{L}*許可\p{L}*`, `설정`, `\p{L}*동의\p{L}*`, `\p{L}*허용\p{L}*`, `확인`,
 }
 
+// loadingWords are what a page says that is about to show something.
+var loadingWords = []string{
+	`loading`, `please wait`, `one moment`, `just a (?:moment|second)`, `connecting`, `chargement`, `veuillez patienter`, `wird geladen`, `lädt`, `lade`, `bitte warten`, `cargando`, `espere`, `caricamento`, `attendere`,
+	`carregando`, `aguarde`, `laden`, `even geduld`, `ładowanie`, `proszę czekać`, `načítá(?:ní|m)?`, `betöltés`, `se încarcă`, `učitavanje`, `загрузка`, `загружается`, `идет загрузка`, `подождите`, `завантаження`, `зачекайте`,
+	`жүктелуде`, `күте тұрыңыз`, `yükleniyor`, `bekleyin`, `φόρτωση`, `טוען`, `جار[يٍ]? التحميل`, `読み込み中`, `加载中`, `載入中`, `正在加载`, `로딩`,
+}
+
 // loginWords, payWords and ageWords on a dialog say that it asks for more than
 // consent; such a dialog is left as it is.
 var (

@@ -23,7 +23,7 @@ var behaveJS string
 var script = sync.OnceValue(func() string {
 	table, err := json.Marshal(map[string]any{
 		"reject": rejectWords, "expand": expandWords, "answer": answerWords, "never": neverWords,
-		"login": loginWords, "pay": payWords, "age": ageWords, "kitchen": kitchenWords, "about": aboutWords,
+		"login": loginWords, "pay": payWords, "age": ageWords, "kitchen": kitchenWords, "about": aboutWords, "loading": loadingWords,
 		"platforms": platforms, "form": consentForm, "frame": consentFrame,
 	})
 	if err != nil {

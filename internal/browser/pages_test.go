@@ -61,17 +61,11 @@ func pages() *http.ServeMux {
 		const w = new WebSocket('wss://' + location.host + '/socket.ws');
 		w.onmessage = (e) => p.textContent = e.data; w.onerror = () => p.textContent = 'refused';</script>`)
 	mux.HandleFunc("/socket.ws", func(w http.ResponseWriter, r *http.Request) {
-		sum := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
-		c, rw, err := w.(http.Hijacker).Hijack()
-		if err != nil {
-			return
-		}
-		defer c.Close()
-		const said = "said over a socket"
-		fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n\x81%c%s",
-			base64.StdEncoding.EncodeToString(sum[:]), len(said), said)
-		rw.Flush()
-		io.Copy(io.Discard, c)
+		upgrade(w, r, func(rw io.Writer, flush func()) {
+			const said = "said over a socket"
+			fmt.Fprintf(rw, "\x81%c%s", len(said), said)
+			flush()
+		})
 	})
 	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/here", http.StatusFound) })
 	html("/here", "<!doctype html><title>Here</title><p>moved here")
@@ -144,4 +138,19 @@ func pages() *http.ServeMux {
 		.then(a => { p.textContent = a.join(' ');
 			navigator.geolocation.getCurrentPosition(() => p.textContent += ' where', () => p.textContent += ' nowhere') })</script>`)
 	return mux
+}
+
+// upgrade makes a socket of a request, has f write to it, and keeps it open.
+func upgrade(w http.ResponseWriter, r *http.Request, f func(w io.Writer, flush func())) {
+	sum := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+	c, rw, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	defer c.Close()
+	fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", base64.StdEncoding.EncodeToString(sum[:]))
+	flush := func() { rw.Flush() }
+	flush()
+	f(rw, flush)
+	io.Copy(io.Discard, c)
 }

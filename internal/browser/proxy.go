@@ -199,9 +199,17 @@ func (p *proxy) roundTrip(r *http.Request) *http.Response {
 	if endless(r, resp) {
 		done()
 		b.touch = func() {}
+		if streams(resp) {
+			p.data.stream(1)
+			b.end = func() {
+				p.data.stream(-1)
+				end()
+			}
+		}
 	}
 	if p.leads(&u, resp) {
 		b.wanted = true
+		end := b.end
 		b.end = func() {
 			end()
 			p.mu.Lock()
@@ -257,6 +265,11 @@ func endless(r *http.Request, resp *http.Response) bool {
 	case "audio", "video", "track":
 		return true
 	}
+	return streams(resp)
+}
+
+// streams tells whether an answer is a socket, or a stream of events.
+func streams(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusSwitchingProtocols || strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream")
 }
 
