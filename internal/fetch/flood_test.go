@@ -18,11 +18,13 @@ import (
 func TestHeadFlood(t *testing.T) {
 	const pictures, fill = 60, 200 << 10
 	for what, fields := range map[string]func(n int) string{
-		"cookies":           func(n int) string { return fmt.Sprintf("Set-Cookie: %x=1\r\n", n) },
-		"cookies of a site": func(n int) string { return fmt.Sprintf("Set-Cookie: %x=1; Domain=flood.localhost; Path=/; Comment=%s\r\n", n, strings.Repeat("y", 40)) },
-		"long cookies":      func(n int) string { return fmt.Sprintf("Set-Cookie: %x=%s\r\n", n, strings.Repeat("x", 4000)) },
-		"fields":            func(n int) string { return fmt.Sprintf("%x:\r\n", n) },
-		"fields of a name":  func(int) string { return "a:\r\n" },
+		"cookies": func(n int) string { return fmt.Sprintf("Set-Cookie: %x=1\r\n", n) },
+		"cookies of a site": func(n int) string {
+			return fmt.Sprintf("Set-Cookie: %x=1; Domain=flood.localhost; Path=/; Comment=%s\r\n", n, strings.Repeat("y", 40))
+		},
+		"long cookies":     func(n int) string { return fmt.Sprintf("Set-Cookie: %x=%s\r\n", n, strings.Repeat("x", 4000)) },
+		"fields":           func(n int) string { return fmt.Sprintf("%x:\r\n", n) },
+		"fields of a name": func(int) string { return "a:\r\n" },
 	} {
 		var n, sent atomic.Int64
 		ln, err := net.Listen("tcp", "127.0.0.1:0")
