@@ -140,7 +140,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
 		{partImage, `image picture картинк* изображени* сурет* bild imagen зображен*`},
 		{PartAgree, `accord accept agree accepting agreeing consent согласен согласна соглас* принимаю принять примите келісемін келісу қабылда* accepte acceptez accepter accord consens* akzeptieren zustimmen acepto aceptar погоджуюсь
-			zustimmung consentimiento accetto accetta accettare consenso aceito aceitar akceptuj akceptuję zgadzam zgoda kabul onay* rıza* згодзен згаджа* roziman макулмун أوافق موافق accepteren accepteer toestemming einwillig* згоду згоди погоджу* qəbul स्वीकार می‌پذیرم`},
+			zustimmung consentimiento accetto accetta accettare consenso aceito aceitar akceptuj akceptuję zgadzam zgoda kabul onay* rıza* згодзен згаджа* roziman макулмун أوافق موافق accepteren accepteer toestemming einwillig* згоду згоди погоджу* qəbul स्वीकार` + " می\u200cپذیرم"},
 		{PartTerms, `partners trackers tracers traceurs partenaires партнер* трекер* terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*
 			cookie condizioni termini política termos regulamin warunki çerez* koşul* شروط`},
 		{partAsked, `requested asked looking seeking demandé demandée demandez recherché recherchée cherchez запрош* запраш* ищете искали сұрал* сұраған іздеген gesucht* angefordert* solicitad* buscas`},

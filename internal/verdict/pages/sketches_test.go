@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestSketches: those of many pages that are the same as one are those that a look at
@@ -45,9 +44,9 @@ func TestSketches(t *testing.T) {
 	}
 }
 
-// TestSketchesCost: to find the same pages among ten times as many takes some ten times
+// BenchmarkSketches: to find the same pages among ten times as many takes some ten times
 // as long, be they of all kinds or of one template.
-func TestSketchesCost(t *testing.T) {
+func BenchmarkSketches(b *testing.B) {
 	r := rand.New(rand.NewPCG(3, 4))
 	word := func() string {
 		b := make([]byte, 7)
@@ -67,28 +66,24 @@ func TestSketchesCost(t *testing.T) {
 	for kind, page := range map[string]func() string{
 		"of all kinds": func() string { return words(30) }, "of a template": func() string { return words(6) + template },
 	} {
-		took := func(n int) time.Duration {
+		for _, n := range []int{2_000, 20_000} {
 			many := make([]*Sketch, n)
 			for i := range many {
 				many[i] = sketch(page())
 			}
-			begin := time.Now()
-			var x Sketches
-			for _, s := range many {
-				if x.Same(s) == nil {
-					x.Add(s)
+			b.Run(fmt.Sprintf("%s/%d", kind, n), func(b *testing.B) {
+				for b.Loop() {
+					var x Sketches
+					for _, s := range many {
+						if x.Same(s) == nil {
+							x.Add(s)
+						}
+					}
+					if len(x.list) != n {
+						b.Fatalf("%d of %d pages", len(x.list), n)
+					}
 				}
-			}
-			if len(x.list) != n {
-				t.Fatalf("%s: %d of %d pages", kind, len(x.list), n)
-			}
-			return time.Since(begin)
-		}
-		few, many := took(2_000), took(20_000)
-		if many > 50*max(few, 10*time.Millisecond) {
-			t.Errorf("%s: 2,000 pages take %v, 20,000 take %v", kind, few, many)
-		} else {
-			t.Logf("%s: 2,000 pages take %v, 20,000 take %v", kind, few, many)
+			})
 		}
 	}
 }
