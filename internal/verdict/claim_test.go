@@ -48,6 +48,24 @@ var claimRows = []struct{ claim, source, want string }{
 	{"Paid 3,200,000 tenge.", "Выплачено 3 млн 200 тыс. тенге.", "+3,200,000 tenge"},
 	{"Paid 1.5 billion tenge.", "Выплачено полтора миллиарда тенге.", "+1.5 billion tenge"},
 
+	// Dates and figures of other languages, in the report and in the source.
+	{"Das Gericht entschied am 14. März 2024.", "The court ruled on 14 March 2024.", "+14. März 2024"},
+	{"Das Gericht entschied am 14. März 2024.", "The court ruled on 14 May 2024, in case C-14.", "-14. März 2024"},
+	{"Das Gericht entschied am 14. April 2024.", "El tribunal falló el 14 de abril de 2024.", "+14. April 2024"},
+	{"El tribunal falló el 14 de marzo de 2024.", "Суд вынес решение 14 марта 2024 года.", "+14 de marzo de 2024"},
+	{"El tribunal falló el 14 de marzo de 2024.", "Das Gericht entschied am 14. Mai 2024.", "-14 de marzo de 2024"},
+	{"Il tribunale decise il 3 luglio 2021.", "O tribunal decidiu em 3 de julho de 2021.", "+3 luglio 2021"},
+	{"Sąd orzekł 9 października 2023 r.", "Mahkeme 9 Ekim 2023 tarihinde karar verdi.", "+9 października 2023"},
+	{"Суд ухвалив рішення 5 травня 2022 року.", "The court ruled on 5 May 2022.", "+5 травня 2022"},
+	{"Der Anteil stieg auf 31 Prozent.", "It rose to 31 per cent.", "+31 Prozent"},
+	{"Der Anteil stieg auf 31 Prozent.", "Es waren 31 Brücken.", "-31 Prozent"},
+	{"Subió al 31 por ciento.", "Es stieg auf 31 %.", "+31 por ciento"},
+	{"Der Schaden liegt bei 4,6 Millionen Euro.", "Los daños son de 4,6 millones de euros.", "+4,6 Millionen Euro"},
+	{"Der Schaden liegt bei 4,6 Millionen Euro.", "Der Schaden liegt bei 4,6 Milliarden Euro.", "-4,6 Millionen Euro"},
+	{"See Article 14. April was dry.", "14 April", "-14"},
+	// Each noun of German is large.
+	{"Die Kommission hörte am Ende 43 Zeugen, und der Betreiber, den Ingrid Halvorsen vertrat, schwieg.", "43 witnesses; Ingrid Halvorsen", "+43 +Ingrid Halvorsen"},
+
 	// Numbers in words, both ways.
 	{"Over fifty people were hurt.", "Пострадали 50 человек.", "+fifty"},
 	{"Over fifty people were hurt.", "Зардап шеккендер елу адам.", "+fifty"},

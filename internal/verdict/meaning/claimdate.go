@@ -256,12 +256,15 @@ func (f *Facts) dayMonth(i int) int {
 		k++
 	}
 	m := f.at(k).month
-	if m == 0 || !f.near(k-1, "-") || !f.monthWord(k) {
+	if m == 0 || !f.near(k-1, "-.") || !f.monthWord(k) {
 		return i
 	}
 	y, end := f.yearAfter(k + 1)
 	if y == 0 {
 		end = k + 1
+	}
+	if y == 0 && f.at(k).large && strings.Contains(f.gap(k-1), ".") { // "Article 14. April was"
+		return i
 	}
 	if first != 0 {
 		f.addDate(i, end, ymd{y, m, first})

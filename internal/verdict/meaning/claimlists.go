@@ -1,22 +1,26 @@
 package meaning
 
-// The tables of the claims' check, in English, Russian, Kazakh and French. Words
-// are normalised as tokens are; a star ends a stem.
+// The tables of the claims' check, in English, Russian, Kazakh and French, and of other
+// languages what dates and figures need. Words are normalised as tokens are; a star ends a
+// stem.
 
-// months: before the bar the English names, which need a large letter.
+// months: before the bar the English names, which need a large letter; behind the second
+// one those of other languages, many of which are other words too: a figure must stand
+// beside them. Next to German, Spanish, Italian, Portuguese, Polish, Czech, Turkish, Dutch,
+// Swedish, Romanian, Serbian, Ukrainian, Belarusian, Azerbaijani and Arabic.
 var months = [12]string{
-	"January Jan|январ* янв қаңтар* janvier janv",
-	"February Feb|феврал* фев ақпан* février fevrier févr",
-	"March Mar|март марта марте марту мартом наурыз* mars",
-	"April Apr|апрел* апр сәуір* avril avr",
-	"May|май мая мае маю маем мамыр* mai",
-	"June Jun|июн* маусым* juin",
-	"July Jul|июл* шілде* juillet juil",
-	"August Aug|август* авг тамыз* août aout",
-	"September Sep Sept|сентябр* сент сен қыркүйек* қыркүйег* septembre",
-	"October Oct|октябр* окт қазан* octobre",
-	"November Nov|ноябр* нояб қараша* novembre",
-	"December Dec|декабр* дек желтоқсан* décembre decembre déc",
+	"January Jan|январ* янв қаңтар* janvier janv|januar* enero gennaio janeiro stycznia ledna ocak ianuarie јануар* січня студзеня yanvar* يناير",
+	"February Feb|феврал* фев ақпан* février fevrier févr|februar* febrero febbraio fevereiro lutego února şubat februarie фебруар* лютого лютага fevral* فبراير",
+	"March Mar|март марта марте марту мартом наурыз* mars|märz maerz marzo março marca března mart maart martie березня сакавіка مارس",
+	"April Apr|апрел* апр сәуір* avril avr|abril aprile kwietnia dubna nisan aprilie април* квітня красавіка aprel* أبريل",
+	"May|май мая мае маю маем мамыр* mai|mayo maggio maio maja května mayıs mei maj травня مايو",
+	"June Jun|июн* маусым* juin|juni junio giugno junho czerwca června haziran iunie јун* червня чэрвеня iyun* يونيو",
+	"July Jul|июл* шілде* juillet juil|juli julio luglio julho lipca července temmuz iulie јул* липня ліпеня iyul* يوليو",
+	"August Aug|август* авг тамыз* août aout|agosto sierpnia srpna ağustos augustus augusti серпня жніўня avqust* أغسطس",
+	"September Sep Sept|сентябр* сент сен қыркүйек* қыркүйег* septembre|septiembre settembre setembro września září eylül septembrie септембар* септембр* вересня верасня sentyabr* سبتمبر",
+	"October Oct|октябр* окт қазан* octobre|oktober octubre ottobre outubro października října ekim octombrie октобар* октобр* жовтня кастрычніка oktyabr* أكتوبر",
+	"November Nov|ноябр* нояб қараша* novembre|noviembre novembro listopada listopadu kasım noiembrie новембар* новембр* noyabr* نوفمبر",
+	"December Dec|декабр* дек желтоқсан* décembre decembre déc|dezember diciembre dicembre dezembro grudnia prosince aralık decembrie децембар* децембр* грудня снежня dekabr* ديسمبر",
 }
 
 // Numerals: 1 to 19, then the tens from 20. Семью is left out: it is a family too.
@@ -40,9 +44,9 @@ const (
 )
 
 var units = map[unit]string{
-	unitPercent:   "% percent percentage процент* пайыз* проц pourcent",
-	unitEUR:       "€ eur euro euros евро еуро",
-	unitUSD:       "$ usd dollar dollars доллар* долл",
+	unitPercent:   "% percent percentage процент* пайыз* проц pourcent prozent* procent* yüzde відсот* працэнт* faiz",
+	unitEUR:       "€ eur euro euros евро еуро євро avro يورو",
+	unitUSD:       "$ usd dollar dollars доллар* долл dólar* dollari dolar* долар* دولار",
 	unitRUB:       "₽ rub ruble rubles rouble roubles руб рубл*",
 	unitKZT:       "₸ kzt tenge tenges тенге теңге* тг",
 	unitGBP:       "£ gbp фунт* sterling",
@@ -53,13 +57,13 @@ var units = map[unit]string{
 	unitDay:       "day days день дня дней дни дням днями дневн* сутки суток суткам күн* jour jours journée journées",
 	unitWeek:      "week weeks недел* апта* semaine semaines",
 	unitMonth:     "month months месяц* месячн* mois",
-	unitYear:      "year years год года году годов годом годы лет летн* г гг жыл* année années",
+	unitYear:      "year years год года году годов годом годы лет летн* г гг жыл* année années jahr jahre jahren año años anno anni anos lat roku yıl* року роки років",
 	unitKilometre: "km км kilometre* kilomètre* kilometer* километр* шақырым*",
 	unitMetre:     "metre metres meter meters метр* mètre mètres",
 	unitHectare:   "ha га hectare* гектар*",
 	unitKilogram:  "kg кг kilogram* килограмм* kilo kilos",
-	unitTonne:     "tonne tonnes ton tons тонн*",
-	unitPeople:    "people person persons individuals человек человека людей люди людям чел лиц лица адам адамды адамның адамға адамнан адамдар* кісі* personne personnes",
+	unitTonne:     "tonne tonnes ton tons тонн* tonnen toneladas tonnellate",
+	unitPeople:    "people person persons personen menschen personas persone pessoas osób kişi осіб individuals человек человека людей люди людям чел лиц лица адам адамды адамның адамға адамнан адамдар* кісі* personne personnes",
 	unitTimes:     "times раз раза рет fois",
 }
 

@@ -130,6 +130,7 @@ func (f *Facts) runs(taken []bool) []nameRun {
 	if words > 4 && large*10 > words*7 {
 		return nil // a heading: its letters say nothing
 	}
+	nouns := f.largeNouns()
 	var out []nameRun
 	for i := 0; i < len(f.s.Tokens); {
 		end := i
@@ -140,12 +141,32 @@ func (f *Facts) runs(taken []bool) []nameRun {
 			i++
 			continue
 		}
+		if nouns && end == i+1 && acronym(f.raw(i)) == "" && !camel(f.raw(i)) {
+			i = end
+			continue
+		}
 		if r, ok := f.run(lex.Span{From: i, To: end}); ok && !f.entitled(r.Span) {
 			out = append(out, r)
 		}
 		i = end
 	}
 	return out
+}
+
+// largeNouns tells whether the text is German, where each noun has a large letter: one
+// alone is no name there.
+func (f *Facts) largeNouns() bool {
+	german, other := 0, 0
+	for i := range f.s.Tokens {
+		for _, lang := range lex.LanguageOf()[string(f.base(i))] {
+			if lang == "de" {
+				german++
+			} else {
+				other++
+			}
+		}
+	}
+	return german > other
 }
 
 // nameable tells whether token i may be a word of a name.

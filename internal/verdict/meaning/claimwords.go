@@ -152,6 +152,7 @@ var knowledge = sync.OnceValue(func() *wordBook {
 		names := strings.Split(words, "|")
 		t.put(names[0], func(k *known) { k.month, k.large = int8(i+1), true })
 		t.put(names[1], func(k *known) { k.month = int8(i + 1) })
+		t.put(names[2], func(k *known) { k.month, k.doubtful = int8(i+1), true })
 	}
 	t.put("may march mars mai қазан* маусым*", func(k *known) { k.doubtful = true })
 	for lang, list := range map[string]string{"en": numeralsEN, "ru": numeralsRU, "kk": numeralsKK, "fr": numeralsFR} {
@@ -207,9 +208,9 @@ var knowledge = sync.OnceValue(func() *wordBook {
 	t.put("mille", func(k *known) { k.numeral, k.value, k.lang, k.spoken = numHundreds, 1000, "fr", "fr" })
 	t.put("полтора полторы полутора", func(k *known) { k.numeral, k.value, k.lang = numHalf, 1, "ru" })
 	for e, words := range map[int8]string{
-		3: "thousand thousands тысяч тысяча тысячи тысячу тысячам тысячами тысячах тыс мың мыңнан мыңға mille milliers millier",
-		6: "million millions mln млн миллион* миллионн*",
-		9: "billion billions bn mlrd milliard milliards млрд миллиард*",
+		3: "thousand thousands тысяч тысяча тысячи тысячу тысячам тысячами тысячах тыс мың мыңнан мыңға mille milliers millier tausend tysięcy tysiące тисяч тисячі",
+		6: "million millions mln млн миллион* миллионн* millionen mio millón millones milioni milione milhões milhão milionów miliony milyon* мільйон* мільён* milionu مليون",
+		9: "billion billions bn mlrd milliard milliards млрд миллиард* milliarden milliarde mrd miliardi miliardo miliardów miliardy milyar* мільярд* mld مليار",
 	} {
 		t.put(words, func(k *known) { k.magnitude = e })
 	}
@@ -227,9 +228,9 @@ var knowledge = sync.OnceValue(func() *wordBook {
 		func(k *known) { k.ending = true })
 	t.put("and to or и до или по et à ou au және мен бен пен", func(k *known) { k.joins = true })
 	t.put("and et", func(k *known) { k.and = true })
-	t.put("of de d du des из месяц месяца айы", func(k *known) { k.of = true })
-	t.put("per pour", func(k *known) { k.per = true })
-	t.put("cent", func(k *known) { k.cent = true })
+	t.put("of de d du des di del dos das из месяц месяца айы", func(k *known) { k.of = true })
+	t.put("per pour por", func(k *known) { k.per = true })
+	t.put("cent cento ciento", func(k *known) { k.cent = true })
 	t.put("mid early late pre post end начало конец", func(k *known) { k.prefix = true })
 	t.put("in since by until till of from before after during through to for в до с со к от после перед около за на и en depuis de avant après dès vers d et and",
 		func(k *known) { k.beforeYear = true })
