@@ -129,7 +129,7 @@ func runHistory(ctx context.Context, e *env, ref string) error {
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(e.out)
-		e.table([]column{{name: "decided", wide: 23}, {name: "for", wide: 16}, {name: "what", wide: 26, whole: true}, {name: "", whole: true}}, rows)
+		e.table([]column{{name: "decided", wide: 23}, {name: "for", wide: 16, ref: true}, {name: "what", wide: 26, whole: true}, {name: "", whole: true}}, rows)
 	}
 	rows = nil
 	for _, r := range v.Requests {

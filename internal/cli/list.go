@@ -141,7 +141,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 		}
 		rows = append(rows, append(row, oneLine(c.URL)))
 	}
-	columns := []column{{name: "ref", wide: 16}, {name: "snapshots", wide: wide}, {name: "due", wide: 10}}
+	columns := []column{{name: "ref", wide: 20, ref: true}, {name: "snapshots", wide: wide}, {name: "due", wide: 10}}
 	if told {
 		columns = append(columns, column{name: "capture", wide: 14})
 	}

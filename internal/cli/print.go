@@ -52,26 +52,59 @@ func (e *env) printJSON(v any) error {
 }
 
 // column is one column of a table. Wide 0 takes what is left of the line; what is
-// wider is cut, or with whole goes on below.
+// wider is cut, or with whole goes on below. A REF is cut before its number.
 type column struct {
 	name  string
 	wide  int
 	whole bool
+	ref   bool
 }
 
-// table prints rows that fit the terminal, or 80 columns.
-func (e *env) table(columns []column, rows [][]string) {
-	left := width(e.out)
-	for i, c := range columns {
+// fewest is how wide a column is at least that has to be made narrow.
+const fewest = 16
+
+// fit makes columns as narrow as the line needs, REFs before others, so that something is
+// left for the one that takes the rest. It gives how much that is.
+func fit(columns []column, rows [][]string, cols int) (left int) {
+	left = cols
+	rest := false
+	for i := range columns {
+		c := &columns[i]
 		if c.wide == 0 {
+			rest = true
 			continue
 		}
 		used := len(c.name)
 		for _, row := range rows {
 			used = max(used, text.StringWidth(row[i]))
 		}
-		left -= min(used, c.wide) + 2
+		c.wide = min(used, c.wide)
+		left -= c.wide + 2
 	}
+	for _, refs := range []bool{true, false} {
+		for i := len(columns) - 1; i >= 0 && rest && left < fewest; i-- {
+			if c := &columns[i]; c.ref == refs && !c.whole && c.wide > fewest {
+				less := min(c.wide-fewest, fewest-left)
+				c.wide -= less
+				left += less
+			}
+		}
+	}
+	return max(left, fewest)
+}
+
+// snipRef cuts a REF of several reports so that the footnote's number stays.
+func snipRef(s string, n int) string {
+	i := strings.LastIndexByte(s, '/')
+	if i < 0 || text.StringWidth(s) <= n || text.StringWidth(s[i:]) > n-4 {
+		return text.Snip(s, n, "…")
+	}
+	return text.Snip(s[:i], n-text.StringWidth(s[i:]), "…") + s[i:]
+}
+
+// table prints rows that fit the terminal, or 80 columns.
+func (e *env) table(columns []column, rows [][]string) {
+	left := fit(columns, rows, width(e.out))
 	t := table.NewWriter()
 	t.SetOutputMirror(e.out)
 	style := table.StyleDefault
@@ -85,11 +118,14 @@ func (e *env) table(columns []column, rows [][]string) {
 		header = append(header, c.name)
 		cfg := table.ColumnConfig{Number: i + 1, WidthMax: c.wide}
 		if c.wide == 0 {
-			cfg.WidthMax = max(left, 16)
+			cfg.WidthMax = left
 		}
 		cfg.WidthMaxEnforcer = func(s string, n int) string { return text.Snip(s, n, "…") }
-		if c.whole {
+		switch {
+		case c.whole:
 			cfg.WidthMaxEnforcer = text.WrapSoft
+		case c.ref:
+			cfg.WidthMaxEnforcer = snipRef
 		}
 		configs = append(configs, cfg)
 	}

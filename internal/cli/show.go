@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jedib0t/go-pretty/v6/text"
+
 	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
@@ -81,7 +83,7 @@ func (e *env) printResult(res *watch.Result) {
 
 // printPassed shows those that are well, a line each.
 func (e *env) printPassed(rows []watch.Citation) {
-	columns := []column{{name: "  ref", wide: 20}, {name: "live", wide: 20}, {name: "archive", wide: 40}, {name: "url"}}
+	columns := []column{{name: "  ref", wide: 20, ref: true}, {name: "live", wide: 20}, {name: "archive", wide: 40}, {name: "url"}}
 	if len(e.unseen) > 0 {
 		columns = slices.Insert(columns, 2, column{name: "looked at", wide: 10})
 	}
@@ -136,7 +138,12 @@ func (e *env) printCitation(c watch.Citation) {
 	if c.ArchiveOnly {
 		live = ""
 	}
-	fmt.Fprintf(e.out, "  %s %sarchive %s\n", e.paint(e.out, bold, ref), live, archiveWords(c.Archive))
+	state := live + "archive " + archiveWords(c.Archive)
+	if len(c.Cite.Ref) > len(under) && 3+text.StringWidth(ref+state) > cols {
+		fmt.Fprintf(e.out, "  %s\n%s%s\n", e.paint(e.out, bold, ref), under, state)
+	} else {
+		fmt.Fprintf(e.out, "  %s %s\n", e.paint(e.out, bold, ref), state)
+	}
 	fmt.Fprintln(e.out, under+oneLine(c.Cite.Citation.URL)) // whole: it is there to be copied
 	if s := e.unseenWords(c); s != "" {
 		say(s)
