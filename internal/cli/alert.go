@@ -25,7 +25,7 @@ import (
 func newAlert(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "alert",
-		Short: "whether those that notify names can be told",
+		Short: "test whether alerts reach those that notify names",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}

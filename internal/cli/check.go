@@ -26,7 +26,8 @@ func newCheck(e *env) *cobra.Command {
 		Short: "the gate before publication: every source, every snapshot",
 		Long: `Looks at every live source and verifies every snapshot; takes no snapshot. Its
 looks are recorded where archive and key can be written, else it judges without
-recording. Exits 1 if any citation fails, and 3 if nothing speaks against any but that
+recording. Exits 1 if any citation fails; 2 if none does, but a manifest has a mistake:
+the other reports were checked; and 3 if nothing speaks against any but that
 archived copies may not be read, of which nothing is known: all others are told of.
 Where no host but those that fail can be reached it also exits 3, and shows what was
 known before; a page of another site under canaries in the configuration mends that.`,

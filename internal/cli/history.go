@@ -21,6 +21,9 @@ func newHistory(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "history REF",
 		Short: "the timeline of a source: snapshots, looks, decisions",
+		Long: `Lists what is known of a source: its snapshots, with the date that archiver get --at
+and archiver diff --from take; the looks at it, and what each found; and what a person
+decided. Looks that only repeat what stood are told with -v.`,
 		Example: `  archiver history 27
   archiver history 27 --json`,
 		Args:              cobra.ExactArgs(1),

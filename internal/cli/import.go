@@ -51,7 +51,7 @@ if you have it. Needs pdftotext and pdftohtml (Debian: poppler-utils).`,
 	}
 	c.Flags().StringVar(&opt.id, "id", "", "`ID` of the report (default: from the file name)")
 	c.Flags().StringVar(&opt.published, "published", "", "`DATE` the report cites its sources at (default: today)")
-	c.Flags().StringVarP(&opt.output, "output", "o", "", "manifest to write (default: sources/ID.yaml)")
+	c.Flags().StringVarP(&opt.output, "output", "o", "", "manifest `FILE` to write (default: sources/ID.yaml)")
 	return c
 }
 

@@ -17,6 +17,8 @@ func newList(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "list [REPORT…]",
 		Short: "what is watched, and when it is looked at next",
+		Long: `Lists the reports, and of each citation its REF, by which other commands know it, how
+many snapshots there are, and when it is looked at next. Asks nobody but the catalog.`,
 		Example: `  archiver list
   archiver list kz-ep-2020 --json`,
 		ValidArgsFunction: e.completeReports,

@@ -120,7 +120,15 @@ func newRoot(e *env) *cobra.Command {
 		Use:   "archiver",
 		Short: "keeps the sources that a report cites verifiable",
 		Long: `archiver reads a report's footnotes, captures the sources they cite, seals each
-capture in a log that can't be rewritten, and tells which links died or changed.`,
+capture in a log that can't be rewritten, and tells which links died or changed.
+
+A footnote is named by its REF: 27 is its first URL, 27.2 its second, REPORT/27 that of
+one report where there are several; the URL itself will do as well. archiver list shows
+them. archiver demo shows the whole job on a made-up web.
+
+Exit codes: 0, all well; 1, a check or a verification found a failure; 2, the command,
+the configuration or a manifest is wrong; 3, it could not look: offline, or the archive
+can't be reached; 130, interrupted.`,
 		Example: `  archiver import report.md        read a report's footnotes
   archiver run                     capture what is due
   archiver check                   the gate before publication
@@ -137,12 +145,35 @@ capture in a log that can't be rewritten, and tells which links died or changed.
 	flags.BoolVarP(&e.quiet, "quiet", "q", false, "print results and warnings only")
 	flags.BoolVarP(&e.verbose, "verbose", "v", false, "print everything, with the evidence")
 	root.SuggestionsMinimumDistance = 2
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+	}
 	for _, c := range commands(e) {
+		for _, g := range groups {
+			if slices.Contains(g.names, c.Name()) {
+				c.GroupID = g.title
+			}
+		}
 		root.AddCommand(c)
 	}
+	const help = "Help"
+	root.AddGroup(&cobra.Group{ID: help, Title: help})
+	root.SetHelpCommandGroupID(help)
+	root.SetCompletionCommandGroupID(help)
 	helpOf(root)
 	wrapHelp(root, min(width(e.out), widest))
 	return root
+}
+
+// groups are the commands as help lists them: what one begins with comes first.
+var groups = []struct {
+	title string
+	names []string
+}{
+	{"From the report to the gate", []string{"import", "run", "serve", "check", "status", "list", "demo"}},
+	{"What the archive holds of a source", []string{"get", "history", "diff", "search", "cite", "annotate", "export"}},
+	{"What a person decides", []string{"quote", "accept", "add", "withdraw"}},
+	{"The archive itself", []string{"verify", "copy", "storage", "alert", "reindex", "recover"}},
 }
 
 // commands lists every command, in the order of the work.

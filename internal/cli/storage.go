@@ -19,7 +19,7 @@ import (
 func newStorage(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "storage",
-		Short: "what the stores of archive and mirror really enforce",
+		Short: "test what the stores of archive and mirror enforce",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,5 +100,41 @@ func TestNoFolder(t *testing.T) {
 	err := copyToFile(path, strings.NewReader("x"))
 	if code, hint := (&env{}).explain(err); code != exitUsage || hint == "" || !strings.Contains(err.Error(), "there is no folder "+filepath.Dir(path)) {
 		t.Errorf("%v: exit %d, %s", err, code, hint)
+	}
+}
+
+// TestHelpIsWhole: each command stands in a group of the help, and says what it does in
+// more than its heading; what a flag takes is named.
+func TestHelpIsWhole(t *testing.T) {
+	root := newRoot(&env{out: io.Discard, err: io.Discard})
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.GroupID == "" {
+			t.Errorf("%s is in no group", c.Name())
+		}
+		if c.Long == "" && !c.HasSubCommands() {
+			t.Errorf("%s tells no more than %q", c.Name(), c.Short)
+		}
+		if flags := c.LocalFlags().FlagUsages(); strings.Contains(flags, " string ") {
+			t.Errorf("%s: what a flag takes has no name:\n%s", c.Name(), flags)
+		}
+	}
+	for _, g := range groups {
+		for _, name := range g.names {
+			if c, _, err := root.Find([]string{name}); err != nil || c.Name() != name {
+				t.Errorf("%s: there is no command %s", g.title, name)
+			}
+		}
+	}
+	var out bytes.Buffer
+	e := &env{out: &out, err: &out, now: time.Now, program: "archiver"}
+	if code := e.execute(t.Context(), []string{}); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	said := out.String()
+	first, last := strings.Index(said, "\n  import "), strings.Index(said, "\n  copy ")
+	if first < 0 || last < first || !strings.Contains(said, "27.2") || !strings.Contains(said, "Exit codes") {
+		t.Errorf("the help is\n%s", said)
 	}
 }

@@ -114,7 +114,7 @@ machine does not trust.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&opt.level, "level", string(verify.All), "structure, sample or all")
+	f.StringVar(&opt.level, "level", string(verify.All), "`LEVEL`: structure, sample or all")
 	f.StringVar(&opt.sample, "sample", "", "how `MUCH` is read: 5% of the snapshots, or 2GB")
 	f.Uint64Var(&opt.seed, "seed", 0, "pick the sample that this `NUMBER` picked before")
 	f.BoolVar(&opt.deep, "deep", false, "recompute what is inside each snapshot too")
