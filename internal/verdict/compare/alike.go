@@ -1,5 +1,7 @@
 package compare
 
+import "archiver/internal/verdict/lex"
+
 // What two paragraphs must have in common to be shown as one that was edited: a
 // few words that any two have are not enough, and neither is the place alone,
 // where the last paragraph goes and the line at the page's foot moves up.
@@ -23,24 +25,49 @@ func (d *Side) unlike(c Change) bool {
 	if !c.paired || c.There.Len() == 0 || c.Len() == 0 || c.Len()+c.There.Len() < least {
 		return false
 	}
-	a := d.Stream.Blocks[d.Stream.BlockOf(c.From)].Span
-	b := d.other.Blocks[d.other.BlockOf(c.There.From)].Span
-	have := map[uint64]int{}
-	for i := a.From; i < a.To; i++ {
-		if d.Stream.Telling(i) {
-			have[d.Stream.Tokens[i].Hash]++
-		}
+	a, b := d.saying(d.Stream, c.From), d.saying(d.other, c.There.From)
+	if b.n < a.n {
+		a, b = b, a
 	}
-	common, of := 0, 0
-	for i := b.From; i < b.To; i++ {
-		if !d.other.Telling(i) {
-			continue
-		}
-		of++
-		if h := d.other.Tokens[i].Hash; have[h] > 0 {
-			have[h]--
-			common++
-		}
+	if a.n > shortPassage {
+		return false // LikeEnough: how many are common is of no matter
 	}
-	return !LikeEnough(common, min(of, d.Stream.TellingIn(a)))
+	common := 0
+	for h, n := range a.words {
+		common += min(n, b.words[h])
+	}
+	return !LikeEnough(common, a.n)
+}
+
+// telling is the words of a paragraph that tell something, each as often as it stands there.
+type telling struct {
+	words map[uint64]int
+	n     int
+}
+
+// place is a paragraph of one of two pages.
+type place struct {
+	other bool
+	block int
+}
+
+// saying gives that of the paragraph that a word of either page stands in. It is kept: a
+// page may be one paragraph with a change at every other word.
+func (d *Side) saying(s *lex.Stream, word int) *telling {
+	at := place{s == d.other, s.BlockOf(word)}
+	if d.told[at] == nil {
+		b := &telling{words: map[uint64]int{}}
+		r := s.Blocks[at.block]
+		for i := r.From; i < r.To; i++ {
+			if s.Telling(i) {
+				b.words[s.Tokens[i].Hash]++
+				b.n++
+			}
+		}
+		if d.told == nil {
+			d.told = map[place]*telling{}
+		}
+		d.told[at] = b
+	}
+	return d.told[at]
 }

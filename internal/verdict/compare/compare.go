@@ -182,16 +182,18 @@ type Side struct {
 	headKnown bool
 	end       int // see bodyEnd
 	endKnown  bool
-	words     map[string]bool // see said
-	rows      map[uint64]bool // see hasRow
-	whole     map[uint64]bool // see stands
-	searches  int             // of stands
-	copies    map[uint64]int  // see takenOut
-	last      int             // 2 + what lastHeld gives
-	speaks    [2]int8         // see addresses: 1 for yes, -1 for no
-	grown     map[uint32]bool // where blocks of new items of a feed begin
-	cards     int             // lines that card has looked at
-	looks     int             // through a whole page, see mayLook
+	words     map[string]bool    // see said
+	rows      map[uint64]bool    // see hasRow
+	whole     map[uint64]bool    // see stands
+	searches  int                // of stands
+	copies    map[uint64]int     // see takenOut
+	last      int                // 2 + what lastHeld gives
+	speaks    [2]int8            // see addresses: 1 for yes, -1 for no
+	grown     map[uint32]bool    // where blocks of new items of a feed begin
+	cards     int                // lines that card has looked at
+	looks     int                // through a whole page, see mayLook
+	told      map[place]*telling // see unlike
+	known     []uint8            // see once
 }
 
 // mostLooks bounds how often rules for few lines look through a whole page.
@@ -327,15 +329,40 @@ func (d *Side) wholeBlock(bi int, shade *shadow) {
 
 // isRow tells whether a block is a row of a table: there a figure needs no
 // sentence around it.
-func (d *Side) isRow(bi int) bool { return strings.IndexByte(d.Stream.BlockText(bi), '\t') >= 0 }
+func (d *Side) isRow(bi int) bool {
+	return d.once(bi, knownRow, func() bool { return strings.IndexByte(d.Stream.BlockText(bi), '\t') >= 0 })
+}
 
 func (d *Side) isHeading(bi int) bool {
-	b := d.Stream.Blocks[bi]
-	h := uint64(lex.HashSeed)
-	for i := b.From; i < b.To; i++ {
-		h = (h ^ d.Stream.Tokens[i].Hash) * lex.HashPrime
+	return d.once(bi, knownHeading, func() bool {
+		b := d.Stream.Blocks[bi]
+		h := uint64(lex.HashSeed)
+		for i := b.From; i < b.To; i++ {
+			h = (h ^ d.Stream.Tokens[i].Hash) * lex.HashPrime
+		}
+		return d.Page.Headings()[h]
+	})
+}
+
+// What is known of a block; the bit above says whether it is so.
+const (
+	knownRow     uint8 = 1 << 0
+	knownHeading uint8 = 1 << 2
+)
+
+// once asks of a block but once what takes a look at all of it: it may be a whole page,
+// with a change at every other word.
+func (d *Side) once(bi int, what uint8, is func() bool) bool {
+	if d.known == nil {
+		d.known = make([]uint8, len(d.Stream.Blocks))
 	}
-	return d.Page.Headings()[h]
+	if d.known[bi]&what == 0 {
+		d.known[bi] |= what
+		if is() {
+			d.known[bi] |= what << 1
+		}
+	}
+	return d.known[bi]&(what<<1) != 0
 }
 
 func isHeadingHash(d *pages.Prepared, h uint64) bool { return d.Headings()[h] }
