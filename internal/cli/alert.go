@@ -164,12 +164,13 @@ func (e *env) raise(ctx context.Context, s *session, set *source.Set, res *watch
 	return watch.CatchUp(ctx, s.store, s.catalog, nil)
 }
 
-// warnReports warns of a target that waits for a report that there is not.
-func (e *env) warnReports(set *source.Set, targets []config.AlertTarget) {
+// warnUnknown tells of targets for reports that there are not: a name that is mistyped
+// would have nobody told.
+func (e *env) warnUnknown(targets []config.AlertTarget, set *source.Set) {
 	for _, t := range targets {
 		for _, id := range t.Reports {
 			if !slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id }) {
-				e.warn("notify: %s is to be told of the report %s, and there is none of that name", oneLine(t.Name), oneLine(id))
+				e.warn("notify: %s is to be told of report %s, and there is no manifest of that name now", oneLine(t.Name), oneLine(id))
 			}
 		}
 	}

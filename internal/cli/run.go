@@ -198,7 +198,7 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 	}
 	e.warnBrowser(r.res)
 	if !opt.partial {
-		e.warnReports(opt.set, opt.targets)
+		e.warnUnknown(opt.targets, opt.set)
 	}
 	if err := e.raise(ctx, s, opt.set, r.res, opt.targets); err != nil {
 		return nil, err

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -19,7 +18,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"archiver/internal/config"
-	"archiver/internal/source"
 	"archiver/internal/web"
 )
 
@@ -279,18 +277,6 @@ func (e *env) hangUp() (stop func()) {
 	return func() {
 		signal.Stop(c)
 		close(c)
-	}
-}
-
-// warnUnknown tells of targets for reports that there are not: a name that is mistyped
-// would have nobody told.
-func (e *env) warnUnknown(targets []config.AlertTarget, set *source.Set) {
-	for _, t := range targets {
-		for _, id := range t.Reports {
-			if !slices.ContainsFunc(set.Manifests, func(m *source.Manifest) bool { return m.ID == id }) {
-				e.warn("notify: %s is to be told of report %s, and there is no manifest of that name now", oneLine(t.Name), oneLine(id))
-			}
-		}
 	}
 }
 
