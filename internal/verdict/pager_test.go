@@ -20,11 +20,14 @@ func TestPager(t *testing.T) {
 		old, now []string
 		want     Verdict
 	}{
-		"another after it":      {[]string{back, on}, []string{back, "page/wrap/text|Next: The mayor opens a new skate park →"}, OK},
-		"another before it":     {[]string{back, on}, []string{"page/wrap/text|« A ferry for the islands was bought in Denmark", on}, OK},
-		"one came after it":     {[]string{back}, []string{back, on}, OK},
-		"both are gone":         {[]string{back, on}, nil, OK},
-		"points on alone":       {[]string{on}, []string{"page/wrap/text|Next: The mayor opens a new skate park →"}, Changed},
+		"another after it":   {[]string{back, on}, []string{back, "page/wrap/text|Next: The mayor opens a new skate park →"}, OK},
+		"another before it":  {[]string{back, on}, []string{"page/wrap/text|« A ferry for the islands was bought in Denmark", on}, OK},
+		"with a title in it": {[]string{back, on}, []string{"page/wrap/text|« The law «On schools» was passed in May", on}, OK},
+		"one came after it":  {[]string{back}, []string{back, on}, OK},
+		"both are gone":      {[]string{back, on}, nil, OK},
+		"points on alone":    {[]string{on}, []string{"page/wrap/text|Next: The mayor opens a new skate park →"}, Changed},
+		"two titles that name laws": {[]string{"page/wrap/text|«Education» is the law that was passed in 2011", "page/wrap/text|The older one of 1999 is the law «On schools»"},
+			[]string{"page/wrap/text|«Education» is the law that was passed in 2017", "page/wrap/text|The older one of 1999 is the law «On schools»"}, Changed},
 		"a title in guillemets": {[]string{"page/wrap/text|«The council's tax bills were sent twice»", on}, []string{"page/wrap/text|«The mayor opened a new skate park»", on}, Changed},
 	} {
 		j := Judge(refOf(linked(c.old...)), lookAt(200, linked(c.now...)), Probes{}, nil)

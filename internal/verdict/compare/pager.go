@@ -27,10 +27,14 @@ func (f *Flow) points(at int) (way int) {
 	text := strings.TrimSpace(f.Visible.BlockText(at))
 	first, _ := utf8.DecodeRuneInString(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
-	if strings.ContainsRune("←⟵⇐‹«◀◄<", first) {
+	back, on := "←⟵⇐‹«◀◄<", "→⟶⇒›»▶►>"
+	if strings.Count(text, "«") == strings.Count(text, "»") { // they are quotation marks
+		back, on = strings.Replace(back, "«", "", 1), strings.Replace(on, "»", "", 1)
+	}
+	if strings.ContainsRune(back, first) {
 		way--
 	}
-	if strings.ContainsRune("→⟶⇒›»▶►>", last) {
+	if strings.ContainsRune(on, last) {
 		way++
 	}
 	return way
