@@ -52,6 +52,11 @@ var (
 	ibid = pattern(`^(?i:[\s(\[]*(?:` + leadWord + `,?\s)?((?:` + ibidWord + `)\.?))`)
 	// ibidOn is how a note may go on behind it: "Idem sentences" is no reference.
 	ibidOn = pattern(`^(?:$|[,.;:()\[\]–—-]|\d|at\s\[)`)
+	// seesLater is how it goes on with something else: "Id. See also …".
+	seesLater = pattern(`(?i)^[\s.,:–—-]*` + leadWord + `[\s,]`)
+	// idem says whose work it is, and where a title follows it is another one.
+	idem   = pattern(`(?i)^id(?:em|\.)?$`)
+	titled = pattern(`^[\s.,:–—-]*[\p{Lu}“„"«‘]`)
 
 	// noteRef is a note by its number. Each way to write one has that in a group of its own.
 	noteRef = pattern(`(?i)(?:^|[^\p{L}\p{N}])(?:` + strings.Join([]string{
@@ -75,7 +80,10 @@ var (
 // looked at: it has no address.
 func backRefs(text string) (out []backRef) {
 	if m := ibid().FindStringSubmatchIndex(text); m != nil && !continues(text, m[3]) {
-		if rest := strings.TrimLeft(text[m[3]:], " "); ibidOn().MatchString(rest) || startsPlace(rest) {
+		rest := strings.TrimLeft(text[m[3]:], " ")
+		goesOn := startsPlace(rest) || seesLater().MatchString(rest)
+		other := idem().MatchString(text[m[2]:m[3]]) && titled().MatchString(rest)
+		if goesOn || ibidOn().MatchString(rest) && !other {
 			out = append(out, backRef{kind: toBefore, start: m[2], end: m[3]})
 		}
 	}

@@ -42,6 +42,11 @@ func TestTied(t *testing.T) {
 		{"Legge 5 maggio 2001, n. 1.", "", none},
 		{"See Part 1 above.", "", none},
 		{"Idem sentences bind.", "", none},
+		{"Idem, Salt and Sugar (2001), p. 4.", "", none},
+		{"Id., “Salt and sugar”, p. 4.", "", none},
+		{"Id. See also Poe.", "", "“Id.”: note 3 has no URL"},
+		{"Id., Article 5.", "", "“Id.”: note 3 has no URL"},
+		{"Id., passim.", "", "“Id.”: note 3 has no URL"},
 		{"Roe, The Supranational, p. 4.", "", none},
 		{"It is so.[^1]", "", none},
 	} {
