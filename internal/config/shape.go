@@ -2,10 +2,8 @@ package config
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -167,20 +165,6 @@ func (s *shape) value(kv *ast.MappingValueNode, t reflect.Type, above string) er
 		}
 	}
 	e := s.fail(kv.Key, key, "there is no such key")
-	e.Near = nearWord(word.Value, names)
+	e.Near = strings.Join(source.Nearest(word.Value, names, 1), "")
 	return e
-}
-
-// nearWord is the key that was most likely meant; "" where none is much like it.
-func nearWord(word string, names []string) string {
-	word = strings.ToLower(word)
-	if len(word) > 40 {
-		return ""
-	}
-	from := func(name string) int { return source.Distance(word, name, len(word)+len(name)) }
-	near := slices.MinFunc(names, func(a, b string) int { return cmp.Compare(from(a), from(b)) })
-	if from(near) > max(1, len(near)/3) {
-		return ""
-	}
-	return near
 }

@@ -58,8 +58,8 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("find citation %q: it may be %s", clip(e.Ref), strings.Join(e.Choices, ", "))
 }
 
-// nearest gives up to most of the candidates that s may be a misspelling of.
-func nearest(s string, candidates []string, most int) []string {
+// Nearest gives up to most of the candidates that s may be a misspelling of.
+func Nearest(s string, candidates []string, most int) []string {
 	type scored struct {
 		text string
 		cost int
@@ -120,7 +120,7 @@ func Distance(a, b string, limit int) int {
 
 // didYouMean is a hint, or "" where nothing comes near.
 func didYouMean(s string, candidates []string) string {
-	if near := nearest(s, candidates, 1); len(near) > 0 {
+	if near := Nearest(s, candidates, 1); len(near) > 0 {
 		return fmt.Sprintf("did you mean %q?", near[0])
 	}
 	return ""

@@ -153,7 +153,7 @@ func (s *Set) near(ref string) (out []string, isLast bool) {
 		}
 	}
 	if strings.Contains(ref, "://") {
-		return nearest(ref, names, 3), false
+		return Nearest(ref, names, 3), false
 	}
 	have := map[string]bool{}
 	put := func(name string) {
@@ -190,7 +190,7 @@ func (s *Set) near(ref string) (out []string, isLast bool) {
 			return []string{last}, true
 		}
 	}
-	for _, name := range nearest(ref, names, most) {
+	for _, name := range Nearest(ref, names, most) {
 		put(name)
 	}
 	return out, false
