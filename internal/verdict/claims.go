@@ -29,15 +29,17 @@ const leastRepeated = 6
 // Quotations lists what a sentence gives as the words of another, without the marks.
 func Quotations(sentence string) []string {
 	var out []string
+	closing := map[rune]string{'“': "”", '„': "“”", '«': "»", '"': `"`, '”': "”"}
 	for i := 0; i < len(sentence); {
 		r, n := utf8.DecodeRuneInString(sentence[i:])
 		i += n
-		ends := map[rune]string{'“': "”", '„': "“”", '«': "»", '"': `"`, '”': "”"}[r]
+		ends := closing[r]
 		if ends == "" {
 			continue
 		}
 		end := strings.IndexAny(sentence[i:], ends)
 		if end < 0 {
+			delete(closing, r) // nor does one come behind the next
 			continue
 		}
 		if text := strings.Trim(sentence[i:i+end], " \t\n\u00a0\u202f"); len(strings.Fields(text)) >= leastQuoted && !slices.Contains(out, text) {

@@ -26,6 +26,14 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
+// TestManyQuotations: quadratic, it takes many seconds.
+func TestManyQuotations(t *testing.T) {
+	start := time.Now()
+	if got := Quotations(strings.Repeat("“a «", 30_000)); got != nil || time.Since(start) > 5*time.Second {
+		t.Errorf("%d in %v", len(got), time.Since(start))
+	}
+}
+
 // TestClaimsLost: what a report says of a page is told as lost where it stood in the
 // page's text, and only then, in whatever language.
 func TestClaimsLost(t *testing.T) {
