@@ -235,8 +235,19 @@ func (b *bench) saysGone() string {
 	if s := b.e.message((*lex.Stream).SaysGone); s != "" {
 		return s
 	}
-	return b.takenDown()
+	s := b.e.message((*lex.Stream).SaysClosed)
+	if s == "" {
+		s = b.takenDown()
+	}
+	if s != "" && b.e.novel().Words > mostClosed {
+		return "" // news tell of such things too
+	}
+	return s
 }
+
+// mostClosed is how many words stand at most on a page that says of itself that it was
+// taken down, or that what it offered is over.
+const mostClosed = 40
 
 // takenDown gives the words that say who had the page taken down, or for which law, of
 // one of few words or of what stands in place of the text; "" if there are none.

@@ -85,3 +85,17 @@ func TestToldAsWritten(t *testing.T) {
 		}
 	}
 }
+
+// News that tell of such things in place of the source's text are another text.
+func TestNewsOfTakedowns(t *testing.T) {
+	for _, text := range []string{
+		"Platform suspends account of river activist\nThe platform has suspended the account of Margaret Oyelaran, who runs the angling club at Hornby, after a complaint from the quarry operator.\nShe said on Friday that she had not been told which of her posts broke the rules, and that she would appeal. A spokesman for the platform declined to comment.",
+		"Hundreds of vacancies filled at new mill\nThe new paper mill has filled 240 of its 300 vacancies, its manager said on Monday. The remaining jobs are in the boiler house, and the closing date is 3 June.\nUnions say that wages are too low.",
+	} {
+		title, _, _ := strings.Cut(text, "\n")
+		j := Judge(refOf(Page{Kind: "html", Visible: article(3, 300, wordsEN)}), lookAt(200, Page{Kind: "html", Title: title, Headings: []string{title}, Visible: text, Main: text}), Probes{}, nil)
+		if j.Reason != Replaced {
+			t.Errorf("%s: %s/%s: %s", title, j.Verdict, j.Reason, j.Detail)
+		}
+	}
+}

@@ -220,7 +220,7 @@ func (s *Stream) SaysGone(b Span) bool {
 	if !s.repeals(b) && s.near(b, partThing, partGone) {
 		return true
 	}
-	if s.foundNone(b) || hanGone().MatchString(s.raw(b)) || s.SaysClosed(b) {
+	if s.foundNone(b) || hanGone().MatchString(s.raw(b)) {
 		return true
 	}
 	// "We have no sheet for the country asked for."

@@ -31,7 +31,7 @@ var takenWords = sync.OnceValue(func() *WordTable {
 	return NewWordTable([]WordList{
 		{takenOff, `withdrew withdraw pulled taken takedown down
 			снять сняла снята удалить изъять retirada retirado retirados retiradas dépublier fjernet offline
-			алынып алынды ausgeblendet gelöscht bloqueado bloqueada ritirato ritirata हटाया हटाई हटा हटाए बंद رفع سحب سحبت مسدود verwijderd ingetrokken
+			алынып алынды ausgeblendet gelöscht bloqueado bloqueada ritirato ritirata हटाया हटाई हटा हटाए رفع سحب سحبت مسدود verwijderd ingetrokken
 			usunięto cofnięto знято прибрано`},
 		{takenBy, `court courts judge judicial tribunal ministry minister government governmental authority authorities regulator police prosecutor prosecutors legal law laws copyright holder owner rightholder rightsholder
 			суд суда суду судом судебн* прокур* министерств* ведомств* власт* госорган* закон* юридическ* правообладател* авторск* органов законодательств*
@@ -59,7 +59,7 @@ var takenWords = sync.OnceValue(func() *WordTable {
 			bevel last verzoek redenen uitspraak ordine richiesta provvedimento motivi decisione
 			आदेश कारणों अनुरोध निर्देश decyzją decyzji nakaz* wniosek żądanie powodów perintah permintaan alasan qarori talabi`},
 		{takenRight, `injunction dmca lawsuit роскомнадзор* ркн injonction`},
-		{isOffer, `vacancy vacancies job position post role offer listing advert advertisement auction tender
+		{isOffer, `vacancy job position post role offer listing advert advertisement auction tender
 			вакансия вакансию вакансии объявление конкурс тендер аукцион жарнама хабарландыру offre annonce poste appel
 			stelle stellenangebot stellenanzeige anzeige angebot ausschreibung oferta empleo vacante anuncio convocatoria vaga anúncio
 			ilan ilanı pozisyon вакансію оголошення offerta annuncio posizione bando vacature advertentie الوظيفة وظيفة الإعلان آگهی vakansiya elan oferta ogłoszenie`},
