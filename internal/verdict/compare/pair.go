@@ -56,6 +56,9 @@ func (d *Side) pair(r, within lex.Span) (lex.Span, bool) {
 		from = 0
 	case okBefore && r.To == len(d.Stream.Tokens):
 		to = min(len(d.other.Tokens), from+r.Len())
+		if r.From > within.From && from >= 0 && from < len(d.other.Tokens) {
+			to = d.other.Blocks[d.other.BlockOf(from)].To // the last words of a paragraph are others
+		}
 	default:
 		return lex.Span{}, false
 	}

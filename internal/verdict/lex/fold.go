@@ -61,6 +61,10 @@ func foldSlow(r rune) folded {
 		return folded{'i', kindIf(r == 'İ')}
 	case r == 'ς':
 		return folded{'σ', isLetter}
+	case r == 'ي': // an Arabic keyboard's letter, which Persian texts have in place of their own
+		return folded{'ی', isLetter}
+	case r == 'ك':
+		return folded{'ک', isLetter}
 	case r >= '0' && r <= '9':
 		return folded{r, isDigit}
 	case r == 0xAD, r >= 0x200B && r <= 0x200F, r >= 0x2060 && r <= 0x2064, r == 0xFEFF, r >= 0x202A && r <= 0x202E:
