@@ -46,6 +46,8 @@ func TestSelfCounters(t *testing.T) {
 		{"en", `<p>The order leaves the operator 21 days to appeal.</p>`, `<p>The order leaves the operator 12 days to appeal.</p>`},
 		{"en", `<div><b>Quote of the day</b><p>“Justice delayed is justice denied.”</p><p>The mine was closed in May, and 57 men lost their work.</p></div>`, `<div><b>Quote of the day</b><p>“Justice delayed is justice denied.”</p><p>The mine was closed in May, and 75 men lost their work.</p></div>`},
 		{"ru", `<p>Документ прочитали 45 человек, и никто не возразил.</p>`, `<p>Документ прочитали 54 человека, и никто не возразил.</p>`},
+		{"ru", `<p>Насосную станцию построили 12 лет назад.</p>`, `<p>Насосную станцию построили 5 лет назад.</p>`},
+		{"kk", `<p>Көпір 12 жыл бұрын салынған.</p>`, `<p>Көпір 21 жыл бұрын салынған.</p>`},
 		{"fr", `<p>La pétition avait recueilli 2 450 signatures au moment du vote.</p>`, `<p>La pétition avait recueilli 4 250 signatures au moment du vote.</p>`},
 	} {
 		for build := range builds {
@@ -65,6 +67,7 @@ func TestLineForDate(t *testing.T) {
 		{"3 мая 2023 года", "Мэр подал в отставку, 3 мая 2023 года"}, // its last word is a unit of time, and no age
 		{"2023 жылғы 3 мамыр", "Әкім қызметінен кетті, 2023 жылғы 3 мамыр"},
 		{"3 mai 2023", "Le maire a démissionné, 3 mai 2023"},
+		{"3 maggio 2023", "Il sindaco si è dimesso, 3 maggio 2023"}, // this “si” is no “if”
 		{"3 de maio de 2023", "O prefeito renunciou, 3 de maio de 2023"},
 		{"3 may 2023", "Bələdiyyə sədri istefa verdi, 3 may 2023"},
 		{"3 mei 2023", "De burgemeester is afgetreden, 3 mei 2023"},
@@ -80,6 +83,35 @@ func TestLineForDate(t *testing.T) {
 			}
 			if j := judgeSlots(t, x, build, "en", old, slots{}); j.Verdict != verdict.OK {
 				t.Errorf("no %s in %s: %s/%s: %s", c[0], build, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+}
+
+// What a site puts into its texts in other languages is its own, and a note of the editors
+// is told, above the text and below it.
+func TestForeignLines(t *testing.T) {
+	x := extract.New(extract.Config{})
+	for _, line := range []string{"Leia também: Horários do bonde mudam em maio", "Leggi anche: A maggio cambiano gli orari del tram", "Lees ook: Nieuwe dienstregeling van de tram in mei", "Həmçinin oxuyun: Mayda tramvay cədvəli dəyişir", "İlgili haber: Tramvay saatleri mayısta değişiyor", "اقرأ أيضا: تغيير مواعيد الترام في ماي", "بیشتر بخوانید: تغییر برنامه تراموا در اردیبهشت", "相关阅读:五月电车时刻表调整", "यह भी पढ़ें: मई में ट्राम का समय बदलेगा"} {
+		for build := range builds {
+			if j := judgeSlots(t, x, build, "en", slots{}, slots{inside: `<p><a href="/n/9">` + line + `</a></p>`}); j.Verdict != verdict.OK {
+				t.Errorf("%s in %s: %s/%s: %s", line, build, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+	for _, note := range []string{"Correctie: in een eerdere versie stond een verkeerde maand.", "Düzəliş: əvvəlki versiyada ay səhv göstərilmişdi.", "Correção: uma versão anterior trazia o mês errado.", "Виправлено: у першій версії було вказано хибний місяць.", "Correzione: una versione precedente riportava il mese sbagliato.", "اصلاحیه: در نسخه پیشین ماه اشتباه آمده بود.", "सुधार: पहले के संस्करण में महीना गलत था।"} {
+		for build := range builds {
+			for _, slot := range []string{"head", "inside"} {
+				if j := judgeSlots(t, x, build, "en", slots{}, where[slot]("<p>"+note+"</p>")); j.Reason != verdict.Edited {
+					t.Errorf("%s, %s in %s: %s/%s: %s", note, slot, build, j.Verdict, j.Reason, j.Detail)
+				}
+			}
+		}
+	}
+	for _, c := range [][2]string{{"更新时间:2023年5月3日", "更新时间:2023年11月27日"}, {"به‌روزرسانی: ۱۳ اردیبهشت ۱۴۰۲", "به‌روزرسانی: ۶ آذر ۱۴۰۲"}} {
+		for build := range builds {
+			if j := judgeSlots(t, x, build, "en", slots{inside: "<p>" + c[0] + "</p>"}, slots{inside: "<p>" + c[1] + "</p>"}); j.Verdict != verdict.OK {
+				t.Errorf("%s in %s: %s/%s: %s", c[0], build, j.Verdict, j.Reason, j.Detail)
 			}
 		}
 	}

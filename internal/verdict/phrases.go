@@ -139,5 +139,6 @@ var spam = sync.OnceValue(func() *lex.WordTable {
 	viagra cialis levitra pharmacy xanax tramadol porn porno xxx escort escorts camgirl webcam hentai milf nude payday
 	казино слот слоты слотов джекпот покер рулетка букмекер* ставки бонус* фриспин* депозит вулкан пинап виагра сиалис порно эскорт проститутки интим займ* микрозайм*
 	казиносы құмар бәс бонустар тіркелу
-	paris bookmakers machines sous jeux argent escorte sexe glücksspiel spielautomaten wetten apuestas tragaperras казіно ставок`}})
+	paris bookmakers machines sous jeux argent escorte sexe glücksspiel spielautomaten wetten apuestas tragaperras казіно ставок
+	cassino cassinos apostas aposta roleta níqueis bônus tigrinho ruleta tragamonedas scommesse casinò kasyno bukmacher* zakłady sportwetten gokkast* gokken bahis bahisi rulet kumarhane kumarhaneler iddaa букмекерськ* كازينو مراهنات روليت کازینو شرطبندی`}})
 })

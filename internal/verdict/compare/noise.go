@@ -200,7 +200,7 @@ func (d *Side) idle(c Change) bool {
 		return false
 	}
 	changed := d.census(c.Span)
-	if whole.words <= 14 && isAgo(d, b.Span) && whole.others <= 6 && (!c.within || changed.others == 0) {
+	if whole.words <= 14 && d.ageLine(c.block, &whole) && whole.others <= 6 && (!c.within || changed.others == 0) {
 		return true
 	}
 	if changed.numbers == 0 || changed.others > 1 {
@@ -268,7 +268,7 @@ func (d *Side) furniture(bi int, shade *shadow) bool {
 	case c.words <= 14 && c.numbers+c.months > 0 && c.dated > 0 && (c.others <= 3 || c.others <= 6 && d.leads(b.Span, lex.ClassDated) && !d.Stream.EndsSentence(bi)) && !d.isRow(bi),
 		c.words <= 8 && c.numbers > 0 && c.others == 0 && !d.isRow(bi):
 		return true
-	case c.words <= 14 && isAgo(d, b.Span) && c.others <= 8:
+	case c.words <= 14 && d.ageLine(bi, &c) && c.others <= 8:
 		return true
 	}
 	if lex.Hints()[phrase(d.Stream, b.Span)] || d.siteLine(bi) {
@@ -342,7 +342,7 @@ func dateish(s *lex.Stream, r lex.Span) bool {
 	for i := r.From; i < r.To; i++ {
 		if s.Tokens[i].Flags&lex.Number != 0 {
 			w := s.Word(i)
-			if strings.Count(w, ".") == 2 || len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20") || len(w) == 5 && w[2] == '.' {
+			if strings.Count(w, ".") == 2 || len(w) <= 2 || len(w) == 4 && (w[:2] == "19" || w[:2] == "20" || (w[:2] == "13" || w[:2] == "14") && hasMonth(s, r)) || len(w) == 5 && w[2] == '.' {
 				continue
 			}
 			return false
@@ -352,6 +352,17 @@ func dateish(s *lex.Stream, r lex.Span) bool {
 		}
 	}
 	return true
+}
+
+// hasMonth tells whether a run names a month: beside it a year may be one of the Persian
+// or the Islamic calendar.
+func hasMonth(s *lex.Stream, r lex.Span) bool {
+	for i := r.From; i < r.To; i++ {
+		if lex.Vocabulary().Class(s.Word(i))&lex.ClassMonth != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // mostAge is how many words an age has that stands by itself: "منذ 3 ساعات".
@@ -376,6 +387,13 @@ func isAgo(d *Side, r lex.Span) bool {
 		}
 	}
 	return false
+}
+
+// ageLine tells whether a block is a line with an age, and no sentence that tells when
+// something was: "Построили 12 лет назад."
+func (d *Side) ageLine(bi int, c *census) bool {
+	b := d.Stream.Blocks[bi]
+	return isAgo(d, b.Span) && !(d.Stream.EndsSentence(bi) && c.dated == 0 && c.bylines == 0 && c.others >= 2 && lowerCase(d.Stream, b.Span) > 0)
 }
 
 func unitNear(s *lex.Stream, at int, r lex.Span) bool {

@@ -60,7 +60,8 @@ var noteLabels = sync.OnceValue(func() (out []string) {
 		rectificatif|rectification|droit de réponse|mise à jour|note de la rédaction|précision|démenti|
 		gegendarstellung|richtigstellung|nachtrag|anmerkung der redaktion|anm d red|korrektur|berichtigung|aktualisierung|in eigener sache|
 		fe de errores|fe de erratas|rectificación|corrección|nota de la redacción|aclaración|derecho de réplica|actualización|nota del editor|
-		tekzip|düzeltme|güncelleme|editörün notu|спростування|виправлення|уточнення|оновлено|від редакції|rettifica|errata corrige|nota della redazione|更正|更新|澄清|编者按|تصحيح|تحديث|توضيح|تنويه`, "|") {
+		tekzip|düzeltme|güncelleme|editörün notu|спростування|виправлення|уточнення|оновлено|від редакції|rettifica|errata corrige|nota della redazione|correzione|precisazione|smentita|исправлено|виправлено|correção|errata|nota da redação|direito de resposta|correctie|rectificatie|naschrift|
+		sprostowanie|korekta|oprava|helyesbítés|erată|rättelse|rettelse|διόρθωση|תיקון|koreksi|ralat|düzəliş|təkzib|tuzatish|түзөтүү|შესწორება|ուղղում|सुधार|स्पष्टीकरण|اصلاحیه|تصحیح|توضیح|توضيح|訂正|정정|更正|更新|澄清|编者按|تصحيح|تحديث|توضيح|تنويه`, "|") {
 		out = append(out, lex.Normalise(l))
 	}
 	return out

@@ -43,7 +43,7 @@ func (x *inPlace) sentenceEdited(p pairOf, c Change) bool {
 	ends := x.l.Stream.EndsSentence(p.i) && x.g.Stream.EndsSentence(p.j)
 	k := x.l.census(a.Span)
 	beside := !x.main[a.Start]
-	if isAgo(&x.l, a.Span) && a.Len() <= 14 || k.advert+k.consent > 0 ||
+	if x.l.ageLine(p.i, &k) && a.Len() <= 14 || k.advert+k.consent > 0 ||
 		k.counters+k.rates+k.legal > 0 && a.Len() <= 14 && x.l.onlyNumbers(c) && !x.l.tells(a.Span) {
 		return false
 	}

@@ -274,9 +274,15 @@ func mayBe(s *lex.Stream, r lex.Span) bool {
 
 // wondersAt tells whether a word is one of those; "9 May" is none.
 func wondersAt(s *lex.Stream, i int, r lex.Span) bool {
+	if s.Word(i) == "si" && i+1 < r.To && reflexive[s.Word(i+1)] {
+		return false // of Italian verbs, and no "if"
+	}
 	number := func(j int) bool { return j >= r.From && j < r.To && s.Tokens[j].Flags&lex.Number != 0 }
 	return selfWords().Class(s.Word(i))&selfAsk != 0 && !(lex.Vocabulary().Class(s.Word(i))&lex.ClassMonth != 0 && (number(i-1) || number(i+1)))
 }
+
+// reflexive are what stands behind the Italian "si" of a verb.
+var reflexive = map[string]bool{"è": true, "sono": true, "erano": true, "furono": true}
 
 // tick tells whether a line is a label, a counter or the like.
 func (p *puts) tick(i int) bool {

@@ -369,5 +369,5 @@ func (d *Side) ofTheDay(bi int) bool {
 
 // hanDate is a day, as the visitor's or the page's: 今天是2023年5月3日 星期三.
 var hanDate = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:\D{0,24}今[天日]是?)?[\s:：]*\d{4}年\d{1,2}月\d{1,2}日[\s,，]*(?:(?:星期|周|週|礼拜|禮拜).)?[\s\d:：]*$`)
+	return regexp.MustCompile(`^(?:\D{0,24}今[天日]是?|(?:最后)?(?:更新|发布|發布|发表|發表|修改|编辑|編輯)(?:时间|時間|日期|于|於)?)?[\s:：]*\d{4}年\d{1,2}月\d{1,2}日[\s,，]*(?:(?:星期|周|週|礼拜|禮拜).)?[\s\d:：]*$`)
 })

@@ -36,7 +36,9 @@ var leading = labelList(`read also|also read|see also|read more|read next|what t
 	читайте также|читать также|смотрите также|см также|по теме|еще по теме|материалы по теме|материал по теме|статья по теме|ранее мы писали|ранее мы сообщали|ранее на эту тему|ранее по теме|самое читаемое|самое популярное|что почитать|вам может быть интересно|
 	тағы оқыңыз|тағы да оқыңыз|оқи отырыңыз|сондай ақ оқыңыз|сондай-ақ оқыңыз|тақырып бойынша|осы тақырып бойынша|ең көп оқылған|ең көп оқылғандар|ұқсас жаңалықтар|бұған дейін жазғанбыз|бұған дейін жазған едік|соңғы жаңалықтар|
 	à lire|à lire aussi|à lire également|lire aussi|lire également|à voir aussi|à voir également|voir aussi|à écouter|sur le même sujet|sur le même thème|les plus lus|le plus lu|nos abonnés ont aussi lu|pour aller plus loin|
-	lesen sie auch|auch interessant|mehr zum thema|meistgelesen|lea también|lee también|te puede interesar|lo más leído|noticias relacionadas|más información|читайте також|дивіться також|за темою|раніше ми писали`)
+	lesen sie auch|auch interessant|mehr zum thema|meistgelesen|lea también|lee también|te puede interesar|lo más leído|noticias relacionadas|más información|
+	leia também|leia mais|veja também|leggi anche|leggi pure|vedi anche|lees ook|lees meer|lees verder|przeczytaj także|czytaj także|czytaj też|zobacz też|čtěte také|přečtěte si také|citește și|citeşte şi|olvassa el|läs också|läs även|læs også|les også|διαβάστε επίσης|baca juga|đọc thêm|xem thêm|
+	ilgili haber|ilgili haberler|bunu da okuyun|ayrıca okuyun|həmçinin oxuyun|shuningdek oʻqing|اقرأ أيضا|اقرأ أيضًا|اقرأ المزيد|مواضيع ذات صلة|بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|यह भी पढ़ें|ये भी पढ़ें|相关阅读|延伸阅读|相关报道|关联阅读|関連記事|あわせて読みたい|관련기사|함께 보기|читайте також|дивіться також|за темою|раніше ми писали`)
 
 // announcing are labels of what a site shows elsewhere; a text may begin with such a
 // word too, so a sign has to stand behind them, and no sentence.

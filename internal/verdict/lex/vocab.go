@@ -98,7 +98,8 @@ var vocabularyLists = []WordList{
 		le la les du de des l d à dernière dernier et en h
 		am um uhr der die das letzte zuletzt vom zum
 		el los del última último a las
-		о року рік р востаннє`},
+		о року рік р востаннє
+		年 月 日 号 號 년 월 일`},
 	{ClassAgo, `ago second seconds minute minutes min mins hour hours hr hrs day days week weeks month months year years just
 		назад секунд* минут* мин час часа часов день дня дней недел* месяц* года лет только что
 		бұрын секунд* минут* мин сағат күн апта ай жыл
