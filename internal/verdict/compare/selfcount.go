@@ -362,7 +362,7 @@ func (d *Side) ofTheDay(bi int) bool {
 			return false
 		}
 		l := d.Stream.Blocks[i]
-		return l.Len() > 0 && l.Len() <= 6 && slices.Contains(daily(), phrase(d.Stream, l.Span)) && lex.IndexTokens(d.other.Tokens, d.Stream.Tokens[l.From:l.To]) >= 0
+		return l.Len() > 0 && l.Len() <= 6 && slices.Contains(daily(), phrase(d.Stream, l.Span)) && d.mayLook() && lex.IndexTokens(d.other.Tokens, d.Stream.Tokens[l.From:l.To]) >= 0
 	}
 	return b.Len() <= mostOfDay && label(bi-1) || b.Len() <= mostBy && !d.Stream.EndsSentence(bi) && label(bi-2)
 }
