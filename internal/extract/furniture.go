@@ -3,6 +3,8 @@ package extract
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -290,7 +292,7 @@ func (p *page) mainSpeaks() bool {
 	}
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.start < main.start || l.end > main.end || l.level > 0 || l.linked > 0 || !endsSentence(p.out[l.start:l.end]) {
+		if l.start < main.start || l.end > main.end || l.level > 0 || l.linked > 0 || !closes(p.out[l.start:l.end]) {
 			continue
 		}
 		if at := p.spanAt(l.start); at < 0 || !p.spans[at].dropped {
@@ -298,6 +300,12 @@ func (p *page) mainSpeaks() bool {
 		}
 	}
 	return false
+}
+
+// closes tells whether a line ends as sentences do, in every script.
+func closes(line []byte) bool {
+	r, _ := utf8.DecodeLastRune(line)
+	return endsSentence(line) || unicode.Is(unicode.STerm, r)
 }
 
 func (p *page) decide() {

@@ -169,6 +169,9 @@ func (b *bench) softSigns(newly bool) []string {
 		add(title == "" && says == "", "says: "+words)
 		add(true, "next to nothing else stands on it")
 	} else if !b.known && b.ref == nil && title+says != "" && b.bare() {
+		if title == "" && (e.dated() || b.titledAsAddress()) {
+			return nil // a notice, which says of something else that it is gone
+		}
 		add(title != "" || e.novel().Words <= mostGone, "next to nothing else stands on it")
 	}
 	add(says != "" && (lex.Normalise(says) != title || e.words < 60), "says: "+says)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -172,7 +173,11 @@ func (e *evidence) message(test func(*lex.Stream, lex.Span) bool) string {
 	}
 	for _, v := range views {
 		for _, b := range v.Beginning(2 * compare.FewNovel) {
-			for _, r := range v.Stream.Sentences(b.Span) {
+			sentences := v.Stream.Sentences
+			if e.ref == nil { // all of a short page, and not what stands in place of a text
+				sentences = v.Stream.EachSentence
+			}
+			for _, r := range sentences(b.Span) {
 				if test(v.Stream, r) {
 					return v.Stream.Excerpt(r, 120)
 				}
@@ -193,4 +198,28 @@ func (e *evidence) titledGone() string {
 		}
 	}
 	return ""
+}
+
+// dated tells whether a sentence names a day or a year: a page that tells when something
+// was is no message about itself.
+func (e *evidence) dated() bool {
+	n := e.novel()
+	return slices.ContainsFunc(n.Beginning(2*compare.FewNovel), func(x lex.Block) bool {
+		return n.Stream.EndsAsSentence(x) && namesDay(n.Stream, x.Span)
+	})
+}
+
+func namesDay(s *lex.Stream, r lex.Span) bool {
+	month := func(i int) bool {
+		return i >= r.From && i < r.To && lex.Vocabulary().Class(s.Word(i))&lex.ClassMonth != 0
+	}
+	for i := r.From; i < r.To; i++ {
+		if s.Tokens[i].Flags&lex.Number == 0 {
+			continue
+		}
+		if w := s.Word(i); len(w) == 4 && w >= "1500" && w < "2100" || len(w) <= 2 && (month(i-1) || month(i+1)) {
+			return true
+		}
+	}
+	return false
 }

@@ -194,16 +194,33 @@ func (b *bench) named() (named, words int) {
 	if err != nil {
 		return 0, 0
 	}
+	return namedIn(strings.TrimSuffix(u.Path, path.Ext(u.Path)), b.look.Page.Title(), b.look.Page.Visible())
+}
+
+// titledAsAddress tells whether the title or a heading of a page has half of the words that
+// its address ends with: it is about what was asked for.
+func (b *bench) titledAsAddress() bool {
+	u, err := url.Parse(b.look.URL)
+	if err != nil {
+		return false
+	}
+	p := &b.look.Page.Page
+	name := path.Base(u.Path)
+	named, words := namedIn(strings.TrimSuffix(name, path.Ext(name)), b.look.Page.Title(), lex.Text(strings.Join(p.Headings[:min(len(p.Headings), manyHeadings)], "\n"), false))
+	return words > 0 && 2*named >= words
+}
+
+// namedIn counts the words of a path, and those of them that stand in some texts.
+func namedIn(name string, texts ...*lex.Stream) (named, words int) {
 	have := map[string]bool{}
-	p := b.look.Page
-	for _, s := range []*lex.Stream{p.Title(), p.Visible()} {
+	for _, s := range texts {
 		for i := range min(len(s.Tokens), mostSlug) {
 			for _, f := range meaning.Skeletons(s.Word(i)) {
 				have[beginningOf(f)] = true
 			}
 		}
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(strings.TrimSuffix(u.Path, path.Ext(u.Path))), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if len([]rune(w)) < longWord {
 			continue
 		}

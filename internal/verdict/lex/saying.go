@@ -40,6 +40,7 @@ const (
 	partLater                         // later, again
 	partFound                         // what a search finds
 	partQuery                         // what it looks for
+	partMore                          // that it is so no more
 )
 
 // MaxSaying bounds the sentence that a saying stands in, and nearParts how far
@@ -68,7 +69,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			articolul articol conținut conținutul documentul știrea stránka stránku stránky článek obsah oldal oldala cikk tartalom
 			trang halaman artikel konten გვერდი გვერდის სტატია მასალა დოკუმენტი էջը էջի հոդվածը նյութը səhifə səhifəsi məqalə sənəd sidan artikeln innehållet siden artiklen
 			reportagem reportagens xəbər xəbərlər material पृष्ठ पेज लेख सामग्री खबर समाचार दस्तावेज़ लिंक
-			σελίδα άρθρο περιεχόμενο הדף העמוד המאמר הכתבה`},
+			σελίδα άρθρο περιεχόμενο הדף העמוד המאמר הכתבה
+			sida inlägg inlägget nyheten nyheden artikkel artikkelen artikkeli artikkelia sivu sivua sivun uutinen indlæg innlegg innlegget příspěvek článku článok príspevok bejegyzés hír статия статията страницата материалът новината чланак чланка страница вест članak članka stranica stranicu objava članek strani leht lehte lehekülg artiklit uudis lapa lapu raksts ziņa puslapis puslapio straipsnis naujiena bài cikket pagină tekst tekstu`},
 		{partGone, `reorganised сняла сняли снял убрали убрала ұсынылмайды merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
@@ -82,14 +84,16 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			topilmadi chirilgan chirildi tashlan* топилмади ўчирилган ўчирилди табылба* өчүрүл* алынып
 			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت
 			șters ștearsă eliminată retrasă smazán* odstraněn* přesunut* törölt* töröltük eltávolít* megszűnt
-			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet हटाया हटाई हटाए हटा διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה`},
+			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet हटाया हटाई हटाए हटा διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה
+			neexistuje neexistují nenalezena nenájdená nenašla nerastas nerasta tagits poistettu odstránen* zmazan* uklonjen* izbrisan* obrisan* уклоњен* обрисан* odstranjen* премахнат* изтрит* eemaldatud kustutatud dzēst* noņemt* pašalint* ištrint* tapılma* expiré expirée raderats nepastāv neegzistuoja`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
 			жоқ емес
 			n ne pas plus aucun aucune rien
 			nicht keine kein no ya ningún не немає niet geen نیست نشد ندارد
 			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير
-			nu nicio nenalezena nebyla nelze neexistuje nem nincs không tidak არ ვერ չի չկա deyil yoxdur inte ikke ej नहीं δεν לא אינו אינה`},
+			nu nicio nenalezena nebyla nelze neexistuje nem nincs không tidak არ ვერ չի չկա deyil yoxdur inte ikke ej नहीं δεν לא אינו אינה
+			ei není již nav netika nebėra nerasta nije није ni nichts`},
 		{partThere, `found find exist exists available online accessible located match matches matched matching here
 			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
 			табылған табыл* қолжетімді қол бар сайтта
@@ -100,7 +104,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			знойдзена знойдзены знойдзен існуе даступн* доступн* mavjud topilgan мавжуд топилган
 			موجود موجودة متاح متاحة متوفر متوفرة العثور
 			găsită găsit nalezena nalezen existuje dostupná található elérhető létezik thấy tồn ditemukan tersedia მოიძებნა არსებობს
-			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig उपलब्ध मिला मिली मौजूद βρέθηκε υπάρχει נמצא נמצאה קיים קיימת`},
+			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig उपलब्ध मिला मिली मौजूद βρέθηκε υπάρχει נמצא נמצאה קיים קיימת
+			gibt löytynyt löydy löytyi saatavilla finns finnes dostupan dostupna pronađena pronađen postoji пронађена пронађен доступан постоји voljo najdena obstaja намерена намерен достъпна достъпен съществува există érhető còn leitud leia saadaval atrasta atrasts pieejams pieejama tilgængelig dostupný dostupné finden verfügung encontramos fant obstaja disponibilă نعثر متوفرا`},
 		{PartJoin, `invited invitation users приглаш* шақыру* шақырыл* invité invités invitation представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
@@ -143,7 +148,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			zustimmung consentimiento accetto accetta accettare consenso aceito aceitar akceptuj akceptuję zgadzam zgoda kabul onay* rıza* згодзен згаджа* roziman макулмун أوافق موافق accepteren accepteer toestemming einwillig* згоду згоди погоджу* qəbul स्वीकार` + " می\u200cپذیرم"},
 		{PartTerms, `partners trackers tracers traceurs partenaires партнер* трекер* terms conditions cookies cookie услови* правил* куки шарттар* ереже* modalités utilisation témoins bedingungen términos condiciones умов*
 			cookie condizioni termini política termos regulamin warunki çerez* koşul* شروط`},
-		{partAsked, `requested asked looking seeking demandé demandée demandez recherché recherchée cherchez запрош* запраш* ищете искали сұрал* сұраған іздеген gesucht* angefordert* solicitad* buscas`},
+		{partAsked, `requested asked looking seeking demandé demandée demandez recherché recherchée cherchez запрош* запраш* ищете искали сұрал* сұраған іздеген gesucht* angefordert* solicitad* buscas
+			такой такого такої такога такий`},
 		{partLimit, `limit limits exceeded quota allowance too лимит* превышен* исчерпан* слишком шегі лимиті таусылды тым limite quota dépassé dépassée épuisé trop grenze überschritten límite excedido`},
 		{partCount, `requests views documents pages visits downloads articles запрос* просмотр* документ* обращени* страниц* сұраныс* қаралым* құжат* requêtes consultations vues visites documents pages anfragen seiten solicitudes páginas`},
 		{partRefuse, `refused denied rejected forbidden blocked declined banned prohibited отклонен* отказано запрещен* заблокирован* закрыт* ограничен* refusé refusée rejeté rejetée interdit interdite bloqué bloquée қабылданбады тыйым бұғаттал* блокталды жабық abgelehnt verweigert gesperrt denegado bloqueado відхилено заборонено
@@ -173,6 +179,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			résultat résultats trouvé trouvés trouvée trouvées enregistrements notices
 			ergebnis ergebnisse treffer resultado resultados encontrados результатів знайдено записів`},
 		{partQuery, `query search searched criteria запрос* поиск* условиям сұрау* сұраныс* іздеу* recherche requête critères suche suchanfrage búsqueda consulta пошук* запит*`},
+		{partMore, `больше больш більше уже вже mehr plus longer more anymore más mais più meer már više vairs daugiau`},
 		{partAccess, `request switch disable available unavailable access accessible allowed permitted restricted restrict limited blocked denied
 			доступ* недоступ* огранич* заблокир* запрещ* разреш*
 			қолжетім* шектеу* шектел* кіруге кіру бұғатта* рұқсат
@@ -207,9 +214,10 @@ func (s *Stream) Near(t *WordTable, b Span, a, c WordClass, within int) bool {
 	return false
 }
 
-// hanGone is how Chinese says that something was taken down, by whomever.
+// hanGone is how Chinese says that something was taken down, by whomever, and how
+// Japanese, Korean and Thai, which write no blanks or endings of many forms, say it of a page.
 var hanGone = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:已|被|遭).{0,6}(?:删除|刪除|下架|撤下)`)
+	return regexp.MustCompile(`(?:已|被|遭).{0,6}(?:删除|刪除|下架|撤下|下线|下線)|(?:ページ|記事|投稿).{0,8}(?:見つか|見当たら|ご覧いただけ|存在し(?:ま|な)|削除)|삭제(?:된|되었|됐)|ไม่พบ(?:หน้า|เนื้อหา|บทความ)`)
 })
 
 // SaysGone tells whether a short sentence says that a page is not there.
@@ -230,6 +238,10 @@ func (s *Stream) SaysGone(b Span) bool {
 			return true
 		}
 	}
+	// "Такой страницы больше нет."
+	if b.Len() <= mostNone && s.near(b, partNot, partMore) && s.near(b, partNot, partThing) && s.lacks(b) {
+		return true
+	}
 	// "is not found", "no longer exists", "n'est plus en ligne", "табылған жоқ".
 	for i := b.From; i < b.To; i++ {
 		if w := s.Word(i); SayingWords().Class(w)&partNot == 0 && w != "0" { // "0 results found"
@@ -240,6 +252,20 @@ func (s *Stream) SaysGone(b Span) bool {
 			if j != i && SayingWords().Class(s.Word(j))&partThere != 0 && s.near(Span{max(b.From, i-nearParts), min(b.To, i+nearParts)}, partThing, partThere) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// mostNone is how many words a sentence has that says that there is none of a thing.
+const mostNone = 8
+
+// lacks tells whether a negation stands for the verb: there is none.
+func (s *Stream) lacks(b Span) bool {
+	for i := b.From; i < b.To; i++ {
+		switch s.Word(i) {
+		case "нет", "немає", "няма", "жоқ", "жок", "yok", "yoxdur", "نیست":
+			return true
 		}
 	}
 	return false

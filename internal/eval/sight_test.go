@@ -1,0 +1,130 @@
+package eval
+
+import (
+	"fmt"
+	"testing"
+
+	"archiver/internal/verdict"
+)
+
+// missing are what sites say in place of a page, as their visitors' languages have it.
+var missing = []string{
+	"Dieser Artikel ist nicht mehr verfügbar.",
+	"Dieser Beitrag ist nicht mehr verfügbar. Aufgrund des Rundfunkstaatsvertrags musste er depubliziert werden.",
+	"Die gesuchte Seite existiert leider nicht mehr.",
+	"Die von Ihnen aufgerufene Seite gibt es nicht mehr.",
+	"Diesen Beitrag haben wir gelöscht.",
+	"La page demandée n'existe plus.",
+	"Désolé, cet article a été retiré du site.",
+	"Запрашиваемая страница не найдена.",
+	"Материал удалён.",
+	"К сожалению, такой новости у нас уже нет.",
+	"Strona nie została znaleziona.",
+	"Ten artykuł nie jest już dostępny.",
+	"La página que buscas ya no existe.",
+	"Esta noticia fue eliminada por su autor.",
+	"This story has been unpublished.",
+	"We took this article down.",
+	"Sorry, that page has gone missing.",
+	"Questo articolo non è più disponibile.",
+	"L'articolo è stato rimosso dalla redazione.",
+	"Este artigo já não se encontra disponível.",
+	"A notícia que procura foi apagada.",
+	"Dit artikel is niet meer beschikbaar.",
+	"De pagina die u zoekt kan niet worden gevonden.",
+	"Artikeln finns inte längre.",
+	"Sidan du letar efter har tagits bort.",
+	"Artikkelen er fjernet.",
+	"Siden du leter etter finnes ikke lenger.",
+	"Artiklen er ikke længere tilgængelig.",
+	"Sivua ei löytynyt.",
+	"Etsimäsi artikkeli on poistettu.",
+	"Tento článek již není dostupný.",
+	"Hledaná stránka neexistuje.",
+	"Článok bol odstránený.",
+	"A keresett oldal nem található.",
+	"Ez a cikk már nem érhető el.",
+	"Pagina pe care o căutați nu mai există.",
+	"Articolul a fost șters.",
+	"Страницата не е намерена.",
+	"Тази статия вече не е достъпна.",
+	"Страница није пронађена.",
+	"Članak više nije dostupan.",
+	"Stranica koju tražite ne postoji.",
+	"Članka ni več na voljo.",
+	"Сторінку не знайдено.",
+	"Цю публікацію видалено.",
+	"Такой старонкі больш няма.",
+	"Бұл мақала жойылған.",
+	"Сіз іздеген бет табылмады.",
+	"Aradığınız sayfa bulunamadı.",
+	"Bu haber yayından kaldırıldı.",
+	"Η σελίδα δεν βρέθηκε.",
+	"Το άρθρο δεν υπάρχει πλέον.",
+	"הדף המבוקש לא נמצא.",
+	"الصفحة المطلوبة غير موجودة.",
+	"تم حذف هذا المقال.",
+	"صفحه مورد نظر یافت نشد.",
+	"Lehte ei leitud.",
+	"Artikkel on eemaldatud.",
+	"Lapa netika atrasta.",
+	"Šis raksts vairs nav pieejams.",
+	"Puslapis nerastas.",
+	"Straipsnis pašalintas.",
+	"Halaman yang Anda cari tidak ditemukan.",
+	"Bài viết này không còn tồn tại.",
+	"გვერდი ვერ მოიძებნა.",
+	"Էջը չի գտնվել։",
+	"Səhifə tapılmadı.",
+	"Siz qidirgan sahifa topilmadi.",
+	"Барак табылган жок.",
+	"页面不存在。",
+	"抱歉,该文章已被删除。",
+	"お探しのページは見つかりませんでした。",
+	"この記事は削除されました。",
+	"요청하신 페이지를 찾을 수 없습니다.",
+	"삭제된 게시물입니다.",
+	"यह पृष्ठ उपलब्ध नहीं है।",
+}
+
+// standing are short pages that are what was cited, though some of their words are those
+// of error pages and of robot checks.
+var standing = [][2]string{
+	{"Notice", "The office is closed on 3 May. The form is no longer available online; ask for it at the desk."},
+	{"Bekanntmachung", "Die Bescheinigung kann nicht mehr im Rathaus abgeholt werden, sondern ab 4. Juni im Bürgerbüro am Markt."},
+	{"Объявление", "Приём граждан 3 мая не проводится. Справки можно найти у дежурного, телефон 4711."},
+	{"Droits humains", "La commission confirme que des personnes ont disparu à Osh en juin 2010."},
+	{"Avis", "Le bac ne circule plus depuis le 3 mai. Rien n'a été trouvé dans l'épave."},
+	{"Lost property", "One black umbrella was found in tram 7 on 2 March. It is available at the depot."},
+	{"Recall", "The heater of type K4 was withdrawn from sale on 9 January; a report on it is in preparation."},
+	{"Report", "The photo was removed at the request of the family."},
+	{"Ogłoszenie", "Nie znaleziono sprawcy kradzieży. Policja szuka świadków."},
+	{"Решение", "Документ не подписан. Подпись директора на нём не найдена."},
+	{"Statement", "We have found no evidence of fraud in the accounts of the years 2018 and 2019."},
+}
+
+// TestErrorsAtFirstSight: the one sentence of an error page is known in whatever form, where
+// nothing else stands on it.
+func TestErrorsAtFirstSight(t *testing.T) {
+	for _, s := range missing {
+		if j := judgeShort(t, amid(1, true, "Valley", s)); j.Reason != verdict.Soft404 {
+			t.Errorf("%q: %s %s: %q", s, j.Verdict, j.Reason, j.Evidence)
+		}
+	}
+}
+
+// TestShortPagesAtFirstSight: a page of a line or two that tells something is what was cited.
+func TestShortPagesAtFirstSight(t *testing.T) {
+	for _, c := range standing {
+		for k, page := range []string{amid(1, true, c[0], c[1]), amid(1, false, c[0], c[1]), bare(c[0], c[0], "<p>"+c[1]+"</p>")} {
+			if j := judgeShort(t, page); j.Verdict != verdict.OK {
+				t.Errorf("%d: %q: %s %s: %q", k, c, j.Verdict, j.Reason, j.Evidence)
+			}
+		}
+	}
+}
+
+// bare is a page without a site around it.
+func bare(title, heading, rest string) string {
+	return fmt.Sprintf("<html><head><title>%s</title></head><body><h1>%s</h1>%s</body></html>", title, heading, rest)
+}
