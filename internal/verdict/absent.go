@@ -170,9 +170,9 @@ func (b *bench) softSigns(newly bool) []string {
 		add(true, "next to nothing else stands on it")
 	} else if !b.known && b.ref == nil && title+says != "" && b.bare() {
 		if title == "" && (e.dated() || b.titledAsAddress()) {
-			return nil // a notice, which says of something else that it is gone
+			says = "" // of something else, as a notice does
 		}
-		add(title != "" || e.novel().Words <= mostGone, "next to nothing else stands on it")
+		add(title != "" || says != "" && e.novel().Words <= mostGone, "next to nothing else stands on it")
 	}
 	add(says != "" && (lex.Normalise(says) != title || e.words < 60), "says: "+says)
 	if b.known && says+title != "" {
@@ -221,13 +221,57 @@ func (b *bench) saysPause() string {
 	return b.e.message((*lex.Stream).SaysPause)
 }
 
-// saysRobot gives the words that ask for a proof of being no robot.
+// saysRobot gives the words that ask for a proof of being no robot. At a first look, which
+// has no text that they stand in place of, they are no such words where the page tells
+// something besides.
 func (b *bench) saysRobot() string {
-	if s := b.e.says(wallPhrases); s != "" {
+	e := b.e
+	if s := b.robotWords(); s != "" && (b.ref != nil || b.look.Status >= 400 || !e.dated()) {
 		return s
 	}
-	return b.e.message((*lex.Stream).SaysRobot)
+	return ""
 }
+
+func (b *bench) robotWords() string {
+	e := b.e
+	if b.look.Page == nil || b.ref == nil && e.words >= compare.FewWords {
+		return ""
+	}
+	if s := e.says(wallPhrases); s != "" {
+		return s
+	}
+	if s := e.message((*lex.Stream).SaysRobot); s != "" {
+		return s
+	}
+	tests := []func(*lex.Stream, lex.Span) bool{(*lex.Stream).SaysRobot}
+	if e.novel().Words <= mostCheck {
+		if s := e.message((*lex.Stream).SaysCheck); s != "" {
+			return s
+		}
+		tests = append(tests, (*lex.Stream).SaysCheck)
+	}
+	p := &b.look.Page.Page
+	for _, t := range slices.Concat([]string{p.Title}, p.Headings[:min(len(p.Headings), manyHeadings)], e.segments()) {
+		s := lex.Text(t, false)
+		for _, x := range s.Blocks {
+			for _, r := range s.Sentences(x.Span) {
+				if r.Len() <= lex.MaxAsked && slices.ContainsFunc(tests, func(says func(*lex.Stream, lex.Span) bool) bool { return says(s, r) }) {
+					return s.Excerpt(r, 120)
+				}
+			}
+		}
+	}
+	if e.novel().Words <= mostMoment {
+		return e.named(momentTitles)
+	}
+	return ""
+}
+
+// mostMoment is how many words a page has that shows nothing while its visitor is looked at.
+const mostMoment = 12
+
+// mostCheck is how many words a check for robots has that says little of what it is.
+const mostCheck = 25
 
 // saysGone gives the words that say that the page is not there, of a page of
 // few words or of what stands in place of the text; "" if there are none.

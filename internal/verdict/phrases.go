@@ -92,6 +92,12 @@ var wallPhrases = lex.PhraseList(
 	"non sono un robot", "verifica di essere umano", "verifica que eres una persona", "que eres una persona", "que es una persona", "usted es una persona", "es usted humano", "eres humano", "não sou um robô", "confirme que você é humano", "verifique se você é humano", "nie jestem robotem", "potwierdź że jesteś człowiekiem", "ben robot değilim", "robot olmadığınızı", "insan olduğunuzu", "tarayıcınız kontrol ediliyor", "я не робот", "men robot emasman", "мен робот эмесмин", "لست برنامج روبوت", "تحقق من أنك إنسان", "请完成验证", "安全验证", "人机验证", "验证您是真人", "访问验证", "请输入验证码", "私はロボットではありません", "人間であることを確認", "로봇이 아닙니다",
 )
 
+// momentTitles are whole titles or headings of what shows nothing else while its visitor
+// is looked at.
+var momentTitles = lex.PhraseSet("just a moment", "one more step", "checking your browser", "security check", "security verification", "browser check", "attention required",
+	"один момент", "проверка безопасности", "перевірка безпеки", "un instant", "contrôle de sécurité", "vérification de sécurité", "einen moment", "nur einen moment", "einen moment bitte", "sicherheitsüberprüfung", "sicherheitsabfrage",
+	"un momento", "verificación de seguridad", "verifica di sicurezza", "verificação de segurança", "um momento", "een ogenblik", "ett ögonblick", "chwileczkę", "bir dakika", "güvenlik kontrolü", "安全检查", "セキュリティチェック")
+
 // consentPhrases open pages that show nothing before one agrees.
 var consentPhrases = lex.PhraseList("are you over 18", "are you 18", "i am over 18", "you must be 18", "18 years or older", "вам есть 18", "вам исполнилось 18", "мне есть 18", "мне исполнилось 18", "18 жасқа толдыңыз", "avez vous plus de 18 ans", "j'ai plus de 18 ans", "vous devez avoir 18 ans", "sind sie über 18", "before you continue to", "before you continue", "we value your privacy", "accept cookies to continue", "accept all cookies to continue", "please accept cookies",
 	"прежде чем перейти", "прежде чем продолжить", "примите cookies чтобы продолжить", "жалғастырмас бұрын", "avant de continuer", "avant d'accéder", "acceptez les cookies pour continuer", "bevor sie fortfahren", "antes de continuar", "перш ніж продовжити",

@@ -340,7 +340,7 @@ func (s *Stream) SaysPlace(b Span) bool {
 // SaysRobot tells whether a short text asks its reader to prove that he is no
 // robot.
 func (s *Stream) SaysRobot(b Span) bool {
-	return b.Len() >= 3 && b.Len() <= MaxSaying &&
+	return b.Len() <= MaxSaying && s.asksHuman(b) || b.Len() >= 3 && b.Len() <= MaxSaying &&
 		(s.near(b, PartRobot, PartProve) || s.near(b, partUnusual, partTraffic) || s.near(b, partChars, partImage))
 }
 
