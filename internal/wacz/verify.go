@@ -201,7 +201,7 @@ func (v *verifier) resource(r resource) {
 func (v *verifier) indexed() {
 	for _, c := range v.index {
 		path := archiveDir + c.Filename
-		if c.SURT != warc.SURT(c.URL) {
+		if c.SURT != c.Key() {
 			v.add(CodeIndexMismatch, path, "%s is sorted under %s", c.URL, c.SURT)
 		}
 		s, err := v.section(c)

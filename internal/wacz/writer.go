@@ -42,6 +42,8 @@ type Writer struct {
 	warc    *warc.Writer
 	part    *part // archive/data.warc.gz, until Close; nil in a collection
 	index   []string
+	last    warc.CDX // the line of the record before, if that has one, and its ID
+	lastID  string
 	pages   []Page
 	files   []file
 	listed  []resource
@@ -136,9 +138,13 @@ func (w *Writer) WriteRecord(r *warc.Record, opt warc.WriteOptions) error {
 		c.Mime = "warc/revisit"
 	case "resource":
 		c.Mime = mediaType(r.Header.Get("Content-Type"))
+	case "request":
+		indexed = false
+		r = w.sent(r)
 	default:
 		indexed = false
 	}
+	w.lastID = ""
 	e, err := w.warc.Write(r, opt)
 	if err != nil {
 		var refused *warc.HeaderError
@@ -151,8 +157,28 @@ func (w *Writer) WriteRecord(r *warc.Record, opt warc.WriteOptions) error {
 		c.SURT = warc.SURT(c.URL)
 		c.Offset, c.Length, c.RecordDigest = e.Offset, e.Length, warc.Digest(e.Digest)
 		w.index = append(w.index, c.Line())
+		w.last, w.lastID = c, r.Header.Get("WARC-Record-ID")
 	}
 	return nil
+}
+
+// sent has the answer before a request found by what the request sent. It gives a record
+// whose content is still whole.
+func (w *Writer) sent(r *warc.Record) *warc.Record {
+	if r.Content == nil || w.lastID == "" || r.Header.Get("WARC-Concurrent-To") != w.lastID {
+		return r
+	}
+	var seen bytes.Buffer
+	method, contentType, body := warc.SentBy(io.TeeReader(io.LimitReader(r.Content, r.Length), &seen))
+	if method == "POST" || method == "PUT" { // those that viewers look up so
+		c := w.last
+		c.Method, c.RequestBody = method, warc.SentQuery(contentType, body)
+		c.SURT = c.Key()
+		w.index[len(w.index)-1] = c.Line()
+	}
+	whole := *r
+	whole.Content = io.MultiReader(&seen, r.Content)
+	return &whole
 }
 
 // peekHead reads the HTTP head of a record and returns a record whose content

@@ -12,7 +12,7 @@ import (
 // CDX is one line of a CDXJ index
 // (https://specs.webrecorder.net/cdxj/0.1.0/): a capture and where it is.
 type CDX struct {
-	SURT      string // sort key, see SURT
+	SURT      string // sort key, see Key
 	Timestamp string // 14 digits, UTC
 	URL       string
 	Mime      string // of the response, without parameters; may be empty
@@ -24,6 +24,9 @@ type CDX struct {
 	RecordDigest   string
 	Offset, Length int64 // of the gzip member in the file
 	Filename       string
+	// Method is of the request, where it was not GET, and RequestBody what it sent, as a
+	// query: see SentQuery.
+	Method, RequestBody string
 }
 
 // cdxBlock is the JSON part, in the order and with the strings that other
@@ -37,6 +40,8 @@ type cdxBlock struct {
 	Offset       cdxStr `json:"offset"`
 	Filename     string `json:"filename"`
 	RecordDigest string `json:"recordDigest,omitempty"`
+	Method       string `json:"method,omitempty"`
+	RequestBody  string `json:"requestBody,omitempty"`
 }
 
 // cdxStr is a string that some tools write as a number.
@@ -62,7 +67,7 @@ func (c CDX) Line() string {
 	e.SetEscapeHTML(false)
 	// A struct of strings always encodes.
 	_ = e.Encode(cdxBlock{c.URL, c.Mime, cdxStr(c.Status), c.Digest, cdxStr(strconv.FormatInt(c.Length, 10)),
-		cdxStr(strconv.FormatInt(c.Offset, 10)), c.Filename, c.RecordDigest})
+		cdxStr(strconv.FormatInt(c.Offset, 10)), c.Filename, c.RecordDigest, c.Method, c.RequestBody})
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
@@ -86,5 +91,6 @@ func ParseCDX(line string) (CDX, error) {
 		return CDX{}, fmt.Errorf("parse index: %w: offset %q, length %q", ErrCDX, j.Offset, j.Length)
 	}
 	return CDX{SURT: surt, Timestamp: ts, URL: j.URL, Mime: j.Mime, Status: string(j.Status), Digest: j.Digest,
-		RecordDigest: j.RecordDigest, Offset: int64(off), Length: int64(n), Filename: j.Filename}, nil
+		RecordDigest: j.RecordDigest, Offset: int64(off), Length: int64(n), Filename: j.Filename,
+		Method: j.Method, RequestBody: j.RequestBody}, nil
 }
