@@ -100,7 +100,7 @@ function owner(e) {
   return {
     seen: inSight && box.width >= 200 && box.height >= 50 && box.right + scrollX > 0 && box.bottom + scrollY > 0 &&
       (!hangs || box.width * box.height >= 0.6 * innerWidth * innerHeight),
-    names: ["id", "name", "class", "title", "src"].map((a) => (attribute(e, a) || "").slice(0, 500)).join(" ").toWellFormed(),
+    names: ["id", "name", "class", "title", "src", "data"].map((a) => (attribute(e, a) || "").slice(0, 500)).join(" ").toWellFormed(),
     all: box.width * box.height >= 0.5 * innerWidth * innerHeight && root instanceof HTMLElement && get(HTMLElement, "innerText")(root).trim().length < 200,
   };
 }

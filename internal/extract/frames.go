@@ -29,7 +29,7 @@ func (p *page) noteFrame(tag []byte) {
 			break
 		}
 		switch {
-		case bytes.EqualFold(k, []byte("src")):
+		case bytes.EqualFold(k, []byte("src")), bytes.EqualFold(k, []byte("data")):
 			v = bytes.TrimSpace(v)
 			shows = len(v) > 0 && !hasPrefixFold(v, "about:") && !hasPrefixFold(v, "javascript:")
 		case bytes.EqualFold(k, []byte("srcdoc")):
@@ -40,6 +40,25 @@ func (p *page) noteFrame(tag []byte) {
 	}
 	if shows {
 		p.doc.Frames++
+	}
+}
+
+// showsPage tells of an object whether it is a frame by another name.
+func showsPage(typ, tag []byte) bool {
+	if typ = bytes.TrimSpace(typ); len(typ) > 0 {
+		return hasPrefixFold(typ, "text/html") || hasPrefixFold(typ, "application/xhtml+xml")
+	}
+	for {
+		var k, v []byte
+		if k, v, tag = nextAttr(tag); k == nil {
+			return false
+		}
+		if bytes.EqualFold(k, []byte("data")) || bytes.EqualFold(k, []byte("src")) {
+			v, _, _ = bytes.Cut(v, []byte("#"))
+			v, _, _ = bytes.Cut(v, []byte("?"))
+			v = bytes.ToLower(bytes.TrimSpace(v))
+			return bytes.HasSuffix(v, []byte(".html")) || bytes.HasSuffix(v, []byte(".htm")) || bytes.HasSuffix(v, []byte(".xhtml"))
+		}
 	}
 }
 

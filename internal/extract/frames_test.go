@@ -66,3 +66,16 @@ func TestFrames(t *testing.T) {
 		t.Errorf("%d frames of a frameset, want 2", doc.Frames)
 	}
 }
+
+// TestFramesByOtherNames: an object that shows a page is a frame.
+func TestFramesByOtherNames(t *testing.T) {
+	for tag, want := range map[string]int{
+		`<object type="text/html" data="/text">x</object>`: 1, `<OBJECT DATA="/text.HTML#p1">x</OBJECT>`: 1, `<embed type=text/html src=/text>`: 1, `<iframe src=/text></iframe>`: 1,
+		`<object type="application/pdf" data="/text.html"></object>`: 0, `<object data="/film.swf">x</object>`: 0, `<object type=text/html>x</object>`: 0, `<embed src=/film.mp4>`: 0,
+		`<div hidden><object type=text/html data=/text></object></div>`: 0, `<object type=text/html data=/count width=1 height=1></object>`: 0,
+	} {
+		if got := fromHTML(t, "<body><p>A text."+tag).Frames; got != want {
+			t.Errorf("%s: %d frames, want %d", tag, got, want)
+		}
+	}
+}

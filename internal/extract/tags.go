@@ -65,6 +65,9 @@ func (p *page) startTag(source []byte, selfClosing bool) (raw atom.Atom) {
 	p.implyEnds(a, t)
 	at := attributes(tag)
 	hidden := p.hidden > 0 || p.hides(a, t, &at)
+	if (a == atom.Object || a == atom.Embed) && p.hidden == 0 && showsPage(at.typ, tag) {
+		p.noteFrame(tag)
+	}
 	if !hidden {
 		switch {
 		case a == atom.Iframe || a == atom.Frame:
