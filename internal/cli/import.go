@@ -31,8 +31,9 @@ func newImport(e *env) *cobra.Command {
 		Long: `Reads a report (Markdown, HTML, DOCX or PDF) and writes sources/ID.yaml: its
 footnotes, what each cites, and the sentences that carry its mark. A second
 import adds what is new, warns of what vanished, and never touches what stands.
-A note that only refers back ("Ibid., p. 5", "Smith, supra note 12", "Там же") cites
-the source of the note that it means, where that has one URL; else a warning names it.
+A note that refers back ("Ibid., p. 5", "Smith, supra note 12; also https://…", "Там же") cites
+the source of the note that it means, besides its own, where that note has one URL; else
+a warning names it.
 
 A DOCX gives its footnotes and endnotes with the numbers that a word processor
 shows. What was taken out with changes tracked is left out, and so are comments.
