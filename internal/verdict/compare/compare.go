@@ -348,6 +348,7 @@ func (d *Side) isHeading(bi int) bool {
 const (
 	knownRow     uint8 = 1 << 0
 	knownHeading uint8 = 1 << 2
+	knownWrote   uint8 = 1 << 4 // see worksCounted
 )
 
 // once asks of a block but once what takes a look at all of it: it may be a whole page,

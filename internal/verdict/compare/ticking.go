@@ -105,17 +105,22 @@ func (d *Side) sameButFigures(c Change) bool {
 }
 
 // partOf gives the part of a line around a word: templates set signs between the parts
-// of a byline.
+// of a byline. Of a part of more than mostAged words not all is given.
 func partOf(s *lex.Stream, b lex.Block, at int) lex.Span {
+	begins := func(i int) bool {
+		return strings.ContainsAny(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], "·|•")
+	}
 	out := b.Span
-	for i := b.From + 1; i < b.To; i++ {
-		if strings.ContainsAny(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], "·|•") {
-			if i <= at {
-				out.From = i
-			} else {
-				out.To = i
-				break
-			}
+	for i := at; i > b.From; i-- {
+		if begins(i) || at-i > mostAged {
+			out.From = i
+			break
+		}
+	}
+	for i := at + 1; i < b.To; i++ {
+		if begins(i) || i-at > mostAged {
+			out.To = i
+			break
 		}
 	}
 	return out
@@ -175,9 +180,12 @@ func (d *Side) worksCounted(c Change) bool {
 	if !counts(d.Stream, c.Span) || !counts(d.other, c.There) || c.block+1 < d.bodyEnd() {
 		return false
 	}
-	wrote := false
-	for i := b.From; i < b.To; i++ {
-		wrote = wrote || tickWords().Class(d.Stream.Word(i))&8 != 0
-	}
-	return wrote && c.From+1 < b.To && tickWords().Class(d.Stream.Word(c.From+1))&4 != 0
+	return c.From+1 < b.To && tickWords().Class(d.Stream.Word(c.From+1))&4 != 0 && d.once(c.block, knownWrote, func() bool {
+		for i := b.From; i < b.To; i++ {
+			if tickWords().Class(d.Stream.Word(i))&8 != 0 {
+				return true
+			}
+		}
+		return false
+	})
 }

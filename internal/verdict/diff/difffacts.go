@@ -242,12 +242,36 @@ func (v *view) beside(i, j int) bool {
 	return j >= 0 && j < len(v.para) && j != i && v.para[i] == v.para[j]
 }
 
+// mostPairs bounds the facts that are compared each with each.
+const mostPairs = 1 << 20
+
 // withoutEqual leaves out the facts that both sides have: a passage was
-// rewritten around them. Of a name the ending may differ.
+// rewritten around them. Of a name the ending may differ, unless there are so many that
+// to compare each with each would take too long.
 func withoutEqual(old, now []factAt) (a, b []factAt) {
 	taken := make([]bool, len(now))
+	exact := len(old)*len(now) > mostPairs
+	type fact struct {
+		kind  string
+		words string
+	}
+	places := map[fact][]int{}
+	for i, n := range now {
+		if exact {
+			places[fact{n.kind, n.words}] = append(places[fact{n.kind, n.words}], i)
+		}
+	}
 next:
 	for _, o := range old {
+		if exact {
+			k := fact{o.kind, o.words}
+			if list := places[k]; len(list) > 0 {
+				taken[list[0]], places[k] = true, list[1:]
+			} else {
+				a = append(a, o)
+			}
+			continue
+		}
 		for i, n := range now {
 			if !taken[i] && o.kind == n.kind && (o.words == n.words || o.kind == NameFact && meaning.SameStem(o.words, n.words)) {
 				taken[i] = true
