@@ -129,11 +129,15 @@ func TestClaimsLostCost(t *testing.T) {
 	begin := time.Now()
 	ClaimsLost(then, now, claims[:1]) // with what is done once
 	one := time.Since(begin)
-	begin = time.Now()
-	if lost := ClaimsLost(then, now, claims); len(lost) != 0 {
-		t.Errorf("lost: %q", lost)
+	all := time.Hour
+	for range 3 { // the machine may be busy
+		begin = time.Now()
+		if lost := ClaimsLost(then, now, claims); len(lost) != 0 {
+			t.Errorf("lost: %q", lost)
+		}
+		all = min(all, time.Since(begin))
 	}
-	if all := time.Since(begin); all > 3*one {
+	if all > 4*one {
 		t.Errorf("the first takes %v, a hundred %v", one, all)
 	} else {
 		t.Logf("the first takes %v, a hundred %v", one, all)

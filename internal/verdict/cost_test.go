@@ -25,7 +25,12 @@ func TestManyEditsCost(t *testing.T) {
 			return time.Since(begin)
 		}
 		const size = 64 << 10
-		if one, eight := took(size), took(8*size); eight > 24*max(one, 200*time.Millisecond) {
+		one, eight := took(size), took(8*size)
+		limit := 24 * max(one, 200*time.Millisecond)
+		if eight > limit {
+			eight = took(8 * size) // the machine may be busy
+		}
+		if eight > limit {
 			t.Errorf("%q: %d KB take %v, eight times as many %v", words, size>>10, one, eight)
 		} else {
 			t.Logf("%q: %d KB take %v, eight times as many %v", words, size>>10, one, eight)
