@@ -290,11 +290,12 @@ func (p *page) mainSpeaks() bool {
 	if main == nil {
 		return false
 	}
-	for i := range p.lines {
+	for i, left := 0, maxLabels; i < len(p.lines) && left > 0; i++ {
 		l := &p.lines[i]
 		if l.start < main.start || l.end > main.end || l.level > 0 || l.linked > 0 || !closes(p.out[l.start:l.end]) {
 			continue
 		}
+		left--
 		if at := p.spanAt(l.start); at < 0 || !p.spans[at].dropped {
 			return true
 		}
