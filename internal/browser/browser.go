@@ -92,6 +92,9 @@ type Page struct {
 	// page as <template data-archiver-frame="own"> behind it, or "other" if it is of
 	// another site. At most 32 MiB. Nil if the page gave none.
 	DOM []byte
+	// Shades: closed shadow roots were looked for. A document of more than 8 MiB is left
+	// as it is.
+	Shades bool
 	// Text is what the document and those frames show, as innerText has it. At most
 	// 8 MiB.
 	Text string

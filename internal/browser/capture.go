@@ -257,7 +257,7 @@ func (s *session) take(ctx context.Context, p *Page) {
 	p.FinalURL, p.Title = f.URL, f.Title
 	p.Read = time.Now().UTC()
 	s.read(ctx, p)
-	if len(p.DOM) <= maxShadeDOM && s.shade(ctx) {
+	if len(p.DOM) <= maxShadeDOM && s.shade(ctx, p) {
 		s.read(ctx, p)
 	}
 	var over viewed

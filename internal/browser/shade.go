@@ -39,12 +39,12 @@ var hosts = strings.Fields("ARTICLE ASIDE BLOCKQUOTE BODY DIV FOOTER H1 H2 H3 H4
 // closed gives a node of each closed shadow root in the documents of a tab, by frame. It
 // may give some more: of a node below a host in a closed shadow root it is not said
 // whether it stands in the host's own, and view.js finds out.
-func closed(ctx context.Context) map[cdp.FrameID][]cdp.BackendNodeID {
+func closed(ctx context.Context) (map[cdp.FrameID][]cdp.BackendNodeID, error) {
 	var snap shadowed
 	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		return t.Call(ctx, domsnapshot.CommandCaptureSnapshot, domsnapshot.CaptureSnapshotParams{ComputedStyles: []string{}}, &snap)
 	})); err != nil {
-		return nil
+		return nil, err
 	}
 	name := func(i domsnapshot.StringIndex) string {
 		if i < 0 || int(i) >= len(snap.Strings) {
@@ -82,24 +82,25 @@ func closed(ctx context.Context) map[cdp.FrameID][]cdp.BackendNodeID {
 			out[cdp.FrameID(name(d.FrameID))] = all[:min(len(all), maxShades)]
 		}
 	}
-	return out
+	return out, nil
 }
 
 // shade has view.js see the closed shadow roots of what was read, and tells whether
 // there may be any. It comes when all else is read: nothing bounds the browser's answer
 // but the end of the browser.
-func (s *session) shade(ctx context.Context) bool {
+func (s *session) shade(ctx context.Context, p *Page) bool {
 	c, cancel := s.within(ctx, readTime)
 	defer cancel()
 	s.shades = map[cdp.FrameID][]runtime.RemoteObjectID{}
-	s.shadeIn(c)
+	p.Shades = s.shadeIn(c) == nil
 	return len(s.shades) > 0 || s.others
 }
 
 // shadeIn does so for the documents of one process. What it finds is there as long as
 // the tab's context.
-func (s *session) shadeIn(tab context.Context) {
-	for frame, nodes := range closed(tab) {
+func (s *session) shadeIn(tab context.Context) error {
+	found, err := closed(tab)
+	for frame, nodes := range found {
 		world, err := viewWorld(tab, frame)
 		if err != nil {
 			continue
@@ -112,4 +113,5 @@ func (s *session) shadeIn(tab context.Context) {
 			}
 		}
 	}
+	return err
 }

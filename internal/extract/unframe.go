@@ -68,3 +68,44 @@ func writeUnloaded(out *bytes.Buffer, tag []byte) {
 		out.WriteString(`="` + html.EscapeString(string(v)) + `"`)
 	}
 }
+
+// Unshade gives a rendered document without what stands in closed shadow roots; the very
+// bytes where there are none.
+func Unshade(doc []byte) []byte {
+	if !bytes.Contains(doc, []byte("shadowrootmode=\"closed\"")) {
+		return doc
+	}
+	var out bytes.Buffer
+	z := html.NewTokenizer(bytes.NewReader(doc))
+	for deep := 0; ; { // templates open from a closed shadow root on
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return out.Bytes()
+		}
+		raw := bytes.Clone(z.Raw()) // before TagName, which changes it
+		name, more := []byte(nil), false
+		if kind == html.StartTagToken || kind == html.EndTagToken {
+			name, more = z.TagName()
+		}
+		template := string(name) == "template"
+		if template && kind == html.StartTagToken && (deep > 0 || isClosed(z, more)) {
+			deep++
+		}
+		if deep == 0 {
+			out.Write(raw)
+		}
+		if template && kind == html.EndTagToken && deep > 0 {
+			deep--
+		}
+	}
+}
+
+func isClosed(z *html.Tokenizer, more bool) bool {
+	for more {
+		var k, v []byte
+		if k, v, more = z.TagAttr(); string(k) == "shadowrootmode" && string(v) == "closed" {
+			return true
+		}
+	}
+	return false
+}

@@ -9,3 +9,13 @@ func TestUnframe(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+func TestUnshade(t *testing.T) {
+	in := `<p>a<x-a><template shadowrootmode="closed"><i>b<x-b><template shadowrootmode="open">c</template></x-b></i></template>d</x-a><template shadowrootmode="open">e</template>`
+	if got, want := string(Unshade([]byte(in))), `<p>a<x-a>d</x-a><template shadowrootmode="open">e</template>`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if plain := []byte("<p>a<template>b</template>"); &Unshade(plain)[0] != &plain[0] {
+		t.Error("what has none is copied")
+	}
+}

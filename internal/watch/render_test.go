@@ -316,6 +316,49 @@ func TestShellOfError(t *testing.T) {
 	}
 }
 
+// TestShadesNewlyRead: against a snapshot whose browser did not look into closed shadow
+// roots, what stands there is no edit; what changes beside them is one.
+func TestShadesNewlyRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.withBrowser(browser.Limits{})
+	const said = "The commission added in March that eleven of the witnesses had been threatened by officers of the guard."
+	page := func(text, shade, more string) http.HandlerFunc {
+		return status(200, strings.Replace(text, "</main>", `<div id=h></div><script>h.attachShadow({mode:"closed"}).innerHTML = "<p>`+shade+`</p>"</script></main>`+more, 1))
+	}
+	large := "<!--" + strings.Repeat("x", 9<<20) + "-->" // so that they are not looked for
+	var urls []string
+	for i, name := range []string{"old", "edited", "new"} {
+		more := large
+		if name == "new" {
+			more = ""
+		}
+		urls = append(urls, w.at(name[:1], "/"+name, page(article(i), said, more)))
+	}
+	m := report("r", urls...)
+	for i := range m.Footnotes {
+		m.Footnotes[i].Citations[0].Capture = "browser"
+	}
+	for i, c := range w.pass(all, m).Citations {
+		w.want(c, "ok first-seen taken")
+		if has := strings.Contains(w.archived(urls[i], 0).Pages()[0].Text, said); has != (i == 2) {
+			t.Errorf("%s: the snapshot has it: %v", urls[i], has)
+		}
+	}
+	w.at("o", "/old", page(article(0), said, ""))
+	w.at("e", "/edited", page(strings.Replace(article(1), "nine hundred", "seven hundred", 1), said, ""))
+	w.at("n", "/new", page(article(2), strings.Replace(said, "eleven", "seven", 1), ""))
+	w.now = w.now.Add(24 * time.Hour)
+	for i, c := range w.pass(all, m).Citations {
+		if want := []string{"ok", "changed", "changed"}[i]; string(c.Live.Verdict) != want || i > 0 && c.Live.Reason != "edited" {
+			t.Errorf("%s: %s %s, want %s: %s", urls[i], c.Live.Verdict, c.Live.Reason, want, c.Live.Detail)
+		}
+		if i == 1 && strings.Contains(c.Live.Detail, "eleven of the witnesses") {
+			t.Errorf("%s: %s", urls[i], c.Live.Detail)
+		}
+	}
+}
+
 // TestSentOn: a page that sends its reader on after some seconds is not what is kept,
 // but what it leads to; an edit of that is seen.
 func TestSentOn(t *testing.T) {

@@ -32,8 +32,9 @@ type pageInfo struct {
 	Actions []browser.Action `json:"actions,omitempty"` // what was done to the page
 	Cut     []string         `json:"cut,omitempty"`     // the limits that it met
 	Crashed bool             `json:"crashed,omitempty"`
-	Cover   *browser.Cover   `json:"cover,omitempty"` // what lay over the page
-	Counts  map[string]int   `json:"counts"`          // of the exchanges, by status; 0: no answer
+	Shades  bool             `json:"closed_shadow_roots,omitempty"` // they are in the document, if there were any
+	Cover   *browser.Cover   `json:"cover,omitempty"`               // what lay over the page
+	Counts  map[string]int   `json:"counts"`                        // of the exchanges, by status; 0: no answer
 	// Unbrought are the requests for the page's content that came to nothing.
 	Unbrought []unbrought `json:"unbrought,omitempty"`
 }
@@ -81,7 +82,7 @@ func infoOf(l *fetch.Look) pageInfo {
 	}
 	return pageInfo{Cited: l.URL, URL: l.Main.URL, FinalURL: clip(p.FinalURL, 4000), Title: clip(p.Title, 1000), Status: l.Main.Status,
 		Started: p.Started.UTC().Format(time.RFC3339Nano), Done: p.Done.UTC().Format(time.RFC3339Nano),
-		Environment: p.Environment, Actions: p.Actions, Cut: p.Cut, Crashed: p.Crashed, Cover: p.Cover, Counts: counts, Unbrought: unbroughtOf(l.Troubles)}
+		Environment: p.Environment, Actions: p.Actions, Cut: p.Cut, Crashed: p.Crashed, Shades: p.Shades, Cover: p.Cover, Counts: counts, Unbrought: unbroughtOf(l.Troubles)}
 }
 
 // cover notes what lay over a page.

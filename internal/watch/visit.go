@@ -295,6 +295,9 @@ func (p *pass) judgeAgainst(ctx context.Context, s *sight, ref *catalog.Snapshot
 	if err == nil && ref != nil && ref.Cut != "" {
 		j, err = p.asFarAs(ctx, s, ref, j)
 	}
+	if err == nil && ref != nil {
+		j, err = p.asRead(ctx, s, ref, j)
+	}
 	return guessed(j, s), err
 }
 
