@@ -73,7 +73,9 @@ func (p *pass) derived(ctx context.Context, t *task, c source.Cite) (standing, e
 		if j.Class != verdict.ClassSource {
 			return t.asOthers(c), nil // there is more to it than its text
 		}
-		lost = p.w.claimsLost(r.Page, c, a.page)
+		if j.Reason == verdict.Edited {
+			lost = p.w.claimsLost(r.Page, c, a.page)
+		}
 	}
 	if j.Verdict == verdict.OK && verdict.Verdict(t.known.Verdict) == verdict.Moved {
 		return t.asOthers(c), nil
