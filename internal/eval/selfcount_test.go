@@ -108,7 +108,7 @@ func TestForeignLines(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range [][2]string{{"更新时间:2023年5月3日", "更新时间:2023年11月27日"}, {"به‌روزرسانی: ۱۳ اردیبهشت ۱۴۰۲", "به‌روزرسانی: ۶ آذر ۱۴۰۲"}} {
+	for _, c := range [][2]string{{"更新时间:2023年5月3日", "更新时间:2023年11月27日"}, {"به\u200cروزرسانی: ۱۳ اردیبهشت ۱۴۰۲", "به\u200cروزرسانی: ۶ آذر ۱۴۰۲"}} {
 		for build := range builds {
 			if j := judgeSlots(t, x, build, "en", slots{inside: "<p>" + c[0] + "</p>"}, slots{inside: "<p>" + c[1] + "</p>"}); j.Verdict != verdict.OK {
 				t.Errorf("%s in %s: %s/%s: %s", c[0], build, j.Verdict, j.Reason, j.Detail)
