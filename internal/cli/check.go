@@ -129,6 +129,9 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
 	}
 	e.warnFar(res)
+	if !opt.offline {
+		e.warnBarren(ctx, w, set, res, func(watch.Citation) bool { return true })
+	}
 	// What could not be read was not found to be bad.
 	if !failed {
 		return unread

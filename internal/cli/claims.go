@@ -8,6 +8,7 @@ import (
 
 	"archiver/internal/contract"
 	"archiver/internal/source"
+	"archiver/internal/verdict"
 	"archiver/internal/watch"
 )
 
@@ -60,4 +61,27 @@ func claimWords(c watch.Claim) string {
 		s += "; not found: " + strings.Join(missing, ", ")
 	}
 	return s
+}
+
+// warnBarren tells of the archived copies, of some citations, that have nothing of what
+// the report says. Those that name passages are proved by them. It is advice: where it
+// cannot be had, it is left out.
+func (e *env) warnBarren(ctx context.Context, w *watch.Watcher, set *source.Set, res *watch.Result, of func(watch.Citation) bool) {
+	var list []watch.Citation
+	for _, c := range res.Citations {
+		if c.Looked && !c.Accepted && c.Live.Verdict == verdict.OK && c.Archive.State == watch.Intact && len(c.Cite.Citation.Quotes) == 0 && len(c.Cite.Footnote.Claims) > 0 && of(c) {
+			list = append(list, c)
+		}
+	}
+	barren, err := w.Barren(ctx, list, slices.Collect(set.Citations()))
+	if err != nil || len(barren) == 0 {
+		return
+	}
+	var refs []string
+	for _, c := range barren {
+		refs = append(refs, oneLine(c.Cite.Ref))
+	}
+	one := len(refs) == 1
+	e.warn("the archived %s of %s %s none of the figures, dates and names of the sentences that cite %s: is it what was cited? %s tells more",
+		either(one, "copy", "copies"), first(refs), either(one, "has", "have"), either(one, "it", "them"), e.line("status", "-v", shellWord(refs[0])))
 }

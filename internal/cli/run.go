@@ -197,6 +197,7 @@ func (e *env) runOnce(ctx context.Context, opt runOptions) (*ran, error) {
 		return nil, err
 	}
 	e.warnBrowser(r.res)
+	e.warnBarren(ctx, w, opt.set, r.res, func(c watch.Citation) bool { return c.Live.Reason == verdict.FirstSeen })
 	if !opt.partial {
 		e.warnUnknown(opt.targets, opt.set)
 	}

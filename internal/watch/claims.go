@@ -43,6 +43,12 @@ func (c Claim) Found() int {
 // citation of a footnote that no snapshot gives a text of has none. Each text is
 // read once, and kept while a footnote needs it.
 func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) error {
+	return w.lookUpClaims(ctx, res, all, nil)
+}
+
+// lookUpClaims is Claims; with may, after a pass, which read every snapshot, and of the
+// footnotes all of whose snapshots it holds for.
+func (w *Watcher) lookUpClaims(ctx context.Context, res *Result, all []source.Cite, may func(*catalog.Snapshot) bool) error {
 	byNote := map[*source.Footnote][]source.Cite{}
 	for _, c := range res.Citations {
 		if len(c.Cite.Footnote.Claims) > 0 {
@@ -63,8 +69,10 @@ func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) er
 	if err != nil {
 		return err
 	}
-	if err := newFixity(ctx, w).all(ctx, tasks, false); err != nil {
-		return err
+	if may == nil {
+		if err := newFixity(ctx, w).all(ctx, tasks, false); err != nil {
+			return err
+		}
 	}
 	reference := func(c source.Cite) *catalog.Snapshot {
 		t := tasks[source.ID(c.Citation.URL)]
@@ -74,6 +82,9 @@ func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) er
 	for _, c := range cites {
 		if s := reference(c); s != nil {
 			needed[s.Object]++
+			if may != nil && !may(s) {
+				delete(byNote, c.Footnote)
+			}
 		}
 	}
 	pages := newPageCache()
