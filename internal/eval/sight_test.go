@@ -84,6 +84,13 @@ var missing = []string{
 	"この記事は削除されました。",
 	"요청하신 페이지를 찾을 수 없습니다.",
 	"삭제된 게시물입니다.",
+	"페이지가 존재하지 않습니다.",
+	"La noticia ya no está en línea.",
+	"Siden eksisterer ikke.",
+	"Sivua ei ole olemassa.",
+	"Səhifə mövcud deyil.",
+	"Το άρθρο δεν είναι διαθέσιμο.",
+	"صفحه پیدا نشد.",
 	"यह पृष्ठ उपलब्ध नहीं है।",
 }
 

@@ -70,7 +70,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			trang halaman artikel konten გვერდი გვერდის სტატია მასალა დოკუმენტი էջը էջի հոդվածը նյութը səhifə səhifəsi məqalə sənəd sidan artikeln innehållet siden artiklen
 			reportagem reportagens xəbər xəbərlər material पृष्ठ पेज लेख सामग्री खबर समाचार दस्तावेज़ लिंक
 			σελίδα άρθρο περιεχόμενο הדף העמוד המאמר הכתבה
-			sida inlägg inlägget nyheten nyheden artikkel artikkelen artikkeli artikkelia sivu sivua sivun uutinen indlæg innlegg innlegget příspěvek článku článok príspevok bejegyzés hír статия статията страницата материалът новината чланак чланка страница вест članak članka stranica stranicu objava članek strani leht lehte lehekülg artiklit uudis lapa lapu raksts ziņa puslapis puslapio straipsnis naujiena bài cikket pagină tekst tekstu`},
+			sida inlägg inlägget nyheten nyheden artikkel artikkelen artikkeli artikkelia sivu sivua sivun uutinen indlæg innlegg innlegget příspěvek článku článok príspevok bejegyzés hír статия статията страницата материалът новината чланак чланка страница вест članak članka stranica stranicu objava članek strani leht lehte lehekülg artiklit uudis lapa lapu raksts ziņa puslapis puslapio straipsnis naujiena bài cikket pagină tekst tekstu posting içeriğe`},
 		{partGone, `reorganised сняла сняли снял убрали убрала ұсынылмайды merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
@@ -85,7 +85,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت
 			șters ștearsă eliminată retrasă smazán* odstraněn* přesunut* törölt* töröltük eltávolít* megszűnt
 			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet हटाया हटाई हटाए हटा διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה
-			neexistuje neexistují nenalezena nenájdená nenašla nerastas nerasta tagits poistettu odstránen* zmazan* uklonjen* izbrisan* obrisan* уклоњен* обрисан* odstranjen* премахнат* изтрит* eemaldatud kustutatud dzēst* noņemt* pašalint* ištrint* tapılma* expiré expirée raderats nepastāv neegzistuoja`},
+			neexistuje neexistují nenalezena nenájdená nenašla nerastas nerasta tagits poistettu odstránen* zmazan* uklonjen* izbrisan* obrisan* уклоњен* обрисан* odstranjen* премахнат* изтрит* eemaldatud kustutatud dzēst* noņemt* pašalint* ištrint* tapılma* expiré expirée raderats nepastāv neegzistuoja ulaşılamıyor`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
 			жоқ емес
@@ -105,7 +105,7 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			موجود موجودة متاح متاحة متوفر متوفرة العثور
 			găsită găsit nalezena nalezen existuje dostupná található elérhető létezik thấy tồn ditemukan tersedia მოიძებნა არსებობს
 			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig उपलब्ध मिला मिली मौजूद βρέθηκε υπάρχει נמצא נמצאה קיים קיימת
-			gibt löytynyt löydy löytyi saatavilla finns finnes dostupan dostupna pronađena pronađen postoji пронађена пронађен доступан постоји voljo najdena obstaja намерена намерен достъпна достъпен съществува există érhető còn leitud leia saadaval atrasta atrasts pieejams pieejama tilgængelig dostupný dostupné finden verfügung encontramos fant obstaja disponibilă نعثر متوفرا`},
+			gibt löytynyt löydy löytyi saatavilla finns finnes dostupan dostupna pronađena pronađen postoji пронађена пронађен доступан постоји voljo najdena obstaja намерена намерен достъпна достъпен съществува există érhető còn leitud leia saadaval atrasta atrasts pieejams pieejama tilgængelig dostupný dostupné finden verfügung encontramos fant obstaja disponibilă نعثر متوفرا encuentra línea eksisterer olemassa mövcud διαθέσιμο διαθέσιμη پیدا`},
 		{PartJoin, `invited invitation users приглаш* шақыру* шақырыл* invité invités invitation представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
@@ -217,7 +217,7 @@ func (s *Stream) Near(t *WordTable, b Span, a, c WordClass, within int) bool {
 // hanGone is how Chinese says that something was taken down, by whomever, and how
 // Japanese, Korean and Thai, which write no blanks or endings of many forms, say it of a page.
 var hanGone = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:已|被|遭).{0,6}(?:删除|刪除|下架|撤下|下线|下線)|(?:ページ|記事|投稿).{0,8}(?:見つか|見当たら|ご覧いただけ|存在し(?:ま|な)|削除)|삭제(?:된|되었|됐)|ไม่พบ(?:หน้า|เนื้อหา|บทความ)`)
+	return regexp.MustCompile(`(?:已|被|遭).{0,6}(?:删除|刪除|下架|撤下|下线|下線)|(?:ページ|記事|投稿).{0,8}(?:見つか|見当たら|ご覧いただけ|存在し(?:ま|な)|削除)|삭제(?:된|되었|됐)|(?:페이지|게시물|기사).{0,4}존재하지|ไม่พบ(?:หน้า|เนื้อหา|บทความ)`)
 })
 
 // SaysGone tells whether a short sentence says that a page is not there.
