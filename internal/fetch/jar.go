@@ -5,6 +5,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"sync"
+	"time"
 
 	"golang.org/x/net/publicsuffix"
 )
@@ -20,7 +21,7 @@ const (
 )
 
 // jar keeps cookies within these bounds. What has no room is not taken; one that has
-// its place may still change.
+// its place may still change, but grows only while there is room.
 type jar struct {
 	*cookiejar.Jar
 
@@ -45,6 +46,13 @@ func (j *jar) SetCookies(u *url.URL, list []*http.Cookie) {
 	var taken []*http.Cookie
 	for _, c := range list {
 		key := site + "\n" + u.Hostname() + "\n" + c.Domain + "\n" + c.Path + "\n" + c.Name
+		if c.MaxAge < 0 || c.MaxAge == 0 && !c.Expires.IsZero() && !c.Expires.After(time.Now()) { // taken back
+			j.sizes[site] -= j.sizes[key]
+			j.all -= j.sizes[key]
+			delete(j.sizes, key)
+			taken = append(taken, c)
+			continue
+		}
 		size := len(c.Name) + len(c.Value)
 		more := size + perCookie - j.sizes[key]
 		if size > maxCookie || more > 0 && (j.sizes[site]+more > maxCookies || j.all+more > maxJar) {
