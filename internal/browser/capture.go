@@ -259,6 +259,7 @@ func (s *session) take(ctx context.Context, p *Page) {
 	s.read(ctx, p)
 	if len(p.DOM) <= maxShadeDOM && s.shade(ctx, p) {
 		s.read(ctx, p)
+		p.Shades = p.Shades && !s.unshaded
 	}
 	var over viewed
 	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {
@@ -275,7 +276,7 @@ func (s *session) read(ctx context.Context, p *Page) {
 	inside := s.inside(ctx)
 	read := s.ask(ctx, "dom", maxDOM, &dom, inside...)
 	if !read && (len(inside) > 0 || s.shades != nil) { // one of them has gone meanwhile
-		inside, s.shades = nil, nil
+		inside, s.shades, p.Shades = nil, nil, false
 		read = s.ask(ctx, "dom", maxDOM, &dom)
 	}
 	if read && dom.Text != "" {

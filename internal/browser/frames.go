@@ -75,12 +75,18 @@ func (s *session) frames(tab context.Context, of *page.FrameTree, site string, d
 		}
 		if inside != tab {
 			s.others = true
-			if s.shades != nil {
-				s.shadeIn(inside)
+			if s.shades != nil && s.shadeIn(inside) != nil {
+				s.unshaded = true
 			}
 		}
 		var v viewed
-		if s.viewIn(inside, tree.Frame.ID, "text", maxFrameText, &v) != nil || strings.TrimSpace(v.Text) == "" {
+		err := s.viewIn(inside, tree.Frame.ID, "text", maxFrameText, &v)
+		if err != nil && len(s.shades[tree.Frame.ID]) > 0 { // it was loaded anew since they were found
+			delete(s.shades, tree.Frame.ID)
+			s.unshaded = true
+			err = s.viewIn(inside, tree.Frame.ID, "text", maxFrameText, &v)
+		}
+		if err != nil || strings.TrimSpace(v.Text) == "" {
 			return
 		}
 		f.text = v.Text

@@ -40,6 +40,8 @@ type session struct {
 	others bool                                     // the page has frames in other processes
 	shades map[cdp.FrameID][]runtime.RemoteObjectID // a node in each closed shadow root of a frame's document
 
+	unshaded bool // a frame was read without its closed shadow roots
+
 	mu       sync.Mutex
 	loaded   chan struct{} // closed when the document and what it needs were there
 	leaving  bool          // we wait for the page to leave
