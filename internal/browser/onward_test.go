@@ -45,6 +45,8 @@ func TestOnward(t *testing.T) {
 	at("/twice", nil, `<meta http-equiv=refresh content="2;url=/meta"><p>Moved.`)
 	at("/to-file", nil, `<meta http-equiv=refresh content="2;url=/file"><p>Your download will begin.`)
 	at("/text", nil, `<meta http-equiv=refresh content="4;url=/there">`+article)
+	at("/unspaced", nil, `<meta http-equiv=refresh content="20;url=/there">`+strings.Repeat("<p>委员会在该周听取了九名证人的证词，没有公布任何人的姓名。", 40))
+	at("/unspaced-moved", nil, `<meta http-equiv=refresh content="4;url=/there"><p>このページは移転しました。五秒後に自動的に移動します。移動しない場合はこちらをクリックしてください。`)
 	at("/error", func(w http.ResponseWriter) { w.WriteHeader(404) }, `<meta http-equiv=refresh content="3;url=/there"><p>No such page. You will be redirected.`)
 	at("/again", nil, `<meta http-equiv=refresh content="3;url=/again"><p>the score is 2 to 1`)
 	at("/far", nil, `<meta http-equiv=refresh content="300;url=/there"><p>a news page`)
@@ -58,7 +60,7 @@ func TestOnward(t *testing.T) {
 	rows := []row{
 		{"meta", "the destination", "/there"}, {"meta-to-slow", "the destination", "/there"}, {"header", "the destination", "/there"},
 		{"script", "the destination", "/there"}, {"counts", "the destination", "/there"}, {"twice", "the destination", "/there"},
-		{"text", "nine witnesses", "/text"}, {"error", "No such page", "/error"}, {"again", "2 to 1", "/again"}, {"far", "a news page", "/far"},
+		{"text", "nine witnesses", "/text"}, {"unspaced", "九名证人", "/unspaced"}, {"unspaced-moved", "the destination", "/there"}, {"error", "No such page", "/error"}, {"again", "2 to 1", "/again"}, {"far", "a news page", "/far"},
 		{"stays", "stays", "/stays"}, {"plain", "few words", "/plain"},
 	}
 	sideBySide(t, rows, func(r row) string { return r.path }, func(t *testing.T, r row) {

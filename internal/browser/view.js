@@ -277,7 +277,7 @@ function onward() {
   const query = method(Document, "querySelectorAll"), attribute = method(Element, "getAttribute");
   const metas = [...query(document, "meta[http-equiv]")].slice(0, 1000);
   const meta = metas.find((m) => attribute(m, "http-equiv").trim().toLowerCase() === "refresh");
-  const said = text().slice(0, 20000), words = said.split(/\s+/).filter((w) => w).length;
+  const said = text().slice(0, 20000), words = said.split(/\s+/).filter((w) => w).length + Math.floor((said.match(unspaced) || []).length / 2);
   const scripts = [...query(document, "script")].slice(0, 200);
   const leaves = (code) => /\bset(?:Timeout|Interval)\s*\(/.test(code) &&
     /\blocation(?:\s*\.\s*href)?\s*=(?!=)|\blocation\s*\.\s*(?:replace|assign)\b/.test(code);
@@ -289,6 +289,9 @@ function onward() {
     says: scripts.length > 0 && words < 100 && new RegExp(sentOn.join("|"), "iu").test(get(Document, "title")(document).slice(0, 1000) + " " + said),
   };
 }
+
+// Scripts that write without spaces: two letters count as a word.
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/gu;
 
 // What pages call it in the languages that they are cited in.
 const sentOn = ["redirect", "you (?:will|are) be(?:ing)? (?:automatically )?(?:taken|sent|forwarded|transferred)", "перенаправ", "переадрес",

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"archiver/internal/catalog"
 	"archiver/internal/extract"
@@ -140,13 +141,13 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 	case verdict.Replaced, verdict.Empty:
 		return s.doc.Scripts+s.doc.Frames > 0
 	}
-	if own.Class == verdict.ClassSource && s.doc.MetaRefresh != "" && !samePage(s.doc.MetaRefresh, l.FinalURL) && len(strings.Fields(s.doc.Visible)) <= mostOnward {
+	if own.Class == verdict.ClassSource && s.doc.MetaRefresh != "" && !samePage(s.doc.MetaRefresh, l.FinalURL) && countWords(s.doc.Visible) <= mostOnward {
 		return true // a browser goes where it leads
 	}
 	if own.Class != verdict.ClassSource || s.doc.Scripts+s.doc.Frames == 0 {
 		return false
 	}
-	if s.doc.Frames > 0 && len(strings.Fields(s.doc.Main)) < leastBeside {
+	if s.doc.Frames > 0 && countWords(s.doc.Main) < leastBeside {
 		return true
 	}
 	for _, q := range s.t.quotes() {
@@ -159,6 +160,20 @@ func (p *pass) wantsBrowser(s *sight, own verdict.Judgement, ref *verdict.Prepar
 
 // mostOnward is how many words a page has at most that may only send its reader on.
 const mostOnward = 250
+
+// unspaced are the scripts that write without spaces.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+
+// countWords counts words; where a script writes without spaces, two letters are one.
+func countWords(text string) int {
+	letters := 0
+	for _, r := range text {
+		if r >= 0x0e00 && unicode.In(r, unspaced...) {
+			letters++
+		}
+	}
+	return len(strings.Fields(text)) + letters/2
+}
 
 // samePage tells whether two addresses differ in a fragment at most.
 func samePage(a, b string) bool {
