@@ -47,7 +47,7 @@ func (w *Watcher) Claims(ctx context.Context, res *Result, all []source.Cite) er
 }
 
 // lookUpClaims is Claims; with may, after a pass, which read every snapshot, and of the
-// footnotes all of whose snapshots it holds for.
+// footnotes all of whose citations have one that it holds for.
 func (w *Watcher) lookUpClaims(ctx context.Context, res *Result, all []source.Cite, may func(*catalog.Snapshot) bool) error {
 	byNote := map[*source.Footnote][]source.Cite{}
 	for _, c := range res.Citations {
@@ -80,10 +80,14 @@ func (w *Watcher) lookUpClaims(ctx context.Context, res *Result, all []source.Ci
 	}
 	needed := map[string]int{} // notes that are still to be looked up, by object
 	for _, c := range cites {
-		if s := reference(c); s != nil {
-			needed[s.Object]++
-			if may != nil && !may(s) {
-				delete(byNote, c.Footnote)
+		if s := reference(c); may != nil && (s == nil || !may(s)) {
+			delete(byNote, c.Footnote)
+		}
+	}
+	for note := range byNote {
+		for _, c := range byNote[note] {
+			if s := reference(c); s != nil {
+				needed[s.Object]++
 			}
 		}
 	}
