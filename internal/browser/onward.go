@@ -25,6 +25,10 @@ const (
 	scriptDelay = 10 * time.Second
 	// mostOnward is how many words such a page has at most. One with more is a text.
 	mostOnward = 250
+	// One that waits for longer than soon has no more than fewOnward: what takes a minute
+	// to read is no page that only leads on.
+	soon      = 3 * time.Second
+	fewOnward = 100
 )
 
 // onward is what view.js tells of where a page leads.
@@ -76,11 +80,11 @@ func (o onward) wait(document, header string) time.Duration {
 		return 0
 	}
 	for _, r := range []string{header, o.Refresh} {
-		if delay, to := refresh(r, o.Base); to != "" && withoutFragment(to) != withoutFragment(document) && delay <= maxDelay {
+		if delay, to := refresh(r, o.Base); to != "" && withoutFragment(to) != withoutFragment(document) && delay <= maxDelay && (delay <= soon || o.Words <= fewOnward) {
 			return delay + 2*time.Second
 		}
 	}
-	if o.Leaves || o.Says {
+	if o.Leaves && o.Words <= fewOnward || o.Says {
 		return scriptDelay
 	}
 	return 0
