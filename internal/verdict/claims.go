@@ -177,8 +177,13 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 		}
 	}
 	borne := make([]bool, len(items)) // by what is chosen
+	least := 0                        // a claim with nothing but a date rests on that
+	for _, it := range items {
+		least += weights[it.Kind]
+	}
+	least = max(weights[meaning.FactDate], min(least, leastBears))
 	for range mostBearing {
-		best, most := -1, leastBears-1
+		best, most := -1, least-1
 		for i, c := range all {
 			n := 0
 			for k, bears := range c.bears {
@@ -186,7 +191,7 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 					n += weights[items[k].Kind]
 				}
 			}
-			if n >= leastBears && ends(c.text) {
+			if n >= least && ends(c.text) {
 				n++ // rather than a heading
 			}
 			if n > most {

@@ -112,6 +112,11 @@ func TestBearing(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, row.want)
 		}
 	}
+	dated := "The court ruled on 14 March 2024 in case C-442/14 that the documents must be released."
+	ruling := Prepare(Page{Kind: "html", Main: dated, Visible: dated})
+	if got := Bearing(ruling, []string{"Das Gericht entschied am 14. März 2024, dass alles herauszugeben ist."}); !slices.Equal(got, []string{dated}) {
+		t.Errorf("a date alone: %q", got)
+	}
 	if got := Bearing(nil, []string{"45 per cent"}); got != nil {
 		t.Errorf("no page: %q", got)
 	}
