@@ -62,6 +62,7 @@ func TestFiguresAboveText(t *testing.T) {
 		{"Штраф: 43 евро", "Штраф: 54 евро", both},
 		{"Budget: 43 million", "Budget: 54 million", both},
 		{"Share of the refused: 43 per cent", "Share of the refused: 54 per cent", both},
+		{"Share of the refused: 43 per cent in 2023", "Share of the refused: 54 per cent in 2023", both},
 		{"Длина: 43 км", "Длина: 54 км", both},
 		{"43 bridges refused", "54 bridges refused", both},
 		{"54 inspected", "61 inspected", both},

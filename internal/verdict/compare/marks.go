@@ -114,7 +114,7 @@ func (d *Side) ofText(c Change) bool {
 // own, and beside a word of something else: "Fine: 43 euros", but "EUR 43".
 func (d *Side) amount(c Change) bool {
 	b := d.Stream.Blocks[c.block]
-	if c.block <= d.headlineBlock() || c.Len() == 0 || !d.onlyNumbers(c) || d.figures(c.block) != 1 || d.isRow(c.block) || !meaning.Measured(d.Stream, lex.Span{From: c.To, To: min(c.To+2, b.To)}) {
+	if c.block <= d.headlineBlock() || c.Len() == 0 || !d.onlyNumbers(c) || d.counted(b.Span) != 1 || d.isRow(c.block) || !meaning.Measured(d.Stream, lex.Span{From: c.To, To: min(c.To+2, b.To)}) {
 		return false
 	}
 	for i := b.From; i < c.From; i++ {
@@ -123,6 +123,16 @@ func (d *Side) amount(c Change) bool {
 		}
 	}
 	return false
+}
+
+// counted is how many numbers a line has that are no years.
+func (d *Side) counted(r lex.Span) (n int) {
+	for i := r.From; i < r.To; i++ {
+		if w := d.Stream.Word(i); d.Stream.Tokens[i].Flags&lex.Number != 0 && !(len(w) == 4 && (w[:2] == "19" || w[:2] == "20")) {
+			n++
+		}
+	}
+	return n
 }
 
 // lessens tells whether a line's only number is smaller on the later page.
