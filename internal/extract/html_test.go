@@ -40,6 +40,8 @@ func TestVisible(t *testing.T) {
 		{"text field", "<textarea>line one\nline two</textarea>", "line one\nline two"},
 		{"list of options", "<select><option>first<option>second</select>after", "first after"},
 		{"selected option", "<select><option>first</option><option selected>second</option><option>third</option></select>", "second"},
+		{"words between options", "before<select><option>first</option>words<option selected>second</select>after", "before\nsecond after"},
+		{"words at the start", "<select><option>first</option>words<option selected></select>after", "after"},
 		{"list left open", "<select><option>first<option>second<p>after", "first\nafter"},
 		{"buttons stand apart", "<button>Yes</button><button>No</button>", "Yes No"},
 		{"noscript on a page with text", "<noscript>Please switch on scripts</noscript>text", "text"},
@@ -246,6 +248,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add([]byte("<table><form><tr><td hidden>a<select><option selected>b<h1>c</table></form></select>"))
 	f.Add([]byte("<noscript><frameset><svg><foreignobject><p></svg></noscript><meta http-equiv=refresh content=0,url=a>"))
 	f.Add([]byte("<h1><select><option>a</option></h1><option selected>b<script>location='"))
+	f.Add([]byte("<seleCt><option>0</option>0<option seleCted>"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		doc := &Document{}
 		src = coding{}.decode(src)

@@ -44,11 +44,26 @@ func (p *page) hidesOption(at *attrs) bool {
 		return true
 	}
 	if p.hidden == 0 && p.chosen { // the first was shown for want of a better
-		p.out = p.out[:p.stack[i].start]
+		p.takeBack(p.stack[i].start)
 		p.sep = ' '
 	}
 	p.chosen = true
 	return false
+}
+
+// takeBack takes the end of view A away again, and the lines in it. Only text and options
+// stand in a list, so there is nothing else.
+func (p *page) takeBack(to int) {
+	p.out = p.out[:to]
+	n := len(p.lines)
+	for n > 0 && p.lines[n-1].start >= to {
+		n--
+	}
+	p.lines = p.lines[:n]
+	if n > 0 {
+		p.lines[n-1].end = min(p.lines[n-1].end, to)
+	}
+	p.line.start = min(p.line.start, to)
 }
 
 // styleHides looks for display:none and visibility:hidden. What has no height
