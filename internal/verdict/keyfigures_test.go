@@ -72,17 +72,23 @@ func TestFiguresAboveText(t *testing.T) {
 		{"Views: 318", "Views: 702", never},
 		{"318", "702", never},
 	} {
-		page := func(line string) Page {
-			v := "What became of them\n" + line + "\n" + text
-			return Page{Kind: "html", Title: "What became of them", Headings: []string{"What became of them"}, Visible: v, Main: v}
-		}
-		for _, way := range []struct {
-			was, is string
-			told    bool
-		}{{c.was, c.is, c.told == both}, {c.is, c.was, c.told == both || c.told == less}} {
-			j := Judge(refOf(page(way.was)), lookAt(200, page(way.is)), Probes{}, nil)
-			if got := j.Verdict == Changed; got != way.told {
-				t.Errorf("%q → %q: %s/%s, %s", way.was, way.is, j.Verdict, j.Reason, j.Detail)
+		// A headline of few words is too short to be looked up.
+		for _, headline := range []string{"What became of them", "What was decided", "Overview now", "Overview"} {
+			// Under such a headline a line of two words without a unit is missing whole,
+			// and nothing tells what became of it.
+			long := len(strings.Fields(headline)) > 2 || len(strings.Fields(c.was)) > 2
+			page := func(line string) Page {
+				v := headline + "\n" + line + "\n" + text
+				return Page{Kind: "html", Title: headline + " - Valley Post", Headings: []string{headline}, Visible: v, Main: v}
+			}
+			for _, way := range []struct {
+				was, is string
+				told    bool
+			}{{c.was, c.is, c.told == both}, {c.is, c.was, c.told == both || c.told == less && long}} {
+				j := Judge(refOf(page(way.was)), lookAt(200, page(way.is)), Probes{}, nil)
+				if got := j.Verdict == Changed; got != way.told {
+					t.Errorf("%s: %q → %q: %s/%s, %s", headline, way.was, way.is, j.Verdict, j.Reason, j.Detail)
+				}
 			}
 		}
 	}

@@ -114,7 +114,11 @@ func (d *Side) ofText(c Change) bool {
 // own, and beside a word of something else: "Fine: 43 euros", but "EUR 43".
 func (d *Side) amount(c Change) bool {
 	b := d.Stream.Blocks[c.block]
-	if c.block <= d.headlineBlock() || c.Len() == 0 || !d.onlyNumbers(c) || d.counted(b.Span) != 1 || d.isRow(c.block) || !meaning.Measured(d.Stream, lex.Span{From: c.To, To: min(c.To+2, b.To)}) {
+	if !c.paired || c.block <= d.headlineBlock() || c.Len() == 0 || c.There.To > len(d.other.Tokens) {
+		return false
+	}
+	c.Span, c.There = d.apart(c)
+	if !d.onlyNumbers(c) || d.counted(b.Span) != 1 || d.isRow(c.block) || !meaning.Measured(d.Stream, lex.Span{From: c.To, To: min(c.To+2, b.To)}) {
 		return false
 	}
 	for i := b.From; i < c.From; i++ {
@@ -137,6 +141,7 @@ func (d *Side) counted(r lex.Span) (n int) {
 
 // lessens tells whether a line's only number is smaller on the later page.
 func (d *Side) lessens(c Change) bool {
+	c.Span, c.There = d.apart(c)
 	b := d.Stream.Blocks[c.block]
 	if b.Len() < 2 || d.figures(c.block) != 1 || c.Len() != 1 || c.There.Len() != 1 {
 		return false

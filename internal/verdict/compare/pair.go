@@ -54,6 +54,8 @@ func (d *Side) pair(r, within lex.Span) (lex.Span, bool) {
 	case okBefore && okAfter:
 	case okAfter && r.From == 0:
 		from = 0
+	case okAfter && r.From < lex.ShingleWidth && to-r.Len() >= r.From && sameTokens(d.Stream.Tokens[:r.From], d.other.Tokens[to-r.Len()-r.From:to-r.Len()]):
+		from = to - r.Len() // too few words stand before it, under a short headline, to be looked up
 	case okBefore && r.To == len(d.Stream.Tokens):
 		to = min(len(d.other.Tokens), from+r.Len())
 		if r.From > within.From && from >= 0 && from < len(d.other.Tokens) {
