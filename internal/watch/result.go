@@ -310,8 +310,8 @@ func (p *pass) quotesMissing(ctx context.Context, t *task, c source.Cite) ([]str
 		return nil, nil
 	}
 	ref := t.cited(c, t.flaws)
-	if ref == nil {
-		return nil, nil // the archive state says so already
+	if judged := t.cited(c, nil); ref == nil || judged != nil && judged.Object != ref.Object {
+		return nil, nil // the archive state says so already: another copy proves nothing of this one
 	}
 	if bare(*ref) {
 		return c.Citation.Quotes, nil
