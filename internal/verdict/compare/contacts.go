@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"archiver/internal/verdict/lex"
+	"archiver/internal/verdict/pages"
 )
 
 // loneRow tells whether a row is all of its table: such a table lays out a page's
@@ -61,4 +62,30 @@ func isContact(s *lex.Stream, r lex.Span) bool {
 // those of a telephone number do.
 func dialled(s *lex.Stream, i int) bool {
 	return s.Tokens[i].Flags&s.Tokens[i-1].Flags&lex.Number != 0 && strings.Trim(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], " -()\u00a0") == ""
+}
+
+// AddressChanged tells whether an e-mail address of the main text became
+// another, which the words cannot tell: all addresses are one token. Where a
+// page hides one from robots nothing can be said.
+func AddressChanged(a, b *pages.Prepared) (from, to string, ok bool) {
+	if a.Visible().Masked || b.Visible().Masked {
+		return "", "", false
+	}
+	from = moreOften(a.Main().Emails, b.Visible().Emails)
+	to = moreOften(b.Main().Emails, a.Visible().Emails)
+	return from, to, from != "" && to != ""
+}
+
+// moreOften gives the first string that a list holds more often than another.
+func moreOften(list, other []string) string {
+	left := map[string]int{}
+	for _, s := range other {
+		left[s]++
+	}
+	for _, s := range list {
+		if left[s]--; left[s] < 0 {
+			return s
+		}
+	}
+	return ""
 }
