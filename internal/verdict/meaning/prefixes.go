@@ -20,14 +20,20 @@ var prefixFamilies = [][]string{
 
 // otherPrefix tells whether two words differ in such a beginning.
 func otherPrefix(a, b string) bool {
-	for _, family := range prefixFamilies {
+	return prefixesOf(prefixFamilies, a, b, func(p, q, stem string) bool { return !assimilated(a, b) })
+}
+
+// prefixesOf tells whether two words are one stem behind different prefixes of a family, of
+// which holds is true.
+func prefixesOf(families [][]string, a, b string, holds func(p, q, stem string) bool) bool {
+	for _, family := range families {
 		for _, p := range family {
-			restA, ok := strings.CutPrefix(a, p)
-			if !ok || utf8.RuneCountInString(restA) < stemLetters {
+			rest, ok := strings.CutPrefix(a, p)
+			if !ok || utf8.RuneCountInString(rest) < stemLetters {
 				continue
 			}
 			for _, q := range family {
-				if restB, ok := strings.CutPrefix(b, q); ok && q != p && (restA == restB || SameStem(restA, restB)) && !assimilated(a, b) {
+				if other, ok := strings.CutPrefix(b, q); ok && q != p && (rest == other || SameStem(rest, other)) && holds(p, q, rest) {
 					return true
 				}
 			}
@@ -45,21 +51,7 @@ var assimilations = [][]string{
 // assimilated tells whether two words are one, of which one has such a prefix as no word
 // has it before that stem.
 func assimilated(a, b string) bool {
-	for _, family := range assimilations {
-		for _, p := range family {
-			rest, ok := strings.CutPrefix(a, p)
-			if !ok || utf8.RuneCountInString(rest) < stemLetters {
-				continue
-			}
-			for _, q := range family {
-				other, ok := strings.CutPrefix(b, q)
-				if ok && q != p && (rest == other || SameStem(rest, other)) && fits(p, rest) != fits(q, rest) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return prefixesOf(assimilations, a, b, func(p, q, stem string) bool { return fits(p, stem) != fits(q, stem) })
 }
 
 // fits tells whether such a prefix may stand before a stem.
