@@ -23,6 +23,16 @@ var update = flag.Bool("update", false, "write testdata/*.want anew; read them b
 // published is when all the reports of these tests appeared.
 func published() time.Time { return time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC) }
 
+// saidOf is what the warnings that begin so say, each in a line.
+func saidOf(im *Imported, start string) (said string) {
+	for _, w := range im.Warnings {
+		if strings.HasPrefix(w.Msg, start) {
+			said += w.Msg + "\n"
+		}
+	}
+	return said
+}
+
 func imported(t *testing.T, name, text string) *Imported {
 	t.Helper()
 	im, err := Import(name, []byte(text), ImportOptions{Published: published()})

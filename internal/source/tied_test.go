@@ -57,12 +57,7 @@ func TestTied(t *testing.T) {
 		if got = strings.TrimPrefix(got, "4 <It was.> "); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.note, got, tt.want)
 		}
-		said := ""
-		for _, w := range im.Warnings {
-			if strings.HasPrefix(w.Msg, "note 4 ") {
-				said += w.Msg + "\n"
-			}
-		}
+		said := saidOf(im, "note 4 ")
 		if !strings.Contains(said, tt.warning) || tt.warning == "" && said != "" {
 			t.Errorf("%s: said %q, want %q", tt.note, said, tt.warning)
 		}
@@ -103,12 +98,7 @@ func TestTiedBesides(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.note, got, tt.want)
 		}
-		said := ""
-		for _, w := range im.Warnings {
-			if strings.HasPrefix(w.Msg, "note 4 ") {
-				said += w.Msg + "\n"
-			}
-		}
+		said := saidOf(im, "note 4 ")
 		if !strings.Contains(said, tt.warning) || tt.warning == "" && said != "" {
 			t.Errorf("%s: said %q, want %q", tt.note, said, tt.warning)
 		}

@@ -122,8 +122,8 @@ func TestBearing(t *testing.T) {
 	}
 }
 
-// TestClaimsLostCost: a hundred sentences are not each searched for in all of a long page.
-func TestClaimsLostCost(t *testing.T) {
+// BenchmarkClaimsLost: a hundred sentences are not each searched for in all of a long page.
+func BenchmarkClaimsLost(b *testing.B) {
 	text := article(1, 1700<<10, wordsEN)
 	then := Prepare(Page{Kind: "html", Visible: text, Main: text})
 	now := Prepare(Page{Kind: "html", Visible: text + " More.", Main: text + " More."})
@@ -131,20 +131,13 @@ func TestClaimsLostCost(t *testing.T) {
 	for i := range claims {
 		claims[i] = fmt.Sprintf("Thunderstorms gallop %d times around our little garden while grandmother bakes plum cake", i)
 	}
-	begin := time.Now()
-	ClaimsLost(then, now, claims[:1]) // with what is done once
-	one := time.Since(begin)
-	all := time.Hour
-	for range 3 { // the machine may be busy
-		begin = time.Now()
-		if lost := ClaimsLost(then, now, claims); len(lost) != 0 {
-			t.Errorf("lost: %q", lost)
-		}
-		all = min(all, time.Since(begin))
-	}
-	if all > 8*one {
-		t.Errorf("the first takes %v, a hundred %v", one, all)
-	} else {
-		t.Logf("the first takes %v, a hundred %v", one, all)
+	for _, n := range []int{1, 100} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if lost := ClaimsLost(then, now, claims[:n]); len(lost) != 0 {
+					b.Fatalf("lost: %q", lost)
+				}
+			}
+		})
 	}
 }

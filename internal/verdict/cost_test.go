@@ -8,32 +8,24 @@ import (
 )
 
 // TestManyEditsCost: a page that is one paragraph with a change at every other word is
-// judged in a time of its size, and not of its square: nothing ends a judgement.
+// judged: nothing ends a judgement. By the square of its size it would take minutes; a
+// busy machine is no fault.
 func TestManyEditsCost(t *testing.T) {
 	for _, words := range []string{"Maks%d Bokayev ", "%d,000 people. "} {
-		took := func(size int) time.Duration {
-			var b strings.Builder
-			for i := 0; b.Len() < size; i++ {
-				fmt.Fprintf(&b, words, i)
-			}
-			page := func(text string) *Prepared {
-				return Prepare(Page{Kind: "html", Visible: text, Main: text, Title: "The report"})
-			}
-			old, now := page(b.String()), page(strings.ReplaceAll(b.String(), "1", "2")+"x")
-			begin := time.Now()
-			Judge(&Reference{URL: "https://a.kz/x", Page: old}, &Look{URL: "https://a.kz/x", Status: 200, Page: now}, Probes{}, nil)
-			return time.Since(begin)
+		var b strings.Builder
+		for i := 0; b.Len() < 2<<20; i++ {
+			fmt.Fprintf(&b, words, i)
 		}
-		const size = 64 << 10
-		one, eight := took(size), took(8*size)
-		limit := 24 * max(one, 200*time.Millisecond)
-		if eight > limit {
-			eight = took(8 * size) // the machine may be busy
+		page := func(text string) *Prepared {
+			return Prepare(Page{Kind: "html", Visible: text, Main: text, Title: "The report"})
 		}
-		if eight > limit {
-			t.Errorf("%q: %d KB take %v, eight times as many %v", words, size>>10, one, eight)
+		old, now := page(b.String()), page(strings.ReplaceAll(b.String(), "1", "2")+"x")
+		begin := time.Now()
+		Judge(&Reference{URL: "https://a.kz/x", Page: old}, &Look{URL: "https://a.kz/x", Status: 200, Page: now}, Probes{}, nil)
+		if took := time.Since(begin); took > time.Minute {
+			t.Errorf("%q: took %v", words, took)
 		} else {
-			t.Logf("%q: %d KB take %v, eight times as many %v", words, size>>10, one, eight)
+			t.Logf("%q: took %v", words, took)
 		}
 	}
 }
