@@ -50,13 +50,13 @@ func (b *bench) dead() bool {
 		return true
 	}
 	final := l.finalURL()
-	newly := b.ref == nil || !samePlace(b.refFinal(), final)
-	if newly && !samePlace(final, l.URL) && !isHome(l.URL) && !(b.ref == nil && showsHome(l.URL)) && (isHome(final) || b.sameAs(b.p.Home) && isParent(l.URL, final)) {
+	newly := b.ref == nil || !SamePlace(b.refFinal(), final)
+	if newly && !SamePlace(final, l.URL) && !isHome(l.URL) && !(b.ref == nil && showsHome(l.URL)) && (isHome(final) || b.sameAs(b.p.Home) && isParent(l.URL, final)) {
 		b.settle(Dead, RedirectedHome, Likely, "redirected to the home page "+final)
 		return true
 	}
 	if b.hollow() {
-		if newly && !samePlace(final, l.URL) {
+		if newly && !SamePlace(final, l.URL) {
 			b.stead = "a page of the site without its text, " + clip(final)
 			b.settle(Dead, Soft404, Likely, "redirected to "+final, "the site's menus and footer, and between them next to nothing")
 			return true
@@ -124,7 +124,7 @@ func (b *bench) dead() bool {
 		signs = append(signs, "the text is not in it")
 		// A message that names neither the page nor its going may be a wall
 		// that no sign knows. A list of other things is none.
-		sink := b.p.Sibling != nil && !samePlace(final, l.URL) && samePlace(final, b.p.Sibling.finalURL())
+		sink := b.p.Sibling != nil && !SamePlace(final, l.URL) && SamePlace(final, b.p.Sibling.finalURL())
 		enough = home && b.ofTheSite() ||
 			!home && (sink || b.ofTheSite() && e.novel().Words <= 15 || e.novel().Words > compare.FewNovel || e.novel().Paragraphs() >= 3 || b.saysGone() != "" || e.titledGone() != "" || e.titled(errorPhrases, errorTitles) != "")
 	}
@@ -184,7 +184,7 @@ func (b *bench) softSigns(newly bool) []string {
 		add(true, fmt.Sprintf("a request of the page is answered %d: %s", t.Status, clip(t.URL)))
 	}
 	final := l.finalURL()
-	elsewhere := newly && !samePlace(final, l.URL)
+	elsewhere := newly && !SamePlace(final, l.URL)
 	switch {
 	case errorPath(final) && !errorPath(l.URL):
 		add(true, "redirected to "+final)

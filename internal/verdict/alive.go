@@ -78,7 +78,7 @@ func (b *bench) alive(lost []string, proof bool) {
 		b.settle(Changed, Edited, Likely)
 		return
 	}
-	if to := movedTo(l); to != "" && !samePlace(b.refFinal(), l.finalURL()) {
+	if to := movedTo(l); to != "" && !SamePlace(b.refFinal(), l.finalURL()) {
 		b.settle(Moved, Redirect, confidence, "permanently redirected to "+to)
 		return
 	}

@@ -21,7 +21,7 @@ const (
 // reference was none, and next to nothing of it is left. By itself it may be what
 // the source has become; the same list at the section's address tells.
 func (b *bench) listed() bool {
-	return b.known && b.c.Share < nothing && !isHome(b.look.URL) && choosesPage(b.look.URL) && samePlace(b.look.URL, b.look.finalURL()) &&
+	return b.known && b.c.Share < nothing && !isHome(b.look.URL) && choosesPage(b.look.URL) && SamePlace(b.look.URL, b.look.finalURL()) &&
 		listing(b.ref.Page, b.look.Page) && !listing(nil, b.ref.Page)
 }
 

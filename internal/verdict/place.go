@@ -94,7 +94,7 @@ func (b *bench) placeNames() (signs []string) {
 	if site {
 		signs = append(signs, "titled as the site alone")
 	}
-	if c := e.canonical(); c != "" && !samePlace(c, b.look.URL) && !samePlace(c, b.look.finalURL()) && (isHome(c) || isParent(b.look.URL, c)) {
+	if c := e.canonical(); c != "" && !SamePlace(c, b.look.URL) && !SamePlace(c, b.look.finalURL()) && (isHome(c) || isParent(b.look.URL, c)) {
 		signs = append(signs, "calls itself the page at "+clip(c))
 	}
 	return signs

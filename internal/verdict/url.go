@@ -59,8 +59,8 @@ func Destination(raw string) string {
 	return place
 }
 
-// samePlace tells whether two URLs show the same page by convention.
-func samePlace(a, b string) bool { return a == b || canonical(a) == canonical(b) }
+// SamePlace tells whether two URLs show the same page by convention.
+func SamePlace(a, b string) bool { return a == b || canonical(a) == canonical(b) }
 
 func hostOf(u *url.URL) string {
 	h := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
@@ -215,7 +215,7 @@ func movedTo(l *Look) string {
 			}
 		}
 	}
-	if to == "" || samePlace(to, l.URL) {
+	if to == "" || SamePlace(to, l.URL) {
 		return ""
 	}
 	return to

@@ -32,7 +32,7 @@ func (b *bench) wall() (Reason, string, string) {
 	}
 	gone := l.Status == 404 || l.Status == 410
 	final := l.finalURL()
-	elsewhere := !samePlace(final, l.URL)
+	elsewhere := !SamePlace(final, l.URL)
 	switch {
 	case l.Status == 401 || l.Status == 407:
 		return LoginWall, Proof, fmt.Sprintf("status %d", l.Status)

@@ -75,6 +75,7 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 		first = nil
 	}
 	var late []*sight
+	led := 0
 	defer func() {
 		for _, s := range late {
 			s.release()
@@ -97,6 +98,13 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 			late = append(late, s)
 			continue
 		}
+		if len(h.tasks) > 1 && led < mostLed && p.ledFirst(s) {
+			led++
+			p.noteSink(s.look.FinalURL, t)
+			p.heard(s)
+			late = append(late, s)
+			continue
+		}
 		if err := p.admit(ctx, s); err != nil {
 			return fmt.Errorf("look at %s: %w", t.url, err)
 		}
@@ -112,7 +120,21 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 }
 
 // Whether a page alone is refused is only known when the others of its host were
-// looked at: one that was refused is judged after them.
+// looked at: one that was refused is judged after them. So it is with a page that
+// stands in for all that are gone, which is known by the addresses that lead to it:
+// the first that leads there is judged after the others, whose verdict is its own. A
+// kill before that leaves it due.
+
+// mostLed bounds the looks of a host that are kept for that: on one that gave all of
+// its pages another address, each leads to a place of its own.
+const mostLed = 100
+
+// ledFirst tells whether a source is led, for all that is known for the first time, to
+// another place, and is the first one that is.
+func (p *pass) ledFirst(s *sight) bool {
+	final := s.look.FinalURL
+	return s.look.Fault == nil && final != "" && !verdict.SamePlace(final, s.t.url) && !verdict.SamePlace(final, s.t.known.FinalURL) && p.sinkCount(final, s.t) == 0
+}
 
 // noteRefusal remembers whether the host refuses a source to whoever asks, by how
 // it was judged. What wants a login or a court's leave is refused for itself.
