@@ -80,7 +80,7 @@ func (m *measured) read(page string) (*verdict.Prepared, error) {
 		return nil, err
 	}
 	return verdict.Prepare(verdict.Page{Kind: d.Kind, Title: d.Title, Headings: d.Headings, Lang: d.Lang,
-		Visible: d.Visible, Main: d.Main, Scripts: d.Scripts, Images: d.Images, Layout: verdict.Layout(d.Layout)}), nil
+		Visible: d.Visible, Main: d.Main, Scripts: d.Scripts, MetaRefresh: d.MetaRefresh, ScriptRedirect: d.ScriptRedirect, PasswordInput: d.PasswordInput, Images: d.Images, Layout: verdict.Layout(d.Layout)}), nil
 }
 
 // once judges from the bytes of both pages.

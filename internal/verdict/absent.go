@@ -261,7 +261,10 @@ func (b *bench) robotWords() string {
 			}
 		}
 	}
-	if e.novel().Words <= mostMoment {
+	if s, scripts := b.waits(); s != "" && !scripts {
+		return s
+	}
+	if e.novel().Words <= mostMoment && !b.pictured() {
 		return e.named(momentTitles)
 	}
 	return ""

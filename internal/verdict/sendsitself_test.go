@@ -13,6 +13,7 @@ func TestFormSendsItself(t *testing.T) {
 	}
 	ref := refOf(Page{Kind: "html", Title: "The district court", Visible: strings.Join(tongues[0].article, "\n"), Main: strings.Join(tongues[0].article, "\n")})
 	wait := page("One moment, please...", "Please wait while your request is being verified...")
+	unlisted := page("Kuting", "So‘rovingiz ko‘rib chiqilguncha biroz kutib turishingizni so‘raymiz, bu uzoq davom etmaydi.")
 	const (
 		form   = `<form id="f" action="/z0f76a1d"><input type="hidden" name="k" value="1"></form>`
 		send   = `<script>document.getElementById("f").submit()</script>`
@@ -28,11 +29,11 @@ func TestFormSendsItself(t *testing.T) {
 	}{
 		"by a script":          {wait, form + send, BotWall},
 		"as it is loaded":      {wait, onload + form, BotWall},
-		"in Uzbek":             {page("Kuting", "So‘rovingiz ko‘rib chiqilguncha biroz kutib turishingizni so‘raymiz, bu uzoq davom etmaydi."), form + send, BotWall},
-		"nothing sends it":     {wait, form, Replaced},
-		"a button":             {wait, button + send, Replaced},
-		"a search":             {wait, form + search + send, Replaced},
-		"a way on":             {wait, form + send + link, Replaced},
+		"in Uzbek":             {unlisted, form + send, BotWall},
+		"nothing sends it":     {unlisted, form, Replaced},
+		"a button":             {unlisted, button + send, Replaced},
+		"a search":             {unlisted, form + search + send, Replaced},
+		"a way on":             {unlisted, form + send + link, Replaced},
 		"it says what is gone": {page("Page not found", "The page you are looking for does not exist any more."), form + send, Soft404},
 		"beside the text":      {ref.Page.Page, form + send, Same},
 	} {

@@ -76,7 +76,13 @@ func (b *bench) spokenWall() (Reason, string) {
 	if b.sendsItself() {
 		return BotWall, "nothing to read or to do but a hidden form that a script sends off"
 	}
+	if why := b.leadsBack(); why != "" {
+		return BotWall, why
+	}
 	if s := b.saysRobot(); s != "" && (refused && e.words < 150 || e.words < 60 || short) {
+		return BotWall, "says: " + s
+	}
+	if s, scripts := b.waits(); scripts && refused {
 		return BotWall, "says: " + s
 	}
 	if l.Status >= 500 {
@@ -190,6 +196,9 @@ func (b *bench) unreadable() string {
 	}
 	if b.framed() {
 		return "nothing stands in it but a frame that shows another page"
+	}
+	if s, scripts := b.waits(); scripts && !l.Rendered {
+		return "it says nothing but that scripts have to run: " + s
 	}
 	if e.words >= 50 || p.Scripts == 0 && (e.words >= 8 || e.says(shellPhrases) == "") {
 		return ""
