@@ -161,21 +161,26 @@ func (b *bench) softSigns(newly bool) []string {
 		title = e.titledGone()
 	}
 	says := b.saysGone()
-	if title+says != "" && e.article() {
+	lone := b.goneHere()
+	if lone != "" {
+		says = lone
+	} else if title+says != "" && e.article() {
 		title, says = e.headed()
 	}
 	add(title != "", "title or heading: "+title)
 	if code, words := b.reported(); code == 404 || code == 410 {
 		add(title == "" && says == "", "says: "+words)
 		add(true, "next to nothing else stands on it")
-	} else if !b.known && b.ref == nil && title+says != "" && b.bare() {
+	} else if !b.known && b.ref == nil && title+says != "" && (lone != "" || b.bare()) {
 		if title == "" && (e.dated() || b.titledAsAddress()) {
 			says = "" // of something else, as a notice does
 		}
-		add(title != "" || says != "" && e.novel().Words <= mostGone, "next to nothing else stands on it")
+		add(title != "" || says != "" && (lone != "" || e.novel().Words <= mostGone), "next to nothing else stands on it")
 	}
 	add(says != "" && (lex.Normalise(says) != title || e.words < 60), "says: "+says)
-	if b.known && says+title != "" {
+	if b.known && lone != "" {
+		add(true, "next to nothing else stands on it but what leads to other pages")
+	} else if b.known && says+title != "" {
 		was, is := len(b.ref.Page.Base().Tokens), e.novel().Words
 		add(was >= 40 && is <= compare.FewNovel && was >= 2*is, fmt.Sprintf("%d words stand in place of %d", is, was))
 		add(was < 40 && is <= mostGone && b.c.Share < nothing, "next to nothing else stands on it")

@@ -30,13 +30,16 @@ type feed struct {
 }
 
 // feedOf finds the cards of a page, nil where there are none.
-func feedOf(p *pages.Prepared) *feed {
+func feedOf(p *pages.Prepared) *feed { return feedIn(p, p.Base()) }
+
+// feedIn is feedOf for one view of a page.
+func feedIn(p *pages.Prepared, view *lex.Stream) *feed {
 	if p.Page.Kind != "html" || !p.Page.Layout.Complete() {
 		return nil
 	}
 	f := &Flow{Layout: &p.Page.Layout, Visible: p.Visible()}
 	f.Place()
-	f.Match(p.Base())
+	f.Match(view)
 	boxes := len(f.Layout.Parent)
 	words, leads, titled := make([]int, boxes), make([]bool, boxes), make([]bool, boxes)
 	for i, b := range f.Visible.Blocks {
@@ -76,7 +79,7 @@ func feedOf(p *pages.Prepared) *feed {
 			out.in[i] = cards[c] >= leastCards && cards[c] == all[c]
 		}
 		found = found || out.in[i]
-		if b := p.Base().Blocks[i]; !out.in[i] && b.Len() >= Prosy && p.Base().EndsSentence(i) {
+		if b := view.Blocks[i]; !out.in[i] && b.Len() >= Prosy && view.EndsSentence(i) {
 			out.prose += b.Len()
 			out.paras++
 		}
