@@ -26,6 +26,10 @@ var missing = []string{
 	"This story has been unpublished.",
 	"We took this article down.",
 	"Sorry, that page has gone missing.",
+	"It seems that the page was deleted.",
+	"Похоже, что страница удалена.",
+	"Es tut uns leid, dass dieser Artikel nicht mehr verfügbar ist.",
+	"La página que busca no existe.",
 	"Questo articolo non è più disponibile.",
 	"L'articolo è stato rimosso dalla redazione.",
 	"Este artigo já não se encontra disponível.",
@@ -172,6 +176,11 @@ var standing = [][2]string{
 	{"Reply", "You are human, and so am I: Mrs. Dahl in her speech to the court."},
 	{"Ogłoszenie", "Nie znaleziono sprawcy kradzieży. Policja szuka świadków."},
 	{"Решение", "Документ не подписан. Подпись директора на нём не найдена."},
+	{"Judgment", "The court did not find that the article was breached."},
+	{"Arrêt", "La Cour n'a pas trouvé que l'article avait été violé."},
+	{"Urteil", "Das Gericht hat nicht gefunden, dass der Artikel verletzt wurde."},
+	{"Справка", "Министерство отрицает, что документ удалён."},
+	{"Letter", "The ministry denies that the page was deleted."},
 	{"Statement", "We have found no evidence of fraud in the accounts of the years 2018 and 2019."},
 }
 
