@@ -94,6 +94,65 @@ func ClaimsLost(then, now *Prepared, claims []string) (lost []string) {
 	return lost[:min(len(lost), mostLost)]
 }
 
+// FiguresLost lists the figures that the sentences of a report take from the text of a page
+// and that stand nowhere in it now. What is a change of them is no noise, however it looks.
+// No source is a line in which a page counts its readers or says when it was made, nor is a
+// lone digit, which is met by chance.
+func FiguresLost(then, now *Prepared, claims []string) (lost []string) {
+	if !then.HasText() || !now.HasText() {
+		return nil
+	}
+	var stood *meaning.Facts
+	for _, c := range claims {
+		for _, it := range Claim(c) {
+			if it.Kind != meaning.FactFigure || !countable(it.Text) || slices.Contains(lost, inPlace(c, it)) {
+				continue
+			}
+			if stood == nil {
+				stood = meaning.IndexFacts(lex.Text(told(then.Base()), false), pages.KindOf(then) == "pdf")
+			}
+			if _, found := stood.Find(it); !found {
+				continue
+			}
+			if _, found := now.FindFact(it); !found {
+				lost = append(lost, inPlace(c, it))
+			}
+		}
+	}
+	return lost[:min(len(lost), mostLost)]
+}
+
+// countable tells whether a figure is more than a lone digit.
+func countable(figure string) bool {
+	n := 0
+	for _, r := range figure {
+		if unicode.IsDigit(r) || unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// told is a text without the lines in which a page speaks of itself.
+func told(s *lex.Stream) string {
+	const itself = lex.ClassCounter | lex.ClassDated | lex.ClassAgo | lex.ClassLegal
+	var out strings.Builder
+	for i, b := range s.Blocks {
+		speaks := false
+		for k := b.From; k < b.To && b.Len() <= mostItself; k++ {
+			speaks = speaks || lex.Vocabulary().Class(s.Word(k))&itself != 0
+		}
+		if !speaks || s.EndsSentence(i) {
+			out.WriteString(s.BlockText(i))
+			out.WriteByte('\n')
+		}
+	}
+	return out.String()
+}
+
+// mostItself is how many words such a line has.
+const mostItself = 12
+
 // repeats tells whether a page says a sentence of the report, nearly word for word.
 func repeats(p *Prepared, sentence string) bool {
 	return len(strings.Fields(sentence)) >= leastRepeated && passage.FindQuote(p, sentence).Found

@@ -13,7 +13,8 @@ import (
 
 // Claim is a sentence of the report that carries a footnote's mark, with its
 // figures, dates and names as they stand in the snapshots of that footnote's
-// citations. It is advice to the editor: no part of a verdict or a result.
+// citations. It is advice to the editor: no part of a verdict or a result, but that a
+// figure of it which is lost is no noise.
 type Claim struct {
 	Text  string
 	Items []ClaimItem
@@ -145,6 +146,33 @@ func (p *pass) noteClaims(ctx context.Context, s *sight, ref *catalog.Snapshot, 
 	}
 	st.loses(p.w.claimsLost(r.Page, c, seen...))
 	return nil
+}
+
+// overruled gives the judgement that a citation has of what was taken for noise, or for a
+// move alone, where the page lost a figure that the report itself gives.
+func (p *pass) overruled(ctx context.Context, s *sight, ref *catalog.Snapshot, c source.Cite, j verdict.Judgement) (verdict.Judgement, error) {
+	if ref == nil || j.Reason != verdict.Noise && j.Verdict != verdict.Moved || len(c.Footnote.Claims) == 0 || s.look.Fault != nil || s.look.Partial || s.page == nil || rendered(ref) != s.rendered() {
+		return j, nil
+	}
+	r, err := p.referenceOf(ctx, ref)
+	if err != nil || r == nil {
+		return j, err
+	}
+	defer p.w.alone(s.page, r.Page)()
+	if lost := verdict.FiguresLost(r.Page, s.page, c.Footnote.Claims); len(lost) > 0 {
+		j.Verdict, j.Reason, j.Confidence, j.Lost = verdict.Changed, verdict.Edited, verdict.Likely, max(j.Lost, len(lost))
+		j.Detail = "The text stands but for a figure that the report gives."
+		j.Evidence = append(j.Evidence, "a figure of the report stands nowhere on the page now: "+clip(lost[0], 200))
+	}
+	return j, nil
+}
+
+// claims are the sentences that rest on a source.
+func (t *task) claims() (all []string) {
+	for _, c := range t.cites {
+		all = append(all, c.Footnote.Claims...)
+	}
+	return all
 }
 
 // claimsLost is verdict.ClaimsLost of what none of those pages says.

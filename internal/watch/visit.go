@@ -87,6 +87,9 @@ func (p *pass) judge(ctx context.Context, s *sight) error {
 			}
 			judgements[i] = asked(judgements[i], s)
 		}
+		if judgements[i], err = p.overruled(ctx, s, references[i], c, judgements[i]); err != nil {
+			return err
+		}
 	}
 	if (s.probeCut || whole.probeCut) && !whole.again {
 		kept = true
@@ -260,7 +263,7 @@ func (p *pass) takes(ctx context.Context, s *sight, own verdict.Judgement, newes
 		return false, err
 	}
 	defer p.w.alone(old.page, s.page)()
-	return s.doc.Kind != newest.Kind || verdict.Due(old.page, s.page), nil
+	return s.doc.Kind != newest.Kind || verdict.Due(old.page, s.page) || len(verdict.FiguresLost(old.page, s.page, s.t.claims())) > 0, nil
 }
 
 // atNewPlace says that the look ended where no snapshot of the source did. Of a site that
