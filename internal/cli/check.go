@@ -112,6 +112,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		v := e.viewResult(res, false)
 		v.Passed = passed
 		v.ArchiveOnly = opt.offline
+		v.leaveOut(e.leftOut())
 		v.Browser = e.viewBrowser(res)
 		if err := e.printJSON(v); err != nil {
 			return err

@@ -126,7 +126,7 @@ func (e *env) sources() (set *source.Set, broken *brokenError, err error) {
 		return nil, nil, noReports(dir, err)
 	}
 	if err != nil {
-		broken = &brokenError{err: err}
+		broken = &brokenError{err: err, left: set.Missing}
 	}
 	return set, broken, nil
 }

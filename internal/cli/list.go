@@ -30,6 +30,7 @@ type listJSON struct {
 	Version   int            `json:"version"`
 	Reports   []reportJSON   `json:"reports"`
 	Citations []listItemJSON `json:"citations"`
+	LeftOut   []leftOutJSON  `json:"left_out,omitempty"` // manifests with a mistake, whose reports are not here
 }
 
 type reportJSON struct {
@@ -89,7 +90,7 @@ func runList(ctx context.Context, e *env, reports []string) error {
 	case !isEmptyArchive(err):
 		return err
 	}
-	v := listJSON{Version: 1, Reports: []reportJSON{}, Citations: []listItemJSON{}}
+	v := listJSON{Version: 1, Reports: []reportJSON{}, Citations: []listItemJSON{}, LeftOut: e.leftOut()}
 	shown := map[string]bool{}
 	for _, c := range cites {
 		shown[c.Manifest.ID] = true

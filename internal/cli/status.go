@@ -111,6 +111,7 @@ func runStatus(ctx context.Context, e *env, args []string) error {
 		v.Reread = &reread
 		v.Timestamps = stamps
 		v.Schedule = schedule
+		v.leaveOut(e.leftOut())
 		return e.printJSON(v)
 	}
 	e.shown = func(object string) []string { return shownOf(ctx, s, object).told() }

@@ -41,6 +41,10 @@ type resultJSON struct {
 	// Alerts are those that a run decided on or sent; of status, those that are not
 	// delivered.
 	Alerts []alertJSON `json:"alerts,omitempty"`
+
+	// LeftOut are manifests with a mistake, whose reports are not among the citations
+	// though those of all were asked for: passed is false then; run, check and status only.
+	LeftOut []leftOutJSON `json:"left_out,omitempty"`
 }
 
 type rescueJSON struct {

@@ -39,7 +39,7 @@ func (f *Folder) Load() (*Set, error) {
 	if len(errs) == 0 {
 		_, err := unlike(all, nil)
 		if err == nil {
-			return f.give(all, nil), nil
+			return f.give(all, nil, nil), nil
 		}
 		errs = append(errs, err)
 	}
@@ -57,8 +57,11 @@ func (f *Folder) Sound() (*Set, error) {
 		return nil, errors.Join(errs...)
 	}
 	every := slices.Clone(all)
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].manifest == nil {
+	why := map[string]string{}
+	for i, n := len(all)-1, len(errs)-1; i >= 0; i-- {
+		if all[i].manifest == nil { // errs has one of each, in their order
+			why[all[i].file] = errs[n].Error()
+			n--
 			all = f.instead(all, i)
 		}
 	}
@@ -69,10 +72,11 @@ func (f *Folder) Sound() (*Set, error) {
 		}
 		errs = append(errs, err)
 		for _, i := range which {
+			why[all[i].file] = err.Error()
 			all = f.instead(all, i)
 		}
 	}
-	return f.give(all, every), errors.Join(errs...)
+	return f.give(all, every, why), errors.Join(errs...)
 }
 
 // instead puts what stood in the place of a manifest, or nothing.
@@ -85,8 +89,8 @@ func (f *Folder) instead(all []*decoded, i int) []*decoded {
 }
 
 // give makes a set of manifests, and remembers them. Those of every that have no place
-// among them are missing.
-func (f *Folder) give(all, every []*decoded) *Set {
+// among them are missing, and why tells of each file what is wrong with it.
+func (f *Folder) give(all, every []*decoded, why map[string]string) *Set {
 	set := &Set{}
 	f.stood = make(map[string]*decoded, len(all))
 	for _, d := range all {
@@ -95,7 +99,7 @@ func (f *Folder) give(all, every []*decoded) *Set {
 	}
 	for _, d := range every {
 		if f.stood[d.file] == nil {
-			set.Missing = append(set.Missing, Missing{d.file, d.named()})
+			set.Missing = append(set.Missing, Missing{d.file, d.named(), why[d.file]})
 		}
 	}
 	if f.last == nil || !slices.Equal(set.Manifests, f.last.Manifests) || !slices.Equal(set.Missing, f.last.Missing) {
@@ -124,11 +128,11 @@ func (f *Folder) read() (all []*decoded, errs []error) {
 	return all, errs
 }
 
-// unlike finds two manifests that can't stand beside each other, as they have one ID or
-// want a source captured in two ways, and says why. which are those that have to go, from
-// the last to the first: both, unless one of them stood so far as it is.
+// unlike finds manifests that can't stand beside each other, as they have one ID or want a
+// source captured in two ways, and says why. which are those that have to go, from the last
+// to the first: all of them, unless one of them stood so far as it is.
 func unlike(all []*decoded, stood map[string]*decoded) (which []int, err error) {
-	file, other := "", ""
+	var files []string
 	by := map[string]*decoded{}
 	for _, d := range all {
 		// Folders on some systems do not tell case apart.
@@ -137,20 +141,26 @@ func unlike(all []*decoded, stood map[string]*decoded) (which []int, err error) 
 			by[fold] = d
 			continue
 		}
-		file, other = d.file, by[fold].file
-		err = &Error{File: file, Line: d.idAt.line, Column: d.idAt.column, Key: "id",
-			Msg: fmt.Sprintf("%q is the ID of %s too", d.manifest.ID, other)}
+		first := by[fold]
+		for _, o := range all { // a third one is no more right than these
+			if strings.ToLower(o.manifest.ID) == fold {
+				files = append(files, o.file)
+			}
+		}
+		err = &Error{File: d.file, Line: d.idAt.line, Column: d.idAt.column, Key: "id",
+			Msg:  fmt.Sprintf("%q is the ID of %s too", d.manifest.ID, first.file),
+			Hint: "each report has an ID of its own: change it in one of " + fileNames(files) + ", or move a copy out of the folder"}
 		break
 	}
 	if err == nil {
-		var contrary *Error
-		if contrary, other = agree(all); contrary == nil {
+		contrary, other := agree(all)
+		if contrary == nil {
 			return nil, nil
 		}
-		file, err = contrary.File, contrary
+		files, err = []string{contrary.File, other}, contrary
 	}
 	for i, d := range slices.Backward(all) {
-		if d.file == file || d.file == other {
+		if slices.Contains(files, d.file) {
 			which = append(which, i)
 		}
 	}
@@ -158,6 +168,18 @@ func unlike(all []*decoded, stood map[string]*decoded) (which []int, err error) 
 		which = new
 	}
 	return which, err
+}
+
+// fileNames lists files without their folder.
+func fileNames(paths []string) string {
+	var names []string
+	for _, p := range paths[:min(len(paths), 5)] {
+		names = append(names, filepath.Base(p))
+	}
+	if more := len(paths) - len(names); more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names, ", "), more)
+	}
+	return strings.Join(names, ", ")
 }
 
 // idLine finds the ID in a manifest that can't be parsed.

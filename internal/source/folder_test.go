@@ -100,6 +100,8 @@ func TestSound(t *testing.T) {
 		{"a.yaml", contrary("a"), "c", "a b c", "b"}, // disagrees with both
 		{"a.yaml", named("a"), "a b c", "a b c", ""},
 		{"d.yaml", named("c"), "a b", "a b c", "d"}, // a copy of c
+		{"e.yaml", named("c"), "a b", "a b c", "d"}, // and a third: it is no more right
+		{"e.yaml", "", "a b", "a b c", "d"},
 		{"d.yaml", "", "a b c", "a b c", ""},
 		{"b.yaml", "\xff", "a c", "a b c", "b"},
 		{"b.yaml", "", "a c", "a c", ""},

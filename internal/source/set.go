@@ -21,6 +21,7 @@ type Set struct {
 type Missing struct {
 	Path string
 	ID   string // as far as can be told: else the file's name without its ending
+	Why  string // what is wrong with it
 }
 
 // Lacks says whether a report of this name is one whose manifest can't be read.
