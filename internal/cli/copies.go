@@ -39,11 +39,15 @@ type insteadOfJSON struct {
 	CapturedAt time.Time `json:"captured_at"`
 }
 
+// became says what became of it.
+func (i *insteadOfJSON) became() string {
+	return map[string]string{watch.Missing: "is lost", watch.Corrupt: "is damaged", withdrawnCopy: "was withdrawn"}[i.State]
+}
+
 // warnInstead tells that another copy stands in for the one that a citation is judged by.
 func (e *env) warnInstead(ref string, c standsFor) {
 	if i := c.Instead; i != nil && c.State == watch.Intact {
-		what := map[string]string{watch.Missing: "is lost", watch.Corrupt: "is damaged", withdrawnCopy: "was withdrawn"}[i.State]
-		e.warn("footnote %s: the copy that it is judged by, of %s, %s; that of %s takes its place: %s", ref, longDate(i.CapturedAt), what, longDate(c.CapturedAt), c.Object)
+		e.warn("footnote %s: the copy that it is judged by, of %s, %s; that of %s takes its place: %s", ref, longDate(i.CapturedAt), i.became(), longDate(c.CapturedAt), c.Object)
 	}
 }
 
@@ -148,6 +152,7 @@ var copyWords = struct {
 	None, Wall, Lost, Damaged string // instead of a copy
 	Withdrawn                 string
 	BesideLost, BesideDamaged string // of another copy
+	InsteadOf                 string // %[1]s: when that was taken which it stands in for, %[2]s: what became of it
 	ShownWall, ShownError     string
 }{
 	Copy: "Archived copy: ", CopyOf: "Archived copy of %[1]s (%[2]s): ",
@@ -157,6 +162,7 @@ var copyWords = struct {
 	None:  "none yet", Wall: "none that shows the source, only a wall or an error page", Lost: "lost", Damaged: "damaged, and not to be cited",
 	Withdrawn:  "withdrawn",
 	BesideLost: "; another copy is lost", BesideDamaged: "; another copy is damaged",
+	InsteadOf: "; it stands in for the copy of %[1]s, which %[2]s, and may say something else",
 	ShownWall: " (it shows a wall, not the source)", ShownError: " (it shows an error page, not the source)",
 }
 
@@ -202,10 +208,12 @@ func (c standsFor) words(page string) source.Fragment {
 	}
 	add(source.Span{Text: ", " + copyWords.Hash}, source.Span{Text: c.SHA256, Code: true},
 		source.Span{Text: ", "}, source.Span{Text: c.Object, Code: true})
-	switch c.Beside {
-	case watch.Missing:
+	switch i := c.Instead; {
+	case i != nil: // a reader has to know, for what the report says was read in the other one
+		add(source.Span{Text: fmt.Sprintf(copyWords.InsteadOf, fmt.Sprintf(copyWords.Dated, i.CapturedAt.UTC().Format("2006-01-02 15:04")), i.became())})
+	case c.Beside == watch.Missing:
 		add(source.Span{Text: copyWords.BesideLost})
-	case watch.Corrupt:
+	case c.Beside == watch.Corrupt:
 		add(source.Span{Text: copyWords.BesideDamaged})
 	}
 	return out

@@ -69,7 +69,23 @@ func (e *env) config() (*config.Config, error) {
 		return nil, err
 	}
 	e.loaded = c
+	e.warnStray()
 	return c, nil
+}
+
+// warnStray tells of a configuration that lies where none is looked for, where nothing
+// lies in its place: who wrote it takes it to be read.
+func (e *env) warnStray() {
+	if _, err := os.Stat(config.DefaultPath); e.configPath != config.DefaultPath || !errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	base := filepath.Base(config.DefaultPath)
+	other := strings.TrimSuffix(base, filepath.Ext(base)) + ".yml"
+	for _, path := range []string{base, other, filepath.Join(filepath.Dir(config.DefaultPath), other)} {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			e.warn("%s is not read: the configuration is %s; move it there, or name it: --config %s", path, config.DefaultPath, path)
+		}
+	}
 }
 
 // say writes a line for a person to stderr; --quiet keeps it back.

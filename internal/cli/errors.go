@@ -121,6 +121,9 @@ func (e *env) explain(err error) (code int, hint string) {
 		if len(unknown.Near) > 0 {
 			return exitUsage, "did you mean " + strings.Join(unknown.Near, ", ") + "? " + e.line("list") + " shows every REF"
 		}
+		if len(unknown.Reports) > 0 {
+			return exitUsage, "the reports are " + first(unknown.Reports) + "; " + e.line("list") + " shows every REF"
+		}
 		return exitUsage, e.line("list") + " shows every REF"
 	case errors.As(err, &ambiguous):
 		return exitUsage, "write one of: " + strings.Join(ambiguous.Choices, ", ")

@@ -41,6 +41,8 @@ type UnknownError struct {
 	Report bool
 	// Last says that Near is the last REF that there is, and the number is far from it.
 	Last bool
+	// Reports are those that there are, where it names one that there is none of.
+	Reports []string
 }
 
 func (e *UnknownError) Error() string {

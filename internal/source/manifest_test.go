@@ -217,6 +217,12 @@ func TestResolve(t *testing.T) {
 		{two, "https://example.org/a", "ambiguous [kz/1 fr/28a]"},
 		{two, "kz/28", "unknown [kz/27]"},
 		{two, "kx/27", "unknown [kz/27]"},
+		{two, "k/27", "unknown [kz/27]"},
+		{two, "KZ/1", "unknown [kz/1]"},
+		{two, "kx/99", "last [kz/27]"},
+		{two, "zz9/1", "unknown [] of [kz fr]"},
+		{one, "kx/27", "unknown [27]"}, // where one report is loaded a REF is short
+		{one, "kzz/27.2", "unknown [27.2]"},
 		{two, "29", "unknown [fr/28 kz/27]"},
 	} {
 		c, err := tt.set.Resolve(tt.ref)
@@ -235,6 +241,9 @@ func TestResolve(t *testing.T) {
 			got = fmt.Sprint("unknown ", u.Near)
 			if u.Last {
 				got = fmt.Sprint("last ", u.Near)
+			}
+			if len(u.Near) == 0 && len(u.Reports) > 0 {
+				got += fmt.Sprint(" of ", u.Reports)
 			}
 		default:
 			got = c.Ref + " " + strings.TrimPrefix(c.Citation.URL, "https://example.org/")

@@ -119,7 +119,7 @@ func (s *Set) Resolve(ref string) (Cite, error) {
 			return Cite{}, &UnknownError{Ref: ref, Near: near, Report: true}
 		}
 		near, last := s.near(ref)
-		return Cite{}, &UnknownError{Ref: ref, Near: near, Last: last}
+		return Cite{}, &UnknownError{Ref: ref, Near: near, Last: last, Reports: s.insteadOf(ref)}
 	case 1:
 		return found[0], nil
 	}
@@ -135,6 +135,42 @@ func (s *Set) Resolve(ref string) (Cite, error) {
 		e.Choices = append(e.Choices, choice)
 	}
 	return Cite{}, e
+}
+
+// nearReports lists the reports that a name which none has may stand for.
+func (s *Set) nearReports(id string) (ids []string) {
+	var begin, all []string
+	for _, m := range s.Manifests {
+		if m.ID == id {
+			return nil
+		}
+		all = append(all, m.ID)
+		if id != "" && strings.HasPrefix(strings.ToLower(m.ID), strings.ToLower(id)) {
+			begin = append(begin, m.ID)
+		}
+	}
+	const most = 3
+	for _, near := range append(begin, Nearest(id, all, most)...) {
+		if !slices.Contains(ids, near) && len(ids) < most {
+			ids = append(ids, near)
+		}
+	}
+	return ids
+}
+
+// insteadOf lists the reports where a REF names one that there is none of.
+func (s *Set) insteadOf(ref string) (ids []string) {
+	id, _, ok := strings.Cut(ref, "/")
+	if !ok || strings.Contains(ref, "://") {
+		return nil
+	}
+	for _, m := range s.Manifests {
+		if m.ID == id {
+			return nil
+		}
+		ids = append(ids, m.ID)
+	}
+	return ids
 }
 
 // near lists REFs that a wrong one may stand for: those with its number or the
@@ -166,6 +202,17 @@ func (s *Set) near(ref string) (out []string, isLast bool) {
 	id, label, ok := strings.Cut(ref, "/")
 	if !ok {
 		id, label = "", ref
+	} else if ids := s.nearReports(id); len(ids) > 0 {
+		// The report's name is mistyped: that footnote of those that may be meant.
+		for _, id := range ids {
+			if c, err := s.Resolve(id + "/" + label); err == nil {
+				put(c.Ref)
+			}
+		}
+		if len(out) > 0 {
+			return out, false
+		}
+		id = ids[0]
 	}
 	// A citation that the footnote does not have: name those it has.
 	whole, _, _ := strings.Cut(label, ".")
