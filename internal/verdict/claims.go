@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -194,7 +195,8 @@ const (
 
 // Bearing lists the passages of a page that the sentences of a report rest on: what they
 // quote of it word for word, and the sentences that hold most of their figures, dates and
-// names, in any language that is known.
+// names, in any language that is known. A row of a table is as good as a sentence: what one
+// cell says, another one says of what.
 func Bearing(p *Prepared, claims []string) (out []string) {
 	if !p.HasText() {
 		return nil
@@ -217,22 +219,34 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 	type candidate struct {
 		text  string
 		bears []bool // which items
+		whole bool   // it is a sentence rather than a heading, or a row of what the claims speak of
 	}
 	var all []candidate
 	pdf := pages.KindOf(p) == "pdf"
+	named := tellingWords(claims)
 	for _, at := range sentences(p.Base()) {
-		text := p.Base().Marked(at)
-		if at.Len() < leastWords || len(text) > passage.MaxExcerpt {
+		text, row := "", ""
+		if at.row {
+			row = p.Base().BlockText(at.block)
+			text = cellsOf(row)
+		} else {
+			text = p.Base().Marked(at.Span)
+		}
+		if !at.row && at.Len() < leastWords || at.row && len(tellingWords([]string{text})) == 0 || len(text) > passage.MaxExcerpt {
 			continue
 		}
-		facts, bears, any := meaning.IndexFacts(lex.Text(text, pdf), pdf), make([]bool, len(items)), false
+		whole := ends(text)
+		if at.row {
+			whole = slices.ContainsFunc(p.Base().Tokens[at.From:at.To], func(t lex.Token) bool { return named[t.Hash] })
+		}
+		facts, bears, any := meaning.IndexFacts(lex.Text(cmp.Or(row, text), pdf), pdf), make([]bool, len(items)), false
 		for k, it := range items {
 			if _, found := facts.Find(it); found {
 				bears[k], any = true, true
 			}
 		}
 		if any {
-			all = append(all, candidate{text, bears})
+			all = append(all, candidate{text, bears, whole})
 		}
 	}
 	borne := make([]bool, len(items)) // by what is chosen
@@ -250,8 +264,8 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 					n += weights[items[k].Kind]
 				}
 			}
-			if n >= least && ends(c.text) {
-				n++ // rather than a heading
+			if n >= least && c.whole {
+				n++
 			}
 			if n > most {
 				best, most = i, n
@@ -270,11 +284,50 @@ func Bearing(p *Prepared, claims []string) (out []string) {
 	return out
 }
 
-// sentences are the first so many of a text.
-func sentences(s *lex.Stream) (out []lex.Span) {
-	for _, b := range s.Blocks {
-		if out = append(out, s.EachSentence(b.Span)...); len(out) >= mostSentences {
+// said is a sentence of a text, or a row of a table.
+type said struct {
+	lex.Span
+	block int
+	row   bool
+}
+
+// sentences are the first so many of a text. Behind those in the cells of a row comes the
+// row as a whole.
+func sentences(s *lex.Stream) (out []said) {
+	for i, b := range s.Blocks {
+		for _, at := range s.EachSentence(b.Span) {
+			out = append(out, said{at, i, false})
+		}
+		if strings.ContainsRune(s.BlockText(i), '\t') {
+			out = append(out, said{b.Span, i, true})
+		}
+		if len(out) >= mostSentences {
 			break
+		}
+	}
+	return out
+}
+
+// cellsOf is a row of a table as a person writes it.
+func cellsOf(row string) string {
+	var cells []string
+	for cell := range strings.SplitSeq(row, "\t") {
+		if cell = strings.Join(strings.Fields(cell), " "); cell != "" {
+			cells = append(cells, cell)
+		}
+	}
+	return strings.Join(cells, " | ")
+}
+
+// tellingWords are the words of texts that say something, numbers aside.
+func tellingWords(texts []string) map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, text := range texts {
+		s := lex.Text(text, false)
+		for i, t := range s.Tokens {
+			if t.Flags&lex.Number == 0 && s.Telling(i) {
+				out[t.Hash] = true
+			}
 		}
 	}
 	return out

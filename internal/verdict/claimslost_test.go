@@ -112,6 +112,27 @@ func TestBearing(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, row.want)
 		}
 	}
+	rows := "What the courts of the region decided over these years is in this table.\n" +
+		"Outcome\t2018\t2019\nConvictions\t40\t43\nFines\t6\t43\nAcquittals\t7\t1,204\n" +
+		"Notes\tAll 43 people went to prison, and none was fined.\n9\t17\n" +
+		"All figures are those of the committee."
+	table := Prepare(Page{Kind: "html", Main: rows, Visible: rows})
+	for claim, want := range map[string][]string{
+		"The courts gave 43 fines in that year.":          {"Fines | 6 | 43"}, // the row that speaks of them, not the first
+		"There were forty-three convictions: 43 in 2019.": {"Convictions | 40 | 43"},
+		"Суды оправдали 1204 человека.":                   {"Acquittals | 7 | 1,204"},                            // cells are no groups of one figure
+		"All 43 went to prison, we were told.":            {"All 43 people went to prison, and none was fined."}, // a sentence in a cell
+		"The number is 17.":                               nil,
+	} {
+		if got := Bearing(table, []string{claim}); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", claim, got, want)
+		}
+		for _, q := range want {
+			if got := FindQuote(table, q); got.State != StateVerbatim {
+				t.Errorf("%s: %s", q, got.State)
+			}
+		}
+	}
 	dated := "The court ruled on 14 March 2024 in case C-442/14 that the documents must be released."
 	ruling := Prepare(Page{Kind: "html", Main: dated, Visible: dated})
 	if got := Bearing(ruling, []string{"Das Gericht entschied am 14. März 2024, dass alles herauszugeben ist."}); !slices.Equal(got, []string{dated}) {
