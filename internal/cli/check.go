@@ -13,6 +13,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/config"
+	"archiver/internal/ledger"
 	"archiver/internal/store/s3"
 	"archiver/internal/watch"
 )
@@ -130,6 +131,7 @@ func runCheck(ctx context.Context, e *env, opt checkOptions, reports []string) e
 		fmt.Fprintln(e.out, strings.Replace(line, word, e.paint(e.out, colour, word), 1))
 	}
 	e.warnFar(res)
+	e.warnOutside(res)
 	if !opt.offline {
 		e.warnBarren(ctx, w, set, res, func(watch.Citation) bool { return true })
 	}
@@ -200,6 +202,20 @@ func (e *env) warnFar(res *watch.Result) {
 	}
 	if len(far) > 0 {
 		e.warn("no snapshot is of the day that reference names in the manifest: %s", first(far))
+	}
+}
+
+// warnOutside tells of quotes that the article has lost, of citations that pass all the same:
+// a reader's comment or a box still has them.
+func (e *env) warnOutside(res *watch.Result) {
+	var refs []string
+	for _, c := range res.Citations {
+		if c.Result == "pass" && slices.ContainsFunc(c.Live.Quotes, func(q ledger.Quote) bool { return q.Found && q.Outside }) {
+			refs = append(refs, c.Cite.Ref)
+		}
+	}
+	if len(refs) > 0 {
+		e.warn("a quoted passage stands only outside of the article, in a comment, a box or a list: footnote %s; %s tells more", first(refs), e.line("status", refs[0]))
 	}
 }
 

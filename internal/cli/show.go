@@ -239,7 +239,7 @@ func (e *env) printEvidence(c watch.Citation, cols int) {
 			}
 		}
 		for i, q := range l.Quotes {
-			row(either(i == 0, "quotes", ""), quoteWords(q.State)+": “"+q.Text+"”")
+			row(either(i == 0, "quotes", ""), quoteWords(q.State)+either(q.Outside, ", outside of the article", "")+": “"+q.Text+"”")
 			if q.Now != "" && q.State != verdict.StateVerbatim {
 				row("", "now reads: “"+q.Now+"”")
 			}

@@ -115,7 +115,7 @@ func (e *env) viewCitation(c watch.Citation) contract.Citation {
 		row.Live.Similarity = 0 // nothing was compared
 	}
 	for _, q := range l.Quotes {
-		row.Live.Quotes = append(row.Live.Quotes, contract.Quote{Text: q.Text, Found: q.Found, State: q.State, Now: q.Now})
+		row.Live.Quotes = append(row.Live.Quotes, contract.Quote{Text: q.Text, Found: q.Found, State: q.State, Now: q.Now, Outside: q.Outside})
 	}
 	return row
 }

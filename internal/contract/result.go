@@ -77,6 +77,8 @@ type Quote struct {
 	Found bool   `json:"found"`
 	State string `json:"state"`
 	Now   string `json:"now,omitempty"`
+	// Outside tells that it stands outside of the article alone: in a comment, a box or a list.
+	Outside bool `json:"outside,omitempty"`
 }
 
 // Archive is the state of the snapshot that stands for a citation: intact, wall,

@@ -205,6 +205,8 @@ type Quote struct {
 	Found bool   `json:"found"`
 	State string `json:"state"`
 	Now   string `json:"now,omitempty"`
+	// Outside: it stands outside of the article alone, as in a comment.
+	Outside bool `json:"outside,omitempty"`
 }
 
 // RecoveryRecord says that a person had the log go on from what the archive

@@ -21,6 +21,12 @@ const SaysTheSame = "The source says what the archived copy says."
 // is the case, in words without jargon. What to do about it is not said here.
 func (b *bench) detail(lost []string) string {
 	s := b.fact(lost)
+	for _, q := range b.j.Quotes {
+		if q.Found && q.Outside && b.j.Class == ClassSource {
+			s += fmt.Sprintf("; the quoted passage “%s” %s", shorten(q.Text, 120), onlyOutside)
+			break
+		}
+	}
 	if b.j.Class == ClassSource && b.look.Status >= 400 {
 		s += fmt.Sprintf(", although the server calls it an error (%d)", b.look.Status)
 	}
@@ -241,6 +247,9 @@ func status401(status int) string {
 	return ""
 }
 
+// onlyOutside says where a passage stands that the article does not hold.
+const onlyOutside = "stands only outside of the article, in a comment, a box or a list"
+
 // lostQuote names the first passage that is gone, and what stands there now.
 func (b *bench) lostQuote(lost []string) string {
 	if len(lost) == 0 {
@@ -254,7 +263,7 @@ func (b *bench) lostQuote(lost []string) string {
 		switch {
 		case q.Text != lost[0]:
 		case q.Outside:
-			s += "; it stands only outside of the article, in a comment, a box or a list"
+			s += "; it " + onlyOutside
 		case q.Now != "":
 			s += fmt.Sprintf("; the nearest is “%s”", shorten(q.Now, 160))
 		}

@@ -47,7 +47,7 @@ func (p *pass) advance(prev standing, j verdict.Judgement, s *sight, r *catalog.
 		st.Reference = &index
 	}
 	for _, q := range j.Quotes {
-		st.Quotes = append(st.Quotes, ledger.Quote{Text: q.Text, Found: q.Found, State: q.State, Now: q.Now})
+		st.Quotes = append(st.Quotes, ledger.Quote{Text: q.Text, Found: q.Found, State: q.State, Now: q.Now, Outside: q.Outside})
 	}
 	return st
 }

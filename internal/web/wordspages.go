@@ -26,8 +26,8 @@ var stateNames = map[string]string{
 	"taken.source": "Snapshot", "taken.wall": "Snapshot of a wall", "taken.error": "Snapshot of an error page", "taken.": "Snapshot",
 
 	"passage.verbatim": "stands word for word", "passage.edited": "stands, lightly edited", "passage.unclear": "stands otherwise, look",
-	"passage.gone": "no longer stands",
-	"sure.A":       "beyond doubt", "sure.B": "likely", "sure.C": "a weak sign by itself, a person should look",
+	"passage.gone": "no longer stands", "passage.outside": ", outside of the article",
+	"sure.A": "beyond doubt", "sure.B": "likely", "sure.C": "a weak sign by itself, a person should look",
 	"unconfirmed": "not confirmed yet",
 	"both":        "%s, and %s",
 	"state.copy":  "%s; source %s",

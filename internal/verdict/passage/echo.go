@@ -27,9 +27,20 @@ func FindSince(ref, now *pages.Prepared, text string) Quote {
 	if q.State == StateUnclear && wasDenied(ref, text, q.denied) {
 		q.State, q.Found = StateEdited, true
 	}
-	if q.State == StateGone || ref == nil || !ref.HasText() || !now.HasText() || !furnished(now) || !furnished(ref) {
+	if q.State == StateGone || ref == nil || !ref.HasText() || !now.HasText() || !furnished(now) {
 		return q
 	}
+	if furnished(ref) {
+		q = inArticle(ref, now, text, q)
+	}
+	if q.Found && wentAside(ref, now, text) {
+		q.Outside = true
+	}
+	return q
+}
+
+// inArticle judges a passage that stands in a page by where it stands there.
+func inArticle(ref, now *pages.Prepared, text string, q Quote) Quote {
 	for _, part := range Parts(text) {
 		words := lex.Passage(strings.ReplaceAll(part, "\n", " "), pages.KindOf(now) == "pdf")
 		if len(words.Tokens) == 0 {
@@ -81,6 +92,48 @@ func FindSince(ref, now *pages.Prepared, text string) Quote {
 	q.Text = text
 	q.Found = q.State == StateVerbatim || q.State == StateEdited
 	return q
+}
+
+// wentAside tells whether a passage, or a part of it, stood in a line that is not certainly
+// the site's, and stands in none but such as are, as in comments: whatever is beside it
+// there, the article does not say it any more.
+func wentAside(ref, now *pages.Prepared, text string) bool {
+	for _, part := range Parts(text) {
+		words := lex.Passage(strings.ReplaceAll(part, "\n", " "), false)
+		if len(words.Tokens) == 0 {
+			continue
+		}
+		const most = 16
+		there := places(now.Visible(), words, most)
+		if len(there) == 0 || len(there) == most || !allAside(now, there) {
+			continue
+		}
+		if q, _ := lookUp(now, words, now.Main()); q.State == StateVerbatim || q.State == StateEdited {
+			continue
+		}
+		if was := places(ref.Visible(), words, most); len(was) > 0 && ref.Page.Layout.Complete() && !allAside(ref, was) {
+			return true
+		}
+	}
+	return false
+}
+
+// allAside tells whether each of some places of the visible text is in a line that is
+// certainly the site's.
+func allAside(d *pages.Prepared, places []lex.Span) bool {
+	l, s := &d.Page.Layout, d.Visible()
+	if !l.Complete() {
+		return false
+	}
+	line, from := 0, 0
+	for _, p := range places {
+		start := int(s.Tokens[p.From].Start)
+		line += strings.Count(s.Text[from:start], "\n")
+		if from = start; line >= len(l.Site) || !l.Site[line] {
+			return false
+		}
+	}
+	return true
 }
 
 // furnished tells whether the main text is a part of the page, and a text.

@@ -300,7 +300,7 @@ type Quote struct {
 	Now   string // the nearest passage where it is not verbatim, "" if gone
 	Page  int    // of a PDF, from 1
 	// Outside is set where it stands outside of the article alone: in a comment, a
-	// box, a list of other pages.
+	// box, a list of other pages. It may be found there.
 	Outside bool
 	// denied are the negations that stand beside it and not in it, by which it is
 	// unclear.

@@ -1,9 +1,11 @@
 package passage
 
 import (
-	"archiver/internal/verdict/pages"
+	"slices"
 	"strings"
 	"testing"
+
+	"archiver/internal/verdict/pages"
 )
 
 // The same words in another form: whoever types or copies a passage, and every
@@ -94,6 +96,45 @@ func TestEcho(t *testing.T) {
 		q := FindSince(ref, row.now, lost)
 		if q.State != row.state || q.Outside != row.outside || q.Found != (q.State == StateVerbatim || q.State == StateEdited) {
 			t.Errorf("%s: %+v, want %s, outside %v", row.name, q, row.state, row.outside)
+		}
+	}
+}
+
+// What stands only in lines that are certainly the site's is told of, whether or not the
+// reference had anything beside the article, and whatever stands beside it there.
+func TestWentAside(t *testing.T) {
+	const (
+		before = "The council inspected every school of the city during the month of March."
+		lost   = "Of 98 schools, 14 had no valid certificate on the day of the visit."
+		after  = "Parents were told in spring that every one of the buildings was safe."
+	)
+	comment := "Reader, Tuesday: they wrote this. " + before + " " + lost + " " + after // more than the quote
+	page := func(main, site, unsure []string) *pages.Prepared {
+		p := pages.Page{Kind: "html", Visible: strings.Join(slices.Concat(main, site, unsure), "\n"), Main: strings.Join(main, "\n")}
+		n := len(main) + len(site) + len(unsure)
+		p.Layout = pages.Layout{Line: make([]int32, n), Linked: make([]uint8, n), Link: make([]uint16, n), Site: make([]bool, n)}
+		for i := range site {
+			p.Layout.Site[len(main)+i] = true
+		}
+		return pages.Prepare(p)
+	}
+	more := "Nobody of the city council was to be reached on Sunday to say what is to come of it all."
+	article, left := []string{before, lost, after, more}, []string{more, "This was amended on Monday, as the city asked for it to be."}
+	for _, row := range []struct {
+		name     string
+		ref, now *pages.Prepared
+		outside  bool
+	}{
+		{"a comment has it, the reference had none", page(article, nil, nil), page(left, []string{comment}, nil), true},
+		{"and the reference had some", page(article, []string{"Reader, Monday: well said."}, nil), page(left, []string{comment}, nil), true},
+		{"the article has it too", page(article, nil, nil), page(article, []string{comment}, nil), false},
+		{"lines that may be the article's have it too", page(article, nil, nil), page(left, []string{comment}, []string{lost}), false},
+		{"it never stood elsewhere", page(left, []string{lost}, nil), page(left, []string{lost, comment}, nil), false},
+		{"nothing was told from the article, then", page(slices.Concat(article, []string{lost}), nil, nil), page(slices.Concat(left, []string{comment}), nil, nil), false},
+		{"a reference of unknown layout", pages.Prepare(pages.Page{Kind: "html", Visible: strings.Join(article, "\n"), Main: strings.Join(article, "\n")}), page(left, []string{comment}, nil), false},
+	} {
+		if q := FindSince(row.ref, row.now, lost); q.State != StateVerbatim || !q.Found || q.Outside != row.outside {
+			t.Errorf("%s: %+v, want outside %v", row.name, q, row.outside)
 		}
 	}
 }
