@@ -24,6 +24,12 @@ type behaviours struct {
 	Clicks     int           // on what unfolds; default 30
 	ExpandTime time.Duration // default 10 s
 
+	// Stays: what is there is to be read, and the page may not leave.
+	Stays bool
+	// Remember, if there, reads the page before anything is done to it, and anew once a wall
+	// in front of it was cleared away: of what was read before that is a part.
+	Remember func(ctx context.Context, anew bool)
+
 	// Without names the kinds of clicks, "consent" and "expand", that are left out.
 	Without map[string]bool
 
@@ -111,6 +117,12 @@ func behave(ctx context.Context, o behaviours) ([]Action, error) {
 
 func (v *visit) run(ctx context.Context) error {
 	defer v.back(ctx)
+	if v.Stays {
+		if _, err := v.hold(ctx); err != nil {
+			return err
+		}
+	}
+	v.remember(ctx, false)
 	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.stayed, v.begun, v.scroll, v.expand, v.stayed, v.consent, v.stayed, v.media} {
 		err := step(ctx)
 		if threw := (*chromedp.ExceptionError)(nil); errors.Is(err, errTooLong) || errors.As(err, &threw) {
@@ -128,9 +140,16 @@ func (v *visit) run(ctx context.Context) error {
 	return v.still(ctx, true)
 }
 
+func (v *visit) remember(ctx context.Context, anew bool) {
+	if v.Remember != nil {
+		v.Remember(ctx, anew)
+	}
+}
+
 // pressing notes that a click of this kind comes next.
 func (v *visit) pressing(ctx context.Context, kind string) error {
 	v.pressed = kind
+	v.tab.click()
 	return v.call(ctx, "state()", &v.shown)
 }
 

@@ -106,14 +106,14 @@ func (v *visit) press(ctx context.Context, i int) (bool, error) {
 	return true, nil
 }
 
-// hold refuses the main frame's navigations until release is called, or, once
-// something was pressed, until the capture ends: some scripts leave late. Chromium
-// stays on a page if the request for the next one is aborted.
+// hold refuses the main frame's navigations until release is called, or until the capture
+// ends where the page Stays, and once something was pressed: some scripts leave late.
+// Chromium stays on a page if the request for the next one is aborted.
 func (v *visit) hold(ctx context.Context) (release func(), err error) {
 	if v.holding {
 		return func() {}, nil
 	}
-	main := v.frame
+	main, _ := v.tab.at()
 	listening, stop := context.WithCancel(v.whole)
 	err = chromedp.Listen(listening, func(ev any) {
 		e, ok := ev.(*fetch.EventRequestPaused)
@@ -124,9 +124,7 @@ func (v *visit) hold(ctx context.Context) (release func(), err error) {
 			go chromedp.Call(listening, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: e.RequestID})
 			return
 		}
-		v.tab.mu.Lock()
-		v.tab.held++
-		v.tab.mu.Unlock()
+		v.tab.hold()
 		go chromedp.Call(listening, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonAborted})
 	})
 	if err == nil {
@@ -144,7 +142,7 @@ func (v *visit) hold(ctx context.Context) (release func(), err error) {
 		stop()
 	}
 	return func() {
-		if v.pressed == "" {
+		if v.pressed == "" && !v.Stays {
 			v.letGo()
 		}
 	}, nil

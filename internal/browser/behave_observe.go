@@ -22,7 +22,9 @@ type observer struct {
 	document int // counts the documents of the main frame
 	dialogs  map[page.DialogType]int
 	data     *awaited // the proxy's
+	clicked  bool     // the page may do what we made it do
 	held     int      // navigations that a click asked for and that were refused
+	heldOwn  int      // and those that the page began by itself
 
 	letGo func() // ends the refusal of navigations, where there is one
 
@@ -130,6 +132,24 @@ func (o *observer) refused() int {
 	return o.held
 }
 
+// click says that we press something in the page.
+func (o *observer) click() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.clicked = true
+}
+
+// hold counts a navigation that is refused.
+func (o *observer) hold() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.clicked {
+		o.held++
+	} else {
+		o.heldOwn++
+	}
+}
+
 // still is true when no request has been in flight for half a second, or nothing
 // came for two: a page may keep a request open for ever.
 func (o *observer) still() bool {
@@ -179,6 +199,9 @@ func (o *observer) actions() (out []Action) {
 	}
 	if o.held > 0 {
 		out = append(out, Action{"navigation", "refused: a click wanted to leave the page", o.held})
+	}
+	if o.heldOwn > 0 {
+		out = append(out, Action{"navigation", "refused: the page wanted to leave while it was read", o.heldOwn})
 	}
 	return out
 }

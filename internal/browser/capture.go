@@ -140,14 +140,15 @@ func (s *session) capture(ctx context.Context, p *Page) {
 // visit does what a reader would. It tells whether a click led away: the kind of it is
 // in without then, and the page has to be loaded again.
 func (s *session) visit(ctx context.Context, p *Page, without map[string]bool) (away bool) {
-	s.onward(ctx, p)
+	s.stays = s.onward(ctx, p)
 	var f facts
 	if p.Download || !s.ask(ctx, "facts", 0, &f) || s.stopped() {
 		p.Actions = append(p.Actions, s.observer.actions()...)
 		return false
 	}
 	limit := s.config.Limits.Time
-	did, err := behave(ctx, behaviours{Time: behaveTime.at(limit) / time.Duration(1+len(without)), Quiet: min(5*time.Second, limit/8), Data: min(20*time.Second, limit/8), Still: min(15*time.Second, limit/8), Tab: s.observer, Without: without})
+	did, err := behave(ctx, behaviours{Time: behaveTime.at(limit) / time.Duration(1+len(without)), Quiet: min(5*time.Second, limit/8), Data: min(20*time.Second, limit/8), Still: min(15*time.Second, limit/8), Tab: s.observer, Without: without,
+		Stays: s.stays, Remember: s.remember})
 	p.Actions = append(p.Actions, did...)
 	var led *ledAway
 	switch {
@@ -247,6 +248,14 @@ func (s *session) take(ctx context.Context, p *Page) {
 	document := s.document
 	s.mu.Unlock()
 	p.FinalURL, p.Status = document, s.proxy.statusOf(document)
+	if _, shown := s.observer.at(); s.first != nil && (!answers || s.stays && s.first.document != shown) {
+		why := "later it did not answer"
+		if answers {
+			why = "another came in its place"
+		}
+		s.keep(p, why)
+		return
+	}
 	if !answers {
 		return
 	}
@@ -260,6 +269,9 @@ func (s *session) take(ctx context.Context, p *Page) {
 	if len(p.DOM) <= maxShadeDOM && s.shade(ctx, p) {
 		s.read(ctx, p)
 		p.Shades = p.Shades && !s.unshaded
+	}
+	if _, shown := s.observer.at(); s.first != nil && s.first.document == shown && s.first.outdoes(letters(p.Text)) {
+		s.keep(p, "later most of it was gone")
 	}
 	var over viewed
 	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {

@@ -24,6 +24,12 @@ type answered struct {
 // never consents. A dialog that asks for anything else too, a login, money, an
 // age, is what the page showed: it stays.
 func (v *visit) consent(ctx context.Context) error {
+	cleared := false
+	defer func() {
+		if cleared {
+			v.remember(ctx, true)
+		}
+	}()
 	for round := 0; round < 3; round++ {
 		var a answered
 		if err := v.call(ctx, "consent()", &a); err != nil {
@@ -41,11 +47,12 @@ func (v *visit) consent(ctx context.Context) error {
 				return err
 			}
 			v.did("consent", who+": rejected with "+clip(a.Label, 40), 1)
-			continue
+		default:
+			if err := v.clear(ctx, who, a); err != nil {
+				return err
+			}
 		}
-		if err := v.clear(ctx, who, a); err != nil {
-			return err
-		}
+		cleared = true
 	}
 	return nil
 }
@@ -120,6 +127,9 @@ func (v *visit) send(ctx context.Context) error {
 	_, document := v.tab.at()
 	if err := v.call(ctx, "refuse()", nil); err != nil {
 		return err
+	}
+	if v.Stays {
+		defer v.hold(ctx) // what follows it
 	}
 	for i := 0; i < 50; i++ {
 		if _, now := v.tab.at(); now != document || !pause(ctx, 100*time.Millisecond) {

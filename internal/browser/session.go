@@ -42,10 +42,13 @@ type session struct {
 
 	unshaded bool // a frame was read without its closed shadow roots
 
+	first *reading // of the page, before anything was done to it
+	stays bool     // the page is to be read though it would leave
+
 	mu       sync.Mutex
 	loaded   chan struct{} // closed when the document and what it needs were there
 	leaving  bool          // we wait for the page to leave
-	asked    bool          // and it has asked for another document
+	asked    string        // the document that it has asked for since the last one came
 	document string        // the URL that the main frame last showed a document of
 	download string        // the URL that turned out to be a file
 	actions  []Action
@@ -173,7 +176,7 @@ func (s *session) listen(ev any) {
 	case *page.EventFrameNavigated:
 		if ev.Frame.ParentID == "" {
 			s.mu.Lock()
-			s.document = ev.Frame.URL
+			s.document, s.asked = ev.Frame.URL, ""
 			select {
 			case <-s.loaded: // the one before
 				s.loaded = make(chan struct{})
@@ -183,9 +186,10 @@ func (s *session) listen(ev any) {
 		}
 	case *page.EventFrameRequestedNavigation:
 		s.mu.Lock()
-		if s.leaving && ev.FrameID == s.frame && ev.Disposition == page.ClientNavigationDispositionCurrentTab {
-			s.asked = true
-			s.proxy.follow(ev.URL)
+		if ev.FrameID == s.frame && ev.Disposition == page.ClientNavigationDispositionCurrentTab {
+			if s.asked = ev.URL; s.leaving {
+				s.proxy.follow(ev.URL)
+			}
 		}
 		s.mu.Unlock()
 	case *page.EventLoadEventFired:
