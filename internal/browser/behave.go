@@ -29,6 +29,8 @@ type behaviours struct {
 	// Remember, if there, reads the page before anything is done to it, and anew once a wall
 	// in front of it was cleared away: of what was read before that is a part.
 	Remember func(ctx context.Context, anew bool)
+	// Shaded, if there, tells whether closed shadow roots may be looked for.
+	Shaded func() bool
 
 	// Without names the kinds of clicks, "consent" and "expand", that are left out.
 	Without map[string]bool
@@ -123,7 +125,7 @@ func (v *visit) run(ctx context.Context) error {
 		}
 	}
 	v.remember(ctx, false)
-	for _, step := range []func(context.Context) error{v.quiet, v.media, v.consent, v.stayed, v.begun, v.scroll, v.expand, v.stayed, v.consent, v.stayed, v.media} {
+	for _, step := range []func(context.Context) error{v.quiet, v.media, v.shade, v.consent, v.stayed, v.begun, v.scroll, v.expand, v.stayed, v.consent, v.stayed, v.media} {
 		err := step(ctx)
 		if threw := (*chromedp.ExceptionError)(nil); errors.Is(err, errTooLong) || errors.As(err, &threw) {
 			v.did("limit", "a step failed and was left out", 1)

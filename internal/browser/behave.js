@@ -25,7 +25,8 @@ const textContent = getter(Node, "textContent");
 const data = getter(CharacterData, "data");
 const contains = method(Node, "contains");
 const host = getter(ShadowRoot, "host");
-const shadowRoot = getter(Element, "shadowRoot");
+const openRoot = getter(Element, "shadowRoot");
+const rootNode = method(Node, "getRootNode");
 const tagName = getter(Element, "tagName");
 const matches = method(Element, "matches");
 const attribute = method(Element, "getAttribute");
@@ -48,7 +49,19 @@ const page = () => getter(Document, "scrollingElement")(document) || getter(Docu
 // Bounds of one call: elements looked at, and characters of a text.
 const manyElements = 20000, longText = 20000;
 
-// ---- the tree, open shadow roots included
+// ---- the tree, shadow roots included
+
+// A closed shadow root is as much a part of the page as an open one, but no element tells
+// of it: the caller gives a node of each, as far as it knows of them.
+const closedRoots = new WeakMap();
+const shadowRoot = e => openRoot(e) || closedRoots.get(e) || null;
+
+function shade(...nodes) {
+  for (const n of nodes) {
+    const r = rootNode(n);
+    if (r instanceof ShadowRoot) closedRoots.set(host(r), r);
+  }
+}
 
 function query(root, selector) {
   if (root instanceof Document) return queryDocument(root, selector);
@@ -58,7 +71,7 @@ function query(root, selector) {
 
 let documentRoots = null; // what rootsIn gave for the document in this call
 
-// rootsIn gives root and the open shadow roots under it.
+// rootsIn gives root and the shadow roots under it.
 function rootsIn(root) {
   if (root !== document) return findRoots(root);
   return documentRoots ||= findRoots(document);
@@ -601,7 +614,7 @@ function unlock() {
   return true;
 }
 
-const functions = {given, writing, state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
+const functions = {shade, given, writing, state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
   standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s))};
 for (const [name, f] of Object.entries(functions)) {
   functions[name] = (...args) => { documentRoots = null; return f(...args); };

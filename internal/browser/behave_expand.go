@@ -24,6 +24,9 @@ func (v *visit) expand(ctx context.Context) error {
 	clicks, end := 0, time.Now().Add(v.ExpandTime)
 	// A second round for what the first one brought.
 	for round := 0; round < 2; round++ {
+		if err := v.shade(ctx); err != nil {
+			return err
+		}
 		var found struct{ Opened, Found int }
 		if err := v.call(ctx, "unfold("+strconv.Itoa(v.Clicks-clicks)+")", &found); err != nil {
 			return err

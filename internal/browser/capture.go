@@ -148,7 +148,7 @@ func (s *session) visit(ctx context.Context, p *Page, without map[string]bool) (
 	}
 	limit := s.config.Limits.Time
 	did, err := behave(ctx, behaviours{Time: behaveTime.at(limit) / time.Duration(1+len(without)), Quiet: min(5*time.Second, limit/8), Data: min(20*time.Second, limit/8), Still: min(15*time.Second, limit/8), Tab: s.observer, Without: without,
-		Stays: s.stays, Remember: s.remember})
+		Stays: s.stays, Remember: s.remember, Shaded: s.shaded})
 	p.Actions = append(p.Actions, did...)
 	var led *ledAway
 	switch {

@@ -96,7 +96,37 @@ func (s *session) shade(ctx context.Context, p *Page) bool {
 	return len(s.shades) > 0 || s.others
 }
 
-// shadeIn does so for the documents of one process. What it finds is there as long as
+// shaded tells whether behave may ask for them.
+func (s *session) shaded() bool { return s.first != nil && len(s.first.page.DOM) <= maxShadeDOM }
+
+// shade has behave.js see the closed shadow roots of the page that are there by now. What
+// cannot be had of them, it goes without.
+func (v *visit) shade(ctx context.Context) error {
+	if v.Shaded == nil || !v.Shaded() {
+		return nil
+	}
+	if err := v.call(ctx, "shade()", nil); err != nil { // makes the world
+		return err
+	}
+	c, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	found, _ := closed(c)
+	yes, args := true, []*runtime.CallArgument(nil)
+	for _, id := range found[v.frame] {
+		n, err := chromedp.Call(c, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: id, ExecutionContextID: v.world, ObjectGroup: "shade"})
+		if err == nil && n.Object != nil {
+			args = append(args, &runtime.CallArgument{ObjectID: n.Object.ObjectID})
+		}
+	}
+	if len(args) > 0 {
+		chromedp.Call(c, runtime.CallFunctionOn, runtime.CallFunctionOnParams{
+			FunctionDeclaration: "function (...nodes) { archiver.shade(...nodes) }", ExecutionContextID: v.world, Arguments: args, Silent: &yes})
+		chromedp.Call(c, runtime.ReleaseObjectGroup, runtime.ReleaseObjectGroupParams{ObjectGroup: "shade"})
+	}
+	return ctx.Err()
+}
+
+// shadeIn has view.js see those in the documents of one process. What it finds is there as long as
 // the tab's context.
 func (s *session) shadeIn(tab context.Context) error {
 	found, err := closed(tab)

@@ -58,3 +58,28 @@ func TestShadesGone(t *testing.T) {
 		}
 	}
 }
+
+// TestShadesUnfolded: what is folded in closed shadow roots, also in one that came when the
+// page was scrolled, is unfolded as it is elsewhere, and a wall of consent in one is
+// answered.
+func TestShadesUnfolded(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, `<!doctype html><title>Shade</title><p>outer<div id=a></div><div style="height:3000px"></div><div id=z></div><div id=c></div><script>
+			const shade = (host, html) => { const r = host.attachShadow({mode: 'closed'}); r.innerHTML = html; return r };
+			const fold = (root, text) => root.querySelector('button').onclick = (e) => e.target.outerHTML = '<p>' + text;
+			const a = shade(document.getElementById('a'), '<p>a beginning</p><button>Show more</button><div></div>');
+			fold(a, 'what was folded');
+			fold(shade(a.querySelector('div'), '<button>Read more</button>'), 'what was folded within');
+			addEventListener('scroll', () => fold(shade(z, '<button>Show more</button>'), 'what came late'), {once: true});
+			const wall = shade(c, '<div style="position:fixed;inset:20% 20% 20% 20%;background:#fff"><p>We use cookies and ask for your consent to store them, with our partners.</p><button>Reject all</button><button>Accept all</button></div>');
+			wall.querySelector('button').onclick = () => c.remove();
+			</script>`)
+	}))
+	p := capture(t, theBrowser(t), s, "/", false)
+	has(t, p, "a beginning", "what was folded", "what was folded within", "what came late")
+	if strings.Contains(p.Text, "cookies") || !did(p, "consent") || !did(p, "expand") {
+		t.Errorf("actions %v, text %q", p.Actions, p.Text)
+	}
+}
