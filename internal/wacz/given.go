@@ -93,6 +93,7 @@ func readGiven(ctx context.Context, r io.ReaderAt, size int64, left *int64, path
 	g.gz = magic == [2]byte{0x1f, 0x8b}
 	in := warc.NewReader(io.NewSectionReader(r, 0, size))
 	var open *warc.CDX // the line of the record before, which ends where the next begins
+	var before neighbour
 	last, count, index := int64(-1), 0, 0
 	end := func(at int64) error {
 		if open == nil {
@@ -133,11 +134,25 @@ func readGiven(ctx context.Context, r io.ReaderAt, size int64, left *int64, path
 			return nil, &GivenError{path, rec.Offset, "is packed together with others, so that it can't be read by itself: unpack the file (gunzip)"}
 		}
 		last = rec.Offset
+		this := neighbour{kind: rec.Type(), target: rec.Header.TargetURI()}
+		if this.kind == "request" {
+			rec, this.sent = peekSent(rec)
+		}
+		pair := this.answers(before) || before.answers(this)
+		if pair && open != nil {
+			this.sent.find(open)
+		}
 		if err := end(rec.Offset); err != nil {
 			return nil, err
 		}
 		if open, err = lineOf(rec); err != nil {
 			return nil, &GivenError{path, rec.Offset, err.Error()}
+		}
+		if pair && open != nil {
+			before.sent.find(open)
+		}
+		if before = this; pair {
+			before = neighbour{} // each has one other
 		}
 		n, err := io.Copy(io.Discard, io.LimitReader(rec.Content, *left+1))
 		if err != nil {
@@ -151,6 +166,16 @@ func readGiven(ctx context.Context, r io.ReaderAt, size int64, left *int64, path
 		return nil, &GivenError{path, -1, "holds no record"}
 	}
 	return g, end(size)
+}
+
+// neighbour is a record that may have its request, or its answer, right behind it.
+type neighbour struct {
+	kind, target string
+	sent         request
+}
+
+func (n neighbour) answers(o neighbour) bool {
+	return (n.kind == "response" || n.kind == "revisit") && o.kind == "request" && n.target == o.target
 }
 
 // given tells a fault of the file from an error of reading it.

@@ -138,6 +138,51 @@ func TestGiven(t *testing.T) {
 	}
 }
 
+// Answers to what was sent are found as warcio.js indexes them: by the request that
+// stands right behind its answer or right before it, each with one other.
+func TestGivenSent(t *testing.T) {
+	const url = "https://example.org/api"
+	answer := theirs("response", url, theirDay, httpType, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{}")
+	ask := func(url, method, body string) string {
+		return theirs("request", url, theirDay, "application/http; msgtype=request", method+" /api HTTP/1.1\r\nContent-Type: application/json\r\n\r\n"+body)
+	}
+	plain, sent := "org,example)/api", func(n int) string { return fmt.Sprintf("org,example)/api?__wb_method=post&n=%d", n) }
+	post := func(n int) string { return ask(url, "POST", fmt.Sprintf(`{"n": %d}`, n)) }
+	for name, c := range map[string]struct {
+		records []string
+		want    []string
+	}{
+		"behind":          {[]string{answer, post(1), answer, post(2)}, []string{sent(1), sent(2)}},
+		"before":          {[]string{post(1), answer, post(2), answer}, []string{sent(1), sent(2)}},
+		"between two":     {[]string{answer, post(1), answer}, []string{sent(1), plain}},
+		"of a revisit":    {[]string{theirs("revisit", url, theirDay, httpType, "HTTP/1.1 304 Not Modified\r\n\r\n"), post(1)}, []string{sent(1)}},
+		"of another page": {[]string{answer, ask(url+"/2", "POST", "{}"), answer}, []string{plain, plain}},
+		"not adjacent":    {[]string{answer, theirs("warcinfo", "", theirDay, "application/warc-fields", "a: b\r\n"), post(1)}, []string{plain}},
+		"nothing sent":    {[]string{answer, ask(url, "GET", "")}, []string{plain}},
+	} {
+		file := members(c.records...)
+		left := int64(1 << 20)
+		g, err := ReadGiven(context.Background(), bytes.NewReader(file), int64(len(file)), &left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, l := range g.Captures() {
+			got = append(got, l.SURT)
+			if (l.Method == "POST") != strings.Contains(l.SURT, "__wb_method") || l.Key() != l.SURT {
+				t.Errorf("%s: %+v", name, l)
+			}
+		}
+		if fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		found := packGiven(t, []*Given{g}, "").Verify(context.Background())
+		if len(found) != 1 || found[0].Code != CodeUnsigned {
+			t.Errorf("%s: findings: %v", name, found)
+		}
+	}
+}
+
 // What can't be taken over is refused, with where it is broken.
 func TestGivenRefused(t *testing.T) {
 	const url = "https://example.org/a"

@@ -168,17 +168,39 @@ func (w *Writer) sent(r *warc.Record) *warc.Record {
 	if r.Content == nil || w.lastID == "" || r.Header.Get("WARC-Concurrent-To") != w.lastID {
 		return r
 	}
-	var seen bytes.Buffer
-	method, contentType, body := warc.SentBy(io.TeeReader(io.LimitReader(r.Content, r.Length), &seen))
-	if method == "POST" || method == "PUT" { // those that viewers look up so
-		c := w.last
-		c.Method, c.RequestBody = method, warc.SentQuery(contentType, body)
-		c.SURT = c.Key()
+	whole, asked := peekSent(r)
+	if c := w.last; asked.find(&c) {
 		w.index[len(w.index)-1] = c.Line()
 	}
+	return whole
+}
+
+// request is what a request sent, as far as its answer is found by that.
+type request struct{ method, query string }
+
+// peekSent reads what a request sent, and gives a record whose content is still whole.
+func peekSent(r *warc.Record) (*warc.Record, request) {
+	if r.Content == nil {
+		return r, request{}
+	}
+	var seen bytes.Buffer
+	method, contentType, body := warc.SentBy(io.TeeReader(io.LimitReader(r.Content, r.Length), &seen))
 	whole := *r
 	whole.Content = io.MultiReader(&seen, r.Content)
-	return &whole
+	if method != "POST" && method != "PUT" { // those that viewers look up so
+		return &whole, request{}
+	}
+	return &whole, request{method, warc.SentQuery(contentType, body)}
+}
+
+// find has the line of an answer found by what its request sent, and tells whether it is.
+func (q request) find(c *warc.CDX) bool {
+	if q.method == "" {
+		return false
+	}
+	c.Method, c.RequestBody = q.method, q.query
+	c.SURT = c.Key()
+	return true
 }
 
 // peekHead reads the HTTP head of a record and returns a record whose content

@@ -2,12 +2,16 @@ package warc
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -29,18 +33,43 @@ func SentQuery(contentType string, body []byte) string {
 	query := ""
 	switch mime {
 	case "application/x-www-form-urlencoded":
-		query = strings.ToValidUTF8(string(body), "\ufffd")
+		query = decodeText(body)
 	case "application/json", "text/plain":
-		query = jsonQuery(body)
+		query = jsonQuery(decodeText(body))
 	case "multipart/form-data":
-		query = formQuery(contentType, body)
+		query = formQuery(contentType, decodeText(body))
 	default:
 		query = "__wb_post_data=" + base64.StdEncoding.EncodeToString(body)
 	}
-	if len(query) > maxQuery {
-		query = strings.ToValidUTF8(query[:maxQuery], "")
+	units := 0 // of UTF-16
+	for i, r := range query {
+		if units += utf16.RuneLen(r); units > maxQuery {
+			return query[:i]
+		}
 	}
 	return query
+}
+
+// decodeText reads UTF-8 as browsers do (https://encoding.spec.whatwg.org/#utf-8-decode):
+// without a mark of the byte order, and with one replacement for as much of a letter as
+// is there.
+func decodeText(body []byte) string {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	if utf8.Valid(body) {
+		return string(body)
+	}
+	var b strings.Builder
+	for len(body) > 0 {
+		r, n := utf8.DecodeRune(body)
+		if r == utf8.RuneError && n == 1 {
+			for n < min(3, len(body)) && !utf8.FullRune(body[:n+1]) {
+				n++
+			}
+		}
+		b.WriteRune(r)
+		body = body[n:]
+	}
+	return b.String()
 }
 
 // Key is what the index is sorted by: of an answer to a request that sent something, its
@@ -57,25 +86,35 @@ func (c CDX) Key() string {
 	return SURT(c.URL + sep + "__wb_method=" + c.Method + "&" + decodeURI(c.RequestBody))
 }
 
-// params is a list of names and values; a name that is there already is numbered.
+// params is a list of names and values.
 type params struct {
 	names, values []string
-	had           map[string]int // how often a name was asked for; all names are in it
+	at            map[string]int
+	again         map[string]int // how often a name was there already
 }
 
+func (p *params) set(name, value string) {
+	if i, ok := p.at[name]; ok {
+		p.values[i] = value
+		return
+	}
+	if p.at == nil {
+		p.at, p.again = map[string]int{}, map[string]int{}
+	}
+	p.at[name] = len(p.names)
+	p.names, p.values = append(p.names, name), append(p.values, value)
+}
+
+// add sets one under a name that is numbered if it is there already.
 func (p *params) add(name, value string) {
 	if value == "" {
 		return
 	}
-	if p.had == nil {
-		p.had = map[string]int{}
+	if _, ok := p.at[name]; ok {
+		p.again[name]++
+		name += "." + strconv.Itoa(p.again[name]+1) + "_"
 	}
-	p.had[name]++
-	if n := p.had[name]; n > 1 {
-		name += "." + strconv.Itoa(n) + "_"
-		p.had[name]++
-	}
-	p.names, p.values = append(p.names, name), append(p.values, value)
+	p.set(name, value)
 }
 
 func (p *params) String() string {
@@ -92,54 +131,97 @@ func (p *params) String() string {
 	return b.String()
 }
 
-// jsonQuery takes the values out of JSON by their names, in order; "" where it is none.
-func jsonQuery(body []byte) string {
-	if !json.Valid(body) {
+// jsonQuery takes the values out of JSON by their names, in the order of JavaScript; ""
+// where it is none.
+func jsonQuery(body string) string {
+	if !json.Valid([]byte(body)) {
 		return ""
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
+	d := json.NewDecoder(strings.NewReader(body))
 	d.UseNumber()
 	var p params
-	name, names := "", []string{} // of the value that comes, and of those around
-	inside := []byte{}            // kinds of the brackets that are open
-	key := false
-	for len(p.names) < maxQuery {
-		t, err := d.Token()
-		if err != nil {
-			break
-		}
-		switch v := t.(type) {
-		case json.Delim:
-			switch v {
-			case '{', '[':
-				inside, names, key = append(inside, byte(v)), append(names, name), v == '{'
-				continue
-			}
-			name = names[len(names)-1]
-			inside, names = inside[:len(inside)-1], names[:len(names)-1]
-		case string:
-			if key {
-				name, key = v, false
-				continue
-			}
-			p.add(name, v)
-		case json.Number:
-			p.add(name, number(v))
-		case bool:
-			p.add(name, strconv.FormatBool(v))
-		case nil:
-			p.add(name, "null")
-		}
-		key = len(inside) > 0 && inside[len(inside)-1] == '{'
-	}
+	readValue(d).addTo(&p, "")
 	return p.String()
+}
+
+// value is one of JSON: a text, or the values in a list or an object.
+type value struct {
+	text   string
+	names  []string // of an object
+	inside []value
+}
+
+// readValue reads the next one of what is valid.
+func readValue(d *json.Decoder) (v value) {
+	t, _ := d.Token()
+	switch t := t.(type) {
+	case string:
+		v.text = t
+	case json.Number:
+		v.text = number(t)
+	case bool:
+		v.text = strconv.FormatBool(t)
+	case nil:
+		v.text = "null"
+	case json.Delim:
+		at := map[string]int{}
+		for d.More() {
+			if t == '[' {
+				v.inside = append(v.inside, readValue(d))
+				continue
+			}
+			key, _ := d.Token()
+			name, _ := key.(string)
+			if i, ok := at[name]; ok { // the last of a name, at the place of the first
+				v.inside[i] = readValue(d)
+				continue
+			}
+			at[name] = len(v.names)
+			v.names, v.inside = append(v.names, name), append(v.inside, readValue(d))
+		}
+		d.Token() // the bracket
+	}
+	return v
+}
+
+// addTo adds the texts in v. Of an object, JavaScript has the names that are numbers of
+// places in a list first, in their order.
+func (v value) addTo(p *params, name string) {
+	if len(p.names) >= maxQuery {
+		return
+	}
+	p.add(name, v.text)
+	if v.names == nil {
+		for _, in := range v.inside {
+			in.addTo(p, name)
+		}
+		return
+	}
+	order := make([]int, len(v.names))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(place(v.names[a]), place(v.names[b])) })
+	for _, i := range order {
+		v.inside[i].addTo(p, v.names[i])
+	}
+}
+
+// place is the number that a name is (https://tc39.es/ecma262/#array-index), or the
+// highest there is.
+func place(name string) uint64 {
+	n, err := strconv.ParseUint(name, 10, 32)
+	if err != nil || n == math.MaxUint32 || strconv.FormatUint(n, 10) != name {
+		return math.MaxUint64
+	}
+	return n
 }
 
 // number writes one as JavaScript does.
 func number(n json.Number) string {
-	f, err := n.Float64()
-	if err != nil {
-		return string(n)
+	f, _ := n.Float64()
+	if math.IsInf(f, 0) {
+		return strings.TrimPrefix(strconv.FormatFloat(f, 'g', -1, 64), "+") + "inity"
 	}
 	if abs := max(f, -f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		s := strconv.FormatFloat(f, 'e', -1, 64)
@@ -156,25 +238,16 @@ func number(n json.Number) string {
 var formPart = regexp.MustCompile(`(?i)name="([^"]+)"\r\n\r\n([^\r\n]*)`)
 
 // formQuery takes the fields out of a form. The last of a name counts.
-func formQuery(contentType string, body []byte) string {
+func formQuery(contentType, body string) string {
 	_, boundary, ok := strings.Cut(contentType, "boundary=")
 	if !ok || boundary == "" {
 		return ""
 	}
 	var p params
-	for _, part := range strings.Split(strings.ToValidUTF8(string(body), "\ufffd"), boundary) {
-		m := formPart.FindStringSubmatch(strings.TrimSpace(strings.TrimRight(part, "-")))
-		if m == nil || len(p.names) == maxQuery {
-			continue
+	for _, part := range strings.Split(body, boundary) {
+		if m := formPart.FindStringSubmatch(strings.TrimSpace(strings.TrimRight(part, "-"))); m != nil && len(p.names) < maxQuery {
+			p.set(m[1], m[2])
 		}
-		i := 0
-		for i < len(p.names) && p.names[i] != m[1] {
-			i++
-		}
-		if i == len(p.names) {
-			p.names, p.values = append(p.names, m[1]), append(p.values, "")
-		}
-		p.values[i] = m[2]
 	}
 	return p.String()
 }
