@@ -21,17 +21,21 @@ const MaxBody = 8 << 30
 
 // Find returns the capture of a URL nearest to a time. The URL as it stands is
 // better than one that is merely sorted under the same key (http for https,
-// "www." or not).
+// "www." or not), and what was had by asking for it is better than what was had by sending
+// something there, which is the page where a form or a script led to it so.
 func (a *Archive) Find(url string, at time.Time) (warc.CDX, bool) {
 	best, key := -1, warc.SURT(url)
 	better := func(c, than warc.CDX) bool {
+		if s, t := c.Method == "", than.Method == ""; s != t {
+			return s
+		}
 		if e, t := sameURL(c.URL, url), sameURL(than.URL, url); e != t {
 			return e
 		}
 		return distance(c, at) < distance(than, at)
 	}
 	for i, c := range a.index {
-		if c.SURT == key && (best < 0 || better(c, a.index[best])) {
+		if c.Is(key) && (best < 0 || better(c, a.index[best])) {
 			best = i
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -176,9 +177,13 @@ func TestGivenSent(t *testing.T) {
 		if fmt.Sprint(got) != fmt.Sprint(c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
-		found := packGiven(t, []*Given{g}, "").Verify(context.Background())
+		a := packGiven(t, []*Given{g}, url)
+		found := a.Verify(context.Background())
 		if len(found) != 1 || found[0].Code != CodeUnsigned {
 			t.Errorf("%s: findings: %v", name, found)
+		}
+		if at, ok := a.Find(url, parseTime(theirDay)); !ok || (at.Method == "") != slices.Contains(c.want, plain) {
+			t.Errorf("%s: the page is %+v, %v", name, at, ok)
 		}
 	}
 }

@@ -86,6 +86,9 @@ func (c CDX) Key() string {
 	return SURT(c.URL + sep + "__wb_method=" + c.Method + "&" + decodeURI(c.RequestBody))
 }
 
+// Is tells whether it is of the address that has the key, whatever was sent there.
+func (c CDX) Is(key string) bool { return c.SURT == key || c.Method != "" && SURT(c.URL) == key }
+
 // params is a list of names and values.
 type params struct {
 	names, values []string

@@ -128,7 +128,7 @@ func (f *savedFile) best(u string, at time.Time) (*wacz.Given, warc.CDX, bool) {
 	key := warc.SURT(warc.URI(u))
 	for _, g := range f.warcs {
 		for _, c := range g.Captures() {
-			if c.SURT != key || c.Mime == "warc/revisit" {
+			if !c.Is(key) || c.Mime == "warc/revisit" {
 				continue
 			}
 			if given == nil || preferred(c, best, u, at) {
@@ -167,6 +167,9 @@ func (f *savedFile) differ(ctx context.Context, p *savedPage) bool {
 
 func preferred(c, than warc.CDX, u string, at time.Time) bool {
 	good := func(c warc.CDX) bool { return c.Status == "" || strings.HasPrefix(c.Status, "2") }
+	if a, b := c.Method == "", than.Method == ""; a != b {
+		return a
+	}
 	if a, b := sameURL(c.URL, u), sameURL(than.URL, u); a != b {
 		return a
 	}
