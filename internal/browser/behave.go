@@ -139,7 +139,10 @@ func (v *visit) run(ctx context.Context) error {
 	if err := v.quiet(ctx); err != nil {
 		return err
 	}
-	return v.still(ctx, true)
+	if err := v.still(ctx, true); err != nil {
+		return err
+	}
+	return v.ours(ctx)
 }
 
 func (v *visit) remember(ctx context.Context, anew bool) {

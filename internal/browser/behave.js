@@ -29,6 +29,7 @@ const openRoot = getter(Element, "shadowRoot");
 const rootNode = method(Node, "getRootNode");
 const tagName = getter(Element, "tagName");
 const matches = method(Element, "matches");
+const nextSibling = getter(Element, "nextElementSibling");
 const attribute = method(Element, "getAttribute");
 const setAttribute = method(Element, "setAttribute");
 const hasAttribute = method(Element, "hasAttribute");
@@ -224,6 +225,7 @@ const watcher = new MutationObserver(list => {
     if (e instanceof Element && nearest(e, unread)) continue;
     if (to instanceof Text) length += data(to).length - (r.oldValue || "").length;
     for (const n of r.addedNodes) length += written(n);
+    if (came) for (const n of r.addedNodes) if (n instanceof Element) came.elements.add(n);
     for (const n of r.removedNodes) length -= written(n);
   }
   if (length < longest + leastGrowth) return;
@@ -275,7 +277,9 @@ new PerformanceObserver(list => {
 const given = addresses => addresses.every(a => had.has(a));
 
 function state() {
-  return {mutations, url: location.href.slice(0, 4000), height: scrollHeight(page())};
+  // Where scrolling has led a page, it still is.
+  const at = came && came.addresses.has(location.href) ? came.at : location.href;
+  return {mutations, url: at.slice(0, 4000), height: scrollHeight(page())};
 }
 
 function media() {
@@ -300,20 +304,71 @@ function findScroller() {
       if (/auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
     }
   }
+  // A reader cannot scroll what is locked. Its text is read all the same, so that which
+  // comes as it is scrolled is, too.
+  const b = body();
+  if (b && b !== p && scrollHeight(p) <= innerHeight + 20 && scrollHeight(b) > clientHeight(b) + 100) return b;
   return p;
 }
 
 function scrollStep() {
   if (!scroller || !isConnected(scroller)) scroller = findScroller();
   if (!scroller) return {};
+  noteAddress();
+  const other = putAway();
   const inner = scroller !== page(), from = scrollTop(scroller);
   const view = inner ? clientHeight(scroller) : innerHeight;
   scrollElement(scroller, {top: from + Math.max(100, view * 0.8), behavior: "instant"});
   const to = scrollTop(scroller);
   if (to > from) act();
   follow();
-  return {moved: Math.round(to - from), top: Math.round(to), inner,
+  return {other, moved: Math.round(to - from), top: Math.round(to), inner,
     left: Math.round(scrollHeight(scroller) - to - view)};
+}
+
+// came is where the page was when scrolling began, and what addresses it has had and what
+// elements have come since.
+let came = null;
+
+function noteAddress() {
+  came ||= {at: location.href, addresses: new Set(), elements: new WeakSet(), other: null};
+  if (came.addresses.size < 1000) came.addresses.add(location.href);
+}
+
+// elsewhere tells whether the page says that it has become another one: not a part of it,
+// whose address goes on with its own, and not another view of it, by a query.
+function elsewhere() {
+  if (!came || location.href === came.at) return false;
+  const path = u => new URL(u).pathname.replace(/\/+$/, "");
+  const was = path(came.at), is = path(location.href);
+  return is !== was && !is.startsWith(was + "/");
+}
+
+// putAway puts away what a page has appended of other pages: what came as it was scrolled
+// and is in the middle of the window while the page has another's address, and what came
+// behind that. It tells how many elements that were.
+function putAway() {
+  if (!came) return 0;
+  if (!came.other && elsewhere()) {
+    for (const e of stack(innerWidth / 2, innerHeight / 2)) {
+      for (let p = e, i = 0; p && i < 500; p = up(p), i++) if (came.elements.has(p)) came.other = p;
+      if (came.other) break;
+    }
+  }
+  let n = 0;
+  const away = e => { if (!hasAttribute(e, hiddenBy) && hide(e, "another page")) n++; };
+  if (came.other) away(came.other);
+  for (let e = came.other, i = 0; e && e !== body() && i < 500; e = up(e), i++) {
+    for (let s = nextSibling(e), k = 0; s && k < 1000; s = nextSibling(s), k++) if (came.elements.has(s)) away(s);
+  }
+  return n;
+}
+
+// readdress gives the page its own address again, which scrolling has changed.
+function readdress() {
+  if (!came || location.href === came.at) return false;
+  history.replaceState(history.state, "", came.at);
+  return true;
 }
 
 let step = 0, frames = 0, rested = false;
@@ -334,7 +389,10 @@ function follow() {
   requestAnimationFrame(frame);
 }
 
-const followed = () => ({frames, rested, height: scroller ? scrollHeight(scroller) : 0});
+function followed() {
+  noteAddress();
+  return {frames, rested, height: scroller ? scrollHeight(scroller) : 0};
+}
 
 function scrollBack() {
   if (scroller && isConnected(scroller)) scrollElement(scroller, {top: 0, behavior: "instant"});
@@ -563,11 +621,13 @@ function inFrame() {
 const ownsFrame = frame => !!wall && wall.frame === frame;
 const standing = () => !!wall && isConnected(wall.e) && seen(wall.e);
 
-function hide(e) {
+const hiddenBy = "data-archiver-hidden";
+
+function hide(e, what = "consent") {
   if (!(e instanceof HTMLElement)) return false;
   act();
   inlineStyle(e).setProperty("display", "none", "important");
-  setAttribute(e, "data-archiver-hidden", "consent");
+  setAttribute(e, hiddenBy, what);
   return true;
 }
 
@@ -575,7 +635,7 @@ function hide(e) {
 // another dialog stands there, they are its own and stay.
 function hideWall() {
   if (!standing() || !little(wall.e) || !hide(wall.e)) return false;
-  if (!others()) curtains().forEach(hide);
+  if (!others()) curtains().forEach(e => hide(e));
   return true;
 }
 
@@ -614,7 +674,7 @@ function unlock() {
   return true;
 }
 
-const functions = {shade, given, writing, state, media, scrollStep, followed, scrollBack, unfold, press, consent, refuse, inFrame, ownsFrame,
+const functions = {shade, given, writing, state, media, scrollStep, followed, scrollBack, putAway, readdress, unfold, press, consent, refuse, inFrame, ownsFrame,
   standing, hideWall, unlock, is: (list, s) => words[list].test(plain(s))};
 for (const [name, f] of Object.entries(functions)) {
   functions[name] = (...args) => { documentRoots = null; return f(...args); };

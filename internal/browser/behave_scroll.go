@@ -8,6 +8,7 @@ import (
 type scrolled struct {
 	Moved, Top, Left float64
 	Inner            bool
+	Other            int // elements of other pages that were put away
 }
 
 // followed is what the page has had since the last step of scrolling.
@@ -35,6 +36,9 @@ func (v *visit) scroll(ctx context.Context) error {
 		var s scrolled
 		if err := v.call(ctx, "scrollStep()", &s); err != nil {
 			return err
+		}
+		if v.putAway(s.Other) {
+			break // what is below is no part of the page
 		}
 		if s.Moved > 0 {
 			steps++
@@ -72,6 +76,9 @@ func (v *visit) scroll(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
+	if err := v.ours(ctx); err != nil {
+		return err
+	}
 	what := "the page"
 	if inner {
 		what = "an element that scrolls in the page's place"
@@ -84,6 +91,25 @@ func (v *visit) scroll(ctx context.Context) error {
 		return v.quiet(ctx)
 	}
 	return nil
+}
+
+// putAway notes that what a page had appended of others was put away.
+func (v *visit) putAway(n int) bool {
+	if n > 0 {
+		v.did("scroll", "what the page appended of others was put away", n)
+	}
+	return n > 0
+}
+
+// ours makes the page what it was cited as again, where scrolling has led to others: some
+// append the next article, and have its address then.
+func (v *visit) ours(ctx context.Context) error {
+	var other int
+	if err := v.call(ctx, "putAway()", &other); err != nil {
+		return err
+	}
+	v.putAway(other)
+	return v.call(ctx, "readdress()", nil)
 }
 
 // rest waits at an end for the page to have answered that it was reached, and for what
