@@ -184,6 +184,10 @@ func (im *Imported) readNote(n note, links []string) (text string, citations []C
 			im.warn(a.line, "note %s: %s: %s; left out", n.label, clip(a.url), msg)
 			continue
 		}
+		if len(kept) == maxAddresses {
+			im.warn(a.line, "note %s: more than %d addresses: those from %s on are left out", n.label, maxAddresses, clip(a.url))
+			break
+		}
 		kept = append(kept, a)
 	}
 	return im.cite(n, flat.text, kept)

@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -155,5 +157,34 @@ func TestManyIDs(t *testing.T) {
 	}
 	if d := time.Since(start); d > time.Minute {
 		t.Errorf("%v for %d KiB", d, len(data)>>10)
+	}
+}
+
+// TestManyAddresses is a note with more addresses than any: each is compared with those
+// before it, which takes minutes of as many as a report has room for.
+func TestManyAddresses(t *testing.T) {
+	var note strings.Builder
+	for i := range 3 * maxAddresses {
+		fmt.Fprintf(&note, " https://a.example/%d", i)
+	}
+	im := imported(t, "r.md", "It rose.[^1]\n\n[^1]:"+note.String()+"\n")
+	if n := len(im.Manifest.Footnotes[0].Citations); n != maxAddresses {
+		t.Errorf("%d citations", n)
+	}
+	if got, want := saidOf(im, "note 1: more than"), fmt.Sprintf("note 1: more than 2000 addresses: those from https://a.example/%d on are left out\n", maxAddresses); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestManyTerms is a long text and empty definitions behind it: before each of them it is
+// looked at for the number of a note.
+func TestManyTerms(t *testing.T) {
+	data := []byte(strings.Repeat("word ", 1<<15) + strings.Repeat("</dl><dd>", 1<<13))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	imported(t, "r.html", string(data))
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1000*uint64(len(data)) {
+		t.Errorf("%d MiB are written for %d KiB", n>>20, len(data)>>10)
 	}
 }

@@ -348,10 +348,18 @@ func (w *htmlWalker) openBox(tag atom.Atom, t html.Token) {
 // termNumber is the number that is all of a term, as of <dt>1</dt><dd>…</dd>; 0: it is
 // more than that.
 func (w *htmlWalker) termNumber() int {
-	const most = 8 // pieces of a number, with its ids
+	const (
+		most   = 8  // pieces of a number, with its ids
+		length = 64 // bytes of it, with what stands around
+	)
 	k := len(w.rep.blocks) - 1
 	if k < 0 || len(w.rep.blocks[k].pieces) > most {
 		return 0
+	}
+	for _, p := range w.rep.blocks[k].pieces {
+		if p.kind == textPiece && len(p.text) > length { // of a block that grows with each further term
+			return 0
+		}
 	}
 	term := strings.Trim(said(w.rep.blocks[k].pieces), " .[]():")
 	if len(term) > 4 || !isDigits(term) {

@@ -21,6 +21,8 @@ const (
 	maxBinary = 64 << 20
 	// maxNotes bounds its footnotes.
 	maxNotes = 20000
+	// maxAddresses bounds those of one footnote: each is compared with those before it.
+	maxAddresses = 2000
 	// maxWarnings bounds what is said of it.
 	maxWarnings = 1000
 )
