@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,7 +27,7 @@ type jar struct {
 	*cookiejar.Jar
 
 	mu    sync.Mutex
-	sizes map[string]int // by site, and by site and name and path
+	sizes map[string]int // by site, and by site and id
 	all   int
 }
 
@@ -45,7 +46,11 @@ func (j *jar) SetCookies(u *url.URL, list []*http.Cookie) {
 	defer j.mu.Unlock()
 	var taken []*http.Cookie
 	for _, c := range list {
-		key := site + "\n" + u.Hostname() + "\n" + c.Domain + "\n" + c.Path + "\n" + c.Name
+		id, ok := idOf(u, c)
+		if !ok {
+			continue // for another site: it would take room and never be sent
+		}
+		key := site + "\n" + id
 		if c.MaxAge < 0 || c.MaxAge == 0 && !c.Expires.IsZero() && !c.Expires.After(time.Now()) { // taken back
 			j.sizes[site] -= j.sizes[key]
 			j.all -= j.sizes[key]
@@ -64,4 +69,29 @@ func (j *jar) SetCookies(u *url.URL, list []*http.Cookie) {
 		taken = append(taken, c)
 	}
 	j.Jar.SetCookies(u, taken)
+}
+
+// idOf is by what the jar tells a cookie that u sets from others: the domain that it is
+// for, its path and its name. Not ok: the jar takes none of this domain from u.
+func idOf(u *url.URL, c *http.Cookie) (id string, ok bool) {
+	host := strings.ToLower(u.Hostname())
+	domain := host
+	if c.Domain != "" {
+		// What a jar of its own gives back of it, it has taken.
+		trial, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+		at := &url.URL{Scheme: "https", Host: u.Host, Path: "/"}
+		trial.SetCookies(at, []*http.Cookie{{Name: "a", Domain: c.Domain, Path: "/"}})
+		if len(trial.Cookies(at)) == 0 {
+			return "", false
+		}
+		domain = strings.ToLower(strings.TrimPrefix(c.Domain, "."))
+	}
+	path := c.Path
+	if !strings.HasPrefix(path, "/") { // RFC 6265, 5.1.4
+		path = "/"
+		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
+			path = u.Path[:i]
+		}
+	}
+	return domain + "\n" + path + "\n" + c.Name, true
 }
