@@ -81,6 +81,10 @@ type Config struct {
 	Lost func(error)
 	// Attempts bounds how often one request is sent. 0: 6.
 	Attempts int
+	// MaxList bounds one list, in bytes: an entry counts for its key and 64 more. 0:
+	// 4 GiB, some 25 million objects. A list that is longer is an error: a server that
+	// names ever further objects would have it go on for good.
+	MaxList int64
 	// TempDir holds what is created from a reader that cannot be read twice.
 	// Empty: the system's.
 	TempDir string
@@ -124,6 +128,9 @@ func (c *Config) setDefaults() error {
 	}
 	if c.Attempts == 0 {
 		c.Attempts = 6
+	}
+	if c.MaxList == 0 {
+		c.MaxList = 4 << 30
 	}
 	c.Prefix = strings.Trim(c.Prefix, "/")
 	if c.Prefix != "" {

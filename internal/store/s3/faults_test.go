@@ -332,6 +332,71 @@ func TestListFromLiars(t *testing.T) {
 	}
 }
 
+// A list that names ever further objects, or ever further versions of one, ends at its
+// bound, and says why.
+func TestEndlessList(t *testing.T) {
+	version := "<Version><Key>%s</Key><VersionId>v</VersionId><Size>1</Size><ETag>e</ETag><LastModified>2026-01-01T00:00:00.000Z</LastModified></Version>"
+	marker := "<DeleteMarker><Key>%s</Key><VersionId>v</VersionId><LastModified>2026-01-01T00:00:00.000Z</LastModified></DeleteMarker>"
+	for _, c := range []struct {
+		name, entry string
+		key         func(n int) string
+	}{
+		{"objects", version, func(n int) string { return fmt.Sprintf("a%09d", n) }},
+		{"others' objects", version, func(n int) string { return fmt.Sprintf("a//%09d", n) }},
+		{"versions", version, func(int) string { return "a" }},
+		{"delete markers", marker, func(int) string { return "a" }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			st := f.open(t, func(cfg *s3.Config) { cfg.MaxList = 1 << 20 })
+			n, lists := 0, 0
+			f.mu.Lock()
+			f.answer = func(r *http.Request, key string) *lie {
+				if r.Method != "GET" || key != "" {
+					return nil
+				}
+				var b strings.Builder
+				for range 1000 {
+					n++
+					fmt.Fprintf(&b, c.entry, c.key(n))
+				}
+				lists++
+				return &lie{raw: fmt.Sprintf("<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>x%d</NextKeyMarker>%s</ListVersionsResult>", n, b.String())}
+			}
+			f.mu.Unlock()
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			for what, run := range map[string]func() error{
+				"list": func() (last error) {
+					for _, err := range st.List(ctx, "") {
+						last = err
+					}
+					return last
+				},
+				"intrusions": func() (last error) {
+					for _, err := range st.Intrusions(ctx, "") {
+						last = err
+					}
+					return last
+				},
+				"read": func() error {
+					if c.name == "objects" { // what comes behind the key ends the search
+						return nil
+					}
+					_, err := st.Version(ctx, "a")
+					return err
+				},
+			} {
+				n, lists = 0, 0
+				err := run()
+				if ctx.Err() != nil || lists > 20 || (what != "read" || lists > 1) && (!errors.Is(err, s3.ErrAnswer) || !strings.Contains(err.Error(), "does not end")) {
+					t.Errorf("%s: %v after %d pages", what, err, lists)
+				}
+			}
+		})
+	}
+}
+
 func TestSwapThroughFaults(t *testing.T) { // raced
 	ctx := t.Context()
 	for _, c := range []struct {

@@ -26,6 +26,7 @@ func (s *Store) list(ctx context.Context, o minio.ListObjectsOptions) iter.Seq2[
 	return func(yield func(minio.ObjectInfo, error) bool) {
 		o.WithVersions = s.versions
 		expired := false
+		n, left := 0, s.cfg.MaxList
 		for again := true; again; {
 			again = false
 			ctx, cancel := context.WithCancel(ctx)
@@ -46,6 +47,11 @@ func (s *Store) list(ctx context.Context, o minio.ListObjectsOptions) iter.Seq2[
 				}
 				some = true
 				c.entries.Add(1)
+				if n, left = n+1, left-int64(len(info.Key))-64; left < 0 {
+					cancel()
+					yield(info, &Error{Op: "list", Key: o.Prefix, Kind: ErrAnswer, Err: fmt.Errorf("it does not end: %d entries, the last of them %.200q", n, info.Key)})
+					return
+				}
 				if !strings.HasPrefix(info.Key, o.Prefix) {
 					cancel()
 					yield(info, &Error{Op: "list", Key: o.Prefix, Kind: ErrAnswer, Err: fmt.Errorf("it has %.200q", info.Key)})
