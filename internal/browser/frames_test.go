@@ -29,6 +29,7 @@ func TestFrames(t *testing.T) {
 	at("/far", `<p>from afar<iframe src=THERE/near></iframe>`)
 	at("/near", `<p>near again`)
 	at("/plaintext", `<p>before<plaintext></template><h1>swallowed`)
+	at("/drawn", `<p>beside<svg width=300 height=100><title>unseen</title><desc>unseen</desc><text y=20>drawn <tspan x=0 y=20>in a</tspan><tspan x=0 y=40 onclick=x()>frame</tspan></text><foreignObject width=90 height=50><p>and in it</p></foreignObject><text y=60>after it</text></svg>`)
 	frame := func(attrs, src string) string {
 		return fmt.Sprintf(`<iframe %s src="%s" width=400 height=200></iframe>`, attrs, src)
 	}
@@ -42,6 +43,7 @@ it is</pre>`,
 			[]string{`<div id="d" class="a&quot;b"><p>outer<iframe src="`, `</iframe><template data-archiver-frame="own" data-src="`, `<p class="a">inner &lt;b&gt; <b>bold</b> <s style="text-decoration:line-through">struck</s></p><a href="`, `/inner/next">a link</a>`, `<i>but this</i>`, `<p>in its shade</p>`, `</template></p><p>behind &amp; &lt;i&gt;</p></div><pre>kept  as`},
 			[]string{"color:red", "unseen", "nor this", "a comment", "<h1>out", "x()"}},
 		{"nested", frame("", "HERE/nested"), []string{`around<template data-archiver-frame="own"`, "in its shade"}, nil},
+		{"drawn", frame("", "HERE/drawn"), []string{`<text>drawn <tspan y="20">in a</tspan><tspan y="40">frame</tspan></text><foreignObject><p>and in it</p></foreignObject><text>after it</text></svg>`}, []string{"unseen", "x()"}},
 		{"far", frame("", "THERE/far"), []string{`<template data-archiver-frame="other" data-src="`, "from afar", `<template data-archiver-frame="own"`, "near again"}, nil},
 		{"in a shadow root", `<x-a id=h><span slot=none>unslotted</span></x-a><script>customElements.define('x-a', class extends HTMLElement { constructor() { super(); document.title += ' made' } }); h.attachShadow({mode:'open'}).innerHTML='<style>i{}</style><i>shade</i>` + frame("", "HERE/near") + `<u>after</u>'</script>`,
 			[]string{`<x-a id="h"><template shadowrootmode="open"><style>i{}</style><i>shade</i><iframe `, `near again</p></div></template><u>after</u></template><span slot="none">`}, nil},

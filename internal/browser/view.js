@@ -113,7 +113,8 @@ function frame() {
   if (!body) return "";
   const childNodes = get(Node, "childNodes"), attribute = method(Element, "getAttribute");
   const of = inFrame(), out = [];
-  const left = new Set("script style template noscript noembed noframes head title base meta link img svg canvas video audio object embed iframe frame datalist".split(" "));
+  const left = new Set("script style template noscript noembed noframes head title base meta link img canvas video audio object embed iframe frame datalist".split(" "));
+  const undrawn = new Set("desc metadata defs symbol clipPath mask pattern marker".split(" "));
   const empty = new Set("br hr input wbr col area source track param".split(" "));
   const kept = "class id role type colspan rowspan open selected multiple rel lang".split(" ");
   const other = { plaintext: "div", xmp: "pre", body: "div", frameset: "div", html: "div", listing: "pre" };
@@ -128,12 +129,13 @@ function frame() {
     if (!(n instanceof Element)) return;
     const local = get(Element, "localName")(n);
     if (of.has(n)) return put(framed(of.get(n)));
-    if (left.has(local)) return;
+    const drawn = n instanceof SVGElement;
+    if (left.has(local) || drawn && undrawn.has(local)) return;
     const style = getComputedStyle(n);
     if (style.display === "none" || style.display === "") return; // "": in no slot
-    const name = other[local] || (/^[a-z][a-z0-9-]{0,40}$/.test(local) ? local : "span");
+    const name = drawn && local === "foreignObject" ? local : other[local] || (/^[a-z][a-z0-9-]{0,40}$/.test(local) ? local : "span");
     let tag = "<" + name;
-    for (const a of kept) {
+    for (const a of drawn && local === "tspan" ? [...kept, "y", "dy"] : kept) {
       const v = attribute(n, a);
       if (v !== null) tag += ` ${a}="${escaped(v.slice(0, 500))}"`;
     }

@@ -75,9 +75,10 @@ func decodeEntities(b []byte) []byte {
 // attrs are the attributes that matter to any element. Values are valid until
 // the next token.
 type attrs struct {
-	class, id, role, style, typ, address, href, rel, frame []byte
-	hidden, open, selected, multiple, shadow               bool
-	standIn                                                bool // until what stands around it has loaded, or where it can't
+	class, id, role, style, typ, address, href, rel, frame, y, dy []byte
+	hidden, open, selected, multiple, shadow                      bool
+	undrawn                                                       bool // in a drawing
+	standIn                                                       bool // until what stands around it has loaded, or where it can't
 }
 
 // attributes reads the attributes of a start tag. Of several with one name
@@ -91,8 +92,15 @@ func attributes(tag []byte) (at attrs) {
 		switch len(k) {
 		case 3:
 			set(&at.rel, k, "rel", v)
+		case 1:
+			set(&at.y, k, "y", v)
 		case 2:
 			set(&at.id, k, "id", v)
+			set(&at.dy, k, "dy", v)
+		case 7:
+			at.undrawn = at.undrawn || hasPrefixFold(k, "display") && bytes.EqualFold(v, []byte("none"))
+		case 10:
+			at.undrawn = at.undrawn || hasPrefixFold(k, "visibility") && (bytes.EqualFold(v, []byte("hidden")) || bytes.EqualFold(v, []byte("collapse")))
 		case 4:
 			set(&at.role, k, "role", v)
 			set(&at.typ, k, "type", v)

@@ -3,7 +3,7 @@ package extract
 // Version changes whenever the same bytes may give another text. A reference
 // whose text came from another version must be extracted again before it is
 // compared, so that a better extractor never reads as a change of the source.
-const Version = 16
+const Version = 17
 
 // What Document.Kind can be.
 const (

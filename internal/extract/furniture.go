@@ -23,6 +23,7 @@ const (
 	box            // another name, or a form control: unless it wraps the page
 	notice         // named for a note on the site itself: if it is short, and tells nothing of the document
 	landmark       // by its element or role: always
+	drawing        // what is written in one: always, unless it is the page
 	foreign        // another site's frame: see sift
 )
 
@@ -88,6 +89,12 @@ func (p *page) closeSpan() {
 func (p *page) guiseOf(a atom.Atom, at *attrs) guise {
 	if p.isFrame(a, at) && isOther(at) {
 		return foreign
+	}
+	if p.svg > 0 && p.foreign == 0 {
+		if a == atom.Svg && p.svg == 1 {
+			return drawing
+		}
+		return plain
 	}
 	if p.titles > 0 {
 		// A heading is text, also as a button that opens a chapter, but not what
@@ -259,6 +266,7 @@ func (p *page) furnish() {
 		// Most of the page is gone. Where its longest block went too, and is
 		// no list of links, a box was misnamed.
 		if i := p.spanAt(p.longestLine()); i >= 0 && p.spans[i].linked*2 < p.spans[i].end-p.spans[i].start && !p.foreignAt(i) {
+			p.showDrawings(i)
 			for ; i >= 0; i = p.spans[i].parent {
 				p.spans[i].guise = plain
 			}

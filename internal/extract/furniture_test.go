@@ -153,3 +153,25 @@ func TestRestOfLine(t *testing.T) {
 		}
 	}
 }
+
+// TestDrawings: a chart beside a text is none of it, and a page that is drawn is its text.
+func TestDrawings(t *testing.T) {
+	ticks := "<svg class=chart>"
+	for year := 1990; year < 2024; year++ {
+		ticks += fmt.Sprintf("<text>%d</text><text>%d %%</text>", year, year%17)
+	}
+	ticks += "<text>Source: the statistical office of the republic, tables of March.</text></svg>"
+	article := "<article><h1>Prices rise again</h1><p>The statistical office says that prices rose by four per cent in the year to March, less than in the year before.</p>"
+	doc := fromHTML(t, article+ticks+"</article>")
+	if !strings.Contains(doc.Visible, "2001\n12 %") || !strings.Contains(doc.Visible, "tables of March") || strings.Contains(doc.Main, "2001") || !strings.Contains(doc.Main, "rose by four per cent") {
+		t.Errorf("visible %q\nmain %q", doc.Visible, doc.Main)
+	}
+	var page string
+	for _, line := range []string{"Whoever enters this place does so at his own risk.", "Children are to be led by the hand of a grown person.", "By order of the mayor, the first of May."} {
+		page += "<svg><text>" + line + "</text></svg>"
+	}
+	doc = fromHTML(t, "<nav><a href=/>Home</a></nav>"+page)
+	if !strings.Contains(doc.Main, "own risk") || !strings.Contains(doc.Main, "mayor") || strings.Contains(doc.Main, "Home") {
+		t.Errorf("main %q", doc.Main)
+	}
+}

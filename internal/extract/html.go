@@ -64,12 +64,14 @@ type page struct {
 	sep  byte   // what must stand before the next word: 0, ' ', '\t', '\n'
 
 	stack    []frame
-	overflow int // open elements beyond maxDepth
-	hidden   int // open elements that a reader cannot see into
-	svg      int // open svg elements
-	foreign  int // open foreignObject elements
-	pre      int // open elements that keep white space
-	sections int // open article, main, section, aside and nav elements
+	overflow int    // open elements beyond maxDepth
+	hidden   int    // open elements that a reader cannot see into
+	svg      int    // open svg elements
+	foreign  int    // open foreignObject elements
+	texts    int    // open text elements of drawings
+	lineAt   []byte // where the newest line in a drawing is, as it says
+	pre      int    // open elements that keep white space
+	sections int    // open article, main, section, aside and nav elements
 	forms    int
 	titles   int  // open h1 to h6 elements
 	links    int  // open a and button elements
@@ -130,7 +132,7 @@ func (p *page) read(src []byte) {
 		case html.TextToken:
 			if raw != 0 {
 				p.rawText(raw, z)
-			} else if p.hidden == 0 {
+			} else if p.hidden == 0 && !p.unread() {
 				p.text(z.text())
 			}
 		case html.StartTagToken:

@@ -33,6 +33,7 @@ const (
 	isRaised // figures in it stand above the line
 	isFramed // what a frame shows
 	isOthers // and that is another site's
+	isWriting
 )
 
 // startTag opens an element, after closing those whose end it implies. It
@@ -64,6 +65,9 @@ func (p *page) startTag(source []byte, selfClosing bool) (raw atom.Atom) {
 	}
 	p.implyEnds(a, t)
 	at := attributes(tag)
+	if p.inDrawing() {
+		t = p.drawn(name, a, &at)
+	}
 	hidden := p.hidden > 0 || p.hides(a, t, &at)
 	if (a == atom.Object || a == atom.Embed) && p.hidden == 0 && showsPage(at.typ, tag) {
 		p.noteFrame(tag)
@@ -97,7 +101,7 @@ func (p *page) startTag(source []byte, selfClosing bool) (raw atom.Atom) {
 	case joins(a) && p.sep == 0 && p.parted == len(p.out)+1:
 		p.joint = p.parted
 	case t&rawText != 0:
-		if hidden {
+		if hidden || a == atom.Title && p.svg > 0 {
 			return atom.Style // to be read past
 		}
 		return a
@@ -117,6 +121,10 @@ func (p *page) open(k key, t traits, hidden bool, at *attrs) {
 	}
 	f := frame{key: k, traits: t, start: len(p.out)}
 	a := atom.Atom(k)
+	if k == textKey && p.inDrawing() {
+		f.flags |= isWriting
+		p.texts++
+	}
 	switch a {
 	case atom.Svg:
 		f.flags |= isSVG
@@ -371,6 +379,9 @@ func (p *page) closed(f *frame) {
 		}
 		if f.flags&isForeign != 0 {
 			p.foreign--
+		}
+		if f.flags&isWriting != 0 {
+			p.texts--
 		}
 		if f.flags&isPre != 0 {
 			p.pre--

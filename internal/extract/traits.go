@@ -79,7 +79,7 @@ func traitsOf(a atom.Atom) traits {
 		return special | boxed | button
 	case atom.Select:
 		return special | boxed
-	case atom.Svg, atom.Video, atom.Audio, atom.Canvas, atom.Datalist, atom.Rp:
+	case atom.Video, atom.Audio, atom.Canvas, atom.Datalist, atom.Rp:
 		return unseen
 	case atom.Object, atom.Applet:
 		return special | scope | unseen

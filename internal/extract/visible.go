@@ -11,11 +11,12 @@ import (
 //
 // aria-hidden does not count: it hides from screen readers alone. What
 // <details> holds does not count either, as a reader can open it; nor does a
-// block right behind a button that shows the rest. Alternative
+// block right behind a button that shows the rest, and what another tab of the page shows. Alternative
 // texts of images are no part of the text, but in a cell of a table: a reader does not see them while
 // the image is there, and content systems rewrite them unasked.
 func (p *page) hides(a atom.Atom, t traits, at *attrs) bool {
-	if t&unseen != 0 || at.hidden && !(p.unfolds == len(p.out)+1 && t&block != 0) || len(at.style) > 0 && (styleHides(at.style) || styleStrikes(at.style)) {
+	tab := bytes.Equal(at.role, []byte("tabpanel"))
+	if t&unseen != 0 || at.hidden && !tab && !(p.unfolds == len(p.out)+1 && t&block != 0) || len(at.style) > 0 && (styleHides(at.style) && !tab || styleStrikes(at.style)) {
 		return true
 	}
 	switch a {
