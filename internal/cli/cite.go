@@ -62,10 +62,10 @@ type citeJSON struct {
 }
 
 func runCite(ctx context.Context, e *env, opt citeOptions, ref string) error {
-	write, ok := citeStyles[opt.style]
-	if !ok {
-		return &usageError{msg: fmt.Sprintf("--style %q is none of plain, markdown, html, robust, bibtex, csl", opt.style)}
+	if err := choice("--style", opt.style, "plain", "markdown", "html", "robust", "bibtex", "csl"); err != nil {
+		return err
 	}
+	write := citeStyles[opt.style]
 	at, err := e.moment(opt.at)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"archiver/internal/config"
 	"archiver/internal/mirror"
 	"archiver/internal/store"
+	"archiver/internal/store/s3"
 )
 
 type copyOptions struct {
@@ -83,6 +84,9 @@ type place struct {
 // is meant from where the person is.
 func (e *env) openPlace(ctx context.Context, cfg *config.Config, address, endpoint string) (p place, err error) {
 	if strings.HasPrefix(address, "s3://") {
+		if _, _, err := s3.ParseURL(address); err != nil {
+			return p, &usageError{msg: "copy: " + oneLine(err.Error()), hint: "want s3://BUCKET/PREFIX"}
+		}
 		p = bucketPlace(cfg, strings.TrimSuffix(address, "/"), endpoint)
 		needs := e.needs
 		if p.mirror {
@@ -95,8 +99,8 @@ func (e *env) openPlace(ctx context.Context, cfg *config.Config, address, endpoi
 		return p, p.told(err)
 	}
 	dir := strings.TrimPrefix(address, "file:")
-	if scheme, _, ok := strings.Cut(dir, "://"); dir == "" || ok {
-		return p, &usageError{msg: fmt.Sprintf("copy: %q is no place of an archive", oneLine(cmp.Or(scheme, address))), hint: "want file:DIR or s3://BUCKET/PREFIX"}
+	if dir == "" || strings.Contains(dir, "://") {
+		return p, &usageError{msg: fmt.Sprintf("copy: %q is no place of an archive", oneLine(address)), hint: "want file:DIR or s3://BUCKET/PREFIX"}
 	}
 	if dir, err = filepath.Abs(dir); err != nil {
 		return p, fmt.Errorf("copy: %w", err)

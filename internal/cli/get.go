@@ -74,10 +74,8 @@ type getJSON struct {
 }
 
 func runGet(ctx context.Context, e *env, opt getOptions, ref string) error {
-	switch opt.as {
-	case "original", "text", "html", "png", "pdf", "warc", "wacz":
-	default:
-		return &usageError{msg: fmt.Sprintf("--as %q is none of original, text, html, png, pdf, warc, wacz", opt.as)}
+	if err := choice("--as", opt.as, "original", "text", "html", "png", "pdf", "warc", "wacz"); err != nil {
+		return err
 	}
 	at, err := e.moment(opt.at)
 	if err != nil {

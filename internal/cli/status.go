@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -218,8 +219,12 @@ func (e *env) chosen(did string, args []string) (set *source.Set, cites []source
 		errors.As(err, &report)
 		cite, err := set.Resolve(args[0])
 		cites = []source.Cite{cite}
-		if near := report.near(); len(near) > 0 && err != nil {
+		var none *source.UnknownError
+		switch {
+		case err != nil && len(report.near()) > 0:
 			return report
+		case errors.As(err, &none) && len(none.Near)+len(none.Reports) == 0 && !strings.Contains(args[0], "://"):
+			return report // it is more like a name than a footnote's number
 		}
 		return err
 	})

@@ -223,6 +223,21 @@ func nearWord(have, want string) bool {
 	return len(have) >= 2 && strings.HasPrefix(want, have) || source.Distance(have, want, most) <= most
 }
 
+// choice refuses a flag's value that is none of those there are.
+func choice(flag, value string, of ...string) error {
+	if slices.Contains(of, value) {
+		return nil
+	}
+	wrong := &usageError{msg: fmt.Sprintf("%s %q is none of %s", flag, oneLine(value), strings.Join(of, ", "))}
+	for _, o := range of {
+		if nearWord(strings.ToLower(value), o) {
+			wrong.hint = "did you mean " + flag + " " + o + "?"
+			break
+		}
+	}
+	return wrong
+}
+
 // helpOf makes "archiver help NAME" refuse a name that is none.
 func helpOf(root *cobra.Command) {
 	root.InitDefaultHelpCmd()

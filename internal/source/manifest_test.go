@@ -205,6 +205,7 @@ func TestResolve(t *testing.T) {
 		{one, "https://example.org/b", "ambiguous [2 3]"},
 		{one, "1.1", "ambiguous [1 1.1.1]"},
 		{one, "27.3", "unknown [27 27.2]"},
+		{one, "3.2", "unknown [3]"}, // the number is right: not those beside it
 		{one, "26", "unknown [27 27.2 2]"},
 		{one, "anex", "unknown [annex]"},
 		{one, "99", "last [1.1]"},

@@ -224,6 +224,9 @@ func (s *Set) near(ref string) (out []string, isLast bool) {
 				put(c.Ref)
 			}
 		}
+		if len(out) > 0 && label != whole {
+			return out, false
+		}
 	}
 	if len(out) == 0 && err == nil {
 		// The report ends far before that number, or has a gap: name its last note,
