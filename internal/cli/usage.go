@@ -82,13 +82,33 @@ func (u usageOf) noCommand(m []string) *usageError {
 		return u.err(u.help("its flags"), "nothing goes after it but flags, and there is “%s”", m[1])
 	}
 	hint := u.help("what goes there")
-	if near := u.c.SuggestionsFor(m[1]); len(near) > 0 {
+	if near := suggestions(u.c, m[1]); len(near) > 0 {
 		hint = "did you mean " + u.c.CommandPath() + " " + strings.Join(near, ", or "+u.c.CommandPath()+" ") + "? " + hint
 	}
 	if u.c.HasParent() {
 		return u.err(hint, "there is no “%s” in it", m[1])
 	}
 	return u.err(hint, "there is no command “%s”", m[1])
+}
+
+// suggestions are the commands that a word which is none may mean: those that it begins,
+// else those nearest to it.
+func suggestions(c *cobra.Command, word string) []string {
+	word = strings.ToLower(word)
+	far := func(name string) int {
+		if strings.HasPrefix(name, word) {
+			return -1
+		}
+		return source.Distance(word, name, 64)
+	}
+	near := c.SuggestionsFor(word)
+	least := 0
+	for i, name := range near {
+		if i == 0 || far(name) < least {
+			least = far(name)
+		}
+	}
+	return slices.DeleteFunc(near, func(name string) bool { return far(name) > least })
 }
 
 // takes are what a command takes besides flags: REF, [TEXT].
@@ -251,7 +271,7 @@ func helpOf(root *cobra.Command) {
 			if err != nil || of == nil || of == root && len(args) > 0 {
 				bad := strings.Join(args, " ")
 				hint := "archiver help lists the commands"
-				if near := root.SuggestionsFor(bad); len(near) > 0 {
+				if near := suggestions(root, bad); len(near) > 0 {
 					hint = "did you mean archiver help " + strings.Join(near, ", or archiver help ") + "? " + hint
 				}
 				return &usageError{msg: fmt.Sprintf("help: there is no command “%s”", bad), hint: hint}

@@ -32,6 +32,9 @@ func TestUsage(t *testing.T) {
 	for _, row := range []struct{ line, says, hint string }{
 		{"impor x", "there is no command “impor”", "did you mean archiver import?"},
 		{"3", "there is no command “3”", "archiver help lists the commands"},
+		{"lst", "there is no command “lst”", "did you mean archiver list? archiver help"},
+		{"re", "there is no command “re”", "did you mean archiver recover, or archiver reindex?"},
+		{"--config nope.yaml list", "read nope.yaml: no such file or directory", "is the path right, and is it a file that this user may read? Without --config it is configs/archiver.yaml"},
 		{"help impor", "help: there is no command “impor”", "did you mean archiver help import?"},
 		{"storage prob", "storage: there is no “prob” in it", "did you mean archiver storage probe?"},
 		{"recover x", "recover: nothing goes after it but flags, and there is “x”", "archiver recover --help"},

@@ -111,7 +111,7 @@ func Load(path string, named bool, environ []string) (*Config, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !named:
 	case err != nil:
-		return nil, &Error{File: path, Msg: errors.Unwrap(err).Error()}
+		return nil, &Error{File: path, Msg: errors.Unwrap(err).Error(), unread: true}
 	default:
 		data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows write it
 		says, err := checkShape(path, data, reflect.TypeFor[Config]())

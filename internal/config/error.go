@@ -18,6 +18,8 @@ type Error struct {
 	Key  string
 	Msg  string
 	Near string // the key or variable that was meant, most likely; of one that there is not
+
+	unread bool // the file itself can't be read
 }
 
 func (e *Error) Error() string {
@@ -34,6 +36,9 @@ func (e *Error) Error() string {
 
 // Hint is what to do about it.
 func (e *Error) Hint() string {
+	if e.unread {
+		return "is the path right, and is it a file that this user may read? Without --config it is " + DefaultPath
+	}
 	if e.Near != "" {
 		return "did you mean " + e.Near + "? the archiver.yaml that comes with the program explains every key"
 	}
