@@ -120,13 +120,18 @@ func (b *bench) dead() bool {
 			}
 		}
 		enough = enough && len(signs) > alike
+	case b.ref == nil && home && sibling && len(signs) == 2 && !b.leadsOn():
+		b.everyAddress(signs)
+		return false
 	case b.ref != nil && b.known:
 		signs = append(signs, "the text is not in it")
 		// A message that names neither the page nor its going may be a wall
 		// that no sign knows. A list of other things is none.
+		// And where the home page was not asked for, it may be the same.
 		sink := b.p.Sibling != nil && !SamePlace(final, l.URL) && SamePlace(final, b.p.Sibling.finalURL())
 		enough = home && b.ofTheSite() ||
-			!home && (sink || b.ofTheSite() && e.novel().Words <= 15 || e.novel().Words > compare.FewNovel || e.novel().Paragraphs() >= 3 || b.saysGone() != "" || e.titledGone() != "" || e.titled(errorPhrases, errorTitles) != "")
+			!home && (b.p.Home != nil && (sink || e.novel().Words > compare.FewNovel || e.novel().Paragraphs() >= 3) ||
+				b.ofTheSite() && e.novel().Words <= 15 || b.saysGone() != "" || e.titledGone() != "" || e.titled(errorPhrases, errorTitles) != "")
 	}
 	if enough {
 		b.settle(Dead, Soft404, Likely, signs...)

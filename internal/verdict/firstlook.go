@@ -180,11 +180,36 @@ func (b *bench) standsIn() bool {
 		b.settle(OK, FirstSeen, Weak, signs...)
 		return true
 	}
+	if home && !b.leadsOn() && b.saysGone() == "" && b.e.titledGone() == "" && b.e.titled(errorPhrases, errorTitles) == "" {
+		b.everyAddress(signs)
+		return true
+	}
 	if b.e.words < compare.FewWords && p.Browser == nil {
 		b.want(WantBrowser) // what some servers give to robots alone
 	}
 	b.settle(Dead, Soft404, Likely, append(signs, other)...)
 	return true
+}
+
+// everyAddress settles a few words that the site shows at every address, as its home page
+// too: something stands before all of it.
+func (b *bench) everyAddress(signs []string) {
+	b.stead = "the site answers every address like that, its home page too, with these words: “" + b.words(120) + "”"
+	b.settle(Blocked, Unreadable, Weak, signs...)
+	b.want(WantBrowser)
+}
+
+// leadsOn tells whether a page has many words, or links on lines of their own as menus and
+// lists have them: a home page leads to other pages. What stands before all of them does not.
+func (b *bench) leadsOn() bool {
+	const least = 3
+	n := 0
+	for _, linked := range b.look.Page.Page.Layout.Linked {
+		if linked >= 50 {
+			n++
+		}
+	}
+	return n >= least || b.e.words >= compare.FewWords
 }
 
 // named counts the words in the path of an address, and those of them that stand in the

@@ -93,6 +93,9 @@ func (b *bench) apart() bool {
 
 // interposed knows what stands in the way by what it is called.
 func (b *bench) interposed() (Reason, string) {
+	if t := b.onlyConsent(); t != "" {
+		return ConsentWall, "speaks of nothing but consent: " + t
+	}
 	if !b.apart() {
 		return "", ""
 	}
