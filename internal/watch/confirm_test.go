@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"maps"
+	"net/http"
 	"testing"
 	"time"
 
@@ -132,4 +133,67 @@ func TestClockSetBack(t *testing.T) {
 	if n := len(w.snapshots(url)); n != 2 {
 		t.Errorf("%d snapshots, want 2", n)
 	}
+}
+
+// TestClockAhead: a look by a clock that servers say is a month ahead confirms no more than
+// one made when it was; a server that is stuck at some day holds nothing up.
+func TestClockAhead(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		hosts int
+	}{{"among others", 3}, {"alone", 1}} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			behind := time.Duration(0) // of the servers' clocks
+			dated := func(h http.HandlerFunc) http.HandlerFunc {
+				return func(rw http.ResponseWriter, r *http.Request) {
+					rw.Header().Set("Date", time.Now().Add(-behind).UTC().Format(http.TimeFormat))
+					h(rw, r)
+				}
+			}
+			gone := dated(status(410, notFound))
+			urls := []string{w.at("a", "/x", dated(says(1)))}
+			for i := 1; i < c.hosts; i++ {
+				urls = append(urls, w.at(string(rune('a'+i)), "/x", dated(says(1+i))))
+			}
+			m := report("r", urls...)
+			look := func(after time.Duration, want bool) {
+				t.Helper()
+				w.now = w.now.Add(after)
+				w.open()
+				if l := w.pass(all, m).Citations[0].Live; l.Confirmed != want || l.Verdict != verdict.Dead {
+					t.Errorf("%s: %s, confirmed %v after %d looks, want %v", w.now, l.Verdict, l.Confirmed, l.Looks, want)
+				}
+			}
+			w.pass(all, m)
+			w.at("a", "/x", gone)
+			look(day, false)
+			behind = 30 * day
+			look(30*day+time.Hour, false) // an hour later
+			look(time.Hour, false)
+			behind = 0
+			look(-30*day, false)
+			look(day, true)
+		})
+	}
+	t.Run("a server that is stuck", func(t *testing.T) {
+		w := newWorld(t)
+		stuck := time.Now().Add(-90 * day).UTC().Format(http.TimeFormat)
+		at := func(h http.HandlerFunc) string {
+			return w.at("a", "/x", func(rw http.ResponseWriter, r *http.Request) {
+				rw.Header().Set("Date", stuck)
+				h(rw, r)
+			})
+		}
+		m := report("r", at(says(1)))
+		w.pass(all, m)
+		at(status(410, notFound))
+		for _, want := range []bool{false, true} {
+			w.now = w.now.Add(25 * time.Hour)
+			w.open()
+			if l := w.pass(all, m).Citations[0].Live; l.Confirmed != want {
+				t.Errorf("confirmed %v after %d looks, want %v", l.Confirmed, l.Looks, want)
+			}
+		}
+	})
 }

@@ -280,6 +280,18 @@ func (g *guard) noteClock(s *sight) {
 	g.skews[verdict.Site(s.t.host)] = skew
 }
 
+// clockAhead gives by how much our clock is ahead where a look would count towards a
+// confirmation: as most hosts say, or where one alone was heard, as that one does.
+func (g *guard) clockAhead(s *sight) time.Duration {
+	off, _ := g.clockOff()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if own, ok := g.skews[verdict.Site(s.t.host)]; ok && len(g.skews) == 1 && own > maxSkew {
+		off = own
+	}
+	return max(off, 0)
+}
+
 // clockOff gives by how much our clock is ahead, negative behind, if most hosts
 // say so and at least two; else 0.
 func (g *guard) clockOff() (off time.Duration, hosts int) {

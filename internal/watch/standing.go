@@ -36,7 +36,7 @@ func (p *pass) advance(prev standing, j verdict.Judgement, s *sight, r *catalog.
 	}
 	policy := p.w.cfg.Policy
 	policy.HostOpen = j.HostOpen
-	st := standing{Standing: policy.Advance(before, j.Verdict, j.Reason, s.at),
+	st := standing{Standing: policy.Advance(before, j.Verdict, j.Reason, p.counted(prev, s)),
 		Similarity: j.Similarity, Confidence: j.Confidence, Evidence: evidence(j, s)}
 	if s.unshown() != "" && st.Confidence == verdict.Proof {
 		st.Confidence = verdict.Likely // a reader may have seen something else
@@ -50,6 +50,20 @@ func (p *pass) advance(prev standing, j verdict.Judgement, s *sight, r *catalog.
 		st.Quotes = append(st.Quotes, ledger.Quote{Text: q.Text, Found: q.Found, State: q.State, Now: q.Now, Outside: q.Outside})
 	}
 	return st
+}
+
+// counted is when a look was made for what is confirmed by time: where our clock is ahead,
+// when servers say it was. One that is stuck says what was before looks that are known, and
+// is not heard.
+func (p *pass) counted(prev standing, s *sight) time.Time {
+	last := prev.LastCounted
+	if prev.LastGood.After(last) {
+		last = prev.LastGood
+	}
+	if at := s.at.Add(-p.online.clockAhead(s)); !last.IsZero() && at.After(last) {
+		return at
+	}
+	return s.at
 }
 
 // What is kept of a judgement's evidence: it is there to be read.
