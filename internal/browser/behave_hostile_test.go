@@ -76,16 +76,18 @@ func TestHostilePages(t *testing.T) {
 // The page of Google that asks for consent before it shows another one is
 // answered by its form; no other form is sent.
 func TestGoogleForm(t *testing.T) {
+	t.Parallel()
 	form := func(action string) string {
 		return `<p>Before you continue to YouTube</p><p>We use cookies and data to deliver and maintain our services, and to improve them. If you agree we also use them for ads.</p>
 			<form action="` + action + `" method=post><input type=hidden name=set_eom value=false><button>Accept all</button></form>
 			<form action="` + action + `" method=post><input type=hidden name=set_eom value=true><button>Reject all</button></form>`
 	}
 	p := theProcess(t)
-	for _, c := range []struct {
+	type row struct {
 		action string
 		sent   bool
-	}{{"https://consent.youtube.com/save", true}, {"https://consent.youtube.com.evil.example/save", false}, {"/save", false}} {
+	}
+	sideBySide(t, []row{{"https://consent.youtube.com/save", true}, {"https://consent.youtube.com.evil.example/save", false}, {"/save", false}}, func(c row) string { return c.action }, func(t *testing.T, c row) {
 		var posted string
 		r := open(t, p, "/", http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 			if req.Method == http.MethodPost {
@@ -102,13 +104,13 @@ func TestGoogleForm(t *testing.T) {
 			if posted != "" {
 				t.Errorf("%s: sent %s", c.action, posted)
 			}
-			continue
+			return
 		}
 		wantActions(t, got, "consent Google: rejected with Reject all x1")
 		if posted != "set_eom=true" || r.js("document.body.innerText") != "another page" {
 			t.Errorf("%s: sent %q, shows %q", c.action, posted, r.js("document.body.innerText"))
 		}
-	}
+	})
 }
 
 func TestGone(t *testing.T) {

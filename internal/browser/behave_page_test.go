@@ -128,6 +128,7 @@ func TestExpand(t *testing.T) {
 }
 
 func TestMediaIsPaused(t *testing.T) {
+	t.Parallel()
 	r := open(t, theProcess(t), "/", html(`<audio id=a loop></audio><script>
 		const c=new Uint8Array(44+8000);const v=new DataView(c.buffer);const s=(o,t)=>[...t].forEach((x,i)=>c[o+i]=x.charCodeAt(0));
 		s(0,'RIFF');v.setUint32(4,36+8000,true);s(8,'WAVEfmt ');v.setUint32(16,16,true);v.setUint16(20,1,true);v.setUint16(22,1,true);v.setUint32(24,8000,true);v.setUint32(28,8000,true);v.setUint16(32,1,true);v.setUint16(34,8,true);s(36,'data');v.setUint32(40,8000,true);

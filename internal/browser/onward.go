@@ -84,6 +84,7 @@ func (s *session) onward(ctx context.Context, p *Page) (stays bool) {
 			s.remember(c, false) // what comes may be less
 		}
 		if !s.leaves(c, shown, wait) {
+			s.did("onward", "waited for, and the page stayed")
 			return false
 		}
 		s.mu.Lock()
