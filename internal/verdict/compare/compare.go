@@ -236,6 +236,9 @@ func (d *Side) sift() {
 		}
 		runs := d.runs(bi)
 		held := b.Len() - missing
+		if held == 0 && len(runs) == 1 && d.figureApart(bi, &runs[0]) {
+			held = b.Len() - runs[0].Len()
+		}
 		whole := held < lex.ShingleWidth && !(len(runs) == 1 && runs[0].paired && held > 0)
 		if whole {
 			d.wholeBlock(bi, &shade)
@@ -251,6 +254,22 @@ func (d *Side) sift() {
 			d.Changes = append(d.Changes, r)
 		}
 	}
+}
+
+// figureApart narrows a line that is missing whole to its figure, where the other page has
+// the line with another one: below a headline of few words no other word of it is looked
+// up, and it is the same edit as below a long one.
+func (d *Side) figureApart(bi int, c *Change) bool {
+	if !c.paired || d.isRow(bi) || d.isKeyFigure(bi) || c.There.To > len(d.other.Tokens) {
+		return false
+	}
+	r := *c
+	r.Span, r.There = d.apart(*c)
+	if r.Len() == 0 || r.Len() == c.Len() || r.There.Len() != r.Len() || !d.onlyNumbers(r) {
+		return false
+	}
+	*c = r
+	return true
 }
 
 // runs returns the runs of missing words of a block, with what stands in

@@ -214,8 +214,8 @@ func (f *Flow) around(outer, inner int32) bool {
 func (d *Side) boxed(f *Flow, c Change) bool {
 	at := f.At[c.block]
 	row := d.isRow(c.block)
-	if at < 0 || row && !loneRow(d.Stream, c.block) || d.IsTitle(c.block) {
-		return false
+	if at < 0 || row && !loneRow(d.Stream, c.block) || d.IsTitle(c.block) || c.paired && d.isKeyFigure(c.block) {
+		return false // figures are set in a box each
 	}
 	n := f.box[at]
 	if row && (n < 0 || f.column < 0 || f.around(f.column, n)) {
