@@ -13,6 +13,9 @@ func TestSelfCounters(t *testing.T) {
 	x := extract.New(extract.Config{})
 	for _, c := range []struct{ lang, old, now string }{
 		{"en", `<div><h4>Support us</h4><p>£12,430 raised of £20,000 by 312 supporters</p></div>`, `<div><h4>Support us</h4><p>£14,215 raised of £20,000 by 355 supporters</p></div>`},
+		{"en", `<p>Donations: 4,310 euros of 10,000</p>`, `<p>Donations: 4,510 euros of 10,000</p>`},
+		{"fr", `<div class="bar">Dons : 4 310 euros sur 10 000</div>`, `<div class="bar">Dons : 4 410 euros sur 10 000</div>`},
+		{"ru", `<p>Пожертвования: 4 310 из 10 000 рублей</p>`, `<p>Пожертвования: 4 510 из 10 000 рублей</p>`},
 		{"en", `<div>37 people are reading this article right now</div>`, `<div>112 people are reading this article right now</div>`},
 		{"en", `<p>Your IP address: 203.0.113.4 · Page generated 03 May 2023 12:04:11</p>`, `<p>Your IP address: 198.51.100.77 · Page generated 27 Nov 2023 07:31:50</p>`},
 		{"en", `<p>This page was generated in 0.213 seconds with 41 queries.</p>`, `<p>This page was generated in 0.541 seconds with 43 queries.</p>`},
@@ -38,6 +41,8 @@ func TestSelfCounters(t *testing.T) {
 	}
 	for _, c := range []struct{ lang, old, now string }{
 		{"en", `<p>The appeal raised £12,430 of £20,000 before it was closed.</p>`, `<p>The appeal raised £14,215 of £20,000 before it was closed.</p>`},
+		{"en", `<p>Donations: 4,310 euros of 10,000</p>`, `<p>Donations: 4,010 euros of 10,000</p>`},
+		{"en", `<p>Fines: 4,310 euros of 10,000</p>`, `<p>Fines: 4,510 euros of 10,000</p>`},
 		{"en", `<p>£14,215 raised of £20,000</p>`, `<p>£12,430 raised of £20,000</p>`}, // what was raised does not become less
 		{"en", `<p>£12,430 raised of £20,000</p>`, `<p>£12,430 raised of £30,000</p>`},
 		{"en", `<p>The article had been read 1,204 times when it was withdrawn.</p>`, `<p>The article had been read 2,104 times when it was withdrawn.</p>`},

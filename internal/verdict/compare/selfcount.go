@@ -39,6 +39,7 @@ const (
 	selfDone                              // done, behind what was
 	selfCard                              // what a forum counts of those who write in it
 	selfJoined                            // since when they do
+	selfGift                              // what is given
 )
 
 var selfCounters = sync.OnceValue(func() *lex.WordTable {
@@ -63,6 +64,8 @@ var selfCounters = sync.OnceValue(func() *lex.WordTable {
 			из от цели цель целью уже человек человека доноров жертвователей мы руб рублей ₽ тенге мақсат мың млн déjà sur objectif donateurs donateur dons par de un nous avons euros
 			von ziel bereits schon spender spenderinnen durch personen wir haben euro llevamos hemos ya de meta objetivo donantes por personas já temos doadores
 			di obiettivo già donatori da abbiamo van doel al door donateurs hedefin hedef lira bağışçı kişi з мети вже гривень грн осіб`},
+		{Class: selfGift, Words: `donations donation dons spenden spende пожертвования пожертвований пожертвование донаты қайырымдылық қайырмалдық donaciones donativos donazioni doações donaties giften darowizny bağışlar bağış пожертви внески dary adományok donații дарения`},
+		{Class: selfGiven, Words: `euros euro dollars dollar pounds francs рублей рубля теңге тенге грн zł złotych kronor kroner eur usd gbp kzt rub`},
 		{Class: selfIP, Words: `ip`},
 		{Class: selfYour, Words: `your you yours ваш ваша вы сіздің votre vous ihre deine sie su tu usted seu sua tuo vostro uw jouw sizin ваша عنوانك شما آپ आपका`},
 		{Class: selfAddress, Words: `address are from connected is адрес адреса адресі adresse êtes connecté depuis est sind von verbunden ist lautet dirección es está conectado desde endereço é indirizzo è adres adresi adresiniz عنوان هو پروتکل है पता`},
@@ -135,6 +138,7 @@ var selfShapes = sync.OnceValue(func() []selfShape {
 	return []selfShape{
 		{selfRead | selfReading, lex.ClassCounter | lex.ClassUnit, selfRead, func(d *Side, r, _ lex.Span) bool { return numbersIn(d.Stream, r) == 1 }},
 		{selfRaised | selfGiven, lex.ClassUnit, selfRaised, (*Side).growsTowards},
+		{selfRaised | selfGiven | selfGift, lex.ClassUnit, selfGift, (*Side).growsTowards},
 		{selfIP | selfYour | selfAddress, 0, selfYour, (*Side).visitorsAddress},
 		{selfMade | selfMaking, lex.ClassDated | lex.ClassMonth | lex.ClassDay | lex.ClassGlue, selfMade, (*Side).toTheSecond},
 		{selfRun | selfMaking, lex.ClassGlue, selfRun, (*Side).inSeconds},
