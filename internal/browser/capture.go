@@ -204,20 +204,32 @@ func (s *session) navigate(ctx context.Context, p *Page) {
 }
 
 // waitLoad waits until the document is there with all that it needs. What is
-// under way at the end of its time is given up.
+// under way at the end of its time is given up. A page that tries to leave while it loads,
+// for an app or for what has no content, is never told to be there: then it is when
+// nothing is under way any more.
 func (s *session) waitLoad(ctx context.Context) {
 	c, cancel := s.within(ctx, loadTime)
 	defer cancel()
 	s.mu.Lock()
 	loaded := s.loaded
 	s.mu.Unlock()
-	select {
-	case <-loaded:
-		return
-	case <-s.crashed:
-	case <-s.meter.full:
-	case <-c.Done():
-		s.meter.met("time")
+	look := time.NewTicker(100 * time.Millisecond)
+	defer look.Stop()
+	for {
+		select {
+		case <-loaded:
+			return
+		case <-look.C:
+			if waiting, idle := s.proxy.traffic(); s.isLeaving() && waiting == 0 && idle >= 2*time.Second {
+				return
+			}
+			continue
+		case <-s.crashed:
+		case <-s.meter.full:
+		case <-c.Done():
+			s.meter.met("time")
+		}
+		break
 	}
 	go chromedp.Call(ctx, page.StopLoading, cdp.Empty{})
 }

@@ -52,6 +52,9 @@ func TestOnward(t *testing.T) {
 	at("/again", nil, `<meta http-equiv=refresh content="3;url=/again"><p>the score is 2 to 1`)
 	at("/far", nil, `<meta http-equiv=refresh content="300;url=/there"><p>a news page`)
 	at("/stays", nil, `<p>a page that stays<script>function go() { location = "/there" } setTimeout(() => document.title = "x", 10)</script>`)
+	at("/app", nil, `<p>for an app<script>location = "tg://resolve?domain=x"</script>`)
+	mux.HandleFunc("/nothing", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	at("/to-nothing", nil, `<p>for nothing<script>location = "/nothing"</script>`)
 	at("/plain", nil, `<p>a page of few words<script>document.title = "y"</script>`)
 	s := newSite(t, mux)
 	b := theBrowser(t)
@@ -62,7 +65,7 @@ func TestOnward(t *testing.T) {
 		{"meta", "the destination", "/there"}, {"meta-to-slow", "the destination", "/there"}, {"header", "the destination", "/there"},
 		{"script", "the destination", "/there"}, {"counts", "the destination", "/there"}, {"twice", "the destination", "/there"},
 		{"text", "nine witnesses", "/text"}, {"read", "nine witnesses", "/read"}, {"unspaced", "九名证人", "/unspaced"}, {"unspaced-moved", "the destination", "/there"}, {"error", "No such page", "/error"}, {"again", "2 to 1", "/again"}, {"far", "a news page", "/far"},
-		{"stays", "stays", "/stays"}, {"plain", "few words", "/plain"},
+		{"stays", "stays", "/stays"}, {"plain", "few words", "/plain"}, {"app", "for an app", "/app"}, {"to-nothing", "for nothing", "/to-nothing"},
 	}
 	sideBySide(t, rows, func(r row) string { return r.path }, func(t *testing.T, r row) {
 		p := capture(t, b, s, "/"+r.path, true)
