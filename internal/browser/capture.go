@@ -237,6 +237,7 @@ func (s *session) waitLoad(ctx context.Context) {
 // facts is what view.js tells first.
 type facts struct {
 	URL, Title, Type string
+	Drawn            int // canvases that take up much of the window
 }
 
 // viewed is a text of view.js, and whether it was cut.
@@ -250,6 +251,8 @@ const (
 	maxDOM   = 32 << 20
 	maxText  = 8 << 20
 	maxCover = 4000
+	// fewLetters is how many a page has that may say all it says in a canvas.
+	fewLetters = 1000
 )
 
 // take reads the page as it stands.
@@ -284,6 +287,9 @@ func (s *session) take(ctx context.Context, p *Page) {
 	}
 	if _, shown := s.observer.at(); s.first != nil && s.first.document == shown && s.first.outdoes(letters(p.Text)) {
 		s.keep(p, "later most of it was gone")
+	}
+	if f.Drawn > 0 && letters(p.Text) < fewLetters {
+		s.did("canvas", "what is drawn there is not read")
 	}
 	var over viewed
 	if len(p.DOM) > 0 && s.ask(ctx, "cover", maxCover, &over) && over.Text != "" {

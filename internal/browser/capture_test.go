@@ -160,6 +160,13 @@ func TestCapture(t *testing.T) {
 			t.Errorf("a page that is not allowed: %v", err)
 		}
 	})
+	add("canvas", func(t *testing.T) {
+		for path, says := range map[string]bool{"/drawn": true, "/decorated": false} {
+			if p := capture(t, b, s, path, false); did(p, "canvas") != says {
+				t.Errorf("%s: actions %v", path, p.Actions)
+			}
+		}
+	})
 	add("tall", func(t *testing.T) {
 		p := capture(t, b, s, "/tall", true)
 		c, err := png.DecodeConfig(bytes.NewReader(p.Screenshot))

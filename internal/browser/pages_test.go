@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -133,6 +134,8 @@ func pages() *http.ServeMux {
 			fmt.Fprintf(w, "%s: %s\n", n, r.Header.Get(n))
 		}
 	})
+	html("/drawn", `<!doctype html><p>a page<canvas id=c width=1200 height=900></canvas><script>c.getContext('2d').fillText('in a canvas', 50, 50)</script>`)
+	html("/decorated", `<!doctype html><canvas style="position:fixed;inset:0;width:100%;height:100%"></canvas><main>`+strings.Repeat("<p>The commission heard nine witnesses in the course of that week. ", 30)+`</main>`)
 	html("/permissions", `<!doctype html><p id=p></p><script>
 		Promise.all(['geolocation','notifications','camera','microphone'].map(n => navigator.permissions.query({name: n}).then(s => n + '=' + s.state)))
 		.then(a => { p.textContent = a.join(' ');

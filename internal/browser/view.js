@@ -274,6 +274,15 @@ function closes(e) {
   return [...query(e, "*")].slice(0, 500).some((c) => getComputedStyle(c).cursor === "pointer" && !method(Element, "closest")(c, "a[href]"));
 }
 
+// drawn counts the canvases that take up much of the window: what stands in one is not read.
+function drawn() {
+  const query = method(Document, "querySelectorAll"), boxOf = method(Element, "getBoundingClientRect");
+  return [...query(document, "canvas")].slice(0, 100).filter((e) => {
+    const box = boxOf(e);
+    return box.width * box.height >= 0.3 * innerWidth * innerHeight && method(Element, "checkVisibility")(e, { opacityProperty: true, visibilityProperty: true });
+  }).length;
+}
+
 // onward tells what says that the page is about to send its reader on.
 function onward() {
   const query = method(Document, "querySelectorAll"), attribute = method(Element, "getAttribute");
@@ -306,6 +315,7 @@ case "facts":
     url: String(location.href),
     title: String(get(Document, "title")(document)).slice(0, 1000).toWellFormed(),
     type: String(get(Document, "contentType")(document)),
+    drawn: drawn(),
   };
 case "dom":
   return root ? bounded(dom()) : bounded("");
