@@ -324,6 +324,9 @@ func (e *env) finish(err error) int {
 			err = broken
 		} else {
 			e.warn("%s", broken.Error())
+			if _, hint := e.explain(broken.err); hint != "" {
+				e.message(bold, "archiver: hint:", oneLine(hint))
+			}
 		}
 	}
 	if err == nil {

@@ -221,7 +221,7 @@ func (e *env) chosen(did string, args []string) (set *source.Set, cites []source
 		cites = []source.Cite{cite}
 		var none *source.UnknownError
 		switch {
-		case err != nil && len(report.near()) > 0:
+		case err != nil && len(report.near()) > 0 && !strings.Contains(args[0], "/"):
 			return report
 		case errors.As(err, &none) && len(none.Near)+len(none.Reports) == 0 && !strings.Contains(args[0], "://"):
 			return report // it is more like a name than a footnote's number

@@ -218,6 +218,7 @@ func TestResolve(t *testing.T) {
 		{two, "https://example.org/a", "ambiguous [kz/1 fr/28a]"},
 		{two, "kz/28", "unknown [kz/27]"},
 		{two, "kx/27", "unknown [kz/27]"},
+		{two, "FR", "unknown [fr/1 fr/28 fr/28a]"}, // a report's name, mistyped
 		{two, "k/27", "unknown [kz/27]"},
 		{two, "KZ/1", "unknown [kz/1]"},
 		{two, "kx/99", "last [kz/27]"},

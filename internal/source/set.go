@@ -244,5 +244,12 @@ func (s *Set) near(ref string) (out []string, isLast bool) {
 	for _, name := range Nearest(ref, names, most) {
 		put(name)
 	}
+	if len(out) == 0 && !ok {
+		for _, id := range s.nearReports(ref) {
+			for _, name := range s.of(id) {
+				put(name)
+			}
+		}
+	}
 	return out, false
 }
