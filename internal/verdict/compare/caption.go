@@ -37,7 +37,7 @@ var ascribes = lex.PhraseSet("photo", "photos", "photograph", "photographer", "p
 func ascription(s *lex.Stream, bi int) lex.Span {
 	b := s.Blocks[bi]
 	none := lex.Span{From: b.To, To: b.To}
-	if strings.IndexByte(s.BlockText(bi), '\t') >= 0 {
+	if b.Cells {
 		return none
 	}
 	for i := b.To - 1; i >= b.From && b.To-i <= mostAscription; i-- {
@@ -77,7 +77,7 @@ func setsIn(s *lex.Stream, r lex.Span) bool {
 func signature(s *lex.Stream, bi int) lex.Span {
 	b := s.Blocks[bi]
 	none := lex.Span{From: b.To, To: b.To}
-	if strings.IndexByte(s.BlockText(bi), '\t') >= 0 {
+	if b.Cells {
 		return none
 	}
 	for i := b.To - 1; i > b.From && b.To-i <= mostAscribed+2; i-- {

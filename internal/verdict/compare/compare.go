@@ -2,7 +2,6 @@ package compare
 
 import (
 	"slices"
-	"strings"
 
 	"archiver/internal/verdict/lex"
 	"archiver/internal/verdict/meaning"
@@ -194,6 +193,8 @@ type Side struct {
 	looks     int                // through a whole page, see mayLook
 	told      map[place]*telling // see unlike
 	known     []uint8            // see once
+	tables    []int32            // of each block that is a row, see countRows
+	held      map[rowsOf]int     // see countRows
 }
 
 // mostLooks bounds how often rules for few lines look through a whole page.
@@ -348,9 +349,7 @@ func (d *Side) wholeBlock(bi int, shade *shadow) {
 
 // isRow tells whether a block is a row of a table: there a figure needs no
 // sentence around it.
-func (d *Side) isRow(bi int) bool {
-	return d.once(bi, knownRow, func() bool { return strings.IndexByte(d.Stream.BlockText(bi), '\t') >= 0 })
-}
+func (d *Side) isRow(bi int) bool { return d.Stream.Blocks[bi].Cells }
 
 func (d *Side) isHeading(bi int) bool {
 	return d.once(bi, knownHeading, func() bool {
@@ -365,7 +364,6 @@ func (d *Side) isHeading(bi int) bool {
 
 // What is known of a block; the bit above says whether it is so.
 const (
-	knownRow     uint8 = 1 << 0
 	knownHeading uint8 = 1 << 2
 	knownWrote   uint8 = 1 << 4 // see worksCounted
 )

@@ -13,7 +13,7 @@ func loneRow(s *lex.Stream, bi int) bool {
 	return hasCells(s, bi) && !(bi > 0 && hasCells(s, bi-1)) && !(bi+1 < len(s.Blocks) && hasCells(s, bi+1))
 }
 
-func hasCells(s *lex.Stream, bi int) bool { return strings.IndexByte(s.BlockText(bi), '\t') >= 0 }
+func hasCells(s *lex.Stream, bi int) bool { return s.Blocks[bi].Cells }
 
 // contacts tells whether a change puts one way to reach the site in place of
 // another: a telephone number, an e-mail address. Beside the text such a line is

@@ -20,18 +20,38 @@ func (d *Side) inTable(bi int) bool {
 	if !d.isRow(bi) || d.Stream.Blocks[bi].Len() < 2 {
 		return false
 	}
-	cells, held := len(cellsOf(d.Stream, d.Stream.Blocks[bi])), 0
-	for _, step := range []int{-1, 1} {
-		for i, last := bi+step, bi; i >= 0 && i < len(d.Stream.Blocks) && (i-last)*step <= rowsApart && held < leastRows; i += step {
-			if d.isRow(i) {
-				last = i
-				if !d.isFresh(i) && len(cellsOf(d.Stream, d.Stream.Blocks[i])) == cells {
-					held++
-				}
-			}
-		}
+	if d.tables == nil {
+		d.countRows()
+	}
+	held := d.held[rowsOf{d.tables[bi], countCells(d.Stream, d.Stream.Blocks[bi].Span)}]
+	if !d.isFresh(bi) {
+		held-- // itself
 	}
 	return held >= leastRows
+}
+
+// rowsOf are the rows of one table that have as many cells.
+type rowsOf struct {
+	table int32
+	cells int
+}
+
+// countRows tells the tables apart, and counts the rows of each that the other page holds.
+func (d *Side) countRows() {
+	d.tables, d.held = make([]int32, len(d.Stream.Blocks)), map[rowsOf]int{}
+	last, table := 0, int32(0)
+	for i, b := range d.Stream.Blocks {
+		if !d.isRow(i) {
+			continue
+		}
+		if i-last > rowsApart {
+			table++
+		}
+		last, d.tables[i] = i, table
+		if !d.isFresh(i) {
+			d.held[rowsOf{table, countCells(d.Stream, b.Span)}]++
+		}
+	}
 }
 
 // noText tells whether no running text was found.

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -118,7 +117,7 @@ func (d *Side) chapterMarks() map[int]bool {
 	var mine, theirs map[mark]bool
 	for i, c := range d.Changes {
 		own := d.Stream.Blocks[c.block]
-		cell := c.within && d.isRow(c.block) && slices.Contains(cellsOf(d.Stream, own), c.Span)
+		cell := c.within && d.isRow(c.block) && isCell(d.Stream, own.Span, c.Span)
 		if cell {
 			own.Span = c.Span // a tree of chapters beside the text
 		}

@@ -27,11 +27,11 @@ func (d *Side) rowNumber(c Change) bool {
 		return false
 	}
 	bi := s.BlockOf(r.From)
-	cells := cellsOf(s, s.Blocks[bi])
-	if len(cells) < 2 || cells[0] != r || !d.mayLook() {
+	row := s.Blocks[bi].Span
+	if r.From != row.From || r.To == row.To || !isCell(s, row, r) || !d.mayLook() {
 		return false
 	}
-	if len(cells) > 2 && r.Len() == 1 && countSigns[s.Word(r.From)] && (bi == 0 || strings.IndexByte(s.BlockText(bi-1), '\t') < 0) {
+	if countCells(s, row) > 2 && r.Len() == 1 && countSigns[s.Word(r.From)] && (bi == 0 || strings.IndexByte(s.BlockText(bi-1), '\t') < 0) {
 		return true // the numbers may be the style sheet's
 	}
 	return countsRows(s, bi) && !countsRows(o, o.BlockOf(min(at.From, len(o.Tokens)-1)))

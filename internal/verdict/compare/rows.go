@@ -1,8 +1,6 @@
 package compare
 
 import (
-	"strings"
-
 	"archiver/internal/verdict/lex"
 )
 
@@ -123,7 +121,7 @@ func shared(s *lex.Stream, cells []lex.Span, row []uint64) int {
 
 // isRow tells that a block has cells.
 func isRow(s *lex.Stream, x lex.Block) bool {
-	return x.Len() > 1 && strings.IndexByte(s.Text[x.Start:x.End], '\t') >= 0
+	return x.Len() > 1 && x.Cells
 }
 
 // hashOfRun is the hash of a run of tokens, in their order.

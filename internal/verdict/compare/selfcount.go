@@ -84,7 +84,7 @@ var selfCounters = sync.OnceValue(func() *lex.WordTable {
 
 // countsItself tells whether all that a change is of is such figures.
 func (d *Side) countsItself(c Change) bool {
-	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || c.There.To > len(d.other.Tokens) || hasCells(d.Stream, c.block) || d.isHeading(c.block) || d.IsTitle(c.block) {
+	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || c.There.To > len(d.other.Tokens) || d.isRow(c.block) || d.isHeading(c.block) || d.IsTitle(c.block) {
 		return false
 	}
 	own, there := d.Stream.Blocks[c.block], d.other.Blocks[d.other.BlockOf(c.There.From)]

@@ -14,7 +14,10 @@ import (
 // another one names another document, wherever it stands, and is no counter, no rate
 // and no word of a dateline.
 
-const leastSymbol = 3 // parts of one, unless the second of two is a year or one has a hyphen
+const (
+	leastSymbol   = 3   // parts of one, unless the second of two is a year or one has a hyphen
+	longestSymbol = 500 // bytes; what is longer is none, and pages may be made to be slow
+)
 
 // inSymbol tells whether a run of words is a part of a symbol.
 func inSymbol(s *lex.Stream, r lex.Span) bool {
@@ -33,9 +36,14 @@ func inSymbol(s *lex.Stream, r lex.Span) bool {
 		if !glued(c) {
 			break
 		}
-		from -= n
+		if from -= n; to-from > longestSymbol {
+			return false
+		}
 	}
 	for to < len(s.Text) {
+		if to-from > longestSymbol {
+			return false
+		}
 		c, n := utf8.DecodeRuneInString(s.Text[to:])
 		if !glued(c) {
 			break

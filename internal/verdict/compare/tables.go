@@ -34,16 +34,37 @@ func tables(s *lex.Stream) (out []table) {
 	return out
 }
 
+// tabbed tells whether a cell begins with a word that is not a block's first.
+func tabbed(s *lex.Stream, i int) bool {
+	return strings.IndexByte(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], '\t') >= 0
+}
+
 // cellsOf cuts a row.
 func cellsOf(s *lex.Stream, b lex.Block) (out []lex.Span) {
 	from := b.From
 	for i := b.From + 1; i <= b.To; i++ {
-		if i == b.To || strings.IndexByte(s.Text[s.Tokens[i-1].End:s.Tokens[i].Start], '\t') >= 0 {
+		if i == b.To || tabbed(s, i) {
 			out = append(out, lex.Span{From: from, To: i})
 			from = i
 		}
 	}
 	return out
+}
+
+// countCells is how many cells a row has.
+func countCells(s *lex.Stream, row lex.Span) int {
+	n := 1
+	for i := row.From + 1; i < row.To; i++ {
+		if tabbed(s, i) {
+			n++
+		}
+	}
+	return n
+}
+
+// isCell tells whether a run of words of a row is one of its cells.
+func isCell(s *lex.Stream, row, r lex.Span) bool {
+	return (r.From == row.From || tabbed(s, r.From)) && (r.To == row.To || tabbed(s, r.To)) && countCells(s, r) == 1
 }
 
 // columns gives how many cells all rows of a table have, 0 if they differ.

@@ -34,7 +34,7 @@ var tickWords = sync.OnceValue(func() *lex.WordTable {
 
 // ticksOn tells whether all that a change says another of is such figures.
 func (d *Side) ticksOn(c Change) bool {
-	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || hasCells(d.Stream, c.block) || d.isHeading(c.block) || d.IsTitle(c.block) {
+	if !c.paired || c.Len() == 0 || c.There.Len() == 0 || d.isRow(c.block) || d.isHeading(c.block) || d.IsTitle(c.block) {
 		return false
 	}
 	if d.worksCounted(c) {

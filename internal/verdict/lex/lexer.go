@@ -148,7 +148,8 @@ func HashOf(b []byte) uint64 {
 
 func (l *lexer) endBlock(at int) {
 	if len(l.Tokens) > l.blockFrom {
-		l.Blocks = append(l.Blocks, Block{Span: Span{l.blockFrom, len(l.Tokens)}, Start: uint32(l.blockAt), End: uint32(at)})
+		cells := strings.IndexByte(l.Text[l.blockAt:min(at, len(l.Text))], '\t') >= 0
+		l.Blocks = append(l.Blocks, Block{Span: Span{l.blockFrom, len(l.Tokens)}, Start: uint32(l.blockAt), End: uint32(at), Cells: cells})
 	}
 	l.blockFrom = len(l.Tokens)
 }

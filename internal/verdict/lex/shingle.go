@@ -158,10 +158,14 @@ func Cover(tok []Token, other *Stream, set *Shingles) Coverage {
 	return c
 }
 
-// IndexTokens finds a sequence of tokens.
+// IndexTokens finds a sequence of tokens, in time that grows with the text alone: of
+// a text that repeats itself the beginning of a long sequence stands everywhere.
 func IndexTokens(text, seq []Token) int {
-	if len(seq) == 0 {
+	if len(seq) == 0 || len(seq) > len(text) {
 		return -1
+	}
+	if len(seq) > 2*ShingleWidth {
+		return indexLong(text, seq)
 	}
 search:
 	for i := 0; i+len(seq) <= len(text); i++ {
@@ -171,6 +175,32 @@ search:
 			}
 		}
 		return i
+	}
+	return -1
+}
+
+// indexLong is IndexTokens by Knuth, Morris and Pratt.
+func indexLong(text, seq []Token) int {
+	again := make([]int32, len(seq)) // by how many tokens it begins anew when one more differs
+	for i, k := 1, int32(0); i < len(seq); i++ {
+		for k > 0 && seq[i].Hash != seq[k].Hash {
+			k = again[k-1]
+		}
+		if seq[i].Hash == seq[k].Hash {
+			k++
+		}
+		again[i] = k
+	}
+	k := int32(0)
+	for i := range text {
+		for k > 0 && text[i].Hash != seq[k].Hash {
+			k = again[k-1]
+		}
+		if text[i].Hash == seq[k].Hash {
+			if k++; int(k) == len(seq) {
+				return i + 1 - len(seq)
+			}
+		}
 	}
 	return -1
 }

@@ -43,6 +43,7 @@ func (s Span) Len() int { return s.To - s.From }
 type Block struct {
 	Span
 	Start, End uint32 // bytes in Stream.Text, line end excluded
+	Cells      bool   // a tab stands in them: it is a row of a table
 }
 
 // Stream is one view of a page as tokens.

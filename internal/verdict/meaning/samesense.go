@@ -59,9 +59,10 @@ func Abridge(list, others []Term) []Term {
 // spelt gives how many of the first words of a list, small ones aside, begin with
 // the letters of an acronym; 0 if they do not.
 func spelt(acronym string, list []Term) int {
+	const mostSmall = 5 // words between two letters
 	k, letters := 0, 0
 	for _, r := range acronym {
-		for k < len(list) && k > 0 && list[k].Weight < fullWeight && !strings.HasPrefix(list[k].Word, string(r)) {
+		for most := k + mostSmall; k < min(len(list), most) && k > 0 && list[k].Weight < fullWeight && !strings.HasPrefix(list[k].Word, string(r)); {
 			k++
 		}
 		if k == len(list) || list[k].acronym || !strings.HasPrefix(list[k].Word, string(r)) {
