@@ -188,3 +188,15 @@ func TestManyTerms(t *testing.T) {
 		t.Errorf("%d MiB are written for %d KiB", n>>20, len(data)>>10)
 	}
 }
+
+// TestManyMarkers is a line of nothing but the markers of lists and quotes: quadratic, it
+// takes minutes.
+func TestManyMarkers(t *testing.T) {
+	for _, marker := range []string{"1. ", "> ", "- > "} {
+		start := time.Now()
+		imported(t, "r.md", "It rose.[^1]\n\n[^1]: https://a.example/x\n\n"+strings.Repeat(marker, 1<<20)+"\n")
+		if d := time.Since(start); d > time.Minute {
+			t.Errorf("%q: %v", marker, d)
+		}
+	}
+}

@@ -22,7 +22,7 @@ func readMarkdown(data []byte) *report {
 	// Emphasis is not among the inline parsers: it is only to be taken away,
 	// which takes no matching of its ends (and theirs is quadratic).
 	p := parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+		parser.WithBlockParsers(append(shallowBlocks(),
 			util.Prioritized(fenceParser{}, 20), util.Prioritized(noteParser{numberedLinks(body)}, 10))...), // before link references, which would take a definition away
 		parser.WithInlineParsers(
 			util.Prioritized(refParser{}, 10), util.Prioritized(urlParser{}, 20), util.Prioritized(attrParser{}, 30),
@@ -90,6 +90,30 @@ func (w *mdWalker) lineAt(offset int) int {
 
 // maxNesting bounds the depth of lists and quotes that is followed.
 const maxNesting = 200
+
+// shallowBlocks are the parsers of blocks, without those lists and quotes that stand
+// deeper than is followed: each marker of a line is looked for from its beginning.
+func shallowBlocks() []util.PrioritizedValue {
+	list := parser.DefaultBlockParsers()
+	for i, p := range list {
+		if p.Value == parser.NewListParser() || p.Value == parser.NewBlockquoteParser() {
+			list[i].Value = shallow{p.Value.(parser.BlockParser)}
+		}
+	}
+	return list
+}
+
+type shallow struct{ parser.BlockParser }
+
+func (s shallow) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	depth := 0
+	for n := parent; n != nil; n = n.Parent() {
+		if depth++; depth > 2*maxNesting+2 { // a list and its item
+			return nil, parser.NoChildren
+		}
+	}
+	return s.BlockParser.Open(parent, r, pc)
+}
 
 // blocks walks the block structure below n; next is what a paragraph directly
 // in it becomes.
