@@ -221,3 +221,64 @@ func TestNoiseCertainty(t *testing.T) {
 		}
 	}
 }
+
+// One word of a row is an edit where the row is otherwise the one of the same name, and so
+// is a negation that came into a cell, beside the text too. What ticks in such rows is none.
+func TestCellInWords(t *testing.T) {
+	x := extract.New(extract.Config{})
+	rows := func(list ...string) string {
+		return "<table><tr><td>" + strings.Join(list, "</td></tr><tr><td>") + "</td></tr></table>"
+	}
+	cell := strings.NewReplacer("|", "</td><td>")
+	for _, c := range []struct {
+		old, now string
+		want     verdict.Verdict
+	}{
+		{rows("State|Signed|Ratified", "Dalatau|yes|yes", "Norvik|yes|no"), rows("State|Signed|Ratified", "Dalatau|yes|no", "Norvik|yes|no"), verdict.Changed},
+		{rows("Case|Court|Outcome", "Harsh|Tarsk|acquitted", "Ivanov|Tarsk|convicted"), rows("Case|Court|Outcome", "Harsh|Tarsk|convicted", "Ivanov|Tarsk|convicted"), verdict.Changed},
+		{rows("Post|Views|Status", "Dam|1,204|online", "Mill|310|online"), rows("Post|Views|Status", "Dam|2,310|online", "Mill|498|online"), verdict.OK},
+	} {
+		for build := range builds {
+			if j := judgeSlots(t, x, build, "en", slots{inside: cell.Replace(c.old)}, slots{inside: cell.Replace(c.now)}); j.Verdict != c.want {
+				t.Errorf("%s → %s in %s: %s/%s: %s", c.old, c.now, build, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+	// A negation alone, in a table that is taken for the page's surroundings.
+	const judgment = `<html lang=en><title>Case of Harsh v. Dalatau — Cases</title><body><div class="header">Cases <a>Search</a> <a>Help</a></div><div class="tabs"><a>View</a><a>Details</a></div><div id="document" class="content"><p>%s</p></div>%s<div class="foot">Results 3 of 61204</div>`
+	var pages []*verdict.Prepared
+	for _, conclusion := range []string{"V", "No v"} {
+		details := cell.Replace(rows("Importance|2", "App. No.|41827/16", "Judge|M. Hallgren, President", "Conclusion|"+conclusion+"iolation of Article 3"))
+		p, err := (&measured{x: x}).read(fmt.Sprintf(judgment, strings.Join(tellings["en"], "</p><p>"), details))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
+	const url = "https://review.example/late-pay"
+	if j := verdict.Judge(&verdict.Reference{URL: url, FinalURL: url, Status: 200, Page: pages[0]}, &verdict.Look{URL: url, FinalURL: url, Status: 200, Page: pages[1]}, verdict.Probes{}, nil); j.Reason != verdict.Edited {
+		t.Errorf("beside the text: %s/%s: %s", j.Verdict, j.Reason, j.Detail)
+	}
+}
+
+// A line within the text that leads to another page by a link, behind a label that says so,
+// is none of the text in whatever language.
+func TestInlineLeads(t *testing.T) {
+	x := extract.New(extract.Config{})
+	for label, titles := range map[string][2]string{
+		"İLGİLİ HABER":   {"Milli takım finale yükseldi", "Akaryakıta indirim bekleniyor"},
+		"LEA TAMBIÉN":    {"La selección, a la final", "Feria del libro en Sevilla"},
+		"Leggi anche:":   {"Nazionale in finale dopo i rigori", "Fiera del libro, il programma"},
+		"Читайте також:": {"Збірна вийшла у фінал відбору", "Ціни на овочі знизилися"},
+		"Czytaj także:":  {"Reprezentacja zagra w finale", "Nowa linia tramwajowa od maja"},
+	} {
+		lead := func(title string) slots {
+			return slots{inside: "<div class=x><strong>" + label + "</strong> <a href=/x>" + title + "</a></div>"}
+		}
+		for build := range builds {
+			if j := judgeSlots(t, x, build, "en", lead(titles[0]), lead(titles[1])); j.Verdict != verdict.OK {
+				t.Errorf("%s in %s: %s/%s: %s", label, build, j.Verdict, j.Reason, j.Detail)
+			}
+		}
+	}
+}

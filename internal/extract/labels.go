@@ -54,7 +54,8 @@ const inlineTexts = `on air|on air now|now on air|now playing|сейчас в э
 tags|tag|topics|topic|filed under|posted in|categories|category|labels|keywords|cited by|share|share this|share on|follow us|read also|see also|also read|read more|related|more on this|you are here|permalink|short link|url|print|languages|available in|also available in
 теги|тег|метки|метка|рубрика|рубрики|темы|тема|ключевые слова|поделиться|поделитесь|поделиться в соцсетях|читайте также|читать также|см также|смотрите также|по теме|вы здесь|вы находитесь здесь|постоянная ссылка|короткая ссылка|ссылка на статью|адрес страницы|цитируется в|процитировано в|на языках
 тегтер|тег|тақырып|тақырыптар|айдар|айдары|бөлісу|оқи отырыңыз|тағы оқыңыз|сондайақ оқыңыз|сіз мұндасыз|сіз осындасыз|сілтеме|кілт сөздер
-mots clés|motsclés|étiquettes|étiquette|thèmes|thème|rubrique|rubriques|catégorie|catégories|partager|partager sur|partagez|lire aussi|à lire aussi|à lire|voir aussi|sur le même sujet|vous êtes ici|lien permanent|lien court|permalien|cité par|citée par|langues`
+mots clés|motsclés|étiquettes|étiquette|thèmes|thème|rubrique|rubriques|catégorie|catégories|partager|partager sur|partagez|lire aussi|à lire aussi|à lire|voir aussi|sur le même sujet|vous êtes ici|lien permanent|lien court|permalien|cité par|citée par|langues
+lesen sie auch|mehr zum thema|lea también|lee también|más información|leia também|leia mais|veja também|leggi anche|vedi anche|lees ook|czytaj także|czytaj też|przeczytaj także|zobacz też|čtěte také|citește și|ilgili haber|ayrıca okuyun|bunu da okuyun|həmçinin oxuyun|читайте також|дивіться також|за темою|اقرأ أيضا|اقرأ أيضًا|اقرأ المزيد|بیشتر بخوانید`
 
 // foldTexts are on buttons that show the rest of a text.
 const foldTexts = `show more|show all|show full text|show the full text|read more|read in full|expand|continue reading|see more

@@ -327,7 +327,7 @@ func (d *Side) wholeBlock(bi int, shade *shadow) {
 	sentence := d.Stream.EndsSentence(bi) && b.Len() >= 3
 	row := d.isRow(bi)
 	heading := d.isHeading(bi)
-	if b.Len() < LeastGained && (listed || d.betweenHeld(bi) || d.renamed(c) || d.replaced(c) || !d.gain && c.paired && c.There.Len() > 0 && d.IsTitle(bi)) {
+	if b.Len() < LeastGained && (listed || row && d.cellEdited(bi) || d.betweenHeld(bi) || d.renamed(c) || d.replaced(c) || !d.gain && c.paired && c.There.Len() > 0 && d.IsTitle(bi)) {
 		c.strong = true
 		d.Changes = append(d.Changes, c)
 		return

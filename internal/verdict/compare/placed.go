@@ -158,7 +158,11 @@ func (x *inPlace) figures(p pairOf) (n int) {
 
 func (x *inPlace) rowEdited(p pairOf, ticked int) bool {
 	rows, k := tableAround(x.l, p.i)
-	return rows >= leastTable && p.change.Len() > 0 && p.change.There.Len() > 0 && 2*ticked <= rows && k.rates+k.counters+k.files == 0 && !isMeasured(x.l.Stream, p.change.Span) && !isMeasured(x.g.Stream, p.change.There) && !x.l.idle(p.change)
+	// A word more or less in a cell is its wording; a negation turns what it says around.
+	if (p.change.Len() == 0 || p.change.There.Len() == 0) && !x.l.status(p.change.Span) && !x.g.status(p.change.There) {
+		return false
+	}
+	return rows >= leastTable && 2*ticked <= rows && k.rates+k.counters+k.files == 0 && !isMeasured(x.l.Stream, p.change.Span) && !isMeasured(x.g.Stream, p.change.There) && !x.l.idle(p.change)
 }
 
 // tableAround gives how many rows there are around one, and what classes of words

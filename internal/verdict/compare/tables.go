@@ -249,3 +249,44 @@ func (d *Side) rowOf(bi int) (lex.Span, bool) {
 	at, n := rows(d.other)
 	return at, n == 1 && at.Len() <= 2*d.Stream.Blocks[bi].Len()+10
 }
+
+// cellEdited tells whether the other page has the row of the same name with other words
+// in fewer than all of its cells behind that name: "Karvia | yes | no". Figures have
+// rules of their own, and rows that tick are the page's.
+func (d *Side) cellEdited(bi int) bool {
+	k := d.census(d.Stream.Blocks[bi].Span)
+	if k.ticks() || k.ago > 0 || !d.mayLook() {
+		return false
+	}
+	own := cellsOf(d.Stream, d.Stream.Blocks[bi])
+	if len(own) < 3 {
+		return false
+	}
+	at, ok := d.rowOf(bi)
+	if !ok {
+		return false
+	}
+	there := cellsOf(d.other, lex.Block{Span: at})
+	if len(there) != len(own) {
+		return false
+	}
+	same := 0
+	for i := range own {
+		a, b := d.Stream.Tokens[own[i].From:own[i].To], d.other.Tokens[there[i].From:there[i].To]
+		if sameTokens(a, b) {
+			same++
+		} else if figuresIn(a)+figuresIn(b) > 0 {
+			return false
+		}
+	}
+	return same >= 2 && same < len(own)
+}
+
+func figuresIn(list []lex.Token) (n int) {
+	for i := range list {
+		if list[i].Flags&lex.Number != 0 {
+			n++
+		}
+	}
+	return n
+}
