@@ -285,7 +285,7 @@ func (s *session) take(ctx context.Context, p *Page) {
 		s.read(ctx, p)
 		p.Shades = p.Shades && !s.unshaded
 	}
-	if _, shown := s.observer.at(); s.first != nil && s.first.document == shown && s.first.outdoes(letters(p.Text)) {
+	if _, shown := s.observer.at(); s.first != nil && s.first.document == shown && s.first.outdoes(p.Text) {
 		s.keep(p, "later most of it was gone")
 	}
 	if f.Drawn > 0 && letters(p.Text) < fewLetters {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"strings"
 	"time"
 	"unicode"
 )
@@ -9,8 +10,9 @@ import (
 // A page may take its text away again after a while, or when it is scrolled: it sells it, or
 // counts down to something. And one that is to be read may have another in its place for all
 // that is done against it. So it is read before anything is done to it too, and what was read
-// first is what the capture gives where at the end there is far less, or something else. A
-// page that lets its text be read, however shortly, has it.
+// first is what the capture gives where at the end there is far less of it, or another page.
+// A page that lets its text be read, however shortly, has it. But where one text took the
+// place of another in the page, the second is what it has to say.
 
 // reading is what stood there at one time.
 type reading struct {
@@ -19,12 +21,12 @@ type reading struct {
 	status   int
 	facts    facts
 	page     Page // its texts alone
-	letters  int
 }
 
 const (
 	leastTaken = 250 // letters that are less, for a text to have been taken away
-	stillThere = 0.75
+	partTaken  = 4   // and of all letters at least one in so many
+	partNew    = 4   // and of those taken less than one in so many that are new
 )
 
 // firstReadTime is for a page that may be busy: it is not stopped for that.
@@ -56,9 +58,8 @@ func (s *session) remember(ctx context.Context, anew bool) {
 		text.Text += "\n\n" + f.text
 	}
 	r.page.DOM, r.page.Text, r.page.Read = []byte(dom.Text), text.Text, time.Now().UTC()
-	r.letters = letters(r.page.Text)
 	_, now := s.observer.at()
-	if now != r.document || s.first.of(r.sent) && (s.first.status/100 == 2 && r.status/100 != 2 || s.first.outdoes(r.letters)) {
+	if now != r.document || s.first.of(r.sent) && (s.first.status/100 == 2 && r.status/100 != 2 || s.first.outdoes(r.page.Text)) {
 		return
 	}
 	s.first = r
@@ -69,9 +70,26 @@ func (r *reading) of(address string) bool {
 	return r != nil && withoutQuery(r.sent) == withoutQuery(address)
 }
 
-// outdoes tells whether a page that says so many letters has lost much of its text.
-func (r *reading) outdoes(letters int) bool {
-	return r.letters-letters >= leastTaken && float64(letters) < stillThere*float64(r.letters)
+// outdoes tells whether much of its text was taken away of a page that says something now.
+func (r *reading) outdoes(now string) bool {
+	all := letters(r.page.Text)
+	if all-letters(now) < leastTaken {
+		return false
+	}
+	count := map[string]int{}
+	for w := range strings.FieldsSeq(now) {
+		count[w]++
+	}
+	taken, added := 0, 0
+	for w := range strings.FieldsSeq(r.page.Text) {
+		if count[w]--; count[w] < 0 {
+			taken += letters(w)
+		}
+	}
+	for w, n := range count {
+		added += max(n, 0) * letters(w)
+	}
+	return taken*partTaken > all && added*partNew < taken
 }
 
 // keep gives what was read first in place of what is there now.

@@ -29,6 +29,7 @@ func TestKept(t *testing.T) {
 		"/leaving": strings.ReplaceAll(long, "nine", "ten") + `<script>location = "/there"</script>`,
 		"/wall":    `<main id=m>` + long + `</main>` + scrolled(`m.innerHTML = "<p>Subscribe to go on reading."`),
 		"/other":   `<main id=m>` + long + `</main>` + scrolled(`m.innerHTML = m.innerHTML.replaceAll("nine witnesses", "no witness")`),
+		"/splash":  `<main id=m>` + long + `</main>` + scrolled(`m.innerHTML = "<p>Harvests were poor throughout the northern districts.".repeat(35)`),
 		"/few":     `<main id=m><p>One moment, please.</main>` + scrolled(`location = "/there"`),
 		"/consent": `<main id=m>` + short + `</main><div style="position:fixed;inset:0;background:#fff" id=w><p>` + strings.Repeat("We use cookies and ask for your consent to store them. ", 20) + `<button onclick="w.remove()">Reject all</button></div>`,
 	}
@@ -54,6 +55,7 @@ func TestKept(t *testing.T) {
 		{"/leaving", "the destination", "/there", ""},
 		{"/wall", "nine witnesses", "", "text"},
 		{"/other", "no witness", "", ""},
+		{"/splash", "Harvests were poor", "", ""},
 		{"/few", "the destination", "/there", ""},
 		{"/consent", "nine witnesses", "", "consent"},
 	}, func(r row) string { return r.path[1:] }, func(t *testing.T, r row) {
