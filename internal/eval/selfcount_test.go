@@ -31,6 +31,13 @@ func TestSelfCounters(t *testing.T) {
 		{"en", `<p>Atualizado há 5 minutos</p>`, `<p>Atualizado há 3 dias</p>`},
 		{"en", `<p>Güncelleme: 12 dakika önce</p>`, `<p>Güncelleme: 4 saat önce</p>`},
 		{"en", `<p>آخر تحديث قبل 5 دقائق</p>`, `<p>آخر تحديث قبل 3 ساعات</p>`},
+		{"en", `<h3>Who is online</h3><p>Users browsing this forum: No registered users and 9 guests</p>`, `<h3>Who is online</h3><p>Users browsing this forum: No registered users and 14 guests</p>`},
+		{"en", `<h3>Wer ist online?</h3><p>Mitglieder in diesem Forum: 0 Mitglieder und 15 Gäste</p>`, `<h3>Wer ist online?</h3><p>Mitglieder in diesem Forum: 2 Mitglieder und 26 Gäste</p>`},
+		{"ru", `<h3>Кто сейчас на конференции</h3><p>Сейчас этот форум просматривают: нет зарегистрированных пользователей и гости: 16</p>`, `<h3>Кто сейчас на конференции</h3><p>Сейчас этот форум просматривают: нет зарегистрированных пользователей и гости: 8</p>`},
+		{"fr", `<h3>Qui est en ligne ?</h3><p>Utilisateurs parcourant ce forum : Aucun utilisateur inscrit et 6 invités</p>`, `<h3>Qui est en ligne ?</h3><p>Utilisateurs parcourant ce forum : Aucun utilisateur inscrit et 17 invités</p>`},
+		{"en", `<p>Request ID: bb38b282c464319a</p>`, `<p>Request ID: b7d95bd9a511e743</p>`},
+		{"en", `<p>Data as of 31 December 2023. <span>Session fed5e425</span></p>`, `<p>Data as of 31 December 2023. <span>Session e6c523e2</span></p>`},
+		{"en", `<div>ID 4c4bc297-f985-4e95-942f-542f328970bd</div>`, `<div>ID f698cf16-d4c3-4f96-8d05-0d052cb9bd9b</div>`},
 		{"en", `<p>12 मिनट पहले अपडेट किया गया</p>`, `<p>3 घंटे पहले अपडेट किया गया</p>`},
 	} {
 		for build := range builds {
@@ -50,6 +57,9 @@ func TestSelfCounters(t *testing.T) {
 		{"en", `<p>Executed on 3 May 2023 at 12:04:11, the prison said.</p>`, `<p>Executed on 4 May 2023 at 12:04:11, the prison said.</p>`},
 		{"en", `<p>The order leaves the operator 21 days to appeal.</p>`, `<p>The order leaves the operator 12 days to appeal.</p>`},
 		{"en", `<div><b>Quote of the day</b><p>“Justice delayed is justice denied.”</p><p>The mine was closed in May, and 57 men lost their work.</p></div>`, `<div><b>Quote of the day</b><p>“Justice delayed is justice denied.”</p><p>The mine was closed in May, and 75 men lost their work.</p></div>`},
+		{"en", `<p>The ministry invited 15 guests and 4 members of the board.</p>`, `<p>The ministry invited 51 guests and 4 members of the board.</p>`},
+		{"en", `<p>SHA-256: bb38b282c464319a</p>`, `<p>SHA-256: b7d95bd9a511e743</p>`},
+		{"en", `<p>Session 41 was closed</p>`, `<p>Session 14 was closed</p>`},
 		{"ru", `<p>Документ прочитали 45 человек, и никто не возразил.</p>`, `<p>Документ прочитали 54 человека, и никто не возразил.</p>`},
 		{"ru", `<p>Насосную станцию построили 12 лет назад.</p>`, `<p>Насосную станцию построили 5 лет назад.</p>`},
 		{"kk", `<p>Көпір 12 жыл бұрын салынған.</p>`, `<p>Көпір 21 жыл бұрын салынған.</p>`},

@@ -40,6 +40,10 @@ const (
 	selfCard                              // what a forum counts of those who write in it
 	selfJoined                            // since when they do
 	selfGift                              // what is given
+	selfGuest                             // who reads a forum without a name
+	selfMember                            // and who with one
+	selfForum                             // this forum, now
+	selfLabel                             // what a machine calls its own answer
 )
 
 var selfCounters = sync.OnceValue(func() *lex.WordTable {
@@ -79,6 +83,15 @@ var selfCounters = sync.OnceValue(func() *lex.WordTable {
 		{Class: selfDone, Words: `किया गया गई गए edildi edilib`},
 		{Class: selfCard, Words: `posts messages reputation karma topics threads likes thanks points сообщений сообщения репутация карма темы тем благодарностей messages sujets réputation beiträge themen mensajes temas reputación mesaj mesajlar konu itibar повідомлень`},
 		{Class: selfJoined, Words: `joined registered регистрация зарегистрирован на_форуме inscrit inscription beigetreten registriert registrado ingreso üyelik katılım зареєстрован* реєстрація`},
+		{Class: selfGuest, Words: `guest guests гост* гість гостя қонақ* invité invités gast gäste invitado invitados ospite ospiti convidado convidados visitantes gość gości goście misafir misafirler ziyaretçi gasten bezoekers زائر زوار`},
+		{Class: selfMember, Words: `member members user users registered mitglied mitglieder benutzer registrierte пользовател* участник* зарегистрирован* пайдаланушы* utilisateur utilisateurs membre membres inscrit inscrits usuario usuarios registrado registrados miembros
+			utente utenti iscritto iscritti usuário usuários membros użytkownik użytkowników użytkownicy zarejestrowanych zarejestrowani kullanıcı kullanıcılar üye üyeler kayıtlı користувач* учасник* зареєстрован* leden geregistreerde عضو أعضاء`},
+		{Class: selfForum, Words: `browsing viewing this forum topic thread now currently no and hidden bots there are is in total online who
+			in diesem forum thema und keine unsichtbare unsichtbares insgesamt sind online bots aktuell
+			сейчас этот эту форум тему конференции просматривают и нет скрытых боты бот всего
+			parcourant ce forum sujet actuellement aucun et en ligne invisible invisibles navegando por este foro tema no hay ningún y ahora ocultos visitano questo nessuno e argomento navegando neste fórum nenhum tópico
+			przeglądający przeglądają przegląda brak i obecnie temat bu forumu konuyu görüntüleyen görüntülüyor yok ve şu anda цей переглядають немає та зараз`},
+		{Class: selfLabel, Words: `request session trace ray token correlation incident build nonce support id ref reference запрос* сесси* сеанс* идентификатор`},
 	})
 })
 
@@ -144,6 +157,7 @@ var selfShapes = sync.OnceValue(func() []selfShape {
 		{selfRun | selfMaking, lex.ClassGlue, selfRun, (*Side).inSeconds},
 		{selfLeft | selfEnds, lex.ClassAgo, 0, (*Side).countsDown},
 		{selfAgo | selfDone, lex.ClassAgo | lex.ClassDated | lex.ClassGlue, selfAgo, func(d *Side, r, _ lex.Span) bool { return numbersIn(d.Stream, r) == 1 }},
+		{selfGuest | selfMember | selfForum, 0, selfGuest | selfMember, func(d *Side, r, _ lex.Span) bool { return true }},
 		{selfCard, 0, selfCard, func(d *Side, r, _ lex.Span) bool {
 			return numbersIn(d.Stream, r) == 1 && d.amongCard(d.Stream.BlockOf(r.From))
 		}},
@@ -152,6 +166,9 @@ var selfShapes = sync.OnceValue(func() []selfShape {
 
 // selfCounter tells whether one line stands for another, and both are such counters.
 func (d *Side) selfCounter(r, there lex.Span) bool {
+	if r.Len() > 0 && machineCode(d.Stream, r) && machineCode(d.other, there) && sameLabel(d.Stream, lex.Span{From: r.From, To: r.From + 1}, d.other, lex.Span{From: there.From, To: there.From + 1}) {
+		return true
+	}
 	if r.Len() == 0 || r.Len() > mostSelf || there.Len() > mostSelf || d.tells(r) || tellsOutcome(d.Stream, r) || Alerts(d.Stream, r) || !sameLabel(d.Stream, r, d.other, there) {
 		return false
 	}
@@ -162,6 +179,24 @@ func (d *Side) selfCounter(r, there lex.Span) bool {
 	}
 	return false
 }
+
+// machineCode tells whether a line is what a machine calls its own answer: a label, and a
+// number in base 16, as "Request ID: bb38b282c464319a". A digest of a file has another label.
+func machineCode(s *lex.Stream, r lex.Span) bool {
+	const mostLabel, leastCode = 3, 8
+	at := r.From
+	for at < r.To && selfCounters().Class(s.Word(at))&selfLabel != 0 {
+		at++
+	}
+	if at == r.From || at-r.From > mostLabel || at == r.To {
+		return false
+	}
+	return baseSixteen().MatchString(s.Text[s.Tokens[at].Start:s.Tokens[r.To-1].End]) && int(s.Tokens[r.To-1].End-s.Tokens[at].Start) >= leastCode
+}
+
+var baseSixteen = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]+(?:-[0-9a-fA-F]+)*$`)
+})
 
 // holds tells whether a line has a figure, and no word but such as a shape has.
 func (k *selfShape) holds(s *lex.Stream, r lex.Span) bool {
