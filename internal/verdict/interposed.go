@@ -21,7 +21,8 @@ const (
 
 // pauseTitles are whole titles or headings of pages that stand in for a site while
 // it is being worked on.
-var pauseTitles = lex.PhraseSet("bảo trì", "đang bảo trì", "bảo trì hệ thống", "hệ thống đang bảo trì",
+var pauseTitles = lex.PhraseSet("przerwa techniczna", "prace serwisowe", "trwają prace serwisowe", "trwają prace techniczne", "ტექნიკური სამუშაოები", "მიმდინარეობს ტექნიკური სამუშაოები", "صيانة", "أعمال صيانة",
+	"bảo trì", "đang bảo trì", "bảo trì hệ thống", "hệ thống đang bảo trì",
 	"maintenance", "under maintenance", "site under maintenance", "website under maintenance", "maintenance mode", "scheduled maintenance", "down for maintenance",
 	"технические работы", "ведутся технические работы", "на сайте ведутся технические работы", "профилактические работы", "ведутся профилактические работы", "сайт на техническом обслуживании", "технические работы на сайте",
 	"техникалық жұмыстар", "сайтта техникалық жұмыстар жүргізілуде", "техникалық жұмыстар жүргізілуде", "техникалық жұмыстар жүріп жатыр", "профилактикалық жұмыстар",

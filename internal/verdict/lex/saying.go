@@ -70,7 +70,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			trang halaman artikel konten გვერდი გვერდის სტატია მასალა დოკუმენტი էջը էջի հոդվածը նյութը səhifə səhifəsi məqalə sənəd sidan artikeln innehållet siden artiklen
 			reportagem reportagens xəbər xəbərlər material पृष्ठ पेज लेख सामग्री खबर समाचार दस्तावेज़ लिंक
 			σελίδα άρθρο περιεχόμενο הדף העמוד המאמר הכתבה
-			sida inlägg inlägget nyheten nyheden artikkel artikkelen artikkeli artikkelia sivu sivua sivun uutinen indlæg innlegg innlegget příspěvek článku článok príspevok bejegyzés hír статия статията страницата материалът новината чланак чланка страница вест članak članka stranica stranicu objava članek strani leht lehte lehekülg artiklit uudis lapa lapu raksts ziņa puslapis puslapio straipsnis naujiena bài cikket pagină tekst tekstu posting içeriğe`},
+			sida inlägg inlägget nyheten nyheden artikkel artikkelen artikkeli artikkelia sivu sivua sivun uutinen indlæg innlegg innlegget příspěvek článku článok príspevok bejegyzés hír статия статията страницата материалът новината чланак чланка страница вест članak članka stranica stranicu objava članek strani leht lehte lehekülg artiklit uudis lapa lapu raksts ziņa puslapis puslapio straipsnis naujiena bài cikket pagină tekst tekstu posting içeriğe
+			faqja pàgina stran хуудас`},
 		{partGone, `reorganised сняла сняли снял убрали убрала ұсынылмайды merged trashed removed deleted disappeared vanished withdrawn unpublished expired unavailable gone missing retired discontinued archived depublished
 			удален удалена удалено удалены удалил удалила удалили снят снята снято сняты скрыт скрыта скрыто перемещен* исчез* потерял* отсутств* недоступ* устарел* заблокирован* изъят* архивирован* пропал*
 			табылма* жойыл* өшіріл* алынды алынған алынып көшіріл* ескір* жоғал* қолжетімсіз жасырыл* бұғатталған tabylma* joiyl* öşırıl* alyndy
@@ -85,7 +86,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			حذف حذفت محذوف محذوفة إزالة أزيل أزيلت
 			șters ștearsă eliminată retrasă smazán* odstraněn* přesunut* törölt* töröltük eltávolít* megszűnt
 			xóa xoá gỡ dihapus წაშლილ* წაიშალა ջնջվ* հեռացվ* borttagen borttagna raderad* slettet fjernet हटाया हटाई हटाए हटा διαγραφεί αφαιρεθεί הוסר הוסרה נמחק נמחקה
-			neexistuje neexistují nenalezena nenájdená nenašla nerastas nerasta tagits poistettu odstránen* zmazan* uklonjen* izbrisan* obrisan* уклоњен* обрисан* odstranjen* премахнат* изтрит* eemaldatud kustutatud dzēst* noņemt* pašalint* ištrint* tapılma* expiré expirée raderats nepastāv neegzistuoja ulaşılamıyor`},
+			neexistuje neexistují nenalezena nenájdená nenašla nerastas nerasta tagits poistettu odstránen* zmazan* uklonjen* izbrisan* obrisan* уклоњен* обрисан* odstranjen* премахнат* изтрит* eemaldatud kustutatud dzēst* noņemt* pašalint* ištrint* tapılma* expiré expirée raderats nepastāv neegzistuoja ulaşılamıyor
+			олдсонгүй байхгүй`},
 		{partNot, `not no cannot cant doesnt isnt wasnt couldnt arent didnt havent never nothing longer
 			не нет больше ничего
 			жоқ емес
@@ -93,7 +95,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			nicht keine kein no ya ningún не немає niet geen نیست نشد ندارد
 			non não nie değil yok няма emas эмас жок эмес لا لم ليس ليست غير
 			nu nicio nenalezena nebyla nelze neexistuje nem nincs không tidak არ ვერ չի չկա deyil yoxdur inte ikke ej नहीं δεν לא אינו אינה
-			ei není již nav netika nebėra nerasta nije није ni nichts`},
+			ei není již nav netika nebėra nerasta nije није ni nichts
+			nuk`},
 		{partThere, `found find exist exists available online accessible located match matches matched matching here
 			найден найдена найдено найдены найти нашли нашлось нашлась существует существуют доступен доступна доступно обнаружен обнаружена обнаружено опубликован сайте
 			табылған табыл* қолжетімді қол бар сайтта
@@ -105,7 +108,8 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 			موجود موجودة متاح متاحة متوفر متوفرة العثور
 			găsită găsit nalezena nalezen existuje dostupná található elérhető létezik thấy tồn ditemukan tersedia მოიძებნა არსებობს
 			գտնվել գոյություն tapılmadı hittades hittas hitta findes fundet tilgjengelig tillgänglig उपलब्ध मिला मिली मौजूद βρέθηκε υπάρχει נמצא נמצאה קיים קיימת
-			gibt löytynyt löydy löytyi saatavilla finns finnes dostupan dostupna pronađena pronađen postoji пронађена пронађен доступан постоји voljo najdena obstaja намерена намерен достъпна достъпен съществува există érhető còn leitud leia saadaval atrasta atrasts pieejams pieejama tilgængelig dostupný dostupné finden verfügung encontramos fant obstaja disponibilă نعثر متوفرا encuentra línea eksisterer olemassa mövcud διαθέσιμο διαθέσιμη پیدا`},
+			gibt löytynyt löydy löytyi saatavilla finns finnes dostupan dostupna pronađena pronađen postoji пронађена пронађен доступан постоји voljo najdena obstaja намерена намерен достъпна достъпен съществува există érhető còn leitud leia saadaval atrasta atrasts pieejams pieejama tilgængelig dostupný dostupné finden verfügung encontramos fant obstaja disponibilă نعثر متوفرا encuentra línea eksisterer olemassa mövcud διαθέσιμο διαθέσιμη پیدا
+			gjet gjendet ekziston trobada trobat existeix`},
 		{PartJoin, `invited invitation users приглаш* шақыру* шақырыл* invité invités invitation представьтесь представиться log login sign register registered registering registration subscribe subscribers subscriber subscription member members membership account
 			войти войдите вход авториз* зарегистрир* регистрац* подпис* подписчик* аккаунт
 			кіріңіз кіру тіркел* жазыл* авторизац*
@@ -134,12 +138,14 @@ var SayingWords = sync.OnceValue(func() *WordTable {
 		{PartRobot, `robot robots captcha recaptcha hcaptcha bot bots automated
 			робот роботом робота роботы роботов капч* автоматическ* автоматизированн*
 			роботтар роботсыз captcha robots automatisé automatisée automatisées automatiques roboter robot бот боты
-			robô robotem robotów روبوت روبوتا الروبوت ربات رباتی रोबोट`},
+			robô robotem robotów روبوت روبوتا الروبوت ربات رباتی रोबोट
+			רובוט robotnak rô rôbốt`},
 		{PartProve, `verify verifying verification confirm confirming prove proof check checking enter type solve complete select passed detected continue
 			подтверд* докаж* введ* ввод* провер* пройд* решите отправ* обнаруж*
 			раста* тексер* енгіз* дәлелде*
 			vérifi* confirm* prouv* saisi* recopi* coch* démontr* bestätig* überprüf* demuestr* confirme verifi* підтверд* перевір*
-			bestätigen bestätige dimostra verifica conferma potwierdź zweryfikuj doğrula* onayla* تحقق تأكد تایید تأیید पुष्टि comprob* controleer bevestig*`},
+			bestätigen bestätige dimostra verifica conferma potwierdź zweryfikuj doğrula* onayla* تحقق تأكد تایید تأیید पुष्टि comprob* controleer bevestig*
+			التحقق نتحقق التأكيد تأكيد أكد أثبت אשר אשרו אמת הוכח erősítse igazolja bizonyítsa xác`},
 		{partUnusual, `automated scraping harvesting unusual suspicious abnormal excessive необычн* подозрительн* аномальн* әдеттен күдікті inhabituel inhabituelle inhabituels inhabituelles suspect suspecte suspects anormal anormale ungewöhnlich* inusual`},
 		{partTraffic, `traffic activity requests queries трафик* активност* запрос* сұраныс* сұрау белсенділік trafic activité requêtes datenverkehr anfragen tráfico actividad`},
 		{partChars, `characters letters symbols символ* буквы таңба* әріп* caractères lettres zeichen caracteres символи`},
