@@ -75,6 +75,9 @@ func Contrast(a, b *pages.Prepared) (Result, *Side, *Side) {
 	lost := lex.Cover(old.Tokens, b.Visible(), b.Set())
 	gained := lex.Cover(now.Tokens, a.Visible(), a.Set())
 	oldCards, newCards := setFeedAside(a, b, &lost, &gained)
+	if oldCards == nil {
+		oldCards, newCards = setSwapsAside(a, b, &lost, &gained)
+	}
 	c.Share = lost.Share()
 	if c.Share < Alive {
 		c.Share = max(c.Share, rowsLeft(old, b.Visible()), cellsLeft(old, b.Visible()))
