@@ -75,7 +75,7 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 		first = nil
 	}
 	var late []*sight
-	led := 0
+	led, ledBytes := 0, int64(0)
 	defer func() {
 		for _, s := range late {
 			s.release()
@@ -98,8 +98,8 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 			late = append(late, s)
 			continue
 		}
-		if len(h.tasks) > 1 && led < mostLed && p.ledFirst(s) {
-			led++
+		if len(h.tasks) > 1 && led < mostLed && ledBytes+s.look.PayloadLen <= mostLedBytes && p.ledFirst(s) {
+			led, ledBytes = led+1, ledBytes+s.look.PayloadLen
 			p.noteSink(s.look.FinalURL, t)
 			p.heard(s)
 			late = append(late, s)
@@ -127,7 +127,10 @@ func (p *pass) visitHost(ctx context.Context, h *hostWork) error {
 
 // mostLed bounds the looks of a host that are kept for that: on one that gave all of
 // its pages another address, each leads to a place of its own.
-const mostLed = 100
+const (
+	mostLed      = 100
+	mostLedBytes = 32 << 20 // of their bodies
+)
 
 // ledFirst tells whether a source is led, for all that is known for the first time, to
 // another place, and is the first one that is.
