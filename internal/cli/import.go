@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -111,6 +112,28 @@ func (w warningJSON) where() string {
 // maxReport bounds a report file in bytes.
 const maxReport = 64 << 20
 
+// readBounded reads a file, and one byte more than most where it has more. A pipe, as of
+// another program's output, is read too: who waits in vain for what comes out of it can
+// interrupt that.
+func readBounded(ctx context.Context, name string, most int64) (data []byte, err error) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		var f *os.File
+		if f, err = os.Open(name); err != nil {
+			return
+		}
+		defer f.Close()
+		data, err = io.ReadAll(io.LimitReader(f, most+1))
+	}()
+	select {
+	case <-done:
+		return data, err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 func runImport(ctx context.Context, e *env, opt importOptions, file string) error {
 	cfg, err := e.config()
 	if err != nil {
@@ -134,12 +157,14 @@ func runImport(ctx context.Context, e *env, opt importOptions, file string) erro
 	if err != nil {
 		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
 	}
-	if info.Size() > maxReport {
-		return &usageError{msg: fmt.Sprintf("read report %s: %d bytes are more than a report has (%d)", file, info.Size(), maxReport)}
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
+	data, err := readBounded(ctx, file, maxReport)
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case err != nil:
 		return &usageError{msg: fmt.Sprintf("read report: %v", err)}
+	case len(data) > maxReport:
+		return &usageError{msg: fmt.Sprintf("read report %s: it is larger than a report (%d MiB)", file, maxReport>>20)}
 	}
 	im, err := source.Import(filepath.Base(file), data, o)
 	if broken := (*source.BrokenError)(nil); errors.As(err, &broken) {

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"archiver/internal/catalog"
 	"archiver/internal/source"
+	"archiver/internal/store"
 )
 
 // An outline is as much of a manifest as a REF needs. Reading a manifest of a
@@ -219,7 +219,7 @@ func (e *env) manifestSums() (paths []string, sums map[string]string) {
 	h, buf := sha256.New(), make([]byte, 32<<10)
 	for _, path := range paths {
 		h.Reset()
-		f, err := os.Open(path)
+		f, err := store.OpenPlain(path)
 		if err == nil {
 			_, err = io.CopyBuffer(h, struct{ io.Reader }{f}, buf) // without the file's own WriteTo, which takes a buffer of its own
 			f.Close()
