@@ -6,6 +6,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -103,11 +104,21 @@ func Default() *Config {
 // DefaultPath is where the configuration lies, seen from the folder of a project.
 const DefaultPath = "configs/archiver.yaml"
 
+// readFile reads a file, or a pipe, and one byte more than it may have where it has more.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFile+1))
+}
+
 // Load reads path. A missing file is an error only where it was asked
 // for by name.
 func Load(path string, named bool, environ []string) (*Config, error) {
 	c := Default()
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !named:
 	case err != nil:

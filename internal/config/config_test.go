@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -329,5 +330,26 @@ func TestBadEnv(t *testing.T) {
 		if ce, ok := err.(*Error); !ok || !strings.Contains(err.Error(), want) || ce.Line != 0 {
 			t.Errorf("%.60s: %v, want %q", kv, err, want)
 		}
+	}
+}
+
+// TestNoFile: what is no file of a configuration's size is not read to its end, and a pipe
+// is as good as a file.
+func TestNoFile(t *testing.T) {
+	if _, err := Load("/dev/zero", true, nil); err == nil || !strings.Contains(err.Error(), "larger than 256 KiB") {
+		t.Errorf("endless: %v", err)
+	}
+	if _, err := Load(t.TempDir(), true, nil); err == nil || !strings.Contains(err.Error(), "is a directory") {
+		t.Errorf("folder: %v", err)
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	w.WriteString("sources: elsewhere\n")
+	w.Close()
+	if c, err := Load(fmt.Sprintf("/dev/fd/%d", r.Fd()), true, nil); err != nil || c.Sources != "elsewhere" {
+		t.Errorf("pipe: %v", err)
 	}
 }
