@@ -283,13 +283,20 @@ func manifestFor(dir string, opt importOptions, id string) (string, error) {
 		usual = opt.output
 	}
 	files, err := source.Files(dir)
-	if _, serr := os.Stat(usual); err != nil || serr == nil {
+	info, serr := os.Stat(usual)
+	if serr == nil && info.IsDir() && opt.output != "" {
+		return "", &usageError{msg: fmt.Sprintf("write %s: it is a folder", oneLine(usual)), hint: "name a file"}
+	}
+	if err != nil || serr == nil {
 		return usual, nil // no folder yet, or what is there will be read
 	}
 	for _, f := range files {
 		m, err := source.Load(f)
-		if err != nil || m.ID != id {
+		if err != nil || !strings.EqualFold(m.ID, id) {
 			continue // its mistakes are told by what needs it
+		}
+		if m.ID != id && opt.output == "" { // neither could be read beside the other
+			return "", &usageError{msg: fmt.Sprintf("import: the ID %s is that of the report %s (%s), but for large and small letters", id, m.ID, oneLine(f)), hint: "--id " + m.ID + " adds to that report; else choose another --id"}
 		}
 		if opt.output == "" {
 			return f, nil
