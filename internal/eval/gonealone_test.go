@@ -66,3 +66,20 @@ func TestGoneAmidStories(t *testing.T) {
 		}
 	}
 }
+
+// TestGoneFilmAboveText: a text that was written anew below a film that is gone is no
+// page that is gone, where what stood above the text stands between them.
+func TestGoneFilmAboveText(t *testing.T) {
+	const byline = "By Ana Lind, 12 June 2024\n"
+	const film = "This video is no longer available.\n"
+	was := byline + "The commission met eleven times between January and June and heard 43 witnesses, most of them in closed session.\nAccording to the report the inspectorate had known of the defect since 2017 but did not inform the owners of the nine houses."
+	is := film + byline + "The panel gathered several times in spring, hearing dozens of people behind closed doors, it said on Monday.\nNobody told the families of nine homes about the flaw that was known for seven years, the document says."
+	for kind, how := range besides {
+		if j := judgeShort(t, related(1, kind, "Inquiry into the dam", was), related(2, kind, "Inquiry into the dam", is)); j.Verdict != verdict.Changed {
+			t.Errorf("%s: %s/%s %q", how, j.Verdict, j.Reason, j.Evidence)
+		}
+		if j := judgeShort(t, related(1, kind, "Inquiry into the dam", was), related(2, kind, "Inquiry into the dam", byline+film)); j.Reason != verdict.Soft404 {
+			t.Errorf("%s, nothing below it: %s/%s %q", how, j.Verdict, j.Reason, j.Evidence)
+		}
+	}
+}

@@ -28,22 +28,17 @@ func (b *bench) goneAlone() string {
 		return ""
 	}
 	v := p.Visible()
-	kept := map[uint64]bool{}
-	if b.known {
-		old := b.ref.Page.Visible()
-		for _, x := range old.Blocks {
-			kept[old.BlockHash(x)] = true
-		}
-	}
+	kept := b.stoodBehind(v)
 	said, loose := "", 0
 	for i, x := range v.Blocks {
+		behind, stood := kept[v.BlockHash(x)]
 		switch {
 		case x.Len() == 0 || beside[i]:
-		case kept[v.BlockHash(x)]:
+		case stood:
 			if x.Len() >= compare.Prosy && v.EndsAsSentence(x) && !b.keeps(v, x.Span) {
 				return "" // some of the text is left
 			}
-			if said != "" {
+			if said != "" && behind {
 				return said // what follows stood there in some form before
 			}
 		case isMessage(v, x.Span):
@@ -59,6 +54,29 @@ func (b *bench) goneAlone() string {
 		}
 	}
 	return said
+}
+
+// stoodBehind tells of each line of the reference whether it stood behind some of the text
+// that is no more in a page. Below one that stood above it, as a byline does, a message
+// has not taken the text's place: it may be about a film on top of it.
+func (b *bench) stoodBehind(now *lex.Stream) map[uint64]bool {
+	if !b.known {
+		return nil
+	}
+	left := map[uint64]bool{}
+	for _, x := range now.Blocks {
+		left[now.BlockHash(x)] = true
+	}
+	out, lost := map[uint64]bool{}, false
+	old := b.ref.Page.Visible()
+	for _, x := range old.Blocks {
+		h := old.BlockHash(x)
+		if _, ok := out[h]; !ok {
+			out[h] = lost
+		}
+		lost = lost || !left[h] && x.Len() >= leastTold && old.EndsAsSentence(x)
+	}
+	return out
 }
 
 // isMessage tells whether a paragraph says that a page is not there, and beside that only
