@@ -54,6 +54,13 @@ var interstitials = map[string]string{
 	"tr, cookies":                        `<html lang=tr><head><title>herald.example</title></head><body><p>Lütfen çerezleri etkinleştirin ve sayfayı yenileyin.</p></body></html>`,
 	"zh":                                 `<html lang=zh><head><title>请稍候</title></head><body><p>请稍候…</p></body></html>`,
 	"ja":                                 `<html lang=ja><head><title>しばらくお待ちください</title></head><body><p>しばらくお待ちください...</p></body></html>`,
+	"es, redirected":                     `<html lang=es><head><title>herald.example</title></head><body><p>Su navegador será redirigido en unos segundos.</p></body></html>`,
+	"en, redirected":                     `<html><head><title>herald.example</title></head><body><p>This page is being redirected to herald.example</p></body></html>`,
+	"nb":                                 `<html lang=nb><head><title>herald.example</title></head><body><p>Slå på informasjonskapsler og last inn siden på nytt.</p></body></html>`,
+	"pl, a while":                        `<html lang=pl><head><title>herald.example</title></head><body><p>Proszę zaczekać chwilę…</p></body></html>`,
+	"zh, checked":                        `<html lang=zh><head><title>herald.example</title></head><body><p>正在检查您的浏览器…</p></body></html>`,
+	"zh, verified":                       `<html lang=zh><head><title>herald.example</title></head><body><p>正在验证…</p></body></html>`,
+	"ja, loaded anew":                    `<html lang=ja><head><title>herald.example</title></head><body><p>ページを更新してください。</p></body></html>`,
 	"ar":                                 `<html lang=ar><head><title>لحظة من فضلك</title></head><body><p>لحظة من فضلك…</p></body></html>`,
 	"a script that leads on, in words that no list has": `<html lang=ka><head><title>herald.example</title></head><body><p>გთხოვთ დაელოდოთ, მოწმდება თქვენი მოთხოვნა</p><script>document.cookie="k=1;path=/";setTimeout(function(){window.location.reload()},2000)</script></body></html>`,
 }
@@ -74,6 +81,14 @@ var shortPages = map[string]string{
 	"who is awaited":                `<html><head><title>Case 41</title></head><body><h1>Case 41</h1><p>The applicants had to wait nine years for an answer.</p></body></html>`,
 	"who is awaited, ru":            `<html lang=ru><head><title>Дело 41</title></head><body><h1>Дело 41</h1><p>Заявители так и не смогли дождаться ответа министерства.</p></body></html>`,
 	"a request that is looked into": `<html><head><title>Request 41</title></head><body><p>The request of the miners was checked by the court.</p></body></html>`,
+	"a last page":                   `<html><head><title>Scan 12</title></head><body><p>The last page of the diary was torn out before the trial.</p></body></html>`,
+	"what is redirected":            `<html><head><title>Ministry of Health</title></head><body><p>Vaccines are being redirected to the north, the ministry says.</p></body></html>`,
+	"what is redirected, es":        `<html lang=es><head><title>Puerto</title></head><body><p>El tráfico será redirigido por la avenida del puerto.</p></body></html>`,
+	"a while, pl":                   `<html lang=pl><head><title>Sejm</title></head><body><p>Sejm na chwilę przerwał obrady z powodu alarmu.</p></body></html>`,
+	"what is being checked, zh":     `<html lang=zh><head><title>通报</title></head><body><p>警方正在检查现场</p></body></html>`,
+	"a page that was renewed, ja":   `<html lang=ja><head><title>お知らせ</title></head><body><p>市長の経歴のページを更新しました</p></body></html>`,
+	"a page that is new, de":        `<html lang=de><head><title>Rathaus</title></head><body><p>Diese Seite ist neu.</p></body></html>`,
+	"what a choice does":            `<html><head><title>Notice</title></head><body><p>The office is closed until further notice.</p><script>document.body.onchange=function(){document.cookie="lang=en";location.reload()}</script></body></html>`,
 	"a form of a library":           `<html><head><title>Library</title></head><body><p>One moment, please: the catalogue</p><form><input name=q><input type=submit></form><a href="/a">All books</a></body></html>`,
 }
 

@@ -86,13 +86,15 @@ func numbered(s *lex.Stream, r lex.Span) bool {
 
 var (
 	inlineScript = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)<script\b[^>]*>(.*?)</script>`) })
+	awaits       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`click|\bonchange\b|["']change["']`) })
 	setsCookie   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bdocument\.cookie\s*=[^=]`) })
 	leadsOn      = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\blocation\.(?:reload|replace|assign)\s*\(|\blocation(?:\.href)?\s*=[^=]`)
 	})
 )
 
-// mostLeading is how many bytes a script has that does nothing else.
+// mostLeading is how many bytes a script has that does nothing else. One that waits for a
+// click or a choice does not lead on by itself.
 const mostLeading = 8 << 10
 
 // leadsBack gives why a page does nothing but lead to its own address again.
@@ -108,7 +110,7 @@ func (b *bench) leadsBack() string {
 		return "nothing to do on it, and its head leads to the same page with another query"
 	}
 	for _, m := range inlineScript().FindAllSubmatch(head, 20) {
-		if len(m[1]) > mostLeading || bytes.Contains(m[1], []byte("click")) {
+		if len(m[1]) > mostLeading || awaits().Match(m[1]) {
 			continue
 		}
 		if done := outsideFunctions(m[1]); setsCookie().Match(done) && leadsOn().Match(done) {

@@ -33,8 +33,8 @@ var waitWords = sync.OnceValue(func() *WordTable {
 			etkinleştirin etkinleştiriniz etkinleştir açın kapatın izin inschakelen schakel uitschakelen aktivera aktiver aktivér tillad tillat deaktiver salli salli ota käyttöön zapněte zapnout povolte povolit vypněte zapnite povoľte
 			engedélyezze kapcsolja activați permiteți dezactivați включете разрешете omogućite uključite isključite uključi вклучете aktivirajte yoqing yoqilgan ўчиринг күйгүзүңүз ενεργοποιήστε ενεργοποιήσετε הפעל הפעילו לאפשר
 			تفعيل تمكين فعل قم فعال غیرفعال aktifkan bật cho ენაბლ ჩართეთ միացրեք aktivləşdirin ieslēdziet įjunkite lubage`},
-		{waitLoad, `reload reloading refresh retry neu laden lade recharger rechargez actualiser actualisez rafraîchir rafraîchissez recargue recarga recargar actualice actualiza recarregue atualize recarregar ricarica ricaricare aggiorna
-			odśwież przeładuj обновите обновить перезагрузите перезагрузить оновіть перезавантажте абнавіце жаңартыңыз қайта yenileyin yenileyiniz yenile herlaad vernieuw ladda opdater last genindlæs päivitä lataa obnovte načtěte obnovte frissítse töltse
+		{waitLoad, `reload reloading refresh retry laden lade recharger rechargez actualiser actualisez rafraîchir rafraîchissez recargue recarga recargar actualice actualiza recarregue atualize recarregar ricarica ricaricare aggiorna
+			odśwież przeładuj обновите обновить перезагрузите перезагрузить оновіть перезавантажте абнавіце жаңартыңыз қайта yenileyin yenileyiniz yenile herlaad vernieuw ladda opdater genindlæs päivitä lataa obnovte načtěte obnovte frissítse töltse
 			reîncărcați reîncarcă презаредете обновете osvježite učitajte освежите yangilang қайтадан تحديث بارگذاری رفرش רענן muat tải`},
 		{waitPage, `page pages seite página pagina stronę strony страницу страница сторінку старонку бет бетті беті парақшаны sayfayı sayfa sidan siden sivu sivua stránku oldalt pagină страницата stranicu страницу sahifani баракты الصفحة صفحه הדף halaman trang browser`},
 		{waitWait, `wait warten patienter patientez espere espera aguarde aguarda attendere attenda attendi czekaj czekać poczekaj подождите дождитесь ожидайте зачекайте почекайте пачакайце күтіңіз күте күтүңүз bekleyin bekleyiniz wachten wacht vänta vent vänligen
@@ -46,12 +46,16 @@ var waitWords = sync.OnceValue(func() *WordTable {
 })
 
 // waitPhrases are said as a whole while one waits.
-var waitPhrases = PhraseList("a moment please", "moment please", "please wait", "please hold on", "please stand by", "please be patient", "hang tight", "you are being redirected", "you're being redirected", "you will be redirected", "browser will redirect", "being redirected to", "redirecting you", "process is automatic",
+var waitPhrases = PhraseList("a moment please", "moment please", "please wait", "please hold on", "please stand by", "please be patient", "hang tight", "you are being redirected", "you're being redirected", "you will be redirected", "browser will redirect", "redirecting you", "process is automatic", "last inn siden", "last siden",
 	"moment bitte", "augenblick bitte", "bitte warten", "bitte haben sie einen moment geduld", "sie werden weitergeleitet", "un moment s'il vous plaît", "veuillez patienter", "merci de patienter", "vous allez être redirigé", "redirection en cours",
-	"un momento por favor", "por favor espere", "espere por favor", "espere un momento", "está siendo redirigido", "será redirigido", "aguarde um momento", "por favor aguarde", "attendere prego", "si prega di attendere", "proszę czekać", "proszę poczekać", "chwilę",
+	"un momento por favor", "por favor espere", "espere por favor", "espere un momento", "aguarde um momento", "por favor aguarde", "attendere prego", "si prega di attendere", "proszę czekać", "proszę poczekać",
 	"подождите", "пожалуйста подождите", "дождитесь", "вы будете перенаправлены", "происходит перенаправление", "выполняется перенаправление", "зачекайте", "пачакайце", "күте тұрыңыз", "күтіңіз", "сәл күтіңіз", "бір сәт",
 	"lütfen bekleyin", "lütfen bekleyiniz", "yönlendiriliyorsunuz", "even geduld", "vänligen vänta", "vent venligst", "vennligst vent", "odota hetki", "počkejte prosím", "moment prosím", "okamžik prosím", "počkajte prosím", "kérjük várjon", "vă rugăm așteptați", "un moment vă rugăm",
 	"моля изчакайте", "molimo pričekajte", "molimo sačekajte", "iltimos kuting", "илтимос кутинг", "күтө туруңуз", "لحظة من فضلك", "يرجى الانتظار", "لحظات من فضلك", "لطفا صبر کنید", "لطفاً صبر کنید", "در حال انتقال", "נא להמתין", "παρακαλώ περιμένετε", "mohon tunggu", "harap tunggu", "vui lòng chờ", "vui lòng đợi", "გთხოვთ დაელოდოთ", "խնդրում ենք սպասել", "zəhmət olmasa gözləyin", "lūdzu uzgaidiet", "prašome palaukti", "palun oodake")
+
+// redirectPhrases are such of a page or a browser, and of hardly anything else: flights and
+// money are redirected as well.
+var redirectPhrases = PhraseList("being redirected", "está siendo redirigido", "está siendo redirigida", "será redirigido", "será redirigida")
 
 // momentPhrases are such too, of a sentence that says hardly more.
 var momentPhrases = PhraseList("un instant", "un momento", "bir dakika", "bir saniye", "chwileczkę", "chwilę", "trenutak", "einen moment", "einen augenblick", "одну минуту", "одну секунду", "минуточку", "секундочку", "один момент", "бір сәт", "aguarde", "vänta", "hetkinen", "um instante", "un attimo", "одну хвилину", "egy pillanat", "μια στιγμή", "רק רגע", "een ogenblik", "ett ögonblick", "et øjeblik", "et øyeblikk", "one moment", "just a moment", "um momento", "patientez")
@@ -60,7 +64,7 @@ const mostMoment = 4 // words of it
 
 // hanWait is how Chinese, Japanese and Korean say it, without blanks.
 var hanWait = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:请|請)(?:稍(?:候|等|待)|等待)|(?:稍候|稍等)|正在(?:验证|驗證|检查|檢查|跳转|跳轉)|(?:请|請)(?:启用|啟用|开启|開啟|打开).{0,8}(?i:cookie|javascript)|(?:刷新|重新加载|重新整理).{0,4}(?:页面|頁面|网页)|お待ちください|(?i:cookie|クッキー|javascript).{0,4}を有効|ページを(?:再読み込み|更新)|잠시만\s?기다려|기다려\s?(?:주세요|주십시오)|새로\s?고침`)
+	return regexp.MustCompile(`(?:请|請)(?:稍(?:候|等|待)|等待)|(?:稍候|稍等)|正在(?:跳转|跳轉|(?:验证|驗證|检查|檢查)(?:\P{L}*$|.{0,8}(?:您|你|浏览器|瀏覽器|连接|連線|访问|請求|请求)))|(?:请|請)(?:启用|啟用|开启|開啟|打开).{0,8}(?i:cookie|javascript)|(?:刷新|重新加载|重新整理).{0,4}(?:页面|頁面|网页)|お待ちください|(?i:cookie|クッキー|javascript).{0,4}を有効|ページを(?:再読み込み|更新し(?:て|直))|잠시만\s?기다려|기다려\s?(?:주세요|주십시오)|새로\s?고침`)
 })
 
 // mostWait is how many words a sentence of such a page has.
@@ -91,6 +95,7 @@ func (s *Stream) Waits(b Span) (asks, scripts bool) {
 		has&waitWait != 0 && s.Near(t, b, waitLook, waitAsk, 5),
 		hanWait().MatchString(s.raw(b)),
 		waitPhrases().First(Normalise(s.raw(b))) != "",
+		(b.Len() <= mostMoment || has&(waitPage|waitAsk) != 0) && redirectPhrases().First(Normalise(s.raw(b))) != "",
 		b.Len() <= mostMoment && momentPhrases().First(Normalise(s.raw(b))) != "":
 		return true, false
 	case lets && has&waitScript != 0 && s.Near(t, b, waitLet, waitScript, 5):
