@@ -336,12 +336,13 @@ function noteAddress() {
 }
 
 // elsewhere tells whether the page says that it has become another one: not a part of it,
-// whose address goes on with its own, and not another view of it, by a query.
+// whose address goes on with its own, not its own with a title behind a hyphen, and not
+// another view of it, by a query.
 function elsewhere() {
   if (!came || location.href === came.at) return false;
   const path = u => new URL(u).pathname.replace(/\/+$/, "");
   const was = path(came.at), is = path(location.href);
-  return is !== was && !is.startsWith(was + "/");
+  return is !== was && !is.startsWith(was + "/") && !is.startsWith(was + "-");
 }
 
 // putAway puts away what a page has appended of other pages: what came as it was scrolled

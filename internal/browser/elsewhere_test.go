@@ -25,6 +25,7 @@ func TestElsewhere(t *testing.T) {
 		"/next":     {appends(`append('/another/' + n)`), false},
 		"/later":    {appends(`const k = n; append(location.pathname); addEventListener('scroll', () => { if (m.children[k].getBoundingClientRect().top < 300) history.replaceState({}, '', '/another/' + k) })`), false},
 		"/chapters": {appends(`append('/chapters/' + n)`), true},
+		"/12":       {appends(`append('/12-what-the-commission-found')`), true},
 		"/list":     {appends(`append('?page=' + n)`), true},
 		"/static":   {page + `<div id=x>` + strings.Repeat("<p>The harvest of that year was poor in the north.", 60) + `</div><script>late.innerHTML = '<p>what came late'; addEventListener('scroll', () => history.replaceState({}, '', '/another'))</script>`, true},
 		"/locked": {`<style>html, body {height: 100%; overflow: hidden} #wall {position: fixed; inset: 0; background: white}</style><div id=wall><p>Choose your country<button>Go</button></div>` +
