@@ -263,39 +263,6 @@ func (s *Stream) SaysGone(b Span) bool {
 	return false
 }
 
-// ofAnother tells whether a sentence says what somebody else found, said or denied: "The
-// court did not find that the article was breached." What a page says of itself it may put
-// so as well, but then in its own name, to its reader, or in nobody's.
-func (s *Stream) ofAnother(b Span) bool {
-	for i := b.From + 1; i < b.To-1; i++ {
-		if thatWords().Class(s.Word(i))&saysThat == 0 {
-			continue
-		}
-		for k := b.From; k < i; k++ {
-			if w := s.Word(k); thatWords().Class(w)&inItsName != 0 || SayingWords().Class(w)&(partThing|partAsked) != 0 {
-				return false
-			}
-		}
-		return i > b.From+1
-	}
-	return false
-}
-
-const (
-	saysThat  WordClass = 1 << iota // begins what was said
-	inItsName                       // who a page speaks for and to, and that something seems so
-)
-
-var thatWords = sync.OnceValue(func() *WordTable {
-	return NewWordTable([]WordList{
-		{saysThat, `that whether что будто dass daß que qu che że iż že hogy că че що што dat att bahwa rằng ότι أن که`},
-		{inItsName, `we i our us you your sorry afraid apologize apologise apologies regret please unfortunately seems appears looks it possible likely note
-			мы вы нам вам вас нас сожале* извин* прос* похоже кажется возможно вероятно видимо біз сіз кешіріңіз
-			wir uns sie ihr ihnen leider scheint leid es bedauern nous vous désolé désolés désolée regrettons semble semblerait possible parece lamentamos sentimos usted tú probable posible
-			ci vi spiacenti sembra possibile dispiace lamento desculpe você parece possível przepraszamy niestety wygląda możliwe ви нам шкода здається можливо bohužel omlouváme zdá sajnáljuk úgy regretăm pare съжаляваме изглежда het lijkt helaas tyvärr verkar`},
-	})
-})
-
 // mostNone is how many words a sentence has that says that there is none of a thing.
 const mostNone = 8
 
@@ -409,46 +376,3 @@ func (s *Stream) SaysParked(b Span) bool {
 func (s *Stream) SaysPause(b Span) bool {
 	return b.Len() >= 3 && b.Len() <= 2*MaxSaying && (s.near(b, partService, partLater) || s.passing(b))
 }
-
-// passing tells whether a short text says that something cannot be had for a time,
-// and not that it may be gone for good as well.
-func (s *Stream) passing(b Span) bool {
-	at := -1
-	for i := b.From; i < b.To; i++ {
-		switch s.Word(i) {
-		case "temporarily", "momentarily", "временно", "уақытша", "temporairement", "momentanément", "provisoirement", "vorübergehend", "temporalmente", "тимчасово",
-			"temporaneamente", "temporariamente", "tymczasowo", "chwilowo", "geçici", "часова", "vaqtincha", "вақтинча", "убактылуу", "مؤقتا":
-			at = i
-		}
-	}
-	if at < 0 || b.Len() > MaxSaying {
-		return false
-	}
-	had := false
-	for i := b.From; i < b.To; i++ {
-		k := passingWords().Class(s.Word(i))
-		if k&2 != 0 {
-			return false
-		}
-		had = had || k&1 != 0 && i-at <= nearParts && at-i <= nearParts
-	}
-	return had
-}
-
-// passingWords are what cannot be had (1), and what went for good (2).
-var passingWords = sync.OnceValue(func() *WordTable {
-	return NewWordTable([]WordList{
-		{1, `unavailable available offline closed down disabled suspended working
-			недоступ* доступен доступна доступно отключ* закрыт* приостановлен* работает
-			қолжетімсіз қолжетімді жұмыс жабық тоқтатыл*
-			indisponible indisponibles disponible inaccessible fermé fermée suspendu hors
-			verfügbar geschlossen disponible cerrado недоступн* закрит*
-			indisponibile disponibile chiuso indisponível disponível fechado niedostępn* zamknięt* kapalı kapatıl* devre недаступн* ishlamayapti жабык متوقف`},
-		{2, `removed deleted moved renamed changed withdrawn unpublished retired
-			удален* удалил* перемещен* снят* переимен* изменен* архив*
-			жойыл* өшірілген көшіріл* алын*
-			supprimé supprimée déplacé déplacée retiré retirée renommé modifié
-			gelöscht entfernt verschoben eliminado eliminada видалено
-			rimosso rimossa spostato eliminata removido removida usunięt* przeniesion* kaldırıl* silin* выдален* chirilgan өчүрүл*`},
-	})
-})
