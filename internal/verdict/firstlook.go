@@ -205,7 +205,7 @@ func (b *bench) leadsOn() bool {
 	const least = 3
 	n := 0
 	for _, linked := range b.look.Page.Page.Layout.Linked {
-		if linked >= 50 {
+		if linked >= halfLinked {
 			n++
 		}
 	}

@@ -96,8 +96,11 @@ func TestAnswersAboutNumbers(t *testing.T) {
 // seen for the first time, which would be most of what a first pass costs.
 func TestFirstLookReadsLittle(t *testing.T) {
 	text := article(1, 50<<10, wordsRU)
+	lines := strings.Count("Menu\n"+text, "\n") + 1
+	layout := Layout{Line: make([]int32, lines), Link: make([]uint16, lines), Linked: make([]uint8, lines), Site: make([]bool, lines),
+		Parent: []int32{-1}, Flow: make([]bool, 1), Look: make([]uint32, 1), Calls: make([]bool, 1)}
 	l := &Look{URL: "https://news.kz/2020/05/the-report", Status: 200, BodyLen: 1 << 20,
-		Page: Prepare(Page{Kind: "html", Title: "The report | News", Headings: []string{"The report"}, Visible: "Menu\n" + text, Main: text})}
+		Page: Prepare(Page{Kind: "html", Title: "The report | News", Headings: []string{"The report"}, Visible: "Menu\n" + text, Main: text, Layout: layout})}
 	var before, after runtime.MemStats
 	const times = 50
 	runtime.ReadMemStats(&before)

@@ -17,6 +17,8 @@ import (
 const (
 	mostAlone = 40 // words of a paragraph that only says that there is nothing
 	mostLoose = 30 // words of lines beside it that are no sentences
+
+	halfLinked = 50 // per cent
 )
 
 // goneAlone gives the sentence by which a page says that it is not there, of one that says
@@ -119,5 +121,23 @@ func (b *bench) goneHere() string {
 	if b.look.Status >= 300 || pages.KindOf(b.look.Page) != "html" || b.e.words > mostSlug {
 		return ""
 	}
+	if !b.known && manyLong(&b.look.Page.Page) {
+		return ""
+	}
 	return b.goneAlone()
+}
+
+// manyLong tells whether a page has paragraphs that lead nowhere and are longer than a
+// message or a teaser. It is asked of each page that is seen for the first time, which is
+// not cut into words where it is an article.
+func manyLong(p *Page) bool {
+	const many = 3
+	n, at := 0, 0
+	for line := range strings.Lines(p.Visible) {
+		if strings.Count(line, " ") > compare.MostTeaser && (at >= len(p.Layout.Linked) || p.Layout.Linked[at] < halfLinked) {
+			n++
+		}
+		at++
+	}
+	return n >= many
 }
