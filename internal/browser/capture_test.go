@@ -35,6 +35,24 @@ func newBrowser(t *testing.T, c Config) *Browser {
 	return b
 }
 
+// visiting is a tab that goes to the first page of a site, and the page that is read of it.
+func visiting(t *testing.T, b *Browser, s *site) (*session, *Page) {
+	t.Helper()
+	proc, err := b.acquire(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.release(proc, false) })
+	tab, err := b.open(t.Context(), proc, Options{Transport: s.transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(tab.close)
+	p := &Page{URL: s.URL + "/"}
+	tab.navigate(tab.tab, p)
+	return tab, p
+}
+
 func capture(t *testing.T, b *Browser, s *site, path string, pictures bool) *Page {
 	t.Helper()
 	at := time.Now()

@@ -27,18 +27,7 @@ func TestShadesGone(t *testing.T) {
 	s := newSite(t, mux)
 	b := theBrowser(t)
 	for _, gone := range []string{"nothing", "page", "frame"} {
-		proc, err := b.acquire(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer b.release(proc, false)
-		tab, err := b.open(t.Context(), proc, Options{Transport: s.transport})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer tab.close()
-		p := &Page{URL: s.URL + "/"}
-		tab.navigate(tab.tab, p)
+		tab, p := visiting(t, b, s)
 		tab.waitLoad(tab.tab)
 		if !tab.shade(tab.tab, p) || !p.Shades || len(tab.shades) != 2 {
 			t.Fatalf("%d documents with closed shadow roots, looked for: %v", len(tab.shades), p.Shades)

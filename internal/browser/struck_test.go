@@ -20,18 +20,7 @@ func TestStruck(t *testing.T) {
 		w.Write([]byte("<!doctype html><title>Busy</title><p>stands<script>setInterval(() => { for (const end = Date.now() + 20; Date.now() < end;); }, 1)</script>"))
 	}))
 	b := theBrowser(t)
-	proc, err := b.acquire(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.release(proc, false)
-	tab, err := b.open(t.Context(), proc, Options{Transport: s.transport})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tab.close()
-	p := &Page{URL: s.URL + "/"}
-	tab.navigate(tab.tab, p)
+	tab, _ := visiting(t, b, s)
 	storm, stop := context.WithTimeout(tab.tab, time.Second)
 	defer stop()
 	for range 4 {
