@@ -335,6 +335,16 @@ function noteAddress() {
   if (came.addresses.size < 1000) came.addresses.add(location.href);
 }
 
+// What scrolling sets off in a page comes with the frame that its events are in, or shortly
+// behind it, and may lead it through many addresses between two of our steps, also when
+// something is scrolled to be pressed.
+let scrolling = 0;
+addEventListener("scroll", () => {
+  const mine = ++scrolling;
+  requestAnimationFrame(() => setTimeout(() => { if (mine === scrolling) scrolling = 0; }));
+}, {capture: true, passive: true});
+navigation.addEventListener("currententrychange", () => { if (came && scrolling) noteAddress(); });
+
 // elsewhere tells whether the page says that it has become another one: not a part of it,
 // whose address goes on with its own, not its own with a title behind a hyphen, and not
 // another view of it, by a query.
